@@ -1,0 +1,2 @@
+Console.Error.WriteLine("repro: no command is built yet");
+return 2;

@@ -1,0 +1,57 @@
+using Repro.Models;
+
+namespace Repro.Backends.Cpu.Kernels;
+
+/// <summary>A convolution or pooling of NHWC pictures: sizes of input and output, window, stride, and zeros before the first row and column.</summary>
+public readonly record struct WindowGeometry(
+    int InHeight, int InWidth, int InChannels, int OutHeight, int OutWidth, int OutChannels, Size Window, Size Stride, int PadTop, int PadLeft);
+
+/// <summary>
+/// The operations of the Cpu engine over whole batches, in the order of sums that <c>docs/arithmetic.md</c> fixes.
+/// The reference implementation defines each result; every other one equals it bit for bit, whatever the number of threads.
+/// Arrays may be longer than needed; only the first elements count. Outputs are overwritten, never added to.
+/// </summary>
+public abstract class CpuKernels
+{
+    /// <summary><c>avx512</c>, <c>avx2</c> or <c>reference</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>y = conv(x, kernel) + bias (x: n,h,w,c; kernel: kh,kw,c,f). Winograd where its rule says so and it is on.</summary>
+    public abstract void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd);
+
+    /// <summary>dx from dy: chain over (oy, ox, n) of the windows that cover a cell.</summary>
+    public abstract void ConvBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx);
+
+    /// <summary>The kernel's gradient, in the segments that the layer's shape fixes.</summary>
+    public abstract void ConvBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel);
+
+    /// <summary>Sums of each channel: along rows, rows in order, pictures in order (bias gradients).</summary>
+    public abstract void ChannelSums(int samples, int height, int width, int channels, float[] values, float[] sums);
+
+    public abstract void DenseForward(int samples, int inputs, int units, float[] x, float[] kernel, float[]? bias, float[] y);
+
+    public abstract void DenseBackwardData(int samples, int inputs, int units, float[] dy, float[] kernel, float[] dx);
+
+    public abstract void DenseBackwardKernel(int samples, int inputs, int units, float[] x, float[] dy, float[] dKernel);
+
+    /// <param name="winners">The index of each window's first maximum within its sample, or null where no gradient will be asked for.</param>
+    public abstract void MaxPoolForward(in WindowGeometry g, int samples, float[] x, float[] y, int[]? winners);
+
+    public abstract void MaxPoolBackward(in WindowGeometry g, int samples, float[] dy, int[] winners, float[] dx);
+
+    public abstract void AveragePoolForward(in WindowGeometry g, int samples, float[] x, float[] y);
+
+    public abstract void AveragePoolBackward(in WindowGeometry g, int samples, float[] dy, float[] dx);
+
+    /// <summary>y = maximum(x, +0); in place where both are one array.</summary>
+    public abstract void Relu(int count, float[] x, float[] y);
+
+    /// <summary>dx = y > 0 ? dy : +0.</summary>
+    public abstract void ReluBackward(int count, float[] y, float[] dy, float[] dx);
+
+    /// <summary>y = keep ? x * scale : +0; also dropout's backward pass.</summary>
+    public abstract void Dropout(int count, float[] x, byte[] keep, float scale, float[] y);
+
+    /// <summary>RMSprop's update of a weight and its running mean of squares.</summary>
+    public abstract void RmsProp(int count, float[] weight, float[] gradient, float[] meanSquare, RmsProp settings);
+}

@@ -1,0 +1,40 @@
+using Repro.Models;
+
+namespace Repro.Backends;
+
+/// <summary>An engine that turns a model into a network which trains and predicts.</summary>
+public interface IBackend
+{
+    /// <summary>The engine's name in addresses, folders and records: <c>Cpu</c>, <c>TensorFlow</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What computes: instruction set, threads, library and operation versions. Kept in every record.</summary>
+    EngineDescription Describe(Model model);
+
+    /// <summary>
+    /// Builds ("compiles") the network: what is trainable is fixed now, and weights are zero until written.
+    /// </summary>
+    /// <exception cref="ModelException">The engine lacks a layer of the model, or the model's loss does not fit its last layer.</exception>
+    INetwork Build(Model model, CompileOptions options);
+}
+
+/// <summary>Provenance of an engine.</summary>
+/// <param name="InstructionSet">What the kernels were chosen for: <c>avx512</c>, <c>avx2</c>, <c>reference</c>.</param>
+/// <param name="Operations">The arithmetic's version of each operation the model uses: <c>conv=1</c>.</param>
+public sealed record EngineDescription(
+    string Name, string InstructionSet, int Threads, IReadOnlyDictionary<string, string> Operations, IReadOnlyDictionary<string, string> Libraries);
+
+/// <summary>Keras's <c>compile</c>: the loss, and the optimiser where the network is to be trained.</summary>
+public sealed record CompileOptions(Loss Loss, RmsProp? Optimizer);
+
+/// <summary>The losses of the documents, computed from logits (the last layer's values before its sigmoid or softmax).</summary>
+public enum Loss
+{
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+}
+
+/// <summary>
+/// RMSprop (Hinton 2012) as <c>tf.keras.optimizers.legacy.RMSprop</c> computes it: epsilon outside the root, no centring, no momentum.
+/// </summary>
+public sealed record RmsProp(float LearningRate = 0.001f, float Rho = 0.9f, float Epsilon = 1e-7f);

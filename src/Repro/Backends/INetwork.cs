@@ -1,0 +1,76 @@
+using Repro.Models;
+
+namespace Repro.Backends;
+
+/// <summary>
+/// A built network: weights and optimiser state inside an engine. One caller at a time.
+/// Batches may have any size; labels are (samples, 1) for binary and one-hot (samples, classes) for categorical cross-entropy.
+/// </summary>
+public interface INetwork : IDisposable
+{
+    Model Model { get; }
+
+    /// <summary>All weights in Keras's order, by path.</summary>
+    IReadOnlyList<ExpandedWeight> Weights { get; }
+
+    /// <exception cref="ArgumentException">No weight has that path, or the length differs.</exception>
+    void ReadWeight(string path, Span<float> destination);
+
+    /// <exception cref="ArgumentException">No weight has that path, or the length differs.</exception>
+    void WriteWeight(string path, ReadOnlySpan<float> values);
+
+    /// <summary>The optimiser's state for each trainable weight: RMSprop's running mean of squared gradients, zero at first.</summary>
+    void ReadOptimizerState(string path, Span<float> destination);
+
+    void WriteOptimizerState(string path, ReadOnlySpan<float> values);
+
+    /// <summary>One step of the optimiser. The result is that of the weights before the update.</summary>
+    BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks);
+
+    /// <summary>Loss and correct answers in inference mode (no dropout, moving statistics).</summary>
+    BatchResult TestOnBatch(Tensor x, Tensor y);
+
+    /// <summary>The model's (first) output in inference mode.</summary>
+    Tensor Predict(Tensor x);
+
+    /// <summary>Outputs of the layers with the given paths, in inference mode.</summary>
+    IReadOnlyList<Tensor> Activations(Tensor x, IReadOnlyList<string> layers);
+
+    /// <summary>
+    /// A scalar of each sample and its gradient in inference mode, with respect to the input (<paramref name="layer"/> null)
+    /// or to the output of the layer with that path. Samples are independent.
+    /// </summary>
+    ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null);
+}
+
+/// <summary>A batch's loss and correct answers.</summary>
+/// <param name="LossSum">Sum of the samples' losses in float64, without penalties.</param>
+/// <param name="Penalty">The L2 penalties of the weights, which Keras adds to the mean loss.</param>
+public readonly record struct BatchResult(double LossSum, double Penalty, int Correct, int Samples)
+{
+    /// <summary>The loss as Keras reports it.</summary>
+    public double Loss => LossSum / Samples + Penalty;
+
+    public double Accuracy => (double)Correct / Samples;
+}
+
+/// <summary>Which units a dropout layer keeps in the present step; drawn above the engine, so that all engines drop the same.</summary>
+public interface IDropoutMasks
+{
+    /// <summary>Fills (samples x units) in C order with 1 for keep and 0 for drop.</summary>
+    /// <param name="layer">The dropout layer's path.</param>
+    void Fill(string layer, float rate, Span<byte> keep);
+}
+
+/// <summary>A scalar of a sample whose gradient is asked for.</summary>
+public abstract record ScalarObjective
+{
+    /// <summary>The mean of one channel of a layer's output over height and width (filter ascent's loss).</summary>
+    public sealed record ChannelMean(string Layer, int Channel) : ScalarObjective;
+
+    /// <summary>One component of the model's output, after its activation (Grad-CAM's class score).</summary>
+    public sealed record ClassScore(int Index) : ScalarObjective;
+}
+
+/// <summary>The scalar of each sample, and the gradient, shaped as what it was taken with respect to.</summary>
+public sealed record ScalarGradient(IReadOnlyList<double> Values, Tensor Gradient);

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Repro.Claims;
+
+/// <summary>A measured or expected value.</summary>
+public abstract record Value
+{
+    public sealed record Number(double Amount) : Value
+    {
+        public override string ToString() => Amount.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A shape or size, <c>4x4x512</c>; null for an axis of unknown length.</summary>
+    public sealed record Dimensions(IReadOnlyList<int?> Axes) : Value
+    {
+        public override string ToString() => string.Join('x', Axes.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"));
+
+        public bool Equals(Dimensions? other) => other is not null && Axes.SequenceEqual(other.Axes);
+
+        public override int GetHashCode() => Axes.Count;
+    }
+
+    /// <summary>A text, or a list of names written with spaces between.</summary>
+    public sealed record Text(string Content) : Value
+    {
+        public override string ToString() => $"\"{Content}\"";
+    }
+}

@@ -1,0 +1,41 @@
+namespace Repro.Models;
+
+/// <summary>
+/// A layer as data: its Keras name, its settings, and how it maps input shapes to an output shape and to weights.
+/// A layer holds no numbers; a backend does.
+/// </summary>
+public abstract record Layer
+{
+    /// <summary>The layer's name in its model, as Keras would give it: <c>conv2d_1</c>, <c>block5_conv3</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Keras's <c>layer.trainable</c>. Counted when the network is built ("compiled").</summary>
+    public bool Trainable { get; init; } = true;
+
+    /// <summary>Keras's class name: <c>Conv2D</c>, <c>MaxPooling2D</c>.</summary>
+    public abstract string TypeName { get; }
+
+    /// <summary>The output's shape for the given inputs' shapes.</summary>
+    /// <exception cref="ModelException">The inputs do not fit this layer; the message names it.</exception>
+    public abstract Shape OutputShape(IReadOnlyList<Shape> inputs);
+
+    /// <summary>The layer's weights in Keras's order (kernel before bias; gamma, beta, moving_mean, moving_variance).</summary>
+    public virtual IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) => [];
+
+    private protected ModelException Misfit(string what) => new($"Layer '{Name}' ({TypeName}): {what}");
+
+    private protected Shape Single(IReadOnlyList<Shape> inputs, int? rank = null)
+    {
+        if (inputs.Count != 1)
+        {
+            throw Misfit($"takes one input, but {inputs.Count} were connected.");
+        }
+
+        if (rank is not null && inputs[0].Rank != rank)
+        {
+            throw Misfit($"takes an input of {rank} axes (without the batch), but got {inputs[0]}.");
+        }
+
+        return inputs[0];
+    }
+}

@@ -1,0 +1,13 @@
+namespace Repro.Models;
+
+/// <summary>All axes of a sample in one, rows first.</summary>
+public sealed record Flatten : Layer
+{
+    public override string TypeName => "Flatten";
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        Shape input = Single(inputs);
+        return new Shape(input.IsKnown ? input.Elements : null);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Repro.Models;
+
+/// <summary>The mean of each channel over the whole picture.</summary>
+public sealed record GlobalAveragePooling2D : Layer
+{
+    public override string TypeName => "GlobalAveragePooling2D";
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => new(Single(inputs, rank: 3)[2]);
+}

@@ -1,0 +1,18 @@
+namespace Repro.Models;
+
+/// <summary>
+/// A whole model used as one layer (Keras lists it as <c>Model</c>, later as <c>Functional</c>).
+/// Its layers' weights are called by path: <c>vgg16/block1_conv1/kernel</c>.
+/// </summary>
+public sealed record NestedModel(Model Model) : Layer
+{
+    public override string TypeName => "Model";
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        Single(inputs);
+        return Model.OutputShapes.Count == 1 ? Model.OutputShapes[0] : throw Misfit("a nested model has exactly one output.");
+    }
+
+    public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) => [.. Model.Nodes.SelectMany(node => node.Weights)];
+}

@@ -1,0 +1,34 @@
+namespace Repro.Models;
+
+/// <summary>What maximum and average pooling share; the stride defaults to the window, as in Keras.</summary>
+public abstract record Pooling2D : Layer
+{
+    public Size PoolSize { get; init; } = 2;
+
+    public Size? Strides { get; init; }
+
+    public Padding Padding { get; init; } = Padding.Valid;
+
+    public Size EffectiveStrides => Strides ?? PoolSize;
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        Shape input = Single(inputs, rank: 3);
+        return new Shape(
+            Windows.Output(this, input[0], PoolSize.Height, EffectiveStrides.Height, Padding),
+            Windows.Output(this, input[1], PoolSize.Width, EffectiveStrides.Width, Padding),
+            input[2]);
+    }
+}
+
+/// <summary>The largest value of each window and channel.</summary>
+public sealed record MaxPooling2D : Pooling2D
+{
+    public override string TypeName => "MaxPooling2D";
+}
+
+/// <summary>The mean of each window and channel; padded cells do not count.</summary>
+public sealed record AveragePooling2D : Pooling2D
+{
+    public override string TypeName => "AveragePooling2D";
+}

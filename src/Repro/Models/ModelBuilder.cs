@@ -1,0 +1,81 @@
+namespace Repro.Models;
+
+/// <summary>Adds layers one by one, inferring shapes and refusing what does not fit, as Keras does when a model is built.</summary>
+public sealed class ModelBuilder
+{
+    private readonly string _name;
+    private readonly bool _sequential;
+    private readonly List<Node> _nodes = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    private ModelBuilder(string name, bool sequential, InputLayer input)
+    {
+        _name = name;
+        _sequential = sequential;
+        Append(input, []);
+    }
+
+    public static ModelBuilder Sequential(string name, Shape input) =>
+        new(name, true, new InputLayer(input) { Name = "input" });
+
+    public static ModelBuilder Functional(string name, InputLayer input) => new(name, false, input);
+
+    /// <summary>The index of the node added last.</summary>
+    public int Last => _nodes.Count - 1;
+
+    /// <summary>Puts a layer behind the last one.</summary>
+    public ModelBuilder Add(Layer layer)
+    {
+        Append(layer, [Last]);
+        return this;
+    }
+
+    /// <summary>Puts a layer behind the given nodes and returns its index, for graphs with branches.</summary>
+    public int Connect(Layer layer, params int[] inputs)
+    {
+        Append(layer, inputs);
+        return Last;
+    }
+
+    public Model Build() => Build([Last]);
+
+    public Model Build(IReadOnlyList<int> outputs)
+    {
+        foreach (int output in outputs)
+        {
+            if (output < 0 || output >= _nodes.Count)
+            {
+                throw new ModelException($"Model '{_name}' has {_nodes.Count} layers, so output {output} does not exist.");
+            }
+        }
+
+        return new Model(_name, _sequential, [.. _nodes], outputs);
+    }
+
+    internal static Model Rebuild(Model model, string name, Func<Layer, Layer> change, IReadOnlyList<int> outputs)
+    {
+        ModelBuilder builder = new(name, model.IsSequential, (InputLayer)change(model.Nodes[0].Layer));
+        foreach (Node node in model.Nodes.Skip(1))
+        {
+            builder.Append(change(node.Layer), node.Inputs);
+        }
+
+        return builder.Build(outputs);
+    }
+
+    private void Append(Layer layer, IReadOnlyList<int> inputs)
+    {
+        if (layer.Name.Length == 0 || layer.Name.Contains('/', StringComparison.Ordinal))
+        {
+            throw new ModelException($"Model '{_name}': a layer's name must not be empty or contain '/', but '{layer.Name}' was given.");
+        }
+
+        if (!_names.Add(layer.Name))
+        {
+            throw new ModelException($"Model '{_name}' already has a layer '{layer.Name}'; layer names must be unique.");
+        }
+
+        Shape[] shapes = [.. inputs.Select(index => _nodes[index].OutputShape)];
+        _nodes.Add(new Node(layer, inputs, layer.OutputShape(shapes), layer.Weights(shapes)));
+    }
+}

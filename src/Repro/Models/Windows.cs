@@ -1,0 +1,18 @@
+namespace Repro.Models;
+
+/// <summary>Output lengths of layers that slide a window.</summary>
+internal static class Windows
+{
+    public static int? Output(Layer layer, int? input, int length, int stride, Padding padding)
+    {
+        if (input is null)
+        {
+            return null;
+        }
+
+        int output = new WindowAxis(input.Value, length, stride, padding).Output;
+        return output > 0
+            ? output
+            : throw new ModelException($"Layer '{layer.Name}' ({layer.TypeName}): a window of {length} does not fit an input of {input}; use padding 'same' or a larger input.");
+    }
+}
