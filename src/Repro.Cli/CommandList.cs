@@ -1,0 +1,11 @@
+using System.CommandLine;
+
+namespace Repro.Cli;
+
+/// <summary>The tool's commands, one file each in <c>Commands/</c>, in the order that help lists them.</summary>
+internal static class CommandList
+{
+    public static IEnumerable<Command> All() =>
+    [
+    ];
+}

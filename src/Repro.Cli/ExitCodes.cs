@@ -1,0 +1,17 @@
+namespace Repro.Cli;
+
+/// <summary>What the tool's exit code tells a script.</summary>
+internal static class ExitCodes
+{
+    /// <summary>All as it stands.</summary>
+    public const int Fine = 0;
+
+    /// <summary>A verdict or a baseline differs from what is held.</summary>
+    public const int Differs = 1;
+
+    /// <summary>Wrong usage, or an input that is missing or damaged.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Stopped by Ctrl-C after a checkpoint.</summary>
+    public const int Interrupted = 130;
+}
