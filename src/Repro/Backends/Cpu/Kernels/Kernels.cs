@@ -13,6 +13,9 @@ public readonly record struct WindowGeometry(
 /// </summary>
 public abstract class CpuKernels
 {
+    /// <summary>RMSprop's running mean of squares is stored as +0 below this: 2 to the power of -120.</summary>
+    protected const float LeastMeanSquare = 7.52316385e-37f;
+
     /// <summary><c>avx512</c>, <c>avx2</c> or <c>reference</c>.</summary>
     public abstract string Name { get; }
 
@@ -54,4 +57,7 @@ public abstract class CpuKernels
 
     /// <summary>RMSprop's update of a weight and its running mean of squares.</summary>
     public abstract void RmsProp(int count, float[] weight, float[] gradient, float[] meanSquare, RmsProp settings);
+
+    /// <summary>A dense layer as a convolution of one pixel.</summary>
+    protected static WindowGeometry DenseGeometry(int inputs, int units) => new(1, 1, inputs, 1, 1, units, new Size(1, 1), new Size(1, 1), 0, 0);
 }

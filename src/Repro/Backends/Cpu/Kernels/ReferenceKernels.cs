@@ -1,0 +1,62 @@
+namespace Repro.Backends.Cpu.Kernels;
+
+/// <summary>
+/// The definition of every operation: plain scalar loops in the order of <c>docs/arithmetic.md</c>.
+/// Slow on purpose; the vector kernels must equal it bit for bit. Also what runs on a processor without fused multiply-add.
+/// </summary>
+public sealed partial class ReferenceKernels : CpuKernels
+{
+    public override string Name => "reference";
+
+    public override void ChannelSums(int samples, int height, int width, int channels, float[] values, float[] sums)
+    {
+        for (int c = 0; c < channels; c++)
+        {
+            float total = 0;
+            int at = c;
+            for (int n = 0; n < samples; n++)
+            {
+                float picture = 0;
+                for (int y = 0; y < height; y++)
+                {
+                    float row = 0;
+                    for (int x = 0; x < width; x++, at += channels) row += values[at];
+                    picture += row;
+                }
+
+                total += picture;
+            }
+
+            sums[c] = total;
+        }
+    }
+
+    public override void Relu(int count, float[] x, float[] y)
+    {
+        // IEEE maximum: -0 becomes +0, and a NaN stays to be seen.
+        for (int i = 0; i < count; i++) y[i] = x[i] <= 0 ? 0f : x[i];
+    }
+
+    public override void ReluBackward(int count, float[] y, float[] dy, float[] dx)
+    {
+        for (int i = 0; i < count; i++) dx[i] = y[i] > 0 ? dy[i] : 0f;
+    }
+
+    public override void Dropout(int count, float[] x, byte[] keep, float scale, float[] y)
+    {
+        for (int i = 0; i < count; i++) y[i] = keep[i] != 0 ? x[i] * scale : 0f;
+    }
+
+    public override void RmsProp(int count, float[] weight, float[] gradient, float[] meanSquare, RmsProp settings)
+    {
+        float fresh = 1f - settings.Rho;
+        for (int i = 0; i < count; i++)
+        {
+            float g = gradient[i];
+            float v = MathF.FusedMultiplyAdd(settings.Rho, meanSquare[i], fresh * (g * g));
+            if (v < LeastMeanSquare) v = 0f;
+            meanSquare[i] = v;
+            weight[i] -= settings.LearningRate * g / (MathF.Sqrt(v) + settings.Epsilon);
+        }
+    }
+}
