@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Repro.Cli.Commands;
 
 namespace Repro.Cli;
 
@@ -7,5 +8,6 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All() =>
     [
+        DoctorCommand.Create(),
     ];
 }

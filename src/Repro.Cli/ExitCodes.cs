@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>Wrong usage, or an input that is missing or damaged.</summary>
     public const int BadInput = 2;
 
+    /// <summary>A native library is missing: the launcher may install it and try again.</summary>
+    public const int MissingNative = 86;
+
     /// <summary>Stopped by Ctrl-C after a checkpoint.</summary>
     public const int Interrupted = 130;
 }

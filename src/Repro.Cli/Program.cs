@@ -1,21 +1,46 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Repro;
 using Repro.Cli;
+using Repro.Native;
 
-RootCommand root = new("Makes the claims of deep-learning tutorials executable and says which of them hold.");
+Command root = new("repro", "Makes the claims of deep-learning tutorials executable and says which of them hold.")
+{
+    new HelpOption(),
+    new VersionOption(),
+};
 foreach (Command command in CommandList.All())
 {
     root.Subcommands.Add(command);
 }
 
+ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+if (parsed.Errors.Count > 0)
+{
+    string place = parsed.CommandResult.Command == root ? "repro" : $"repro {parsed.CommandResult.Command.Name}";
+    Console.Error.WriteLine($"{place}: {string.Join(" ", parsed.Errors.Select(error => error.Message).Distinct())} See: {place} --help");
+    return ExitCodes.BadInput;
+}
+
 try
 {
-    ParseResult parsed = root.Parse(args);
-    int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-    return parsed.Errors.Count > 0 ? ExitCodes.BadInput : code;
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (InputException exception)
 {
+    Console.Error.WriteLine($"repro: {exception.Message}");
+    return ExitCodes.BadInput;
+}
+catch (MissingNativeException exception)
+{
+    // Under the launcher, which names the file, the library may be installed and the command tried again.
+    string? wanted = Environment.GetEnvironmentVariable("REPRO_MISSING_NATIVE");
+    if (wanted is not null)
+    {
+        await File.WriteAllTextAsync(wanted, exception.Package.DebianPackage);
+        return ExitCodes.MissingNative;
+    }
+
     Console.Error.WriteLine($"repro: {exception.Message}");
     return ExitCodes.BadInput;
 }

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using Repro.Native;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro doctor</c>: what this machine has, and what some commands would miss.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        Option<string?> need = new("--need")
+        {
+            Description = "Fail where the native library of that name (libjpeg-turbo, HDF5) is missing; the launcher then installs it where it can.",
+        };
+        Command command = new("doctor", "Says what this machine has: processor, cores, native libraries. Example: repro doctor") { need };
+        command.SetAction(parsed => Run(parsed.GetValue(need)));
+        return command;
+    }
+
+    private static int Run(string? need)
+    {
+        if (need is not null)
+        {
+            NativePackage wanted = NativePackage.All.FirstOrDefault(package => package.Name.Equals(need, StringComparison.OrdinalIgnoreCase))
+                ?? throw new InputException($"No native library is called '{need}'. Known: {string.Join(", ", NativePackage.All.Select(package => package.Name))}.");
+            Console.WriteLine($"{wanted.Name}: {wanted.Require()}");
+            return ExitCodes.Fine;
+        }
+
+        Console.WriteLine($"runtime        {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+        Console.WriteLine($"cores          {Environment.ProcessorCount}");
+        Console.WriteLine($"instructions   {Instructions()}");
+        foreach (NativePackage package in NativePackage.All)
+        {
+            string found = package.Find() is { } file ? $"found as {file}" : $"missing ({package.Purpose}); sudo apt-get install {package.DebianPackage}";
+            Console.WriteLine($"{package.Name,-14} {found}");
+        }
+
+        return ExitCodes.Fine;
+    }
+
+    private static string Instructions() =>
+        Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported && Fma.IsSupported ? "AVX2 with FMA" : "neither AVX-512 nor AVX2: the reference kernels serve";
+}
