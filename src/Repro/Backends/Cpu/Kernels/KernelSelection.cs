@@ -1,0 +1,33 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace Repro.Backends.Cpu.Kernels;
+
+/// <summary>Which kernels this processor runs. The choice changes the speed and no bit.</summary>
+public static class KernelSelection
+{
+    /// <summary>Instruction sets by name, the fastest first.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["avx512", "avx2", "reference"];
+
+    public static bool IsSupported(string name) => name switch
+    {
+        "avx512" => Avx512F.IsSupported && IsSupported("avx2"),
+        "avx2" => Avx2.IsSupported && Fma.IsSupported,
+        "reference" => true,
+        _ => false,
+    };
+
+    /// <summary>The fastest kernels that this processor has.</summary>
+    public static CpuKernels Best(Workers workers) => Named(Names.First(IsSupported), workers);
+
+    /// <exception cref="InputException">There is no such instruction set, or this processor lacks it.</exception>
+    public static CpuKernels Named(string name, Workers workers)
+    {
+        if (!IsSupported(name))
+        {
+            throw new InputException(
+                $"Instruction set '{name}' cannot be used here: this processor has {string.Join(", ", Names.Where(IsSupported))}. Choose one of these; results are the same with each.");
+        }
+
+        return new ReferenceKernels();
+    }
+}
