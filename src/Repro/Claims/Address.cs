@@ -14,5 +14,38 @@ public sealed record Address(
     /// <summary>The address as written.</summary>
     public required string Text { get; init; }
 
+    /// <exception cref="AddressException">The text is not an address; the message says what was expected where.</exception>
+    public static Address Parse(string text) => new AddressParser(text).Parse();
+
+    public static bool TryParse(string text, out Address? address)
+    {
+        try
+        {
+            address = Parse(text);
+            return true;
+        }
+        catch (AddressException)
+        {
+            address = null;
+            return false;
+        }
+    }
+
+    /// <summary>The argument's words; empty where there is none.</summary>
+    public IReadOnlyList<string> Arguments => Argument?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>The address put together from its parts, in the grammar's one spelling: what <see cref="Parse"/> reads back.</summary>
+    public string Canonical =>
+        $"{Probe}:{Subject}"
+        + (Variants.Count > 0 ? $"{{{string.Join(", ", Variants)}}}" : "")
+        + (Argument is null ? "" : $"[{Argument}]")
+        + $"/{Quantity}"
+        + (Selector is null ? "" : $"@{Selector}");
+
+    /// <summary>Two addresses are the same when they name the same quantity, however they are spaced.</summary>
+    public bool Equals(Address? other) => other is not null && Canonical == other.Canonical;
+
+    public override int GetHashCode() => Canonical.GetHashCode(StringComparison.Ordinal);
+
     public override string ToString() => Text;
 }

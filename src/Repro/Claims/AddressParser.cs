@@ -1,0 +1,113 @@
+namespace Repro.Claims;
+
+/// <summary>
+/// Reads <c>probe:subject{variant, variant}[argument]/quantity@selector</c>. Names are letters, digits, <c>.</c>, <c>_</c> and <c>-</c>;
+/// variants hold anything but braces and commas, the argument anything but brackets.
+/// </summary>
+internal sealed class AddressParser(string text)
+{
+    private int _position;
+
+    public Address Parse()
+    {
+        string probe = Name("the probe's name");
+        Expect(':', "after the probe's name");
+        string subject = Name("the subject");
+        IReadOnlyList<string> variants = Take('{') ? Variants() : [];
+        string? argument = Take('[') ? Argument() : null;
+        Expect('/', "before the quantity");
+        string quantity = Name("the quantity");
+        string? selector = Take('@') ? Selector() : null;
+        if (_position < text.Length)
+        {
+            throw Wrong("nothing more");
+        }
+
+        return new Address(probe, subject, variants, argument, quantity, selector) { Text = text };
+    }
+
+    private string Name(string what)
+    {
+        int start = _position;
+        while (_position < text.Length && (char.IsAsciiLetterOrDigit(text[_position]) || text[_position] is '.' or '_' or '-'))
+        {
+            _position++;
+        }
+
+        return _position > start ? text[start.._position] : throw Wrong(what);
+    }
+
+    private string[] Variants()
+    {
+        string[] variants = Until('}', "{").Split(',', StringSplitOptions.TrimEntries);
+        if (variants.Any(variant => variant.Length == 0))
+        {
+            throw Wrong("a variant between braces and commas");
+        }
+
+        return variants;
+    }
+
+    private string Argument()
+    {
+        string argument = Until(']', "[").Trim();
+        return argument.Length > 0 ? argument : throw Wrong("an argument between the brackets");
+    }
+
+    private string Selector()
+    {
+        string selector = text[_position..];
+        bool known = selector is "last" or "best" or "argmin" or "tail"
+            || (selector.StartsWith("epoch=", StringComparison.Ordinal) && Numbers.TryCount(selector["epoch=".Length..], out int epoch) && epoch > 0);
+        if (!known)
+        {
+            throw Wrong("a selector: last, best, argmin, tail or epoch=N");
+        }
+
+        _position = text.Length;
+        return selector;
+    }
+
+    private string Until(char close, string opened)
+    {
+        int end = text.IndexOf(close, _position);
+        if (end < 0)
+        {
+            throw Wrong($"a '{close}' that closes the '{opened}'");
+        }
+
+        string inside = text[_position..end];
+        int nested = inside.IndexOfAny(['{', '}', '[', ']']);
+        if (nested >= 0)
+        {
+            _position += nested;
+            throw Wrong($"a '{close}' that closes the '{opened}'");
+        }
+
+        _position = end + 1;
+        return inside;
+    }
+
+    private bool Take(char mark)
+    {
+        if (_position >= text.Length || text[_position] != mark)
+        {
+            return false;
+        }
+
+        _position++;
+        return true;
+    }
+
+    private void Expect(char mark, string where)
+    {
+        if (!Take(mark))
+        {
+            throw Wrong($"'{mark}' {where}");
+        }
+    }
+
+    private AddressException Wrong(string expected) =>
+        new($"'{text}' is not an address: expected {expected} at character {_position + 1}. "
+            + "An address reads probe:subject{variant, variant}[argument]/quantity@selector.");
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace Repro.Claims;
+
+/// <summary>What a claim's check costs.</summary>
+public enum Tier
+{
+    /// <summary>No data, no training.</summary>
+    Fast,
+
+    /// <summary>Minutes on two cores.</summary>
+    Small,
+
+    /// <summary>Up to hours.</summary>
+    Long,
+}
+
+/// <summary>What we hold of a claim.</summary>
+public enum Standing
+{
+    Holds,
+    Refuted,
+    Open,
+}
+
+/// <summary>A statement of a document in our words, and how it is checked where it can be.</summary>
+/// <param name="Document">The document's number, 0 to 4.</param>
+/// <param name="Line">The line of the document that says it.</param>
+/// <param name="Check">How it is checked; null for prose and transcripts, which <paramref name="Reason"/> then explains.</param>
+/// <param name="Groups">Groups of statements that contradict each other; each keeps its own verdict.</param>
+/// <param name="Source">File and line of the book.</param>
+public sealed record Claim(
+    string Id, int Document, int Line, string Statement, Check? Check, IReadOnlyList<string> Groups, string Reason, BookLine Source)
+{
+    /// <summary>The document's number as the book writes it: <c>003</c>.</summary>
+    public string DocumentName => Document.ToString("000", CultureInfo.InvariantCulture);
+
+    /// <summary>Where the statement is: <c>document-003:124</c>.</summary>
+    public string Place => string.Create(CultureInfo.InvariantCulture, $"document-{DocumentName}:{Line}");
+}
+
+/// <summary>The executable part of a claim.</summary>
+/// <param name="Needs">Data sets, weights and runs (<c>run:NAME</c>) that measuring takes.</param>
+/// <param name="Margin">Of <c>~</c>: the tolerance; of a stochastic claim: the widest 95 % half-interval that is an answer.</param>
+public sealed record Check(
+    Tier Tier, IReadOnlyList<string> Needs, Address Address, Relation Relation, Expectation Expected, double? Margin, Standing Standing)
+{
+    /// <summary>The claim in the book's short form: <c>model:mnist-full/total_params = 93322</c>.</summary>
+    public override string ToString() =>
+        $"{Address.Text} {Relation.Sign()} {Expected}" + (Margin is null ? "" : $" +- {new Value.Number(Margin.Value)}");
+}
+
+/// <summary>A place in the claim book, for messages.</summary>
+public readonly record struct BookLine(string File, int Line)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}");
+}

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace Repro.Claims;
+
+/// <summary>What a document says the quantity is: a constant, a range, or another quantity.</summary>
+public abstract partial record Expectation
+{
+    public sealed record Constant(Value Value) : Expectation
+    {
+        public override string ToString() => Value.ToString()!;
+    }
+
+    /// <summary>Both ends belong to the range.</summary>
+    public sealed record Between(double Low, double High) : Expectation
+    {
+        public override string ToString() => $"{new Value.Number(Low)}..{new Value.Number(High)}";
+    }
+
+    public sealed record Quantity(Address Address) : Expectation
+    {
+        public override string ToString() => Address.Text;
+    }
+
+    /// <summary>Reads a number, <c>lo..hi</c>, <c>AxBxC</c>, a quoted text or an address.</summary>
+    /// <exception cref="AddressException">The text is none of them.</exception>
+    public static Expectation Parse(string text)
+    {
+        if (text.Length >= 2 && text[0] == '"' && text[^1] == '"')
+        {
+            return new Constant(new Value.Text(text[1..^1]));
+        }
+
+        if (Numbers.TryNumber(text, out double number))
+        {
+            return new Constant(new Value.Number(number));
+        }
+
+        string[] ends = text.Split("..", 2);
+        if (ends.Length == 2 && Numbers.TryNumber(ends[0], out double low) && Numbers.TryNumber(ends[1], out double high))
+        {
+            return low <= high
+                ? new Between(low, high)
+                : throw new AddressException($"The range '{text}' ends below its start.");
+        }
+
+        if (DimensionsForm().IsMatch(text))
+        {
+            return new Constant(new Value.Dimensions([.. text.Split('x').Select(Axis)]));
+        }
+
+        if (Address.TryParse(text, out Address? address))
+        {
+            return new Quantity(address!);
+        }
+
+        throw new AddressException($"'{text}' is no expected value: write a number, lo..hi, AxBxC, a \"text\" in quotation marks, or an address.");
+    }
+
+    private static int? Axis(string text) => text == "None" ? null
+        : Numbers.TryCount(text, out int axis) ? axis
+        : throw new AddressException($"'{text}' is too large for an axis of a shape.");
+
+    [GeneratedRegex("^(None|[0-9]+)(x(None|[0-9]+))+$")]
+    private static partial Regex DimensionsForm();
+}

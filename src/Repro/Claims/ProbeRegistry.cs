@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+
+namespace Repro.Claims;
+
+/// <summary>The probes by prefix. Each address is measured once, when first asked for.</summary>
+public sealed class ProbeRegistry
+{
+    private readonly Dictionary<string, IProbe> _probes;
+    private readonly ConcurrentDictionary<Address, Lazy<Measurement>> _measured = new();
+
+    /// <exception cref="ArgumentException">Two probes have one prefix.</exception>
+    public ProbeRegistry(params IEnumerable<IProbe> probes)
+    {
+        _probes = probes.ToDictionary(probe => probe.Prefix);
+    }
+
+    public IReadOnlyCollection<string> Prefixes => _probes.Keys;
+
+    /// <exception cref="AddressException">The probe does not know the subject, variant, argument or quantity.</exception>
+    public Measurement Measure(Address address) => _measured.GetOrAdd(address, key => new Lazy<Measurement>(() => MeasureNow(key))).Value;
+
+    private Measurement MeasureNow(Address address) => _probes.TryGetValue(address.Probe, out IProbe? probe)
+        ? probe.Measure(address)
+        : new Measurement.NotBuilt($"{address.Probe}:{address.Subject}");
+}

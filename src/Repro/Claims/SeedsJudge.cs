@@ -1,0 +1,135 @@
+using System.Globalization;
+using Repro.Statistics;
+
+namespace Repro.Claims;
+
+/// <summary>
+/// Verdicts on stochastic claims. A document reports one run; the declared seeds say what one run may give.
+/// Fewer than five declared, or not all recorded: Inconclusive.
+/// </summary>
+internal static class SeedsJudge
+{
+    public const int FewestSeeds = 5;
+
+    /// <summary>
+    /// A run against a constant or a range. <c>~</c> and <c>in</c> ask whether the document's value (or the nearest point of its
+    /// range) is one that a run may give; an order, whether one more run would keep it. A margin bounds the half-width in both.
+    /// </summary>
+    /// <exception cref="AddressException">The relation cannot be asked of a run.</exception>
+    public static Finding Judge(Measurement.Seeds measured, Relation relation, Expectation expected, double? margin)
+    {
+        Func<Sample, Answer> test = expected switch
+        {
+            Expectation.Between range => sample => ValueTest.Of(sample, range.Low, range.High, Margin(margin, relation)),
+            Expectation.Constant { Value: Value.Number number } when relation == Relation.Near =>
+                sample => ValueTest.Of(sample, number.Amount, number.Amount, Margin(margin, relation)),
+            Expectation.Constant { Value: Value.Number number } => sample => Order(sample, RegionOf(relation, number.Amount, null), margin),
+            _ => throw new AddressException($"A run cannot be compared with {expected}."),
+        };
+        return Combine(measured.Run, measured.Declared, measured.Engines, test);
+    }
+
+    /// <summary>Two runs, paired by seed: the difference d for every seed that both declare.</summary>
+    public static Finding Judge(Measurement.Seeds measured, Relation relation, Measurement.Seeds other, double? margin)
+    {
+        int[] declared = [.. measured.Declared.Intersect(other.Declared)];
+        List<EngineSeeds> differences = [];
+        foreach (EngineSeeds left in measured.Engines)
+        {
+            EngineSeeds? right = other.Engines.FirstOrDefault(engine => engine.Engine == left.Engine);
+            Dictionary<int, double> values = declared
+                .Where(seed => left.Values.ContainsKey(seed) && right is not null && right.Values.ContainsKey(seed))
+                .ToDictionary(seed => seed, seed => left.Values[seed] - right!.Values[seed]);
+            if (right is not null)
+            {
+                differences.Add(new EngineSeeds(left.Engine, values, Later(left.Recorded, right.Recorded), $"{left.Evidence} and {right.Evidence}"));
+            }
+        }
+
+        Region region = RegionOf(relation, 0, relation == Relation.Near ? margin : null);
+        string runs = measured.Run == other.Run ? measured.Run : $"{measured.Run} and {other.Run}";
+        return Combine(runs, declared, differences, sample => Order(sample, region, relation == Relation.Near ? null : margin));
+    }
+
+    private static Answer Order(Sample sample, Region region, double? margin)
+    {
+        Answer answer = OrderTest.Of(sample, region);
+        return answer == Answer.Yes && sample.Prediction(0.95).HalfWidth > margin ? Answer.Unclear : answer;
+    }
+
+    private static double Margin(double? margin, Relation relation) =>
+        margin ?? throw new AddressException($"'{relation.Sign()}' on a run takes a margin: the widest half-interval that still answers.");
+
+    private static Region RegionOf(Relation relation, double bound, double? around) => relation switch
+    {
+        Relation.Near => new Region(bound - around!.Value, bound + around.Value, false),
+        Relation.Less => new Region(double.NegativeInfinity, bound, true),
+        Relation.LessOrEqual => new Region(double.NegativeInfinity, bound, false),
+        Relation.Greater => new Region(bound, double.PositiveInfinity, true),
+        Relation.GreaterOrEqual => new Region(bound, double.PositiveInfinity, false),
+        _ => throw new AddressException($"'{relation.Sign()}' cannot be asked of a run: write ~, in, or an order."),
+    };
+
+    // Cpu's verdict is the claim's where it has one that decides something; engines are never pooled.
+    private static Finding Combine(string runs, IReadOnlyList<int> declared, IReadOnlyList<EngineSeeds> engines, Func<Sample, Answer> test)
+    {
+        SeedsFinding[] findings =
+        [
+            .. engines
+                .OrderBy(engine => engine.Engine == "Cpu" ? 0 : 1)
+                .ThenBy(engine => engine.Engine, StringComparer.Ordinal)
+                .Select(engine => Of(declared, engine, test)),
+        ];
+        if (findings.Length == 0)
+        {
+            return new Finding(Verdict.Inconclusive, "", $"0 of {Count(declared.Count)} declared seeds of {runs} are recorded");
+        }
+
+        SeedsFinding first = findings.FirstOrDefault(finding => finding.Seeds.Count == declared.Count) ?? findings[0];
+        return new Finding(first.Verdict, Measured(first), first.Why) { Engines = [first, .. findings.Where(finding => finding != first)] };
+    }
+
+    private static SeedsFinding Of(IReadOnlyList<int> declared, EngineSeeds engine, Func<Sample, Answer> test)
+    {
+        int[] seeds = [.. declared.Where(engine.Values.ContainsKey)];
+        double[] values = [.. seeds.Select(seed => engine.Values[seed])];
+        SeedsFinding Inconclusive(string why) => new(engine.Engine, Verdict.Inconclusive, seeds, declared.Count, null, null, null, null, engine.Recorded, why);
+
+        if (seeds.Length < declared.Count)
+        {
+            return Inconclusive($"{Count(seeds.Length)} of {Count(declared.Count)} declared seeds recorded ({engine.Evidence})");
+        }
+
+        if (declared.Count < FewestSeeds)
+        {
+            return Inconclusive($"only {Count(declared.Count)} seeds are declared; a verdict takes {FewestSeeds}");
+        }
+
+        if (values.Any(value => !double.IsFinite(value)))
+        {
+            string without = string.Join(", ", seeds.Where(seed => !double.IsFinite(engine.Values[seed])).Select(Count));
+            return Inconclusive($"no value for seed {without} ({engine.Evidence})");
+        }
+
+        Sample sample = Sample.Of(values);
+        Interval likely = sample.Prediction(0.95);
+        (Verdict verdict, string why) = test(sample) switch
+        {
+            Answer.Yes => (Verdict.Reproduced, "within what one run gives"),
+            Answer.No => (Verdict.Refuted, "outside the 99 % prediction interval"),
+            _ => (Verdict.Inconclusive, "the seeds do not decide it"),
+        };
+        return new SeedsFinding(
+            engine.Engine, verdict, seeds, declared.Count, sample.Mean, sample.Deviation, likely.Low, likely.High, engine.Recorded, $"{why}; {engine.Evidence}");
+    }
+
+    private static string Measured(SeedsFinding finding) => finding.Mean is null
+        ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{finding.Mean:G6} (s {finding.Deviation:G3}, 95 % of single runs {finding.Low:G6}..{finding.High:G6})");
+
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Later(string? left, string? right) => string.CompareOrdinal(left, right) >= 0 ? left : right;
+}

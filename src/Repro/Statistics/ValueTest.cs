@@ -1,0 +1,21 @@
+namespace Repro.Statistics;
+
+/// <summary>Could a run like ours have given the value that a document reports?</summary>
+public static class ValueTest
+{
+    /// <summary>
+    /// Yes if the nearest point of [low, high] lies within the 95 % prediction interval and its half-width is at most the margin;
+    /// No if it lies outside the 99 % one; otherwise Unclear.
+    /// </summary>
+    public static Answer Of(Sample sample, double low, double high, double margin)
+    {
+        double nearest = Math.Clamp(sample.Mean, low, high);
+        Interval likely = sample.Prediction(0.95);
+        if (likely.Holds(nearest))
+        {
+            return likely.HalfWidth <= margin ? Answer.Yes : Answer.Unclear;
+        }
+
+        return sample.Prediction(0.99).Holds(nearest) ? Answer.Unclear : Answer.No;
+    }
+}
