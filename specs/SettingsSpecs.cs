@@ -1,0 +1,54 @@
+namespace Repro.Specs;
+
+[TestFixture]
+[Category("Fast")]
+public class SettingsSpecs
+{
+    private static readonly Dictionary<string, string?> Nothing = [];
+
+    [Test]
+    public void The_file_gives_what_the_environment_does_not()
+    {
+        using TemporaryFolder folder = new();
+        string file = Write(folder, """{ "dataRoot": "/data", "engine": "cpu", "threads": 3, "winograd": false, "instructionSet": "avx2" }""");
+
+        Settings.Load(file, Nothing).Should().Be(new Settings(Path.GetFullPath("/data"), "cpu", 3, false, "avx2"));
+        Settings.Load(file, new Dictionary<string, string?> { ["REPRO_DATA"] = "/other", ["REPRO_THREADS"] = "5", ["REPRO_WINOGRAD"] = "on", ["OTHER_ENGINE"] = "x" })
+            .Should().Be(new Settings(Path.GetFullPath("/other"), "cpu", 5, true, "avx2"));
+    }
+
+    [Test]
+    public void The_repositorys_own_file_is_valid_and_names_no_data_root() =>
+        Settings.Load(environment: Nothing).Should().Be(new Settings(null, "cpu", 0, true, "auto"));
+
+    [TestCase("""{ "thread": 3 }""", "unknown key 'thread'")]
+    [TestCase("""{ "threads": "many" }""", "key 'threads'*'many'")]
+    [TestCase("""{ "threads": -1 }""", "key 'threads'*'-1'")]
+    [TestCase("""{ "winograd": "perhaps" }""", "key 'winograd'*neither on nor off")]
+    [TestCase("""{ "instructionSet": "neon" }""", "key 'instructionSet'*not one of")]
+    [TestCase("""{ "engine": "abacus" }""", "key 'engine'*not one of")]
+    [TestCase("{", "cannot be read")]
+    public void What_is_wrong_in_the_file_is_named(string text, string message)
+    {
+        using TemporaryFolder folder = new();
+        string file = Write(folder, text);
+
+        FluentActions.Invoking(() => Settings.Load(file, Nothing)).Should().Throw<InputException>().WithMessage($"*repro.json*{message}*");
+    }
+
+    [Test]
+    public void A_wrong_variable_is_named_as_such()
+    {
+        FluentActions.Invoking(() => Settings.Load(environment: new Dictionary<string, string?> { ["REPRO_THREADS"] = "1.5" }))
+            .Should().Throw<InputException>().WithMessage("environment variable REPRO_THREADS: '1.5'*");
+        FluentActions.Invoking(() => Settings.Load(Path.Combine(Path.GetTempPath(), "repro-no-such-file.json"), Nothing))
+            .Should().Throw<InputException>().WithMessage("*settings file is missing*");
+    }
+
+    private static string Write(TemporaryFolder folder, string text)
+    {
+        string file = folder.File("repro.json");
+        File.WriteAllText(file, text);
+        return file;
+    }
+}

@@ -1,0 +1,46 @@
+using Repro.Training.Runs;
+
+namespace Repro.Specs.Training;
+
+[TestFixture]
+[Category("Fast")]
+public class RunCatalogSpecs
+{
+    private static readonly string[] Known = ["mnist-full", "vgg16-plus-dense256", "vgg16-base-150"];
+
+    [Test]
+    public void An_unknown_run_is_refused_and_the_known_ones_are_listed()
+    {
+        RunCatalog catalog = new(Repository.PathOf("configs", "runs"), _ => true);
+
+        catalog.Invoking(c => c.Load("mnist-convnett")).Should().Throw<InputException>().WithMessage("Unknown run 'mnist-convnett'*mnist-convnet,*");
+        catalog.Invoking(c => c.Load("../repro")).Should().Throw<InputException>().WithMessage("Unknown run*");
+    }
+
+    [Test]
+    public void A_model_that_the_zoo_lacks_is_refused_with_file_and_key()
+    {
+        RunCatalog catalog = new(Repository.PathOf("configs", "runs"), Known.Contains);
+
+        catalog.Load("mnist-convnet").Model.Should().Be("mnist-full");
+        catalog.Invoking(c => c.Load("mnist-dense")).Should().Throw<InputException>().WithMessage("*mnist-dense.json: key 'model' names the model 'mnist-dense'*");
+    }
+
+    [Test]
+    public void A_run_that_continues_from_nowhere_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(Repository.PathOf("configs", "runs", "vgg16-finetune-30.json"), folder.File("vgg16-finetune-30.json"));
+
+        new RunCatalog(folder.Path, _ => true).Invoking(c => c.Load("vgg16-finetune-30")).Should()
+            .Throw<InputException>().WithMessage("*key 'continues_from' names the run 'vgg16-frozen-augmented-d0', which does not exist*");
+    }
+
+    [Test]
+    public void A_missing_folder_is_an_input_error()
+    {
+        RunCatalog catalog = new(Path.Combine(Path.GetTempPath(), "repro-there-is-no-such-folder"), _ => true);
+
+        catalog.Invoking(c => c.Names).Should().Throw<InputException>().WithMessage("*folder of run configurations is missing*");
+    }
+}

@@ -1,0 +1,90 @@
+using Repro.Training.Runs;
+
+namespace Repro.Specs.Training;
+
+[TestFixture]
+[Category("Fast")]
+public class RunConfigurationSpecs
+{
+    private static readonly string Convnet = File.ReadAllText(Repository.PathOf("configs", "runs", "mnist-convnet.json"));
+    private static readonly string Frozen = File.ReadAllText(Repository.PathOf("configs", "runs", "vgg16-frozen-augmented.json"));
+    private static readonly string Features = File.ReadAllText(Repository.PathOf("configs", "runs", "vgg16-features-256.json"));
+
+    [Test]
+    public void Steps_follow_from_samples_and_batch_where_they_are_not_given()
+    {
+        RunConfiguration run = Parse(Convnet);
+
+        run.Train.DeclaredSteps.Should().BeNull();
+        run.Train.Steps.Should().Be(938);
+        run.Test!.Steps.Should().Be(313);
+        Parse(Frozen).Train.Steps.Should().Be(100);
+    }
+
+    [Test]
+    public void The_optimiser_keeps_its_numbers_as_written_and_rounds_them_for_the_engine()
+    {
+        OptimizerConfiguration optimizer = Parse(Frozen).Optimizer;
+
+        optimizer.LearningRate.Should().Be(2e-5);
+        optimizer.ToRmsProp().LearningRate.Should().Be(2e-5f);
+        optimizer.ToRmsProp().Epsilon.Should().Be(1e-8f);
+    }
+
+    [TestCase("\"epochs\": 5,", "", "'epochs' is missing")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5.5", "'epochs' must be a whole number")]
+    [TestCase("\"epochs\": 5", "\"epochs\": \"5\"", "'epochs' must be a whole number")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 0", "'epochs' must be a whole number")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"epochs\": 6", "'epochs' is given twice")]
+    [TestCase("\"epochs\": 5", "\"epoch\": 5, \"epochs\": 5", "'epoch' is unknown")]
+    [TestCase("\"batch_size\": 64", "\"batch_size\": 64, \"momentum\": 1", "'train.momentum' is unknown")]
+    [TestCase("\"batch_size\": 64", "\"batch_size\": -1", "'train.batch_size' must be a whole number")]
+    [TestCase("\"learning_rate\": 0.001", "\"learning_rate\": 1e400", "'optimizer.learning_rate' must be a number")]
+    [TestCase("\"name\": \"rmsprop\"", "\"name\": \"sgd\"", "'optimizer.name' is 'sgd', which is not one of rmsprop")]
+    [TestCase("\"data_set\": \"mnist\"", "\"data_set\": \"cifar\"", "'data_set' is 'cifar'")]
+    [TestCase("\"loss\": \"categorical_crossentropy\"", "\"loss\": \"binary_crossentropy\"", "'train.class_mode' is 'categorical', but the loss needs 'binary'")]
+    [TestCase("\"schema\": 1", "\"schema\": 2", "'schema' names a format")]
+    [TestCase("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[1, 1]", "'seeds' must list different")]
+    [TestCase("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[]", "'seeds' must list different")]
+    [TestCase("\"schema\": 1,", "", "'schema' is missing")]
+    [TestCase("\"split\": \"train\",", "\"split\": \"train\", \"target_size\": [28, 28],", "'train.target_size' does not apply")]
+    [TestCase("{", "[", "not valid JSON")]
+    public void A_damaged_file_is_refused_with_file_and_key(string piece, string replacement, string message)
+    {
+        Convnet.Should().Contain(piece);
+        string damaged = ReplaceFirst(Convnet, piece, replacement);
+
+        Invoking(damaged).Should().Throw<InputException>().WithMessage($"here.json: *{message}*");
+    }
+
+    [TestCase("\"base_weights\": \"imagenet\",", "", "'base_weights' is missing")]
+    [TestCase("[150, 150]", "[150]", "'train.target_size' must be [height, width]")]
+    [TestCase("\"variant\": \"base frozen\"", "\"variant\": \"frozen\"", "'variant' is 'frozen'")]
+    [TestCase("\"horizontal_flip\": true", "\"horizontal_flip\": \"yes\"", "'train.augmentation.horizontal_flip' must be true or false")]
+    [TestCase("keras-2.0", "keras-3", "'train.augmentation.semantics' is 'keras-3'")]
+    public void So_is_a_damaged_picture_run(string piece, string replacement, string message)
+    {
+        Frozen.Should().Contain(piece);
+        string damaged = ReplaceFirst(Frozen, piece, replacement);
+
+        Invoking(damaged).Should().Throw<InputException>().Which.Message.Should().Contain(message);
+    }
+
+    [Test]
+    public void Features_are_scaled_where_they_are_extracted_and_not_again()
+    {
+        string damaged = ReplaceFirst(Features, "\"samples\": 2000,", "\"samples\": 2000, \"rescale\": 0.5,");
+
+        Invoking(damaged).Should().Throw<InputException>().Which.Message.Should().Contain("'train.rescale' belongs in 'extraction'");
+    }
+
+    private static RunConfiguration Parse(string text) => RunConfigurationReader.Parse("here", "here.json", text);
+
+    private static Action Invoking(string text) => () => Parse(text);
+
+    private static string ReplaceFirst(string text, string piece, string replacement)
+    {
+        int at = text.IndexOf(piece, StringComparison.Ordinal);
+        return text[..at] + replacement + text[(at + piece.Length)..];
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Repro;
+
+/// <summary>
+/// How this machine runs the project: <c>configs/repro.json</c>, overridden by environment variables
+/// (<c>REPRO_DATA</c>, <c>REPRO_ENGINE</c>, <c>REPRO_THREADS</c>, <c>REPRO_WINOGRAD</c>, <c>REPRO_INSTRUCTIONSET</c>).
+/// </summary>
+/// <param name="DataRoot">The folder of the data sets, or null where none is named.</param>
+/// <param name="Engine">The engine that trains unless a command says otherwise: <c>cpu</c>.</param>
+/// <param name="Threads">Worker threads; 0 for one each processor.</param>
+/// <param name="Winograd">Whether the Cpu engine uses Winograd's convolution where its rule allows; off is another arithmetic.</param>
+/// <param name="InstructionSet"><c>auto</c>, <c>avx512</c>, <c>avx2</c> or <c>reference</c>; the bits are the same in all.</param>
+public sealed record Settings(string? DataRoot, string Engine, int Threads, bool Winograd, string InstructionSet)
+{
+    private const int MaximumThreads = 1024;
+    private static readonly string[] Keys = ["dataRoot", "engine", "threads", "winograd", "instructionSet"];
+    private static readonly string[] Engines = ["cpu", "tensorflow"];
+    private static readonly string[] InstructionSets = ["auto", "avx512", "avx2", "reference"];
+
+    /// <param name="file">The settings file; <c>configs/repro.json</c> of the repository by default.</param>
+    /// <param name="environment">The variables that override it; the process's own by default.</param>
+    /// <exception cref="InputException">The file is missing or damaged, or has an unknown key or a wrong value.</exception>
+    public static Settings Load(string? file = null, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        file ??= Repository.PathOf("configs", "repro.json");
+        IConfigurationRoot json = ReadFile(file);
+        foreach (IConfigurationSection section in json.GetChildren())
+        {
+            if (!Keys.Contains(section.Key, StringComparer.Ordinal))
+            {
+                throw new InputException($"{file}: unknown key '{section.Key}'. The keys are {string.Join(", ", Keys)}.");
+            }
+        }
+
+        IConfigurationRoot variables = Variables(environment);
+        string Text(string key, string variable, string otherwise) => NotEmpty(variables[variable]) ?? NotEmpty(json[key]) ?? otherwise;
+        string Where(string key, string variable) => NotEmpty(variables[variable]) is null ? $"{file}, key '{key}'" : $"environment variable REPRO_{variable}";
+
+        string threads = Text("threads", "THREADS", "0");
+        if (!int.TryParse(threads, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count > MaximumThreads)
+        {
+            throw new InputException($"{Where("threads", "THREADS")}: '{threads}' is not a number of threads from 0 (one each processor) to {MaximumThreads}.");
+        }
+
+        string root = Text("dataRoot", "DATA", "");
+        return new Settings(
+            root.Length == 0 ? null : Path.GetFullPath(root, NotEmpty(variables["DATA"]) is null ? Repository.Root : Directory.GetCurrentDirectory()),
+            OneOf(Text("engine", "ENGINE", "cpu"), Engines, Where("engine", "ENGINE")),
+            count,
+            Switch(Text("winograd", "WINOGRAD", "true"), Where("winograd", "WINOGRAD")),
+            OneOf(Text("instructionSet", "INSTRUCTIONSET", "auto"), InstructionSets, Where("instructionSet", "INSTRUCTIONSET")));
+    }
+
+    private static IConfigurationRoot ReadFile(string file)
+    {
+        try
+        {
+            return new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false).Build();
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new InputException($"{file}: the settings file is missing. Restore it from the repository.", exception);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{file}: cannot be read: {(exception.InnerException ?? exception).Message}", exception);
+        }
+    }
+
+    private static IConfigurationRoot Variables(IReadOnlyDictionary<string, string?>? environment) => environment is null
+        ? new ConfigurationBuilder().AddEnvironmentVariables("REPRO_").Build()
+        : new ConfigurationBuilder()
+            .AddInMemoryCollection(environment
+                .Where(pair => pair.Key.StartsWith("REPRO_", StringComparison.Ordinal))
+                .Select(pair => KeyValuePair.Create(pair.Key["REPRO_".Length..], pair.Value)))
+            .Build();
+
+    private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private static string OneOf(string value, string[] choices, string where) =>
+        choices.FirstOrDefault(choice => string.Equals(choice, value, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InputException($"{where}: '{value}' is not one of {string.Join(", ", choices)}.");
+
+    private static bool Switch(string value, string where) => value.ToLowerInvariant() switch
+    {
+        "true" or "on" or "1" => true,
+        "false" or "off" or "0" => false,
+        _ => throw new InputException($"{where}: '{value}' is neither on nor off."),
+    };
+}

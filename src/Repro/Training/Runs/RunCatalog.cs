@@ -1,0 +1,41 @@
+namespace Repro.Training.Runs;
+
+/// <summary>The runs that a folder of configurations describes, by name.</summary>
+/// <param name="folder">Holds <c>NAME.json</c> files.</param>
+/// <param name="isModel">Whether the zoo has a model of that name.</param>
+public sealed class RunCatalog(string folder, Func<string, bool> isModel)
+{
+    /// <summary>The runs' names, sorted.</summary>
+    /// <exception cref="InputException">The folder is missing.</exception>
+    public IReadOnlyList<string> Names => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
+        : throw new InputException($"{folder}: the folder of run configurations is missing. Restore it from the repository.");
+
+    /// <summary>Reads a run and checks the names in it: its model, its base, and the run it continues from.</summary>
+    /// <exception cref="InputException">There is no such run, or its file is not valid.</exception>
+    public RunConfiguration Load(string name)
+    {
+        IReadOnlyList<string> names = Names;
+        if (!names.Contains(name, StringComparer.Ordinal))
+        {
+            throw new InputException($"Unknown run '{name}'. The runs are {string.Join(", ", names)}.");
+        }
+
+        string file = Path.Combine(folder, name + ".json");
+        RunConfiguration run = RunConfigurationReader.Read(file);
+        foreach ((string key, string? model) in new[] { ("model", run.Model), ("base", run.Base) })
+        {
+            if (model is not null && !isModel(model))
+            {
+                throw new InputException($"{file}: key '{key}' names the model '{model}', which the zoo does not have. `repro summary` lists its models.");
+            }
+        }
+
+        if (run.ContinuesFrom is not null && !names.Contains(run.ContinuesFrom, StringComparer.Ordinal))
+        {
+            throw new InputException($"{file}: key 'continues_from' names the run '{run.ContinuesFrom}', which does not exist. The runs are {string.Join(", ", names)}.");
+        }
+
+        return run;
+    }
+}

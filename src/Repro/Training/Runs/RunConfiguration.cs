@@ -1,0 +1,103 @@
+using Repro.Backends;
+
+namespace Repro.Training.Runs;
+
+/// <summary>
+/// One training as its file in <c>configs/runs/</c> describes it; what drives the training, and what <c>config:</c> claims are checked on.
+/// Made by <see cref="RunConfigurationReader"/>, so its parts fit together.
+/// </summary>
+public sealed record RunConfiguration
+{
+    public required string Name { get; init; }
+
+    /// <summary>The documents it comes from; empty for a run of our own.</summary>
+    public required IReadOnlyList<string> Documents { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>A model of the zoo.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Which of its layers are frozen, as addresses say it: <c>base frozen</c>, <c>block5 open</c>.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>The pretrained convolutional base inside or before the model.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Where the base's weights come from: <c>imagenet</c>.</summary>
+    public string? BaseWeights { get; init; }
+
+    /// <summary>The run whose weights of the same seed this one starts from.</summary>
+    public string? ContinuesFrom { get; init; }
+
+    public required string DataSet { get; init; }
+
+    /// <summary>How pictures are sent once through the base, where the model is trained on its features.</summary>
+    public ExtractionConfiguration? Extraction { get; init; }
+
+    public required SplitConfiguration Train { get; init; }
+
+    public SplitConfiguration? Validation { get; init; }
+
+    public SplitConfiguration? Test { get; init; }
+
+    public required Loss Loss { get; init; }
+
+    public required OptimizerConfiguration Optimizer { get; init; }
+
+    public required int Epochs { get; init; }
+
+    /// <summary>The file name under which the document saves the model.</summary>
+    public string? SaveAs { get; init; }
+
+    /// <summary>The seeds that count as evidence, declared before the first is run.</summary>
+    public required IReadOnlyList<int> Seeds { get; init; }
+}
+
+/// <summary>A part of the data set and how it is fed.</summary>
+/// <param name="Split">The part's name: <c>train</c>, <c>validation</c>, <c>test</c>.</param>
+/// <param name="Samples">How many it must hold.</param>
+/// <param name="DeclaredSteps">Batches an epoch, or null for one pass over the samples.</param>
+/// <param name="TargetSize">Height and width that pictures are resized to.</param>
+/// <param name="ClassMode">Keras's <c>class_mode</c>: <c>binary</c> (one column of 0 and 1) or <c>categorical</c> (one-hot).</param>
+/// <param name="Rescale">What every pixel of 0 to 255 is multiplied by.</param>
+public sealed record SplitConfiguration(
+    string Split,
+    int Samples,
+    int BatchSize,
+    int? DeclaredSteps,
+    (int Height, int Width)? TargetSize,
+    string? ClassMode,
+    double? Rescale,
+    AugmentationConfiguration? Augmentation)
+{
+    /// <summary>Batches an epoch; without a declared number as many as one pass needs, the last of which may be smaller.</summary>
+    public int Steps => DeclaredSteps ?? (Samples + BatchSize - 1) / BatchSize;
+}
+
+/// <summary>The pass over all pictures that stores the base's features.</summary>
+public sealed record ExtractionConfiguration(int BatchSize, (int Height, int Width) TargetSize, string ClassMode, double Rescale);
+
+/// <summary>The random changes of <c>ImageDataGenerator</c>.</summary>
+/// <param name="Semantics">Which generation's: <c>keras-2.0</c> or <c>keras-preprocessing-1.1</c>.</param>
+/// <param name="RotationRange">Degrees to either side.</param>
+/// <param name="WidthShiftRange">Fraction of the width.</param>
+/// <param name="HeightShiftRange">Fraction of the height.</param>
+/// <param name="ShearRange">Radians in <c>keras-2.0</c>, degrees in <c>keras-preprocessing-1.1</c>.</param>
+/// <param name="ZoomRange">Factors from 1 - z to 1 + z.</param>
+/// <param name="FillMode">What fills the cells that lay outside: <c>nearest</c>.</param>
+public sealed record AugmentationConfiguration(
+    string Semantics,
+    double RotationRange,
+    double WidthShiftRange,
+    double HeightShiftRange,
+    double ShearRange,
+    double ZoomRange,
+    bool HorizontalFlip,
+    string FillMode);
+
+/// <summary>The optimiser; numbers as written, rounded to float32 only for the engine.</summary>
+public sealed record OptimizerConfiguration(string Name, double LearningRate, double Rho, double Epsilon)
+{
+    public RmsProp ToRmsProp() => new((float)LearningRate, (float)Rho, (float)Epsilon);
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Repro.Backends;
+using Repro.Data;
+
+namespace Repro.Training.Runs;
+
+/// <summary>Reads a run's file strictly: unknown, missing or ill-typed keys and parts that do not fit together are errors.</summary>
+public static class RunConfigurationReader
+{
+    /// <summary>The version of the format that this code reads.</summary>
+    public const int Schema = 1;
+
+    private const long MaximumBytes = 1 << 20;
+    private const int Million = 1_000_000;
+    private static readonly string[] Variants = ["base frozen", "block5 open"];
+
+    /// <exception cref="InputException">The file cannot be read or is not a valid run; the message names file and key.</exception>
+    public static RunConfiguration Read(string file)
+    {
+        string text;
+        try
+        {
+            FileInfo info = new(file);
+            if (info.Length > MaximumBytes)
+            {
+                throw new InputException($"{file}: {info.Length} bytes are too many for a run's configuration.");
+            }
+
+            text = File.ReadAllText(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{file}: cannot be read: {exception.Message}", exception);
+        }
+
+        return Parse(Path.GetFileNameWithoutExtension(file), file, text);
+    }
+
+    /// <param name="file">How messages call the text's source.</param>
+    public static RunConfiguration Parse(string name, string file, string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return Run(name, new JsonFields(file, document.RootElement));
+        }
+        catch (JsonException exception)
+        {
+            throw new InputException($"{file}: not valid JSON: {exception.Message}", exception);
+        }
+    }
+
+    private static RunConfiguration Run(string name, JsonFields fields)
+    {
+        if (fields.Count("schema", int.MaxValue) != Schema)
+        {
+            throw fields.Wrong("schema", $"names a format that this version does not read; it reads {Schema}.");
+        }
+
+        RunConfiguration run = new()
+        {
+            Name = name,
+            Documents = [.. fields.List("documents").Select(item => Element(fields, "documents", item))],
+            Note = fields.OptionalText("note"),
+            Model = fields.Text("model"),
+            Variant = fields.OptionalOneOf("variant", Variants),
+            Base = fields.OptionalText("base"),
+            BaseWeights = fields.OptionalOneOf("base_weights", "imagenet"),
+            ContinuesFrom = fields.OptionalText("continues_from"),
+            DataSet = fields.OneOf("data_set", [.. DataSets.Trainable]),
+            Extraction = fields.OptionalObject("extraction") is { } extraction ? Extraction(extraction) : null,
+            Train = Split(fields.Object("train"), training: true),
+            Validation = fields.OptionalObject("validation") is { } validation ? Split(validation, training: false) : null,
+            Test = fields.OptionalObject("test") is { } test ? Split(test, training: false) : null,
+            Loss = fields.OneOf("loss", "binary_crossentropy", "categorical_crossentropy") == "binary_crossentropy"
+                ? Loss.BinaryCrossentropy
+                : Loss.CategoricalCrossentropy,
+            Optimizer = Optimizer(fields.Object("optimizer")),
+            Epochs = fields.Count("epochs", 100_000),
+            SaveAs = fields.OptionalText("save_as"),
+            Seeds = Seeds(fields),
+        };
+        fields.End();
+        RunConfigurationRules.Check(run, fields);
+        return run;
+    }
+
+    private static SplitConfiguration Split(JsonFields fields, bool training)
+    {
+        SplitConfiguration split = new(
+            fields.OneOf("split", "train", "validation", "test"),
+            fields.Count("samples", 100 * Million),
+            fields.Count("batch_size", Million),
+            fields.OptionalCount("steps", 100 * Million),
+            fields.Has("target_size") ? TargetSize(fields) : null,
+            fields.OptionalOneOf("class_mode", "binary", "categorical"),
+            fields.OptionalNumber("rescale", double.Epsilon, Million),
+            training && fields.OptionalObject("augmentation") is { } augmentation ? Augmentation(augmentation) : null);
+        fields.End();
+        return split;
+    }
+
+    private static ExtractionConfiguration Extraction(JsonFields fields)
+    {
+        ExtractionConfiguration extraction = new(
+            fields.Count("batch_size", Million), TargetSize(fields), fields.OneOf("class_mode", "binary"), fields.Number("rescale", double.Epsilon, Million));
+        fields.End();
+        return extraction;
+    }
+
+    private static AugmentationConfiguration Augmentation(JsonFields fields)
+    {
+        AugmentationConfiguration augmentation = new(
+            fields.OneOf("semantics", "keras-2.0", "keras-preprocessing-1.1"),
+            fields.Number("rotation_range", 0, 180),
+            fields.Number("width_shift_range", 0, 1),
+            fields.Number("height_shift_range", 0, 1),
+            fields.Number("shear_range", 0, 90),
+            fields.Number("zoom_range", 0, 1),
+            fields.Switch("horizontal_flip"),
+            fields.OneOf("fill_mode", "nearest"));
+        fields.End();
+        return augmentation;
+    }
+
+    private static OptimizerConfiguration Optimizer(JsonFields fields)
+    {
+        OptimizerConfiguration optimizer = new(
+            fields.OneOf("name", "rmsprop"), fields.Number("learning_rate", 1e-12, 10), fields.Number("rho", 0, 1), fields.Number("epsilon", 1e-30, 1));
+        fields.End();
+        return optimizer;
+    }
+
+    private static (int Height, int Width) TargetSize(JsonFields fields)
+    {
+        IReadOnlyList<JsonElement> sides = fields.List("target_size");
+        int[] pixels = [.. sides.Select(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out int value) && value is >= 1 and <= 10_000 ? value : 0)];
+        return pixels.Length == 2 && !pixels.Contains(0)
+            ? (pixels[0], pixels[1])
+            : throw fields.Wrong("target_size", "must be [height, width] in pixels, each from 1 to 10000.");
+    }
+
+    private static int[] Seeds(JsonFields fields)
+    {
+        int[] seeds = [.. fields.List("seeds").Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int seed) ? seed : -1)];
+        return seeds.Length > 0 && Array.TrueForAll(seeds, seed => seed >= 0) && seeds.Distinct().Count() == seeds.Length
+            ? seeds
+            : throw fields.Wrong("seeds", "must list different whole numbers from 0 on, at least one.");
+    }
+
+    private static string Element(JsonFields fields, string key, JsonElement item) =>
+        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } text ? text : throw fields.Wrong(key, "must list texts.");
+}

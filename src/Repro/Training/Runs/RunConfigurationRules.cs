@@ -1,0 +1,75 @@
+using Repro.Backends;
+using Repro.Data;
+
+namespace Repro.Training.Runs;
+
+/// <summary>What must hold between the keys of a run.</summary>
+internal static class RunConfigurationRules
+{
+    public static void Check(RunConfiguration run, JsonFields fields)
+    {
+        RequireTogether(run.Base, run.BaseWeights, "base", "base_weights", fields);
+        if (run.Extraction is not null && run.Base is null)
+        {
+            throw fields.Wrong("extraction", "needs the key 'base': whose features are extracted?");
+        }
+
+        if (run.Variant is not null && run.Base is null)
+        {
+            throw fields.Wrong("variant", "needs the key 'base': what is frozen?");
+        }
+
+        if (run.ContinuesFrom == run.Name)
+        {
+            throw fields.Wrong("continues_from", "names the run itself.");
+        }
+
+        foreach ((string key, SplitConfiguration? split) in new[] { ("train", run.Train), ("validation", run.Validation), ("test", run.Test) })
+        {
+            if (split is not null)
+            {
+                CheckSplit(run, key, split, fields);
+            }
+        }
+    }
+
+    private static void CheckSplit(RunConfiguration run, string key, SplitConfiguration split, JsonFields fields)
+    {
+        // Features come out of the extraction already scaled and labelled; every other split says how it is fed.
+        bool fed = run.Extraction is null;
+        if (fed != (split.Rescale is not null))
+        {
+            throw fields.Wrong($"{key}.rescale", fed ? "is missing; it must be a number." : "belongs in 'extraction' where a run trains on features.");
+        }
+
+        if (fed != (split.ClassMode is not null))
+        {
+            throw fields.Wrong($"{key}.class_mode", fed ? "is missing; it must be one of binary, categorical." : "belongs in 'extraction' where a run trains on features.");
+        }
+
+        bool pictures = fed && DataSets.HasPictureFolders(run.DataSet);
+        if (pictures != (split.TargetSize is not null))
+        {
+            throw fields.Wrong($"{key}.target_size", pictures ? "is missing; it must be [height, width]." : "does not apply: nothing is resized here.");
+        }
+
+        if (!pictures && split.Augmentation is not null)
+        {
+            throw fields.Wrong($"{key}.augmentation", "does not apply: only pictures read from folders are augmented.");
+        }
+
+        string expected = run.Loss == Loss.BinaryCrossentropy ? "binary" : "categorical";
+        if (fed && split.ClassMode != expected)
+        {
+            throw fields.Wrong($"{key}.class_mode", $"is '{split.ClassMode}', but the loss needs '{expected}'.");
+        }
+    }
+
+    private static void RequireTogether(string? one, string? other, string oneKey, string otherKey, JsonFields fields)
+    {
+        if (one is null != other is null)
+        {
+            throw fields.Wrong(one is null ? oneKey : otherKey, $"is missing; '{oneKey}' and '{otherKey}' go together.");
+        }
+    }
+}
