@@ -1,0 +1,61 @@
+using Repro.Backends.Cpu.Graph;
+using Repro.Backends.Cpu.Kernels;
+using Repro.Models;
+
+namespace Repro.Backends.Cpu;
+
+/// <summary>
+/// The embedded engine: managed code, no native library. The same seed gives the same bits on every machine, with every
+/// instruction set and any number of threads (<c>docs/arithmetic.md</c>).
+/// </summary>
+public sealed class CpuBackend : IBackend, IDisposable
+{
+    private readonly CpuOptions _options;
+    private readonly Workers _workers;
+
+    /// <exception cref="InputException">The instruction set is unknown, or this processor lacks it.</exception>
+    public CpuBackend(CpuOptions? options = null)
+    {
+        _options = options ?? new CpuOptions();
+        if (_options.Threads < 0)
+        {
+            throw new InputException($"The Cpu engine cannot compute with {_options.Threads} threads. Give 1 or more, or 0 for one a processor.");
+        }
+
+        _workers = new Workers(_options.Threads);
+        try
+        {
+            InstructionSet = NewKernels().Name;
+        }
+        catch
+        {
+            _workers.Dispose();
+            throw;
+        }
+    }
+
+    public string Name => "Cpu";
+
+    /// <summary>What the kernels were chosen for.</summary>
+    public string InstructionSet { get; }
+
+    public EngineDescription Describe(Model model) => new(
+        Name,
+        InstructionSet,
+        _workers.Threads,
+        Versions.Of(model, _options.Winograd),
+        new Dictionary<string, string>(StringComparer.Ordinal) { [".NET"] = Environment.Version.ToString() });
+
+    public INetwork Build(Model model, CompileOptions options)
+    {
+        OperationGraph graph = new(model, training: options.Optimizer is not null);
+        return new CpuNetwork(model, graph, options, NewKernels(), _options.Winograd);
+    }
+
+    /// <summary>Ends the threads; networks of this backend cannot be used any more.</summary>
+    public void Dispose() => _workers.Dispose();
+
+    private CpuKernels NewKernels() => _options.InstructionSet == CpuOptions.Auto
+        ? KernelSelection.Best(_workers)
+        : KernelSelection.Named(_options.InstructionSet, _workers);
+}

@@ -1,0 +1,153 @@
+using Repro.Backends.Cpu.Graph;
+using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Cpu.Losses;
+using Repro.Backends.Cpu.Objectives;
+using Repro.Backends.Cpu.Operations;
+using Repro.Models;
+
+namespace Repro.Backends.Cpu;
+
+/// <summary>A network of the Cpu engine: operations in topological order, and arrays that its steps share.</summary>
+internal sealed partial class CpuNetwork : INetwork
+{
+    private readonly OperationGraph _graph;
+    private readonly CpuKernels _kernels;
+    private readonly bool _winograd;
+    private readonly RmsProp? _optimizer;
+    private readonly Loss _loss;
+    private readonly bool[] _trained;
+    private readonly BufferPool _pool = new();
+    private readonly Dictionary<string, Parameter> _parameters;
+    private LossHead? _head;
+
+    /// <exception cref="ModelException">It is to be trained, and its last layer does not fit the loss.</exception>
+    public CpuNetwork(Model model, OperationGraph graph, CompileOptions options, CpuKernels kernels, bool winograd)
+    {
+        Model = model;
+        _graph = graph;
+        _kernels = kernels;
+        _winograd = winograd;
+        _optimizer = options.Optimizer;
+        _loss = options.Loss;
+        _trained = graph.AboveTrainedWeights();
+        _parameters = graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
+        if (_optimizer is not null) _head = LossHead.Of(model, graph, options.Loss);
+    }
+
+    public Model Model { get; }
+
+    public IReadOnlyList<ExpandedWeight> Weights => _graph.Weights;
+
+    private LossHead Head => _head ??= LossHead.Of(Model, _graph, _loss);
+
+    public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks)
+    {
+        RmsProp optimizer = _optimizer ?? throw new InvalidOperationException($"Model '{Model.Name}' was built without an optimiser, so it cannot be trained.");
+        Check(x, y);
+        StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks);
+        Pass pass = new(_graph, _pool, step, [Head.Logits], _trained);
+        pass.Forward(x.Values);
+        PooledArray gradient = _pool.Rent(x.Samples * Head.Classes);
+        BatchResult result = Evaluate(pass, y, gradient.Array.AsSpan(0, x.Samples * Head.Classes));
+        if (!double.IsFinite(result.Loss))
+        {
+            gradient.Release();
+            pass.Release();
+            throw new NonFiniteLossException(result);
+        }
+
+        pass.Backward(Head.Logits, gradient);
+        pass.Release();
+        Update(optimizer);
+        return result;
+    }
+
+    public BatchResult TestOnBatch(Tensor x, Tensor y)
+    {
+        Check(x, y);
+        Pass pass = Infer(x, [Head.Logits]);
+        BatchResult result = Evaluate(pass, y, []);
+        pass.Release();
+        return result;
+    }
+
+    public Tensor Predict(Tensor x)
+    {
+        Check(x);
+        Pass pass = Infer(x, [_graph.Output]);
+        Tensor output = Copy(pass[_graph.Output], Model.OutputShapes[0], x.Samples);
+        pass.Release();
+        return output;
+    }
+
+    public IReadOnlyList<Tensor> Activations(Tensor x, IReadOnlyList<string> layers)
+    {
+        Check(x);
+        (int Operation, Shape Shape)[] wanted = [.. layers.Select(_graph.Find)];
+        Pass pass = Infer(x, [.. wanted.Select(layer => layer.Operation)]);
+        Tensor[] outputs = [.. wanted.Select(layer => Copy(pass[layer.Operation], layer.Shape, x.Samples))];
+        pass.Release();
+        return outputs;
+    }
+
+    public ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null)
+    {
+        Check(x);
+        Objective scalar = Objective.Of(_graph, Model.OutputShapes[0], objective);
+        (int target, Shape shape) = layer is null ? (0, Model.InputShape) : _graph.Find(layer);
+        bool[] above = _graph.Above(target);
+        if (!above[scalar.Operation])
+        {
+            throw new ArgumentException($"{objective} does not depend on the output of layer '{layer}'.", nameof(layer));
+        }
+
+        StepContext step = new(_kernels, _winograd, x.Samples, Training: false, Differentiated: true, null);
+        Pass pass = new(_graph, _pool, step, [scalar.Operation], above);
+        pass.Forward(x.Values);
+        int elements = _graph.Operations[scalar.Operation].Elements;
+        double[] values = new double[x.Samples];
+        PooledArray seed = _pool.Rent(x.Samples * elements);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = scalar.Value(pass[scalar.Operation].AsSpan(i * elements, elements));
+            scalar.Slope(seed.Array.AsSpan(i * elements, elements));
+        }
+
+        PooledArray gradient = pass.Backward(scalar.Operation, seed, target)!;
+        Tensor result = Copy(gradient.Array, shape, x.Samples);
+        gradient.Release();
+        pass.Release();
+        return new ScalarGradient(values, result);
+    }
+
+    public void Dispose()
+    {
+        // All memory is managed, and the threads belong to the backend.
+    }
+
+    private Pass Infer(Tensor x, IReadOnlyList<int> wanted)
+    {
+        StepContext step = new(_kernels, _winograd, x.Samples, Training: false, Differentiated: false, null);
+        Pass pass = new(_graph, _pool, step, wanted, null);
+        pass.Forward(x.Values);
+        return pass;
+    }
+
+    private BatchResult Evaluate(Pass pass, Tensor y, Span<float> gradient)
+    {
+        double penalty = 0;
+        foreach (Parameter parameter in _graph.Parameters) penalty += parameter.Penalty();
+        (double lossSum, int correct) = Head.Evaluate(pass[Head.Logits], y.Values, y.Samples, gradient);
+        return new BatchResult(lossSum, penalty, correct, y.Samples);
+    }
+
+    private void Update(RmsProp optimizer)
+    {
+        foreach (Parameter parameter in _graph.Parameters)
+        {
+            if (!parameter.IsTrained) continue;
+            parameter.AddPenaltyGradient();
+            _kernels.RmsProp(parameter.Values.Length, parameter.Values, parameter.Gradient, parameter.MeanSquare, optimizer);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Repro.Models;
+
+namespace Repro.Backends.Cpu.Graph;
+
+/// <summary>
+/// A weight inside the engine, zero at first and, where training moves it, its gradient and optimiser state.
+/// Memory is taken when first asked for, so a network that is only described costs none.
+/// </summary>
+/// <param name="trained">Whether steps of the optimiser update it.</param>
+/// <param name="l2">Factor of the L2 penalty, 0 for none.</param>
+internal sealed class Parameter(ExpandedWeight weight, bool trained, float l2)
+{
+    private readonly int _length = weight.Spec.Elements;
+    private float[]? _values;
+    private float[]? _gradient;
+    private float[]? _meanSquare;
+
+    public string Path => weight.Path;
+
+    public bool IsTrained => trained;
+
+    public float[] Values => _values ??= new float[_length];
+
+    /// <summary>The present step's gradient.</summary>
+    public float[] Gradient => _gradient ??= new float[_length];
+
+    /// <summary>RMSprop's running mean of squared gradients.</summary>
+    public float[] MeanSquare => _meanSquare ??= new float[_length];
+
+    /// <summary>L2's penalty: factor times the sum of squares, in float64 and index order.</summary>
+    public double Penalty()
+    {
+        if (l2 == 0) return 0;
+        double sum = 0;
+        foreach (float value in Values) sum += (double)value * value;
+        return l2 * sum;
+    }
+
+    /// <summary>Adds the penalty's slope to the finished gradient: fma(2 l2, w, g).</summary>
+    public void AddPenaltyGradient()
+    {
+        if (l2 == 0) return;
+        float slope = 2 * l2;
+        for (int i = 0; i < _length; i++) Gradient[i] = MathF.FusedMultiplyAdd(slope, Values[i], Gradient[i]);
+    }
+}

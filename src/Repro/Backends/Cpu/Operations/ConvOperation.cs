@@ -1,0 +1,35 @@
+using Repro.Backends.Cpu.Graph;
+using Repro.Backends.Cpu.Kernels;
+
+namespace Repro.Backends.Cpu.Operations;
+
+/// <summary>A convolution with its bias, without activation.</summary>
+internal sealed class ConvOperation(int input, WindowGeometry geometry, Parameter kernel, Parameter? bias)
+    : Operation([input], geometry.OutHeight * geometry.OutWidth * geometry.OutChannels)
+{
+    public override IReadOnlyList<Parameter> Parameters { get; } = bias is null ? [kernel] : [kernel, bias];
+
+    public override IReadOnlyList<string> Arithmetic => Winograd.Applies(geometry) ? ["conv", "winograd"] : ["conv"];
+
+    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output) =>
+        step.Kernels.ConvForward(geometry, step.Samples, inputs[0], kernel.Values, bias?.Values, output, step.Winograd);
+
+    public override void Backward(StepContext step, Flow flow)
+    {
+        if (step.Training && kernel.IsTrained)
+        {
+            step.Kernels.ConvBackwardKernel(geometry, step.Samples, flow.Inputs[0], flow.OutputGradient, kernel.Gradient);
+        }
+
+        if (step.Training && bias is { IsTrained: true })
+        {
+            step.Kernels.ChannelSums(
+                step.Samples, geometry.OutHeight, geometry.OutWidth, geometry.OutChannels, flow.OutputGradient, bias.Gradient);
+        }
+
+        if (flow.InputGradients[0] is { } gradient)
+        {
+            step.Kernels.ConvBackwardData(geometry, step.Samples, flow.OutputGradient, kernel.Values, gradient);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Repro.Backends.Cpu.Graph;
+
+namespace Repro.Backends.Cpu.Operations;
+
+/// <summary>A fully connected layer with its bias, without activation.</summary>
+internal sealed class DenseOperation(int input, int width, int units, Parameter kernel, Parameter? bias) : Operation([input], units)
+{
+    public override IReadOnlyList<Parameter> Parameters { get; } = bias is null ? [kernel] : [kernel, bias];
+
+    public override IReadOnlyList<string> Arithmetic => ["dense"];
+
+    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output) =>
+        step.Kernels.DenseForward(step.Samples, width, Elements, inputs[0], kernel.Values, bias?.Values, output);
+
+    public override void Backward(StepContext step, Flow flow)
+    {
+        if (step.Training && kernel.IsTrained)
+        {
+            step.Kernels.DenseBackwardKernel(step.Samples, width, Elements, flow.Inputs[0], flow.OutputGradient, kernel.Gradient);
+        }
+
+        if (step.Training && bias is { IsTrained: true })
+        {
+            step.Kernels.ChannelSums(step.Samples, 1, 1, Elements, flow.OutputGradient, bias.Gradient);
+        }
+
+        if (flow.InputGradients[0] is { } gradient)
+        {
+            step.Kernels.DenseBackwardData(step.Samples, width, Elements, flow.OutputGradient, kernel.Values, gradient);
+        }
+    }
+}
