@@ -1,0 +1,95 @@
+using Repro.Claims;
+
+namespace Repro.Specs.Claims;
+
+[Category("Fast")]
+public class ClaimBookSpecs
+{
+    private const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
+
+    [Test]
+    public void Reads_a_claim_with_all_its_parts()
+    {
+        Claim claim = Book("a-claim,003,124,It reaches 99 %.,small,mnist run:m,run:m/test_acc@last,~,0.99,0.005,C01 C02,open,printed").Claims.Single();
+
+        claim.Should().BeEquivalentTo(new { Id = "a-claim", Document = 3, Line = 124, Statement = "It reaches 99 %.", Reason = "printed", Place = "document-003:124" });
+        claim.Groups.Should().Equal("C01", "C02");
+        claim.Check!.Needs.Should().Equal("mnist", "run:m");
+        claim.Check.ToString().Should().Be("run:m/test_acc@last ~ 0.99 +- 0.005");
+        (claim.Check.Tier, claim.Check.Standing).Should().Be((Tier.Small, Standing.Open));
+    }
+
+    [Test]
+    public void A_row_without_an_address_is_not_executable()
+    {
+        Claim claim = Book("a,003,1,Prose.,,,,,,,,,a matter of taste").Claims.Single();
+
+        claim.Check.Should().BeNull();
+        Judge.Decide(claim, new ProbeRegistry()).Should().BeEquivalentTo(new { Verdict = Verdict.NotExecutable, Why = "a matter of taste" });
+    }
+
+    [TestCase("a,003,1,S,,,,,,,,,", "reason")]
+    [TestCase("a,003,1,S,fast,,,,,,,,prose", "tier")]
+    [TestCase("a,003,1,,fast,,model:m/q,=,1,,,holds,", "statement")]
+    [TestCase("a,004,1,S,fast,,model:m/q,=,1,,,holds,", "document")]
+    [TestCase("a,003,zero,S,fast,,model:m/q,=,1,,,holds,", "line")]
+    [TestCase("a b,003,1,S,fast,,model:m/q,=,1,,,holds,", "id")]
+    [TestCase("a,003,1,S,quick,,model:m/q,=,1,,,holds,", "tier")]
+    [TestCase("a,003,1,S,fast,mnist,model:m/q,=,1,,,holds,", "tier")]
+    [TestCase("a,003,1,S,fast,,model:m,=,1,,,holds,", "address")]
+    [TestCase("a,003,1,S,fast,,modle:m/q,=,1,,,holds,", "address")]
+    [TestCase("a,003,1,S,fast,,model:m/q,==,1,,,holds,", "relation")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,abc,,,holds,", "expected")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,modle:m/q,,,holds,", "expected")]
+    [TestCase("a,003,1,S,fast,,model:m/q,in,5,,,holds,", "expected")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,1..2,,,holds,", "expected")]
+    [TestCase("a,003,1,S,fast,,model:m/q,in,2..1,,,holds,", "expected")]
+    [TestCase("a,003,1,S,fast,,model:m/q,contains,7,,,holds,", "expected")]
+    [TestCase("a,003,1,S,fast,,model:m/q,<,\"\"\"x\"\"\",,,holds,", "expected")]
+    [TestCase("a,003,1,S,fast,,model:m/q,~,1,,,holds,", "margin")]
+    [TestCase("a,003,1,S,fast,,model:m/q,~,1,-1,,holds,", "margin")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,1,,,true,", "standing")]
+    [TestCase("a,003,1,S,fast", "the row cannot be parsed")]
+    public void An_error_names_file_line_and_column(string row, string column)
+    {
+        Action read = () => Book(row);
+
+        read.Should().Throw<InputException>().WithMessage($"*document-003.csv:2: {column}*");
+    }
+
+    [Test]
+    public void A_line_number_counts_lines_of_the_file_through_quoted_fields()
+    {
+        Action read = () => Book("a,003,1,\"two\nlines\",,,,,,,,,prose\nb,003,1,S,,,,,,,,,");
+
+        read.Should().Throw<InputException>().WithMessage("*document-003.csv:4: reason*");
+    }
+
+    [Test]
+    public void All_errors_are_reported_at_once()
+    {
+        Action read = () => Book("a,003,1,S,fast,,model:m,=,1,,,holds,\nA,003,x,S,,,,,,,,,prose");
+
+        read.Should().Throw<InputException>().WithMessage("*2 errors*csv:2: address*csv:3: line*");
+    }
+
+    [Test]
+    public void An_id_is_used_once_in_the_whole_book()
+    {
+        Action read = () => Book("a,003,1,S,,,,,,,,,prose\nA,003,2,S,,,,,,,,,prose");
+
+        read.Should().Throw<InputException>().WithMessage("*csv:3: id: 'A' is already used at document-003.csv:2*");
+    }
+
+    [TestCase("document-003.csv", "", "empty")]
+    [TestCase("document-003.csv", "id,document,line\n", "lacks statement")]
+    [TestCase("claims.csv", "id\n", "called document-NNN.csv")]
+    public void A_file_that_is_no_book_is_refused(string name, string content, string message)
+    {
+        Action read = () => ClaimBook.Of((name, content));
+
+        read.Should().Throw<InputException>().WithMessage($"*{name}:1:*{message}*");
+    }
+
+    private static ClaimBook Book(string rows) => ClaimBook.Of(("document-003.csv", Header + rows + "\n"));
+}

@@ -1,0 +1,56 @@
+using Repro.Claims;
+
+namespace Repro.Specs.Claims;
+
+[Category("Fast")]
+public class VerifierSpecs
+{
+    [TestCase("=", "1", Standing.Holds, false)]
+    [TestCase("=", "2", Standing.Holds, true)]
+    [TestCase("=", "1", Standing.Refuted, true)]
+    [TestCase("=", "2", Standing.Refuted, false)]
+    [TestCase("=", "2", Standing.Open, false)]
+    [TestCase("=", "1", Standing.Open, false)]
+    public void A_verdict_against_the_standing_is_a_disagreement(string relation, string expected, Standing standing, bool disagrees)
+    {
+        Verifier verifier = new(new ProbeRegistry(new MadeProbe("model", _ => new Measurement.Exact(new Value.Number(1), ""))));
+
+        ClaimResult result = verifier.Verify(Made.Claim("a", Made.Check("model:m/q", relation, expected, null, standing)));
+
+        result.IsDisagreement.Should().Be(disagrees);
+    }
+
+    [Test]
+    public void A_probe_that_is_not_there_is_not_built_yet()
+    {
+        Verifier verifier = new(new ProbeRegistry());
+
+        ClaimResult result = verifier.Verify(Made.Claim("a", Made.Check("picture:grid/size", "=", "1", null)));
+
+        result.Verdict.Should().Be(Verdict.NotRun);
+        result.Finding.Lack!.What.Should().Be("probe not built yet: picture:grid");
+        result.IsDisagreement.Should().BeFalse();
+    }
+
+    [Test]
+    public void An_unknown_address_is_an_error_with_file_and_line()
+    {
+        Verifier verifier = new(new ProbeRegistry(new MadeProbe("model", address => throw new AddressException($"no model {address.Subject}"))));
+        Claim claim = Made.Claim("a", Made.Check("model:m/q", "=", "1", null));
+
+        Action verify = () => verifier.Verify([claim, claim]);
+
+        verify.Should().Throw<InputException>().WithMessage("*2 errors*document-003.csv:7: a: no model m*");
+    }
+
+    [Test]
+    public void An_address_is_measured_once()
+    {
+        MadeProbe probe = new("model", _ => new Measurement.Exact(new Value.Number(1), ""));
+        Claim claim = Made.Claim("a", Made.Check("model:m{x,y}/q", "=", "model:m{x, y}/q", null));
+
+        new Verifier(new ProbeRegistry(probe)).Verify([claim, claim]);
+
+        probe.Calls.Should().Be(1);
+    }
+}
