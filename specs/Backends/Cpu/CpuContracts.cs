@@ -1,0 +1,17 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Specs.Backends.Contract;
+
+namespace Repro.Specs.Backends.Cpu;
+
+[Category("Fast")]
+public sealed class CpuTrajectorySpecs : TrajectoryContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}
+
+[Category("Fast")]
+public sealed class CpuNetworkOutputSpecs : NetworkOutputContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}

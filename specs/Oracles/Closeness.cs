@@ -1,0 +1,24 @@
+namespace Repro.Specs.Oracles;
+
+/// <summary>How far a float32 tensor may lie from its float64 oracle.</summary>
+internal static class Closeness
+{
+    /// <summary>Outputs, weights and gradients agree to this part of their tensor's root mean square.</summary>
+    public const double OfRootMeanSquare = 1e-4;
+
+    /// <summary>Losses agree to this relative difference.</summary>
+    public const double OfLoss = 1e-5;
+
+    public static void ShouldBeClose(ReadOnlySpan<float> actual, IReadOnlyList<double> expected, string what)
+    {
+        actual.Length.Should().Be(expected.Count, what);
+        double margin = OfRootMeanSquare * Math.Sqrt(expected.Sum(value => value * value) / expected.Count);
+        double largest = 0;
+        for (int i = 0; i < actual.Length; i++) largest = double.MaxNumber(largest, Math.Abs(actual[i] - expected[i]));
+        actual.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue).Should().Be(-1, "{0} must be finite", what);
+        largest.Should().BeLessThanOrEqualTo(margin, "{0} must agree with the oracle", what);
+    }
+
+    public static void ShouldBeCloseLoss(double actual, double expected, string what) =>
+        actual.Should().BeApproximately(expected, OfLoss * Math.Abs(expected), what);
+}

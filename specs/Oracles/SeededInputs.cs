@@ -1,0 +1,56 @@
+using Repro.Backends;
+using Repro.Models;
+
+namespace Repro.Specs.Oracles;
+
+/// <summary>The inputs that all oracles were fed with, made anew: see <c>fixtures/keras/README.md</c>.</summary>
+internal static class SeededInputs
+{
+    /// <summary>Number i of a stream, in 0..1: the top 24 bits of SplitMix64's output at counter (stream, i + 1).</summary>
+    public static double U(int stream, int i)
+    {
+        ulong z = unchecked((((ulong)stream << 40) + (ulong)i + 1) * 0x9E3779B97F4A7C15);
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
+        return ((z ^ (z >> 31)) >> 40) / (double)(1 << 24);
+    }
+
+    public static float[] Values(int stream, int count, double low, double high)
+    {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) values[i] = (float)(low + (high - low) * U(stream, i));
+        return values;
+    }
+
+    public static Tensor Tensor(int stream, double low, double high, params int[] shape) =>
+        new(Values(stream, shape.Aggregate(1, (product, axis) => product * axis), low, high), shape);
+
+    /// <summary>Pictures in -1..1 for a model.</summary>
+    public static Tensor Batch(Model model, int stream, int samples) =>
+        Tensor(stream, -1, 1, [samples, .. model.InputShape.Axes.Select(axis => axis!.Value)]);
+
+    /// <summary>Labels: (samples, 1) with 0 or 1 for one class, one-hot otherwise.</summary>
+    public static Tensor Labels(int stream, int samples, int classes)
+    {
+        Tensor labels = new(samples, classes);
+        for (int i = 0; i < samples; i++)
+        {
+            double u = U(stream, i);
+            if (classes == 1) labels.Values[i] = (float)Math.Floor(2 * u);
+            else labels.Values[i * classes + (int)(u * classes)] = 1;
+        }
+
+        return labels;
+    }
+
+    /// <summary>Fills weight k of the network from stream <paramref name="firstStream"/> + k.</summary>
+    public static void FillWeights(INetwork network, int firstStream = 0)
+    {
+        for (int k = 0; k < network.Weights.Count; k++)
+        {
+            ExpandedWeight weight = network.Weights[k];
+            double bound = weight.Spec.Name == "kernel" ? Math.Sqrt(6.0 / weight.Spec.Shape.SkipLast(1).Aggregate(1, (product, axis) => product * axis)) : 0.05;
+            network.WriteWeight(weight.Path, Values(firstStream + k, weight.Spec.Elements, -bound, bound));
+        }
+    }
+}
