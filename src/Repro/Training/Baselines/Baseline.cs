@@ -1,0 +1,102 @@
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Training.Baselines;
+
+/// <summary>
+/// Recorded evidence of a run on one engine: <c>baselines/RUN/ENGINE.csv</c> (seed, epoch, metrics) with the provenance of each seed
+/// in <c>ENGINE.record.json</c>.
+/// </summary>
+public sealed record Baseline
+{
+    private Baseline()
+    {
+    }
+
+    public required string Run { get; init; }
+
+    public required string Engine { get; init; }
+
+    /// <summary>The metric columns: <c>train_loss, train_acc, test_loss ...</c></summary>
+    public required IReadOnlyList<string> Metrics { get; init; }
+
+    /// <summary>Each seed's epochs, from 1 on; a metric that was not measured in an epoch is absent there.</summary>
+    public required IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Rows { get; init; }
+
+    /// <summary>Each seed's provenance.</summary>
+    public required IReadOnlyDictionary<int, RunRecord> Records { get; init; }
+
+    /// <summary>The recorded seeds, ascending.</summary>
+    public IReadOnlyList<int> Seeds => [.. Rows.Keys.Order()];
+
+    /// <summary>When the first and the last seed ended.</summary>
+    public (DateTimeOffset First, DateTimeOffset Last) Dates => (Records.Values.Min(record => record.Ended), Records.Values.Max(record => record.Ended));
+
+    /// <summary>Seeds trained with another configuration than the run's present one: they are no evidence on it.</summary>
+    public IReadOnlyList<int> StaleSeeds(RunConfiguration run)
+    {
+        string digest = RunConfigurationJson.Digest(run);
+        return [.. Seeds.Where(seed => Records[seed].ConfigurationSha256 != digest)];
+    }
+
+    /// <summary>The engines of which a run has a baseline.</summary>
+    public static IReadOnlyList<string> Engines(string root, string run)
+    {
+        string folder = Path.Combine(root, run);
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "*.csv").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    /// <summary>Reads a baseline.</summary>
+    /// <param name="root">The folder <c>baselines</c>.</param>
+    /// <returns>Null where nothing is recorded.</returns>
+    /// <exception cref="InputException">One of its two files is missing or damaged, or they do not belong together.</exception>
+    public static Baseline? Find(string root, string run, string engine)
+    {
+        BaselineFiles files = BaselineFiles.Of(root, run, engine);
+        if (!File.Exists(files.Table) && !File.Exists(files.Records))
+        {
+            return null;
+        }
+
+        string text = BaselineFiles.ReadText(files.Table);
+        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(text, files.Table, withSeed: true);
+        BaselineRecords records = BaselineRecords.Read(files.Records);
+        Baseline baseline = new()
+        {
+            Run = run,
+            Engine = engine,
+            Metrics = metrics,
+            Rows = rows,
+            Records = records.BySeed(files.Records),
+        };
+        baseline.RequireConsistent(files);
+        return baseline;
+    }
+
+    /// <summary>The seed's rows as its <c>history.csv</c> had them, to the byte.</summary>
+    public string HistoryText(int seed) =>
+        MetricTable.Header(Metrics, withSeed: false) + string.Concat(Rows[seed].Select(row => MetricTable.Line(Metrics, row)));
+
+    private void RequireConsistent(BaselineFiles files)
+    {
+        if (!Rows.Keys.Order().SequenceEqual(Records.Keys.Order()))
+        {
+            throw new InputException($"{files.Records}: its seeds ({string.Join(", ", Records.Keys.Order())}) are not those of {files.Table} ({string.Join(", ", Seeds)}). Restore both files together.");
+        }
+
+        foreach ((int seed, RunRecord record) in Records)
+        {
+            if (record.Run != Run || record.Engine != Engine || record.Shortened)
+            {
+                throw new InputException($"{files.Records}: seed {seed} is recorded for run '{record.Run}' on {record.Engine}{(record.Shortened ? ", shortened" : "")}; it does not belong here.");
+            }
+
+            if (record.HistorySha256 != Digests.OfText(HistoryText(seed)))
+            {
+                throw new InputException($"{files.Table}: the rows of seed {seed} are not those that were recorded (their checksum differs from {files.Records}). Restore both files together.");
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace Repro.Training.Baselines;
+
+/// <summary>The two files of a baseline.</summary>
+internal sealed record BaselineFiles(string Table, string Records)
+{
+    public static BaselineFiles Of(string root, string run, string engine) =>
+        new(Path.Combine(root, run, engine + ".csv"), Path.Combine(root, run, engine + ".record.json"));
+
+    public static string ReadText(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{file}: cannot be read: {exception.Message} A baseline is two files, restore both together.", exception);
+        }
+    }
+}
+
+/// <summary>The content of <c>ENGINE.record.json</c>: one record a seed.</summary>
+internal sealed record BaselineRecords(int Schema, IReadOnlyList<RunRecord> Seeds)
+{
+    /// <summary>The version of the format that this code writes and reads.</summary>
+    public const int CurrentSchema = 1;
+
+    public static BaselineRecords Read(string file)
+    {
+        BaselineRecords records = RunRecord.ReadJson<BaselineRecords>(file);
+        return records.Schema == CurrentSchema
+            ? records
+            : throw new InputException($"{file}: format version {records.Schema}; this version reads {CurrentSchema}.");
+    }
+
+    public IReadOnlyDictionary<int, RunRecord> BySeed(string file)
+    {
+        Dictionary<int, RunRecord> bySeed = [];
+        foreach (RunRecord record in Seeds)
+        {
+            if (!bySeed.TryAdd(record.Seed, record))
+            {
+                throw new InputException($"{file}: seed {record.Seed} is recorded twice.");
+            }
+        }
+
+        return bySeed;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace Repro.Training;
+
+/// <summary>The commit that is checked out, read from git's own files, so that no git is needed.</summary>
+internal static partial class GitCommit
+{
+    /// <returns>The commit's hash, or null where the folder is no clone or its files are laid out otherwise.</returns>
+    public static string? Find(string root)
+    {
+        try
+        {
+            string git = Path.Combine(root, ".git");
+            string head = File.ReadAllText(Path.Combine(git, "HEAD")).Trim();
+            if (!head.StartsWith("ref: ", StringComparison.Ordinal))
+            {
+                return Hash(head);
+            }
+
+            string name = head["ref: ".Length..];
+            string loose = Path.Combine(git, name);
+            if (File.Exists(loose))
+            {
+                return Hash(File.ReadAllText(loose).Trim());
+            }
+
+            string? packed = File.ReadLines(Path.Combine(git, "packed-refs")).FirstOrDefault(line => line.EndsWith(" " + name, StringComparison.Ordinal));
+            return packed is null ? null : Hash(packed[..packed.IndexOf(' ', StringComparison.Ordinal)]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Hash(string text) => HashPattern().IsMatch(text) ? text : null;
+
+    [GeneratedRegex("^[0-9a-f]{40}([0-9a-f]{24})?$")]
+    private static partial Regex HashPattern();
+}

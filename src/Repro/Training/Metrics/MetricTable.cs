@@ -1,0 +1,98 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Repro.Training.Metrics;
+
+/// <summary>The metrics of one epoch; a metric that was not measured then (the test set's, before the end) is absent.</summary>
+/// <param name="Epoch">Counted from 1.</param>
+public sealed record EpochMetrics(int Epoch, IReadOnlyDictionary<string, double> Values);
+
+/// <summary>
+/// Metric columns of runs: <c>train_loss, train_acc</c>, then <c>val_</c> and <c>test_</c> ones as a run has them.
+/// Numbers are written so that they read back to the same bits.
+/// </summary>
+public static class MetricTable
+{
+    public const string Seed = "seed";
+    public const string Epoch = "epoch";
+
+    /// <summary>Every metric there is, in the order of columns.</summary>
+    public static IReadOnlyList<string> Metrics { get; } = ["train_loss", "train_acc", "val_loss", "val_acc", "test_loss", "test_acc"];
+
+    public static string Header(IReadOnlyList<string> metrics, bool withSeed) =>
+        string.Join(',', (string[])[.. withSeed ? [Seed] : Array.Empty<string>(), Epoch, .. metrics]) + "\n";
+
+    public static string Line(IReadOnlyList<string> metrics, EpochMetrics row, int? seed = null)
+    {
+        IEnumerable<string> cells = metrics.Select(metric => row.Values.TryGetValue(metric, out double value) ? value.ToString("R", CultureInfo.InvariantCulture) : "");
+        string[] keys = seed is null ? [Whole(row.Epoch)] : [Whole(seed.Value), Whole(row.Epoch)];
+        return string.Join(',', keys.Concat(cells)) + "\n";
+    }
+
+    /// <summary>Reads a table; without a seed column every row belongs to seed 0.</summary>
+    /// <param name="source">How messages call the text.</param>
+    /// <exception cref="InputException">The text is no such table; the message names the line.</exception>
+    public static (IReadOnlyList<string> Metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Rows) Parse(string text, string source, bool withSeed)
+    {
+        using CsvReader csv = new(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture));
+        InputException Wrong(string what) => new($"{source}, line {csv.Parser.RawRow}: {what}");
+        try
+        {
+            if (!csv.Read() || !csv.ReadHeader())
+            {
+                throw Wrong("the table is empty.");
+            }
+
+            string[] keys = withSeed ? [Seed, Epoch] : [Epoch];
+            string[] header = csv.HeaderRecord!;
+            string[] metrics = [.. header.Skip(keys.Length)];
+            if (!header.Take(keys.Length).SequenceEqual(keys) || metrics.Distinct().Count() != metrics.Length || metrics.Except(Metrics).Any())
+            {
+                throw Wrong($"the columns must be {string.Join(',', keys)} and then any of {string.Join(',', Metrics)}.");
+            }
+
+            Dictionary<int, IReadOnlyList<EpochMetrics>> rows = [];
+            while (csv.Read())
+            {
+                string[] cells = csv.Parser.Record!;
+                if (cells.Length != header.Length)
+                {
+                    throw Wrong($"{cells.Length} cells where the header has {header.Length}.");
+                }
+
+                int seed = withSeed ? Whole(cells[0]) ?? throw Wrong($"'{cells[0]}' is no seed.") : 0;
+                int epoch = Whole(cells[keys.Length - 1]) ?? throw Wrong($"'{cells[keys.Length - 1]}' is no epoch.");
+                Dictionary<string, double> values = [];
+                for (int column = keys.Length; column < cells.Length; column++)
+                {
+                    if (cells[column].Length > 0)
+                    {
+                        values[header[column]] = double.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+                            ? value
+                            : throw Wrong($"'{cells[column]}' is no number.");
+                    }
+                }
+
+                List<EpochMetrics> epochs = rows.TryGetValue(seed, out IReadOnlyList<EpochMetrics>? known) ? (List<EpochMetrics>)known : [];
+                rows[seed] = epochs;
+                if (epoch != epochs.Count + 1)
+                {
+                    throw Wrong($"epoch {epoch} where {epochs.Count + 1} was due.");
+                }
+
+                epochs.Add(new EpochMetrics(epoch, values));
+            }
+
+            return (metrics, rows);
+        }
+        catch (CsvHelperException exception)
+        {
+            throw Wrong($"not valid CSV: {exception.Message.Split('\n')[0]}");
+        }
+    }
+
+    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
+}

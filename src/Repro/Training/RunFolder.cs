@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Repro.Training;
+
+/// <summary>One seed's folder, <c>RUN/ENGINE/seed-N</c>, locked while in use. A finished one holds <c>record.json</c>.</summary>
+public sealed class RunFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private RunFolder(string path, FileStream lockFile)
+    {
+        Path = path;
+        _lock = lockFile;
+    }
+
+    public string Path { get; }
+
+    public string History => HistoryOf(Path);
+
+    public string Checkpoint => System.IO.Path.Combine(Path, "checkpoint.bin");
+
+    public string Weights => WeightsOf(Path);
+
+    public string Record => RecordOf(Path);
+
+    public bool IsFinished => File.Exists(Record);
+
+    public static string HistoryOf(string folder) => System.IO.Path.Combine(folder, "history.csv");
+
+    public static string WeightsOf(string folder) => System.IO.Path.Combine(folder, "weights.bin");
+
+    public static string RecordOf(string folder) => System.IO.Path.Combine(folder, "record.json");
+
+    /// <summary>Where a seed's results lie; a trial of fewer epochs has a folder of its own, so that it never passes for the run.</summary>
+    public static string PathOf(string root, string run, string engine, int seed, int? shortenedTo = null)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"seed-{seed}");
+        return System.IO.Path.Combine(root, run, engine, shortenedTo is null ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-epochs-{shortenedTo}"));
+    }
+
+    /// <summary>Makes the folder if need be and locks it.</summary>
+    /// <exception cref="InputException">It cannot be written to, or another process uses it.</exception>
+    public static RunFolder Open(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Cannot write to '{path}': {exception.Message} Choose another folder with --out.", exception);
+        }
+
+        string file = System.IO.Path.Combine(path, "lock");
+        try
+        {
+            // The operating system drops the lock when the process ends, however it ends; the empty file stays.
+            return new RunFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new InputException($"Cannot write to '{path}': {exception.Message} Choose another folder with --out.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new InputException(
+                File.Exists(file)
+                    ? $"'{path}' is in use by another training. Wait for it, or choose another folder with --out."
+                    : $"Cannot write to '{path}': {exception.Message} Choose another folder with --out.",
+                exception);
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

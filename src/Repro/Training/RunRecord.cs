@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Repro.Training;
+
+/// <summary>
+/// Where a finished training comes from: everything needed to repeat it and to tell whether a repetition may differ.
+/// It names no host, user or path. Written as <c>record.json</c>.
+/// </summary>
+public sealed record RunRecord
+{
+    /// <summary>The version of the format that this code writes and reads.</summary>
+    public const int CurrentSchema = 1;
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n",
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public required int Schema { get; init; }
+
+    public required string Run { get; init; }
+
+    public required int Seed { get; init; }
+
+    public required string Engine { get; init; }
+
+    public required string InstructionSet { get; init; }
+
+    public required int Threads { get; init; }
+
+    /// <summary>The arithmetic's version of each operation used.</summary>
+    public required IReadOnlyDictionary<string, string> Operations { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Libraries { get; init; }
+
+    /// <summary>SHA-256 of the data set's files.</summary>
+    public required IReadOnlyDictionary<string, string> Data { get; init; }
+
+    /// <summary>SHA-256 of the training samples and labels as they were fed.</summary>
+    public required string TensorsSha256 { get; init; }
+
+    /// <summary>The configuration as it was, defaults filled in.</summary>
+    public required JsonObject Configuration { get; init; }
+
+    public required string ConfigurationSha256 { get; init; }
+
+    public required int Epochs { get; init; }
+
+    /// <summary>Fewer epochs were trained than the run has: a trial, no evidence.</summary>
+    public required bool Shortened { get; init; }
+
+    /// <summary>The commit that was checked out, where that could be found out.</summary>
+    public string? Commit { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public required DateTimeOffset Ended { get; init; }
+
+    /// <summary>How often the training went on from a checkpoint.</summary>
+    public required int Resumed { get; init; }
+
+    /// <summary>SHA-256 of the final weights, see <see cref="State.NetworkState.Digest"/>.</summary>
+    public required string WeightsSha256 { get; init; }
+
+    /// <summary>SHA-256 of <c>history.csv</c>.</summary>
+    public required string HistorySha256 { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
+
+    public static string ToJson<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
+
+    /// <exception cref="InputException">The file is missing, damaged or of another version.</exception>
+    public static RunRecord Read(string file)
+    {
+        RunRecord record = ReadJson<RunRecord>(file);
+        return record.Schema == CurrentSchema
+            ? record
+            : throw new InputException($"{file}: format version {record.Schema}; this version reads {CurrentSchema}.");
+    }
+
+    internal static T ReadJson<T>(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(file), Options) ?? throw new InputException($"{file}: the file is empty.");
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{file}: cannot be read as a record: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Repro.Backends;
+
+namespace Repro.Training.Runs;
+
+/// <summary>Writes a parsed configuration back, with defaults filled in: for records, and to tell whether two trainings are the same.</summary>
+public static class RunConfigurationJson
+{
+    // These say where a run comes from and how often it is repeated, not what one training computes.
+    private static readonly string[] NotArithmetic = ["documents", "note", "save_as", "seeds"];
+
+    public static JsonObject Write(RunConfiguration run) => new()
+    {
+        ["schema"] = RunConfigurationReader.Schema,
+        ["documents"] = new JsonArray([.. run.Documents.Select(document => JsonValue.Create(document))]),
+        ["note"] = run.Note,
+        ["model"] = run.Model,
+        ["variant"] = run.Variant,
+        ["base"] = run.Base,
+        ["base_weights"] = run.BaseWeights,
+        ["continues_from"] = run.ContinuesFrom,
+        ["data_set"] = run.DataSet,
+        ["extraction"] = run.Extraction is { } extraction
+            ? new JsonObject
+            {
+                ["batch_size"] = extraction.BatchSize,
+                ["target_size"] = Size(extraction.TargetSize),
+                ["class_mode"] = extraction.ClassMode,
+                ["rescale"] = extraction.Rescale,
+            }
+            : null,
+        ["train"] = Split(run.Train),
+        ["validation"] = run.Validation is { } validation ? Split(validation) : null,
+        ["test"] = run.Test is { } test ? Split(test) : null,
+        ["loss"] = LossName(run.Loss),
+        ["optimizer"] = new JsonObject
+        {
+            ["name"] = run.Optimizer.Name,
+            ["learning_rate"] = run.Optimizer.LearningRate,
+            ["rho"] = run.Optimizer.Rho,
+            ["epsilon"] = run.Optimizer.Epsilon,
+        },
+        ["epochs"] = run.Epochs,
+        ["save_as"] = run.SaveAs,
+        ["seeds"] = new JsonArray([.. run.Seeds.Select(seed => JsonValue.Create(seed))]),
+    };
+
+    /// <summary>
+    /// SHA-256 of what one training computes. Seeds, documents, notes and the saved file's name are left out: declaring another seed
+    /// or mending a note does not make recorded trainings stale.
+    /// </summary>
+    public static string Digest(RunConfiguration run)
+    {
+        JsonObject json = Write(run);
+        foreach (string key in NotArithmetic)
+        {
+            json.Remove(key);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ToJsonString())));
+    }
+
+    public static string LossName(Loss loss) => loss == Loss.BinaryCrossentropy ? "binary_crossentropy" : "categorical_crossentropy";
+
+    private static JsonObject Split(SplitConfiguration split) => new()
+    {
+        ["split"] = split.Split,
+        ["samples"] = split.Samples,
+        ["batch_size"] = split.BatchSize,
+        ["steps"] = split.Steps,
+        ["target_size"] = split.TargetSize is { } size ? Size(size) : null,
+        ["class_mode"] = split.ClassMode,
+        ["rescale"] = split.Rescale,
+        ["augmentation"] = split.Augmentation is { } augmentation
+            ? new JsonObject
+            {
+                ["semantics"] = augmentation.Semantics,
+                ["rotation_range"] = augmentation.RotationRange,
+                ["width_shift_range"] = augmentation.WidthShiftRange,
+                ["height_shift_range"] = augmentation.HeightShiftRange,
+                ["shear_range"] = augmentation.ShearRange,
+                ["zoom_range"] = augmentation.ZoomRange,
+                ["horizontal_flip"] = augmentation.HorizontalFlip,
+                ["fill_mode"] = augmentation.FillMode,
+            }
+            : null,
+    };
+
+    private static JsonArray Size((int Height, int Width) size) => [size.Height, size.Width];
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using Repro.Backends;
+using Repro.Models;
+
+namespace Repro.Training.State;
+
+/// <summary>Takes weights and optimiser state out of a network and puts them back.</summary>
+public static class NetworkState
+{
+    private const string OptimizerPrefix = "optimizer:";
+
+    public static List<(string Name, float[] Values)> Weights(INetwork network)
+    {
+        List<(string, float[])> arrays = [];
+        foreach (ExpandedWeight weight in network.Weights)
+        {
+            float[] values = new float[weight.Spec.Elements];
+            network.ReadWeight(weight.Path, values);
+            arrays.Add((weight.Path, values));
+        }
+
+        return arrays;
+    }
+
+    public static List<(string Name, float[] Values)> Optimizer(INetwork network)
+    {
+        List<(string, float[])> arrays = [];
+        foreach (ExpandedWeight weight in network.Weights.Where(weight => weight.Trainable))
+        {
+            float[] values = new float[weight.Spec.Elements];
+            network.ReadOptimizerState(weight.Path, values);
+            arrays.Add((OptimizerPrefix + weight.Path, values));
+        }
+
+        return arrays;
+    }
+
+    /// <exception cref="InputException">The arrays are not exactly those of the network.</exception>
+    public static void Restore(INetwork network, StateFile state, bool withOptimizer, string path)
+    {
+        Dictionary<string, float[]> arrays = state.Arrays.ToDictionary(array => array.Name, array => array.Values, StringComparer.Ordinal);
+        float[] Take(string name, int length) => arrays.Remove(name, out float[]? values) && values.Length == length
+            ? values
+            : throw new InputException($"{path}: it lacks '{name}' with {length} values, so it belongs to another model. Delete it and train anew.");
+
+        foreach (ExpandedWeight weight in network.Weights)
+        {
+            network.WriteWeight(weight.Path, Take(weight.Path, weight.Spec.Elements));
+            if (withOptimizer && weight.Trainable)
+            {
+                network.WriteOptimizerState(weight.Path, Take(OptimizerPrefix + weight.Path, weight.Spec.Elements));
+            }
+        }
+
+        if (arrays.Count > 0)
+        {
+            throw new InputException($"{path}: it also holds '{arrays.Keys.First()}', so it belongs to another model. Delete it and train anew.");
+        }
+    }
+
+    /// <summary>SHA-256 over the weights in Keras's order: each one's path in UTF-8, a zero byte, its values.</summary>
+    public static string Digest(IEnumerable<(string Name, float[] Values)> weights)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach ((string name, float[] values) in weights)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            hash.AppendData([0]);
+            hash.AppendData(LittleEndian.Bytes(values));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
