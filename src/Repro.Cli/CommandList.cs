@@ -8,6 +8,8 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All() =>
     [
+        VerifyCommand.Create(),
+        ClaimsCommand.Create(),
         DoctorCommand.Create(),
     ];
 }

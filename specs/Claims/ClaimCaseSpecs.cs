@@ -1,0 +1,65 @@
+using NUnit.Framework.Internal;
+using Repro.Claims;
+using Repro.Probes;
+
+namespace Repro.Specs.Claims;
+
+[Category("Fast")]
+public class ClaimCaseSpecs
+{
+    [TestCase("fast", "", "Fast")]
+    [TestCase("small", "mnist", "Small Data")]
+    [TestCase("small", "vgg16_top cats_and_dogs_small", "Small Pretrained Data")]
+    [TestCase("long", "run:a run:b", "Long")]
+    public void Categories_follow_tier_and_needs(string tier, string needs, string categories)
+    {
+        Check check = Made.Check("model:m/q", "=", "1", null) with { Tier = Enum.Parse<Tier>(tier, ignoreCase: true), Needs = needs.Split(' ', StringSplitOptions.RemoveEmptyEntries) };
+
+        ClaimCase.Categories(check).Should().Equal(categories.Split(' '));
+    }
+
+    [Test]
+    public void A_contradiction_fails_with_the_evidence()
+    {
+        Action report = () => ClaimOutcome.Report(Result(Verdict.Refuted, Standing.Holds));
+
+        using (new TestExecutionContext.IsolatedContext())
+        {
+            report.Should().Throw<AssertionException>().WithMessage("*document-003:7*measured   2*because    counted*");
+        }
+    }
+
+    [TestCase(Verdict.Inconclusive, Standing.Holds)]
+    [TestCase(Verdict.NotRun, Standing.Holds)]
+    [TestCase(Verdict.Refuted, Standing.Open)]
+    [TestCase(Verdict.Reproduced, Standing.Open)]
+    public void What_decides_nothing_is_ignored(Verdict verdict, Standing standing)
+    {
+        Action report = () => ClaimOutcome.Report(Result(verdict, standing));
+
+        report.Should().Throw<IgnoreException>();
+    }
+
+    [TestCase(Verdict.Reproduced, Standing.Holds)]
+    [TestCase(Verdict.Refuted, Standing.Refuted)]
+    public void What_agrees_passes(Verdict verdict, Standing standing)
+    {
+        Action report = () => ClaimOutcome.Report(Result(verdict, standing));
+
+        report.Should().NotThrow();
+    }
+
+    [Test]
+    public void Every_probe_is_used_by_a_claim()
+    {
+        IEnumerable<string> used = ClaimBook.Default.Executable
+            .SelectMany(claim => (Address?[])[claim.Check!.Address, (claim.Check.Expected as Expectation.Quantity)?.Address])
+            .OfType<Address>()
+            .Select(address => address.Probe);
+
+        ProbeList.Create().Prefixes.Should().BeSubsetOf(used, "a probe that no claim uses is an orphan");
+    }
+
+    private static ClaimResult Result(Verdict verdict, Standing standing) =>
+        new(Made.Claim("a", Made.Check("model:m/q", "=", "1", null, standing)), new Finding(verdict, "2", "counted"));
+}

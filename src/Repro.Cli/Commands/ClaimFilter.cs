@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Repro.Claims;
+
+namespace Repro.Cli.Commands;
+
+/// <summary>Which claims a command is about.</summary>
+internal static class ClaimFilter
+{
+    public static Option<int?> Document() => new("--document") { Description = "Only claims of this document, 0 to 4.", HelpName = "N" };
+
+    /// <exception cref="InputException">There is no such document or claim.</exception>
+    public static IReadOnlyList<Claim> Select(int? document, string? tier, string? id)
+    {
+        IReadOnlyList<Claim> all = ClaimBook.Default.Claims;
+        if (document is not null && all.All(claim => claim.Document != document))
+        {
+            throw new InputException($"The claim book has no document {document}. It has {string.Join(", ", all.Select(claim => claim.Document).Distinct())}.");
+        }
+
+        if (id is not null && all.All(claim => claim.Id != id))
+        {
+            throw new InputException($"The claim book has no claim '{id}'. `repro claims --grep TEXT` finds ids.");
+        }
+
+        return
+        [
+            .. all.Where(claim => (document is null || claim.Document == document)
+                && (id is null || claim.Id == id)
+                && (tier is null || string.Equals(claim.Check?.Tier.ToString(), tier, StringComparison.OrdinalIgnoreCase))),
+        ];
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Repro.Claims;
+using Repro.Reports;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro claims</c>: what the book says, without measuring.</summary>
+internal static class ClaimsCommand
+{
+    public static Command Create()
+    {
+        Option<int?> document = ClaimFilter.Document();
+        Option<string?> group = new("--group") { Description = "Only statements of this group of contradictions.", HelpName = "G" };
+        Option<string?> grep = new("--grep") { Description = "Only claims whose id, statement, address or reason contains this text.", HelpName = "TEXT" };
+        Option<bool> json = new("--json") { Description = "Write JSON." };
+        Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Example: repro claims --document 3 --grep val_acc")
+        {
+            document, group, grep, json,
+        };
+        command.SetAction(parsed => Run(
+            [
+                .. ClaimFilter.Select(parsed.GetValue(document), null, null)
+                    .Where(claim => parsed.GetValue(group) is not { } name || claim.Groups.Contains(name, StringComparer.OrdinalIgnoreCase))
+                    .Where(claim => parsed.GetValue(grep) is not { } text || Mentions(claim, text)),
+            ],
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(IReadOnlyList<Claim> claims, bool json)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(JsonReport.Of(claims));
+            return ExitCodes.Fine;
+        }
+
+        foreach (Claim claim in claims)
+        {
+            Console.Out.WriteLine($"{claim.Place} {claim.Id}: {claim.Statement}");
+            Console.Out.WriteLine(claim.Check is { } check
+                ? $"    {check}  [{check.Standing.ToString().ToLowerInvariant()}]{Because(claim)}"
+                : $"    not executable{Because(claim)}");
+        }
+
+        Console.Out.WriteLine($"{claims.Count} claims, {claims.Count(claim => claim.Check is not null)} executable");
+        return ExitCodes.Fine;
+    }
+
+    private static string Because(Claim claim) => claim.Reason.Length > 0 ? $" ({claim.Reason})" : "";
+
+    private static bool Mentions(Claim claim, string text) =>
+        new[] { claim.Id, claim.Statement, claim.Reason, claim.Check?.ToString() ?? "" }.Any(part => part.Contains(text, StringComparison.OrdinalIgnoreCase));
+}

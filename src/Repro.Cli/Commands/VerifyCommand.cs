@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Repro.Claims;
+using Repro.Probes;
+using Repro.Reports;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro verify</c>: every claim's verdict, and whether it is what the book holds.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        Option<int?> document = ClaimFilter.Document();
+        Option<string?> tier = new("--tier") { Description = "Only claims of this tier: fast, small or long." };
+        tier.AcceptOnlyFromAmong("fast", "small", "long");
+        Option<string?> claim = new("--claim") { Description = "Only this claim, in full.", HelpName = "ID" };
+        Option<bool> groups = new("--groups") { Description = "Also show statements that contradict each other side by side." };
+        Option<string?> json = new("--json") { Description = "Write the results to this file ('-': to the output, instead of the table).", HelpName = "FILE" };
+        Command command = new(
+            "verify",
+            "Measures what the documents claim and compares. Exit code 0: as the book holds; 1: a verdict contradicts it; 2: wrong usage or a damaged file. "
+            + "Example: repro verify --document 3 --tier fast")
+        {
+            document, tier, claim, groups, json,
+        };
+        command.SetAction(parsed => Run(
+            ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim)),
+            parsed.GetValue(claim) is not null,
+            parsed.GetValue(groups),
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json)
+    {
+        VerificationReport report = new(new Verifier(ProbeList.Create()).Verify(claims));
+        if (json == "-")
+        {
+            Console.Out.WriteLine(JsonReport.Of(report));
+        }
+        else if (inFull)
+        {
+            Console.Out.WriteLine(string.Join(Environment.NewLine, report.Results.SelectMany(ClaimText.Full)));
+        }
+        else
+        {
+            new ConsoleReport(Terminal.Create(), report).Write(groups);
+        }
+
+        if (json is not null and not "-")
+        {
+            AtomicFile.WriteText(json, JsonReport.Of(report) + "\n");
+        }
+
+        return report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using Repro.Claims;
+using Spectre.Console;
+
+namespace Repro.Reports;
+
+/// <summary>The verification for a reader at a terminal; the same lines without colours where the output is no terminal.</summary>
+public sealed class ConsoleReport(IAnsiConsole console, VerificationReport report)
+{
+    private static readonly Verdict[] Verdicts = Enum.GetValues<Verdict>();
+
+    public void Write(bool groups)
+    {
+        WriteTable();
+        WriteRecorded();
+        WriteList("Refuted, as the book holds", report.RefutedAsHeld);
+        WriteInconclusive();
+        WriteLacks();
+        if (groups)
+        {
+            WriteGroups();
+        }
+
+        // Last, where a terminal shows them without scrolling.
+        WriteDisagreements();
+    }
+
+    private void WriteTable()
+    {
+        Table table = new() { Border = console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii };
+        table.AddColumn("document").AddColumn("tier");
+        foreach (string header in (string[])["claims", .. Verdicts.Select(verdict => verdict.ToString())])
+        {
+            table.AddColumn(new TableColumn(header).RightAligned().NoWrap());
+        }
+
+        foreach (ReportRow row in report.Rows)
+        {
+            AddRow(table, row.Document, row.Tier?.ToString().ToLowerInvariant() ?? "prose", row.Results);
+        }
+
+        table.AddEmptyRow();
+        AddRow(table, "all", "", report.Results);
+        console.Write(table);
+    }
+
+    private static void AddRow(Table table, string document, string tier, IReadOnlyList<ClaimResult> results)
+    {
+        IEnumerable<string> counts = Verdicts.Select(verdict => results.Count(result => result.Verdict == verdict)).Select(count => count == 0 ? "." : Text(count));
+        table.AddRow([document, tier, Text(results.Count), .. counts]);
+    }
+
+    private void WriteRecorded()
+    {
+        if (report.Recorded.Count == 0)
+        {
+            return;
+        }
+
+        Heading("Judged on recorded evidence, not trained now (train anew: repro verify --rerun RUN:SEEDS)");
+        foreach (RecordedEvidence record in report.Recorded)
+        {
+            Line($"  {record.Runs}: {record.Engine}, recorded {record.Date}, seeds {record.Seeds} of {Text(record.Declared)} declared, {Claims(record.Claims)}");
+        }
+    }
+
+    private void WriteInconclusive()
+    {
+        if (report.Inconclusive.Count == 0)
+        {
+            return;
+        }
+
+        Heading("Inconclusive");
+        foreach (IGrouping<string, ClaimResult> group in report.Inconclusive.GroupBy(result => result.Finding.Why))
+        {
+            Line($"  {group.Key}: {string.Join(", ", group.Select(result => result.Claim.Id))}");
+        }
+    }
+
+    private void WriteLacks()
+    {
+        if (report.Lacks.Count == 0)
+        {
+            return;
+        }
+
+        Heading("Not run");
+        foreach (IGrouping<string, (Lack Lack, IReadOnlyList<ClaimResult> Claims)> remedy in report.Lacks.GroupBy(lack => lack.Lack.Remedy))
+        {
+            Line($"  {Claims(remedy.Sum(lack => lack.Claims.Count))}; remedy: {remedy.Key}");
+            foreach ((Lack lack, IReadOnlyList<ClaimResult> claims) in remedy)
+            {
+                Line($"    {lack.What} ({Text(claims.Count)})");
+            }
+        }
+    }
+
+    private void WriteList(string heading, IReadOnlyList<ClaimResult> results)
+    {
+        if (results.Count == 0)
+        {
+            return;
+        }
+
+        Heading(heading);
+        foreach (ClaimResult result in results)
+        {
+            Line($"  {result.Claim.Place} {result.Claim.Id}: {result.Claim.Check}; measured {result.Finding.Measured}");
+        }
+    }
+
+    private void WriteGroups()
+    {
+        Heading("Statements that contradict each other, side by side");
+        foreach ((string group, IReadOnlyList<ClaimResult> claims) in report.Groups)
+        {
+            Line($"  {group}");
+            foreach (ClaimResult result in claims)
+            {
+                Line($"    {result.Verdict,-13} {result.Claim.Place} {result.Claim.Id}: {result.Claim.Statement}");
+            }
+        }
+    }
+
+    private void WriteDisagreements()
+    {
+        console.WriteLine();
+        if (report.Disagreements.Count == 0)
+        {
+            console.MarkupLine("[green]No verdict contradicts what the book holds.[/]");
+            return;
+        }
+
+        console.MarkupLine(CultureInfo.InvariantCulture, "[red]{0} that contradict what the book holds:[/]", Contradictions(report.Disagreements.Count));
+        foreach (ClaimResult result in report.Disagreements)
+        {
+            foreach (string line in ClaimText.Full(result))
+            {
+                Line("  " + line);
+            }
+
+            console.WriteLine();
+        }
+    }
+
+    private void Heading(string text)
+    {
+        console.WriteLine();
+        console.MarkupLineInterpolated($"[bold]{text}[/]");
+    }
+
+    // Long lines stay whole, so that they can be searched for; the terminal folds them.
+    private void Line(string text) => console.Profile.Out.Writer.WriteLine(text);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Claims(int count) => count == 1 ? "1 claim" : $"{Text(count)} claims";
+
+    private static string Contradictions(int count) => count == 1 ? "1 verdict" : $"{Text(count)} verdicts";
+}

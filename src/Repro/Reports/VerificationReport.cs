@@ -1,0 +1,76 @@
+using Repro.Claims;
+
+namespace Repro.Reports;
+
+/// <summary>Results of a verification, arranged as every report shows them.</summary>
+public sealed class VerificationReport(IReadOnlyList<ClaimResult> results)
+{
+    public IReadOnlyList<ClaimResult> Results => results;
+
+    public IReadOnlyList<ClaimResult> Disagreements => [.. results.Where(result => result.IsDisagreement)];
+
+    /// <summary>Claims that measuring refutes, as the book holds.</summary>
+    public IReadOnlyList<ClaimResult> RefutedAsHeld =>
+        [.. results.Where(result => result.Verdict == Verdict.Refuted && !result.IsDisagreement)];
+
+    public IReadOnlyList<ClaimResult> Inconclusive => [.. results.Where(result => result.Verdict == Verdict.Inconclusive)];
+
+    /// <summary>By document and tier; claims that are not executable have none.</summary>
+    public IReadOnlyList<ReportRow> Rows =>
+    [
+        .. results
+            .GroupBy(result => (result.Claim.DocumentName, result.Claim.Check?.Tier))
+            .OrderBy(group => group.Key.DocumentName, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Tier ?? (Tier)int.MaxValue)
+            .Select(group => new ReportRow(group.Key.DocumentName, group.Key.Tier, [.. group])),
+    ];
+
+    /// <summary>What is missing, most wanted first, with the claims that wait for it.</summary>
+    public IReadOnlyList<(Lack Lack, IReadOnlyList<ClaimResult> Claims)> Lacks =>
+    [
+        .. results
+            .Where(result => result.Finding.Lack is not null)
+            .GroupBy(result => result.Finding.Lack!)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key.What, StringComparer.Ordinal)
+            .Select(group => (group.Key, (IReadOnlyList<ClaimResult>)[.. group])),
+    ];
+
+    /// <summary>The records that verdicts rest on: run, engine, date and seeds, and how many claims were judged on each.</summary>
+    public IReadOnlyList<RecordedEvidence> Recorded =>
+    [
+        .. results
+            .SelectMany(result => result.Finding.Engines
+                .Where(engine => engine.Recorded is not null)
+                .Select(engine => (Run: RunsOf(result.Claim), engine.Engine, Date: engine.Recorded!, Seeds: SeedText.Of(engine.Seeds), engine.Declared)))
+            .GroupBy(record => record)
+            .OrderBy(group => group.Key.Run, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Engine, StringComparer.Ordinal)
+            .Select(group => new RecordedEvidence(group.Key.Run, group.Key.Engine, group.Key.Date, group.Key.Seeds, group.Key.Declared, group.Count())),
+    ];
+
+    /// <summary>Statements that contradict each other, by group.</summary>
+    public IReadOnlyList<(string Group, IReadOnlyList<ClaimResult> Claims)> Groups =>
+    [
+        .. results
+            .SelectMany(result => result.Claim.Groups.Select(group => (group, result)))
+            .GroupBy(pair => pair.group, pair => pair.result)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => (group.Key, (IReadOnlyList<ClaimResult>)[.. group])),
+    ];
+
+    private static string RunsOf(Claim claim)
+    {
+        string run = claim.Check!.Address.Subject;
+        return claim.Check.Expected is Expectation.Quantity { Address.Subject: var other } && other != run ? $"{run}, {other}" : run;
+    }
+}
+
+/// <summary>A document's claims of one tier (null: not executable).</summary>
+public sealed record ReportRow(string Document, Tier? Tier, IReadOnlyList<ClaimResult> Results)
+{
+    public int Count(Verdict verdict) => Results.Count(result => result.Verdict == verdict);
+}
+
+/// <summary>A record that claims were judged on.</summary>
+public sealed record RecordedEvidence(string Runs, string Engine, string Date, string Seeds, int Declared, int Claims);
