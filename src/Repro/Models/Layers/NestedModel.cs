@@ -6,7 +6,10 @@ namespace Repro.Models;
 /// </summary>
 public sealed record NestedModel(Model Model) : Layer
 {
-    public override string TypeName => "Model";
+    public override string TypeName => KerasTypeName;
+
+    /// <summary>What Keras calls the class of a nested model: <c>Model</c>, in tf.keras <c>Functional</c>.</summary>
+    public string KerasTypeName { get; init; } = "Model";
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {

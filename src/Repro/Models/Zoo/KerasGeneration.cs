@@ -1,0 +1,29 @@
+namespace Repro.Models;
+
+/// <summary>Whose habits a model is built and printed with; the documents were written with three generations of Keras.</summary>
+public enum KerasGeneration
+{
+    /// <summary>The book's Keras 2.0: names count from <c>conv2d_1</c>, a nested model is a <c>Model</c>.</summary>
+    Book,
+
+    /// <summary>Keras 2.2.5 to 2.3, document 4's: named as in the book, printed with the model's name above.</summary>
+    Keras23,
+
+    /// <summary>TensorFlow's: names count <c>conv2d</c>, <c>conv2d_1</c>, a nested model is <c>Functional</c>.</summary>
+    TfKeras,
+}
+
+public static class KerasGenerations
+{
+    private static readonly IReadOnlyDictionary<string, KerasGeneration> ByName = new Dictionary<string, KerasGeneration>(StringComparer.Ordinal)
+    {
+        ["book"] = KerasGeneration.Book,
+        ["keras-2.3"] = KerasGeneration.Keras23,
+        ["tf.keras"] = KerasGeneration.TfKeras,
+    };
+
+    /// <summary>The names that addresses and the tool use.</summary>
+    public static IEnumerable<string> Names => ByName.Keys;
+
+    public static bool TryParse(string name, out KerasGeneration generation) => ByName.TryGetValue(name, out generation);
+}

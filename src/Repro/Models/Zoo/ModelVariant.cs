@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace Repro.Models;
+
+/// <summary>
+/// A zoo model as an address names it: <c>vgg16-plus-dense256{base frozen, tf.keras, after dense-head-512}</c>.
+/// </summary>
+/// <remarks>
+/// Variants about the session: <c>book</c>, <c>keras-2.3</c>, <c>tf.keras</c> (whose Keras), <c>after MODEL</c> (names go on
+/// counting behind it; may be repeated), <c>input N</c> (the session's N-th input). Variants about training, applied from left
+/// to right: <c>frozen</c>, <c>opened</c>, <c>base frozen</c>, <c>block5 open</c>.
+/// </remarks>
+/// <param name="Name">The zoo's name.</param>
+/// <param name="Generation">Whose habits it was built with and is printed in.</param>
+public sealed record ModelVariant(string Name, Model Model, KerasGeneration Generation)
+{
+    private const string After = "after ";
+    private const string Input = "input ";
+
+    /// <summary>Reads <c>NAME</c> or <c>NAME{variant, variant}</c> and builds it.</summary>
+    /// <exception cref="InputException">The name or a variant is unknown, or the braces do not match.</exception>
+    public static ModelVariant Parse(string text)
+    {
+        int brace = text.IndexOf('{', StringComparison.Ordinal);
+        if (brace < 0)
+        {
+            return Build(text.Trim(), []);
+        }
+
+        if (!text.EndsWith('}'))
+        {
+            throw new InputException($"'{text}' opens a brace and does not end with one. Write NAME{{variant, variant}}.");
+        }
+
+        string[] variants = text[(brace + 1)..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return Build(text[..brace].Trim(), variants);
+    }
+
+    /// <summary>Builds a zoo model with its variants.</summary>
+    /// <exception cref="InputException">The name or a variant is unknown, or the variant does not fit the model.</exception>
+    public static ModelVariant Build(string name, IReadOnlyList<string> variants)
+    {
+        KerasGeneration generation = Zoo.GenerationOf(name);
+        foreach (string variant in variants)
+        {
+            if (KerasGenerations.TryParse(variant, out KerasGeneration asked))
+            {
+                generation = asked;
+            }
+        }
+
+        KerasSession session = new(generation);
+        foreach (string variant in variants)
+        {
+            Prepare(session, variant);
+        }
+
+        Model model = Zoo.Build(name, session);
+        try
+        {
+            return new ModelVariant(name, variants.Aggregate(model, Train), generation);
+        }
+        catch (ModelException exception)
+        {
+            throw new InputException($"A variant does not fit the model '{name}'. {exception.Message}", exception);
+        }
+    }
+
+    private static void Prepare(KerasSession session, string variant)
+    {
+        if (variant.StartsWith(After, StringComparison.Ordinal))
+        {
+            Zoo.Build(variant[After.Length..].Trim(), session);
+        }
+        else if (variant.StartsWith(Input, StringComparison.Ordinal))
+        {
+            if (!int.TryParse(variant[Input.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
+            {
+                throw new InputException($"The variant '{variant}' names no input. Write 'input N' with N from 1.");
+            }
+
+            session.NextInput(number);
+        }
+    }
+
+    private static Model Train(Model model, string variant) => variant switch
+    {
+        "frozen" => model.WithTrainable(false),
+        "opened" => model.WithTrainable(true),
+        "base frozen" => Freezing.FreezeBase(model),
+        "block5 open" => Freezing.OpenFrom(model, Freezing.FirstOpenLayer),
+        _ when variant.StartsWith(After, StringComparison.Ordinal) || variant.StartsWith(Input, StringComparison.Ordinal) => model,
+        _ when KerasGenerations.TryParse(variant, out _) => model,
+        _ => throw new InputException(
+            $"There is no variant '{variant}' of a model. Known: frozen, opened, base frozen, block5 open, after MODEL, input N, {string.Join(", ", KerasGenerations.Names)}."),
+    };
+}
