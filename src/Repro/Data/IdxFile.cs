@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Repro.Data;
+
+/// <summary>
+/// An IDX file of unsigned bytes (the format of the MNIST files: two zero bytes, type 8, the number of axes, each axis as a
+/// big-endian 32-bit integer, then the bytes), plain or compressed with gzip.
+/// </summary>
+/// <param name="Axes">Lengths, outermost first.</param>
+/// <param name="Sha256">Of the uncompressed file.</param>
+public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha256)
+{
+    private const int UnsignedByte = 8;
+    private const int MaximumAxes = 4;
+    private const int MaximumBytes = 1 << 28;
+
+    /// <summary>Reads the whole file.</summary>
+    /// <exception cref="InputException">It is missing, truncated, damaged, too large or no IDX file of bytes.</exception>
+    public static IdxFile Read(string path) => Open(path, stream =>
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        (int[] axes, int count) = Header(path, stream, hash);
+        byte[] values = new byte[count];
+        int read = stream.ReadAtLeast(values, count, throwOnEndOfStream: false);
+        if (read < count)
+        {
+            throw Damaged(path, $"is truncated: {read} of {count} bytes of data are there.");
+        }
+
+        if (stream.ReadByte() >= 0)
+        {
+            throw Damaged(path, $"has trailing bytes after the {count} that its header announces.");
+        }
+
+        hash.AppendData(values);
+        return new IdxFile(axes, values, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    });
+
+    /// <summary>Reads only the lengths of the axes.</summary>
+    /// <exception cref="InputException">The file is missing or its header is damaged.</exception>
+    public static IReadOnlyList<int> ReadAxes(string path) => Open(path, stream =>
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        return Header(path, stream, hash).Axes;
+    });
+
+    private static T Open<T>(string path, Func<Stream, T> read)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            if (!path.EndsWith(".gz", StringComparison.Ordinal))
+            {
+                return read(file);
+            }
+
+            using GZipStream unzipped = new(file, CompressionMode.Decompress);
+            return read(unzipped);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged(path, $"is not a whole gzip file: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static (int[] Axes, int Count) Header(string path, Stream stream, IncrementalHash hash)
+    {
+        Span<byte> magic = stackalloc byte[4];
+        Fill(path, stream, magic, hash);
+        if (magic[0] != 0 || magic[1] != 0 || magic[2] != UnsignedByte || magic[3] is 0 or > MaximumAxes)
+        {
+            throw Damaged(path, $"does not begin as an IDX file of bytes does (0, 0, 8, number of axes) but with {Convert.ToHexString(magic)}.");
+        }
+
+        int[] axes = new int[magic[3]];
+        long count = 1;
+        Span<byte> length = stackalloc byte[4];
+        for (int axis = 0; axis < axes.Length; axis++)
+        {
+            Fill(path, stream, length, hash);
+            uint value = BinaryPrimitives.ReadUInt32BigEndian(length);
+            count = value is 0 or > MaximumBytes ? long.MaxValue : count * value;
+            if (count > MaximumBytes)
+            {
+                throw Damaged(path, $"announces axis {axis} of length {value}, which is nothing this reader takes (at most {MaximumBytes} bytes in all).");
+            }
+
+            axes[axis] = (int)value;
+        }
+
+        return (axes, (int)count);
+    }
+
+    private static void Fill(string path, Stream stream, Span<byte> bytes, IncrementalHash hash)
+    {
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+        {
+            throw Damaged(path, "is truncated within its header.");
+        }
+
+        hash.AppendData(bytes);
+    }
+
+    private static InputException Damaged(string path, string what, Exception? cause = null) =>
+        new($"{path}: the file {what} Fetch it anew: repro data fetch mnist", cause);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Repro.Backends;
+using Repro.Training.Metrics;
+using Repro.Training.State;
+
+namespace Repro.Training;
+
+/// <summary>What a checkpoint belongs to: a training may only go on where all of it is the same.</summary>
+/// <param name="Operations">The engine's operation versions, <c>conv=1 dense=1</c>.</param>
+internal sealed record TrainingIdentity(string Run, int Seed, string Engine, string Operations, string ConfigurationSha256, string TensorsSha256, int Epochs);
+
+/// <summary>The state of a training between two steps, beside the weights: everything that the next step depends on.</summary>
+/// <param name="Step">Steps done in the epoch after those of the history.</param>
+/// <param name="History">The finished epochs as <c>history.csv</c> has them.</param>
+internal sealed record Checkpoint(
+    TrainingIdentity Identity, int Step, double LossSum, long Correct, long Samples, string History, DateTimeOffset Started, int Resumed)
+{
+    public void Save(string path, INetwork network) =>
+        new StateFile(JsonSerializer.Serialize(this), [.. NetworkState.Weights(network), .. NetworkState.Optimizer(network)]).Write(path);
+
+    /// <summary>Reads the checkpoint and puts weights, optimiser state and position back.</summary>
+    /// <exception cref="InputException">It is damaged, or belongs to another training.</exception>
+    public static Checkpoint Restore(string path, TrainingIdentity identity, INetwork network, Trainer trainer)
+    {
+        StateFile state = StateFile.Read(path);
+        Checkpoint checkpoint;
+        try
+        {
+            checkpoint = JsonSerializer.Deserialize<Checkpoint>(state.Metadata) ?? throw new JsonException("It is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InputException($"{path}: not a checkpoint: {exception.Message} Delete it and train anew.", exception);
+        }
+
+        if (checkpoint.Identity != identity)
+        {
+            throw new InputException($"{path}: the checkpoint is of another training: it has {checkpoint.Identity}, but this is {identity}. Delete the folder to train anew, or choose another with --out.");
+        }
+
+        NetworkState.Restore(network, state, withOptimizer: true, path);
+        (_, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(checkpoint.History, path, withSeed: false);
+        trainer.Restore(rows.TryGetValue(0, out IReadOnlyList<EpochMetrics>? history) ? history : [], checkpoint.Step);
+        trainer.Running.Restore(checkpoint.LossSum, checkpoint.Correct, checkpoint.Samples);
+        return checkpoint;
+    }
+}

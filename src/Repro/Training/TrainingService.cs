@@ -1,0 +1,193 @@
+using Repro.Backends;
+using Repro.Models;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+using Repro.Training.State;
+
+namespace Repro.Training;
+
+/// <summary>One seed of a run to be trained.</summary>
+/// <param name="OutputRoot">The folder <c>runs</c>, in which the seed gets its own.</param>
+public sealed record TrainingRequest(RunConfiguration Run, int Seed, string OutputRoot)
+{
+    /// <summary>Train only so many epochs; the record is then marked as shortened and is no evidence.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Steps between checkpoints within an epoch; there is always one at an epoch's end.</summary>
+    public int CheckpointSteps { get; init; } = 250;
+}
+
+/// <param name="AlreadyFinished">Nothing was trained: the folder held a finished training of the same configuration.</param>
+public sealed record TrainingOutcome(string Folder, RunRecord Record, bool AlreadyFinished);
+
+/// <summary>Told how a training goes.</summary>
+public interface ITrainingProgress
+{
+    /// <param name="resumed">Whether it goes on from a checkpoint.</param>
+    void Started(Trainer trainer, bool resumed);
+
+    void StepDone(Trainer trainer);
+
+    void EpochDone(Trainer trainer, EpochMetrics epoch);
+}
+
+/// <summary>Trains seeds of runs into folders, from the start or from where a killed training left off.</summary>
+/// <param name="models">Builds a run's model.</param>
+/// <param name="data">Loads a run's data; only asked once the output folder is known to be writable.</param>
+public sealed class TrainingService(
+    IBackend backend, Func<RunConfiguration, Model> models, Func<RunConfiguration, TrainingData> data, TimeProvider? clock = null)
+{
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <summary>For specs: called at every point where a killed process could leave files behind.</summary>
+    internal Action<string>? KillPoint { get; init; }
+
+    public string FolderOf(TrainingRequest request) =>
+        RunFolder.PathOf(request.OutputRoot, request.Run.Name, backend.Name, request.Seed, ShortenedTo(request));
+
+    /// <exception cref="InputException">The folder is locked, cannot be written to or is another training's; data is missing; the loss diverged.</exception>
+    /// <exception cref="OperationCanceledException">Stopped on request, after a checkpoint.</exception>
+    public TrainingOutcome Train(TrainingRequest request, ITrainingProgress? progress = null, CancellationToken cancellation = default)
+    {
+        RunConfiguration run = request.Run;
+        int epochs = ShortenedTo(request) ?? run.Epochs;
+        using RunFolder folder = RunFolder.Open(FolderOf(request));
+        if (folder.IsFinished)
+        {
+            return new TrainingOutcome(folder.Path, RequireSame(RunRecord.Read(folder.Record), run, folder), AlreadyFinished: true);
+        }
+
+        Model model = models(run);
+        TrainingData samples = data(run);
+        EngineDescription engine = backend.Describe(model);
+        using INetwork network = backend.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
+        Trainer trainer = new(run, request.Seed, network, samples, epochs);
+        TrainingIdentity identity = new(
+            run.Name,
+            request.Seed,
+            engine.Name,
+            string.Join(' ', engine.Operations.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")),
+            RunConfigurationJson.Digest(run),
+            samples.TensorsSha256,
+            epochs);
+        Checkpoint position = Begin(folder, identity, network, trainer, request.Seed);
+        progress?.Started(trainer, position.Resumed > 0);
+
+        while (!trainer.IsFinished)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                Save(folder, position, trainer, network);
+                throw new OperationCanceledException(cancellation);
+            }
+
+            EpochMetrics? epoch = trainer.Advance();
+            KillPoint?.Invoke("step");
+            progress?.StepDone(trainer);
+            if (epoch is not null)
+            {
+                AppendHistory(folder, MetricTable.Line(trainer.Metrics, epoch));
+                KillPoint?.Invoke("history appended");
+                Save(folder, position, trainer, network);
+                progress?.EpochDone(trainer, epoch);
+            }
+            else if (trainer.Step % request.CheckpointSteps == 0)
+            {
+                Save(folder, position, trainer, network);
+            }
+        }
+
+        return new TrainingOutcome(folder.Path, Finish(folder, request, position, trainer, network, engine, samples), AlreadyFinished: false);
+    }
+
+    private static int? ShortenedTo(TrainingRequest request) => request.Epochs is { } epochs && epochs < request.Run.Epochs ? epochs : null;
+
+    private static RunRecord RequireSame(RunRecord record, RunConfiguration run, RunFolder folder) =>
+        record.ConfigurationSha256 == RunConfigurationJson.Digest(run)
+            ? record
+            : throw new InputException($"'{folder.Path}' holds a finished training of another configuration of '{run.Name}'. Delete it to train anew, or choose another folder with --out.");
+
+    // From the checkpoint where there is one, and else from the start. Either way the history on disk becomes that of the position.
+    private Checkpoint Begin(RunFolder folder, TrainingIdentity identity, INetwork network, Trainer trainer, int seed)
+    {
+        Checkpoint position;
+        if (File.Exists(folder.Checkpoint))
+        {
+            position = Checkpoint.Restore(folder.Checkpoint, identity, network, trainer);
+            position = position with { Resumed = position.Resumed + 1 };
+        }
+        else
+        {
+            InitialWeights.Write(network, seed);
+            position = new Checkpoint(identity, 0, 0, 0, 0, HistoryText(trainer), _clock.GetUtcNow(), 0);
+        }
+
+        AtomicFile.WriteText(folder.History, HistoryText(trainer));
+        return position;
+    }
+
+    private void Save(RunFolder folder, Checkpoint position, Trainer trainer, INetwork network)
+    {
+        (position with
+        {
+            Step = trainer.Step,
+            LossSum = trainer.Running.LossSum,
+            Correct = trainer.Running.Correct,
+            Samples = trainer.Running.Samples,
+            History = HistoryText(trainer),
+        }).Save(folder.Checkpoint, network);
+        KillPoint?.Invoke("checkpoint written");
+    }
+
+    private RunRecord Finish(
+        RunFolder folder, TrainingRequest request, Checkpoint position, Trainer trainer, INetwork network, EngineDescription engine, TrainingData samples)
+    {
+        List<(string Name, float[] Values)> weights = NetworkState.Weights(network);
+        RunRecord record = new()
+        {
+            Schema = RunRecord.CurrentSchema,
+            Run = request.Run.Name,
+            Seed = request.Seed,
+            Engine = engine.Name,
+            InstructionSet = engine.InstructionSet,
+            Threads = engine.Threads,
+            Operations = engine.Operations,
+            Libraries = engine.Libraries,
+            Data = samples.Checksums,
+            TensorsSha256 = samples.TensorsSha256,
+            Configuration = RunConfigurationJson.Write(request.Run),
+            ConfigurationSha256 = position.Identity.ConfigurationSha256,
+            Epochs = trainer.Epochs,
+            Shortened = trainer.Epochs < request.Run.Epochs,
+            Commit = GitCommit.Find(Repository.Root),
+            Started = position.Started,
+            Ended = _clock.GetUtcNow(),
+            Resumed = position.Resumed,
+            WeightsSha256 = NetworkState.Digest(weights),
+            HistorySha256 = Digests.OfText(HistoryText(trainer)),
+        };
+        new StateFile(request.Run.Model, weights).Write(folder.Weights);
+        KillPoint?.Invoke("weights written");
+        AtomicFile.WriteText(folder.Record, record.ToJson());
+        KillPoint?.Invoke("record written");
+        File.Delete(folder.Checkpoint);
+        return record;
+    }
+
+    private static string HistoryText(Trainer trainer) => MetricTable.Header(trainer.Metrics, withSeed: false)
+        + string.Concat(trainer.History.Select(epoch => MetricTable.Line(trainer.Metrics, epoch)));
+
+    private static void AppendHistory(RunFolder folder, string line)
+    {
+        try
+        {
+            using FileStream stream = new(folder.History, FileMode.Append, FileAccess.Write, FileShare.Read);
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(line));
+            stream.Flush(flushToDisk: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Cannot write '{folder.History}': {exception.Message}", exception);
+        }
+    }
+}
