@@ -15,3 +15,9 @@ public sealed class CpuNetworkOutputSpecs : NetworkOutputContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
+
+[Category("Fast")]
+public sealed class CpuGradientSpecs : GradientContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}
