@@ -14,14 +14,14 @@ public class ConvolutionBenchmark
 {
     private const int Batch = 64;
 
-    private readonly WindowGeometry geometry = new(13, 13, 32, 11, 11, 64, 3, 1, 0, 0);
-    private readonly float[] kernel = Values(1, 3 * 3 * 32 * 64);
-    private readonly float[] bias = Values(2, 64);
-    private readonly float[] x = Values(3, Batch * 13 * 13 * 32);
-    private readonly float[] dy = Values(4, Batch * 11 * 11 * 64);
-    private readonly float[] y = new float[Batch * 11 * 11 * 64];
-    private readonly float[] dx = new float[Batch * 13 * 13 * 32];
-    private readonly float[] dKernel = new float[3 * 3 * 32 * 64];
+    private readonly WindowGeometry _geometry = new(13, 13, 32, 11, 11, 64, 3, 1, 0, 0);
+    private readonly float[] _kernel = Values(1, 3 * 3 * 32 * 64);
+    private readonly float[] _bias = Values(2, 64);
+    private readonly float[] _x = Values(3, Batch * 13 * 13 * 32);
+    private readonly float[] _dy = Values(4, Batch * 11 * 11 * 64);
+    private readonly float[] _y = new float[Batch * 11 * 11 * 64];
+    private readonly float[] _dx = new float[Batch * 13 * 13 * 32];
+    private readonly float[] _dKernel = new float[3 * 3 * 32 * 64];
 
     private Workers _workers = null!;
     private CpuKernels _kernels = null!;
