@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Repro.Backends.Cpu.Kernels.Vectorised;
 
 namespace Repro.Backends.Cpu.Kernels;
 
@@ -28,6 +30,11 @@ public static class KernelSelection
                 $"Instruction set '{name}' cannot be used here: this processor has {string.Join(", ", Names.Where(IsSupported))}. Choose one of these; results are the same with each.");
         }
 
-        return new ReferenceKernels();
+        return name switch
+        {
+            "avx512" => new VectorKernels<Simd512, Vector512<float>>(workers),
+            "avx2" => new VectorKernels<Simd256, Vector256<float>>(workers),
+            _ => new ReferenceKernels(),
+        };
     }
 }

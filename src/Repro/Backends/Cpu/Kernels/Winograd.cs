@@ -15,7 +15,7 @@ internal static class Winograd
     /// <summary>Elements of a transformed tile.</summary>
     public const int Cells = Patch * Patch;
 
-    private static readonly double[,] G =
+    private static readonly double[,] FilterTransform =
     {
         { 1.0 / 4, 0, 0 },
         { -1.0 / 6, -1.0 / 6, -1.0 / 6 },
@@ -30,6 +30,9 @@ internal static class Winograd
         g.Window is { Height: 3, Width: 3 } && g.Stride is { Height: 1, Width: 1 }
         && g.InChannels >= 64 && g.OutChannels >= 64 && g.OutHeight >= 8 && g.OutWidth >= 8;
 
+    /// <summary>An element of the 6x3 matrix that transforms filters.</summary>
+    public static double G(int row, int column) => FilterTransform[row, column];
+
     public static int TileRows(in WindowGeometry g) => (g.OutHeight + Tile - 1) / Tile;
 
     public static int TileColumns(in WindowGeometry g) => (g.OutWidth + Tile - 1) / Tile;
@@ -41,13 +44,13 @@ internal static class Winograd
         for (int i = 0; i < Patch; i++)
         for (int j = 0; j < 3; j++)
         {
-            half[i * 3 + j] = G[i, 0] * filter[j] + G[i, 1] * filter[3 + j] + G[i, 2] * filter[6 + j];
+            half[i * 3 + j] = G(i, 0) * filter[j] + G(i, 1) * filter[3 + j] + G(i, 2) * filter[6 + j];
         }
 
         for (int i = 0; i < Patch; i++)
         for (int j = 0; j < Patch; j++)
         {
-            u[i * Patch + j] = (float)(half[i * 3] * G[j, 0] + half[i * 3 + 1] * G[j, 1] + half[i * 3 + 2] * G[j, 2]);
+            u[i * Patch + j] = (float)(half[i * 3] * G(j, 0) + half[i * 3 + 1] * G(j, 1) + half[i * 3 + 2] * G(j, 2));
         }
     }
 }

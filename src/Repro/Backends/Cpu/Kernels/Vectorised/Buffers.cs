@@ -1,0 +1,55 @@
+namespace Repro.Backends.Cpu.Kernels.Vectorised;
+
+/// <summary>Memory that a thread keeps between calls: pinned, aligned to a cache line, growing only. The content is undefined.</summary>
+internal sealed unsafe class Buffer
+{
+    private const int Alignment = 64;
+    private float[] memory = [];
+
+    public float* Take(long count)
+    {
+        long needed = count + Alignment / sizeof(float);
+        if (memory.LongLength < needed) memory = GC.AllocateUninitializedArray<float>(checked((int)needed), pinned: true);
+        nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref memory[0]);
+        return (float*)((address + Alignment - 1) & -Alignment);
+    }
+}
+
+/// <summary>A thread's buffers by purpose: those of the caller are shared with the workers during one call, the others are a task's own.</summary>
+internal sealed class Buffers
+{
+    [ThreadStatic]
+    private static Buffers? mine;
+
+    public static Buffers Mine => mine ??= new Buffers();
+
+    /// <summary>Caller: weights in panels.</summary>
+    public Buffer Panels { get; } = new();
+
+    /// <summary>Caller: bias filled up to whole panels.</summary>
+    public Buffer Bias { get; } = new();
+
+    /// <summary>Caller: pictures with their border of zeros.</summary>
+    public Buffer Padded { get; } = new();
+
+    /// <summary>Caller: gradients of the last, incomplete panel.</summary>
+    public Buffer Remainder { get; } = new();
+
+    /// <summary>Caller: sums of single pictures.</summary>
+    public Buffer Partial { get; } = new();
+
+    /// <summary>Task: the part of a picture that it reads, with zeros around.</summary>
+    public Buffer Region { get; } = new();
+
+    /// <summary>Task: results of a tile before they are added or cut.</summary>
+    public Buffer Result { get; } = new();
+
+    /// <summary>Task: a picture's sum of segments.</summary>
+    public Buffer Picture { get; } = new();
+
+    /// <summary>Task: Winograd's transformed inputs.</summary>
+    public Buffer Transformed { get; } = new();
+
+    /// <summary>Task: Winograd's products.</summary>
+    public Buffer Products { get; } = new();
+}

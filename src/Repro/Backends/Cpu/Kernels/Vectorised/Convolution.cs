@@ -1,0 +1,104 @@
+namespace Repro.Backends.Cpu.Kernels.Vectorised;
+
+/// <summary>
+/// y = convolution(x) over packed weights, for the forward pass, the backward pass to the data, and dense layers. A tile's rows are
+/// neighbouring outputs of a picture's row, or, where rows are short, the same output of neighbouring pictures.
+/// </summary>
+internal static unsafe class Convolution<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>Rows narrower than this are worked across pictures where there are more of those.</summary>
+    private const int ShortRow = 8;
+
+    /// <summary>Inputs that a task keeps near: 256 KB.</summary>
+    private const int RegionFloats = 65536;
+
+    /// <param name="start">Bias filled up to whole panels, or null.</param>
+    public static void Run(Workers workers, ConvShape s, int samples, float* x, Panels weights, float* start, float* y)
+    {
+        ConvTasks tasks = Plan(s, samples, weights.Count, workers.Threads);
+        workers.For(tasks.Count, task => RunTask(s, tasks.At(task), x, weights, start, y));
+    }
+
+    private static ConvTasks Plan(in ConvShape s, int samples, int panels, int threads)
+    {
+        bool across = s.OutWidth < ShortRow && samples > s.OutWidth;
+        bool inPlace = s.StaysInside;
+        int pictures = across ? Math.Min(samples, inPlace && s.OutHeight * s.OutWidth == 1 ? 8 * TSimd.MaxRows : TSimd.MaxRows) : 1;
+        int groups = (samples + pictures - 1) / pictures;
+        // Enough tasks for every thread, first by bands of rows, then by panels.
+        int wanted = 4 * threads;
+        int bands = Math.Clamp((wanted + groups - 1) / groups, 1, s.OutHeight);
+        int rows = (s.OutHeight + bands - 1) / bands;
+        long floatsPerRow = (long)pictures * s.Stride.Height * s.ColumnsRead * s.InChannels;
+        rows = (int)Math.Clamp(RegionFloats / Math.Max(1, floatsPerRow), 1, rows);
+        bands = (s.OutHeight + rows - 1) / rows;
+        int parts = groups * bands >= wanted ? 1 : Math.Min(panels, (wanted + groups * bands - 1) / (groups * bands));
+        return new ConvTasks(samples, pictures, s.OutHeight, rows, panels, parts, across);
+    }
+
+    private static void RunTask(in ConvShape s, in ConvTask task, float* x, Panels weights, float* start, float* y)
+    {
+        Region region = s.StaysInside
+            ? Region.InPlace(s, x, task.Picture, task.Row)
+            : Region.Copy(s, x, task.Picture, task.Pictures, task.Row, task.Rows, Buffers.Mine.Region.Take(Region.Size(s, task.Pictures, task.Rows)));
+
+        for (int panel = task.Panel; panel < task.Panel + task.Panels; panel++)
+        {
+            for (int row = 0; row < task.Rows; row++)
+            {
+                if (!task.AcrossPictures)
+                {
+                    RunLine(s, task, region, weights, panel, start, y, row, 0);
+                    continue;
+                }
+
+                for (int column = 0; column < s.OutWidth; column++) RunLine(s, task, region, weights, panel, start, y, row, column);
+            }
+        }
+    }
+
+    /// <summary>All tiles of one panel along a row of outputs, or along the pictures at one output.</summary>
+    private static void RunLine(
+        in ConvShape s, in ConvTask task, Region region, Panels weights, int panel, float* start, float* y, int row, int column)
+    {
+        int width = Tiles<TSimd, TVector>.Width;
+        int real = weights.ColumnsOf(panel);
+        long outputs = (long)s.OutHeight * s.OutWidth * s.OutChannels;
+        float* c = y + task.Picture * outputs + ((task.Row + row) * (long)s.OutWidth + column) * s.OutChannels + panel * width;
+        nint cRow = task.AcrossPictures ? (nint)outputs : s.OutChannels;
+        TileTask t = new()
+        {
+            ARow = task.AcrossPictures ? (nint)region.PictureStep : s.Stride.Width * s.InChannels,
+            AInner = 1,
+            AOuter = (nint)region.RowStep,
+            B = weights.At(panel),
+            BInner = weights.RowStep,
+            BOuter = (nint)s.Window.Width * s.InChannels * weights.RowStep,
+            Inner = s.Window.Width * s.InChannels,
+            Outer = s.Window.Height,
+            Blocks = 1,
+            Start = start is null ? null : start + panel * width,
+        };
+
+        float* a = (float*)region.Data + row * s.Stride.Height * region.RowStep + (long)column * s.Stride.Width * s.InChannels;
+        float* result = real == width ? null : Buffers.Mine.Result.Take(TSimd.MaxRows * width);
+        TileSplit split = TileSplit.Of(task.AcrossPictures ? task.Pictures : s.OutWidth, TSimd.MaxRows);
+        for (int piece = 0; piece < split.Pieces; piece++)
+        {
+            int first = split.Start(piece);
+            int rows = split.Rows(piece);
+            t.A = a + first * t.ARow;
+            t.C = result is null ? c + first * cRow : result;
+            t.CRow = result is null ? cRow : width;
+            Tiles<TSimd, TVector>.Run(rows, t);
+            if (result is null) continue;
+
+            for (int r = 0; r < rows; r++)
+            {
+                new ReadOnlySpan<float>(result + r * width, real).CopyTo(new Span<float>(c + (first + r) * cRow, real));
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace Repro.Backends.Cpu.Kernels.Vectorised;
+
+/// <summary>
+/// A matrix (terms x columns) as panels two registers wide, in which a tile reads straight on. The last panel is filled up with zeros.
+/// </summary>
+/// <param name="Data">The first panel.</param>
+/// <param name="Step">Floats from one panel to the next.</param>
+/// <param name="RowStep">Floats from one term to the next.</param>
+internal readonly unsafe record struct Panels(nint Data, long Step, int RowStep, int Columns, int Width)
+{
+    public int Count => (Columns + Width - 1) / Width;
+
+    public float* At(int panel) => (float*)Data + panel * Step;
+
+    /// <summary>Columns of a panel that are real.</summary>
+    public int ColumnsOf(int panel) => Math.Min(Width, Columns - panel * Width);
+
+    /// <summary>The matrix where it lies; only whole panels can be read so.</summary>
+    public static Panels InPlace(float* matrix, int columns, int width) => new((nint)matrix, width, columns, columns, width);
+
+    public static Panels Pack(Workers workers, float* matrix, int terms, int columns, int width, Buffer buffer)
+    {
+        Panels panels = Empty(terms, columns, width, buffer);
+        workers.For(panels.Count, panel =>
+        {
+            int real = panels.ColumnsOf(panel);
+            float* source = matrix + (long)panel * width;
+            float* target = panels.At(panel);
+            for (int k = 0; k < terms; k++, source += columns, target += width)
+            {
+                new ReadOnlySpan<float>(source, real).CopyTo(new Span<float>(target, real));
+                new Span<float>(target + real, width - real).Clear();
+            }
+        });
+        return panels;
+    }
+
+    /// <summary>
+    /// A kernel (kh, kw, c, f) turned about for the backward pass: terms (kh, kw, f) with both axes flipped, columns c.
+    /// </summary>
+    public static Panels PackFlipped(Workers workers, float* kernel, int cells, int channels, int filters, int width, Buffer buffer)
+    {
+        Panels panels = Empty(cells * filters, channels, width, buffer);
+        workers.For(panels.Count * cells, task =>
+        {
+            int panel = task / cells;
+            int cell = task % cells;
+            int real = panels.ColumnsOf(panel);
+            float* source = kernel + ((long)(cells - 1 - cell) * channels + panel * width) * filters;
+            float* target = panels.At(panel) + (long)cell * filters * width;
+            for (int f = 0; f < filters; f++)
+            {
+                float* row = target + (long)f * width;
+                for (int c = 0; c < real; c++) row[c] = source[(long)c * filters + f];
+                new Span<float>(row + real, width - real).Clear();
+            }
+        });
+        return panels;
+    }
+
+    private static Panels Empty(int terms, int columns, int width, Buffer buffer)
+    {
+        long step = (long)terms * width;
+        int count = (columns + width - 1) / width;
+        return new Panels((nint)buffer.Take(count * step), step, width, columns, width);
+    }
+}

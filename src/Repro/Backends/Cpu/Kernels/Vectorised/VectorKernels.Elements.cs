@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Repro.Backends.Cpu.Kernels.Vectorised;
+
+/// <summary>Operations on single elements. Memory bounds them, so 256 bits serve both register widths.</summary>
+internal sealed unsafe partial class VectorKernels<TSimd, TVector>
+{
+    /// <summary>Elements of a task, a multiple of the vector.</summary>
+    private const int ElementsPerTask = 16384;
+
+    private const int Lanes = 8;
+
+    public override void Relu(int count, float[] x, float[] y)
+    {
+        AtLeast(x, count, "input");
+        AtLeast(y, count, "output");
+        fixed (float* px = x, py = y)
+        {
+            float* from = px, to = py;
+            Share(count, (first, end) => Relu(from, to, first, end));
+        }
+    }
+
+    public override void ReluBackward(int count, float[] y, float[] dy, float[] dx)
+    {
+        AtLeast(y, count, "output");
+        AtLeast(dy, count, "output's gradient");
+        AtLeast(dx, count, "input's gradient");
+        fixed (float* py = y, pdy = dy, pdx = dx)
+        {
+            float* output = py, from = pdy, to = pdx;
+            Share(count, (first, end) => ReluBackward(output, from, to, first, end));
+        }
+    }
+
+    public override void Dropout(int count, float[] x, byte[] keep, float scale, float[] y)
+    {
+        AtLeast(x, count, "input");
+        AtLeast(keep, count, "mask");
+        AtLeast(y, count, "output");
+        fixed (float* px = x, py = y)
+        fixed (byte* pk = keep)
+        {
+            float* from = px, to = py;
+            byte* mask = pk;
+            Share(count, (first, end) => Dropout(from, mask, scale, to, first, end));
+        }
+    }
+
+    public override void RmsProp(int count, float[] weight, float[] gradient, float[] meanSquare, RmsProp settings)
+    {
+        AtLeast(weight, count, "weight");
+        AtLeast(gradient, count, "gradient");
+        AtLeast(meanSquare, count, "mean square");
+        fixed (float* pw = weight, pg = gradient, pv = meanSquare)
+        {
+            float* w = pw, g = pg, v = pv;
+            Share(count, (first, end) => RmsProp(w, g, v, settings, first, end));
+        }
+    }
+
+    private void Share(int count, Action<int, int> body) =>
+        workers.For((count + ElementsPerTask - 1) / ElementsPerTask, task =>
+            body(task * ElementsPerTask, (int)Math.Min(count, (task + 1L) * ElementsPerTask)));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Relu(float* x, float* y, int first, int end)
+    {
+        int i = first;
+        for (; i + Lanes <= end; i += Lanes)
+        {
+            Vector256<float> v = Vector256.Load(x + i);
+            Vector256.AndNot(v, Vector256.LessThanOrEqual(v, Vector256<float>.Zero)).Store(y + i);
+        }
+
+        for (; i < end; i++) y[i] = x[i] <= 0 ? 0f : x[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ReluBackward(float* y, float* dy, float* dx, int first, int end)
+    {
+        int i = first;
+        for (; i + Lanes <= end; i += Lanes)
+        {
+            (Vector256.Load(dy + i) & Vector256.GreaterThan(Vector256.Load(y + i), Vector256<float>.Zero)).Store(dx + i);
+        }
+
+        for (; i < end; i++) dx[i] = y[i] > 0 ? dy[i] : 0f;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dropout(float* x, byte* keep, float scale, float* y, int first, int end)
+    {
+        Vector256<float> factor = Vector256.Create(scale);
+        int i = first;
+        for (; i + Lanes <= end; i += Lanes)
+        {
+            (Vector128<ushort> shorts, _) = Vector128.Widen(Vector128.CreateScalar(*(ulong*)(keep + i)).AsByte());
+            (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(shorts);
+            Vector256<uint> dropped = Vector256.Equals(Vector256.Create(low, high), Vector256<uint>.Zero);
+            Vector256.AndNot(Vector256.Load(x + i) * factor, dropped.AsSingle()).Store(y + i);
+        }
+
+        for (; i < end; i++) y[i] = keep[i] != 0 ? x[i] * scale : 0f;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RmsProp(float* weight, float* gradient, float* meanSquare, RmsProp settings, int first, int end)
+    {
+        float fresh = 1f - settings.Rho;
+        Vector256<float> rho = Vector256.Create(settings.Rho), added = Vector256.Create(fresh), least = Vector256.Create(LeastMeanSquare);
+        Vector256<float> rate = Vector256.Create(settings.LearningRate), epsilon = Vector256.Create(settings.Epsilon);
+        int i = first;
+        for (; i + Lanes <= end; i += Lanes)
+        {
+            Vector256<float> g = Vector256.Load(gradient + i);
+            Vector256<float> v = System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(rho, Vector256.Load(meanSquare + i), added * (g * g));
+            v = Vector256.AndNot(v, Vector256.LessThan(v, least));
+            v.Store(meanSquare + i);
+            (Vector256.Load(weight + i) - rate * g / (Vector256.Sqrt(v) + epsilon)).Store(weight + i);
+        }
+
+        for (; i < end; i++)
+        {
+            float g = gradient[i];
+            float v = MathF.FusedMultiplyAdd(settings.Rho, meanSquare[i], fresh * (g * g));
+            if (v < LeastMeanSquare) v = 0f;
+            meanSquare[i] = v;
+            weight[i] -= settings.LearningRate * g / (MathF.Sqrt(v) + settings.Epsilon);
+        }
+    }
+}

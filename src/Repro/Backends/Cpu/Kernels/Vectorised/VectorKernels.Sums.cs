@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Repro.Backends.Cpu.Kernels.Vectorised;
+
+/// <summary>Sums of channels: each picture's own in parallel, then the pictures in order.</summary>
+internal sealed unsafe partial class VectorKernels<TSimd, TVector>
+{
+    public override void ChannelSums(int samples, int height, int width, int channels, float[] values, float[] sums)
+    {
+        AtLeast(values, (long)samples * height * width * channels, "input");
+        AtLeast(sums, channels, "output");
+        fixed (float* pv = values, ps = sums)
+        {
+            float* source = pv, target = ps;
+            long picture = (long)height * width * channels;
+            if (height * width == 1)
+            {
+                // A picture of one pixel is its own sum.
+                AddUp(source, samples, channels, target);
+                return;
+            }
+
+            float* partial = Buffers.Mine.Partial.Take((long)samples * channels);
+            workers.For(samples, n => PictureSums(source + n * picture, height, width, channels, partial + (long)n * channels));
+            AddUp(partial, samples, channels, target);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PictureSums(float* values, int height, int width, int channels, float* sums)
+    {
+        int c = 0;
+        for (; c + Lanes <= channels; c += Lanes)
+        {
+            Vector256<float> picture = Vector256<float>.Zero;
+            float* at = values + c;
+            for (int y = 0; y < height; y++)
+            {
+                Vector256<float> row = Vector256<float>.Zero;
+                for (int x = 0; x < width; x++, at += channels) row += Vector256.Load(at);
+                picture += row;
+            }
+
+            picture.Store(sums + c);
+        }
+
+        for (; c < channels; c++)
+        {
+            float picture = 0f;
+            float* at = values + c;
+            for (int y = 0; y < height; y++)
+            {
+                float row = 0f;
+                for (int x = 0; x < width; x++, at += channels) row += *at;
+                picture += row;
+            }
+
+            sums[c] = picture;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddUp(float* rows, int count, int columns, float* sums)
+    {
+        int c = 0;
+        for (; c + Lanes <= columns; c += Lanes)
+        {
+            Vector256<float> total = Vector256<float>.Zero;
+            for (int n = 0; n < count; n++) total += Vector256.Load(rows + (long)n * columns + c);
+            total.Store(sums + c);
+        }
+
+        for (; c < columns; c++)
+        {
+            float total = 0f;
+            for (int n = 0; n < count; n++) total += rows[(long)n * columns + c];
+            sums[c] = total;
+        }
+    }
+}

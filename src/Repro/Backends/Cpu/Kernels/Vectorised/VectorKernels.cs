@@ -1,0 +1,90 @@
+namespace Repro.Backends.Cpu.Kernels.Vectorised;
+
+/// <summary>
+/// The kernels of one register width. Lanes hold different results and a chain is never cut between them, so each result is the
+/// reference's, bit for bit.
+/// </summary>
+internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers workers) : CpuKernels
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>Dense weights are read where they lie when they would be packed for fewer samples than this.</summary>
+    private const int SamplesWorthPacking = 32;
+
+    public override string Name => TSimd.Name;
+
+    private static int Width => Tiles<TSimd, TVector>.Width;
+
+    public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd)
+    {
+        Check(g, samples, x, kernel, y);
+        fixed (float* px = x, pk = kernel, pb = bias, py = y)
+        {
+            ConvShape s = ConvShape.Forward(g);
+            float* start = pb is null ? null : FillUp(pb, s.OutChannels);
+            if (winograd && Winograd.Applies(g))
+            {
+                Panels transformed = WinogradWeights.Pack(workers, pk, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
+                WinogradForward<TSimd, TVector>.Run(workers, g, samples, px, transformed, start, py);
+                return;
+            }
+
+            bool small = (long)samples * s.OutHeight * s.OutWidth < SamplesWorthPacking && s.OutChannels % Width == 0;
+            Panels panels = small
+                ? Panels.InPlace(pk, s.OutChannels, Width)
+                : Panels.Pack(workers, pk, s.Terms, s.OutChannels, Width, Buffers.Mine.Panels);
+            Convolution<TSimd, TVector>.Run(workers, s, samples, px, panels, start, py);
+        }
+    }
+
+    public override void ConvBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx)
+    {
+        Check(g, samples, dx, kernel, dy);
+        fixed (float* pdy = dy, pk = kernel, pdx = dx)
+        {
+            ConvShape s = ConvShape.BackwardData(g);
+            Panels panels = Panels.PackFlipped(workers, pk, s.Cells, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
+            Convolution<TSimd, TVector>.Run(workers, s, samples, pdy, panels, null, pdx);
+        }
+    }
+
+    public override void ConvBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel)
+    {
+        Check(g, samples, x, dKernel, dy);
+        fixed (float* px = x, pdy = dy, pdk = dKernel)
+        {
+            KernelGradient<TSimd, TVector>.Run(workers, g, samples, px, pdy, pdk);
+        }
+    }
+
+    public override void DenseForward(int samples, int inputs, int units, float[] x, float[] kernel, float[]? bias, float[] y) =>
+        ConvForward(DenseGeometry(inputs, units), samples, x, kernel, bias, y, winograd: false);
+
+    public override void DenseBackwardData(int samples, int inputs, int units, float[] dy, float[] kernel, float[] dx) =>
+        ConvBackwardData(DenseGeometry(inputs, units), samples, dy, kernel, dx);
+
+    public override void DenseBackwardKernel(int samples, int inputs, int units, float[] x, float[] dy, float[] dKernel) =>
+        ConvBackwardKernel(DenseGeometry(inputs, units), samples, x, dy, dKernel);
+
+    private static float* FillUp(float* bias, int count)
+    {
+        int filled = (count + Width - 1) / Width * Width;
+        float* target = Buffers.Mine.Bias.Take(filled);
+        new ReadOnlySpan<float>(bias, count).CopyTo(new Span<float>(target, count));
+        new Span<float>(target + count, filled - count).Clear();
+        return target;
+    }
+
+    /// <summary>Pointers follow, so lengths are checked here.</summary>
+    private static void Check(in WindowGeometry g, int samples, float[] x, float[] kernel, float[] y)
+    {
+        AtLeast(x, (long)samples * g.InHeight * g.InWidth * g.InChannels, "input");
+        AtLeast(kernel, (long)g.Window.Height * g.Window.Width * g.InChannels * g.OutChannels, "kernel");
+        AtLeast(y, (long)samples * g.OutHeight * g.OutWidth * g.OutChannels, "output");
+    }
+
+    private static void AtLeast(Array values, long count, string what)
+    {
+        if (values.LongLength < count) throw new ArgumentException($"The {what} has {values.LongLength} values where {count} are needed.");
+    }
+}

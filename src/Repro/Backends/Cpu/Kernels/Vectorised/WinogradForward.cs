@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+
+namespace Repro.Backends.Cpu.Kernels.Vectorised;
+
+/// <summary>
+/// Winograd's forward pass over blocks of tiles, numbered through all pictures: inputs are transformed with channels in lanes, the 36
+/// products run as tiles over packed weights, and outputs are transformed with filters in lanes.
+/// </summary>
+internal static unsafe class WinogradForward<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>Transformed inputs and products that a task keeps near: 1 MB.</summary>
+    private const int BlockFloats = 1 << 18;
+
+    /// <param name="weights">The transformed kernel: 36 packed matrices (channels x filters), one after the other.</param>
+    public static void Run(Workers workers, WindowGeometry g, int samples, float* x, Panels weights, float* start, float* y)
+    {
+        int tiles = samples * Winograd.TileRows(g) * Winograd.TileColumns(g);
+        int perTask = Math.Max(2 * TSimd.MaxRows, BlockFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
+        perTask = Math.Clamp((tiles + 2 * workers.Threads - 1) / (2 * workers.Threads), 1, perTask);
+        workers.For((tiles + perTask - 1) / perTask, task =>
+            RunBlock(g, task * perTask, Math.Min(perTask, tiles - task * perTask), x, weights, start, y));
+    }
+
+    private static void RunBlock(in WindowGeometry g, int first, int tiles, float* x, Panels weights, float* start, float* y)
+    {
+        int width = weights.Width;
+        int padded = weights.Count * width;
+        int channels = (g.InChannels + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
+        float* v = Buffers.Mine.Transformed.Take((long)Winograd.Cells * tiles * channels);
+        float* m = Buffers.Mine.Products.Take((long)Winograd.Cells * tiles * padded);
+        float* patch = Buffers.Mine.Region.Take((long)Winograd.Cells * channels);
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            ReadPatch(g, TileAt(g, first + tile), x, patch, channels);
+            for (int c = 0; c < channels; c += TSimd.Count) TransformInput(patch + c, channels, v + (long)tile * channels + c, (nint)tiles * channels);
+        }
+
+        TileSplit split = TileSplit.Of(tiles, TSimd.MaxRows);
+        for (int cell = 0; cell < Winograd.Cells; cell++)
+        for (int panel = 0; panel < weights.Count; panel++)
+        for (int piece = 0; piece < split.Pieces; piece++)
+        {
+            int row = split.Start(piece);
+            TileTask t = new()
+            {
+                A = v + ((long)cell * tiles + row) * channels,
+                ARow = channels,
+                AInner = 1,
+                B = weights.At(cell * weights.Count + panel),
+                BInner = width,
+                Inner = g.InChannels,
+                Outer = 1,
+                Blocks = 1,
+                C = m + ((long)cell * tiles + row) * padded + panel * width,
+                CRow = padded,
+            };
+            Tiles<TSimd, TVector>.Run(split.Rows(piece), t);
+        }
+
+        float* output = patch;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            TilePlace place = TileAt(g, first + tile);
+            for (int f = 0; f < g.OutChannels; f += TSimd.Count)
+            {
+                TVector bias = start is null ? default : TSimd.Load(start + f);
+                TransformOutput(m + (long)tile * padded + f, (nint)tiles * padded, bias, output);
+                WriteTile(g, place, output, f, Math.Min(TSimd.Count, g.OutChannels - f), y);
+            }
+        }
+    }
+
+    private static TilePlace TileAt(in WindowGeometry g, int tile)
+    {
+        int columns = Winograd.TileColumns(g);
+        int perPicture = Winograd.TileRows(g) * columns;
+        return new TilePlace(tile / perPicture, tile % perPicture / columns * Winograd.Tile, tile % columns * Winograd.Tile);
+    }
+
+    /// <summary>The 36 cells of a patch, zeros beyond the picture and beyond the channels.</summary>
+    private static void ReadPatch(in WindowGeometry g, TilePlace place, float* x, float* patch, int channels)
+    {
+        for (int i = 0; i < Winograd.Patch; i++)
+        for (int j = 0; j < Winograd.Patch; j++, patch += channels)
+        {
+            int iy = place.Row + i - g.PadTop;
+            int ix = place.Column + j - g.PadLeft;
+            bool inside = iy >= 0 && iy < g.InHeight && ix >= 0 && ix < g.InWidth;
+            int real = inside ? g.InChannels : 0;
+            if (inside)
+            {
+                float* source = x + (((long)place.Picture * g.InHeight + iy) * g.InWidth + ix) * g.InChannels;
+                new ReadOnlySpan<float>(source, real).CopyTo(new Span<float>(patch, real));
+            }
+
+            new Span<float>(patch + real, channels - real).Clear();
+        }
+    }
+
+    private static void WriteTile(in WindowGeometry g, TilePlace place, float* tile, int filter, int count, float* y)
+    {
+        for (int i = 0; i < Winograd.Tile && place.Row + i < g.OutHeight; i++)
+        for (int j = 0; j < Winograd.Tile && place.Column + j < g.OutWidth; j++)
+        {
+            float* target = y + (((long)place.Picture * g.OutHeight + place.Row + i) * g.OutWidth + place.Column + j) * g.OutChannels + filter;
+            new ReadOnlySpan<float>(tile + (i * Winograd.Tile + j) * TSimd.Count, count).CopyTo(new Span<float>(target, count));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransformInput(float* patch, int step, float* v, nint cellStep)
+    {
+        float* half = stackalloc float[Winograd.Cells * 16];
+        for (int j = 0; j < Winograd.Patch; j++) Input(patch + j * step, Winograd.Patch * step, half + j * TSimd.Count, Winograd.Patch * TSimd.Count);
+        for (int i = 0; i < Winograd.Patch; i++) Input(half + i * Winograd.Patch * TSimd.Count, TSimd.Count, v + i * Winograd.Patch * cellStep, cellStep);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransformOutput(float* m, nint cellStep, TVector bias, float* tile)
+    {
+        float* half = stackalloc float[Winograd.Tile * Winograd.Patch * 16];
+        for (int j = 0; j < Winograd.Patch; j++) Output(m + j * cellStep, Winograd.Patch * cellStep, half + j * TSimd.Count, Winograd.Patch * TSimd.Count);
+        for (int i = 0; i < Winograd.Tile; i++)
+        {
+            float* row = tile + i * Winograd.Tile * TSimd.Count;
+            Output(half + i * Winograd.Patch * TSimd.Count, TSimd.Count, row, TSimd.Count);
+            for (int j = 0; j < Winograd.Tile; j++)
+            {
+                TVector y = TSimd.Add(TSimd.Load(row + j * TSimd.Count), bias);
+                TSimd.Store(TSimd.Add(y, default), row + j * TSimd.Count);
+            }
+        }
+    }
+
+    /// <summary>Six values to six; the reference's order of operations.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Input(float* d, nint step, float* t, nint targetStep)
+    {
+        TVector d0 = TSimd.Load(d), d1 = TSimd.Load(d + step), d2 = TSimd.Load(d + 2 * step);
+        TVector d3 = TSimd.Load(d + 3 * step), d4 = TSimd.Load(d + 4 * step), d5 = TSimd.Load(d + 5 * step);
+        TVector a = TSimd.MultiplyAdd(TSimd.Broadcast(-4f), d2, d4);
+        TVector b = TSimd.MultiplyAdd(TSimd.Broadcast(-4f), d1, d3);
+        TVector c = TSimd.Subtract(d4, d2);
+        TVector e = TSimd.Subtract(d3, d1);
+        TVector four = TSimd.Broadcast(4f), five = TSimd.Broadcast(-5f);
+        TSimd.Store(TSimd.MultiplyAdd(four, d0, TSimd.MultiplyAdd(five, d2, d4)), t);
+        TSimd.Store(TSimd.Add(a, b), t + targetStep);
+        TSimd.Store(TSimd.Subtract(a, b), t + 2 * targetStep);
+        TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(2f), e, c), t + 3 * targetStep);
+        TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(-2f), e, c), t + 4 * targetStep);
+        TSimd.Store(TSimd.MultiplyAdd(four, d1, TSimd.MultiplyAdd(five, d3, d5)), t + 5 * targetStep);
+    }
+
+    /// <summary>Six values to four; the reference's order of operations.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Output(float* m, nint step, float* t, nint targetStep)
+    {
+        TVector m0 = TSimd.Load(m), m1 = TSimd.Load(m + step), m2 = TSimd.Load(m + 2 * step);
+        TVector m3 = TSimd.Load(m + 3 * step), m4 = TSimd.Load(m + 4 * step), m5 = TSimd.Load(m + 5 * step);
+        TVector s = TSimd.Add(m1, m2);
+        TVector d = TSimd.Subtract(m1, m2);
+        TVector p = TSimd.Add(m3, m4);
+        TVector q = TSimd.Subtract(m3, m4);
+        TSimd.Store(TSimd.Add(TSimd.Add(m0, s), p), t);
+        TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(2f), q, d), t + targetStep);
+        TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(4f), p, s), t + 2 * targetStep);
+        TSimd.Store(TSimd.Add(TSimd.MultiplyAdd(TSimd.Broadcast(8f), q, d), m5), t + 3 * targetStep);
+    }
+
+    /// <summary>A tile's picture, and its first output row and column.</summary>
+    private readonly record struct TilePlace(int Picture, int Row, int Column);
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Repro.Backends.Cpu.Kernels.Vectorised;
+
+/// <summary>Winograd's kernel transform into panels: four filters at a time in float64, rounded once.</summary>
+internal static unsafe class WinogradWeights
+{
+    private const int Filters = 4;
+
+    /// <summary>36 matrices (channels x filters), each as panels; panels of one cell follow those of the one before.</summary>
+    public static Panels Pack(Workers workers, float* kernel, int channels, int filters, int width, Buffer buffer)
+    {
+        int count = (filters + width - 1) / width;
+        long step = (long)channels * width;
+        float* target = buffer.Take(Winograd.Cells * count * step);
+        long cellStep = count * step;
+        workers.For(channels, c =>
+        {
+            float* source = kernel + (long)c * filters;
+            int f = 0;
+            for (; f + Filters <= filters; f += Filters)
+            {
+                Transform(source + f, (nint)channels * filters, target + f / width * step + (long)c * width + f % width, (nint)cellStep);
+            }
+
+            for (; f < filters; f++) TransformOne(source + f, (nint)channels * filters, target + f / width * step + (long)c * width + f % width, (nint)cellStep);
+            for (; f < count * width; f++)
+            {
+                for (int cell = 0; cell < Winograd.Cells; cell++) target[cell * cellStep + f / width * step + (long)c * width + f % width] = 0f;
+            }
+        });
+        return new Panels((nint)target, step, width, filters, width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transform(float* filter, nint step, float* u, nint cellStep)
+    {
+        double* half = stackalloc double[Winograd.Patch * 3 * Filters];
+        for (int j = 0; j < 3; j++)
+        {
+            Vector256<double> g0 = Widen(filter + j * step), g1 = Widen(filter + (3 + j) * step), g2 = Widen(filter + (6 + j) * step);
+            for (int i = 0; i < Winograd.Patch; i++)
+            {
+                Vector256<double> sum = g0 * Winograd.G(i, 0) + g1 * Winograd.G(i, 1) + g2 * Winograd.G(i, 2);
+                sum.Store(half + (i * 3 + j) * Filters);
+            }
+        }
+
+        for (int i = 0; i < Winograd.Patch; i++)
+        {
+            double* row = half + i * 3 * Filters;
+            Vector256<double> h0 = Vector256.Load(row), h1 = Vector256.Load(row + Filters), h2 = Vector256.Load(row + 2 * Filters);
+            for (int j = 0; j < Winograd.Patch; j++)
+            {
+                Vector256<double> sum = h0 * Winograd.G(j, 0) + h1 * Winograd.G(j, 1) + h2 * Winograd.G(j, 2);
+                System.Runtime.Intrinsics.X86.Avx.ConvertToVector128Single(sum).Store(u + (i * Winograd.Patch + j) * cellStep);
+            }
+        }
+    }
+
+    private static void TransformOne(float* filter, nint step, float* u, nint cellStep)
+    {
+        Span<float> g = stackalloc float[9];
+        Span<float> transformed = stackalloc float[Winograd.Cells];
+        for (int k = 0; k < 9; k++) g[k] = filter[k * step];
+        Winograd.TransformFilter(g, transformed);
+        for (int cell = 0; cell < Winograd.Cells; cell++) u[cell * cellStep] = transformed[cell];
+    }
+
+    private static Vector256<double> Widen(float* four) => System.Runtime.Intrinsics.X86.Avx.ConvertToVector256Double(Vector128.Load(four));
+}
