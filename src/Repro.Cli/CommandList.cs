@@ -10,6 +10,7 @@ internal static class CommandList
     [
         VerifyCommand.Create(),
         ClaimsCommand.Create(),
+        SummaryCommand.Create(),
         DoctorCommand.Create(),
     ];
 }

@@ -43,8 +43,12 @@ public sealed class Model
     /// <summary>The same graph under another name.</summary>
     public Model Rename(string name) => ModelBuilder.Rebuild(this, name, layer => layer, Outputs);
 
-    /// <summary>The same graph with other results: an activation model.</summary>
-    public Model WithOutputs(string name, IReadOnlyList<int> outputs) => ModelBuilder.Rebuild(this, name, layer => layer, outputs);
+    /// <summary>
+    /// Keras's <c>Model(inputs, outputs)</c>: a functional model with the given nodes as results, and of the layers only those
+    /// that lead to them. An activation model.
+    /// </summary>
+    /// <exception cref="ModelException">There is no such node.</exception>
+    public Model WithOutputs(string name, IReadOnlyList<int> outputs) => ModelBuilder.Cut(this, name, outputs);
 
     /// <summary>Keras's <c>model.trainable = value</c>: sets the flag of every layer, nested ones included.</summary>
     public Model WithTrainable(bool trainable) => Select(layer => SetTrainable(layer, trainable));

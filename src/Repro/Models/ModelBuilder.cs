@@ -41,14 +41,7 @@ public sealed class ModelBuilder
 
     public Model Build(IReadOnlyList<int> outputs)
     {
-        foreach (int output in outputs)
-        {
-            if (output < 0 || output >= _nodes.Count)
-            {
-                throw new ModelException($"Model '{_name}' has {_nodes.Count} layers, so output {output} does not exist.");
-            }
-        }
-
+        CheckOutputs(_name, outputs, _nodes.Count);
         return new Model(_name, _sequential, [.. _nodes], outputs);
     }
 
@@ -61,6 +54,51 @@ public sealed class ModelBuilder
         }
 
         return builder.Build(outputs);
+    }
+
+    internal static Model Cut(Model model, string name, IReadOnlyList<int> outputs)
+    {
+        CheckOutputs(model.Name, outputs, model.Nodes.Count);
+        bool[] needed = new bool[model.Nodes.Count];
+        foreach (int output in outputs)
+        {
+            needed[output] = true;
+        }
+
+        // Nodes stand behind those they read, so one pass backwards finds all.
+        for (int index = needed.Length - 1; index > 0; index--)
+        {
+            foreach (int input in needed[index] ? model.Nodes[index].Inputs : [])
+            {
+                needed[input] = true;
+            }
+        }
+
+        InputLayer entry = (InputLayer)model.Nodes[0].Layer;
+
+        // Keras calls the hidden input of a sequential model after its first layer.
+        ModelBuilder builder = new(name, false, model is { IsSequential: true, Nodes.Count: > 1 } ? entry with { Name = $"{model.Nodes[1].Layer.Name}_input" } : entry);
+        int[] places = new int[needed.Length];
+        for (int index = 1; index < needed.Length; index++)
+        {
+            if (needed[index])
+            {
+                places[index] = builder.Connect(model.Nodes[index].Layer, [.. model.Nodes[index].Inputs.Select(from => places[from])]);
+            }
+        }
+
+        return builder.Build([.. outputs.Select(output => places[output])]);
+    }
+
+    private static void CheckOutputs(string name, IReadOnlyList<int> outputs, int count)
+    {
+        foreach (int output in outputs)
+        {
+            if (output < 0 || output >= count)
+            {
+                throw new ModelException($"Model '{name}' has {count} layers, so output {output} does not exist.");
+            }
+        }
     }
 
     private void Append(Layer layer, IReadOnlyList<int> inputs)

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Repro.Models;
+
+/// <summary>A layer as the Python call that makes it, defaults and the name left out: <c>Conv2D(32, (3, 3), activation='relu')</c>.</summary>
+public static class KerasCall
+{
+    /// <param name="model">The model that holds the layer: the first of a sequential one is told the input's shape.</param>
+    /// <exception cref="ModelException">The layer is a model: no single call makes one.</exception>
+    public static string Of(Model model, Node node)
+    {
+        bool first = model.IsSequential && node == model.Layers[0];
+        IEnumerable<string?> arguments = [.. Arguments(node.Layer), first ? InputArgument(model.InputShape) : null];
+        string name = node.Layer is InputLayer ? "Input" : node.Layer.TypeName;
+        return $"{name}({string.Join(", ", arguments.OfType<string>())})";
+    }
+
+    private static IEnumerable<string?> Arguments(Layer layer) => layer switch
+    {
+        InputLayer input => [KerasNotation.Tuple(input.Shape)],
+        Conv2D conv =>
+        [
+            Number(conv.Filters), KerasNotation.Tuple(conv.KernelSize),
+            conv.Strides == 1 ? null : $"strides={KerasNotation.Tuple(conv.Strides)}",
+            PaddingArgument(conv.Padding), ActivationArgument(conv.Activation), BiasArgument(conv.UseBias), L2Argument(conv.L2),
+        ],
+        Pooling2D pool =>
+        [
+            KerasNotation.Tuple(pool.PoolSize),
+            pool.EffectiveStrides == pool.PoolSize ? null : $"strides={KerasNotation.Tuple(pool.EffectiveStrides)}",
+            PaddingArgument(pool.Padding),
+        ],
+        Dense dense => [Number(dense.Units), ActivationArgument(dense.Activation), BiasArgument(dense.UseBias), L2Argument(dense.L2)],
+        Dropout dropout => [Number(dropout.Rate)],
+        ZeroPadding2D padding => [KerasNotation.Tuple(new Size(padding.Border, padding.Border))],
+        ActivationLayer activation => [$"'{Name(activation.Function)}'"],
+        BatchNormalization normalization =>
+        [
+            normalization.Momentum == 0.99f ? null : $"momentum={Number(normalization.Momentum)}",
+            normalization.Epsilon == 1e-3f ? null : $"epsilon={Number(normalization.Epsilon)}",
+        ],
+        NestedModel nested => throw new ModelException($"Layer '{nested.Name}' is a model of its own, so no single call makes it."),
+        _ => [],
+    };
+
+    // A flat input is given by its width, as the documents do.
+    private static string InputArgument(Shape shape) => shape.Rank == 1 ? $"input_dim={shape}" : $"input_shape={KerasNotation.Tuple(shape)}";
+
+    private static string? PaddingArgument(Padding padding) => padding == Padding.Same ? "padding='same'" : null;
+
+    private static string? ActivationArgument(Activation activation) => activation == Activation.Linear ? null : $"activation='{Name(activation)}'";
+
+    private static string? BiasArgument(bool useBias) => useBias ? null : "use_bias=False";
+
+    private static string? L2Argument(float factor) => factor == 0 ? null : $"kernel_regularizer=l2({Number(factor)})";
+
+    private static string Name(Activation activation) => activation.ToString().ToLowerInvariant();
+
+    private static string Number(float number) => number.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
