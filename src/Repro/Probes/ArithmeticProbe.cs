@@ -1,11 +1,13 @@
 using Repro.Claims;
+using Repro.Training.Runs;
 
 namespace Repro.Probes;
 
 /// <summary>
-/// Recomputes the documents' arithmetic: <c>arithmetic:expression[ceil(2000/32)]/value</c>.
+/// Recomputes the documents' arithmetic: <c>arithmetic:expression[ceil(2000/32)]/value</c>,
+/// and what a run costs: <c>arithmetic:run-cost[mnist-convnet]/multiply_adds</c>.
 /// </summary>
-public sealed class ArithmeticProbe : IProbe
+public sealed class ArithmeticProbe(RunCatalog catalog) : IProbe
 {
     public string Prefix => "arithmetic";
 
@@ -13,7 +15,7 @@ public sealed class ArithmeticProbe : IProbe
     {
         { Subject: "expression", Quantity: "value", Argument: { } expression, Variants.Count: 0, Selector: null } =>
             new Measurement.Exact(new Value.Number((double)Expression.Evaluate(expression)), $"{expression} recomputed"),
-        { Subject: "run-cost", Quantity: "multiply_adds" } => new Measurement.NotBuilt("arithmetic:run-cost"),
-        _ => throw new AddressException($"'{address}' is no arithmetic: write arithmetic:expression[...]/value."),
+        { Subject: "run-cost", Quantity: "multiply_adds", Argument: { } run, Variants.Count: 0, Selector: null } => new RunCost(catalog).Measure(run),
+        _ => throw new AddressException($"'{address}' is no arithmetic: write arithmetic:expression[...]/value or arithmetic:run-cost[RUN]/multiply_adds."),
     };
 }

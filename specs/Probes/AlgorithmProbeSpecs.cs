@@ -1,0 +1,60 @@
+using Repro.Claims;
+using Repro.Probes;
+
+namespace Repro.Specs.Probes;
+
+[Category("Fast")]
+public class AlgorithmProbeSpecs
+{
+    [TestCase("conv2d{valid}[7x7 3x3]/output_shape", "5x5")]
+    [TestCase("conv2d{same, stride=2}[7x7 3x3]/output_shape", "4x4")]
+    [TestCase("conv2d{valid}[7x7 5x5]/positions", "9")]
+    [TestCase("conv2d{valid}[7x7 5x5]/size_loss", "4")]
+    [TestCase("conv2d{same}[6x6 2x2]/padding", "\"0 1 0 1\"")]
+    [TestCase("conv2d{same}[9x9 7x7]/padding", "\"3 3 3 3\"")]
+    [TestCase("conv2d{valid}[3x3]/contributing_rows", "\"i:i+3\"")]
+    [TestCase("conv2d{same}[5x5]/contributing_rows", "\"i-2:i+3\"")]
+    [TestCase("max-pooling{2x2}[window by window]/max_abs_difference", "0")]
+    [TestCase("batch-stream[10 3]/batches_per_pass", "4")]
+    [TestCase("batch-stream[10 3]/first_repeat", "5")]
+    [TestCase("batch-stream[3 10]/batches_per_pass", "1")]
+    [TestCase("training-epoch{steps_per_epoch=3}[toy]/updates", "3")]
+    [TestCase("train-step{toy, base open}/base_weights_changed", "4")]
+    [TestCase("train-step{toy, base open}/head_weights_changed", "4")]
+    [TestCase("train-step{toy, base frozen}/base_weights_changed", "0")]
+    [TestCase("train-step{toy, base frozen after compile}/base_weights_changed", "4")]
+    [TestCase("binary-metrics[0.6 0.4 0.9 0.1]/acc", "0.5")]
+    public void Measures(string address, string expected) => Measure(address).Value.Should().Be(((Expectation.Constant)Expectation.Parse(expected)).Value);
+
+    [Test]
+    public void Loss_is_the_mean_of_the_logarithms() =>
+        ((Value.Number)Measure("binary-metrics[0.5 0.25]/loss").Value).Amount.Should().BeApproximately(-(Math.Log(0.5) + Math.Log(0.25)) / 2, 1e-6);
+
+    [TestCase("conv2d{valid}[shifted input]/max_abs_difference")]
+    [TestCase("conv2d{valid}[patch by patch]/max_abs_difference")]
+    [TestCase("average-pooling{2x2}[window by window]/max_abs_difference")]
+    public void Differs_by_rounding_only(string address) => ((Value.Number)Measure(address).Value).Amount.Should().BeInRange(0, 1e-6);
+
+    [TestCase("gradcam[1]/raw")]
+    [TestCase("split-plan/folders")]
+    public void What_comes_later_is_not_built(string address) =>
+        new AlgorithmProbe().Measure(Address.Parse("algorithm:" + address)).Should().BeOfType<Measurement.NotBuilt>();
+
+    [TestCase("conv3d{valid}[5x5 3x3]/positions")]
+    [TestCase("conv2d[5x5 3x3]/positions")]
+    [TestCase("conv2d{valid}[5x4 3x3]/positions")]
+    [TestCase("conv2d{valid, stride=0}[5x5 3x3]/positions")]
+    [TestCase("conv2d{valid}[5x5 3x3]/colour")]
+    [TestCase("batch-stream[10 0]/first_repeat")]
+    [TestCase("train-step{toy, base melted}/base_weights_changed")]
+    [TestCase("binary-metrics[1]/acc")]
+    [TestCase("binary-metrics[0.5]/acc@last")]
+    public void An_unknown_address_is_an_error_of_the_book(string address)
+    {
+        Action measure = () => Measure(address);
+
+        measure.Should().Throw<AddressException>();
+    }
+
+    private static Measurement.Exact Measure(string address) => (Measurement.Exact)new AlgorithmProbe().Measure(Address.Parse("algorithm:" + address));
+}

@@ -1,0 +1,88 @@
+using Repro.Claims;
+using Repro.Probes;
+using Repro.Probes.Runs;
+using Repro.Training.Metrics;
+
+namespace Repro.Specs.Probes;
+
+[Category("Fast")]
+public class RunProbeSpecs
+{
+    [TestCase("val_acc@last", 0.80)]
+    [TestCase("val_acc@best", 0.85)]
+    [TestCase("val_loss@best", 0.4)]
+    [TestCase("val_loss@argmin", 3)]
+    [TestCase("val_acc@epoch=2", 0.7)]
+    [TestCase("val_acc@tail", 0.80)]
+    [TestCase("acc_gap@last", 0.15)]
+    [TestCase("val_loss_rise", 0.3)]
+    [TestCase("first_epoch_train_above_val", 3)]
+    public void One_seed_becomes_one_number(string quantity, double value) =>
+        Values($"run:catsdogs-scratch/{quantity}")[1].Should().BeApproximately(value, 1e-12);
+
+    [TestCase(1, 1)]
+    [TestCase(5, 1)]
+    [TestCase(10, 1)]
+    [TestCase(11, 2)]
+    [TestCase(30, 3)]
+    [TestCase(100, 10)]
+    public void The_tail_is_the_last_tenth(int epochs, int length) => RunQuantity.TailLength(epochs).Should().Be(length);
+
+    [TestCase("val_acc_gain@last", 0.1)]
+    [TestCase("val_acc_relative_gain@last", 0.125)]
+    public void Two_runs_are_compared_seed_by_seed(string quantity, double value)
+    {
+        // The other run's accuracies all lie 0.1 higher.
+        Values($"run:catsdogs-augmented[vs catsdogs-scratch]/{quantity}")[1].Should().BeApproximately(value, 1e-12);
+    }
+
+    [Test]
+    public void Error_reduction_is_of_the_test_errors()
+    {
+        // 1 - (1 - 0.99) / (1 - 0.98)
+        Values("run:mnist-convnet[vs mnist-dense]/test_error_reduction@last")[1].Should().BeApproximately(0.5, 1e-12);
+    }
+
+    [Test]
+    public void Declared_seeds_come_from_the_configuration() =>
+        ((Measurement.Seeds)Probe().Measure(Address.Parse("run:catsdogs-scratch/val_acc@last"))).Declared.Should().Equal(ProbeList.Catalog.Load("catsdogs-scratch").Seeds);
+
+    [Test]
+    public void Nothing_recorded_is_missing_and_says_how_to_record()
+    {
+        RunProbe probe = new(ProbeList.Catalog, _ => []);
+
+        probe.Measure(Address.Parse("run:mnist-convnet/test_acc@last")).Should().BeOfType<Measurement.Missing>()
+            .Which.Should().Match<Measurement.Missing>(missing => missing.What.Contains("mnist-convnet") && missing.Remedy.Contains("--seeds 1-10"));
+    }
+
+    [TestCase("run:mnist/test_acc@last", "no run is called")]
+    [TestCase("run:mnist-convnet/val_acc@last", "no split")]
+    [TestCase("run:mnist-convnet/test_acc", "takes a selector")]
+    [TestCase("run:mnist-convnet/speed@last", "no quantity")]
+    [TestCase("run:mnist-convnet/train_acc@epoch=6", "5 epochs")]
+    [TestCase("run:mnist-convnet[vs mnist]/test_error_reduction@last", "no run is called")]
+    [TestCase("run:mnist-convnet[vs mnist-dense]/speed_gain@last", "no metric")]
+    [TestCase("run:mnist-convnet[over mnist-dense]/test_acc@last", "no argument")]
+    public void An_unknown_address_is_an_error_of_the_book(string address, string message)
+    {
+        Action measure = () => Probe().Measure(Address.Parse(address));
+
+        measure.Should().Throw<AddressException>().WithMessage($"*{message}*");
+    }
+
+    private static IReadOnlyDictionary<int, double> Values(string address) =>
+        ((Measurement.Seeds)Probe().Measure(Address.Parse(address))).Engines.Single().Values;
+
+    private static RunProbe Probe() => new(ProbeList.Catalog, run => [new RunHistories("Cpu", Seeds(run.Name), "2026-01-02", "made")]);
+
+    private static Dictionary<int, IReadOnlyList<EpochMetrics>> Seeds(string run)
+    {
+        double higher = run == "catsdogs-augmented" ? 0.1 : 0;
+        double test = run == "mnist-dense" ? 0.98 : 0.99;
+        return new() { [1] = [Epoch(1, 0.5, 0.6, 0.6), Epoch(2, 0.7, 0.7, 0.5), Epoch(3, 0.9, 0.85, 0.4), Epoch(4, 0.95, 0.8, 0.7)] };
+
+        EpochMetrics Epoch(int number, double train, double val, double loss) => new(
+            number, new Dictionary<string, double> { ["train_acc"] = train, ["val_acc"] = val + higher, ["val_loss"] = loss, ["test_acc"] = test });
+    }
+}

@@ -1,0 +1,33 @@
+using Repro.Claims;
+using Repro.Probes.Algorithms;
+
+namespace Repro.Probes;
+
+/// <summary>What layers, batches, training steps and metrics do, measured on the code that trains.</summary>
+public sealed class AlgorithmProbe : IProbe
+{
+    // Their code comes with feature extraction, augmentation, splits and pictures.
+    private static readonly string[] Later =
+    [
+        "augmentation", "channel-tile", "colour-map-jet", "decode-predictions", "deprocess-image", "extract-features", "feature-cache", "filter-ascent",
+        "filter-gradient", "filter-loss", "gradcam", "heatmap", "normalise-filters", "normalise-gradient", "overlay", "overlay-bytes", "preprocess-input",
+        "smooth-curve", "split-plan", "validation-pass",
+    ];
+
+    public string Prefix => "algorithm";
+
+    public Measurement Measure(Address address) => address.Subject switch
+    {
+        _ when Later.Contains(address.Subject) => new Measurement.NotBuilt($"algorithm:{address.Subject}"),
+        _ when address.Selector is not null => throw new AddressException($"'{address}': this algorithm takes no selector."),
+        "conv2d" => Convolution.Measure(address),
+        "max-pooling" or "average-pooling" => PoolingWindows.Measure(address),
+        "batch-stream" => BatchStream.Measure(address),
+        "train-step" => TrainStep.Measure(address),
+        "training-epoch" => TrainingEpoch.Measure(address),
+        "binary-metrics" => BinaryMetrics.Measure(address),
+        _ => throw new AddressException(
+            $"'{address}': no algorithm is called '{address.Subject}'. There are conv2d, max-pooling, average-pooling, batch-stream, train-step, training-epoch, binary-metrics; "
+            + $"and later {string.Join(", ", Later)}."),
+    };
+}

@@ -1,0 +1,47 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Claims;
+using Repro.Models;
+
+namespace Repro.Probes.Algorithms;
+
+/// <summary>
+/// <c>algorithm:binary-metrics[0.51 0.01]/acc</c>: loss and accuracy, as the engine evaluates, of predictions that give the right class
+/// these probabilities.
+/// </summary>
+internal static class BinaryMetrics
+{
+    public static Measurement Measure(Address address)
+    {
+        List<double> probabilities = [];
+        foreach (string text in address.Arguments)
+        {
+            if (!Numbers.TryNumber(text, out double probability) || probability is <= 0 or >= 1)
+            {
+                throw Unknown(address);
+            }
+
+            probabilities.Add(probability);
+        }
+
+        if (probabilities.Count == 0 || address.Variants.Count > 0 || address.Quantity is not ("acc" or "loss"))
+        {
+            throw Unknown(address);
+        }
+
+        // One sigmoid unit that passes its input on: the logit of each probability; the right class is 1.
+        Model model = ModelBuilder.Sequential("metrics", new Shape(1)).Add(new Dense(1) { Name = "unit", Activation = Activation.Sigmoid }).Build();
+        using CpuBackend backend = new(new CpuOptions(Threads: 1));
+        using INetwork network = backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));
+        network.WriteWeight("unit/kernel", [1f]);
+        Tensor logits = new([.. probabilities.Select(probability => (float)Math.Log(probability / (1 - probability)))], probabilities.Count, 1);
+        Tensor labels = new([.. probabilities.Select(_ => 1f)], probabilities.Count, 1);
+        BatchResult result = network.TestOnBatch(logits, labels);
+        return new Measurement.Exact(
+            new Value.Number(address.Quantity == "acc" ? result.Accuracy : result.Loss),
+            FormattableString.Invariant($"accuracy {result.Accuracy}, mean loss {result.Loss:G4}"));
+    }
+
+    private static AddressException Unknown(Address address) =>
+        new($"'{address}': write algorithm:binary-metrics[P P ...]/acc or loss, with probabilities between 0 and 1.");
+}

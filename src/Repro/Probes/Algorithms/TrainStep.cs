@@ -1,0 +1,44 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Claims;
+using Repro.Models;
+using Repro.Training;
+
+namespace Repro.Probes.Algorithms;
+
+/// <summary><c>algorithm:train-step{toy, base frozen}/base_weights_changed</c>: which weights one step of the optimiser really moves.</summary>
+internal static class TrainStep
+{
+    public static Measurement Measure(Address address)
+    {
+        if (address is not { Variants: ["toy", var way], Argument: null, Quantity: "base_weights_changed" or "head_weights_changed" }
+            || way is not ("base open" or "base frozen" or "base frozen after compile"))
+        {
+            throw new AddressException($"'{address}': write algorithm:train-step{{toy, base open|base frozen|base frozen after compile}}/base_weights_changed or head_weights_changed.");
+        }
+
+        IReadOnlyList<string> changed = Changed(way, out string evidence);
+        bool ofBase = address.Quantity == "base_weights_changed";
+        int count = changed.Count(path => path.StartsWith(Toy.BaseName + "/", StringComparison.Ordinal) == ofBase);
+        return new Measurement.Exact(new Value.Number(count), $"weights that one step changed: {(changed.Count > 0 ? string.Join(' ', changed) : "none")}{evidence}");
+    }
+
+    private static IReadOnlyList<string> Changed(string way, out string evidence)
+    {
+        evidence = "";
+        using CpuBackend backend = new(new CpuOptions(Threads: 1));
+        Model open = Toy.Build();
+        using INetwork network = Toy.Network(backend, way == "base frozen" ? Freezing.FreezeBase(open) : open);
+        if (way == "base frozen after compile")
+        {
+            // As in Keras, a built network keeps what was trainable then: freezing makes another model, which is not compiled.
+            Model frozen = Freezing.FreezeBase(network.Model);
+            evidence = $"; the model frozen afterwards would train {Expansion.Of(frozen).Weights.Count(weight => weight.Trainable)}";
+        }
+
+        Dictionary<string, float[]> before = Toy.Weights(network);
+        (Tensor x, Tensor y) = Toy.Data().Batch([.. Enumerable.Range(0, Toy.Samples)]);
+        network.TrainOnBatch(x, y, new SeededDropout(1));
+        return Toy.Changed(before, Toy.Weights(network));
+    }
+}

@@ -1,0 +1,50 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Claims;
+using Repro.Training;
+using Repro.Training.Runs;
+
+namespace Repro.Probes.Algorithms;
+
+/// <summary><c>algorithm:training-epoch{steps_per_epoch=7}[toy]/updates</c>: how often an epoch's training really moves the weights.</summary>
+internal static class TrainingEpoch
+{
+    private const string Steps = "steps_per_epoch=";
+    private const int BatchSize = 4;
+
+    public static Measurement Measure(Address address)
+    {
+        if (address is not { Variants: [var variant], Argument: "toy", Quantity: "updates" }
+            || !variant.StartsWith(Steps, StringComparison.Ordinal)
+            || !Numbers.TryCount(variant[Steps.Length..], out int steps)
+            || steps is < 1 or > 1000)
+        {
+            throw new AddressException($"'{address}': write algorithm:training-epoch{{steps_per_epoch=N}}[toy]/updates.");
+        }
+
+        RunConfiguration run = new()
+        {
+            Name = "toy",
+            Documents = [],
+            Model = "toy",
+            DataSet = "toy",
+            Train = new SplitConfiguration("train", Toy.Samples, BatchSize, steps, null, null, null, null),
+            Loss = Toy.Compile.Loss,
+            Optimizer = new OptimizerConfiguration("rmsprop", 0.001, 0.9, 1e-7),
+            Epochs = 1,
+            Seeds = [1],
+        };
+        using CpuBackend backend = new(new CpuOptions(Threads: 1));
+        using INetwork network = Toy.Network(backend, Toy.Build());
+        Trainer trainer = new(run, 1, network, new TrainingData(Toy.Data(), null, null, new Dictionary<string, string>(), ""), run.Epochs);
+        int updates = 0;
+        while (!trainer.IsFinished)
+        {
+            Dictionary<string, float[]> before = Toy.Weights(network);
+            trainer.Advance();
+            updates += Toy.Changed(before, Toy.Weights(network)).Count > 0 ? 1 : 0;
+        }
+
+        return new Measurement.Exact(new Value.Number(updates), $"steps of one epoch that changed the weights; {Toy.Samples} samples in batches of {BatchSize}");
+    }
+}

@@ -1,0 +1,102 @@
+using Repro.Claims;
+using Repro.Probes.Runs;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Probes;
+
+/// <summary>
+/// Measures trainings: <c>run:mnist-convnet/test_acc@last</c>, one value a seed. Exactly the seeds that the run's file declares count.
+/// </summary>
+/// <param name="histories">Where a run's seeds come from: the baselines, or a training just made.</param>
+public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnlyList<RunHistories>> histories) : IProbe
+{
+    // What the trained weights show rather than the history.
+    private static readonly string[] OfWeights = ["blank_channels", "reconstruction_r2", "zero_share", "edge_channel_share"];
+
+    public string Prefix => "run";
+
+    /// <summary>Judges on the recorded evidence in <c>baselines/</c>.</summary>
+    public static RunProbe OnBaselines(RunCatalog catalog) =>
+        new(catalog, run => RunHistories.FromBaselines(Repository.PathOf("baselines"), run));
+
+    public Measurement Measure(Address address)
+    {
+        RunConfiguration run = Load(address.Subject);
+        if (OfWeights.Contains(address.Quantity))
+        {
+            return new Measurement.NotBuilt($"run:.../{address.Quantity} (what the trained weights show)");
+        }
+
+        if (address.Variants.Count > 0)
+        {
+            throw new AddressException($"'{address}': a run has no variants.");
+        }
+
+        return address.Arguments switch
+        {
+            [] => Single(run, address),
+            ["vs", var other] => Pair(run, Load(other), address),
+            _ => throw new AddressException($"'{address}': a run takes no argument but [vs OTHER]."),
+        };
+    }
+
+    private Measurement Single(RunConfiguration run, Address address)
+    {
+        Func<IReadOnlyList<EpochMetrics>, double> quantity = RunQuantity.Read(address);
+        RequireMeasured(run, address.Quantity, address);
+        IReadOnlyList<RunHistories> engines = histories(run);
+        return engines.Count == 0
+            ? NothingRecorded(run)
+            : new Measurement.Seeds(run.Name, run.Seeds, [.. engines.Select(engine => Values(engine, quantity))]);
+    }
+
+    private Measurement Pair(RunConfiguration run, RunConfiguration other, Address address)
+    {
+        (string metric, Func<double, double, double> combine) = RunQuantity.ReadPair(address);
+        RequireMeasured(run, metric, address);
+        RequireMeasured(other, metric, address);
+        Measurement left = Single(run, address with { Quantity = metric });
+        Measurement right = Single(other, address with { Quantity = metric });
+        if (left is not Measurement.Seeds a || right is not Measurement.Seeds b)
+        {
+            return left is Measurement.Seeds ? right : left;
+        }
+
+        IEnumerable<EngineSeeds> engines =
+            from one in a.Engines
+            join two in b.Engines on one.Engine equals two.Engine
+            select new EngineSeeds(
+                one.Engine,
+                one.Values.Where(pair => two.Values.ContainsKey(pair.Key)).ToDictionary(pair => pair.Key, pair => combine(pair.Value, two.Values[pair.Key])),
+                one.Recorded is null || two.Recorded is null ? null : string.CompareOrdinal(one.Recorded, two.Recorded) > 0 ? one.Recorded : two.Recorded,
+                $"{one.Evidence} against {two.Evidence}");
+        return new Measurement.Seeds($"{run.Name} and {other.Name}", [.. a.Declared.Intersect(b.Declared)], [.. engines]);
+    }
+
+    private RunConfiguration Load(string name) => catalog.Names.Contains(name, StringComparer.Ordinal)
+        ? catalog.Load(name)
+        : throw new AddressException($"no run is called '{name}'. The runs are {string.Join(", ", catalog.Names)}.");
+
+    private static void RequireMeasured(RunConfiguration run, string metric, Address address)
+    {
+        bool validates = metric.StartsWith("val_", StringComparison.Ordinal) || metric is "acc_gap" or "first_epoch_train_above_val";
+        if ((validates && run.Validation is null) || (metric.StartsWith("test_", StringComparison.Ordinal) && run.Test is null))
+        {
+            throw new AddressException($"'{address}': run '{run.Name}' declares no split that gives '{metric}'.");
+        }
+
+        if (address.Selector is { } selector && selector.StartsWith("epoch=", StringComparison.Ordinal)
+            && Numbers.TryCount(selector["epoch=".Length..], out int epoch) && epoch > run.Epochs)
+        {
+            throw new AddressException($"'{address}': run '{run.Name}' has {run.Epochs} epochs.");
+        }
+    }
+
+    private static EngineSeeds Values(RunHistories engine, Func<IReadOnlyList<EpochMetrics>, double> quantity) => new(
+        engine.Engine, engine.Seeds.ToDictionary(seed => seed.Key, seed => quantity(seed.Value)), engine.Recorded, engine.Evidence);
+
+    private static Measurement.Missing NothingRecorded(RunConfiguration run) => new(
+        $"no recorded training of run {run.Name}",
+        $"record the runs' seeds: repro train RUN --seeds {SeedText.Of(run.Seeds)}, then repro baseline accept RUN");
+}

@@ -1,0 +1,29 @@
+using Repro.Training.Baselines;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Probes.Runs;
+
+/// <summary>What an engine's seeds of a run gave, epoch by epoch.</summary>
+/// <param name="Recorded">When it was recorded (<c>2026-11-23</c>); null for seeds trained just now.</param>
+/// <param name="Evidence">The file that holds it.</param>
+public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Seeds, string? Recorded, string Evidence)
+{
+    /// <summary>The recorded evidence of all engines. Seeds trained with another configuration than the present one are left out.</summary>
+    /// <param name="root">The folder <c>baselines</c>.</param>
+    /// <exception cref="InputException">A baseline is damaged.</exception>
+    public static IReadOnlyList<RunHistories> FromBaselines(string root, RunConfiguration run) =>
+    [
+        .. Baseline.Engines(root, run.Name)
+            .Select(engine => Baseline.Find(root, run.Name, engine))
+            .OfType<Baseline>()
+            .Select(baseline => Of(baseline, baseline.StaleSeeds(run))),
+    ];
+
+    private static RunHistories Of(Baseline baseline, IReadOnlyList<int> stale) => new(
+        baseline.Engine,
+        baseline.Rows.Where(row => !stale.Contains(row.Key)).ToDictionary(row => row.Key, row => row.Value),
+        baseline.Dates.Last.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        $"baselines/{baseline.Run}/{baseline.Engine}.csv"
+            + (stale.Count > 0 ? $", without seeds {Claims.SeedText.Of(stale)} of an older configuration" : ""));
+}

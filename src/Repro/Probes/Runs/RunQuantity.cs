@@ -1,0 +1,75 @@
+using Repro.Claims;
+using Repro.Training.Metrics;
+
+namespace Repro.Probes.Runs;
+
+/// <summary>A quantity of one training, from its history.</summary>
+/// <remarks>
+/// <c>@last</c>: the last epoch; <c>@best</c>: the highest accuracy or lowest loss; <c>@argmin</c>: the epoch, from 1, of the lowest
+/// value; <c>@epoch=N</c>; <c>@tail</c>: the mean of the last tenth of the epochs, at least one.
+/// </remarks>
+internal static class RunQuantity
+{
+    private static readonly string[] Columns = ["train_loss", "train_acc", "val_loss", "val_acc", "test_loss", "test_acc"];
+
+    /// <summary>How a training's epochs become the number that the address asks for.</summary>
+    /// <exception cref="AddressException">There is no such quantity, or it does not go with the selector.</exception>
+    public static Func<IReadOnlyList<EpochMetrics>, double> Read(Address address) => (address.Quantity, address.Selector) switch
+    {
+        ("first_epoch_train_above_val", null) => FirstEpochTrainAboveVal,
+        ("val_loss_rise", null) => epochs => Select(epochs, "val_loss", "tail") - epochs.Min(epoch => Value(epoch, "val_loss")),
+        (var quantity, { } selector) when quantity == "acc_gap" || Columns.Contains(quantity) => epochs => Select(epochs, quantity, selector),
+        (_, null) => throw new AddressException($"'{address}': this quantity of a run takes a selector: @last, @best, @argmin, @epoch=N or @tail."),
+        _ => throw new AddressException($"'{address}': a run has no quantity '{address.Quantity}'. It has {string.Join(", ", Columns)}, acc_gap, first_epoch_train_above_val, val_loss_rise."),
+    };
+
+    /// <summary>
+    /// Quantities of two runs of one seed (<c>[vs OTHER]</c>): <c>METRIC_gain</c> a - b, <c>METRIC_relative_gain</c> a / b - 1,
+    /// <c>test_error_reduction</c> 1 - (1 - a) / (1 - b) of the test accuracies.
+    /// </summary>
+    /// <exception cref="AddressException">There is no such quantity.</exception>
+    public static (string Metric, Func<double, double, double> Combine) ReadPair(Address address)
+    {
+        string quantity = address.Quantity;
+        (string Metric, Func<double, double, double> Combine) pair = quantity switch
+        {
+            "test_error_reduction" => ("test_acc", (a, b) => 1 - (1 - a) / (1 - b)),
+            _ when Before("_relative_gain") is { } metric => (metric, (a, b) => a / b - 1),
+            _ when Before("_gain") is { } metric => (metric, (a, b) => a - b),
+            _ => throw new AddressException($"'{address}': two runs have no quantity '{quantity}'. They have METRIC_gain, METRIC_relative_gain and test_error_reduction."),
+        };
+        return Columns.Contains(pair.Metric) ? pair : throw new AddressException($"'{address}': a run has no metric '{pair.Metric}'. It has {string.Join(", ", Columns)}.");
+
+        string? Before(string ending) => quantity.EndsWith(ending, StringComparison.Ordinal) ? quantity[..^ending.Length] : null;
+    }
+
+    /// <summary>Epochs in the tail: a tenth of them, rounded up.</summary>
+    public static int TailLength(int epochs) => (epochs + 9) / 10;
+
+    private static double Select(IReadOnlyList<EpochMetrics> epochs, string metric, string selector)
+    {
+        double[] values = [.. epochs.Select(epoch => Value(epoch, metric))];
+        return selector switch
+        {
+            "last" => values[^1],
+            "best" => metric.EndsWith("_loss", StringComparison.Ordinal) ? values.Min() : values.Max(),
+            "argmin" => 1 + Array.IndexOf(values, values.Min()),
+            "tail" => values.TakeLast(TailLength(values.Length)).Average(),
+            _ => AtEpoch(values, selector["epoch=".Length..]),
+        };
+    }
+
+    // A training that never came so far has no value, which leaves the claim open.
+    private static double AtEpoch(double[] values, string epoch) =>
+        Numbers.TryCount(epoch, out int number) && number <= values.Length ? values[number - 1] : double.NaN;
+
+    // An epoch in which the metric was not measured (the test set is looked at once, at the end) has none.
+    private static double Value(EpochMetrics epoch, string metric) =>
+        metric == "acc_gap" ? Value(epoch, "train_acc") - Value(epoch, "val_acc")
+        : epoch.Values.TryGetValue(metric, out double value) ? value
+        : double.NaN;
+
+    // Where training stays below to the end, the crossing lies behind the last epoch.
+    private static double FirstEpochTrainAboveVal(IReadOnlyList<EpochMetrics> epochs) =>
+        epochs.FirstOrDefault(epoch => Value(epoch, "acc_gap") > 0)?.Epoch ?? epochs.Count + 1;
+}
