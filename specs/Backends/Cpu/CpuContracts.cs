@@ -21,3 +21,15 @@ public sealed class CpuGradientSpecs : GradientContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
+
+[Category("Fast")]
+public sealed class CpuTrainingSpecs : TrainingContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}
+
+[Category("Fast")]
+public sealed class CpuErrorSpecs : ErrorContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}

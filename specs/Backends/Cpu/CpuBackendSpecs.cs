@@ -1,0 +1,81 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Models;
+using Repro.Specs.Oracles;
+
+namespace Repro.Specs.Backends.Cpu;
+
+/// <summary>What is the Cpu engine's own: its description, its options, graphs with several readers of one tensor.</summary>
+[Category("Fast")]
+public sealed class CpuBackendSpecs
+{
+    [Test]
+    public void It_names_what_computed_and_the_arithmetic_it_used()
+    {
+        using CpuBackend backend = new(new CpuOptions(Threads: 3, "reference"));
+        EngineDescription description = backend.Describe(Wide(channels: 64));
+
+        description.Name.Should().Be("Cpu");
+        description.InstructionSet.Should().Be("reference");
+        description.Threads.Should().Be(3);
+        description.Libraries.Should().ContainKey(".NET").WhoseValue.Should().Be(Environment.Version.ToString());
+        description.Operations.Should().Equal(new Dictionary<string, string>
+        {
+            ["conv"] = "1", ["crossentropy"] = "1", ["dense"] = "1", ["relu"] = "1", ["rmsprop"] = "1", ["sigmoid"] = "1", ["winograd"] = "1",
+        });
+    }
+
+    [Test]
+    public void Winograd_is_named_where_a_shape_asks_for_it_and_off_where_it_is_switched_off()
+    {
+        using CpuBackend with = new();
+        using CpuBackend without = new(new CpuOptions(Winograd: false));
+
+        without.Describe(Wide(channels: 64)).Operations["winograd"].Should().Be("off");
+        with.Describe(Wide(channels: 63)).Operations.Should().NotContainKey("winograd");
+        without.Describe(Wide(channels: 63)).Operations.Should().NotContainKey("winograd");
+    }
+
+    [Test]
+    public void Wrong_options_are_bad_input()
+    {
+        ((Action)(() => new CpuBackend(new CpuOptions(InstructionSet: "sse9")).Dispose())).Should().Throw<InputException>().WithMessage("*'sse9'*reference*");
+        ((Action)(() => new CpuBackend(new CpuOptions(Threads: -1)).Dispose())).Should().Throw<InputException>().WithMessage("*-1*");
+    }
+
+    [Test]
+    public void A_layer_of_a_later_engine_is_refused_by_name()
+    {
+        using CpuBackend backend = new();
+        Model model = ModelBuilder.Sequential("normalised", new Shape(4, 4, 2)).Add(new BatchNormalization { Name = "bn_conv1" }).Build();
+        Action build = () => backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));
+
+        build.Should().Throw<ModelException>().WithMessage("*'bn_conv1' (BatchNormalization)*Cpu*");
+    }
+
+    [Test]
+    public void A_layer_whose_output_has_several_readers_keeps_it()
+    {
+        // A relu as a layer of its own must not overwrite what it reads: both are asked for.
+        ModelBuilder builder = ModelBuilder.Functional("branched", new InputLayer(new Shape(4)) { Name = "input" });
+        int dense = builder.Connect(new Dense(3) { Name = "dense" }, 0);
+        int relu = builder.Connect(new ActivationLayer(Activation.Relu) { Name = "relu" }, dense);
+        int sigmoid = builder.Connect(new ActivationLayer(Activation.Sigmoid) { Name = "sigmoid" }, dense);
+        using CpuBackend backend = new();
+        using INetwork network = backend.Build(builder.Build([relu, sigmoid]), new CompileOptions(Loss.BinaryCrossentropy, null));
+        SeededInputs.FillWeights(network);
+
+        IReadOnlyList<Tensor> outputs = network.Activations(SeededInputs.Tensor(3000, -1, 1, 5, 4), ["dense", "relu", "sigmoid", "dense"]);
+        float[] z = outputs[0].Values;
+        z.Should().Contain(value => value < 0).And.Contain(value => value > 0);
+        outputs[1].Values.Should().Equal(z.Select(value => Math.Max(value, 0)));
+        outputs[2].Values.Zip(z).Should().OnlyContain(pair => Math.Abs(pair.First - 1 / (1 + Math.Exp(-pair.Second))) < 1e-6);
+        outputs[3].Values.Should().Equal(z);
+    }
+
+    private static Model Wide(int channels) => ModelBuilder.Sequential("wide", new Shape(10, 10, channels))
+        .Add(new Conv2D(64, 3) { Name = "conv2d", Activation = Activation.Relu })
+        .Add(new Flatten { Name = "flatten" })
+        .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
+        .Build();
+}

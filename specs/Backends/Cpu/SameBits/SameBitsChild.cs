@@ -1,0 +1,34 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Repro.Backends.Cpu;
+
+namespace Repro.Specs.Backends.Cpu.SameBits;
+
+/// <summary>
+/// The child process: makes sure that what should be switched off is off, then prints the hash of every training.
+/// Its exit code is 3 where an instruction set is on that should not be.
+/// </summary>
+internal static class SameBitsChild
+{
+    public const int StillOn = 3;
+
+    public static int Run(string[] switchedOff)
+    {
+        Console.WriteLine(FormattableString.Invariant(
+            $"# Avx512F {Avx512F.IsSupported}, Avx2 {Avx2.IsSupported}, Fma {Fma.IsSupported}, Sse42 {Sse42.IsSupported}, Vector128 {Vector128.IsHardwareAccelerated}"));
+        if (switchedOff.Any(IsOn)) return StillOn;
+
+        using CpuBackend backend = new(new CpuOptions(Threads: 2));
+        Console.WriteLine($"# {backend.InstructionSet}");
+        foreach (string name in Trainings.Names) Console.WriteLine(RecordedHashes.Line(name, Trainings.Run(name, backend)));
+        return 0;
+    }
+
+    private static bool IsOn(string name) => name switch
+    {
+        "avx512" => Avx512F.IsSupported || Vector512.IsHardwareAccelerated,
+        "avx2" => Avx512F.IsSupported || Avx2.IsSupported || Fma.IsSupported,
+        "all" => Avx512F.IsSupported || Avx2.IsSupported || Fma.IsSupported || Avx.IsSupported || Sse42.IsSupported || Vector128.IsHardwareAccelerated,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "An unknown instruction set."),
+    };
+}

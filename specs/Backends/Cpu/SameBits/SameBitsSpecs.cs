@@ -1,0 +1,49 @@
+using Repro.Backends.Cpu;
+using Repro.Backends.Cpu.Kernels;
+
+namespace Repro.Specs.Backends.Cpu.SameBits;
+
+/// <summary>The same seed gives the same bits, within one process: for every instruction set, at any number of threads, again and again.</summary>
+[Category("Fast")]
+public sealed class SameBitsSpecs
+{
+    [Test]
+    public void Same_bits(
+        [Values("binary", "softmax", "winograd")] string training,
+        [Values("avx512", "avx2")] string instructionSet,
+        [Values(1, 2, 3)] int threads)
+    {
+        if (!KernelSelection.IsSupported(instructionSet)) Assert.Ignore($"not run: this processor lacks {instructionSet}");
+        using CpuBackend backend = new(new CpuOptions(threads, instructionSet));
+
+        RecordedHashes.Line(training, Trainings.Run(training, backend)).Should().Be(RecordedHashes.Of(training));
+    }
+
+    [Test]
+    public void Same_bits_by_the_reference([Values("binary", "softmax", "winograd")] string training)
+    {
+        using CpuBackend backend = new(new CpuOptions(Threads: 1, "reference"));
+
+        RecordedHashes.Line(training, Trainings.Run(training, backend)).Should().Be(RecordedHashes.Of(training));
+    }
+
+    [Test]
+    public void Same_bits_in_a_second_run([Values("binary", "softmax", "winograd")] string training)
+    {
+        using CpuBackend backend = new();
+        Hashes first = Trainings.Run(training, backend);
+        Hashes second = Trainings.Run(training, backend);
+
+        second.Should().Be(first);
+        RecordedHashes.Line(training, second).Should().Be(RecordedHashes.Of(training));
+    }
+
+    [Test]
+    public void Winograd_off_is_another_arithmetic()
+    {
+        using CpuBackend backend = new(new CpuOptions(Winograd: false));
+
+        RecordedHashes.Line("winograd", Trainings.Run("winograd", backend)).Should().NotBe(RecordedHashes.Of("winograd"));
+        RecordedHashes.Line("binary", Trainings.Run("binary", backend)).Should().Be(RecordedHashes.Of("binary"));
+    }
+}

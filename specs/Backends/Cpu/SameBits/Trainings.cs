@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Models;
+using Repro.Specs.Oracles;
+
+namespace Repro.Specs.Backends.Cpu.SameBits;
+
+/// <summary>
+/// Small trainings whose bits must be the same everywhere. Together they use every operation of the engine, and stay below
+/// 0.1 G multiply-adds, since a fused one costs tens of nanoseconds where the processor's own is switched off.
+/// </summary>
+internal static class Trainings
+{
+    private const int Steps = 20;
+
+    public static IReadOnlyList<string> Names { get; } = ["binary", "softmax", "winograd"];
+
+    /// <summary>Trains 20 steps and hashes the weights with the optimiser's state, and all that the network answers.</summary>
+    public static Hashes Run(string name, CpuBackend backend)
+    {
+        (Model model, int samples) = Case(name);
+        Loss loss = model.OutputShapes[0].Elements == 1 ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy;
+        using INetwork network = backend.Build(model, new CompileOptions(loss, new RmsProp()));
+        SeededInputs.FillWeights(network);
+
+        using IncrementalHash answers = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (int step = 0; step < Steps; step++)
+        {
+            BatchResult result = network.TrainOnBatch(
+                SeededInputs.Batch(model, 1000 + step, samples),
+                SeededInputs.Labels(2000 + step, samples, model.OutputShapes[0].Elements),
+                new SeededMasks(step));
+            Append(answers, [result.LossSum, result.Penalty, result.Correct]);
+        }
+
+        Tensor pictures = SeededInputs.Batch(model, 3000, 2);
+        Append(answers, network.Predict(pictures).Values);
+        ScalarGradient gradient = network.Gradient(pictures, new ScalarObjective.ClassScore(0));
+        Append(answers, [.. gradient.Values]);
+        Append(answers, gradient.Gradient.Values);
+        return new Hashes(WeightsOf(network), Hex(answers));
+    }
+
+    private static string WeightsOf(INetwork network)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ExpandedWeight weight in network.Weights)
+        {
+            float[] values = new float[weight.Spec.Elements];
+            network.ReadWeight(weight.Path, values);
+            Append(hash, values);
+            if (!weight.Trainable) continue;
+            network.ReadOptimizerState(weight.Path, values);
+            Append(hash, values);
+        }
+
+        return Hex(hash);
+    }
+
+    private static (Model Model, int Samples) Case(string name) => name switch
+    {
+        "binary" => (Sequential(
+            name,
+            new Shape(14, 13, 3),
+            new Conv2D(8, 3) { Name = "conv2d", Activation = Activation.Relu },
+            new MaxPooling2D { Name = "max_pooling2d" },
+            new Conv2D(19, 3) { Name = "conv2d_1", Padding = Padding.Same, Activation = Activation.Relu, L2 = 0.001f },
+            new AveragePooling2D { Name = "average_pooling2d", PoolSize = 3, Strides = 2 },
+            new Flatten { Name = "flatten" },
+            new Dropout(0.5f) { Name = "dropout" },
+            new Dense(17) { Name = "dense", Activation = Activation.Relu, L2 = 0.01f },
+            new Dense(1) { Name = "dense_1", Activation = Activation.Sigmoid }), 7),
+        // 20 x 19 outputs: the weight gradient's segments are rows here, and whole pictures below.
+        "softmax" => (Sequential(
+            name,
+            new Shape(22, 21, 1),
+            new Conv2D(5, 3) { Name = "conv2d", Activation = Activation.Relu },
+            new Conv2D(9, new Size(3, 2)) { Name = "conv2d_1", Strides = new Size(2, 1), Padding = Padding.Same, UseBias = false },
+            new ActivationLayer(Activation.Relu) { Name = "activation" },
+            new MaxPooling2D { Name = "max_pooling2d", PoolSize = 3, Strides = 2, Padding = Padding.Same },
+            new AveragePooling2D { Name = "average_pooling2d", Padding = Padding.Same },
+            new Flatten { Name = "flatten" },
+            new Dense(12) { Name = "dense", Activation = Activation.Sigmoid },
+            new Dropout(0.25f) { Name = "dropout" },
+            new Dense(10) { Name = "dense_1", Activation = Activation.Softmax }), 9),
+        "winograd" => (Sequential(
+            name,
+            new Shape(11, 10, 2),
+            new Conv2D(64, 1) { Name = "conv2d", Activation = Activation.Relu, Trainable = false },
+            new Conv2D(64, 3) { Name = "conv2d_1", Activation = Activation.Relu },
+            new MaxPooling2D { Name = "max_pooling2d", PoolSize = 3 },
+            new Flatten { Name = "flatten" },
+            new Dense(3) { Name = "dense", Activation = Activation.Softmax }), 1),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "An unknown training."),
+    };
+
+    private static Model Sequential(string name, Shape input, params Layer[] layers)
+    {
+        ModelBuilder builder = ModelBuilder.Sequential(name, input);
+        foreach (Layer layer in layers) builder.Add(layer);
+        return builder.Build();
+    }
+
+    private static void Append(IncrementalHash hash, float[] values)
+    {
+        byte[] bytes = new byte[4 * values.Length];
+        for (int i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(4 * i), values[i]);
+        hash.AppendData(bytes);
+    }
+
+    private static void Append(IncrementalHash hash, double[] values)
+    {
+        byte[] bytes = new byte[8 * values.Length];
+        for (int i = 0; i < values.Length; i++) BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(8 * i), values[i]);
+        hash.AppendData(bytes);
+    }
+
+    private static string Hex(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
+}
+
+/// <summary>SHA-256 of a training's weights with their optimiser state, and of its losses, predictions and a gradient.</summary>
+internal readonly record struct Hashes(string Weights, string Answers)
+{
+    public override string ToString() => $"{Weights} {Answers}";
+}

@@ -1,0 +1,16 @@
+using Repro.Specs.Backends.Cpu.SameBits;
+
+namespace Repro.Specs;
+
+/// <summary>
+/// What the specs' assembly does as a program of its own. Specs start it as a child, because instruction sets can
+/// only be switched off when a process starts. By hand it prints the hashes: <c>dotnet Repro.Specs.dll same-bits</c>.
+/// </summary>
+internal static class Program
+{
+    private static int Main(string[] args) => args switch
+    {
+        ["same-bits", .. string[] switchedOff] => SameBitsChild.Run(switchedOff),
+        _ => 2,
+    };
+}
