@@ -18,7 +18,7 @@ public static class Elementary
     private const long MantissaBits = 0xF_FFFF_FFFF_FFFF;
     private const long HalfExponent = 0x3FE0_0000_0000_0000;
 
-    /// <summary>exp(x) to within one unit in the last place of a normal result: 2^k times Taylor's polynomial of degree 13 for at most (ln 2)/2.</summary>
+    /// <summary>exp(x), within two units in the last place of a normal result: 2^k times Taylor's polynomial of degree 13 for at most (ln 2)/2.</summary>
     public static double Exp(double x)
     {
         if (double.IsNaN(x)) return x;

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Repro.Backends.Cpu;
+
+namespace Repro.Specs.Backends.Cpu;
+
+[TestFixture]
+[Category("Fast")]
+public class WorkersSpecs
+{
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(5)]
+    public void Every_task_runs_exactly_once(int threads)
+    {
+        using Workers workers = new(threads);
+        foreach (int count in new[] { 0, 1, 2, 3, 1000 })
+        {
+            int[] runs = new int[count];
+            workers.For(count, task => Interlocked.Increment(ref runs[task]));
+            runs.Should().NotContain(times => times != 1);
+        }
+    }
+
+    [Test]
+    public void Many_short_loops_in_a_row_lose_nothing()
+    {
+        using Workers workers = new(3);
+        long sum = 0;
+        for (int loop = 0; loop < 5000; loop++) workers.For(4, task => Interlocked.Add(ref sum, task));
+        sum.Should().Be(5000 * 6);
+    }
+
+    [Test]
+    public void All_threads_take_part()
+    {
+        using Workers workers = new(3);
+        using Barrier barrier = new(3);
+        ConcurrentDictionary<int, bool> seen = new();
+        workers.For(3, _ =>
+        {
+            seen[Environment.CurrentManagedThreadId] = true;
+            barrier.SignalAndWait();
+        });
+        seen.Should().HaveCount(3);
+    }
+
+    [TestCase(1)]
+    [TestCase(3)]
+    public void An_exception_reaches_the_caller_and_the_workers_go_on(int threads)
+    {
+        using Workers workers = new(threads);
+        Action failing = () => workers.For(100, task =>
+        {
+            if (task == 7) throw new FormatException("task seven");
+        });
+        failing.Should().Throw<FormatException>().WithMessage("task seven");
+
+        int runs = 0;
+        workers.For(10, _ => Interlocked.Increment(ref runs));
+        runs.Should().Be(10);
+    }
+
+    [Test]
+    public void A_task_cannot_start_a_loop()
+    {
+        using Workers workers = new(2);
+        Action nested = () => workers.For(2, _ => workers.For(1, _ => { }));
+        nested.Should().Throw<InvalidOperationException>().WithMessage("*loop of its own*");
+    }
+
+    [Test]
+    public void Callers_on_several_threads_take_turns()
+    {
+        using Workers workers = new(2);
+        long sum = 0;
+        Thread[] callers = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+        {
+            for (int loop = 0; loop < 200; loop++) workers.For(3, task => Interlocked.Add(ref sum, task));
+        })).ToArray();
+        foreach (Thread caller in callers) caller.Start();
+        foreach (Thread caller in callers) caller.Join();
+        sum.Should().Be(4 * 200 * 3);
+    }
+
+    [Test]
+    public void No_thread_flushes_denormals()
+    {
+        using Workers workers = new(4);
+        Action check = workers.CheckDenormals;
+        check.Should().NotThrow();
+    }
+
+    [Test]
+    public void After_disposal_loops_are_refused()
+    {
+        Workers workers = new(2);
+        workers.Dispose();
+        workers.Dispose();
+        Action loop = () => workers.For(2, _ => { });
+        loop.Should().Throw<ObjectDisposedException>();
+    }
+
+    [Test]
+    public void Zero_threads_means_one_a_processor()
+    {
+        using Workers workers = new();
+        workers.Threads.Should().Be(Environment.ProcessorCount);
+    }
+}
