@@ -11,6 +11,9 @@ internal static class CommandList
         VerifyCommand.Create(),
         ClaimsCommand.Create(),
         SummaryCommand.Create(),
+        TrainCommand.Create(),
+        EvaluateCommand.Create(),
+        BaselineCommand.Create(),
         DoctorCommand.Create(),
     ];
 }

@@ -6,6 +6,33 @@ internal sealed record BaselineFiles(string Table, string Records)
     public static BaselineFiles Of(string root, string run, string engine) =>
         new(Path.Combine(root, run, engine + ".csv"), Path.Combine(root, run, engine + ".record.json"));
 
+    /// <summary>
+    /// Replaces both files. If the second cannot be written the first is put back; should the process end in between,
+    /// the checksums in the records tell that the files do not belong together.
+    /// </summary>
+    public void Write(string table, string records)
+    {
+        string? before = File.Exists(Table) ? ReadText(Table) : null;
+        AtomicFile.WriteText(Table, table);
+        try
+        {
+            AtomicFile.WriteText(Records, records);
+        }
+        catch
+        {
+            if (before is null)
+            {
+                File.Delete(Table);
+            }
+            else
+            {
+                AtomicFile.WriteText(Table, before);
+            }
+
+            throw;
+        }
+    }
+
     public static string ReadText(string file)
     {
         try

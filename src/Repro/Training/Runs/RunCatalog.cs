@@ -1,3 +1,5 @@
+using Repro.Models;
+
 namespace Repro.Training.Runs;
 
 /// <summary>The runs that a folder of configurations describes, by name.</summary>
@@ -5,6 +7,9 @@ namespace Repro.Training.Runs;
 /// <param name="isModel">Whether the zoo has a model of that name.</param>
 public sealed class RunCatalog(string folder, Func<string, bool> isModel)
 {
+    /// <summary>The repository's own runs, <c>configs/runs/</c>.</summary>
+    public static RunCatalog OfRepository() => new(Repository.PathOf("configs", "runs"), name => Zoo.Names.Contains(name, StringComparer.Ordinal));
+
     /// <summary>The runs' names, sorted.</summary>
     /// <exception cref="InputException">The folder is missing.</exception>
     public IReadOnlyList<string> Names => Directory.Exists(folder)

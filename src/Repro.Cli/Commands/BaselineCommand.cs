@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Repro.Training;
+using Repro.Training.Baselines;
+using Repro.Training.Runs;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro baseline</c>: what finished trainings would change in the recorded evidence, and taking them in.</summary>
+internal static class BaselineCommand
+{
+    private static string Folder => Repository.PathOf("baselines");
+
+    public static Command Create()
+    {
+        Command command = new("baseline", "Compares finished trainings with the recorded evidence in baselines/, or records them. Example: repro baseline diff mnist-convnet")
+        {
+            Diff(), Accept(),
+        };
+        return command;
+    }
+
+    private static Command Diff()
+    {
+        Argument<string?> name = new("run") { Description = "A run; all runs where none is named.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string> engine = Engine();
+        Option<string> output = TrainCommand.OutputOption();
+        Command command = new("diff", "Says what finished trainings would change. Exit code 1 where they differ. Example: repro baseline diff mnist-convnet") { name, engine, output };
+        command.SetAction(parsed =>
+        {
+            RunCatalog catalog = RunCatalog.OfRepository();
+            IReadOnlyList<string> runs = parsed.GetValue(name) is { } one ? [one] : catalog.Names;
+            List<string> lines = [];
+            int seeds = 0;
+            foreach (string run in runs)
+            {
+                RunConfiguration configuration = catalog.Load(run);
+                seeds += BaselineAcceptance.FinishedSeeds(parsed.GetRequiredValue(output), configuration, parsed.GetRequiredValue(engine)).Count;
+                lines.AddRange(BaselineAcceptance.Diff(Folder, parsed.GetRequiredValue(output), configuration, parsed.GetRequiredValue(engine)));
+            }
+
+            Console.WriteLine(lines.Count > 0 ? string.Join(Environment.NewLine, lines) : $"{seeds} finished seeds in '{parsed.GetRequiredValue(output)}'; none differs from the baselines.");
+            return lines.Count > 0 ? ExitCodes.Differs : ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static Command Accept()
+    {
+        Argument<string> name = new("run") { Description = "A run." };
+        Option<string?> seeds = new("--seeds") { Description = "Which seeds, like 1-5,8; all finished ones by default.", HelpName = "LIST" };
+        Option<string> engine = Engine();
+        Option<string> output = TrainCommand.OutputOption();
+        Command command = new("accept", "Records finished, full-length trainings as evidence. Refused where CI is set. Example: repro baseline accept mnist-convnet --seeds 1-10") { name, seeds, engine, output };
+        command.SetAction(parsed =>
+        {
+            RunConfiguration run = RunCatalog.OfRepository().Load(parsed.GetRequiredValue(name));
+            string root = parsed.GetRequiredValue(output);
+            string of = parsed.GetRequiredValue(engine);
+            IReadOnlyList<int> chosen = parsed.GetValue(seeds) is { } text ? SeedList.Parse(text) : BaselineAcceptance.FinishedSeeds(root, run, of);
+            bool continuousIntegration = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not "false";
+            BaselineAcceptance.Accept(Folder, root, run, of, chosen, continuousIntegration);
+            Console.WriteLine($"baselines/{run.Name}/{of}.csv now holds seeds {string.Join(", ", Baseline.Find(Folder, run.Name, of)!.Seeds)}.");
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static Option<string> Engine()
+    {
+        Option<string> engine = new("--engine") { Description = "Whose trainings.", DefaultValueFactory = _ => "Cpu" };
+        engine.AcceptOnlyFromAmong("Cpu", "TensorFlow");
+        return engine;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Repro.Backends;
+using Repro.Training;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro evaluate</c>: a trained seed on its run's test set.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        Argument<string> what = new("run") { Description = "A run, with --seed; or the folder of a finished training." };
+        Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
+        Option<string?> backend = TrainCommand.BackendOption();
+        Option<string> output = TrainCommand.OutputOption();
+        Option<bool> json = new("--json") { Description = "Print one JSON object." };
+        Command command = new("evaluate", "Evaluates a trained seed on its run's test set. Example: repro evaluate mnist-convnet --seed 1")
+        {
+            what, seed, backend, output, json,
+        };
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(what), parsed.GetValue(seed), parsed.GetValue(backend), parsed.GetRequiredValue(output), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string what, int? seed, string? backendName, string output, bool json)
+    {
+        Settings settings = Settings.Load();
+        IBackend backend = Engines.Create(settings, backendName);
+        using IDisposable? disposable = backend as IDisposable;
+        RunCatalog catalog = RunCatalog.OfRepository();
+        bool isFolder = seed is null && File.Exists(RunFolder.RecordOf(what));
+        RunConfiguration run = catalog.Load(isFolder ? RunRecord.Read(RunFolder.RecordOf(what)).Run : what);
+        string folder = isFolder
+            ? what
+            : RunFolder.PathOf(output, run.Name, backend.Name, seed ?? throw new InputException($"Which seed of '{what}'? Say --seed N, or name the folder of a finished training."));
+        if (!File.Exists(RunFolder.RecordOf(folder)))
+        {
+            throw new InputException($"There is no finished training in '{folder}'. Train it first: repro train {run.Name} --seeds {seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
+        }
+
+        RunningMetrics metrics = TrainedRun.EvaluateTest(folder, run, backend, RunInputs.Data(run, settings.DataRoot));
+        Console.WriteLine(json
+            ? new JsonObject { ["run"] = run.Name, ["samples"] = metrics.Samples, ["test_loss"] = metrics.Loss, ["test_acc"] = metrics.Accuracy }.ToJsonString()
+            : string.Create(CultureInfo.InvariantCulture, $"{run.Name}, {folder}: test_loss {metrics.Loss:F6}, test_acc {metrics.Accuracy:F4} over {metrics.Samples} samples"));
+        return ExitCodes.Fine;
+    }
+}

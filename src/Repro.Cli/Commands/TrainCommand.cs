@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Repro.Backends;
+using Repro.Training;
+using Repro.Training.Runs;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro train</c>: trains seeds of a run, from the start or from where a stopped training left off.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        Argument<string> name = new("run") { Description = "A run of configs/runs: mnist-convnet, mnist-dense ..." };
+        Option<string> seeds = new("--seeds", "--seed") { Description = "Which seeds, like 1-5,8.", Required = true, HelpName = "LIST" };
+        Option<int?> epochs = new("--epochs") { Description = "Train only so many epochs: a trial in a folder of its own, never evidence." };
+        Option<string?> backend = BackendOption();
+        Option<string> output = OutputOption();
+        Option<bool> resume = new("--resume") { Description = "Go on where a stopped training left off. Always so; said aloud for scripts." };
+        Command command = new("train", "Trains a run; a stopped training goes on from its last checkpoint. Example: repro train mnist-convnet --seeds 1-3")
+        {
+            name, seeds, epochs, backend, output, resume,
+        };
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(name), parsed.GetRequiredValue(seeds), parsed.GetValue(epochs), parsed.GetValue(backend), parsed.GetRequiredValue(output)));
+        return command;
+    }
+
+    public static Option<string?> BackendOption() => new("--backend") { Description = "The engine: cpu. By default the one in configs/repro.json.", HelpName = "NAME" };
+
+    public static Option<string> OutputOption() => new("--out")
+    {
+        Description = "The folder of all runs; a seed lies in RUN/ENGINE/seed-N below it.",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => "runs",
+    };
+
+    private static int Run(string name, string seedText, int? epochs, string? backendName, string output)
+    {
+        RunConfiguration run = RunCatalog.OfRepository().Load(name);
+        IReadOnlyList<int> seeds = SeedList.Parse(seedText);
+        if (epochs is < 1)
+        {
+            throw new InputException($"--epochs {epochs}: give 1 or more.");
+        }
+
+        RunInputs.RequireTrainable(run);
+        Settings settings = Settings.Load();
+        IBackend backend = Engines.Create(settings, backendName);
+        using IDisposable? disposable = backend as IDisposable;
+        using CancellationTokenSource stop = new();
+        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
+        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
+
+        // All seeds see the same data, so it is read once, and only when a seed is really trained.
+        Lazy<TrainingData> data = new(() => RunInputs.Data(run, settings.DataRoot));
+        TrainingService service = new(backend, RunInputs.Model, _ => data.Value);
+        foreach (int seed in seeds)
+        {
+            TrainingProgress progress = new(run, seed);
+            try
+            {
+                TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, output) { Epochs = epochs }, progress, stop.Token);
+                Console.WriteLine(outcome.AlreadyFinished
+                    ? string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: already finished in {outcome.Folder}")
+                    : string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: finished in {outcome.Folder}, weights {outcome.Record.WeightsSha256[..12]}{(outcome.Record.Shortened ? " (shortened, no evidence)" : "")}"));
+            }
+            catch (OperationCanceledException)
+            {
+                progress.Interrupted();
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: stopped after a checkpoint. The same command goes on from there."));
+                return ExitCodes.Interrupted;
+            }
+        }
+
+        return ExitCodes.Fine;
+    }
+
+    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        stop.Cancel();
+    });
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using Repro.Training;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Cli;
+
+/// <summary>Shows a training: on a terminal one line that is written over, elsewhere a line an epoch.</summary>
+internal sealed class TrainingProgress(RunConfiguration run, int seed) : ITrainingProgress
+{
+    private const int MillisecondsBetweenLines = 200;
+    private readonly Stopwatch _sinceStart = new();
+    private readonly Stopwatch _sinceLine = new();
+    private readonly bool _terminal = !Console.IsOutputRedirected;
+    private long _firstStep;
+    private int _width;
+
+    public void Started(Trainer trainer, bool resumed)
+    {
+        _firstStep = Position(trainer);
+        _sinceStart.Restart();
+        _sinceLine.Restart();
+        string from = resumed ? string.Create(CultureInfo.InvariantCulture, $", going on at epoch {trainer.History.Count + 1}, step {trainer.Step}") : "";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name} seed {seed}: {trainer.Epochs} epochs of {trainer.StepsPerEpoch} steps{from}"));
+    }
+
+    public void StepDone(Trainer trainer)
+    {
+        if (!_terminal || trainer.Step == 0 || _sinceLine.ElapsedMilliseconds < MillisecondsBetweenLines)
+        {
+            return;
+        }
+
+        _sinceLine.Restart();
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {trainer.History.Count + 1}/{trainer.Epochs}  step {trainer.Step}/{trainer.StepsPerEpoch}  loss {trainer.Running.Loss:F4}  acc {trainer.Running.Accuracy:F4}  {Left(trainer)} left");
+        Console.Write("\r" + line.PadRight(_width));
+        _width = line.Length;
+    }
+
+    public void EpochDone(Trainer trainer, EpochMetrics epoch)
+    {
+        Clear();
+        IEnumerable<string> metrics = trainer.Metrics.Where(epoch.Values.ContainsKey).Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric} {epoch.Values[metric]:F4}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{trainer.Epochs}  {string.Join("  ", metrics)}  {Left(trainer)} left"));
+    }
+
+    public void Interrupted() => Clear();
+
+    private void Clear()
+    {
+        if (_width > 0)
+        {
+            Console.Write("\r" + new string(' ', _width) + "\r");
+            _width = 0;
+        }
+    }
+
+    private static long Position(Trainer trainer) => (long)trainer.History.Count * trainer.StepsPerEpoch + trainer.Step;
+
+    private string Left(Trainer trainer)
+    {
+        long done = Position(trainer);
+        long all = (long)trainer.Epochs * trainer.StepsPerEpoch;
+        TimeSpan left = done == _firstStep ? TimeSpan.Zero : _sinceStart.Elapsed / (done - _firstStep) * (all - done);
+        return left.TotalHours >= 1 ? left.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) : left.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+    }
+}

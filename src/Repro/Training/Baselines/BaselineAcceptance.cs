@@ -1,0 +1,127 @@
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Training.Baselines;
+
+/// <summary>The only way into the baselines: finished, full-length run folders of the present configuration.</summary>
+public static class BaselineAcceptance
+{
+    /// <summary>The seeds whose run folder is finished and full-length, ascending.</summary>
+    public static IReadOnlyList<int> FinishedSeeds(string outputRoot, RunConfiguration run, string engine) =>
+        [.. run.Seeds.Order().Where(seed => File.Exists(RunFolder.RecordOf(RunFolder.PathOf(outputRoot, run.Name, engine, seed))))];
+
+    /// <summary>What accepting the finished seeds would change, in words; empty where the baseline already says the same.</summary>
+    public static IReadOnlyList<string> Diff(string baselines, string outputRoot, RunConfiguration run, string engine)
+    {
+        Baseline? baseline = Baseline.Find(baselines, run.Name, engine);
+        List<string> lines = [];
+        foreach (int seed in FinishedSeeds(outputRoot, run, engine))
+        {
+            Finished finished = ReadFinished(outputRoot, run, engine, seed);
+            if (baseline is null || !baseline.Rows.ContainsKey(seed))
+            {
+                lines.Add($"{run.Name} {engine} seed {seed}: not in the baseline");
+                continue;
+            }
+
+            string recorded = baseline.HistoryText(seed);
+            if (recorded != finished.History)
+            {
+                lines.Add($"{run.Name} {engine} seed {seed}: the history differs");
+                lines.AddRange(recorded.Split('\n').Except(finished.History.Split('\n')).Select(line => "  - " + line));
+                lines.AddRange(finished.History.Split('\n').Except(recorded.Split('\n')).Select(line => "  + " + line));
+            }
+
+            if (baseline.Records[seed].WeightsSha256 != finished.Record.WeightsSha256)
+            {
+                lines.Add($"{run.Name} {engine} seed {seed}: the final weights differ ({baseline.Records[seed].WeightsSha256[..12]} recorded, {finished.Record.WeightsSha256[..12]} now)");
+            }
+
+            if (baseline.Records[seed].ConfigurationSha256 != finished.Record.ConfigurationSha256)
+            {
+                lines.Add($"{run.Name} {engine} seed {seed}: recorded with another configuration");
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>Copies seeds into the baseline, replacing those it has; other recorded seeds stay.</summary>
+    /// <exception cref="InputException">In continuous integration, or a seed is undeclared, unfinished, shortened or of another configuration.</exception>
+    public static void Accept(string baselines, string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
+    {
+        if (continuousIntegration)
+        {
+            throw new InputException("Baselines are not accepted in continuous integration (CI is set). Accept them on your own machine and commit the files.");
+        }
+
+        if (seeds.Count == 0)
+        {
+            throw new InputException($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'. Train first: repro train {run.Name} --seeds 1");
+        }
+
+        // Everything is read and checked before the first file is touched.
+        List<Finished> accepted = [.. seeds.Select(seed => ReadFinished(outputRoot, run, engine, seed))];
+        Baseline? before = Baseline.Find(baselines, run.Name, engine);
+        IReadOnlyList<string> metrics = accepted[0].Metrics;
+        SortedDictionary<int, (IReadOnlyList<EpochMetrics> Rows, RunRecord Record)> all = [];
+        foreach (int seed in before?.Seeds ?? [])
+        {
+            all[seed] = (before!.Rows[seed], before.Records[seed]);
+        }
+
+        foreach (Finished finished in accepted)
+        {
+            all[finished.Record.Seed] = (finished.Rows, finished.Record);
+        }
+
+        if (before is not null && !before.Metrics.SequenceEqual(metrics) && all.Count > accepted.Count)
+        {
+            throw new InputException($"The baseline of '{run.Name}' has the columns {string.Join(", ", before.Metrics)}, the run now {string.Join(", ", metrics)}. Accept all its seeds at once.");
+        }
+
+        string table = MetricTable.Header(metrics, withSeed: true)
+            + string.Concat(all.SelectMany(seed => seed.Value.Rows.Select(row => MetricTable.Line(metrics, row, seed.Key))));
+        string records = RunRecord.ToJson(new BaselineRecords(BaselineRecords.CurrentSchema, [.. all.Values.Select(seed => seed.Record)]));
+        BaselineFiles.Of(baselines, run.Name, engine).Write(table, records);
+    }
+
+    private static Finished ReadFinished(string outputRoot, RunConfiguration run, string engine, int seed)
+    {
+        string folder = RunFolder.PathOf(outputRoot, run.Name, engine, seed);
+        InputException Refused(string why) => new($"Run '{run.Name}', seed {seed} on {engine} cannot be accepted: {why}");
+        if (!run.Seeds.Contains(seed))
+        {
+            throw Refused($"the run declares the seeds {string.Join(", ", run.Seeds)} and no others.");
+        }
+
+        if (!File.Exists(RunFolder.RecordOf(folder)))
+        {
+            throw Refused($"there is no finished training in '{folder}'.");
+        }
+
+        RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
+        string history = BaselineFiles.ReadText(RunFolder.HistoryOf(folder));
+        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(history, RunFolder.HistoryOf(folder), withSeed: false);
+        if (record.Run != run.Name || record.Seed != seed || record.Engine != engine)
+        {
+            throw Refused($"the folder holds run '{record.Run}', seed {record.Seed} on {record.Engine}.");
+        }
+
+        if (record.Shortened || rows.GetValueOrDefault(0, []).Count != run.Epochs)
+        {
+            throw Refused($"it has {rows.GetValueOrDefault(0, []).Count} of {run.Epochs} epochs.");
+        }
+
+        if (record.ConfigurationSha256 != RunConfigurationJson.Digest(run))
+        {
+            throw Refused("it was trained with another configuration than the run's file has now.");
+        }
+
+        return record.HistorySha256 == Digests.OfText(history)
+            ? new Finished(record, history, metrics, rows[0])
+            : throw Refused("its history.csv was changed after the training.");
+    }
+
+    private sealed record Finished(RunRecord Record, string History, IReadOnlyList<string> Metrics, IReadOnlyList<EpochMetrics> Rows);
+}

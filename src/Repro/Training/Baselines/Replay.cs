@@ -1,0 +1,72 @@
+using Repro.Training.Runs;
+
+namespace Repro.Training.Baselines;
+
+/// <summary>What training a recorded seed anew gave.</summary>
+/// <param name="Differences">In words; none where history and weights are the recorded ones to the bit.</param>
+public sealed record ReplayResult(int Seed, IReadOnlyList<string> Differences)
+{
+    public bool Same => Differences.Count == 0;
+}
+
+/// <summary>Trains a recorded seed anew, from nothing, and compares every byte of its history and its final weights with the baseline.</summary>
+public static class Replay
+{
+    /// <exception cref="InputException">The seed is not recorded, was recorded with another configuration, or cannot be trained here.</exception>
+    public static ReplayResult Run(
+        TrainingService service, RunConfiguration run, Baseline baseline, int seed, ITrainingProgress? progress = null, CancellationToken cancellation = default)
+    {
+        if (!baseline.Records.TryGetValue(seed, out RunRecord? recorded))
+        {
+            throw new InputException($"Run '{run.Name}' has no recorded seed {seed} on {baseline.Engine}. Recorded: {string.Join(", ", baseline.Seeds)}.");
+        }
+
+        if (baseline.StaleSeeds(run).Contains(seed))
+        {
+            throw new InputException($"Run '{run.Name}', seed {seed}: it was recorded with another configuration than configs/runs/{run.Name}.json has now. Train it anew and accept it.");
+        }
+
+        string folder = Directory.CreateTempSubdirectory("repro-replay-").FullName;
+        try
+        {
+            TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, folder), progress, cancellation);
+            return new ReplayResult(seed, Compare(recorded, baseline.HistoryText(seed), outcome));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static List<string> Compare(RunRecord recorded, string history, TrainingOutcome outcome)
+    {
+        RunRecord anew = outcome.Record;
+        List<string> differences = [];
+        if (anew.TensorsSha256 != recorded.TensorsSha256)
+        {
+            differences.Add("the training data is not that of the record (another decoder or other files)");
+        }
+
+        foreach (string operation in recorded.Operations.Keys.Union(anew.Operations.Keys).Order(StringComparer.Ordinal))
+        {
+            string? was = recorded.Operations.GetValueOrDefault(operation);
+            string? isNow = anew.Operations.GetValueOrDefault(operation);
+            if (was != isNow)
+            {
+                differences.Add($"the arithmetic of {operation} is version {isNow ?? "none"}, recorded was {was ?? "none"}");
+            }
+        }
+
+        if (File.ReadAllText(RunFolder.HistoryOf(outcome.Folder)) != history)
+        {
+            differences.Add("the history differs");
+        }
+
+        if (anew.WeightsSha256 != recorded.WeightsSha256)
+        {
+            differences.Add($"the final weights differ: SHA-256 {anew.WeightsSha256}, recorded {recorded.WeightsSha256}");
+        }
+
+        return differences;
+    }
+}
