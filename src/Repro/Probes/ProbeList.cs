@@ -1,5 +1,4 @@
 using Repro.Claims;
-using Repro.Models;
 using Repro.Training.Runs;
 
 namespace Repro.Probes;
@@ -16,8 +15,9 @@ public static class ProbeList
         runs,
         new AlgorithmProbe(),
         new ArithmeticProbe(Catalog),
+        new ConfigProbe(),
     ]);
 
     /// <summary>The project's runs.</summary>
-    public static RunCatalog Catalog { get; } = new(Repository.PathOf("configs", "runs"), name => Zoo.Names.Contains(name));
+    public static RunCatalog Catalog { get; } = RunCatalog.OfRepository();
 }

@@ -1,0 +1,63 @@
+using Repro.Claims;
+using Repro.Training.Runs;
+
+namespace Repro.Probes;
+
+/// <summary>
+/// Reads a run's parsed configuration, the one that drives its training: <c>config:catsdogs-scratch/learning_rate</c>,
+/// <c>config:vgg16-finetune-100[test]/batch_size</c>. Steps that follow from samples and batch are computed.
+/// </summary>
+/// <remarks>
+/// Arguments: <c>train</c>, <c>validation</c>, <c>test</c> and <c>features</c> (the pass through the base). Without an argument
+/// a quantity is the training part's, or that of the part it begins with: <c>validation_steps</c>, <c>extraction_batch_size</c>.
+/// </remarks>
+/// <param name="load">Gives the configuration of a run by its name.</param>
+public sealed class ConfigProbe(Func<string, RunConfiguration> load) : IProbe
+{
+    private static readonly (string Prefix, string Part)[] Parts =
+        [("train_", "train"), ("validation_", "validation"), ("test_", "test"), ("extraction_", "features")];
+
+    public ConfigProbe()
+        : this(RunCatalog.OfRepository().Load)
+    {
+    }
+
+    public string Prefix => "config";
+
+    public Measurement Measure(Address address)
+    {
+        if (address.Variants.Count > 0 || address.Selector is not null)
+        {
+            throw new AddressException($"'{address}': a configuration has neither variants nor epochs. Write config:RUN/quantity or config:RUN[part]/quantity.");
+        }
+
+        RunConfiguration run;
+        try
+        {
+            run = load(address.Subject);
+        }
+        catch (InputException exception)
+        {
+            throw new AddressException($"'{address}': {exception.Message}");
+        }
+
+        Value value = (address.Argument is { } part
+                ? ConfigQuantities.OfPart(run, part, address.Quantity)
+                : ConfigQuantities.OfRun(run, address.Quantity) ?? OfNamedPart(run, address.Quantity) ?? ConfigQuantities.OfPart(run, "train", address.Quantity))
+            ?? throw new AddressException($"'{address}': the run '{run.Name}' has no quantity '{address.Quantity}'{(address.Argument is null ? "" : $" in its part '{address.Argument}'")}.");
+        return new Measurement.Exact(value, $"configs/runs/{run.Name}.json, as parsed");
+    }
+
+    private static Value? OfNamedPart(RunConfiguration run, string quantity)
+    {
+        foreach ((string prefix, string part) in Parts)
+        {
+            if (quantity.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return ConfigQuantities.OfPart(run, part, quantity[prefix.Length..]);
+            }
+        }
+
+        return null;
+    }
+}
