@@ -16,6 +16,7 @@ public static class ProbeList
         new AlgorithmProbe(),
         new ArithmeticProbe(Catalog),
         new ConfigProbe(),
+        new DataProbe(),
     ]);
 
     /// <summary>The project's runs.</summary>

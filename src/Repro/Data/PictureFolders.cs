@@ -1,0 +1,72 @@
+namespace Repro.Data;
+
+/// <summary>
+/// A set of pictures as Keras's <c>flow_from_directory</c> finds it: <c>SPLIT/CLASS/*.jpg</c>, classes in the order of their sorted names.
+/// </summary>
+public sealed class PictureFolders
+{
+    // Those that Keras takes for pictures.
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp", ".ppm", ".tif", ".tiff"];
+    private readonly SortedDictionary<string, SortedDictionary<string, string[]>> _splits = new(StringComparer.Ordinal);
+
+    /// <summary>Lists the files; nothing is opened.</summary>
+    /// <exception cref="InputException">The folder cannot be listed.</exception>
+    public PictureFolders(string root)
+    {
+        Root = root;
+        try
+        {
+            foreach (string split in Directory.EnumerateDirectories(root))
+            {
+                SortedDictionary<string, string[]> classes = new(StringComparer.Ordinal);
+                foreach (string folder in Directory.EnumerateDirectories(split))
+                {
+                    classes[Path.GetFileName(folder)] = [.. Directory.EnumerateFiles(folder).Where(IsPicture).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+                }
+
+                _splits[Path.GetFileName(split)] = classes;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{root}: cannot be listed: {exception.Message}", exception);
+        }
+    }
+
+    public string Root { get; }
+
+    public IReadOnlyList<string> Splits => [.. _splits.Keys];
+
+    /// <summary>All class names, sorted; a class's label is its place in the list.</summary>
+    public IReadOnlyList<string> Classes => [.. _splits.Values.SelectMany(classes => classes.Keys).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Splits, each followed by its classes: <c>train train/cats train/dogs</c>.</summary>
+    public IReadOnlyList<string> Folders => [.. _splits.SelectMany(split => (string[])[split.Key, .. split.Value.Keys.Select(name => $"{split.Key}/{name}")])];
+
+    /// <summary>Files as <c>SPLIT/CLASS/FILE</c> in the order in which Keras numbers them.</summary>
+    /// <param name="part">A split, a class, <c>SPLIT/CLASS</c>, or null for all.</param>
+    /// <returns>Null where there is no such part.</returns>
+    public IReadOnlyList<string>? Files(string? part = null)
+    {
+        List<string> files = [];
+        bool known = part is null;
+        foreach ((string split, SortedDictionary<string, string[]> classes) in _splits)
+        {
+            known |= part == split;
+            foreach ((string name, string[] pictures) in classes)
+            {
+                if (part is null || part == split || part == name || part == $"{split}/{name}")
+                {
+                    known = true;
+                    files.AddRange(pictures.Select(picture => $"{split}/{name}/{picture}"));
+                }
+            }
+        }
+
+        return known ? files : null;
+    }
+
+    public int ClassesOf(string split) => _splits[split].Count;
+
+    private static bool IsPicture(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+}

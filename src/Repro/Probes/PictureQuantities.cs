@@ -1,0 +1,92 @@
+using System.Globalization;
+using Repro.Claims;
+using Repro.Data;
+using Repro.Training.Runs;
+
+namespace Repro.Probes;
+
+/// <summary>Quantities of picture folders: counted files and JPEG headers. No pixel is decoded.</summary>
+internal static class PictureQuantities
+{
+    private const string Found = "found";
+    private static readonly string[] SplitOrder = ["train", "validation", "test"];
+
+    public static Measurement Measure(Address address, string? root, RunConfiguration? run)
+    {
+        if (address.Quantity == "archive_mib" && address.Subject == DataSets.CatsAndDogsFiltered)
+        {
+            return FileQuantities.Length(root, $"{address.Subject}.zip", 1 << 20, $"Put the published archive {address.Subject}.zip into the data root.");
+        }
+
+        if (run is not null && address.Quantity is "batch_shape" or "label_shape" or "max_value")
+        {
+            return new Measurement.NotBuilt($"data:{address.Subject} decoded into batches");
+        }
+
+        Func<PictureFolders, Value?> measure = Quantity(address, run)
+            ?? throw new AddressException($"'{address}': a picture set has no such quantity.");
+        string folder = Path.Combine(root ?? "", address.Subject);
+        if (root is null || !Directory.Exists(folder))
+        {
+            return new Measurement.Missing(
+                $"the data set {address.Subject}",
+                $"Put it into the data root (REPRO_DATA) as {address.Subject}/SPLIT/CLASS/*.jpg with the splits {(address.Subject == DataSets.CatsAndDogsSmall ? "train, validation and test" : "train and validation")}.");
+        }
+
+        Value value = measure(new PictureFolders(folder)) ?? throw new AddressException($"'{address}': the set has no part '{address.Argument}'.");
+        return new Measurement.Exact(value, $"the files of {address.Subject}");
+    }
+
+    private static Func<PictureFolders, Value?>? Quantity(Address address, RunConfiguration? run) => (address.Quantity, address.Argument, run) switch
+    {
+        ("count", _, null) => set => set.Files(address.Argument) is { } files ? new Value.Number(files.Count) : null,
+        ("files", not null, null) => set => set.Files(address.Argument) is { } files ? new Value.Text(string.Join(' ', files.Select(Path.GetFileName))) : null,
+        (Found, not null, null) => set => FoundLine(set, address.Argument),
+        ("validation_found", null, null) => set => FoundLine(set, "validation"),
+        ("folders", null, null) => set => new Value.Text(string.Join(' ', set.Folders)),
+        ("classes", null, null) => set => new Value.Text(string.Join(' ', set.Classes)),
+        ("split_sizes", null, null) => set => new Value.Text(string.Join(' ', SplitOrder.Where(set.Splits.Contains).Select(split => Count(set, split)))),
+        ("class_imbalance", null, null) => set => new Value.Number(set.Splits.Max(split => Imbalance(set, split))),
+        ("channels", null, null) => Channels,
+        ("distinct_sizes", null, null) => set => new Value.Number(Headers(set).Select(header => (header.Width, header.Height)).Distinct().Count()),
+        ("picture_formats", null, null) => set => new Value.Text(string.Join(' ', Headers(set).Select(header => header.Components).Distinct().Order().Select(Format))),
+        ("smallest_batch", "train" or "validation" or "test", not null) => set => SmallestBatch(set, address.Argument, run),
+        _ => null,
+    };
+
+    private static int Count(PictureFolders set, string part) => set.Files(part)?.Count ?? 0;
+
+    // Keras's own line.
+    private static Value.Text? FoundLine(PictureFolders set, string split) => set.Splits.Contains(split)
+        ? new Value.Text(string.Create(CultureInfo.InvariantCulture, $"Found {Count(set, split)} images belonging to {set.ClassesOf(split)} classes."))
+        : null;
+
+    private static int Imbalance(PictureFolders set, string split)
+    {
+        int[] counts = [.. set.Classes.Select(name => Count(set, $"{split}/{name}"))];
+        return counts.Max() - counts.Min();
+    }
+
+    private static Value Channels(PictureFolders set)
+    {
+        int[] components = [.. Headers(set).Select(header => header.Components).Distinct().Order()];
+        return components.Length == 1 ? new Value.Number(components[0]) : new Value.Text(string.Join(' ', components));
+    }
+
+    private static string Format(int components) => string.Create(CultureInfo.InvariantCulture, $"JPEG {components} components");
+
+    private static IEnumerable<JpegHeader> Headers(PictureFolders set) => set.Files()!.Select(file => JpegHeader.Read(Path.Combine(set.Root, file)));
+
+    // The run's batches over one pass through the files that are really there.
+    private static Value.Number? SmallestBatch(PictureFolders set, string part, RunConfiguration run)
+    {
+        SplitConfiguration? split = part switch
+        {
+            "train" => run.Train,
+            "validation" => run.Validation,
+            _ => run.Test,
+        };
+        int count = Count(set, part);
+        return split is null || count == 0 ? null : new Value.Number(count % split.BatchSize == 0 ? Math.Min(count, split.BatchSize) : count % split.BatchSize);
+    }
+}
