@@ -13,7 +13,7 @@ public abstract class NetworkOutputContract : BackendContract
     public void Every_layer_gives_what_Keras_gives(string name)
     {
         JsonElement oracle = Fixture.Json("keras", "networks", name + ".json");
-        Model model = DocumentNetworks.Of(name);
+        Model model = Zoo.Build(name, new KerasSession(KerasGeneration.TfKeras));
         using INetwork network = Seeded(model);
         network.Weights.Select(weight => weight.Path).Should().Equal(
             oracle.GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("name").GetString()!.Replace(":0", "", StringComparison.Ordinal)));

@@ -48,6 +48,8 @@ public sealed class CpuBackend : IBackend, IDisposable
 
     public INetwork Build(Model model, CompileOptions options)
     {
+        // Asked late: a native library that was loaded meanwhile may have changed how the threads treat tiny numbers.
+        _workers.CheckDenormals();
         OperationGraph graph = new(model, training: options.Optimizer is not null);
         return new CpuNetwork(model, graph, options, NewKernels(), _options.Winograd);
     }
