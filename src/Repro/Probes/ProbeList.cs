@@ -15,6 +15,7 @@ public static class ProbeList
         runs,
         new AlgorithmProbe(),
         new ArithmeticProbe(Catalog),
+        new ModelProbe(),
         new ConfigProbe(),
         new DataProbe(),
     ]);

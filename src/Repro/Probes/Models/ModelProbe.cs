@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Repro.Claims;
+using Repro.Models;
+
+namespace Repro.Probes;
+
+/// <summary>
+/// Measures the zoo's models as they are built: <c>model:NAME{variants}[layers]/quantity</c>. Variants are those of
+/// <see cref="ModelVariant"/>; what stands between brackets picks layers.
+/// </summary>
+public sealed class ModelProbe : IProbe
+{
+    // Hundreds of addresses ask about a dozen models; each is built once.
+    private readonly ConcurrentDictionary<string, ModelVariant> _built = new(StringComparer.Ordinal);
+
+    private static readonly IReadOnlyDictionary<string, Func<ModelQuestion, Value>> Quantities =
+        new[] { CountQuantities.All, ShapeQuantities.All, LayerQuantities.All, GraphQuantities.All, WindowQuantities.All, TrainingQuantities.All }
+            .SelectMany(theme => theme)
+            .ToDictionary(StringComparer.Ordinal);
+
+    public string Prefix => "model";
+
+    public Measurement Measure(Address address)
+    {
+        if (address.Selector is not null)
+        {
+            throw new AddressException($"'{address}': a model has no epochs, so '@{address.Selector}' has no meaning.");
+        }
+
+        if (!Quantities.TryGetValue(address.Quantity, out Func<ModelQuestion, Value>? measure))
+        {
+            throw new AddressException(
+                $"'{address}': a model has no quantity '{address.Quantity}'. Known: {string.Join(", ", Quantities.Keys.Order(StringComparer.Ordinal))}.");
+        }
+
+        try
+        {
+            ModelVariant variant = Build(address);
+            Value value = measure(new ModelQuestion(address, variant));
+            return new Measurement.Exact(value, $"{variant.Name} built, {variant.Model.Layers.Count} layers");
+        }
+        catch (Exception exception) when (exception is InputException or ModelException)
+        {
+            throw new AddressException($"'{address}': {exception.Message}");
+        }
+    }
+
+    private ModelVariant Build(Address address)
+    {
+        string key = $"{address.Subject}{{{string.Join(", ", address.Variants)}}}";
+        return _built.GetOrAdd(key, _ => ModelVariant.Build(address.Subject, address.Variants));
+    }
+}
