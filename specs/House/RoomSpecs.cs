@@ -15,7 +15,7 @@ public partial class RoomSpecs
         ["Native"] = [],
         ["Claims"] = ["Statistics"],
         ["Backends"] = ["Models"],
-        ["Data"] = ["Backends", "Randomness", "Native", "Models"],
+        ["Data"] = ["Randomness", "Native", "Models"],
         ["Training"] = ["Data", "Backends", "Randomness", "Models"],
         ["Pictures"] = ["Training", "Data", "Backends", "Models"],
         ["Probes"] = ["Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics", "Randomness"],

@@ -16,14 +16,19 @@ internal static class VerifyCommand
         Option<string?> claim = new("--claim") { Description = "Only this claim, in full.", HelpName = "ID" };
         Option<bool> groups = new("--groups") { Description = "Also show statements that contradict each other side by side." };
         Option<string?> json = new("--json") { Description = "Write the results to this file ('-': to the output, instead of the table).", HelpName = "FILE" };
+        Option<string?> rerun = new("--rerun")
+        {
+            Description = "Instead: train recorded seeds of a run anew (all of them, or those named) and compare history and weights bit for bit.",
+            HelpName = "RUN[:SEEDS]",
+        };
         Command command = new(
             "verify",
             "Measures what the documents claim and compares. Exit code 0: as the book holds; 1: a verdict contradicts it; 2: wrong usage or a damaged file. "
             + "Example: repro verify --document 3 --tier fast")
         {
-            document, tier, claim, groups, json,
+            document, tier, claim, groups, json, rerun,
         };
-        command.SetAction(parsed => Run(
+        command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(run) : Run(
             ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim)),
             parsed.GetValue(claim) is not null,
             parsed.GetValue(groups),

@@ -18,6 +18,7 @@ public static class ProbeList
         new ModelProbe(),
         new ConfigProbe(),
         new DataProbe(),
+        new ErrorProbe(),
     ]);
 
     /// <summary>The project's runs.</summary>
