@@ -14,6 +14,7 @@ internal static class CommandList
         TrainCommand.Create(),
         EvaluateCommand.Create(),
         BaselineCommand.Create(),
+        DataCommand.Create(),
         DoctorCommand.Create(),
     ];
 }

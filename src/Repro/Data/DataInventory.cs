@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+
+namespace Repro.Data;
+
+/// <summary>How a piece of data stands.</summary>
+public enum DataState
+{
+    Missing,
+    Incomplete,
+    WrongChecksum,
+    Present,
+}
+
+/// <param name="Item">What it is, by its path below the data root.</param>
+/// <param name="Detail">What was found, or how to get it.</param>
+public sealed record DataFinding(string Item, DataState State, string Detail);
+
+/// <summary>What the data root holds of what the documents' runs and pictures need.</summary>
+public static class DataInventory
+{
+    private const int PicturesEachSmallTrainClass = 1000;
+    private const int PicturesEachSmallOtherClass = 500;
+
+    private static readonly (string Path, string Sha256, string Remedy)[] Files =
+    [
+        ("imagenet/imagenet_class_index.json", "a1e7a966a1f601d39e4b43e119b3e7dd4a2ad3ea08cf69847cbaf021013767bc", "Keras's class index"),
+        ("squeezenet/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5", "17154246284f555591549ac2c83e127abfbf4307dc4b0060fdaa2931d0fa38da", "SqueezeNet 1.1 without top, ImageNet weights"),
+        ("elephant/creative_commons_elephant.jpg", "13ab8546cfe05fd01d2218452fb7c85d2b0291b6315c2b90bd6570ad707be261", "document 3's Grad-CAM picture"),
+    ];
+
+    /// <summary>Looks at everything, checksums included; nothing is changed.</summary>
+    /// <exception cref="InputException">No root is named, or it does not exist.</exception>
+    public static IReadOnlyList<DataFinding> Check(string? root)
+    {
+        if (root is null)
+        {
+            throw new InputException("No data root is named. Set REPRO_DATA, or dataRoot in configs/repro.json.");
+        }
+
+        if (!Directory.Exists(root))
+        {
+            throw new InputException($"The data root '{root}' does not exist. Make the folder, or set REPRO_DATA to another.");
+        }
+
+        return
+        [
+            .. MnistFiles.All.Select(file => OfMnist(root, file)),
+            OfFolders(root, DataSets.CatsAndDogsSmall, [("train", PicturesEachSmallTrainClass), ("validation", PicturesEachSmallOtherClass), ("test", PicturesEachSmallOtherClass)]),
+            OfFolders(root, DataSets.CatsAndDogsFiltered, [("train", PicturesEachSmallTrainClass), ("validation", PicturesEachSmallOtherClass)]),
+            .. Files.Select(file => OfFile(root, file.Path, file.Sha256, file.Remedy)),
+        ];
+    }
+
+    /// <summary>SHA-256 of a file in lower-case hexadecimal digits.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static string Sha256(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static DataFinding OfMnist(string root, MnistFile file)
+    {
+        string folder = Path.Combine(root, DataSets.Mnist);
+        string? path = Mnist.Find(folder, file);
+        string item = $"{DataSets.Mnist}/{(path is null ? file.Name + ".gz" : Path.GetFileName(path))}";
+        if (path is null)
+        {
+            return new DataFinding(item, DataState.Missing, "repro data fetch mnist");
+        }
+
+        string pinned = path.EndsWith(".gz", StringComparison.Ordinal) ? file.CompressedSha256 : file.PlainSha256;
+        return Compare(item, Sha256(path), pinned, "delete it, then: repro data fetch mnist");
+    }
+
+    private static DataFinding OfFile(string root, string name, string sha256, string what)
+    {
+        string path = Path.Combine([root, .. name.Split('/')]);
+        return File.Exists(path)
+            ? Compare(name, Sha256(path), sha256, $"not the file that was expected ({what})")
+            : new DataFinding(name, DataState.Missing, what);
+    }
+
+    private static DataFinding Compare(string item, string found, string pinned, string otherwise) => found == pinned
+        ? new DataFinding(item, DataState.Present, "checksum right")
+        : new DataFinding(item, DataState.WrongChecksum, $"SHA-256 {found}, expected {pinned}; {otherwise}");
+
+    private static DataFinding OfFolders(string root, string name, (string Split, int Each)[] expected)
+    {
+        string folder = Path.Combine(root, name);
+        if (!Directory.Exists(folder))
+        {
+            return new DataFinding(name, DataState.Missing, $"folders {string.Join(", ", expected.Select(part => part.Split))}, each with cats and dogs");
+        }
+
+        PictureFolders set = new(folder);
+        List<string> counts = [];
+        bool complete = true;
+        foreach ((string split, int each) in expected)
+        {
+            foreach (string label in (string[])["cats", "dogs"])
+            {
+                int count = set.Files($"{split}/{label}")?.Count ?? 0;
+                complete &= count == each;
+                counts.Add(count == each ? $"{split}/{label} {count}" : $"{split}/{label} {count} of {each}");
+            }
+        }
+
+        return new DataFinding(name, complete ? DataState.Present : DataState.Incomplete, string.Join(", ", counts));
+    }
+}

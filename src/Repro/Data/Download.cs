@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Repro.Data;
+
+/// <summary>Brings a file of known length and checksum from the web; an interrupted transfer goes on where it stopped.</summary>
+public static class Download
+{
+    /// <summary>
+    /// Fetches into <c>DESTINATION.part</c>, asks for what is still missing where a part is there already, and moves the file into place
+    /// only when its SHA-256 is the expected one. A part with a wrong checksum is deleted, so that the next try starts afresh.
+    /// </summary>
+    /// <param name="progress">Told the bytes that are there so far.</param>
+    /// <exception cref="InputException">The server refuses or sends other bytes, the transfer breaks off, or the folder cannot be written to.</exception>
+    public static async Task FetchAsync(
+        HttpClient client, Uri source, string destination, long length, string sha256, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        string part = destination + ".part";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(destination))!);
+            long have = File.Exists(part) ? new FileInfo(part).Length : 0;
+            if (have > length)
+            {
+                File.Delete(part);
+                have = 0;
+            }
+
+            if (have < length)
+            {
+                await TransferAsync(client, source, part, have, length, progress, cancellation);
+            }
+
+            string found = DataInventory.Sha256(part);
+            if (found != sha256)
+            {
+                File.Delete(part);
+                throw new InputException($"{source}: wrong checksum: SHA-256 {found}, expected {sha256}. Nothing was kept; try again, or name another source with --from.");
+            }
+
+            File.Move(part, destination, overwrite: true);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{source}: the download failed: {exception.Message} What has arrived is kept; the same command goes on from there.", exception);
+        }
+        catch (TaskCanceledException exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw new InputException($"{source}: the server did not answer in time. What has arrived is kept; the same command goes on from there.", exception);
+        }
+    }
+
+    private static async Task TransferAsync(
+        HttpClient client, Uri source, string part, long have, long length, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, source);
+        if (have > 0)
+        {
+            request.Headers.Range = new RangeHeaderValue(have, null);
+        }
+
+        using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InputException($"{source}: the server answers {(int)response.StatusCode} ({response.ReasonPhrase}). Try again later, or name another source with --from.");
+        }
+
+        // A server that knows no ranges, or answers with another one, sends the file from its start.
+        bool resumes = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == have;
+        if (response.StatusCode == HttpStatusCode.PartialContent && !resumes)
+        {
+            throw new InputException($"{source}: the server sends another part than was asked for. Delete '{part}' and try again.");
+        }
+
+        await using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
+        await using FileStream file = new(part, resumes ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.None);
+        long total = resumes ? have : 0;
+        byte[] buffer = new byte[1 << 16];
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancellation)) > 0)
+        {
+            total += read;
+            if (total > length)
+            {
+                file.Close();
+                File.Delete(part);
+                throw new InputException($"{source}: the server sends more than the {length} bytes of the expected file. Nothing was kept; name another source with --from.");
+            }
+
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            progress?.Report(total);
+        }
+
+        await file.FlushAsync(cancellation);
+        if (total < length)
+        {
+            throw new InputException($"{source}: the transfer broke off after {total} of {length} bytes. What has arrived is kept; the same command goes on from there.");
+        }
+    }
+}
