@@ -34,6 +34,7 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
             throw Damaged(path, $"has trailing bytes after the {count} that its header announces.");
         }
 
+        RequireTrailer(path, 4 + 4 * axes.Length + count);
         hash.AppendData(values);
         return new IdxFile(axes, values, Convert.ToHexStringLower(hash.GetHashAndReset()));
     });
@@ -66,6 +67,24 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    // Unzipping is content with the last byte of data; only the trailer tells that nothing was cut off behind it.
+    // RFC 1952: the last four bytes are the uncompressed length, little-endian.
+    private static void RequireTrailer(string path, int length)
+    {
+        if (!path.EndsWith(".gz", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        using FileStream file = File.OpenRead(path);
+        Span<byte> trailer = stackalloc byte[sizeof(uint)];
+        file.Seek(Math.Max(0, file.Length - trailer.Length), SeekOrigin.Begin);
+        if (file.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false) < trailer.Length || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)length)
+        {
+            throw Damaged(path, "is truncated: its gzip trailer is missing or does not fit.");
         }
     }
 

@@ -1,0 +1,205 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Repro.Data;
+
+namespace Repro.Specs.Data;
+
+[TestFixture]
+[Category("Fast")]
+public class DownloadSpecs
+{
+    private static readonly byte[] Content = [.. Enumerable.Range(0, 100_000).Select(index => (byte)(index * 31 % 251))];
+    private static readonly string Sha = Convert.ToHexStringLower(SHA256.HashData(Content));
+
+    private TemporaryFolder _folder = null!;
+    private HttpClient _client = null!;
+
+    private string Destination => _folder.File("set", "file.gz");
+
+    private string Part => Destination + ".part";
+
+    [SetUp]
+    public void SetUp()
+    {
+        _folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.GetDirectoryName(Destination)!);
+        _client = new HttpClient();
+    }
+
+    [TearDown]
+    public void TearDown()
+    {
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public async Task A_whole_file_is_fetched_checked_and_moved_into_place()
+    {
+        await using Server server = new(async (_, response) => await Send(response, 200, Content));
+
+        await Fetch(server.Address);
+
+        File.ReadAllBytes(Destination).Should().Equal(Content);
+        File.Exists(Part).Should().BeFalse();
+    }
+
+    [Test]
+    public async Task An_interrupted_transfer_goes_on_where_it_stopped()
+    {
+        string? asked = null;
+        await using Server server = new(async (request, response) =>
+        {
+            asked = request.Headers["Range"];
+            response.AddHeader("Content-Range", $"bytes 40000-{Content.Length - 1}/{Content.Length}");
+            await Send(response, 206, Content[40_000..]);
+        });
+        await File.WriteAllBytesAsync(Part, Content[..40_000]);
+
+        await Fetch(server.Address);
+
+        asked.Should().Be("bytes=40000-");
+        File.ReadAllBytes(Destination).Should().Equal(Content);
+    }
+
+    [Test]
+    public async Task A_server_without_ranges_starts_afresh()
+    {
+        await using Server server = new(async (_, response) => await Send(response, 200, Content));
+        await File.WriteAllBytesAsync(Part, [1, 2, 3]);
+
+        await Fetch(server.Address);
+
+        File.ReadAllBytes(Destination).Should().Equal(Content);
+    }
+
+    [Test]
+    public async Task Another_range_than_asked_for_is_refused()
+    {
+        await using Server server = new(async (_, response) =>
+        {
+            response.AddHeader("Content-Range", $"bytes 0-{Content.Length - 1}/{Content.Length}");
+            await Send(response, 206, Content);
+        });
+        await File.WriteAllBytesAsync(Part, Content[..40_000]);
+
+        await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage("*another part than was asked for*");
+    }
+
+    [Test]
+    public async Task A_wrong_checksum_leaves_nothing_behind()
+    {
+        byte[] other = [.. Content];
+        other[77] ^= 1;
+        await using Server server = new(async (_, response) => await Send(response, 200, other));
+
+        await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage("*wrong checksum*");
+
+        File.Exists(Destination).Should().BeFalse();
+        File.Exists(Part).Should().BeFalse();
+    }
+
+    [Test]
+    public async Task A_truncated_answer_keeps_what_arrived_for_the_next_try()
+    {
+        await using Server server = new(async (_, response) => await Send(response, 200, Content[..30_000]));
+
+        await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage("*broke off after 30000 of 100000 bytes*");
+
+        File.Exists(Destination).Should().BeFalse();
+        File.ReadAllBytes(Part).Should().Equal(Content[..30_000]);
+    }
+
+    [Test]
+    public async Task More_bytes_than_expected_are_refused()
+    {
+        await using Server server = new(async (_, response) => await Send(response, 200, [.. Content, 0]));
+
+        await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage("*more than the 100000 bytes*");
+
+        File.Exists(Part).Should().BeFalse();
+    }
+
+    [Test]
+    public async Task A_missing_file_names_address_and_answer()
+    {
+        await using Server server = new(async (_, response) => await Send(response, 404, []));
+
+        await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage($"{server.Address}*404*");
+
+        File.Exists(Part).Should().BeFalse();
+    }
+
+    [Test]
+    public async Task A_server_that_is_not_there_is_an_input_error()
+    {
+        Uri address;
+        await using (Server server = new((_, _) => Task.CompletedTask))
+        {
+            address = server.Address;
+        }
+
+        await Fetching(address).Should().ThrowAsync<InputException>().WithMessage("*the download failed*");
+    }
+
+    private static async Task Send(HttpListenerResponse response, int status, byte[] body)
+    {
+        response.StatusCode = status;
+        response.ContentLength64 = body.Length;
+        await response.OutputStream.WriteAsync(body);
+    }
+
+    private Task Fetch(Uri source) => Download.FetchAsync(_client, source, Destination, Content.Length, Sha);
+
+    private Func<Task> Fetching(Uri source) => () => Fetch(source);
+
+    /// <summary>Answers every request on a loopback port in the same way.</summary>
+    private sealed class Server : IAsyncDisposable
+    {
+        private readonly HttpListener _listener = new();
+        private readonly Task _loop;
+
+        public Server(Func<HttpListenerRequest, HttpListenerResponse, Task> answer)
+        {
+            string prefix = $"http://127.0.0.1:{FreePort()}/";
+            Address = new Uri(prefix + "file.gz");
+            _listener.Prefixes.Add(prefix);
+            _listener.Start();
+            _loop = Serve(answer);
+        }
+
+        public Uri Address { get; }
+
+        public async ValueTask DisposeAsync()
+        {
+            _listener.Stop();
+            await _loop;
+            _listener.Close();
+        }
+
+        private static int FreePort()
+        {
+            using TcpListener probe = new(IPAddress.Loopback, 0);
+            probe.Start();
+            return ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+
+        private async Task Serve(Func<HttpListenerRequest, HttpListenerResponse, Task> answer)
+        {
+            try
+            {
+                while (_listener.IsListening)
+                {
+                    HttpListenerContext context = await _listener.GetContextAsync();
+                    await answer(context.Request, context.Response);
+                    context.Response.Close();
+                }
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                // Stopped while waiting.
+            }
+        }
+    }
+}
