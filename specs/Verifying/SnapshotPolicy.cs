@@ -1,0 +1,12 @@
+namespace Repro.Specs.Verifying;
+
+/// <summary>Whether what a spec received becomes the snapshot. Only ever on demand, and never on a build server.</summary>
+internal sealed record SnapshotPolicy(bool Accept, bool BuildServer)
+{
+    public const string Variable = "REPRO_ACCEPT_SNAPSHOTS";
+
+    public static SnapshotPolicy OfEnvironment() => Of(Environment.GetEnvironmentVariable);
+
+    public static SnapshotPolicy Of(Func<string, string?> variable) =>
+        new(variable(Variable) == "1", !string.IsNullOrEmpty(variable("CI")));
+}
