@@ -9,10 +9,10 @@ internal static class ClaimCase
     private static readonly string[] Pretrained = ["vgg16", "vgg19", "resnet", "squeezenet"];
 
     /// <summary>The name holds no character that a VSTest filter gives a meaning to: no brackets, colons, commas or bars.</summary>
-    public static TestCaseData Of(Claim claim, string place, IEnumerable<string> categories)
+    public static TestCaseData Of(Claim claim, IEnumerable<string> categories, string ending = "")
     {
         TestCaseData data = new TestCaseData(claim)
-            .SetName($"{place} {claim.Id}")
+            .SetName($"{claim.Place.Replace(':', '_')} {claim.Id}{ending}")
             .SetProperty("Document", claim.DocumentName)
             .SetProperty("Statement", claim.Statement)
             .SetDescription(claim.Check!.ToString());

@@ -6,7 +6,7 @@ namespace Repro.Specs.Claims;
 /// <summary>
 /// One case an executable claim: <c>document-003_124 d3-mnist-test-acc-printed</c>, with document, group and statement as
 /// properties and the categories of its tier and needs. A claim about a run is judged here on recorded evidence
-/// (<c>Recorded</c>, <c>Fast</c>).
+/// (<c>Recorded</c>, <c>Fast</c>); <see cref="TrainedClaimCases"/> trains.
 /// </summary>
 public class ClaimCases
 {
@@ -16,7 +16,7 @@ public class ClaimCases
     public void Claim_stands(Claim claim) => ClaimOutcome.Report(Verifier.Verify(claim));
 
     private static IEnumerable<TestCaseData> Cases() =>
-        ClaimBook.Default.Executable.Select(claim => ClaimCase.Of(claim, claim.Place.Replace(':', '_'), Categories(claim)));
+        ClaimBook.Default.Executable.Select(claim => ClaimCase.Of(claim, Categories(claim)));
 
     private static IEnumerable<string> Categories(Claim claim) => ClaimCase.IsAboutRun(claim) ? ["Recorded", "Fast"] : ClaimCase.Categories(claim.Check!);
 }

@@ -56,6 +56,14 @@ public class RunProbeSpecs
             .Which.Should().Match<Measurement.Missing>(missing => missing.What.Contains("mnist-convnet") && missing.Remedy.Contains("--seeds 1-10"));
     }
 
+    [Test]
+    public void A_run_that_cannot_be_trained_yet_says_so()
+    {
+        RunProbe probe = new(ProbeList.Catalog, _ => []);
+
+        probe.Measure(Address.Parse("run:vgg16-finetune-100/test_acc@last")).Should().BeOfType<Measurement.Missing>().Which.Remedy.Should().Contain("later version");
+    }
+
     [TestCase("run:mnist/test_acc@last", "no run is called")]
     [TestCase("run:mnist-convnet/val_acc@last", "no split")]
     [TestCase("run:mnist-convnet/test_acc", "takes a selector")]

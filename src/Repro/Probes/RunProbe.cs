@@ -1,5 +1,6 @@
 using Repro.Claims;
 using Repro.Probes.Runs;
+using Repro.Training;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 
@@ -96,7 +97,18 @@ public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnl
     private static EngineSeeds Values(RunHistories engine, Func<IReadOnlyList<EpochMetrics>, double> quantity) => new(
         engine.Engine, engine.Seeds.ToDictionary(seed => seed.Key, seed => quantity(seed.Value)), engine.Recorded, engine.Evidence);
 
-    private static Measurement.Missing NothingRecorded(RunConfiguration run) => new(
-        $"no recorded training of run {run.Name}",
-        $"record the runs' seeds: repro train RUN --seeds {SeedText.Of(run.Seeds)}, then repro baseline accept RUN");
+    private static Measurement.Missing NothingRecorded(RunConfiguration run)
+    {
+        string what = $"no recorded training of run {run.Name}";
+        try
+        {
+            RunInputs.RequireTrainable(run);
+        }
+        catch (InputException)
+        {
+            return new Measurement.Missing(what, "a later version of the suite trains these runs (repro train RUN says what is not built)");
+        }
+
+        return new Measurement.Missing(what, $"record the runs' seeds: repro train RUN --seeds {SeedText.Of(run.Seeds)}, then repro baseline accept RUN");
+    }
 }

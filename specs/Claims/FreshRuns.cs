@@ -1,0 +1,87 @@
+using Repro.Backends;
+using Repro.Data;
+using Repro.Probes.Runs;
+using Repro.Training;
+using Repro.Training.Baselines;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Specs.Claims;
+
+/// <summary>Trains all declared seeds of a run from nothing, with the configured engine, once for all claims about it.</summary>
+internal sealed class FreshRuns : IDisposable
+{
+    private readonly Dictionary<string, FreshRun> _runs = [];
+    private readonly TemporaryFolder _folder = new();
+    private readonly Settings _settings = Settings.Load();
+
+    /// <summary>Why the run cannot be trained here; null where it can.</summary>
+    public string? Lacking(RunConfiguration run)
+    {
+        try
+        {
+            RunInputs.RequireTrainable(run);
+            DataRoot.Folder(_settings.DataRoot, run.DataSet, "");
+            return null;
+        }
+        catch (InputException exception)
+        {
+            return exception.Message.Trim();
+        }
+    }
+
+    public IReadOnlyList<RunHistories> Histories(RunConfiguration run) => [Train(run).Histories];
+
+    /// <summary>Recorded seeds of the present configuration and engine whose bits the training did not give again.</summary>
+    public IReadOnlyList<string> DifferencesFromBaseline(RunConfiguration run)
+    {
+        FreshRun fresh = Train(run);
+        if (fresh.Histories.Engine != "Cpu" || Baseline.Find(Repository.PathOf("baselines"), run.Name, fresh.Histories.Engine) is not { } baseline)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. fresh.Records.Keys.Intersect(baseline.Seeds).Except(baseline.StaleSeeds(run))
+                .Where(seed => (fresh.Records[seed].HistorySha256, fresh.Records[seed].WeightsSha256)
+                    != (baseline.Records[seed].HistorySha256, baseline.Records[seed].WeightsSha256))
+                .Select(seed => $"{run.Name} seed {seed}: history or weights differ from baselines/{run.Name}/{baseline.Engine}.csv"),
+        ];
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private FreshRun Train(RunConfiguration run)
+    {
+        if (!_runs.TryGetValue(run.Name, out FreshRun? fresh))
+        {
+            fresh = TrainNow(run);
+            _runs[run.Name] = fresh;
+        }
+
+        return fresh;
+    }
+
+    private FreshRun TrainNow(RunConfiguration run)
+    {
+        IBackend backend = Engines.Create(_settings);
+        using IDisposable? disposable = backend as IDisposable;
+        Lazy<TrainingData> data = new(() => RunInputs.Data(run, _settings.DataRoot));
+        TrainingService service = new(backend, RunInputs.Model, _ => data.Value);
+        Dictionary<int, RunRecord> records = [];
+        Dictionary<int, IReadOnlyList<EpochMetrics>> seeds = [];
+        foreach (int seed in run.Seeds)
+        {
+            TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, _folder.Path));
+            string file = RunFolder.HistoryOf(outcome.Folder);
+            seeds[seed] = MetricTable.Parse(File.ReadAllText(file), file, withSeed: false).Rows[0];
+            records[seed] = outcome.Record;
+            TestContext.Progress.WriteLine($"{run.Name} seed {seed}: trained");
+        }
+
+        return new FreshRun(new RunHistories(backend.Name, seeds, null, "trained now"), records);
+    }
+
+    private sealed record FreshRun(RunHistories Histories, IReadOnlyDictionary<int, RunRecord> Records);
+}

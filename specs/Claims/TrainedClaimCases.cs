@@ -1,0 +1,58 @@
+using Repro.Claims;
+using Repro.Probes;
+using Repro.Training.Runs;
+
+namespace Repro.Specs.Claims;
+
+/// <summary>
+/// Claims about runs once more: here all declared seeds are really trained (<c>Small</c>, <c>Long</c>), compared with the baselines
+/// and judged. <see cref="ClaimCases"/> judges the same claims on recorded evidence.
+/// </summary>
+public class TrainedClaimCases
+{
+    private readonly FreshRuns _fresh = new();
+    private readonly Verifier _verifier;
+
+    public TrainedClaimCases()
+    {
+        _verifier = new Verifier(ProbeList.Create(new RunProbe(ProbeList.Catalog, _fresh.Histories)));
+    }
+
+    [OneTimeTearDown]
+    public void Clean() => _fresh.Dispose();
+
+    [TestCaseSource(nameof(Cases))]
+    public void Claim_stands_when_trained(Claim claim)
+    {
+        RunConfiguration[] runs = [.. RunsOf(claim.Check!).Distinct().Select(ProbeList.Catalog.Load)];
+        foreach (RunConfiguration run in runs)
+        {
+            if (_fresh.Lacking(run) is { } lacking)
+            {
+                Assert.Ignore(lacking);
+            }
+        }
+
+        runs.SelectMany(_fresh.DifferencesFromBaseline).Should().BeEmpty("the Cpu engine gives recorded bits again");
+        ClaimOutcome.Report(_verifier.Verify(claim));
+    }
+
+    private static IEnumerable<TestCaseData> Cases() => ClaimBook.Default.Executable
+        .Where(ClaimCase.IsAboutRun)
+        .Select(claim => ClaimCase.Of(claim, Categories(claim.Check!), " trained"));
+
+    // A training reads its run's data even where the book does not name the set.
+    private static IEnumerable<string> Categories(Check check) => ClaimCase.Categories(check).Append("Data").Distinct();
+
+    private static IEnumerable<string> RunsOf(Check check)
+    {
+        foreach (Address address in new[] { check.Address, (check.Expected as Expectation.Quantity)?.Address }.OfType<Address>())
+        {
+            yield return address.Subject;
+            if (address.Arguments is ["vs", var other])
+            {
+                yield return other;
+            }
+        }
+    }
+}
