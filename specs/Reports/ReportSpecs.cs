@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using Repro.Claims;
+using Repro.Reports;
+using Repro.Specs.Claims;
+using Spectre.Console;
+
+namespace Repro.Specs.Reports;
+
+[Category("Fast")]
+public class ReportSpecs
+{
+    private static readonly string[] Cultures = ["", "en-US", "ru-RU", "de-DE"];
+
+    [TestCaseSource(nameof(Cultures))]
+    public void The_console_shows_the_same_under_every_culture(string culture) => Console(culture).Should().Be(Console(""));
+
+    [TestCaseSource(nameof(Cultures))]
+    public void So_does_JSON(string culture) => Under(culture, () => JsonReport.Of(Report())).Should().Be(JsonReport.Of(Report()));
+
+    [Test]
+    public void The_table_counts_by_document_and_tier() =>
+        Console("").Should().MatchRegex(@"003 +\| fast +\| +5 \| +1 \| +2 \| +1 \| +1 \| +\. \|").And.MatchRegex(@"003 +\| prose +\| +1 \|");
+
+    [Test]
+    public void A_disagreement_is_shown_in_full() =>
+        Console("").Should().Contain("1 verdict that contradict").And.ContainAll(
+            "document-003:7 wrong: Refuted (the book holds: holds)", "claim      model:m/q = 2", "measured   0.5", "because    counted");
+
+    [Test]
+    public void Recorded_evidence_is_marked_with_date_seeds_and_engine() =>
+        Console("").Should().Contain("m: Cpu, recorded 2026-01-02, seeds 1-5 of 10 declared, 1 claim");
+
+    [Test]
+    public void What_was_not_run_says_what_is_missing_and_the_remedy() =>
+        Console("").Should().Contain("1 claim; remedy: fetch it").And.Contain("the data set mnist (1)");
+
+    [Test]
+    public void Statements_with_markup_characters_are_shown_as_they_are() => Console("").Should().Contain("[bold]contradicts[/]");
+
+    [Test]
+    public void JSON_has_a_schema_version_and_each_claim()
+    {
+        using JsonDocument json = JsonDocument.Parse(JsonReport.Of(Report()));
+
+        json.RootElement.GetProperty("schemaVersion").GetInt32().Should().Be(JsonReport.SchemaVersion);
+        json.RootElement.GetProperty("disagreements").GetInt32().Should().Be(1);
+        JsonElement seeds = json.RootElement.GetProperty("results").EnumerateArray().Single(result => result.GetProperty("claim").GetProperty("id").GetString() == "seeds");
+        seeds.GetProperty("verdict").GetString().Should().Be("inconclusive");
+        seeds.GetProperty("evidence")[0].GetProperty("recorded").GetString().Should().Be("2026-01-02");
+    }
+
+    private static string Console(string culture) => Under(culture, () =>
+    {
+        using StringWriter output = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 120;
+        console.Profile.Capabilities.Unicode = false;
+        new ConsoleReport(console, Report()).Write(groups: true);
+        return output.ToString();
+    });
+
+    private static T Under<T>(string culture, Func<T> act)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            return act();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static VerificationReport Report()
+    {
+        Finding half = new(Verdict.Refuted, "0.5", "counted");
+        Finding some = Judge.Decide(Made.Check("run:m/q", "~", "0.99", 0.005), Made.Seeds(10, ("Cpu", [0.9, 0.9, 0.9, 0.9, 0.9])), null);
+        return new VerificationReport(
+        [
+            Result("right", half with { Verdict = Verdict.Reproduced }, "model:m/q", Standing.Holds),
+            Result("wrong", half, "model:m/q", Standing.Holds),
+            Result("wrong-as-held", half, "model:m/q", Standing.Refuted),
+            Result("seeds", some, "run:m/q", Standing.Open),
+            Result("missing", Finding.Missing("the data set mnist", "fetch it"), "data:mnist/q", Standing.Holds),
+            new ClaimResult(Made.Claim("prose", null) with { Groups = ["C01"], Statement = "It [bold]contradicts[/] itself." }, new Finding(Verdict.NotExecutable, "", "prose")),
+        ]);
+    }
+
+    private static ClaimResult Result(string id, Finding finding, string address, Standing standing) =>
+        new(Made.Claim(id, Made.Check(address, "=", "2", null, standing)), finding);
+}
