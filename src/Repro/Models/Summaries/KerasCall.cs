@@ -56,7 +56,8 @@ public static class KerasCall
 
     private static string Name(Activation activation) => activation.ToString().ToLowerInvariant();
 
-    private static string Number(float number) => number.ToString("R", CultureInfo.InvariantCulture);
+    // The shortest digits that read back as the same float, Python's small e in the exponent.
+    private static string Number(float number) => number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

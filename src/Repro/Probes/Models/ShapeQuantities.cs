@@ -15,7 +15,6 @@ internal static class ShapeQuantities
         ["output_shape"] = question => ModelValues.Dimensions(Output(question)),
         ["output_elements"] = question => ModelValues.Number(Output(question).Elements),
         ["output_channels"] = question => ModelValues.Number(Channels(question)),
-        ["channels"] = question => ModelValues.Number(Channels(question)),
         ["spatial_size"] = question => ModelValues.Dimensions(new Shape(Map(question)[0], Map(question)[1])),
         ["map_cells"] = question => ModelValues.Number(new Shape(Map(question)[0], Map(question)[1]).Elements),
         ["output_ranks"] = question => ModelValues.Names(question.OfWhole().Model.Layers
