@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Models;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 using Repro.Training.State;
@@ -10,7 +11,7 @@ public static class TrainedRun
 {
     /// <summary>Loss and accuracy of the folder's weights on the run's test set.</summary>
     /// <exception cref="InputException">The folder holds no finished training of the run, or the run has no test set.</exception>
-    public static RunningMetrics EvaluateTest(string folder, RunConfiguration run, IBackend backend, TrainingData data)
+    public static RunningMetrics EvaluateTest(string folder, RunConfiguration run, Model model, IBackend backend, TrainingData data)
     {
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
         if (record.Run != run.Name)
@@ -24,7 +25,7 @@ public static class TrainedRun
         }
 
         StateFile state = StateFile.Read(RunFolder.WeightsOf(folder));
-        using INetwork network = backend.Build(RunInputs.Model(run), new CompileOptions(run.Loss, null));
+        using INetwork network = backend.Build(model, new CompileOptions(run.Loss, null));
         NetworkState.Restore(network, state, withOptimizer: false, RunFolder.WeightsOf(folder));
         string digest = NetworkState.Digest(NetworkState.Weights(network));
         return digest == record.WeightsSha256

@@ -65,11 +65,24 @@ public sealed class Trainer
     {
         _dropout.Step = (long)_history.Count * StepsPerEpoch + Step;
         (Tensor x, Tensor y) = _data.Train.Batch(_plan.Numbers(_dropout.Step));
-        BatchResult result = _network.TrainOnBatch(x, y, _dropout);
-        Running.Add(result);
         Step++;
+        BatchResult result = TrainOnBatch(x, y);
+        Running.Add(result);
         RequireFinite(result.Loss, "training");
         return Step < StepsPerEpoch ? null : EndEpoch();
+    }
+
+    private BatchResult TrainOnBatch(Tensor x, Tensor y)
+    {
+        try
+        {
+            return _network.TrainOnBatch(x, y, _dropout);
+        }
+        catch (NonFiniteLossException)
+        {
+            RequireFinite(double.NaN, "training");
+            throw;
+        }
     }
 
     private EpochMetrics EndEpoch()
@@ -106,7 +119,7 @@ public sealed class Trainer
         if (!double.IsFinite(loss))
         {
             throw new InputException(FormattableString.Invariant(
-                $"Run '{_run.Name}', seed {Seed}: the {of} loss is {loss} in epoch {_history.Count + 1}, step {Step} of {StepsPerEpoch}. ")
+                $"Run '{_run.Name}', seed {Seed}: the {of} loss is not finite in epoch {_history.Count + 1}, step {Step} of {StepsPerEpoch}. ")
                 + FormattableString.Invariant($"Training has diverged; a smaller learning rate than {_run.Optimizer.LearningRate} may help."));
         }
     }

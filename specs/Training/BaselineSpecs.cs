@@ -1,0 +1,190 @@
+using Repro.Training;
+using Repro.Training.Baselines;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Specs.Training;
+
+[TestFixture]
+[Category("Fast")]
+public class BaselineSpecs
+{
+    private TinyRun _tiny = null!;
+
+    private string Root => _tiny.Folder.File("baselines");
+
+    private string Table => _tiny.Folder.File("baselines", "tiny", "Cpu.csv");
+
+    private string Records => _tiny.Folder.File("baselines", "tiny", "Cpu.record.json");
+
+    [SetUp]
+    public void SetUp() => _tiny = new TinyRun();
+
+    [TearDown]
+    public void TearDown() => _tiny.Dispose();
+
+    [Test]
+    public void Accepted_seeds_read_back_as_they_were_trained()
+    {
+        Train(2, 1);
+        Accept(2, 1);
+
+        Baseline baseline = Find()!;
+        baseline.Seeds.Should().Equal(1, 2);
+        baseline.Metrics.Should().Equal("train_loss", "train_acc", "test_loss", "test_acc");
+        foreach (int seed in baseline.Seeds)
+        {
+            string folder = RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", seed);
+            baseline.HistoryText(seed).Should().Be(File.ReadAllText(RunFolder.HistoryOf(folder)));
+            baseline.Records[seed].WeightsSha256.Should().Be(RunRecord.Read(RunFolder.RecordOf(folder)).WeightsSha256);
+        }
+
+        File.ReadLines(Table).First().Should().Be("seed,epoch,train_loss,train_acc,test_loss,test_acc");
+        baseline.Rows[1][^1].Values.Should().ContainKey("test_acc");
+        baseline.Rows[1][0].Values.Should().NotContainKey("test_acc");
+        Baseline.Engines(Root, "tiny").Should().Equal("Cpu");
+    }
+
+    [Test]
+    public void Diff_names_what_accepting_would_change_and_is_empty_afterwards()
+    {
+        Train(1);
+        Diff().Should().Equal("tiny Cpu seed 1: not in the baseline");
+        Accept(1);
+        Diff().Should().BeEmpty();
+
+        Train(2);
+        Diff().Should().Equal("tiny Cpu seed 2: not in the baseline");
+        Accept(2);
+        Find()!.Seeds.Should().Equal(1, 2);
+    }
+
+    [Test]
+    public void Another_training_of_a_recorded_seed_is_a_difference()
+    {
+        Train(1);
+        Accept(1);
+        using TinyRun other = new() { Configuration = _tiny.Configuration with { Optimizer = _tiny.Configuration.Optimizer with { LearningRate = 0.002 } } };
+        other.Service().Train(other.Request());
+
+        IReadOnlyList<string> lines = BaselineAcceptance.Diff(Root, other.Output, other.Configuration, "Cpu");
+
+        lines.Should().Contain("tiny Cpu seed 1: the history differs").And.Contain("tiny Cpu seed 1: recorded with another configuration");
+        Find()!.StaleSeeds(other.Configuration).Should().Equal(1);
+        Find()!.StaleSeeds(_tiny.Configuration).Should().BeEmpty();
+        Find()!.StaleSeeds(_tiny.Configuration with { Note = "mended", Seeds = [1, 2, 3, 4] }).Should().BeEmpty();
+    }
+
+    [Test]
+    public void Only_finished_whole_declared_and_untouched_trainings_are_accepted()
+    {
+        Accepting(1).Should().Throw<InputException>().WithMessage("*no finished training*");
+        Accepting().Should().Throw<InputException>().WithMessage("There is no finished seed*");
+        Accepting(9).Should().Throw<InputException>().WithMessage("*declares the seeds 1, 2, 3*");
+
+        _tiny.Service().Train(_tiny.Request() with { Epochs = 1 });
+        Accepting(1).Should().Throw<InputException>("a trial lies in a folder of its own").WithMessage("*no finished training*");
+
+        Train(1);
+        RunConfiguration other = _tiny.Configuration with { Train = _tiny.Configuration.Train with { BatchSize = 9 } };
+        FluentActions.Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, other, "Cpu", [1], false)).Should().Throw<InputException>().WithMessage("*another configuration*");
+
+        string history = RunFolder.HistoryOf(RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", 1));
+        File.WriteAllText(history, File.ReadAllText(history).Replace("1,", "1,1", StringComparison.Ordinal));
+        Accepting(1).Should().Throw<InputException>().WithMessage("*changed after the training*");
+        Directory.Exists(Root).Should().BeFalse("nothing was written");
+    }
+
+    [Test]
+    public void A_shortened_training_moved_into_the_seeds_folder_is_refused()
+    {
+        TrainingOutcome trial = _tiny.Service().Train(_tiny.Request() with { Epochs = 1 });
+        Directory.Move(trial.Folder, RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", 1));
+
+        Accepting(1).Should().Throw<InputException>().WithMessage("*it has 1 of 3 epochs*");
+    }
+
+    [Test]
+    public void Continuous_integration_accepts_nothing()
+    {
+        Train(1);
+
+        FluentActions.Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, "Cpu", [1], continuousIntegration: true))
+            .Should().Throw<InputException>().WithMessage("*continuous integration*");
+        Directory.Exists(Root).Should().BeFalse();
+    }
+
+    [Test]
+    public void One_of_the_two_files_alone_or_changed_is_refused()
+    {
+        Train(1);
+        Accept(1);
+        string table = File.ReadAllText(Table);
+        string records = File.ReadAllText(Records);
+
+        File.Delete(Records);
+        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.record.json*");
+        File.WriteAllText(Records, records);
+        File.WriteAllText(Table, table.Replace("1,3,", "1,3,1", StringComparison.Ordinal));
+        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.csv: the rows of seed 1 are not those that were recorded*");
+        File.WriteAllText(Table, table);
+        Find()!.Seeds.Should().Equal(1);
+    }
+
+    [Test]
+    public void If_the_second_file_cannot_be_written_the_first_stays_as_it_was()
+    {
+        // A folder in the place of the records' file.
+        Directory.CreateDirectory(Path.Combine(Records, "x"));
+        Train(1);
+
+        FluentActions.Invoking(() => Accept(1)).Should().Throw<InputException>();
+
+        File.Exists(Table).Should().BeFalse();
+    }
+
+    [TestCase("", "table is empty")]
+    [TestCase("epoch,train_loss\n", "columns must be")]
+    [TestCase("seed,epoch,happiness\n", "columns must be")]
+    [TestCase("seed,epoch,train_loss\n1,1\n", "2 cells")]
+    [TestCase("seed,epoch,train_loss\n1,2,0.5\n", "epoch 2 where 1 was due")]
+    [TestCase("seed,epoch,train_loss\n-1,1,0.5\n", "'-1' is no seed")]
+    [TestCase("seed,epoch,train_loss\n1,1,NaN\n", "'NaN' is no number")]
+    [TestCase("seed,epoch,train_loss\n1,1,\"0,5\"\n", "'0,5' is no number")]
+    public void A_damaged_table_is_refused_with_its_line(string text, string message) =>
+        FluentActions.Invoking(() => MetricTable.Parse(text, "table.csv", withSeed: true)).Should().Throw<InputException>().WithMessage($"table.csv, line *{message}*");
+
+    [Test]
+    public void A_replay_of_a_recorded_seed_finds_the_same_bits_or_says_what_differs()
+    {
+        Train(1);
+        Accept(1);
+        Replay.Run(_tiny.Service(), _tiny.Configuration, Find()!, 1).Differences.Should().BeEmpty();
+
+        Baseline forged = Find()! with { Records = new Dictionary<int, RunRecord> { [1] = Find()!.Records[1] with { WeightsSha256 = new string('0', 64), TensorsSha256 = "" } } };
+        ReplayResult result = Replay.Run(_tiny.Service(), _tiny.Configuration, forged, 1);
+
+        result.Same.Should().BeFalse();
+        result.Differences.Should().HaveCount(2);
+        result.Differences[0].Should().StartWith("the training data is not that of the record");
+        result.Differences[1].Should().StartWith("the final weights differ");
+        FluentActions.Invoking(() => Replay.Run(_tiny.Service(), _tiny.Configuration, Find()!, 2)).Should().Throw<InputException>().WithMessage("*no recorded seed 2*");
+        FluentActions.Invoking(() => Replay.Run(_tiny.Service(), _tiny.Configuration with { Epochs = 4 }, Find()!, 1)).Should().Throw<InputException>().WithMessage("*another configuration*");
+    }
+
+    private void Train(params int[] seeds)
+    {
+        foreach (int seed in seeds)
+        {
+            _tiny.Service().Train(_tiny.Request(seed));
+        }
+    }
+
+    private void Accept(params int[] seeds) => BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, "Cpu", seeds, continuousIntegration: false);
+
+    private Action Accepting(params int[] seeds) => () => Accept(seeds);
+
+    private IReadOnlyList<string> Diff() => BaselineAcceptance.Diff(Root, _tiny.Output, _tiny.Configuration, "Cpu");
+
+    private Baseline? Find() => Baseline.Find(Root, "tiny", "Cpu");
+}

@@ -1,0 +1,159 @@
+using Repro.Training;
+
+namespace Repro.Specs.Training;
+
+[TestFixture]
+[Category("Fast")]
+public class ResumeSpecs
+{
+    private TinyRun _tiny = null!;
+
+    [SetUp]
+    public void SetUp() => _tiny = new TinyRun();
+
+    [TearDown]
+    public void TearDown() => _tiny.Dispose();
+
+    [Test]
+    public void Killed_at_any_moment_and_resumed_a_training_ends_with_the_same_bytes()
+    {
+        int points = 0;
+        TrainingOutcome whole = _tiny.Service(_ => points++).Train(_tiny.Request(output: _tiny.Folder.File("whole")));
+
+        // 21 steps, a checkpoint after each third and at each epoch's end, three history lines, and the final files.
+        points.Should().Be(21 + 9 + 3 + 2);
+        for (int moment = 1; moment <= points; moment++)
+        {
+            string output = _tiny.Folder.File($"killed-{moment}");
+            Kill(output, moment);
+            TrainingOutcome resumed = _tiny.Service().Train(_tiny.Request(output: output));
+
+            RequireSameFiles(resumed.Folder, whole.Folder, $"killed at moment {moment}");
+        }
+    }
+
+    [Test]
+    public void So_does_one_that_is_killed_again_and_again()
+    {
+        TrainingOutcome whole = _tiny.Service().Train(_tiny.Request(output: _tiny.Folder.File("whole")));
+        string output = _tiny.Folder.File("killed");
+        int kills = 0;
+        while (!File.Exists(RunFolder.RecordOf(RunFolder.PathOf(output, "tiny", "Cpu", 1))))
+        {
+            // Each life is just long enough for one checkpoint and two moments more.
+            kills++.Should().BeLessThan(50);
+            try
+            {
+                int left = -1;
+                _tiny.Service(what => left = left switch
+                {
+                    > 0 => left - 1,
+                    0 => throw new KilledException(),
+                    _ => what == "checkpoint written" ? 1 : -1,
+                }).Train(_tiny.Request(output: output));
+            }
+            catch (KilledException)
+            {
+                // Started again by the loop.
+            }
+        }
+
+        kills.Should().BeGreaterThan(3);
+        RequireSameFiles(RunFolder.PathOf(output, "tiny", "Cpu", 1), whole.Folder, "killed often");
+    }
+
+    [Test]
+    public void A_kill_leaves_a_history_that_is_cut_back_to_the_checkpoint()
+    {
+        string output = _tiny.Folder.File("killed");
+        Kill(output, what => what == "history appended", times: 2);
+        string history = RunFolder.HistoryOf(RunFolder.PathOf(output, "tiny", "Cpu", 1));
+        File.ReadLines(history).Should().HaveCount(3, "the header and both epochs are there, while the checkpoint still lies within the second");
+
+        List<int> lines = [];
+        _tiny.Service(what =>
+        {
+            if (what == "step")
+            {
+                lines.Add(File.ReadLines(history).Count());
+            }
+        }).Train(_tiny.Request(output: output));
+
+        lines[0].Should().Be(2);
+    }
+
+    [Test]
+    public void Ctrl_C_leaves_a_checkpoint_of_the_last_step()
+    {
+        TrainingOutcome whole = _tiny.Service().Train(_tiny.Request(output: _tiny.Folder.File("whole")));
+        using CancellationTokenSource stop = new();
+        int steps = 0;
+        TrainingService stopped = _tiny.Service(what =>
+        {
+            if (what == "step" && ++steps == 5)
+            {
+                stop.Cancel();
+            }
+        });
+        stopped.Invoking(service => service.Train(_tiny.Request(), cancellation: stop.Token)).Should().Throw<OperationCanceledException>();
+
+        int rest = 0;
+        TrainingOutcome resumed = _tiny.Service(what => rest += what == "step" ? 1 : 0).Train(_tiny.Request());
+
+        rest.Should().Be(21 - 5);
+        resumed.Record.Resumed.Should().Be(1);
+        RequireSameFiles(resumed.Folder, whole.Folder, "stopped");
+    }
+
+    [Test]
+    public void A_damaged_checkpoint_is_refused_wherever_it_was_hit()
+    {
+        Kill(_tiny.Output, 5);
+        string checkpoint = Path.Combine(RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", 1), "checkpoint.bin");
+        byte[] content = File.ReadAllBytes(checkpoint);
+        for (int at = 0; at < content.Length; at += content.Length / 40)
+        {
+            byte[] damaged = [.. content];
+            damaged[at] ^= 16;
+            File.WriteAllBytes(checkpoint, damaged);
+            Training().Should().Throw<InputException>().WithMessage("*checkpoint.bin: the file is damaged*");
+        }
+
+        File.WriteAllBytes(checkpoint, content[..^1]);
+        Training().Should().Throw<InputException>().WithMessage("*checkpoint.bin: the file is damaged*");
+    }
+
+    [Test]
+    public void A_checkpoint_of_another_configuration_is_refused()
+    {
+        Kill(_tiny.Output, 5);
+        TrainingRequest other = _tiny.Request() with { Run = _tiny.Configuration with { Optimizer = _tiny.Configuration.Optimizer with { LearningRate = 0.002 } } };
+
+        FluentActions.Invoking(() => _tiny.Service().Train(other)).Should().Throw<InputException>().WithMessage("*the checkpoint is of another training*");
+    }
+
+    private static void RequireSameFiles(string folder, string whole, string because)
+    {
+        foreach (string file in new[] { "weights.bin", "history.csv" })
+        {
+            File.ReadAllBytes(Path.Combine(folder, file)).Should().Equal(File.ReadAllBytes(Path.Combine(whole, file)), because);
+        }
+
+        RunRecord.Read(RunFolder.RecordOf(folder)).WeightsSha256.Should().Be(RunRecord.Read(RunFolder.RecordOf(whole)).WeightsSha256);
+    }
+
+    private Action Training() => () => _tiny.Service().Train(_tiny.Request());
+
+    private void Kill(string output, int moment) => Kill(output, _ => true, moment);
+
+    private void Kill(string output, Func<string, bool> at, int times) => FluentActions.Invoking(() =>
+        _tiny.Service(what =>
+        {
+            if (at(what) && --times == 0)
+            {
+                throw new KilledException();
+            }
+        }).Train(_tiny.Request(output: output))).Should().Throw<KilledException>();
+
+    private sealed class KilledException : Exception;
+}

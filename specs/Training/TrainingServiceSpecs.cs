@@ -1,0 +1,126 @@
+using Repro.Training;
+
+namespace Repro.Specs.Training;
+
+[TestFixture]
+[Category("Fast")]
+public class TrainingServiceSpecs
+{
+    private TinyRun _tiny = null!;
+
+    [SetUp]
+    public void SetUp() => _tiny = new TinyRun();
+
+    [TearDown]
+    public void TearDown() => _tiny.Dispose();
+
+    [Test]
+    public void A_finished_training_leaves_history_weights_and_record_and_no_checkpoint()
+    {
+        TrainingOutcome outcome = _tiny.Service().Train(_tiny.Request());
+
+        outcome.Folder.Should().Be(Path.Combine(_tiny.Output, "tiny", "Cpu", "seed-1"));
+        Directory.EnumerateFiles(outcome.Folder).Select(Path.GetFileName).Should().BeEquivalentTo("history.csv", "weights.bin", "record.json", "lock");
+        string[] lines = File.ReadAllLines(RunFolder.HistoryOf(outcome.Folder));
+        lines.Should().HaveCount(4);
+        lines[0].Should().Be("epoch,train_loss,train_acc,test_loss,test_acc");
+        lines[1].Should().MatchRegex(@"^1,[0-9.]+,[0-9.]+,,$", "the test set is looked at once, at the end");
+        lines[3].Should().MatchRegex(@"^3,[0-9.]+,[0-9.]+,[0-9.]+,[0-9.]+$");
+    }
+
+    [Test]
+    public void The_record_names_what_a_repetition_needs_and_no_machine()
+    {
+        TrainingOutcome outcome = _tiny.Service().Train(_tiny.Request(seed: 2));
+        string text = File.ReadAllText(RunFolder.RecordOf(outcome.Folder));
+        RunRecord record = RunRecord.Read(RunFolder.RecordOf(outcome.Folder));
+
+        record.Should().BeEquivalentTo(outcome.Record, options => options.Excluding(r => r.Configuration));
+        (record.Seed, record.Epochs, record.Shortened, record.Resumed).Should().Be((2, 3, false, 0));
+        record.Operations.Should().ContainKey("dense");
+        record.Configuration["optimizer"]!["learning_rate"]!.GetValue<double>().Should().Be(0.001);
+        record.Data.Should().HaveCount(4);
+        text.Should().NotContain(_tiny.Folder.Path).And.NotContain(Environment.MachineName);
+    }
+
+    [Test]
+    public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
+    {
+        string first = Sha(1, "a");
+
+        Sha(1, "b").Should().Be(first);
+        Sha(2, "c").Should().NotBe(first);
+        string Sha(int seed, string output) => _tiny.Service().Train(_tiny.Request(seed, _tiny.Folder.File(output))).Record.WeightsSha256;
+    }
+
+    [Test]
+    public void A_finished_seed_is_not_trained_again()
+    {
+        _tiny.Service().Train(_tiny.Request());
+        int moments = 0;
+
+        TrainingOutcome again = _tiny.Service(_ => moments++).Train(_tiny.Request());
+
+        again.AlreadyFinished.Should().BeTrue();
+        moments.Should().Be(0);
+    }
+
+    [Test]
+    public void A_finished_seed_of_another_configuration_is_refused()
+    {
+        _tiny.Service().Train(_tiny.Request());
+        TrainingRequest other = _tiny.Request() with { Run = _tiny.Configuration with { Epochs = 4 } };
+
+        FluentActions.Invoking(() => _tiny.Service().Train(other)).Should().Throw<InputException>().WithMessage("*another configuration of 'tiny'*");
+    }
+
+    [Test]
+    public void A_trial_of_fewer_epochs_has_its_own_folder_and_is_marked()
+    {
+        TrainingOutcome trial = _tiny.Service().Train(_tiny.Request() with { Epochs = 1 });
+
+        trial.Folder.Should().EndWith("seed-1-epochs-1");
+        trial.Record.Shortened.Should().BeTrue();
+        File.ReadAllLines(RunFolder.HistoryOf(trial.Folder)).Should().HaveCount(2);
+        _tiny.Service().Train(_tiny.Request() with { Epochs = 3 }).Record.Shortened.Should().BeFalse();
+    }
+
+    [Test]
+    public void A_folder_in_use_is_refused()
+    {
+        using RunFolder used = RunFolder.Open(_tiny.Service().FolderOf(_tiny.Request()));
+
+        FluentActions.Invoking(() => _tiny.Service().Train(_tiny.Request())).Should().Throw<InputException>().WithMessage("*in use by another training*");
+    }
+
+    [Test]
+    public void An_output_that_cannot_be_written_to_is_refused_before_data_is_read()
+    {
+        string file = _tiny.Folder.File("not-a-folder");
+        File.WriteAllText(file, "");
+        TrainingService service = new(_tiny.Backend, _ => TinyRun.Model, _ => throw new InvalidOperationException("data was asked for"));
+
+        service.Invoking(s => s.Train(_tiny.Request(output: file))).Should().Throw<InputException>().WithMessage("Cannot write to*--out*");
+    }
+
+    [Test]
+    public void A_loss_that_is_no_longer_finite_stops_the_training_and_says_where()
+    {
+        TrainingRequest diverging = _tiny.Request() with { Run = _tiny.Configuration with { Optimizer = _tiny.Configuration.Optimizer with { LearningRate = 1e38 } } };
+
+        FluentActions.Invoking(() => _tiny.Service().Train(diverging)).Should().Throw<InputException>()
+            .WithMessage("Run 'tiny', seed 1: the * loss is not finite in epoch 1, step * of 7*learning rate*");
+        File.Exists(RunFolder.RecordOf(_tiny.Service().FolderOf(diverging))).Should().BeFalse();
+    }
+
+    [Test]
+    public void Evaluating_the_saved_weights_gives_the_recorded_test_metrics()
+    {
+        TrainingOutcome outcome = _tiny.Service().Train(_tiny.Request());
+        string last = File.ReadAllLines(RunFolder.HistoryOf(outcome.Folder))[^1];
+
+        Repro.Training.Metrics.RunningMetrics metrics = TrainedRun.EvaluateTest(outcome.Folder, _tiny.Configuration, TinyRun.Model, _tiny.Backend, _tiny.Data);
+
+        last.Should().EndWith(FormattableString.Invariant($"{metrics.Loss:R},{metrics.Accuracy:R}"));
+    }
+}
