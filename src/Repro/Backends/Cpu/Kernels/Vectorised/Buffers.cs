@@ -32,9 +32,6 @@ internal sealed class Buffers
     /// <summary>Caller: pictures with their border of zeros.</summary>
     public Buffer Padded { get; } = new();
 
-    /// <summary>Caller: gradients of the last, incomplete panel.</summary>
-    public Buffer Remainder { get; } = new();
-
     /// <summary>Caller: sums of single pictures.</summary>
     public Buffer Partial { get; } = new();
 
@@ -43,6 +40,9 @@ internal sealed class Buffers
 
     /// <summary>Task: results of a tile before they are added or cut.</summary>
     public Buffer Result { get; } = new();
+
+    /// <summary>Task: a panel's gradients of some pixels.</summary>
+    public Buffer Gathered { get; } = new();
 
     /// <summary>Task: a picture's sum of segments.</summary>
     public Buffer Picture { get; } = new();

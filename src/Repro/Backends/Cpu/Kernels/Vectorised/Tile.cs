@@ -17,20 +17,18 @@ internal static unsafe class Tile<TSimd, TVector, TRows>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in TileTask t)
     {
-        TVector start0 = t.Start is null ? default : TSimd.Load(t.Start);
-        TVector start1 = t.Start is null ? default : TSimd.Load(t.Start + TSimd.Count);
-        TVector r0a = start0, r0b = start1;
-        TVector r1a = start0, r1b = start1;
-        TVector r2a = start0, r2b = start1;
-        TVector r3a = start0, r3b = start1;
-        TVector r4a = start0, r4b = start1;
-        TVector r5a = start0, r5b = start1;
-        TVector r6a = start0, r6b = start1;
-        TVector r7a = start0, r7b = start1;
-        TVector r8a = start0, r8b = start1;
-        TVector r9a = start0, r9b = start1;
-        TVector r10a = start0, r10b = start1;
-        TVector r11a = start0, r11b = start1;
+        TVector r0a = Begin(t, 0, 0), r0b = Begin(t, 0, TSimd.Count);
+        TVector r1a = Begin(t, 1, 0), r1b = Begin(t, 1, TSimd.Count);
+        TVector r2a = Begin(t, 2, 0), r2b = Begin(t, 2, TSimd.Count);
+        TVector r3a = Begin(t, 3, 0), r3b = Begin(t, 3, TSimd.Count);
+        TVector r4a = Begin(t, 4, 0), r4b = Begin(t, 4, TSimd.Count);
+        TVector r5a = Begin(t, 5, 0), r5b = Begin(t, 5, TSimd.Count);
+        TVector r6a = Begin(t, 6, 0), r6b = Begin(t, 6, TSimd.Count);
+        TVector r7a = Begin(t, 7, 0), r7b = Begin(t, 7, TSimd.Count);
+        TVector r8a = Begin(t, 8, 0), r8b = Begin(t, 8, TSimd.Count);
+        TVector r9a = Begin(t, 9, 0), r9b = Begin(t, 9, TSimd.Count);
+        TVector r10a = Begin(t, 10, 0), r10b = Begin(t, 10, TSimd.Count);
+        TVector r11a = Begin(t, 11, 0), r11b = Begin(t, 11, TSimd.Count);
 
         nint row = t.ARow, row2 = 2 * t.ARow;
         nint aInner = t.AInner, bInner = t.BInner;
@@ -146,6 +144,14 @@ internal static unsafe class Tile<TSimd, TVector, TRows>
         if (TRows.Count > 9) Store(t, 9, r9a, r9b);
         if (TRows.Count > 10) Store(t, 10, r10a, r10b);
         if (TRows.Count > 11) Store(t, 11, r11a, r11b);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Begin(in TileTask t, int row, int column)
+    {
+        if (row >= TRows.Count) return default;
+        if (t.Carry) return TSimd.Load(t.C + row * t.CRow + column);
+        return t.Start is null ? default : TSimd.Load(t.Start + column);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,7 +24,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
             float* start = pb is null ? null : FillUp(pb, s.OutChannels);
             if (winograd && Winograd.Applies(g))
             {
-                Panels transformed = WinogradWeights.Pack(workers, pk, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
+                WinogradWeights transformed = WinogradPacking.Pack(workers, pk, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
                 WinogradForward<TSimd, TVector>.Run(workers, g, samples, px, transformed, start, py);
                 return;
             }

@@ -13,8 +13,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     /// <summary>Transformed inputs and products that a task keeps near: 1 MB.</summary>
     private const int BlockFloats = 1 << 18;
 
-    /// <param name="weights">The transformed kernel: 36 packed matrices (channels x filters), one after the other.</param>
-    public static void Run(Workers workers, WindowGeometry g, int samples, float* x, Panels weights, float* start, float* y)
+    public static void Run(Workers workers, WindowGeometry g, int samples, float* x, WinogradWeights weights, float* start, float* y)
     {
         int tiles = samples * Winograd.TileRows(g) * Winograd.TileColumns(g);
         int perTask = Math.Max(2 * TSimd.MaxRows, BlockFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
@@ -23,40 +22,25 @@ internal static unsafe class WinogradForward<TSimd, TVector>
             RunBlock(g, task * perTask, Math.Min(perTask, tiles - task * perTask), x, weights, start, y));
     }
 
-    private static void RunBlock(in WindowGeometry g, int first, int tiles, float* x, Panels weights, float* start, float* y)
+    private static void RunBlock(in WindowGeometry g, int first, int tiles, float* x, WinogradWeights weights, float* start, float* y)
     {
-        int width = weights.Width;
-        int padded = weights.Count * width;
+        int width = weights.First.Width;
+        int filters = weights.First.Count * width;
         int channels = (g.InChannels + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
-        float* v = Buffers.Mine.Transformed.Take((long)Winograd.Cells * tiles * channels);
-        float* m = Buffers.Mine.Products.Take((long)Winograd.Cells * tiles * padded);
+        nint inputStep = (nint)WinogradPacking.CacheStep((long)tiles * channels);
+        nint outputStep = (nint)WinogradPacking.CacheStep((long)tiles * filters);
+        float* v = Buffers.Mine.Transformed.Take(Winograd.Cells * (long)inputStep);
+        float* m = Buffers.Mine.Products.Take(Winograd.Cells * (long)outputStep);
         float* patch = Buffers.Mine.Region.Take((long)Winograd.Cells * channels);
         for (int tile = 0; tile < tiles; tile++)
         {
             ReadPatch(g, TileAt(g, first + tile), x, patch, channels);
-            for (int c = 0; c < channels; c += TSimd.Count) TransformInput(patch + c, channels, v + (long)tile * channels + c, (nint)tiles * channels);
+            for (int c = 0; c < channels; c += TSimd.Count) TransformInput(patch + c, channels, v + (long)tile * channels + c, inputStep);
         }
 
-        TileSplit split = TileSplit.Of(tiles, TSimd.MaxRows);
         for (int cell = 0; cell < Winograd.Cells; cell++)
-        for (int panel = 0; panel < weights.Count; panel++)
-        for (int piece = 0; piece < split.Pieces; piece++)
         {
-            int row = split.Start(piece);
-            TileTask t = new()
-            {
-                A = v + ((long)cell * tiles + row) * channels,
-                ARow = channels,
-                AInner = 1,
-                B = weights.At(cell * weights.Count + panel),
-                BInner = width,
-                Inner = g.InChannels,
-                Outer = 1,
-                Blocks = 1,
-                C = m + ((long)cell * tiles + row) * padded + panel * width,
-                CRow = padded,
-            };
-            Tiles<TSimd, TVector>.Run(split.Rows(piece), t);
+            Multiply(g.InChannels, tiles, v + cell * inputStep, channels, weights.At(cell), m + cell * outputStep, filters);
         }
 
         float* output = patch;
@@ -66,9 +50,34 @@ internal static unsafe class WinogradForward<TSimd, TVector>
             for (int f = 0; f < g.OutChannels; f += TSimd.Count)
             {
                 TVector bias = start is null ? default : TSimd.Load(start + f);
-                TransformOutput(m + (long)tile * padded + f, (nint)tiles * padded, bias, output);
+                TransformOutput(m + (long)tile * filters + f, outputStep, bias, output);
                 WriteTile(g, place, output, f, Math.Min(TSimd.Count, g.OutChannels - f), y);
             }
+        }
+    }
+
+    /// <summary>One cell's product of (tiles x channels) and (channels x filters).</summary>
+    private static void Multiply(int terms, int tiles, float* v, int vStep, Panels weights, float* m, int mStep)
+    {
+        TileSplit split = TileSplit.Of(tiles, TSimd.MaxRows);
+        for (int panel = 0; panel < weights.Count; panel++)
+        for (int piece = 0; piece < split.Pieces; piece++)
+        {
+            int row = split.Start(piece);
+            TileTask t = new()
+            {
+                A = v + (long)row * vStep,
+                ARow = vStep,
+                AInner = 1,
+                B = weights.At(panel),
+                BInner = weights.RowStep,
+                Inner = terms,
+                Outer = 1,
+                Blocks = 1,
+                C = m + (long)row * mStep + panel * weights.Width,
+                CRow = mStep,
+            };
+            Tiles<TSimd, TVector>.Run(split.Rows(piece), t);
         }
     }
 

@@ -3,18 +3,23 @@ using System.Runtime.Intrinsics;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
-/// <summary>Winograd's kernel transform into panels: four filters at a time in float64, rounded once.</summary>
-internal static unsafe class WinogradWeights
+/// <summary>A transformed kernel: for each of the 36 cells a matrix (channels x filters) in panels.</summary>
+internal readonly unsafe record struct WinogradWeights(Panels First, long CellStep)
+{
+    public Panels At(int cell) => First with { Data = (nint)((float*)First.Data + cell * CellStep) };
+}
+
+/// <summary>Winograd's kernel transform: four filters at a time in float64, rounded once.</summary>
+internal static unsafe class WinogradPacking
 {
     private const int Filters = 4;
 
-    /// <summary>36 matrices (channels x filters), each as panels; panels of one cell follow those of the one before.</summary>
-    public static Panels Pack(Workers workers, float* kernel, int channels, int filters, int width, Buffer buffer)
+    public static WinogradWeights Pack(Workers workers, float* kernel, int channels, int filters, int width, Buffer buffer)
     {
         int count = (filters + width - 1) / width;
         long step = (long)channels * width;
-        float* target = buffer.Take(Winograd.Cells * count * step);
-        long cellStep = count * step;
+        long cellStep = CacheStep(count * step);
+        float* target = buffer.Take(Winograd.Cells * cellStep);
         workers.For(channels, c =>
         {
             float* source = kernel + (long)c * filters;
@@ -30,8 +35,11 @@ internal static unsafe class WinogradWeights
                 for (int cell = 0; cell < Winograd.Cells; cell++) target[cell * cellStep + f / width * step + (long)c * width + f % width] = 0f;
             }
         });
-        return new Panels((nint)target, step, width, filters, width);
+        return new WinogradWeights(new Panels((nint)target, step, width, filters, width), cellStep);
     }
+
+    /// <summary>A distance of at least <paramref name="floats"/> at which 36 streams do not meet in the same few lines of a cache.</summary>
+    public static long CacheStep(long floats) => (floats + 1023) / 1024 * 1024 + 16;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transform(float* filter, nint step, float* u, nint cellStep)
