@@ -104,6 +104,17 @@ public class TrainingServiceSpecs
     }
 
     [Test]
+    public void Missing_data_leaves_no_trace_in_the_output()
+    {
+        TrainingService service = new(_tiny.Backend, _ => TinyRun.Model, _ => throw new InputException("no data"));
+        Directory.CreateDirectory(_tiny.Output);
+
+        service.Invoking(s => s.Train(_tiny.Request())).Should().Throw<InputException>().WithMessage("no data");
+
+        Directory.EnumerateFileSystemEntries(_tiny.Output).Should().BeEmpty();
+    }
+
+    [Test]
     public void A_loss_that_is_no_longer_finite_stops_the_training_and_says_where()
     {
         TrainingRequest diverging = _tiny.Request() with { Run = _tiny.Configuration with { Optimizer = _tiny.Configuration.Optimizer with { LearningRate = 1e38 } } };

@@ -5,6 +5,9 @@ namespace Repro.Training;
 /// <summary>One seed's folder, <c>RUN/ENGINE/seed-N</c>, locked while in use. A finished one holds <c>record.json</c>.</summary>
 public sealed class RunFolder : IDisposable
 {
+    // RUN, ENGINE and the seed.
+    private const int LevelsBelowRoot = 3;
+
     private readonly FileStream _lock;
 
     private RunFolder(string path, FileStream lockFile)
@@ -71,5 +74,32 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Gives the lock back. A folder in which nothing was begun (data was missing, say) leaves no trace.</summary>
+    public void Dispose()
+    {
+        bool unused = Directory.EnumerateFileSystemEntries(Path).Count() == 1;
+        _lock.Dispose();
+        if (unused)
+        {
+            RemoveUnused();
+        }
+    }
+
+    private void RemoveUnused()
+    {
+        try
+        {
+            File.Delete(_lock.Name);
+            string? folder = Path;
+            for (int level = 0; level < LevelsBelowRoot && !Directory.EnumerateFileSystemEntries(folder!).Any(); level++)
+            {
+                Directory.Delete(folder!);
+                folder = System.IO.Path.GetDirectoryName(folder);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder that stays, or that another training has taken meanwhile, does no harm.
+        }
+    }
 }
