@@ -21,7 +21,13 @@ public sealed class CpuBackendSpecs
         description.Libraries.Should().ContainKey(".NET").WhoseValue.Should().Be(Environment.Version.ToString());
         description.Operations.Should().Equal(new Dictionary<string, string>
         {
-            ["conv"] = "1", ["crossentropy"] = "1", ["dense"] = "1", ["relu"] = "1", ["rmsprop"] = "1", ["sigmoid"] = "1", ["winograd"] = "1",
+            ["conv"] = "1",
+            ["crossentropy"] = "1",
+            ["dense"] = "1",
+            ["relu"] = "1",
+            ["rmsprop"] = "1",
+            ["sigmoid"] = "1",
+            ["winograd"] = "1",
         });
     }
 

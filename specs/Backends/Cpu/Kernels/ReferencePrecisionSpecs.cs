@@ -67,23 +67,23 @@ public class ReferencePrecisionSpecs
     private static IEnumerable<(int Input, int Weight, int Output)> Terms(WindowGeometry g, int samples)
     {
         for (int n = 0; n < samples; n++)
-        for (int oy = 0; oy < g.OutHeight; oy++)
-        for (int ox = 0; ox < g.OutWidth; ox++)
-        for (int ky = 0; ky < g.Window.Height; ky++)
-        for (int kx = 0; kx < g.Window.Width; kx++)
-        {
-            int iy = oy * g.Stride.Height + ky - g.PadTop;
-            int ix = ox * g.Stride.Width + kx - g.PadLeft;
-            if (iy < 0 || iy >= g.InHeight || ix < 0 || ix >= g.InWidth) continue;
-            for (int c = 0; c < g.InChannels; c++)
-            for (int f = 0; f < g.OutChannels; f++)
-            {
-                yield return (
-                    ((n * g.InHeight + iy) * g.InWidth + ix) * g.InChannels + c,
-                    ((ky * g.Window.Width + kx) * g.InChannels + c) * g.OutChannels + f,
-                    ((n * g.OutHeight + oy) * g.OutWidth + ox) * g.OutChannels + f);
-            }
-        }
+            for (int oy = 0; oy < g.OutHeight; oy++)
+                for (int ox = 0; ox < g.OutWidth; ox++)
+                    for (int ky = 0; ky < g.Window.Height; ky++)
+                        for (int kx = 0; kx < g.Window.Width; kx++)
+                        {
+                            int iy = oy * g.Stride.Height + ky - g.PadTop;
+                            int ix = ox * g.Stride.Width + kx - g.PadLeft;
+                            if (iy < 0 || iy >= g.InHeight || ix < 0 || ix >= g.InWidth) continue;
+                            for (int c = 0; c < g.InChannels; c++)
+                                for (int f = 0; f < g.OutChannels; f++)
+                                {
+                                    yield return (
+                                        ((n * g.InHeight + iy) * g.InWidth + ix) * g.InChannels + c,
+                                        ((ky * g.Window.Width + kx) * g.InChannels + c) * g.OutChannels + f,
+                                        ((n * g.OutHeight + oy) * g.OutWidth + ox) * g.OutChannels + f);
+                                }
+                        }
     }
 
     private static void MustBeNear(float[] actual, Sum[] expected)

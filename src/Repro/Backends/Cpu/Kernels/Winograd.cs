@@ -42,15 +42,15 @@ internal static class Winograd
     {
         Span<double> half = stackalloc double[Patch * 3];
         for (int i = 0; i < Patch; i++)
-        for (int j = 0; j < 3; j++)
-        {
-            half[i * 3 + j] = G(i, 0) * filter[j] + G(i, 1) * filter[3 + j] + G(i, 2) * filter[6 + j];
-        }
+            for (int j = 0; j < 3; j++)
+            {
+                half[i * 3 + j] = G(i, 0) * filter[j] + G(i, 1) * filter[3 + j] + G(i, 2) * filter[6 + j];
+            }
 
         for (int i = 0; i < Patch; i++)
-        for (int j = 0; j < Patch; j++)
-        {
-            u[i * Patch + j] = (float)(half[i * 3] * G(j, 0) + half[i * 3 + 1] * G(j, 1) + half[i * 3 + 2] * G(j, 2));
-        }
+            for (int j = 0; j < Patch; j++)
+            {
+                u[i * Patch + j] = (float)(half[i * 3] * G(j, 0) + half[i * 3 + 1] * G(j, 1) + half[i * 3 + 2] * G(j, 2));
+            }
     }
 }

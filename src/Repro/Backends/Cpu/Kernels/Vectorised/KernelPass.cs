@@ -69,23 +69,23 @@ internal sealed unsafe class KernelPass<TSimd, TVector>(
         int together = rows < segment.Rows ? 1 : Math.Clamp(pixels / (shape.OutWidth * segment.Rows), 1, segment.Pictures);
         bool carry = false;
         for (int n = 0; n < segment.Pictures; n += together)
-        for (int row = 0; row < segment.Rows; row += rows)
-        {
-            PixelRange part = new(
-                segment.Picture + n, Math.Min(together, segment.Pictures - n), segment.Row + row, Math.Min(rows, segment.Rows - row));
-            TileTask t = PartOfChain(block, part);
-            t.Carry = carry;
-            float* a = t.A;
-            for (int tile = block.FirstTile; tile < block.LastTile; tile++)
+            for (int row = 0; row < segment.Rows; row += rows)
             {
-                int at = block.Tiles.Start(tile) - block.FirstRow;
-                t.A = a + at;
-                t.C = chains + (long)at * Width;
-                Tiles<TSimd, TVector>.Run(block.Tiles.Rows(tile), t);
-            }
+                PixelRange part = new(
+                    segment.Picture + n, Math.Min(together, segment.Pictures - n), segment.Row + row, Math.Min(rows, segment.Rows - row));
+                TileTask t = PartOfChain(block, part);
+                t.Carry = carry;
+                float* a = t.A;
+                for (int tile = block.FirstTile; tile < block.LastTile; tile++)
+                {
+                    int at = block.Tiles.Start(tile) - block.FirstRow;
+                    t.A = a + at;
+                    t.C = chains + (long)at * Width;
+                    Tiles<TSimd, TVector>.Run(block.Tiles.Rows(tile), t);
+                }
 
-            carry = true;
-        }
+                carry = true;
+            }
     }
 
     /// <summary>The part of the first tile's chains that runs over some pixels.</summary>
@@ -135,18 +135,18 @@ internal sealed unsafe class KernelPass<TSimd, TVector>(
         float* first = Buffers.Mine.Gathered.Take((long)part.Pictures * pixels * Width);
         float* target = first;
         for (int n = 0; n < part.Pictures; n++, source += skipped)
-        for (int pixel = 0; pixel < pixels; pixel++, source += step, target += Width)
-        {
-            if (real == Width)
+            for (int pixel = 0; pixel < pixels; pixel++, source += step, target += Width)
             {
-                TSimd.Store(TSimd.Load(source), target);
-                TSimd.Store(TSimd.Load(source + TSimd.Count), target + TSimd.Count);
-                continue;
-            }
+                if (real == Width)
+                {
+                    TSimd.Store(TSimd.Load(source), target);
+                    TSimd.Store(TSimd.Load(source + TSimd.Count), target + TSimd.Count);
+                    continue;
+                }
 
-            new ReadOnlySpan<float>(source, real).CopyTo(new Span<float>(target, real));
-            new Span<float>(target + real, Width - real).Clear();
-        }
+                new ReadOnlySpan<float>(source, real).CopyTo(new Span<float>(target, real));
+                new Span<float>(target + real, Width - real).Clear();
+            }
 
         return first;
     }

@@ -21,17 +21,17 @@ internal readonly unsafe record struct Region(nint Data, long PictureStep, long 
         int height = s.RowsRead(rows);
         long rowStep = (long)s.ColumnsRead * s.InChannels;
         for (int n = 0; n < pictures; n++)
-        for (int y = 0; y < height; y++)
-        {
-            float* to = target + (n * (long)height + y) * rowStep;
-            new Span<float>(to, (int)rowStep).Clear();
-            // The row's place among the picture's rows, which are Dilation apart.
-            int at = row * s.Stride.Height + y - s.PadTop;
-            if (at < 0 || at % s.Dilation.Height != 0 || at / s.Dilation.Height >= s.InHeight) continue;
+            for (int y = 0; y < height; y++)
+            {
+                float* to = target + (n * (long)height + y) * rowStep;
+                new Span<float>(to, (int)rowStep).Clear();
+                // The row's place among the picture's rows, which are Dilation apart.
+                int at = row * s.Stride.Height + y - s.PadTop;
+                if (at < 0 || at % s.Dilation.Height != 0 || at / s.Dilation.Height >= s.InHeight) continue;
 
-            float* from = x + ((picture + n) * (long)s.InHeight + at / s.Dilation.Height) * s.InWidth * s.InChannels;
-            CopyRow(s, from, to);
-        }
+                float* from = x + ((picture + n) * (long)s.InHeight + at / s.Dilation.Height) * s.InWidth * s.InChannels;
+                CopyRow(s, from, to);
+            }
 
         return new Region((nint)target, height * rowStep, rowStep);
     }

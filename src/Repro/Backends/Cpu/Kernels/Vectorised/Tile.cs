@@ -33,104 +33,104 @@ internal static unsafe class Tile<TSimd, TVector, TRows>
         nint row = t.ARow, row2 = 2 * t.ARow;
         nint aInner = t.AInner, bInner = t.BInner;
         for (int block = 0; block < t.Blocks; block++)
-        for (int outer = 0; outer < t.Outer; outer++)
-        {
-            // One pointer for three rows: the others are reached by adding the row step once or twice.
-            float* p0 = t.A + block * t.ABlock + outer * t.AOuter;
-            float* p3 = p0 + row + row2;
-            float* p6 = p3 + row + row2;
-            float* p9 = p6 + row + row2;
-            float* b = t.B + block * t.BBlock + outer * t.BOuter;
-            for (int inner = t.Inner; inner > 0; inner--)
+            for (int outer = 0; outer < t.Outer; outer++)
             {
-                TVector b0 = TSimd.Load(b);
-                TVector b1 = TSimd.Load(b + TSimd.Count);
-                TVector a = TSimd.Broadcast(*p0);
-                r0a = TSimd.MultiplyAdd(a, b0, r0a);
-                r0b = TSimd.MultiplyAdd(a, b1, r0b);
-                if (TRows.Count > 1)
+                // One pointer for three rows: the others are reached by adding the row step once or twice.
+                float* p0 = t.A + block * t.ABlock + outer * t.AOuter;
+                float* p3 = p0 + row + row2;
+                float* p6 = p3 + row + row2;
+                float* p9 = p6 + row + row2;
+                float* b = t.B + block * t.BBlock + outer * t.BOuter;
+                for (int inner = t.Inner; inner > 0; inner--)
                 {
-                    a = TSimd.Broadcast(*(p0 + row));
-                    r1a = TSimd.MultiplyAdd(a, b0, r1a);
-                    r1b = TSimd.MultiplyAdd(a, b1, r1b);
-                }
+                    TVector b0 = TSimd.Load(b);
+                    TVector b1 = TSimd.Load(b + TSimd.Count);
+                    TVector a = TSimd.Broadcast(*p0);
+                    r0a = TSimd.MultiplyAdd(a, b0, r0a);
+                    r0b = TSimd.MultiplyAdd(a, b1, r0b);
+                    if (TRows.Count > 1)
+                    {
+                        a = TSimd.Broadcast(*(p0 + row));
+                        r1a = TSimd.MultiplyAdd(a, b0, r1a);
+                        r1b = TSimd.MultiplyAdd(a, b1, r1b);
+                    }
 
-                if (TRows.Count > 2)
-                {
-                    a = TSimd.Broadcast(*(p0 + row2));
-                    r2a = TSimd.MultiplyAdd(a, b0, r2a);
-                    r2b = TSimd.MultiplyAdd(a, b1, r2b);
-                }
+                    if (TRows.Count > 2)
+                    {
+                        a = TSimd.Broadcast(*(p0 + row2));
+                        r2a = TSimd.MultiplyAdd(a, b0, r2a);
+                        r2b = TSimd.MultiplyAdd(a, b1, r2b);
+                    }
 
-                if (TRows.Count > 3)
-                {
-                    a = TSimd.Broadcast(*p3);
-                    r3a = TSimd.MultiplyAdd(a, b0, r3a);
-                    r3b = TSimd.MultiplyAdd(a, b1, r3b);
-                }
+                    if (TRows.Count > 3)
+                    {
+                        a = TSimd.Broadcast(*p3);
+                        r3a = TSimd.MultiplyAdd(a, b0, r3a);
+                        r3b = TSimd.MultiplyAdd(a, b1, r3b);
+                    }
 
-                if (TRows.Count > 4)
-                {
-                    a = TSimd.Broadcast(*(p3 + row));
-                    r4a = TSimd.MultiplyAdd(a, b0, r4a);
-                    r4b = TSimd.MultiplyAdd(a, b1, r4b);
-                }
+                    if (TRows.Count > 4)
+                    {
+                        a = TSimd.Broadcast(*(p3 + row));
+                        r4a = TSimd.MultiplyAdd(a, b0, r4a);
+                        r4b = TSimd.MultiplyAdd(a, b1, r4b);
+                    }
 
-                if (TRows.Count > 5)
-                {
-                    a = TSimd.Broadcast(*(p3 + row2));
-                    r5a = TSimd.MultiplyAdd(a, b0, r5a);
-                    r5b = TSimd.MultiplyAdd(a, b1, r5b);
-                }
+                    if (TRows.Count > 5)
+                    {
+                        a = TSimd.Broadcast(*(p3 + row2));
+                        r5a = TSimd.MultiplyAdd(a, b0, r5a);
+                        r5b = TSimd.MultiplyAdd(a, b1, r5b);
+                    }
 
-                if (TRows.Count > 6)
-                {
-                    a = TSimd.Broadcast(*p6);
-                    r6a = TSimd.MultiplyAdd(a, b0, r6a);
-                    r6b = TSimd.MultiplyAdd(a, b1, r6b);
-                }
+                    if (TRows.Count > 6)
+                    {
+                        a = TSimd.Broadcast(*p6);
+                        r6a = TSimd.MultiplyAdd(a, b0, r6a);
+                        r6b = TSimd.MultiplyAdd(a, b1, r6b);
+                    }
 
-                if (TRows.Count > 7)
-                {
-                    a = TSimd.Broadcast(*(p6 + row));
-                    r7a = TSimd.MultiplyAdd(a, b0, r7a);
-                    r7b = TSimd.MultiplyAdd(a, b1, r7b);
-                }
+                    if (TRows.Count > 7)
+                    {
+                        a = TSimd.Broadcast(*(p6 + row));
+                        r7a = TSimd.MultiplyAdd(a, b0, r7a);
+                        r7b = TSimd.MultiplyAdd(a, b1, r7b);
+                    }
 
-                if (TRows.Count > 8)
-                {
-                    a = TSimd.Broadcast(*(p6 + row2));
-                    r8a = TSimd.MultiplyAdd(a, b0, r8a);
-                    r8b = TSimd.MultiplyAdd(a, b1, r8b);
-                }
+                    if (TRows.Count > 8)
+                    {
+                        a = TSimd.Broadcast(*(p6 + row2));
+                        r8a = TSimd.MultiplyAdd(a, b0, r8a);
+                        r8b = TSimd.MultiplyAdd(a, b1, r8b);
+                    }
 
-                if (TRows.Count > 9)
-                {
-                    a = TSimd.Broadcast(*p9);
-                    r9a = TSimd.MultiplyAdd(a, b0, r9a);
-                    r9b = TSimd.MultiplyAdd(a, b1, r9b);
-                }
+                    if (TRows.Count > 9)
+                    {
+                        a = TSimd.Broadcast(*p9);
+                        r9a = TSimd.MultiplyAdd(a, b0, r9a);
+                        r9b = TSimd.MultiplyAdd(a, b1, r9b);
+                    }
 
-                if (TRows.Count > 10)
-                {
-                    a = TSimd.Broadcast(*(p9 + row));
-                    r10a = TSimd.MultiplyAdd(a, b0, r10a);
-                    r10b = TSimd.MultiplyAdd(a, b1, r10b);
-                }
+                    if (TRows.Count > 10)
+                    {
+                        a = TSimd.Broadcast(*(p9 + row));
+                        r10a = TSimd.MultiplyAdd(a, b0, r10a);
+                        r10b = TSimd.MultiplyAdd(a, b1, r10b);
+                    }
 
-                if (TRows.Count > 11)
-                {
-                    a = TSimd.Broadcast(*(p9 + row2));
-                    r11a = TSimd.MultiplyAdd(a, b0, r11a);
-                    r11b = TSimd.MultiplyAdd(a, b1, r11b);
+                    if (TRows.Count > 11)
+                    {
+                        a = TSimd.Broadcast(*(p9 + row2));
+                        r11a = TSimd.MultiplyAdd(a, b0, r11a);
+                        r11b = TSimd.MultiplyAdd(a, b1, r11b);
+                    }
+                    p0 += aInner;
+                    if (TRows.Count > 3) p3 += aInner;
+                    if (TRows.Count > 6) p6 += aInner;
+                    if (TRows.Count > 9) p9 += aInner;
+                    b += bInner;
                 }
-                p0 += aInner;
-                if (TRows.Count > 3) p3 += aInner;
-                if (TRows.Count > 6) p6 += aInner;
-                if (TRows.Count > 9) p9 += aInner;
-                b += bInner;
             }
-        }
 
         Store(t, 0, r0a, r0b);
         if (TRows.Count > 1) Store(t, 1, r1a, r1b);

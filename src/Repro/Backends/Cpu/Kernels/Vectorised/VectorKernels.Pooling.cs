@@ -85,14 +85,14 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
                 Vector256<float> best = Vector256.Load(x + start + c);
                 Vector256<int> winner = Vector256.Create(start);
                 for (int iy = cells.Top; iy < cells.Bottom; iy++)
-                for (int ix = cells.Left; ix < cells.Right; ix++)
-                {
-                    int cell = cells.Index(g, iy, ix, 0);
-                    Vector256<float> value = Vector256.Load(x + cell + c);
-                    Vector256<float> better = Vector256.GreaterThan(value, best);
-                    best = Vector256.ConditionalSelect(better, value, best);
-                    winner = Vector256.ConditionalSelect(better.AsInt32(), Vector256.Create(cell), winner);
-                }
+                    for (int ix = cells.Left; ix < cells.Right; ix++)
+                    {
+                        int cell = cells.Index(g, iy, ix, 0);
+                        Vector256<float> value = Vector256.Load(x + cell + c);
+                        Vector256<float> better = Vector256.GreaterThan(value, best);
+                        best = Vector256.ConditionalSelect(better, value, best);
+                        winner = Vector256.ConditionalSelect(better.AsInt32(), Vector256.Create(cell), winner);
+                    }
 
                 best.Store(y + at + c);
                 if (winners is not null) (winner + Vector256<int>.Indices + Vector256.Create(c)).Store(winners + at + c);
@@ -102,11 +102,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             {
                 int winner = start + c;
                 for (int iy = cells.Top; iy < cells.Bottom; iy++)
-                for (int ix = cells.Left; ix < cells.Right; ix++)
-                {
-                    int cell = cells.Index(g, iy, ix, c);
-                    if (x[cell] > x[winner]) winner = cell;
-                }
+                    for (int ix = cells.Left; ix < cells.Right; ix++)
+                    {
+                        int cell = cells.Index(g, iy, ix, c);
+                        if (x[cell] > x[winner]) winner = cell;
+                    }
 
                 y[at + c] = x[winner];
                 if (winners is not null) winners[at + c] = winner;
@@ -120,26 +120,26 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         int channels = g.InChannels;
         new Span<float>(dx, (int)Inputs(g)).Clear();
         for (int oy = 0; oy < g.OutHeight; oy++)
-        for (int ox = 0; ox < g.OutWidth; ox++, dy += channels, winners += channels)
-        {
-            WindowCells cells = WindowCells.At(g, oy, ox);
-            int c = 0;
-            for (; c + Lanes <= channels; c += Lanes)
+            for (int ox = 0; ox < g.OutWidth; ox++, dy += channels, winners += channels)
             {
-                Vector256<float> gradient = Vector256.Load(dy + c);
-                Vector256<int> winner = Vector256.Load(winners + c) - Vector256<int>.Indices - Vector256.Create(c);
-                for (int iy = cells.Top; iy < cells.Bottom; iy++)
-                for (int ix = cells.Left; ix < cells.Right; ix++)
+                WindowCells cells = WindowCells.At(g, oy, ox);
+                int c = 0;
+                for (; c + Lanes <= channels; c += Lanes)
                 {
-                    int cell = cells.Index(g, iy, ix, 0);
-                    // Adding +0 to the losers changes nothing: sums that begin with +0 are never -0.
-                    Vector256<float> share = gradient & Vector256.Equals(winner, Vector256.Create(cell)).AsSingle();
-                    (Vector256.Load(dx + cell + c) + share).Store(dx + cell + c);
+                    Vector256<float> gradient = Vector256.Load(dy + c);
+                    Vector256<int> winner = Vector256.Load(winners + c) - Vector256<int>.Indices - Vector256.Create(c);
+                    for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                        for (int ix = cells.Left; ix < cells.Right; ix++)
+                        {
+                            int cell = cells.Index(g, iy, ix, 0);
+                            // Adding +0 to the losers changes nothing: sums that begin with +0 are never -0.
+                            Vector256<float> share = gradient & Vector256.Equals(winner, Vector256.Create(cell)).AsSingle();
+                            (Vector256.Load(dx + cell + c) + share).Store(dx + cell + c);
+                        }
                 }
-            }
 
-            for (; c < channels; c++) dx[winners[c]] += dy[c];
-        }
+                for (; c < channels; c++) dx[winners[c]] += dy[c];
+            }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -154,10 +154,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             {
                 Vector256<float> sum = Vector256<float>.Zero;
                 for (int iy = cells.Top; iy < cells.Bottom; iy++)
-                for (int ix = cells.Left; ix < cells.Right; ix++)
-                {
-                    sum += Vector256.Load(x + cells.Index(g, iy, ix, c));
-                }
+                    for (int ix = cells.Left; ix < cells.Right; ix++)
+                    {
+                        sum += Vector256.Load(x + cells.Index(g, iy, ix, c));
+                    }
 
                 (sum / Vector256.Create((float)cells.Count)).Store(y + c);
             }
@@ -166,10 +166,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             {
                 float sum = 0f;
                 for (int iy = cells.Top; iy < cells.Bottom; iy++)
-                for (int ix = cells.Left; ix < cells.Right; ix++)
-                {
-                    sum += x[cells.Index(g, iy, ix, c)];
-                }
+                    for (int ix = cells.Left; ix < cells.Right; ix++)
+                    {
+                        sum += x[cells.Index(g, iy, ix, c)];
+                    }
 
                 y[c] = sum / cells.Count;
             }
@@ -182,21 +182,21 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         int channels = g.InChannels;
         new Span<float>(dx, (int)Inputs(g)).Clear();
         for (int oy = 0; oy < g.OutHeight; oy++)
-        for (int ox = 0; ox < g.OutWidth; ox++, dy += channels)
-        {
-            WindowCells cells = WindowCells.At(g, oy, ox);
-            for (int iy = cells.Top; iy < cells.Bottom; iy++)
-            for (int ix = cells.Left; ix < cells.Right; ix++)
+            for (int ox = 0; ox < g.OutWidth; ox++, dy += channels)
             {
-                float* to = dx + cells.Index(g, iy, ix, 0);
-                int c = 0;
-                for (; c + Lanes <= channels; c += Lanes)
-                {
-                    (Vector256.Load(to + c) + Vector256.Load(dy + c) / Vector256.Create((float)cells.Count)).Store(to + c);
-                }
+                WindowCells cells = WindowCells.At(g, oy, ox);
+                for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                    for (int ix = cells.Left; ix < cells.Right; ix++)
+                    {
+                        float* to = dx + cells.Index(g, iy, ix, 0);
+                        int c = 0;
+                        for (; c + Lanes <= channels; c += Lanes)
+                        {
+                            (Vector256.Load(to + c) + Vector256.Load(dy + c) / Vector256.Create((float)cells.Count)).Store(to + c);
+                        }
 
-                for (; c < channels; c++) to[c] += dy[c] / cells.Count;
+                        for (; c < channels; c++) to[c] += dy[c] / cells.Count;
+                    }
             }
-        }
     }
 }

@@ -61,24 +61,24 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     {
         TileSplit split = TileSplit.Of(tiles, TSimd.MaxRows);
         for (int panel = 0; panel < weights.Count; panel++)
-        for (int piece = 0; piece < split.Pieces; piece++)
-        {
-            int row = split.Start(piece);
-            TileTask t = new()
+            for (int piece = 0; piece < split.Pieces; piece++)
             {
-                A = v + (long)row * vStep,
-                ARow = vStep,
-                AInner = 1,
-                B = weights.At(panel),
-                BInner = weights.RowStep,
-                Inner = terms,
-                Outer = 1,
-                Blocks = 1,
-                C = m + (long)row * mStep + panel * weights.Width,
-                CRow = mStep,
-            };
-            Tiles<TSimd, TVector>.Run(split.Rows(piece), t);
-        }
+                int row = split.Start(piece);
+                TileTask t = new()
+                {
+                    A = v + (long)row * vStep,
+                    ARow = vStep,
+                    AInner = 1,
+                    B = weights.At(panel),
+                    BInner = weights.RowStep,
+                    Inner = terms,
+                    Outer = 1,
+                    Blocks = 1,
+                    C = m + (long)row * mStep + panel * weights.Width,
+                    CRow = mStep,
+                };
+                Tiles<TSimd, TVector>.Run(split.Rows(piece), t);
+            }
     }
 
     private static TilePlace TileAt(in WindowGeometry g, int tile)
@@ -92,30 +92,30 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     private static void ReadPatch(in WindowGeometry g, TilePlace place, float* x, float* patch, int channels)
     {
         for (int i = 0; i < Winograd.Patch; i++)
-        for (int j = 0; j < Winograd.Patch; j++, patch += channels)
-        {
-            int iy = place.Row + i - g.PadTop;
-            int ix = place.Column + j - g.PadLeft;
-            bool inside = iy >= 0 && iy < g.InHeight && ix >= 0 && ix < g.InWidth;
-            int real = inside ? g.InChannels : 0;
-            if (inside)
+            for (int j = 0; j < Winograd.Patch; j++, patch += channels)
             {
-                float* source = x + (((long)place.Picture * g.InHeight + iy) * g.InWidth + ix) * g.InChannels;
-                new ReadOnlySpan<float>(source, real).CopyTo(new Span<float>(patch, real));
-            }
+                int iy = place.Row + i - g.PadTop;
+                int ix = place.Column + j - g.PadLeft;
+                bool inside = iy >= 0 && iy < g.InHeight && ix >= 0 && ix < g.InWidth;
+                int real = inside ? g.InChannels : 0;
+                if (inside)
+                {
+                    float* source = x + (((long)place.Picture * g.InHeight + iy) * g.InWidth + ix) * g.InChannels;
+                    new ReadOnlySpan<float>(source, real).CopyTo(new Span<float>(patch, real));
+                }
 
-            new Span<float>(patch + real, channels - real).Clear();
-        }
+                new Span<float>(patch + real, channels - real).Clear();
+            }
     }
 
     private static void WriteTile(in WindowGeometry g, TilePlace place, float* tile, int filter, int count, float* y)
     {
         for (int i = 0; i < Winograd.Tile && place.Row + i < g.OutHeight; i++)
-        for (int j = 0; j < Winograd.Tile && place.Column + j < g.OutWidth; j++)
-        {
-            float* target = y + (((long)place.Picture * g.OutHeight + place.Row + i) * g.OutWidth + place.Column + j) * g.OutChannels + filter;
-            new ReadOnlySpan<float>(tile + (i * Winograd.Tile + j) * TSimd.Count, count).CopyTo(new Span<float>(target, count));
-        }
+            for (int j = 0; j < Winograd.Tile && place.Column + j < g.OutWidth; j++)
+            {
+                float* target = y + (((long)place.Picture * g.OutHeight + place.Row + i) * g.OutWidth + place.Column + j) * g.OutChannels + filter;
+                new ReadOnlySpan<float>(tile + (i * Winograd.Tile + j) * TSimd.Count, count).CopyTo(new Span<float>(target, count));
+            }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
