@@ -5,36 +5,36 @@ namespace Repro.Backends.Cpu;
 /// <summary>One loop of the workers: who comes takes the next task; the caller waits until all taken tasks are finished.</summary>
 internal sealed class WorkerLoop
 {
-    private readonly int count;
-    private readonly Action<int> body;
-    private int next;
-    private int unfinished;
-    private ExceptionDispatchInfo? failure;
+    private readonly int _count;
+    private readonly Action<int> _body;
+    private int _next;
+    private int _unfinished;
+    private ExceptionDispatchInfo? _failure;
 
     public WorkerLoop(int count, Action<int> body)
     {
-        this.count = count;
-        this.body = body;
-        unfinished = count;
+        _count = count;
+        _body = body;
+        _unfinished = count;
     }
 
     public void Run()
     {
         while (true)
         {
-            int task = Interlocked.Increment(ref next) - 1;
-            if (task >= count) return;
+            int task = Interlocked.Increment(ref _next) - 1;
+            if (task >= _count) return;
 
             try
             {
-                if (Volatile.Read(ref failure) is null) body(task);
+                if (Volatile.Read(ref _failure) is null) _body(task);
             }
             catch (Exception e)
             {
-                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
             }
 
-            if (Interlocked.Decrement(ref unfinished) == 0) Finish();
+            if (Interlocked.Decrement(ref _unfinished) == 0) Finish();
         }
     }
 
@@ -42,16 +42,16 @@ internal sealed class WorkerLoop
     public void Wait()
     {
         SpinWait spin = default;
-        while (Volatile.Read(ref unfinished) > 0 && spin.Count < 50) spin.SpinOnce(sleep1Threshold: -1);
-        if (Volatile.Read(ref unfinished) == 0) return;
+        while (Volatile.Read(ref _unfinished) > 0 && spin.Count < 50) spin.SpinOnce(sleep1Threshold: -1);
+        if (Volatile.Read(ref _unfinished) == 0) return;
 
         lock (this)
         {
-            while (Volatile.Read(ref unfinished) > 0) Monitor.Wait(this);
+            while (Volatile.Read(ref _unfinished) > 0) Monitor.Wait(this);
         }
     }
 
-    public void ThrowIfFailed() => failure?.Throw();
+    public void ThrowIfFailed() => _failure?.Throw();
 
     private void Finish()
     {

@@ -9,24 +9,24 @@ namespace Repro.Backends.Cpu;
 public sealed class Workers : IDisposable
 {
     [ThreadStatic]
-    private static bool inside;
+    private static bool _inside;
 
-    private readonly Thread[] helpers;
-    private readonly SemaphoreSlim wake = new(0);
-    private readonly Lock oneLoop = new();
-    private WorkerLoop? current;
-    private volatile bool stopping;
+    private readonly Thread[] _helpers;
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly Lock _oneLoop = new();
+    private WorkerLoop? _current;
+    private volatile bool _stopping;
 
     /// <param name="threads">Threads that compute, the caller included; 0 for one a processor.</param>
     public Workers(int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
-        helpers = new Thread[Threads - 1];
-        for (int i = 0; i < helpers.Length; i++)
+        _helpers = new Thread[Threads - 1];
+        for (int i = 0; i < _helpers.Length; i++)
         {
-            helpers[i] = new Thread(Help) { IsBackground = true, Name = $"Cpu worker {i + 1}" };
-            helpers[i].Start();
+            _helpers[i] = new Thread(Help) { IsBackground = true, Name = $"Cpu worker {i + 1}" };
+            _helpers[i].Start();
         }
     }
 
@@ -38,21 +38,21 @@ public sealed class Workers : IDisposable
     /// <remarks>The first exception of a body is thrown here, and tasks not yet begun are dropped.</remarks>
     public void For(int count, Action<int> body)
     {
-        ObjectDisposedException.ThrowIf(stopping, this);
-        if (inside) throw new InvalidOperationException("A worker's task cannot start a loop of its own.");
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        if (_inside) throw new InvalidOperationException("A worker's task cannot start a loop of its own.");
         if (count <= 0) return;
 
-        lock (oneLoop)
+        lock (_oneLoop)
         {
             WorkerLoop loop = new(count, body);
             // Published before the count is read: a helper that is already on its way must find this loop.
-            Interlocked.Exchange(ref current, loop);
-            int wanted = Math.Min(helpers.Length, count - 1) - wake.CurrentCount;
-            if (wanted > 0) wake.Release(wanted);
+            Interlocked.Exchange(ref _current, loop);
+            int wanted = Math.Min(_helpers.Length, count - 1) - _wake.CurrentCount;
+            if (wanted > 0) _wake.Release(wanted);
 
             Run(loop);
             loop.Wait();
-            Volatile.Write(ref current, null);
+            Volatile.Write(ref _current, null);
             loop.ThrowIfFailed();
         }
     }
@@ -81,24 +81,24 @@ public sealed class Workers : IDisposable
 
     public void Dispose()
     {
-        if (stopping) return;
+        if (_stopping) return;
 
-        stopping = true;
-        if (helpers.Length > 0) wake.Release(helpers.Length);
-        foreach (Thread helper in helpers) helper.Join();
-        wake.Dispose();
+        _stopping = true;
+        if (_helpers.Length > 0) _wake.Release(_helpers.Length);
+        foreach (Thread helper in _helpers) helper.Join();
+        _wake.Dispose();
     }
 
     private static void Run(WorkerLoop loop)
     {
-        inside = true;
+        _inside = true;
         try
         {
             loop.Run();
         }
         finally
         {
-            inside = false;
+            _inside = false;
         }
     }
 
@@ -114,10 +114,10 @@ public sealed class Workers : IDisposable
     {
         while (true)
         {
-            wake.Wait();
-            if (stopping) return;
+            _wake.Wait();
+            if (_stopping) return;
             // A helper that wakes late finds no loop, or the next one.
-            if (Volatile.Read(ref current) is { } loop) Run(loop);
+            if (Volatile.Read(ref _current) is { } loop) Run(loop);
         }
     }
 }

@@ -4,13 +4,13 @@ namespace Repro.Backends.Cpu.Kernels.Vectorised;
 internal sealed unsafe class Buffer
 {
     private const int Alignment = 64;
-    private float[] memory = [];
+    private float[] _memory = [];
 
     public float* Take(long count)
     {
         long needed = count + Alignment / sizeof(float);
-        if (memory.LongLength < needed) memory = GC.AllocateUninitializedArray<float>(checked((int)needed), pinned: true);
-        nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref memory[0]);
+        if (_memory.LongLength < needed) _memory = GC.AllocateUninitializedArray<float>(checked((int)needed), pinned: true);
+        nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _memory[0]);
         return (float*)((address + Alignment - 1) & -Alignment);
     }
 }
@@ -19,9 +19,9 @@ internal sealed unsafe class Buffer
 internal sealed class Buffers
 {
     [ThreadStatic]
-    private static Buffers? mine;
+    private static Buffers? _mine;
 
-    public static Buffers Mine => mine ??= new Buffers();
+    public static Buffers Mine => _mine ??= new Buffers();
 
     /// <summary>Caller: weights in panels.</summary>
     public Buffer Panels { get; } = new();
