@@ -22,6 +22,7 @@ public class SettingsSpecs
         Settings.Load(environment: Nothing).Should().Be(new Settings(null, "cpu", 0, true, "auto"));
 
     [TestCase("""{ "thread": 3 }""", "unknown key 'thread'")]
+    [TestCase("""{ "threads": { "count": 3 } }""", "key 'threads' must be a single value")]
     [TestCase("""{ "threads": "many" }""", "key 'threads'*'many'")]
     [TestCase("""{ "threads": -1 }""", "key 'threads'*'-1'")]
     [TestCase("""{ "winograd": "perhaps" }""", "key 'winograd'*neither on nor off")]

@@ -52,6 +52,17 @@ public class StateFileSpecs
     }
 
     [Test]
+    public void An_array_whose_bytes_are_beyond_counting_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        byte[] name = [.. BitConverter.GetBytes(1), .. "a"u8];
+        byte[] body = [.. "REPROSTF"u8, .. BitConverter.GetBytes(1), .. BitConverter.GetBytes(0), .. BitConverter.GetBytes(1), .. name, .. BitConverter.GetBytes(int.MaxValue)];
+        File.WriteAllBytes(folder.File("state"), [.. body, .. SHA256.HashData(body)]);
+
+        Reading(folder.File("state")).Should().Throw<InputException>().WithMessage("*damaged*");
+    }
+
+    [Test]
     public void Another_version_and_a_missing_file_are_named()
     {
         using TemporaryFolder folder = new();

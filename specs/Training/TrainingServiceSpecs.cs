@@ -75,6 +75,29 @@ public class TrainingServiceSpecs
     }
 
     [Test]
+    public void A_finished_seed_of_another_arithmetic_is_refused()
+    {
+        string file = RunFolder.RecordOf(_tiny.Service().Train(_tiny.Request()).Folder);
+        File.WriteAllText(file, (RunRecord.Read(file) with { Operations = new Dictionary<string, string> { ["dense"] = "0" } }).ToJson());
+
+        FluentActions.Invoking(() => _tiny.Service().Train(_tiny.Request())).Should().Throw<InputException>().WithMessage("*the arithmetic dense=0; now it is *dense=1*");
+    }
+
+    [Test]
+    public void What_a_killed_process_left_half_written_goes_when_the_folder_is_opened()
+    {
+        string folder = _tiny.Service().FolderOf(_tiny.Request());
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "checkpoint.bin.123.tmp"), "half");
+
+        _tiny.Service().Train(_tiny.Request());
+        File.WriteAllText(Path.Combine(folder, "checkpoint.bin"), "killed after the record was written");
+        _tiny.Service().Train(_tiny.Request()).AlreadyFinished.Should().BeTrue();
+
+        Directory.EnumerateFiles(folder).Select(Path.GetFileName).Should().BeEquivalentTo("history.csv", "weights.bin", "record.json", "lock");
+    }
+
+    [Test]
     public void A_trial_of_fewer_epochs_has_its_own_folder_and_is_marked()
     {
         TrainingOutcome trial = _tiny.Service().Train(_tiny.Request() with { Epochs = 1 });

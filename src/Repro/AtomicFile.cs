@@ -5,6 +5,9 @@ namespace Repro;
 /// <summary>Writes a file whole or not at all: to a temporary neighbour, flushed to disk, then renamed over the old one.</summary>
 public static class AtomicFile
 {
+    /// <summary>How temporary neighbours end: what a killed process leaves of a file that it was writing.</summary>
+    internal const string TemporaryEnding = ".tmp";
+
     /// <exception cref="InputException">The folder cannot be written to.</exception>
     public static void WriteText(string path, string content) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(content)));
 
@@ -12,7 +15,7 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Environment.ProcessId}.tmp";
+        string temporary = $"{full}.{Environment.ProcessId}{TemporaryEnding}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
@@ -36,7 +39,7 @@ public static class AtomicFile
         }
     }
 
-    private static void Discard(string temporary)
+    internal static void Discard(string temporary)
     {
         try
         {

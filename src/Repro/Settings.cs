@@ -32,6 +32,11 @@ public sealed record Settings(string? DataRoot, string Engine, int Threads, bool
             {
                 throw new InputException($"{file}: unknown key '{section.Key}'. The keys are {string.Join(", ", Keys)}.");
             }
+
+            if (section.GetChildren().Any())
+            {
+                throw new InputException($"{file}: key '{section.Key}' must be a single value.");
+            }
         }
 
         IConfigurationRoot variables = Variables(environment);

@@ -38,9 +38,20 @@ internal sealed record Checkpoint(
             throw new InputException($"{path}: the checkpoint is of another training: it has {checkpoint.Identity}, but this is {identity}. Delete the folder to train anew, or choose another with --out.");
         }
 
+        if (checkpoint.History is null || checkpoint.Step < 0 || checkpoint.Step >= trainer.StepsPerEpoch)
+        {
+            throw new InputException($"{path}: not a checkpoint: it names no step of an epoch. Delete it and train anew.");
+        }
+
         NetworkState.Restore(network, state, withOptimizer: true, path);
         (_, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(checkpoint.History, path, withSeed: false);
-        trainer.Restore(rows.TryGetValue(0, out IReadOnlyList<EpochMetrics>? history) ? history : [], checkpoint.Step);
+        IReadOnlyList<EpochMetrics> history = rows.GetValueOrDefault(0, []);
+        if (history.Count > trainer.Epochs)
+        {
+            throw new InputException($"{path}: not a checkpoint: it has {history.Count} epochs of {trainer.Epochs}. Delete it and train anew.");
+        }
+
+        trainer.Restore(history, checkpoint.Step);
         trainer.Running.Restore(checkpoint.LossSum, checkpoint.Correct, checkpoint.Samples);
         return checkpoint;
     }

@@ -58,7 +58,9 @@ public sealed class RunFolder : IDisposable
         try
         {
             // The operating system drops the lock when the process ends, however it ends; the empty file stays.
-            return new RunFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            RunFolder folder = new(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            folder.RemoveHalfWritten();
+            return folder;
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -78,10 +80,29 @@ public sealed class RunFolder : IDisposable
     public void Dispose()
     {
         bool unused = Directory.EnumerateFileSystemEntries(Path).Count() == 1;
-        _lock.Dispose();
-        if (unused)
+        if (!unused)
         {
-            RemoveUnused();
+            _lock.Dispose();
+            return;
+        }
+
+        // Where an open file can be deleted this is done under the lock: later, it might be another training's.
+        // Windows cannot, and there another training's lock cannot be deleted either.
+        if (OperatingSystem.IsWindows())
+        {
+            _lock.Dispose();
+        }
+
+        RemoveUnused();
+        _lock.Dispose();
+    }
+
+    // A process that was killed while it wrote leaves the temporary neighbour of the file; nobody else writes here now.
+    private void RemoveHalfWritten()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path, "*" + AtomicFile.TemporaryEnding))
+        {
+            AtomicFile.Discard(file);
         }
     }
 

@@ -54,7 +54,11 @@ public sealed class TrainingService(
         using RunFolder folder = RunFolder.Open(FolderOf(request));
         if (folder.IsFinished)
         {
-            return new TrainingOutcome(folder.Path, RequireSame(RunRecord.Read(folder.Record), run, folder), AlreadyFinished: true);
+            RunRecord record = RequireSame(RunRecord.Read(folder.Record), run, folder);
+
+            // Left where the process was killed after its last file.
+            File.Delete(folder.Checkpoint);
+            return new TrainingOutcome(folder.Path, record, AlreadyFinished: true);
         }
 
         Model model = models(run);
@@ -66,7 +70,7 @@ public sealed class TrainingService(
             run.Name,
             request.Seed,
             engine.Name,
-            string.Join(' ', engine.Operations.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")),
+            Arithmetic(engine.Operations),
             RunConfigurationJson.Digest(run),
             samples.TensorsSha256,
             epochs);
@@ -102,10 +106,21 @@ public sealed class TrainingService(
 
     private static int? ShortenedTo(TrainingRequest request) => request.Epochs is { } epochs && epochs < request.Run.Epochs ? epochs : null;
 
-    private static RunRecord RequireSame(RunRecord record, RunConfiguration run, RunFolder folder) =>
-        record.ConfigurationSha256 == RunConfigurationJson.Digest(run)
+    private RunRecord RequireSame(RunRecord record, RunConfiguration run, RunFolder folder)
+    {
+        if (record.ConfigurationSha256 != RunConfigurationJson.Digest(run))
+        {
+            throw new InputException($"'{folder.Path}' holds a finished training of another configuration of '{run.Name}'. Delete it to train anew, or choose another folder with --out.");
+        }
+
+        string now = Arithmetic(backend.Describe(models(run)).Operations);
+        return Arithmetic(record.Operations) == now
             ? record
-            : throw new InputException($"'{folder.Path}' holds a finished training of another configuration of '{run.Name}'. Delete it to train anew, or choose another folder with --out.");
+            : throw new InputException($"'{folder.Path}' holds a finished training with the arithmetic {Arithmetic(record.Operations)}; now it is {now}. Delete it to train anew, or choose another folder with --out.");
+    }
+
+    private static string Arithmetic(IReadOnlyDictionary<string, string> operations) =>
+        string.Join(' ', operations.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
 
     // From the checkpoint where there is one, and else from the start. Either way the history on disk becomes that of the position.
     private Checkpoint Begin(RunFolder folder, TrainingIdentity identity, INetwork network, Trainer trainer, int seed)

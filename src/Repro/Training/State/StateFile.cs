@@ -87,7 +87,7 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
         for (int index = 0; index < count; index++)
         {
             string name = cursor.Text();
-            arrays.Add((name, MemoryMarshal.Cast<byte, float>(cursor.Take(checked(cursor.Number() * sizeof(float)))).ToArray()));
+            arrays.Add((name, MemoryMarshal.Cast<byte, float>(cursor.Take((long)cursor.Number() * sizeof(float))).ToArray()));
         }
 
         return new StateFile(metadata, arrays);
@@ -101,15 +101,15 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
 
         public string Text() => Encoding.UTF8.GetString(Take(Number()));
 
-        public ReadOnlySpan<byte> Take(int length)
+        public ReadOnlySpan<byte> Take(long length)
         {
             if (length < 0 || length > _rest.Length)
             {
                 throw new InputException($"{path}: the file is damaged: a length of {length} where {_rest.Length} bytes are left. Delete it and train anew.");
             }
 
-            ReadOnlySpan<byte> taken = _rest.Span[..length];
-            _rest = _rest[length..];
+            ReadOnlySpan<byte> taken = _rest.Span[..(int)length];
+            _rest = _rest[(int)length..];
             return taken;
         }
     }
