@@ -44,6 +44,10 @@ public class RunProbeSpecs
     }
 
     [Test]
+    public void The_test_gap_is_training_above_test_accuracy() =>
+        Values("run:mnist-convnet/test_gap@last")[1].Should().BeApproximately(0.95 - 0.99, 1e-12);
+
+    [Test]
     public void Declared_seeds_come_from_the_configuration() =>
         ((Measurement.Seeds)Probe().Measure(Address.Parse("run:catsdogs-scratch/val_acc@last"))).Declared.Should().Equal(ProbeList.Catalog.Load("catsdogs-scratch").Seeds);
 

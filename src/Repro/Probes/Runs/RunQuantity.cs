@@ -18,9 +18,9 @@ internal static class RunQuantity
     {
         ("first_epoch_train_above_val", null) => FirstEpochTrainAboveVal,
         ("val_loss_rise", null) => epochs => Select(epochs, "val_loss", "tail") - epochs.Min(epoch => Value(epoch, "val_loss")),
-        (var quantity, { } selector) when quantity == "acc_gap" || Columns.Contains(quantity) => epochs => Select(epochs, quantity, selector),
+        (var quantity, { } selector) when quantity is "acc_gap" or "test_gap" || Columns.Contains(quantity) => epochs => Select(epochs, quantity, selector),
         (_, null) => throw new AddressException($"'{address}': this quantity of a run takes a selector: @last, @best, @argmin, @epoch=N or @tail."),
-        _ => throw new AddressException($"'{address}': a run has no quantity '{address.Quantity}'. It has {string.Join(", ", Columns)}, acc_gap, first_epoch_train_above_val, val_loss_rise."),
+        _ => throw new AddressException($"'{address}': a run has no quantity '{address.Quantity}'. It has {string.Join(", ", Columns)}, acc_gap, test_gap, first_epoch_train_above_val, val_loss_rise."),
     };
 
     /// <summary>
@@ -66,6 +66,7 @@ internal static class RunQuantity
     // An epoch in which the metric was not measured (the test set is looked at once, at the end) has none.
     private static double Value(EpochMetrics epoch, string metric) =>
         metric == "acc_gap" ? Value(epoch, "train_acc") - Value(epoch, "val_acc")
+        : metric == "test_gap" ? Value(epoch, "train_acc") - Value(epoch, "test_acc")
         : epoch.Values.TryGetValue(metric, out double value) ? value
         : double.NaN;
 
