@@ -28,6 +28,14 @@ internal static class VerifyCommand
         {
             document, tier, claim, groups, json, rerun,
         };
+        // A filter or a report that would go unheard is wrong usage.
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(rerun) is not null && ((Option[])[document, tier, claim, groups, json]).Any(option => parsed.GetResult(option) is not null))
+            {
+                parsed.AddError("--rerun trains and compares a run; it takes none of --document, --tier, --claim, --groups and --json.");
+            }
+        });
         command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(run) : Run(
             ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim)),
             parsed.GetValue(claim) is not null,
