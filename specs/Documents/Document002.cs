@@ -13,5 +13,6 @@ public class Document002
 
     [Test]
     public void They_are_those_of_the_network_with_dropout() =>
-        Model("activation-model").InputShape.Should().Be(Model("catsdogs-scratch-dropout").InputShape);
+        Model("activation-model").Outputs.Select(output => Model("activation-model").Nodes[output]).Select(node => (node.Layer.Name, node.OutputShape))
+            .Should().Equal(Model("catsdogs-scratch-dropout").Layers.Take(8).Select(node => (node.Layer.Name, node.OutputShape)));
 }

@@ -22,11 +22,16 @@ internal static class ClaimFilter
             throw new InputException($"The claim book has no claim '{id}'. `repro claims --grep TEXT` finds ids.");
         }
 
-        return
+        return NotEmpty(
         [
             .. all.Where(claim => (document is null || claim.Document == document)
                 && (id is null || claim.Id == id)
                 && (tier is null || string.Equals(claim.Check?.Tier.ToString(), tier, StringComparison.OrdinalIgnoreCase))),
-        ];
+        ]);
     }
+
+    /// <exception cref="InputException">Nothing is left: a filter that matches nothing must not look like success.</exception>
+    public static IReadOnlyList<Claim> NotEmpty(IReadOnlyList<Claim> claims) => claims.Count > 0
+        ? claims
+        : throw new InputException("No claim of the book matches these filters. `repro claims` lists them all.");
 }

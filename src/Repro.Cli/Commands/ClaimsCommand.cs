@@ -18,11 +18,11 @@ internal static class ClaimsCommand
             document, group, grep, json,
         };
         command.SetAction(parsed => Run(
-            [
+            ClaimFilter.NotEmpty([
                 .. ClaimFilter.Select(parsed.GetValue(document), null, null)
                     .Where(claim => parsed.GetValue(group) is not { } name || claim.Groups.Contains(name, StringComparer.OrdinalIgnoreCase))
                     .Where(claim => parsed.GetValue(grep) is not { } text || Mentions(claim, text)),
-            ],
+            ]),
             parsed.GetValue(json)));
         return command;
     }

@@ -22,7 +22,7 @@ internal static class DataCommand
     private static Command Status()
     {
         Option<bool> json = new("--json") { Description = "Print a JSON list." };
-        Command command = new("status", "Says what is there, what is missing and what has a wrong checksum (exit code 1). Example: repro data status") { json };
+        Command command = new("status", "Says what is there, what is missing and what has a wrong checksum (exit code 2). Example: repro data status") { json };
         command.SetAction(parsed =>
         {
             IReadOnlyList<DataFinding> findings = DataInventory.Check(Settings.Load().DataRoot);
@@ -43,7 +43,7 @@ internal static class DataCommand
                 }
             }
 
-            return findings.Any(finding => finding.State is DataState.WrongChecksum or DataState.Incomplete) ? ExitCodes.Differs : ExitCodes.Fine;
+            return findings.Any(finding => finding.State is DataState.WrongChecksum or DataState.Incomplete) ? ExitCodes.BadInput : ExitCodes.Fine;
         });
         return command;
     }

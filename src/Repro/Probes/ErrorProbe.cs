@@ -18,10 +18,15 @@ public sealed class ErrorProbe : IProbe
         _ => throw new AddressException($"'{address}': write error:data-set[FOLDER]/open; later {string.Join(", ", Later)}."),
     };
 
-    // Below an empty data root of its own, so that no machine's data decides.
+    // Below a data root of its own, so that no machine's data decides; the folders that documents 1 and 3 list are there.
     private static Measurement OpenDataSet(string name)
     {
         string root = Directory.CreateTempSubdirectory("repro-error-").FullName;
+        foreach (string split in (string[])["train", "validation", "test"])
+        {
+            Directory.CreateDirectory(Path.Combine(root, "cats_and_dogs_small", split));
+        }
+
         try
         {
             string found = DataRoot.Folder(root, name, "");
@@ -29,11 +34,11 @@ public sealed class ErrorProbe : IProbe
         }
         catch (InputException exception)
         {
-            return new Measurement.Thrown(exception.Message.Replace(root, "DATA-ROOT", StringComparison.Ordinal).Trim(), "opening the data set below an empty data root");
+            return new Measurement.Thrown(exception.Message.Replace(root, "DATA-ROOT", StringComparison.Ordinal).Trim(), "opening the data set below a data root that holds cats_and_dogs_small");
         }
         finally
         {
-            Directory.Delete(root);
+            Directory.Delete(root, recursive: true);
         }
     }
 }

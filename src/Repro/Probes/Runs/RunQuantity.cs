@@ -53,7 +53,7 @@ internal static class RunQuantity
         {
             "last" => values[^1],
             "best" => metric.EndsWith("_loss", StringComparison.Ordinal) ? values.Min() : values.Max(),
-            "argmin" => 1 + Array.IndexOf(values, values.Min()),
+            "argmin" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Min()),
             "tail" => values.TakeLast(TailLength(values.Length)).Average(),
             _ => AtEpoch(values, selector["epoch=".Length..]),
         };
@@ -72,5 +72,6 @@ internal static class RunQuantity
 
     // Where training stays below to the end, the crossing lies behind the last epoch.
     private static double FirstEpochTrainAboveVal(IReadOnlyList<EpochMetrics> epochs) =>
-        epochs.FirstOrDefault(epoch => Value(epoch, "acc_gap") > 0)?.Epoch ?? epochs.Count + 1;
+        epochs.Any(epoch => double.IsNaN(Value(epoch, "acc_gap"))) ? double.NaN
+        : epochs.FirstOrDefault(epoch => Value(epoch, "acc_gap") > 0)?.Epoch ?? epochs.Count + 1;
 }
