@@ -68,6 +68,36 @@ public class IdxFileSpecs
     }
 
     [Test]
+    public void A_header_that_announces_far_more_than_follows_takes_no_memory_for_it([Values] bool compressed)
+    {
+        // 256 x 1024 x 1024, the most that is taken at all, and not one byte of it.
+        byte[] header = Convert.FromHexString("00000803" + "00000100" + "00000400" + "00000400");
+        string path = compressed ? Write("header.gz", TinyMnist.Compress(header)) : Write("header", header);
+        Reading(path).Should().Throw<InputException>().WithMessage("*truncated: 0 of 268435456 bytes*");
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            IdxFile.Read(path);
+        }
+        catch (InputException)
+        {
+            // As above.
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 20);
+    }
+
+    [Test]
+    public void Data_of_many_blocks_reads_back_whole([Values] bool compressed)
+    {
+        byte[] values = [.. Enumerable.Range(0, 300_001).Select(index => (byte)(index * 31 % 251))];
+        byte[] content = TinyMnist.Idx([values.Length], values);
+
+        IdxFile.Read(compressed ? Write("large.gz", TinyMnist.Compress(content)) : Write("large", content)).Values.Should().Equal(values);
+    }
+
+    [Test]
     public void What_is_no_gzip_or_not_there_is_an_input_error()
     {
         Reading(Write("bad.gz", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])).Should().Throw<InputException>().WithMessage("*not a whole gzip file*");

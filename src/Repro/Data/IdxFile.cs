@@ -15,6 +15,7 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
     private const int UnsignedByte = 8;
     private const int MaximumAxes = 4;
     private const int MaximumBytes = 1 << 28;
+    private const int FirstBlock = 1 << 16;
 
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="InputException">It is missing, truncated, damaged, too large or no IDX file of bytes.</exception>
@@ -22,13 +23,12 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         (int[] axes, int count) = Header(path, stream, hash);
-        byte[] values = new byte[count];
-        int read = stream.ReadAtLeast(values, count, throwOnEndOfStream: false);
-        if (read < count)
+        if (stream is FileStream { CanSeek: true } plain && plain.Length - plain.Position < count)
         {
-            throw Damaged(path, $"is truncated: {read} of {count} bytes of data are there.");
+            throw Truncated(path, plain.Length - plain.Position, count);
         }
 
+        byte[] values = ReadValues(path, stream, count);
         if (stream.ReadByte() >= 0)
         {
             throw Damaged(path, $"has trailing bytes after the {count} that its header announces.");
@@ -88,6 +88,28 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
         }
     }
 
+    // Memory grows with what has really arrived: a header alone is no reason to take as much as it announces.
+    private static byte[] ReadValues(string path, Stream stream, int count)
+    {
+        byte[] values = new byte[Math.Min(count, FirstBlock)];
+        int read = 0;
+        while (true)
+        {
+            read += stream.ReadAtLeast(values.AsSpan(read), values.Length - read, throwOnEndOfStream: false);
+            if (read < values.Length)
+            {
+                throw Truncated(path, read, count);
+            }
+
+            if (read == count)
+            {
+                return values;
+            }
+
+            Array.Resize(ref values, (int)Math.Min(count, 2L * values.Length));
+        }
+    }
+
     private static (int[] Axes, int Count) Header(string path, Stream stream, IncrementalHash hash)
     {
         Span<byte> magic = stackalloc byte[4];
@@ -125,6 +147,8 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
 
         hash.AppendData(bytes);
     }
+
+    private static InputException Truncated(string path, long read, int count) => Damaged(path, $"is truncated: {read} of {count} bytes of data are there.");
 
     private static InputException Damaged(string path, string what, Exception? cause = null) =>
         new($"{path}: the file {what} Fetch it anew: repro data fetch mnist", cause);
