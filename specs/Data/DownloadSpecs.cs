@@ -112,6 +112,33 @@ public class DownloadSpecs
     }
 
     [Test]
+    public async Task A_body_that_stands_still_is_given_up_and_gone_on_with_later()
+    {
+        TaskCompletionSource over = new();
+        await using (Server stalling = new(async (_, response) =>
+        {
+            response.ContentLength64 = Content.Length;
+            await response.OutputStream.WriteAsync(Content.AsMemory(0, 30_000));
+            await over.Task;
+            response.Abort();
+        }))
+        {
+            try
+            {
+                await FluentActions.Awaiting(() => Fetch(stalling.Address, TimeSpan.FromMilliseconds(300)))
+                    .Should().ThrowAsync<InputException>().WithMessage("*stands still: nothing came for 0.3 s*");
+            }
+            finally
+            {
+                over.SetResult();
+            }
+        }
+
+        byte[] kept = File.ReadAllBytes(Part);
+        kept.Should().Equal(Content[..kept.Length]);
+    }
+
+    [Test]
     public async Task More_bytes_than_expected_are_refused()
     {
         await using Server server = new(async (_, response) => await Send(response, 200, [.. Content, 0]));
@@ -150,7 +177,8 @@ public class DownloadSpecs
         await response.OutputStream.WriteAsync(body);
     }
 
-    private Task Fetch(Uri source) => Download.FetchAsync(_client, source, Destination, Content.Length, Sha);
+    private Task Fetch(Uri source, TimeSpan? patience = null) =>
+        Download.FetchAsync(_client, source, Destination, Content.Length, Sha, patience: patience);
 
     private Func<Task> Fetching(Uri source) => () => Fetch(source);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -6,14 +7,24 @@ namespace Repro.Data;
 /// <summary>Brings a file of known length and checksum from the web; an interrupted transfer goes on where it stopped.</summary>
 public static class Download
 {
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Fetches into <c>DESTINATION.part</c>, asks for what is still missing where a part is there already, and moves the file into place
     /// only when its SHA-256 is the expected one. A part with a wrong checksum is deleted, so that the next try starts afresh.
     /// </summary>
     /// <param name="progress">Told the bytes that are there so far.</param>
-    /// <exception cref="InputException">The server refuses or sends other bytes, the transfer breaks off, or the folder cannot be written to.</exception>
+    /// <param name="patience">How long a transfer may stand still before it counts as broken off; a minute if not given.</param>
+    /// <exception cref="InputException">The server refuses or sends other bytes, the transfer breaks off or stands still, or the folder cannot be written to.</exception>
     public static async Task FetchAsync(
-        HttpClient client, Uri source, string destination, long length, string sha256, IProgress<long>? progress = null, CancellationToken cancellation = default)
+        HttpClient client,
+        Uri source,
+        string destination,
+        long length,
+        string sha256,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default,
+        TimeSpan? patience = null)
     {
         string part = destination + ".part";
         try
@@ -28,7 +39,7 @@ public static class Download
 
             if (have < length)
             {
-                await TransferAsync(client, source, part, have, length, progress, cancellation);
+                await TransferAsync(client, source, part, have, length, progress, patience ?? DefaultPatience, cancellation);
             }
 
             string found = DataInventory.Sha256(part);
@@ -51,7 +62,7 @@ public static class Download
     }
 
     private static async Task TransferAsync(
-        HttpClient client, Uri source, string part, long have, long length, IProgress<long>? progress, CancellationToken cancellation)
+        HttpClient client, Uri source, string part, long have, long length, IProgress<long>? progress, TimeSpan patience, CancellationToken cancellation)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, source);
         if (have > 0)
@@ -77,7 +88,7 @@ public static class Download
         long total = resumes ? have : 0;
         byte[] buffer = new byte[1 << 16];
         int read;
-        while ((read = await body.ReadAsync(buffer, cancellation)) > 0)
+        while ((read = await ReadAsync(source, body, buffer, patience, cancellation)) > 0)
         {
             total += read;
             if (total > length)
@@ -95,6 +106,22 @@ public static class Download
         if (total < length)
         {
             throw new InputException($"{source}: the transfer broke off after {total} of {length} bytes. What has arrived is kept; the same command goes on from there.");
+        }
+    }
+
+    // The client's own timeout ends with the headers; a body that stands still would hold the command for ever.
+    private static async Task<int> ReadAsync(Uri source, Stream body, byte[] buffer, TimeSpan patience, CancellationToken cancellation)
+    {
+        using CancellationTokenSource stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        stalled.CancelAfter(patience);
+        try
+        {
+            return await body.ReadAsync(buffer, stalled.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && stalled.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            string seconds = patience.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            throw new InputException($"{source}: the transfer stands still: nothing came for {seconds} s. What has arrived is kept; the same command goes on from there.", exception);
         }
     }
 }
