@@ -63,6 +63,15 @@ public class StateFileSpecs
     }
 
     [Test]
+    public void Two_arrays_of_one_name_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        new StateFile("{}", [("dense/kernel", [1f]), ("dense/bias", [2f]), ("dense/kernel", [3f])]).Write(folder.File("state"));
+
+        Reading(folder.File("state")).Should().Throw<InputException>().WithMessage("*state: the file is damaged: it holds 'dense/kernel' twice*");
+    }
+
+    [Test]
     public void Another_version_and_a_missing_file_are_named()
     {
         using TemporaryFolder folder = new();

@@ -54,7 +54,7 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
         stream.Write(hash.GetHashAndReset());
     });
 
-    /// <exception cref="InputException">The file is missing, cut short, changed, or of another version.</exception>
+    /// <exception cref="InputException">The file is missing, cut short, changed, of another version, or has two arrays of one name.</exception>
     public static StateFile Read(string path)
     {
         byte[] content;
@@ -84,9 +84,15 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
         string metadata = cursor.Text();
         int count = cursor.Number();
         List<(string, float[])> arrays = [];
+        HashSet<string> names = new(StringComparer.Ordinal);
         for (int index = 0; index < count; index++)
         {
             string name = cursor.Text();
+            if (!names.Add(name))
+            {
+                throw new InputException($"{path}: the file is damaged: it holds '{name}' twice. Delete it and train anew.");
+            }
+
             arrays.Add((name, MemoryMarshal.Cast<byte, float>(cursor.Take((long)cursor.Number() * sizeof(float))).ToArray()));
         }
 
