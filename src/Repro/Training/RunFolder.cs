@@ -70,7 +70,7 @@ public sealed class RunFolder : IDisposable
         {
             throw new InputException(
                 File.Exists(file)
-                    ? $"'{path}' is in use by another training. Wait for it, or choose another folder with --out."
+                    ? $"'{path}' is in use by another training, or cannot be written to: {exception.Message} Wait for it, or choose another folder with --out."
                     : $"Cannot write to '{path}': {exception.Message} Choose another folder with --out.",
                 exception);
         }
