@@ -79,6 +79,12 @@ internal static class TrainCommand
 
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) => PosixSignalRegistration.Create(signal, context =>
     {
+        // The second time somebody does not want to wait for the checkpoint: the process ends as it would by itself.
+        if (stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         context.Cancel = true;
         stop.Cancel();
     });
