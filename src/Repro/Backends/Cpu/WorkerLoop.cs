@@ -5,6 +5,8 @@ namespace Repro.Backends.Cpu;
 /// <summary>One loop of the workers: who comes takes the next task; the caller waits until all taken tasks are finished.</summary>
 internal sealed class WorkerLoop
 {
+    // An object and no Lock: waiting for the pulse needs a monitor.
+    private readonly object _gate = new();
     private readonly int _count;
     private readonly Action<int> _body;
     private int _next;
@@ -45,9 +47,9 @@ internal sealed class WorkerLoop
         while (Volatile.Read(ref _unfinished) > 0 && spin.Count < 50) spin.SpinOnce(sleep1Threshold: -1);
         if (Volatile.Read(ref _unfinished) == 0) return;
 
-        lock (this)
+        lock (_gate)
         {
-            while (Volatile.Read(ref _unfinished) > 0) Monitor.Wait(this);
+            while (Volatile.Read(ref _unfinished) > 0) Monitor.Wait(_gate);
         }
     }
 
@@ -55,9 +57,9 @@ internal sealed class WorkerLoop
 
     private void Finish()
     {
-        lock (this)
+        lock (_gate)
         {
-            Monitor.PulseAll(this);
+            Monitor.PulseAll(_gate);
         }
     }
 }

@@ -45,9 +45,14 @@ internal sealed class Pass(OperationGraph graph, BufferPool pool, StepContext st
     /// <returns>The target's gradient, for the caller to release; null where no target was given or nothing reached it.</returns>
     public PooledArray? Backward(int from, PooledArray seed, int? target = null)
     {
+        if (!IsDifferentiated(from))
+        {
+            // With everything frozen there is nothing to carry it to.
+            seed.Release();
+            return null;
+        }
+
         Add(from, seed);
-        // With everything frozen there is nothing to carry it to.
-        if (!IsDifferentiated(from)) return null;
         for (int index = from; index >= 0; index--)
         {
             if (_gradients[index] is null) continue;
