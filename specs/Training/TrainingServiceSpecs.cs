@@ -1,3 +1,5 @@
+using Repro.Backends;
+using Repro.Models;
 using Repro.Training;
 
 namespace Repro.Specs.Training;
@@ -148,6 +150,26 @@ public class TrainingServiceSpecs
     }
 
     [Test]
+    public void A_weight_broken_by_the_last_update_leaves_no_record()
+    {
+        CapturingBackend backend = new(_tiny.Backend);
+        TrainingService service = new(backend, _ => TinyRun.Model, _ => _tiny.Data)
+        {
+            KillPoint = point =>
+            {
+                if (point == "history appended")
+                {
+                    backend.Built!.WriteWeight("dense/bias", Enumerable.Repeat(float.NaN, 8).ToArray());
+                }
+            },
+        };
+
+        service.Invoking(s => s.Train(_tiny.Request() with { Epochs = 1 })).Should().Throw<InputException>().WithMessage("*'dense/bias' is not finite after the last update*");
+
+        File.Exists(RunFolder.RecordOf(service.FolderOf(_tiny.Request() with { Epochs = 1 }))).Should().BeFalse();
+    }
+
+    [Test]
     public void Evaluating_the_saved_weights_gives_the_recorded_test_metrics()
     {
         TrainingOutcome outcome = _tiny.Service().Train(_tiny.Request());
@@ -156,5 +178,17 @@ public class TrainingServiceSpecs
         Repro.Training.Metrics.RunningMetrics metrics = TrainedRun.EvaluateTest(outcome.Folder, _tiny.Configuration, TinyRun.Model, _tiny.Backend, _tiny.Data);
 
         last.Should().EndWith(FormattableString.Invariant($"{metrics.Loss:R},{metrics.Accuracy:R}"));
+    }
+
+    /// <summary>Keeps the network that it built, so that a spec can reach into it.</summary>
+    private sealed class CapturingBackend(IBackend inner) : IBackend
+    {
+        public INetwork? Built { get; private set; }
+
+        public string Name => inner.Name;
+
+        public EngineDescription Describe(Model model) => inner.Describe(model);
+
+        public INetwork Build(Model model, CompileOptions options) => Built = inner.Build(model, options);
     }
 }

@@ -15,6 +15,9 @@ public sealed record TrainingRequest(RunConfiguration Run, int Seed, string Outp
 
     /// <summary>Steps between checkpoints within an epoch; there is always one at an epoch's end.</summary>
     public int CheckpointSteps { get; init; } = 250;
+
+    /// <summary>Repeat this record: refused before the first step where engine, arithmetic or data are not the record's.</summary>
+    public RunRecord? Expected { get; init; }
 }
 
 /// <param name="AlreadyFinished">Nothing was trained: the folder held a finished training of the same configuration.</param>
@@ -64,13 +67,18 @@ public sealed class TrainingService(
         Model model = models(run);
         TrainingData samples = data(run);
         EngineDescription engine = backend.Describe(model);
+        if (request.Expected is { } expected)
+        {
+            Provenance.Require(expected, engine, samples);
+        }
+
         using INetwork network = backend.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
         Trainer trainer = new(run, request.Seed, network, samples, epochs);
         TrainingIdentity identity = new(
             run.Name,
             request.Seed,
             engine.Name,
-            Arithmetic(engine.Operations),
+            Provenance.Arithmetic(engine.Operations),
             RunConfigurationJson.Digest(run),
             samples.TensorsSha256,
             epochs);
@@ -113,14 +121,11 @@ public sealed class TrainingService(
             throw new InputException($"'{folder.Path}' holds a finished training of another configuration of '{run.Name}'. Delete it to train anew, or choose another folder with --out.");
         }
 
-        string now = Arithmetic(backend.Describe(models(run)).Operations);
-        return Arithmetic(record.Operations) == now
+        string now = Provenance.Arithmetic(backend.Describe(models(run)).Operations);
+        return Provenance.Arithmetic(record.Operations) == now
             ? record
-            : throw new InputException($"'{folder.Path}' holds a finished training with the arithmetic {Arithmetic(record.Operations)}; now it is {now}. Delete it to train anew, or choose another folder with --out.");
+            : throw new InputException($"'{folder.Path}' holds a finished training with the arithmetic {Provenance.Arithmetic(record.Operations)}; now it is {now}. Delete it to train anew, or choose another folder with --out.");
     }
-
-    private static string Arithmetic(IReadOnlyDictionary<string, string> operations) =>
-        string.Join(' ', operations.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
 
     // From the checkpoint where there is one, and else from the start. Either way the history on disk becomes that of the position.
     private Checkpoint Begin(RunFolder folder, TrainingIdentity identity, INetwork network, Trainer trainer, int seed)
@@ -158,6 +163,7 @@ public sealed class TrainingService(
         RunFolder folder, TrainingRequest request, Checkpoint position, Trainer trainer, INetwork network, EngineDescription engine, TrainingData samples)
     {
         List<(string Name, float[] Values)> weights = NetworkState.Weights(network);
+        RequireFinite(weights, request);
         RunRecord record = new()
         {
             Schema = RunRecord.CurrentSchema,
@@ -187,6 +193,18 @@ public sealed class TrainingService(
         KillPoint?.Invoke("record written");
         File.Delete(folder.Checkpoint);
         return record;
+    }
+
+    // A step's loss is that of the weights before its update, so the last update may have broken what no loss has shown.
+    private static void RequireFinite(List<(string Name, float[] Values)> weights, TrainingRequest request)
+    {
+        foreach ((string name, float[] values) in weights)
+        {
+            if (!Array.TrueForAll(values, float.IsFinite))
+            {
+                throw new InputException($"Run '{request.Run.Name}', seed {request.Seed}: the weight '{name}' is not finite after the last update. Training has diverged; no record is written.");
+            }
+        }
     }
 
     private static string HistoryText(Trainer trainer) => MetricTable.Header(trainer.Metrics, withSeed: false)

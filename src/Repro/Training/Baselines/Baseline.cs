@@ -79,11 +79,25 @@ public sealed record Baseline
     public string HistoryText(int seed) =>
         MetricTable.Header(Metrics, withSeed: false) + string.Concat(Rows[seed].Select(row => MetricTable.Line(Metrics, row)));
 
+    /// <summary>Seeds of different arithmetic are no samples of one thing.</summary>
+    internal static void RequireOneArithmetic(IEnumerable<RunRecord> records, string what, string remedy)
+    {
+        string[] kinds =
+        [
+            .. records.GroupBy(record => Provenance.Arithmetic(record.Operations), StringComparer.Ordinal)
+                .Select(group => $"{group.Key} (seeds {string.Join(", ", group.Select(record => record.Seed).Order())})"),
+        ];
+        if (kinds.Length > 1)
+        {
+            throw new InputException($"{what} seeds of different arithmetic: {string.Join(" and ", kinds)}. {remedy}");
+        }
+    }
+
     private void RequireConsistent(BaselineFiles files)
     {
         if (!Rows.Keys.Order().SequenceEqual(Records.Keys.Order()))
         {
-            throw new InputException($"{files.Records}: its seeds ({string.Join(", ", Records.Keys.Order())}) are not those of {files.Table} ({string.Join(", ", Seeds)}). Restore both files together.");
+            throw new InputException($"{files.Records}: its seeds ({string.Join(", ", Records.Keys.Order())}) are not those of {files.Table} ({string.Join(", ", Seeds)}). {files.Remedy}");
         }
 
         foreach ((int seed, RunRecord record) in Records)
@@ -95,8 +109,10 @@ public sealed record Baseline
 
             if (record.HistorySha256 != Digests.OfText(HistoryText(seed)))
             {
-                throw new InputException($"{files.Table}: the rows of seed {seed} are not those that were recorded (their checksum differs from {files.Records}). Restore both files together.");
+                throw new InputException($"{files.Table}: the rows of seed {seed} are not those that were recorded (their checksum differs from {files.Records}). {files.Remedy}");
             }
         }
+
+        RequireOneArithmetic(Records.Values, $"{files.Records}: the file mixes", files.Remedy);
     }
 }

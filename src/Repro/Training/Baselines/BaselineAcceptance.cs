@@ -37,6 +37,11 @@ public static class BaselineAcceptance
                 lines.Add($"{run.Name} {engine} seed {seed}: the final weights differ ({baseline.Records[seed].WeightsSha256[..12]} recorded, {finished.Record.WeightsSha256[..12]} now)");
             }
 
+            if (Provenance.Arithmetic(baseline.Records[seed].Operations) is var was && Provenance.Arithmetic(finished.Record.Operations) is var isNow && was != isNow)
+            {
+                lines.Add($"{run.Name} {engine} seed {seed}: recorded with another arithmetic ({was}; now {isNow})");
+            }
+
             if (baseline.Records[seed].ConfigurationSha256 != finished.Record.ConfigurationSha256)
             {
                 lines.Add($"{run.Name} {engine} seed {seed}: recorded with another configuration");
@@ -80,6 +85,7 @@ public static class BaselineAcceptance
             throw new InputException($"The baseline of '{run.Name}' has the columns {string.Join(", ", before.Metrics)}, the run now {string.Join(", ", metrics)}. Accept all its seeds at once.");
         }
 
+        Baseline.RequireOneArithmetic(all.Values.Select(seed => seed.Record), $"The baseline of '{run.Name}' on {engine} would mix", "Train the others anew with the same settings and accept all seeds at once.");
         string table = MetricTable.Header(metrics, withSeed: true)
             + string.Concat(all.SelectMany(seed => seed.Value.Rows.Select(row => MetricTable.Line(metrics, row, seed.Key))));
         string records = RunRecord.ToJson(new BaselineRecords(BaselineRecords.CurrentSchema, [.. all.Values.Select(seed => seed.Record)]));

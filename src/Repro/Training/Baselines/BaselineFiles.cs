@@ -6,6 +6,10 @@ internal sealed record BaselineFiles(string Table, string Records)
     public static BaselineFiles Of(string root, string run, string engine) =>
         new(Path.Combine(root, run, engine + ".csv"), Path.Combine(root, run, engine + ".record.json"));
 
+    /// <summary>How to get out of a damaged state, a killed accept for one.</summary>
+    public string Remedy =>
+        $"Restore both files together: git checkout -- baselines/{Path.GetFileName(Path.GetDirectoryName(Table))}; or accept all seeds of the run again, naming them with --seeds.";
+
     /// <summary>
     /// Replaces both files. If the second cannot be written the first is put back; should the process end in between,
     /// the checksums in the records tell that the files do not belong together.

@@ -1,0 +1,37 @@
+using Repro.Training.Baselines;
+using Repro.Training.Runs;
+
+namespace Repro.Specs.Training;
+
+/// <summary>The committed evidence belongs to the run files beside it.</summary>
+[TestFixture]
+[Category("Fast")]
+public class CommittedBaselineSpecs
+{
+    private static readonly string Root = Repository.PathOf("baselines");
+
+    public static IEnumerable<TestCaseData> Committed =>
+        from run in Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
+        from engine in Baseline.Engines(Root, run)
+        select new TestCaseData(run, engine);
+
+    [Test]
+    public void There_is_committed_evidence() => Committed.Should().NotBeEmpty();
+
+    [TestCaseSource(nameof(Committed))]
+    public void A_runs_configuration_is_still_that_of_its_recorded_seeds(string name, string engine)
+    {
+        string digest = RunConfigurationJson.Digest(RunCatalog.OfRepository().Load(name));
+
+        foreach ((int seed, Repro.Training.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
+        {
+            record.ConfigurationSha256.Should().Be(
+                digest,
+                "seed {0} in baselines/{1}/{2}.record.json was trained with this configuration; a change of configs/runs/{1}.json or of how it is digested makes the evidence stale, "
+                + "so undo it, or train the seeds anew and accept them (repro train {1}, repro baseline accept {1})",
+                seed,
+                name,
+                engine);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Repro.Backends;
+
+namespace Repro.Training;
+
+/// <summary>Whether a training can give a record's bits again: the same engine, arithmetic and data.</summary>
+internal static class Provenance
+{
+    /// <summary>The arithmetic as one text, by name: <c>conv=1 dense=1</c>.</summary>
+    public static string Arithmetic(IReadOnlyDictionary<string, string> operations) =>
+        string.Join(' ', operations.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+
+    /// <exception cref="InputException">Engine, operations or tensors are not those of the record.</exception>
+    public static void Require(RunRecord expected, EngineDescription engine, TrainingData data)
+    {
+        List<string> differences = [];
+        if (engine.Name != expected.Engine)
+        {
+            differences.Add($"the engine is {engine.Name}, recorded was {expected.Engine}");
+        }
+
+        foreach (string operation in expected.Operations.Keys.Union(engine.Operations.Keys).Order(StringComparer.Ordinal))
+        {
+            string? was = expected.Operations.GetValueOrDefault(operation);
+            string? isNow = engine.Operations.GetValueOrDefault(operation);
+            if (was != isNow)
+            {
+                differences.Add($"the arithmetic of {operation} is version {isNow ?? "none"}, recorded was {was ?? "none"}");
+            }
+        }
+
+        if (data.TensorsSha256 != expected.TensorsSha256)
+        {
+            differences.Add("the training data is not that of the record (another decoder or other files)");
+        }
+
+        if (differences.Count > 0)
+        {
+            throw new InputException(
+                $"Run '{expected.Run}', seed {expected.Seed} cannot be repeated bit for bit: {string.Join("; ", differences)}. Restore the recorded settings and data, or train anew and accept it.");
+        }
+    }
+}
