@@ -204,6 +204,21 @@ public class BaselineSpecs
         FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.record.json: the file mixes seeds of different arithmetic*git checkout -- baselines/tiny*");
     }
 
+    [Test]
+    public void Files_left_by_a_killed_accept_are_replaced_by_accepting_every_declared_seed()
+    {
+        Train(1, 2, 3);
+        Accept(1);
+        string records = File.ReadAllText(Records);
+        Accept(1, 2);
+        File.WriteAllText(Records, records);
+
+        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*git checkout -- baselines/tiny*--seeds*");
+        Accepting(2).Should().Throw<InputException>().WithMessage("*git checkout -- baselines/tiny*");
+        Accept(1, 2, 3);
+        Find()!.Seeds.Should().Equal(1, 2, 3);
+    }
+
     private Baseline Forged(Func<RunRecord, RunRecord> change) =>
         Find()! with { Records = new Dictionary<int, RunRecord> { [1] = change(Find()!.Records[1]) } };
 
