@@ -42,6 +42,9 @@ public class LayerShapeSpecs
     public void Padding_adds_to_both_sides() => Built.Shape(new ZeroPadding2D(3) { Name = "z" }, 150, 100, 3).Should().Be("156x106x3");
 
     [Test]
+    public void Padding_may_differ_from_side_to_side() => Built.Shape(new ZeroPadding2D(1, 2, 0, 1) { Name = "z" }, 10, 10, 4).Should().Be("13x11x4");
+
+    [Test]
     public void Global_pooling_keeps_the_channels() => Built.Shape(new GlobalAveragePooling2D { Name = "g" }, 5, 5, 2048).Should().Be("2048");
 
     [Test]

@@ -32,8 +32,8 @@ public static class ReceptiveFields
         Conv2D conv => Slide(inputs[0], node, conv.KernelSize, conv.Strides, conv.Padding),
         Pooling2D pool => Slide(inputs[0], node, pool.PoolSize, pool.EffectiveStrides, pool.Padding),
         ZeroPadding2D padding when inputs[0] is ReceptiveField.Window window => new ReceptiveField.Window(
-            window.Rows with { First = window.Rows.First - padding.Border * window.Rows.Jump },
-            window.Columns with { First = window.Columns.First - padding.Border * window.Columns.Jump }),
+            window.Rows with { First = window.Rows.First - padding.Top * window.Rows.Jump },
+            window.Columns with { First = window.Columns.First - padding.Left * window.Columns.Jump }),
         Dense or GlobalAveragePooling2D => Everything(inputs[0], input, map),
         Add or Concatenate => inputs.Aggregate(Cover),
         _ => inputs[0],

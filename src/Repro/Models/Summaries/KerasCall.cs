@@ -32,7 +32,7 @@ public static class KerasCall
         ],
         Dense dense => [Number(dense.Units), ActivationArgument(dense.Activation), BiasArgument(dense.UseBias), L2Argument(dense.L2)],
         Dropout dropout => [Number(dropout.Rate)],
-        ZeroPadding2D padding => [KerasNotation.Tuple(new Size(padding.Border, padding.Border))],
+        ZeroPadding2D padding => [PaddingTuple(padding)],
         ActivationLayer activation => [$"'{Name(activation.Function)}'"],
         BatchNormalization normalization =>
         [
@@ -45,6 +45,10 @@ public static class KerasCall
 
     // A flat input is given by its width, as the documents do.
     private static string InputArgument(Shape shape) => shape.Rank == 1 ? $"input_dim={shape}" : $"input_shape={KerasNotation.Tuple(shape)}";
+
+    private static string PaddingTuple(ZeroPadding2D padding) => padding.Top == padding.Bottom && padding.Left == padding.Right
+        ? KerasNotation.Tuple(new Size(padding.Top, padding.Left))
+        : $"({KerasNotation.Tuple(new Size(padding.Top, padding.Bottom))}, {KerasNotation.Tuple(new Size(padding.Left, padding.Right))})";
 
     private static string? PaddingArgument(Padding padding) => padding == Padding.Same ? "padding='same'" : null;
 
