@@ -13,15 +13,14 @@ internal sealed partial class CpuNetwork
 
     public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => values.CopyTo(Fit(path, Trained(path).MeanSquare, values.Length));
 
-    private Parameter Find(string path) => _parameters.TryGetValue(path, out Parameter? parameter)
-        ? parameter
-        : throw new ArgumentException($"Model '{Model.Name}' has no weight '{path}'. Weights: {string.Join(", ", _parameters.Keys)}.", nameof(path));
+    private Parameter Find(string path) =>
+        _parameters.TryGetValue(path, out Parameter? parameter) ? parameter : throw Fitting.UnknownWeight(Model, path, _parameters.Keys);
 
-    private Parameter Trained(string path) => Find(path) is { IsTrained: true } parameter
-        ? parameter
-        : throw new ArgumentException($"The weight '{path}' is not trained, so there is no optimiser state for it.", nameof(path));
+    private Parameter Trained(string path) => Find(path) is { IsTrained: true } parameter ? parameter : throw Fitting.Untrained(path);
 
-    private static Span<float> Fit(string path, float[] values, int length) => values.Length == length
-        ? values
-        : throw new ArgumentException($"The weight '{path}' has {values.Length} values, and {length} cannot be copied from or to it.", nameof(path));
+    private static Span<float> Fit(string path, float[] values, int length)
+    {
+        Fitting.CheckLength(path, values.Length, length);
+        return values;
+    }
 }

@@ -1,8 +1,8 @@
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
-using Repro.Backends.Cpu.Losses;
-using Repro.Backends.Cpu.Objectives;
 using Repro.Backends.Cpu.Operations;
+using Repro.Backends.Losses;
+using Repro.Backends.Objectives;
 using Repro.Models;
 
 namespace Repro.Backends.Cpu;
@@ -31,19 +31,19 @@ internal sealed partial class CpuNetwork : INetwork
         _loss = options.Loss;
         _trained = graph.AboveTrainedWeights();
         _parameters = graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
-        if (_optimizer is not null) _head = LossHead.Of(model, graph, options.Loss);
+        if (_optimizer is not null) _head = HeadOf();
     }
 
     public Model Model { get; }
 
     public IReadOnlyList<ExpandedWeight> Weights => _graph.Weights;
 
-    private LossHead Head => _head ??= LossHead.Of(Model, _graph, _loss);
+    private LossHead Head => _head ??= HeadOf();
 
     public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks)
     {
-        RmsProp optimizer = _optimizer ?? throw new InvalidOperationException($"Model '{Model.Name}' was built without an optimiser, so it cannot be trained.");
-        Check(x, y);
+        RmsProp optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
+        Fitting.Check(Model, x, y, Head.Classes);
         StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks);
         Pass pass = new(_graph, _pool, step, [Head.Logits], _trained);
         pass.Forward(x.Values);
@@ -64,7 +64,7 @@ internal sealed partial class CpuNetwork : INetwork
 
     public BatchResult TestOnBatch(Tensor x, Tensor y)
     {
-        Check(x, y);
+        Fitting.Check(Model, x, y, Head.Classes);
         Pass pass = Infer(x, [Head.Logits]);
         BatchResult result = Evaluate(pass, y, []);
         pass.Release();
@@ -73,7 +73,7 @@ internal sealed partial class CpuNetwork : INetwork
 
     public Tensor Predict(Tensor x)
     {
-        Check(x);
+        Fitting.Check(Model, x);
         Pass pass = Infer(x, [_graph.Output]);
         Tensor output = Copy(pass[_graph.Output], Model.OutputShapes[0], x.Samples);
         pass.Release();
@@ -82,7 +82,7 @@ internal sealed partial class CpuNetwork : INetwork
 
     public IReadOnlyList<Tensor> Activations(Tensor x, IReadOnlyList<string> layers)
     {
-        Check(x);
+        Fitting.Check(Model, x);
         (int Operation, Shape Shape)[] wanted = [.. layers.Select(_graph.Find)];
         Pass pass = Infer(x, [.. wanted.Select(layer => layer.Operation)]);
         Tensor[] outputs = [.. wanted.Select(layer => Copy(pass[layer.Operation], layer.Shape, x.Samples))];
@@ -92,15 +92,11 @@ internal sealed partial class CpuNetwork : INetwork
 
     public ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null)
     {
-        Check(x);
-        Objective scalar = Objective.Of(_graph, Model.OutputShapes[0], objective);
+        Fitting.Check(Model, x);
+        Objective scalar = Objective.Of(_graph.Find, _graph.Output, Model.OutputShapes[0], objective);
         (int target, Shape shape) = layer is null ? (0, Model.InputShape) : _graph.Find(layer);
         bool[] above = _graph.Above(target);
-        if (!above[scalar.Operation])
-        {
-            throw new ArgumentException($"{objective} does not depend on the output of layer '{layer}'.", nameof(layer));
-        }
-
+        if (!above[scalar.Operation]) throw Fitting.Independent(objective, layer);
         StepContext step = new(_kernels, _winograd, x.Samples, Training: false, Differentiated: true, null);
         Pass pass = new(_graph, _pool, step, [scalar.Operation], above);
         pass.Forward(x.Values);
@@ -123,6 +119,18 @@ internal sealed partial class CpuNetwork : INetwork
     public void Dispose()
     {
         // All memory is managed, and the threads belong to the backend.
+    }
+
+    private LossHead HeadOf()
+    {
+        Operation last = _graph.Operations[_graph.Output];
+        Activation activation = last switch
+        {
+            SigmoidOperation => Activation.Sigmoid,
+            SoftmaxOperation => Activation.Softmax,
+            _ => Activation.Linear,
+        };
+        return LossHead.Of(Model, _loss, activation, activation == Activation.Linear ? _graph.Output : last.Inputs[0]);
     }
 
     private Pass Infer(Tensor x, IReadOnlyList<int> wanted)
@@ -150,4 +158,7 @@ internal sealed partial class CpuNetwork : INetwork
             _kernels.RmsProp(parameter.Values.Length, parameter.Values, parameter.Gradient, parameter.MeanSquare, optimizer);
         }
     }
+
+    private static Tensor Copy(float[] values, Shape shape, int samples) =>
+        new(values[..(samples * shape.Elements)], [samples, .. shape.Axes.Select(axis => axis!.Value)]);
 }

@@ -44,7 +44,7 @@ internal sealed class OperationGraph
     /// <exception cref="ArgumentException">No layer has that path.</exception>
     public (int Operation, Shape Shape) Find(string layer) => _outputs.TryGetValue(layer, out int operation)
         ? (operation, _shapes[layer])
-        : throw new ArgumentException($"There is no layer '{layer}'. Layers: {string.Join(", ", _outputs.Keys)}.", nameof(layer));
+        : throw Fitting.UnknownLayer(layer, _outputs.Keys);
 
     /// <summary>Which operations the given ones depend on, themselves included.</summary>
     public bool[] Needed(IEnumerable<int> wanted)

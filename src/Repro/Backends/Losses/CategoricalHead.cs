@@ -1,6 +1,6 @@
 using Repro.Backends.Cpu.Numerics;
 
-namespace Repro.Backends.Cpu.Losses;
+namespace Repro.Backends.Losses;
 
 /// <summary>
 /// Categorical cross-entropy behind a softmax: the sum over classes of y (ln(sum exp(z - max)) - (z - max)).

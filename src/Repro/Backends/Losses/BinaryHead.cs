@@ -1,6 +1,6 @@
 using Repro.Backends.Cpu.Numerics;
 
-namespace Repro.Backends.Cpu.Losses;
+namespace Repro.Backends.Losses;
 
 /// <summary>
 /// Binary cross-entropy behind a sigmoid: max(z, 0) - z y + ln(1 + exp(-|z|)), which never overflows.

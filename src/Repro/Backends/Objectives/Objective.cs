@@ -1,21 +1,23 @@
-using Repro.Backends.Cpu.Graph;
 using Repro.Models;
 
-namespace Repro.Backends.Cpu.Objectives;
+namespace Repro.Backends.Objectives;
 
 /// <summary>A scalar of each sample that a gradient is asked of: where it is read, its value, and its slope there.</summary>
-/// <param name="operation">The operation whose tensor it reads.</param>
+/// <param name="operation">The engine's operation whose tensor it reads.</param>
 internal abstract class Objective(int operation)
 {
     public int Operation => operation;
 
+    /// <param name="find">An engine's operation that makes the output of the layer with that path, and its shape.</param>
+    /// <param name="last">The operation that makes the model's output.</param>
+    /// <param name="output">That output's shape.</param>
     /// <exception cref="ArgumentException">There is no such layer, channel or class.</exception>
-    public static Objective Of(OperationGraph graph, Shape output, ScalarObjective objective) => objective switch
+    public static Objective Of(Func<string, (int Operation, Shape Shape)> find, int last, Shape output, ScalarObjective objective) => objective switch
     {
-        ScalarObjective.ChannelMean mean => ChannelMeanOf(graph, mean),
-        ScalarObjective.ClassScore score when score.Index >= 0 && score.Index < output.Elements => new ClassScore(graph.Output, score.Index),
+        ScalarObjective.ChannelMean mean => ChannelMeanOf(find, mean),
+        ScalarObjective.ClassScore score when score.Index >= 0 && score.Index < output.Elements => new ClassScore(last, score.Index),
         ScalarObjective.ClassScore score => throw new ArgumentException($"There is no class {score.Index}: the model's output is {output}.", nameof(objective)),
-        _ => throw new ArgumentException($"The Cpu engine does not know the objective {objective}.", nameof(objective)),
+        _ => throw new ArgumentException($"The objective {objective} is unknown.", nameof(objective)),
     };
 
     /// <summary>The scalar of one sample.</summary>
@@ -24,9 +26,9 @@ internal abstract class Objective(int operation)
     /// <summary>Overwrites one sample's gradient with respect to the tensor it reads.</summary>
     public abstract void Slope(Span<float> sample);
 
-    private static ChannelMean ChannelMeanOf(OperationGraph graph, ScalarObjective.ChannelMean mean)
+    private static ChannelMean ChannelMeanOf(Func<string, (int Operation, Shape Shape)> find, ScalarObjective.ChannelMean mean)
     {
-        (int operation, Shape shape) = graph.Find(mean.Layer);
+        (int operation, Shape shape) = find(mean.Layer);
         int channels = shape[shape.Rank - 1]!.Value;
         return mean.Channel >= 0 && mean.Channel < channels
             ? new ChannelMean(operation, channels, mean.Channel)
