@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Cli;
 using Repro.Data;
 using Repro.Probes.Runs;
 using Repro.Training;
@@ -36,7 +37,7 @@ internal sealed class FreshRuns : IDisposable
     public IReadOnlyList<string> DifferencesFromBaseline(RunConfiguration run)
     {
         FreshRun fresh = Train(run);
-        if (fresh.Histories.Engine != "Cpu" || Baseline.Find(Repository.PathOf("baselines"), run.Name, fresh.Histories.Engine) is not { } baseline)
+        if (!Engines.GivesSameBits(fresh.Histories.Engine) || Baseline.Find(Repository.PathOf("baselines"), run.Name, fresh.Histories.Engine) is not { } baseline)
         {
             return [];
         }
@@ -65,7 +66,7 @@ internal sealed class FreshRuns : IDisposable
 
     private FreshRun TrainNow(RunConfiguration run)
     {
-        IBackend backend = Engines.Create(_settings);
+        IBackend backend = EngineList.All.Create(_settings);
         using IDisposable? disposable = backend as IDisposable;
         Lazy<TrainingData> data = new(() => RunInputs.Data(run, _settings.DataRoot));
         TrainingService service = new(backend, RunInputs.Model, _ => data.Value);

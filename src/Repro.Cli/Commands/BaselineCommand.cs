@@ -29,13 +29,14 @@ internal static class BaselineCommand
         {
             RunCatalog catalog = RunCatalog.OfRepository();
             IReadOnlyList<string> runs = parsed.GetValue(name) is { } one ? [one] : catalog.Names;
+            string of = EngineList.All.NameOf(parsed.GetRequiredValue(engine));
             List<string> lines = [];
             int seeds = 0;
             foreach (string run in runs)
             {
                 RunConfiguration configuration = catalog.Load(run);
-                seeds += BaselineAcceptance.FinishedSeeds(parsed.GetRequiredValue(output), configuration, parsed.GetRequiredValue(engine)).Count;
-                lines.AddRange(BaselineAcceptance.Diff(Folder, parsed.GetRequiredValue(output), configuration, parsed.GetRequiredValue(engine)));
+                seeds += BaselineAcceptance.FinishedSeeds(parsed.GetRequiredValue(output), configuration, of).Count;
+                lines.AddRange(BaselineAcceptance.Diff(Folder, parsed.GetRequiredValue(output), configuration, of));
             }
 
             Console.WriteLine(lines.Count > 0 ? string.Join(Environment.NewLine, lines) : $"{seeds} finished seeds in '{parsed.GetRequiredValue(output)}'; none differs from the baselines.");
@@ -50,12 +51,12 @@ internal static class BaselineCommand
         Option<string?> seeds = new("--seeds") { Description = "Which seeds, like 1-5,8; all finished ones by default.", HelpName = "LIST" };
         Option<string> engine = Engine();
         Option<string> output = TrainCommand.OutputOption();
-        Command command = new("accept", "Records finished, full-length trainings as evidence. Refused where CI is set. Example: repro baseline accept mnist-convnet --seeds 1-10") { name, seeds, engine, output };
+        Command command = new("accept", "Records finished, full-length trainings as evidence. Refused where CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept mnist-convnet --engine tensorflow") { name, seeds, engine, output };
         command.SetAction(parsed =>
         {
             RunConfiguration run = RunCatalog.OfRepository().Load(parsed.GetRequiredValue(name));
             string root = parsed.GetRequiredValue(output);
-            string of = parsed.GetRequiredValue(engine);
+            string of = EngineList.All.NameOf(parsed.GetRequiredValue(engine));
             IReadOnlyList<int> chosen = parsed.GetValue(seeds) is { } text ? SeedList.Parse(text) : BaselineAcceptance.FinishedSeeds(root, run, of);
             bool continuousIntegration = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not "false";
             BaselineAcceptance.Accept(Folder, root, run, of, chosen, continuousIntegration);
@@ -65,10 +66,6 @@ internal static class BaselineCommand
         return command;
     }
 
-    private static Option<string> Engine()
-    {
-        Option<string> engine = new("--engine") { Description = "Whose trainings.", DefaultValueFactory = _ => "Cpu" };
-        engine.AcceptOnlyFromAmong("Cpu", "TensorFlow");
-        return engine;
-    }
+    private static Option<string> Engine() =>
+        new("--engine", "--backend") { Description = "Whose trainings: cpu or tensorflow.", HelpName = "NAME", DefaultValueFactory = _ => Engines.Cpu.Name };
 }

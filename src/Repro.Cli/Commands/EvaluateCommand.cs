@@ -15,10 +15,10 @@ internal static class EvaluateCommand
     {
         Argument<string> what = new("run") { Description = "A run, with --seed; or the folder of a finished training." };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
-        Option<string?> backend = TrainCommand.BackendOption();
+        Option<string?> backend = EngineList.BackendOption();
         Option<string> output = TrainCommand.OutputOption();
         Option<bool> json = new("--json") { Description = "Print one JSON object." };
-        Command command = new("evaluate", "Evaluates a trained seed on its run's test set. Example: repro evaluate mnist-convnet --seed 1")
+        Command command = new("evaluate", "Evaluates a trained seed on its run's test set. A folder's weights can be evaluated on either engine. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow")
         {
             what, seed, backend, output, json,
         };
@@ -30,7 +30,7 @@ internal static class EvaluateCommand
     private static int Run(string what, int? seed, string? backendName, string output, bool json)
     {
         Settings settings = Settings.Load();
-        IBackend backend = Engines.Create(settings, backendName);
+        IBackend backend = EngineList.All.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
         RunCatalog catalog = RunCatalog.OfRepository();
         bool isFolder = seed is null && File.Exists(RunFolder.RecordOf(what));

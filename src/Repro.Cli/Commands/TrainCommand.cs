@@ -15,10 +15,10 @@ internal static class TrainCommand
         Argument<string> name = new("run") { Description = "A run of configs/runs: mnist-convnet, mnist-dense ..." };
         Option<string> seeds = new("--seeds", "--seed") { Description = "Which seeds, like 1-5,8.", Required = true, HelpName = "LIST" };
         Option<int?> epochs = new("--epochs") { Description = "Train only so many epochs: a trial in a folder of its own, never evidence." };
-        Option<string?> backend = BackendOption();
+        Option<string?> backend = EngineList.BackendOption();
         Option<string> output = OutputOption();
         Option<bool> resume = new("--resume") { Description = "Go on where a stopped training left off. Always so; said aloud for scripts." };
-        Command command = new("train", "Trains a run; a stopped training goes on from its last checkpoint. Example: repro train mnist-convnet --seeds 1-3")
+        Command command = new("train", "Trains a run; a stopped training goes on from its last checkpoint. Examples: repro train mnist-convnet --seeds 1-3; repro train mnist-convnet --seeds 1 --backend tensorflow")
         {
             name, seeds, epochs, backend, output, resume,
         };
@@ -26,8 +26,6 @@ internal static class TrainCommand
             parsed.GetRequiredValue(name), parsed.GetRequiredValue(seeds), parsed.GetValue(epochs), parsed.GetValue(backend), parsed.GetRequiredValue(output)));
         return command;
     }
-
-    public static Option<string?> BackendOption() => new("--backend") { Description = "The engine: cpu. By default the one in configs/repro.json.", HelpName = "NAME" };
 
     public static Option<string> OutputOption() => new("--out")
     {
@@ -47,7 +45,7 @@ internal static class TrainCommand
 
         RunInputs.RequireTrainable(run);
         Settings settings = Settings.Load();
-        IBackend backend = Engines.Create(settings, backendName);
+        IBackend backend = EngineList.All.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
         using CancellationTokenSource stop = new();
         using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);

@@ -18,15 +18,21 @@ internal static class VerifyCommand
         Option<string?> json = new("--json") { Description = "Write the results to this file ('-': to the output, instead of the table).", HelpName = "FILE" };
         Option<string?> rerun = new("--rerun")
         {
-            Description = "Instead: train recorded seeds of a run anew (all of them, or those named) and compare history and weights bit for bit.",
+            Description = "Instead: train recorded seeds of a run anew (all of them, or those named) and compare: on cpu history and weights bit for bit, "
+                + "on tensorflow whether the last epoch lies within what its recorded seeds let one expect of one new run.",
             HelpName = "RUN[:SEEDS]",
+        };
+        Option<string?> backend = new("--backend")
+        {
+            Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all, where Cpu's verdict counts if both have one. With --rerun: the engine that trains.",
+            HelpName = "NAME",
         };
         Command command = new(
             "verify",
             "Measures what the documents claim and compares. Exit code 0: as the book holds; 1: a verdict contradicts it; 2: wrong usage or a damaged file. "
-            + "Example: repro verify --document 3 --tier fast")
+            + "Examples: repro verify --document 3 --tier fast; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1")
         {
-            document, tier, claim, groups, json, rerun,
+            document, tier, claim, groups, json, backend, rerun,
         };
         // A filter or a report that would go unheard is wrong usage.
         command.Validators.Add(parsed =>
@@ -36,17 +42,18 @@ internal static class VerifyCommand
                 parsed.AddError("--rerun trains and compares a run; it takes none of --document, --tier, --claim, --groups and --json.");
             }
         });
-        command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(run) : Run(
+        command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(run, parsed.GetValue(backend)) : Run(
             ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim)),
             parsed.GetValue(claim) is not null,
             parsed.GetValue(groups),
-            parsed.GetValue(json)));
+            parsed.GetValue(json),
+            parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null));
         return command;
     }
 
-    private static int Run(IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json)
+    private static int Run(IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json, string? engine)
     {
-        VerificationReport report = new(new Verifier(ProbeList.Create()).Verify(claims));
+        VerificationReport report = new(new Verifier(ProbeList.Create(RunProbe.OnBaselines(ProbeList.Catalog, engine))).Verify(claims));
         if (json == "-")
         {
             Console.Out.WriteLine(JsonReport.Of(report));

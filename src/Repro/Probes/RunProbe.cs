@@ -10,7 +10,8 @@ namespace Repro.Probes;
 /// Measures trainings: <c>run:mnist-convnet/test_acc@last</c>, one value a seed. Exactly the seeds that the run's file declares count.
 /// </summary>
 /// <param name="histories">Where a run's seeds come from: the baselines, or a training just made.</param>
-public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnlyList<RunHistories>> histories) : IProbe
+/// <param name="only">The engine that was asked for, for remedies; null where all count.</param>
+public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnlyList<RunHistories>> histories, string? only = null) : IProbe
 {
     // What the trained weights show rather than the history.
     private static readonly string[] OfWeights = ["blank_channels", "reconstruction_r2", "zero_share", "edge_channel_share"];
@@ -18,8 +19,9 @@ public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnl
     public string Prefix => "run";
 
     /// <summary>Judges on the recorded evidence in <c>baselines/</c>.</summary>
-    public static RunProbe OnBaselines(RunCatalog catalog) =>
-        new(catalog, run => RunHistories.FromBaselines(Repository.PathOf("baselines"), run));
+    /// <param name="only">Only on this engine's (<c>TensorFlow</c>); null for all engines', of which Cpu's verdict counts.</param>
+    public static RunProbe OnBaselines(RunCatalog catalog, string? only = null) =>
+        new(catalog, run => RunHistories.FromBaselines(Repository.PathOf("baselines"), run, only), only);
 
     public Measurement Measure(Address address)
     {
@@ -97,9 +99,9 @@ public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnl
     private static EngineSeeds Values(RunHistories engine, Func<IReadOnlyList<EpochMetrics>, double> quantity) => new(
         engine.Engine, engine.Seeds.ToDictionary(seed => seed.Key, seed => quantity(seed.Value)), engine.Recorded, engine.Evidence);
 
-    private static Measurement.Missing NothingRecorded(RunConfiguration run)
+    private Measurement.Missing NothingRecorded(RunConfiguration run)
     {
-        string what = $"no recorded training of run {run.Name}";
+        string what = $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}";
         try
         {
             RunInputs.RequireTrainable(run);
@@ -109,6 +111,6 @@ public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnl
             return new Measurement.Missing(what, "a later version of the suite trains these runs (repro train RUN says what is not built)");
         }
 
-        return new Measurement.Missing(what, $"record the runs' seeds: repro train RUN --seeds {SeedText.Of(run.Seeds)}, then repro baseline accept RUN");
+        return new Measurement.Missing(what, $"record the runs' seeds: repro train RUN --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept RUN{(only is null ? "" : $" --engine {only}")}");
     }
 }

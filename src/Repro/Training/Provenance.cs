@@ -2,7 +2,7 @@ using Repro.Backends;
 
 namespace Repro.Training;
 
-/// <summary>Whether a training can give a record's bits again: the same engine, arithmetic and data.</summary>
+/// <summary>Whether a training repeats a record: the same engine and data, and where the engine promises bits the same arithmetic.</summary>
 internal static class Provenance
 {
     /// <summary>The arithmetic as one text, by name: <c>conv=1 dense=1</c>.</summary>
@@ -18,7 +18,9 @@ internal static class Provenance
             differences.Add($"the engine is {engine.Name}, recorded was {expected.Engine}");
         }
 
-        foreach (string operation in expected.Operations.Keys.Union(engine.Operations.Keys).Order(StringComparer.Ordinal))
+        // Where no bits are promised, another library's arithmetic is compared all the same.
+        IEnumerable<string> operations = Engines.GivesSameBits(expected.Engine) ? expected.Operations.Keys.Union(engine.Operations.Keys).Order(StringComparer.Ordinal) : [];
+        foreach (string operation in operations)
         {
             string? was = expected.Operations.GetValueOrDefault(operation);
             string? isNow = engine.Operations.GetValueOrDefault(operation);
@@ -36,7 +38,7 @@ internal static class Provenance
         if (differences.Count > 0)
         {
             throw new InputException(
-                $"Run '{expected.Run}', seed {expected.Seed} cannot be repeated bit for bit: {string.Join("; ", differences)}. Restore the recorded settings and data, or train anew and accept it.");
+                $"Run '{expected.Run}', seed {expected.Seed} cannot be repeated: {string.Join("; ", differences)}. Restore the recorded settings and data, or train anew and accept it.");
         }
     }
 }

@@ -11,10 +11,12 @@ public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadO
 {
     /// <summary>The recorded evidence of all engines. Seeds trained with another configuration than the present one are left out.</summary>
     /// <param name="root">The folder <c>baselines</c>.</param>
+    /// <param name="only">The engine whose evidence is wanted (<c>TensorFlow</c>); null for all.</param>
     /// <exception cref="InputException">A baseline is damaged.</exception>
-    public static IReadOnlyList<RunHistories> FromBaselines(string root, RunConfiguration run) =>
+    public static IReadOnlyList<RunHistories> FromBaselines(string root, RunConfiguration run, string? only = null) =>
     [
         .. Baseline.Engines(root, run.Name)
+            .Where(engine => only is null || engine == only)
             .Select(engine => Baseline.Find(root, run.Name, engine))
             .OfType<Baseline>()
             .Select(baseline => Of(baseline, baseline.StaleSeeds(run))),

@@ -15,6 +15,12 @@ public static class Replay
     /// <exception cref="InputException">The seed is not recorded, was recorded with another configuration, or engine, arithmetic or data are not the record's (said before the first step).</exception>
     public static ReplayResult Run(
         TrainingService service, RunConfiguration run, Baseline baseline, int seed, ITrainingProgress? progress = null, CancellationToken cancellation = default)
+        => Train(service, run, baseline, seed, progress, cancellation, outcome => new ReplayResult(seed, Compare(baseline.Records[seed], baseline.HistoryText(seed), outcome)));
+
+    /// <summary>Trains the seed in a folder that is gone afterwards.</summary>
+    /// <param name="read">Takes what is wanted from the finished training.</param>
+    internal static T Train<T>(
+        TrainingService service, RunConfiguration run, Baseline baseline, int seed, ITrainingProgress? progress, CancellationToken cancellation, Func<TrainingOutcome, T> read)
     {
         if (!baseline.Records.TryGetValue(seed, out RunRecord? recorded))
         {
@@ -29,8 +35,7 @@ public static class Replay
         string folder = Directory.CreateTempSubdirectory("repro-replay-").FullName;
         try
         {
-            TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, folder) { Expected = recorded }, progress, cancellation);
-            return new ReplayResult(seed, Compare(recorded, baseline.HistoryText(seed), outcome));
+            return read(service.Train(new TrainingRequest(run, seed, folder) { Expected = recorded }, progress, cancellation));
         }
         finally
         {
