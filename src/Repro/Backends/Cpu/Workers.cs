@@ -6,18 +6,23 @@ namespace Repro.Backends.Cpu;
 /// A fixed set of threads that share loops; the caller is one of them. What a task computes may not depend on who runs it or when:
 /// each result belongs to one task, so any number of threads gives the same bits.
 /// </summary>
+/// <remarks>
+/// Threads spin for some microseconds and then sleep, so that a processor which another program takes costs its share and no more.
+/// A thread that got no processor takes no task, and a loop never waits for it.
+/// </remarks>
 public sealed class Workers : IDisposable
 {
     [ThreadStatic]
     private static bool _inside;
 
     private readonly Thread[] _helpers;
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly WorkerLoop _loop = new();
+    private readonly Permits _wake = new();
     private readonly Lock _oneLoop = new();
-    private WorkerLoop? _current;
+    private int _sleeping;
     private volatile bool _stopping;
 
-    /// <param name="threads">Threads that compute, the caller included; 0 for one a processor.</param>
+    /// <param name="threads">Threads that compute, the caller included; 0 for one a processor (of those that a container's limit leaves).</param>
     public Workers(int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
@@ -36,7 +41,11 @@ public sealed class Workers : IDisposable
     /// <summary>Runs <paramref name="body"/> for 0 up to <paramref name="count"/> in any order, and returns when all are done.</summary>
     /// <exception cref="InvalidOperationException">Called from within a body.</exception>
     /// <remarks>The first exception of a body is thrown here, and tasks not yet begun are dropped.</remarks>
-    public void For(int count, Action<int> body)
+    public void For(int count, Action<int> body) => For(count, new ActionWork(body));
+
+    /// <summary>The same without a delegate: allocates nothing.</summary>
+    public void For<TWork>(int count, TWork work)
+        where TWork : struct, IWork
     {
         ObjectDisposedException.ThrowIf(_stopping, this);
         if (_inside) throw new InvalidOperationException("A worker's task cannot start a loop of its own.");
@@ -44,16 +53,24 @@ public sealed class Workers : IDisposable
 
         lock (_oneLoop)
         {
-            WorkerLoop loop = new(count, body);
-            // Published before the count is read: a helper that is already on its way must find this loop.
-            Interlocked.Exchange(ref _current, loop);
-            int wanted = Math.Min(_helpers.Length, count - 1) - _wake.CurrentCount;
-            if (wanted > 0) _wake.Release(wanted);
+            _inside = true;
+            try
+            {
+                if (count == 1 || _helpers.Length == 0)
+                {
+                    for (int task = 0; task < count; task++) work.Run(task);
+                    return;
+                }
 
-            Run(loop);
-            loop.Wait();
-            Volatile.Write(ref _current, null);
-            loop.ThrowIfFailed();
+                _loop.Open(count, ref work);
+                Wake(count - 1);
+                _loop.Run();
+                _loop.Close();
+            }
+            finally
+            {
+                _inside = false;
+            }
         }
     }
 
@@ -84,22 +101,9 @@ public sealed class Workers : IDisposable
         if (_stopping) return;
 
         _stopping = true;
-        if (_helpers.Length > 0) _wake.Release(_helpers.Length);
+        Interlocked.MemoryBarrier();
+        Wake(_helpers.Length);
         foreach (Thread helper in _helpers) helper.Join();
-        _wake.Dispose();
-    }
-
-    private static void Run(WorkerLoop loop)
-    {
-        _inside = true;
-        try
-        {
-            loop.Run();
-        }
-        finally
-        {
-            _inside = false;
-        }
     }
 
     /// <summary>Half the least normal number must be neither zero as a result nor as an operand.</summary>
@@ -110,14 +114,48 @@ public sealed class Workers : IDisposable
         return BitConverter.SingleToInt32Bits(half) == 0x00400000 && BitConverter.SingleToInt32Bits(half * 2f) == 0x00800000;
     }
 
+    /// <summary>Wakes up to <paramref name="most"/> of those that sleep; their number was written before a loop's ticket was read.</summary>
+    private void Wake(int most)
+    {
+        while (Volatile.Read(ref _sleeping) is int sleeping and > 0)
+        {
+            int woken = Math.Min(sleeping, most);
+            if (Interlocked.CompareExchange(ref _sleeping, sleeping - woken, sleeping) != sleeping) continue;
+            _wake.Give(woken);
+            return;
+        }
+    }
+
     private void Help()
     {
-        while (true)
+        _inside = true;
+        while (!_stopping)
         {
-            _wake.Wait();
-            if (_stopping) return;
-            // A helper that wakes late finds no loop, or the next one.
-            if (Volatile.Read(ref _current) is { } loop) Run(loop);
+            if (_loop.SpinUntilOpen()) _loop.Run();
+            else Sleep();
         }
+    }
+
+    private void Sleep()
+    {
+        Interlocked.Increment(ref _sleeping);
+        // A loop that opened meanwhile may not have seen the sleeper: then it stays awake, unless somebody has its permit ready.
+        if ((_loop.IsOpen || _stopping) && TakeBack()) return;
+        _wake.Take();
+    }
+
+    private bool TakeBack()
+    {
+        while (Volatile.Read(ref _sleeping) is int sleeping and > 0)
+        {
+            if (Interlocked.CompareExchange(ref _sleeping, sleeping - 1, sleeping) == sleeping) return true;
+        }
+
+        return false;
+    }
+
+    private readonly struct ActionWork(Action<int> body) : IWork
+    {
+        public void Run(int task) => body(task);
     }
 }

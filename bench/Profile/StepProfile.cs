@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Backends.Cpu.Graph;
+using Repro.Backends.Cpu.Kernels;
+using Repro.Models;
+using Repro.Randomness;
+
+namespace Repro.Bench.Profile;
+
+/// <summary>
+/// Prints where a training step's time goes: the least time of each kernel call over some steps, in the order of the step.
+/// <c>dotnet run -c Release --project bench -- profile mnist|catsdogs [threads] [instruction set] [seconds]</c>.
+/// </summary>
+internal static class StepProfile
+{
+    public static void Run(string[] args)
+    {
+        bool mnist = args[0] == "mnist";
+        int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
+        string instructionSet = args.Length > 2 ? args[2] : KernelSelection.Names.First(KernelSelection.IsSupported);
+        double seconds = args.Length > 3 ? double.Parse(args[3], CultureInfo.InvariantCulture) : 5;
+        Model model = Zoo.Get(mnist ? "mnist-full" : "catsdogs-scratch");
+        int samples = mnist ? 64 : 20;
+        using Workers workers = new(threads);
+        TimedKernels timed = new(KernelSelection.Named(instructionSet, workers));
+        CompileOptions options = new(mnist ? Loss.CategoricalCrossentropy : Loss.BinaryCrossentropy, new RmsProp(1e-4f));
+        using CpuNetwork network = new(model, new OperationGraph(model, training: true), options, timed, winograd: true);
+        Fill(network);
+        Tensor x = Values(1, [samples, .. model.InputShape.Axes.Select(axis => axis!.Value)]);
+        Tensor y = Labels(samples, model.OutputShapes[0].Elements);
+
+        List<string> names = [];
+        double[] least = [];
+        double best = double.MaxValue;
+        List<double> all = [];
+        long until = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
+        while (Stopwatch.GetTimestamp() < until)
+        {
+            long start = Stopwatch.GetTimestamp();
+            network.TrainOnBatch(x, y, null!);
+            double step = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            all.Add(step);
+            best = Math.Min(best, step);
+            IReadOnlyList<(string Name, double Milliseconds)> calls = timed.Take();
+            if (names.Count == 0)
+            {
+                names = [.. calls.Select(call => call.Name)];
+                least = [.. calls.Select(_ => double.MaxValue)];
+            }
+
+            for (int i = 0; i < least.Length; i++) least[i] = Math.Min(least[i], calls[i].Milliseconds);
+        }
+
+        all.Sort();
+        for (int i = 0; i < least.Length; i++) Console.WriteLine(FormattableString.Invariant($"{least[i],9:F3} ms  {names[i]}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"{best,9:F3} ms  the least step; median {all[all.Count / 2]:F3}, sum of least calls {least.Sum():F3}, {all.Count} steps, {timed.Name}, {workers.Threads} threads"));
+    }
+
+    private static void Fill(INetwork network)
+    {
+        int seed = 100;
+        foreach (ExpandedWeight weight in network.Weights)
+        {
+            float[] values = Values(seed++, weight.Spec.Elements).Values;
+            float scale = 1.5f / MathF.Sqrt(values.Length / (float)weight.Spec.Shape[weight.Spec.Shape.Count - 1]);
+            for (int i = 0; i < values.Length; i++) values[i] = weight.Spec.Shape.Count > 1 ? values[i] * scale : 0;
+            network.WriteWeight(weight.Path, values);
+        }
+    }
+
+    private static Tensor Values(int seed, params int[] shape)
+    {
+        RandomStream stream = new(seed, "bench", 0);
+        Tensor tensor = new(shape);
+        for (int i = 0; i < tensor.Values.Length; i++) tensor.Values[i] = 2 * stream.NextSingle() - 1;
+        return tensor;
+    }
+
+    private static Tensor Labels(int samples, int classes)
+    {
+        Tensor labels = new(samples, classes);
+        for (int i = 0; i < samples; i++)
+        {
+            if (classes == 1) labels.Values[i] = i % 2;
+            else labels.Values[i * classes + i % classes] = 1;
+        }
+
+        return labels;
+    }
+}
