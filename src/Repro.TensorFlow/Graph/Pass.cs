@@ -1,0 +1,123 @@
+using Repro.TensorFlow.Ops;
+using Repro.TensorFlow.Seam;
+
+namespace Repro.TensorFlow.Graph;
+
+/// <summary>
+/// One run of a graph: forward to what is wanted, and backward where asked (reverse mode, by walking the operations back).
+/// A tensor is freed as soon as nobody needs it: prediction holds a few at a time, training those that gradients read, and the
+/// backward pass frees these as it goes. Whatever is left, after an exception too, goes with <see cref="Dispose"/>.
+/// </summary>
+/// <param name="wanted">Operations whose tensors the caller reads.</param>
+/// <param name="differentiated">Operations that a backward pass will run through; null where none follows.</param>
+internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadOnlyList<int> wanted, bool[]? differentiated) : IDisposable
+{
+    private static readonly EagerOp AddOp = new("AddV2", "a sum of gradients");
+
+    private readonly EagerTensor?[] _tensors = new EagerTensor?[graph.Operations.Count];
+    private readonly List<EagerTensor>?[] _gradients = new List<EagerTensor>?[graph.Operations.Count];
+
+    /// <summary>The tensor of an operation that is wanted, or that the backward pass reads.</summary>
+    public EagerTensor this[int operation] => _tensors[operation]!;
+
+    public bool IsDifferentiated(int operation) => differentiated is not null && differentiated[operation];
+
+    /// <param name="input">The batch in C order.</param>
+    public void Forward(ReadOnlySpan<float> input)
+    {
+        bool[] needed = graph.Needed(wanted);
+        int[] readers = CountReaders(needed);
+        _tensors[0] = graph.Input.Upload(eager, step.Samples, input);
+        for (int index = 1; index < _tensors.Length; index++)
+        {
+            if (!needed[index]) continue;
+            Operation operation = graph.Operations[index];
+            _tensors[index] = operation.Forward(step, [.. operation.Inputs.Select(read => this[read])]);
+            foreach (int read in operation.Inputs)
+            {
+                if (--readers[read] == 0) Drop(read);
+            }
+        }
+    }
+
+    /// <summary>Carries a gradient from an operation's output down to the weights, or to the output of <paramref name="target"/>.</summary>
+    /// <param name="seed">The gradient with respect to <paramref name="from"/>'s output; taken over.</param>
+    /// <returns>The target's gradient, which becomes the caller's; null where no target was given or nothing reached it.</returns>
+    public EagerTensor? Backward(int from, EagerTensor seed, int? target = null)
+    {
+        Give(from, seed);
+        // With everything frozen there is nothing to carry it to.
+        if (!IsDifferentiated(from)) return null;
+        for (int index = from; index >= 0; index--)
+        {
+            if (_gradients[index] is null) continue;
+            EagerTensor gradient = Sum(index);
+            if (index == target) return gradient;
+            using (gradient)
+            {
+                Operation operation = graph.Operations[index];
+                operation.Backward(step, new Flow(this, operation, _tensors[index]!, gradient));
+                operation.Forget();
+            }
+
+            Drop(index);
+        }
+
+        return null;
+    }
+
+    /// <summary>Hands over a gradient with respect to an operation's output.</summary>
+    public void Give(int operation, EagerTensor gradient) => (_gradients[operation] ??= []).Add(gradient);
+
+    /// <summary>Frees all that is left.</summary>
+    public void Dispose()
+    {
+        for (int index = 0; index < _tensors.Length; index++)
+        {
+            Drop(index);
+            graph.Operations[index].Forget();
+            foreach (EagerTensor gradient in _gradients[index] ?? []) gradient.Dispose();
+            _gradients[index] = null;
+        }
+    }
+
+    // How many will yet read each tensor: later operations, the caller, the backward pass.
+    private int[] CountReaders(bool[] needed)
+    {
+        int[] readers = new int[_tensors.Length];
+        foreach (int index in wanted) readers[index]++;
+        for (int index = 0; index < readers.Length; index++)
+        {
+            if (!needed[index]) continue;
+            Operation operation = graph.Operations[index];
+            if (IsDifferentiated(index) && operation.ReadsOutput) readers[index]++;
+            int reads = IsDifferentiated(index) && operation.ReadsInputs(step.Training) ? 2 : 1;
+            foreach (int input in operation.Inputs) readers[input] += reads;
+        }
+
+        return readers;
+    }
+
+    // Several readers of one tensor: their finished gradients are summed in graph order, and arrived in reverse.
+    private EagerTensor Sum(int index)
+    {
+        List<EagerTensor> terms = _gradients[index]!;
+        while (terms.Count > 1)
+        {
+            EagerTensor sum = eager.Run(AddOp, terms[^1], terms[^2]);
+            terms[^1].Dispose();
+            terms[^2].Dispose();
+            terms.RemoveAt(terms.Count - 1);
+            terms[^1] = sum;
+        }
+
+        _gradients[index] = null;
+        return terms[0];
+    }
+
+    private void Drop(int index)
+    {
+        _tensors[index]?.Dispose();
+        _tensors[index] = null;
+    }
+}

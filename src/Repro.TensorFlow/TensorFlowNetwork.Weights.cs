@@ -1,0 +1,21 @@
+using Repro.Backends;
+using Repro.TensorFlow.Graph;
+
+namespace Repro.TensorFlow;
+
+/// <summary>Weights and optimiser state in and out.</summary>
+internal sealed partial class TensorFlowNetwork
+{
+    public void ReadWeight(string path, Span<float> destination) => Find(path).Read(destination);
+
+    public void WriteWeight(string path, ReadOnlySpan<float> values) => Find(path).Write(values);
+
+    public void ReadOptimizerState(string path, Span<float> destination) => Trained(path).ReadState(destination);
+
+    public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => Trained(path).WriteState(values);
+
+    private Parameter Find(string path) =>
+        _parameters.TryGetValue(path, out Parameter? parameter) ? parameter : throw Fitting.UnknownWeight(Model, path, _parameters.Keys);
+
+    private Parameter Trained(string path) => Find(path) is { IsTrained: true } parameter ? parameter : throw Fitting.Untrained(path);
+}

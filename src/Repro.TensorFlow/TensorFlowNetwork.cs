@@ -1,0 +1,150 @@
+using Repro.Backends;
+using Repro.Backends.Losses;
+using Repro.Models;
+using Repro.TensorFlow.Graph;
+using Repro.TensorFlow.Ops;
+using Repro.TensorFlow.Seam;
+
+namespace Repro.TensorFlow;
+
+/// <summary>A network inside TensorFlow: operations in topological order, each a few eager ops.</summary>
+internal sealed partial class TensorFlowNetwork : INetwork
+{
+    private readonly IEager _eager;
+    private readonly OperationGraph _graph;
+    private readonly Optimizer? _optimizer;
+    private readonly Loss _loss;
+    private readonly bool[] _trained;
+    private readonly Dictionary<string, Parameter> _parameters;
+    private LossHead? _head;
+    private float[] _logits = [];
+    private float[] _slopes = [];
+
+    /// <exception cref="ModelException">It is to be trained, and its last layer does not fit the loss.</exception>
+    public TensorFlowNetwork(IEager eager, Model model, CompileOptions options)
+    {
+        _eager = eager;
+        Model = model;
+        _graph = new OperationGraph(eager, model, training: options.Optimizer is not null);
+        _loss = options.Loss;
+        _trained = _graph.AboveTrainedWeights();
+        _parameters = _graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
+        if (options.Optimizer is null) return;
+        _head = HeadOf();
+        _optimizer = new Optimizer(eager, options.Optimizer);
+    }
+
+    public Model Model { get; }
+
+    public IReadOnlyList<ExpandedWeight> Weights => _graph.Weights;
+
+    private LossHead Head => _head ??= HeadOf();
+
+    public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks)
+    {
+        Optimizer optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
+        Fitting.Check(Model, x, y, Head.Classes);
+        try
+        {
+            BatchResult result = Differentiate(x, y, masks);
+            foreach (Parameter parameter in _graph.Parameters)
+            {
+                if (parameter.IsTrained) optimizer.Update(parameter);
+            }
+
+            return result;
+        }
+        finally
+        {
+            foreach (Parameter parameter in _graph.Parameters) parameter.Gradient = null;
+        }
+    }
+
+    public BatchResult TestOnBatch(Tensor x, Tensor y)
+    {
+        Fitting.Check(Model, x, y, Head.Classes);
+        using Pass pass = Infer(x, [Head.Logits]);
+        return Evaluate(pass, y, []);
+    }
+
+    public Tensor Predict(Tensor x)
+    {
+        Fitting.Check(Model, x);
+        using Pass pass = Infer(x, [_graph.Output]);
+        return Download(pass[_graph.Output], Model.OutputShapes[0], x.Samples);
+    }
+
+    public IReadOnlyList<Tensor> Activations(Tensor x, IReadOnlyList<string> layers)
+    {
+        Fitting.Check(Model, x);
+        (int Operation, Shape Shape)[] wanted = [.. layers.Select(_graph.Find)];
+        using Pass pass = Infer(x, [.. wanted.Select(layer => layer.Operation)]);
+        return [.. wanted.Select(layer => Download(pass[layer.Operation], layer.Shape, x.Samples))];
+    }
+
+    /// <summary>Frees weights, state and constants inside TensorFlow.</summary>
+    public void Dispose()
+    {
+        _graph.Dispose();
+        _optimizer?.Dispose();
+    }
+
+    private LossHead HeadOf()
+    {
+        Operation last = _graph.Operations[_graph.Output];
+        Activation activation = last switch
+        {
+            SigmoidOperation => Activation.Sigmoid,
+            SoftmaxOperation => Activation.Softmax,
+            _ => Activation.Linear,
+        };
+        return LossHead.Of(Model, _loss, activation, activation == Activation.Linear ? _graph.Output : last.Inputs[0]);
+    }
+
+    // Leaves every trained weight's gradient in its parameter; all else is freed before the update.
+    private BatchResult Differentiate(Tensor x, Tensor y, IDropoutMasks masks)
+    {
+        using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: true, masks), [Head.Logits], _trained);
+        pass.Forward(x.Values);
+        int count = x.Samples * Head.Classes;
+        if (_slopes.Length < count) _slopes = new float[count];
+        Span<float> slopes = _slopes.AsSpan(0, count);
+        BatchResult result = Evaluate(pass, y, slopes);
+        if (!double.IsFinite(result.Loss)) throw new NonFiniteLossException(result);
+        pass.Backward(Head.Logits, _eager.Upload(slopes, x.Samples, Head.Classes));
+        return result;
+    }
+
+    private Pass Infer(Tensor x, IReadOnlyList<int> wanted)
+    {
+        Pass pass = new(_eager, _graph, new Step(x.Samples, Training: false, null), wanted, null);
+        try
+        {
+            pass.Forward(x.Values);
+            return pass;
+        }
+        catch
+        {
+            pass.Dispose();
+            throw;
+        }
+    }
+
+    // The logits are few: loss, correct answers and gradient are computed here, in float64, as for every engine.
+    private BatchResult Evaluate(Pass pass, Tensor y, Span<float> gradient)
+    {
+        int count = y.Samples * Head.Classes;
+        if (_logits.Length < count) _logits = new float[count];
+        Span<float> logits = _logits.AsSpan(0, count);
+        _eager.Download(pass[Head.Logits], logits);
+        (double lossSum, int correct) = Head.Evaluate(logits, y.Values, y.Samples, gradient);
+        return new BatchResult(lossSum, Penalties.Of(_eager, _graph.Parameters), correct, y.Samples);
+    }
+
+    private Tensor Download(EagerTensor tensor, Shape shape, int samples)
+    {
+        Tensor copy = new([samples, .. shape.Axes.Select(axis => axis!.Value)]);
+        _eager.Download(tensor, copy.Values);
+        return copy;
+    }
+}
