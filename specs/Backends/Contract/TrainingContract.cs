@@ -9,6 +9,12 @@ public abstract class TrainingContract : BackendContract
 {
     private static readonly string[] FrozenWeights = ["conv2d/kernel", "conv2d/bias", "dense/kernel", "dense/bias"];
 
+    /// <summary>
+    /// How far, relatively, a prediction may move when other samples come along. 0: not by a bit, which is what an engine promises
+    /// unless it says otherwise.
+    /// </summary>
+    protected virtual float NeighbourTolerance => 0;
+
     [Test]
     public void Frozen_layers_keep_their_bits_and_have_no_state()
     {
@@ -76,7 +82,8 @@ public abstract class TrainingContract : BackendContract
         Tensor together = network.Predict(five);
         Tensor third = new(five.Values[(2 * 108)..(3 * 108)], 1, 6, 6, 3);
 
-        network.Predict(third).Values.Should().Equal(together.Values[2..3]);
+        float alone = network.Predict(third).Values.Single();
+        Math.Abs(alone - together.Values[2]).Should().BeLessThanOrEqualTo(NeighbourTolerance * together.Values[2]);
     }
 
     [Test]

@@ -1,11 +1,10 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Models;
-using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.Cpu;
 
-/// <summary>What is the Cpu engine's own: its description, its options, graphs with several readers of one tensor.</summary>
+/// <summary>What is the Cpu engine's own: its description, its options.</summary>
 [Category("Fast")]
 public sealed class CpuBackendSpecs
 {
@@ -57,26 +56,6 @@ public sealed class CpuBackendSpecs
         Action build = () => backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));
 
         build.Should().Throw<ModelException>().WithMessage("*'bn_conv1' (BatchNormalization)*Cpu*");
-    }
-
-    [Test]
-    public void A_layer_whose_output_has_several_readers_keeps_it()
-    {
-        // A relu as a layer of its own must not overwrite what it reads: both are asked for.
-        ModelBuilder builder = ModelBuilder.Functional("branched", new InputLayer(new Shape(4)) { Name = "input" });
-        int dense = builder.Connect(new Dense(3) { Name = "dense" }, 0);
-        int relu = builder.Connect(new ActivationLayer(Activation.Relu) { Name = "relu" }, dense);
-        int sigmoid = builder.Connect(new ActivationLayer(Activation.Sigmoid) { Name = "sigmoid" }, dense);
-        using CpuBackend backend = new();
-        using INetwork network = backend.Build(builder.Build([relu, sigmoid]), new CompileOptions(Loss.BinaryCrossentropy, null));
-        SeededInputs.FillWeights(network);
-
-        IReadOnlyList<Tensor> outputs = network.Activations(SeededInputs.Tensor(3000, -1, 1, 5, 4), ["dense", "relu", "sigmoid", "dense"]);
-        float[] z = outputs[0].Values;
-        z.Should().Contain(value => value < 0).And.Contain(value => value > 0);
-        outputs[1].Values.Should().Equal(z.Select(value => Math.Max(value, 0)));
-        outputs[2].Values.Zip(z).Should().OnlyContain(pair => Math.Abs(pair.First - 1 / (1 + Math.Exp(-pair.Second))) < 1e-6);
-        outputs[3].Values.Should().Equal(z);
     }
 
     private static Model Wide(int channels) => ModelBuilder.Sequential("wide", new Shape(10, 10, channels))

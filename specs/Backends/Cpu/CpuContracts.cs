@@ -33,3 +33,9 @@ public sealed class CpuErrorSpecs : ErrorContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
+
+[Category("Fast")]
+public sealed class CpuActivationSpecs : ActivationContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}

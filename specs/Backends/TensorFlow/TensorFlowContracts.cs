@@ -1,0 +1,44 @@
+using Repro.Backends;
+using Repro.Specs.Backends.Contract;
+
+namespace Repro.Specs.Backends.TensorFlow;
+
+[Category("TensorFlow")]
+public sealed class TensorFlowTrajectorySpecs : TrajectoryContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}
+
+[Category("TensorFlow")]
+public sealed class TensorFlowNetworkOutputSpecs : NetworkOutputContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}
+
+[Category("TensorFlow")]
+public sealed class TensorFlowGradientSpecs : GradientContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}
+
+[Category("TensorFlow")]
+public sealed class TensorFlowTrainingSpecs : TrainingContract
+{
+    // TensorFlow multiplies a matrix of one row by another kernel than one of several: the same products in another order.
+    // The longest sum here has 27 terms, and as many roundings of 2^-24 are allowed.
+    protected override float NeighbourTolerance => 27f / (1 << 24);
+
+    protected override IBackend Create() => new CountedTensorFlow();
+}
+
+[Category("TensorFlow")]
+public sealed class TensorFlowErrorSpecs : ErrorContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}
+
+[Category("TensorFlow")]
+public sealed class TensorFlowActivationSpecs : ActivationContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}
