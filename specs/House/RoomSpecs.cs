@@ -16,7 +16,7 @@ public partial class RoomSpecs
         ["Claims"] = ["Statistics"],
         ["Backends"] = ["Models"],
         ["Data"] = ["Randomness", "Native", "Models"],
-        ["Training"] = ["Data", "Backends", "Randomness", "Models"],
+        ["Training"] = ["Data", "Backends", "Randomness", "Native", "Models"],
         ["Pictures"] = ["Training", "Data", "Backends", "Models"],
         ["Probes"] = ["Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics", "Randomness"],
         ["Reports"] = ["Probes", "Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics"],

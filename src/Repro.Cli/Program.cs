@@ -3,6 +3,13 @@ using System.CommandLine.Help;
 using Repro;
 using Repro.Cli;
 using Repro.Native;
+using Repro.Training.KerasFiles.Hdf5;
+
+// Not a command for people: the process that reads a foreign .h5 file.
+if (args is [Hdf5Child.Verb, string foreignFile])
+{
+    return Hdf5Child.Run(foreignFile);
+}
 
 Command root = new("repro", "Makes the claims of deep-learning tutorials executable and says which of them hold.")
 {

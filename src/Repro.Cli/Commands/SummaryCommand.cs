@@ -1,17 +1,18 @@
 using System.CommandLine;
 using System.Text;
 using Repro.Models;
+using Repro.Training.KerasFiles;
 
 namespace Repro.Cli.Commands;
 
-/// <summary><c>repro summary</c>: a model of the zoo as Keras prints it.</summary>
+/// <summary><c>repro summary</c>: a model of the zoo, or of a saved file, as Keras prints it.</summary>
 internal static class SummaryCommand
 {
     public static Command Create()
     {
         Argument<string?> model = new("MODEL")
         {
-            Description = "A model of the zoo, with variants in braces: 'vgg16-plus-dense256{base frozen}'. Without it, all names are listed.",
+            Description = "A model of the zoo, with variants in braces: 'vgg16-plus-dense256{base frozen}'; or a file that Keras saved, NAME.h5. Without it, all names are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> dialect = new("--dialect")
@@ -23,7 +24,7 @@ internal static class SummaryCommand
         Command command = new(
             "summary",
             "Prints a model's layers, output shapes and parameters as the first document that shows it does (vgg16-base-150: document 0), "
-            + "else as the book's Keras would. Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --dialect tf.keras")
+            + "else as the book's Keras would. Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --dialect tf.keras; repro summary cats_and_dogs_small_1.h5")
         {
             model, dialect, document,
         };
@@ -47,9 +48,17 @@ internal static class SummaryCommand
             throw new InputException("--dialect and --document cannot go together: a document has its own dialect.");
         }
 
-        if (dialect is not null && !KerasGenerations.TryParse(dialect, out _))
+        KerasGeneration generation = default;
+        if (dialect is not null && !KerasGenerations.TryParse(dialect, out generation))
         {
             throw new InputException($"There is no dialect '{dialect}'. Known: {string.Join(", ", KerasGenerations.Names)}.");
+        }
+
+        if (KerasFile.IsNamedAs(model))
+        {
+            return document is null
+                ? StoredSummary.Print(KerasFile.Read(model), dialect is null ? null : generation)
+                : throw new InputException("--document takes a model of the zoo, not a file.");
         }
 
         ModelVariant variant = ModelVariant.Parse(dialect is null ? model : With(model, dialect));

@@ -13,7 +13,12 @@ public sealed record NestedModel(Model Model) : Layer
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
-        Single(inputs);
+        Shape input = Single(inputs);
+        if (!input.Equals(Model.InputShape))
+        {
+            throw Misfit($"takes an input of {Model.InputShape}, but got {input}.");
+        }
+
         return Model.OutputShapes.Count == 1 ? Model.OutputShapes[0] : throw Misfit("a nested model has exactly one output.");
     }
 

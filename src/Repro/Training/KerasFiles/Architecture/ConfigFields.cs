@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Repro.Models;
+
+namespace Repro.Training.KerasFiles.Architecture;
+
+/// <summary>The <c>config</c> of a layer or model, read key by key; what is missing, ill-typed or unsupported is an error that names both.</summary>
+/// <param name="where">How messages call it: <c>layer 'conv2d_1' (Conv2D)</c>.</param>
+internal readonly struct ConfigFields(JsonElement config, string where)
+{
+    // Larger lengths belong to no network that this could compute; they would only overflow later.
+    private const int LargestCount = 1_000_000;
+
+    public KerasFormatException Wrong(string key, string what) => new($"{where}: '{key}' {what}");
+
+    public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>The value, or null where the key is missing or null.</summary>
+    public JsonElement? Find(string key) =>
+        config.ValueKind == JsonValueKind.Object && config.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    public JsonElement Value(string key) => Find(key) ?? throw Wrong(key, "is missing.");
+
+    public JsonElement[] List(string key) => Value(key) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : throw Wrong(key, "is not a list.");
+
+    public string Text(string key) => OptionalText(key) ?? throw Wrong(key, "is missing.");
+
+    public string? OptionalText(string key) => Find(key) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : throw Wrong(key, "is not a text.");
+
+    public int Count(string key) => Count(key, Value(key), 1);
+
+    public int Count(string key, JsonElement value, int minimum) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count >= minimum && count <= LargestCount
+            ? count
+            : throw Wrong(key, $"must be a whole number from {minimum} to {LargestCount}.");
+
+    public float Number(string key, float minimum, float maximum) =>
+        Value(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetSingle(out float number) && number >= minimum && number <= maximum
+            ? number
+            : throw Wrong(key, FormattableString.Invariant($"must be a number from {minimum} to {maximum}."));
+
+    /// <summary>A switch; Keras's older versions leave out those that have their default.</summary>
+    public bool Flag(string key, bool otherwise) => Find(key) is not { } value ? otherwise
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : throw Wrong(key, "is neither true nor false.");
+
+    /// <summary>Height and width.</summary>
+    public Size Size(string key)
+    {
+        JsonElement[] both = List(key);
+        return both.Length == 2 ? new Size(Count(key, both[0], 1), Count(key, both[1], 1)) : throw Wrong(key, "must be [height, width].");
+    }
+
+    /// <summary>Refuses a setting that is not supported, unless it is missing or has its neutral value.</summary>
+    public void RequireNeutral(string key, Func<JsonElement, bool> isNeutral)
+    {
+        if (Find(key) is { } value && !isNeutral(value))
+        {
+            throw Wrong(key, "has a value that is not supported here.");
+        }
+    }
+
+    public void RequireMissing(params string[] keys)
+    {
+        foreach (string key in keys) RequireNeutral(key, _ => false);
+    }
+
+    /// <summary>A sample's shape out of a batch's: <c>[null, 150, 150, 3]</c>.</summary>
+    public Shape? BatchShape(string key)
+    {
+        if (!Has(key))
+        {
+            return null;
+        }
+
+        JsonElement[] axes = List(key);
+        if (axes.Length is < 2 or > 4)
+        {
+            throw Wrong(key, "must hold the batch and one to three axes.");
+        }
+
+        List<int?> lengths = [];
+        foreach (JsonElement axis in axes.Skip(1)) lengths.Add(axis.ValueKind == JsonValueKind.Null ? null : Count(key, axis, 1));
+        return new Shape([.. lengths]);
+    }
+}

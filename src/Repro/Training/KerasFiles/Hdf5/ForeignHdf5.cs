@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using Repro.Native;
+
+namespace Repro.Training.KerasFiles.Hdf5;
+
+/// <summary>
+/// Reads files that somebody else wrote. A crafted one can crash libhdf5, so a child process reads it (the tool itself, run
+/// with <see cref="Hdf5Child.Verb"/>) and hands its content over; whatever becomes of the child, the worst here is an error.
+/// </summary>
+internal static class ForeignHdf5
+{
+    private const int MessageLength = 400;
+
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
+
+    /// <exception cref="InputException">The file is missing, is no HDF5 file, is damaged, or crashed the library.</exception>
+    /// <exception cref="MissingNativeException">libhdf5 is not installed.</exception>
+    public static Hdf5Content Read(string path)
+    {
+        long length = RequireSignature(path);
+        NativePackage.Hdf5.Require();
+        using Process child = Start(path);
+        Task<string> complaint = Task.Run(() => Complaint(child.StandardError));
+        bool late = false;
+        using Timer deadline = new(_ => late = Kill(child), null, Hdf5Limits.Deadline(length), Timeout.InfiniteTimeSpan);
+        string? broken = null;
+        Hdf5Content? content = null;
+        try
+        {
+            using Stream output = child.StandardOutput.BaseStream;
+            content = Hdf5Handover.Read(output, length);
+        }
+        catch (Exception exception) when (exception is Hdf5Exception or IOException)
+        {
+            // With an end of stream the child's own words say more; anything else is for a kill.
+            broken = exception is EndOfStreamException ? null : exception.Message;
+            if (broken is not null) Kill(child);
+        }
+
+        child.WaitForExit();
+        string said = complaint.GetAwaiter().GetResult();
+        return content is not null && child.ExitCode == 0
+            ? content
+            : throw new InputException($"{path}: {Reason(child.ExitCode, late, broken, said)} If it should be whole, fetch or save it again.");
+    }
+
+    private static string Reason(int exitCode, bool late, string? broken, string said) =>
+        late ? "reading it took too long and was given up."
+        : broken is not null ? $"not a readable HDF5 file: {broken}"
+        : exitCode == Hdf5Child.Refused ? $"not a readable HDF5 file: {said}"
+        : $"not a readable HDF5 file: libhdf5 crashed or was stopped while reading it (exit code {exitCode} of the reading process).";
+
+    private static long RequireSignature(string path)
+    {
+        try
+        {
+            // A pipe would wait for a writer: what has no length is not opened.
+            bool isEmpty = new FileInfo(path) is { Exists: true, Length: 0 };
+            using Stream file = isEmpty ? Stream.Null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            Span<byte> start = stackalloc byte[Signature.Length];
+            if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(Signature))
+            {
+                return file.Length;
+            }
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"{path}: there is no such file. Check the name, or save the model first.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new InputException($"{path}: cannot be read: {exception.Message}", exception);
+        }
+
+        throw new InputException($"{path}: not an HDF5 file: it does not begin as one. Keras's model.save(\"NAME.h5\") writes one.");
+    }
+
+    private static Process Start(string path)
+    {
+        ProcessStartInfo start = new(DotnetHost()) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (string argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "Repro.Cli.dll"), Hdf5Child.Verb, Path.GetFullPath(path)])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // No plug-ins that a file could name, no locks that a read-only disk refuses, no dumps of a crash that is expected.
+        start.Environment["HDF5_PLUGIN_PRELOAD"] = "::";
+        start.Environment["HDF5_USE_FILE_LOCKING"] = "FALSE";
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return Process.Start(start) ?? throw new InvalidOperationException("The reading process could not be started.");
+    }
+
+    // Taken to the end so that the child never waits, kept only so far as an error line needs it.
+    private static string Complaint(StreamReader reader)
+    {
+        StringBuilder kept = new();
+        char[] buffer = new char[1024];
+        for (int count = reader.Read(buffer); count > 0; count = reader.Read(buffer))
+        {
+            kept.Append(buffer, 0, Math.Min(count, MessageLength - Math.Min(MessageLength, kept.Length)));
+        }
+
+        return string.Concat(kept.ToString().Trim().Select(letter => char.IsControl(letter) ? ' ' : letter));
+    }
+
+    private static bool Kill(Process child)
+    {
+        try
+        {
+            child.Kill();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+            return false;
+        }
+    }
+
+    // The host that runs this program; .../shared/Microsoft.NETCore.App/10.0.x/ lies three folders below it.
+    private static string DotnetHost()
+    {
+        string? named = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH");
+        return string.IsNullOrEmpty(named)
+            ? Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"))
+            : named;
+    }
+}

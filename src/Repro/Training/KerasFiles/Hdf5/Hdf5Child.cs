@@ -1,0 +1,49 @@
+using Repro.Native;
+
+namespace Repro.Training.KerasFiles.Hdf5;
+
+/// <summary>
+/// The process that reads a foreign file: limits itself, reads, writes the content to standard output. If libhdf5 crashes
+/// or never ends it is this process that dies, and <see cref="ForeignHdf5"/> says so.
+/// </summary>
+public static class Hdf5Child
+{
+    /// <summary>The tool's hidden verb for it.</summary>
+    public const string Verb = "read-hdf5";
+
+    /// <summary>The exit code for a file that cannot be read; standard error says why.</summary>
+    internal const int Refused = 3;
+
+    /// <returns>The process's exit code.</returns>
+    public static int Run(string path)
+    {
+        try
+        {
+            long length = new FileInfo(path).Length;
+            _ = Hdf5Library.Use();
+            ChildLimits.Set(Hdf5Limits.Memory(length), Hdf5Limits.ProcessorSeconds(length));
+            Hdf5Content content = Hdf5Reader.Read(path);
+            using BufferedStream output = new(Console.OpenStandardOutput(), 1 << 16);
+            Hdf5Handover.Write(output, content);
+            return 0;
+        }
+        catch (Hdf5Exception exception)
+        {
+            return Refuse(exception.Message);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Refuse("It asks for more memory than a file of its size may.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or MissingNativeException)
+        {
+            return Refuse(exception.Message);
+        }
+    }
+
+    private static int Refuse(string why)
+    {
+        Console.Error.WriteLine(why);
+        return Refused;
+    }
+}

@@ -1,0 +1,114 @@
+using Repro.Backends;
+using Repro.Models;
+using Repro.Training.KerasFiles.Architecture;
+using Repro.Training.KerasFiles.Hdf5;
+using Repro.Training.KerasFiles.Weights;
+
+namespace Repro.Training.KerasFiles;
+
+/// <summary>A file that Keras saved: a whole model, or weights alone. Written by anybody, so read with suspicion.</summary>
+public sealed class KerasFile
+{
+    internal const string ModelWeights = "model_weights";
+
+    private readonly Hdf5Content _content;
+
+    private KerasFile(string path, Hdf5Content content)
+    {
+        Path = path;
+        _content = content;
+        Hdf5Object root = content.Find("") ?? throw new KerasFormatException("it is empty.");
+        Hdf5Object? weights = content.Find(ModelWeights);
+        KerasVersion = KerasText.Single(root, "keras_version") ?? KerasText.Single(weights, "keras_version");
+        Backend = KerasText.Single(root, "backend") ?? KerasText.Single(weights, "backend");
+        Model = KerasText.Single(root, "model_config") is { } model ? ModelReader.Read(model) : null;
+        Training = KerasText.Single(root, "training_config") is { } training ? KerasTraining.Read(training) : null;
+        Layout = weights is not null ? KerasLayout.WholeModel
+            : KerasText.List(root, NamedWeights.LayerNames) is not null ? KerasLayout.NamedWeights
+            : content.Find(NumberedWeights.Layers) is not null ? KerasLayout.NumberedWeights
+            : throw new KerasFormatException("it is an HDF5 file, but holds neither a model nor weights as Keras saves them.");
+    }
+
+    public string Path { get; }
+
+    /// <summary>The architecture; null where the file holds weights alone.</summary>
+    public Model? Model { get; }
+
+    /// <summary>What the model was compiled with; null where it was not, or for weights alone.</summary>
+    public KerasTraining? Training { get; }
+
+    public string? KerasVersion { get; }
+
+    public string? Backend { get; }
+
+    public KerasLayout Layout { get; }
+
+    /// <summary>The weights under the file's own names, with their shapes, in its order.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> StoredWeights => Guard(() =>
+        (IReadOnlyList<(string, IReadOnlyList<int>)>)[.. (Layout == KerasLayout.NumberedWeights
+            ? NumberedWeights.Stored(_content)
+            : NamedWeights.Stored(_content, Root).SelectMany(layer => layer.Tensors)).Select(tensor => (tensor.Name, tensor.Shape))]);
+
+    private string Root => Layout == KerasLayout.WholeModel ? ModelWeights : "";
+
+    /// <summary>Whether a name is that of such a file, rather than of a model: <c>cats_and_dogs_small_1.h5</c>.</summary>
+    public static bool IsNamedAs(string name) =>
+        name.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".hdf5", StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="InputException">The file is missing, damaged, crafted, or not Keras's; the message names it.</exception>
+    /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
+    public static KerasFile Read(string path) => Guard(path, () => new KerasFile(path, ForeignHdf5.Read(path)));
+
+    /// <summary>The values of each of a model's weights, by path.</summary>
+    /// <exception cref="InputException">The file's weights do not fit the model.</exception>
+    public IReadOnlyDictionary<string, float[]> Weights(Model model) => Guard(() => Layout == KerasLayout.NumberedWeights
+        ? NumberedWeights.For(model, _content)
+        : NamedWeights.For(model, _content, Root));
+
+    /// <summary>The optimiser's state of each weight that the file's own model trains, by path; null where the file holds none.</summary>
+    /// <exception cref="InputException">It does not fit the model.</exception>
+    public IReadOnlyDictionary<string, float[]>? OptimizerState() => Model is null ? null : Guard(() => OptimizerWeights.For(Model, _content));
+
+    /// <summary>Puts the weights into a network of the file's model or of another that they fit.</summary>
+    /// <exception cref="InputException">They do not fit.</exception>
+    public void WriteWeights(INetwork network)
+    {
+        foreach ((string path, float[] values) in Weights(network.Model)) network.WriteWeight(path, values);
+    }
+
+    /// <summary>Puts the optimiser's state into a network of the file's own model.</summary>
+    /// <exception cref="InputException">The file holds none, or not this model's.</exception>
+    public void WriteOptimizerState(INetwork network)
+    {
+        IReadOnlyDictionary<string, float[]> state = OptimizerState()
+            ?? throw new InputException($"{Path}: it holds no optimiser state. Save the whole model after it was trained.");
+        foreach ((string path, float[] values) in state) network.WriteOptimizerState(path, values);
+    }
+
+    private T Guard<T>(Func<T> read) => Guard(Path, read);
+
+    private static T Guard<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is KerasFormatException or Hdf5Exception)
+        {
+            throw new InputException($"{path}: not a usable Keras file: {exception.Message}", exception);
+        }
+    }
+}
+
+/// <summary>What a file holds, and how its weights are laid out.</summary>
+public enum KerasLayout
+{
+    /// <summary><c>model.save</c>: architecture, weights, and where compiled the optimiser.</summary>
+    WholeModel,
+
+    /// <summary><c>save_weights</c> up to Keras 2.11: by the layers' names.</summary>
+    NamedWeights,
+
+    /// <summary><c>save_weights</c> from Keras 2.12 on: by the layers' classes and numbers.</summary>
+    NumberedWeights,
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Repro.Backends;
+using Repro.Training.KerasFiles.Architecture;
+
+namespace Repro.Training.KerasFiles;
+
+/// <summary>Keras's <c>training_config</c>: what the model was compiled with.</summary>
+/// <param name="Loss">Null where it is none of those supported here.</param>
+/// <param name="Optimizer">Null where it is no RMSprop as it is computed here.</param>
+/// <param name="OptimizerName">As the file calls it, with why it is not supported where it is not.</param>
+public sealed record KerasTraining(Loss? Loss, RmsProp? Optimizer, string OptimizerName)
+{
+    /// <exception cref="KerasFormatException">It is not as Keras writes it.</exception>
+    internal static KerasTraining Read(string json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            ConfigFields fields = new(document.RootElement, "training_config");
+            Loss? loss = fields.Find("loss") switch
+            {
+                { ValueKind: JsonValueKind.String } text => LossOf(text.GetString()!),
+                { ValueKind: JsonValueKind.Object } call => LossOf(new ConfigFields(call, "loss").OptionalText("class_name") ?? ""),
+                _ => null,
+            };
+            ConfigFields optimizer = new(fields.Value("optimizer_config"), "optimizer_config");
+            (RmsProp? rmsProp, string name) = OptimizerOf(optimizer.Text("class_name"), new ConfigFields(optimizer.Value("config"), "optimizer_config"));
+            return new KerasTraining(loss, rmsProp, name);
+        }
+        catch (JsonException exception)
+        {
+            throw new KerasFormatException($"its training_config is not JSON: {exception.Message}");
+        }
+    }
+
+    private static Loss? LossOf(string name) => name switch
+    {
+        "binary_crossentropy" or "BinaryCrossentropy" => Backends.Loss.BinaryCrossentropy,
+        "categorical_crossentropy" or "CategoricalCrossentropy" => Backends.Loss.CategoricalCrossentropy,
+        _ => null,
+    };
+
+    private static (RmsProp? Optimizer, string Name) OptimizerOf(string kind, ConfigFields config)
+    {
+        if (kind is not ("RMSprop" or "Custom>RMSprop"))
+        {
+            return (null, $"{kind} (only RMSprop is supported)");
+        }
+
+        // From 2.11 on the class of that name has epsilon inside the root; this key tells the two apart.
+        if (config.Has("jit_compile") || config.Has("is_legacy_optimizer"))
+        {
+            return (null, $"{kind} of Keras 2.11 and later (epsilon inside the root; only the legacy one is supported)");
+        }
+
+        bool plain = IsZero(config, "momentum") && IsZero(config, "decay") && !config.Flag("centered", false);
+        string rate = config.Has("learning_rate") ? "learning_rate" : "lr";
+        return plain && config.Find(rate) is { ValueKind: JsonValueKind.Number }
+            ? (new RmsProp(config.Number(rate, 0, 10), config.Number("rho", 0, 1), config.Has("epsilon") ? config.Number("epsilon", 0, 1) : 1e-7f), kind)
+            : (null, $"{kind} with momentum, decay, centring or a schedule (not supported)");
+    }
+
+    private static bool IsZero(ConfigFields config, string key) => !config.Has(key) || config.Number(key, float.MinValue, float.MaxValue) == 0;
+}

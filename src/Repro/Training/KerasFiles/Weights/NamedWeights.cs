@@ -1,0 +1,84 @@
+using Repro.Models;
+using Repro.Training.KerasFiles.Hdf5;
+
+namespace Repro.Training.KerasFiles.Weights;
+
+/// <summary>
+/// The layout of <c>model.save</c> and, up to Keras 2.11, of <c>save_weights</c>: the attribute <c>layer_names</c>, and for each
+/// layer a group with <c>weight_names</c>.
+/// </summary>
+internal static class NamedWeights
+{
+    public const string LayerNames = "layer_names";
+    public const string WeightNames = "weight_names";
+
+    /// <summary>Gives each of the model's weights, by path, its values.</summary>
+    /// <param name="root">The group that holds <c>layer_names</c>.</param>
+    /// <exception cref="KerasFormatException">The file has other layers, weights or shapes than the model.</exception>
+    public static Dictionary<string, float[]> For(Model model, Hdf5Content content, string root)
+    {
+        List<(string Layer, List<StoredTensor> Tensors)> stored = Stored(content, root);
+        List<LayerWeights> wanted = LayerWeights.Of(model);
+        if (stored.Count != wanted.Count)
+        {
+            throw new KerasFormatException($"it has weights for {stored.Count} layers, but the model '{model.Name}' has {wanted.Count} layers with weights.");
+        }
+
+        // A model's own file calls the layers alike. Another one's, whose session had counted further, has them in the same order.
+        Dictionary<string, List<StoredTensor>> byName = new(StringComparer.Ordinal);
+        foreach ((string layer, List<StoredTensor> tensors) in stored) byName[layer] = tensors;
+        bool sameNames = wanted.TrueForAll(layer => byName.ContainsKey(layer.Layer));
+        Dictionary<string, float[]> values = new(StringComparer.Ordinal);
+        for (int index = 0; index < wanted.Count; index++)
+        {
+            (string name, List<StoredTensor> tensors) = sameNames ? (wanted[index].Layer, byName[wanted[index].Layer]) : stored[index];
+            if (tensors.Count != wanted[index].Weights.Count)
+            {
+                throw new KerasFormatException(
+                    $"its layer '{name}' has {tensors.Count} weights, but '{wanted[index].Layer}' of the model has {wanted[index].Weights.Count}.");
+            }
+
+            Match(wanted[index].Weights, tensors, values);
+        }
+
+        return values;
+    }
+
+    /// <summary>The layers with weights, in the file's order.</summary>
+    public static List<(string Layer, List<StoredTensor> Tensors)> Stored(Hdf5Content content, string root)
+    {
+        Hdf5Object top = content.Find(root) ?? throw new KerasFormatException($"it has no group '{root}'.");
+        List<string> layers = KerasText.List(top, LayerNames) ?? throw new KerasFormatException($"'{root}' has no {LayerNames}.");
+        List<(string, List<StoredTensor>)> stored = [];
+        foreach (string layer in layers)
+        {
+            string path = Hdf5Content.Join(root, layer);
+            Hdf5Object group = content.Find(path) ?? throw new KerasFormatException($"it lists the layer '{layer}', which is not there.");
+            List<string> names = KerasText.List(group, WeightNames) ?? throw new KerasFormatException($"the layer '{layer}' has no {WeightNames}.");
+            if (names.Count > 0) stored.Add((layer, [.. names.Select(name => StoredTensor.Find(content, path, name))]));
+        }
+
+        return stored;
+    }
+
+    // By layer and kind where the names say so; else in the order in which Keras itself would take them.
+    private static void Match(IReadOnlyList<ExpandedWeight> weights, List<StoredTensor> tensors, Dictionary<string, float[]> values)
+    {
+        Dictionary<string, StoredTensor> byEnding = new(StringComparer.Ordinal);
+        foreach (StoredTensor tensor in tensors) byEnding[Ending(tensor.Name)] = tensor;
+        bool sameNames = byEnding.Count == weights.Count && weights.All(weight => byEnding.ContainsKey(Ending(weight.Path)));
+        for (int index = 0; index < weights.Count; index++)
+        {
+            StoredTensor tensor = sameNames ? byEnding[Ending(weights[index].Path)] : tensors[index];
+            values[weights[index].Path] = tensor.For(weights[index]);
+        }
+    }
+
+    // "base/block1_conv1/kernel:0" and "block1_conv1/kernel" both end in block1_conv1/kernel.
+    private static string Ending(string name)
+    {
+        int colon = name.LastIndexOf(':');
+        string[] parts = (colon < 0 ? name : name[..colon]).Split('/');
+        return string.Join('/', parts.TakeLast(2));
+    }
+}
