@@ -9,6 +9,7 @@ public class EngineToolSpecs
     [TestCase("verify", "--backend", "gpu")]
     [TestCase("verify", "--rerun", "mnist-dense:1", "--backend", "gpu")]
     [TestCase("baseline", "diff", "--engine", "gpu")]
+    [TestCase("compare", "mnist-dense", "--seeds", "1", "--backends", "cpu,gpu")]
     public void An_unknown_engine_is_refused_with_those_there_are(params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(arguments);
@@ -20,11 +21,27 @@ public class EngineToolSpecs
 
     [TestCase("train", "mnist-dense", "--seeds", "1", "--backend", "tensorflow")]
     [TestCase("evaluate", "mnist-dense", "--seed", "1", "--backend", "TensorFlow")]
+    [TestCase("compare", "mnist-dense", "--seeds", "1")]
     public void TensorFlow_without_a_library_is_one_error_before_any_data_is_read(params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(arguments);
 
         error.Should().StartWith("repro: ").And.Contain("TensorFlow").And.NotContain("REPRO_DATA");
+        output.Should().BeEmpty();
+        code.Should().Be(2);
+    }
+
+    [TestCase("the same engine twice", "--backends", "cpu,Cpu", "--seeds", "1")]
+    [TestCase("name two engines", "--backends", "cpu", "--seeds", "1")]
+    [TestCase("name two engines", "--backends", "cpu,tensorflow,cpu", "--seeds", "1")]
+    [TestCase("--epochs 0: give 1 or more", "--seeds", "1", "--epochs", "0")]
+    [TestCase("--steps 0: give 1 or more", "--seeds", "1", "--steps", "0")]
+    [TestCase("Option '--seeds' is required", "--backends", "cpu,tensorflow")]
+    public void Comparing_says_what_is_wrong_with_the_request(string message, params string[] arguments)
+    {
+        (int code, string output, string error) = Tool.Run([.. (string[])["compare", "mnist-dense"], .. arguments]);
+
+        error.Should().Contain(message);
         output.Should().BeEmpty();
         code.Should().Be(2);
     }

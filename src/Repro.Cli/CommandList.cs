@@ -12,6 +12,7 @@ internal static class CommandList
         ClaimsCommand.Create(),
         SummaryCommand.Create(),
         TrainCommand.Create(),
+        CompareCommand.Create(),
         EvaluateCommand.Create(),
         BaselineCommand.Create(),
         DataCommand.Create(),

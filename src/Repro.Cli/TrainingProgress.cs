@@ -7,12 +7,15 @@ using Repro.Training.Runs;
 namespace Repro.Cli;
 
 /// <summary>Shows a training: on a terminal one line that is written over, elsewhere a line an epoch.</summary>
-internal sealed class TrainingProgress(RunConfiguration run, int seed) : ITrainingProgress
+/// <param name="engine">Said where a command trains on several.</param>
+/// <param name="toError">Where the output is for another program.</param>
+internal sealed class TrainingProgress(RunConfiguration run, int seed, string? engine = null, bool toError = false) : ITrainingProgress
 {
     private const int MillisecondsBetweenLines = 200;
     private readonly Stopwatch _sinceStart = new();
     private readonly Stopwatch _sinceLine = new();
-    private readonly bool _terminal = !Console.IsOutputRedirected;
+    private readonly bool _terminal = toError ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
+    private readonly TextWriter _writer = toError ? Console.Error : Console.Out;
     private long _firstStep;
     private int _width;
 
@@ -22,7 +25,7 @@ internal sealed class TrainingProgress(RunConfiguration run, int seed) : ITraini
         _sinceStart.Restart();
         _sinceLine.Restart();
         string from = resumed ? string.Create(CultureInfo.InvariantCulture, $", going on at epoch {trainer.History.Count + 1}, step {trainer.Step}") : "";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name} seed {seed}: {trainer.Epochs} epochs of {trainer.StepsPerEpoch} steps{from}"));
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name} seed {seed}{(engine is null ? "" : $" on {engine}")}: {trainer.Epochs} epochs of {trainer.StepsPerEpoch} steps{from}"));
     }
 
     public void StepDone(Trainer trainer)
@@ -36,7 +39,7 @@ internal sealed class TrainingProgress(RunConfiguration run, int seed) : ITraini
         string line = string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {trainer.History.Count + 1}/{trainer.Epochs}  step {trainer.Step}/{trainer.StepsPerEpoch}  loss {trainer.Running.Loss:F4}  acc {trainer.Running.Accuracy:F4}  {Left(trainer)} left");
-        Console.Write("\r" + line.PadRight(_width));
+        _writer.Write("\r" + line.PadRight(_width));
         _width = line.Length;
     }
 
@@ -44,7 +47,7 @@ internal sealed class TrainingProgress(RunConfiguration run, int seed) : ITraini
     {
         Clear();
         IEnumerable<string> metrics = trainer.Metrics.Where(epoch.Values.ContainsKey).Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric} {epoch.Values[metric]:F4}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{trainer.Epochs}  {string.Join("  ", metrics)}  {Left(trainer)} left"));
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{trainer.Epochs}  {string.Join("  ", metrics)}  {Left(trainer)} left"));
     }
 
     public void Interrupted() => Clear();
@@ -53,7 +56,7 @@ internal sealed class TrainingProgress(RunConfiguration run, int seed) : ITraini
     {
         if (_width > 0)
         {
-            Console.Write("\r" + new string(' ', _width) + "\r");
+            _writer.Write("\r" + new string(' ', _width) + "\r");
             _width = 0;
         }
     }

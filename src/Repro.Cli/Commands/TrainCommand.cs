@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Repro.Backends;
 using Repro.Training;
 using Repro.Training.Runs;
@@ -47,9 +46,7 @@ internal static class TrainCommand
         Settings settings = Settings.Load();
         IBackend backend = EngineList.All.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
-        using CancellationTokenSource stop = new();
-        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
-        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
+        using StopSignals stop = new();
 
         // All seeds see the same data, so it is read once, and only when a seed is really trained.
         Lazy<TrainingData> data = new(() => RunInputs.Data(run, settings.DataRoot));
@@ -74,16 +71,4 @@ internal static class TrainCommand
 
         return ExitCodes.Fine;
     }
-
-    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) => PosixSignalRegistration.Create(signal, context =>
-    {
-        // The second time somebody does not want to wait for the checkpoint: the process ends as it would by itself.
-        if (stop.IsCancellationRequested)
-        {
-            return;
-        }
-
-        context.Cancel = true;
-        stop.Cancel();
-    });
 }

@@ -10,7 +10,7 @@ public static class JsonReport
 {
     public const int SchemaVersion = 1;
 
-    private static readonly JsonSerializerOptions Options = new()
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
         NewLine = "\n",

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Repro.Reports.Comparisons;
+using Repro.Training.Comparison;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Specs.Reports;
+
+/// <summary>Two engines' histories: the verdicts on how they end, and what is printed.</summary>
+[Category("Fast")]
+public class ComparisonSpecs
+{
+    private static readonly double[] Accuracies = [0.981, 0.984, 0.979, 0.982, 0.983];
+
+    [Test]
+    public void From_five_seeds_on_each_mean_is_held_against_the_others_spread()
+    {
+        EngineComparison close = Compare(Accuracies, [.. Accuracies.Select(value => value + 0.001)]);
+        EngineComparison far = Compare(Accuracies, [.. Accuracies.Select(value => value - 0.05)]);
+
+        Final(close).Agrees.Should().BeTrue();
+        Final(close).FirstMean.Should().BeApproximately(0.9818, 1e-12);
+        close.Agrees.Should().BeTrue();
+        Final(far).Agrees.Should().BeFalse();
+        far.Agrees.Should().BeFalse();
+    }
+
+    [Test]
+    public void A_wide_spread_on_one_side_does_not_excuse_the_other()
+    {
+        FinalMetric metric = Final(Compare(Accuracies, [0.6, 0.99, 0.7, 0.95, 0.8]));
+
+        metric.SecondSpread!.Value.Holds(metric.FirstMean).Should().BeTrue();
+        metric.FirstSpread!.Value.Holds(metric.SecondMean).Should().BeFalse();
+        metric.Agrees.Should().BeFalse();
+    }
+
+    [Test]
+    public void Fewer_seeds_have_no_spread_and_say_so()
+    {
+        EngineComparison comparison = Compare(Accuracies[..4], Accuracies[..4]);
+
+        Final(comparison).Agrees.Should().BeNull();
+        comparison.Agrees.Should().BeTrue();
+        Text(comparison).Should().Contain("takes 5 seeds").And.NotContain("spread");
+    }
+
+    [Test]
+    public void The_first_epoch_beyond_rounding_is_that_of_any_loss()
+    {
+        EngineComparison comparison = Compare([0.98], [0.98], secondLoss: 0.2 + 33e-6);
+
+        comparison.FirstEpochBeyondRounding(comparison.Compared.Seeds[0]).Should().Be(2);
+        comparison.Agrees.Should().BeFalse();
+        EngineComparison within = Compare([0.98], [0.98], secondLoss: 0.2 + 31e-6);
+        within.FirstEpochBeyondRounding(within.Compared.Seeds[0]).Should().BeNull();
+    }
+
+    [Test]
+    [SetCulture("ru-RU")]
+    public void The_text_shows_both_histories_side_by_side_and_the_verdicts_in_any_culture()
+    {
+        string text = Text(Compare(Accuracies, Accuracies));
+
+        text.Should().ContainAll(
+            "mnist-dense seed 1: Cpu and TensorFlow from the same weights, batches and masks",
+            "steps: the first 2 agree as far as rounding explains; largest difference of losses 1E-08 at step 2",
+            "epochs: all 2 agree as far as rounding explains",
+            "After epoch 2, means of 5 seeds:",
+            "test_acc    Cpu 0.9818, TensorFlow 0.9818, difference 0; each mean lies within the other's seed-to-seed spread");
+        text.Split('\n').Should().Contain(line => line.TrimEnd() == "  2      0.2         0.2         0.9        0.9         0.1        0.1         0.981     0.981");
+    }
+
+    [Test]
+    public void JSON_holds_every_step_and_epoch()
+    {
+        using JsonDocument json = JsonDocument.Parse(ComparisonJson.Of(Compare(Accuracies, Accuracies)));
+        JsonElement seed = json.RootElement.GetProperty("seeds")[0];
+
+        json.RootElement.GetProperty("schemaVersion").GetInt32().Should().Be(1);
+        json.RootElement.GetProperty("engines").EnumerateArray().Select(name => name.GetString()).Should().Equal("Cpu", "TensorFlow");
+        seed.GetProperty("stepLosses").GetProperty("second").EnumerateArray().Select(loss => loss.GetDouble()).Should().Equal(2.3, 2.2 + 1e-8);
+        seed.GetProperty("epochs").GetProperty("first")[1].GetProperty("test_acc").GetDouble().Should().Be(0.981);
+        json.RootElement.GetProperty("final").EnumerateArray().Select(metric => metric.GetProperty("metric").GetString()).Should().Equal("train_loss", "train_acc", "test_loss", "test_acc");
+    }
+
+    private static FinalMetric Final(EngineComparison comparison) => comparison.Final.Single(metric => metric.Metric == "test_acc");
+
+    private static string Text(EngineComparison comparison) => string.Join('\n', ComparisonText.Of(comparison));
+
+    // Rounding moved the second epoch's loss by 1e-6, so 32e-6 are explained.
+    private static EngineComparison Compare(double[] first, double[] second, double secondLoss = 0.2)
+    {
+        LockstepLosses steps = new([2.3, 2.2], [2.3, 2.2 + 1e-8], [2.3, 2.2 + 1e-8]);
+        RunConfiguration run = RunCatalog.OfRepository().Load("mnist-dense");
+        return new EngineComparison(new ComparedRun(
+            run,
+            "Cpu",
+            "TensorFlow",
+            [.. first.Select((accuracy, index) => new ComparedSeed(index + 1, steps, History(0.2, accuracy), History(secondLoss, second[index])))],
+            History(0.2 + 1e-6, first[0])));
+    }
+
+    private static IReadOnlyList<EpochMetrics> History(double loss, double accuracy) =>
+    [
+        new(1, new Dictionary<string, double> { ["train_loss"] = 0.5, ["train_acc"] = 0.8 }),
+        new(2, new Dictionary<string, double> { ["train_loss"] = loss, ["train_acc"] = 0.9, ["test_loss"] = 0.1, ["test_acc"] = accuracy }),
+    ];
+}

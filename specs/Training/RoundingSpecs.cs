@@ -1,0 +1,45 @@
+using Repro.Training.Comparison;
+
+namespace Repro.Specs.Training;
+
+[Category("Fast")]
+public class RoundingSpecs
+{
+    [Test]
+    public void The_shadow_moves_a_weight_to_its_neighbour_above_or_below()
+    {
+        int up = 0;
+        for (int index = 1; index <= 1000; index++)
+        {
+            float value = index * 0.37f;
+            float moved = RoundingShadow.Nudge(value);
+            Math.Abs(BitConverter.SingleToInt32Bits(moved) - BitConverter.SingleToInt32Bits(value)).Should().Be(1);
+            RoundingShadow.Nudge(-value).Should().NotBe(-value);
+            up += moved > value ? 1 : 0;
+        }
+
+        up.Should().BeInRange(400, 600, "it must not drift");
+    }
+
+    [TestCase(0f)]
+    [TestCase(-0f)]
+    [TestCase(1e-40f)]
+    [TestCase(float.PositiveInfinity)]
+    public void What_is_no_normal_number_stays(float value) => RoundingShadow.Nudge(value).Should().Be(value);
+
+    [Test]
+    public void The_bound_is_32_times_the_farthest_that_rounding_came_so_far_and_never_below_32_roundings_of_the_loss()
+    {
+        IReadOnlyList<double> bounds = RoundingBound.Of([2, 1, 1, 4], [2, 1 + 1e-6, 1, 4 - 1e-5]);
+
+        bounds.Should().Equal([32 * 2 / 16777216.0, 1e-6 * 32, 1e-6 * 32, 1e-5 * 32], (actual, expected) => Math.Abs(actual - expected) < 1e-13);
+    }
+
+    [Test]
+    public void The_first_position_beyond_is_found_and_no_number_lies_beyond()
+    {
+        RoundingBound.FirstBeyond([1, 1, 1], [1.1, 0.9, 1.2], [0.11, 0.11, 0.11]).Should().Be(2);
+        RoundingBound.FirstBeyond([1, 1], [1.1, 0.9], [0.11, 0.11]).Should().BeNull();
+        RoundingBound.FirstBeyond([1, 1], [1, double.NaN], [0.1, 0.1]).Should().Be(1);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Repro.Training.Comparison;
+using Repro.Training.Metrics;
+
+namespace Repro.Reports.Comparisons;
+
+/// <summary>A comparison of engines for other programs: every loss of the first steps and every metric of every epoch.</summary>
+public static class ComparisonJson
+{
+    public const int SchemaVersion = 1;
+
+    public static string Of(EngineComparison comparison)
+    {
+        ComparedRun compared = comparison.Compared;
+        return JsonSerializer.Serialize(
+            new
+            {
+                SchemaVersion,
+                Run = compared.Run.Name,
+                Engines = new[] { compared.First, compared.Second },
+                RoundingBound.Factor,
+                comparison.Agrees,
+                Seeds = compared.Seeds.Select(seed => new
+                {
+                    seed.Seed,
+                    FirstStepBeyondRounding = seed.Steps.FirstBeyondRounding,
+                    FirstEpochBeyondRounding = comparison.FirstEpochBeyondRounding(seed),
+                    StepLosses = new { seed.Steps.First, seed.Steps.Second, seed.Steps.Bounds },
+                    Epochs = new { First = Rows(seed.First), Second = Rows(seed.Second) },
+                }),
+                Final = comparison.Final.Select(metric => new
+                {
+                    metric.Metric,
+                    metric.FirstMean,
+                    metric.SecondMean,
+                    metric.FirstSpread,
+                    metric.SecondSpread,
+                    EachWithinTheOthersSpread = metric.Agrees,
+                }),
+            },
+            JsonReport.Options);
+    }
+
+    private static IEnumerable<IReadOnlyDictionary<string, double>> Rows(IReadOnlyList<EpochMetrics> epochs) => epochs.Select(epoch => epoch.Values);
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Repro.Training.Comparison;
+using Repro.Training.Metrics;
+
+namespace Repro.Reports.Comparisons;
+
+/// <summary>A comparison of engines as lines for a reader.</summary>
+public static class ComparisonText
+{
+    private const int Gap = 2;
+
+    public static IEnumerable<string> Of(EngineComparison comparison)
+    {
+        ComparedRun compared = comparison.Compared;
+        foreach (ComparedSeed seed in compared.Seeds)
+        {
+            yield return Text($"{compared.Run.Name} seed {seed.Seed}: {compared.First} and {compared.Second} from the same weights, batches and masks");
+            yield return "  " + Steps(seed.Steps);
+            yield return "  " + Epochs(comparison, seed);
+            foreach (string line in Histories(comparison, seed))
+            {
+                yield return "  " + line;
+            }
+
+            yield return "";
+        }
+
+        foreach (string line in Final(comparison))
+        {
+            yield return line;
+        }
+    }
+
+    private static string Steps(LockstepLosses steps)
+    {
+        if (steps.FirstBeyondRounding is { } beyond)
+        {
+            int at = beyond - 1;
+            return Text($"steps: {beyond} of {steps.First.Count} is the first that differs by more than rounding explains: losses {steps.First[at]:G9} and {steps.Second[at]:G9}, difference {Math.Abs(steps.First[at] - steps.Second[at]):G2}, bound {steps.Bounds[at]:G2}");
+        }
+
+        double[] differences = [.. steps.First.Zip(steps.Second, (first, second) => Math.Abs(first - second))];
+        int largest = Array.IndexOf(differences, differences.Max());
+        return Text($"steps: the first {steps.First.Count} agree as far as rounding explains; largest difference of losses {differences[largest]:G2} at step {largest + 1} (bound {steps.Bounds[largest]:G2})");
+    }
+
+    private static string Epochs(EngineComparison comparison, ComparedSeed seed) => comparison.FirstEpochBeyondRounding(seed) is { } epoch
+        ? Text($"epochs: {epoch} of {seed.First.Count} is the first in which a loss differs by more than rounding explains")
+        : Text($"epochs: all {seed.First.Count} agree as far as rounding explains");
+
+    private static IEnumerable<string> Histories(EngineComparison comparison, ComparedSeed seed)
+    {
+        ComparedRun compared = comparison.Compared;
+        string[] metrics = [.. comparison.Metrics];
+        List<string[]> rows =
+        [
+            ["", .. metrics.SelectMany(metric => (string[])[metric, ""])],
+            ["epoch", .. metrics.SelectMany(_ => (string[])[compared.First, compared.Second])],
+            .. seed.First.Zip(seed.Second, (first, second) => (string[])[Text($"{first.Epoch}"), .. metrics.SelectMany(metric => (string[])[Cell(first, metric), Cell(second, metric)])]),
+        ];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length) + Gap)];
+        return rows.Select(row => string.Concat(row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+
+    private static IEnumerable<string> Final(EngineComparison comparison)
+    {
+        ComparedRun compared = comparison.Compared;
+        int seeds = compared.Seeds.Count;
+        yield return Text($"After epoch {compared.Seeds[0].First.Count}, {(seeds == 1 ? "1 seed" : $"means of {seeds} seeds")}:");
+        foreach (FinalMetric metric in comparison.Final)
+        {
+            string verdict = metric switch
+            {
+                { FirstSpread: { } one, SecondSpread: { } two } => Text($"; {(metric.Agrees == true ? "each mean lies within" : "NOT each mean lies within")} the other's seed-to-seed spread ({one.Low:G6}..{one.High:G6} and {two.Low:G6}..{two.High:G6})"),
+                _ => "",
+            };
+            yield return Text($"  {metric.Metric,-10}  {compared.First} {metric.FirstMean:G6}, {compared.Second} {metric.SecondMean:G6}, difference {metric.SecondMean - metric.FirstMean:G2}{verdict}");
+        }
+
+        if (seeds < EngineComparison.FewestSeeds)
+        {
+            yield return Text($"  Whether the engines agree beyond single runs takes {EngineComparison.FewestSeeds} seeds.");
+        }
+    }
+
+    private static string Cell(EpochMetrics epoch, string metric) => epoch.Values.TryGetValue(metric, out double value) ? Text($"{value:G6}") : "";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,72 @@
+using Repro.Statistics;
+using Repro.Training.Comparison;
+using Repro.Training.Metrics;
+
+namespace Repro.Reports.Comparisons;
+
+/// <summary>A metric of the last epoch on both engines.</summary>
+/// <param name="First">One value a seed.</param>
+/// <param name="FirstSpread">What one new run of the first engine may give (95 %); null for fewer than <see cref="EngineComparison.FewestSeeds"/> seeds.</param>
+public sealed record FinalMetric(string Metric, IReadOnlyList<double> First, IReadOnlyList<double> Second, Interval? FirstSpread, Interval? SecondSpread)
+{
+    public double FirstMean => First.Average();
+
+    public double SecondMean => Second.Average();
+
+    /// <summary>Whether each engine's mean lies within the other's seed-to-seed spread; null where there are too few seeds to say.</summary>
+    public bool? Agrees => FirstSpread is { } one && SecondSpread is { } two ? one.Holds(SecondMean) && two.Holds(FirstMean) : null;
+}
+
+/// <summary>What a run on two engines shows: where they part by more than rounding explains, and how they end.</summary>
+public sealed class EngineComparison
+{
+    /// <summary>As for verdicts: fewer seeds have no spread to judge by.</summary>
+    public const int FewestSeeds = 5;
+
+    private const double SpreadLevel = 0.95;
+
+    public EngineComparison(ComparedRun compared)
+    {
+        Compared = compared;
+        Metrics = [.. MetricTable.Metrics.Where(metric => compared.Seeds[0].First.Any(epoch => epoch.Values.ContainsKey(metric)))];
+        Final = [.. Metrics.Select(Judge)];
+    }
+
+    public ComparedRun Compared { get; }
+
+    /// <summary>The columns of the histories.</summary>
+    public IReadOnlyList<string> Metrics { get; }
+
+    public IReadOnlyList<FinalMetric> Final { get; }
+
+    /// <summary>Nothing lies beyond rounding, and no mean outside the other engine's spread.</summary>
+    public bool Agrees => Compared.Seeds.All(seed => seed.Steps.FirstBeyondRounding is null && FirstEpochBeyondRounding(seed) is null) && Final.All(metric => metric.Agrees is not false);
+
+    /// <summary>The first epoch, from 1, in which a loss differs by more than rounding explains.</summary>
+    public int? FirstEpochBeyondRounding(ComparedSeed seed) => Metrics
+        .Where(metric => metric.EndsWith("_loss", StringComparison.Ordinal))
+        .Min(metric => FirstBeyond(seed, metric));
+
+    private int? FirstBeyond(ComparedSeed seed, string metric)
+    {
+        // The rounding's effect is known of the first seed; its losses lie where the other seeds' do.
+        (int[] epochs, double[] own) = Column(Compared.Seeds[0].First, metric);
+        IReadOnlyList<double> bounds = RoundingBound.Of(own, Column(Compared.Shadow, metric).Values);
+        return RoundingBound.FirstBeyond(Column(seed.First, metric).Values, Column(seed.Second, metric).Values, bounds) is { } index ? epochs[index] : null;
+    }
+
+    // Metrics that were not measured in an epoch (the test set's, before the end) are left out on both sides.
+    private static (int[] Epochs, double[] Values) Column(IReadOnlyList<EpochMetrics> history, string metric)
+    {
+        EpochMetrics[] measured = [.. history.Where(epoch => epoch.Values.ContainsKey(metric))];
+        return ([.. measured.Select(epoch => epoch.Epoch)], [.. measured.Select(epoch => epoch.Values[metric])]);
+    }
+
+    private FinalMetric Judge(string metric)
+    {
+        double[] first = [.. Compared.Seeds.Select(seed => seed.First[^1].Values[metric])];
+        double[] second = [.. Compared.Seeds.Select(seed => seed.Second[^1].Values[metric])];
+        bool enough = Compared.Seeds.Count >= FewestSeeds;
+        return new FinalMetric(metric, first, second, enough ? Sample.Of(first).Prediction(SpreadLevel) : null, enough ? Sample.Of(second).Prediction(SpreadLevel) : null);
+    }
+}

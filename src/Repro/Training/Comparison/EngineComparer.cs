@@ -1,0 +1,58 @@
+using Repro.Backends;
+using Repro.Models;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Training.Comparison;
+
+/// <summary>What is to be compared.</summary>
+/// <param name="OutputRoot">The folder <c>runs</c>: finished trainings in it are used, missing ones are trained into it.</param>
+public sealed record ComparisonRequest(RunConfiguration Run, IReadOnlyList<int> Seeds, string OutputRoot)
+{
+    /// <summary>Train only so many epochs.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>How many first steps are compared one by one.</summary>
+    public int Steps { get; init; } = 100;
+}
+
+/// <summary>One seed on both engines: the first steps, and the epochs as <c>history.csv</c> has them.</summary>
+public sealed record ComparedSeed(int Seed, LockstepLosses Steps, IReadOnlyList<EpochMetrics> First, IReadOnlyList<EpochMetrics> Second);
+
+/// <summary>A run on two engines.</summary>
+/// <param name="Shadow">The epochs of the first engine's <see cref="RoundingShadow"/> on the first seed.</param>
+public sealed record ComparedRun(RunConfiguration Run, string First, string Second, IReadOnlyList<ComparedSeed> Seeds, IReadOnlyList<EpochMetrics> Shadow);
+
+/// <summary>Trains a run on two engines from the same weights, batches and masks.</summary>
+/// <param name="progress">Makes what is told how a training goes, from the engine's name and the seed.</param>
+public sealed class EngineComparer(
+    IBackend first, IBackend second, Func<RunConfiguration, Model> models, Func<RunConfiguration, TrainingData> data, Func<string, int, ITrainingProgress>? progress = null)
+{
+    /// <exception cref="InputException">A folder cannot be used, data is missing, or a loss diverged.</exception>
+    /// <exception cref="OperationCanceledException">Stopped on request; what is finished will be used, and a begun training goes on from its checkpoint.</exception>
+    public ComparedRun Compare(ComparisonRequest request, CancellationToken cancellation = default)
+    {
+        RunConfiguration run = request.Run;
+        Model model = models(run);
+        List<ComparedSeed> seeds = [];
+        IReadOnlyList<EpochMetrics>? shadow = null;
+        foreach (int seed in request.Seeds)
+        {
+            // First: it is quick, and shows a defect before hours of training.
+            LockstepLosses steps = Lockstep.Run(run, seed, model, data(run), first, second, request.Steps, cancellation);
+            seeds.Add(new ComparedSeed(seed, steps, History(first, request, seed, cancellation), History(second, request, seed, cancellation)));
+            shadow ??= History(new RoundingShadow(first), request, seed, cancellation);
+        }
+
+        return new ComparedRun(run, first.Name, second.Name, seeds, shadow ?? []);
+    }
+
+    private IReadOnlyList<EpochMetrics> History(IBackend engine, ComparisonRequest request, int seed, CancellationToken cancellation)
+    {
+        TrainingService service = new(engine, models, data);
+        TrainingOutcome outcome = service.Train(
+            new TrainingRequest(request.Run, seed, request.OutputRoot) { Epochs = request.Epochs }, progress?.Invoke(engine.Name, seed), cancellation);
+        string file = RunFolder.HistoryOf(outcome.Folder);
+        return MetricTable.Parse(File.ReadAllText(file), file, withSeed: false).Rows[0];
+    }
+}

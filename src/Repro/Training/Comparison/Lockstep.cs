@@ -1,0 +1,77 @@
+using Repro.Backends;
+using Repro.Models;
+using Repro.Training.Runs;
+
+namespace Repro.Training.Comparison;
+
+/// <summary>The losses of a training's first steps on two engines, and on the first one's <see cref="RoundingShadow"/>.</summary>
+public sealed record LockstepLosses(IReadOnlyList<double> First, IReadOnlyList<double> Second, IReadOnlyList<double> Shadow)
+{
+    public IReadOnlyList<double> Bounds { get; } = RoundingBound.Of(First, Shadow);
+
+    /// <summary>The first step, from 1, at which the engines differ by more than rounding explains.</summary>
+    public int? FirstBeyondRounding => RoundingBound.FirstBeyond(First, Second, Bounds) is { } index ? index + 1 : null;
+}
+
+/// <summary>Trains the first steps of a run on several engines at once, in memory: the same initial weights, batches and dropout masks.</summary>
+public static class Lockstep
+{
+    /// <param name="steps">How many; no more than the training has.</param>
+    /// <exception cref="InputException">A loss is no longer finite.</exception>
+    public static LockstepLosses Run(RunConfiguration run, int seed, Model model, TrainingData data, IBackend first, IBackend second, int steps, CancellationToken cancellation = default)
+    {
+        IBackend[] engines = [first, second, new RoundingShadow(first)];
+        List<INetwork> networks = [];
+        try
+        {
+            foreach (IBackend engine in engines)
+            {
+                INetwork network = engine.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
+                networks.Add(network);
+                InitialWeights.Write(network, seed);
+            }
+
+            return Train(run, seed, data, engines, networks, (int)Math.Min(steps, (long)run.Epochs * run.Train.Steps), cancellation);
+        }
+        finally
+        {
+            networks.ForEach(network => network.Dispose());
+        }
+    }
+
+    private static LockstepLosses Train(RunConfiguration run, int seed, TrainingData data, IBackend[] engines, List<INetwork> networks, int steps, CancellationToken cancellation)
+    {
+        BatchPlan plan = new(seed, data.Train.Samples, run.Train.BatchSize);
+        SeededDropout dropout = new(seed);
+        double[][] losses = [.. engines.Select(_ => new double[steps])];
+        for (int step = 0; step < steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            dropout.Step = step;
+            (Tensor x, Tensor y) = data.Train.Batch(plan.Numbers(step));
+            for (int index = 0; index < engines.Length; index++)
+            {
+                losses[index][step] = Loss(networks[index], x, y, dropout);
+                if (!double.IsFinite(losses[index][step]))
+                {
+                    throw new InputException(FormattableString.Invariant(
+                        $"Run '{run.Name}', seed {seed}: the loss on {engines[index].Name} is not finite at step {step + 1}. A smaller learning rate than {run.Optimizer.LearningRate} may help."));
+                }
+            }
+        }
+
+        return new LockstepLosses(losses[0], losses[1], losses[2]);
+    }
+
+    private static double Loss(INetwork network, Tensor x, Tensor y, SeededDropout dropout)
+    {
+        try
+        {
+            return network.TrainOnBatch(x, y, dropout).Loss;
+        }
+        catch (NonFiniteLossException exception)
+        {
+            return exception.Result.Loss;
+        }
+    }
+}
