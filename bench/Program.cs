@@ -1,9 +1,18 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using Repro.Bench;
 using Repro.Bench.Profile;
 
 if (args is ["profile", .. string[] rest])
 {
     StepProfile.Run(rest);
+    return;
+}
+
+if (args is ["decode", string root, string set, string split, .. string[] more])
+{
+    int Number(int place, int otherwise) => more.Length > place ? int.Parse(more[place], CultureInfo.InvariantCulture) : otherwise;
+    DecodePictures.Run(root, set, split, Number(0, 150), Number(1, 150), Number(2, 1));
     return;
 }
 

@@ -1,3 +1,4 @@
+using Repro.Data;
 using Repro.Models;
 using Repro.Training;
 

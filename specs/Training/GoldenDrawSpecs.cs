@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Repro.Data;
 using Repro.Models;
 using Repro.Randomness;
 using Repro.Training;

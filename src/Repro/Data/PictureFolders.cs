@@ -68,5 +68,8 @@ public sealed class PictureFolders
 
     public int ClassesOf(string split) => _splits[split].Count;
 
+    /// <summary>The classes of one split, sorted.</summary>
+    public IReadOnlyCollection<string> ClassNames(string split) => _splits[split].Keys;
+
     private static bool IsPicture(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 }

@@ -1,5 +1,5 @@
 using Repro.Claims;
-using Repro.Training;
+using Repro.Data;
 
 namespace Repro.Probes.Algorithms;
 

@@ -1,24 +1,30 @@
 using Repro.Randomness;
 
-namespace Repro.Training;
+namespace Repro.Data;
 
 /// <summary>
 /// Which samples each training step sees: passes over all samples, each in its own random order, cut into batches of which
 /// a pass's last may be smaller. Steps are counted over the whole training, so an epoch may end inside a pass, as with Keras's generators.
 /// </summary>
-public sealed class BatchPlan(int seed, int samples, int batchSize)
+/// <param name="purpose">Names the stream of random orders; another one for another generator of the same run.</param>
+public sealed class BatchPlan(int seed, int samples, int batchSize, string purpose = "shuffle")
 {
     private readonly int _batches = (samples + batchSize - 1) / batchSize;
     private long _pass = -1;
     private int[] _order = [];
 
+    public int BatchSize => batchSize;
+
+    /// <summary>The pass over the samples, counted from 0, that a step belongs to.</summary>
+    public long Pass(long step) => step / _batches;
+
     /// <param name="step">Counted from 0 over the whole training.</param>
     public ReadOnlySpan<int> Numbers(long step)
     {
-        long pass = step / _batches;
+        long pass = Pass(step);
         if (pass != _pass)
         {
-            _order = new RandomStream(seed, "shuffle", pass).Permutation(samples);
+            _order = new RandomStream(seed, purpose, pass).Permutation(samples);
             _pass = pass;
         }
 

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
+using Repro.Data;
+
+namespace Repro.Bench;
+
+/// <summary>
+/// Decodes and resizes a whole split and says how fast and what came out:
+/// <c>dotnet run -c Release --project bench -- decode ROOT SET SPLIT [HEIGHT WIDTH [THREADS]]</c>. The digest of the pixels can be laid beside
+/// another decoder's: each picture's bytes (height, width, 3), then its label's byte, in the order of the pictures' numbers.
+/// </summary>
+internal static class DecodePictures
+{
+    public static void Run(string root, string set, string split, int height, int width, int threads)
+    {
+        PictureSplit files = PictureSplit.Open(root, set, split);
+        Console.WriteLine(files.Found);
+        using DecodedPictures pictures = new(files, height, width);
+        pictures.FilesSha256(threads);
+        using Process process = Process.GetCurrentProcess();
+        TimeSpan used = process.TotalProcessorTime;
+        long began = Stopwatch.GetTimestamp();
+        pictures.DecodeAll(threads);
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        process.Refresh();
+        double processor = (process.TotalProcessorTime - used).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{pictures.Count} pictures decoded and resized to {height}x{width} in {seconds:0.00} s by {threads} threads and {processor:0.00} s of processor time: {pictures.Count / processor:0} a second a core"));
+        Console.WriteLine($"pixels {pictures.PixelsSha256()}");
+        Console.WriteLine($"files  {pictures.FilesSha256()}");
+        foreach (string warning in pictures.Warnings)
+        {
+            Console.WriteLine(warning);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Repro.Data;
+using Repro.Data.Jpeg;
+
+namespace Repro.Specs.Data;
+
+/// <summary>Decoding against what Pillow reads; ignored where libjpeg-turbo is not installed.</summary>
+[TestFixture]
+[Category("Fast")]
+public class JpegDecoderSpecs
+{
+    public static IEnumerable<TestCaseData> Pictures() => PictureFixtures.Expected("pictures").EnumerateArray().Select(picture =>
+        new TestCaseData(picture).SetName($"Pixels_are_those_of_Pillow({picture.GetProperty("file").GetString()})"));
+
+    [TestCaseSource(nameof(Pictures))]
+    public void Pixels_are_those_of_Pillow(JsonElement expected)
+    {
+        PictureFixtures.RequireDecoder();
+        using JpegDecoder decoder = new();
+
+        RgbPicture picture = decoder.Read(PictureFixtures.PathOf(expected.GetProperty("file").GetString()!));
+
+        decoder.Warning.Should().BeNull();
+        (picture.Height, picture.Width).Should().Be((expected.GetProperty("height").GetInt32(), expected.GetProperty("width").GetInt32()));
+        picture.Pixels.Take(12 < picture.Pixels.Length ? 12 : 3).Should().Equal(expected.GetProperty("first_pixels").EnumerateArray().Select(value => value.GetByte()));
+        Sha256(picture.Pixels).Should().Be(expected.GetProperty("sha256").GetString());
+        foreach (JsonProperty size in expected.GetProperty("resized").EnumerateObject())
+        {
+            int[] sides = [.. size.Name.Split('x').Select(int.Parse)];
+            Sha256(picture.Resize(sides[0], sides[1]).Pixels).Should().Be(size.Value.GetString(), size.Name);
+        }
+    }
+
+    [TestCase("colour-420.jpg")]
+    [TestCase("progressive.jpg")]
+    [TestCase("cmyk.jpg")]
+    public void Every_truncation_is_one_error_that_names_the_file(string file)
+    {
+        PictureFixtures.RequireDecoder();
+        using JpegDecoder decoder = new();
+        byte[] whole = PictureFixtures.Bytes(file);
+
+        for (int length = 0; length < whole.Length; length += 13)
+        {
+            byte[] cut = whole[..length];
+            FluentActions.Invoking(() => decoder.Decode(cut, "cats/cat.7.jpg")).Should().Throw<InputException>().WithMessage("cats/cat.7.jpg: *");
+        }
+
+        decoder.Decode(whole, file).Height.Should().BePositive("a decoder goes on after errors");
+    }
+
+    [Test]
+    public void A_text_named_jpg_is_refused()
+    {
+        PictureFixtures.RequireDecoder();
+        using TemporaryFolder folder = new();
+        string path = folder.File("notes.jpg");
+        File.WriteAllText(path, "no picture at all");
+        using JpegDecoder decoder = new();
+
+        FluentActions.Invoking(() => decoder.Read(path)).Should().Throw<InputException>().WithMessage($"{path}: not a JPEG picture*start marker*");
+    }
+
+    [Test]
+    public void Damage_that_the_library_gives_up_on_is_an_error()
+    {
+        PictureFixtures.RequireDecoder();
+        byte[] file = PictureFixtures.Bytes("colour-420.jpg");
+        int tables = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC4]);
+        file.AsSpan(tables + 5, 16).Fill(0xFF);
+        using JpegDecoder decoder = new();
+
+        FluentActions.Invoking(() => decoder.Decode(file, "p.jpg")).Should().Throw<InputException>().WithMessage("p.jpg: the JPEG picture is damaged: *");
+    }
+
+    [Test]
+    public void A_huge_picture_is_refused_before_it_is_decoded()
+    {
+        byte[] file = WithSize("colour-420.jpg", 20000, 20000);
+
+        FluentActions.Invoking(() => JpegStructure.Check(file, "huge.jpg"))
+            .Should().Throw<InputException>().WithMessage("huge.jpg: the picture of 20000x20000 pixels is too large*");
+    }
+
+    [Test]
+    public void More_scans_than_a_photograph_needs_are_refused()
+    {
+        byte[] file = WithSize("progressive.jpg", 5000, 5000);
+        int scan = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
+        byte[] many = [.. file[..^2], .. Enumerable.Repeat(file[scan..^2], 20).SelectMany(bytes => bytes), 0xFF, 0xD9];
+
+        FluentActions.Invoking(() => JpegStructure.Check(many, "scans.jpg")).Should().Throw<InputException>().WithMessage("scans.jpg: * scans over 5000x5000*");
+    }
+
+    [Test]
+    public void Missing_and_overlong_files_are_input_errors()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("long.jpg");
+        using (FileStream stream = File.Create(path))
+        {
+            stream.SetLength(JpegDecoder.MaximumFileBytes + 1);
+        }
+
+        FluentActions.Invoking(() => JpegDecoder.ReadFile(path)).Should().Throw<InputException>().WithMessage($"{path}: *too many*");
+        FluentActions.Invoking(() => JpegDecoder.ReadFile(folder.File("none.jpg"))).Should().Throw<InputException>().WithMessage("*none.jpg: cannot be read*");
+    }
+
+    private static byte[] WithSize(string file, ushort height, ushort width)
+    {
+        byte[] bytes = PictureFixtures.Bytes(file);
+        int frame = Math.Max(bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]), bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2]));
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(frame + 5), height);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(frame + 7), width);
+        return bytes;
+    }
+
+    private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
