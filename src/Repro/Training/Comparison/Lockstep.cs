@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Data;
 using Repro.Models;
 using Repro.Training.Runs;
 
