@@ -16,4 +16,10 @@ if (args is ["decode", string root, string set, string split, .. string[] more])
     return;
 }
 
+if (args is ["augment", .. string[] pictures])
+{
+    AugmentPictures.Run(pictures.Length > 0 ? int.Parse(pictures[0], CultureInfo.InvariantCulture) : 2000);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

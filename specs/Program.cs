@@ -1,4 +1,5 @@
 using Repro.Specs.Backends.Cpu.SameBits;
+using Repro.Specs.Data.Augmentation;
 
 namespace Repro.Specs;
 
@@ -11,6 +12,7 @@ internal static class Program
     private static int Main(string[] args) => args switch
     {
         ["same-bits", .. string[] switchedOff] => SameBitsChild.Run(switchedOff),
+        ["augmentation-bits"] => AugmentationBits.RunChild(),
         _ => 2,
     };
 }
