@@ -15,7 +15,7 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
     private static readonly EagerOp AddOp = new("AddV2", "a sum of gradients");
 
     private readonly EagerTensor?[] _tensors = new EagerTensor?[graph.Operations.Count];
-    private readonly List<EagerTensor>?[] _gradients = new List<EagerTensor>?[graph.Operations.Count];
+    private readonly EagerTensor?[] _gradients = new EagerTensor?[graph.Operations.Count];
 
     /// <summary>The tensor of an operation that is wanted, or that the backward pass reads.</summary>
     public EagerTensor this[int operation] => _tensors[operation]!;
@@ -32,7 +32,7 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
         {
             if (!needed[index]) continue;
             Operation operation = graph.Operations[index];
-            _tensors[index] = operation.Forward(step, [.. operation.Inputs.Select(read => this[read])]);
+            _tensors[index] = operation.Forward(step, new Inputs(this, operation));
             foreach (int read in operation.Inputs)
             {
                 if (--readers[read] == 0) Drop(read);
@@ -50,8 +50,8 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
         if (!IsDifferentiated(from)) return null;
         for (int index = from; index >= 0; index--)
         {
-            if (_gradients[index] is null) continue;
-            EagerTensor gradient = Sum(index);
+            if (_gradients[index] is not { } gradient) continue;
+            _gradients[index] = null;
             if (index == target) return gradient;
             using (gradient)
             {
@@ -66,8 +66,18 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
         return null;
     }
 
-    /// <summary>Hands over a gradient with respect to an operation's output.</summary>
-    public void Give(int operation, EagerTensor gradient) => (_gradients[operation] ??= []).Add(gradient);
+    /// <summary>Hands over a gradient with respect to an operation's output; those of several readers are summed.</summary>
+    public void Give(int operation, EagerTensor gradient)
+    {
+        if (_gradients[operation] is not { } others)
+        {
+            _gradients[operation] = gradient;
+            return;
+        }
+
+        using (gradient) _gradients[operation] = eager.Run(AddOp, gradient, others);
+        others.Dispose();
+    }
 
     /// <summary>Frees all that is left.</summary>
     public void Dispose()
@@ -76,7 +86,7 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
         {
             Drop(index);
             graph.Operations[index].Forget();
-            foreach (EagerTensor gradient in _gradients[index] ?? []) gradient.Dispose();
+            _gradients[index]?.Dispose();
             _gradients[index] = null;
         }
     }
@@ -96,23 +106,6 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
         }
 
         return readers;
-    }
-
-    // Several readers of one tensor: their finished gradients are summed in graph order, and arrived in reverse.
-    private EagerTensor Sum(int index)
-    {
-        List<EagerTensor> terms = _gradients[index]!;
-        while (terms.Count > 1)
-        {
-            EagerTensor sum = eager.Run(AddOp, terms[^1], terms[^2]);
-            terms[^1].Dispose();
-            terms[^2].Dispose();
-            terms.RemoveAt(terms.Count - 1);
-            terms[^1] = sum;
-        }
-
-        _gradients[index] = null;
-        return terms[0];
     }
 
     private void Drop(int index)

@@ -12,7 +12,7 @@ internal sealed class AveragePoolOperation(IEager eager, int input, string layer
     private readonly EagerOp _backward = new("AvgPoolGrad", layer, WindowAttributes.Of(pool));
     private readonly BatchShape _shape = new(eager, shape);
 
-    public override EagerTensor Forward(Step step, IReadOnlyList<EagerTensor> inputs) => eager.Run(_forward, inputs[0]);
+    public override EagerTensor Forward(Step step, Inputs inputs) => eager.Run(_forward, inputs[0]);
 
     public override void Backward(Step step, Flow flow)
     {

@@ -35,7 +35,7 @@ internal sealed class ConvOperation : Operation
 
     public override bool ReadsInputs(bool training) => training && _kernel.IsTrained;
 
-    public override EagerTensor Forward(Step step, IReadOnlyList<EagerTensor> inputs) =>
+    public override EagerTensor Forward(Step step, Inputs inputs) =>
         _bias.Add(_eager.Run(_forward, inputs[0], _kernel.Values));
 
     public override void Backward(Step step, Flow flow)

@@ -15,7 +15,7 @@ internal sealed class DenseOperation(IEager eager, int input, string layer, Para
 
     public override bool ReadsInputs(bool training) => training && kernel.IsTrained;
 
-    public override EagerTensor Forward(Step step, IReadOnlyList<EagerTensor> inputs) =>
+    public override EagerTensor Forward(Step step, Inputs inputs) =>
         _bias.Add(eager.Run(_forward, inputs[0], kernel.Values));
 
     public override void Backward(Step step, Flow flow)

@@ -14,7 +14,7 @@ internal sealed class MaxPoolOperation(IEager eager, int input, string layer, Ma
 
     public override bool ReadsOutput => true;
 
-    public override EagerTensor Forward(Step step, IReadOnlyList<EagerTensor> inputs) => eager.Run(_forward, inputs[0]);
+    public override EagerTensor Forward(Step step, Inputs inputs) => eager.Run(_forward, inputs[0]);
 
     public override void Backward(Step step, Flow flow)
     {

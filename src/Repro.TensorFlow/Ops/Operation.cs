@@ -23,7 +23,7 @@ internal abstract class Operation(IReadOnlyList<int> inputs) : IDisposable
     public virtual bool ReadsOutput => false;
 
     /// <summary>A new tensor, which becomes the caller's; the inputs stay the caller's.</summary>
-    public abstract EagerTensor Forward(Step step, IReadOnlyList<EagerTensor> inputs);
+    public abstract EagerTensor Forward(Step step, Inputs inputs);
 
     /// <summary>Gives the gradients that are wanted to the flow, and in training those of trained weights to their parameters.</summary>
     public abstract void Backward(Step step, Flow flow);
@@ -44,6 +44,12 @@ internal abstract class Operation(IReadOnlyList<int> inputs) : IDisposable
 /// <param name="Training">Training mode: dropout drops, gradients of weights are computed.</param>
 /// <param name="Masks">Dropout's draws; given in training.</param>
 internal sealed record Step(int Samples, bool Training, IDropoutMasks? Masks);
+
+/// <summary>What an operation reads, in its layer's order.</summary>
+internal readonly struct Inputs(Pass pass, Operation operation)
+{
+    public EagerTensor this[int which] => pass[operation.Inputs[which]];
+}
 
 /// <summary>What an operation's backward pass reads, and where it leaves the gradients of its inputs.</summary>
 internal readonly struct Flow(Pass pass, Operation operation, EagerTensor output, EagerTensor gradient)
