@@ -6,7 +6,7 @@ namespace Repro.Cli;
 /// <summary>The engines of the tool and of the specs. Naming one here loads nothing: that waits until a command asks for it.</summary>
 internal static class EngineList
 {
-    public static Engines All { get; } = new(Engines.Cpu, new EngineOffer("TensorFlow", TensorFlowEngine.Create));
+    public static Engines All { get; } = new(Engines.Cpu, new EngineOffer("TensorFlow", settings => TensorFlowEngine.Open(settings)));
 
     /// <summary><c>--backend</c> of the commands that train or evaluate.</summary>
     public static Option<string?> BackendOption() => new("--backend")
