@@ -36,6 +36,10 @@ public class RoundingSpecs
     }
 
     [Test]
+    public void The_bound_is_sharp_as_long_as_it_stays_within_a_hundredth_of_the_loss() =>
+        RoundingBound.Sharp([1, 1, 2, 1], [0.001, 0.01, 0.021, 0.001]).Should().Be(2);
+
+    [Test]
     public void The_first_position_beyond_is_found_and_no_number_lies_beyond()
     {
         RoundingBound.FirstBeyond([1, 1, 1], [1.1, 0.9, 1.2], [0.11, 0.11, 0.11]).Should().Be(2);

@@ -17,5 +17,6 @@ internal static class CommandList
         BaselineCommand.Create(),
         DataCommand.Create(),
         DoctorCommand.Create(),
+        BenchCommand.Create(),
     ];
 }

@@ -23,6 +23,9 @@ internal sealed class TensorFlowEngine : IBackend, IDisposable
     /// <summary>What the seam counts: executions, the time inside them, live tensors.</summary>
     public EagerCounters Counters => _eager.Counters;
 
+    /// <summary>Whether a library is named at all; looks at nothing.</summary>
+    public static bool IsNamed(Settings settings) => Environment.GetEnvironmentVariable("REPRO_LIBTENSORFLOW") is { Length: > 0 };
+
     /// <exception cref="InputException">No library is named, or it cannot serve.</exception>
     public static TensorFlowEngine Open(Settings settings)
     {

@@ -24,6 +24,7 @@ public static class ComparisonJson
                 {
                     seed.Seed,
                     FirstStepBeyondRounding = seed.Steps.FirstBeyondRounding,
+                    StepsSharpUntil = seed.Steps.SharpUntil,
                     FirstEpochBeyondRounding = comparison.FirstEpochBeyondRounding(seed),
                     StepLosses = new { seed.Steps.First, seed.Steps.Second, seed.Steps.Bounds },
                     Epochs = new { First = Rows(seed.First), Second = Rows(seed.Second) },

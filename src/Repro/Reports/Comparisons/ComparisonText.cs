@@ -39,14 +39,16 @@ public static class ComparisonText
             return Text($"steps: {beyond} of {steps.First.Count} is the first that differs by more than rounding explains: losses {steps.First[at]:G9} and {steps.Second[at]:G9}, difference {Math.Abs(steps.First[at] - steps.Second[at]):G2}, bound {steps.Bounds[at]:G2}");
         }
 
-        double[] differences = [.. steps.First.Zip(steps.Second, (first, second) => Math.Abs(first - second))];
+        // Where the bound is wide, a large difference says nothing.
+        int sharp = Math.Max(steps.SharpUntil, 1);
+        double[] differences = [.. steps.First.Zip(steps.Second, (first, second) => Math.Abs(first - second)).Take(sharp)];
         int largest = Array.IndexOf(differences, differences.Max());
-        return Text($"steps: the first {steps.First.Count} agree as far as rounding explains; largest difference of losses {differences[largest]:G2} at step {largest + 1} (bound {steps.Bounds[largest]:G2})");
+        return Text($"steps: the first {steps.First.Count} agree as far as rounding explains. Up to step {steps.SharpUntil} more than 1 % of the loss would stand out; the largest difference until there is {differences[largest]:G2} at step {largest + 1} (bound {steps.Bounds[largest]:G2})");
     }
 
     private static string Epochs(EngineComparison comparison, ComparedSeed seed) => comparison.FirstEpochBeyondRounding(seed) is { } epoch
         ? Text($"epochs: {epoch} of {seed.First.Count} is the first in which a loss differs by more than rounding explains")
-        : Text($"epochs: all {seed.First.Count} agree as far as rounding explains");
+        : Text($"epochs: all {seed.First.Count} agree as far as rounding explains, which leaves room for {comparison.WidestBound:P0} of a loss");
 
     private static IEnumerable<string> Histories(EngineComparison comparison, ComparedSeed seed)
     {

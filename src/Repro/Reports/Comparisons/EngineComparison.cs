@@ -42,17 +42,29 @@ public sealed class EngineComparison
     /// <summary>Nothing lies beyond rounding, and no mean outside the other engine's spread.</summary>
     public bool Agrees => Compared.Seeds.All(seed => seed.Steps.FirstBeyondRounding is null && FirstEpochBeyondRounding(seed) is null) && Final.All(metric => metric.Agrees is not false);
 
+    /// <summary>The largest share of a loss that rounding explains in some epoch: what is finer cannot be seen there.</summary>
+    public double WidestBound => Losses.Max(metric =>
+    {
+        (IReadOnlyList<double> bounds, double[] own) = Bounds(metric);
+        return bounds.Zip(own, (bound, loss) => bound / Math.Abs(loss)).Max();
+    });
+
+    private IEnumerable<string> Losses => Metrics.Where(metric => metric.EndsWith("_loss", StringComparison.Ordinal));
+
     /// <summary>The first epoch, from 1, in which a loss differs by more than rounding explains.</summary>
-    public int? FirstEpochBeyondRounding(ComparedSeed seed) => Metrics
-        .Where(metric => metric.EndsWith("_loss", StringComparison.Ordinal))
-        .Min(metric => FirstBeyond(seed, metric));
+    public int? FirstEpochBeyondRounding(ComparedSeed seed) => Losses.Min(metric => FirstBeyond(seed, metric));
 
     private int? FirstBeyond(ComparedSeed seed, string metric)
     {
-        // The rounding's effect is known of the first seed; its losses lie where the other seeds' do.
-        (int[] epochs, double[] own) = Column(Compared.Seeds[0].First, metric);
-        IReadOnlyList<double> bounds = RoundingBound.Of(own, Column(Compared.Shadow, metric).Values);
-        return RoundingBound.FirstBeyond(Column(seed.First, metric).Values, Column(seed.Second, metric).Values, bounds) is { } index ? epochs[index] : null;
+        (int[] epochs, double[] first) = Column(seed.First, metric);
+        return RoundingBound.FirstBeyond(first, Column(seed.Second, metric).Values, Bounds(metric).Bounds) is { } index ? epochs[index] : null;
+    }
+
+    // The rounding's effect is known of the first seed; its losses lie where the other seeds' do.
+    private (IReadOnlyList<double> Bounds, double[] Losses) Bounds(string metric)
+    {
+        double[] own = Column(Compared.Seeds[0].First, metric).Values;
+        return (RoundingBound.Of(own, Column(Compared.Shadow, metric).Values), own);
     }
 
     // Metrics that were not measured in an epoch (the test set's, before the end) are left out on both sides.

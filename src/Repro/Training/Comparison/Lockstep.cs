@@ -10,6 +10,9 @@ public sealed record LockstepLosses(IReadOnlyList<double> First, IReadOnlyList<d
 {
     public IReadOnlyList<double> Bounds { get; } = RoundingBound.Of(First, Shadow);
 
+    /// <summary>The last step, from 1, up to which the bound is at most 1 % of the loss: a coarser difference would have been found there.</summary>
+    public int SharpUntil => RoundingBound.Sharp(First, Bounds);
+
     /// <summary>The first step, from 1, at which the engines differ by more than rounding explains.</summary>
     public int? FirstBeyondRounding => RoundingBound.FirstBeyond(First, Second, Bounds) is { } index ? index + 1 : null;
 }

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Cli.Benchmarks;
+using Repro.Specs.Training;
+
+namespace Repro.Specs.Cli;
+
+/// <summary>What the bench command measures and says; never how fast anything is.</summary>
+[Category("Fast")]
+public class BenchSpecs
+{
+    [Test]
+    public void JSON_has_every_run_of_every_engine()
+    {
+        (int code, string output, string error) = Tool.Run("bench", "--workload", "mnist-train", "--repeats", "3", "--json");
+
+        error.Should().BeEmpty();
+        code.Should().Be(0);
+        using JsonDocument json = JsonDocument.Parse(output);
+        JsonElement workload = json.RootElement.GetProperty("workloads").EnumerateArray().Single();
+        JsonElement engine = workload.GetProperty("engines").EnumerateArray().Single();
+        (workload.GetProperty("name").GetString(), workload.GetProperty("batch").GetInt32(), engine.GetProperty("name").GetString()).Should().Be(("mnist-train", 64, "Cpu"));
+        engine.GetProperty("milliseconds").EnumerateArray().Select(time => time.GetDouble()).Should().HaveCount(3).And.OnlyContain(time => time > 0);
+        engine.TryGetProperty("outsideShare", out _).Should().BeFalse("the Cpu engine calls no library");
+    }
+
+    [TestCase("There is no workload 'sleep'. The workloads are catsdogs-train, mnist-train, vgg16-forward.", "--workload", "sleep")]
+    [TestCase("--repeats 0: give a number from 1", "--repeats", "0")]
+    [TestCase("There is no engine 'gpu'", "--backend", "gpu")]
+    [TestCase("TensorFlow", "--backend", "both")]
+    public void Bad_usage_is_one_error_and_exit_2(string message, params string[] arguments)
+    {
+        (int code, string output, string error) = Tool.Run(["bench", .. arguments]);
+
+        error.Should().Contain(message);
+        output.Should().BeEmpty();
+        code.Should().Be(2);
+    }
+
+    [Test]
+    public void Engines_run_in_turns_and_time_outside_the_library_is_what_it_did_not_count()
+    {
+        using CpuBackend cpu = new(new CpuOptions(Threads: 1));
+        List<char> order = [];
+        OtherEngine Named(char letter) => new(cpu, letter.ToString(), (_, _) => order.Add(letter));
+        Workload workload = Workload.Named("mnist-train");
+        using Subject first = new(Named('a'), workload);
+        using Subject second = new(Named('b'), workload, insideTicks: () => 0);
+
+        IReadOnlyList<Timing> timings = AlternatingRuns.Measure([first, second], repeats: 2);
+
+        timings.Select(timing => timing.Engine.Name).Should().Equal("a", "b");
+        timings.Select(timing => timing.Milliseconds.Count).Should().Equal(2, 2);
+        timings.Select(timing => timing.OutsideShare).Should().Equal(null, 1.0);
+        string turns = string.Concat(order.Where((letter, index) => index == 0 || order[index - 1] != letter));
+        turns.Should().Be("ababab", "both are warmed up, and then measured twice in turns");
+    }
+
+    [TestCase(2.0, 1, 2, 3)]
+    [TestCase(2.5, 4, 1, 2, 3)]
+    [TestCase(7.0, 7)]
+    public void The_median_is_the_middle_or_the_mean_of_the_two_middle_runs(double median, params double[] runs) =>
+        new Timing(Engine("Cpu", "avx2"), runs, null).Median.Should().Be(median);
+
+    [Test]
+    [SetCulture("ru-RU")]
+    public void TensorFlows_figure_is_said_as_what_it_is()
+    {
+        string[] lines =
+        [
+            .. BenchReport.Text(
+                Workload.Named("catsdogs-train"),
+                [new Timing(Engine("Cpu", "avx512"), [200, 100, 300], null), new Timing(Engine("TensorFlow", "CPU:0"), [140, 100], 0.064)]),
+        ];
+
+        lines.Should().Equal(
+            "catsdogs-train: one training step of the cats-and-dogs convnet on 20 pictures of 150x150",
+            "  Cpu         200.00 ms a step, median of 3 runs (100.00 to 300.00)",
+            "              managed kernels for avx512, 2 threads",
+            "  TensorFlow  120.00 ms a step, median of 2 runs (100.00 to 140.00); 6.4 % of it outside TFE_Execute",
+            "              TensorFlow 2.15.1's kernels under our eager mapping, on CPU:0, 2 threads",
+            "  TensorFlow takes 0.60 times Cpu's median");
+    }
+
+    private static EngineDescription Engine(string name, string instructionSet) =>
+        new(name, instructionSet, 2, new Dictionary<string, string>(), new Dictionary<string, string> { ["TensorFlow"] = "2.15.1" });
+}

@@ -1,0 +1,77 @@
+using Repro.Backends;
+using Repro.Models;
+using Repro.Randomness;
+using Repro.Training;
+
+namespace Repro.Cli.Benchmarks;
+
+/// <summary>A workload on an engine, ready to run again and again on the same made batch.</summary>
+internal sealed class Subject : IDisposable
+{
+    private const int Seed = 1;
+
+    private readonly INetwork _network;
+    private readonly bool _trains;
+    private readonly Tensor _x;
+    private readonly Tensor _y;
+    private readonly SeededDropout _dropout = new(Seed);
+    private readonly Func<long>? _insideTicks;
+
+    /// <param name="insideTicks">Stopwatch ticks spent so far inside the native library's execute calls, where the engine counts them.</param>
+    public Subject(IBackend engine, Workload workload, Func<long>? insideTicks = null)
+    {
+        Model model = workload.Build();
+        Engine = engine.Describe(model);
+        _trains = workload.Optimizer is not null;
+        _insideTicks = insideTicks;
+        Shape input = model.InputShape;
+        _x = new Tensor([workload.Batch, .. input.Axes.Select(axis => axis!.Value)]);
+        RandomStream pixels = new(Seed, "bench/pixels");
+        foreach (ref float value in _x.Values.AsSpan())
+        {
+            value = pixels.NextSingle();
+        }
+
+        _y = Labels(workload);
+        _network = engine.Build(model, new CompileOptions(workload.Loss, workload.Optimizer));
+        InitialWeights.Write(_network, Seed);
+    }
+
+    public EngineDescription Engine { get; }
+
+    public long? InsideTicks => _insideTicks?.Invoke();
+
+    public void Step()
+    {
+        if (!_trains)
+        {
+            _network.Predict(_x);
+            return;
+        }
+
+        _network.TrainOnBatch(_x, _y, _dropout);
+        _dropout.Step++;
+    }
+
+    public void Dispose() => _network.Dispose();
+
+    private static Tensor Labels(Workload workload)
+    {
+        RandomStream labels = new(Seed, "bench/labels");
+        int classes = workload.Loss == Loss.BinaryCrossentropy ? 1 : 10;
+        Tensor y = new(workload.Batch, classes);
+        for (int sample = 0; sample < workload.Batch; sample++)
+        {
+            if (classes == 1)
+            {
+                y.Values[sample] = labels.Next(2);
+            }
+            else
+            {
+                y.Values[sample * classes + labels.Next(classes)] = 1;
+            }
+        }
+
+        return y;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Repro.Backends;
+
+namespace Repro.Cli.Benchmarks;
+
+/// <summary>What an engine took for a workload.</summary>
+/// <param name="Milliseconds">Of one step, the mean of each run's steps; one value a run.</param>
+/// <param name="OutsideShare">Of the time, outside the native library's execute calls (binding, copies, bookkeeping); null where nothing is called.</param>
+internal sealed record Timing(EngineDescription Engine, IReadOnlyList<double> Milliseconds, double? OutsideShare)
+{
+    public double Median
+    {
+        get
+        {
+            double[] sorted = [.. Milliseconds.Order()];
+            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        }
+    }
+}
+
+/// <summary>
+/// Times engines in turns: one run of the first, one of the second, and so on again, so that a machine that grows slower meanwhile
+/// slows all of them.
+/// </summary>
+internal static class AlternatingRuns
+{
+    // A run lasts at least so long, so that the clock's grain and a single hiccup weigh little.
+    private const double LeastMilliseconds = 300;
+
+    // The first steps pay for pages, compiled code and the library's own choices.
+    private const int WarmUpSteps = 3;
+
+    /// <param name="repeats">Runs of each.</param>
+    public static IReadOnlyList<Timing> Measure(IReadOnlyList<Subject> subjects, int repeats, CancellationToken cancellation = default)
+    {
+        int[] steps = [.. subjects.Select(StepsOfRun)];
+        double[][] times = [.. subjects.Select(_ => new double[repeats])];
+        long[] total = new long[subjects.Count];
+        long[] inside = new long[subjects.Count];
+        for (int run = 0; run < repeats; run++)
+        {
+            for (int index = 0; index < subjects.Count; index++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                long insideBefore = subjects[index].InsideTicks ?? 0;
+                long before = Stopwatch.GetTimestamp();
+                Repeat(subjects[index], steps[index]);
+                long ticks = Stopwatch.GetTimestamp() - before;
+                inside[index] += (subjects[index].InsideTicks ?? 0) - insideBefore;
+                total[index] += ticks;
+                times[index][run] = Milliseconds(ticks) / steps[index];
+            }
+        }
+
+        return [.. subjects.Select((subject, index) => new Timing(
+            subject.Engine, times[index], subject.InsideTicks is null ? null : 1 - (double)inside[index] / total[index]))];
+    }
+
+    private static int StepsOfRun(Subject subject)
+    {
+        Repeat(subject, WarmUpSteps);
+        long before = Stopwatch.GetTimestamp();
+        subject.Step();
+        return Math.Max(1, (int)Math.Ceiling(LeastMilliseconds / Milliseconds(Stopwatch.GetTimestamp() - before)));
+    }
+
+    private static void Repeat(Subject subject, int steps)
+    {
+        for (int step = 0; step < steps; step++)
+        {
+            subject.Step();
+        }
+    }
+
+    private static double Milliseconds(long ticks) => ticks * 1000.0 / Stopwatch.Frequency;
+}

@@ -1,0 +1,22 @@
+using Repro.Backends;
+using Repro.Models;
+
+namespace Repro.Cli.Benchmarks;
+
+/// <summary>What is timed: a model and a batch of made data.</summary>
+/// <param name="Optimizer">Trains with it; null: predicts only.</param>
+internal sealed record Workload(string Name, string What, string Model, int Batch, Loss Loss, RmsProp? Optimizer)
+{
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        new("catsdogs-train", "one training step of the cats-and-dogs convnet on 20 pictures of 150x150", "catsdogs-scratch", 20, Loss.BinaryCrossentropy, new RmsProp(1e-4f)),
+        new("mnist-train", "one training step of the MNIST convnet on 64 pictures of 28x28", "mnist-full", 64, Loss.CategoricalCrossentropy, new RmsProp()),
+        new("vgg16-forward", "VGG16's base on 20 pictures of 150x150, forward only", "vgg16-base-150", 20, Loss.CategoricalCrossentropy, null),
+    ];
+
+    /// <exception cref="InputException">There is none of that name.</exception>
+    public static Workload Named(string name) => All.FirstOrDefault(workload => workload.Name == name)
+        ?? throw new InputException($"There is no workload '{name}'. The workloads are {string.Join(", ", All.Select(workload => workload.Name))}.");
+
+    public Model Build() => Zoo.Get(Model);
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Repro.Backends;
+using Repro.Cli.Benchmarks;
+using Repro.Training;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro bench</c>: how long steps take on the engines, in alternating runs.</summary>
+internal static class BenchCommand
+{
+    private const int MostRepeats = 1000;
+
+    public static Command Create()
+    {
+        Option<string?> backend = new("--backend") { Description = "cpu, tensorflow or both. By default both where a TensorFlow library is named, and else cpu.", HelpName = "NAME" };
+        Option<string[]> workloads = new("--workload")
+        {
+            Description = $"What is timed: {string.Join(", ", Workload.All.Select(workload => workload.Name))}. By default the training steps. May be given several times.",
+            HelpName = "NAME",
+        };
+        Option<int> repeats = new("--repeats") { Description = "Runs of each engine.", DefaultValueFactory = _ => 10 };
+        Option<bool> json = new("--json") { Description = "Write JSON." };
+        Command command = new(
+            "bench",
+            "Times steps on made data, the engines in turns: median, least and greatest of the runs. Nothing else may compute meanwhile, or the figures mean nothing. "
+            + "TensorFlow's figure is that of its kernels under our eager mapping, with the share of time outside TFE_Execute. "
+            + "Examples: repro bench; repro bench --backend both --workload catsdogs-train --repeats 20")
+        {
+            backend, workloads, repeats, json,
+        };
+        command.SetAction(parsed => Run(
+            parsed.GetValue(backend), [.. (parsed.GetValue(workloads) ?? []).Select(Workload.Named)], parsed.GetRequiredValue(repeats), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string? backend, IReadOnlyList<Workload> chosen, int repeats, bool json)
+    {
+        if (repeats is < 1 or > MostRepeats)
+        {
+            throw new InputException($"--repeats {repeats}: give a number from 1 to {MostRepeats}.");
+        }
+
+        IReadOnlyList<Workload> workloads = chosen.Count > 0 ? chosen : [.. Workload.All.Where(workload => workload.Optimizer is not null)];
+        Settings settings = Settings.Load();
+        List<IBackend> engines = [];
+        try
+        {
+            foreach (string name in Names(backend, settings))
+            {
+                engines.Add(EngineList.All.Create(settings, name));
+            }
+
+            List<(Workload Workload, IReadOnlyList<Timing> Timings)> all = [];
+            foreach (Workload workload in workloads)
+            {
+                all.Add((workload, Measure(workload, engines, repeats)));
+                if (!json)
+                {
+                    Console.Out.WriteLine(string.Join(Environment.NewLine, BenchReport.Text(workload, all[^1].Timings)));
+                }
+            }
+
+            if (json)
+            {
+                Console.Out.WriteLine(BenchReport.Json(all));
+            }
+
+            return ExitCodes.Fine;
+        }
+        finally
+        {
+            engines.ForEach(engine => (engine as IDisposable)?.Dispose());
+        }
+    }
+
+    private static IReadOnlyList<Timing> Measure(Workload workload, List<IBackend> engines, int repeats)
+    {
+        List<Subject> subjects = [];
+        try
+        {
+            foreach (IBackend engine in engines)
+            {
+                subjects.Add(new Subject(engine, workload, engine is TensorFlowEngine tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null));
+            }
+
+            return AlternatingRuns.Measure(subjects, repeats);
+        }
+        finally
+        {
+            subjects.ForEach(subject => subject.Dispose());
+        }
+    }
+
+    private static IReadOnlyList<string> Names(string? backend, Settings settings) => backend?.ToLowerInvariant() switch
+    {
+        null => TensorFlowEngine.IsNamed(settings) ? EngineList.All.Names : [Engines.Cpu.Name],
+        "both" => EngineList.All.Names,
+        string name => [EngineList.All.NameOf(name)],
+    };
+}
