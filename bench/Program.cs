@@ -22,4 +22,11 @@ if (args is ["augment", .. string[] pictures])
     return;
 }
 
+if (args is ["layers", ..])
+{
+    int threads = int.Parse(args.ElementAtOrDefault(3) ?? "0", CultureInfo.InvariantCulture);
+    LayerProfile.Run(args.ElementAtOrDefault(1) ?? "", args.ElementAtOrDefault(2), threads, args.ElementAtOrDefault(4) ?? "");
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -29,9 +29,6 @@ internal sealed class Buffers
     /// <summary>Caller: bias filled up to whole panels.</summary>
     public Buffer Bias { get; } = new();
 
-    /// <summary>Caller: pictures with their border of zeros.</summary>
-    public Buffer Padded { get; } = new();
-
     /// <summary>Caller: sums of single pictures.</summary>
     public Buffer Partial { get; } = new();
 
@@ -40,6 +37,9 @@ internal sealed class Buffers
 
     /// <summary>Task: results of a tile before they are added or cut.</summary>
     public Buffer Result { get; } = new();
+
+    /// <summary>Task: inputs of tiles of a kernel's gradient.</summary>
+    public Buffer Packed { get; } = new();
 
     /// <summary>Task: a panel's gradients of some pixels.</summary>
     public Buffer Gathered { get; } = new();

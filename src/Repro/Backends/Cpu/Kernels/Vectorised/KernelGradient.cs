@@ -1,69 +1,69 @@
+using System.Runtime.CompilerServices;
+
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>
-/// The gradient of a kernel. A tile's rows are neighbouring inputs of a window's row, its columns filters, and its chain runs over the
-/// pixels of a segment. A task owns some blocks of the gradient and passes all pictures in order.
+/// The gradient of a kernel: units (pictures, or groups of small ones) summed in order. A task computes one unit, and the
+/// sum follows at the end; where there are few units, or kernels are too large to be kept for each, a task adds all units of a block of rows.
 /// </summary>
 internal static unsafe class KernelGradient<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Bordered pictures that are kept at a time: 64 MB.</summary>
-    private const long PaddedFloats = 1 << 24;
+    /// <summary>Sums of units are kept up to this size: 16 MB.</summary>
+    private const long MostPartial = 1 << 22;
 
-    /// <summary>Few, so that a picture which is near serves many blocks; more than one, so that a thread that is late holds up less.</summary>
-    private const int TasksPerThread = 2;
+    /// <summary>Elements that a task sums over the units.</summary>
+    private const int SumsPerTask = 4096;
+
+    /// <summary>More than one, so that a thread that is late holds up less.</summary>
+    private const int TasksPerThread = 4;
 
     public static void Run(Workers workers, WindowGeometry g, int samples, float* x, float* dy, float* dKernel)
     {
         ConvShape s = ConvShape.Forward(g);
-        Segments segments = Segments.Of(g.OutHeight, g.OutWidth);
-        new Span<float>(dKernel, checked(s.Terms * s.OutChannels)).Clear();
-
-        // Pictures with a border are copied some segments at a time; sums go on where they stood.
-        long one = Region.Size(s, 1, g.OutHeight);
-        int chunk = samples;
-        if (!s.StaysInside) chunk = (int)Math.Min(samples, Math.Max(1, PaddedFloats / one / segments.Pictures) * segments.Pictures);
-        for (int first = 0; first < samples; first += chunk)
+        KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), samples, x, dy);
+        KernelTiles tiles = KernelTiles.Of(s, TSimd.MaxRows);
+        int wanted = workers.Threads == 1 ? 1 : TasksPerThread * workers.Threads;
+        long elements = (long)s.Terms * s.OutChannels;
+        if (pass.Units < wanted || pass.Units * elements > MostPartial)
         {
-            int pictures = Math.Min(chunk, samples - first);
-            float* gradients = dy + (long)first * g.OutHeight * g.OutWidth * g.OutChannels;
-            Region region = s.StaysInside ? Region.InPlace(s, x, first, 0) : Pad(workers, s, x, first, pictures);
-            Panels panels = Panels.InPlace(gradients, s.OutChannels, Tiles<TSimd, TVector>.Width);
-            Accumulate(workers, new KernelPass<TSimd, TVector>(s, segments, pictures, region, panels, dKernel));
-        }
-    }
-
-    private static Region Pad(Workers workers, ConvShape s, float* x, int first, int pictures)
-    {
-        long one = Region.Size(s, 1, s.OutHeight);
-        float* target = Buffers.Mine.Padded.Take(pictures * one);
-        workers.For(pictures, n => Region.Copy(s, x, first + n, 1, 0, s.OutHeight, target + n * one));
-        return new Region((nint)target, one, (long)s.ColumnsRead * s.InChannels);
-    }
-
-    private static void Accumulate(Workers workers, KernelPass<TSimd, TVector> pass)
-    {
-        TileSplit tiles = TileSplit.Of(pass.Shape.Window.Width * pass.Shape.InChannels, TSimd.MaxRows);
-        int lines = pass.Gradients.Count * pass.Shape.Window.Height;
-        int wanted = TasksPerThread * workers.Threads;
-        int parts = Math.Clamp((wanted + lines - 1) / lines, 1, tiles.Pieces);
-        KernelBlock[] blocks = new KernelBlock[lines * parts];
-        for (int i = 0; i < blocks.Length; i++)
-        {
-            int part = i % parts;
-            int line = i / parts;
-            blocks[i] = new KernelBlock(
-                line % pass.Shape.Window.Height, line / pass.Shape.Window.Height,
-                (int)((long)tiles.Pieces * part / parts), (int)((long)tiles.Pieces * (part + 1) / parts), tiles);
+            int blocks = Math.Min(wanted, tiles.Count);
+            workers.For(blocks, task =>
+            {
+                KernelBlock block = KernelBlock.Of(tiles, task, blocks);
+                float* target = dKernel + (long)block.FirstRow * s.OutChannels;
+                for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, target, unit > 0);
+            });
+            return;
         }
 
-        int tasks = Math.Min(blocks.Length, wanted);
-        workers.For(tasks, task =>
+        float* partial = Buffers.Mine.Partial.Take(pass.Units * elements);
+        workers.For(pass.Units, unit => pass.Run(KernelBlock.Of(tiles, 0, 1), unit, partial + unit * elements, false));
+        workers.For((int)((elements + SumsPerTask - 1) / SumsPerTask), task =>
         {
-            int first = (int)((long)blocks.Length * task / tasks);
-            int end = (int)((long)blocks.Length * (task + 1) / tasks);
-            pass.Run(blocks.AsSpan(first, end - first));
+            long first = (long)task * SumsPerTask;
+            AddUp(partial + first, pass.Units, elements, (int)Math.Min(SumsPerTask, elements - first), dKernel + first);
         });
+    }
+
+    /// <summary>Sums of some elements over the units, in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddUp(float* partial, int units, long unitStep, int count, float* sums)
+    {
+        int i = 0;
+        for (; i + TSimd.Count <= count; i += TSimd.Count)
+        {
+            TVector sum = TSimd.Load(partial + i);
+            for (int unit = 1; unit < units; unit++) sum = TSimd.Add(sum, TSimd.Load(partial + unit * unitStep + i));
+            TSimd.Store(sum, sums + i);
+        }
+
+        for (; i < count; i++)
+        {
+            float sum = partial[i];
+            for (int unit = 1; unit < units; unit++) sum += partial[unit * unitStep + i];
+            sums[i] = sum;
+        }
     }
 }

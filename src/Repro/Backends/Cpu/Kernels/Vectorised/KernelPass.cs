@@ -2,168 +2,148 @@ using System.Runtime.CompilerServices;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
-/// <summary>What all tasks of a kernel's gradient share, and how one of them works: picture by picture, block by block.</summary>
-internal sealed unsafe class KernelPass<TSimd, TVector>(
-    ConvShape shape, Segments segments, int pictures, Region inputs, Panels gradients, float* dKernel)
+/// <summary>
+/// The sums that a kernel's gradient is made of: those of one picture's segments, or of one segment of several pictures. A tile's rows
+/// are neighbouring inputs of a window's row, its columns filters, and its chain is one segment.
+/// </summary>
+internal sealed unsafe class KernelPass<TSimd, TVector>(ConvShape shape, Segments segments, int pictures, float* x, float* dy)
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Inputs and gradients of the pixels that tiles pass one after another: 32 KB.</summary>
-    private const int NearFloats = 8192;
-
-    /// <summary>Fewer pixels at a time would cost more in carrying than they save.</summary>
-    private const int LeastPixels = 32;
-
-    /// <summary>Up to so many tiles read the gradients where they lie.</summary>
-    private const int TilesInPlace = 2;
-
-    public ConvShape Shape => shape;
-
-    public Panels Gradients => gradients;
+    /// <summary>Terms that are added to the gradient one after another: pictures, or groups of them.</summary>
+    public int Units => (pictures + segments.Pictures - 1) / segments.Pictures;
 
     private static int Width => Tiles<TSimd, TVector>.Width;
 
-    public void Run(ReadOnlySpan<KernelBlock> blocks)
-    {
-        for (int n = 0; n < pictures; n += segments.Pictures)
-        {
-            foreach (KernelBlock block in blocks) AddPictures(block, n, Math.Min(segments.Pictures, pictures - n));
-        }
-    }
+    /// <summary>
+    /// Inputs are packed where a pixel's are far from the next one's. A few channels lie close enough, and would cost as much to copy as to use.
+    /// </summary>
+    private bool PacksInputs => shape.OutWidth == 1 || shape.Stride.Width * shape.InChannels > 2 * TSimd.MaxRows;
 
-    /// <summary>Adds a picture's sum of segments, or a segment of several pictures, to the kernel's gradient.</summary>
-    private void AddPictures(in KernelBlock block, int first, int count)
+    /// <summary>Computes a block's rows of one unit.</summary>
+    /// <param name="target">The block's first row; rows have as many columns as there are filters.</param>
+    /// <param name="add">Added to what is there, or written over it.</param>
+    public void Run(KernelBlock block, int unit, float* target, bool add)
     {
-        int rows = block.Rows;
-        int real = gradients.ColumnsOf(block.Panel);
-        float* chains = Buffers.Mine.Result.Take((long)rows * Width);
-        float* total = dKernel + ((long)block.WindowRow * shape.Window.Width * shape.InChannels + block.FirstRow) * shape.OutChannels
-            + block.Panel * Width;
+        int first = unit * segments.Pictures;
+        PixelRange all = new(first, Math.Min(segments.Pictures, pictures - first), 0, shape.OutHeight);
         if (segments.Rows >= shape.OutHeight)
         {
-            RunSegment(block, new PixelRange(first, count, 0, shape.OutHeight), chains);
-            Add(chains, rows, real, total, shape.OutChannels);
+            RunSegment(block, all, target, add);
             return;
         }
 
-        float* picture = Buffers.Mine.Picture.Take((long)rows * Width);
-        new Span<float>(picture, rows * Width).Clear();
+        // A picture's segments are added up before they join the pictures before it.
+        float* sum = add ? Buffers.Mine.Picture.Take((long)block.Rows * shape.OutChannels) : target;
         for (int row = 0; row < shape.OutHeight; row += segments.Rows)
         {
-            RunSegment(block, new PixelRange(first, count, row, Math.Min(segments.Rows, shape.OutHeight - row)), chains);
-            Add(chains, rows, Width, picture, Width);
+            RunSegment(block, all with { Row = row, Rows = Math.Min(segments.Rows, shape.OutHeight - row) }, sum, row > 0);
         }
 
-        Add(picture, rows, real, total, shape.OutChannels);
+        if (add) Put(sum, 1, block.Rows * shape.OutChannels, 0, target, 0, true);
     }
 
-    /// <summary>
-    /// The chains of one segment for all tiles of the block. They are carried through memory from one part of the pixels to the next,
-    /// so that all tiles find the part's values in the nearest cache.
-    /// </summary>
-    private void RunSegment(in KernelBlock block, PixelRange segment, float* chains)
+    private void RunSegment(in KernelBlock block, PixelRange range, float* target, bool add)
     {
-        int pixels = Math.Max(LeastPixels, NearFloats / (shape.Stride.Width * shape.InChannels + Width));
-        if (block.TileCount == 1) pixels = int.MaxValue;
-        int rows = Math.Clamp(pixels / shape.OutWidth, 1, segment.Rows);
-        int together = rows < segment.Rows ? 1 : Math.Clamp(pixels / (shape.OutWidth * segment.Rows), 1, segment.Pictures);
-        bool carry = false;
-        for (int n = 0; n < segment.Pictures; n += together)
-            for (int row = 0; row < segment.Rows; row += rows)
-            {
-                PixelRange part = new(
-                    segment.Picture + n, Math.Min(together, segment.Pictures - n), segment.Row + row, Math.Min(rows, segment.Rows - row));
-                TileTask t = PartOfChain(block, part);
-                t.Carry = carry;
-                float* a = t.A;
-                for (int tile = block.FirstTile; tile < block.LastTile; tile++)
-                {
-                    int at = block.Tiles.Start(tile) - block.FirstRow;
-                    t.A = a + at;
-                    t.C = chains + (long)at * Width;
-                    Tiles<TSimd, TVector>.Run(block.Tiles.Rows(tile), t);
-                }
-
-                carry = true;
-            }
-    }
-
-    /// <summary>The part of the first tile's chains that runs over some pixels.</summary>
-    private TileTask PartOfChain(in KernelBlock block, PixelRange part)
-    {
-        int step = gradients.RowStep;
-        int height = shape.OutHeight;
-        float* b = gradients.At(block.Panel) + (part.Picture * (long)height + part.Row) * shape.OutWidth * step;
-        if (block.TileCount > TilesInPlace || gradients.ColumnsOf(block.Panel) < Width)
+        int pixels = range.Pictures * range.Rows * shape.OutWidth;
+        float* chains = Buffers.Mine.Result.Take((long)TSimd.MaxRows * Width);
+        float* packed = PacksInputs ? Buffers.Mine.Packed.Take((long)TSimd.MaxRows * pixels) : null;
+        Region region = PacksInputs ? default : Region.Of(shape, x, range);
+        Panels gradients = Gather(range, pixels);
+        TileTask t = PacksInputs ? Straight(packed, pixels) : InPlace(range, region);
+        t.C = chains;
+        for (int tile = block.First; tile < block.Last; tile++)
         {
-            b = Gather(part, b, gradients.ColumnsOf(block.Panel));
-            step = Width;
-            height = part.Rows;
+            int line = block.Tiles.LineOf(tile);
+            int first = block.Tiles.Start(tile);
+            int rows = block.Tiles.Rows(tile);
+            if (PacksInputs)
+            {
+                InputColumns.Pack(shape, x, range, line, first, rows, packed);
+                t.AInner = rows;
+            }
+            else
+            {
+                t.A = (float*)region.Data + line * region.RowStep + first;
+            }
+
+            for (int panel = 0; panel < gradients.Count; panel++)
+            {
+                t.B = gradients.At(panel);
+                Tiles<TSimd, TVector>.Run(rows, t);
+                Put(chains, rows, gradients.ColumnsOf(panel), Width, target + panel * Width, shape.OutChannels, add);
+            }
+
+            target += (long)rows * shape.OutChannels;
         }
-
-        TileTask t = new()
-        {
-            A = (float*)inputs.Data + part.Picture * inputs.PictureStep
-                + ((long)part.Row * shape.Stride.Height + block.WindowRow) * inputs.RowStep + block.FirstRow,
-            ARow = 1,
-            AInner = shape.Stride.Width * shape.InChannels,
-            AOuter = (nint)(shape.Stride.Height * inputs.RowStep),
-            ABlock = (nint)inputs.PictureStep,
-            B = b,
-            BInner = step,
-            BOuter = (nint)shape.OutWidth * step,
-            BBlock = (nint)height * shape.OutWidth * step,
-            Inner = shape.OutWidth,
-            Outer = part.Rows,
-            Blocks = part.Pictures,
-            CRow = Width,
-        };
-        if (t.Inner > 1 || t.Outer > 1) return t;
-
-        // Pictures of one pixel: the inner loop runs over them.
-        (t.AInner, t.BInner, t.Inner, t.Blocks) = (t.ABlock, t.BBlock, t.Blocks, 1);
-        return t;
     }
 
-    /// <summary>A panel's gradients of some pixels side by side, so that they do not meet in a few lines of the cache; zeros fill the panel up.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private float* Gather(PixelRange part, float* source, int real)
-    {
-        int pixels = part.Rows * shape.OutWidth;
-        int step = gradients.RowStep;
-        long skipped = ((long)shape.OutHeight * shape.OutWidth - pixels) * step;
-        float* first = Buffers.Mine.Gathered.Take((long)part.Pictures * pixels * Width);
-        float* target = first;
-        for (int n = 0; n < part.Pictures; n++, source += skipped)
-            for (int pixel = 0; pixel < pixels; pixel++, source += step, target += Width)
-            {
-                if (real == Width)
-                {
-                    TSimd.Store(TSimd.Load(source), target);
-                    TSimd.Store(TSimd.Load(source + TSimd.Count), target + TSimd.Count);
-                    continue;
-                }
+    /// <summary>How a tile steps through packed inputs.</summary>
+    private static TileTask Straight(float* packed, int pixels) =>
+        new() { A = packed, ARow = 1, BInner = Width, Inner = pixels, Outer = 1, Blocks = 1, CRow = Width };
 
-                new ReadOnlySpan<float>(source, real).CopyTo(new Span<float>(target, real));
-                new Span<float>(target + real, Width - real).Clear();
+    /// <summary>How a tile steps through inputs that lie where they are.</summary>
+    private TileTask InPlace(PixelRange range, Region region) => new()
+    {
+        ARow = 1,
+        AInner = shape.Stride.Width * shape.InChannels,
+        AOuter = (nint)(shape.Stride.Height * region.RowStep),
+        ABlock = (nint)region.PictureStep,
+        BInner = Width,
+        BOuter = (nint)shape.OutWidth * Width,
+        BBlock = (nint)range.Rows * shape.OutWidth * Width,
+        Inner = shape.OutWidth,
+        Outer = range.Rows,
+        Blocks = range.Pictures,
+        CRow = Width,
+    };
+
+    /// <summary>The segment's gradients in panels, pixel by pixel; zeros fill the last panel up. Where there is one whole panel they lie so.</summary>
+    private Panels Gather(PixelRange range, int pixels)
+    {
+        float* source = dy + ((long)range.Picture * shape.OutHeight + range.Row) * shape.OutWidth * shape.OutChannels;
+        if (shape.OutChannels == Width) return Panels.InPlace(source, shape.OutChannels, Width);
+
+        Panels panels = Panels.Empty(pixels, shape.OutChannels, Width, Buffers.Mine.Gathered);
+        Gather(source, shape.OutChannels, pixels, panels);
+        return panels;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather(float* source, int columns, int pixels, Panels panels)
+    {
+        float* target = panels.At(0);
+        int whole = columns / Width * Width;
+        for (int pixel = 0; pixel < pixels; pixel++, source += columns, target += Width)
+        {
+            float* to = target;
+            for (int f = 0; f < whole; f += Width, to += panels.Step)
+            {
+                TSimd.Store(TSimd.Load(source + f), to);
+                TSimd.Store(TSimd.Load(source + f + TSimd.Count), to + TSimd.Count);
             }
 
-        return first;
+            if (whole == columns) continue;
+
+            new ReadOnlySpan<float>(source + whole, columns - whole).CopyTo(new Span<float>(to, columns - whole));
+            new Span<float>(to + columns - whole, Width - columns + whole).Clear();
+        }
     }
 
-    /// <summary>Adds rows of a panel.</summary>
+    /// <summary>Adds rows to others, or writes them over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(float* source, int rows, int columns, float* target, int targetStep)
+    private static void Put(float* source, int rows, int columns, nint sourceStep, float* target, nint targetStep, bool add)
     {
-        for (int row = 0; row < rows; row++, source += Width, target += targetStep)
+        for (int row = 0; row < rows; row++, source += sourceStep, target += targetStep)
         {
             int i = 0;
             for (; i + TSimd.Count <= columns; i += TSimd.Count)
             {
-                TSimd.Store(TSimd.Add(TSimd.Load(target + i), TSimd.Load(source + i)), target + i);
+                TVector value = TSimd.Load(source + i);
+                TSimd.Store(add ? TSimd.Add(TSimd.Load(target + i), value) : value, target + i);
             }
 
-            for (; i < columns; i++) target[i] += source[i];
+            for (; i < columns; i++) target[i] = add ? target[i] + source[i] : source[i];
         }
     }
 }

@@ -58,7 +58,8 @@ internal readonly unsafe record struct Panels(nint Data, long Step, int RowStep,
         return panels;
     }
 
-    private static Panels Empty(int terms, int columns, int width, Buffer buffer)
+    /// <summary>Panels whose content is undefined.</summary>
+    public static Panels Empty(int terms, int columns, int width, Buffer buffer)
     {
         long step = (long)terms * width;
         int count = (columns + width - 1) / width;

@@ -12,6 +12,11 @@ internal readonly unsafe record struct Region(nint Data, long PictureStep, long 
         return new Region((nint)(x + picture * pictureStep + (long)row * s.Stride.Height * rowStep), pictureStep, rowStep);
     }
 
+    /// <summary>The inputs of a segment, where they lie or, where some are missing, copied for this task.</summary>
+    public static Region Of(in ConvShape s, float* x, PixelRange range) => s.StaysInside
+        ? InPlace(s, x, range.Picture, range.Row)
+        : Copy(s, x, range.Picture, range.Pictures, range.Row, range.Rows, Buffers.Mine.Region.Take(Size(s, range.Pictures, range.Rows)));
+
     /// <summary>Floats that <see cref="Copy"/> writes.</summary>
     public static long Size(in ConvShape s, int pictures, int rows) => (long)pictures * s.RowsRead(rows) * s.ColumnsRead * s.InChannels;
 
