@@ -1,0 +1,57 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Models;
+using Repro.Specs.Oracles;
+using Repro.Training;
+using Repro.Training.KerasFiles;
+using Repro.Training.Metrics;
+
+namespace Repro.Specs.Training.KerasFiles;
+
+/// <summary>Saved models on data: what <c>repro evaluate FILE.h5</c> does.</summary>
+[Category("Fast")]
+public sealed class SavedModelSpecs
+{
+    private static readonly string Binary = Repository.PathOf("fixtures", "keras", "keras_h5", "binary.h5");
+
+    [Test]
+    public void Loss_and_accuracy_follow_from_the_predictions_that_Keras_printed()
+    {
+        NeedsHdf5.OrIgnore();
+        double[] keras = Fixture.Json("keras", "keras_h5", "expected.json").GetProperty("binary").Doubles("predictions");
+        SavedModel saved = SavedModel.Open(Binary, null);
+        using CpuBackend backend = new();
+        ArraySamples samples = new(SeededInputs.Batch(saved.Model, 3000, 4), new Tensor([1, 0, 1, 0], 4, 1));
+        RunningMetrics metrics = saved.Evaluate(backend, samples);
+
+        double loss = -(Math.Log(keras[0]) + Math.Log(1 - keras[1]) + Math.Log(keras[2]) + Math.Log(1 - keras[3])) / 4;
+        metrics.Loss.Should().BeApproximately(loss, 1e-5);
+        metrics.Accuracy.Should().Be(0.75, "of {0} only the first lies on the wrong side of one half", string.Join(", ", keras));
+    }
+
+    [Test]
+    public void Weights_alone_need_a_model()
+    {
+        NeedsHdf5.OrIgnore();
+        Action open = () => SavedModel.Open(Repository.PathOf("fixtures", "keras", "keras_h5", "binary.weights.h5"), null);
+
+        open.Should().Throw<InputException>().WithMessage("*without an architecture*--weights*");
+    }
+
+    [Test]
+    public void A_model_needs_weights()
+    {
+        Action open = () => SavedModel.Open("catsdogs-scratch", null);
+
+        open.Should().Throw<InputException>().WithMessage("*catsdogs-scratch*--weights*");
+    }
+
+    [TestCase("cats_and_dogs_small", "*SET/SPLIT*")]
+    [TestCase("mnist/test", "*takes 150x150x3*28x28x1*")]
+    public void Data_that_does_not_fit_is_refused(string data, string message)
+    {
+        Action open = () => SplitSamples.Open(null, data, Zoo.Get("catsdogs-scratch"));
+
+        open.Should().Throw<InputException>().WithMessage(message);
+    }
+}
