@@ -71,5 +71,6 @@ public sealed class PictureFolders
     /// <summary>The classes of one split, sorted.</summary>
     public IReadOnlyCollection<string> ClassNames(string split) => _splits[split].Keys;
 
-    private static bool IsPicture(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether Keras takes a file of that name for a picture.</summary>
+    internal static bool IsPicture(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 }

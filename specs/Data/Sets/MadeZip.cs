@@ -1,0 +1,41 @@
+using System.IO.Compression;
+
+namespace Repro.Specs.Data.Sets;
+
+/// <summary>Small zip archives, honest and otherwise.</summary>
+internal static class MadeZip
+{
+    public static byte[] Of(params (string Name, byte[] Content)[] entries) => Of(CompressionLevel.Optimal, _ => { }, entries);
+
+    public static byte[] Of(CompressionLevel level, Action<ZipArchiveEntry> change, params (string Name, byte[] Content)[] entries)
+    {
+        using MemoryStream stream = new();
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] content) in entries)
+            {
+                ZipArchiveEntry entry = archive.CreateEntry(name, level);
+                change(entry);
+                using Stream target = entry.Open();
+                target.Write(content);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>An archive with the names of document 0's, all the same picture.</summary>
+    public static byte[] Filtered(byte[] picture, Func<string, bool>? keep = null)
+    {
+        List<(string, byte[])> entries = [("cats_and_dogs_filtered/", []), ("cats_and_dogs_filtered/vectorize.py", [1, 2, 3])];
+        foreach ((string split, int from, int count) in Repro.Data.Sets.FilteredArchive.Parts)
+        {
+            foreach (string kind in (string[])["cat", "dog"])
+            {
+                entries.AddRange(Enumerable.Range(from, count).Select(number => ($"cats_and_dogs_filtered/{split}/{kind}s/{kind}.{number}.jpg", picture)));
+            }
+        }
+
+        return Of(CompressionLevel.NoCompression, _ => { }, [.. entries.Where(entry => keep?.Invoke(entry.Item1) ?? true)]);
+    }
+}

@@ -1,0 +1,58 @@
+namespace Repro.Data.Sets;
+
+/// <summary>A folder that is filled beside its place and moved there whole, or not at all.</summary>
+internal static class StagedFolder
+{
+    /// <exception cref="InputException">The place is taken, or cannot be written to.</exception>
+    public static void RequireFree(string place)
+    {
+        if (File.Exists(place) || (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).Any()))
+        {
+            throw new InputException($"'{place}' is there already and is not overwritten. Move it away, or choose another folder with --out.");
+        }
+    }
+
+    /// <param name="fill">Fills the folder that it is given; when it throws, nothing is left.</param>
+    /// <exception cref="InputException">The place is taken, or cannot be written to.</exception>
+    public static void Write(string place, Action<string> fill)
+    {
+        RequireFree(place);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
+        string staged = $"{full}.{Environment.ProcessId}.part";
+        try
+        {
+            Discard(staged);
+            Directory.CreateDirectory(staged);
+            fill(staged);
+            if (Directory.Exists(full))
+            {
+                Directory.Delete(full);
+            }
+
+            Directory.Move(staged, full);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Cannot write '{place}': {exception.Message} Choose a folder that can be written to.", exception);
+        }
+        finally
+        {
+            Discard(staged);
+        }
+    }
+
+    private static void Discard(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What could not be written cannot always be deleted; the first error is the one to report.
+        }
+    }
+}
