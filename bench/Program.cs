@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Repro.Bench;
+using Repro.Bench.Fuzzing;
 using Repro.Bench.Profile;
 
 if (args is ["profile", .. string[] rest])
@@ -26,6 +27,13 @@ if (args is ["layers", ..])
 {
     int threads = int.Parse(args.ElementAtOrDefault(3) ?? "0", CultureInfo.InvariantCulture);
     LayerProfile.Run(args.ElementAtOrDefault(1) ?? "", args.ElementAtOrDefault(2), threads, args.ElementAtOrDefault(4) ?? "");
+    return;
+}
+
+if (args is ["fuzz", string what, .. string[] options])
+{
+    long Option(int place, long otherwise) => options.Length > place ? long.Parse(options[place], CultureInfo.InvariantCulture) : otherwise;
+    Environment.ExitCode = FuzzProgram.Run(what, Option(0, 20_000), (int)Option(1, 1), Option(2, 0));
     return;
 }
 
