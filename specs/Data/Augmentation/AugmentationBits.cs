@@ -31,7 +31,13 @@ internal static class AugmentationBits
                 AugmentedPictures feed = new(
                     new AugmentationSettings(semantics)
                     {
-                        RotationRange = 40, WidthShiftRange = 0.2, HeightShiftRange = 0.2, ShearRange = 0.2, ZoomRange = 0.2, HorizontalFlip = true, FillMode = fill,
+                        RotationRange = 40,
+                        WidthShiftRange = 0.2,
+                        HeightShiftRange = 0.2,
+                        ShearRange = 0.2,
+                        ZoomRange = 0.2,
+                        HorizontalFlip = true,
+                        FillMode = fill,
                     },
                     seed: 1,
                     rescale: 1 / 255.0);

@@ -13,7 +13,12 @@ public class PictureTransformSpecs
     {
         AugmentationSettings settings = new(AugmentationSemantics.Keras20)
         {
-            RotationRange = 40, WidthShiftRange = 0.2, HeightShiftRange = 0.1, ShearRange = 0.2, ZoomRange = 0.2, HorizontalFlip = true,
+            RotationRange = 40,
+            WidthShiftRange = 0.2,
+            HeightShiftRange = 0.1,
+            ShearRange = 0.2,
+            ZoomRange = 0.2,
+            HorizontalFlip = true,
         };
 
         PictureTransform lowest = PictureTransform.Of(settings, All(0), 150, 100);
@@ -74,7 +79,12 @@ public class PictureTransformSpecs
     {
         AugmentationSettings settings = new(AugmentationSemantics.Keras20)
         {
-            RotationRange = 40, WidthShiftRange = 0.2, HeightShiftRange = 0.2, ShearRange = 0.2, ZoomRange = 0.2, HorizontalFlip = true,
+            RotationRange = 40,
+            WidthShiftRange = 0.2,
+            HeightShiftRange = 0.2,
+            ShearRange = 0.2,
+            ZoomRange = 0.2,
+            HorizontalFlip = true,
         };
 
         PictureTransform drawn = PictureTransform.Draw(settings, seed: 1, number: 1234, pass: 5, 150, 150);
