@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Repro.Probes.Runs;
+using Repro.Specs.Backends.TensorFlow;
+using Repro.Specs.Cli;
+using Repro.Specs.TensorFlow;
+using Repro.Training;
+using Repro.Training.Baselines;
+using Repro.Training.Comparison;
+using Repro.Training.State;
+
+namespace Repro.Specs.Training;
+
+/// <summary>Whole trainings on the real TensorFlow engine: folders, checkpoints, evidence, and beside the Cpu engine.</summary>
+[TestFixture]
+[Category("TensorFlow")]
+public class TensorFlowRunSpecs
+{
+    private CountedTensorFlow _engine = null!;
+    private TinyRun _tiny = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _engine = new CountedTensorFlow();
+        using TinyRun plain = new();
+        _tiny = new TinyRun { Configuration = plain.Configuration with { Seeds = [1, 2, 3, 4, 5] } };
+    }
+
+    [TearDown]
+    public void TearDown()
+    {
+        // Where no library is named there is nothing to tear down.
+        if (Library.Where is null) return;
+        _tiny.Dispose();
+        _engine.Dispose();
+    }
+
+    [Test]
+    public void Both_engines_agree_as_far_as_rounding_explains()
+    {
+        ComparedRun compared = new EngineComparer(_tiny.Backend, _engine, _ => TinyRun.Model, _ => _tiny.Data)
+            .Compare(new ComparisonRequest(_tiny.Configuration, [1, 2], _tiny.Output));
+
+        foreach (ComparedSeed seed in compared.Seeds)
+        {
+            seed.Steps.FirstBeyondRounding.Should().BeNull();
+            seed.Steps.SharpUntil.Should().Be(21, "the whole tiny run is judged sharply");
+        }
+    }
+
+    [Test]
+    public void A_training_that_was_stopped_goes_on_from_its_checkpoint()
+    {
+        TrainingOutcome whole = Service().Train(_tiny.Request(output: _tiny.Folder.File("whole")));
+        using CancellationTokenSource stop = new();
+        int steps = 0;
+        TrainingService stopped = Service(point => Stop(point, ref steps, stop));
+        stopped.Invoking(service => service.Train(_tiny.Request(), cancellation: stop.Token)).Should().Throw<OperationCanceledException>();
+
+        TrainingOutcome resumed = Service().Train(_tiny.Request());
+
+        resumed.Record.Resumed.Should().Be(1);
+        (resumed.Record.Engine, resumed.Record.Libraries.ContainsKey("TensorFlow")).Should().Be(("TensorFlow", true));
+        foreach (((string name, float[] values), (_, float[] expected)) in Weights(resumed).Zip(Weights(whole)))
+        {
+            // Rounding may differ from process to process, nothing else.
+            values.Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 1e-5 * Math.Max(1, Math.Abs(pair.Second)), name);
+        }
+    }
+
+    [Test]
+    public void Its_records_are_accepted_and_repeated_in_the_statistical_sense()
+    {
+        foreach (int seed in _tiny.Configuration.Seeds)
+        {
+            Service().Train(_tiny.Request(seed));
+        }
+
+        string root = _tiny.Folder.File("baselines");
+        BaselineAcceptance.Accept(root, _tiny.Output, _tiny.Configuration, "TensorFlow", _tiny.Configuration.Seeds, continuousIntegration: false);
+        Baseline baseline = Baseline.Find(root, "tiny", "TensorFlow")!;
+
+        RepetitionResult result = Repetition.Run(Service(), _tiny.Configuration, baseline, 3);
+
+        result.Agrees.Should().BeTrue();
+        result.Metrics.Should().HaveCount(4);
+    }
+
+    [Test]
+    public void The_tool_times_it_and_says_how_much_is_spent_outside_the_library()
+    {
+        (int code, string output, _) = Tool.Run(
+            new Dictionary<string, string> { ["REPRO_LIBTENSORFLOW"] = Library.Where! }, "bench", "--workload", "mnist-train", "--repeats", "2", "--json");
+
+        code.Should().Be(0);
+        using JsonDocument json = JsonDocument.Parse(output);
+        JsonElement[] engines = [.. json.RootElement.GetProperty("workloads")[0].GetProperty("engines").EnumerateArray()];
+        engines.Select(engine => engine.GetProperty("name").GetString()).Should().Equal(["Cpu", "TensorFlow"], "both are timed where a library is named");
+        engines[1].GetProperty("outsideShare").GetDouble().Should().BeInRange(0, 1);
+        engines[1].GetProperty("means").GetString().Should().Contain("under our eager mapping");
+    }
+
+    private static void Stop(string point, ref int steps, CancellationTokenSource stop)
+    {
+        if (point == "step" && ++steps == 5)
+        {
+            stop.Cancel();
+        }
+    }
+
+    private static IReadOnlyList<(string Name, float[] Values)> Weights(TrainingOutcome outcome) => StateFile.Read(RunFolder.WeightsOf(outcome.Folder)).Arrays;
+
+    private TrainingService Service(Action<string>? killPoint = null) => new(_engine, _ => TinyRun.Model, _ => _tiny.Data) { KillPoint = killPoint };
+}
