@@ -25,6 +25,7 @@ public class ConfigProbeSpecs
     [TestCase("config:catsdogs-augmented/horizontal_flip", "\"true\"")]
     [TestCase("config:catsdogs-augmented/validation_augmentation", "\"none\"")]
     [TestCase("config:mnist-no-pool/seed_count", "5")]
+    [TestCase("config:catsdogs-scratch/save_as", "\"cats_and_dogs_small_1.h5\"")]
     public void A_quantity_is_read_from_the_parsed_configuration(string address, string value) =>
         ((Measurement.Exact)Probe.Measure(Address.Parse(address))).Value.ToString().Should().Be(value);
 
@@ -41,6 +42,7 @@ public class ConfigProbeSpecs
     [TestCase("config:mnist-convnett/epochs")]
     [TestCase("config:mnist-convnet/epoch")]
     [TestCase("config:mnist-convnet/rotation_range")]
+    [TestCase("config:mnist-convnet/save_as")]
     [TestCase("config:mnist-convnet[validation]/batch_size")]
     [TestCase("config:mnist-convnet{large}/epochs")]
     [TestCase("config:mnist-convnet/epochs@last")]

@@ -1,6 +1,9 @@
 using Repro.Backends;
 using Repro.Models;
+using Repro.Specs.Training.KerasFiles;
 using Repro.Training;
+using Repro.Training.KerasFiles;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training;
 
@@ -28,6 +31,22 @@ public class TrainingServiceSpecs
         lines[0].Should().Be("epoch,train_loss,train_acc,test_loss,test_acc");
         lines[1].Should().MatchRegex(@"^1,[0-9.]+,[0-9.]+,,$", "the test set is looked at once, at the end");
         lines[3].Should().MatchRegex(@"^3,[0-9.]+,[0-9.]+,[0-9.]+,[0-9.]+$");
+    }
+
+    [Test]
+    public void A_run_that_names_a_file_saves_its_model_there()
+    {
+        NeedsHdf5.OrIgnore();
+        TrainingRequest request = _tiny.Request();
+        TrainingOutcome outcome = _tiny.Service().Train(request with { Run = request.Run with { SaveAs = "tiny_1.h5" } });
+        KerasFile saved = KerasFile.Read(Path.Combine(outcome.Folder, "tiny_1.h5"));
+        StateFile weights = StateFile.Read(RunFolder.WeightsOf(outcome.Folder));
+
+        outcome.Record.WeightsSha256.Should().Be(_tiny.Service().Train(_tiny.Request(output: _tiny.Folder.File("unsaved"))).Record.WeightsSha256);
+        foreach ((string path, float[] values) in saved.Weights(TinyRun.Model)) values.Should().Equal(weights.Arrays.Single(array => array.Name == path).Values);
+        saved.OptimizerState().Should().HaveCount(4);
+        KerasSummary.Print(saved.Model!, KerasGeneration.Book).Should().Be(KerasSummary.Print(TinyRun.Model, KerasGeneration.Book));
+        (saved.Training!.Loss, saved.Training.Optimizer!.LearningRate).Should().Be((Loss.CategoricalCrossentropy, 0.001f));
     }
 
     [Test]

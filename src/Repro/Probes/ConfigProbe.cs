@@ -41,12 +41,6 @@ public sealed class ConfigProbe(Func<string, RunConfiguration> load) : IProbe
             throw new AddressException($"'{address}': {exception.Message}");
         }
 
-        // Until a model is saved under this name, the key drives nothing, and reading it back would be an echo.
-        if (address.Quantity == "save_as")
-        {
-            return new Measurement.NotBuilt("config:.../save_as (saved models)");
-        }
-
         Value value = (address.Argument is { } part
                 ? ConfigQuantities.OfPart(run, part, address.Quantity)
                 : ConfigQuantities.OfRun(run, address.Quantity) ?? OfNamedPart(run, address.Quantity) ?? ConfigQuantities.OfPart(run, "train", address.Quantity))

@@ -21,6 +21,7 @@ internal static class ConfigQuantities
         "rho" => Number(run.Optimizer.Rho),
         "epsilon" => Number(run.Optimizer.Epsilon),
         "epochs" => Number(run.Epochs),
+        "save_as" => Text(run.SaveAs),
         "seeds" => Text(string.Join(' ', run.Seeds)),
         "seed_count" => Number(run.Seeds.Count),
         "steps_per_epoch" => Number(run.Train.Steps),

@@ -1,22 +1,48 @@
 using Repro.Claims;
 using Repro.Data;
+using Repro.Training.KerasFiles;
 
 namespace Repro.Probes;
 
 /// <summary>Provokes the documents' errors in the product's own code and reports the message: <c>error:data-set[cats_and_dog_small/train]/open</c>.</summary>
 public sealed class ErrorProbe : IProbe
 {
-    // Saved Keras models and pretrained networks come later; writing their errors down would be no measurement.
-    private static readonly string[] Later = ["load_model", "vgg16-top"];
+    // Pretrained networks come later; writing their errors down would be no measurement.
+    private static readonly string[] Later = ["vgg16-top"];
 
     public string Prefix => "error";
 
     public Measurement Measure(Address address) => address switch
     {
         { Subject: "data-set", Argument: { } folder, Quantity: "open", Variants.Count: 0, Selector: null } => OpenDataSet(folder),
+        { Subject: "load_model", Argument: { } file, Quantity: "message", Variants.Count: 0, Selector: null } => LoadModel(address, file),
         _ when Later.Contains(address.Subject) => new Measurement.NotBuilt($"error:{address.Subject}"),
-        _ => throw new AddressException($"'{address}': write error:data-set[FOLDER]/open; later {string.Join(", ", Later)}."),
+        _ => throw new AddressException($"'{address}': write error:data-set[FOLDER]/open or error:load_model[FILE]/message; later {string.Join(", ", Later)}."),
     };
+
+    // A working folder of its own, so that no file of this machine decides; there is none of that name in it.
+    private static Measurement LoadModel(Address address, string file)
+    {
+        if (file != Path.GetFileName(file))
+        {
+            throw new AddressException($"'{address}': name a file, not a path.");
+        }
+
+        string root = Directory.CreateTempSubdirectory("repro-error-").FullName;
+        try
+        {
+            KerasFile found = KerasFile.Read(Path.Combine(root, file));
+            return new Measurement.Exact(new Value.Text(found.Path), "the model was loaded");
+        }
+        catch (InputException exception)
+        {
+            return new Measurement.Thrown(exception.Message.Replace(root, "FOLDER", StringComparison.Ordinal).Trim(), "loading a saved model from an empty folder");
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
 
     // Below a data root of its own, so that no machine's data decides; the folders that documents 1 and 3 list are there.
     private static Measurement OpenDataSet(string name)

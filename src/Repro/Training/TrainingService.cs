@@ -1,5 +1,7 @@
 using Repro.Backends;
 using Repro.Models;
+using Repro.Native;
+using Repro.Training.KerasFiles;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 using Repro.Training.State;
@@ -49,11 +51,15 @@ public sealed class TrainingService(
         RunFolder.PathOf(request.OutputRoot, request.Run.Name, backend.Name, request.Seed, ShortenedTo(request));
 
     /// <exception cref="InputException">The folder is locked, cannot be written to or is another training's; data is missing; the loss diverged.</exception>
+    /// <exception cref="MissingNativeException">The run saves its model, and libhdf5 is not installed.</exception>
     /// <exception cref="OperationCanceledException">Stopped on request, after a checkpoint.</exception>
     public TrainingOutcome Train(TrainingRequest request, ITrainingProgress? progress = null, CancellationToken cancellation = default)
     {
         RunConfiguration run = request.Run;
         int epochs = ShortenedTo(request) ?? run.Epochs;
+
+        // Not found out after hours: the model is saved last.
+        if (run.SaveAs is not null) NativePackage.Hdf5.Require();
         using RunFolder folder = RunFolder.Open(FolderOf(request));
         if (folder.IsFinished)
         {
@@ -189,6 +195,13 @@ public sealed class TrainingService(
         };
         new StateFile(request.Run.Model, weights).Write(folder.Weights);
         KillPoint?.Invoke("weights written");
+        if (request.Run.SaveAs is { } name)
+        {
+            CompileOptions options = new(request.Run.Loss, request.Run.Optimizer.ToRmsProp());
+            KerasFileWriter.Save(Path.Combine(folder.Path, name), network, options, (long)trainer.Epochs * trainer.StepsPerEpoch);
+            KillPoint?.Invoke("model saved");
+        }
+
         AtomicFile.WriteText(folder.Record, record.ToJson());
         KillPoint?.Invoke("record written");
         File.Delete(folder.Checkpoint);

@@ -47,7 +47,7 @@ public sealed record RunConfiguration
 
     public required int Epochs { get; init; }
 
-    /// <summary>The file name under which the document saves the model.</summary>
+    /// <summary>The name of the .h5 file, in the seed's folder, to which the trained model is saved.</summary>
     public string? SaveAs { get; init; }
 
     /// <summary>The seeds that count as evidence, declared before the first is run.</summary>

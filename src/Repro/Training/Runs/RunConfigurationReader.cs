@@ -77,7 +77,7 @@ public static class RunConfigurationReader
                 : Loss.CategoricalCrossentropy,
             Optimizer = Optimizer(fields.Object("optimizer")),
             Epochs = fields.Count("epochs", 100_000),
-            SaveAs = fields.OptionalText("save_as"),
+            SaveAs = SaveAs(fields),
             Seeds = Seeds(fields),
         };
         fields.End();
@@ -138,6 +138,15 @@ public static class RunConfigurationReader
         return pixels.Length == 2 && !pixels.Contains(0)
             ? (pixels[0], pixels[1])
             : throw fields.Wrong("target_size", "must be [height, width] in pixels, each from 1 to 10000.");
+    }
+
+    // Written into the run's own folder, beside files of other endings.
+    private static string? SaveAs(JsonFields fields)
+    {
+        string? name = fields.OptionalText("save_as");
+        return name is null || (name.EndsWith(".h5", StringComparison.Ordinal) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.'))
+            ? name
+            : throw fields.Wrong("save_as", $"is '{name}', but must be the name of a file that ends in .h5, of letters, digits, '_', '-' and '.'.");
     }
 
     private static int[] Seeds(JsonFields fields)

@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using Repro.Backends;
+using Repro.Models;
+using Repro.Training.KerasFiles.Architecture;
+using Repro.Training.KerasFiles.Hdf5;
+using Repro.Training.KerasFiles.Weights;
+using Repro.Training.Runs;
+
+namespace Repro.Training.KerasFiles;
+
+/// <summary>Saves a trained network as Keras's <c>model.save("NAME.h5")</c> does: architecture, weights, what it was compiled with, and the optimiser's state.</summary>
+public static class KerasFileWriter
+{
+    /// <summary>The Keras whose layout is written; those from 2.0 on read it.</summary>
+    public const string KerasVersion = "2.15.0";
+
+    // The most that Keras puts into one attribute; longer lists are cut into numbered parts.
+    private const int AttributeBytes = 64512;
+
+    /// <param name="steps">Optimiser steps done so far.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
+    public static void Save(string path, INetwork network, CompileOptions options, long steps)
+    {
+        byte[] bytes = Hdf5Writer.ToBytes(Content(network, options, steps));
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    internal static Hdf5Content Content(INetwork network, CompileOptions options, long steps)
+    {
+        Hdf5Content content = new();
+        Dictionary<string, Hdf5Attribute> root = new(StringComparer.Ordinal)
+        {
+            ["keras_version"] = Single(KerasVersion),
+            ["backend"] = Single("tensorflow"),
+            ["model_config"] = Single(ModelWriter.Write(network.Model).ToJsonString()),
+        };
+        if (options.Optimizer is { } optimizer) root["training_config"] = Single(TrainingConfig(options.Loss, optimizer).ToJsonString());
+        content.Add(new Hdf5Object("", Hdf5Kind.Group) { Attributes = root });
+        AddWeights(content, network);
+        if (options.Optimizer is not null) AddOptimizer(content, network, steps);
+        return content;
+    }
+
+    private static JsonObject TrainingConfig(Loss loss, RmsProp optimizer) => new()
+    {
+        ["loss"] = RunConfigurationJson.LossName(loss),
+        ["metrics"] = new JsonArray("acc"),
+        ["weighted_metrics"] = null,
+        ["loss_weights"] = null,
+        ["optimizer_config"] = new JsonObject
+        {
+            ["class_name"] = "RMSprop",
+            ["config"] = new JsonObject
+            {
+                ["name"] = "RMSprop",
+                ["learning_rate"] = (double)optimizer.LearningRate,
+                ["decay"] = 0.0,
+                ["rho"] = (double)optimizer.Rho,
+                ["momentum"] = 0.0,
+                ["epsilon"] = LayerWriter.AsWritten(optimizer.Epsilon),
+                ["centered"] = false,
+            },
+        },
+    };
+
+    private static void AddWeights(Hdf5Content content, INetwork network)
+    {
+        Dictionary<string, LayerWeights> weights = LayerWeights.Of(network.Model).ToDictionary(layer => layer.Layer, StringComparer.Ordinal);
+        string[] layers = [.. network.Model.Layers.Select(node => node.Layer.Name)];
+        Dictionary<string, Hdf5Attribute> top = new(StringComparer.Ordinal) { ["keras_version"] = Single(KerasVersion), ["backend"] = Single("tensorflow") };
+        AddList(top, NamedWeights.LayerNames, layers);
+        content.Add(new Hdf5Object(KerasFile.ModelWeights, Hdf5Kind.Group) { Attributes = top });
+        foreach (string layer in layers)
+        {
+            IReadOnlyList<ExpandedWeight> held = weights.TryGetValue(layer, out LayerWeights? found) ? found.Weights : [];
+            string group = Hdf5Content.Join(KerasFile.ModelWeights, layer);
+            content.Add(Group(group, [.. held.Select(NameOf)]));
+            foreach (ExpandedWeight weight in held) AddFloats(content, group, NameOf(weight), weight, network.ReadWeight);
+        }
+    }
+
+    // The step count first, then one tensor a trained weight in the model's order.
+    private static void AddOptimizer(Hdf5Content content, INetwork network, long steps)
+    {
+        const string Steps = "RMSprop/iter:0";
+        ExpandedWeight[] trained = [.. network.Weights.Where(weight => weight.Trainable)];
+        static string Name(ExpandedWeight weight) => $"RMSprop/{NameOf(weight)[..^2]}/rms:0";
+        content.Add(Group(OptimizerWeights.Group, [Steps, .. trained.Select(Name)]));
+        content.Add(Group(Hdf5Content.Join(OptimizerWeights.Group, "RMSprop"), null));
+        content.Add(new Hdf5Object(Hdf5Content.Join(OptimizerWeights.Group, Steps), Hdf5Kind.Integers) { Integers = [steps] });
+        foreach (ExpandedWeight weight in trained) AddFloats(content, OptimizerWeights.Group, Name(weight), weight, network.ReadOptimizerState);
+    }
+
+    private delegate void ReadValues(string path, Span<float> destination);
+
+    private static void AddFloats(Hdf5Content content, string group, string name, ExpandedWeight weight, ReadValues read)
+    {
+        string[] parts = name.Split('/');
+        for (int depth = 1; depth < parts.Length; depth++)
+        {
+            string inside = Hdf5Content.Join(group, string.Join('/', parts.Take(depth)));
+            if (content.Find(inside) is null) content.Add(Group(inside, null));
+        }
+
+        float[] values = new float[weight.Spec.Elements];
+        read(weight.Path, values);
+        content.Add(new Hdf5Object(Hdf5Content.Join(group, name), Hdf5Kind.Floats) { Shape = weight.Spec.Shape, Floats = values });
+    }
+
+    // Keras calls a weight by its own layer, not by the models around it: "block1_conv1/kernel:0".
+    private static string NameOf(ExpandedWeight weight) => string.Join('/', weight.Path.Split('/').TakeLast(2)) + ":0";
+
+    private static Hdf5Object Group(string path, string[]? weightNames)
+    {
+        Dictionary<string, Hdf5Attribute> attributes = new(StringComparer.Ordinal);
+        if (weightNames is not null) AddList(attributes, NamedWeights.WeightNames, weightNames);
+        return new Hdf5Object(path, Hdf5Kind.Group) { Attributes = attributes };
+    }
+
+    private static Hdf5Attribute Single(string text) => new([text], IsList: false);
+
+    internal static void AddList(Dictionary<string, Hdf5Attribute> attributes, string name, string[] texts)
+    {
+        int width = texts.Select(text => text.Length).DefaultIfEmpty(1).Max();
+        int each = AttributeBytes / width;
+        if (texts.Length <= each)
+        {
+            attributes[name] = new Hdf5Attribute(texts, IsList: true);
+            return;
+        }
+
+        int part = 0;
+        foreach (string[] some in texts.Chunk(each)) attributes[FormattableString.Invariant($"{name}{part++}")] = new Hdf5Attribute(some, IsList: true);
+    }
+}
