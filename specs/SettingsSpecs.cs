@@ -28,6 +28,10 @@ public class SettingsSpecs
     [TestCase("""{ "winograd": "perhaps" }""", "key 'winograd'*neither on nor off")]
     [TestCase("""{ "instructionSet": "neon" }""", "key 'instructionSet'*not one of")]
     [TestCase("""{ "engine": "abacus" }""", "key 'engine'*not one of")]
+    [TestCase("""{ "tensorflowBinding": "python" }""", "key 'tensorflowBinding'*not one of c-api, tensorflow.net")]
+    [TestCase("""{ "tensorflowDevice": "tpu" }""", "key 'tensorflowDevice': 'tpu' is no device*GPU:1")]
+    [TestCase("""{ "tensorflowDevice": "GPU:" }""", "key 'tensorflowDevice'*no device")]
+    [TestCase("""{ "tensorflowTf32": "half" }""", "key 'tensorflowTf32'*neither on nor off")]
     [TestCase("{", "cannot be read")]
     public void What_is_wrong_in_the_file_is_named(string text, string message)
     {
@@ -45,6 +49,31 @@ public class SettingsSpecs
         FluentActions.Invoking(() => Settings.Load(Path.Combine(Path.GetTempPath(), "repro-no-such-file.json"), Nothing))
             .Should().Throw<InputException>().WithMessage("*settings file is missing*");
     }
+
+    [Test]
+    public void TensorFlows_settings()
+    {
+        using TemporaryFolder folder = new();
+        string file = Write(folder, """{ "libtensorflow": "/opt/tensorflow", "tensorflowBinding": "tensorflow.net", "tensorflowDevice": "gpu", "tensorflowMemoryGrowth": false }""");
+
+        Settings.Load(file, Nothing).TensorFlow.Should().Be(
+            new TensorFlowSettings(Path.GetFullPath("/opt/tensorflow"), "tensorflow.net", "gpu", MemoryGrowth: false, Deterministic: true, Tf32: false));
+        Dictionary<string, string?> environment = new()
+        {
+            ["REPRO_LIBTENSORFLOW"] = "here",
+            ["REPRO_TENSORFLOWBINDING"] = "c-api",
+            ["REPRO_TENSORFLOWDEVICE"] = "GPU:1",
+            ["REPRO_TENSORFLOWMEMORYGROWTH"] = "on",
+            ["REPRO_TENSORFLOWDETERMINISTIC"] = "off",
+            ["REPRO_TENSORFLOWTF32"] = "on",
+        };
+        Settings.Load(file, environment).TensorFlow.Should().Be(
+            new TensorFlowSettings(Path.GetFullPath("here"), "c-api", "GPU:1", MemoryGrowth: true, Deterministic: false, Tf32: true));
+    }
+
+    [Test]
+    public void How_an_engine_runs_is_no_part_of_a_runs_digest() =>
+        typeof(Repro.Training.Runs.RunConfiguration).GetProperties().Select(property => property.PropertyType).Should().NotContain([typeof(Settings), typeof(TensorFlowSettings)]);
 
     private static string Write(TemporaryFolder folder, string text)
     {

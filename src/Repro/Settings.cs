@@ -1,23 +1,36 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace Repro;
 
 /// <summary>
 /// How this machine runs the project: <c>configs/repro.json</c>, overridden by environment variables
-/// (<c>REPRO_DATA</c>, <c>REPRO_ENGINE</c>, <c>REPRO_THREADS</c>, <c>REPRO_WINOGRAD</c>, <c>REPRO_INSTRUCTIONSET</c>).
+/// (<c>REPRO_DATA</c>, <c>REPRO_ENGINE</c>, <c>REPRO_THREADS</c>, <c>REPRO_WINOGRAD</c>, <c>REPRO_INSTRUCTIONSET</c>,
+/// <c>REPRO_LIBTENSORFLOW</c>, <c>REPRO_TENSORFLOWBINDING</c>, <c>REPRO_TENSORFLOWDEVICE</c>, <c>REPRO_TENSORFLOWMEMORYGROWTH</c>,
+/// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>).
 /// </summary>
 /// <param name="DataRoot">The folder of the data sets, or null where none is named.</param>
 /// <param name="Engine">The engine that trains unless a command says otherwise: <c>cpu</c>.</param>
 /// <param name="Threads">Worker threads; 0 for one each processor.</param>
 /// <param name="Winograd">Whether the Cpu engine uses Winograd's convolution where its rule allows; off is another arithmetic.</param>
 /// <param name="InstructionSet"><c>auto</c>, <c>avx512</c>, <c>avx2</c> or <c>reference</c>; the bits are the same in all.</param>
-public sealed record Settings(string? DataRoot, string Engine, int Threads, bool Winograd, string InstructionSet)
+public sealed partial record Settings(string? DataRoot, string Engine, int Threads, bool Winograd, string InstructionSet)
 {
     private const int MaximumThreads = 1024;
-    private static readonly string[] Keys = ["dataRoot", "engine", "threads", "winograd", "instructionSet"];
+    private static readonly string[] Keys =
+    [
+        "dataRoot", "engine", "threads", "winograd", "instructionSet", "libtensorflow", "tensorflowBinding", "tensorflowDevice",
+        "tensorflowMemoryGrowth", "tensorflowDeterministic", "tensorflowTf32",
+    ];
+
     private static readonly string[] Engines = ["cpu", "tensorflow"];
     private static readonly string[] InstructionSets = ["auto", "avx512", "avx2", "reference"];
+
+    private static readonly string[] Bindings = ["c-api", "tensorflow.net"];
+
+    /// <summary>How the TensorFlow engine runs.</summary>
+    public TensorFlowSettings TensorFlow { get; init; } = TensorFlowSettings.Default;
 
     /// <param name="file">The settings file; <c>configs/repro.json</c> of the repository by default.</param>
     /// <param name="environment">The variables that override it; the process's own by default.</param>
@@ -49,13 +62,27 @@ public sealed record Settings(string? DataRoot, string Engine, int Threads, bool
             throw new InputException($"{Where("threads", "THREADS")}: '{threads}' is not a number of threads from 0 (one each processor) to {MaximumThreads}.");
         }
 
-        string root = Text("dataRoot", "DATA", "");
+        // A path of the file starts at the repository, one of the environment where the user is.
+        string? PathOf(string key, string variable) => Text(key, variable, "") is { Length: > 0 } path
+            ? Path.GetFullPath(path, NotEmpty(variables[variable]) is null ? Repository.Root : Directory.GetCurrentDirectory())
+            : null;
+        bool On(string key, string variable, string otherwise) => Switch(Text(key, variable, otherwise), Where(key, variable));
+
         return new Settings(
-            root.Length == 0 ? null : Path.GetFullPath(root, NotEmpty(variables["DATA"]) is null ? Repository.Root : Directory.GetCurrentDirectory()),
+            PathOf("dataRoot", "DATA"),
             OneOf(Text("engine", "ENGINE", "cpu"), Engines, Where("engine", "ENGINE")),
             count,
-            Switch(Text("winograd", "WINOGRAD", "true"), Where("winograd", "WINOGRAD")),
-            OneOf(Text("instructionSet", "INSTRUCTIONSET", "auto"), InstructionSets, Where("instructionSet", "INSTRUCTIONSET")));
+            On("winograd", "WINOGRAD", "true"),
+            OneOf(Text("instructionSet", "INSTRUCTIONSET", "auto"), InstructionSets, Where("instructionSet", "INSTRUCTIONSET")))
+        {
+            TensorFlow = new TensorFlowSettings(
+                PathOf("libtensorflow", "LIBTENSORFLOW"),
+                OneOf(Text("tensorflowBinding", "TENSORFLOWBINDING", "c-api"), Bindings, Where("tensorflowBinding", "TENSORFLOWBINDING")),
+                Device(Text("tensorflowDevice", "TENSORFLOWDEVICE", "auto"), Where("tensorflowDevice", "TENSORFLOWDEVICE")),
+                On("tensorflowMemoryGrowth", "TENSORFLOWMEMORYGROWTH", "true"),
+                On("tensorflowDeterministic", "TENSORFLOWDETERMINISTIC", "true"),
+                On("tensorflowTf32", "TENSORFLOWTF32", "false")),
+        };
     }
 
     private static IConfigurationRoot ReadFile(string file)
@@ -87,6 +114,14 @@ public sealed record Settings(string? DataRoot, string Engine, int Threads, bool
     private static string OneOf(string value, string[] choices, string where) =>
         choices.FirstOrDefault(choice => string.Equals(choice, value, StringComparison.OrdinalIgnoreCase))
             ?? throw new InputException($"{where}: '{value}' is not one of {string.Join(", ", choices)}.");
+
+    // Whether there is such a device is for TensorFlow to say.
+    private static string Device(string value, string where) => DeviceName().IsMatch(value)
+        ? value
+        : throw new InputException($"{where}: '{value}' is no device. Say auto, cpu, gpu, or one by its number: CPU:0, GPU:1.");
+
+    [GeneratedRegex(@"^(auto|[cg]pu(:[0-9]{1,3})?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DeviceName();
 
     private static bool Switch(string value, string where) => value.ToLowerInvariant() switch
     {

@@ -14,7 +14,7 @@ internal static class DoctorCommand
         {
             Description = "Fail where the native library of that name (libjpeg-turbo, HDF5) is missing; the launcher then installs it where it can.",
         };
-        Command command = new("doctor", "Says what this machine has: processor, cores, native libraries. Example: repro doctor") { need };
+        Command command = new("doctor", "Says what this machine has: processor, cores, native libraries, TensorFlow where one is named. Example: repro doctor") { need };
         command.SetAction(parsed => Run(parsed.GetValue(need)));
         return command;
     }
@@ -38,6 +38,7 @@ internal static class DoctorCommand
             Console.WriteLine($"{package.Name,-14} {found}");
         }
 
+        TensorFlowReport.Print(Settings.Load());
         return ExitCodes.Fine;
     }
 
