@@ -12,10 +12,10 @@ internal sealed class TensorFlowEngine : IBackend, IDisposable
     private readonly IEager _eager;
     private readonly TensorFlowBackend _backend;
 
-    private TensorFlowEngine(IEager eager, int threads)
+    private TensorFlowEngine(IEager eager, Settings settings)
     {
         _eager = eager;
-        _backend = new TensorFlowBackend(eager, threads);
+        _backend = new TensorFlowBackend(eager, settings.Threads, TensorFlowFacts.Of(eager, EagerOptions.From(settings)).ToLibraries());
     }
 
     public string Name => _backend.Name;
@@ -23,17 +23,11 @@ internal sealed class TensorFlowEngine : IBackend, IDisposable
     /// <summary>What the seam counts: executions, the time inside them, live tensors.</summary>
     public EagerCounters Counters => _eager.Counters;
 
-    /// <summary>Whether a library is named at all; looks at nothing.</summary>
-    public static bool IsNamed(Settings settings) => Environment.GetEnvironmentVariable("REPRO_LIBTENSORFLOW") is { Length: > 0 };
+    /// <summary>Whether a library is named at all, or comes along as a package; looks at nothing.</summary>
+    public static bool IsNamed(Settings settings) => NativeTensorFlow.IsNamed(settings);
 
     /// <exception cref="InputException">No library is named, or it cannot serve.</exception>
-    public static TensorFlowEngine Open(Settings settings)
-    {
-        string where = Environment.GetEnvironmentVariable("REPRO_LIBTENSORFLOW") is { Length: > 0 } named
-            ? named
-            : throw new InputException("The TensorFlow engine needs TensorFlow's native library. Name its file or folder with REPRO_LIBTENSORFLOW (docs/backends.md).");
-        return new TensorFlowEngine(NativeTensorFlow.Open(where, new EagerOptions("auto", settings.Threads)), settings.Threads);
-    }
+    public static TensorFlowEngine Open(Settings settings) => new(NativeTensorFlow.Open(settings), settings);
 
     public EngineDescription Describe(Model model) => _backend.Describe(model);
 

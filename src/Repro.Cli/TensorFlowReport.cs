@@ -1,6 +1,5 @@
 using Repro.TensorFlow.Native;
 using Repro.TensorFlow.Seam;
-using Repro.TensorFlow.TensorFlowNet;
 
 namespace Repro.Cli;
 
@@ -19,7 +18,7 @@ internal static class TensorFlowReport
             Line("  symbols", $"all {library.Symbols} that are needed");
             foreach (string file in library.NotLoaded) Line("  not loaded", file);
         }
-        else if (chosen.Binding == TensorFlowNetBinding.Name && TensorFlowNetBinding.BringsLibrary)
+        else if (NativeTensorFlow.IsNamed(settings))
         {
             Line("TensorFlow", "the redist package's");
         }

@@ -14,6 +14,10 @@ public static class NativeTensorFlow
     private static readonly Lock Gate = new();
     private static LoadedLibrary? s_loaded;
 
+    /// <summary>Whether a library is named, or the binding brings its own. Looks at no file.</summary>
+    public static bool IsNamed(Settings settings) =>
+        settings.TensorFlow.Library is not null || (settings.TensorFlow.Binding == TensorFlowNetBinding.Name && TensorFlowNetBinding.BringsLibrary);
+
     /// <summary>Opens TensorFlow as the settings say, through the binding that they name.</summary>
     /// <exception cref="InputException">No library is named, it does not serve, the binding is not in this build, or there is no such device.</exception>
     public static IEager Open(Settings settings)

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Repro.Specs.Cli;
+
+namespace Repro.Specs.TensorFlow.Native;
+
+/// <summary>What the tool says of TensorFlow's library: one message, exit code 2, and nothing half-written.</summary>
+[Category("Fast")]
+[Platform("Linux", Reason = "The launcher's native libraries are Linux's here.")]
+public class ToolSpecs
+{
+    private const string Variable = "REPRO_LIBTENSORFLOW";
+
+    [Test]
+    public void Doctor_without_a_library_says_how_to_name_one()
+    {
+        (int code, string output, string error) = Tool.Run("doctor");
+
+        code.Should().Be(0);
+        error.Should().BeEmpty();
+        output.Should().MatchRegex("(?m)^TensorFlow +none named .*REPRO_LIBTENSORFLOW");
+    }
+
+    [Test]
+    public void Doctor_with_a_text_file_named_so_says_all_else_and_ends_with_2()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("libtensorflow.so"), "no library");
+
+        (int code, string output, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = folder.Path }, "doctor");
+
+        code.Should().Be(2);
+        output.Should().Contain("instructions");
+        error.TrimEnd().Should().StartWith("repro: ").And.Contain("libtensorflow.so: it is no shared library").And.NotContain("\n");
+    }
+
+    [TestCase("missing", "no such file or folder")]
+    [TestCase("", "needs TensorFlow's native library, and none is named")]
+    public void Training_without_a_library_writes_nothing(string library, string message)
+    {
+        using TemporaryFolder folder = new();
+        Dictionary<string, string> environment = new() { [Variable] = library.Length == 0 ? "" : folder.File(library), ["REPRO_DATA"] = folder.Path };
+
+        (int code, _, string error) = Tool.Run(environment, "train", "mnist-convnet", "--backend", "tensorflow", "--seeds", "1", "--out", folder.File("runs"));
+
+        code.Should().Be(2);
+        error.Should().Contain(message).And.Contain("pip install");
+        Directory.EnumerateFileSystemEntries(folder.Path).Should().BeEmpty();
+    }
+
+    [Test]
+    [Category("TensorFlow")]
+    public void Doctor_with_a_library_says_what_it_is()
+    {
+        _ = Library.Require();
+
+        (int code, string output, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = Library.Where! }, "doctor");
+
+        code.Should().Be(0);
+        // Not a line of TensorFlow's own log.
+        error.Should().BeEmpty();
+        output.Should().MatchRegex(@"(?m)^TensorFlow +found as .*libtensorflow");
+        output.Should().MatchRegex(@"(?m)^  symbols +all [0-9]+ that are needed");
+        output.Should().MatchRegex(string.Create(CultureInfo.InvariantCulture, $@"(?m)^  version +{Library.Require().LibraryVersion.Replace(".", @"\.", StringComparison.Ordinal)}, binding c-api"));
+        output.Should().MatchRegex(@"(?m)^  devices +.*CPU:0");
+    }
+
+    [TestCase("gpu:97")]
+    [TestCase("CPU:5")]
+    [Category("TensorFlow")]
+    public void A_device_that_is_not_there_is_an_error_that_lists_those_there_are(string device)
+    {
+        _ = Library.Require();
+
+        (int code, _, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = Library.Where!, ["REPRO_TENSORFLOWDEVICE"] = device }, "doctor");
+
+        code.Should().Be(2);
+        error.TrimEnd().Should().Contain($"TensorFlow has no device '{device}'").And.Contain("CPU:0").And.NotContain("\n");
+    }
+}
