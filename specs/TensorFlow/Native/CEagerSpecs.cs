@@ -76,6 +76,7 @@ public class CEagerSpecs
     [TestCase("MatMul", "transpose_a", "Matrix size-incompatible")]
     [TestCase("NoSuchOp", "", "'NoSuchOp'")]
     [TestCase("MatMul", "no_such_attribute", "no_such_attribute")]
+    [TestCase("MatMul", "T", "'T' is of another kind than Flag")]
     public void What_fails_inside_TensorFlow_is_told_with_the_layers_name(string name, string flag, string words)
     {
         EagerOp op = flag.Length == 0 ? new(name, "block1/dense_7") : new(name, "block1/dense_7", new EagerAttribute.Flag(flag, false));

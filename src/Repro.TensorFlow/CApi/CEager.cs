@@ -115,6 +115,12 @@ internal sealed unsafe class CEager : IEager
                 ThrowIfFailed(op.Layer, op.Name);
             }
 
+            if (!prepared.IsChecked && prepared.Check(_functions, native, _status) is { } wrong)
+            {
+                _ = Failure();
+                throw new EagerException(op.Layer, op.Name, wrong);
+            }
+
             prepared.SetAttributes(_functions, native);
             long began = Stopwatch.GetTimestamp();
             _functions.TFE_Execute(native, results, &count, _status);

@@ -48,6 +48,8 @@ internal sealed unsafe class CFunctions
     public readonly delegate* unmanaged<nint, void> TFE_DeleteOp;
     public readonly delegate* unmanaged<nint, byte*, nint, void> TFE_OpSetDevice;
     public readonly delegate* unmanaged<nint, nint, nint, void> TFE_OpAddInput;
+    // Op, attribute, out: whether a list, status; the kind of one value.
+    public readonly delegate* unmanaged<nint, byte*, byte*, nint, int> TFE_OpGetAttrType;
     public readonly delegate* unmanaged<nint, byte*, byte*, nuint, void> TFE_OpSetAttrString;
     public readonly delegate* unmanaged<nint, byte*, long, void> TFE_OpSetAttrInt;
     public readonly delegate* unmanaged<nint, byte*, long*, int, void> TFE_OpSetAttrIntList;
@@ -91,6 +93,7 @@ internal sealed unsafe class CFunctions
         TFE_DeleteOp = (delegate* unmanaged<nint, void>)Get(nameof(TFE_DeleteOp));
         TFE_OpSetDevice = (delegate* unmanaged<nint, byte*, nint, void>)Get(nameof(TFE_OpSetDevice));
         TFE_OpAddInput = (delegate* unmanaged<nint, nint, nint, void>)Get(nameof(TFE_OpAddInput));
+        TFE_OpGetAttrType = (delegate* unmanaged<nint, byte*, byte*, nint, int>)Get(nameof(TFE_OpGetAttrType));
         TFE_OpSetAttrString = (delegate* unmanaged<nint, byte*, byte*, nuint, void>)Get(nameof(TFE_OpSetAttrString));
         TFE_OpSetAttrInt = (delegate* unmanaged<nint, byte*, long, void>)Get(nameof(TFE_OpSetAttrInt));
         TFE_OpSetAttrIntList = (delegate* unmanaged<nint, byte*, long*, int, void>)Get(nameof(TFE_OpSetAttrIntList));

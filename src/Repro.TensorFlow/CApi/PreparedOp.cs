@@ -9,6 +9,7 @@ namespace Repro.TensorFlow.CApi;
 /// </summary>
 internal sealed unsafe class PreparedOp
 {
+    private const int List = 16;
     private readonly byte[] _texts;
     private readonly long[] _numbers;
     private readonly int _name;
@@ -54,17 +55,40 @@ internal sealed unsafe class PreparedOp
         }
     }
 
+    // The C API's numbers of the kinds (TF_AttrType), lists apart.
     private enum Kind
     {
-        Text,
-        Integer,
-        Integers,
-        Real,
-        Flag,
-        DataType,
+        Text = 0,
+        Integer = 1,
+        Real = 2,
+        Flag = 3,
+        DataType = 4,
+        Integers = Integer + List,
     }
 
     public byte* Name => At(_texts, _name);
+
+    /// <summary>Whether <see cref="Check"/> has found nothing wrong.</summary>
+    public bool IsChecked { get; private set; }
+
+    /// <summary>
+    /// Looks once whether the op has these attributes, of these kinds: TensorFlow's execution takes no notice of one that it does
+    /// not know, and a misspelt option would be lost in silence.
+    /// </summary>
+    /// <returns>What is wrong, or null; the status may be left failed.</returns>
+    public string? Check(CFunctions functions, nint op, nint status)
+    {
+        foreach (Attribute attribute in _attributes)
+        {
+            byte isList;
+            int kind = functions.TFE_OpGetAttrType(op, At(_texts, attribute.Name), &isList, status);
+            if (functions.TF_GetCode(status) != 0) return CFunctions.Text(functions.TF_Message(status));
+            if (kind + (isList == 0 ? 0 : List) != (int)attribute.Kind) return $"its attribute '{CFunctions.Text(At(_texts, attribute.Name))}' is of another kind than {attribute.Kind}.";
+        }
+
+        IsChecked = true;
+        return null;
+    }
 
     public void SetAttributes(CFunctions functions, nint op)
     {
