@@ -1,5 +1,8 @@
 using Repro.Claims;
 using Repro.Probes;
+using Repro.Probes.Algorithms;
+using Repro.Training;
+using Repro.Training.Runs;
 
 namespace Repro.Specs.Probes;
 
@@ -24,6 +27,16 @@ public class AlgorithmProbeSpecs
     [TestCase("train-step{toy, base frozen}/base_weights_changed", "0")]
     [TestCase("train-step{toy, base frozen after compile}/base_weights_changed", "4")]
     [TestCase("binary-metrics[0.6 0.4 0.9 0.1]/acc", "0.5")]
+    [TestCase("split-plan/folders", "\"train train/cats train/dogs validation validation/cats validation/dogs test test/cats test/dogs\"")]
+    [TestCase("split-plan/sizes_per_class", "\"1000 500 500\"")]
+    [TestCase("split-plan[validation/dogs]/file_range", "\"dog.1000.jpg..dog.1499.jpg\"")]
+    [TestCase("augmentation{keras-preprocessing-1.1, width_shift_range=2.5}[lowest draw]/shift", "-2.5")]
+    [TestCase("augmentation{keras-preprocessing-1.1, width_shift_range=3}[lowest draw]/shift", "0")]
+    [TestCase("augmentation{keras-2.0, width_shift_range=2.5}[lowest draw]/shift", "-375")]
+    [TestCase("augmentation{keras-2.0, fill_mode=nearest}[shifted constant 255]/min_pixel", "255")]
+    [TestCase("augmentation{keras-2.0, fill_mode=constant}[shifted constant 255]/min_pixel", "0")]
+    [TestCase("augmentation{keras-2.0, rotation_range=40}[10 draws]/flip_share", "0")]
+    [TestCase("validation-pass{catsdogs-augmented}[made pictures]/changed_pixels", "0")]
     public void Measures(string address, string expected) => Measure(address).Value.Should().Be(((Expectation.Constant)Expectation.Parse(expected)).Value);
 
     [Test]
@@ -36,10 +49,30 @@ public class AlgorithmProbeSpecs
     public void Differs_by_rounding_only(string address) => ((Value.Number)Measure(address).Value).Amount.Should().BeInRange(0, 1e-6);
 
     [TestCase("gradcam[1]/raw")]
-    [TestCase("split-plan/folders")]
+    [TestCase("feature-cache/bytes")]
     public void What_comes_later_is_not_built(string address) =>
         new AlgorithmProbe().Measure(Address.Parse("algorithm:" + address)).Should().BeOfType<Measurement.NotBuilt>();
 
+    [TestCase("augmentation{keras-2.0, rotation_range=40}[10000 draws]/max_abs_rotation", 39.5, 40)]
+    [TestCase("augmentation{keras-preprocessing-1.1, shear_range=0.2}[10000 draws]/max_abs_shear", 0.198, 0.2)]
+    [TestCase("augmentation{keras-2.0, zoom_range=0.2}[10000 draws]/max_zoom", 1.198, 1.2)]
+    [TestCase("augmentation{keras-2.0, horizontal_flip}[10000 draws]/flip_share", 0.48, 0.52)]
+    public void Draws_fill_their_range(string address, double low, double high) => ((Value.Number)Measure(address).Value).Amount.Should().BeInRange(low, high);
+
+    [Test]
+    public void A_feed_that_changes_pictures_is_seen()
+    {
+        SplitConfiguration train = RunCatalog.OfRepository().Load("catsdogs-augmented").Train;
+
+        ValidationPass.ChangedPixels(PictureFeeds.Of(train, seed: 1), 20, 20, train.Rescale!.Value).Should().BeGreaterThan(5000);
+    }
+
+    [TestCase("augmentation{keras-9}[10 draws]/max_zoom")]
+    [TestCase("augmentation{keras-2.0, mood=1}[10 draws]/max_zoom")]
+    [TestCase("augmentation{keras-2.0}[10 draws]/mood")]
+    [TestCase("augmentation{keras-2.0}/max_zoom")]
+    [TestCase("split-plan[train/birds]/file_range")]
+    [TestCase("validation-pass{no-such-run}[made pictures]/changed_pixels")]
     [TestCase("conv3d{valid}[5x5 3x3]/positions")]
     [TestCase("conv2d[5x5 3x3]/positions")]
     [TestCase("conv2d{valid}[5x4 3x3]/positions")]

@@ -89,8 +89,16 @@ public class DataProbeSpecs
     }
 
     [Test]
-    public void What_needs_decoded_pictures_is_not_built_yet() =>
-        _probe.Measure(Address.Parse("data:cats_and_dogs_small{catsdogs-scratch}[train]/batch_shape")).Should().BeOfType<Measurement.NotBuilt>();
+    public void Batches_are_those_of_the_runs_own_loader()
+    {
+        PictureFixtures.RequireDecoder();
+        PictureFixtures.WriteSplit(_root, "cats_and_dogs_small", "train", ("cats", 12), ("dogs", 11));
+
+        Measure("data:cats_and_dogs_small{catsdogs-scratch}[train]/batch_shape").Should().Be("20x150x150x3");
+        Measure("data:cats_and_dogs_small{catsdogs-scratch}[train]/label_shape").Should().Be("20");
+        double largest = double.Parse(Measure("data:cats_and_dogs_small{catsdogs-scratch}[train]/max_value"), System.Globalization.CultureInfo.InvariantCulture);
+        largest.Should().BeInRange(0.9, 1);
+    }
 
     [TestCase("data:cifar/count")]
     [TestCase("data:mnist/shape")]

@@ -13,7 +13,7 @@ public static class DataSets
     public static string Remedy(string name) => name switch
     {
         Mnist => Data.Mnist.Remedy,
-        CatsAndDogsSmall => "Make it with `repro data split KAGGLE_TRAIN_FOLDER` from the unpacked train folder of Kaggle's dogs-vs-cats.",
+        CatsAndDogsSmall => "Make it in the data root (REPRO_DATA) with `repro data split FOLDER` from the unpacked train folder of Kaggle's dogs-vs-cats.",
         CatsAndDogsFiltered => "Run `repro data fetch cats-and-dogs`, or set REPRO_DATA to a data root that has it.",
         _ => "Put it into the data root (REPRO_DATA) as SET/SPLIT/CLASS/*.jpg.",
     };

@@ -1,17 +1,18 @@
 using Repro.Claims;
 using Repro.Probes.Algorithms;
+using Repro.Training.Runs;
 
 namespace Repro.Probes;
 
 /// <summary>What layers, batches, training steps and metrics do, measured on the code that trains.</summary>
 public sealed class AlgorithmProbe : IProbe
 {
-    // Their code comes with feature extraction, augmentation, splits and pictures.
+    // Their code comes with feature extraction and pictures.
     private static readonly string[] Later =
     [
-        "augmentation", "channel-tile", "colour-map-jet", "decode-predictions", "deprocess-image", "extract-features", "feature-cache", "filter-ascent",
+        "channel-tile", "colour-map-jet", "decode-predictions", "deprocess-image", "extract-features", "feature-cache", "filter-ascent",
         "filter-gradient", "filter-loss", "gradcam", "heatmap", "normalise-filters", "normalise-gradient", "overlay", "overlay-bytes", "preprocess-input",
-        "smooth-curve", "split-plan", "validation-pass",
+        "smooth-curve",
     ];
 
     public string Prefix => "algorithm";
@@ -26,8 +27,11 @@ public sealed class AlgorithmProbe : IProbe
         "train-step" => TrainStep.Measure(address),
         "training-epoch" => TrainingEpoch.Measure(address),
         "binary-metrics" => BinaryMetrics.Measure(address),
+        "augmentation" => Augmentations.Measure(address),
+        "split-plan" => SplitPlans.Measure(address),
+        "validation-pass" => ValidationPass.Measure(address, name => RunCatalog.OfRepository().Load(name)),
         _ => throw new AddressException(
-            $"'{address}': no algorithm is called '{address.Subject}'. There are conv2d, max-pooling, average-pooling, batch-stream, train-step, training-epoch, binary-metrics; "
+            $"'{address}': no algorithm is called '{address.Subject}'. There are conv2d, max-pooling, average-pooling, batch-stream, train-step, training-epoch, binary-metrics, augmentation, split-plan, validation-pass; "
             + $"and later {string.Join(", ", Later)}."),
     };
 }

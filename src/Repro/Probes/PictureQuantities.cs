@@ -5,7 +5,7 @@ using Repro.Training.Runs;
 
 namespace Repro.Probes;
 
-/// <summary>Quantities of picture folders: counted files and JPEG headers. No pixel is decoded.</summary>
+/// <summary>Quantities of picture folders: counted files and JPEG headers; what takes pixels is <see cref="FedBatches"/>'s.</summary>
 internal static class PictureQuantities
 {
     private const string Found = "found";
@@ -18,19 +18,18 @@ internal static class PictureQuantities
             return FileQuantities.Length(root, $"{address.Subject}.zip", 1 << 20, $"Put the published archive {address.Subject}.zip into the data root.");
         }
 
-        if (run is not null && address.Quantity is "batch_shape" or "label_shape" or "max_value")
-        {
-            return new Measurement.NotBuilt($"data:{address.Subject} decoded into batches");
-        }
-
-        Func<PictureFolders, Value?> measure = Quantity(address, run)
+        bool fed = run is not null && address.Quantity is "batch_shape" or "label_shape" or "max_value";
+        Func<PictureFolders, Value?> measure = (fed ? _ => null : Quantity(address, run))
             ?? throw new AddressException($"'{address}': a picture set has no such quantity.");
         string folder = Path.Combine(root ?? "", address.Subject);
         if (root is null || !Directory.Exists(folder))
         {
-            return new Measurement.Missing(
-                $"the data set {address.Subject}",
-                $"Put it into the data root (REPRO_DATA) as {address.Subject}/SPLIT/CLASS/*.jpg with the splits {(address.Subject == DataSets.CatsAndDogsSmall ? "train, validation and test" : "train and validation")}.");
+            return new Measurement.Missing($"the data set {address.Subject}", DataSets.Remedy(address.Subject));
+        }
+
+        if (fed)
+        {
+            return FedBatches.Measure(address, root, run!);
         }
 
         Value value = measure(new PictureFolders(folder)) ?? throw new AddressException($"'{address}': the set has no part '{address.Argument}'.");

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Repro.Claims;
+using Repro.Data;
+using Repro.Data.Augmentation;
+
+namespace Repro.Probes.Algorithms;
+
+/// <summary>
+/// <c>algorithm:augmentation{keras-2.0, rotation_range=40}[10000 draws]/max_abs_rotation</c>: what the code that augments pictures of
+/// 150x150 draws and does.
+/// </summary>
+internal static class Augmentations
+{
+    private const int Side = 150;
+    private const int Seed = 1;
+    private const int MostDraws = 1_000_000;
+
+    public static Measurement Measure(Address address)
+    {
+        AugmentationSettings settings = Settings(address);
+        (Value.Number? value, string evidence) = address.Argument switch
+        {
+            "lowest draw" => (address.Quantity == "shift" ? new Value.Number(Lowest(settings).ColumnShift) : null, "the transform of a draw at the lower end"),
+            "shifted constant 255" => (address.Quantity == "min_pixel" ? new Value.Number(ShiftedConstant(settings)) : null, "a white picture shifted by a third of its sides"),
+            _ when address.Arguments is [{ } count, "draws"] && Numbers.TryCount(count, out int draws) && draws is >= 1 and <= MostDraws =>
+                (OfDraws(address.Quantity, settings, draws), $"{count} draws of seed {Seed}"),
+            _ => (null, ""),
+        };
+        return value is null
+            ? throw new AddressException(
+                $"'{address}': write [N draws]/max_abs_rotation, max_abs_shift, max_abs_shear, max_zoom or flip_share, [lowest draw]/shift or [shifted constant 255]/min_pixel.")
+            : new Measurement.Exact(value, evidence);
+    }
+
+    private static Value.Number? OfDraws(string quantity, AugmentationSettings settings, int draws)
+    {
+        bool old = settings.Semantics == AugmentationSemantics.Keras20;
+        Func<PictureTransform, double>? measure = quantity switch
+        {
+            "max_abs_rotation" => transform => Math.Abs(transform.Rotation) * 180 / Math.PI,
+            "max_abs_shift" => transform => Math.Max(Math.Abs(transform.RowShift), Math.Abs(transform.ColumnShift)),
+            "max_abs_shear" => transform => Math.Abs(transform.Shear) * (old ? 1 : 180 / Math.PI),
+            "max_zoom" => transform => Math.Max(transform.RowZoom, transform.ColumnZoom),
+            "flip_share" => transform => transform.Flip ? 1 : 0,
+            _ => null,
+        };
+        if (measure is null)
+        {
+            return null;
+        }
+
+        IEnumerable<double> values = Enumerable.Range(0, draws).Select(number => measure(PictureTransform.Draw(settings, Seed, number, pass: 0, Side, Side)));
+        return new Value.Number(quantity == "flip_share" ? values.Sum() / draws : values.Max());
+    }
+
+    private static PictureTransform Lowest(AugmentationSettings settings) => PictureTransform.Of(settings, new float[PictureTransform.Draws], Side, Side);
+
+    private static double ShiftedConstant(AugmentationSettings settings)
+    {
+        byte[] white = new byte[Side * Side * RgbPicture.Channels];
+        Array.Fill(white, byte.MaxValue);
+        float[] x = new float[white.Length];
+        PictureTransform shift = PictureTransform.Identity with { RowShift = Side / 3, ColumnShift = Side / 3 };
+        new PictureSampler(settings.Semantics == AugmentationSemantics.KerasPreprocessing11, settings.FillMode, settings.FillValue, 1).Write(white, Side, Side, shift, x);
+        return x.Min();
+    }
+
+    private static AugmentationSettings Settings(Address address)
+    {
+        try
+        {
+            AugmentationSettings settings = new(AugmentationSettings.SemanticsNamed(address.Variants.FirstOrDefault() ?? "none"));
+            return address.Variants.Skip(1).Aggregate(settings, (made, variant) => With(made, variant, address));
+        }
+        catch (InputException exception)
+        {
+            throw new AddressException($"'{address}': {exception.Message}");
+        }
+    }
+
+    private static AugmentationSettings With(AugmentationSettings settings, string variant, Address address)
+    {
+        string[] parts = variant.Split('=');
+        string text = parts.Length == 2 ? parts[1] : "";
+        return parts[0] switch
+        {
+            "horizontal_flip" when parts.Length == 1 => settings with { HorizontalFlip = true },
+            "fill_mode" => settings with { FillMode = AugmentationSettings.FillModeNamed(text) },
+            "rotation_range" => settings with { RotationRange = Number(text) },
+            "shear_range" => settings with { ShearRange = Number(text) },
+            "zoom_range" => settings with { ZoomRange = Number(text) },
+            "width_shift_range" => settings with { WidthShiftRange = new ShiftRange(Number(text), !text.Contains('.')) },
+            "height_shift_range" => settings with { HeightShiftRange = new ShiftRange(Number(text), !text.Contains('.')) },
+            _ => throw new AddressException($"'{address}': '{variant}' is no parameter of an ImageDataGenerator that is measured."),
+        };
+
+        double Number(string number) => double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            ? value
+            : throw new AddressException($"'{address}': '{number}' is no number of at least 0.");
+    }
+}

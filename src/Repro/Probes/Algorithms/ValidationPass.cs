@@ -1,0 +1,64 @@
+using Repro.Claims;
+using Repro.Data;
+using Repro.Randomness;
+using Repro.Training;
+using Repro.Training.Runs;
+
+namespace Repro.Probes.Algorithms;
+
+/// <summary><c>algorithm:validation-pass{RUN}[made pictures]/changed_pixels</c>: what a run's validation does to pictures beyond rescaling them.</summary>
+internal static class ValidationPass
+{
+    private const int Pictures = 8;
+    private const int Passes = 2;
+
+    public static Measurement Measure(Address address, Func<string, RunConfiguration> load)
+    {
+        if (address is not { Quantity: "changed_pixels", Argument: "made pictures", Variants: [var name] })
+        {
+            throw new AddressException($"'{address}': write algorithm:validation-pass{{RUN}}[made pictures]/changed_pixels.");
+        }
+
+        RunConfiguration run;
+        try
+        {
+            run = load(name);
+        }
+        catch (InputException exception)
+        {
+            throw new AddressException($"'{address}': {exception.Message}");
+        }
+
+        return run.Validation is { TargetSize: { } size, Rescale: { } rescale } validation
+            ? new Measurement.Exact(
+                new Value.Number(ChangedPixels(PictureFeeds.Of(validation, seed: 1), size.Height, size.Width, rescale)),
+                $"{Pictures} made pictures through the validation feed of {name}, {Passes} passes")
+            : throw new AddressException($"'{address}': the run validates on no pictures.");
+    }
+
+    internal static int ChangedPixels(IPictureFeed feed, int height, int width, double rescale)
+    {
+        byte[] pixels = new byte[height * width * RgbPicture.Channels];
+        float[] x = new float[pixels.Length];
+        int changed = 0;
+        for (int number = 0; number < Pictures; number++)
+        {
+            RandomStream stream = new(1, "made pictures", number);
+            for (int index = 0; index < pixels.Length; index++)
+            {
+                pixels[index] = (byte)stream.NextUInt32();
+            }
+
+            for (int pass = 0; pass < Passes; pass++)
+            {
+                feed.Write(pixels, height, width, number, pass, x);
+                for (int index = 0; index < x.Length; index++)
+                {
+                    changed += x[index] == (float)(pixels[index] * rescale) ? 0 : 1;
+                }
+            }
+        }
+
+        return changed;
+    }
+}
