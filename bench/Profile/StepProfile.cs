@@ -26,7 +26,7 @@ internal static class StepProfile
         using Workers workers = new(threads);
         TimedKernels timed = new(KernelSelection.Named(instructionSet, workers));
         CompileOptions options = new(mnist ? Loss.CategoricalCrossentropy : Loss.BinaryCrossentropy, new RmsProp(1e-4f));
-        using CpuNetwork network = new(model, new OperationGraph(model, training: true), options, timed, winograd: true);
+        using CpuNetwork network = new(model, new OperationGraph(model, training: true), options, timed, new CpuOptions());
         Fill(network);
         Tensor x = Values(1, [samples, .. model.InputShape.Axes.Select(axis => axis!.Value)]);
         Tensor y = Labels(samples, model.OutputShapes[0].Elements);

@@ -96,6 +96,23 @@ internal sealed class TimedKernels(CpuKernels inner) : CpuKernels
         Note($"averagepool backward {Shape(g)}", start);
     }
 
+    public override bool HasPooledConv => inner.HasPooledConv;
+
+    public override void PooledConvForward(
+        in PooledConv block, int samples, float[] x, float[] kernel, float[]? bias, float[] y, byte[]? winners, bool winograd)
+    {
+        long start = Stopwatch.GetTimestamp();
+        inner.PooledConvForward(block, samples, x, kernel, bias, y, winners, winograd);
+        Note($"pooled conv forward {Shape(block.Conv)}", start);
+    }
+
+    public override void PooledConvBackward(in PooledConv block, int samples, in PooledConvFlow flow)
+    {
+        long start = Stopwatch.GetTimestamp();
+        inner.PooledConvBackward(block, samples, flow);
+        Note($"pooled conv backward {Shape(block.Conv)}", start);
+    }
+
     public override void Relu(int count, float[] x, float[] y)
     {
         long start = Stopwatch.GetTimestamp();

@@ -48,6 +48,15 @@ internal static class Fitting
     public static InvalidOperationException NoOptimizer(Model model) =>
         new($"Model '{model.Name}' was built without an optimiser, so it cannot be trained.");
 
-    private static bool Fits(Tensor tensor, Shape shape) =>
-        tensor.Shape.Count == shape.Rank + 1 && tensor.Samples > 0 && tensor.Shape.Skip(1).Select(axis => (int?)axis).SequenceEqual(shape.Axes);
+    // A loop, since a training step takes nothing from the heap.
+    private static bool Fits(Tensor tensor, Shape shape)
+    {
+        if (tensor.Shape.Count != shape.Rank + 1 || tensor.Samples == 0) return false;
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            if (tensor.Shape[axis + 1] != shape[axis]) return false;
+        }
+
+        return true;
+    }
 }

@@ -51,7 +51,7 @@ public sealed class CpuBackend : IBackend, IDisposable
         // Asked late: a native library that was loaded meanwhile may have changed how the threads treat tiny numbers.
         _workers.CheckDenormals();
         OperationGraph graph = new(model, training: options.Optimizer is not null);
-        return new CpuNetwork(model, graph, options, NewKernels(), _options.Winograd);
+        return new CpuNetwork(model, graph, options, NewKernels(), _options);
     }
 
     /// <summary>Ends the threads; networks of this backend cannot be used any more.</summary>

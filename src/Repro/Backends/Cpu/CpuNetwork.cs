@@ -15,21 +15,26 @@ internal sealed partial class CpuNetwork : INetwork
     private readonly bool _winograd;
     private readonly RmsProp? _optimizer;
     private readonly Loss _loss;
-    private readonly bool[] _trained;
+    private readonly bool _fused;
     private readonly BufferPool _pool = new();
+    private readonly Parameter[] _weights;
     private readonly Dictionary<string, Parameter> _parameters;
     private LossHead? _head;
+    private Pass? _training;
+    private Pass? _test;
+    private Pass? _predict;
 
     /// <exception cref="ModelException">It is to be trained, and its last layer does not fit the loss.</exception>
-    public CpuNetwork(Model model, OperationGraph graph, CompileOptions options, CpuKernels kernels, bool winograd)
+    public CpuNetwork(Model model, OperationGraph graph, CompileOptions options, CpuKernels kernels, CpuOptions settings)
     {
         Model = model;
         _graph = graph;
         _kernels = kernels;
-        _winograd = winograd;
+        _winograd = settings.Winograd;
+        _fused = settings.Fused && kernels.HasPooledConv;
         _optimizer = options.Optimizer;
         _loss = options.Loss;
-        _trained = graph.AboveTrainedWeights();
+        _weights = [.. graph.Parameters];
         _parameters = graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
         if (_optimizer is not null) _head = HeadOf();
     }
@@ -44,9 +49,8 @@ internal sealed partial class CpuNetwork : INetwork
     {
         RmsProp optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
         Fitting.Check(Model, x, y, Head.Classes);
-        StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks);
-        Pass pass = new(_graph, _pool, step, [Head.Logits], _trained);
-        pass.Forward(x.Values);
+        Pass pass = _training ??= NewPass([Head.Logits], _graph.AboveTrainedWeights());
+        pass.Forward(new StepContext(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks), x.Values);
         PooledArray gradient = _pool.Rent(x.Samples * Head.Classes);
         BatchResult result = Evaluate(pass, y, gradient.Array.AsSpan(0, x.Samples * Head.Classes));
         if (!double.IsFinite(result.Loss))
@@ -65,7 +69,7 @@ internal sealed partial class CpuNetwork : INetwork
     public BatchResult TestOnBatch(Tensor x, Tensor y)
     {
         Fitting.Check(Model, x, y, Head.Classes);
-        Pass pass = Infer(x, [Head.Logits]);
+        Pass pass = Infer(x, _test ??= NewPass([Head.Logits], null));
         BatchResult result = Evaluate(pass, y, []);
         pass.Release();
         return result;
@@ -74,7 +78,7 @@ internal sealed partial class CpuNetwork : INetwork
     public Tensor Predict(Tensor x)
     {
         Fitting.Check(Model, x);
-        Pass pass = Infer(x, [_graph.Output]);
+        Pass pass = Infer(x, _predict ??= NewPass([_graph.Output], null));
         Tensor output = Copy(pass[_graph.Output], Model.OutputShapes[0], x.Samples);
         pass.Release();
         return output;
@@ -84,7 +88,7 @@ internal sealed partial class CpuNetwork : INetwork
     {
         Fitting.Check(Model, x);
         (int Operation, Shape Shape)[] wanted = [.. layers.Select(_graph.Find)];
-        Pass pass = Infer(x, [.. wanted.Select(layer => layer.Operation)]);
+        Pass pass = Infer(x, NewPass([.. wanted.Select(layer => layer.Operation)], null));
         Tensor[] outputs = [.. wanted.Select(layer => Copy(pass[layer.Operation], layer.Shape, x.Samples))];
         pass.Release();
         return outputs;
@@ -97,9 +101,8 @@ internal sealed partial class CpuNetwork : INetwork
         (int target, Shape shape) = layer is null ? (0, Model.InputShape) : _graph.Find(layer);
         bool[] above = _graph.Above(target);
         if (!above[scalar.Operation]) throw Fitting.Independent(objective, layer);
-        StepContext step = new(_kernels, _winograd, x.Samples, Training: false, Differentiated: true, null);
-        Pass pass = new(_graph, _pool, step, [scalar.Operation], above);
-        pass.Forward(x.Values);
+        Pass pass = NewPass([scalar.Operation, target], above);
+        pass.Forward(new StepContext(_kernels, _winograd, x.Samples, Training: false, Differentiated: true, null), x.Values);
         int elements = _graph.Operations[scalar.Operation].Elements;
         double[] values = new double[x.Samples];
         PooledArray seed = _pool.Rent(x.Samples * elements);
@@ -133,25 +136,26 @@ internal sealed partial class CpuNetwork : INetwork
         return LossHead.Of(Model, _loss, activation, activation == Activation.Linear ? _graph.Output : last.Inputs[0]);
     }
 
-    private Pass Infer(Tensor x, IReadOnlyList<int> wanted)
+    private Pass NewPass(IReadOnlyList<int> wanted, bool[]? differentiated) =>
+        new(_graph, new Plan(_graph, wanted, differentiated, _fused), _pool);
+
+    private Pass Infer(Tensor x, Pass pass)
     {
-        StepContext step = new(_kernels, _winograd, x.Samples, Training: false, Differentiated: false, null);
-        Pass pass = new(_graph, _pool, step, wanted, null);
-        pass.Forward(x.Values);
+        pass.Forward(new StepContext(_kernels, _winograd, x.Samples, Training: false, Differentiated: false, null), x.Values);
         return pass;
     }
 
     private BatchResult Evaluate(Pass pass, Tensor y, Span<float> gradient)
     {
         double penalty = 0;
-        foreach (Parameter parameter in _graph.Parameters) penalty += parameter.Penalty();
+        foreach (Parameter parameter in _weights) penalty += parameter.Penalty();
         (double lossSum, int correct) = Head.Evaluate(pass[Head.Logits], y.Values, y.Samples, gradient);
         return new BatchResult(lossSum, penalty, correct, y.Samples);
     }
 
     private void Update(RmsProp optimizer)
     {
-        foreach (Parameter parameter in _graph.Parameters)
+        foreach (Parameter parameter in _weights)
         {
             if (!parameter.IsTrained) continue;
             parameter.AddPenaltyGradient();

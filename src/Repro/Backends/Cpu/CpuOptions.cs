@@ -7,4 +7,7 @@ namespace Repro.Backends.Cpu;
 public sealed record CpuOptions(int Threads = 0, string InstructionSet = CpuOptions.Auto, bool Winograd = true)
 {
     public const string Auto = "auto";
+
+    /// <summary>Whether operations are worked as one where that is faster; never changes a bit. Specs compare both ways.</summary>
+    internal bool Fused { get; init; } = true;
 }

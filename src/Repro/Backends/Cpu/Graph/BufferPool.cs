@@ -2,11 +2,26 @@ namespace Repro.Backends.Cpu.Graph;
 
 /// <summary>
 /// Arrays that outlive a step: what one step gives back, the next takes again, so a training allocates in its first step alone.
-/// Contents are whatever was last in them.
+/// Contents are whatever was last in them. Arrays that many passes had no use for, as after a large batch, are let go.
 /// </summary>
 internal sealed class BufferPool
 {
-    private readonly List<float[]> _free = [];
+    /// <summary>Passes that an array may lie idle.</summary>
+    private const int Patience = 64;
+
+    private readonly List<PooledArray> _free = [];
+    private int _pass;
+
+    /// <summary>Bytes that lie here unused.</summary>
+    public long FreeBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (PooledArray free in _free) bytes += free.Array.LongLength * sizeof(float);
+            return bytes;
+        }
+    }
 
     /// <summary>The smallest free array that is long enough, or a new one.</summary>
     public PooledArray Rent(int length)
@@ -14,34 +29,28 @@ internal sealed class BufferPool
         int best = -1;
         for (int i = 0; i < _free.Count; i++)
         {
-            if (_free[i].Length >= length && (best < 0 || _free[i].Length < _free[best].Length)) best = i;
+            if (_free[i].Array.Length >= length && (best < 0 || _free[i].Array.Length < _free[best].Array.Length)) best = i;
         }
 
-        if (best < 0) return new PooledArray(this, GC.AllocateUninitializedArray<float>(length));
-        float[] array = _free[best];
-        _free.RemoveAt(best);
-        return new PooledArray(this, array);
+        PooledArray array = best < 0 ? new PooledArray(this, GC.AllocateUninitializedArray<float>(length)) : _free[best];
+        if (best >= 0) _free.RemoveAt(best);
+        array.Begin();
+        return array;
     }
 
-    internal void Return(float[] array) => _free.Add(array);
-}
-
-/// <summary>An array with the number of tensors that live in it: a Flatten shares its input's. The last one out returns it.</summary>
-/// <param name="pool">Where it returns to; null for an array of the caller's.</param>
-internal sealed class PooledArray(BufferPool? pool, float[] array)
-{
-    private int _tenants = 1;
-
-    public float[] Array => array;
-
-    public PooledArray Share()
+    /// <summary>Says that a pass is over.</summary>
+    public void EndPass()
     {
-        _tenants++;
-        return this;
+        _pass++;
+        for (int i = _free.Count - 1; i >= 0; i--)
+        {
+            if (_pass - _free[i].LastPass > Patience) _free.RemoveAt(i);
+        }
     }
 
-    public void Release()
+    internal void Return(PooledArray array)
     {
-        if (--_tenants == 0) pool?.Return(array);
+        array.LastPass = _pass;
+        _free.Add(array);
     }
 }

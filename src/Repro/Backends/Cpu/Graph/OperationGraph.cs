@@ -28,6 +28,7 @@ internal sealed class OperationGraph
         Output = places[expansion.Outputs[0]];
         Weights = [.. expansion.Weights];
         Parameters = [.. Operations.SelectMany(operation => operation.Parameters)];
+        Fusions = Fusion.Find(Operations);
     }
 
     public IReadOnlyList<Operation> Operations { get; }
@@ -40,25 +41,14 @@ internal sealed class OperationGraph
     /// <summary>The same weights with their values, in the same order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>Operations that can take the place of several, by the index of the last.</summary>
+    public IReadOnlyDictionary<int, Fusion> Fusions { get; }
+
     /// <summary>The operation that makes a layer's output, and its shape.</summary>
     /// <exception cref="ArgumentException">No layer has that path.</exception>
     public (int Operation, Shape Shape) Find(string layer) => _outputs.TryGetValue(layer, out int operation)
         ? (operation, _shapes[layer])
         : throw Fitting.UnknownLayer(layer, _outputs.Keys);
-
-    /// <summary>Which operations the given ones depend on, themselves included.</summary>
-    public bool[] Needed(IEnumerable<int> wanted)
-    {
-        bool[] needed = new bool[Operations.Count];
-        foreach (int index in wanted) needed[index] = true;
-        for (int index = needed.Length - 1; index >= 0; index--)
-        {
-            if (!needed[index]) continue;
-            foreach (int input in Operations[index].Inputs) needed[input] = true;
-        }
-
-        return needed;
-    }
 
     /// <summary>Which operations a gradient passes through on its way down to trained weights.</summary>
     public bool[] AboveTrainedWeights() => Above(index => Operations[index].Parameters.Any(parameter => parameter.IsTrained));

@@ -3,39 +3,56 @@ using Repro.Backends.Cpu.Operations;
 namespace Repro.Backends.Cpu.Graph;
 
 /// <summary>
-/// One run of a graph: forward to what is wanted, and backward where asked. Tensors go back to the pool as soon as
-/// nobody needs them, so prediction holds a few at a time and training those that gradients read.
+/// Runs a plan: forward to what is wanted, and backward where asked. Tensors go back to the pool as soon as nobody needs them, so
+/// prediction holds a few at a time and training those that gradients read. One object serves all passes of its kind, one after
+/// another, and takes nothing from the heap once the pool has its arrays.
 /// </summary>
-/// <param name="wanted">Operations whose tensors the caller reads.</param>
-/// <param name="differentiated">Operations that a backward pass will run through; null where none follows.</param>
-internal sealed class Pass(OperationGraph graph, BufferPool pool, StepContext step, IReadOnlyList<int> wanted, bool[]? differentiated)
+internal sealed class Pass
 {
-    private readonly PooledArray?[] _tensors = new PooledArray?[graph.Operations.Count];
-    private readonly List<PooledArray>?[] _gradients = new List<PooledArray>?[graph.Operations.Count];
-    private readonly bool[] _needed = graph.Needed(wanted);
+    private readonly Plan _plan;
+    private readonly BufferPool _pool;
+    private readonly PooledArray _input = new(null, []);
+    private readonly PooledArray?[] _tensors;
+    private readonly int[] _readers;
+    private readonly float[][][] _inputs;
+    private readonly Gradients _gradients;
+    private StepContext _step;
+
+    public Pass(OperationGraph graph, Plan plan, BufferPool pool)
+    {
+        _plan = plan;
+        _pool = pool;
+        _tensors = new PooledArray?[plan.Count];
+        _readers = new int[plan.Count];
+        _inputs = [.. Enumerable.Range(0, plan.Count).Select(index => new float[plan[index]?.Inputs.Count ?? 0][])];
+        _gradients = new Gradients(plan, graph, pool);
+    }
 
     /// <summary>The tensor of a wanted operation; valid until <see cref="Release"/>, and often longer than needed.</summary>
     public float[] this[int operation] => _tensors[operation]!.Array;
 
-    public void Forward(float[] input)
+    public void Forward(StepContext step, float[] input)
     {
-        int[] readers = CountReaders();
-        StepContext final = step with { Differentiated = false };
-        _tensors[0] = new PooledArray(null, input);
+        // A pass that an exception ended may have left some.
+        DropAll();
+        _step = step;
+        _plan.Readers.CopyTo(_readers);
+        _input.Lend(input);
+        _tensors[0] = _input;
         for (int index = 1; index < _tensors.Length; index++)
         {
-            if (!_needed[index]) continue;
-            Operation operation = graph.Operations[index];
+            if (_plan[index] is not { } operation) continue;
             PooledArray output = OutputOf(operation);
             if (!operation.IsIdentity(step.Training))
             {
-                operation.Forward(IsDifferentiated(index) ? step : final, InputsOf(operation), output.Array);
+                operation.Forward(step with { Differentiated = _plan.IsDifferentiated(index) }, InputsOf(index), output.Array);
             }
 
             _tensors[index] = output;
-            foreach (int read in operation.Inputs)
+            for (int i = 0; i < operation.Inputs.Count; i++)
             {
-                if (--readers[read] == 0) Drop(read);
+                int read = operation.Inputs[i];
+                if (--_readers[read] == 0) Drop(read);
             }
         }
     }
@@ -45,33 +62,27 @@ internal sealed class Pass(OperationGraph graph, BufferPool pool, StepContext st
     /// <returns>The target's gradient, for the caller to release; null where no target was given or nothing reached it.</returns>
     public PooledArray? Backward(int from, PooledArray seed, int? target = null)
     {
-        if (!IsDifferentiated(from))
+        if (!_plan.IsDifferentiated(from))
         {
             // With everything frozen there is nothing to carry it to.
             seed.Release();
             return null;
         }
 
-        Add(from, seed);
+        _gradients.Add(from, seed);
         for (int index = from; index >= 0; index--)
         {
-            if (_gradients[index] is null) continue;
-            PooledArray gradient = Sum(index);
+            if (!_gradients.Reached(index)) continue;
+            PooledArray gradient = _gradients.Take(index, _step.Samples);
             if (index == target) return gradient;
-            Operation operation = graph.Operations[index];
-            PooledArray?[] below = GradientsBelow(operation, gradient);
-            if (!operation.IsIdentity(step.Training))
+            Operation operation = _plan[index]!;
+            float[]?[] below = _gradients.Below(index, gradient, _step);
+            if (!operation.IsIdentity(_step.Training))
             {
-                Flow flow = new(InputsOf(operation), this[index], gradient.Array, [.. below.Select(buffer => buffer?.Array)]);
-                operation.Backward(step, flow);
+                operation.Backward(_step, new Flow(InputsOf(index), this[index], gradient.Array, below));
             }
 
-            // From the last input to the first: sums then find their terms in reverse graph order throughout.
-            for (int i = below.Length - 1; i >= 0; i--)
-            {
-                if (below[i] is { } buffer) Add(operation.Inputs[i], buffer);
-            }
-
+            _gradients.Pass(index);
             gradient.Release();
             Drop(index);
         }
@@ -82,66 +93,25 @@ internal sealed class Pass(OperationGraph graph, BufferPool pool, StepContext st
     /// <summary>Gives all tensors back to the pool.</summary>
     public void Release()
     {
-        for (int index = 0; index < _tensors.Length; index++) Drop(index);
+        DropAll();
+        _pool.EndPass();
     }
 
-    private bool IsDifferentiated(int index) => differentiated is not null && differentiated[index];
-
-    // How many will yet read each tensor: later operations, the caller, the backward pass.
-    private int[] CountReaders()
-    {
-        int[] readers = new int[_tensors.Length];
-        foreach (int index in wanted) readers[index]++;
-        for (int index = 0; index < readers.Length; index++)
-        {
-            if (!_needed[index]) continue;
-            if (IsDifferentiated(index)) readers[index]++;
-            foreach (int input in graph.Operations[index].Inputs) readers[input] += IsDifferentiated(index) ? 2 : 1;
-        }
-
-        return readers;
-    }
-
-    private PooledArray OutputOf(Operation operation) => operation.WorksInPlace || operation.IsIdentity(step.Training)
+    private PooledArray OutputOf(Operation operation) => operation.WorksInPlace || operation.IsIdentity(_step.Training)
         ? _tensors[operation.Inputs[0]]!.Share()
-        : pool.Rent(step.Samples * operation.Elements);
+        : _pool.Rent(_step.Samples * operation.Elements);
 
-    private float[][] InputsOf(Operation operation) => [.. operation.Inputs.Select(input => this[input])];
-
-    private PooledArray?[] GradientsBelow(Operation operation, PooledArray gradient)
+    private float[][] InputsOf(int index)
     {
-        PooledArray?[] below = new PooledArray?[operation.Inputs.Count];
-        for (int i = 0; i < below.Length; i++)
-        {
-            int input = operation.Inputs[i];
-            if (!IsDifferentiated(input)) continue;
-            below[i] = operation.WorksInPlace || operation.IsIdentity(step.Training)
-                ? gradient.Share()
-                : pool.Rent(step.Samples * graph.Operations[input].Elements);
-        }
-
-        return below;
+        float[][] inputs = _inputs[index];
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = this[_plan[index]!.Inputs[i]];
+        return inputs;
     }
 
-    private void Add(int index, PooledArray gradient) => (_gradients[index] ??= []).Add(gradient);
-
-    // Several readers of one tensor: their finished gradients are summed in graph order, and arrived in reverse.
-    private PooledArray Sum(int index)
+    private void DropAll()
     {
-        List<PooledArray> terms = _gradients[index]!;
-        if (terms.Count == 1) return terms[0];
-        int count = step.Samples * graph.Operations[index].Elements;
-        PooledArray total = pool.Rent(count);
-        float[] sum = total.Array;
-        terms[^1].Array.AsSpan(0, count).CopyTo(sum);
-        for (int term = terms.Count - 2; term >= 0; term--)
-        {
-            float[] values = terms[term].Array;
-            for (int i = 0; i < count; i++) sum[i] += values[i];
-        }
-
-        foreach (PooledArray term in terms) term.Release();
-        return total;
+        for (int index = 0; index < _tensors.Length; index++) Drop(index);
+        _gradients.Release();
     }
 
     private void Drop(int index)

@@ -46,6 +46,21 @@ public abstract class CpuKernels
 
     public abstract void AveragePoolBackward(in WindowGeometry g, int samples, float[] dy, float[] dx);
 
+    /// <summary>Whether the two passes of <see cref="PooledConv"/> exist; otherwise its operations run one by one.</summary>
+    public virtual bool HasPooledConv => false;
+
+    /// <summary>y = maxpool(relu(conv(x, kernel) + bias)).</summary>
+    /// <param name="winners">
+    /// The place of each window's first maximum in the window, row-major, or <see cref="PooledConv.NoWinner"/>; null where no gradient
+    /// will be asked for.
+    /// </param>
+    public virtual void PooledConvForward(
+        in PooledConv block, int samples, float[] x, float[] kernel, float[]? bias, float[] y, byte[]? winners, bool winograd) =>
+        throw new NotSupportedException();
+
+    /// <summary>The gradients of kernel, bias and input from that of the pooled output.</summary>
+    public virtual void PooledConvBackward(in PooledConv block, int samples, in PooledConvFlow flow) => throw new NotSupportedException();
+
     /// <summary>y = maximum(x, +0); in place where both are one array.</summary>
     public abstract void Relu(int count, float[] x, float[] y);
 

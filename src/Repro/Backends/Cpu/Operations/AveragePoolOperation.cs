@@ -8,7 +8,7 @@ internal sealed class AveragePoolOperation(int input, WindowGeometry geometry)
 {
     public override IReadOnlyList<string> Arithmetic => ["averagepool"];
 
-    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output) =>
+    public override void Forward(StepContext step, float[][] inputs, float[] output) =>
         step.Kernels.AveragePoolForward(geometry, step.Samples, inputs[0], output);
 
     public override void Backward(StepContext step, Flow flow)

@@ -7,24 +7,29 @@ namespace Repro.Backends.Cpu.Operations;
 internal sealed class ConvOperation(int input, WindowGeometry geometry, Parameter kernel, Parameter? bias)
     : Operation([input], geometry.OutHeight * geometry.OutWidth * geometry.OutChannels)
 {
+    public WindowGeometry Geometry => geometry;
+
+    public Parameter Kernel => kernel;
+
+    public Parameter? Bias => bias;
+
     public override IReadOnlyList<Parameter> Parameters { get; } = bias is null ? [kernel] : [kernel, bias];
 
     public override IReadOnlyList<string> Arithmetic => Winograd.Applies(geometry) ? ["conv", "winograd"] : ["conv"];
 
-    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output) =>
+    public override void Forward(StepContext step, float[][] inputs, float[] output) =>
         step.Kernels.ConvForward(geometry, step.Samples, inputs[0], kernel.Values, bias?.Values, output, step.Winograd);
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (step.Training && kernel.IsTrained)
+        if (step.GradientOf(kernel) is { } dKernel)
         {
-            step.Kernels.ConvBackwardKernel(geometry, step.Samples, flow.Inputs[0], flow.OutputGradient, kernel.Gradient);
+            step.Kernels.ConvBackwardKernel(geometry, step.Samples, flow.Inputs[0], flow.OutputGradient, dKernel);
         }
 
-        if (step.Training && bias is { IsTrained: true })
+        if (step.GradientOf(bias) is { } dBias)
         {
-            step.Kernels.ChannelSums(
-                step.Samples, geometry.OutHeight, geometry.OutWidth, geometry.OutChannels, flow.OutputGradient, bias.Gradient);
+            step.Kernels.ChannelSums(step.Samples, geometry.OutHeight, geometry.OutWidth, geometry.OutChannels, flow.OutputGradient, dBias);
         }
 
         if (flow.InputGradients[0] is { } gradient)

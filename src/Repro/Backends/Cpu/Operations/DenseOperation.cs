@@ -9,19 +9,19 @@ internal sealed class DenseOperation(int input, int width, int units, Parameter 
 
     public override IReadOnlyList<string> Arithmetic => ["dense"];
 
-    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output) =>
+    public override void Forward(StepContext step, float[][] inputs, float[] output) =>
         step.Kernels.DenseForward(step.Samples, width, Elements, inputs[0], kernel.Values, bias?.Values, output);
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (step.Training && kernel.IsTrained)
+        if (step.GradientOf(kernel) is { } dKernel)
         {
-            step.Kernels.DenseBackwardKernel(step.Samples, width, Elements, flow.Inputs[0], flow.OutputGradient, kernel.Gradient);
+            step.Kernels.DenseBackwardKernel(step.Samples, width, Elements, flow.Inputs[0], flow.OutputGradient, dKernel);
         }
 
-        if (step.Training && bias is { IsTrained: true })
+        if (step.GradientOf(bias) is { } dBias)
         {
-            step.Kernels.ChannelSums(step.Samples, 1, 1, Elements, flow.OutputGradient, bias.Gradient);
+            step.Kernels.ChannelSums(step.Samples, 1, 1, Elements, flow.OutputGradient, dBias);
         }
 
         if (flow.InputGradients[0] is { } gradient)

@@ -11,7 +11,7 @@ internal sealed class DropoutOperation(string layer, int input, int elements, fl
 
     public override bool IsIdentity(bool training) => !training || rate == 0;
 
-    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output)
+    public override void Forward(StepContext step, float[][] inputs, float[] output)
     {
         int count = step.Samples * Elements;
         if (_keep.Length < count) _keep = new byte[count];

@@ -7,7 +7,7 @@ internal sealed class IdentityOperation(int input, int elements) : Operation([in
 
     public override bool IsIdentity(bool training) => true;
 
-    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output) =>
+    public override void Forward(StepContext step, float[][] inputs, float[] output) =>
         throw new InvalidOperationException("An identity is not computed.");
 
     public override void Backward(StepContext step, Flow flow) =>

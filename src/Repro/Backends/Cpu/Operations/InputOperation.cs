@@ -5,7 +5,7 @@ internal sealed class InputOperation(int elements) : Operation([], elements)
 {
     public override IReadOnlyList<string> Arithmetic => [];
 
-    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output) =>
+    public override void Forward(StepContext step, float[][] inputs, float[] output) =>
         throw new InvalidOperationException("The input is given, not computed.");
 
     public override void Backward(StepContext step, Flow flow) =>

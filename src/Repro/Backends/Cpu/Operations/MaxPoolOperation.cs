@@ -8,9 +8,11 @@ internal sealed class MaxPoolOperation(int input, WindowGeometry geometry)
 {
     private int[] _winners = [];
 
+    public WindowGeometry Geometry => geometry;
+
     public override IReadOnlyList<string> Arithmetic => ["maxpool"];
 
-    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output)
+    public override void Forward(StepContext step, float[][] inputs, float[] output)
     {
         if (step.Differentiated && _winners.Length < step.Samples * Elements) _winners = new int[step.Samples * Elements];
         step.Kernels.MaxPoolForward(geometry, step.Samples, inputs[0], output, step.Differentiated ? _winners : null);

@@ -31,15 +31,14 @@ internal abstract class Operation(IReadOnlyList<int> inputs, int elements)
     public virtual bool WorksInPlace => false;
 
     /// <summary>Overwrites <paramref name="output"/>.</summary>
-    public abstract void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output);
+    public abstract void Forward(StepContext step, float[][] inputs, float[] output);
 
     /// <summary>Overwrites the gradients of the inputs that want one (the others are null) and, in training, of the trained weights.</summary>
     public abstract void Backward(StepContext step, Flow flow);
 }
 
 /// <summary>What an operation's backward pass reads and writes: its tensors of the forward pass and their gradients.</summary>
-internal readonly record struct Flow(
-    IReadOnlyList<float[]> Inputs, float[] Output, float[] OutputGradient, IReadOnlyList<float[]?> InputGradients);
+internal readonly record struct Flow(float[][] Inputs, float[] Output, float[] OutputGradient, float[]?[] InputGradients);
 
 /// <summary>What holds for all operations of one pass.</summary>
 /// <param name="Winograd">Whether the engine takes Winograd's algorithm where its rule says so.</param>
@@ -47,4 +46,9 @@ internal readonly record struct Flow(
 /// <param name="Training">Training mode: dropout drops, gradients of weights are computed.</param>
 /// <param name="Differentiated">Whether the operation's backward pass will follow.</param>
 /// <param name="Masks">Dropout's draws; given in training.</param>
-internal sealed record StepContext(CpuKernels Kernels, bool Winograd, int Samples, bool Training, bool Differentiated, IDropoutMasks? Masks);
+internal readonly record struct StepContext(
+    CpuKernels Kernels, bool Winograd, int Samples, bool Training, bool Differentiated, IDropoutMasks? Masks)
+{
+    /// <summary>Where a weight's gradient goes; null where none is wanted.</summary>
+    public float[]? GradientOf(Parameter? parameter) => Training && parameter is { IsTrained: true } ? parameter.Gradient : null;
+}

@@ -7,7 +7,7 @@ internal sealed class ReluOperation(int input, int elements, bool inPlace) : Ope
 
     public override bool WorksInPlace => inPlace;
 
-    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output) =>
+    public override void Forward(StepContext step, float[][] inputs, float[] output) =>
         step.Kernels.Relu(step.Samples * Elements, inputs[0], output);
 
     public override void Backward(StepContext step, Flow flow)

@@ -9,7 +9,7 @@ internal sealed class SigmoidOperation(int input, int elements, bool inPlace) : 
 
     public override bool WorksInPlace => inPlace;
 
-    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output)
+    public override void Forward(StepContext step, float[][] inputs, float[] output)
     {
         float[] z = inputs[0];
         for (int i = 0; i < step.Samples * Elements; i++) output[i] = Probabilities.Sigmoid(z[i]);

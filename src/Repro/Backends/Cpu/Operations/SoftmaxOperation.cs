@@ -13,7 +13,7 @@ internal sealed class SoftmaxOperation(int input, int elements, int classes, boo
 
     public override bool WorksInPlace => inPlace;
 
-    public override void Forward(StepContext step, IReadOnlyList<float[]> inputs, float[] output)
+    public override void Forward(StepContext step, float[][] inputs, float[] output)
     {
         for (int at = 0; at < step.Samples * Elements; at += classes)
         {

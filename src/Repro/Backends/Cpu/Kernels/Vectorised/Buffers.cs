@@ -32,6 +32,18 @@ internal sealed class Buffers
     /// <summary>Caller: sums of single pictures.</summary>
     public Buffer Partial { get; } = new();
 
+    /// <summary>Caller: a convolution's output or its gradient that is not kept.</summary>
+    public Buffer Unpooled { get; } = new();
+
+    /// <summary>Caller: each picture's sums of a gradient, for a bias.</summary>
+    public Buffer PictureSums { get; } = new();
+
+    /// <summary>Caller: terms of a kernel's gradient that are yet to be summed.</summary>
+    public Buffer Terms { get; } = new();
+
+    /// <summary>Task: the part of a convolution's output, or of its gradient, that is worked on.</summary>
+    public Buffer Near { get; } = new();
+
     /// <summary>Task: the part of a picture that it reads, with zeros around.</summary>
     public Buffer Region { get; } = new();
 

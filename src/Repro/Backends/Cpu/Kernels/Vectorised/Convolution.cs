@@ -21,9 +21,21 @@ internal static unsafe class Convolution<TSimd, TVector>
         workers.For(tasks.Count, task => RunTask(s, tasks.At(task), x, weights, start, y));
     }
 
+    /// <summary>The same for some pictures on the caller's thread alone, as a part of a larger task.</summary>
+    public static void RunPictures(in ConvShape s, int pictures, float* x, Panels weights, float* start, float* y)
+    {
+        long floatsPerRow = (long)s.Stride.Height * s.ColumnsRead * s.InChannels;
+        int rows = (int)Math.Clamp(RegionFloats / Math.Max(1, floatsPerRow), 1, s.OutHeight);
+        ConvTasks tasks = new(pictures, 1, s.OutHeight, rows, weights.Count, 1, AcrossPictures: false);
+        for (int task = 0; task < tasks.Count; task++) RunTask(s, tasks.At(task), x, weights, start, y);
+    }
+
+    /// <summary>Whether tiles run across pictures, since rows are short.</summary>
+    public static bool RunsAcrossPictures(in ConvShape s, int samples) => s.OutWidth < ShortRow && samples > s.OutWidth;
+
     private static ConvTasks Plan(in ConvShape s, int samples, int panels, int threads)
     {
-        bool across = s.OutWidth < ShortRow && samples > s.OutWidth;
+        bool across = RunsAcrossPictures(s, samples);
         bool inPlace = s.StaysInside;
         int pictures = across ? Math.Min(samples, inPlace && s.OutHeight * s.OutWidth == 1 ? 8 * TSimd.MaxRows : TSimd.MaxRows) : 1;
         int groups = (samples + pictures - 1) / pictures;
@@ -38,7 +50,8 @@ internal static unsafe class Convolution<TSimd, TVector>
         return new ConvTasks(samples, pictures, s.OutHeight, rows, panels, parts, across);
     }
 
-    private static void RunTask(in ConvShape s, in ConvTask task, float* x, Panels weights, float* start, float* y)
+    /// <summary>One task, on the caller's thread; <paramref name="x"/> and <paramref name="y"/> are the batch's.</summary>
+    public static void RunTask(in ConvShape s, in ConvTask task, float* x, Panels weights, float* start, float* y)
     {
         Region region = s.StaysInside
             ? Region.InPlace(s, x, task.Picture, task.Row)

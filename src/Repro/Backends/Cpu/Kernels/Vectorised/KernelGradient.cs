@@ -47,6 +47,14 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         });
     }
 
+    /// <summary>One unit on the caller's thread alone, as a part of a larger task: all of <paramref name="pictures"/>. Overwrites <paramref name="term"/>.</summary>
+    public static void Unit(in WindowGeometry g, int pictures, float* x, float* dy, float* term)
+    {
+        ConvShape s = ConvShape.Forward(g);
+        KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), pictures, x, dy);
+        pass.Run(KernelBlock.Of(KernelTiles.Of(s, TSimd.MaxRows), 0, 1), 0, term, false);
+    }
+
     /// <summary>Sums of some elements over the units, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddUp(float* partial, int units, long unitStep, int count, float* sums)

@@ -20,20 +20,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
         Check(g, samples, x, kernel, y);
         fixed (float* px = x, pk = kernel, pb = bias, py = y)
         {
-            ConvShape s = ConvShape.Forward(g);
-            float* start = pb is null ? null : FillUp(pb, s.OutChannels);
-            if (winograd && Winograd.Applies(g))
-            {
-                WinogradWeights transformed = WinogradPacking.Pack(workers, pk, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
-                WinogradForward<TSimd, TVector>.Run(workers, g, samples, px, transformed, start, py);
-                return;
-            }
-
-            bool small = (long)samples * s.OutHeight * s.OutWidth < SamplesWorthPacking && s.OutChannels % Width == 0;
-            Panels panels = small
-                ? Panels.InPlace(pk, s.OutChannels, Width)
-                : Panels.Pack(workers, pk, s.Terms, s.OutChannels, Width, Buffers.Mine.Panels);
-            Convolution<TSimd, TVector>.Run(workers, s, samples, px, panels, start, py);
+            Convolve(g, samples, px, pk, pb is null ? null : FillUp(pb, g.OutChannels), py, winograd);
         }
     }
 
@@ -65,6 +52,24 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
 
     public override void DenseBackwardKernel(int samples, int inputs, int units, float[] x, float[] dy, float[] dKernel) =>
         ConvBackwardKernel(DenseGeometry(inputs, units), samples, x, dy, dKernel);
+
+    /// <param name="start">Bias filled up to whole panels, or null.</param>
+    private void Convolve(in WindowGeometry g, int samples, float* x, float* kernel, float* start, float* y, bool winograd)
+    {
+        if (winograd && Winograd.Applies(g))
+        {
+            WinogradWeights transformed = WinogradPacking.Pack(workers, kernel, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
+            WinogradForward<TSimd, TVector>.Run(workers, g, samples, x, transformed, start, y);
+            return;
+        }
+
+        ConvShape s = ConvShape.Forward(g);
+        bool small = (long)samples * s.OutHeight * s.OutWidth < SamplesWorthPacking && s.OutChannels % Width == 0;
+        Panels panels = small
+            ? Panels.InPlace(kernel, s.OutChannels, Width)
+            : Panels.Pack(workers, kernel, s.Terms, s.OutChannels, Width, Buffers.Mine.Panels);
+        Convolution<TSimd, TVector>.Run(workers, s, samples, x, panels, start, y);
+    }
 
     private static float* FillUp(float* bias, int count)
     {

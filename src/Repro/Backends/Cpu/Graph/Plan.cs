@@ -1,0 +1,75 @@
+using Repro.Backends.Cpu.Operations;
+
+namespace Repro.Backends.Cpu.Graph;
+
+/// <summary>
+/// What one kind of pass runs: the operations that the wanted tensors need, with convolutions that only their ReLU and pooling read
+/// worked as one. Made once for a kind of pass and used for batches of any size.
+/// </summary>
+internal sealed class Plan
+{
+    private readonly Operation?[] _operations;
+    private readonly bool[]? _differentiated;
+    private readonly int[] _readers;
+
+    /// <param name="wanted">Operations whose tensors the caller reads, or whose gradients.</param>
+    /// <param name="differentiated">Operations that a backward pass will run through; null where none follows.</param>
+    /// <param name="fused">Whether a <see cref="PooledConvOperation"/> takes the place of its three operations.</param>
+    public Plan(OperationGraph graph, IReadOnlyList<int> wanted, bool[]? differentiated, bool fused)
+    {
+        _differentiated = differentiated;
+        _operations = Needed([.. graph.Operations], wanted);
+        _readers = CountReaders(wanted);
+        if (!fused) return;
+
+        foreach ((int pool, Fusion fusion) in graph.Fusions)
+        {
+            // Whoever else reads a tensor in between, be it the backward pass of an operation that stays, needs it.
+            if (_operations[pool] is null || IsReadElsewhere(fusion.Conv, wanted) || IsReadElsewhere(fusion.Relu, wanted)) continue;
+            _operations[pool] = fusion.Operation;
+        }
+
+        _operations = Needed(_operations, wanted);
+        _readers = CountReaders(wanted);
+    }
+
+    public int Count => _operations.Length;
+
+    /// <summary>The operation that makes a tensor, or null where nobody needs it.</summary>
+    public Operation? this[int index] => _operations[index];
+
+    /// <summary>How many will read each tensor: later operations, the caller, the backward pass.</summary>
+    public ReadOnlySpan<int> Readers => _readers;
+
+    public bool IsDifferentiated(int index) => _differentiated is not null && _differentiated[index];
+
+    private static Operation?[] Needed(Operation?[] operations, IReadOnlyList<int> wanted)
+    {
+        bool[] needed = new bool[operations.Length];
+        foreach (int index in wanted) needed[index] = true;
+        for (int index = needed.Length - 1; index >= 0; index--)
+        {
+            if (!needed[index]) continue;
+            foreach (int input in operations[index]!.Inputs) needed[input] = true;
+        }
+
+        return [.. operations.Select((operation, index) => needed[index] ? operation : null)];
+    }
+
+    private bool IsReadElsewhere(int index, IReadOnlyList<int> wanted) =>
+        wanted.Contains(index) || _operations.Sum(operation => operation?.Inputs.Count(input => input == index) ?? 0) > 1;
+
+    private int[] CountReaders(IReadOnlyList<int> wanted)
+    {
+        int[] readers = new int[Count];
+        foreach (int index in wanted) readers[index]++;
+        for (int index = 0; index < Count; index++)
+        {
+            if (_operations[index] is not { } operation) continue;
+            if (IsDifferentiated(index)) readers[index]++;
+            foreach (int input in operation.Inputs) readers[input] += IsDifferentiated(index) ? 2 : 1;
+        }
+
+        return readers;
+    }
+}

@@ -1,0 +1,80 @@
+namespace Repro.Backends.Cpu.Kernels.Vectorised;
+
+/// <summary>
+/// The backward pass of a convolution with ReLU and max-pooling. A task takes the pictures of one segment of the kernel's gradient:
+/// it spreads their gradients into its own memory, and while they are near computes their part of all three gradients.
+/// </summary>
+/// <param name="turned">The kernel's panels for the backward pass to the data.</param>
+/// <param name="dx">Null where no gradient of the input is wanted.</param>
+/// <param name="sums">Each picture's sums of the convolution's gradient (samples, channels), for the bias.</param>
+internal readonly unsafe struct PooledBackward<TSimd, TVector>(
+    PooledConv block, int samples, float* x, byte* winners, float* dy, Panels turned, float* dx, float* sums)
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    private readonly PooledConv _block = block;
+    private readonly int _together = Segments.Of(block.Conv.OutHeight, block.Conv.OutWidth).Pictures;
+    private readonly float* _x = x;
+    private readonly byte* _winners = winners;
+    private readonly float* _dy = dy;
+    private readonly Panels _turned = turned;
+    private readonly float* _dx = dx;
+    private readonly float* _sums = sums;
+
+    /// <summary>Terms of the kernel's gradient: pictures, or groups of pictures where these make a segment.</summary>
+    public int Groups => (samples + _together - 1) / _together;
+
+    private long ConvOutputs => (long)_block.Conv.OutHeight * _block.Conv.OutWidth * _block.Conv.OutChannels;
+
+    private long Inputs => (long)_block.Conv.InHeight * _block.Conv.InWidth * _block.Conv.InChannels;
+
+    private int Weights => _block.Conv.Window.Height * _block.Conv.Window.Width * _block.Conv.InChannels * _block.Conv.OutChannels;
+
+    /// <param name="dKernel">Null where it is not wanted.</param>
+    public void RunByGroups(Workers workers, float* dKernel)
+    {
+        float* partial = dKernel is null ? null : Buffers.Mine.Terms.Take((long)Groups * Weights);
+        workers.For(Groups, new GroupWork(this, partial));
+        if (dKernel is not null) workers.For((Weights + SumWork.Floats - 1) / SumWork.Floats, new SumWork(partial, Groups, Weights, dKernel));
+    }
+
+    /// <summary>The convolution's gradient of the whole batch, and each picture's sums.</summary>
+    public void Unpool(Workers workers, float* unpooled) => workers.For(samples, new UnpoolWork(this, unpooled));
+
+    private void Unpool(int picture, float* unpooled)
+    {
+        WindowGeometry pool = _block.Pool;
+        long at = (long)picture * pool.OutHeight * pool.OutWidth * pool.OutChannels;
+        float* rowSums = Buffers.Mine.Result.Take((long)pool.Window.Height * pool.OutChannels);
+        ReluPool.Backward(pool, _dy + at, _winners + at, unpooled, rowSums, _sums + (long)picture * pool.OutChannels);
+    }
+
+    private void RunGroup(int group, float* partial)
+    {
+        int first = group * _together;
+        int pictures = Math.Min(_together, samples - first);
+        float* near = Buffers.Mine.Near.Take(pictures * ConvOutputs);
+        for (int n = 0; n < pictures; n++) Unpool(first + n, near + n * ConvOutputs);
+        if (partial is not null)
+        {
+            KernelGradient<TSimd, TVector>.Unit(_block.Conv, pictures, _x + first * Inputs, near, partial + (long)group * Weights);
+        }
+
+        if (_dx is null) return;
+        Convolution<TSimd, TVector>.RunPictures(ConvShape.BackwardData(_block.Conv), pictures, near, _turned, null, _dx + first * Inputs);
+    }
+
+    private readonly struct GroupWork(PooledBackward<TSimd, TVector> pass, float* partial) : IWork
+    {
+        private readonly float* _partial = partial;
+
+        public void Run(int group) => pass.RunGroup(group, _partial);
+    }
+
+    private readonly struct UnpoolWork(PooledBackward<TSimd, TVector> pass, float* unpooled) : IWork
+    {
+        private readonly float* _unpooled = unpooled;
+
+        public void Run(int picture) => pass.Unpool(picture, _unpooled + picture * pass.ConvOutputs);
+    }
+}
