@@ -18,7 +18,7 @@ public partial class RoomSpecs
         ["Data"] = ["Randomness", "Native", "Models"],
         ["Training"] = ["Data", "Backends", "Randomness", "Native", "Models"],
         ["Pictures"] = ["Training", "Data", "Backends", "Models"],
-        ["Probes"] = ["Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics", "Randomness"],
+        ["Probes"] = ["Pictures", "Training", "Data", "Native", "Backends", "Models", "Claims", "Statistics", "Randomness"],
         ["Reports"] = ["Probes", "Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics"],
     };
 

@@ -23,7 +23,11 @@ internal static class LayerWriter
 
     public static JsonObject Input(string name, Shape shape) => new()
     {
-        ["batch_input_shape"] = Batch(shape), ["dtype"] = "float32", ["sparse"] = false, ["ragged"] = false, ["name"] = name,
+        ["batch_input_shape"] = Batch(shape),
+        ["dtype"] = "float32",
+        ["sparse"] = false,
+        ["ragged"] = false,
+        ["name"] = name,
     };
 
     /// <summary>A shape with the batch's axis, <c>[null, 150, 150, 3]</c>.</summary>
