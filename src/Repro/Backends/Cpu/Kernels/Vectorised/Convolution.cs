@@ -78,6 +78,11 @@ internal static unsafe class Convolution<TSimd, TVector>
     {
         int width = Tiles<TSimd, TVector>.Width;
         int real = weights.ColumnsOf(panel);
+        // Rows of the window above or below the picture hold zeros only, whose terms are left out; columns, where a tile has one place.
+        (int firstRow, int endRow) = Inside((task.Row + row) * s.Stride.Height - s.PadTop, s.Window.Height, (s.InHeight - 1) * s.Dilation.Height);
+        (int firstColumn, int endColumn) = task.AcrossPictures
+            ? Inside(column * s.Stride.Width - s.PadLeft, s.Window.Width, (s.InWidth - 1) * s.Dilation.Width)
+            : (0, s.Window.Width);
         long outputs = (long)s.OutHeight * s.OutWidth * s.OutChannels;
         float* c = y + task.Picture * outputs + ((task.Row + row) * (long)s.OutWidth + column) * s.OutChannels + panel * width;
         nint cRow = task.AcrossPictures ? (nint)outputs : s.OutChannels;
@@ -86,16 +91,17 @@ internal static unsafe class Convolution<TSimd, TVector>
             ARow = task.AcrossPictures ? (nint)region.PictureStep : s.Stride.Width * s.InChannels,
             AInner = 1,
             AOuter = (nint)region.RowStep,
-            B = weights.At(panel),
+            B = weights.At(panel) + ((long)firstRow * s.Window.Width + firstColumn) * s.InChannels * weights.RowStep,
             BInner = weights.RowStep,
             BOuter = (nint)s.Window.Width * s.InChannels * weights.RowStep,
-            Inner = s.Window.Width * s.InChannels,
-            Outer = s.Window.Height,
+            Inner = (endColumn - firstColumn) * s.InChannels,
+            Outer = endRow - firstRow,
             Blocks = 1,
             Start = start is null ? null : start + panel * width,
         };
 
-        float* a = (float*)region.Data + row * s.Stride.Height * region.RowStep + (long)column * s.Stride.Width * s.InChannels;
+        float* a = (float*)region.Data + ((long)row * s.Stride.Height + firstRow) * region.RowStep
+            + ((long)column * s.Stride.Width + firstColumn) * s.InChannels;
         float* result = real == width ? null : Buffers.Mine.Result.Take(TSimd.MaxRows * width);
         TileSplit split = TileSplit.Of(task.AcrossPictures ? task.Pictures : s.OutWidth, TSimd.MaxRows);
         for (int piece = 0; piece < split.Pieces; piece++)
@@ -113,5 +119,12 @@ internal static unsafe class Convolution<TSimd, TVector>
                 new ReadOnlySpan<float>(result + r * width, real).CopyTo(new Span<float>(c + (first + r) * cRow, real));
             }
         }
+    }
+
+    /// <summary>The part of a window from <paramref name="start"/> on that lies within 0 to <paramref name="last"/>.</summary>
+    private static (int First, int End) Inside(int start, int window, int last)
+    {
+        int first = Math.Clamp(-start, 0, window);
+        return (first, Math.Clamp(last + 1 - start, first, window));
     }
 }

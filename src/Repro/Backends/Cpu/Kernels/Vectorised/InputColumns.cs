@@ -4,71 +4,60 @@ using System.Runtime.Intrinsics;
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>
-/// The inputs of a tile of a kernel's gradient, packed pixel by pixel, so that the tile reads straight on. Where they lie they would be
-/// a few floats of every pixel's many.
+/// A few channels of the inputs that a segment reads, packed together, so that a tile finds them in the nearest cache at every place of
+/// the window. Where they lie they would be a small part of many lines.
 /// </summary>
 internal static unsafe class InputColumns
 {
-    /// <summary>Packs the inputs of <paramref name="rows"/> kernel rows from (ky, <paramref name="first"/>) on: (pixels, rows), +0 outside the pictures.</summary>
-    public static void Pack(in ConvShape s, float* x, PixelRange range, int ky, int first, int rows, float* target)
-    {
-        for (int row = first; row < first + rows;)
-        {
-            // One cell of the window at a time: its channels are there or missing together.
-            int channel = row % s.InChannels;
-            int count = Math.Min(s.InChannels - channel, first + rows - row);
-            PackCell(s, x, range, ky, row / s.InChannels, channel, count, target + (row - first), rows);
-            row += count;
-        }
-    }
+    /// <summary>Floats that <see cref="Pack"/> writes.</summary>
+    public static long Size(in ConvShape s, PixelRange range, int channels) =>
+        (long)range.Pictures * s.RowsRead(range.Rows) * s.ColumnsRead * channels;
 
-    private static void PackCell(in ConvShape s, float* x, PixelRange range, int ky, int kx, int channel, int count, float* target, int step)
+    /// <summary>Packs up to 16 channels, (pictures, rows read, columns read, channels), +0 outside the pictures.</summary>
+    public static Region Pack(in ConvShape s, float* x, PixelRange range, int channel, int channels, float* target)
     {
-        int from = Math.Clamp(CeilingDivide(s.PadLeft - kx, s.Stride.Width), 0, s.OutWidth);
-        int to = Math.Clamp(CeilingDivide(s.InWidth + s.PadLeft - kx, s.Stride.Width), from, s.OutWidth);
-        int pixelStep = s.Stride.Width * s.InChannels;
+        int height = s.RowsRead(range.Rows);
+        int columns = s.ColumnsRead;
+        int first = Math.Min(s.PadLeft, columns);
+        int end = Math.Clamp(s.InWidth + s.PadLeft, first, columns);
+        Region packed = new((nint)target, (long)height * columns * channels, (long)columns * channels);
         for (int n = 0; n < range.Pictures; n++)
-            for (int y = 0; y < range.Rows; y++, target += (long)s.OutWidth * step)
+            for (int y = 0; y < height; y++, target += packed.RowStep)
             {
-                int iy = (range.Row + y) * s.Stride.Height + ky - s.PadTop;
-                if (iy < 0 || iy >= s.InHeight)
+                int row = range.Row * s.Stride.Height + y - s.PadTop;
+                if (row < 0 || row >= s.InHeight)
                 {
-                    Clear(target, step, s.OutWidth, count);
+                    new Span<float>(target, columns * channels).Clear();
                     continue;
                 }
 
-                float* line = x + ((long)(range.Picture + n) * s.InHeight + iy) * s.InWidth * s.InChannels;
-                Clear(target, step, from, count);
-                Copy(line + (long)(from * s.Stride.Width + kx - s.PadLeft) * s.InChannels + channel, pixelStep, target + (long)from * step, step, to - from, count);
-                Clear(target + (long)to * step, step, s.OutWidth - to, count);
+                float* source = x + (((long)(range.Picture + n) * s.InHeight + row) * s.InWidth + first - s.PadLeft) * s.InChannels + channel;
+                new Span<float>(target, first * channels).Clear();
+                Copy(source, s.InChannels, target + first * channels, end - first, channels);
+                new Span<float>(target + end * channels, (columns - end) * channels).Clear();
             }
+
+        return packed;
     }
 
-    private static int CeilingDivide(int a, int b) => (int)Math.Ceiling(a / (double)b);
-
-    private static void Clear(float* target, int step, int pixels, int count)
-    {
-        for (int pixel = 0; pixel < pixels; pixel++, target += step) new Span<float>(target, count).Clear();
-    }
-
-    /// <summary>Copies up to 16 floats of each pixel. Two vectors that overlap serve every number of them.</summary>
+    /// <summary>Two vectors that overlap serve every number of channels from one vector to two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Copy(float* source, nint sourceStep, float* target, nint step, int pixels, int count)
+    private static void Copy(float* source, nint step, float* target, int pixels, int channels)
     {
-        if (count >= Vector256<float>.Count)
+        if (channels >= Vector256<float>.Count)
         {
-            nint last = count - Vector256<float>.Count;
-            for (int pixel = 0; pixel < pixels; pixel++, source += sourceStep, target += step)
+            nint last = channels - Vector256<float>.Count;
+            for (int pixel = 0; pixel < pixels; pixel++, source += step, target += channels)
             {
                 Vector256<float> end = Vector256.Load(source + last);
                 Vector256.Load(source).Store(target);
                 end.Store(target + last);
             }
         }
-        else if (count >= Vector128<float>.Count)
+        else if (channels >= Vector128<float>.Count)
         {
-            nint last = count - Vector128<float>.Count;
-            for (int pixel = 0; pixel < pixels; pixel++, source += sourceStep, target += step)
+            nint last = channels - Vector128<float>.Count;
+            for (int pixel = 0; pixel < pixels; pixel++, source += step, target += channels)
             {
                 Vector128<float> end = Vector128.Load(source + last);
                 Vector128.Load(source).Store(target);
@@ -77,8 +66,8 @@ internal static unsafe class InputColumns
         }
         else
         {
-            for (int pixel = 0; pixel < pixels; pixel++, source += sourceStep, target += step)
-                for (int i = 0; i < count; i++) target[i] = source[i];
+            for (int pixel = 0; pixel < pixels; pixel++, source += step, target += channels)
+                for (int i = 0; i < channels; i++) target[i] = source[i];
         }
     }
 }

@@ -1,34 +1,27 @@
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>
-/// How the rows of a kernel's gradient (ky, kx, c) are cut into tiles. A tile stays within one row of the window, where its inputs lie
-/// side by side.
+/// How the rows of a kernel's gradient (ky, kx, c) are cut into tiles. A line is a part of the rows whose inputs lie side by side, and is
+/// cut in the same way for every place in the window; tiles of one piece, at all places, follow one another, since they share inputs.
 /// </summary>
+/// <param name="Lines">Cells of the window, or its rows where a row's inputs are few.</param>
 internal readonly record struct KernelTiles(int Lines, TileSplit Line)
 {
-    public static KernelTiles Of(in ConvShape s, int mostRows) => new(s.Window.Height, TileSplit.Of(s.Window.Width * s.InChannels, mostRows));
-
     public int Count => Lines * Line.Pieces;
 
-    /// <summary>The row of the window that a tile belongs to.</summary>
-    public int LineOf(int tile) => tile / Line.Pieces;
+    public int LineOf(int tile) => tile % Lines;
 
-    /// <summary>A tile's first row within its row of the window.</summary>
-    public int Start(int tile) => Line.Start(tile % Line.Pieces);
+    public int PieceOf(int tile) => tile / Lines;
 
-    /// <summary>A tile's first row in the whole gradient.</summary>
-    public int FirstRow(int tile) => LineOf(tile) * Line.Length + (tile == Count ? 0 : Start(tile));
+    /// <summary>A tile's first row in the gradient.</summary>
+    public int FirstRow(int tile) => LineOf(tile) * Line.Length + Line.Start(PieceOf(tile));
 
-    public int Rows(int tile) => Line.Rows(tile % Line.Pieces);
+    public int Rows(int tile) => Line.Rows(PieceOf(tile));
 }
 
 /// <summary>Neighbouring tiles of a kernel's gradient.</summary>
 internal readonly record struct KernelBlock(KernelTiles Tiles, int First, int Last)
 {
-    public int FirstRow => Tiles.FirstRow(First);
-
-    public int Rows => Tiles.FirstRow(Last) - FirstRow;
-
     /// <summary>Block <paramref name="index"/> of <paramref name="count"/>.</summary>
     public static KernelBlock Of(KernelTiles tiles, int index, int count) =>
         new(tiles, (int)((long)tiles.Count * index / count), (int)((long)tiles.Count * (index + 1) / count));

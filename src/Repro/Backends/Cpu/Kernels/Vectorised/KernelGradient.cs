@@ -23,7 +23,7 @@ internal static unsafe class KernelGradient<TSimd, TVector>
     {
         ConvShape s = ConvShape.Forward(g);
         KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), samples, x, dy);
-        KernelTiles tiles = KernelTiles.Of(s, TSimd.MaxRows);
+        KernelTiles tiles = pass.Tiles;
         int wanted = workers.Threads == 1 ? 1 : TasksPerThread * workers.Threads;
         long elements = (long)s.Terms * s.OutChannels;
         if (pass.Units < wanted || pass.Units * elements > MostPartial)
@@ -32,8 +32,7 @@ internal static unsafe class KernelGradient<TSimd, TVector>
             workers.For(blocks, task =>
             {
                 KernelBlock block = KernelBlock.Of(tiles, task, blocks);
-                float* target = dKernel + (long)block.FirstRow * s.OutChannels;
-                for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, target, unit > 0);
+                for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, dKernel, unit > 0);
             });
             return;
         }
@@ -52,7 +51,7 @@ internal static unsafe class KernelGradient<TSimd, TVector>
     {
         ConvShape s = ConvShape.Forward(g);
         KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), pictures, x, dy);
-        pass.Run(KernelBlock.Of(KernelTiles.Of(s, TSimd.MaxRows), 0, 1), 0, term, false);
+        pass.Run(KernelBlock.Of(pass.Tiles, 0, 1), 0, term, false);
     }
 
     /// <summary>Sums of some elements over the units, in order.</summary>

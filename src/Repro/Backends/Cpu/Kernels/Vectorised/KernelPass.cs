@@ -15,92 +15,125 @@ internal sealed unsafe class KernelPass<TSimd, TVector>(ConvShape shape, Segment
 
     private static int Width => Tiles<TSimd, TVector>.Width;
 
-    /// <summary>
-    /// Inputs are packed where a pixel's are far from the next one's. A few channels lie close enough, and would cost as much to copy as to use.
-    /// </summary>
-    private bool PacksInputs => shape.OutWidth == 1 || shape.Stride.Width * shape.InChannels > 2 * TSimd.MaxRows;
+    /// <summary>Inputs are packed where a pixel's are far from the next one's. A few channels lie close enough as they are.</summary>
+    private bool PacksInputs => shape.Stride.Width * shape.InChannels > 2 * TSimd.MaxRows;
+
+    public KernelTiles Tiles => PacksInputs
+        ? new KernelTiles(shape.Cells, TileSplit.Of(shape.InChannels, TSimd.MaxRows))
+        : new KernelTiles(shape.Window.Height, TileSplit.Of(shape.Window.Width * shape.InChannels, TSimd.MaxRows));
 
     /// <summary>Computes a block's rows of one unit.</summary>
-    /// <param name="target">The block's first row; rows have as many columns as there are filters.</param>
+    /// <param name="gradient">The kernel's gradient, or one unit's part of it.</param>
     /// <param name="add">Added to what is there, or written over it.</param>
-    public void Run(KernelBlock block, int unit, float* target, bool add)
+    public void Run(KernelBlock block, int unit, float* gradient, bool add)
     {
         int first = unit * segments.Pictures;
         PixelRange all = new(first, Math.Min(segments.Pictures, pictures - first), 0, shape.OutHeight);
-        if (segments.Rows >= shape.OutHeight)
+        if (segments.Rows >= shape.OutHeight || !add)
         {
-            RunSegment(block, all, target, add);
+            for (int row = 0; row < shape.OutHeight; row += segments.Rows)
+            {
+                RunSegment(block, Segment(all, row), gradient, 0, add || row > 0);
+            }
+
             return;
         }
 
         // A picture's segments are added up before they join the pictures before it.
-        float* sum = add ? Buffers.Mine.Picture.Take((long)block.Rows * shape.OutChannels) : target;
-        for (int row = 0; row < shape.OutHeight; row += segments.Rows)
+        int step = TSimd.MaxRows * shape.OutChannels;
+        float* sums = Buffers.Mine.Picture.Take((long)(block.Last - block.First) * step);
+        for (int row = 0; row < shape.OutHeight; row += segments.Rows) RunSegment(block, Segment(all, row), sums, step, row > 0);
+        for (int tile = block.First; tile < block.Last; tile++, sums += step)
         {
-            RunSegment(block, all with { Row = row, Rows = Math.Min(segments.Rows, shape.OutHeight - row) }, sum, row > 0);
+            Put(sums, 1, block.Tiles.Rows(tile) * shape.OutChannels, 0, gradient + (long)block.Tiles.FirstRow(tile) * shape.OutChannels, 0, true);
         }
-
-        if (add) Put(sum, 1, block.Rows * shape.OutChannels, 0, target, 0, true);
     }
 
-    private void RunSegment(in KernelBlock block, PixelRange range, float* target, bool add)
+    private PixelRange Segment(PixelRange picture, int row) => picture with { Row = row, Rows = Math.Min(segments.Rows, shape.OutHeight - row) };
+
+    /// <param name="tileStep">Floats from one tile's rows to the next one's in <paramref name="target"/>; 0 where each has its place in the gradient.</param>
+    private void RunSegment(in KernelBlock block, PixelRange range, float* target, int tileStep, bool add)
     {
-        int pixels = range.Pictures * range.Rows * shape.OutWidth;
+        KernelTiles tiles = block.Tiles;
         float* chains = Buffers.Mine.Result.Take((long)TSimd.MaxRows * Width);
-        float* packed = PacksInputs ? Buffers.Mine.Packed.Take((long)TSimd.MaxRows * pixels) : null;
-        Region region = PacksInputs ? default : Region.Of(shape, x, range);
-        Panels gradients = Gather(range, pixels);
-        TileTask t = PacksInputs ? Straight(packed, pixels) : InPlace(range, region);
-        t.C = chains;
+        float* packed = PacksInputs ? Buffers.Mine.Packed.Take(InputColumns.Size(shape, range, tiles.Line.MostRows)) : null;
+        Panels gradients = Gather(range);
+        Region inputs = PacksInputs ? default : Region.Of(shape, x, range);
+        (Ahead nextInputs, Ahead nextGradients) = Next(range, block.Last - block.First);
+        TileTask t = default;
+        int piece = -1;
         for (int tile = block.First; tile < block.Last; tile++)
         {
-            int line = block.Tiles.LineOf(tile);
-            int first = block.Tiles.Start(tile);
-            int rows = block.Tiles.Rows(tile);
-            if (PacksInputs)
+            int rows = tiles.Rows(tile);
+            int first = tiles.Line.Start(tiles.PieceOf(tile));
+            if (piece != tiles.PieceOf(tile))
             {
-                InputColumns.Pack(shape, x, range, line, first, rows, packed);
-                t.AInner = rows;
-            }
-            else
-            {
-                t.A = (float*)region.Data + line * region.RowStep + first;
+                piece = tiles.PieceOf(tile);
+                if (PacksInputs) inputs = InputColumns.Pack(shape, x, range, first, rows, packed);
+                t = Steps(range, inputs, PacksInputs ? rows : shape.InChannels);
             }
 
+            int line = tiles.LineOf(tile);
+            t.A = (float*)inputs.Data + (PacksInputs
+                ? line / shape.Window.Width * inputs.RowStep + line % shape.Window.Width * rows
+                : line * inputs.RowStep + first);
+            t.C = chains;
+            float* sums = target + (tileStep > 0 ? (long)(tile - block.First) * tileStep : (long)tiles.FirstRow(tile) * shape.OutChannels);
             for (int panel = 0; panel < gradients.Count; panel++)
             {
                 t.B = gradients.At(panel);
                 Tiles<TSimd, TVector>.Run(rows, t);
-                Put(chains, rows, gradients.ColumnsOf(panel), Width, target + panel * Width, shape.OutChannels, add);
+                Put(chains, rows, gradients.ColumnsOf(panel), Width, sums + panel * Width, shape.OutChannels, add);
             }
 
-            target += (long)rows * shape.OutChannels;
+            // Few channels make few tiles, which run through memory themselves.
+            if (!PacksInputs) continue;
+            nextInputs.Turn();
+            nextGradients.Turn();
         }
     }
 
-    /// <summary>How a tile steps through packed inputs.</summary>
-    private static TileTask Straight(float* packed, int pixels) =>
-        new() { A = packed, ARow = 1, BInner = Width, Inner = pixels, Outer = 1, Blocks = 1, CRow = Width };
-
-    /// <summary>How a tile steps through inputs that lie where they are.</summary>
-    private TileTask InPlace(PixelRange range, Region region) => new()
+    /// <summary>The inputs and gradients that follow: as a rule the next segment's.</summary>
+    private (Ahead Inputs, Ahead Gradients) Next(PixelRange range, int turns)
     {
-        ARow = 1,
-        AInner = shape.Stride.Width * shape.InChannels,
-        AOuter = (nint)(shape.Stride.Height * region.RowStep),
-        ABlock = (nint)region.PictureStep,
-        BInner = Width,
-        BOuter = (nint)shape.OutWidth * Width,
-        BBlock = (nint)range.Rows * shape.OutWidth * Width,
-        Inner = shape.OutWidth,
-        Outer = range.Rows,
-        Blocks = range.Pictures,
-        CRow = Width,
-    };
+        long inputRow = (long)shape.InWidth * shape.InChannels;
+        long gradientRow = (long)shape.OutWidth * shape.OutChannels;
+        int rows = range.Pictures * range.Rows;
+        long row = (long)range.Picture * shape.InHeight + (long)(range.Pictures - 1) * shape.InHeight
+            + (range.Row + range.Rows - 1) * shape.Stride.Height - shape.PadTop + shape.Window.Height;
+        return (
+            new Ahead(x + row * inputRow, rows * shape.Stride.Height * inputRow, turns),
+            new Ahead(dy + ((long)range.Picture * shape.OutHeight + range.Row + rows) * gradientRow, rows * gradientRow, turns));
+    }
+
+    /// <summary>How a tile steps through a segment's inputs and gradients.</summary>
+    private TileTask Steps(PixelRange range, Region inputs, int pixelStep)
+    {
+        TileTask t = new()
+        {
+            ARow = 1,
+            AInner = (nint)shape.Stride.Width * pixelStep,
+            AOuter = (nint)(shape.Stride.Height * inputs.RowStep),
+            ABlock = (nint)inputs.PictureStep,
+            BInner = Width,
+            BOuter = (nint)shape.OutWidth * Width,
+            BBlock = (nint)range.Rows * shape.OutWidth * Width,
+            Inner = shape.OutWidth,
+            Outer = range.Rows,
+            Blocks = range.Pictures,
+            CRow = Width,
+        };
+        if (t.Inner > 1 || t.Outer > 1) return t;
+
+        // Pictures of one pixel: the inner loop runs over them.
+        (t.AInner, t.Inner, t.Blocks) = (t.ABlock, t.Blocks, 1);
+        return t;
+    }
 
     /// <summary>The segment's gradients in panels, pixel by pixel; zeros fill the last panel up. Where there is one whole panel they lie so.</summary>
-    private Panels Gather(PixelRange range, int pixels)
+    private Panels Gather(PixelRange range)
     {
+        int pixels = range.Pictures * range.Rows * shape.OutWidth;
         float* source = dy + ((long)range.Picture * shape.OutHeight + range.Row) * shape.OutWidth * shape.OutChannels;
         if (shape.OutChannels == Width) return Panels.InPlace(source, shape.OutChannels, Width);
 

@@ -17,18 +17,20 @@ internal static unsafe class Tile<TSimd, TVector, TRows>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in TileTask t)
     {
-        TVector r0a = Begin(t, 0, 0), r0b = Begin(t, 0, TSimd.Count);
-        TVector r1a = Begin(t, 1, 0), r1b = Begin(t, 1, TSimd.Count);
-        TVector r2a = Begin(t, 2, 0), r2b = Begin(t, 2, TSimd.Count);
-        TVector r3a = Begin(t, 3, 0), r3b = Begin(t, 3, TSimd.Count);
-        TVector r4a = Begin(t, 4, 0), r4b = Begin(t, 4, TSimd.Count);
-        TVector r5a = Begin(t, 5, 0), r5b = Begin(t, 5, TSimd.Count);
-        TVector r6a = Begin(t, 6, 0), r6b = Begin(t, 6, TSimd.Count);
-        TVector r7a = Begin(t, 7, 0), r7b = Begin(t, 7, TSimd.Count);
-        TVector r8a = Begin(t, 8, 0), r8b = Begin(t, 8, TSimd.Count);
-        TVector r9a = Begin(t, 9, 0), r9b = Begin(t, 9, TSimd.Count);
-        TVector r10a = Begin(t, 10, 0), r10b = Begin(t, 10, TSimd.Count);
-        TVector r11a = Begin(t, 11, 0), r11b = Begin(t, 11, TSimd.Count);
+        TVector startA = t.Start is null ? default : TSimd.Load(t.Start);
+        TVector startB = t.Start is null ? default : TSimd.Load(t.Start + TSimd.Count);
+        TVector r0a = startA, r0b = startB;
+        TVector r1a = startA, r1b = startB;
+        TVector r2a = startA, r2b = startB;
+        TVector r3a = startA, r3b = startB;
+        TVector r4a = startA, r4b = startB;
+        TVector r5a = startA, r5b = startB;
+        TVector r6a = startA, r6b = startB;
+        TVector r7a = startA, r7b = startB;
+        TVector r8a = startA, r8b = startB;
+        TVector r9a = startA, r9b = startB;
+        TVector r10a = startA, r10b = startB;
+        TVector r11a = startA, r11b = startB;
 
         nint row = t.ARow, row2 = 2 * t.ARow;
         nint aInner = t.AInner, bInner = t.BInner;
@@ -144,14 +146,6 @@ internal static unsafe class Tile<TSimd, TVector, TRows>
         if (TRows.Count > 9) Store(t, 9, r9a, r9b);
         if (TRows.Count > 10) Store(t, 10, r10a, r10b);
         if (TRows.Count > 11) Store(t, 11, r11a, r11b);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Begin(in TileTask t, int row, int column)
-    {
-        if (row >= TRows.Count) return default;
-        if (t.Carry) return TSimd.Load(t.C + row * t.CRow + column);
-        return t.Start is null ? default : TSimd.Load(t.Start + column);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,9 +24,6 @@ internal unsafe struct TileTask
     /// <summary>What every row's chains start from, or null for +0.</summary>
     public float* Start;
 
-    /// <summary>The chains go on from what stands in c. The zero's sign that is lost between two parts is lost at the end anyway.</summary>
-    public bool Carry;
-
     public float* C;
     public nint CRow;
 }

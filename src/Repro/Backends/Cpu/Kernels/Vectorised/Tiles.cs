@@ -34,6 +34,8 @@ internal readonly record struct TileSplit(int Length, int Pieces)
 {
     public static TileSplit Of(int length, int most) => new(length, (length + most - 1) / most);
 
+    public int MostRows => (Length + Pieces - 1) / Pieces;
+
     public int Start(int piece) => (int)((long)Length * piece / Pieces);
 
     public int Rows(int piece) => Start(piece + 1) - Start(piece);
