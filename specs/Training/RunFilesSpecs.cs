@@ -69,13 +69,13 @@ public class RunFilesSpecs
         RunConfiguration run = Catalog.Load(name);
         Action require = () => RunInputs.RequireTrainable(run);
 
-        if (name.StartsWith("mnist-", StringComparison.Ordinal))
+        if (!name.StartsWith("vgg16-", StringComparison.Ordinal))
         {
             require.Should().NotThrow();
         }
         else
         {
-            require.Should().Throw<InputException>().WithMessage($"Run '{name}' cannot be trained yet: reading pictures*not built*");
+            require.Should().Throw<InputException>().WithMessage($"Run '{name}' cannot be trained yet: *not built*");
         }
     }
 

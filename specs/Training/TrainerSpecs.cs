@@ -75,7 +75,7 @@ public class TrainerSpecs
     [Test]
     public void Labels_are_one_hot_and_pictures_have_their_channel()
     {
-        (Tensor x, Tensor y) = _tiny.Data.Train.Batch([1, 3]);
+        (Tensor x, Tensor y) = ((ISampleSource)_tiny.Data.Train).Batch([1, 3]);
 
         x.Shape.Should().Equal(2, 6, 6, 1);
         y.Shape.Should().Equal(2, 10);

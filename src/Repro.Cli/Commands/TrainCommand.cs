@@ -59,7 +59,7 @@ internal static class TrainCommand
                 TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, output) { Epochs = epochs }, progress, stop.Token);
                 Console.WriteLine(outcome.AlreadyFinished
                     ? string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: already finished in {outcome.Folder}")
-                    : string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: finished in {outcome.Folder}, weights {outcome.Record.WeightsSha256[..12]}{(outcome.Record.Shortened ? " (shortened, no evidence)" : "")}"));
+                    : string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: finished in {outcome.Folder}, weights {outcome.Record.WeightsSha256[..12]}{(outcome.Record.Shortened ? " (shortened, no evidence)" : "")}{Waited(outcome.Record)}"));
             }
             catch (OperationCanceledException)
             {
@@ -71,4 +71,8 @@ internal static class TrainCommand
 
         return ExitCodes.Fine;
     }
+
+    private static string Waited(RunRecord record) => record is { Seconds: { } seconds and > 0, WaitedSeconds: { } waited }
+        ? string.Create(CultureInfo.InvariantCulture, $"; waited for data {waited / seconds:P1} of {TimeSpan.FromSeconds(seconds):h\\:mm\\:ss}")
+        : "";
 }

@@ -15,6 +15,11 @@ internal sealed record TrainingIdentity(string Run, int Seed, string Engine, str
 internal sealed record Checkpoint(
     TrainingIdentity Identity, int Step, double LossSum, long Correct, long Samples, string History, DateTimeOffset Started, int Resumed)
 {
+    /// <summary>See <see cref="TrainingClock"/>; a checkpoint of an older version has none.</summary>
+    public TimeSpan Busy { get; init; }
+
+    public TimeSpan Waiting { get; init; }
+
     public void Save(string path, INetwork network) =>
         new StateFile(JsonSerializer.Serialize(this), [.. NetworkState.Weights(network), .. NetworkState.Optimizer(network)]).Write(path);
 
@@ -52,6 +57,7 @@ internal sealed record Checkpoint(
         }
 
         trainer.Restore(history, checkpoint.Step);
+        trainer.Clock.Restore(checkpoint.Busy, checkpoint.Waiting);
         trainer.Running.Restore(checkpoint.LossSum, checkpoint.Correct, checkpoint.Samples);
         return checkpoint;
     }

@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Data;
 using Repro.Training.Metrics;
 
 namespace Repro.Training;
@@ -6,13 +7,14 @@ namespace Repro.Training;
 /// <summary>Loss and accuracy over a whole set, each sample once and in order.</summary>
 public static class Evaluation
 {
-    public static RunningMetrics Of(INetwork network, ISampleSource samples, int batchSize)
+    public static RunningMetrics Of(INetwork network, IBatchSource samples, int batchSize)
     {
         RunningMetrics metrics = new();
-        int[] numbers = [.. Enumerable.Range(0, samples.Samples)];
-        for (int start = 0; start < numbers.Length; start += batchSize)
+        BatchPlan plan = new(seed: 0, samples.Samples, batchSize, shuffle: false);
+        using IBatchFlow flow = samples.Flow(plan, seed: 0);
+        for (long step = 0; step < plan.StepsOfPass; step++)
         {
-            (Tensor x, Tensor y) = samples.Batch(numbers.AsSpan(start, Math.Min(batchSize, numbers.Length - start)));
+            (Tensor x, Tensor y) = flow.Batch(step);
             metrics.Add(network.TestOnBatch(x, y));
         }
 

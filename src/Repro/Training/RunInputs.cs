@@ -14,7 +14,9 @@ public static class RunInputs
     public static TrainingData Data(RunConfiguration run, string? dataRoot)
     {
         RequireTrainable(run);
-        return MnistData.Of(run, Mnist.Load(dataRoot));
+        return DataSets.HasPictureFolders(run.DataSet)
+            ? PictureData.Of(run, Model(run).InputShape, dataRoot)
+            : MnistData.Of(run, Mnist.Load(dataRoot));
     }
 
     /// <summary>Refuses runs whose machinery is still to come, before anything is written.</summary>
@@ -22,16 +24,6 @@ public static class RunInputs
     public static void RequireTrainable(RunConfiguration run)
     {
         List<string> missing = [];
-        if (DataSets.HasPictureFolders(run.DataSet))
-        {
-            missing.Add("reading pictures (JPEG) from folders");
-        }
-
-        if (run.Train.Augmentation is not null)
-        {
-            missing.Add("augmentation");
-        }
-
         if (run.Extraction is not null)
         {
             missing.Add("feature extraction");
@@ -49,7 +41,7 @@ public static class RunInputs
 
         if (missing.Count > 0)
         {
-            throw new InputException($"Run '{run.Name}' cannot be trained yet: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} not built. Its configuration is valid; the MNIST runs can be trained.");
+            throw new InputException($"Run '{run.Name}' cannot be trained yet: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} not built. Its configuration is valid; the runs on MNIST and those from scratch can be trained.");
         }
     }
 }

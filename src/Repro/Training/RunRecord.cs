@@ -43,7 +43,7 @@ public sealed record RunRecord
     /// <summary>SHA-256 of the data set's files.</summary>
     public required IReadOnlyDictionary<string, string> Data { get; init; }
 
-    /// <summary>SHA-256 of the training samples and labels as they were fed.</summary>
+    /// <summary>SHA-256 of what was fed: MNIST's training tensors, or the decoded pixels and labels of all parts.</summary>
     public required string TensorsSha256 { get; init; }
 
     /// <summary>The configuration as it was, defaults filled in.</summary>
@@ -65,6 +65,14 @@ public sealed record RunRecord
 
     /// <summary>How often the training went on from a checkpoint.</summary>
     public required int Resumed { get; init; }
+
+    /// <summary>Time in training steps and evaluations, over all sittings, in seconds; older records have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Seconds { get; init; }
+
+    /// <summary>The part of <see cref="Seconds"/> in which the trainer waited for data.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? WaitedSeconds { get; init; }
 
     /// <summary>SHA-256 of the final weights, see <see cref="State.NetworkState.Digest"/>.</summary>
     public required string WeightsSha256 { get; init; }

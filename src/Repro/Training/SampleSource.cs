@@ -1,14 +1,15 @@
 using Repro.Backends;
+using Repro.Data;
 
 namespace Repro.Training;
 
 /// <summary>Samples that can be asked for by number.</summary>
-public interface ISampleSource
+public interface ISampleSource : IBatchSource
 {
-    int Samples { get; }
-
     /// <summary>The samples with the given numbers as one batch. The tensors are used again by the next call.</summary>
     (Tensor X, Tensor Y) Batch(ReadOnlySpan<int> numbers);
+
+    IBatchFlow IBatchSource.Flow(BatchPlan plan, int seed) => new GatheredFlow(this, plan);
 }
 
 /// <summary>Samples held in memory.</summary>

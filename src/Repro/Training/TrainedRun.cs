@@ -29,7 +29,13 @@ public static class TrainedRun
         NetworkState.Restore(network, state, withOptimizer: false, RunFolder.WeightsOf(folder));
         string digest = NetworkState.Digest(NetworkState.Weights(network));
         return digest == record.WeightsSha256
-            ? Evaluation.Of(network, data.Test, run.Test!.BatchSize)
+            ? Evaluate(network, run, data.Test, record.Seed)
             : throw new InputException($"'{folder}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together.");
+    }
+
+    private static RunningMetrics Evaluate(INetwork network, RunConfiguration run, IBatchSource test, int seed)
+    {
+        using EvaluationSteps steps = new(test, run.Test!, "test", seed);
+        return steps.Run(network, 0);
     }
 }

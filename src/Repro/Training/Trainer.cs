@@ -8,24 +8,28 @@ namespace Repro.Training;
 /// <summary>
 /// The training loop: position, running metrics and finished epochs. It knows no files; whoever drives it saves its state between steps.
 /// </summary>
-public sealed class Trainer
+public sealed class Trainer : IDisposable
 {
     private readonly RunConfiguration _run;
     private readonly INetwork _network;
-    private readonly TrainingData _data;
+    private readonly IBatchFlow _batches;
+    private readonly EvaluationSteps? _validation;
+    private readonly EvaluationSteps? _test;
     private readonly int _epochs;
-    private readonly BatchPlan _plan;
     private readonly SeededDropout _dropout;
     private readonly List<EpochMetrics> _history = [];
 
     /// <param name="epochs">How many to train: the run's own number, or fewer for a trial.</param>
-    public Trainer(RunConfiguration run, int seed, INetwork network, TrainingData data, int epochs)
+    /// <param name="time">For how long it took and waited; the system's by default.</param>
+    public Trainer(RunConfiguration run, int seed, INetwork network, TrainingData data, int epochs, TimeProvider? time = null)
     {
         _run = run;
         _network = network;
-        _data = data;
         _epochs = epochs;
-        _plan = new BatchPlan(seed, data.Train.Samples, run.Train.BatchSize);
+        Clock = new TrainingClock(time ?? TimeProvider.System);
+        _batches = new TimedFlow(data.Train.Flow(new BatchPlan(seed, data.Train.Samples, run.Train.BatchSize), seed), Clock);
+        _validation = data.Validation is null ? null : new EvaluationSteps(data.Validation, run.Validation!, "validation", seed, Clock);
+        _test = data.Test is null ? null : new EvaluationSteps(data.Test, run.Test!, "test", seed, Clock);
         _dropout = new SeededDropout(seed);
         Seed = seed;
         Metrics = [.. MetricTable.Metrics.Where(metric =>
@@ -47,6 +51,8 @@ public sealed class Trainer
 
     public RunningMetrics Running { get; } = new();
 
+    public TrainingClock Clock { get; }
+
     public int Epochs => _epochs;
 
     public int StepsPerEpoch => _run.Train.Steps;
@@ -64,13 +70,24 @@ public sealed class Trainer
     /// <exception cref="InputException">The loss is no longer finite.</exception>
     public EpochMetrics? Advance()
     {
+        long began = Clock.Now;
         _dropout.Step = (long)_history.Count * StepsPerEpoch + Step;
-        (Tensor x, Tensor y) = _data.Train.Batch(_plan.Numbers(_dropout.Step));
+        (Tensor x, Tensor y) = _batches.Batch(_dropout.Step);
         Step++;
         BatchResult result = TrainOnBatch(x, y);
         Running.Add(result);
         RequireFinite(result.Loss, "training");
-        return Step < StepsPerEpoch ? null : EndEpoch();
+        EpochMetrics? ended = Step < StepsPerEpoch ? null : EndEpoch();
+        Clock.AddBusy(began);
+        return ended;
+    }
+
+    /// <summary>Gives up batches made ahead; network and data belong to the caller.</summary>
+    public void Dispose()
+    {
+        _batches.Dispose();
+        _validation?.Dispose();
+        _test?.Dispose();
     }
 
     private BatchResult TrainOnBatch(Tensor x, Tensor y)
@@ -89,15 +106,15 @@ public sealed class Trainer
     private EpochMetrics EndEpoch()
     {
         Dictionary<string, double> values = new() { ["train_loss"] = Running.Loss, ["train_acc"] = Running.Accuracy };
-        if (_data.Validation is not null)
+        if (_validation is not null)
         {
-            Evaluate("val", _data.Validation, _run.Validation!.BatchSize, values);
+            Evaluate("val", _validation.Run(_network, _history.Count), values);
         }
 
         // Documents look at the test set once, when all is done.
-        if (_data.Test is not null && _history.Count + 1 == _epochs)
+        if (_test is not null && _history.Count + 1 == _epochs)
         {
-            Evaluate("test", _data.Test, _run.Test!.BatchSize, values);
+            Evaluate("test", _test.Run(_network, 0), values);
         }
 
         EpochMetrics epoch = new(_history.Count + 1, values);
@@ -107,9 +124,8 @@ public sealed class Trainer
         return epoch;
     }
 
-    private void Evaluate(string prefix, ISampleSource samples, int batchSize, Dictionary<string, double> values)
+    private void Evaluate(string prefix, RunningMetrics metrics, Dictionary<string, double> values)
     {
-        RunningMetrics metrics = Evaluation.Of(_network, samples, batchSize);
         RequireFinite(metrics.Loss, prefix);
         values[prefix + "_loss"] = metrics.Loss;
         values[prefix + "_acc"] = metrics.Accuracy;

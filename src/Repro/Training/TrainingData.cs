@@ -2,6 +2,6 @@ namespace Repro.Training;
 
 /// <summary>What a run is trained and judged on.</summary>
 /// <param name="Checksums">SHA-256 of the data set's files, by name.</param>
-/// <param name="TensorsSha256">Of the decoded training samples and labels as float32, little-endian: what a replay compares first.</param>
+/// <param name="TensorsSha256">Of what is fed, see <see cref="MnistData"/> and <see cref="PictureData"/>: what a replay compares first.</param>
 public sealed record TrainingData(
-    ISampleSource Train, ISampleSource? Validation, ISampleSource? Test, IReadOnlyDictionary<string, string> Checksums, string TensorsSha256);
+    IBatchSource Train, IBatchSource? Validation, IBatchSource? Test, IReadOnlyDictionary<string, string> Checksums, string TensorsSha256);

@@ -79,7 +79,7 @@ public sealed class TrainingService(
         }
 
         using INetwork network = backend.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
-        Trainer trainer = new(run, request.Seed, network, samples, epochs);
+        using Trainer trainer = new(run, request.Seed, network, samples, epochs, _clock);
         TrainingIdentity identity = new(
             run.Name,
             request.Seed,
@@ -161,6 +161,8 @@ public sealed class TrainingService(
             Correct = trainer.Running.Correct,
             Samples = trainer.Running.Samples,
             History = HistoryText(trainer),
+            Busy = trainer.Clock.Busy,
+            Waiting = trainer.Clock.Waiting,
         }).Save(folder.Checkpoint, network);
         KillPoint?.Invoke("checkpoint written");
     }
@@ -190,6 +192,8 @@ public sealed class TrainingService(
             Started = position.Started,
             Ended = _clock.GetUtcNow(),
             Resumed = position.Resumed,
+            Seconds = trainer.Clock.Busy.TotalSeconds,
+            WaitedSeconds = trainer.Clock.Waiting.TotalSeconds,
             WeightsSha256 = NetworkState.Digest(weights),
             HistorySha256 = Digests.OfText(HistoryText(trainer)),
         };

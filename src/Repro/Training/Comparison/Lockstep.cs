@@ -45,14 +45,14 @@ public static class Lockstep
 
     private static LockstepLosses Train(RunConfiguration run, int seed, TrainingData data, IBackend[] engines, List<INetwork> networks, int steps, CancellationToken cancellation)
     {
-        BatchPlan plan = new(seed, data.Train.Samples, run.Train.BatchSize);
+        using IBatchFlow batches = data.Train.Flow(new BatchPlan(seed, data.Train.Samples, run.Train.BatchSize), seed);
         SeededDropout dropout = new(seed);
         double[][] losses = [.. engines.Select(_ => new double[steps])];
         for (int step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             dropout.Step = step;
-            (Tensor x, Tensor y) = data.Train.Batch(plan.Numbers(step));
+            (Tensor x, Tensor y) = batches.Batch(step);
             for (int index = 0; index < engines.Length; index++)
             {
                 losses[index][step] = Loss(networks[index], x, y, dropout);

@@ -71,6 +71,9 @@ public sealed record SplitConfiguration(
     double? Rescale,
     AugmentationConfiguration? Augmentation)
 {
+    /// <summary>An evaluation goes on where the one before stopped, as in Keras 2.0; else it starts a new pass.</summary>
+    public bool ContinuesPass { get; init; }
+
     /// <summary>Batches an epoch; without a declared number as many as one pass needs, the last of which may be smaller.</summary>
     public int Steps => DeclaredSteps ?? (Samples + BatchSize - 1) / BatchSize;
 }

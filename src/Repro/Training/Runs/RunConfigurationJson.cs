@@ -64,7 +64,20 @@ public static class RunConfigurationJson
 
     public static string LossName(Loss loss) => loss == Loss.BinaryCrossentropy ? "binary_crossentropy" : "categorical_crossentropy";
 
-    private static JsonObject Split(SplitConfiguration split) => new()
+    private static JsonObject Split(SplitConfiguration split)
+    {
+        JsonObject json = Fed(split);
+
+        // Later than the first records: a key that is not set must not change their digest.
+        if (split.ContinuesPass)
+        {
+            json["continues_pass"] = true;
+        }
+
+        return json;
+    }
+
+    private static JsonObject Fed(SplitConfiguration split) => new()
     {
         ["split"] = split.Split,
         ["samples"] = split.Samples,

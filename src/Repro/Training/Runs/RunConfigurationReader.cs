@@ -95,7 +95,10 @@ public static class RunConfigurationReader
             fields.Has("target_size") ? TargetSize(fields) : null,
             fields.OptionalOneOf("class_mode", "binary", "categorical"),
             fields.OptionalNumber("rescale", double.Epsilon, Million),
-            training && fields.OptionalObject("augmentation") is { } augmentation ? Augmentation(augmentation) : null);
+            training && fields.OptionalObject("augmentation") is { } augmentation ? Augmentation(augmentation) : null)
+        {
+            ContinuesPass = !training && fields.Has("continues_pass") && fields.Switch("continues_pass"),
+        };
         fields.End();
         return split;
     }

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Repro.Data;
+using Repro.Data.Augmentation;
+using Repro.Models;
+using Repro.Training.Runs;
+
+namespace Repro.Training;
+
+/// <summary>Picture folders as a run feeds them: all decoded before the first step, so that a file that cannot be used is found before anything is written.</summary>
+public static class PictureData
+{
+    /// <param name="input">What the run's model takes.</param>
+    /// <exception cref="InputException">The set is missing, or not what the run declares, or a picture cannot be used; the message names it.</exception>
+    /// <exception cref="Native.MissingNativeException">libjpeg-turbo is not installed.</exception>
+    public static TrainingData Of(RunConfiguration run, Shape input, string? dataRoot)
+    {
+        StringBuilder fed = new();
+        Dictionary<string, string> checksums = [];
+        PictureSamples Open(SplitConfiguration split)
+        {
+            DecodedPictures pictures = Decode(run, split, input, dataRoot);
+            checksums.TryAdd($"{run.DataSet}/{split.Split}", pictures.FilesSha256());
+            fed.Append(CultureInfo.InvariantCulture, $"{split.Split} {pictures.Height}x{pictures.Width} {pictures.PixelsSha256()}\n");
+            if (split.Augmentation is not null)
+            {
+                fed.Append(CultureInfo.InvariantCulture, $"augmentation {AugmentedPictures.Version}\n");
+            }
+
+            return new PictureSamples(pictures, seed => PictureFeeds.Of(split, seed));
+        }
+
+        PictureSamples train = Open(run.Train);
+        PictureSamples? validation = run.Validation is null ? null : Open(run.Validation);
+        PictureSamples? test = run.Test is null ? null : Open(run.Test);
+        return new TrainingData(train, validation, test, checksums, Digests.OfText(fed.ToString()));
+    }
+
+    private static DecodedPictures Decode(RunConfiguration run, SplitConfiguration split, Shape input, string? dataRoot)
+    {
+        (int height, int width) = split.TargetSize!.Value;
+        if (!input.Equals(new Shape(height, width, RgbPicture.Channels)))
+        {
+            throw new InputException($"Run '{run.Name}' resizes the pictures of '{split.Split}' to {height}x{width}, but its model '{run.Model}' takes {input}. Make target_size fit the model.");
+        }
+
+        PictureSplit files = PictureSplit.Open(dataRoot, run.DataSet, split.Split);
+        files.RequireBinary();
+        if (files.Files.Count != split.Samples)
+        {
+            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but '{files.Folder}' holds {files.Files.Count}. {DataSets.Remedy(run.DataSet)}");
+        }
+
+        // What is decoded stays; only the decoders are given back.
+        using DecodedPictures pictures = new(files, height, width);
+        pictures.DecodeAll();
+        return pictures;
+    }
+}

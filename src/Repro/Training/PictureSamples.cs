@@ -1,0 +1,26 @@
+using Repro.Backends;
+using Repro.Data;
+
+namespace Repro.Training;
+
+/// <summary>A split's pictures as batches of (pictures, height, width, 3) and (pictures, 1), made ahead on background threads.</summary>
+/// <param name="pictures">All decoded.</param>
+/// <param name="feed">Makes of a seed what changes and rescales the pictures.</param>
+public sealed class PictureSamples(DecodedPictures pictures, Func<int, IPictureFeed> feed) : IBatchSource
+{
+    public int Samples => pictures.Count;
+
+    public IBatchFlow Flow(BatchPlan plan, int seed) => new PictureTensors(new PictureFlow(pictures, plan, feed(seed)), pictures.Height, pictures.Width);
+
+    private sealed class PictureTensors(PictureFlow flow, int height, int width) : IBatchFlow
+    {
+        public (Tensor X, Tensor Y) Batch(long step)
+        {
+            PictureBatch batch = flow.Batch(step);
+            int samples = batch.Numbers.Length;
+            return (new Tensor(batch.X, samples, height, width, RgbPicture.Channels), new Tensor(batch.Y, samples, 1));
+        }
+
+        public void Dispose() => flow.Dispose();
+    }
+}
