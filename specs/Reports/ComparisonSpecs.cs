@@ -91,7 +91,7 @@ public class ComparisonSpecs
     // Rounding moved the second epoch's loss by 1e-6, so 32e-6 are explained.
     private static EngineComparison Compare(double[] first, double[] second, double secondLoss = 0.2)
     {
-        LockstepLosses steps = new([2.3, 2.2], [2.3, 2.2 + 1e-8], [2.3, 2.2 + 1e-8]);
+        LockstepLosses steps = new([2.3, 2.2], [2.3, 2.2 + 1e-8], [[2.3, 2.2 + 1e-8]]);
         RunConfiguration run = RunCatalog.OfRepository().Load("mnist-dense");
         return new EngineComparison(new ComparedRun(
             run,

@@ -6,19 +6,28 @@ namespace Repro.Specs.Training;
 public class RoundingSpecs
 {
     [Test]
-    public void The_shadow_moves_a_weight_to_its_neighbour_above_or_below()
+    public void The_shadow_moves_a_weight_to_its_neighbour_above_or_below([Range(0, Lockstep.Shadows - 1)] int draw)
     {
         int up = 0;
         for (int index = 1; index <= 1000; index++)
         {
             float value = index * 0.37f;
-            float moved = RoundingShadow.Nudge(value);
+            float moved = RoundingShadow.Nudge(value, draw);
             Math.Abs(BitConverter.SingleToInt32Bits(moved) - BitConverter.SingleToInt32Bits(value)).Should().Be(1);
             RoundingShadow.Nudge(-value).Should().NotBe(-value);
             up += moved > value ? 1 : 0;
         }
 
         up.Should().BeInRange(400, 600, "it must not drift");
+    }
+
+    [Test]
+    public void Two_draws_agree_on_about_half_of_the_weights()
+    {
+        foreach (int draw in Enumerable.Range(1, Lockstep.Shadows - 1))
+        {
+            Enumerable.Range(1, 1000).Count(index => RoundingShadow.Nudge(index * 0.37f, draw) == RoundingShadow.Nudge(index * 0.37f)).Should().BeInRange(400, 600);
+        }
     }
 
     [TestCase(0f)]
@@ -34,6 +43,10 @@ public class RoundingSpecs
 
         bounds.Should().Equal([32 * 2 / 16777216.0, 1e-6 * 32, 1e-6 * 32, 1e-5 * 32], (actual, expected) => Math.Abs(actual - expected) < 1e-13);
     }
+
+    [Test]
+    public void Of_several_shadows_the_farthest_counts_at_each_step() =>
+        RoundingBound.Of([1, 1], [1, 1 + 2e-5], [1 - 1e-5, 1]).Should().Equal([1e-5 * 32, 2e-5 * 32], (actual, expected) => Math.Abs(actual - expected) < 1e-13);
 
     [Test]
     public void The_bound_is_sharp_as_long_as_it_stays_within_a_hundredth_of_the_loss() =>

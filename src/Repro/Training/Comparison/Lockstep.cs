@@ -5,10 +5,10 @@ using Repro.Training.Runs;
 
 namespace Repro.Training.Comparison;
 
-/// <summary>The losses of a training's first steps on two engines, and on the first one's <see cref="RoundingShadow"/>.</summary>
-public sealed record LockstepLosses(IReadOnlyList<double> First, IReadOnlyList<double> Second, IReadOnlyList<double> Shadow)
+/// <summary>The losses of a training's first steps on two engines, and on shadows of the first (<see cref="RoundingShadow"/>).</summary>
+public sealed record LockstepLosses(IReadOnlyList<double> First, IReadOnlyList<double> Second, IReadOnlyList<IReadOnlyList<double>> Shadows)
 {
-    public IReadOnlyList<double> Bounds { get; } = RoundingBound.Of(First, Shadow);
+    public IReadOnlyList<double> Bounds { get; } = RoundingBound.Of(First, Shadows);
 
     /// <summary>The last step, from 1, up to which the bound is at most 1 % of the loss: a coarser difference would have been found there.</summary>
     public int SharpUntil => RoundingBound.Sharp(First, Bounds);
@@ -20,11 +20,14 @@ public sealed record LockstepLosses(IReadOnlyList<double> First, IReadOnlyList<d
 /// <summary>Trains the first steps of a run on several engines at once, in memory: the same initial weights, batches and dropout masks.</summary>
 public static class Lockstep
 {
+    /// <summary>How many draws of rounding are trained along.</summary>
+    public const int Shadows = 8;
+
     /// <param name="steps">How many; no more than the training has.</param>
     /// <exception cref="InputException">A loss is no longer finite.</exception>
     public static LockstepLosses Run(RunConfiguration run, int seed, Model model, TrainingData data, IBackend first, IBackend second, int steps, CancellationToken cancellation = default)
     {
-        IBackend[] engines = [first, second, new RoundingShadow(first)];
+        IBackend[] engines = [first, second, .. Enumerable.Range(0, Shadows).Select(draw => new RoundingShadow(first, draw))];
         List<INetwork> networks = [];
         try
         {
@@ -64,7 +67,7 @@ public static class Lockstep
             }
         }
 
-        return new LockstepLosses(losses[0], losses[1], losses[2]);
+        return new LockstepLosses(losses[0], losses[1], losses[2..]);
     }
 
     private static double Loss(INetwork network, Tensor x, Tensor y, SeededDropout dropout)

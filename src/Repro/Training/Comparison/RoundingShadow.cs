@@ -7,10 +7,11 @@ namespace Repro.Training.Comparison;
 /// <summary>
 /// An engine whose weights are moved by one unit in the last place before every training step: how far apart its training and the
 /// engine's own end up is how far rounding alone carries this very run. Nothing is drawn and nothing remembered (a weight moves up
-/// or down by the parity of its bits), so a stopped training goes on as if it had not been stopped.
+/// or down by the parity of its bits, scrambled differently for each draw), so a stopped training goes on as if it had not been stopped.
 /// </summary>
+/// <param name="draw">Which way each weight moves, from 0: another number, another way in which roundings may fall.</param>
 /// <remarks>Disposing of the engine stays with whoever made it.</remarks>
-public sealed class RoundingShadow(IBackend engine) : IBackend
+public sealed class RoundingShadow(IBackend engine, int draw = 0) : IBackend
 {
     /// <summary>Folders and records of the shadow can never pass for the engine's.</summary>
     public string Name => engine.Name + "-rounding";
@@ -21,16 +22,16 @@ public sealed class RoundingShadow(IBackend engine) : IBackend
         return description with { Name = Name, Operations = new Dictionary<string, string>(description.Operations) { ["rounding"] = "1" } };
     }
 
-    public INetwork Build(Model model, CompileOptions options) => new Network(engine.Build(model, options));
+    public INetwork Build(Model model, CompileOptions options) => new Network(engine.Build(model, options), draw);
 
     /// <summary>The neighbouring float32, above or below in magnitude; zeros and numbers below the normal range stay.</summary>
-    internal static float Nudge(float value)
+    internal static float Nudge(float value, int draw = 0)
     {
         int bits = BitConverter.SingleToInt32Bits(value);
-        return float.IsNormal(value) ? BitConverter.Int32BitsToSingle(bits + ((BitOperations.PopCount((uint)bits) & 1) == 0 ? 1 : -1)) : value;
+        return float.IsNormal(value) ? BitConverter.Int32BitsToSingle(bits + ((BitOperations.PopCount((uint)bits * ((2 * (uint)draw) + 1)) & 1) == 0 ? 1 : -1)) : value;
     }
 
-    private sealed class Network(INetwork network) : INetwork
+    private sealed class Network(INetwork network, int draw) : INetwork
     {
         private readonly (string Path, float[] Values)[] _trainable =
             [.. network.Weights.Where(weight => weight.Trainable).Select(weight => (weight.Path, new float[weight.Spec.Elements]))];
@@ -54,7 +55,7 @@ public sealed class RoundingShadow(IBackend engine) : IBackend
                 network.ReadWeight(path, values);
                 foreach (ref float value in values.AsSpan())
                 {
-                    value = Nudge(value);
+                    value = Nudge(value, draw);
                 }
 
                 network.WriteWeight(path, values);
