@@ -22,6 +22,7 @@ public class RunFilesSpecs
         ["catsdogs-scratch"] = 10,
         ["catsdogs-augmented"] = 5,
         ["catsdogs-augmented-d1"] = 5,
+        ["catsdogs-l2"] = 5,
         ["vgg16-features-512"] = 10,
         ["vgg16-features-256"] = 10,
         ["vgg16-frozen-augmented"] = 5,

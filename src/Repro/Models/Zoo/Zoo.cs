@@ -1,6 +1,6 @@
 namespace Repro.Models;
 
-/// <summary>Every architecture of the documents, by name. The only place where one is written down.</summary>
+/// <summary>Every architecture of the documents and one of our own (<c>catsdogs-scratch-l2</c>), by name. The only place where one is written down.</summary>
 public static class Zoo
 {
     private static readonly IReadOnlyDictionary<string, Func<KerasSession, Model>> Recipes =
@@ -15,6 +15,7 @@ public static class Zoo
             ["mnist-average-pool"] = MnistModels.AveragePool,
             ["catsdogs-scratch"] = CatsDogsModels.Scratch,
             ["catsdogs-scratch-dropout"] = CatsDogsModels.ScratchDropout,
+            ["catsdogs-scratch-l2"] = CatsDogsModels.ScratchL2,
             ["activation-model"] = CatsDogsModels.Activations,
             ["vgg16-base-150"] = VggModels.Vgg16Base150,
             ["vgg16-base-any"] = VggModels.Vgg16BaseAny,
