@@ -106,6 +106,11 @@ public sealed class DecodedPictures : IDisposable
                 _warnings[number] = warning;
             }
 
+            if (picture.Height * picture.Width == 1)
+            {
+                throw new InputException($"{path}: the picture has one pixel only, which shows nothing of its class. Copy or fetch it anew, or take it out of the set.");
+            }
+
             byte[] pixels = new byte[PictureLength];
             picture.ResizeInto(pixels, Height, Width);
             return Interlocked.CompareExchange(ref _pictures[number], pixels, null) ?? pixels;

@@ -1,0 +1,120 @@
+using Repro.Backends;
+using Repro.Data;
+using Repro.Specs.Data;
+using Repro.Training;
+
+namespace Repro.Specs.Training.Pictures;
+
+/// <summary>Ignored where libjpeg-turbo is not installed.</summary>
+[TestFixture]
+[Category("Fast")]
+public class PictureTrainingSpecs
+{
+    private TemporaryFolder _folder = null!;
+    private TinyPictures _tiny = null!;
+
+    [SetUp]
+    public void Write()
+    {
+        PictureFixtures.RequireDecoder();
+        _folder = new TemporaryFolder();
+        TinyPictures.Write(_folder);
+        _tiny = new TinyPictures("keras-2.0", _folder.Path);
+    }
+
+    [TearDown]
+    public void Remove()
+    {
+        _tiny?.Dispose();
+        _folder?.Dispose();
+    }
+
+    [Test]
+    public void The_same_seed_gives_the_same_weights_and_another_seed_others()
+    {
+        RunRecord first = _tiny.Train(_folder.File("a")).Record;
+
+        _tiny.Train(_folder.File("b")).Record.WeightsSha256.Should().Be(first.WeightsSha256);
+        _tiny.Train(_folder.File("c"), seed: 2).Record.WeightsSha256.Should().NotBe(first.WeightsSha256);
+    }
+
+    [Test]
+    public void The_generation_of_augmentation_makes_another_training_of_the_same_pictures()
+    {
+        using TinyPictures other = new("keras-preprocessing-1.1", _folder.Path);
+        RunRecord first = _tiny.Train(_folder.File("a")).Record;
+        RunRecord second = other.Train(_folder.File("b")).Record;
+
+        second.TensorsSha256.Should().Be(first.TensorsSha256);
+        second.WeightsSha256.Should().NotBe(first.WeightsSha256);
+        second.ConfigurationSha256.Should().NotBe(first.ConfigurationSha256);
+    }
+
+    [Test]
+    public void The_record_has_the_parts_checksums_and_how_long_data_was_waited_for()
+    {
+        RunRecord record = _tiny.Train(_folder.File("runs")).Record;
+
+        record.Data.Keys.Should().Equal("cats_and_dogs_small/train", "cats_and_dogs_small/validation", "cats_and_dogs_small/test");
+        record.Seconds.Should().BePositive();
+        record.WaitedSeconds.Should().BeInRange(0, record.Seconds!.Value);
+    }
+
+    [Test]
+    public void Any_changed_picture_is_other_data()
+    {
+        string before = _tiny.Data().TensorsSha256;
+        File.Copy(PictureFixtures.PathOf("cmyk.jpg"), _folder.File("cats_and_dogs_small", "test", "dogs", "001.jpg"), overwrite: true);
+
+        _tiny.Data().TensorsSha256.Should().NotBe(before);
+    }
+
+    [Test]
+    public void Training_pictures_are_augmented_anew_in_each_pass_and_validation_pictures_never()
+    {
+        TrainingData data = _tiny.Data();
+        BatchPlan plan = new(seed: 1, data.Train.Samples, 11, shuffle: false);
+        using IBatchFlow train = data.Train.Flow(plan, seed: 1);
+        float[] first = [.. train.Batch(0).X.Values];
+        float[] second = [.. train.Batch(1).X.Values];
+        second.Should().NotEqual(first);
+        using IBatchFlow again = data.Train.Flow(plan, seed: 1);
+        again.Batch(1).X.Values.Should().Equal(second, "a step's batch does not depend on those before");
+
+        using IBatchFlow validation = data.Validation!.Flow(new BatchPlan(1, 7, 7, shuffle: false), seed: 1);
+        float[] plain = [.. validation.Batch(0).X.Values];
+        validation.Batch(1).X.Values.Should().Equal(plain);
+    }
+
+    [Test]
+    public void Batches_are_shaped_as_the_network_takes_them()
+    {
+        using IBatchFlow flow = _tiny.Data().Train.Flow(new BatchPlan(1, 11, 4), seed: 1);
+        (Tensor x, Tensor y) = flow.Batch(2);
+
+        x.Shape.Should().Equal(3, 12, 10, 3);
+        y.Shape.Should().Equal(3, 1);
+    }
+
+    [Test]
+    public void A_set_of_another_size_than_declared_is_refused()
+    {
+        File.Delete(_folder.File("cats_and_dogs_small", "validation", "dogs", "000.jpg"));
+
+        _tiny.Invoking(tiny => tiny.Train(_folder.File("runs")))
+            .Should().Throw<InputException>().WithMessage("*declares 7 samples in 'validation', but*holds 6.*");
+        Directory.EnumerateFileSystemEntries(_folder.File("runs")).Should().BeEmpty();
+    }
+
+    [Test]
+    public void Pictures_of_another_size_than_the_model_takes_are_refused()
+    {
+        TinyPictures other = new("keras-2.0", _folder.Path)
+        {
+            Configuration = _tiny.Configuration with { Test = _tiny.Configuration.Test! with { TargetSize = (10, 12) } },
+        };
+
+        other.Invoking(tiny => tiny.Data()).Should().Throw<InputException>().WithMessage("*the pictures of 'test' to 10x12*takes 12x10x3*");
+        other.Dispose();
+    }
+}

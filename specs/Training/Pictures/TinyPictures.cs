@@ -1,0 +1,65 @@
+using Repro.Backends.Cpu;
+using Repro.Models;
+using Repro.Specs.Data;
+using Repro.Training;
+using Repro.Training.Runs;
+
+namespace Repro.Specs.Training.Pictures;
+
+/// <summary>
+/// Document 3's augmented run made tiny: 11 made pictures resized to 12x10, 5 steps of 4 an epoch (a pass has 3), validation in 5 steps of 3
+/// over 7 pictures, augmentation and dropout.
+/// </summary>
+internal sealed class TinyPictures : IDisposable
+{
+    private const string Set = "cats_and_dogs_small";
+    private const int Height = 12;
+    private const int Width = 10;
+    private readonly CpuBackend _backend = new(new CpuOptions(Threads: 2));
+    private readonly string _dataRoot;
+
+    /// <param name="semantics">Which generation augments.</param>
+    /// <param name="dataRoot">Where <see cref="Write"/> wrote the pictures.</param>
+    public TinyPictures(string semantics, string dataRoot)
+    {
+        _dataRoot = dataRoot;
+        RunConfiguration run = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "catsdogs-augmented.json"));
+        Configuration = run with
+        {
+            Name = "tiny-pictures",
+            Epochs = 3,
+            SaveAs = null,
+            Train = Tiny(run.Train, 11, 4, 5) with { Augmentation = run.Train.Augmentation! with { Semantics = semantics } },
+            Validation = Tiny(run.Validation!, 7, 3, 5),
+            Test = Tiny(run.Test!, 4, 3, 2),
+        };
+    }
+
+    public RunConfiguration Configuration { get; init; }
+
+    public static Model Model { get; } = ModelBuilder.Sequential("tiny-pictures", new Shape(Height, Width, 3))
+        .Add(new Conv2D(4, 3) { Name = "conv2d", Activation = Activation.Relu })
+        .Add(new MaxPooling2D { Name = "max_pooling2d" })
+        .Add(new Flatten { Name = "flatten" })
+        .Add(new Dropout(0.5f) { Name = "dropout" })
+        .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
+        .Build();
+
+    public static void Write(TemporaryFolder root)
+    {
+        PictureFixtures.WriteSplit(root, Set, "train", ("cats", 6), ("dogs", 5));
+        PictureFixtures.WriteSplit(root, Set, "validation", ("cats", 4), ("dogs", 3));
+        PictureFixtures.WriteSplit(root, Set, "test", ("cats", 2), ("dogs", 2));
+    }
+
+    public TrainingData Data() => PictureData.Of(Configuration, Model.InputShape, _dataRoot);
+
+    public TrainingOutcome Train(string output, Action<string>? killPoint = null, int seed = 1) =>
+        new TrainingService(_backend, _ => Model, _ => Data()) { KillPoint = killPoint }
+            .Train(new TrainingRequest(Configuration, seed, output) { CheckpointSteps = 3 });
+
+    public void Dispose() => _backend.Dispose();
+
+    private static SplitConfiguration Tiny(SplitConfiguration split, int samples, int batchSize, int steps) =>
+        split with { Samples = samples, BatchSize = batchSize, DeclaredSteps = steps, TargetSize = (Height, Width) };
+}
