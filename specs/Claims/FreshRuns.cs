@@ -81,7 +81,7 @@ internal sealed class FreshRuns : IDisposable
             TestContext.Progress.WriteLine($"{run.Name} seed {seed}: trained");
         }
 
-        return new FreshRun(new RunHistories(backend.Name, seeds, null, "trained now"), records);
+        return new FreshRun(new RunHistories(backend.Name, seeds, null, "trained now") { Records = records }, records);
     }
 
     private sealed record FreshRun(RunHistories Histories, IReadOnlyDictionary<int, RunRecord> Records);

@@ -43,6 +43,26 @@ public class AlgorithmProbeSpecs
     public void Loss_is_the_mean_of_the_logarithms() =>
         ((Value.Number)Measure("binary-metrics[0.5 0.25]/loss").Value).Amount.Should().BeApproximately(-(Math.Log(0.5) + Math.Log(0.25)) / 2, 1e-6);
 
+    [TestCase("smooth-curve[1 0]/smoothed@last", 0.8)]
+    [TestCase("smooth-curve[1 0 0]/smoothed@last", 0.64)]
+    [TestCase("smooth-curve[0 1]/smoothed@last", 0.2)]
+    [TestCase("smooth-curve[3]/smoothed@last", 3)]
+    [TestCase("smooth-curve{factor 0.5}[1 0 2]/smoothed@last", 1.25)]
+    [TestCase("smooth-curve{factor 0}[1 0 2]/total_variation", 3)]
+    public void Curves_are_smoothed_as_in_document_3(string address, double expected) =>
+        ((Value.Number)Measure(address).Value).Amount.Should().BeApproximately(expected, 1e-12);
+
+    [Test]
+    public void A_smoothed_noise_varies_less() => ((Value.Number)Measure("smooth-curve{made noise}/total_variation").Value).Amount
+        .Should().BeInRange(0, ((Value.Number)Measure("smooth-curve{made noise, factor 0}/total_variation").Value).Amount / 2);
+
+    [TestCase("smooth-curve/smoothed@last", "write smooth-curve")]
+    [TestCase("smooth-curve[1 x]/smoothed@last", "'x' is no point")]
+    [TestCase("smooth-curve{factor 1}[1 0]/smoothed@last", "below 1")]
+    [TestCase("smooth-curve[1 0]/smoothed@tail", "has smoothed@last and total_variation")]
+    public void A_wrong_curve_is_an_error_of_the_book(string address, string message) =>
+        FluentActions.Invoking(() => Measure(address)).Should().Throw<AddressException>().WithMessage($"*{message}*");
+
     [TestCase("conv2d{valid}[shifted input]/max_abs_difference")]
     [TestCase("conv2d{valid}[patch by patch]/max_abs_difference")]
     [TestCase("average-pooling{2x2}[window by window]/max_abs_difference")]

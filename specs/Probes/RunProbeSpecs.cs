@@ -1,6 +1,7 @@
 using Repro.Claims;
 using Repro.Probes;
 using Repro.Probes.Runs;
+using Repro.Training;
 using Repro.Training.Metrics;
 
 namespace Repro.Specs.Probes;
@@ -16,6 +17,15 @@ public class RunProbeSpecs
     [TestCase("val_acc@tail", 0.80)]
     [TestCase("acc_gap@last", 0.15)]
     [TestCase("val_loss_rise", 0.3)]
+    [TestCase("val_acc@argmax", 3)]
+    [TestCase("loss_gap@last", 0.4)]
+    [TestCase("val_acc_smoothed@epoch=1", 0.6)]
+    [TestCase("val_acc_smoothed@epoch=2", 0.62)]
+    [TestCase("val_loss_smoothed@best", 0.544)]
+    [TestCase("val_loss_smoothed@argmin", 3)]
+    [TestCase("acc_gap_smoothed@epoch=2", -0.08)]
+    [TestCase("seconds_per_epoch", 2.5)]
+    [TestCase("data_waiting_share", 0.02)]
     [TestCase("first_epoch_train_above_val", 3)]
     public void One_seed_becomes_one_number(string quantity, double value) =>
         Values($"run:catsdogs-scratch/{quantity}")[1].Should().BeApproximately(value, 1e-12);
@@ -75,6 +85,8 @@ public class RunProbeSpecs
     [TestCase("run:mnist-convnet/train_acc@epoch=6", "5 epochs")]
     [TestCase("run:mnist-convnet[vs mnist]/test_error_reduction@last", "no run is called")]
     [TestCase("run:mnist-convnet[vs mnist-dense]/speed_gain@last", "no metric")]
+    [TestCase("run:catsdogs-scratch/seconds_per_epoch@last", "takes no selector")]
+    [TestCase("run:mnist-convnet/acc_gap_smoothed@last", "no split")]
     [TestCase("run:mnist-convnet[over mnist-dense]/test_acc@last", "no argument")]
     public void An_unknown_address_is_an_error_of_the_book(string address, string message)
     {
@@ -83,10 +95,16 @@ public class RunProbeSpecs
         measure.Should().Throw<AddressException>().WithMessage($"*{message}*");
     }
 
+    [Test]
+    public void A_record_of_an_older_version_has_no_times() => Values("run:catsdogs-scratch/seconds_per_epoch").Keys.Should().Equal(1);
+
     private static IReadOnlyDictionary<int, double> Values(string address) =>
         ((Measurement.Seeds)Probe().Measure(Address.Parse(address))).Engines.Single().Values;
 
-    private static RunProbe Probe() => new(ProbeList.Catalog, run => [new RunHistories("Cpu", Seeds(run.Name), "2026-01-02", "made")]);
+    private static RunProbe Probe() => new(ProbeList.Catalog, run => [new RunHistories("Cpu", Seeds(run.Name), "2026-01-02", "made") { Records = new Dictionary<int, RunRecord> { [1] = Record(10), [2] = Record(null) } }]);
+
+    private static RunRecord Record(double? seconds) =>
+        Repro.Training.Baselines.Baseline.Find(Repository.PathOf("baselines"), "mnist-dense", "Cpu")!.Records[1] with { Epochs = 4, Seconds = seconds, WaitedSeconds = seconds / 50 };
 
     private static Dictionary<int, IReadOnlyList<EpochMetrics>> Seeds(string run)
     {
@@ -95,6 +113,6 @@ public class RunProbeSpecs
         return new() { [1] = [Epoch(1, 0.5, 0.6, 0.6), Epoch(2, 0.7, 0.7, 0.5), Epoch(3, 0.9, 0.85, 0.4), Epoch(4, 0.95, 0.8, 0.7)] };
 
         EpochMetrics Epoch(int number, double train, double val, double loss) => new(
-            number, new Dictionary<string, double> { ["train_acc"] = train, ["val_acc"] = val + higher, ["val_loss"] = loss, ["test_acc"] = test });
+            number, new Dictionary<string, double> { ["train_acc"] = train, ["val_acc"] = val + higher, ["train_loss"] = 0.3, ["val_loss"] = loss, ["test_acc"] = test });
     }
 }

@@ -57,11 +57,11 @@ internal sealed class AddressParser(string text)
     private string Selector()
     {
         string selector = text[_position..];
-        bool known = selector is "last" or "best" or "argmin" or "tail"
+        bool known = selector is "last" or "best" or "argmin" or "argmax" or "tail"
             || (selector.StartsWith("epoch=", StringComparison.Ordinal) && Numbers.TryCount(selector["epoch=".Length..], out int epoch) && epoch > 0);
         if (!known)
         {
-            throw Wrong("a selector: last, best, argmin, tail or epoch=N");
+            throw Wrong("a selector: last, best, argmin, argmax, tail or epoch=N");
         }
 
         _position = text.Length;

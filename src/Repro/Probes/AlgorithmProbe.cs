@@ -12,7 +12,6 @@ public sealed class AlgorithmProbe : IProbe
     [
         "channel-tile", "colour-map-jet", "decode-predictions", "deprocess-image", "extract-features", "feature-cache", "filter-ascent",
         "filter-gradient", "filter-loss", "gradcam", "heatmap", "normalise-filters", "normalise-gradient", "overlay", "overlay-bytes", "preprocess-input",
-        "smooth-curve",
     ];
 
     public string Prefix => "algorithm";
@@ -20,6 +19,7 @@ public sealed class AlgorithmProbe : IProbe
     public Measurement Measure(Address address) => address.Subject switch
     {
         _ when Later.Contains(address.Subject) => new Measurement.NotBuilt($"algorithm:{address.Subject}"),
+        "smooth-curve" => SmoothCurves.Measure(address),
         _ when address.Selector is not null => throw new AddressException($"'{address}': this algorithm takes no selector."),
         "conv2d" => Convolution.Measure(address),
         "max-pooling" or "average-pooling" => PoolingWindows.Measure(address),
@@ -31,7 +31,7 @@ public sealed class AlgorithmProbe : IProbe
         "split-plan" => SplitPlans.Measure(address),
         "validation-pass" => ValidationPass.Measure(address, name => RunCatalog.OfRepository().Load(name)),
         _ => throw new AddressException(
-            $"'{address}': no algorithm is called '{address.Subject}'. There are conv2d, max-pooling, average-pooling, batch-stream, train-step, training-epoch, binary-metrics, augmentation, split-plan, validation-pass; "
+            $"'{address}': no algorithm is called '{address.Subject}'. There are conv2d, max-pooling, average-pooling, batch-stream, train-step, training-epoch, binary-metrics, augmentation, split-plan, smooth-curve, validation-pass; "
             + $"and later {string.Join(", ", Later)}."),
     };
 }

@@ -46,12 +46,14 @@ public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnl
 
     private Measurement Single(RunConfiguration run, Address address)
     {
-        Func<IReadOnlyList<EpochMetrics>, double> quantity = RunQuantity.Read(address);
+        Func<RunHistories, EngineSeeds> values = RecordQuantity.Names.Contains(address.Quantity)
+            ? Values(RecordQuantity.Read(address))
+            : Values(RunQuantity.Read(address));
         RequireMeasured(run, address.Quantity, address);
         IReadOnlyList<RunHistories> engines = histories(run);
         return engines.Count == 0
             ? NothingRecorded(run)
-            : new Measurement.Seeds(run.Name, run.Seeds, [.. engines.Select(engine => Values(engine, quantity))]);
+            : new Measurement.Seeds(run.Name, run.Seeds, [.. engines.Select(values)]);
     }
 
     private Measurement Pair(RunConfiguration run, RunConfiguration other, Address address)
@@ -83,7 +85,7 @@ public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnl
 
     private static void RequireMeasured(RunConfiguration run, string metric, Address address)
     {
-        bool validates = metric.StartsWith("val_", StringComparison.Ordinal) || metric is "acc_gap" or "first_epoch_train_above_val";
+        bool validates = metric.StartsWith("val_", StringComparison.Ordinal) || RunQuantity.WithoutEnding(metric) is "acc_gap" or "loss_gap" or "first_epoch_train_above_val";
         if ((validates && run.Validation is null) || (metric.StartsWith("test_", StringComparison.Ordinal) && run.Test is null))
         {
             throw new AddressException($"'{address}': run '{run.Name}' declares no split that gives '{metric}'.");
@@ -96,8 +98,14 @@ public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnl
         }
     }
 
-    private static EngineSeeds Values(RunHistories engine, Func<IReadOnlyList<EpochMetrics>, double> quantity) => new(
-        engine.Engine, engine.Seeds.ToDictionary(seed => seed.Key, seed => quantity(seed.Value)), engine.Recorded, engine.Evidence);
+    private static Func<RunHistories, EngineSeeds> Values(Func<IReadOnlyList<EpochMetrics>, double> quantity) => engine =>
+        new(engine.Engine, engine.Seeds.ToDictionary(seed => seed.Key, seed => quantity(seed.Value)), engine.Recorded, engine.Evidence);
+
+    private static Func<RunHistories, EngineSeeds> Values(Func<RunRecord, double?> quantity) => engine => new(
+        engine.Engine,
+        engine.Records.Select(record => (record.Key, Value: quantity(record.Value))).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!.Value),
+        engine.Recorded,
+        engine.Evidence);
 
     private Measurement.Missing NothingRecorded(RunConfiguration run)
     {

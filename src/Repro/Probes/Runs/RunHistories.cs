@@ -1,3 +1,4 @@
+using Repro.Training;
 using Repro.Training.Baselines;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
@@ -9,6 +10,9 @@ namespace Repro.Probes.Runs;
 /// <param name="Evidence">The file that holds it.</param>
 public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Seeds, string? Recorded, string Evidence)
 {
+    /// <summary>The seeds' records.</summary>
+    public IReadOnlyDictionary<int, RunRecord> Records { get; init; } = new Dictionary<int, RunRecord>();
+
     /// <summary>The recorded evidence of all engines. Seeds trained with another configuration than the present one are left out.</summary>
     /// <param name="root">The folder <c>baselines</c>.</param>
     /// <param name="only">The engine whose evidence is wanted (<c>TensorFlow</c>); null for all.</param>
@@ -27,5 +31,8 @@ public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadO
         baseline.Rows.Where(row => !stale.Contains(row.Key)).ToDictionary(row => row.Key, row => row.Value),
         baseline.Dates.Last.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
         $"baselines/{baseline.Run}/{baseline.Engine}.csv"
-            + (stale.Count > 0 ? $", without seeds {Claims.SeedText.Of(stale)} of an older configuration" : ""));
+            + (stale.Count > 0 ? $", without seeds {Claims.SeedText.Of(stale)} of an older configuration" : ""))
+    {
+        Records = baseline.Records.Where(record => !stale.Contains(record.Key)).ToDictionary(record => record.Key, record => record.Value),
+    };
 }

@@ -6,11 +6,14 @@ namespace Repro.Probes.Runs;
 /// <summary>A quantity of one training, from its history.</summary>
 /// <remarks>
 /// <c>@last</c>: the last epoch; <c>@best</c>: the highest accuracy or lowest loss; <c>@argmin</c>: the epoch, from 1, of the lowest
-/// value; <c>@epoch=N</c>; <c>@tail</c>: the mean of the last tenth of the epochs, at least one.
+/// value, <c>@argmax</c>: of the highest; <c>@epoch=N</c>; <c>@tail</c>: the mean of the last tenth of the epochs, at least one.
+/// A quantity that ends in <c>_smoothed</c> is read off the curve as document 3 smooths it (<see cref="SmoothCurve"/>).
 /// </remarks>
 internal static class RunQuantity
 {
     private static readonly string[] Columns = ["train_loss", "train_acc", "val_loss", "val_acc", "test_loss", "test_acc"];
+    private static readonly string[] Differences = ["acc_gap", "loss_gap", "test_gap"];
+    private const string Smoothed = "_smoothed";
 
     /// <summary>How a training's epochs become the number that the address asks for.</summary>
     /// <exception cref="AddressException">There is no such quantity, or it does not go with the selector.</exception>
@@ -18,9 +21,9 @@ internal static class RunQuantity
     {
         ("first_epoch_train_above_val", null) => FirstEpochTrainAboveVal,
         ("val_loss_rise", null) => epochs => Select(epochs, "val_loss", "tail") - epochs.Min(epoch => Value(epoch, "val_loss")),
-        (var quantity, { } selector) when quantity is "acc_gap" or "test_gap" || Columns.Contains(quantity) => epochs => Select(epochs, quantity, selector),
-        (_, null) => throw new AddressException($"'{address}': this quantity of a run takes a selector: @last, @best, @argmin, @epoch=N or @tail."),
-        _ => throw new AddressException($"'{address}': a run has no quantity '{address.Quantity}'. It has {string.Join(", ", Columns)}, acc_gap, test_gap, first_epoch_train_above_val, val_loss_rise."),
+        (var quantity, { } selector) when IsKnown(WithoutEnding(quantity)) => epochs => Select(epochs, quantity, selector),
+        (_, null) => throw new AddressException($"'{address}': this quantity of a run takes a selector: @last, @best, @argmin, @argmax, @epoch=N or @tail."),
+        _ => throw new AddressException($"'{address}': a run has no quantity '{address.Quantity}'. It has {string.Join(", ", Columns.Concat(Differences))}, each also with the ending {Smoothed}, first_epoch_train_above_val, val_loss_rise, {string.Join(", ", RecordQuantity.Names)}."),
     };
 
     /// <summary>
@@ -48,12 +51,18 @@ internal static class RunQuantity
 
     private static double Select(IReadOnlyList<EpochMetrics> epochs, string metric, string selector)
     {
-        double[] values = [.. epochs.Select(epoch => Value(epoch, metric))];
+        double[] values = [.. epochs.Select(epoch => Value(epoch, WithoutEnding(metric)))];
+        if (metric != WithoutEnding(metric))
+        {
+            values = SmoothCurve.Of(values);
+        }
+
         return selector switch
         {
             "last" => values[^1],
-            "best" => metric.EndsWith("_loss", StringComparison.Ordinal) ? values.Min() : values.Max(),
+            "best" => WithoutEnding(metric).EndsWith("_loss", StringComparison.Ordinal) ? values.Min() : values.Max(),
             "argmin" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Min()),
+            "argmax" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Max()),
             "tail" => values.TakeLast(TailLength(values.Length)).Average(),
             _ => AtEpoch(values, selector["epoch=".Length..]),
         };
@@ -66,9 +75,15 @@ internal static class RunQuantity
     // An epoch in which the metric was not measured (the test set is looked at once, at the end) has none.
     private static double Value(EpochMetrics epoch, string metric) =>
         metric == "acc_gap" ? Value(epoch, "train_acc") - Value(epoch, "val_acc")
+        : metric == "loss_gap" ? Value(epoch, "val_loss") - Value(epoch, "train_loss")
         : metric == "test_gap" ? Value(epoch, "train_acc") - Value(epoch, "test_acc")
         : epoch.Values.TryGetValue(metric, out double value) ? value
         : double.NaN;
+
+    /// <summary>The quantity without <c>_smoothed</c>.</summary>
+    public static string WithoutEnding(string quantity) => quantity.EndsWith(Smoothed, StringComparison.Ordinal) ? quantity[..^Smoothed.Length] : quantity;
+
+    private static bool IsKnown(string quantity) => Columns.Contains(quantity) || Differences.Contains(quantity);
 
     // Where training stays below to the end, the crossing lies behind the last epoch.
     private static double FirstEpochTrainAboveVal(IReadOnlyList<EpochMetrics> epochs) =>

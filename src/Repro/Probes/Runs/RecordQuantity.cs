@@ -1,0 +1,30 @@
+using Repro.Claims;
+using Repro.Training;
+
+namespace Repro.Probes.Runs;
+
+/// <summary>What a training's record says beside its metrics: <c>run:catsdogs-scratch/seconds_per_epoch</c>. It belongs to the machine that trained.</summary>
+internal static class RecordQuantity
+{
+    private const string Seconds = "seconds_per_epoch";
+    private const string Waiting = "data_waiting_share";
+
+    public static IReadOnlyList<string> Names { get; } = [Seconds, Waiting];
+
+    /// <summary>How a record becomes the number; null for a record that does not tell, as older ones do not.</summary>
+    /// <exception cref="AddressException">The quantity takes no selector.</exception>
+    public static Func<RunRecord, double?> Read(Address address)
+    {
+        if (address.Selector is not null)
+        {
+            throw new AddressException($"'{address}': {address.Quantity} is of the whole training and takes no selector.");
+        }
+
+        return address.Quantity switch
+        {
+            // Evaluations included, as in the times that Keras prints for an epoch.
+            Seconds => record => record.Seconds / record.Epochs,
+            _ => record => record.WaitedSeconds / record.Seconds,
+        };
+    }
+}
