@@ -6,11 +6,11 @@ namespace Repro.Specs.Cli;
 internal static class Tool
 {
     // What this machine has must not decide.
-    private static readonly string[] Hidden = ["REPRO_DATA", "REPRO_ENGINE", "REPRO_LIBTENSORFLOW"];
+    private static readonly string[] Hidden = ["REPRO_DATA", "REPRO_ENGINE", "REPRO_LIBTENSORFLOW", "REPRO_TENSORFLOWBINDING", "REPRO_TENSORFLOWDEVICE"];
 
     public static (int Code, string Output, string Error) Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
 
-    /// <param name="environment">Variables beside this process's own, of which those that name data, engine and libraries are hidden.</param>
+    /// <param name="environment">Variables beside this process's own, of which those that name data, engine, libraries and devices are hidden.</param>
     public static (int Code, string Output, string Error) Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         ProcessStartInfo start = new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")

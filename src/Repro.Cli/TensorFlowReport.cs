@@ -15,7 +15,7 @@ internal static class TensorFlowReport
         {
             LoadedLibrary library = NativeTensorFlow.Load(where, options);
             Line("TensorFlow", $"found as {library.File}");
-            Line("  symbols", $"all {library.Symbols} that are needed");
+            Line("  symbols", $"all {library.Symbols} that the binding c-api needs");
             foreach (string file in library.NotLoaded) Line("  not loaded", file);
         }
         else if (NativeTensorFlow.IsNamed(settings))

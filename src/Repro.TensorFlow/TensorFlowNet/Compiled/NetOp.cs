@@ -13,15 +13,20 @@ internal sealed class NetOp
     private readonly int _list = -1;
     private readonly int _inputs;
 
-    /// <exception cref="EagerException">The library has no such op.</exception>
+    /// <exception cref="EagerException">The library has no such op, or the op no such attribute.</exception>
     public NetOp(EagerOp op)
     {
         if (!op_def_registry.get_registered_ops().TryGetValue(op.Name, out OpDef? definition))
         {
-            throw new EagerException(op.Layer, op.Name, "the library has no such op.");
+            throw new EagerException(op.Layer, op.Name, $"the library has no op '{op.Name}'.");
         }
 
-        foreach (EagerAttribute attribute in op.Attributes) _attributes[attribute.Name] = Value(op, attribute);
+        foreach (EagerAttribute attribute in op.Attributes)
+        {
+            Check(op, attribute, definition);
+            _attributes[attribute.Name] = Value(op, attribute);
+        }
+
         _inputs = definition.InputArg.Count;
         for (int i = 0; i < _inputs; i++)
         {
@@ -36,6 +41,25 @@ internal sealed class NetOp
         int length = inputs.Length - (_inputs - 1);
         return [.. inputs[.._list], inputs[_list..(_list + length)], .. inputs[(_list + length)..]];
     }
+
+    // TensorFlow.NET passes over an attribute that the op does not have, and casts the value of one of another kind.
+    private static void Check(EagerOp op, EagerAttribute attribute, OpDef definition)
+    {
+        OpDef.Types.AttrDef its = definition.Attr.FirstOrDefault(candidate => candidate.Name == attribute.Name)
+            ?? throw new EagerException(op.Layer, op.Name, $"it has no attribute '{attribute.Name}'.");
+        if (its.Type != KindOf(attribute)) throw new EagerException(op.Layer, op.Name, $"its attribute '{attribute.Name}' is of another kind than {attribute.GetType().Name}.");
+    }
+
+    private static string KindOf(EagerAttribute attribute) => attribute switch
+    {
+        EagerAttribute.Text => "string",
+        EagerAttribute.Integer => "int",
+        EagerAttribute.Integers => "list(int)",
+        EagerAttribute.Real => "float",
+        EagerAttribute.Flag => "bool",
+        EagerAttribute.DataType => "type",
+        _ => "",
+    };
 
     private static object Value(EagerOp op, EagerAttribute attribute) => attribute switch
     {

@@ -2,12 +2,12 @@ using Repro.Backends.Cpu;
 using Repro.TensorFlow.Native;
 using Repro.TensorFlow.Seam;
 
-namespace Repro.Specs.TensorFlow.Native;
+namespace Repro.Specs.TensorFlow;
 
-/// <summary>The C API binding, executed.</summary>
+/// <summary>The seam, executed through the binding that is chosen: what the op mapping relies on, whichever it is.</summary>
 [Category("Fast")]
 [Category("TensorFlow")]
-public class CEagerSpecs
+public class EagerSpecs
 {
     private long _live;
 
@@ -26,7 +26,7 @@ public class CEagerSpecs
     [Test]
     public void It_says_what_it_is()
     {
-        Eager.Binding.Should().Be("c-api");
+        Eager.Binding.Should().Be(Library.Binding);
         Eager.LibraryVersion.Should().MatchRegex(@"^2\.\d+\.\d+");
         Eager.Device.Type.Should().Be("CPU");
         Eager.Device.ShortName.Should().Be("CPU:0");
@@ -107,7 +107,7 @@ public class CEagerSpecs
     {
         FluentActions.Invoking(() => Eager.Upload([1, 2, 3], 2, 2)).Should().Throw<ArgumentException>().WithMessage("*2x2 has 4 values, but 3*");
         using EagerTensor integers = Eager.UploadIntegers(1, 2);
-        FluentActions.Invoking(() => Eager.Download(integers, new float[2])).Should().Throw<ArgumentException>().WithMessage("*type 3, not float32*");
+        FluentActions.Invoking(() => Eager.Download(integers, new float[2])).Should().Throw<ArgumentException>().WithMessage("*type *, not float32*");
         using EagerTensor x = Eager.Upload([1, 2], 2);
         FluentActions.Invoking(() => Eager.Download(x, new float[3])).Should().Throw<ArgumentException>().WithMessage("*2 values*room for 3*");
         EagerTensor gone = Eager.Upload([1], 1);
@@ -116,20 +116,32 @@ public class CEagerSpecs
     }
 
     [Test]
-    public void Executions_and_their_time_are_counted_and_an_op_leaves_little_garbage()
+    public void Executions_and_their_time_are_counted()
     {
+        using EagerTensor x = Eager.Upload([1, 2], 2);
+        (long executions, long ticks) = (Eager.Counters.Executions, Eager.Counters.ExecuteTicks);
+
+        for (int i = 0; i < 3; i++) _ = Run(new("Relu", "relu"), [x], 2);
+
+        (Eager.Counters.Executions - executions).Should().Be(3);
+        Eager.Counters.ExecuteTicks.Should().BeGreaterThan(ticks);
+    }
+
+    [Test]
+    public void An_op_through_the_C_API_leaves_little_garbage()
+    {
+        if (Library.Binding != "c-api") Assert.Ignore("TensorFlow.NET makes lists and arrays of its own for every op.");
+
         using EagerTensor x = Eager.Upload(new float[1000], 1000);
         EagerOp relu = new("Relu", "relu", new EagerAttribute.DataType("T", 1));
         EagerTensor[] outputs = new EagerTensor[1];
         Once();
-        (long executions, long ticks, long bytes) = (Eager.Counters.Executions, Eager.Counters.ExecuteTicks, GC.GetAllocatedBytesForCurrentThread());
+        long bytes = GC.GetAllocatedBytesForCurrentThread();
 
         for (int i = 0; i < 100; i++) Once();
 
         // The output's own object alone: a handle, its owner, the counters and a flag.
         ((GC.GetAllocatedBytesForCurrentThread() - bytes) / 100).Should().BeLessThanOrEqualTo(64);
-        (Eager.Counters.Executions - executions).Should().Be(100);
-        Eager.Counters.ExecuteTicks.Should().BeGreaterThan(ticks);
 
         void Once()
         {
@@ -139,9 +151,9 @@ public class CEagerSpecs
     }
 
     [Test]
-    public void A_second_context_may_go_before_its_last_tensor()
+    public void A_second_one_may_go_before_its_last_tensor()
     {
-        IEager second = NativeTensorFlow.Open(Library.Where!, new EagerOptions("cpu", Threads: 1));
+        IEager second = Library.Open(threads: 1);
         EagerTensor tensor = second.Upload([1, 2], 2);
         FluentActions.Invoking(() => Eager.Download(tensor, new float[2])).Should().Throw<ArgumentException>().WithMessage("*another binding*");
 
