@@ -10,26 +10,31 @@ using Repro.Randomness;
 namespace Repro.Bench.Profile;
 
 /// <summary>
-/// Prints where a training step's time goes: the least time of each kernel call over some steps, in the order of the step.
-/// <c>dotnet run -c Release --project bench -- profile mnist|catsdogs [threads] [instruction set] [seconds]</c>.
+/// Prints where the time of a training step, or of VGG16's forward pass, goes: the least time of each kernel call over some steps, in the
+/// order of the step. <c>dotnet run -c Release --project bench -- profile mnist|catsdogs|vgg16 [threads] [instruction set] [seconds]</c>.
 /// </summary>
 internal static class StepProfile
 {
     public static void Run(string[] args)
     {
-        bool mnist = args[0] == "mnist";
+        (string name, int samples, Loss loss) = args[0] switch
+        {
+            "mnist" => ("mnist-full", 64, Loss.CategoricalCrossentropy),
+            "vgg16" => ("vgg16-base-150", 20, Loss.BinaryCrossentropy),
+            _ => ("catsdogs-scratch", 20, Loss.BinaryCrossentropy),
+        };
+        bool trains = args[0] != "vgg16";
         int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
         string instructionSet = args.Length > 2 ? args[2] : KernelSelection.Names.First(KernelSelection.IsSupported);
         double seconds = args.Length > 3 ? double.Parse(args[3], CultureInfo.InvariantCulture) : 5;
-        Model model = Zoo.Get(mnist ? "mnist-full" : "catsdogs-scratch");
-        int samples = mnist ? 64 : 20;
+        Model model = Zoo.Get(name);
         using Workers workers = new(threads);
         TimedKernels timed = new(KernelSelection.Named(instructionSet, workers));
-        CompileOptions options = new(mnist ? Loss.CategoricalCrossentropy : Loss.BinaryCrossentropy, new RmsProp(1e-4f));
-        using CpuNetwork network = new(model, new OperationGraph(model, training: true), options, timed, new CpuOptions());
+        CompileOptions options = new(loss, trains ? new RmsProp(1e-4f) : null);
+        using CpuNetwork network = new(model, new OperationGraph(model, trains), options, timed, new CpuOptions());
         Fill(network);
         Tensor x = Values(1, [samples, .. model.InputShape.Axes.Select(axis => axis!.Value)]);
-        Tensor y = Labels(samples, model.OutputShapes[0].Elements);
+        Tensor y = trains ? Labels(samples, model.OutputShapes[0].Elements) : x;
 
         List<string> names = [];
         double[] least = [];
@@ -39,7 +44,8 @@ internal static class StepProfile
         while (Stopwatch.GetTimestamp() < until)
         {
             long start = Stopwatch.GetTimestamp();
-            network.TrainOnBatch(x, y, null!);
+            if (trains) network.TrainOnBatch(x, y, null!);
+            else network.Predict(x);
             double step = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             all.Add(step);
             best = Math.Min(best, step);

@@ -1,8 +1,8 @@
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>
-/// The backward pass of a convolution with ReLU and max-pooling. A task takes the pictures of one segment of the kernel's gradient:
-/// it spreads their gradients into its own memory, and while they are near computes their part of all three gradients.
+/// The backward pass of a convolution with ReLU and max-pooling. A task takes the pictures of one segment of the kernel's gradient
+/// and computes their part of all three gradients: from the winners alone, or after it spread the gradients into its own memory.
 /// </summary>
 /// <param name="turned">The kernel's panels for the backward pass to the data.</param>
 /// <param name="dx">Null where no gradient of the input is wanted.</param>
@@ -38,6 +38,28 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
         if (dKernel is not null) workers.For((Weights + SumWork.Floats - 1) / SumWork.Floats, new SumWork(partial, Groups, Weights, dKernel));
     }
 
+    /// <summary>The same from the winners alone.</summary>
+    /// <param name="kernel">As it lies, (ky, kx, c, f).</param>
+    public void RunByWinners(Workers workers, float* kernel, float* dKernel)
+    {
+        WindowGeometry g = _block.Conv;
+        int line = g.Window.Width * g.InChannels;
+        float* weights = null;
+        if (_dx is not null)
+        {
+            weights = Buffers.Mine.Panels.Take(Weights);
+            Transposition.Run(workers, g.Window.Height, kernel, line, g.OutChannels, weights);
+        }
+
+        float* partial = dKernel is null ? null : Buffers.Mine.Terms.Take((Groups + 1L) * Weights);
+        workers.For(Groups, new WinnersWork(this, new WinnersBackward<TSimd, TVector>(_block, weights), partial));
+        if (dKernel is null) return;
+
+        float* total = partial + (long)Groups * Weights;
+        workers.For((Weights + SumWork.Floats - 1) / SumWork.Floats, new SumWork(partial, Groups, Weights, total));
+        Transposition.Run(workers, 1, total, g.OutChannels, g.Window.Height * line, dKernel);
+    }
+
     /// <summary>The convolution's gradient of the whole batch, and each picture's sums.</summary>
     public void Unpool(Workers workers, float* unpooled) => workers.For(samples, new UnpoolWork(this, unpooled));
 
@@ -69,6 +91,30 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
         private readonly float* _partial = partial;
 
         public void Run(int group) => pass.RunGroup(group, _partial);
+    }
+
+    private void RunGroup(WinnersBackward<TSimd, TVector> pass, int group, float* partial)
+    {
+        WindowGeometry pool = _block.Pool;
+        int first = group * _together;
+        int pictures = Math.Min(_together, samples - first);
+        long outputs = (long)pool.OutHeight * pool.OutWidth * pool.OutChannels;
+        for (int n = first; n < first + pictures; n++)
+        {
+            float* rowSums = Buffers.Mine.Result.Take((long)pool.Window.Height * pool.OutChannels);
+            ReluPool.Sums(pool, _dy + n * outputs, _winners + n * outputs, rowSums, _sums + (long)n * pool.OutChannels);
+            if (_dx is not null) pass.ToData(_winners + n * outputs, _dy + n * outputs, _dx + n * Inputs);
+        }
+
+        if (partial is null) return;
+        pass.ToKernel(pictures, _x + first * Inputs, _winners + first * outputs, _dy + first * outputs, partial + (long)group * Weights);
+    }
+
+    private readonly struct WinnersWork(PooledBackward<TSimd, TVector> work, WinnersBackward<TSimd, TVector> pass, float* partial) : IWork
+    {
+        private readonly float* _partial = partial;
+
+        public void Run(int group) => work.RunGroup(pass, group, _partial);
     }
 
     private readonly struct UnpoolWork(PooledBackward<TSimd, TVector> pass, float* unpooled) : IWork

@@ -100,6 +100,42 @@ internal static unsafe class ReluPool
         new Span<float>(dx, checked((int)((pool.InHeight - pool.OutHeight * height) * row))).Clear();
     }
 
+    /// <summary>The sums of <see cref="Backward"/> alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sums(in WindowGeometry pool, float* dy, byte* winners, float* rowSums, float* sums)
+    {
+        int channels = pool.InChannels;
+        int height = pool.Window.Height, width = pool.Window.Width;
+        new Span<float>(sums, channels).Clear();
+        for (int oy = 0; oy < pool.OutHeight; oy++)
+        {
+            new Span<float>(rowSums, height * channels).Clear();
+            for (int ox = 0; ox < pool.OutWidth; ox++, dy += channels, winners += channels)
+            {
+                for (int y = 0; y < height; y++) AddToRow(channels, y * width, width, dy, winners, rowSums + (nint)y * channels);
+            }
+
+            for (int y = 0; y < height; y++)
+            {
+                for (int c = 0; c < channels; c++) sums[c] += rowSums[y * channels + c];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddToRow(int channels, int firstCell, int width, float* dy, byte* winners, float* rowSum)
+    {
+        int c = 0;
+        for (; c + Lanes <= channels; c += Lanes)
+        {
+            Vector256<uint> column = (Avx2.ConvertToVector256Int32(winners + c) - Vector256.Create(firstCell)).AsUInt32();
+            Vector256<float> passed = Vector256.Load(dy + c) & Vector256.LessThan(column, Vector256.Create((uint)width)).AsSingle();
+            (Vector256.Load(rowSum + c) + passed).Store(rowSum + c);
+        }
+
+        for (; c < channels; c++) rowSum[c] += (uint)(winners[c] - firstCell) < (uint)width ? dy[c] : 0f;
+    }
+
     /// <summary>One row of one window. Losers add +0 to the row's sum, which changes nothing, so the winner alone is added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Spread(int channels, int width, int firstCell, float* dy, byte* winners, float* dx, float* rowSum)

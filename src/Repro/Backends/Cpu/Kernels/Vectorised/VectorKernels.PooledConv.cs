@@ -39,11 +39,16 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         fixed (byte* pw = flow.Winners)
         {
             float* sums = Buffers.Mine.PictureSums.Take((long)samples * g.OutChannels);
-            Panels turned = pdx is null
+            bool byWinners = WinnersBackward<TSimd, TVector>.Fits(block);
+            Panels turned = pdx is null || byWinners
                 ? default
                 : Panels.PackFlipped(workers, pk, ConvShape.BackwardData(g).Cells, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
             PooledBackward<TSimd, TVector> work = new(block, samples, px, pw, pdy, turned, pdx, sums);
-            if (work.Groups >= workers.Threads)
+            if (byWinners)
+            {
+                work.RunByWinners(workers, pk, pdk);
+            }
+            else if (work.Groups >= workers.Threads)
             {
                 work.RunByGroups(workers, pdk);
             }
