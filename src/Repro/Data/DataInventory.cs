@@ -97,7 +97,7 @@ public static class DataInventory
         string folder = Path.Combine(root, name);
         if (!Directory.Exists(folder))
         {
-            return new DataFinding(name, DataState.Missing, $"folders {string.Join(", ", expected.Select(part => part.Split))}, each with cats and dogs");
+            return new DataFinding(name, DataState.Missing, DataSets.Remedy(name));
         }
 
         PictureFolders set = new(folder);

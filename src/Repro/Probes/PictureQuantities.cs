@@ -15,7 +15,7 @@ internal static class PictureQuantities
     {
         if (address.Quantity == "archive_mib" && address.Subject == DataSets.CatsAndDogsFiltered)
         {
-            return FileQuantities.Length(root, $"{address.Subject}.zip", 1 << 20, $"Put the published archive {address.Subject}.zip into the data root.");
+            return FileQuantities.Length(root, $"{address.Subject}.zip", 1 << 20, "Run `repro data fetch cats-and-dogs`, which leaves the archive in the data root.");
         }
 
         bool fed = run is not null && address.Quantity is "batch_shape" or "label_shape" or "max_value";
