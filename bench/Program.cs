@@ -30,10 +30,17 @@ if (args is ["layers", ..])
     return;
 }
 
+if (args is [KerasFuzz.Child, string childSeed, string first, string end])
+{
+    Environment.ExitCode = KerasFuzzChild.Run(
+        int.Parse(childSeed, CultureInfo.InvariantCulture), long.Parse(first, CultureInfo.InvariantCulture), long.Parse(end, CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["fuzz", string what, .. string[] options])
 {
     long Option(int place, long otherwise) => options.Length > place ? long.Parse(options[place], CultureInfo.InvariantCulture) : otherwise;
-    Environment.ExitCode = FuzzProgram.Run(what, Option(0, 20_000), (int)Option(1, 1), Option(2, 0));
+    Environment.ExitCode = what == "h5" ? KerasFuzz.Run(Option(0, 20_000), (int)Option(1, 1), Option(2, 0)) : FuzzProgram.Run(what, Option(0, 20_000), (int)Option(1, 1), Option(2, 0));
     return;
 }
 

@@ -22,7 +22,7 @@ internal static class FuzzProgram
         {
             "jpeg" => (new Mutator(seed, Pictures(), [[0xFF, 0xD9], [0xFF, 0xD8], [0xFF, 0xDA], [0xFF, 0xC4], [0xFF, 0xC0], [0xFF, 0xC2], [0xFF, 0xDD, 0, 4, 0, 1], [0xFF, 0xDB], [0xFF, 0xEE], [0xFF, 0xD0]]), Decode(decoder)),
             "zip" => (new Mutator(seed, Archives(), ["PK\x05\x06"u8.ToArray(), "PK\x01\x02"u8.ToArray(), "PK\x03\x04"u8.ToArray(), "../"u8.ToArray(), "/"u8.ToArray(), [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0]]), Unpack),
-            _ => throw new InputException($"fuzz {what}: there are jpeg and zip."),
+            _ => throw new InputException($"fuzz {what}: there are jpeg, zip and h5."),
         };
 
         using Process process = Process.GetCurrentProcess();

@@ -59,6 +59,9 @@ public sealed class KerasFile
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
     public static KerasFile Read(string path) => Guard(path, () => new KerasFile(path, ForeignHdf5.Read(path)));
 
+    /// <exception cref="InputException">The content is not Keras's; the message names the path.</exception>
+    internal static KerasFile From(string path, Hdf5Content content) => Guard(path, () => new KerasFile(path, content));
+
     /// <summary>The values of each of a model's weights, by path.</summary>
     /// <exception cref="InputException">The file's weights do not fit the model.</exception>
     public IReadOnlyDictionary<string, float[]> Weights(Model model) => Guard(() => Layout == KerasLayout.NumberedWeights

@@ -36,9 +36,12 @@ public sealed class SavedModel
             : file.Model ?? throw new InputException($"{what}: it holds weights without an architecture. Name the model and give the file with --weights.");
         KerasFile source = weights is not null ? KerasFile.Read(weights)
             : file ?? throw new InputException($"Whose weights? Give '{what}' a saved file with --weights FILE.h5.");
-        Loss loss = file?.Training?.Loss ?? (model.OutputShapes[0].Axes is [1] ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy);
-        return new SavedModel(model, source, loss);
+        return Of(model, source, file?.Training?.Loss);
     }
+
+    /// <summary>A model with a file's weights.</summary>
+    internal static SavedModel Of(Model model, KerasFile weights, Loss? loss = null) =>
+        new(model, weights, loss ?? (model.OutputShapes[0].Axes is [1] ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy));
 
     /// <summary>Loss and accuracy over all samples.</summary>
     /// <exception cref="InputException">The weights do not fit the model, the engine lacks one of its layers, or it is too large.</exception>

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Repro.Training.KerasFiles;
+using Repro.Training.KerasFiles.Hdf5;
+
+namespace Repro.Bench.Fuzzing;
+
+/// <summary>
+/// Feeds mutated .h5 files to the code that reads saved Keras models: <c>fuzz h5 [COUNT [SEED [FIRST]]]</c>. The inputs are read in a child
+/// process, many in one, since starting one an input would take most of the time. Where libhdf5 crashes that child, or runs for longer than a second,
+/// the same input is read once more as the tool does it, in a process of its own with a deadline: a crash must become one <see cref="InputException"/> there,
+/// and whatever it is the tool must answer in time.
+/// </summary>
+internal static class KerasFuzz
+{
+    public const string Child = "fuzz-h5-child";
+    private const int BoundaryEvery = 50;
+    // Ending a process and starting one take their time on a busy machine.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
+    public static int Run(long count, int seed, long from)
+    {
+        Tally tally = new();
+        long next = from;
+        while (next < from + count)
+        {
+            next = Feed(seed, next, from + count, tally);
+        }
+
+        Mutator mutator = KerasFuzzChild.Mutator(seed);
+        foreach (long number in tally.Slow)
+        {
+            AtTheBoundary(mutator, seed, number, tally, mustRefuse: false);
+        }
+
+        for (long number = from; number < from + count; number += BoundaryEvery)
+        {
+            AtTheBoundary(mutator, seed, number, tally, mustRefuse: false);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"h5: {count} inputs from seed {seed}: {tally.Read} read, {tally.Refused} refused, {tally.Crashed} crashed the child, {tally.Stopped} stopped after {Silence.TotalSeconds:0} s, {tally.Slow.Count} more than a second busy, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{tally.Boundary} also read as the tool does (slowest {tally.SlowestBoundary:0.0} s), {tally.Findings} findings; slowest {tally.Slowest:0.000} s (number {tally.SlowestNumber}); peak memory of a child {tally.Peak >> 20} MiB"));
+        return tally.Findings == 0 ? 0 : 1;
+    }
+
+    // Starts a child at an input and follows its lines; answers with the number after the last one that is settled.
+    private static long Feed(int seed, long first, long end, Tally tally)
+    {
+        ProcessStartInfo start = new(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")))
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        foreach (string argument in (string[])["exec", typeof(KerasFuzz).Assembly.Location, Child]) start.ArgumentList.Add(argument);
+        foreach (long number in (long[])[seed, first, end]) start.ArgumentList.Add(number.ToString(CultureInfo.InvariantCulture));
+        start.Environment["HDF5_PLUGIN_PRELOAD"] = "::";
+        using Process child = Process.Start(start)!;
+        bool silent = false;
+        using Timer watch = new(_ =>
+        {
+            silent = true;
+            child.Kill();
+        });
+        watch.Change(Silence, Timeout.InfiniteTimeSpan);
+        long settled = first;
+        while (child.StandardOutput.ReadLine() is { } line)
+        {
+            watch.Change(Silence, Timeout.InfiniteTimeSpan);
+            settled = tally.Take(line, settled);
+        }
+
+        child.WaitForExit();
+        watch.Change(Timeout.Infinite, Timeout.Infinite);
+        if (settled >= end)
+        {
+            return settled;
+        }
+
+        // The next one ended it.
+        Console.WriteLine($"h5 seed {seed} number {settled}: the child ended with {child.ExitCode}{(silent ? " after it had been silent" : "")}");
+        tally.Crashed += silent ? 0 : 1;
+        tally.Stopped += silent ? 1 : 0;
+        AtTheBoundary(KerasFuzzChild.Mutator(seed), seed, settled, tally, mustRefuse: true);
+        return settled + 1;
+    }
+
+    private static void AtTheBoundary(Mutator mutator, int seed, long number, Tally tally, bool mustRefuse)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"repro-fuzz-{Environment.ProcessId}.h5");
+        File.WriteAllBytes(path, mutator.Make(number));
+        tally.Boundary++;
+        TimeSpan allowed = Hdf5Limits.Deadline(new FileInfo(path).Length) + Grace;
+        Stopwatch watch = Stopwatch.StartNew();
+        try
+        {
+            KerasFile.Read(path);
+            if (mustRefuse) tally.Find($"h5 seed {seed} number {number}: it ended the child, and the tool reads it");
+        }
+        catch (InputException exception)
+        {
+            if (!exception.Message.StartsWith(path, StringComparison.Ordinal)) tally.Find($"h5 seed {seed} number {number}: the error does not name the file: {exception.Message}");
+        }
+        catch (Exception exception)
+        {
+            tally.Find($"h5 seed {seed} number {number}: {exception.GetType().Name}: {exception.Message}");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        if (watch.Elapsed > allowed) tally.Find($"h5 seed {seed} number {number}: the tool took {watch.Elapsed.TotalSeconds:0.0} s, where {allowed.TotalSeconds:0.0} are allowed");
+        tally.SlowestBoundary = Math.Max(tally.SlowestBoundary, watch.Elapsed.TotalSeconds);
+    }
+
+    private sealed class Tally
+    {
+        /// <summary>Inputs that kept the child busy for more than a second without ending it.</summary>
+        public List<long> Slow { get; } = [];
+
+        public double SlowestBoundary { get; set; }
+
+        public long Read { get; private set; }
+
+        public long Refused { get; private set; }
+
+        public long Crashed { get; set; }
+
+        public long Stopped { get; set; }
+
+        public long Boundary { get; set; }
+
+        public long Findings { get; private set; }
+
+        public double Slowest { get; private set; }
+
+        public long SlowestNumber { get; private set; }
+
+        public long Peak { get; private set; }
+
+        public void Find(string what)
+        {
+            Findings++;
+            Console.WriteLine("FINDING " + what);
+        }
+
+        // "NUMBER OUTCOME SECONDS PEAK TEXT"
+        public long Take(string line, long expected)
+        {
+            string[] parts = line.Split(' ', 5);
+            long number = long.Parse(parts[0], CultureInfo.InvariantCulture);
+            if (number != expected) throw new InvalidOperationException($"The child answered for {number} where {expected} was due.");
+            double seconds = double.Parse(parts[2], CultureInfo.InvariantCulture);
+            Peak = Math.Max(Peak, long.Parse(parts[3], CultureInfo.InvariantCulture));
+            if (seconds > Slowest) (Slowest, SlowestNumber) = (seconds, number);
+            if (seconds > 1) Slow.Add(number);
+            switch (parts[1])
+            {
+                case KerasFuzzChild.ReadIt:
+                    Read++;
+                    break;
+                case KerasFuzzChild.RefusedIt:
+                    Refused++;
+                    break;
+                default:
+                    Find($"h5 number {number}: {parts[4]}");
+                    break;
+            }
+
+            return number + 1;
+        }
+    }
+}
