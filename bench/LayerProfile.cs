@@ -18,7 +18,7 @@ internal static class LayerProfile
         using Workers workers = new(threads);
         string name = instructionSet ?? KernelSelection.Names.First(KernelSelection.IsSupported);
         CpuKernels kernels = KernelSelection.Named(name, workers);
-        double peak = PeakLoop.Measure(workers, name);
+        double peak = FmaPeak.Measure(workers, name);
         Write($"{name}, {workers.Threads} threads, measured peak {peak:F0} GFLOP/s");
         Write($"{"layer",-8}{"direction",-10}{"ms",9}{"GFLOP/s",9}{"% peak",8}");
         foreach (LayerCase layer in LayerCase.All.Where(l => l.Name.StartsWith(prefix, StringComparison.Ordinal))) Run(kernels, layer, peak, workers.Threads == 1, only);

@@ -22,6 +22,10 @@ public class BenchSpecs
         JsonElement engine = workload.GetProperty("engines").EnumerateArray().Single();
         (workload.GetProperty("name").GetString(), workload.GetProperty("batch").GetInt32(), engine.GetProperty("name").GetString()).Should().Be(("mnist-train", 64, "Cpu"));
         engine.GetProperty("milliseconds").EnumerateArray().Select(time => time.GetDouble()).Should().HaveCount(3).And.OnlyContain(time => time > 0);
+        double speed = engine.GetProperty("gigaflopsPerSecond").GetDouble();
+        speed.Should().BeApproximately(workload.GetProperty("operations").GetDouble() / engine.GetProperty("medianMilliseconds").GetDouble() / 1e6, speed * 1e-12);
+        double peak = json.RootElement.GetProperty("peak").GetProperty("gigaflopsPerSecond").GetDouble();
+        engine.GetProperty("shareOfPeak").GetDouble().Should().BeApproximately(speed / peak, 1e-12);
         engine.TryGetProperty("outsideShare", out _).Should().BeFalse("the Cpu engine calls no library");
     }
 
@@ -57,11 +61,16 @@ public class BenchSpecs
         turns.Should().Be("ababab", "both are warmed up, and then measured twice in turns");
     }
 
+    // Positions times kernel elements. In training the first layer counts twice (no gradient to the pictures), the others three times.
+    [TestCase("mnist-train", 2.0 * 64 * (2 * 194_688 + 3 * (121 * 18_432 + 9 * 36_864 + 36_864 + 640)))]
+    [TestCase("vgg16-forward", 2.0 * 20 * (22_500 * (1_728 + 36_864.0) + 5_625 * (73_728 + 147_456.0) + 1_369 * (294_912 + 2 * 589_824.0) + 324 * (1_179_648 + 2 * 2_359_296.0) + 81 * 3 * 2_359_296.0))]
+    public void Operations_are_those_of_the_layers_by_hand(string workload, double operations) => Workload.Named(workload).Operations.Should().Be(operations);
+
     [TestCase(2.0, 1, 2, 3)]
     [TestCase(2.5, 4, 1, 2, 3)]
     [TestCase(7.0, 7)]
     public void The_median_is_the_middle_or_the_mean_of_the_two_middle_runs(double median, params double[] runs) =>
-        new Timing(Engine("Cpu", "avx2"), runs, null).Median.Should().Be(median);
+        new Timing("Cpu", Engine("Cpu", "avx2"), runs, null).Median.Should().Be(median);
 
     [Test]
     [SetCulture("ru-RU")]
@@ -71,15 +80,23 @@ public class BenchSpecs
         [
             .. BenchReport.Text(
                 Workload.Named("catsdogs-train"),
-                [new Timing(Engine("Cpu", "avx512"), [200, 100, 300], null), new Timing(Engine("TensorFlow", "CPU:0"), [140, 100], 0.064)]),
+                [
+                    new Timing("Cpu", Engine("Cpu", "avx512"), [200, 100, 300], null),
+                    new Timing("Cpu direct", Engine("Cpu", "avx512"), [300], null),
+                    new Timing("TensorFlow", Engine("TensorFlow", "CPU:0"), [140, 100], 0.064),
+                ],
+                new Peak("avx512", 2, 276)),
         ];
 
         lines.Should().Equal(
-            "catsdogs-train: one training step of the cats-and-dogs convnet on 20 pictures of 150x150",
+            "catsdogs-train: one training step of the cats-and-dogs convnet on 20 pictures of 150x150, 27.6 GFLOP",
             "  Cpu         200.00 ms a step, median of 3 runs (100.00 to 300.00)",
-            "              managed kernels for avx512, 2 threads",
+            "              138 GFLOP/s, 50 % of the peak; managed kernels for avx512, 2 threads",
+            "  Cpu direct  300.00 ms a step, median of 1 runs (300.00 to 300.00)",
+            "              92 GFLOP/s, 33 % of the peak; managed kernels for avx512, 2 threads",
             "  TensorFlow  120.00 ms a step, median of 2 runs (100.00 to 140.00); 6.4 % of it outside TFE_Execute",
-            "              TensorFlow 2.15.1's kernels under our eager mapping, on CPU:0, 2 threads",
+            "              230 GFLOP/s, 83 % of the peak; TensorFlow 2.15.1's kernels under our eager mapping, on CPU:0, 2 threads",
+            "  Cpu direct takes 1.50 times Cpu's median",
             "  TensorFlow takes 0.60 times Cpu's median");
     }
 

@@ -8,7 +8,7 @@ namespace Repro.Cli.Benchmarks;
 /// <summary>Timings as lines for a reader, and as JSON.</summary>
 internal static class BenchReport
 {
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -18,47 +18,58 @@ internal static class BenchReport
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static IEnumerable<string> Text(Workload workload, IReadOnlyList<Timing> timings)
+    public static string Text(Peak peak) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"FMA peak measured here: {peak.GigaflopsPerSecond:F0} GFLOP/s ({peak.InstructionSet}, {peak.Threads} threads). GFLOP/s below count a layer's operations by its definition; Winograd's algorithm does fewer.");
+
+    public static IEnumerable<string> Text(Workload workload, IReadOnlyList<Timing> timings, Peak peak)
     {
-        yield return $"{workload.Name}: {workload.What}";
+        yield return string.Create(CultureInfo.InvariantCulture, $"{workload.Name}: {workload.What}, {workload.Operations / 1e9:G3} GFLOP");
         foreach (Timing timing in timings)
         {
             string outside = timing.OutsideShare is { } share ? string.Create(CultureInfo.InvariantCulture, $"; {share:P1} of it outside TFE_Execute") : "";
+            double speed = Speed(workload, timing);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {timing.Engine.Name,-10}  {timing.Median:F2} ms a step, median of {timing.Milliseconds.Count} runs ({timing.Milliseconds.Min():F2} to {timing.Milliseconds.Max():F2}){outside}");
-            yield return $"  {"",-10}  {Means(timing.Engine)}";
+                $"  {timing.Name,-10}  {timing.Median:F2} ms a step, median of {timing.Milliseconds.Count} runs ({timing.Milliseconds.Min():F2} to {timing.Milliseconds.Max():F2}){outside}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {"",-10}  {speed:F0} GFLOP/s, {speed / peak.GigaflopsPerSecond:P0} of the peak; {Means(timing.Engine)}");
         }
 
-        if (timings is [var one, var two])
+        foreach (Timing other in timings.Skip(1))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {two.Engine.Name} takes {two.Median / one.Median:F2} times {one.Engine.Name}'s median");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {other.Name} takes {other.Median / timings[0].Median:F2} times {timings[0].Name}'s median");
         }
     }
 
-    public static string Json(IEnumerable<(Workload Workload, IReadOnlyList<Timing> Timings)> all) => JsonSerializer.Serialize(
+    public static string Json(Peak peak, IEnumerable<(Workload Workload, IReadOnlyList<Timing> Timings)> all) => JsonSerializer.Serialize(
         new
         {
             SchemaVersion,
+            Peak = peak,
             Workloads = all.Select(pair => new
             {
                 pair.Workload.Name,
                 pair.Workload.What,
                 pair.Workload.Batch,
+                pair.Workload.Operations,
                 Engines = pair.Timings.Select(timing => new
                 {
-                    timing.Engine.Name,
+                    timing.Name,
                     Means = Means(timing.Engine),
                     timing.Engine.InstructionSet,
                     timing.Engine.Threads,
                     timing.Engine.Libraries,
                     MedianMilliseconds = timing.Median,
+                    GigaflopsPerSecond = Speed(pair.Workload, timing),
+                    ShareOfPeak = Speed(pair.Workload, timing) / peak.GigaflopsPerSecond,
                     timing.Milliseconds,
                     timing.OutsideShare,
                 }),
             }),
         },
         Options);
+
+    private static double Speed(Workload workload, Timing timing) => workload.Operations / timing.Median / 1e6;
 
     // What is compared, said as what it is: another binding or a compiled graph would give other figures.
     private static string Means(EngineDescription engine)

@@ -18,8 +18,10 @@ internal sealed class Subject : IDisposable
     private readonly Func<long>? _insideTicks;
 
     /// <param name="insideTicks">Stopwatch ticks spent so far inside the native library's execute calls, where the engine counts them.</param>
-    public Subject(IBackend engine, Workload workload, Func<long>? insideTicks = null)
+    /// <param name="name">What the report calls it; the engine's name by default.</param>
+    public Subject(IBackend engine, Workload workload, Func<long>? insideTicks = null, string? name = null)
     {
+        Name = name ?? engine.Name;
         Model model = workload.Build();
         Engine = engine.Describe(model);
         _trains = workload.Optimizer is not null;
@@ -36,6 +38,8 @@ internal sealed class Subject : IDisposable
         _network = engine.Build(model, new CompileOptions(workload.Loss, workload.Optimizer));
         InitialWeights.Write(_network, Seed);
     }
+
+    public string Name { get; }
 
     public EngineDescription Engine { get; }
 

@@ -4,9 +4,10 @@ using Repro.Backends;
 namespace Repro.Cli.Benchmarks;
 
 /// <summary>What an engine took for a workload.</summary>
+/// <param name="Name">The engine's, with what was switched off in it: <c>Cpu</c>, <c>Cpu direct</c>, <c>TensorFlow</c>.</param>
 /// <param name="Milliseconds">Of one step, the mean of each run's steps; one value a run.</param>
 /// <param name="OutsideShare">Of the time, outside the native library's execute calls (binding, copies, bookkeeping); null where nothing is called.</param>
-internal sealed record Timing(EngineDescription Engine, IReadOnlyList<double> Milliseconds, double? OutsideShare)
+internal sealed record Timing(string Name, EngineDescription Engine, IReadOnlyList<double> Milliseconds, double? OutsideShare)
 {
     public double Median
     {
@@ -27,8 +28,9 @@ internal static class AlternatingRuns
     // A run lasts at least so long, so that the clock's grain and a single hiccup weigh little.
     private const double LeastMilliseconds = 300;
 
-    // The first steps pay for pages, compiled code and the library's own choices.
+    // The first steps pay for pages, compiled code (in the runtime's stages, so time counts too) and the library's own choices.
     private const int WarmUpSteps = 3;
+    private const double WarmUpMilliseconds = 500;
 
     /// <param name="repeats">Runs of each.</param>
     public static IReadOnlyList<Timing> Measure(IReadOnlyList<Subject> subjects, int repeats, CancellationToken cancellation = default)
@@ -53,13 +55,16 @@ internal static class AlternatingRuns
         }
 
         return [.. subjects.Select((subject, index) => new Timing(
-            subject.Engine, times[index], subject.InsideTicks is null ? null : 1 - (double)inside[index] / total[index]))];
+            subject.Name, subject.Engine, times[index], subject.InsideTicks is null ? null : 1 - (double)inside[index] / total[index]))];
     }
 
     private static int StepsOfRun(Subject subject)
     {
-        Repeat(subject, WarmUpSteps);
         long before = Stopwatch.GetTimestamp();
+        Repeat(subject, WarmUpSteps);
+        while (Milliseconds(Stopwatch.GetTimestamp() - before) < WarmUpMilliseconds) subject.Step();
+
+        before = Stopwatch.GetTimestamp();
         subject.Step();
         return Math.Max(1, (int)Math.Ceiling(LeastMilliseconds / Milliseconds(Stopwatch.GetTimestamp() - before)));
     }

@@ -19,4 +19,14 @@ internal sealed record Workload(string Name, string What, string Model, int Batc
         ?? throw new InputException($"There is no workload '{name}'. The workloads are {string.Join(", ", All.Select(workload => workload.Name))}.");
 
     public Model Build() => Zoo.Get(Model);
+
+    /// <summary>Floating-point operations of a step by the layers' definitions, a multiply-add counted as two.</summary>
+    public double Operations
+    {
+        get
+        {
+            Expansion network = Expansion.Of(Build());
+            return 2 * Batch * (Optimizer is null ? MultiplyAdds.Forward(network) : MultiplyAdds.Training(network));
+        }
+    }
 }

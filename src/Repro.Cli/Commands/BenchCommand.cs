@@ -15,39 +15,54 @@ internal static class BenchCommand
         Option<string?> backend = new("--backend") { Description = "cpu, tensorflow or both. By default both where a TensorFlow library is named, and else cpu.", HelpName = "NAME" };
         Option<string[]> workloads = new("--workload")
         {
-            Description = $"What is timed: {string.Join(", ", Workload.All.Select(workload => workload.Name))}. By default the training steps. May be given several times.",
+            Description = $"What is timed: {string.Join(", ", Workload.All.Select(workload => workload.Name))}. By default all. May be given several times.",
             HelpName = "NAME",
         };
         Option<int> repeats = new("--repeats") { Description = "Runs of each engine.", DefaultValueFactory = _ => 10 };
+        Option<bool> direct = new("--direct") { Description = "Time the Cpu engine without Winograd's algorithm too, as 'Cpu direct'." };
         Option<bool> json = new("--json") { Description = "Write JSON." };
         Command command = new(
             "bench",
-            "Times steps on made data, the engines in turns: median, least and greatest of the runs. Nothing else may compute meanwhile, or the figures mean nothing. "
+            "Times steps on made data, the engines in turns: median, least and greatest of the runs, and the share of this machine's measured FMA peak. Nothing else may compute meanwhile, or the figures mean nothing. "
             + "TensorFlow's figure is that of its kernels under our eager mapping, with the share of time outside TFE_Execute. "
             + "Examples: repro bench; repro bench --backend both --workload catsdogs-train --repeats 20")
         {
-            backend, workloads, repeats, json,
+            backend, workloads, repeats, direct, json,
         };
         command.SetAction(parsed => Run(
-            parsed.GetValue(backend), [.. (parsed.GetValue(workloads) ?? []).Select(Workload.Named)], parsed.GetRequiredValue(repeats), parsed.GetValue(json)));
+            parsed.GetValue(backend),
+            [.. (parsed.GetValue(workloads) ?? []).Select(Workload.Named)],
+            parsed.GetRequiredValue(repeats),
+            parsed.GetValue(direct),
+            parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string? backend, IReadOnlyList<Workload> chosen, int repeats, bool json)
+    private static int Run(string? backend, IReadOnlyList<Workload> chosen, int repeats, bool direct, bool json)
     {
         if (repeats is < 1 or > MostRepeats)
         {
             throw new InputException($"--repeats {repeats}: give a number from 1 to {MostRepeats}.");
         }
 
-        IReadOnlyList<Workload> workloads = chosen.Count > 0 ? chosen : [.. Workload.All.Where(workload => workload.Optimizer is not null)];
+        IReadOnlyList<Workload> workloads = chosen.Count > 0 ? chosen : Workload.All;
         Settings settings = Settings.Load();
-        List<IBackend> engines = [];
+        List<(string Name, IBackend Engine)> engines = [];
         try
         {
             foreach (string name in Names(backend, settings))
             {
-                engines.Add(EngineList.All.Create(settings, name));
+                engines.Add((name, EngineList.All.Create(settings, name)));
+                if (direct && name == Engines.Cpu.Name)
+                {
+                    engines.Add(($"{name} direct", EngineList.All.Create(settings with { Winograd = false }, name)));
+                }
+            }
+
+            Peak peak = Peak.Measure(settings);
+            if (!json)
+            {
+                Console.Out.WriteLine(BenchReport.Text(peak));
             }
 
             List<(Workload Workload, IReadOnlyList<Timing> Timings)> all = [];
@@ -56,31 +71,31 @@ internal static class BenchCommand
                 all.Add((workload, Measure(workload, engines, repeats)));
                 if (!json)
                 {
-                    Console.Out.WriteLine(string.Join(Environment.NewLine, BenchReport.Text(workload, all[^1].Timings)));
+                    Console.Out.WriteLine(string.Join(Environment.NewLine, BenchReport.Text(workload, all[^1].Timings, peak)));
                 }
             }
 
             if (json)
             {
-                Console.Out.WriteLine(BenchReport.Json(all));
+                Console.Out.WriteLine(BenchReport.Json(peak, all));
             }
 
             return ExitCodes.Fine;
         }
         finally
         {
-            engines.ForEach(engine => (engine as IDisposable)?.Dispose());
+            engines.ForEach(pair => (pair.Engine as IDisposable)?.Dispose());
         }
     }
 
-    private static IReadOnlyList<Timing> Measure(Workload workload, List<IBackend> engines, int repeats)
+    private static IReadOnlyList<Timing> Measure(Workload workload, List<(string Name, IBackend Engine)> engines, int repeats)
     {
         List<Subject> subjects = [];
         try
         {
-            foreach (IBackend engine in engines)
+            foreach ((string name, IBackend engine) in engines)
             {
-                subjects.Add(new Subject(engine, workload, engine is TensorFlowEngine tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null));
+                subjects.Add(new Subject(engine, workload, engine is TensorFlowEngine tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null, name));
             }
 
             return AlternatingRuns.Measure(subjects, repeats);

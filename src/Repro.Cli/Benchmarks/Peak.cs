@@ -1,0 +1,17 @@
+using Repro.Backends.Cpu;
+using Repro.Backends.Cpu.Kernels;
+
+namespace Repro.Cli.Benchmarks;
+
+/// <summary>The most multiply-adds that this machine does, each counted as two operations.</summary>
+/// <param name="InstructionSet">Whose vectors were measured: <c>avx512</c> (512 bits) or <c>avx2</c> (256).</param>
+internal sealed record Peak(string InstructionSet, int Threads, double GigaflopsPerSecond)
+{
+    /// <summary>Measures for half a second with the threads and the instruction set that the settings give the Cpu engine.</summary>
+    public static Peak Measure(Settings settings)
+    {
+        using Workers workers = new(settings.Threads);
+        string instructionSet = settings.InstructionSet == CpuOptions.Auto ? KernelSelection.Names.First(KernelSelection.IsSupported) : settings.InstructionSet;
+        return new Peak(instructionSet, workers.Threads, FmaPeak.Measure(workers, instructionSet));
+    }
+}

@@ -1,0 +1,36 @@
+namespace Repro.Models;
+
+/// <summary>
+/// Multiply-adds that a network takes for one sample, by the layers' definitions (Winograd's algorithm does fewer).
+/// </summary>
+/// <remarks>
+/// A forward pass takes one for each weight and each position that uses it. Training adds a second for each trainable kernel's gradient
+/// and a third where the gradient goes on to trainable weights below. Layers without kernels are left out: they are less than 1 %.
+/// </remarks>
+public static class MultiplyAdds
+{
+    public static double Forward(Expansion network) => network.Nodes.Sum(Forward);
+
+    public static double Training(Expansion network)
+    {
+        double total = 0;
+        bool below = false;
+        foreach (ExpandedNode node in network.Nodes)
+        {
+            double forward = Forward(node);
+            bool trainable = node.Weights.Any(weight => weight.Trainable);
+            total += forward * (1 + (trainable ? 1 : 0) + (below ? 1 : 0));
+            below |= trainable;
+        }
+
+        return total;
+    }
+
+    private static double Forward(ExpandedNode node) => node.Layer switch
+    {
+        // One multiply-add a kernel element for each output position; a dense layer has one position.
+        Conv2D => (double)node.OutputShape[0]!.Value * node.OutputShape[1]!.Value * node.Weights[0].Spec.Elements,
+        Dense => node.Weights[0].Spec.Elements,
+        _ => 0,
+    };
+}
