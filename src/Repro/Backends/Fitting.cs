@@ -18,7 +18,7 @@ internal static class Fitting
     public static void Check(Model model, Tensor x, Tensor y, int classes)
     {
         Check(model, x);
-        if (!Fits(y, new Shape(classes)) || y.Samples != x.Samples)
+        if (y.Shape.Count != 2 || y.Shape[1] != classes || y.Samples != x.Samples)
         {
             throw new ArgumentException($"Model '{model.Name}' takes labels of {x.Samples}x{classes} with this batch, but got {y}.", nameof(y));
         }

@@ -19,7 +19,9 @@ public sealed class SwitchedOffSpecs
 
         exitCode.Should().NotBe(SameBitsChild.StillOn, "{0}=0 must switch {1} off, but the child has {2}", variable, what, lines.FirstOrDefault());
         exitCode.Should().Be(0);
-        lines.Where(line => !line.StartsWith('#')).Should().Equal(RecordedHashes.Lines());
+        // Without AVX-512 the child trains twice: with the kernels that it chose, and with the wide ones emulated.
+        string[] expected = what == "avx512" ? [.. RecordedHashes.Lines(), .. RecordedHashes.Lines()] : RecordedHashes.Lines();
+        lines.Where(line => !line.StartsWith('#')).Should().Equal(expected);
     }
 
     private static bool HasToSwitchOff(string what) => what switch

@@ -59,7 +59,8 @@ internal static class Trainings
         return Hex(hash);
     }
 
-    private static (Model Model, int Samples) Case(string name) => name switch
+    /// <summary>A training's model, and the samples of its batches.</summary>
+    public static (Model Model, int Samples) Case(string name) => name switch
     {
         "binary" => (Sequential(
             name,

@@ -59,5 +59,5 @@ public sealed class CpuBackend : IBackend, IDisposable
 
     private CpuKernels NewKernels() => _options.InstructionSet == CpuOptions.Auto
         ? KernelSelection.Best(_workers)
-        : KernelSelection.Named(_options.InstructionSet, _workers);
+        : KernelSelection.Named(_options.InstructionSet, _workers, _options.Emulated);
 }

@@ -10,4 +10,7 @@ public sealed record CpuOptions(int Threads = 0, string InstructionSet = CpuOpti
 
     /// <summary>Whether operations are worked as one where that is faster; never changes a bit. Specs compare both ways.</summary>
     internal bool Fused { get; init; } = true;
+
+    /// <summary>Whether the kernels of AVX-512 may run where it is missing; never changes a bit. Specs run all kernels so.</summary>
+    internal bool Emulated { get; init; }
 }

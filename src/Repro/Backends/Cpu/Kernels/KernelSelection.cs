@@ -21,10 +21,11 @@ public static class KernelSelection
     /// <summary>The fastest kernels that this processor has.</summary>
     public static CpuKernels Best(Workers workers) => Named(Names.First(IsSupported), workers);
 
+    /// <param name="emulated">Whether the wide kernels may also run where AVX-512 is missing, on AVX2: slow, with the same bits.</param>
     /// <exception cref="InputException">There is no such instruction set, or this processor lacks it.</exception>
-    public static CpuKernels Named(string name, Workers workers)
+    public static CpuKernels Named(string name, Workers workers, bool emulated = false)
     {
-        if (!IsSupported(name))
+        if (!IsSupported(name) && !(emulated && name == "avx512" && IsSupported("avx2")))
         {
             throw new InputException(
                 $"Instruction set '{name}' cannot be used here: this processor has {string.Join(", ", Names.Where(IsSupported))}. Choose one of these; results are the same with each.");

@@ -18,7 +18,7 @@ internal static unsafe class Convolution<TSimd, TVector>
     public static void Run(Workers workers, ConvShape s, int samples, float* x, Panels weights, float* start, float* y)
     {
         ConvTasks tasks = Plan(s, samples, weights.Count, workers.Threads);
-        workers.For(tasks.Count, task => RunTask(s, tasks.At(task), x, weights, start, y));
+        workers.For(tasks.Count, new Work(s, tasks, x, weights, start, y));
     }
 
     /// <summary>The same for some pictures on the caller's thread alone, as a part of a larger task.</summary>
@@ -119,6 +119,15 @@ internal static unsafe class Convolution<TSimd, TVector>
                 new ReadOnlySpan<float>(result + r * width, real).CopyTo(new Span<float>(c + (first + r) * cRow, real));
             }
         }
+    }
+
+    private readonly struct Work(ConvShape s, ConvTasks tasks, float* x, Panels weights, float* start, float* y) : IWork
+    {
+        private readonly float* _x = x;
+        private readonly float* _start = start;
+        private readonly float* _y = y;
+
+        public void Run(int task) => RunTask(s, tasks.At(task), _x, weights, _start, _y);
     }
 
     /// <summary>The part of a window from <paramref name="start"/> on that lies within 0 to <paramref name="last"/>.</summary>

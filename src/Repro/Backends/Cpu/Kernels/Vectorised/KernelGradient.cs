@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>
@@ -12,9 +10,6 @@ internal static unsafe class KernelGradient<TSimd, TVector>
 {
     /// <summary>Sums of units are kept up to this size: 16 MB.</summary>
     private const long MostPartial = 1 << 22;
-
-    /// <summary>Elements that a task sums over the units.</summary>
-    private const int SumsPerTask = 4096;
 
     /// <summary>More than one, so that a thread that is late holds up less.</summary>
     private const int TasksPerThread = 4;
@@ -29,21 +24,13 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         if (pass.Units < wanted || pass.Units * elements > MostPartial)
         {
             int blocks = Math.Min(wanted, tiles.Count);
-            workers.For(blocks, task =>
-            {
-                KernelBlock block = KernelBlock.Of(tiles, task, blocks);
-                for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, dKernel, unit > 0);
-            });
+            workers.For(blocks, new BlockWork(pass, blocks, dKernel));
             return;
         }
 
         float* partial = Buffers.Mine.Partial.Take(pass.Units * elements);
-        workers.For(pass.Units, unit => pass.Run(KernelBlock.Of(tiles, 0, 1), unit, partial + unit * elements, false));
-        workers.For((int)((elements + SumsPerTask - 1) / SumsPerTask), task =>
-        {
-            long first = (long)task * SumsPerTask;
-            AddUp(partial + first, pass.Units, elements, (int)Math.Min(SumsPerTask, elements - first), dKernel + first);
-        });
+        workers.For(pass.Units, new UnitWork(pass, partial, elements));
+        workers.For((int)((elements + SumWork.Floats - 1) / SumWork.Floats), new SumWork(partial, pass.Units, (int)elements, dKernel));
     }
 
     /// <summary>One unit on the caller's thread alone, as a part of a larger task: all of <paramref name="pictures"/>. Overwrites <paramref name="term"/>.</summary>
@@ -54,23 +41,21 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         pass.Run(KernelBlock.Of(pass.Tiles, 0, 1), 0, term, false);
     }
 
-    /// <summary>Sums of some elements over the units, in order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddUp(float* partial, int units, long unitStep, int count, float* sums)
+    private readonly struct BlockWork(KernelPass<TSimd, TVector> pass, int blocks, float* dKernel) : IWork
     {
-        int i = 0;
-        for (; i + TSimd.Count <= count; i += TSimd.Count)
-        {
-            TVector sum = TSimd.Load(partial + i);
-            for (int unit = 1; unit < units; unit++) sum = TSimd.Add(sum, TSimd.Load(partial + unit * unitStep + i));
-            TSimd.Store(sum, sums + i);
-        }
+        private readonly float* _dKernel = dKernel;
 
-        for (; i < count; i++)
+        public void Run(int task)
         {
-            float sum = partial[i];
-            for (int unit = 1; unit < units; unit++) sum += partial[unit * unitStep + i];
-            sums[i] = sum;
+            KernelBlock block = KernelBlock.Of(pass.Tiles, task, blocks);
+            for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, _dKernel, unit > 0);
         }
+    }
+
+    private readonly struct UnitWork(KernelPass<TSimd, TVector> pass, float* partial, long elements) : IWork
+    {
+        private readonly float* _partial = partial;
+
+        public void Run(int unit) => pass.Run(KernelBlock.Of(pass.Tiles, 0, 1), unit, _partial + unit * elements, false);
     }
 }

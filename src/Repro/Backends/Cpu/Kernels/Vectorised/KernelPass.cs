@@ -6,10 +6,13 @@ namespace Repro.Backends.Cpu.Kernels.Vectorised;
 /// The sums that a kernel's gradient is made of: those of one picture's segments, or of one segment of several pictures. A tile's rows
 /// are neighbouring inputs of a window's row, its columns filters, and its chain is one segment.
 /// </summary>
-internal sealed unsafe class KernelPass<TSimd, TVector>(ConvShape shape, Segments segments, int pictures, float* x, float* dy)
+internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segments segments, int pictures, float* x, float* dy)
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    private readonly float* _x = x;
+    private readonly float* _dy = dy;
+
     /// <summary>Terms that are added to the gradient one after another: pictures, or groups of them.</summary>
     public int Units => (pictures + segments.Pictures - 1) / segments.Pictures;
 
@@ -58,7 +61,7 @@ internal sealed unsafe class KernelPass<TSimd, TVector>(ConvShape shape, Segment
         float* chains = Buffers.Mine.Result.Take((long)TSimd.MaxRows * Width);
         float* packed = PacksInputs ? Buffers.Mine.Packed.Take(InputColumns.Size(shape, range, tiles.Line.MostRows)) : null;
         Panels gradients = Gather(range);
-        Region inputs = PacksInputs ? default : Region.Of(shape, x, range);
+        Region inputs = PacksInputs ? default : Region.Of(shape, _x, range);
         (Ahead nextInputs, Ahead nextGradients) = Next(range, block.Last - block.First);
         TileTask t = default;
         int piece = -1;
@@ -69,7 +72,7 @@ internal sealed unsafe class KernelPass<TSimd, TVector>(ConvShape shape, Segment
             if (piece != tiles.PieceOf(tile))
             {
                 piece = tiles.PieceOf(tile);
-                if (PacksInputs) inputs = InputColumns.Pack(shape, x, range, first, rows, packed);
+                if (PacksInputs) inputs = InputColumns.Pack(shape, _x, range, first, rows, packed);
                 t = Steps(range, inputs, PacksInputs ? rows : shape.InChannels);
             }
 
@@ -102,8 +105,8 @@ internal sealed unsafe class KernelPass<TSimd, TVector>(ConvShape shape, Segment
         long row = (long)range.Picture * shape.InHeight + (long)(range.Pictures - 1) * shape.InHeight
             + (range.Row + range.Rows - 1) * shape.Stride.Height - shape.PadTop + shape.Window.Height;
         return (
-            new Ahead(x + row * inputRow, rows * shape.Stride.Height * inputRow, turns),
-            new Ahead(dy + ((long)range.Picture * shape.OutHeight + range.Row + rows) * gradientRow, rows * gradientRow, turns));
+            new Ahead(_x + row * inputRow, rows * shape.Stride.Height * inputRow, turns),
+            new Ahead(_dy + ((long)range.Picture * shape.OutHeight + range.Row + rows) * gradientRow, rows * gradientRow, turns));
     }
 
     /// <summary>How a tile steps through a segment's inputs and gradients.</summary>
@@ -134,7 +137,7 @@ internal sealed unsafe class KernelPass<TSimd, TVector>(ConvShape shape, Segment
     private Panels Gather(PixelRange range)
     {
         int pixels = range.Pictures * range.Rows * shape.OutWidth;
-        float* source = dy + ((long)range.Picture * shape.OutHeight + range.Row) * shape.OutWidth * shape.OutChannels;
+        float* source = _dy + ((long)range.Picture * shape.OutHeight + range.Row) * shape.OutWidth * shape.OutChannels;
         if (shape.OutChannels == Width) return Panels.InPlace(source, shape.OutChannels, Width);
 
         Panels panels = Panels.Empty(pixels, shape.OutChannels, Width, Buffers.Mine.Gathered);

@@ -26,17 +26,7 @@ internal readonly unsafe record struct Panels(nint Data, long Step, int RowStep,
     public static Panels Pack(Workers workers, float* matrix, int terms, int columns, int width, Buffer buffer)
     {
         Panels panels = Empty(terms, columns, width, buffer);
-        workers.For(panels.Count, panel =>
-        {
-            int real = panels.ColumnsOf(panel);
-            float* source = matrix + (long)panel * width;
-            float* target = panels.At(panel);
-            for (int k = 0; k < terms; k++, source += columns, target += width)
-            {
-                new ReadOnlySpan<float>(source, real).CopyTo(new Span<float>(target, real));
-                new Span<float>(target + real, width - real).Clear();
-            }
-        });
+        workers.For(panels.Count, new PackWork(panels, matrix, terms));
         return panels;
     }
 
@@ -46,18 +36,7 @@ internal readonly unsafe record struct Panels(nint Data, long Step, int RowStep,
     public static Panels PackFlipped(Workers workers, float* kernel, int cells, int channels, int filters, int width, Buffer buffer)
     {
         Panels panels = Empty(cells * filters, channels, width, buffer);
-        workers.For(panels.Count * cells, task =>
-        {
-            int panel = task / cells;
-            int cell = task % cells;
-            int real = panels.ColumnsOf(panel);
-            float* source = kernel + ((long)(cells - 1 - cell) * channels + panel * width) * filters;
-            float* target = panels.At(panel) + (long)cell * filters * width;
-            for (int first = 0; first < filters; first += Together)
-            {
-                Turn(source + first, filters, Math.Min(Together, filters - first), real, target + (long)first * width, width);
-            }
-        });
+        workers.For(panels.Count * cells, new FlipWork(panels, kernel, cells, filters));
         return panels;
     }
 
@@ -77,5 +56,42 @@ internal readonly unsafe record struct Panels(nint Data, long Step, int RowStep,
         long step = (long)terms * width;
         int count = (columns + width - 1) / width;
         return new Panels((nint)buffer.Take(count * step), step, width, columns, width);
+    }
+
+    private readonly struct PackWork(Panels panels, float* matrix, int terms) : IWork
+    {
+        private readonly float* _matrix = matrix;
+
+        public void Run(int panel)
+        {
+            int width = panels.Width;
+            int real = panels.ColumnsOf(panel);
+            float* source = _matrix + (long)panel * width;
+            float* target = panels.At(panel);
+            for (int k = 0; k < terms; k++, source += panels.Columns, target += width)
+            {
+                new ReadOnlySpan<float>(source, real).CopyTo(new Span<float>(target, real));
+                new Span<float>(target + real, width - real).Clear();
+            }
+        }
+    }
+
+    private readonly struct FlipWork(Panels panels, float* kernel, int cells, int filters) : IWork
+    {
+        private readonly float* _kernel = kernel;
+
+        public void Run(int task)
+        {
+            int width = panels.Width;
+            int panel = task / cells;
+            int cell = task % cells;
+            int real = panels.ColumnsOf(panel);
+            float* source = _kernel + ((long)(cells - 1 - cell) * panels.Columns + panel * width) * filters;
+            float* target = panels.At(panel) + (long)cell * filters * width;
+            for (int first = 0; first < filters; first += Together)
+            {
+                Turn(source + first, filters, Math.Min(Together, filters - first), real, target + (long)first * width, width);
+            }
+        }
     }
 }

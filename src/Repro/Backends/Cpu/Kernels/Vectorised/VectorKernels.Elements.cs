@@ -17,8 +17,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         AtLeast(y, count, "output");
         fixed (float* px = x, py = y)
         {
-            float* from = px, to = py;
-            Share(count, (first, end) => Relu(from, to, first, end));
+            Share(count, new ReluWork(px, py));
         }
     }
 
@@ -29,8 +28,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         AtLeast(dx, count, "input's gradient");
         fixed (float* py = y, pdy = dy, pdx = dx)
         {
-            float* output = py, from = pdy, to = pdx;
-            Share(count, (first, end) => ReluBackward(output, from, to, first, end));
+            Share(count, new ReluBackwardWork(py, pdy, pdx));
         }
     }
 
@@ -42,9 +40,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         fixed (float* px = x, py = y)
         fixed (byte* pk = keep)
         {
-            float* from = px, to = py;
-            byte* mask = pk;
-            Share(count, (first, end) => Dropout(from, mask, scale, to, first, end));
+            Share(count, new DropoutWork(px, pk, scale, py));
         }
     }
 
@@ -55,14 +51,12 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         AtLeast(meanSquare, count, "mean square");
         fixed (float* pw = weight, pg = gradient, pv = meanSquare)
         {
-            float* w = pw, g = pg, v = pv;
-            Share(count, (first, end) => RmsProp(w, g, v, settings, first, end));
+            Share(count, new RmsPropWork(pw, pg, pv, settings));
         }
     }
 
-    private void Share(int count, Action<int, int> body) =>
-        workers.For((count + ElementsPerTask - 1) / ElementsPerTask, task =>
-            body(task * ElementsPerTask, (int)Math.Min(count, (task + 1L) * ElementsPerTask)));
+    private void Share<TPart>(int count, TPart part)
+        where TPart : struct, IPart => workers.For((count + ElementsPerTask - 1) / ElementsPerTask, new PartWork<TPart>(count, part));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Relu(float* x, float* y, int first, int end)

@@ -10,14 +10,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     {
         CheckPool(g, samples, x, y);
         if (winners is not null) AtLeast(winners, (long)samples * g.OutHeight * g.OutWidth * g.InChannels, "winners");
-        WindowGeometry geometry = g;
         fixed (float* px = x, py = y)
         fixed (int* pw = winners)
         {
-            float* from = px, to = py;
-            int* won = pw;
-            workers.For(samples * g.OutHeight, task =>
-                MaxPoolRow(geometry, task % geometry.OutHeight, from + task / geometry.OutHeight * Inputs(geometry), to, won, (long)task * geometry.OutWidth * geometry.InChannels));
+            workers.For(samples * g.OutHeight, new MaxPoolWork(g, px, py, pw));
         }
     }
 
@@ -25,37 +21,28 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     {
         CheckPool(g, samples, dx, dy);
         AtLeast(winners, (long)samples * g.OutHeight * g.OutWidth * g.InChannels, "winners");
-        WindowGeometry geometry = g;
         fixed (float* pdy = dy, pdx = dx)
         fixed (int* pw = winners)
         {
-            float* from = pdy, to = pdx;
-            int* won = pw;
-            workers.For(samples, n => MaxPoolBackward(
-                geometry, from + n * Outputs(geometry), won + n * Outputs(geometry), to + n * Inputs(geometry)));
+            workers.For(samples, new MaxPoolBackwardWork(g, pdy, pw, pdx));
         }
     }
 
     public override void AveragePoolForward(in WindowGeometry g, int samples, float[] x, float[] y)
     {
         CheckPool(g, samples, x, y);
-        WindowGeometry geometry = g;
         fixed (float* px = x, py = y)
         {
-            float* from = px, to = py;
-            workers.For(samples * g.OutHeight, task =>
-                AveragePoolRow(geometry, task % geometry.OutHeight, from + task / geometry.OutHeight * Inputs(geometry), to + (long)task * geometry.OutWidth * geometry.InChannels));
+            workers.For(samples * g.OutHeight, new AveragePoolWork(g, px, py));
         }
     }
 
     public override void AveragePoolBackward(in WindowGeometry g, int samples, float[] dy, float[] dx)
     {
         CheckPool(g, samples, dx, dy);
-        WindowGeometry geometry = g;
         fixed (float* pdy = dy, pdx = dx)
         {
-            float* from = pdy, to = pdx;
-            workers.For(samples, n => AveragePoolBackward(geometry, from + n * Outputs(geometry), to + n * Inputs(geometry)));
+            workers.For(samples, new AveragePoolBackwardWork(g, pdy, pdx));
         }
     }
 

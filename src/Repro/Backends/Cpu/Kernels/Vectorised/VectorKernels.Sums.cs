@@ -13,7 +13,6 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         fixed (float* pv = values, ps = sums)
         {
             float* source = pv, target = ps;
-            long picture = (long)height * width * channels;
             if (height * width == 1)
             {
                 // A picture of one pixel is its own sum.
@@ -22,9 +21,18 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             }
 
             float* partial = Buffers.Mine.Partial.Take((long)samples * channels);
-            workers.For(samples, n => PictureSums(source + n * picture, height, width, channels, partial + (long)n * channels));
+            workers.For(samples, new PictureSumWork(source, height, width, channels, partial));
             AddUp(partial, samples, channels, target);
         }
+    }
+
+    private readonly struct PictureSumWork(float* values, int height, int width, int channels, float* sums) : IWork
+    {
+        private readonly float* _values = values;
+        private readonly float* _sums = sums;
+
+        public void Run(int n) =>
+            PictureSums(_values + (long)n * height * width * channels, height, width, channels, _sums + (long)n * channels);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -18,8 +18,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         int tiles = samples * Winograd.TileRows(g) * Winograd.TileColumns(g);
         int perTask = Math.Max(2 * TSimd.MaxRows, BlockFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
         perTask = Math.Clamp((tiles + 2 * workers.Threads - 1) / (2 * workers.Threads), 1, perTask);
-        workers.For((tiles + perTask - 1) / perTask, task =>
-            RunBlock(g, task * perTask, Math.Min(perTask, tiles - task * perTask), x, weights, start, y));
+        workers.For((tiles + perTask - 1) / perTask, new BlockWork(g, perTask, tiles, x, weights, start, y));
     }
 
     private static void RunBlock(in WindowGeometry g, int first, int tiles, float* x, WinogradWeights weights, float* start, float* y)
@@ -176,6 +175,16 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(2f), q, d), t + targetStep);
         TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(4f), p, s), t + 2 * targetStep);
         TSimd.Store(TSimd.Add(TSimd.MultiplyAdd(TSimd.Broadcast(8f), q, d), m5), t + 3 * targetStep);
+    }
+
+    private readonly struct BlockWork(
+        WindowGeometry g, int perTask, int tiles, float* x, WinogradWeights weights, float* start, float* y) : IWork
+    {
+        private readonly float* _x = x;
+        private readonly float* _start = start;
+        private readonly float* _y = y;
+
+        public void Run(int task) => RunBlock(g, task * perTask, Math.Min(perTask, tiles - task * perTask), _x, weights, _start, _y);
     }
 
     /// <summary>A tile's picture, and its first output row and column.</summary>

@@ -20,22 +20,9 @@ internal static unsafe class WinogradPacking
         long step = (long)channels * width;
         long cellStep = CacheStep(count * step);
         float* target = buffer.Take(Winograd.Cells * cellStep);
-        workers.For(channels, c =>
-        {
-            float* source = kernel + (long)c * filters;
-            int f = 0;
-            for (; f + Filters <= filters; f += Filters)
-            {
-                Transform(source + f, (nint)channels * filters, target + f / width * step + (long)c * width + f % width, (nint)cellStep);
-            }
-
-            for (; f < filters; f++) TransformOne(source + f, (nint)channels * filters, target + f / width * step + (long)c * width + f % width, (nint)cellStep);
-            for (; f < count * width; f++)
-            {
-                for (int cell = 0; cell < Winograd.Cells; cell++) target[cell * cellStep + f / width * step + (long)c * width + f % width] = 0f;
-            }
-        });
-        return new WinogradWeights(new Panels((nint)target, step, width, filters, width), cellStep);
+        WinogradWeights weights = new(new Panels((nint)target, step, width, filters, width), cellStep);
+        workers.For(channels, new ChannelWork(kernel, channels, weights));
+        return weights;
     }
 
     /// <summary>A distance of at least <paramref name="floats"/> at which 36 streams do not meet in the same few lines of a cache.</summary>
@@ -74,6 +61,28 @@ internal static unsafe class WinogradPacking
         for (int k = 0; k < 9; k++) g[k] = filter[k * step];
         Winograd.TransformFilter(g, transformed);
         for (int cell = 0; cell < Winograd.Cells; cell++) u[cell * cellStep] = transformed[cell];
+    }
+
+    private readonly struct ChannelWork(float* kernel, int channels, WinogradWeights weights) : IWork
+    {
+        private readonly float* _kernel = kernel;
+
+        public void Run(int c)
+        {
+            int width = weights.First.Width;
+            int filters = weights.First.Columns;
+            nint cellStep = (nint)weights.CellStep;
+            float* source = _kernel + (long)c * filters;
+            int f = 0;
+            for (; f + Filters <= filters; f += Filters) Transform(source + f, (nint)channels * filters, Place(c, f), cellStep);
+            for (; f < filters; f++) TransformOne(source + f, (nint)channels * filters, Place(c, f), cellStep);
+            for (; f < weights.First.Count * width; f++)
+            {
+                for (int cell = 0; cell < Winograd.Cells; cell++) Place(c, f)[cell * cellStep] = 0f;
+            }
+        }
+
+        private float* Place(int c, int f) => weights.First.At(f / weights.First.Width) + (long)c * weights.First.Width + f % weights.First.Width;
     }
 
     private static Vector256<double> Widen(float* four) => System.Runtime.Intrinsics.X86.Avx.ConvertToVector256Double(Vector128.Load(four));

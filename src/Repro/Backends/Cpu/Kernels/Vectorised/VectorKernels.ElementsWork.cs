@@ -1,0 +1,52 @@
+namespace Repro.Backends.Cpu.Kernels.Vectorised;
+
+/// <summary>The tasks of operations on single elements.</summary>
+internal sealed unsafe partial class VectorKernels<TSimd, TVector>
+{
+    /// <summary>What is done to some of the elements.</summary>
+    private interface IPart
+    {
+        void Run(int first, int end);
+    }
+
+    private readonly struct PartWork<TPart>(int count, TPart part) : IWork
+        where TPart : struct, IPart
+    {
+        public void Run(int task) => part.Run(task * ElementsPerTask, (int)Math.Min(count, (task + 1L) * ElementsPerTask));
+    }
+
+    private readonly struct ReluWork(float* x, float* y) : IPart
+    {
+        private readonly float* _x = x;
+        private readonly float* _y = y;
+
+        public void Run(int first, int end) => Relu(_x, _y, first, end);
+    }
+
+    private readonly struct ReluBackwardWork(float* y, float* dy, float* dx) : IPart
+    {
+        private readonly float* _y = y;
+        private readonly float* _dy = dy;
+        private readonly float* _dx = dx;
+
+        public void Run(int first, int end) => ReluBackward(_y, _dy, _dx, first, end);
+    }
+
+    private readonly struct DropoutWork(float* x, byte* keep, float scale, float* y) : IPart
+    {
+        private readonly float* _x = x;
+        private readonly byte* _keep = keep;
+        private readonly float* _y = y;
+
+        public void Run(int first, int end) => Dropout(_x, _keep, scale, _y, first, end);
+    }
+
+    private readonly struct RmsPropWork(float* weight, float* gradient, float* meanSquare, RmsProp settings) : IPart
+    {
+        private readonly float* _weight = weight;
+        private readonly float* _gradient = gradient;
+        private readonly float* _meanSquare = meanSquare;
+
+        public void Run(int first, int end) => RmsProp(_weight, _gradient, _meanSquare, settings, first, end);
+    }
+}
