@@ -87,6 +87,10 @@ public class RunProbeSpecs
     [TestCase("run:mnist-convnet[vs mnist-dense]/speed_gain@last", "no metric")]
     [TestCase("run:catsdogs-scratch/seconds_per_epoch@last", "takes no selector")]
     [TestCase("run:mnist-convnet/acc_gap_smoothed@last", "no split")]
+    [TestCase("run:catsdogs-augmented[cat.1700 conv2d_8]/blank_channels@tail", "say @last")]
+    [TestCase("run:catsdogs-augmented[cat.1701 conv2d_8]/blank_channels@last", "does not put that picture and layer on record")]
+    [TestCase("run:catsdogs-augmented[cat.1700 conv2d_6]/zero_share@last", "does not put that picture and layer on record")]
+    [TestCase("run:catsdogs-scratch[cat.1700 conv2d_8]/zero_share@last", "does not put that picture and layer on record")]
     [TestCase("run:mnist-convnet[over mnist-dense]/test_acc@last", "no argument")]
     public void An_unknown_address_is_an_error_of_the_book(string address, string message)
     {
@@ -94,6 +98,10 @@ public class RunProbeSpecs
 
         measure.Should().Throw<AddressException>().WithMessage($"*{message}*");
     }
+
+    [Test]
+    public void What_trained_layers_show_comes_from_the_record() =>
+        Values("run:catsdogs-augmented[cat.1700 conv2d_8]/blank_channels@last").Should().Equal(new Dictionary<int, double> { [1] = 7 });
 
     [Test]
     public void A_record_of_an_older_version_has_no_times() => Values("run:catsdogs-scratch/seconds_per_epoch").Keys.Should().Equal(1);
@@ -104,7 +112,7 @@ public class RunProbeSpecs
     private static RunProbe Probe() => new(ProbeList.Catalog, run => [new RunHistories("Cpu", Seeds(run.Name), "2026-01-02", "made") { Records = new Dictionary<int, RunRecord> { [1] = Record(10), [2] = Record(null) } }]);
 
     private static RunRecord Record(double? seconds) =>
-        Repro.Training.Baselines.Baseline.Find(Repository.PathOf("baselines"), "mnist-dense", "Cpu")!.Records[1] with { Epochs = 4, Seconds = seconds, WaitedSeconds = seconds / 50 };
+        Repro.Training.Baselines.Baseline.Find(Repository.PathOf("baselines"), "mnist-dense", "Cpu")!.Records[1] with { Epochs = 4, Seconds = seconds, WaitedSeconds = seconds / 50, Observed = seconds is null ? null : new Dictionary<string, double> { ["blank_channels[cat.1700 conv2d_8]"] = 7 } };
 
     private static Dictionary<int, IReadOnlyList<EpochMetrics>> Seeds(string run)
     {

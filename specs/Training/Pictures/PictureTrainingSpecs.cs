@@ -61,6 +61,31 @@ public class PictureTrainingSpecs
     }
 
     [Test]
+    public void What_trained_layers_make_of_a_picture_is_put_on_record()
+    {
+        TrainingOutcome outcome = _tiny.TrainObserved(_folder.File("runs"));
+
+        outcome.Record.Observed!.Keys.Should().Equal("blank_channels[000 conv2d]", "reconstruction_r2[000 conv2d]", "zero_share[000 conv2d]");
+        outcome.Record.Observed["zero_share[000 conv2d]"].Should().BeInRange(0, 1);
+        outcome.Record.Observed["reconstruction_r2[000 conv2d]"].Should().BeInRange(0.05, 1);
+        RunRecord.Read(RunFolder.RecordOf(outcome.Folder)).Observed.Should().BeEquivalentTo(outcome.Record.Observed);
+    }
+
+    [Test]
+    public void A_finished_training_is_looked_at_later_with_the_same_outcome()
+    {
+        RunRecord plain = _tiny.Train(_folder.File("runs")).Record;
+        TrainingOutcome later = _tiny.TrainObserved(_folder.File("runs"));
+
+        plain.Observed.Should().BeNull();
+        later.AlreadyFinished.Should().BeTrue();
+        later.Record.WeightsSha256.Should().Be(plain.WeightsSha256);
+        later.Record.ConfigurationSha256.Should().Be(plain.ConfigurationSha256);
+        later.Record.Observed.Should().Equal(_tiny.TrainObserved(_folder.File("whole")).Record.Observed);
+        RunRecord.Read(RunFolder.RecordOf(later.Folder)).Observed.Should().Equal(later.Record.Observed);
+    }
+
+    [Test]
     public void Any_changed_picture_is_other_data()
     {
         string before = _tiny.Data().TensorsSha256;

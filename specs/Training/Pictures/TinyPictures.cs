@@ -1,7 +1,9 @@
 using Repro.Backends.Cpu;
+using Repro.Data;
 using Repro.Models;
 using Repro.Specs.Data;
 using Repro.Training;
+using Repro.Training.Observations;
 using Repro.Training.Runs;
 
 namespace Repro.Specs.Training.Pictures;
@@ -29,6 +31,7 @@ internal sealed class TinyPictures : IDisposable
             Name = "tiny-pictures",
             Epochs = 3,
             SaveAs = null,
+            Observe = null,
             Train = Tiny(run.Train, 11, 4, 5) with { Augmentation = run.Train.Augmentation! with { Semantics = semantics } },
             Validation = Tiny(run.Validation!, 7, 3, 5),
             Test = Tiny(run.Test!, 4, 3, 2),
@@ -54,9 +57,24 @@ internal sealed class TinyPictures : IDisposable
 
     public TrainingData Data() => PictureData.Of(Configuration, Model.InputShape, _dataRoot);
 
-    public TrainingOutcome Train(string output, Action<string>? killPoint = null, int seed = 1) =>
-        new TrainingService(_backend, _ => Model, _ => Data()) { KillPoint = killPoint }
-            .Train(new TrainingRequest(Configuration, seed, output) { CheckpointSteps = 3 });
+    public TrainingOutcome Train(string output, Action<string>? killPoint = null, int seed = 1) => Train(Configuration, Data, output, killPoint, seed);
+
+    /// <summary>Trains, and at the end looks at the first test picture in the convolution.</summary>
+    public TrainingOutcome TrainObserved(string output)
+    {
+        RunConfiguration run = Configuration with { Observe = new ObserveConfiguration("test/cats/000.jpg", ["conv2d"], null) };
+        return Train(run, () => ObservedData(run), output, null, seed: 1);
+    }
+
+    private TrainingData ObservedData(RunConfiguration run)
+    {
+        using DecodedPictures pictures = new(PictureSplit.Open(_dataRoot, Set, "test"), Height, Width);
+        return Data() with { Observed = Observed.Of(run, run.Observe! with { Layers = [] }, run.Test!, pictures) with { Layers = [("conv2d", "conv2d")] } };
+    }
+
+    private TrainingOutcome Train(RunConfiguration run, Func<TrainingData> data, string output, Action<string>? killPoint, int seed) =>
+        new TrainingService(_backend, _ => Model, _ => data()) { KillPoint = killPoint }
+            .Train(new TrainingRequest(run, seed, output) { CheckpointSteps = 3 });
 
     public void Dispose() => _backend.Dispose();
 

@@ -2,6 +2,7 @@ using Repro.Claims;
 using Repro.Probes.Runs;
 using Repro.Training;
 using Repro.Training.Metrics;
+using Repro.Training.Observations;
 using Repro.Training.Runs;
 
 namespace Repro.Probes;
@@ -13,8 +14,8 @@ namespace Repro.Probes;
 /// <param name="only">The engine that was asked for, for remedies; null where all count.</param>
 public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnlyList<RunHistories>> histories, string? only = null) : IProbe
 {
-    // What the trained weights show rather than the history.
-    private static readonly string[] OfWeights = ["blank_channels", "reconstruction_r2", "zero_share", "edge_channel_share"];
+    // What the trained weights show rather than the history, and nothing puts on record yet.
+    private static readonly string[] OfWeights = ["edge_channel_share"];
 
     public string Prefix => "run";
 
@@ -39,9 +40,29 @@ public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnl
         return address.Arguments switch
         {
             [] => Single(run, address),
+            [_, var layer] when ActivationObservations.Quantities.Contains(address.Quantity) => Observation(run, layer, address),
             ["vs", var other] => Pair(run, Load(other), address),
-            _ => throw new AddressException($"'{address}': a run takes no argument but [vs OTHER]."),
+            _ => throw new AddressException($"'{address}': a run takes no argument but [vs OTHER], and [PICTURE LAYER] for {string.Join(", ", ActivationObservations.Quantities)}."),
         };
+    }
+
+    private Measurement Observation(RunConfiguration run, string layer, Address address)
+    {
+        if (address.Selector != "last")
+        {
+            throw new AddressException($"'{address}': trained layers are looked at when the training ends; say @last.");
+        }
+
+        if (run.Observe is not { } observe || !observe.Layers.Contains(layer) || Path.GetFileNameWithoutExtension(observe.Picture) != address.Arguments[0])
+        {
+            throw new AddressException($"'{address}': run '{run.Name}' does not put that picture and layer on record (key 'observe' of its file).");
+        }
+
+        string key = ActivationObservations.Key(address.Quantity, $"{address.Arguments[0]} {layer}");
+        IReadOnlyList<RunHistories> engines = histories(run);
+        return engines.Count == 0
+            ? NothingRecorded(run)
+            : new Measurement.Seeds(run.Name, run.Seeds, [.. engines.Select(Values(record => record.Observed?.TryGetValue(key, out double value) == true ? value : null))]);
     }
 
     private Measurement Single(RunConfiguration run, Address address)

@@ -3,6 +3,7 @@ using System.Text;
 using Repro.Data;
 using Repro.Data.Augmentation;
 using Repro.Models;
+using Repro.Training.Observations;
 using Repro.Training.Runs;
 
 namespace Repro.Training;
@@ -17,6 +18,7 @@ public static class PictureData
     {
         StringBuilder fed = new();
         Dictionary<string, string> checksums = [];
+        Observed? observed = null;
         PictureSamples Open(SplitConfiguration split)
         {
             DecodedPictures pictures = Decode(run, split, input, dataRoot);
@@ -27,13 +29,18 @@ public static class PictureData
                 fed.Append(CultureInfo.InvariantCulture, $"augmentation {AugmentedPictures.Version}\n");
             }
 
+            if (run.Observe is { } observe && split != run.Train && observe.Picture.StartsWith(split.Split + "/", StringComparison.Ordinal))
+            {
+                observed = Observed.Of(run, observe, split, pictures);
+            }
+
             return new PictureSamples(pictures, seed => PictureFeeds.Of(split, seed));
         }
 
         PictureSamples train = Open(run.Train);
         PictureSamples? validation = run.Validation is null ? null : Open(run.Validation);
         PictureSamples? test = run.Test is null ? null : Open(run.Test);
-        return new TrainingData(train, validation, test, checksums, Digests.OfText(fed.ToString()));
+        return new TrainingData(train, validation, test, checksums, Digests.OfText(fed.ToString())) { Observed = observed };
     }
 
     private static DecodedPictures Decode(RunConfiguration run, SplitConfiguration split, Shape input, string? dataRoot)

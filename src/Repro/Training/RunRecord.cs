@@ -74,6 +74,10 @@ public sealed record RunRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? WaitedSeconds { get; init; }
 
+    /// <summary>What the run's file wants looked at in the trained network, see <see cref="Observations.ActivationObservations"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Observed { get; init; }
+
     /// <summary>SHA-256 of the final weights, see <see cref="State.NetworkState.Digest"/>.</summary>
     public required string WeightsSha256 { get; init; }
 

@@ -24,18 +24,29 @@ public static class TrainedRun
             throw new InputException($"Run '{run.Name}' has no test set.");
         }
 
-        StateFile state = StateFile.Read(RunFolder.WeightsOf(folder));
-        using INetwork network = backend.Build(model, new CompileOptions(run.Loss, null));
-        NetworkState.Restore(network, state, withOptimizer: false, RunFolder.WeightsOf(folder));
-        string digest = NetworkState.Digest(NetworkState.Weights(network));
-        return digest == record.WeightsSha256
-            ? Evaluate(network, run, data.Test, record.Seed)
-            : throw new InputException($"'{folder}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together.");
+        using INetwork network = Restore(folder, record, run, model, backend);
+        using EvaluationSteps steps = new(data.Test, run.Test!, "test", record.Seed);
+        return steps.Run(network, 0);
     }
 
-    private static RunningMetrics Evaluate(INetwork network, RunConfiguration run, IBatchSource test, int seed)
+    /// <summary>The folder's trained network, without an optimiser.</summary>
+    /// <exception cref="InputException">The weights are damaged, or not those that the record names.</exception>
+    public static INetwork Restore(string folder, RunRecord record, RunConfiguration run, Model model, IBackend backend)
     {
-        using EvaluationSteps steps = new(test, run.Test!, "test", seed);
-        return steps.Run(network, 0);
+        StateFile state = StateFile.Read(RunFolder.WeightsOf(folder));
+        INetwork network = backend.Build(model, new CompileOptions(run.Loss, null));
+        try
+        {
+            NetworkState.Restore(network, state, withOptimizer: false, RunFolder.WeightsOf(folder));
+            string digest = NetworkState.Digest(NetworkState.Weights(network));
+            return digest == record.WeightsSha256
+                ? network
+                : throw new InputException($"'{folder}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together.");
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
 }

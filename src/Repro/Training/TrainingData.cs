@@ -1,7 +1,13 @@
+using Repro.Training.Observations;
+
 namespace Repro.Training;
 
 /// <summary>What a run is trained and judged on.</summary>
 /// <param name="Checksums">SHA-256 of the data set's files, by name.</param>
 /// <param name="TensorsSha256">Of what is fed, see <see cref="MnistData"/> and <see cref="PictureData"/>: what a replay compares first.</param>
 public sealed record TrainingData(
-    IBatchSource Train, IBatchSource? Validation, IBatchSource? Test, IReadOnlyDictionary<string, string> Checksums, string TensorsSha256);
+    IBatchSource Train, IBatchSource? Validation, IBatchSource? Test, IReadOnlyDictionary<string, string> Checksums, string TensorsSha256)
+{
+    /// <summary>What is looked at when the training ends; null for nothing.</summary>
+    public Observed? Observed { get; init; }
+}

@@ -3,6 +3,7 @@ using Repro.Models;
 using Repro.Native;
 using Repro.Training.KerasFiles;
 using Repro.Training.Metrics;
+using Repro.Training.Observations;
 using Repro.Training.Runs;
 using Repro.Training.State;
 
@@ -64,6 +65,10 @@ public sealed class TrainingService(
         if (folder.IsFinished)
         {
             RunRecord record = RequireSame(RunRecord.Read(folder.Record), run, folder);
+            if (run.Observe is not null && record.Observed is null)
+            {
+                record = Observe(folder, run, record);
+            }
 
             // Left where the process was killed after its last file.
             File.Delete(folder.Checkpoint);
@@ -116,6 +121,20 @@ public sealed class TrainingService(
         }
 
         return new TrainingOutcome(folder.Path, Finish(folder, request, position, trainer, network, engine, samples), AlreadyFinished: false);
+    }
+
+    // Trained before its run wanted anything looked at.
+    private RunRecord Observe(RunFolder folder, RunConfiguration run, RunRecord record)
+    {
+        if (data(run).Observed is not { } observed)
+        {
+            return record;
+        }
+
+        using INetwork network = TrainedRun.Restore(folder.Path, record, run, models(run), backend);
+        RunRecord complete = record with { Observed = ActivationObservations.Of(network, observed) };
+        AtomicFile.WriteText(folder.Record, complete.ToJson());
+        return complete;
     }
 
     private static int? ShortenedTo(TrainingRequest request) => request.Epochs is { } epochs && epochs < request.Run.Epochs ? epochs : null;
@@ -196,6 +215,7 @@ public sealed class TrainingService(
             WaitedSeconds = trainer.Clock.Waiting.TotalSeconds,
             WeightsSha256 = NetworkState.Digest(weights),
             HistorySha256 = Digests.OfText(HistoryText(trainer)),
+            Observed = samples.Observed is { } observed ? ActivationObservations.Of(network, observed) : null,
         };
         new StateFile(request.Run.Model, weights).Write(folder.Weights);
         KillPoint?.Invoke("weights written");

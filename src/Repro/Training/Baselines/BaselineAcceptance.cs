@@ -37,6 +37,11 @@ public static class BaselineAcceptance
                 lines.Add($"{run.Name} {engine} seed {seed}: the final weights differ ({baseline.Records[seed].WeightsSha256[..12]} recorded, {finished.Record.WeightsSha256[..12]} now)");
             }
 
+            if (finished.Record.Observed is { } observed && !observed.OrderBy(pair => pair.Key, StringComparer.Ordinal).SequenceEqual((baseline.Records[seed].Observed ?? new Dictionary<string, double>()).OrderBy(pair => pair.Key, StringComparer.Ordinal)))
+            {
+                lines.Add($"{run.Name} {engine} seed {seed}: what was observed in the trained network is not that of the baseline");
+            }
+
             if (Provenance.Arithmetic(baseline.Records[seed].Operations) is var was && Provenance.Arithmetic(finished.Record.Operations) is var isNow && was != isNow)
             {
                 lines.Add($"{run.Name} {engine} seed {seed}: recorded with another arithmetic ({was}; now {isNow})");

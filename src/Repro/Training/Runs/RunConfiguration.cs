@@ -50,6 +50,9 @@ public sealed record RunConfiguration
     /// <summary>The name of the .h5 file, in the seed's folder, to which the trained model is saved.</summary>
     public string? SaveAs { get; init; }
 
+    /// <summary>What is looked at when the training ends, for the record.</summary>
+    public ObserveConfiguration? Observe { get; init; }
+
     /// <summary>The seeds that count as evidence, declared before the first is run.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }
 }
@@ -77,6 +80,12 @@ public sealed record SplitConfiguration(
     /// <summary>Batches an epoch; without a declared number as many as one pass needs, the last of which may be smaller.</summary>
     public int Steps => DeclaredSteps ?? (Samples + BatchSize - 1) / BatchSize;
 }
+
+/// <summary>A picture whose activations in the trained network are put on record.</summary>
+/// <param name="Picture"><c>SPLIT/CLASS/FILE</c> of a part that the run evaluates on.</param>
+/// <param name="Layers">The layers, named as a document's session did.</param>
+/// <param name="Session">That session, as addresses say it: <c>after catsdogs-scratch</c>; null where nothing was built before.</param>
+public sealed record ObserveConfiguration(string Picture, IReadOnlyList<string> Layers, string? Session);
 
 /// <summary>The pass over all pictures that stores the base's features.</summary>
 public sealed record ExtractionConfiguration(int BatchSize, (int Height, int Width) TargetSize, string ClassMode, double Rescale);

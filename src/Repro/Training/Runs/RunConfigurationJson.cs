@@ -9,9 +9,25 @@ namespace Repro.Training.Runs;
 public static class RunConfigurationJson
 {
     // These say where a run comes from and how often it is repeated, not what one training computes.
-    private static readonly string[] NotArithmetic = ["documents", "note", "save_as", "seeds"];
+    private static readonly string[] NotArithmetic = ["documents", "note", "save_as", "observe", "seeds"];
 
-    public static JsonObject Write(RunConfiguration run) => new()
+    public static JsonObject Write(RunConfiguration run)
+    {
+        JsonObject json = WriteTraining(run);
+        if (run.Observe is { } observe)
+        {
+            json["observe"] = new JsonObject
+            {
+                ["picture"] = observe.Picture,
+                ["layers"] = new JsonArray([.. observe.Layers.Select(layer => JsonValue.Create(layer))]),
+                ["session"] = observe.Session,
+            };
+        }
+
+        return json;
+    }
+
+    private static JsonObject WriteTraining(RunConfiguration run) => new()
     {
         ["schema"] = RunConfigurationReader.Schema,
         ["documents"] = new JsonArray([.. run.Documents.Select(document => JsonValue.Create(document))]),
@@ -48,7 +64,7 @@ public static class RunConfigurationJson
     };
 
     /// <summary>
-    /// SHA-256 of what one training computes. Seeds, documents, notes and the saved file's name are left out: declaring another seed
+    /// SHA-256 of what one training computes. Seeds, documents, notes, the saved file's name and what is observed are left out: declaring another seed
     /// or mending a note does not make recorded trainings stale.
     /// </summary>
     public static string Digest(RunConfiguration run)

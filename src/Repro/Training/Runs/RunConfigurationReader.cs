@@ -78,6 +78,7 @@ public static class RunConfigurationReader
             Optimizer = Optimizer(fields.Object("optimizer")),
             Epochs = fields.Count("epochs", 100_000),
             SaveAs = SaveAs(fields),
+            Observe = fields.OptionalObject("observe") is { } observe ? Observe(observe) : null,
             Seeds = Seeds(fields),
         };
         fields.End();
@@ -109,6 +110,14 @@ public static class RunConfigurationReader
             fields.Count("batch_size", Million), TargetSize(fields), fields.OneOf("class_mode", "binary"), fields.Number("rescale", double.Epsilon, Million));
         fields.End();
         return extraction;
+    }
+
+    private static ObserveConfiguration Observe(JsonFields fields)
+    {
+        ObserveConfiguration observe = new(
+            fields.Text("picture"), [.. fields.List("layers").Select(item => Element(fields, "layers", item))], fields.OptionalText("session"));
+        fields.End();
+        return observe;
     }
 
     private static AugmentationConfiguration Augmentation(JsonFields fields)

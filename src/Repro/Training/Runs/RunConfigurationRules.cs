@@ -24,6 +24,12 @@ internal static class RunConfigurationRules
             throw fields.Wrong("continues_from", "names the run itself.");
         }
 
+        if (run.Observe is { } observe
+            && !new[] { run.Validation, run.Test }.Any(split => split?.TargetSize is not null && observe.Picture.StartsWith(split.Split + "/", StringComparison.Ordinal)))
+        {
+            throw fields.Wrong("observe.picture", $"is '{observe.Picture}', but must be SPLIT/CLASS/FILE of the pictures that the run validates or tests on.");
+        }
+
         foreach ((string key, SplitConfiguration? split) in new[] { ("train", run.Train), ("validation", run.Validation), ("test", run.Test) })
         {
             if (split is not null)

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Repro.Backends;
+
+namespace Repro.Training.Observations;
+
+/// <summary>
+/// What trained layers make of one picture, in inference mode:
+/// <c>blank_channels</c>, maps that are zero throughout; <c>zero_share</c>, the share of zeros among all values;
+/// <c>reconstruction_r2</c>, the share of the picture's variance that a <see cref="LinearReconstruction"/> recovers.
+/// </summary>
+public static class ActivationObservations
+{
+    public static IReadOnlyList<string> Quantities { get; } = ["blank_channels", "zero_share", "reconstruction_r2"];
+
+    /// <summary>How records call a value: <c>blank_channels[cat.1700 conv2d_5]</c>.</summary>
+    /// <param name="what">Picture and layer: <c>cat.1700 conv2d_5</c>.</param>
+    public static string Key(string quantity, string what) => string.Create(CultureInfo.InvariantCulture, $"{quantity}[{what}]");
+
+    public static SortedDictionary<string, double> Of(INetwork network, Observed observed)
+    {
+        SortedDictionary<string, double> values = new(StringComparer.Ordinal);
+        IReadOnlyList<Tensor> maps = network.Activations(observed.Picture, [.. observed.Layers.Select(layer => layer.Path)]);
+        for (int index = 0; index < maps.Count; index++)
+        {
+            string what = $"{observed.Name} {observed.Layers[index].Name}";
+            values[Key("blank_channels", what)] = BlankChannels(maps[index]);
+            values[Key("zero_share", what)] = ZeroShare(maps[index]);
+            values[Key("reconstruction_r2", what)] = LinearReconstruction.R2(observed.Picture, maps[index]);
+        }
+
+        return values;
+    }
+
+    /// <param name="maps">(1, height, width, channels)</param>
+    internal static int BlankChannels(Tensor maps)
+    {
+        int channels = maps.Shape[^1];
+        bool[] active = new bool[channels];
+        for (int index = 0; index < maps.Values.Length; index++)
+        {
+            active[index % channels] |= maps.Values[index] != 0;
+        }
+
+        return active.Count(channel => !channel);
+    }
+
+    internal static double ZeroShare(Tensor maps) => (double)maps.Values.Count(value => value == 0) / maps.Values.Length;
+}
