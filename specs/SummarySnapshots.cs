@@ -1,5 +1,4 @@
 using Repro.Models;
-using static Repro.Specs.Verifying.Verifier;
 
 namespace Repro.Specs;
 

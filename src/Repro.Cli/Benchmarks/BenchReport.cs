@@ -27,7 +27,7 @@ internal static class BenchReport
         yield return string.Create(CultureInfo.InvariantCulture, $"{workload.Name}: {workload.What}, {workload.Operations / 1e9:G3} GFLOP");
         foreach (Timing timing in timings)
         {
-            string outside = timing.OutsideShare is { } share ? string.Create(CultureInfo.InvariantCulture, $"; {share:P1} of it outside TFE_Execute") : "";
+            string outside = timing.OutsideShare is { } share ? string.Create(CultureInfo.InvariantCulture, $"; {share:P1} of it outside {Inside(timing.Engine)}") : "";
             double speed = Speed(workload, timing);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
@@ -70,6 +70,9 @@ internal static class BenchReport
         Options);
 
     private static double Speed(Workload workload, Timing timing) => workload.Operations / timing.Median / 1e6;
+
+    // TensorFlow.NET's own work around TFE_Execute cannot be told apart from it.
+    private static string Inside(EngineDescription engine) => engine.Libraries.GetValueOrDefault("binding") == "tensorflow.net" ? "TensorFlow.NET's ExecuteOp" : "TFE_Execute";
 
     // What is compared, said as what it is: another binding or a compiled graph would give other figures.
     private static string Means(EngineDescription engine)
