@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using Repro;
 using Repro.Cli;
 using Repro.Native;
 using Repro.Training.KerasFiles.Hdf5;
@@ -33,9 +32,9 @@ try
 {
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (InputException exception)
+catch (Exception exception) when (Failures.Message(exception) is { } message)
 {
-    Console.Error.WriteLine($"repro: {exception.Message}");
+    Console.Error.WriteLine(message);
     return ExitCodes.BadInput;
 }
 catch (MissingNativeException exception)

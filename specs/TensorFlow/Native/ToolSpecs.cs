@@ -35,6 +35,21 @@ public class ToolSpecs
         error.TrimEnd().Should().StartWith("repro: ").And.Contain("libtensorflow.so: it is no shared library").And.NotContain("\n");
     }
 
+    // What does not serve is not noticed by who does not ask for it: it is not even looked at.
+    [TestCase("summary", "mnist-full")]
+    [TestCase("claims", "--document", "1")]
+    [TestCase("verify", "--document", "1", "--tier", "fast")]
+    public void Commands_that_need_no_engine_look_at_no_library(params string[] arguments)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("libtensorflow.so"), "no library");
+
+        (int code, _, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = folder.Path }, arguments);
+
+        code.Should().Be(0);
+        error.Should().BeEmpty();
+    }
+
     [TestCase("missing", "no such file or folder")]
     [TestCase("", "needs TensorFlow's native library, and none is named")]
     public void Training_without_a_library_writes_nothing(string library, string message)
