@@ -73,6 +73,8 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
     [TestCase(40, 96, 64, Description = "whole panels")]
     [TestCase(300, 12, 33, Description = "more samples than a segment")]
     [TestCase(13, 50, 1, Description = "one unit")]
+    [TestCase(20, 500, 512, Description = "few samples, several tasks")]
+    [TestCase(31, 203, 304, Description = "few samples, a last task with fewer units")]
     public void Dense(int samples, int inputs, int units)
     {
         float[] x = KernelData.Values(samples * inputs, 1);

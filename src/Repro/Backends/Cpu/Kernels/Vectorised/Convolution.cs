@@ -43,7 +43,8 @@ internal static unsafe class Convolution<TSimd, TVector>
         int wanted = 4 * threads;
         int bands = Math.Clamp((wanted + groups - 1) / groups, 1, s.OutHeight);
         int rows = (s.OutHeight + bands - 1) / bands;
-        long floatsPerRow = (long)pictures * s.Stride.Height * s.ColumnsRead * s.InChannels;
+        // Half of the outputs' floats: they are only written, once for each panel.
+        long floatsPerRow = pictures * Math.Max((long)s.Stride.Height * s.ColumnsRead * s.InChannels, (long)s.OutWidth * s.OutChannels / 2);
         rows = (int)Math.Clamp(RegionFloats / Math.Max(1, floatsPerRow), 1, rows);
         bands = (s.OutHeight + rows - 1) / rows;
         int parts = groups * bands >= wanted ? 1 : Math.Min(panels, (wanted + groups * bands - 1) / (groups * bands));

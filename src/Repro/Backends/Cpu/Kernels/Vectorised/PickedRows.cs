@@ -22,6 +22,14 @@ internal static unsafe class PickedRows<TSimd, TVector>
         }
     }
 
+    /// <summary>The end of chains: + (+0).</summary>
+    public static void WithoutNegativeZeros(float* values, int count)
+    {
+        int i = 0;
+        for (; i + TSimd.Count <= count; i += TSimd.Count) TSimd.Store(TSimd.Add(TSimd.Load(values + i), default), values + i);
+        for (; i < count; i++) values[i] += 0f;
+    }
+
     private static void Run(int vectors, Pick* picks, int count, float* b, float* c)
     {
         switch (vectors)

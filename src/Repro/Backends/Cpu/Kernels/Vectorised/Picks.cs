@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
-/// <summary>A gradient that max-pooling let through, and where the row lies that it multiplies, in floats.</summary>
+/// <summary>A value that is not left out, and where the row lies that it multiplies, in floats.</summary>
 internal readonly record struct Pick(float Value, int Place);
 
-/// <summary>Lists of the winners of one picture, in the orders in which the gradients' chains need them.</summary>
+/// <summary>Lists of what chains read where many terms are zero: the winners of one picture, or the values of a row that are not zero.</summary>
 internal static unsafe class Picks
 {
     /// <summary>The picks that <see cref="ByFilter"/> writes for each filter, one more than can be kept.</summary>
@@ -42,6 +42,22 @@ internal static unsafe class Picks
                 }
             }
         }
+    }
+
+    /// <summary>The values of a row that are not zero; each step of the row adds <paramref name="step"/> to the place.</summary>
+    /// <param name="picks">Room for one more than the values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int OfRow(float* values, int count, int step, Pick* picks)
+    {
+        int picked = 0;
+        int place = 0;
+        for (int i = 0; i < count; i++, place += step)
+        {
+            picks[picked] = new Pick(values[i], place);
+            picked += values[i] != 0f ? 1 : 0;
+        }
+
+        return picked;
     }
 
     /// <summary>For each column of one row of the convolution the filters that won there, in order.</summary>

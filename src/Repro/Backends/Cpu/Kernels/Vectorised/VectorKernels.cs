@@ -44,11 +44,39 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
         }
     }
 
-    public override void DenseForward(int samples, int inputs, int units, float[] x, float[] kernel, float[]? bias, float[] y) =>
-        ConvForward(DenseGeometry(inputs, units), samples, x, kernel, bias, y, winograd: false);
+    public override void DenseForward(int samples, int inputs, int units, float[] x, float[] kernel, float[]? bias, float[] y)
+    {
+        WindowGeometry g = DenseGeometry(inputs, units);
+        if (samples >= SamplesWorthPacking || units % TSimd.Count != 0)
+        {
+            ConvForward(g, samples, x, kernel, bias, y, winograd: false);
+            return;
+        }
 
-    public override void DenseBackwardData(int samples, int inputs, int units, float[] dy, float[] kernel, float[] dx) =>
-        ConvBackwardData(DenseGeometry(inputs, units), samples, dy, kernel, dx);
+        Check(g, samples, x, kernel, y);
+        if (bias is not null) AtLeast(bias, units, "bias");
+        fixed (float* px = x, pk = kernel, pb = bias, py = y)
+        {
+            DenseForward<TSimd, TVector> work = new(samples, inputs, units, px, pk, pb, py);
+            workers.For(work.Tasks, work);
+        }
+    }
+
+    public override void DenseBackwardData(int samples, int inputs, int units, float[] dy, float[] kernel, float[] dx)
+    {
+        WindowGeometry g = DenseGeometry(inputs, units);
+        if (samples >= SamplesWorthPacking)
+        {
+            ConvBackwardData(g, samples, dy, kernel, dx);
+            return;
+        }
+
+        Check(g, samples, dx, kernel, dy);
+        fixed (float* pdy = dy, pk = kernel, pdx = dx)
+        {
+            DenseBackwardData<TSimd, TVector>.Run(workers, samples, inputs, units, pdy, pk, pdx, Buffers.Mine.Panels);
+        }
+    }
 
     public override void DenseBackwardKernel(int samples, int inputs, int units, float[] x, float[] dy, float[] dKernel) =>
         ConvBackwardKernel(DenseGeometry(inputs, units), samples, x, dy, dKernel);

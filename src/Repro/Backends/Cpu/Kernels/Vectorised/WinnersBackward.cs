@@ -75,7 +75,7 @@ internal readonly unsafe struct WinnersBackward<TSimd, TVector>(PooledConv block
             }
         }
 
-        WithoutNegativeZeros(dx, inputs);
+        PickedRows<TSimd, TVector>.WithoutNegativeZeros(dx, inputs);
     }
 
     /// <summary>Carries the chains of a segment through one picture's rows.</summary>
@@ -110,12 +110,5 @@ internal readonly unsafe struct WinnersBackward<TSimd, TVector>(PooledConv block
             TSimd.Store(TSimd.Add(TSimd.Load(sums + i), chain), sums + i);
             TSimd.Store(default, chains + i);
         }
-    }
-
-    private static void WithoutNegativeZeros(float* values, int count)
-    {
-        int i = 0;
-        for (; i + TSimd.Count <= count; i += TSimd.Count) TSimd.Store(TSimd.Add(TSimd.Load(values + i), default), values + i);
-        for (; i < count; i++) values[i] += 0f;
     }
 }

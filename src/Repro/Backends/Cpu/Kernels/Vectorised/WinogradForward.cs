@@ -33,8 +33,21 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         float* patch = Buffers.Mine.Region.Take((long)Winograd.Cells * channels);
         for (int tile = 0; tile < tiles; tile++)
         {
-            ReadPatch(g, TileAt(g, first + tile), x, patch, channels);
-            for (int c = 0; c < channels; c += TSimd.Count) TransformInput(patch + c, channels, v + (long)tile * channels + c, inputStep);
+            TilePlace place = TileAt(g, first + tile);
+            float* source = patch;
+            nint row = (nint)Winograd.Patch * channels;
+            if (channels == g.InChannels && place.ReadsInside(g))
+            {
+                // Nothing is missing around it: read where it lies.
+                row = (nint)g.InWidth * channels;
+                source = x + (((long)place.Picture * g.InHeight + place.Row - g.PadTop) * g.InWidth + place.Column - g.PadLeft) * channels;
+            }
+            else
+            {
+                ReadPatch(g, place, x, patch, channels);
+            }
+
+            for (int c = 0; c < channels; c += TSimd.Count) TransformInput(source + c, channels, row, v + (long)tile * channels + c, inputStep);
         }
 
         for (int cell = 0; cell < Winograd.Cells; cell++)
@@ -46,10 +59,18 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         for (int tile = 0; tile < tiles; tile++)
         {
             TilePlace place = TileAt(g, first + tile);
+            bool whole = g.OutChannels % TSimd.Count == 0 && place.WritesInside(g);
+            float* target = y + (((long)place.Picture * g.OutHeight + place.Row) * g.OutWidth + place.Column) * g.OutChannels;
             for (int f = 0; f < g.OutChannels; f += TSimd.Count)
             {
                 TVector bias = start is null ? default : TSimd.Load(start + f);
-                TransformOutput(m + (long)tile * filters + f, outputStep, bias, output);
+                if (whole)
+                {
+                    TransformOutput(m + (long)tile * filters + f, outputStep, bias, target + f, g.OutChannels, (nint)g.OutWidth * g.OutChannels);
+                    continue;
+                }
+
+                TransformOutput(m + (long)tile * filters + f, outputStep, bias, output, TSimd.Count, Winograd.Tile * TSimd.Count);
                 WriteTile(g, place, output, f, Math.Min(TSimd.Count, g.OutChannels - f), y);
             }
         }
@@ -118,27 +139,35 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformInput(float* patch, int step, float* v, nint cellStep)
+    private static void TransformInput(float* patch, nint column, nint row, float* v, nint cellStep)
     {
         float* half = stackalloc float[Winograd.Cells * 16];
-        for (int j = 0; j < Winograd.Patch; j++) Input(patch + j * step, Winograd.Patch * step, half + j * TSimd.Count, Winograd.Patch * TSimd.Count);
+        for (int j = 0; j < Winograd.Patch; j++) Input(patch + j * column, row, half + j * TSimd.Count, Winograd.Patch * TSimd.Count);
         for (int i = 0; i < Winograd.Patch; i++) Input(half + i * Winograd.Patch * TSimd.Count, TSimd.Count, v + i * Winograd.Patch * cellStep, cellStep);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformOutput(float* m, nint cellStep, TVector bias, float* tile)
+    private static void TransformOutput(float* m, nint cellStep, TVector bias, float* tile, nint column, nint row)
     {
         float* half = stackalloc float[Winograd.Tile * Winograd.Patch * 16];
-        for (int j = 0; j < Winograd.Patch; j++) Output(m + j * cellStep, Winograd.Patch * cellStep, half + j * TSimd.Count, Winograd.Patch * TSimd.Count);
+        for (int j = 0; j < Winograd.Patch; j++)
+        {
+            (TVector t0, TVector t1, TVector t2, TVector t3) = Output(m + j * cellStep, Winograd.Patch * cellStep);
+            float* to = half + j * TSimd.Count;
+            TSimd.Store(t0, to);
+            TSimd.Store(t1, to + Winograd.Patch * TSimd.Count);
+            TSimd.Store(t2, to + 2 * Winograd.Patch * TSimd.Count);
+            TSimd.Store(t3, to + 3 * Winograd.Patch * TSimd.Count);
+        }
+
         for (int i = 0; i < Winograd.Tile; i++)
         {
-            float* row = tile + i * Winograd.Tile * TSimd.Count;
-            Output(half + i * Winograd.Patch * TSimd.Count, TSimd.Count, row, TSimd.Count);
-            for (int j = 0; j < Winograd.Tile; j++)
-            {
-                TVector y = TSimd.Add(TSimd.Load(row + j * TSimd.Count), bias);
-                TSimd.Store(TSimd.Add(y, default), row + j * TSimd.Count);
-            }
+            (TVector y0, TVector y1, TVector y2, TVector y3) = Output(half + i * Winograd.Patch * TSimd.Count, TSimd.Count);
+            float* target = tile + i * row;
+            TSimd.Store(TSimd.Add(TSimd.Add(y0, bias), default), target);
+            TSimd.Store(TSimd.Add(TSimd.Add(y1, bias), default), target + column);
+            TSimd.Store(TSimd.Add(TSimd.Add(y2, bias), default), target + 2 * column);
+            TSimd.Store(TSimd.Add(TSimd.Add(y3, bias), default), target + 3 * column);
         }
     }
 
@@ -163,7 +192,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
 
     /// <summary>Six values to four; the reference's order of operations.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Output(float* m, nint step, float* t, nint targetStep)
+    private static (TVector T0, TVector T1, TVector T2, TVector T3) Output(float* m, nint step)
     {
         TVector m0 = TSimd.Load(m), m1 = TSimd.Load(m + step), m2 = TSimd.Load(m + 2 * step);
         TVector m3 = TSimd.Load(m + 3 * step), m4 = TSimd.Load(m + 4 * step), m5 = TSimd.Load(m + 5 * step);
@@ -171,10 +200,11 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         TVector d = TSimd.Subtract(m1, m2);
         TVector p = TSimd.Add(m3, m4);
         TVector q = TSimd.Subtract(m3, m4);
-        TSimd.Store(TSimd.Add(TSimd.Add(m0, s), p), t);
-        TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(2f), q, d), t + targetStep);
-        TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(4f), p, s), t + 2 * targetStep);
-        TSimd.Store(TSimd.Add(TSimd.MultiplyAdd(TSimd.Broadcast(8f), q, d), m5), t + 3 * targetStep);
+        return (
+            TSimd.Add(TSimd.Add(m0, s), p),
+            TSimd.MultiplyAdd(TSimd.Broadcast(2f), q, d),
+            TSimd.MultiplyAdd(TSimd.Broadcast(4f), p, s),
+            TSimd.Add(TSimd.MultiplyAdd(TSimd.Broadcast(8f), q, d), m5));
     }
 
     private readonly struct BlockWork(
@@ -188,5 +218,11 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     }
 
     /// <summary>A tile's picture, and its first output row and column.</summary>
-    private readonly record struct TilePlace(int Picture, int Row, int Column);
+    private readonly record struct TilePlace(int Picture, int Row, int Column)
+    {
+        public bool ReadsInside(in WindowGeometry g) =>
+            Row >= g.PadTop && Row - g.PadTop + Winograd.Patch <= g.InHeight && Column >= g.PadLeft && Column - g.PadLeft + Winograd.Patch <= g.InWidth;
+
+        public bool WritesInside(in WindowGeometry g) => Row + Winograd.Tile <= g.OutHeight && Column + Winograd.Tile <= g.OutWidth;
+    }
 }
