@@ -10,8 +10,8 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Transformed inputs and products that a task keeps near: 1 MB.</summary>
-    private const int BlockFloats = 1 << 18;
+    /// <summary>Transformed inputs and products that a task keeps near: 256 KB, unless that makes too few tiles.</summary>
+    private const int BlockFloats = 1 << 16;
 
     public static void Run(Workers workers, WindowGeometry g, int samples, float* x, WinogradWeights weights, float* start, float* y)
     {
