@@ -21,7 +21,7 @@ internal sealed class FreshRuns : IDisposable
     {
         try
         {
-            RunInputs.RequireTrainable(run);
+            RunInputs.RequireTrainable(run, _settings.DataRoot);
             DataRoot.Folder(_settings.DataRoot, run.DataSet, "");
             return null;
         }
@@ -68,8 +68,8 @@ internal sealed class FreshRuns : IDisposable
     {
         IBackend backend = EngineList.All.Create(_settings);
         using IDisposable? disposable = backend as IDisposable;
-        Lazy<TrainingData> data = new(() => RunInputs.Data(run, _settings.DataRoot));
-        TrainingService service = new(backend, RunInputs.Model, _ => data.Value);
+        RunData data = new(backend, _settings, TestContext.Progress.WriteLine);
+        TrainingService service = new(backend, RunInputs.Model, data.Of) { Runs = RunCatalog.OfRepository().Load };
         Dictionary<int, RunRecord> records = [];
         Dictionary<int, IReadOnlyList<EpochMetrics>> seeds = [];
         foreach (int seed in run.Seeds)

@@ -71,11 +71,18 @@ public class RunProbeSpecs
     }
 
     [Test]
-    public void A_run_that_cannot_be_trained_yet_says_so()
+    public void A_run_whose_base_lacks_its_weights_names_the_file()
     {
-        RunProbe probe = new(ProbeList.Catalog, _ => []);
+        using TemporaryFolder root = new();
+        RunProbe probe = new(ProbeList.Catalog, _ => [], dataRoot: () => root.Path);
+        Measurement.Missing Missing() => probe.Measure(Address.Parse("run:vgg16-finetune-100/test_acc@last")).Should().BeOfType<Measurement.Missing>().Subject;
 
-        probe.Measure(Address.Parse("run:vgg16-finetune-100/test_acc@last")).Should().BeOfType<Measurement.Missing>().Which.Remedy.Should().Contain("later version");
+        Missing().What.Should().Contain("vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5");
+        Missing().Remedy.Should().Contain("repro data fetch vgg16");
+
+        Directory.CreateDirectory(root.File("vgg16"));
+        File.WriteAllText(root.File("vgg16", "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5"), "");
+        Missing().What.Should().Be("no recorded training of run vgg16-finetune-100");
     }
 
     [TestCase("run:mnist/test_acc@last", "no run is called")]

@@ -1,11 +1,12 @@
 using Repro.Backends;
+using Repro.Data;
 using Repro.Models;
 using Repro.Training;
 using Repro.Training.Runs;
 
 namespace Repro.Specs.Training;
 
-/// <summary>The repository's own runs: each is valid, fits its model, and is refused for training where its machinery is not built.</summary>
+/// <summary>The repository's own runs: each is valid, fits its model, and is refused for training where its weights are missing.</summary>
 [TestFixture]
 [Category("Fast")]
 public class RunFilesSpecs
@@ -65,18 +66,19 @@ public class RunFilesSpecs
     }
 
     [TestCaseSource(nameof(Names))]
-    public void What_cannot_be_trained_yet_is_refused_and_says_what_is_missing(string name)
+    public void A_run_whose_weights_are_missing_is_refused_and_names_the_file(string name)
     {
+        using TemporaryFolder empty = new();
         RunConfiguration run = Catalog.Load(name);
-        Action require = () => RunInputs.RequireTrainable(run);
+        Action require = () => RunInputs.RequireTrainable(run, empty.Path);
 
-        if (!name.StartsWith("vgg16-", StringComparison.Ordinal))
+        if (run.Base is null)
         {
             require.Should().NotThrow();
         }
         else
         {
-            require.Should().Throw<InputException>().WithMessage($"Run '{name}' cannot be trained yet: *not built*");
+            require.Should().Throw<InputException>().WithMessage($"*{PretrainedFiles.For(run.Base).Path} is not in the data root*");
         }
     }
 

@@ -2,14 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using Repro.Training;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
 
 namespace Repro.Cli;
 
 /// <summary>Shows a training: on a terminal one line that is written over, elsewhere a line an epoch.</summary>
 /// <param name="engine">Said where a command trains on several.</param>
 /// <param name="toError">Where the output is for another program.</param>
-internal sealed class TrainingProgress(RunConfiguration run, int seed, string? engine = null, bool toError = false) : ITrainingProgress
+internal sealed class TrainingProgress(int seed, string? engine = null, bool toError = false) : ITrainingProgress
 {
     private const int MillisecondsBetweenLines = 200;
     private readonly Stopwatch _sinceStart = new();
@@ -25,7 +24,7 @@ internal sealed class TrainingProgress(RunConfiguration run, int seed, string? e
         _sinceStart.Restart();
         _sinceLine.Restart();
         string from = resumed ? string.Create(CultureInfo.InvariantCulture, $", going on at epoch {trainer.History.Count + 1}, step {trainer.Step}") : "";
-        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name} seed {seed}{(engine is null ? "" : $" on {engine}")}: {trainer.Epochs} epochs of {trainer.StepsPerEpoch} steps{from}"));
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trainer.Run.Name} seed {seed}{(engine is null ? "" : $" on {engine}")}: {trainer.Epochs} epochs of {trainer.StepsPerEpoch} steps{from}"));
     }
 
     public void StepDone(Trainer trainer)

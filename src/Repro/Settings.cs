@@ -8,7 +8,7 @@ namespace Repro;
 /// How this machine runs the project: <c>configs/repro.json</c>, overridden by environment variables
 /// (<c>REPRO_DATA</c>, <c>REPRO_ENGINE</c>, <c>REPRO_THREADS</c>, <c>REPRO_WINOGRAD</c>, <c>REPRO_INSTRUCTIONSET</c>,
 /// <c>REPRO_LIBTENSORFLOW</c>, <c>REPRO_TENSORFLOWBINDING</c>, <c>REPRO_TENSORFLOWDEVICE</c>, <c>REPRO_TENSORFLOWMEMORYGROWTH</c>,
-/// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>).
+/// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>, <c>REPRO_CACHE</c>).
 /// </summary>
 /// <param name="DataRoot">The folder of the data sets, or null where none is named.</param>
 /// <param name="Engine">The engine that trains unless a command says otherwise: <c>cpu</c>.</param>
@@ -18,10 +18,11 @@ namespace Repro;
 public sealed partial record Settings(string? DataRoot, string Engine, int Threads, bool Winograd, string InstructionSet)
 {
     private const int MaximumThreads = 1024;
+    private readonly string? _cacheFolder;
     private static readonly string[] Keys =
     [
         "dataRoot", "engine", "threads", "winograd", "instructionSet", "libtensorflow", "tensorflowBinding", "tensorflowDevice",
-        "tensorflowMemoryGrowth", "tensorflowDeterministic", "tensorflowTf32",
+        "tensorflowMemoryGrowth", "tensorflowDeterministic", "tensorflowTf32", "cache",
     ];
 
     private static readonly string[] Engines = ["cpu", "tensorflow"];
@@ -31,6 +32,13 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
 
     /// <summary>How the TensorFlow engine runs.</summary>
     public TensorFlowSettings TensorFlow { get; init; } = TensorFlowSettings.Default;
+
+    /// <summary>The folder of what is computed once and used again: a base's features. By default the repository's <c>cache/</c>.</summary>
+    public string CacheFolder
+    {
+        get => _cacheFolder ?? Repository.PathOf("cache");
+        init => _cacheFolder = value;
+    }
 
     /// <param name="file">The settings file; <c>configs/repro.json</c> of the repository by default.</param>
     /// <param name="environment">The variables that override it; the process's own by default.</param>
@@ -68,7 +76,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
             : null;
         bool On(string key, string variable, string otherwise) => Switch(Text(key, variable, otherwise), Where(key, variable));
 
-        return new Settings(
+        Settings settings = new(
             PathOf("dataRoot", "DATA"),
             OneOf(Text("engine", "ENGINE", "cpu"), Engines, Where("engine", "ENGINE")),
             count,
@@ -83,6 +91,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
                 On("tensorflowDeterministic", "TENSORFLOWDETERMINISTIC", "true"),
                 On("tensorflowTf32", "TENSORFLOWTF32", "false")),
         };
+        return PathOf("cache", "CACHE") is { } cache ? settings with { CacheFolder = cache } : settings;
     }
 
     private static IConfigurationRoot ReadFile(string file)

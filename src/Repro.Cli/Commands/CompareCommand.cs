@@ -30,7 +30,12 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             RunConfiguration run = RunCatalog.OfRepository().Load(parsed.GetRequiredValue(name));
-            RunInputs.RequireTrainable(run);
+            if (run.ContinuesFrom is not null)
+            {
+                throw new InputException($"Run '{run.Name}' begins with the weights that '{run.ContinuesFrom}' ends with, and those differ between engines. Compare '{run.ContinuesFrom}'.");
+            }
+
+            RunInputs.RequireTrainable(run, Settings.Load().DataRoot);
             ComparisonRequest request = new(run, SeedList.Parse(parsed.GetRequiredValue(seeds)), parsed.GetRequiredValue(output))
             {
                 Epochs = AtLeastOne(parsed.GetValue(epochs), "--epochs"),
@@ -49,10 +54,10 @@ internal static class CompareCommand
         IBackend second = EngineList.All.Create(settings, engines.Second);
         using IDisposable? secondDisposable = second as IDisposable;
         using StopSignals stop = new();
-        Lazy<TrainingData> data = new(() => RunInputs.Data(request.Run, settings.DataRoot));
+        RunData data = new(first, settings, Console.Error.WriteLine);
         TrainingProgress? progress = null;
         EngineComparer comparer = new(
-            first, second, RunInputs.Model, _ => data.Value, (engine, seed) => progress = new TrainingProgress(request.Run, seed, engine, toError: json));
+            first, second, RunInputs.Model, data.Of, (engine, seed) => progress = new TrainingProgress(seed, engine, toError: json));
         try
         {
             EngineComparison comparison = new(comparer.Compare(request, stop.Token));

@@ -47,7 +47,7 @@ internal static class EvaluateCommand
             throw new InputException($"There is no finished training in '{folder}'. Train it first: repro train {run.Name} --seeds {seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
         }
 
-        RunningMetrics metrics = TrainedRun.EvaluateTest(folder, run, RunInputs.Model(run), backend, RunInputs.Data(run, settings.DataRoot));
+        RunningMetrics metrics = TrainedRun.EvaluateTest(folder, run, RunInputs.Model(run), backend, new RunData(backend, settings, Console.Error.WriteLine).Of(run));
         Console.WriteLine(json
             ? new JsonObject { ["run"] = run.Name, ["samples"] = metrics.Samples, ["test_loss"] = metrics.Loss, ["test_acc"] = metrics.Accuracy }.ToJsonString()
             : string.Create(CultureInfo.InvariantCulture, $"{run.Name}, {folder}: test_loss {metrics.Loss:F6}, test_acc {metrics.Accuracy:F4} over {metrics.Samples} samples"));

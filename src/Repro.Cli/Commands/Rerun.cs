@@ -19,8 +19,8 @@ internal static class Rerun
     {
         string[] parts = request.Split(':', 2);
         RunConfiguration run = RunCatalog.OfRepository().Load(parts[0]);
-        RunInputs.RequireTrainable(run);
         Settings settings = Settings.Load();
+        RunInputs.RequireTrainable(run, settings.DataRoot);
         string engine = EngineList.All.NameOf(backendName ?? settings.Engine);
         Baseline baseline = Baseline.Find(Repository.PathOf("baselines"), run.Name, engine)
             ?? throw new InputException(
@@ -34,12 +34,12 @@ internal static class Rerun
 
         IBackend backend = EngineList.All.Create(settings, engine);
         using IDisposable? disposable = backend as IDisposable;
-        Lazy<TrainingData> data = new(() => RunInputs.Data(run, settings.DataRoot));
-        TrainingService service = new(backend, RunInputs.Model, _ => data.Value);
+        RunData data = new(backend, settings, Console.WriteLine);
+        TrainingService service = new(backend, RunInputs.Model, data.Of) { Runs = RunCatalog.OfRepository().Load };
         int different = 0;
         foreach (int seed in seeds)
         {
-            TrainingProgress progress = new(run, seed);
+            TrainingProgress progress = new(seed);
             (bool same, string text) = bits
                 ? Text(Replay.Run(service, run, baseline, seed, progress))
                 : Text(Repetition.Run(service, run, baseline, seed, seeds.Count, progress), engine);

@@ -42,18 +42,18 @@ internal static class TrainCommand
             throw new InputException($"--epochs {epochs}: give 1 or more.");
         }
 
-        RunInputs.RequireTrainable(run);
         Settings settings = Settings.Load();
+        RunInputs.RequireTrainable(run, settings.DataRoot);
         IBackend backend = EngineList.All.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
         using StopSignals stop = new();
 
         // All seeds see the same data, so it is read once, and only when a seed is really trained.
-        Lazy<TrainingData> data = new(() => RunInputs.Data(run, settings.DataRoot));
-        TrainingService service = new(backend, RunInputs.Model, _ => data.Value);
+        RunData data = new(backend, settings, Console.WriteLine);
+        TrainingService service = new(backend, RunInputs.Model, data.Of) { Runs = RunCatalog.OfRepository().Load };
         foreach (int seed in seeds)
         {
-            TrainingProgress progress = new(run, seed);
+            TrainingProgress progress = new(seed);
             try
             {
                 TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, output) { Epochs = epochs }, progress, stop.Token);

@@ -46,6 +46,7 @@ internal static class ConfigQuantities
         "target_size" => split.TargetSize is { } size ? Size(size) : OfExtraction(run.Extraction, quantity),
         "class_mode" => Text(split.ClassMode) ?? OfExtraction(run.Extraction, quantity),
         "rescale" => split.Rescale is { } rescale ? Number(rescale) : OfExtraction(run.Extraction, quantity),
+        "preprocessing" => Text(split.Preprocessing) ?? OfExtraction(run.Extraction, quantity),
         _ => OfAugmentation(split.Augmentation, quantity),
     };
 
@@ -56,6 +57,7 @@ internal static class ConfigQuantities
         "target_size" => Size(extraction.TargetSize),
         "class_mode" => Text(extraction.ClassMode),
         "rescale" => Number(extraction.Rescale),
+        "preprocessing" => Text(extraction.Preprocessing),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using Repro.Claims;
+using Repro.Data;
 using Repro.Probes.Runs;
 using Repro.Training;
 using Repro.Training.Metrics;
@@ -12,8 +13,12 @@ namespace Repro.Probes;
 /// </summary>
 /// <param name="histories">Where a run's seeds come from: the baselines, or a training just made.</param>
 /// <param name="only">The engine that was asked for, for remedies; null where all count.</param>
-public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnlyList<RunHistories>> histories, string? only = null) : IProbe
+/// <param name="dataRoot">Where a run's base would find its weights; by default the settings' own.</param>
+public sealed class RunProbe(
+    RunCatalog catalog, Func<RunConfiguration, IReadOnlyList<RunHistories>> histories, string? only = null, Func<string?>? dataRoot = null) : IProbe
 {
+    private readonly Lazy<string?> _root = new(dataRoot ?? (() => Settings.Load().DataRoot));
+
     // What the trained weights show rather than the history, and nothing puts on record yet.
     private static readonly string[] OfWeights = ["edge_channel_share"];
 
@@ -131,13 +136,9 @@ public sealed class RunProbe(RunCatalog catalog, Func<RunConfiguration, IReadOnl
     private Measurement.Missing NothingRecorded(RunConfiguration run)
     {
         string what = $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}";
-        try
+        if (run.Base is not null && PretrainedFiles.For(run.Base) is var weights && weights.Find(_root.Value) is null)
         {
-            RunInputs.RequireTrainable(run);
-        }
-        catch (InputException)
-        {
-            return new Measurement.Missing(what, "a later version of the suite trains these runs (repro train RUN says what is not built)");
+            return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}");
         }
 
         return new Measurement.Missing(what, $"record the runs' seeds: repro train RUN --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept RUN{(only is null ? "" : $" --engine {only}")}");

@@ -7,7 +7,11 @@ namespace Repro.Training;
 
 /// <summary>What a checkpoint belongs to: a training may only go on where all of it is the same.</summary>
 /// <param name="Operations">The engine's operation versions, <c>conv=1 dense=1</c>.</param>
-internal sealed record TrainingIdentity(string Run, int Seed, string Engine, string Operations, string ConfigurationSha256, string TensorsSha256, int Epochs);
+internal sealed record TrainingIdentity(string Run, int Seed, string Engine, string Operations, string ConfigurationSha256, string TensorsSha256, int Epochs)
+{
+    /// <summary>The weights of the training that it continues; null where it continues none.</summary>
+    public string? ContinuesWeightsSha256 { get; init; }
+}
 
 /// <summary>The state of a training between two steps, beside the weights: everything that the next step depends on.</summary>
 /// <param name="Step">Steps done in the epoch after those of the history.</param>

@@ -4,6 +4,7 @@ using Repro.Data;
 using Repro.Data.Augmentation;
 using Repro.Models;
 using Repro.Training.Observations;
+using Repro.Training.Pretrained;
 using Repro.Training.Runs;
 
 namespace Repro.Training;
@@ -21,7 +22,7 @@ public static class PictureData
         Observed? observed = null;
         PictureSamples Open(SplitConfiguration split)
         {
-            DecodedPictures pictures = Decode(run, split, input, dataRoot);
+            DecodedPictures pictures = Decode(run, split, input, split.TargetSize!.Value, dataRoot);
             checksums.TryAdd($"{run.DataSet}/{split.Split}", pictures.FilesSha256());
             fed.Append(CultureInfo.InvariantCulture, $"{split.Split} {pictures.Height}x{pictures.Width} {pictures.PixelsSha256()}\n");
             if (split.Augmentation is not null)
@@ -37,18 +38,26 @@ public static class PictureData
             return new PictureSamples(pictures, seed => PictureFeeds.Of(split, seed));
         }
 
+        PretrainedWeights? weights = run.Base is null ? null : PretrainedWeights.Load(run.Base, dataRoot);
+        if (weights is not null)
+        {
+            fed.Append(CultureInfo.InvariantCulture, $"base {weights.Origin.Model} {weights.Origin.Sha256}\n");
+        }
+
         PictureSamples train = Open(run.Train);
         PictureSamples? validation = run.Validation is null ? null : Open(run.Validation);
         PictureSamples? test = run.Test is null ? null : Open(run.Test);
-        return new TrainingData(train, validation, test, checksums, Digests.OfText(fed.ToString())) { Observed = observed };
+        return new TrainingData(train, validation, test, checksums, Digests.OfText(fed.ToString())) { Observed = observed, Base = weights };
     }
 
-    private static DecodedPictures Decode(RunConfiguration run, SplitConfiguration split, Shape input, string? dataRoot)
+    /// <summary>A part's pictures, all decoded and resized to what a model takes.</summary>
+    /// <param name="input">What that model takes.</param>
+    internal static DecodedPictures Decode(RunConfiguration run, SplitConfiguration split, Shape input, (int Height, int Width) size, string? dataRoot)
     {
-        (int height, int width) = split.TargetSize!.Value;
+        (int height, int width) = size;
         if (!input.Equals(new Shape(height, width, RgbPicture.Channels)))
         {
-            throw new InputException($"Run '{run.Name}' resizes the pictures of '{split.Split}' to {height}x{width}, but its model '{run.Model}' takes {input}. Make target_size fit the model.");
+            throw new InputException($"Run '{run.Name}' resizes the pictures of '{split.Split}' to {height}x{width}, but its {(run.Extraction is null ? $"model '{run.Model}'" : $"base '{run.Base}'")} takes {input}. Make target_size fit the model.");
         }
 
         PictureSplit files = PictureSplit.Open(dataRoot, run.DataSet, split.Split);

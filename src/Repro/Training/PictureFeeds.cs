@@ -7,10 +7,20 @@ namespace Repro.Training;
 /// <summary>How a run's configuration says that pictures are fed.</summary>
 public static class PictureFeeds
 {
-    /// <summary>Rescaled, and changed at random where the part declares it: training alone does.</summary>
-    public static IPictureFeed Of(SplitConfiguration split, int seed) => split.Augmentation is { } augmentation
-        ? new AugmentedPictures(Settings(augmentation), seed, split.Rescale!.Value)
-        : new RescaledPictures(split.Rescale!.Value);
+    /// <summary>Rescaled or preprocessed, and changed at random where the part declares it: training alone does.</summary>
+    public static IPictureFeed Of(SplitConfiguration split, int seed)
+    {
+        // Whoever preprocesses starts from pixels of 0 to 255.
+        double rescale = split.Rescale ?? 1;
+        IPictureFeed pictures = split.Augmentation is { } augmentation
+            ? new AugmentedPictures(Settings(augmentation), seed, rescale)
+            : new RescaledPictures(rescale);
+        return split.Preprocessing is null ? pictures : new CaffePictures(pictures);
+    }
+
+    /// <summary>As every picture goes through the base for its features: never changed at random.</summary>
+    public static IPictureFeed Of(ExtractionConfiguration extraction) =>
+        extraction.Preprocessing is null ? new RescaledPictures(extraction.Rescale!.Value) : new CaffePictures();
 
     public static AugmentationSettings Settings(AugmentationConfiguration augmentation) => new(AugmentationSettings.SemanticsNamed(augmentation.Semantics))
     {

@@ -1,5 +1,6 @@
 using Repro.Data;
 using Repro.Models;
+using Repro.Training.Pretrained;
 using Repro.Training.Runs;
 
 namespace Repro.Training;
@@ -10,38 +11,23 @@ public static class RunInputs
     public static Model Model(RunConfiguration run) =>
         ModelVariant.Build(run.Model, run.Variant is null ? [] : [run.Variant]).Model;
 
-    /// <exception cref="InputException">The data set is missing or damaged, or the run needs what is not built yet.</exception>
+    /// <summary>The data of a run that is not trained on stored features; for those see <see cref="RunData"/>.</summary>
+    /// <exception cref="InputException">The data set or the base's weights are missing or damaged.</exception>
     public static TrainingData Data(RunConfiguration run, string? dataRoot)
     {
-        RequireTrainable(run);
+        RequireTrainable(run, dataRoot);
         return DataSets.HasPictureFolders(run.DataSet)
             ? PictureData.Of(run, Model(run).InputShape, dataRoot)
             : MnistData.Of(run, Mnist.Load(dataRoot));
     }
 
-    /// <summary>Refuses runs whose machinery is still to come, before anything is written.</summary>
-    /// <exception cref="InputException">The run needs more than is built; the message says what.</exception>
-    public static void RequireTrainable(RunConfiguration run)
+    /// <summary>Refuses a run whose base's weights are missing, before anything is read or written.</summary>
+    /// <exception cref="InputException">They are; the message names the file and says how to get it.</exception>
+    public static void RequireTrainable(RunConfiguration run, string? dataRoot)
     {
-        List<string> missing = [];
-        if (run.Extraction is not null)
+        if (run.Base is not null)
         {
-            missing.Add("feature extraction");
-        }
-
-        if (run.BaseWeights is not null)
-        {
-            missing.Add($"pretrained weights ('{run.BaseWeights}') for '{run.Base}'");
-        }
-
-        if (run.ContinuesFrom is not null)
-        {
-            missing.Add($"starting from the weights of '{run.ContinuesFrom}'");
-        }
-
-        if (missing.Count > 0)
-        {
-            throw new InputException($"Run '{run.Name}' cannot be trained yet: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} not built. Its configuration is valid; the runs on MNIST and those from scratch can be trained.");
+            PretrainedWeights.Require(run.Base, dataRoot);
         }
     }
 }

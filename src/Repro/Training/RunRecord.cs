@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Repro.Training.Pretrained;
 
 namespace Repro.Training;
 
@@ -77,6 +78,14 @@ public sealed record RunRecord
     /// <summary>What the run's file wants looked at in the trained network, see <see cref="Observations.ActivationObservations"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, double>? Observed { get; init; }
+
+    /// <summary>The pretrained weights that it began with, or that computed its features.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PretrainedOrigin? Base { get; init; }
+
+    /// <summary>The training whose weights it began with.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Predecessor? ContinuesFrom { get; init; }
 
     /// <summary>SHA-256 of the final weights, see <see cref="State.NetworkState.Digest"/>.</summary>
     public required string WeightsSha256 { get; init; }

@@ -38,6 +38,8 @@ public sealed class Trainer : IDisposable
             || (metric.StartsWith("test_", StringComparison.Ordinal) && data.Test is not null))];
     }
 
+    public RunConfiguration Run => _run;
+
     public int Seed { get; }
 
     /// <summary>The columns of the history.</summary>

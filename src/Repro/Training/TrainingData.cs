@@ -1,4 +1,5 @@
 using Repro.Training.Observations;
+using Repro.Training.Pretrained;
 
 namespace Repro.Training;
 
@@ -10,4 +11,7 @@ public sealed record TrainingData(
 {
     /// <summary>What is looked at when the training ends; null for nothing.</summary>
     public Observed? Observed { get; init; }
+
+    /// <summary>The pretrained weights of the run's base; null where it has none.</summary>
+    public PretrainedWeights? Base { get; init; }
 }

@@ -1,6 +1,7 @@
 using Repro.Backends;
 using Repro.Models;
 using Repro.Native;
+using Repro.Training.Features;
 using Repro.Training.KerasFiles;
 using Repro.Training.Metrics;
 using Repro.Training.Observations;
@@ -45,6 +46,9 @@ public sealed class TrainingService(
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
+    /// <summary>Gives the configuration of a run that another one continues from; without it no such run can be trained.</summary>
+    public Func<string, RunConfiguration>? Runs { get; init; }
+
     /// <summary>For specs: called at every point where a killed process could leave files behind.</summary>
     internal Action<string>? KillPoint { get; init; }
 
@@ -61,10 +65,11 @@ public sealed class TrainingService(
 
         // Not found out after hours: the model is saved last.
         if (run.SaveAs is not null) NativePackage.Hdf5.Require();
+        Predecessor? predecessor = run.ContinuesFrom is null ? null : TrainPredecessor(request, progress, cancellation);
         using RunFolder folder = RunFolder.Open(FolderOf(request));
         if (folder.IsFinished)
         {
-            RunRecord record = RequireSame(RunRecord.Read(folder.Record), run, folder);
+            RunRecord record = RequireSame(RunRecord.Read(folder.Record), run, predecessor, folder);
             if (run.Observe is not null && record.Observed is null)
             {
                 record = Observe(folder, run, record);
@@ -77,7 +82,7 @@ public sealed class TrainingService(
 
         Model model = models(run);
         TrainingData samples = data(run);
-        EngineDescription engine = backend.Describe(model);
+        EngineDescription engine = Describe(run, model);
         if (request.Expected is { } expected)
         {
             Provenance.Require(expected, engine, samples);
@@ -92,8 +97,11 @@ public sealed class TrainingService(
             Provenance.Arithmetic(engine.Operations),
             RunConfigurationJson.Digest(run),
             samples.TensorsSha256,
-            epochs);
-        Checkpoint position = Begin(folder, identity, network, trainer, request.Seed);
+            epochs)
+        {
+            ContinuesWeightsSha256 = predecessor?.WeightsSha256,
+        };
+        Checkpoint position = Begin(folder, identity, network, trainer, request, samples);
         progress?.Started(trainer, position.Resumed > 0);
 
         while (!trainer.IsFinished)
@@ -120,7 +128,7 @@ public sealed class TrainingService(
             }
         }
 
-        return new TrainingOutcome(folder.Path, Finish(folder, request, position, trainer, network, engine, samples), AlreadyFinished: false);
+        return new TrainingOutcome(folder.Path, Finish(folder, request, position, trainer, network, engine, samples, predecessor), AlreadyFinished: false);
     }
 
     // Trained before its run wanted anything looked at.
@@ -137,23 +145,37 @@ public sealed class TrainingService(
         return complete;
     }
 
+    // A run on stored features computes them too.
+    private EngineDescription Describe(RunConfiguration run, Model model)
+    {
+        EngineDescription engine = backend.Describe(model);
+        return run.Extraction is null
+            ? engine
+            : engine with { Operations = backend.Describe(FeatureBase.Model(run)).Operations.Concat(engine.Operations).DistinctBy(operation => operation.Key).ToDictionary(StringComparer.Ordinal) };
+    }
+
     private static int? ShortenedTo(TrainingRequest request) => request.Epochs is { } epochs && epochs < request.Run.Epochs ? epochs : null;
 
-    private RunRecord RequireSame(RunRecord record, RunConfiguration run, RunFolder folder)
+    private RunRecord RequireSame(RunRecord record, RunConfiguration run, Predecessor? predecessor, RunFolder folder)
     {
+        if (record.ContinuesFrom != predecessor)
+        {
+            throw new InputException($"'{folder.Path}' holds a finished training that began with other weights of '{run.ContinuesFrom}' than lie beside it now. Delete it to train anew, or choose another folder with --out.");
+        }
+
         if (record.ConfigurationSha256 != RunConfigurationJson.Digest(run))
         {
             throw new InputException($"'{folder.Path}' holds a finished training of another configuration of '{run.Name}'. Delete it to train anew, or choose another folder with --out.");
         }
 
-        string now = Provenance.Arithmetic(backend.Describe(models(run)).Operations);
+        string now = Provenance.Arithmetic(Describe(run, models(run)).Operations);
         return Provenance.Arithmetic(record.Operations) == now
             ? record
             : throw new InputException($"'{folder.Path}' holds a finished training with the arithmetic {Provenance.Arithmetic(record.Operations)}; now it is {now}. Delete it to train anew, or choose another folder with --out.");
     }
 
     // From the checkpoint where there is one, and else from the start. Either way the history on disk becomes that of the position.
-    private Checkpoint Begin(RunFolder folder, TrainingIdentity identity, INetwork network, Trainer trainer, int seed)
+    private Checkpoint Begin(RunFolder folder, TrainingIdentity identity, INetwork network, Trainer trainer, TrainingRequest request, TrainingData samples)
     {
         Checkpoint position;
         if (File.Exists(folder.Checkpoint))
@@ -163,12 +185,45 @@ public sealed class TrainingService(
         }
         else
         {
-            InitialWeights.Write(network, seed);
+            Start(network, request, samples);
             position = new Checkpoint(identity, 0, 0, 0, 0, HistoryText(trainer), _clock.GetUtcNow(), 0);
         }
 
         AtomicFile.WriteText(folder.History, HistoryText(trainer));
         return position;
+    }
+
+    private void Start(INetwork network, TrainingRequest request, TrainingData samples)
+    {
+        if (request.Run.ContinuesFrom is not null)
+        {
+            string folder = FolderOf(PredecessorOf(request));
+            NetworkState.Restore(network, StateFile.Read(RunFolder.WeightsOf(folder)), withOptimizer: false, RunFolder.WeightsOf(folder));
+            return;
+        }
+
+        StartingWeights.Write(network, request.Run, request.Seed, samples);
+    }
+
+    // Finished already, or trained now into the same folder of runs.
+    private Predecessor TrainPredecessor(TrainingRequest request, ITrainingProgress? progress, CancellationToken cancellation)
+    {
+        TrainingRequest before = PredecessorOf(request);
+        RunRecord record = Train(before, progress, cancellation).Record;
+        string digest = NetworkState.Digest(StateFile.Read(RunFolder.WeightsOf(FolderOf(before))).Arrays);
+        return digest == record.WeightsSha256
+            ? new Predecessor(record.Run, record.ConfigurationSha256, record.WeightsSha256, record.Shortened)
+            : throw new InputException($"'{FolderOf(before)}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together; delete the folder to train anew.");
+    }
+
+    private TrainingRequest PredecessorOf(TrainingRequest request)
+    {
+        Func<string, RunConfiguration> runs = Runs ?? throw new InvalidOperationException($"Run '{request.Run.Name}' continues another, but nobody gives its configuration.");
+        RunConfiguration run = runs(request.Run.ContinuesFrom!);
+
+        // A trial continues a trial, unless the whole training is there.
+        TrainingRequest whole = request with { Run = run, Epochs = null, Expected = null };
+        return ShortenedTo(request) is null || File.Exists(RunFolder.RecordOf(FolderOf(whole))) ? whole : whole with { Epochs = request.Epochs };
     }
 
     private void Save(RunFolder folder, Checkpoint position, Trainer trainer, INetwork network)
@@ -187,7 +242,7 @@ public sealed class TrainingService(
     }
 
     private RunRecord Finish(
-        RunFolder folder, TrainingRequest request, Checkpoint position, Trainer trainer, INetwork network, EngineDescription engine, TrainingData samples)
+        RunFolder folder, TrainingRequest request, Checkpoint position, Trainer trainer, INetwork network, EngineDescription engine, TrainingData samples, Predecessor? predecessor)
     {
         List<(string Name, float[] Values)> weights = NetworkState.Weights(network);
         RequireFinite(weights, request);
@@ -206,7 +261,9 @@ public sealed class TrainingService(
             Configuration = RunConfigurationJson.Write(request.Run),
             ConfigurationSha256 = position.Identity.ConfigurationSha256,
             Epochs = trainer.Epochs,
-            Shortened = trainer.Epochs < request.Run.Epochs,
+            Shortened = trainer.Epochs < request.Run.Epochs || predecessor is { Shortened: true },
+            Base = samples.Base?.Origin,
+            ContinuesFrom = predecessor,
             Commit = GitCommit.Find(Repository.Root),
             Started = position.Started,
             Ended = _clock.GetUtcNow(),

@@ -131,6 +131,11 @@ public static class BaselineAcceptance
             throw Refused("it was trained with another configuration than the run's file has now.");
         }
 
+        if (record.Base is { Synthetic: true } synthetic)
+        {
+            throw Refused($"the weights of '{synthetic.Model}' were made for a trial and not pretrained ({synthetic.File} says so itself), so it is no evidence.");
+        }
+
         return record.HistorySha256 == Digests.OfText(history)
             ? new Finished(record, history, metrics, rows[0])
             : throw Refused("its history.csv was changed after the training.");

@@ -35,7 +35,7 @@ public static class Lockstep
             {
                 INetwork network = engine.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
                 networks.Add(network);
-                InitialWeights.Write(network, seed);
+                StartingWeights.Write(network, run, seed, data);
             }
 
             return Train(run, seed, data, engines, networks, (int)Math.Min(steps, (long)run.Epochs * run.Train.Steps), cancellation);

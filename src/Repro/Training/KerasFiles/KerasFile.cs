@@ -11,6 +11,9 @@ public sealed class KerasFile
 {
     internal const string ModelWeights = "model_weights";
 
+    /// <summary>The attribute of a file whose weights nobody trained.</summary>
+    internal const string SyntheticMark = "repro_synthetic";
+
     private readonly Hdf5Content _content;
 
     private KerasFile(string path, Hdf5Content content)
@@ -23,6 +26,7 @@ public sealed class KerasFile
         Backend = KerasText.Single(root, "backend") ?? KerasText.Single(weights, "backend");
         Model = KerasText.Single(root, "model_config") is { } model ? ModelReader.Read(model) : null;
         Training = KerasText.Single(root, "training_config") is { } training ? KerasTraining.Read(training) : null;
+        IsSynthetic = KerasText.Single(root, SyntheticMark) is not null;
         Layout = weights is not null ? KerasLayout.WholeModel
             : KerasText.List(root, NamedWeights.LayerNames) is not null ? KerasLayout.NamedWeights
             : content.Find(NumberedWeights.Layers) is not null ? KerasLayout.NumberedWeights
@@ -42,6 +46,9 @@ public sealed class KerasFile
     public string? Backend { get; }
 
     public KerasLayout Layout { get; }
+
+    /// <summary>It says of itself that its weights were made for a trial.</summary>
+    public bool IsSynthetic { get; }
 
     /// <summary>The weights under the file's own names, with their shapes, in its order.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> StoredWeights => Guard(() =>

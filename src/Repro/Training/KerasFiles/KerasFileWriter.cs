@@ -26,6 +26,20 @@ public static class KerasFileWriter
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 
+    /// <summary>Saves the weights alone, as <c>save_weights("NAME.h5")</c> did up to Keras 2.11: the layout of the published pretrained weights.</summary>
+    /// <param name="synthetic">Marks the file as made for a trial: nobody trained its weights.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
+    public static void SaveWeights(string path, INetwork network, bool synthetic = false)
+    {
+        Hdf5Content content = new();
+        Dictionary<string, Hdf5Attribute> root = new(StringComparer.Ordinal);
+        if (synthetic) root[KerasFile.SyntheticMark] = Single("made for a trial, not trained");
+        AddWeights(content, network, "", root);
+        byte[] bytes = Hdf5Writer.ToBytes(content);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
     internal static Hdf5Content Content(INetwork network, CompileOptions options, long steps)
     {
         Hdf5Content content = new();
@@ -37,7 +51,7 @@ public static class KerasFileWriter
         };
         if (options.Optimizer is { } optimizer) root["training_config"] = Single(TrainingConfig(options.Loss, optimizer).ToJsonString());
         content.Add(new Hdf5Object("", Hdf5Kind.Group) { Attributes = root });
-        AddWeights(content, network);
+        AddWeights(content, network, KerasFile.ModelWeights, new Dictionary<string, Hdf5Attribute>(StringComparer.Ordinal));
         if (options.Optimizer is not null) AddOptimizer(content, network, steps);
         return content;
     }
@@ -64,17 +78,18 @@ public static class KerasFileWriter
         },
     };
 
-    private static void AddWeights(Hdf5Content content, INetwork network)
+    private static void AddWeights(Hdf5Content content, INetwork network, string root, Dictionary<string, Hdf5Attribute> top)
     {
         Dictionary<string, LayerWeights> weights = LayerWeights.Of(network.Model).ToDictionary(layer => layer.Layer, StringComparer.Ordinal);
         string[] layers = [.. network.Model.Layers.Select(node => node.Layer.Name)];
-        Dictionary<string, Hdf5Attribute> top = new(StringComparer.Ordinal) { ["keras_version"] = Single(KerasVersion), ["backend"] = Single("tensorflow") };
+        top["keras_version"] = Single(KerasVersion);
+        top["backend"] = Single("tensorflow");
         AddList(top, NamedWeights.LayerNames, layers);
-        content.Add(new Hdf5Object(KerasFile.ModelWeights, Hdf5Kind.Group) { Attributes = top });
+        content.Add(new Hdf5Object(root, Hdf5Kind.Group) { Attributes = top });
         foreach (string layer in layers)
         {
             IReadOnlyList<ExpandedWeight> held = weights.TryGetValue(layer, out LayerWeights? found) ? found.Weights : [];
-            string group = Hdf5Content.Join(KerasFile.ModelWeights, layer);
+            string group = Hdf5Content.Join(root, layer);
             content.Add(Group(group, [.. held.Select(NameOf)]));
             foreach (ExpandedWeight weight in held) AddFloats(content, group, NameOf(weight), weight, network.ReadWeight);
         }

@@ -23,7 +23,7 @@ public sealed record Observed(string Name, Tensor Picture, IReadOnlyList<(string
         }
 
         float[] x = new float[pictures.PictureLength];
-        new RescaledPictures(split.Rescale!.Value).Write(pictures.Pixels(number), pictures.Height, pictures.Width, number, pass: 0, x);
+        PictureFeeds.Of(split with { Augmentation = null }, seed: 0).Write(pictures.Pixels(number), pictures.Height, pictures.Width, number, pass: 0, x);
         return new Observed(
             Path.GetFileNameWithoutExtension(file),
             new Tensor(x, 1, pictures.Height, pictures.Width, RgbPicture.Channels),

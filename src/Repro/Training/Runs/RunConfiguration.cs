@@ -74,6 +74,9 @@ public sealed record SplitConfiguration(
     double? Rescale,
     AugmentationConfiguration? Augmentation)
 {
+    /// <summary>What is done to the pixels in place of <see cref="Rescale"/>: <c>caffe</c>, see <see cref="Data.CaffePictures"/>.</summary>
+    public string? Preprocessing { get; init; }
+
     /// <summary>An evaluation goes on where the one before stopped, as in Keras 2.0; else it starts a new pass.</summary>
     public bool ContinuesPass { get; init; }
 
@@ -88,7 +91,17 @@ public sealed record SplitConfiguration(
 public sealed record ObserveConfiguration(string Picture, IReadOnlyList<string> Layers, string? Session);
 
 /// <summary>The pass over all pictures that stores the base's features.</summary>
-public sealed record ExtractionConfiguration(int BatchSize, (int Height, int Width) TargetSize, string ClassMode, double Rescale);
+public sealed record ExtractionConfiguration(int BatchSize, (int Height, int Width) TargetSize, string ClassMode, double? Rescale)
+{
+    /// <summary>As in <see cref="SplitConfiguration.Preprocessing"/>.</summary>
+    public string? Preprocessing { get; init; }
+
+    /// <summary>The layer of the base whose output is stored; null for its last.</summary>
+    public string? Layer { get; init; }
+
+    /// <summary>Keras's <c>pooling</c>: <c>avg</c> for the mean of each channel; null for all cells.</summary>
+    public string? Pooling { get; init; }
+}
 
 /// <summary>The random changes of <c>ImageDataGenerator</c>.</summary>
 /// <param name="Semantics">Which generation's: <c>keras-2.0</c> or <c>keras-preprocessing-1.1</c>.</param>

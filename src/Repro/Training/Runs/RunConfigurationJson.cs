@@ -39,13 +39,7 @@ public static class RunConfigurationJson
         ["continues_from"] = run.ContinuesFrom,
         ["data_set"] = run.DataSet,
         ["extraction"] = run.Extraction is { } extraction
-            ? new JsonObject
-            {
-                ["batch_size"] = extraction.BatchSize,
-                ["target_size"] = Size(extraction.TargetSize),
-                ["class_mode"] = extraction.ClassMode,
-                ["rescale"] = extraction.Rescale,
-            }
+            ? Extraction(extraction)
             : null,
         ["train"] = Split(run.Train),
         ["validation"] = run.Validation is { } validation ? Split(validation) : null,
@@ -90,7 +84,32 @@ public static class RunConfigurationJson
             json["continues_pass"] = true;
         }
 
+        AddIfSet(json, "preprocessing", split.Preprocessing);
+
         return json;
+    }
+
+    private static JsonObject Extraction(ExtractionConfiguration extraction)
+    {
+        JsonObject json = new()
+        {
+            ["batch_size"] = extraction.BatchSize,
+            ["target_size"] = Size(extraction.TargetSize),
+            ["class_mode"] = extraction.ClassMode,
+            ["rescale"] = extraction.Rescale,
+        };
+        AddIfSet(json, "preprocessing", extraction.Preprocessing);
+        AddIfSet(json, "layer", extraction.Layer);
+        AddIfSet(json, "pooling", extraction.Pooling);
+        return json;
+    }
+
+    private static void AddIfSet(JsonObject json, string key, string? value)
+    {
+        if (value is not null)
+        {
+            json[key] = value;
+        }
     }
 
     private static JsonObject Fed(SplitConfiguration split) => new()

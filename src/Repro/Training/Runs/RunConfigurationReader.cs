@@ -98,6 +98,7 @@ public static class RunConfigurationReader
             fields.OptionalNumber("rescale", double.Epsilon, Million),
             training && fields.OptionalObject("augmentation") is { } augmentation ? Augmentation(augmentation) : null)
         {
+            Preprocessing = fields.OptionalOneOf("preprocessing", CaffePictures.Name),
             ContinuesPass = !training && fields.Has("continues_pass") && fields.Switch("continues_pass"),
         };
         fields.End();
@@ -107,7 +108,12 @@ public static class RunConfigurationReader
     private static ExtractionConfiguration Extraction(JsonFields fields)
     {
         ExtractionConfiguration extraction = new(
-            fields.Count("batch_size", Million), TargetSize(fields), fields.OneOf("class_mode", "binary"), fields.Number("rescale", double.Epsilon, Million));
+            fields.Count("batch_size", Million), TargetSize(fields), fields.OneOf("class_mode", "binary"), fields.OptionalNumber("rescale", double.Epsilon, Million))
+        {
+            Preprocessing = fields.OptionalOneOf("preprocessing", CaffePictures.Name),
+            Layer = fields.OptionalText("layer"),
+            Pooling = fields.OptionalOneOf("pooling", "avg"),
+        };
         fields.End();
         return extraction;
     }

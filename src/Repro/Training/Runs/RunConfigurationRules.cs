@@ -14,6 +14,11 @@ internal static class RunConfigurationRules
             throw fields.Wrong("extraction", "needs the key 'base': whose features are extracted?");
         }
 
+        if (run.Extraction is { } extraction)
+        {
+            RequireOneOf(extraction.Rescale, extraction.Preprocessing, "extraction", fields);
+        }
+
         if (run.Variant is not null && run.Base is null)
         {
             throw fields.Wrong("variant", "needs the key 'base': what is frozen?");
@@ -43,9 +48,13 @@ internal static class RunConfigurationRules
     {
         // Features come out of the extraction already scaled and labelled; every other split says how it is fed.
         bool fed = run.Extraction is null;
-        if (fed != (split.Rescale is not null))
+        if (fed)
         {
-            throw fields.Wrong($"{key}.rescale", fed ? "is missing; it must be a number." : "belongs in 'extraction' where a run trains on features.");
+            RequireOneOf(split.Rescale, split.Preprocessing, key, fields);
+        }
+        else if (split.Rescale is not null || split.Preprocessing is not null)
+        {
+            throw fields.Wrong(split.Rescale is not null ? $"{key}.rescale" : $"{key}.preprocessing", "belongs in 'extraction' where a run trains on features.");
         }
 
         if (fed != (split.ClassMode is not null))
@@ -59,6 +68,11 @@ internal static class RunConfigurationRules
             throw fields.Wrong($"{key}.target_size", pictures ? "is missing; it must be [height, width]." : "does not apply: nothing is resized here.");
         }
 
+        if (fed && !pictures && split.Preprocessing is not null)
+        {
+            throw fields.Wrong($"{key}.preprocessing", "does not apply: only colour pictures read from folders are preprocessed.");
+        }
+
         if (!pictures && split.Augmentation is not null)
         {
             throw fields.Wrong($"{key}.augmentation", "does not apply: only pictures read from folders are augmented.");
@@ -68,6 +82,14 @@ internal static class RunConfigurationRules
         if (fed && split.ClassMode != expected)
         {
             throw fields.Wrong($"{key}.class_mode", $"is '{split.ClassMode}', but the loss needs '{expected}'.");
+        }
+    }
+
+    private static void RequireOneOf(double? rescale, string? preprocessing, string key, JsonFields fields)
+    {
+        if (rescale is null == preprocessing is null)
+        {
+            throw fields.Wrong($"{key}.rescale", rescale is null ? "is missing; it must be a number." : "and 'preprocessing' exclude each other: give one.");
         }
     }
 

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+
+namespace Repro.Data;
+
+/// <summary>A file of published weights.</summary>
+/// <param name="Path">Below the data root, parts joined by slashes.</param>
+/// <param name="Md5">The checksum that Keras itself compares.</param>
+/// <param name="Home">The address of its folder, ending with a slash; null where it is not fetched from the web.</param>
+public sealed record PretrainedFile(string Path, string Md5, long Bytes, string? Home)
+{
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>What to do where it is missing.</summary>
+    public string Remedy => Home is null
+        ? $"Put {Name} into the folder {Path[..Path.LastIndexOf('/')]}/ of the data root (REPRO_DATA)."
+        : $"repro data fetch {Path[..Path.IndexOf('/', StringComparison.Ordinal)]} brings it into the data root (REPRO_DATA).";
+
+    /// <summary>Where it lies, or null where it is not there.</summary>
+    public string? Find(string? root)
+    {
+        if (root is null)
+        {
+            return null;
+        }
+
+        string path = System.IO.Path.Combine([root, .. Path.Split('/')]);
+        return File.Exists(path) ? path : null;
+    }
+
+    /// <summary>MD5 of a file in lower-case hexadecimal digits: it tells a published file from another, it is no protection.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static string Md5Of(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+#pragma warning disable CA5351 // The published checksums are MD5.
+            return Convert.ToHexStringLower(MD5.HashData(stream));
+#pragma warning restore CA5351
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using Repro.Backends;
+using Repro.Data;
+using Repro.Models;
+using Repro.Training.Pretrained;
+using Repro.Training.Runs;
+
+namespace Repro.Training.Features;
+
+/// <summary>What a run trains on that stores its base's features first: each part's pictures sent once through the base, in the files' order, or read from the cache.</summary>
+public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache cache, Action<string>? say = null)
+{
+    /// <param name="input">What the run's model takes: the flattened features.</param>
+    /// <exception cref="InputException">Weights or pictures are missing or damaged, or the features do not fit the model.</exception>
+    public TrainingData Of(RunConfiguration run, Shape input)
+    {
+        Model model = FeatureBase.Model(run);
+        int[] shape = [.. model.OutputShapes[0].Axes.Select(axis => axis!.Value)];
+        int length = model.OutputShapes[0].Elements;
+        if (!input.Equals(new Shape(length)))
+        {
+            throw new InputException($"Run '{run.Name}' stores features of {model.OutputShapes[0]}, {length} numbers, but its model '{run.Model}' takes {input}.");
+        }
+
+        PretrainedWeights.Require(run.Base!, dataRoot);
+        using Extractor extractor = new(backend, run, model, PretrainedWeights.Load(run.Base!, dataRoot));
+        StringBuilder fed = new();
+        Dictionary<string, string> checksums = [];
+        ArraySamples Open(SplitConfiguration split)
+        {
+            DecodedPictures pictures = PictureData.Decode(run, split, model.InputShape, run.Extraction!.TargetSize, dataRoot);
+            checksums.TryAdd($"{run.DataSet}/{split.Split}", pictures.FilesSha256());
+            FeatureKey key = extractor.KeyOf(split, pictures);
+            fed.Append(CultureInfo.InvariantCulture, $"features {(key with { Engine = "", Arithmetic = "" }).ToJson()}\n");
+            ExtractedFeatures features = cache.Get(key, pictures.Count, shape, () =>
+            {
+                say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"features: {pictures.Count} pictures of {run.DataSet}/{split.Split} go through {run.Base} ..."));
+                return extractor.Extract(pictures, shape);
+            });
+            return new ArraySamples(features.Flattened, features.Y);
+        }
+
+        ArraySamples train = Open(run.Train);
+        ArraySamples? validation = run.Validation is null ? null : Open(run.Validation);
+        ArraySamples? test = run.Test is null ? null : Open(run.Test);
+        return new TrainingData(train, validation, test, checksums, Digests.OfText(fed.ToString())) { Base = extractor.Weights };
+    }
+
+    private sealed class Extractor(IBackend backend, RunConfiguration run, Model model, PretrainedWeights weights) : IDisposable
+    {
+        private readonly ExtractionConfiguration _extraction = run.Extraction!;
+        private INetwork? _network;
+
+        public PretrainedWeights Weights => weights;
+
+        public FeatureKey KeyOf(SplitConfiguration split, DecodedPictures pictures)
+        {
+            EngineDescription engine = backend.Describe(model);
+            string libraries = Engines.GivesSameBits(engine.Name) ? "" : $" {engine.InstructionSet} {Provenance.Arithmetic(engine.Libraries)}";
+            return new FeatureKey(
+                run.Base!,
+                _extraction.Layer,
+                _extraction.Pooling,
+                weights.Origin.Sha256,
+                $"{run.DataSet}/{split.Split}",
+                pictures.PixelsSha256(),
+                pictures.Height,
+                pictures.Width,
+                _extraction.BatchSize,
+                _extraction.Preprocessing ?? string.Create(CultureInfo.InvariantCulture, $"rescale {_extraction.Rescale:R}"),
+                engine.Name + libraries,
+                Provenance.Arithmetic(engine.Operations));
+        }
+
+        public ExtractedFeatures Extract(DecodedPictures pictures, int[] shape)
+        {
+            INetwork network = _network ??= Build();
+            PictureSamples samples = new(pictures, _ => PictureFeeds.Of(_extraction));
+            BatchPlan plan = new(seed: 0, pictures.Count, _extraction.BatchSize, shuffle: false);
+            using IBatchFlow flow = samples.Flow(plan, seed: 0);
+            return FeatureExtraction.Extract(flow.Batch, network.Predict, shape, pictures.Count, _extraction.BatchSize);
+        }
+
+        public void Dispose() => _network?.Dispose();
+
+        private INetwork Build()
+        {
+            INetwork network = backend.Build(model, new CompileOptions(run.Loss, null));
+            weights.Fill(network);
+            return network;
+        }
+    }
+}

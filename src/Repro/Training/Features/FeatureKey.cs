@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Repro.Training.Features;
+
+/// <summary>Everything that features depend on. Features are the same where it is the same, whichever run asks.</summary>
+/// <param name="Base">The zoo's name of the base.</param>
+/// <param name="Layer">The layer whose output it is; null for the base's last.</param>
+/// <param name="Pooling"><c>avg</c>, or null.</param>
+/// <param name="WeightsSha256">Of the file of the base's weights.</param>
+/// <param name="Part"><c>cats_and_dogs_small/train</c></param>
+/// <param name="PixelsSha256">Of the decoded and resized pixels and labels.</param>
+/// <param name="Preprocessing"><c>rescale 0.00392156862745098</c> or <c>caffe</c>.</param>
+/// <param name="Engine">With its libraries where it promises no bits.</param>
+/// <param name="Arithmetic">The versions of the base's operations.</param>
+public sealed record FeatureKey(
+    string Base, string? Layer, string? Pooling, string WeightsSha256, string Part, string PixelsSha256, int Height, int Width, int BatchSize, string Preprocessing, string Engine, string Arithmetic)
+{
+    public string ToJson() => JsonSerializer.Serialize(this);
+
+    /// <summary>A name for people, made unique by the key's checksum.</summary>
+    public string FileName() => FormattableString.Invariant(
+        $"{Base}{(Layer is null ? "" : $"-{Layer.Replace('/', '_')}")}{(Pooling is null ? "" : $"-{Pooling}")}-{Part.Replace('/', '-')}-{Digests.OfText(ToJson())[..12]}.features");
+}

@@ -1,0 +1,38 @@
+using Repro.Backends;
+using Repro.Training.Features;
+using Repro.Training.Runs;
+
+namespace Repro.Training;
+
+/// <summary>The data of runs, read when it is first asked for and kept until another run's is: all seeds of a run see the same.</summary>
+/// <param name="backend">Computes features, where a run trains on them.</param>
+/// <param name="cacheFolder">Where features are stored for the next time.</param>
+/// <param name="say">Told in one line what takes long, or is damaged.</param>
+public sealed class RunData(IBackend backend, string? dataRoot, string cacheFolder, Action<string>? say = null)
+{
+    private readonly FeatureCache _cache = new(cacheFolder, say);
+    private (string Digest, TrainingData Data)? _last;
+
+    public RunData(IBackend backend, Settings settings, Action<string>? say = null)
+        : this(backend, settings.DataRoot, settings.CacheFolder, say)
+    {
+    }
+
+    /// <exception cref="InputException">Data or weights are missing or damaged.</exception>
+    public TrainingData Of(RunConfiguration run)
+    {
+        string digest = run.Name + RunConfigurationJson.Digest(run);
+        if (_last?.Digest != digest)
+        {
+            // Given up first: two runs' pictures need not be held at once.
+            _last = null;
+            _last = (digest, Read(run));
+        }
+
+        return _last.Value.Data;
+    }
+
+    private TrainingData Read(RunConfiguration run) => run.Extraction is null
+        ? RunInputs.Data(run, dataRoot)
+        : new FeatureData(backend, dataRoot, _cache, say).Of(run, RunInputs.Model(run).InputShape);
+}
