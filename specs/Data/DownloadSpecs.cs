@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Repro.Data;
 
@@ -37,7 +36,7 @@ public class DownloadSpecs
     [Test]
     public async Task A_whole_file_is_fetched_checked_and_moved_into_place()
     {
-        await using Server server = new(async (_, response) => await Send(response, 200, Content));
+        await using LoopbackServer server = new(async (_, response) => await Send(response, 200, Content));
 
         await Fetch(server.Address);
 
@@ -49,7 +48,7 @@ public class DownloadSpecs
     public async Task An_interrupted_transfer_goes_on_where_it_stopped()
     {
         string? asked = null;
-        await using Server server = new(async (request, response) =>
+        await using LoopbackServer server = new(async (request, response) =>
         {
             asked = request.Headers["Range"];
             response.AddHeader("Content-Range", $"bytes 40000-{Content.Length - 1}/{Content.Length}");
@@ -66,7 +65,7 @@ public class DownloadSpecs
     [Test]
     public async Task A_server_without_ranges_starts_afresh()
     {
-        await using Server server = new(async (_, response) => await Send(response, 200, Content));
+        await using LoopbackServer server = new(async (_, response) => await Send(response, 200, Content));
         await File.WriteAllBytesAsync(Part, [1, 2, 3]);
 
         await Fetch(server.Address);
@@ -77,7 +76,7 @@ public class DownloadSpecs
     [Test]
     public async Task Another_range_than_asked_for_is_refused()
     {
-        await using Server server = new(async (_, response) =>
+        await using LoopbackServer server = new(async (_, response) =>
         {
             response.AddHeader("Content-Range", $"bytes 0-{Content.Length - 1}/{Content.Length}");
             await Send(response, 206, Content);
@@ -92,7 +91,7 @@ public class DownloadSpecs
     {
         byte[] other = [.. Content];
         other[77] ^= 1;
-        await using Server server = new(async (_, response) => await Send(response, 200, other));
+        await using LoopbackServer server = new(async (_, response) => await Send(response, 200, other));
 
         await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage("*wrong checksum*");
 
@@ -103,7 +102,7 @@ public class DownloadSpecs
     [Test]
     public async Task A_truncated_answer_keeps_what_arrived_for_the_next_try()
     {
-        await using Server server = new(async (_, response) => await Send(response, 200, Content[..30_000]));
+        await using LoopbackServer server = new(async (_, response) => await Send(response, 200, Content[..30_000]));
 
         await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage("*broke off after 30000 of 100000 bytes*");
 
@@ -115,7 +114,7 @@ public class DownloadSpecs
     public async Task A_body_that_stands_still_is_given_up_and_gone_on_with_later()
     {
         TaskCompletionSource over = new();
-        await using (Server stalling = new(async (_, response) =>
+        await using (LoopbackServer stalling = new(async (_, response) =>
         {
             response.ContentLength64 = Content.Length;
             await response.OutputStream.WriteAsync(Content.AsMemory(0, 30_000));
@@ -141,7 +140,7 @@ public class DownloadSpecs
     [Test]
     public async Task More_bytes_than_expected_are_refused()
     {
-        await using Server server = new(async (_, response) => await Send(response, 200, [.. Content, 0]));
+        await using LoopbackServer server = new(async (_, response) => await Send(response, 200, [.. Content, 0]));
 
         await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage("*more than the 100000 bytes*");
 
@@ -151,7 +150,7 @@ public class DownloadSpecs
     [Test]
     public async Task A_missing_file_names_address_and_answer()
     {
-        await using Server server = new(async (_, response) => await Send(response, 404, []));
+        await using LoopbackServer server = new(async (_, response) => await Send(response, 404, []));
 
         await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage($"{server.Address}*404*");
 
@@ -162,7 +161,7 @@ public class DownloadSpecs
     public async Task A_server_that_is_not_there_is_an_input_error()
     {
         Uri address;
-        await using (Server server = new((_, _) => Task.CompletedTask))
+        await using (LoopbackServer server = new((_, _) => Task.CompletedTask))
         {
             address = server.Address;
         }
@@ -181,53 +180,4 @@ public class DownloadSpecs
         Download.FetchAsync(_client, source, Destination, Content.Length, Sha, patience: patience);
 
     private Func<Task> Fetching(Uri source) => () => Fetch(source);
-
-    /// <summary>Answers every request on a loopback port in the same way.</summary>
-    private sealed class Server : IAsyncDisposable
-    {
-        private readonly HttpListener _listener = new();
-        private readonly Task _loop;
-
-        public Server(Func<HttpListenerRequest, HttpListenerResponse, Task> answer)
-        {
-            string prefix = $"http://127.0.0.1:{FreePort()}/";
-            Address = new Uri(prefix + "file.gz");
-            _listener.Prefixes.Add(prefix);
-            _listener.Start();
-            _loop = Serve(answer);
-        }
-
-        public Uri Address { get; }
-
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Stop();
-            await _loop;
-            _listener.Close();
-        }
-
-        private static int FreePort()
-        {
-            using TcpListener probe = new(IPAddress.Loopback, 0);
-            probe.Start();
-            return ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-
-        private async Task Serve(Func<HttpListenerRequest, HttpListenerResponse, Task> answer)
-        {
-            try
-            {
-                while (_listener.IsListening)
-                {
-                    HttpListenerContext context = await _listener.GetContextAsync();
-                    await answer(context.Request, context.Response);
-                    context.Response.Close();
-                }
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-            {
-                // Stopped while waiting.
-            }
-        }
-    }
 }

@@ -69,7 +69,7 @@ public class AlgorithmProbeSpecs
     public void Differs_by_rounding_only(string address) => ((Value.Number)Measure(address).Value).Amount.Should().BeInRange(0, 1e-6);
 
     [TestCase("gradcam[1]/raw")]
-    [TestCase("feature-cache/bytes")]
+    [TestCase("filter-loss[1]/value")]
     public void What_comes_later_is_not_built(string address) =>
         new AlgorithmProbe().Measure(Address.Parse("algorithm:" + address)).Should().BeOfType<Measurement.NotBuilt>();
 

@@ -14,6 +14,7 @@ internal static class CommandList
         TrainCommand.Create(),
         CompareCommand.Create(),
         EvaluateCommand.Create(),
+        PredictCommand.Create(),
         BaselineCommand.Create(),
         DataCommand.Create(),
         DoctorCommand.Create(),

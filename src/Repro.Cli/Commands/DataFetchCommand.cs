@@ -13,14 +13,25 @@ internal static class DataFetchCommand
 
     public static Command Create()
     {
-        Argument<string> set = new("set") { Description = $"What to fetch: {DataSets.Mnist}, or {CatsAndDogs} (document 0's {DataSets.CatsAndDogsFiltered}, 65 MiB)." };
-        set.AcceptOnlyFromAmong(DataSets.Mnist, CatsAndDogs);
+        Argument<string> set = new("set") { Description = $"What to fetch: {DataSets.Mnist}, {CatsAndDogs} (document 0's {DataSets.CatsAndDogsFiltered}, 65 MiB), or ImageNet weights: vgg16 (without top 56 MiB, with top 528 MiB) and resnet50 (two generations, 90 MiB each)." };
+        set.AcceptOnlyFromAmong([DataSets.Mnist, CatsAndDogs, .. PretrainedFiles.Fetched.Keys]);
         Option<string?> from = new("--from") { Description = "Another source, an address that ends with '/'.", HelpName = "URL" };
-        Command command = new("fetch", "Downloads a data set into the data root, resumably, and checks it before it is moved into place. Example: repro data fetch mnist") { set, from };
-        command.SetAction((parsed, cancellation) => parsed.GetRequiredValue(set) == CatsAndDogs
-            ? FetchCatsAndDogsAsync(Home(parsed.GetValue(from), FilteredArchive.Home), cancellation)
-            : FetchMnistAsync(Home(parsed.GetValue(from), MnistHome), cancellation));
+        Command command = new("fetch", "Downloads a data set, or a base's ImageNet weights, into the data root, resumably, and checks it before it is moved into place. Example: repro data fetch mnist") { set, from };
+        command.SetAction((parsed, cancellation) => parsed.GetRequiredValue(set) switch
+        {
+            CatsAndDogs => FetchCatsAndDogsAsync(Home(parsed.GetValue(from), FilteredArchive.Home), cancellation),
+            DataSets.Mnist => FetchMnistAsync(Home(parsed.GetValue(from), MnistHome), cancellation),
+            var weights => FetchWeightsAsync(PretrainedFiles.Fetched[weights], parsed.GetValue(from), cancellation),
+        });
         return command;
+    }
+
+    private static async Task<int> FetchWeightsAsync(IReadOnlyList<PretrainedFile> files, string? from, CancellationToken cancellation)
+    {
+        string root = Root();
+        using HttpClient client = new() { Timeout = TimeSpan.FromMinutes(10) };
+        await PretrainedFetch.FetchAsync(client, root, files, from is null ? null : Home(from, from), Console.WriteLine, cancellation);
+        return ExitCodes.Fine;
     }
 
     private static async Task<int> FetchMnistAsync(Uri home, CancellationToken cancellation)
@@ -53,7 +64,7 @@ internal static class DataFetchCommand
         if (!File.Exists(archive) || new FileInfo(archive).Length != FilteredArchive.Length)
         {
             using HttpClient client = new() { Timeout = TimeSpan.FromMinutes(10) };
-            await Download.FetchAsync(client, new Uri(home, FilteredArchive.FileName), archive, FilteredArchive.Length, null, null, cancellation);
+            await Download.FetchAsync(client, new Uri(home, FilteredArchive.FileName), archive, FilteredArchive.Length, (Checksum?)null, null, cancellation);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{FilteredArchive.FileName}: {FilteredArchive.Length} bytes fetched"));
         }
 

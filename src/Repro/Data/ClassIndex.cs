@@ -18,6 +18,33 @@ public sealed class ClassIndex
 
     public string? Name(int index) => _classes.TryGetValue(index, out (string Id, string Name) found) ? found.Name : null;
 
+    /// <summary>The class's WordNet identifier.</summary>
+    public string? Id(int index) => _classes.TryGetValue(index, out (string Id, string Name) found) ? found.Id : null;
+
+    /// <summary>The number of the first class of that name; two names of ImageNet's, crane and maillot, are given twice.</summary>
+    public int? IndexOfName(string name)
+    {
+        foreach ((int index, (string Id, string Name) entry) in _classes)
+        {
+            if (entry.Name == name)
+            {
+                return index;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The data root's <c>imagenet/imagenet_class_index.json</c>.</summary>
+    /// <exception cref="InputException">It is missing or damaged.</exception>
+    public static ClassIndex OfDataRoot(string? root)
+    {
+        string path = Path.Combine(root ?? "", "imagenet", "imagenet_class_index.json");
+        return root is not null && File.Exists(path)
+            ? Read(path)
+            : throw new InputException("imagenet/imagenet_class_index.json is missing, which names the classes. Put Keras's file into the folder imagenet/ of the data root (REPRO_DATA).");
+    }
+
     /// <summary>The number of the class with that identifier, <c>n02504458</c>.</summary>
     public int? IndexOf(string id)
     {
@@ -42,22 +69,29 @@ public sealed class ClassIndex
                 throw new InputException($"{path}: too large for a class index.");
             }
 
-            SortedDictionary<int, (string, string)> classes = [];
-            foreach ((string key, string[] entry) in JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(path)) ?? [])
-            {
-                if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index) || entry is not [{ Length: > 0 } id, { Length: > 0 } name])
-                {
-                    throw new InputException($"{path}: the entry '{key}' is not a number with [identifier, name].");
-                }
-
-                classes[index] = (id, name);
-            }
-
-            return new ClassIndex(classes);
+            return Parse(File.ReadAllText(path), path);
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: cannot be read as a class index: {exception.Message}", exception);
         }
+    }
+
+    /// <param name="source">How messages call the text's source.</param>
+    /// <exception cref="InputException">An entry is laid out otherwise.</exception>
+    internal static ClassIndex Parse(string text, string source)
+    {
+        SortedDictionary<int, (string, string)> classes = [];
+        foreach ((string key, string[] entry) in JsonSerializer.Deserialize<Dictionary<string, string[]>>(text) ?? [])
+        {
+            if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index) || entry is not [{ Length: > 0 } id, { Length: > 0 } name])
+            {
+                throw new InputException($"{source}: the entry '{key}' is not a number with [identifier, name].");
+            }
+
+            classes[index] = (id, name);
+        }
+
+        return new ClassIndex(classes);
     }
 }

@@ -48,6 +48,7 @@ public static class DataInventory
             OfFolders(root, DataSets.CatsAndDogsSmall, [("train", PicturesEachSmallTrainClass), ("validation", PicturesEachSmallOtherClass), ("test", PicturesEachSmallOtherClass)]),
             OfFolders(root, DataSets.CatsAndDogsFiltered, [("train", PicturesEachSmallTrainClass), ("validation", PicturesEachSmallOtherClass)]),
             .. Files.Select(file => OfFile(root, file.Path, file.Sha256, file.Remedy)),
+            .. PretrainedFiles.Fetched.Values.SelectMany(files => files).Select(file => OfWeights(root, file)),
         ];
     }
 
@@ -86,6 +87,19 @@ public static class DataInventory
         return File.Exists(path)
             ? Compare(name, Sha256(path), sha256, $"not the file that was expected ({what})")
             : new DataFinding(name, DataState.Missing, what);
+    }
+
+    private static DataFinding OfWeights(string root, PretrainedFile file)
+    {
+        if (file.Find(root) is not { } path)
+        {
+            return new DataFinding(file.Path, DataState.Missing, file.Remedy);
+        }
+
+        string md5 = PretrainedFile.Md5Of(path);
+        return md5 == file.Md5
+            ? new DataFinding(file.Path, DataState.Present, "checksum right")
+            : new DataFinding(file.Path, DataState.WrongChecksum, $"MD5 {md5}, published is {file.Md5}; delete it, then: {file.Remedy}");
     }
 
     private static DataFinding Compare(string item, string found, string pinned, string otherwise) => found == pinned

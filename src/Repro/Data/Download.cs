@@ -11,18 +11,31 @@ public static class Download
 
     /// <summary>
     /// Fetches into <c>DESTINATION.part</c>, asks for what is still missing where a part is there already, and moves the file into place
-    /// only when its SHA-256 is the expected one. A part with a wrong checksum is deleted, so that the next try starts afresh.
+    /// only when its checksum is the expected one. A part with a wrong checksum is deleted, so that the next try starts afresh.
     /// </summary>
     /// <param name="sha256">The checksum, or null where none is known: then only the length is checked here, and the caller looks closer.</param>
     /// <param name="progress">Told the bytes that are there so far.</param>
     /// <param name="patience">How long a transfer may stand still before it counts as broken off; a minute if not given.</param>
     /// <exception cref="InputException">The server refuses or sends other bytes, the transfer breaks off or stands still, or the folder cannot be written to.</exception>
-    public static async Task FetchAsync(
+    public static Task FetchAsync(
         HttpClient client,
         Uri source,
         string destination,
         long length,
         string? sha256,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default,
+        TimeSpan? patience = null) =>
+        FetchAsync(client, source, destination, length, sha256 is null ? null : Checksum.Sha256(sha256), progress, cancellation, patience);
+
+    /// <inheritdoc cref="FetchAsync(HttpClient, Uri, string, long, string, IProgress{long}, CancellationToken, TimeSpan?)"/>
+    /// <param name="checksum">Of any kind that was published.</param>
+    public static async Task FetchAsync(
+        HttpClient client,
+        Uri source,
+        string destination,
+        long length,
+        Checksum? checksum,
         IProgress<long>? progress = null,
         CancellationToken cancellation = default,
         TimeSpan? patience = null)
@@ -43,10 +56,10 @@ public static class Download
                 await TransferAsync(client, source, part, have, length, progress, patience ?? DefaultPatience, cancellation);
             }
 
-            if (sha256 is not null && DataInventory.Sha256(part) is var found && found != sha256)
+            if (checksum is not null && checksum.Of(part) is var found && found != checksum.Value)
             {
                 File.Delete(part);
-                throw new InputException($"{source}: wrong checksum: SHA-256 {found}, expected {sha256}. Nothing was kept; try again, or name another source with --from.");
+                throw new InputException($"{source}: wrong checksum: {checksum.Kind} {found}, expected {checksum.Value}. Nothing was kept; try again, or name another source with --from.");
             }
 
             File.Move(part, destination, overwrite: true);

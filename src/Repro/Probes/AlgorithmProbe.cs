@@ -7,11 +7,11 @@ namespace Repro.Probes;
 /// <summary>What layers, batches, training steps and metrics do, measured on the code that trains.</summary>
 public sealed class AlgorithmProbe : IProbe
 {
-    // Their code comes with feature extraction and pictures.
+    // Their code comes with pictures.
     private static readonly string[] Later =
     [
-        "channel-tile", "colour-map-jet", "decode-predictions", "deprocess-image", "extract-features", "feature-cache", "filter-ascent",
-        "filter-gradient", "filter-loss", "gradcam", "heatmap", "normalise-filters", "normalise-gradient", "overlay", "overlay-bytes", "preprocess-input",
+        "channel-tile", "colour-map-jet", "deprocess-image", "filter-ascent", "filter-gradient", "filter-loss", "gradcam", "heatmap", "normalise-filters",
+        "normalise-gradient", "overlay", "overlay-bytes",
     ];
 
     public string Prefix => "algorithm";
@@ -29,9 +29,13 @@ public sealed class AlgorithmProbe : IProbe
         "binary-metrics" => BinaryMetrics.Measure(address),
         "augmentation" => Augmentations.Measure(address),
         "split-plan" => SplitPlans.Measure(address),
+        "extract-features" => FeaturePass.Measure(address),
+        "feature-cache" => Pretraining.FeatureStore(address),
+        "preprocess-input" => Pretraining.PreprocessInput(address),
+        "decode-predictions" => Pretraining.DecodePredictions(address),
         "validation-pass" => ValidationPass.Measure(address, name => RunCatalog.OfRepository().Load(name)),
         _ => throw new AddressException(
-            $"'{address}': no algorithm is called '{address.Subject}'. There are conv2d, max-pooling, average-pooling, batch-stream, train-step, training-epoch, binary-metrics, augmentation, split-plan, smooth-curve, validation-pass; "
+            $"'{address}': no algorithm is called '{address.Subject}'. There are conv2d, max-pooling, average-pooling, batch-stream, train-step, training-epoch, binary-metrics, augmentation, split-plan, smooth-curve, validation-pass, extract-features, feature-cache, preprocess-input, decode-predictions; "
             + $"and later {string.Join(", ", Later)}."),
     };
 }

@@ -1,5 +1,6 @@
 using Repro.Claims;
 using Repro.Data;
+using Repro.Models;
 using Repro.Training.KerasFiles;
 
 namespace Repro.Probes;
@@ -7,18 +8,34 @@ namespace Repro.Probes;
 /// <summary>Provokes the documents' errors in the product's own code and reports the message: <c>error:data-set[cats_and_dog_small/train]/open</c>.</summary>
 public sealed class ErrorProbe : IProbe
 {
-    // Pretrained networks come later; writing their errors down would be no measurement.
-    private static readonly string[] Later = ["vgg16-top"];
-
     public string Prefix => "error";
 
     public Measurement Measure(Address address) => address switch
     {
         { Subject: "data-set", Argument: { } folder, Quantity: "open", Variants.Count: 0, Selector: null } => OpenDataSet(folder),
         { Subject: "load_model", Argument: { } file, Quantity: "message", Variants.Count: 0, Selector: null } => LoadModel(address, file),
-        _ when Later.Contains(address.Subject) => new Measurement.NotBuilt($"error:{address.Subject}"),
-        _ => throw new AddressException($"'{address}': write error:data-set[FOLDER]/open or error:load_model[FILE]/message; later {string.Join(", ", Later)}."),
+        { Subject: "vgg16-top", Argument: null, Quantity: "build", Variants: [var weights, var size], Selector: null } => BuildTop(address, weights, size),
+        _ => throw new AddressException($"'{address}': write error:data-set[FOLDER]/open, error:load_model[FILE]/message or error:vgg16-top{{WEIGHTS, HEIGHTxWIDTHxCHANNELS}}/build."),
     };
+
+    private static Measurement BuildTop(Address address, string weights, string size)
+    {
+        if (weights is not ("imagenet" or "random") || size.Split('x') is not [var height, var width, var channels]
+            || !Numbers.TryCount(height, out int rows) || !Numbers.TryCount(width, out int columns) || !Numbers.TryCount(channels, out int depth) || rows * columns * depth == 0)
+        {
+            throw new AddressException($"'{address}': the weights are imagenet or random, the size like 150x150x3.");
+        }
+
+        try
+        {
+            Model model = Zoo.Vgg16Top(new Shape(rows, columns, depth), weights == "imagenet");
+            return new Measurement.Exact(new Value.Text(model.Name), "the network was built");
+        }
+        catch (ModelException exception)
+        {
+            return new Measurement.Thrown(exception.Message, "building VGG16 with its top");
+        }
+    }
 
     // A working folder of its own, so that no file of this machine decides; there is none of that name in it.
     private static Measurement LoadModel(Address address, string file)

@@ -19,6 +19,7 @@ public static class ProbeList
         new ConfigProbe(),
         new DataProbe(),
         new ErrorProbe(),
+        new PredictionProbe(),
     ]);
 
     /// <summary>The project's runs.</summary>

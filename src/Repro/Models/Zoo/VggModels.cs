@@ -6,6 +6,7 @@ namespace Repro.Models;
 internal static class VggModels
 {
     private static readonly int[] Vgg16Blocks = [2, 2, 3, 3, 3];
+    private static readonly Shape TopInput = new(224, 224, 3);
     private static readonly int[] Vgg19Blocks = [2, 2, 4, 4, 4];
 
     public static Model Vgg16Base150(KerasSession session) => Base(session, "vgg16", new Shape(150, 150, 3), Vgg16Blocks).Build();
@@ -14,12 +15,19 @@ internal static class VggModels
 
     public static Model Vgg19Base150(KerasSession session) => Base(session, "vgg19", new Shape(150, 150, 3), Vgg19Blocks).Build();
 
-    public static Model Vgg16Top224(KerasSession session) => Base(session, "vgg16", new Shape(224, 224, 3), Vgg16Blocks)
-        .Add(new Flatten { Name = "flatten" })
-        .Add(new Dense(4096) { Name = "fc1", Activation = Activation.Relu })
-        .Add(new Dense(4096) { Name = "fc2", Activation = Activation.Relu })
-        .Add(new Dense(1000) { Name = "predictions", Activation = Activation.Softmax })
-        .Build();
+    public static Model Vgg16Top224(KerasSession session) => Vgg16Top(session, TopInput, imagenet: true);
+
+    /// <summary>VGG16 with its classifier, for pictures of any size; for ImageNet's weights of the one that the classifier was trained with.</summary>
+    /// <param name="imagenet">It is to take ImageNet's weights.</param>
+    /// <exception cref="ModelException">ImageNet's weights do not fit pictures of that size.</exception>
+    public static Model Vgg16Top(KerasSession session, Shape input, bool imagenet) => imagenet && !input.Equals(TopInput)
+        ? throw new ModelException($"With its top and ImageNet weights VGG16 takes {TopInput}, not {input}: the first dense layer fits no other size. Leave the top away, or the weights.")
+        : Base(session, "vgg16", input, Vgg16Blocks)
+            .Add(new Flatten { Name = "flatten" })
+            .Add(new Dense(4096) { Name = "fc1", Activation = Activation.Relu })
+            .Add(new Dense(4096) { Name = "fc2", Activation = Activation.Relu })
+            .Add(new Dense(1000) { Name = "predictions", Activation = Activation.Softmax })
+            .Build();
 
     /// <summary>Document 0: a classifier for features that the base computed beforehand.</summary>
     public static Model DenseHead512(KerasSession session) => DenseHead(session, 512);

@@ -43,6 +43,10 @@ public static class Zoo
         ? recipe(session)
         : throw new InputException($"There is no model '{name}' in the zoo. Known models: {string.Join(", ", Names)}.");
 
+    /// <summary>VGG16 with its top, for pictures of that size.</summary>
+    /// <exception cref="ModelException">It is to take ImageNet's weights, and they do not fit the size.</exception>
+    public static Model Vgg16Top(Shape input, bool imagenet) => VggModels.Vgg16Top(new KerasSession(), input, imagenet);
+
     /// <summary>Whose habits a model has unless others are asked for: the book's, but for those that only a later Keras built so.</summary>
     public static KerasGeneration GenerationOf(string name) => name switch
     {

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Repro.Backends;
+using Repro.Data;
+using Repro.Models;
+using Repro.Training.KerasFiles;
+using Repro.Training.Pretrained;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro predict</c>: what a pretrained model sees on a picture.</summary>
+internal static class PredictCommand
+{
+    private const int ImageNetClasses = 1000;
+
+    public static Command Create()
+    {
+        Argument<string> name = new("model") { Description = "A model of the zoo that tells classes apart: vgg16-top-224." };
+        Argument<string> picture = new("picture") { Description = "A JPEG file; it is resized to what the model takes and preprocessed as its ImageNet weights want it." };
+        Option<int> top = new("--top") { Description = "How many of the likeliest classes.", DefaultValueFactory = _ => 3 };
+        Option<string?> weights = new("--weights") { Description = "A saved file with the model's weights, in place of the published ones of the data root.", HelpName = "FILE.h5" };
+        Option<string?> backend = EngineList.BackendOption();
+        Option<bool> json = new("--json") { Description = "Print a JSON list." };
+        Command command = new("predict", "Says what a pretrained model sees on a picture: Keras's preprocess_input, predict and decode_predictions. Example: repro predict vgg16-top-224 elephant.jpg --top 3")
+        {
+            name, picture, top, weights, backend, json,
+        };
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(name), parsed.GetRequiredValue(picture), parsed.GetRequiredValue(top), parsed.GetValue(weights), parsed.GetValue(backend), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string name, string picture, int top, string? weights, string? backendName, bool json)
+    {
+        Settings settings = Settings.Load();
+        Model model = ModelVariant.Parse(name).Model;
+        if (!File.Exists(picture))
+        {
+            throw new InputException($"{picture}: there is no such picture. Name a JPEG file.");
+        }
+
+        Action<INetwork> fill = weights is null ? PretrainedWeights.Load(name, settings.DataRoot).Fill : KerasFile.Read(weights).WriteWeights;
+        ClassIndex? classes = model.OutputShapes[0].Axes is [ImageNetClasses] ? ClassIndex.OfDataRoot(settings.DataRoot) : null;
+        IBackend backend = EngineList.All.Create(settings, backendName);
+        using IDisposable? disposable = backend as IDisposable;
+        using PictureClassifier classifier = PictureClassifier.Build(model, backend, fill);
+        IReadOnlyList<ClassPrediction> predictions = ClassPrediction.Decode(classifier.Probabilities(picture), classes, top);
+        if (json)
+        {
+            Console.WriteLine(new JsonArray([.. predictions.Select(found => (JsonNode)new JsonObject
+            {
+                ["index"] = found.Index,
+                ["id"] = found.Id,
+                ["name"] = found.Name,
+                ["probability"] = found.Probability,
+            })]).ToJsonString());
+            return ExitCodes.Fine;
+        }
+
+        foreach (ClassPrediction found in predictions)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{found.Probability,10:F7}  {found.Index,4}  {found.Id ?? "-",-10} {found.Name ?? "-"}"));
+        }
+
+        return ExitCodes.Fine;
+    }
+}

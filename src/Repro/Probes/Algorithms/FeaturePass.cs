@@ -1,0 +1,162 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Claims;
+using Repro.Data;
+using Repro.Models;
+using Repro.Native;
+using Repro.Training;
+using Repro.Training.Features;
+using Repro.Training.Runs;
+
+namespace Repro.Probes.Algorithms;
+
+/// <summary>
+/// <c>algorithm:extract-features{stub base}[2000 20]/predict_calls</c>: the documents' <c>extract_features</c> with a base that returns each
+/// picture's number in VGG16's output shape, or (<c>{vgg16-base-150}[SET/SPLIT]</c>) with a real base on real pictures.
+/// </summary>
+internal static class FeaturePass
+{
+    private const string Stub = "stub base";
+    private const string Late = "break at >";
+    private const int MostSamples = 10_000;
+
+    public static Measurement Measure(Address address) => address.Variants.Contains(Stub) ? OfStub(address) : OfBase(address);
+
+    private static Measurement OfStub(Address address)
+    {
+        int pictures = -1;
+        bool late = false;
+        foreach (string variant in address.Variants)
+        {
+            late |= variant == Late;
+            pictures = variant.EndsWith(" pictures", StringComparison.Ordinal) && Numbers.TryCount(variant[..^" pictures".Length], out int count) ? count : pictures;
+            if (variant is not (Stub or Late) && !variant.EndsWith(" pictures", StringComparison.Ordinal))
+            {
+                throw Wrong(address);
+            }
+        }
+
+        if (address.Arguments is not [var first, var second] || !Numbers.TryCount(first, out int samples) || !Numbers.TryCount(second, out int batchSize)
+            || samples is < 1 or > MostSamples || batchSize < 1 || pictures is 0 or > MostSamples)
+        {
+            throw Wrong(address);
+        }
+
+        StubBase stub = new(pictures < 0 ? samples : pictures, batchSize);
+        string how = "a stub base that returns each picture's number";
+        ExtractedFeatures features;
+        try
+        {
+            features = FeatureExtraction.Extract(stub.Batch, stub.Predict, [4, 4, 512], samples, batchSize, late);
+        }
+        catch (InputException exception) when (late && address.Quantity == "predict_calls")
+        {
+            return new Measurement.Exact(new Value.Number(stub.Calls), $"{how}; then: {exception.Message}");
+        }
+
+        int length = features.X.Values.Length / samples;
+        int InPlace(Func<int, bool> row) => Enumerable.Range(0, samples).Count(row);
+        float Expected(int row) => stub.Number(row);
+        Value value = address.Quantity switch
+        {
+            "predict_calls" => new Value.Number(stub.Calls),
+            "pictures_through_base" => new Value.Number(stub.Seen.Count),
+            "distinct_pictures" => new Value.Number(stub.Seen.Distinct().Count()),
+            "features_shape" => Shape(features.X),
+            "flattened_shape" => Shape(features.Flattened),
+            "labels_shape" => new Value.Dimensions([features.Y.Samples]),
+            "rows_filled" => new Value.Number(InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(0f) >= 0)),
+            "feature_rows_in_place" => new Value.Number(InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(Expected(row)) < 0)),
+            "label_rows_in_place" => new Value.Number(InPlace(row => features.Y.Values[row] == Expected(row))),
+            _ => throw Wrong(address),
+        };
+        return new Measurement.Exact(value, how);
+    }
+
+    // The run that declares such an extraction says how pictures are fed.
+    private static Measurement OfBase(Address address)
+    {
+        if (address.Variants is not [var name] || address.Argument?.Split('/') is not [var set, var split] || address.Quantity is not ("features_shape" or "flattened_shape" or "labels_shape"))
+        {
+            throw Wrong(address);
+        }
+
+        RunConfiguration run = ProbeList.Catalog.Names.Select(ProbeList.Catalog.Load)
+            .FirstOrDefault(run => run.Extraction is not null && run.Base == name && run.DataSet == set)
+            ?? throw new AddressException($"'{address}': no run stores features of '{name}' on '{set}'.");
+        SplitConfiguration part = new[] { run.Train, run.Validation, run.Test }.FirstOrDefault(part => part?.Split == split)
+            ?? throw new AddressException($"'{address}': run '{run.Name}' has no part '{split}'.");
+        Settings settings = Settings.Load();
+        PretrainedFile file = PretrainedFiles.For(name);
+        if (file.Find(settings.DataRoot) is null)
+        {
+            return new Measurement.Missing($"{file.Path}, the ImageNet weights of {name}", file.Remedy);
+        }
+
+        try
+        {
+            using CpuBackend backend = new();
+            Model head = RunInputs.Model(run);
+            RunConfiguration only = run with { Train = part, Validation = null, Test = null };
+            TrainingData data = new FeatureData(backend, settings.DataRoot, new FeatureCache(settings.CacheFolder)).Of(only, head.InputShape);
+            Tensor table = ((ArraySamples)data.Train).X;
+            int?[] cells = [.. FeatureBase.Model(run).OutputShapes[0].Axes];
+            Value value = address.Quantity switch
+            {
+                "flattened_shape" => Shape(table),
+                "labels_shape" => new Value.Dimensions([table.Samples]),
+                _ => new Value.Dimensions([table.Samples, .. cells]),
+            };
+            return data.Base!.Origin.Synthetic
+                ? new Measurement.Missing($"pretrained weights: {file.Path} says that its weights were made for a trial", file.Remedy)
+                : new Measurement.Exact(value, $"{table.Samples} pictures of {address.Argument} through {name}");
+        }
+        catch (InputException exception)
+        {
+            return new Measurement.Missing(exception.Message, DataSets.Remedy(set));
+        }
+        catch (MissingNativeException exception)
+        {
+            return new Measurement.Missing(exception.Message, "Install it.");
+        }
+    }
+
+    private static Value.Dimensions Shape(Tensor tensor) => new([.. tensor.Shape.Select(axis => (int?)axis)]);
+
+    private static AddressException Wrong(Address address) => new(
+        $"'{address}': write algorithm:extract-features{{stub base}}[SAMPLES BATCH]/QUANTITY, with '{Late}' or 'N pictures' beside the stub, or {{BASE}}[SET/SPLIT]/features_shape. "
+        + "Quantities: predict_calls, pictures_through_base, distinct_pictures, features_shape, flattened_shape, labels_shape, rows_filled, feature_rows_in_place, label_rows_in_place.");
+
+    /// <summary>An endless generator over numbered pictures, and a base that hands each number on. Numbers start at 1, so that no row is 0 by chance.</summary>
+    private sealed class StubBase(int pictures, int batchSize)
+    {
+        private readonly BatchPlan _plan = new(seed: 0, pictures, batchSize, shuffle: false);
+
+        public int Calls { get; private set; }
+
+        public List<float> Seen { get; } = [];
+
+        /// <summary>The number of the picture that belongs into a row.</summary>
+        public float Number(int row) => 1 + _plan.Numbers(row / batchSize)[row % batchSize];
+
+        public (Tensor X, Tensor Y) Batch(long step)
+        {
+            float[] numbers = [.. _plan.Numbers(step).ToArray().Select(number => 1f + number)];
+            return (new Tensor(numbers, numbers.Length, 1), new Tensor([.. numbers], numbers.Length, 1));
+        }
+
+        public Tensor Predict(Tensor x)
+        {
+            Calls++;
+            Seen.AddRange(x.Values);
+            Tensor features = new(x.Samples, 4, 4, 512);
+            int length = features.Values.Length / x.Samples;
+            for (int sample = 0; sample < x.Samples; sample++)
+            {
+                features.Values.AsSpan(sample * length, length).Fill(x.Values[sample]);
+            }
+
+            return features;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Repro.Backends.Cpu;
+using Repro.Claims;
+using Repro.Data;
+using Repro.Models;
+using Repro.Native;
+using Repro.Training.Pretrained;
+
+namespace Repro.Probes;
+
+/// <summary>
+/// What a pretrained model sees on a picture: <c>prediction:vgg16-top-224[elephant]/argmax</c>, <c>prediction:vgg16-top-224[dog.1573 pug]/probability</c>.
+/// Computed on the Cpu engine, each picture once.
+/// </summary>
+/// <param name="dataRoot">Where weights, pictures and the class index lie, or null.</param>
+public sealed class PredictionProbe(Func<string?> dataRoot) : IProbe
+{
+    // As the documents call them; the dog is one of their test pictures.
+    private static readonly IReadOnlyDictionary<string, (string Path, string Remedy)> Pictures = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    {
+        ["elephant"] = ("elephant/creative_commons_elephant.jpg", "Put document 3's Grad-CAM picture into the folder elephant/ of the data root (REPRO_DATA)."),
+        ["dog.1573"] = ($"{DataSets.CatsAndDogsSmall}/test/dogs/dog.1573.jpg", DataSets.Remedy(DataSets.CatsAndDogsSmall)),
+    };
+
+    private readonly Lazy<string?> _root = new(dataRoot);
+    private readonly Dictionary<(string Model, string Picture), float[]> _seen = [];
+
+    public PredictionProbe()
+        : this(() => Settings.Load().DataRoot)
+    {
+    }
+
+    public string Prefix => "prediction";
+
+    public Measurement Measure(Address address)
+    {
+        if (!Zoo.Names.Contains(address.Subject, StringComparer.Ordinal))
+        {
+            throw new AddressException($"'{address}': there is no model '{address.Subject}' in the zoo.");
+        }
+
+        if (address.Variants.Count > 0 || address.Selector is not null
+            || (address.Quantity, address.Arguments.Count) is not (("argmax", 1) or ("probability", 2))
+            || !Pictures.TryGetValue(address.Arguments[0], out (string Path, string Remedy) picture))
+        {
+            throw new AddressException($"'{address}': write [PICTURE]/argmax or [PICTURE CLASS]/probability with one of the pictures {string.Join(", ", Pictures.Keys)}.");
+        }
+
+        PretrainedFile weights = PretrainedFiles.For(address.Subject);
+        if (weights.Find(_root.Value) is null)
+        {
+            return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {address.Subject}", weights.Remedy);
+        }
+
+        string path = Path.Combine([_root.Value!, .. picture.Path.Split('/')]);
+        return File.Exists(path) ? Predict(address, path) : new Measurement.Missing(picture.Path, picture.Remedy);
+    }
+
+    private Measurement Predict(Address address, string path)
+    {
+        try
+        {
+            int? index = null;
+            if (address.Quantity == "probability")
+            {
+                ClassIndex classes = ClassIndex.OfDataRoot(_root.Value);
+                index = classes.IndexOfName(address.Arguments[1]) ?? throw new AddressException($"'{address}': the class index has no '{address.Arguments[1]}'.");
+            }
+
+            if (!_seen.TryGetValue((address.Subject, path), out float[]? probabilities))
+            {
+                PretrainedWeights weights = PretrainedWeights.Load(address.Subject, _root.Value);
+                if (weights.Origin.Synthetic)
+                {
+                    return new Measurement.Missing($"pretrained weights: {weights.Origin.File} says that its weights were made for a trial", PretrainedFiles.For(address.Subject).Remedy);
+                }
+
+                using CpuBackend backend = new();
+                using PictureClassifier classifier = PictureClassifier.Build(Zoo.Get(address.Subject), backend, weights.Fill);
+                probabilities = _seen[(address.Subject, path)] = classifier.Probabilities(path);
+            }
+
+            double value = index is { } at ? probabilities[at] : ClassPrediction.Decode(probabilities, null, 1)[0].Index;
+            return new Measurement.Exact(new Value.Number(value), $"{address.Subject} with its published weights on {Path.GetFileName(path)}, Cpu engine");
+        }
+        catch (InputException exception)
+        {
+            return new Measurement.Missing(exception.Message, "Mend what the message names.");
+        }
+        catch (MissingNativeException exception)
+        {
+            return new Measurement.Missing(exception.Message, "Install it.");
+        }
+    }
+}
