@@ -32,6 +32,14 @@ public class RunFilesSpecs
         ["vgg16-finetune-30"] = 5,
         ["vgg16-finetune-10"] = 5,
         ["vgg16-finetune-100"] = 5,
+        ["standin-squeezenet11-features"] = 5,
+        ["standin-squeezenet11-features-pool5"] = 5,
+        ["standin-squeezenet11-features-pool3"] = 5,
+        ["standin-squeezenet11-frozen"] = 5,
+        ["standin-squeezenet11-finetune"] = 5,
+        ["standin-squeezenet11-finetune-all"] = 5,
+        ["standin-squeezenet11-open"] = 5,
+        ["standin-squeezenet11-untrained-head"] = 5,
     };
 
     public static IEnumerable<string> Names => Catalog.Names;

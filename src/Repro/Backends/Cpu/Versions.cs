@@ -18,6 +18,7 @@ internal static class Versions
         ["crossentropy"] = 1,
         ["dense"] = 1,
         ["dropout"] = 1,
+        ["globalaveragepool"] = 1,
         ["maxpool"] = 1,
         ["relu"] = 1,
         ["rmsprop"] = 1,

@@ -8,7 +8,7 @@ namespace Repro.Models;
 /// <remarks>
 /// Variants about the session: <c>book</c>, <c>keras-2.3</c>, <c>tf.keras</c> (whose Keras), <c>after MODEL</c> (names go on
 /// counting behind it; may be repeated), <c>input N</c> (the session's N-th input). Variants about training, applied from left
-/// to right: <c>frozen</c>, <c>opened</c>, <c>base frozen</c>, <c>block5 open</c>.
+/// to right: <c>frozen</c>, <c>opened</c>, <c>base frozen</c>, <c>block5 open</c>, <c>open from LAYER</c>.
 /// </remarks>
 /// <param name="Name">The zoo's name.</param>
 /// <param name="Generation">Whose habits it was built with and is printed in.</param>
@@ -16,6 +16,7 @@ public sealed record ModelVariant(string Name, Model Model, KerasGeneration Gene
 {
     private const string After = "after ";
     private const string Input = "input ";
+    private const string OpenFrom = "open from ";
 
     /// <summary>Reads <c>NAME</c> or <c>NAME{variant, variant}</c> and builds it.</summary>
     /// <exception cref="InputException">The name or a variant is unknown, or the braces do not match.</exception>
@@ -89,9 +90,10 @@ public sealed record ModelVariant(string Name, Model Model, KerasGeneration Gene
         "opened" => model.WithTrainable(true),
         "base frozen" => Freezing.FreezeBase(model),
         "block5 open" => Freezing.OpenFrom(model, Freezing.FirstOpenLayer),
+        _ when variant.StartsWith(OpenFrom, StringComparison.Ordinal) => Freezing.OpenFrom(model, variant[OpenFrom.Length..].Trim()),
         _ when variant.StartsWith(After, StringComparison.Ordinal) || variant.StartsWith(Input, StringComparison.Ordinal) => model,
         _ when KerasGenerations.TryParse(variant, out _) => model,
         _ => throw new InputException(
-            $"There is no variant '{variant}' of a model. Known: frozen, opened, base frozen, block5 open, after MODEL, input N, {string.Join(", ", KerasGenerations.Names)}."),
+            $"There is no variant '{variant}' of a model. Known: frozen, opened, base frozen, block5 open, open from LAYER, after MODEL, input N, {string.Join(", ", KerasGenerations.Names)}."),
     };
 }

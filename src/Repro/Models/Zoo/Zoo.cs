@@ -1,6 +1,6 @@
 namespace Repro.Models;
 
-/// <summary>Every architecture of the documents and one of our own (<c>catsdogs-scratch-l2</c>), by name. The only place where one is written down.</summary>
+/// <summary>Every architecture of the documents, one of our own (<c>catsdogs-scratch-l2</c>) and SqueezeNet, which stands in for bases whose weights are not at hand, by name. The only place where one is written down.</summary>
 public static class Zoo
 {
     private static readonly IReadOnlyDictionary<string, Func<KerasSession, Model>> Recipes =
@@ -26,6 +26,11 @@ public static class Zoo
             ["vgg16-plus-dense256"] = VggModels.Vgg16PlusDense256,
             ["feature-map-first-layer"] = VggModels.FirstFeatureMap,
             ["feature-map-blocks"] = VggModels.BlockFeatureMaps,
+            ["squeezenet11-base-150"] = SqueezeNetModels.Base150,
+            ["squeezenet11-plus-dense256"] = SqueezeNetModels.PlusDense256,
+            ["squeezenet11-head-512"] = session => SqueezeNetModels.Head(session, 512),
+            ["squeezenet11-head-256"] = session => SqueezeNetModels.Head(session, 256),
+            ["squeezenet11-head-128"] = session => SqueezeNetModels.Head(session, 128),
             ["resnet50-base-150"] = ResNetModels.Old,
             ["resnet50-keras215"] = ResNetModels.Keras215,
         };

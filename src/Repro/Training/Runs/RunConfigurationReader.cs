@@ -12,7 +12,7 @@ public static class RunConfigurationReader
 
     private const long MaximumBytes = 1 << 20;
     private const int Million = 1_000_000;
-    private static readonly string[] Variants = ["base frozen", "block5 open"];
+    private static readonly string[] Variants = ["base frozen", "block5 open", "open from fire8_squeeze1x1"];
 
     /// <exception cref="InputException">The file cannot be read or is not a valid run; the message names file and key.</exception>
     public static RunConfiguration Read(string file)

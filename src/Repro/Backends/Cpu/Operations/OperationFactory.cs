@@ -43,6 +43,14 @@ internal sealed class OperationFactory(bool training)
             case AveragePooling2D pool:
                 _operations.Add(new AveragePoolOperation(inputs[0], Geometry(node, pool.PoolSize, pool.EffectiveStrides, pool.Padding)));
                 break;
+            case GlobalAveragePooling2D:
+                Shape picture = node.InputShapes[0];
+                _operations.Add(new GlobalAveragePoolOperation(inputs[0], picture[0]!.Value, picture[1]!.Value, picture[2]!.Value));
+                break;
+            case Concatenate:
+                int[] channels = [.. node.InputShapes.Select(shape => shape[shape.Rank - 1]!.Value)];
+                _operations.Add(new ConcatenateOperation(inputs, elements / channels.Sum(), channels));
+                break;
             case Dropout dropout:
                 _operations.Add(new DropoutOperation(node.Path, inputs[0], elements, dropout.Rate));
                 break;

@@ -26,12 +26,12 @@ internal static class NamedWeights
 
         // A model's own file calls the layers alike. Another one's, whose session had counted further, has them in the same order.
         Dictionary<string, List<StoredTensor>> byName = new(StringComparer.Ordinal);
-        foreach ((string layer, List<StoredTensor> tensors) in stored) byName[layer] = tensors;
-        bool sameNames = wanted.TrueForAll(layer => byName.ContainsKey(layer.Layer));
+        foreach ((string layer, List<StoredTensor> tensors) in stored) byName[Plain(layer)] = tensors;
+        bool sameNames = wanted.TrueForAll(layer => byName.ContainsKey(Plain(layer.Layer)));
         Dictionary<string, float[]> values = new(StringComparer.Ordinal);
         for (int index = 0; index < wanted.Count; index++)
         {
-            (string name, List<StoredTensor> tensors) = sameNames ? (wanted[index].Layer, byName[wanted[index].Layer]) : stored[index];
+            (string name, List<StoredTensor> tensors) = sameNames ? (wanted[index].Layer, byName[Plain(wanted[index].Layer)]) : stored[index];
             if (tensors.Count != wanted[index].Weights.Count)
             {
                 throw new KerasFormatException(
@@ -73,6 +73,9 @@ internal static class NamedWeights
             values[weights[index].Path] = tensor.For(weights[index]);
         }
     }
+
+    // A path's separator cannot stand in a layer's name here: "fire2/squeeze1x1" is "fire2_squeeze1x1".
+    private static string Plain(string layer) => layer.Replace('/', '_');
 
     // "base/block1_conv1/kernel:0" and "block1_conv1/kernel" both end in block1_conv1/kernel.
     private static string Ending(string name)

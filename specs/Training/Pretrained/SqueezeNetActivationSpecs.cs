@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Data;
+using Repro.Data.Jpeg;
+using Repro.Models;
+using Repro.Specs.Oracles;
+using Repro.Training.Pretrained;
+
+namespace Repro.Specs.Training.Pretrained;
+
+/// <summary>A really pretrained network on a real picture, layer by layer, against what real Keras computed in float32.</summary>
+[TestFixture]
+[Category("Small")]
+[Category("Data")]
+public class SqueezeNetActivationSpecs
+{
+    private const string Name = "squeezenet11-base-150";
+    private const string Picture = "elephant/creative_commons_elephant.jpg";
+
+    [Test]
+    public void Every_layer_gives_what_Keras_gives()
+    {
+        string? root = Settings.Load().DataRoot;
+        if (PretrainedFiles.For(Name).Find(root) is null || !File.Exists(Path.Combine(root!, Picture)))
+        {
+            Assert.Ignore($"not run: {PretrainedFiles.For(Name).Path} or {Picture} is not in the data root (REPRO_DATA)");
+        }
+
+        using CpuBackend backend = new();
+        using INetwork network = backend.Build(Zoo.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
+        PretrainedWeights weights = PretrainedWeights.Load(Name, root);
+        weights.Fill(network);
+        weights.Origin.Synthetic.Should().BeFalse();
+        using JpegDecoder decoder = new();
+        Tensor x = new(1, 150, 150, 3);
+        new CaffePictures().Write(decoder.Read(Path.Combine(root!, Picture)).Resize(150, 150).Pixels, 150, 150, number: 0, pass: 0, x.Values);
+
+        JsonProperty[] layers = [.. Fixture.Json("keras", "networks", "squeezenet11-elephant.json").GetProperty("layers").EnumerateObject().Skip(1)];
+        IReadOnlyList<Tensor> outputs = network.Activations(x, [.. layers.Select(layer => layer.Name.Replace('/', '_'))]);
+        foreach ((JsonProperty layer, Tensor output) in layers.Zip(outputs))
+        {
+            double margin = Closeness.OfRootMeanSquare * layer.Value.GetProperty("l2").GetDouble() / Math.Sqrt(output.Values.Length);
+            output.Shape.Should().Equal(layer.Value.Doubles("shape").Select(axis => (int)axis), layer.Name);
+            output.Values.Average(value => (double)value).Should().BeApproximately(layer.Value.GetProperty("mean").GetDouble(), margin, layer.Name);
+            double[] first = layer.Value.Doubles("first");
+            double[] last = layer.Value.Doubles("last");
+            for (int i = 0; i < first.Length; i++)
+            {
+                ((double)output.Values[i]).Should().BeApproximately(first[i], margin, "value {0} of {1}", i, layer.Name);
+                ((double)output.Values[^(last.Length - i)]).Should().BeApproximately(last[i], margin, "value {0} from the end of {1}", last.Length - i, layer.Name);
+            }
+        }
+    }
+}
