@@ -29,7 +29,7 @@ public class BenchSpecs
         engine.TryGetProperty("outsideShare", out _).Should().BeFalse("the Cpu engine calls no library");
     }
 
-    [TestCase("There is no workload 'sleep'. The workloads are catsdogs-train, mnist-train, vgg16-forward.", "--workload", "sleep")]
+    [TestCase("There is no workload 'sleep'. The workloads are catsdogs-train, mnist-train, vgg16-forward, vgg16-frozen-train, vgg16-finetune-train.", "--workload", "sleep")]
     [TestCase("--repeats 0: give a number from 1", "--repeats", "0")]
     [TestCase("There is no engine 'gpu'", "--backend", "gpu")]
     [TestCase("TensorFlow", "--backend", "both")]

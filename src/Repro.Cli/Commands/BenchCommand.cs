@@ -15,7 +15,7 @@ internal static class BenchCommand
         Option<string?> backend = new("--backend") { Description = "cpu, tensorflow or both. By default both where a TensorFlow library is named, and else cpu.", HelpName = "NAME" };
         Option<string[]> workloads = new("--workload")
         {
-            Description = $"What is timed: {string.Join(", ", Workload.All.Select(workload => workload.Name))}. By default all. May be given several times.",
+            Description = $"What is timed: {string.Join(", ", Workload.All.Select(workload => workload.Name))}. By default the first three. May be given several times.",
             HelpName = "NAME",
         };
         Option<int> repeats = new("--repeats") { Description = "Runs of each engine.", DefaultValueFactory = _ => 10 };
@@ -45,7 +45,7 @@ internal static class BenchCommand
             throw new InputException($"--repeats {repeats}: give a number from 1 to {MostRepeats}.");
         }
 
-        IReadOnlyList<Workload> workloads = chosen.Count > 0 ? chosen : Workload.All;
+        IReadOnlyList<Workload> workloads = chosen.Count > 0 ? chosen : Workload.Default;
         Settings settings = Settings.Load();
         List<(string Name, IBackend Engine)> engines = [];
         try
