@@ -34,4 +34,22 @@ public class CommittedBaselineSpecs
                 engine);
         }
     }
+
+    [TestCaseSource(nameof(Committed))]
+    public void A_seed_that_continued_another_run_did_so_from_its_recorded_weights(string name, string engine)
+    {
+        foreach ((int seed, Repro.Training.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
+        {
+            string? continues = RunCatalog.OfRepository().Load(name).ContinuesFrom;
+            (record.ContinuesFrom?.Run).Should().Be(continues, "seed {0} of {1}", seed, name);
+            if (continues is not null)
+            {
+                record.ContinuesFrom!.WeightsSha256.Should().Be(Baseline.Find(Root, continues, engine)!.Records[seed].WeightsSha256, "seed {0} of {1}", seed, name);
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Committed))]
+    public void No_evidence_comes_of_made_weights(string name, string engine) =>
+        Baseline.Find(Root, name, engine)!.Records.Values.Should().OnlyContain(record => record.Base == null || !record.Base.Synthetic);
 }
