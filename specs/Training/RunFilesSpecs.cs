@@ -32,6 +32,8 @@ public class RunFilesSpecs
         ["vgg16-finetune-30"] = 5,
         ["vgg16-finetune-10"] = 5,
         ["vgg16-finetune-100"] = 5,
+        ["vgg16-open-augmented"] = 5,
+        ["vgg16-open-finetune-100"] = 5,
         ["standin-squeezenet11-features"] = 5,
         ["standin-squeezenet11-features-pool5"] = 5,
         ["standin-squeezenet11-features-pool3"] = 5,
