@@ -23,8 +23,7 @@ foreach (Command command in CommandList.All())
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
-    string place = parsed.CommandResult.Command == root ? "repro" : $"repro {parsed.CommandResult.Command.Name}";
-    Console.Error.WriteLine($"{place}: {string.Join(" ", parsed.Errors.Select(error => error.Message).Distinct())} See: {place} --help");
+    Console.Error.WriteLine(UsageErrors.Of(parsed));
     return ExitCodes.BadInput;
 }
 

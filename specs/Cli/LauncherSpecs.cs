@@ -1,0 +1,78 @@
+using System.Diagnostics;
+
+namespace Repro.Specs.Cli;
+
+/// <summary>When the launcher builds, seen on a stand-in for the SDK. Ignored where there is no bash.</summary>
+[TestFixture]
+[Category("Fast")]
+public class LauncherSpecs
+{
+    // Builds as the SDK does: folders appear between the sources.
+    private const string StandIn = """
+        #!/usr/bin/env bash
+        [[ $1 == build ]] || exit 0
+        mkdir -p "$2/bin/Debug/net10.0" "$2/obj" "${2%.Cli}/bin" "${2%.Cli}/obj"
+        touch "$2/bin/Debug/net10.0/Repro.Cli.dll"
+        """;
+
+    private TemporaryFolder _root = null!;
+
+    [SetUp]
+    public void Copy()
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists("/bin/bash"))
+        {
+            Assert.Ignore("The launcher is a bash script, and there is no /bin/bash.");
+            return;
+        }
+
+        _root = new TemporaryFolder();
+        foreach (string file in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json", "src/Repro.Cli/Program.cs", "src/Repro/Old.cs"])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_root.File(file))!);
+            File.WriteAllText(_root.File(file), "");
+            File.SetLastWriteTimeUtc(_root.File(file), DateTime.UnixEpoch);
+        }
+
+        File.Copy(Repository.PathOf("repro"), _root.File("repro"));
+        File.WriteAllText(_root.File("dotnet"), StandIn);
+        File.SetUnixFileMode(_root.File("dotnet"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Builds().Should().BeTrue("nothing is built yet");
+    }
+
+    [TearDown]
+    public void Remove() => _root?.Dispose();
+
+    [Test]
+    public void What_the_build_itself_writes_is_no_change() => Builds().Should().BeFalse();
+
+    [Test]
+    public void A_saved_source_is_built()
+    {
+        File.SetLastWriteTimeUtc(_root.File("src/Repro/Old.cs"), DateTime.UtcNow.AddMinutes(1));
+
+        Builds().Should().BeTrue();
+    }
+
+    [Test]
+    public void A_deleted_or_renamed_source_is_built_once()
+    {
+        File.Move(_root.File("src/Repro/Old.cs"), _root.File("src/Repro/New.cs"));
+
+        Builds().Should().BeTrue("its time is old, but its name is new");
+        Builds().Should().BeFalse();
+        File.Delete(_root.File("src/Repro/New.cs"));
+        Builds().Should().BeTrue();
+    }
+
+    private bool Builds()
+    {
+        ProcessStartInfo start = new("/bin/bash", [_root.File("repro"), "doctor"]) { RedirectStandardError = true };
+        start.Environment["PATH"] = _root.Path + ":" + Environment.GetEnvironmentVariable("PATH");
+        using Process process = Process.Start(start)!;
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        process.ExitCode.Should().Be(0, error);
+        return error.Contains("building", StringComparison.Ordinal);
+    }
+}

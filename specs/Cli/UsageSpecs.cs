@@ -1,0 +1,29 @@
+namespace Repro.Specs.Cli;
+
+/// <summary>A command line that cannot be meant: one line that names the command in full and what it misses.</summary>
+[Category("Fast")]
+public class UsageSpecs
+{
+    [TestCase("repro: There is no command 'foo'. The commands are verify, claims, *, bench. See: repro --help", "foo", "bar")]
+    [TestCase("repro data: Which of status, fetch, split? See: repro data --help", "data")]
+    [TestCase("repro data: There is no command 'foo'. The commands are status, fetch, split. See: repro data --help", "data", "foo")]
+    [TestCase("repro data: Unknown option '--foo'. See: repro data --help", "data", "--foo")]
+    [TestCase("repro data fetch: <set> is missing. What to fetch: mnist, *. See: repro data fetch --help", "data", "fetch")]
+    [TestCase("repro data fetch: Argument 'foo' not recognized. Must be one of: 'mnist' 'cats-and-dogs' * See: repro data fetch --help", "data", "fetch", "foo")]
+    [TestCase("repro data split: <folder> is missing. * See: repro data split --help", "data", "split")]
+    [TestCase("repro baseline accept: <run> is missing. A run. See: repro baseline accept --help", "baseline", "accept")]
+    [TestCase("repro train: Option '--seeds' is required. <run> is missing. * See: repro train --help", "train")]
+    [TestCase("repro predict: <model> is missing. * <picture> is missing. * See: repro predict --help", "predict")]
+    [TestCase("repro train: Unknown option '--sees'. See: repro train --help", "train", "mnist-dense", "--sees", "1")]
+    [TestCase("repro summary: Unknown argument 'b'. See: repro summary --help", "summary", "a", "b")]
+    [TestCase("repro train: --epochs 'x' is no whole number. See: repro train --help", "train", "mnist-dense", "--seeds", "1", "--epochs", "x")]
+    [TestCase("repro verify: Argument 'x' not recognized. Must be one of: 'fast' 'small' 'long' See: repro verify --help", "verify", "--tier", "x")]
+    public void What_is_wrong_is_said_once(string message, params string[] arguments)
+    {
+        (int code, string output, string error) = Tool.Run(arguments);
+
+        error.TrimEnd().Should().Match(message).And.NotContain("\n");
+        output.Should().BeEmpty();
+        code.Should().Be(2);
+    }
+}
