@@ -1,4 +1,5 @@
 using Repro.Data;
+using Repro.Training.Baselines;
 
 namespace Repro.Specs.Data;
 
@@ -22,6 +23,79 @@ public class DataInventorySpecs
         findings["cats_and_dogs_small"].State.Should().Be(DataState.Incomplete);
         findings["cats_and_dogs_small"].Detail.Should().StartWith("train/cats 1 of 1000, train/dogs 0 of 1000");
         findings["elephant/creative_commons_elephant.jpg"].State.Should().Be(DataState.Missing);
+    }
+
+    [Test]
+    public void A_set_is_read_file_by_file_and_one_cut_short_is_named()
+    {
+        using TemporaryFolder root = new();
+        PictureFixtures.WriteSplit(root, DataSets.CatsAndDogsFiltered, "train", ("cats", 1000), ("dogs", 1000));
+        PictureFixtures.WriteSplit(root, DataSets.CatsAndDogsFiltered, "validation", ("cats", 500), ("dogs", 500));
+        DataFinding Found() => DataInventory.Check(root.Path).Single(finding => finding.Item == DataSets.CatsAndDogsFiltered);
+        Found().Should().Be(new DataFinding(
+            DataSets.CatsAndDogsFiltered,
+            DataState.Present,
+            "train/cats 1000, train/dogs 1000, validation/cats 500, validation/dogs 500; each whole from its first marker to its last; no checksum is published"));
+
+        string file = root.File(DataSets.CatsAndDogsFiltered, "validation", "dogs", "007.jpg");
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^2]);
+
+        Found().State.Should().Be(DataState.Damaged);
+        Found().Detail.Should().StartWith("1 of 3000 pictures, first ").And.Contain("validation/dogs/007.jpg: ").And.Contain("cut short").And.Contain("repro data fetch cats-and-dogs");
+    }
+
+    [Test]
+    public void Other_pictures_than_the_recorded_trainings_saw_have_a_wrong_checksum()
+    {
+        using TemporaryFolder root = new();
+        PictureFixtures.WriteSplit(root, DataSets.CatsAndDogsSmall, "train", ("cats", 1000), ("dogs", 1000));
+        PictureFixtures.WriteSplit(root, DataSets.CatsAndDogsSmall, "validation", ("cats", 500), ("dogs", 500));
+        PictureFixtures.WriteSplit(root, DataSets.CatsAndDogsSmall, "test", ("cats", 500), ("dogs", 500));
+
+        DataFinding found = DataInventory.Check(root.Path).Single(finding => finding.Item == DataSets.CatsAndDogsSmall);
+
+        found.State.Should().Be(DataState.WrongChecksum);
+        found.Detail.Should().Contain("every picture is whole, but in train, validation, test").And.Contain("repro data split");
+    }
+
+    [Test]
+    public void The_checksums_are_those_of_the_recorded_trainings()
+    {
+        Baseline baseline = Baseline.Find(Repository.PathOf("baselines"), "catsdogs-augmented-d1", "Cpu")!;
+
+        Dictionary<string, string> saw = baseline.Records.Values.SelectMany(record => record.Data).Distinct().ToDictionary();
+
+        saw.Should().NotBeEmpty().And.BeSubsetOf(PictureSetCheck.Recorded);
+    }
+
+    [TestCase("kaggle_train", "train.zip")]
+    [TestCase("cats_and_dogs_filtered.zip", "repro data fetch cats-and-dogs")]
+    [TestCase("vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5", "repro data fetch vgg16")]
+    [TestCase("squeezenet/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5", "into the folder squeezenet/")]
+    [TestCase("imagenet/imagenet_class_index.json", "put it into imagenet/")]
+    [TestCase("elephant/creative_commons_elephant.jpg", "put it into elephant/")]
+    public void Whatever_is_missing_comes_with_a_remedy(string item, string remedy)
+    {
+        using TemporaryFolder root = new();
+
+        DataFinding found = DataInventory.Check(root.Path).Single(finding => finding.Item == item);
+
+        found.State.Should().Be(DataState.Missing);
+        found.Detail.Should().Contain(remedy);
+    }
+
+    [Test]
+    public void An_archive_of_another_length_and_too_few_of_Kaggles_pictures_are_incomplete()
+    {
+        using TemporaryFolder root = new();
+        File.WriteAllText(root.File("cats_and_dogs_filtered.zip"), "PK");
+        Directory.CreateDirectory(root.File("kaggle_train"));
+        File.WriteAllText(root.File("kaggle_train", "cat.0.jpg"), "");
+
+        Dictionary<string, DataFinding> findings = DataInventory.Check(root.Path).ToDictionary(finding => finding.Item);
+
+        findings["cats_and_dogs_filtered.zip"].Should().Match<DataFinding>(found => found.State == DataState.Incomplete && found.Detail.StartsWith("2 of 68606236 bytes"));
+        findings["kaggle_train"].Should().Match<DataFinding>(found => found.State == DataState.Incomplete && found.Detail.StartsWith("cats 1, dogs 0 of 12500 each"));
     }
 
     [Test]

@@ -19,7 +19,7 @@ internal static class DataCommand
     private static Command Status()
     {
         Option<bool> json = new("--json") { Description = "Print a JSON list." };
-        Command command = new("status", "Says what is there, what is missing and what has a wrong checksum (exit code 2). Example: repro data status") { json };
+        Command command = new("status", "Says what is there, what is missing, and what is damaged or not the published one (exit code 2); each line says what was checked. Example: repro data status") { json };
         command.SetAction(parsed =>
         {
             IReadOnlyList<DataFinding> findings = DataInventory.Check(Settings.Load().DataRoot);
@@ -40,7 +40,7 @@ internal static class DataCommand
                 }
             }
 
-            return findings.Any(finding => finding.State is DataState.WrongChecksum or DataState.Incomplete) ? ExitCodes.BadInput : ExitCodes.Fine;
+            return findings.Any(finding => finding.State is DataState.WrongChecksum or DataState.Incomplete or DataState.Damaged) ? ExitCodes.BadInput : ExitCodes.Fine;
         });
         return command;
     }
@@ -50,6 +50,7 @@ internal static class DataCommand
         DataState.Present => "present",
         DataState.Missing => "missing",
         DataState.Incomplete => "incomplete",
+        DataState.Damaged => "damaged",
         _ => "wrong checksum",
     };
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using Repro.Data.Sets;
 
 namespace Repro.Data;
 
@@ -7,6 +9,7 @@ public enum DataState
 {
     Missing,
     Incomplete,
+    Damaged,
     WrongChecksum,
     Present,
 }
@@ -23,9 +26,8 @@ public static class DataInventory
 
     private static readonly (string Path, string Sha256, string Remedy)[] Files =
     [
-        ("imagenet/imagenet_class_index.json", "a1e7a966a1f601d39e4b43e119b3e7dd4a2ad3ea08cf69847cbaf021013767bc", "Keras's class index"),
-        ("squeezenet/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5", "17154246284f555591549ac2c83e127abfbf4307dc4b0060fdaa2931d0fa38da", "SqueezeNet 1.1 without top, ImageNet weights"),
-        ("elephant/creative_commons_elephant.jpg", "13ab8546cfe05fd01d2218452fb7c85d2b0291b6315c2b90bd6570ad707be261", "document 3's Grad-CAM picture"),
+        ("imagenet/imagenet_class_index.json", "a1e7a966a1f601d39e4b43e119b3e7dd4a2ad3ea08cf69847cbaf021013767bc", "Keras's class index. Keras downloads it at the first decode_predictions; put it into imagenet/."),
+        ("elephant/creative_commons_elephant.jpg", "13ab8546cfe05fd01d2218452fb7c85d2b0291b6315c2b90bd6570ad707be261", "document 3's Grad-CAM picture. It comes with the book's chapter; put it into elephant/."),
     ];
 
     /// <summary>Looks at everything, checksums included; nothing is changed.</summary>
@@ -45,10 +47,12 @@ public static class DataInventory
         return
         [
             .. MnistFiles.All.Select(file => OfMnist(root, file)),
-            OfFolders(root, DataSets.CatsAndDogsSmall, [("train", PicturesEachSmallTrainClass), ("validation", PicturesEachSmallOtherClass), ("test", PicturesEachSmallOtherClass)]),
-            OfFolders(root, DataSets.CatsAndDogsFiltered, [("train", PicturesEachSmallTrainClass), ("validation", PicturesEachSmallOtherClass)]),
+            PictureSetCheck.Of(root, DataSets.CatsAndDogsSmall, [("train", PicturesEachSmallTrainClass), ("validation", PicturesEachSmallOtherClass), ("test", PicturesEachSmallOtherClass)]),
+            PictureSetCheck.Of(root, DataSets.CatsAndDogsFiltered, [("train", PicturesEachSmallTrainClass), ("validation", PicturesEachSmallOtherClass)]),
+            OfArchive(root),
+            OfKaggle(root),
             .. Files.Select(file => OfFile(root, file.Path, file.Sha256, file.Remedy)),
-            .. PretrainedFiles.Fetched.Values.SelectMany(files => files).Select(file => OfWeights(root, file)),
+            .. PretrainedFiles.Fetched.Values.SelectMany(files => files).Append(PretrainedFiles.SqueezeNetNoTop).Select(file => OfWeights(root, file)),
         ];
     }
 
@@ -106,27 +110,34 @@ public static class DataInventory
         ? new DataFinding(item, DataState.Present, "checksum right")
         : new DataFinding(item, DataState.WrongChecksum, $"SHA-256 {found}, expected {pinned}; {otherwise}");
 
-    private static DataFinding OfFolders(string root, string name, (string Split, int Each)[] expected)
+    private static DataFinding OfArchive(string root)
     {
-        string folder = Path.Combine(root, name);
+        FileInfo archive = new(Path.Combine(root, FilteredArchive.FileName));
+        if (!archive.Exists)
+        {
+            return new DataFinding(FilteredArchive.FileName, DataState.Missing, DataSets.Remedy(DataSets.CatsAndDogsFiltered));
+        }
+
+        return archive.Length == FilteredArchive.Length
+            ? new DataFinding(FilteredArchive.FileName, DataState.Present, "length right; no checksum is published")
+            : new DataFinding(FilteredArchive.FileName, DataState.Incomplete, string.Create(CultureInfo.InvariantCulture,
+                $"{archive.Length} of {FilteredArchive.Length} bytes. Delete it, then: repro data fetch cats-and-dogs"));
+    }
+
+    // Only counted: half a gigabyte, and no run reads it.
+    private static DataFinding OfKaggle(string root)
+    {
+        string folder = Path.Combine(root, DataSets.KaggleTrain);
         if (!Directory.Exists(folder))
         {
-            return new DataFinding(name, DataState.Missing, DataSets.Remedy(name));
+            return new DataFinding(DataSets.KaggleTrain, DataState.Missing, DataSets.Remedy(DataSets.KaggleTrain));
         }
 
-        PictureFolders set = new(folder);
-        List<string> counts = [];
-        bool complete = true;
-        foreach ((string split, int each) in expected)
-        {
-            foreach (string label in (string[])["cats", "dogs"])
-            {
-                int count = set.Files($"{split}/{label}")?.Count ?? 0;
-                complete &= count == each;
-                counts.Add(count == each ? $"{split}/{label} {count}" : $"{split}/{label} {count} of {each}");
-            }
-        }
-
-        return new DataFinding(name, complete ? DataState.Present : DataState.Incomplete, string.Join(", ", counts));
+        int cats = Directory.EnumerateFiles(folder, "cat.*.jpg").Count();
+        int dogs = Directory.EnumerateFiles(folder, "dog.*.jpg").Count();
+        return cats == SplitPlan.KagglePicturesEachClass && dogs == SplitPlan.KagglePicturesEachClass
+            ? new DataFinding(DataSets.KaggleTrain, DataState.Present, string.Create(CultureInfo.InvariantCulture, $"cats {cats}, dogs {dogs}; only counted"))
+            : new DataFinding(DataSets.KaggleTrain, DataState.Incomplete, string.Create(CultureInfo.InvariantCulture,
+                $"cats {cats}, dogs {dogs} of {SplitPlan.KagglePicturesEachClass} each. {DataSets.Remedy(DataSets.KaggleTrain)}"));
     }
 }

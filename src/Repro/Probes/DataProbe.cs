@@ -33,7 +33,7 @@ public sealed class DataProbe(Func<string?> dataRoot, Func<string, RunConfigurat
             DataSets.Mnist => MnistQuantities.Measure(address, _root.Value, Run(address)),
             DataSets.CatsAndDogsSmall or DataSets.CatsAndDogsFiltered => PictureQuantities.Measure(address, _root.Value, Run(address)),
             "imagenet_class_index" => FileQuantities.ClassIndex(address, _root.Value),
-            "kaggle_train" => FileQuantities.KaggleTrain(address, _root.Value),
+            DataSets.KaggleTrain => FileQuantities.KaggleTrain(address, _root.Value),
             "vgg16_top" => FileQuantities.Vgg16Top(address, _root.Value),
             _ => throw new AddressException($"'{address}': there is no data set '{address.Subject}'."),
         };

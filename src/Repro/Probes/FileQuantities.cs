@@ -33,9 +33,9 @@ internal static class FileQuantities
             ("count", "dogs") => "dog.*.jpg",
             _ => throw new AddressException($"'{address}': write count, [cats]/count or [dogs]/count."),
         };
-        string folder = Path.Combine(root ?? "", "kaggle_train");
+        string folder = Path.Combine(root ?? "", DataSets.KaggleTrain);
         return root is null || !Directory.Exists(folder)
-            ? new Measurement.Missing("the Kaggle training pictures", "Unpack train.zip of Kaggle's dogs-vs-cats into the folder kaggle_train/ of the data root (REPRO_DATA).")
+            ? new Measurement.Missing("the Kaggle training pictures", DataSets.Remedy(DataSets.KaggleTrain))
             : new Measurement.Exact(new Value.Number(Directory.EnumerateFiles(folder, pattern).Count()), "files counted in kaggle_train");
     }
 
