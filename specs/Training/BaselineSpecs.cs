@@ -131,6 +131,44 @@ public class BaselineSpecs
         Find()!.Seeds.Should().Equal(1);
     }
 
+    [TestCase("\"weights_sha256\": \"", "\"weights_sha256\": \"abc", "*Cpu.record.json: the record of seed 1 is damaged: 'weights_sha256' is 'abc*' and not a SHA-256*")]
+    [TestCase("\"dense\": \"1\"", "\"dense\": null", "*Cpu.record.json: *damaged: 'operations' holds null*")]
+    [TestCase("\"seeds\": [", "\"seeds\": [ null,", "*Cpu.record.json: the list of seeds holds null*")]
+    [TestCase("\"seeds\": [", "\"seeds\": null, \"other\": [", "*Cpu.record.json: cannot be read as a record: *")]
+    [TestCase("\"run\": \"tiny\"", "\"run\": null", "*Cpu.record.json: cannot be read as a record: *")]
+    public void A_damaged_record_is_refused_with_what_is_wrong_in_it(string text, string instead, string message)
+    {
+        Train(1);
+        Accept(1);
+        string records = File.ReadAllText(Records);
+        int at = records.IndexOf(text, StringComparison.Ordinal);
+        File.WriteAllText(Records, records[..at] + instead + records[(at + text.Length)..]);
+
+        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage(message);
+    }
+
+    [Test]
+    public void Of_two_that_accept_at_once_one_is_refused_and_nothing_is_left_of_the_lock()
+    {
+        Train(1);
+        using (BaselineFiles.Of(Root, "tiny", "Cpu").Lock())
+        {
+            Accepting(1).Should().Throw<InputException>().WithMessage("*another `repro baseline accept` is at work*");
+        }
+
+        Accept(1);
+        Directory.GetFiles(Path.GetDirectoryName(Table)!).Should().BeEquivalentTo(Table, Records);
+    }
+
+    [Test]
+    public void Where_only_a_trial_is_finished_it_is_named()
+    {
+        string trial = _tiny.Service().Train(_tiny.Request() with { Epochs = 1 }).Folder;
+
+        Accepting(1).Should().Throw<InputException>().WithMessage($"*no finished training*only trials of fewer epochs*{trial}.");
+        Accepting().Should().Throw<InputException>().WithMessage($"*no finished seed*only trials of fewer epochs*{trial}. Train first*");
+    }
+
     [Test]
     public void If_the_second_file_cannot_be_written_the_first_stays_as_it_was()
     {

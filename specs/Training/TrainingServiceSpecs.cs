@@ -154,8 +154,10 @@ public class TrainingServiceSpecs
         Directory.CreateDirectory(_tiny.Output);
 
         service.Invoking(s => s.Train(_tiny.Request())).Should().Throw<InputException>().WithMessage("no data");
+        service.Invoking(s => s.Train(_tiny.Request(output: _tiny.Folder.File("new", "runs")))).Should().Throw<InputException>().WithMessage("no data");
 
-        Directory.EnumerateFileSystemEntries(_tiny.Output).Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(_tiny.Output).Should().BeEmpty("it was there before");
+        Directory.Exists(_tiny.Folder.File("new")).Should().BeFalse("it was made for this training");
     }
 
     [Test]
@@ -183,7 +185,7 @@ public class TrainingServiceSpecs
             },
         };
 
-        service.Invoking(s => s.Train(_tiny.Request() with { Epochs = 1 })).Should().Throw<InputException>().WithMessage("*'dense/bias' is not finite after the last update*");
+        service.Invoking(s => s.Train(_tiny.Request() with { Epochs = 1 })).Should().Throw<InputException>().WithMessage($"*'dense/bias' is not finite after the last update*delete '{service.FolderOf(_tiny.Request() with { Epochs = 1 })}'*");
 
         File.Exists(RunFolder.RecordOf(service.FolderOf(_tiny.Request() with { Epochs = 1 }))).Should().BeFalse();
     }

@@ -9,6 +9,19 @@ internal static class TensorFlowReport
     /// <exception cref="InputException">The library that is named does not serve, or has no such device.</exception>
     public static void Print(Settings settings)
     {
+        try
+        {
+            Describe(settings);
+        }
+        catch (Exception exception) when (Failures.Message(exception) is not null)
+        {
+            Line("TensorFlow", $"named, but does not serve; the error says why ({settings.TensorFlow.Library})");
+            throw;
+        }
+    }
+
+    private static void Describe(Settings settings)
+    {
         TensorFlowSettings chosen = settings.TensorFlow;
         EagerOptions options = EagerOptions.From(settings);
         if (chosen.Library is { } where)

@@ -24,7 +24,7 @@ internal static class BaselineCommand
         Argument<string?> name = new("run") { Description = "A run; all runs where none is named.", Arity = ArgumentArity.ZeroOrOne };
         Option<string> engine = Engine();
         Option<string> output = TrainCommand.OutputOption();
-        Command command = new("diff", "Says what finished trainings would change. Exit code 1 where they differ. Example: repro baseline diff mnist-convnet") { name, engine, output };
+        Command command = new("diff", "Says what finished trainings would change. Exit code 1 where they differ, 2 where a run is named of which nothing is finished. Example: repro baseline diff mnist-convnet") { name, engine, output };
         command.SetAction(parsed =>
         {
             RunCatalog catalog = RunCatalog.OfRepository();
@@ -35,7 +35,13 @@ internal static class BaselineCommand
             foreach (string run in runs)
             {
                 RunConfiguration configuration = catalog.Load(run);
-                seeds += BaselineAcceptance.FinishedSeeds(parsed.GetRequiredValue(output), configuration, of).Count;
+                int finished = BaselineAcceptance.FinishedSeeds(parsed.GetRequiredValue(output), configuration, of).Count;
+                if (finished == 0 && runs.Count == 1)
+                {
+                    throw BaselineAcceptance.NothingFinished(parsed.GetRequiredValue(output), configuration, of);
+                }
+
+                seeds += finished;
                 lines.AddRange(BaselineAcceptance.Diff(Folder, parsed.GetRequiredValue(output), configuration, of));
             }
 

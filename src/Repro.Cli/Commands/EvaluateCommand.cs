@@ -25,7 +25,7 @@ internal static class EvaluateCommand
         {
             what, seed, weights, data, backend, output, json,
         };
-        command.SetAction(parsed => KerasFile.IsNamedAs(parsed.GetRequiredValue(what)) || parsed.GetValue(data) is not null || parsed.GetValue(weights) is not null
+        command.SetAction(parsed => KerasFile.IsMeant(parsed.GetRequiredValue(what)) || parsed.GetValue(data) is not null || parsed.GetValue(weights) is not null
             ? RunSaved(parsed.GetRequiredValue(what), parsed.GetValue(weights), parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(backend), parsed.GetValue(json))
             : Run(parsed.GetRequiredValue(what), parsed.GetValue(seed), parsed.GetValue(backend), parsed.GetRequiredValue(output), parsed.GetValue(json)));
         return command;
@@ -38,21 +38,28 @@ internal static class EvaluateCommand
         using IDisposable? disposable = backend as IDisposable;
         RunCatalog catalog = RunCatalog.OfRepository();
         bool isFolder = seed is null && File.Exists(RunFolder.RecordOf(what));
+        if (!isFolder && Directory.Exists(what) && !catalog.Names.Contains(what))
+        {
+            throw new InputException($"The folder '{what}' holds no finished training: it has no record.json. A stopped training goes on with the command that began it.");
+        }
+
         RunConfiguration run = catalog.Load(isFolder ? RunRecord.Read(RunFolder.RecordOf(what)).Run : what);
         string folder = isFolder
             ? what
             : RunFolder.PathOf(output, run.Name, backend.Name, seed ?? throw new InputException($"Which seed of '{what}'? Say --seed N, or name the folder of a finished training."));
         if (!File.Exists(RunFolder.RecordOf(folder)))
         {
-            throw new InputException($"There is no finished training in '{folder}'. Train it first: repro train {run.Name} --seeds {seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
+            string trials = RunFolder.TrialsBeside(output, run.Name, backend.Name, seed);
+            throw new InputException($"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} A folder's name evaluates it: repro evaluate FOLDER." : "")} Train it first: repro train {run.Name} --seeds {seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
         }
 
         RunningMetrics metrics = TrainedRun.EvaluateTest(folder, run, RunInputs.Model(run), backend, new RunData(backend, settings, Console.Error.WriteLine).Of(run));
         Console.WriteLine(json
-            ? new JsonObject { ["run"] = run.Name, ["samples"] = metrics.Samples, ["test_loss"] = metrics.Loss, ["test_acc"] = metrics.Accuracy }.ToJsonString()
-            : string.Create(CultureInfo.InvariantCulture, $"{run.Name}, {folder}: test_loss {metrics.Loss:F6}, test_acc {metrics.Accuracy:F4} over {metrics.Samples} samples"));
+            ? new JsonObject { ["run"] = run.Name, ["engine"] = backend.Name, ["samples"] = metrics.Samples, ["test_loss"] = metrics.Loss, ["test_acc"] = metrics.Accuracy }.ToJsonString()
+            : string.Create(CultureInfo.InvariantCulture, $"{run.Name}, {folder}: test_loss {metrics.Loss:F6}, test_acc {metrics.Accuracy:F4} over {metrics.Samples} samples, computed on {backend.Name}"));
         return ExitCodes.Fine;
     }
+
     private static int RunSaved(string what, string? weights, string? data, int? seed, string? backendName, bool json)
     {
         if (data is null || seed is not null)
@@ -66,7 +73,7 @@ internal static class EvaluateCommand
         SavedModel saved = SavedModel.Open(what, weights);
         IBackend backend = EngineList.All.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
-        using SplitSamples samples = SplitSamples.Open(settings.DataRoot, data, saved.Model);
+        using SplitSamples samples = SplitSamples.Open(settings.DataRoot, data, saved.Model, $"{what}: the model");
         RunningMetrics metrics = saved.Evaluate(backend, samples);
         Console.WriteLine(json
             ? new JsonObject
@@ -74,11 +81,12 @@ internal static class EvaluateCommand
                 ["model"] = what,
                 ["weights"] = weights ?? what,
                 ["data"] = data,
+                ["engine"] = backend.Name,
                 ["samples"] = metrics.Samples,
                 ["loss"] = metrics.Loss,
                 ["acc"] = metrics.Accuracy,
             }.ToJsonString()
-            : string.Create(CultureInfo.InvariantCulture, $"{what} on {data}: loss {metrics.Loss:F6}, acc {metrics.Accuracy:F4} over {metrics.Samples} samples"));
+            : string.Create(CultureInfo.InvariantCulture, $"{what} on {data}: loss {metrics.Loss:F6}, acc {metrics.Accuracy:F4} over {metrics.Samples} samples, computed on {backend.Name}"));
         return ExitCodes.Fine;
     }
 }

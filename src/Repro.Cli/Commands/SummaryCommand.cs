@@ -54,7 +54,7 @@ internal static class SummaryCommand
             throw new InputException($"There is no dialect '{dialect}'. Known: {string.Join(", ", KerasGenerations.Names)}.");
         }
 
-        if (KerasFile.IsNamedAs(model))
+        if (KerasFile.IsMeant(model))
         {
             return document is null
                 ? StoredSummary.Print(KerasFile.Read(model), dialect is null ? null : generation)

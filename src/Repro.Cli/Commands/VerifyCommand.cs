@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Claims;
+using Repro.Data;
 using Repro.Probes;
 using Repro.Reports;
 
@@ -53,6 +54,7 @@ internal static class VerifyCommand
 
     private static int Run(IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json, string? engine)
     {
+        DataRoot.Require(Settings.Load().DataRoot);
         VerificationReport report = new(new Verifier(ProbeList.Create(RunProbe.OnBaselines(ProbeList.Catalog, engine))).Verify(claims));
         if (json == "-")
         {

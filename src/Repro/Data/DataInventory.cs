@@ -39,11 +39,7 @@ public static class DataInventory
             throw new InputException("No data root is named. Set REPRO_DATA, or dataRoot in configs/repro.json.");
         }
 
-        if (!Directory.Exists(root))
-        {
-            throw new InputException($"The data root '{root}' does not exist. Make the folder, or set REPRO_DATA to another.");
-        }
-
+        DataRoot.Require(root);
         return
         [
             .. MnistFiles.All.Select(file => OfMnist(root, file)),

@@ -9,11 +9,13 @@ public sealed class RunFolder : IDisposable
     private const int LevelsBelowRoot = 3;
 
     private readonly FileStream _lock;
+    private readonly int _made;
 
-    private RunFolder(string path, FileStream lockFile)
+    private RunFolder(string path, FileStream lockFile, int made)
     {
         Path = path;
         _lock = lockFile;
+        _made = made;
     }
 
     public string Path { get; }
@@ -41,10 +43,21 @@ public sealed class RunFolder : IDisposable
         return System.IO.Path.Combine(root, run, engine, shortenedTo is null ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-epochs-{shortenedTo}"));
     }
 
+    /// <summary>A sentence on finished trials of fewer epochs, where somebody may look for a whole training; empty where there are none.</summary>
+    /// <param name="seed">Of this seed only; null for all.</param>
+    public static string TrialsBeside(string root, string run, string engine, int? seed = null)
+    {
+        string folder = System.IO.Path.Combine(root, run, engine);
+        string pattern = string.Create(CultureInfo.InvariantCulture, $"seed-{(seed is null ? "*" : seed)}-epochs-*");
+        string[] trials = Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder, pattern).Where(trial => File.Exists(RecordOf(trial))).Order(StringComparer.Ordinal)] : [];
+        return trials.Length == 0 ? "" : $" There are only trials of fewer epochs, which are no evidence: {string.Join(", ", trials)}.";
+    }
+
     /// <summary>Makes the folder if need be and locks it.</summary>
     /// <exception cref="InputException">It cannot be written to, or another process uses it.</exception>
     public static RunFolder Open(string path)
     {
+        int made = MissingLevels(path);
         try
         {
             Directory.CreateDirectory(path);
@@ -58,7 +71,7 @@ public sealed class RunFolder : IDisposable
         try
         {
             // The operating system drops the lock when the process ends, however it ends; the empty file stays.
-            RunFolder folder = new(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            RunFolder folder = new(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), made);
             folder.RemoveHalfWritten();
             return folder;
         }
@@ -97,6 +110,17 @@ public sealed class RunFolder : IDisposable
         _lock.Dispose();
     }
 
+    private static int MissingLevels(string path)
+    {
+        int missing = 0;
+        for (string? folder = System.IO.Path.GetFullPath(path); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
+        {
+            missing++;
+        }
+
+        return missing;
+    }
+
     // A process that was killed while it wrote leaves the temporary neighbour of the file; nobody else writes here now.
     private void RemoveHalfWritten()
     {
@@ -111,8 +135,8 @@ public sealed class RunFolder : IDisposable
         try
         {
             File.Delete(_lock.Name);
-            string? folder = Path;
-            for (int level = 0; level < LevelsBelowRoot && !Directory.EnumerateFileSystemEntries(folder!).Any(); level++)
+            string? folder = System.IO.Path.GetFullPath(Path);
+            for (int level = 0; level < Math.Max(LevelsBelowRoot, _made) && !Directory.EnumerateFileSystemEntries(folder!).Any(); level++)
             {
                 Directory.Delete(folder!);
                 folder = System.IO.Path.GetDirectoryName(folder);

@@ -21,6 +21,7 @@ public sealed record RunRecord
         NewLine = "\n",
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -102,8 +103,30 @@ public sealed record RunRecord
     {
         RunRecord record = ReadJson<RunRecord>(file);
         return record.Schema == CurrentSchema
-            ? record
+            ? record.Checked(file)
             : throw new InputException($"{file}: format version {record.Schema}; this version reads {CurrentSchema}.");
+    }
+
+    /// <summary>The record itself; what the file's format alone cannot say is looked at here, so that nobody trips over it later.</summary>
+    /// <exception cref="InputException">A checksum is none, or an operation or a file has no text.</exception>
+    internal RunRecord Checked(string file)
+    {
+        InputException Damaged(string key, string what) => new($"{file}: the record of seed {Seed} is damaged: '{key}' {what}. Restore the file.");
+        (string Key, string Value)[] checksums =
+        [
+            ("tensors_sha256", TensorsSha256), ("configuration_sha256", ConfigurationSha256), ("weights_sha256", WeightsSha256), ("history_sha256", HistorySha256),
+        ];
+        foreach ((string key, string value) in checksums)
+        {
+            if (value.Length != 64 || !value.All(char.IsAsciiHexDigitLower))
+            {
+                throw Damaged(key, $"is '{value}' and not a SHA-256, 64 hexadecimal digits");
+            }
+        }
+
+        (string Key, IReadOnlyDictionary<string, string> Texts)[] tables = [("operations", Operations), ("libraries", Libraries), ("data", Data)];
+        string? without = tables.FirstOrDefault(table => table.Texts.Values.Any(text => text is null)).Key;
+        return without is null ? this : throw Damaged(without, "holds null");
     }
 
     internal static T ReadJson<T>(string file)

@@ -18,7 +18,7 @@ public sealed class SplitSamples : ISampleSource, IDisposable
     private readonly int _outputs;
     private readonly float[] _scale = MnistData.Scale(Rescale);
 
-    private SplitSamples(int samples, Model model, int classes, Func<int, ReadOnlySpan<byte>> pixels, Func<int, int> label, IDisposable? owned)
+    private SplitSamples(int samples, Model model, string called, int classes, Func<int, ReadOnlySpan<byte>> pixels, Func<int, int> label, IDisposable? owned)
     {
         Samples = samples;
         _input = model.InputShape;
@@ -29,7 +29,7 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         int wanted = _outputs == 1 ? 2 : _outputs;
         if (classes != wanted)
         {
-            throw new InputException($"Model '{model.Name}' tells {wanted} classes apart, but the data has {classes}. Choose the data set that it was trained for.");
+            throw new InputException($"{called} tells {wanted} classes apart, but the data has {classes}. Choose the data set that it was trained for.");
         }
     }
 
@@ -37,9 +37,11 @@ public sealed class SplitSamples : ISampleSource, IDisposable
 
     /// <param name="root">The data root, or null where none is named.</param>
     /// <param name="name"><c>SET/SPLIT</c>.</param>
+    /// <param name="called">How messages call the model; by its name where nothing else is said.</param>
     /// <exception cref="InputException">The name, the data or the model's input or output do not fit together, or data is missing.</exception>
-    public static SplitSamples Open(string? root, string name, Model model)
+    public static SplitSamples Open(string? root, string name, Model model, string? called = null)
     {
+        called ??= $"Model '{model.Name}'";
         if (name.Split('/') is not [{ Length: > 0 } set, { Length: > 0 } split])
         {
             throw new InputException($"--data '{name}': write SET/SPLIT, like {DataSets.CatsAndDogsSmall}/validation or {DataSets.Mnist}/test.");
@@ -47,10 +49,10 @@ public sealed class SplitSamples : ISampleSource, IDisposable
 
         if (model.OutputShapes is not [{ Rank: 1, IsKnown: true }])
         {
-            throw new InputException($"Model '{model.Name}' has the output {string.Join(", ", model.OutputShapes)}; only a model with one flat output can be evaluated on classes.");
+            throw new InputException($"{called} has the output {string.Join(", ", model.OutputShapes)}; only a model with one flat output can be evaluated on classes.");
         }
 
-        return set == DataSets.Mnist ? Digits(root, split, model) : Pictures(root, set, split, model);
+        return set == DataSets.Mnist ? Digits(root, split, model, called) : Pictures(root, set, split, model, called);
     }
 
     public (Tensor X, Tensor Y) Batch(ReadOnlySpan<int> numbers)
@@ -73,11 +75,11 @@ public sealed class SplitSamples : ISampleSource, IDisposable
 
     public void Dispose() => _owned?.Dispose();
 
-    private static SplitSamples Digits(string? root, string split, Model model)
+    private static SplitSamples Digits(string? root, string split, Model model, string called)
     {
         if (!model.InputShape.Equals(new Shape(28, 28, 1)))
         {
-            throw new InputException($"Model '{model.Name}' takes {model.InputShape}, but MNIST's pictures are 28x28x1.");
+            throw new InputException($"{called} takes {model.InputShape}, but MNIST's pictures are 28x28x1.");
         }
 
         Mnist mnist = Mnist.Load(root);
@@ -85,30 +87,30 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         {
             "train" => mnist.Train,
             "test" => mnist.Test,
-            _ => throw new InputException($"MNIST has the splits train and test, but no '{split}'."),
+            _ => throw new InputException($"--data mnist/{split}: MNIST has the splits train and test, but no '{split}'."),
         };
         int length = source.Height * source.Width;
         return new SplitSamples(
-            source.Samples, model, Mnist.Classes, number => source.Pixels.AsSpan(number * length, length), number => source.Labels[number], null);
+            source.Samples, model, called, Mnist.Classes, number => source.Pixels.AsSpan(number * length, length), number => source.Labels[number], null);
     }
 
-    private static SplitSamples Pictures(string? root, string set, string split, Model model)
+    private static SplitSamples Pictures(string? root, string set, string split, Model model, string called)
     {
         if (model.InputShape is not { Rank: 3, IsKnown: true } shape || shape[2] != RgbPicture.Channels)
         {
-            throw new InputException($"Model '{model.Name}' takes {model.InputShape}, but pictures have a fixed height and width, and three channels.");
+            throw new InputException($"{called} takes {model.InputShape}, but pictures have a fixed height and width, and three channels.");
         }
 
         PictureSplit files = PictureSplit.Open(root, set, split);
         if ((long)shape.Elements * files.Files.Count > MostBytes)
         {
-            throw new InputException($"Model '{model.Name}' takes pictures of {shape}; {files.Files.Count} of them need more than {MostBytes >> 30} GB.");
+            throw new InputException($"{called} takes pictures of {shape}; {files.Files.Count} of them need more than {MostBytes >> 30} GB.");
         }
 
         DecodedPictures pictures = new(files, shape[0]!.Value, shape[1]!.Value);
         try
         {
-            SplitSamples samples = new(pictures.Count, model, files.Classes.Count, pictures.Pixels, number => files.Labels[number], pictures);
+            SplitSamples samples = new(pictures.Count, model, called, files.Classes.Count, pictures.Pixels, number => files.Labels[number], pictures);
             pictures.DecodeAll();
             return samples;
         }

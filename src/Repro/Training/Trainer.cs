@@ -139,7 +139,7 @@ public sealed class Trainer : IDisposable
         {
             throw new InputException(FormattableString.Invariant(
                 $"Run '{_run.Name}', seed {Seed}: the {of} loss is not finite in epoch {_history.Count + 1}, step {Step} of {StepsPerEpoch}. ")
-                + FormattableString.Invariant($"Training has diverged; a smaller learning rate than {_run.Optimizer.LearningRate} may help."));
+                + FormattableString.Invariant($"Training has diverged; a smaller learning rate than {_run.Optimizer.LearningRate} may help (the folder of this training must then be deleted)."));
         }
     }
 }

@@ -245,7 +245,7 @@ public sealed class TrainingService(
         RunFolder folder, TrainingRequest request, Checkpoint position, Trainer trainer, INetwork network, EngineDescription engine, TrainingData samples, Predecessor? predecessor)
     {
         List<(string Name, float[] Values)> weights = NetworkState.Weights(network);
-        RequireFinite(weights, request);
+        RequireFinite(weights, request, folder);
         RunRecord record = new()
         {
             Schema = RunRecord.CurrentSchema,
@@ -290,13 +290,13 @@ public sealed class TrainingService(
     }
 
     // A step's loss is that of the weights before its update, so the last update may have broken what no loss has shown.
-    private static void RequireFinite(List<(string Name, float[] Values)> weights, TrainingRequest request)
+    private static void RequireFinite(List<(string Name, float[] Values)> weights, TrainingRequest request, RunFolder folder)
     {
         foreach ((string name, float[] values) in weights)
         {
             if (!Array.TrueForAll(values, float.IsFinite))
             {
-                throw new InputException($"Run '{request.Run.Name}', seed {request.Seed}: the weight '{name}' is not finite after the last update. Training has diverged; no record is written.");
+                throw new InputException($"Run '{request.Run.Name}', seed {request.Seed}: the weight '{name}' is not finite after the last update. Training has diverged; no record is written. The same seed would end so again: change the run, then delete '{folder.Path}' and train anew.");
             }
         }
     }

@@ -79,11 +79,23 @@ public static class PictureSplitter
         });
     }
 
+    // People name the folder above, or a set that somebody has split already.
     private static void RequireFolder(string source)
     {
         if (!Directory.Exists(source))
         {
             throw new InputException($"The folder '{source}' does not exist. Name the folder train of Kaggle's dogs-vs-cats, unpacked.");
+        }
+
+        string train = Path.Combine(source, "train");
+        if (Directory.Exists(Path.Combine(train, "cats")) || Directory.Exists(Path.Combine(train, "dogs")))
+        {
+            throw new InputException($"'{source}' is split already: it has a folder train/ of classes. Put it into the data root (REPRO_DATA) as {DataSets.CatsAndDogsSmall}/ (train, validation and test) or {DataSets.CatsAndDogsFiltered}/ (train and validation); `repro data status` then checks it. Nothing was written.");
+        }
+
+        if (File.Exists(Path.Combine(train, "cat.0.jpg")))
+        {
+            throw new InputException($"'{source}' holds Kaggle's pictures one level deeper. Name '{train}'. Nothing was written.");
         }
     }
 }

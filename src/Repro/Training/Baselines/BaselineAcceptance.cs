@@ -67,11 +67,14 @@ public static class BaselineAcceptance
 
         if (seeds.Count == 0)
         {
-            throw new InputException($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'. Train first: repro train {run.Name} --seeds 1");
+            throw NothingFinished(outputRoot, run, engine);
         }
 
         // Everything is read and checked before the first file is touched.
         List<Finished> accepted = [.. seeds.Select(seed => ReadFinished(outputRoot, run, engine, seed))];
+
+        BaselineFiles files = BaselineFiles.Of(baselines, run.Name, engine);
+        using IDisposable held = files.Lock();
 
         // Where every declared seed is given nothing recorded is kept, so damaged files need not be readable.
         Baseline? before = run.Seeds.All(seeds.Contains) ? null : Baseline.Find(baselines, run.Name, engine);
@@ -96,8 +99,12 @@ public static class BaselineAcceptance
         string table = MetricTable.Header(metrics, withSeed: true)
             + string.Concat(all.SelectMany(seed => seed.Value.Rows.Select(row => MetricTable.Line(metrics, row, seed.Key))));
         string records = RunRecord.ToJson(new BaselineRecords(BaselineRecords.CurrentSchema, [.. all.Values.Select(seed => seed.Record)]));
-        BaselineFiles.Of(baselines, run.Name, engine).Write(table, records);
+        files.Write(table, records);
     }
+
+    /// <summary>What to say where a run was named of which no whole training lies in the output folder.</summary>
+    public static InputException NothingFinished(string outputRoot, RunConfiguration run, string engine) =>
+        new($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{RunFolder.TrialsBeside(outputRoot, run.Name, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}");
 
     private static Finished ReadFinished(string outputRoot, RunConfiguration run, string engine, int seed)
     {
@@ -110,7 +117,7 @@ public static class BaselineAcceptance
 
         if (!File.Exists(RunFolder.RecordOf(folder)))
         {
-            throw Refused($"there is no finished training in '{folder}'.");
+            throw Refused($"there is no finished training in '{folder}'.{RunFolder.TrialsBeside(outputRoot, run.Name, engine, seed)}");
         }
 
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));

@@ -10,6 +10,22 @@ internal sealed record BaselineFiles(string Table, string Records)
     public string Remedy =>
         $"Restore both files together: git checkout -- baselines/{Path.GetFileName(Path.GetDirectoryName(Table))}; or accept all seeds of the run again, naming them with --seeds.";
 
+    /// <summary>Held while the files are read, extended and written, so that of two processes neither undoes the other's work.</summary>
+    /// <exception cref="InputException">Another process holds it, or the folder cannot be written to.</exception>
+    public IDisposable Lock()
+    {
+        string file = Path.ChangeExtension(Table, ".lock");
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Cannot write '{Table}': another `repro baseline accept` is at work there, or the folder cannot be written to: {exception.Message} Try again.", exception);
+        }
+    }
+
     /// <summary>
     /// Replaces both files. If the second cannot be written the first is put back; should the process end in between,
     /// the checksums in the records tell that the files do not belong together.
@@ -67,8 +83,14 @@ internal sealed record BaselineRecords(int Schema, IReadOnlyList<RunRecord> Seed
     public IReadOnlyDictionary<int, RunRecord> BySeed(string file)
     {
         Dictionary<int, RunRecord> bySeed = [];
-        foreach (RunRecord record in Seeds)
+        foreach (RunRecord? record in Seeds)
         {
+            if (record is null)
+            {
+                throw new InputException($"{file}: the list of seeds holds null. Restore the file.");
+            }
+
+            record.Checked(file);
             if (!bySeed.TryAdd(record.Seed, record))
             {
                 throw new InputException($"{file}: seed {record.Seed} is recorded twice.");

@@ -58,9 +58,9 @@ public sealed class KerasFile
 
     private string Root => Layout == KerasLayout.WholeModel ? ModelWeights : "";
 
-    /// <summary>Whether a name is that of such a file, rather than of a model: <c>cats_and_dogs_small_1.h5</c>.</summary>
-    public static bool IsNamedAs(string name) =>
-        name.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".hdf5", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a file is meant rather than a model or a run: it is called <c>NAME.h5</c>, or lies there under any name.</summary>
+    public static bool IsMeant(string what) =>
+        what.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || what.EndsWith(".hdf5", StringComparison.OrdinalIgnoreCase) || File.Exists(what);
 
     /// <exception cref="InputException">The file is missing, damaged, crafted, or not Keras's; the message names it.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>

@@ -31,7 +31,7 @@ public sealed class SavedModel
     /// <exception cref="InputException">A file cannot be used, or holds no architecture where one is needed.</exception>
     public static SavedModel Open(string what, string? weights)
     {
-        KerasFile? file = KerasFile.IsNamedAs(what) ? KerasFile.Read(what) : null;
+        KerasFile? file = KerasFile.IsMeant(what) ? KerasFile.Read(what) : null;
         Model model = file is null ? ModelVariant.Parse(what).Model
             : file.Model ?? throw new InputException($"{what}: it holds weights without an architecture. Name the model and give the file with --weights.");
         KerasFile source = weights is not null ? KerasFile.Read(weights)

@@ -31,6 +31,7 @@ public sealed class PretrainedWeights
     public static string Require(string model, string? dataRoot)
     {
         PretrainedFile file = PretrainedFiles.For(model);
+        DataRoot.Require(dataRoot);
         return file.Find(dataRoot)
             ?? throw new InputException($"The ImageNet weights of '{model}' are missing: {file.Path} is not in the data root{(dataRoot is null ? ", and none is named (REPRO_DATA)" : $" '{dataRoot}'")}. {file.Remedy}");
     }

@@ -1,0 +1,83 @@
+namespace Repro.Specs.Cli;
+
+/// <summary>Inputs that are not what they are taken for: the message names the input and what it is instead.</summary>
+[Category("Fast")]
+public class InputSpecs
+{
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void SetUp() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void TearDown() => _folder.Dispose();
+
+    [TestCase("evaluate", "--data", "mnist/test")]
+    [TestCase("summary")]
+    public void A_file_of_another_kind_is_no_unknown_model(string command, params string[] options)
+    {
+        string file = _folder.File("model.keras");
+        File.WriteAllText(file, "PK");
+
+        Refused($"repro: {file}: not an HDF5 file*", [command, file, .. options]);
+    }
+
+    [Test]
+    public void A_folder_without_a_record_is_no_unknown_run() =>
+        Refused($"repro: The folder '{_folder.Path}' holds no finished training: it has no record.json.*", "evaluate", _folder.Path);
+
+    [TestCase("train", "mnist-dense", "--seeds", "1", "--out", "RUNS")]
+    [TestCase("train", "standin-squeezenet11-frozen", "--seeds", "1", "--out", "RUNS")]
+    [TestCase("data", "status")]
+    [TestCase("verify", "--document", "3")]
+    public void A_data_root_that_is_not_there_is_named_itself(params string[] arguments)
+    {
+        string root = _folder.File("no-such-root");
+
+        Refused(
+            new Dictionary<string, string> { ["REPRO_DATA"] = root },
+            $"repro: The data root '{root}' does not exist. Make the folder, or set REPRO_DATA*",
+            [.. arguments.Select(argument => argument == "RUNS" ? _folder.File("runs") : argument)]);
+        Directory.EnumerateFileSystemEntries(_folder.Path).Should().BeEmpty();
+    }
+
+    [Test]
+    public void Evaluating_a_seed_of_which_there_is_only_a_trial_names_the_trial()
+    {
+        string trial = _folder.File("mnist-dense", "Cpu", "seed-1-epochs-1");
+        Directory.CreateDirectory(trial);
+        File.WriteAllText(Path.Combine(trial, "record.json"), "{}");
+
+        Refused($"repro: There is no finished training in *seed-1'. There are only trials of fewer epochs*{trial}.*repro evaluate FOLDER*", "evaluate", "mnist-dense", "--seed", "1", "--out", _folder.Path);
+        Refused($"repro: There is no finished seed of 'mnist-dense' on Cpu in '{_folder.Path}'.*{trial}.*", "baseline", "diff", "mnist-dense", "--out", _folder.Path);
+    }
+
+    [Test]
+    public void A_set_that_is_split_already_is_put_into_the_data_root()
+    {
+        Directory.CreateDirectory(_folder.File("train", "cats"));
+
+        Refused($"repro: '{_folder.Path}' is split already*data root*", "data", "split", _folder.Path, "--out", _folder.File("new"));
+        Refused($"repro: '{_folder.Path}' is split already*data root*", "data", "split", _folder.Path, "--ratio", "0.5,0.25,0.25", "--out", _folder.File("new"));
+    }
+
+    [Test]
+    public void Kaggles_pictures_one_level_deeper_are_pointed_at()
+    {
+        Directory.CreateDirectory(_folder.File("train"));
+        File.WriteAllText(_folder.File("train", "cat.0.jpg"), "");
+
+        Refused($"repro: *Name '{_folder.File("train")}'*", "data", "split", _folder.Path, "--out", _folder.File("new"));
+    }
+
+    private static void Refused(string message, params string[] arguments) => Refused(new Dictionary<string, string>(), message, arguments);
+
+    private static void Refused(IReadOnlyDictionary<string, string> environment, string message, params string[] arguments)
+    {
+        (int code, string output, string error) = Tool.Run(environment, arguments);
+
+        error.TrimEnd().Should().Match(message).And.NotContain("\n");
+        output.Should().BeEmpty();
+        code.Should().Be(2);
+    }
+}
