@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Repro.Specs.Cli;
 
-/// <summary>When the launcher builds, seen on a stand-in for the SDK. Ignored where there is no bash.</summary>
+/// <summary>When the launcher builds, and how it ends, seen on a stand-in for the SDK. Ignored where there is no bash.</summary>
 [TestFixture]
 [Category("Fast")]
 public class LauncherSpecs
@@ -10,7 +10,13 @@ public class LauncherSpecs
     // Builds as the SDK does: folders appear between the sources.
     private const string StandIn = """
         #!/usr/bin/env bash
-        [[ $1 == build ]] || exit 0
+        if [[ $1 != build ]]; then
+            [[ $2 == train ]] || exit 0
+            trap 'echo checkpoint; exit 130' TERM
+            echo training
+            for (( tenth = 0; tenth < 300; tenth++ )); do sleep 0.1; done
+            exit 1
+        fi
         mkdir -p "$2/bin/Debug/net10.0" "$2/obj" "${2%.Cli}/bin" "${2%.Cli}/obj"
         touch "$2/bin/Debug/net10.0/Repro.Cli.dll"
         """;
@@ -65,11 +71,32 @@ public class LauncherSpecs
         Builds().Should().BeTrue();
     }
 
+    [Test]
+    public void Who_ends_the_launcher_ends_the_training_after_its_checkpoint()
+    {
+        using Process process = Launch("train");
+        process.StandardOutput.ReadLine().Should().Be("training");
+
+        using (Process kill = Process.Start("/bin/kill", ["-TERM", FormattableString.Invariant($"{process.Id}")]))
+        {
+            kill.WaitForExit();
+        }
+
+        process.StandardOutput.ReadToEnd().Should().Be("checkpoint\n");
+        process.WaitForExit();
+        process.ExitCode.Should().Be(130);
+    }
+
+    private Process Launch(string verb)
+    {
+        ProcessStartInfo start = new("/bin/bash", [_root.File("repro"), verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = _root.Path + ":" + Environment.GetEnvironmentVariable("PATH");
+        return Process.Start(start)!;
+    }
+
     private bool Builds()
     {
-        ProcessStartInfo start = new("/bin/bash", [_root.File("repro"), "doctor"]) { RedirectStandardError = true };
-        start.Environment["PATH"] = _root.Path + ":" + Environment.GetEnvironmentVariable("PATH");
-        using Process process = Process.Start(start)!;
+        using Process process = Launch("doctor");
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         process.ExitCode.Should().Be(0, error);
