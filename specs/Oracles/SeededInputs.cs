@@ -49,8 +49,20 @@ internal static class SeededInputs
         for (int k = 0; k < network.Weights.Count; k++)
         {
             ExpandedWeight weight = network.Weights[k];
-            double bound = weight.Spec.Name == "kernel" ? Math.Sqrt(6.0 / weight.Spec.Shape.SkipLast(1).Aggregate(1, (product, axis) => product * axis)) : 0.05;
-            network.WriteWeight(weight.Path, Values(firstStream + k, weight.Spec.Elements, -bound, bound));
+            (double low, double high) = Range(weight.Spec);
+            network.WriteWeight(weight.Path, Values(firstStream + k, weight.Spec.Elements, low, high));
         }
+    }
+
+    private static (double Low, double High) Range(WeightSpec weight)
+    {
+        double kernel = Math.Sqrt(6.0 / weight.Shape.SkipLast(1).Aggregate(1, (product, axis) => product * axis));
+        return weight.Name switch
+        {
+            "kernel" => (-kernel, kernel),
+            "gamma" or "moving_variance" => (0.5, 1.5),
+            "moving_mean" => (-0.1, 0.1),
+            _ => (-0.05, 0.05),
+        };
     }
 }

@@ -76,6 +76,22 @@ public abstract class ErrorContract : BackendContract
         build.Should().Throw<ModelException>().WithMessage("*fixed input shape*");
     }
 
+    [Test]
+    public void A_layer_that_the_engine_does_not_know_is_refused_by_name()
+    {
+        Model model = ModelBuilder.Sequential("later", new Shape(4)).Add(new LaterLayer { Name = "attention" }).Build();
+        Action build = () => Backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));
+
+        build.Should().Throw<ModelException>().WithMessage($"*'attention' (LaterLayer)*{Backend.Name}*");
+    }
+
+    private sealed record LaterLayer : Layer
+    {
+        public override string TypeName => nameof(LaterLayer);
+
+        public override Shape OutputShape(IReadOnlyList<Shape> inputs) => inputs[0];
+    }
+
     private static Model Digits() => ModelBuilder.Sequential("digits", new Shape(5))
         .Add(new Dense(3) { Name = "dense", Activation = Activation.Softmax })
         .Build();

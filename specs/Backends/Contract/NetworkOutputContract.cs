@@ -10,11 +10,32 @@ public abstract class NetworkOutputContract : BackendContract
 {
     [TestCase("mnist-full")]
     [TestCase("catsdogs-scratch")]
-    public void Every_layer_gives_what_Keras_gives(string name)
+    public void Every_layer_gives_what_Keras_gives(string name) =>
+        KerasNetwork.ShouldGiveWhatKerasGives(Zoo.Build(name, new KerasSession(KerasGeneration.TfKeras)), name, model => Seeded(model));
+}
+
+/// <summary>The large pretrained architectures, with weights from the seeded streams.</summary>
+public abstract class LargeNetworkOutputContract : BackendContract
+{
+    [TestCase("vgg16-base-150", "vgg16-base-150")]
+    [TestCase("resnet50-keras215", "resnet50-base-150")]
+    public void Every_layer_gives_what_Keras_gives(string name, string oracle) =>
+        KerasNetwork.ShouldGiveWhatKerasGives(Zoo.Build(name, new KerasSession(KerasGeneration.TfKeras)), oracle, model =>
+        {
+            // A base ends in no activation that a loss fits: it is built to predict alone.
+            INetwork network = Backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));
+            SeededInputs.FillWeights(network);
+            return network;
+        });
+}
+
+/// <summary>A network's layers beside their digests in <c>fixtures/keras/networks</c>.</summary>
+internal static class KerasNetwork
+{
+    public static void ShouldGiveWhatKerasGives(Model model, string name, Func<Model, INetwork> seeded)
     {
         JsonElement oracle = Fixture.Json("keras", "networks", name + ".json");
-        Model model = Zoo.Build(name, new KerasSession(KerasGeneration.TfKeras));
-        using INetwork network = Seeded(model);
+        using INetwork network = seeded(model);
         network.Weights.Select(weight => weight.Path).Should().Equal(
             oracle.GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("name").GetString()!.Replace(":0", "", StringComparison.Ordinal)));
 

@@ -48,16 +48,6 @@ public sealed class CpuBackendSpecs
         ((Action)(() => new CpuBackend(new CpuOptions(Threads: -1)).Dispose())).Should().Throw<InputException>().WithMessage("*-1*");
     }
 
-    [Test]
-    public void A_layer_of_a_later_engine_is_refused_by_name()
-    {
-        using CpuBackend backend = new();
-        Model model = ModelBuilder.Sequential("normalised", new Shape(4, 4, 2)).Add(new BatchNormalization { Name = "bn_conv1" }).Build();
-        Action build = () => backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));
-
-        build.Should().Throw<ModelException>().WithMessage("*'bn_conv1' (BatchNormalization)*Cpu*");
-    }
-
     private static Model Wide(int channels) => ModelBuilder.Sequential("wide", new Shape(10, 10, channels))
         .Add(new Conv2D(64, 3) { Name = "conv2d", Activation = Activation.Relu })
         .Add(new Flatten { Name = "flatten" })

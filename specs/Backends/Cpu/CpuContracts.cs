@@ -39,3 +39,15 @@ public sealed class CpuActivationSpecs : ActivationContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
+
+[Category("Fast")]
+public sealed class CpuBranchSpecs : BranchContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}
+
+[Category("Small")]
+public sealed class CpuLargeNetworkOutputSpecs : LargeNetworkOutputContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}

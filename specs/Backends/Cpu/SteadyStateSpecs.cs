@@ -16,7 +16,7 @@ public sealed class SteadyStateSpecs
 
     [Test]
     public void A_step_allocates_nothing(
-        [Values("binary", "softmax", "winograd")] string training, [Values("avx512", "avx2")] string instructionSet, [Values] bool fused)
+        [Values("binary", "softmax", "winograd", "residual")] string training, [Values("avx512", "avx2")] string instructionSet, [Values] bool fused)
     {
         if (!KernelSelection.IsSupported(instructionSet)) Assert.Ignore($"not run: this processor lacks {instructionSet}");
 
@@ -25,7 +25,7 @@ public sealed class SteadyStateSpecs
     }
 
     [Test]
-    public void Nor_do_the_threads_that_help([Values("binary", "softmax", "winograd")] string training)
+    public void Nor_do_the_threads_that_help([Values("binary", "softmax", "winograd", "residual")] string training)
     {
         if (!KernelSelection.IsSupported("avx2")) Assert.Ignore("not run: this processor lacks AVX2 with FMA");
 

@@ -15,8 +15,10 @@ public sealed class BothEnginesSpecs
 
     [TestCase("binary", 8)]
     [TestCase("softmax", 8)]
+    [TestCase("residual-batchnorm", 8)]
+    [TestCase("transfer", 8)]
     public void Reference_networks_lose_alike(string name, int samples) =>
-        Compare(KerasConfig.Read(Fixture.Json("keras", "trajectories", name + ".json").GetProperty("config")), samples);
+        Compare(KerasModel.Read(Fixture.Json("keras", "trajectories", name + ".json").GetProperty("config")), samples);
 
     [Test]
     public void The_digit_convnet_loses_alike() => Compare(Zoo.Build("mnist-full", new KerasSession(KerasGeneration.TfKeras)), samples: 16);

@@ -42,15 +42,6 @@ public sealed class TensorFlowBackendSpecs
     }
 
     [Test]
-    public void A_layer_of_a_later_engine_is_refused_by_name()
-    {
-        Model model = ModelBuilder.Sequential("normalised", new Shape(4, 4, 2)).Add(new BatchNormalization { Name = "bn_conv1" }).Build();
-        Action build = () => _backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));
-
-        build.Should().Throw<ModelException>().WithMessage("*'bn_conv1' (BatchNormalization)*TensorFlow*");
-    }
-
-    [Test]
     public void Steps_leave_weights_state_and_constants_alone()
     {
         using INetwork network = Seeded(Convnet());

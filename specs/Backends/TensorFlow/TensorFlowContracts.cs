@@ -42,3 +42,15 @@ public sealed class TensorFlowActivationSpecs : ActivationContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
+
+[Category("TensorFlow")]
+public sealed class TensorFlowBranchSpecs : BranchContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}
+
+[Category("TensorFlow")]
+public sealed class TensorFlowLargeNetworkOutputSpecs : LargeNetworkOutputContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}

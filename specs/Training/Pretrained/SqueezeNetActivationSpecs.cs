@@ -4,19 +4,19 @@ using Repro.Backends.Cpu;
 using Repro.Data;
 using Repro.Data.Jpeg;
 using Repro.Models;
+using Repro.Specs.Backends.TensorFlow;
 using Repro.Specs.Oracles;
 using Repro.Training.Pretrained;
 
 namespace Repro.Specs.Training.Pretrained;
 
 /// <summary>A really pretrained network on a real picture, layer by layer, against what real Keras computed in float32.</summary>
-[TestFixture]
-[Category("Small")]
-[Category("Data")]
-public class SqueezeNetActivationSpecs
+public abstract class SqueezeNetActivationContract
 {
     private const string Name = "squeezenet11-base-150";
     private const string Picture = "elephant/creative_commons_elephant.jpg";
+
+    protected abstract IBackend Create();
 
     [Test]
     public void Every_layer_gives_what_Keras_gives()
@@ -27,7 +27,8 @@ public class SqueezeNetActivationSpecs
             Assert.Ignore($"not run: {PretrainedFiles.For(Name).Path} or {Picture} is not in the data root (REPRO_DATA)");
         }
 
-        using CpuBackend backend = new();
+        IBackend backend = Create();
+        using IDisposable? disposable = backend as IDisposable;
         using INetwork network = backend.Build(Zoo.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
         PretrainedWeights weights = PretrainedWeights.Load(Name, root);
         weights.Fill(network);
@@ -52,4 +53,18 @@ public class SqueezeNetActivationSpecs
             }
         }
     }
+}
+
+[Category("Small")]
+[Category("Data")]
+public sealed class SqueezeNetActivationSpecs : SqueezeNetActivationContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}
+
+[Category("TensorFlow")]
+[Category("Data")]
+public sealed class TensorFlowSqueezeNetActivationSpecs : SqueezeNetActivationContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
 }

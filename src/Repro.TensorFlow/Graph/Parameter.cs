@@ -41,6 +41,13 @@ internal sealed class Parameter(IEager eager, ExpandedWeight weight, bool traine
         }
     }
 
+    /// <summary>Takes the new values of a moving statistic over.</summary>
+    public void Replace(EagerTensor values)
+    {
+        _values?.Dispose();
+        _values = values;
+    }
+
     /// <summary>Takes an update's results over.</summary>
     public void Replace(EagerTensor values, EagerTensor meanSquare)
     {

@@ -41,6 +41,21 @@ internal sealed class OperationFactory(IEager eager, bool training)
             case AveragePooling2D pool:
                 _operations.Add(new AveragePoolOperation(eager, inputs[0], node.Path, pool, node.InputShapes[0]));
                 break;
+            case GlobalAveragePooling2D:
+                _operations.Add(new GlobalAveragePoolOperation(eager, inputs[0], node.Path, node.InputShapes[0]));
+                break;
+            case Concatenate:
+                _operations.Add(new ConcatenateOperation(eager, inputs, node.Path, node.InputShapes));
+                break;
+            case Models.Add:
+                _operations.Add(new AddOperation(eager, inputs, node.Path));
+                break;
+            case ZeroPadding2D border:
+                _operations.Add(new ZeroPaddingOperation(eager, inputs[0], node.Path, border, node.InputShapes[0]));
+                break;
+            case BatchNormalization normalization:
+                _operations.Add(new BatchNormOperation(eager, inputs[0], node.Path, normalization, node.OutputShape, [.. node.Weights.Select(Weight)]));
+                break;
             case Dropout dropout:
                 _operations.Add(new DropoutOperation(eager, inputs[0], node.Path, dropout.Rate, [.. node.OutputShape.Axes.Select(axis => axis!.Value)]));
                 break;
@@ -57,6 +72,8 @@ internal sealed class OperationFactory(IEager eager, bool training)
                 throw new ModelException($"Layer '{node.Path}' ({node.Layer.TypeName}): the TensorFlow engine cannot compute this kind of layer yet.");
         }
     }
+
+    private Parameter Weight(ExpandedWeight weight) => new(eager, weight, training && weight.Trainable, 0);
 
     private Parameter Kernel(ExpandedNode node, float l2) => new(eager, node.Weights[0], training && node.Weights[0].Trainable, l2);
 

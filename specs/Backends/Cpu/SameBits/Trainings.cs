@@ -15,7 +15,7 @@ internal static class Trainings
 {
     private const int Steps = 20;
 
-    public static IReadOnlyList<string> Names { get; } = ["binary", "softmax", "winograd"];
+    public static IReadOnlyList<string> Names { get; } = ["binary", "softmax", "winograd", "residual"];
 
     /// <summary>Trains 20 steps and hashes the weights with the optimiser's state, and all that the network answers.</summary>
     public static Hashes Run(string name, CpuBackend backend)
@@ -94,8 +94,26 @@ internal static class Trainings
             new MaxPooling2D { Name = "max_pooling2d", PoolSize = 3 },
             new Flatten { Name = "flatten" },
             new Dense(3) { Name = "dense", Activation = Activation.Softmax }), 1),
+        "residual" => (Residual(name), 6),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "An unknown training."),
     };
+
+    // 19 channels: no vector's width divides them.
+    private static Model Residual(string name)
+    {
+        ModelBuilder builder = ModelBuilder.Functional(name, new InputLayer(new Shape(13, 12, 3)) { Name = "input" });
+        int padded = builder.Connect(new ZeroPadding2D(1, 2, 0, 1) { Name = "padding" }, 0);
+        int conv = builder.Connect(new Conv2D(19, 3) { Name = "conv2d", Strides = 2, UseBias = false }, padded);
+        int normal = builder.Connect(new BatchNormalization { Name = "bn", Momentum = 0.9f }, conv);
+        int relu = builder.Connect(new ActivationLayer(Activation.Relu) { Name = "relu" }, normal);
+        int narrow = builder.Connect(new Conv2D(19, 1) { Name = "conv2d_1", Activation = Activation.Relu }, relu);
+        int sum = builder.Connect(new Add { Name = "add" }, narrow, relu);
+        int frozen = builder.Connect(new BatchNormalization { Name = "bn_1", Trainable = false }, sum);
+        int joined = builder.Connect(new Concatenate { Name = "concatenate" }, frozen, relu, sum);
+        int pooled = builder.Connect(new GlobalAveragePooling2D { Name = "pooling" }, joined);
+        int vector = builder.Connect(new BatchNormalization { Name = "bn_2" }, pooled);
+        return builder.Build([builder.Connect(new Dense(3) { Name = "dense", Activation = Activation.Softmax }, vector)]);
+    }
 
     private static Model Sequential(string name, Shape input, params Layer[] layers)
     {

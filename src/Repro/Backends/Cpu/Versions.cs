@@ -13,7 +13,9 @@ internal static class Versions
 
     private static readonly SortedDictionary<string, int> All = new(StringComparer.Ordinal)
     {
+        ["add"] = 1,
         ["averagepool"] = 1,
+        ["batchnorm"] = 1,
         ["conv"] = 1,
         ["crossentropy"] = 1,
         ["dense"] = 1,

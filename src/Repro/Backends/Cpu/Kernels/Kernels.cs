@@ -19,6 +19,13 @@ public abstract class CpuKernels
     /// <summary><c>avx512</c>, <c>avx2</c> or <c>reference</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Runs tasks that depend on each other in nothing, on as many threads as these kernels have.</summary>
+    public virtual void For<TWork>(int tasks, TWork work)
+        where TWork : struct, IWork
+    {
+        for (int task = 0; task < tasks; task++) work.Run(task);
+    }
+
     /// <summary>y = conv(x, kernel) + bias (x: n,h,w,c; kernel: kh,kw,c,f). Winograd where its rule says so and it is on.</summary>
     public abstract void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd);
 

@@ -51,6 +51,15 @@ internal sealed class OperationFactory(bool training)
                 int[] channels = [.. node.InputShapes.Select(shape => shape[shape.Rank - 1]!.Value)];
                 _operations.Add(new ConcatenateOperation(inputs, elements / channels.Sum(), channels));
                 break;
+            case Models.Add:
+                _operations.Add(new AddOperation(inputs, elements));
+                break;
+            case ZeroPadding2D border:
+                _operations.Add(new ZeroPaddingOperation(inputs[0], border, node.InputShapes[0], node.OutputShape));
+                break;
+            case BatchNormalization normalization:
+                _operations.Add(new BatchNormOperation(inputs[0], normalization, node.OutputShape, [.. node.Weights.Select(Weight)]));
+                break;
             case Dropout dropout:
                 _operations.Add(new DropoutOperation(node.Path, inputs[0], elements, dropout.Rate));
                 break;
@@ -75,6 +84,8 @@ internal sealed class OperationFactory(bool training)
         return new WindowGeometry(
             rows.Input, columns.Input, input[2]!.Value, rows.Output, columns.Output, output[2]!.Value, window, stride, rows.Before, columns.Before);
     }
+
+    private Parameter Weight(ExpandedWeight weight) => new(weight, training && weight.Trainable, 0);
 
     private Parameter Kernel(ExpandedNode node, float l2) => new(node.Weights[0], training && node.Weights[0].Trainable, l2);
 

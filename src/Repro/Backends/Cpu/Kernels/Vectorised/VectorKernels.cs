@@ -15,6 +15,8 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
 
     private static int Width => Tiles<TSimd, TVector>.Width;
 
+    public override void For<TWork>(int tasks, TWork work) => workers.For(tasks, work);
+
     public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd)
     {
         Check(g, samples, x, kernel, y);

@@ -1,0 +1,11 @@
+using System.Text.Json;
+using Repro.Models;
+using Repro.Training.KerasFiles.Architecture;
+
+namespace Repro.Specs.Oracles;
+
+/// <summary>The oracles' models, with branches and nested models, by the reader of Keras's own files.</summary>
+internal static class KerasModel
+{
+    public static Model Read(JsonElement config) => ModelReader.Read(config.GetRawText());
+}
