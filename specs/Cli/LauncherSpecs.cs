@@ -10,6 +10,7 @@ public class LauncherSpecs
     // Builds as the SDK does: folders appear between the sources.
     private const string StandIn = """
         #!/usr/bin/env bash
+        [[ $1 == test ]] && printf '  Skipped one [1 ms]\n  Failed two [1 ms]\n' && exit 1
         if [[ $1 != build ]]; then
             [[ $2 == train ]] || exit 0
             trap 'echo checkpoint; exit 130' TERM
@@ -87,9 +88,24 @@ public class LauncherSpecs
         process.ExitCode.Should().Be(130);
     }
 
-    private Process Launch(string verb)
+    [Test]
+    public void Failed_specs_are_not_hidden_among_skipped_ones_and_decide_the_exit_code()
     {
-        ProcessStartInfo start = new("/bin/bash", [_root.File("repro"), verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process brief = Launch("test");
+        brief.StandardOutput.ReadToEnd().Should().Be("  Failed two [1 ms]\n");
+        brief.StandardError.ReadToEnd().Should().Contain("--logger");
+        brief.WaitForExit();
+        brief.ExitCode.Should().Be(1);
+
+        using Process whole = Launch("test", "--nologo");
+        whole.StandardOutput.ReadToEnd().Should().Contain("Skipped one");
+        whole.WaitForExit();
+        whole.ExitCode.Should().Be(1);
+    }
+
+    private Process Launch(params string[] arguments)
+    {
+        ProcessStartInfo start = new("/bin/bash", [_root.File("repro"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = _root.Path + ":" + Environment.GetEnvironmentVariable("PATH");
         return Process.Start(start)!;
     }

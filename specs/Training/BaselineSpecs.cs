@@ -202,6 +202,11 @@ public class BaselineSpecs
         ReplayResult result = Replay.Run(_tiny.Service(), _tiny.Configuration, Forged(record => record with { WeightsSha256 = new string('0', 64) }), 1);
 
         result.Differences.Should().ContainSingle().Which.Should().StartWith("the final weights differ");
+        Baseline other = Find()!;
+        List<EpochMetrics> rows = [.. other.Rows[1]];
+        rows[1] = rows[1] with { Values = new Dictionary<string, double>(rows[1].Values) { ["train_loss"] = 0.5 } };
+        Replay.Run(_tiny.Service(), _tiny.Configuration, other with { Rows = new Dictionary<int, IReadOnlyList<EpochMetrics>> { [1] = rows } }, 1)
+            .Differences.Should().ContainSingle().Which.Should().StartWith("the history differs, first in '2,").And.Contain("', recorded '2,0.5,");
         FluentActions.Invoking(() => Replay.Run(_tiny.Service(), _tiny.Configuration, Find()!, 2)).Should().Throw<InputException>().WithMessage("*no recorded seed 2*");
         FluentActions.Invoking(() => Replay.Run(_tiny.Service(), _tiny.Configuration with { Epochs = 4 }, Find()!, 1)).Should().Throw<InputException>().WithMessage("*another configuration*");
     }

@@ -45,7 +45,9 @@ internal static class BaselineCommand
                 lines.AddRange(BaselineAcceptance.Diff(Folder, parsed.GetRequiredValue(output), configuration, of));
             }
 
-            Console.WriteLine(lines.Count > 0 ? string.Join(Environment.NewLine, lines) : $"{seeds} finished seeds in '{parsed.GetRequiredValue(output)}'; none differs from the baselines.");
+            Console.WriteLine(lines.Count > 0 ? string.Join(Environment.NewLine, lines)
+                : seeds == 0 ? $"No whole training on {of} lies in '{parsed.GetRequiredValue(output)}': there is nothing to compare."
+                : $"{seeds} finished {(seeds == 1 ? "seed" : "seeds")} in '{parsed.GetRequiredValue(output)}'; none differs from the baselines.");
             return lines.Count > 0 ? ExitCodes.Differs : ExitCodes.Fine;
         });
         return command;

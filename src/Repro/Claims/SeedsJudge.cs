@@ -42,7 +42,7 @@ internal static class SeedsJudge
                 .ToDictionary(seed => seed, seed => left.Values[seed] - right!.Values[seed]);
             if (right is not null)
             {
-                differences.Add(new EngineSeeds(left.Engine, values, Later(left.Recorded, right.Recorded), $"{left.Evidence} and {right.Evidence}"));
+                differences.Add(new EngineSeeds(left.Engine, values, Later(left.Recorded, right.Recorded), left.Evidence == right.Evidence ? left.Evidence : $"{left.Evidence} and {right.Evidence}"));
             }
         }
 

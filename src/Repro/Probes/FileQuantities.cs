@@ -42,9 +42,9 @@ internal static class FileQuantities
     public static Measurement Vgg16Top(Address address, string? root) => address is { Quantity: "bytes", Argument: null }
         ? Length(
             root,
-            Path.Combine("vgg16", "vgg16_weights_tf_dim_ordering_tf_kernels.h5"),
+            PretrainedFiles.Vgg16Top.Path,
             1,
-            "Put Keras's vgg16_weights_tf_dim_ordering_tf_kernels.h5 into the folder vgg16/ of the data root (REPRO_DATA).")
+            PretrainedFiles.Vgg16Top.Remedy)
         : throw new AddressException($"'{address}': its only quantity is bytes.");
 
     public static Measurement Length(string? root, string file, double unit, string remedy)

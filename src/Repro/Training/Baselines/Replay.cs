@@ -46,9 +46,12 @@ public static class Replay
     private static List<string> Compare(RunRecord recorded, string history, TrainingOutcome outcome)
     {
         List<string> differences = [];
-        if (File.ReadAllText(RunFolder.HistoryOf(outcome.Folder)) != history)
+        string[] now = File.ReadAllText(RunFolder.HistoryOf(outcome.Folder)).Split('\n');
+        string[] then = history.Split('\n');
+        if (!now.SequenceEqual(then))
         {
-            differences.Add("the history differs");
+            int line = Enumerable.Range(0, Math.Min(then.Length, now.Length)).First(index => then[index] != now[index]);
+            differences.Add($"the history differs, first in '{now[line]}', recorded '{then[line]}'");
         }
 
         if (outcome.Record.WeightsSha256 != recorded.WeightsSha256)
