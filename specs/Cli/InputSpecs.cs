@@ -70,6 +70,14 @@ public class InputSpecs
         Refused($"repro: *Name '{_folder.File("train")}'*", "data", "split", _folder.Path, "--out", _folder.File("new"));
     }
 
+    [Test]
+    public void A_seed_that_the_run_does_not_declare_is_called_a_trial_before_it_is_trained()
+    {
+        (_, string output, _) = Tool.Run("train", "mnist-dense", "--seeds", "99", "--out", _folder.File("runs"));
+
+        output.TrimEnd().Should().Be("mnist-dense seed 99: a trial, never evidence: the run's file declares the seeds 1-10.");
+    }
+
     private static void Refused(string message, params string[] arguments) => Refused(new Dictionary<string, string>(), message, arguments);
 
     private static void Refused(IReadOnlyDictionary<string, string> environment, string message, params string[] arguments)

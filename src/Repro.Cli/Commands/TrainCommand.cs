@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
+using Repro.Claims;
 using Repro.Training;
 using Repro.Training.Runs;
 
@@ -54,6 +55,11 @@ internal static class TrainCommand
         foreach (int seed in seeds)
         {
             TrainingProgress progress = new(seed);
+            if (!run.Seeds.Contains(seed))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: a trial, never evidence: the run's file declares the seeds {SeedText.Of(run.Seeds)}."));
+            }
+
             try
             {
                 TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, output) { Epochs = epochs }, progress, stop.Token);
