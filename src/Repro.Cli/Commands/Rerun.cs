@@ -36,13 +36,26 @@ internal static class Rerun
         using IDisposable? disposable = backend as IDisposable;
         RunData data = new(backend, settings, Console.WriteLine);
         TrainingService service = new(backend, RunInputs.Model, data.Of) { Runs = RunCatalog.OfRepository().Load };
+        using StopSignals stop = new();
         int different = 0;
         foreach (int seed in seeds)
         {
             TrainingProgress progress = new(seed);
-            (bool same, string text) = bits
-                ? Text(Replay.Run(service, run, baseline, seed, progress))
-                : Text(Repetition.Run(service, run, baseline, seed, seeds.Count, progress), engine);
+            bool same;
+            string text;
+            try
+            {
+                (same, text) = bits
+                    ? Text(Replay.Run(service, run, baseline, seed, progress, stop.Token))
+                    : Text(Repetition.Run(service, run, baseline, seed, seeds.Count, progress, stop.Token), engine);
+            }
+            catch (OperationCanceledException)
+            {
+                progress.Interrupted();
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name} seed {seed}: stopped. A rerun keeps nothing; the same command begins it anew."));
+                return ExitCodes.Interrupted;
+            }
+
             different += same ? 0 : 1;
             RunRecord record = baseline.Records[seed];
             Console.WriteLine(string.Create(
