@@ -37,6 +37,12 @@ if (args is [KerasFuzz.Child, string childSeed, string first, string end])
     return;
 }
 
+if (args is ["growth", ..])
+{
+    Growth.Run(args.ElementAtOrDefault(1));
+    return;
+}
+
 if (args is ["fuzz", string what, .. string[] options])
 {
     long Option(int place, long otherwise) => options.Length > place ? long.Parse(options[place], CultureInfo.InvariantCulture) : otherwise;

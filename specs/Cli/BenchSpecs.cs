@@ -29,6 +29,21 @@ public class BenchSpecs
         engine.TryGetProperty("outsideShare", out _).Should().BeFalse("the Cpu engine calls no library");
     }
 
+    [Test]
+    public void Threads_are_as_many_as_the_processors_that_are_left_to_the_process()
+    {
+        const string taskset = "/usr/bin/taskset";
+        if (!File.Exists(taskset)) Assert.Ignore($"not run: {taskset}, which leaves a process one processor, is not here");
+
+        (int code, string output, _) = Tool.Run(
+            [taskset, "-c", FirstProcessor()], new Dictionary<string, string>(), "bench", "--workload", "mnist-train", "--repeats", "1", "--json");
+
+        code.Should().Be(0);
+        using JsonDocument json = JsonDocument.Parse(output);
+        json.RootElement.GetProperty("peak").GetProperty("threads").GetInt32().Should().Be(1);
+        json.RootElement.GetProperty("workloads")[0].GetProperty("engines")[0].GetProperty("threads").GetInt32().Should().Be(1);
+    }
+
     [TestCase("There is no workload 'sleep'. The workloads are catsdogs-train, mnist-train, vgg16-forward, vgg16-frozen-train, vgg16-finetune-train.", "--workload", "sleep")]
     [TestCase("--repeats 0: give a number from 1", "--repeats", "0")]
     [TestCase("There is no engine 'gpu'", "--backend", "gpu")]
@@ -98,6 +113,14 @@ public class BenchSpecs
             "              230 GFLOP/s, 83 % of the peak; TensorFlow 2.15.1's kernels under our eager mapping, on CPU:0, 2 threads",
             "  Cpu direct takes 1.50 times Cpu's median",
             "  TensorFlow takes 0.60 times Cpu's median");
+    }
+
+    // Of those that this process may use: the list reads like "0-1" or "2,5".
+    private static string FirstProcessor()
+    {
+        const string key = "Cpus_allowed_list:";
+        string list = File.ReadLines("/proc/self/status").First(line => line.StartsWith(key, StringComparison.Ordinal))[key.Length..];
+        return list.Trim().Split('-', ',')[0];
     }
 
     private static EngineDescription Engine(string name, string instructionSet) =>

@@ -11,13 +11,24 @@ internal static class Tool
     public static (int Code, string Output, string Error) Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
 
     /// <param name="environment">Variables beside this process's own, of which those that name data, engine, libraries and devices are hidden.</param>
-    public static (int Code, string Output, string Error) Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static (int Code, string Output, string Error) Run(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Run([], environment, arguments);
+
+    /// <param name="launcher">A program, with its arguments, that starts the tool; empty for none.</param>
+    public static (int Code, string Output, string Error) Run(
+        IReadOnlyList<string> launcher, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        string dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+        ProcessStartInfo start = new(launcher.Count > 0 ? launcher[0] : dotnet)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (string argument in launcher.Count > 0 ? launcher.Skip(1).Append(dotnet) : [])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Repro.Cli.dll"));
         foreach (string argument in arguments)
         {

@@ -7,6 +7,9 @@ namespace Repro.Specs.Backends.Cpu;
 [Category("Fast")]
 public class WorkersSpecs
 {
+    // Only a failure takes so long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(5)]
@@ -98,6 +101,33 @@ public class WorkersSpecs
         workers.Dispose();
         Action loop = () => workers.For(2, _ => { });
         loop.Should().Throw<ObjectDisposedException>();
+    }
+
+    [Test]
+    public void Threads_without_work_sleep_and_do_not_spin()
+    {
+        using Workers workers = new(4);
+        workers.For(100, _ => { });
+
+        SpinWait.SpinUntil(() => workers.Asleep == 3, Patience).Should().BeTrue("three helpers have nothing to do");
+    }
+
+    [Test]
+    public void All_threads_sleep_but_the_one_with_the_last_long_task()
+    {
+        using Workers workers = new(4);
+        using ManualResetEventSlim finish = new();
+        Thread caller = new(() => workers.For(50, task =>
+        {
+            if (task == 20) finish.Wait();
+        }));
+        caller.Start();
+
+        bool asleep = SpinWait.SpinUntil(() => workers.Asleep == 3, Patience);
+        finish.Set();
+        caller.Join();
+
+        asleep.Should().BeTrue("one of four threads holds the task, and the others, be the caller among them or not, wait without spinning");
     }
 
     [Test]

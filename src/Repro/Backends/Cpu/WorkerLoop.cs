@@ -32,6 +32,9 @@ internal sealed unsafe class WorkerLoop
     /// <summary>Whether a task can be taken.</summary>
     public bool IsOpen => (int)Volatile.Read(ref _ticket) < Volatile.Read(ref _count);
 
+    /// <summary>Whether the caller sleeps until others have finished their tasks.</summary>
+    public bool CallerSleeps => Volatile.Read(ref _callerSleeps) == 1;
+
     public void Open<TWork>(int count, ref TWork work)
         where TWork : struct, IWork
     {
