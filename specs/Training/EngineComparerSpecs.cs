@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Training.Comparison;
+using Repro.Training.Runs;
 
 namespace Repro.Specs.Training;
 
@@ -79,6 +80,24 @@ public class EngineComparerSpecs
         compared.Seeds.Single().Steps.First.Should().HaveCount(4);
         compared.Seeds.Single().Second.Should().HaveCount(2);
         compared.Shadow.Should().HaveCount(2);
+    }
+
+    [Test]
+    public void A_run_that_continues_another_begins_on_both_with_the_weights_of_the_first_engine()
+    {
+        RunConfiguration before = _tiny.Configuration with { Name = "before", Epochs = 2 };
+        RunConfiguration run = _tiny.Configuration with { ContinuesFrom = "before" };
+        OtherEngine other = new(_tiny.Backend, disturb: (network, step) => OtherEngine.Scale(network, "dense/kernel", step == 14 ? 0.01f : 0));
+        ComparedRun compared = new EngineComparer(_tiny.Backend, other, _ => TinyRun.Model, _ => _tiny.Data) { Runs = _ => before }
+            .Compare(new ComparisonRequest(run, [1], _tiny.Output) { Steps = 10 });
+
+        ComparedSeed seed = compared.Seeds.Single();
+        seed.Steps.First.Should().Equal(seed.Steps.Second);
+        seed.Steps.FirstBeyondRounding.Should().BeNull();
+        double epoch = seed.Steps.First.Take(7).Select((loss, step) => loss * (step < 6 ? 8 : 2)).Sum() / 50;
+        epoch.Should().BeApproximately(seed.First[0].Values["train_loss"], 1e-12, "the first engine's training begins with these weights too");
+        seed.Second[0].Values["train_loss"].Should().NotBe(seed.First[0].Values["train_loss"], "each engine's history continues its own run, and the other's last step was disturbed");
+        Directory.GetDirectories(Path.Combine(_tiny.Output, "before")).Select(Path.GetFileName).Should().BeEquivalentTo("Cpu", "TensorFlow", "Cpu-rounding");
     }
 
     [Test]

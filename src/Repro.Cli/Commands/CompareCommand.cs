@@ -22,7 +22,7 @@ internal static class CompareCommand
         Command command = new(
             "compare",
             "Trains a run on two engines from the same weights, batches and dropout masks, and shows both histories side by side, the first step and epoch "
-            + "that differ by more than rounding explains (docs/backends.md says how that is judged), and how both end. Finished trainings in the output folder are "
+            + "that differ by more than rounding explains (docs/backends.md says how that is judged), and how both end. A run that continues another is compared with all that leads to it. Finished trainings in the output folder are "
             + "used. Exit code 1: they differ by more than that. Examples: repro compare mnist-convnet --backends cpu,tensorflow --seeds 1-5; repro compare mnist-dense --seeds 1 --epochs 1")
         {
             name, backends, seeds, epochs, steps, output, json,
@@ -30,11 +30,6 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             RunConfiguration run = RunCatalog.OfRepository().Load(parsed.GetRequiredValue(name));
-            if (run.ContinuesFrom is not null)
-            {
-                throw new InputException($"Run '{run.Name}' begins with the weights that '{run.ContinuesFrom}' ends with, and those differ between engines. Compare '{run.ContinuesFrom}'.");
-            }
-
             RunInputs.RequireTrainable(run, Settings.Load().DataRoot);
             ComparisonRequest request = new(run, SeedList.Parse(parsed.GetRequiredValue(seeds)), parsed.GetRequiredValue(output))
             {
@@ -57,7 +52,10 @@ internal static class CompareCommand
         RunData data = new(first, settings, Console.Error.WriteLine);
         TrainingProgress? progress = null;
         EngineComparer comparer = new(
-            first, second, RunInputs.Model, data.Of, (engine, seed) => progress = new TrainingProgress(seed, engine, toError: json));
+            first, second, RunInputs.Model, data.Of, (engine, seed) => progress = new TrainingProgress(seed, engine, toError: json))
+        {
+            Runs = RunCatalog.OfRepository().Load,
+        };
         try
         {
             EngineComparison comparison = new(comparer.Compare(request, stop.Token));

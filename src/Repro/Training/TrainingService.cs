@@ -131,6 +131,19 @@ public sealed class TrainingService(
         return new TrainingOutcome(folder.Path, Finish(folder, request, position, trainer, network, engine, samples, predecessor), AlreadyFinished: false);
     }
 
+    /// <summary>
+    /// Writes the weights that a run begins with which continues another; that one is trained first where it is not finished.
+    /// Null for a run that continues none.
+    /// </summary>
+    /// <exception cref="InputException">As <see cref="Train"/>.</exception>
+    /// <exception cref="OperationCanceledException">Stopped on request, after a checkpoint.</exception>
+    public Action<INetwork>? Continuation(TrainingRequest request, ITrainingProgress? progress = null, CancellationToken cancellation = default)
+    {
+        if (request.Run.ContinuesFrom is null) return null;
+        TrainPredecessor(request, progress, cancellation);
+        return ContinuationOf(request);
+    }
+
     // Trained before its run wanted anything looked at.
     private RunRecord Observe(RunFolder folder, RunConfiguration run, RunRecord record)
     {
@@ -197,12 +210,18 @@ public sealed class TrainingService(
     {
         if (request.Run.ContinuesFrom is not null)
         {
-            string folder = FolderOf(PredecessorOf(request));
-            NetworkState.Restore(network, StateFile.Read(RunFolder.WeightsOf(folder)), withOptimizer: false, RunFolder.WeightsOf(folder));
+            ContinuationOf(request)(network);
             return;
         }
 
         StartingWeights.Write(network, request.Run, request.Seed, samples);
+    }
+
+    private Action<INetwork> ContinuationOf(TrainingRequest request)
+    {
+        string file = RunFolder.WeightsOf(FolderOf(PredecessorOf(request)));
+        StateFile weights = StateFile.Read(file);
+        return network => NetworkState.Restore(network, weights, withOptimizer: false, file);
     }
 
     // Finished already, or trained now into the same folder of runs.

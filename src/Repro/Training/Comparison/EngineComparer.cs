@@ -28,6 +28,13 @@ public sealed record ComparedRun(RunConfiguration Run, string First, string Seco
 public sealed class EngineComparer(
     IBackend first, IBackend second, Func<RunConfiguration, Model> models, Func<RunConfiguration, TrainingData> data, Func<string, int, ITrainingProgress>? progress = null)
 {
+    /// <summary>Gives the configuration of a run that another one continues from; without it no such run can be compared.</summary>
+    public Func<string, RunConfiguration>? Runs { get; init; }
+
+    /// <summary>
+    /// Compares the seeds one after another. A run that continues another takes its first steps on both engines from the weights that the
+    /// first engine ended the other run with; over the epochs each engine, and the shadow, continues its own training of it.
+    /// </summary>
     /// <exception cref="InputException">A folder cannot be used, data is missing, or a loss diverged.</exception>
     /// <exception cref="OperationCanceledException">Stopped on request; what is finished will be used, and a begun training goes on from its checkpoint.</exception>
     public ComparedRun Compare(ComparisonRequest request, CancellationToken cancellation = default)
@@ -39,7 +46,8 @@ public sealed class EngineComparer(
         foreach (int seed in request.Seeds)
         {
             // First: it is quick, and shows a defect before hours of training.
-            LockstepLosses steps = Lockstep.Run(run, seed, model, data(run), first, second, request.Steps, cancellation);
+            Action<INetwork>? continuation = Service(first).Continuation(RequestOf(request, seed), progress?.Invoke(first.Name, seed), cancellation);
+            LockstepLosses steps = Lockstep.Run(run, seed, model, data(run), first, second, request.Steps, cancellation, continuation);
             seeds.Add(new ComparedSeed(seed, steps, History(first, request, seed, cancellation), History(second, request, seed, cancellation)));
             shadow ??= History(new RoundingShadow(first), request, seed, cancellation);
         }
@@ -49,10 +57,12 @@ public sealed class EngineComparer(
 
     private IReadOnlyList<EpochMetrics> History(IBackend engine, ComparisonRequest request, int seed, CancellationToken cancellation)
     {
-        TrainingService service = new(engine, models, data);
-        TrainingOutcome outcome = service.Train(
-            new TrainingRequest(request.Run, seed, request.OutputRoot) { Epochs = request.Epochs }, progress?.Invoke(engine.Name, seed), cancellation);
+        TrainingOutcome outcome = Service(engine).Train(RequestOf(request, seed), progress?.Invoke(engine.Name, seed), cancellation);
         string file = RunFolder.HistoryOf(outcome.Folder);
         return MetricTable.Parse(File.ReadAllText(file), file, withSeed: false).Rows[0];
     }
+
+    private TrainingService Service(IBackend engine) => new(engine, models, data) { Runs = Runs };
+
+    private static TrainingRequest RequestOf(ComparisonRequest request, int seed) => new(request.Run, seed, request.OutputRoot) { Epochs = request.Epochs };
 }

@@ -24,8 +24,9 @@ public static class Lockstep
     public const int Shadows = 8;
 
     /// <param name="steps">How many; no more than the training has.</param>
+    /// <param name="continuation">Writes the weights of a run that continues another, the same for all; null for one that begins by itself.</param>
     /// <exception cref="InputException">A loss is no longer finite.</exception>
-    public static LockstepLosses Run(RunConfiguration run, int seed, Model model, TrainingData data, IBackend first, IBackend second, int steps, CancellationToken cancellation = default)
+    public static LockstepLosses Run(RunConfiguration run, int seed, Model model, TrainingData data, IBackend first, IBackend second, int steps, CancellationToken cancellation = default, Action<INetwork>? continuation = null)
     {
         IBackend[] engines = [first, second, .. Enumerable.Range(0, Shadows).Select(draw => new RoundingShadow(first, draw))];
         List<INetwork> networks = [];
@@ -35,7 +36,8 @@ public static class Lockstep
             {
                 INetwork network = engine.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
                 networks.Add(network);
-                StartingWeights.Write(network, run, seed, data);
+                if (continuation is null) StartingWeights.Write(network, run, seed, data);
+                else continuation(network);
             }
 
             return Train(run, seed, data, engines, networks, (int)Math.Min(steps, (long)run.Epochs * run.Train.Steps), cancellation);
