@@ -1,5 +1,6 @@
 using Repro.Claims;
 using Repro.Probes;
+using Repro.Probes.Runs;
 using Repro.Training.Runs;
 
 namespace Repro.Specs.Claims;
@@ -24,7 +25,7 @@ public class TrainedClaimCases
     [TestCaseSource(nameof(Cases))]
     public void Claim_stands_when_trained(Claim claim)
     {
-        RunConfiguration[] runs = [.. RunsOf(claim.Check!).Distinct().Select(ProbeList.Catalog.Load)];
+        RunConfiguration[] runs = [.. ClaimRuns.Of(claim.Check!).Distinct().Select(ProbeList.Catalog.Load)];
         foreach (RunConfiguration run in runs)
         {
             if (_fresh.Lacking(run) is { } lacking)
@@ -43,16 +44,4 @@ public class TrainedClaimCases
 
     // A training reads its run's data even where the book does not name the set.
     private static IEnumerable<string> Categories(Check check) => ClaimCase.Categories(check).Append("Data").Distinct();
-
-    private static IEnumerable<string> RunsOf(Check check)
-    {
-        foreach (Address address in new[] { check.Address, (check.Expected as Expectation.Quantity)?.Address }.OfType<Address>())
-        {
-            yield return address.Subject;
-            if (address.Arguments is ["vs", var other])
-            {
-                yield return other;
-            }
-        }
-    }
 }

@@ -61,9 +61,11 @@ public static class RunConfigurationJson
     /// SHA-256 of what one training computes. Seeds, documents, notes, the saved file's name and what is observed are left out: declaring another seed
     /// or mending a note does not make recorded trainings stale.
     /// </summary>
-    public static string Digest(RunConfiguration run)
+    public static string Digest(RunConfiguration run) => DigestOfRecorded(Write(run));
+
+    /// <summary>The same of a configuration as a record holds it; what does not count is taken out of <paramref name="json"/>.</summary>
+    internal static string DigestOfRecorded(JsonObject json)
     {
-        JsonObject json = Write(run);
         foreach (string key in NotArithmetic)
         {
             json.Remove(key);

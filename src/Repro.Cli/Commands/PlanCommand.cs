@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Repro.Probes.Runs;
+using Repro.Training;
+using Repro.Training.Baselines;
+using Repro.Training.Jobs;
+using Repro.Training.Jobs.Rendering;
+using Repro.Training.Runs;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro plan</c>: writes the jobs of a selection once, and shows a plan as what a scheduler reads.</summary>
+internal static class PlanCommand
+{
+    public static Command Create()
+    {
+        Argument<string> file = new("plan") { Description = "The plan's file." };
+        Option<string[]> runs = new("--run") { Description = "Runs to plan; may be said several times.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+        Option<int?> document = ClaimFilter.Document();
+        Option<string?> tier = new("--tier") { Description = "The runs of claims of this tier: small or long." };
+        tier.AcceptOnlyFromAmong("small", "long");
+        Option<string?> claim = new("--claim") { Description = "The runs of this claim.", HelpName = "ID" };
+        Option<string?> seeds = new("--seeds") { Description = "Which of the declared seeds, like 1-5; all by default.", HelpName = "LIST" };
+        Option<bool> recorded = new("--recorded") { Description = "Only seeds that the baselines have: to replay them." };
+        Option<int?> epochs = new("--epochs") { Description = "Only so many epochs: trials, never evidence." };
+        Option<string> engine = new("--engine", "--backend") { Description = "cpu or tensorflow.", HelpName = "NAME", DefaultValueFactory = _ => Engines.Cpu.Name };
+        Option<string?> render = new("--as") { Description = "Print the plan as github (a workflow's matrix), slurm (an sbatch script) or kubernetes (an indexed Job)." };
+        render.AcceptOnlyFromAmong("github", "slurm", "kubernetes");
+        Option<int> parallel = new("--parallel") { Description = "Of slurm and kubernetes: how many jobs at once.", DefaultValueFactory = _ => 16 };
+        Option<string> image = new("--image") { Description = "Of kubernetes: the image, a built clone in /repro.", DefaultValueFactory = _ => "repro:latest" };
+        Option<string> output = TrainCommand.OutputOption();
+        Command command = new("plan", "Writes the jobs of a selection of runs or claims once, for many machines, or prints a plan for a scheduler. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --as slurm")
+        {
+            file, runs, document, tier, claim, seeds, recorded, epochs, engine, render, parallel, image, output,
+        };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(file);
+            string[] named = parsed.GetValue(runs) ?? [];
+            bool selects = named.Length > 0 || parsed.GetValue(document) is not null || parsed.GetValue(tier) is not null || parsed.GetValue(claim) is not null;
+            if (!selects && (parsed.GetValue(seeds) is not null || parsed.GetValue(recorded) || parsed.GetValue(epochs) is not null))
+            {
+                throw new InputException("Say which runs: --run NAME, --document N, --tier T or --claim ID.");
+            }
+
+            if (parsed.GetValue(epochs) is < 1 || parsed.GetValue(parallel) < 1)
+            {
+                throw new InputException("--epochs and --parallel take 1 or more.");
+            }
+
+            JobPlan plan;
+            if (selects)
+            {
+                string of = EngineList.All.NameOf(parsed.GetRequiredValue(engine));
+                RunCatalog catalog = RunCatalog.OfRepository();
+                IEnumerable<string> selected = named.Length > 0 ? named : RunsOf(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim));
+                IReadOnlyList<int>? only = parsed.GetValue(seeds) is { } text ? SeedList.Parse(text) : null;
+                plan = new JobPlanner(catalog).Plan(selected.Select(run => (run, Seeds(catalog.Load(run), of, only, parsed.GetValue(recorded)))), of, parsed.GetValue(epochs));
+                bool written = plan.Write(path);
+                (parsed.GetValue(render) is null ? Console.Out : Console.Error).WriteLine(
+                    $"{path}: {plan.Jobs.Count} jobs on {plan.Engine}{(written ? "" : ", as it was")}. Each: repro run-job {path} INDEX, from 0 to {plan.Jobs.Count - 1}");
+            }
+            else
+            {
+                plan = JobPlan.Read(path);
+            }
+
+            switch (parsed.GetValue(render))
+            {
+                case "github": Console.Write(GitHubMatrix.Render(plan)); break;
+                case "slurm": Console.Write(SlurmArray.Render(plan, path, parsed.GetRequiredValue(output), parsed.GetValue(parallel))); break;
+                case "kubernetes": Console.Write(KubernetesJob.Render(plan, path, parsed.GetRequiredValue(image), parsed.GetValue(parallel))); break;
+                case null when !selects: List(plan); break;
+            }
+
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> RunsOf(int? document, string? tier, string? claim) =>
+        ClaimFilter.Select(document, tier, claim).Where(selected => selected.Check is not null).SelectMany(selected => ClaimRuns.Of(selected.Check!)).Distinct();
+
+    private static IReadOnlyList<int> Seeds(RunConfiguration run, string engine, IReadOnlyList<int>? only, bool recorded)
+    {
+        if (!recorded)
+        {
+            return only ?? run.Seeds;
+        }
+
+        Baseline? baseline = Baseline.Find(Repository.PathOf("baselines"), run.Name, engine);
+        return [.. (baseline?.Seeds.Except(baseline.StaleSeeds(run)) ?? []).Where(seed => only is null || only.Contains(seed))];
+    }
+
+    private static void List(JobPlan plan)
+    {
+        foreach ((int index, Job job) in plan.Jobs.Index())
+        {
+            Console.WriteLine($"{index,6}  {job}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace Repro.Training.Jobs;
+
+/// <summary>One job of a plan: a seed of a run, after the runs that it continues from, each into the same output folder.</summary>
+/// <param name="Runs">In the order of training.</param>
+public sealed record Job(int Seed, IReadOnlyList<string> Runs)
+{
+    /// <summary>The job for a reader: <c>mnist-dense seed 3</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{string.Join(" + ", Runs)} seed {Seed}");
+}
+
+/// <summary>
+/// The jobs of a selection, written once and read by every machine that runs one of them. A job is known by its index, from 0.
+/// Runs that continue one another are one job for each seed, so that no two jobs ever write the same folder.
+/// </summary>
+/// <param name="Engine">As records call it.</param>
+/// <param name="Epochs">Only so many of each run: trials, never evidence; null for whole trainings.</param>
+/// <param name="Configurations">Each run's digest when the plan was written: a machine with another configuration refuses its job.</param>
+public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDictionary<string, string> Configurations, IReadOnlyList<Job> Jobs)
+{
+    /// <summary>The version of the format that this code writes and reads.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>More than this is no plan that one array, matrix or merge can carry.</summary>
+    public const int MostJobs = 100_000;
+
+    private const long MostBytes = 32 << 20;
+
+    /// <exception cref="InputException">The file is missing, too large, damaged, of another version, or names a training twice.</exception>
+    public static JobPlan Read(string file)
+    {
+        FileInfo info = new(file);
+        if (!info.Exists || info.Length > MostBytes)
+        {
+            throw new InputException(info.Exists ? $"{file}: {info.Length} bytes are too many for a plan." : $"{file}: there is no such plan. Write one: repro plan {file} --run NAME");
+        }
+
+        JobPlan plan = RunRecord.ReadJson<JobPlan>(file);
+        InputException Damaged(string what) => new($"{file}: {what} Write the plan anew, or restore the file.");
+        if (plan.Schema != CurrentSchema)
+        {
+            throw new InputException($"{file}: format version {plan.Schema}; this version reads {CurrentSchema}.");
+        }
+
+        if (plan.Jobs.Count is 0 or > MostJobs || plan.Epochs is < 1)
+        {
+            throw Damaged($"a plan has 1 to {MostJobs} jobs of 1 or more epochs.");
+        }
+
+        HashSet<(string, int)> seen = [];
+        foreach ((int index, Job? job) in plan.Jobs.Index())
+        {
+            if (job?.Runs is not { Count: > 0 } runs || runs.Any(run => run is null || !plan.Configurations.ContainsKey(run)))
+            {
+                throw Damaged($"job {index} names no run, or one whose configuration the plan does not hold.");
+            }
+
+            if (runs.FirstOrDefault(run => !seen.Add((run, job.Seed))) is { } twice)
+            {
+                throw Damaged($"job {index} has seed {job.Seed} of '{twice}', which an earlier job has.");
+            }
+        }
+
+        return plan;
+    }
+
+    /// <summary>Writes the plan, once: the same again changes nothing, another one is refused.</summary>
+    /// <returns>Whether the file was written.</returns>
+    /// <exception cref="InputException">Another plan lies there, or the folder cannot be written to.</exception>
+    public bool Write(string file)
+    {
+        string text = RunRecord.ToJson(this);
+        if (!File.Exists(file))
+        {
+            AtomicFile.WriteText(file, text);
+            return true;
+        }
+
+        return File.ReadAllText(file) == text
+            ? false
+            : throw new InputException($"'{file}' holds another plan, and jobs may be at work on it. Choose another file name, or delete it.");
+    }
+
+    /// <exception cref="InputException">There is no such job.</exception>
+    public Job JobAt(int index) => index >= 0 && index < Jobs.Count
+        ? Jobs[index]
+        : throw new InputException($"There is no job {index}: the plan's jobs are 0 to {Jobs.Count - 1}.");
+}

@@ -1,0 +1,32 @@
+using Repro.Training.Runs;
+
+namespace Repro.Training.Jobs;
+
+/// <summary>Runs one job of a plan: begins it, goes on with it, or finds it done.</summary>
+public sealed class JobRunner(TrainingService service, RunCatalog catalog)
+{
+    /// <exception cref="InputException">A configuration is not the plan's any more, or as <see cref="TrainingService.Train"/>.</exception>
+    /// <exception cref="OperationCanceledException">Stopped on request, after a checkpoint.</exception>
+    public IReadOnlyList<TrainingOutcome> Run(
+        JobPlan plan, int index, string output, Func<int, ITrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        Job job = plan.JobAt(index);
+        RunConfiguration[] runs = [.. job.Runs.Select(catalog.Load)];
+        foreach (RunConfiguration run in runs)
+        {
+            RequirePlanned(plan, run);
+        }
+
+        return [.. runs.Select(run => service.Train(new TrainingRequest(run, job.Seed, output) { Epochs = plan.Epochs }, progress?.Invoke(job.Seed), cancellation))];
+    }
+
+    /// <exception cref="InputException">The run's file describes another training than when the plan was written.</exception>
+    public static void RequirePlanned(JobPlan plan, RunConfiguration run)
+    {
+        string now = RunConfigurationJson.Digest(run);
+        if (plan.Configurations.GetValueOrDefault(run.Name) is var planned && planned != now)
+        {
+            throw new InputException($"Run '{run.Name}' is configured otherwise here ({now[..12]}) than in the plan ({planned?[..Math.Min(12, planned.Length)] ?? "not in it"}). Check out the commit that the plan was written at, or write a new plan.");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Repro.Training.Metrics;
+
+namespace Repro.Training.Jobs.Merging;
+
+/// <summary>
+/// A folder of runs as one machine would have left it, with a table of each run and engine and one of all checksums.
+/// Built beside its place and moved there whole.
+/// </summary>
+internal static class MergedFolder
+{
+    /// <summary>The name of the table of all trainings.</summary>
+    public const string Index = "merged.csv";
+
+    // What a training needs to go on, and nobody who has its results.
+    private static readonly string[] Left = ["lock", "checkpoint.bin"];
+
+    public static void Write(string output, IReadOnlyList<FoundTraining> trainings)
+    {
+        string staged = $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(output))}.{Environment.ProcessId}{AtomicFile.TemporaryEnding}";
+        try
+        {
+            foreach (FoundTraining training in trainings)
+            {
+                Copy(training.Folder, Path.Combine(staged, training.Place));
+            }
+
+            foreach (IGrouping<string, FoundTraining> run in trainings.GroupBy(training => Path.Combine(training.Record.Run, training.Record.Engine)))
+            {
+                AtomicFile.WriteText(Path.Combine(staged, run.Key + ".csv"), Table([.. run.OrderBy(training => training.Record.Seed)]));
+            }
+
+            AtomicFile.WriteText(Path.Combine(staged, Index), Checksums(trainings));
+            if (Directory.Exists(output))
+            {
+                Directory.Delete(output);
+            }
+
+            Directory.Move(staged, output);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Cannot write '{output}': {exception.Message} Choose another folder with --out.", exception);
+        }
+        finally
+        {
+            if (Directory.Exists(staged))
+            {
+                Directory.Delete(staged, recursive: true);
+            }
+        }
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from).Where(file => !Left.Contains(Path.GetFileName(file)) && !file.EndsWith(AtomicFile.TemporaryEnding, StringComparison.Ordinal)))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+
+    private static string Table(IReadOnlyList<FoundTraining> trainings) =>
+        MetricTable.Header(trainings[0].Metrics, withSeed: true)
+        + string.Concat(trainings.SelectMany(training => training.Rows.Select(row => MetricTable.Line(training.Metrics, row, training.Record.Seed))));
+
+    private static string Checksums(IReadOnlyList<FoundTraining> trainings) =>
+        "run,engine,seed,epochs,history_sha256,weights_sha256\n" + string.Concat(trainings
+            .OrderBy(training => training.Record.Run, StringComparer.Ordinal)
+            .ThenBy(training => training.Record.Engine, StringComparer.Ordinal)
+            .ThenBy(training => training.Record.Seed)
+            .Select(training => FormattableString.Invariant($"{training.Record.Run},{training.Record.Engine},{training.Record.Seed},{training.Record.Epochs},{training.Record.HistorySha256},{training.Record.WeightsSha256}\n")));
+}
