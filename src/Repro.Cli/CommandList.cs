@@ -16,6 +16,7 @@ internal static class CommandList
         EvaluateCommand.Create(),
         PredictCommand.Create(),
         BaselineCommand.Create(),
+        SnapshotsCommand.Create(),
         PlanCommand.Create(),
         RunJobCommand.Create(),
         MergeCommand.Create(),

@@ -66,8 +66,7 @@ internal static class BaselineCommand
             string root = parsed.GetRequiredValue(output);
             string of = EngineList.All.NameOf(parsed.GetRequiredValue(engine));
             IReadOnlyList<int> chosen = parsed.GetValue(seeds) is { } text ? SeedList.Parse(text) : BaselineAcceptance.FinishedSeeds(root, run, of);
-            bool continuousIntegration = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not "false";
-            BaselineAcceptance.Accept(Folder, root, run, of, chosen, continuousIntegration);
+            BaselineAcceptance.Accept(Folder, root, run, of, chosen, ContinuousIntegration.Here);
             Console.WriteLine($"baselines/{run.Name}/{of}.csv now holds seeds {string.Join(", ", Baseline.Find(Folder, run.Name, of)!.Seeds)}.");
             return ExitCodes.Fine;
         });

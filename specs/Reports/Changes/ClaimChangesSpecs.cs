@@ -1,0 +1,70 @@
+using Repro.Claims;
+using Repro.Reports;
+using Repro.Reports.Changes;
+using Repro.Specs.Claims;
+
+namespace Repro.Specs.Reports.Changes;
+
+/// <summary>The comparison of two verifications says in its first line what changed, and shows old, new and interval.</summary>
+[Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class ClaimChangesSpecs : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public void The_same_results_have_no_changes()
+    {
+        ClaimChanges changes = Compare(Results("2", 0.9), Results("2", 0.9));
+
+        changes.Changes.Should().BeEmpty();
+        ChangesMarkdown.Of(changes).Should().StartWith("**No claim changed. No verdict contradicts the book.**\n").And.Contain("| 003 | 2 |");
+    }
+
+    [Test]
+    public void Changed_verdicts_come_first_and_values_are_shown_old_and_new()
+    {
+        string text = ChangesMarkdown.Of(Compare(Results("2", 0.9), Results("3", 0.8)));
+
+        text.Should().StartWith("**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 contradict what the book holds.**\n");
+        text.Should().Contain("| Reproduced: 2 | **Refuted**, the book holds: holds: 3 |").And.MatchRegex(@"old: Cpu, .*mean 0\.9.*<br>new: Cpu, .*mean 0\.8");
+    }
+
+    [Test]
+    public void Claims_that_came_and_went_are_said()
+    {
+        ClaimResult[] all = Results("2", 0.9);
+
+        Compare(all[..1], all).Headline.Should().Contain("1 new -> Refuted");
+        Compare(all, all[..1]).Headline.Should().Contain("1 Refuted -> removed");
+    }
+
+    [TestCase("{", "*cannot be read*")]
+    [TestCase("{\"schemaVersion\": 99, \"results\": []}", "*format version 99*")]
+    [TestCase("{\"schemaVersion\": 1, \"results\": [null]}", "*")]
+    [TestCase("{\"schemaVersion\": 1}", "*cannot be read*")]
+    public void A_damaged_file_is_refused(string text, string message)
+    {
+        File.WriteAllText(_folder.File("old.json"), text);
+
+        FluentActions.Invoking(() => EarlierResults.Read(_folder.File("old.json"))).Should().Throw<InputException>().WithMessage(message);
+    }
+
+    [Test]
+    public void Nobody_is_called_and_no_row_is_broken_by_what_a_claim_says() =>
+        ChangesMarkdown.Cell("a|b\n@someone <img>").Should().Be("a\\|b @\u200bsomeone \\<img\\>");
+
+    private ClaimChanges Compare(ClaimResult[] old, ClaimResult[] now)
+    {
+        string file = _folder.File("old.json");
+        File.WriteAllText(file, JsonReport.Of(new VerificationReport(old)));
+        return new ClaimChanges(EarlierResults.Read(file), now);
+    }
+
+    private static ClaimResult[] Results(string measured, double mean) =>
+    [
+        new(Made.Claim("count", Made.Check("model:m/q", "=", "2", null, Standing.Holds)), new Finding(measured == "2" ? Verdict.Reproduced : Verdict.Refuted, measured, "counted")),
+        new(Made.Claim("seeds", Made.Check("run:m/q", "~", "0.99", 0.005, Standing.Open)), Judge.Decide(Made.Check("run:m/q", "~", "0.99", 0.005), Made.Seeds(5, ("Cpu", [mean, mean, mean, mean, mean])), null)),
+    ];
+}

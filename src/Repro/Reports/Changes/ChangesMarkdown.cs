@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using Repro.Claims;
+
+namespace Repro.Reports.Changes;
+
+/// <summary>Changed claims as a pull request's comment shows them: a headline, a table, and the verdicts of all claims.</summary>
+public static class ChangesMarkdown
+{
+    /// <summary>Longer comments are refused by GitHub, and read by nobody.</summary>
+    private const int MostRows = 60;
+
+    public static string Of(ClaimChanges changes)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"**{changes.Headline}**\n\n");
+        if (changes.Changes.Count > 0)
+        {
+            text.Append("| claim | says | old | new | seeds and interval |\n|---|---|---|---|---|\n");
+            foreach (ClaimChange change in changes.Changes.Take(MostRows))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {Place(change)} | {Says(change)} | {Old(change.Old)} | {New(change.New)} | {Interval(change)} |\n");
+            }
+
+            if (changes.Changes.Count > MostRows)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\nand {changes.Changes.Count - MostRows} more: `./repro verify --against OLD.json`\n");
+            }
+
+            text.Append('\n');
+        }
+
+        return text.Append(Table(changes.Results)).ToString();
+    }
+
+    /// <summary>All claims by document and verdict.</summary>
+    public static string Table(IReadOnlyList<ClaimResult> results)
+    {
+        Verdict[] verdicts = Enum.GetValues<Verdict>();
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"| document | claims | {string.Join(" | ", verdicts)} | contradict the book |\n|---|---|{string.Concat(verdicts.Select(_ => "---|"))}---|\n");
+        foreach (IGrouping<string, ClaimResult> document in results.GroupBy(result => result.Claim.DocumentName).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            IEnumerable<int> counts = verdicts.Select(verdict => document.Count(result => result.Verdict == verdict));
+            text.Append(CultureInfo.InvariantCulture, $"| {document.Key} | {document.Count()} | {string.Join(" | ", counts)} | {document.Count(result => result.IsDisagreement)} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Text that a table's cell shows as it is: no markup, no mention, no row of its own.</summary>
+    internal static string Cell(string text)
+    {
+        StringBuilder cell = new();
+        foreach (char character in text.ReplaceLineEndings(" "))
+        {
+            if (character is '|' or '`' or '*' or '_' or '<' or '>' or '[' or ']' or '\\' or '#' or '~')
+            {
+                cell.Append('\\');
+            }
+
+            cell.Append(character);
+            if (character == '@')
+            {
+                // A mention would call somebody.
+                cell.Append('\u200b');
+            }
+        }
+
+        return cell.ToString();
+    }
+
+    private static string Place(ClaimChange change) => change.New is { } result ? $"{Cell(change.Id)} ({Cell(result.Claim.Place)})" : Cell(change.Id);
+
+    private static string Says(ClaimChange change) => Cell(change.New?.Claim.Check?.ToString() ?? "");
+
+    private static string Old(EarlierResult? old) => old is null ? "not in the book" : $"{old.Verdict}{(old.Measured.Length > 0 ? ": " + Cell(old.Measured) : "")}";
+
+    private static string New(ClaimResult? result) => result is null
+        ? "not in the book"
+        : $"{(result.IsDisagreement ? $"**{result.Verdict}**, the book holds: {result.Claim.Check!.Standing.ToString().ToLowerInvariant()}" : result.Verdict)}{(result.Finding.Measured.Length > 0 ? ": " + Cell(result.Finding.Measured) : "")}";
+
+    private static string Interval(ClaimChange change)
+    {
+        string[] parts = [change.Old?.Evidence ?? "", change.New?.Finding.Engines is [var first, ..] ? ClaimText.Evidence(first) : ""];
+        return parts[0] == parts[1] ? Cell(parts[0]) : string.Join("<br>", parts.Where(part => part.Length > 0).Select((part, index) => (parts.All(both => both.Length > 0) ? index == 0 ? "old: " : "new: " : "") + Cell(part)));
+    }
+}

@@ -1,0 +1,56 @@
+using Repro.Claims;
+
+namespace Repro.Reports.Changes;
+
+/// <summary>A claim whose verdict, measured value or evidence is not what it was.</summary>
+/// <param name="Old">Null where the claim is new to the book.</param>
+/// <param name="New">Null where it is in the book no more.</param>
+public sealed record ClaimChange(string Id, EarlierResult? Old, ClaimResult? New)
+{
+    public bool VerdictChanged => Old?.Verdict != New?.Verdict;
+}
+
+/// <summary>What became of the claims since an earlier verification, changed verdicts first.</summary>
+public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old, IReadOnlyList<ClaimResult> results)
+{
+    public IReadOnlyList<ClaimResult> Results => results;
+
+    public IReadOnlyList<ClaimChange> Changes { get; } =
+    [
+        .. results
+            .Where(result => old.GetValueOrDefault(result.Claim.Id) is not { } was || was != Present(result))
+            .Select(result => new ClaimChange(result.Claim.Id, old.GetValueOrDefault(result.Claim.Id), result))
+            .Concat(old.Keys.Except(results.Select(result => result.Claim.Id)).Select(id => new ClaimChange(id, old[id], null)))
+            .OrderByDescending(change => change.New?.IsDisagreement == true)
+            .ThenByDescending(change => change.VerdictChanged),
+    ];
+
+    public int Disagreements => results.Count(result => result.IsDisagreement);
+
+    /// <summary>What changed, in one sentence: the first thing that a reviewer reads.</summary>
+    public string Headline
+    {
+        get
+        {
+            string[] verdicts =
+            [
+                .. Changes.Where(change => change.VerdictChanged)
+                    .GroupBy(change => (Old: change.Old?.Verdict.ToString() ?? "new", New: change.New?.Verdict.ToString() ?? "removed"))
+                    .OrderByDescending(group => group.Count())
+                    .Select(group => $"{group.Count()} {group.Key.Old} -> {group.Key.New}"),
+            ];
+            int values = Changes.Count(change => !change.VerdictChanged);
+            string changed = (verdicts.Length, values) switch
+            {
+                (0, 0) => "No claim changed",
+                (0, _) => $"No verdict changed; {values} measured {(values == 1 ? "value" : "values")} did",
+                (_, 0) => $"Verdicts changed: {string.Join(", ", verdicts)}",
+                _ => $"Verdicts changed: {string.Join(", ", verdicts)}; {values} more measured {(values == 1 ? "value" : "values")}",
+            };
+            return $"{changed}. {(Disagreements == 0 ? "No verdict contradicts the book" : $"{Disagreements} contradict what the book holds")}.";
+        }
+    }
+
+    private static EarlierResult Present(ClaimResult result) =>
+        new(result.Verdict, result.Finding.Measured, result.Finding.Engines is [var first, ..] ? ClaimText.Evidence(first) : "");
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Repro.Claims;
+
+namespace Repro.Reports.Changes;
+
+/// <summary>A claim's result in an earlier verification.</summary>
+/// <param name="Evidence">Where it rests on seeds: the first engine's, as text; empty otherwise.</param>
+public sealed record EarlierResult(Verdict Verdict, string Measured, string Evidence);
+
+/// <summary>Results of an earlier verification, from the file that <c>repro verify --json</c> wrote.</summary>
+public static class EarlierResults
+{
+    private const long MostBytes = 64 << 20;
+
+    /// <returns>By the claims' ids.</returns>
+    /// <exception cref="InputException">The file is missing, too large, damaged or of another version.</exception>
+    public static IReadOnlyDictionary<string, EarlierResult> Read(string file)
+    {
+        InputException Unreadable(string why, Exception? inner = null) => new($"{file}: {why} Write it with: repro verify --json {file}", inner!);
+        FileInfo info = new(file);
+        if (!info.Exists || info.Length > MostBytes)
+        {
+            throw Unreadable(info.Exists ? "it is too large for results of a verification." : "there is no such file.");
+        }
+
+        try
+        {
+            Verification verification = JsonSerializer.Deserialize<Verification>(File.ReadAllText(file), Options) ?? throw Unreadable("it is empty.");
+            if (verification.SchemaVersion != JsonReport.SchemaVersion)
+            {
+                throw Unreadable($"format version {verification.SchemaVersion}; this version reads {JsonReport.SchemaVersion}.");
+            }
+
+            Dictionary<string, EarlierResult> results = [];
+            foreach (Result? result in verification.Results ?? throw Unreadable("it cannot be read: there are no results."))
+            {
+                if (result?.Claim?.Id is null || result.Evidence?.Any(seeds => seeds?.Seeds is null) == true)
+                {
+                    throw Unreadable("it cannot be read: a result lacks its claim or its seeds.");
+                }
+
+                if (!results.TryAdd(result.Claim.Id, new EarlierResult(result.Verdict, result.Measured ?? "", result.Evidence is { Count: > 0 } evidence ? ClaimText.Evidence(evidence[0]) : "")))
+                {
+                    throw Unreadable($"it has claim '{result.Claim.Id}' twice.");
+                }
+            }
+
+            return results;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable($"cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    // What is null is left out when it is written, so nothing can be required here.
+    private static JsonSerializerOptions Options { get; } = new(JsonReport.Options) { RespectNullableAnnotations = true };
+
+    private sealed record Verification(int SchemaVersion, IReadOnlyList<Result>? Results);
+
+    private sealed record Result(ClaimId? Claim, Verdict Verdict)
+    {
+        public string? Measured { get; init; }
+
+        public IReadOnlyList<SeedsFinding>? Evidence { get; init; }
+    }
+
+    private sealed record ClaimId(string? Id);
+}
