@@ -15,7 +15,7 @@ internal static class ClaimsCommand
         Option<bool> json = new("--json") { Description = "Write JSON." };
         Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Example: repro claims --document 3 --grep val_acc")
         {
-            document, group, grep, json,
+            document, group, grep, json, ClaimsNewCommand.Create(),
         };
         command.SetAction(parsed => Run(
             ClaimFilter.NotEmpty([
