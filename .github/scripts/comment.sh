@@ -9,8 +9,14 @@ rm -f "$folder/differs"
 against=()
 [[ -s $base ]] && against=(--against "$base")
 code=0
-./repro verify ${against[@]+"${against[@]}"} --markdown "$folder/claims.md" >"$folder/verify.txt" || code=$?
-(( code <= 1 )) || exit "$code"
+./repro verify ${against[@]+"${against[@]}"} --markdown "$folder/claims.md" >"$folder/verify.txt" 2>"$folder/errors.txt" || code=$?
+if (( code > 1 )); then
+    # A damaged file or a build that failed is what a reviewer has to know first.
+    cat "$folder/errors.txt" >&2
+    { printf '**The claims could not be verified.**\n\n'; head -c 20000 "$folder/errors.txt" | sed "s|$PWD/||g; s/^/    /"; } >"$folder/comment.md"
+    : >"$folder/differs"
+    exit "$code"
+fi
 review=0
 ./repro snapshots review --markdown "$folder/snapshots.md" --html "$folder/snapshots.html" >/dev/null || review=$?
 (( review <= 1 )) || exit "$review"

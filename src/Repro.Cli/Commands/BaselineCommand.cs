@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Repro.Claims;
+using Repro.Reports.Baselines;
 using Repro.Training;
 using Repro.Training.Baselines;
 using Repro.Training.Runs;
@@ -24,13 +26,16 @@ internal static class BaselineCommand
         Argument<string?> name = new("run") { Description = "A run; all runs where none is named.", Arity = ArgumentArity.ZeroOrOne };
         Option<string> engine = Engine();
         Option<string> output = TrainCommand.OutputOption();
-        Command command = new("diff", "Says what finished trainings would change. Exit code 1 where they differ, 2 where a run is named of which nothing is finished. Example: repro baseline diff mnist-convnet") { name, engine, output };
+        Option<string?> markdown = new("--markdown") { Description = "Also write old and new, metric by metric, to this file as Markdown.", HelpName = "FILE" };
+        Option<string?> html = new("--html") { Description = "Also write it to this file as a page with curves: old and new band, the documents' points.", HelpName = "FILE" };
+        Command command = new("diff", "Says what finished trainings would change. Exit code 1 where they differ, 2 where a run is named of which nothing is finished. Example: repro baseline diff mnist-convnet --html diff.html") { name, engine, output, markdown, html };
         command.SetAction(parsed =>
         {
             RunCatalog catalog = RunCatalog.OfRepository();
             IReadOnlyList<string> runs = parsed.GetValue(name) is { } one ? [one] : catalog.Names;
             string of = EngineList.All.NameOf(parsed.GetRequiredValue(engine));
             List<string> lines = [];
+            List<BaselineChange> changes = [];
             int seeds = 0;
             foreach (string run in runs)
             {
@@ -42,7 +47,23 @@ internal static class BaselineCommand
                 }
 
                 seeds += finished;
-                lines.AddRange(BaselineAcceptance.Diff(Folder, parsed.GetRequiredValue(output), configuration, of));
+                IReadOnlyList<string> differences = BaselineAcceptance.Diff(Folder, parsed.GetRequiredValue(output), configuration, of);
+                lines.AddRange(differences);
+                if (differences.Count > 0)
+                {
+                    changes.Add(BaselineChange.Of(
+                        run, of, differences, Baseline.Find(Folder, run, of)?.Rows, BaselineAcceptance.FinishedRows(parsed.GetRequiredValue(output), configuration, of), ClaimBook.Default.Executable));
+                }
+            }
+
+            if (parsed.GetValue(markdown) is { } text)
+            {
+                AtomicFile.WriteText(text, BaselineMarkdown.Of(changes));
+            }
+
+            if (parsed.GetValue(html) is { } page)
+            {
+                AtomicFile.WriteText(page, BaselineHtml.Of(changes));
             }
 
             Console.WriteLine(lines.Count > 0 ? string.Join(Environment.NewLine, lines)

@@ -78,7 +78,7 @@ public static class ChangesMarkdown
 
     private static string New(ClaimResult? result) => result is null
         ? "not in the book"
-        : $"{(result.IsDisagreement ? $"**{result.Verdict}**, the book holds: {result.Claim.Check!.Standing.ToString().ToLowerInvariant()}" : result.Verdict)}{(result.Finding.Measured.Length > 0 ? ": " + Cell(result.Finding.Measured) : "")}";
+        : $"{(result.IsDisagreement ? $"**{result.Verdict}** (the book: {result.Claim.Check!.Standing.ToString().ToLowerInvariant()})" : result.Verdict)}{(result.Finding.Measured.Length > 0 ? ": " + Cell(result.Finding.Measured) : "")}";
 
     private static string Interval(ClaimChange change)
     {

@@ -56,6 +56,11 @@ public static class BaselineAcceptance
         return lines;
     }
 
+    /// <summary>The epochs of the finished seeds, as accepting them would record.</summary>
+    /// <exception cref="InputException">One is damaged, shortened or of another configuration.</exception>
+    public static IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> FinishedRows(string outputRoot, RunConfiguration run, string engine) =>
+        FinishedSeeds(outputRoot, run, engine).ToDictionary(seed => seed, seed => ReadFinished(outputRoot, run, engine, seed).Rows);
+
     /// <summary>Copies seeds into the baseline, replacing those it has; other recorded seeds stay.</summary>
     /// <exception cref="InputException">In continuous integration, or a seed is undeclared, unfinished, shortened or of another configuration.</exception>
     public static void Accept(string baselines, string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
