@@ -3,6 +3,10 @@ namespace Repro.Training.Jobs.Rendering;
 /// <summary>A plan as a Slurm job array: a script for <c>sbatch</c>, an array task a job.</summary>
 public static class SlurmArray
 {
+    /// <remarks>
+    /// The signal before the end goes to the batch shell (<c>B:</c>), which the launcher has taken the place of: without the letter Slurm
+    /// tells the steps of <c>srun</c> alone, and there are none.
+    /// </remarks>
     /// <param name="planFile">As the cluster's nodes see it, from the clone's root.</param>
     /// <param name="output">The folder of runs that all nodes write; each job has folders of its own in it.</param>
     /// <param name="parallel">How many tasks at once.</param>
@@ -16,7 +20,7 @@ public static class SlurmArray
         #SBATCH --cpus-per-task={{(plan.Engine == "Cpu" ? "2" : "4")}}
         {{(plan.Engine == "Cpu" ? "" : "#SBATCH --gres=gpu:1\n")}}#SBATCH --time=24:00:00
         #SBATCH --requeue
-        #SBATCH --signal=TERM@120
+        #SBATCH --signal=B:TERM@120
         #SBATCH --output=repro-%A_%a.log
         set -euo pipefail
         cd "${SLURM_SUBMIT_DIR:-.}"
