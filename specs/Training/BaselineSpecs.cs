@@ -115,6 +115,21 @@ public class BaselineSpecs
     }
 
     [Test]
+    public void Of_several_runs_one_that_is_refused_keeps_all_out()
+    {
+        Train(1);
+        RunConfiguration untrained = _tiny.Configuration with { Name = "other" };
+        Action Looking(bool continuousIntegration, params (RunConfiguration, IReadOnlyList<int>)[] chosen) =>
+            () => BaselineAcceptance.RequireAcceptable(_tiny.Output, chosen, "Cpu", continuousIntegration);
+
+        Looking(false, (_tiny.Configuration, [1])).Should().NotThrow();
+        Looking(false, (_tiny.Configuration, [1]), (untrained, [1])).Should().Throw<InputException>().WithMessage("*'other', seed 1*no finished training*");
+        Looking(false, (_tiny.Configuration, [1]), (untrained, [])).Should().Throw<InputException>().WithMessage("There is no finished seed of 'other'*");
+        Looking(true, (_tiny.Configuration, [1])).Should().Throw<InputException>().WithMessage("*continuous integration*");
+        Directory.Exists(Root).Should().BeFalse("looking writes nothing");
+    }
+
+    [Test]
     public void One_of_the_two_files_alone_or_changed_is_refused()
     {
         Train(1);

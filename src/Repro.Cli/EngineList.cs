@@ -8,6 +8,14 @@ internal static class EngineList
 {
     public static Engines All { get; } = new(Engines.Cpu, new EngineOffer("TensorFlow", settings => TensorFlowEngine.Open(settings)));
 
+    /// <summary><c>--engine</c> of the commands that plan trainings or take them in: evidence is of one engine, so the settings do not choose here.</summary>
+    public static Option<string> RecordedOption(string what) => new("--engine", "--backend")
+    {
+        Description = $"{what}: cpu or tensorflow.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => Engines.Cpu.Name,
+    };
+
     /// <summary><c>--backend</c> of the commands that train or evaluate.</summary>
     public static Option<string?> BackendOption() => new("--backend")
     {

@@ -76,24 +76,55 @@ internal static class BaselineCommand
 
     private static Command Accept()
     {
-        Argument<string> name = new("run") { Description = "A run." };
-        Option<string?> seeds = new("--seeds") { Description = "Which seeds, like 1-5,8; all finished ones by default.", HelpName = "LIST" };
+        Argument<string[]> names = new("runs") { Description = "Which runs.", Arity = ArgumentArity.ZeroOrMore };
+        Option<bool> all = new("--all") { Description = "Every run of which something finished lies in the output folder." };
+        Option<string?> seeds = new("--seeds") { Description = "Of one run: which seeds, like 1-5,8; all finished ones by default.", HelpName = "LIST" };
         Option<string> engine = Engine();
         Option<string> output = TrainCommand.OutputOption();
-        Command command = new("accept", "Records finished, full-length trainings as evidence. Refused where CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept mnist-convnet --engine tensorflow") { name, seeds, engine, output };
+        Command command = new("accept", "Records finished, full-length trainings as evidence: of one run, of several, or --all. Refused where CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --out merged --engine tensorflow")
+        {
+            names, all, seeds, engine, output,
+        };
         command.SetAction(parsed =>
         {
-            RunConfiguration run = RunCatalog.OfRepository().Load(parsed.GetRequiredValue(name));
-            string root = parsed.GetRequiredValue(output);
-            string of = EngineList.All.NameOf(parsed.GetRequiredValue(engine));
-            IReadOnlyList<int> chosen = parsed.GetValue(seeds) is { } text ? SeedList.Parse(text) : BaselineAcceptance.FinishedSeeds(root, run, of);
-            BaselineAcceptance.Accept(Folder, root, run, of, chosen, ContinuousIntegration.Here);
-            Console.WriteLine($"baselines/{run.Name}/{of}.csv now holds seeds {string.Join(", ", Baseline.Find(Folder, run.Name, of)!.Seeds)}.");
+            string[] named = [.. (parsed.GetValue(names) ?? []).Distinct()];
+            if (named.Length > 0 == parsed.GetValue(all))
+            {
+                throw new InputException("Say which runs to accept by name, or --all. `repro baseline diff` shows them.");
+            }
+
+            IReadOnlyList<int>? only = parsed.GetValue(seeds) is { } text ? SeedList.Parse(text) : null;
+            if (only is not null && named.Length != 1)
+            {
+                throw new InputException("--seeds chooses the seeds of one run; name that run alone.");
+            }
+
+            RunCatalog catalog = RunCatalog.OfRepository();
+            Accept([.. (named.Length > 0 ? named : catalog.Names).Select(catalog.Load)], only, EngineList.All.NameOf(parsed.GetRequiredValue(engine)), parsed.GetRequiredValue(output), parsed.GetValue(all));
             return ExitCodes.Fine;
         });
         return command;
     }
 
-    private static Option<string> Engine() =>
-        new("--engine", "--backend") { Description = "Whose trainings: cpu or tensorflow.", HelpName = "NAME", DefaultValueFactory = _ => Engines.Cpu.Name };
+    private static void Accept(IReadOnlyList<RunConfiguration> runs, IReadOnlyList<int>? only, string engine, string root, bool finishedAlone)
+    {
+        (RunConfiguration Run, IReadOnlyList<int> Seeds)[] chosen =
+        [
+            .. runs.Select(run => (run, only ?? BaselineAcceptance.FinishedSeeds(root, run, engine))).Where(pair => !finishedAlone || pair.Item2.Count > 0),
+        ];
+        if (chosen.Length == 0)
+        {
+            throw new InputException($"No whole training on {engine} lies in '{root}': there is nothing to accept.");
+        }
+
+        // One that cannot be accepted is told before another is.
+        BaselineAcceptance.RequireAcceptable(root, chosen, engine, ContinuousIntegration.Here);
+        foreach ((RunConfiguration run, IReadOnlyList<int> seeds) in chosen)
+        {
+            BaselineAcceptance.Accept(Folder, root, run, engine, seeds, ContinuousIntegration.Here);
+            Console.WriteLine($"baselines/{run.Name}/{engine}.csv now holds seeds {SeedText.Of(Baseline.Find(Folder, run.Name, engine)!.Seeds)}.");
+        }
+    }
+
+    private static Option<string> Engine() => EngineList.RecordedOption("Whose trainings");
 }

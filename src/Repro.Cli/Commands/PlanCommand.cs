@@ -22,7 +22,7 @@ internal static class PlanCommand
         Option<string?> seeds = new("--seeds") { Description = "Which of the declared seeds, like 1-5; all by default.", HelpName = "LIST" };
         Option<bool> recorded = new("--recorded") { Description = "Only seeds that the baselines have: to replay them." };
         Option<int?> epochs = new("--epochs") { Description = "Only so many epochs: trials, never evidence." };
-        Option<string> engine = new("--engine", "--backend") { Description = "cpu or tensorflow.", HelpName = "NAME", DefaultValueFactory = _ => Engines.Cpu.Name };
+        Option<string> engine = EngineList.RecordedOption("Which engine is to train");
         Option<string?> render = new("--as") { Description = "Print the plan as github (a workflow's matrix), slurm (an sbatch script) or kubernetes (an indexed Job)." };
         render.AcceptOnlyFromAmong("github", "slurm", "kubernetes");
         Option<int> parallel = new("--parallel") { Description = "Of slurm and kubernetes: how many jobs at once.", DefaultValueFactory = _ => 16 };
@@ -32,6 +32,14 @@ internal static class PlanCommand
         {
             file, runs, document, tier, claim, seeds, recorded, epochs, engine, render, parallel, image, output,
         };
+        // A filter that would go unheard is wrong usage.
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(runs) is not null && ((Option[])[document, tier, claim]).Any(option => parsed.GetResult(option) is not null))
+            {
+                parsed.AddError("--run names the runs; it takes none of --document, --tier and --claim.");
+            }
+        });
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(file);

@@ -61,22 +61,22 @@ public static class BaselineAcceptance
     public static IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> FinishedRows(string outputRoot, RunConfiguration run, string engine) =>
         FinishedSeeds(outputRoot, run, engine).ToDictionary(seed => seed, seed => ReadFinished(outputRoot, run, engine, seed).Rows);
 
+    /// <summary>Looks through trainings that are to be accepted, and writes nothing: of several runs one that is refused keeps all out.</summary>
+    /// <exception cref="InputException">As <see cref="Accept"/>.</exception>
+    public static void RequireAcceptable(string outputRoot, IEnumerable<(RunConfiguration Run, IReadOnlyList<int> Seeds)> chosen, string engine, bool continuousIntegration)
+    {
+        foreach ((RunConfiguration run, IReadOnlyList<int> seeds) in chosen)
+        {
+            _ = ReadAcceptable(outputRoot, run, engine, seeds, continuousIntegration);
+        }
+    }
+
     /// <summary>Copies seeds into the baseline, replacing those it has; other recorded seeds stay.</summary>
     /// <exception cref="InputException">In continuous integration, or a seed is undeclared, unfinished, shortened or of another configuration.</exception>
     public static void Accept(string baselines, string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
     {
-        if (continuousIntegration)
-        {
-            throw new InputException("Baselines are not accepted in continuous integration (CI is set). Accept them on your own machine and commit the files.");
-        }
-
-        if (seeds.Count == 0)
-        {
-            throw NothingFinished(outputRoot, run, engine);
-        }
-
         // Everything is read and checked before the first file is touched.
-        List<Finished> accepted = [.. seeds.Select(seed => ReadFinished(outputRoot, run, engine, seed))];
+        IReadOnlyList<Finished> accepted = ReadAcceptable(outputRoot, run, engine, seeds, continuousIntegration);
 
         BaselineFiles files = BaselineFiles.Of(baselines, run.Name, engine);
         using IDisposable held = files.Lock();
@@ -110,6 +110,16 @@ public static class BaselineAcceptance
     /// <summary>What to say where a run was named of which no whole training lies in the output folder.</summary>
     public static InputException NothingFinished(string outputRoot, RunConfiguration run, string engine) =>
         new($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{RunFolder.TrialsBeside(outputRoot, run.Name, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}");
+
+    private static List<Finished> ReadAcceptable(string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
+    {
+        if (continuousIntegration)
+        {
+            throw new InputException("Baselines are not accepted in continuous integration (CI is set). Accept them on your own machine and commit the files.");
+        }
+
+        return seeds.Count > 0 ? [.. seeds.Select(seed => ReadFinished(outputRoot, run, engine, seed))] : throw NothingFinished(outputRoot, run, engine);
+    }
 
     private static Finished ReadFinished(string outputRoot, RunConfiguration run, string engine, int seed)
     {
