@@ -78,6 +78,11 @@ public class InputSpecs
         output.TrimEnd().Should().Be("mnist-dense seed 99: a trial, never evidence: the run's file declares the seeds 1-10.");
     }
 
+    [TestCase("repro: Baselines are not accepted in continuous integration (CI is set).*", "baseline", "accept", "mnist-dense")]
+    [TestCase("repro: Snapshots are not accepted in continuous integration (CI is set).*", "snapshots", "accept", "--all")]
+    public void Nothing_is_accepted_where_CI_is_set(string message, params string[] arguments) =>
+        Refused(new Dictionary<string, string> { ["CI"] = "true" }, message, arguments);
+
     private static void Refused(string message, params string[] arguments) => Refused(new Dictionary<string, string>(), message, arguments);
 
     private static void Refused(IReadOnlyDictionary<string, string> environment, string message, params string[] arguments)

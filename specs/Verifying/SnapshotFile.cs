@@ -1,4 +1,5 @@
 using System.Text;
+using Repro.Reports.Snapshots;
 
 namespace Repro.Specs.Verifying;
 
@@ -23,24 +24,24 @@ internal sealed class SnapshotFile(string folder, string name, SnapshotPolicy po
             return;
         }
 
+        Write(received);
         if (policy is { Accept: true, BuildServer: false })
         {
-            Write(Verified, received);
-            File.Delete(Received);
+            // A rename within one folder: never half a file.
+            File.Move(Received, Verified, overwrite: true);
             return;
         }
 
-        Write(Received, received);
         throw new SnapshotException(Message(verified, received));
     }
 
     // Verify ignores the kind of line end, and so a checkout that changed it.
     private static string Normal(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
-    private static void Write(string file, string text)
+    private void Write(string text)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text, Encoding);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Received, text, Encoding);
     }
 
     private string Message(string? verified, string received)
@@ -49,13 +50,14 @@ internal sealed class SnapshotFile(string folder, string name, SnapshotPolicy po
         string missing = verified is null ? " (missing)" : "";
         string remedy = policy is { Accept: true, BuildServer: true }
             ? $"Snapshots are not accepted on a build server (CI is set), whatever {SnapshotPolicy.Variable} says."
-            : $"If the new text is right, run again with {SnapshotPolicy.Variable}=1, or copy the received file over the verified one.";
+            : $"If the new text is right: ./repro snapshots accept '{name}', or run again with {SnapshotPolicy.Variable}=1.";
         return $"""
             {what}
               received: {Path.GetRelativePath(Repository.Root, Received)}
               verified: {Path.GetRelativePath(Repository.Root, Verified)}{missing}
 
-            {SnapshotDiff.Of(verified ?? "", received)}
+            {string.Join('\n', LineDiff.Of(verified ?? "", received))}
+
             {remedy}
             """;
     }

@@ -1,3 +1,5 @@
+using Repro.Cli;
+
 namespace Repro.Specs.Verifying;
 
 /// <summary>Whether what a spec received becomes the snapshot. Only ever on demand, and never on a build server.</summary>
@@ -8,5 +10,5 @@ internal sealed record SnapshotPolicy(bool Accept, bool BuildServer)
     public static SnapshotPolicy OfEnvironment() => Of(Environment.GetEnvironmentVariable);
 
     public static SnapshotPolicy Of(Func<string, string?> variable) =>
-        new(variable(Variable) == "1", !string.IsNullOrEmpty(variable("CI")));
+        new(variable(Variable) == "1", ContinuousIntegration.Is(variable("CI")));
 }

@@ -3,5 +3,8 @@ namespace Repro.Cli;
 /// <summary>Whether the process runs on a build server, where nothing is ever accepted.</summary>
 internal static class ContinuousIntegration
 {
-    public static bool Here => Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not "false";
+    public static bool Here => Is(Environment.GetEnvironmentVariable("CI"));
+
+    /// <param name="variable">The value of <c>CI</c>, which every hosted runner sets; null where there is none.</param>
+    public static bool Is(string? variable) => variable is { Length: > 0 } and not "false";
 }
