@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # What a reviewer reads: comment.sh BASE.json FOLDER writes FOLDER/comment.md, whose first line says what changed in the claims,
-# and FOLDER/differs where there is anything to say. Without a base file there are the verdicts alone.
+# and FOLDER/differs where there is anything to say. Without a base file there are the verdicts alone. NUMBER, the pull request's,
+# is left in FOLDER/number for whoever posts it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 base=$1 folder=$2
 mkdir -p "$folder"
 rm -f "$folder/differs"
+printf '%s' "${NUMBER:-}" >"$folder/number"
 against=()
 [[ -s $base ]] && against=(--against "$base")
 code=0

@@ -6,6 +6,10 @@ set -euo pipefail
 folder=$1
 : "${GH_REPO:?}" "${HEAD_SHA:?}"
 readonly mark='<!-- repro: claims -->'
+# A link would put a file of this machine into a comment.
+for file in number comment.md; do
+    [[ -f $folder/$file && ! -L $folder/$file ]] || { echo "$file is missing, or no plain file: nothing is posted"; exit 0; }
+done
 [[ -f $folder/differs ]] && differs=1 || differs=0
 number=$(head -c 16 "$folder/number" | tr -d '\n')
 [[ $number =~ ^[1-9][0-9]{0,9}$ ]] || { echo "no pull request's number: nothing is posted"; exit 0; }

@@ -77,6 +77,20 @@ public sealed class CommentScriptSpecs : IDisposable
         File.Exists(_folder.File("posted")).Should().BeFalse();
     }
 
+    [TestCase("number")]
+    [TestCase("comment.md")]
+    public void A_link_in_the_place_of_a_file_posts_nothing_and_neither_does_a_missing_one(string name)
+    {
+        Write("secret", "7");
+        File.Delete(_folder.File("comment", name));
+        Post("abc").Should().Be(0);
+
+        File.CreateSymbolicLink(_folder.File("comment", name), _folder.File("secret"));
+        Post("abc").Should().Be(0);
+
+        File.Exists(_folder.File("posted")).Should().BeFalse();
+    }
+
     private int Post(string head)
     {
         ProcessStartInfo start = new("/bin/bash", [Repository.PathOf(".github", "scripts", "post-comment.sh"), _folder.File("comment")]) { RedirectStandardOutput = true };

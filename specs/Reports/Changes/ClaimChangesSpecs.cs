@@ -27,7 +27,7 @@ public sealed class ClaimChangesSpecs : IDisposable
     {
         string text = ChangesMarkdown.Of(Compare(Results("2", 0.9), Results("3", 0.8)));
 
-        text.Should().StartWith("**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 contradict what the book holds.**\n");
+        text.Should().StartWith("**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 contradicts what the book holds.**\n");
         text.Should().Contain("| Reproduced: 2 | **Refuted** (the book: holds): 3 |").And.MatchRegex(@"old: Cpu, .*mean 0\.9.*<br>new: Cpu, .*mean 0\.8");
     }
 
