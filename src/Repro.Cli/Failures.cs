@@ -1,3 +1,4 @@
+using Repro.Native;
 using Repro.TensorFlow.Seam;
 
 namespace Repro.Cli;
@@ -13,4 +14,32 @@ internal static class Failures
         EagerException => $"repro: {exception.Message.TrimEnd().ReplaceLineEndings(" ")} (tensorflowDevice chooses another device; --backend cpu needs none)",
         _ => null,
     };
+
+    /// <summary>Runs a command; a failure that the user can do something about becomes its message and exit code.</summary>
+    /// <returns>The command's own exit code, <see cref="ExitCodes.BadInput"/> or <see cref="ExitCodes.MissingNative"/>.</returns>
+    public static async Task<int> ToldAsync(Func<Task<int>> command, TextWriter error)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (Exception exception) when (Message(exception) is { } message)
+        {
+            error.WriteLine(message);
+            return ExitCodes.BadInput;
+        }
+        catch (MissingNativeException exception)
+        {
+            // Under the launcher, which names the file, the library may be installed and the command tried again.
+            string? wanted = Environment.GetEnvironmentVariable("REPRO_MISSING_NATIVE");
+            if (wanted is not null)
+            {
+                await File.WriteAllTextAsync(wanted, exception.Package.DebianPackage);
+                return ExitCodes.MissingNative;
+            }
+
+            error.WriteLine($"repro: {exception.Message}");
+            return ExitCodes.BadInput;
+        }
+    }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Repro.Cli;
-using Repro.Native;
 using Repro.Training.KerasFiles.Hdf5;
 
 // Not a command for people: the process that reads a foreign .h5 file.
@@ -27,25 +26,4 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.BadInput;
 }
 
-try
-{
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-}
-catch (Exception exception) when (Failures.Message(exception) is { } message)
-{
-    Console.Error.WriteLine(message);
-    return ExitCodes.BadInput;
-}
-catch (MissingNativeException exception)
-{
-    // Under the launcher, which names the file, the library may be installed and the command tried again.
-    string? wanted = Environment.GetEnvironmentVariable("REPRO_MISSING_NATIVE");
-    if (wanted is not null)
-    {
-        await File.WriteAllTextAsync(wanted, exception.Package.DebianPackage);
-        return ExitCodes.MissingNative;
-    }
-
-    Console.Error.WriteLine($"repro: {exception.Message}");
-    return ExitCodes.BadInput;
-}
+return await Failures.ToldAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }), Console.Error);

@@ -10,6 +10,7 @@ namespace Repro.Specs.TensorFlow.Native;
 public class FindingSpecs
 {
     private static readonly ushort Here = Machine(RuntimeInformation.ProcessArchitecture);
+    private static readonly ushort Elsewhere = Here == 183 ? (ushort)62 : (ushort)183;
 
     [Test]
     public void A_missing_file()
@@ -40,9 +41,7 @@ public class FindingSpecs
     [Test]
     public void Another_architecture()
     {
-        ushort other = Here == 183 ? (ushort)62 : (ushort)183;
-
-        RefusedBytes(Elf(other), $"*it is built for {(other == 62 ? "X64" : "Arm64")}, and this process runs on {RuntimeInformation.ProcessArchitecture}*");
+        RefusedBytes(Elf(Elsewhere), $"*it is built for {(Elsewhere == 62 ? "X64" : "Arm64")}, and this process runs on {RuntimeInformation.ProcessArchitecture}*");
     }
 
     [Test]
@@ -85,13 +84,9 @@ public class FindingSpecs
     [Test]
     public void A_library_without_the_symbols()
     {
-        string? mathematics = File.ReadLines("/proc/self/maps")
-            .Where(line => line.Contains('/', StringComparison.Ordinal))
-            .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
-            .FirstOrDefault(file => Path.GetFileName(file) is "libm.so.6" or "libc.so.6" or "libc.musl-x86_64.so.1");
-        if (mathematics is null) Assert.Ignore("Needs a system library that the process has loaded.");
+        string foreign = ForeignLibrary();
 
-        Refused(mathematics!, $"{mathematics}: it lacks * functions of TensorFlow's C API that are needed (all)*pip install tensorflow-cpu*");
+        Refused(foreign, $"{foreign}: it lacks * functions of TensorFlow's C API that are needed (all)*pip install tensorflow-cpu*");
     }
 
     [Test]
@@ -126,6 +121,24 @@ public class FindingSpecs
         LibraryLocation.NvidiaLibraries(packages.File("tensorflow"))
             .Should().Equal(packages.File("nvidia", "cublas/lib/libcublas.so.12"), packages.File("nvidia", "cudnn/lib/libcudnn.so.9"));
         LibraryLocation.NvidiaLibraries("/").Should().BeEmpty();
+    }
+
+    /// <summary>A library that this system itself has loaded, and that is not TensorFlow's; the spec is ignored where none is known.</summary>
+    internal static string ForeignLibrary()
+    {
+        string? file = File.ReadLines("/proc/self/maps")
+            .Where(line => line.Contains('/', StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
+            .FirstOrDefault(file => Path.GetFileName(file) is "libm.so.6" or "libc.so.6" or "libc.musl-x86_64.so.1");
+        if (file is null) Assert.Ignore("Needs a system library that the process has loaded.");
+        return file!;
+    }
+
+    /// <summary>Writes the least of a library for a machine of another kind.</summary>
+    internal static string LibraryOfAnotherMachine(string file)
+    {
+        File.WriteAllBytes(file, Elf(Elsewhere));
+        return file;
     }
 
     private static void RefusedBytes(byte[] bytes, string message)

@@ -64,6 +64,22 @@ public class ToolSpecs
         Directory.EnumerateFileSystemEntries(folder.Path).Should().BeEmpty();
     }
 
+    // A library of this machine that is none of TensorFlow's, and a header for another machine.
+    [TestCase("foreign", "functions of TensorFlow's C API that are needed (all)")]
+    [TestCase("other-machine", "it is built for")]
+    public void Training_with_a_library_that_does_not_serve_writes_nothing(string kind, string message)
+    {
+        using TemporaryFolder folder = new();
+        string library = kind == "foreign" ? FindingSpecs.ForeignLibrary() : FindingSpecs.LibraryOfAnotherMachine(folder.File("libtensorflow.so"));
+
+        (int code, string output, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = library }, "train", "mnist-dense", "--backend", "tensorflow", "--seeds", "1", "--out", folder.File("runs"));
+
+        code.Should().Be(2);
+        output.Should().BeEmpty();
+        error.TrimEnd().Should().StartWith($"repro: {library}: ").And.Contain(message).And.Contain("pip install").And.NotContain("\n");
+        Directory.Exists(folder.File("runs")).Should().BeFalse();
+    }
+
     [Test]
     [Category("TensorFlow")]
     public void Doctor_with_a_library_says_what_it_is()
@@ -79,6 +95,23 @@ public class ToolSpecs
         output.Should().MatchRegex(@"(?m)^  symbols +all [0-9]+ that the binding c-api needs");
         output.Should().MatchRegex($@"(?m)^  version +{Regex.Escape($"{Library.Require().LibraryVersion}, binding {Library.Binding}")}$");
         output.Should().MatchRegex(@"(?m)^  devices +.*CPU:0");
+    }
+
+    // Asked for a GPU, it does not train on the processor instead.
+    [Test]
+    [Category("TensorFlow")]
+    public void Training_on_a_device_that_is_not_there_writes_nothing()
+    {
+        _ = Library.Require();
+        using TemporaryFolder folder = new();
+
+        (int code, string output, string error) = Tool.Run(
+            new Dictionary<string, string>(Named) { ["REPRO_TENSORFLOWDEVICE"] = "gpu:97" }, "train", "mnist-dense", "--backend", "tensorflow", "--seeds", "1", "--out", folder.File("runs"));
+
+        code.Should().Be(2);
+        output.Should().BeEmpty();
+        error.TrimEnd().Should().StartWith("repro: TensorFlow has no device 'gpu:97'").And.NotContain("\n");
+        Directory.Exists(folder.File("runs")).Should().BeFalse();
     }
 
     [TestCase("gpu:97")]
