@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Repro.Reports.Comparisons;
+using Repro.Specs.Claims;
 using Repro.Training.Comparison;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
@@ -84,12 +85,39 @@ public class ComparisonSpecs
         json.RootElement.GetProperty("final").EnumerateArray().Select(metric => metric.GetProperty("metric").GetString()).Should().Equal("train_loss", "train_acc", "test_loss", "test_acc");
     }
 
+    [Test]
+    public void Both_engines_verdicts_on_the_runs_claims_take_its_declared_seeds()
+    {
+        double[] ten = [.. Accuracies, .. Accuracies];
+        EngineComparison whole = Judged(Compare(ten, [.. ten.Select(value => value - 0.05)], epochs: 5));
+        EngineComparison some = Judged(Compare(Accuracies, Accuracies, epochs: 5));
+
+        Text(whole).Should().Contain("Verdicts on the 2 claims about mnist-dense, by Cpu and by TensorFlow:\n")
+            .And.Contain("\n  near: Reproduced and Refuted (run:mnist-dense/test_acc@last ~ 0.982 +- 0.02)")
+            .And.Contain("\n  above: Reproduced by both (run:mnist-dense/test_acc@last > 0.5)");
+        Text(some).Should().Contain("Verdicts on the 2 claims about mnist-dense take all declared seeds (1-10); compared were 1-5.");
+        using JsonDocument json = JsonDocument.Parse(ComparisonJson.Of(whole));
+        json.RootElement.GetProperty("verdicts")[0].GetProperty("engines")[1].GetProperty("verdict").GetString().Should().Be("refuted");
+    }
+
+    [Test]
+    public void A_trial_of_fewer_epochs_has_no_verdicts() => Judged(Compare(Accuracies, Accuracies)).Verdicts.Should().BeEmpty();
+
+    // One about this run, one more, one about another run, one about two.
+    private static EngineComparison Judged(EngineComparison comparison) => new(comparison.Compared, ComparedVerdicts.Of(comparison.Compared,
+    [
+        Made.Claim("near", Made.Check("run:mnist-dense/test_acc@last", "~", "0.982", 0.02)),
+        Made.Claim("above", Made.Check("run:mnist-dense/test_acc@last", ">", "0.5", null)),
+        Made.Claim("other", Made.Check("run:mnist-convnet/test_acc@last", "~", "0.98", 0.02)),
+        Made.Claim("pair", Made.Check("run:mnist-dense/test_acc@last", "<", "run:mnist-convnet/test_acc@last", null)),
+    ]));
+
     private static FinalMetric Final(EngineComparison comparison) => comparison.Final.Single(metric => metric.Metric == "test_acc");
 
     private static string Text(EngineComparison comparison) => string.Join('\n', ComparisonText.Of(comparison));
 
     // Rounding moved the second epoch's loss by 1e-6, so 32e-6 are explained.
-    private static EngineComparison Compare(double[] first, double[] second, double secondLoss = 0.2)
+    private static EngineComparison Compare(double[] first, double[] second, double secondLoss = 0.2, int epochs = 2)
     {
         LockstepLosses steps = new([2.3, 2.2], [2.3, 2.2 + 1e-8], [[2.3, 2.2 + 1e-8]]);
         RunConfiguration run = RunCatalog.OfRepository().Load("mnist-dense");
@@ -97,13 +125,13 @@ public class ComparisonSpecs
             run,
             "Cpu",
             "TensorFlow",
-            [.. first.Select((accuracy, index) => new ComparedSeed(index + 1, steps, History(0.2, accuracy), History(secondLoss, second[index])))],
-            History(0.2 + 1e-6, first[0])));
+            [.. first.Select((accuracy, index) => new ComparedSeed(index + 1, steps, History(0.2, accuracy, epochs), History(secondLoss, second[index], epochs)))],
+            History(0.2 + 1e-6, first[0], epochs)));
     }
 
-    private static IReadOnlyList<EpochMetrics> History(double loss, double accuracy) =>
+    private static IReadOnlyList<EpochMetrics> History(double loss, double accuracy, int epochs) =>
     [
-        new(1, new Dictionary<string, double> { ["train_loss"] = 0.5, ["train_acc"] = 0.8 }),
-        new(2, new Dictionary<string, double> { ["train_loss"] = loss, ["train_acc"] = 0.9, ["test_loss"] = 0.1, ["test_acc"] = accuracy }),
+        .. Enumerable.Range(1, epochs - 1).Select(epoch => new EpochMetrics(epoch, new Dictionary<string, double> { ["train_loss"] = 0.5, ["train_acc"] = 0.8 })),
+        new(epochs, new Dictionary<string, double> { ["train_loss"] = loss, ["train_acc"] = 0.9, ["test_loss"] = 0.1, ["test_acc"] = accuracy }),
     ];
 }

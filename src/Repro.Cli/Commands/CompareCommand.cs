@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Backends;
+using Repro.Claims;
 using Repro.Reports.Comparisons;
 using Repro.Training;
 using Repro.Training.Comparison;
@@ -22,7 +23,7 @@ internal static class CompareCommand
         Command command = new(
             "compare",
             "Trains a run on two engines from the same weights, batches and dropout masks, and shows both histories side by side, the first step and epoch "
-            + "that differ by more than rounding explains (docs/backends.md says how that is judged), and how both end. A run that continues another is compared with all that leads to it. Finished trainings in the output folder are "
+            + "that differ by more than rounding explains (docs/backends.md says how that is judged), how both end, and what both say of the run's claims. A run that continues another is compared with all that leads to it. Finished trainings in the output folder are "
             + "used. Exit code 1: they differ by more than that. Examples: repro compare mnist-convnet --backends cpu,tensorflow --seeds 1-5; repro compare mnist-dense --seeds 1 --epochs 1")
         {
             name, backends, seeds, epochs, steps, output, json,
@@ -58,7 +59,8 @@ internal static class CompareCommand
         };
         try
         {
-            EngineComparison comparison = new(comparer.Compare(request, stop.Token));
+            ComparedRun compared = comparer.Compare(request, stop.Token);
+            EngineComparison comparison = new(compared, ComparedVerdicts.Of(compared, ClaimBook.Default.Executable));
             Console.Out.WriteLine(json ? ComparisonJson.Of(comparison) : string.Join(Environment.NewLine, ComparisonText.Of(comparison)));
             return comparison.Agrees ? ExitCodes.Fine : ExitCodes.Differs;
         }

@@ -38,6 +38,11 @@ public static class ComparisonJson
                     metric.SecondSpread,
                     EachWithinTheOthersSpread = metric.Agrees,
                 }),
+                Verdicts = comparison.Verdicts.Select(result => new
+                {
+                    Claim = result.Claim.Id,
+                    Engines = result.Finding.Engines.Select(finding => new { finding.Engine, finding.Verdict, finding.Why }),
+                }),
             },
             JsonReport.Options);
     }

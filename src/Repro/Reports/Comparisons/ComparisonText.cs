@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Claims;
 using Repro.Training.Comparison;
 using Repro.Training.Metrics;
 
@@ -25,7 +26,7 @@ public static class ComparisonText
             yield return "";
         }
 
-        foreach (string line in Final(comparison))
+        foreach (string line in Final(comparison).Concat(Verdicts(comparison)))
         {
             yield return line;
         }
@@ -82,6 +83,26 @@ public static class ComparisonText
         if (seeds < EngineComparison.FewestSeeds)
         {
             yield return Text($"  Whether the engines agree beyond single runs takes {EngineComparison.FewestSeeds} seeds.");
+        }
+    }
+
+    private static IEnumerable<string> Verdicts(EngineComparison comparison)
+    {
+        ComparedRun compared = comparison.Compared;
+        if (comparison.Verdicts.Count == 0) yield break;
+
+        string claims = comparison.Verdicts.Count == 1 ? "the claim" : Text($"the {comparison.Verdicts.Count} claims");
+        if (compared.Run.Seeds.Except(compared.Seeds.Select(seed => seed.Seed)).Any())
+        {
+            yield return $"Verdicts on {claims} about {compared.Run.Name} take all declared seeds ({SeedText.Of(compared.Run.Seeds)}); compared were {SeedText.Of(compared.Seeds.Select(seed => seed.Seed))}.";
+            yield break;
+        }
+
+        yield return $"Verdicts on {claims} about {compared.Run.Name}, by {compared.First} and by {compared.Second}:";
+        foreach (ClaimResult result in comparison.Verdicts)
+        {
+            Verdict[] both = [.. ((string[])[compared.First, compared.Second]).Select(engine => result.Finding.Engines.Single(finding => finding.Engine == engine).Verdict)];
+            yield return $"  {result.Claim.Id}: {both[0]}{(both[0] == both[1] ? " by both" : $" and {both[1]}")} ({result.Claim.Check})";
         }
     }
 

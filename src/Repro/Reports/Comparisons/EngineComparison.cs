@@ -1,3 +1,4 @@
+using Repro.Claims;
 using Repro.Statistics;
 using Repro.Training.Comparison;
 using Repro.Training.Metrics;
@@ -25,14 +26,19 @@ public sealed class EngineComparison
 
     private const double SpreadLevel = 0.95;
 
-    public EngineComparison(ComparedRun compared)
+    /// <param name="verdicts">See <see cref="ComparedVerdicts"/>.</param>
+    public EngineComparison(ComparedRun compared, IReadOnlyList<ClaimResult>? verdicts = null)
     {
         Compared = compared;
+        Verdicts = verdicts ?? [];
         Metrics = [.. MetricTable.Metrics.Where(metric => compared.Seeds[0].First.Any(epoch => epoch.Values.ContainsKey(metric)))];
         Final = [.. Metrics.Select(Judge)];
     }
 
     public ComparedRun Compared { get; }
+
+    /// <summary>Claims about the run with both engines' verdicts. They answer to the documents, and are no part of <see cref="Agrees"/>.</summary>
+    public IReadOnlyList<ClaimResult> Verdicts { get; }
 
     /// <summary>The columns of the histories.</summary>
     public IReadOnlyList<string> Metrics { get; }

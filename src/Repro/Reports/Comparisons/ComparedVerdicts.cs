@@ -1,0 +1,33 @@
+using Repro.Claims;
+using Repro.Probes;
+using Repro.Probes.Runs;
+using Repro.Training.Comparison;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Reports.Comparisons;
+
+/// <summary>What the claims about a compared run come to on each of the two engines, judged by the seeds that were compared.</summary>
+public static class ComparedVerdicts
+{
+    private const string Evidence = "this comparison";
+
+    /// <param name="claims">Those of the book; the ones about this run alone are judged.</param>
+    /// <returns>A result for each, with a finding of each engine; none for a trial of fewer epochs, which says nothing about a claim.</returns>
+    public static IReadOnlyList<ClaimResult> Of(ComparedRun compared, IEnumerable<Claim> claims)
+    {
+        RunConfiguration run = compared.Run;
+        if (compared.Seeds[0].First.Count < run.Epochs) return [];
+
+        RunHistories[] engines = [Histories(compared.First, seed => seed.First), Histories(compared.Second, seed => seed.Second)];
+        Verifier verifier = new(new ProbeRegistry([new RunProbe(ProbeList.Catalog, _ => engines)]));
+        return [.. verifier.Verify(claims.Where(claim => claim.Check is { } check && IsOf(run, check))).Where(result => result.Finding.Engines.Count > 0)];
+
+        RunHistories Histories(string engine, Func<ComparedSeed, IReadOnlyList<EpochMetrics>> of) =>
+            new(engine, compared.Seeds.ToDictionary(seed => seed.Seed, of), Recorded: null, Evidence);
+    }
+
+    // What a training's record or its trained layers say is not in the histories that are compared here.
+    private static bool IsOf(RunConfiguration run, Check check) =>
+        check.Address is { Probe: "run", Arguments.Count: 0 } address && !RecordQuantity.Names.Contains(address.Quantity) && ClaimRuns.Of(check).All(name => name == run.Name);
+}
