@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Repro.Specs.Cli;
+using Repro.TensorFlow.Native;
 
 namespace Repro.Specs.TensorFlow.Native;
 
@@ -95,6 +96,26 @@ public class ToolSpecs
         output.Should().MatchRegex(@"(?m)^  symbols +all [0-9]+ that the binding c-api needs");
         output.Should().MatchRegex($@"(?m)^  version +{Regex.Escape($"{Library.Require().LibraryVersion}, binding {Library.Binding}")}$");
         output.Should().MatchRegex(@"(?m)^  devices +.*CPU:0");
+    }
+
+    // As a package manager lays it out: the library, its framework beside it, and the folder of all packages above.
+    [Test]
+    [Category("TensorFlow")]
+    public void A_packages_folder_names_the_library_in_it()
+    {
+        _ = Library.Require();
+        using TemporaryFolder packages = new();
+        Directory.CreateDirectory(packages.File("tensorflow"));
+        LibraryLocation real = LibraryLocation.Find(Library.Where!);
+        foreach (string file in real.First.Append(real.File)) File.CreateSymbolicLink(packages.File("tensorflow", Path.GetFileName(file)), file);
+
+        foreach (string named in new[] { packages.File("tensorflow"), packages.Path })
+        {
+            (int code, string output, _) = Tool.Run(new Dictionary<string, string>(Named) { [Variable] = named }, "doctor");
+
+            code.Should().Be(0);
+            output.Should().MatchRegex($"(?m)^TensorFlow +found as {Regex.Escape(packages.File("tensorflow", Path.GetFileName(real.File)))}$");
+        }
     }
 
     // Asked for a GPU, it does not train on the processor instead.
