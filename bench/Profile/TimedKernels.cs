@@ -96,7 +96,14 @@ internal sealed class TimedKernels(CpuKernels inner) : CpuKernels
         Note($"averagepool backward {Shape(g)}", start);
     }
 
-    public override bool HasPooledConv => inner.HasPooledConv;
+    public override void DenseUpdate(int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[] meanSquare, RmsProp settings)
+    {
+        long start = Stopwatch.GetTimestamp();
+        inner.DenseUpdate(samples, inputs, units, x, dy, kernel, meanSquare, settings);
+        Note($"dense update {inputs}->{units}", start);
+    }
+
+    public override bool Fuses => inner.Fuses;
 
     public override void PooledConvForward(
         in PooledConv block, int samples, float[] x, float[] kernel, float[]? bias, float[] y, byte[]? winners, bool winograd)

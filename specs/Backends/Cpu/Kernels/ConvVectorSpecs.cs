@@ -1,3 +1,4 @@
+using Repro.Backends;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Models;
 
@@ -89,6 +90,13 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
         MustEqualReference(samples * inputs, expected, dx => Kernels.DenseBackwardData(samples, inputs, units, dy, kernel, dx), "dx");
         Reference.DenseBackwardKernel(samples, inputs, units, x, dy, expected);
         MustEqualReference(inputs * units, expected, dk => Kernels.DenseBackwardKernel(samples, inputs, units, x, dy, dk), "dKernel");
+
+        RmsProp settings = new(LearningRate: 0.01f);
+        float[] updated = [.. kernel], means = [.. KernelData.Values(inputs * units, 5).Select(value => value * value)], expectedMeans = [.. means];
+        Reference.RmsProp(inputs * units, kernel, expected, expectedMeans, settings);
+        Kernels.DenseUpdate(samples, inputs, units, x, dy, updated, means, settings);
+        KernelData.MustEqual(updated, kernel, inputs * units, "updated kernel");
+        KernelData.MustEqual(means, expectedMeans, inputs * units, "mean squares");
     }
 
     [Test]

@@ -31,7 +31,7 @@ internal sealed partial class CpuNetwork : INetwork
         _graph = graph;
         _kernels = kernels;
         _winograd = settings.Winograd;
-        _fused = settings.Fused && kernels.HasPooledConv;
+        _fused = settings.Fused && kernels.Fuses;
         _optimizer = options.Optimizer;
         _loss = options.Loss;
         _weights = [.. graph.Parameters];
@@ -50,7 +50,8 @@ internal sealed partial class CpuNetwork : INetwork
         RmsProp optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
         Fitting.Check(Model, x, y, Head.Classes);
         Pass pass = _training ??= NewPass([Head.Logits], _graph.AboveTrainedWeights());
-        pass.Forward(new StepContext(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks), x.Values);
+        StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks) { Optimizer = _fused ? optimizer : null };
+        pass.Forward(step, x.Values);
         PooledArray gradient = _pool.Rent(x.Samples * Head.Classes);
         BatchResult result = Evaluate(pass, y, gradient.Array.AsSpan(0, x.Samples * Head.Classes));
         if (!double.IsFinite(result.Loss))
@@ -158,6 +159,12 @@ internal sealed partial class CpuNetwork : INetwork
         foreach (Parameter parameter in _weights)
         {
             if (!parameter.IsTrained) continue;
+            if (parameter.IsUpdated)
+            {
+                parameter.IsUpdated = false;
+                continue;
+            }
+
             parameter.AddPenaltyGradient();
             _kernels.RmsProp(parameter.Values.Length, parameter.Values, parameter.Gradient, parameter.MeanSquare, optimizer);
         }

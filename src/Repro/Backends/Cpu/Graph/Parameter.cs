@@ -19,6 +19,11 @@ internal sealed class Parameter(ExpandedWeight weight, bool trained, float l2)
 
     public bool IsTrained => trained;
 
+    public bool HasPenalty => l2 != 0;
+
+    /// <summary>Whether this step's update was made together with the gradient, which then is nowhere.</summary>
+    public bool IsUpdated { get; set; }
+
     public float[] Values => _values ??= new float[_length];
 
     /// <summary>The present step's gradient.</summary>

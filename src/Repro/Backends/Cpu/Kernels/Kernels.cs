@@ -53,8 +53,8 @@ public abstract class CpuKernels
 
     public abstract void AveragePoolBackward(in WindowGeometry g, int samples, float[] dy, float[] dx);
 
-    /// <summary>Whether the two passes of <see cref="PooledConv"/> exist; otherwise its operations run one by one.</summary>
-    public virtual bool HasPooledConv => false;
+    /// <summary>Whether <see cref="PooledConv"/>'s two passes and <see cref="DenseUpdate"/> exist; otherwise their operations run one by one.</summary>
+    public virtual bool Fuses => false;
 
     /// <summary>y = maxpool(relu(conv(x, kernel) + bias)).</summary>
     /// <param name="winners">
@@ -79,6 +79,13 @@ public abstract class CpuKernels
 
     /// <summary>RMSprop's update of a weight and its running mean of squares.</summary>
     public abstract void RmsProp(int count, float[] weight, float[] gradient, float[] meanSquare, RmsProp settings);
+
+    /// <summary>
+    /// <see cref="DenseBackwardKernel"/> and <see cref="RmsProp"/> in one: a few rows of the gradient at a time, which are gone when the
+    /// weights (inputs, units) and their mean squares are updated.
+    /// </summary>
+    public virtual void DenseUpdate(int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[] meanSquare, RmsProp settings) =>
+        throw new NotSupportedException();
 
     /// <summary>A dense layer as a convolution of one pixel.</summary>
     protected static WindowGeometry DenseGeometry(int inputs, int units) => new(1, 1, inputs, 1, 1, units, new Size(1, 1), new Size(1, 1), 0, 0);

@@ -14,7 +14,8 @@ internal sealed class DenseOperation(int input, int width, int units, Parameter 
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (step.GradientOf(kernel) is { } dKernel)
+        RmsProp? update = step.UpdateOf(kernel);
+        if (update is null && step.GradientOf(kernel) is { } dKernel)
         {
             step.Kernels.DenseBackwardKernel(step.Samples, width, Elements, flow.Inputs[0], flow.OutputGradient, dKernel);
         }
@@ -27,6 +28,13 @@ internal sealed class DenseOperation(int input, int width, int units, Parameter 
         if (flow.InputGradients[0] is { } gradient)
         {
             step.Kernels.DenseBackwardData(step.Samples, width, Elements, flow.OutputGradient, kernel.Values, gradient);
+        }
+
+        // At last: the input's gradient is that of the weights before the update.
+        if (update is not null)
+        {
+            step.Kernels.DenseUpdate(step.Samples, width, Elements, flow.Inputs[0], flow.OutputGradient, kernel.Values, kernel.MeanSquare, update);
+            kernel.IsUpdated = true;
         }
     }
 }

@@ -49,6 +49,12 @@ internal readonly record struct Flow(float[][] Inputs, float[] Output, float[] O
 internal readonly record struct StepContext(
     CpuKernels Kernels, bool Winograd, int Samples, bool Training, bool Differentiated, IDropoutMasks? Masks)
 {
+    /// <summary>Given where operations may update weights as they make their gradients.</summary>
+    public RmsProp? Optimizer { get; init; }
+
+    /// <summary>How a weight is updated as its gradient is made; null where it is not. A penalty joins the finished gradient first.</summary>
+    public RmsProp? UpdateOf(Parameter parameter) => Training && parameter is { IsTrained: true, HasPenalty: false } ? Optimizer : null;
+
     /// <summary>Where a weight's gradient goes; null where none is wanted.</summary>
     public float[]? GradientOf(Parameter? parameter) => Training && parameter is { IsTrained: true } ? parameter.Gradient : null;
 }

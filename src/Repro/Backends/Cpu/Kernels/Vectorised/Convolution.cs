@@ -11,6 +11,9 @@ internal static unsafe class Convolution<TSimd, TVector>
     /// <summary>Rows narrower than this are worked across pictures where there are more of those.</summary>
     private const int ShortRow = 8;
 
+    /// <summary>Weights that are few: 8 KB.</summary>
+    private const int FewWeights = 2048;
+
     /// <summary>Inputs that a task keeps near: 256 KB.</summary>
     private const int RegionFloats = 65536;
 
@@ -58,18 +61,26 @@ internal static unsafe class Convolution<TSimd, TVector>
             ? Region.InPlace(s, x, task.Picture, task.Row)
             : Region.Copy(s, x, task.Picture, task.Pictures, task.Row, task.Rows, Buffers.Mine.Region.Take(Region.Size(s, task.Pictures, task.Rows)));
 
-        for (int panel = task.Panel; panel < task.Panel + task.Panels; panel++)
+        // A few weights stay in the first cache beside a row's outputs, which then are written as they lie; many are used for all rows at once.
+        int rows = (long)s.Terms * s.OutChannels <= FewWeights ? 1 : task.Rows;
+        for (int row = 0; row < task.Rows; row += rows)
         {
-            for (int row = 0; row < task.Rows; row++)
-            {
-                if (!task.AcrossPictures)
-                {
-                    RunLine(s, task, region, weights, panel, start, y, row, 0);
-                    continue;
-                }
+            for (int panel = task.Panel; panel < task.Panel + task.Panels; panel++) RunRows(s, task, region, weights, panel, start, y, row, Math.Min(rows, task.Rows - row));
+        }
+    }
 
-                for (int column = 0; column < s.OutWidth; column++) RunLine(s, task, region, weights, panel, start, y, row, column);
+    private static void RunRows(
+        in ConvShape s, in ConvTask task, Region region, Panels weights, int panel, float* start, float* y, int first, int count)
+    {
+        for (int row = first; row < first + count; row++)
+        {
+            if (!task.AcrossPictures)
+            {
+                RunLine(s, task, region, weights, panel, start, y, row, 0);
+                continue;
             }
+
+            for (int column = 0; column < s.OutWidth; column++) RunLine(s, task, region, weights, panel, start, y, row, column);
         }
     }
 

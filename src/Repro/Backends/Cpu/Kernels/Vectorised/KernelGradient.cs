@@ -11,6 +11,9 @@ internal static unsafe class KernelGradient<TSimd, TVector>
     /// <summary>Sums of units are kept up to this size: 16 MB.</summary>
     private const long MostPartial = 1 << 22;
 
+    /// <summary>Tiles whose rows are updated together, while the second cache holds their gradient.</summary>
+    private const int TilesPerUpdate = 16;
+
     /// <summary>More than one, so that a thread that is late holds up less.</summary>
     private const int TasksPerThread = 4;
 
@@ -33,6 +36,17 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         workers.For((int)((elements + SumWork.Floats - 1) / SumWork.Floats), new SumWork(partial, pass.Units, (int)elements, dKernel));
     }
 
+    /// <summary>
+    /// The gradient of a kernel of one place in the window (a dense layer's), rows by rows, each used at once to update the weights.
+    /// </summary>
+    public static void Update(Workers workers, WindowGeometry g, int samples, float* x, float* dy, KernelUpdate update)
+    {
+        ConvShape s = ConvShape.Forward(g);
+        KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), samples, x, dy);
+        int blocks = (pass.Tiles.Count + TilesPerUpdate - 1) / TilesPerUpdate;
+        workers.For(blocks, new UpdateWork(pass, blocks, s.OutChannels, update));
+    }
+
     /// <summary>One unit on the caller's thread alone, as a part of a larger task: all of <paramref name="pictures"/>. Overwrites <paramref name="term"/>.</summary>
     public static void Unit(in WindowGeometry g, int pictures, float* x, float* dy, float* term)
     {
@@ -49,6 +63,19 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         {
             KernelBlock block = KernelBlock.Of(pass.Tiles, task, blocks);
             for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, _dKernel, unit > 0);
+        }
+    }
+
+    private readonly struct UpdateWork(KernelPass<TSimd, TVector> pass, int blocks, int columns, KernelUpdate update) : IWork
+    {
+        public void Run(int task)
+        {
+            KernelBlock block = KernelBlock.Of(pass.Tiles, task, blocks);
+            long first = (long)block.Tiles.FirstRow(block.First) * columns;
+            int count = (int)((long)(block.Tiles.FirstRow(block.Last - 1) + block.Tiles.Rows(block.Last - 1)) * columns - first);
+            float* gradient = Buffers.Mine.Near.Take(count);
+            for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, gradient - first, unit > 0);
+            VectorKernels<TSimd, TVector>.RmsProp(update.Weights + first, gradient, update.MeanSquares + first, update.Settings, 0, count);
         }
     }
 

@@ -100,7 +100,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RmsProp(float* weight, float* gradient, float* meanSquare, RmsProp settings, int first, int end)
+    internal static void RmsProp(float* weight, float* gradient, float* meanSquare, RmsProp settings, int first, int end)
     {
         float fresh = 1f - settings.Rho;
         Vector256<float> rho = Vector256.Create(settings.Rho), added = Vector256.Create(fresh), least = Vector256.Create(LeastMeanSquare);

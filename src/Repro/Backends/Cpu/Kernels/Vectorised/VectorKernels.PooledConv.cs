@@ -3,7 +3,7 @@ namespace Repro.Backends.Cpu.Kernels.Vectorised;
 /// <summary>Convolution, ReLU and max-pooling as one. Forward a task is a band of a picture, backward a segment's pictures.</summary>
 internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 {
-    public override bool HasPooledConv => true;
+    public override bool Fuses => true;
 
     public override void PooledConvForward(
         in PooledConv block, int samples, float[] x, float[] kernel, float[]? bias, float[] y, byte[]? winners, bool winograd)

@@ -83,6 +83,18 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     public override void DenseBackwardKernel(int samples, int inputs, int units, float[] x, float[] dy, float[] dKernel) =>
         ConvBackwardKernel(DenseGeometry(inputs, units), samples, x, dy, dKernel);
 
+    public override void DenseUpdate(
+        int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[] meanSquare, RmsProp settings)
+    {
+        WindowGeometry g = DenseGeometry(inputs, units);
+        Check(g, samples, x, kernel, dy);
+        AtLeast(meanSquare, (long)inputs * units, "mean square");
+        fixed (float* px = x, pdy = dy, pk = kernel, pv = meanSquare)
+        {
+            KernelGradient<TSimd, TVector>.Update(workers, g, samples, px, pdy, new KernelUpdate(pk, pv, settings));
+        }
+    }
+
     /// <param name="start">Bias filled up to whole panels, or null.</param>
     private void Convolve(in WindowGeometry g, int samples, float* x, float* kernel, float* start, float* y, bool winograd)
     {
