@@ -32,6 +32,7 @@ public class SettingsSpecs
     [TestCase("""{ "tensorflowDevice": "tpu" }""", "key 'tensorflowDevice': 'tpu' is no device*GPU:1")]
     [TestCase("""{ "tensorflowDevice": "GPU:" }""", "key 'tensorflowDevice'*no device")]
     [TestCase("""{ "tensorflowTf32": "half" }""", "key 'tensorflowTf32'*neither on nor off")]
+    [TestCase("""{ "cacheDecoded": "maybe" }""", "key 'cacheDecoded'*neither on nor off")]
     [TestCase("{", "cannot be read")]
     public void What_is_wrong_in_the_file_is_named(string text, string message)
     {
@@ -48,6 +49,13 @@ public class SettingsSpecs
             .Should().Throw<InputException>().WithMessage("environment variable REPRO_THREADS: '1.5'*");
         FluentActions.Invoking(() => Settings.Load(Path.Combine(Path.GetTempPath(), "repro-no-such-file.json"), Nothing))
             .Should().Throw<InputException>().WithMessage("*settings file is missing*");
+    }
+
+    [Test]
+    public void Decoded_pictures_are_kept_only_where_that_is_asked_for()
+    {
+        Settings.Load(environment: new Dictionary<string, string?> { ["REPRO_CACHE"] = "/kept" }).DecodedFolder.Should().BeNull();
+        Settings.Load(environment: new Dictionary<string, string?> { ["REPRO_CACHE"] = "/kept", ["REPRO_CACHEDECODED"] = "on" }).DecodedFolder.Should().Be(Path.GetFullPath("/kept"));
     }
 
     [Test]

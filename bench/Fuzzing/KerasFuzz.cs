@@ -8,8 +8,8 @@ namespace Repro.Bench.Fuzzing;
 
 /// <summary>
 /// Feeds mutated .h5 files to the code that reads saved Keras models: <c>fuzz h5 [COUNT [SEED [FIRST]]]</c>. The inputs are read in a child
-/// process, many in one, since starting one an input would take most of the time. Where libhdf5 crashes that child, or runs for longer than a second,
-/// the same input is read once more as the tool does it, in a process of its own with a deadline: a crash must become one <see cref="InputException"/> there,
+/// process, many in one, since starting one an input would take most of the time. Where libhdf5 crashes that child, runs for longer than a second or
+/// takes more memory than the tool would allow it, the same input is read once more as the tool does it, in a process of its own with a deadline: a crash must become one <see cref="InputException"/> there,
 /// and whatever it is the tool must answer in time.
 /// </summary>
 internal static class KerasFuzz
@@ -19,11 +19,13 @@ internal static class KerasFuzz
     // Ending a process and starting one take their time on a busy machine.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+    // What the tool's own reading process may take on top of its start, for the longest input; this child has no such limit.
+    private static readonly long MemoryAllowed = Hdf5Limits.Memory(Mutator.MaximumLength);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.5);
 
     public static int Run(long count, int seed, long from)
     {
-        Tally tally = new();
+        KerasFuzzTally tally = new(MemoryAllowed);
         long next = from;
         while (next < from + count)
         {
@@ -31,7 +33,7 @@ internal static class KerasFuzz
         }
 
         Mutator mutator = KerasFuzzChild.Mutator(seed);
-        foreach (long number in tally.Slow)
+        foreach (long number in tally.Slow.Union(tally.Large))
         {
             AtTheBoundary(mutator, seed, number, tally, mustRefuse: false);
         }
@@ -42,13 +44,13 @@ internal static class KerasFuzz
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"h5: {count} inputs from seed {seed}: {tally.Read} read, {tally.Refused} refused, {tally.Crashed} crashed the child, {tally.Stopped} stopped after {Silence.TotalSeconds:0} s, {tally.Slow.Count} more than a second busy, ")
+            $"h5: {count} inputs from seed {seed}: {tally.Read} read, {tally.Refused} refused, {tally.Crashed} crashed the child, {tally.Stopped} stopped after {Silence.TotalSeconds:0} s, {tally.Slow.Count} more than a second busy, {tally.Large.Count} beyond {MemoryAllowed >> 20} MiB, ")
             + string.Create(CultureInfo.InvariantCulture, $"{tally.Boundary} also read as the tool does (slowest {tally.SlowestBoundary:0.0} s), {tally.Findings} findings; slowest {tally.Slowest:0.000} s (number {tally.SlowestNumber}); peak memory of a child {tally.Peak >> 20} MiB"));
         return tally.Findings == 0 ? 0 : 1;
     }
 
     // Starts a child at an input and follows its lines; answers with the number after the last one that is settled.
-    private static long Feed(int seed, long first, long end, Tally tally)
+    private static long Feed(int seed, long first, long end, KerasFuzzTally tally)
     {
         ProcessStartInfo start = new(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")))
         {
@@ -59,6 +61,7 @@ internal static class KerasFuzz
         foreach (long number in (long[])[seed, first, end]) start.ArgumentList.Add(number.ToString(CultureInfo.InvariantCulture));
         start.Environment["HDF5_PLUGIN_PRELOAD"] = "::";
         using Process child = Process.Start(start)!;
+        tally.BeginChild();
         bool silent = false;
         TimeSpan spoken = TimeSpan.Zero;
         using Timer watch = new(_ =>
@@ -107,7 +110,7 @@ internal static class KerasFuzz
         }
     }
 
-    private static void AtTheBoundary(Mutator mutator, int seed, long number, Tally tally, bool mustRefuse)
+    private static void AtTheBoundary(Mutator mutator, int seed, long number, KerasFuzzTally tally, bool mustRefuse)
     {
         string path = Path.Combine(Path.GetTempPath(), $"repro-fuzz-{Environment.ProcessId}.h5");
         File.WriteAllBytes(path, mutator.Make(number));
@@ -134,63 +137,5 @@ internal static class KerasFuzz
 
         if (watch.Elapsed > allowed) tally.Find($"h5 seed {seed} number {number}: the tool took {watch.Elapsed.TotalSeconds:0.0} s, where {allowed.TotalSeconds:0.0} are allowed");
         tally.SlowestBoundary = Math.Max(tally.SlowestBoundary, watch.Elapsed.TotalSeconds);
-    }
-
-    private sealed class Tally
-    {
-        /// <summary>Inputs that kept the child busy for more than a second without ending it.</summary>
-        public List<long> Slow { get; } = [];
-
-        public double SlowestBoundary { get; set; }
-
-        public long Read { get; private set; }
-
-        public long Refused { get; private set; }
-
-        public long Crashed { get; set; }
-
-        public long Stopped { get; set; }
-
-        public long Boundary { get; set; }
-
-        public long Findings { get; private set; }
-
-        public double Slowest { get; private set; }
-
-        public long SlowestNumber { get; private set; }
-
-        public long Peak { get; private set; }
-
-        public void Find(string what)
-        {
-            Findings++;
-            Console.WriteLine("FINDING " + what);
-        }
-
-        // "NUMBER OUTCOME SECONDS PEAK TEXT"
-        public long Take(string line, long expected)
-        {
-            string[] parts = line.Split(' ', 5);
-            long number = long.Parse(parts[0], CultureInfo.InvariantCulture);
-            if (number != expected) throw new InvalidOperationException($"The child answered for {number} where {expected} was due.");
-            double seconds = double.Parse(parts[2], CultureInfo.InvariantCulture);
-            Peak = Math.Max(Peak, long.Parse(parts[3], CultureInfo.InvariantCulture));
-            if (seconds > Slowest) (Slowest, SlowestNumber) = (seconds, number);
-            if (seconds > 1) Slow.Add(number);
-            switch (parts[1])
-            {
-                case KerasFuzzChild.ReadIt:
-                    Read++;
-                    break;
-                case KerasFuzzChild.RefusedIt:
-                    Refused++;
-                    break;
-                default:
-                    Find($"h5 number {number}: {parts[4]}");
-                    break;
-            }
-
-            return number + 1;
-        }
     }
 }

@@ -7,8 +7,10 @@ namespace Repro.Bench.Fuzzing;
 /// <param name="markers">Byte sequences of the format, put in at random places.</param>
 internal sealed class Mutator(int seed, IReadOnlyList<byte[]> originals, IReadOnlyList<byte[]> markers)
 {
+    /// <summary>Bytes of the longest file.</summary>
+    public const int MaximumLength = 1 << 20;
+
     private const int MaximumChanges = 8;
-    private const int MaximumLength = 1 << 20;
 
     public byte[] Make(long number)
     {

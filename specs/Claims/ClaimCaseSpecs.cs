@@ -1,6 +1,8 @@
 using NUnit.Framework.Internal;
 using Repro.Claims;
 using Repro.Probes;
+using Repro.Probes.Runs;
+using Repro.Training.Runs;
 
 namespace Repro.Specs.Claims;
 
@@ -16,6 +18,18 @@ public class ClaimCaseSpecs
         Check check = Made.Check("model:m/q", "=", "1", null) with { Tier = Enum.Parse<Tier>(tier, ignoreCase: true), Needs = needs.Split(' ', StringSplitOptions.RemoveEmptyEntries) };
 
         ClaimCase.Categories(check).Should().Equal(categories.Split(' '));
+    }
+
+    [Test]
+    public void A_claim_about_runs_needs_them_their_data_and_their_weights()
+    {
+        foreach (Claim claim in ClaimBook.Default.Executable.Where(ClaimCase.IsAboutRun))
+        {
+            RunConfiguration[] runs = [.. ClaimRuns.Of(claim.Check!).Select(ProbeList.Catalog.Load)];
+
+            claim.Check!.Needs.Should().Contain(runs.SelectMany(run => new[] { "run:" + run.Name, run.DataSet }), claim.Id);
+            ClaimCase.Categories(claim.Check).Contains("Pretrained").Should().Be(runs.Any(run => run.Base is not null), claim.Id);
+        }
     }
 
     [Test]

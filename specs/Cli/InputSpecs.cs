@@ -23,6 +23,15 @@ public class InputSpecs
     }
 
     [Test]
+    public void Predict_takes_a_picture_that_is_there_and_a_model_whose_preprocessing_is_known()
+    {
+        string file = Repository.PathOf("fixtures", "keras", "keras_h5", "softmax.h5");
+
+        Refused($"repro: {file}: predict takes a model of the zoo*--weights.", "predict", file, Repository.PathOf("fixtures", "pictures", "colour-420.jpg"));
+        Refused($"repro: {_folder.File("none.jpg")}: there is no such picture*", "predict", "vgg16-top-224", _folder.File("none.jpg"));
+    }
+
+    [Test]
     public void A_folder_without_a_record_is_no_unknown_run() =>
         Refused($"repro: The folder '{_folder.Path}' holds no finished training: it has no record.json.*", "evaluate", _folder.Path);
 

@@ -8,7 +8,7 @@ namespace Repro;
 /// How this machine runs the project: <c>configs/repro.json</c>, overridden by environment variables
 /// (<c>REPRO_DATA</c>, <c>REPRO_ENGINE</c>, <c>REPRO_THREADS</c>, <c>REPRO_WINOGRAD</c>, <c>REPRO_INSTRUCTIONSET</c>,
 /// <c>REPRO_LIBTENSORFLOW</c>, <c>REPRO_TENSORFLOWBINDING</c>, <c>REPRO_TENSORFLOWDEVICE</c>, <c>REPRO_TENSORFLOWMEMORYGROWTH</c>,
-/// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>, <c>REPRO_CACHE</c>).
+/// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>, <c>REPRO_CACHE</c>, <c>REPRO_CACHEDECODED</c>).
 /// </summary>
 /// <param name="DataRoot">The folder of the data sets, or null where none is named.</param>
 /// <param name="Engine">The engine that trains unless a command says otherwise: <c>cpu</c>.</param>
@@ -22,7 +22,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     private static readonly string[] Keys =
     [
         "dataRoot", "engine", "threads", "winograd", "instructionSet", "libtensorflow", "tensorflowBinding", "tensorflowDevice",
-        "tensorflowMemoryGrowth", "tensorflowDeterministic", "tensorflowTf32", "cache",
+        "tensorflowMemoryGrowth", "tensorflowDeterministic", "tensorflowTf32", "cache", "cacheDecoded",
     ];
 
     private static readonly string[] Engines = ["cpu", "tensorflow"];
@@ -39,6 +39,12 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
         get => _cacheFolder ?? Repository.PathOf("cache");
         init => _cacheFolder = value;
     }
+
+    /// <summary>Whether decoded pictures are kept in the cache too, for later processes.</summary>
+    public bool CacheDecoded { get; init; }
+
+    /// <summary>The folder of decoded pictures; null where each process decodes them anew.</summary>
+    public string? DecodedFolder => CacheDecoded ? CacheFolder : null;
 
     /// <param name="file">The settings file; <c>configs/repro.json</c> of the repository by default.</param>
     /// <param name="environment">The variables that override it; the process's own by default.</param>
@@ -83,6 +89,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
             On("winograd", "WINOGRAD", "true"),
             OneOf(Text("instructionSet", "INSTRUCTIONSET", "auto"), InstructionSets, Where("instructionSet", "INSTRUCTIONSET")))
         {
+            CacheDecoded = On("cacheDecoded", "CACHEDECODED", "false"),
             TensorFlow = new TensorFlowSettings(
                 PathOf("libtensorflow", "LIBTENSORFLOW"),
                 OneOf(Text("tensorflowBinding", "TENSORFLOWBINDING", "c-api"), Bindings, Where("tensorflowBinding", "TENSORFLOWBINDING")),

@@ -95,6 +95,20 @@ public class PictureTrainingSpecs
     }
 
     [Test]
+    public void Decoded_pictures_are_kept_where_a_folder_is_named_and_are_the_same_data()
+    {
+        string cache = _folder.File("cache");
+        TrainingData Kept() => PictureData.Of(_tiny.Configuration, TinyPictures.Model.InputShape, _folder.Path, cache);
+        string[] first = [Kept().TensorsSha256, .. Written()];
+        string[] second = [Kept().TensorsSha256, .. Written()];
+
+        first.Should().HaveCount(4, "train, validation and test have a file each");
+        first[0].Should().Be(_tiny.Data().TensorsSha256);
+        second.Should().Equal(first, "the files serve and are not written again");
+        IEnumerable<string> Written() => Directory.GetFiles(cache).Order(StringComparer.Ordinal).Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}");
+    }
+
+    [Test]
     public void Training_pictures_are_augmented_anew_in_each_pass_and_validation_pictures_never()
     {
         TrainingData data = _tiny.Data();

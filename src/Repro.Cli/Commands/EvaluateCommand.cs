@@ -17,7 +17,7 @@ internal static class EvaluateCommand
         Argument<string> what = new("run") { Description = "A run, with --seed; the folder of a finished training; or, with --data, a saved FILE.h5 or a model of the zoo." };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
         Option<string?> weights = new("--weights") { Description = "A saved file with the weights of the model.", HelpName = "FILE.h5" };
-        Option<string?> data = new("--data") { Description = "A part of a data set, like cats_and_dogs_small/validation; pictures are resized to what the model takes.", HelpName = "SET/SPLIT" };
+        Option<string?> data = new("--data") { Description = "A part of a data set, like cats_and_dogs_small/validation; pictures are resized to what the model takes, and values scaled to 0 to 1.", HelpName = "SET/SPLIT" };
         Option<string?> backend = EngineList.BackendOption();
         Option<string> output = TrainCommand.OutputOption();
         Option<bool> json = new("--json") { Description = "Print one JSON object." };

@@ -34,6 +34,11 @@ internal static class PredictCommand
     private static int Run(string name, string picture, int top, string? weights, string? backendName, bool json)
     {
         Settings settings = Settings.Load();
+        if (KerasFile.IsMeant(name))
+        {
+            throw new InputException($"{name}: predict takes a model of the zoo, since a file does not say how its model wants pictures preprocessed. Name the model, and give the file with --weights.");
+        }
+
         Model model = ModelVariant.Parse(name).Model;
         if (!File.Exists(picture))
         {

@@ -13,16 +13,17 @@ namespace Repro.Training;
 public static class PictureData
 {
     /// <param name="input">What the run's model takes.</param>
+    /// <param name="decodedFolder">Where decoded pictures are kept for later processes; null where they are not.</param>
     /// <exception cref="InputException">The set is missing, or not what the run declares, or a picture cannot be used; the message names it.</exception>
     /// <exception cref="Native.MissingNativeException">libjpeg-turbo is not installed.</exception>
-    public static TrainingData Of(RunConfiguration run, Shape input, string? dataRoot)
+    public static TrainingData Of(RunConfiguration run, Shape input, string? dataRoot, string? decodedFolder = null)
     {
         StringBuilder fed = new();
         Dictionary<string, string> checksums = [];
         Observed? observed = null;
         PictureSamples Open(SplitConfiguration split)
         {
-            DecodedPictures pictures = Decode(run, split, input, split.TargetSize!.Value, dataRoot);
+            DecodedPictures pictures = Decode(run, split, input, split.TargetSize!.Value, dataRoot, decodedFolder);
             checksums.TryAdd($"{run.DataSet}/{split.Split}", pictures.FilesSha256());
             fed.Append(CultureInfo.InvariantCulture, $"{split.Split} {pictures.Height}x{pictures.Width} {pictures.PixelsSha256()}\n");
             if (split.Augmentation is not null)
@@ -52,7 +53,7 @@ public static class PictureData
 
     /// <summary>A part's pictures, all decoded and resized to what a model takes.</summary>
     /// <param name="input">What that model takes.</param>
-    internal static DecodedPictures Decode(RunConfiguration run, SplitConfiguration split, Shape input, (int Height, int Width) size, string? dataRoot)
+    internal static DecodedPictures Decode(RunConfiguration run, SplitConfiguration split, Shape input, (int Height, int Width) size, string? dataRoot, string? decodedFolder)
     {
         (int height, int width) = size;
         if (!input.Equals(new Shape(height, width, RgbPicture.Channels)))
@@ -69,7 +70,15 @@ public static class PictureData
 
         // What is decoded stays; only the decoders are given back.
         using DecodedPictures pictures = new(files, height, width);
-        pictures.DecodeAll();
+        if (decodedFolder is null)
+        {
+            pictures.DecodeAll();
+        }
+        else
+        {
+            DecodedCache.Fill(pictures, decodedFolder);
+        }
+
         return pictures;
     }
 }

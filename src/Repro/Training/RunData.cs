@@ -16,7 +16,11 @@ public sealed class RunData(IBackend backend, string? dataRoot, string cacheFold
     public RunData(IBackend backend, Settings settings, Action<string>? say = null)
         : this(backend, settings.DataRoot, settings.CacheFolder, say)
     {
+        DecodedFolder = settings.DecodedFolder;
     }
+
+    /// <summary>Where decoded pictures are kept for later processes; null where they are not.</summary>
+    public string? DecodedFolder { get; init; }
 
     /// <exception cref="InputException">Data or weights are missing or damaged.</exception>
     public TrainingData Of(RunConfiguration run)
@@ -33,6 +37,6 @@ public sealed class RunData(IBackend backend, string? dataRoot, string cacheFold
     }
 
     private TrainingData Read(RunConfiguration run) => run.Extraction is null
-        ? RunInputs.Data(run, dataRoot)
-        : new FeatureData(backend, dataRoot, _cache, say).Of(run, RunInputs.Model(run).InputShape);
+        ? RunInputs.Data(run, dataRoot, DecodedFolder)
+        : new FeatureData(backend, dataRoot, _cache, say) { DecodedFolder = DecodedFolder }.Of(run, RunInputs.Model(run).InputShape);
 }

@@ -11,6 +11,9 @@ namespace Repro.Training.Features;
 /// <summary>What a run trains on that stores its base's features first: each part's pictures sent once through the base, in the files' order, or read from the cache.</summary>
 public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache cache, Action<string>? say = null)
 {
+    /// <summary>Where decoded pictures are kept for later processes; null where they are not.</summary>
+    public string? DecodedFolder { get; init; }
+
     /// <param name="input">What the run's model takes: the flattened features.</param>
     /// <exception cref="InputException">Weights or pictures are missing or damaged, or the features do not fit the model.</exception>
     public TrainingData Of(RunConfiguration run, Shape input)
@@ -23,13 +26,12 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
             throw new InputException($"Run '{run.Name}' stores features of {model.OutputShapes[0]}, {length} numbers, but its model '{run.Model}' takes {input}.");
         }
 
-        PretrainedWeights.Require(run.Base!, dataRoot);
         using Extractor extractor = new(backend, run, model, PretrainedWeights.Load(run.Base!, dataRoot));
         StringBuilder fed = new();
         Dictionary<string, string> checksums = [];
         ArraySamples Open(SplitConfiguration split)
         {
-            DecodedPictures pictures = PictureData.Decode(run, split, model.InputShape, run.Extraction!.TargetSize, dataRoot);
+            DecodedPictures pictures = PictureData.Decode(run, split, model.InputShape, run.Extraction!.TargetSize, dataRoot, DecodedFolder);
             checksums.TryAdd($"{run.DataSet}/{split.Split}", pictures.FilesSha256());
             FeatureKey key = extractor.KeyOf(split, pictures);
             fed.Append(CultureInfo.InvariantCulture, $"features {(key with { Engine = "", Arithmetic = "" }).ToJson()}\n");

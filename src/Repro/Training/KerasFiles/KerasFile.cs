@@ -14,6 +14,8 @@ public sealed class KerasFile
     /// <summary>The attribute of a file whose weights nobody trained.</summary>
     internal const string SyntheticMark = "repro_synthetic";
 
+    private const int KernelAxes = 4;
+
     private readonly Hdf5Content _content;
 
     private KerasFile(string path, Hdf5Content content)
@@ -71,9 +73,11 @@ public sealed class KerasFile
 
     /// <summary>The values of each of a model's weights, by path.</summary>
     /// <exception cref="InputException">The file's weights do not fit the model.</exception>
-    public IReadOnlyDictionary<string, float[]> Weights(Model model) => Guard(() => Layout == KerasLayout.NumberedWeights
-        ? NumberedWeights.For(model, _content)
-        : NamedWeights.For(model, _content, Root));
+    public IReadOnlyDictionary<string, float[]> Weights(Model model) => Guard(() =>
+    {
+        RequireCorrelation(model);
+        return Layout == KerasLayout.NumberedWeights ? NumberedWeights.For(model, _content) : NamedWeights.For(model, _content, Root);
+    });
 
     /// <summary>The optimiser's state of each weight that the file's own model trains, by path; null where the file holds none.</summary>
     /// <exception cref="InputException">It does not fit the model.</exception>
@@ -93,6 +97,15 @@ public sealed class KerasFile
         IReadOnlyDictionary<string, float[]> state = OptimizerState()
             ?? throw new InputException($"{Path}: it holds no optimiser state. Save the whole model after it was trained.");
         foreach ((string path, float[] values) in state) network.WriteOptimizerState(path, values);
+    }
+
+    // Theano convolves with kernels turned by 180 degrees. They have the same shape, so nothing else would tell.
+    private void RequireCorrelation(Model model)
+    {
+        if (Backend == "theano" && Expansion.Of(model).Weights.FirstOrDefault(weight => weight.Spec.Shape.Count == KernelAxes) is { } kernel)
+        {
+            throw new KerasFormatException($"it was saved under Theano, whose kernels are turned by 180 degrees, that of '{kernel.Path}' first. Load it into Keras on TensorFlow, which turns them, and save it again.");
+        }
     }
 
     private T Guard<T>(Func<T> read) => Guard(Path, read);

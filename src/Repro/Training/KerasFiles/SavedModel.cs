@@ -28,7 +28,7 @@ public sealed class SavedModel
 
     /// <param name="what">A file with a whole model, or a model of the zoo.</param>
     /// <param name="weights">The file of the weights; null for the model's own file.</param>
-    /// <exception cref="InputException">A file cannot be used, or holds no architecture where one is needed.</exception>
+    /// <exception cref="InputException">A file cannot be used, or holds no architecture where one is needed, or weights that do not fit.</exception>
     public static SavedModel Open(string what, string? weights)
     {
         KerasFile? file = KerasFile.IsMeant(what) ? KerasFile.Read(what) : null;
@@ -36,6 +36,9 @@ public sealed class SavedModel
             : file.Model ?? throw new InputException($"{what}: it holds weights without an architecture. Name the model and give the file with --weights.");
         KerasFile source = weights is not null ? KerasFile.Read(weights)
             : file ?? throw new InputException($"Whose weights? Give '{what}' a saved file with --weights FILE.h5.");
+
+        // Not found out after the data is read.
+        source.Weights(model);
         return Of(model, source, file?.Training?.Loss);
     }
 

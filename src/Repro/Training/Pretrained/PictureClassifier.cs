@@ -19,9 +19,9 @@ public sealed class PictureClassifier : IDisposable
     /// <exception cref="InputException">The model takes no colour pictures of a fixed size or tells no classes apart, or the weights do not fit.</exception>
     public static PictureClassifier Build(Model model, IBackend backend, Action<INetwork> fill)
     {
-        if (model.InputShape is not { Rank: 3, IsKnown: true } input || input[2] != RgbPicture.Channels || model.OutputShapes is not [{ Rank: 1, IsKnown: true }])
+        if (model.InputShape is not { Rank: 3, IsKnown: true } input || input[2] != RgbPicture.Channels || model.OutputShapes is not [{ Rank: 1, IsKnown: true, Elements: > 1 }])
         {
-            throw new InputException($"Model '{model.Name}' takes {model.InputShape} and gives {string.Join(", ", model.OutputShapes)}; a picture is told by a model that takes height x width x 3 and gives one number a class.");
+            throw new InputException($"Model '{model.Name}' takes {model.InputShape} and gives {string.Join(", ", model.OutputShapes)}; a picture is told by a model that takes height x width x 3 and gives one number for each of several classes.");
         }
 
         INetwork network;

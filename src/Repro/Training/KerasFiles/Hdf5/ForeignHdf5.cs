@@ -49,7 +49,7 @@ internal static class ForeignHdf5
     private static string Reason(int exitCode, bool late, string? broken, string said) =>
         late ? "reading it took too long and was given up."
         : broken is not null ? $"not a readable HDF5 file: {broken}"
-        : exitCode == Hdf5Child.Refused ? $"not a readable HDF5 file: {said}"
+        : exitCode == Hdf5Child.Refused ? $"not a readable HDF5 file: {said.TrimEnd('.')}."
         : $"not a readable HDF5 file: libhdf5 crashed or was stopped while reading it (exit code {exitCode} of the reading process).";
 
     private static long RequireSignature(string path)

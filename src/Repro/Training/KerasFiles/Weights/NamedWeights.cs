@@ -19,14 +19,14 @@ internal static class NamedWeights
     {
         List<(string Layer, List<StoredTensor> Tensors)> stored = Stored(content, root);
         List<LayerWeights> wanted = LayerWeights.Of(model);
+        Dictionary<string, List<StoredTensor>> byName = new(StringComparer.Ordinal);
+        foreach ((string layer, List<StoredTensor> tensors) in stored) byName[Plain(layer)] = tensors;
         if (stored.Count != wanted.Count)
         {
-            throw new KerasFormatException($"it has weights for {stored.Count} layers, but the model '{model.Name}' has {wanted.Count} layers with weights.");
+            throw new KerasFormatException($"it has weights for {stored.Count} layers, but the model '{model.Name}' has {wanted.Count} layers with weights.{Difference(wanted, byName.Keys)}");
         }
 
         // A model's own file calls the layers alike. Another one's, whose session had counted further, has them in the same order.
-        Dictionary<string, List<StoredTensor>> byName = new(StringComparer.Ordinal);
-        foreach ((string layer, List<StoredTensor> tensors) in stored) byName[Plain(layer)] = tensors;
         bool sameNames = wanted.TrueForAll(layer => byName.ContainsKey(Plain(layer.Layer)));
         Dictionary<string, float[]> values = new(StringComparer.Ordinal);
         for (int index = 0; index < wanted.Count; index++)
@@ -60,6 +60,18 @@ internal static class NamedWeights
 
         return stored;
     }
+
+    // Layers of one side alone; nothing where the two share no name, since then names tell nothing.
+    private static string Difference(List<LayerWeights> wanted, IReadOnlyCollection<string> stored)
+    {
+        string[] model = [.. wanted.Select(layer => Plain(layer.Layer))];
+        string[] lacking = [.. model.Except(stored)];
+        string[] unknown = [.. stored.Except(model)];
+        return lacking.Length == model.Length ? ""
+            : (lacking.Length == 0 ? "" : $" It lacks {Some(lacking)}.") + (unknown.Length == 0 ? "" : $" The model has no {Some(unknown)}.");
+    }
+
+    private static string Some(string[] layers) => string.Join(", ", layers.Take(3).Select(layer => $"'{layer}'")) + (layers.Length > 3 ? FormattableString.Invariant($" and {layers.Length - 3} more") : "");
 
     // By layer and kind where the names say so; else in the order in which Keras itself would take them.
     private static void Match(IReadOnlyList<ExpandedWeight> weights, List<StoredTensor> tensors, Dictionary<string, float[]> values)
