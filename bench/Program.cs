@@ -37,6 +37,12 @@ if (args is [KerasFuzz.Child, string childSeed, string first, string end])
     return;
 }
 
+if (args is ["winograd-error"])
+{
+    WinogradError.Run();
+    return;
+}
+
 if (args is ["growth", ..])
 {
     Growth.Run(args.ElementAtOrDefault(1));
