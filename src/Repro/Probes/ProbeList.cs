@@ -20,6 +20,7 @@ public static class ProbeList
         new DataProbe(),
         new ErrorProbe(),
         new PredictionProbe(),
+        new PictureProbe(),
     ]);
 
     /// <summary>The project's runs.</summary>
