@@ -9,6 +9,7 @@ internal static class CommandList
     public static IEnumerable<Command> All() =>
     [
         VerifyCommand.Create(),
+        ReportCommand.Create(),
         ClaimsCommand.Create(),
         SummaryCommand.Create(),
         TrainCommand.Create(),

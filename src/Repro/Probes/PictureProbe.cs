@@ -32,7 +32,7 @@ public sealed class PictureProbe : IProbe
         "augmentations" => AugmentationPictures.Measure(address, RunCatalog.OfRepository()),
         "filter-grid" => FilterPictures.Grid(address),
         "gradcam" => GradCamPictures.Measure(address, _root.Value),
-        "curves" => new Measurement.NotBuilt("picture:curves"),
+        "curves" => CurveQuantities.Measure(address),
         "filter-pattern" => FilterPictures.Pattern(address, _figures),
         "kernels" => KernelPictures.Measure(Seeded(address), _figures),
         "feature-maps" => FeatureMapPictures.Measure(Seeded(address), _figures),

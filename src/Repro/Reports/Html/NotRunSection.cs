@@ -1,0 +1,22 @@
+using Repro.Claims;
+
+namespace Repro.Reports.Html;
+
+/// <summary>What was not run, and how to run it.</summary>
+internal static class NotRunSection
+{
+    public static Markup Of(ReportContents contents) => Markup.If(contents.Verification.Lacks.Count > 0, () => Markup.Of(
+        $"""
+        <section id="notrun" aria-labelledby="notrun-h">
+        <h2 id="notrun-h">What was not run, and how to run it</h2>
+        <table class="lacks"><caption class="hidden">What is missing, how many statements wait for it, and the remedy</caption>
+        <thead><tr><th scope="col">Missing</th><th scope="col">Statements</th><th scope="col">Remedy</th></tr></thead>
+        <tbody>
+        {contents.Verification.Lacks.Select(Row)}</tbody></table>
+        </section>
+
+        """));
+
+    private static Markup Row((Lack Lack, IReadOnlyList<ClaimResult> Claims) lack) => Markup.Of(
+        $"<tr><th scope=\"row\">{lack.Lack.What}</th><td data-label=\"Statements\">{lack.Claims.Count}</td><td data-label=\"Remedy\">{lack.Lack.Remedy}</td></tr>\n");
+}
