@@ -12,8 +12,8 @@ public static class FeatureMapGrid
     private const int Smallest = 56;
     private const int Largest = 112;
 
-    /// <param name="maps">(1, side, side, channels of at least 64)</param>
-    public static RgbPicture Draw(Tensor maps) => Canvas.Rows([.. Enumerable.Range(0, Square * Square).Select(channel => Tile(maps, channel))], Square, Gap, Canvas.White);
+    /// <param name="maps">(1, side, side, channels); with fewer than 64 there are fewer rows.</param>
+    public static RgbPicture Draw(Tensor maps) => Canvas.Rows([.. Enumerable.Range(0, Math.Min(Square * Square, maps.Shape[^1])).Select(channel => Tile(maps, channel))], Square, Gap, Canvas.White);
 
     /// <summary>One channel as it stands in the grid: small maps are magnified by whole numbers, large ones thinned out.</summary>
     public static RgbPicture Tile(Tensor maps, int channel)

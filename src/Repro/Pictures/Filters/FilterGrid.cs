@@ -11,7 +11,7 @@ public static class FilterGrid
     public const int Side = 64;
     private const int Margin = 5;
 
-    /// <param name="tiles">64 pictures of one side.</param>
+    /// <param name="tiles">64 pictures of one side; places beyond the last of fewer stay black.</param>
     /// <param name="slip">
     /// As document 1 places rows (lines 1083 and 1113): <c>i*size+1*margin</c> instead of <c>i*margin</c>, which leaves no gap between rows and 30
     /// black rows at the foot of a grid of 64-pixel tiles.
@@ -25,6 +25,7 @@ public static class FilterGrid
         {
             for (int j = 0; j < Square; j++)
             {
+                if (i + Square * j >= tiles.Count) continue;
                 canvas.Put(tiles[i + Square * j], i * side + (slip ? 1 : i) * Margin, j * (side + Margin));
             }
         }
