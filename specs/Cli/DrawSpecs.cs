@@ -57,7 +57,7 @@ public class DrawSpecs
         (int code, _, string error) = Draw(arguments);
 
         code.Should().Be(2);
-        error.Should().StartWith("repro: ").And.Contain(says);
+        error.Should().StartWith("repro").And.Contain(says);
         error.Trim().Should().NotContain("\n", "one error is one line");
         Directory.Exists(_root.File("out")).Should().BeFalse("nothing is half-written");
     }

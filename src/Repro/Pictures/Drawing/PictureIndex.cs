@@ -50,4 +50,4 @@ public sealed record PictureIndex(int SchemaVersion, IReadOnlyList<IndexedPictur
 /// <param name="Weights">Where its weights come from.</param>
 /// <param name="Seed">Of the training, or of what was drawn at random.</param>
 public sealed record IndexedPicture(
-    string File, string Subject, string Title, string Caption, int? Height, int? Width, string? Model, string? Weights, int? Seed);
+    string File, string Subject, string Title, string Caption, int? Height = null, int? Width = null, string? Model = null, string? Weights = null, int? Seed = null);
