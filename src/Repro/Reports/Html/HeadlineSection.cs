@@ -50,9 +50,9 @@ internal static class HeadlineSection
 
     private static Markup Because(HeadlineAnswer answer, SeedsFinding? seeds) => (answer.Result.Finding, seeds) switch
     {
-        ({ Lack: { } lack }, _) => Markup.Of($"Missing: {lack.What}. <span class=\"remedy\">{lack.Remedy}</span>"),
+        ({ Lack: { } lack }, _) => Markup.Of($"Missing: {lack.What}. <span class=\"remedy\">{ClaimTable.Remedy(answer.Result.Claim, lack)}</span>"),
         (_, { Mean: { } mean, Low: { } low, High: { } high }) => Markup.Of(
-            $"{seeds.Seeds.Count} trainings gave {Percent(mean)} on average; 95 % of single trainings lie from {Percent(low)} to {Percent(high)}."),
+            $"{seeds.Seeds.Count} trainings gave {Percent(mean)} on average; 95 % of single trainings lie from {Percent(low)} to {Percent(high)}."),
         (_, { }) => Markup.Of($"{seeds.Seeds.Count} of the {seeds.Declared} trainings that were declared beforehand {(seeds.Seeds.Count == 1 ? "is" : "are")} recorded{(answer.Values.Count > 0 ? $"; so far {Percent(answer.Values.Average())}" : "")}. The verdict waits for all."),
         var (finding, _) => Markup.Of($"{finding.Why}"),
     };
