@@ -26,7 +26,7 @@ public class PngSpecs
     public void Few_colours_take_a_palette_and_many_do_not()
     {
         ColourTypeOf(new RgbPicture(2, 2, [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6])).Should().Be(3);
-        ColourTypeOf(Made(17, 16)).Should().Be(2);
+        ColourTypeOf(Made(17, 300)).Should().Be(2);
     }
 
     [Test]
@@ -47,7 +47,7 @@ public class PngSpecs
     private static RgbPicture Made(int height, int width)
     {
         byte[] pixels = new byte[height * width * RgbPicture.Channels];
-        for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)(i * 37 + i / 256 * 11);
+        for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)(i * 37 + i / 7 * 11);
         return new RgbPicture(height, width, pixels);
     }
 }

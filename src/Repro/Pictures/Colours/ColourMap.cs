@@ -29,6 +29,8 @@ public sealed class ColourMap
     /// <summary>As Matplotlib calls it.</summary>
     public string Name { get; }
 
+    public override string ToString() => Name;
+
     /// <summary>Red, green and blue of a level.</summary>
     public ReadOnlySpan<byte> this[byte level] => _table.AsSpan(level * RgbPicture.Channels, RgbPicture.Channels);
 
