@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Reports.Changes;
+using Repro.Reports.Html;
 
 namespace Repro.Cli.Commands;
 
@@ -32,13 +33,14 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
+            IReadOnlyList<ReportPicture> drawn = parsed.GetValue(pictures) is { } folder ? ReportPictures.Load(folder) : [];
             string? engine = parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null;
             Verification verification = Verification.Of(ClaimFilter.Select(parsed.GetValue(document), null, null), engine);
             string again = "./repro report"
                 + (parsed.GetValue(document) is { } number ? string.Create(CultureInfo.InvariantCulture, $" --document {number}") : "")
                 + (engine is null ? "" : $" --backend {engine.ToLowerInvariant()}");
             string file = parsed.GetRequiredValue(output);
-            verification.WritePage(file, [], again);
+            verification.WritePage(file, drawn, again);
             if (parsed.GetValue(markdown) is { } summary)
             {
                 AtomicFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results)));

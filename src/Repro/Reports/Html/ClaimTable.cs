@@ -9,7 +9,7 @@ internal static class ClaimTable
     public static Markup OfDocument(string caption, IEnumerable<ClaimResult> results) => Table(caption, "Line", results.Select(result => Row(result, home: true)));
 
     /// <summary>Claims of several documents, with links to their place.</summary>
-    public static Markup OfSelection(string caption, IEnumerable<ClaimResult> results) => Table(caption, "Document: line", results.Select(result => Row(result, home: false)));
+    public static Markup OfSelection(string caption, IEnumerable<ClaimResult> results) => Table(caption, "Doc:line", results.Select(result => Row(result, home: false)));
 
     public static string Anchor(Claim claim) => Markup.Id("c-", claim.Id);
 
@@ -32,7 +32,7 @@ internal static class ClaimTable
             ? Markup.Of($"<td data-label=\"Expected\">{Expected(check)}</td><td data-label=\"Measured\">{Measured(result)}</td>")
             : Markup.Of($"<td colspan=\"2\">{Sentence(claim.Reason)}</td>");
         Markup contradicts = Markup.If(result.IsDisagreement, () => Markup.Of($"<br><strong>the book: {claim.Check!.Standing.ToString().ToLowerInvariant()}</strong>"));
-        return Markup.Of($"{opening}<th scope=\"row\">{claim.Statement}{Markup.If(home, () => Evidence(result))}</th>{middle}<td>{VerdictMarks.Badge(result.Verdict)}{contradicts}</td></tr>\n");
+        return Markup.Of($"{opening}<th scope=\"row\">{claim.Statement}{(home ? Evidence(result) : Note(result))}</th>{middle}<td>{VerdictMarks.Badge(result.Verdict)}{contradicts}</td></tr>\n");
     }
 
     private static Markup Expected(Check check) =>
@@ -44,6 +44,10 @@ internal static class ClaimTable
         { Measured.Length: > 0 } finding => Markup.Of($"{finding.Measured}"),
         { } finding => Markup.Of($"<span class=\"missing\">{finding.Why}</span>"),
     };
+
+    // Why it is wrong belongs beside what is wrong.
+    private static Markup Note(ClaimResult result) =>
+        Markup.If(result.Verdict == Verdict.Refuted && result.Claim.Reason.Length > 0, () => Markup.Of($"<br><small>{result.Claim.Reason}</small>"));
 
     private static Markup Evidence(ClaimResult result)
     {

@@ -28,7 +28,7 @@ internal static class HeadlineSection
             1 => "1 verdict contradicts what the claim book holds.",
             var many => $"{many.ToString(CultureInfo.InvariantCulture)} verdicts contradict what the claim book holds.",
         };
-        return Markup.Of($"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} are in the book; {executable:N0} can be executed. Measured, <strong>{contents.Count(Verdict.Reproduced):N0} hold</strong> and <strong>{contents.Count(Verdict.Refuted):N0} do not</strong>; on {contents.Count(Verdict.Inconclusive):N0} the evidence does not decide, and {contents.Count(Verdict.NotRun):N0} were not run. {contradict}");
+        return Markup.Of($"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} are in the book; {executable:N0} can be executed. Measured, <strong>{contents.Count(Verdict.Reproduced):N0} hold</strong> and <strong>{contents.Count(Verdict.Refuted):N0} do not</strong>; on {contents.Count(Verdict.Inconclusive):N0} the evidence does not decide, and {contents.Count(Verdict.NotRun):N0} {(contents.Count(Verdict.NotRun) == 1 ? "was" : "were")} not run. {contradict}");
     }
 
     private static Markup Card(HeadlineAnswer answer)
