@@ -16,6 +16,7 @@ internal static class CommandList
         CompareCommand.Create(),
         EvaluateCommand.Create(),
         PredictCommand.Create(),
+        DrawCommand.Create(),
         BaselineCommand.Create(),
         SnapshotsCommand.Create(),
         PlanCommand.Create(),

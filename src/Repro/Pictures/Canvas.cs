@@ -26,6 +26,14 @@ internal sealed class Canvas
         }
     }
 
+    /// <summary>With a black line around, as Matplotlib frames a subplot: a white tile would run into the white around it.</summary>
+    public static RgbPicture Framed(RgbPicture tile)
+    {
+        Canvas canvas = new(tile.Height + 2, tile.Width + 2, Black);
+        canvas.Put(tile, 1, 1);
+        return canvas.Picture;
+    }
+
     /// <summary>Tiles of one size row by row with gaps between, as the documents' subplots stand.</summary>
     public static RgbPicture Rows(IReadOnlyList<RgbPicture> tiles, int columns, int gap, byte grey)
     {

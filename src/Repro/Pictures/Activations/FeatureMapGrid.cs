@@ -21,6 +21,6 @@ public static class FeatureMapGrid
         int side = maps.Shape[1];
         RgbPicture shown = ColourMap.Gray.Show(maps.Channel(channel), side, maps.Shape[2]);
         int drawn = side < Smallest ? (Smallest + side - 1) / side * side : Math.Min(side, Largest);
-        return shown.Resize(drawn, drawn);
+        return Canvas.Framed(shown.Resize(drawn, drawn));
     }
 }

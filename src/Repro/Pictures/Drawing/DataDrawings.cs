@@ -8,7 +8,9 @@ namespace Repro.Pictures.Drawing;
 /// <summary>What is drawn of photographs alone.</summary>
 public static class DataDrawings
 {
-    private const int Seed = 1;
+    /// <summary>Of the random versions.</summary>
+    public const int Seed = 1;
+
     private const int Samples = 2;
 
     /// <summary>A photograph at its own size and as networks are fed it.</summary>

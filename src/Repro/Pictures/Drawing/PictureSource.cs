@@ -82,7 +82,7 @@ public sealed record PictureSource(
     public IReadOnlyList<string> FilterLayers => Weighted.Model.Name switch
     {
         "vgg16" => ["block1_conv1", "block2_conv1", "block3_conv1", "block4_conv1"],
-        "squeezenet11" => ["relu_conv1", "fire2_concat", "fire5_concat", "fire9_concat"],
+        "squeezenet11" => ["relu_conv1", "fire2_concat", "fire3_concat", "fire5_concat"],
         _ => Convolutions,
     };
 

@@ -27,7 +27,7 @@ public static class KernelFigure
     {
         float[] cells = new float[shape[0] * shape[1]];
         for (int i = 0; i < cells.Length; i++) cells[i] = kernel[(i * shape[2] + channel) * shape[3] + filter];
-        return ColourMap.Gray.Show(cells, shape[0], shape[1]).Resize(shape[0] * Cell, shape[1] * Cell);
+        return Canvas.Framed(ColourMap.Gray.Show(cells, shape[0], shape[1]).Resize(shape[0] * Cell, shape[1] * Cell));
     }
 
     /// <summary>Less the smallest value, over the spread: one range for the whole layer.</summary>

@@ -25,19 +25,12 @@ internal static class FeatureMapPictures
         {
             ("tiles", null) => Drawn.Size("rows x columns of tiles, found in the drawn picture", tiles.Rows.Count, tiles.Columns.Count),
             ("colour_map", null) => Drawn.ColourMapOf(drawn),
-            ("channels_drawn", null) => Drawn.Number(tiles.All.Count(tile => ChannelOf(tile, maps) is not null), "tiles of the drawn picture that show a channel"),
-            ("channel", { } place) when tiles[place.Row, place.Column] is { } tile && ChannelOf(tile, maps) is { } channel => Drawn.Number(channel, "the channel whose pixels stand there"),
+            ("channels_drawn", null) => Drawn.Number(tiles.All.Count(tile => ChannelOf(tile, figures.FeatureTiles(address.Arguments[0])) is not null), "tiles of the drawn picture that show a channel"),
+            ("channel", { } place) when tiles[place.Row, place.Column] is { } tile && ChannelOf(tile, figures.FeatureTiles(address.Arguments[0])) is { } channel => Drawn.Number(channel, "the channel whose pixels stand there"),
             _ => throw new AddressException($"'{address}': the picture has tensor_shape, tiles, channels_drawn and colour_map, and of a tile channel."),
         };
     }
 
-    private static int? ChannelOf(RgbPicture tile, Tensor maps)
-    {
-        for (int channel = 0; channel < maps.Shape[^1]; channel++)
-        {
-            if (DrawnTiles.Same(tile, FeatureMapGrid.Tile(maps, channel))) return channel;
-        }
-
-        return null;
-    }
+    private static int? ChannelOf(RgbPicture tile, RgbPicture[] channels) =>
+        Array.FindIndex(channels, channel => DrawnTiles.Same(tile, channel)) is var found and >= 0 ? found : null;
 }
