@@ -53,11 +53,11 @@ public class CurveSpecs
     [Test]
     public void Document_1_calls_the_validation_loss_an_accuracy()
     {
-        DrawnFigure printed = Read("document 1 as printed", "loss");
+        DrawnFigure printed = Read("document 1", "loss");
 
         printed.Legend.Should().Equal("Training loss", "Validation acc");
         printed.Column("Validation acc").Should().Be("val_loss", "the curve under that name is the loss");
-        Read("document 1", "loss").Legend.Should().Equal("Training loss", "Validation loss");
+        Read("document 3", "loss").Legend.Should().Equal("Training loss", "Validation loss");
     }
 
     [Test]

@@ -28,7 +28,7 @@ public class EvidenceDrawingSpecs
         double[] mean = Points(Draw().Descendants().Single(element => Class(element) == "mean"))[1];
 
         point.Value.Trim().Should().Be("some-claim (document-003:7): 0.6");
-        diamond.Should().StartWith(FormattableString.Invariant($"M{mean[0]:0.##},{mean[1] - 5:0.##}l"), "the mean of the second epoch is the printed value");
+        diamond.Should().StartWith(FormattableString.Invariant($"M{mean[0]:0.##},{mean[1] - 5.5:0.##}l"), "the mean of the second epoch is the printed value");
     }
 
     [Test]

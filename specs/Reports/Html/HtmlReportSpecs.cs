@@ -39,7 +39,7 @@ public partial class HtmlReportSpecs
     {
         string page = Page("").Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal);
 
-        page.Should().NotContain("http:").And.NotContain("https:").And.NotContain("url(").And.NotContain("@import").And.Contain("default-src 'none'");
+        page.Should().NotContain("http:").And.NotContain("https:").And.NotContain("url(").And.NotContain("@import").And.Contain(System.Net.WebUtility.HtmlEncode("default-src 'none'"));
         Source().Matches(page).Should().OnlyContain(match => match.Groups[1].Value.StartsWith("data:", StringComparison.Ordinal)).And.NotBeEmpty();
     }
 

@@ -29,7 +29,7 @@ internal static class MadeReport
             new(Claim("missing", 3, 300, "Pictures.", Made.Check("data:cats/count", "=", "2000", null)), Finding.Missing("the data set cats", "fetch it & split it")),
             new(Claim("prose", 3, 5, "A remark.", null) with { Reason = "an opinion" }, new Finding(Verdict.NotExecutable, "", "an opinion")),
         ];
-        ReportPicture picture = new("filters", "Filters of <block1>", "image/png", [1, 2, 3]);
+        ReportPicture picture = new("filters", "Filters of <block1>", "What they answer to.", "image/png", [1, 2, 3]);
         return new ReportContents(
             new VerificationReport(results),
             [new HeadlineAnswer("A small convnet", results[0], [0.9912, 0.9898, 0.9905, 0.9903, 0.9901])],

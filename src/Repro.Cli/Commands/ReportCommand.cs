@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Repro.Pictures.Drawing;
 using Repro.Reports.Changes;
+using Repro.Reports.Html;
 
 namespace Repro.Cli.Commands;
 
@@ -12,7 +14,7 @@ internal static class ReportCommand
         Option<string> output = new("--out") { Description = "The page's file.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine("results", "report.html") };
         Option<int?> document = ClaimFilter.Document();
         Option<string?> backend = new("--backend") { Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all.", HelpName = "NAME" };
-        Option<string?> pictures = new("--pictures") { Description = "A folder that `repro draw` filled; its pictures are shown.", HelpName = "DIR" };
+        Option<string?> pictures = new("--pictures") { Description = "A folder that `repro draw` filled; its pictures are shown. By default `pictures`, where that has any.", HelpName = "DIR" };
         Option<string?> against = new("--against") { Description = "With --markdown: also say what changed since these results, which `repro verify --json` wrote.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts, and what changed, to this file as Markdown, for a job's summary or a pull request.", HelpName = "FILE" };
         Command command = new(
@@ -32,13 +34,14 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
+            IReadOnlyList<ReportPicture> drawn = (parsed.GetValue(pictures) ?? Drawn()) is { } folder ? ReportPictures.Load(folder) : [];
             string? engine = parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null;
             Verification verification = Verification.Of(ClaimFilter.Select(parsed.GetValue(document), null, null), engine);
             string again = "./repro report"
                 + (parsed.GetValue(document) is { } number ? string.Create(CultureInfo.InvariantCulture, $" --document {number}") : "")
                 + (engine is null ? "" : $" --backend {engine.ToLowerInvariant()}");
             string file = parsed.GetRequiredValue(output);
-            verification.WritePage(file, [], again);
+            verification.WritePage(file, drawn, again);
             if (parsed.GetValue(markdown) is { } summary)
             {
                 AtomicFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results)));
@@ -49,4 +52,7 @@ internal static class ReportCommand
         });
         return command;
     }
+
+    // Where `repro draw` puts pictures unless it is told otherwise.
+    private static string? Drawn() => File.Exists(Path.Combine("pictures", PictureIndex.FileName)) ? "pictures" : null;
 }

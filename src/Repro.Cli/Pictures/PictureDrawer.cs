@@ -1,11 +1,13 @@
 using System.Globalization;
 using Repro.Backends;
+using Repro.Claims;
 using Repro.Data;
 using Repro.Data.Jpeg;
 using Repro.Native;
 using Repro.Pictures;
-using Repro.Pictures.Drawing;
 using Repro.Pictures.Curves;
+using Repro.Pictures.Drawing;
+using Repro.Reports.Html;
 using Repro.Training;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
@@ -115,6 +117,20 @@ internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, stri
                     $"The {figure} of {run} in the style of {style.Name}.",
                     svg,
                     seed);
+            }
+        }
+
+        foreach (RunEvidence evidence in RunEvidence.Recorded(Repository.PathOf("baselines"), _runs, ClaimBook.Default.Claims).Where(evidence => evidence.Run.Name == run))
+        {
+            foreach ((string figure, string svg) in evidence.Figures())
+            {
+                folder.AddSvg(
+                    "curves",
+                    $"{run}-evidence-{figure}-{evidence.Histories.Engine.ToLowerInvariant()}",
+                    $"{run} on {evidence.Histories.Engine}: {figure} of the recorded seeds",
+                    $"The recorded seeds {SeedText.Of(evidence.Histories.Seeds.Keys)} as a band with their mean, and the values that documents print.",
+                    svg,
+                    null);
             }
         }
     }

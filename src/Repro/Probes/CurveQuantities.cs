@@ -35,8 +35,9 @@ internal static class CurveQuantities
         {
             "first_epoch" => new Measurement.Exact(new Value.Number(FirstEpoch(figures, address)), evidence),
             "legend" => new Measurement.Exact(new Value.Text(string.Join(' ', Figure(figures, address).Legend)), evidence),
+            "columns" => new Measurement.Exact(new Value.Text(Columns(figures.Values, address)), evidence),
             "style" => new Measurement.Exact(new Value.Text(Style(figures.Values, address)), evidence),
-            _ => throw new AddressException($"'{address}': drawn curves have first_epoch, legend and style."),
+            _ => throw new AddressException($"'{address}': drawn curves have first_epoch, legend, columns and style."),
         };
     }
 
@@ -57,7 +58,14 @@ internal static class CurveQuantities
     private static string Style(IEnumerable<DrawnFigure> figures, Address address)
     {
         string name = address.Argument ?? "";
-        string[] styles = [.. figures.Select(figure => figure.Style(figure.Column(name) ?? name)).OfType<string>()];
-        return styles is [var style] ? style : throw new AddressException($"'{address}': {styles.Length} of the drawn curves are called '{name}'.");
+        string[] styles = [.. figures.Select(figure => figure.Style(figure.Column(name) ?? name)).OfType<string>().Distinct()];
+        return styles is [var style] ? style : throw new AddressException($"'{address}': the drawn curves that are called '{name}' have {styles.Length} styles.");
+    }
+
+    // What is drawn under a legend's entry, figure by figure.
+    private static string Columns(IEnumerable<DrawnFigure> figures, Address address)
+    {
+        string[] columns = [.. figures.Select(figure => figure.Column(address.Argument ?? "")).OfType<string>()];
+        return columns.Length > 0 ? string.Join(' ', columns) : throw new AddressException($"'{address}': no legend has an entry '{address.Argument}'.");
     }
 }

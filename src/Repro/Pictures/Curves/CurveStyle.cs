@@ -14,11 +14,6 @@ public sealed record CurveStyle(string Name, int FirstEpoch, LineFormat Training
     private static readonly LineFormat Dots = new(Blue, Dots: true);
     private static readonly LineFormat Line = new(Blue);
 
-    private static readonly CurveStyle Document1 = new(
-        "document 1", 1, Dots, Line,
-        new FigureText("Training and Validation acc", "Training acc", "Validation acc"),
-        new FigureText("Training and Validation loss", "Training loss", "Validation loss"));
-
     /// <summary>The documents' styles.</summary>
     public static IReadOnlyList<CurveStyle> All { get; } =
     [
@@ -28,11 +23,11 @@ public sealed record CurveStyle(string Name, int FirstEpoch, LineFormat Training
             new FigureText("Training(--) and validation accuracy", null, null),
             new FigureText("Training(--) and validation loss", null, null)),
 
-        // Document 1, lines 605 to 617, but the legend of the loss says what is drawn.
-        Document1,
-
-        // The same to the letter: line 615 calls the validation loss "Validation acc".
-        Document1 with { Name = "document 1 as printed", Loss = Document1.Loss with { Validation = "Validation acc" } },
+        // Document 1, lines 605 to 617; line 615 calls the validation loss "Validation acc", and so does the legend.
+        new CurveStyle(
+            "document 1", 1, Dots, Line,
+            new FigureText("Training and Validation acc", "Training acc", "Validation acc"),
+            new FigureText("Training and Validation loss", "Training loss", "Validation acc")),
 
         // Document 1, lines 335 to 337: two columns of a DataFrame, whose index counts from 0, under the columns' names.
         new CurveStyle(

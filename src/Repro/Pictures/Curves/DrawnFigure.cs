@@ -47,7 +47,7 @@ public sealed class DrawnFigure
         {
             double pixel = _series.SelectMany(series => Pixels(series.Group)).Min();
             ((double left, double low), (double right, double high)) = (_ticks[0], _ticks[^1]);
-            return Math.Round(low + (pixel - left) / (right - left) * (high - low), 2);
+            return _ticks.Length == 1 && pixel == left ? low : Math.Round(low + (pixel - left) / (right - left) * (high - low), 2);
         }
     }
 

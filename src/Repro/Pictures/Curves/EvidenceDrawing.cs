@@ -75,15 +75,15 @@ public static class EvidenceDrawing
         double to = area.X(Math.Clamp(point.To, 1, last));
         (double low, double high) = (area.Y(point.Low), area.Y(point.High));
         string value = FormattableString.Invariant($"{point.Low}") + (point.High > point.Low ? FormattableString.Invariant($" to {point.High}") : "");
-        svg.Open("g", ("class", $"stated {kind}"), ("fill", Colour(kind)), ("stroke", "#000000")).Text("title", $"{point.Claim} ({point.Place}): {value}");
+        svg.Open("g", ("class", $"stated {kind}"), ("fill", "#ffffff"), ("stroke", Colour(kind)), ("stroke-width", 2.2)).Text("title", $"{point.Claim} ({point.Place}): {value}");
         if (from == to && low == high)
         {
-            svg.Element("path", ("d", string.Create(CultureInfo.InvariantCulture, $"M{SvgWriter.Number(from)},{SvgWriter.Number(low - 5)}l5,5l-5,5l-5,-5z")));
+            svg.Element("path", ("d", string.Create(CultureInfo.InvariantCulture, $"M{SvgWriter.Number(from)},{SvgWriter.Number(low - 5.5)}l5.5,5.5l-5.5,5.5l-5.5,-5.5z")));
         }
         else
         {
             // A range, or a statement about several epochs, is as wide and high as what is said.
-            svg.Element("rect", ("x", Math.Min(from, to - 5)), ("width", Math.Max(to - from, 5)), ("y", Math.Min(high, low - 3)), ("height", Math.Max(low - high, 3)), ("fill-opacity", 0.6));
+            svg.Element("rect", ("x", Math.Min(from, to - 5)), ("width", Math.Max(to - from, 5)), ("y", Math.Min(high, (low + high) / 2 - 3.5)), ("height", Math.Max(low - high, 7)), ("fill-opacity", 0.5));
         }
 
         svg.Close();
@@ -98,7 +98,7 @@ public static class EvidenceDrawing
         foreach (EvidenceSeries one in series.Reverse())
         {
             svg.Text("text", one.Label, ("class", "heading"), ("x", right), ("y", 19.0), ("text-anchor", "end"), ("font-size", 12.0), ("fill", "#1b1b1b"));
-            right -= 6.4 * one.Label.Length + 5;
+            right -= 6.1 * one.Label.Length + 6;
             svg.Open("g", ("class", one.Kind), ("fill", Colour(one.Kind)), ("stroke", Colour(one.Kind)));
             if (one.Bands.Count == 1)
             {

@@ -12,6 +12,7 @@ internal sealed class PlotArea
 
     private readonly double _width;
     private readonly double _height;
+    private readonly (double Low, double High) _epochs;
     private readonly (double Low, double High) _x;
     private readonly (double Low, double High) _y;
 
@@ -19,7 +20,7 @@ internal sealed class PlotArea
     /// <param name="y">Values to be shown; a twentieth of free space is added on each side of both, as matplotlib does.</param>
     public PlotArea(double width, double height, (double Low, double High) x, (double Low, double High) y)
     {
-        (_width, _height) = (width, height);
+        (_width, _height, _epochs) = (width, height, x);
         (_x, _y) = (Widened(x, 0.5), Widened(y, y.Low == 0 ? 0.5 : Math.Abs(y.Low) / 10));
     }
 
@@ -38,7 +39,7 @@ internal sealed class PlotArea
         svg.Element("rect", ("class", "paper"), ("width", _width), ("height", _height), ("fill", "#ffffff"));
         svg.Text("text", title, ("class", "heading"), ("x", centred ? (Left + RightEdge) / 2 : Left), ("y", 19.0), ("text-anchor", centred ? "middle" : "start"), ("font-size", 14.0), ("fill", "#1b1b1b"));
         svg.Open("g", ("class", "axis x"), ("font-size", 12.0), ("text-anchor", "middle"), ("fill", "#444444"));
-        IReadOnlyList<double> epochs = Ticks.OfEpochs(_x.Low, _x.High);
+        IReadOnlyList<double> epochs = Ticks.OfEpochs(_epochs.Low, _epochs.High);
         foreach (double tick in epochs)
         {
             svg.Element("line", ("class", "grid"), ("x1", X(tick)), ("x2", X(tick)), ("y1", Top), ("y2", _height - Bottom + 4), ("stroke", "#e3e3e3"));

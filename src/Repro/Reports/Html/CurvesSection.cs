@@ -19,7 +19,7 @@ internal static class CurvesSection
         $"""
         <section class="run" aria-labelledby="{Id(evidence)}">
         <h3 id="{Id(evidence)}">{evidence.Run.Name} <small>on {evidence.Histories.Engine}, {(evidence.Histories.Seeds.Count == 1 ? "seed" : "seeds")} {SeedText.Of(evidence.Histories.Seeds.Keys)} of {evidence.Run.Seeds.Count} declared, recorded {evidence.Histories.Recorded}</small></h3>
-        <div class="figures">{evidence.Figures().Select(svg => new Markup(svg))}</div>
+        <div class="figures">{evidence.Figures().Select(figure => new Markup(figure.Svg))}</div>
         {Points(evidence)}</section>
 
         """);

@@ -17,7 +17,8 @@ internal static class DocumentsSection
 
     public static string Anchor(int document) => string.Create(CultureInfo.InvariantCulture, $"document-{document}");
 
-    public static string Name(int document) => string.Create(CultureInfo.InvariantCulture, $"Document {document}") + (document < About.Length ? $": {About[document]}" : "");
+    /// <summary>The document's number, and where there is room what it is about.</summary>
+    public static Markup Name(int document) => Markup.Of($"Document {document}{Markup.If(document < About.Length, () => Markup.Of($"<span class=\"about\">: {About[document]}</span>"))}");
 
     public static Markup Of(ReportContents contents) => Markup.Of(
         $"""

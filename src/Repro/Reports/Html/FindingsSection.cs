@@ -46,8 +46,8 @@ internal static class FindingsSection
             """);
     }
 
-    // c03-cached-feature-accuracy: "Cached feature accuracy (c03)".
-    private static string Title(string name)
+    /// <summary>A group as a heading: <c>c03-cached-feature-accuracy</c> is "Cached feature accuracy (c03)".</summary>
+    public static string Title(string name)
     {
         int dash = name.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0 || dash == name.Length - 1)

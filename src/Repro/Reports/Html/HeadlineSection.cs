@@ -28,7 +28,7 @@ internal static class HeadlineSection
             1 => "1 verdict contradicts what the claim book holds.",
             var many => $"{many.ToString(CultureInfo.InvariantCulture)} verdicts contradict what the claim book holds.",
         };
-        return Markup.Of($"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} are in the book; {executable:N0} can be executed. Measured, <strong>{contents.Count(Verdict.Reproduced):N0} hold</strong> and <strong>{contents.Count(Verdict.Refuted):N0} do not</strong>; on {contents.Count(Verdict.Inconclusive):N0} the evidence does not decide, and {contents.Count(Verdict.NotRun):N0} were not run. {contradict}");
+        return Markup.Of($"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} are in the book; {executable:N0} can be executed. Measured, <strong>{contents.Count(Verdict.Reproduced):N0} hold</strong> and <strong>{contents.Count(Verdict.Refuted):N0} do not</strong>; on {contents.Count(Verdict.Inconclusive):N0} the evidence does not decide, and {contents.Count(Verdict.NotRun):N0} {(contents.Count(Verdict.NotRun) == 1 ? "was" : "were")} not run. {contradict}");
     }
 
     private static Markup Card(HeadlineAnswer answer)
@@ -50,9 +50,9 @@ internal static class HeadlineSection
 
     private static Markup Because(HeadlineAnswer answer, SeedsFinding? seeds) => (answer.Result.Finding, seeds) switch
     {
-        ({ Lack: { } lack }, _) => Markup.Of($"Missing: {lack.What}. <span class=\"remedy\">{lack.Remedy}</span>"),
+        ({ Lack: { } lack }, _) => Markup.Of($"Missing: {lack.What}. <span class=\"remedy\">{ClaimTable.Remedy(answer.Result.Claim, lack)}</span>"),
         (_, { Mean: { } mean, Low: { } low, High: { } high }) => Markup.Of(
-            $"{seeds.Seeds.Count} trainings gave {Percent(mean)} on average; 95 % of single trainings lie from {Percent(low)} to {Percent(high)}."),
+            $"{seeds.Seeds.Count} trainings gave {Percent(mean)} on average; 95 % of single trainings lie from {Percent(low)} to {Percent(high)}."),
         (_, { }) => Markup.Of($"{seeds.Seeds.Count} of the {seeds.Declared} trainings that were declared beforehand {(seeds.Seeds.Count == 1 ? "is" : "are")} recorded{(answer.Values.Count > 0 ? $"; so far {Percent(answer.Values.Average())}" : "")}. The verdict waits for all."),
         var (finding, _) => Markup.Of($"{finding.Why}"),
     };

@@ -18,6 +18,9 @@ public readonly record struct Markup(string Html)
     /// <summary>The markup where the condition holds, else nothing.</summary>
     public static Markup If(bool condition, Func<Markup> markup) => condition ? markup() : Empty;
 
+    /// <summary>Text in which <c>`words`</c> are code.</summary>
+    public static Markup Prose(string text) => Join(text.Split('`').Index().Select(part => part.Index % 2 == 1 ? Of($"<code>{part.Item}</code>") : Of($"{part.Item}")));
+
     /// <summary>A text as an element's id: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, the rest as its code.</summary>
     public static string Id(string prefix, string text) =>
         prefix + string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character.ToString() : $":{(int)character:x}"));

@@ -7,12 +7,18 @@ internal static class PicturesSection
         $"""
         <section id="pictures" aria-labelledby="pictures-h">
         <h2 id="pictures-h">What the networks see</h2>
-        <div class="pictures">
-        {contents.Pictures.Select(Picture)}</div>
-        </section>
+        {contents.Pictures.GroupBy(picture => picture.Subject).Select(Subject)}</section>
 
         """));
 
+    private static Markup Subject(IGrouping<string, ReportPicture> pictures) => Markup.Of(
+        $"""
+        <h3>{char.ToUpperInvariant(pictures.Key[0]).ToString()}{pictures.Key[1..]}</h3>
+        <div class="pictures">
+        {pictures.Select(Picture)}</div>
+
+        """);
+
     private static Markup Picture(ReportPicture picture) => Markup.Of(
-        $"<figure><img alt=\"{picture.Name}\" loading=\"lazy\" src=\"data:{picture.Type};base64,{Convert.ToBase64String(picture.Content)}\"><figcaption>{picture.Caption}</figcaption></figure>\n");
+        $"<figure><img alt=\"{picture.Title}\" loading=\"lazy\" src=\"data:{picture.Type};base64,{Convert.ToBase64String(picture.Content)}\"><figcaption><strong>{picture.Title}</strong> {picture.Caption}</figcaption></figure>\n");
 }

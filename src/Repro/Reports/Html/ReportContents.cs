@@ -25,6 +25,7 @@ public sealed record ReportOrigin(string Made, string? Commit, string Command)
 }
 
 /// <summary>A drawn picture.</summary>
+/// <param name="Subject">What was drawn: <c>kernels</c>, <c>activations</c> ...</param>
 /// <param name="Caption">What it shows, and of which document.</param>
 /// <param name="Type">Its media type: <c>image/png</c>.</param>
-public sealed record ReportPicture(string Name, string Caption, string Type, byte[] Content);
+public sealed record ReportPicture(string Subject, string Title, string Caption, string Type, byte[] Content);

@@ -26,12 +26,12 @@ public sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, I
 
     public static RunEvidence Of(RunConfiguration run, RunHistories histories, IReadOnlyList<Claim> claims) => new(run, histories, StatedPoints.Of(claims, run.Name, run.Epochs));
 
-    /// <summary>A figure of the accuracy and one of the loss.</summary>
-    public IEnumerable<string> Figures() =>
+    /// <summary>A figure of the accuracy and one of the loss, as SVG.</summary>
+    public IEnumerable<(string Name, string Svg)> Figures() =>
         from figure in new (string Metric, string Label)[] { ("acc", "accuracy"), ("loss", "loss") }
         let series = Parts.Select(part => Series($"{part.Part}_{figure.Metric}", part.Part, part.Label)).Where(one => one.Bands.Count > 0).ToArray()
         where series.Length > 0
-        select EvidenceDrawing.Draw(figure.Label, figure.Label, series);
+        select (figure.Label, EvidenceDrawing.Draw(figure.Label, figure.Label, series));
 
     /// <summary>What the seeds gave of a metric in the mean over the epochs that a statement is about; null where it was not measured there.</summary>
     public Band? At(StatedPoint point)
