@@ -17,7 +17,7 @@ public partial class RoomSpecs
         ["Backends"] = ["Models"],
         ["Data"] = ["Randomness", "Native", "Models"],
         ["Training"] = ["Data", "Backends", "Randomness", "Native", "Models"],
-        ["Pictures"] = ["Training", "Data", "Backends", "Models"],
+        ["Pictures"] = ["Training", "Data", "Backends", "Models", "Randomness"],
         ["Probes"] = ["Pictures", "Training", "Data", "Native", "Backends", "Models", "Claims", "Statistics", "Randomness"],
         ["Reports"] = ["Probes", "Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics"],
     };

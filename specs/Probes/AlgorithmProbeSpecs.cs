@@ -68,10 +68,15 @@ public class AlgorithmProbeSpecs
     [TestCase("average-pooling{2x2}[window by window]/max_abs_difference")]
     public void Differs_by_rounding_only(string address) => ((Value.Number)Measure(address).Value).Amount.Should().BeInRange(0, 1e-6);
 
-    [TestCase("gradcam[1]/raw")]
-    [TestCase("filter-loss[1]/value")]
-    public void What_comes_later_is_not_built(string address) =>
-        new AlgorithmProbe().Measure(Address.Parse("algorithm:" + address)).Should().BeOfType<Measurement.NotBuilt>();
+    [TestCase("gradcam[1]/raw", "write gradcam")]
+    [TestCase("filter-loss[1]/loss", "write algorithm:filter-loss")]
+    [TestCase("channel-tile[2 2]/pixels", "blank")]
+    [TestCase("deprocess-image[1 x]/min", "36 ones and a zero")]
+    [TestCase("filter-ascent{seeded weights}[block1_conv1 64 64]/first_loss", "write filter-ascent")]
+    [TestCase("overlay{map 0}/bgr", "write gradcam")]
+    [TestCase("colour-map-jet[256]/bgr", "0 to 255")]
+    public void A_wrong_drawing_is_an_error_of_the_book(string address, string message) =>
+        FluentActions.Invoking(() => Measure(address)).Should().Throw<AddressException>().WithMessage($"*{message}*");
 
     [TestCase("augmentation{keras-2.0, rotation_range=40}[10000 draws]/max_abs_rotation", 39.5, 40)]
     [TestCase("augmentation{keras-preprocessing-1.1, shear_range=0.2}[10000 draws]/max_abs_shear", 0.198, 0.2)]

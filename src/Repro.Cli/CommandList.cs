@@ -9,12 +9,14 @@ internal static class CommandList
     public static IEnumerable<Command> All() =>
     [
         VerifyCommand.Create(),
+        ReportCommand.Create(),
         ClaimsCommand.Create(),
         SummaryCommand.Create(),
         TrainCommand.Create(),
         CompareCommand.Create(),
         EvaluateCommand.Create(),
         PredictCommand.Create(),
+        DrawCommand.Create(),
         BaselineCommand.Create(),
         SnapshotsCommand.Create(),
         PlanCommand.Create(),

@@ -13,7 +13,7 @@ internal sealed partial class TensorFlowNetwork
     public ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null)
     {
         Fitting.Check(Model, x);
-        Objective scalar = Objective.Of(_graph.Find, _graph.Output, Model.OutputShapes[0], objective);
+        Objective scalar = Objective.Of(_graph.Find, _graph.Output, Model.OutputShapes[0], x.Samples, objective);
         (int target, Shape shape) = layer is null ? (0, Model.InputShape) : _graph.Find(layer);
         bool[] above = _graph.Above(target);
         if (!above[scalar.Operation]) throw Fitting.Independent(objective, layer);
@@ -27,8 +27,8 @@ internal sealed partial class TensorFlowNetwork
         {
             // The slope takes the value's place: one array serves both.
             Span<float> sample = tensor.Values.AsSpan(i * read.Elements, read.Elements);
-            values[i] = scalar.Value(sample);
-            scalar.Slope(sample);
+            values[i] = scalar.Value(i, sample);
+            scalar.Slope(i, sample);
         }
 
         EagerTensor seed = _eager.Upload(tensor.Values, [.. tensor.Shape]);
@@ -36,6 +36,10 @@ internal sealed partial class TensorFlowNetwork
         return new ScalarGradient(values, Download(gradient, shape, x.Samples));
     }
 
-    private Shape ShapeOf(ScalarObjective objective) =>
-        objective is ScalarObjective.ChannelMean mean ? _graph.Find(mean.Layer).Shape : Model.OutputShapes[0];
+    private Shape ShapeOf(ScalarObjective objective) => objective switch
+    {
+        ScalarObjective.ChannelMean mean => _graph.Find(mean.Layer).Shape,
+        ScalarObjective.ChannelMeans means => _graph.Find(means.Layer).Shape,
+        _ => Model.OutputShapes[0],
+    };
 }

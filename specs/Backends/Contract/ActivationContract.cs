@@ -70,6 +70,23 @@ public abstract class ActivationContract : BackendContract
         Closeness.ShouldBeClose(alone.Gradient.Values, [.. together.Gradient.Values[24..48].Select(value => (double)value)], "the second sample's gradient");
     }
 
+    [Test]
+    public void A_batch_may_ask_for_another_channel_of_each_sample()
+    {
+        using INetwork network = Seeded(Passing());
+        Tensor x = SeededInputs.Batch(network.Model, 3000, 3);
+        int[] channels = [2, 0, 3];
+
+        ScalarGradient together = network.Gradient(x, new ScalarObjective.ChannelMeans("dense", channels));
+
+        for (int sample = 0; sample < channels.Length; sample++)
+        {
+            ScalarGradient one = network.Gradient(x, new ScalarObjective.ChannelMean("dense", channels[sample]));
+            together.Values[sample].Should().Be(one.Values[sample]);
+            together.Gradient.Values[(sample * 24)..((sample + 1) * 24)].Should().Equal(one.Gradient.Values[(sample * 24)..((sample + 1) * 24)]);
+        }
+    }
+
     private static Model Passing() => ModelBuilder.Sequential("passing", new Shape(4, 2, 3))
         .Add(new Dropout(0.5f) { Name = "dropout" })
         .Add(new ActivationLayer(Activation.Linear) { Name = "linear" })

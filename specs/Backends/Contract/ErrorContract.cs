@@ -63,6 +63,7 @@ public abstract class ErrorContract : BackendContract
 
         network.Invoking(built => built.Activations(x, ["dense", "conv"])).Should().Throw<ArgumentException>().WithMessage("*'conv'*dense*");
         network.Invoking(built => built.Gradient(x, new ScalarObjective.ChannelMean("dense", 3))).Should().Throw<ArgumentException>().WithMessage("*'dense'*3*");
+        network.Invoking(built => built.Gradient(x, new ScalarObjective.ChannelMeans("dense", [0, 1]))).Should().Throw<ArgumentException>().WithMessage("*2 channels*1 samples*");
         network.Invoking(built => built.Gradient(x, new ScalarObjective.ClassScore(-1))).Should().Throw<ArgumentException>().WithMessage("*-1*");
         network.Invoking(built => built.Gradient(x, new ScalarObjective.ChannelMean("input", 0), "dense")).Should().Throw<ArgumentException>().WithMessage("*'dense'*");
     }

@@ -51,3 +51,15 @@ public sealed class CpuLargeNetworkOutputSpecs : LargeNetworkOutputContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
+
+[Category("Fast")]
+public sealed class CpuFilterAscentSpecs : FilterAscentContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}
+
+[Category("Small")]
+public sealed class CpuDeepPictureSpecs : DeepPictureContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}

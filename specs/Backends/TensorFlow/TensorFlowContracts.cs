@@ -54,3 +54,9 @@ public sealed class TensorFlowLargeNetworkOutputSpecs : LargeNetworkOutputContra
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
+
+[Category("TensorFlow")]
+public sealed class TensorFlowDeepPictureSpecs : DeepPictureContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Repro.Claims;
-using Repro.Data;
-using Repro.Probes;
 using Repro.Reports;
 using Repro.Reports.Changes;
 
@@ -20,6 +18,7 @@ internal static class VerifyCommand
         Option<string?> json = new("--json") { Description = "Write the results to this file ('-': to the output, instead of the table).", HelpName = "FILE" };
         Option<string?> against = new("--against") { Description = "Also say what changed since these results, which --json wrote.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Write the verdicts, and what changed, to this file as Markdown.", HelpName = "FILE" };
+        Option<string?> page = new("--report") { Description = "Also write everything to this file as one page, see `repro report`.", HelpName = "FILE" };
         Option<string?> rerun = new("--rerun")
         {
             Description = "Instead: train recorded seeds of a run anew (all of them, or those named) and compare: on cpu history and weights bit for bit, "
@@ -36,14 +35,14 @@ internal static class VerifyCommand
             "Measures what the documents claim and compares. Exit code 0: as the book holds; 1: a verdict contradicts it; 2: wrong usage or a damaged file. "
             + "Examples: repro verify --document 3 --tier fast; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1")
         {
-            document, tier, claim, groups, json, against, markdown, backend, rerun,
+            document, tier, claim, groups, json, against, markdown, page, backend, rerun,
         };
         // A filter or a report that would go unheard is wrong usage.
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetResult(rerun) is not null && ((Option[])[document, tier, claim, groups, json, against, markdown]).Any(option => parsed.GetResult(option) is not null))
+            if (parsed.GetResult(rerun) is not null && ((Option[])[document, tier, claim, groups, json, against, markdown, page]).Any(option => parsed.GetResult(option) is not null))
             {
-                parsed.AddError("--rerun trains and compares a run; it takes none of --document, --tier, --claim, --groups, --json, --against and --markdown.");
+                parsed.AddError("--rerun trains and compares a run; it takes none of --document, --tier, --claim, --groups, --json, --against, --markdown and --report.");
             }
         });
         command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(run, parsed.GetValue(backend)) : Run(
@@ -53,15 +52,16 @@ internal static class VerifyCommand
             parsed.GetValue(json),
             parsed.GetValue(against),
             parsed.GetValue(markdown),
+            parsed.GetValue(page),
             parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null));
         return command;
     }
 
-    private static int Run(IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json, string? against, string? markdown, string? engine)
+    private static int Run(IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json, string? against, string? markdown, string? page, string? engine)
     {
         IReadOnlyDictionary<string, EarlierResult>? earlier = against is null ? null : EarlierResults.Read(against);
-        DataRoot.Require(Settings.Load().DataRoot);
-        VerificationReport report = new(new Verifier(ProbeList.Create(RunProbe.OnBaselines(ProbeList.Catalog, engine))).Verify(claims));
+        Verification verification = Verification.Of(claims, engine);
+        VerificationReport report = verification.Report;
         if (json == "-")
         {
             Console.Out.WriteLine(JsonReport.Of(report));
@@ -91,6 +91,11 @@ internal static class VerifyCommand
             AtomicFile.WriteText(markdown, changes is null ? ChangesMarkdown.Table(report.Results) : ChangesMarkdown.Of(changes));
         }
 
-        return report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs;
+        if (page is not null)
+        {
+            verification.WritePage(page, [], "./repro report");
+        }
+
+        return verification.ExitCode;
     }
 }

@@ -68,6 +68,12 @@ public abstract record ScalarObjective
     /// <summary>The mean of one channel of a layer's output over height and width (filter ascent's loss).</summary>
     public sealed record ChannelMean(string Layer, int Channel) : ScalarObjective;
 
+    /// <summary>The same with a channel for each sample of the batch: many patterns climb together.</summary>
+    public sealed record ChannelMeans(string Layer, IReadOnlyList<int> Channels) : ScalarObjective
+    {
+        public override string ToString() => $"{nameof(ChannelMeans)} {{ Layer = {Layer}, Channels = {string.Join(' ', Channels)} }}";
+    }
+
     /// <summary>One component of the model's output, after its activation (Grad-CAM's class score).</summary>
     public sealed record ClassScore(int Index) : ScalarObjective;
 }

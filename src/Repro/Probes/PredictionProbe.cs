@@ -14,13 +14,6 @@ namespace Repro.Probes;
 /// <param name="dataRoot">Where weights, pictures and the class index lie, or null.</param>
 public sealed class PredictionProbe(Func<string?> dataRoot) : IProbe
 {
-    // As the documents call them; the dog is one of their test pictures.
-    private static readonly IReadOnlyDictionary<string, (string Path, string Remedy)> Pictures = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
-    {
-        ["elephant"] = ("elephant/creative_commons_elephant.jpg", "Put document 3's Grad-CAM picture into the folder elephant/ of the data root (REPRO_DATA)."),
-        ["dog.1573"] = ($"{DataSets.CatsAndDogsSmall}/test/dogs/dog.1573.jpg", DataSets.Remedy(DataSets.CatsAndDogsSmall)),
-    };
-
     private readonly Lazy<string?> _root = new(dataRoot);
     private readonly Dictionary<(string Model, string Picture), float[]> _seen = [];
 
@@ -40,9 +33,9 @@ public sealed class PredictionProbe(Func<string?> dataRoot) : IProbe
 
         if (address.Variants.Count > 0 || address.Selector is not null
             || (address.Quantity, address.Arguments.Count) is not (("argmax", 1) or ("probability", 2))
-            || !Pictures.TryGetValue(address.Arguments[0], out (string Path, string Remedy) picture))
+            || DocumentPictures.Named(address.Arguments[0]) is not { } picture)
         {
-            throw new AddressException($"'{address}': write [PICTURE]/argmax or [PICTURE CLASS]/probability with one of the pictures {string.Join(", ", Pictures.Keys)}.");
+            throw new AddressException($"'{address}': write [PICTURE]/argmax or [PICTURE CLASS]/probability with one of the pictures {string.Join(", ", DocumentPictures.All.Select(one => one.Name))}.");
         }
 
         PretrainedFile weights = PretrainedFiles.For(address.Subject);
@@ -51,8 +44,7 @@ public sealed class PredictionProbe(Func<string?> dataRoot) : IProbe
             return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {address.Subject}", weights.Remedy);
         }
 
-        string path = Path.Combine([_root.Value!, .. picture.Path.Split('/')]);
-        return File.Exists(path) ? Predict(address, path) : new Measurement.Missing(picture.Path, picture.Remedy);
+        return picture.Find(_root.Value) is { } path ? Predict(address, path) : new Measurement.Missing(picture.Path, picture.Remedy);
     }
 
     private Measurement Predict(Address address, string path)

@@ -1,4 +1,5 @@
 using Repro.Claims;
+using Repro.Probes.Drawings;
 using Repro.Training.Runs;
 
 namespace Repro.Probes;
@@ -10,17 +11,23 @@ public static class ProbeList
     public static ProbeRegistry Create() => Create(RunProbe.OnBaselines(Catalog));
 
     /// <param name="runs">Measures runs.</param>
-    public static ProbeRegistry Create(RunProbe runs) => new(
-    [
-        runs,
-        new AlgorithmProbe(),
-        new ArithmeticProbe(Catalog),
-        new ModelProbe(),
-        new ConfigProbe(),
-        new DataProbe(),
-        new ErrorProbe(),
-        new PredictionProbe(),
-    ]);
+    public static ProbeRegistry Create(RunProbe runs)
+    {
+        // The networks that figures are drawn of are run once for both.
+        SeededFigures figures = new();
+        return new ProbeRegistry(
+        [
+            runs,
+            new AlgorithmProbe(figures),
+            new ArithmeticProbe(Catalog),
+            new ModelProbe(),
+            new ConfigProbe(),
+            new DataProbe(),
+            new ErrorProbe(),
+            new PredictionProbe(),
+            new PictureProbe(() => Settings.Load().DataRoot, figures),
+        ]);
+    }
 
     /// <summary>The project's runs.</summary>
     public static RunCatalog Catalog { get; } = RunCatalog.OfRepository();

@@ -98,7 +98,7 @@ internal sealed partial class CpuNetwork : INetwork
     public ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null)
     {
         Fitting.Check(Model, x);
-        Objective scalar = Objective.Of(_graph.Find, _graph.Output, Model.OutputShapes[0], objective);
+        Objective scalar = Objective.Of(_graph.Find, _graph.Output, Model.OutputShapes[0], x.Samples, objective);
         (int target, Shape shape) = layer is null ? (0, Model.InputShape) : _graph.Find(layer);
         bool[] above = _graph.Above(target);
         if (!above[scalar.Operation]) throw Fitting.Independent(objective, layer);
@@ -109,8 +109,8 @@ internal sealed partial class CpuNetwork : INetwork
         PooledArray seed = _pool.Rent(x.Samples * elements);
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = scalar.Value(pass[scalar.Operation].AsSpan(i * elements, elements));
-            scalar.Slope(seed.Array.AsSpan(i * elements, elements));
+            values[i] = scalar.Value(i, pass[scalar.Operation].AsSpan(i * elements, elements));
+            scalar.Slope(i, seed.Array.AsSpan(i * elements, elements));
         }
 
         PooledArray gradient = pass.Backward(scalar.Operation, seed, target)!;

@@ -1,26 +1,8 @@
-using System.Globalization;
 using Repro.Claims;
+using Repro.Pictures.Curves;
 using Repro.Training.Metrics;
 
 namespace Repro.Reports.Baselines;
-
-/// <summary>What some seeds say of a metric after an epoch.</summary>
-public sealed record Band(int Epoch, double Low, double Mean, double High, int Seeds)
-{
-    /// <summary>Epoch by epoch, where the metric was measured.</summary>
-    public static IReadOnlyList<Band> Of(IEnumerable<IReadOnlyList<EpochMetrics>> seeds, string metric) =>
-    [
-        .. seeds.SelectMany(rows => rows)
-            .Where(row => row.Values.ContainsKey(metric))
-            .GroupBy(row => row.Epoch, row => row.Values[metric])
-            .OrderBy(group => group.Key)
-            .Select(group => new Band(group.Key, group.Min(), group.Average(), group.Max(), group.Count())),
-    ];
-}
-
-/// <summary>A value that a document states of a metric.</summary>
-/// <param name="Epoch">Where it stands on the curve; null for the end.</param>
-public sealed record StatedPoint(string Claim, string Place, string Metric, int? Epoch, double Value);
 
 /// <summary>A baseline and what accepting finished trainings would make of it.</summary>
 /// <param name="Differences">In words, seed by seed.</param>
@@ -48,19 +30,15 @@ public sealed record BaselineChange(
             after[seed] = rows;
         }
 
-        return new BaselineChange(run, engine, differences, recorded ?? new Dictionary<int, IReadOnlyList<EpochMetrics>>(), after, [.. claims.Select(claim => Point(claim, run)).OfType<StatedPoint>()]);
+        return new BaselineChange(run, engine, differences, recorded ?? new Dictionary<int, IReadOnlyList<EpochMetrics>>(), after, StatedPoints.Of(claims, run, Longest(after)));
     }
 
     /// <summary>The metrics that either side has, in the order of columns.</summary>
     public IReadOnlyList<string> Metrics =>
         [.. MetricTable.Metrics.Where(metric => Old.Values.Concat(New.Values).Any(rows => rows.Any(row => row.Values.ContainsKey(metric))))];
 
-    private static StatedPoint? Point(Claim claim, string run) =>
-        claim.Check is { Address: { Probe: "run", Argument: null } address, Expected: Expectation.Constant { Value: Value.Number value }, Relation: Relation.Equal or Relation.Near }
-        && address.Subject == run && MetricTable.Metrics.Contains(address.Quantity)
-            ? new StatedPoint(claim.Id, claim.Place, address.Quantity, Epoch(address.Selector), value.Amount)
-            : null;
+    /// <summary>How many epochs the trainings have.</summary>
+    public int Epochs => Longest(New);
 
-    private static int? Epoch(string? selector) =>
-        selector?.StartsWith("epoch=", StringComparison.Ordinal) == true && int.TryParse(selector["epoch=".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) ? epoch : null;
+    private static int Longest(IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> seeds) => seeds.Values.Select(rows => rows.Count).DefaultIfEmpty(1).Max();
 }

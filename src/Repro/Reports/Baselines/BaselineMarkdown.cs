@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Repro.Claims;
+using Repro.Pictures.Curves;
 using Repro.Reports.Changes;
 using Repro.Training.Metrics;
 
@@ -20,7 +22,7 @@ public static class BaselineMarkdown
             text.Append(CultureInfo.InvariantCulture, $"\n### {change.Run} on {change.Engine}\n\n| metric, last epoch | old: mean, lowest..highest, seeds | new | documents |\n|---|---|---|---|\n");
             foreach (string metric in change.Metrics)
             {
-                IEnumerable<string> stated = change.Stated.Where(point => point.Metric == metric && point.Epoch is null).Select(point => string.Create(CultureInfo.InvariantCulture, $"{ChangesMarkdown.Cell(point.Place)}: {point.Value}"));
+                IEnumerable<string> stated = change.Stated.Where(point => point.Metric == metric && point.To == change.Epochs).Select(point => string.Create(CultureInfo.InvariantCulture, $"{ChangesMarkdown.Cell(point.Place)}: {point.Low}{(point.High > point.Low ? $"..{new Value.Number(point.High)}" : "")}"));
                 text.Append(CultureInfo.InvariantCulture, $"| {metric.Replace("_", "\\_", StringComparison.Ordinal)} | {Last(change.Old.Values, metric)} | {Last(change.New.Values, metric)} | {string.Join("<br>", stated)} |\n");
             }
 

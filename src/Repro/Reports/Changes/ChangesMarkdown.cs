@@ -27,7 +27,7 @@ public static class ChangesMarkdown
                 text.Append(CultureInfo.InvariantCulture, $"\nand {changes.Changes.Count - MostRows} more: `./repro verify --against OLD.json`\n");
             }
 
-            text.Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"\n{Acceptance(changes)}\n");
         }
 
         return text.Append(Table(changes.Results)).ToString();
@@ -68,6 +68,15 @@ public static class ChangesMarkdown
         }
 
         return cell.ToString();
+    }
+
+    // The book is the only thing that a verdict can contradict, and it is changed by hand.
+    private static string Acceptance(ClaimChanges changes)
+    {
+        string[] against = [.. changes.Changes.Where(change => change.New?.IsDisagreement == true).Take(MostRows).Select(change => $"{Cell(change.Id)} at {Cell(change.New!.Claim.Source.ToString())}")];
+        return against.Length == 0
+            ? "To accept: merge. No verdict contradicts the book; what rests on new trainings came in by `./repro baseline accept RUN`.\n"
+            : $"To accept: if the new verdicts are right, change `standing` and `reason` of their rows in `src/Repro/Claims/Book`: {string.Join(", ", against)}. If they are not, the code or the baselines are to be mended.\n";
     }
 
     private static string Place(ClaimChange change) => change.New is { } result ? $"{Cell(change.Id)} ({Cell(result.Claim.Place)})" : Cell(change.Id);

@@ -1,0 +1,68 @@
+using Repro.Data;
+using Repro.Pictures.Drawing;
+using Repro.Specs.Data;
+
+namespace Repro.Specs.Cli;
+
+[Category("Fast")]
+public class DrawSpecs
+{
+    private TemporaryFolder _root = null!;
+
+    [SetUp]
+    public void Make() => _root = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _root.Dispose();
+
+    [Test]
+    public void Without_weights_or_pictures_all_says_what_was_left_out()
+    {
+        Directory.CreateDirectory(_root.File("data"));
+
+        (int code, string output, string error) = Draw("all");
+
+        (code, error).Should().Be((0, ""));
+        PictureIndex index = PictureIndex.Read(_root.File("out"));
+        index.Pictures.Should().BeEmpty();
+        index.NotDrawn.Should().Contain(lack => lack.StartsWith("augmentations", StringComparison.Ordinal) && lack.Contains("cat.11.jpg", StringComparison.Ordinal))
+            .And.Contain(lack => lack.Contains("repro data fetch vgg16", StringComparison.Ordinal));
+        output.Should().Contain("not drawn: ").And.Contain("0 pictures");
+    }
+
+    [Test]
+    public void Galleries_are_drawn_of_a_picture_alone()
+    {
+        PictureFixtures.RequireDecoder();
+        string file = _root.File(["data", .. DocumentPictures.Gallery.Path.Split('/')]);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.Copy(PictureFixtures.PathOf("colour-420.jpg"), file);
+
+        Draw("augmentations").Code.Should().Be(0);
+
+        PictureIndex.Read(_root.File("out")).Pictures.Should().HaveCount(5).And.OnlyContain(picture => File.Exists(_root.File("out", picture.File)) && picture.Caption.Length > 0);
+    }
+
+    [TestCase("network", "kernels")]
+    [TestCase("--run RUN --seed N", "curves")]
+    [TestCase("Which seed", "curves", "--run", "catsdogs-augmented")]
+    [TestCase("repro train catsdogs-augmented --seeds 2", "all", "--run", "catsdogs-augmented", "--seed", "2")]
+    [TestCase("'vgg17'", "filters", "--model", "vgg17")]
+    [TestCase("squeezenet_weights", "filters", "--model", "squeezenet11")]
+    [TestCase("nonsense", "nonsense")]
+    public void What_is_asked_for_by_name_and_missing_is_one_error(string says, params string[] arguments)
+    {
+        Directory.CreateDirectory(_root.File("data"));
+
+        (int code, _, string error) = Draw(arguments);
+
+        code.Should().Be(2);
+        error.Should().StartWith("repro").And.Contain(says);
+        error.Trim().Should().NotContain("\n", "one error is one line");
+        Directory.Exists(_root.File("out")).Should().BeFalse("nothing is half-written");
+    }
+
+    private (int Code, string Output, string Error) Draw(params string[] arguments) => Tool.Run(
+        new Dictionary<string, string> { ["REPRO_DATA"] = _root.File("data") },
+        ["draw", .. arguments, "--runs", _root.File("runs"), "--out", _root.File("out")]);
+}

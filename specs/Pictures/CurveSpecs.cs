@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Repro.Pictures.Curves;
+using Repro.Training.Metrics;
+
+namespace Repro.Specs.Pictures;
+
+/// <summary>A made training drawn in the documents' styles, and read back from the SVG.</summary>
+[Category("Fast")]
+public class CurveSpecs
+{
+    private static readonly double[] ValidationLoss = [0.9, 0.5, 0.7, 0.6];
+
+    private static IReadOnlyList<EpochMetrics> History { get; } =
+    [
+        .. ValidationLoss.Select((loss, index) => new EpochMetrics(index + 1, new Dictionary<string, double>
+        {
+            ["train_acc"] = 0.5 + 0.1 * index, ["val_acc"] = 0.55, ["train_loss"] = 0.6 - 0.1 * index, ["val_loss"] = loss,
+        })),
+    ];
+
+    [TestCase("document 0", 0)]
+    [TestCase("document 1", 1)]
+    [TestCase("document 1 pandas", 0)]
+    [TestCase("document 3", 1)]
+    public void Epochs_begin_where_the_document_begins(string style, double first)
+    {
+        foreach (string figure in CurveDrawing.Figures)
+        {
+            Read(style, figure).FirstEpoch.Should().Be(first);
+        }
+    }
+
+    [TestCase("document 0", "acc", "--", "val_acc", "")]
+    [TestCase("document 1", "acc", "bo", "val_acc", "b")]
+    [TestCase("document 1 pandas", "acc", "", "val_acc", "")]
+    [TestCase("document 3 smoothed", "acc", "bo", "val_acc", "b")]
+    public void Curves_look_as_the_document_draws_them(string style, string training, string trainingLook, string validation, string validationLook)
+    {
+        DrawnFigure figure = Read(style, "accuracy");
+
+        figure.Style(training).Should().Be(trainingLook);
+        figure.Style(validation).Should().Be(validationLook);
+        figure.Style("loss").Should().BeNull();
+    }
+
+    [Test]
+    public void Document_0_has_no_legend() => Read("document 0", "loss").Legend.Should().BeEmpty();
+
+    [Test]
+    public void A_legend_names_the_curve_that_looks_as_its_entry() => Read("document 3", "loss").Column("Validation loss").Should().Be("val_loss");
+
+    [Test]
+    public void Document_1_calls_the_validation_loss_an_accuracy()
+    {
+        DrawnFigure printed = Read("document 1", "loss");
+
+        printed.Legend.Should().Equal("Training loss", "Validation acc");
+        printed.Column("Validation acc").Should().Be("val_loss", "the curve under that name is the loss");
+        Read("document 3", "loss").Legend.Should().Equal("Training loss", "Validation loss");
+    }
+
+    [Test]
+    public void Smoothing_by_0_8_draws_the_averaged_points()
+    {
+        double[] plain = Heights("document 3");
+        double[] smoothed = Heights("document 3 smoothed");
+
+        // The first point stays; heights are linear in the values, so their ratios are those of the averages.
+        double[] expected = SmoothCurve.Of(ValidationLoss);
+        ((smoothed[2] - smoothed[0]) / (smoothed[1] - smoothed[0])).Should().BeApproximately((expected[2] - expected[0]) / (expected[1] - expected[0]), 0.01);
+        ((plain[2] - plain[0]) / (plain[1] - plain[0])).Should().BeApproximately((0.7 - 0.9) / (0.5 - 0.9), 0.01);
+    }
+
+    [Test]
+    public void A_run_without_validation_has_the_training_alone()
+    {
+        EpochMetrics[] history = [.. History.Select(row => new EpochMetrics(row.Epoch, new Dictionary<string, double> { ["train_acc"] = row.Values["train_acc"] }))];
+
+        DrawnFigure.Read(CurveDrawing.Draw(history, Style("document 3"), "accuracy")).Series.Should().Equal("acc");
+        XElement.Parse(CurveDrawing.Draw(history, Style("document 3"), "loss")).Attribute("aria-label")!.Value.Should().Contain("no points");
+    }
+
+    [Test]
+    public void There_is_no_other_figure() =>
+        FluentActions.Invoking(() => CurveDrawing.Draw(History, Style("document 0"), "lr")).Should().Throw<ArgumentException>().WithMessage("*accuracy and loss, not 'lr'*");
+
+    [TestCase("ko-KR")]
+    [TestCase("de-DE")]
+    public void The_picture_is_the_same_under_every_culture(string culture)
+    {
+        string invariant = CurveDrawing.Draw(History, Style("document 1"), "loss");
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            CurveDrawing.Draw(History, Style("document 1"), "loss").Should().Be(invariant);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static double[] Heights(string style) =>
+    [
+        .. XElement.Parse(CurveDrawing.Draw(History, Style(style), "loss")).Descendants().Where(element => element.Name.LocalName == "g" && element.Attribute("class")?.Value == "series").Last()
+            .Descendants().Single(element => element.Name.LocalName == "polyline").Attribute("points")!.Value.Split(' ').Select(point => double.Parse(point.Split(',')[1], CultureInfo.InvariantCulture)),
+    ];
+
+    private static DrawnFigure Read(string style, string figure) => DrawnFigure.Read(CurveDrawing.Draw(History, Style(style), figure));
+
+    private static CurveStyle Style(string name) => CurveStyle.Find(name)!;
+}

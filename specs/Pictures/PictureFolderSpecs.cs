@@ -1,0 +1,43 @@
+using Repro.Data;
+using Repro.Pictures;
+using Repro.Pictures.Drawing;
+using Repro.Pictures.Png;
+
+namespace Repro.Specs.Pictures;
+
+[Category("Fast")]
+public class PictureFolderSpecs
+{
+    [Test]
+    public void The_index_says_what_lies_in_the_folder()
+    {
+        using TemporaryFolder root = new();
+        PictureFolder folder = new(root.Path);
+        folder.Add("kernels", new DrawnPicture("made-kernels", "conv", "A made picture.", new RgbPicture(1, 2, [1, 2, 3, 4, 5, 6])), null, null);
+        folder.AddSvg("curves", "made-curves", "curves", "Made curves.", "<svg/>", 2);
+        folder.Lacks("gradcam of vgg16: no weights");
+        folder.WriteIndex();
+
+        PictureIndex index = PictureIndex.Read(root.Path);
+
+        index.Pictures.Should().Equal(
+            new IndexedPicture("made-kernels.png", "kernels", "conv", "A made picture.", 1, 2, null, null, null),
+            new IndexedPicture("made-curves.svg", "curves", "curves", "Made curves.", null, null, null, null, 2));
+        index.NotDrawn.Should().Equal("gradcam of vgg16: no weights");
+        (RgbPicture picture, string title) = PngReader.Read(File.ReadAllBytes(root.File("made-kernels.png")));
+        picture.Pixels.Should().Equal(1, 2, 3, 4, 5, 6);
+        title.Should().Be("conv");
+        Directory.GetFiles(root.Path).Should().HaveCount(3);
+    }
+
+    [TestCase("{")]
+    [TestCase("{}")]
+    [TestCase("""{"schemaVersion": 2, "pictures": [], "notDrawn": []}""")]
+    public void A_damaged_or_later_index_is_refused(string text)
+    {
+        using TemporaryFolder root = new();
+        File.WriteAllText(root.File(PictureIndex.FileName), text);
+
+        FluentActions.Invoking(() => PictureIndex.Read(root.Path)).Should().Throw<InputException>().WithMessage($"{root.File(PictureIndex.FileName)}: *");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Repro.Reports.Html;
+
+namespace Repro.Specs.Reports.Html;
+
+/// <summary>The page that people read; .ci/report looks at a whole one in a browser.</summary>
+[Category("Fast")]
+public partial class HtmlReportSpecs
+{
+    private const string Hostile = "</script><script>alert(\"1\")</script> & 'it' <img src=x onerror=alert(2)>";
+
+    // What everybody sees of it; style and script are files of their own.
+    [Test]
+    public async Task A_made_verification()
+    {
+        string page = Page("");
+
+        await Verify(page[page.IndexOf("<body>", StringComparison.Ordinal)..page.IndexOf("<script>", StringComparison.Ordinal)].TrimEnd()).UseDirectory("../../Snapshots");
+    }
+
+    [TestCase("ko-KR")]
+    [TestCase("de-DE")]
+    [TestCase("ru-RU")]
+    public void It_is_the_same_to_the_byte_under_every_culture(string culture) => Page(culture).Should().Be(Page(""));
+
+    [Test]
+    public void Text_that_is_markup_stays_text()
+    {
+        string page = HtmlReport.Of(MadeReport.Contents(Hostile));
+
+        page.Should().Contain("&lt;/script&gt;&lt;script&gt;alert(&quot;1&quot;)");
+        ScriptTag().Matches(page).Should().HaveCount(1, "the page's own");
+        page.Should().NotContain("<img src=x");
+    }
+
+    [Test]
+    public void It_asks_nothing_of_any_network()
+    {
+        string page = Page("").Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal);
+
+        page.Should().NotContain("http:").And.NotContain("https:").And.NotContain("url(").And.NotContain("@import").And.Contain(System.Net.WebUtility.HtmlEncode("default-src 'none'"));
+        Source().Matches(page).Should().OnlyContain(match => match.Groups[1].Value.StartsWith("data:", StringComparison.Ordinal)).And.NotBeEmpty();
+    }
+
+    [Test]
+    public void Links_lead_to_places_of_the_page_and_no_place_is_there_twice()
+    {
+        string page = Page("");
+        string[] ids = [.. Ids().Matches(page).Select(match => match.Groups[1].Value)];
+        IEnumerable<string> links = Links().Matches(page).Select(match => match.Groups[1].Value);
+
+        ids.Should().OnlyHaveUniqueItems();
+        links.Should().NotBeEmpty().And.BeSubsetOf(ids);
+    }
+
+    [Test]
+    public void The_policy_names_the_script_that_is_in_the_page()
+    {
+        string page = Page("");
+        string script = page[(page.IndexOf("<script>", StringComparison.Ordinal) + "<script>".Length)..page.IndexOf("</script>", StringComparison.Ordinal)];
+        string digest = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script)));
+
+        page.Should().Contain(System.Net.WebUtility.HtmlEncode($"'sha256-{digest}'"));
+    }
+
+    private static string Page(string culture)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            return HtmlReport.Of(MadeReport.Contents());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [GeneratedRegex("<script")]
+    private static partial Regex ScriptTag();
+
+    [GeneratedRegex(" src=\"([^\"]*)\"")]
+    private static partial Regex Source();
+
+    [GeneratedRegex(" id=\"([^\"]*)\"")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex("href=\"#([^\"]*)\"")]
+    private static partial Regex Links();
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using Repro.Backends;
+using Repro.Cli.Pictures;
+using Repro.Pictures.Drawing;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro draw</c>: the documents' pictures, of a trained run or a pretrained network, into a folder with an index.</summary>
+internal static class DrawCommand
+{
+    public static Command Create()
+    {
+        Argument<string> what = new("what") { Description = $"One of {string.Join(", ", PictureDrawer.Subjects)}; all draws whatever data and weights allow and says what is left out." };
+        what.AcceptOnlyFromAmong([.. PictureDrawer.Subjects]);
+        Option<string?> run = new("--run") { Description = "A run with a finished training, with --seed.", HelpName = "RUN" };
+        Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
+        Option<string?> model = new("--model") { Description = $"A pretrained network whose weights are in the data root: {string.Join(", ", PictureSource.PretrainedModels.Keys)}.", HelpName = "NAME" };
+        Option<string> runs = new("--runs") { Description = "The folder of all runs.", HelpName = "FOLDER", DefaultValueFactory = _ => "runs" };
+        Option<string> output = new("--out") { Description = "The folder for pictures and their index.", HelpName = "FOLDER", DefaultValueFactory = _ => "pictures" };
+        Option<string?> backend = EngineList.BackendOption();
+        Command command = new(
+            "draw",
+            "Draws what the documents draw: input pictures, augmented ones, curves, filters, activations, patterns, feature maps, heat maps; PNG (curves: SVG) with an index, pictures.json, from which `repro report --pictures` takes captions. "
+            + "Examples: repro draw all --run catsdogs-augmented --seed 2; repro draw filters --model squeezenet11")
+        {
+            what, run, seed, model, runs, output, backend,
+        };
+        command.SetAction(parsed =>
+        {
+            Settings settings = Settings.Load();
+            IBackend engine = EngineList.All.Create(settings, parsed.GetValue(backend));
+            using IDisposable? disposable = engine as IDisposable;
+            PictureFolder folder = new(parsed.GetRequiredValue(output));
+            PictureDrawer drawer = new(folder, engine, settings.DataRoot, Console.WriteLine);
+            drawer.Draw(parsed.GetRequiredValue(what), parsed.GetValue(run), parsed.GetValue(seed), parsed.GetValue(model), parsed.GetRequiredValue(runs));
+            folder.WriteIndex();
+            foreach (string lack in folder.NotDrawn) Console.WriteLine($"not drawn: {lack}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {folder.Pictures.Count} pictures, {folder.NotDrawn.Count} not drawn; index {PictureIndex.FileName}"));
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+}

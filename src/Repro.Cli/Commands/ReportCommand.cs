@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using Repro.Pictures.Drawing;
+using Repro.Reports.Changes;
+using Repro.Reports.Html;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro report</c>: the verification as one page for people.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        Option<string> output = new("--out") { Description = "The page's file.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine("results", "report.html") };
+        Option<int?> document = ClaimFilter.Document();
+        Option<string?> backend = new("--backend") { Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all.", HelpName = "NAME" };
+        Option<string?> pictures = new("--pictures") { Description = "A folder that `repro draw` filled; its pictures are shown. By default `pictures`, where that has any.", HelpName = "DIR" };
+        Option<string?> against = new("--against") { Description = "With --markdown: also say what changed since these results, which `repro verify --json` wrote.", HelpName = "FILE" };
+        Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts, and what changed, to this file as Markdown, for a job's summary or a pull request.", HelpName = "FILE" };
+        Command command = new(
+            "report",
+            "Verifies, and writes one page that shows everything: each claim, its verdict and evidence, the trainings' curves, what was not run. It needs no network and no script. "
+            + "Exit codes as verify's. Example: repro report --out report.html --markdown summary.md --against old.json")
+        {
+            output, document, backend, pictures, against, markdown,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(against) is not null && parsed.GetResult(markdown) is null)
+            {
+                parsed.AddError("--against compares for --markdown; name that file too.");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
+            IReadOnlyList<ReportPicture> drawn = (parsed.GetValue(pictures) ?? Drawn()) is { } folder ? ReportPictures.Load(folder) : [];
+            string? engine = parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null;
+            Verification verification = Verification.Of(ClaimFilter.Select(parsed.GetValue(document), null, null), engine);
+            string again = "./repro report"
+                + (parsed.GetValue(document) is { } number ? string.Create(CultureInfo.InvariantCulture, $" --document {number}") : "")
+                + (engine is null ? "" : $" --backend {engine.ToLowerInvariant()}");
+            string file = parsed.GetRequiredValue(output);
+            verification.WritePage(file, drawn, again);
+            if (parsed.GetValue(markdown) is { } summary)
+            {
+                AtomicFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results)));
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {verification.Report.Results.Count} statements, {verification.Report.Disagreements.Count} against the book"));
+            return verification.ExitCode;
+        });
+        return command;
+    }
+
+    // Where `repro draw` puts pictures unless it is told otherwise.
+    private static string? Drawn() => File.Exists(Path.Combine("pictures", PictureIndex.FileName)) ? "pictures" : null;
+}

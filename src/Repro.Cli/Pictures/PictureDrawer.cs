@@ -1,0 +1,167 @@
+using System.Globalization;
+using Repro.Backends;
+using Repro.Claims;
+using Repro.Data;
+using Repro.Data.Jpeg;
+using Repro.Native;
+using Repro.Pictures;
+using Repro.Pictures.Curves;
+using Repro.Pictures.Drawing;
+using Repro.Reports.Html;
+using Repro.Training;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Cli.Pictures;
+
+/// <summary>Draws subjects into a folder. Asked for one subject, what is missing is an error; asked for all, it is left out and said.</summary>
+/// <param name="say">Takes a line for each subject.</param>
+internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, string? dataRoot, Action<string> say)
+{
+    private const string All = "all";
+    private const string Example = "--run catsdogs-augmented --seed 2, or --model squeezenet11";
+
+    private readonly RunCatalog _runs = RunCatalog.OfRepository();
+
+    public static IReadOnlyList<string> Subjects { get; } = ["input", "augmentations", "curves", "kernels", "activations", "filters", "featuremaps", "gradcam", All];
+
+    private static IReadOnlyList<string> OfNetworks { get; } = ["kernels", "activations", "filters", "featuremaps", "gradcam"];
+
+    /// <exception cref="InputException">Something asked for by name is missing.</exception>
+    public void Draw(string what, string? run, int? seed, string? model, string runsFolder)
+    {
+        bool all = what == All;
+        string? trained = run is null ? null : FinishedTraining(run, seed, runsFolder);
+        if (all || what == "input") Try(all, "input pictures", DrawInput);
+        if (all || what == "augmentations") Try(all, "augmentations", DrawAugmentations);
+        if (what == "curves" && trained is null) throw new InputException("Whose curves? Say --run RUN --seed N.");
+        if (trained is not null && (all || what == "curves")) Try(all, "curves", () => DrawCurves(run!, seed!.Value, trained));
+        if (!all && !OfNetworks.Contains(what)) return;
+
+        IReadOnlyList<string> subjects = all ? OfNetworks : [what];
+        if (!all && trained is null && model is null) throw new InputException($"Of which network? Say {Example}.");
+        if (trained is not null) DrawNetwork(all, subjects, run!, () => PictureSource.Trained(trained, _runs.Load(run!), backend));
+        foreach (string name in all ? PictureSource.PretrainedModels.Keys : model is null ? [] : [model])
+        {
+            if (!PictureSource.PretrainedModels.ContainsKey(name)) throw new InputException($"There is no pretrained network '{name}'. There are {string.Join(", ", PictureSource.PretrainedModels.Keys)}.");
+
+            // With its classifier VGG16 is the same network; only Grad-CAM needs the classifier, and of the base it is none.
+            IReadOnlyList<string> some = all && name == "vgg16-top" ? ["gradcam"] : all && name == "vgg16" ? [.. subjects.Except(["gradcam"])] : subjects;
+            DrawNetwork(all, some, name, () => PictureSource.Pretrained(name, dataRoot));
+        }
+
+        if (all && trained is null) folder.Lacks($"pictures of a trained network and its curves: no training was named. Say {Example.Split(',')[0]}.");
+    }
+
+    private void DrawNetwork(bool all, IReadOnlyList<string> subjects, string name, Func<PictureSource> open)
+    {
+        PictureSource? source = null;
+        Try(all, $"{string.Join(", ", subjects)} of {name}", () => source = open());
+        foreach (string subject in source is null ? [] : subjects)
+        {
+            Try(all, $"{subject} of {name}", () =>
+            {
+                say($"{subject} of {name} ...");
+                foreach (DrawnPicture drawn in Of(source!, subject)) folder.Add(subject, drawn, source, source!.Seed);
+            });
+        }
+    }
+
+    private IEnumerable<DrawnPicture> Of(PictureSource source, string subject)
+    {
+        // The documents look at VGG16 with birds that nobody has; the elephant stands in.
+        DocumentPicture shown = source.Classes.Count > 0 ? DocumentPictures.Cat : DocumentPictures.Elephant;
+        return subject switch
+        {
+            "kernels" => NetworkDrawings.Kernels(source, backend),
+            "activations" => NetworkDrawings.Activations(source, backend, shown.Name, Photograph(shown)),
+            "filters" => FilterDrawings.Draw(source, backend),
+            "featuremaps" => NetworkDrawings.FeatureMaps(source, backend, shown.Name, Photograph(shown)),
+            _ => new[] { DocumentPictures.Cat, DocumentPictures.Dog, DocumentPictures.Elephant }
+                .Where(picture => source.Classes.Count > 0 ? picture != DocumentPictures.Elephant : picture != DocumentPictures.Cat)
+                .SelectMany(picture => HeatDrawings.Draw(source, backend, picture, Photograph(picture), slips: picture == (source.Classes.Count > 0 ? DocumentPictures.Cat : DocumentPictures.Dog))),
+        };
+    }
+
+    private void DrawInput()
+    {
+        foreach (DocumentPicture picture in DocumentPictures.All)
+        {
+            foreach (DrawnPicture drawn in DataDrawings.Input(picture, Photograph(picture))) folder.Add("input", drawn, null, null);
+        }
+
+        PictureSplit split = PictureSplit.Open(dataRoot, DataSets.CatsAndDogsSmall, "train");
+        foreach ((string file, string name) in DataDrawings.SamplesOf(split))
+        {
+            folder.Add("input", DataDrawings.Sample(file, name, Decode(Path.Combine([split.Folder, .. file.Split('/')]))), null, null);
+        }
+    }
+
+    private void DrawAugmentations()
+    {
+        foreach (DrawnPicture drawn in DataDrawings.Augmentations(Photograph(DocumentPictures.Gallery), _runs)) folder.Add("augmentations", drawn, null, DataDrawings.Seed);
+    }
+
+    private void DrawCurves(string run, int seed, string trained)
+    {
+        string file = RunFolder.HistoryOf(trained);
+        IReadOnlyList<EpochMetrics> history = MetricTable.Parse(File.ReadAllText(file), file, withSeed: false).Rows.Values.Single();
+        foreach (CurveStyle style in CurveStyle.All)
+        {
+            foreach ((string figure, string svg) in CurveDrawing.Draw(history, style))
+            {
+                folder.AddSvg(
+                    "curves",
+                    $"{run}-curves-{figure}-{style.Name.Replace(' ', '-')}",
+                    string.Create(CultureInfo.InvariantCulture, $"{run}, seed {seed}: {figure}"),
+                    $"The {figure} of {run} in the style of {style.Name}.",
+                    svg,
+                    seed);
+            }
+        }
+
+        foreach (RunEvidence evidence in RunEvidence.Recorded(Repository.PathOf("baselines"), _runs, ClaimBook.Default.Claims).Where(evidence => evidence.Run.Name == run))
+        {
+            foreach ((string figure, string svg) in evidence.Figures())
+            {
+                folder.AddSvg(
+                    "curves",
+                    $"{run}-evidence-{figure}-{evidence.Histories.Engine.ToLowerInvariant()}",
+                    $"{run} on {evidence.Histories.Engine}: {figure} of the recorded seeds",
+                    $"The recorded seeds {SeedText.Of(evidence.Histories.Seeds.Keys)} as a band with their mean, and the values that documents print.",
+                    svg,
+                    null);
+            }
+        }
+    }
+
+    private string FinishedTraining(string run, int? seed, string runsFolder)
+    {
+        _runs.Load(run);
+        string path = RunFolder.PathOf(runsFolder, run, backend.Name, seed ?? throw new InputException($"Which seed of '{run}'? Say --seed N."));
+        return File.Exists(RunFolder.RecordOf(path))
+            ? path
+            : throw new InputException($"There is no finished training in '{path}'.{RunFolder.TrialsBeside(runsFolder, run, backend.Name, seed)} Train it first: repro train {run} --seeds {seed.Value.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    private RgbPicture Photograph(DocumentPicture picture) => Decode(picture.Find(dataRoot)
+        ?? throw new InputException($"The picture {picture.Path} is missing{(dataRoot is null ? ": no data root is named (REPRO_DATA)" : "")}. {picture.Remedy}"));
+
+    private static RgbPicture Decode(string path)
+    {
+        using JpegDecoder decoder = new();
+        return decoder.Read(path);
+    }
+
+    private void Try(bool lenient, string what, Action draw)
+    {
+        try
+        {
+            draw();
+        }
+        catch (Exception exception) when (lenient && exception is (InputException or MissingNativeException))
+        {
+            folder.Lacks($"{what}: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Repro.Claims;
+using Repro.Data;
+using Repro.Probes;
+using Repro.Reports;
+using Repro.Reports.Html;
+
+namespace Repro.Cli;
+
+/// <summary>A verification on the recorded evidence, and the page about it.</summary>
+/// <param name="Engine">Whose evidence was judged (<c>TensorFlow</c>); null for all engines'.</param>
+internal sealed record Verification(VerificationReport Report, ProbeRegistry Probes, string? Engine)
+{
+    /// <exception cref="InputException">The book, the baselines or the data root are wrong.</exception>
+    public static Verification Of(IReadOnlyList<Claim> claims, string? engine)
+    {
+        DataRoot.Require(Settings.Load().DataRoot);
+        ProbeRegistry probes = ProbeList.Create(RunProbe.OnBaselines(ProbeList.Catalog, engine));
+        return new Verification(new VerificationReport(new Verifier(probes).Verify(claims)), probes, engine);
+    }
+
+    /// <summary>0: as the book holds; 1: a verdict contradicts it.</summary>
+    public int ExitCode => Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs;
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="pictures">Drawn pictures to show.</param>
+    /// <param name="command">What makes the page again.</param>
+    public void WritePage(string file, IReadOnlyList<ReportPicture> pictures, string command)
+    {
+        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Repository.PathOf("baselines"), ProbeList.Catalog, ClaimBook.Default.Claims, Engine);
+        AtomicFile.WriteText(file, HtmlReport.Of(new ReportContents(Report, HeadlineAnswer.Of(Report.Results, Probes), runs, pictures, ReportOrigin.Now(command))));
+    }
+}

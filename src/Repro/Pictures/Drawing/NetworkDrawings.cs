@@ -1,0 +1,83 @@
+using System.Globalization;
+using Repro.Backends;
+using Repro.Data;
+using Repro.Models;
+using Repro.Pictures.Activations;
+using Repro.Pictures.Colours;
+using Repro.Pictures.Filters;
+
+namespace Repro.Pictures.Drawing;
+
+/// <summary>What is drawn of a network's weights and of what its layers make of one photograph.</summary>
+public static class NetworkDrawings
+{
+    // Single channels that documents 1 to 3 show of the first layer (document 1, line 905; document 3, 1203 and 1212), and 3, the fourth.
+    private static readonly int[] ShownChannels = [3, 4, 7, 19];
+    private const int ChannelCell = 2;
+
+    /// <summary>The first filters of the first convolution and of a deep one.</summary>
+    public static IEnumerable<DrawnPicture> Kernels(PictureSource source, IBackend backend)
+    {
+        using INetwork network = source.Weighted.UpTo(backend, source.KernelLayers);
+        foreach (string layer in source.KernelLayers)
+        {
+            WeightSpec kernel = source.Weighted.Model[layer].Weights.Single(weight => weight.Name == "kernel");
+            float[] values = new float[kernel.Elements];
+            network.ReadWeight($"{layer}/kernel", values);
+            string title = source.TitleOf(layer);
+            yield return new DrawnPicture(
+                $"{source.Name}-kernels-{title}",
+                title,
+                FormattableString.Invariant($"The first {KernelFigure.Filters} of {kernel.Shape[3]} filters of {title}, a row each; side by side the first {KernelFigure.Channels} of {kernel.Shape[2]} channels. White is the tile's largest weight. Document 0, lines 889 to 934."),
+                KernelFigure.Draw(values, kernel.Shape));
+        }
+    }
+
+    /// <summary>Single channels of the first layer, and all channels of the first eight.</summary>
+    public static IEnumerable<DrawnPicture> Activations(PictureSource source, IBackend backend, string photograph, RgbPicture pixels)
+    {
+        IReadOnlyList<string> layers = source.ShownActivations;
+        int side = source.Weighted.Model.InputShape[0]!.Value;
+        using INetwork network = source.Weighted.UpTo(backend, layers);
+        IReadOnlyList<Tensor> maps = network.Activations(source.Input(pixels, side), layers);
+        string first = source.TitleOf(layers[0]);
+        foreach (int channel in ShownChannels)
+        {
+            RgbPicture shown = ColourMap.ViridisMap.Show(maps[0].Channel(channel), maps[0].Shape[1], maps[0].Shape[2]);
+            yield return new DrawnPicture(
+                string.Create(CultureInfo.InvariantCulture, $"{source.Name}-activation-{first}-{channel}"),
+                string.Create(CultureInfo.InvariantCulture, $"{first}, channel {channel}"),
+                string.Create(CultureInfo.InvariantCulture, $"Channel {channel} (counted from 0) of {first} for {photograph}, twice its size; yellow is strong. Documents 1, 2 and 3."),
+                shown.Resize(shown.Height * ChannelCell, shown.Width * ChannelCell));
+        }
+
+        for (int i = 0; i < layers.Count; i++)
+        {
+            ActivationGrid grid = ActivationGrid.Draw(maps[i]);
+            string title = source.TitleOf(layers[i]);
+            yield return new DrawnPicture(
+                $"{source.Name}-activations-{title}",
+                title,
+                string.Create(CultureInfo.InvariantCulture, $"All {grid.Channels} channels of {title} for {photograph}, {ActivationGrid.PerRow} a row, each levelled by its own mean and deviation. Black: {grid.Blank} blank channels, whose deviation is 0; the documents divide by it. Documents 1, 2 and 3."),
+                grid.Picture);
+        }
+    }
+
+    /// <summary>The first 64 channels of the last convolution of each block.</summary>
+    public static IEnumerable<DrawnPicture> FeatureMaps(PictureSource source, IBackend backend, string photograph, RgbPicture pixels)
+    {
+        int side = source.Weighted.Model.InputShape[0]!.Value;
+        using INetwork network = source.Weighted.UpTo(backend, source.FeatureLayers);
+        IReadOnlyList<Tensor> maps = network.Activations(source.Input(pixels, side), source.FeatureLayers);
+        for (int i = 0; i < maps.Count; i++)
+        {
+            string title = source.TitleOf(source.FeatureLayers[i]);
+            int channels = maps[i].Shape[^1];
+            yield return new DrawnPicture(
+                $"{source.Name}-featuremaps-{title}",
+                title,
+                string.Create(CultureInfo.InvariantCulture, $"The first {Math.Min(channels, FeatureMapGrid.Square * FeatureMapGrid.Square)} of {channels} maps of {title} ({maps[i].Shape[1]}x{maps[i].Shape[2]} cells) for {photograph}; white is a map's strongest cell. Document 0, lines 1171 to 1190, which calls these all."),
+                FeatureMapGrid.Draw(maps[i]));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Repro.Pictures.Drawing;
+
+/// <summary>Writes pictures into a folder, each whole or not at all, and last the index of those written now.</summary>
+public sealed class PictureFolder(string folder)
+{
+    private readonly List<IndexedPicture> _pictures = [];
+    private readonly List<string> _notDrawn = [];
+
+    public IReadOnlyList<IndexedPicture> Pictures => _pictures;
+
+    public IReadOnlyList<string> NotDrawn => _notDrawn;
+
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public void Add(string subject, DrawnPicture drawn, PictureSource? source, int? seed)
+    {
+        string file = drawn.Name + ".png";
+        byte[] png = drawn.ToPng();
+        AtomicFile.Write(Path.Combine(folder, file), stream => stream.Write(png));
+        _pictures.Add(new IndexedPicture(file, subject, drawn.Title, drawn.Caption, drawn.Picture.Height, drawn.Picture.Width, source?.Weighted.Model.Name, source?.Weighted.Weights, seed));
+    }
+
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public void AddSvg(string subject, string name, string title, string caption, string svg, int? seed)
+    {
+        AtomicFile.WriteText(Path.Combine(folder, name + ".svg"), svg);
+        _pictures.Add(new IndexedPicture(name + ".svg", subject, title, caption, null, null, null, null, seed));
+    }
+
+    public void Lacks(string what) => _notDrawn.Add(what);
+
+    public void WriteIndex() =>
+        AtomicFile.WriteText(Path.Combine(folder, PictureIndex.FileName), new PictureIndex(PictureIndex.CurrentSchema, _pictures, _notDrawn).ToJson());
+}

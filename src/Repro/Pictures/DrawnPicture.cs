@@ -1,0 +1,13 @@
+using Repro.Data;
+
+namespace Repro.Pictures;
+
+/// <summary>A picture that was drawn, in its own pixels.</summary>
+/// <param name="Name">Its file's name without the ending: <c>activations-conv2d_5</c>.</param>
+/// <param name="Title">What stands over it; the file carries it.</param>
+/// <param name="Caption">What a reader sees there, and of which document.</param>
+public sealed record DrawnPicture(string Name, string Title, string Caption, RgbPicture Picture)
+{
+    /// <summary>The picture as a PNG file.</summary>
+    public byte[] ToPng() => Png.PngWriter.Write(Picture, Title);
+}

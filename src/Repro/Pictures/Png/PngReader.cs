@@ -1,0 +1,94 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using Repro.Data;
+using Repro.Data.Sets;
+
+namespace Repro.Pictures.Png;
+
+/// <summary>Reads back what <see cref="PngWriter"/> wrote, so that what is said of a drawn file is measured on the file. Other PNG files are refused.</summary>
+public static class PngReader
+{
+    /// <returns>The pixels, and the title; empty where the file has none.</returns>
+    /// <exception cref="InvalidDataException">It is not whole, or not one of ours.</exception>
+    public static (RgbPicture Picture, string Title) Read(ReadOnlySpan<byte> file)
+    {
+        if (!file.StartsWith(PngFormat.Signature)) throw new InvalidDataException("This is no PNG file: it does not begin with PNG's signature.");
+        Dictionary<string, byte[]> chunks = Chunks(file[PngFormat.Signature.Length..]);
+        byte[] header = Required(chunks, PngFormat.Header);
+        int width = BinaryPrimitives.ReadInt32BigEndian(header);
+        int height = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
+        byte[] rows = Inflated(Required(chunks, PngFormat.Pixels));
+        byte[] pixels = (header[8], header[9]) switch
+        {
+            (PngFormat.BitDepth, PngFormat.Indexed) => Looked(rows, height, width, Required(chunks, PngFormat.Palette)),
+            (PngFormat.BitDepth, PngFormat.TrueColour) => Unfiltered(rows, height, width),
+            _ => throw new InvalidDataException($"A PNG file of {header[8]} bits and colour type {header[9]} is none of ours."),
+        };
+        return (new RgbPicture(height, width, pixels), TitleOf(chunks));
+    }
+
+    private static string TitleOf(Dictionary<string, byte[]> chunks) =>
+        chunks.TryGetValue(PngFormat.Text, out byte[]? text) && text.AsSpan().StartsWith(PngFormat.TitleKeyword)
+            ? Encoding.UTF8.GetString(text.AsSpan(PngFormat.TitleKeyword.Length))
+            : "";
+
+    private static Dictionary<string, byte[]> Chunks(ReadOnlySpan<byte> rest)
+    {
+        Dictionary<string, byte[]> chunks = new(StringComparer.Ordinal);
+        while (rest.Length >= 12)
+        {
+            int length = BinaryPrimitives.ReadInt32BigEndian(rest);
+            if (length < 0 || length > rest.Length - 12) break;
+            ReadOnlySpan<byte> summed = rest.Slice(4, 4 + length);
+            if (Crc32.Of(summed) != BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + length)..])) throw new InvalidDataException("A PNG chunk's checksum is wrong: the file is damaged.");
+            chunks[Encoding.ASCII.GetString(summed[..4])] = summed[4..].ToArray();
+            rest = rest[(12 + length)..];
+        }
+
+        return rest.IsEmpty && chunks.ContainsKey(PngFormat.End) ? chunks : throw new InvalidDataException("The PNG file is cut off.");
+    }
+
+    private static byte[] Required(Dictionary<string, byte[]> chunks, string type) =>
+        chunks.TryGetValue(type, out byte[]? content) ? content : throw new InvalidDataException($"The PNG file has no {type}.");
+
+    private static byte[] Inflated(byte[] compressed)
+    {
+        using MemoryStream rows = new();
+        using (ZLibStream zlib = new(new MemoryStream(compressed), CompressionMode.Decompress)) zlib.CopyTo(rows);
+        return rows.ToArray();
+    }
+
+    private static byte[] Looked(byte[] rows, int height, int width, byte[] palette)
+    {
+        byte[] pixels = new byte[height * width * RgbPicture.Channels];
+        for (int y = 0, target = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++, target += RgbPicture.Channels)
+            {
+                palette.AsSpan(rows[y * (1 + width) + 1 + x] * RgbPicture.Channels, RgbPicture.Channels).CopyTo(pixels.AsSpan(target));
+            }
+        }
+
+        return pixels;
+    }
+
+    private static byte[] Unfiltered(byte[] rows, int height, int width)
+    {
+        int stride = width * RgbPicture.Channels;
+        byte[] pixels = new byte[height * stride];
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < stride; x++)
+            {
+                int at = y * stride + x;
+                byte left = x < RgbPicture.Channels ? (byte)0 : pixels[at - RgbPicture.Channels];
+                byte above = y == 0 ? (byte)0 : pixels[at - stride];
+                byte corner = x < RgbPicture.Channels || y == 0 ? (byte)0 : pixels[at - stride - RgbPicture.Channels];
+                pixels[at] = unchecked((byte)(rows[y * (1 + stride) + 1 + x] + PngFormat.Paeth(left, above, corner)));
+            }
+        }
+
+        return pixels;
+    }
+}

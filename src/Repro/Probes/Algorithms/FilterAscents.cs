@@ -1,0 +1,121 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Claims;
+using Repro.Data;
+using Repro.Models;
+using Repro.Native;
+using Repro.Pictures;
+using Repro.Pictures.Filters;
+using Repro.Probes.Drawings;
+using Repro.Training.Pretrained;
+
+namespace Repro.Probes.Algorithms;
+
+/// <summary>
+/// <c>algorithm:filter-ascent{seeded weights}[block3_conv1 40 64]/step_size</c>: layer, channel and side of an ascent in VGG16;
+/// <c>filter-gradient{seeded weights}[block1_conv1 0 16]/finite_difference_error</c>.
+/// </summary>
+/// <param name="dataRoot">Where VGG16's weights lie, for ascents without a variant.</param>
+internal sealed class FilterAscents(SeededFigures figures, Func<string?> dataRoot)
+{
+    private const string Zero = "zero picture";
+    private const string Vgg = "vgg16-base-150";
+
+    private readonly Dictionary<string, SeededAscent> _pretrained = [];
+
+    public Measurement Ascent(Address address)
+    {
+        (string layer, int channel, int side) = Asked(address);
+        if (!address.IsSeeded() && address.Variants.Count > 0) throw Unknown(address);
+        Func<SeededAscent, Value> quantity = Quantity(address);
+        try
+        {
+            SeededAscent? ascent = address.IsSeeded() ? figures.Ascent(layer, channel, side) : Pretrained(address.Argument!, layer, channel, side);
+            PretrainedFile file = PretrainedFiles.For(Vgg);
+            return ascent is null
+                ? new Measurement.Missing($"{file.Path}, the ImageNet weights of {Vgg}", file.Remedy)
+                : new Measurement.Exact(quantity(ascent), $"an ascent of {ascent.Losses.Count} steps in VGG16 with {(address.IsSeeded() ? "seeded" : "its published")} weights");
+        }
+        catch (Exception exception) when (exception is InputException or MissingNativeException)
+        {
+            return new Measurement.Missing(exception.Message, "Mend what the message names.");
+        }
+    }
+
+    public Measurement Gradient(Address address)
+    {
+        (string layer, int channel, int side) = Asked(address);
+        using CpuBackend backend = new();
+        switch (address.Variants, address.Quantity)
+        {
+            case ([SeededFigures.Variant, Zero], "shape"):
+                using (INetwork network = figures.UpTo(backend, layer, side))
+                {
+                    Tensor gradient = network.Gradient(new Tensor(1, side, side, RgbPicture.Channels), new ScalarObjective.ChannelMean(layer, channel)).Gradient;
+                    return Drawn.Size("the gradient for a picture of zeros", [.. gradient.Shape]);
+                }
+
+            case ([SeededFigures.Variant], "finite_difference_error") when side <= 32:
+                using (INetwork network = figures.UpTo(backend, layer, side))
+                {
+                    Tensor picture = new FilterAscent(network, layer).Start([channel], SeededFigures.Seed);
+                    ScalarObjective mean = new ScalarObjective.ChannelMean(layer, channel);
+                    double error = FiniteDifferences.RelativeError(
+                        network.Gradient(picture, mean).Gradient.Values,
+                        picture.Values,
+                        () => network.Gradient(picture, mean).Values[0],
+                        () => [.. network.Activations(picture, [layer])[0].Values.Select(value => value > 0)]);
+                    return Drawn.Number(error, "the engine's gradient against central differences of single pixels, away from ReLU's kinks");
+                }
+
+            default:
+                throw Unknown(address);
+        }
+    }
+
+    private SeededAscent? Pretrained(string key, string layer, int channel, int side)
+    {
+        string? root = dataRoot();
+        if (PretrainedFiles.For(Vgg).Find(root) is null) return null;
+        if (!_pretrained.TryGetValue(key, out SeededAscent? ascent))
+        {
+            PretrainedWeights weights = PretrainedWeights.Load(Vgg, root);
+            if (weights.Origin.Synthetic) throw new InputException($"{weights.Origin.File}: its weights were made for a trial. {PretrainedFiles.For(Vgg).Remedy}");
+            using CpuBackend backend = new();
+            using INetwork network = new WeightedModel(Zoo.Get(Vgg), weights.Fill, weights.Origin.File).UpTo(backend, [layer], side);
+            ascent = _pretrained[key] = SeededAscent.Climb(new FilterAscent(network, layer), channel, SeededFigures.Seed);
+        }
+
+        return ascent;
+    }
+
+    private static Func<SeededAscent, Value> Quantity(Address address) => address.Quantity switch
+    {
+        "start_mean" => ascent => new Value.Number(ascent.Start.Values.Average(value => (double)value)),
+        "start_max" => ascent => new Value.Number(ascent.Start.Values.Max()),
+        "start_std" => ascent => new Value.Number(Deviation(ascent.Start.Values)),
+        "step_size" => ascent => new Value.Number(ascent.StepSize),
+        "update_along_gradient" => ascent => new Value.Number(ascent.Along),
+        "gradient_calls" => ascent => new Value.Number(ascent.Losses.Count),
+        "first_loss" => ascent => new Value.Number(ascent.Losses[0]),
+        "last_loss" => ascent => new Value.Number(ascent.Losses[^1]),
+        "shape" => ascent => new Value.Dimensions([.. ascent.End.Shape.Select(axis => (int?)axis)]),
+        _ => throw Unknown(address),
+    };
+
+    private static double Deviation(float[] values)
+    {
+        double mean = values.Average(value => (double)value);
+        return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+    }
+
+    private (string Layer, int Channel, int Side) Asked(Address address) =>
+        address.Arguments is [var layer, var number, var text] && Numbers.TryCount(number, out int channel) && figures.Has(layer, channel)
+        && Numbers.TryCount(text, out int side) && side is >= 16 and <= 512
+            ? (layer, channel, side)
+            : throw Unknown(address);
+
+    private static AddressException Unknown(Address address) => new(
+        $"'{address}': write filter-ascent{{{SeededFigures.Variant}}}[LAYER CHANNEL SIDE]/start_mean, start_max, start_std, step_size, update_along_gradient, gradient_calls, first_loss, last_loss or shape; "
+        + $"filter-gradient{{{SeededFigures.Variant}}}[LAYER CHANNEL SIDE]/finite_difference_error (sides up to 32) or {{{SeededFigures.Variant}, {Zero}}}[..]/shape.");
+}

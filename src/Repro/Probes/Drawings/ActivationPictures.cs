@@ -1,0 +1,88 @@
+using System.Globalization;
+using Repro.Backends;
+using Repro.Claims;
+using Repro.Data;
+using Repro.Pictures.Activations;
+using Repro.Pictures.Colours;
+using Repro.Pictures.Png;
+
+namespace Repro.Probes.Drawings;
+
+/// <summary>
+/// <c>picture:activations{seeded weights}[conv2d_5]/tensor_shape</c>, <c>activation-channel{..}[conv2d_5 19]/colour_map</c>,
+/// <c>activation-grid{..}[conv2d_5 tile 1 3]/channel</c>, <c>activation-grids{..}/sizes</c>.
+/// </summary>
+internal static class ActivationPictures
+{
+    private const string Ran = "the activation model with seeded weights on a made picture";
+
+    public static Measurement Tensors(Address address, SeededFigures figures) => (address.Quantity, address.Arguments) switch
+    {
+        ("count", []) => Drawn.Number(figures.Activations.Count, Ran),
+        ("channels", []) => Drawn.Text(List(figures.Activations, maps => maps.Shape[^1]), Ran),
+        ("sides", []) => Drawn.Text(List(figures.Activations, maps => maps.Shape[1]), Ran),
+        ("tensor_shape", [var layer]) when Maps(figures, layer) is { } maps => Drawn.Size(Ran, [.. maps.Shape]),
+        _ => throw new AddressException($"'{address}': write activations{{{SeededFigures.Variant}}}/count, channels, sides or [LAYER]/tensor_shape."),
+    };
+
+    public static Measurement Channel(Address address, SeededFigures figures)
+    {
+        if (address.Arguments is not [var layer, var text] || !Numbers.TryCount(text, out int channel) || Maps(figures, layer) is not { } maps || channel >= maps.Shape[^1])
+        {
+            throw new AddressException($"'{address}': write activation-channel{{{SeededFigures.Variant}}}[LAYER CHANNEL]/colour_map or channel_number.");
+        }
+
+        RgbPicture drawn = DrawnTiles.Read(Show(maps, channel));
+        return address.Quantity switch
+        {
+            "colour_map" => Drawn.ColourMapOf(drawn),
+            "channel_number" => Drawn.Number(
+                1 + Enumerable.Range(0, maps.Shape[^1]).First(other => DrawnTiles.Same(drawn, Show(maps, other))),
+                "the drawn picture's place among all channels, found by its pixels and counted from 1"),
+            _ => throw new AddressException($"'{address}': a channel's picture has colour_map and channel_number."),
+        };
+    }
+
+    public static Measurement Grid(Address address, SeededFigures figures)
+    {
+        if (address.Arguments.Count == 0 || Maps(figures, address.Arguments[0]) is not { } maps || (address.Arguments.Count > 1 && address.Tile() is null))
+        {
+            throw new AddressException($"'{address}': write activation-grid{{{SeededFigures.Variant}}}[LAYER]/tiles_per_row, colour_map or title, or [LAYER tile ROW PLACE]/channel or offset.");
+        }
+
+        (RgbPicture drawn, string title) = PngReader.Read(PngWriter.Write(ActivationGrid.Draw(maps).Picture, address.Arguments[0]));
+        GridPlaces places = GridPlaces.Find(drawn, maps);
+        return (address.Quantity, address.Tile()) switch
+        {
+            ("tiles_per_row", null) => Drawn.Number(places.Lefts.Count, "distinct left edges of the channels' tiles, found by their pixels"),
+            ("colour_map", null) => Drawn.ColourMapOf(drawn),
+            ("title", null) => Drawn.Text(title, "read back from the drawn file"),
+            ("channel", { } tile) when places.At(tile) is { } place => Drawn.Number(place.Channel, "the channel whose pixels stand there"),
+            ("offset", { } tile) when places.At(tile) is { } place => Drawn.Size("where the tile's pixels were found", place.Top, place.Left),
+            _ => throw new AddressException($"'{address}': a grid has tiles_per_row, colour_map and title, and of a tile channel and offset."),
+        };
+    }
+
+    public static Measurement Grids(Address address, SeededFigures figures)
+    {
+        (string Layer, Tensor Maps)[] activations = [.. figures.Activations];
+        (RgbPicture Picture, string Title)[] drawn = [.. activations.Select(one => PngReader.Read(PngWriter.Write(ActivationGrid.Draw(one.Maps).Picture, one.Layer)))];
+        GridPlaces[] Places() => [.. drawn.Zip(activations, (grid, one) => GridPlaces.Find(grid.Picture, one.Maps))];
+        return (address.Quantity, address.Argument) switch
+        {
+            ("count", null) => Drawn.Number(drawn.Length, "files drawn"),
+            ("titles", null) => Drawn.Text(string.Join(' ', drawn.Select(grid => grid.Title)), "read back from the drawn files"),
+            ("sizes", null) => Drawn.Text(string.Join(' ', drawn.Select(grid => string.Create(CultureInfo.InvariantCulture, $"{grid.Picture.Height}x{grid.Picture.Width}"))), "rows x columns of the drawn files"),
+            ("tile_rows", null) => Drawn.Text(string.Join(' ', Places().Select(places => places.Tops.Count.ToString(CultureInfo.InvariantCulture))), "distinct upper edges of the channels' tiles, found by their pixels"),
+            ("channels_drawn", null) => Drawn.Number(Places().Sum(places => places.Drawn), "channels found by their pixels, and black places of blank ones"),
+            _ => throw new AddressException($"'{address}': write activation-grids{{{SeededFigures.Variant}}}/count, titles, sizes, tile_rows or channels_drawn."),
+        };
+    }
+
+    private static RgbPicture Show(Tensor maps, int channel) => ColourMap.ViridisMap.Show(maps.Channel(channel), maps.Shape[1], maps.Shape[2]);
+
+    private static Tensor? Maps(SeededFigures figures, string layer) => figures.Activations.FirstOrDefault(one => one.Layer == layer).Maps;
+
+    private static string List(IEnumerable<(string Layer, Tensor Maps)> activations, Func<Tensor, int> number) =>
+        string.Join(' ', activations.Select(one => number(one.Maps).ToString(CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,35 @@
+using Repro.Claims;
+using Repro.Data;
+using Repro.Pictures.Activations;
+
+namespace Repro.Probes.Drawings;
+
+/// <summary><c>picture:feature-maps{seeded weights}[block2_conv2]/tiles</c>, <c>[block2_conv2 tile 1 3]/channel</c>: VGG16's maps, 8 by 8.</summary>
+internal static class FeatureMapPictures
+{
+    private const byte White = 255;
+
+    public static Measurement Measure(Address address, SeededFigures figures)
+    {
+        if (address.Arguments.Count == 0 || figures.FeatureMaps.FirstOrDefault(one => one.Layer == address.Arguments[0]).Maps is not { } maps
+            || (address.Arguments.Count > 1 && address.Tile() is null))
+        {
+            throw new AddressException($"'{address}': write feature-maps{{{SeededFigures.Variant}}}[LAYER]/tensor_shape, tiles, channels_drawn or colour_map, or [LAYER tile ROW COLUMN]/channel, with VGG16's first convolution or the last of a block.");
+        }
+
+        if (address.Quantity == "tensor_shape" && address.Tile() is null) return Drawn.Size("VGG16 with seeded weights on a made picture", [.. maps.Shape]);
+        RgbPicture drawn = DrawnTiles.Read(FeatureMapGrid.Draw(maps));
+        DrawnTiles tiles = DrawnTiles.Find(drawn, White);
+        return (address.Quantity, address.Tile()) switch
+        {
+            ("tiles", null) => Drawn.Size("rows x columns of tiles, found in the drawn picture", tiles.Rows.Count, tiles.Columns.Count),
+            ("colour_map", null) => Drawn.ColourMapOf(drawn),
+            ("channels_drawn", null) => Drawn.Number(tiles.All.Count(tile => ChannelOf(tile, figures.FeatureTiles(address.Arguments[0])) is not null), "tiles of the drawn picture that show a channel"),
+            ("channel", { } place) when tiles[place.Row, place.Column] is { } tile && ChannelOf(tile, figures.FeatureTiles(address.Arguments[0])) is { } channel => Drawn.Number(channel, "the channel whose pixels stand there"),
+            _ => throw new AddressException($"'{address}': the picture has tensor_shape, tiles, channels_drawn and colour_map, and of a tile channel."),
+        };
+    }
+
+    private static int? ChannelOf(RgbPicture tile, RgbPicture[] channels) =>
+        Array.FindIndex(channels, channel => DrawnTiles.Same(tile, channel)) is var found and >= 0 ? found : null;
+}

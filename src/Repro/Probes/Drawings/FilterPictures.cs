@@ -1,0 +1,52 @@
+using Repro.Claims;
+using Repro.Data;
+using Repro.Pictures.Filters;
+
+namespace Repro.Probes.Drawings;
+
+/// <summary>
+/// <c>picture:filter-pattern{seeded weights}[block1_conv1 0]/size</c>, <c>picture:filter-grid{made tiles}[block1_conv1 tile 2 3]/filter</c>.
+/// </summary>
+internal static class FilterPictures
+{
+    private const int DefaultSide = 150;
+    private const string Made = "made tiles";
+    private const string Slip = "document 1";
+
+    public static Measurement Pattern(Address address, SeededFigures figures)
+    {
+        string[] words = [.. address.Arguments];
+        int side = DefaultSide;
+        if (!address.IsSeeded() || address.Quantity != "size" || words.Length is < 2 or > 3 || !Numbers.TryCount(words[1], out int channel) || !figures.Has(words[0], channel)
+            || (words.Length == 3 && (!Numbers.TryCount(words[2], out side) || side is < 16 or > 512)))
+        {
+            throw new AddressException($"'{address}': write filter-pattern{{{SeededFigures.Variant}}}[LAYER FILTER]/size or [LAYER FILTER SIDE]/size with a convolution of VGG16.");
+        }
+
+        SeededAscent ascent = figures.Ascent(words[0], channel, side);
+        RgbPicture drawn = DrawnTiles.Read(DeprocessImage.ToPicture(ascent.End.Values, ascent.End.Shape[1], ascent.End.Shape[2]));
+        return Drawn.SizeOf(drawn, $"the drawn file, after {ascent.Losses.Count} steps");
+    }
+
+    public static Measurement Grid(Address address)
+    {
+        bool slip = address.Variants is [Made, Slip];
+        if ((!slip && address.Variants is not [Made]) || address.Arguments.Count is not (1 or 4) || (address.Arguments.Count == 4 && address.Tile() is null))
+        {
+            throw new AddressException($"'{address}': write filter-grid{{{Made}}}[LAYER]/size, tiles, tile_size or margin, or [LAYER tile ROW COLUMN]/filter, offset or end.");
+        }
+
+        NumberedGrid grid = NumberedGrid.Read(DrawnTiles.Read(FilterGrid.Assemble(NumberedGrid.Tiles, slip)));
+        return (address.Quantity, address.Tile()) switch
+        {
+            ("size", null) => Drawn.SizeOf(grid.Picture, "the drawn file"),
+            ("tiles", null) => Drawn.Size("rows x columns of made tiles, found by their colours", grid.Tops.Count, grid.Lefts.Count),
+            ("tile_size", null) => Drawn.Size("the first tile's pixels in the drawn file", grid.Boxes[0].Bottom - grid.Boxes[0].Top, grid.Boxes[0].Right - grid.Boxes[0].Left),
+            ("margin", null) => Drawn.Number(grid.BlackColumns() / (double)(grid.Lefts.Count - 1), "black columns of the drawn file over the gaps between columns of tiles"),
+            ("filter", { } tile) => Drawn.Number(grid.Number(tile), "the number that the tile carries"),
+            ("offset", { } tile) => Drawn.Size("where the tile begins, rows x columns", grid.Boxes[grid.Number(tile)].Top, grid.Boxes[grid.Number(tile)].Left),
+            ("end", { } tile) => Drawn.Size("behind the tile's last row and column", grid.Boxes[grid.Number(tile)].Bottom, grid.Boxes[grid.Number(tile)].Right),
+            _ => throw new AddressException($"'{address}': the grid has size, tiles, tile_size and margin, and of a tile filter, offset and end."),
+        };
+    }
+}

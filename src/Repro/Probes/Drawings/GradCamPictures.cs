@@ -1,0 +1,70 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Claims;
+using Repro.Data;
+using Repro.Data.Jpeg;
+using Repro.Models;
+using Repro.Native;
+using Repro.Pictures.Heat;
+using Repro.Training.Pretrained;
+
+namespace Repro.Probes.Drawings;
+
+/// <summary>
+/// <c>picture:gradcam[elephant box 285 224 336 308]/box_max</c>: the largest value of VGG16's normalised heat map, enlarged to the photograph, within
+/// a box of left, top, right and bottom.
+/// </summary>
+internal static class GradCamPictures
+{
+    private const string Model = "vgg16-top-224";
+    private const string Layer = "block5_conv3";
+
+    public static Measurement Measure(Address address, string? root)
+    {
+        int[] box = [.. address.Arguments.Skip(2).Select(word => Numbers.TryCount(word, out int number) ? number : -1)];
+        if (address.Variants.Count > 0 || address.Quantity != "box_max" || address.Arguments is not [var name, "box", ..] || box.Length != 4 || box.Contains(-1)
+            || DocumentPictures.Named(name) is not { } picture)
+        {
+            throw new AddressException($"'{address}': write gradcam[PICTURE box LEFT TOP RIGHT BOTTOM]/box_max.");
+        }
+
+        PretrainedFile file = PretrainedFiles.For(Model);
+        if (file.Find(root) is null) return new Measurement.Missing($"{file.Path}, the ImageNet weights of {Model}", file.Remedy);
+        if (picture.Find(root) is not { } path) return new Measurement.Missing(picture.Path, picture.Remedy);
+        try
+        {
+            PretrainedWeights weights = PretrainedWeights.Load(Model, root);
+            if (weights.Origin.Synthetic) return new Measurement.Missing($"pretrained weights: {weights.Origin.File} says that its weights were made for a trial", file.Remedy);
+            using JpegDecoder decoder = new();
+            RgbPicture photograph = decoder.Read(path);
+            if (box[2] > photograph.Width || box[3] > photograph.Height || box[0] >= box[2] || box[1] >= box[3])
+            {
+                throw new AddressException($"'{address}': the photograph has {photograph.Width} columns and {photograph.Height} rows.");
+            }
+
+            HeatMap map = Draw(weights, photograph).Resize(photograph.Height, photograph.Width);
+            double largest = Enumerable.Range(box[1], box[3] - box[1]).Max(y => map.Values[(y * map.Width + box[0])..(y * map.Width + box[2])].Max());
+            return Drawn.Number(largest, $"{Model} with its published weights, for its likeliest class");
+        }
+        catch (InputException exception)
+        {
+            return new Measurement.Missing(exception.Message, "Mend what the message names.");
+        }
+        catch (MissingNativeException exception)
+        {
+            return new Measurement.Missing(exception.Package.Name, exception.Message);
+        }
+    }
+
+    private static HeatMap Draw(PretrainedWeights weights, RgbPicture photograph)
+    {
+        using CpuBackend backend = new();
+        using INetwork network = backend.Build(Zoo.Get(Model), new CompileOptions(Loss.CategoricalCrossentropy, null));
+        weights.Fill(network);
+        int side = network.Model.InputShape[0]!.Value;
+        Tensor x = new(1, side, side, RgbPicture.Channels);
+        new CaffePictures().Write(photograph.Resize(side, side).Pixels, side, side, number: 0, pass: 0, x.Values);
+        int likeliest = ClassPrediction.Decode(network.Predict(x).Values, null, 1)[0].Index;
+        return GradCam.Of(network, x, Layer, likeliest).Normalised();
+    }
+}

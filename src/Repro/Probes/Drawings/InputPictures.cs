@@ -1,0 +1,43 @@
+using Repro.Claims;
+using Repro.Data;
+using Repro.Data.Jpeg;
+using Repro.Native;
+
+namespace Repro.Probes.Drawings;
+
+/// <summary><c>picture:input[cat.1700]/tensor_shape</c>: one of the documents' photographs as they load and show it, pixels over 255.</summary>
+internal static class InputPictures
+{
+    public static Measurement Measure(Address address, string? root)
+    {
+        if (address.Variants.Count > 0 || DocumentPictures.Named(address.Argument) is not { } picture || address.Quantity is not ("size" or "max_value" or "tensor_shape" or "tensor_rank"))
+        {
+            throw new AddressException($"'{address}': write input[PICTURE]/size, max_value, tensor_shape or tensor_rank with one of {string.Join(", ", DocumentPictures.All.Select(one => one.Name))}.");
+        }
+
+        if (picture.Find(root) is not { } path) return new Measurement.Missing(picture.Path, picture.Remedy);
+        try
+        {
+            using JpegDecoder decoder = new();
+            RgbPicture resized = decoder.Read(path).Resize(picture.Side, picture.Side);
+            Backends.Tensor x = new(1, resized.Height, resized.Width, RgbPicture.Channels);
+            new RescaledPictures(1.0 / 255).Write(resized.Pixels, resized.Height, resized.Width, number: 0, pass: 0, x.Values);
+            string evidence = $"{picture.Path}, decoded and resized";
+            return address.Quantity switch
+            {
+                "size" => Drawn.SizeOf(DrawnTiles.Read(resized), evidence),
+                "max_value" => Drawn.Number(x.Values.Max(), evidence),
+                "tensor_shape" => Drawn.Size(evidence, [.. x.Shape]),
+                _ => Drawn.Number(x.Shape.Count, evidence),
+            };
+        }
+        catch (InputException exception)
+        {
+            return new Measurement.Missing(exception.Message, "Mend what the message names.");
+        }
+        catch (MissingNativeException exception)
+        {
+            return new Measurement.Missing(exception.Package.Name, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Repro.Claims;
+using Repro.Data;
+using Repro.Pictures.Filters;
+
+namespace Repro.Probes.Drawings;
+
+/// <summary><c>picture:kernels{seeded weights}[block1_conv1]/tiles</c>, <c>[block1_conv1 tile 1 2]/channel</c>: the figure of a layer's first filters.</summary>
+internal static class KernelPictures
+{
+    private const byte White = 255;
+
+    public static Measurement Measure(Address address, SeededFigures figures)
+    {
+        if (address.Arguments.Count == 0 || figures.Kernel(address.Arguments[0]) is not { } kernel || (address.Arguments.Count > 1 && address.Tile() is null))
+        {
+            throw new AddressException($"'{address}': write kernels{{{SeededFigures.Variant}}}[LAYER]/tiles or colour_map, or [LAYER tile ROW COLUMN]/channel.");
+        }
+
+        RgbPicture drawn = DrawnTiles.Read(KernelFigure.Draw(kernel.Values, kernel.Shape));
+        DrawnTiles tiles = DrawnTiles.Find(drawn, White);
+        return (address.Quantity, address.Tile()) switch
+        {
+            ("tiles", null) => Drawn.Size("rows x columns of tiles, found in the drawn picture", tiles.Rows.Count, tiles.Columns.Count),
+            ("colour_map", null) => Drawn.ColourMapOf(drawn),
+            ("channel", { } tile) when tiles[tile.Row, tile.Column] is { } cut => Drawn.Number(
+                Enumerable.Range(0, kernel.Shape[2]).First(channel => DrawnTiles.Same(cut, KernelFigure.Tile(kernel.Values, kernel.Shape, tile.Row, channel))),
+                $"the channel of filter {tile.Row} whose pixels stand there, of {kernel.Shape[2]}"),
+            _ => throw new AddressException($"'{address}': the figure has tiles and colour_map, and of a tile channel."),
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Repro.Claims;
+
+namespace Repro.Reports.Html;
+
+/// <summary>What deserves attention: verdicts against the book, what measuring refutes, what seeds do not decide, and statements that contradict each other.</summary>
+internal static class FindingsSection
+{
+    public static Markup Of(ReportContents contents)
+    {
+        VerificationReport verification = contents.Verification;
+        return Markup.Of(
+            $"""
+            {Selection("disagreements", "Against what the book holds", "Verdicts that contradict the claim book: the code, the evidence or the book is wrong.", verification.Disagreements, open: true)}{Selection("refuted", "What the documents get wrong", "Measured, and it is not as the document says.", verification.RefutedAsHeld, open: true)}{Selection("undecided", "What the evidence does not decide", "Too few of the declared trainings are recorded, or single trainings scatter wider than the margin that was written down before.", verification.Inconclusive, open: false)}{Contradictions(verification)}
+            """);
+    }
+
+    private static Markup Selection(string id, string heading, string lead, IReadOnlyList<ClaimResult> results, bool open) => Markup.If(results.Count > 0, () => Markup.Of(
+        $"""
+        <section id="{id}" aria-labelledby="{id}-h">
+        <h2 id="{id}-h">{heading}</h2>
+        <p>{lead}</p>
+        <details class="part"{(open ? new Markup(" open") : Markup.Empty)}><summary>{results.Count} {(results.Count == 1 ? "statement" : "statements")}</summary>
+        {ClaimTable.OfSelection(heading, results)}</details>
+        </section>
+
+        """));
+
+    private static Markup Contradictions(VerificationReport verification) => Markup.If(verification.Groups.Count > 0, () => Markup.Of(
+        $"""
+        <section id="groups" aria-labelledby="groups-h">
+        <h2 id="groups-h">Statements about one thing, side by side</h2>
+        <p>Where documents, or lines of one document, say different things. Each statement keeps its own verdict.</p>
+        {verification.Groups.Select(group => Group(group.Group, group.Claims))}</section>
+
+        """));
+
+    private static Markup Group(string name, IReadOnlyList<ClaimResult> results)
+    {
+        IEnumerable<Markup> badges = results.GroupBy(result => result.Verdict).OrderBy(group => group.Key).Select(group => Markup.Of($" {group.Count()} × {VerdictMarks.Badge(group.Key)}"));
+        return Markup.Of(
+            $"""
+            <details class="part group" id="{ClaimTable.Group(name)}"><summary><h3>{Title(name)}</h3> {badges}</summary>
+            {ClaimTable.OfSelection(Title(name), results)}</details>
+
+            """);
+    }
+
+    /// <summary>A group as a heading: <c>c03-cached-feature-accuracy</c> is "Cached feature accuracy (c03)".</summary>
+    public static string Title(string name)
+    {
+        int dash = name.IndexOf('-', StringComparison.Ordinal);
+        if (dash < 0 || dash == name.Length - 1)
+        {
+            return name;
+        }
+
+        string words = name[(dash + 1)..].Replace('-', ' ');
+        return $"{char.ToUpper(words[0], CultureInfo.InvariantCulture)}{words[1..]} ({name[..dash]})";
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Repro.Claims;
+using Repro.Pictures.Curves;
+
+namespace Repro.Reports.Html;
+
+/// <summary>What a reader came for: do the documents' numbers hold? The remembered accuracies, then all statements by document and verdict.</summary>
+internal static class HeadlineSection
+{
+    public static Markup Of(ReportContents contents) => Markup.Of(
+        $"""
+        <section id="answer" aria-labelledby="answer-h">
+        <h1 id="answer-h">Do the tutorials’ numbers hold?</h1>
+        <p class="lead">{Lead(contents)}</p>
+        {Markup.If(contents.Headlines.Count > 0, () => Markup.Of($"<h2 id=\"headlines\">The accuracies that people quote</h2>\n<ul class=\"cards\">\n{contents.Headlines.Select(Card)}</ul>\n"))}<h2 id="counts">All statements</h2>
+        {Counts(contents)}</section>
+
+        """);
+
+    private static Markup Lead(ReportContents contents)
+    {
+        IReadOnlyList<ClaimResult> results = contents.Verification.Results;
+        int documents = results.Select(result => result.Claim.Document).Distinct().Count();
+        int executable = results.Count(result => result.Claim.Check is not null);
+        string contradict = contents.Verification.Disagreements.Count switch
+        {
+            0 => "No verdict contradicts what the claim book holds.",
+            1 => "1 verdict contradicts what the claim book holds.",
+            var many => $"{many.ToString(CultureInfo.InvariantCulture)} verdicts contradict what the claim book holds.",
+        };
+        return Markup.Of($"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} are in the book; {executable:N0} can be executed. Measured, <strong>{contents.Count(Verdict.Reproduced):N0} hold</strong> and <strong>{contents.Count(Verdict.Refuted):N0} do not</strong>; on {contents.Count(Verdict.Inconclusive):N0} the evidence does not decide, and {contents.Count(Verdict.NotRun):N0} {(contents.Count(Verdict.NotRun) == 1 ? "was" : "were")} not run. {contradict}");
+    }
+
+    private static Markup Card(HeadlineAnswer answer)
+    {
+        ClaimResult result = answer.Result;
+        SeedsFinding? seeds = result.Finding.Engines is [var first, ..] ? first : null;
+        return Markup.Of(
+            $"""
+            <li class="card {VerdictMarks.Class(result.Verdict)}">
+            <h3>{Percent(answer.Stated)}</h3>
+            <p>{answer.Network}</p>
+            <p class="verdict">{VerdictMarks.Badge(result.Verdict)}</p>
+            {Markup.If(answer.Values.Count > 0, () => new Markup(StripDrawing.Draw(answer.Stated, answer.Values, seeds!.Low, seeds.High)))}<p>{Because(answer, seeds)}</p>
+            <p class="source"><a href="#{ClaimTable.Anchor(result.Claim)}">Document {result.Claim.Document}, line {result.Claim.Line}<span class="hidden">: evidence for {Percent(answer.Stated)}</span></a></p>
+            </li>
+
+            """);
+    }
+
+    private static Markup Because(HeadlineAnswer answer, SeedsFinding? seeds) => (answer.Result.Finding, seeds) switch
+    {
+        ({ Lack: { } lack }, _) => Markup.Of($"Missing: {lack.What}. <span class=\"remedy\">{ClaimTable.Remedy(answer.Result.Claim, lack)}</span>"),
+        (_, { Mean: { } mean, Low: { } low, High: { } high }) => Markup.Of(
+            $"{seeds.Seeds.Count} trainings gave {Percent(mean)} on average; 95 % of single trainings lie from {Percent(low)} to {Percent(high)}."),
+        (_, { }) => Markup.Of($"{seeds.Seeds.Count} of the {seeds.Declared} trainings that were declared beforehand {(seeds.Seeds.Count == 1 ? "is" : "are")} recorded{(answer.Values.Count > 0 ? $"; so far {Percent(answer.Values.Average())}" : "")}. The verdict waits for all."),
+        var (finding, _) => Markup.Of($"{finding.Why}"),
+    };
+
+    private static Markup Counts(ReportContents contents)
+    {
+        IReadOnlyList<ClaimResult> all = contents.Verification.Results;
+        return Markup.Of(
+            $"""
+            {VerdictMarks.Bar(all)}
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="counts"><table class="counts"><caption class="hidden">Statements by document and verdict</caption>
+            <thead><tr><th scope="col">Document</th><th scope="col">Statements</th>{VerdictMarks.All.Select(verdict => Markup.Of($"<th scope=\"col\">{VerdictMarks.Badge(verdict)}</th>"))}</tr></thead>
+            <tbody>
+            {all.GroupBy(result => result.Claim.Document).OrderBy(group => group.Key).Select(group => Row(Markup.Of($"<a href=\"#{DocumentsSection.Anchor(group.Key)}\">{DocumentsSection.Name(group.Key)}</a>"), [.. group]))}</tbody>
+            <tfoot>{Row(Markup.Of($"All"), all)}</tfoot></table></div>
+
+            """);
+    }
+
+    private static Markup Row(Markup name, IReadOnlyList<ClaimResult> results) => Markup.Of(
+        $"<tr><th scope=\"row\">{name}</th><td>{results.Count:N0}</td>{VerdictMarks.All.Select(verdict => Markup.Of($"<td>{results.Count(result => result.Verdict == verdict):N0}</td>"))}</tr>\n");
+
+    private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + "\u00a0%";
+
+    private static string Plural(int count, string one) => count == 1 ? one : one + "s";
+}

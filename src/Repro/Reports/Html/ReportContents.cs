@@ -1,0 +1,31 @@
+using System.Globalization;
+using Repro.Claims;
+using Repro.Training;
+
+namespace Repro.Reports.Html;
+
+/// <summary>Everything that the report shows.</summary>
+/// <param name="Headlines">The accuracies that the reader asks for first; those whose claims were not verified are left out.</param>
+/// <param name="Runs">The recorded trainings, one a run and engine.</param>
+public sealed record ReportContents(
+    VerificationReport Verification, IReadOnlyList<HeadlineAnswer> Headlines, IReadOnlyList<RunEvidence> Runs, IReadOnlyList<ReportPicture> Pictures, ReportOrigin Origin)
+{
+    /// <summary>How many statements ended so.</summary>
+    public int Count(Verdict verdict) => Verification.Results.Count(result => result.Verdict == verdict);
+}
+
+/// <summary>Where the report comes from.</summary>
+/// <param name="Made">The day, like <c>2026-11-25</c>.</param>
+/// <param name="Commit">Of the repository; null where it is no clone.</param>
+/// <param name="Command">What makes it again.</param>
+public sealed record ReportOrigin(string Made, string? Commit, string Command)
+{
+    /// <summary>Of the checked-out commit, today.</summary>
+    public static ReportOrigin Now(string command) => new(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), GitCommit.Find(Repository.Root), command);
+}
+
+/// <summary>A drawn picture.</summary>
+/// <param name="Subject">What was drawn: <c>kernels</c>, <c>activations</c> ...</param>
+/// <param name="Caption">What it shows, and of which document.</param>
+/// <param name="Type">Its media type: <c>image/png</c>.</param>
+public sealed record ReportPicture(string Subject, string Title, string Caption, string Type, byte[] Content);

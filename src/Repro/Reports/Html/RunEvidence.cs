@@ -1,0 +1,46 @@
+using Repro.Claims;
+using Repro.Pictures.Curves;
+using Repro.Probes.Runs;
+using Repro.Reports.Baselines;
+using Repro.Training.Metrics;
+using Repro.Training.Runs;
+
+namespace Repro.Reports.Html;
+
+/// <summary>An engine's recorded seeds of a run, and what the documents state of it.</summary>
+public sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, IReadOnlyList<StatedPoint> Stated)
+{
+    private static readonly (string Part, string Label)[] Parts = [("train", "training"), ("val", "validation"), ("test", "test")];
+
+    /// <summary>All that is recorded, runs in their order of names.</summary>
+    /// <param name="root">The folder <c>baselines</c>.</param>
+    /// <param name="only">The engine whose evidence is wanted; null for all.</param>
+    public static IReadOnlyList<RunEvidence> Recorded(string root, RunCatalog catalog, IReadOnlyList<Claim> claims, string? only = null) =>
+    [
+        .. from name in catalog.Names
+           let run = catalog.Load(name)
+           from histories in RunHistories.FromBaselines(root, run, only)
+           where histories.Seeds.Count > 0
+           select Of(run, histories, claims),
+    ];
+
+    public static RunEvidence Of(RunConfiguration run, RunHistories histories, IReadOnlyList<Claim> claims) => new(run, histories, StatedPoints.Of(claims, run.Name, run.Epochs));
+
+    /// <summary>A figure of the accuracy and one of the loss, as SVG.</summary>
+    public IEnumerable<(string Name, string Svg)> Figures() =>
+        from figure in new (string Metric, string Label)[] { ("acc", "accuracy"), ("loss", "loss") }
+        let series = Parts.Select(part => Series($"{part.Part}_{figure.Metric}", part.Part, part.Label)).Where(one => one.Bands.Count > 0).ToArray()
+        where series.Length > 0
+        select (figure.Label, EvidenceDrawing.Draw(figure.Label, figure.Label, series));
+
+    /// <summary>What the seeds gave of a metric in the mean over the epochs that a statement is about; null where it was not measured there.</summary>
+    public Band? At(StatedPoint point)
+    {
+        EpochMetrics[][] rows = [.. Histories.Seeds.Values.Select(seed => seed.Where(row => row.Epoch >= point.From && row.Epoch <= point.To && row.Values.ContainsKey(point.Metric)).ToArray()).Where(seed => seed.Length > 0)];
+        double[] values = [.. rows.Select(seed => seed.Average(row => row.Values[point.Metric]))];
+        return values.Length == 0 ? null : new Band(point.To, values.Min(), values.Average(), values.Max(), values.Length);
+    }
+
+    private EvidenceSeries Series(string metric, string kind, string label) =>
+        new(label, kind, Band.Of(Histories.Seeds.Values, metric), [.. Stated.Where(point => point.Metric == metric)]);
+}
