@@ -4,7 +4,7 @@ namespace Repro.Specs.Cli;
 [Category("Fast")]
 public class UsageSpecs
 {
-    [TestCase("repro: There is no command 'foo'. The commands are verify, claims, *, bench. See: repro --help", "foo", "bar")]
+    [TestCase("repro: There is no command 'foo'. The commands are verify, report, claims, *, bench. See: repro --help", "foo", "bar")]
     [TestCase("repro data: Which of status, fetch, split? See: repro data --help", "data")]
     [TestCase("repro data: There is no command 'foo'. The commands are status, fetch, split. See: repro data --help", "data", "foo")]
     [TestCase("repro data: Unknown option '--foo'. See: repro data --help", "data", "--foo")]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Repro.Backends;
 using Repro.Data;
-using Repro.Models;
 using Repro.Pictures.Filters;
 
 namespace Repro.Pictures.Drawing;

@@ -1,4 +1,3 @@
-using Repro.Backends;
 using Repro.Claims;
 using Repro.Data;
 using Repro.Pictures.Activations;
