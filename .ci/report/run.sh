@@ -24,7 +24,7 @@ if ! browser >/dev/null || ! command -v npm >/dev/null; then
     exit 0
 fi
 
-npm --prefix "$here" ci --silent || exit 1
+npm --prefix "$here" ci --silent || { printf 'npm could not install what .ci/report/package-lock.json names\n' >&2; exit 1; }
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$here/../../repro" report --out "$folder/report.html" || exit 1

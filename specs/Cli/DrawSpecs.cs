@@ -49,6 +49,11 @@ public class DrawSpecs
     [TestCase("repro train catsdogs-augmented --seeds 2", "all", "--run", "catsdogs-augmented", "--seed", "2")]
     [TestCase("'vgg17'", "filters", "--model", "vgg17")]
     [TestCase("squeezenet_weights", "filters", "--model", "squeezenet11")]
+    [TestCase("'vgg17'", "all", "--model", "vgg17")]
+    [TestCase("squeezenet_weights", "all", "--model", "squeezenet11")]
+    [TestCase("input is drawn of photographs alone", "input", "--model", "squeezenet11")]
+    [TestCase("no curves", "curves", "--model", "squeezenet11")]
+    [TestCase("say --run too", "filters", "--seed", "2")]
     [TestCase("nonsense", "nonsense")]
     public void What_is_asked_for_by_name_and_missing_is_one_error(string says, params string[] arguments)
     {

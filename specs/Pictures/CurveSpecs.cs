@@ -72,6 +72,25 @@ public class CurveSpecs
         ((plain[2] - plain[0]) / (plain[1] - plain[0])).Should().BeApproximately((0.7 - 0.9) / (0.5 - 0.9), 0.01);
     }
 
+    // The name beside a curve is the drawer's word; the points are what is seen.
+    [TestCase("document 0")]
+    [TestCase("document 1")]
+    [TestCase("document 1 pandas")]
+    [TestCase("document 3")]
+    public void Each_curve_has_the_points_of_the_column_that_it_names(string style)
+    {
+        foreach (string figure in CurveDrawing.Figures)
+        {
+            (string Column, double[] Heights)[] curves = [.. Curves(style, figure)];
+            double[] values = [.. curves.SelectMany(curve => Values(curve.Column))];
+            double[] heights = [.. curves.SelectMany(curve => curve.Heights)];
+            (double top, double foot) = (heights.Min(), heights.Max());
+
+            curves.Should().HaveCount(2);
+            heights.Select(height => values.Min() + (foot - height) / (foot - top) * (values.Max() - values.Min())).Should().Equal(values, (drawn, value) => Math.Abs(drawn - value) < 1e-3);
+        }
+    }
+
     [Test]
     public void A_run_without_validation_has_the_training_alone()
     {
@@ -102,11 +121,19 @@ public class CurveSpecs
         }
     }
 
-    private static double[] Heights(string style) =>
-    [
-        .. XElement.Parse(CurveDrawing.Draw(History, Style(style), "loss")).Descendants().Where(element => element.Name.LocalName == "g" && element.Attribute("class")?.Value == "series").Last()
-            .Descendants().Single(element => element.Name.LocalName == "polyline").Attribute("points")!.Value.Split(' ').Select(point => double.Parse(point.Split(',')[1], CultureInfo.InvariantCulture)),
-    ];
+    private static double[] Heights(string style) => Curves(style, "loss").Single(curve => curve.Column == "val_loss").Heights;
+
+    private static IEnumerable<(string Column, double[] Heights)> Curves(string style, string figure) =>
+        from curve in XElement.Parse(CurveDrawing.Draw(History, Style(style), figure)).Descendants()
+        where curve.Name.LocalName == "g" && curve.Attribute("class")?.Value == "series"
+        let column = curve.Elements().Single(element => element.Name.LocalName == "title").Value
+        let line = curve.Elements().SingleOrDefault(element => element.Name.LocalName == "polyline")
+        let heights = line is null
+            ? curve.Elements().Where(element => element.Name.LocalName == "circle").Select(dot => dot.Attribute("cy")!.Value)
+            : line.Attribute("points")!.Value.Split(' ').Select(point => point.Split(',')[1])
+        select (column, heights.Select(height => double.Parse(height, CultureInfo.InvariantCulture)).ToArray());
+
+    private static IEnumerable<double> Values(string column) => History.Select(row => row.Values[column.StartsWith("val_", StringComparison.Ordinal) ? column : "train_" + column]);
 
     private static DrawnFigure Read(string style, string figure) => DrawnFigure.Read(CurveDrawing.Draw(History, Style(style), figure));
 

@@ -32,6 +32,8 @@ public class PictureFolderSpecs
 
     [TestCase("{")]
     [TestCase("{}")]
+    [TestCase("""{"schemaVersion": 1, "pictures": [null], "notDrawn": []}""")]
+    [TestCase("""{"schemaVersion": 1, "pictures": [{"file": "a.png", "subject": "", "title": "t", "caption": "c"}], "notDrawn": []}""")]
     [TestCase("""{"schemaVersion": 2, "pictures": [], "notDrawn": []}""")]
     public void A_damaged_or_later_index_is_refused(string text)
     {

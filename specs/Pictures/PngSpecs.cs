@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using Repro.Data;
+using Repro.Data.Sets;
 using Repro.Pictures.Png;
 
 namespace Repro.Specs.Pictures;
@@ -39,6 +42,43 @@ public class PngSpecs
         Action[] reads = [() => PngReader.Read(changed), () => PngReader.Read(file[..^5]), () => PngReader.Read([1, 2, 3])];
 
         reads.Should().AllSatisfy(read => read.Should().Throw<InvalidDataException>());
+    }
+
+    // Whole files by PNG's rules, with checksums that are right: another filter, a palette that is too short, no pixels, a short header.
+    [TestCase("rows", "row 1 has filter 1")]
+    [TestCase("palette", "its palette lacks a colour")]
+    [TestCase("size", "it says that it has 0 x 2 pixels")]
+    [TestCase("height", "its rows have another length")]
+    [TestCase("header", "its header has another length")]
+    public void A_sound_file_that_is_not_ours_is_refused(string what, string message)
+    {
+        byte[] header = [0, 0, 0, (byte)(what == "size" ? 0 : 1), 0, 0, 0, (byte)(what == "height" ? 3 : 2), 8, 3, 0, 0, 0];
+        using MemoryStream file = new();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        Chunk(file, "IHDR", what == "header" ? header[..12] : header);
+        Chunk(file, "PLTE", what == "palette" ? [1, 2, 3] : [1, 2, 3, 4, 5, 6]);
+        Chunk(file, "IDAT", Deflated([0, 0, (byte)(what == "rows" ? 1 : 0), 1]));
+        Chunk(file, "IEND", []);
+
+        FluentActions.Invoking(() => PngReader.Read(file.ToArray())).Should().Throw<InvalidDataException>().WithMessage($"*not written here: {message}*");
+    }
+
+    private static byte[] Deflated(byte[] rows)
+    {
+        using MemoryStream compressed = new();
+        using (ZLibStream zlib = new(compressed, CompressionLevel.Fastest)) zlib.Write(rows);
+        return compressed.ToArray();
+    }
+
+    private static void Chunk(MemoryStream file, string type, byte[] content)
+    {
+        byte[] summed = [.. System.Text.Encoding.ASCII.GetBytes(type), .. content];
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
+        file.Write(number);
+        file.Write(summed);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(summed));
+        file.Write(number);
     }
 
     // The byte of the header that says how colours are kept.

@@ -23,6 +23,7 @@ public class PictureProbeSpecs
     [TestCase("input[cat.0]/size", "cat.1700")]
     [TestCase("gradcam[elephant box 1 2 3]/box_max", "LEFT TOP RIGHT BOTTOM")]
     [TestCase("filter-grid{made tiles}[block1_conv1]/size@last", "no selector")]
+    [TestCase("filter-grid{made tiles}[block1_conv1 tile 8 0]/filter", "of a tile filter, offset and end")]
     public void A_wrong_address_is_an_error_of_the_book(string address, string message) =>
         FluentActions.Invoking(() => Measure(address)).Should().Throw<AddressException>().WithMessage($"*{message}*");
 

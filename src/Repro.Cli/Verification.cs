@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using Repro.Claims;
 using Repro.Data;
 using Repro.Probes;
@@ -18,15 +20,20 @@ internal sealed record Verification(VerificationReport Report, ProbeRegistry Pro
         return new Verification(new VerificationReport(new Verifier(probes).Verify(claims)), probes, engine);
     }
 
+    /// <summary>What was typed, but for the files that are written: a page is sent around.</summary>
+    /// <param name="filters">Those of the command's options that decide what is verified.</param>
+    public static string CommandOf(ParseResult parsed, string verb, params Option[] filters) => string.Join(
+        ' ', [$"./repro {verb}", .. filters.Select(filter => parsed.GetResult(filter)).OfType<OptionResult>().Where(given => !given.Implicit).SelectMany(given => given.Tokens.Select(token => token.Value).Prepend(given.Option.Name))]);
+
     /// <summary>0: as the book holds; 1: a verdict contradicts it.</summary>
     public int ExitCode => Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs;
 
-    /// <summary>Writes the page.</summary>
+    /// <summary>Writes the page; over its curves stand the points of the claims that were verified.</summary>
     /// <param name="pictures">Drawn pictures to show.</param>
     /// <param name="command">What makes the page again.</param>
     public void WritePage(string file, IReadOnlyList<ReportPicture> pictures, string command)
     {
-        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Repository.PathOf("baselines"), ProbeList.Catalog, ClaimBook.Default.Claims, Engine);
+        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Repository.PathOf("baselines"), ProbeList.Catalog, [.. Report.Results.Select(result => result.Claim)], Engine);
         AtomicFile.WriteText(file, HtmlReport.Of(new ReportContents(Report, HeadlineAnswer.Of(Report.Results, Probes), runs, pictures, ReportOrigin.Now(command))));
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Repro.Claims;
+using Repro.Probes;
 using Repro.Reports.Html;
 
 namespace Repro.Specs.Reports.Html;
@@ -62,6 +64,14 @@ public partial class HtmlReportSpecs
         string digest = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script)));
 
         page.Should().Contain(System.Net.WebUtility.HtmlEncode($"'sha256-{digest}'"));
+    }
+
+    [Test]
+    public void The_accuracies_that_people_quote_are_claims_of_the_book_with_one_number_each()
+    {
+        ClaimResult[] results = [.. ClaimBook.Default.Executable.Select(claim => new ClaimResult(claim, Finding.Missing("trainings", "train")))];
+
+        HeadlineAnswer.Of(results, ProbeList.Create()).Select(answer => answer.Stated).Should().Equal(0.9908, 0.71, 0.82, 0.9, 0.96, 0.97);
     }
 
     private static string Page(string culture)

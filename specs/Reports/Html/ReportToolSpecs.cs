@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Repro.Specs.Cli;
 
 namespace Repro.Specs.Reports.Html;
 
 /// <summary><c>repro report</c> as a process.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class ReportToolSpecs : IDisposable
+public sealed partial class ReportToolSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -18,8 +19,19 @@ public sealed class ReportToolSpecs : IDisposable
         error.Should().BeEmpty();
         output.Should().Contain("70 statements, 0 against the book");
         File.ReadAllText(_folder.File("report.html")).Should().StartWith("<!doctype html>").And.Contain("id=\"c-d4-off-by-one\"").And.Contain("./repro report --document 4").And.EndWith("</html>\n");
+        DeadLinks(_folder.File("report.html")).Should().BeEmpty("claims of other documents are not in this page, and so nothing leads to them");
         File.ReadAllText(_folder.File("summary.md")).Should().Contain("| 004 | 70 |");
         code.Should().Be(0);
+    }
+
+    [Test]
+    public void A_page_beside_the_table_says_which_command_made_it()
+    {
+        (int code, _, string error) = Tool.Run("verify", "--claim", "d4-off-by-one", "--report", _folder.File("report.html"));
+
+        (code, error).Should().Be((0, ""));
+        File.ReadAllText(_folder.File("report.html")).Should().Contain("<code>./repro verify --claim d4-off-by-one --report FILE</code>").And.Contain("1 statement of 1 document").And.NotContain(_folder.Path, "a page is sent around");
+        DeadLinks(_folder.File("report.html")).Should().BeEmpty();
     }
 
     [TestCase("name that file too", "--against", "old.json")]
@@ -33,4 +45,14 @@ public sealed class ReportToolSpecs : IDisposable
         code.Should().Be(2);
         Directory.EnumerateFileSystemEntries(_folder.Path).Should().BeEmpty();
     }
+
+    // Places of the page that links name and that are not there.
+    private static IEnumerable<string> DeadLinks(string file)
+    {
+        string page = File.ReadAllText(file);
+        return Link().Matches(page).Select(match => match.Groups[1].Value).Where(place => !page.Contains($" id=\"{place}\"", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("href=\"#([^\"]*)\"")]
+    private static partial Regex Link();
 }

@@ -11,7 +11,7 @@ internal static class DrawCommand
 {
     public static Command Create()
     {
-        Argument<string> what = new("what") { Description = $"One of {string.Join(", ", PictureDrawer.Subjects)}; all draws whatever data and weights allow and says what is left out." };
+        Argument<string> what = new("what") { Description = $"One of {string.Join(", ", PictureDrawer.Subjects)}; all draws whatever data and weights allow, of the network that is named or of all pretrained ones, and says what is left out." };
         what.AcceptOnlyFromAmong([.. PictureDrawer.Subjects]);
         Option<string?> run = new("--run") { Description = "A run with a finished training, with --seed.", HelpName = "RUN" };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
@@ -26,6 +26,16 @@ internal static class DrawCommand
         {
             what, run, seed, model, runs, output, backend,
         };
+        // An option that would go unheard is wrong usage.
+        command.Validators.Add(parsed =>
+        {
+            // The token: asking for the value before the argument is validated would keep it from being validated.
+            string subject = parsed.GetResult(what)?.Tokens is [var token] ? token.Value : "";
+            bool given = parsed.GetResult(run) is not null, pretrained = parsed.GetResult(model) is not null;
+            if (PictureDrawer.OfPhotographs.Contains(subject) && (given || pretrained)) parsed.AddError($"{subject} is drawn of photographs alone; it takes neither --run nor --model.");
+            if (subject == PictureDrawer.Curves && pretrained) parsed.AddError("A pretrained network has no curves; say --run RUN --seed N.");
+            if (parsed.GetResult(seed) is not null && !given) parsed.AddError("--seed says which training of a run; say --run too.");
+        });
         command.SetAction(parsed =>
         {
             Settings settings = Settings.Load();

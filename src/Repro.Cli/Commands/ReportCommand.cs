@@ -37,11 +37,8 @@ internal static class ReportCommand
             IReadOnlyList<ReportPicture> drawn = (parsed.GetValue(pictures) ?? Drawn()) is { } folder ? ReportPictures.Load(folder) : [];
             string? engine = parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null;
             Verification verification = Verification.Of(ClaimFilter.Select(parsed.GetValue(document), null, null), engine);
-            string again = "./repro report"
-                + (parsed.GetValue(document) is { } number ? string.Create(CultureInfo.InvariantCulture, $" --document {number}") : "")
-                + (engine is null ? "" : $" --backend {engine.ToLowerInvariant()}");
             string file = parsed.GetRequiredValue(output);
-            verification.WritePage(file, drawn, again);
+            verification.WritePage(file, drawn, Verification.CommandOf(parsed, "report", document, backend));
             if (parsed.GetValue(markdown) is { } summary)
             {
                 AtomicFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results)));

@@ -53,11 +53,12 @@ internal static class VerifyCommand
             parsed.GetValue(against),
             parsed.GetValue(markdown),
             parsed.GetValue(page),
+            Verification.CommandOf(parsed, "verify", document, tier, claim, backend) + " --report FILE",
             parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null));
         return command;
     }
 
-    private static int Run(IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json, string? against, string? markdown, string? page, string? engine)
+    private static int Run(IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json, string? against, string? markdown, string? page, string command, string? engine)
     {
         IReadOnlyDictionary<string, EarlierResult>? earlier = against is null ? null : EarlierResults.Read(against);
         Verification verification = Verification.Of(claims, engine);
@@ -93,7 +94,7 @@ internal static class VerifyCommand
 
         if (page is not null)
         {
-            verification.WritePage(page, [], "./repro report");
+            verification.WritePage(page, [], command);
         }
 
         return verification.ExitCode;

@@ -18,40 +18,49 @@ namespace Repro.Cli.Pictures;
 /// <param name="say">Takes a line for each subject.</param>
 internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, string? dataRoot, Action<string> say)
 {
+    public const string Curves = "curves";
     private const string All = "all";
     private const string Example = "--run catsdogs-augmented --seed 2, or --model squeezenet11";
 
     private readonly RunCatalog _runs = RunCatalog.OfRepository();
 
-    public static IReadOnlyList<string> Subjects { get; } = ["input", "augmentations", "curves", "kernels", "activations", "filters", "featuremaps", "gradcam", All];
+    public static IReadOnlyList<string> OfPhotographs { get; } = ["input", "augmentations"];
 
     private static IReadOnlyList<string> OfNetworks { get; } = ["kernels", "activations", "filters", "featuremaps", "gradcam"];
+
+    public static IReadOnlyList<string> Subjects { get; } = [.. OfPhotographs, Curves, .. OfNetworks, All];
 
     /// <exception cref="InputException">Something asked for by name is missing.</exception>
     public void Draw(string what, string? run, int? seed, string? model, string runsFolder)
     {
         bool all = what == All;
+
+        // What is named must be there before anything is drawn.
         string? trained = run is null ? null : FinishedTraining(run, seed, runsFolder);
+        PictureSource? named = model is null ? null : Pretrained(model);
         if (all || what == "input") Try(all, "input pictures", DrawInput);
         if (all || what == "augmentations") Try(all, "augmentations", DrawAugmentations);
-        if (what == "curves" && trained is null) throw new InputException("Whose curves? Say --run RUN --seed N.");
-        if (trained is not null && (all || what == "curves")) Try(all, "curves", () => DrawCurves(run!, seed!.Value, trained));
+        if (what == Curves && trained is null) throw new InputException("Whose curves? Say --run RUN --seed N.");
+        if (trained is not null && (all || what == Curves)) Try(all, "curves", () => DrawCurves(run!, seed!.Value, trained));
         if (!all && !OfNetworks.Contains(what)) return;
 
         IReadOnlyList<string> subjects = all ? OfNetworks : [what];
-        if (!all && trained is null && model is null) throw new InputException($"Of which network? Say {Example}.");
+        if (!all && trained is null && named is null) throw new InputException($"Of which network? Say {Example}.");
         if (trained is not null) DrawNetwork(all, subjects, run!, () => PictureSource.Trained(trained, _runs.Load(run!), backend));
-        foreach (string name in all ? PictureSource.PretrainedModels.Keys : model is null ? [] : [model])
+        if (named is not null) DrawNetwork(all, subjects, model!, () => named);
+        foreach (string name in all && named is null ? PictureSource.PretrainedModels.Keys : [])
         {
-            if (!PictureSource.PretrainedModels.ContainsKey(name)) throw new InputException($"There is no pretrained network '{name}'. There are {string.Join(", ", PictureSource.PretrainedModels.Keys)}.");
-
             // With its classifier VGG16 is the same network; only Grad-CAM needs the classifier, and of the base it is none.
-            IReadOnlyList<string> some = all && name == "vgg16-top" ? ["gradcam"] : all && name == "vgg16" ? [.. subjects.Except(["gradcam"])] : subjects;
-            DrawNetwork(all, some, name, () => PictureSource.Pretrained(name, dataRoot));
+            IReadOnlyList<string> some = name switch { "vgg16-top" => ["gradcam"], "vgg16" => [.. subjects.Except(["gradcam"])], _ => subjects };
+            DrawNetwork(all, some, name, () => Pretrained(name));
         }
 
-        if (all && trained is null) folder.Lacks($"pictures of a trained network and its curves: no training was named. Say {Example.Split(',')[0]}.");
+        if (all && trained is null && named is null) folder.Lacks($"pictures of a trained network and its curves: no training was named. Say {Example.Split(',')[0]}.");
     }
+
+    private PictureSource Pretrained(string name) => PictureSource.PretrainedModels.ContainsKey(name)
+        ? PictureSource.Pretrained(name, dataRoot)
+        : throw new InputException($"There is no pretrained network '{name}'. There are {string.Join(", ", PictureSource.PretrainedModels.Keys)}.");
 
     private void DrawNetwork(bool all, IReadOnlyList<string> subjects, string name, Func<PictureSource> open)
     {
@@ -105,13 +114,14 @@ internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, stri
     private void DrawCurves(string run, int seed, string trained)
     {
         string file = RunFolder.HistoryOf(trained);
-        IReadOnlyList<EpochMetrics> history = MetricTable.Parse(File.ReadAllText(file), file, withSeed: false).Rows.Values.Single();
+        IReadOnlyList<EpochMetrics> history = MetricTable.Parse(File.Exists(file) ? File.ReadAllText(file) : "", file, withSeed: false).Rows.Values.SingleOrDefault()
+            ?? throw new InputException($"{file}: it has no epochs. Train the run again.");
         foreach (CurveStyle style in CurveStyle.All)
         {
             foreach ((string figure, string svg) in CurveDrawing.Draw(history, style))
             {
                 folder.AddSvg(
-                    "curves",
+                    Curves,
                     $"{run}-curves-{figure}-{style.Name.Replace(' ', '-')}",
                     string.Create(CultureInfo.InvariantCulture, $"{run}, seed {seed}: {figure}"),
                     $"The {figure} of {run} in the style of {style.Name}.",
@@ -125,7 +135,7 @@ internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, stri
             foreach ((string figure, string svg) in evidence.Figures())
             {
                 folder.AddSvg(
-                    "curves",
+                    Curves,
                     $"{run}-evidence-{figure}-{evidence.Histories.Engine.ToLowerInvariant()}",
                     $"{run} on {evidence.Histories.Engine}: {figure} of the recorded seeds",
                     $"The recorded seeds {SeedText.Of(evidence.Histories.Seeds.Keys)} as a band with their mean, and the values that documents print.",

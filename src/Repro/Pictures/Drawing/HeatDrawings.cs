@@ -53,9 +53,7 @@ public static class HeatDrawings
         using INetwork network = source.Weighted.Whole(backend);
         Tensor x = source.Input(pixels, network.Model.InputShape[0]!.Value);
         ClassPrediction likeliest = ClassPrediction.Decode(network.Predict(x).Values, null, 1)[0];
-        Tensor features = network.Activations(x, [source.LastConvolution])[0];
-        float[] pooled = GradCam.Pool(network.Gradient(x, new ScalarObjective.ClassScore(likeliest.Index), source.LastConvolution).Gradient);
-        Tensor weighed = GradCam.Weigh(features, pooled);
+        Tensor weighed = GradCam.Weighed(network, x, source.LastConvolution, likeliest.Index);
         string says = string.Create(CultureInfo.InvariantCulture, $"What speaks for class {likeliest.Index} (probability {likeliest.Probability:F3}), by Grad-CAM on {source.LastConvolution}.");
         List<DrawnPicture> drawn = [.. Both(source, picture, pixels, GradCam.Mean(weighed), "gradcam", string.Create(CultureInfo.InvariantCulture, $"Grad-CAM for class {likeliest.Index}"), says, slips)];
         if (slips)

@@ -29,6 +29,7 @@ public sealed record PictureIndex(int SchemaVersion, IReadOnlyList<IndexedPictur
         try
         {
             PictureIndex index = JsonSerializer.Deserialize<PictureIndex>(File.ReadAllText(file), Options) ?? throw new JsonException("it is empty");
+            if (index.Pictures.Any(picture => picture is null || picture.Subject.Length == 0)) throw new JsonException("a picture of it has no subject");
             return index.SchemaVersion == CurrentSchema
                 ? index
                 : throw new InputException($"{file}: format version {index.SchemaVersion}; this version reads {CurrentSchema}. Draw the pictures anew.");

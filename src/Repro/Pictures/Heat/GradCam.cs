@@ -12,11 +12,14 @@ public static class GradCam
     /// <param name="x">(1, height, width, 3)</param>
     /// <param name="index">The class; of a network with one output 0.</param>
     /// <param name="against">What speaks against the class: of a network with one output, for the other one.</param>
-    public static HeatMap Of(INetwork network, Tensor x, string layer, int index, bool against = false)
+    public static HeatMap Of(INetwork network, Tensor x, string layer, int index, bool against = false) => Mean(Weighed(network, x, layer, index, against));
+
+    /// <summary>The layer's output, each channel times what it counts for the class; parameters as <see cref="Of"/>'s.</summary>
+    /// <returns>(1, height, width, channels)</returns>
+    public static Tensor Weighed(INetwork network, Tensor x, string layer, int index, bool against = false)
     {
-        Tensor features = network.Activations(x, [layer])[0];
         float[] pooled = Pool(network.Gradient(x, new ScalarObjective.ClassScore(index), layer).Gradient);
-        return Mean(Weigh(features, against ? [.. pooled.Select(value => -value)] : pooled));
+        return Weigh(network.Activations(x, [layer])[0], against ? [.. pooled.Select(value => -value)] : pooled);
     }
 
     /// <summary>The mean over all axes but the last: one weight a channel.</summary>

@@ -5,10 +5,13 @@ namespace Repro.Pictures.Png;
 /// <summary>What writer and reader of PNG files (ISO/IEC 15948) share.</summary>
 internal static class PngFormat
 {
+    public const int HeaderLength = 13;
     public const int BitDepth = 8;
     public const int PaletteLimit = 256;
     public const byte TrueColour = 2;
     public const byte Indexed = 3;
+    public const byte NoFilter = 0;
+    public const byte PaethFilter = 4;
 
     public const string Header = "IHDR";
     public const string Palette = "PLTE";

@@ -9,6 +9,8 @@ namespace Repro.Pictures.Png;
 /// <summary>Reads back what <see cref="PngWriter"/> wrote, so that what is said of a drawn file is measured on the file. Other PNG files are refused.</summary>
 public static class PngReader
 {
+    private const int MostPixels = 100_000_000;
+
     /// <returns>The pixels, and the title; empty where the file has none.</returns>
     /// <exception cref="InvalidDataException">It is not whole, or not one of ours.</exception>
     public static (RgbPicture Picture, string Title) Read(ReadOnlySpan<byte> file)
@@ -16,14 +18,16 @@ public static class PngReader
         if (!file.StartsWith(PngFormat.Signature)) throw new InvalidDataException("This is no PNG file: it does not begin with PNG's signature.");
         Dictionary<string, byte[]> chunks = Chunks(file[PngFormat.Signature.Length..]);
         byte[] header = Required(chunks, PngFormat.Header);
+        if (header.Length != PngFormat.HeaderLength) throw NotOurs("its header has another length");
         int width = BinaryPrimitives.ReadInt32BigEndian(header);
         int height = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
+        if (width < 1 || height < 1 || (long)width * height > MostPixels) throw NotOurs($"it says that it has {width} x {height} pixels");
         byte[] rows = Inflated(Required(chunks, PngFormat.Pixels));
         byte[] pixels = (header[8], header[9]) switch
         {
             (PngFormat.BitDepth, PngFormat.Indexed) => Looked(rows, height, width, Required(chunks, PngFormat.Palette)),
             (PngFormat.BitDepth, PngFormat.TrueColour) => Unfiltered(rows, height, width),
-            _ => throw new InvalidDataException($"A PNG file of {header[8]} bits and colour type {header[9]} is none of ours."),
+            _ => throw NotOurs($"it has {header[8]} bits and colour type {header[9]}"),
         };
         return (new RgbPicture(height, width, pixels), TitleOf(chunks));
     }
@@ -59,14 +63,29 @@ public static class PngReader
         return rows.ToArray();
     }
 
+    private static InvalidDataException NotOurs(string why) => new($"This PNG file was not written here: {why}.");
+
+    // Every row begins with the filter's number, and ours have one filter each kind.
+    private static void Require(byte[] rows, int height, int stride, byte filter)
+    {
+        if (rows.Length != (long)height * (1 + stride)) throw NotOurs("its rows have another length than its header says");
+        for (int y = 0; y < height; y++)
+        {
+            if (rows[y * (1 + stride)] != filter) throw NotOurs($"row {y} has filter {rows[y * (1 + stride)]}");
+        }
+    }
+
     private static byte[] Looked(byte[] rows, int height, int width, byte[] palette)
     {
+        Require(rows, height, width, PngFormat.NoFilter);
         byte[] pixels = new byte[height * width * RgbPicture.Channels];
         for (int y = 0, target = 0; y < height; y++)
         {
             for (int x = 0; x < width; x++, target += RgbPicture.Channels)
             {
-                palette.AsSpan(rows[y * (1 + width) + 1 + x] * RgbPicture.Channels, RgbPicture.Channels).CopyTo(pixels.AsSpan(target));
+                int colour = rows[y * (1 + width) + 1 + x] * RgbPicture.Channels;
+                if (colour + RgbPicture.Channels > palette.Length) throw NotOurs("its palette lacks a colour");
+                palette.AsSpan(colour, RgbPicture.Channels).CopyTo(pixels.AsSpan(target));
             }
         }
 
@@ -76,6 +95,7 @@ public static class PngReader
     private static byte[] Unfiltered(byte[] rows, int height, int width)
     {
         int stride = width * RgbPicture.Channels;
+        Require(rows, height, stride, PngFormat.PaethFilter);
         byte[] pixels = new byte[height * stride];
         for (int y = 0; y < height; y++)
         {

@@ -28,7 +28,7 @@ public static class PngWriter
 
     private static byte[] Header(RgbPicture picture, byte colourType)
     {
-        byte[] header = new byte[13];
+        byte[] header = new byte[PngFormat.HeaderLength];
         BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Height);
         header[8] = PngFormat.BitDepth;
@@ -56,7 +56,7 @@ public static class PngWriter
         Dictionary<int, byte> indices = [];
         for (int at = 0; at < palette.Length; at += RgbPicture.Channels) indices[Colour(palette, at)] = (byte)(at / RgbPicture.Channels);
 
-        // Each row begins with its filter's number: 0, none.
+        // Each row begins with its filter's number; an array's 0 is NoFilter.
         byte[] rows = new byte[picture.Height * (1 + picture.Width)];
         for (int y = 0, target = 0, source = 0; y < picture.Height; y++)
         {
@@ -69,13 +69,12 @@ public static class PngWriter
 
     private static byte[] FilteredRows(RgbPicture picture)
     {
-        const byte paeth = 4;
         int stride = picture.Width * RgbPicture.Channels;
         byte[] pixels = picture.Pixels;
         byte[] rows = new byte[picture.Height * (1 + stride)];
         for (int y = 0, target = 0; y < picture.Height; y++)
         {
-            rows[target++] = paeth;
+            rows[target++] = PngFormat.PaethFilter;
             for (int x = 0; x < stride; x++)
             {
                 int at = y * stride + x;

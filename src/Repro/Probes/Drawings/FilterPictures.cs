@@ -43,9 +43,9 @@ internal static class FilterPictures
             ("tiles", null) => Drawn.Size("rows x columns of made tiles, found by their colours", grid.Tops.Count, grid.Lefts.Count),
             ("tile_size", null) => Drawn.Size("the first tile's pixels in the drawn file", grid.Boxes[0].Bottom - grid.Boxes[0].Top, grid.Boxes[0].Right - grid.Boxes[0].Left),
             ("margin", null) => Drawn.Number(grid.BlackColumns() / (double)(grid.Lefts.Count - 1), "black columns of the drawn file over the gaps between columns of tiles"),
-            ("filter", { } tile) => Drawn.Number(grid.Number(tile), "the number that the tile carries"),
-            ("offset", { } tile) => Drawn.Size("where the tile begins, rows x columns", grid.Boxes[grid.Number(tile)].Top, grid.Boxes[grid.Number(tile)].Left),
-            ("end", { } tile) => Drawn.Size("behind the tile's last row and column", grid.Boxes[grid.Number(tile)].Bottom, grid.Boxes[grid.Number(tile)].Right),
+            ("filter", { } tile) when grid.Has(tile) => Drawn.Number(grid.Number(tile), "the number that the tile carries"),
+            ("offset", { } tile) when grid.Has(tile) => Drawn.Size("where the tile begins, rows x columns", grid.Boxes[grid.Number(tile)].Top, grid.Boxes[grid.Number(tile)].Left),
+            ("end", { } tile) when grid.Has(tile) => Drawn.Size("behind the tile's last row and column", grid.Boxes[grid.Number(tile)].Bottom, grid.Boxes[grid.Number(tile)].Right),
             _ => throw new AddressException($"'{address}': the grid has size, tiles, tile_size and margin, and of a tile filter, offset and end."),
         };
     }

@@ -32,6 +32,8 @@ internal sealed record NumberedGrid(RgbPicture Picture, IReadOnlyList<(int Top, 
         return new NumberedGrid(picture, boxes);
     }
 
+    public bool Has((int Row, int Column) tile) => tile.Row < Tops.Count && tile.Column < Lefts.Count;
+
     /// <summary>The number of the tile in a row and column of tiles, both counted from 0.</summary>
     public int Number((int Row, int Column) tile) => At(Picture, Tops[tile.Row], Lefts[tile.Column]) ?? -1;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Claims;
 using Repro.Pictures.Curves;
 
@@ -37,7 +38,11 @@ internal static class CurvesSection
     private static Markup Point(StatedPoint point, Band? ours) => Markup.Of(
         $"<tr><th scope=\"row\"><a href=\"#{Markup.Id("c-", point.Claim)}\">{point.Place}</a></th><td>{point.Metric}</td><td>{Range(point.From, point.To, "")}</td><td>{Range(point.Low, point.High, "0.####")}</td>{(ours is null ? Markup.Of($"<td colspan=\"2\">not measured there</td>") : Markup.Of($"<td>{ours.Mean:0.0000}</td><td>{Range(ours.Low, ours.High, "0.0000")}</td>"))}</tr>\n");
 
-    private static Markup Range(double from, double to, string format) => from == to ? Markup.Of($"{from.ToString(format, System.Globalization.CultureInfo.InvariantCulture)}") : Markup.Of($"{from.ToString(format, System.Globalization.CultureInfo.InvariantCulture)} to {to.ToString(format, System.Globalization.CultureInfo.InvariantCulture)}");
+    private static string Range(double from, double to, string format)
+    {
+        string low = from.ToString(format, CultureInfo.InvariantCulture);
+        return from == to ? low : $"{low} to {to.ToString(format, CultureInfo.InvariantCulture)}";
+    }
 
     private static string Id(RunEvidence evidence) => Markup.Id("run-", $"{evidence.Run.Name}-{evidence.Histories.Engine}");
 }

@@ -8,9 +8,6 @@
     target.hidden = false;
     target.scrollIntoView();
   };
-  addEventListener("hashchange", reveal);
-  reveal();
-
   const parts = [...document.querySelectorAll("#documents > details")];
   const rows = parts.flatMap(part => [...part.querySelectorAll("tbody tr")].map(row => ({ part, row, text: row.textContent.toLowerCase() })));
   const filter = document.getElementById("filter");
@@ -54,4 +51,7 @@
     parts.forEach(part => { part.open = open; });
     all.textContent = open ? "Close all" : "Open all";
   });
+
+  addEventListener("hashchange", reveal);
+  reveal();
 })();
