@@ -25,7 +25,7 @@ public class ReportSpecs
     [Test]
     public void A_disagreement_is_shown_in_full() =>
         Console("").Should().Contain("1 verdict that contradict").And.ContainAll(
-            "document-003:7 wrong: Refuted (the book holds: holds)", "claim      model:m/q = 2", "measured   0.5", "because    counted");
+            "document-003:7 wrong: Refuted (the book says: holds, which this contradicts)", "claim      model:m/q = 2", "measured   0.5", "because    counted");
 
     [Test]
     public void Recorded_evidence_is_marked_with_date_seeds_and_engine() =>
@@ -50,11 +50,20 @@ public class ReportSpecs
         seeds.GetProperty("evidence")[0].GetProperty("recorded").GetString().Should().Be("2026-01-02");
     }
 
-    private static string Console(string culture) => Under(culture, () =>
+    [Test]
+    public void The_table_fits_a_terminal_of_80_columns()
+    {
+        string[] table = [.. Console("", width: 80).Split('\n').Where(line => line.StartsWith('|'))];
+
+        table.Should().OnlyContain(line => line.TrimEnd().Length <= 80).And.Contain(line => line.Contains("Inconcl.") && line.Contains("NotExec."));
+        table.Should().Contain(line => line.Contains("| fast  |"), "no name is broken");
+    }
+
+    private static string Console(string culture, int width = 120) => Under(culture, () =>
     {
         using StringWriter output = new();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = 120;
+        console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = false;
         new ConsoleReport(console, Report()).Write(groups: true);
         return output.ToString();

@@ -14,6 +14,16 @@ public sealed class ClaimChangesSpecs : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Test]
+    public void Of_a_part_of_the_book_what_was_left_out_is_not_removed()
+    {
+        ClaimResult[] now = Results("2", 0.9);
+        Dictionary<string, EarlierResult> before = new() { ["elsewhere"] = new(Verdict.Reproduced, "1", ""), ["gone"] = new(Verdict.Reproduced, "1", "") };
+
+        new ClaimChanges(before, now, ["elsewhere", .. now.Select(result => result.Claim.Id)]).Changes.Where(change => change.New is null)
+            .Should().ContainSingle().Which.Id.Should().Be("gone");
+    }
+
+    [Test]
     public void The_same_results_have_no_changes()
     {
         ClaimChanges changes = Compare(Results("2", 0.9), Results("2", 0.9));

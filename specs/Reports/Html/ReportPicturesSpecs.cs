@@ -35,7 +35,7 @@ public sealed class ReportPicturesSpecs : IDisposable
         ReportPicture small = ReportPictures.Shrunk(large, 40_000);
 
         small.Content.Length.Should().BeLessThan(40_000);
-        small.Caption.Should().Be("c Shown at 1/2 of its 200 x 200 pixels.");
+        small.Caption.Should().Be("c Shown at 1/2 of its 200x200 pixels.");
         RgbPicture pixels = PngReader.Read(small.Content).Picture;
         byte[] whole = Noise(200).Pixels;
         (pixels.Height, pixels.Width).Should().Be((100, 100));

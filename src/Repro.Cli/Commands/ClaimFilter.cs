@@ -6,6 +6,9 @@ namespace Repro.Cli.Commands;
 /// <summary>Which claims a command is about.</summary>
 internal static class ClaimFilter
 {
+    /// <summary>Those of the whole book.</summary>
+    public static IEnumerable<string> Ids => ClaimBook.Default.Claims.Select(claim => claim.Id);
+
     public static Option<int?> Document() => new("--document") { Description = "Only claims of this document, 0 to 4.", HelpName = "N" };
 
     /// <exception cref="InputException">There is no such document or claim.</exception>

@@ -41,7 +41,7 @@ internal static class ReportCommand
             verification.WritePage(file, drawn, Verification.CommandOf(parsed, "report", document, backend));
             if (parsed.GetValue(markdown) is { } summary)
             {
-                AtomicFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results)));
+                AtomicFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids)));
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {verification.Report.Results.Count} statements, {verification.Report.Disagreements.Count} against the book"));

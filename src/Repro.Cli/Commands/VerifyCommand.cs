@@ -81,7 +81,7 @@ internal static class VerifyCommand
             AtomicFile.WriteText(json, JsonReport.Of(report) + "\n");
         }
 
-        ClaimChanges? changes = earlier is null ? null : new ClaimChanges(earlier, report.Results);
+        ClaimChanges? changes = earlier is null ? null : new ClaimChanges(earlier, report.Results, ClaimFilter.Ids);
         if (changes is not null && json != "-")
         {
             Console.Out.WriteLine($"Since {against}: {changes.Headline}");

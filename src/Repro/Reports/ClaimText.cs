@@ -9,7 +9,8 @@ public static class ClaimText
     public static IEnumerable<string> Full(ClaimResult result)
     {
         Claim claim = result.Claim;
-        yield return $"{claim.Place} {claim.Id}: {result.Verdict}" + (claim.Check is null ? "" : $" (the book holds: {claim.Check.Standing.ToString().ToLowerInvariant()})");
+        string book = claim.Check is null ? "" : $" (the book says: {claim.Check.Standing.ToString().ToLowerInvariant()}{(result.IsDisagreement ? ", which this contradicts" : "")})";
+        yield return $"{claim.Place} {claim.Id}: {result.Verdict}{book}";
         yield return $"  says       {claim.Statement}";
         if (claim.Check is not null)
         {

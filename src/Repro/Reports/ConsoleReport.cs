@@ -7,7 +7,11 @@ namespace Repro.Reports;
 /// <summary>The verification for a reader at a terminal; the same lines without colours where the output is no terminal.</summary>
 public sealed class ConsoleReport(IAnsiConsole console, VerificationReport report)
 {
+    /// <summary>Columns of a terminal that the whole names take.</summary>
+    private const int WideTable = 92;
+
     private static readonly Verdict[] Verdicts = Enum.GetValues<Verdict>();
+    private static readonly string[] ShortNames = ["Repr.", "Refuted", "Inconcl.", "NotRun", "NotExec."];
 
     public void Write(bool groups)
     {
@@ -28,8 +32,9 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
     private void WriteTable()
     {
         Table table = new() { Border = console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii };
-        table.AddColumn("document").AddColumn("tier");
-        foreach (string header in (string[])["claims", .. Verdicts.Select(verdict => verdict.ToString())])
+        table.AddColumn(new TableColumn("document").NoWrap()).AddColumn(new TableColumn("tier").NoWrap());
+        IEnumerable<string> names = console.Profile.Width < WideTable ? ShortNames : Verdicts.Select(verdict => verdict.ToString());
+        foreach (string header in (string[])["claims", .. names])
         {
             table.AddColumn(new TableColumn(header).RightAligned().NoWrap());
         }

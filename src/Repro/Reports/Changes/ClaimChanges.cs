@@ -11,7 +11,9 @@ public sealed record ClaimChange(string Id, EarlierResult? Old, ClaimResult? New
 }
 
 /// <summary>What became of the claims since an earlier verification, changed verdicts first.</summary>
-public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old, IReadOnlyList<ClaimResult> results)
+/// <param name="results">Those of now, of the whole book or a part.</param>
+/// <param name="book">Every claim of the book by id: one that was not verified now is no removed one. Null where <paramref name="results"/> are the whole.</param>
+public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old, IReadOnlyList<ClaimResult> results, IEnumerable<string>? book = null)
 {
     public IReadOnlyList<ClaimResult> Results => results;
 
@@ -20,7 +22,7 @@ public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old,
         .. results
             .Where(result => old.GetValueOrDefault(result.Claim.Id) is not { } was || was != Present(result))
             .Select(result => new ClaimChange(result.Claim.Id, old.GetValueOrDefault(result.Claim.Id), result))
-            .Concat(old.Keys.Except(results.Select(result => result.Claim.Id)).Select(id => new ClaimChange(id, old[id], null)))
+            .Concat(old.Keys.Except(results.Select(result => result.Claim.Id)).Except(book ?? []).Select(id => new ClaimChange(id, old[id], null)))
             .OrderByDescending(change => change.New?.IsDisagreement == true)
             .ThenByDescending(change => change.VerdictChanged),
     ];

@@ -64,7 +64,7 @@ public static class ReportPictures
                 content = PngWriter.Write(Averaged(whole, ++factor), title);
             }
 
-            return factor == 1 ? picture : picture with { Content = content, Caption = picture.Caption + string.Create(CultureInfo.InvariantCulture, $" Shown at 1/{factor} of its {whole.Width} x {whole.Height} pixels.") };
+            return factor == 1 ? picture : picture with { Content = content, Caption = picture.Caption + string.Create(CultureInfo.InvariantCulture, $" Shown at 1/{factor} of its {whole.Height}x{whole.Width} pixels.") };
         }
         catch (InvalidDataException exception)
         {
