@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
-using Repro.Probes;
+using Repro.Specs.Claims;
 
 namespace Repro.Specs.House;
 
@@ -15,7 +15,7 @@ public class ReadmeSpecs
         Match said = Regex.Match(File.ReadAllText(Repository.PathOf("README.md")), "Of the (?<executable>[0-9,]+) statements that can be executed.*; every one has its probe");
         Claim[] executable = [.. ClaimBook.Default.Claims.Where(claim => claim.Check is not null)];
 
-        int unbuilt = new Verifier(ProbeList.Create()).Verify(executable).Count(result => result.Finding.Lack is { What: var what } && what.StartsWith(Judge.NotBuiltYet, StringComparison.Ordinal));
+        int unbuilt = ClaimCases.Verifier.Verify(executable).Count(result => result.Finding.Lack is { What: var what } && what.StartsWith(Judge.NotBuiltYet, StringComparison.Ordinal));
 
         int.Parse(said.Groups["executable"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture).Should().Be(executable.Length);
         unbuilt.Should().Be(0);

@@ -39,7 +39,7 @@ public class ToolSpecs
     // What does not serve is not noticed by who does not ask for it: it is not even looked at.
     [TestCase("summary", "mnist-full")]
     [TestCase("claims", "--document", "1")]
-    [TestCase("verify", "--document", "1", "--tier", "fast")]
+    [TestCase("verify", "--document", "4")]
     public void Commands_that_need_no_engine_look_at_no_library(params string[] arguments)
     {
         using TemporaryFolder folder = new();
