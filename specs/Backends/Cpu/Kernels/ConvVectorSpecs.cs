@@ -31,6 +31,8 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
         yield return Case(24, 25, 3, 40, 3, 1, Padding.Same, 13);
         yield return Case(3, 700, 10, 12, 3, 1, Padding.Same, 2);
         yield return Case(23, 21, 40, 32, 3, 2, Padding.Same, 12);
+        // A kernel's gradient cut by filters too, over pictures of several segments each.
+        yield return Case(33, 31, 30, 70, 3, 1, Padding.Same, 2);
     }
 
     [TestCaseSource(nameof(Shapes))]

@@ -19,12 +19,47 @@ internal readonly record struct KernelTiles(int Lines, TileSplit Line)
     public int Rows(int tile) => Line.Rows(PieceOf(tile));
 }
 
-/// <summary>Neighbouring tiles of a kernel's gradient.</summary>
-internal readonly record struct KernelBlock(KernelTiles Tiles, int First, int Last)
+/// <summary>A part of a kernel's gradient: neighbouring tiles of some neighbouring panels.</summary>
+internal readonly record struct KernelBlock(KernelTiles Tiles, int First, int Last, int FirstPanel, int LastPanel)
 {
-    /// <summary>Block <paramref name="index"/> of <paramref name="count"/>.</summary>
-    public static KernelBlock Of(KernelTiles tiles, int index, int count) =>
-        new(tiles, (int)((long)tiles.Count * index / count), (int)((long)tiles.Count * (index + 1) / count));
+    public int Count => Last - First;
+}
+
+/// <summary>A kernel's gradient cut into blocks. Any cut gives the same bits.</summary>
+/// <param name="Rows">Parts of the tiles.</param>
+/// <param name="Columns">Parts of the panels.</param>
+internal readonly record struct KernelBlocks(KernelTiles Tiles, int Panels, int Rows, int Columns)
+{
+    public int Count => Rows * Columns;
+
+    public KernelBlock At(int index)
+    {
+        int row = index / Columns, column = index % Columns;
+        return new KernelBlock(
+            Tiles, Part(Tiles.Count, row, Rows), Part(Tiles.Count, row + 1, Rows), Part(Panels, column, Columns), Part(Panels, column + 1, Columns));
+    }
+
+    /// <summary>
+    /// Up to <paramref name="wanted"/> blocks, cut so that little is read: every part of the tiles reads its panels' gradients,
+    /// every part of the panels its tiles' inputs.
+    /// </summary>
+    /// <param name="inputs">Floats of the inputs of all tiles.</param>
+    /// <param name="gradients">Floats of the gradients of all panels.</param>
+    public static KernelBlocks Of(KernelTiles tiles, int panels, long inputs, long gradients, int wanted)
+    {
+        KernelBlocks best = new(tiles, panels, Math.Min(wanted, tiles.Count), 1);
+        for (int columns = 2; columns <= Math.Min(wanted, panels); columns++)
+        {
+            // Blocks as many as threads: one more would be waited for.
+            if (wanted % columns != 0) continue;
+            KernelBlocks cut = new(tiles, panels, Math.Min(wanted / columns, tiles.Count), columns);
+            if (cut.Rows * gradients + cut.Columns * inputs < best.Rows * gradients + best.Columns * inputs) best = cut;
+        }
+
+        return best;
+    }
+
+    private static int Part(int length, int index, int count) => (int)((long)length * index / count);
 }
 
 /// <summary>The outputs that a segment runs over, in the order of its chain: some rows of one picture, or some whole pictures.</summary>

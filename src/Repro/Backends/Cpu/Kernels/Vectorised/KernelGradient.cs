@@ -14,20 +14,20 @@ internal static unsafe class KernelGradient<TSimd, TVector>
     /// <summary>Tiles whose rows are updated together, while the second cache holds their gradient.</summary>
     private const int TilesPerUpdate = 16;
 
-    /// <summary>More than one, so that a thread that is late holds up less.</summary>
-    private const int TasksPerThread = 4;
+    /// <summary>Fewer units than this would leave a thread without work at the end.</summary>
+    private const int UnitsPerThread = 4;
 
     public static void Run(Workers workers, WindowGeometry g, int samples, float* x, float* dy, float* dKernel)
     {
         ConvShape s = ConvShape.Forward(g);
         KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), samples, x, dy);
-        KernelTiles tiles = pass.Tiles;
-        int wanted = workers.Threads == 1 ? 1 : TasksPerThread * workers.Threads;
+        int fewest = workers.Threads == 1 ? 1 : UnitsPerThread * workers.Threads;
         long elements = (long)s.Terms * s.OutChannels;
-        if (pass.Units < wanted || pass.Units * elements > MostPartial)
+        if (pass.Units < fewest || pass.Units * elements > MostPartial)
         {
-            int blocks = Math.Min(wanted, tiles.Count);
-            workers.For(blocks, new BlockWork(pass, blocks, dKernel));
+            // One a thread: each block reads all units, so more of them cost more than a thread that is late (on two threads 10 to 20 %).
+            KernelBlocks blocks = pass.Blocks(workers.Threads);
+            workers.For(blocks.Count, new BlockWork(pass, blocks, dKernel));
             return;
         }
 
@@ -43,8 +43,9 @@ internal static unsafe class KernelGradient<TSimd, TVector>
     {
         ConvShape s = ConvShape.Forward(g);
         KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), samples, x, dy);
-        int blocks = (pass.Tiles.Count + TilesPerUpdate - 1) / TilesPerUpdate;
-        workers.For(blocks, new UpdateWork(pass, blocks, s.OutChannels, update));
+        KernelBlocks blocks = pass.Whole;
+        blocks = blocks with { Rows = (blocks.Tiles.Count + TilesPerUpdate - 1) / TilesPerUpdate };
+        workers.For(blocks.Count, new UpdateWork(pass, blocks, s.OutChannels, update));
     }
 
     /// <summary>One unit on the caller's thread alone, as a part of a larger task: all of <paramref name="pictures"/>. Overwrites <paramref name="term"/>.</summary>
@@ -52,25 +53,25 @@ internal static unsafe class KernelGradient<TSimd, TVector>
     {
         ConvShape s = ConvShape.Forward(g);
         KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), pictures, x, dy);
-        pass.Run(KernelBlock.Of(pass.Tiles, 0, 1), 0, term, false);
+        pass.Run(pass.Whole.At(0), 0, term, false);
     }
 
-    private readonly struct BlockWork(KernelPass<TSimd, TVector> pass, int blocks, float* dKernel) : IWork
+    private readonly struct BlockWork(KernelPass<TSimd, TVector> pass, KernelBlocks blocks, float* dKernel) : IWork
     {
         private readonly float* _dKernel = dKernel;
 
         public void Run(int task)
         {
-            KernelBlock block = KernelBlock.Of(pass.Tiles, task, blocks);
+            KernelBlock block = blocks.At(task);
             for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, _dKernel, unit > 0);
         }
     }
 
-    private readonly struct UpdateWork(KernelPass<TSimd, TVector> pass, int blocks, int columns, KernelUpdate update) : IWork
+    private readonly struct UpdateWork(KernelPass<TSimd, TVector> pass, KernelBlocks blocks, int columns, KernelUpdate update) : IWork
     {
         public void Run(int task)
         {
-            KernelBlock block = KernelBlock.Of(pass.Tiles, task, blocks);
+            KernelBlock block = blocks.At(task);
             long first = (long)block.Tiles.FirstRow(block.First) * columns;
             int count = (int)((long)(block.Tiles.FirstRow(block.Last - 1) + block.Tiles.Rows(block.Last - 1)) * columns - first);
             float* gradient = Buffers.Mine.Near.Take(count);
@@ -83,6 +84,6 @@ internal static unsafe class KernelGradient<TSimd, TVector>
     {
         private readonly float* _partial = partial;
 
-        public void Run(int unit) => pass.Run(KernelBlock.Of(pass.Tiles, 0, 1), unit, _partial + unit * elements, false);
+        public void Run(int unit) => pass.Run(pass.Whole.At(0), unit, _partial + unit * elements, false);
     }
 }

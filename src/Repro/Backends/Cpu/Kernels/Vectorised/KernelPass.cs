@@ -25,7 +25,18 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
         ? new KernelTiles(shape.Cells, TileSplit.Of(shape.InChannels, TSimd.MaxRows))
         : new KernelTiles(shape.Window.Height, TileSplit.Of(shape.Window.Width * shape.InChannels, TSimd.MaxRows));
 
-    /// <summary>Computes a block's rows of one unit.</summary>
+    /// <summary>All of the gradient as one block.</summary>
+    public KernelBlocks Whole => Blocks(1);
+
+    /// <summary>The gradient in up to <paramref name="wanted"/> blocks.</summary>
+    public KernelBlocks Blocks(int wanted) => KernelBlocks.Of(
+        Tiles,
+        (shape.OutChannels + Width - 1) / Width,
+        (long)shape.InHeight * shape.InWidth * shape.InChannels,
+        (long)shape.OutHeight * shape.OutWidth * shape.OutChannels,
+        wanted);
+
+    /// <summary>Computes a block of one unit.</summary>
     /// <param name="gradient">The kernel's gradient, or one unit's part of it.</param>
     /// <param name="add">Added to what is there, or written over it.</param>
     public void Run(KernelBlock block, int unit, float* gradient, bool add)
@@ -44,11 +55,14 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
 
         // A picture's segments are added up before they join the pictures before it.
         int step = TSimd.MaxRows * shape.OutChannels;
-        float* sums = Buffers.Mine.Picture.Take((long)(block.Last - block.First) * step);
+        float* sums = Buffers.Mine.Picture.Take((long)block.Count * step);
         for (int row = 0; row < shape.OutHeight; row += segments.Rows) RunSegment(block, Segment(all, row), sums, step, row > 0);
+        int column = block.FirstPanel * Width;
+        int columns = Math.Min(shape.OutChannels, block.LastPanel * Width) - column;
         for (int tile = block.First; tile < block.Last; tile++, sums += step)
         {
-            Put(sums, 1, block.Tiles.Rows(tile) * shape.OutChannels, 0, gradient + (long)block.Tiles.FirstRow(tile) * shape.OutChannels, 0, true);
+            float* rows = gradient + (long)block.Tiles.FirstRow(tile) * shape.OutChannels;
+            Put(sums + column, block.Tiles.Rows(tile), columns, shape.OutChannels, rows + column, shape.OutChannels, true);
         }
     }
 
@@ -60,9 +74,9 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
         KernelTiles tiles = block.Tiles;
         float* chains = Buffers.Mine.Result.Take((long)TSimd.MaxRows * Width);
         float* packed = PacksInputs ? Buffers.Mine.Packed.Take(InputColumns.Size(shape, range, tiles.Line.MostRows)) : null;
-        Panels gradients = Gather(range);
+        Panels gradients = Gather(block, range);
         Region inputs = PacksInputs ? default : Region.Of(shape, _x, range);
-        (Ahead nextInputs, Ahead nextGradients) = Next(range, block.Last - block.First);
+        (Ahead nextInputs, Ahead nextGradients) = Next(range, block.Count);
         TileTask t = default;
         int piece = -1;
         for (int tile = block.First; tile < block.Last; tile++)
@@ -86,7 +100,7 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
             {
                 t.B = gradients.At(panel);
                 Tiles<TSimd, TVector>.Run(rows, t);
-                Put(chains, rows, gradients.ColumnsOf(panel), Width, sums + panel * Width, shape.OutChannels, add);
+                Put(chains, rows, gradients.ColumnsOf(panel), Width, sums + (block.FirstPanel + panel) * Width, shape.OutChannels, add);
             }
 
             // Few channels make few tiles, which run through memory themselves.
@@ -133,24 +147,26 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
         return t;
     }
 
-    /// <summary>The segment's gradients in panels, pixel by pixel; zeros fill the last panel up. Where there is one whole panel they lie so.</summary>
-    private Panels Gather(PixelRange range)
+    /// <summary>The segment's gradients of a block in panels, pixel by pixel; zeros fill the last panel up. Where there is one whole panel they lie so.</summary>
+    private Panels Gather(in KernelBlock block, PixelRange range)
     {
         int pixels = range.Pictures * range.Rows * shape.OutWidth;
         float* source = _dy + ((long)range.Picture * shape.OutHeight + range.Row) * shape.OutWidth * shape.OutChannels;
         if (shape.OutChannels == Width) return Panels.InPlace(source, shape.OutChannels, Width);
 
-        Panels panels = Panels.Empty(pixels, shape.OutChannels, Width, Buffers.Mine.Gathered);
-        Gather(source, shape.OutChannels, pixels, panels);
+        int first = block.FirstPanel * Width;
+        int columns = Math.Min(shape.OutChannels, block.LastPanel * Width) - first;
+        Panels panels = Panels.Empty(pixels, columns, Width, Buffers.Mine.Gathered);
+        Gather(source + first, shape.OutChannels, columns, pixels, panels);
         return panels;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gather(float* source, int columns, int pixels, Panels panels)
+    private static void Gather(float* source, nint step, int columns, int pixels, Panels panels)
     {
         float* target = panels.At(0);
         int whole = columns / Width * Width;
-        for (int pixel = 0; pixel < pixels; pixel++, source += columns, target += Width)
+        for (int pixel = 0; pixel < pixels; pixel++, source += step, target += Width)
         {
             float* to = target;
             for (int f = 0; f < whole; f += Width, to += panels.Step)
