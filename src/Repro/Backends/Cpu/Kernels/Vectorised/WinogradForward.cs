@@ -4,7 +4,9 @@ namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>
 /// Winograd's forward pass over blocks of tiles, numbered through all pictures: inputs are transformed with channels in lanes, the 36
-/// products run as tiles over packed weights, and outputs are transformed with filters in lanes.
+/// products run as tiles over packed weights, and outputs are transformed with filters in lanes. As a rule a task does all three for a
+/// block that it keeps near. Weights too large for a cache would be read from memory for each such block: then all threads share a
+/// large block, and do one after the other.
 /// </summary>
 internal static unsafe class WinogradForward<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -13,27 +15,62 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     /// <summary>Transformed inputs and products that a task keeps near: 256 KB, unless that makes too few tiles.</summary>
     private const int BlockFloats = 1 << 16;
 
+    /// <summary>Transformed weights that a cache still holds: 16 MB.</summary>
+    private const long CachedWeights = 1 << 22;
+
+    /// <summary>Transformed inputs and products of a block that threads share: 32 MB.</summary>
+    private const int SharedFloats = 1 << 23;
+
+    /// <summary>Tiles of a task that transforms a part of a shared block.</summary>
+    private const int TilesPerTask = 8;
+
     public static void Run(Workers workers, WindowGeometry g, int samples, float* x, WinogradWeights weights, float* start, float* y)
     {
         int tiles = samples * Winograd.TileRows(g) * Winograd.TileColumns(g);
+        if (Winograd.Cells * (long)g.InChannels * g.OutChannels > CachedWeights)
+        {
+            RunShared(workers, g, tiles, x, weights, start, y);
+            return;
+        }
+
         int perTask = Math.Max(2 * TSimd.MaxRows, BlockFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
         perTask = Math.Clamp((tiles + 2 * workers.Threads - 1) / (2 * workers.Threads), 1, perTask);
         workers.For((tiles + perTask - 1) / perTask, new BlockWork(g, perTask, tiles, x, weights, start, y));
     }
 
-    private static void RunBlock(in WindowGeometry g, int first, int tiles, float* x, WinogradWeights weights, float* start, float* y)
+    private static void RunShared(Workers workers, WindowGeometry g, int tiles, float* x, WinogradWeights weights, float* start, float* y)
     {
-        int width = weights.First.Width;
-        int filters = weights.First.Count * width;
-        int channels = (g.InChannels + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
-        nint inputStep = (nint)WinogradPacking.CacheStep((long)tiles * channels);
-        nint outputStep = (nint)WinogradPacking.CacheStep((long)tiles * filters);
-        float* v = Buffers.Mine.Transformed.Take(Winograd.Cells * (long)inputStep);
-        float* m = Buffers.Mine.Products.Take(Winograd.Cells * (long)outputStep);
-        float* patch = Buffers.Mine.Region.Take((long)Winograd.Cells * channels);
-        for (int tile = 0; tile < tiles; tile++)
+        int most = Math.Max(2 * TSimd.MaxRows, SharedFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
+        TileSplit blocks = TileSplit.Of(tiles, most);
+        for (int piece = 0; piece < blocks.Pieces; piece++)
         {
-            TilePlace place = TileAt(g, first + tile);
+            WinogradBlock block = Take(g, weights, blocks.Start(piece), blocks.Rows(piece));
+            int parts = (block.Tiles + TilesPerTask - 1) / TilesPerTask;
+            workers.For(parts, new InputWork(g, block, x));
+            workers.For(Winograd.Cells, new ProductWork(g, block, weights));
+            workers.For(parts, new OutputWork(g, block, start, y));
+        }
+    }
+
+    /// <summary>A block in buffers of the caller's thread.</summary>
+    private static WinogradBlock Take(in WindowGeometry g, WinogradWeights weights, int first, int tiles)
+    {
+        int channels = (g.InChannels + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
+        int filters = weights.First.Count * weights.First.Width;
+        long inputStep = WinogradPacking.CacheStep((long)tiles * channels);
+        long outputStep = WinogradPacking.CacheStep((long)tiles * filters);
+        float* v = Buffers.Mine.Transformed.Take(Winograd.Cells * inputStep);
+        float* m = Buffers.Mine.Products.Take(Winograd.Cells * outputStep);
+        return new WinogradBlock(first, tiles, channels, filters, (nint)v, (nint)inputStep, (nint)m, (nint)outputStep);
+    }
+
+    private static void TransformInputs(in WindowGeometry g, in WinogradBlock block, int from, int end, float* x)
+    {
+        int channels = block.Channels;
+        float* patch = Buffers.Mine.Region.Take((long)Winograd.Cells * channels);
+        for (int tile = from; tile < end; tile++)
+        {
+            TilePlace place = TileAt(g, block.First + tile);
             float* source = patch;
             nint row = (nint)Winograd.Patch * channels;
             if (channels == g.InChannels && place.ReadsInside(g))
@@ -47,34 +84,38 @@ internal static unsafe class WinogradForward<TSimd, TVector>
                 ReadPatch(g, place, x, patch, channels);
             }
 
-            for (int c = 0; c < channels; c += TSimd.Count) TransformInput(source + c, channels, row, v + (long)tile * channels + c, inputStep);
+            float* v = (float*)block.Inputs + (long)tile * channels;
+            for (int c = 0; c < channels; c += TSimd.Count) TransformInput(source + c, channels, row, v + c, block.InputStep);
         }
+    }
 
-        for (int cell = 0; cell < Winograd.Cells; cell++)
+    private static void TransformOutputs(in WindowGeometry g, in WinogradBlock block, int from, int end, float* start, float* y)
+    {
+        float* output = Buffers.Mine.Region.Take(Winograd.Tile * Winograd.Tile * TSimd.Count);
+        for (int tile = from; tile < end; tile++)
         {
-            Multiply(g.InChannels, tiles, v + cell * inputStep, channels, weights.At(cell), m + cell * outputStep, filters);
-        }
-
-        float* output = patch;
-        for (int tile = 0; tile < tiles; tile++)
-        {
-            TilePlace place = TileAt(g, first + tile);
+            TilePlace place = TileAt(g, block.First + tile);
             bool whole = g.OutChannels % TSimd.Count == 0 && place.WritesInside(g);
             float* target = y + (((long)place.Picture * g.OutHeight + place.Row) * g.OutWidth + place.Column) * g.OutChannels;
+            float* m = (float*)block.Products + (long)tile * block.Filters;
             for (int f = 0; f < g.OutChannels; f += TSimd.Count)
             {
                 TVector bias = start is null ? default : TSimd.Load(start + f);
                 if (whole)
                 {
-                    TransformOutput(m + (long)tile * filters + f, outputStep, bias, target + f, g.OutChannels, (nint)g.OutWidth * g.OutChannels);
+                    TransformOutput(m + f, block.OutputStep, bias, target + f, g.OutChannels, (nint)g.OutWidth * g.OutChannels);
                     continue;
                 }
 
-                TransformOutput(m + (long)tile * filters + f, outputStep, bias, output, TSimd.Count, Winograd.Tile * TSimd.Count);
+                TransformOutput(m + f, block.OutputStep, bias, output, TSimd.Count, Winograd.Tile * TSimd.Count);
                 WriteTile(g, place, output, f, Math.Min(TSimd.Count, g.OutChannels - f), y);
             }
         }
     }
+
+    private static void Multiply(in WindowGeometry g, in WinogradBlock block, WinogradWeights weights, int cell) => Multiply(
+        g.InChannels, block.Tiles, (float*)block.Inputs + cell * block.InputStep, block.Channels, weights.At(cell),
+        (float*)block.Products + cell * block.OutputStep, block.Filters);
 
     /// <summary>One cell's product of (tiles x channels) and (channels x filters).</summary>
     private static void Multiply(int terms, int tiles, float* v, int vStep, Panels weights, float* m, int mStep)
@@ -214,7 +255,33 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         private readonly float* _start = start;
         private readonly float* _y = y;
 
-        public void Run(int task) => RunBlock(g, task * perTask, Math.Min(perTask, tiles - task * perTask), _x, weights, _start, _y);
+        public void Run(int task)
+        {
+            WinogradBlock block = Take(g, weights, task * perTask, Math.Min(perTask, tiles - task * perTask));
+            TransformInputs(g, block, 0, block.Tiles, _x);
+            for (int cell = 0; cell < Winograd.Cells; cell++) Multiply(g, block, weights, cell);
+            TransformOutputs(g, block, 0, block.Tiles, _start, _y);
+        }
+    }
+
+    private readonly struct InputWork(WindowGeometry g, WinogradBlock block, float* x) : IWork
+    {
+        private readonly float* _x = x;
+
+        public void Run(int task) => TransformInputs(g, block, task * TilesPerTask, Math.Min(block.Tiles, (task + 1) * TilesPerTask), _x);
+    }
+
+    private readonly struct ProductWork(WindowGeometry g, WinogradBlock block, WinogradWeights weights) : IWork
+    {
+        public void Run(int cell) => Multiply(g, block, weights, cell);
+    }
+
+    private readonly struct OutputWork(WindowGeometry g, WinogradBlock block, float* start, float* y) : IWork
+    {
+        private readonly float* _start = start;
+        private readonly float* _y = y;
+
+        public void Run(int task) => TransformOutputs(g, block, task * TilesPerTask, Math.Min(block.Tiles, (task + 1) * TilesPerTask), _start, _y);
     }
 
     /// <summary>A tile's picture, and its first output row and column.</summary>

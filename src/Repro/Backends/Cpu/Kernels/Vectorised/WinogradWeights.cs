@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
@@ -14,6 +15,9 @@ internal static unsafe class WinogradPacking
 {
     private const int Filters = 4;
 
+    /// <summary>Channels of a task, whose elements lie side by side in each cell: with one at a time every write met another page.</summary>
+    private const int Channels = 16;
+
     public static WinogradWeights Pack(Workers workers, float* kernel, int channels, int filters, int width, Buffer buffer)
     {
         int count = (filters + width - 1) / width;
@@ -21,7 +25,7 @@ internal static unsafe class WinogradPacking
         long cellStep = CacheStep(count * step);
         float* target = buffer.Take(Winograd.Cells * cellStep);
         WinogradWeights weights = new(new Panels((nint)target, step, width, filters, width), cellStep);
-        workers.For(channels, new ChannelWork(kernel, channels, weights));
+        workers.For(count * ((channels + Channels - 1) / Channels), new PanelWork(kernel, channels, weights));
         return weights;
     }
 
@@ -34,24 +38,40 @@ internal static unsafe class WinogradPacking
         double* half = stackalloc double[Winograd.Patch * 3 * Filters];
         for (int j = 0; j < 3; j++)
         {
-            Vector256<double> g0 = Widen(filter + j * step), g1 = Widen(filter + (3 + j) * step), g2 = Widen(filter + (6 + j) * step);
-            for (int i = 0; i < Winograd.Patch; i++)
-            {
-                Vector256<double> sum = g0 * Winograd.G(i, 0) + g1 * Winograd.G(i, 1) + g2 * Winograd.G(i, 2);
-                sum.Store(half + (i * 3 + j) * Filters);
-            }
+            var (h0, h1, h2, h3, h4, h5) = Six(Widen(filter + j * step), Widen(filter + (3 + j) * step), Widen(filter + (6 + j) * step));
+            double* to = half + j * Filters;
+            h0.Store(to);
+            h1.Store(to + 3 * Filters);
+            h2.Store(to + 6 * Filters);
+            h3.Store(to + 9 * Filters);
+            h4.Store(to + 12 * Filters);
+            h5.Store(to + 15 * Filters);
         }
 
-        for (int i = 0; i < Winograd.Patch; i++)
+        for (int i = 0; i < Winograd.Patch; i++, u += Winograd.Patch * cellStep)
         {
             double* row = half + i * 3 * Filters;
-            Vector256<double> h0 = Vector256.Load(row), h1 = Vector256.Load(row + Filters), h2 = Vector256.Load(row + 2 * Filters);
-            for (int j = 0; j < Winograd.Patch; j++)
-            {
-                Vector256<double> sum = h0 * Winograd.G(j, 0) + h1 * Winograd.G(j, 1) + h2 * Winograd.G(j, 2);
-                System.Runtime.Intrinsics.X86.Avx.ConvertToVector128Single(sum).Store(u + (i * Winograd.Patch + j) * cellStep);
-            }
+            var (u0, u1, u2, u3, u4, u5) = Six(Vector256.Load(row), Vector256.Load(row + Filters), Vector256.Load(row + 2 * Filters));
+            Narrow(u0).Store(u);
+            Narrow(u1).Store(u + cellStep);
+            Narrow(u2).Store(u + 2 * cellStep);
+            Narrow(u3).Store(u + 3 * cellStep);
+            Narrow(u4).Store(u + 4 * cellStep);
+            Narrow(u5).Store(u + 5 * cellStep);
         }
+    }
+
+    /// <summary>
+    /// Three values to six, by the rows of <see cref="Winograd.G"/>: its sums from left to right, without terms that are zero, and with
+    /// products that differ by their sign alone computed once. Neither moves a bit.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<double> U0, Vector256<double> U1, Vector256<double> U2, Vector256<double> U3, Vector256<double> U4, Vector256<double> U5) Six(
+        Vector256<double> g0, Vector256<double> g1, Vector256<double> g2)
+    {
+        Vector256<double> a = g0 * (-1.0 / 6), b = g1 * (1.0 / 6), c = g2 * (1.0 / 6);
+        Vector256<double> d = g0 * (1.0 / 24), e = g1 * (1.0 / 12);
+        return (g0 * (1.0 / 4), a - b - c, a + b - c, d + e + c, d - e + c, g2);
     }
 
     private static void TransformOne(float* filter, nint step, float* u, nint cellStep)
@@ -63,27 +83,33 @@ internal static unsafe class WinogradPacking
         for (int cell = 0; cell < Winograd.Cells; cell++) u[cell * cellStep] = transformed[cell];
     }
 
-    private readonly struct ChannelWork(float* kernel, int channels, WinogradWeights weights) : IWork
+    private readonly struct PanelWork(float* kernel, int channels, WinogradWeights weights) : IWork
     {
         private readonly float* _kernel = kernel;
 
-        public void Run(int c)
+        public void Run(int task)
         {
-            int width = weights.First.Width;
-            int filters = weights.First.Columns;
-            nint cellStep = (nint)weights.CellStep;
-            float* source = _kernel + (long)c * filters;
-            int f = 0;
-            for (; f + Filters <= filters; f += Filters) Transform(source + f, (nint)channels * filters, Place(c, f), cellStep);
-            for (; f < filters; f++) TransformOne(source + f, (nint)channels * filters, Place(c, f), cellStep);
-            for (; f < weights.First.Count * width; f++)
-            {
-                for (int cell = 0; cell < Winograd.Cells; cell++) Place(c, f)[cell * cellStep] = 0f;
-            }
+            int panel = task % weights.First.Count;
+            int first = task / weights.First.Count * Channels;
+            for (int c = first; c < Math.Min(channels, first + Channels); c++) Run(panel, c);
         }
 
-        private float* Place(int c, int f) => weights.First.At(f / weights.First.Width) + (long)c * weights.First.Width + f % weights.First.Width;
+        private void Run(int panel, int c)
+        {
+            int width = weights.First.Width;
+            int real = weights.First.ColumnsOf(panel);
+            nint cellStep = (nint)weights.CellStep;
+            nint step = (nint)channels * weights.First.Columns;
+            float* source = _kernel + (long)c * weights.First.Columns + panel * width;
+            float* target = weights.First.At(panel) + (long)c * width;
+            int f = 0;
+            for (; f + Filters <= real; f += Filters) Transform(source + f, step, target + f, cellStep);
+            for (; f < real; f++) TransformOne(source + f, step, target + f, cellStep);
+            for (int cell = 0; cell < Winograd.Cells && real < width; cell++) new Span<float>(target + cell * cellStep + real, width - real).Clear();
+        }
     }
 
-    private static Vector256<double> Widen(float* four) => System.Runtime.Intrinsics.X86.Avx.ConvertToVector256Double(Vector128.Load(four));
+    private static Vector256<double> Widen(float* four) => Avx.ConvertToVector256Double(Vector128.Load(four));
+
+    private static Vector128<float> Narrow(Vector256<double> four) => Avx.ConvertToVector128Single(four);
 }
