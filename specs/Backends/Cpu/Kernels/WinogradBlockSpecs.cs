@@ -8,7 +8,7 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 [Category("Fast")]
 public sealed class WinogradBlockSpecs
 {
-    // 60 tiles where 56 make a block, so that there are two; the smallest picture, since the reference takes its time.
+    // 60 tiles where 28 make a block, so that there are three; the smallest picture, since the reference takes its time.
     private const int Pictures = 15, Channels = 64, Filters = 4096;
 
     private static readonly WindowGeometry Geometry = KernelData.Geometry(8, 8, Channels, Filters, 3, 1, Padding.Same);

@@ -18,8 +18,8 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     /// <summary>Transformed weights that a cache still holds: 16 MB.</summary>
     private const long CachedWeights = 1 << 22;
 
-    /// <summary>Transformed inputs and products of a block that threads share: 32 MB.</summary>
-    private const int SharedFloats = 1 << 23;
+    /// <summary>Transformed inputs and products of a block that threads share: 16 MB.</summary>
+    private const int SharedFloats = 1 << 22;
 
     /// <summary>Tiles of a task that transforms a part of a shared block.</summary>
     private const int TilesPerTask = 8;
