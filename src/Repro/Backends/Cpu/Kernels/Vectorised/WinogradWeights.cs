@@ -15,7 +15,7 @@ internal static unsafe class WinogradPacking
 {
     private const int Filters = 4;
 
-    /// <summary>Channels of a task, whose elements lie side by side in each cell: with one at a time every write met another page.</summary>
+    /// <summary>Channels of a task, which writes one panel of each cell straight on.</summary>
     private const int Channels = 16;
 
     public static WinogradWeights Pack(Workers workers, float* kernel, int channels, int filters, int width, Buffer buffer)
@@ -105,7 +105,9 @@ internal static unsafe class WinogradPacking
             int f = 0;
             for (; f + Filters <= real; f += Filters) Transform(source + f, step, target + f, cellStep);
             for (; f < real; f++) TransformOne(source + f, step, target + f, cellStep);
-            for (int cell = 0; cell < Winograd.Cells && real < width; cell++) new Span<float>(target + cell * cellStep + real, width - real).Clear();
+            if (real == width) return;
+
+            for (int cell = 0; cell < Winograd.Cells; cell++) new Span<float>(target + cell * cellStep + real, width - real).Clear();
         }
     }
 
