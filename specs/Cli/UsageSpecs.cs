@@ -14,6 +14,7 @@ public class UsageSpecs
     [TestCase("repro: Say which runs to accept by name, or --all. `repro baseline diff` shows them.", "baseline", "accept")]
     [TestCase("repro: Say which runs to accept by name, or --all. *", "baseline", "accept", "mnist-dense", "--all")]
     [TestCase("repro: --seeds chooses the seeds of one run; name that run alone.", "baseline", "accept", "mnist-dense", "mnist-strided", "--seeds", "1")]
+    [TestCase("repro: --cores takes 1 to 1024.", "baseline", "cost", "--cores", "0")]
     [TestCase("repro: Say which to accept by name, or --all. `repro snapshots review` shows them.", "snapshots", "accept")]
     [TestCase("repro plan: --run names the runs; it takes none of --document, --tier and --claim. See: repro plan --help", "plan", "plan.json", "--run", "mnist-dense", "--document", "3")]
     [TestCase("repro: Say which runs: --run NAME, --document N, --tier T or --claim ID.", "plan", "plan.json", "--seeds", "1")]

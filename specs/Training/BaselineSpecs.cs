@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Repro.Training;
 using Repro.Training.Baselines;
 using Repro.Training.Metrics;
@@ -43,6 +44,30 @@ public class BaselineSpecs
         baseline.Rows[1][^1].Values.Should().ContainKey("test_acc");
         baseline.Rows[1][0].Values.Should().NotContainKey("test_acc");
         Baseline.Engines(Root, "tiny").Should().Equal("Cpu");
+    }
+
+    [Test]
+    public void What_a_run_costs_is_its_records_seconds_times_threads_and_all_declared_seeds_at_their_mean()
+    {
+        RecordedCost.Find(Root, _tiny.Configuration, "Cpu").Should().BeNull("nothing is recorded");
+        Train(1, 2);
+        Accept(1, 2);
+        // Seed 1 as a record with a clock has it, on two threads; seed 2 as an older one, resumed: nobody knows what it took.
+        JsonObject records = JsonNode.Parse(File.ReadAllText(Records))!.AsObject();
+        JsonObject first = records["seeds"]![0]!.AsObject(), second = records["seeds"]![1]!.AsObject();
+        (first["seconds"], first["threads"]) = (30.0, 2);
+        second.Remove("seconds");
+        second["resumed"] = 1;
+        File.WriteAllText(Records, records.ToJsonString());
+
+        RecordedCost cost = RecordedCost.Find(Root, _tiny.Configuration, "Cpu")!;
+        cost.CoreSeconds.Should().Equal(new Dictionary<int, double> { [1] = 60 });
+        (cost.Least, cost.Mean, cost.Declared, cost.Whole).Should().Be((60, 60, _tiny.Configuration.Seeds.Count, 60 * _tiny.Configuration.Seeds.Count));
+
+        second["resumed"] = 0;
+        (second["started"], second["ended"], second["threads"]) = ("2026-01-01T00:00:00+00:00", "2026-01-01T00:01:40+00:00", 1);
+        File.WriteAllText(Records, records.ToJsonString());
+        RecordedCost.Find(Root, _tiny.Configuration, "Cpu")!.CoreSeconds.Should().Equal(new Dictionary<int, double> { [1] = 60, [2] = 100 });
     }
 
     [Test]

@@ -14,9 +14,9 @@ internal static class BaselineCommand
 
     public static Command Create()
     {
-        Command command = new("baseline", "Compares finished trainings with the recorded evidence in baselines/, or records them. Example: repro baseline diff mnist-convnet")
+        Command command = new("baseline", "Compares finished trainings with the recorded evidence in baselines/, records them, or says what they took. Example: repro baseline diff mnist-convnet")
         {
-            Diff(), Accept(),
+            Diff(), Accept(), BaselineCostCommand.Create(Folder),
         };
         return command;
     }

@@ -141,6 +141,6 @@ public sealed class RunProbe(
             return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}");
         }
 
-        return new Measurement.Missing(what, $"record the runs' seeds: repro train RUN --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept RUN{(only is null ? "" : $" --engine {only}")}");
+        return new Measurement.Missing(what, $"record its seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept {run.Name}{(only is null ? "" : $" --engine {only}")}");
     }
 }
