@@ -5,6 +5,8 @@ namespace Repro.Specs.Cli;
 public class UsageSpecs
 {
     [TestCase("repro: There is no command 'foo'. The commands are verify, report, claims, *, bench. See: repro --help", "foo", "bar")]
+    [TestCase("repro: There is no command 'verfiy'. Did you mean 'verify'? The commands are verify, report, claims, *, bench. See: repro --help", "verfiy")]
+    [TestCase("repro: The claim book has no claim 'd3-aug-28'. Did you mean 'd3-aug-82'? `repro claims --grep TEXT` finds ids.", "verify", "--claim", "d3-aug-28")]
     [TestCase("repro data: Which of status, fetch, split? See: repro data --help", "data")]
     [TestCase("repro data: There is no command 'foo'. The commands are status, fetch, split. See: repro data --help", "data", "foo")]
     [TestCase("repro data: Unknown option '--foo'. See: repro data --help", "data", "--foo")]
@@ -20,7 +22,7 @@ public class UsageSpecs
     [TestCase("repro: Say which runs: --run NAME, --document N, --tier T or --claim ID.", "plan", "plan.json", "--seeds", "1")]
     [TestCase("repro train: Option '--seeds' is required. <run> is missing. * See: repro train --help", "train")]
     [TestCase("repro predict: <model> is missing. * <picture> is missing. * See: repro predict --help", "predict")]
-    [TestCase("repro train: Unknown option '--sees'. See: repro train --help", "train", "mnist-dense", "--sees", "1")]
+    [TestCase("repro train: Unknown option '--sees'. Did you mean '--seeds'? See: repro train --help", "train", "mnist-dense", "--sees", "1")]
     [TestCase("repro summary: Unknown argument 'b'. See: repro summary --help", "summary", "a", "b")]
     [TestCase("repro train: --epochs 'x' is no whole number. See: repro train --help", "train", "mnist-dense", "--seeds", "1", "--epochs", "x")]
     [TestCase("repro verify: Argument 'x' not recognized. Must be one of: 'fast' 'small' 'long' See: repro verify --help", "verify", "--tier", "x")]

@@ -13,7 +13,7 @@ public class RunCatalogSpecs
     {
         RunCatalog catalog = new(Repository.PathOf("configs", "runs"), _ => true);
 
-        catalog.Invoking(c => c.Load("mnist-convnett")).Should().Throw<InputException>().WithMessage("Unknown run 'mnist-convnett'*mnist-convnet,*");
+        catalog.Invoking(c => c.Load("mnist-convnett")).Should().Throw<InputException>().WithMessage("Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'? The runs are *mnist-convnet,*");
         catalog.Invoking(c => c.Load("../repro")).Should().Throw<InputException>().WithMessage("Unknown run*");
     }
 

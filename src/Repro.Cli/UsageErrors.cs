@@ -21,9 +21,9 @@ internal static class UsageErrors
         // A word that nobody knows explains whatever else is missing.
         if (parsed.UnmatchedTokens is [string unknown, ..])
         {
-            return !hasSubcommands || unknown.StartsWith('-')
-                ? $"Unknown {(unknown.StartsWith('-') ? "option" : "argument")} '{unknown}'."
-                : $"There is no command '{unknown}'. The commands are {Subcommands(command)}.";
+            return unknown.StartsWith('-') ? $"Unknown option '{unknown}'.{Spelling.Suggestion(unknown, command.Options.Select(option => option.Name))}"
+                : hasSubcommands ? $"There is no command '{unknown}'.{Spelling.Suggestion(unknown, command.Subcommands.Select(subcommand => subcommand.Name))} The commands are {Subcommands(command)}."
+                : $"Unknown argument '{unknown}'.";
         }
 
         return hasSubcommands

@@ -44,7 +44,7 @@ internal static class BaselineCostCommand
             foreach (RecordedCost cost in costs)
             {
                 string seeds = Text($"{cost.CoreSeconds.Count} of {cost.Declared}");
-                Console.WriteLine(Text($"{cost.Run.PadRight(wide)}{seeds,9}{cost.Least / cores / 60,9:F1}{cost.Mean / cores / 60,9:F1}{cost.Whole / cores / 3600,9:F2}"));
+                Console.WriteLine(Text($"{cost.Run.PadRight(wide)}{seeds,9}{cost.Least / cores / 60,9:F2}{cost.Mean / cores / 60,9:F2}{cost.Whole / cores / 3600,9:F2}"));
             }
 
             Console.WriteLine(Text($"{"all of these".PadRight(wide)}{"",27}{costs.Sum(cost => cost.Whole) / cores / 3600,9:F2}"));

@@ -22,7 +22,7 @@ internal static class ClaimFilter
 
         if (id is not null && all.All(claim => claim.Id != id))
         {
-            throw new InputException($"The claim book has no claim '{id}'. `repro claims --grep TEXT` finds ids.");
+            throw new InputException($"The claim book has no claim '{id}'.{Spelling.Suggestion(id, Ids)} `repro claims --grep TEXT` finds ids.");
         }
 
         return NotEmpty(
