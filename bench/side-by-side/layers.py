@@ -17,7 +17,8 @@ from cases import LAYERS, operations
 
 PEER = Path(__file__).resolve().parent / "pytorch_layers.py"
 HEAD = re.compile(r"(?P<set>\S+), (?P<threads>\d+) threads, measured peak (?P<peak>\d+) GFLOP/s")
-LINE = re.compile(r"(?P<layer>\S+)\s+(?P<direction>forward|winograd|data|kernel)\s+(?P<ms>[\d.]+)\s+\d+\s+\d+$")
+OPERATIONS = {name: operations(*case) for name, *case in LAYERS}
+LINE = re.compile(r"(?P<layer>\S+)\s+(?P<direction>forward|winograd|data|kernel)\s+(?P<ms>[\d.]+)\s+(?P<speed>\d+)\s+\d+$")
 
 
 def bench(*arguments):
@@ -31,6 +32,10 @@ def ours(prefix, environment):
     rows = {(row["layer"], row["direction"]): float(row["ms"]) for row in map(LINE.match, text.splitlines()) if row}
     if head is None or not rows:
         raise machine.Missing(f"`bench -- layers {prefix}` printed no layer:\n{text}")
+    for row in filter(None, map(LINE.match, text.splitlines())):
+        # What it printed is rounded; another layer would be farther off.
+        if abs(OPERATIONS[row["layer"]] / float(row["ms"]) / 1e6 - float(row["speed"])) > 1 + 0.02 * float(row["speed"]):
+            raise machine.Missing(f"cases.py and bench/LayerCase.cs describe {row['layer']} differently.")
     return head["set"], float(head["peak"]), rows
 
 
@@ -65,13 +70,12 @@ def main():
         return 2
 
     peak = max(peaks)
-    counted = {name: operations(*case) for name, *case in LAYERS}
     print(f"{machine.processor()[0]}; {instruction_set}, {threads} threads, FMA peak {peak:.0f} GFLOP/s; PyTorch {version}; least of {options.alternations} turns")
     print(f"{'layer':<8}{'direction':<10}{'ms':>9}{'% peak':>8}{'PyTorch':>9}{'% peak':>8}{'ratio':>7}")
     for key, values in times["ours"].items():
         layer, direction = key
         beside = times["theirs"].get((layer, "forward" if direction == "winograd" else direction))
-        share = counted[layer] / peak / 1e4
+        share = OPERATIONS[layer] / peak / 1e4
         print(f"{layer:<8}{direction:<10}{min(values):9.2f}{share / min(values):8.0f}" + (f"{min(beside):9.2f}{share / min(beside):8.0f}{min(values) / min(beside):7.2f}" if beside else ""))
     return 0
 

@@ -72,13 +72,14 @@ public class LauncherSpecs
         Builds().Should().BeTrue();
     }
 
-    [Test]
-    public void Who_ends_the_launcher_ends_the_training_after_its_checkpoint()
+    [TestCase("-TERM")]
+    [TestCase("-INT")]
+    public void Who_ends_the_launcher_ends_the_training_after_its_checkpoint(string signal)
     {
         using Process process = Launch("train");
         process.StandardOutput.ReadLine().Should().Be("training");
 
-        using (Process kill = Process.Start("/bin/kill", ["-TERM", FormattableString.Invariant($"{process.Id}")]))
+        using (Process kill = Process.Start("/bin/kill", [signal, FormattableString.Invariant($"{process.Id}")]))
         {
             kill.WaitForExit();
         }

@@ -6,6 +6,7 @@ namespace Repro.Cli;
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<PosixSignal> _heard = [];
     private readonly PosixSignalRegistration[] _registrations;
 
     public StopSignals() => _registrations = [On(PosixSignal.SIGINT), On(PosixSignal.SIGTERM)];
@@ -25,9 +26,13 @@ internal sealed class StopSignals : IDisposable
     private PosixSignalRegistration On(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
     {
         // The second time somebody does not want to wait for the checkpoint: the process ends as it would by itself.
-        if (_stop.IsCancellationRequested)
+        // The other signal is no second time: one Ctrl-C at a terminal reaches us as INT, and as TERM from the launcher.
+        lock (_heard)
         {
-            return;
+            if (!_heard.Add(signal))
+            {
+                return;
+            }
         }
 
         context.Cancel = true;

@@ -34,6 +34,33 @@ public class WorkersSpecs
     }
 
     [Test]
+    public void A_loop_waits_for_all_of_its_tasks_while_a_thread_of_the_loop_before_is_late_to_wake_the_caller()
+    {
+        using Workers workers = new(3);
+        workers.Late = () => Thread.Sleep(2);
+        for (int loop = 0; loop < 300; loop++)
+        {
+            // Short and long by turns, and the caller leaves the tasks to the helpers: it returns from a loop by spinning and sleeps in the next.
+            int caller = Environment.CurrentManagedThreadId, helped = 0, done = 0, length = loop % 2 == 0 ? 0 : 4;
+            workers.For(2, _ =>
+            {
+                if (Environment.CurrentManagedThreadId == caller)
+                {
+                    SpinWait.SpinUntil(() => Volatile.Read(ref helped) > 0, 10);
+                }
+                else
+                {
+                    Volatile.Write(ref helped, 1);
+                    Thread.Sleep(length);
+                }
+
+                Interlocked.Increment(ref done);
+            });
+            Volatile.Read(ref done).Should().Be(2, "loop {0}", loop);
+        }
+    }
+
+    [Test]
     public void All_threads_take_part()
     {
         using Workers workers = new(3);

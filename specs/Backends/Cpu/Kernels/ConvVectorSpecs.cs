@@ -102,6 +102,24 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
     }
 
     [Test]
+    public void An_array_that_is_too_short_is_refused_before_any_pointer_is_taken()
+    {
+        WindowGeometry g = KernelData.Geometry(6, 6, 3, 8, 3, 1, Padding.Valid);
+        float[] x = new float[KernelData.Inputs(g)], kernel = new float[KernelData.Weights(g)], y = new float[KernelData.Outputs(g)], bias = new float[8];
+        PooledConv block = new(g, new WindowGeometry(4, 4, 8, 2, 2, 8, new Size(2, 2), new Size(2, 2), 0, 0));
+        Action[] calls =
+        [
+            () => Kernels.ConvForward(g, 1, x, kernel, bias[1..], y, winograd: false),
+            () => Kernels.ConvForward(g, 1, x[1..], kernel, bias, y, winograd: false),
+            () => Kernels.ConvForward(g, 1, x, kernel[1..], bias, y, winograd: false),
+            () => Kernels.ConvForward(g, 1, x, kernel, bias, y[1..], winograd: false),
+            () => Kernels.PooledConvForward(block, 1, x, kernel, bias[1..], y, null, winograd: false),
+            () => Kernels.DenseForward(1, 3, 8, x, kernel, bias[1..], y),
+        ];
+        foreach (Action call in calls) call.Should().Throw<ArgumentException>().WithMessage("The * has * values where * are needed.");
+    }
+
+    [Test]
     public void Shapes_drawn_at_random()
     {
         Random random = new(20260917);

@@ -1,5 +1,7 @@
+using System.Runtime.Intrinsics;
 using Repro.Backends.Cpu;
 using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Cpu.Kernels.Vectorised;
 using Repro.Models;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;
@@ -8,31 +10,74 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 [Category("Fast")]
 public sealed class WinogradBlockSpecs
 {
-    // 60 tiles where 28 make a block, so that there are three; the smallest picture, since the reference takes its time.
-    private const int Pictures = 15, Channels = 64, Filters = 4096;
+    // Each gives three blocks; the smallest pictures that do, since the reference takes its time. Even blocks, whole registers and borders
+    // around every tile; uneven blocks, registers and panels that are not full, tiles inside and tiles that are cut.
+    private static readonly Sharing Even = new(KernelData.Geometry(8, 8, 64, 4096, 3, 1, Padding.Same), 15, 28);
+    private static readonly Sharing Uneven = new(KernelData.Geometry(14, 13, 65, 3001, 3, 1, Padding.Valid), 9, 38);
 
-    private static readonly WindowGeometry Geometry = KernelData.Geometry(8, 8, Channels, Filters, 3, 1, Padding.Same);
-    private static readonly float[] Inputs = KernelData.Values(Pictures * KernelData.Inputs(Geometry), 1);
-    private static readonly float[] Kernel = KernelData.Values(KernelData.Weights(Geometry), 2);
-    private static readonly float[] Bias = KernelData.Values(Filters, 3);
-    private static readonly Lazy<float[]> Expected = new(() =>
+    [Test]
+    public void Each_case_has_three_blocks()
     {
-        float[] y = new float[Pictures * KernelData.Outputs(Geometry)];
-        new ReferenceKernels().ConvForward(Geometry, Pictures, Inputs, Kernel, Bias, y, winograd: true);
-        return y;
-    });
+        foreach (Sharing sharing in new[] { Even, Uneven })
+        {
+            WindowGeometry g = sharing.Geometry;
+            int tiles = sharing.Pictures * Winograd.TileRows(g) * Winograd.TileColumns(g);
+            WinogradForward<Simd256, Vector256<float>>.IsShared(g).Should().BeTrue();
+            WinogradForward<Simd256, Vector256<float>>.SharedTiles(g).Should().Be(sharing.TilesOfBlock);
+            WinogradForward<Simd256, Vector256<float>>.SharedBlocks(g, tiles).Pieces.Should().Be(3);
+            WinogradForward<Simd512, Vector512<float>>.SharedBlocks(g, tiles).Pieces.Should().Be(3);
+        }
+    }
 
     [TestCase("avx512", 2)]
     [TestCase("avx2", 1)]
     [TestCase("avx2", 3)]
-    public void Shared_blocks(string instructionSet, int threads)
+    public void Even_blocks(string instructionSet, int threads) => MustEqualReference(Even, instructionSet, threads);
+
+    [TestCase("avx512", 5)]
+    [TestCase("avx2", 2)]
+    public void Uneven_blocks(string instructionSet, int threads) => MustEqualReference(Uneven, instructionSet, threads);
+
+    private static void MustEqualReference(Sharing sharing, string instructionSet, int threads)
     {
         if (!KernelSelection.IsSupported("avx2")) Assert.Ignore("This processor has no AVX2 with FMA.");
 
         using Workers workers = new(threads);
         CpuKernels kernels = KernelSelection.Named(instructionSet, workers, emulated: true);
-        float[] actual = KernelData.Scrambled(Expected.Value.Length);
-        kernels.ConvForward(Geometry, Pictures, Inputs, Kernel, Bias, actual, winograd: true);
-        KernelData.MustEqual(actual, Expected.Value, Expected.Value.Length, "y");
+        float[] expected = sharing.Expected.Value;
+        float[] actual = KernelData.Scrambled(expected.Length);
+        kernels.ConvForward(sharing.Geometry, sharing.Pictures, sharing.Inputs, sharing.Kernel, sharing.Bias, actual, winograd: true);
+        KernelData.MustEqual(actual, expected, expected.Length, "y");
+    }
+
+    private sealed class Sharing
+    {
+        public Sharing(WindowGeometry geometry, int pictures, int tilesOfBlock)
+        {
+            (Geometry, Pictures, TilesOfBlock) = (geometry, pictures, tilesOfBlock);
+            Inputs = KernelData.Values(pictures * KernelData.Inputs(geometry), 1);
+            Kernel = KernelData.Values(KernelData.Weights(geometry), 2);
+            Bias = KernelData.Values(geometry.OutChannels, 3);
+            Expected = new Lazy<float[]>(() =>
+            {
+                float[] y = new float[pictures * KernelData.Outputs(geometry)];
+                new ReferenceKernels().ConvForward(geometry, pictures, Inputs, Kernel, Bias, y, winograd: true);
+                return y;
+            });
+        }
+
+        public WindowGeometry Geometry { get; }
+
+        public int Pictures { get; }
+
+        public int TilesOfBlock { get; }
+
+        public float[] Inputs { get; }
+
+        public float[] Kernel { get; }
+
+        public float[] Bias { get; }
+
+        public Lazy<float[]> Expected { get; }
     }
 }

@@ -29,6 +29,9 @@ internal sealed unsafe class WorkerLoop
     private int _callerSleeps;
     private ExceptionDispatchInfo? _failure;
 
+    /// <summary>For specs: what happens between finishing the last task and waking the caller.</summary>
+    public Action? Late { get; set; }
+
     /// <summary>Whether a task can be taken.</summary>
     public bool IsOpen => (int)Volatile.Read(ref _ticket) < Volatile.Read(ref _count);
 
@@ -67,14 +70,17 @@ internal sealed unsafe class WorkerLoop
                 Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
             }
 
-            if (Interlocked.Decrement(ref _unfinished) == 0 && Interlocked.Exchange(ref _callerSleeps, 0) == 1) _finished.Give(1);
+            if (Interlocked.Decrement(ref _unfinished) > 0) continue;
+            Late?.Invoke();
+            if (Interlocked.Exchange(ref _callerSleeps, 0) == 1) _finished.Give(1);
         }
     }
 
     /// <summary>Waits for the tasks that others took, and throws the first exception of a task.</summary>
     public void Close()
     {
-        if (!SpinUntilFinished())
+        // A permit may come from a thread that finished the loop before this one and was late to say so: then the wait goes on.
+        while (!SpinUntilFinished())
         {
             Interlocked.Exchange(ref _callerSleeps, 1);
             // Either the caller takes its word back, or who finished last has heard it and gives the permit.

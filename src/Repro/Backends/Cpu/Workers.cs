@@ -41,6 +41,12 @@ public sealed class Workers : IDisposable
     /// <summary>Threads that sleep now, the caller of a loop included: those that neither compute nor look for work.</summary>
     internal int Asleep => Volatile.Read(ref _sleeping) + (_loop.CallerSleeps ? 1 : 0);
 
+    /// <summary>For specs, see <see cref="WorkerLoop.Late"/>.</summary>
+    internal Action? Late
+    {
+        set => _loop.Late = value;
+    }
+
     /// <summary>Runs <paramref name="body"/> for 0 up to <paramref name="count"/> in any order, and returns when all are done.</summary>
     /// <exception cref="InvalidOperationException">Called from within a body.</exception>
     /// <remarks>The first exception of a body is thrown here, and tasks not yet begun are dropped.</remarks>

@@ -50,7 +50,7 @@ internal sealed class Buffers
     /// <summary>Task: results of a tile before they are added or cut.</summary>
     public Buffer Result { get; } = new();
 
-    /// <summary>Task: inputs of tiles of a kernel's gradient.</summary>
+    /// <summary>Task: inputs that a kernel's gradient reads together.</summary>
     public Buffer Packed { get; } = new();
 
     /// <summary>Task: a panel's gradients of some pixels.</summary>
@@ -59,9 +59,9 @@ internal sealed class Buffers
     /// <summary>Task: a picture's sum of segments.</summary>
     public Buffer Picture { get; } = new();
 
-    /// <summary>Task: Winograd's transformed inputs.</summary>
+    /// <summary>Winograd's transformed inputs: a task's, or the caller's where threads share a block.</summary>
     public Buffer Transformed { get; } = new();
 
-    /// <summary>Task: Winograd's products.</summary>
+    /// <summary>Winograd's products, likewise.</summary>
     public Buffer Products { get; } = new();
 }

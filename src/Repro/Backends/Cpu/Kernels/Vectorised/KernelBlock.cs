@@ -26,22 +26,22 @@ internal readonly record struct KernelBlock(KernelTiles Tiles, int First, int La
 }
 
 /// <summary>A kernel's gradient cut into blocks. Any cut gives the same bits.</summary>
-/// <param name="Rows">Parts of the tiles.</param>
-/// <param name="Columns">Parts of the panels.</param>
-internal readonly record struct KernelBlocks(KernelTiles Tiles, int Panels, int Rows, int Columns)
+/// <param name="TileParts">Parts of the tiles.</param>
+/// <param name="PanelParts">Parts of the panels.</param>
+internal readonly record struct KernelBlocks(KernelTiles Tiles, int Panels, int TileParts, int PanelParts)
 {
-    public int Count => Rows * Columns;
+    public int Count => TileParts * PanelParts;
 
     public KernelBlock At(int index)
     {
-        int row = index / Columns, column = index % Columns;
+        int row = index / PanelParts, column = index % PanelParts;
         return new KernelBlock(
-            Tiles, Part(Tiles.Count, row, Rows), Part(Tiles.Count, row + 1, Rows), Part(Panels, column, Columns), Part(Panels, column + 1, Columns));
+            Tiles, Part(Tiles.Count, row, TileParts), Part(Tiles.Count, row + 1, TileParts), Part(Panels, column, PanelParts), Part(Panels, column + 1, PanelParts));
     }
 
     /// <summary>
-    /// Up to <paramref name="wanted"/> blocks, cut so that little is read: every part of the tiles reads its panels' gradients,
-    /// every part of the panels its tiles' inputs.
+    /// Up to <paramref name="wanted"/> blocks, as many as can be and cut so that little is read: every part of the tiles reads its
+    /// panels' gradients, every part of the panels its tiles' inputs.
     /// </summary>
     /// <param name="inputs">Floats of the inputs of all tiles.</param>
     /// <param name="gradients">Floats of the gradients of all panels.</param>
@@ -53,14 +53,13 @@ internal readonly record struct KernelBlocks(KernelTiles Tiles, int Panels, int 
             // Blocks as many as threads: one more would be waited for.
             if (wanted % columns != 0) continue;
             KernelBlocks cut = new(tiles, panels, Math.Min(wanted / columns, tiles.Count), columns);
-            if (cut.Rows * gradients + cut.Columns * inputs < best.Rows * gradients + best.Columns * inputs) best = cut;
+            if (cut.Count > best.Count || (cut.Count == best.Count && Reads(cut) < Reads(best))) best = cut;
         }
 
         return best;
+
+        long Reads(KernelBlocks blocks) => blocks.TileParts * gradients + blocks.PanelParts * inputs;
     }
 
     private static int Part(int length, int index, int count) => (int)((long)length * index / count);
 }
-
-/// <summary>The outputs that a segment runs over, in the order of its chain: some rows of one picture, or some whole pictures.</summary>
-internal readonly record struct PixelRange(int Picture, int Pictures, int Row, int Rows);

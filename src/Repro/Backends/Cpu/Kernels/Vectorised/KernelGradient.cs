@@ -2,7 +2,8 @@ namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>
 /// The gradient of a kernel: units (pictures, or groups of small ones) summed in order. A task computes one unit, and the
-/// sum follows at the end; where there are few units, or kernels are too large to be kept for each, a task adds all units of a block of rows.
+/// sum follows at the end; where there are few units, or kernels are too large to be kept for each, a task adds all units of a
+/// block of rows and filters.
 /// </summary>
 internal static unsafe class KernelGradient<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -44,7 +45,7 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         ConvShape s = ConvShape.Forward(g);
         KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), samples, x, dy);
         KernelBlocks blocks = pass.Whole;
-        blocks = blocks with { Rows = (blocks.Tiles.Count + TilesPerUpdate - 1) / TilesPerUpdate };
+        blocks = blocks with { TileParts = (blocks.Tiles.Count + TilesPerUpdate - 1) / TilesPerUpdate };
         workers.For(blocks.Count, new UpdateWork(pass, blocks, s.OutChannels, update));
     }
 

@@ -12,6 +12,9 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    /// <summary>Terms of a kernel's gradient are kept up to this size: 64 MB, of which a batch of 32 of the convnets' largest takes a third.</summary>
+    private const long MostTerms = 1 << 24;
+
     private readonly PooledConv _block = block;
     private readonly int _together = Segments.Of(block.Conv.OutHeight, block.Conv.OutWidth).Pictures;
     private readonly float* _x = x;
@@ -29,6 +32,13 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
     private long Inputs => (long)_block.Conv.InHeight * _block.Conv.InWidth * _block.Conv.InChannels;
 
     private int Weights => _block.Conv.Window.Height * _block.Conv.Window.Width * _block.Conv.InChannels * _block.Conv.OutChannels;
+
+    /// <summary>Whether the kernel's gradient may be kept group by group until all are there.</summary>
+    public static bool KeepsTerms(in PooledConv block, int samples)
+    {
+        PooledBackward<TSimd, TVector> pass = new(block, samples, null, null, null, default, null, null);
+        return (long)pass.Groups * pass.Weights <= MostTerms;
+    }
 
     /// <param name="dKernel">Null where it is not wanted.</param>
     public void RunByGroups(Workers workers, float* dKernel)

@@ -10,6 +10,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     {
         WindowGeometry g = block.Conv;
         CheckPooled(block, samples, x, kernel, y, winners);
+        CheckBias(bias, g.OutChannels);
         fixed (float* px = x, pk = kernel, pb = bias, py = y)
         fixed (byte* pw = winners)
         {
@@ -39,7 +40,8 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         fixed (byte* pw = flow.Winners)
         {
             float* sums = Buffers.Mine.PictureSums.Take((long)samples * g.OutChannels);
-            bool byWinners = WinnersBackward<TSimd, TVector>.Fits(block);
+            bool keepsTerms = pdk is null || PooledBackward<TSimd, TVector>.KeepsTerms(block, samples);
+            bool byWinners = keepsTerms && WinnersBackward<TSimd, TVector>.Fits(block);
             Panels turned = pdx is null || byWinners
                 ? default
                 : Panels.PackFlipped(workers, pk, ConvShape.BackwardData(g).Cells, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
@@ -48,7 +50,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             {
                 work.RunByWinners(workers, pk, pdk);
             }
-            else if (work.Groups >= workers.Threads)
+            else if (keepsTerms && work.Groups >= workers.Threads)
             {
                 work.RunByGroups(workers, pdk);
             }

@@ -20,6 +20,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd)
     {
         Check(g, samples, x, kernel, y);
+        CheckBias(bias, g.OutChannels);
         fixed (float* px = x, pk = kernel, pb = bias, py = y)
         {
             Convolve(g, samples, px, pk, pb is null ? null : FillUp(pb, g.OutChannels), py, winograd);
@@ -56,7 +57,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
         }
 
         Check(g, samples, x, kernel, y);
-        if (bias is not null) AtLeast(bias, units, "bias");
+        CheckBias(bias, units);
         fixed (float* px = x, pk = kernel, pb = bias, py = y)
         {
             DenseForward<TSimd, TVector> work = new(samples, inputs, units, px, pk, pb, py);
@@ -128,6 +129,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
         AtLeast(x, (long)samples * g.InHeight * g.InWidth * g.InChannels, "input");
         AtLeast(kernel, (long)g.Window.Height * g.Window.Width * g.InChannels * g.OutChannels, "kernel");
         AtLeast(y, (long)samples * g.OutHeight * g.OutWidth * g.OutChannels, "output");
+    }
+
+    private static void CheckBias(float[]? bias, int units)
+    {
+        if (bias is not null) AtLeast(bias, units, "bias");
     }
 
     private static void AtLeast(Array values, long count, string what)

@@ -27,7 +27,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     public static void Run(Workers workers, WindowGeometry g, int samples, float* x, WinogradWeights weights, float* start, float* y)
     {
         int tiles = samples * Winograd.TileRows(g) * Winograd.TileColumns(g);
-        if (Winograd.Cells * (long)g.InChannels * g.OutChannels > CachedWeights)
+        if (IsShared(g))
         {
             RunShared(workers, g, tiles, x, weights, start, y);
             return;
@@ -38,10 +38,18 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         workers.For((tiles + perTask - 1) / perTask, new BlockWork(g, perTask, tiles, x, weights, start, y));
     }
 
+    /// <summary>Whether the transformed weights are too large for each task to read them.</summary>
+    public static bool IsShared(in WindowGeometry g) => Winograd.Cells * (long)g.InChannels * g.OutChannels > CachedWeights;
+
+    /// <summary>The most tiles of a block that threads share.</summary>
+    public static int SharedTiles(in WindowGeometry g) => Math.Max(2 * TSimd.MaxRows, SharedFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
+
+    /// <summary>Tiles cut into blocks that threads share.</summary>
+    public static TileSplit SharedBlocks(in WindowGeometry g, int tiles) => TileSplit.Of(tiles, SharedTiles(g));
+
     private static void RunShared(Workers workers, WindowGeometry g, int tiles, float* x, WinogradWeights weights, float* start, float* y)
     {
-        int most = Math.Max(2 * TSimd.MaxRows, SharedFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
-        TileSplit blocks = TileSplit.Of(tiles, most);
+        TileSplit blocks = SharedBlocks(g, tiles);
         for (int piece = 0; piece < blocks.Pieces; piece++)
         {
             WinogradBlock block = Take(g, weights, blocks.Start(piece), blocks.Rows(piece));

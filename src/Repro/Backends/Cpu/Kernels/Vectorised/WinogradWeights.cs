@@ -63,7 +63,8 @@ internal static unsafe class WinogradPacking
 
     /// <summary>
     /// Three values to six, by the rows of <see cref="Winograd.G"/>: its sums from left to right, without terms that are zero, and with
-    /// products that differ by their sign alone computed once. Neither moves a bit.
+    /// products that differ by their sign alone computed once. Neither moves a bit of the outputs (a weight of -0 stays -0 here and
+    /// becomes +0 there, which a chain that starts at +0 does not show).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<double> U0, Vector256<double> U1, Vector256<double> U2, Vector256<double> U3, Vector256<double> U4, Vector256<double> U5) Six(
