@@ -57,7 +57,7 @@ public class InputSpecs
         Directory.CreateDirectory(trial);
         File.WriteAllText(Path.Combine(trial, "record.json"), "{}");
 
-        Refused($"repro: There is no finished training in *seed-1'. There are only trials of fewer epochs*{trial}.*repro evaluate FOLDER*", "evaluate", "mnist-dense", "--seed", "1", "--out", _folder.Path);
+        Refused($"repro: There is no finished training in *seed-1'. There are trials of fewer epochs*{trial}.*repro evaluate FOLDER*", "evaluate", "mnist-dense", "--seed", "1", "--out", _folder.Path);
         Refused($"repro: There is no finished seed of 'mnist-dense' on Cpu in '{_folder.Path}'.*{trial}.*", "baseline", "diff", "mnist-dense", "--out", _folder.Path);
     }
 

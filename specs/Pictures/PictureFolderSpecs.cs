@@ -30,6 +30,25 @@ public class PictureFolderSpecs
         Directory.GetFiles(root.Path).Should().HaveCount(3);
     }
 
+    [Test]
+    public void What_an_earlier_drawing_left_stays_in_the_index_as_long_as_it_lies_there()
+    {
+        using TemporaryFolder root = new();
+        PictureFolder first = new(root.Path);
+        foreach (string name in new[] { "stays", "again", "deleted" }) first.AddSvg("curves", name, "old", "Made curves.", "<svg/>", 2);
+        first.Lacks("gradcam of vgg16: no weights");
+        first.WriteIndex();
+        File.Delete(root.File("deleted.svg"));
+
+        PictureFolder second = new(root.Path);
+        second.AddSvg("curves", "again", "new", "Made curves.", "<svg/>", 3);
+        second.WriteIndex();
+
+        PictureIndex index = PictureIndex.Read(root.Path);
+        index.Pictures.Select(picture => (picture.File, picture.Title)).Should().Equal(("stays.svg", "old"), ("again.svg", "new"));
+        index.NotDrawn.Should().BeEmpty("nothing was lacking this time");
+    }
+
     [TestCase("{")]
     [TestCase("{}")]
     [TestCase("""{"schemaVersion": 1, "pictures": [null], "notDrawn": []}""")]

@@ -71,6 +71,28 @@ public class BaselineSpecs
     }
 
     [Test]
+    public void A_whole_training_of_a_seed_that_is_not_declared_is_named_and_is_no_evidence()
+    {
+        _tiny.Service().Train(_tiny.Request(9));
+
+        FluentActions.Invoking(() => Accept(1)).Should().Throw<InputException>();
+        BaselineAcceptance.UndeclaredBeside(_tiny.Output, _tiny.Configuration, "Cpu").Should().Be(" Seeds of 'tiny' that it does not declare, 9, are no evidence.");
+        BaselineAcceptance.NothingFinished(_tiny.Output, _tiny.Configuration, "Cpu").Message.Should().Contain("does not declare, 9,");
+        BaselineAcceptance.UndeclaredBeside(_tiny.Output, _tiny.Configuration, "TensorFlow").Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_finished_training_whose_history_was_cut_is_no_finished_one_for_anybody()
+    {
+        Train(1);
+        string history = RunFolder.HistoryOf(RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", 1));
+        File.WriteAllText(history, File.ReadAllText(history)[..^20]);
+
+        FluentActions.Invoking(() => Train(1)).Should().Throw<InputException>().WithMessage("*is damaged: its history.csv*Delete the folder and train it again.");
+        FluentActions.Invoking(() => Accept(1)).Should().Throw<InputException>().WithMessage("*changed after the training. Delete '*' and train it again.");
+    }
+
+    [Test]
     public void Diff_names_what_accepting_would_change_and_is_empty_afterwards()
     {
         Train(1);
@@ -205,8 +227,8 @@ public class BaselineSpecs
     {
         string trial = _tiny.Service().Train(_tiny.Request() with { Epochs = 1 }).Folder;
 
-        Accepting(1).Should().Throw<InputException>().WithMessage($"*no finished training*only trials of fewer epochs*{trial}.");
-        Accepting().Should().Throw<InputException>().WithMessage($"*no finished seed*only trials of fewer epochs*{trial}. Train first*");
+        Accepting(1).Should().Throw<InputException>().WithMessage($"*no finished training*trials of fewer epochs*{trial}.");
+        Accepting().Should().Throw<InputException>().WithMessage($"*no finished seed*trials of fewer epochs*{trial}. Train first*");
     }
 
     [Test]

@@ -13,7 +13,7 @@ internal static class BaselineCostCommand
     public static Command Create(string folder)
     {
         Option<string> engine = EngineList.RecordedOption("Whose trainings");
-        Option<int> cores = new("--cores") { Description = "For a machine of so many cores, if all of them are kept busy.", DefaultValueFactory = _ => 2, HelpName = "N" };
+        Option<int> cores = new("--cores") { Description = "Hours on so many cores, if all of them are kept busy.", DefaultValueFactory = _ => 2, HelpName = "N" };
         Command command = new("cost", "Says how long the recorded seeds took, from their records, and what all declared seeds of a run take at that rate. The records are from different machines. Example: repro baseline cost --cores 16") { engine, cores };
         command.SetAction(parsed =>
         {
@@ -35,16 +35,15 @@ internal static class BaselineCostCommand
 
     private static void Write(RecordedCost[] costs, string[] without, string engine, int cores)
     {
-        string machine = cores == 1 ? "one core" : Text($"{cores} cores");
         if (costs.Length > 0)
         {
             int wide = costs.Max(cost => cost.Run.Length) + 2;
-            Console.WriteLine($"{engine}, minutes a seed and hours for all declared seeds on {machine}");
+            Console.WriteLine(Text($"{engine}: core-minutes a seed (time times threads), and hours for all declared seeds where {cores} {(cores == 1 ? "core is" : "cores are")} kept busy"));
             Console.WriteLine(Text($"{"run".PadRight(wide)}{"seeds",9}{"least",9}{"mean",9}{"hours",9}"));
             foreach (RecordedCost cost in costs)
             {
                 string seeds = Text($"{cost.CoreSeconds.Count} of {cost.Declared}");
-                Console.WriteLine(Text($"{cost.Run.PadRight(wide)}{seeds,9}{cost.Least / cores / 60,9:F2}{cost.Mean / cores / 60,9:F2}{cost.Whole / cores / 3600,9:F2}"));
+                Console.WriteLine(Text($"{cost.Run.PadRight(wide)}{seeds,9}{cost.Least / 60,9:F2}{cost.Mean / 60,9:F2}{cost.Whole / cores / 3600,9:F2}"));
             }
 
             Console.WriteLine(Text($"{"all of these".PadRight(wide)}{"",27}{costs.Sum(cost => cost.Whole) / cores / 3600,9:F2}"));

@@ -25,12 +25,19 @@ internal static class ClaimFilter
             throw new InputException($"The claim book has no claim '{id}'.{Spelling.Suggestion(id, Ids)} `repro claims --grep TEXT` finds ids.");
         }
 
-        return NotEmpty(
+        Claim[] chosen =
         [
             .. all.Where(claim => (document is null || claim.Document == document)
                 && (id is null || claim.Id == id)
                 && (tier is null || string.Equals(claim.Check?.Tier.ToString(), tier, StringComparison.OrdinalIgnoreCase))),
-        ]);
+        ];
+        if (id is not null && chosen.Length == 0)
+        {
+            Claim named = all.First(claim => claim.Id == id);
+            throw new InputException($"Claim '{id}' is of document {named.Document}{(named.Check is { } check ? $" and tier {check.Tier.ToString().ToLowerInvariant()}" : ", and cannot be executed")}; the other filters leave it out.");
+        }
+
+        return NotEmpty(chosen);
     }
 
     /// <exception cref="InputException">Nothing is left: a filter that matches nothing must not look like success.</exception>

@@ -19,7 +19,7 @@ internal static class RunJobCommand
         {
             file, indices, output,
         };
-        command.SetAction(parsed => Run(JobPlan.Read(parsed.GetRequiredValue(file)), SeedList.Parse(parsed.GetRequiredValue(indices)), parsed.GetRequiredValue(output)));
+        command.SetAction(parsed => Run(JobPlan.Read(parsed.GetRequiredValue(file)), SeedList.Parse(parsed.GetRequiredValue(indices), "Jobs"), parsed.GetRequiredValue(output)));
         return command;
     }
 

@@ -48,7 +48,7 @@ internal static class SeedsJudge
 
         Region region = RegionOf(relation, 0, relation == Relation.Near ? margin : null);
         string runs = measured.Run == other.Run ? measured.Run : $"{measured.Run} and {other.Run}";
-        return Combine(runs, declared, differences, sample => Order(sample, region, relation == Relation.Near ? null : margin));
+        return Combine(runs, declared, differences, sample => Order(sample, region, relation == Relation.Near ? null : margin), "pairs");
     }
 
     private static Answer Order(Sample sample, Region region, double? margin)
@@ -71,14 +71,14 @@ internal static class SeedsJudge
     };
 
     // Cpu's verdict is the claim's where it has one that decides something; engines are never pooled.
-    private static Finding Combine(string runs, IReadOnlyList<int> declared, IReadOnlyList<EngineSeeds> engines, Func<Sample, Answer> test)
+    private static Finding Combine(string runs, IReadOnlyList<int> declared, IReadOnlyList<EngineSeeds> engines, Func<Sample, Answer> test, string single = "runs")
     {
         SeedsFinding[] findings =
         [
             .. engines
                 .OrderBy(engine => engine.Engine == "Cpu" ? 0 : 1)
                 .ThenBy(engine => engine.Engine, StringComparer.Ordinal)
-                .Select(engine => Of(declared, engine, test)),
+                .Select(engine => Of(declared, engine, test) with { Single = single }),
         ];
         if (findings.Length == 0)
         {
@@ -97,7 +97,7 @@ internal static class SeedsJudge
 
         if (seeds.Length < declared.Count)
         {
-            return Inconclusive($"{Count(seeds.Length)} of {Count(declared.Count)} declared seeds recorded ({engine.Evidence})");
+            return Inconclusive($"{Count(seeds.Length)} of {Count(declared.Count)} declared seeds recorded, without {SeedText.Of([.. declared.Except(seeds)])} ({engine.Evidence})");
         }
 
         if (declared.Count < FewestSeeds)
@@ -127,7 +127,7 @@ internal static class SeedsJudge
         ? ""
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{finding.Mean:G6} (s {finding.Deviation:G3}, 95 % of single runs {finding.Low:G6}..{finding.High:G6})");
+            $"{finding.Mean:G6} (s {finding.Deviation:G3}, 95 % of single {finding.Single} {finding.Low:G6}..{finding.High:G6})");
 
     private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 

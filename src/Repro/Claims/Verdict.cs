@@ -38,7 +38,12 @@ public sealed record Lack(string What, string Remedy);
 /// <param name="Low">Of the 95 % prediction interval for one new run; null where too few seeds are recorded.</param>
 /// <param name="Recorded">When the record was made; null for runs made just now.</param>
 public sealed record SeedsFinding(
-    string Engine, Verdict Verdict, IReadOnlyList<int> Seeds, int Declared, double? Mean, double? Deviation, double? Low, double? High, string? Recorded, string Why);
+    string Engine, Verdict Verdict, IReadOnlyList<int> Seeds, int Declared, double? Mean, double? Deviation, double? Low, double? High, string? Recorded, string Why)
+{
+    /// <summary>What the interval is of: runs, or pairs of two runs with the same seed.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Single { get; init; } = "runs";
+}
 
 /// <summary>A claim and what became of it.</summary>
 public sealed record ClaimResult(Claim Claim, Finding Finding)

@@ -9,7 +9,7 @@ public static class DataRoot
     {
         if (root is not null && !Directory.Exists(root))
         {
-            throw new InputException($"The data root '{root}' does not exist. Make the folder, or set REPRO_DATA (or dataRoot in configs/repro.json) to another.");
+            throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file and no folder" : "does not exist")}. Make the folder, or set REPRO_DATA (or dataRoot in configs/repro.json) to another.");
         }
     }
 

@@ -138,7 +138,7 @@ public sealed class RunProbe(
         string what = $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}";
         if (run.Base is not null && PretrainedFiles.For(run.Base) is var weights && weights.Find(_root.Value) is null)
         {
-            return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}");
+            return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
         }
 
         return new Measurement.Missing(what, $"record its seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept {run.Name}{(only is null ? "" : $" --engine {only}")}");

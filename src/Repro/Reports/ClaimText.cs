@@ -48,7 +48,7 @@ public static class ClaimText
         string when = engine.Recorded is null ? "trained now" : $"recorded {engine.Recorded}";
         string interval = engine.Mean is null
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $", mean {engine.Mean:G6}, s {engine.Deviation:G3}, 95 % of single runs {engine.Low:G6}..{engine.High:G6}");
+            : string.Create(CultureInfo.InvariantCulture, $", mean {engine.Mean:G6}, s {engine.Deviation:G3}, 95 % of single {engine.Single} {engine.Low:G6}..{engine.High:G6}");
         return $"{engine.Engine}, {when}, seeds {SeedText.Of(engine.Seeds)} of {engine.Declared.ToString(CultureInfo.InvariantCulture)} declared{interval}: {engine.Verdict} ({engine.Why})";
     }
 }

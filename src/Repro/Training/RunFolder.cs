@@ -50,7 +50,7 @@ public sealed class RunFolder : IDisposable
         string folder = System.IO.Path.Combine(root, run, engine);
         string pattern = string.Create(CultureInfo.InvariantCulture, $"seed-{(seed is null ? "*" : seed)}-epochs-*");
         string[] trials = Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder, pattern).Where(trial => File.Exists(RecordOf(trial))).Order(StringComparer.Ordinal)] : [];
-        return trials.Length == 0 ? "" : $" There are only trials of fewer epochs, which are no evidence: {string.Join(", ", trials)}.";
+        return trials.Length == 0 ? "" : $" There are trials of fewer epochs, which are no evidence: {string.Join(", ", trials)}.";
     }
 
     /// <summary>Makes the folder if need be and locks it.</summary>

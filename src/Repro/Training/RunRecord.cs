@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -129,15 +130,22 @@ public sealed record RunRecord
         return without is null ? this : throw Damaged(without, "holds null");
     }
 
-    internal static T ReadJson<T>(string file)
+    /// <param name="what">What the file is, for an error: "a record".</param>
+    internal static T ReadJson<T>(string file, string what = "a record")
     {
         try
         {
             return JsonSerializer.Deserialize<T>(File.ReadAllText(file), Options) ?? throw new InputException($"{file}: the file is empty.");
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException exception)
         {
-            throw new InputException($"{file}: cannot be read as a record: {exception.Message}", exception);
+            // .NET counts lines from 0.
+            string where = exception.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}: ") : "";
+            throw new InputException($"{file}: cannot be read as {what}: {where}{exception.Message.Split(" Path: ")[0].ReplaceLineEndings(" ")}", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{file}: cannot be read as {what}: {exception.Message}", exception);
         }
     }
 }

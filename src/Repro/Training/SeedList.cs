@@ -8,9 +8,10 @@ public static class SeedList
     private const int Most = 10_000;
 
     /// <exception cref="InputException">A part is no number or range, a range runs backwards, or a seed is named twice.</exception>
-    public static IReadOnlyList<int> Parse(string text)
+    /// <param name="name">What the numbers are, for an error.</param>
+    public static IReadOnlyList<int> Parse(string text, string name = "Seeds")
     {
-        InputException Wrong(string what) => new($"Seeds '{text}': {what} Write them like 1-5,8.");
+        InputException Wrong(string what) => new($"{name} '{text}': {what} Write them like 1-5,8.");
         List<int> seeds = [];
         foreach (string part in text.Split(','))
         {
@@ -33,6 +34,6 @@ public static class SeedList
             }
         }
 
-        return seeds.Distinct().Count() == seeds.Count ? seeds : throw Wrong("a seed is named twice.");
+        return seeds.Distinct().Count() == seeds.Count ? seeds : throw Wrong("a number is named twice.");
     }
 }

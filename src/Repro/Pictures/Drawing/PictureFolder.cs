@@ -1,8 +1,10 @@
 namespace Repro.Pictures.Drawing;
 
-/// <summary>Writes pictures into a folder, each whole or not at all, and last the index of those written now.</summary>
+/// <summary>Writes pictures into a folder, each whole or not at all, and last the index: those written now, and those that an earlier drawing left there.</summary>
+/// <exception cref="InputException">Its index cannot be read.</exception>
 public sealed class PictureFolder(string folder)
 {
+    private readonly IReadOnlyList<IndexedPicture> _earlier = File.Exists(Path.Combine(folder, PictureIndex.FileName)) ? PictureIndex.Read(folder).Pictures : [];
     private readonly List<IndexedPicture> _pictures = [];
     private readonly List<string> _notDrawn = [];
 
@@ -28,6 +30,11 @@ public sealed class PictureFolder(string folder)
 
     public void Lacks(string what) => _notDrawn.Add(what);
 
-    public void WriteIndex() =>
-        AtomicFile.WriteText(Path.Combine(folder, PictureIndex.FileName), new PictureIndex(PictureIndex.CurrentSchema, _pictures, _notDrawn).ToJson());
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public void WriteIndex()
+    {
+        HashSet<string> written = [.. _pictures.Select(picture => picture.File)];
+        IEnumerable<IndexedPicture> earlier = _earlier.Where(picture => !written.Contains(picture.File) && File.Exists(Path.Combine(folder, Path.GetFileName(picture.File))));
+        AtomicFile.WriteText(Path.Combine(folder, PictureIndex.FileName), new PictureIndex(PictureIndex.CurrentSchema, [.. earlier, .. _pictures], _notDrawn).ToJson());
+    }
 }

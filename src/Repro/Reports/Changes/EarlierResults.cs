@@ -16,7 +16,7 @@ public static class EarlierResults
     /// <exception cref="InputException">The file is missing, too large, damaged or of another version.</exception>
     public static IReadOnlyDictionary<string, EarlierResult> Read(string file)
     {
-        InputException Unreadable(string why, Exception? inner = null) => new($"{file}: {why} Write it with: repro verify --json {file}", inner!);
+        InputException Unreadable(string why, Exception? inner = null) => new($"{file}: {why} Such a file is written by: repro verify --json FILE", inner!);
         FileInfo info = new(file);
         if (!info.Exists || info.Length > MostBytes)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 
@@ -9,6 +10,20 @@ public static class BaselineAcceptance
     /// <summary>The seeds whose run folder is finished and full-length, ascending.</summary>
     public static IReadOnlyList<int> FinishedSeeds(string outputRoot, RunConfiguration run, string engine) =>
         [.. run.Seeds.Order().Where(seed => File.Exists(RunFolder.RecordOf(RunFolder.PathOf(outputRoot, run.Name, engine, seed))))];
+
+    /// <summary>A sentence on finished, full-length trainings of seeds that the run does not declare; empty where there are none.</summary>
+    public static string UndeclaredBeside(string outputRoot, RunConfiguration run, string engine)
+    {
+        string folder = Path.Combine(outputRoot, run.Name, engine);
+        int[] seeds = Directory.Exists(folder)
+            ? [
+                .. Directory.EnumerateDirectories(folder, "seed-*").Where(path => File.Exists(RunFolder.RecordOf(path)))
+                    .Select(path => int.TryParse(Path.GetFileName(path)["seed-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int seed) ? seed : -1)
+                    .Where(seed => seed >= 0 && !run.Seeds.Contains(seed)).Order(),
+            ]
+            : [];
+        return seeds.Length == 0 ? "" : $" Seeds of '{run.Name}' that it does not declare, {string.Join(", ", seeds)}, are no evidence.";
+    }
 
     /// <summary>What accepting the finished seeds would change, in words; empty where the baseline already says the same.</summary>
     public static IReadOnlyList<string> Diff(string baselines, string outputRoot, RunConfiguration run, string engine)
@@ -109,7 +124,7 @@ public static class BaselineAcceptance
 
     /// <summary>What to say where a run was named of which no whole training lies in the output folder.</summary>
     public static InputException NothingFinished(string outputRoot, RunConfiguration run, string engine) =>
-        new($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{RunFolder.TrialsBeside(outputRoot, run.Name, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}");
+        new($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{RunFolder.TrialsBeside(outputRoot, run.Name, engine)}{UndeclaredBeside(outputRoot, run, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}");
 
     private static List<Finished> ReadAcceptable(string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
     {
@@ -137,6 +152,11 @@ public static class BaselineAcceptance
 
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
         string history = BaselineFiles.ReadText(RunFolder.HistoryOf(folder));
+        if (record.HistorySha256 != Digests.OfText(history))
+        {
+            throw Refused($"its history.csv was changed after the training. Delete '{folder}' and train it again.");
+        }
+
         (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(history, RunFolder.HistoryOf(folder), withSeed: false);
         if (record.Run != run.Name || record.Seed != seed || record.Engine != engine)
         {
@@ -158,9 +178,7 @@ public static class BaselineAcceptance
             throw Refused($"the weights of '{synthetic.Model}' were made for a trial and not pretrained ({synthetic.File} says so itself), so it is no evidence.");
         }
 
-        return record.HistorySha256 == Digests.OfText(history)
-            ? new Finished(record, history, metrics, rows[0])
-            : throw Refused("its history.csv was changed after the training.");
+        return new Finished(record, history, metrics, rows[0]);
     }
 
     private sealed record Finished(RunRecord Record, string History, IReadOnlyList<string> Metrics, IReadOnlyList<EpochMetrics> Rows);

@@ -34,7 +34,7 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
             throw new InputException(info.Exists ? $"{file}: {info.Length} bytes are too many for a plan." : $"{file}: there is no such plan. Write one: repro plan {file} --run NAME");
         }
 
-        JobPlan plan = RunRecord.ReadJson<JobPlan>(file);
+        JobPlan plan = RunRecord.ReadJson<JobPlan>(file, "a plan; write it with `repro plan`");
         InputException Damaged(string what) => new($"{file}: {what} Write the plan anew, or restore the file.");
         if (plan.Schema != CurrentSchema)
         {
