@@ -30,7 +30,7 @@ internal static class LayerProfile
         float[] x = Values(1, layer.Inputs), dy = Values(2, layer.Outputs), kernel = Values(3, layer.Weights), bias = Values(4, g.OutChannels);
         float[] y = new float[layer.Outputs], dx = new float[layer.Inputs], dKernel = new float[layer.Weights];
         Show("forward", () => kernels.ConvForward(g, layer.Samples, x, kernel, bias, y, winograd: false));
-        if (WinogradRuns(g)) Show("winograd", () => kernels.ConvForward(g, layer.Samples, x, kernel, bias, y, winograd: true));
+        if (Winograd.Applies(g)) Show("winograd", () => kernels.ConvForward(g, layer.Samples, x, kernel, bias, y, winograd: true));
         if (g.InChannels > 3) Show("data", () => kernels.ConvBackwardData(g, layer.Samples, dy, kernel, dx));
         Show("kernel", () => kernels.ConvBackwardKernel(g, layer.Samples, x, dy, dKernel));
 
@@ -43,8 +43,6 @@ internal static class LayerProfile
             Write($"{layer.Name,-8}{direction,-10}{seconds * 1e3,9:F3}{speed,9:F0}{100 * speed / peak,8:F0}");
         }
     }
-
-    private static bool WinogradRuns(in WindowGeometry g) => g.InChannels >= 64 && g.OutChannels >= 64 && g.OutHeight >= 8 && g.OutWidth >= 8;
 
     private static void Write(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 

@@ -34,6 +34,7 @@ public class SettingsSpecs
     [TestCase("""{ "tensorflowTf32": "half" }""", "key 'tensorflowTf32'*neither on nor off")]
     [TestCase("""{ "cacheDecoded": "maybe" }""", "key 'cacheDecoded'*neither on nor off")]
     [TestCase("{", "cannot be read")]
+    [TestCase("{\n \"engine\": \"cpu\"\n \"threads\": 1 }", "cannot be read: *LineNumber: 2*Restore it from the repository")]
     public void What_is_wrong_in_the_file_is_named(string text, string message)
     {
         using TemporaryFolder folder = new();

@@ -19,6 +19,9 @@ internal sealed class TimedKernels(CpuKernels inner) : CpuKernels
         return calls;
     }
 
+    /// <summary>On the inner ones' threads, and not noted: what runs so is named by nothing but its type.</summary>
+    public override void For<TWork>(int tasks, TWork work) => inner.For(tasks, work);
+
     public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd)
     {
         long start = Stopwatch.GetTimestamp();

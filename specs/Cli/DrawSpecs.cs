@@ -22,7 +22,7 @@ public class DrawSpecs
 
         (int code, string output, string error) = Draw("all");
 
-        (code, error).Should().Be((0, ""));
+        (code, error.TrimEnd()).Should().Be((2, "repro: Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N."));
         PictureIndex index = PictureIndex.Read(_root.File("out"));
         index.Pictures.Should().BeEmpty();
         index.NotDrawn.Should().Contain(lack => lack.StartsWith("augmentations", StringComparison.Ordinal) && lack.Contains("cat.11.jpg", StringComparison.Ordinal))

@@ -11,7 +11,8 @@ public class UsageSpecs
     [TestCase("repro data: There is no command 'foo'. The commands are status, fetch, split. See: repro data --help", "data", "foo")]
     [TestCase("repro data: Unknown option '--foo'. See: repro data --help", "data", "--foo")]
     [TestCase("repro data fetch: <set> is missing. What to fetch: mnist, *. See: repro data fetch --help", "data", "fetch")]
-    [TestCase("repro data fetch: Argument 'foo' not recognized. Must be one of: 'mnist' 'cats-and-dogs' * See: repro data fetch --help", "data", "fetch", "foo")]
+    [TestCase("repro data fetch: <set> 'foo' is none of cats-and-dogs, mnist, resnet50, vgg16. See: repro data fetch --help", "data", "fetch", "foo")]
+    [TestCase("repro data fetch: <set> 'minst' is none of cats-and-dogs, mnist, *. Did you mean 'mnist'? See: repro data fetch --help", "data", "fetch", "minst")]
     [TestCase("repro data split: <folder> is missing. * See: repro data split --help", "data", "split")]
     [TestCase("repro: Say which runs to accept by name, or --all. `repro baseline diff` shows them.", "baseline", "accept")]
     [TestCase("repro: Say which runs to accept by name, or --all. *", "baseline", "accept", "mnist-dense", "--all")]
@@ -25,7 +26,9 @@ public class UsageSpecs
     [TestCase("repro train: Unknown option '--sees'. Did you mean '--seeds'? See: repro train --help", "train", "mnist-dense", "--sees", "1")]
     [TestCase("repro summary: Unknown argument 'b'. See: repro summary --help", "summary", "a", "b")]
     [TestCase("repro train: --epochs 'x' is no whole number. See: repro train --help", "train", "mnist-dense", "--seeds", "1", "--epochs", "x")]
-    [TestCase("repro verify: Argument 'x' not recognized. Must be one of: 'fast' 'small' 'long' See: repro verify --help", "verify", "--tier", "x")]
+    [TestCase("repro verify: --tier 'x' is none of fast, long, small. See: repro verify --help", "verify", "--tier", "x")]
+    [TestCase("repro verify: --tier 'smal' is none of fast, long, small. Did you mean 'small'? See: repro verify --help", "verify", "--tier", "smal")]
+    [TestCase("repro verify: --claim shows one claim, *; repro claims --group G shows *. See: repro verify --help", "verify", "--claim", "d3-aug-82", "--groups")]
     public void What_is_wrong_is_said_once(string message, params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(arguments);

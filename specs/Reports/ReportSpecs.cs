@@ -39,6 +39,10 @@ public class ReportSpecs
     public void Statements_with_markup_characters_are_shown_as_they_are() => Console("").Should().Contain("[bold]contradicts[/]");
 
     [Test]
+    public void Of_a_group_one_statement_alone_is_only_named() => Console("").ReplaceLineEndings("\n").Should()
+        .Contain("  With the rest of the book alone: C02 (repro claims --group G shows one)\n  C01\n    Reproduced").And.NotContain("\n  C02\n");
+
+    [Test]
     public void JSON_has_a_schema_version_and_each_claim()
     {
         using JsonDocument json = JsonDocument.Parse(JsonReport.Of(Report()));
@@ -89,7 +93,7 @@ public class ReportSpecs
         Finding some = Judge.Decide(Made.Check("run:m/q", "~", "0.99", 0.005), Made.Seeds(10, ("Cpu", [0.9, 0.9, 0.9, 0.9, 0.9])), null);
         return new VerificationReport(
         [
-            Result("right", half with { Verdict = Verdict.Reproduced }, "model:m/q", Standing.Holds),
+            Grouped(Result("right", half with { Verdict = Verdict.Reproduced }, "model:m/q", Standing.Holds), "C01", "C02"),
             Result("wrong", half, "model:m/q", Standing.Holds),
             Result("wrong-as-held", half, "model:m/q", Standing.Refuted),
             Result("seeds", some, "run:m/q", Standing.Open),
@@ -97,6 +101,8 @@ public class ReportSpecs
             new ClaimResult(Made.Claim("prose", null) with { Groups = ["C01"], Statement = "It [bold]contradicts[/] itself." }, new Finding(Verdict.NotExecutable, "", "prose")),
         ]);
     }
+
+    private static ClaimResult Grouped(ClaimResult result, params string[] groups) => new(result.Claim with { Groups = groups }, result.Finding);
 
     private static ClaimResult Result(string id, Finding finding, string address, Standing standing) =>
         new(Made.Claim(id, Made.Check(address, "=", "2", null, standing)), finding);

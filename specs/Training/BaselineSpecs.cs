@@ -107,6 +107,35 @@ public class BaselineSpecs
     }
 
     [Test]
+    public void A_seed_that_was_recorded_with_the_same_bits_keeps_its_provenance()
+    {
+        Train(1);
+        Accept(1).Should().BeEmpty();
+        string records = File.ReadAllText(Records);
+        string file = RunFolder.RecordOf(RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", 1));
+        RunRecord record = RunRecord.Read(file);
+        File.WriteAllText(file, (record with { Ended = record.Ended.AddDays(1), Seconds = 7 }).ToJson());
+
+        Accept(1).Should().Equal(1);
+
+        File.ReadAllText(Records).Should().Be(records);
+        File.WriteAllText(file, (record with { WeightsSha256 = new string('0', 64) }).ToJson());
+        Accept(1).Should().BeEmpty();
+        Find()!.Records[1].WeightsSha256.Should().StartWith("000");
+    }
+
+    [Test]
+    public void A_cut_table_is_named_with_what_to_do()
+    {
+        Train(1);
+        Accept(1);
+        string table = File.ReadAllText(Table);
+        File.WriteAllText(Table, table[..table.LastIndexOf(',')]);
+
+        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.csv, line *: * cells where the header has *. Restore both files together: git checkout -- baselines/tiny; *");
+    }
+
+    [Test]
     public void Another_training_of_a_recorded_seed_is_a_difference()
     {
         Train(1);
@@ -335,7 +364,7 @@ public class BaselineSpecs
         }
     }
 
-    private void Accept(params int[] seeds) => BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, "Cpu", seeds, continuousIntegration: false);
+    private IReadOnlyList<int> Accept(params int[] seeds) => BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, "Cpu", seeds, continuousIntegration: false);
 
     private Action Accepting(params int[] seeds) => () => Accept(seeds);
 

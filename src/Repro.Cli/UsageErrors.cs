@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
@@ -36,8 +37,19 @@ internal static class UsageErrors
         ArgumentResult { Tokens.Count: 0, Argument: var missing } => $"<{missing.Name}> is missing. {missing.Description}",
         OptionResult { Tokens: [{ Value: var text }], Option: { } option } when IsNumber(option.ValueType) && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
             => $"{option.Name} '{text}' is no whole number.",
+        ArgumentResult { Tokens: [{ Value: var text }], Argument: var argument } when OneOf(argument, text) is { } said => $"<{argument.Name}> {said}",
+        OptionResult { Tokens: [{ Value: var text }], Option: var option } when OneOf(option, text) is { } said => $"{option.Name} {said}",
         _ => error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal),
     };
+
+    /// <summary>Where one of some words is wanted: that this is none of them, and which are.</summary>
+    private static string? OneOf(Symbol symbol, string text)
+    {
+        string[] words = [.. symbol.GetCompletions(CompletionContext.Empty).Select(word => word.Label)];
+        return words.Length == 0 || words.Contains(text, StringComparer.Ordinal)
+            ? null
+            : $"'{text}' is none of {string.Join(", ", words)}.{Spelling.Suggestion(text, words)}";
+    }
 
     private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);
 

@@ -113,7 +113,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{file}: cannot be read: {(exception.InnerException ?? exception).Message}", exception);
+            throw new InputException($"{file}: cannot be read: {exception.GetBaseException().Message} Restore it from the repository: git checkout -- configs/repro.json", exception);
         }
     }
 

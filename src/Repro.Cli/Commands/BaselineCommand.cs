@@ -121,8 +121,9 @@ internal static class BaselineCommand
         BaselineAcceptance.RequireAcceptable(root, chosen, engine, ContinuousIntegration.Here);
         foreach ((RunConfiguration run, IReadOnlyList<int> seeds) in chosen)
         {
-            BaselineAcceptance.Accept(Folder, root, run, engine, seeds, ContinuousIntegration.Here);
-            Console.WriteLine($"baselines/{run.Name}/{engine}.csv now holds seeds {SeedText.Of(Baseline.Find(Folder, run.Name, engine)!.Seeds)}.");
+            IReadOnlyList<int> known = BaselineAcceptance.Accept(Folder, root, run, engine, seeds, ContinuousIntegration.Here);
+            string kept = known.Count == 0 ? "" : $" Recorded before with the same bits, and left as they were: {SeedText.Of(known)}.";
+            Console.WriteLine($"baselines/{run.Name}/{engine}.csv now holds seeds {SeedText.Of(Baseline.Find(Folder, run.Name, engine)!.Seeds)}.{kept}");
         }
     }
 

@@ -47,7 +47,8 @@ internal static class DrawCommand
             folder.WriteIndex();
             foreach (string lack in folder.NotDrawn) Console.WriteLine($"not drawn: {lack}");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {folder.Pictures.Count} pictures, {folder.NotDrawn.Count} not drawn; index {PictureIndex.FileName}"));
-            return ExitCodes.Fine;
+            // A command that drew nothing must not look like success.
+            return folder.Pictures.Count > 0 ? ExitCodes.Fine : throw new InputException("Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N.");
         });
         return command;
     }

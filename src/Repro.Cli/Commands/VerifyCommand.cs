@@ -44,6 +44,10 @@ internal static class VerifyCommand
             {
                 parsed.AddError("--rerun trains and compares a run; it takes none of --document, --tier, --claim, --groups, --json, --against, --markdown and --report.");
             }
+            if (parsed.GetResult(claim) is not null && parsed.GetResult(groups) is not null)
+            {
+                parsed.AddError("--claim shows one claim, and the names of its groups; repro claims --group G shows what contradicts it.");
+            }
         });
         command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(run, parsed.GetValue(backend)) : Run(
             ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim)),

@@ -118,7 +118,15 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
     private void WriteGroups()
     {
         Heading("Statements that contradict each other, side by side");
-        foreach ((string group, IReadOnlyList<ClaimResult> claims) in report.Groups)
+        (string Group, IReadOnlyList<ClaimResult> Claims)[] pairs = [.. report.Groups.Where(group => group.Claims.Count > 1)];
+        if (pairs.Length < report.Groups.Count)
+        {
+            // Of a selection: the other statement is in another document or tier.
+            string[] others = [.. report.Groups.Where(group => group.Claims.Count == 1).Select(group => group.Group)];
+            Line($"  With the rest of the book alone: {string.Join(", ", others)} (repro claims --group G shows one)");
+        }
+
+        foreach ((string group, IReadOnlyList<ClaimResult> claims) in pairs)
         {
             Line($"  {group}");
             foreach (ClaimResult result in claims)

@@ -61,7 +61,7 @@ public sealed record Baseline
         }
 
         string text = BaselineFiles.ReadText(files.Table);
-        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(text, files.Table, withSeed: true);
+        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = Parse(text, files);
         BaselineRecords records = BaselineRecords.Read(files.Records);
         Baseline baseline = new()
         {
@@ -90,6 +90,18 @@ public sealed record Baseline
         if (kinds.Length > 1)
         {
             throw new InputException($"{what} seeds of different arithmetic: {string.Join(" and ", kinds)}. {remedy}");
+        }
+    }
+
+    private static (IReadOnlyList<string> Metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Rows) Parse(string text, BaselineFiles files)
+    {
+        try
+        {
+            return MetricTable.Parse(text, files.Table, withSeed: true);
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{exception.Message} {files.Remedy}", exception);
         }
     }
 

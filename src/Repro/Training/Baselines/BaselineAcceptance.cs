@@ -52,7 +52,7 @@ public static class BaselineAcceptance
                 lines.Add($"{run.Name} {engine} seed {seed}: the final weights differ ({baseline.Records[seed].WeightsSha256[..12]} recorded, {finished.Record.WeightsSha256[..12]} now)");
             }
 
-            if (finished.Record.Observed is { } observed && !observed.OrderBy(pair => pair.Key, StringComparer.Ordinal).SequenceEqual((baseline.Records[seed].Observed ?? new Dictionary<string, double>()).OrderBy(pair => pair.Key, StringComparer.Ordinal)))
+            if (finished.Record.Observed is { } observed && !SameObservations(observed, baseline.Records[seed].Observed))
             {
                 lines.Add($"{run.Name} {engine} seed {seed}: what was observed in the trained network is not that of the baseline");
             }
@@ -86,9 +86,10 @@ public static class BaselineAcceptance
         }
     }
 
-    /// <summary>Copies seeds into the baseline, replacing those it has; other recorded seeds stay.</summary>
+    /// <summary>Copies seeds into the baseline, replacing those it has; other recorded seeds stay, and so do those that say the same.</summary>
+    /// <returns>The seeds that were recorded before with the same bits, and keep the provenance that they have.</returns>
     /// <exception cref="InputException">In continuous integration, or a seed is undeclared, unfinished, shortened or of another configuration.</exception>
-    public static void Accept(string baselines, string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
+    public static IReadOnlyList<int> Accept(string baselines, string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
     {
         // Everything is read and checked before the first file is touched.
         IReadOnlyList<Finished> accepted = ReadAcceptable(outputRoot, run, engine, seeds, continuousIntegration);
@@ -96,16 +97,18 @@ public static class BaselineAcceptance
         BaselineFiles files = BaselineFiles.Of(baselines, run.Name, engine);
         using IDisposable held = files.Lock();
 
-        // Where every declared seed is given nothing recorded is kept, so damaged files need not be readable.
-        Baseline? before = run.Seeds.All(seeds.Contains) ? null : Baseline.Find(baselines, run.Name, engine);
+        // Where every declared seed is given nothing else is kept, so damaged files need not be readable.
+        bool whole = run.Seeds.All(seeds.Contains);
+        Baseline? before = Before(baselines, run, engine, whole);
         IReadOnlyList<string> metrics = accepted[0].Metrics;
         SortedDictionary<int, (IReadOnlyList<EpochMetrics> Rows, RunRecord Record)> all = [];
-        foreach (int seed in before?.Seeds ?? [])
+        foreach (int seed in (before?.Seeds ?? []).Where(seed => !whole || run.Seeds.Contains(seed)))
         {
             all[seed] = (before!.Rows[seed], before.Records[seed]);
         }
 
-        foreach (Finished finished in accepted)
+        IReadOnlyList<int> known = [.. accepted.Select(finished => finished.Record).Where(record => all.TryGetValue(record.Seed, out var was) && SaysTheSame(was.Record, record)).Select(record => record.Seed)];
+        foreach (Finished finished in accepted.Where(finished => !known.Contains(finished.Record.Seed)))
         {
             all[finished.Record.Seed] = (finished.Rows, finished.Record);
         }
@@ -120,7 +123,29 @@ public static class BaselineAcceptance
             + string.Concat(all.SelectMany(seed => seed.Value.Rows.Select(row => MetricTable.Line(metrics, row, seed.Key))));
         string records = RunRecord.ToJson(new BaselineRecords(BaselineRecords.CurrentSchema, [.. all.Values.Select(seed => seed.Record)]));
         files.Write(table, records);
+        return known;
     }
+
+    private static Baseline? Before(string baselines, RunConfiguration run, string engine, bool replaced)
+    {
+        try
+        {
+            return Baseline.Find(baselines, run.Name, engine);
+        }
+        catch (InputException) when (replaced)
+        {
+            return null;
+        }
+    }
+
+    private static bool SaysTheSame(RunRecord one, RunRecord other) =>
+        (one.HistorySha256, one.WeightsSha256, one.ConfigurationSha256, one.TensorsSha256) == (other.HistorySha256, other.WeightsSha256, other.ConfigurationSha256, other.TensorsSha256)
+        && Provenance.Arithmetic(one.Operations) == Provenance.Arithmetic(other.Operations)
+        && SameObservations(one.Observed, other.Observed);
+
+    private static bool SameObservations(IReadOnlyDictionary<string, double>? one, IReadOnlyDictionary<string, double>? other) =>
+        (one ?? new Dictionary<string, double>()).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SequenceEqual((other ?? new Dictionary<string, double>()).OrderBy(pair => pair.Key, StringComparer.Ordinal));
 
     /// <summary>What to say where a run was named of which no whole training lies in the output folder.</summary>
     public static InputException NothingFinished(string outputRoot, RunConfiguration run, string engine) =>
