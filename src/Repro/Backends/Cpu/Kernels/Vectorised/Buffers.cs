@@ -56,8 +56,14 @@ internal sealed class Buffers
     /// <summary>Task: a panel's gradients of some pixels.</summary>
     public Buffer Gathered { get; } = new();
 
-    /// <summary>Task: a picture's sum of segments.</summary>
-    public Buffer Picture { get; } = new();
+    /// <summary>Task: sums of a picture's chains before they join those of the pictures before it.</summary>
+    public Buffer Chains { get; } = new();
+
+    /// <summary>Task: which terms of a chain are not zero by construction.</summary>
+    public Buffer Picks { get; } = new();
+
+    /// <summary>Task: how many picks each chain has.</summary>
+    public Buffer Counts { get; } = new();
 
     /// <summary>Winograd's transformed inputs: a task's, or the caller's where threads share a block.</summary>
     public Buffer Transformed { get; } = new();

@@ -34,7 +34,7 @@ internal readonly unsafe struct DenseForward<TSimd, TVector>(int samples, int in
         }
 
         int rows = NearFloats / count;
-        Pick* picks = (Pick*)Buffers.Mine.Gathered.Take(2L * (rows + 1));
+        Pick* picks = (Pick*)Buffers.Mine.Picks.Take(2L * (rows + 1));
         for (int row = 0; row < inputs; row += rows)
         {
             float* b = _kernel + (long)row * units + first;

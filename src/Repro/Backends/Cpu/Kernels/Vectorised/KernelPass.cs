@@ -55,7 +55,7 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
 
         // A picture's segments are added up before they join the pictures before it.
         int step = TSimd.MaxRows * shape.OutChannels;
-        float* sums = Buffers.Mine.Picture.Take((long)block.Count * step);
+        float* sums = Buffers.Mine.Chains.Take((long)block.Count * step);
         for (int row = 0; row < shape.OutHeight; row += segments.Rows) RunSegment(block, Segment(all, row), sums, step, row > 0);
         int column = block.FirstPanel * Width;
         int columns = Math.Min(shape.OutChannels, block.LastPanel * Width) - column;

@@ -34,7 +34,7 @@ internal readonly unsafe struct WinnersBackward<TSimd, TVector>(PooledConv block
     public void ToKernel(int pictures, float* x, byte* winners, float* dy, float* term)
     {
         int elements = _conv.OutChannels * _conv.Window.Height * Line;
-        float* chains = Buffers.Mine.Picture.Take(elements);
+        float* chains = Buffers.Mine.Chains.Take(elements);
         new Span<float>(chains, elements).Clear();
         new Span<float>(term, elements).Clear();
         for (int n = 0; n < pictures; n++)
@@ -58,8 +58,8 @@ internal readonly unsafe struct WinnersBackward<TSimd, TVector>(PooledConv block
         int inputs = _conv.InHeight * InRow;
         new Span<float>(dx, inputs).Clear();
         int columns = _pool.OutWidth * _pool.Window.Width;
-        Pick* picks = (Pick*)Buffers.Mine.Gathered.Take(2L * columns * (_conv.OutChannels + 1));
-        int* counts = (int*)Buffers.Mine.Packed.Take(columns);
+        Pick* picks = (Pick*)Buffers.Mine.Picks.Take(2L * columns * (_conv.OutChannels + 1));
+        int* counts = (int*)Buffers.Mine.Counts.Take(columns);
         for (int row = 0; row < Rows; row++)
         {
             Picks.ByColumn(_pool, dy, winners, row, Line, picks, counts);
@@ -83,8 +83,8 @@ internal readonly unsafe struct WinnersBackward<TSimd, TVector>(PooledConv block
     {
         int rowStep = _conv.Stride.Height * InRow;
         int most = Math.Max(_pool.Window.Height, BandFloats / rowStep);
-        Pick* picks = (Pick*)Buffers.Mine.Gathered.Take(2L * _conv.OutChannels * Picks.PerFilter(_pool, most));
-        int* counts = (int*)Buffers.Mine.Packed.Take(_conv.OutChannels);
+        Pick* picks = (Pick*)Buffers.Mine.Picks.Take(2L * _conv.OutChannels * Picks.PerFilter(_pool, most));
+        int* counts = (int*)Buffers.Mine.Counts.Take(_conv.OutChannels);
         for (int row = first; row < end; row += most)
         {
             int rows = Math.Min(most, end - row);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>
@@ -78,7 +76,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         float* patch = Buffers.Mine.Region.Take((long)Winograd.Cells * channels);
         for (int tile = from; tile < end; tile++)
         {
-            TilePlace place = TileAt(g, block.First + tile);
+            WinogradPlace place = WinogradPlace.Of(g, block.First + tile);
             float* source = patch;
             nint row = (nint)Winograd.Patch * channels;
             if (channels == g.InChannels && place.ReadsInside(g))
@@ -89,11 +87,11 @@ internal static unsafe class WinogradForward<TSimd, TVector>
             }
             else
             {
-                ReadPatch(g, place, x, patch, channels);
+                place.Read(g, x, patch, channels);
             }
 
             float* v = (float*)block.Inputs + (long)tile * channels;
-            for (int c = 0; c < channels; c += TSimd.Count) TransformInput(source + c, channels, row, v + c, block.InputStep);
+            for (int c = 0; c < channels; c += TSimd.Count) WinogradTransforms<TSimd, TVector>.Input(source + c, channels, row, v + c, block.InputStep);
         }
     }
 
@@ -102,7 +100,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         float* output = Buffers.Mine.Region.Take(Winograd.Tile * Winograd.Tile * TSimd.Count);
         for (int tile = from; tile < end; tile++)
         {
-            TilePlace place = TileAt(g, block.First + tile);
+            WinogradPlace place = WinogradPlace.Of(g, block.First + tile);
             bool whole = g.OutChannels % TSimd.Count == 0 && place.WritesInside(g);
             float* target = y + (((long)place.Picture * g.OutHeight + place.Row) * g.OutWidth + place.Column) * g.OutChannels;
             float* m = (float*)block.Products + (long)tile * block.Filters;
@@ -111,12 +109,12 @@ internal static unsafe class WinogradForward<TSimd, TVector>
                 TVector bias = start is null ? default : TSimd.Load(start + f);
                 if (whole)
                 {
-                    TransformOutput(m + f, block.OutputStep, bias, target + f, g.OutChannels, (nint)g.OutWidth * g.OutChannels);
+                    WinogradTransforms<TSimd, TVector>.Output(m + f, block.OutputStep, bias, target + f, g.OutChannels, (nint)g.OutWidth * g.OutChannels);
                     continue;
                 }
 
-                TransformOutput(m + f, block.OutputStep, bias, output, TSimd.Count, Winograd.Tile * TSimd.Count);
-                WriteTile(g, place, output, f, Math.Min(TSimd.Count, g.OutChannels - f), y);
+                WinogradTransforms<TSimd, TVector>.Output(m + f, block.OutputStep, bias, output, TSimd.Count, Winograd.Tile * TSimd.Count);
+                place.Write(g, output, TSimd.Count, f, Math.Min(TSimd.Count, g.OutChannels - f), y);
             }
         }
     }
@@ -148,112 +146,6 @@ internal static unsafe class WinogradForward<TSimd, TVector>
                 };
                 Tiles<TSimd, TVector>.Run(split.Rows(piece), t);
             }
-    }
-
-    private static TilePlace TileAt(in WindowGeometry g, int tile)
-    {
-        int columns = Winograd.TileColumns(g);
-        int perPicture = Winograd.TileRows(g) * columns;
-        return new TilePlace(tile / perPicture, tile % perPicture / columns * Winograd.Tile, tile % columns * Winograd.Tile);
-    }
-
-    /// <summary>The 36 cells of a patch, zeros beyond the picture and beyond the channels.</summary>
-    private static void ReadPatch(in WindowGeometry g, TilePlace place, float* x, float* patch, int channels)
-    {
-        for (int i = 0; i < Winograd.Patch; i++)
-            for (int j = 0; j < Winograd.Patch; j++, patch += channels)
-            {
-                int iy = place.Row + i - g.PadTop;
-                int ix = place.Column + j - g.PadLeft;
-                bool inside = iy >= 0 && iy < g.InHeight && ix >= 0 && ix < g.InWidth;
-                int real = inside ? g.InChannels : 0;
-                if (inside)
-                {
-                    float* source = x + (((long)place.Picture * g.InHeight + iy) * g.InWidth + ix) * g.InChannels;
-                    new ReadOnlySpan<float>(source, real).CopyTo(new Span<float>(patch, real));
-                }
-
-                new Span<float>(patch + real, channels - real).Clear();
-            }
-    }
-
-    private static void WriteTile(in WindowGeometry g, TilePlace place, float* tile, int filter, int count, float* y)
-    {
-        for (int i = 0; i < Winograd.Tile && place.Row + i < g.OutHeight; i++)
-            for (int j = 0; j < Winograd.Tile && place.Column + j < g.OutWidth; j++)
-            {
-                float* target = y + (((long)place.Picture * g.OutHeight + place.Row + i) * g.OutWidth + place.Column + j) * g.OutChannels + filter;
-                new ReadOnlySpan<float>(tile + (i * Winograd.Tile + j) * TSimd.Count, count).CopyTo(new Span<float>(target, count));
-            }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformInput(float* patch, nint column, nint row, float* v, nint cellStep)
-    {
-        float* half = stackalloc float[Winograd.Cells * 16];
-        for (int j = 0; j < Winograd.Patch; j++) Input(patch + j * column, row, half + j * TSimd.Count, Winograd.Patch * TSimd.Count);
-        for (int i = 0; i < Winograd.Patch; i++) Input(half + i * Winograd.Patch * TSimd.Count, TSimd.Count, v + i * Winograd.Patch * cellStep, cellStep);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformOutput(float* m, nint cellStep, TVector bias, float* tile, nint column, nint row)
-    {
-        float* half = stackalloc float[Winograd.Tile * Winograd.Patch * 16];
-        for (int j = 0; j < Winograd.Patch; j++)
-        {
-            (TVector t0, TVector t1, TVector t2, TVector t3) = Output(m + j * cellStep, Winograd.Patch * cellStep);
-            float* to = half + j * TSimd.Count;
-            TSimd.Store(t0, to);
-            TSimd.Store(t1, to + Winograd.Patch * TSimd.Count);
-            TSimd.Store(t2, to + 2 * Winograd.Patch * TSimd.Count);
-            TSimd.Store(t3, to + 3 * Winograd.Patch * TSimd.Count);
-        }
-
-        for (int i = 0; i < Winograd.Tile; i++)
-        {
-            (TVector y0, TVector y1, TVector y2, TVector y3) = Output(half + i * Winograd.Patch * TSimd.Count, TSimd.Count);
-            float* target = tile + i * row;
-            TSimd.Store(TSimd.Add(TSimd.Add(y0, bias), default), target);
-            TSimd.Store(TSimd.Add(TSimd.Add(y1, bias), default), target + column);
-            TSimd.Store(TSimd.Add(TSimd.Add(y2, bias), default), target + 2 * column);
-            TSimd.Store(TSimd.Add(TSimd.Add(y3, bias), default), target + 3 * column);
-        }
-    }
-
-    /// <summary>Six values to six; the reference's order of operations.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Input(float* d, nint step, float* t, nint targetStep)
-    {
-        TVector d0 = TSimd.Load(d), d1 = TSimd.Load(d + step), d2 = TSimd.Load(d + 2 * step);
-        TVector d3 = TSimd.Load(d + 3 * step), d4 = TSimd.Load(d + 4 * step), d5 = TSimd.Load(d + 5 * step);
-        TVector a = TSimd.MultiplyAdd(TSimd.Broadcast(-4f), d2, d4);
-        TVector b = TSimd.MultiplyAdd(TSimd.Broadcast(-4f), d1, d3);
-        TVector c = TSimd.Subtract(d4, d2);
-        TVector e = TSimd.Subtract(d3, d1);
-        TVector four = TSimd.Broadcast(4f), five = TSimd.Broadcast(-5f);
-        TSimd.Store(TSimd.MultiplyAdd(four, d0, TSimd.MultiplyAdd(five, d2, d4)), t);
-        TSimd.Store(TSimd.Add(a, b), t + targetStep);
-        TSimd.Store(TSimd.Subtract(a, b), t + 2 * targetStep);
-        TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(2f), e, c), t + 3 * targetStep);
-        TSimd.Store(TSimd.MultiplyAdd(TSimd.Broadcast(-2f), e, c), t + 4 * targetStep);
-        TSimd.Store(TSimd.MultiplyAdd(four, d1, TSimd.MultiplyAdd(five, d3, d5)), t + 5 * targetStep);
-    }
-
-    /// <summary>Six values to four; the reference's order of operations.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TVector T0, TVector T1, TVector T2, TVector T3) Output(float* m, nint step)
-    {
-        TVector m0 = TSimd.Load(m), m1 = TSimd.Load(m + step), m2 = TSimd.Load(m + 2 * step);
-        TVector m3 = TSimd.Load(m + 3 * step), m4 = TSimd.Load(m + 4 * step), m5 = TSimd.Load(m + 5 * step);
-        TVector s = TSimd.Add(m1, m2);
-        TVector d = TSimd.Subtract(m1, m2);
-        TVector p = TSimd.Add(m3, m4);
-        TVector q = TSimd.Subtract(m3, m4);
-        return (
-            TSimd.Add(TSimd.Add(m0, s), p),
-            TSimd.MultiplyAdd(TSimd.Broadcast(2f), q, d),
-            TSimd.MultiplyAdd(TSimd.Broadcast(4f), p, s),
-            TSimd.Add(TSimd.MultiplyAdd(TSimd.Broadcast(8f), q, d), m5));
     }
 
     private readonly struct BlockWork(
@@ -290,14 +182,5 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         private readonly float* _y = y;
 
         public void Run(int task) => TransformOutputs(g, block, task * TilesPerTask, Math.Min(block.Tiles, (task + 1) * TilesPerTask), _start, _y);
-    }
-
-    /// <summary>A tile's picture, and its first output row and column.</summary>
-    private readonly record struct TilePlace(int Picture, int Row, int Column)
-    {
-        public bool ReadsInside(in WindowGeometry g) =>
-            Row >= g.PadTop && Row - g.PadTop + Winograd.Patch <= g.InHeight && Column >= g.PadLeft && Column - g.PadLeft + Winograd.Patch <= g.InWidth;
-
-        public bool WritesInside(in WindowGeometry g) => Row + Winograd.Tile <= g.OutHeight && Column + Winograd.Tile <= g.OutWidth;
     }
 }
