@@ -19,8 +19,12 @@ internal sealed class TimedKernels(CpuKernels inner) : CpuKernels
         return calls;
     }
 
-    /// <summary>On the inner ones' threads, and not noted: what runs so is named by nothing but its type.</summary>
-    public override void For<TWork>(int tasks, TWork work) => inner.For(tasks, work);
+    public override void For<TWork>(int tasks, TWork work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        inner.For(tasks, work);
+        Note(typeof(TWork).Name, start);
+    }
 
     public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd)
     {

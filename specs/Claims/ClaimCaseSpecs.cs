@@ -21,6 +21,10 @@ public class ClaimCaseSpecs
     }
 
     [Test]
+    public void A_group_has_at_least_two_statements() => ClaimBook.Default.Claims.SelectMany(claim => claim.Groups).CountBy(group => group)
+        .Where(group => group.Value < 2).Should().BeEmpty("one statement contradicts nothing");
+
+    [Test]
     public void A_claim_about_runs_needs_them_their_data_and_their_weights()
     {
         foreach (Claim claim in ClaimBook.Default.Executable.Where(ClaimCase.IsAboutRun))

@@ -16,7 +16,7 @@ public class DrawSpecs
     public void Remove() => _root.Dispose();
 
     [Test]
-    public void Without_weights_or_pictures_all_says_what_was_left_out()
+    public void Without_weights_or_pictures_all_says_what_was_left_out_and_fails()
     {
         Directory.CreateDirectory(_root.File("data"));
 

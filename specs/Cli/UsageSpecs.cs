@@ -11,7 +11,7 @@ public class UsageSpecs
     [TestCase("repro data: There is no command 'foo'. The commands are status, fetch, split. See: repro data --help", "data", "foo")]
     [TestCase("repro data: Unknown option '--foo'. See: repro data --help", "data", "--foo")]
     [TestCase("repro data fetch: <set> is missing. What to fetch: mnist, *. See: repro data fetch --help", "data", "fetch")]
-    [TestCase("repro data fetch: <set> 'foo' is none of cats-and-dogs, mnist, resnet50, vgg16. See: repro data fetch --help", "data", "fetch", "foo")]
+    [TestCase("repro data fetch: <set> 'foo' is none of cats-and-dogs, mnist, resnet50, squeezenet, vgg16. See: repro data fetch --help", "data", "fetch", "foo")]
     [TestCase("repro data fetch: <set> 'minst' is none of cats-and-dogs, mnist, *. Did you mean 'mnist'? See: repro data fetch --help", "data", "fetch", "minst")]
     [TestCase("repro data split: <folder> is missing. * See: repro data split --help", "data", "split")]
     [TestCase("repro: Say which runs to accept by name, or --all. `repro baseline diff` shows them.", "baseline", "accept")]
@@ -28,7 +28,10 @@ public class UsageSpecs
     [TestCase("repro train: --epochs 'x' is no whole number. See: repro train --help", "train", "mnist-dense", "--seeds", "1", "--epochs", "x")]
     [TestCase("repro verify: --tier 'x' is none of fast, long, small. See: repro verify --help", "verify", "--tier", "x")]
     [TestCase("repro verify: --tier 'smal' is none of fast, long, small. Did you mean 'small'? See: repro verify --help", "verify", "--tier", "smal")]
-    [TestCase("repro verify: --claim shows one claim, *; repro claims --group G shows *. See: repro verify --help", "verify", "--claim", "d3-aug-82", "--groups")]
+    [TestCase("repro verify: --groups adds to the table; it takes neither --claim, *. See: repro verify --help", "verify", "--claim", "d3-aug-82", "--groups")]
+    [TestCase("repro verify: --groups adds to the table; *, nor --json -. *", "verify", "--json", "-", "--groups")]
+    [TestCase("repro: There is no pretrained network 'squeezenet1'. Did you mean 'squeezenet11'? *", "draw", "filters", "--model", "squeezenet1")]
+    [TestCase("repro: There is no engine 'tensorflwo'. Did you mean 'tensorflow'? The engines are cpu and tensorflow.", "verify", "--document", "1", "--backend", "tensorflwo")]
     public void What_is_wrong_is_said_once(string message, params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(arguments);

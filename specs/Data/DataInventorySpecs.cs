@@ -71,7 +71,7 @@ public class DataInventorySpecs
     [TestCase("kaggle_train", "train.zip")]
     [TestCase("cats_and_dogs_filtered.zip", "repro data fetch cats-and-dogs")]
     [TestCase("vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5", "repro data fetch vgg16")]
-    [TestCase("squeezenet/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5", "into the folder squeezenet/")]
+    [TestCase("squeezenet/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5", "repro data fetch squeezenet")]
     [TestCase("imagenet/imagenet_class_index.json", "put it into imagenet/")]
     [TestCase("elephant/creative_commons_elephant.jpg", "put it into elephant/")]
     public void Whatever_is_missing_comes_with_a_remedy(string item, string remedy)

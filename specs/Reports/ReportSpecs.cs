@@ -39,8 +39,9 @@ public class ReportSpecs
     public void Statements_with_markup_characters_are_shown_as_they_are() => Console("").Should().Contain("[bold]contradicts[/]");
 
     [Test]
-    public void Of_a_group_one_statement_alone_is_only_named() => Console("").ReplaceLineEndings("\n").Should()
-        .Contain("  With the rest of the book alone: C02 (repro claims --group G shows one)\n  C01\n    Reproduced").And.NotContain("\n  C02\n");
+    public void Statements_of_a_group_stand_side_by_side_and_where_some_are_not_shown_it_says_so() => Console("").ReplaceLineEndings("\n").Should()
+        .Contain("  C01\n    Reproduced    document-003:7 right: ").And.Contain("  C02 (1 of 2 statements)\n    Reproduced ")
+        .And.Contain("`repro claims --group NAME` lists all statements of a group.");
 
     [Test]
     public void JSON_has_a_schema_version_and_each_claim()
@@ -91,7 +92,7 @@ public class ReportSpecs
     {
         Finding half = new(Verdict.Refuted, "0.5", "counted");
         Finding some = Judge.Decide(Made.Check("run:m/q", "~", "0.99", 0.005), Made.Seeds(10, ("Cpu", [0.9, 0.9, 0.9, 0.9, 0.9])), null);
-        return new VerificationReport(
+        ClaimResult[] results =
         [
             Grouped(Result("right", half with { Verdict = Verdict.Reproduced }, "model:m/q", Standing.Holds), "C01", "C02"),
             Result("wrong", half, "model:m/q", Standing.Holds),
@@ -99,7 +100,8 @@ public class ReportSpecs
             Result("seeds", some, "run:m/q", Standing.Open),
             Result("missing", Finding.Missing("the data set mnist", "fetch it"), "data:mnist/q", Standing.Holds),
             new ClaimResult(Made.Claim("prose", null) with { Groups = ["C01"], Statement = "It [bold]contradicts[/] itself." }, new Finding(Verdict.NotExecutable, "", "prose")),
-        ]);
+        ];
+        return new VerificationReport(results, [.. results.Select(result => result.Claim), Made.Claim("elsewhere", null) with { Groups = ["C02"] }]);
     }
 
     private static ClaimResult Grouped(ClaimResult result, params string[] groups) => new(result.Claim with { Groups = groups }, result.Finding);

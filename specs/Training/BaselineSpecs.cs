@@ -117,11 +117,55 @@ public class BaselineSpecs
         File.WriteAllText(file, (record with { Ended = record.Ended.AddDays(1), Seconds = 7 }).ToJson());
 
         Accept(1).Should().Equal(1);
-
         File.ReadAllText(Records).Should().Be(records);
-        File.WriteAllText(file, (record with { WeightsSha256 = new string('0', 64) }).ToJson());
+
+        // Of all declared seeds those that say the same are kept too.
+        Train(2, 3);
+        Accept(2, 3);
+        Accept(1, 2, 3).Should().Equal(1, 2, 3);
+        RunConfiguration fewer = _tiny.Configuration with { Seeds = [1, 3] };
+        BaselineAcceptance.Accept(Root, _tiny.Output, fewer, "Cpu", fewer.Seeds, continuousIntegration: false).Should().Equal(1, 3);
+        Find()!.Seeds.Should().Equal([1, 3], "what the run does not declare any more is dropped with a whole acceptance");
+    }
+
+    private static IEnumerable<TestCaseData> Changes()
+    {
+        yield return Change("weights", record => record with { WeightsSha256 = new string('0', 64) });
+        yield return Change("data", record => record with { TensorsSha256 = new string('0', 64) });
+        yield return Change("arithmetic", record => record with { Operations = new Dictionary<string, string>(record.Operations) { ["dense"] = "7" } });
+        yield return Change("observations", record => record with { Observed = new Dictionary<string, double> { ["made"] = 0.5 } });
+
+        static TestCaseData Change(string what, Func<RunRecord, RunRecord> change) => new TestCaseData(change).SetArgDisplayNames(what);
+    }
+
+    [TestCaseSource(nameof(Changes))]
+    public void Whatever_diff_names_accepting_replaces(Func<RunRecord, RunRecord> change)
+    {
+        Train(1);
+        Accept(1);
+        string file = RunFolder.RecordOf(RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", 1));
+        File.WriteAllText(file, change(RunRecord.Read(file)).ToJson());
+
+        Diff().Should().ContainSingle();
         Accept(1).Should().BeEmpty();
-        Find()!.Records[1].WeightsSha256.Should().StartWith("000");
+        Diff().Should().BeEmpty();
+        Accept(1).Should().Equal(1);
+    }
+
+    [Test]
+    public void A_repetition_brings_the_times_that_an_older_record_lacks()
+    {
+        Train(1);
+        string file = RunFolder.RecordOf(RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", 1));
+        RunRecord record = RunRecord.Read(file);
+        File.WriteAllText(file, (record with { Seconds = null }).ToJson());
+        Accept(1);
+        File.WriteAllText(file, (record with { Seconds = 7 }).ToJson());
+
+        Diff().Should().BeEmpty();
+        Accept(1).Should().BeEmpty();
+
+        Find()!.Records[1].Seconds.Should().Be(7);
     }
 
     [Test]

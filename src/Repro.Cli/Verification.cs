@@ -17,7 +17,7 @@ internal sealed record Verification(VerificationReport Report, ProbeRegistry Pro
     {
         DataRoot.Require(Settings.Load().DataRoot);
         ProbeRegistry probes = ProbeList.Create(RunProbe.OnBaselines(ProbeList.Catalog, engine));
-        return new Verification(new VerificationReport(new Verifier(probes).Verify(ListProgress.Over(claims, "claims"))), probes, engine);
+        return new Verification(new VerificationReport(new Verifier(probes).Verify(ListProgress.Over(claims, "claims")), ClaimBook.Default.Claims), probes, engine);
     }
 
     /// <summary>What was typed, but for the files that are written: a page is sent around.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
@@ -57,7 +58,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
         {
             if (!Keys.Contains(section.Key, StringComparer.Ordinal))
             {
-                throw new InputException($"{file}: unknown key '{section.Key}'. The keys are {string.Join(", ", Keys)}.");
+                throw new InputException($"{file}: unknown key '{section.Key}'.{Spelling.Suggestion(section.Key, Keys)} The keys are {string.Join(", ", Keys)}.");
             }
 
             if (section.GetChildren().Any())
@@ -109,11 +110,14 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
         }
         catch (FileNotFoundException exception)
         {
-            throw new InputException($"{file}: the settings file is missing. Restore it from the repository.", exception);
+            throw new InputException($"{file}: the settings file is missing. Restore it from the repository: git checkout -- configs/repro.json", exception);
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{file}: cannot be read: {exception.GetBaseException().Message} Restore it from the repository: git checkout -- configs/repro.json", exception);
+            // .NET counts lines from 0.
+            throw exception.GetBaseException() is JsonException { LineNumber: { } line } json
+                ? new InputException(FormattableString.Invariant($"{file}, line {line + 1}: not valid JSON: {json.Message.Split(" LineNumber: ")[0].ReplaceLineEndings(" ")}"), exception)
+                : new InputException($"{file}: cannot be read: {exception.GetBaseException().Message}", exception);
         }
     }
 
@@ -129,7 +133,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
 
     private static string OneOf(string value, string[] choices, string where) =>
         choices.FirstOrDefault(choice => string.Equals(choice, value, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException($"{where}: '{value}' is not one of {string.Join(", ", choices)}.");
+            ?? throw new InputException($"{where}: '{value}' is none of {string.Join(", ", choices)}.{Spelling.Suggestion(value, choices)}");
 
     // Whether there is such a device is for TensorFlow to say.
     private static string Device(string value, string where) => DeviceName().IsMatch(value)

@@ -11,7 +11,7 @@ internal static class DrawCommand
 {
     public static Command Create()
     {
-        Argument<string> what = new("what") { Description = $"One of {string.Join(", ", PictureDrawer.Subjects)}; all draws whatever data and weights allow, of the network that is named or of all pretrained ones, and says what is left out." };
+        Argument<string> what = new("what") { Description = $"One of {string.Join(", ", PictureDrawer.Subjects)}; all draws whatever data and weights allow, of the network that is named or of all pretrained ones, says what is left out, and fails where nothing could be drawn." };
         what.AcceptOnlyFromAmong([.. PictureDrawer.Subjects]);
         Option<string?> run = new("--run") { Description = "A run with a finished training, with --seed.", HelpName = "RUN" };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
@@ -48,7 +48,9 @@ internal static class DrawCommand
             foreach (string lack in folder.NotDrawn) Console.WriteLine($"not drawn: {lack}");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {folder.Pictures.Count} pictures, {folder.NotDrawn.Count} not drawn; index {PictureIndex.FileName}"));
             // A command that drew nothing must not look like success.
-            return folder.Pictures.Count > 0 ? ExitCodes.Fine : throw new InputException("Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N.");
+            if (folder.Pictures.Count == 0) throw new InputException("Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N.");
+
+            return ExitCodes.Fine;
         });
         return command;
     }

@@ -14,7 +14,7 @@ internal static class VerifyCommand
         Option<string?> tier = new("--tier") { Description = "Only claims of this tier: fast, small or long." };
         tier.AcceptOnlyFromAmong("fast", "small", "long");
         Option<string?> claim = new("--claim") { Description = "Only this claim, in full.", HelpName = "ID" };
-        Option<bool> groups = new("--groups") { Description = "Also show statements that contradict each other side by side." };
+        Option<bool> groups = new("--groups") { Description = "Also show statements that contradict each other side by side; not with --claim." };
         Option<string?> json = new("--json") { Description = "Write the results to this file ('-': to the output, instead of the table).", HelpName = "FILE" };
         Option<string?> against = new("--against") { Description = "Also say what changed since these results, which --json wrote.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Write the verdicts, and what changed, to this file as Markdown.", HelpName = "FILE" };
@@ -44,9 +44,9 @@ internal static class VerifyCommand
             {
                 parsed.AddError("--rerun trains and compares a run; it takes none of --document, --tier, --claim, --groups, --json, --against, --markdown and --report.");
             }
-            if (parsed.GetResult(claim) is not null && parsed.GetResult(groups) is not null)
+            if (parsed.GetResult(groups) is not null && (parsed.GetResult(claim) is not null || parsed.GetResult(json)?.Tokens is [{ Value: "-" }]))
             {
-                parsed.AddError("--claim shows one claim, and the names of its groups; repro claims --group G shows what contradicts it.");
+                parsed.AddError("--groups adds to the table; it takes neither --claim, which shows one claim in full, nor --json -. repro claims --group NAME lists a group.");
             }
         });
         command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(run, parsed.GetValue(backend)) : Run(

@@ -60,7 +60,7 @@ internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, stri
 
     private PictureSource Pretrained(string name) => PictureSource.PretrainedModels.ContainsKey(name)
         ? PictureSource.Pretrained(name, dataRoot)
-        : throw new InputException($"There is no pretrained network '{name}'. There are {string.Join(", ", PictureSource.PretrainedModels.Keys)}.");
+        : throw new InputException($"There is no pretrained network '{name}'.{Spelling.Suggestion(name, PictureSource.PretrainedModels.Keys)} There are {string.Join(", ", PictureSource.PretrainedModels.Keys)}.");
 
     private void DrawNetwork(bool all, IReadOnlyList<string> subjects, string name, Func<PictureSource> open)
     {

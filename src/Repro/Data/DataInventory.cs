@@ -48,7 +48,7 @@ public static class DataInventory
             OfArchive(root),
             OfKaggle(root),
             .. Files.Select(file => OfFile(root, file.Path, file.Sha256, file.Remedy)),
-            .. PretrainedFiles.Fetched.Values.SelectMany(files => files).Append(PretrainedFiles.SqueezeNetNoTop).Select(file => OfWeights(root, file)),
+            .. PretrainedFiles.Fetched.Values.SelectMany(files => files).Select(file => OfWeights(root, file)),
         ];
     }
 

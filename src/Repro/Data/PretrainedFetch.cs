@@ -21,7 +21,7 @@ public static class PretrainedFetch
             // Elsewhere the files lie as below the data root; at home two of them have one name.
             Uri source = from is not null
                 ? new Uri(from, file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..])
-                : new Uri(new Uri(file.Home ?? throw new InputException($"{file.Path} has no public home. {file.Remedy}")), file.Name);
+                : new Uri(new Uri(file.Home), file.Name);
             string destination = Path.Combine([root, .. file.Path.Split('/')]);
             say(FormattableString.Invariant($"{file.Path}: {file.Bytes} bytes from {source.Host} ..."));
             await Download.FetchAsync(client, source, destination, file.Bytes, Checksum.Md5(file.Md5), null, cancellation);

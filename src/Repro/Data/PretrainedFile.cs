@@ -4,16 +4,14 @@ namespace Repro.Data;
 
 /// <summary>A file of published weights.</summary>
 /// <param name="Path">Below the data root, parts joined by slashes.</param>
-/// <param name="Md5">The checksum that Keras itself compares.</param>
-/// <param name="Home">The address of its folder, ending with a slash; null where it is not fetched from the web.</param>
-public sealed record PretrainedFile(string Path, string Md5, long Bytes, string? Home)
+/// <param name="Md5">The checksum that Keras itself compares; where nobody publishes one, that of the file that recorded runs took.</param>
+/// <param name="Home">The address of its folder, ending with a slash.</param>
+public sealed record PretrainedFile(string Path, string Md5, long Bytes, string Home)
 {
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>What to do where it is missing.</summary>
-    public string Remedy => Home is null
-        ? $"Put {Name} into the folder {Path[..Path.LastIndexOf('/')]}/ of the data root (REPRO_DATA)."
-        : $"repro data fetch {Path[..Path.IndexOf('/', StringComparison.Ordinal)]} brings it into the data root (REPRO_DATA).";
+    public string Remedy => $"repro data fetch {Path[..Path.IndexOf('/', StringComparison.Ordinal)]} brings it into the data root (REPRO_DATA).";
 
     /// <summary>Where it lies, or null where it is not there.</summary>
     public string? Find(string? root)

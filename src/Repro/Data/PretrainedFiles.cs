@@ -8,6 +8,9 @@ public static class PretrainedFiles
     // keras-applications up to 1.0.7, whose ResNet50 has the layer names that document 4 prints.
     private const string OldKeras = "https://github.com/fchollet/deep-learning-models/releases/download/v0.2/";
 
+    // rcmalli's keras-squeezenet; it publishes no checksum, so this file's is that of the copy that the runs were trained on.
+    private const string KerasSqueezeNet = "https://github.com/rcmalli/keras-squeezenet/releases/download/v1.0/";
+
     public static PretrainedFile Vgg16NoTop { get; } = new(
         "vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5", "6d6bbae143d832006294945121d1f1fc", 58_889_256, Keras + "vgg16/");
 
@@ -22,7 +25,7 @@ public static class PretrainedFiles
         "resnet50/keras-2.3/resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5", "a268eb855778b3df3c7506639542a6af", 94_653_016, OldKeras);
 
     public static PretrainedFile SqueezeNetNoTop { get; } = new(
-        "squeezenet/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5", "80b66c92d79d4310e07fb60a297bf0d1", 3_002_560, null);
+        "squeezenet/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5", "80b66c92d79d4310e07fb60a297bf0d1", 3_002_560, KerasSqueezeNet);
 
     private static readonly IReadOnlyDictionary<string, PretrainedFile> ByModel = new Dictionary<string, PretrainedFile>(StringComparer.Ordinal)
     {
@@ -39,6 +42,7 @@ public static class PretrainedFiles
     {
         ["vgg16"] = [Vgg16NoTop, Vgg16Top],
         ["resnet50"] = [ResNet50NoTop, OldResNet50NoTop],
+        ["squeezenet"] = [SqueezeNetNoTop],
     };
 
     /// <summary>The published weights of a model of the zoo.</summary>

@@ -20,7 +20,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         WriteList("Refuted, as the book holds", report.RefutedAsHeld);
         WriteInconclusive();
         WriteLacks();
-        if (groups)
+        if (groups && report.Groups.Count > 0)
         {
             WriteGroups();
         }
@@ -118,21 +118,18 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
     private void WriteGroups()
     {
         Heading("Statements that contradict each other, side by side");
-        (string Group, IReadOnlyList<ClaimResult> Claims)[] pairs = [.. report.Groups.Where(group => group.Claims.Count > 1)];
-        if (pairs.Length < report.Groups.Count)
+        foreach (ReportGroup group in report.Groups)
         {
-            // Of a selection: the other statement is in another document or tier.
-            string[] others = [.. report.Groups.Where(group => group.Claims.Count == 1).Select(group => group.Group)];
-            Line($"  With the rest of the book alone: {string.Join(", ", others)} (repro claims --group G shows one)");
-        }
-
-        foreach ((string group, IReadOnlyList<ClaimResult> claims) in pairs)
-        {
-            Line($"  {group}");
-            foreach (ClaimResult result in claims)
+            Line($"  {group.Name}{group.Shown}");
+            foreach (ClaimResult result in group.Claims)
             {
                 Line($"    {result.Verdict,-13} {result.Claim.Place} {result.Claim.Id}: {result.Claim.Statement}");
             }
+        }
+
+        if (report.Groups.Any(group => group.Shown.Length > 0))
+        {
+            Line("  `repro claims --group NAME` lists all statements of a group.");
         }
     }
 

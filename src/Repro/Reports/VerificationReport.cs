@@ -3,7 +3,9 @@ using Repro.Claims;
 namespace Repro.Reports;
 
 /// <summary>Results of a verification, arranged as every report shows them.</summary>
-public sealed class VerificationReport(IReadOnlyList<ClaimResult> results)
+/// <param name="results">Of the whole book or of a selection.</param>
+/// <param name="whole">The whole book, which says how many statements a group has; null where the results are all there is.</param>
+public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnumerable<Claim>? whole = null)
 {
     public IReadOnlyList<ClaimResult> Results => results;
 
@@ -50,14 +52,20 @@ public sealed class VerificationReport(IReadOnlyList<ClaimResult> results)
     ];
 
     /// <summary>Statements that contradict each other, by group.</summary>
-    public IReadOnlyList<(string Group, IReadOnlyList<ClaimResult> Claims)> Groups =>
-    [
-        .. results
-            .SelectMany(result => result.Claim.Groups.Select(group => (group, result)))
-            .GroupBy(pair => pair.group, pair => pair.result)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => (group.Key, (IReadOnlyList<ClaimResult>)[.. group])),
-    ];
+    public IReadOnlyList<ReportGroup> Groups { get; } = GroupsOf(results, whole ?? results.Select(result => result.Claim));
+
+    private static IReadOnlyList<ReportGroup> GroupsOf(IReadOnlyList<ClaimResult> results, IEnumerable<Claim> whole)
+    {
+        Dictionary<string, int> sizes = whole.SelectMany(claim => claim.Groups).CountBy(group => group).ToDictionary();
+        return
+        [
+            .. results
+                .SelectMany(result => result.Claim.Groups.Select(group => (group, result)))
+                .GroupBy(pair => pair.group, pair => pair.result)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new ReportGroup(group.Key, [.. group], sizes[group.Key])),
+        ];
+    }
 
     private static string RunsOf(Claim claim)
     {
@@ -70,6 +78,14 @@ public sealed class VerificationReport(IReadOnlyList<ClaimResult> results)
 public sealed record ReportRow(string Document, Tier? Tier, IReadOnlyList<ClaimResult> Results)
 {
     public int Count(Verdict verdict) => Results.Count(result => result.Verdict == verdict);
+}
+
+/// <summary>Statements that contradict each other.</summary>
+/// <param name="Size">How many the book has; a selection may show fewer.</param>
+public sealed record ReportGroup(string Name, IReadOnlyList<ClaimResult> Claims, int Size)
+{
+    /// <summary>" (1 of 5 statements)" where some are not shown, else nothing.</summary>
+    public string Shown => Claims.Count == Size ? "" : FormattableString.Invariant($" ({Claims.Count} of {Size} statements)");
 }
 
 /// <summary>A record that claims were judged on.</summary>

@@ -31,17 +31,17 @@ internal static class FindingsSection
         <section id="groups" aria-labelledby="groups-h">
         <h2 id="groups-h">Statements about one thing, side by side</h2>
         <p>Where documents, or lines of one document, say different things. Each statement keeps its own verdict.</p>
-        {verification.Groups.Select(group => Group(group.Group, group.Claims))}</section>
+        {verification.Groups.Select(group => Group(group))}</section>
 
         """));
 
-    private static Markup Group(string name, IReadOnlyList<ClaimResult> results)
+    private static Markup Group(ReportGroup group)
     {
-        IEnumerable<Markup> badges = results.GroupBy(result => result.Verdict).OrderBy(group => group.Key).Select(group => Markup.Of($" {group.Count()} × {VerdictMarks.Badge(group.Key)}"));
+        IEnumerable<Markup> badges = group.Claims.GroupBy(result => result.Verdict).OrderBy(same => same.Key).Select(same => Markup.Of($" {same.Count()} × {VerdictMarks.Badge(same.Key)}"));
         return Markup.Of(
             $"""
-            <details class="part group" id="{ClaimTable.Group(name)}"><summary><h3>{Title(name)}</h3> {badges}</summary>
-            {ClaimTable.OfSelection(Title(name), results)}</details>
+            <details class="part group" id="{ClaimTable.Group(group.Name)}"><summary><h3>{Title(group.Name)}</h3>{group.Shown} {badges}</summary>
+            {ClaimTable.OfSelection(Title(group.Name), group.Claims)}</details>
 
             """);
     }

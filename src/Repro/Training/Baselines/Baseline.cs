@@ -60,8 +60,38 @@ public sealed record Baseline
             return null;
         }
 
+        try
+        {
+            return Read(files, run, engine);
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{exception.Message} {files.Remedy}", exception);
+        }
+    }
+
+    /// <summary>The seed's rows as its <c>history.csv</c> had them, to the byte.</summary>
+    public string HistoryText(int seed) =>
+        MetricTable.Header(Metrics, withSeed: false) + string.Concat(Rows[seed].Select(row => MetricTable.Line(Metrics, row)));
+
+    /// <summary>Seeds of different arithmetic are no samples of one thing.</summary>
+    internal static void RequireOneArithmetic(IEnumerable<RunRecord> records, string what, string remedy = "")
+    {
+        string[] kinds =
+        [
+            .. records.GroupBy(record => Provenance.Arithmetic(record.Operations), StringComparer.Ordinal)
+                .Select(group => $"{group.Key} (seeds {string.Join(", ", group.Select(record => record.Seed).Order())})"),
+        ];
+        if (kinds.Length > 1)
+        {
+            throw new InputException($"{what} seeds of different arithmetic: {string.Join(" and ", kinds)}.{remedy}");
+        }
+    }
+
+    private static Baseline Read(BaselineFiles files, string run, string engine)
+    {
         string text = BaselineFiles.ReadText(files.Table);
-        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = Parse(text, files);
+        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(text, files.Table, withSeed: true);
         BaselineRecords records = BaselineRecords.Read(files.Records);
         Baseline baseline = new()
         {
@@ -75,41 +105,11 @@ public sealed record Baseline
         return baseline;
     }
 
-    /// <summary>The seed's rows as its <c>history.csv</c> had them, to the byte.</summary>
-    public string HistoryText(int seed) =>
-        MetricTable.Header(Metrics, withSeed: false) + string.Concat(Rows[seed].Select(row => MetricTable.Line(Metrics, row)));
-
-    /// <summary>Seeds of different arithmetic are no samples of one thing.</summary>
-    internal static void RequireOneArithmetic(IEnumerable<RunRecord> records, string what, string remedy)
-    {
-        string[] kinds =
-        [
-            .. records.GroupBy(record => Provenance.Arithmetic(record.Operations), StringComparer.Ordinal)
-                .Select(group => $"{group.Key} (seeds {string.Join(", ", group.Select(record => record.Seed).Order())})"),
-        ];
-        if (kinds.Length > 1)
-        {
-            throw new InputException($"{what} seeds of different arithmetic: {string.Join(" and ", kinds)}. {remedy}");
-        }
-    }
-
-    private static (IReadOnlyList<string> Metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Rows) Parse(string text, BaselineFiles files)
-    {
-        try
-        {
-            return MetricTable.Parse(text, files.Table, withSeed: true);
-        }
-        catch (InputException exception)
-        {
-            throw new InputException($"{exception.Message} {files.Remedy}", exception);
-        }
-    }
-
     private void RequireConsistent(BaselineFiles files)
     {
         if (!Rows.Keys.Order().SequenceEqual(Records.Keys.Order()))
         {
-            throw new InputException($"{files.Records}: its seeds ({string.Join(", ", Records.Keys.Order())}) are not those of {files.Table} ({string.Join(", ", Seeds)}). {files.Remedy}");
+            throw new InputException($"{files.Records}: its seeds ({string.Join(", ", Records.Keys.Order())}) are not those of {files.Table} ({string.Join(", ", Seeds)}).");
         }
 
         foreach ((int seed, RunRecord record) in Records)
@@ -121,10 +121,10 @@ public sealed record Baseline
 
             if (record.HistorySha256 != Digests.OfText(HistoryText(seed)))
             {
-                throw new InputException($"{files.Table}: the rows of seed {seed} are not those that were recorded (their checksum differs from {files.Records}). {files.Remedy}");
+                throw new InputException($"{files.Table}: the rows of seed {seed} are not those that were recorded (their checksum differs from {files.Records}).");
             }
         }
 
-        RequireOneArithmetic(Records.Values, $"{files.Records}: the file mixes", files.Remedy);
+        RequireOneArithmetic(Records.Values, $"{files.Records}: the file mixes");
     }
 }

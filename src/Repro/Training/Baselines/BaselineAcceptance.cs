@@ -47,25 +47,7 @@ public static class BaselineAcceptance
                 lines.AddRange(finished.History.Split('\n').Except(recorded.Split('\n')).Select(line => "  + " + line));
             }
 
-            if (baseline.Records[seed].WeightsSha256 != finished.Record.WeightsSha256)
-            {
-                lines.Add($"{run.Name} {engine} seed {seed}: the final weights differ ({baseline.Records[seed].WeightsSha256[..12]} recorded, {finished.Record.WeightsSha256[..12]} now)");
-            }
-
-            if (finished.Record.Observed is { } observed && !SameObservations(observed, baseline.Records[seed].Observed))
-            {
-                lines.Add($"{run.Name} {engine} seed {seed}: what was observed in the trained network is not that of the baseline");
-            }
-
-            if (Provenance.Arithmetic(baseline.Records[seed].Operations) is var was && Provenance.Arithmetic(finished.Record.Operations) is var isNow && was != isNow)
-            {
-                lines.Add($"{run.Name} {engine} seed {seed}: recorded with another arithmetic ({was}; now {isNow})");
-            }
-
-            if (baseline.Records[seed].ConfigurationSha256 != finished.Record.ConfigurationSha256)
-            {
-                lines.Add($"{run.Name} {engine} seed {seed}: recorded with another configuration");
-            }
+            lines.AddRange(RecordDifferences.Of(baseline.Records[seed], finished.Record).Select(what => $"{run.Name} {engine} seed {seed}: {what}"));
         }
 
         return lines;
@@ -86,7 +68,7 @@ public static class BaselineAcceptance
         }
     }
 
-    /// <summary>Copies seeds into the baseline, replacing those it has; other recorded seeds stay, and so do those that say the same.</summary>
+    /// <summary>Copies seeds into the baseline, replacing those that differ; others, and those with the same bits, stay as they are recorded.</summary>
     /// <returns>The seeds that were recorded before with the same bits, and keep the provenance that they have.</returns>
     /// <exception cref="InputException">In continuous integration, or a seed is undeclared, unfinished, shortened or of another configuration.</exception>
     public static IReadOnlyList<int> Accept(string baselines, string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
@@ -107,7 +89,12 @@ public static class BaselineAcceptance
             all[seed] = (before!.Rows[seed], before.Records[seed]);
         }
 
-        IReadOnlyList<int> known = [.. accepted.Select(finished => finished.Record).Where(record => all.TryGetValue(record.Seed, out var was) && SaysTheSame(was.Record, record)).Select(record => record.Seed)];
+        int[] known =
+        [
+            .. accepted.Select(finished => finished.Record)
+                .Where(record => all.TryGetValue(record.Seed, out (IReadOnlyList<EpochMetrics> Rows, RunRecord Record) was) && SaysNothingNew(was.Record, record))
+                .Select(record => record.Seed),
+        ];
         foreach (Finished finished in accepted.Where(finished => !known.Contains(finished.Record.Seed)))
         {
             all[finished.Record.Seed] = (finished.Rows, finished.Record);
@@ -118,7 +105,7 @@ public static class BaselineAcceptance
             throw new InputException($"The baseline of '{run.Name}' has the columns {string.Join(", ", before.Metrics)}, the run now {string.Join(", ", metrics)}. Accept all its seeds at once.");
         }
 
-        Baseline.RequireOneArithmetic(all.Values.Select(seed => seed.Record), $"The baseline of '{run.Name}' on {engine} would mix", "Train the others anew with the same settings and accept all seeds at once.");
+        Baseline.RequireOneArithmetic(all.Values.Select(seed => seed.Record), $"The baseline of '{run.Name}' on {engine} would mix", " Train the others anew with the same settings and accept all seeds at once.");
         string table = MetricTable.Header(metrics, withSeed: true)
             + string.Concat(all.SelectMany(seed => seed.Value.Rows.Select(row => MetricTable.Line(metrics, row, seed.Key))));
         string records = RunRecord.ToJson(new BaselineRecords(BaselineRecords.CurrentSchema, [.. all.Values.Select(seed => seed.Record)]));
@@ -126,30 +113,26 @@ public static class BaselineAcceptance
         return known;
     }
 
-    private static Baseline? Before(string baselines, RunConfiguration run, string engine, bool replaced)
+    /// <summary>What to say where a run was named of which no whole training lies in the output folder.</summary>
+    public static InputException NothingFinished(string outputRoot, RunConfiguration run, string engine) =>
+        new($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{RunFolder.TrialsBeside(outputRoot, run.Name, engine)}{UndeclaredBeside(outputRoot, run, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}");
+
+    /// <summary>What is recorded; damaged files are nothing where all of it will be replaced.</summary>
+    private static Baseline? Before(string baselines, RunConfiguration run, string engine, bool whole)
     {
         try
         {
             return Baseline.Find(baselines, run.Name, engine);
         }
-        catch (InputException) when (replaced)
+        catch (InputException) when (whole)
         {
             return null;
         }
     }
 
-    private static bool SaysTheSame(RunRecord one, RunRecord other) =>
-        (one.HistorySha256, one.WeightsSha256, one.ConfigurationSha256, one.TensorsSha256) == (other.HistorySha256, other.WeightsSha256, other.ConfigurationSha256, other.TensorsSha256)
-        && Provenance.Arithmetic(one.Operations) == Provenance.Arithmetic(other.Operations)
-        && SameObservations(one.Observed, other.Observed);
-
-    private static bool SameObservations(IReadOnlyDictionary<string, double>? one, IReadOnlyDictionary<string, double>? other) =>
-        (one ?? new Dictionary<string, double>()).OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .SequenceEqual((other ?? new Dictionary<string, double>()).OrderBy(pair => pair.Key, StringComparer.Ordinal));
-
-    /// <summary>What to say where a run was named of which no whole training lies in the output folder.</summary>
-    public static InputException NothingFinished(string outputRoot, RunConfiguration run, string engine) =>
-        new($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{RunFolder.TrialsBeside(outputRoot, run.Name, engine)}{UndeclaredBeside(outputRoot, run, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}");
+    /// <summary>Whether a training repeats its record bit for bit; one that brings the times that an older record lacks says something new.</summary>
+    private static bool SaysNothingNew(RunRecord recorded, RunRecord now) =>
+        recorded.HistorySha256 == now.HistorySha256 && !RecordDifferences.Of(recorded, now).Any() && (recorded.Seconds is not null || now.Seconds is null);
 
     private static List<Finished> ReadAcceptable(string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
     {

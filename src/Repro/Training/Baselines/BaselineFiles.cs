@@ -61,7 +61,7 @@ internal sealed record BaselineFiles(string Table, string Records)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{file}: cannot be read: {exception.Message} A baseline is two files, restore both together.", exception);
+            throw new InputException($"{file}: cannot be read: {exception.Message}", exception);
         }
     }
 }
@@ -87,7 +87,7 @@ internal sealed record BaselineRecords(int Schema, IReadOnlyList<RunRecord> Seed
         {
             if (record is null)
             {
-                throw new InputException($"{file}: the list of seeds holds null. Restore the file.");
+                throw new InputException($"{file}: the list of seeds holds null.");
             }
 
             record.Checked(file);

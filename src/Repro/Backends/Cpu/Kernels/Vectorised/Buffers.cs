@@ -23,13 +23,13 @@ internal sealed class Buffers
 
     public static Buffers Mine => _mine ??= new Buffers();
 
-    /// <summary>Caller: weights in panels.</summary>
+    /// <summary>Caller: weights in panels, or turned over.</summary>
     public Buffer Panels { get; } = new();
 
     /// <summary>Caller: bias filled up to whole panels.</summary>
     public Buffer Bias { get; } = new();
 
-    /// <summary>Caller: sums of single pictures.</summary>
+    /// <summary>Caller: sums of single pictures, or of groups of them.</summary>
     public Buffer Partial { get; } = new();
 
     /// <summary>Caller: a convolution's output or its gradient that is not kept.</summary>
@@ -47,7 +47,7 @@ internal sealed class Buffers
     /// <summary>Task: the part of a picture that it reads, with zeros around.</summary>
     public Buffer Region { get; } = new();
 
-    /// <summary>Task: results of a tile before they are added or cut.</summary>
+    /// <summary>Task: results of a tile, or of a row, before they are added or cut.</summary>
     public Buffer Result { get; } = new();
 
     /// <summary>Task: inputs that a kernel's gradient reads together.</summary>
@@ -56,13 +56,13 @@ internal sealed class Buffers
     /// <summary>Task: a panel's gradients of some pixels.</summary>
     public Buffer Gathered { get; } = new();
 
-    /// <summary>Task: sums of a picture's chains before they join those of the pictures before it.</summary>
+    /// <summary>Task: a picture's chains, while they run or before they join those of the pictures before it.</summary>
     public Buffer Chains { get; } = new();
 
-    /// <summary>Task: which terms of a chain are not zero by construction.</summary>
+    /// <summary>Task: the terms that are not left out, as <see cref="Pick"/>s.</summary>
     public Buffer Picks { get; } = new();
 
-    /// <summary>Task: how many picks each chain has.</summary>
+    /// <summary>Task: how many picks each list has.</summary>
     public Buffer Counts { get; } = new();
 
     /// <summary>Winograd's transformed inputs: a task's, or the caller's where threads share a block.</summary>

@@ -72,7 +72,7 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
     private void RunSegment(in KernelBlock block, PixelRange range, float* target, int tileStep, bool add)
     {
         KernelTiles tiles = block.Tiles;
-        float* chains = Buffers.Mine.Result.Take((long)TSimd.MaxRows * Width);
+        float* result = Buffers.Mine.Result.Take((long)TSimd.MaxRows * Width);
         float* packed = PacksInputs ? Buffers.Mine.Packed.Take(InputColumns.Size(shape, range, tiles.Line.MostRows)) : null;
         Panels gradients = Gather(block, range);
         Region inputs = PacksInputs ? default : Region.Of(shape, _x, range);
@@ -94,13 +94,13 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
             t.A = (float*)inputs.Data + (PacksInputs
                 ? line / shape.Window.Width * inputs.RowStep + line % shape.Window.Width * rows
                 : line * inputs.RowStep + first);
-            t.C = chains;
+            t.C = result;
             float* sums = target + (tileStep > 0 ? (long)(tile - block.First) * tileStep : (long)tiles.FirstRow(tile) * shape.OutChannels);
             for (int panel = 0; panel < gradients.Count; panel++)
             {
                 t.B = gradients.At(panel);
                 Tiles<TSimd, TVector>.Run(rows, t);
-                Put(chains, rows, gradients.ColumnsOf(panel), Width, sums + (block.FirstPanel + panel) * Width, shape.OutChannels, add);
+                Put(result, rows, gradients.ColumnsOf(panel), Width, sums + (block.FirstPanel + panel) * Width, shape.OutChannels, add);
             }
 
             // Few channels make few tiles, which run through memory themselves.

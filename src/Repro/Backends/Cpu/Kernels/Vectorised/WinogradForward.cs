@@ -97,7 +97,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
 
     private static void TransformOutputs(in WindowGeometry g, in WinogradBlock block, int from, int end, float* start, float* y)
     {
-        float* output = Buffers.Mine.Region.Take(Winograd.Tile * Winograd.Tile * TSimd.Count);
+        float* output = Buffers.Mine.Result.Take(Winograd.Tile * Winograd.Tile * TSimd.Count);
         for (int tile = from; tile < end; tile++)
         {
             WinogradPlace place = WinogradPlace.Of(g, block.First + tile);

@@ -38,7 +38,8 @@ internal readonly unsafe record struct WinogradPlace(int Picture, int Row, int C
     }
 
     /// <summary>Writes some filters of the tile's outputs that lie in the picture.</summary>
-    /// <param name="tile">4x4 outputs of <paramref name="step"/> floats each.</param>
+    /// <param name="tile">4x4 outputs, <paramref name="step"/> floats from one to the next.</param>
+    /// <param name="filter">The first filter that is written, and <paramref name="count"/> how many.</param>
     public void Write(in WindowGeometry g, float* tile, int step, int filter, int count, float* y)
     {
         for (int i = 0; i < Winograd.Tile && Row + i < g.OutHeight; i++)

@@ -7,6 +7,9 @@ internal static unsafe class WinogradTransforms<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    /// <summary>6x6 inputs to the 36 cells of <paramref name="v"/>.</summary>
+    /// <param name="column">Floats from an input to its right neighbour, and <paramref name="row"/> to the one below it.</param>
+    /// <param name="cellStep">Floats from a cell to the next one.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input(float* patch, nint column, nint row, float* v, nint cellStep)
     {
@@ -15,6 +18,9 @@ internal static unsafe class WinogradTransforms<TSimd, TVector>
         for (int i = 0; i < Winograd.Patch; i++) InputLine(half + i * Winograd.Patch * TSimd.Count, TSimd.Count, v + i * Winograd.Patch * cellStep, cellStep);
     }
 
+    /// <summary>The 36 cells of <paramref name="m"/> to 4x4 outputs, with <paramref name="bias"/>.</summary>
+    /// <param name="cellStep">Floats from a cell to the next one.</param>
+    /// <param name="column">Floats from an output to its right neighbour, and <paramref name="row"/> to the one below it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Output(float* m, nint cellStep, TVector bias, float* tile, nint column, nint row)
     {
