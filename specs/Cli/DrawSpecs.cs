@@ -23,11 +23,8 @@ public class DrawSpecs
         (int code, string output, string error) = Draw("all");
 
         (code, error.TrimEnd()).Should().Be((2, "repro: Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N."));
-        PictureIndex index = PictureIndex.Read(_root.File("out"));
-        index.Pictures.Should().BeEmpty();
-        index.NotDrawn.Should().Contain(lack => lack.StartsWith("augmentations", StringComparison.Ordinal) && lack.Contains("cat.11.jpg", StringComparison.Ordinal))
-            .And.Contain(lack => lack.Contains("repro data fetch vgg16", StringComparison.Ordinal));
-        output.Should().Contain("not drawn: ").And.Contain("0 pictures");
+        output.Should().MatchRegex("not drawn: augmentations.*cat\\.11\\.jpg").And.MatchRegex("not drawn: .*repro data fetch vgg16");
+        Directory.Exists(_root.File("out")).Should().BeFalse("nothing is half-written");
     }
 
     [Test]

@@ -12,6 +12,7 @@ public class LauncherSpecs
         #!/usr/bin/env bash
         [[ $1 == test ]] && printf '  Skipped one [1 ms]\n  Failed two [1 ms]\n' && exit 1
         if [[ $1 != build ]]; then
+            [[ $2 == verify ]] && echo verifying && exec sleep 30
             [[ $2 == train ]] || exit 0
             trap 'echo checkpoint; exit 130' TERM
             echo training
@@ -85,6 +86,33 @@ public class LauncherSpecs
         }
 
         process.StandardOutput.ReadToEnd().Should().Be("checkpoint\n");
+        process.WaitForExit();
+        process.ExitCode.Should().Be(130);
+    }
+
+    [Test]
+    public void A_launcher_that_is_killed_outright_ends_the_training_after_its_checkpoint()
+    {
+        if (!File.Exists("/usr/bin/setpriv")) Assert.Ignore("There is no setpriv (util-linux).");
+        using Process process = Launch("train");
+        process.StandardOutput.ReadLine().Should().Be("training");
+
+        process.Kill();
+
+        process.StandardOutput.ReadToEnd().Should().Be("checkpoint\n");
+    }
+
+    [Test]
+    public void What_has_nothing_to_keep_ends_as_interrupted()
+    {
+        using Process process = Launch("verify");
+        process.StandardOutput.ReadLine().Should().Be("verifying");
+
+        using (Process kill = Process.Start("/bin/kill", ["-INT", FormattableString.Invariant($"{process.Id}")]))
+        {
+            kill.WaitForExit();
+        }
+
         process.WaitForExit();
         process.ExitCode.Should().Be(130);
     }

@@ -13,6 +13,8 @@ public class UsageSpecs
     [TestCase("repro data fetch: <set> is missing. What to fetch: mnist, *. See: repro data fetch --help", "data", "fetch")]
     [TestCase("repro data fetch: <set> 'foo' is none of cats-and-dogs, mnist, resnet50, squeezenet, vgg16. See: repro data fetch --help", "data", "fetch", "foo")]
     [TestCase("repro data fetch: <set> 'minst' is none of cats-and-dogs, mnist, *. Did you mean 'mnist'? See: repro data fetch --help", "data", "fetch", "minst")]
+    [TestCase("repro claims: Required argument missing for option: '--grep'. See: repro claims --help", "claims", "--grep")]
+    [TestCase("repro: The claim book has no group 'c01-mnist-test-acuracy'. Did you mean 'c01-mnist-test-accuracy'? `repro verify --groups` shows them all.", "claims", "--group", "c01-mnist-test-acuracy")]
     [TestCase("repro data split: <folder> is missing. * See: repro data split --help", "data", "split")]
     [TestCase("repro: Say which runs to accept by name, or --all. `repro baseline diff` shows them.", "baseline", "accept")]
     [TestCase("repro: Say which runs to accept by name, or --all. *", "baseline", "accept", "mnist-dense", "--all")]
@@ -31,7 +33,6 @@ public class UsageSpecs
     [TestCase("repro verify: --groups adds to the table; it takes neither --claim, *. See: repro verify --help", "verify", "--claim", "d3-aug-82", "--groups")]
     [TestCase("repro verify: --groups adds to the table; *, nor --json -. *", "verify", "--json", "-", "--groups")]
     [TestCase("repro: There is no pretrained network 'squeezenet1'. Did you mean 'squeezenet11'? *", "draw", "filters", "--model", "squeezenet1")]
-    [TestCase("repro: There is no engine 'tensorflwo'. Did you mean 'tensorflow'? The engines are cpu and tensorflow.", "verify", "--document", "1", "--backend", "tensorflwo")]
     public void What_is_wrong_is_said_once(string message, params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(arguments);

@@ -27,7 +27,7 @@ internal static class UsageErrors
                 : $"Unknown argument '{unknown}'.";
         }
 
-        return hasSubcommands
+        return hasSubcommands && command.Action is null
             ? $"Which of {Subcommands(command)}?"
             : string.Join(" ", parsed.Errors.Select(Said).Distinct());
     }

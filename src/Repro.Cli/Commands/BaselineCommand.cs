@@ -67,7 +67,7 @@ internal static class BaselineCommand
             }
 
             Console.WriteLine(lines.Count > 0 ? string.Join(Environment.NewLine, lines)
-                : seeds == 0 ? $"No whole training of a declared seed on {of} lies in '{parsed.GetRequiredValue(output)}': there is nothing to compare.{string.Concat(runs.Select(run => BaselineAcceptance.UndeclaredBeside(parsed.GetRequiredValue(output), catalog.Load(run), of)))}"
+                : seeds == 0 ? $"No whole training of a declared seed on {of} lies in '{parsed.GetRequiredValue(output)}': there is nothing to compare.{string.Concat(runs.Select(run => BaselineAcceptance.NoEvidenceBeside(parsed.GetRequiredValue(output), catalog.Load(run), of)))}"
                 : $"{seeds} finished {(seeds == 1 ? "seed" : "seeds")} in '{parsed.GetRequiredValue(output)}'; none differs from the baselines.");
             return lines.Count > 0 ? ExitCodes.Differs : ExitCodes.Fine;
         });

@@ -59,6 +59,7 @@ internal static class BenchCommand
                 }
             }
 
+            if (MachineLoad.Warning() is { } warning) Console.Error.WriteLine($"repro: {warning}");
             Peak peak = Peak.Measure(settings);
             if (!json)
             {

@@ -10,7 +10,7 @@ internal static class ClaimsCommand
     public static Command Create()
     {
         Option<int?> document = ClaimFilter.Document();
-        Option<string?> group = new("--group") { Description = "Only statements of this group of contradictions.", HelpName = "G" };
+        Option<string?> group = new("--group") { Description = "Only statements of this group of contradictions, by name or number: c01. `repro verify --groups` shows all groups.", HelpName = "G" };
         Option<string?> grep = new("--grep") { Description = "Only claims whose id, statement, address or reason contains this text.", HelpName = "TEXT" };
         Option<bool> json = new("--json") { Description = "Write JSON." };
         Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Example: repro claims --document 3 --grep val_acc")
@@ -20,11 +20,20 @@ internal static class ClaimsCommand
         command.SetAction(parsed => Run(
             ClaimFilter.NotEmpty([
                 .. ClaimFilter.Select(parsed.GetValue(document), null, null)
-                    .Where(claim => parsed.GetValue(group) is not { } name || claim.Groups.Contains(name, StringComparer.OrdinalIgnoreCase))
+                    .Where(claim => parsed.GetValue(group) is not { } name || claim.Groups.Contains(Group(name), StringComparer.Ordinal))
                     .Where(claim => parsed.GetValue(grep) is not { } text || Mentions(claim, text)),
             ]),
             parsed.GetValue(json)));
         return command;
+    }
+
+    /// <summary>A group by its name, or by the number that it begins with.</summary>
+    /// <exception cref="InputException">The book has none such.</exception>
+    private static string Group(string name)
+    {
+        string[] groups = [.. ClaimBook.Default.Claims.SelectMany(claim => claim.Groups).Distinct().Order(StringComparer.Ordinal)];
+        return groups.FirstOrDefault(group => group.Equals(name, StringComparison.OrdinalIgnoreCase) || group.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase))
+            ?? throw new InputException($"The claim book has no group '{name}'.{Spelling.Suggestion(name, groups)} `repro verify --groups` shows them all.");
     }
 
     private static int Run(IReadOnlyList<Claim> claims, bool json)

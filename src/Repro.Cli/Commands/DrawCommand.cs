@@ -44,12 +44,12 @@ internal static class DrawCommand
             PictureFolder folder = new(parsed.GetRequiredValue(output));
             PictureDrawer drawer = new(folder, engine, settings.DataRoot, Console.WriteLine);
             drawer.Draw(parsed.GetRequiredValue(what), parsed.GetValue(run), parsed.GetValue(seed), parsed.GetValue(model), parsed.GetRequiredValue(runs));
-            folder.WriteIndex();
             foreach (string lack in folder.NotDrawn) Console.WriteLine($"not drawn: {lack}");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {folder.Pictures.Count} pictures, {folder.NotDrawn.Count} not drawn; index {PictureIndex.FileName}"));
             // A command that drew nothing must not look like success.
             if (folder.Pictures.Count == 0) throw new InputException("Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N.");
 
+            folder.WriteIndex();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {folder.Pictures.Count} pictures, {folder.NotDrawn.Count} not drawn; index {PictureIndex.FileName}"));
             return ExitCodes.Fine;
         });
         return command;

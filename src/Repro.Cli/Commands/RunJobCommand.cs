@@ -49,7 +49,7 @@ internal static class RunJobCommand
                 {
                     Console.WriteLine(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"job {index}, {outcome.Record.Run} seed {outcome.Record.Seed}: {(outcome.AlreadyFinished ? "already finished" : "finished")} in {outcome.Folder}, weights {outcome.Record.WeightsSha256[..12]}"));
+                        $"job {index}, {outcome.Record.Run} seed {outcome.Record.Seed}: {(outcome.AlreadyFinished ? "already finished" : "finished")} in {outcome.Folder}, weights_sha256 {outcome.Record.WeightsSha256[..12]}"));
                 }
             }
             catch (OperationCanceledException)

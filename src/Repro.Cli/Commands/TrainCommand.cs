@@ -65,7 +65,7 @@ internal static class TrainCommand
                 TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, output) { Epochs = epochs }, progress, stop.Token);
                 Console.WriteLine(outcome.AlreadyFinished
                     ? string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: already finished in {outcome.Folder}")
-                    : string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: finished in {outcome.Folder}, weights {outcome.Record.WeightsSha256[..12]}{(outcome.Record.Shortened ? " (shortened, no evidence)" : "")}{Waited(outcome.Record)}"));
+                    : string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: finished in {outcome.Folder}, weights_sha256 {outcome.Record.WeightsSha256[..12]}{(outcome.Record.Shortened ? " (shortened, no evidence)" : "")}{Waited(outcome.Record)}"));
             }
             catch (OperationCanceledException)
             {

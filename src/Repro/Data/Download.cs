@@ -66,13 +66,17 @@ public static class Download
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{source}: the download failed: {exception.Message} What has arrived is kept; the same command goes on from there.", exception);
+            throw new InputException($"{source}: the download failed: {exception.Message.TrimEnd('.')}. {Kept(part, destination)}", exception);
         }
         catch (TaskCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
-            throw new InputException($"{source}: the server did not answer in time. What has arrived is kept; the same command goes on from there.", exception);
+            throw new InputException($"{source}: the server did not answer in time. {Kept(part, destination)}", exception);
         }
     }
+
+    private static string Kept(string part, string destination) => File.Exists(part) && new FileInfo(part).Length > 0
+        ? "What has arrived is kept; the same command goes on from there."
+        : $"Nothing has arrived. Where there is no network the file can be brought by hand: '{destination}'.";
 
     private static async Task TransferAsync(
         HttpClient client, Uri source, string part, long have, long length, IProgress<long>? progress, TimeSpan patience, CancellationToken cancellation)

@@ -31,5 +31,5 @@ public sealed class Engines(params IReadOnlyList<EngineOffer> offers)
     public string NameOf(string written) => Find(written).Name;
 
     private EngineOffer Find(string name) => offers.FirstOrDefault(offer => offer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new InputException($"There is no engine '{name}'.{Spelling.Suggestion(name, offers.Select(offer => offer.Name.ToLowerInvariant()))} The engines are {string.Join(" and ", offers.Select(offer => offer.Name.ToLowerInvariant()))}.");
+        ?? throw new InputException($"There is no engine '{name}'. The engines are {string.Join(" and ", offers.Select(offer => offer.Name.ToLowerInvariant()))}.");
 }

@@ -11,8 +11,11 @@ public static class BaselineAcceptance
     public static IReadOnlyList<int> FinishedSeeds(string outputRoot, RunConfiguration run, string engine) =>
         [.. run.Seeds.Order().Where(seed => File.Exists(RunFolder.RecordOf(RunFolder.PathOf(outputRoot, run.Name, engine, seed))))];
 
-    /// <summary>A sentence on finished, full-length trainings of seeds that the run does not declare; empty where there are none.</summary>
-    public static string UndeclaredBeside(string outputRoot, RunConfiguration run, string engine)
+    /// <summary>Sentences on finished trainings that are no evidence: trials, and seeds that the run does not declare; empty where there are none.</summary>
+    public static string NoEvidenceBeside(string outputRoot, RunConfiguration run, string engine) =>
+        RunFolder.TrialsBeside(outputRoot, run.Name, engine) + UndeclaredBeside(outputRoot, run, engine);
+
+    private static string UndeclaredBeside(string outputRoot, RunConfiguration run, string engine)
     {
         string folder = Path.Combine(outputRoot, run.Name, engine);
         int[] seeds = Directory.Exists(folder)
@@ -115,7 +118,7 @@ public static class BaselineAcceptance
 
     /// <summary>What to say where a run was named of which no whole training lies in the output folder.</summary>
     public static InputException NothingFinished(string outputRoot, RunConfiguration run, string engine) =>
-        new($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{RunFolder.TrialsBeside(outputRoot, run.Name, engine)}{UndeclaredBeside(outputRoot, run, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}");
+        new($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{NoEvidenceBeside(outputRoot, run, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}");
 
     /// <summary>What is recorded; damaged files are nothing where all of it will be replaced.</summary>
     private static Baseline? Before(string baselines, RunConfiguration run, string engine, bool whole)

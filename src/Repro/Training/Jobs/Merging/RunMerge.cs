@@ -1,8 +1,9 @@
 namespace Repro.Training.Jobs.Merging;
 
 /// <param name="Trainings">How many were merged.</param>
+/// <param name="Trials">How many of them are shortened, and no evidence.</param>
 /// <param name="Replays">In words: trainings that two machines delivered with the same bits.</param>
-public sealed record MergeResult(int Trainings, IReadOnlyList<string> Replays);
+public sealed record MergeResult(int Trainings, int Trials, IReadOnlyList<string> Replays);
 
 /// <summary>Joins the trainings of many machines into one folder of runs. Everything is looked through before anything is written.</summary>
 public static class RunMerge
@@ -36,7 +37,7 @@ public static class RunMerge
         }
 
         MergedFolder.Write(output, merged);
-        return new MergeResult(merged.Count, confirmed);
+        return new MergeResult(merged.Count, merged.Count(training => training.Record.Shortened), confirmed);
     }
 
     private static List<FoundTraining> Read(IReadOnlyList<string> folders, List<string> problems)
