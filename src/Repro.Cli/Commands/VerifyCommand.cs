@@ -14,7 +14,7 @@ internal static class VerifyCommand
         Option<string?> tier = new("--tier") { Description = "Only claims of this tier: fast, small or long." };
         tier.AcceptOnlyFromAmong("fast", "small", "long");
         Option<string?> claim = new("--claim") { Description = "Only this claim, in full.", HelpName = "ID" };
-        Option<bool> groups = new("--groups") { Description = "Also show statements that contradict each other side by side; not with --claim." };
+        Option<bool> groups = new("--groups") { Description = "Also show statements about one thing, which as a rule contradict each other, side by side; not with --claim." };
         Option<string?> json = new("--json") { Description = "Write the results to this file ('-': to the output, instead of the table).", HelpName = "FILE" };
         Option<string?> against = new("--against") { Description = "Also say what changed since these results, which --json wrote.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Write the verdicts, and what changed, to this file as Markdown.", HelpName = "FILE" };

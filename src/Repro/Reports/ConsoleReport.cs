@@ -117,7 +117,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
 
     private void WriteGroups()
     {
-        Heading("Statements that contradict each other, side by side");
+        Heading("Statements about one thing, side by side");
         foreach (ReportGroup group in report.Groups)
         {
             Line($"  {group.Name}{group.Shown}");
