@@ -15,6 +15,7 @@ public class UsageSpecs
     [TestCase("repro data fetch: <set> 'minst' is none of cats-and-dogs, mnist, *. Did you mean 'mnist'? See: repro data fetch --help", "data", "fetch", "minst")]
     [TestCase("repro claims: Required argument missing for option: '--grep'. See: repro claims --help", "claims", "--grep")]
     [TestCase("repro: The claim book has no group 'c01-mnist-test-acuracy'. Did you mean 'c01-mnist-test-accuracy'? `repro verify --groups` shows them all.", "claims", "--group", "c01-mnist-test-acuracy")]
+    [TestCase("repro: The claim book has no group 'c0'. `repro verify --groups` shows them all.", "claims", "--group", "c0")]
     [TestCase("repro data split: <folder> is missing. * See: repro data split --help", "data", "split")]
     [TestCase("repro: Say which runs to accept by name, or --all. `repro baseline diff` shows them.", "baseline", "accept")]
     [TestCase("repro: Say which runs to accept by name, or --all. *", "baseline", "accept", "mnist-dense", "--all")]

@@ -36,6 +36,15 @@ public class ToolSpecs
         code.Should().Be(0);
     }
 
+    [Test]
+    public void A_group_is_found_by_its_number()
+    {
+        (int code, string output, _) = Tool.Run("claims", "--group", "C01");
+
+        output.Should().Contain("d3-mnist-99-3").And.Contain("5 claims, 5 executable");
+        code.Should().Be(0);
+    }
+
     [TestCase("no document 9", "verify", "--document", "9")]
     [TestCase("no claim 'nothing'", "verify", "--claim", "nothing")]
     [TestCase("Unknown run 'nothing'", "verify", "--rerun", "nothing")]

@@ -2,14 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Repro.Cli;
 
-/// <summary>Ctrl-C and the system's request to end, as a token: the training in progress makes a checkpoint first.</summary>
+/// <summary>Ctrl-C, the system's request to end, and the launcher's death, as a token: the training in progress makes a checkpoint first.</summary>
 internal sealed class StopSignals : IDisposable
 {
+    /// <summary>SIGUSR1 on Linux: the kernel sends it where the launcher was killed outright.</summary>
+    private const PosixSignal LauncherDied = (PosixSignal)10;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<PosixSignal> _heard = [];
     private readonly PosixSignalRegistration[] _registrations;
 
-    public StopSignals() => _registrations = [On(PosixSignal.SIGINT), On(PosixSignal.SIGTERM)];
+    public StopSignals() => _registrations = [On(PosixSignal.SIGINT), On(PosixSignal.SIGTERM), .. OperatingSystem.IsLinux() ? [On(LauncherDied)] : Array.Empty<PosixSignalRegistration>()];
 
     public CancellationToken Token => _stop.Token;
 

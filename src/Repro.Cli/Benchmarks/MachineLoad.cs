@@ -14,7 +14,7 @@ internal static class MachineLoad
         {
             return System.IO.File.Exists(File) ? Warning(System.IO.File.ReadAllText(File), Environment.ProcessorCount) : null;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -23,6 +23,6 @@ internal static class MachineLoad
     /// <param name="text">As Linux writes it: the mean number of running tasks over one, five and fifteen minutes, and more.</param>
     internal static string? Warning(string text, int processors) =>
         double.TryParse(text.Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double load) && load > 0.5 * processors
-            ? string.Create(CultureInfo.InvariantCulture, $"over the last minute {load:F1} tasks ran on {processors} processors. Other work makes these timings mean little; wait until it has ended.")
+            ? string.Create(CultureInfo.InvariantCulture, $"the load average is {load:F1}, for {processors} of this machine's processors: other work is going on, or a build has just ended. Timings mean little until it is quiet.")
             : null;
 }

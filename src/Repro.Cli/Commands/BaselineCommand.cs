@@ -81,7 +81,7 @@ internal static class BaselineCommand
         Option<string?> seeds = new("--seeds") { Description = "Of one run: which seeds, like 1-5,8; all finished ones by default.", HelpName = "LIST" };
         Option<string> engine = Engine();
         Option<string> output = TrainCommand.OutputOption();
-        Command command = new("accept", "Records finished, full-length trainings as evidence: of one run, of several, or --all. A seed that was recorded with the same bits keeps its record. Refused where CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --out merged --engine tensorflow")
+        Command command = new("accept", "Records finished, full-length trainings as evidence: of one run, of several, or --all. A seed that was recorded with the same bits and with its times keeps its record. Refused where CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --out merged --engine tensorflow")
         {
             names, all, seeds, engine, output,
         };

@@ -17,13 +17,17 @@ internal static class ClaimsCommand
         {
             document, group, grep, json, ClaimsNewCommand.Create(),
         };
-        command.SetAction(parsed => Run(
-            ClaimFilter.NotEmpty([
-                .. ClaimFilter.Select(parsed.GetValue(document), null, null)
-                    .Where(claim => parsed.GetValue(group) is not { } name || claim.Groups.Contains(Group(name), StringComparer.Ordinal))
-                    .Where(claim => parsed.GetValue(grep) is not { } text || Mentions(claim, text)),
-            ]),
-            parsed.GetValue(json)));
+        command.SetAction(parsed =>
+        {
+            string? only = parsed.GetValue(group) is { } name ? Group(name) : null;
+            return Run(
+                ClaimFilter.NotEmpty([
+                    .. ClaimFilter.Select(parsed.GetValue(document), null, null)
+                        .Where(claim => only is null || claim.Groups.Contains(only, StringComparer.Ordinal))
+                        .Where(claim => parsed.GetValue(grep) is not { } text || Mentions(claim, text)),
+                ]),
+                parsed.GetValue(json));
+        });
         return command;
     }
 

@@ -13,7 +13,7 @@ internal static class DataFetchCommand
 
     public static Command Create()
     {
-        Argument<string> set = new("set") { Description = $"What to fetch: {DataSets.Mnist}, {CatsAndDogs} (document 0's {DataSets.CatsAndDogsFiltered}, 65 MiB), or ImageNet weights: vgg16 (without top 56 MiB, with top 528 MiB) and resnet50 (two generations, 90 MiB each), squeezenet (without top, 3 MB)." };
+        Argument<string> set = new("set") { Description = $"What to fetch: {DataSets.Mnist}, {CatsAndDogs} (document 0's {DataSets.CatsAndDogsFiltered}, 65 MiB), or ImageNet weights: vgg16 (without top 56 MiB, with top 528 MiB), resnet50 (two generations, 90 MiB each) and squeezenet (without top, 2.9 MiB)." };
         set.AcceptOnlyFromAmong([DataSets.Mnist, CatsAndDogs, .. PretrainedFiles.Fetched.Keys]);
         Option<string?> from = new("--from") { Description = "Another source, an address that ends with '/'.", HelpName = "URL" };
         Command command = new("fetch", "Downloads a data set, or a base's ImageNet weights, into the data root, resumably, and checks it before it is moved into place. Example: repro data fetch mnist") { set, from };

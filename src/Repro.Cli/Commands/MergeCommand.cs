@@ -26,7 +26,7 @@ internal static class MergeCommand
                 Console.WriteLine(replay);
             }
 
-            string trials = result.Trials == 0 ? "" : $", of which {result.Trials} are trials of fewer epochs and no evidence";
+            string trials = result.Trials == 0 ? "" : $", {result.Trials} of them shortened and no evidence";
             Console.WriteLine($"{parsed.GetRequiredValue(output)} now holds {result.Trainings} {(result.Trainings == 1 ? "training" : "trainings")}{trials}. What they would change: repro baseline diff --out {parsed.GetRequiredValue(output)}");
             return ExitCodes.Fine;
         });

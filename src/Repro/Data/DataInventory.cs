@@ -99,7 +99,7 @@ public static class DataInventory
         string md5 = PretrainedFile.Md5Of(path);
         return md5 == file.Md5
             ? new DataFinding(file.Path, DataState.Present, "checksum right")
-            : new DataFinding(file.Path, DataState.WrongChecksum, $"MD5 {md5}, published is {file.Md5}; delete it, then: {file.Remedy}");
+            : new DataFinding(file.Path, DataState.WrongChecksum, $"MD5 {md5}, expected {file.Md5}; delete it, then: {file.Remedy}");
     }
 
     private static DataFinding Compare(string item, string found, string pinned, string otherwise) => found == pinned

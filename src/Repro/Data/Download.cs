@@ -66,7 +66,8 @@ public static class Download
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{source}: the download failed: {exception.Message.TrimEnd('.')}. {Kept(part, destination)}", exception);
+            string what = exception is HttpRequestException || HasPart(part) ? Kept(part, destination) : $"The file belongs to '{destination}'.";
+            throw new InputException($"{source}: the download failed: {exception.Message.TrimEnd('.')}. {what}", exception);
         }
         catch (TaskCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
@@ -74,7 +75,9 @@ public static class Download
         }
     }
 
-    private static string Kept(string part, string destination) => File.Exists(part) && new FileInfo(part).Length > 0
+    private static bool HasPart(string part) => File.Exists(part) && new FileInfo(part).Length > 0;
+
+    private static string Kept(string part, string destination) => HasPart(part)
         ? "What has arrived is kept; the same command goes on from there."
         : $"Nothing has arrived. Where there is no network the file can be brought by hand: '{destination}'.";
 

@@ -20,7 +20,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         WriteList("Refuted, as the book holds", report.RefutedAsHeld);
         WriteInconclusive();
         WriteLacks();
-        if (groups && report.Groups.Count > 0)
+        if (groups)
         {
             WriteGroups();
         }
@@ -118,6 +118,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
     private void WriteGroups()
     {
         Heading("Statements about one thing, side by side");
+        if (report.Groups.Count == 0) Line("  None of these claims belongs to a group.");
         foreach (ReportGroup group in report.Groups)
         {
             Line($"  {group.Name}{group.Shown}");

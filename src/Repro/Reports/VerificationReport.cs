@@ -51,7 +51,7 @@ public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnum
             .Select(group => new RecordedEvidence(group.Key.Run, group.Key.Engine, group.Key.Date, group.Key.Seeds, group.Key.Declared, group.Count())),
     ];
 
-    /// <summary>Statements that contradict each other, by group.</summary>
+    /// <summary>Statements about one thing, which as a rule contradict each other, by group.</summary>
     public IReadOnlyList<ReportGroup> Groups { get; } = GroupsOf(results, whole ?? results.Select(result => result.Claim));
 
     private static IReadOnlyList<ReportGroup> GroupsOf(IReadOnlyList<ClaimResult> results, IEnumerable<Claim> whole)
@@ -80,7 +80,7 @@ public sealed record ReportRow(string Document, Tier? Tier, IReadOnlyList<ClaimR
     public int Count(Verdict verdict) => Results.Count(result => result.Verdict == verdict);
 }
 
-/// <summary>Statements that contradict each other.</summary>
+/// <summary>Statements about one thing.</summary>
 /// <param name="Size">How many the book has; a selection may show fewer.</param>
 public sealed record ReportGroup(string Name, IReadOnlyList<ClaimResult> Claims, int Size)
 {

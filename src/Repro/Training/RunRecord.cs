@@ -112,7 +112,7 @@ public sealed record RunRecord
     /// <exception cref="InputException">A checksum is none, or an operation or a file has no text.</exception>
     internal RunRecord Checked(string file)
     {
-        InputException Damaged(string key, string what) => new($"{file}: the record of seed {Seed} is damaged: '{key}' {what}. Restore the file.");
+        InputException Damaged(string key, string what) => new($"{file}: the record of seed {Seed} is damaged: '{key}' {what}.");
         (string Key, string Value)[] checksums =
         [
             ("tensors_sha256", TensorsSha256), ("configuration_sha256", ConfigurationSha256), ("weights_sha256", WeightsSha256), ("history_sha256", HistorySha256),

@@ -71,7 +71,7 @@ public static class BaselineAcceptance
         }
     }
 
-    /// <summary>Copies seeds into the baseline, replacing those that differ; others, and those with the same bits, stay as they are recorded.</summary>
+    /// <summary>Copies seeds into the baseline, replacing those that differ; others, and those with the same bits, stay as they are recorded, but for old records without times, which a repetition replaces.</summary>
     /// <returns>The seeds that were recorded before with the same bits, and keep the provenance that they have.</returns>
     /// <exception cref="InputException">In continuous integration, or a seed is undeclared, unfinished, shortened or of another configuration.</exception>
     public static IReadOnlyList<int> Accept(string baselines, string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
@@ -135,7 +135,8 @@ public static class BaselineAcceptance
 
     /// <summary>Whether a training repeats its record bit for bit; one that brings the times that an older record lacks says something new.</summary>
     private static bool SaysNothingNew(RunRecord recorded, RunRecord now) =>
-        recorded.HistorySha256 == now.HistorySha256 && !RecordDifferences.Of(recorded, now).Any() && (recorded.Seconds is not null || now.Seconds is null);
+        recorded.HistorySha256 == now.HistorySha256 && !RecordDifferences.Of(recorded, now).Any()
+        && (recorded.Seconds is not null || now.Seconds is null || (recorded.Observed is not null && now.Observed is null));
 
     private static List<Finished> ReadAcceptable(string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
     {

@@ -49,7 +49,7 @@ public sealed class PretrainedWeights
         // Made weights may stand in for published ones in a trial, as long as they say so themselves.
         if (md5 != file.Md5 && !content.IsSynthetic)
         {
-            throw new InputException($"{path}: wrong checksum: MD5 {md5}, published is {file.Md5}. Delete it. {file.Remedy}");
+            throw new InputException($"{path}: wrong checksum: MD5 {md5}, expected {file.Md5}. Delete it. {file.Remedy}");
         }
 
         Model zoo = Zoo.Get(model);
