@@ -25,7 +25,7 @@ public class BenchSpecs
     {
         (int code, string output, string error) = Tool.Run("bench", "--workload", "mnist-train", "--repeats", "3", "--json");
 
-        error.Should().MatchRegex("^(repro: the load average is [^\\n]*\\n)?$", "all that may be said is that the machine is busy");
+        error.Should().BeEmpty();
         code.Should().Be(0);
         using JsonDocument json = JsonDocument.Parse(output);
         JsonElement workload = json.RootElement.GetProperty("workloads").EnumerateArray().Single();

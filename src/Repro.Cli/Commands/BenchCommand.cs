@@ -59,7 +59,8 @@ internal static class BenchCommand
                 }
             }
 
-            if (MachineLoad.Warning() is { } warning) Console.Error.WriteLine($"repro: {warning}");
+            // Who reads JSON compares several programs, which themselves keep the machine busy.
+            if (!json && MachineLoad.Warning() is { } warning) Console.Error.WriteLine($"repro: {warning}");
             Peak peak = Peak.Measure(settings);
             if (!json)
             {
