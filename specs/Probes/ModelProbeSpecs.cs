@@ -73,6 +73,10 @@ public class ModelProbeSpecs
     [TestCase("vgg16-plus-dense256{block5 open}/trainable_layers", "\"block5_conv1 block5_conv2 block5_conv3 dense_1 dense_2\"")]
     [TestCase("vgg16-base-150{block5 open}/trainable_conv_layers", "3")]
     [TestCase("vgg16-base-150{block5 open}/first_trainable_layer", "\"block5_conv1\"")]
+    [TestCase("vgg16-plus-dense256{base frozen}/trained_tensors", "30")]
+    [TestCase("vgg16-plus-dense256{base frozen}[vgg16]/trained_tensors", "26")]
+    [TestCase("vgg16-plus-dense256{base frozen, tf.keras}/trained_tensors", "4")]
+    [TestCase("vgg16-plus-dense256{block5 open}/trained_tensors", "10")]
     public void Measures(string address, string expected)
     {
         Value value = Measure(address).Should().BeOfType<Measurement.Exact>().Which.Value;

@@ -28,6 +28,17 @@ public sealed class KerasFileWriterSpecs
         JsonNode.DeepEquals(ours, JsonNode.Parse(keras)).Should().BeTrue("Keras wrote {0} and we write {1}", keras, ours.ToJsonString());
     }
 
+    [Test]
+    public void A_frozen_base_is_written_with_all_its_layers_frozen()
+    {
+        Model model = ModelVariant.Parse("vgg16-plus-dense256{base frozen}").Model;
+
+        JsonNode vgg16 = ModelWriter.Write(model)["config"]!["layers"]![1]!["config"]!;
+
+        ((string?)vgg16["name"], (bool?)vgg16["trainable"]).Should().Be(("vgg16", false));
+        vgg16["layers"]!.AsArray().Select(layer => (bool?)layer!["config"]!["trainable"]).Where(flag => flag is not null).Should().HaveCount(18).And.OnlyContain(flag => flag == false);
+    }
+
     [TestCase("binary", 20)]
     [TestCase("softmax", 20)]
     [TestCase("residual-batchnorm", 20)]

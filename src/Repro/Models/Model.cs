@@ -53,7 +53,7 @@ public sealed class Model
     /// <summary>Keras's <c>model.trainable = value</c>: sets the flag of every layer, nested ones included.</summary>
     public Model WithTrainable(bool trainable) => Select(layer => SetTrainable(layer, trainable));
 
-    internal static Layer SetTrainable(Layer layer, bool trainable) => layer is NestedModel nested
+    private static Layer SetTrainable(Layer layer, bool trainable) => layer is NestedModel nested
         ? nested with { Trainable = trainable, Model = nested.Model.WithTrainable(trainable) }
         : layer with { Trainable = trainable };
 }

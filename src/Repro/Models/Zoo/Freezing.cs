@@ -6,9 +6,9 @@ public static class Freezing
     /// <summary>The first layer of VGG16 that the documents open for fine-tuning.</summary>
     public const string FirstOpenLayer = "block5_conv1";
 
-    /// <summary><c>conv_base.trainable = False</c> in a model that holds the base as a layer.</summary>
+    /// <summary><c>conv_base.trainable = False</c> in a model that holds the base as a layer. The flags of the base's own layers stay as they are.</summary>
     /// <exception cref="ModelException">No layer of the model is itself a model.</exception>
-    public static Model FreezeBase(Model model) => ChangeBase(model, nested => (NestedModel)Model.SetTrainable(nested, false));
+    public static Model FreezeBase(Model model) => ChangeBase(model, nested => nested with { Trainable = false });
 
     /// <summary>
     /// The documents' fine-tuning loop: the base is set trainable, then every layer before <paramref name="first"/> is not.

@@ -9,8 +9,8 @@ internal static class CountQuantities
     public static IReadOnlyDictionary<string, Func<ModelQuestion, Value>> All { get; } = new Dictionary<string, Func<ModelQuestion, Value>>
     {
         ["total_params"] = question => ModelValues.Number(ParameterCounts.Of(question.OfWhole().Model).Total),
-        ["trainable_params"] = question => ModelValues.Number(ParameterCounts.Of(Weights(question)).Trainable),
-        ["non_trainable_params"] = question => ModelValues.Number(ParameterCounts.Of(Weights(question)).NonTrainable),
+        ["trainable_params"] = question => ModelValues.Number(ParameterCounts.Of(question.Within(Expansion.Of(question.Model).Weights)).Trainable),
+        ["non_trainable_params"] = question => ModelValues.Number(ParameterCounts.Of(question.Within(Expansion.Of(question.Model).Weights)).NonTrainable),
         ["params"] = question => ModelValues.Number(ParameterCounts.Of(question.Layer)),
         ["weight_tensors"] = question => ModelValues.Number(question.Layer.Weights.Count),
         ["layer_count"] = question => ModelValues.Number(question.Layers.Count),
@@ -20,17 +20,4 @@ internal static class CountQuantities
         ["weight_layer_count"] = question =>
             ModelValues.Number(Expansion.Of(question.OfWhole().Model).Nodes.Count(node => node.Weights.Count > 0)),
     };
-
-    // Of the whole model, or of one layer with all that is nested in it.
-    private static IEnumerable<ExpandedWeight> Weights(ModelQuestion question)
-    {
-        IEnumerable<ExpandedWeight> all = Expansion.Of(question.Model).Weights;
-        if (question.Address.Argument is null)
-        {
-            return all;
-        }
-
-        string path = $"{question.Layer.Layer.Name}/";
-        return all.Where(weight => weight.Path.StartsWith(path, StringComparison.Ordinal));
-    }
 }

@@ -20,6 +20,18 @@ internal sealed class ModelQuestion(Address address, ModelVariant variant)
         ? throw Wrong($"'{Address.Quantity}' is asked of a layer: name it in brackets.")
         : Layers is [Node only] ? only : throw Wrong($"'{Address.Quantity}' is asked of one layer, but [{Address.Argument}] picks {Layers.Count}.");
 
+    /// <summary>Those of the model's weights that belong to the layer that the argument picks, with all that is nested in it; all where there is no argument.</summary>
+    public IEnumerable<ExpandedWeight> Within(IEnumerable<ExpandedWeight> weights)
+    {
+        if (Address.Argument is null)
+        {
+            return weights;
+        }
+
+        string path = $"{Layer.Layer.Name}/";
+        return weights.Where(weight => weight.Path.StartsWith(path, StringComparison.Ordinal));
+    }
+
     /// <summary>The layer as the setting's owner.</summary>
     public T LayerAs<T>(string what)
         where T : Layer =>

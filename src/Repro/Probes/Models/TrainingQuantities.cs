@@ -3,7 +3,7 @@ using Repro.Models;
 
 namespace Repro.Probes;
 
-/// <summary>What training would move: flags, tensors and layers, nested models unfolded.</summary>
+/// <summary>What the flags leave trainable, and what the model's Keras trains: flags, tensors and layers, nested models unfolded.</summary>
 internal static class TrainingQuantities
 {
     public static IReadOnlyDictionary<string, Func<ModelQuestion, Value>> All { get; } = new Dictionary<string, Func<ModelQuestion, Value>>
@@ -15,10 +15,14 @@ internal static class TrainingQuantities
         ["trainable_conv_layers"] = question => ModelValues.Number(Layers(question).Count(node => node.Layer is Conv2D)),
         ["first_trainable_layer"] = question => ModelValues.Text(
             Layers(question).FirstOrDefault()?.Layer.Name ?? throw question.Wrong("no layer of the model is trainable.")),
+
+        // Keras before 2.1.0 trains more than it counts: see KerasFreezing.
+        ["trained_tensors"] = question => ModelValues.Number(
+            question.Within(KerasFreezing.Trained(question.Model, KerasGenerations.VersionOf(question.Variant.Generation))).Count()),
     };
 
     private static IEnumerable<ExpandedWeight> Tensors(ModelQuestion question) =>
-        Expansion.Of(question.OfWhole().Model).Weights.Where(weight => weight.Trainable);
+        KerasFreezing.Counted(question.OfWhole().Model);
 
     // Layers without weights carry the flag too, but nothing of them trains.
     private static IEnumerable<ExpandedNode> Layers(ModelQuestion question) =>

@@ -61,9 +61,17 @@ internal static class ModelWriter
         return shapes.Length == 1 ? shapes[0] : new JsonArray([.. shapes]);
     }
 
-    private static JsonObject Layer(Layer layer, Shape? inputShape) => layer is NestedModel nested
-        ? Write(nested.Model, new JsonObject { ["name"] = nested.Name, ["trainable"] = nested.Trainable }, nested: true)
-        : Of(layer.TypeName, LayerWriter.Config(layer, inputShape));
+    private static JsonObject Layer(Layer layer, Shape? inputShape)
+    {
+        if (layer is not NestedModel nested)
+        {
+            return Of(layer.TypeName, LayerWriter.Config(layer, inputShape));
+        }
+
+        // Keras 2.15 sets the flag of a model on its layers too.
+        Model inner = nested.Trainable ? nested.Model : nested.Model.WithTrainable(false);
+        return Write(inner, new JsonObject { ["name"] = nested.Name, ["trainable"] = nested.Trainable }, nested: true);
+    }
 
     private static JsonObject Of(string kind, JsonObject config) => new() { ["class_name"] = kind, ["config"] = config };
 }
