@@ -14,8 +14,10 @@ public sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadOnl
         ("d3-scratch-71", "Cats and dogs, a small convnet trained from nothing"),
         ("d3-aug-82", "The same with augmented pictures and dropout"),
         ("d3-fe1-about-90", "A classifier on features of VGG16, computed once"),
-        ("d3-fe2-96", "VGG16 frozen under a classifier, augmented pictures"),
-        ("d3-ft-97", "VGG16's last block fine-tuned"),
+        ("d3-fe2-96", "VGG16 under a classifier, augmented pictures, as executed: Keras 2.0.8 trained the base that the text freezes"),
+        ("d3-fe2-96-as-written", "The same as written: VGG16 frozen"),
+        ("d3-ft-97", "VGG16's last block fine-tuned, as executed"),
+        ("d3-ft-97-as-written", "The same as written: behind the frozen VGG16"),
     ];
 
     /// <summary>The number that the document states.</summary>
