@@ -1,5 +1,6 @@
 using Repro.Data;
 using Repro.Training.Baselines;
+using Repro.Training.Pretrained;
 
 namespace Repro.Specs.Data;
 
@@ -78,7 +79,7 @@ public class DataInventorySpecs
     {
         using TemporaryFolder root = new();
 
-        DataFinding found = DataInventory.Check(root.Path).Single(finding => finding.Item == item);
+        DataFinding found = DataInventory.Check(root.Path).Concat(PretrainedInventory.Check(root.Path)).Single(finding => finding.Item == item);
 
         found.State.Should().Be(DataState.Missing);
         found.Detail.Should().Contain(remedy);

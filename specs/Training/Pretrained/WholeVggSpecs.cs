@@ -55,7 +55,7 @@ public class WholeVggSpecs
             KerasFileWriter.SaveWeights(root.File([.. PretrainedFiles.Vgg16NoTop.Path.Split('/')]), network);
         }
 
-        FluentActions.Invoking(() => PretrainedWeights.Load("vgg16-base-150", root.Path)).Should().Throw<InputException>().WithMessage("*wrong checksum*6d6bbae143d832006294945121d1f1fc*");
+        FluentActions.Invoking(() => PretrainedWeights.Load("vgg16-base-150", root.Path)).Should().Throw<InputException>().WithMessage("*not the published weights*expected 6d6bbae143d832006294945121d1f1fc and SHA-256 of the values*expected d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd*");
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Repro.Data;
+using Repro.Training.Pretrained;
 
 namespace Repro.Cli.Commands;
 
@@ -22,7 +23,8 @@ internal static class DataCommand
         Command command = new("status", "Says what is there, what is missing, and what is damaged or not the published one (exit code 2); each line says what was checked. Example: repro data status") { json };
         command.SetAction(parsed =>
         {
-            IReadOnlyList<DataFinding> findings = DataInventory.Check(Settings.Load().DataRoot);
+            string? root = Settings.Load().DataRoot;
+            IReadOnlyList<DataFinding> findings = [.. DataInventory.Check(root), .. PretrainedInventory.Check(root)];
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject

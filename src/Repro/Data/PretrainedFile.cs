@@ -8,6 +8,18 @@ namespace Repro.Data;
 /// <param name="Home">The address of its folder, ending with a slash.</param>
 public sealed record PretrainedFile(string Path, string Md5, long Bytes, string Home)
 {
+    /// <summary>
+    /// SHA-256 of the values alone: every tensor's little-endian float32 bytes, layer by layer, kernel then bias. A file with these values is the
+    /// published model, whatever wrote it. Null where the digest is not known; the file is then recognized by <see cref="Md5"/> alone.
+    /// </summary>
+    public string? ValuesSha256 { get; init; }
+
+    /// <summary>
+    /// SHA-256 of the container by which records named these weights before digests of values existed; null for weights without such records.
+    /// Digests of what a run is fed keep this name, so that seeds recorded before and after can be compared.
+    /// </summary>
+    public string? RecordedContainerSha256 { get; init; }
+
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>What to do where it is missing.</summary>

@@ -12,7 +12,10 @@ public static class PretrainedFiles
     private const string KerasSqueezeNet = "https://github.com/rcmalli/keras-squeezenet/releases/download/v1.0/";
 
     public static PretrainedFile Vgg16NoTop { get; } = new(
-        "vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5", "6d6bbae143d832006294945121d1f1fc", 58_889_256, Keras + "vgg16/");
+        "vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5", "6d6bbae143d832006294945121d1f1fc", 58_889_256, Keras + "vgg16/")
+    {
+        ValuesSha256 = "d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd",
+    };
 
     public static PretrainedFile Vgg16Top { get; } = new(
         "vgg16/vgg16_weights_tf_dim_ordering_tf_kernels.h5", "64373286793e3c8b2b4e3219cbf3544b", 553_467_096, Keras + "vgg16/");
@@ -25,7 +28,11 @@ public static class PretrainedFiles
         "resnet50/keras-2.3/resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5", "a268eb855778b3df3c7506639542a6af", 94_653_016, OldKeras);
 
     public static PretrainedFile SqueezeNetNoTop { get; } = new(
-        "squeezenet/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5", "80b66c92d79d4310e07fb60a297bf0d1", 3_002_560, KerasSqueezeNet);
+        "squeezenet/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5", "80b66c92d79d4310e07fb60a297bf0d1", 3_002_560, KerasSqueezeNet)
+    {
+        ValuesSha256 = "4b4fd7b05f7e3aa708573b8c4c373d5f4c3655089ad202aaf52b762a5f4703c9",
+        RecordedContainerSha256 = "17154246284f555591549ac2c83e127abfbf4307dc4b0060fdaa2931d0fa38da",
+    };
 
     private static readonly IReadOnlyDictionary<string, PretrainedFile> ByModel = new Dictionary<string, PretrainedFile>(StringComparer.Ordinal)
     {
@@ -44,6 +51,9 @@ public static class PretrainedFiles
         ["resnet50"] = [ResNet50NoTop, OldResNet50NoTop],
         ["squeezenet"] = [SqueezeNetNoTop],
     };
+
+    /// <summary>The name in the zoo of a model that takes a file's weights.</summary>
+    public static string ModelOf(PretrainedFile file) => ByModel.First(pair => pair.Value == file).Key;
 
     /// <summary>The published weights of a model of the zoo.</summary>
     /// <exception cref="InputException">None are known for it.</exception>

@@ -42,7 +42,7 @@ public static class PictureData
         PretrainedWeights? weights = run.Base is null ? null : PretrainedWeights.Load(run.Base, dataRoot);
         if (weights is not null)
         {
-            fed.Append(CultureInfo.InvariantCulture, $"base {weights.Origin.Model} {weights.Origin.Sha256}\n");
+            fed.Append(CultureInfo.InvariantCulture, $"base {weights.Origin.Model} {weights.Identity}\n");
         }
 
         PictureSamples train = Open(run.Train);

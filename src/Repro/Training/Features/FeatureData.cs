@@ -64,7 +64,7 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
                 run.Base!,
                 _extraction.Layer,
                 _extraction.Pooling,
-                weights.Origin.Sha256,
+                weights.Identity,
                 $"{run.DataSet}/{split.Split}",
                 pictures.PixelsSha256(),
                 pictures.Height,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Repro.Backends;
 using Repro.Data;
 using Repro.Models;
@@ -8,8 +9,14 @@ namespace Repro.Training.Pretrained;
 /// <summary>Where a training's pretrained weights came from, for its record.</summary>
 /// <param name="Model">The zoo's name of the model that they belong to.</param>
 /// <param name="File">The file's path below the data root.</param>
+/// <param name="Sha256">Of the file; another container of the same values has another one.</param>
 /// <param name="Synthetic">They were made for a trial and not pretrained: what comes of them is no evidence.</param>
-public sealed record PretrainedOrigin(string Model, string File, string Sha256, bool Synthetic);
+public sealed record PretrainedOrigin(string Model, string File, string Sha256, bool Synthetic)
+{
+    /// <summary>Of the values alone, see <see cref="WeightsDigest"/>; records from before it existed have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ValuesSha256 { get; init; }
+}
 
 /// <summary>A model's published weights, read from the data root and checked.</summary>
 public sealed class PretrainedWeights
@@ -17,14 +24,18 @@ public sealed class PretrainedWeights
     private readonly string _prefix;
     private readonly IReadOnlyDictionary<string, float[]> _values;
 
-    private PretrainedWeights(PretrainedOrigin origin, string modelName, IReadOnlyDictionary<string, float[]> values)
+    private PretrainedWeights(PretrainedOrigin origin, string identity, string modelName, IReadOnlyDictionary<string, float[]> values)
     {
         Origin = origin;
+        Identity = identity;
         _prefix = modelName + "/";
         _values = values;
     }
 
     public PretrainedOrigin Origin { get; }
+
+    /// <summary>What digests of a run's inputs name the weights by: the same for every container of the same values.</summary>
+    public string Identity { get; }
 
     /// <summary>The file of a model's weights; nothing is read yet.</summary>
     /// <exception cref="InputException">It is not there; the message names it and says how to get it.</exception>
@@ -36,6 +47,7 @@ public sealed class PretrainedWeights
             ?? throw new InputException($"The ImageNet weights of '{model}' are missing: {file.Path} is not in the data root{(dataRoot is null ? ", and none is named (REPRO_DATA)" : $" '{dataRoot}'")}. {file.Remedy}");
     }
 
+    /// <summary>Reads a model's weights. A file is the published one if its container or its values are.</summary>
     /// <param name="model">A model of the zoo.</param>
     /// <exception cref="InputException">The file is missing, damaged or another one than was published, or its weights do not fit the model.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
@@ -43,17 +55,26 @@ public sealed class PretrainedWeights
     {
         string path = Require(model, dataRoot);
         PretrainedFile file = PretrainedFiles.For(model);
-        string md5 = PretrainedFile.Md5Of(path);
         KerasFile content = KerasFile.Read(path);
+        Model zoo = Zoo.Get(model);
+        IReadOnlyDictionary<string, float[]> values = content.Weights(zoo);
+        string valuesSha256 = WeightsDigest.Of(zoo, values);
 
-        // Made weights may stand in for published ones in a trial, as long as they say so themselves.
-        if (md5 != file.Md5 && !content.IsSynthetic)
+        // Made weights may stand in for published ones in a trial, as long as the file itself is marked as made.
+        if (!content.IsSynthetic && valuesSha256 != file.ValuesSha256 && PretrainedFile.Md5Of(path) is var md5 && md5 != file.Md5)
         {
-            throw new InputException($"{path}: wrong checksum: MD5 {md5}, expected {file.Md5}. Delete it. {file.Remedy}");
+            string expected = file.ValuesSha256 is null ? "" : $" and SHA-256 of the values {valuesSha256}, expected {file.ValuesSha256}";
+            throw new InputException($"{path}: not the published weights of '{model}': MD5 {md5}, expected {file.Md5}{expected}. Delete it. {file.Remedy}");
         }
 
-        Model zoo = Zoo.Get(model);
-        return new PretrainedWeights(new PretrainedOrigin(model, file.Path, DataInventory.Sha256(path), content.IsSynthetic), zoo.Name, content.Weights(zoo));
+        if (values.FirstOrDefault(weight => !Array.TrueForAll(weight.Value, float.IsFinite)).Key is { } notFinite)
+        {
+            throw new InputException($"{path}: the weight '{notFinite}' holds a value that is not finite. Delete the file. {file.Remedy}");
+        }
+
+        PretrainedOrigin origin = new(model, file.Path, DataInventory.Sha256(path), content.IsSynthetic) { ValuesSha256 = valuesSha256 };
+        string identity = valuesSha256 == file.ValuesSha256 && file.RecordedContainerSha256 is { } recorded ? recorded : valuesSha256;
+        return new PretrainedWeights(origin, identity, zoo.Name, values);
     }
 
     /// <summary>Fills a network that is the model itself or a part of it.</summary>

@@ -1,0 +1,112 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Data;
+using Repro.Models;
+using Repro.Specs.Training.KerasFiles;
+using Repro.Training.KerasFiles;
+using Repro.Training.Pretrained;
+
+namespace Repro.Specs.Training.Pretrained;
+
+/// <summary>Published weights are recognized by their values, whatever file holds them; a file with other values is refused before anything is trained.</summary>
+[Category("Small")]
+[Category("Data")]
+public sealed class PretrainedValuesSpecs
+{
+    private const string Name = "squeezenet11-base-150";
+    private readonly CpuBackend _backend = new();
+
+    [OneTimeTearDown]
+    public void Dispose() => _backend.Dispose();
+
+    [TestCase("vgg16-base-150", "a94869b5fb6854fd1959f1240e66e9ddacc6283d018335a5d47d1f9a2b6a9b66")]
+    [TestCase(Name, "17154246284f555591549ac2c83e127abfbf4307dc4b0060fdaa2931d0fa38da")]
+    public void The_file_in_the_data_root_has_the_published_values(string model, string container)
+    {
+        PretrainedOrigin origin = PretrainedWeights.Load(model, Root(model)).Origin;
+
+        origin.Should().Be(new PretrainedOrigin(model, PretrainedFiles.For(model).Path, origin.Sha256, Synthetic: false) { ValuesSha256 = PretrainedFiles.For(model).ValuesSha256 });
+        if (PretrainedFile.Md5Of(PretrainedFiles.For(model).Find(Root(model))!) != PretrainedFiles.For(model).Md5)
+        {
+            origin.Sha256.Should().Be(container);
+        }
+    }
+
+    [Test]
+    public void Another_container_of_the_same_values_is_the_same_model()
+    {
+        using TemporaryFolder root = new();
+        Rewrite(root, values => { });
+
+        PretrainedWeights rewritten = PretrainedWeights.Load(Name, root.Path);
+        PretrainedWeights published = PretrainedWeights.Load(Name, Root(Name));
+
+        rewritten.Origin.Sha256.Should().NotBe(published.Origin.Sha256);
+        rewritten.Origin.ValuesSha256.Should().Be(published.Origin.ValuesSha256);
+        rewritten.Identity.Should().Be(published.Identity);
+        Finding(root).Should().Match<DataFinding>(finding => finding.State == DataState.Present && finding.Detail.StartsWith("values right", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void One_changed_bit_is_refused_with_both_digests()
+    {
+        using TemporaryFolder root = new();
+        Rewrite(root, values => values[0] = MathF.BitIncrement(values[0]));
+
+        FluentActions.Invoking(() => PretrainedWeights.Load(Name, root.Path)).Should().Throw<InputException>()
+            .WithMessage($"*not the published weights*expected {PretrainedFiles.For(Name).Md5} and SHA-256 of the values*expected {PretrainedFiles.For(Name).ValuesSha256}*");
+        Finding(root).Should().Match<DataFinding>(finding => finding.State == DataState.WrongChecksum && finding.Detail.Contains(PretrainedFiles.For(Name).ValuesSha256!, StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void A_file_marked_as_made_with_a_value_that_is_not_finite_is_refused()
+    {
+        using TemporaryFolder root = new();
+        Rewrite(root, values => values[^1] = float.NaN, synthetic: true);
+
+        FluentActions.Invoking(() => PretrainedWeights.Load(Name, root.Path)).Should().Throw<InputException>().WithMessage("*conv1/kernel*not finite*");
+    }
+
+    [Test]
+    public void A_truncated_file_is_refused()
+    {
+        using TemporaryFolder root = new();
+        Directory.CreateDirectory(root.File("squeezenet"));
+        byte[] whole = File.ReadAllBytes(PretrainedFiles.For(Name).Find(Root(Name))!);
+        File.WriteAllBytes(PathIn(root), whole[..^1000]);
+
+        FluentActions.Invoking(() => PretrainedWeights.Load(Name, root.Path)).Should().Throw<InputException>().WithMessage($"{PathIn(root)}*");
+        Finding(root).State.Should().Be(DataState.Damaged);
+    }
+
+    private static string? Root(string model)
+    {
+        NeedsHdf5.OrIgnore();
+        string? root = Settings.Load().DataRoot;
+        if (PretrainedFiles.For(model).Find(root) is null)
+        {
+            Assert.Ignore($"not run: {PretrainedFiles.For(model).Path} is not in the data root (REPRO_DATA)");
+        }
+
+        return root;
+    }
+
+    private static string PathIn(TemporaryFolder root) => root.File([.. PretrainedFiles.For(Name).Path.Split('/')]);
+
+    private static DataFinding Finding(TemporaryFolder root) =>
+        PretrainedInventory.Check(root.Path).Single(finding => finding.Item == PretrainedFiles.For(Name).Path);
+
+    /// <summary>Writes the published weights with the first layer's kernel changed into a data root of their own.</summary>
+    private void Rewrite(TemporaryFolder root, Action<float[]> change, bool synthetic = false)
+    {
+        using INetwork network = _backend.Build(Zoo.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
+        PretrainedWeights.Load(Name, Root(Name)).Fill(network);
+        ExpandedWeight first = network.Weights[0];
+        float[] values = new float[first.Spec.Elements];
+        network.ReadWeight(first.Path, values);
+        change(values);
+        network.WriteWeight(first.Path, values);
+        Directory.CreateDirectory(root.File("squeezenet"));
+        KerasFileWriter.SaveWeights(PathIn(root), network, synthetic);
+    }
+}
