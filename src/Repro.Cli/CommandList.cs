@@ -21,6 +21,7 @@ internal static class CommandList
         SnapshotsCommand.Create(),
         PlanCommand.Create(),
         RunJobCommand.Create(),
+        QueueCommand.Create(),
         MergeCommand.Create(),
         DataCommand.Create(),
         DoctorCommand.Create(),

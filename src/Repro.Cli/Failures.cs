@@ -7,11 +7,14 @@ namespace Repro.Cli;
 internal static class Failures
 {
     /// <summary>What the user is told, or null where the exception is a defect of ours and must show itself.</summary>
-    public static string? Message(Exception exception) => exception switch
+    public static string? Message(Exception exception) => Reason(exception) is { } reason ? $"repro: {reason}" : null;
+
+    /// <summary>The same without the tool's name.</summary>
+    public static string? Reason(Exception exception) => exception switch
     {
-        InputException => $"repro: {exception.Message}",
+        InputException => exception.Message,
         // Out of memory on a GPU, for one. A training keeps its last checkpoint.
-        EagerException => $"repro: {exception.Message.TrimEnd().ReplaceLineEndings(" ")} (tensorflowDevice chooses another device; --backend cpu needs none)",
+        EagerException => $"{exception.Message.TrimEnd().ReplaceLineEndings(" ")} (tensorflowDevice chooses another device; --backend cpu needs none)",
         _ => null,
     };
 

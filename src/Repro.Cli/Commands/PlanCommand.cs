@@ -27,10 +27,11 @@ internal static class PlanCommand
         render.AcceptOnlyFromAmong("github", "slurm", "kubernetes");
         Option<int> parallel = new("--parallel") { Description = "Of slurm and kubernetes: how many jobs at once.", DefaultValueFactory = _ => 16 };
         Option<string> image = new("--image") { Description = "Of kubernetes: the image, a built clone in /repro.", DefaultValueFactory = _ => "repro:latest" };
+        Option<bool> append = new("--append") { Description = "Add jobs at the plan's end, seed by seed in the order of --run: a list for repro queue." };
         Option<string> output = TrainCommand.OutputOption();
-        Command command = new("plan", "Writes the jobs of a selection of runs or claims once, for many machines, or prints a plan for a scheduler. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --as slurm")
+        Command command = new("plan", "Writes the jobs of a selection of runs or claims once, for many machines, or prints a plan for a scheduler. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --as slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3")
         {
-            file, runs, document, tier, claim, seeds, recorded, epochs, engine, render, parallel, image, output,
+            file, runs, document, tier, claim, seeds, recorded, epochs, engine, render, parallel, image, append, output,
         };
         // A filter that would go unheard is wrong usage.
         command.Validators.Add(parsed =>
@@ -39,13 +40,18 @@ internal static class PlanCommand
             {
                 parsed.AddError("--run names the runs; it takes none of --document, --tier and --claim.");
             }
+
+            if (parsed.GetResult(append) is not null && parsed.GetResult(render) is not null)
+            {
+                parsed.AddError("--append makes a list for one machine, and --as is for many. Use one of them.");
+            }
         });
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(file);
             string[] named = parsed.GetValue(runs) ?? [];
             bool selects = named.Length > 0 || parsed.GetValue(document) is not null || parsed.GetValue(tier) is not null || parsed.GetValue(claim) is not null;
-            if (!selects && (parsed.GetValue(seeds) is not null || parsed.GetValue(recorded) || parsed.GetValue(epochs) is not null))
+            if (!selects && (parsed.GetValue(seeds) is not null || parsed.GetValue(recorded) || parsed.GetValue(epochs) is not null || parsed.GetValue(append)))
             {
                 throw new InputException("Say which runs: --run NAME, --document N, --tier T or --claim ID.");
             }
@@ -62,7 +68,13 @@ internal static class PlanCommand
                 RunCatalog catalog = RunCatalog.OfRepository();
                 IEnumerable<string> selected = named.Length > 0 ? named : RunsOf(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim));
                 IReadOnlyList<int>? only = parsed.GetValue(seeds) is { } text ? SeedList.Parse(text) : null;
-                plan = new JobPlanner(catalog).Plan(selected.Select(run => (run, Seeds(catalog.Load(run), of, only, parsed.GetValue(recorded)))), of, parsed.GetValue(epochs));
+                (string Run, IReadOnlyList<int> Seeds)[] chosen = [.. selected.Distinct().Select(run => (run, Seeds(catalog.Load(run), of, only, parsed.GetValue(recorded))))];
+                if (parsed.GetValue(append))
+                {
+                    return Append(path, chosen, catalog, of, parsed.GetValue(epochs));
+                }
+
+                plan = new JobPlanner(catalog).Plan(chosen, of, parsed.GetValue(epochs));
                 bool written = plan.Write(path);
                 (parsed.GetValue(render) is null ? Console.Out : Console.Error).WriteLine(
                     $"{path}: {plan.Jobs.Count} jobs on {plan.Engine}{(written ? "" : ", as it was")}. Each: repro run-job {path} INDEX, from 0 to {plan.Jobs.Count - 1}");
@@ -70,6 +82,11 @@ internal static class PlanCommand
             else
             {
                 plan = JobPlan.Read(path);
+            }
+
+            if (plan.Ordered && parsed.GetValue(render) is { } scheduler)
+            {
+                throw new InputException($"{path}: the plan was made with --append for one machine, and its jobs continue each other; {scheduler} would start them at the same time. Use `repro queue run {path}`, or write a plan without --append.");
             }
 
             switch (parsed.GetValue(render))
@@ -83,6 +100,15 @@ internal static class PlanCommand
             return ExitCodes.Fine;
         });
         return command;
+    }
+
+    private static int Append(string path, IReadOnlyList<(string Run, IReadOnlyList<int> Seeds)> chosen, RunCatalog catalog, string engine, int? epochs)
+    {
+        JobPlan? before = File.Exists(path) ? JobPlan.Read(path) : null;
+        JobPlan plan = new JobPlanner(catalog).Append(before, chosen, engine, epochs);
+        AtomicFile.WriteText(path, RunRecord.ToJson(plan));
+        Console.WriteLine($"{path}: {plan.Jobs.Count} jobs on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Work through them: repro queue run {path} --out FOLDER");
+        return ExitCodes.Fine;
     }
 
     private static IEnumerable<string> RunsOf(int? document, string? tier, string? claim) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Repro.Training.Jobs;
 
 /// <summary>One job of a plan: a seed of a run, after the runs that it continues from, each into the same output folder.</summary>
@@ -24,6 +26,13 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
     public const int MostJobs = 100_000;
 
     private const long MostBytes = 32 << 20;
+
+    /// <summary>
+    /// Each job is one run, in a wanted order, and may continue what an earlier job trains: one machine works through such a plan
+    /// (<c>repro queue</c>); several machines would train the same folder.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Ordered { get; init; }
 
     /// <exception cref="InputException">The file is missing, too large, damaged, of another version, or names a training twice.</exception>
     public static JobPlan Read(string file)

@@ -33,12 +33,57 @@ public sealed class JobPlanner(RunCatalog catalog)
             }
         }
 
-        return jobs.Count is > 0 and <= JobPlan.MostJobs
-            ? new JobPlan(JobPlan.CurrentSchema, engine, epochs, configurations, [.. jobs.Select(job => new Job(job.Key.Seed, job.Value))])
-            : throw new InputException(jobs.Count == 0
-                ? "Nothing is to be trained for this selection. `repro claims` lists the claims, `repro plan --help` the ways to select."
-                : $"{jobs.Count} jobs are more than one plan holds ({JobPlan.MostJobs}). Split the selection.");
+        RequireCount(jobs.Count);
+        return new JobPlan(JobPlan.CurrentSchema, engine, epochs, configurations, [.. jobs.Select(job => new Job(job.Key.Seed, job.Value))]);
     }
+
+    /// <summary>
+    /// Adds jobs at a plan's end: one for each run and seed, seed by seed and within a seed in the order of <paramref name="selected"/>.
+    /// A run that another one continues comes before it. Jobs that the plan has already stay where they are.
+    /// </summary>
+    /// <param name="plan">Null for a new plan.</param>
+    /// <exception cref="InputException">As <see cref="Plan"/>; or the plan is of another engine, length or configuration.</exception>
+    public JobPlan Append(JobPlan? plan, IReadOnlyList<(string Run, IReadOnlyList<int> Seeds)> selected, string engine, int? epochs = null)
+    {
+        if (plan is not null && (plan.Engine != engine || plan.Epochs != epochs))
+        {
+            throw new InputException($"The plan is for {plan.Engine}{Trial(plan.Epochs)}, and these jobs are for {engine}{Trial(epochs)}. Write them to another file.");
+        }
+
+        SortedDictionary<string, string> configurations = new(StringComparer.Ordinal);
+        List<Job> jobs = [];
+        if (plan is not null)
+        {
+            configurations = new(plan.Configurations.ToDictionary(), StringComparer.Ordinal);
+            jobs.AddRange(plan.Jobs);
+        }
+
+        HashSet<(string, int)> planned = [.. jobs.SelectMany(job => job.Runs.Select(run => (run, job.Seed)))];
+        foreach (int seed in selected.SelectMany(pair => pair.Seeds).Distinct().Order())
+        {
+            foreach ((string name, _) in selected.Where(pair => pair.Seeds.Contains(seed)))
+            {
+                List<RunConfiguration> chain = Chain(name);
+                RequireDeclared(chain[^1], seed);
+                foreach (RunConfiguration run in chain.Where(run => planned.Add((run.Name, seed))))
+                {
+                    jobs.Add(new Job(seed, [run.Name]));
+                    configurations.TryAdd(run.Name, RunConfigurationJson.Digest(run));
+                }
+            }
+        }
+
+        JobPlan longer = new(JobPlan.CurrentSchema, engine, epochs, configurations, jobs) { Ordered = true };
+        foreach (string run in configurations.Keys)
+        {
+            JobRunner.RequirePlanned(longer, catalog.Load(run));
+        }
+
+        RequireCount(jobs.Count);
+        return longer;
+    }
+
+    private static string Trial(int? epochs) => epochs is null ? "" : FormattableString.Invariant($" with {epochs} epochs");
 
     // From the run that starts at seed-drawn or pretrained weights to the named one.
     private List<RunConfiguration> Chain(string name)
@@ -57,6 +102,16 @@ public sealed class JobPlanner(RunCatalog catalog)
         }
 
         return chain;
+    }
+
+    private static void RequireCount(int jobs)
+    {
+        if (jobs is 0 or > JobPlan.MostJobs)
+        {
+            throw new InputException(jobs == 0
+                ? "Nothing is to be trained for this selection. `repro claims` lists the claims, `repro plan --help` the ways to select."
+                : $"{jobs} jobs are more than one plan holds ({JobPlan.MostJobs}). Split the selection.");
+        }
     }
 
     private static void RequireDeclared(RunConfiguration run, int seed)

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using Repro.Claims;
+using Repro.Training;
+using Repro.Training.Jobs.Queue;
+using Repro.Training.Runs;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro queue status</c>: where a queue is, and how long it will take.</summary>
+internal static class QueueStatusCommand
+{
+    public static Command Create()
+    {
+        Argument<string> folder = QueueCommand.FolderArgument();
+        Option<bool> json = new("--json") { Description = "Print JSON for another program." };
+        Command command = new("status", "Shows what is finished, in training, left and failed, and estimates the time that is left. Example: repro queue status runs") { folder, json };
+        command.SetAction(parsed =>
+        {
+            QueueFolder queue = new(parsed.GetRequiredValue(folder));
+            QueueStatus status = QueueStatus.Of(queue, RunCatalog.OfRepository(), Repository.PathOf("baselines"));
+            Console.Write(parsed.GetValue(json) ? RunRecord.ToJson(status) : Text(queue.Output, status));
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static string Text(string output, QueueStatus status)
+    {
+        string paused = status.PauseRequested && status.State is "stopped" or "finished" ? " and paused" : "";
+        List<string> lines =
+        [
+            Line($"{output}: {status.State}{paused} ({status.Engine}, {status.Threads} threads). {status.Done} trainings are finished, {status.Left} are left, {status.Failed.Count} failed."),
+        ];
+        if (status.Training is { } training)
+        {
+            string at = training.Steps is { } steps ? Line($"epoch {Math.Min(steps.Epoch + 1, steps.Epochs)} of {steps.Epochs}, step {steps.Step} of {steps.StepsPerEpoch}") : "its data are being prepared";
+            string left = status.TrainingSecondsLeft is { } seconds ? $", about {Duration(seconds)} left" : "";
+            lines.Add(Line($"in training: {training.Run} seed {training.Seed}, {at}, since {training.Since:yyyy-MM-dd HH:mm} UTC{left}"));
+        }
+
+        if (status.Left > 0)
+        {
+            string unknown = status.WithoutEstimate == 0 ? "" : Line($", and {status.WithoutEstimate} trainings for which nothing says how long they take");
+            lines.Add($"all that is left: about {Duration(status.SecondsLeft)} of training{unknown}");
+        }
+
+        int wide = status.Runs.Max(run => run.Run.Length) + 2;
+        lines.Add($"{"run".PadRight(wide)}{"finished",-12}{"left",-12}a seed takes");
+        lines.AddRange(status.Runs.Select(run => $"{run.Run.PadRight(wide)}{Seeds(run.Done),-12}{Seeds(run.Left),-12}{(run.Estimate is { } takes ? $"{Duration(takes.Seconds)}, by {takes.From}" : "unknown")}"));
+        lines.AddRange(status.Failed.Select(failure => Line($"failed: {failure.Run} seed {failure.Seed}: {failure.Reason}")));
+        return string.Concat(lines.Select(line => line + Environment.NewLine));
+    }
+
+    private static string Seeds(IReadOnlyList<int> seeds) => seeds.Count == 0 ? "-" : SeedText.Of(seeds);
+
+    private static string Duration(double seconds)
+    {
+        TimeSpan time = TimeSpan.FromSeconds(seconds);
+        return time.TotalHours >= 1 ? Line($"{(int)time.TotalHours} h {time.Minutes:00} min") : Line($"{time.Minutes} min {time.Seconds:00} s");
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

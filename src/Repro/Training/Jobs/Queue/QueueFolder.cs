@@ -1,0 +1,129 @@
+namespace Repro.Training.Jobs.Queue;
+
+/// <summary>
+/// The files of a queue, in <c>queue/</c> beside the folders of its trainings: a copy of the plan, the state, the lock of the process
+/// that works on it, and the requests to pause and to stop, which are empty files.
+/// </summary>
+/// <param name="output">The folder of all runs.</param>
+public sealed class QueueFolder(string output)
+{
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(1);
+
+    public string Output => output;
+
+    public string Plan => FileOf("plan.json");
+
+    public string State => FileOf("state.json");
+
+    /// <summary>Whether the training is to wait; the request outlives the process that waits.</summary>
+    public bool PauseRequested => File.Exists(FileOf("pause"));
+
+    public bool StopRequested => File.Exists(FileOf("stop"));
+
+    /// <summary>Whether a process works on the queue.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            if (!File.Exists(FileOf("lock")))
+            {
+                return false;
+            }
+
+            try
+            {
+                using FileStream probe = new(FileOf("lock"), FileMode.Open, FileAccess.Read, FileShare.Read);
+                return false;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
+    }
+
+    private string FileOf(string name) => Path.Combine(output, "queue", name);
+
+    /// <exception cref="InputException">The folder holds no queue.</exception>
+    public void RequirePresent()
+    {
+        if (!File.Exists(Plan))
+        {
+            throw new InputException($"'{output}' holds no queue. Start one: repro queue run PLAN --out {output}");
+        }
+    }
+
+    /// <summary>Takes the queue for this process. The operating system gives the lock back when the process ends, however it ends.</summary>
+    /// <exception cref="InputException">Another process works on it, or the folder cannot be written to.</exception>
+    public IDisposable Lock()
+    {
+        string file = FileOf("lock");
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            FileStream taken = Take(file);
+            foreach (string halfWritten in Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*" + AtomicFile.TemporaryEnding))
+            {
+                AtomicFile.Discard(halfWritten);
+            }
+
+            return taken;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                IsRunning
+                    ? $"Another process works on the queue in '{output}'. `repro queue status {output}` shows it, `repro queue stop {output}` stops it."
+                    : $"Cannot write to '{output}': {exception.Message} Choose another folder with --out.",
+                exception);
+        }
+    }
+
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public void RequestPause() => AtomicFile.WriteText(FileOf("pause"), "");
+
+    /// <summary>Takes the request to pause back.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public bool Resume()
+    {
+        bool paused = PauseRequested;
+        Delete("pause");
+        return paused;
+    }
+
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public void RequestStop() => AtomicFile.WriteText(FileOf("stop"), "");
+
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public void ClearStop() => Delete("stop");
+
+    private void Delete(string name)
+    {
+        try
+        {
+            File.Delete(FileOf(name));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Cannot delete '{FileOf(name)}': {exception.Message}", exception);
+        }
+    }
+
+    // Who only asks whether a process works on the queue holds the lock for a moment.
+    private static FileStream Take(string file)
+    {
+        long began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(began) < LockPatience)
+            {
+                Thread.Sleep(LockPatience / 20);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Repro.Training.Jobs.Queue;
+
+/// <summary>Keeps the state of a queue on disk: each change replaces the file as a whole, so a kill leaves the state before or after it.</summary>
+public sealed class QueueJournal
+{
+    private readonly Lock _lock = new();
+    private readonly string _file;
+
+    /// <summary>Starts a new state; failures of an earlier start are forgotten, since their jobs are tried again.</summary>
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public QueueJournal(QueueFolder folder, int threads)
+    {
+        _file = folder.State;
+        State = new QueueState { Schema = QueueState.CurrentSchema, Threads = threads, Failed = [] };
+        Change(state => state);
+    }
+
+    public QueueState State { get; private set; }
+
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public void Change(Func<QueueState, QueueState> change)
+    {
+        lock (_lock)
+        {
+            State = change(State);
+            AtomicFile.WriteText(_file, RunRecord.ToJson(State));
+        }
+    }
+}

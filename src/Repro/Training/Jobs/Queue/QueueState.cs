@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace Repro.Training.Jobs.Queue;
+
+/// <summary>What the process that works on a queue reports. Which trainings are finished is not in it: their records say that.</summary>
+public sealed record QueueState
+{
+    /// <summary>The version of the format that this code writes and reads.</summary>
+    public const int CurrentSchema = 1;
+
+    public required int Schema { get; init; }
+
+    /// <summary>Threads of the engine.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The process waits for the end of a pause and computes nothing.</summary>
+    public bool Waits { get; init; }
+
+    /// <summary>The training in progress, or the one that was in progress when the process ended; null between two.</summary>
+    public QueuePosition? Position { get; init; }
+
+    /// <summary>The jobs that failed since the queue was last started.</summary>
+    public required IReadOnlyList<QueueFailure> Failed { get; init; }
+
+    /// <returns>Null where no state was written yet.</returns>
+    /// <exception cref="InputException">The file is damaged or of another version.</exception>
+    public static QueueState? Read(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        QueueState state = RunRecord.ReadJson<QueueState>(file, "the state of a queue; `repro queue run` writes a new one");
+        return state.Schema == CurrentSchema
+            ? state
+            : throw new InputException($"{file}: format version {state.Schema}; this version reads {CurrentSchema}.");
+    }
+}
+
+/// <summary>How far a training has come.</summary>
+/// <param name="Since">When this process began with it.</param>
+/// <param name="Steps">Null while its data are prepared.</param>
+public sealed record QueuePosition(string Run, int Seed, DateTimeOffset Since, QueueSteps? Steps);
+
+/// <param name="Epoch">Finished epochs.</param>
+/// <param name="Step">Steps done in the present epoch.</param>
+/// <param name="Seconds">Time in steps and evaluations, over all sittings, without pauses.</param>
+public sealed record QueueSteps(int Epoch, int Epochs, int Step, int StepsPerEpoch, double Seconds)
+{
+    /// <summary>Steps of all epochs.</summary>
+    [JsonIgnore]
+    public long StepsDone => (long)Epoch * StepsPerEpoch + Step;
+
+    /// <summary>The part of the training that is done, 0 to 1.</summary>
+    [JsonIgnore]
+    public double Share => StepsDone / ((double)Epochs * StepsPerEpoch);
+}
+
+/// <param name="Run">The last run of the job.</param>
+/// <param name="Reason">One line.</param>
+public sealed record QueueFailure(string Run, int Seed, string Reason);
