@@ -11,6 +11,12 @@ public static class KerasNotation
     /// <summary>A shape as a Python tuple, without the batch: <c>(28, 28, 1)</c>.</summary>
     public static string Tuple(Shape shape) => $"({string.Join(", ", shape.Axes.Select(Axis))}{(shape.Rank == 1 ? "," : "")})";
 
+    /// <summary>A shape with its batch axis as Python prints it: <c>(None, 10)</c>, <c>(None,)</c>.</summary>
+    public static string Tuple(IReadOnlyList<int?> axes) => $"({string.Join(", ", axes.Select(Axis))}{(axes.Count == 1 ? "," : "")})";
+
+    /// <summary>A Python list: <c>[(None, 4), (None, 4)]</c>.</summary>
+    public static string List(IEnumerable<string> items) => $"[{string.Join(", ", items)}]";
+
     public static string Tuple(Size size) => string.Create(CultureInfo.InvariantCulture, $"({size.Height}, {size.Width})");
 
     /// <summary>A tensor of a layer: <c>conv1_pad[0][0]</c>.</summary>

@@ -1,30 +1,40 @@
-using System.Globalization;
-
 namespace Repro.Models;
 
 /// <summary>
 /// Hands out the names that Keras gives to layers without one. It counts each kind through a whole Python session,
 /// so a model built second has <c>conv2d_5</c> where the first had <c>conv2d_1</c>.
 /// </summary>
-public sealed class KerasSession(KerasGeneration generation = KerasGeneration.Book)
+public sealed class KerasSession
 {
     private readonly Dictionary<string, int> _given = new(StringComparer.Ordinal);
+    private readonly KerasVersion _version;
 
-    public KerasGeneration Generation { get; } = generation;
+    public KerasSession(KerasGeneration generation = KerasGeneration.Book)
+        : this(NamesOf(generation))
+    {
+    }
+
+    public KerasSession(KerasVersion version) => _version = version;
 
     /// <summary>Keras's class name of a model that is used as a layer.</summary>
-    public string NestedTypeName => Generation == KerasGeneration.TfKeras ? "Functional" : "Model";
+    public string NestedTypeName => _version >= new KerasVersion(2, 3, 0, InsideTensorFlow: true) ? "Functional" : "Model";
 
     /// <summary>The next name of a kind: <c>dense</c> gives <c>dense_1</c>, in tf.keras first <c>dense</c>.</summary>
     public string Next(string kind)
     {
-        int number = _given[kind] = _given.GetValueOrDefault(kind) + 1;
-
-        // tf.keras starts all kinds without a number, except inputs.
-        int shown = Generation == KerasGeneration.TfKeras && kind != "input" ? number - 1 : number;
-        return shown == 0 ? kind : string.Create(CultureInfo.InvariantCulture, $"{kind}_{shown}");
+        string counted = KerasNaming.Kind(kind, _version);
+        int number = _given[counted] = _given.GetValueOrDefault(counted) + 1;
+        return KerasNaming.Name(counted, number, _version);
     }
 
     /// <summary>Lets the next input be <c>input_{number}</c>: the session made others before.</summary>
-    public void NextInput(int number) => _given["input"] = number - 1;
+    public void NextInput(int number) => _given[KerasNaming.Kind("input", _version)] = number - 1;
+
+    // A version with the generation's names.
+    private static KerasVersion NamesOf(KerasGeneration generation) => generation switch
+    {
+        KerasGeneration.Book => new KerasVersion(2, 0, 8),
+        KerasGeneration.Keras23 => new KerasVersion(2, 3, 1),
+        _ => new KerasVersion(2, 5, 0, InsideTensorFlow: true),
+    };
 }
