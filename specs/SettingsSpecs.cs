@@ -33,8 +33,8 @@ public class SettingsSpecs
     [TestCase("""{ "tensorflowDevice": "GPU:" }""", "key 'tensorflowDevice'*no device")]
     [TestCase("""{ "tensorflowTf32": "half" }""", "key 'tensorflowTf32'*neither on nor off")]
     [TestCase("""{ "cacheDecoded": "maybe" }""", "key 'cacheDecoded'*neither on nor off")]
-    [TestCase("{", ", line 1: not valid JSON: ")]
-    [TestCase("{\n \"engine\": \"cpu\"\n \"threads\": 1 }", ", line 3: not valid JSON: ")]
+    [TestCase("{", ": cannot be read as a settings file: line 1: ")]
+    [TestCase("{\n \"engine\": \"cpu\"\n \"threads\": 1 }", ": cannot be read as a settings file: line 3: ")]
     [TestCase("""{ "thread": 1 }""", "unknown key 'thread'. Did you mean 'threads'? The keys are")]
     public void What_is_wrong_in_the_file_is_named(string text, string message)
     {
@@ -50,7 +50,7 @@ public class SettingsSpecs
         FluentActions.Invoking(() => Settings.Load(environment: new Dictionary<string, string?> { ["REPRO_THREADS"] = "1.5" }))
             .Should().Throw<InputException>().WithMessage("environment variable REPRO_THREADS: '1.5'*");
         FluentActions.Invoking(() => Settings.Load(Path.Combine(Path.GetTempPath(), "repro-no-such-file.json"), Nothing))
-            .Should().Throw<InputException>().WithMessage("*settings file is missing*");
+            .Should().Throw<InputException>().WithMessage("*repro-no-such-file.json: cannot be read as a settings file: there is no such file. To restore*");
     }
 
     [Test]

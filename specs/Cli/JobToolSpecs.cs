@@ -31,7 +31,7 @@ public sealed class JobToolSpecs
     }
 
     [TestCase("There is no job 7: the plan's jobs are 0 to 1", "run-job", "PLAN", "7")]
-    [TestCase("there is no such plan", "run-job", "nowhere.json", "0")]
+    [TestCase("nowhere.json: cannot be read as a plan: there is no such file", "run-job", "nowhere.json", "0")]
     [TestCase("The data set 'mnist' is needed", "run-job", "PLAN", "0", "--out", "OUT")]
     [TestCase("there is no such folder", "merge", "nowhere", "--out", "OUT")]
     [TestCase("Seed 99 of 'mnist-dense' cannot be planned", "plan", "OUT", "--run", "mnist-dense", "--seeds", "99")]

@@ -322,8 +322,8 @@ public class BaselineSpecs
     [TestCase("seed,epoch,train_loss\n1,1\n", "2 cells")]
     [TestCase("seed,epoch,train_loss\n1,2,0.5\n", "epoch 2 where 1 was due")]
     [TestCase("seed,epoch,train_loss\n-1,1,0.5\n", "'-1' is no seed")]
-    [TestCase("seed,epoch,train_loss\n1,1,NaN\n", "'NaN' is no number")]
-    [TestCase("seed,epoch,train_loss\n1,1,\"0,5\"\n", "'0,5' is no number")]
+    [TestCase("seed,epoch,train_loss\n1,1,NaN\n", "'NaN' is not a number that")]
+    [TestCase("seed,epoch,train_loss\n1,1,\"0,5\"\n", "'0,5' is not a number that")]
     public void A_damaged_table_is_refused_with_its_line(string text, string message) =>
         FluentActions.Invoking(() => MetricTable.Parse(text, "table.csv", withSeed: true)).Should().Throw<InputException>().WithMessage($"table.csv, line *{message}*");
 

@@ -35,11 +35,11 @@ public class RunConfigurationSpecs
     [TestCase("\"epochs\": 5", "\"epochs\": 5.5", "'epochs' must be a whole number")]
     [TestCase("\"epochs\": 5", "\"epochs\": \"5\"", "'epochs' must be a whole number")]
     [TestCase("\"epochs\": 5", "\"epochs\": 0", "'epochs' must be a whole number")]
-    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"epochs\": 6", "'epochs' is given twice")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"epochs\": 6", "the key 'epochs' is given twice")]
     [TestCase("\"epochs\": 5", "\"epoch\": 5, \"epochs\": 5", "'epoch' is unknown")]
     [TestCase("\"batch_size\": 64", "\"batch_size\": 64, \"momentum\": 1", "'train.momentum' is unknown")]
     [TestCase("\"batch_size\": 64", "\"batch_size\": -1", "'train.batch_size' must be a whole number")]
-    [TestCase("\"learning_rate\": 0.001", "\"learning_rate\": 1e400", "'optimizer.learning_rate' must be a number")]
+    [TestCase("\"learning_rate\": 0.001", "\"learning_rate\": 1e400", "line 24: the number is too large")]
     [TestCase("\"name\": \"rmsprop\"", "\"name\": \"sgd\"", "'optimizer.name' is 'sgd', which is not one of rmsprop")]
     [TestCase("\"data_set\": \"mnist\"", "\"data_set\": \"cifar\"", "'data_set' is 'cifar'")]
     [TestCase("\"loss\": \"categorical_crossentropy\"", "\"loss\": \"binary_crossentropy\"", "'train.class_mode' is 'categorical', but the loss needs 'binary'")]
@@ -48,7 +48,10 @@ public class RunConfigurationSpecs
     [TestCase("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[]", "'seeds' must list different")]
     [TestCase("\"schema\": 1,", "", "'schema' is missing")]
     [TestCase("\"split\": \"train\",", "\"split\": \"train\", \"target_size\": [28, 28],", "'train.target_size' does not apply")]
-    [TestCase("{", "[", "not valid JSON")]
+    [TestCase("{", "[", "cannot be read as a run's configuration: line 2: ")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"variant\": \"\\ud800\"", "the text holds half of a surrogate pair")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"save_as\": \"..h5\"", "'save_as' is '..h5', but must be the name of a file")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"continues_from\": \"../x\"", "'continues_from' is '../x'; a name is")]
     public void A_damaged_file_is_refused_with_file_and_key(string piece, string replacement, string message)
     {
         Convnet.Should().Contain(piece);

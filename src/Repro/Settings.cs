@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,9 @@ namespace Repro;
 public sealed partial record Settings(string? DataRoot, string Engine, int Threads, bool Winograd, string InstructionSet)
 {
     private const int MaximumThreads = 1024;
+    private const long MostBytes = 1 << 20;
+    private const string What = "a settings file";
+    private const string Remedy = "To restore the file from the repository: git checkout -- configs/repro.json";
     private readonly string? _cacheFolder;
     private static readonly string[] Keys =
     [
@@ -104,20 +108,17 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
 
     private static IConfigurationRoot ReadFile(string file)
     {
+        string text = InputFile.ReadText(file, MostBytes, What, remedy: Remedy);
+        using JsonDocument checkedFirst = InputJson.Parse(text, file, What, Remedy, comments: true);
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes(text));
         try
         {
-            return new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false).Build();
+            return new ConfigurationBuilder().AddJsonStream(stream).Build();
         }
-        catch (FileNotFoundException exception)
+        catch (FormatException exception)
         {
-            throw new InputException($"{file}: the settings file is missing. Restore it from the repository: git checkout -- configs/repro.json", exception);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
-        {
-            // .NET counts lines from 0.
-            throw exception.GetBaseException() is JsonException { LineNumber: { } line } json
-                ? new InputException(FormattableString.Invariant($"{file}, line {line + 1}: not valid JSON: {json.Message.Split(" LineNumber: ")[0].ReplaceLineEndings(" ")}"), exception)
-                : new InputException($"{file}: cannot be read: {exception.GetBaseException().Message}", exception);
+            // Not an object, or keys that differ in case alone.
+            throw new InputException($"{file}: cannot be read as {What}: {exception.Message} {Remedy}", exception);
         }
     }
 

@@ -114,7 +114,7 @@ internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, stri
     private void DrawCurves(string run, int seed, string trained)
     {
         string file = RunFolder.HistoryOf(trained);
-        IReadOnlyList<EpochMetrics> history = MetricTable.Parse(File.Exists(file) ? File.ReadAllText(file) : "", file, withSeed: false).Rows.Values.SingleOrDefault()
+        IReadOnlyList<EpochMetrics> history = MetricTable.Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false).Rows.Values.SingleOrDefault()
             ?? throw new InputException($"{file}: it has no epochs. Train the run again.");
         foreach (CurveStyle style in CurveStyle.All)
         {

@@ -2,7 +2,7 @@ namespace Repro.Claims;
 
 /// <summary>
 /// Reads <c>probe:subject{variant, variant}[argument]/quantity@selector</c>. Names are letters, digits, <c>.</c>, <c>_</c> and <c>-</c>;
-/// variants hold anything but braces and commas, the argument anything but brackets.
+/// variants hold anything but braces and commas, the argument anything but brackets; neither holds control characters.
 /// </summary>
 internal sealed class AddressParser(string text)
 {
@@ -77,6 +77,11 @@ internal sealed class AddressParser(string text)
         }
 
         string inside = text[_position..end];
+        if (inside.Any(char.IsControl))
+        {
+            throw Wrong("no control characters");
+        }
+
         int nested = inside.IndexOfAny(['{', '}', '[', ']']);
         if (nested >= 0)
         {

@@ -7,6 +7,7 @@ namespace Repro.Data;
 public sealed class ClassIndex
 {
     private const long MaximumBytes = 1 << 20;
+    private const string What = "a class index";
     private readonly SortedDictionary<int, (string Id, string Name)> _classes;
 
     private ClassIndex(SortedDictionary<int, (string Id, string Name)> classes)
@@ -62,27 +63,15 @@ public sealed class ClassIndex
     /// <exception cref="InputException">The file is missing, too large or laid out otherwise.</exception>
     public static ClassIndex Read(string path)
     {
-        try
-        {
-            if (new FileInfo(path).Length > MaximumBytes)
-            {
-                throw new InputException($"{path}: too large for a class index.");
-            }
-
-            return Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: cannot be read as a class index: {exception.Message}", exception);
-        }
+        return Parse(InputFile.ReadText(path, MaximumBytes, What), path);
     }
 
     /// <param name="source">How messages call the text's source.</param>
-    /// <exception cref="InputException">An entry is laid out otherwise.</exception>
+    /// <exception cref="InputException">It is not JSON, or an entry is laid out otherwise.</exception>
     internal static ClassIndex Parse(string text, string source)
     {
         SortedDictionary<int, (string, string)> classes = [];
-        foreach ((string key, string[] entry) in JsonSerializer.Deserialize<Dictionary<string, string[]>>(text) ?? [])
+        foreach ((string key, string[] entry) in InputJson.Read<Dictionary<string, string[]>>(text, source, What, JsonSerializerOptions.Default))
         {
             if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index) || entry is not [{ Length: > 0 } id, { Length: > 0 } name])
             {

@@ -57,7 +57,7 @@ public static class DataInventory
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using FileStream stream = InputFile.Open(path, "a file of the data root");
             return Convert.ToHexStringLower(SHA256.HashData(stream));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -115,8 +115,8 @@ public static class DataInventory
             return new DataFinding(DataSets.KaggleTrain, DataState.Missing, DataSets.Remedy(DataSets.KaggleTrain));
         }
 
-        int cats = Directory.EnumerateFiles(folder, "cat.*.jpg").Count();
-        int dogs = Directory.EnumerateFiles(folder, "dog.*.jpg").Count();
+        int cats = InputFolder.Files(folder, "cat.*.jpg").Count;
+        int dogs = InputFolder.Files(folder, "dog.*.jpg").Count;
         return cats == SplitPlan.KagglePicturesEachClass && dogs == SplitPlan.KagglePicturesEachClass
             ? new DataFinding(DataSets.KaggleTrain, DataState.Present, string.Create(CultureInfo.InvariantCulture, $"cats {cats}, dogs {dogs}; only counted"))
             : new DataFinding(DataSets.KaggleTrain, DataState.Incomplete, string.Create(CultureInfo.InvariantCulture,

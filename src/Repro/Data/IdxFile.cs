@@ -51,7 +51,7 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = InputFile.Open(path, "an IDX file");
             if (!path.EndsWith(".gz", StringComparison.Ordinal))
             {
                 return read(file);
@@ -79,7 +79,7 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
             return;
         }
 
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = InputFile.Open(path, "an IDX file");
         Span<byte> trailer = stackalloc byte[sizeof(uint)];
         file.Seek(Math.Max(0, file.Length - trailer.Length), SeekOrigin.Begin);
         if (file.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false) < trailer.Length || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)length)

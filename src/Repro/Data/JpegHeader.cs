@@ -17,7 +17,7 @@ public sealed record JpegHeader(int Width, int Height, int Components)
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using FileStream stream = InputFile.Open(path, "a JPEG picture");
             return Read(stream, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

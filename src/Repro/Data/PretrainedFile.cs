@@ -43,7 +43,7 @@ public sealed record PretrainedFile(string Path, string Md5, long Bytes, string 
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using FileStream stream = InputFile.Open(path, "a file of weights");
 #pragma warning disable CA5351 // The published checksums are MD5.
             return Convert.ToHexStringLower(MD5.HashData(stream));
 #pragma warning restore CA5351

@@ -36,7 +36,7 @@ internal static class FileQuantities
         string folder = Path.Combine(root ?? "", DataSets.KaggleTrain);
         return root is null || !Directory.Exists(folder)
             ? new Measurement.Missing("the Kaggle training pictures", DataSets.Remedy(DataSets.KaggleTrain))
-            : new Measurement.Exact(new Value.Number(Directory.EnumerateFiles(folder, pattern).Count()), "files counted in kaggle_train");
+            : new Measurement.Exact(new Value.Number(InputFolder.Files(folder, pattern).Count), "files counted in kaggle_train");
     }
 
     public static Measurement Vgg16Top(Address address, string? root) => address is { Quantity: "bytes", Argument: null }

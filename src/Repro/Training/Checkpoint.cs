@@ -35,7 +35,7 @@ internal sealed record Checkpoint(
         Checkpoint checkpoint;
         try
         {
-            checkpoint = JsonSerializer.Deserialize<Checkpoint>(state.Metadata) ?? throw new JsonException("It is empty.");
+            checkpoint = InputJson.Value<Checkpoint>(state.Metadata, JsonSerializerOptions.Default);
         }
         catch (JsonException exception)
         {

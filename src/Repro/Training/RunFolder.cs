@@ -49,7 +49,7 @@ public sealed class RunFolder : IDisposable
     {
         string folder = System.IO.Path.Combine(root, run, engine);
         string pattern = string.Create(CultureInfo.InvariantCulture, $"seed-{(seed is null ? "*" : seed)}-epochs-*");
-        string[] trials = Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder, pattern).Where(trial => File.Exists(RecordOf(trial))).Order(StringComparer.Ordinal)] : [];
+        string[] trials = Directory.Exists(folder) ? [.. InputFolder.Folders(folder, pattern).Where(trial => File.Exists(RecordOf(trial)))] : [];
         return trials.Length == 0 ? "" : $" There are trials of fewer epochs, which are no evidence: {string.Join(", ", trials)}.";
     }
 

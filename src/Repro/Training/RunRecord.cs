@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -14,6 +13,14 @@ public sealed record RunRecord
 {
     /// <summary>The version of the format that this code writes and reads.</summary>
     public const int CurrentSchema = 1;
+
+    // Records of trainings have some 4 kB.
+    private const long MostBytes = 1 << 20;
+
+    private const int MostThreads = 100_000;
+
+    // Some 30 years; what is added up and multiplied from there stays finite.
+    private const double MostSeconds = 1e9;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -100,19 +107,42 @@ public sealed record RunRecord
     public static string ToJson<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
 
     /// <exception cref="InputException">The file is missing, damaged or of another version.</exception>
-    public static RunRecord Read(string file)
+    public static RunRecord Read(string file, InputRule rule = InputRule.Regular)
     {
-        RunRecord record = ReadJson<RunRecord>(file);
+        RunRecord record = ReadJson<RunRecord>(file, MostBytes, rule: rule);
         return record.Schema == CurrentSchema
             ? record.Checked(file)
             : throw new InputException($"{file}: format version {record.Schema}; this version reads {CurrentSchema}.");
     }
 
     /// <summary>The record itself; what the file's format alone cannot say is looked at here, so that nobody trips over it later.</summary>
-    /// <exception cref="InputException">A checksum is none, or an operation or a file has no text.</exception>
+    /// <exception cref="InputException">A name or a checksum is not one, a number is out of range, or an operation or a file has no text.</exception>
     internal RunRecord Checked(string file)
     {
         InputException Damaged(string key, string what) => new($"{file}: the record of seed {Seed} is damaged: '{key}' {what}.");
+        foreach ((string key, string value) in new[] { ("run", Run), ("engine", Engine), ("continues_from", ContinuesFrom?.Run ?? Run) })
+        {
+            if (!PlainName.IsValid(value))
+            {
+                throw Damaged(key, $"is '{value}'; {PlainName.Rule}");
+            }
+        }
+
+        (string Key, double Value, double Least, double Most)[] numbers =
+        [
+            ("seed", Seed, 0, int.MaxValue), ("threads", Threads, 0, MostThreads), ("epochs", Epochs, 1, int.MaxValue), ("resumed", Resumed, 0, int.MaxValue),
+            ("seconds", Seconds ?? 0, 0, MostSeconds), ("waited_seconds", WaitedSeconds ?? 0, 0, MostSeconds),
+            .. (Observed ?? new Dictionary<string, double>()).Select(pair => ("observed", pair.Value, (double)float.MinValue, (double)float.MaxValue)),
+        ];
+        foreach ((string key, double value, double least, double most) in numbers)
+        {
+            // A comparison with NaN is false.
+            if (!(value >= least && value <= most))
+            {
+                throw Damaged(key, FormattableString.Invariant($"holds {value}, which is not from {least} to {most}"));
+            }
+        }
+
         (string Key, string Value)[] checksums =
         [
             ("tensors_sha256", TensorsSha256), ("configuration_sha256", ConfigurationSha256), ("weights_sha256", WeightsSha256), ("history_sha256", HistorySha256),
@@ -130,22 +160,9 @@ public sealed record RunRecord
         return without is null ? this : throw Damaged(without, "holds null");
     }
 
+    /// <summary>Reads a file of JSON as records write it.</summary>
     /// <param name="what">What the file is, for an error: "a record".</param>
-    internal static T ReadJson<T>(string file, string what = "a record")
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(file), Options) ?? throw new InputException($"{file}: the file is empty.");
-        }
-        catch (JsonException exception)
-        {
-            // .NET counts lines from 0.
-            string where = exception.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}: ") : "";
-            throw new InputException($"{file}: cannot be read as {what}: {where}{exception.Message.Split(" Path: ")[0].ReplaceLineEndings(" ")}", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file}: cannot be read as {what}: {exception.Message}", exception);
-        }
-    }
+    /// <exception cref="InputException">The file cannot be read, or is not such JSON.</exception>
+    internal static T ReadJson<T>(string file, long mostBytes, string what = "a record", InputRule rule = InputRule.Regular, string remedy = "") =>
+        InputJson.Read<T>(InputFile.ReadText(file, mostBytes, what, rule, remedy), file, what, Options, remedy);
 }

@@ -70,7 +70,7 @@ public sealed class TrainingService(
         if (folder.IsFinished)
         {
             RunRecord record = RequireSame(RunRecord.Read(folder.Record), run, predecessor, folder);
-            if (!File.Exists(folder.History) || Digests.OfText(File.ReadAllText(folder.History)) != record.HistorySha256)
+            if (!File.Exists(folder.History) || Digests.OfText(InputFile.ReadText(folder.History, MetricTable.MostBytes, "a table of metrics")) != record.HistorySha256)
             {
                 throw new InputException($"The finished training in '{folder.Path}' is damaged: its history.csv is missing or not what its record says. Delete the folder and train it again.");
             }

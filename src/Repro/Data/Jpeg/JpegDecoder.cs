@@ -65,20 +65,7 @@ public sealed class JpegDecoder : IDisposable
     }
 
     /// <exception cref="InputException">The file is missing, cannot be read or is too long.</exception>
-    internal static byte[] ReadFile(string path)
-    {
-        try
-        {
-            long length = new FileInfo(path).Length;
-            return length <= MaximumFileBytes
-                ? File.ReadAllBytes(path)
-                : throw new InputException($"{path}: {length} bytes are too many for a picture (at most {MaximumFileBytes}).");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: cannot be read: {exception.Message}", exception);
-        }
-    }
+    internal static byte[] ReadFile(string path) => InputFile.ReadBytes(path, MaximumFileBytes, "a picture");
 
     private void Decompress(byte[] file, byte[] pixels, JpegHeader header, int format, string source)
     {

@@ -32,7 +32,7 @@ public static class FilteredArchive
         HashSet<string> expected = [.. Expected()];
         StagedFolder.Write(place, staged =>
         {
-            using FileStream stream = File.OpenRead(archive);
+            using FileStream stream = InputFile.Open(archive, "an archive");
             SafeZip.Unpack(stream, archive, staged, name => Inner(name) is { } inner && expected.Contains(inner) ? inner : null, cancellation);
             string[] missing = [.. expected.Where(name => !File.Exists(Path.Combine(staged, name)))];
             if (missing.Length > 0)

@@ -6,7 +6,7 @@ internal static class StagedFolder
     /// <exception cref="InputException">The place is taken, or cannot be written to.</exception>
     public static void RequireFree(string place)
     {
-        if (File.Exists(place) || (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).Any()))
+        if (File.Exists(place) || (Directory.Exists(place) && !InputFolder.IsEmpty(place)))
         {
             throw new InputException($"'{place}' is there already and is not overwritten. Move it away, or choose another folder with --out.");
         }

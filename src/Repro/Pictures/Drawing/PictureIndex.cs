@@ -9,6 +9,10 @@ public sealed record PictureIndex(int SchemaVersion, IReadOnlyList<IndexedPictur
     public const string FileName = "pictures.json";
     public const int CurrentSchema = 1;
 
+    private const int MostPictures = 1000;
+    private const long MostBytes = 4 << 20;
+    private const string What = "an index of pictures";
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -26,18 +30,16 @@ public sealed record PictureIndex(int SchemaVersion, IReadOnlyList<IndexedPictur
     public static PictureIndex Read(string folder)
     {
         string file = Path.Combine(folder, FileName);
-        try
+        string remedy = $"`repro draw all --out {folder}` makes one.";
+        PictureIndex index = InputJson.Read<PictureIndex>(InputFile.ReadText(file, MostBytes, What, InputRule.RegularNoLink, remedy), file, What, Options, remedy);
+        if (index.SchemaVersion != CurrentSchema)
         {
-            PictureIndex index = JsonSerializer.Deserialize<PictureIndex>(File.ReadAllText(file), Options) ?? throw new JsonException("it is empty");
-            if (index.Pictures.Any(picture => picture is null || picture.Subject.Length == 0)) throw new JsonException("a picture of it has no subject");
-            return index.SchemaVersion == CurrentSchema
-                ? index
-                : throw new InputException($"{file}: format version {index.SchemaVersion}; this version reads {CurrentSchema}. Draw the pictures anew.");
+            throw new InputException($"{file}: format version {index.SchemaVersion}; this version reads {CurrentSchema}. Draw the pictures anew.");
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file}: cannot be read as an index of pictures: {exception.Message} `repro draw all --out {folder}` makes one.", exception);
-        }
+
+        return index.Pictures.Count <= MostPictures && index.Pictures.All(picture => picture is { Subject.Length: > 0 })
+            ? index
+            : throw new InputException($"{file}: an index lists at most {MostPictures} pictures, each with a subject. {remedy}");
     }
 }
 

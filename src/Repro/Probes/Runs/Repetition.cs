@@ -52,7 +52,7 @@ public static class Repetition
         RequireSpread(run, baseline);
         return Replay.Train(service, run, baseline, seed, progress, cancellation, outcome =>
         {
-            string history = File.ReadAllText(RunFolder.HistoryOf(outcome.Folder));
+            string history = InputFile.ReadText(RunFolder.HistoryOf(outcome.Folder), MetricTable.MostBytes, "a table of metrics");
             RunRecord recorded = baseline.Records[seed];
             EpochMetrics now = MetricTable.Parse(history, RunFolder.HistoryOf(outcome.Folder), withSeed: false).Rows[0][^1];
             return new RepetitionResult(

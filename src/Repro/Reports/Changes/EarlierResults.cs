@@ -10,47 +10,37 @@ public sealed record EarlierResult(Verdict Verdict, string Measured, string Evid
 /// <summary>Results of an earlier verification, from the file that <c>repro verify --json</c> wrote.</summary>
 public static class EarlierResults
 {
-    private const long MostBytes = 64 << 20;
+    // The results of all documents have some 1 MB.
+    private const long MostBytes = 16 << 20;
+    private const string What = "results of a verification";
+    private const string Remedy = "Such a file is written by: repro verify --json FILE";
 
     /// <returns>By the claims' ids.</returns>
     /// <exception cref="InputException">The file is missing, too large, damaged or of another version.</exception>
     public static IReadOnlyDictionary<string, EarlierResult> Read(string file)
     {
-        InputException Unreadable(string why, Exception? inner = null) => new($"{file}: {why} Such a file is written by: repro verify --json FILE", inner!);
-        FileInfo info = new(file);
-        if (!info.Exists || info.Length > MostBytes)
+        InputException Unreadable(string why) => new($"{file}: {why} {Remedy}");
+        Verification verification = InputJson.Read<Verification>(InputFile.ReadText(file, MostBytes, What, InputRule.RegularOrPipe, Remedy), file, What, Options, Remedy);
+        if (verification.SchemaVersion != JsonReport.SchemaVersion)
         {
-            throw Unreadable(info.Exists ? "it is too large for results of a verification." : "there is no such file.");
+            throw Unreadable($"format version {verification.SchemaVersion}; this version reads {JsonReport.SchemaVersion}.");
         }
 
-        try
+        Dictionary<string, EarlierResult> results = [];
+        foreach (Result? result in verification.Results ?? throw Unreadable("it cannot be read: there are no results."))
         {
-            Verification verification = JsonSerializer.Deserialize<Verification>(File.ReadAllText(file), Options) ?? throw Unreadable("it is empty.");
-            if (verification.SchemaVersion != JsonReport.SchemaVersion)
+            if (result?.Claim?.Id is null || result.Evidence?.Any(seeds => seeds?.Seeds is null) == true)
             {
-                throw Unreadable($"format version {verification.SchemaVersion}; this version reads {JsonReport.SchemaVersion}.");
+                throw Unreadable("it cannot be read: a result lacks its claim or its seeds.");
             }
 
-            Dictionary<string, EarlierResult> results = [];
-            foreach (Result? result in verification.Results ?? throw Unreadable("it cannot be read: there are no results."))
+            if (!results.TryAdd(result.Claim.Id, new EarlierResult(result.Verdict, result.Measured ?? "", result.Evidence is { Count: > 0 } evidence ? ClaimText.Evidence(evidence[0]) : "")))
             {
-                if (result?.Claim?.Id is null || result.Evidence?.Any(seeds => seeds?.Seeds is null) == true)
-                {
-                    throw Unreadable("it cannot be read: a result lacks its claim or its seeds.");
-                }
-
-                if (!results.TryAdd(result.Claim.Id, new EarlierResult(result.Verdict, result.Measured ?? "", result.Evidence is { Count: > 0 } evidence ? ClaimText.Evidence(evidence[0]) : "")))
-                {
-                    throw Unreadable($"it has claim '{result.Claim.Id}' twice.");
-                }
+                throw Unreadable($"it has claim '{result.Claim.Id}' twice.");
             }
+        }
 
-            return results;
-        }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable($"cannot be read: {exception.Message}", exception);
-        }
+        return results;
     }
 
     // What is null is left out when it is written, so nothing can be required here.

@@ -15,7 +15,7 @@ public sealed class ReceivedSnapshots(string folder)
     /// <summary>All of them, by name.</summary>
     /// <exception cref="InputException">A file cannot be read, or is too large for a snapshot.</exception>
     public IReadOnlyList<ReceivedSnapshot> All => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, "*" + ReceivedEnding).Order(StringComparer.Ordinal).Select(Read)]
+        ? [.. InputFolder.Files(folder, "*" + ReceivedEnding).Select(Read)]
         : [];
 
     /// <summary>Those of the names; a name may be the end after <c>=</c> alone (<c>mnist-full</c>).</summary>
@@ -64,15 +64,5 @@ public sealed class ReceivedSnapshots(string folder)
         return new ReceivedSnapshot(name, file, verified, File.Exists(verified) ? Text(verified) : null, Text(file));
     }
 
-    private static string Text(string file)
-    {
-        try
-        {
-            return new FileInfo(file).Length <= MostBytes ? File.ReadAllText(file).ReplaceLineEndings("\n") : throw new InputException($"{file}: too large for a snapshot.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file}: cannot be read: {exception.Message}", exception);
-        }
-    }
+    private static string Text(string file) => InputFile.ReadText(file, MostBytes, "a snapshot").ReplaceLineEndings("\n");
 }

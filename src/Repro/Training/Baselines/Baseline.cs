@@ -44,7 +44,7 @@ public sealed record Baseline
     {
         string folder = Path.Combine(root, run);
         return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.csv").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
+            ? [.. InputFolder.Files(folder, "*.csv").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
             : [];
     }
 

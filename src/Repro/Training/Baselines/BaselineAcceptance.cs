@@ -20,7 +20,7 @@ public static class BaselineAcceptance
         string folder = Path.Combine(outputRoot, run.Name, engine);
         int[] seeds = Directory.Exists(folder)
             ? [
-                .. Directory.EnumerateDirectories(folder, "seed-*").Where(path => File.Exists(RunFolder.RecordOf(path)))
+                .. InputFolder.Folders(folder, "seed-*").Where(path => File.Exists(RunFolder.RecordOf(path)))
                     .Select(path => int.TryParse(Path.GetFileName(path)["seed-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int seed) ? seed : -1)
                     .Where(seed => seed >= 0 && !run.Seeds.Contains(seed)).Order(),
             ]

@@ -1,3 +1,5 @@
+using Repro.Training.Metrics;
+
 namespace Repro.Training.Baselines;
 
 /// <summary>The two files of a baseline.</summary>
@@ -53,17 +55,7 @@ internal sealed record BaselineFiles(string Table, string Records)
         }
     }
 
-    public static string ReadText(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file}: cannot be read: {exception.Message}", exception);
-        }
-    }
+    public static string ReadText(string file) => InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics");
 }
 
 /// <summary>The content of <c>ENGINE.record.json</c>: one record a seed.</summary>
@@ -72,9 +64,11 @@ internal sealed record BaselineRecords(int Schema, IReadOnlyList<RunRecord> Seed
     /// <summary>The version of the format that this code writes and reads.</summary>
     public const int CurrentSchema = 1;
 
+    private const long MostRecordBytes = 16 << 20;
+
     public static BaselineRecords Read(string file)
     {
-        BaselineRecords records = RunRecord.ReadJson<BaselineRecords>(file);
+        BaselineRecords records = RunRecord.ReadJson<BaselineRecords>(file, MostRecordBytes);
         return records.Schema == CurrentSchema
             ? records
             : throw new InputException($"{file}: format version {records.Schema}; this version reads {CurrentSchema}.");
@@ -82,6 +76,11 @@ internal sealed record BaselineRecords(int Schema, IReadOnlyList<RunRecord> Seed
 
     public IReadOnlyDictionary<int, RunRecord> BySeed(string file)
     {
+        if (Seeds.Count == 0)
+        {
+            throw new InputException($"{file}: no seed is recorded.");
+        }
+
         Dictionary<int, RunRecord> bySeed = [];
         foreach (RunRecord? record in Seeds)
         {

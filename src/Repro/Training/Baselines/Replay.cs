@@ -1,3 +1,4 @@
+using Repro.Training.Metrics;
 using Repro.Training.Runs;
 
 namespace Repro.Training.Baselines;
@@ -46,7 +47,7 @@ public static class Replay
     private static List<string> Compare(RunRecord recorded, string history, TrainingOutcome outcome)
     {
         List<string> differences = [];
-        string[] now = File.ReadAllText(RunFolder.HistoryOf(outcome.Folder)).Split('\n');
+        string[] now = InputFile.ReadText(RunFolder.HistoryOf(outcome.Folder), MetricTable.MostBytes, "a table of metrics").Split('\n');
         string[] then = history.Split('\n');
         if (!now.SequenceEqual(then))
         {

@@ -59,7 +59,7 @@ public sealed class EngineComparer(
     {
         TrainingOutcome outcome = Service(engine).Train(RequestOf(request, seed), progress?.Invoke(engine.Name, seed), cancellation);
         string file = RunFolder.HistoryOf(outcome.Folder);
-        return MetricTable.Parse(File.ReadAllText(file), file, withSeed: false).Rows[0];
+        return MetricTable.Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false).Rows[0];
     }
 
     private TrainingService Service(IBackend engine) => new(engine, models, data) { Runs = Runs };

@@ -37,13 +37,7 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
     /// <exception cref="InputException">The file is missing, too large, damaged, of another version, or names a training twice.</exception>
     public static JobPlan Read(string file)
     {
-        FileInfo info = new(file);
-        if (!info.Exists || info.Length > MostBytes)
-        {
-            throw new InputException(info.Exists ? $"{file}: {info.Length} bytes are too many for a plan." : $"{file}: there is no such plan. Write one: repro plan {file} --run NAME");
-        }
-
-        JobPlan plan = RunRecord.ReadJson<JobPlan>(file, "a plan; write it with `repro plan`");
+        JobPlan plan = RunRecord.ReadJson<JobPlan>(file, MostBytes, "a plan", InputRule.RegularOrPipe, "Write a plan with: repro plan FILE --run NAME");
         InputException Damaged(string what) => new($"{file}: {what} Write the plan anew, or restore the file.");
         if (plan.Schema != CurrentSchema)
         {
@@ -55,9 +49,20 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
             throw Damaged($"a plan has 1 to {MostJobs} jobs of 1 or more epochs.");
         }
 
+        // Both go into scripts and paths of whoever submits the plan.
+        if (plan.Configurations.Keys.Prepend(plan.Engine).FirstOrDefault(name => !PlainName.IsValid(name)) is { } wrong)
+        {
+            throw Damaged($"it names the run or engine '{wrong}'; {PlainName.Rule}.");
+        }
+
         HashSet<(string, int)> seen = [];
         foreach ((int index, Job? job) in plan.Jobs.Index())
         {
+            if (job is { Seed: < 0 })
+            {
+                throw Damaged($"job {index} has the seed {job.Seed}; seeds are numbers from 0 on.");
+            }
+
             if (job?.Runs is not { Count: > 0 } runs || runs.Any(run => run is null || !plan.Configurations.ContainsKey(run)))
             {
                 throw Damaged($"job {index} names no run, or one whose configuration the plan does not hold.");
@@ -84,7 +89,7 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
             return true;
         }
 
-        return File.ReadAllText(file) == text
+        return InputFile.ReadText(file, MostBytes, "a plan") == text
             ? false
             : throw new InputException($"'{file}' holds another plan, and jobs may be at work on it. Choose another file name, or delete it.");
     }

@@ -15,7 +15,7 @@ public sealed record KerasTraining(Loss? Loss, RmsProp? Optimizer, string Optimi
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = InputJson.Document(json);
             ConfigFields fields = new(document.RootElement, "training_config");
             Loss? loss = fields.Find("loss") switch
             {

@@ -14,6 +14,9 @@ public sealed record EpochMetrics(int Epoch, IReadOnlyDictionary<string, double>
 /// </summary>
 public static class MetricTable
 {
+    /// <summary>The longest file that is read: more than 100,000 epochs.</summary>
+    public const long MostBytes = 16 << 20;
+
     public const string Seed = "seed";
     public const string Epoch = "epoch";
 
@@ -68,9 +71,9 @@ public static class MetricTable
                 {
                     if (cells[column].Length > 0)
                     {
-                        values[header[column]] = double.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+                        values[header[column]] = double.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && Math.Abs(value) <= float.MaxValue
                             ? value
-                            : throw Wrong($"'{cells[column]}' is no number.");
+                            : throw Wrong($"'{cells[column]}' is not a number that a loss or an accuracy can be.");
                     }
                 }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Repro.Training.Runs;
 
 /// <summary>
-/// An object of a configuration file, read key by key; what is wrong, missing or left over becomes an <see cref="InputException"/>
+/// An object of a configuration file that <see cref="InputJson"/> parsed, read key by key; what is wrong, missing or left over becomes an <see cref="InputException"/>
 /// that names file and key.
 /// </summary>
 internal sealed class JsonFields
@@ -24,10 +24,7 @@ internal sealed class JsonFields
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (!_fields.TryAdd(property.Name, property.Value))
-            {
-                throw Wrong(property.Name, "is given twice.");
-            }
+            _fields.Add(property.Name, property.Value);
         }
     }
 

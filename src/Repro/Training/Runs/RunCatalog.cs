@@ -11,9 +11,9 @@ public sealed class RunCatalog(string folder, Func<string, bool> isModel)
     public static RunCatalog OfRepository() => new(Repository.PathOf("configs", "runs"), name => Zoo.Names.Contains(name, StringComparer.Ordinal));
 
     /// <summary>The runs' names, sorted.</summary>
-    /// <exception cref="InputException">The folder is missing.</exception>
+    /// <exception cref="InputException">The folder is missing or cannot be listed, or a file has a name that no run may have.</exception>
     public IReadOnlyList<string> Names => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
+        ? [.. InputFolder.Files(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).Select(Named)]
         : throw new InputException($"{folder}: the folder of run configurations is missing. Restore it from the repository.");
 
     /// <summary>Reads a run and checks the names in it: its model, its base, and the run it continues from.</summary>
@@ -43,4 +43,8 @@ public sealed class RunCatalog(string folder, Func<string, bool> isModel)
 
         return run;
     }
+
+    private string Named(string name) => PlainName.IsValid(name)
+        ? name
+        : throw new InputException($"{Path.Combine(folder, name + ".json")}: '{name}' is not the name of a run; {PlainName.Rule}. Rename the file.");
 }

@@ -11,43 +11,22 @@ public static class RunConfigurationReader
     public const int Schema = 1;
 
     private const long MaximumBytes = 1 << 20;
+    private const string What = "a run's configuration";
     private const int Million = 1_000_000;
     private static readonly string[] Variants = ["base frozen", "block5 open", "open from fire8_squeeze1x1"];
 
     /// <exception cref="InputException">The file cannot be read or is not a valid run; the message names file and key.</exception>
     public static RunConfiguration Read(string file)
     {
-        string text;
-        try
-        {
-            FileInfo info = new(file);
-            if (info.Length > MaximumBytes)
-            {
-                throw new InputException($"{file}: {info.Length} bytes are too many for a run's configuration.");
-            }
-
-            text = File.ReadAllText(file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{file}: cannot be read: {exception.Message}", exception);
-        }
-
+        string text = InputFile.ReadText(file, MaximumBytes, What);
         return Parse(Path.GetFileNameWithoutExtension(file), file, text);
     }
 
     /// <param name="file">How messages call the text's source.</param>
     public static RunConfiguration Parse(string name, string file, string text)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text);
-            return Run(name, new JsonFields(file, document.RootElement));
-        }
-        catch (JsonException exception)
-        {
-            throw new InputException($"{file}: not valid JSON: {exception.Message}", exception);
-        }
+        using JsonDocument document = InputJson.Parse(text, file, What);
+        return Run(name, new JsonFields(file, document.RootElement));
     }
 
     private static RunConfiguration Run(string name, JsonFields fields)
@@ -66,7 +45,7 @@ public static class RunConfigurationReader
             Variant = fields.OptionalOneOf("variant", Variants),
             Base = fields.OptionalText("base"),
             BaseWeights = fields.OptionalOneOf("base_weights", "imagenet"),
-            ContinuesFrom = fields.OptionalText("continues_from"),
+            ContinuesFrom = OptionalRun(fields, "continues_from"),
             DataSet = fields.OneOf("data_set", [.. DataSets.Trainable]),
             Extraction = fields.OptionalObject("extraction") is { } extraction ? Extraction(extraction) : null,
             Train = Split(fields.Object("train"), training: true),
@@ -162,10 +141,15 @@ public static class RunConfigurationReader
     private static string? SaveAs(JsonFields fields)
     {
         string? name = fields.OptionalText("save_as");
-        return name is null || (name.EndsWith(".h5", StringComparison.Ordinal) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.'))
-            ? name
-            : throw fields.Wrong("save_as", $"is '{name}', but must be the name of a file that ends in .h5, of letters, digits, '_', '-' and '.'.");
+        return name is null || IsSavedModelName(name) ? name : throw fields.Wrong("save_as", $"is '{name}', but must be the name of a file that ends in .h5; {PlainName.Rule}.");
     }
+
+    /// <summary>Whether a trained model may be saved under that name in its seed's folder.</summary>
+    internal static bool IsSavedModelName(string? name) => PlainName.IsValid(name) && name!.EndsWith(".h5", StringComparison.Ordinal);
+
+    private static string? OptionalRun(JsonFields fields, string key) => fields.OptionalText(key) is not { } name || PlainName.IsValid(name)
+        ? fields.OptionalText(key)
+        : throw fields.Wrong(key, $"is '{name}'; {PlainName.Rule}.");
 
     private static int[] Seeds(JsonFields fields)
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,6 +12,8 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
 {
     /// <summary>The version of the format that this code writes and reads.</summary>
     public const int Schema = 1;
+
+    private const int BlockBytes = 1 << 18;
 
     private static ReadOnlySpan<byte> Magic => "REPROSTF"u8;
 
@@ -55,26 +56,30 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
     });
 
     /// <exception cref="InputException">The file is missing, cut short, changed, of another version, or has two arrays of one name.</exception>
-    public static StateFile Read(string path)
+    public static StateFile Read(string path, InputRule rule = InputRule.Regular)
     {
-        byte[] content;
+        using FileStream stream = InputFile.Open(path, "a file of weights", rule);
         try
         {
-            content = File.ReadAllBytes(path);
+            return Read(path, stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: cannot be read: {exception.Message}", exception);
         }
+    }
 
-        // The checksum comes first, so that nothing of a damaged file is taken at its word.
-        int end = content.Length - SHA256.HashSizeInBytes;
-        if (end < Magic.Length || !content.AsSpan().StartsWith(Magic) || !SHA256.HashData(content.AsSpan(0, end)).AsSpan().SequenceEqual(content.AsSpan(end)))
+    private static StateFile Read(string path, FileStream stream)
+    {
+        // The checksum comes first, so that nothing of a damaged file is taken at its word and no memory is taken for it.
+        long end = stream.Length - SHA256.HashSizeInBytes;
+        if (!IsWhole(stream, end))
         {
             throw new InputException($"{path}: the file is damaged: its checksum does not fit its content. Delete it and train anew.");
         }
 
-        Cursor cursor = new(path, content.AsMemory(Magic.Length, end - Magic.Length));
+        stream.Position = Magic.Length;
+        StateCursor cursor = new(path, stream, end - Magic.Length);
         int schema = cursor.Number();
         if (schema != Schema)
         {
@@ -93,30 +98,36 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
                 throw new InputException($"{path}: the file is damaged: it holds '{name}' twice. Delete it and train anew.");
             }
 
-            arrays.Add((name, MemoryMarshal.Cast<byte, float>(cursor.Take((long)cursor.Number() * sizeof(float))).ToArray()));
+            arrays.Add((name, cursor.Floats()));
         }
 
         return new StateFile(metadata, arrays);
     }
 
-    private sealed class Cursor(string path, ReadOnlyMemory<byte> rest)
+    private static bool IsWhole(FileStream stream, long end)
     {
-        private ReadOnlyMemory<byte> _rest = rest;
-
-        public int Number() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
-
-        public string Text() => Encoding.UTF8.GetString(Take(Number()));
-
-        public ReadOnlySpan<byte> Take(long length)
+        byte[] magic = new byte[Magic.Length];
+        if (end < magic.Length || stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.AsSpan().SequenceEqual(Magic))
         {
-            if (length < 0 || length > _rest.Length)
+            return false;
+        }
+
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(magic);
+        byte[] block = new byte[BlockBytes];
+        for (long left = end - magic.Length; left > 0;)
+        {
+            int read = stream.Read(block, 0, (int)Math.Min(left, block.Length));
+            if (read == 0)
             {
-                throw new InputException($"{path}: the file is damaged: a length of {length} where {_rest.Length} bytes are left. Delete it and train anew.");
+                return false;
             }
 
-            ReadOnlySpan<byte> taken = _rest.Span[..(int)length];
-            _rest = _rest[(int)length..];
-            return taken;
+            hash.AppendData(block, 0, read);
+            left -= read;
         }
+
+        byte[] stored = new byte[SHA256.HashSizeInBytes];
+        return stream.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) == stored.Length && hash.GetHashAndReset().AsSpan().SequenceEqual(stored);
     }
 }

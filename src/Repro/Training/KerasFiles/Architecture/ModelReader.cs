@@ -14,7 +14,7 @@ internal static class ModelReader
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = InputJson.Document(json);
             return Read(document.RootElement, 0);
         }
         catch (JsonException exception)
