@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text.Json;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 using Repro.Training.State;
@@ -6,7 +6,7 @@ using Repro.Training.State;
 namespace Repro.Training.Jobs.Merging;
 
 /// <summary>A finished training that some machine delivered, looked through: its files belong together.</summary>
-internal sealed partial record FoundTraining(string Folder, RunRecord Record, string History, IReadOnlyList<string> Metrics, IReadOnlyList<EpochMetrics> Rows)
+internal sealed record FoundTraining(string Folder, RunRecord Record, string History, IReadOnlyList<string> Metrics, IReadOnlyList<EpochMetrics> Rows)
 {
     public (string Run, string Engine, int Seed) Key => (Record.Run, Record.Engine, Record.Seed);
 
@@ -16,32 +16,28 @@ internal sealed partial record FoundTraining(string Folder, RunRecord Record, st
     /// <summary>The machine, as far as a record says: for messages.</summary>
     public string Machine => FormattableString.Invariant($"'{Folder}' ({Record.InstructionSet}, {Record.Threads} threads)");
 
-    /// <summary>The folders below <paramref name="root"/> in which a training was begun or finished; links are not followed.</summary>
-    public static IEnumerable<string> Folders(string root)
-    {
-        EnumerationOptions options = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 8 };
-        return Directory.EnumerateDirectories(root, "seed-*", options).Where(folder => SeedFolder().IsMatch(Path.GetFileName(folder))).Order(StringComparer.Ordinal);
-    }
+    /// <summary>The files that belong to the training; anything else in its folder is not part of it.</summary>
+    public IReadOnlyList<string> Files { get; private init; } = [];
 
     /// <exception cref="InputException">It is unfinished or damaged, or its files do not belong together.</exception>
     public static FoundTraining Read(string folder)
     {
         InputException Refused(string why) => new($"'{folder}': {why}");
         string file = RunFolder.RecordOf(folder);
-        if (!File.Exists(file))
+        if (FileKinds.Of(file, followLinks: false) == FileKind.Missing)
         {
             throw Refused("the training is not finished. Run its job again: it goes on from its checkpoint.");
         }
 
-        RunRecord record = RunRecord.Read(file);
-        string history = ReadText(RunFolder.HistoryOf(folder));
+        RunRecord record = RunRecord.Read(file, InputRule.RegularNoLink);
+        string history = InputFile.ReadText(RunFolder.HistoryOf(folder), MetricTable.MostBytes, "a table of metrics", InputRule.RegularNoLink);
         (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(history, RunFolder.HistoryOf(folder), withSeed: false);
         if (record.HistorySha256 != Digests.OfText(history) || rows.GetValueOrDefault(0, []).Count != record.Epochs)
         {
             throw Refused($"history.csv is not the one that was recorded (its checksum or number of epochs differs). It was changed or damaged; run the job anew.");
         }
 
-        if (NetworkState.Digest(StateFile.Read(RunFolder.WeightsOf(folder)).Arrays) != record.WeightsSha256)
+        if (NetworkState.Digest(StateFile.Read(RunFolder.WeightsOf(folder), InputRule.RegularNoLink).Arrays) != record.WeightsSha256)
         {
             throw Refused("weights.bin is not the one that was recorded (its checksum differs). It was changed or damaged; run the job anew.");
         }
@@ -51,24 +47,34 @@ internal sealed partial record FoundTraining(string Folder, RunRecord Record, st
             throw Refused("record.json was changed: its configuration is not the one that its checksum names. Run the job anew.");
         }
 
-        FoundTraining found = new(folder, record, history, metrics, rows[0]);
+        FoundTraining found = new(folder, record, history, metrics, rows[0])
+        {
+            Files = [file, RunFolder.HistoryOf(folder), RunFolder.WeightsOf(folder), .. SavedModel(folder, record)],
+        };
         return Path.GetFullPath(folder).EndsWith(Path.DirectorySeparatorChar + found.Place, StringComparison.Ordinal)
             ? found
             : throw Refused($"its record is that of '{found.Place}'. It was moved or changed; put it back, or run the job anew.");
     }
 
-    private static string ReadText(string file)
+    // The run's own .h5 file, where the run saves one and it was delivered.
+    private static IEnumerable<string> SavedModel(string folder, RunRecord record)
     {
-        try
+        if (record.Configuration["save_as"] is not { } saved)
         {
-            return File.ReadAllText(file);
+            yield break;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+        string? name = saved.GetValueKind() == JsonValueKind.String ? saved.GetValue<string>() : null;
+        if (!RunConfigurationReader.IsSavedModelName(name))
         {
-            throw new InputException($"{file}: cannot be read: {exception.Message}", exception);
+            throw new InputException($"'{folder}': record.json names '{saved.ToJsonString()}' as the saved model, which is not the name of an .h5 file; {PlainName.Rule}.");
+        }
+
+        string file = Path.Combine(folder, name!);
+        if (FileKinds.Of(file, followLinks: false) != FileKind.Missing)
+        {
+            InputFile.Require(file, "a saved model", InputRule.RegularNoLink);
+            yield return file;
         }
     }
-
-    [GeneratedRegex(@"^seed-[0-9]+(-epochs-[0-9]+)?\z")]
-    private static partial Regex SeedFolder();
 }

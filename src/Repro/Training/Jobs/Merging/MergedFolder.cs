@@ -11,9 +11,6 @@ internal static class MergedFolder
     /// <summary>The name of the table of all trainings.</summary>
     public const string Index = "merged.csv";
 
-    // What a training needs to go on, and nobody who has its results.
-    private static readonly string[] Left = ["lock", "checkpoint.bin"];
-
     public static void Write(string output, IReadOnlyList<FoundTraining> trainings)
     {
         string staged = $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(output))}.{Environment.ProcessId}{AtomicFile.TemporaryEnding}";
@@ -21,7 +18,7 @@ internal static class MergedFolder
         {
             foreach (FoundTraining training in trainings)
             {
-                Copy(training.Folder, Path.Combine(staged, training.Place));
+                Copy(training.Files, Path.Combine(staged, training.Place));
             }
 
             foreach (IGrouping<string, FoundTraining> run in trainings.GroupBy(training => Path.Combine(training.Record.Run, training.Record.Engine)))
@@ -50,12 +47,15 @@ internal static class MergedFolder
         }
     }
 
-    private static void Copy(string from, string to)
+    // Only a training's own files: what else somebody put into its folder is not published with it.
+    private static void Copy(IReadOnlyList<string> files, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (string file in Directory.EnumerateFiles(from).Where(file => !Left.Contains(Path.GetFileName(file)) && !file.EndsWith(AtomicFile.TemporaryEnding, StringComparison.Ordinal)))
+        foreach (string file in files)
         {
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+            using FileStream from = InputFile.Open(file, "a file of a training", InputRule.RegularNoLink);
+            using FileStream copy = new(Path.Combine(to, Path.GetFileName(file)), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            from.CopyTo(copy);
         }
     }
 
@@ -68,5 +68,5 @@ internal static class MergedFolder
             .OrderBy(training => training.Record.Run, StringComparer.Ordinal)
             .ThenBy(training => training.Record.Engine, StringComparer.Ordinal)
             .ThenBy(training => training.Record.Seed)
-            .Select(training => FormattableString.Invariant($"{training.Record.Run},{training.Record.Engine},{training.Record.Seed},{training.Record.Epochs},{training.Record.HistorySha256},{training.Record.WeightsSha256}\n")));
+            .Select(training => FormattableString.Invariant($"{CsvCell.Of(training.Record.Run)},{CsvCell.Of(training.Record.Engine)},{training.Record.Seed},{training.Record.Epochs},{training.Record.HistorySha256},{training.Record.WeightsSha256}\n")));
 }

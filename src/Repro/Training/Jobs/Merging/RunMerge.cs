@@ -15,7 +15,7 @@ public static class RunMerge
     /// <exception cref="InputException">Something is damaged, doubled, mixed, missing or not in the plan: all of it is named.</exception>
     public static MergeResult Merge(IReadOnlyList<string> folders, string output, JobPlan? plan = null, bool replays = false)
     {
-        if (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any())
+        if (Directory.Exists(output) && !InputFolder.IsEmpty(output))
         {
             throw new InputException($"'{output}' is not empty. Merge into a new folder: what lies there is never mixed with it.");
         }
@@ -53,7 +53,7 @@ public static class RunMerge
             }
 
             // A folder that is named twice, or lies in another that is named, is one folder.
-            foreach (string folder in FoundTraining.Folders(root).Where(folder => seen.Add(Path.GetFullPath(folder))))
+            foreach (string folder in TrainingFolders.Below(root, problems).Where(folder => seen.Add(Path.GetFullPath(folder))))
             {
                 try
                 {
