@@ -9,12 +9,17 @@ namespace Repro.Pictures.Png;
 /// <summary>Reads back what <see cref="PngWriter"/> wrote, so that what is said of a drawn file is measured on the file. Other PNG files are refused.</summary>
 public static class PngReader
 {
-    private const int MostPixels = 100_000_000;
+    /// <summary>The longest file that is read.</summary>
+    public const long MostBytes = 64 << 20;
+
+    // As for JPEG pictures: decoding takes some 6 bytes a pixel.
+    private const int MostPixels = 25_000_000;
 
     /// <returns>The pixels, and the title; empty where the file has none.</returns>
     /// <exception cref="InvalidDataException">It is not whole, or not one of ours.</exception>
     public static (RgbPicture Picture, string Title) Read(ReadOnlySpan<byte> file)
     {
+        if (file.Length > MostBytes) throw new InvalidDataException($"The PNG file has {file.Length} bytes, more than {MostBytes}.");
         if (!file.StartsWith(PngFormat.Signature)) throw new InvalidDataException("This is no PNG file: it does not begin with PNG's signature.");
         Dictionary<string, byte[]> chunks = Chunks(file[PngFormat.Signature.Length..]);
         byte[] header = Required(chunks, PngFormat.Header);
@@ -22,11 +27,11 @@ public static class PngReader
         int width = BinaryPrimitives.ReadInt32BigEndian(header);
         int height = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
         if (width < 1 || height < 1 || (long)width * height > MostPixels) throw NotOurs($"it says that it has {width} x {height} pixels");
-        byte[] rows = Inflated(Required(chunks, PngFormat.Pixels));
+        byte[] compressed = Required(chunks, PngFormat.Pixels);
         byte[] pixels = (header[8], header[9]) switch
         {
-            (PngFormat.BitDepth, PngFormat.Indexed) => Looked(rows, height, width, Required(chunks, PngFormat.Palette)),
-            (PngFormat.BitDepth, PngFormat.TrueColour) => Unfiltered(rows, height, width),
+            (PngFormat.BitDepth, PngFormat.Indexed) => Looked(Inflated(compressed, height, width), height, width, Required(chunks, PngFormat.Palette)),
+            (PngFormat.BitDepth, PngFormat.TrueColour) => Unfiltered(Inflated(compressed, height, width * RgbPicture.Channels), height, width),
             _ => throw NotOurs($"it has {header[8]} bits and colour type {header[9]}"),
         };
         return (new RgbPicture(height, width, pixels), TitleOf(chunks));
@@ -56,11 +61,13 @@ public static class PngReader
     private static byte[] Required(Dictionary<string, byte[]> chunks, string type) =>
         chunks.TryGetValue(type, out byte[]? content) ? content : throw new InvalidDataException($"The PNG file has no {type}.");
 
-    private static byte[] Inflated(byte[] compressed)
+    // The header says how long the rows are, so that a small file cannot ask for gigabytes.
+    private static byte[] Inflated(byte[] compressed, int height, int stride)
     {
-        using MemoryStream rows = new();
-        using (ZLibStream zlib = new(new MemoryStream(compressed), CompressionMode.Decompress)) zlib.CopyTo(rows);
-        return rows.ToArray();
+        byte[] rows = new byte[height * (1 + stride)];
+        using ZLibStream zlib = new(new MemoryStream(compressed), CompressionMode.Decompress);
+        int length = zlib.ReadAtLeast(rows, rows.Length, throwOnEndOfStream: false);
+        return length == rows.Length && zlib.ReadByte() < 0 ? rows : throw NotOurs("its rows have another length than its header says");
     }
 
     private static InvalidDataException NotOurs(string why) => new($"This PNG file was not written here: {why}.");
@@ -68,7 +75,6 @@ public static class PngReader
     // Every row begins with the filter's number, and ours have one filter each kind.
     private static void Require(byte[] rows, int height, int stride, byte filter)
     {
-        if (rows.Length != (long)height * (1 + stride)) throw NotOurs("its rows have another length than its header says");
         for (int y = 0; y < height; y++)
         {
             if (rows[y * (1 + stride)] != filter) throw NotOurs($"row {y} has filter {rows[y * (1 + stride)]}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using Repro.Data;
 using Repro.Pictures.Drawing;
 using Repro.Pictures.Png;
@@ -35,16 +36,48 @@ public static class ReportPictures
     private static ReportPicture Read(string folder, IndexedPicture picture)
     {
         // An index may come from elsewhere: it names files of its own folder and no others.
-        string file = Path.Combine(folder, picture.File);
         string? type = Path.GetExtension(picture.File) switch { ".png" => "image/png", ".svg" => "image/svg+xml", _ => null };
-        if (type is null || Path.GetFileName(picture.File) != picture.File || !File.Exists(file))
+        if (type is null || Path.GetFileName(picture.File) != picture.File || FileKinds.Of(Path.Combine(folder, picture.File), followLinks: false) == FileKind.Missing)
         {
             throw new InputException($"{Path.Combine(folder, PictureIndex.FileName)} names '{picture.File}', which is no .png or .svg file in that folder. Draw the pictures anew.");
         }
 
         string from = string.Join(", ", new[] { picture.Model, picture.Weights, picture.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}") : null }.OfType<string>());
-        return new ReportPicture(picture.Subject, picture.Title, picture.Caption + (from.Length > 0 ? $" ({from})" : ""), type, File.ReadAllBytes(file));
+        byte[] content = InputFile.ReadBytes(Path.Combine(folder, picture.File), PngReader.MostBytes, "a drawn picture", InputRule.RegularNoLink, "Draw the pictures anew.");
+        RequirePicture(picture, type, content);
+        return new ReportPicture(picture.Subject, picture.Title, picture.Caption + (from.Length > 0 ? $" ({from})" : ""), type, content);
     }
+
+    // Whatever the size: a page is published, and must hold pictures and nothing else that has their names.
+    private static void RequirePicture(IndexedPicture picture, string type, byte[] content)
+    {
+        try
+        {
+            if (type == "image/png")
+            {
+                PngReader.Read(content);
+                return;
+            }
+
+            XmlReaderSettings settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+            using XmlReader reader = XmlReader.Create(new MemoryStream(content, writable: false), settings);
+            if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "svg")
+            {
+                throw new InvalidDataException("Its first element is not svg.");
+            }
+
+            while (reader.Read())
+            {
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or XmlException)
+        {
+            throw Unreadable(picture.File, exception);
+        }
+    }
+
+    private static InputException Unreadable(string picture, Exception exception) =>
+        new($"The picture '{picture}' cannot be read: {exception.Message} Draw the pictures anew.", exception);
 
     /// <summary>The picture itself, or every second, third ... pixel of each side averaged, until it takes no more than the limit.</summary>
     internal static ReportPicture Shrunk(ReportPicture picture, int limit)
@@ -68,7 +101,7 @@ public static class ReportPictures
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException($"The picture '{picture.Title}' cannot be read: {exception.Message} Draw the pictures anew.", exception);
+            throw Unreadable(picture.Title, exception);
         }
     }
 
