@@ -37,7 +37,7 @@ public class DocumentScannerSpecs
     [Test]
     public void The_claim_book_takes_no_draft()
     {
-        string draft = DraftFile.Write(DocumentScanner.Scan(Text), "900");
+        string draft = DraftFile.Write(DocumentScanner.Scan(Text), "900", Text.Length);
 
         draft.Should().Contain("\nno,,900,4,,,,model:?/total_params,=,55744,,,open,\n");
         FluentActions.Invoking(() => ClaimBook.Of(("document-900.csv", draft))).Should().Throw<InputException>();
@@ -48,7 +48,7 @@ public class DocumentScannerSpecs
     {
         Claim[] claims = [Made.Claim("total", Made.Check("model:m/total_params", "=", "55744", null)) with { Line = 4 }, Made.Claim("other", Made.Check("model:m/q", "=", "1", null)) with { Line = 4 }];
 
-        DraftScore score = DraftScore.Of(DocumentScanner.Scan(Text), claims);
+        DraftScore score = DraftScore.Of([.. DocumentScanner.Scan(Text)], claims);
 
         score.Should().Be(new DraftScore(11, 1, 2, 1));
         score.Recall.Should().Be(0.5);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Repro.Claims.Drafts;
 
 namespace Repro.Cli.Commands;
@@ -7,7 +8,7 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro claims new</c>: drafts a claim file from a tutorial's text.</summary>
 internal static class ClaimsNewCommand
 {
-    private const long MostBytes = 16 << 20;
+    private const long MostBytes = 4 << 20;
 
     public static Command Create()
     {
@@ -24,10 +25,10 @@ internal static class ClaimsNewCommand
 
     private static int Run(string document, string? output, int? compare)
     {
-        IReadOnlyList<DraftLine> drafts = DocumentScanner.Scan(Read(document));
+        string text = Read(document);
         if (compare is { } number)
         {
-            DraftScore score = DraftScore.Of(drafts, [.. ClaimFilter.Select(number, null, null).Where(claim => claim.Check is not null)]);
+            DraftScore score = DraftScore.Of([.. DocumentScanner.Scan(text)], [.. ClaimFilter.Select(number, null, null).Where(claim => claim.Check is not null)]);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"document {number}: {score.Drafted} drafted, {score.Right} of them in the book (precision {score.Precision:P0}); {score.Found} of {score.Claims} executable claims found (recall {score.Recall:P0})"));
@@ -40,26 +41,26 @@ internal static class ClaimsNewCommand
             throw new InputException($"'{file}' exists, and somebody may have confirmed lines in it. Choose another with --out, or delete it.");
         }
 
-        AtomicFile.WriteText(file, DraftFile.Write(drafts, Path.GetFileNameWithoutExtension(document)));
-        Console.WriteLine($"{file}: {drafts.Count} lines, none confirmed. docs/adding-a-document.md says how they become claims.");
+        int lines = 0;
+        AtomicFile.WriteText(file, DraftFile.Write(DocumentScanner.Scan(text).Select(draft => { lines++; return draft; }), Path.GetFileNameWithoutExtension(document), text.Length));
+        Console.WriteLine($"{file}: {lines} lines, none confirmed. docs/adding-a-document.md says how they become claims.");
         return ExitCodes.Fine;
     }
 
     private static string Read(string file)
     {
-        FileInfo info = new(file);
-        if (!info.Exists || info.Length > MostBytes)
-        {
-            throw new InputException(info.Exists ? $"'{file}' has {info.Length} bytes, too many for a document's text." : $"There is no document '{file}'.");
-        }
-
+        byte[] bytes = InputFile.ReadBytes(file, MostBytes, "the text of a document", InputRule.RegularOrPipe);
         try
         {
-            return File.ReadAllText(file);
+            using StreamReader reader = new(new MemoryStream(bytes), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            string text = reader.ReadToEnd();
+            return text.Contains('\0', StringComparison.Ordinal) ? throw NoText(file) : text;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (DecoderFallbackException exception)
         {
-            throw new InputException($"'{file}' cannot be read: {exception.Message}", exception);
+            throw NoText(file, exception);
         }
     }
+
+    private static InputException NoText(string file, Exception? cause = null) => new($"{file}: the file is not text in UTF-8. Name a document's Markdown or plain text.", cause);
 }

@@ -12,19 +12,10 @@ public static partial class DocumentScanner
     /// <summary>Longer lines are data rather than text.</summary>
     private const int LongestLine = 4000;
 
-    public static IReadOnlyList<DraftLine> Scan(string text)
-    {
-        List<DraftLine> found = [];
-        foreach ((int index, string line) in text.ReplaceLineEndings("\n").Split('\n').Index())
-        {
-            if (line.Length <= LongestLine)
-            {
-                found.AddRange(Line(index + 1, line));
-            }
-        }
-
-        return [.. found.Distinct()];
-    }
+    /// <summary>The figures in the order of lines, each once; a line is looked through when it is asked for.</summary>
+    public static IEnumerable<DraftLine> Scan(string text) => text.ReplaceLineEndings("\n").Split('\n').Index()
+        .Where(line => line.Item.Length <= LongestLine)
+        .SelectMany(line => Line(line.Index + 1, line.Item).Distinct());
 
     private static IEnumerable<DraftLine> Line(int number, string line)
     {
@@ -42,12 +33,9 @@ public static partial class DocumentScanner
             yield return new DraftLine(number, $"model:?/{quantity}", "=", Plain(total.Groups["number"].Value));
         }
 
-        foreach (Match layer in LayerCall().Matches(line))
+        foreach (string call in LayerCalls(line))
         {
-            if (Balanced(line, layer.Groups["type"].Index) is { } call)
-            {
-                yield return new DraftLine(number, "model:?/keras_call", "=", $"\"{call}\"");
-            }
+            yield return new DraftLine(number, "model:?/keras_call", "=", $"\"{call}\"");
         }
 
         foreach (Match setting in Setting().Matches(line))
@@ -85,20 +73,41 @@ public static partial class DocumentScanner
         return new Claims.Value.Number(parts.Length == 2 ? parts[0] / parts[1] : parts[0]).ToString();
     }
 
-    // From the layer's name to the bracket that closes its call; null where it is not closed on this line.
-    private static string? Balanced(string line, int start)
+    // Calls of layers that close on this line, from the layer's name to the closing bracket; of nested ones the outermost.
+    private static IEnumerable<string> LayerCalls(string line)
     {
-        int depth = 0;
-        for (int index = start; index < line.Length; index++)
+        int[]? closing = null;
+        int end = 0;
+        foreach (Match layer in LayerCall().Matches(line))
         {
-            depth += line[index] switch { '(' => 1, ')' => -1, _ => 0 };
-            if (line[index] == ')' && depth == 0)
+            closing ??= ClosingBrackets(line);
+            int close = closing[layer.Index + layer.Length - 1];
+            if (layer.Index >= end && close > 0)
             {
-                return line[start..(index + 1)];
+                end = close + 1;
+                yield return line[layer.Groups["type"].Index..end];
+            }
+        }
+    }
+
+    // For each opening bracket the place of the one that closes it; 0 where none does.
+    private static int[] ClosingBrackets(string line)
+    {
+        int[] closing = new int[line.Length];
+        Stack<int> open = new();
+        for (int index = 0; index < line.Length; index++)
+        {
+            if (line[index] == '(')
+            {
+                open.Push(index);
+            }
+            else if (line[index] == ')' && open.TryPop(out int opening))
+            {
+                closing[opening] = index;
             }
         }
 
-        return null;
+        return closing;
     }
 
     [GeneratedRegex(@"^\s*(?<name>[A-Za-z0-9_./]+) \((?<type>[A-Za-z0-9]+)\)\s+\[?\((?<axes>None(, *[0-9]+|, *None)+)\)\]?\s+(?<params>[0-9][0-9,]*)(\s|$)", RegexOptions.None, 1000)]

@@ -8,16 +8,25 @@ public static class DraftFile
 {
     private const string Header = "confirmed,id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
 
-    public static string Write(IReadOnlyList<DraftLine> lines, string document)
+    // Header and some lines of a document of a few words.
+    private const int Least = 4096;
+
+    /// <param name="lines">May be made while they are written.</param>
+    /// <param name="length">Characters of the document: a draft has at most ten times as many, or 4,096 where that is more.</param>
+    /// <exception cref="InputException">There are more.</exception>
+    public static string Write(IEnumerable<DraftLine> lines, string document, int length)
     {
+        long most = Math.Max(Least, 10L * length);
         StringBuilder text = new(Header);
         foreach (DraftLine line in lines)
         {
-            text.Append(CultureInfo.InvariantCulture, $"no,,{Cell(document)},{line.Line},,,,{Cell(line.Address)},{line.Relation},{Cell(line.Expected)},,,open,\n");
+            text.Append(CultureInfo.InvariantCulture, $"no,,{CsvCell.Of(document)},{line.Line},,,,{CsvCell.Of(line.Address)},{line.Relation},{CsvCell.Of(line.Expected)},,,open,\n");
+            if (text.Length > most)
+            {
+                throw new InputException(FormattableString.Invariant($"'{document}': its draft would be more than ten times as long as the document (at line {line.Line}). It holds figures rather than text."));
+            }
         }
 
         return text.ToString();
     }
-
-    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }
