@@ -91,5 +91,36 @@ public class ClaimBookSpecs
         read.Should().Throw<InputException>().WithMessage($"*{name}:1:*{message}*");
     }
 
+    [Test]
+    public void A_file_with_an_error_is_left_out_and_the_others_are_read()
+    {
+        ClaimBook book = ClaimBook.ReadableOf(
+            ("document-001.csv", Header + "a,001,x,S,,,,,,,,,prose\nb,001,2,S,,,,,,,,,prose\n"),
+            ("document-003.csv", Header + "c,003,1,S,,,,,,,,,prose\n"),
+            ("document-004.csv", Header + "C,004,1,S,,,,,,,,,prose\n"));
+
+        book.Claims.Select(claim => claim.Id).Should().Equal("c");
+        book.Broken.Select(file => (file.Name, file.Document)).Should().Equal(("document-001.csv", 1), ("document-004.csv", 4));
+        ClaimBook.ErrorsOf(book.Broken).Should().Match("The claim book has 2 errors:\n*document-001.csv:2: line*\n*document-004.csv:2: id: 'C' is already used*");
+    }
+
+    [TestCase("\0")]
+    [TestCase("\u001b]0;title\a")]
+    public void A_control_character_in_a_claim_file_is_refused(string text)
+    {
+        Action read = () => Book($"a,003,1,S,,,,,,,,,prose\nb,003,2,{text},,,,,,,,,prose");
+
+        read.Should().Throw<InputException>().Which.Message.Should().MatchRegex(@"document-003\.csv:3: the control character U\+00[01][0B] is not allowed").And.NotContain(text);
+    }
+
+    // 1.2 million rows of nothing but commas fit into the longest file.
+    [Test]
+    public void Errors_are_counted_up_to_a_hundred_rows()
+    {
+        Action read = () => Book(string.Concat(Enumerable.Repeat(",,,,,,,,,,,,\n", 1000)));
+
+        read.Should().Throw<InputException>().Which.Message.Split('\n').Length.Should().BeLessThan(110);
+    }
+
     private static ClaimBook Book(string rows) => ClaimBook.Of(("document-003.csv", Header + rows + "\n"));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Repro.Claims;
+using Repro.Cli.Commands;
 using Repro.Data;
 using Repro.Probes;
 using Repro.Reports;
@@ -17,7 +18,7 @@ internal sealed record Verification(VerificationReport Report, ProbeRegistry Pro
     {
         DataRoot.Require(Settings.Load().DataRoot);
         ProbeRegistry probes = ProbeList.Create(RunProbe.OnBaselines(ProbeList.Catalog, engine));
-        return new Verification(new VerificationReport(new Verifier(probes).Verify(ListProgress.Over(claims, "claims")), ClaimBook.Default.Claims), probes, engine);
+        return new Verification(new VerificationReport(new Verifier(probes).Verify(ListProgress.Over(claims, "claims")), ClaimBook.Readable.Claims), probes, engine);
     }
 
     /// <summary>What was typed, but for the files that are written: a page is sent around.</summary>
@@ -25,8 +26,8 @@ internal sealed record Verification(VerificationReport Report, ProbeRegistry Pro
     public static string CommandOf(ParseResult parsed, string verb, params Option[] filters) => string.Join(
         ' ', [$"./repro {verb}", .. filters.Select(filter => parsed.GetResult(filter)).OfType<OptionResult>().Where(given => !given.Implicit).SelectMany(given => given.Tokens.Select(token => token.Value).Prepend(given.Option.Name))]);
 
-    /// <summary>0: as the book holds; 1: a verdict contradicts it.</summary>
-    public int ExitCode => Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs;
+    /// <summary>0: as the book holds; 1: a verdict contradicts it; 2: a claim file has errors, and was left out.</summary>
+    public int ExitCode => ClaimFilter.ExitCode(Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs);
 
     /// <summary>Writes the page; over its curves stand the points of the claims that were verified.</summary>
     /// <param name="pictures">Drawn pictures to show.</param>

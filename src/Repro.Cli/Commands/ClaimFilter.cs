@@ -7,14 +7,40 @@ namespace Repro.Cli.Commands;
 internal static class ClaimFilter
 {
     /// <summary>Those of the whole book.</summary>
-    public static IEnumerable<string> Ids => ClaimBook.Default.Claims.Select(claim => claim.Id);
+    public static IEnumerable<string> Ids => ClaimBook.Readable.Claims.Select(claim => claim.Id);
+
+    /// <summary>The exit code of a command that could not take in every claim file: that of a damaged file, whatever it found in the others.</summary>
+    public static int ExitCode(int otherwise) => ClaimBook.Readable.Broken.Count > 0 ? ExitCodes.BadInput : otherwise;
 
     public static Option<int?> Document() => new("--document") { Description = "Only claims of this document, 0 to 4.", HelpName = "N" };
 
-    /// <exception cref="InputException">There is no such document or claim.</exception>
-    public static IReadOnlyList<Claim> Select(int? document, string? tier, string? id)
+    /// <summary>
+    /// The claims that are asked for. Claim files with errors are reported, and their claims left out, where others can be judged without
+    /// them; the command then ends with <see cref="ExitCode"/>.
+    /// </summary>
+    /// <param name="whole">Whether no claim file may be left out: what the command makes would be incomplete.</param>
+    /// <exception cref="InputException">There is no such document or claim, or a claim file that is needed has errors.</exception>
+    public static IReadOnlyList<Claim> Select(int? document, string? tier, string? id, bool whole = false) =>
+        Select(ClaimBook.Readable, Console.Error, document, tier, id, whole);
+
+    /// <param name="error">Takes what is wrong with claim files that are left out.</param>
+    /// <inheritdoc cref="Select(int?, string?, string?, bool)"/>
+    internal static IReadOnlyList<Claim> Select(ClaimBook book, TextWriter error, int? document, string? tier, string? id, bool whole)
     {
-        IReadOnlyList<Claim> all = ClaimBook.Default.Claims;
+        IReadOnlyList<Claim> all = book.Claims;
+        IReadOnlyList<BrokenClaimFile> broken = book.Broken;
+        if (broken.Count > 0)
+        {
+            bool needed = all.Count == 0 || broken.Any(file => document is not null && file.Document == document) || whole
+                || (id is not null && all.All(claim => claim.Id != id));
+            if (needed)
+            {
+                throw new InputException(ClaimBook.ErrorsOf(broken));
+            }
+
+            error.WriteLine($"repro: {ClaimBook.ErrorsOf(broken)}\nThe claims of {string.Join(", ", broken.Select(file => file.Name))} are left out; the exit code will be {ExitCodes.BadInput}.");
+        }
+
         if (document is not null && all.All(claim => claim.Document != document))
         {
             throw new InputException($"The claim book has no document {document}. It has {string.Join(", ", all.Select(claim => claim.Document).Distinct())}.");
@@ -22,7 +48,7 @@ internal static class ClaimFilter
 
         if (id is not null && all.All(claim => claim.Id != id))
         {
-            throw new InputException($"The claim book has no claim '{id}'.{Spelling.Suggestion(id, Ids)} `repro claims --grep TEXT` finds ids.");
+            throw new InputException($"The claim book has no claim '{id}'.{Spelling.Suggestion(id, all.Select(claim => claim.Id))} `repro claims --grep TEXT` finds ids.");
         }
 
         Claim[] chosen =

@@ -35,7 +35,7 @@ internal static class ClaimsCommand
     /// <exception cref="InputException">The book has none such.</exception>
     private static string Group(string name)
     {
-        string[] groups = [.. ClaimBook.Default.Claims.SelectMany(claim => claim.Groups).Distinct().Order(StringComparer.Ordinal)];
+        string[] groups = [.. ClaimBook.Readable.Claims.SelectMany(claim => claim.Groups).Distinct().Order(StringComparer.Ordinal)];
         return groups.FirstOrDefault(group => group.Equals(name, StringComparison.OrdinalIgnoreCase) || group.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase))
             ?? throw new InputException($"The claim book has no group '{name}'.{Spelling.Suggestion(name, groups)} `repro verify --groups` shows them all.");
     }
@@ -45,7 +45,7 @@ internal static class ClaimsCommand
         if (json)
         {
             Console.Out.WriteLine(JsonReport.Of(claims));
-            return ExitCodes.Fine;
+            return ClaimFilter.ExitCode(ExitCodes.Fine);
         }
 
         foreach (Claim claim in claims)
@@ -57,7 +57,7 @@ internal static class ClaimsCommand
         }
 
         Console.Out.WriteLine($"{claims.Count} claims, {claims.Count(claim => claim.Check is not null)} executable");
-        return ExitCodes.Fine;
+        return ClaimFilter.ExitCode(ExitCodes.Fine);
     }
 
     private static string Because(Claim claim) => claim.Reason.Length > 0 ? $" ({claim.Reason})" : "";

@@ -112,7 +112,7 @@ internal static class PlanCommand
     }
 
     private static IEnumerable<string> RunsOf(int? document, string? tier, string? claim) =>
-        ClaimFilter.Select(document, tier, claim).Where(selected => selected.Check is not null).SelectMany(selected => ClaimRuns.Of(selected.Check!)).Distinct();
+        ClaimFilter.Select(document, tier, claim, whole: document is null && claim is null).Where(selected => selected.Check is not null).SelectMany(selected => ClaimRuns.Of(selected.Check!)).Distinct();
 
     private static IReadOnlyList<int> Seeds(RunConfiguration run, string engine, IReadOnlyList<int>? only, bool recorded)
     {

@@ -50,7 +50,7 @@ internal static class VerifyCommand
             }
         });
         command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(run, parsed.GetValue(backend)) : Run(
-            ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim)),
+            ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim), whole: parsed.GetValue(against) is not null),
             parsed.GetValue(claim) is not null,
             parsed.GetValue(groups),
             parsed.GetValue(json),

@@ -7,12 +7,20 @@ namespace Repro.Claims.Book;
 /// <summary>Reads one document's CSV.</summary>
 internal static class BookReader
 {
+    private const int MostErrors = 100;
+
     /// <summary>Adds the file's claims, and for each thing wrong an error with file and line.</summary>
     public static void Read(string name, string content, List<Claim> claims, List<string> errors)
     {
         if (!TryDocument(name, out int document))
         {
             errors.Add($"{name}:1: a file of the claim book is called document-NNN.csv");
+            return;
+        }
+
+        if (ControlCharacter(content) is { } control)
+        {
+            errors.Add(FormattableString.Invariant($"{name}:{control.Line}: the control character U+{(int)control.Character:X4} is not allowed in a claim file"));
             return;
         }
 
@@ -31,8 +39,15 @@ internal static class BookReader
 
             csv.ValidateHeader<BookRow>();
             line = csv.Parser.RawRow + 1;
+            int before = errors.Count;
             while (csv.Read())
             {
+                if (errors.Count - before >= MostErrors)
+                {
+                    errors.Add($"{name}:{line}: there are more errors from here on");
+                    return;
+                }
+
                 RowParser parser = new(csv.GetRecord<BookRow>(), new BookLine(name, line), document);
                 if (parser.Parse() is { } claim)
                 {
@@ -55,7 +70,23 @@ internal static class BookReader
         }
     }
 
-    private static bool TryDocument(string name, out int document)
+    // Line breaks and tabs are what text needs.
+    private static (int Line, char Character)? ControlCharacter(string content)
+    {
+        int line = 1;
+        foreach (char character in content)
+        {
+            line += character == '\n' ? 1 : 0;
+            if (char.IsControl(character) && character is not ('\n' or '\r' or '\t'))
+            {
+                return (line, character);
+            }
+        }
+
+        return null;
+    }
+
+    internal static bool TryDocument(string name, out int document)
     {
         document = 0;
         string stem = Path.GetFileNameWithoutExtension(name);

@@ -17,7 +17,7 @@ public sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, I
     /// <param name="only">The engine whose evidence is wanted; null for all.</param>
     public static IReadOnlyList<RunEvidence> Recorded(string root, RunCatalog catalog, IReadOnlyList<Claim> claims, string? only = null) =>
     [
-        .. from name in claims.Count == ClaimBook.Default.Claims.Count ? catalog.Names : catalog.Names.Intersect(claims.Where(claim => claim.Check is not null).SelectMany(claim => ClaimRuns.Of(claim.Check!)))
+        .. from name in claims.Count == ClaimBook.Readable.Claims.Count ? catalog.Names : catalog.Names.Intersect(claims.Where(claim => claim.Check is not null).SelectMany(claim => ClaimRuns.Of(claim.Check!)))
            let run = catalog.Load(name)
            from histories in RunHistories.FromBaselines(root, run, only)
            where histories.Seeds.Count > 0
