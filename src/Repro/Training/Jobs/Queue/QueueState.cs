@@ -8,6 +8,8 @@ public sealed record QueueState
     /// <summary>The version of the format that this code writes and reads.</summary>
     public const int CurrentSchema = 1;
 
+    private const long MostBytes = 16 << 20;
+
     public required int Schema { get; init; }
 
     /// <summary>Threads of the engine.</summary>
@@ -31,7 +33,7 @@ public sealed record QueueState
             return null;
         }
 
-        QueueState state = RunRecord.ReadJson<QueueState>(file, "the state of a queue; `repro queue run` writes a new one");
+        QueueState state = RunRecord.ReadJson<QueueState>(file, MostBytes, "the state of a queue", remedy: "`repro queue run` writes a new one.");
         return state.Schema == CurrentSchema
             ? state
             : throw new InputException($"{file}: format version {state.Schema}; this version reads {CurrentSchema}.");
