@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Repro.Models;
 using Repro.Training.KerasFiles;
 
@@ -15,66 +14,89 @@ internal static class SummaryCommand
             Description = "A model of the zoo, with variants in braces: 'vgg16-plus-dense256{base frozen}'; or a file that Keras saved, NAME.h5. Without it, all names are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        Option<string?> keras = new("--keras")
+        {
+            Description = "Keras version that prints the table, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3'. Default for a file: the version that wrote it.",
+            HelpName = "VERSION",
+        };
         Option<string?> dialect = new("--dialect")
         {
             Description = $"Whose Keras builds and prints it: {string.Join(", ", KerasGenerations.Names)}.",
             HelpName = "D",
         };
         Option<int?> document = new("--document") { Description = "Print it as this document does, with its session's numbers in names.", HelpName = "N" };
+        Option<bool> expand = new("--expand-nested") { Description = "List the layers of nested models too. Requires Keras 2.7 or later." };
+        Option<bool> trainable = new("--show-trainable") { Description = "Add the column Trainable. Requires Keras 2.8 or later." };
+        Option<int?> length = new("--line-length") { Description = "Width of the table in characters. Default: the version's own width.", HelpName = "N" };
+        Option<int> columns = new("--columns")
+        {
+            Description = "Width of the terminal in characters, which limits tables of Keras 3.", HelpName = "N", DefaultValueFactory = _ => new SummaryOptions().Columns,
+        };
         Command command = new(
             "summary",
             "Prints a model's layers, output shapes and parameters as the first document that shows it does (vgg16-base-150: document 0), "
-            + "else as the book's Keras would. Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --dialect tf.keras; repro summary cats_and_dogs_small_1.h5")
+            + "else as the book's Keras would. Where a version prints a number that is not the model's, a note on standard error gives the right one. "
+            + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --dialect tf.keras; repro summary mnist-full --keras 3.5; repro summary cats_and_dogs_small_1.h5")
         {
-            model, dialect, document,
+            model, keras, dialect, document, expand, trainable, length, columns,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(model), parsed.GetValue(dialect), parsed.GetValue(document)));
+        command.SetAction(parsed => Run(parsed.GetValue(model), new Choice(parsed.GetValue(keras), parsed.GetValue(dialect), parsed.GetValue(document)), new SummaryOptions
+        {
+            ExpandNested = parsed.GetValue(expand),
+            ShowTrainable = parsed.GetValue(trainable),
+            LineLength = parsed.GetValue(length),
+            Columns = parsed.GetValue(columns),
+        }));
         return command;
     }
 
-    private static int Run(string? model, string? dialect, int? document)
+    private static int Run(string? model, Choice choice, SummaryOptions options)
     {
+        PrintedTable table = model is null ? new PrintedTable(string.Join('\n', Zoo.Names), []) : Print(model, choice, options);
+
         // The tables are compared to the character: no carriage returns on any system.
-        StringBuilder text = new();
-        text.Append(model is null ? string.Join('\n', Zoo.Names) : Summary(model, dialect, document)).Append('\n');
-        Console.Out.Write(text);
+        Console.Out.Write(table.Text + '\n');
+        foreach (string remark in table.Remarks)
+        {
+            Console.Error.WriteLine($"Note: {remark}");
+        }
+
         return ExitCodes.Fine;
     }
 
-    private static string Summary(string model, string? dialect, int? document)
+    private static PrintedTable Print(string model, Choice choice, SummaryOptions options)
     {
-        if (dialect is not null && document is not null)
-        {
-            throw new InputException("--dialect and --document cannot go together: a document has its own dialect.");
-        }
-
-        KerasGeneration generation = default;
-        if (dialect is not null && !KerasGenerations.TryParse(dialect, out generation))
-        {
-            throw new InputException($"There is no dialect '{dialect}'. Known: {string.Join(", ", KerasGenerations.Names)}.");
-        }
-
+        choice.Check();
         if (KerasFile.IsMeant(model))
         {
-            return document is null
-                ? StoredSummary.Print(KerasFile.Read(model), dialect is null ? null : generation)
-                : throw new InputException("--document takes a model of the zoo, not a file.");
+            return choice.Document is not null ? throw new InputException("--document takes a model of the zoo, not a file.")
+                : choice.Generation is { } generation ? StoredSummary.Print(KerasFile.Read(model), generation, options)
+                : StoredSummary.Print(KerasFile.Read(model), choice.Version, options);
         }
 
-        ModelVariant variant = ModelVariant.Parse(dialect is null ? model : With(model, dialect));
-        bool plain = dialect is null && !model.Contains('{', StringComparison.Ordinal);
-        if (document is not null && !plain)
+        return choice.Version is { } version ? Print(model, version, options) : PrintAsDocument(model, choice, options);
+    }
+
+    // A model of the zoo is printed as it comes from its listing: not called yet.
+    private static PrintedTable Print(string model, KerasVersion version, SummaryOptions options) =>
+        KerasTable.Print(SummaryDescription.Of(ModelVariant.Parse(model, version).Model) with { Called = false }, version, options);
+
+    private static PrintedTable PrintAsDocument(string model, Choice choice, SummaryOptions options)
+    {
+        ModelVariant variant = ModelVariant.Parse(choice.Dialect is null ? model : With(model, choice.Dialect));
+        bool plain = choice.Dialect is null && !model.Contains('{', StringComparison.Ordinal);
+        if (choice.Document is not null && !plain)
         {
             throw new InputException("--document takes a model's bare name: the document says how it was built.");
         }
 
-        PrintedSummary? printed = plain ? PrintedSummary.Find(variant.Name, document) : null;
-        if (document is not null && printed is null)
+        PrintedSummary? printed = plain ? PrintedSummary.Find(variant.Name, choice.Document) : null;
+        if (choice.Document is not null && printed is null)
         {
-            throw new InputException($"Document {document} prints no summary of '{variant.Name}'. {Places(variant.Name)}");
+            throw new InputException($"Document {choice.Document} prints no summary of '{variant.Name}'. {Places(variant.Name)}");
         }
 
-        return printed?.Print() ?? KerasSummary.Print(variant.Model, variant.Generation);
+        return printed?.Print(options) ?? KerasSummary.Print(variant.Model, variant.Generation, options);
     }
 
     // A later variant of the dialect wins over one in the braces.
@@ -85,5 +107,32 @@ internal static class SummaryCommand
     {
         int[] documents = [.. PrintedSummary.All.Where(printed => printed.Model.Split('{')[0] == name).Select(printed => printed.Document).Distinct()];
         return documents.Length == 0 ? "No document does; leave --document out." : $"These do: {string.Join(", ", documents)}.";
+    }
+
+    /// <summary>Which Keras prints: at most one of a version, a dialect and a document.</summary>
+    private sealed record Choice(string? Keras, string? Dialect, int? Document)
+    {
+        public KerasVersion? Version => Keras is null ? null : KerasVersion.Parse(Keras);
+
+        public KerasGeneration? Generation => Dialect is null ? null
+            : KerasGenerations.TryParse(Dialect, out KerasGeneration generation) ? generation
+            : throw new InputException($"There is no dialect '{Dialect}'. Known: {string.Join(", ", KerasGenerations.Names)}.");
+
+        /// <exception cref="InputException">Two are given, or one is unknown.</exception>
+        public void Check()
+        {
+            if (Dialect is not null && Document is not null)
+            {
+                throw new InputException("--dialect and --document cannot go together: a document has its own dialect.");
+            }
+
+            if (Keras is not null && (Dialect is not null || Document is not null))
+            {
+                throw new InputException($"--keras and {(Dialect is null ? "--document" : "--dialect")} cannot be combined: both choose a version of Keras.");
+            }
+
+            _ = Generation;
+            _ = Version;
+        }
     }
 }

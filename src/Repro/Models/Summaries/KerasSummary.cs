@@ -4,9 +4,11 @@ namespace Repro.Models;
 public static class KerasSummary
 {
     /// <summary>The whole table, lines ended by LF, none behind the last.</summary>
+    public static string Print(Model model, KerasGeneration generation) => Print(model, generation, new SummaryOptions()).Text;
+
     /// <exception cref="InputException">The generation's <c>summary()</c> does not have an option.</exception>
-    public static string Print(Model model, KerasGeneration generation, SummaryOptions? options = null) =>
-        KerasTable.Print(SummaryDescription.Of(model), SummaryRules.Of(generation), options ?? new SummaryOptions()).Text;
+    public static PrintedTable Print(Model model, KerasGeneration generation, SummaryOptions options) =>
+        KerasTable.Print(SummaryDescription.Of(model), SummaryRules.Of(generation), options);
 
     /// <summary>The lines of one layer: several where it is connected to several.</summary>
     public static IReadOnlyList<string> Rows(Model model, Node node, KerasGeneration generation) =>

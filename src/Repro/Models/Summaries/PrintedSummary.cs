@@ -34,9 +34,12 @@ public sealed record PrintedSummary(int Document, int Line, string Model)
     public static PrintedSummary? Find(string zooName, int? document) => All.FirstOrDefault(
         printed => (document is null || printed.Document == document) && printed.Model.Split('{')[0] == zooName);
 
-    public string Print()
+    public string Print() => Print(new SummaryOptions()).Text;
+
+    /// <exception cref="InputException">The <c>summary()</c> of the document's Keras does not have an option.</exception>
+    public PrintedTable Print(SummaryOptions options)
     {
         ModelVariant variant = ModelVariant.Parse(Model);
-        return KerasSummary.Print(variant.Model, variant.Generation);
+        return KerasSummary.Print(variant.Model, variant.Generation, options);
     }
 }

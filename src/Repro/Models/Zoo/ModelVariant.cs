@@ -19,13 +19,14 @@ public sealed record ModelVariant(string Name, Model Model, KerasGeneration Gene
     private const string OpenFrom = "open from ";
 
     /// <summary>Reads <c>NAME</c> or <c>NAME{variant, variant}</c> and builds it.</summary>
+    /// <param name="keras">The version whose names the layers get; null for the variant's generation.</param>
     /// <exception cref="InputException">The name or a variant is unknown, or the braces do not match.</exception>
-    public static ModelVariant Parse(string text)
+    public static ModelVariant Parse(string text, KerasVersion? keras = null)
     {
         int brace = text.IndexOf('{', StringComparison.Ordinal);
         if (brace < 0)
         {
-            return Build(text.Trim(), []);
+            return Build(text.Trim(), [], keras);
         }
 
         if (!text.EndsWith('}'))
@@ -34,12 +35,13 @@ public sealed record ModelVariant(string Name, Model Model, KerasGeneration Gene
         }
 
         string[] variants = text[(brace + 1)..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return Build(text[..brace].Trim(), variants);
+        return Build(text[..brace].Trim(), variants, keras);
     }
 
     /// <summary>Builds a zoo model with its variants.</summary>
+    /// <param name="keras">The version whose names the layers get; null for the variant's generation.</param>
     /// <exception cref="InputException">The name or a variant is unknown, or the variant does not fit the model.</exception>
-    public static ModelVariant Build(string name, IReadOnlyList<string> variants)
+    public static ModelVariant Build(string name, IReadOnlyList<string> variants, KerasVersion? keras = null)
     {
         KerasGeneration generation = Zoo.GenerationOf(name);
         foreach (string variant in variants)
@@ -50,7 +52,7 @@ public sealed record ModelVariant(string Name, Model Model, KerasGeneration Gene
             }
         }
 
-        KerasSession session = new(generation);
+        KerasSession session = keras is { } version ? new KerasSession(version) : new KerasSession(generation);
         foreach (string variant in variants)
         {
             Prepare(session, variant);

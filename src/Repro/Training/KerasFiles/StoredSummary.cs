@@ -5,15 +5,23 @@ namespace Repro.Training.KerasFiles;
 /// <summary>A saved file as text: a model as Keras prints it, weights alone as a list, for they have no architecture.</summary>
 public static class StoredSummary
 {
-    /// <param name="generation">Whose dialect; by default that of the Keras that wrote the file.</param>
-    /// <exception cref="InputException">The file's weights are not there as it lists them.</exception>
-    public static string Print(KerasFile file, KerasGeneration? generation = null)
-    {
-        if (file.Model is { } model)
-        {
-            return KerasSummary.Print(model, generation ?? KerasVersions.Generation(file.KerasVersion));
-        }
+    /// <summary>The table that a version of Keras prints for the file's model.</summary>
+    /// <param name="version">By default the version that wrote the file; where it does not say that, Keras 2.12.</param>
+    /// <exception cref="InputException">The file's weights are not there as it lists them, or the version's <c>summary()</c> does not have an option.</exception>
+    public static PrintedTable Print(KerasFile file, KerasVersion? version, SummaryOptions options) => file.Model is { } model
+        ? KerasTable.Print(SummaryDescription.Of(model), version ?? WriterOf(file), options)
+        : new PrintedTable(Weights(file), []);
 
+    /// <summary>In the words of one of the documents' generations.</summary>
+    /// <exception cref="InputException">The file's weights are not there as it lists them, or the generation's <c>summary()</c> does not have an option.</exception>
+    public static PrintedTable Print(KerasFile file, KerasGeneration generation, SummaryOptions options) => file.Model is { } model
+        ? KerasSummary.Print(model, generation, options)
+        : new PrintedTable(Weights(file), []);
+
+    private static KerasVersion WriterOf(KerasFile file) => KerasVersion.TryParse(file.KerasVersion, out KerasVersion version) ? version : KerasVersion.Default;
+
+    private static string Weights(KerasFile file)
+    {
         IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> weights = file.StoredWeights;
         int width = weights.Select(weight => weight.Name.Length).DefaultIfEmpty(0).Max();
         IEnumerable<string> lines = weights.Select(weight => $"{weight.Name.PadRight(width)}  ({string.Join(", ", weight.Shape)}{(weight.Shape.Count == 1 ? "," : "")})");

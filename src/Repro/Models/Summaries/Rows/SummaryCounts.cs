@@ -28,11 +28,19 @@ internal sealed record SummaryCounts(long Trainable, long NonTrainable, long Tra
             CountedWeights.Trainable => Alone(leaves.Where(leaf => leaf.Open).Sum(leaf => Learned(leaf.Layer))),
             CountedWeights.TrainableTotalByLayer => Alone(leaves.Where(leaf => leaf.Layer.Trainable).Sum(leaf => Learned(leaf.Layer))),
             CountedWeights.AllSplitByLayer => Count(leaves, leaf => leaf.Layer.Trainable),
-            CountedWeights.AllSplitAtCompile => Count(leaves, leaf => leaf.Open) is var now && model.CompiledTrainable is { } compiled ? now with { Trainable = compiled } : now,
             _ => Count(leaves, leaf => leaf.Open),
         };
+        if (CountsAtCompile(model, rules) && model.CompiledTrainable is { } compiled)
+        {
+            counts = counts with { Trainable = compiled };
+        }
+
         return rules.Layout == SummaryLayout.Boxed ? counts with { Optimizer = model.Optimizer } : counts;
     }
+
+    /// <summary>Whether the version prints what compile() collected as the model's trainable weights.</summary>
+    public static bool CountsAtCompile(SummaryModel model, SummaryRules rules) => rules.Counts == CountedWeights.AllSplitAtCompile
+        || (rules.Counts == CountedWeights.AllSplitAtCompileUnlessSequential && model.Kind != SummaryKind.Sequential);
 
     /// <summary>The number in a layer's row.</summary>
     /// <param name="trainable">Whether the layer's flag and those of the models around it are set.</param>

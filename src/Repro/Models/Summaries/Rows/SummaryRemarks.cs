@@ -43,7 +43,7 @@ internal static class SummaryRemarks
         CountedWeights.Learned => "moving statistics are not counted",
         CountedWeights.Trainable or CountedWeights.TrainableTotalByLayer => "moving statistics and frozen weights are not counted",
         CountedWeights.AllSplitByLayer => "the flag 'trainable' of a nested model is ignored",
-        CountedWeights.AllSplitAtCompile when model.CompiledTrainable is not null =>
+        _ when SummaryCounts.CountsAtCompile(model, rules) =>
             "it counts as trainable what compile() collected, and weights frozen since then a second time as not trainable",
         _ => "layers count as 0 until the model is called",
     };

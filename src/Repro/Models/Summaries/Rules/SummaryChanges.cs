@@ -31,7 +31,10 @@ internal static class SummaryChanges
         Change(2, 0, 2, rules => rules with { MergedShapesAsList = false }),
         Change(2, 0, 3, rules => rules with { FloatTotals = false }),
         Change(2, 0, 4, rules => rules with { Linear = LinearModels.SingleInputs, Connections = SummaryConnections.Lines, Counts = CountedWeights.All }),
-        Change(2, 0, 9, rules => rules with { Linear = LinearModels.UnsharedLayers, BranchedWidth = 98, Counts = CountedWeights.AllSplitAtCompile }),
+        Change(2, 0, 9, rules => rules with { Linear = LinearModels.UnsharedLayers, BranchedWidth = 98, Counts = CountedWeights.AllSplitAtCompileUnlessSequential }),
+
+        // Before, a Sequential compiled a model inside it, which kept the collected weights (fixtures/keras/freezing.json).
+        Change(2, 2, 0, rules => rules with { Counts = CountedWeights.AllSplitAtCompile }),
         Change(2, 2, 5, rules => rules with { TitleLine = true }),
         new SummaryChange(new KerasVersion(1, 0, 0, InsideTensorFlow: true), rules => rules with { InputShapeAsList = true }),
         new SummaryChange(new KerasVersion(2, 3, 0, InsideTensorFlow: true), rules => rules with

@@ -63,6 +63,9 @@ internal enum CountedWeights
     /// <summary>All; the split minds the flags of the models around a layer too.</summary>
     All,
 
+    /// <summary>As <see cref="All"/>, but the trainable weights of a compiled model that is not sequential are those that compile() collected.</summary>
+    AllSplitAtCompileUnlessSequential,
+
     /// <summary>As <see cref="All"/>, but a compiled model's trainable weights are those that compile() collected.</summary>
     AllSplitAtCompile,
 }
