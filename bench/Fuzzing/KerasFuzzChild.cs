@@ -64,7 +64,7 @@ internal static class KerasFuzzChild
             Hdf5Handover.Write(stream, content);
             stream.Position = 0;
             KerasFile file = KerasFile.From(path, Hdf5Handover.Read(stream, new FileInfo(path).Length));
-            StoredSummary.Print(file);
+            StoredSummary.Print(file, version: null, new SummaryOptions());
             if (file.Model is { } model) Use(file, model, backend);
             return (ReadIt, "");
         }
