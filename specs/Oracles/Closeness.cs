@@ -4,6 +4,10 @@ namespace Repro.Specs.Oracles;
 internal static class Closeness
 {
     /// <summary>Outputs, weights and gradients agree to this part of their tensor's root mean square.</summary>
+    /// <remarks>
+    /// A rounding to float32 is off by up to 2^-24. Behind a value of the deepest network, a gradient in VGG16, are some 18 sums of at most
+    /// 8,192 terms: 147,000 roundings. Like a random walk they stray by sqrt(147,000) * 2^-24 = 2.3e-5. Four times that is allowed.
+    /// </remarks>
     public const double OfRootMeanSquare = 1e-4;
 
     /// <summary>Losses agree to this relative difference.</summary>

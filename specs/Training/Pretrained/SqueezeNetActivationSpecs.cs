@@ -41,16 +41,7 @@ public abstract class SqueezeNetActivationContract
         IReadOnlyList<Tensor> outputs = network.Activations(x, [.. layers.Select(layer => layer.Name.Replace('/', '_'))]);
         foreach ((JsonProperty layer, Tensor output) in layers.Zip(outputs))
         {
-            double margin = Closeness.OfRootMeanSquare * layer.Value.GetProperty("l2").GetDouble() / Math.Sqrt(output.Values.Length);
-            output.Shape.Should().Equal(layer.Value.Doubles("shape").Select(axis => (int)axis), layer.Name);
-            output.Values.Average(value => (double)value).Should().BeApproximately(layer.Value.GetProperty("mean").GetDouble(), margin, layer.Name);
-            double[] first = layer.Value.Doubles("first");
-            double[] last = layer.Value.Doubles("last");
-            for (int i = 0; i < first.Length; i++)
-            {
-                ((double)output.Values[i]).Should().BeApproximately(first[i], margin, "value {0} of {1}", i, layer.Name);
-                ((double)output.Values[^(last.Length - i)]).Should().BeApproximately(last[i], margin, "value {0} from the end of {1}", last.Length - i, layer.Name);
-            }
+            Digest.ShouldBeClose(output, layer.Value, layer.Name);
         }
     }
 }

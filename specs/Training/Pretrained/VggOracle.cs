@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Repro.Backends;
+using Repro.Data;
+using Repro.Data.Jpeg;
+using Repro.Specs.Data;
+using Repro.Specs.Oracles;
+using Repro.Specs.Training.KerasFiles;
+using Repro.Training.Pretrained;
+
+namespace Repro.Specs.Training.Pretrained;
+
+/// <summary>VGG16's base with its ImageNet weights on real pictures, in Keras 2.15 (<c>fixtures/keras/networks/vgg16-imagenet.json</c>).</summary>
+internal static class VggOracle
+{
+    public const string Base = "vgg16-base-150";
+    public const string Elephant = "elephant/creative_commons_elephant.jpg";
+    public const int Side = 150;
+
+    private static readonly Lazy<PretrainedWeights> Loaded = new(() => PretrainedWeights.Load(Base, Root));
+
+    public static JsonElement Json { get; } = Fixture.Json("keras", "networks", "vgg16-imagenet.json");
+
+    public static PretrainedWeights Weights => Loaded.Value;
+
+    private static string? Root { get; } = Settings.Load().DataRoot;
+
+    /// <summary>Ignores the spec where the weights, a picture or a native library is missing, and names it.</summary>
+    public static void Require(params string[] pictures)
+    {
+        if (PretrainedFiles.For(Base).Find(Root) is null)
+        {
+            Assert.Ignore($"not run: {PretrainedFiles.For(Base).Path} is not in the data root (REPRO_DATA)");
+        }
+
+        NeedsHdf5.OrIgnore();
+        if (pictures.Length > 0)
+        {
+            PictureFixtures.RequireDecoder();
+        }
+
+        if (pictures.FirstOrDefault(picture => !File.Exists(Path.Combine(Root!, picture))) is { } missing)
+        {
+            Assert.Ignore($"not run: {missing} is not in the data root (REPRO_DATA)");
+        }
+    }
+
+    /// <summary>Pictures at 150x150 by the nearest neighbour.</summary>
+    /// <returns>(pictures, 150, 150, 3)</returns>
+    public static Tensor Read(IPictureFeed feed, params string[] pictures)
+    {
+        using JpegDecoder decoder = new();
+        Tensor x = new(pictures.Length, Side, Side, RgbPicture.Channels);
+        int length = x.Values.Length / pictures.Length;
+        for (int i = 0; i < pictures.Length; i++)
+        {
+            byte[] pixels = decoder.Read(Path.Combine(Root!, pictures[i])).Resize(Side, Side).Pixels;
+            feed.Write(pixels, Side, Side, number: i, pass: 0, x.Values.AsSpan(i * length, length));
+        }
+
+        return x;
+    }
+}
