@@ -24,7 +24,7 @@ public class KerasFreezingSpecs
     public void Counts_and_trains_what_Keras_does(string name, string version, JsonElement found)
     {
         FreezingCase model = FreezingCase.Of(name);
-        Version keras = Version.Parse(version);
+        KerasVersion keras = KerasVersion.Parse(version);
 
         string[] all = Names(Expansion.Of(model.Now).Weights);
         string[] changed = Names(KerasFreezing.Trained(model.Compiled, keras));
@@ -41,7 +41,7 @@ public class KerasFreezingSpecs
         ParameterCounts now = ParameterCounts.Of(model.Now);
 
         // From 2.2 on a Sequential's summary shows what was collected when it was compiled, and sums up from there.
-        ParameterCounts trainable = Version.Parse(version) >= new Version(2, 2) ? ParameterCounts.Of(model.Compiled) : now;
+        ParameterCounts trainable = KerasVersion.Parse(version) >= new KerasVersion(2, 2) ? ParameterCounts.Of(model.Compiled) : now;
 
         int[] summary = [.. found.GetProperty("summary").EnumerateArray().Select(number => number.GetInt32())];
         summary.Should().Equal((int)(trainable.Trainable + now.NonTrainable), (int)trainable.Trainable, (int)now.NonTrainable);

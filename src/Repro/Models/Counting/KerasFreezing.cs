@@ -8,10 +8,11 @@ namespace Repro.Models;
 /// Found by executing Keras 2.0.5 to 2.2.4 (<c>fixtures/keras/freezing.json</c>). Before 2.1.0 <c>Sequential.add</c> took the output
 /// tensor of a model that was added first, and the compiled model collected the layers behind that tensor. The first model was not
 /// among them. Since 2.1.0 <c>add</c> calls the first model on a new input, which keeps it as one layer.
+/// The tf.keras of TensorFlow 1.4 to 1.12 was not executed; it counts as later.
 /// </remarks>
 public static class KerasFreezing
 {
-    private static readonly Version CallsTheFirstModel = new(2, 1, 0);
+    private static readonly KerasVersion CallsTheFirstModel = new(2, 1);
 
     /// <summary>The weights in <c>model.trainable_weights</c>, in Keras's order: those that no flag freezes. The same in all versions.</summary>
     public static IEnumerable<ExpandedWeight> Counted(Model model) => Expansion.Of(model).Weights.Where(weight => weight.Trainable);
@@ -19,7 +20,7 @@ public static class KerasFreezing
     /// <summary>The weights that training changes.</summary>
     /// <param name="compiled">The model with the flags that it had when it was compiled. Later changes have no effect until it is compiled again.</param>
     /// <param name="keras">The version of Keras that trains it.</param>
-    public static IEnumerable<ExpandedWeight> Trained(Model compiled, Version keras) =>
+    public static IEnumerable<ExpandedWeight> Trained(Model compiled, KerasVersion keras) =>
         Counted(keras < CallsTheFirstModel ? IgnoreFlagOfFirstModel(compiled) : compiled);
 
     private static Model IgnoreFlagOfFirstModel(Model model)

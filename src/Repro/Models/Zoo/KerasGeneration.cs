@@ -25,12 +25,12 @@ public static class KerasGenerations
     /// <summary>The names that addresses and the tool use.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
 
-    /// <summary>The version whose behavior a generation has: the book's own, the last of the multi-backend Keras, and that of the oracles.</summary>
-    public static Version VersionOf(KerasGeneration generation) => generation switch
+    /// <summary>A version with the generation's names and behavior; for the book's generation its own.</summary>
+    public static KerasVersion VersionOf(KerasGeneration generation) => generation switch
     {
-        KerasGeneration.Book => new Version(2, 0, 8),
-        KerasGeneration.Keras23 => new Version(2, 3, 1),
-        _ => new Version(2, 15, 0),
+        KerasGeneration.Book => new KerasVersion(2, 0, 8),
+        KerasGeneration.Keras23 => new KerasVersion(2, 3, 1),
+        _ => new KerasVersion(2, 5, 0, InsideTensorFlow: true),
     };
 
     public static bool TryParse(string name, out KerasGeneration generation) => ByName.TryGetValue(name, out generation);

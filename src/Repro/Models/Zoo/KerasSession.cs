@@ -10,7 +10,7 @@ public sealed class KerasSession
     private readonly KerasVersion _version;
 
     public KerasSession(KerasGeneration generation = KerasGeneration.Book)
-        : this(NamesOf(generation))
+        : this(KerasGenerations.VersionOf(generation))
     {
     }
 
@@ -29,12 +29,4 @@ public sealed class KerasSession
 
     /// <summary>Lets the next input be <c>input_{number}</c>: the session made others before.</summary>
     public void NextInput(int number) => _given[KerasNaming.Kind("input", _version)] = number - 1;
-
-    // A version with the generation's names.
-    private static KerasVersion NamesOf(KerasGeneration generation) => generation switch
-    {
-        KerasGeneration.Book => new KerasVersion(2, 0, 8),
-        KerasGeneration.Keras23 => new KerasVersion(2, 3, 1),
-        _ => new KerasVersion(2, 5, 0, InsideTensorFlow: true),
-    };
 }
