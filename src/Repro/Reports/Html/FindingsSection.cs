@@ -30,7 +30,7 @@ internal static class FindingsSection
         $"""
         <section id="groups" aria-labelledby="groups-h">
         <h2 id="groups-h">Statements about one thing, side by side</h2>
-        <p>Where documents, or lines of one document, say different things. Each statement keeps its own verdict.</p>
+        <p>Where documents, or lines of one document, say different things, and where a number is judged as executed and as written. Each statement keeps its own verdict.</p>
         {verification.Groups.Select(group => Group(group))}</section>
 
         """));
