@@ -17,7 +17,7 @@ public sealed class ClaimChangesSpecs : IDisposable
     public void Of_a_part_of_the_book_what_was_left_out_is_not_removed()
     {
         ClaimResult[] now = Results("2", 0.9);
-        Dictionary<string, EarlierResult> before = new() { ["elsewhere"] = new(Verdict.Reproduced, "1", ""), ["gone"] = new(Verdict.Reproduced, "1", "") };
+        Dictionary<string, EarlierResult> before = new() { ["elsewhere"] = new(Verdict.Reproduced, "1", null), ["gone"] = new(Verdict.Reproduced, "1", null) };
 
         new ClaimChanges(before, now, ["elsewhere", .. now.Select(result => result.Claim.Id)]).Changes.Where(change => change.New is null)
             .Should().ContainSingle().Which.Id.Should().Be("gone");
@@ -31,6 +31,36 @@ public sealed class ClaimChangesSpecs : IDisposable
         changes.Changes.Should().BeEmpty();
         ChangesMarkdown.Of(changes).Should().StartWith("**No claim changed. No verdict contradicts the book.**\n").And.Contain("| 003 | 2 |");
     }
+
+    [Test]
+    public void A_claim_on_pairs_of_runs_has_not_changed_when_it_is_read_back()
+    {
+        Check check = Made.Check("run:m/q", ">", "run:other/q", null);
+        Finding pairs = Judge.Decide(check, Made.Seeds(5, ("Cpu", [0.9, 0.91, 0.92, 0.93, 0.94])), Made.Seeds(5, ("Cpu", [0.8, 0.82, 0.81, 0.83, 0.8])));
+        ClaimResult[] results = [new(Made.Claim("pairs", check), pairs)];
+
+        pairs.Measured.Should().Contain("single pairs");
+        Compare(results, results).Changes.Should().BeEmpty();
+    }
+
+    [Test]
+    public void Records_repeated_with_the_same_values_are_no_change_and_other_values_are()
+    {
+        ClaimResult result = Results("2", 0.9)[1];
+        SeedsFinding seeds = result.Finding.Engines[0];
+        ClaimResult repeated = result with { Finding = result.Finding with { Measured = "other words", Engines = [seeds with { Recorded = "2031-01-01", Why = "other words" }] } };
+        ClaimResult moved = result with { Finding = result.Finding with { Engines = [seeds with { High = seeds.High + 1e-12 }] } };
+
+        Compare([result], [repeated]).Changes.Should().BeEmpty();
+        Compare([result], [moved]).Changes.Should().ContainSingle("the texts are equal, but a value is not");
+    }
+
+    [TestCase("55,744", "55744", true)]
+    [TestCase("0.50", "0.5", true)]
+    [TestCase("0.5", "0.51", false)]
+    [TestCase("Dense(10)", "Dense(10, )", false)]
+    public void Numbers_are_compared_as_numbers(string left, string right, bool same) =>
+        new EarlierResult(Verdict.Reproduced, left, null).HasSameValues(new(Verdict.Reproduced, right, null)).Should().Be(same);
 
     [Test]
     public void Changed_verdicts_come_first_and_values_are_shown_old_and_new()

@@ -41,7 +41,6 @@ public sealed record SeedsFinding(
     string Engine, Verdict Verdict, IReadOnlyList<int> Seeds, int Declared, double? Mean, double? Deviation, double? Low, double? High, string? Recorded, string Why)
 {
     /// <summary>What the interval is of: runs, or pairs of two runs with the same seed.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
     public string Single { get; init; } = "runs";
 }
 

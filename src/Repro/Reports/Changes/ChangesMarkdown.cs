@@ -91,7 +91,7 @@ public static class ChangesMarkdown
 
     private static string Interval(ClaimChange change)
     {
-        string[] parts = [change.Old?.Evidence ?? "", change.New?.Finding.Engines is [var first, ..] ? ClaimText.Evidence(first) : ""];
+        string[] parts = [change.Old?.Evidence is { } before ? ClaimText.Evidence(before) : "", change.New?.Finding.Engines is [var first, ..] ? ClaimText.Evidence(first) : ""];
         return parts[0] == parts[1] ? Cell(parts[0]) : string.Join("<br>", parts.Where(part => part.Length > 0).Select((part, index) => (parts.All(both => both.Length > 0) ? index == 0 ? "old: " : "new: " : "") + Cell(part)));
     }
 }

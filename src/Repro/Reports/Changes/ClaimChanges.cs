@@ -20,7 +20,7 @@ public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old,
     public IReadOnlyList<ClaimChange> Changes { get; } =
     [
         .. results
-            .Where(result => old.GetValueOrDefault(result.Claim.Id) is not { } was || was != Present(result))
+            .Where(result => old.GetValueOrDefault(result.Claim.Id) is not { } was || !was.HasSameValues(EarlierResult.Of(result)))
             .Select(result => new ClaimChange(result.Claim.Id, old.GetValueOrDefault(result.Claim.Id), result))
             .Concat(old.Keys.Except(results.Select(result => result.Claim.Id)).Except(book ?? []).Select(id => new ClaimChange(id, old[id], null)))
             .OrderByDescending(change => change.New?.IsDisagreement == true)
@@ -52,7 +52,4 @@ public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old,
             return $"{changed}. {(Disagreements == 0 ? "No verdict contradicts the book" : $"{Disagreements} {(Disagreements == 1 ? "contradicts" : "contradict")} what the book holds")}.";
         }
     }
-
-    private static EarlierResult Present(ClaimResult result) =>
-        new(result.Verdict, result.Finding.Measured, result.Finding.Engines is [var first, ..] ? ClaimText.Evidence(first) : "");
 }

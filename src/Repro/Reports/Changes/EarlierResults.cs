@@ -3,10 +3,6 @@ using Repro.Claims;
 
 namespace Repro.Reports.Changes;
 
-/// <summary>A claim's result in an earlier verification.</summary>
-/// <param name="Evidence">Where it rests on seeds: the first engine's, as text; empty otherwise.</param>
-public sealed record EarlierResult(Verdict Verdict, string Measured, string Evidence);
-
 /// <summary>Results of an earlier verification, from the file that <c>repro verify --json</c> wrote.</summary>
 public static class EarlierResults
 {
@@ -34,7 +30,7 @@ public static class EarlierResults
                 throw Unreadable("it cannot be read: a result lacks its claim or its seeds.");
             }
 
-            if (!results.TryAdd(result.Claim.Id, new EarlierResult(result.Verdict, result.Measured ?? "", result.Evidence is { Count: > 0 } evidence ? ClaimText.Evidence(evidence[0]) : "")))
+            if (!results.TryAdd(result.Claim.Id, new EarlierResult(result.Verdict, result.Measured ?? "", result.Evidence is { Count: > 0 } evidence ? evidence[0] : null)))
             {
                 throw Unreadable($"it has claim '{result.Claim.Id}' twice.");
             }
