@@ -1,13 +1,14 @@
 namespace Repro.Data;
 
 /// <summary>
-/// A set of pictures as Keras's <c>flow_from_directory</c> finds it: <c>SPLIT/CLASS/*.jpg</c>, classes in the order of their sorted names.
+/// A set of pictures as Keras's <c>flow_from_directory</c> finds it: <c>SPLIT/CLASS/*.jpg</c>, classes in the order of their sorted names,
+/// in each the files of the class's own folder and then those of the folders inside, all sorted by code point.
 /// </summary>
 public sealed class PictureFolders
 {
-    // Those that Keras takes for pictures.
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp", ".ppm", ".tif", ".tiff"];
-    private readonly SortedDictionary<string, SortedDictionary<string, string[]>> _splits = new(StringComparer.Ordinal);
+    // Those that Keras takes for pictures. It does not ask for the dot.
+    private static readonly string[] Endings = ["png", "jpg", "jpeg", "bmp", "ppm", "tif", "tiff"];
+    private readonly SortedDictionary<string, SortedDictionary<string, string[]>> _splits = new(CodePointOrder.Instance);
 
     /// <summary>Lists the files; nothing is opened.</summary>
     /// <exception cref="InputException">The folder cannot be listed.</exception>
@@ -18,10 +19,10 @@ public sealed class PictureFolders
         {
             foreach (string split in Directory.EnumerateDirectories(root))
             {
-                SortedDictionary<string, string[]> classes = new(StringComparer.Ordinal);
+                SortedDictionary<string, string[]> classes = new(CodePointOrder.Instance);
                 foreach (string folder in Directory.EnumerateDirectories(split))
                 {
-                    classes[Path.GetFileName(folder)] = [.. Directory.EnumerateFiles(folder).Where(IsPicture).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+                    classes[Path.GetFileName(folder)] = [.. ClassWalk.Files(folder).Where(IsPicture)];
                 }
 
                 _splits[Path.GetFileName(split)] = classes;
@@ -38,12 +39,12 @@ public sealed class PictureFolders
     public IReadOnlyList<string> Splits => [.. _splits.Keys];
 
     /// <summary>All class names, sorted; a class's label is its place in the list.</summary>
-    public IReadOnlyList<string> Classes => [.. _splits.Values.SelectMany(classes => classes.Keys).Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Classes => [.. _splits.Values.SelectMany(classes => classes.Keys).Distinct().Order(CodePointOrder.Instance)];
 
     /// <summary>Splits, each followed by its classes: <c>train train/cats train/dogs</c>.</summary>
     public IReadOnlyList<string> Folders => [.. _splits.SelectMany(split => (string[])[split.Key, .. split.Value.Keys.Select(name => $"{split.Key}/{name}")])];
 
-    /// <summary>Files as <c>SPLIT/CLASS/FILE</c> in the order in which Keras numbers them.</summary>
+    /// <summary>Files as <c>SPLIT/CLASS/FILE</c>, where FILE may be in folders inside the class, in the order in which Keras numbers them.</summary>
     /// <param name="part">A split, a class, <c>SPLIT/CLASS</c>, or null for all.</param>
     /// <returns>Null where there is no such part.</returns>
     public IReadOnlyList<string>? Files(string? part = null)
@@ -72,5 +73,5 @@ public sealed class PictureFolders
     public IReadOnlyCollection<string> ClassNames(string split) => _splits[split].Keys;
 
     /// <summary>Whether Keras takes a file of that name for a picture.</summary>
-    internal static bool IsPicture(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+    internal static bool IsPicture(string file) => Array.Exists(Endings, ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }
