@@ -23,6 +23,9 @@ public sealed class ModelBuilder
     /// <summary>The index of the node added last.</summary>
     public int Last => _nodes.Count - 1;
 
+    /// <summary>The output's shape of a node that was added.</summary>
+    public Shape ShapeOf(int node) => _nodes[node].OutputShape;
+
     /// <summary>Puts a layer behind the last one.</summary>
     public ModelBuilder Add(Layer layer)
     {

@@ -23,13 +23,24 @@ public sealed class Shape : IEquatable<Shape>
         _axes = axes;
     }
 
+    private Shape(bool isUnknown)
+    {
+        _axes = [];
+        IsUnknown = isUnknown;
+    }
+
+    /// <summary>The shape of a tensor of which not even the number of axes is known: the output of a layer that is not supported.</summary>
+    public static Shape Unknown { get; } = new(isUnknown: true);
+
+    public bool IsUnknown { get; }
+
     public int Rank => _axes.Length;
 
     public int? this[int axis] => _axes[axis];
 
     public IReadOnlyList<int?> Axes => _axes;
 
-    public bool IsKnown => Array.TrueForAll(_axes, axis => axis is not null);
+    public bool IsKnown => !IsUnknown && Array.TrueForAll(_axes, axis => axis is not null);
 
     /// <summary>The number of elements.</summary>
     /// <exception cref="ModelException">An axis is unknown.</exception>
@@ -37,6 +48,11 @@ public sealed class Shape : IEquatable<Shape>
     {
         get
         {
+            if (IsUnknown)
+            {
+                throw new ModelException("The elements of a tensor of unknown shape cannot be counted.");
+            }
+
             long product = 1;
             foreach (int? axis in _axes)
             {
@@ -47,7 +63,7 @@ public sealed class Shape : IEquatable<Shape>
         }
     }
 
-    public bool Equals(Shape? other) => other is not null && _axes.AsSpan().SequenceEqual(other._axes);
+    public bool Equals(Shape? other) => other is not null && IsUnknown == other.IsUnknown && _axes.AsSpan().SequenceEqual(other._axes);
 
     public override bool Equals(object? obj) => Equals(obj as Shape);
 
@@ -62,7 +78,7 @@ public sealed class Shape : IEquatable<Shape>
         return hash.ToHashCode();
     }
 
-    /// <summary>The claim book's notation: <c>4x4x512</c>, with <c>None</c> for an unknown axis.</summary>
-    public override string ToString() =>
+    /// <summary>The claim book's notation: <c>4x4x512</c>, with <c>None</c> for an unknown axis and <c>?</c> for an unknown shape.</summary>
+    public override string ToString() => IsUnknown ? "?" :
         string.Join('x', _axes.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"));
 }

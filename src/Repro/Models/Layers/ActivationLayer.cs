@@ -1,9 +1,12 @@
 namespace Repro.Models;
 
-/// <summary>An activation as a layer of its own (Keras's class is called <c>Activation</c>).</summary>
+/// <summary>An activation as a layer of its own.</summary>
 public sealed record ActivationLayer(Activation Function) : Layer
 {
-    public override string TypeName => "Activation";
+    public override string TypeName => KerasTypeName;
+
+    /// <summary>Keras's class: <c>Activation</c>, or the one of that function alone, <c>ReLU</c> or <c>Softmax</c>.</summary>
+    public string KerasTypeName { get; init; } = "Activation";
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Single(inputs);
 }

@@ -9,6 +9,8 @@ internal readonly struct ConfigFields(JsonElement config, string where)
 {
     // Larger lengths belong to no network that this could compute; they would only overflow later.
     private const int LargestCount = 1_000_000;
+    private const int MostAxes = 9;
+    private const int LongestShown = 100;
 
     public KerasFormatException Wrong(string key, string what) => new($"{where}: '{key}' {what}");
 
@@ -57,7 +59,8 @@ internal readonly struct ConfigFields(JsonElement config, string where)
     {
         if (Find(key) is { } value && !isNeutral(value))
         {
-            throw Wrong(key, "has a value that is not supported here.");
+            string text = string.Concat(value.GetRawText().Select(letter => char.IsControl(letter) ? ' ' : letter));
+            throw Wrong(key, $"is {(text.Length > LongestShown ? text[..LongestShown] + "..." : text)}, which is not supported.");
         }
     }
 
@@ -75,9 +78,9 @@ internal readonly struct ConfigFields(JsonElement config, string where)
         }
 
         JsonElement[] axes = List(key);
-        if (axes.Length is < 2 or > 4)
+        if (axes.Length is < 1 or > MostAxes)
         {
-            throw Wrong(key, "must hold the batch and one to three axes.");
+            throw Wrong(key, FormattableString.Invariant($"must hold the batch and at most {MostAxes - 1} axes."));
         }
 
         List<int?> lengths = [];

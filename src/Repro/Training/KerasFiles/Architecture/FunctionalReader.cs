@@ -4,77 +4,74 @@ using Repro.Models;
 namespace Repro.Training.KerasFiles.Architecture;
 
 /// <summary>Makes a functional model: every layer says in <c>inbound_nodes</c> whose outputs it reads.</summary>
-internal static class FunctionalReader
+/// <param name="place">That of the model itself.</param>
+internal sealed class FunctionalReader(ModelReader reader, Place place)
 {
-    public static Model Read(string name, ConfigFields config, JsonElement[] layers, int depth)
+    public Model Read(string name, ConfigFields config, JsonElement[] layers)
     {
-        string input = Ends(config, "input_layers") is [string only] ? only : throw config.Wrong("input_layers", "must name exactly one input.");
-        List<Waiting> waiting = [.. layers.Select(json => new Waiting(ModelReader.Layer(json, depth), Sources(json)))];
-        Waiting entry = waiting.Find(each => each.Layer.Name == input) ?? throw config.Wrong("input_layers", $"names '{input}', which is no layer.");
-        InputLayer inputLayer = entry.Layer as InputLayer ?? throw config.Wrong("input_layers", $"names '{input}', which is no InputLayer.");
-        ModelBuilder builder = ModelBuilder.Functional(name, inputLayer);
-        Dictionary<string, int> places = new(StringComparer.Ordinal) { [input] = 0 };
+        string[] inputs = [.. InboundNodes.Ends(config.Value("input_layers"), "input_layers").Select(end => end.Layer)];
+        List<Waiting> waiting = [.. layers.Select(json => new Waiting(reader.Draft(json, place), InboundNodes.Of(json)))];
+        foreach (string input in inputs)
+        {
+            Waiting named = waiting.Find(each => each.Draft.Name == input) ?? throw config.Wrong("input_layers", $"names '{input}', which is no layer.");
+            _ = named.Draft.Layer as InputLayer ?? throw config.Wrong("input_layers", $"names '{input}', which is no InputLayer.");
+        }
+
+        Waiting entry = waiting.Find(each => inputs.Contains(each.Draft.Name)) ?? throw config.Wrong("input_layers", "names no input.");
+        Dictionary<string, Shape> hints = Hints(waiting);
+        ModelBuilder builder = ModelBuilder.Functional(name, (InputLayer)entry.Draft.Layer!);
+        Dictionary<string, int> places = new(StringComparer.Ordinal) { [entry.Draft.Name] = 0 };
         waiting.Remove(entry);
 
         // Keras lists layers by depth, which is an order to build in; other writers may not.
         while (waiting.Count > 0)
         {
             List<Waiting> ready = [];
-            foreach (Waiting each in waiting)
+            foreach (Waiting each in waiting.Where(each => each.IsReady(places)))
             {
-                if (each.Sources.Length > 0 && Array.TrueForAll(each.Sources, places.ContainsKey))
-                {
-                    places[each.Layer.Name] = builder.Connect(each.Layer, [.. each.Sources.Select(source => places[source])]);
-                    ready.Add(each);
-                }
+                places[each.Draft.Name] = Connect(builder, each, places, hints);
+                ready.Add(each);
             }
 
             if (ready.Count == 0)
             {
-                throw new KerasFormatException($"layer '{waiting[0].Layer.Name}' reads layers that are not there, or that read it in turn, or is a second input.");
+                throw new KerasFormatException($"layer '{waiting[0].Draft.Name}' reads layers that are not there, or that read it in turn.");
             }
 
             HashSet<Waiting> built = [.. ready];
             waiting.RemoveAll(built.Contains);
         }
 
-        int[] outputs = [.. Ends(config, "output_layers").Select(output =>
-            places.TryGetValue(output, out int place) ? place : throw config.Wrong("output_layers", $"names '{output}', which is no layer."))];
+        int[] outputs = [.. InboundNodes.Ends(config.Value("output_layers"), "output_layers").Select(output =>
+            places.TryGetValue(output.Layer, out int at) ? at : throw config.Wrong("output_layers", $"names '{output.Layer}', which is no layer."))];
         return builder.Build(outputs.Length > 0 ? outputs : throw config.Wrong("output_layers", "names no output."));
     }
 
-    // [["input_1", 0, 0]], or for a single one also bare: ["input_1", 0, 0].
-    private static string[] Ends(ConfigFields config, string key)
+    private static int Connect(ModelBuilder builder, Waiting layer, Dictionary<string, int> places, Dictionary<string, Shape> hints)
     {
-        JsonElement[] list = config.List(key);
-        return list is [{ ValueKind: JsonValueKind.String }, ..] ? [Tensor(config.Value(key))] : [.. list.Select(Tensor)];
+        // The shapes of one call decide; a tensor that is not its layer's first output has another shape than that.
+        Shape[] shapes = [.. layer.Inbound.First.Select(source => source.Tensor == 0 ? builder.ShapeOf(places[source.Layer]) : Shape.Unknown)];
+        string? objection = layer.Inbound.Objection is { } what ? $"layer '{layer.Draft.Name}' {what}" : null;
+        return builder.Connect(
+            layer.Draft.At(shapes, hints.GetValueOrDefault(layer.Draft.Name), objection),
+            [.. layer.Inbound.Sources.Select(source => places[source.Layer]).Distinct()]);
     }
 
-    // One node, [[["conv2d", 0, 0, {}], ...]]; more would be a layer used twice.
-    private static string[] Sources(JsonElement json)
+    // Keras 3 writes a tensor's shape wherever a layer reads it.
+    private static Dictionary<string, Shape> Hints(List<Waiting> layers)
     {
-        ConfigFields layer = new(json, "a layer");
-        JsonElement[] nodes = layer.List("inbound_nodes");
-        if (nodes.Length == 0)
+        Dictionary<string, Shape> hints = new(StringComparer.Ordinal);
+        foreach (Source source in layers.SelectMany(layer => layer.Inbound.Sources))
         {
-            return [];
+            if (source is { Tensor: 0, Shape: { } shape }) hints.TryAdd(source.Layer, shape);
         }
 
-        return nodes is [{ ValueKind: JsonValueKind.Array } node]
-            ? [.. node.EnumerateArray().Select(Tensor)]
-            : throw new KerasFormatException($"layer '{layer.OptionalText("name")}' is used {nodes.Length} times; shared layers are not supported.");
+        return hints;
     }
 
-    // Name, node index, tensor index, and the call's arguments where there are any.
-    private static string Tensor(JsonElement json)
+    private sealed record Waiting(LayerDraft Draft, InboundNodes Inbound)
     {
-        JsonElement[] parts = json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray()] : [];
-        return parts is [{ ValueKind: JsonValueKind.String } name, _, { ValueKind: JsonValueKind.Number } tensor, ..]
-            && tensor.TryGetInt32(out int index) && index == 0
-            && (parts.Length < 4 || (parts[3].ValueKind == JsonValueKind.Object && !parts[3].EnumerateObject().Any()))
-            ? name.GetString()!
-            : throw new KerasFormatException("a layer's inbound_nodes are not as Keras writes them, or call a layer with arguments.");
+        public bool IsReady(Dictionary<string, int> places) =>
+            (Inbound.Sources.Count > 0 || Draft.Layer is InputLayer) && Inbound.Sources.All(source => places.ContainsKey(source.Layer));
     }
-
-    private sealed record Waiting(Layer Layer, string[] Sources);
 }

@@ -3,9 +3,13 @@ using Repro.Models;
 
 namespace Repro.Training.KerasFiles.Architecture;
 
-/// <summary>Makes a layer out of its <c>class_name</c> and <c>config</c>, as Keras 2.0 to 2.15 write them. Nothing that changes results is passed over.</summary>
+/// <summary>Makes a layer out of its <c>class_name</c> and <c>config</c>, as Keras 2 and 3 write them. No setting that changes an evaluation is ignored.</summary>
 internal static class LayerReader
 {
+    /// <summary>The classes that can be computed, as a sentence.</summary>
+    public const string Supported = "Supported are InputLayer, Conv2D, Dense, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, "
+        + "BatchNormalization, ZeroPadding2D, Activation, ReLU, Softmax, Dropout, Flatten, Add, Concatenate, and models as layers (Sequential, Model, Functional).";
+
     /// <exception cref="KerasFormatException">The layer's kind, or one of its settings, is not supported.</exception>
     public static Layer Read(string kind, string name, ConfigFields config)
     {
@@ -21,13 +25,14 @@ internal static class LayerReader
             "BatchNormalization" => Normalization(name, config),
             "ZeroPadding2D" => ZeroPadding(name, config),
             "Activation" => new ActivationLayer(Activation(config)) { Name = name },
+            "ReLU" => Relu(name, config),
+            "Softmax" => Softmax(name, config),
             "Dropout" => Dropout(name, config),
             "Flatten" => new Flatten { Name = name },
             "Add" => new Add { Name = name },
             "Concatenate" => Concatenate(name, config),
             _ => throw new KerasFormatException(
-                $"layer '{name}' is a {kind}, which is not supported. Supported are InputLayer, Conv2D, Dense, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, "
-                + "BatchNormalization, ZeroPadding2D, Activation, Dropout, Flatten, Add, Concatenate, and models as layers (Sequential, Model, Functional)."),
+                $"layer '{name}' is a {kind}, which is not supported. {Supported}"),
         };
         return layer with { Trainable = config.Flag("trainable", true) };
     }
@@ -74,7 +79,7 @@ internal static class LayerReader
             : IsAxis(value, -1, 3, 1));
         config.RequireNeutral("center", value => value.ValueKind == JsonValueKind.True);
         config.RequireNeutral("scale", value => value.ValueKind == JsonValueKind.True);
-        config.RequireMissing("beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint");
+        config.RequireMissing("beta_regularizer", "gamma_regularizer");
         return new BatchNormalization { Name = name, Momentum = config.Number("momentum", 0, 1), Epsilon = config.Number("epsilon", 0, 1) };
     }
 
@@ -90,6 +95,20 @@ internal static class LayerReader
         return new ZeroPadding2D(Side(0, 0), Side(0, 1), Side(1, 0), Side(1, 1)) { Name = name };
     }
 
+    private static ActivationLayer Relu(string name, ConfigFields config)
+    {
+        config.RequireMissing("max_value");
+        config.RequireNeutral("negative_slope", IsZero);
+        config.RequireNeutral("threshold", IsZero);
+        return new ActivationLayer(Models.Activation.Relu) { Name = name, KerasTypeName = "ReLU" };
+    }
+
+    private static ActivationLayer Softmax(string name, ConfigFields config)
+    {
+        config.RequireNeutral("axis", value => IsAxis(value, -1));
+        return new ActivationLayer(Models.Activation.Softmax) { Name = name, KerasTypeName = "Softmax" };
+    }
+
     private static Dropout Dropout(string name, ConfigFields config)
     {
         config.RequireMissing("noise_shape");
@@ -102,11 +121,11 @@ internal static class LayerReader
         return new Concatenate { Name = name };
     }
 
+    // A constraint acts after each update in training; a saved model is only evaluated.
     private static void RequirePlainWeights(ConfigFields config)
     {
         Regularizers.RequireNone(config, "bias_regularizer");
         Regularizers.RequireNone(config, "activity_regularizer");
-        config.RequireMissing("kernel_constraint", "bias_constraint");
     }
 
     private static Size? Strides(ConfigFields config) => config.Has("strides") ? config.Size("strides") : null;
@@ -133,6 +152,8 @@ internal static class LayerReader
         : value.ValueKind == JsonValueKind.String && value.ValueEquals("float32");
 
     private static bool IsOnes(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(each => IsNumber(each, 1));
+
+    private static bool IsZero(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number == 0;
 
     private static bool IsAxis(JsonElement value, params int[] axes) => Array.Exists(axes, axis => IsNumber(value, axis));
 

@@ -1,21 +1,26 @@
 using System.Text.Json;
 using Repro.Models;
+using Repro.Training.KerasFiles.Weights;
 
 namespace Repro.Training.KerasFiles.Architecture;
 
-/// <summary>Makes a model out of Keras's <c>model_config</c>: <c>Sequential</c>, or <c>Model</c>/<c>Functional</c> with branches; either may hold models.</summary>
-internal static class ModelReader
+/// <summary>
+/// Makes a model out of Keras's <c>model_config</c>: <c>Sequential</c>, or <c>Model</c>/<c>Functional</c> with branches; either may hold models.
+/// A layer that cannot be computed here is listed as a <see cref="ForeignLayer"/> with the weights that the file holds for it.
+/// </summary>
+/// <param name="stored">The file's weights; null where there is an architecture alone.</param>
+internal sealed class ModelReader(StoredLayers? stored)
 {
     private const int DeepestNesting = 8;
     private const int MostLayers = 10_000;
 
-    /// <exception cref="KerasFormatException">The text is no such JSON, or the model has what is not supported.</exception>
-    public static Model Read(string json)
+    /// <exception cref="KerasFormatException">The text is no such JSON, or no model that can be listed.</exception>
+    public static Model Read(string json, StoredLayers? stored = null)
     {
         try
         {
             using JsonDocument document = InputJson.Document(json);
-            return Read(document.RootElement, 0);
+            return new ModelReader(stored).Model(document.RootElement, new Place(0, null));
         }
         catch (JsonException exception)
         {
@@ -31,13 +36,53 @@ internal static class ModelReader
         }
     }
 
-    public static bool IsModel(string kind) => kind is "Sequential" or "Model" or "Functional";
-
-    internal static Model Read(JsonElement json, int depth)
+    /// <summary>A layer, or a model that serves as one.</summary>
+    /// <param name="place">That of the model that holds it.</param>
+    internal LayerDraft Draft(JsonElement json, Place place)
     {
-        if (depth > DeepestNesting)
+        ConfigFields outer = new(json, "a layer");
+        string kind = outer.Text("class_name");
+        JsonElement config = outer.Value("config");
+        ConfigFields anonymous = new(config, $"a layer ({kind})");
+        string name = outer.OptionalText("name") ?? anonymous.OptionalText("name") ?? DefaultName(kind) ?? throw anonymous.Wrong("name", "is missing.");
+        string top = place.Top ?? name;
+        IReadOnlyList<WeightSpec> Stored() => place.Top is null ? stored?.All(name) ?? [] : stored?.Of(top, name) ?? [];
+        if (IsModel(kind))
         {
-            throw new KerasFormatException($"models lie in models more than {DeepestNesting} deep.");
+            return Nested(name, kind, config, json, new Place(place.Depth + 1, top), Stored);
+        }
+
+        ConfigFields fields = new(config, $"layer '{name}' ({kind})");
+        if (kind == "InputLayer")
+        {
+            return new LayerDraft(name, kind, config, Input(name, fields), "", () => []);
+        }
+
+        try
+        {
+            return new LayerDraft(name, kind, config, LayerReader.Read(kind, name, fields), "", Stored);
+        }
+        catch (KerasFormatException exception)
+        {
+            return new LayerDraft(name, kind, config, null, exception.Message, Stored);
+        }
+    }
+
+    // A model whose config is a bare list has no name there.
+    private static string? DefaultName(string kind) => kind switch
+    {
+        "Sequential" => "sequential_1",
+        "Model" or "Functional" => "model_1",
+        _ => null,
+    };
+
+    private static bool IsModel(string kind) => kind is "Sequential" or "Model" or "Functional";
+
+    private Model Model(JsonElement json, Place place)
+    {
+        if (place.Depth > DeepestNesting)
+        {
+            throw new KerasFormatException($"models are nested more than {DeepestNesting} deep.");
         }
 
         ConfigFields outer = new(json, "the model");
@@ -54,43 +99,45 @@ internal static class ModelReader
 
         return kind switch
         {
-            "Sequential" => Sequential(inner.OptionalText("name") ?? "sequential_1", inner, layers, depth),
-            "Model" or "Functional" => FunctionalReader.Read(inner.OptionalText("name") ?? "model_1", inner, layers, depth),
+            "Sequential" => Sequential(inner.OptionalText("name") ?? DefaultName(kind)!, inner, layers, place),
+            "Model" or "Functional" => new FunctionalReader(this, place).Read(inner.OptionalText("name") ?? DefaultName(kind)!, inner, layers),
             _ => throw new KerasFormatException($"its model is a {kind}; Sequential, Model and Functional are supported."),
         };
     }
 
-    /// <summary>A layer, or a model that serves as one.</summary>
-    internal static Layer Layer(JsonElement json, int depth)
+    // One that cannot be listed layer by layer, or whose listed weights are not those of the file, is listed as one layer.
+    private LayerDraft Nested(string name, string kind, JsonElement config, JsonElement json, Place inside, Func<IReadOnlyList<WeightSpec>> weights)
     {
-        ConfigFields outer = new(json, "a layer");
-        string kind = outer.Text("class_name");
-        JsonElement config = outer.Value("config");
-        if (IsModel(kind))
+        try
         {
-            Model model = Read(json, depth + 1);
+            Model model = Model(json, inside);
             bool trainable = new ConfigFields(config, kind).Flag("trainable", true);
-            return new NestedModel(model) { Name = outer.OptionalText("name") ?? model.Name, KerasTypeName = kind, Trainable = trainable };
+            NestedModel layer = new(model) { Name = name, KerasTypeName = kind, Trainable = trainable };
+            bool complete = stored is null || inside.Depth > 1 || !HasForeign(model)
+                || layer.Weights([]).Sum(weight => (long)weight.Elements) == weights().Sum(weight => (long)weight.Elements);
+            return complete
+                ? new LayerDraft(name, kind, config, layer, "", weights)
+                : new LayerDraft(name, kind, config, null, $"layer '{name}' is a {kind} with layers that are not supported.", weights);
         }
-
-        string name = new ConfigFields(config, $"a layer ({kind})").Text("name");
-        ConfigFields fields = new(config, $"layer '{name}' ({kind})");
-        return kind == "InputLayer" ? Input(name, fields) : LayerReader.Read(kind, name, fields);
+        catch (Exception exception) when (inside.Depth <= DeepestNesting && exception is KerasFormatException or ModelException)
+        {
+            return new LayerDraft(name, kind, config, null, $"layer '{name}' is a {kind} that cannot be computed: {exception.Message}", weights);
+        }
     }
+
+    private static bool HasForeign(Model model) => model.Nodes.Any(node => node.Layer is ForeignLayer || (node.Layer is NestedModel nested && HasForeign(nested.Model)));
 
     private static InputLayer Input(string name, ConfigFields config)
     {
-        config.RequireNeutral("sparse", value => value.ValueKind == JsonValueKind.False);
-        config.RequireNeutral("ragged", value => value.ValueKind == JsonValueKind.False);
         Shape shape = config.BatchShape("batch_input_shape") ?? config.BatchShape("batch_shape") ?? throw config.Wrong("batch_input_shape", "is missing.");
         return new InputLayer(shape) { Name = name };
     }
 
     // The input's shape stands in an input layer (tf.keras), in the first layer, or in the model that is the first layer.
-    private static Model Sequential(string name, ConfigFields config, JsonElement[] layers, int depth)
+    private Model Sequential(string name, ConfigFields config, JsonElement[] layers, Place place)
     {
-        Layer first = Layer(layers[0], depth);
-        Shape input = first switch
+        LayerDraft first = Draft(layers[0], place);
+        Shape input = first.Layer switch
         {
             InputLayer entry => entry.Shape,
             NestedModel nested => nested.Model.InputShape,
@@ -99,13 +146,29 @@ internal static class ModelReader
                 ?? throw new KerasFormatException($"layer '{first.Name}' does not say its input's shape: the model was saved before it was built."),
         };
         ModelBuilder builder = ModelBuilder.Sequential(name, input);
-        if (first is not InputLayer) builder.Add(first);
-        foreach (JsonElement json in layers.Skip(1))
+        for (int index = first.Layer is InputLayer ? 1 : 0; index < layers.Length; index++)
         {
-            Layer layer = Layer(json, depth);
-            builder.Add(layer is InputLayer ? throw new KerasFormatException($"layer '{layer.Name}' is an input behind others.") : layer);
+            LayerDraft draft = index == 0 ? first : Draft(layers[index], place);
+            if (draft.Layer is InputLayer)
+            {
+                throw new KerasFormatException($"layer '{draft.Name}' is an input behind others.");
+            }
+
+            builder.Add(draft.At([builder.ShapeOf(builder.Last)], index + 1 < layers.Length ? BuiltOn(layers[index + 1]) : null));
         }
 
         return builder.Build();
     }
+
+    // From Keras 2.13 on a layer says on what shape it was built: the output of the one before it.
+    private static Shape? BuiltOn(JsonElement json) =>
+        new ConfigFields(json, "a layer").Find("build_config") is { } build && new ConfigFields(build, "build_config") is var fields
+            && fields.Find("input_shape") is { ValueKind: JsonValueKind.Array } shape && shape.GetArrayLength() > 1
+            ? fields.BatchShape("input_shape")
+            : null;
 }
+
+/// <summary>Where a layer is.</summary>
+/// <param name="Depth">Of models around the model that holds it.</param>
+/// <param name="Top">The file's own layer that holds it, for which the file has one group of weights; null for such a layer itself.</param>
+internal readonly record struct Place(int Depth, string? Top);

@@ -59,8 +59,7 @@ internal static class ForeignHdf5
             // A pipe would wait for a writer: what has no length is not opened.
             bool isEmpty = new FileInfo(path) is { Exists: true, Length: 0 };
             using Stream file = isEmpty ? Stream.Null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            Span<byte> start = stackalloc byte[Signature.Length];
-            if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(Signature))
+            if (HasSignature(file))
             {
                 return file.Length;
             }
@@ -75,6 +74,23 @@ internal static class ForeignHdf5
         }
 
         throw new InputException($"{path}: not an HDF5 file: it does not begin as one. Keras's model.save(\"NAME.h5\") writes one.");
+    }
+
+    // A block of the user's own may come before it, of 512 bytes or any power of two above.
+    private static bool HasSignature(Stream file)
+    {
+        Span<byte> found = stackalloc byte[Signature.Length];
+        for (long at = 0; at <= file.Length - found.Length; at = at == 0 ? 512 : at * 2)
+        {
+            file.Position = at;
+            file.ReadExactly(found);
+            if (found.SequenceEqual(Signature))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Process Start(string path)

@@ -1,0 +1,105 @@
+using Repro.Models;
+using Repro.Training.KerasFiles;
+using Repro.Training.KerasFiles.Architecture;
+
+namespace Repro.Specs.Training.KerasFiles;
+
+/// <summary>Files as people have them: a summary lists and counts them all, whatever can be computed. <c>fixtures/cases/README.md</c> says how the figures are known.</summary>
+[Category("Fast")]
+public sealed class CaseFileSpecs
+{
+    [SetUp]
+    public void Needs_libhdf5() => NeedsHdf5.OrIgnore();
+
+    [TestCase("input-28x28", 7_850, 0)]
+    [TestCase("input-784", 7_850, 0)]
+    [TestCase("k3-functional", 7_850, 0)]
+    [TestCase("keras1", 5_874, 0)]
+    [TestCase("nan-weights", 7_850, 0)]
+    [TestCase("summary-bn-noscale", 10_202, 1_568)]
+    [TestCase("summary-constraint", 5_874, 0)]
+    [TestCase("summary-mixed16", 5_874, 0)]
+    [TestCase("summary-relu-layer", 7_850, 0)]
+    [TestCase("summary-rescaling", 7_850, 0)]
+    [TestCase("summary-softmax-layer", 7_850, 0)]
+    [TestCase("summary-tanh", 7_960, 0)]
+    [TestCase("training-config-without-optimizer", 7_850, 0)]
+    [TestCase("user-block", 7_850, 0)]
+    public void Parameters_are_counted_from_the_stored_weights(string name, int total, int frozen)
+    {
+        KerasFile file = Open(name);
+        ParameterCounts counts = ParameterCounts.Of(file.Model!);
+
+        (counts.Total, counts.NonTrainable).Should().Be((total, frozen));
+        StoredSummary.Print(file).Should().Contain(total.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)).And.NotContain("?", "each shape follows from its layer");
+    }
+
+    [TestCase("text-sgd.keras2", 128)]
+    [TestCase("recurrent-sgd.keras2", 67)]
+    [TestCase("convolutions-sgd.keras2", 66)]
+    [TestCase("normalizations-sgd.keras2", 93)]
+    [TestCase("residual-batchnorm-adam.keras3", 90)]
+    public void Layers_that_no_engine_knows_are_listed_and_counted(string name, int total)
+    {
+        KerasFile file = KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_files", name + ".h5"));
+
+        ParameterCounts.Of(file.Model!).Total.Should().Be(total);
+        file.StoredWeights.Sum(weight => weight.Shape.Aggregate(1, (product, axis) => product * axis)).Should().Be(total);
+        StoredSummary.Print(file).Should().NotContain("?");
+    }
+
+    [TestCase("summary-tanh", "layer 'd' (Dense): 'activation' is 'tanh'*linear, relu, sigmoid and softmax*")]
+    [TestCase("summary-rescaling", "layer 'rescaling' is a Rescaling, which is not supported. Supported are *Conv2D*")]
+    [TestCase("summary-mixed16", "layer 'conv2d' (Conv2D): 'dtype' is *mixed_float16*")]
+    [TestCase("summary-bn-noscale", "layer 'bn' (BatchNormalization): 'scale' is false*")]
+    [TestCase("keras1", "Keras 1.2.2 wrote it*")]
+    public void What_cannot_be_computed_is_refused_with_its_reason(string name, string reason)
+    {
+        Action open = () => SavedModel.Open(PathOf(name), null);
+
+        open.Should().Throw<InputException>().WithMessage($"{PathOf(name)}: *{reason}").Which.Message.Should().NotContain("\n");
+    }
+
+    [Test]
+    public void A_user_block_may_come_before_the_signature()
+    {
+        File.ReadAllBytes(PathOf("user-block"))[..8].Should().NotEqual(File.ReadAllBytes(PathOf("k3-functional"))[..8]);
+        Open("user-block").Weights(Open("user-block").Model!).Should().HaveCount(2);
+    }
+
+    [Test]
+    public void Keras_3_may_name_its_only_input_and_output_without_a_list()
+    {
+        string json = ConfigOf("k3-functional");
+        string bare = json.Replace("[[\"input_layer\", 0, 0]]", "[\"input_layer\", 0, 0]", StringComparison.Ordinal).Replace("[[\"dense\", 0, 0]]", "[\"dense\", 0, 0]", StringComparison.Ordinal);
+
+        bare.Should().NotBe(json);
+        ModelReader.Read(bare).Layers.Select(node => node.Layer.Name).Should().Equal("input_layer", "flatten", "dropout", "dense");
+    }
+
+    [Test]
+    public void A_layer_that_is_called_in_training_mode_is_not_computed()
+    {
+        string json = ConfigOf("k3-functional").Replace("\"training\": false", "\"training\": true", StringComparison.Ordinal);
+
+        ModelReader.Read(json)["dropout"].Layer.Should().BeOfType<ForeignLayer>().Which.Reason.Should().Match("*'dropout' is called with 'training'*");
+    }
+
+    [Test]
+    public void Several_inputs_and_shared_layers_are_listed()
+    {
+        const string Layer = """{"class_name": "Dense", "name": "shared", "config": {"name": "shared", "units": 3, "activation": "linear", "use_bias": true}, "inbound_nodes": [[["a", 0, 0, {}]], [["b", 0, 0, {}]]]}""";
+        string Input(string name) => $$$"""{"class_name": "InputLayer", "name": "{{{name}}}", "config": {"name": "{{{name}}}", "batch_input_shape": [null, 4]}, "inbound_nodes": []}""";
+        string json = $$$"""{"class_name": "Functional", "config": {"name": "two", "layers": [{{{Input("a")}}}, {{{Input("b")}}}, {{{Layer}}}], "input_layers": [["a", 0, 0], ["b", 0, 0]], "output_layers": [["shared", 0, 0]]}}""";
+        Model model = ModelReader.Read(json);
+
+        KerasSummary.Print(model, KerasGeneration.TfKeras).Should().Contain("a (InputLayer)").And.Contain("b[0][0]").And.Contain("(None, 3)");
+        model["shared"].Layer.Should().BeOfType<ForeignLayer>().Which.Reason.Should().Match("*called 2 times*");
+    }
+
+    private static string ConfigOf(string name) => Repro.Training.KerasFiles.Hdf5.ForeignHdf5.Read(PathOf(name)).Find("")!.Attributes["model_config"].Texts[0];
+
+    private static KerasFile Open(string name) => KerasFile.Read(PathOf(name));
+
+    private static string PathOf(string name) => Repository.PathOf("fixtures", "cases", name + ".h5");
+}

@@ -1,0 +1,18 @@
+namespace Repro.Models;
+
+/// <summary>
+/// A layer of a saved model that cannot be computed here. Its name, class, output shape and weights are known, so that a summary
+/// lists it and counts its parameters; an engine refuses it.
+/// </summary>
+/// <param name="KerasTypeName">Keras's class name: <c>LSTM</c>.</param>
+/// <param name="Shape">The output's shape; <see cref="Models.Shape.Unknown"/> where it could not be derived.</param>
+/// <param name="Stored">The weights that the file holds for it.</param>
+/// <param name="Reason">Why it cannot be computed, as a clause that names the setting.</param>
+public sealed record ForeignLayer(string KerasTypeName, Shape Shape, IReadOnlyList<WeightSpec> Stored, string Reason) : Layer
+{
+    public override string TypeName => KerasTypeName;
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Shape;
+
+    public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) => Stored;
+}
