@@ -1,3 +1,5 @@
+using Repro.Specs.Training.KerasFiles;
+
 namespace Repro.Specs.Cli;
 
 /// <summary>Inputs that are not what they are taken for: the message names the input and what it is instead.</summary>
@@ -29,6 +31,28 @@ public class InputSpecs
 
         Refused($"repro: {file}: predict takes a model of the zoo*--weights.", "predict", file, Repository.PathOf("fixtures", "pictures", "colour-420.jpg"));
         Refused($"repro: {_folder.File("none.jpg")}: there is no such picture*", "predict", "vgg16-top-224", _folder.File("none.jpg"));
+    }
+
+    [TestCase("--scale", "2", "repro: --scale '2' must be one of 1/255, none, caffe, -1..1.")]
+    [TestCase("--resize", "cubic", "repro: --resize 'cubic' must be one of nearest, box, bilinear, hamming, bicubic, lanczos.")]
+    [TestCase("--color", "bgr", "repro: --color 'bgr' must be one of rgb, grayscale.")]
+    [TestCase("--scale", "caffe", "repro: --scale caffe: *takes 28x28x1*")]
+    [TestCase("--color", "rgb", "repro: --color rgb: *takes 28x28x1, which is grayscale.")]
+    [TestCase("--resize", "bilinear", "repro: --resize: MNIST's pictures are not resized*")]
+    public void Preprocessing_that_cannot_be_is_refused(string option, string value, string message)
+    {
+        NeedsHdf5.OrIgnore();
+        Refused(message, "evaluate", Repository.PathOf("fixtures", "cases", "raw-pixels.h5"), "--data", "mnist/test", option, value);
+    }
+
+    [Test]
+    public void A_run_is_preprocessed_as_its_file_says()
+    {
+        string trained = _folder.File("mnist-dense", "Cpu", "seed-1");
+        Directory.CreateDirectory(trained);
+        File.WriteAllText(Path.Combine(trained, "record.json"), "{}");
+
+        Refused("repro: --scale, --resize and --color need --data*", "evaluate", "mnist-dense", "--seed", "1", "--out", _folder.Path, "--scale", "none");
     }
 
     [Test]

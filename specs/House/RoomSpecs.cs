@@ -10,13 +10,14 @@ public partial class RoomSpecs
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Models"] = [],
+        ["Losses"] = [],
         ["Statistics"] = [],
         ["Randomness"] = [],
         ["Native"] = [],
         ["Claims"] = ["Statistics"],
         ["Backends"] = ["Models"],
         ["Data"] = ["Randomness", "Native", "Models"],
-        ["Training"] = ["Data", "Backends", "Randomness", "Native", "Models"],
+        ["Training"] = ["Losses", "Data", "Backends", "Randomness", "Native", "Models"],
         ["Pictures"] = ["Training", "Data", "Backends", "Models", "Randomness"],
         ["Probes"] = ["Pictures", "Training", "Data", "Native", "Backends", "Models", "Claims", "Statistics", "Randomness"],
         ["Reports"] = ["Probes", "Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics"],

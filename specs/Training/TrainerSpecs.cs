@@ -48,20 +48,6 @@ public class TrainerSpecs
     }
 
     [Test]
-    public void Evaluation_sees_each_sample_once_whatever_the_batch()
-    {
-        using INetwork network = _tiny.Network();
-        InitialWeights.Write(network, 1);
-
-        RunningMetrics whole = Evaluation.Of(network, _tiny.Data.Test!, 20);
-        RunningMetrics pieces = Evaluation.Of(network, _tiny.Data.Test!, 7);
-
-        (whole.Samples, pieces.Samples).Should().Be((20L, 20L));
-        pieces.Correct.Should().Be(whole.Correct);
-        pieces.Loss.Should().BeApproximately(whole.Loss, 1e-12);
-    }
-
-    [Test]
     public void Pixels_are_divided_by_255_in_float32()
     {
         float[] scale = MnistData.Scale(1.0 / 255);

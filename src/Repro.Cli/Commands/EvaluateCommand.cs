@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Repro.Backends;
 using Repro.Training;
+using Repro.Training.Evaluating;
 using Repro.Training.KerasFiles;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 
 namespace Repro.Cli.Commands;
 
-/// <summary><c>repro evaluate</c>: a trained seed on its run's test set, or a saved Keras model on any part of a data set.</summary>
+/// <summary><c>repro evaluate</c>: a trained seed on its run's test set or on other data, or a saved Keras model on any part of a data set.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create()
@@ -17,27 +18,108 @@ internal static class EvaluateCommand
         Argument<string> what = new("run") { Description = "A run, with --seed; the folder of a finished training; or, with --data, a saved FILE.h5 or a model of the zoo." };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
         Option<string?> weights = new("--weights") { Description = "A saved file with the weights of the model.", HelpName = "FILE.h5" };
-        Option<string?> data = new("--data") { Description = "A part of a data set, like cats_and_dogs_small/validation; pictures are resized to what the model takes, and values scaled to 0 to 1.", HelpName = "SET/SPLIT" };
+        Option<string?> data = new("--data") { Description = "A part of a data set, like cats_and_dogs_small/validation, in place of a run's test set.", HelpName = "SET/SPLIT" };
+        Option<string?> scale = new("--scale") { Description = "What is done to pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: 1/255; for a training, as its run.", HelpName = "S" };
+        Option<string?> resize = new("--resize") { Description = "How images are resized, as in Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.", HelpName = "R" };
+        Option<string?> color = new("--color") { Description = "rgb or grayscale. Default: what the model takes.", HelpName = "C" };
         Option<string?> backend = EngineList.BackendOption();
         Option<string> output = TrainCommand.OutputOption();
         Option<bool> json = new("--json") { Description = "Print one JSON object." };
-        Command command = new("evaluate", "Evaluates a trained seed on its run's test set, or a saved Keras model on any data. A folder's weights can be evaluated on either engine. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate cats_and_dogs_small_1.h5 --data cats_and_dogs_small/validation")
+        Command command = new("evaluate", "Evaluates a trained seed on its run's test set or, with --data, on other data; or a saved Keras model on any data. A folder's weights can be evaluated on either engine. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate cats_and_dogs_small_1.h5 --data cats_and_dogs_small/validation")
         {
-            what, seed, weights, data, backend, output, json,
+            what, seed, weights, data, scale, resize, color, backend, output, json,
         };
-        command.SetAction(parsed => KerasFile.IsMeant(parsed.GetRequiredValue(what)) || parsed.GetValue(data) is not null || parsed.GetValue(weights) is not null
-            ? RunSaved(parsed.GetRequiredValue(what), parsed.GetValue(weights), parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(backend), parsed.GetValue(json))
-            : Run(parsed.GetRequiredValue(what), parsed.GetValue(seed), parsed.GetValue(backend), parsed.GetRequiredValue(output), parsed.GetValue(json)));
+        command.SetAction(parsed =>
+        {
+            Request request = new(
+                parsed.GetRequiredValue(what), parsed.GetValue(weights), parsed.GetValue(data), parsed.GetValue(seed), parsed.GetRequiredValue(output),
+                ImageOptions.Parse(parsed.GetValue(scale), parsed.GetValue(resize), parsed.GetValue(color)));
+            Settings settings = Settings.Load();
+            IBackend backendInUse = EngineList.All.Create(settings, parsed.GetValue(backend));
+            using IDisposable? disposable = backendInUse as IDisposable;
+            Evaluated evaluated = request.IsSaved ? OfSaved(request, settings, backendInUse) : OfRun(request, settings, backendInUse);
+            Console.WriteLine(parsed.GetValue(json) ? evaluated.Json.ToJsonString() : evaluated.Text);
+            return ExitCodes.Fine;
+        });
         return command;
     }
 
-    private static int Run(string what, int? seed, string? backendName, string output, bool json)
+    private static Evaluated OfRun(Request request, Settings settings, IBackend backend)
     {
-        Settings settings = Settings.Load();
-        IBackend backend = EngineList.All.Create(settings, backendName);
-        using IDisposable? disposable = backend as IDisposable;
+        (RunConfiguration run, string folder) = Training(request, backend);
+        return request.Data is null ? OnTestSet(request, run, folder, settings, backend) : OnOtherData(request, run, folder, settings, backend);
+    }
+
+    private static Evaluated OnTestSet(Request request, RunConfiguration run, string folder, Settings settings, IBackend backend)
+    {
+        if (!request.Images.IsEmpty)
+        {
+            throw new InputException("--scale, --resize and --color need --data: on its run's test set a training is evaluated as the run's file says.");
+        }
+
+        ImageFeed images = ImageFeed.Of(run);
+        RunningMetrics metrics = TrainedRun.EvaluateTest(folder, run, RunInputs.Model(run), backend, new RunData(backend, settings, Console.Error.WriteLine).Of(run));
+        return new Evaluated(
+            string.Create(CultureInfo.InvariantCulture, $"{run.Name}, {folder}: test_loss {metrics.Loss:F6}, test_acc {metrics.Accuracy:F4} over {metrics.Samples} samples, {images}, computed on {backend.Name}"),
+            new JsonObject
+            {
+                ["run"] = run.Name,
+                ["engine"] = backend.Name,
+                ["samples"] = metrics.Samples,
+                ["test_loss"] = JsonNumbers.Of(metrics.Loss),
+                ["test_acc"] = JsonNumbers.Of(metrics.Accuracy),
+                ["preprocessing"] = Described(images),
+            });
+    }
+
+    private static Evaluated OnOtherData(Request request, RunConfiguration run, string folder, Settings settings, IBackend backend)
+    {
+        SavedModel saved = TrainedRun.Saved(folder, run);
+        return On(request.Data!, folder, folder, saved, request.Images.Or(ImageFeed.Of(run).ToOptions()), settings, backend);
+    }
+
+    private static Evaluated OfSaved(Request request, Settings settings, IBackend backend)
+    {
+        if (request.Seed is not null)
+        {
+            throw new InputException("--seed is for runs; a saved model has none.");
+        }
+
+        string data = request.Data
+            ?? throw new InputException($"On what data? Give '{request.What}' a part of a data set with --data SET/SPLIT, like cats_and_dogs_small/validation.");
+        return On(data, request.What, request.Weights ?? request.What, SavedModel.Open(request.What, request.Weights), request.Images, settings, backend);
+    }
+
+    private static Evaluated On(string data, string what, string weights, SavedModel saved, ImageOptions options, Settings settings, IBackend backend)
+    {
+        using SplitSamples samples = SplitSamples.Open(settings.DataRoot, data, saved.Model, $"{what}: the model", options);
+        RunningMetrics metrics = saved.Evaluate(backend, samples);
+        EvaluatedLoss loss = saved.Loss;
+        string lossText = loss.IsCompiled ? $"loss {Six(metrics.Loss)} ({loss.Loss.Name}, {loss.Remark})" : $"{loss.Loss.Name} {Six(metrics.Loss)} ({loss.Remark})";
+        return new Evaluated(
+            string.Create(CultureInfo.InvariantCulture, $"{what} on {data}: {lossText}, acc {metrics.Accuracy:F4} over {metrics.Samples} samples, {samples.Images}, computed on {backend.Name}"),
+            new JsonObject
+            {
+                ["model"] = what,
+                ["weights"] = weights,
+                ["data"] = data,
+                ["engine"] = backend.Name,
+                ["samples"] = metrics.Samples,
+                ["loss"] = JsonNumbers.Of(metrics.Loss),
+                ["loss_name"] = loss.Loss.Name,
+                ["loss_is_compiled"] = loss.IsCompiled,
+                ["loss_remark"] = loss.Remark,
+                ["compiled_loss"] = loss.CompiledName,
+                ["acc"] = JsonNumbers.Of(metrics.Accuracy),
+                ["preprocessing"] = Described(samples.Images),
+            });
+    }
+
+    private static (RunConfiguration Run, string Folder) Training(Request request, IBackend backend)
+    {
         RunCatalog catalog = RunCatalog.OfRepository();
-        bool isFolder = seed is null && File.Exists(RunFolder.RecordOf(what));
+        string what = request.What;
+        bool isFolder = request.Seed is null && File.Exists(RunFolder.RecordOf(what));
         if (!isFolder && Directory.Exists(what) && !catalog.Names.Contains(what))
         {
             throw new InputException($"The folder '{what}' holds no finished training: it has no record.json. A stopped training goes on with the command that began it.");
@@ -46,47 +128,42 @@ internal static class EvaluateCommand
         RunConfiguration run = catalog.Load(isFolder ? RunRecord.Read(RunFolder.RecordOf(what)).Run : what);
         string folder = isFolder
             ? what
-            : RunFolder.PathOf(output, run.Name, backend.Name, seed ?? throw new InputException($"Which seed of '{what}'? Say --seed N, or name the folder of a finished training."));
+            : RunFolder.PathOf(request.Output, run.Name, backend.Name, request.Seed ?? throw new InputException($"Which seed of '{what}'? Say --seed N, or name the folder of a finished training."));
         if (!File.Exists(RunFolder.RecordOf(folder)))
         {
-            string trials = RunFolder.TrialsBeside(output, run.Name, backend.Name, seed);
-            throw new InputException($"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} A folder's name evaluates it: repro evaluate FOLDER." : "")} Train it first: repro train {run.Name} --seeds {seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
+            string trials = RunFolder.TrialsBeside(request.Output, run.Name, backend.Name, request.Seed);
+            throw new InputException($"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} A folder's name evaluates it: repro evaluate FOLDER." : "")} Train it first: repro train {run.Name} --seeds {request.Seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
         }
 
-        RunningMetrics metrics = TrainedRun.EvaluateTest(folder, run, RunInputs.Model(run), backend, new RunData(backend, settings, Console.Error.WriteLine).Of(run));
-        Console.WriteLine(json
-            ? new JsonObject { ["run"] = run.Name, ["engine"] = backend.Name, ["samples"] = metrics.Samples, ["test_loss"] = metrics.Loss, ["test_acc"] = metrics.Accuracy }.ToJsonString()
-            : string.Create(CultureInfo.InvariantCulture, $"{run.Name}, {folder}: test_loss {metrics.Loss:F6}, test_acc {metrics.Accuracy:F4} over {metrics.Samples} samples, computed on {backend.Name}"));
-        return ExitCodes.Fine;
+        return (run, folder);
     }
 
-    private static int RunSaved(string what, string? weights, string? data, int? seed, string? backendName, bool json)
+    private static JsonObject Described(ImageFeed images)
     {
-        if (data is null || seed is not null)
+        JsonObject described = new()
         {
-            throw new InputException(data is null
-                ? $"On what data? Give '{what}' a part of a data set with --data SET/SPLIT, like cats_and_dogs_small/validation."
-                : "--seed is for runs; a saved model has none.");
+            ["scale"] = images.Scale.Name,
+            ["scale_assumed"] = images.IsScaleAssumed,
+            ["color"] = images.Color,
+            ["input"] = new JsonArray([.. images.Input.Axes.Select(axis => (JsonNode?)axis)]),
+        };
+        if (images.ResizeName is not null)
+        {
+            described["resize"] = images.ResizeName;
+            described["resize_assumed"] = images.IsResizeAssumed;
         }
 
-        Settings settings = Settings.Load();
-        SavedModel saved = SavedModel.Open(what, weights);
-        IBackend backend = EngineList.All.Create(settings, backendName);
-        using IDisposable? disposable = backend as IDisposable;
-        using SplitSamples samples = SplitSamples.Open(settings.DataRoot, data, saved.Model, $"{what}: the model");
-        RunningMetrics metrics = saved.Evaluate(backend, samples);
-        Console.WriteLine(json
-            ? new JsonObject
-            {
-                ["model"] = what,
-                ["weights"] = weights ?? what,
-                ["data"] = data,
-                ["engine"] = backend.Name,
-                ["samples"] = metrics.Samples,
-                ["loss"] = metrics.Loss,
-                ["acc"] = metrics.Accuracy,
-            }.ToJsonString()
-            : string.Create(CultureInfo.InvariantCulture, $"{what} on {data}: loss {metrics.Loss:F6}, acc {metrics.Accuracy:F4} over {metrics.Samples} samples, computed on {backend.Name}"));
-        return ExitCodes.Fine;
+        return described;
     }
+
+    private static string Six(double number) => number.ToString("F6", CultureInfo.InvariantCulture);
+
+    /// <summary>What is asked for.</summary>
+    private sealed record Request(string What, string? Weights, string? Data, int? Seed, string Output, ImageOptions Images)
+    {
+        /// <summary>A file, or a model with a file's weights; else a training of a run.</summary>
+        public bool IsSaved => Weights is not null || KerasFile.IsMeant(What) || (Data is not null && Seed is null && !Directory.Exists(What));
+    }
+
+    private sealed record Evaluated(string Text, JsonObject Json);
 }

@@ -7,7 +7,7 @@ using Repro.Data.Jpeg;
 namespace Repro.Data;
 
 /// <summary>
-/// A split's pictures, decoded, resized and kept in memory (height x width x 3 bytes each): each is decoded once, when it is first asked for.
+/// A split's pictures, decoded, resized and kept in memory (height x width bytes per channel): each is decoded once, when it is first asked for.
 /// Safe for several threads.
 /// </summary>
 public sealed class DecodedPictures : IDisposable
@@ -17,13 +17,19 @@ public sealed class DecodedPictures : IDisposable
     private readonly ConcurrentBag<JpegDecoder> _decoders = [];
     private readonly ConcurrentDictionary<int, string> _warnings = [];
 
-    public DecodedPictures(PictureSplit split, int height, int width)
+    private readonly Interpolation _interpolation;
+    private readonly bool _gray;
+
+    /// <param name="gray">One channel per picture instead of three.</param>
+    public DecodedPictures(PictureSplit split, int height, int width, Interpolation interpolation = Interpolation.Nearest, bool gray = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         Split = split;
         Height = height;
         Width = width;
+        _interpolation = interpolation;
+        _gray = gray;
         _pictures = new byte[]?[split.Files.Count];
         _fileHashes = new byte[]?[split.Files.Count];
     }
@@ -37,12 +43,12 @@ public sealed class DecodedPictures : IDisposable
     public int Count => _pictures.Length;
 
     /// <summary>Bytes of one picture.</summary>
-    public int PictureLength => Height * Width * RgbPicture.Channels;
+    public int PictureLength => Height * Width * (_gray ? 1 : RgbPicture.Channels);
 
     /// <summary>Remarks of the decoder, <c>FILE: text</c>, of pictures decoded so far; such pictures are used as Pillow would use them.</summary>
     public IReadOnlyList<string> Warnings => [.. _warnings.OrderBy(entry => entry.Key).Select(entry => $"{Split.PathOf(entry.Key)}: {entry.Value}")];
 
-    /// <summary>A picture's pixels, (height, width, 3).</summary>
+    /// <summary>A picture's pixels, (height, width, 3), or (height, width) where they are gray.</summary>
     /// <exception cref="InputException">Its file is missing, damaged, cut short or too large; the message names it.</exception>
     /// <exception cref="Native.MissingNativeException">libjpeg-turbo is not installed.</exception>
     public ReadOnlySpan<byte> Pixels(int number)
@@ -111,14 +117,25 @@ public sealed class DecodedPictures : IDisposable
                 throw new InputException($"{path}: the picture has one pixel only, which shows nothing of its class. Copy or fetch it anew, or take it out of the set.");
             }
 
-            byte[] pixels = new byte[PictureLength];
-            picture.ResizeInto(pixels, Height, Width);
+            byte[] pixels = Resized(picture);
             return Interlocked.CompareExchange(ref _pictures[number], pixels, null) ?? pixels;
         }
         finally
         {
             _decoders.Add(decoder);
         }
+    }
+
+    private byte[] Resized(RgbPicture picture)
+    {
+        if (_gray)
+        {
+            return Resampling.Resize(picture.ToGray(), picture.Height, picture.Width, 1, Height, Width, _interpolation);
+        }
+
+        return _interpolation == Interpolation.Nearest
+            ? picture.Resize(Height, Width).Pixels
+            : Resampling.Resize(picture.Pixels, picture.Height, picture.Width, RgbPicture.Channels, Height, Width, _interpolation);
     }
 
     // Breaking off lets all lower numbers finish, so the failure reported is the first one, whatever thread met one first.

@@ -35,8 +35,22 @@ public sealed record RgbPicture(int Height, int Width, byte[] Pixels)
         }
     }
 
+    /// <summary>As Pillow's <c>convert("L")</c>: (19595 R + 38470 G + 7471 B + 32768) / 65536. A gray picture stays as it is.</summary>
+    /// <returns>(height, width)</returns>
+    public byte[] ToGray()
+    {
+        byte[] gray = new byte[Height * Width];
+        for (int cell = 0; cell < gray.Length; cell++)
+        {
+            ReadOnlySpan<byte> rgb = Pixels.AsSpan(cell * Channels, Channels);
+            gray[cell] = (byte)((19595 * rgb[0] + 38470 * rgb[1] + 7471 * rgb[2] + 32768) >> 16);
+        }
+
+        return gray;
+    }
+
     // Pillow adds up the step instead of multiplying it, and the rounding of those sums decides some cells.
-    private static int[] NearestCells(int from, int to)
+    internal static int[] NearestCells(int from, int to)
     {
         double step = (double)from / to;
         double at = step * 0.5;

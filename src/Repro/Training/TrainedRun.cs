@@ -1,5 +1,7 @@
 using Repro.Backends;
 using Repro.Models;
+using Repro.Training.Evaluating;
+using Repro.Training.KerasFiles;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 using Repro.Training.State;
@@ -27,6 +29,19 @@ public static class TrainedRun
         using INetwork network = Restore(folder, record, run, model, backend);
         using EvaluationSteps steps = new(data.Test, run.Test!, "test", record.Seed);
         return steps.Run(network, 0);
+    }
+
+    /// <summary>The folder's trained model, to be evaluated on other data than the run's.</summary>
+    /// <exception cref="InputException">The folder holds no finished training of the run, or the run's model takes features instead of images.</exception>
+    public static SavedModel Saved(string folder, RunConfiguration run)
+    {
+        if (run.Extraction is not null)
+        {
+            throw new InputException($"Run '{run.Name}' trains on features that its base '{run.Base}' extracts, so its model takes no images. Leave out --data to evaluate it on the run's own test set.");
+        }
+
+        RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
+        return SavedModel.Of(folder, RunInputs.Model(run), EvaluatedLoss.Of(run.Loss), (backend, model) => Restore(folder, record, run, model, backend));
     }
 
     /// <summary>The folder's trained network, without an optimiser.</summary>

@@ -5,32 +5,41 @@ using Repro.Training.KerasFiles.Architecture;
 namespace Repro.Training.KerasFiles;
 
 /// <summary>Keras's <c>training_config</c>: what the model was compiled with.</summary>
-/// <param name="Loss">Null where it is none of those supported here.</param>
-/// <param name="Optimizer">Null where it is no RMSprop as it is computed here.</param>
+/// <param name="Loss">The loss where engines train with it; null otherwise.</param>
+/// <param name="Optimizer">Null where it is not an RMSprop as it is computed here.</param>
 /// <param name="OptimizerName">As the file calls it, with why it is not supported where it is not.</param>
 public sealed record KerasTraining(Loss? Loss, RmsProp? Optimizer, string OptimizerName)
 {
+    /// <summary>The loss as it is evaluated; null where the model was compiled without one.</summary>
+    public CompiledLoss? Compiled { get; private init; }
+
     /// <exception cref="KerasFormatException">It is not as Keras writes it.</exception>
-    internal static KerasTraining Read(string json)
+    internal static KerasTraining Read(string json, string? kerasVersion)
     {
         try
         {
             using JsonDocument document = InputJson.Document(json);
             ConfigFields fields = new(document.RootElement, "training_config");
-            Loss? loss = fields.Find("loss") switch
-            {
-                { ValueKind: JsonValueKind.String } text => LossOf(text.GetString()!),
-                { ValueKind: JsonValueKind.Object } call => LossOf(new ConfigFields(call, "loss").OptionalText("class_name") ?? ""),
-                _ => null,
-            };
-            ConfigFields optimizer = new(fields.Value("optimizer_config"), "optimizer_config");
-            (RmsProp? rmsProp, string name) = OptimizerOf(optimizer.Text("class_name"), new ConfigFields(optimizer.Value("config"), "optimizer_config"));
-            return new KerasTraining(loss, rmsProp, name);
+            CompiledLoss? compiled = CompiledLoss.Read(fields, kerasVersion);
+            (RmsProp? rmsProp, string name) = Optimized(fields);
+            return new KerasTraining(compiled is null ? null : LossOf(compiled.Name), rmsProp, name) { Compiled = compiled };
         }
         catch (JsonException exception)
         {
             throw new KerasFormatException($"its training_config is not JSON: {exception.Message}");
         }
+    }
+
+    // A model that was compiled for evaluation alone has none.
+    private static (RmsProp? Optimizer, string Name) Optimized(ConfigFields training)
+    {
+        if (training.Find("optimizer_config") is not { } config)
+        {
+            return (null, "none");
+        }
+
+        ConfigFields optimizer = new(config, "optimizer_config");
+        return OptimizerOf(optimizer.Text("class_name"), new ConfigFields(optimizer.Value("config"), "optimizer_config"));
     }
 
     private static Loss? LossOf(string name) => name switch

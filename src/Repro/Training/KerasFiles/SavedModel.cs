@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Models;
+using Repro.Training.Evaluating;
 using Repro.Training.Metrics;
 
 namespace Repro.Training.KerasFiles;
@@ -12,39 +13,71 @@ public sealed class SavedModel
     private const long BatchActivations = 64L << 20;
     private const int LargestBatch = 32;
 
-    private readonly KerasFile _weights;
+    private readonly string _called;
+    private readonly Func<IBackend, Model, INetwork> _build;
+    private readonly LogitModel _logits;
 
-    private SavedModel(Model model, KerasFile weights, Loss loss)
+    private SavedModel(string called, Model model, Func<IBackend, Model, INetwork> build, LogitModel logits, EvaluatedLoss loss)
     {
+        _called = called;
         Model = model;
-        _weights = weights;
+        _build = build;
+        _logits = logits;
         Loss = loss;
     }
 
     public Model Model { get; }
 
     /// <summary>What it was compiled with; else what fits its output: binary cross-entropy for one number, categorical for several.</summary>
-    public Loss Loss { get; }
+    public EvaluatedLoss Loss { get; }
 
     /// <param name="what">A file with a whole model, or a model of the zoo.</param>
     /// <param name="weights">The file of the weights; null for the model's own file.</param>
-    /// <exception cref="InputException">A file cannot be used, or holds no architecture where one is needed, or weights that do not fit.</exception>
+    /// <exception cref="InputException">A file cannot be used, or holds no architecture where one is needed, or a model that cannot be computed, or weights that do not fit.</exception>
     public static SavedModel Open(string what, string? weights)
     {
         KerasFile? file = KerasFile.IsMeant(what) ? KerasFile.Read(what) : null;
         Model model = file is null ? ModelVariant.Parse(what).Model
             : file.Model ?? throw new InputException($"{what}: it holds weights without an architecture. Name the model and give the file with --weights.");
+        if (file is not null) Computable.RequireVersion(file);
+        Computable.Require(what, model);
         KerasFile source = weights is not null ? KerasFile.Read(weights)
             : file ?? throw new InputException($"Whose weights? Give '{what}' a saved file with --weights FILE.h5.");
 
         // Not found out after the data is read.
         source.Weights(model);
-        return Of(model, source, file?.Training?.Loss);
+        return Of(model, source, file);
     }
 
     /// <summary>A model with a file's weights.</summary>
-    internal static SavedModel Of(Model model, KerasFile weights, Loss? loss = null) =>
-        new(model, weights, loss ?? (model.OutputShapes[0].Axes is [1] ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy));
+    /// <param name="compiled">The file that says what it was compiled with.</param>
+    internal static SavedModel Of(Model model, KerasFile weights, KerasFile? compiled = null)
+    {
+        Computable.Require(weights.Path, model);
+        LogitModel logits = LogitModel.Of(model);
+        return new SavedModel(weights.Path, model, Build, logits, EvaluatedLoss.Of(compiled, model, logits.Last));
+
+        INetwork Build(IBackend backend, Model changed)
+        {
+            INetwork network = backend.Build(changed, new CompileOptions(Backends.Loss.CategoricalCrossentropy, null));
+            try
+            {
+                weights.WriteWeights(network);
+                return network;
+            }
+            catch
+            {
+                network.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>A model whose weights another store holds.</summary>
+    /// <param name="called">How messages call it.</param>
+    /// <param name="build">Builds a network of a model with the same weights, and fills it.</param>
+    internal static SavedModel Of(string called, Model model, EvaluatedLoss loss, Func<IBackend, Model, INetwork> build) =>
+        new(called, model, build, LogitModel.Of(model), loss);
 
     /// <summary>Loss and accuracy over all samples.</summary>
     /// <exception cref="InputException">The weights do not fit the model, the engine lacks one of its layers, or it is too large.</exception>
@@ -55,16 +88,15 @@ public sealed class SavedModel
             long activations = Expansion.Of(Model).Nodes.Sum(node => (long)node.OutputShape.Elements);
             if (activations > MostActivations)
             {
-                throw new InputException($"{_weights.Path}: one sample's tensors take {activations} numbers, more than the {MostActivations} that are computed here.");
+                throw new InputException($"{_called}: one sample's tensors take {activations} numbers, more than the {MostActivations} that are computed here.");
             }
 
-            using INetwork network = backend.Build(Model, new CompileOptions(Loss, null));
-            _weights.WriteWeights(network);
-            return Evaluation.Of(network, samples, (int)Math.Clamp(BatchActivations / activations, 1, LargestBatch));
+            using INetwork network = _build(backend, _logits.Model);
+            return new OutputEvaluation(_logits, Loss).Of(network, samples, (int)Math.Clamp(BatchActivations / activations, 1, LargestBatch));
         }
         catch (Exception exception) when (exception is ModelException or OverflowException)
         {
-            throw new InputException($"{_weights.Path}: the model cannot be evaluated: {exception.Message}", exception);
+            throw new InputException($"{_called}: the model cannot be evaluated: {exception.Message}", exception);
         }
     }
 }

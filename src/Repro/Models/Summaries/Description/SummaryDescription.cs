@@ -21,7 +21,7 @@ public static class SummaryDescription
         SummaryModel? nested = node.Layer is NestedModel layer ? Of(layer.Model) : null;
         return new SummaryLayer(node.Layer.Name, node.Layer.TypeName)
         {
-            OutputShapes = [[null, .. node.OutputShape.Axes]],
+            OutputShapes = node.OutputShape.IsUnknown ? null : [[null, .. node.OutputShape.Axes]],
             Calls = [new SummaryCall([.. node.Inputs.Select(from => new SummaryTensor(model.Nodes[from].Layer.Name))])],
             Weights = nested is not null ? [] : [.. node.Weights.Select(weight => new SummaryWeight(weight.Elements, weight.Statistic))],
             Trainable = node.Layer.Trainable,

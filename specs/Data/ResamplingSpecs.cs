@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Repro.Data;
+using Repro.Specs.Oracles;
+
+namespace Repro.Specs.Data;
+
+/// <summary>Resized pictures against those that Pillow gave to Keras's <c>load_img</c>, exact to the byte.</summary>
+[Category("Fast")]
+public sealed class ResamplingSpecs
+{
+    private static readonly JsonElement Expected = Fixture.Json("keras", "pil-resizing.json");
+
+    private static IEnumerable<string> Names => Expected.EnumerateObject().Select(property => property.Name).Where(name => !name.StartsWith("grayscale", StringComparison.Ordinal));
+
+    [TestCaseSource(nameof(Names))]
+    public void Every_filter_gives_the_pixels_of_Pillow(string name)
+    {
+        string[] words = name.Split(' ');
+        int[] size = [.. words[1].Split('x').Select(int.Parse)];
+        bool gray = words.Length > 2;
+        int channels = gray ? 1 : 3;
+
+        Resampling.Resize(Picture(gray ? 5001 : 5000, 6 * 8 * channels), 6, 8, channels, size[0], size[1], Enum.Parse<Interpolation>(words[0], ignoreCase: true))
+            .Should().Equal(Bytes(name));
+    }
+
+    [Test]
+    public void Grayscale_is_that_of_Pillow() => new RgbPicture(8, 8, Picture(5002, 8 * 8 * 3)).ToGray().Should().Equal(Bytes("grayscale 8x8 (stream 5002)"));
+
+    private static byte[] Bytes(string name) => [.. Expected.GetProperty(name).EnumerateArray().Select(value => value.GetByte())];
+
+    private static byte[] Picture(int stream, int count) => [.. Enumerable.Range(0, count).Select(i => (byte)Math.Floor(256 * SeededInputs.U(stream, i)))];
+}
