@@ -106,7 +106,7 @@ internal static class PlanCommand
     {
         JobPlan? before = File.Exists(path) ? JobPlan.Read(path) : null;
         JobPlan plan = new JobPlanner(catalog).Append(before, chosen, engine, epochs);
-        AtomicFile.WriteText(path, RunRecord.ToJson(plan));
+        plan.Replace(path);
         Console.WriteLine($"{path}: {plan.Jobs.Count} jobs on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Work through them: repro queue run {path} --out FOLDER");
         return ExitCodes.Fine;
     }

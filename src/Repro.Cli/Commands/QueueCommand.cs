@@ -99,7 +99,7 @@ internal static class QueueCommand
         QueueFolder folder = new(output);
         using IDisposable taken = folder.Lock();
         folder.ClearStop();
-        AtomicFile.WriteText(folder.Plan, RunRecord.ToJson(plan));
+        plan.Replace(folder.Plan);
         if (!LowestPriority.Take())
         {
             Console.Error.WriteLine("The system does not allow a lower priority: the queue computes at the usual one.");

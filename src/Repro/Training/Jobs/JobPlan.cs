@@ -94,6 +94,10 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
             : throw new InputException($"'{file}' holds another plan, and jobs may be at work on it. Choose another file name, or delete it.");
     }
 
+    /// <summary>Writes the plan over the one that the file may hold.</summary>
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public void Replace(string file) => AtomicFile.WriteText(file, RunRecord.ToJson(this));
+
     /// <exception cref="InputException">There is no such job.</exception>
     public Job JobAt(int index) => index >= 0 && index < Jobs.Count
         ? Jobs[index]

@@ -1,0 +1,21 @@
+using Repro.Training.Runs;
+
+namespace Repro.Specs.Training;
+
+/// <summary>
+/// Recorded trainings are evidence on a run while its digest is theirs. A renamed key, or a new key that a run does not set, must not
+/// change it; the digests of <c>fixtures/runs/digests.csv</c> are therefore fixed. A new run needs no line there.
+/// </summary>
+[TestFixture]
+[Category("Fast")]
+public class ConfigurationDigestSpecs
+{
+    private static readonly RunCatalog Catalog = RunCatalog.OfRepository();
+
+    public static IEnumerable<TestCaseData> Pinned() =>
+        File.ReadLines(Repository.PathOf("fixtures", "runs", "digests.csv")).Skip(1).Select(line => new TestCaseData(line.Split(',')));
+
+    [TestCaseSource(nameof(Pinned))]
+    public void A_run_has_the_digest_that_it_had_when_it_was_recorded(string run, string sha256) =>
+        RunConfigurationJson.Digest(Catalog.Load(run)).Should().Be(sha256);
+}

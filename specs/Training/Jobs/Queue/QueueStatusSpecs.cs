@@ -1,0 +1,123 @@
+using Repro.Training;
+using Repro.Training.Baselines;
+using Repro.Training.Jobs;
+using Repro.Training.Jobs.Queue;
+using Repro.Training.Runs;
+
+namespace Repro.Specs.Training.Jobs.Queue;
+
+/// <summary>Where a queue is, and how long it will take, is found out from its folder alone, also where nothing works on it.</summary>
+[Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class QueueStatusSpecs : IDisposable
+{
+    private readonly TinyQueue _queue = new();
+
+    private QueueStatus Status => QueueStatus.Of(_queue.Folder, _queue.Catalog, _queue.Tiny.Folder.File("baselines"));
+
+    public void Dispose() => _queue.Dispose();
+
+    [Test]
+    public void It_tells_finished_from_failed_and_left_and_where_the_training_is()
+    {
+        JobPlan plan = _queue.Plan(("other", 1), ("tiny", 1), ("tiny", 2), ("second", 2));
+        QueueStatus? within = null;
+        int steps = 0;
+        Action stopped = () => _queue.Work(
+            plan,
+            point =>
+            {
+                // In the second epoch of the second seed; the clock stands still, so the state is of the first one's end.
+                if (point != "step" || ++steps != 21 + 9) return;
+                within = Status;
+                throw new TimeoutException();
+            },
+            time: new MadeTime(),
+            data: run => run.Name == "other" ? throw new InputException("There are no data.") : _queue.Data);
+        stopped.Should().Throw<TimeoutException>();
+
+        within!.State.Should().Be("running");
+        (within.Done, within.Left, within.Failed.Single().Run).Should().Be((1, 2, "other"));
+        (within.Training!.Run, within.Training.Seed, within.Training.Steps!.Epoch, within.Training.Steps.Step).Should().Be(("tiny", 2, 1, 0));
+        within.Runs.Select(run => run.Run).Should().Equal("other", "tiny", "second");
+        Status.State.Should().Be("stopped");
+        Status.Training.Should().Be(within.Training, "the checkpoint is there");
+
+        _queue.Work(plan);
+        (Status.State, Status.Done, Status.Left, Status.SecondsLeft).Should().Be(("finished", 4, 0, 0.0));
+        Status.Training.Should().BeNull();
+    }
+
+    [Test]
+    public void A_seed_takes_as_long_as_finished_ones_did()
+    {
+        Finished(_queue.Plan(("tiny", 1), ("tiny", 2), ("tiny", 3)), 2, ("tiny", 1, 100, 1), ("tiny", 2, 300, 2));
+
+        // 100 seconds on one thread are 50 on two.
+        Status.Runs.Single().Estimate.Should().Be(new QueueEstimate((50 + 300) / 2.0, "finished seeds"));
+        Status.SecondsLeft.Should().Be(175);
+    }
+
+    [Test]
+    public void Of_the_one_in_training_only_the_rest_is_left()
+    {
+        JobPlan plan = _queue.Plan(("tiny", 1), ("tiny", 2));
+        Finished(plan, 1);
+        QueueJournal journal = new(_queue.Folder, 1);
+        journal.Change(state => state with { Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 4, 50, 100, 30)) });
+
+        // 150 of 400 steps took 30 seconds, a seed takes 80.
+        Status.Runs.Single().Estimate.Should().Be(new QueueEstimate(80, "the training in progress"));
+        Status.TrainingSecondsLeft.Should().Be(50);
+        Status.SecondsLeft.Should().Be(130);
+    }
+
+    [Test]
+    public void Else_the_baselines_say_it_and_else_nothing_does()
+    {
+        RunCatalog catalog = RunCatalog.OfRepository();
+        new JobPlanner(catalog).Append(null, [("mnist-dense", [1, 2]), ("catsdogs-l2", [1])], "Cpu").Replace(_queue.Folder.Plan);
+        _ = new QueueJournal(_queue.Folder, 4);
+
+        QueueStatus status = QueueStatus.Of(_queue.Folder, catalog, Repository.PathOf("baselines"));
+
+        double recorded = RecordedCost.Find(Repository.PathOf("baselines"), catalog.Load("mnist-dense"), "Cpu")!.Mean / 4;
+        status.Runs.Single(run => run.Run == "mnist-dense").Estimate.Should().Be(new QueueEstimate(recorded, "the baselines' records"));
+        (status.SecondsLeft, status.WithoutEstimate).Should().Be((2 * recorded, 1));
+    }
+
+    [Test]
+    public void The_first_steps_say_nothing_about_the_speed()
+    {
+        Finished(_queue.Plan(("tiny", 1)), 1);
+        new QueueJournal(_queue.Folder, 1).Change(state => state with { Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(0, 4, 19, 100, 30)) });
+
+        Status.Runs.Single().Estimate.Should().BeNull();
+        Status.TrainingSecondsLeft.Should().BeNull();
+        Status.WithoutEstimate.Should().Be(1);
+    }
+
+    [Test]
+    public void A_folder_without_a_queue_and_a_damaged_state_are_refused()
+    {
+        FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*holds no queue. Start one: repro queue run*");
+        Finished(_queue.Plan(("tiny", 1)), 1);
+        File.WriteAllText(_queue.Folder.State, "{");
+        FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*state.json: cannot be read as the state of a queue*");
+    }
+
+    // A queue of which seeds were trained in so many seconds on so many threads.
+    private void Finished(JobPlan plan, int threads, params (string Run, int Seed, double Seconds, int Threads)[] seeds)
+    {
+        plan.Replace(_queue.Folder.Plan);
+        _ = new QueueJournal(_queue.Folder, threads);
+        foreach ((string run, int seed, double seconds, int with) in seeds)
+        {
+            _queue.Work(plan with { Jobs = [new Job(seed, [run])] });
+            RunRecord record = _queue.Record(run, seed) with { Seconds = seconds, Threads = with };
+            File.WriteAllText(RunFolder.RecordOf(_queue.FolderOf(run, seed)), record.ToJson());
+        }
+
+        plan.Replace(_queue.Folder.Plan);
+        _ = new QueueJournal(_queue.Folder, threads);
+    }
+}
