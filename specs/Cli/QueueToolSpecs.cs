@@ -37,7 +37,7 @@ public sealed class QueueToolSpecs
     [TestCase("'OUT' holds no queue.", "queue", "pause", "OUT")]
     [TestCase("'OUT' holds no queue.", "queue", "resume", "OUT")]
     [TestCase("'OUT' holds no queue.", "queue", "stop", "OUT")]
-    [TestCase("there is no such plan", "queue", "run", "OUT")]
+    [TestCase("cannot be read as a plan: there is no such file", "queue", "run", "OUT")]
     [TestCase("slurm would start them at the same time", "plan", "PLAN", "--as", "slurm")]
     [TestCase("--append makes a list for one machine", "plan", "OUT", "--run", "mnist-dense", "--append", "--as", "github")]
     [TestCase("Say which runs", "plan", "OUT", "--append")]

@@ -45,11 +45,19 @@ internal static class QueueStatusCommand
             lines.Add($"all that is left: about {Duration(status.SecondsLeft)} of training{unknown}");
         }
 
-        int wide = status.Runs.Max(run => run.Run.Length) + 2;
-        lines.Add($"{"run".PadRight(wide)}{"finished",-12}{"left",-12}a seed takes");
-        lines.AddRange(status.Runs.Select(run => $"{run.Run.PadRight(wide)}{Seeds(run.Done),-12}{Seeds(run.Left),-12}{(run.Estimate is { } takes ? $"{Duration(takes.Seconds)}, by {takes.From}" : "unknown")}"));
+        lines.AddRange(Table(
+        [
+            ["run", "finished", "left", "a seed takes"],
+            .. status.Runs.Select(run => (string[])[run.Run, Seeds(run.Done), Seeds(run.Left), run.Estimate is { } takes ? $"{Duration(takes.Seconds)}, by {takes.From}" : "unknown"]),
+        ]));
         lines.AddRange(status.Failed.Select(failure => Line($"failed: {failure.Run} seed {failure.Seed}: {failure.Reason}")));
         return string.Concat(lines.Select(line => line + Environment.NewLine));
+    }
+
+    private static IEnumerable<string> Table(string[][] rows)
+    {
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
     private static string Seeds(IReadOnlyList<int> seeds) => seeds.Count == 0 ? "-" : SeedText.Of(seeds);

@@ -105,6 +105,19 @@ public sealed class QueueStatusSpecs : IDisposable
         FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*state.json: cannot be read as the state of a queue*");
     }
 
+    [TestCase("\"threads\": 1", "\"threads\": 0")]
+    [TestCase("\"epochs\": 4", "\"epochs\": 0")]
+    [TestCase("\"step\": 50", "\"step\": -1")]
+    [TestCase("\"seconds\": 30", "\"seconds\": 1e300")]
+    public void Impossible_numbers_in_a_state_are_refused(string text, string instead)
+    {
+        Finished(_queue.Plan(("tiny", 1)), 1);
+        new QueueJournal(_queue.Folder, 1).Change(state => state with { Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 4, 50, 100, 30)) });
+        File.WriteAllText(_queue.Folder.State, File.ReadAllText(_queue.Folder.State).Replace(text, instead, StringComparison.Ordinal));
+
+        FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*state.json: the state of the queue is damaged*");
+    }
+
     // A queue of which seeds were trained in so many seconds on so many threads.
     private void Finished(JobPlan plan, int threads, params (string Run, int Seed, double Seconds, int Threads)[] seeds)
     {

@@ -9,6 +9,7 @@ public sealed record QueueState
     public const int CurrentSchema = 1;
 
     private const long MostBytes = 16 << 20;
+    private const int MostThreads = 1024;
 
     public required int Schema { get; init; }
 
@@ -34,9 +35,14 @@ public sealed record QueueState
         }
 
         QueueState state = RunRecord.ReadJson<QueueState>(file, MostBytes, "the state of a queue", remedy: "`repro queue run` writes a new one.");
-        return state.Schema == CurrentSchema
+        if (state.Schema != CurrentSchema)
+        {
+            throw new InputException($"{file}: format version {state.Schema}; this version reads {CurrentSchema}.");
+        }
+
+        return state.Threads is > 0 and <= MostThreads && state.Position is not { Steps.IsValid: false } && state.Failed.All(failure => failure is not null)
             ? state
-            : throw new InputException($"{file}: format version {state.Schema}; this version reads {CurrentSchema}.");
+            : throw new InputException($"{file}: the state of the queue is damaged: threads, steps or failures are not possible ones. `repro queue run` writes a new one.");
     }
 }
 
@@ -50,6 +56,12 @@ public sealed record QueuePosition(string Run, int Seed, DateTimeOffset Since, Q
 /// <param name="Seconds">Time in steps and evaluations, over all sittings, without pauses.</param>
 public sealed record QueueSteps(int Epoch, int Epochs, int Step, int StepsPerEpoch, double Seconds)
 {
+    // A hundred years.
+    private const double MostSeconds = 3.2e9;
+
+    [JsonIgnore]
+    public bool IsValid => Epochs > 0 && StepsPerEpoch > 0 && Epoch >= 0 && Epoch <= Epochs && Step >= 0 && Step <= StepsPerEpoch && Seconds is >= 0 and < MostSeconds;
+
     /// <summary>Steps of all epochs.</summary>
     [JsonIgnore]
     public long StepsDone => (long)Epoch * StepsPerEpoch + Step;
