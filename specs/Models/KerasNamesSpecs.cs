@@ -10,6 +10,9 @@ public class KerasNamesSpecs
     [TestCase("mnist-base{tf.keras}", "conv2d max_pooling2d conv2d_1 max_pooling2d_1 conv2d_2")]
     [TestCase("mnist-no-pool{after mnist-base, after mnist-base}", "conv2d_7 conv2d_8 conv2d_9")]
     [TestCase("vgg16-plus-dense256{tf.keras, after dense-head-512}", "vgg16 flatten dense_2 dense_3")]
+    [TestCase("mnist-base{keras 1.2.2}", "convolution2d_1 maxpooling2d_1 convolution2d_2 maxpooling2d_2 convolution2d_3")]
+    [TestCase("mnist-base{tf 1.15}", "conv2d max_pooling2d conv2d_1 max_pooling2d_1 conv2d_2")]
+    [TestCase("mnist-base{keras 2.15, book}", "conv2d_1 max_pooling2d_1 conv2d_2 max_pooling2d_2 conv2d_3")]
     public void Counts_each_kind_through_the_session(string model, string names) =>
         string.Join(' ', ModelVariant.Parse(model).Model.Layers.Select(node => node.Layer.Name)).Should().Be(names);
 
@@ -17,14 +20,19 @@ public class KerasNamesSpecs
     [TestCase("mnist-full{tf.keras}", "sequential")]
     [TestCase("vgg16-plus-dense256{tf.keras, after dense-head-512}", "sequential_1")]
     [TestCase("activation-model{tf.keras}", "model")]
+    [TestCase("activation-model{tf 2.3}", "functional_1")]
+    [TestCase("activation-model{keras 3.4}", "functional_1")]
+    [TestCase("activation-model{keras 3.5}", "functional")]
     [TestCase("vgg16-base-150", "vgg16")]
     public void Counts_models_too(string model, string name) => ModelVariant.Parse(model).Model.Name.Should().Be(name);
 
     [TestCase("vgg16-base-150", "input_1")]
     [TestCase("vgg16-base-150{tf.keras}", "input_1")]
     [TestCase("vgg16-base-150{tf.keras, input 13}", "input_13")]
+    [TestCase("vgg16-base-150{keras 3.5}", "input_layer")]
+    [TestCase("vgg16-base-150{keras 3.5, input 2}", "input_layer_1")]
     [TestCase("vgg16-base-150{after vgg16-plus-dense256}", "input_2")]
-    public void Inputs_always_have_a_number(string model, string name) => ModelVariant.Parse(model).Model.Nodes[0].Layer.Name.Should().Be(name);
+    public void Inputs_are_counted_from_1_and_in_keras_3_from_none(string model, string name) => ModelVariant.Parse(model).Model.Nodes[0].Layer.Name.Should().Be(name);
 
     [TestCase("vgg16-plus-dense256", "Model")]
     [TestCase("vgg16-plus-dense256{tf.keras}", "Functional")]

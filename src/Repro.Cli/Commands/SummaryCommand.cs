@@ -74,12 +74,8 @@ internal static class SummaryCommand
                 : StoredSummary.Print(KerasFile.Read(model), choice.Version, options);
         }
 
-        return choice.Version is { } version ? Print(model, version, options) : PrintAsDocument(model, choice, options);
+        return choice.Version is { } version ? KerasSummary.Print(ModelVariant.Parse(model, version), options) : PrintAsDocument(model, choice, options);
     }
-
-    // A model of the zoo is printed as it comes from its listing: not called yet.
-    private static PrintedTable Print(string model, KerasVersion version, SummaryOptions options) =>
-        KerasTable.Print(SummaryDescription.Of(ModelVariant.Parse(model, version).Model) with { Called = false }, version, options);
 
     private static PrintedTable PrintAsDocument(string model, Choice choice, SummaryOptions options)
     {
@@ -96,7 +92,7 @@ internal static class SummaryCommand
             throw new InputException($"Document {choice.Document} prints no summary of '{variant.Name}'. {Places(variant.Name)}");
         }
 
-        return printed?.Print(options) ?? KerasSummary.Print(variant.Model, variant.Generation, options);
+        return printed?.Print(options) ?? KerasSummary.Print(variant, options);
     }
 
     // A later variant of the dialect wins over one in the braces.

@@ -10,7 +10,21 @@ public static class KerasSummary
     public static PrintedTable Print(Model model, KerasGeneration generation, SummaryOptions options) =>
         KerasTable.Print(SummaryDescription.Of(model), SummaryRules.Of(generation), options);
 
+    /// <summary>A zoo model as it comes from its listing: not called yet.</summary>
+    /// <exception cref="InputException">The <c>summary()</c> of the variant's Keras does not have an option.</exception>
+    public static PrintedTable Print(ModelVariant variant, SummaryOptions options) =>
+        KerasTable.Print(SummaryDescription.Of(variant.Model) with { Called = false }, RulesOf(variant), options);
+
+    /// <summary>The lines of one layer of a zoo model.</summary>
+    public static IReadOnlyList<string> Rows(ModelVariant variant, Node node) => Rows(variant.Model, node, RulesOf(variant));
+
     /// <summary>The lines of one layer: several where it is connected to several.</summary>
     public static IReadOnlyList<string> Rows(Model model, Node node, KerasGeneration generation) =>
-        KerasTable.Row(SummaryDescription.OfAllNodes(model), model.Nodes.ToList().IndexOf(node), SummaryRules.Of(generation));
+        Rows(model, node, SummaryRules.Of(generation));
+
+    private static IReadOnlyList<string> Rows(Model model, Node node, SummaryRules rules) =>
+        KerasTable.Row(SummaryDescription.OfAllNodes(model), model.Nodes.ToList().IndexOf(node), rules);
+
+    private static SummaryRules RulesOf(ModelVariant variant) =>
+        variant.Version is { } version ? SummaryRules.Of(version) : SummaryRules.Of(variant.Generation);
 }

@@ -37,9 +37,5 @@ public sealed record PrintedSummary(int Document, int Line, string Model)
     public string Print() => Print(new SummaryOptions()).Text;
 
     /// <exception cref="InputException">The <c>summary()</c> of the document's Keras does not have an option.</exception>
-    public PrintedTable Print(SummaryOptions options)
-    {
-        ModelVariant variant = ModelVariant.Parse(Model);
-        return KerasSummary.Print(variant.Model, variant.Generation, options);
-    }
+    public PrintedTable Print(SummaryOptions options) => KerasSummary.Print(ModelVariant.Parse(Model), options);
 }

@@ -6,20 +6,26 @@ namespace Repro.Models;
 /// A zoo model as an address names it: <c>vgg16-plus-dense256{base frozen, tf.keras, after dense-head-512}</c>.
 /// </summary>
 /// <remarks>
-/// Variants about the session: <c>book</c>, <c>keras-2.3</c>, <c>tf.keras</c> (whose Keras), <c>after MODEL</c> (names go on
-/// counting behind it; may be repeated), <c>input N</c> (the session's N-th input). Variants about training, applied from left
-/// to right: <c>frozen</c>, <c>opened</c>, <c>base frozen</c>, <c>block5 open</c>, <c>open from LAYER</c>.
+/// Variants about the session: <c>book</c>, <c>keras-2.3</c>, <c>tf.keras</c> (whose Keras), <c>keras VERSION</c> or
+/// <c>tf VERSION</c> (one of its versions), <c>after MODEL</c> (names go on counting behind it; may be repeated), <c>input N</c>
+/// (the session's N-th input); of those that choose a Keras, the last counts. Variants about training, applied from left to right: <c>frozen</c>, <c>opened</c>, <c>base frozen</c>, <c>block5 open</c>, <c>open from LAYER</c>.
 /// </remarks>
 /// <param name="Name">The zoo's name.</param>
 /// <param name="Generation">Whose habits it was built with and is printed in.</param>
-public sealed record ModelVariant(string Name, Model Model, KerasGeneration Generation)
+/// <param name="Version">The version that a variant names, whose names and tables the model has instead; else null.</param>
+public sealed record ModelVariant(string Name, Model Model, KerasGeneration Generation, KerasVersion? Version)
 {
     private const string After = "after ";
     private const string Input = "input ";
+    private const string OfKeras = "keras ";
+    private const string OfTensorFlow = "tf ";
     private const string OpenFrom = "open from ";
 
+    /// <summary>The Keras that the model behaves like.</summary>
+    public KerasVersion Keras => Version ?? KerasGenerations.VersionOf(Generation);
+
     /// <summary>Reads <c>NAME</c> or <c>NAME{variant, variant}</c> and builds it.</summary>
-    /// <param name="keras">The version whose names the layers get; null for the variant's generation.</param>
+    /// <param name="keras">A version that wins over the variants; null for theirs.</param>
     /// <exception cref="InputException">The name or a variant is unknown, or the braces do not match.</exception>
     public static ModelVariant Parse(string text, KerasVersion? keras = null)
     {
@@ -39,20 +45,27 @@ public sealed record ModelVariant(string Name, Model Model, KerasGeneration Gene
     }
 
     /// <summary>Builds a zoo model with its variants.</summary>
-    /// <param name="keras">The version whose names the layers get; null for the variant's generation.</param>
+    /// <param name="keras">A version that wins over the variants; null for theirs.</param>
     /// <exception cref="InputException">The name or a variant is unknown, or the variant does not fit the model.</exception>
     public static ModelVariant Build(string name, IReadOnlyList<string> variants, KerasVersion? keras = null)
     {
         KerasGeneration generation = Zoo.GenerationOf(name);
+        KerasVersion? named = null;
         foreach (string variant in variants)
         {
             if (KerasGenerations.TryParse(variant, out KerasGeneration asked))
             {
                 generation = asked;
+                named = null;
+            }
+            else if (NamesVersion(variant))
+            {
+                named = KerasVersion.Parse(variant);
             }
         }
 
-        KerasSession session = keras is { } version ? new KerasSession(version) : new KerasSession(generation);
+        KerasVersion? chosen = keras ?? named;
+        KerasSession session = chosen is { } version ? new KerasSession(version) : new KerasSession(generation);
         foreach (string variant in variants)
         {
             Prepare(session, variant);
@@ -61,13 +74,16 @@ public sealed record ModelVariant(string Name, Model Model, KerasGeneration Gene
         Model model = Zoo.Build(name, session);
         try
         {
-            return new ModelVariant(name, variants.Aggregate(model, Train), generation);
+            return new ModelVariant(name, variants.Aggregate(model, Train), generation, chosen);
         }
         catch (ModelException exception)
         {
             throw new InputException($"A variant does not fit the model '{name}'. {exception.Message}", exception);
         }
     }
+
+    private static bool NamesVersion(string variant) =>
+        variant.StartsWith(OfKeras, StringComparison.Ordinal) || variant.StartsWith(OfTensorFlow, StringComparison.Ordinal);
 
     private static void Prepare(KerasSession session, string variant)
     {
@@ -94,8 +110,8 @@ public sealed record ModelVariant(string Name, Model Model, KerasGeneration Gene
         "block5 open" => Freezing.OpenFrom(model, Freezing.FirstOpenLayer),
         _ when variant.StartsWith(OpenFrom, StringComparison.Ordinal) => Freezing.OpenFrom(model, variant[OpenFrom.Length..].Trim()),
         _ when variant.StartsWith(After, StringComparison.Ordinal) || variant.StartsWith(Input, StringComparison.Ordinal) => model,
-        _ when KerasGenerations.TryParse(variant, out _) => model,
+        _ when KerasGenerations.TryParse(variant, out _) || NamesVersion(variant) => model,
         _ => throw new InputException(
-            $"There is no variant '{variant}' of a model. Known: frozen, opened, base frozen, block5 open, open from LAYER, after MODEL, input N, {string.Join(", ", KerasGenerations.Names)}."),
+            $"There is no variant '{variant}' of a model. Known: frozen, opened, base frozen, block5 open, open from LAYER, after MODEL, input N, keras VERSION, tf VERSION, {string.Join(", ", KerasGenerations.Names)}."),
     };
 }

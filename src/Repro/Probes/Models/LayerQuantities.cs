@@ -18,7 +18,7 @@ internal static partial class LayerQuantities
 
         // The first printed line of the layer, runs of spaces made one.
         ["summary_row"] = question => ModelValues.Text(
-            Spaces().Replace(KerasSummary.Rows(question.Model, question.Layer, question.Variant.Generation)[0], " ").Trim()),
+            Spaces().Replace(KerasSummary.Rows(question.Variant, question.Layer)[0].Replace('│', ' '), " ").Trim()),
         ["output_listing"] = question => ModelValues.Text(string.Create(
             CultureInfo.InvariantCulture,
             $"{Index(question)} {question.Layer.Layer.Name} {KerasNotation.Batch(question.Layer.OutputShape)}")),

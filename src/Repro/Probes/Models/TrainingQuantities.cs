@@ -18,7 +18,7 @@ internal static class TrainingQuantities
 
         // Keras before 2.1.0 trains more than it counts: see KerasFreezing.
         ["trained_tensors"] = question => ModelValues.Number(
-            question.Within(KerasFreezing.Trained(question.Model, KerasGenerations.VersionOf(question.Variant.Generation))).Count()),
+            question.Within(KerasFreezing.Trained(question.Model, question.Variant.Keras)).Count()),
     };
 
     private static IEnumerable<ExpandedWeight> Tensors(ModelQuestion question) =>
