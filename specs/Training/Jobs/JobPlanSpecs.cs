@@ -38,6 +38,31 @@ public sealed class JobPlanSpecs : IDisposable
     }
 
     [Test]
+    public void A_list_for_one_machine_keeps_its_order_and_a_run_comes_after_the_one_that_it_continues()
+    {
+        JobPlanner planner = new(RunCatalog.OfRepository());
+        JobPlan first = planner.Append(null, [("standin-squeezenet11-finetune", [2]), ("mnist-dense", [1, 2])], "Cpu");
+        JobPlan longer = planner.Append(first, [("standin-squeezenet11-finetune-all", [2])], "Cpu");
+
+        longer.Jobs.Select(job => job.ToString()).Should().Equal(
+            "mnist-dense seed 1", "standin-squeezenet11-frozen seed 2", "standin-squeezenet11-finetune seed 2", "mnist-dense seed 2", "standin-squeezenet11-finetune-all seed 2");
+        planner.Append(longer, [("standin-squeezenet11-finetune-all", [2])], "Cpu").Should().BeEquivalentTo(longer);
+        longer.Replace(FileName);
+        JobPlan.Read(FileName).Should().BeEquivalentTo(longer).And.Match<JobPlan>(plan => plan.Ordered);
+    }
+
+    [Test]
+    public void A_list_of_another_engine_or_configuration_does_not_grow()
+    {
+        JobPlanner planner = new(RunCatalog.OfRepository());
+        JobPlan plan = planner.Append(null, [("mnist-dense", [1])], "Cpu");
+
+        FluentActions.Invoking(() => planner.Append(plan, [("mnist-dense", [2])], "TensorFlow")).Should().Throw<InputException>().WithMessage("The plan is for Cpu, and these jobs are for TensorFlow.*");
+        JobPlan other = plan with { Configurations = new Dictionary<string, string> { ["mnist-dense"] = new string('0', 64) } };
+        FluentActions.Invoking(() => planner.Append(other, [("mnist-dense", [2])], "Cpu")).Should().Throw<InputException>().WithMessage("Run 'mnist-dense' is configured otherwise here*");
+    }
+
+    [Test]
     public void A_seed_that_the_run_does_not_declare_is_refused() =>
         FluentActions.Invoking(() => Made(99)).Should().Throw<InputException>().WithMessage("*Seed 99 of 'mnist-dense'*declares*");
 
