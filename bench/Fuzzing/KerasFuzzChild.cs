@@ -20,7 +20,10 @@ internal static class KerasFuzzChild
     // Lengths and addresses of libhdf5's structures, the names of these, and words of the JSON inside.
     public static Mutator Mutator(int seed) => new(
         seed,
-        [.. Directory.GetFiles(Repository.PathOf("fixtures", "keras", "keras_h5"), "*.h5").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)],
+        [
+            .. ((string[])[Repository.PathOf("fixtures", "keras", "keras_h5"), Repository.PathOf("fixtures", "keras", "keras_files"), Repository.PathOf("fixtures", "cases")])
+                .SelectMany(folder => Directory.GetFiles(folder, "*.h5").Order(StringComparer.Ordinal)).Select(File.ReadAllBytes),
+        ],
         [
             [0], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 0, 0x80, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0],
             "TREE"u8.ToArray(), "SNOD"u8.ToArray(), "HEAP"u8.ToArray(), "GCOL"u8.ToArray(), "OHDR"u8.ToArray(),

@@ -97,6 +97,18 @@ public sealed class CaseFileSpecs
         model["shared"].Layer.Should().BeOfType<ForeignLayer>().Which.Reason.Should().Match("*called 2 times*");
     }
 
+    [TestCase("""{"class_name": "Conv1D", "name": "x", "config": []}""")]
+    [TestCase("""{"class_name": "Conv2D", "name": "x", "config": {"filters": 2, "kernel_size": [9, 9], "strides": [4, 4], "padding": "valid", "activation": "relu"}}""")]
+    [TestCase("""{"class_name": "Reshape", "name": "x", "config": {"target_shape": [-1, -1]}}""")]
+    public void A_shape_that_no_rule_gives_is_unknown(string layer)
+    {
+        string json = $$$"""{"class_name": "Sequential", "config": {"name": "made", "layers": [{"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 8, 8, 1]}}, {{{layer}}}]}}""";
+        Model model = ModelReader.Read(json);
+
+        model["x"].OutputShape.IsUnknown.Should().BeTrue();
+        KerasTable.Print(SummaryDescription.Of(model), KerasVersion.Parse("3.5")).Text.Should().Contain("?");
+    }
+
     private static string ConfigOf(string name) => Repro.Training.KerasFiles.Hdf5.ForeignHdf5.Read(PathOf(name)).Find("")!.Attributes["model_config"].Texts[0];
 
     private static KerasFile Open(string name) => KerasFile.Read(PathOf(name));

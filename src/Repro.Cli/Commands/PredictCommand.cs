@@ -58,7 +58,7 @@ internal static class PredictCommand
                 ["index"] = found.Index,
                 ["id"] = found.Id,
                 ["name"] = found.Name,
-                ["probability"] = found.Probability,
+                ["probability"] = JsonNumbers.Of(found.Probability),
             })]).ToJsonString());
             return ExitCodes.Fine;
         }

@@ -9,10 +9,11 @@ namespace Repro.Training.KerasFiles.Architecture;
 /// </summary>
 internal static class ForeignShapes
 {
+    /// <param name="config">The layer's settings; anything but an object gives no shape.</param>
     /// <returns>Null where no rule gives the shape.</returns>
     public static Shape? Of(string kind, JsonElement config, IReadOnlyList<Shape> inputs)
     {
-        if (inputs.Count == 0 || inputs.Any(input => input.IsUnknown))
+        if (config.ValueKind != JsonValueKind.Object || inputs.Count == 0 || inputs.Any(input => input.IsUnknown))
         {
             return null;
         }
@@ -42,15 +43,15 @@ internal static class ForeignShapes
 
     /// <summary>A whole number above 0, or null.</summary>
     internal static int? Count(JsonElement config, string key) =>
-        config.ValueKind == JsonValueKind.Object && config.TryGetProperty(key, out JsonElement value) ? Count(value) : null;
+        config.TryGetProperty(key, out JsonElement value) ? Count(value) : null;
 
     internal static int? Count(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count is > 0 and < 1 << 20 ? count : null;
 
     internal static string? Text(JsonElement config, string key) =>
-        config.ValueKind == JsonValueKind.Object && config.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        config.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     internal static bool Flag(JsonElement config, string key) =>
-        config.ValueKind == JsonValueKind.Object && config.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.True;
+        config.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.True;
 
     /// <summary>Keras 1 calls the setting dim_ordering, and its channels last "tf".</summary>
     internal static bool IsChannelsLast(JsonElement config) =>
@@ -60,7 +61,7 @@ internal static class ForeignShapes
 
     // The layer that a wrapper holds.
     private static Shape? Inner(JsonElement config, Shape input) =>
-        config.ValueKind == JsonValueKind.Object && config.TryGetProperty("layer", out JsonElement layer) && layer.ValueKind == JsonValueKind.Object
+        config.TryGetProperty("layer", out JsonElement layer) && layer.ValueKind == JsonValueKind.Object
             && Text(layer, "class_name") is { } kind && layer.TryGetProperty("config", out JsonElement inner)
             ? Of(kind, inner, [input])
             : null;
@@ -84,7 +85,7 @@ internal static class ForeignShapes
     // One length may be -1: what is left.
     private static Shape? Reshape(JsonElement config, Shape input)
     {
-        if (config.ValueKind != JsonValueKind.Object || !config.TryGetProperty("target_shape", out JsonElement target) || target.ValueKind != JsonValueKind.Array)
+        if (!config.TryGetProperty("target_shape", out JsonElement target) || target.ValueKind != JsonValueKind.Array)
         {
             return null;
         }

@@ -51,9 +51,12 @@ internal static class SpatialShapes
         return With(
             input,
             axes,
-            (axis, length) => padding == "valid" ? (length - ((window[axis] - 1) * dilation[axis] + 1)) / strides[axis] + 1 : (length + strides[axis] - 1) / strides[axis],
+            (axis, length) => padding == "valid" ? Inside(length, (window[axis] - 1L) * dilation[axis] + 1, strides[axis]) : (length + strides[axis] - 1) / strides[axis],
             channels);
     }
+
+    // A window that is longer than the axis has no place in it.
+    private static long Inside(long length, long window, int stride) => length < window ? 0 : (length - window) / stride + 1;
 
     private static Shape? Transposed(JsonElement config, Shape input, int axes)
     {
