@@ -45,14 +45,14 @@ internal sealed class OtherEngine(IBackend inner, string name = "TensorFlow", Ac
 
         public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => inner.WriteOptimizerState(path, values);
 
-        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks)
+        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
         {
-            BatchResult result = inner.TrainOnBatch(x, y, masks);
+            BatchResult result = inner.TrainOnBatch(x, y, masks, from);
             disturb?.Invoke(inner, ++_steps);
             return result;
         }
 
-        public BatchResult TestOnBatch(Tensor x, Tensor y) => inner.TestOnBatch(x, y);
+        public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null) => inner.TestOnBatch(x, y, from);
 
         public Tensor Predict(Tensor x) => inner.Predict(x);
 

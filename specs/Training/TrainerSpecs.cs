@@ -85,9 +85,9 @@ public class TrainerSpecs
 
         public IReadOnlyList<Repro.Models.ExpandedWeight> Weights => inner.Weights;
 
-        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks)
+        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
         {
-            Batches.Add(inner.TrainOnBatch(x, y, masks));
+            Batches.Add(inner.TrainOnBatch(x, y, masks, from));
             return Batches[^1];
         }
 
@@ -99,7 +99,7 @@ public class TrainerSpecs
 
         public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => inner.WriteOptimizerState(path, values);
 
-        public BatchResult TestOnBatch(Tensor x, Tensor y) => inner.TestOnBatch(x, y);
+        public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null) => inner.TestOnBatch(x, y, from);
 
         public Tensor Predict(Tensor x) => inner.Predict(x);
 

@@ -19,7 +19,7 @@ internal sealed partial class TensorFlowNetwork
         if (!above[scalar.Operation]) throw Fitting.Independent(objective, layer);
 
         using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: false, null), [scalar.Operation], above);
-        pass.Forward(x.Values);
+        pass.Forward(x);
         Shape read = ShapeOf(objective);
         Tensor tensor = Download(pass[scalar.Operation], read, x.Samples);
         double[] values = new double[x.Samples];

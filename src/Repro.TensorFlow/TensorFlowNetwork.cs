@@ -40,13 +40,14 @@ internal sealed partial class TensorFlowNetwork : INetwork
 
     private LossHead Head => _head ??= HeadOf();
 
-    public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks)
+    public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
     {
         Optimizer optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
-        Fitting.Check(Model, x, y, Head.Classes);
+        (int entry, Shape shape) = Entry(from);
+        Fitting.Check(Model, x, y, Head.Classes, shape);
         try
         {
-            BatchResult result = Differentiate(x, y, masks);
+            BatchResult result = Differentiate(x, y, masks, entry);
             foreach (Parameter parameter in _graph.Parameters)
             {
                 if (parameter.IsTrained) optimizer.Update(parameter);
@@ -60,10 +61,11 @@ internal sealed partial class TensorFlowNetwork : INetwork
         }
     }
 
-    public BatchResult TestOnBatch(Tensor x, Tensor y)
+    public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null)
     {
-        Fitting.Check(Model, x, y, Head.Classes);
-        using Pass pass = Infer(x, [Head.Logits]);
+        (int entry, Shape shape) = Entry(from);
+        Fitting.Check(Model, x, y, Head.Classes, shape);
+        using Pass pass = Infer(x, [Head.Logits], entry);
         return Evaluate(pass, y, []);
     }
 
@@ -89,6 +91,8 @@ internal sealed partial class TensorFlowNetwork : INetwork
         _optimizer?.Dispose();
     }
 
+    private (int Operation, Shape Shape) Entry(string? from) => from is null ? (0, Model.InputShape) : _graph.Find(from);
+
     private LossHead HeadOf()
     {
         Operation last = _graph.Operations[_graph.Output];
@@ -102,10 +106,10 @@ internal sealed partial class TensorFlowNetwork : INetwork
     }
 
     // Leaves every trained weight's gradient in its parameter; all else is freed before the update.
-    private BatchResult Differentiate(Tensor x, Tensor y, IDropoutMasks masks)
+    private BatchResult Differentiate(Tensor x, Tensor y, IDropoutMasks masks, int entry)
     {
-        using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: true, masks), [Head.Logits], _trained);
-        pass.Forward(x.Values);
+        using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: true, masks), [Head.Logits], _trained, entry);
+        pass.Forward(x);
         int count = x.Samples * Head.Classes;
         if (_slopes.Length < count) _slopes = new float[count];
         Span<float> slopes = _slopes.AsSpan(0, count);
@@ -115,12 +119,12 @@ internal sealed partial class TensorFlowNetwork : INetwork
         return result;
     }
 
-    private Pass Infer(Tensor x, IReadOnlyList<int> wanted)
+    private Pass Infer(Tensor x, IReadOnlyList<int> wanted, int entry = 0)
     {
-        Pass pass = new(_eager, _graph, new Step(x.Samples, Training: false, null), wanted, null);
+        Pass pass = new(_eager, _graph, new Step(x.Samples, Training: false, null), wanted, null, entry);
         try
         {
-            pass.Forward(x.Values);
+            pass.Forward(x);
             return pass;
         }
         catch

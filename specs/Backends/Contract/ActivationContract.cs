@@ -26,6 +26,33 @@ public abstract class ActivationContract : BackendContract
         outputs[3].Values.Should().Equal(z);
     }
 
+    [TestCase("conv2d")]
+    [TestCase("max_pooling2d")]
+    [TestCase("flatten")]
+    public void A_batch_that_enters_behind_a_frozen_layer_gives_the_same_results_and_update(string from)
+    {
+        Model model = ModelBuilder.Sequential("entered", new Shape(6, 6, 3))
+            .Add(new Conv2D(4, 3) { Name = "conv2d", Activation = Activation.Relu, Trainable = false })
+            .Add(new MaxPooling2D { Name = "max_pooling2d" })
+            .Add(new Flatten { Name = "flatten" })
+            .Add(new Dropout(0.5f) { Name = "dropout" })
+            .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
+            .Build();
+        using INetwork whole = Backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, new RmsProp()));
+        using INetwork entered = Backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, new RmsProp()));
+        SeededInputs.FillWeights(whole);
+        SeededInputs.FillWeights(entered);
+        Tensor x = SeededInputs.Batch(model, 3000, 5);
+        Tensor y = new([0, 1, 1, 0, 1], 5, 1);
+
+        Tensor inside = entered.Activations(x, [from])[0];
+
+        entered.TestOnBatch(inside, y, from).Should().Be(whole.TestOnBatch(x, y));
+        entered.TrainOnBatch(inside, y, new SeededMasks(1), from).Should().Be(whole.TrainOnBatch(x, y, new SeededMasks(1)));
+        entered.TestOnBatch(x, y).Should().Be(whole.TestOnBatch(x, y));
+        FluentActions.Invoking(() => entered.TestOnBatch(x, y, from)).Should().Throw<ArgumentException>().WithMessage("Model 'entered' takes batches of*");
+    }
+
     [Test]
     public void Layers_that_compute_nothing_pass_values_on()
     {

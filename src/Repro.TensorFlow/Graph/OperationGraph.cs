@@ -48,17 +48,21 @@ internal sealed class OperationGraph : IDisposable
         _layers.TryGetValue(layer, out (int, Shape) found) ? found : throw Fitting.UnknownLayer(layer, _layers.Keys);
 
     /// <summary>Which operations the given ones depend on, themselves included.</summary>
-    public bool[] Needed(IEnumerable<int> wanted)
+    /// <param name="entry">The operation whose tensor the caller gives; nothing before it is computed.</param>
+    /// <exception cref="ArgumentException">One of them depends on an operation before the entry.</exception>
+    public bool[] Needed(IEnumerable<int> wanted, int entry)
     {
         bool[] needed = new bool[Operations.Count];
         foreach (int index in wanted) needed[index] = true;
-        for (int index = needed.Length - 1; index >= 0; index--)
+        for (int index = needed.Length - 1; index > entry; index--)
         {
             if (!needed[index]) continue;
             foreach (int input in Operations[index].Inputs) needed[input] = true;
         }
 
-        return needed;
+        return needed.AsSpan(0, entry).Contains(true)
+            ? throw new ArgumentException("The network reads a tensor from before the layer at which the batch enters.", nameof(wanted))
+            : needed;
     }
 
     /// <summary>Which operations a gradient passes through on its way down to trained weights.</summary>

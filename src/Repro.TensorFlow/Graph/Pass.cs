@@ -1,3 +1,4 @@
+using Repro.Backends;
 using Repro.TensorFlow.Ops;
 using Repro.TensorFlow.Seam;
 
@@ -10,7 +11,8 @@ namespace Repro.TensorFlow.Graph;
 /// </summary>
 /// <param name="wanted">Operations whose tensors the caller reads.</param>
 /// <param name="differentiated">Operations that a backward pass will run through; null where none follows.</param>
-internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadOnlyList<int> wanted, bool[]? differentiated) : IDisposable
+/// <param name="entry">The operation whose tensor the caller gives; 0 is the model's input.</param>
+internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadOnlyList<int> wanted, bool[]? differentiated, int entry = 0) : IDisposable
 {
     private static readonly EagerOp AddOp = new("AddV2", "a sum of gradients");
 
@@ -22,13 +24,14 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
 
     public bool IsDifferentiated(int operation) => differentiated is not null && differentiated[operation];
 
-    /// <param name="input">The batch in C order.</param>
-    public void Forward(ReadOnlySpan<float> input)
+    /// <param name="input">The batch that enters.</param>
+    /// <exception cref="ArgumentException">A wanted tensor needs an operation before the entry.</exception>
+    public void Forward(Tensor input)
     {
-        bool[] needed = graph.Needed(wanted);
+        bool[] needed = graph.Needed(wanted, entry);
         int[] readers = CountReaders(needed);
-        _tensors[0] = graph.Input.Upload(eager, step.Samples, input);
-        for (int index = 1; index < _tensors.Length; index++)
+        _tensors[entry] = entry == 0 ? graph.Input.Upload(eager, step.Samples, input.Values) : eager.Upload(input.Values, [.. input.Shape]);
+        for (int index = entry + 1; index < _tensors.Length; index++)
         {
             if (!needed[index]) continue;
             Operation operation = graph.Operations[index];
@@ -98,7 +101,7 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
         foreach (int index in wanted) readers[index]++;
         for (int index = 0; index < readers.Length; index++)
         {
-            if (!needed[index]) continue;
+            if (index <= entry || !needed[index]) continue;
             Operation operation = graph.Operations[index];
             if (IsDifferentiated(index) && operation.ReadsOutput) readers[index]++;
             int reads = IsDifferentiated(index) && operation.ReadsInputs(step.Training) ? 2 : 1;

@@ -6,18 +6,22 @@ namespace Repro.Backends;
 internal static class Fitting
 {
     /// <exception cref="ArgumentException">The batch has another shape, or no sample.</exception>
-    public static void Check(Model model, Tensor x)
+    public static void Check(Model model, Tensor x) => Check(model, x, model.InputShape);
+
+    /// <param name="shape">Of each sample: the model's input, or the output of the layer at which the batch enters.</param>
+    /// <exception cref="ArgumentException">The batch has another shape, or no sample.</exception>
+    public static void Check(Model model, Tensor x, Shape shape)
     {
-        if (!Fits(x, model.InputShape))
+        if (!Fits(x, shape))
         {
-            throw new ArgumentException($"Model '{model.Name}' takes batches of {model.InputShape}, but got a tensor of {x}.", nameof(x));
+            throw new ArgumentException($"Model '{model.Name}' takes batches of {shape}, but got a tensor of {x}.", nameof(x));
         }
     }
 
     /// <exception cref="ArgumentException">The batch or its labels have another shape.</exception>
-    public static void Check(Model model, Tensor x, Tensor y, int classes)
+    public static void Check(Model model, Tensor x, Tensor y, int classes, Shape shape)
     {
-        Check(model, x);
+        Check(model, x, shape);
         if (y.Shape.Count != 2 || y.Shape[1] != classes || y.Samples != x.Samples)
         {
             throw new ArgumentException($"Model '{model.Name}' takes labels of {x.Samples}x{classes} with this batch, but got {y}.", nameof(y));

@@ -25,10 +25,12 @@ public interface INetwork : IDisposable
     void WriteOptimizerState(string path, ReadOnlySpan<float> values);
 
     /// <summary>One step of the optimiser. The result is that of the weights before the update.</summary>
-    BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks);
+    /// <param name="from">The layer whose outputs <paramref name="x"/> holds, one that <see cref="FrozenPart"/> names; null where it holds the model's inputs.</param>
+    BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null);
 
     /// <summary>Loss and correct answers in inference mode (no dropout, moving statistics).</summary>
-    BatchResult TestOnBatch(Tensor x, Tensor y);
+    /// <param name="from">As for <see cref="TrainOnBatch"/>.</param>
+    BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null);
 
     /// <summary>The model's (first) output in inference mode.</summary>
     Tensor Predict(Tensor x);

@@ -8,6 +8,12 @@ public interface IBatchSource
 {
     int Samples { get; }
 
+    /// <summary>Names the values of all samples where each is the same whenever it is asked for; null where they change, or nobody named them.</summary>
+    string? FixedKey => null;
+
+    /// <summary>The layer whose outputs the samples are; null where they are a model's inputs.</summary>
+    string? From => null;
+
     /// <summary>The batches of a plan. Whoever asks disposes of the flow; the samples stay.</summary>
     /// <param name="seed">The run's seed, which names whatever is drawn beyond the plan's order: augmentation.</param>
     IBatchFlow Flow(BatchPlan plan, int seed);

@@ -18,12 +18,14 @@ public sealed class EvaluationSteps : IDisposable
     private readonly IBatchFlow _flow;
     private readonly int _steps;
     private readonly long _stride;
+    private readonly string? _from;
 
     /// <param name="name">Names the stream of random orders: <c>validation</c>, <c>test</c>.</param>
     /// <param name="clock">Told how long the batches were waited for.</param>
     public EvaluationSteps(IBatchSource source, SplitConfiguration split, string name, int seed, TrainingClock? clock = null)
     {
         _steps = split.Steps;
+        _from = source.From;
         BatchPlan order = new(seed, source.Samples, split.BatchSize);
         bool onePass = _steps == order.StepsOfPass;
         BatchPlan plan = new(seed, source.Samples, split.BatchSize, "shuffle/" + name, shuffle: !onePass);
@@ -45,7 +47,7 @@ public sealed class EvaluationSteps : IDisposable
         for (long step = first; step < first + _steps; step++)
         {
             (Tensor x, Tensor y) = _flow.Batch(step);
-            metrics.Add(network.TestOnBatch(x, y));
+            metrics.Add(network.TestOnBatch(x, y, _from));
         }
 
         return metrics;

@@ -36,7 +36,7 @@ public static class PictureData
                 observed = Observed.Of(run, observe, split, pictures);
             }
 
-            return new PictureSamples(pictures, seed => PictureFeeds.Of(split, seed));
+            return new PictureSamples(pictures, seed => PictureFeeds.Of(split, seed), PictureFeeds.Fixed(split));
         }
 
         PretrainedWeights? weights = run.Base is null ? null : PretrainedWeights.Load(run.Base, dataRoot);

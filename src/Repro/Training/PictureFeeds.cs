@@ -18,6 +18,11 @@ public static class PictureFeeds
         return split.Preprocessing is null ? pictures : new CaffePictures(pictures);
     }
 
+    /// <summary>Describes a part's feed where it never changes a picture at random; null where it does.</summary>
+    public static string? Fixed(SplitConfiguration split) => split.Augmentation is not null
+        ? null
+        : FormattableString.Invariant($"rescale {split.Rescale ?? 1:R} {split.Preprocessing}");
+
     /// <summary>As every picture goes through the base for its features: never changed at random.</summary>
     public static IPictureFeed Of(ExtractionConfiguration extraction) =>
         extraction.Preprocessing is null ? new RescaledPictures(extraction.Rescale!.Value) : new CaffePictures();

@@ -6,9 +6,12 @@ namespace Repro.Training;
 /// <summary>A split's pictures as batches of (pictures, height, width, 3) and (pictures, 1), made ahead on background threads.</summary>
 /// <param name="pictures">All decoded.</param>
 /// <param name="feed">Makes of a seed what changes and rescales the pictures.</param>
-public sealed class PictureSamples(DecodedPictures pictures, Func<int, IPictureFeed> feed) : IBatchSource
+/// <param name="fixedFeed">Describes the feed where it gives the same numbers for a picture in every pass and for every seed; null where it does not.</param>
+public sealed class PictureSamples(DecodedPictures pictures, Func<int, IPictureFeed> feed, string? fixedFeed = null) : IBatchSource
 {
     public int Samples => pictures.Count;
+
+    public string? FixedKey => fixedFeed is null ? null : FormattableString.Invariant($"{pictures.PixelsSha256()} {pictures.Height}x{pictures.Width} {fixedFeed}");
 
     public IBatchFlow Flow(BatchPlan plan, int seed) => new PictureTensors(new PictureFlow(pictures, plan, feed(seed)), pictures.Height, pictures.Width);
 

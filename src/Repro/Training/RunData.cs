@@ -37,6 +37,6 @@ public sealed class RunData(IBackend backend, string? dataRoot, string cacheFold
     }
 
     private TrainingData Read(RunConfiguration run) => run.Extraction is null
-        ? RunInputs.Data(run, dataRoot, DecodedFolder)
+        ? RunInputs.Data(run, dataRoot, DecodedFolder) with { Frozen = new FrozenCache(cacheFolder, say) }
         : new FeatureData(backend, dataRoot, _cache, say) { DecodedFolder = DecodedFolder }.Of(run, RunInputs.Model(run).InputShape);
 }

@@ -13,6 +13,7 @@ public sealed class Trainer : IDisposable
     private readonly RunConfiguration _run;
     private readonly INetwork _network;
     private readonly IBatchFlow _batches;
+    private readonly string? _from;
     private readonly EvaluationSteps? _validation;
     private readonly EvaluationSteps? _test;
     private readonly int _epochs;
@@ -27,6 +28,7 @@ public sealed class Trainer : IDisposable
         _network = network;
         _epochs = epochs;
         Clock = new TrainingClock(time ?? TimeProvider.System);
+        _from = data.Train.From;
         _batches = new TimedFlow(data.Train.Flow(new BatchPlan(seed, data.Train.Samples, run.Train.BatchSize), seed), Clock);
         _validation = data.Validation is null ? null : new EvaluationSteps(data.Validation, run.Validation!, "validation", seed, Clock);
         _test = data.Test is null ? null : new EvaluationSteps(data.Test, run.Test!, "test", seed, Clock);
@@ -96,7 +98,7 @@ public sealed class Trainer : IDisposable
     {
         try
         {
-            return _network.TrainOnBatch(x, y, _dropout);
+            return _network.TrainOnBatch(x, y, _dropout, _from);
         }
         catch (NonFiniteLossException)
         {

@@ -1,3 +1,4 @@
+using Repro.Training.Features;
 using Repro.Training.Observations;
 using Repro.Training.Pretrained;
 
@@ -14,4 +15,7 @@ public sealed record TrainingData(
 
     /// <summary>The pretrained weights of the run's base; null where it has none.</summary>
     public PretrainedWeights? Base { get; init; }
+
+    /// <summary>Stores what the frozen layers of a network give; null where nothing is stored.</summary>
+    public FrozenCache? Frozen { get; init; }
 }

@@ -94,7 +94,8 @@ public sealed class TrainingService(
         }
 
         using INetwork network = backend.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
-        using Trainer trainer = new(run, request.Seed, network, samples, epochs, _clock);
+        FrozenFeed feed = FrozenFeed.Of(samples, network, engine, samples.Frozen, run.Train.BatchSize);
+        using Trainer trainer = new(run, request.Seed, network, feed.Data, epochs, _clock);
         TrainingIdentity identity = new(
             run.Name,
             request.Seed,
@@ -107,6 +108,7 @@ public sealed class TrainingService(
             ContinuesWeightsSha256 = predecessor?.WeightsSha256,
         };
         Checkpoint position = Begin(folder, identity, network, trainer, request, samples);
+        feed.Prepare();
         progress?.Started(trainer, position.Resumed > 0);
 
         while (!trainer.IsFinished)

@@ -20,8 +20,8 @@ internal sealed partial class CpuNetwork : INetwork
     private readonly Parameter[] _weights;
     private readonly Dictionary<string, Parameter> _parameters;
     private LossHead? _head;
-    private Pass? _training;
-    private Pass? _test;
+    private (string? From, Pass Pass)? _training;
+    private (string? From, Pass Pass)? _test;
     private Pass? _predict;
 
     /// <exception cref="ModelException">It is to be trained, and its last layer does not fit the loss.</exception>
@@ -45,11 +45,13 @@ internal sealed partial class CpuNetwork : INetwork
 
     private LossHead Head => _head ??= HeadOf();
 
-    public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks)
+    public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
     {
         RmsProp optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
-        Fitting.Check(Model, x, y, Head.Classes);
-        Pass pass = _training ??= NewPass([Head.Logits], _graph.AboveTrainedWeights());
+        (int entry, Shape shape) = Entry(from);
+        Fitting.Check(Model, x, y, Head.Classes, shape);
+        if (_training is null || _training.Value.From != from) _training = (from, NewPass([Head.Logits], _graph.AboveTrainedWeights(), entry));
+        Pass pass = _training.Value.Pass;
         StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks) { Optimizer = _fused ? optimizer : null };
         pass.Forward(step, x.Values);
         PooledArray gradient = _pool.Rent(x.Samples * Head.Classes);
@@ -67,10 +69,12 @@ internal sealed partial class CpuNetwork : INetwork
         return result;
     }
 
-    public BatchResult TestOnBatch(Tensor x, Tensor y)
+    public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null)
     {
-        Fitting.Check(Model, x, y, Head.Classes);
-        Pass pass = Infer(x, _test ??= NewPass([Head.Logits], null));
+        (int entry, Shape shape) = Entry(from);
+        Fitting.Check(Model, x, y, Head.Classes, shape);
+        if (_test is null || _test.Value.From != from) _test = (from, NewPass([Head.Logits], null, entry));
+        Pass pass = Infer(x, _test.Value.Pass);
         BatchResult result = Evaluate(pass, y, []);
         pass.Release();
         return result;
@@ -137,8 +141,11 @@ internal sealed partial class CpuNetwork : INetwork
         return LossHead.Of(Model, _loss, activation, activation == Activation.Linear ? _graph.Output : last.Inputs[0]);
     }
 
-    private Pass NewPass(IReadOnlyList<int> wanted, bool[]? differentiated) =>
-        new(_graph, new Plan(_graph, wanted, differentiated, _fused), _pool);
+    private (int Operation, Shape Shape) Entry(string? from) => from is null ? (0, Model.InputShape) : _graph.Find(from);
+
+    /// <param name="entry">The operation whose tensor the caller gives; 0 for the model's input.</param>
+    private Pass NewPass(IReadOnlyList<int> wanted, bool[]? differentiated, int entry = 0) =>
+        new(_graph, new Plan(_graph, wanted, differentiated, _fused, entry), _pool);
 
     private Pass Infer(Tensor x, Pass pass)
     {

@@ -48,7 +48,7 @@ public sealed class RoundingShadow(IBackend engine, int draw = 0) : IBackend
 
         public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => network.WriteOptimizerState(path, values);
 
-        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks)
+        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
         {
             foreach ((string path, float[] values) in _trainable)
             {
@@ -61,10 +61,10 @@ public sealed class RoundingShadow(IBackend engine, int draw = 0) : IBackend
                 network.WriteWeight(path, values);
             }
 
-            return network.TrainOnBatch(x, y, masks);
+            return network.TrainOnBatch(x, y, masks, from);
         }
 
-        public BatchResult TestOnBatch(Tensor x, Tensor y) => network.TestOnBatch(x, y);
+        public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null) => network.TestOnBatch(x, y, from);
 
         public Tensor Predict(Tensor x) => network.Predict(x);
 

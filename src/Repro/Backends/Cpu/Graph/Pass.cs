@@ -38,8 +38,8 @@ internal sealed class Pass
         _step = step;
         _plan.Readers.CopyTo(_readers);
         _input.Lend(input);
-        _tensors[0] = _input;
-        for (int index = 1; index < _tensors.Length; index++)
+        _tensors[_plan.Entry] = _input;
+        for (int index = _plan.Entry + 1; index < _tensors.Length; index++)
         {
             if (_plan[index] is not { } operation) continue;
             PooledArray output = OutputOf(operation);

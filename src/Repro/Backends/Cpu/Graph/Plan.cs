@@ -15,9 +15,12 @@ internal sealed class Plan
     /// <param name="wanted">Operations whose tensors the caller reads, or whose gradients.</param>
     /// <param name="differentiated">Operations that a backward pass will run through; null where none follows.</param>
     /// <param name="fused">Whether a <see cref="PooledConvOperation"/> takes the place of its three operations.</param>
-    public Plan(OperationGraph graph, IReadOnlyList<int> wanted, bool[]? differentiated, bool fused)
+    /// <param name="entry">The operation whose tensor the caller gives; 0 is the model's input.</param>
+    /// <exception cref="ArgumentException">A wanted tensor needs an operation before the entry.</exception>
+    public Plan(OperationGraph graph, IReadOnlyList<int> wanted, bool[]? differentiated, bool fused, int entry = 0)
     {
         _differentiated = differentiated;
+        Entry = entry;
         _operations = Needed([.. graph.Operations], wanted);
         _readers = CountReaders(wanted);
         if (!fused) return;
@@ -33,6 +36,9 @@ internal sealed class Plan
         _readers = CountReaders(wanted);
     }
 
+    /// <summary>The operation whose tensor the caller gives.</summary>
+    public int Entry { get; }
+
     public int Count => _operations.Length;
 
     /// <summary>The operation that makes a tensor, or null where nobody needs it.</summary>
@@ -43,14 +49,19 @@ internal sealed class Plan
 
     public bool IsDifferentiated(int index) => _differentiated is not null && _differentiated[index];
 
-    private static Operation?[] Needed(Operation?[] operations, IReadOnlyList<int> wanted)
+    private Operation?[] Needed(Operation?[] operations, IReadOnlyList<int> wanted)
     {
         bool[] needed = new bool[operations.Length];
         foreach (int index in wanted) needed[index] = true;
-        for (int index = needed.Length - 1; index >= 0; index--)
+        for (int index = needed.Length - 1; index > Entry; index--)
         {
             if (!needed[index]) continue;
             foreach (int input in operations[index]!.Inputs) needed[input] = true;
+        }
+
+        if (needed.AsSpan(0, Entry).Contains(true))
+        {
+            throw new ArgumentException("The network reads a tensor from before the layer at which the batch enters.", nameof(wanted));
         }
 
         return [.. operations.Select((operation, index) => needed[index] ? operation : null)];
@@ -65,7 +76,7 @@ internal sealed class Plan
         foreach (int index in wanted) readers[index]++;
         for (int index = 0; index < Count; index++)
         {
-            if (_operations[index] is not { } operation) continue;
+            if (index <= Entry || _operations[index] is not { } operation) continue;
             if (IsDifferentiated(index)) readers[index]++;
             foreach (int input in operation.Inputs) readers[input] += IsDifferentiated(index) ? 2 : 1;
         }
