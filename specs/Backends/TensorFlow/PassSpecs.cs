@@ -1,3 +1,4 @@
+using Repro.Backends;
 using Repro.Models;
 using Repro.Specs.TensorFlow;
 using Repro.TensorFlow.Graph;
@@ -23,7 +24,7 @@ public sealed class PassSpecs
         using (OperationGraph graph = new(eager, model, training: false))
         {
             using Pass pass = new(eager, graph, new Step(1, Training: false, null), [2], [true, true, true]);
-            pass.Forward([3, -4]);
+            pass.Forward(new Tensor([3, -4], 1, 2));
             // Another reader of the first layer, whose gradient has arrived before.
             pass.Give(1, eager.Upload([10, 20], 1, 2));
             using EagerTensor gradient = pass.Backward(2, eager.Upload([1, 2], 1, 2), target: 0)!;

@@ -108,7 +108,7 @@ public sealed class TrainingService(
             ContinuesWeightsSha256 = predecessor?.WeightsSha256,
         };
         Checkpoint position = Begin(folder, identity, network, trainer, request, samples);
-        feed.Prepare();
+        feed.Prepare(cancellation);
         progress?.Started(trainer, position.Resumed > 0);
 
         while (!trainer.IsFinished)

@@ -54,9 +54,10 @@ public sealed class FrozenFeed
 
     /// <summary>Computes what is not stored yet; to be called when the network has its weights.</summary>
     /// <exception cref="InputException">The cache cannot be written to.</exception>
-    public void Prepare()
+    /// <exception cref="OperationCanceledException">Stopped on request; nothing is stored of a part that was not complete.</exception>
+    public void Prepare(CancellationToken cancellation = default)
     {
-        foreach (FrozenSamples samples in _stored) samples.Prepare();
+        foreach (FrozenSamples samples in _stored) samples.Prepare(cancellation);
     }
 
     // Everything that the outputs depend on.

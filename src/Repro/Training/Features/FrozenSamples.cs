@@ -18,16 +18,18 @@ internal sealed class FrozenSamples(IBatchSource source, INetwork network, Froze
 
     public IBatchFlow Flow(BatchPlan plan, int seed) => new StoredFlow(this, part.Output, plan);
 
-    public void Prepare() => _file ??= cache.Get(key(), Samples, part.Output, Compute);
+    /// <exception cref="OperationCanceledException">Stopped on request.</exception>
+    public void Prepare(CancellationToken cancellation) => _file ??= cache.Get(key(), Samples, part.Output, write => Compute(write, cancellation));
 
     // Each sample once, in the samples' own order.
-    private void Compute(Action<Tensor, Tensor> write)
+    private void Compute(Action<Tensor, Tensor> write, CancellationToken cancellation)
     {
         cache.Say(string.Create(CultureInfo.InvariantCulture, $"features: {Samples} samples go through the frozen layers up to {part.Layer} ..."));
         BatchPlan plan = new(seed: 0, Samples, batchSize, shuffle: false);
         using IBatchFlow flow = source.Flow(plan, seed: 0);
         for (long step = 0; step < plan.StepsOfPass; step++)
         {
+            cancellation.ThrowIfCancellationRequested();
             (Tensor x, Tensor y) = flow.Batch(step);
             write(network.Activations(x, [part.Layer])[0], y);
         }

@@ -26,16 +26,16 @@ public sealed class GatedBackend(IBackend inner, QueueGate gate) : IBackend
 
         public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => inner.WriteOptimizerState(path, values);
 
-        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks)
+        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
         {
             gate.Pass();
-            return inner.TrainOnBatch(x, y, masks);
+            return inner.TrainOnBatch(x, y, masks, from);
         }
 
-        public BatchResult TestOnBatch(Tensor x, Tensor y)
+        public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null)
         {
             gate.Pass();
-            return inner.TestOnBatch(x, y);
+            return inner.TestOnBatch(x, y, from);
         }
 
         // Features of a base take minutes and come before the first step, where a stop has no checkpoint to write.
