@@ -17,6 +17,10 @@ internal static class KerasFuzzChild
     private const string Wrong = "wrong";
     private const long LargestPrediction = 1 << 20;
 
+    // One version of each way to count and to lay out a table, with the options of summary() where it has them.
+    private static readonly (string Version, bool Options)[] Tables =
+        [("1.0.3", false), ("1.1.1", false), ("2.0.0", false), ("2.2.4", false), ("2.12", true), ("2.15", true), ("3.15", true)];
+
     // Lengths and addresses of libhdf5's structures, the names of these, and words of the JSON inside.
     public static Mutator Mutator(int seed) => new(
         seed,
@@ -68,6 +72,11 @@ internal static class KerasFuzzChild
             stream.Position = 0;
             KerasFile file = KerasFile.From(path, Hdf5Handover.Read(stream, new FileInfo(path).Length));
             StoredSummary.Print(file, version: null, new SummaryOptions());
+            foreach ((string version, bool options) in Tables)
+            {
+                StoredSummary.Print(file, KerasVersion.Parse(version), new SummaryOptions { ExpandNested = options, ShowTrainable = options });
+            }
+
             if (file.Model is { } model) Use(file, model, backend);
             return (ReadIt, "");
         }

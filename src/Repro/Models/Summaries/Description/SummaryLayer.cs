@@ -6,7 +6,7 @@ public sealed record SummaryLayer(string Name, string ClassName)
 {
     public const string InputClass = "InputLayer";
 
-    /// <summary>The shape of each output, batch axis included (null: None). Null where no shape is known or several are.</summary>
+    /// <summary>The shape of each output, batch axis included (null: None). Null where it is unknown, printed as <c>?</c>; before Keras 3 <c>multiple</c> in subclassed models.</summary>
     public IReadOnlyList<IReadOnlyList<int?>>? OutputShapes { get; init; }
 
     /// <summary>Its uses in the model, in order; sequential models need none.</summary>

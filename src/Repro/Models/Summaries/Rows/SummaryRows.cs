@@ -61,7 +61,7 @@ internal sealed class SummaryRows(SummaryModel model, SummaryRules rules, Summar
     {
         if (layer.OutputShapes is not { Count: > 0 } shapes)
         {
-            return rules.Layout == SummaryLayout.Boxed ? "?" : "multiple";
+            return rules.Layout == SummaryLayout.Boxed || model.Kind != SummaryKind.Subclassed ? "?" : "multiple";
         }
 
         if (rules.MergedShapesAsList && Merging.Contains(layer.ClassName) && InputShapes(layer) is { Length: > 1 } inputs)
