@@ -13,6 +13,9 @@ public static partial class LowestPriority
     private const int LowestNice = 19;
     private const string Autogroup = "/proc/self/autogroup";
 
+    /// <summary>Whether this process has asked for it: on a busy machine it may then get very little processor time.</summary>
+    public static bool IsTaken { get; private set; }
+
     /// <summary>
     /// Lowers all threads that exist; threads that they start inherit the priority. On Unix this is nice 19, on Linux the policy
     /// SCHED_IDLE as well, on Windows the priority class Idle.
@@ -20,6 +23,7 @@ public static partial class LowestPriority
     /// <returns>Whether the system allowed it.</returns>
     public static bool Take()
     {
+        IsTaken = true;
         if (!OperatingSystem.IsLinux())
         {
             using Process process = Process.GetCurrentProcess();

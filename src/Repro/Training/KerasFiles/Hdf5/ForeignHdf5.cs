@@ -24,7 +24,7 @@ internal static class ForeignHdf5
         using Process child = Start(path);
         Task<string> complaint = Task.Run(() => Complaint(child.StandardError));
         bool late = false;
-        using Timer deadline = new(_ => late = Kill(child), null, Hdf5Limits.Deadline(length), Timeout.InfiniteTimeSpan);
+        using Timer deadline = new(_ => late = Kill(child), null, Hdf5Limits.Deadline(length, LowestPriority.IsTaken), Timeout.InfiniteTimeSpan);
         string? broken = null;
         Hdf5Content? content = null;
         try

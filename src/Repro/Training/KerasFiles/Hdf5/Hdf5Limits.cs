@@ -16,6 +16,7 @@ internal static class Hdf5Limits
     private const long MostValueBytes = 3L << 30;
     private const long FreeValueBytes = 16L << 20;
     private const int Expansion = 16;
+    private const int LowestPriorityFactor = 120;
 
     /// <summary>Bytes that the values of a file of so many bytes may take: compressed ones take more than the file.</summary>
     public static long ValueBytes(long fileLength) => Math.Min(MostValueBytes, FreeValueBytes + Expansion * Math.Min(fileLength, MostValueBytes));
@@ -27,5 +28,7 @@ internal static class Hdf5Limits
     public static long ProcessorSeconds(long fileLength) => 1 + fileLength / (64L << 20);
 
     /// <summary>The time by the clock, for what takes no processor time; generous, since the machine may be busy with other things.</summary>
-    public static TimeSpan Deadline(long fileLength) => TimeSpan.FromSeconds(30 + 4 * ProcessorSeconds(fileLength));
+    /// <param name="lowestPriority">Whether both processes compute only with what others leave: <see cref="Native.LowestPriority"/>.</param>
+    public static TimeSpan Deadline(long fileLength, bool lowestPriority = false) =>
+        TimeSpan.FromSeconds(30 + 4 * ProcessorSeconds(fileLength)) * (lowestPriority ? LowestPriorityFactor : 1);
 }
