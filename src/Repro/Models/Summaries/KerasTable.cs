@@ -27,7 +27,8 @@ public static class KerasTable
             .. SummaryTotals.Lines(counts, rules),
             .. rules.ClosingRule ? [table.Rule('_')] : Array.Empty<string>(),
         ];
-        return new PrintedTable(string.Join('\n', lines), [.. SummaryRemarks.Of(model, rules, counts, rows.Where(table.CutsParameters))]);
+        IEnumerable<string> remarks = SummaryRemarks.Of(model, rules, counts, rows.Where(table.CutsParameters));
+        return new PrintedTable(string.Join('\n', lines.Select(PrintableText.Line)), [.. remarks.Select(PrintableText.Line)]);
     }
 
     /// <summary>The lines of one layer: several where it is connected to several.</summary>
