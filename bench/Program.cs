@@ -52,7 +52,13 @@ if (args is ["growth", ..])
 if (args is ["fuzz", string what, .. string[] options])
 {
     long Option(int place, long otherwise) => options.Length > place ? long.Parse(options[place], CultureInfo.InvariantCulture) : otherwise;
-    Environment.ExitCode = what == "h5" ? KerasFuzz.Run(Option(0, 20_000), (int)Option(1, 1), Option(2, 0)) : FuzzProgram.Run(what, Option(0, 20_000), (int)Option(1, 1), Option(2, 0));
+    (long count, int seed, long from) = (Option(0, 20_000), (int)Option(1, 1), Option(2, 0));
+    Environment.ExitCode = what switch
+    {
+        "h5" => KerasFuzz.Run(count, seed, from),
+        "all" => FuzzAll.Run(count, seed),
+        _ => FuzzProgram.Run(what, count, seed, from),
+    };
     return;
 }
 

@@ -5,10 +5,13 @@ namespace Repro.Claims;
 /// <summary>Numbers as the claim book writes them, whatever the machine's culture.</summary>
 public static class Numbers
 {
-    /// <summary>Decimal or scientific, finite, without thousands separators or surrounding space.</summary>
+    // What is computed and drawn of a number, differences and squares, stays finite.
+    private const double Largest = 1e100;
+
+    /// <summary>Decimal or scientific, at most 1e100 in size, without thousands separators or surrounding space.</summary>
     public static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
-        && double.IsFinite(number);
+        && Math.Abs(number) <= Largest;
 
     public static bool TryCount(string text, out int count) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
 

@@ -9,6 +9,7 @@ internal sealed class PlotArea
     private const double Right = 12;
     private const double Top = 30;
     private const double Bottom = 44;
+    private const double LeastSpace = 1e-300;
 
     private readonly double _width;
     private readonly double _height;
@@ -62,7 +63,8 @@ internal sealed class PlotArea
 
     private static (double Low, double High) Widened((double Low, double High) range, double around)
     {
-        double space = range.High > range.Low ? (range.High - range.Low) / 20 : around;
+        // Below that a width has no reciprocal and no power of ten.
+        double space = Math.Max(LeastSpace, range.High > range.Low ? (range.High - range.Low) / 20 : around);
         return (range.Low - space, range.High + space);
     }
 }

@@ -1,0 +1,49 @@
+using Repro.Bench.Fuzzing.Readers;
+
+namespace Repro.Bench.Fuzzing;
+
+/// <summary>All readers that are fuzzed in this process, by name. A reader is made when it is asked for: some train a network first.</summary>
+internal static class FuzzReaders
+{
+    private static readonly Dictionary<string, Func<FuzzFolder, FuzzReader>> Makers = new(StringComparer.Ordinal)
+    {
+        ["run"] = JsonReaders.Run,
+        ["catalog"] = JsonReaders.Catalog,
+        ["plan"] = JsonReaders.Plan,
+        ["settings"] = JsonReaders.Settings,
+        ["earlier"] = JsonReaders.Earlier,
+        ["class-index"] = JsonReaders.ClassIndex,
+        ["queue"] = JsonReaders.Queue,
+        ["keras-model"] = JsonReaders.KerasModel,
+        ["keras-training"] = JsonReaders.KerasCompiled,
+        ["record"] = TrainingReaders.Record,
+        ["history"] = TrainingReaders.History,
+        ["merge-record"] = TrainingReaders.MergeByRecord,
+        ["merge-history"] = TrainingReaders.MergeByHistory,
+        ["weights"] = TrainingReaders.Weights,
+        ["checkpoint"] = TrainingReaders.Checkpoint,
+        ["baseline-records"] = BaselineReaders.Records,
+        ["baseline-table"] = BaselineReaders.Table,
+        ["claims"] = TextReaders.Claims,
+        ["address"] = TextReaders.Addresses,
+        ["seeds"] = TextReaders.Seeds,
+        ["draft"] = TextReaders.Draft,
+        ["picture-index"] = PictureReaders.Index,
+        ["png"] = PictureReaders.Png,
+        ["svg"] = PictureReaders.Svg,
+        ["jpeg"] = PictureReaders.Jpeg,
+        ["idx"] = DataReaders.Idx,
+        ["idx-gz"] = DataReaders.IdxCompressed,
+        ["zip"] = DataReaders.Zip,
+        ["document-zip"] = DataReaders.DocumentZip,
+    };
+
+    private static readonly string[] Binary = ["weights", "checkpoint", "png", "jpeg", "idx", "idx-gz", "zip", "document-zip"];
+
+    public static IReadOnlyCollection<string> Names => Makers.Keys;
+
+    /// <exception cref="InputException">There is no such reader.</exception>
+    public static FuzzReader Make(string name, FuzzFolder folder) => Makers.TryGetValue(name, out Func<FuzzFolder, FuzzReader>? make)
+        ? make(folder) with { IsText = !Binary.Contains(name) }
+        : throw new InputException($"fuzz {name}: the readers are {string.Join(", ", Names)}, h5 and all.");
+}

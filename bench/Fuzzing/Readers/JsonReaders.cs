@@ -1,0 +1,136 @@
+using System.Text;
+using Repro.Claims;
+using Repro.Data;
+using Repro.Models;
+using Repro.Reports;
+using Repro.Reports.Changes;
+using Repro.Training;
+using Repro.Training.Jobs;
+using Repro.Training.Jobs.Queue;
+using Repro.Training.Jobs.Rendering;
+using Repro.Training.KerasFiles;
+using Repro.Training.KerasFiles.Architecture;
+using Repro.Training.Runs;
+
+namespace Repro.Bench.Fuzzing.Readers;
+
+/// <summary>Readers of JSON, each through to what the tool does with what it has read.</summary>
+internal static class JsonReaders
+{
+    /// <summary>What JSON allows and programs stumble over.</summary>
+    public static byte[][] Markers { get; } = FuzzFolder.Bytes(
+        "", "\"\\ud800\"", "\\udc00", "\\u0000", "\\u001b[2J", "1e999", "-1e999", "1e308", "1e-320", "-1", "0", "2147483648", "9223372036854775807", "null", "true", "[]", "{}", "[[[[[[[[",
+        "{\"a\":1,\"a\":2}", "NaN", "\"\"", "\"..\"", "\"../../x\"", "\"=1+1\"", "\"$(touch x)\"", "\"a\\nb\"", "\"1-99999999\"", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"");
+
+    public static FuzzReader Run(FuzzFolder folder) => new("run", RunFiles(), Markers, content =>
+    {
+        RunConfiguration run = RunConfigurationReader.Read(folder.Write(content, "x.json"));
+        Require(RunConfigurationJson.Write(run).ToJsonString().Length > 0 && RunConfigurationJson.Digest(run).Length == 64);
+    });
+
+    public static FuzzReader Catalog(FuzzFolder folder)
+    {
+        foreach (string file in Directory.GetFiles(Repository.PathOf("configs", "runs"))) folder.Write(File.ReadAllBytes(file), "runs", Path.GetFileName(file));
+        return new FuzzReader("catalog", RunFiles(), Markers, content =>
+        {
+            folder.Write(content, "runs", "x.json");
+            RunCatalog catalog = new(folder.File("runs"), _ => true);
+            RunConfiguration run = catalog.Load("x");
+            new JobPlanner(catalog).Plan([("x", run.Seeds)], "Cpu");
+        });
+    }
+
+    public static FuzzReader Plan(FuzzFolder folder)
+    {
+        JobPlanner planner = new(RunCatalog.OfRepository());
+        JobPlan[] plans = [planner.Plan([("mnist-dense", [1, 2, 3])], "Cpu"), planner.Plan([("standin-squeezenet11-finetune", [1])], "TensorFlow", 2)];
+        int lines = SlurmArray.Render(plans[0], "plan.json", "runs", 4).Split('\n').Length;
+        return new FuzzReader("plan", [.. plans.Select(plan => FuzzFolder.Bytes(RunRecord.ToJson(plan)))], Markers, content =>
+        {
+            JobPlan plan = JobPlan.Read(folder.Write(content, "plan.json"));
+            string script = SlurmArray.Render(plan, "plan.json", "runs", 4);
+
+            // A name that broke out of its place would add a line.
+            Require(script.Split('\n').Length == lines + (plan.Engine == "Cpu" ? 0 : 1));
+            Require(GitHubMatrix.Render(plan).StartsWith("{\"include\":[{", StringComparison.Ordinal));
+            Require(KubernetesJob.Render(plan, "plan.json", "repro", 4).Length > 0);
+        });
+    }
+
+    public static FuzzReader Settings(FuzzFolder folder) => new(
+        "settings",
+        [
+            File.ReadAllBytes(Repository.PathOf("configs", "repro.json")),
+            FuzzFolder.Bytes("""{"dataRoot":"x","engine":"cpu","threads":2,"winograd":true,"instructionSet":"auto","libtensorflow":"/x","tensorflowBinding":"c-api","tensorflowDevice":"auto","tensorflowMemoryGrowth":true,"tensorflowDeterministic":true,"tensorflowTf32":false,"cache":"c","cacheDecoded":true}"""),
+        ],
+        [.. Markers, .. FuzzFolder.Bytes("/* x */", ",}", "\"Threads\":1,", "\"a:b\":1,")],
+        content => Repro.Settings.Load(folder.Write(content, "repro.json"), new Dictionary<string, string?>()));
+
+    public static FuzzReader Earlier(FuzzFolder folder)
+    {
+        Check check = new(Tier.Fast, [], Address.Parse("model:m/q"), Relation.Equal, Expectation.Parse("1"), null, Standing.Holds);
+        ClaimResult[] results =
+        [
+            .. Enumerable.Range(0, 4).Select(number => new ClaimResult(
+                new Claim($"c{number}", 3, 7, "A statement.", check, [], "", new BookLine("document-003.csv", 7)), new Finding(Verdict.Reproduced, "1", "counted"))),
+        ];
+        return new FuzzReader("earlier", [FuzzFolder.Bytes(JsonReport.Of(new VerificationReport(results)))], Markers, content =>
+            Require(ChangesMarkdown.Of(new ClaimChanges(EarlierResults.Read(folder.Write(content, "old.json")), results)).Length > 0));
+    }
+
+    public static FuzzReader ClassIndex(FuzzFolder folder) => new(
+        "class-index",
+        [FuzzFolder.Bytes("""{"0": ["n01440764", "tench"], "1": ["n01443537", "goldfish"], "998": ["n13133613", "ear"]}""")],
+        Markers,
+        content =>
+        {
+            Data.ClassIndex index = Data.ClassIndex.Read(folder.Write(content, "index.json"));
+            _ = (index.Name(1), index.IndexOf("n01440764"), index.IndexOfName("ear"));
+        });
+
+    public static FuzzReader Queue(FuzzFolder folder)
+    {
+        QueueState state = new()
+        {
+            Schema = QueueState.CurrentSchema,
+            Threads = 2,
+            Position = new QueuePosition("mnist-dense", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 5, 3, 469, 7.5)),
+            Failed = [new QueueFailure("mnist-dense", 2, "why")],
+        };
+        folder.Write(FuzzFolder.Bytes(RunRecord.ToJson(new JobPlanner(RunCatalog.OfRepository()).Plan([("mnist-dense", [1, 2, 3])], "Cpu"))), "runs", "queue", "plan.json");
+        return new FuzzReader("queue", [FuzzFolder.Bytes(RunRecord.ToJson(state))], Markers, content =>
+        {
+            folder.Write(content, "runs", "queue", "state.json");
+            Require(RunRecord.ToJson(QueueStatus.Of(new QueueFolder(folder.File("runs")), RunCatalog.OfRepository(), folder.File("baselines"))).Length > 0);
+        });
+    }
+
+    /// <summary>The text of a saved Keras model's layers, which mutated .h5 files rarely reach.</summary>
+    public static FuzzReader KerasModel(FuzzFolder folder)
+    {
+        IEnumerable<Model> models = Directory.GetFiles(Repository.PathOf("fixtures", "keras", "keras_h5"), "*.h5").Order(StringComparer.Ordinal).Select(file => KerasFile.Read(file).Model).OfType<Model>();
+        return new FuzzReader("keras-model", [.. models.Select(model => FuzzFolder.Bytes(ModelWriter.Write(model).ToJsonString()))], Markers, content => ModelReader.Read(Encoding.UTF8.GetString(content)))
+        {
+            Refusals = [typeof(KerasFormatException)],
+        };
+    }
+
+    /// <summary>The text of what a saved Keras model was compiled with.</summary>
+    public static FuzzReader KerasCompiled(FuzzFolder folder) => new(
+        "keras-training",
+        FuzzFolder.Bytes(
+            """{"optimizer_config": {"class_name": "RMSprop", "config": {"lr": 0.001, "rho": 0.9, "decay": 0.0, "epsilon": 1e-07}}, "loss": "categorical_crossentropy", "metrics": ["accuracy"], "sample_weight_mode": null, "loss_weights": null}""",
+            """{"loss": {"class_name": "BinaryCrossentropy", "config": {"reduction": "auto", "name": "b", "from_logits": false, "label_smoothing": 0}}, "metrics": [["acc"]], "optimizer_config": {"class_name": "Adam", "config": {"learning_rate": 0.001, "beta_1": 0.9}}}"""),
+        Markers,
+        content => KerasTraining.Read(Encoding.UTF8.GetString(content)))
+    {
+        Refusals = [typeof(KerasFormatException)],
+    };
+
+    private static byte[][] RunFiles() => [.. Directory.GetFiles(Repository.PathOf("configs", "runs"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+
+    private static void Require(bool met)
+    {
+        if (!met) throw new InvalidOperationException("what was read cannot be used as the tool uses it.");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using Repro.Claims;
+using Repro.Claims.Drafts;
+using Repro.Probes;
+using Repro.Reports;
+using Repro.Training;
+using Repro.Training.Runs;
+
+namespace Repro.Bench.Fuzzing.Readers;
+
+/// <summary>Readers of claim files, addresses, lists of seeds and documents.</summary>
+internal static class TextReaders
+{
+    private const int ClaimRows = 12;
+    private const int LeastDraft = 4096;
+    private const int LongestRow = 8192;
+
+    private static readonly byte[][] Markers = FuzzFolder.Bytes(
+        "", "\"", "\"\"", ",", "\n", "\r\n", "\0", "\u001b[2J", "=", "@", "{", "}", "[", "]", "/", ":", "1e308", "1e999", "-1", "..", "2147483648", "99999999999", "@epoch=", "document-003", "%", "(", ")", "layers.Dense(", "9%");
+
+    public static FuzzReader Claims(FuzzFolder folder)
+    {
+        string[] books = Directory.GetFiles(Repository.PathOf("src", "Repro", "Claims", "Book"), "document-*.csv");
+        byte[][] originals =
+        [
+            .. from book in books.Order(StringComparer.Ordinal)
+               let lines = File.ReadAllLines(book)
+               from part in lines.Skip(1).Chunk(ClaimRows).Take(10)
+               select FuzzFolder.Bytes(string.Join('\n', part.Prepend(lines[0])).Replace($",{Path.GetFileNameWithoutExtension(book)["document-".Length..]},", ",003,", StringComparison.Ordinal) + "\n"),
+        ];
+        return new FuzzReader("claims", originals, Markers, content =>
+        {
+            folder.Write(content, "book", "document-003.csv");
+            ClaimBook book = ClaimBook.Load(folder.File("book"));
+            _ = (JsonReport.Of(book.Claims), string.Concat(book.Executable.Select(claim => claim.Check!.ToString())));
+        });
+    }
+
+    /// <summary>Addresses, measured where that takes neither data nor training.</summary>
+    public static FuzzReader Addresses(FuzzFolder folder)
+    {
+        ProbeRegistry probes = new([new ErrorProbe(), new ConfigProbe(), new ModelProbe(), new ArithmeticProbe(RunCatalog.OfRepository())]);
+        string[] known = ["error", "config", "model", "arithmetic"];
+        byte[][] originals = [.. ClaimBook.Default.Executable.Select(claim => claim.Check!.Address).Where(address => known.Contains(address.Probe)).Select(address => FuzzFolder.Bytes(address.Text))];
+        return new FuzzReader("address", originals, Markers, content =>
+        {
+            Address address = Address.Parse(Encoding.UTF8.GetString(content));
+            if (!Address.Parse(address.Canonical).Equals(address)) throw new InvalidOperationException("the address does not read back.");
+            if (known.Contains(address.Probe)) probes.Measure(address);
+        })
+        {
+            Refusals = [typeof(AddressException)],
+        };
+    }
+
+    public static FuzzReader Seeds(FuzzFolder folder) => new("seeds", FuzzFolder.Bytes("1-5,8", "1", "0-9,20-29,7", "2147483640-2147483647"), Markers, content => SeedList.Parse(Encoding.UTF8.GetString(content)));
+
+    public static FuzzReader Draft(FuzzFolder folder)
+    {
+        byte[][] originals =
+        [
+            File.ReadAllBytes(Repository.PathOf("README.md")),
+            File.ReadAllBytes(Repository.PathOf("docs", "findings.md")),
+            File.ReadAllBytes(Repository.PathOf("fixtures", "hostile", "draft-amplification.md")),
+            FuzzFolder.Bytes("conv2d_1 (Conv2D)   (None, 26, 26, 32)   320\nTotal params: 55,744\nmodel.add(layers.Conv2D(64, (3, 3), activation='relu'))\nmodel.fit(images, labels, epochs=5, batch_size=64, rescale=1./255, target_size=(150, 150))\nIt reaches 97.8% in the end.\n"),
+        ];
+        return new FuzzReader("draft", originals, Markers, content =>
+        {
+            string text = Encoding.UTF8.GetString(content);
+            string draft = DraftFile.Write(DocumentScanner.Scan(text), "900", text.Length);
+            if (draft.Length > Math.Max(LeastDraft, 10L * text.Length) + LongestRow) throw new InvalidOperationException($"{draft.Length} characters are drafted of {text.Length}.");
+        });
+    }
+}
