@@ -57,7 +57,8 @@ if (args is ["fuzz", string what, .. string[] options])
     {
         "h5" => KerasFuzz.Run(count, seed, from),
         "all" => FuzzAll.Run(count, seed),
-        _ => FuzzProgram.Run(what, count, seed, from),
+        _ when FuzzReaders.Names.Contains(what) => FuzzProgram.Run(what, count, seed, from),
+        _ => throw new ArgumentException($"fuzz {what}: the readers are {string.Join(", ", FuzzReaders.Names)}, h5 and all."),
     };
     return;
 }

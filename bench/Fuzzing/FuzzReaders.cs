@@ -42,8 +42,6 @@ internal static class FuzzReaders
 
     public static IReadOnlyCollection<string> Names => Makers.Keys;
 
-    /// <exception cref="InputException">There is no such reader.</exception>
-    public static FuzzReader Make(string name, FuzzFolder folder) => Makers.TryGetValue(name, out Func<FuzzFolder, FuzzReader>? make)
-        ? make(folder) with { IsText = !Binary.Contains(name) }
-        : throw new InputException($"fuzz {name}: the readers are {string.Join(", ", Names)}, h5 and all.");
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    public static FuzzReader Make(string name, FuzzFolder folder) => Makers[name](folder) with { IsText = !Binary.Contains(name) };
 }
