@@ -122,7 +122,7 @@ internal static class JsonReaders
             """{"optimizer_config": {"class_name": "RMSprop", "config": {"lr": 0.001, "rho": 0.9, "decay": 0.0, "epsilon": 1e-07}}, "loss": "categorical_crossentropy", "metrics": ["accuracy"], "sample_weight_mode": null, "loss_weights": null}""",
             """{"loss": {"class_name": "BinaryCrossentropy", "config": {"reduction": "auto", "name": "b", "from_logits": false, "label_smoothing": 0}}, "metrics": [["acc"]], "optimizer_config": {"class_name": "Adam", "config": {"learning_rate": 0.001, "beta_1": 0.9}}}"""),
         Markers,
-        content => KerasTraining.Read(Encoding.UTF8.GetString(content)))
+        content => KerasTraining.Read(Encoding.UTF8.GetString(content), null))
     {
         Refusals = [typeof(KerasFormatException)],
     };
