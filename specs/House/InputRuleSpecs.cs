@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Repro.Specs.House;
+
+/// <summary>
+/// Files, folders and JSON come into the program through <see cref="InputFile"/>, <see cref="InputFolder"/> and <see cref="InputJson"/>,
+/// which have limits and turn every failure into one sentence. A reader beside them would have to do all of that again.
+/// </summary>
+[Category("Fast")]
+public partial class InputRuleSpecs
+{
+    // What they read, and why that is not input from outside or has its own errors.
+    private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
+    {
+        ["src/Repro/InputFile.cs"] = "the shared reader",
+        ["src/Repro/InputFolder.cs"] = "the shared reader",
+        ["src/Repro/InputJson.cs"] = "the shared reader",
+        ["src/Repro/Data/ClassWalk.cs"] = "called by PictureFolders",
+        ["src/Repro/Data/PictureFolders.cs"] = "turns errors into its own",
+        ["src/Repro/Data/Sets/PictureSplitter.cs"] = "turns errors into its own",
+        ["src/Repro/Data/DecodedCache.cs"] = "a cache of our own; what cannot be read is made again",
+        ["src/Repro/Training/GitCommit.cs"] = "an unknown commit is left out of a record",
+        ["src/Repro/Training/RunFolder.cs"] = "removes its own temporary files",
+        ["src/Repro/Training/Jobs/Queue/QueueFolder.cs"] = "removes its own temporary files",
+        ["src/Repro/Training/KerasFiles/Hdf5/ChildLimits.cs"] = "the operating system's",
+        ["src/Repro/Native/LowestPriority.cs"] = "the operating system's",
+        ["src/Repro.Cli/Benchmarks/MachineLoad.cs"] = "the operating system's",
+        ["src/Repro.TensorFlow/Native/CudaVersions.cs"] = "the operating system's",
+        ["src/Repro.TensorFlow/Native/ElfFile.cs"] = "a native library, which is executed anyway",
+        ["src/Repro.TensorFlow/Native/LibraryLocation.cs"] = "a native library, which is executed anyway",
+    };
+
+    [Test]
+    public void Nothing_else_opens_files_lists_folders_or_parses_json()
+    {
+        IEnumerable<string> others =
+            from file in Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            let name = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
+            where !name.Contains("/obj/", StringComparison.Ordinal) && !name.Contains("/bin/", StringComparison.Ordinal) && !Allowed.ContainsKey(name)
+            let match = Reading().Match(File.ReadAllText(file))
+            where match.Success
+            select $"{name}: {match.Value}";
+
+        others.Should().BeEmpty("InputFile, InputFolder and InputJson read with limits");
+    }
+
+    [Test]
+    public void The_list_names_only_what_reads() =>
+        Allowed.Keys.Where(name => !File.Exists(Repository.PathOf(name)) || !Reading().IsMatch(File.ReadAllText(Repository.PathOf(name)))).Should().BeEmpty();
+
+    [GeneratedRegex(@"\bFile\.(ReadAll\w+|ReadLines|OpenRead|OpenText)\(|\bDirectory\.(Enumerate|Get)(Files|Directories|FileSystemEntries)\(|\bJson(Document|Node)\.Parse\(|\bJsonSerializer\.Deserialize\w*[<(]")]
+    private static partial Regex Reading();
+}
