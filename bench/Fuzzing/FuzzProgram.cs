@@ -11,6 +11,7 @@ namespace Repro.Bench.Fuzzing;
 internal static class FuzzProgram
 {
     private const long MostMemory = 1_000_000_000;
+    private const int ShownFrames = 4;
 
     public static int Run(string what, long count, int seed, long from)
     {
@@ -43,6 +44,7 @@ internal static class FuzzProgram
             {
                 findings++;
                 Console.WriteLine($"FINDING {what} seed {seed} number {number}: {exception.GetType().Name}: {exception.Message}");
+                Console.WriteLine(string.Join('\n', (exception.StackTrace ?? "").Split('\n').Take(ShownFrames)));
             }
 
             double seconds = watch.End();

@@ -19,6 +19,7 @@ public partial class InputRuleSpecs
         ["src/Repro/Data/PictureFolders.cs"] = "turns errors into its own",
         ["src/Repro/Data/Sets/PictureSplitter.cs"] = "turns errors into its own",
         ["src/Repro/Data/DecodedCache.cs"] = "a cache of our own; what cannot be read is made again",
+        ["src/Repro/Training/Features/FrozenFile.cs"] = "a cache of our own; its length is checked before it is read",
         ["src/Repro/Training/GitCommit.cs"] = "an unknown commit is left out of a record",
         ["src/Repro/Training/RunFolder.cs"] = "removes its own temporary files",
         ["src/Repro/Training/Jobs/Queue/QueueFolder.cs"] = "removes its own temporary files",
