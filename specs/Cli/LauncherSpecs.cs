@@ -13,6 +13,8 @@ public class LauncherSpecs
         [[ $1 == test ]] && printf '  Skipped one [1 ms]\n  Failed two [1 ms]\n' && exit 1
         if [[ $1 != build ]]; then
             [[ $2 == verify ]] && echo verifying && exec sleep 30
+            [[ $2 == die ]] && kill -"$3" $$
+            [[ $2 == native && -n ${REPRO_MISSING_NATIVE:-} ]] && echo libmade-1 >"$REPRO_MISSING_NATIVE" && exit 86
             [[ $2 == train ]] || exit 0
             trap 'echo checkpoint; exit 130' TERM USR1
             echo training
@@ -73,8 +75,89 @@ public class LauncherSpecs
         Builds().Should().BeTrue();
     }
 
+    [Test]
+    public void What_one_user_built_serves_others()
+    {
+        string stamp = _root.File("src", "Repro.Cli", "obj", "repro.built");
+        File.WriteAllText(_root.File("made"), "");
+
+        File.GetUnixFileMode(stamp).Should().Be(File.GetUnixFileMode(_root.File("made")), "the umask decides");
+        Directory.EnumerateFiles(Path.GetDirectoryName(stamp)!).Should().Equal(stamp);
+    }
+
+    [Test]
+    public void A_built_clone_can_be_moved()
+    {
+        using TemporaryFolder other = new();
+        Directory.Move(_root.Path, other.File("moved"));
+        using Process process = LaunchFrom(other.File("moved", "repro"), other.File("moved"), "doctor");
+        process.StandardError.ReadToEnd().Should().NotContain("building");
+        process.WaitForExit();
+        process.ExitCode.Should().Be(0);
+    }
+
+    [Test]
+    public void A_link_to_the_launcher_starts_it()
+    {
+        using TemporaryFolder other = new();
+        File.CreateSymbolicLink(other.File("first"), "second");
+        File.CreateSymbolicLink(other.File("second"), _root.File("repro"));
+
+        using Process process = LaunchFrom(other.File("first"), _root.Path, "doctor");
+
+        process.StandardError.ReadToEnd().Should().BeEmpty();
+        process.WaitForExit();
+        process.ExitCode.Should().Be(0);
+    }
+
+    [TestCase("KILL", 137, "repro: the tool was killed*")]
+    [TestCase("ABRT", 2, "repro: the .NET runtime ended abnormally (exit code 134), most likely because it ran out of memory*")]
+    [TestCase("SEGV", 2, "repro: the .NET runtime ended abnormally (exit code 139), most likely because it ran out of memory*")]
+    public void A_tool_that_dies_is_told_in_one_line(string signal, int code, string message)
+    {
+        using Process process = Launch("die", signal);
+
+        process.StandardError.ReadToEnd().TrimEnd().Should().Match(message).And.NotContain("\n");
+        process.WaitForExit();
+        process.ExitCode.Should().Be(code);
+    }
+
+    [Test]
+    public void A_failure_before_the_tool_starts_is_no_contradicting_verdict()
+    {
+        ProcessStartInfo start = Started(_root.File("repro"), _root.Path, "verify");
+        start.Environment["TMPDIR"] = _root.File("none");
+        Ended(start, 2).Should().Match("repro: no temporary file can be made in *none*");
+
+        File.Delete(_root.File("global.json"));
+        Ended(Started(_root.File("repro"), _root.Path, "verify"), 2).Should().Contain("before the tool started");
+    }
+
+    [Test]
+    public void Nothing_is_installed_without_being_asked_for()
+    {
+        File.WriteAllText(_root.File("apt-get"), "#!/usr/bin/env bash\ntouch \"$(dirname \"$0\")/installed\"\n");
+        File.WriteAllText(_root.File("id"), "#!/usr/bin/env bash\necho 0\n");
+        foreach (string file in (string[])["apt-get", "id"])
+        {
+            File.SetUnixFileMode(_root.File(file), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        ProcessStartInfo asked = Started(_root.File("repro"), _root.Path, "native");
+        asked.RedirectStandardInput = true;
+        asked.Environment.Remove("CI");
+        Ended(asked, 2).Should().Match("repro: the native library libmade-1 is missing. Install it with: apt-get install libmade-1; ./repro --yes ...*");
+        File.Exists(_root.File("installed")).Should().BeFalse();
+
+        ProcessStartInfo allowed = Started(_root.File("repro"), _root.Path, "--yes", "native");
+        allowed.Environment.Remove("CI");
+        Ended(allowed, 0).Should().Match("*installing the native library libmade-1*");
+        File.Exists(_root.File("installed")).Should().BeTrue();
+    }
+
     [TestCase("-TERM")]
     [TestCase("-INT")]
+    [TestCase("-HUP")]
     public void Who_ends_the_launcher_ends_the_training_after_its_checkpoint(string signal)
     {
         using Process process = Launch("train");
@@ -137,11 +220,26 @@ public class LauncherSpecs
         whole.ExitCode.Should().Be(1);
     }
 
-    private Process Launch(params string[] arguments)
+    private Process Launch(params string[] arguments) => Process.Start(Started(_root.File("repro"), _root.Path, arguments))!;
+
+    private static Process LaunchFrom(string launcher, string standIn, params string[] arguments) => Process.Start(Started(launcher, standIn, arguments))!;
+
+    /// <param name="standIn">The folder of the stand-in for the SDK.</param>
+    private static ProcessStartInfo Started(string launcher, string standIn, params string[] arguments)
     {
-        ProcessStartInfo start = new("/bin/bash", [_root.File("repro"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = _root.Path + ":" + Environment.GetEnvironmentVariable("PATH");
-        return Process.Start(start)!;
+        ProcessStartInfo start = new("/bin/bash", [launcher, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = standIn + ":" + Environment.GetEnvironmentVariable("PATH");
+        return start;
+    }
+
+    private static string Ended(ProcessStartInfo start, int code)
+    {
+        using Process process = Process.Start(start)!;
+        if (start.RedirectStandardInput) process.StandardInput.Close();
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        process.ExitCode.Should().Be(code, error);
+        return error.TrimEnd();
     }
 
     private bool Builds()
