@@ -125,7 +125,7 @@ public class DownloadSpecs
             try
             {
                 await FluentActions.Awaiting(() => Fetch(stalling.Address, TimeSpan.FromMilliseconds(300)))
-                    .Should().ThrowAsync<InputException>().WithMessage("*stands still: nothing came for 0.3 s*");
+                    .Should().ThrowAsync<InputException>().WithMessage("*too slow: * bytes came in 0.3 s*");
             }
             finally
             {
@@ -135,6 +135,72 @@ public class DownloadSpecs
 
         byte[] kept = File.ReadAllBytes(Part);
         kept.Should().Equal(Content[..kept.Length]);
+    }
+
+    [Test]
+    public async Task A_body_that_comes_byte_by_byte_is_given_up_too()
+    {
+        bool over = false;
+        await using LoopbackServer slow = new(async (_, response) =>
+        {
+            response.ContentLength64 = Content.Length;
+            for (int sent = 0; sent < Content.Length && !Volatile.Read(ref over); sent++)
+            {
+                await response.OutputStream.WriteAsync(Content.AsMemory(sent, 1));
+                await response.OutputStream.FlushAsync();
+                await Task.Delay(20);
+            }
+
+            response.Abort();
+        });
+
+        try
+        {
+            await FluentActions.Awaiting(() => Fetch(slow.Address, TimeSpan.FromMilliseconds(500)))
+                .Should().ThrowAsync<InputException>().WithMessage("*too slow: * bytes came in 0.5 s*");
+        }
+        finally
+        {
+            Volatile.Write(ref over, true);
+        }
+    }
+
+    [TestCase("file:///etc/hostname")]
+    [TestCase("file:")]
+    [TestCase("ftp://127.0.0.1/x")]
+    [TestCase("data:,x")]
+    [TestCase("javascript:1")]
+    [TestCase("http://")]
+    [TestCase("http://[::1")]
+    [TestCase("//")]
+    public async Task A_redirection_to_anything_but_the_web_is_an_input_error(string address)
+    {
+        await using LoopbackServer server = new(async (_, response) =>
+        {
+            response.Headers["Location"] = address;
+            await Send(response, 302, []);
+        });
+
+        await Fetching(server.Address).Should().ThrowAsync<InputException>();
+
+        File.Exists(Destination).Should().BeFalse();
+    }
+
+    [TestCase(0)]
+    [TestCase(40_000)]
+    public async Task A_link_in_the_place_of_the_part_is_not_followed(int length)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Ignore("Links of Unix.");
+        string victim = _folder.File("victim");
+        await File.WriteAllBytesAsync(victim, Content[..length]);
+        File.CreateSymbolicLink(Part, victim);
+        await using LoopbackServer server = new(async (_, response) => await Send(response, 200, Content));
+
+        await Fetch(server.Address);
+
+        File.ReadAllBytes(victim).Should().Equal(Content[..length]);
+        File.ReadAllBytes(Destination).Should().Equal(Content);
+        new FileInfo(Destination).LinkTarget.Should().BeNull();
     }
 
     [Test]

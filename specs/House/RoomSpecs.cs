@@ -14,13 +14,14 @@ public partial class RoomSpecs
         ["Statistics"] = [],
         ["Randomness"] = [],
         ["Native"] = [],
+        ["Outputs"] = [],
         ["Claims"] = ["Statistics"],
         ["Backends"] = ["Models"],
-        ["Data"] = ["Randomness", "Native", "Models"],
-        ["Training"] = ["Losses", "Data", "Backends", "Randomness", "Native", "Models"],
-        ["Pictures"] = ["Training", "Data", "Backends", "Models", "Randomness"],
-        ["Probes"] = ["Pictures", "Training", "Data", "Native", "Backends", "Models", "Claims", "Statistics", "Randomness"],
-        ["Reports"] = ["Probes", "Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics"],
+        ["Data"] = ["Randomness", "Native", "Models", "Outputs"],
+        ["Training"] = ["Losses", "Data", "Backends", "Randomness", "Native", "Models", "Outputs"],
+        ["Pictures"] = ["Training", "Data", "Backends", "Models", "Randomness", "Outputs"],
+        ["Probes"] = ["Pictures", "Training", "Data", "Native", "Backends", "Models", "Claims", "Statistics", "Randomness", "Outputs"],
+        ["Reports"] = ["Probes", "Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics", "Outputs"],
     };
 
     [Test]

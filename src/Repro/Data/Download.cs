@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Repro.Outputs;
 
 namespace Repro.Data;
 
@@ -9,14 +9,17 @@ public static class Download
 {
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(1);
 
+    // With a patience of a minute some 1 kB a second, less than any line that would ever bring the larger files.
+    private const int LeastBytes = 1 << 16;
+
     /// <summary>
     /// Fetches into <c>DESTINATION.part</c>, asks for what is still missing where a part is there already, and moves the file into place
     /// only when its checksum is the expected one. A part with a wrong checksum is deleted, so that the next try starts afresh.
     /// </summary>
     /// <param name="sha256">The checksum, or null where none is known: then only the length is checked here, and the caller looks closer.</param>
     /// <param name="progress">Told the bytes that are there so far.</param>
-    /// <param name="patience">How long a transfer may stand still before it counts as broken off; a minute if not given.</param>
-    /// <exception cref="InputException">The server refuses or sends other bytes, the transfer breaks off or stands still, or the folder cannot be written to.</exception>
+    /// <param name="patience">How long a transfer may take for 64 KiB before it counts as broken off; a minute if not given.</param>
+    /// <exception cref="InputException">The server refuses or sends other bytes, the transfer breaks off or is too slow, or the folder cannot be written to.</exception>
     public static Task FetchAsync(
         HttpClient client,
         Uri source,
@@ -44,7 +47,7 @@ public static class Download
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(destination))!);
-            long have = File.Exists(part) ? new FileInfo(part).Length : 0;
+            long have = PartialFile.LengthOf(part);
             if (have > length)
             {
                 File.Delete(part);
@@ -62,7 +65,7 @@ public static class Download
                 throw new InputException($"{source}: wrong checksum: {checksum.Kind} {found}, expected {checksum.Value}. Nothing was kept; try again, or name another source with --from.");
             }
 
-            File.Move(part, destination, overwrite: true);
+            OutputFile.MoveIntoPlace(part, destination);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException)
         {
@@ -90,7 +93,7 @@ public static class Download
             request.Headers.Range = new RangeHeaderValue(have, null);
         }
 
-        using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using HttpResponseMessage response = await SendAsync(client, request, source, cancellation);
         if (!response.IsSuccessStatusCode)
         {
             throw new InputException($"{source}: the server answers {(int)response.StatusCode} ({response.ReasonPhrase}). Try again later, or name another source with --from.");
@@ -104,11 +107,12 @@ public static class Download
         }
 
         await using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
-        await using FileStream file = new(part, resumes ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.None);
+        await using FileStream file = PartialFile.Open(part, resumes);
         long total = resumes ? have : 0;
-        byte[] buffer = new byte[1 << 16];
+        byte[] buffer = new byte[LeastBytes];
+        using LeastRate rate = new(source, LeastBytes, patience, cancellation);
         int read;
-        while ((read = await ReadAsync(source, body, buffer, patience, cancellation)) > 0)
+        while ((read = await rate.ReadAsync(body, buffer)) > 0)
         {
             total += read;
             if (total > length)
@@ -129,19 +133,16 @@ public static class Download
         }
     }
 
-    // The client's own timeout ends with the headers; a body that stands still would hold the command for ever.
-    private static async Task<int> ReadAsync(Uri source, Stream body, byte[] buffer, TimeSpan patience, CancellationToken cancellation)
+    // A server may answer with an address of any kind, which .NET follows or fails on in several ways.
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, Uri source, CancellationToken cancellation)
     {
-        using CancellationTokenSource stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        stalled.CancelAfter(patience);
         try
         {
-            return await body.ReadAsync(buffer, stalled.Token);
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException && stalled.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (exception is UriFormatException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            string seconds = patience.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-            throw new InputException($"{source}: the transfer stands still: nothing came for {seconds} s. What has arrived is kept; the same command goes on from there.", exception);
+            throw new InputException($"{source}: the server redirects to an address that cannot be followed: {exception.Message.TrimEnd('.')}. Name another source with --from.", exception);
         }
     }
 }
