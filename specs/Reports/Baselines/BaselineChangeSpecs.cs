@@ -34,6 +34,7 @@ public class BaselineChangeSpecs
     public void The_page_has_both_bands_and_the_documents_point()
     {
         string page = BaselineHtml.Of([Change]);
+        page.Should().Contain("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">");
         string svg = page[page.IndexOf("<svg", StringComparison.Ordinal)..(page.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length)];
 
         XElement picture = XElement.Parse(svg);

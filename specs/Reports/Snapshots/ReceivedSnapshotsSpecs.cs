@@ -27,7 +27,8 @@ public sealed class ReceivedSnapshotsSpecs : IDisposable
 
         text.Should().Contain("T.Zoo_model=one\n  ...\n  d\n  e\n- f\n+ F\n  g\n./repro snapshots accept 'T.Zoo_model=one'").And.Contain("T.Zoo_model=two (new)").And.NotContain("three");
         SnapshotReview.Markdown(Received.All).Should().StartWith("### 2 snapshots differ").And.Contain("````diff\n").And.Contain("- f\n+ F");
-        SnapshotReview.Html(Received.All).Should().Contain("<del>- f</del>").And.Contain("new &lt;b&gt;").And.NotContain("new <b>");
+        SnapshotReview.Html(Received.All).Should().Contain("<del>- f</del>").And.Contain("new &lt;b&gt;").And.NotContain("new <b>")
+            .And.Contain("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">");
     }
 
     [Test]

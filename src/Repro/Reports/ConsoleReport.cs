@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Claims;
+using Repro.Outputs;
 using Spectre.Console;
 
 namespace Repro.Reports;
@@ -41,7 +42,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
 
         foreach (ReportRow row in report.Rows)
         {
-            AddRow(table, row.Document, row.Tier?.ToString().ToLowerInvariant() ?? "prose", row.Results);
+            AddRow(table, PrintedText.Of(row.Document), row.Tier?.ToString().ToLowerInvariant() ?? "prose", row.Results);
         }
 
         table.AddEmptyRow();
@@ -162,7 +163,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
     }
 
     // Long lines stay whole, so that they can be searched for; the terminal folds them.
-    private void Line(string text) => console.Profile.Out.Writer.WriteLine(text);
+    private void Line(string text) => console.Profile.Out.Writer.WriteLine(PrintedText.Of(text));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

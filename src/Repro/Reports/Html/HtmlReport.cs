@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Repro.Reports.Html;
@@ -14,8 +13,7 @@ public static class HtmlReport
     {
         string script = Script.Value;
 
-        // The page itself forbids whatever it does not bring along.
-        string policy = $"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'; base-uri 'none'; form-action 'none'";
+        string policy = PagePolicy.With(script);
         return Markup.Of(
             $"""
             <!doctype html>

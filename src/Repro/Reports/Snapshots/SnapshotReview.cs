@@ -22,7 +22,7 @@ public static class SnapshotReview
     public static string Html(IReadOnlyList<ReceivedSnapshot> snapshots)
     {
         StringBuilder page = new();
-        page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Snapshots to review</title>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{PagePolicy.WithoutScript}<title>Snapshots to review</title>\n");
         page.Append("<style>body{font:16px/1.4 sans-serif;margin:2rem;max-width:70rem}pre{background:#f6f6f6;padding:.8rem;overflow:auto}del{background:#ffd7d5;text-decoration:none}ins{background:#ccffd8;text-decoration:none}</style></head><body>\n");
         page.Append(CultureInfo.InvariantCulture, $"<h1>{snapshots.Count} to review</h1>\n");
         foreach (ReceivedSnapshot snapshot in snapshots)
