@@ -296,6 +296,45 @@ public class BaselineSpecs
     }
 
     [Test]
+    public void A_reader_that_comes_between_the_two_files_of_an_accept_waits_for_it()
+    {
+        Train(1, 2);
+        Accept(1);
+        string before = File.ReadAllText(Records);
+        Accept(2);
+        string after = File.ReadAllText(Records);
+        File.WriteAllText(Records, before);
+        IDisposable held = BaselineFiles.Of(Root, "tiny", "Cpu").Lock();
+        Task accept = Task.Run(() =>
+        {
+            Thread.Sleep(200);
+            File.WriteAllText(Records, after);
+            held.Dispose();
+        });
+
+        Baseline.Find(Root, "tiny", "Cpu")!.Seeds.Should().Equal(1, 2);
+        accept.Wait();
+    }
+
+    [Test]
+    public void An_accept_that_does_not_end_is_named_and_no_advice_would_undo_it()
+    {
+        Train(1, 2);
+        Accept(1);
+        string before = File.ReadAllText(Records);
+        Accept(2);
+        File.WriteAllText(Records, before);
+
+        using (BaselineFiles.Of(Root, "tiny", "Cpu").Lock())
+        {
+            FluentActions.Invoking(() => Baseline.Find(Root, "tiny", "Cpu", TimeSpan.FromMilliseconds(100)))
+                .Should().Throw<InputException>().WithMessage("*`repro baseline accept` is at work*").Which.Message.Should().NotContain("git checkout");
+        }
+
+        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*git checkout*", "nobody is at work: the files are damaged");
+    }
+
+    [Test]
     public void Where_only_a_trial_is_finished_it_is_named()
     {
         string trial = _tiny.Service().Train(_tiny.Request() with { Epochs = 1 }).Folder;

@@ -118,6 +118,66 @@ public class TrainingServiceSpecs
         Directory.EnumerateFiles(folder).Select(Path.GetFileName).Should().BeEquivalentTo("history.csv", "weights.bin", "record.json", "lock");
     }
 
+    [TestCase("step")]
+    [TestCase("history appended")]
+    [TestCase("checkpoint written")]
+    [TestCase("weights written")]
+    [TestCase("record written")]
+    public void A_folder_that_is_removed_while_training_is_no_crash(string when)
+    {
+        string folder = _tiny.Service().FolderOf(_tiny.Request());
+        int times = 0;
+        TrainingService service = _tiny.Service(point =>
+        {
+            if (point == when && times++ == 0) Directory.Delete(folder, recursive: true);
+        });
+
+        try
+        {
+            service.Train(_tiny.Request()).Record.Seed.Should().Be(1);
+        }
+        catch (InputException exception)
+        {
+            exception.Message.Should().Contain(folder);
+        }
+    }
+
+    [TestCase("step")]
+    [TestCase("record written")]
+    public void A_folder_that_is_replaced_by_a_file_while_training_is_named(string when)
+    {
+        string folder = _tiny.Service().FolderOf(_tiny.Request());
+        int times = 0;
+        TrainingService service = _tiny.Service(point =>
+        {
+            if (point != when || times++ > 0) return;
+            Directory.Delete(folder, recursive: true);
+            File.WriteAllText(folder, "");
+        });
+        Action training = () => service.Train(_tiny.Request());
+
+        if (when == "record written") training.Should().NotThrow();
+        else training.Should().Throw<InputException>().WithMessage($"Cannot write '{folder}*");
+    }
+
+    [Test]
+    public void A_checkpoint_that_cannot_be_deleted_does_not_undo_a_finished_training()
+    {
+        // A folder takes its place: no system deletes that as a file.
+        string checkpoint = Path.Combine(_tiny.Service().FolderOf(_tiny.Request()), "checkpoint.bin");
+        TrainingService service = _tiny.Service(point =>
+        {
+            if (point != "record written") return;
+            File.Delete(checkpoint);
+            Directory.CreateDirectory(checkpoint);
+        });
+
+        service.Train(_tiny.Request()).AlreadyFinished.Should().BeFalse();
+
+        Directory.CreateDirectory(checkpoint);
+        _tiny.Service().Train(_tiny.Request()).AlreadyFinished.Should().BeTrue();
+    }
+
     [Test]
     public void A_trial_of_fewer_epochs_has_its_own_folder_and_is_marked()
     {

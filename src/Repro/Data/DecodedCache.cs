@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Repro.Outputs;
 
 namespace Repro.Data;
 
@@ -28,7 +29,7 @@ public static class DecodedCache
         }
 
         pictures.DecodeAll(threads, cancellation);
-        AtomicFile.Write(path, stream => Save(pictures, stream, key));
+        OutputFile.Write(path, stream => Save(pictures, stream, key));
         return false;
     }
 
@@ -100,6 +101,8 @@ public static class DecodedCache
             {
                 pictures.Put(number, pixels[number]);
             }
+
+            CacheFolder.Used(path);
 
             return true;
         }

@@ -1,6 +1,7 @@
 using Repro.Claims;
 using Repro.Data;
 using Repro.Models;
+using Repro.Outputs;
 using Repro.Training.KerasFiles;
 
 namespace Repro.Probes;
@@ -45,7 +46,8 @@ public sealed class ErrorProbe : IProbe
             throw new AddressException($"'{address}': name a file, not a path.");
         }
 
-        string root = Directory.CreateTempSubdirectory("repro-error-").FullName;
+        using WorkFolder work = WorkFolder.Temporary();
+        string root = work.Path;
         try
         {
             KerasFile found = KerasFile.Read(Path.Combine(root, file));
@@ -55,16 +57,13 @@ public sealed class ErrorProbe : IProbe
         {
             return new Measurement.Thrown(exception.Message.Replace(root, "FOLDER", StringComparison.Ordinal).Trim(), "loading a saved model from an empty folder");
         }
-        finally
-        {
-            Directory.Delete(root, recursive: true);
-        }
     }
 
     // Below a data root of its own, so that no machine's data decides; the folders that documents 1 and 3 list are there.
     private static Measurement OpenDataSet(string name)
     {
-        string root = Directory.CreateTempSubdirectory("repro-error-").FullName;
+        using WorkFolder work = WorkFolder.Temporary();
+        string root = work.Path;
         foreach (string split in (string[])["train", "validation", "test"])
         {
             Directory.CreateDirectory(Path.Combine(root, "cats_and_dogs_small", split));
@@ -78,10 +77,6 @@ public sealed class ErrorProbe : IProbe
         catch (InputException exception)
         {
             return new Measurement.Thrown(exception.Message.Replace(root, "DATA-ROOT", StringComparison.Ordinal).Trim(), "opening the data set below a data root that holds cats_and_dogs_small");
-        }
-        finally
-        {
-            Directory.Delete(root, recursive: true);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Outputs;
 
 namespace Repro.Training;
 
@@ -54,7 +55,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Makes the folder if need be and locks it.</summary>
-    /// <exception cref="InputException">It cannot be written to, or another process uses it.</exception>
+    /// <exception cref="InputException">It cannot be written to, another process uses it, or its file system has no locks.</exception>
     public static RunFolder Open(string path)
     {
         int made = MissingLevels(path);
@@ -72,6 +73,7 @@ public sealed class RunFolder : IDisposable
         {
             // The operating system drops the lock when the process ends, however it ends; the empty file stays.
             RunFolder folder = new(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), made);
+            folder.RequireLock();
             folder.RemoveHalfWritten();
             return folder;
         }
@@ -92,8 +94,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Gives the lock back. A folder in which nothing was begun (data was missing, say) leaves no trace.</summary>
     public void Dispose()
     {
-        bool unused = Directory.EnumerateFileSystemEntries(Path).Count() == 1;
-        if (!unused)
+        if (!IsUnused())
         {
             _lock.Dispose();
             return;
@@ -110,6 +111,31 @@ public sealed class RunFolder : IDisposable
         _lock.Dispose();
     }
 
+    // A folder that was removed, or replaced by a file, in the meantime has nothing to clear away; whoever wrote there has said so.
+    private bool IsUnused()
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(Path).Count() == 1;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // Where every lock is granted two trainings would write one history.
+    private void RequireLock()
+    {
+        if (FileLocks.Hold(_lock))
+        {
+            return;
+        }
+
+        Dispose();
+        throw new InputException($"File locks do not work in '{Path}', so that a second training in the same folder could not be kept out. Choose a folder on another file system with --out; `repro doctor --out FOLDER` tests one.");
+    }
+
     private static int MissingLevels(string path)
     {
         int missing = 0;
@@ -124,9 +150,9 @@ public sealed class RunFolder : IDisposable
     // A process that was killed while it wrote leaves the temporary neighbour of the file; nobody else writes here now.
     private void RemoveHalfWritten()
     {
-        foreach (string file in Directory.EnumerateFiles(Path, "*" + AtomicFile.TemporaryEnding))
+        foreach (string file in Directory.EnumerateFiles(Path, "*" + TemporaryName.Ending))
         {
-            AtomicFile.Discard(file);
+            Leftovers.Discard(file);
         }
     }
 

@@ -1,6 +1,7 @@
 using Repro.Backends;
 using Repro.Models;
 using Repro.Native;
+using Repro.Outputs;
 using Repro.Training.Features;
 using Repro.Training.KerasFiles;
 using Repro.Training.Metrics;
@@ -81,7 +82,7 @@ public sealed class TrainingService(
             }
 
             // Left where the process was killed after its last file.
-            File.Delete(folder.Checkpoint);
+            Leftovers.Discard(folder.Checkpoint);
             return new TrainingOutcome(folder.Path, record, AlreadyFinished: true);
         }
 
@@ -161,7 +162,7 @@ public sealed class TrainingService(
 
         using INetwork network = TrainedRun.Restore(folder.Path, record, run, models(run), backend);
         RunRecord complete = record with { Observed = ActivationObservations.Of(network, observed) };
-        AtomicFile.WriteText(folder.Record, complete.ToJson());
+        OutputFile.WriteText(folder.Record, complete.ToJson());
         return complete;
     }
 
@@ -209,7 +210,7 @@ public sealed class TrainingService(
             position = new Checkpoint(identity, 0, 0, 0, 0, HistoryText(trainer), _clock.GetUtcNow(), 0);
         }
 
-        AtomicFile.WriteText(folder.History, HistoryText(trainer));
+        OutputFile.WriteText(folder.History, HistoryText(trainer));
         return position;
     }
 
@@ -309,9 +310,11 @@ public sealed class TrainingService(
             KillPoint?.Invoke("model saved");
         }
 
-        AtomicFile.WriteText(folder.Record, record.ToJson());
+        OutputFile.WriteText(folder.Record, record.ToJson());
         KillPoint?.Invoke("record written");
-        File.Delete(folder.Checkpoint);
+
+        // The training is finished and recorded; a checkpoint that cannot be deleted does no harm.
+        Leftovers.Discard(folder.Checkpoint);
         return record;
     }
 

@@ -1,3 +1,5 @@
+using Repro.Outputs;
+
 namespace Repro.Data.Sets;
 
 /// <summary>A folder that is filled beside its place and moved there whole, or not at all.</summary>
@@ -17,42 +19,15 @@ internal static class StagedFolder
     public static void Write(string place, Action<string> fill)
     {
         RequireFree(place);
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
-        string staged = $"{full}.{Environment.ProcessId}.part";
         try
         {
-            Discard(staged);
-            Directory.CreateDirectory(staged);
-            fill(staged);
-            if (Directory.Exists(full))
-            {
-                Directory.Delete(full);
-            }
-
-            Directory.Move(staged, full);
+            using WorkFolder work = WorkFolder.Beside(place);
+            fill(work.Path);
+            work.MoveTo(place);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Cannot write '{place}': {exception.Message} Choose a folder that can be written to.", exception);
-        }
-        finally
-        {
-            Discard(staged);
-        }
-    }
-
-    private static void Discard(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What could not be written cannot always be deleted; the first error is the one to report.
         }
     }
 }

@@ -1,3 +1,5 @@
+using Repro.Outputs;
+
 namespace Repro.Pictures.Drawing;
 
 /// <summary>Writes pictures into a folder, each whole or not at all, and last the index: those written now, and those that an earlier drawing left there.</summary>
@@ -17,14 +19,14 @@ public sealed class PictureFolder(string folder)
     {
         string file = drawn.Name + ".png";
         byte[] png = drawn.ToPng();
-        AtomicFile.Write(Path.Combine(folder, file), stream => stream.Write(png));
+        OutputFile.Write(Path.Combine(folder, file), stream => stream.Write(png));
         _pictures.Add(new IndexedPicture(file, subject, drawn.Title, drawn.Caption, drawn.Picture.Height, drawn.Picture.Width, source?.Weighted.Model.Name, source?.Weighted.Weights, seed));
     }
 
     /// <exception cref="InputException">The folder cannot be written to.</exception>
     public void AddSvg(string subject, string name, string title, string caption, string svg, int? seed)
     {
-        AtomicFile.WriteText(Path.Combine(folder, name + ".svg"), svg);
+        OutputFile.WriteText(Path.Combine(folder, name + ".svg"), svg);
         _pictures.Add(new IndexedPicture(name + ".svg", subject, title, caption, null, null, null, null, seed));
     }
 
@@ -35,6 +37,6 @@ public sealed class PictureFolder(string folder)
     {
         HashSet<string> written = [.. _pictures.Select(picture => picture.File)];
         IEnumerable<IndexedPicture> earlier = _earlier.Where(picture => !written.Contains(picture.File) && File.Exists(Path.Combine(folder, Path.GetFileName(picture.File))));
-        AtomicFile.WriteText(Path.Combine(folder, PictureIndex.FileName), new PictureIndex(PictureIndex.CurrentSchema, [.. earlier, .. _pictures], _notDrawn).ToJson());
+        OutputFile.WriteText(Path.Combine(folder, PictureIndex.FileName), new PictureIndex(PictureIndex.CurrentSchema, [.. earlier, .. _pictures], _notDrawn).ToJson());
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Repro.Backends;
 using Repro.Claims;
 using Repro.Data;
+using Repro.Outputs;
 using Repro.Training.Features;
 using Repro.Training.Pretrained;
 
@@ -51,20 +52,13 @@ internal static class Pretraining
             throw new AddressException($"'{address}': write algorithm:feature-cache[made features]/changed_values.");
         }
 
-        string folder = Directory.CreateTempSubdirectory("repro-features-").FullName;
-        try
-        {
-            FeatureKey key = new("made", null, null, "", "made/train", "", 1, 1, 20, "none", "Cpu", "");
-            ExtractedFeatures made = new(new Tensor(60, 4, 4, 8), new Tensor(60, 1));
-            SingleLayer.Fill(made.X.Values, "feature-cache");
-            new FeatureCache(folder).Get(key, 60, [4, 4, 8], () => made);
-            ExtractedFeatures read = new FeatureCache(folder).Get(key, 60, [4, 4, 8], () => throw new InvalidOperationException("The stored features were not taken."));
-            int changed = made.X.Values.Zip(read.X.Values).Count(pair => BitConverter.SingleToInt32Bits(pair.First) != BitConverter.SingleToInt32Bits(pair.Second));
-            return new Measurement.Exact(new Value.Number(changed), "made features written to disk and read back");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using WorkFolder work = WorkFolder.Temporary();
+        FeatureKey key = new("made", null, null, "", "made/train", "", 1, 1, 20, "none", "Cpu", "");
+        ExtractedFeatures made = new(new Tensor(60, 4, 4, 8), new Tensor(60, 1));
+        SingleLayer.Fill(made.X.Values, "feature-cache");
+        new FeatureCache(work.Path).Get(key, 60, [4, 4, 8], () => made);
+        ExtractedFeatures read = new FeatureCache(work.Path).Get(key, 60, [4, 4, 8], () => throw new InvalidOperationException("The stored features were not taken."));
+        int changed = made.X.Values.Zip(read.X.Values).Count(pair => BitConverter.SingleToInt32Bits(pair.First) != BitConverter.SingleToInt32Bits(pair.Second));
+        return new Measurement.Exact(new Value.Number(changed), "made features written to disk and read back");
     }
 }

@@ -48,11 +48,12 @@ public sealed record Baseline
             : [];
     }
 
-    /// <summary>Reads a baseline.</summary>
+    /// <summary>Reads a baseline; where another process is accepting seeds, after it.</summary>
     /// <param name="root">The folder <c>baselines</c>.</param>
+    /// <param name="patience">How long to wait for the other process; a minute if not given. An accept takes less than a second unless the disk is very slow.</param>
     /// <returns>Null where nothing is recorded.</returns>
     /// <exception cref="InputException">One of its two files is missing or damaged, or they do not belong together.</exception>
-    public static Baseline? Find(string root, string run, string engine)
+    public static Baseline? Find(string root, string run, string engine, TimeSpan? patience = null)
     {
         BaselineFiles files = BaselineFiles.Of(root, run, engine);
         if (!File.Exists(files.Table) && !File.Exists(files.Records))
@@ -60,6 +61,29 @@ public sealed record Baseline
             return null;
         }
 
+        try
+        {
+            return Read(files, run, engine);
+        }
+        catch (InputException)
+        {
+            // An accept replaces one file after the other: what does not fit now may fit when it is done.
+            return files.WaitForWriter(patience ?? TimeSpan.FromMinutes(1))
+                ? ReadWithRemedy(files, run, engine)
+                : throw new InputException($"{files.Table}: `repro baseline accept` is at work on it. Try again when it has ended.");
+        }
+    }
+
+    /// <summary>Reads a baseline whose <see cref="BaselineFiles.Lock"/> this process holds.</summary>
+    /// <inheritdoc cref="Find"/>
+    internal static Baseline? FindLocked(string root, string run, string engine)
+    {
+        BaselineFiles files = BaselineFiles.Of(root, run, engine);
+        return File.Exists(files.Table) || File.Exists(files.Records) ? ReadWithRemedy(files, run, engine) : null;
+    }
+
+    private static Baseline ReadWithRemedy(BaselineFiles files, string run, string engine)
+    {
         try
         {
             return Read(files, run, engine);

@@ -125,7 +125,7 @@ public static class BaselineAcceptance
     {
         try
         {
-            return Baseline.Find(baselines, run.Name, engine);
+            return Baseline.FindLocked(baselines, run.Name, engine);
         }
         catch (InputException) when (whole)
         {

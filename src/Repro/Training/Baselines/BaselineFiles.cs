@@ -1,3 +1,4 @@
+using Repro.Outputs;
 using Repro.Training.Metrics;
 
 namespace Repro.Training.Baselines;
@@ -5,6 +6,9 @@ namespace Repro.Training.Baselines;
 /// <summary>The two files of a baseline.</summary>
 internal sealed record BaselineFiles(string Table, string Records)
 {
+    private const int MillisecondsBetweenTries = 50;
+    private const int TriesToLock = 10;
+
     public static BaselineFiles Of(string root, string run, string engine) =>
         new(Path.Combine(root, run, engine + ".csv"), Path.Combine(root, run, engine + ".record.json"));
 
@@ -12,19 +16,60 @@ internal sealed record BaselineFiles(string Table, string Records)
     public string Remedy =>
         $"Restore both files together: git checkout -- baselines/{Path.GetFileName(Path.GetDirectoryName(Table))}; or accept all seeds of the run again, naming them with --seeds.";
 
+    private string LockFile => Path.ChangeExtension(Table, ".lock");
+
     /// <summary>Held while the files are read, extended and written, so that of two processes neither undoes the other's work.</summary>
     /// <exception cref="InputException">Another process holds it, or the folder cannot be written to.</exception>
     public IDisposable Lock()
     {
-        string file = Path.ChangeExtension(Table, ".lock");
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            Directory.CreateDirectory(Path.GetDirectoryName(LockFile)!);
+
+            // A reader that waits for a writer holds the file for a moment.
+            for (int tries = 0; tries < TriesToLock && IsHeld(); tries++)
+            {
+                Thread.Sleep(MillisecondsBetweenTries);
+            }
+
+            return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Cannot write '{Table}': another `repro baseline accept` is at work there, or the folder cannot be written to: {exception.Message} Try again.", exception);
+        }
+    }
+
+    /// <summary>Waits while another process accepts seeds, between whose two files a reader may have come.</summary>
+    /// <returns>Whether no other process is at work on the files any more.</returns>
+    public bool WaitForWriter(TimeSpan patience)
+    {
+        for (long start = Environment.TickCount64; IsHeld(); Thread.Sleep(MillisecondsBetweenTries))
+        {
+            if (Environment.TickCount64 - start >= patience.TotalMilliseconds)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Opened for reading only, and given back at once, so that no other reader is kept out.
+    private bool IsHeld()
+    {
+        try
+        {
+            using FileStream free = new(LockFile, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            return false;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 
@@ -35,10 +80,10 @@ internal sealed record BaselineFiles(string Table, string Records)
     public void Write(string table, string records)
     {
         string? before = File.Exists(Table) ? ReadText(Table) : null;
-        AtomicFile.WriteText(Table, table);
+        OutputFile.WriteText(Table, table);
         try
         {
-            AtomicFile.WriteText(Records, records);
+            OutputFile.WriteText(Records, records);
         }
         catch
         {
@@ -48,7 +93,7 @@ internal sealed record BaselineFiles(string Table, string Records)
             }
             else
             {
-                AtomicFile.WriteText(Table, before);
+                OutputFile.WriteText(Table, before);
             }
 
             throw;

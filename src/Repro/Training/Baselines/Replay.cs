@@ -1,3 +1,4 @@
+using Repro.Outputs;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 
@@ -33,15 +34,8 @@ public static class Replay
             throw new InputException($"Run '{run.Name}', seed {seed}: it was recorded with another configuration than configs/runs/{run.Name}.json has now. Train it anew and accept it.");
         }
 
-        string folder = Directory.CreateTempSubdirectory("repro-replay-").FullName;
-        try
-        {
-            return read(service.Train(new TrainingRequest(run, seed, folder) { Expected = recorded }, progress, cancellation));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using WorkFolder work = WorkFolder.Temporary();
+        return read(service.Train(new TrainingRequest(run, seed, work.Path) { Expected = recorded }, progress, cancellation));
     }
 
     private static List<string> Compare(RunRecord recorded, string history, TrainingOutcome outcome)

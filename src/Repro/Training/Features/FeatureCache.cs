@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Outputs;
 using Repro.Training.State;
 
 namespace Repro.Training.Features;
@@ -18,6 +19,7 @@ public sealed class FeatureCache(string folder, Action<string>? say = null)
         string path = PathOf(key);
         if (File.Exists(path) && TryRead(path, key, samples, featureShape) is { } stored)
         {
+            CacheFolder.Used(path);
             return stored;
         }
 

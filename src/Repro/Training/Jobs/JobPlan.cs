@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Repro.Outputs;
 
 namespace Repro.Training.Jobs;
 
@@ -83,9 +84,9 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
     public bool Write(string file)
     {
         string text = RunRecord.ToJson(this);
-        if (!File.Exists(file))
+        if (!OutputFile.Replaces(file))
         {
-            AtomicFile.WriteText(file, text);
+            OutputFile.WriteText(file, text);
             return true;
         }
 
@@ -96,7 +97,7 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
 
     /// <summary>Writes the plan over the one that the file may hold.</summary>
     /// <exception cref="InputException">The folder cannot be written to.</exception>
-    public void Replace(string file) => AtomicFile.WriteText(file, RunRecord.ToJson(this));
+    public void Replace(string file) => OutputFile.WriteText(file, RunRecord.ToJson(this));
 
     /// <exception cref="InputException">There is no such job.</exception>
     public Job JobAt(int index) => index >= 0 && index < Jobs.Count

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Repro.Backends;
 using Repro.Models;
+using Repro.Outputs;
 using Repro.Training.KerasFiles.Architecture;
 using Repro.Training.KerasFiles.Hdf5;
 using Repro.Training.KerasFiles.Weights;
@@ -23,7 +24,7 @@ public static class KerasFileWriter
     public static void Save(string path, INetwork network, CompileOptions options, long steps)
     {
         byte[] bytes = Hdf5Writer.ToBytes(Content(network, options, steps));
-        AtomicFile.Write(path, stream => stream.Write(bytes));
+        OutputFile.Write(path, stream => stream.Write(bytes));
     }
 
     /// <summary>Saves the weights alone, as <c>save_weights("NAME.h5")</c> did up to Keras 2.11: the layout of the published pretrained weights.</summary>
@@ -37,7 +38,7 @@ public static class KerasFileWriter
         if (synthetic) root[KerasFile.SyntheticMark] = Single("made for a trial, not trained");
         AddWeights(content, network, "", root);
         byte[] bytes = Hdf5Writer.ToBytes(content);
-        AtomicFile.Write(path, stream => stream.Write(bytes));
+        OutputFile.Write(path, stream => stream.Write(bytes));
     }
 
     internal static Hdf5Content Content(INetwork network, CompileOptions options, long steps)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Repro.Outputs;
 
 namespace Repro.Training.State;
 
@@ -18,7 +19,7 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
     private static ReadOnlySpan<byte> Magic => "REPROSTF"u8;
 
     /// <summary>Writes the file whole or not at all.</summary>
-    public void Write(string path) => AtomicFile.Write(path, stream =>
+    public void Write(string path) => OutputFile.Write(path, stream =>
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Bytes(ReadOnlySpan<byte> bytes)

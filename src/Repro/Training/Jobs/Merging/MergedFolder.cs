@@ -1,3 +1,4 @@
+using Repro.Outputs;
 using Repro.Training.Metrics;
 
 namespace Repro.Training.Jobs.Merging;
@@ -13,9 +14,10 @@ internal static class MergedFolder
 
     public static void Write(string output, IReadOnlyList<FoundTraining> trainings)
     {
-        string staged = $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(output))}.{Environment.ProcessId}{AtomicFile.TemporaryEnding}";
         try
         {
+            using WorkFolder work = WorkFolder.Beside(output);
+            string staged = work.Path;
             foreach (FoundTraining training in trainings)
             {
                 Copy(training.Files, Path.Combine(staged, training.Place));
@@ -23,27 +25,15 @@ internal static class MergedFolder
 
             foreach (IGrouping<string, FoundTraining> run in trainings.GroupBy(training => Path.Combine(training.Record.Run, training.Record.Engine)))
             {
-                AtomicFile.WriteText(Path.Combine(staged, run.Key + ".csv"), Table([.. run.OrderBy(training => training.Record.Seed)]));
+                OutputFile.WriteText(Path.Combine(staged, run.Key + ".csv"), Table([.. run.OrderBy(training => training.Record.Seed)]));
             }
 
-            AtomicFile.WriteText(Path.Combine(staged, Index), Checksums(trainings));
-            if (Directory.Exists(output))
-            {
-                Directory.Delete(output);
-            }
-
-            Directory.Move(staged, output);
+            OutputFile.WriteText(Path.Combine(staged, Index), Checksums(trainings));
+            work.MoveTo(output);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Cannot write '{output}': {exception.Message} Choose another folder with --out.", exception);
-        }
-        finally
-        {
-            if (Directory.Exists(staged))
-            {
-                Directory.Delete(staged, recursive: true);
-            }
         }
     }
 

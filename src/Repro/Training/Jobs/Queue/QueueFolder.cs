@@ -1,3 +1,5 @@
+using Repro.Outputs;
+
 namespace Repro.Training.Jobs.Queue;
 
 /// <summary>
@@ -62,9 +64,9 @@ public sealed class QueueFolder(string output)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             FileStream taken = Take(file);
-            foreach (string halfWritten in Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*" + AtomicFile.TemporaryEnding))
+            foreach (string halfWritten in Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*" + TemporaryName.Ending))
             {
-                AtomicFile.Discard(halfWritten);
+                Leftovers.Discard(halfWritten);
             }
 
             return taken;
@@ -80,7 +82,7 @@ public sealed class QueueFolder(string output)
     }
 
     /// <exception cref="InputException">The folder cannot be written to.</exception>
-    public void RequestPause() => AtomicFile.WriteText(FileOf("pause"), "");
+    public void RequestPause() => OutputFile.WriteText(FileOf("pause"), "");
 
     /// <summary>Takes the request to pause back.</summary>
     /// <returns>Whether there was one.</returns>
@@ -93,7 +95,7 @@ public sealed class QueueFolder(string output)
     }
 
     /// <exception cref="InputException">The folder cannot be written to.</exception>
-    public void RequestStop() => AtomicFile.WriteText(FileOf("stop"), "");
+    public void RequestStop() => OutputFile.WriteText(FileOf("stop"), "");
 
     /// <exception cref="InputException">The folder cannot be written to.</exception>
     public void ClearStop() => Delete("stop");

@@ -1,3 +1,5 @@
+using Repro.Outputs;
+
 namespace Repro.Training.Jobs.Queue;
 
 /// <summary>Keeps the state of a queue on disk: each change replaces the file as a whole, so a kill leaves the state before or after it.</summary>
@@ -23,7 +25,7 @@ public sealed class QueueJournal
         lock (_lock)
         {
             State = change(State);
-            AtomicFile.WriteText(_file, RunRecord.ToJson(State));
+            OutputFile.WriteText(_file, RunRecord.ToJson(State));
         }
     }
 }
