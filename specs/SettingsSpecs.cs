@@ -33,6 +33,7 @@ public class SettingsSpecs
     [TestCase("""{ "tensorflowDevice": "GPU:" }""", "key 'tensorflowDevice'*no device")]
     [TestCase("""{ "tensorflowTf32": "half" }""", "key 'tensorflowTf32'*neither on nor off")]
     [TestCase("""{ "cacheDecoded": "maybe" }""", "key 'cacheDecoded'*neither on nor off")]
+    [TestCase("""{ "cacheSize": "large" }""", "key 'cacheSize'*not a size")]
     [TestCase("{", ": cannot be read as a settings file: line 1: ")]
     [TestCase("{\n \"engine\": \"cpu\"\n \"threads\": 1 }", ": cannot be read as a settings file: line 3: ")]
     [TestCase("""{ "thread": 1 }""", "unknown key 'thread'. Did you mean 'threads'? The keys are")]

@@ -24,6 +24,7 @@ internal static class CommandList
         QueueCommand.Create(),
         MergeCommand.Create(),
         DataCommand.Create(),
+        CleanCommand.Create(),
         DoctorCommand.Create(),
         BenchCommand.Create(),
     ];

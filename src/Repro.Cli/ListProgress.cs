@@ -22,7 +22,7 @@ internal static class ListProgress
                 if (Environment.TickCount64 - shown >= MillisecondsBetweenLines)
                 {
                     string line = string.Create(CultureInfo.InvariantCulture, $"{i} of {items.Count} {what} ...");
-                    Console.Error.Write("\r" + line);
+                    StandardStreams.Error.Write("\r" + line);
                     (shown, width) = (Environment.TickCount64, line.Length);
                 }
 
@@ -33,7 +33,7 @@ internal static class ListProgress
         {
             if (width > 0)
             {
-                Console.Error.Write("\r" + new string(' ', width) + "\r");
+                StandardStreams.Error.Write("\r" + new string(' ', width) + "\r");
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Repro.Cli;
+using Repro.Outputs;
 using Repro.Training.KerasFiles.Hdf5;
 
 // Not a command for people: the process that reads a foreign .h5 file.
@@ -8,6 +9,19 @@ if (args is [Hdf5Child.Verb, string foreignFile])
 {
     return Hdf5Child.Run(foreignFile);
 }
+
+if (!StandardStreams.Open())
+{
+    Console.Error.WriteLine("repro: the standard output is closed. Send it to a file, or to /dev/null.");
+    return ExitCodes.BadInput;
+}
+
+// Of a thread that nobody waits for; the runtime would print a stack trace and abort.
+AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+{
+    Failures.Tell(unhandled.ExceptionObject as Exception ?? new InvalidOperationException("Something else than an exception was thrown."), Console.Error);
+    Environment.Exit(ExitCodes.BadInput);
+};
 
 Command root = new("repro", "Makes the claims of deep-learning tutorials executable and says which of them hold.")
 {
@@ -22,8 +36,23 @@ foreach (Command command in CommandList.All())
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
-    Console.Error.WriteLine(UsageErrors.Of(parsed));
+    Console.Error.WriteLine(PrintedText.Message(UsageErrors.Of(parsed)));
     return ExitCodes.BadInput;
 }
 
-return await Failures.ToldAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }), Console.Error);
+int code = await Failures.ToldAsync(
+    async () =>
+    {
+        Housekeeping.Before();
+        int result = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        Housekeeping.After();
+        return result;
+    },
+    Console.Error);
+if (StandardStreams.Failure is not { } failure || code == ExitCodes.BadInput)
+{
+    return code;
+}
+
+Console.Error.WriteLine($"repro: {Failures.OutputFailed(failure.Message)}");
+return ExitCodes.BadInput;

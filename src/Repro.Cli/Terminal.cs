@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace Repro.Cli;
@@ -11,7 +12,8 @@ internal static class Terminal
     {
         if (!Console.IsOutputRedirected)
         {
-            return AnsiConsole.Console;
+            // Its colors are control sequences, which texts for people do not have.
+            return AnsiConsole.Create(new AnsiConsoleSettings { Out = new Screen() });
         }
 
         IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings
@@ -24,5 +26,22 @@ internal static class Terminal
         plain.Profile.Width = PlainWidth;
         plain.Profile.Capabilities.Unicode = false;
         return plain;
+    }
+
+    private sealed class Screen : IAnsiConsoleOutput
+    {
+        private readonly AnsiConsoleOutput _sizes = new(Console.Out);
+
+        public TextWriter Writer => StandardStreams.Output;
+
+        public bool IsTerminal => true;
+
+        public int Width => _sizes.Width;
+
+        public int Height => _sizes.Height;
+
+        public void SetEncoding(Encoding encoding)
+        {
+        }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class TrainingProgress(int seed, string? engine = null, bool toE
     private readonly Stopwatch _sinceLine = new();
     private readonly bool _terminal = toError ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
     private readonly TextWriter _writer = toError ? Console.Error : Console.Out;
+    private readonly TextWriter _screen = toError ? StandardStreams.Error : StandardStreams.Output;
     private long _firstStep;
     private int _width;
 
@@ -38,7 +39,7 @@ internal sealed class TrainingProgress(int seed, string? engine = null, bool toE
         string line = string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {trainer.History.Count + 1}/{trainer.Epochs}  step {trainer.Step}/{trainer.StepsPerEpoch}  loss {trainer.Running.Loss:F4}  acc {trainer.Running.Accuracy:F4}  {Left(trainer)} left");
-        _writer.Write("\r" + line.PadRight(_width));
+        _screen.Write("\r" + line.PadRight(_width));
         _width = line.Length;
     }
 
@@ -55,7 +56,7 @@ internal sealed class TrainingProgress(int seed, string? engine = null, bool toE
     {
         if (_width > 0)
         {
-            _writer.Write("\r" + new string(' ', _width) + "\r");
+            _screen.Write("\r" + new string(' ', _width) + "\r");
             _width = 0;
         }
     }

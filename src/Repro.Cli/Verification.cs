@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Repro.Claims;
 using Repro.Cli.Commands;
 using Repro.Data;
+using Repro.Outputs;
 using Repro.Probes;
 using Repro.Reports;
 using Repro.Reports.Html;
@@ -35,6 +36,6 @@ internal sealed record Verification(VerificationReport Report, ProbeRegistry Pro
     public void WritePage(string file, IReadOnlyList<ReportPicture> pictures, string command)
     {
         IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Repository.PathOf("baselines"), ProbeList.Catalog, [.. Report.Results.Select(result => result.Claim)], Engine);
-        AtomicFile.WriteText(file, HtmlReport.Of(new ReportContents(Report, HeadlineAnswer.Of(Report.Results, Probes), runs, pictures, ReportOrigin.Now(command))));
+        OutputFile.WriteText(file, HtmlReport.Of(new ReportContents(Report, HeadlineAnswer.Of(Report.Results, Probes), runs, pictures, ReportOrigin.Now(command))));
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Repro.Outputs;
 
 namespace Repro;
 
@@ -10,7 +11,7 @@ namespace Repro;
 /// How this machine runs the project: <c>configs/repro.json</c>, overridden by environment variables
 /// (<c>REPRO_DATA</c>, <c>REPRO_ENGINE</c>, <c>REPRO_THREADS</c>, <c>REPRO_WINOGRAD</c>, <c>REPRO_INSTRUCTIONSET</c>,
 /// <c>REPRO_LIBTENSORFLOW</c>, <c>REPRO_TENSORFLOWBINDING</c>, <c>REPRO_TENSORFLOWDEVICE</c>, <c>REPRO_TENSORFLOWMEMORYGROWTH</c>,
-/// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>, <c>REPRO_CACHE</c>, <c>REPRO_CACHEDECODED</c>).
+/// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>, <c>REPRO_CACHE</c>, <c>REPRO_CACHEDECODED</c>, <c>REPRO_CACHESIZE</c>).
 /// </summary>
 /// <param name="DataRoot">The folder of the data sets, or null where none is named.</param>
 /// <param name="Engine">The engine that trains unless a command says otherwise: <c>cpu</c>.</param>
@@ -23,11 +24,12 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     private const long MostBytes = 1 << 20;
     private const string What = "a settings file";
     private const string Remedy = "To restore the file from the repository: git checkout -- configs/repro.json";
+    private const long DefaultCacheSize = 20L << 30;
     private readonly string? _cacheFolder;
     private static readonly string[] Keys =
     [
         "dataRoot", "engine", "threads", "winograd", "instructionSet", "libtensorflow", "tensorflowBinding", "tensorflowDevice",
-        "tensorflowMemoryGrowth", "tensorflowDeterministic", "tensorflowTf32", "cache", "cacheDecoded",
+        "tensorflowMemoryGrowth", "tensorflowDeterministic", "tensorflowTf32", "cache", "cacheDecoded", "cacheSize",
     ];
 
     private static readonly string[] Engines = ["cpu", "tensorflow"];
@@ -47,6 +49,9 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
 
     /// <summary>Whether decoded pictures are kept in the cache too, for later processes.</summary>
     public bool CacheDecoded { get; init; }
+
+    /// <summary>The most bytes that the cache may hold; the files that were not used for the longest time are removed first. 0 for no limit.</summary>
+    public long CacheSize { get; init; } = DefaultCacheSize;
 
     /// <summary>The folder of decoded pictures; null where each process decodes them anew.</summary>
     public string? DecodedFolder => CacheDecoded ? CacheFolder : null;
@@ -95,6 +100,8 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
             OneOf(Text("instructionSet", "INSTRUCTIONSET", "auto"), InstructionSets, Where("instructionSet", "INSTRUCTIONSET")))
         {
             CacheDecoded = On("cacheDecoded", "CACHEDECODED", "false"),
+            CacheSize = ByteSize.Parse(Text("cacheSize", "CACHESIZE", "20G"))
+                ?? throw new InputException($"{Where("cacheSize", "CACHESIZE")}: '{Text("cacheSize", "CACHESIZE", "")}' is not a size. Write bytes, or a number with K, M, G or T, like 20G; 0 for no limit."),
             TensorFlow = new TensorFlowSettings(
                 PathOf("libtensorflow", "LIBTENSORFLOW"),
                 OneOf(Text("tensorflowBinding", "TENSORFLOWBINDING", "c-api"), Bindings, Where("tensorflowBinding", "TENSORFLOWBINDING")),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Claims;
+using Repro.Outputs;
 using Repro.Reports.Baselines;
 using Repro.Training;
 using Repro.Training.Baselines;
@@ -31,6 +32,8 @@ internal static class BaselineCommand
         Command command = new("diff", "Says what finished trainings would change. Exit code 1 where they differ, 2 where a run is named of which nothing is finished. Example: repro baseline diff mnist-convnet --html diff.html") { name, engine, output, markdown, html };
         command.SetAction(parsed =>
         {
+            OutputFile.Require(parsed.GetValue(markdown));
+            OutputFile.Require(parsed.GetValue(html));
             RunCatalog catalog = RunCatalog.OfRepository();
             IReadOnlyList<string> runs = parsed.GetValue(name) is { } one ? [one] : catalog.Names;
             string of = EngineList.All.NameOf(parsed.GetRequiredValue(engine));
@@ -58,12 +61,12 @@ internal static class BaselineCommand
 
             if (parsed.GetValue(markdown) is { } text)
             {
-                AtomicFile.WriteText(text, BaselineMarkdown.Of(changes));
+                OutputFile.WriteText(text, BaselineMarkdown.Of(changes));
             }
 
             if (parsed.GetValue(html) is { } page)
             {
-                AtomicFile.WriteText(page, BaselineHtml.Of(changes));
+                OutputFile.WriteText(page, BaselineHtml.Of(changes));
             }
 
             Console.WriteLine(lines.Count > 0 ? string.Join(Environment.NewLine, lines)

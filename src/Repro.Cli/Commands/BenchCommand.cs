@@ -79,7 +79,7 @@ internal static class BenchCommand
 
             if (json)
             {
-                Console.Out.WriteLine(BenchReport.Json(peak, all));
+                StandardStreams.Output.WriteLine(BenchReport.Json(peak, all));
             }
 
             return ExitCodes.Fine;

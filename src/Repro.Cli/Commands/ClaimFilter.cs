@@ -35,7 +35,7 @@ internal static class ClaimFilter
                 || (id is not null && all.All(claim => claim.Id != id));
             if (needed)
             {
-                throw new InputException(ClaimBook.ErrorsOf(broken));
+                throw ClaimBook.Refusal(broken);
             }
 
             error.WriteLine($"repro: {ClaimBook.ErrorsOf(broken)}\nThe claims of {string.Join(", ", broken.Select(file => file.Name))} are left out; the exit code will be {ExitCodes.BadInput}.");

@@ -44,7 +44,7 @@ internal static class ClaimsCommand
     {
         if (json)
         {
-            Console.Out.WriteLine(JsonReport.Of(claims));
+            StandardStreams.Output.WriteLine(JsonReport.Of(claims));
             return ClaimFilter.ExitCode(ExitCodes.Fine);
         }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Repro.Claims.Drafts;
+using Repro.Outputs;
 
 namespace Repro.Cli.Commands;
 
@@ -36,13 +37,13 @@ internal static class ClaimsNewCommand
         }
 
         string file = output ?? Path.ChangeExtension(document, ".draft.csv");
-        if (File.Exists(file))
+        if (OutputFile.Replaces(file))
         {
             throw new InputException($"'{file}' exists, and somebody may have confirmed lines in it. Choose another with --out, or delete it.");
         }
 
         int lines = 0;
-        AtomicFile.WriteText(file, DraftFile.Write(DocumentScanner.Scan(text).Select(draft => { lines++; return draft; }), Path.GetFileNameWithoutExtension(document), text.Length));
+        OutputFile.WriteText(file, DraftFile.Write(DocumentScanner.Scan(text).Select(draft => { lines++; return draft; }), Path.GetFileNameWithoutExtension(document), text.Length));
         Console.WriteLine($"{file}: {lines} lines, none confirmed. docs/adding-a-document.md says how they become claims.");
         return ExitCodes.Fine;
     }

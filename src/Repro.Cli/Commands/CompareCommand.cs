@@ -61,7 +61,7 @@ internal static class CompareCommand
         {
             ComparedRun compared = comparer.Compare(request, stop.Token);
             EngineComparison comparison = new(compared, ComparedVerdicts.Of(compared, ClaimBook.Default.Executable));
-            Console.Out.WriteLine(json ? ComparisonJson.Of(comparison) : string.Join(Environment.NewLine, ComparisonText.Of(comparison)));
+            (json ? StandardStreams.Output : Console.Out).WriteLine(json ? ComparisonJson.Of(comparison) : string.Join(Environment.NewLine, ComparisonText.Of(comparison)));
             return comparison.Agrees ? ExitCodes.Fine : ExitCodes.Differs;
         }
         catch (OperationCanceledException)

@@ -27,7 +27,7 @@ internal static class DataCommand
             IReadOnlyList<DataFinding> findings = [.. DataInventory.Check(root), .. PretrainedInventory.Check(root)];
             if (parsed.GetValue(json))
             {
-                Console.WriteLine(new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
+                StandardStreams.Output.WriteLine(new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
                 {
                     ["item"] = finding.Item,
                     ["state"] = finding.State.ToString(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Repro.Native;
+using Repro.Outputs;
 
 namespace Repro.Cli.Commands;
 
@@ -14,12 +15,13 @@ internal static class DoctorCommand
         {
             Description = "Fail where the native library of that name (libjpeg-turbo, HDF5) is missing; the launcher then installs it where it can.",
         };
-        Command command = new("doctor", "Says what this machine has: processor, cores, native libraries, TensorFlow where one is named. Example: repro doctor") { need };
-        command.SetAction(parsed => Run(parsed.GetValue(need)));
+        Option<string> output = TrainCommand.OutputOption();
+        Command command = new("doctor", "Says what this machine has: processor, cores, native libraries, whether file locks work in the folder of runs, TensorFlow where one is named. Example: repro doctor") { need, output };
+        command.SetAction(parsed => Run(parsed.GetValue(need), parsed.GetRequiredValue(output)));
         return command;
     }
 
-    private static int Run(string? need)
+    private static int Run(string? need, string output)
     {
         if (need is not null)
         {
@@ -38,8 +40,30 @@ internal static class DoctorCommand
             Console.WriteLine($"{package.Name,-14} {found}");
         }
 
+        Console.WriteLine($"file locks     {Locks(output)}");
         TensorFlowReport.Print(Settings.Load());
         return ExitCodes.Fine;
+    }
+
+    // Tried where the folder of runs is, or will be made.
+    private static string Locks(string output)
+    {
+        string folder = Path.GetFullPath(output);
+        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+        {
+            folder = parent;
+        }
+
+        try
+        {
+            return FileLocks.WorkIn(folder)
+                ? $"work in {folder}"
+                : $"do not work in {folder}: trainings there are refused; choose a folder on another file system with --out";
+        }
+        catch (InputException exception)
+        {
+            return $"not tested: {exception.Message}";
+        }
     }
 
     private static string Instructions() =>

@@ -38,7 +38,7 @@ internal static class EvaluateCommand
             IBackend backendInUse = EngineList.All.Create(settings, parsed.GetValue(backend));
             using IDisposable? disposable = backendInUse as IDisposable;
             Evaluated evaluated = request.IsSaved ? OfSaved(request, settings, backendInUse) : OfRun(request, settings, backendInUse);
-            Console.WriteLine(parsed.GetValue(json) ? evaluated.Json.ToJsonString() : evaluated.Text);
+            (parsed.GetValue(json) ? StandardStreams.Output : Console.Out).WriteLine(parsed.GetValue(json) ? evaluated.Json.ToJsonString() : evaluated.Text);
             return ExitCodes.Fine;
         });
         return command;

@@ -91,9 +91,9 @@ internal static class PlanCommand
 
             switch (parsed.GetValue(render))
             {
-                case "github": Console.Write(GitHubMatrix.Render(plan)); break;
-                case "slurm": Console.Write(SlurmArray.Render(plan, path, parsed.GetRequiredValue(output), parsed.GetValue(parallel))); break;
-                case "kubernetes": Console.Write(KubernetesJob.Render(plan, path, parsed.GetRequiredValue(image), parsed.GetValue(parallel))); break;
+                case "github": StandardStreams.Output.Write(GitHubMatrix.Render(plan)); break;
+                case "slurm": StandardStreams.Output.Write(SlurmArray.Render(plan, path, parsed.GetRequiredValue(output), parsed.GetValue(parallel))); break;
+                case "kubernetes": StandardStreams.Output.Write(KubernetesJob.Render(plan, path, parsed.GetRequiredValue(image), parsed.GetValue(parallel))); break;
                 case null when !selects: List(plan); break;
             }
 

@@ -53,7 +53,7 @@ internal static class PredictCommand
         IReadOnlyList<ClassPrediction> predictions = ClassPrediction.Decode(classifier.Probabilities(picture), classes, top);
         if (json)
         {
-            Console.WriteLine(new JsonArray([.. predictions.Select(found => (JsonNode)new JsonObject
+            StandardStreams.Output.WriteLine(new JsonArray([.. predictions.Select(found => (JsonNode)new JsonObject
             {
                 ["index"] = found.Index,
                 ["id"] = found.Id,

@@ -19,7 +19,7 @@ internal static class QueueStatusCommand
         {
             QueueFolder queue = new(parsed.GetRequiredValue(folder));
             QueueStatus status = QueueStatus.Of(queue, RunCatalog.OfRepository(), Repository.PathOf("baselines"));
-            Console.Write(parsed.GetValue(json) ? RunRecord.ToJson(status) : Text(queue.Output, status));
+            (parsed.GetValue(json) ? StandardStreams.Output : Console.Out).Write(parsed.GetValue(json) ? RunRecord.ToJson(status) : Text(queue.Output, status));
             return ExitCodes.Fine;
         });
         return command;

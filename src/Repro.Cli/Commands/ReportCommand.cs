@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Repro.Outputs;
 using Repro.Pictures.Drawing;
 using Repro.Reports.Changes;
 using Repro.Reports.Html;
@@ -33,15 +34,17 @@ internal static class ReportCommand
         });
         command.SetAction(parsed =>
         {
+            string file = parsed.GetRequiredValue(output);
+            OutputFile.Require(file);
+            OutputFile.Require(parsed.GetValue(markdown));
             IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
             IReadOnlyList<ReportPicture> drawn = (parsed.GetValue(pictures) ?? Drawn()) is { } folder ? ReportPictures.Load(folder) : [];
             string? engine = parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null;
             Verification verification = Verification.Of(ClaimFilter.Select(parsed.GetValue(document), null, null, whole: earlier is not null), engine);
-            string file = parsed.GetRequiredValue(output);
             verification.WritePage(file, drawn, Verification.CommandOf(parsed, "report", document, backend));
             if (parsed.GetValue(markdown) is { } summary)
             {
-                AtomicFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids)));
+                OutputFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids)));
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {verification.Report.Results.Count} statements, {verification.Report.Disagreements.Count} against the book"));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Repro.Outputs;
 using Repro.Reports.Snapshots;
 
 namespace Repro.Cli.Commands;
@@ -21,17 +22,19 @@ internal static class SnapshotsCommand
         Command command = new("review", "Shows what is gone and what came, line by line. Exit code 1 where there is something to review. Example: repro snapshots review --markdown review.md") { names, markdown, html };
         command.SetAction(parsed =>
         {
+            OutputFile.Require(parsed.GetValue(markdown));
+            OutputFile.Require(parsed.GetValue(html));
             string[] named = parsed.GetValue(names) ?? [];
             IReadOnlyList<ReceivedSnapshot> snapshots = named.Length > 0 ? Received.Named(named) : Received.All;
             Console.Write(SnapshotReview.Text(snapshots));
             if (parsed.GetValue(markdown) is { } file)
             {
-                AtomicFile.WriteText(file, SnapshotReview.Markdown(snapshots));
+                OutputFile.WriteText(file, SnapshotReview.Markdown(snapshots));
             }
 
             if (parsed.GetValue(html) is { } page)
             {
-                AtomicFile.WriteText(page, SnapshotReview.Html(snapshots));
+                OutputFile.WriteText(page, SnapshotReview.Html(snapshots));
             }
 
             return snapshots.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Claims;
+using Repro.Outputs;
 using Repro.Reports;
 using Repro.Reports.Changes;
 
@@ -64,12 +65,17 @@ internal static class VerifyCommand
 
     private static int Run(IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json, string? against, string? markdown, string? page, string command, string? engine)
     {
+        foreach (string? file in (string?[])[json == "-" ? null : json, markdown, page])
+        {
+            OutputFile.Require(file);
+        }
+
         IReadOnlyDictionary<string, EarlierResult>? earlier = against is null ? null : EarlierResults.Read(against);
         Verification verification = Verification.Of(claims, engine);
         VerificationReport report = verification.Report;
         if (json == "-")
         {
-            Console.Out.WriteLine(JsonReport.Of(report));
+            StandardStreams.Output.WriteLine(JsonReport.Of(report));
         }
         else if (inFull)
         {
@@ -82,7 +88,7 @@ internal static class VerifyCommand
 
         if (json is not null and not "-")
         {
-            AtomicFile.WriteText(json, JsonReport.Of(report) + "\n");
+            OutputFile.WriteText(json, JsonReport.Of(report) + "\n");
         }
 
         ClaimChanges? changes = earlier is null ? null : new ClaimChanges(earlier, report.Results, ClaimFilter.Ids);
@@ -93,7 +99,7 @@ internal static class VerifyCommand
 
         if (markdown is not null)
         {
-            AtomicFile.WriteText(markdown, changes is null ? ChangesMarkdown.Table(report.Results) : ChangesMarkdown.Of(changes));
+            OutputFile.WriteText(markdown, changes is null ? ChangesMarkdown.Table(report.Results) : ChangesMarkdown.Of(changes));
         }
 
         if (page is not null)

@@ -48,10 +48,13 @@ public sealed class ClaimBook
         Made([.. files.Select(file => (file.Name, (Func<string>)(() => file.Content)))]);
 
     /// <summary>What is wrong with the files, for one message.</summary>
-    public static string ErrorsOf(IReadOnlyList<BrokenClaimFile> broken)
+    public static string ErrorsOf(IReadOnlyList<BrokenClaimFile> broken) => Refusal(broken).Message;
+
+    /// <summary>The refusal of files with errors.</summary>
+    public static InputException Refusal(IReadOnlyList<BrokenClaimFile> broken)
     {
         string[] errors = [.. broken.SelectMany(file => file.Errors)];
-        return $"The claim book has {errors.Length} error{(errors.Length == 1 ? "" : "s")}:\n{string.Join('\n', errors)}";
+        return new InputException($"The claim book has {errors.Length} error{(errors.Length == 1 ? "" : "s")}:", errors);
     }
 
     private static ClaimBook LoadReadable(string folder)
@@ -100,5 +103,5 @@ public sealed class ClaimBook
         return new ClaimBook(all, broken);
     }
 
-    private ClaimBook Whole() => Broken.Count == 0 ? this : throw new InputException(ErrorsOf(Broken));
+    private ClaimBook Whole() => Broken.Count == 0 ? this : throw Refusal(Broken);
 }

@@ -22,7 +22,7 @@ public sealed class Verifier(ProbeRegistry probes)
 
         return errors.Count == 0
             ? results
-            : throw new InputException($"The claim book has {errors.Count} error{(errors.Count == 1 ? "" : "s")}:\n{string.Join('\n', errors)}");
+            : throw new InputException($"The claim book has {errors.Count} error{(errors.Count == 1 ? "" : "s")}:", errors);
     }
 
     /// <summary>One claim.</summary>

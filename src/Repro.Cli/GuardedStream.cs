@@ -1,0 +1,53 @@
+namespace Repro.Cli;
+
+/// <summary>A standard stream whose failure is decided on in one place; after the first one nothing more is written.</summary>
+/// <param name="failed">Told of the failure; true where the writer shall not hear of it. Null: it never hears of one.</param>
+internal sealed class GuardedStream(Stream stream, Func<IOException, bool>? failed) : Stream
+{
+    private bool _broken;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (_broken)
+        {
+            return;
+        }
+
+        try
+        {
+            stream.Write(buffer);
+        }
+        catch (IOException exception)
+        {
+            _broken = true;
+            if (failed is not null && !failed(exception)) throw new StandardOutputException(exception);
+        }
+    }
+
+    // The standard streams of .NET keep nothing back.
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

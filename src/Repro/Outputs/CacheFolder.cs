@@ -1,0 +1,53 @@
+namespace Repro.Outputs;
+
+/// <summary>The cache's files: features and decoded pictures. Any of them can be removed at any time; it is computed again when it is needed.</summary>
+public static class CacheFolder
+{
+    private static readonly string[] Endings = [".features", ".pixels"];
+
+    /// <summary>The cached files, those first that were not used for the longest time.</summary>
+    public static IReadOnlyList<FileInfo> Files(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder)
+                ? [.. new DirectoryInfo(folder).EnumerateFiles().Where(file => Endings.Contains(file.Extension, StringComparer.Ordinal)).OrderBy(file => file.LastAccessTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)]
+                : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Notes that a file was used: many file systems do not keep the time of reading themselves.</summary>
+    public static void Used(string file)
+    {
+        try
+        {
+            File.SetLastAccessTimeUtc(file, DateTime.UtcNow);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A cache that another user filled is only read.
+        }
+    }
+
+    /// <summary>Removes the files that were not used for the longest time until the others fit.</summary>
+    /// <param name="limit">In bytes; 0 for no limit.</param>
+    public static void Trim(string folder, long limit)
+    {
+        if (limit == 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<FileInfo> files = Files(folder);
+        long size = files.Sum(file => file.Length);
+        foreach (FileInfo file in files.TakeWhile(_ => size > limit))
+        {
+            Leftovers.Discard(file.FullName);
+            size -= file.Length;
+        }
+    }
+}
