@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Repro.Backends;
+using Repro.Outputs;
 using Repro.Training.State;
 
 namespace Repro.Training.Features;
@@ -33,7 +34,7 @@ internal sealed class FrozenFile
 
     /// <summary>Writes the file whole or not at all.</summary>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static void Write(string path, string key, int samples, Action<Action<Tensor, Tensor>> compute) => AtomicFile.Write(path, stream =>
+    public static void Write(string path, string key, int samples, Action<Action<Tensor, Tensor>> compute) => OutputFile.Write(path, stream =>
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Bytes(ReadOnlySpan<byte> bytes)
