@@ -15,6 +15,7 @@ public partial class InputRuleSpecs
         ["src/Repro/InputFile.cs"] = "the shared reader",
         ["src/Repro/InputFolder.cs"] = "the shared reader",
         ["src/Repro/InputJson.cs"] = "the shared reader",
+        ["src/Repro/Outputs/Leftovers.cs"] = "removes temporary files of killed commands",
         ["src/Repro/Data/ClassWalk.cs"] = "called by PictureFolders",
         ["src/Repro/Data/PictureFolders.cs"] = "turns errors into its own",
         ["src/Repro/Data/Sets/PictureSplitter.cs"] = "turns errors into its own",
