@@ -31,6 +31,12 @@ internal static class LayerProfile
         float[] y = new float[layer.Outputs], dx = new float[layer.Inputs], dKernel = new float[layer.Weights];
         Show("forward", () => kernels.ConvForward(g, layer.Samples, x, kernel, bias, y, winograd: false));
         if (Winograd.Applies(g)) Show("winograd", () => kernels.ConvForward(g, layer.Samples, x, kernel, bias, y, winograd: true));
+        if (Winograd.Applies(g))
+        {
+            Show("data-w", () => kernels.WinogradBackwardData(g, layer.Samples, dy, kernel, dx));
+            Show("kernel-w", () => kernels.WinogradBackwardKernel(g, layer.Samples, x, dy, dKernel));
+        }
+
         if (g.InChannels > 3) Show("data", () => kernels.ConvBackwardData(g, layer.Samples, dy, kernel, dx));
         Show("kernel", () => kernels.ConvBackwardKernel(g, layer.Samples, x, dy, dKernel));
 

@@ -28,7 +28,7 @@ internal static partial class Stopwatches
     }
 
     /// <summary>Seconds since some moment; on Linux, on request, of this thread alone.</summary>
-    private static double Now(bool ownTime)
+    public static double Now(bool ownTime)
     {
         if (!ownTime || !OperatingSystem.IsLinux() || ClockGetTime(ThreadTime, out TimeSpec time) != 0) return Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
         return time.Seconds + time.Nanoseconds * 1e-9;

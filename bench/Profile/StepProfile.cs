@@ -11,7 +11,9 @@ namespace Repro.Bench.Profile;
 
 /// <summary>
 /// Prints where the time of a training step, or of VGG16's forward pass, goes: the least time of each kernel call over some steps, in the
-/// order of the step. <c>dotnet run -c Release --project bench -- profile mnist|catsdogs|vgg16 [threads] [instruction set] [seconds]</c>.
+/// order of the step; with one thread, its own time on the processor.
+/// <c>dotnet run -c Release --project bench -- profile mnist|catsdogs|vgg16|vgg16-finetune|vgg16-open [threads] [instruction set] [seconds] [direct]</c>;
+/// "direct" leaves Winograd's gradients out.
 /// </summary>
 internal static class StepProfile
 {
@@ -21,17 +23,20 @@ internal static class StepProfile
         {
             "mnist" => ("mnist-full", 64, Loss.CategoricalCrossentropy),
             "vgg16" => ("vgg16-base-150", 20, Loss.BinaryCrossentropy),
+            "vgg16-finetune" => ("vgg16-plus-dense256{block5 open}", 20, Loss.BinaryCrossentropy),
+            "vgg16-open" => ("vgg16-plus-dense256", 20, Loss.BinaryCrossentropy),
             _ => ("catsdogs-scratch", 20, Loss.BinaryCrossentropy),
         };
         bool trains = args[0] != "vgg16";
         int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
         string instructionSet = args.Length > 2 ? args[2] : KernelSelection.Names.First(KernelSelection.IsSupported);
         double seconds = args.Length > 3 ? double.Parse(args[3], CultureInfo.InvariantCulture) : 5;
-        Model model = Zoo.Get(name);
+        Model model = ModelVariant.Parse(name).Model;
+        CpuOptions settings = new() { WinogradGradients = args is not [_, _, _, _, "direct", ..] };
         using Workers workers = new(threads);
-        TimedKernels timed = new(KernelSelection.Named(instructionSet, workers));
+        TimedKernels timed = new(KernelSelection.Named(instructionSet, workers), ownTime: workers.Threads == 1);
         CompileOptions options = new(loss, trains ? new RmsProp(1e-4f) : null);
-        using CpuNetwork network = new(model, new OperationGraph(model, trains), options, timed, new CpuOptions());
+        using CpuNetwork network = new(model, new OperationGraph(model, trains), options, timed, settings);
         Fill(network);
         Tensor x = Values(1, [samples, .. model.InputShape.Axes.Select(axis => axis!.Value)]);
         Tensor y = trains ? Labels(samples, model.OutputShapes[0].Elements) : x;
@@ -43,10 +48,10 @@ internal static class StepProfile
         long until = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
         while (Stopwatch.GetTimestamp() < until)
         {
-            long start = Stopwatch.GetTimestamp();
+            double start = timed.Now();
             if (trains) network.TrainOnBatch(x, y, null!);
             else network.Predict(x);
-            double step = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            double step = (timed.Now() - start) * 1e3;
             all.Add(step);
             best = Math.Min(best, step);
             IReadOnlyList<(string Name, double Milliseconds)> calls = timed.Take();

@@ -75,6 +75,28 @@ public class TrainingServiceSpecs
     }
 
     [Test]
+    public void A_record_is_repeated_with_the_versions_that_it_names()
+    {
+        Model model = ModelBuilder.Sequential("wide", TinyRun.Model.InputShape)
+            .Add(new ZeroPadding2D(5, 5, 5, 5) { Name = "padding" })
+            .Add(new Conv2D(64, 1) { Name = "conv2d", Activation = Activation.Relu })
+            .Add(new Conv2D(64, 3) { Name = "conv2d_1", Padding = Padding.Same, Activation = Activation.Relu })
+            .Add(new GlobalAveragePooling2D { Name = "pooling" })
+            .Add(new Dense(10) { Name = "dense", Activation = Activation.Softmax })
+            .Build();
+        TrainingRequest request = _tiny.Request() with { Epochs = 1 };
+        TrainingService now = new(_tiny.Backend, _ => model, _ => _tiny.Data);
+        TrainingService then = new(_tiny.Backend.WithArithmetic(new Dictionary<string, string> { ["winograd"] = "1" }), _ => model, _ => _tiny.Data);
+
+        RunRecord newer = now.Train(request).Record;
+        RunRecord older = then.Train(request with { OutputRoot = _tiny.Folder.File("then") }).Record;
+        RunRecord repeated = now.Train(request with { OutputRoot = _tiny.Folder.File("again"), Expected = older }).Record;
+
+        (newer.Operations["winograd"], older.Operations["winograd"], repeated.Operations["winograd"]).Should().Be(("2", "1", "1"));
+        repeated.WeightsSha256.Should().Be(older.WeightsSha256).And.NotBe(newer.WeightsSha256);
+    }
+
+    [Test]
     public void A_finished_seed_is_not_trained_again()
     {
         _tiny.Service().Train(_tiny.Request());

@@ -41,6 +41,32 @@ public sealed class CpuBackendSpecs
         without.Describe(Wide(channels: 63)).Operations.Should().NotContainKey("winograd");
     }
 
+    [TestCase("vgg16-plus-dense256", "2")]
+    [TestCase("vgg16-plus-dense256{block5 open}", "1")]
+    [TestCase("vgg16-plus-dense256{base frozen}", "1")]
+    [TestCase("catsdogs-scratch", "1")]
+    public void Winograd_has_version_2_where_the_training_computes_gradients_by_it(string model, string version)
+    {
+        using CpuBackend backend = new();
+
+        backend.Describe(ModelVariant.Parse(model).Model).Operations["winograd"].Should().Be(version);
+    }
+
+    [Test]
+    public void A_backend_takes_the_version_that_a_record_names()
+    {
+        Model model = Zoo.Get("vgg16-plus-dense256");
+        using CpuBackend backend = new();
+        foreach (string version in new[] { "1", "2" })
+        {
+            Dictionary<string, string> recorded = new(backend.Describe(model).Operations) { ["winograd"] = version };
+            IBackend repeating = backend.WithArithmetic(recorded);
+
+            repeating.Describe(model).Operations.Should().Equal(recorded);
+            repeating.Describe(Wide(channels: 64)).Operations["winograd"].Should().Be("1");
+        }
+    }
+
     [Test]
     public void Wrong_options_are_bad_input()
     {

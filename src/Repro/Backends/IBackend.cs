@@ -12,6 +12,11 @@ public interface IBackend
     EngineDescription Describe(Model model);
 
     /// <summary>
+    /// This engine, computing with the versions of operations that a record names as far as it still has them. It is used no longer than this one.
+    /// </summary>
+    IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) => this;
+
+    /// <summary>
     /// Builds ("compiles") the network: what is trainable is fixed now, and weights are zero until written.
     /// </summary>
     /// <exception cref="ModelException">The engine lacks a layer of the model, or the model's loss does not fit its last layer.</exception>

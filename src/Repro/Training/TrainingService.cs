@@ -88,13 +88,14 @@ public sealed class TrainingService(
 
         Model model = models(run);
         TrainingData samples = data(run);
-        EngineDescription engine = Describe(run, model);
+        IBackend repeating = request.Expected is { } recorded ? backend.WithArithmetic(recorded.Operations) : backend;
+        EngineDescription engine = Describe(repeating, run, model);
         if (request.Expected is { } expected)
         {
             Provenance.Require(expected, engine, samples);
         }
 
-        using INetwork network = backend.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
+        using INetwork network = repeating.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
         FrozenFeed feed = FrozenFeed.Of(samples, network, engine, samples.Frozen, run.Train.BatchSize);
         using Trainer trainer = new(run, request.Seed, network, feed.Data, epochs, _clock);
         TrainingIdentity identity = new(
@@ -167,7 +168,7 @@ public sealed class TrainingService(
     }
 
     // A run on stored features computes them too.
-    private EngineDescription Describe(RunConfiguration run, Model model)
+    private static EngineDescription Describe(IBackend backend, RunConfiguration run, Model model)
     {
         EngineDescription engine = backend.Describe(model);
         return run.Extraction is null
@@ -189,7 +190,7 @@ public sealed class TrainingService(
             throw new InputException($"'{folder.Path}' holds a finished training of another configuration of '{run.Name}'. Delete it to train anew, or choose another folder with --out.");
         }
 
-        string now = Provenance.Arithmetic(Describe(run, models(run)).Operations);
+        string now = Provenance.Arithmetic(Describe(backend, run, models(run)).Operations);
         return Provenance.Arithmetic(record.Operations) == now
             ? record
             : throw new InputException($"'{folder.Path}' holds a finished training with the arithmetic {Provenance.Arithmetic(record.Operations)}; now it is {now}. Delete it to train anew, or choose another folder with --out.");

@@ -133,4 +133,16 @@ public class ReferenceKernelsSpecs
         WindowGeometry g = KernelData.Geometry((outHeight - 1) * stride + window, (outWidth - 1) * stride + window, channels, filters, window, stride, Padding.Valid);
         Winograd.Applies(g).Should().Be(applies);
     }
+
+    [TestCase(64, 64, 16, 16, 3, 1, Padding.Same, true)]
+    [TestCase(63, 64, 16, 16, 3, 1, Padding.Same, false)]
+    [TestCase(64, 63, 16, 16, 3, 1, Padding.Same, false)]
+    [TestCase(64, 64, 15, 16, 3, 1, Padding.Same, false)]
+    [TestCase(64, 64, 16, 15, 3, 1, Padding.Same, false)]
+    [TestCase(64, 64, 18, 18, 3, 1, Padding.Valid, false)]
+    [TestCase(64, 64, 16, 16, 5, 1, Padding.Same, false)]
+    [TestCase(64, 64, 32, 32, 3, 2, Padding.Same, false)]
+    public void Winograds_gradients_are_used_exactly_by_their_rule(
+        int channels, int filters, int height, int width, int window, int stride, Padding padding, bool applies) =>
+        Winograd.AppliesToGradients(KernelData.Geometry(height, width, channels, filters, window, stride, padding)).Should().Be(applies);
 }

@@ -63,6 +63,30 @@ public class ReferencePrecisionSpecs
         MustBeNear(actual, y);
     }
 
+    [TestCase(9, 10, Padding.Same)]
+    [TestCase(11, 8, Padding.Valid)]
+    public void Gradients_by_Winograd(int height, int width, Padding padding)
+    {
+        const int samples = 2;
+        WindowGeometry g = KernelData.Geometry(height, width, 20, 24, 3, 1, padding);
+        float[] x = KernelData.Values(samples * KernelData.Inputs(g), 1);
+        float[] kernel = KernelData.Values(KernelData.Weights(g), 2);
+        float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 3);
+        Sum[] dx = new Sum[x.Length], dKernel = new Sum[kernel.Length];
+        foreach ((int input, int weight, int output) in Terms(g, samples))
+        {
+            dx[input].Add((double)dy[output] * kernel[weight]);
+            dKernel[weight].Add((double)x[input] * dy[output]);
+        }
+
+        float[] actual = new float[dx.Length];
+        _kernels.WinogradBackwardData(g, samples, dy, kernel, actual);
+        MustBeNear(actual, dx);
+        actual = new float[dKernel.Length];
+        _kernels.WinogradBackwardKernel(g, samples, x, dy, actual);
+        MustBeNear(actual, dKernel);
+    }
+
     /// <summary>Every product of a convolution: indices of input, weight and output.</summary>
     private static IEnumerable<(int Input, int Weight, int Output)> Terms(WindowGeometry g, int samples)
     {

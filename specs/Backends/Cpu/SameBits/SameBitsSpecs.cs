@@ -11,7 +11,7 @@ public sealed class SameBitsSpecs
     public void Same_bits(
         [Values("binary", "softmax", "winograd", "residual")] string training,
         [Values("avx512", "avx2")] string instructionSet,
-        [Values(1, 2, 3, 4)] int threads,
+        [Values(1, 2, 3, 4, 5)] int threads,
         [Values] bool fused)
     {
         if (!KernelSelection.IsSupported("avx2")) Assert.Ignore("not run: this processor lacks AVX2 with FMA");
@@ -37,6 +37,19 @@ public sealed class SameBitsSpecs
 
         second.Should().Be(first);
         RecordedHashes.Line(training, second).Should().Be(RecordedHashes.Of(training));
+    }
+
+    [Test]
+    public void Winograds_first_version_is_another_arithmetic_and_can_still_be_had([Values] bool fused)
+    {
+        using CpuBackend backend = new(new CpuOptions(Threads: 2) { Fused = fused });
+        CpuBackend first = (CpuBackend)backend.WithArithmetic(new Dictionary<string, string> { ["winograd"] = "1" });
+        using CpuBackend reference = new(new CpuOptions(Threads: 1, "reference") { WinogradGradients = false });
+
+        Hashes hashes = Trainings.Run("winograd-gradients", first);
+        RecordedHashes.Line("winograd-gradients", hashes).Should().NotBe(RecordedHashes.Of("winograd-gradients"));
+        Trainings.Run("winograd-gradients", reference).Should().Be(hashes);
+        RecordedHashes.Line("winograd", Trainings.Run("winograd", first)).Should().Be(RecordedHashes.Of("winograd"));
     }
 
     [Test]

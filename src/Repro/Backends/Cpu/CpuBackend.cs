@@ -12,6 +12,7 @@ public sealed class CpuBackend : IBackend, IDisposable
 {
     private readonly CpuOptions _options;
     private readonly Workers _workers;
+    private readonly bool _ownsWorkers = true;
 
     /// <exception cref="InputException">The instruction set is unknown, or this processor lacks it.</exception>
     public CpuBackend(CpuOptions? options = null)
@@ -34,6 +35,10 @@ public sealed class CpuBackend : IBackend, IDisposable
         }
     }
 
+    /// <summary>Another arithmetic on the threads of a backend that goes on owning them.</summary>
+    private CpuBackend(CpuOptions options, CpuBackend owner) =>
+        (_options, _workers, _ownsWorkers, InstructionSet) = (options, owner._workers, false, owner.InstructionSet);
+
     public string Name => "Cpu";
 
     /// <summary>What the kernels were chosen for.</summary>
@@ -43,7 +48,7 @@ public sealed class CpuBackend : IBackend, IDisposable
         Name,
         InstructionSet,
         _workers.Threads,
-        Versions.Of(model, _options.Winograd),
+        Versions.Of(model, _options),
         new Dictionary<string, string>(StringComparer.Ordinal) { [".NET"] = Environment.Version.ToString() });
 
     public INetwork Build(Model model, CompileOptions options)
@@ -54,8 +59,13 @@ public sealed class CpuBackend : IBackend, IDisposable
         return new CpuNetwork(model, graph, options, NewKernels(), _options);
     }
 
+    public IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) => new CpuBackend(Versions.Apply(operations, _options), this);
+
     /// <summary>Ends the threads; networks of this backend cannot be used any more.</summary>
-    public void Dispose() => _workers.Dispose();
+    public void Dispose()
+    {
+        if (_ownsWorkers) _workers.Dispose();
+    }
 
     private CpuKernels NewKernels() => _options.InstructionSet == CpuOptions.Auto
         ? KernelSelection.Best(_workers)

@@ -13,6 +13,7 @@ internal sealed partial class CpuNetwork : INetwork
     private readonly OperationGraph _graph;
     private readonly CpuKernels _kernels;
     private readonly bool _winograd;
+    private readonly bool _winogradGradients;
     private readonly RmsProp? _optimizer;
     private readonly Loss _loss;
     private readonly bool _fused;
@@ -31,6 +32,7 @@ internal sealed partial class CpuNetwork : INetwork
         _graph = graph;
         _kernels = kernels;
         _winograd = settings.Winograd;
+        _winogradGradients = settings is { Winograd: true, WinogradGradients: true };
         _fused = settings.Fused && kernels.Fuses;
         _optimizer = options.Optimizer;
         _loss = options.Loss;
@@ -52,7 +54,11 @@ internal sealed partial class CpuNetwork : INetwork
         Fitting.Check(Model, x, y, Head.Classes, shape);
         if (_training is null || _training.Value.From != from) _training = (from, NewPass([Head.Logits], _graph.AboveTrainedWeights(), entry));
         Pass pass = _training.Value.Pass;
-        StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks) { Optimizer = _fused ? optimizer : null };
+        StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks)
+        {
+            Optimizer = _fused ? optimizer : null,
+            WinogradGradients = _winogradGradients,
+        };
         pass.Forward(step, x.Values);
         PooledArray gradient = _pool.Rent(x.Samples * Head.Classes);
         BatchResult result = Evaluate(pass, y, gradient.Array.AsSpan(0, x.Samples * Head.Classes));

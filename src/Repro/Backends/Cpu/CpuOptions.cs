@@ -8,6 +8,12 @@ public sealed record CpuOptions(int Threads = 0, string InstructionSet = CpuOpti
 {
     public const string Auto = "auto";
 
+    /// <summary>
+    /// Whether gradients in training take Winograd's algorithm too where its second rule says so: version 2 of its arithmetic. Off is
+    /// version 1, with which older records were trained.
+    /// </summary>
+    internal bool WinogradGradients { get; init; } = true;
+
     /// <summary>Whether operations are worked as one where that is faster; never changes a bit. Specs compare both ways.</summary>
     internal bool Fused { get; init; } = true;
 

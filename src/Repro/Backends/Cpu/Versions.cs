@@ -1,15 +1,18 @@
 using Repro.Backends.Cpu.Graph;
+using Repro.Backends.Cpu.Operations;
 using Repro.Models;
 
 namespace Repro.Backends.Cpu;
 
 /// <summary>
 /// The version of each operation's arithmetic (<c>docs/arithmetic.md</c>). A change that moves a bit of an operation raises its
-/// version here, and the records that used it are trained anew.
+/// version here. A version that the engine still has stays beside it, and records that name it are repeated with it.
 /// </summary>
 internal static class Versions
 {
     private const string Winograd = "winograd";
+    private const string WinogradForward = "1";
+    private const string WinogradWithGradients = "2";
 
     private static readonly SortedDictionary<string, int> All = new(StringComparer.Ordinal)
     {
@@ -26,20 +29,34 @@ internal static class Versions
         ["rmsprop"] = 1,
         ["sigmoid"] = 1,
         ["softmax"] = 1,
-        [Winograd] = 1,
     };
 
-    /// <summary>The operations that a model's training uses. Winograd is named where a layer's shape asks for it, "off" where that is switched off.</summary>
-    public static IReadOnlyDictionary<string, string> Of(Model model, bool winograd)
+    /// <summary>
+    /// The operations that a model's training uses. Winograd is named where a layer's shape asks for it: "off" where it is switched off,
+    /// 2 where the training also computes gradients by it, and else 1.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Of(Model model, CpuOptions options)
     {
         OperationGraph graph = new(model, training: true);
         string[] used = ["crossentropy", "rmsprop", .. graph.Operations.SelectMany(operation => operation.Arithmetic)];
         SortedDictionary<string, string> versions = new(StringComparer.Ordinal);
         foreach (string name in used)
         {
-            versions[name] = name == Winograd && !winograd ? "off" : FormattableString.Invariant($"{All[name]}");
+            versions[name] = name == Winograd ? OfWinograd(graph, options) : FormattableString.Invariant($"{All[name]}");
         }
 
         return versions;
+    }
+
+    /// <summary>The settings that compute with the versions that a record names, where they differ from the present ones and the engine still has them.</summary>
+    public static CpuOptions Apply(IReadOnlyDictionary<string, string> recorded, CpuOptions options) =>
+        options with { WinogradGradients = recorded.GetValueOrDefault(Winograd) != WinogradForward };
+
+    private static string OfWinograd(OperationGraph graph, CpuOptions options)
+    {
+        if (!options.Winograd) return "off";
+        bool[] differentiated = graph.AboveTrainedWeights();
+        bool gradients = graph.Operations.Where((operation, index) => differentiated[index] && operation is ConvOperation { HasWinogradGradients: true }).Any();
+        return options.WinogradGradients && gradients ? WinogradWithGradients : WinogradForward;
     }
 }

@@ -10,7 +10,8 @@ public static class FeatureBase
     /// <exception cref="InputException">The base has no such layer.</exception>
     public static Model Model(RunConfiguration run)
     {
-        Model model = Zoo.Get(run.Base!);
+        // Frozen, so that no gradient's arithmetic counts as used.
+        Model model = Zoo.Get(run.Base!).WithTrainable(false);
         if (run.Extraction!.Layer is { } layer)
         {
             int index = model.Nodes.ToList().FindIndex(node => node.Layer.Name == layer);

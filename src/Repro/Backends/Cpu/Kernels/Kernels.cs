@@ -35,6 +35,12 @@ public abstract class CpuKernels
     /// <summary>The kernel's gradient, in the segments that the layer's shape fixes.</summary>
     public abstract void ConvBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel);
 
+    /// <summary>dx from dy by Winograd's algorithm; for windows of 3x3 and a stride of 1.</summary>
+    public abstract void WinogradBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx);
+
+    /// <summary>The kernel's gradient by Winograd's algorithm, in segments of <see cref="Winograd.SegmentTiles"/> tiles; for windows of 3x3 and a stride of 1.</summary>
+    public abstract void WinogradBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel);
+
     /// <summary>Sums of each channel: along rows, rows in order, pictures in order (bias gradients).</summary>
     public abstract void ChannelSums(int samples, int height, int width, int channels, float[] values, float[] sums);
 

@@ -17,5 +17,6 @@ public readonly record struct PooledConv(WindowGeometry Conv, WindowGeometry Poo
 }
 
 /// <summary>What the backward pass of a <see cref="PooledConv"/> reads and writes. Gradients that nobody wants are null.</summary>
+/// <param name="Winograd">Whether the gradients of kernel and input are Winograd's.</param>
 public readonly record struct PooledConvFlow(
-    float[] X, byte[] Winners, float[] Dy, float[] Kernel, float[]? DKernel, float[]? DBias, float[]? Dx);
+    float[] X, byte[] Winners, float[] Dy, float[] Kernel, float[]? DKernel, float[]? DBias, float[]? Dx, bool Winograd = false);

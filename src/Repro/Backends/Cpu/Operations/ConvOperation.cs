@@ -17,14 +17,19 @@ internal sealed class ConvOperation(int input, WindowGeometry geometry, Paramete
 
     public override IReadOnlyList<string> Arithmetic => Winograd.Applies(geometry) ? ["conv", "winograd"] : ["conv"];
 
+    /// <summary>Whether its gradients are Winograd's where those are on.</summary>
+    public bool HasWinogradGradients => Winograd.AppliesToGradients(geometry);
+
     public override void Forward(StepContext step, float[][] inputs, float[] output) =>
         step.Kernels.ConvForward(geometry, step.Samples, inputs[0], kernel.Values, bias?.Values, output, step.Winograd);
 
     public override void Backward(StepContext step, Flow flow)
     {
+        bool winograd = step.WinogradGradients && HasWinogradGradients;
         if (step.GradientOf(kernel) is { } dKernel)
         {
-            step.Kernels.ConvBackwardKernel(geometry, step.Samples, flow.Inputs[0], flow.OutputGradient, dKernel);
+            if (winograd) step.Kernels.WinogradBackwardKernel(geometry, step.Samples, flow.Inputs[0], flow.OutputGradient, dKernel);
+            else step.Kernels.ConvBackwardKernel(geometry, step.Samples, flow.Inputs[0], flow.OutputGradient, dKernel);
         }
 
         if (step.GradientOf(bias) is { } dBias)
@@ -34,7 +39,8 @@ internal sealed class ConvOperation(int input, WindowGeometry geometry, Paramete
 
         if (flow.InputGradients[0] is { } gradient)
         {
-            step.Kernels.ConvBackwardData(geometry, step.Samples, flow.OutputGradient, kernel.Values, gradient);
+            if (winograd) step.Kernels.WinogradBackwardData(geometry, step.Samples, flow.OutputGradient, kernel.Values, gradient);
+            else step.Kernels.ConvBackwardData(geometry, step.Samples, flow.OutputGradient, kernel.Values, gradient);
         }
     }
 }

@@ -49,6 +49,9 @@ internal readonly record struct Flow(float[][] Inputs, float[] Output, float[] O
 internal readonly record struct StepContext(
     CpuKernels Kernels, bool Winograd, int Samples, bool Training, bool Differentiated, IDropoutMasks? Masks)
 {
+    /// <summary>Whether gradients take Winograd's algorithm where its rule for them says so.</summary>
+    public bool WinogradGradients { get; init; }
+
     /// <summary>Given where operations may update weights as they make their gradients.</summary>
     public RmsProp? Optimizer { get; init; }
 

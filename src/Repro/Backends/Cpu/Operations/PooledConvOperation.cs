@@ -35,7 +35,8 @@ internal sealed class PooledConvOperation : Operation
     public override void Backward(StepContext step, Flow flow)
     {
         PooledConvFlow gradients = new(
-            flow.Inputs[0], _winners, flow.OutputGradient, _conv.Kernel.Values, step.GradientOf(_conv.Kernel), step.GradientOf(_conv.Bias), flow.InputGradients[0]);
+            flow.Inputs[0], _winners, flow.OutputGradient, _conv.Kernel.Values, step.GradientOf(_conv.Kernel), step.GradientOf(_conv.Bias), flow.InputGradients[0],
+            step.WinogradGradients && _conv.HasWinogradGradients);
         step.Kernels.PooledConvBackward(_block, step.Samples, gradients);
     }
 }

@@ -68,6 +68,12 @@ internal sealed class Buffers
     /// <summary>Winograd's transformed inputs: a task's, or the caller's where threads share a block.</summary>
     public Buffer Transformed { get; } = new();
 
+    /// <summary>Caller: Winograd's transformed gradients of a block.</summary>
+    public Buffer TransformedGradients { get; } = new();
+
+    /// <summary>Caller: a kernel with channels and filters exchanged.</summary>
+    public Buffer Exchanged { get; } = new();
+
     /// <summary>Winograd's products, likewise.</summary>
     public Buffer Products { get; } = new();
 }

@@ -40,6 +40,16 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         fixed (byte* pw = flow.Winners)
         {
             float* sums = Buffers.Mine.PictureSums.Take((long)samples * g.OutChannels);
+            if (flow.Winograd)
+            {
+                float* unpooled = Buffers.Mine.Unpooled.Take(samples * ConvOutputs(g));
+                new PooledBackward<TSimd, TVector>(block, samples, px, pw, pdy, default, pdx, sums).Unpool(workers, unpooled);
+                if (pdk is not null) WinogradKernelGradient<TSimd, TVector>.Run(workers, g, samples, px, unpooled, pdk);
+                if (pdx is not null) WinogradToData(g, samples, unpooled, pk, pdx);
+                if (pdb is not null) AddUp(sums, samples, g.OutChannels, pdb);
+                return;
+            }
+
             bool keepsTerms = pdk is null || PooledBackward<TSimd, TVector>.KeepsTerms(block, samples);
             bool byWinners = keepsTerms && WinnersBackward<TSimd, TVector>.Fits(block);
             Panels turned = pdx is null || byWinners

@@ -47,6 +47,24 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
         }
     }
 
+    public override void WinogradBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx)
+    {
+        Check(g, samples, dx, kernel, dy);
+        fixed (float* pdy = dy, pk = kernel, pdx = dx)
+        {
+            WinogradToData(g, samples, pdy, pk, pdx);
+        }
+    }
+
+    public override void WinogradBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel)
+    {
+        Check(g, samples, x, dKernel, dy);
+        fixed (float* px = x, pdy = dy, pdk = dKernel)
+        {
+            WinogradKernelGradient<TSimd, TVector>.Run(workers, g, samples, px, pdy, pdk);
+        }
+    }
+
     public override void DenseForward(int samples, int inputs, int units, float[] x, float[] kernel, float[]? bias, float[] y)
     {
         WindowGeometry g = DenseGeometry(inputs, units);
@@ -112,6 +130,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
             ? Panels.InPlace(kernel, s.OutChannels, Width)
             : Panels.Pack(workers, kernel, s.Terms, s.OutChannels, Width, Buffers.Mine.Panels);
         Convolution<TSimd, TVector>.Run(workers, s, samples, x, panels, start, y);
+    }
+
+    private void WinogradToData(in WindowGeometry g, int samples, float* dy, float* kernel, float* dx)
+    {
+        WinogradWeights turned = WinogradPacking.PackTurned(
+            workers, kernel, g.InChannels, g.OutChannels, Width, Buffers.Mine.Exchanged, Buffers.Mine.Panels);
+        WinogradForward<TSimd, TVector>.Run(workers, Winograd.BackwardData(g), samples, dy, turned, null, dx);
     }
 
     private static float* FillUp(float* bias, int count)

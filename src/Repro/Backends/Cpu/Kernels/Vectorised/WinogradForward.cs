@@ -77,19 +77,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         for (int tile = from; tile < end; tile++)
         {
             WinogradPlace place = WinogradPlace.Of(g, block.First + tile);
-            float* source = patch;
-            nint row = (nint)Winograd.Patch * channels;
-            if (channels == g.InChannels && place.ReadsInside(g))
-            {
-                // Nothing is missing around it: read where it lies.
-                row = (nint)g.InWidth * channels;
-                source = x + (((long)place.Picture * g.InHeight + place.Row - g.PadTop) * g.InWidth + place.Column - g.PadLeft) * channels;
-            }
-            else
-            {
-                place.Read(g, x, patch, channels);
-            }
-
+            float* source = place.Inputs(g, x, patch, channels, out nint row);
             float* v = (float*)block.Inputs + (long)tile * channels;
             for (int c = 0; c < channels; c += TSimd.Count) WinogradTransforms<TSimd, TVector>.Input(source + c, channels, row, v + c, block.InputStep);
         }

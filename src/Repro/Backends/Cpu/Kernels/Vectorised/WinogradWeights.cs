@@ -18,14 +18,29 @@ internal static unsafe class WinogradPacking
     /// <summary>Channels of a task, which writes one panel of each cell straight on.</summary>
     private const int Channels = 16;
 
-    public static WinogradWeights Pack(Workers workers, float* kernel, int channels, int filters, int width, Buffer buffer)
+    public static WinogradWeights Pack(Workers workers, float* kernel, int channels, int filters, int width, Buffer buffer) =>
+        Pack(workers, kernel, channels, filters, width, buffer, turned: false);
+
+    /// <summary>
+    /// A kernel (3, 3, c, f) for the backward pass to the data: turned by half a circle, with its filters as channels and its channels as filters.
+    /// </summary>
+    /// <param name="exchanged">Room for the kernel with both exchanged.</param>
+    public static WinogradWeights PackTurned(
+        Workers workers, float* kernel, int channels, int filters, int width, Buffer exchanged, Buffer buffer)
+    {
+        float* source = exchanged.Take((long)Winograd.Window * Winograd.Window * channels * filters);
+        Transposition.Run(workers, Winograd.Window * Winograd.Window, kernel, channels, filters, source);
+        return Pack(workers, source, filters, channels, width, buffer, turned: true);
+    }
+
+    private static WinogradWeights Pack(Workers workers, float* kernel, int channels, int filters, int width, Buffer buffer, bool turned)
     {
         int count = (filters + width - 1) / width;
         long step = (long)channels * width;
         long cellStep = CacheStep(count * step);
         float* target = buffer.Take(Winograd.Cells * cellStep);
         WinogradWeights weights = new(new Panels((nint)target, step, width, filters, width), cellStep);
-        workers.For(count * ((channels + Channels - 1) / Channels), new PanelWork(kernel, channels, weights));
+        workers.For(count * ((channels + Channels - 1) / Channels), new PanelWork(kernel, channels, weights, turned));
         return weights;
     }
 
@@ -84,7 +99,8 @@ internal static unsafe class WinogradPacking
         for (int cell = 0; cell < Winograd.Cells; cell++) u[cell * cellStep] = transformed[cell];
     }
 
-    private readonly struct PanelWork(float* kernel, int channels, WinogradWeights weights) : IWork
+    /// <param name="turned">Whether the window's last place comes first.</param>
+    private readonly struct PanelWork(float* kernel, int channels, WinogradWeights weights, bool turned) : IWork
     {
         private readonly float* _kernel = kernel;
 
@@ -102,6 +118,12 @@ internal static unsafe class WinogradPacking
             nint cellStep = (nint)weights.CellStep;
             nint step = (nint)channels * weights.First.Columns;
             float* source = _kernel + (long)c * weights.First.Columns + panel * width;
+            if (turned)
+            {
+                source += (Winograd.Window * Winograd.Window - 1) * step;
+                step = -step;
+            }
+
             float* target = weights.First.At(panel) + (long)c * width;
             int f = 0;
             for (; f + Filters <= real; f += Filters) Transform(source + f, step, target + f, cellStep);
