@@ -14,7 +14,7 @@ public sealed record BatchNormalization : Layer
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
     {
         Shape input = Single(inputs);
-        int channels = input[input.Rank - 1] ?? throw Misfit("needs a known number of channels.");
+        int channels = (input.Rank > 0 ? input[input.Rank - 1] : null) ?? throw Misfit("needs a known number of channels.");
         return
         [
             new WeightSpec("gamma", [channels], Initializer.Ones),

@@ -24,7 +24,7 @@ public sealed record Concatenate : Layer
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         int last = inputs.Count < 2 ? throw Misfit("joins two or more inputs.") : inputs[0].Rank - 1;
-        if (inputs.Any(input => input.Rank != last + 1 || !input.Axes.Take(last).SequenceEqual(inputs[0].Axes.Take(last))))
+        if (last < 0 || inputs.Any(input => input.Rank != last + 1 || !input.Axes.Take(last).SequenceEqual(inputs[0].Axes.Take(last))))
         {
             throw Misfit($"joins inputs that differ in channels alone, but got {string.Join(" and ", inputs)}.");
         }

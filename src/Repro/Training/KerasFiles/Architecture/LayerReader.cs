@@ -13,7 +13,7 @@ internal static class LayerReader
     /// <exception cref="KerasFormatException">The layer's kind, or one of its settings, is not supported.</exception>
     public static Layer Read(string kind, string name, ConfigFields config)
     {
-        config.RequireNeutral("data_format", value => value.ValueEquals("channels_last"));
+        config.RequireNeutral("data_format", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("channels_last"));
         config.RequireNeutral("dtype", IsFloat32);
         Layer layer = kind switch
         {

@@ -1,0 +1,26 @@
+using Repro.Models;
+using Repro.Training.KerasFiles.Architecture;
+
+namespace Repro.Specs.Hostile;
+
+/// <summary>A saved model whose JSON is valid and whose network cannot be: each was once an unexpected exception.</summary>
+[Category("Fast")]
+public class HostileKerasSpecs
+{
+    [Test]
+    public void A_setting_of_another_type_makes_a_layer_that_is_only_listed()
+    {
+        Model model = ModelReader.Read("""{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "Flatten", "config": {"name": "f", "batch_input_shape": [null, 2, 2, 1], "data_format": 1e308}}]}}""");
+
+        model.Nodes.Select(node => node.Layer).OfType<ForeignLayer>().Should().ContainSingle().Which.Name.Should().Be("f");
+    }
+
+    [Test]
+    public void Normalising_or_joining_tensors_without_axes_is_a_misfit()
+    {
+        Shape scalar = new();
+
+        FluentActions.Invoking(() => new BatchNormalization { Name = "b" }.Weights([scalar])).Should().Throw<ModelException>().WithMessage("*needs a known number of channels*");
+        FluentActions.Invoking(() => new Concatenate { Name = "c" }.OutputShape([scalar, scalar])).Should().Throw<ModelException>().WithMessage("*differ in channels alone*");
+    }
+}
