@@ -41,8 +41,9 @@ internal static class QueueStatusCommand
 
         if (status.Left > 0)
         {
-            string unknown = status.WithoutEstimate == 0 ? "" : Line($", and {status.WithoutEstimate} trainings for which nothing says how long they take");
-            lines.Add($"all that is left: about {Duration(status.SecondsLeft)} of training{unknown}");
+            string known = status.WithoutEstimate == status.Left ? "" : $"about {Duration(status.SecondsLeft)} of training";
+            string unknown = status.WithoutEstimate == 0 ? "" : Line($"{(known.Length == 0 ? "" : ", and ")}{status.WithoutEstimate} trainings of unknown length");
+            lines.Add($"all that is left: {known}{unknown}");
         }
 
         lines.AddRange(Table(
