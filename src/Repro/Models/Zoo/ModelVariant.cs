@@ -25,7 +25,7 @@ public sealed record ModelVariant(string Name, Model Model, KerasGeneration Gene
     public KerasVersion Keras => Version ?? KerasGenerations.VersionOf(Generation);
 
     /// <summary>Reads <c>NAME</c> or <c>NAME{variant, variant}</c> and builds it.</summary>
-    /// <param name="keras">A version that wins over the variants; null for theirs.</param>
+    /// <param name="keras">A version that replaces the variants' Keras; null to use theirs.</param>
     /// <exception cref="InputException">The name or a variant is unknown, or the braces do not match.</exception>
     public static ModelVariant Parse(string text, KerasVersion? keras = null)
     {
@@ -45,7 +45,7 @@ public sealed record ModelVariant(string Name, Model Model, KerasGeneration Gene
     }
 
     /// <summary>Builds a zoo model with its variants.</summary>
-    /// <param name="keras">A version that wins over the variants; null for theirs.</param>
+    /// <param name="keras">A version that replaces the variants' Keras; null to use theirs.</param>
     /// <exception cref="InputException">The name or a variant is unknown, or the variant does not fit the model.</exception>
     public static ModelVariant Build(string name, IReadOnlyList<string> variants, KerasVersion? keras = null)
     {

@@ -68,7 +68,7 @@ internal sealed class BoxedTable(SummaryColumns columns, int terminal) : Summary
         }
     }
 
-    // Numbers stand at the right, the flag of the column "Trainable" in the middle.
+    // Numbers are right-aligned, and the flag in the column "Trainable" is centered.
     private string Aligned(string text, int column)
     {
         int width = _widths[column];

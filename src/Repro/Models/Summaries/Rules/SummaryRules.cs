@@ -48,19 +48,19 @@ internal enum SummaryConnections
 /// <summary>Which weights a row and the totals count.</summary>
 internal enum CountedWeights
 {
-    /// <summary>Rows and total: all but moving statistics, whatever the flags are.</summary>
+    /// <summary>Rows and total: all but moving statistics; flags are ignored.</summary>
     Learned,
 
-    /// <summary>Rows and total: those that the flags of the layer and of the models around it leave trainable.</summary>
+    /// <summary>Rows and total: weights that neither the layer's flag nor that of a model around it freezes.</summary>
     Trainable,
 
-    /// <summary>As <see cref="Trainable"/>, but the total minds the layers' own flags alone.</summary>
+    /// <summary>As <see cref="Trainable"/>, but the total uses only the layers' own flags.</summary>
     TrainableTotalByLayer,
 
-    /// <summary>All; the split into trainable and non-trainable minds the layers' own flags alone.</summary>
+    /// <summary>All; the split into trainable and non-trainable uses only the layers' own flags.</summary>
     AllSplitByLayer,
 
-    /// <summary>All; the split minds the flags of the models around a layer too.</summary>
+    /// <summary>All; the split uses the flags of the models around a layer too.</summary>
     All,
 
     /// <summary>As <see cref="All"/>, but the trainable weights of a compiled model that is not sequential are those that compile() collected.</summary>
@@ -78,7 +78,7 @@ internal sealed record SummaryRules
 
     public SummaryLayout Layout { get; init; } = SummaryLayout.Cut;
 
-    /// <summary>Width of a table without and with the column "Connected to"; in boxes at most that much.</summary>
+    /// <summary>Width of a table without and with the column "Connected to"; in boxes the maximum.</summary>
     public int LinearWidth { get; init; }
 
     public int BranchedWidth { get; init; } = 100;
@@ -91,7 +91,7 @@ internal sealed record SummaryRules
     /// <summary>Whether a blank always separates a cut cell from the next one.</summary>
     public bool SeparatesCutCells { get; init; }
 
-    /// <summary>Whether wrapped cells keep their columns: nested rows too, and with the bar's width taken off.</summary>
+    /// <summary>Whether wrapped cells keep one more blank free, so that columns do not move, in nested rows either.</summary>
     public bool AlignsWrappedCells { get; init; }
 
     public LinearModels Linear { get; init; } = LinearModels.None;
@@ -162,7 +162,7 @@ internal sealed record SummaryRules
         Version = version,
     };
 
-    /// <summary>The habits that the zoo's models are printed with, nested classes as the model has them.</summary>
+    /// <summary>The rules for the zoo's models; a nested model keeps the class name that the model has.</summary>
     public static SummaryRules Of(KerasGeneration generation) => generation switch
     {
         // The book's pages keep long names whole and drop the last line, which its Keras printed.
