@@ -16,8 +16,5 @@ internal sealed record FuzzReader(string Name, IReadOnlyList<byte[]> Originals, 
     /// <summary>Whether inputs are texts: then three of four are made by <see cref="TokenMutator"/>.</summary>
     public bool IsText { get; init; }
 
-    /// <summary>Seconds of processor time that an input may take.</summary>
-    public double MostSeconds { get; init; } = 5;
-
     public bool Refuses(Exception exception) => exception is InputException || Refusals.Any(type => type.IsInstanceOfType(exception));
 }

@@ -5,7 +5,7 @@ namespace Repro.Bench.Fuzzing;
 /// <summary>Takes the processor time of each input, and ends the process where one input does not come to an end.</summary>
 internal sealed class FuzzWatch : IDisposable
 {
-    private const int Patience = 20;
+    private const int Patience = 60;
 
     private readonly Process _process = Process.GetCurrentProcess();
     private readonly Timer _timer;
@@ -13,7 +13,7 @@ internal sealed class FuzzWatch : IDisposable
     private long _began;
     private TimeSpan _used;
 
-    /// <param name="mostSeconds">Of processor time; by the clock an input may take twenty times as long, as on a busy machine.</param>
+    /// <param name="mostSeconds">Of processor time; by the clock an input may take sixty times as long, as on a busy machine.</param>
     /// <param name="present">Names the input that is being read.</param>
     public FuzzWatch(double mostSeconds, Func<string> present)
     {
