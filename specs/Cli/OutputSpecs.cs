@@ -56,6 +56,8 @@ public class OutputSpecs
     [TestCase("report", "--markdown")]
     [TestCase("snapshots review", "--html")]
     [TestCase("baseline diff", "--markdown")]
+    [TestCase("draw all", "--out")]
+    [TestCase("merge .", "--out")]
     public void An_output_that_cannot_be_written_is_told_before_the_work(string verb, string option)
     {
         File.WriteAllText(_folder.File("file"), "");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
 using Repro.Cli.Pictures;
+using Repro.Outputs;
 using Repro.Pictures.Drawing;
 
 namespace Repro.Cli.Commands;
@@ -38,6 +39,7 @@ internal static class DrawCommand
         });
         command.SetAction(parsed =>
         {
+            OutputFile.Require(Path.Combine(parsed.GetRequiredValue(output), PictureIndex.FileName));
             Settings settings = Settings.Load();
             IBackend engine = EngineList.All.Create(settings, parsed.GetValue(backend));
             using IDisposable? disposable = engine as IDisposable;

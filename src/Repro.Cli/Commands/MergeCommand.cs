@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Repro.Outputs;
 using Repro.Training.Jobs;
 using Repro.Training.Jobs.Merging;
 
@@ -19,6 +20,7 @@ internal static class MergeCommand
         };
         command.SetAction(parsed =>
         {
+            OutputFile.Require(Path.Combine(parsed.GetRequiredValue(output), "merged"));
             JobPlan? of = parsed.GetValue(plan) is { } file ? JobPlan.Read(file) : null;
             MergeResult result = RunMerge.Merge(parsed.GetRequiredValue(folders), parsed.GetRequiredValue(output), of, parsed.GetValue(replays));
             foreach (string replay in result.Replays)

@@ -340,7 +340,7 @@ public sealed class TrainingService(
         {
             using FileStream stream = new(folder.History, FileMode.Append, FileAccess.Write, FileShare.Read);
             stream.Write(System.Text.Encoding.UTF8.GetBytes(line));
-            stream.Flush(flushToDisk: true);
+            FileSync.Flush(stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Repro.Backends;
 using Repro.Outputs;
 using Repro.Training.State;
@@ -15,12 +16,16 @@ internal sealed class FrozenFile
     private const int BlockBytes = 1 << 20;
 
     private readonly string _path;
+
+    // Kept open: the cache may lose the file while a training reads it, and what is open can still be read.
+    private readonly SafeFileHandle _handle;
     private readonly int _output;
     private readonly long _begin;
 
-    private FrozenFile(string path, int samples, int output, int outputs, long begin)
+    private FrozenFile(string path, SafeFileHandle handle, int samples, int output, int outputs, long begin)
     {
         _path = path;
+        _handle = handle;
         Samples = samples;
         _output = output;
         Outputs = outputs;
@@ -85,7 +90,8 @@ internal sealed class FrozenFile
             }
 
             RequireChecksum(stream, path);
-            return new FrozenFile(path, samples, output, (int)outputs, begin.Length);
+            CacheFolder.Used(path);
+            return new FrozenFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), samples, output, (int)outputs, begin.Length);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -101,13 +107,12 @@ internal sealed class FrozenFile
     {
         try
         {
-            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(_path);
             long row = (long)(Outputs + _output) * sizeof(float);
             for (int index = 0; index < numbers.Length; index++)
             {
                 long at = _begin + (numbers[index] * row);
-                Fill(handle, at, y.AsSpan(index * Outputs, Outputs));
-                Fill(handle, at + (Outputs * sizeof(float)), x.AsSpan(index * _output, _output));
+                Fill(_handle, at, y.AsSpan(index * Outputs, Outputs));
+                Fill(_handle, at + (Outputs * sizeof(float)), x.AsSpan(index * _output, _output));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -116,7 +121,7 @@ internal sealed class FrozenFile
         }
     }
 
-    private static void Fill(Microsoft.Win32.SafeHandles.SafeFileHandle handle, long at, Span<float> values)
+    private static void Fill(SafeFileHandle handle, long at, Span<float> values)
     {
         Span<byte> bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(values);
         while (bytes.Length > 0)
