@@ -109,6 +109,16 @@ public sealed class CaseFileSpecs
         KerasTable.Print(SummaryDescription.Of(model), KerasVersion.Parse("3.5")).Text.Should().Contain("?");
     }
 
+    [TestCase("[null, 5, 7]", "(None, 5, 7)")]
+    [TestCase("[[null, 5], [null, 7]]", "?")]
+    [TestCase("\"?\"", "?")]
+    public void The_next_layer_says_a_shape_that_no_rule_gives(string built, string shape)
+    {
+        string json = $$$"""{"class_name": "Sequential", "config": {"name": "made", "layers": [{"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 8]}}, {"class_name": "Mystery", "config": {"name": "x"}}, {"class_name": "Dropout", "config": {"name": "y", "rate": 0.5}, "build_config": {"input_shape": {{{built}}}}}]}}""";
+
+        KerasTable.Print(SummaryDescription.Of(ModelReader.Read(json)), KerasVersion.Default).Text.Should().MatchRegex($@"x \(Mystery\) +{System.Text.RegularExpressions.Regex.Escape(shape)} ");
+    }
+
     private static string ConfigOf(string name) => Repro.Training.KerasFiles.Hdf5.ForeignHdf5.Read(PathOf(name)).Find("")!.Attributes["model_config"].Texts[0];
 
     private static KerasFile Open(string name) => KerasFile.Read(PathOf(name));

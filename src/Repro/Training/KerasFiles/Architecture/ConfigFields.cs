@@ -87,4 +87,23 @@ internal readonly struct ConfigFields(JsonElement config, string where)
         foreach (JsonElement axis in axes.Skip(1)) lengths.Add(axis.ValueKind == JsonValueKind.Null ? null : Count(key, axis, 1));
         return new Shape([.. lengths]);
     }
+
+    /// <summary>The same where it is there as Keras writes it, for a shape that is only a hint; null otherwise.</summary>
+    public Shape? ShapeHint(string key)
+    {
+        if (Find(key) is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() is < 1 or > MostAxes)
+        {
+            return null;
+        }
+
+        List<int?> lengths = [];
+        foreach (JsonElement axis in list.EnumerateArray().Skip(1))
+        {
+            if (axis.ValueKind == JsonValueKind.Null) lengths.Add(null);
+            else if (axis.ValueKind == JsonValueKind.Number && axis.TryGetInt32(out int length) && length is > 0 and <= LargestCount) lengths.Add(length);
+            else return null;
+        }
+
+        return new Shape([.. lengths]);
+    }
 }

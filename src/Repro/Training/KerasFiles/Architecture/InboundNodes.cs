@@ -126,7 +126,7 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
 
         ConfigFields config = new(tensor.Value("config"), "__keras_tensor__");
         return config.List("keras_history") is [{ ValueKind: JsonValueKind.String } name, { ValueKind: JsonValueKind.Number }, { ValueKind: JsonValueKind.Number } number]
-            ? new Source(name.GetString()!, Index(number), config.Find("shape") is { ValueKind: JsonValueKind.Array } ? config.BatchShape("shape") : null)
+            ? new Source(name.GetString()!, Index(number), config.ShapeHint("shape"))
             : throw Malformed();
     }
 

@@ -162,10 +162,7 @@ internal sealed class ModelReader(StoredLayers? stored)
 
     // From Keras 2.13 on a layer says on what shape it was built: the output of the one before it.
     private static Shape? BuiltOn(JsonElement json) =>
-        new ConfigFields(json, "a layer").Find("build_config") is { } build && new ConfigFields(build, "build_config") is var fields
-            && fields.Find("input_shape") is { ValueKind: JsonValueKind.Array } shape && shape.GetArrayLength() > 1
-            ? fields.BatchShape("input_shape")
-            : null;
+        new ConfigFields(json, "a layer").Find("build_config") is { } build ? new ConfigFields(build, "build_config").ShapeHint("input_shape") : null;
 }
 
 /// <summary>Where a layer is.</summary>
