@@ -99,8 +99,7 @@ def kills(cases, work, number, seed):
         finished += 1
         same = child.returncode == 0 and content(out) == cases.reference
         wrong += not same
-        if not same:
-            print(f"FAILED  training {finished}: exit code {child.returncode}, {error.strip()}", flush=True)
+        print(f"{'ok' if same else 'FAILED':7} training {finished}, {killed} kills so far: exit code {child.returncode}; {error.strip()}", flush=True)
         shutil.rmtree(out)
     cases.count, cases.failed = killed, wrong
     print(f"{killed} kills over {starts} starts, {finished} finished trainings, {wrong} with other bytes or files; moments from 0 to {cases.seconds:.1f} s, seed {seed}")
