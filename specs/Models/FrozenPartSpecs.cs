@@ -11,7 +11,7 @@ public class FrozenPartSpecs
     {
         FrozenPart part = FrozenPart.Of(ModelVariant.Build("vgg16-plus-dense256", ["base frozen"]).Model)!;
 
-        part.Layer.Should().Be("flatten");
+        part.Layer.Should().Be("flatten_1");
         part.Output.Should().Be(new Shape(8192));
         part.Nodes.Sum(node => node.Weights.Count).Should().Be(26);
     }

@@ -27,6 +27,9 @@ internal sealed class Plan
 
         foreach ((int pool, Fusion fusion) in graph.Fusions)
         {
+            // A batch that enters behind the convolution leaves nothing to fuse.
+            if (fusion.Conv <= entry) continue;
+
             // Whoever else reads a tensor in between, be it the backward pass of an operation that stays, needs it.
             if (_operations[pool] is null || IsReadElsewhere(fusion.Conv, wanted) || IsReadElsewhere(fusion.Relu, wanted)) continue;
             _operations[pool] = fusion.Operation;
