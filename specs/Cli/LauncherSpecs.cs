@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace Repro.Specs.Cli;
 
 /// <summary>When the launcher builds, and how it ends, seen on a stand-in for the SDK. Ignored where there is no bash.</summary>
 [TestFixture]
 [Category("Fast")]
+[UnsupportedOSPlatform("windows")]
 public class LauncherSpecs
 {
     // Builds as the SDK does: folders appear between the sources.

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace Repro.Specs.Cli;
 
 /// <summary>The tool as an ordinary user, for whom a file of mode 000 cannot be read: root reads everything.</summary>
+[UnsupportedOSPlatform("windows")]
 internal static class Unprivileged
 {
     // Debian's "nobody".

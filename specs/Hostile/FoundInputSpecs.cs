@@ -2,7 +2,6 @@ using Repro.Claims;
 using Repro.Probes;
 using Repro.Training;
 using Repro.Training.Baselines;
-using Repro.Training.Metrics;
 using Repro.Training.Runs;
 
 namespace Repro.Specs.Hostile;

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Repro.Data;
 using Repro.Pictures.Drawing;
 using Repro.Specs.Cli;
@@ -8,6 +9,7 @@ namespace Repro.Specs.Hostile;
 
 /// <summary>Files and folders that the user may not read: one sentence with the path and exit code 2, and never an incomplete answer.</summary>
 [Category("Fast"), Platform("Linux"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[UnsupportedOSPlatform("windows")]
 public sealed class UnreadableSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Repro.Outputs;
 
 namespace Repro.Specs.Outputs;
 
 /// <summary>Regular files are replaced whole; links stay; devices, FIFOs and open files are written into (faults 1, 8 and 17 of the reliability review).</summary>
 [Category("Fast")]
+[UnsupportedOSPlatform("windows")]
 public class OutputFileSpecs
 {
     private TemporaryFolder _folder = null!;

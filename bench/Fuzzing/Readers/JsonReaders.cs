@@ -1,6 +1,5 @@
 using System.Text;
 using Repro.Claims;
-using Repro.Data;
 using Repro.Models;
 using Repro.Reports;
 using Repro.Reports.Changes;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Repro.Models;
 
 namespace Repro.Specs.Models.Summaries;
 

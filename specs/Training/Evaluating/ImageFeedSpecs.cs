@@ -1,4 +1,3 @@
-using Repro.Models;
 using Repro.Training.Evaluating;
 using Repro.Training.Runs;
 

@@ -1,4 +1,3 @@
-using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Models;
 using Repro.Specs.Training.Pictures;
