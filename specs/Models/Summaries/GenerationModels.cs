@@ -86,7 +86,8 @@ internal sealed class GenerationModels(KerasVersion version)
             Described.Nested(WithFlags(inner), [7, 7, 8]) with { Trainable = false },
             Layer(Next("flatten"), "Flatten", [392]),
             Dense(Next("dense"), 392, 256),
-            Dense(Next("dense"), 256, 1)) with { Called = false };
+            Dense(Next("dense"), 256, 1)) with
+        { Called = false };
     }
 
     private SummaryModel NestedBranches()

@@ -30,7 +30,9 @@ internal static class SummaryCommand
         Option<int?> length = new("--line-length") { Description = "Width of the table in characters. Default: the version's own width.", HelpName = "N" };
         Option<int> columns = new("--columns")
         {
-            Description = "Width of the terminal in characters, which limits tables of Keras 3.", HelpName = "N", DefaultValueFactory = _ => new SummaryOptions().Columns,
+            Description = "Width of the terminal in characters, which limits tables of Keras 3.",
+            HelpName = "N",
+            DefaultValueFactory = _ => new SummaryOptions().Columns,
         };
         Command command = new(
             "summary",

@@ -26,7 +26,7 @@ public sealed class KerasFile
         Hdf5Object? weights = content.Find(ModelWeights);
         KerasVersion = KerasText.Single(root, "keras_version") ?? KerasText.Single(weights, "keras_version");
         Backend = KerasText.Single(root, "backend") ?? KerasText.Single(weights, "backend");
-        Model = KerasText.Single(root, "model_config") is { } model 
+        Model = KerasText.Single(root, "model_config") is { } model
             ? ModelReader.Read(model, weights is null ? null : new StoredLayers(content, ModelWeights))
             : null;
         Training = KerasText.Single(root, "training_config") is { } training ? KerasTraining.Read(training, KerasVersion) : null;
