@@ -1,4 +1,5 @@
 using Repro.Claims;
+using Repro.Probes;
 
 namespace Repro.Specs.Claims;
 
@@ -41,6 +42,34 @@ public class VerifierSpecs
         Action verify = () => verifier.Verify([claim, claim]);
 
         verify.Should().Throw<InputException>().WithMessage("*2 errors*document-003.csv:7: a: no model m*");
+    }
+
+    [Test]
+    public void Claims_with_the_same_unknown_name_share_a_line_and_the_known_names_come_once()
+    {
+        Verifier verifier = new(ProbeList.Create());
+        Claim[] claims =
+        [
+            Made.Claim("a", Made.Check("model:mnist-ful/total_params", "=", "1", null)),
+            Made.Claim("b", Made.Check("model:mnist-ful/trainable_params", "=", "1", null)),
+            Made.Claim("c", Made.Check("config:mnist-convnett/epochs", "=", "1", null)),
+            Made.Claim("d", Made.Check("config:mnist-io/epochs", "=", "1", null)),
+            Made.Claim("e", Made.Check("model:mnist-full/total_parms", "=", "1", null)),
+        ];
+
+        Action verify = () => verifier.Verify(claims);
+
+        IReadOnlyList<string> lines = verify.Should().Throw<InputException>().Which.Lines;
+        lines.Take(5).Should().Equal(
+            "The claim book has 5 errors:",
+            "document-003.csv:7: a: There is no model 'mnist-ful' in the zoo. Did you mean 'mnist-full'? The same error: document-003.csv:7 b.",
+            "document-003.csv:7: c: Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?",
+            "document-003.csv:7: d: Unknown run 'mnist-io'.",
+            "document-003.csv:7: e: A model has no quantity 'total_parms'. Did you mean 'total_params'?");
+        lines.Skip(5).Should().SatisfyRespectively(
+            line => line.Should().StartWith("Known models: "),
+            line => line.Should().StartWith("The runs are "),
+            line => line.Should().StartWith("The quantities of a model are "));
     }
 
     [Test]

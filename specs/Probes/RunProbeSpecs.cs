@@ -85,12 +85,12 @@ public class RunProbeSpecs
         Missing().What.Should().Be("no recorded training of run vgg16-finetune-100");
     }
 
-    [TestCase("run:mnist/test_acc@last", "no run is called")]
+    [TestCase("run:mnist/test_acc@last", "Unknown run 'mnist'. The runs are ")]
     [TestCase("run:mnist-convnet/val_acc@last", "no split")]
     [TestCase("run:mnist-convnet/test_acc", "takes a selector")]
     [TestCase("run:mnist-convnet/speed@last", "no quantity")]
     [TestCase("run:mnist-convnet/train_acc@epoch=6", "5 epochs")]
-    [TestCase("run:mnist-convnet[vs mnist]/test_error_reduction@last", "no run is called")]
+    [TestCase("run:mnist-convnet[vs mnist-convnett]/test_error_reduction@last", "Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?")]
     [TestCase("run:mnist-convnet[vs mnist-dense]/speed_gain@last", "no metric")]
     [TestCase("run:catsdogs-scratch/seconds_per_epoch@last", "takes no selector")]
     [TestCase("run:mnist-convnet/acc_gap_smoothed@last", "no split")]

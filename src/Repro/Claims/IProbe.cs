@@ -11,4 +11,21 @@ public interface IProbe
 }
 
 /// <summary>An address that no probe understands.</summary>
-public sealed class AddressException(string message) : Exception(message);
+public sealed class AddressException(string message) : Exception(message)
+{
+    /// <summary>A name in an address that there is not.</summary>
+    /// <param name="error">What is unknown, with the nearest name; the same for every address that has the name.</param>
+    /// <param name="known">The sentence that lists the names there are.</param>
+    public static AddressException UnknownName(string error, string known) => new($"{error} {known}") { Error = error, Known = known };
+
+    /// <summary>The error of an address's subject: of an unknown name as <see cref="UnknownName"/>, else with the address.</summary>
+    public static AddressException Of(Address address, InputException exception) => exception.Known is { } known
+        ? UnknownName(exception.Error, known)
+        : new AddressException($"'{address}': {exception.Message}");
+
+    /// <summary>The message without <see cref="Known"/>.</summary>
+    public string Error { get; private init; } = message;
+
+    /// <summary>Of an unknown name: the sentence that lists the names there are.</summary>
+    public string? Known { get; private init; }
+}

@@ -7,7 +7,7 @@ public sealed class Verifier(ProbeRegistry probes)
     public IReadOnlyList<ClaimResult> Verify(IEnumerable<Claim> claims)
     {
         List<ClaimResult> results = [];
-        List<string> errors = [];
+        List<(Claim Claim, AddressException Error)> errors = [];
         foreach (Claim claim in claims)
         {
             try
@@ -16,13 +16,29 @@ public sealed class Verifier(ProbeRegistry probes)
             }
             catch (AddressException exception)
             {
-                errors.Add($"{claim.Source}: {claim.Id}: {exception.Message}");
+                errors.Add((claim, exception));
             }
         }
 
         return errors.Count == 0
             ? results
-            : throw new InputException($"The claim book has {errors.Count} error{(errors.Count == 1 ? "" : "s")}:", errors);
+            : throw new InputException($"The claim book has {errors.Count} error{(errors.Count == 1 ? "" : "s")}:", [.. Lines(errors)]);
+    }
+
+    // Claims with the same unknown name share a line, and lists of names come once, at the end.
+    private static IEnumerable<string> Lines(List<(Claim Claim, AddressException Error)> errors)
+    {
+        foreach (IGrouping<string, (Claim Claim, AddressException Error)> cause in errors.GroupBy(error => error.Error.Known is null ? $"{error.Claim.Source}: {error.Error.Message}" : error.Error.Error))
+        {
+            (Claim first, AddressException error) = cause.First();
+            string others = string.Join(", ", cause.Skip(1).Select(other => $"{other.Claim.Source} {other.Claim.Id}"));
+            yield return $"{first.Source}: {first.Id}: {error.Error}{(others.Length > 0 ? $" The same error: {others}." : "")}";
+        }
+
+        foreach (string known in errors.Select(error => error.Error.Known).OfType<string>().Distinct())
+        {
+            yield return known;
+        }
     }
 
     /// <summary>One claim.</summary>

@@ -38,7 +38,7 @@ public sealed class ConfigProbe(Func<string, RunConfiguration> load) : IProbe
         }
         catch (InputException exception)
         {
-            throw new AddressException($"'{address}': {exception.Message}");
+            throw AddressException.Of(address, exception);
         }
 
         Value value = (address.Argument is { } part

@@ -54,7 +54,7 @@ public sealed class DataProbe(Func<string?> dataRoot, Func<string, RunConfigurat
         }
         catch (InputException exception)
         {
-            throw new AddressException($"'{address}': {exception.Message}");
+            throw AddressException.Of(address, exception);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RunCost(RunCatalog catalog)
     {
         if (!catalog.Names.Contains(name, StringComparer.Ordinal))
         {
-            throw new AddressException($"no run is called '{name}'. The runs are {string.Join(", ", catalog.Names)}.");
+            throw AddressException.UnknownName($"Unknown run '{name}'.{Spelling.Suggestion(name, catalog.Names)}", $"The runs are {string.Join(", ", catalog.Names)}.");
         }
 
         RunConfiguration run = catalog.Load(name);

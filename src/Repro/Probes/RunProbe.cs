@@ -107,7 +107,7 @@ public sealed class RunProbe(
 
     private RunConfiguration Load(string name) => catalog.Names.Contains(name, StringComparer.Ordinal)
         ? catalog.Load(name)
-        : throw new AddressException($"no run is called '{name}'. The runs are {string.Join(", ", catalog.Names)}.");
+        : throw AddressException.UnknownName($"Unknown run '{name}'.{Spelling.Suggestion(name, catalog.Names)}", $"The runs are {string.Join(", ", catalog.Names)}.");
 
     private static void RequireMeasured(RunConfiguration run, string metric, Address address)
     {

@@ -46,7 +46,7 @@ public static class Zoo
     /// <exception cref="InputException">There is none of that name; the message lists those there are.</exception>
     public static Model Build(string name, KerasSession session) => Recipes.TryGetValue(name, out Func<KerasSession, Model>? recipe)
         ? recipe(session)
-        : throw new InputException($"There is no model '{name}' in the zoo.{Spelling.Suggestion(name, Names)} Known models: {string.Join(", ", Names)}.");
+        : throw InputException.UnknownName($"There is no model '{name}' in the zoo.{Spelling.Suggestion(name, Names)}", $"Known models: {string.Join(", ", Names)}.");
 
     /// <summary>VGG16 with its top, for pictures of that size.</summary>
     /// <exception cref="ModelException">It is to take ImageNet's weights, and they do not fit the size.</exception>

@@ -29,8 +29,9 @@ public sealed class ModelProbe : IProbe
 
         if (!Quantities.TryGetValue(address.Quantity, out Func<ModelQuestion, Value>? measure))
         {
-            throw new AddressException(
-                $"'{address}': a model has no quantity '{address.Quantity}'. Known: {string.Join(", ", Quantities.Keys.Order(StringComparer.Ordinal))}.");
+            throw AddressException.UnknownName(
+                $"A model has no quantity '{address.Quantity}'.{Spelling.Suggestion(address.Quantity, Quantities.Keys)}",
+                $"The quantities of a model are {string.Join(", ", Quantities.Keys.Order(StringComparer.Ordinal))}.");
         }
 
         try
@@ -39,7 +40,11 @@ public sealed class ModelProbe : IProbe
             Value value = measure(new ModelQuestion(address, variant));
             return new Measurement.Exact(value, $"{variant.Name} built, {variant.Model.Layers.Count} layers");
         }
-        catch (Exception exception) when (exception is InputException or ModelException)
+        catch (InputException exception)
+        {
+            throw AddressException.Of(address, exception);
+        }
+        catch (ModelException exception)
         {
             throw new AddressException($"'{address}': {exception.Message}");
         }

@@ -23,7 +23,7 @@ public sealed class RunCatalog(string folder, Func<string, bool> isModel)
         IReadOnlyList<string> names = Names;
         if (!names.Contains(name, StringComparer.Ordinal))
         {
-            throw new InputException($"Unknown run '{name}'.{Spelling.Suggestion(name, names)} The runs are {string.Join(", ", names)}.");
+            throw InputException.UnknownName($"Unknown run '{name}'.{Spelling.Suggestion(name, names)}", $"The runs are {string.Join(", ", names)}.");
         }
 
         string file = Path.Combine(folder, name + ".json");
