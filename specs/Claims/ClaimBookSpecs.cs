@@ -49,6 +49,10 @@ public class ClaimBookSpecs
     [TestCase("a,003,1,S,fast,,model:m/q,~,1,,,holds,", "margin")]
     [TestCase("a,003,1,S,fast,,model:m/q,~,1,-1,,holds,", "margin")]
     [TestCase("a,003,1,S,fast,,model:m/q,=,1,,,true,", "standing")]
+    [TestCase("a,003,1,S,small,mnist,run:m/test_acc@last,~,0.99,0.005,,holds,", "needs: a claim on the run 'm' needs 'run:m'")]
+    [TestCase("a,003,1,S,small,run:m,run:m[vs n]/test_acc_gain@last,>,0,,,holds,", "needs: a claim on the run 'n' needs 'run:n'")]
+    [TestCase("a,003,1,S,small,run:m,run:m/test_acc@last,>,run:n/test_acc@last,,,holds,", "needs: a claim on the run 'n' needs 'run:n'")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,1,,,refuted,", "reason: a refuted claim must say why")]
     [TestCase("a,003,1,S,fast", "the row cannot be parsed")]
     public void An_error_names_file_line_and_column(string row, string column)
     {

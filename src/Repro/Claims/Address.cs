@@ -11,6 +11,9 @@ namespace Repro.Claims;
 public sealed record Address(
     string Probe, string Subject, IReadOnlyList<string> Variants, string? Argument, string Quantity, string? Selector)
 {
+    /// <summary>The names of the trainings that the address is about; none where it is not about runs.</summary>
+    public IReadOnlyList<string> Runs => Probe != "run" ? [] : Arguments is ["vs", var other] ? [Subject, other] : [Subject];
+
     /// <summary>The address as written.</summary>
     public required string Text { get; init; }
 

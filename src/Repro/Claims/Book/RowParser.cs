@@ -49,6 +49,12 @@ internal sealed class RowParser(BookRow row, BookLine source, int document)
         _ = Try("expected", () => (expected as Expectation.Quantity) is { } other ? Known(other.Address) : null);
         double? margin = ReadMargin();
         string[] needs = Words(row.Needs);
+        foreach (string run in new[] { address, (expected as Expectation.Quantity)?.Address }.OfType<Address>().SelectMany(measured => measured.Runs).Distinct(StringComparer.Ordinal))
+        {
+            Demand(needs.Contains($"run:{run}", StringComparer.Ordinal), "needs", $"a claim on the run '{run}' needs 'run:{run}'");
+        }
+
+        Demand(standing != Standing.Refuted || row.Reason.Length > 0, "reason", "a refuted claim must say why it is refuted");
         Demand(tier != Tier.Fast || needs.Length == 0, "tier", $"a fast claim takes no data and no run, but this one needs '{row.Needs}'");
         Demand(relation != Relation.Near || margin is not null, "margin", "'~' takes a margin");
         if (tier is null || standing is null || relation is null || address is null || expected is null)

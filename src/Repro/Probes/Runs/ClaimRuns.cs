@@ -6,15 +6,6 @@ namespace Repro.Probes.Runs;
 public static class ClaimRuns
 {
     /// <returns>Names of runs, as the claim's address and the one it is compared with say them; none where it is not about runs.</returns>
-    public static IEnumerable<string> Of(Check check)
-    {
-        foreach (Address address in new[] { check.Address, (check.Expected as Expectation.Quantity)?.Address }.OfType<Address>().Where(address => address.Probe == "run"))
-        {
-            yield return address.Subject;
-            if (address.Arguments is ["vs", var other])
-            {
-                yield return other;
-            }
-        }
-    }
+    public static IEnumerable<string> Of(Check check) =>
+        new[] { check.Address, (check.Expected as Expectation.Quantity)?.Address }.OfType<Address>().SelectMany(address => address.Runs);
 }
