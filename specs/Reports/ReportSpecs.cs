@@ -20,7 +20,7 @@ public class ReportSpecs
 
     [Test]
     public void The_table_counts_by_document_and_tier() =>
-        Console("").Should().MatchRegex(@"003 +\| fast +\| +5 \| +1 \| +2 \| +1 \| +1 \| +\. \|").And.MatchRegex(@"003 +\| prose +\| +1 \|");
+        Console("").Should().MatchRegex(@"003 +\| fast +\| +6 \| +1 \| +3 \| +1 \| +1 \| +\. \|").And.MatchRegex(@"003 +\| prose +\| +1 \|");
 
     [Test]
     public void A_disagreement_is_shown_in_full() =>
@@ -64,6 +64,36 @@ public class ReportSpecs
         table.Should().Contain(line => line.Contains("| fast  |"), "no name is broken");
     }
 
+    [Test]
+    public void The_table_fits_a_terminal_of_60_columns()
+    {
+        string[] lines = Console("", width: 60).Split('\n');
+        string[] table = [.. lines.Where(line => line.StartsWith('|'))];
+
+        table.Should().OnlyContain(line => line.TrimEnd().Length <= 60).And.Contain(line => line.Contains("| Inc. | N.run | N.ex. |"));
+        table.Should().Contain(line => line.Contains("| fast  |"), "no name is broken");
+        table.Should().HaveCount(6, "no row is folded");
+        lines.Should().Contain(line => line.Contains("Inc. Inconclusive, N.run NotRun, N.ex. NotExecutable"));
+    }
+
+    [Test]
+    public void A_refuted_claim_that_the_book_holds_open_is_listed_as_such() => Console("").ReplaceLineEndings("\n").Should()
+        .Contain("Refuted, as the book holds\n  document-003:7 wrong-as-held: ")
+        .And.Contain("Refuted; the book holds these claims open\n  document-003:7 wrong-and-open: ");
+
+    [Test]
+    public void Where_seeds_are_not_recorded_the_remedy_is_named()
+    {
+        Console("").Should().Contain("    remedy: train the seeds that are not recorded (repro train m --seeds LIST), then record them (repro baseline accept m)");
+        Check check = Made.Check("run:m/q", "~", "0.99", 0.005);
+        ClaimResult stale = new(Made.Claim("stale", check), Judge.Decide(check, Made.Seeds(5, ("Cpu", [])), null));
+        ClaimResult decided = new(Made.Claim("decided", check), Judge.Decide(check, Made.Seeds(0.1, 0.5, 0.9, 0.2, 0.7), null));
+
+        ClaimText.Full(stale).Should().ContainMatch("  remedy     train *").And.ContainMatch("  evidence   Cpu, recorded 2026-01-02, none of 5 declared seeds: *");
+        decided.Verdict.Should().Be(Verdict.Inconclusive);
+        ClaimText.Remedy(decided).Should().BeNull("more of the same does not decide it");
+    }
+
     private static string Console(string culture, int width = 120) => Under(culture, () =>
     {
         using StringWriter output = new();
@@ -97,6 +127,7 @@ public class ReportSpecs
             Grouped(Result("right", half with { Verdict = Verdict.Reproduced }, "model:m/q", Standing.Holds), "C01", "C02"),
             Result("wrong", half, "model:m/q", Standing.Holds),
             Result("wrong-as-held", half, "model:m/q", Standing.Refuted),
+            Result("wrong-and-open", half, "model:m/q", Standing.Open),
             Result("seeds", some, "run:m/q", Standing.Open),
             Result("missing", Finding.Missing("the data set mnist", "fetch it"), "data:mnist/q", Standing.Holds),
             new ClaimResult(Made.Claim("prose", null) with { Groups = ["C01"], Statement = "It [bold]contradicts[/] itself." }, new Finding(Verdict.NotExecutable, "", "prose")),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Claims;
+using Repro.Probes.Runs;
 
 namespace Repro.Reports;
 
@@ -19,9 +20,9 @@ public static class ClaimText
         }
 
         yield return $"  because    {result.Finding.Why}";
-        if (result.Finding.Lack is { } lack)
+        if (Remedy(result) is { } remedy)
         {
-            yield return $"  remedy     {lack.Remedy}";
+            yield return $"  remedy     {remedy}";
         }
 
         foreach (SeedsFinding engine in result.Finding.Engines)
@@ -42,6 +43,24 @@ public static class ClaimText
         yield return $"  book       {claim.Source}";
     }
 
+    /// <summary>What gives the claim a verdict: the remedy of what is missing, or the training of the seeds that are not recorded; null where nothing is missing.</summary>
+    public static string? Remedy(ClaimResult result)
+    {
+        if (result.Finding.Lack is { } lack)
+        {
+            return lack.Remedy;
+        }
+
+        if (result.Verdict != Verdict.Inconclusive || result.Claim.Check is not { Address.Probe: "run" } || result.Finding.Engines.Any(engine => engine.Seeds.Count == engine.Declared))
+        {
+            return null;
+        }
+
+        string[] runs = [.. ClaimRuns.Of(result.Claim.Check).Distinct(StringComparer.Ordinal)];
+        string train = string.Join(" and ", runs.Select(run => $"repro train {run} --seeds LIST"));
+        return $"train the seeds that are not recorded ({train}), then record them (repro baseline accept {string.Join(' ', runs)})";
+    }
+
     /// <summary>One engine's seeds: what, when, and what they say.</summary>
     public static string Evidence(SeedsFinding engine)
     {
@@ -49,6 +68,6 @@ public static class ClaimText
         string interval = engine.Mean is null
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $", mean {engine.Mean:G6}, s {engine.Deviation:G3}, 95 % of single {engine.Single} {engine.Low:G6}..{engine.High:G6}");
-        return $"{engine.Engine}, {when}, seeds {SeedText.Of(engine.Seeds)} of {engine.Declared.ToString(CultureInfo.InvariantCulture)} declared{interval}: {engine.Verdict} ({engine.Why})";
+        return $"{engine.Engine}, {when}, {SeedText.OfDeclared(SeedText.Of(engine.Seeds), engine.Declared)}{interval}: {engine.Verdict} ({engine.Why})";
     }
 }

@@ -14,11 +14,17 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
     private static readonly Verdict[] Verdicts = Enum.GetValues<Verdict>();
     private static readonly string[] ShortNames = ["Repr.", "Refuted", "Inconcl.", "NotRun", "NotExec."];
 
+    /// <summary>Columns of a terminal that the short names take.</summary>
+    private const int NarrowTable = 78;
+
+    private static readonly string[] ShortestNames = ["Rep.", "Ref.", "Inc.", "N.run", "N.ex."];
+
     public void Write(bool groups)
     {
         WriteTable();
         WriteRecorded();
-        WriteList("Refuted, as the book holds", report.RefutedAsHeld);
+        WriteList("Refuted, as the book holds", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing != Standing.Open)]);
+        WriteList("Refuted; the book holds these claims open", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing == Standing.Open)]);
         WriteInconclusive();
         WriteLacks();
         if (groups)
@@ -33,9 +39,10 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
     private void WriteTable()
     {
         Table table = new() { Border = console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii };
-        table.AddColumn(new TableColumn("document").NoWrap()).AddColumn(new TableColumn("tier").NoWrap());
-        IEnumerable<string> names = console.Profile.Width < WideTable ? ShortNames : Verdicts.Select(verdict => verdict.ToString());
-        foreach (string header in (string[])["claims", .. names])
+        bool narrow = console.Profile.Width < NarrowTable;
+        table.AddColumn(new TableColumn(narrow ? "doc" : "document").NoWrap()).AddColumn(new TableColumn("tier").NoWrap());
+        IEnumerable<string> names = narrow ? ShortestNames : console.Profile.Width < WideTable ? ShortNames : Verdicts.Select(verdict => verdict.ToString());
+        foreach (string header in (string[])[narrow ? "all" : "claims", .. names])
         {
             table.AddColumn(new TableColumn(header).RightAligned().NoWrap());
         }
@@ -48,6 +55,10 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         table.AddEmptyRow();
         AddRow(table, "all", "", report.Results);
         console.Write(table);
+        if (narrow)
+        {
+            Line(string.Join(", ", ShortestNames.Zip(Verdicts, (name, verdict) => $"{name} {verdict}")));
+        }
     }
 
     private static void AddRow(Table table, string document, string tier, IReadOnlyList<ClaimResult> results)
@@ -66,7 +77,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         Heading("Judged on recorded evidence, not trained now (train anew: repro verify --rerun RUN:SEEDS)");
         foreach (RecordedEvidence record in report.Recorded)
         {
-            Line($"  {record.Runs}: {record.Engine}, recorded {record.Date}, seeds {record.Seeds} of {Text(record.Declared)} declared, {Claims(record.Claims)}");
+            Line($"  {record.Runs}: {record.Engine}, recorded {record.Date}, {SeedText.OfDeclared(record.Seeds, record.Declared)}, {Claims(record.Claims)}");
         }
     }
 
@@ -81,6 +92,10 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         foreach (IGrouping<string, ClaimResult> group in report.Inconclusive.GroupBy(result => result.Finding.Why))
         {
             Line($"  {group.Key}: {string.Join(", ", group.Select(result => result.Claim.Id))}");
+            if (ClaimText.Remedy(group.First()) is { } remedy)
+            {
+                Line($"    remedy: {remedy}");
+            }
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnum
 
     public IReadOnlyList<ClaimResult> Disagreements => [.. results.Where(result => result.IsDisagreement)];
 
-    /// <summary>Claims that measuring refutes, as the book holds.</summary>
+    /// <summary>Claims that measuring refutes, as the book holds, or of which the book has no expected verdict.</summary>
     public IReadOnlyList<ClaimResult> RefutedAsHeld =>
         [.. results.Where(result => result.Verdict == Verdict.Refuted && !result.IsDisagreement)];
 
