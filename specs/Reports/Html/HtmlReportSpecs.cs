@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Repro.Claims;
 using Repro.Probes;
 using Repro.Reports.Html;
+using Repro.Training;
 
 namespace Repro.Specs.Reports.Html;
 
@@ -19,6 +20,16 @@ public partial class HtmlReportSpecs
         string page = Page("");
 
         await Verify(page[page.IndexOf("<body>", StringComparison.Ordinal)..page.IndexOf("<script>", StringComparison.Ordinal)].TrimEnd()).UseDirectory("../../Snapshots");
+    }
+
+    [Test]
+    public void A_commit_that_the_files_differ_from_is_marked()
+    {
+        ReportContents made = MadeReport.Contents();
+        ReportContents modified = made with { Origin = made.Origin with { Source = new CheckedOut("0123456789", IsModified: true) } };
+
+        HtmlReport.Of(modified).Should().Contain("at commit <code>0123456789</code> with uncommitted changes by");
+        HtmlReport.Of(made).Should().NotContain("uncommitted");
     }
 
     [TestCase("ko-KR")]

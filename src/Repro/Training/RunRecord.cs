@@ -69,6 +69,10 @@ public sealed record RunRecord
     /// <summary>The commit that was checked out, where that could be found out.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Whether the code or the configurations differed from <see cref="Commit"/>; null where git could not say, and in older records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? UncommittedChanges { get; init; }
+
     public required DateTimeOffset Started { get; init; }
 
     public required DateTimeOffset Ended { get; init; }

@@ -293,6 +293,7 @@ public sealed class TrainingService(
             Base = samples.Base?.Origin,
             ContinuesFrom = predecessor,
             Commit = GitCommit.Find(Repository.Root),
+            UncommittedChanges = UncommittedChanges.InRepository(UncommittedChanges.OfTrainings),
             Started = position.Started,
             Ended = _clock.GetUtcNow(),
             Resumed = position.Resumed,

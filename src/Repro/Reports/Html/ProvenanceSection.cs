@@ -11,7 +11,7 @@ internal static class ProvenanceSection
         $"""
         <section id="provenance" aria-labelledby="provenance-h">
         <h2 id="provenance-h">Provenance</h2>
-        <p>Made on {contents.Origin.Made}{(contents.Origin.Commit is { } commit ? Markup.Of($" at commit <code>{commit}</code>") : Markup.Empty)} by <code>{contents.Origin.Command}</code>. Shapes, counts, algorithms and configurations were measured then; trainings were judged on the records below. <code>./repro verify --rerun RUN:SEEDS</code> trains them anew and compares, on Cpu bit for bit.</p>
+        <p>Made on {contents.Origin.Made}{(contents.Origin.Source is { } source ? Markup.Of($" at commit <code>{source.Commit}</code>{(source.IsModified ? " with uncommitted changes" : "")}") : Markup.Empty)} by <code>{contents.Origin.Command}</code>. Shapes, counts, algorithms and configurations were measured then; trainings were judged on the records below. <code>./repro verify --rerun RUN:SEEDS</code> trains them anew and compares, on Cpu bit for bit.</p>
         {Markup.If(contents.Runs.Count > 0, () => Records(contents))}</section>
 
         """);
@@ -30,6 +30,6 @@ internal static class ProvenanceSection
         RunRecord[] records = [.. evidence.Histories.Records.Values];
         string Distinct(Func<RunRecord, string?> value) => string.Join(", ", records.Select(value).OfType<string>().Distinct().Order(StringComparer.Ordinal));
         string libraries = Distinct(record => string.Join(' ', record.Libraries.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")));
-        return Markup.Of($"<tr><th scope=\"row\">{evidence.Run.Name}</th><td>{evidence.Histories.Engine}{(libraries.Length > 0 ? Markup.Of($"<br><small>{libraries}</small>") : Markup.Empty)}</td><td>{SeedText.Of(evidence.Histories.Seeds.Keys)} of {evidence.Run.Seeds.Count}</td><td>{evidence.Histories.Recorded}</td><td>{Distinct(record => record.InstructionSet)}, {Distinct(record => record.Threads.ToString(CultureInfo.InvariantCulture))} threads</td><td><code>{Distinct(record => record.ConfigurationSha256[..12])}</code></td><td><code>{Distinct(record => record.Commit is { Length: > 8 } hash ? hash[..8] : record.Commit)}</code></td></tr>\n");
+        return Markup.Of($"<tr><th scope=\"row\">{evidence.Run.Name}</th><td>{evidence.Histories.Engine}{(libraries.Length > 0 ? Markup.Of($"<br><small>{libraries}</small>") : Markup.Empty)}</td><td>{(evidence.Histories.Seeds.Count == 0 ? "none" : SeedText.Of(evidence.Histories.Seeds.Keys))} of {evidence.Run.Seeds.Count}</td><td>{evidence.Histories.Recorded}</td><td>{Distinct(record => record.InstructionSet)}, {Distinct(record => record.Threads.ToString(CultureInfo.InvariantCulture))} threads</td><td><code>{Distinct(record => record.ConfigurationSha256[..12])}</code></td><td><code>{Distinct(record => record.Commit is { Length: > 8 } hash ? hash[..8] + (record.UncommittedChanges == true ? " with uncommitted changes" : "") : record.Commit)}</code></td></tr>\n");
     }
 }

@@ -16,12 +16,12 @@ public sealed record ReportContents(
 
 /// <summary>Where the report comes from.</summary>
 /// <param name="Made">The day, like <c>2026-11-25</c>.</param>
-/// <param name="Commit">Of the repository; null where it is no clone.</param>
+/// <param name="Source">The repository's commit; null where it is no clone.</param>
 /// <param name="Command">What makes it again.</param>
-public sealed record ReportOrigin(string Made, string? Commit, string Command)
+public sealed record ReportOrigin(string Made, CheckedOut? Source, string Command)
 {
     /// <summary>Of the checked-out commit, today.</summary>
-    public static ReportOrigin Now(string command) => new(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), GitCommit.Find(Repository.Root), command);
+    public static ReportOrigin Now(string command) => new(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CheckedOut.Now(), command);
 }
 
 /// <summary>A drawn picture.</summary>
