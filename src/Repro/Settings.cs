@@ -26,7 +26,8 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     private const string Remedy = "To restore the file from the repository: git checkout -- configs/repro.json";
     private const long DefaultCacheSize = 20L << 30;
     private readonly string? _cacheFolder;
-    private static readonly string[] Keys =
+
+    internal static readonly string[] Keys =
     [
         "dataRoot", "engine", "threads", "winograd", "instructionSet", "libtensorflow", "tensorflowBinding", "tensorflowDevice",
         "tensorflowMemoryGrowth", "tensorflowDeterministic", "tensorflowTf32", "cache", "cacheDecoded", "cacheSize",
@@ -117,6 +118,17 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     {
         string text = InputFile.ReadText(file, MostBytes, What, remedy: Remedy);
         using JsonDocument checkedFirst = InputJson.Parse(text, file, What, Remedy, comments: true);
+        if (checkedFirst.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new InputException($"{file}: cannot be read as {What}: it must be an object of keys and values. {Remedy}");
+        }
+
+        // .NET's configuration knows no case.
+        if (checkedFirst.RootElement.EnumerateObject().GroupBy(key => key.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new InputException($"{file}: the keys {string.Join(" and ", twice.Select(key => $"'{key.Name}'"))} differ in upper and lower case alone. Keep one of them.");
+        }
+
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(text));
         try
         {
@@ -124,7 +136,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
         }
         catch (FormatException exception)
         {
-            // Not an object, or keys that differ in case alone.
+            // Keys in an inner object that differ in case alone.
             throw new InputException($"{file}: cannot be read as {What}: {exception.Message} {Remedy}", exception);
         }
     }
