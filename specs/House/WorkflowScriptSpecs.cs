@@ -147,7 +147,8 @@ public sealed class WorkflowScriptSpecs : IDisposable
 
         _scripts.Run("merge.sh", "plan.json", "trained", "merged").Code.Should().Be(0);
         _scripts.Read("merged/merged.csv").Should().Contain("\ntiny,Cpu,1,3,");
-        _scripts.Read("merged/report.md").Should().StartWith("### What the night would change in the baselines (Cpu)\n");
+        _scripts.Read("merged/report.md").Should().StartWith("### What the night would change in the baselines (Cpu)\n")
+            .And.Contain("tiny Cpu: not compared, because configs/runs has no run of this name");
     }
 
     [TestCase("Cpu", "a Cpu seed 1: the history differs", 1)]

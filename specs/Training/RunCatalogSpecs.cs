@@ -1,3 +1,4 @@
+using Repro.Training.Baselines;
 using Repro.Training.Runs;
 
 namespace Repro.Specs.Training;
@@ -34,6 +35,23 @@ public class RunCatalogSpecs
 
         new RunCatalog(folder.Path, _ => true).Invoking(c => c.Load("vgg16-finetune-30")).Should()
             .Throw<InputException>().WithMessage("*key 'continues_from' names the run 'vgg16-frozen-augmented-d0', which does not exist*");
+    }
+
+    [Test]
+    public void Finished_trainings_of_runs_that_it_lacks_are_found()
+    {
+        using TemporaryFolder folder = new();
+        foreach (string place in (string[])["mine/Cpu/seed-1", "mnist-dense/Cpu/seed-1", "other-engine/TensorFlow/seed-1"])
+        {
+            Directory.CreateDirectory(folder.File(place));
+            File.WriteAllText(folder.File(place, "record.json"), "");
+        }
+
+        Directory.CreateDirectory(folder.File("unfinished/Cpu/seed-1"));
+        Directory.CreateDirectory(folder.File("queue"));
+
+        BaselineAcceptance.UnknownRuns(folder.Path, RunCatalog.OfRepository(), "Cpu").Should().Equal("mine");
+        BaselineAcceptance.UnknownRuns(folder.File("nothing"), RunCatalog.OfRepository(), "Cpu").Should().BeEmpty();
     }
 
     [Test]

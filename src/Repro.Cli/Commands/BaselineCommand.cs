@@ -59,6 +59,11 @@ internal static class BaselineCommand
                 }
             }
 
+            if (parsed.GetValue(name) is null)
+            {
+                lines.AddRange(BaselineAcceptance.UnknownRuns(parsed.GetRequiredValue(output), catalog, of).Select(run => $"{run} {of}: not compared, because configs/runs has no run of this name"));
+            }
+
             if (parsed.GetValue(markdown) is { } text)
             {
                 OutputFile.WriteText(text, BaselineMarkdown.Of(changes));

@@ -11,6 +11,13 @@ public static class BaselineAcceptance
     public static IReadOnlyList<int> FinishedSeeds(string outputRoot, RunConfiguration run, string engine) =>
         [.. run.Seeds.Order().Where(seed => File.Exists(RunFolder.RecordOf(RunFolder.PathOf(outputRoot, run.Name, engine, seed))))];
 
+    /// <summary>The runs of finished trainings in the folder that are not in the catalog, in ordinal order.</summary>
+    public static IReadOnlyList<string> UnknownRuns(string outputRoot, RunCatalog catalog, string engine) => Directory.Exists(outputRoot)
+        ? [.. InputFolder.Folders(outputRoot).Select(folder => Path.GetFileName(folder)).Except(catalog.Names, StringComparer.Ordinal).Where(name => HasFinished(Path.Combine(outputRoot, name, engine)))]
+        : [];
+
+    private static bool HasFinished(string folder) => Directory.Exists(folder) && InputFolder.Folders(folder, "seed-*").Any(seed => File.Exists(RunFolder.RecordOf(seed)));
+
     /// <summary>Sentences on finished trainings that are no evidence: trials, and seeds that the run does not declare; empty where there are none.</summary>
     public static string NoEvidenceBeside(string outputRoot, RunConfiguration run, string engine) =>
         RunFolder.TrialsBeside(outputRoot, run.Name, engine) + UndeclaredBeside(outputRoot, run, engine);
