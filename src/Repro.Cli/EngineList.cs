@@ -13,11 +13,11 @@ internal static class EngineList
     {
         Description = $"{what}: cpu or tensorflow.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => Engines.Cpu.Name,
+        DefaultValueFactory = _ => "cpu",
     };
 
     /// <summary><c>--backend</c> of the commands that train or evaluate.</summary>
-    public static Option<string?> BackendOption() => new("--backend")
+    public static Option<string?> BackendOption() => new("--backend", "--engine")
     {
         Description = "The engine: cpu or tensorflow (which needs a native library, see docs/backends.md). By default the one that REPRO_ENGINE or configs/repro.json names.",
         HelpName = "NAME",

@@ -9,6 +9,9 @@ internal static class ExitCodes
     /// <summary>A verdict or a baseline differs from what is held.</summary>
     public const int Differs = 1;
 
+    /// <summary>A search found nothing, as in grep.</summary>
+    public const int NothingFound = 1;
+
     /// <summary>Wrong usage, or an input that is missing or damaged.</summary>
     public const int BadInput = 2;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Help;
+using Repro;
 using Repro.Cli;
 using Repro.Outputs;
 using Repro.Training.KerasFiles.Hdf5;
@@ -23,21 +23,17 @@ AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
     Environment.Exit(ExitCodes.BadInput);
 };
 
-Command root = new("repro", "Makes the claims of deep-learning tutorials executable and says which of them hold.")
+IReadOnlyList<string> arguments = ToolCommand.Arguments(args);
+ParseResult parsed = ToolCommand.Parse(arguments);
+if (UsageErrors.Of(parsed, arguments) is { } wrong)
 {
-    new HelpOption(),
-    new VersionOption(),
-};
-foreach (Command command in CommandList.All())
-{
-    root.Subcommands.Add(command);
+    Console.Error.WriteLine(PrintedText.Message(wrong));
+    return ExitCodes.BadInput;
 }
 
-ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-if (parsed.Errors.Count > 0)
+foreach (string warning in EnvironmentNames.Warnings(Environment.GetEnvironmentVariables().Keys.OfType<string>()))
 {
-    Console.Error.WriteLine(PrintedText.Message(UsageErrors.Of(parsed)));
-    return ExitCodes.BadInput;
+    Console.Error.WriteLine(PrintedText.Message($"repro: {warning}"));
 }
 
 int code = await Failures.ToldAsync(

@@ -8,11 +8,35 @@ namespace Repro.Cli;
 /// <summary>What is wrong with a command line, in one line that names the command in full and what it misses.</summary>
 internal static class UsageErrors
 {
-    public static string Of(ParseResult parsed)
+    /// <param name="arguments">The command line that was parsed.</param>
+    /// <returns>Null where nothing is wrong.</returns>
+    public static string? Of(ParseResult parsed, IReadOnlyList<string> arguments)
     {
+        string? swallowed = Swallowed(parsed, arguments);
+        if (swallowed is null && parsed.Errors.Count == 0)
+        {
+            return null;
+        }
+
         string command = string.Join(' ', Names(parsed.CommandResult));
-        return $"{command}: {What(parsed)} See: {command} --help";
+        return $"{command}: {(swallowed is null ? What(parsed) : UnknownOption(swallowed, parsed.CommandResult.Command))} See: {command} --help";
     }
+
+    // An unknown option that was taken for a value. Values that begin so are written --option=VALUE, or after --.
+    private static string? Swallowed(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        if (parsed.UnmatchedTokens is [{ } unmatched, ..] && !IsOption(unmatched))
+        {
+            return null;
+        }
+
+        string[] written = [.. arguments.TakeWhile(argument => argument != "--").Where(IsOption)];
+        return parsed.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value).FirstOrDefault(written.Contains);
+    }
+
+    private static bool IsOption(string word) => word.TrimStart('-') is [var first, ..] rest && rest.Length < word.Length && char.IsAsciiLetter(first);
+
+    private static string UnknownOption(string word, Command command) => $"Unknown option '{word}'.{Spelling.Suggestion(word, command.Options.Select(option => option.Name))}";
 
     private static string What(ParseResult parsed)
     {
@@ -22,7 +46,7 @@ internal static class UsageErrors
         // A word that nobody knows explains whatever else is missing.
         if (parsed.UnmatchedTokens is [string unknown, ..])
         {
-            return unknown.StartsWith('-') ? $"Unknown option '{unknown}'.{Spelling.Suggestion(unknown, command.Options.Select(option => option.Name))}"
+            return unknown.StartsWith('-') ? UnknownOption(unknown, command)
                 : hasSubcommands ? $"There is no command '{unknown}'.{Spelling.Suggestion(unknown, command.Subcommands.Select(subcommand => subcommand.Name))} The commands are {Subcommands(command)}."
                 : $"Unknown argument '{unknown}'.";
         }

@@ -38,8 +38,8 @@ internal static class BaselineCostCommand
         if (costs.Length > 0)
         {
             int wide = costs.Max(cost => cost.Run.Length) + 2;
-            Console.WriteLine(Text($"{engine}: core-minutes a seed (time times threads), and hours for all declared seeds where {cores} {(cores == 1 ? "core is" : "cores are")} kept busy"));
-            Console.WriteLine(Text($"{"run".PadRight(wide)}{"seeds",9}{"least",9}{"mean",9}{"hours",9}"));
+            Console.WriteLine(Text($"{engine}: core-minutes a seed (time times threads) of the recorded seeds whose time is known, and hours for all declared seeds where {cores} {(cores == 1 ? "core is" : "cores are")} kept busy"));
+            Console.WriteLine(Text($"{"run".PadRight(wide)}{"timed",9}{"least",9}{"mean",9}{"hours",9}"));
             foreach (RecordedCost cost in costs)
             {
                 string seeds = Text($"{cost.CoreSeconds.Count} of {cost.Declared}");

@@ -108,10 +108,12 @@ internal static class BenchCommand
         }
     }
 
-    private static IReadOnlyList<string> Names(string? backend, Settings settings) => backend?.ToLowerInvariant() switch
+    /// <exception cref="InputException">There is no such engine.</exception>
+    internal static IReadOnlyList<string> Names(string? backend, Settings settings) => backend?.ToLowerInvariant() switch
     {
         null => TensorFlowEngine.IsNamed(settings) ? EngineList.All.Names : [Engines.Cpu.Name],
         "both" => EngineList.All.Names,
-        string name => [EngineList.All.NameOf(name)],
+        string name when EngineList.All.Names.Contains(name, StringComparer.OrdinalIgnoreCase) => [EngineList.All.NameOf(name)],
+        _ => throw new InputException($"--backend '{backend}' must be cpu, tensorflow or both."),
     };
 }

@@ -12,7 +12,14 @@ internal static class ClaimFilter
     /// <summary>The exit code of a command that could not take in every claim file: that of a damaged file, whatever it found in the others.</summary>
     public static int ExitCode(int otherwise) => ClaimBook.Readable.Broken.Count > 0 ? ExitCodes.BadInput : otherwise;
 
-    public static Option<int?> Document() => new("--document") { Description = "Only claims of this document, 0 to 4.", HelpName = "N" };
+    public static Option<int?> Document() => new("--document") { Description = "Only claims of this document, by its number in the claim book.", HelpName = "N" };
+
+    public static Option<string?> Tier()
+    {
+        Option<string?> tier = new("--tier") { Description = "Only claims of this tier: fast, small or long." };
+        tier.AcceptOnlyFromAmong("fast", "small", "long");
+        return tier;
+    }
 
     /// <summary>
     /// The claims that are asked for. Claim files with errors are reported, and their claims left out, where others can be judged without

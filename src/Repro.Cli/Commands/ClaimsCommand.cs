@@ -10,22 +10,23 @@ internal static class ClaimsCommand
     public static Command Create()
     {
         Option<int?> document = ClaimFilter.Document();
+        Option<string?> tier = ClaimFilter.Tier();
         Option<string?> group = new("--group") { Description = "Only statements of this group of contradictions, by name or number: c01. `repro verify --groups` shows all groups.", HelpName = "G" };
         Option<string?> grep = new("--grep") { Description = "Only claims whose id, statement, address or reason contains this text.", HelpName = "TEXT" };
         Option<bool> json = new("--json") { Description = "Write JSON." };
-        Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Example: repro claims --document 3 --grep val_acc")
+        Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Exit code 1: no claim matches. Example: repro claims --document 3 --grep val_acc")
         {
-            document, group, grep, json, ClaimsNewCommand.Create(),
+            document, tier, group, grep, json, ClaimsNewCommand.Create(),
         };
         command.SetAction(parsed =>
         {
             string? only = parsed.GetValue(group) is { } name ? Group(name) : null;
             return Run(
-                ClaimFilter.NotEmpty([
-                    .. ClaimFilter.Select(parsed.GetValue(document), null, null)
+                [
+                    .. ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), null)
                         .Where(claim => only is null || claim.Groups.Contains(only, StringComparer.Ordinal))
                         .Where(claim => parsed.GetValue(grep) is not { } text || Mentions(claim, text)),
-                ]),
+                ],
                 parsed.GetValue(json));
         });
         return command;
@@ -42,10 +43,11 @@ internal static class ClaimsCommand
 
     private static int Run(IReadOnlyList<Claim> claims, bool json)
     {
+        int code = ClaimFilter.ExitCode(claims.Count > 0 ? ExitCodes.Fine : ExitCodes.NothingFound);
         if (json)
         {
             StandardStreams.Output.WriteLine(JsonReport.Of(claims));
-            return ClaimFilter.ExitCode(ExitCodes.Fine);
+            return code;
         }
 
         foreach (Claim claim in claims)
@@ -57,7 +59,7 @@ internal static class ClaimsCommand
         }
 
         Console.Out.WriteLine($"{claims.Count} claims, {claims.Count(claim => claim.Check is not null)} executable");
-        return ClaimFilter.ExitCode(ExitCodes.Fine);
+        return code;
     }
 
     private static string Because(Claim claim) => claim.Reason.Length > 0 ? $" ({claim.Reason})" : "";

@@ -16,27 +16,30 @@ internal static class DataFetchCommand
         Argument<string> set = new("set") { Description = $"What to fetch: {DataSets.Mnist}, {CatsAndDogs} (document 0's {DataSets.CatsAndDogsFiltered}, 65 MiB), or ImageNet weights: vgg16 (without top 56 MiB, with top 528 MiB), resnet50 (two generations, 90 MiB each) and squeezenet (without top, 2.9 MiB)." };
         set.AcceptOnlyFromAmong([DataSets.Mnist, CatsAndDogs, .. PretrainedFiles.Fetched.Keys]);
         Option<string?> from = new("--from") { Description = "Another source, an address that ends with '/'.", HelpName = "URL" };
-        Command command = new("fetch", "Downloads a data set, or a base's ImageNet weights, into the data root, resumably, and checks it before it is moved into place. Example: repro data fetch mnist") { set, from };
-        command.SetAction((parsed, cancellation) => parsed.GetRequiredValue(set) switch
+        Option<bool> create = new("--create") { Description = "Create the data root where it does not exist." };
+        Command command = new("fetch", "Downloads a data set, or a base's ImageNet weights, into the data root, resumably, and checks it before it is moved into place. Examples: repro data fetch mnist; repro data fetch mnist --create") { set, from, create };
+        command.SetAction((parsed, cancellation) =>
         {
-            CatsAndDogs => FetchCatsAndDogsAsync(Home(parsed.GetValue(from), FilteredArchive.Home), cancellation),
-            DataSets.Mnist => FetchMnistAsync(Home(parsed.GetValue(from), MnistHome), cancellation),
-            var weights => FetchWeightsAsync(PretrainedFiles.Fetched[weights], parsed.GetValue(from), cancellation),
+            string root = Root(Settings.Load(), parsed.GetValue(create));
+            return parsed.GetRequiredValue(set) switch
+            {
+                CatsAndDogs => FetchCatsAndDogsAsync(root, Home(parsed.GetValue(from), FilteredArchive.Home), cancellation),
+                DataSets.Mnist => FetchMnistAsync(root, Home(parsed.GetValue(from), MnistHome), cancellation),
+                var weights => FetchWeightsAsync(root, PretrainedFiles.Fetched[weights], parsed.GetValue(from), cancellation),
+            };
         });
         return command;
     }
 
-    private static async Task<int> FetchWeightsAsync(IReadOnlyList<PretrainedFile> files, string? from, CancellationToken cancellation)
+    private static async Task<int> FetchWeightsAsync(string root, IReadOnlyList<PretrainedFile> files, string? from, CancellationToken cancellation)
     {
-        string root = Root();
         using HttpClient client = new() { Timeout = TimeSpan.FromMinutes(10) };
         await PretrainedFetch.FetchAsync(client, root, files, from is null ? null : Home(from, from), Console.WriteLine, cancellation);
         return ExitCodes.Fine;
     }
 
-    private static async Task<int> FetchMnistAsync(Uri home, CancellationToken cancellation)
+    private static async Task<int> FetchMnistAsync(string root, Uri home, CancellationToken cancellation)
     {
-        string root = Root();
         using HttpClient client = new() { Timeout = TimeSpan.FromMinutes(10) };
         foreach (MnistFile file in MnistFiles.All)
         {
@@ -55,9 +58,8 @@ internal static class DataFetchCommand
         return ExitCodes.Fine;
     }
 
-    private static async Task<int> FetchCatsAndDogsAsync(Uri home, CancellationToken cancellation)
+    private static async Task<int> FetchCatsAndDogsAsync(string root, Uri home, CancellationToken cancellation)
     {
-        string root = Root();
         string place = Path.Combine(root, DataSets.CatsAndDogsFiltered);
         string archive = Path.Combine(root, FilteredArchive.FileName);
         FilteredArchive.RequireFree(place);
@@ -74,8 +76,19 @@ internal static class DataFetchCommand
         return ExitCodes.Fine;
     }
 
-    private static string Root() => Settings.Load().DataRoot
-        ?? throw new InputException("No data root is named. Set REPRO_DATA (or dataRoot in configs/repro.json) to the folder that shall hold the data.");
+    /// <summary>The folder that downloads go into. It is created on request only: a mistyped name would hold a second copy of the data.</summary>
+    /// <exception cref="InputException">No data root is named, or it does not exist.</exception>
+    internal static string Root(Settings settings, bool create)
+    {
+        string root = settings.DataRoot
+            ?? throw new InputException("No data root is named. Set REPRO_DATA (or dataRoot in configs/repro.json) to the folder for the data.");
+        if (create || Directory.Exists(root))
+        {
+            return root;
+        }
+
+        throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file and not a folder" : "does not exist")}. Correct REPRO_DATA (or dataRoot in configs/repro.json), or add --create to create the folder.");
+    }
 
     private static Uri Home(string? from, string otherwise)
     {

@@ -21,6 +21,11 @@ internal static class MergeCommand
         command.SetAction(parsed =>
         {
             OutputFile.Require(Path.Combine(parsed.GetRequiredValue(output), "merged"));
+            foreach (string repeated in Repeated(parsed.GetRequiredValue(folders)))
+            {
+                Console.Error.WriteLine($"repro: '{repeated}' is named more than once; its trainings are merged once.");
+            }
+
             JobPlan? of = parsed.GetValue(plan) is { } file ? JobPlan.Read(file) : null;
             MergeResult result = RunMerge.Merge(parsed.GetRequiredValue(folders), parsed.GetRequiredValue(output), of, parsed.GetValue(replays));
             foreach (string replay in result.Replays)
@@ -34,4 +39,8 @@ internal static class MergeCommand
         });
         return command;
     }
+
+    /// <summary>The folders that are named more than once, in any spelling.</summary>
+    internal static IEnumerable<string> Repeated(IEnumerable<string> folders) =>
+        folders.GroupBy(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.First());
 }

@@ -14,7 +14,8 @@ internal static class ReportCommand
     {
         Option<string> output = new("--out") { Description = "The page's file.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine("results", "report.html") };
         Option<int?> document = ClaimFilter.Document();
-        Option<string?> backend = new("--backend") { Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all.", HelpName = "NAME" };
+        Option<string?> tier = ClaimFilter.Tier();
+        Option<string?> backend = new("--backend", "--engine") { Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all.", HelpName = "NAME" };
         Option<string?> pictures = new("--pictures") { Description = "A folder that `repro draw` filled; its pictures are shown. By default `pictures`, where that has any.", HelpName = "DIR" };
         Option<string?> against = new("--against") { Description = "With --markdown: also say what changed since these results, which `repro verify --json` wrote.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts, and what changed, to this file as Markdown, for a job's summary or a pull request.", HelpName = "FILE" };
@@ -23,7 +24,7 @@ internal static class ReportCommand
             "Verifies, and writes one page that shows everything: each claim, its verdict and evidence, the trainings' curves, what was not run. It needs no network and no script. "
             + "Exit codes as verify's. Example: repro report --out report.html --markdown summary.md --against old.json")
         {
-            output, document, backend, pictures, against, markdown,
+            output, document, tier, backend, pictures, against, markdown,
         };
         command.Validators.Add(parsed =>
         {
@@ -40,8 +41,8 @@ internal static class ReportCommand
             IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
             IReadOnlyList<ReportPicture> drawn = (parsed.GetValue(pictures) ?? Drawn()) is { } folder ? ReportPictures.Load(folder) : [];
             string? engine = parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null;
-            Verification verification = Verification.Of(ClaimFilter.Select(parsed.GetValue(document), null, null, whole: earlier is not null), engine);
-            verification.WritePage(file, drawn, Verification.CommandOf(parsed, "report", document, backend));
+            Verification verification = Verification.Of(ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null), engine);
+            verification.WritePage(file, drawn, Verification.CommandOf(parsed, "report", document, tier, backend));
             if (parsed.GetValue(markdown) is { } summary)
             {
                 OutputFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids)));

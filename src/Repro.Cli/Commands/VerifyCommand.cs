@@ -12,8 +12,7 @@ internal static class VerifyCommand
     public static Command Create()
     {
         Option<int?> document = ClaimFilter.Document();
-        Option<string?> tier = new("--tier") { Description = "Only claims of this tier: fast, small or long." };
-        tier.AcceptOnlyFromAmong("fast", "small", "long");
+        Option<string?> tier = ClaimFilter.Tier();
         Option<string?> claim = new("--claim") { Description = "Only this claim, in full.", HelpName = "ID" };
         Option<bool> groups = new("--groups") { Description = "Also show statements about one thing, which as a rule contradict each other, side by side; not with --claim." };
         Option<string?> json = new("--json") { Description = "Write the results to this file ('-': to the output, instead of the table).", HelpName = "FILE" };
@@ -26,7 +25,7 @@ internal static class VerifyCommand
                 + "on tensorflow whether the last epoch lies within what its recorded seeds let one expect of one new run.",
             HelpName = "RUN[:SEEDS]",
         };
-        Option<string?> backend = new("--backend")
+        Option<string?> backend = new("--backend", "--engine")
         {
             Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all, where Cpu's verdict counts if both have one. With --rerun: the engine that trains.",
             HelpName = "NAME",

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Repro.Cli;
+using Repro.Cli.Commands;
+using Repro.Training;
+
+namespace Repro.Specs.Cli;
+
+/// <summary>What a command line means and what is wrong with it, without a process.</summary>
+[Category("Fast")]
+public class CommandLineSpecs
+{
+    [TestCase("repro plan: Unknown option '--seed'. Did you mean '--seeds'? See: repro plan --help", "plan", "q.json", "--run", "mnist-dense", "--seed", "1")]
+    [TestCase("repro plan: Unknown option '-s'. See: repro plan --help", "plan", "q.json", "--run", "mnist-dense", "-s", "1")]
+    [TestCase("repro baseline diff: Unknown option '--json'. See: repro baseline diff --help", "baseline", "diff", "--json")]
+    [TestCase("repro baseline accept: Unknown option '--al'. Did you mean '--all'? See: repro baseline accept --help", "baseline", "accept", "--al")]
+    [TestCase("repro merge: Unknown option '--replay'. Did you mean '--replays'? See: repro merge --help", "merge", "a", "--replay", "--out", "b")]
+    [TestCase("repro claims: Unknown option '--jsn'. Did you mean '--json'? See: repro claims --help", "claims", "--grep", "--jsn")]
+    [TestCase("repro: There is no command 'foo'. The commands are verify, *", "foo", "--bar")]
+    public void An_unknown_option_is_never_taken_for_a_value(string message, params string[] arguments) =>
+        UsageErrors.Of(ToolCommand.Parse(arguments), arguments).Should().Match(message);
+
+    [TestCase("claims", "--grep=--jsn")]
+    [TestCase("merge", "--out", "b", "--", "--a")]
+    [TestCase("verify", "--json", "-")]
+    [TestCase("plan", "q.json", "--run", "mnist-dense", "--seeds", "-1")]
+    [TestCase("train", "mnist-dense", "--seeds", "1", "--engine", "cpu")]
+    [TestCase("claims", "--tier", "fast")]
+    [TestCase("report", "--tier", "fast")]
+    public void What_is_a_value_stays_one(params string[] arguments) => UsageErrors.Of(ToolCommand.Parse(arguments), arguments).Should().BeNull();
+
+    [TestCase("--help")]
+    [TestCase("verify --help", "help", "verify")]
+    [TestCase("data fetch --help", "help", "data", "fetch")]
+    [TestCase("--help", "help")]
+    [TestCase("verify --claim help", "verify", "--claim", "help")]
+    public void Help_has_several_spellings(string meant, params string[] given) => string.Join(' ', ToolCommand.Arguments(given)).Should().Be(meant);
+
+    [Test]
+    public void The_list_of_commands_has_a_sentence_for_each()
+    {
+        Help().Should().HaveCountLessThan(60).And.NotContain(line => line.Contains("Example", StringComparison.Ordinal));
+        Help("verify").Should().Contain(line => line.Contains("Examples: repro verify", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void Defaults_are_written_as_values_are() =>
+        Help("baseline", "accept").Should().Contain(line => line.Contains("[default: cpu]", StringComparison.Ordinal));
+
+    [Test]
+    public void The_version_names_the_commit_and_says_where_files_differ_from_it()
+    {
+        VersionAction.Text(new CheckedOut("0123", IsModified: false)).Should().MatchRegex(@"^\d+\.\d+\.\d+ at commit 0123$");
+        VersionAction.Text(new CheckedOut("0123", IsModified: true)).Should().EndWith(" at commit 0123 with uncommitted changes");
+        VersionAction.Text(null).Should().MatchRegex(@"^\d+\.\d+\.\d+$");
+    }
+
+    [Test]
+    public void A_data_root_that_does_not_exist_is_not_created_by_a_download()
+    {
+        using TemporaryFolder folder = new();
+        Settings settings = Settings.Load(environment: new Dictionary<string, string?> { ["REPRO_DATA"] = folder.File("dta") });
+
+        FluentActions.Invoking(() => DataFetchCommand.Root(settings, create: false)).Should().Throw<InputException>().WithMessage($"The data root '{folder.File("dta")}' does not exist. * --create *");
+        Directory.Exists(folder.File("dta")).Should().BeFalse();
+        DataFetchCommand.Root(settings, create: true).Should().Be(folder.File("dta"), "a download creates it");
+    }
+
+    [Test]
+    public void Bench_names_all_that_its_backend_may_be() =>
+        FluentActions.Invoking(() => BenchCommand.Names("gpu", Settings.Load(environment: new Dictionary<string, string?>())))
+            .Should().Throw<InputException>().WithMessage("--backend 'gpu' must be cpu, tensorflow or both.");
+
+    [Test]
+    public void A_folder_that_merge_is_given_twice_is_named() => MergeCommand.Repeated(["a", "b", "./a/", "c"]).Should().Equal("a");
+
+    private static string[] Help(params string[] verbs)
+    {
+        using StringWriter output = new();
+        ToolCommand.Parse([.. verbs, "--help"]).Invoke(new InvocationConfiguration { Output = output });
+        return output.ToString().Split('\n');
+    }
+}
