@@ -56,7 +56,7 @@ public class BenchSpecs
 
     [TestCase("There is no workload 'sleep'. The workloads are catsdogs-train, mnist-train, vgg16-forward, vgg16-frozen-train, vgg16-finetune-train.", "--workload", "sleep")]
     [TestCase("--repeats 0: give a number from 1", "--repeats", "0")]
-    [TestCase("There is no engine 'gpu'", "--backend", "gpu")]
+    [TestCase("--backend 'gpu' must be cpu, tensorflow or both", "--backend", "gpu")]
     [TestCase("TensorFlow", "--backend", "both")]
     public void Bad_usage_is_one_error_and_exit_2(string message, params string[] arguments)
     {

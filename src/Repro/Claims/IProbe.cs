@@ -16,14 +16,16 @@ public sealed class AddressException(string message) : Exception(message)
     /// <summary>A name in an address that there is not.</summary>
     /// <param name="error">What is unknown, with the nearest name; the same for every address that has the name.</param>
     /// <param name="known">The sentence that lists the names there are.</param>
-    public static AddressException UnknownName(string error, string known) => new($"{error} {known}") { Error = error, Known = known };
+    /// <param name="address">The address, where the error is of one.</param>
+    public static AddressException UnknownName(string error, string known, Address? address = null) =>
+        new($"{(address is null ? "" : $"'{address}': ")}{error} {known}") { Error = error, Known = known };
 
     /// <summary>The error of an address's subject: of an unknown name as <see cref="UnknownName"/>, else with the address.</summary>
     public static AddressException Of(Address address, InputException exception) => exception.Known is { } known
-        ? UnknownName(exception.Error, known)
+        ? UnknownName(exception.Error, known, address)
         : new AddressException($"'{address}': {exception.Message}");
 
-    /// <summary>The message without <see cref="Known"/>.</summary>
+    /// <summary>The message; of an unknown name without the address and <see cref="Known"/>.</summary>
     public string Error { get; private init; } = message;
 
     /// <summary>Of an unknown name: the sentence that lists the names there are.</summary>

@@ -28,7 +28,7 @@ public sealed class PredictionProbe(Func<string?> dataRoot) : IProbe
     {
         if (!Zoo.Names.Contains(address.Subject, StringComparer.Ordinal))
         {
-            throw AddressException.UnknownName($"There is no model '{address.Subject}' in the zoo.{Spelling.Suggestion(address.Subject, Zoo.Names)}", $"Known models: {string.Join(", ", Zoo.Names)}.");
+            throw AddressException.UnknownName($"There is no model '{address.Subject}' in the zoo.{Spelling.Suggestion(address.Subject, Zoo.Names)}", $"Known models: {string.Join(", ", Zoo.Names)}.", address);
         }
 
         if (address.Variants.Count > 0 || address.Selector is not null

@@ -31,7 +31,8 @@ public sealed class ModelProbe : IProbe
         {
             throw AddressException.UnknownName(
                 $"A model has no quantity '{address.Quantity}'.{Spelling.Suggestion(address.Quantity, Quantities.Keys)}",
-                $"The quantities of a model are {string.Join(", ", Quantities.Keys.Order(StringComparer.Ordinal))}.");
+                $"The quantities of a model are {string.Join(", ", Quantities.Keys.Order(StringComparer.Ordinal))}.",
+                address);
         }
 
         try
