@@ -1,4 +1,5 @@
 using Repro.Claims;
+using Repro.Cli;
 using Repro.Probes;
 
 namespace Repro.Specs.Claims;
@@ -70,6 +71,22 @@ public class VerifierSpecs
             line => line.Should().StartWith("Known models: "),
             line => line.Should().StartWith("The runs are "),
             line => line.Should().StartWith("The quantities of a model are "));
+    }
+
+    [Test]
+    public void A_claim_with_an_unknown_name_is_left_out_where_others_can_be_judged()
+    {
+        Claim right = Made.Claim("right", Made.Check("model:mnist-full/total_params", "=", "93322", null));
+        Claim wrong = Made.Claim("wrong", Made.Check("model:mnist-ful/total_params", "=", "1", null));
+        using StringWriter error = new();
+
+        Verification verification = Verification.Of([wrong, right], null, whole: false, error);
+
+        verification.Report.Results.Select(result => result.Claim.Id).Should().Equal("right");
+        verification.ExitCode.Should().Be(2);
+        error.ToString().Should().Match("repro: The claim book has 1 error:*wrong: There is no model 'mnist-ful'*Claims with errors are left out; the exit code will be 2.*");
+        FluentActions.Invoking(() => Verification.Of([wrong, right], null, whole: true, error)).Should().Throw<InputException>();
+        FluentActions.Invoking(() => Verification.Of([wrong], null, whole: false, error)).Should().Throw<InputException>();
     }
 
     [Test]

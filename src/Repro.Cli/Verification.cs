@@ -14,12 +14,32 @@ namespace Repro.Cli;
 /// <param name="Engine">Whose evidence was judged (<c>TensorFlow</c>); null for all engines'.</param>
 internal sealed record Verification(VerificationReport Report, ProbeRegistry Probes, string? Engine)
 {
-    /// <exception cref="InputException">The book, the baselines or the data root are wrong.</exception>
-    public static Verification Of(IReadOnlyList<Claim> claims, string? engine)
+    /// <summary>Whether claims were left out because no probe knows their addresses.</summary>
+    public bool IsPartial { get; private init; }
+
+    /// <summary>Verifies. Claims whose addresses no probe knows are reported and left out, where others can be judged without them.</summary>
+    /// <param name="whole">Whether no claim may be left out: what the command makes would be incomplete.</param>
+    /// <exception cref="InputException">The baselines or the data root are wrong, or a claim that is needed is.</exception>
+    public static Verification Of(IReadOnlyList<Claim> claims, string? engine, bool whole) => Of(claims, engine, whole, Console.Error);
+
+    /// <param name="error">Takes what is wrong with claims that are left out.</param>
+    /// <inheritdoc cref="Of(IReadOnlyList{Claim}, string?, bool)"/>
+    internal static Verification Of(IReadOnlyList<Claim> claims, string? engine, bool whole, TextWriter error)
     {
         DataRoot.Require(Settings.Load().DataRoot);
         ProbeRegistry probes = ProbeList.Create(RunProbe.OnBaselines(ProbeList.Catalog, engine));
-        return new Verification(new VerificationReport(new Verifier(probes).Verify(ListProgress.Over(claims, "claims")), ClaimBook.Readable.Claims), probes, engine);
+        IReadOnlyList<ClaimResult> results = new Verifier(probes).Verify(ListProgress.Over(claims, "claims"), out InputException? refusal);
+        if (refusal is not null)
+        {
+            if (whole || results.Count == 0)
+            {
+                throw refusal;
+            }
+
+            error.WriteLine(PrintedText.Message($"repro: {refusal.Message}\nClaims with errors are left out; the exit code will be {ExitCodes.BadInput}."));
+        }
+
+        return new Verification(new VerificationReport(results, ClaimBook.Readable.Claims), probes, engine) { IsPartial = refusal is not null };
     }
 
     /// <summary>What was typed, but for the files that are written: a page is sent around.</summary>
@@ -27,8 +47,8 @@ internal sealed record Verification(VerificationReport Report, ProbeRegistry Pro
     public static string CommandOf(ParseResult parsed, string verb, params Option[] filters) => string.Join(
         ' ', [$"./repro {verb}", .. filters.Select(filter => parsed.GetResult(filter)).OfType<OptionResult>().Where(given => !given.Implicit).SelectMany(given => given.Tokens.Select(token => token.Value).Prepend(given.Option.Name))]);
 
-    /// <summary>0: as the book holds; 1: a verdict contradicts it; 2: a claim file has errors, and was left out.</summary>
-    public int ExitCode => ClaimFilter.ExitCode(Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs);
+    /// <summary>0: as the book holds; 1: a verdict contradicts it; 2: claims have errors, and were left out.</summary>
+    public int ExitCode => IsPartial ? ExitCodes.BadInput : ClaimFilter.ExitCode(Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs);
 
     /// <summary>Writes the page; over its curves stand the points of the claims that were verified.</summary>
     /// <param name="pictures">Drawn pictures to show.</param>

@@ -41,7 +41,7 @@ internal static class ReportCommand
             IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
             IReadOnlyList<ReportPicture> drawn = (parsed.GetValue(pictures) ?? Drawn()) is { } folder ? ReportPictures.Load(folder) : [];
             string? engine = parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null;
-            Verification verification = Verification.Of(ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null), engine);
+            Verification verification = Verification.Of(ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null), engine, whole: earlier is not null);
             verification.WritePage(file, drawn, Verification.CommandOf(parsed, "report", document, tier, backend));
             if (parsed.GetValue(markdown) is { } summary)
             {

@@ -70,7 +70,7 @@ internal static class VerifyCommand
         }
 
         IReadOnlyDictionary<string, EarlierResult>? earlier = against is null ? null : EarlierResults.Read(against);
-        Verification verification = Verification.Of(claims, engine);
+        Verification verification = Verification.Of(claims, engine, whole: earlier is not null);
         VerificationReport report = verification.Report;
         if (json == "-")
         {

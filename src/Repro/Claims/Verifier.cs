@@ -6,6 +6,14 @@ public sealed class Verifier(ProbeRegistry probes)
     /// <exception cref="InputException">The book asks for what no probe knows; all such rows are named with file and line.</exception>
     public IReadOnlyList<ClaimResult> Verify(IEnumerable<Claim> claims)
     {
+        IReadOnlyList<ClaimResult> results = Verify(claims, out InputException? refusal);
+        return refusal is null ? results : throw refusal;
+    }
+
+    /// <summary>The results of the claims whose addresses the probes know.</summary>
+    /// <param name="refusal">What is wrong with the others, which have no result; null where there are none.</param>
+    public IReadOnlyList<ClaimResult> Verify(IEnumerable<Claim> claims, out InputException? refusal)
+    {
         List<ClaimResult> results = [];
         List<(Claim Claim, AddressException Error)> errors = [];
         foreach (Claim claim in claims)
@@ -20,9 +28,10 @@ public sealed class Verifier(ProbeRegistry probes)
             }
         }
 
-        return errors.Count == 0
-            ? results
-            : throw new InputException($"The claim book has {errors.Count} error{(errors.Count == 1 ? "" : "s")}:", [.. Lines(errors)]);
+        refusal = errors.Count == 0
+            ? null
+            : new InputException($"The claim book has {errors.Count} error{(errors.Count == 1 ? "" : "s")}:", [.. Lines(errors)]);
+        return results;
     }
 
     // Claims with the same unknown name share a line, and lists of names come once, at the end.
