@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Repro.Cli;
 using Repro.Cli.Commands;
 using Repro.Training;
