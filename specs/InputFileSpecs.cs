@@ -30,6 +30,35 @@ public sealed class InputFileSpecs : IDisposable
     }
 
     [Test]
+    public void A_file_that_is_locked_for_a_moment_is_read_when_it_is_released()
+    {
+        File.WriteAllText(_folder.File("a"), "old");
+        FileStream held = new(_folder.File("a"), FileMode.Create, FileAccess.Write, FileShare.None);
+        int waits = 0;
+        using FileStream opened = InputFile.OpenShared(_folder.File("a"), () =>
+        {
+            if (++waits < 3) return;
+            held.Write("new"u8);
+            held.Dispose();
+        });
+
+        waits.Should().Be(3);
+        InputFile.Read(opened, 10).Should().Equal("new"u8.ToArray());
+    }
+
+    [Test]
+    public void A_file_that_stays_locked_is_an_error_after_the_last_look_and_a_missing_one_at_once()
+    {
+        using FileStream held = new(_folder.File("a"), FileMode.Create, FileAccess.Write, FileShare.None);
+        int waits = 0;
+
+        FluentActions.Invoking(() => InputFile.OpenShared(_folder.File("a"), () => waits++)).Should().Throw<IOException>();
+        waits.Should().Be(InputFile.Looks - 1);
+        FluentActions.Invoking(() => InputFile.OpenShared(_folder.File("b"), () => waits++)).Should().Throw<FileNotFoundException>();
+        waits.Should().Be(InputFile.Looks - 1);
+    }
+
+    [Test]
     public void A_byte_order_mark_is_no_part_of_the_text()
     {
         File.WriteAllBytes(_folder.File("a"), [0xEF, 0xBB, 0xBF, (byte)'x']);

@@ -6,7 +6,11 @@ namespace Repro;
 /// </summary>
 public static class InputFile
 {
+    /// <summary>How often a file is looked at that another process has open without sharing, for two seconds in total.</summary>
+    internal const int Looks = 40;
+
     private const int BlockBytes = 1 << 16;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The file's text: UTF-8, or as its byte order mark says.</summary>
     /// <param name="mostBytes">The longest file that is accepted.</param>
@@ -41,7 +45,7 @@ public static class InputFile
         Require(path, what, rule, remedy);
         try
         {
-            return File.OpenRead(path);
+            return OpenShared(path, () => Thread.Sleep(BetweenLooks));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -68,6 +72,28 @@ public static class InputFile
         }
     }
 
+    /// <summary>
+    /// Opens a file for reading. A file that another process has just written is still locked for a moment after its rename, since
+    /// <see cref="Outputs.OutputFile"/> renames it under the lock.
+    /// </summary>
+    /// <param name="wait">Waits a moment between two attempts.</param>
+    /// <exception cref="IOException">The file is still locked at the last of <see cref="Looks"/> attempts, or cannot be opened for another reason.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    internal static FileStream OpenShared(string path, Action wait)
+    {
+        for (int look = 1; ; look++)
+        {
+            try
+            {
+                return File.OpenRead(path);
+            }
+            catch (IOException exception) when (look < Looks && IsLocked(exception))
+            {
+                wait();
+            }
+        }
+    }
+
     /// <returns>Null where there are more bytes than the limit.</returns>
     internal static byte[]? Read(Stream stream, long mostBytes)
     {
@@ -91,6 +117,10 @@ public static class InputFile
 
         return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
     }
+
+    // Windows: ERROR_SHARING_VIOLATION. Elsewhere .NET reports the error number of the lock, EWOULDBLOCK: 11 on Linux, 35 on macOS.
+    private static bool IsLocked(IOException exception) =>
+        exception.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() ? 35 : 11);
 
     private static InputException Refused(string path, string why, string remedy, Exception? cause = null) =>
         new($"{path}: {why}{(remedy.Length > 0 ? " " + remedy : "")}", cause);
