@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Models;
 using Repro.Training;
 using Repro.Training.Jobs;
 using Repro.Training.Jobs.Queue;
@@ -180,6 +181,22 @@ public sealed class QueueRunnerSpecs : IDisposable
 
         _queue.Folder.RequestStop();
         FluentActions.Invoking(() => network.Predict(x)).Should().Throw<OperationCanceledException>("features are computed where there is no checkpoint yet");
+    }
+
+    [Test]
+    public void The_engine_with_another_arithmetic_waits_too()
+    {
+        QueueJournal journal = new(_queue.Folder, 1);
+        using QueueGate gate = _queue.Gate(journal);
+        IBackend repeating = new GatedBackend(_queue.Tiny.Backend, gate).WithArithmetic(new Dictionary<string, string> { ["winograd"] = "1" });
+
+        repeating.Should().BeOfType<GatedBackend>();
+        Model model = ModelBuilder.Sequential("wide", TinyRun.Model.InputShape)
+            .Add(new ZeroPadding2D(5, 5, 5, 5) { Name = "padding" })
+            .Add(new Conv2D(64, 1) { Name = "conv2d" })
+            .Add(new Conv2D(64, 3) { Name = "conv2d_1", Padding = Padding.Same })
+            .Build();
+        repeating.Describe(model).Operations["winograd"].Should().Be("1");
     }
 
     [Test]

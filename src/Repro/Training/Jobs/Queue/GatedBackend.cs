@@ -10,6 +10,8 @@ public sealed class GatedBackend(IBackend inner, QueueGate gate) : IBackend
 
     public EngineDescription Describe(Model model) => inner.Describe(model);
 
+    public IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) => new GatedBackend(inner.WithArithmetic(operations), gate);
+
     public INetwork Build(Model model, CompileOptions options) => new Network(inner.Build(model, options), gate);
 
     private sealed class Network(INetwork inner, QueueGate gate) : INetwork
