@@ -23,7 +23,6 @@ public partial class InputRuleSpecs
         ["src/Repro/Training/Features/FrozenFile.cs"] = "a cache of our own; its length is checked before it is read",
         ["src/Repro/Training/GitCommit.cs"] = "an unknown commit is left out of a record",
         ["src/Repro/Training/RunFolder.cs"] = "removes its own temporary files",
-        ["src/Repro/Training/Jobs/Queue/QueueFolder.cs"] = "removes its own temporary files",
         ["src/Repro/Training/KerasFiles/Hdf5/ChildLimits.cs"] = "the operating system's",
         ["src/Repro/Native/LowestPriority.cs"] = "the operating system's",
         ["src/Repro.Cli/Benchmarks/MachineLoad.cs"] = "the operating system's",

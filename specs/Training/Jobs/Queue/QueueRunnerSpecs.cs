@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Models;
+using Repro.Outputs;
 using Repro.Training;
 using Repro.Training.Jobs;
 using Repro.Training.Jobs.Queue;
@@ -197,6 +198,20 @@ public sealed class QueueRunnerSpecs : IDisposable
             .Add(new Conv2D(64, 3) { Name = "conv2d_1", Padding = Padding.Same })
             .Build();
         repeating.Describe(model).Operations["winograd"].Should().Be("1");
+    }
+
+    [Test]
+    public void The_start_removes_what_a_killed_process_left_and_not_what_another_one_writes()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_queue.Folder.Output, "queue")).FullName;
+        string written = TemporaryName.Beside(folder);
+        string left = Path.Combine(folder, ".repro-999999999-0123456789abcdef.tmp");
+        File.WriteAllText(written, "");
+        File.WriteAllText(left, "half");
+
+        using IDisposable taken = _queue.Folder.Lock();
+
+        (File.Exists(written), File.Exists(left)).Should().Be((true, false));
     }
 
     [Test]

@@ -64,11 +64,7 @@ public sealed class QueueFolder(string output)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             FileStream taken = Take(file);
-            foreach (string halfWritten in Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*" + TemporaryName.Ending))
-            {
-                Leftovers.Discard(halfWritten);
-            }
-
+            Leftovers.Remove(Path.GetDirectoryName(file)!);
             return taken;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
