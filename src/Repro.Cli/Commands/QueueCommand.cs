@@ -97,8 +97,9 @@ internal static class QueueCommand
         }
 
         QueueFolder folder = new(output);
+        DateTime? earlierStop = folder.StopRequestedAt;
         using IDisposable taken = folder.Lock();
-        folder.ClearStop();
+        folder.ClearStop(earlierStop);
         plan.Replace(folder.Plan);
         if (!LowestPriority.Take())
         {

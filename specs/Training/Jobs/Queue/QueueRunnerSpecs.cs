@@ -201,6 +201,24 @@ public sealed class QueueRunnerSpecs : IDisposable
     }
 
     [Test]
+    public void A_stop_for_an_earlier_process_is_cleared_and_one_that_came_since_the_start_stays()
+    {
+        _queue.Folder.RequestStop();
+        string request = Path.Combine(_queue.Folder.Output, "queue", "stop");
+        File.SetLastWriteTimeUtc(request, DateTime.UtcNow.AddDays(-1));
+        DateTime? earlier = _queue.Folder.StopRequestedAt;
+        _queue.Folder.RequestStop();
+
+        _queue.Folder.ClearStop(earlier);
+        _queue.Folder.StopRequested.Should().BeTrue("it came after the start");
+        _queue.Folder.ClearStop(at: null);
+        _queue.Folder.StopRequested.Should().BeTrue("none was there at the start");
+        _queue.Folder.ClearStop(_queue.Folder.StopRequestedAt);
+        _queue.Folder.StopRequested.Should().BeFalse();
+        _queue.Folder.StopRequestedAt.Should().BeNull();
+    }
+
+    [Test]
     public void The_start_removes_what_a_killed_process_left_and_not_what_another_one_writes()
     {
         string folder = Directory.CreateDirectory(Path.Combine(_queue.Folder.Output, "queue")).FullName;

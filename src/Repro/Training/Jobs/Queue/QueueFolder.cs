@@ -22,6 +22,9 @@ public sealed class QueueFolder(string output)
 
     public bool StopRequested => File.Exists(FileOf("stop"));
 
+    /// <summary>When the end was last asked for; null where it was not.</summary>
+    public DateTime? StopRequestedAt => StopRequested ? File.GetLastWriteTimeUtc(FileOf("stop")) : null;
+
     /// <summary>Whether a process works on the queue.</summary>
     public bool IsRunning
     {
@@ -95,6 +98,17 @@ public sealed class QueueFolder(string output)
 
     /// <exception cref="InputException">The folder cannot be written to.</exception>
     public void ClearStop() => Delete("stop");
+
+    /// <summary>Takes back a request that was meant for an earlier process; one that was made since then stays.</summary>
+    /// <param name="at"><see cref="StopRequestedAt"/> before this process took the queue.</param>
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    public void ClearStop(DateTime? at)
+    {
+        if (at is not null && StopRequestedAt == at)
+        {
+            ClearStop();
+        }
+    }
 
     private void Delete(string name)
     {
