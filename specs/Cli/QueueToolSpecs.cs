@@ -94,6 +94,7 @@ public sealed class QueueToolSpecs
         Run("queue", "stop", Out).Output.Should().Contain("is stopped");
         process.WaitForExit();
         process.ExitCode.Should().Be(130);
+        process.StandardError.ReadToEnd().Should().Contain("Stopped. The same command continues the queue.").And.NotContain("checkpoint", "there is none before the first step");
         Run("queue", "status", Out).Output.Should().Contain(": stopped and paused (Cpu, ").And.Contain("4 are left");
         folder.StopRequested.Should().BeFalse();
     }

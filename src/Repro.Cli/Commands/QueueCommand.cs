@@ -78,7 +78,7 @@ internal static class QueueCommand
             queue.RequestStop();
             WaitUntil(() => !queue.IsRunning, "the training's checkpoint");
             queue.ClearStop();
-            Console.WriteLine($"The queue in '{queue.Output}' is stopped. `repro queue run` continues it from its last checkpoint.");
+            Console.WriteLine($"The queue in '{queue.Output}' is stopped. `repro queue run` continues it.");
             return ExitCodes.Fine;
         });
         return command;
@@ -135,7 +135,7 @@ internal static class QueueCommand
         catch (OperationCanceledException)
         {
             progress?.Interrupted();
-            Console.Error.WriteLine("Stopped after a checkpoint. The same command continues from there.");
+            Console.Error.WriteLine("Stopped. The same command continues the queue.");
             return ExitCodes.Interrupted;
         }
     }
