@@ -128,7 +128,8 @@ internal static class QueueCommand
         };
         try
         {
-            int failed = runner.Run(plan).Count;
+            runner.Run(plan);
+            int failed = runner.FailedJobs;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.Jobs.Count - failed} of {plan.Jobs.Count} jobs are finished{(failed == 0 ? "" : $", {failed} failed; the same command tries these again")}."));
             return failed == 0 ? ExitCodes.Fine : ExitCodes.BadInput;
         }

@@ -143,6 +143,25 @@ public sealed class QueueRunnerSpecs : IDisposable
     }
 
     [Test]
+    public void In_a_job_of_several_runs_the_one_that_failed_is_noted_and_the_later_ones_as_not_started()
+    {
+        JobPlan plan = new JobPlanner(_queue.Catalog).Plan([("second", [1, 2])], "Cpu");
+        plan.Jobs[0].Runs.Should().Equal("tiny", "second");
+
+        IReadOnlyList<QueueFailure> failed = _queue.Work(
+            plan, data: run => run.Name == "tiny" ? throw new InputException("There are no data.") : _queue.Data);
+        failed.Take(2).Should().Equal(
+            new QueueFailure("tiny", 1, "There are no data."),
+            new QueueFailure("second", 1, "Not started: 'tiny' seed 1, which comes before it in the job, failed."));
+        QueueStatus status = _queue.Status;
+        (status.State, status.Left, status.Failed.Count).Should().Be(("finished", 0, 4), "nothing is left but what failed");
+
+        failed = _queue.Work(plan, data: run => run.Name == "second" ? throw new InputException("There are no data.") : _queue.Data);
+        failed.Should().Equal(new QueueFailure("second", 1, "There are no data."), new QueueFailure("second", 2, "There are no data."));
+        (_queue.IsFinished("tiny", 1), _queue.IsFinished("tiny", 2)).Should().Be((true, true));
+    }
+
+    [Test]
     public void A_job_whose_run_was_changed_since_the_plan_fails()
     {
         JobPlan plan = _queue.Plan(("tiny", 1), ("other", 1));

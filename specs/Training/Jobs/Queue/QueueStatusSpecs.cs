@@ -12,7 +12,7 @@ public sealed class QueueStatusSpecs : IDisposable
 {
     private readonly TinyQueue _queue = new();
 
-    private QueueStatus Status => QueueStatus.Of(_queue.Folder, _queue.Catalog, _queue.Tiny.Folder.File("baselines"));
+    private QueueStatus Status => _queue.Status;
 
     public void Dispose() => _queue.Dispose();
 

@@ -26,6 +26,9 @@ internal sealed class TinyQueue : IDisposable
 
     public RunCatalog Catalog => new(_tiny.Folder.File("configs"), _ => true);
 
+    /// <summary>With no baselines.</summary>
+    public QueueStatus Status => QueueStatus.Of(Folder, Catalog, Tiny.Folder.File("baselines"));
+
     public void Dispose() => _tiny.Dispose();
 
     public JobPlan Plan(params (string Run, int Seed)[] jobs) => jobs.Aggregate(

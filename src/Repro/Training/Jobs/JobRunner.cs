@@ -5,9 +5,13 @@ namespace Repro.Training.Jobs;
 /// <summary>Runs one job of a plan: begins it, goes on with it, or finds it done.</summary>
 public sealed class JobRunner(TrainingService service, RunCatalog catalog)
 {
+    /// <returns>
+    /// Each run's outcome in the job's order. The runs are trained one by one while the sequence is read, so that a reader knows how many
+    /// were finished before an exception.
+    /// </returns>
     /// <exception cref="InputException">A configuration is not the plan's any more, or as <see cref="TrainingService.Train"/>.</exception>
     /// <exception cref="OperationCanceledException">Stopped on request, after a checkpoint.</exception>
-    public IReadOnlyList<TrainingOutcome> Run(
+    public IEnumerable<TrainingOutcome> Run(
         JobPlan plan, int index, string output, Func<int, ITrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         Job job = plan.JobAt(index);
@@ -17,7 +21,10 @@ public sealed class JobRunner(TrainingService service, RunCatalog catalog)
             RequirePlanned(plan, run);
         }
 
-        return [.. runs.Select(run => service.Train(new TrainingRequest(run, job.Seed, output) { Epochs = plan.Epochs }, progress?.Invoke(job.Seed), cancellation))];
+        foreach (RunConfiguration run in runs)
+        {
+            yield return service.Train(new TrainingRequest(run, job.Seed, output) { Epochs = plan.Epochs }, progress?.Invoke(job.Seed), cancellation);
+        }
     }
 
     /// <exception cref="InputException">The run's file describes another training than when the plan was written.</exception>

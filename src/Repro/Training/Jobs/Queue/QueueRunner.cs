@@ -6,8 +6,6 @@ namespace Repro.Training.Jobs.Queue;
 /// <param name="jobs">Its service trains on a <see cref="GatedBackend"/> and has the gate for its clock.</param>
 public sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder folder, QueueJournal journal, QueueGate gate)
 {
-    private readonly List<Job> _failed = [];
-
     /// <summary>Why a job failed, in one line; null for an exception that ends the queue.</summary>
     public Func<Exception, string?> Reason { get; init; } = exception => (exception as InputException)?.Message;
 
@@ -17,8 +15,11 @@ public sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder 
     /// <summary>Shows the training of a seed.</summary>
     public Func<int, ITrainingProgress>? Shown { get; init; }
 
+    /// <summary>How many jobs have failed. A job has a failure for each of its runs that failed or was not started.</summary>
+    public int FailedJobs { get; private set; }
+
     /// <summary>Runs all jobs.</summary>
-    /// <returns>The jobs that failed.</returns>
+    /// <returns>The runs that failed or were not started.</returns>
     /// <exception cref="InputException">The state cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped on request, after a checkpoint.</exception>
     public IReadOnlyList<QueueFailure> Run(JobPlan plan)
@@ -27,24 +28,26 @@ public sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder 
         {
             gate.Pass();
             gate.Token.ThrowIfCancellationRequested();
-            if (catalog.Load(job.Runs[0]).ContinuesFrom is { } before && _failed.Any(failed => failed.Seed == job.Seed && failed.Runs.Contains(before)))
+            if (catalog.Load(job.Runs[0]).ContinuesFrom is { } before && journal.State.Failed.Any(failed => failed.Seed == job.Seed && failed.Run == before))
             {
-                Note(job, FormattableString.Invariant($"Not started: it continues '{before}' seed {job.Seed}, which failed."));
+                Note(job, 0, FormattableString.Invariant($"Not started: it continues '{before}' seed {job.Seed}, which failed."));
                 continue;
             }
 
             journal.Change(state => state with { Position = new QueuePosition(job.Runs[0], job.Seed, gate.GetUtcNow(), null) });
+            int finished = 0;
             try
             {
                 foreach (TrainingOutcome outcome in jobs.Run(plan, index, folder.Output, seed => new QueueProgress(journal, gate, Shown?.Invoke(seed)), gate.Token))
                 {
+                    finished++;
                     Say?.Invoke(FormattableString.Invariant(
                         $"job {index} of 0-{plan.Jobs.Count - 1}, {outcome.Record.Run} seed {outcome.Record.Seed}: {(outcome.AlreadyFinished ? "already finished" : "finished")} in {outcome.Folder}"));
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException && Reason(exception) is { } reason)
             {
-                Note(job, reason.ReplaceLineEndings(" "));
+                Note(job, finished, reason.ReplaceLineEndings(" "));
             }
         }
 
@@ -52,10 +55,13 @@ public sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder 
         return journal.State.Failed;
     }
 
-    private void Note(Job job, string reason)
+    /// <param name="finished">How many runs of the job were finished before the failure.</param>
+    private void Note(Job job, int finished, string reason)
     {
-        _failed.Add(job);
-        journal.Change(state => state with { Failed = [.. state.Failed, new QueueFailure(job.Runs[^1], job.Seed, reason)] });
+        FailedJobs++;
+        IEnumerable<QueueFailure> notStarted = job.Runs.Skip(finished + 1).Select(run => new QueueFailure(
+            run, job.Seed, FormattableString.Invariant($"Not started: '{job.Runs[finished]}' seed {job.Seed}, which comes before it in the job, failed.")));
+        journal.Change(state => state with { Failed = [.. state.Failed, new QueueFailure(job.Runs[finished], job.Seed, reason), .. notStarted] });
         Say?.Invoke($"{job}: failed. {reason}");
     }
 }

@@ -22,7 +22,7 @@ public sealed record QueueState
     /// <summary>The training in progress, or the one that was in progress when the process ended; null between two.</summary>
     public QueuePosition? Position { get; init; }
 
-    /// <summary>The jobs that failed since the queue was last started.</summary>
+    /// <summary>The trainings that failed since the queue was last started.</summary>
     public required IReadOnlyList<QueueFailure> Failed { get; init; }
 
     /// <returns>Null where no state was written yet.</returns>
@@ -71,6 +71,6 @@ public sealed record QueueSteps(int Epoch, int Epochs, int Step, int StepsPerEpo
     public double Share => StepsDone / ((double)Epochs * StepsPerEpoch);
 }
 
-/// <param name="Run">The last run of the job.</param>
+/// <param name="Run">The run that failed or was not started.</param>
 /// <param name="Reason">One line.</param>
 public sealed record QueueFailure(string Run, int Seed, string Reason);
