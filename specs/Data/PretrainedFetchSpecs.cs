@@ -7,6 +7,7 @@ namespace Repro.Specs.Data;
 [Category("Fast")]
 public class PretrainedFetchSpecs
 {
+    private const string OtherContainer = "the same values in another container";
     private static readonly byte[] Content = [.. Enumerable.Range(0, 50_000).Select(index => (byte)(index * 37 % 241))];
 #pragma warning disable CA5351 // The published checksums are MD5.
     private static readonly string Md5 = Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(Content));
@@ -89,10 +90,22 @@ public class PretrainedFetchSpecs
         FluentActions.Invoking(() => PretrainedFiles.For("mnist-full")).Should().Throw<InputException>().WithMessage("*mnist-full*vgg16-base-150*");
     }
 
+    [Test]
+    public async Task A_file_with_the_published_values_in_another_container_is_left_alone()
+    {
+        Directory.CreateDirectory(_root.File("made"));
+        File.WriteAllText(_root.File("made", "weights.h5"), OtherContainer);
+
+        await Fetch(new Uri("http://127.0.0.1:1/"), new PretrainedFile("made/weights.h5", Md5, Content.Length, "http://127.0.0.1:1/"));
+
+        _said.Should().Equal("made/weights.h5: already there, values right");
+        File.ReadAllText(_root.File("made", "weights.h5")).Should().Be(OtherContainer);
+    }
+
     private async Task Fetch(Uri? from, params PretrainedFile[] files)
     {
         using HttpClient client = new();
-        await PretrainedFetch.FetchAsync(client, _root.Path, files, from, _said.Add);
+        await PretrainedFetch.FetchAsync(client, _root.Path, files, from, (file, path) => File.ReadAllText(path) == OtherContainer, _said.Add);
     }
 
     private async Task Answer(HttpListenerRequest request, HttpListenerResponse response)

@@ -54,6 +54,9 @@ public class LeftoversSpecs
     [TestCase("Cpu.csv.999999999.tmp")]
     [TestCase(".repro-999999999-xyz.tmp")]
     [TestCase("repro-specs-AbCdEf")]
+    [TestCase("repro-20261128-base.json")]
+    [TestCase("repro-2026-results.json")]
+    [TestCase("repro-999999999-AbCdEf")]
     [TestCase("notes.tmp")]
     public void Other_names_are_not_touched(string name)
     {

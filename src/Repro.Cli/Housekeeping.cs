@@ -1,3 +1,4 @@
+using Repro.Cli.Commands;
 using Repro.Outputs;
 
 namespace Repro.Cli;
@@ -5,8 +6,10 @@ namespace Repro.Cli;
 /// <summary>What every command does beside its own work: it removes the temporary files of processes that were killed, and keeps the cache within its limit.</summary>
 internal static class Housekeeping
 {
-    public static void Before()
+    /// <param name="command">The command's name: <c>clean</c> reports and removes these files itself.</param>
+    public static void Before(string command)
     {
+        if (command == CleanCommand.Name) return;
         Leftovers.Remove(Path.GetTempPath());
         foreach (string path in Leftovers.Below(Repository.PathOf("baselines"), 1))
         {

@@ -39,7 +39,7 @@ foreach (string warning in EnvironmentNames.Warnings(Environment.GetEnvironmentV
 int code = await Failures.ToldAsync(
     async () =>
     {
-        Housekeeping.Before();
+        Housekeeping.Before(parsed.CommandResult.Command.Name);
         int result = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         Housekeeping.After();
         return result;

@@ -49,7 +49,7 @@ public sealed class ReportPicturesSpecs : IDisposable
     {
         File.WriteAllText(_folder.File(PictureIndex.FileName), new PictureIndex(PictureIndex.CurrentSchema, [new IndexedPicture(file, "s", "t", "c", null, null, null, null, null)], []).ToJson());
 
-        FluentActions.Invoking(() => ReportPictures.Load(_folder.Path)).Should().Throw<InputException>().WithMessage($"*names '{file}'*Draw the pictures anew*");
+        FluentActions.Invoking(() => ReportPictures.Load(_folder.Path)).Should().Throw<InputException>().WithMessage($"*names '{file}'*Draw the pictures again*");
     }
 
     private static RgbPicture Noise(int side)

@@ -7,6 +7,8 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro clean</c>: removes what killed commands left, and the cache.</summary>
 internal static class CleanCommand
 {
+    public const string Name = "clean";
+
     // RUN, ENGINE and the seed lie below the folder of all runs.
     private const int LevelsOfRuns = 3;
 
@@ -15,7 +17,7 @@ internal static class CleanCommand
         Option<bool> cache = new("--cache") { Description = "Also remove the cached features and decoded pictures. They are computed again when they are needed." };
         Option<bool> dryRun = new("--dry-run") { Description = "Remove nothing; print what would be removed." };
         Option<string> output = TrainCommand.OutputOption();
-        Command command = new("clean", "Removes temporary files of commands that were killed, and with --cache the cache folder's files. Trainings, baselines and data sets are never removed. Example: repro clean --cache --dry-run")
+        Command command = new(Name, "Removes temporary files of commands that were killed, and with --cache the cache folder's files. Trainings, baselines and data sets are never removed. Example: repro clean --cache --dry-run")
         {
             cache, dryRun, output,
         };
@@ -31,18 +33,20 @@ internal static class CleanCommand
             .Concat(Leftovers.Below(output, LevelsOfRuns));
         string[] found = [.. left.Concat(cache ? CacheFolder.Files(settings.CacheFolder).Select(file => file.FullName) : []).Select(Path.GetFullPath).Distinct()];
         long size = 0;
+        int kept = 0;
         foreach (string path in found)
         {
             long length = Leftovers.Size(path);
-            size += length;
             if (!dryRun) Leftovers.Discard(path);
             bool stays = !dryRun && Path.Exists(path);
+            if (stays) kept++;
+            else size += length;
             Console.WriteLine($"{(dryRun ? "would remove" : stays ? "cannot remove" : "removed")} {path} ({ByteSize.Text(length)})");
         }
 
         Console.WriteLine(found.Length == 0
             ? "Nothing to remove."
-            : string.Create(CultureInfo.InvariantCulture, $"{found.Length} {(found.Length == 1 ? "file or folder" : "files and folders")}, {ByteSize.Text(size)}{(dryRun ? "; nothing was removed" : "")}."));
-        return ExitCodes.Fine;
+            : string.Create(CultureInfo.InvariantCulture, $"{found.Length - kept} {(found.Length - kept == 1 ? "file or folder" : "files and folders")}, {ByteSize.Text(size)}{(dryRun ? "; nothing was removed" : "")}."));
+        return kept == 0 ? ExitCodes.Fine : ExitCodes.BadInput;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Data;
 using Repro.Data.Sets;
+using Repro.Training.Pretrained;
 
 namespace Repro.Cli.Commands;
 
@@ -34,7 +35,7 @@ internal static class DataFetchCommand
     private static async Task<int> FetchWeightsAsync(string root, IReadOnlyList<PretrainedFile> files, string? from, CancellationToken cancellation)
     {
         using HttpClient client = new() { Timeout = TimeSpan.FromMinutes(10) };
-        await PretrainedFetch.FetchAsync(client, root, files, from is null ? null : Home(from, from), Console.WriteLine, cancellation);
+        await PretrainedFetch.FetchAsync(client, root, files, from is null ? null : Home(from, from), PretrainedInventory.HasPublishedValues, Console.WriteLine, cancellation);
         return ExitCodes.Fine;
     }
 

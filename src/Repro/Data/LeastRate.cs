@@ -27,7 +27,7 @@ internal sealed class LeastRate(Uri source, int least, TimeSpan patience, Cancel
         {
             string seconds = patience.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             string what = _since == 0
-                ? $"stands still: nothing came for {seconds} s"
+                ? $"stalled: no data arrived for {seconds} s"
                 : string.Create(CultureInfo.InvariantCulture, $"is too slow: {_since} bytes came in {seconds} s");
             throw new InputException($"{source}: the transfer {what}. What has arrived is kept; the same command goes on from there.", exception);
         }

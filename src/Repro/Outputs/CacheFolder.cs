@@ -42,12 +42,13 @@ public static class CacheFolder
             return;
         }
 
-        IReadOnlyList<FileInfo> files = Files(folder);
-        long size = files.Sum(file => file.Length);
-        foreach (FileInfo file in files.TakeWhile(_ => size > limit))
+        // Another command may remove a file in the middle: its size is then 0.
+        (FileInfo File, long Size)[] files = [.. Files(folder).Select(file => (file, Leftovers.Size(file.FullName)))];
+        long size = files.Sum(file => file.Size);
+        foreach ((FileInfo file, long length) in files.TakeWhile(_ => size > limit))
         {
             Leftovers.Discard(file.FullName);
-            size -= file.Length;
+            size -= length;
         }
     }
 }

@@ -22,7 +22,7 @@ public static class Leftovers
     {
         try
         {
-            return Directory.Exists(folder) ? [.. Directory.EnumerateFileSystemEntries(folder, "*repro-*", All).Where(IsLeft)] : [];
+            return Directory.Exists(folder) ? [.. Directory.EnumerateFileSystemEntries(folder, ".repro-*", All).Where(IsLeft)] : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -105,13 +105,16 @@ public static class Leftovers
             }
 
             FileStatus status = FileStatus.Of(path, followLinks: false);
+            if (status.User is { } user && user != Unix.EffectiveUser())
+            {
+                // What another user left is theirs to remove; they could also exchange parts of a folder while it is deleted.
+                return false;
+            }
+
             return status.Kind switch
             {
                 FileKind.Regular => IsUnlocked(path),
-
-                // Another user could exchange parts of a folder of theirs while it is deleted.
-                FileKind.Folder => (status.User is not { } user || user == Unix.EffectiveUser())
-                    && (File.Exists(Path.Combine(path, LockName)) ? IsUnlocked(Path.Combine(path, LockName)) : IsOld(path)),
+                FileKind.Folder => File.Exists(Path.Combine(path, LockName)) ? IsUnlocked(Path.Combine(path, LockName)) : IsOld(path),
                 _ => false,
             };
         }

@@ -17,8 +17,8 @@ internal static partial class TemporaryName
     public static string Beside(string folder) => Path.Combine(
         folder, string.Create(CultureInfo.InvariantCulture, $".repro-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}{Ending}"));
 
-    /// <summary>How a folder in the system's temporary folder begins: <c>repro-PROCESS-</c>; the system appends the random part.</summary>
-    public static string Prefix => string.Create(CultureInfo.InvariantCulture, $"repro-{Environment.ProcessId}-");
+    /// <summary>How a folder in the system's temporary folder begins: <c>.repro-tmp-PROCESS-</c>; the system appends the random part.</summary>
+    public static string Prefix => string.Create(CultureInfo.InvariantCulture, $".repro-tmp-{Environment.ProcessId}-");
 
     /// <summary>The process that chose this name; null for any other name.</summary>
     public static int? ProcessOf(string path) =>
@@ -26,6 +26,7 @@ internal static partial class TemporaryName
             ? process
             : null;
 
-    [GeneratedRegex(@"^(?:\.repro-(?<1>[0-9]{1,9})-[0-9a-f]{16}\.tmp|repro-(?<1>[0-9]{1,9})-[A-Za-z0-9.]{6,12})\z", RegexOptions.CultureInvariant)]
+    // Both forms are hidden names that nobody chooses for a file of their own: what matches is deleted.
+    [GeneratedRegex(@"^(?:\.repro-(?<1>[0-9]{1,9})-[0-9a-f]{16}\.tmp|\.repro-tmp-(?<1>[0-9]{1,9})-[A-Za-z0-9.]{6,12})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Ours();
 }

@@ -39,7 +39,7 @@ internal sealed record Checkpoint(
         }
         catch (JsonException exception)
         {
-            throw new InputException($"{path}: not a checkpoint: {exception.Message} Delete it and train anew.", exception);
+            throw new InputException($"{path}: not a checkpoint: {exception.Message} Delete it and train again.", exception);
         }
 
         if (checkpoint.Identity != identity)
@@ -49,7 +49,7 @@ internal sealed record Checkpoint(
 
         if (checkpoint.History is null || checkpoint.Step < 0 || checkpoint.Step >= trainer.StepsPerEpoch)
         {
-            throw new InputException($"{path}: not a checkpoint: it names no step of an epoch. Delete it and train anew.");
+            throw new InputException($"{path}: not a checkpoint: it names no step of an epoch. Delete it and train again.");
         }
 
         NetworkState.Restore(network, state, withOptimizer: true, path);
@@ -57,7 +57,7 @@ internal sealed record Checkpoint(
         IReadOnlyList<EpochMetrics> history = rows.GetValueOrDefault(0, []);
         if (history.Count > trainer.Epochs)
         {
-            throw new InputException($"{path}: not a checkpoint: it has {history.Count} epochs of {trainer.Epochs}. Delete it and train anew.");
+            throw new InputException($"{path}: not a checkpoint: it has {history.Count} epochs of {trainer.Epochs}. Delete it and train again.");
         }
 
         trainer.Restore(history, checkpoint.Step);

@@ -96,7 +96,7 @@ public sealed class TrainingService(
         }
 
         using INetwork network = repeating.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
-        FrozenFeed feed = FrozenFeed.Of(samples, network, engine, samples.Frozen, run.Train.BatchSize);
+        using FrozenFeed feed = FrozenFeed.Of(samples, network, engine, samples.Frozen, run.Train.BatchSize);
         using Trainer trainer = new(run, request.Seed, network, feed.Data, epochs, _clock);
         TrainingIdentity identity = new(
             run.Name,

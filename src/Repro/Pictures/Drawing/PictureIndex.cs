@@ -34,7 +34,7 @@ public sealed record PictureIndex(int SchemaVersion, IReadOnlyList<IndexedPictur
         PictureIndex index = InputJson.Read<PictureIndex>(InputFile.ReadText(file, MostBytes, What, InputRule.RegularNoLink, remedy), file, What, Options, remedy);
         if (index.SchemaVersion != CurrentSchema)
         {
-            throw new InputException($"{file}: format version {index.SchemaVersion}; this version reads {CurrentSchema}. Draw the pictures anew.");
+            throw new InputException($"{file}: format version {index.SchemaVersion}; this version reads {CurrentSchema}. Draw the pictures again.");
         }
 
         return index.Pictures.Count <= MostPictures && index.Pictures.All(picture => picture is { Subject.Length: > 0 })

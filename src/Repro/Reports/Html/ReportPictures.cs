@@ -39,11 +39,11 @@ public static class ReportPictures
         string? type = Path.GetExtension(picture.File) switch { ".png" => "image/png", ".svg" => "image/svg+xml", _ => null };
         if (type is null || Path.GetFileName(picture.File) != picture.File || FileKinds.Of(Path.Combine(folder, picture.File), followLinks: false) == FileKind.Missing)
         {
-            throw new InputException($"{Path.Combine(folder, PictureIndex.FileName)} names '{picture.File}', which is no .png or .svg file in that folder. Draw the pictures anew.");
+            throw new InputException($"{Path.Combine(folder, PictureIndex.FileName)} names '{picture.File}', which is no .png or .svg file in that folder. Draw the pictures again.");
         }
 
         string from = string.Join(", ", new[] { picture.Model, picture.Weights, picture.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}") : null }.OfType<string>());
-        byte[] content = InputFile.ReadBytes(Path.Combine(folder, picture.File), PngReader.MostBytes, "a drawn picture", InputRule.RegularNoLink, "Draw the pictures anew.");
+        byte[] content = InputFile.ReadBytes(Path.Combine(folder, picture.File), PngReader.MostBytes, "a drawn picture", InputRule.RegularNoLink, "Draw the pictures again.");
         RequirePicture(picture, type, content);
         return new ReportPicture(picture.Subject, picture.Title, picture.Caption + (from.Length > 0 ? $" ({from})" : ""), type, content);
     }
@@ -77,7 +77,7 @@ public static class ReportPictures
     }
 
     private static InputException Unreadable(string picture, Exception exception) =>
-        new($"The picture '{picture}' cannot be read: {exception.Message} Draw the pictures anew.", exception);
+        new($"The picture '{picture}' cannot be read: {exception.Message} Draw the pictures again.", exception);
 
     /// <summary>The picture itself, or every second, third ... pixel of each side averaged, until it takes no more than the limit.</summary>
     internal static ReportPicture Shrunk(ReportPicture picture, int limit)

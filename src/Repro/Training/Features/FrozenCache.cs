@@ -30,6 +30,15 @@ public sealed class FrozenCache(string folder, Action<string>? say = null)
         }
 
         FrozenFile.Write(path, key, samples, compute);
-        return FrozenFile.Open(path, key, samples, output.Elements);
+        try
+        {
+            return FrozenFile.Open(path, key, samples, output.Elements);
+        }
+        catch (InputException)
+        {
+            // Another command may have trimmed the cache between the two calls.
+            FrozenFile.Write(path, key, samples, compute);
+            return FrozenFile.Open(path, key, samples, output.Elements);
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Repro.Training.Features;
 /// A run's data behind the frozen part of its network. Samples that are the same in every epoch, all but augmented ones, go through that
 /// part once: the outputs are stored in the cache and read from there in each epoch, by every seed and run that shares them.
 /// </summary>
-public sealed class FrozenFeed
+public sealed class FrozenFeed : IDisposable
 {
     private readonly IReadOnlyList<FrozenSamples> _stored;
 
@@ -39,7 +39,7 @@ public sealed class FrozenFeed
                 return source;
             }
 
-            stored.Add(new FrozenSamples(source, network, part, batchSize, cache, () => Key(network, part, engine, samples)));
+            stored.Add(new FrozenSamples(source, network, part, batchSize, cache, () => Key(network, part, engine, batchSize, samples)));
             return stored[^1];
         }
 
@@ -60,8 +60,13 @@ public sealed class FrozenFeed
         foreach (FrozenSamples samples in _stored) samples.Prepare(cancellation);
     }
 
+    public void Dispose()
+    {
+        foreach (FrozenSamples samples in _stored) samples.Dispose();
+    }
+
     // Everything that the outputs depend on.
-    private static string Key(INetwork network, FrozenPart part, EngineDescription engine, string samples)
+    private static string Key(INetwork network, FrozenPart part, EngineDescription engine, int batchSize, string samples)
     {
         List<(string, float[])> weights = [];
         foreach (ExpandedWeight weight in part.Nodes.SelectMany(node => node.Weights))
@@ -76,6 +81,7 @@ public sealed class FrozenFeed
             Layers = Digests.OfText(string.Join('\n', part.Nodes.Select(node => $"{node.Path} {string.Join(',', node.Inputs)} {node.OutputShape} {node.Layer}"))),
             Weights = State.NetworkState.Digest(weights),
             Samples = samples,
+            BatchSize = batchSize,
             Engine = Engines.GivesSameBits(engine.Name) ? engine.Name : $"{engine.Name} {engine.InstructionSet} {Provenance.Arithmetic(engine.Libraries)}",
             Arithmetic = Provenance.Arithmetic(engine.Operations),
         });

@@ -9,23 +9,23 @@ namespace Repro.Training.Features;
 
 /// <summary>
 /// A file of outputs of frozen layers: the key as a line of UTF-8; for each sample its label and its output as little-endian float32;
-/// last the SHA-256 of everything before it. Only labels are kept in memory; outputs are read when they are asked for.
+/// last the SHA-256 of everything before it. Nothing is kept in memory; samples are read when they are asked for.
 /// </summary>
-internal sealed class FrozenFile
+internal sealed class FrozenFile : IDisposable
 {
     private const int BlockBytes = 1 << 20;
 
     private readonly string _path;
 
     // Kept open: the cache may lose the file while a training reads it, and what is open can still be read.
-    private readonly SafeFileHandle _handle;
+    private readonly FileStream _stream;
     private readonly int _output;
     private readonly long _begin;
 
-    private FrozenFile(string path, SafeFileHandle handle, int samples, int output, int outputs, long begin)
+    private FrozenFile(string path, FileStream stream, int samples, int output, int outputs, long begin)
     {
         _path = path;
-        _handle = handle;
+        _stream = stream;
         Samples = samples;
         _output = output;
         Outputs = outputs;
@@ -70,9 +70,11 @@ internal sealed class FrozenFile
     /// <exception cref="InputException">The file cannot be read, is damaged, or holds something else.</exception>
     public static FrozenFile Open(string path, string key, int samples, int output)
     {
+        FileStream? stream = null;
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            // One handle from the check to the last read: a file that the cache removes meanwhile stays readable.
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             byte[] begin = Encoding.UTF8.GetBytes(key + "\n");
             long rows = stream.Length - begin.Length - SHA256.HashSizeInBytes;
             long row = rows / samples;
@@ -91,10 +93,16 @@ internal sealed class FrozenFile
 
             RequireChecksum(stream, path);
             CacheFolder.Used(path);
-            return new FrozenFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), samples, output, (int)outputs, begin.Length);
+            return new FrozenFile(path, stream, samples, output, (int)outputs, begin.Length);
+        }
+        catch (InputException)
+        {
+            stream?.Dispose();
+            throw;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            stream?.Dispose();
             throw new InputException($"{path} cannot be read: {exception.Message}", exception);
         }
     }
@@ -111,8 +119,8 @@ internal sealed class FrozenFile
             for (int index = 0; index < numbers.Length; index++)
             {
                 long at = _begin + (numbers[index] * row);
-                Fill(_handle, at, y.AsSpan(index * Outputs, Outputs));
-                Fill(_handle, at + (Outputs * sizeof(float)), x.AsSpan(index * _output, _output));
+                Fill(_stream.SafeFileHandle, at, y.AsSpan(index * Outputs, Outputs));
+                Fill(_stream.SafeFileHandle, at + (Outputs * sizeof(float)), x.AsSpan(index * _output, _output));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -120,6 +128,8 @@ internal sealed class FrozenFile
             throw new InputException($"{_path} cannot be read: {exception.Message} Start again; the outputs are then computed again.", exception);
         }
     }
+
+    public void Dispose() => _stream.Dispose();
 
     private static void Fill(SafeFileHandle handle, long at, Span<float> values)
     {

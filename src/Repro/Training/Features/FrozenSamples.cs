@@ -8,7 +8,7 @@ namespace Repro.Training.Features;
 /// <summary>Samples as the frozen part of a network gives them, read batch by batch from a file of the cache.</summary>
 /// <param name="network">Computes what is not stored.</param>
 /// <param name="key">Everything that the outputs depend on; asked for once the network has its weights.</param>
-internal sealed class FrozenSamples(IBatchSource source, INetwork network, FrozenPart part, int batchSize, FrozenCache cache, Func<string> key) : IBatchSource
+internal sealed class FrozenSamples(IBatchSource source, INetwork network, FrozenPart part, int batchSize, FrozenCache cache, Func<string> key) : IBatchSource, IDisposable
 {
     private FrozenFile? _file;
 
@@ -20,6 +20,8 @@ internal sealed class FrozenSamples(IBatchSource source, INetwork network, Froze
 
     /// <exception cref="OperationCanceledException">Stopped on request.</exception>
     public void Prepare(CancellationToken cancellation) => _file ??= cache.Get(key(), Samples, part.Output, write => Compute(write, cancellation));
+
+    public void Dispose() => _file?.Dispose();
 
     // Each sample once, in the samples' own order.
     private void Compute(Action<Tensor, Tensor> write, CancellationToken cancellation)

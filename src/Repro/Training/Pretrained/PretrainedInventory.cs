@@ -16,6 +16,21 @@ public static class PretrainedInventory
         return PretrainedFiles.Fetched.Values.SelectMany(files => files).Select(file => Of(root, file));
     }
 
+    /// <summary>Whether a file holds the published values, whatever its container; false where that cannot be found out.</summary>
+    public static bool HasPublishedValues(PretrainedFile file, string path)
+    {
+        if (file.ValuesSha256 is null) return false;
+        try
+        {
+            Model model = Zoo.Get(PretrainedFiles.ModelOf(file));
+            return WeightsDigest.Of(model, KerasFile.Read(path).Weights(model)) == file.ValuesSha256;
+        }
+        catch (Exception exception) when (exception is InputException or MissingNativeException)
+        {
+            return false;
+        }
+    }
+
     private static DataFinding Of(string? root, PretrainedFile file)
     {
         if (file.Find(root) is not { } path)

@@ -42,7 +42,7 @@ public static class NetworkState
         Dictionary<string, float[]> arrays = state.Arrays.ToDictionary(array => array.Name, array => array.Values, StringComparer.Ordinal);
         float[] Take(string name, int length) => arrays.Remove(name, out float[]? values) && values.Length == length
             ? values
-            : throw new InputException($"{path}: it lacks '{name}' with {length} values, so it belongs to another model. Delete it and train anew.");
+            : throw new InputException($"{path}: it lacks '{name}' with {length} values, so it belongs to another model. Delete it and train again.");
 
         foreach (ExpandedWeight weight in network.Weights)
         {
@@ -55,7 +55,7 @@ public static class NetworkState
 
         if (arrays.Count > 0)
         {
-            throw new InputException($"{path}: it also holds '{arrays.Keys.First()}', so it belongs to another model. Delete it and train anew.");
+            throw new InputException($"{path}: it also holds '{arrays.Keys.First()}', so it belongs to another model. Delete it and train again.");
         }
     }
 

@@ -51,5 +51,5 @@ internal sealed class StateCursor(string path, Stream stream, long left)
     }
 
     private InputException Damaged(long length) =>
-        new($"{path}: the file is damaged: a length of {length} where {_left} bytes are left. Delete it and train anew.");
+        new($"{path}: the file is damaged: a length of {length} where {_left} bytes are left. Delete it and train again.");
 }

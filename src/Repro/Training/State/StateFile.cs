@@ -76,7 +76,7 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
         long end = stream.Length - SHA256.HashSizeInBytes;
         if (!IsWhole(stream, end))
         {
-            throw new InputException($"{path}: the file is damaged: its checksum does not fit its content. Delete it and train anew.");
+            throw new InputException($"{path}: the file is damaged: its checksum does not fit its content. Delete it and train again.");
         }
 
         stream.Position = Magic.Length;
@@ -96,7 +96,7 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
             string name = cursor.Text();
             if (!names.Add(name))
             {
-                throw new InputException($"{path}: the file is damaged: it holds '{name}' twice. Delete it and train anew.");
+                throw new InputException($"{path}: the file is damaged: it holds '{name}' twice. Delete it and train again.");
             }
 
             arrays.Add((name, cursor.Floats()));

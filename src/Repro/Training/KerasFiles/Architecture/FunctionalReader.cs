@@ -13,8 +13,8 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
         List<Waiting> waiting = [.. layers.Select(json => new Waiting(reader.Draft(json, place), InboundNodes.Of(json)))];
         foreach (string input in inputs)
         {
-            Waiting named = waiting.Find(each => each.Draft.Name == input) ?? throw config.Wrong("input_layers", $"names '{input}', which is no layer.");
-            _ = named.Draft.Layer as InputLayer ?? throw config.Wrong("input_layers", $"names '{input}', which is no InputLayer.");
+            Waiting named = waiting.Find(each => each.Draft.Name == input) ?? throw config.Wrong("input_layers", $"names '{input}', which is not a layer of the model.");
+            _ = named.Draft.Layer as InputLayer ?? throw config.Wrong("input_layers", $"names '{input}', which is not an InputLayer.");
         }
 
         Waiting entry = waiting.Find(each => inputs.Contains(each.Draft.Name)) ?? throw config.Wrong("input_layers", "names no input.");
@@ -43,7 +43,7 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
         }
 
         int[] outputs = [.. InboundNodes.Ends(config.Value("output_layers"), "output_layers").Select(output =>
-            places.TryGetValue(output.Layer, out int at) ? at : throw config.Wrong("output_layers", $"names '{output.Layer}', which is no layer."))];
+            places.TryGetValue(output.Layer, out int at) ? at : throw config.Wrong("output_layers", $"names '{output.Layer}', which is not a layer of the model."))];
         return builder.Build(outputs.Length > 0 ? outputs : throw config.Wrong("output_layers", "names no output."));
     }
 
