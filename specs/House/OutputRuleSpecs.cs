@@ -16,8 +16,6 @@ public partial class OutputRuleSpecs
         ["src/Repro/Reports/Snapshots/ReceivedSnapshots.cs"] = "renames a complete file of the specs",
         ["src/Repro/Native/LowestPriority.cs"] = "the operating system's",
         ["src/Repro/Training/RunFolder.cs"] = "a lock",
-        ["src/Repro/Training/Jobs/Queue/QueueFolder.cs"] = "a lock",
-        ["src/Repro/Training/Baselines/BaselineFiles.cs"] = "a lock",
         ["src/Repro/Training/TrainingService.cs"] = "appends a line to a history that a checkpoint can make again; flushed by FileSync",
         ["src/Repro/Training/Jobs/Merging/MergedFolder.cs"] = "inside a WorkFolder, which is flushed as a whole",
         ["src/Repro/Data/Sets/SafeZip.cs"] = "inside a WorkFolder, which is flushed as a whole",

@@ -1,3 +1,4 @@
+using Repro.Outputs;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 
@@ -9,6 +10,9 @@ namespace Repro.Training.Baselines;
 /// </summary>
 public sealed record Baseline
 {
+    // An accept takes less than a second unless the disk is very slow.
+    private static readonly TimeSpan MostWaiting = TimeSpan.FromMinutes(1);
+
     private Baseline()
     {
     }
@@ -48,12 +52,16 @@ public sealed record Baseline
             : [];
     }
 
-    /// <summary>Reads a baseline; where another process is accepting seeds, after it.</summary>
+    /// <summary>Reads a baseline. Where another process is accepting seeds, it waits for that process for up to a minute.</summary>
     /// <param name="root">The folder <c>baselines</c>.</param>
-    /// <param name="patience">How long to wait for the other process; a minute if not given. An accept takes less than a second unless the disk is very slow.</param>
     /// <returns>Null where nothing is recorded.</returns>
     /// <exception cref="InputException">One of its two files is missing or damaged, or they do not belong together.</exception>
-    public static Baseline? Find(string root, string run, string engine, TimeSpan? patience = null)
+    public static Baseline? Find(string root, string run, string engine) => Find(root, run, engine, (int)(MostWaiting / LockFile.BetweenTries), LockFile.Pause);
+
+    /// <param name="tries">How often to look whether the other process has ended.</param>
+    /// <param name="wait">Waits a moment between two looks.</param>
+    /// <inheritdoc cref="Find(string, string, string)"/>
+    internal static Baseline? Find(string root, string run, string engine, int tries, Action wait)
     {
         BaselineFiles files = BaselineFiles.Of(root, run, engine);
         if (!File.Exists(files.Table) && !File.Exists(files.Records))
@@ -68,14 +76,14 @@ public sealed record Baseline
         catch (InputException)
         {
             // An accept replaces one file after the other: what does not fit now may fit when it is done.
-            return files.WaitForWriter(patience ?? TimeSpan.FromMinutes(1))
+            return files.WaitForWriter(tries, wait)
                 ? ReadWithRemedy(files, run, engine)
                 : throw new InputException($"{files.Table}: `repro baseline accept` is at work on it. Try again when it has ended.");
         }
     }
 
     /// <summary>Reads a baseline whose <see cref="BaselineFiles.Lock"/> this process holds.</summary>
-    /// <inheritdoc cref="Find"/>
+    /// <inheritdoc cref="Find(string, string, string)"/>
     internal static Baseline? FindLocked(string root, string run, string engine)
     {
         BaselineFiles files = BaselineFiles.Of(root, run, engine);

@@ -6,9 +6,6 @@ namespace Repro.Training.Baselines;
 /// <summary>The two files of a baseline.</summary>
 internal sealed record BaselineFiles(string Table, string Records)
 {
-    private const int MillisecondsBetweenTries = 50;
-    private const int TriesToLock = 10;
-
     public static BaselineFiles Of(string root, string run, string engine) =>
         new(Path.Combine(root, run, engine + ".csv"), Path.Combine(root, run, engine + ".record.json"));
 
@@ -16,7 +13,7 @@ internal sealed record BaselineFiles(string Table, string Records)
     public string Remedy =>
         $"Restore both files together: git checkout -- baselines/{Path.GetFileName(Path.GetDirectoryName(Table))}; or accept all seeds of the run again, naming them with --seeds.";
 
-    private string LockFile => Path.ChangeExtension(Table, ".lock");
+    private string LockPath => Path.ChangeExtension(Table, ".lock");
 
     /// <summary>Held while the files are read, extended and written, so that of two processes neither undoes the other's work.</summary>
     /// <exception cref="InputException">Another process holds it, or the folder cannot be written to.</exception>
@@ -24,15 +21,8 @@ internal sealed record BaselineFiles(string Table, string Records)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(LockFile)!);
-
-            // A reader that waits for a writer holds the file for a moment.
-            for (int tries = 0; tries < TriesToLock && IsHeld(); tries++)
-            {
-                Thread.Sleep(MillisecondsBetweenTries);
-            }
-
-            return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            Directory.CreateDirectory(Path.GetDirectoryName(LockPath)!);
+            return LockFile.Take(LockPath, FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -41,36 +31,18 @@ internal sealed record BaselineFiles(string Table, string Records)
     }
 
     /// <summary>Waits while another process accepts seeds, between whose two files a reader may have come.</summary>
+    /// <param name="tries">How often to look.</param>
+    /// <param name="wait">Waits a moment between two looks.</param>
     /// <returns>Whether no other process is at work on the files any more.</returns>
-    public bool WaitForWriter(TimeSpan patience)
+    public bool WaitForWriter(int tries, Action wait)
     {
-        for (long start = Environment.TickCount64; IsHeld(); Thread.Sleep(MillisecondsBetweenTries))
+        for (int look = 1; LockFile.IsHeld(LockPath); look++)
         {
-            if (Environment.TickCount64 - start >= patience.TotalMilliseconds)
-            {
-                return false;
-            }
+            if (look >= tries) return false;
+            wait();
         }
 
         return true;
-    }
-
-    // Opened for reading only, and given back at once, so that no other reader is kept out.
-    private bool IsHeld()
-    {
-        try
-        {
-            using FileStream free = new(LockFile, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-            return false;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
     }
 
     /// <summary>

@@ -9,8 +9,6 @@ namespace Repro.Training.Jobs.Queue;
 /// <param name="output">The folder of all runs.</param>
 public sealed class QueueFolder(string output)
 {
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(1);
-
     public string Output => output;
 
     public string Plan => FileOf("plan.json");
@@ -26,26 +24,7 @@ public sealed class QueueFolder(string output)
     public DateTime? StopRequestedAt => StopRequested ? File.GetLastWriteTimeUtc(FileOf("stop")) : null;
 
     /// <summary>Whether a process works on the queue.</summary>
-    public bool IsRunning
-    {
-        get
-        {
-            if (!File.Exists(FileOf("lock")))
-            {
-                return false;
-            }
-
-            try
-            {
-                using FileStream probe = new(FileOf("lock"), FileMode.Open, FileAccess.Read, FileShare.Read);
-                return false;
-            }
-            catch (IOException)
-            {
-                return true;
-            }
-        }
-    }
+    public bool IsRunning => LockFile.IsHeld(FileOf("lock"));
 
     private string FileOf(string name) => Path.Combine(output, "queue", name);
 
@@ -66,7 +45,7 @@ public sealed class QueueFolder(string output)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            FileStream taken = Take(file);
+            FileStream taken = LockFile.Take(file);
             Leftovers.Remove(Path.GetDirectoryName(file)!);
             return taken;
         }
@@ -119,23 +98,6 @@ public sealed class QueueFolder(string output)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Cannot delete '{FileOf(name)}': {exception.Message}", exception);
-        }
-    }
-
-    // Who only asks whether a process works on the queue holds the lock for a moment.
-    private static FileStream Take(string file)
-    {
-        long began = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (TimeProvider.System.GetElapsedTime(began) < LockPatience)
-            {
-                Thread.Sleep(LockPatience / 20);
-            }
         }
     }
 }
