@@ -82,6 +82,9 @@ public class RunProbeSpecs
 
         Directory.CreateDirectory(root.File("vgg16"));
         File.WriteAllText(root.File("vgg16", "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5"), "");
+        Missing().Should().Match<Measurement.Missing>(missing => missing.What == "the data set cats_and_dogs_small" && missing.Remedy.Contains("repro data split", StringComparison.Ordinal));
+
+        Directory.CreateDirectory(root.File("cats_and_dogs_small"));
         Missing().What.Should().Be("no recorded training of run vgg16-finetune-100");
     }
 

@@ -141,6 +141,12 @@ public sealed class RunProbe(
             return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
         }
 
+        // A remedy that begins with a training would only fail for want of the data.
+        if (_root.Value is { } root && !Directory.Exists(Path.Combine(root, run.DataSet)))
+        {
+            return new Measurement.Missing($"the data set {run.DataSet}", $"{DataSets.Remedy(run.DataSet)} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
+        }
+
         return new Measurement.Missing(what, $"record its seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept {run.Name}{(only is null ? "" : $" --engine {only}")}");
     }
 }
