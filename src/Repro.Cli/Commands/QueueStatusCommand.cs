@@ -36,7 +36,7 @@ internal static class QueueStatusCommand
         {
             string at = training.Steps is { } steps ? Line($"epoch {Math.Min(steps.Epoch + 1, steps.Epochs)} of {steps.Epochs}, step {steps.Step} of {steps.StepsPerEpoch}") : "its data are being prepared";
             string left = status.TrainingSecondsLeft is { } seconds ? $", about {Duration(seconds)} left" : "";
-            lines.Add(Line($"in training: {training.Run} seed {training.Seed}, {at}, since {training.Since:yyyy-MM-dd HH:mm} UTC{left}"));
+            lines.Add(Line($"{(status.State is "stopped" or "finished" ? "interrupted" : "in training")}: {training.Run} seed {training.Seed}, {at}, since {training.Since:yyyy-MM-dd HH:mm} UTC{left}"));
         }
 
         if (status.Left > 0)

@@ -17,6 +17,15 @@ public sealed class QueueRunnerSpecs : IDisposable
     public void Dispose() => _queue.Dispose();
 
     [Test]
+    public void A_seed_that_the_run_does_not_declare_is_refused()
+    {
+        JobPlan plan = _queue.Plan(("tiny", 1));
+
+        FluentActions.Invoking(() => JobRunner.RequirePlanned(plan with { Jobs = [new Job(99, ["tiny"])] }, _queue.Catalog.Load("tiny")))
+            .Should().Throw<InputException>().WithMessage("*seed 99 of run 'tiny'*declares the seeds 1, 2, 3*Delete the job*");
+    }
+
+    [Test]
     public void Jobs_are_trained_in_the_plan_s_order_and_only_once()
     {
         JobPlan plan = _queue.Plan(("tiny", 1), ("other", 2), ("second", 1));

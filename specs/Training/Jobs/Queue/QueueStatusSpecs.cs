@@ -58,6 +58,15 @@ public sealed class QueueStatusSpecs : IDisposable
     }
 
     [Test]
+    public void Finished_seeds_that_the_plan_does_not_have_show_how_long_one_takes()
+    {
+        Finished(_queue.Plan(("tiny", 2)), 1, ("tiny", 1, 40, 1));
+
+        Status.Runs.Single().Done.Should().BeEmpty();
+        Status.Runs.Single().Estimate.Should().Be(new QueueEstimate(40, "finished seeds"));
+    }
+
+    [Test]
     public void Of_the_one_in_training_only_the_rest_is_left()
     {
         JobPlan plan = _queue.Plan(("tiny", 1), ("tiny", 2));

@@ -27,9 +27,14 @@ public sealed class JobRunner(TrainingService service, RunCatalog catalog)
         }
     }
 
-    /// <exception cref="InputException">The run's file describes another training than when the plan was written.</exception>
+    /// <exception cref="InputException">The run's file describes another training than when the plan was written, or does not declare a seed of the plan.</exception>
     public static void RequirePlanned(JobPlan plan, RunConfiguration run)
     {
+        if (plan.Jobs.Where(job => job.Runs.Contains(run.Name)).Select(job => job.Seed).Except(run.Seeds).ToArray() is [int undeclared, ..])
+        {
+            throw new InputException($"The plan has a job for seed {undeclared} of run '{run.Name}', whose file declares the seeds {string.Join(", ", run.Seeds)}; no others are evidence. Delete the job from the plan.");
+        }
+
         string now = RunConfigurationJson.Digest(run);
         if (plan.Configurations.GetValueOrDefault(run.Name) is var planned && planned != now)
         {

@@ -51,9 +51,12 @@ public sealed record QueueStatus(
             int? shortenedTo = plan.Epochs < (Known(seeds.Key)?.Epochs ?? int.MaxValue) ? plan.Epochs : null;
             string RecordOf(int seed) => RunFolder.RecordOf(RunFolder.PathOf(folder.Output, seeds.Key, plan.Engine, seed, shortenedTo));
             int[] done = [.. seeds.Where(seed => File.Exists(RecordOf(seed)))];
+
+            // Seeds that are not in the plan show how long one takes as well.
+            IEnumerable<int> finished = (Known(seeds.Key)?.Seeds ?? []).Union(seeds).Where(seed => File.Exists(RecordOf(seed)));
             int[] wrong = [.. failed.Where(failure => failure.Run == seeds.Key).Select(failure => failure.Seed).Intersect(seeds)];
             runs.Add(new QueueRunStatus(
-                seeds.Key, done, wrong, [.. seeds.Except(done).Except(wrong)], estimates.Of(seeds.Key, done.Select(seed => RunRecord.Read(RecordOf(seed))))));
+                seeds.Key, done, wrong, [.. seeds.Except(done).Except(wrong)], estimates.Of(seeds.Key, finished.Select(seed => RunRecord.Read(RecordOf(seed))))));
         }
 
         QueuePosition? position = state?.Position is { } at && (folder.IsRunning || runs.Any(run => run.Run == at.Run && run.Left.Contains(at.Seed))) ? at : null;
