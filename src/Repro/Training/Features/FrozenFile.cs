@@ -22,17 +22,14 @@ internal sealed class FrozenFile : IDisposable
     private readonly int _output;
     private readonly long _begin;
 
-    private FrozenFile(string path, FileStream stream, int samples, int output, int outputs, long begin)
+    private FrozenFile(string path, FileStream stream, int output, int outputs, long begin)
     {
         _path = path;
         _stream = stream;
-        Samples = samples;
         _output = output;
         Outputs = outputs;
         _begin = begin;
     }
-
-    public int Samples { get; }
 
     /// <summary>Numbers in a label.</summary>
     public int Outputs { get; }
@@ -93,7 +90,7 @@ internal sealed class FrozenFile : IDisposable
 
             RequireChecksum(stream, path);
             CacheFolder.Used(path);
-            return new FrozenFile(path, stream, samples, output, (int)outputs, begin.Length);
+            return new FrozenFile(path, stream, output, (int)outputs, begin.Length);
         }
         catch (InputException)
         {
