@@ -89,8 +89,12 @@ public class DecodedPicturesSpecs
         using DecodedPictures second = Pictures();
         using DecodedPictures third = Pictures();
 
-        DecodedCache.Fill(second, folder).Should().BeFalse();
-        DecodedCache.Fill(third, folder).Should().BeTrue();
+        List<string> said = [];
+
+        DecodedCache.Fill(second, folder, say: said.Add).Should().BeFalse();
+        said.Should().Equal($"pictures: {file} is damaged. The pictures are decoded again.");
+        DecodedCache.Fill(third, folder, say: said.Add).Should().BeTrue();
+        said.Should().HaveCount(1);
         third.PixelsSha256().Should().Be(first.PixelsSha256());
     }
 

@@ -98,7 +98,7 @@ public class PictureTrainingSpecs
     public void Decoded_pictures_are_kept_where_a_folder_is_named_and_are_the_same_data()
     {
         string cache = _folder.File("cache");
-        TrainingData Kept() => PictureData.Of(_tiny.Configuration, TinyPictures.Model.InputShape, _folder.Path, cache);
+        TrainingData Kept() => PictureData.Of(_tiny.Configuration, TinyPictures.Model.InputShape, _folder.Path, new Decoding(cache));
         string[] first = [Kept().TensorsSha256, .. Written()];
         string[] second = [Kept().TensorsSha256, .. Written()];
 

@@ -84,6 +84,18 @@ public class WholeVggSpecs
     }
 
     [Test]
+    public void The_computation_of_features_stops_between_two_batches_and_stores_nothing()
+    {
+        using CancellationTokenSource stop = new();
+        string cache = Path.Combine(_made.Root, "cache-stopped");
+        RunData data = new(_made.Backend, _made.Root, cache, line => stop.Cancel()) { Cancellation = stop.Token };
+
+        data.Invoking(stopped => stopped.Of(_made.Catalog.Load(MadeVgg.Features))).Should().Throw<OperationCanceledException>();
+
+        Directory.Exists(cache).Should().BeFalse();
+    }
+
+    [Test]
     public void Fine_tuning_goes_on_from_the_frozen_runs_weights_and_moves_the_open_ones_alone()
     {
         RunRecord record = _made.Train(MadeVgg.FineTuned).Record;

@@ -117,7 +117,7 @@ internal static class QueueCommand
         IBackend engine = EngineList.All.Create(settings, plan.Engine);
         using IDisposable? disposable = engine as IDisposable;
         GatedBackend backend = new(engine, gate);
-        RunData data = new(backend, settings, Console.WriteLine);
+        RunData data = new(backend, settings, Console.WriteLine) { Cancellation = gate.Token };
         JobRunner jobs = new(new TrainingService(backend, RunInputs.Model, data.Of, gate) { Runs = catalog.Load }, catalog);
         TrainingProgress? progress = null;
         QueueRunner runner = new(jobs, catalog, folder, journal, gate)

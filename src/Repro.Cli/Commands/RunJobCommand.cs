@@ -38,7 +38,7 @@ internal static class RunJobCommand
         IBackend backend = EngineList.All.Create(settings, plan.Engine);
         using IDisposable? disposable = backend as IDisposable;
         using StopSignals stop = new();
-        RunData data = new(backend, settings, Console.WriteLine);
+        RunData data = new(backend, settings, Console.WriteLine) { Cancellation = stop.Token };
         JobRunner runner = new(new TrainingService(backend, RunInputs.Model, data.Of) { Runs = catalog.Load }, catalog);
         foreach (int index in indices)
         {
@@ -55,7 +55,7 @@ internal static class RunJobCommand
             catch (OperationCanceledException)
             {
                 progress?.Interrupted();
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"job {index}: stopped after a checkpoint. The same command goes on from there."));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"job {index}: stopped. The same command continues the training."));
                 return ExitCodes.Interrupted;
             }
         }

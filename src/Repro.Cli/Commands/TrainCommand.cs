@@ -50,7 +50,7 @@ internal static class TrainCommand
         using StopSignals stop = new();
 
         // All seeds see the same data, so it is read once, and only when a seed is really trained.
-        RunData data = new(backend, settings, Console.WriteLine);
+        RunData data = new(backend, settings, Console.WriteLine) { Cancellation = stop.Token };
         TrainingService service = new(backend, RunInputs.Model, data.Of) { Runs = RunCatalog.OfRepository().Load };
         foreach (int seed in seeds)
         {
@@ -70,7 +70,7 @@ internal static class TrainCommand
             catch (OperationCanceledException)
             {
                 progress.Interrupted();
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: stopped after a checkpoint. The same command goes on from there."));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: stopped. The same command continues the training."));
                 return ExitCodes.Interrupted;
             }
         }

@@ -17,15 +17,21 @@ public static class DecodedCache
     private static ReadOnlySpan<byte> Name => "REPROPX1"u8;
 
     /// <summary>Fills the pictures from the folder's cache, or decodes them all and leaves a cache for the next time.</summary>
+    /// <param name="say">Receives one line when the cache's file is damaged.</param>
     /// <returns>Whether the cache served.</returns>
     /// <exception cref="InputException">A picture cannot be used, or the folder cannot be written to.</exception>
-    public static bool Fill(DecodedPictures pictures, string folder, int threads = 0, CancellationToken cancellation = default)
+    public static bool Fill(DecodedPictures pictures, string folder, int threads = 0, Action<string>? say = null, CancellationToken cancellation = default)
     {
         byte[] key = Key(pictures, threads, cancellation);
         string path = PathOf(pictures, folder, key);
         if (TryLoad(pictures, path, key))
         {
             return true;
+        }
+
+        if (File.Exists(path))
+        {
+            say?.Invoke($"pictures: {path} is damaged. The pictures are decoded again.");
         }
 
         pictures.DecodeAll(threads, cancellation);
@@ -103,7 +109,6 @@ public static class DecodedCache
             }
 
             CacheFolder.Used(path);
-
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

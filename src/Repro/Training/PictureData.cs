@@ -13,17 +13,17 @@ namespace Repro.Training;
 public static class PictureData
 {
     /// <param name="input">What the run's model takes.</param>
-    /// <param name="decodedFolder">Where decoded pictures are kept for later processes; null where they are not.</param>
     /// <exception cref="InputException">The set is missing, or not what the run declares, or a picture cannot be used; the message names it.</exception>
     /// <exception cref="Native.MissingNativeException">libjpeg-turbo is not installed.</exception>
-    public static TrainingData Of(RunConfiguration run, Shape input, string? dataRoot, string? decodedFolder = null)
+    /// <exception cref="OperationCanceledException">Stopped on request.</exception>
+    public static TrainingData Of(RunConfiguration run, Shape input, string? dataRoot, Decoding? decoding = null)
     {
         StringBuilder fed = new();
         Dictionary<string, string> checksums = [];
         Observed? observed = null;
         PictureSamples Open(SplitConfiguration split)
         {
-            DecodedPictures pictures = Decode(run, split, input, split.TargetSize!.Value, dataRoot, decodedFolder);
+            DecodedPictures pictures = Decode(run, split, input, split.TargetSize!.Value, dataRoot, decoding ?? new Decoding());
             checksums.TryAdd($"{run.DataSet}/{split.Split}", pictures.FilesSha256());
             fed.Append(CultureInfo.InvariantCulture, $"{split.Split} {pictures.Height}x{pictures.Width} {pictures.PixelsSha256()}\n");
             if (split.Augmentation is not null)
@@ -53,7 +53,7 @@ public static class PictureData
 
     /// <summary>A part's pictures, all decoded and resized to what a model takes.</summary>
     /// <param name="input">What that model takes.</param>
-    internal static DecodedPictures Decode(RunConfiguration run, SplitConfiguration split, Shape input, (int Height, int Width) size, string? dataRoot, string? decodedFolder)
+    internal static DecodedPictures Decode(RunConfiguration run, SplitConfiguration split, Shape input, (int Height, int Width) size, string? dataRoot, Decoding decoding)
     {
         (int height, int width) = size;
         if (!input.Equals(new Shape(height, width, RgbPicture.Channels)))
@@ -70,13 +70,13 @@ public static class PictureData
 
         // What is decoded stays; only the decoders are given back.
         using DecodedPictures pictures = new(files, height, width);
-        if (decodedFolder is null)
+        if (decoding.Folder is null)
         {
-            pictures.DecodeAll();
+            pictures.DecodeAll(cancellation: decoding.Cancellation);
         }
         else
         {
-            DecodedCache.Fill(pictures, decodedFolder);
+            DecodedCache.Fill(pictures, decoding.Folder, say: decoding.Say, cancellation: decoding.Cancellation);
         }
 
         return pictures;

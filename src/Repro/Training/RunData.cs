@@ -22,7 +22,11 @@ public sealed class RunData(IBackend backend, string? dataRoot, string cacheFold
     /// <summary>Where decoded pictures are kept for later processes; null where they are not.</summary>
     public string? DecodedFolder { get; init; }
 
+    /// <summary>Ends decoding and the computation of features.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <exception cref="InputException">Data or weights are missing or damaged.</exception>
+    /// <exception cref="OperationCanceledException">Stopped on request.</exception>
     public TrainingData Of(RunConfiguration run)
     {
         string digest = run.Name + RunConfigurationJson.Digest(run);
@@ -36,7 +40,11 @@ public sealed class RunData(IBackend backend, string? dataRoot, string cacheFold
         return _last.Value.Data;
     }
 
-    private TrainingData Read(RunConfiguration run) => run.Extraction is null
-        ? RunInputs.Data(run, dataRoot, DecodedFolder) with { Frozen = new FrozenCache(cacheFolder, say) }
-        : new FeatureData(backend, dataRoot, _cache, say) { DecodedFolder = DecodedFolder }.Of(run, RunInputs.Model(run).InputShape);
+    private TrainingData Read(RunConfiguration run)
+    {
+        Decoding decoding = new(DecodedFolder, say, Cancellation);
+        return run.Extraction is null
+            ? RunInputs.Data(run, dataRoot, decoding) with { Frozen = new FrozenCache(cacheFolder, say) }
+            : new FeatureData(backend, dataRoot, _cache, say) { Decoding = decoding }.Of(run, RunInputs.Model(run).InputShape);
+    }
 }

@@ -12,13 +12,12 @@ public static class RunInputs
         ModelVariant.Build(run.Model, run.Variant is null ? [] : [run.Variant]).Model;
 
     /// <summary>The data of a run that is not trained on stored features; for those see <see cref="RunData"/>.</summary>
-    /// <param name="decodedFolder">Where decoded pictures are kept; null where they are not.</param>
     /// <exception cref="InputException">The data set or the base's weights are missing or damaged.</exception>
-    public static TrainingData Data(RunConfiguration run, string? dataRoot, string? decodedFolder)
+    public static TrainingData Data(RunConfiguration run, string? dataRoot, Decoding decoding)
     {
         RequireTrainable(run, dataRoot);
         return DataSets.HasPictureFolders(run.DataSet)
-            ? PictureData.Of(run, Model(run).InputShape, dataRoot, decodedFolder)
+            ? PictureData.Of(run, Model(run).InputShape, dataRoot, decoding)
             : MnistData.Of(run, Mnist.Load(dataRoot));
     }
 

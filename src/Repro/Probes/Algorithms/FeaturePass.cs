@@ -98,7 +98,7 @@ internal static class FeaturePass
             using CpuBackend backend = new();
             Model head = RunInputs.Model(run);
             RunConfiguration only = run with { Train = part, Validation = null, Test = null };
-            TrainingData data = new FeatureData(backend, settings.DataRoot, new FeatureCache(settings.CacheFolder)) { DecodedFolder = settings.DecodedFolder }.Of(only, head.InputShape);
+            TrainingData data = new FeatureData(backend, settings.DataRoot, new FeatureCache(settings.CacheFolder)) { Decoding = new Decoding(settings.DecodedFolder) }.Of(only, head.InputShape);
             Tensor table = ((ArraySamples)data.Train).X;
             int?[] cells = [.. FeatureBase.Model(run).OutputShapes[0].Axes];
             Value value = address.Quantity switch

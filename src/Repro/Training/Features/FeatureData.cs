@@ -11,11 +11,12 @@ namespace Repro.Training.Features;
 /// <summary>What a run trains on that stores its base's features first: each part's pictures sent once through the base, in the files' order, or read from the cache.</summary>
 public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache cache, Action<string>? say = null)
 {
-    /// <summary>Where decoded pictures are kept for later processes; null where they are not.</summary>
-    public string? DecodedFolder { get; init; }
+    /// <summary>How pictures are decoded. Its cancellation also ends the computation of features.</summary>
+    public Decoding Decoding { get; init; } = new();
 
     /// <param name="input">What the run's model takes: the flattened features.</param>
     /// <exception cref="InputException">Weights or pictures are missing or damaged, or the features do not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">Stopped on request; nothing is stored of a part that was not complete.</exception>
     public TrainingData Of(RunConfiguration run, Shape input)
     {
         Model model = FeatureBase.Model(run);
@@ -31,14 +32,14 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
         Dictionary<string, string> checksums = [];
         ArraySamples Open(SplitConfiguration split)
         {
-            DecodedPictures pictures = PictureData.Decode(run, split, model.InputShape, run.Extraction!.TargetSize, dataRoot, DecodedFolder);
+            DecodedPictures pictures = PictureData.Decode(run, split, model.InputShape, run.Extraction!.TargetSize, dataRoot, Decoding);
             checksums.TryAdd($"{run.DataSet}/{split.Split}", pictures.FilesSha256());
             FeatureKey key = extractor.KeyOf(split, pictures);
             fed.Append(CultureInfo.InvariantCulture, $"features {(key with { Engine = "", Arithmetic = "" }).ToJson()}\n");
             ExtractedFeatures features = cache.Get(key, pictures.Count, shape, () =>
             {
                 say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"features: {pictures.Count} pictures of {run.DataSet}/{split.Split} go through {run.Base} ..."));
-                return extractor.Extract(pictures, shape);
+                return extractor.Extract(pictures, shape, Decoding.Cancellation);
             });
             return new ArraySamples(features.Flattened, features.Y);
         }
@@ -75,13 +76,19 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
                 Provenance.Arithmetic(engine.Operations));
         }
 
-        public ExtractedFeatures Extract(DecodedPictures pictures, int[] shape)
+        public ExtractedFeatures Extract(DecodedPictures pictures, int[] shape, CancellationToken cancellation)
         {
             INetwork network = _network ??= Build();
             PictureSamples samples = new(pictures, _ => PictureFeeds.Of(_extraction));
             BatchPlan plan = new(seed: 0, pictures.Count, _extraction.BatchSize, shuffle: false);
             using IBatchFlow flow = samples.Flow(plan, seed: 0);
-            return FeatureExtraction.Extract(flow.Batch, network.Predict, shape, pictures.Count, _extraction.BatchSize);
+            (Tensor X, Tensor Y) Batch(long step)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return flow.Batch(step);
+            }
+
+            return FeatureExtraction.Extract(Batch, network.Predict, shape, pictures.Count, _extraction.BatchSize);
         }
 
         public void Dispose() => _network?.Dispose();
