@@ -46,6 +46,21 @@ public class EngineToolSpecs
         code.Should().Be(2);
     }
 
+    [TestCase("4", "")]
+    [TestCase("5", "mnist-dense: --epochs 5 changes nothing: the run has 5 epochs, and all of them are trained.")]
+    [TestCase("6", "mnist-dense: --epochs 6 changes nothing: the run has 5 epochs, and all of them are trained.")]
+    public void Training_all_epochs_is_no_trial(string epochs, string message)
+    {
+        using TemporaryFolder empty = new();
+
+        (int code, string output, string error) = Tool.Run(
+            new Dictionary<string, string> { ["REPRO_DATA"] = empty.Path }, "train", "mnist-dense", "--seeds", "1", "--epochs", epochs, "--out", empty.File("runs"));
+
+        output.Trim().Should().Be(message);
+        error.Should().Contain("repro data fetch mnist");
+        code.Should().Be(2);
+    }
+
     [Test]
     public void The_environment_can_name_the_engine()
     {

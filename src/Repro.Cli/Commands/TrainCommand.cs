@@ -43,6 +43,11 @@ internal static class TrainCommand
             throw new InputException($"--epochs {epochs}: give 1 or more.");
         }
 
+        if (epochs >= run.Epochs)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: --epochs {epochs} changes nothing: the run has {run.Epochs} epochs, and all of them are trained."));
+        }
+
         Settings settings = Settings.Load();
         RunInputs.RequireTrainable(run, settings.DataRoot);
         IBackend backend = EngineList.All.Create(settings, backendName);
