@@ -29,37 +29,15 @@ internal sealed class OtherEngine(IBackend inner, string name = "TensorFlow", Ac
         network.WriteWeight(path, Array.ConvertAll(values, value => value * (1 + relative)));
     }
 
-    private sealed class Disturbed(INetwork inner, Action<INetwork, int>? disturb) : INetwork
+    private sealed class Disturbed(INetwork inner, Action<INetwork, int>? disturb) : DelegatingNetwork(inner)
     {
         private int _steps;
 
-        public Model Model => inner.Model;
-
-        public IReadOnlyList<ExpandedWeight> Weights => inner.Weights;
-
-        public void ReadWeight(string path, Span<float> destination) => inner.ReadWeight(path, destination);
-
-        public void WriteWeight(string path, ReadOnlySpan<float> values) => inner.WriteWeight(path, values);
-
-        public void ReadOptimizerState(string path, Span<float> destination) => inner.ReadOptimizerState(path, destination);
-
-        public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => inner.WriteOptimizerState(path, values);
-
-        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
+        public override BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
         {
-            BatchResult result = inner.TrainOnBatch(x, y, masks, from);
-            disturb?.Invoke(inner, ++_steps);
+            BatchResult result = base.TrainOnBatch(x, y, masks, from);
+            disturb?.Invoke(Inner, ++_steps);
             return result;
         }
-
-        public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null) => inner.TestOnBatch(x, y, from);
-
-        public Tensor Predict(Tensor x) => inner.Predict(x);
-
-        public IReadOnlyList<Tensor> Activations(Tensor x, IReadOnlyList<string> layers) => inner.Activations(x, layers);
-
-        public ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null) => inner.Gradient(x, objective, layer);
-
-        public void Dispose() => inner.Dispose();
     }
 }

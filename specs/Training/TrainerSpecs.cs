@@ -77,38 +77,14 @@ public class TrainerSpecs
             .Should().Throw<InputException>().WithMessage("Run 'tiny' declares 51 samples in 'train', but MNIST's files hold 50.");
     }
 
-    private sealed class Recorder(INetwork inner) : INetwork
+    private sealed class Recorder(INetwork inner) : DelegatingNetwork(inner)
     {
         public List<BatchResult> Batches { get; } = [];
 
-        public Repro.Models.Model Model => inner.Model;
-
-        public IReadOnlyList<Repro.Models.ExpandedWeight> Weights => inner.Weights;
-
-        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
+        public override BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
         {
-            Batches.Add(inner.TrainOnBatch(x, y, masks, from));
+            Batches.Add(base.TrainOnBatch(x, y, masks, from));
             return Batches[^1];
-        }
-
-        public void ReadWeight(string path, Span<float> destination) => inner.ReadWeight(path, destination);
-
-        public void WriteWeight(string path, ReadOnlySpan<float> values) => inner.WriteWeight(path, values);
-
-        public void ReadOptimizerState(string path, Span<float> destination) => inner.ReadOptimizerState(path, destination);
-
-        public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => inner.WriteOptimizerState(path, values);
-
-        public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null) => inner.TestOnBatch(x, y, from);
-
-        public Tensor Predict(Tensor x) => inner.Predict(x);
-
-        public IReadOnlyList<Tensor> Activations(Tensor x, IReadOnlyList<string> layers) => inner.Activations(x, layers);
-
-        public ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null) => inner.Gradient(x, objective, layer);
-
-        public void Dispose()
-        {
         }
     }
 }

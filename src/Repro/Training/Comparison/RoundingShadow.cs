@@ -31,47 +31,25 @@ public sealed class RoundingShadow(IBackend engine, int draw = 0) : IBackend
         return float.IsNormal(value) ? BitConverter.Int32BitsToSingle(bits + ((BitOperations.PopCount((uint)bits * ((2 * (uint)draw) + 1)) & 1) == 0 ? 1 : -1)) : value;
     }
 
-    private sealed class Network(INetwork network, int draw) : INetwork
+    private sealed class Network(INetwork inner, int draw) : DelegatingNetwork(inner)
     {
         private readonly (string Path, float[] Values)[] _trainable =
-            [.. network.Weights.Where(weight => weight.Trainable).Select(weight => (weight.Path, new float[weight.Spec.Elements]))];
+            [.. inner.Weights.Where(weight => weight.Trainable).Select(weight => (weight.Path, new float[weight.Spec.Elements]))];
 
-        public Model Model => network.Model;
-
-        public IReadOnlyList<ExpandedWeight> Weights => network.Weights;
-
-        public void ReadWeight(string path, Span<float> destination) => network.ReadWeight(path, destination);
-
-        public void WriteWeight(string path, ReadOnlySpan<float> values) => network.WriteWeight(path, values);
-
-        public void ReadOptimizerState(string path, Span<float> destination) => network.ReadOptimizerState(path, destination);
-
-        public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => network.WriteOptimizerState(path, values);
-
-        public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
+        public override BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
         {
             foreach ((string path, float[] values) in _trainable)
             {
-                network.ReadWeight(path, values);
+                ReadWeight(path, values);
                 foreach (ref float value in values.AsSpan())
                 {
                     value = Nudge(value, draw);
                 }
 
-                network.WriteWeight(path, values);
+                WriteWeight(path, values);
             }
 
-            return network.TrainOnBatch(x, y, masks, from);
+            return base.TrainOnBatch(x, y, masks, from);
         }
-
-        public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null) => network.TestOnBatch(x, y, from);
-
-        public Tensor Predict(Tensor x) => network.Predict(x);
-
-        public IReadOnlyList<Tensor> Activations(Tensor x, IReadOnlyList<string> layers) => network.Activations(x, layers);
-
-        public ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null) => network.Gradient(x, objective, layer);
-
-        public void Dispose() => network.Dispose();
     }
 }
