@@ -50,26 +50,12 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
     }
 
     [TestCaseSource(nameof(Shapes))]
-    public void Backward_to_the_data(WindowGeometry g, int samples)
-    {
-        float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 4);
-        float[] kernel = KernelData.Values(KernelData.Weights(g), 2);
-        int count = samples * KernelData.Inputs(g);
-        float[] expected = new float[count];
-        Reference.ConvBackwardData(g, samples, dy, kernel, expected);
-        MustEqualReference(count, expected, dx => Kernels.ConvBackwardData(g, samples, dy, kernel, dx), "dx");
-    }
+    public void Backward_to_the_data(WindowGeometry g, int samples) =>
+        MustEqualReference(g, samples, (ToData)((kernels, g, samples, dy, kernel, dx) => kernels.ConvBackwardData(g, samples, dy, kernel, dx)));
 
     [TestCaseSource(nameof(Shapes))]
-    public void Backward_to_the_kernel(WindowGeometry g, int samples)
-    {
-        float[] x = KernelData.Values(samples * KernelData.Inputs(g), 1);
-        float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 4);
-        int count = KernelData.Weights(g);
-        float[] expected = new float[count];
-        Reference.ConvBackwardKernel(g, samples, x, dy, expected);
-        MustEqualReference(count, expected, dk => Kernels.ConvBackwardKernel(g, samples, x, dy, dk), "dKernel");
-    }
+    public void Backward_to_the_kernel(WindowGeometry g, int samples) =>
+        MustEqualReference(g, samples, (ToKernel)((kernels, g, samples, x, dy, dKernel) => kernels.ConvBackwardKernel(g, samples, x, dy, dKernel)));
 
     [TestCase(1, 784, 32, Description = "one sample")]
     [TestCase(70, 37, 10, Description = "no multiple of anything")]

@@ -31,6 +31,30 @@ public abstract class VectorSpecs(string instructionSet, int threads)
     [OneTimeTearDown]
     public void Stop() => _workers?.Dispose();
 
+    private protected delegate void ToData(CpuKernels kernels, WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx);
+
+    private protected delegate void ToKernel(CpuKernels kernels, WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel);
+
+    /// <summary>A gradient to the data on made values.</summary>
+    private protected void MustEqualReference(WindowGeometry g, int samples, ToData backward)
+    {
+        float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 4);
+        float[] kernel = KernelData.Values(KernelData.Weights(g), 2);
+        float[] expected = new float[samples * KernelData.Inputs(g)];
+        backward(Reference, g, samples, dy, kernel, expected);
+        MustEqualReference(expected.Length, expected, dx => backward(Kernels, g, samples, dy, kernel, dx), "dx");
+    }
+
+    /// <summary>A gradient to the kernel on made values.</summary>
+    private protected void MustEqualReference(WindowGeometry g, int samples, ToKernel backward)
+    {
+        float[] x = KernelData.Values(samples * KernelData.Inputs(g), 1);
+        float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 4);
+        float[] expected = new float[KernelData.Weights(g)];
+        backward(Reference, g, samples, x, dy, expected);
+        MustEqualReference(expected.Length, expected, dk => backward(Kernels, g, samples, x, dy, dk), "dKernel");
+    }
+
     /// <summary>Runs the kernel twice into scrambled buffers; each time the bits must be the reference's.</summary>
     protected static void MustEqualReference(int count, float[] expected, Action<float[]> kernel, string what)
     {

@@ -23,26 +23,12 @@ public sealed class WinogradGradientSpecs(string instructionSet, int threads) : 
     }
 
     [TestCaseSource(nameof(Shapes))]
-    public void Backward_to_the_data(WindowGeometry g, int samples)
-    {
-        float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 4);
-        float[] kernel = KernelData.Values(KernelData.Weights(g), 2);
-        int count = samples * KernelData.Inputs(g);
-        float[] expected = new float[count];
-        Reference.WinogradBackwardData(g, samples, dy, kernel, expected);
-        MustEqualReference(count, expected, dx => Kernels.WinogradBackwardData(g, samples, dy, kernel, dx), "dx");
-    }
+    public void Backward_to_the_data(WindowGeometry g, int samples) =>
+        MustEqualReference(g, samples, (ToData)((kernels, g, samples, dy, kernel, dx) => kernels.WinogradBackwardData(g, samples, dy, kernel, dx)));
 
     [TestCaseSource(nameof(Shapes))]
-    public void Backward_to_the_kernel(WindowGeometry g, int samples)
-    {
-        float[] x = KernelData.Values(samples * KernelData.Inputs(g), 1);
-        float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 4);
-        int count = KernelData.Weights(g);
-        float[] expected = new float[count];
-        Reference.WinogradBackwardKernel(g, samples, x, dy, expected);
-        MustEqualReference(count, expected, dk => Kernels.WinogradBackwardKernel(g, samples, x, dy, dk), "dKernel");
-    }
+    public void Backward_to_the_kernel(WindowGeometry g, int samples) =>
+        MustEqualReference(g, samples, (ToKernel)((kernels, g, samples, x, dy, dKernel) => kernels.WinogradBackwardKernel(g, samples, x, dy, dKernel)));
 
     [Test]
     public void The_longest_case_has_two_blocks_and_a_segment_that_is_cut()
