@@ -76,7 +76,7 @@ internal static class QueueCommand
             }
 
             queue.RequestStop();
-            WaitUntil(() => !queue.IsRunning, "the training's checkpoint");
+            WaitUntil(() => !queue.IsRunning, "the training to stop");
             queue.ClearStop();
             Console.WriteLine($"The queue in '{queue.Output}' is stopped. `repro queue run` continues it.");
             return ExitCodes.Fine;
