@@ -44,7 +44,7 @@ internal static class LockFile
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, options);
             }
-            catch (IOException) when (attempt < TriesToTake && IsHeld(path))
+            catch (IOException) when (attempt < TriesToTake && File.Exists(path))
             {
                 Pause();
             }
