@@ -35,7 +35,7 @@ def turn(options, python, environment, backend, times, facts):
         times.setdefault(workload, {}).setdefault(side, []).append(milliseconds)
 
     for workload in options.workload or machine.WORKLOADS:
-        report, _ = machine.repro([workload], backend, environment, direct=workload != "mnist-train", threads=options.threads)
+        report, _ = machine.repro([workload], backend, environment, direct=workload != "convnet-28", threads=options.threads)
         facts["peaks"].append(report["peak"]["gigaflopsPerSecond"])
         facts["instructionSet"] = report["peak"]["instructionSet"]
         facts["operations"][workload] = report["workloads"][0]["operations"]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how much a step slows down when another process takes one of the cores.
 
-    python3 bench/side-by-side/contended.py [--workload catsdogs-train] [--alternations 5] [--pytorch]
+    python3 bench/side-by-side/contended.py [--workload convnet-150] [--alternations 5] [--pytorch]
 
 The other process is a loop that never rests, pinned to the last core that this script may use; the measured side is not pinned.
 Runs with and without it alternate. The goal is a ratio of the medians of at most 2.2: of two cores one and a half are left, and
@@ -32,7 +32,7 @@ def busy_core(core):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--workload", choices=machine.WORKLOADS, default="catsdogs-train")
+    parser.add_argument("--workload", choices=machine.WORKLOADS, default="convnet-150")
     parser.add_argument("--alternations", type=int, default=5)
     parser.add_argument("--pytorch", action="store_true", help="measure PyTorch, tuned, likewise")
     parser.add_argument("--json", action="store_true")

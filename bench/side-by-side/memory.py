@@ -12,7 +12,7 @@ import sys
 
 import machine
 
-WORKLOADS = ("catsdogs-train", "vgg16-forward")
+WORKLOADS = ("convnet-150", "vgg16-forward")
 
 
 def main():

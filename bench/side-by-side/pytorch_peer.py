@@ -66,11 +66,11 @@ def forward(model, shape, layout):
 
 
 def workload(name, layout):
-    if name == "catsdogs-train":
+    if name == "convnet-150":
         model = trained_convnet(3, (32, 64, 128, 128), (6272, 512, 1), pool_last=True)
         labels = torch.randint(0, 2, (20, 1)).float()
         return training(model, (20, 3, 150, 150), labels, functional.binary_cross_entropy_with_logits, 1e-4, layout)
-    if name == "mnist-train":
+    if name == "convnet-28":
         model = trained_convnet(1, (32, 64, 64), (576, 64, 10), pool_last=False)
         return training(model, (64, 1, 28, 28), torch.randint(0, 10, (64,)), functional.cross_entropy, 1e-3, layout)
     if name == "vgg16-forward":

@@ -23,14 +23,14 @@ public class BenchSpecs
     [Test]
     public void JSON_has_every_run_of_every_engine()
     {
-        (int code, string output, string error) = Tool.Run("bench", "--workload", "mnist-train", "--repeats", "3", "--json");
+        (int code, string output, string error) = Tool.Run("bench", "--workload", "convnet-28", "--repeats", "3", "--json");
 
         error.Should().BeEmpty();
         code.Should().Be(0);
         using JsonDocument json = JsonDocument.Parse(output);
         JsonElement workload = json.RootElement.GetProperty("workloads").EnumerateArray().Single();
         JsonElement engine = workload.GetProperty("engines").EnumerateArray().Single();
-        (workload.GetProperty("name").GetString(), workload.GetProperty("batch").GetInt32(), engine.GetProperty("name").GetString()).Should().Be(("mnist-train", 64, "Cpu"));
+        (workload.GetProperty("name").GetString(), workload.GetProperty("batch").GetInt32(), engine.GetProperty("name").GetString()).Should().Be(("convnet-28", 64, "Cpu"));
         engine.GetProperty("milliseconds").EnumerateArray().Select(time => time.GetDouble()).Should().HaveCount(3).And.OnlyContain(time => time > 0);
         double speed = engine.GetProperty("gigaflopsPerSecond").GetDouble();
         speed.Should().BeApproximately(workload.GetProperty("operations").GetDouble() / engine.GetProperty("medianMilliseconds").GetDouble() / 1e6, speed * 1e-12);
@@ -46,7 +46,7 @@ public class BenchSpecs
         if (!File.Exists(taskset)) Assert.Ignore($"not run: {taskset}, which leaves a process one processor, is not here");
 
         (int code, string output, _) = Tool.Run(
-            [taskset, "-c", FirstProcessor()], new Dictionary<string, string>(), "bench", "--workload", "mnist-train", "--repeats", "1", "--json");
+            [taskset, "-c", FirstProcessor()], new Dictionary<string, string>(), "bench", "--workload", "convnet-28", "--repeats", "1", "--json");
 
         code.Should().Be(0);
         using JsonDocument json = JsonDocument.Parse(output);
@@ -54,7 +54,7 @@ public class BenchSpecs
         json.RootElement.GetProperty("workloads")[0].GetProperty("engines")[0].GetProperty("threads").GetInt32().Should().Be(1);
     }
 
-    [TestCase("There is no workload 'sleep'. The workloads are catsdogs-train, mnist-train, vgg16-forward, vgg16-frozen-train, vgg16-finetune-train.", "--workload", "sleep")]
+    [TestCase("There is no workload 'sleep'. The workloads are convnet-150, convnet-28, vgg16-forward, vgg16-frozen, vgg16-fine-tune.", "--workload", "sleep")]
     [TestCase("--repeats 0: give a number from 1", "--repeats", "0")]
     [TestCase("--backend 'gpu' must be cpu, tensorflow or both", "--backend", "gpu")]
     [TestCase("TensorFlow", "--backend", "both")]
@@ -73,7 +73,7 @@ public class BenchSpecs
         using CpuBackend cpu = new(new CpuOptions(Threads: 1));
         List<char> order = [];
         OtherEngine Named(char letter) => new(cpu, letter.ToString(), (_, _) => order.Add(letter));
-        Workload workload = Workload.Named("mnist-train");
+        Workload workload = Workload.Named("convnet-28");
         using Subject first = new(Named('a'), workload);
         using Subject second = new(Named('b'), workload, insideTicks: () => 0);
 
@@ -87,7 +87,7 @@ public class BenchSpecs
     }
 
     // Positions times kernel elements. In training the first layer counts twice (no gradient to the pictures), the others three times.
-    [TestCase("mnist-train", 2.0 * 64 * (2 * 194_688 + 3 * (121 * 18_432 + 9 * 36_864 + 36_864 + 640)))]
+    [TestCase("convnet-28", 2.0 * 64 * (2 * 194_688 + 3 * (121 * 18_432 + 9 * 36_864 + 36_864 + 640)))]
     [TestCase("vgg16-forward", 2.0 * 20 * (22_500 * (1_728 + 36_864.0) + 5_625 * (73_728 + 147_456.0) + 1_369 * (294_912 + 2 * 589_824.0) + 324 * (1_179_648 + 2 * 2_359_296.0) + 81 * 3 * 2_359_296.0))]
     public void Operations_are_those_of_the_layers_by_hand(string workload, double operations) => Workload.Named(workload).Operations.Should().Be(operations);
 
@@ -104,7 +104,7 @@ public class BenchSpecs
         string[] lines =
         [
             .. BenchReport.Text(
-                Workload.Named("catsdogs-train"),
+                Workload.Named("convnet-150"),
                 [
                     new Timing("Cpu", Engine("Cpu", "avx512"), [200, 100, 300], null),
                     new Timing("Cpu direct", Engine("Cpu", "avx512"), [300], null),
@@ -114,7 +114,7 @@ public class BenchSpecs
         ];
 
         lines.Should().Equal(
-            "catsdogs-train: one training step of the cats-and-dogs convnet on 20 pictures of 150x150, 27.6 GFLOP",
+            "convnet-150: one training step of a convnet with two classes on 20 pictures of 150x150, 27.6 GFLOP",
             "  Cpu         200.00 ms a step, median of 3 runs (100.00 to 300.00)",
             "              138 GFLOP/s, 50 % of the peak; managed kernels for avx512, 2 threads",
             "  Cpu direct  300.00 ms a step, median of 1 runs (300.00 to 300.00)",

@@ -12,11 +12,11 @@ internal sealed record Workload(string Name, string What, string Model, int Batc
 
     public static IReadOnlyList<Workload> All { get; } =
     [
-        new("catsdogs-train", "one training step of the cats-and-dogs convnet on 20 pictures of 150x150", "catsdogs-scratch", 20, Loss.BinaryCrossentropy, new RmsProp(1e-4f)),
-        new("mnist-train", "one training step of the MNIST convnet on 64 pictures of 28x28", "mnist-full", 64, Loss.CategoricalCrossentropy, new RmsProp()),
+        new("convnet-150", "one training step of a convnet with two classes on 20 pictures of 150x150", "catsdogs-scratch", 20, Loss.BinaryCrossentropy, new RmsProp(1e-4f)),
+        new("convnet-28", "one training step of a convnet with ten classes on 64 pictures of 28x28", "mnist-full", 64, Loss.CategoricalCrossentropy, new RmsProp()),
         new("vgg16-forward", "VGG16's base on 20 pictures of 150x150, forward only", "vgg16-base-150", 20, Loss.CategoricalCrossentropy, null),
-        new("vgg16-frozen-train", "one training step of a classifier on VGG16's frozen base, 20 pictures of 150x150", "vgg16-plus-dense256{base frozen}", 20, Loss.BinaryCrossentropy, new RmsProp(2e-5f)),
-        new("vgg16-finetune-train", "one fine-tuning step of VGG16 from block5_conv1 on, 20 pictures of 150x150", "vgg16-plus-dense256{block5 open}", 20, Loss.BinaryCrossentropy, new RmsProp(1e-5f)),
+        new("vgg16-frozen", "one training step of a classifier on VGG16's frozen base, 20 pictures of 150x150", "vgg16-plus-dense256{base frozen}", 20, Loss.BinaryCrossentropy, new RmsProp(2e-5f)),
+        new("vgg16-fine-tune", "one fine-tuning step of VGG16 from block5_conv1 on, 20 pictures of 150x150", "vgg16-plus-dense256{block5 open}", 20, Loss.BinaryCrossentropy, new RmsProp(1e-5f)),
     ];
 
     /// <exception cref="InputException">There is none of that name.</exception>

@@ -25,7 +25,7 @@ internal static class BenchCommand
             "bench",
             "Times steps on made data, the engines in turns: median, least and greatest of the runs, and the share of this machine's measured FMA peak. Nothing else may compute meanwhile, or the figures mean nothing. "
             + "TensorFlow's figure is that of its kernels under our eager mapping, with the share of time outside TFE_Execute. "
-            + "Examples: repro bench; repro bench --backend both --workload catsdogs-train --repeats 20")
+            + "Examples: repro bench; repro bench --backend both --workload convnet-150 --repeats 20")
         {
             backend, workloads, repeats, direct, json,
         };
