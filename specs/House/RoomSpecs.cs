@@ -9,6 +9,7 @@ public partial class RoomSpecs
     // A room and the rooms that it names itself; what these name follows.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
+        ["Project"] = [],
         ["Models"] = [],
         ["Losses"] = [],
         ["Statistics"] = [],

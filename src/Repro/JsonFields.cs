@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Repro.Training.Runs;
+namespace Repro;
 
 /// <summary>
 /// An object of a configuration file that <see cref="InputJson"/> parsed, read key by key; what is wrong, missing or left over becomes an <see cref="InputException"/>
@@ -94,6 +94,25 @@ internal sealed class JsonFields
     {
         JsonElement element = Find(key) ?? throw Missing(key, "a list");
         return element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : throw Wrong(key, $"must be a list, but is {element.GetRawText()}.");
+    }
+
+    public IReadOnlyList<JsonElement> OptionalList(string key) => Find(key) is null ? [] : List(key);
+
+    /// <summary>The texts of a list; empty where the key is not there.</summary>
+    public IReadOnlyList<string> OptionalTexts(string key) =>
+        [.. OptionalList(key).Select(item => item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString()) ? item.GetString()! : throw Wrong(key, $"must be a list of texts, but holds {item.GetRawText()}."))];
+
+    /// <summary>The objects of a list; empty where the key is not there.</summary>
+    public IReadOnlyList<JsonFields> OptionalObjects(string key) =>
+        [.. OptionalList(key).Select((item, index) => new JsonFields(_file, item, FormattableString.Invariant($"{_prefix}{key}[{index}].")))];
+
+    /// <summary>The object's entries, where its keys are names that the writer of the file chose, in their order.</summary>
+    public IEnumerable<(string Name, JsonFields Value)> Entries()
+    {
+        foreach (string key in _fields.Keys)
+        {
+            yield return (key, Object(key));
+        }
     }
 
     public bool Has(string key) => _fields.ContainsKey(key);

@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace Repro.Project;
+
+/// <summary>What <c>reprosuite.json</c> says: the documents, the data sets, the weights, and where the other files of the project are.</summary>
+/// <param name="Claims">The folder of the claim files, relative to the project.</param>
+/// <param name="Models">The folder of the networks.</param>
+/// <param name="Runs">The folder of the run files.</param>
+/// <param name="Baselines">The folder of the recorded evidence.</param>
+public sealed record ProjectFile(
+    IReadOnlyList<DocumentDeclaration> Documents,
+    string Claims,
+    string Models,
+    string Runs,
+    string Baselines,
+    IReadOnlyDictionary<string, DataSetDeclaration> DataSets,
+    IReadOnlyDictionary<string, WeightsDeclaration> Weights)
+{
+    public const string Name = "reprosuite.json";
+
+    /// <summary>The version of the format that this code reads.</summary>
+    public const int SchemaVersion = 1;
+
+    private const long MostBytes = 4 << 20;
+    private const string What = "a project file";
+
+    /// <exception cref="InputException">The file cannot be read or is not a valid project file; the message names file and key.</exception>
+    public static ProjectFile Read(string path) => Parse(path, InputFile.ReadText(path, MostBytes, What));
+
+    /// <param name="source">How messages call the text's source.</param>
+    /// <inheritdoc cref="Read"/>
+    public static ProjectFile Parse(string source, string text)
+    {
+        using JsonDocument json = InputJson.Parse(text, source, What, comments: true);
+        JsonFields fields = new(source, json.RootElement);
+        fields.OptionalText("$schema");
+        if (fields.Count("schema_version", int.MaxValue) != SchemaVersion)
+        {
+            throw fields.Wrong("schema_version", $"names a format that this version does not read; it reads {SchemaVersion}.");
+        }
+
+        ProjectFile file = new(
+            ReadDocuments(fields),
+            Folder(fields, "claims", "claims"),
+            Folder(fields, "models", "configs/models"),
+            Folder(fields, "runs", "configs/runs"),
+            Folder(fields, "baselines", "baselines"),
+            Named(fields, "data_sets", DataSetDeclaration.Read),
+            Named(fields, "weights", WeightsDeclaration.Read));
+        fields.End();
+        return file;
+    }
+
+    private static List<DocumentDeclaration> ReadDocuments(JsonFields fields)
+    {
+        List<DocumentDeclaration> documents = [];
+        foreach (JsonFields document in fields.OptionalObjects("documents"))
+        {
+            string id = document.Text("id");
+            if (!PlainName.IsValid(id))
+            {
+                throw document.Wrong("id", $"is '{id}'; {PlainName.Rule}.");
+            }
+
+            if (documents.Any(other => string.Equals(other.Id, id, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw document.Wrong("id", $"is '{id}', which another document has.");
+            }
+
+            documents.Add(new DocumentDeclaration(
+                id, document.OptionalText("title"), document.OptionalText("source"), document.OptionalText("url"), document.OptionalText("keras"), Headline(document)));
+            document.End();
+        }
+
+        return documents;
+    }
+
+    private static HeadlineCard[] Headline(JsonFields document) =>
+    [
+        .. document.OptionalObjects("headline").Select(card =>
+        {
+            HeadlineCard read = new(card.Text("claim"), card.Text("label"));
+            card.End();
+            return read;
+        }),
+    ];
+
+    private static string Folder(JsonFields fields, string key, string otherwise)
+    {
+        string folder = fields.OptionalText(key) ?? otherwise;
+        return RelativePath.IsInside(folder)
+            ? folder
+            : throw fields.Wrong(key, $"is '{folder}'; it must be a folder inside the project, as a relative path with '/' and without '..'.");
+    }
+
+    private static Dictionary<string, T> Named<T>(JsonFields fields, string key, Func<JsonFields, T> read)
+    {
+        Dictionary<string, T> named = new(StringComparer.Ordinal);
+        foreach ((string name, JsonFields value) in fields.OptionalObject(key)?.Entries() ?? [])
+        {
+            if (!PlainName.IsValid(name))
+            {
+                throw fields.Wrong($"{key}.{name}", $"has a name that is not allowed; {PlainName.Rule}.");
+            }
+
+            named.Add(name, read(value));
+            value.End();
+        }
+
+        return named;
+    }
+}
