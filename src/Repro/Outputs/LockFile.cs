@@ -33,21 +33,47 @@ internal static class LockFile
         }
     }
 
-    /// <summary>Creates the file if needed and holds it until the stream is disposed of.</summary>
-    /// <exception cref="IOException">Another process holds it, or it cannot be created.</exception>
+    /// <summary>Creates the file if needed and holds it until the result is disposed of.</summary>
+    /// <param name="delete">Whether the file is deleted at the end, by the process that holds it.</param>
+    /// <exception cref="IOException">Another process holds it, something other than a regular file has its name, or it cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
-    public static FileStream Take(string path, FileOptions options = FileOptions.None)
+    public static IDisposable Take(string path, bool delete = false)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, options);
+                FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+                if (IsNamed(stream, path)) return new Held(stream, delete);
+                stream.Dispose();
+                if (attempt == TriesToTake) throw new IOException($"'{path}' is not a regular file that stays in its place.");
             }
-            catch (IOException) when (attempt < TriesToTake && File.Exists(path))
+            catch (IOException exception) when (attempt < TriesToTake && exception is not DirectoryNotFoundException)
             {
-                Pause();
+                // Another process holds it, or has just deleted it.
             }
+
+            Pause();
+        }
+    }
+
+    // Between opening and locking, the process that held the file may have deleted it: the lock on it keeps nobody out then,
+    // since the next process creates another file of that name.
+    private static bool IsNamed(FileStream opened, string path)
+    {
+        if (!OperatingSystem.IsLinux()) return true;
+        FileStatus named = FileStatus.Of(path, followLinks: false);
+        return named.Kind == FileKind.Regular && named.Identity == FileStatus.Of(opened.SafeFileHandle).Identity;
+    }
+
+    private sealed class Held(FileStream stream, bool delete) : IDisposable
+    {
+        public void Dispose()
+        {
+            // Under the lock, so that it is our file. Windows deletes no open file, nor one that another process holds.
+            if (delete && !OperatingSystem.IsWindows()) Leftovers.Discard(stream.Name);
+            stream.Dispose();
+            if (delete && OperatingSystem.IsWindows()) Leftovers.Discard(stream.Name);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed record BaselineFiles(string Table, string Records)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(LockPath)!);
-            return LockFile.Take(LockPath, FileOptions.DeleteOnClose);
+            return LockFile.Take(LockPath, delete: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

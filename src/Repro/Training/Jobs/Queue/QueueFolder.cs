@@ -45,7 +45,7 @@ public sealed class QueueFolder(string output)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            FileStream taken = LockFile.Take(file);
+            IDisposable taken = LockFile.Take(file);
             Leftovers.Remove(Path.GetDirectoryName(file)!);
             return taken;
         }
