@@ -204,6 +204,38 @@ public class DownloadSpecs
     }
 
     [Test]
+    public async Task A_second_download_of_the_same_file_is_refused_and_does_not_disturb_the_first()
+    {
+        TaskCompletionSource begun = new(), released = new();
+        await using LoopbackServer server = new(async (_, response) =>
+        {
+            response.ContentLength64 = Content.Length;
+            await response.OutputStream.WriteAsync(Content.AsMemory(0, 40_000));
+            await response.OutputStream.FlushAsync();
+            begun.TrySetResult();
+            await released.Task;
+            await response.OutputStream.WriteAsync(Content.AsMemory(40_000));
+        });
+        Task first = Fetch(server.Address);
+        await begun.Task;
+
+        try
+        {
+            // Its answer would be this at once: the lock alone keeps it from the first one's part.
+            await using LoopbackServer second = new(async (_, response) => await Send(response, 200, Content));
+            await Fetching(second.Address).Should().ThrowAsync<InputException>().WithMessage($"Another command is downloading '{Destination}'.*");
+        }
+        finally
+        {
+            released.SetResult();
+        }
+
+        await first;
+        File.ReadAllBytes(Destination).Should().Equal(Content);
+        Directory.GetFiles(Path.GetDirectoryName(Destination)!).Should().Equal(Destination);
+    }
+
+    [Test]
     public async Task More_bytes_than_expected_are_refused()
     {
         await using LoopbackServer server = new(async (_, response) => await Send(response, 200, [.. Content, 0]));

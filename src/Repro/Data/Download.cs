@@ -15,11 +15,14 @@ public static class Download
     /// <summary>
     /// Fetches into <c>DESTINATION.part</c>, asks for what is still missing where a part is there already, and moves the file into place
     /// only when its checksum is the expected one. A part with a wrong checksum is deleted, so that the next try starts afresh.
+    /// <c>DESTINATION.part.lock</c> exists meanwhile and is locked, so that two commands never write into one part.
     /// </summary>
     /// <param name="sha256">The checksum, or null where none is known: then only the length is checked here, and the caller looks closer.</param>
     /// <param name="progress">Told the bytes that are there so far.</param>
     /// <param name="patience">How long a transfer may take for 64 KiB before it counts as broken off; a minute if not given.</param>
-    /// <exception cref="InputException">The server refuses or sends other bytes, the transfer breaks off or is too slow, or the folder cannot be written to.</exception>
+    /// <exception cref="InputException">
+    /// The server refuses or sends other bytes, the transfer breaks off or is too slow, another command downloads the same file, or the folder cannot be written to.
+    /// </exception>
     public static Task FetchAsync(
         HttpClient client,
         Uri source,
@@ -47,6 +50,7 @@ public static class Download
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(destination))!);
+            using IDisposable taken = Lock(part, destination);
             long have = PartialFile.LengthOf(part);
             if (have > length)
             {
@@ -75,6 +79,19 @@ public static class Download
         catch (TaskCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
             throw new InputException($"{source}: the server did not answer in time. {Kept(part, destination)}", exception);
+        }
+    }
+
+    private static IDisposable Lock(string part, string destination)
+    {
+        string path = part + ".lock";
+        try
+        {
+            return LockFile.Take(path, delete: true);
+        }
+        catch (IOException exception) when (LockFile.IsHeld(path))
+        {
+            throw new InputException($"Another command is downloading '{destination}'. Wait until it has finished, then try again.", exception);
         }
     }
 
