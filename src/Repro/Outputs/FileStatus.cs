@@ -15,6 +15,19 @@ public readonly record struct FileStatus(FileKind Kind, uint? User, uint Links, 
     private const int LinkType = 0xA000;
     private const int RegularType = 0x8000;
     private const int FolderType = 0x4000;
+    private const int StickyBit = 0x200;
+    private const ulong Immutable = 0x10;
+    private const ulong AppendOnly = 0x20;
+    private const ulong MountRoot = 0x2000;
+
+    /// <summary>Whether something is mounted here, a file of another file system for one: it cannot be replaced. Known on Linux.</summary>
+    public bool IsMountPoint { get; init; }
+
+    /// <summary>Whether an attribute (<c>chattr +i</c>, <c>+a</c>) keeps everybody from replacing it. Known on Linux.</summary>
+    public bool IsProtected { get; init; }
+
+    /// <summary>Of a folder: whether only owners may replace its files (<c>/tmp</c>). Known on Linux.</summary>
+    public bool IsSticky { get; init; }
 
     /// <summary>Whether it is written into and not replaced: a device, a socket or a FIFO.</summary>
     public bool IsSpecial => Kind is FileKind.Pipe or FileKind.Device;
@@ -43,7 +56,7 @@ public readonly record struct FileStatus(FileKind Kind, uint? User, uint Links, 
         }
     }
 
-    // struct statx: number of links at byte 16, user at 20, mode at 28, inode at 32, device at 136.
+    // struct statx: attributes at byte 8, number of links at byte 16, user at 20, mode at 28, inode at 32, device at 136.
     private static FileStatus Linux(int folder, string path, int flags)
     {
         Span<byte> buffer = stackalloc byte[256];
@@ -65,7 +78,13 @@ public readonly record struct FileStatus(FileKind Kind, uint? User, uint Links, 
         string identity = string.Create(
             CultureInfo.InvariantCulture,
             $"{MemoryMarshal.Read<uint>(buffer[136..])}:{MemoryMarshal.Read<uint>(buffer[140..])}:{MemoryMarshal.Read<ulong>(buffer[32..])}");
-        return new FileStatus(kind, MemoryMarshal.Read<uint>(buffer[20..]), MemoryMarshal.Read<uint>(buffer[16..]), identity);
+        ulong attributes = MemoryMarshal.Read<ulong>(buffer[8..]);
+        return new FileStatus(kind, MemoryMarshal.Read<uint>(buffer[20..]), MemoryMarshal.Read<uint>(buffer[16..]), identity)
+        {
+            IsMountPoint = (attributes & MountRoot) != 0,
+            IsProtected = (attributes & (Immutable | AppendOnly)) != 0,
+            IsSticky = (mode & StickyBit) != 0,
+        };
     }
 
     // Devices are known by where they are: below /dev, or \\.\NUL as Windows completes such a name.

@@ -64,6 +64,7 @@ public static class OutputFile
                 folder = File.Exists(folder) ? throw new IOException($"'{folder}' is not a folder.") : Path.GetDirectoryName(folder)!;
             }
 
+            RequireReplaceable(target.Path, folder);
             using FileStream probe = new(TemporaryName.Beside(folder), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
@@ -110,6 +111,38 @@ public static class OutputFile
         {
             Leftovers.Discard(temporary);
             throw;
+        }
+    }
+
+    // Some files cannot be replaced though their folder can be written to.
+    private static void RequireReplaceable(string path, string folder)
+    {
+        FileStatus file = FileStatus.Of(path, followLinks: false);
+        if (file.Kind == FileKind.Missing)
+        {
+            return;
+        }
+
+        if (file.IsMountPoint)
+        {
+            throw new IOException("It is a mount point and cannot be replaced.");
+        }
+
+        if (file.IsProtected)
+        {
+            throw new IOException("Its attributes protect it from being replaced (see lsattr).");
+        }
+
+        FileStatus status = FileStatus.Of(folder);
+        if (!status.IsSticky || file.User is not { } owner)
+        {
+            return;
+        }
+
+        uint user = Unix.EffectiveUser();
+        if (user != 0 && user != owner && user != status.User)
+        {
+            throw new IOException($"It belongs to another user, and only its owner can replace it in '{folder}'.");
         }
     }
 
