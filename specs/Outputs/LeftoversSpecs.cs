@@ -134,6 +134,22 @@ public class LeftoversSpecs
         Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal).Should().Equal("a.features", "b.pixels", "notes.txt");
     }
 
+    [Test]
+    public void A_cached_file_that_is_open_stays_and_the_next_one_goes()
+    {
+        foreach ((string name, int hours) in (IEnumerable<(string, int)>)[("a.features", 3), ("b.features", 2), ("c.features", 1)])
+        {
+            File.WriteAllBytes(_folder.File(name), new byte[1000]);
+            File.SetLastAccessTimeUtc(_folder.File(name), DateTime.UtcNow.AddHours(-hours));
+        }
+
+        // As a training opens stored outputs of frozen layers.
+        using FileStream used = new(_folder.File("a.features"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        CacheFolder.Trim(_folder.Path, 2500);
+
+        CacheFolder.Files(_folder.Path).Select(file => file.Name).Order(StringComparer.Ordinal).Should().Equal("a.features", "c.features");
+    }
+
     [TestCase("0", 0L)]
     [TestCase("20G", 20L << 30)]
     [TestCase("512m", 512L << 20)]

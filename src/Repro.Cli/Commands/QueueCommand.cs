@@ -125,6 +125,7 @@ internal static class QueueCommand
             Reason = Failures.Reason,
             Say = Console.WriteLine,
             Shown = seed => progress = new TrainingProgress(seed),
+            AfterJob = Housekeeping.After,
         };
         try
         {

@@ -33,7 +33,10 @@ public static class CacheFolder
         }
     }
 
-    /// <summary>Removes the files that were not used for the longest time until the others fit.</summary>
+    /// <summary>
+    /// Removes the files that were not used for the longest time until the others fit. A file that a process has open is kept:
+    /// to remove it would free nothing before the process ends.
+    /// </summary>
     /// <param name="limit">In bytes; 0 for no limit.</param>
     public static void Trim(string folder, long limit)
     {
@@ -45,10 +48,18 @@ public static class CacheFolder
         // Another command may remove a file in the middle: its size is then 0.
         (FileInfo File, long Size)[] files = [.. Files(folder).Select(file => (file, Leftovers.Size(file.FullName)))];
         long size = files.Sum(file => file.Size);
-        foreach ((FileInfo file, long length) in files.TakeWhile(_ => size > limit))
+        foreach ((FileInfo file, long length) in files)
         {
-            Leftovers.Discard(file.FullName);
-            size -= length;
+            if (size <= limit)
+            {
+                return;
+            }
+
+            if (!LockFile.IsOpen(file.FullName))
+            {
+                Leftovers.Discard(file.FullName);
+                size -= length;
+            }
         }
     }
 }

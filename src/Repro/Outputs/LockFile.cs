@@ -16,22 +16,10 @@ internal static class LockFile
     public static void Pause() => Thread.Sleep(BetweenTries);
 
     /// <summary>Whether a process holds the file. It is opened for reading only and closed at once, so that no other reader is kept out.</summary>
-    public static bool IsHeld(string path)
-    {
-        try
-        {
-            using FileStream free = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-            return false;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    public static bool IsHeld(string path) => Refuses(path, FileShare.Read);
+
+    /// <summary>Whether a process has the file open, be it for reading only.</summary>
+    public static bool IsOpen(string path) => Refuses(path, FileShare.None);
 
     /// <summary>Creates the file if needed and holds it until the result is disposed of.</summary>
     /// <param name="delete">Whether the file is deleted at the end, by the process that holds it.</param>
@@ -54,6 +42,23 @@ internal static class LockFile
             }
 
             Pause();
+        }
+    }
+
+    private static bool Refuses(string path, FileShare share)
+    {
+        try
+        {
+            using FileStream free = new(path, FileMode.Open, FileAccess.Read, share, bufferSize: 1);
+            return false;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

@@ -39,6 +39,18 @@ public sealed class QueueRunnerSpecs : IDisposable
     }
 
     [Test]
+    public void The_cache_is_trimmed_after_each_job_be_it_failed()
+    {
+        List<int> finished = [];
+        _queue.Work(
+            _queue.Plan(("tiny", 1), ("other", 1), ("tiny", 2)),
+            data: run => run.Name == "other" ? throw new InputException("There are no data.") : _queue.Data,
+            afterJob: () => finished.Add(_queue.Status.Done));
+
+        finished.Should().Equal(1, 1, 2);
+    }
+
+    [Test]
     public void Killed_at_any_moment_and_started_again_the_queue_ends_with_the_same_bytes()
     {
         JobPlan plan = _queue.Plan(("tiny", 1), ("other", 2));

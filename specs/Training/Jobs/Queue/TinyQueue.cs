@@ -38,14 +38,14 @@ internal sealed class TinyQueue : IDisposable
     /// <param name="killPoint">Called at every point of a training; an exception stands for a kill.</param>
     /// <param name="wait">Called whenever the process looks whether the pause has ended.</param>
     public IReadOnlyList<QueueFailure> Work(
-        JobPlan plan, Action<string>? killPoint = null, Action? wait = null, TimeProvider? time = null, Func<RunConfiguration, TrainingData>? data = null)
+        JobPlan plan, Action<string>? killPoint = null, Action? wait = null, TimeProvider? time = null, Func<RunConfiguration, TrainingData>? data = null, Action? afterJob = null)
     {
         using IDisposable taken = Folder.Lock();
         plan.Replace(Folder.Plan);
         QueueJournal journal = new(Folder, threads: 1);
         using QueueGate gate = Gate(journal, wait, time);
         TrainingService service = new(new GatedBackend(_tiny.Backend, gate), _ => TinyRun.Model, data ?? (_ => Data), gate) { Runs = Catalog.Load, KillPoint = killPoint };
-        return new QueueRunner(new JobRunner(service, Catalog), Catalog, Folder, journal, gate).Run(plan);
+        return new QueueRunner(new JobRunner(service, Catalog), Catalog, Folder, journal, gate) { AfterJob = afterJob }.Run(plan);
     }
 
     /// <param name="wait">Without it nothing may wait.</param>

@@ -15,6 +15,9 @@ public sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder 
     /// <summary>Shows the training of a seed.</summary>
     public Func<int, ITrainingProgress>? Shown { get; init; }
 
+    /// <summary>Called after each job, finished or failed.</summary>
+    public Action? AfterJob { get; init; }
+
     /// <summary>How many jobs have failed. A job has a failure for each of its runs that failed or was not started.</summary>
     public int FailedJobs { get; private set; }
 
@@ -49,6 +52,8 @@ public sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder 
             {
                 Note(job, finished, reason.ReplaceLineEndings(" "));
             }
+
+            AfterJob?.Invoke();
         }
 
         journal.Change(state => state with { Position = null });
