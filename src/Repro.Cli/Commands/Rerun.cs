@@ -35,7 +35,11 @@ internal static class Rerun
         IBackend backend = EngineList.All.Create(settings, engine);
         using IDisposable? disposable = backend as IDisposable;
         RunData data = new(backend, settings, Console.WriteLine);
-        TrainingService service = new(backend, RunInputs.Model, data.Of) { Runs = RunCatalog.OfRepository().Load };
+        TrainingService service = new(backend, RunInputs.Model, data.Of)
+        {
+            Runs = RunCatalog.OfRepository().Load,
+            Recorded = (name, seed) => Baseline.Find(Repository.PathOf("baselines"), name, engine)?.Records.GetValueOrDefault(seed),
+        };
         using StopSignals stop = new();
         int different = 0;
         foreach (int seed in seeds)

@@ -23,6 +23,9 @@ public sealed record TrainingRequest(RunConfiguration Run, int Seed, string Outp
 
     /// <summary>Repeat this record: refused before the first step where engine, arithmetic or data are not the record's.</summary>
     public RunRecord? Expected { get; init; }
+
+    /// <summary>Versions of operations to compute with as far as the engine has them; <see cref="Expected"/> brings its own. Null for the engine's present ones.</summary>
+    internal IReadOnlyDictionary<string, string>? Arithmetic { get; init; }
 }
 
 /// <param name="AlreadyFinished">Nothing was trained: the folder held a finished training of the same configuration.</param>
@@ -49,6 +52,12 @@ public sealed class TrainingService(
 
     /// <summary>Gives the configuration of a run that another one continues from; without it no such run can be trained.</summary>
     public Func<string, RunConfiguration>? Runs { get; init; }
+
+    /// <summary>
+    /// Gives the accepted record of a run and seed, or null. A training that repeats a record and continues another one repeats that one's
+    /// record too, so that it also computes with its recorded arithmetic.
+    /// </summary>
+    public Func<string, int, RunRecord?>? Recorded { get; init; }
 
     /// <summary>For specs: called at every point where a killed process could leave files behind.</summary>
     internal Action<string>? KillPoint { get; init; }
@@ -88,7 +97,7 @@ public sealed class TrainingService(
 
         Model model = models(run);
         TrainingData samples = data(run);
-        IBackend repeating = request.Expected is { } recorded ? backend.WithArithmetic(recorded.Operations) : backend;
+        IBackend repeating = (request.Expected?.Operations ?? request.Arithmetic) is { } versions ? backend.WithArithmetic(versions) : backend;
         EngineDescription engine = Describe(repeating, run, model);
         if (request.Expected is { } expected)
         {
@@ -237,12 +246,30 @@ public sealed class TrainingService(
     private Predecessor TrainPredecessor(TrainingRequest request, ITrainingProgress? progress, CancellationToken cancellation)
     {
         TrainingRequest before = PredecessorOf(request);
+        if (request.Expected?.ContinuesFrom is { } recorded && recorded.ConfigurationSha256 != RunConfigurationJson.Digest(before.Run))
+        {
+            throw CannotRepeat(request, $"its record continues another configuration of '{before.Run.Name}' than the present one.");
+        }
+
         RunRecord record = Train(before, progress, cancellation).Record;
         string digest = NetworkState.Digest(StateFile.Read(RunFolder.WeightsOf(FolderOf(before))).Arrays);
-        return digest == record.WeightsSha256
-            ? new Predecessor(record.Run, record.ConfigurationSha256, record.WeightsSha256, record.Shortened)
-            : throw new InputException($"'{FolderOf(before)}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together; delete the folder to train anew.");
+        if (digest != record.WeightsSha256)
+        {
+            throw new InputException($"'{FolderOf(before)}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together; delete the folder to train anew.");
+        }
+
+        if (before.Expected is null && request.Expected?.ContinuesFrom is { } began && began.WeightsSha256 != digest && Engines.GivesSameBits(backend.Name))
+        {
+            throw CannotRepeat(
+                request,
+                $"it continues '{before.Run.Name}' from the weights {began.WeightsSha256}, and the arithmetic of that training is not recorded: no accepted record has these weights. Trained now, '{before.Run.Name}' gives {digest}.");
+        }
+
+        return new Predecessor(record.Run, record.ConfigurationSha256, record.WeightsSha256, record.Shortened);
     }
+
+    private static InputException CannotRepeat(TrainingRequest request, string reason) =>
+        new($"Run '{request.Run.Name}', seed {request.Seed} cannot be repeated: {reason} Train both runs again and accept them.");
 
     private TrainingRequest PredecessorOf(TrainingRequest request)
     {
@@ -250,7 +277,13 @@ public sealed class TrainingService(
         RunConfiguration run = runs(request.Run.ContinuesFrom!);
 
         // A trial continues a trial, unless the whole training is there.
-        TrainingRequest whole = request with { Run = run, Epochs = null, Expected = null };
+        TrainingRequest whole = request with
+        {
+            Run = run,
+            Epochs = null,
+            Expected = request.Expected?.ContinuesFrom is { } before && Recorded?.Invoke(before.Run, request.Seed) is { } record && record.WeightsSha256 == before.WeightsSha256 ? record : null,
+            Arithmetic = request.Expected?.Operations ?? request.Arithmetic,
+        };
         return ShortenedTo(request) is null || File.Exists(RunFolder.RecordOf(FolderOf(whole))) ? whole : whole with { Epochs = request.Epochs };
     }
 
