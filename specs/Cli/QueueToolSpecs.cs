@@ -41,7 +41,7 @@ public sealed class QueueToolSpecs
     [TestCase("slurm would start them at the same time", "plan", "PLAN", "--as", "slurm")]
     [TestCase("--append makes a list for one machine", "plan", "OUT", "--run", "mnist-dense", "--append", "--as", "github")]
     [TestCase("Say which runs", "plan", "OUT", "--append")]
-    [TestCase("The plan is for Cpu, and these jobs are for Cpu with 1 epochs", "plan", "PLAN", "--append", "--run", "mnist-dense", "--epochs", "1")]
+    [TestCase("The plan is for Cpu, and these jobs are for Cpu with 1 epoch", "plan", "PLAN", "--append", "--run", "mnist-dense", "--epochs", "1")]
     public void What_is_wrong_is_one_error_and_nothing_is_written(string message, params string[] arguments)
     {
         string before = File.ReadAllText(Plan);
@@ -59,10 +59,10 @@ public sealed class QueueToolSpecs
         (int code, string output, _) = Run("queue", "run", Plan, "--out", Out);
 
         code.Should().Be(2);
-        output.Should().Contain("mnist-strided seed 1: failed. The data set 'mnist' is needed").And.Contain("0 of 4 jobs are finished, 4 failed");
+        output.Should().Contain("mnist-strided seed 1: failed. The data set 'mnist' is needed").And.Contain("0 of 4 jobs finished, 4 failed");
         string status = Run("queue", "status", Out).Output;
-        status.Should().Contain($"{Out}: finished (Cpu, ").And.Contain("0 trainings are finished, 0 are left, 4 failed").And.Contain("failed: mnist-dense seed 2: The data set 'mnist' is needed");
-        Run("queue", "status", Out, "--json").Output.Should().Contain("\"state\": \"finished\"").And.Contain("\"without_estimate\": 0");
+        status.Should().Contain($"{Out}: failed (Cpu, ").And.Contain("0 trainings finished, 0 left, 4 failed").And.Contain("failed: mnist-dense seed 2: The data set 'mnist' is needed");
+        Run("queue", "status", Out, "--json").Output.Should().Contain("\"state\": \"failed\"").And.Contain("\"without_estimate\": 0");
         Run("queue", "stop", Out).Output.Should().Contain("No process works on the queue");
         Run("queue", "pause", Out).Output.Should().Contain("The next `repro queue run` waits");
         Run("queue", "resume", Out).Output.Should().Contain("continues");
@@ -95,7 +95,7 @@ public sealed class QueueToolSpecs
         process.WaitForExit();
         process.ExitCode.Should().Be(130);
         process.StandardError.ReadToEnd().Should().Contain("Stopped. The same command continues the queue.").And.NotContain("checkpoint", "there is none before the first step");
-        Run("queue", "status", Out).Output.Should().Contain(": stopped and paused (Cpu, ").And.Contain("4 are left");
+        Run("queue", "status", Out).Output.Should().Contain(": stopped and paused (Cpu, ").And.Contain("4 left");
         folder.StopRequested.Should().BeFalse();
     }
 

@@ -131,7 +131,7 @@ internal static class QueueCommand
         {
             runner.Run(plan);
             int failed = runner.FailedJobs;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.Jobs.Count - failed} of {plan.Jobs.Count} jobs are finished{(failed == 0 ? "" : $", {failed} failed; the same command tries these again")}."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.Jobs.Count - failed} of {Counted.Of(plan.Jobs.Count, "job")} finished{(failed == 0 ? "" : $", {failed} failed; the same command tries {(failed == 1 ? "it" : "them")} again")}."));
             return failed == 0 ? ExitCodes.Fine : ExitCodes.BadInput;
         }
         catch (OperationCanceledException)

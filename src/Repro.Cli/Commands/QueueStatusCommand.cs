@@ -27,22 +27,22 @@ internal static class QueueStatusCommand
 
     private static string Text(string output, QueueStatus status)
     {
-        string paused = status.PauseRequested && status.State is "stopped" or "finished" ? " and paused" : "";
+        string paused = status.PauseRequested && status.State is "stopped" or "finished" or "failed" ? " and paused" : "";
         List<string> lines =
         [
-            Line($"{output}: {status.State}{paused} ({status.Engine}, {status.Threads} threads). {status.Done} trainings are finished, {status.Left} are left, {status.Failed.Count} failed."),
+            Line($"{output}: {status.State}{paused} ({status.Engine}, {Counted.Of(status.Threads, "thread")}). {Counted.Of(status.Done, "training")} finished, {status.Left} left, {status.Failed.Count} failed."),
         ];
         if (status.Training is { } training)
         {
             string at = training.Steps is { } steps ? Line($"epoch {Math.Min(steps.Epoch + 1, steps.Epochs)} of {steps.Epochs}, step {steps.Step} of {steps.StepsPerEpoch}") : "its data are being prepared";
             string left = status.TrainingSecondsLeft is { } seconds ? $", about {Duration(seconds)} left" : "";
-            lines.Add(Line($"{(status.State is "stopped" or "finished" ? "interrupted" : "in training")}: {training.Run} seed {training.Seed}, {at}, since {training.Since:yyyy-MM-dd HH:mm} UTC{left}"));
+            lines.Add(Line($"{(status.State is "stopped" or "finished" or "failed" ? "interrupted" : "in training")}: {training.Run} seed {training.Seed}, {at}, since {training.Since:yyyy-MM-dd HH:mm} UTC{left}"));
         }
 
         if (status.Left > 0)
         {
             string known = status.WithoutEstimate == status.Left ? "" : $"about {Duration(status.SecondsLeft)} of training";
-            string unknown = status.WithoutEstimate == 0 ? "" : Line($"{(known.Length == 0 ? "" : ", and ")}{status.WithoutEstimate} trainings of unknown length");
+            string unknown = status.WithoutEstimate == 0 ? "" : Line($"{(known.Length == 0 ? "" : ", and ")}{Counted.Of(status.WithoutEstimate, "training")} of unknown length");
             lines.Add($"all that is left: {known}{unknown}");
         }
 

@@ -81,6 +81,48 @@ public sealed class QueueStatusSpecs : IDisposable
     }
 
     [Test]
+    public void A_training_that_was_stopped_gives_the_estimate_after_the_queue_was_started_again()
+    {
+        JobPlan plan = _queue.Plan(("tiny", 1));
+        int steps = 0;
+        FluentActions.Invoking(() => _queue.Work(plan, point => _ = point == "step" && ++steps == 21 ? throw new TimeoutException() : 0)).Should().Throw<TimeoutException>();
+        new QueueJournal(_queue.Folder, 1).Change(state => state with { SeedCosts = new Dictionary<string, double> { ["tiny"] = 80 } });
+
+        // The state that the next process writes first: it has no position yet.
+        QueueJournal journal = new(_queue.Folder, 2);
+
+        journal.State.Position.Should().BeNull();
+        Status.Runs.Single().Estimate.Should().Be(new QueueEstimate(40, "a training that was stopped"));
+    }
+
+    [Test]
+    public void The_cost_of_a_seed_is_written_while_it_is_trained()
+    {
+        _queue.Work(_queue.Plan(("tiny", 1)));
+
+        QueueState.Read(_queue.Folder.State)!.SeedCosts!.Keys.Should().Equal("tiny");
+    }
+
+    [Test]
+    public void A_queue_in_which_every_job_failed_is_not_called_finished()
+    {
+        _queue.Work(_queue.Plan(("other", 1)), data: _ => throw new InputException("There are no data."));
+        (Status.State, Status.Left).Should().Be(("failed", 0));
+
+        _queue.Work(_queue.Plan(("other", 1), ("tiny", 1)), data: run => run.Name == "other" ? throw new InputException("There are no data.") : _queue.Data);
+        Status.State.Should().Be("finished", "one is finished, and nothing is left but what failed");
+    }
+
+    [Test]
+    public void A_file_in_the_place_of_the_folder_is_refused()
+    {
+        string file = _queue.Tiny.Folder.File("file");
+        File.WriteAllText(file, "");
+
+        FluentActions.Invoking(() => new QueueFolder(file).Lock()).Should().Throw<InputException>().WithMessage($"'{file}' is a file and not a folder. Choose another folder with --out.");
+    }
+
+    [Test]
     public void Else_the_baselines_say_it_and_else_nothing_does()
     {
         RunCatalog catalog = RunCatalog.OfRepository();
@@ -118,10 +160,16 @@ public sealed class QueueStatusSpecs : IDisposable
     [TestCase("\"epochs\": 4", "\"epochs\": 0")]
     [TestCase("\"step\": 50", "\"step\": -1")]
     [TestCase("\"seconds\": 30", "\"seconds\": 1e300")]
+    [TestCase("\"tiny\": 80", "\"tiny\": 1e300")]
+    [TestCase("\"tiny\": 80", "\"tiny\": -1")]
     public void Impossible_numbers_in_a_state_are_refused(string text, string instead)
     {
         Finished(_queue.Plan(("tiny", 1)), 1);
-        new QueueJournal(_queue.Folder, 1).Change(state => state with { Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 4, 50, 100, 30)) });
+        new QueueJournal(_queue.Folder, 1).Change(state => state with
+        {
+            Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 4, 50, 100, 30)),
+            SeedCosts = new Dictionary<string, double> { ["tiny"] = 80 },
+        });
         File.WriteAllText(_queue.Folder.State, File.ReadAllText(_queue.Folder.State).Replace(text, instead, StringComparison.Ordinal));
 
         FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*state.json: the state of the queue is damaged*");

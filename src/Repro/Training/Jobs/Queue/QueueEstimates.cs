@@ -5,14 +5,12 @@ namespace Repro.Training.Jobs.Queue;
 /// <param name="From">In words: "finished seeds".</param>
 public sealed record QueueEstimate(double Seconds, string From);
 
-/// <summary>Estimates how long a seed takes: from finished seeds of the run, else from the training in progress, else from the baselines.</summary>
+/// <summary>Estimates how long a seed takes: from finished seeds of the run, else from a training in progress or one that was stopped, else from the baselines.</summary>
 /// <param name="threads">Of the engine that works on the queue; times with other numbers of threads are converted.</param>
+/// <param name="costs">See <see cref="QueueState.SeedCosts"/>.</param>
 /// <param name="baseline">Seconds times threads of a recorded seed of a run, or null.</param>
-internal sealed class QueueEstimates(int threads, QueuePosition? position, Func<string, double?> baseline)
+internal sealed class QueueEstimates(int threads, QueuePosition? position, IReadOnlyDictionary<string, double>? costs, Func<string, double?> baseline)
 {
-    // The first steps of a process take longer than the others.
-    private const int FewestSteps = 20;
-
     /// <param name="finished">Records of the run's finished seeds.</param>
     /// <returns>Null where nothing says how long the run takes.</returns>
     public QueueEstimate? Of(string run, IEnumerable<RunRecord> finished)
@@ -23,9 +21,14 @@ internal sealed class QueueEstimates(int threads, QueuePosition? position, Func<
             return new QueueEstimate(seconds.Average(), "finished seeds");
         }
 
-        if (position is { Steps: { StepsDone: >= FewestSteps } steps } && position.Run == run)
+        if (position is { Steps.SecondsOfSeed: { } whole } && position.Run == run)
         {
-            return new QueueEstimate(steps.Seconds / steps.Share, "the training in progress");
+            return new QueueEstimate(whole, "the training in progress");
+        }
+
+        if (costs?.GetValueOrDefault(run) is > 0 and var cost)
+        {
+            return new QueueEstimate(cost / threads, "a training that was stopped");
         }
 
         return baseline(run) is { } coreSeconds ? new QueueEstimate(coreSeconds / threads, "the baselines' records") : null;

@@ -52,7 +52,9 @@ public sealed class QueueFolder(string output)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                IsRunning
+                File.Exists(output)
+                    ? $"'{output}' is a file and not a folder. Choose another folder with --out."
+                    : IsRunning
                     ? $"Another process works on the queue in '{output}'. `repro queue status {output}` shows it, `repro queue stop {output}` stops it."
                     : $"Cannot write to '{output}': {exception.Message} Choose another folder with --out.",
                 exception);

@@ -2,8 +2,8 @@ using Repro.Training.Metrics;
 
 namespace Repro.Training.Jobs.Queue;
 
-/// <summary>Writes how far a training has come into the state: at its start, at every epoch's end and every few seconds.</summary>
-/// <param name="shown">Told the same.</param>
+/// <summary>Writes the position of a training into the state: at its start, at the end of each epoch and every few seconds.</summary>
+/// <param name="shown">Receives the same calls.</param>
 internal sealed class QueueProgress(QueueJournal journal, TimeProvider time, ITrainingProgress? shown) : ITrainingProgress
 {
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(5);
@@ -37,6 +37,12 @@ internal sealed class QueueProgress(QueueJournal journal, TimeProvider time, ITr
     {
         _written = time.GetTimestamp();
         QueueSteps steps = new(trainer.History.Count, trainer.Epochs, trainer.Step, trainer.StepsPerEpoch, trainer.Clock.Busy.TotalSeconds);
-        journal.Change(state => state with { Position = new QueuePosition(trainer.Run.Name, trainer.Seed, _since, steps) });
+        journal.Change(state => state with
+        {
+            Position = new QueuePosition(trainer.Run.Name, trainer.Seed, _since, steps),
+            SeedCosts = steps.SecondsOfSeed is { } seconds
+                ? new SortedDictionary<string, double>((state.SeedCosts ?? new Dictionary<string, double>()).ToDictionary(), StringComparer.Ordinal) { [trainer.Run.Name] = seconds * state.Threads }
+                : state.SeedCosts,
+        });
     }
 }

@@ -22,6 +22,13 @@ public sealed record QueueState
     /// <summary>The training in progress, or the one that was in progress when the process ended; null between two.</summary>
     public QueuePosition? Position { get; init; }
 
+    /// <summary>
+    /// Seconds times threads that a whole seed of a run takes, by its trainings in this queue; it outlives the process that measured it.
+    /// Null where nothing was measured, and in the state of an older version.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? SeedCosts { get; init; }
+
     /// <summary>The trainings that failed since the queue was last started.</summary>
     public required IReadOnlyList<QueueFailure> Failed { get; init; }
 
@@ -40,9 +47,10 @@ public sealed record QueueState
             throw new InputException($"{file}: format version {state.Schema}; this version reads {CurrentSchema}.");
         }
 
-        return state.Threads is > 0 and <= MostThreads && state.Position is not { Steps.IsValid: false } && state.Failed.All(failure => failure is not null)
+        return state.Threads is > 0 and <= MostThreads && state.Position is not { Steps.IsValid: false }
+            && (state.SeedCosts ?? new Dictionary<string, double>()).Values.All(cost => cost is > 0 and < MostThreads * QueueSteps.MostSeconds) && state.Failed.All(failure => failure is not null)
             ? state
-            : throw new InputException($"{file}: the state of the queue is damaged: threads, steps or failures are not possible ones. `repro queue run` writes a new one.");
+            : throw new InputException($"{file}: the state of the queue is damaged: threads, steps, times or failures are not possible ones. `repro queue run` writes a new one.");
     }
 }
 
@@ -56,8 +64,11 @@ public sealed record QueuePosition(string Run, int Seed, DateTimeOffset Since, Q
 /// <param name="Seconds">Time in steps and evaluations, over all sittings, without pauses.</param>
 public sealed record QueueSteps(int Epoch, int Epochs, int Step, int StepsPerEpoch, double Seconds)
 {
+    // The first steps of a process take longer than the others.
+    private const int FewestSteps = 20;
+
     // A hundred years.
-    private const double MostSeconds = 3.2e9;
+    internal const double MostSeconds = 3.2e9;
 
     [JsonIgnore]
     public bool IsValid => Epochs > 0 && StepsPerEpoch > 0 && Epoch >= 0 && Epoch <= Epochs && Step >= 0 && Step <= StepsPerEpoch && Seconds is >= 0 and < MostSeconds;
@@ -69,6 +80,10 @@ public sealed record QueueSteps(int Epoch, int Epochs, int Step, int StepsPerEpo
     /// <summary>The part of the training that is done, 0 to 1.</summary>
     [JsonIgnore]
     public double Share => StepsDone / ((double)Epochs * StepsPerEpoch);
+
+    /// <summary>How long a whole seed takes at this speed; null after too few steps to tell.</summary>
+    [JsonIgnore]
+    public double? SecondsOfSeed => StepsDone >= FewestSteps && Seconds > 0 ? Seconds / Share : null;
 }
 
 /// <param name="Run">The run that failed or was not started.</param>

@@ -4,7 +4,7 @@ using Repro.Training.Runs;
 namespace Repro.Training.Jobs.Queue;
 
 /// <summary>Where a queue is, and how long it will take.</summary>
-/// <param name="State">running, paused, pausing, stopping, stopped, or finished (nothing is left but what failed).</param>
+/// <param name="State">running, paused, pausing, stopping, stopped, finished (nothing is left but what failed), or failed (nothing is left, and nothing is finished).</param>
 /// <param name="PauseRequested">Also of a queue that no process works on: the next one waits.</param>
 /// <param name="Training">The training in progress, or where it was stopped.</param>
 /// <param name="Left">Trainings that are neither finished nor failed, the one in progress included.</param>
@@ -43,7 +43,7 @@ public sealed record QueueStatus(
             return known is null ? null : RecordedCost.Find(baselines, known, plan.Engine)?.Mean * share;
         }
 
-        QueueEstimates estimates = new(threads, state?.Position, Recorded);
+        QueueEstimates estimates = new(threads, state?.Position, state?.SeedCosts, Recorded);
         IReadOnlyList<QueueFailure> failed = state?.Failed ?? [];
         List<QueueRunStatus> runs = [];
         foreach (IGrouping<string, int> seeds in plan.Jobs.SelectMany(job => job.Runs.Select(run => (run, job.Seed))).GroupBy(pair => pair.run, pair => pair.Seed))
@@ -64,7 +64,7 @@ public sealed record QueueStatus(
         double others = runs.Sum(run => (run.Estimate?.Seconds ?? 0) * run.Left.Count(seed => run.Run != position?.Run || seed != position.Seed));
         int left = runs.Sum(run => run.Left.Count);
         return new QueueStatus(
-            Word(folder, state, left),
+            Word(folder, state, left, runs.Sum(run => run.Done.Count)),
             folder.PauseRequested,
             plan.Engine,
             threads,
@@ -78,9 +78,9 @@ public sealed record QueueStatus(
             failed);
     }
 
-    private static string Word(QueueFolder folder, QueueState? state, int left) => folder.IsRunning
+    private static string Word(QueueFolder folder, QueueState? state, int left, int done) => folder.IsRunning
         ? folder.StopRequested ? "stopping" : !folder.PauseRequested ? "running" : state?.Waits == true ? "paused" : "pausing"
-        : left == 0 ? "finished" : "stopped";
+        : left > 0 ? "stopped" : done == 0 && state?.Failed.Count > 0 ? "failed" : "finished";
 }
 
 /// <summary>The seeds of one run of a queue.</summary>
