@@ -31,7 +31,7 @@ public class SeedsClaimSpecs
     {
         Finding finding = Decide(Made.Seeds(0.99, 0.99, 0.99, 0.99), "~", "0.99", 0.005);
 
-        finding.Should().BeEquivalentTo(new { Verdict = Verdict.Inconclusive, Why = "only 4 seeds are declared; a verdict takes 5" });
+        finding.Should().BeEquivalentTo(new { Verdict = Verdict.Inconclusive, Why = "only 4 seeds declared; a verdict takes 5" });
     }
 
     [Test]

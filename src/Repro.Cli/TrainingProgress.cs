@@ -25,7 +25,7 @@ internal sealed class TrainingProgress(int seed, string? engine = null, bool toE
         _sinceStart.Restart();
         _sinceLine.Restart();
         string from = resumed ? string.Create(CultureInfo.InvariantCulture, $", going on at epoch {trainer.History.Count + 1}, step {trainer.Step}") : "";
-        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trainer.Run.Name} seed {seed}{(engine is null ? "" : $" on {engine}")}: {trainer.Epochs} {(trainer.Epochs == 1 ? "epoch" : "epochs")} of {trainer.StepsPerEpoch} steps{from}"));
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trainer.Run.Name} seed {seed}{(engine is null ? "" : $" on {engine}")}: {Counted.Of(trainer.Epochs, "epoch")} of {Counted.Of(trainer.StepsPerEpoch, "step")}{from}"));
     }
 
     public void StepDone(Trainer trainer)

@@ -58,7 +58,7 @@ internal static class ClaimsCommand
                 : $"    not executable{Because(claim)}");
         }
 
-        Console.Out.WriteLine($"{claims.Count} claims, {claims.Count(claim => claim.Check is not null)} executable");
+        Console.Out.WriteLine($"{Counted.Of(claims.Count, "claim")}, {claims.Count(claim => claim.Check is not null)} executable");
         return code;
     }
 

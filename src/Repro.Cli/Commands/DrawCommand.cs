@@ -51,7 +51,7 @@ internal static class DrawCommand
             if (folder.Pictures.Count == 0) throw new InputException("Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N.");
 
             folder.WriteIndex();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {folder.Pictures.Count} pictures, {folder.NotDrawn.Count} not drawn; index {PictureIndex.FileName}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {Counted.Of(folder.Pictures.Count, "picture")}, {folder.NotDrawn.Count} not drawn; index {PictureIndex.FileName}"));
             return ExitCodes.Fine;
         });
         return command;

@@ -77,7 +77,7 @@ internal static class PlanCommand
                 plan = new JobPlanner(catalog).Plan(chosen, of, parsed.GetValue(epochs));
                 bool written = plan.Write(path);
                 (parsed.GetValue(render) is null ? Console.Out : Console.Error).WriteLine(
-                    $"{path}: {plan.Jobs.Count} jobs on {plan.Engine}{(written ? "" : ", as it was")}. Each: repro run-job {path} INDEX, from 0 to {plan.Jobs.Count - 1}");
+                    $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}{(written ? "" : ", as it was")}. Each: repro run-job {path} INDEX, from 0 to {plan.Jobs.Count - 1}");
             }
             else
             {
@@ -107,7 +107,7 @@ internal static class PlanCommand
         JobPlan? before = File.Exists(path) ? JobPlan.Read(path) : null;
         JobPlan plan = new JobPlanner(catalog).Append(before, chosen, engine, epochs);
         plan.Replace(path);
-        Console.WriteLine($"{path}: {plan.Jobs.Count} jobs on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Work through them: repro queue run {path} --out FOLDER");
+        Console.WriteLine($"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Work through them: repro queue run {path} --out FOLDER");
         return ExitCodes.Fine;
     }
 

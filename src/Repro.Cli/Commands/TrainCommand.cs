@@ -45,7 +45,7 @@ internal static class TrainCommand
 
         if (epochs >= run.Epochs)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: --epochs {epochs} changes nothing: the run has {run.Epochs} epochs, and all of them are trained."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: --epochs {epochs} changes nothing: the run has {Counted.Of(run.Epochs, "epoch")}, and trains all of them."));
         }
 
         Settings settings = Settings.Load();

@@ -102,7 +102,7 @@ internal static class SeedsJudge
 
         if (declared.Count < FewestSeeds)
         {
-            return Inconclusive($"only {Count(declared.Count)} seeds are declared; a verdict takes {FewestSeeds}");
+            return Inconclusive($"only {Counted.Of(declared.Count, "seed")} declared; a verdict takes {FewestSeeds}");
         }
 
         if (values.Any(value => !double.IsFinite(value)))

@@ -120,7 +120,7 @@ public sealed class RunProbe(
         if (address.Selector is { } selector && selector.StartsWith("epoch=", StringComparison.Ordinal)
             && Numbers.TryCount(selector["epoch=".Length..], out int epoch) && epoch > run.Epochs)
         {
-            throw new AddressException($"'{address}': run '{run.Name}' has {run.Epochs} epochs.");
+            throw new AddressException($"'{address}': run '{run.Name}' has {Counted.Of(run.Epochs, "epoch")}.");
         }
     }
 

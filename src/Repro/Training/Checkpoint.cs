@@ -57,7 +57,7 @@ internal sealed record Checkpoint(
         IReadOnlyList<EpochMetrics> history = rows.GetValueOrDefault(0, []);
         if (history.Count > trainer.Epochs)
         {
-            throw new InputException($"{path}: not a checkpoint: it has {history.Count} epochs of {trainer.Epochs}. Delete it and train again.");
+            throw new InputException($"{path}: not a checkpoint: it has {Counted.Of(history.Count, "epoch")} of {trainer.Epochs}. Delete it and train again.");
         }
 
         trainer.Restore(history, checkpoint.Step);

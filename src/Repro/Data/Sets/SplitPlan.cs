@@ -59,7 +59,7 @@ public static class SplitPlan
             {
                 if (from == to)
                 {
-                    throw new InputException($"The class '{name}' has {files.Length} pictures; the ratio leaves none for {split}.");
+                    throw new InputException($"The class '{name}' has {Counted.Of(files.Length, "picture")}; the ratio leaves none for {split}.");
                 }
 
                 plan.AddRange(files[from..to].Select(file => new SplitMove($"{split}/{name}/{Path.GetFileName(file)}", file)));

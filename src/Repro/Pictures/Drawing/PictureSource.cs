@@ -58,7 +58,7 @@ public sealed record PictureSource(
         }
 
         SplitConfiguration fed = run.Test ?? run.Train;
-        string trial = record.Shortened ? FormattableString.Invariant($" of a trial of {record.Epochs} epochs") : "";
+        string trial = record.Shortened ? $" of a trial of {Counted.Of(record.Epochs, "epoch")}" : "";
         return new PictureSource(
             run.Name,
             new WeightedModel(model, network => Write(network, values), FormattableString.Invariant($"{run.Name}, seed {record.Seed}, {record.Engine}{trial}")),

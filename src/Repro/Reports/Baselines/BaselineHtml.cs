@@ -16,7 +16,7 @@ public static class BaselineHtml
         page.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{PagePolicy.WithoutScript}<title>Baselines to review</title><style>{Style}</style></head><body>\n<h1>{changes.Count} to review</h1>\n");
         foreach (BaselineChange change in changes)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<h2>{Encode(change.Run)} on {Encode(change.Engine)}</h2>\n<p>Grey: recorded ({change.Old.Count} seeds). Blue: with the finished trainings ({change.New.Count}). Bands from lowest to highest seed, lines the means, red what the documents state.</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<h2>{Encode(change.Run)} on {Encode(change.Engine)}</h2>\n<p>Grey: recorded ({Counted.Of(change.Old.Count, "seed")}). Blue: with the finished trainings ({change.New.Count}). Bands from lowest to highest seed, lines the means, red what the documents state.</p>\n");
             foreach (string metric in change.Metrics)
             {
                 page.Append(CultureInfo.InvariantCulture, $"<h3>{Encode(metric)}</h3>\n").Append(Picture(change, metric));

@@ -184,7 +184,7 @@ public static class BaselineAcceptance
 
         if (record.Shortened || rows.GetValueOrDefault(0, []).Count != run.Epochs)
         {
-            throw Refused($"it has {rows.GetValueOrDefault(0, []).Count} of {run.Epochs} epochs.");
+            throw Refused($"it has {rows.GetValueOrDefault(0, []).Count} of {Counted.Of(run.Epochs, "epoch")}.");
         }
 
         if (record.ConfigurationSha256 != RunConfigurationJson.Digest(run))

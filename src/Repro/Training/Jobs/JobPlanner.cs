@@ -83,7 +83,7 @@ public sealed class JobPlanner(RunCatalog catalog)
         return longer;
     }
 
-    private static string Trial(int? epochs) => epochs is null ? "" : FormattableString.Invariant($" with {epochs} epochs");
+    private static string Trial(int? epochs) => epochs is null ? "" : $" with {Counted.Of(epochs.Value, "epoch")}";
 
     // From the run that starts at seed-drawn or pretrained weights to the named one.
     private List<RunConfiguration> Chain(string name)

@@ -14,7 +14,7 @@ public sealed record ClassPrediction(int Index, string? Id, string? Name, double
     {
         if (classes is not null && classes.Count != probabilities.Count)
         {
-            throw new InputException($"The class index (imagenet/imagenet_class_index.json) names {classes.Count} classes, but the model tells {probabilities.Count} apart. Decode predictions of a model with ImageNet's 1000 classes.");
+            throw new InputException($"The class index (imagenet/imagenet_class_index.json) names {Counted.Of(classes.Count, "class", "classes")}, but the model tells {probabilities.Count} apart. Decode predictions of a model with ImageNet's 1000 classes.");
         }
 
         if (top < 1 || top > probabilities.Count)

@@ -64,7 +64,7 @@ internal static class MergeRules
         ("configurations", record => record.ConfigurationSha256),
         ("arithmetics", record => Provenance.Arithmetic(record.Operations)),
         ("sets of training data", record => record.TensorsSha256),
-        ("lengths", record => record.Shortened ? $"{record.Epochs} epochs, a trial" : "whole trainings"),
+        ("lengths", record => record.Shortened ? $"{Counted.Of(record.Epochs, "epoch")}, a trial" : "whole trainings"),
     ];
 
     // A plan of trials is kept by runs that are shorter themselves.

@@ -12,7 +12,7 @@ public static class SlurmArray
     /// <param name="parallel">How many tasks at once.</param>
     public static string Render(JobPlan plan, string planFile, string output, int parallel) => $$"""
         #!/usr/bin/env bash
-        # {{JobText.Number(plan.Jobs.Count)}} jobs on {{plan.Engine}}. Submit from the root of a built clone: sbatch FILE
+        # {{Counted.Of(plan.Jobs.Count, "job")}} on {{plan.Engine}}. Submit from the root of a built clone: sbatch FILE
         # A task that was killed or preempted is submitted again as it stands (sbatch --array=N FILE): it goes on from its checkpoint.
         #SBATCH --job-name=repro
         #SBATCH --array=0-{{JobText.Number(plan.Jobs.Count - 1)}}%{{JobText.Number(parallel)}}

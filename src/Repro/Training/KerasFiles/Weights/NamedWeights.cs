@@ -23,7 +23,7 @@ internal static class NamedWeights
         foreach ((string layer, List<StoredTensor> tensors) in stored) byName[Plain(layer)] = tensors;
         if (stored.Count != wanted.Count)
         {
-            throw new KerasFormatException($"it has weights for {stored.Count} layers, but the model '{model.Name}' has {wanted.Count} layers with weights.{Difference(wanted, byName.Keys)}");
+            throw new KerasFormatException($"it has weights for {Counted.Of(stored.Count, "layer")}, but the model '{model.Name}' has {Counted.Of(wanted.Count, "layer")} with weights.{Difference(wanted, byName.Keys)}");
         }
 
         // A model's own file calls the layers alike. Another one's, whose session had counted further, has them in the same order.
@@ -35,7 +35,7 @@ internal static class NamedWeights
             if (tensors.Count != wanted[index].Weights.Count)
             {
                 throw new KerasFormatException(
-                    $"its layer '{name}' has {tensors.Count} weights, but '{wanted[index].Layer}' of the model has {wanted[index].Weights.Count}.");
+                    $"its layer '{name}' has {Counted.Of(tensors.Count, "weight")}, but '{wanted[index].Layer}' of the model has {wanted[index].Weights.Count}.");
             }
 
             Match(wanted[index].Weights, tensors, values);
