@@ -18,10 +18,10 @@ public partial class RoomSpecs
         ["Outputs"] = [],
         ["Claims"] = ["Statistics"],
         ["Backends"] = ["Models"],
-        ["Data"] = ["Randomness", "Native", "Models", "Outputs"],
-        ["Training"] = ["Losses", "Data", "Backends", "Randomness", "Native", "Models", "Outputs"],
-        ["Pictures"] = ["Training", "Data", "Backends", "Models", "Randomness", "Outputs"],
-        ["Probes"] = ["Pictures", "Training", "Data", "Native", "Backends", "Models", "Claims", "Statistics", "Randomness", "Outputs"],
+        ["Data"] = ["Project", "Randomness", "Native", "Models", "Outputs"],
+        ["Training"] = ["Project", "Losses", "Data", "Backends", "Randomness", "Native", "Models", "Outputs"],
+        ["Pictures"] = ["Project", "Training", "Data", "Backends", "Models", "Randomness", "Outputs"],
+        ["Probes"] = ["Project", "Pictures", "Training", "Data", "Native", "Backends", "Models", "Claims", "Statistics", "Randomness", "Outputs"],
         ["Reports"] = ["Probes", "Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics", "Outputs"],
     };
 

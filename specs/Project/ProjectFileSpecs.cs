@@ -17,7 +17,7 @@ public class ProjectFileSpecs
                                "headline": [ { "claim": "lenet-acc", "label": "LeNet-5" } ] } ],
               "claims": "book/claims",
               "data_sets": { "flowers": { "kind": "image_folder", "folder": "flowers", "splits": ["train", "validation"] } },
-              "weights": { "base": { "file": "base/weights.h5", "values_sha256": "ab" } }
+              "weights": { "base": { "file": "base/weights.h5", "values_sha256": "d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd" } }
             }
             """);
 
@@ -25,7 +25,7 @@ public class ProjectFileSpecs
         file.Documents[0].Headline.Should().Equal(new HeadlineCard("lenet-acc", "LeNet-5"));
         (file.Claims, file.Models, file.Runs, file.Baselines).Should().Be(("book/claims", "configs/models", "configs/runs", "baselines"));
         file.DataSets["flowers"].Splits.Should().Equal("train", "validation");
-        file.Weights["base"].File.Should().Be("base/weights.h5");
+        file.Weights["base"].File.Path.Should().Be("base/weights.h5");
     }
 
     [TestCase("""{ "schema_version": 2 }""", "*'schema_version' names a format*")]

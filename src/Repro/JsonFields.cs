@@ -117,6 +117,22 @@ internal sealed class JsonFields
 
     public bool Has(string key) => _fields.ContainsKey(key);
 
+    /// <summary>A whole number from 1 that may need 64 bits, such as a length in bytes.</summary>
+    public long? OptionalLong(string key, long maximum)
+    {
+        if (Find(key) is not { } element)
+        {
+            return null;
+        }
+
+        return element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value) && value >= 1 && value <= maximum
+            ? value
+            : throw Wrong(key, $"must be a whole number from 1 to {maximum}, but is {element.GetRawText()}.");
+    }
+
+    /// <summary>The keys in the file's order.</summary>
+    public IReadOnlyCollection<string> Keys => _fields.Keys;
+
     public JsonFields Object(string key) => OptionalObject(key) ?? throw Missing(key, "an object");
 
     public JsonFields? OptionalObject(string key) => Find(key) is { } element ? new JsonFields(_file, element, $"{_prefix}{key}.") : null;

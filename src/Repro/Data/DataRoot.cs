@@ -1,3 +1,5 @@
+using Repro.Project;
+
 namespace Repro.Data;
 
 /// <summary>Finds data sets below the data root.</summary>
@@ -13,8 +15,13 @@ public static class DataRoot
         }
     }
 
+    /// <summary>The folder of a set.</summary>
     /// <exception cref="InputException">No root is named, it does not exist, or it lacks the folder.</exception>
-    public static string Folder(string? root, string name, string remedy)
+    public static string Folder(string? root, DataSetDeclaration set) => Folder(root, set.Name, set.Remedy, set.Folder);
+
+    /// <param name="folder">Below the data root; by default the set's name.</param>
+    /// <exception cref="InputException">No root is named, it does not exist, or it lacks the folder.</exception>
+    public static string Folder(string? root, string name, string remedy, string? folder = null)
     {
         if (root is null)
         {
@@ -22,7 +29,7 @@ public static class DataRoot
         }
 
         Require(root);
-        string folder = Path.Combine(root, name);
-        return Directory.Exists(folder) ? folder : throw new InputException($"The data set '{name}' is missing: there is no folder '{folder}'. {remedy}");
+        string path = Path.Combine([root, .. (folder ?? name).Split('/')]);
+        return Directory.Exists(path) ? path : throw new InputException($"The data set '{name}' is missing: there is no folder '{path}'. {remedy}");
     }
 }

@@ -151,5 +151,5 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
     private static InputException Truncated(string path, long read, int count) => Damaged(path, $"is truncated: {read} of {count} bytes of data are there.");
 
     private static InputException Damaged(string path, string what, Exception? cause = null) =>
-        new($"{path}: the file {what} Fetch it anew: repro data fetch mnist", cause);
+        new($"{path}: the file {what} Replace the file.", cause);
 }

@@ -1,21 +1,57 @@
 namespace Repro.Project;
 
-/// <summary>A data set of the project.</summary>
-/// <param name="Kind"><c>idx</c>, <c>image_folder</c> or <c>npz</c>.</param>
-/// <param name="Place">The set's folder or file, relative to the data root.</param>
-/// <param name="Splits">The parts of an image folder.</param>
-public sealed record DataSetDeclaration(string Kind, string Place, IReadOnlyList<string> Splits)
+/// <summary>A data set as <c>reprosuite.json</c> declares it, or as it is built in.</summary>
+/// <param name="Name">The name that runs and addresses use.</param>
+public sealed record DataSetDeclaration(string Name, DataSetKind Kind)
 {
-    public static IReadOnlyList<string> Kinds { get; } = ["idx", "image_folder", "npz"];
+    private readonly string? _remedy;
 
-    /// <exception cref="InputException">A key is missing, unknown or has a wrong value.</exception>
-    internal static DataSetDeclaration Read(JsonFields fields)
+    /// <summary>The set's folder below the data root; empty for a set of one file.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>The splits in the order in which they are listed; empty where the folder decides.</summary>
+    public IReadOnlyList<string> Splits { get; init; } = [];
+
+    /// <summary>The classes in the order of their labels; empty where the data decides.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>The files that can be fetched or checked.</summary>
+    public IReadOnlyList<FileDeclaration> Files { get; init; } = [];
+
+    /// <summary>Where each split of arrays is, by the split's name.</summary>
+    public IReadOnlyDictionary<string, ArrayNames> Arrays { get; init; } = new Dictionary<string, ArrayNames>();
+
+    /// <summary>Of <c>cifar_binary</c>: bytes of labels in front of each image; the last of them is the label.</summary>
+    public int LabelBytes { get; init; } = 1;
+
+    /// <summary>Names of the images by <c>SPLIT/CLASS</c>; by group for <c>files</c>.</summary>
+    public IReadOnlyDictionary<string, NumberedNames> Names { get; init; } = new Dictionary<string, NumberedNames>();
+
+    /// <summary>How many images <c>SPLIT/CLASS</c> must have.</summary>
+    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The digest of a split's file names and contents, as records of trainings have it; see <c>Repro.Data.DecodedPictures.FilesSha256</c>.</summary>
+    public IReadOnlyDictionary<string, string> FilesSha256 { get; init; } = new Dictionary<string, string>();
+
+    public ArchiveDeclaration? Archive { get; init; }
+
+    /// <summary>Whether the set is images in folders, one folder for each class.</summary>
+    public bool IsImageFolder => Kind == DataSetKind.ImageFolder;
+
+    /// <summary>Whether a run can name the set.</summary>
+    public bool IsTrainable => Kind != DataSetKind.Files;
+
+    /// <summary>Whether everything that the set consists of can be fetched.</summary>
+    public bool IsFetchable => Archive is not null ? Archive.File.Url is not null : Files.Count > 0 && Files.All(file => file.Url is not null);
+
+    /// <summary>What to do where the set is missing or incomplete.</summary>
+    public string Remedy
     {
-        string kind = fields.OneOf("kind", [.. Kinds]);
-        string key = kind == "npz" ? "file" : "folder";
-        string place = fields.Text(key);
-        return RelativePath.IsInside(place)
-            ? new DataSetDeclaration(kind, place, fields.OptionalTexts("splits"))
-            : throw fields.Wrong(key, $"is '{place}'; it must be a relative path with '/' and without '..'.");
+        get => _remedy ?? (IsFetchable ? $"Run `repro data fetch {Name}`, or set REPRO_DATA to a data root that has {Place}." : $"Put it into the data root (REPRO_DATA) as {Layout}.");
+        init => _remedy = value;
     }
+
+    private string Place => Folder.Length > 0 ? $"the folder {Folder}/" : string.Join(", ", Files.Select(file => file.Path));
+
+    private string Layout => IsImageFolder ? $"{Folder}/SPLIT/CLASS/*.jpg" : string.Join(", ", Files.Select(file => file.Path));
 }

@@ -16,6 +16,9 @@ public sealed record ProjectFile(
     IReadOnlyDictionary<string, DataSetDeclaration> DataSets,
     IReadOnlyDictionary<string, WeightsDeclaration> Weights)
 {
+    /// <summary>Single images of the data root that claims and drawings name, in the file's order.</summary>
+    public IReadOnlyList<ImageDeclaration> Images { get; init; } = [];
+
     public const string Name = "reprosuite.json";
 
     /// <summary>The version of the format that this code reads.</summary>
@@ -45,8 +48,11 @@ public sealed record ProjectFile(
             Folder(fields, "models", "configs/models"),
             Folder(fields, "runs", "configs/runs"),
             Folder(fields, "baselines", "baselines"),
-            Named(fields, "data_sets", DataSetDeclaration.Read),
-            Named(fields, "weights", WeightsDeclaration.Read));
+            Named(fields, "data_sets", DataSetReader.Read),
+            Named(fields, "weights", WeightsDeclaration.Read))
+        {
+            Images = [.. Named(fields, "images", ImageDeclaration.Read).Values],
+        };
         fields.End();
         return file;
     }
@@ -93,7 +99,7 @@ public sealed record ProjectFile(
             : throw fields.Wrong(key, $"is '{folder}'; it must be a folder inside the project, as a relative path with '/' and without '..'.");
     }
 
-    private static Dictionary<string, T> Named<T>(JsonFields fields, string key, Func<JsonFields, T> read)
+    private static Dictionary<string, T> Named<T>(JsonFields fields, string key, Func<string, JsonFields, T> read)
     {
         Dictionary<string, T> named = new(StringComparer.Ordinal);
         foreach ((string name, JsonFields value) in fields.OptionalObject(key)?.Entries() ?? [])
@@ -103,7 +109,7 @@ public sealed record ProjectFile(
                 throw fields.Wrong($"{key}.{name}", $"has a name that is not allowed; {PlainName.Rule}.");
             }
 
-            named.Add(name, read(value));
+            named.Add(name, read(name, value));
             value.End();
         }
 

@@ -28,10 +28,12 @@ internal static class ZipArchiveIndex
     private const int RegularFile = 0x8000;
     private const int Folder = 0x4000;
 
+    /// <param name="most">The most bytes of one file and of all.</param>
     /// <returns>The files; folders are left out.</returns>
     /// <exception cref="InputException">Not a zip archive, damaged, beyond the limits or unsafe; the message names archive and entry.</exception>
-    public static IReadOnlyList<ZipEntry> Read(Stream archive, string source)
+    public static IReadOnlyList<ZipEntry> Read(Stream archive, string source, (long File, long Total)? most = null)
     {
+        (long mostOfFile, long mostOfAll) = most ?? (MaximumFile, MaximumTotal);
         (int count, int length, uint offset) = End(archive, source);
         byte[] directory = new byte[length];
         archive.Position = offset;
@@ -71,10 +73,10 @@ internal static class ZipArchiveIndex
             }
 
             total += entry.Length;
-            if (entry.Length > MaximumFile || entry.CompressedLength > MaximumFile || total > MaximumTotal)
+            if (entry.Length > mostOfFile || entry.CompressedLength > mostOfFile || total > mostOfAll)
             {
                 throw new InputException(FormattableString.Invariant(
-                    $"{source}: the archive would unpack to too much at '{name}' (at most {MaximumFile} bytes a file and {MaximumTotal} in all). Nothing was unpacked."));
+                    $"{source}: the archive would unpack to too much at '{name}' (at most {mostOfFile} bytes per file and {mostOfAll} in all). Nothing was unpacked."));
             }
 
             if (!name.EndsWith('/'))

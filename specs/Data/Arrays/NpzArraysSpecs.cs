@@ -1,0 +1,104 @@
+using System.Text;
+using Repro.Data.Arrays;
+using Repro.Project;
+using Repro.Specs.Data.Sets;
+
+namespace Repro.Specs.Data.Arrays;
+
+/// <summary>The .npz files of <c>fixtures/arrays</c> were written by numpy; see <c>make.py</c> there.</summary>
+[Category("Fast")]
+public class NpzArraysSpecs
+{
+    private static readonly Dictionary<string, ArrayNames> Names = new() { ["train"] = new("x_train", "y_train"), ["test"] = new("x_test", "y_test") };
+
+    [Test]
+    public void Bytes_stay_bytes()
+    {
+        ArraySplit train = Read("bytes.npz")["train"];
+
+        (train.Samples, train.Length, train.Values.AreBytes).Should().Be((5, 12, true));
+        train.Shape.Should().Equal(4, 3);
+        train.Labels.Should().Equal(0, 2, 1, 2, 0);
+        train.Values.Bytes(12, 3).ToArray().Should().Equal(84, 91, 98);
+        train.Values.Times(1.0 / 255)[1].Should().Be(7f / 255f);
+        train.Values.Largest(1.0).Should().Be(train.Values.Times(1).Max());
+    }
+
+    [Test]
+    public void Floats_of_either_width_and_labels_of_any_width_are_numbers()
+    {
+        Dictionary<string, ArraySplit> splits = Read("floats.npz");
+
+        splits["train"].Shape.Should().Equal(2, 2, 3);
+        splits["train"].Labels.Should().Equal(0, 2, 1, 2, 0);
+        splits["train"].Values.Times(2)[..4].Should().Equal(0, 1.75f, 3.5f, 5.25f);
+        splits["test"].Values.Times(1).Should().Equal(splits["train"].Values.Times(1)[..24]);
+        splits["test"].Labels.Should().Equal(0, 2);
+    }
+
+    [TestCase("objects.npz", "*objects.npz, array 'x_train': the array holds Python objects*executes code*")]
+    [TestCase("fortran.npz", "*fortran.npz, array 'x_train': the array is in Fortran order*ascontiguousarray*")]
+    public void What_is_not_read_is_refused(string file, string message) =>
+        FluentActions.Invoking(() => Read(file)).Should().Throw<InputException>().WithMessage(message);
+
+    [Test]
+    public void A_missing_array_is_named_with_those_there_are()
+    {
+        Dictionary<string, ArrayNames> other = new() { ["train"] = new("images", "labels") };
+
+        FluentActions.Invoking(() => Read("bytes.npz", other)).Should().Throw<InputException>().WithMessage("*no array 'images'. The file has x_train, y_train, x_test, y_test.*");
+    }
+
+    [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }", 7, "*announces 2x3 numbers of type |u1, but holds 7 bytes*")]
+    [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (2147483647, 2147483647), }", 6, "*holds 6 bytes*")]
+    [TestCase("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", 24, "*holds type '>f4'*")]
+    [TestCase("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), }", 8, "*header that does not give*")]
+    [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), 'more': 1}", 6, "*header that does not give*")]
+    [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (-2, 3), }", 6, "*header that does not give*")]
+    [TestCase("{'descr': 'False', 'fortran_order': 'x', 'shape': (2, 3), }", 6, "*header that does not give*")]
+    [TestCase("__import__('os').system('true')", 6, "*header that does not give*")]
+    public void A_header_is_data_and_must_fit_the_data(string header, int bytes, string message) =>
+        FluentActions.Invoking(() => NpyArray.Parse(Npy(header, new byte[bytes]), "a.npy")).Should().Throw<InputException>().WithMessage("a.npy: the array " + message);
+
+    [Test]
+    public void Files_of_other_versions_or_cut_short_are_refused()
+    {
+        byte[] whole = Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }", new byte[6]);
+        NpyArray.Parse(whole, "a").Shape.Should().Equal(2, 3);
+        for (int length = 0; length < whole.Length; length++)
+        {
+            FluentActions.Invoking(() => NpyArray.Parse(whole[..length], "a")).Should().Throw<InputException>();
+        }
+
+        whole[6] = 4;
+        FluentActions.Invoking(() => NpyArray.Parse(whole, "a")).Should().Throw<InputException>().WithMessage("*version 4*");
+    }
+
+    [TestCase("<f4", new byte[] { 0, 0, 0, 63 }, "*holds 0.5 at 0, but a label*")]
+    [TestCase("<f4", new byte[] { 0, 0, 192, 127 }, "*holds NaN at 0*")]
+    [TestCase("|i1", new byte[] { 255 }, "*holds -1 at 0*")]
+    [TestCase("<u8", new byte[] { 255, 255, 255, 255, 255, 255, 255, 255 }, "*at 0, but a label*")]
+    public void A_label_is_a_whole_number(string type, byte[] data, string message) =>
+        FluentActions.Invoking(() => NpyArray.Parse(Npy($"{{'descr': '{type}', 'fortran_order': False, 'shape': (1,), }}", data), "a").Labels("a"))
+            .Should().Throw<InputException>().WithMessage(message);
+
+    [Test]
+    public void Images_and_labels_of_unequal_number_are_refused()
+    {
+        byte[] zip = MadeZip.Of(
+            ("x_train.npy", Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }", new byte[6])),
+            ("y_train.npy", Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }", new byte[3])));
+
+        FluentActions.Invoking(() => NpzArrays.Read(new MemoryStream(zip), "a.npz", new Dictionary<string, ArrayNames> { ["train"] = Names["train"] }))
+            .Should().Throw<InputException>().WithMessage("*'x_train' has the shape 2x3 and 'y_train' has 3 labels*");
+    }
+
+    internal static byte[] Npy(string header, byte[] data) =>
+        [0x93, .. "NUMPY"u8, 1, 0, (byte)(header.Length + 1), (byte)((header.Length + 1) >> 8), .. Encoding.Latin1.GetBytes(header + "\n"), .. data];
+
+    private static Dictionary<string, ArraySplit> Read(string file, Dictionary<string, ArrayNames>? names = null)
+    {
+        using FileStream stream = File.OpenRead(Repository.PathOf("fixtures", "arrays", file));
+        return NpzArrays.Read(stream, file, names ?? Names);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Repro.Data.Arrays;
+
+/// <summary>
+/// An array of numpy's <c>.npy</c> format, versions 1 to 3: little-endian numbers in C order. Arrays of Python objects are refused, since they are
+/// pickles, which execute what they hold.
+/// </summary>
+/// <param name="Shape">Lengths of the axes, outermost first.</param>
+/// <param name="Type">numpy's name of the numbers: <c>|u1</c>, <c>&lt;f4</c>.</param>
+/// <param name="Data">The numbers' bytes.</param>
+/// <remarks>Layout: numpy's format description, <c>numpy/lib/format.py</c>.</remarks>
+internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, ReadOnlyMemory<byte> Data)
+{
+    private const int LongestHeader = 1 << 16;
+    private const int MostAxes = 8;
+
+    private static readonly Dictionary<string, (int Size, Func<ReadOnlySpan<byte>, double> Read)> Types = new(StringComparer.Ordinal)
+    {
+        ["|u1"] = (1, bytes => bytes[0]),
+        ["|i1"] = (1, bytes => (sbyte)bytes[0]),
+        ["|b1"] = (1, bytes => bytes[0]),
+        ["<u2"] = (2, bytes => BinaryPrimitives.ReadUInt16LittleEndian(bytes)),
+        ["<i2"] = (2, bytes => BinaryPrimitives.ReadInt16LittleEndian(bytes)),
+        ["<u4"] = (4, bytes => BinaryPrimitives.ReadUInt32LittleEndian(bytes)),
+        ["<i4"] = (4, bytes => BinaryPrimitives.ReadInt32LittleEndian(bytes)),
+        ["<u8"] = (8, bytes => BinaryPrimitives.ReadUInt64LittleEndian(bytes)),
+        ["<i8"] = (8, bytes => BinaryPrimitives.ReadInt64LittleEndian(bytes)),
+        ["<f4"] = (4, bytes => BinaryPrimitives.ReadSingleLittleEndian(bytes)),
+        ["<f8"] = (8, bytes => BinaryPrimitives.ReadDoubleLittleEndian(bytes)),
+    };
+
+    /// <summary>How many numbers there are.</summary>
+    public int Count => Data.Length / Types[Type].Size;
+
+    /// <param name="content">The whole file.</param>
+    /// <param name="source">How messages call it.</param>
+    /// <exception cref="InputException">It is not a whole .npy file, or holds what is not read here.</exception>
+    public static NpyArray Parse(ReadOnlyMemory<byte> content, string source)
+    {
+        ReadOnlySpan<byte> bytes = content.Span;
+        if (bytes.Length < 10 || bytes[0] != 0x93 || !bytes[1..6].SequenceEqual("NUMPY"u8))
+        {
+            throw Wrong(source, "does not begin as a .npy file does.");
+        }
+
+        int version = bytes[6];
+        int prefix = version == 1 ? 10 : 12;
+        if (version is < 1 or > 3 || bytes.Length < prefix)
+        {
+            throw Wrong(source, $"has the format version {version}; versions 1 to 3 are read.");
+        }
+
+        long length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
+        if (length > LongestHeader || bytes.Length < prefix + length)
+        {
+            throw Wrong(source, "is cut short within its header.");
+        }
+
+        string header = Encoding.Latin1.GetString(bytes.Slice(prefix, (int)length));
+        (string type, int[] shape) = Header(header, source);
+        long count = shape.Aggregate(1L, (product, axis) => Math.Min(product * axis, int.MaxValue));
+        ReadOnlyMemory<byte> data = content[(prefix + (int)length)..];
+        return count * Types[type].Size == data.Length
+            ? new NpyArray(shape, type, data)
+            : throw Wrong(source, FormattableString.Invariant($"announces {string.Join('x', shape)} numbers of type {type}, but holds {data.Length} bytes of data."));
+    }
+
+    /// <summary>The numbers; float64 is rounded to float32.</summary>
+    public ArrayValues Values()
+    {
+        if (Type == "|u1")
+        {
+            return new ArrayValues(Data.ToArray());
+        }
+
+        (int size, Func<ReadOnlySpan<byte>, double> read) = Types[Type];
+        float[] numbers = new float[Count];
+        ReadOnlySpan<byte> bytes = Data.Span;
+        for (int index = 0; index < numbers.Length; index++) numbers[index] = (float)read(bytes.Slice(index * size, size));
+        return new ArrayValues(numbers);
+    }
+
+    /// <summary>The numbers as labels.</summary>
+    /// <exception cref="InputException">One of them is not a whole number from 0, or there is more than one for each sample.</exception>
+    public int[] Labels(string source)
+    {
+        if (Shape.Count == 0 || Shape.Skip(1).Any(axis => axis != 1))
+        {
+            throw Wrong(source, FormattableString.Invariant($"has the shape {string.Join('x', Shape)}, but labels are one whole number for each sample."));
+        }
+
+        (int size, Func<ReadOnlySpan<byte>, double> read) = Types[Type];
+        int[] labels = new int[Count];
+        ReadOnlySpan<byte> bytes = Data.Span;
+        for (int index = 0; index < labels.Length; index++)
+        {
+            double label = read(bytes.Slice(index * size, size));
+            labels[index] = label >= 0 && label <= int.MaxValue - 1 && label == Math.Floor(label)
+                ? (int)label
+                : throw Wrong(source, string.Create(CultureInfo.InvariantCulture, $"holds {label} at {index}, but a label is a whole number from 0."));
+        }
+
+        return labels;
+    }
+
+    // A dictionary in Python's own writing. numpy writes its three keys in the order of their names; other orders are valid, other keys are not.
+    private static (string Type, int[] Shape) Header(string header, string source)
+    {
+        Dictionary<string, string> items = Items(header.Trim())
+            ?? throw Wrong(source, "has a header that does not give descr, fortran_order and shape alone.");
+        string type = items["descr"].Trim('\'');
+        if (!Types.ContainsKey(type))
+        {
+            string why = type.Contains('O', StringComparison.Ordinal) ? "Python objects, which are not read since reading them executes code" : $"type '{type}'";
+            throw Wrong(source, $"holds {why}. Numbers of the types {string.Join(", ", Types.Keys)} are read.");
+        }
+
+        if (items["fortran_order"] == "True")
+        {
+            throw Wrong(source, "is in Fortran order. Save numpy.ascontiguousarray(array).");
+        }
+
+        string text = items["shape"].Trim('(', ')');
+        string[] axes = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        int[] shape = new int[axes.Length];
+        for (int axis = 0; axis < axes.Length; axis++)
+        {
+            if (!int.TryParse(axes[axis], NumberStyles.None, CultureInfo.InvariantCulture, out shape[axis]) || axes.Length > MostAxes)
+            {
+                throw Wrong(source, $"has the shape ({text}), which is not read.");
+            }
+        }
+
+        return (type, shape);
+    }
+
+    private static Dictionary<string, string>? Items(string header)
+    {
+        if (header.Length < 2 || header[0] != '{' || header[^1] != '}')
+        {
+            return null;
+        }
+
+        Dictionary<string, string> items = new(StringComparer.Ordinal);
+        int at = 1;
+        while (Item().Match(header, at) is { Success: true } item)
+        {
+            if (!items.TryAdd(item.Groups["key"].Value, item.Groups["value"].Value)) return null;
+            at += item.Length;
+        }
+
+        return items.Count == 3 && items["descr"][0] == '\'' && (items["fortran_order"] is "True" or "False") && items["shape"][0] == '(' && header[at..].Trim() == "}" ? items : null;
+    }
+
+    private static InputException Wrong(string source, string what) => new($"{source}: the array {what}");
+
+    [GeneratedRegex(@"\G\s*'(?<key>descr|fortran_order|shape)': *(?<value>'[^']{1,16}'|True|False|\([0-9, ]{0,200}\)),?", RegexOptions.CultureInvariant)]
+    private static partial Regex Item();
+}

@@ -1,0 +1,51 @@
+using Repro.Data.Sets;
+using Repro.Project;
+
+namespace Repro.Data.Arrays;
+
+/// <summary>Sets of one <c>.npz</c> file: a zip archive of <c>.npy</c> files, an array each, read under limits and never executed.</summary>
+internal static class NpzArrays
+{
+    private const long MostOfArray = 1L << 30;
+    private const long MostOfAll = 4L << 30;
+
+    /// <inheritdoc cref="ArraySet.Load"/>
+    public static ArraySet Load(DataSetDeclaration set, string? root, bool verify)
+    {
+        string path = ArraySet.Require(set, root);
+        if (verify) ArraySet.Verify(set, set.Files[0], path);
+        string sha256 = DataInventory.Sha256(path);
+        using FileStream stream = InputFile.Open(path, "an .npz file");
+        return ArraySet.Of(set, Read(stream, path, set.Arrays), new Dictionary<string, string> { [set.Files[0].Name] = sha256 });
+    }
+
+    /// <param name="source">How messages call the file.</param>
+    /// <param name="arrays">The names of the arrays, by split.</param>
+    /// <exception cref="InputException">An array is missing, damaged, too large or not of numbers, or images and labels do not belong together.</exception>
+    public static Dictionary<string, ArraySplit> Read(Stream stream, string source, IReadOnlyDictionary<string, ArrayNames> arrays)
+    {
+        IReadOnlyList<ZipEntry> entries = ZipArchiveIndex.Read(stream, source, (MostOfArray, MostOfAll));
+        NpyArray Array(string name)
+        {
+            ZipEntry entry = entries.FirstOrDefault(entry => entry.Name == name + ".npy");
+            return entry.Name is null
+                ? throw new InputException($"{source}: there is no array '{name}'. The file has {string.Join(", ", entries.Take(20).Select(found => found.Name.EndsWith(".npy", StringComparison.Ordinal) ? found.Name[..^4] : found.Name))}. Name the arrays under 'arrays' of the data set.")
+                : NpyArray.Parse(SafeZip.Content(stream, entry, source), $"{source}, array '{name}'");
+        }
+
+        Dictionary<string, ArraySplit> splits = new(StringComparer.Ordinal);
+        foreach ((string split, ArrayNames names) in arrays)
+        {
+            NpyArray x = Array(names.X);
+            int[] labels = Array(names.Y).Labels($"{source}, array '{names.Y}'");
+            if (x.Shape.Count < 2 || x.Shape[0] != labels.Length || x.Count == 0)
+            {
+                throw new InputException($"{source}: the array '{names.X}' has the shape {string.Join('x', x.Shape)} and '{names.Y}' has {labels.Length} labels; samples and labels do not belong together.");
+            }
+
+            splits[split] = new ArraySplit([.. x.Shape.Skip(1)], x.Values(), labels);
+        }
+
+        return splits;
+    }
+}

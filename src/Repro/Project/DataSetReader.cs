@@ -1,0 +1,212 @@
+namespace Repro.Project;
+
+/// <summary>Reads the declarations of data sets strictly: unknown, missing or ill-typed keys and parts that do not fit together are errors.</summary>
+internal static class DataSetReader
+{
+    private const int MostImages = 100_000_000;
+
+    // Keras's own names: what mnist.npz and the original MNIST files call their parts.
+    private static readonly Dictionary<string, ArrayNames> NpzArrays = new(StringComparer.Ordinal)
+    {
+        ["train"] = new("x_train", "y_train"), ["test"] = new("x_test", "y_test"),
+    };
+
+    private static readonly Dictionary<string, ArrayNames> IdxArrays = new(StringComparer.Ordinal)
+    {
+        ["train"] = new("train-images-idx3-ubyte", "train-labels-idx1-ubyte"), ["test"] = new("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"),
+    };
+
+    /// <exception cref="InputException">A key is missing, unknown or has a wrong value; the message names file and key.</exception>
+    public static DataSetDeclaration Read(string name, JsonFields fields)
+    {
+        DataSetDeclaration set = fields.OneOf("kind", "idx", "npz", "cifar_binary", "image_folder", "files") switch
+        {
+            "idx" => Idx(name, fields),
+            "npz" => Npz(name, fields),
+            "cifar_binary" => Cifar(name, fields),
+            "image_folder" => ImageFolder(name, fields),
+            _ => SingleFiles(name, fields),
+        };
+        if (fields.OptionalText("remedy") is { } remedy)
+        {
+            set = set with { Remedy = remedy };
+        }
+
+        fields.End();
+        return set;
+    }
+
+    private static DataSetDeclaration Idx(string name, JsonFields fields)
+    {
+        string folder = Folder(name, fields);
+        IReadOnlyDictionary<string, ArrayNames> arrays = Arrays(fields, IdxArrays);
+        FileDeclaration[] files = Files(folder, fields);
+        return new DataSetDeclaration(name, DataSetKind.Idx)
+        {
+            Folder = folder,
+            Splits = [.. arrays.Keys],
+            Arrays = arrays,
+            Classes = Classes(fields),
+            Files = files.Length > 0 ? files : [.. arrays.Values.SelectMany(pair => (string[])[pair.X, pair.Y]).Select(file => new FileDeclaration($"{folder}/{file}.gz"))],
+        };
+    }
+
+    private static DataSetDeclaration Npz(string name, JsonFields fields)
+    {
+        IReadOnlyDictionary<string, ArrayNames> arrays = Arrays(fields, NpzArrays);
+        return new DataSetDeclaration(name, DataSetKind.Npz)
+        {
+            Splits = [.. arrays.Keys],
+            Arrays = arrays,
+            Classes = Classes(fields),
+            Files = [OneFile(fields, $"{name}.npz")],
+        };
+    }
+
+    private static DataSetDeclaration Cifar(string name, JsonFields fields) => new(name, DataSetKind.CifarBinary)
+    {
+        Splits = ["train", "test"],
+        Classes = Classes(fields),
+        LabelBytes = fields.OptionalCount("label_bytes", 4) ?? 1,
+        Files = [OneFile(fields, $"{name}.tar.gz")],
+    };
+
+    private static DataSetDeclaration ImageFolder(string name, JsonFields fields)
+    {
+        string folder = Folder(name, fields);
+        IReadOnlyList<string> splits = PlainNames(fields, "splits");
+        IReadOnlyList<string> classes = Classes(fields);
+        Dictionary<string, NumberedNames> names = new(StringComparer.Ordinal);
+        foreach ((string split, JsonFields inner) in Nested(fields, "names", splits))
+        {
+            foreach (string label in inner.Keys)
+            {
+                RequireClass(inner, label, classes);
+                names[$"{split}/{label}"] = Pattern(inner, label);
+            }
+
+            inner.End();
+        }
+
+        Dictionary<string, int> counts = names.ToDictionary(pair => pair.Key, pair => pair.Value.Count, StringComparer.Ordinal);
+        foreach ((string split, JsonFields inner) in Nested(fields, "counts", splits))
+        {
+            foreach (string label in inner.Keys)
+            {
+                RequireClass(inner, label, classes);
+                counts[$"{split}/{label}"] = inner.Count(label, MostImages);
+            }
+
+            inner.End();
+        }
+
+        Dictionary<string, string> digests = new(StringComparer.Ordinal);
+        if (fields.OptionalObject("files_sha256") is { } pinned)
+        {
+            foreach (string split in pinned.Keys)
+            {
+                RequireSplit(pinned, split, splits);
+                digests[split] = FileDeclaration.Hexadecimal(pinned, split, 64)!;
+            }
+        }
+
+        return new DataSetDeclaration(name, DataSetKind.ImageFolder)
+        {
+            Folder = folder, Splits = splits, Classes = classes, Names = names, Counts = counts, FilesSha256 = digests, Archive = Archive(folder, fields),
+        };
+    }
+
+    private static DataSetDeclaration SingleFiles(string name, JsonFields fields)
+    {
+        string folder = Folder(name, fields);
+        Dictionary<string, NumberedNames> names = new(StringComparer.Ordinal);
+        if (fields.OptionalObject("names") is { } groups)
+        {
+            foreach (string group in groups.Keys) names[group] = Pattern(groups, group);
+        }
+
+        return new DataSetDeclaration(name, DataSetKind.Files) { Folder = folder, Files = Files(folder, fields), Names = names };
+    }
+
+    private static string Folder(string name, JsonFields fields) => FileDeclaration.RequirePath(fields, "folder", fields.OptionalText("folder") ?? name);
+
+    private static FileDeclaration OneFile(JsonFields fields, string otherwise) =>
+        FileDeclaration.Read(FileDeclaration.RequirePath(fields, "file", fields.OptionalText("file") ?? otherwise), fields);
+
+    private static FileDeclaration[] Files(string folder, JsonFields fields) =>
+    [
+        .. (fields.OptionalObject("files")?.Entries() ?? []).Select(entry =>
+        {
+            FileDeclaration file = FileDeclaration.Read(FileDeclaration.RequirePath(fields, "files", $"{folder}/{entry.Name}"), entry.Value);
+            entry.Value.End();
+            return file;
+        }),
+    ];
+
+    private static IReadOnlyDictionary<string, ArrayNames> Arrays(JsonFields fields, Dictionary<string, ArrayNames> otherwise)
+    {
+        Dictionary<string, ArrayNames> arrays = new(StringComparer.Ordinal);
+        foreach ((string split, JsonFields inner) in Nested(fields, "arrays", []))
+        {
+            arrays[split] = new ArrayNames(ArrayName(inner, "x"), ArrayName(inner, "y"));
+            inner.End();
+        }
+
+        return arrays.Count > 0 ? arrays : otherwise;
+    }
+
+    private static string ArrayName(JsonFields fields, string key) => fields.Text(key) is var text && PlainName.IsValid(text) ? text : throw fields.Wrong(key, $"is '{text}'; {PlainName.Rule}.");
+
+    private static ArchiveDeclaration? Archive(string folder, JsonFields fields)
+    {
+        if (fields.OptionalObject("archive") is not { } inner)
+        {
+            return null;
+        }
+
+        string top = inner.OptionalText("top") is { } given && given != "." ? FileDeclaration.RequirePath(inner, "top", given) : inner.Has("top") ? "" : folder;
+        ArchiveDeclaration archive = new(OneFile(inner, $"{folder}.zip"), top);
+        inner.End();
+        return archive;
+    }
+
+    private static IReadOnlyList<string> Classes(JsonFields fields)
+    {
+        IReadOnlyList<string> classes = fields.OptionalTexts("classes");
+        return classes.Distinct().Count() == classes.Count && classes.Count != 1 ? classes : throw fields.Wrong("classes", "must list at least two different classes.");
+    }
+
+    private static IReadOnlyList<string> PlainNames(JsonFields fields, string key)
+    {
+        IReadOnlyList<string> names = fields.OptionalTexts(key);
+        return names.FirstOrDefault(name => !PlainName.IsValid(name)) is { } wrong ? throw fields.Wrong(key, $"lists '{wrong}'; {PlainName.Rule}.") : names;
+    }
+
+    private static IEnumerable<(string Split, JsonFields Fields)> Nested(JsonFields fields, string key, IReadOnlyList<string> splits)
+    {
+        foreach ((string split, JsonFields inner) in fields.OptionalObject(key)?.Entries() ?? [])
+        {
+            RequireSplit(fields, split, splits, key);
+            yield return (split, inner);
+        }
+    }
+
+    private static void RequireSplit(JsonFields fields, string split, IReadOnlyList<string> splits, string? key = null)
+    {
+        if (!PlainName.IsValid(split) || (splits.Count > 0 && !splits.Contains(split, StringComparer.Ordinal)))
+        {
+            throw fields.Wrong(key ?? split, $"names the split '{split}', which is not one of 'splits'.");
+        }
+    }
+
+    private static void RequireClass(JsonFields fields, string label, IReadOnlyList<string> classes)
+    {
+        if (classes.Count > 0 && !classes.Contains(label, StringComparer.Ordinal))
+        {
+            throw fields.Wrong(label, "is not one of 'classes'.");
+        }
+    }
+
+    private static NumberedNames Pattern(JsonFields fields, string key) => NumberedNames.Parse(fields.Text(key))
+        ?? throw fields.Wrong(key, $"is '{fields.Text(key)}', but must be names that differ in one number, like img.{{0..999}}.jpg.");
+}
