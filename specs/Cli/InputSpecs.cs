@@ -1,3 +1,4 @@
+using Repro.Specs.Training;
 using Repro.Specs.Training.KerasFiles;
 
 namespace Repro.Specs.Cli;
@@ -57,7 +58,7 @@ public class InputSpecs
 
     [Test]
     public void A_folder_without_a_record_is_no_unknown_run() =>
-        Refused($"repro: The folder '{_folder.Path}' holds no finished training: it has no record.json.*", "evaluate", _folder.Path);
+        Refused($"repro: The folder '{_folder.Path}' holds no training: it has no record.json.", "evaluate", _folder.Path);
 
     [TestCase("train", "mnist-dense", "--seeds", "1", "--out", "RUNS")]
     [TestCase("train", "standin-squeezenet11-frozen", "--seeds", "1", "--out", "RUNS")]
@@ -83,6 +84,29 @@ public class InputSpecs
 
         Refused($"repro: There is no finished training in *seed-1'. There are trials of fewer epochs*{trial}.*repro evaluate FOLDER*", "evaluate", "mnist-dense", "--seed", "1", "--out", _folder.Path);
         Refused($"repro: There is no finished seed of 'mnist-dense' on Cpu in '{_folder.Path}'.*{trial}.*", "baseline", "diff", "mnist-dense", "--out", _folder.Path);
+    }
+
+    [TestCase("seed-2", "checkpoint.bin", "--seeds 2")]
+    [TestCase("seed-2", "history.csv", "--seeds 2")]
+    [TestCase("seed-2-epochs-1", "checkpoint.bin", "--seeds 2 --epochs 1")]
+    public void A_seed_that_was_stopped_is_unfinished_and_can_be_resumed(string seed, string file, string options)
+    {
+        string stopped = _folder.File("mnist-dense", "Cpu", seed);
+        Directory.CreateDirectory(stopped);
+        File.WriteAllText(Path.Combine(stopped, file), "");
+        string message = $"repro: The training in '{stopped}' is unfinished. Resume it: repro train mnist-dense {options} --backend cpu --out {_folder.Path}";
+
+        Refused(message, "evaluate", stopped);
+        if (seed == "seed-2") Refused(message, "evaluate", "mnist-dense", "--seed", "2", "--out", _folder.Path);
+    }
+
+    [Test]
+    public void The_summary_of_a_trainings_folder_is_that_of_its_model()
+    {
+        using TinyRun tiny = new();
+        string folder = tiny.Service().Train(tiny.Request()).Folder;
+
+        Refused($"repro: '{folder}' is a folder. Its training is of the model 'mnist-full': repro summary mnist-full", "summary", folder);
     }
 
     [Test]

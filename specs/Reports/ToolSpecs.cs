@@ -45,6 +45,15 @@ public class ToolSpecs
         code.Should().Be(0);
     }
 
+    [Test]
+    public void A_group_is_verified_alone_and_shown_side_by_side()
+    {
+        (int code, string output, _) = Tool.Run("verify", "--group", "c01");
+
+        output.Should().Contain("c01-mnist-test-accuracy").And.NotContain("c02-");
+        code.Should().Be(0);
+    }
+
     [TestCase("no document 9", "verify", "--document", "9")]
     [TestCase("no claim 'nothing'", "verify", "--claim", "nothing")]
     [TestCase("Unknown run 'nothing'", "verify", "--rerun", "nothing")]

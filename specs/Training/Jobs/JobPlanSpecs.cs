@@ -67,7 +67,8 @@ public sealed class JobPlanSpecs : IDisposable
         FluentActions.Invoking(() => Made(99)).Should().Throw<InputException>().WithMessage("*Seed 99 of 'mnist-dense'*declares*");
 
     [TestCase("\"schema\": 1", "\"schema\": 2", "*format version 2*")]
-    [TestCase("\"mnist-dense\": \"", "\"other\": \"", "*names no run, or one whose configuration*")]
+    [TestCase("\"mnist-dense\": \"", "\"other\": \"", "*job 0 names the run 'mnist-dense', of which the plan has no configuration. Write*")]
+    [TestCase("\"mnist-dense\": \"", "\"mnist-dens\": \"", "*job 0 names the run 'mnist-dense', of which the plan has no configuration. Did you mean 'mnist-dens'? *")]
     [TestCase("\"seed\": 2", "\"seed\": 1", "*job 1 has seed 1 of 'mnist-dense', which an earlier job has*")]
     [TestCase("\"epochs\": null", "\"epochs\": 0", "*1 or more epochs*")]
     [TestCase("{", "", "*cannot be read*")]

@@ -73,6 +73,27 @@ internal static class ClaimFilter
         return NotEmpty(chosen);
     }
 
+    public static Option<string?> Group() => new("--group")
+    {
+        Description = "Only statements of this group of contradictions, by name or number: c01. `repro verify --groups` shows all groups.",
+        HelpName = "G",
+    };
+
+    /// <summary>Those of a group, which is given by its name or by the number that it begins with; all of them where none is given.</summary>
+    /// <exception cref="InputException">The book has no such group.</exception>
+    public static IEnumerable<Claim> InGroup(IEnumerable<Claim> claims, string? name)
+    {
+        if (name is null)
+        {
+            return claims;
+        }
+
+        string[] groups = [.. ClaimBook.Readable.Claims.SelectMany(claim => claim.Groups).Distinct().Order(StringComparer.Ordinal)];
+        string found = groups.FirstOrDefault(group => group.Equals(name, StringComparison.OrdinalIgnoreCase) || group.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase))
+            ?? throw new InputException($"The claim book has no group '{name}'.{Spelling.Suggestion(name, groups)} `repro verify --groups` shows them all.");
+        return claims.Where(claim => claim.Groups.Contains(found, StringComparer.Ordinal));
+    }
+
     /// <exception cref="InputException">Nothing is left: a filter that matches nothing must not look like success.</exception>
     public static IReadOnlyList<Claim> NotEmpty(IReadOnlyList<Claim> claims) => claims.Count > 0
         ? claims

@@ -11,7 +11,7 @@ internal static class ClaimsCommand
     {
         Option<int?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
-        Option<string?> group = new("--group") { Description = "Only statements of this group of contradictions, by name or number: c01. `repro verify --groups` shows all groups.", HelpName = "G" };
+        Option<string?> group = ClaimFilter.Group();
         Option<string?> grep = new("--grep") { Description = "Only claims whose id, statement, address or reason contains this text.", HelpName = "TEXT" };
         Option<bool> json = new("--json") { Description = "Write JSON." };
         Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Exit code 1: no claim matches. Example: repro claims --document 3 --grep val_acc")
@@ -20,25 +20,14 @@ internal static class ClaimsCommand
         };
         command.SetAction(parsed =>
         {
-            string? only = parsed.GetValue(group) is { } name ? Group(name) : null;
             return Run(
                 [
-                    .. ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), null)
-                        .Where(claim => only is null || claim.Groups.Contains(only, StringComparer.Ordinal))
+                    .. ClaimFilter.InGroup(ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), null), parsed.GetValue(group))
                         .Where(claim => parsed.GetValue(grep) is not { } text || Mentions(claim, text)),
                 ],
                 parsed.GetValue(json));
         });
         return command;
-    }
-
-    /// <summary>A group by its name, or by the number that it begins with.</summary>
-    /// <exception cref="InputException">The book has none such.</exception>
-    private static string Group(string name)
-    {
-        string[] groups = [.. ClaimBook.Readable.Claims.SelectMany(claim => claim.Groups).Distinct().Order(StringComparer.Ordinal)];
-        return groups.FirstOrDefault(group => group.Equals(name, StringComparison.OrdinalIgnoreCase) || group.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException($"The claim book has no group '{name}'.{Spelling.Suggestion(name, groups)} `repro verify --groups` shows them all.");
     }
 
     private static int Run(IReadOnlyList<Claim> claims, bool json)

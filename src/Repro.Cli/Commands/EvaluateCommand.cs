@@ -122,7 +122,7 @@ internal static class EvaluateCommand
         bool isFolder = request.Seed is null && File.Exists(RunFolder.RecordOf(what));
         if (!isFolder && Directory.Exists(what) && !catalog.Names.Contains(what))
         {
-            throw new InputException($"The folder '{what}' holds no finished training: it has no record.json. A stopped training goes on with the command that began it.");
+            throw new InputException(RunFolder.Unfinished(what) is { Length: > 0 } unfinished ? unfinished : $"The folder '{what}' holds no training: it has no record.json.");
         }
 
         RunConfiguration run = catalog.Load(isFolder ? RunRecord.Read(RunFolder.RecordOf(what)).Run : what);
@@ -131,6 +131,11 @@ internal static class EvaluateCommand
             : RunFolder.PathOf(request.Output, run.Name, backend.Name, request.Seed ?? throw new InputException($"Which seed of '{what}'? Say --seed N, or name the folder of a finished training."));
         if (!File.Exists(RunFolder.RecordOf(folder)))
         {
+            if (RunFolder.Unfinished(folder) is { Length: > 0 } unfinished)
+            {
+                throw new InputException(unfinished);
+            }
+
             string trials = RunFolder.TrialsBeside(request.Output, run.Name, backend.Name, request.Seed);
             throw new InputException($"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} A folder's name evaluates it: repro evaluate FOLDER." : "")} Train it first: repro train {run.Name} --seeds {request.Seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
         }

@@ -56,6 +56,11 @@ internal static class PlanCommand
                 throw new InputException("Say which runs: --run NAME, --document N, --tier T or --claim ID.");
             }
 
+            if (named.FirstOrDefault(name => name.Contains(',', StringComparison.Ordinal)) is { } list)
+            {
+                throw new InputException($"--run '{list}' is not the name of a run. Repeat the option for several runs: {string.Join(' ', list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => $"--run {name}"))}");
+            }
+
             if (parsed.GetValue(epochs) is < 1 || parsed.GetValue(parallel) < 1)
             {
                 throw new InputException("--epochs and --parallel take 1 or more.");

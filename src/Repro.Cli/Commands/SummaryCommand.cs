@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Models;
+using Repro.Training;
 using Repro.Training.KerasFiles;
 
 namespace Repro.Cli.Commands;
@@ -76,6 +77,11 @@ internal static class SummaryCommand
                 : StoredSummary.Print(KerasFile.Read(model), choice.Version, options);
         }
 
+        if (Directory.Exists(model))
+        {
+            throw new InputException(OfFolder(model));
+        }
+
         return choice.Version is { } version ? KerasSummary.Print(ModelVariant.Parse(model, version), options) : PrintAsDocument(model, choice, options);
     }
 
@@ -95,6 +101,15 @@ internal static class SummaryCommand
         }
 
         return printed?.Print(options) ?? KerasSummary.Print(variant, options);
+    }
+
+    // A training's folder names its model in the record.
+    private static string OfFolder(string folder)
+    {
+        string given = File.Exists(RunFolder.RecordOf(folder)) && RunRecord.Read(RunFolder.RecordOf(folder)) is { } record && record.Configuration["model"] is { } name
+            ? $"Its training is of the model '{name}': repro summary {name}"
+            : "Give a file that Keras saved, or the name of a model.";
+        return $"'{folder}' is a folder. {given}";
     }
 
     // A later variant of the dialect wins over one in the braces.

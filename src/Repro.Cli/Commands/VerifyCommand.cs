@@ -15,6 +15,7 @@ internal static class VerifyCommand
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> claim = new("--claim") { Description = "Only this claim, in full.", HelpName = "ID" };
         Option<bool> groups = new("--groups") { Description = "Also show statements about one thing, which as a rule contradict each other, side by side; not with --claim." };
+        Option<string?> group = ClaimFilter.Group();
         Option<string?> json = new("--json") { Description = "Write the results to this file ('-': to the output, instead of the table).", HelpName = "FILE" };
         Option<string?> against = new("--against") { Description = "Also say what changed since these results, which --json wrote.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Write the verdicts, and what changed, to this file as Markdown.", HelpName = "FILE" };
@@ -33,31 +34,35 @@ internal static class VerifyCommand
         Command command = new(
             "verify",
             "Measures what the documents claim and compares. Exit code 0: as the book holds; 1: a verdict contradicts it; 2: wrong usage or a damaged file. "
-            + "Examples: repro verify --document 3 --tier fast; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1")
+            + "Examples: repro verify --document 3 --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1")
         {
-            document, tier, claim, groups, json, against, markdown, page, backend, rerun,
+            document, tier, claim, group, groups, json, against, markdown, page, backend, rerun,
         };
         // A filter or a report that would go unheard is wrong usage.
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetResult(rerun) is not null && ((Option[])[document, tier, claim, groups, json, against, markdown, page]).Any(option => parsed.GetResult(option) is not null))
+            if (parsed.GetResult(rerun) is not null && ((Option[])[document, tier, claim, group, groups, json, against, markdown, page]).Any(option => parsed.GetResult(option) is not null))
             {
-                parsed.AddError("--rerun trains and compares a run; it takes none of --document, --tier, --claim, --groups, --json, --against, --markdown and --report.");
+                parsed.AddError("--rerun trains and compares a run; it takes none of --document, --tier, --claim, --group, --groups, --json, --against, --markdown and --report.");
+            }
+            if (parsed.GetResult(group) is not null && parsed.GetResult(claim) is not null)
+            {
+                parsed.AddError("--group selects the statements of a group and --claim one claim. Use one of them.");
             }
             if (parsed.GetResult(groups) is not null && (parsed.GetResult(claim) is not null || parsed.GetResult(json)?.Tokens is [{ Value: "-" }]))
             {
-                parsed.AddError("--groups adds to the table; it takes neither --claim, which shows one claim in full, nor --json -. repro claims --group NAME lists a group.");
+                parsed.AddError("--groups adds to the table; it takes neither --claim, which shows one claim in full, nor --json -. --group NAME selects one group.");
             }
         });
         command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(run, parsed.GetValue(backend)) : Run(
-            ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim), whole: parsed.GetValue(against) is not null),
+            ClaimFilter.NotEmpty([.. ClaimFilter.InGroup(ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim), whole: parsed.GetValue(against) is not null), parsed.GetValue(group))]),
             parsed.GetValue(claim) is not null,
-            parsed.GetValue(groups),
+            parsed.GetValue(groups) || parsed.GetValue(group) is not null,
             parsed.GetValue(json),
             parsed.GetValue(against),
             parsed.GetValue(markdown),
             parsed.GetValue(page),
-            Verification.CommandOf(parsed, "verify", document, tier, claim, backend) + " --report FILE",
+            Verification.CommandOf(parsed, "verify", document, tier, claim, group, backend) + " --report FILE",
             parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null));
         return command;
     }

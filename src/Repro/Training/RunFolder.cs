@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Repro.Outputs;
 
 namespace Repro.Training;
 
 /// <summary>One seed's folder, <c>RUN/ENGINE/seed-N</c>, locked while in use. A finished one holds <c>record.json</c>.</summary>
-public sealed class RunFolder : IDisposable
+public sealed partial class RunFolder : IDisposable
 {
     // RUN, ENGINE and the seed.
     private const int LevelsBelowRoot = 3;
@@ -53,6 +54,25 @@ public sealed class RunFolder : IDisposable
         string[] trials = Directory.Exists(folder) ? [.. InputFolder.Folders(folder, pattern).Where(trial => File.Exists(RecordOf(trial)))] : [];
         return trials.Length == 0 ? "" : $" There are trials of fewer epochs, which are no evidence: {string.Join(", ", trials)}.";
     }
+
+    /// <summary>A sentence that a training was begun in a folder and not finished, and the command that resumes it; empty where none was begun.</summary>
+    public static string Unfinished(string path)
+    {
+        if (File.Exists(RecordOf(path)) || !(File.Exists(HistoryOf(path)) || File.Exists(System.IO.Path.Combine(path, "checkpoint.bin"))))
+        {
+            return "";
+        }
+
+        string[] names = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)).Split(System.IO.Path.DirectorySeparatorChar);
+        Match seed = Seed().Match(names[^1]);
+        string resume = seed.Success && names.Length > LevelsBelowRoot && PlainName.IsValid(names[^3]) && PlainName.IsValid(names[^2])
+            ? $"Resume it: repro train {names[^3]} --seeds {seed.Groups[1].Value}{(seed.Groups[2].Success ? $" --epochs {seed.Groups[2].Value}" : "")} --backend {names[^2].ToLowerInvariant()} --out {string.Join(System.IO.Path.DirectorySeparatorChar, names[..^LevelsBelowRoot])}"
+            : "The command that began it resumes it.";
+        return $"The training in '{path}' is unfinished. {resume}";
+    }
+
+    [GeneratedRegex(@"^seed-([0-9]{1,9})(?:-epochs-([0-9]{1,9}))?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Seed();
 
     /// <summary>Makes the folder if need be and locks it.</summary>
     /// <exception cref="InputException">It cannot be written to, another process uses it, or its file system has no locks.</exception>

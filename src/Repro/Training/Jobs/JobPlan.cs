@@ -64,9 +64,14 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
                 throw Damaged($"job {index} has the seed {job.Seed}; seeds are numbers from 0 on.");
             }
 
-            if (job?.Runs is not { Count: > 0 } runs || runs.Any(run => run is null || !plan.Configurations.ContainsKey(run)))
+            if (job?.Runs is not { Count: > 0 } runs || runs.Any(run => run is null))
             {
-                throw Damaged($"job {index} names no run, or one whose configuration the plan does not hold.");
+                throw Damaged($"job {index} names no run.");
+            }
+
+            if (runs.FirstOrDefault(run => !plan.Configurations.ContainsKey(run)) is { } unknown)
+            {
+                throw Damaged($"job {index} names the run '{unknown}', of which the plan has no configuration.{Spelling.Suggestion(unknown, plan.Configurations.Keys)}");
             }
 
             if (runs.FirstOrDefault(run => !seen.Add((run, job.Seed))) is { } twice)
