@@ -63,7 +63,7 @@ internal static class Growth
         return times[Repetitions / 2];
     }
 
-    // The cats-and-dogs convnet for pictures of another size; at 150 it is that of the zoo.
+    // The convnet of the workload convnet-150 for images of another size.
     private static Model Convnet(int side)
     {
         ModelBuilder builder = ModelBuilder.Sequential($"convnet-{side}", new Shape(side, side, 3));

@@ -9,15 +9,15 @@ namespace Repro.Specs;
 [Category("Fast")]
 public class SummarySnapshots
 {
-    private static IEnumerable<string> Models => Zoo.Names;
+    private static IEnumerable<string> Models => SpecModels.Names;
 
     private static IEnumerable<TestCaseData> Printed => PrintedSummary.All.Select(printed => new TestCaseData(printed.Document, printed.Line));
 
     [TestCaseSource(nameof(Models))]
-    public async Task Zoo_summary(string model) =>
-        await Verify(KerasSummary.Print(Zoo.Get(model), Zoo.GenerationOf(model))).UseDirectory("Snapshots");
+    public async Task Model_summary(string model) =>
+        await Verify(KerasSummary.Print(SpecModels.Get(model), SpecModels.Parse(model).Generation)).UseDirectory("Snapshots");
 
     [TestCaseSource(nameof(Printed))]
     public async Task Printed_summary(int document, int line) =>
-        await Verify(PrintedSummary.All.Single(printed => printed.Document == document && printed.Line == line).Print()).UseDirectory("Snapshots");
+        await Verify(PrintedSummary.All.Single(printed => printed.Document == document && printed.Line == line).Print(SpecModels.Parse, new SummaryOptions()).Text).UseDirectory("Snapshots");
 }

@@ -63,7 +63,7 @@ public class VerifierSpecs
         IReadOnlyList<string> lines = verify.Should().Throw<InputException>().Which.Lines;
         lines.Take(5).Should().Equal(
             "The claim book has 5 errors:",
-            "document-003.csv:7: a: There is no model 'mnist-ful' in the zoo. Did you mean 'mnist-full'? The same error: document-003.csv:7 b.",
+            "document-003.csv:7: a: There is no model 'mnist-ful'. Did you mean 'mnist-full'? The same error: document-003.csv:7 b.",
             "document-003.csv:7: c: Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?",
             "document-003.csv:7: d: Unknown run 'mnist-io'.",
             "document-003.csv:7: e: A model has no quantity 'total_parms'. Did you mean 'total_params'?");

@@ -30,7 +30,7 @@ public class InputSpecs
     {
         string file = Repository.PathOf("fixtures", "keras", "keras_h5", "softmax.h5");
 
-        Refused($"repro: {file}: predict takes a model of the zoo*--weights.", "predict", file, Repository.PathOf("fixtures", "pictures", "colour-420.jpg"));
+        Refused($"repro: {file}: predict takes the name of a model*--weights.", "predict", file, Repository.PathOf("fixtures", "pictures", "colour-420.jpg"));
         Refused($"repro: {_folder.File("none.jpg")}: there is no such picture*", "predict", "vgg16-top-224", _folder.File("none.jpg"));
     }
 

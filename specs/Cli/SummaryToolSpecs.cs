@@ -5,7 +5,7 @@ namespace Repro.Specs.Cli;
 public class SummaryToolSpecs
 {
     [Test]
-    public void A_zoo_model_is_named_and_printed_by_the_version()
+    public void A_model_is_named_and_printed_by_the_version()
     {
         (int code, string output, string error) = Tool.Run("summary", "mnist-dense", "--keras", "2.15");
 

@@ -6,12 +6,12 @@ using Repro.Specs.Claims;
 
 namespace Repro.Specs.Documents;
 
-/// <summary>What the documents' specs ask: models of the zoo, and trainings on the recorded evidence.</summary>
+/// <summary>What the documents' specs ask: networks, and trainings on the recorded evidence.</summary>
 internal static class Headlines
 {
     private static readonly ProbeRegistry Probes = ProbeList.Create();
 
-    public static Model Model(string name, params string[] variants) => ModelVariant.Build(name, variants).Model;
+    public static Model Model(string name, params string[] variants) => SpecModels.Build(name, variants).Model;
 
     public static ParameterCounts Parameters(string name, params string[] variants) => ParameterCounts.Of(Model(name, variants));
 

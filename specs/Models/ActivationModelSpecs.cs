@@ -9,7 +9,7 @@ public class ActivationModelSpecs
     [Test]
     public void Gives_the_first_eight_layers_and_keeps_no_other()
     {
-        Model model = Zoo.Get("activation-model");
+        Model model = SpecModels.Get("activation-model");
 
         model.Outputs.Select(output => model.Nodes[output].Layer.TypeName).Should().Equal(
             "Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D");
@@ -21,7 +21,7 @@ public class ActivationModelSpecs
     [Test]
     public void Lists_its_input_since_it_is_functional()
     {
-        Model model = Zoo.Get("activation-model");
+        Model model = SpecModels.Get("activation-model");
 
         model.IsSequential.Should().BeFalse();
         model.Layers[0].Layer.Should().BeOfType<InputLayer>().Which.Name.Should().Be("conv2d_1_input");
@@ -30,7 +30,7 @@ public class ActivationModelSpecs
     [Test]
     public void Feature_maps_of_five_blocks_come_from_the_last_convolution_of_each()
     {
-        Model model = Zoo.Get("feature-map-blocks");
+        Model model = SpecModels.Get("feature-map-blocks");
 
         model.Outputs.Select(output => model.Nodes[output].Layer.Name).Should().Equal(
             "block1_conv2", "block2_conv2", "block3_conv3", "block4_conv3", "block5_conv3");
@@ -40,7 +40,7 @@ public class ActivationModelSpecs
     [Test]
     public void A_branch_that_leads_to_no_result_is_cut_and_the_rest_stays_connected()
     {
-        Model resnet = Zoo.Get("resnet50-base-150");
+        Model resnet = SpecModels.Get("resnet50-base-150");
         int add = resnet.Nodes.Select(node => node.Layer.Name).ToList().IndexOf("add_1");
         int shortcut = resnet.Nodes.Select(node => node.Layer.Name).ToList().IndexOf("bn2a_branch1");
 

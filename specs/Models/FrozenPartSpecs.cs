@@ -9,7 +9,7 @@ public class FrozenPartSpecs
     [Test]
     public void A_frozen_base_ends_where_the_head_begins()
     {
-        FrozenPart part = FrozenPart.Of(ModelVariant.Build("vgg16-plus-dense256", ["base frozen"]).Model)!;
+        FrozenPart part = FrozenPart.Of(SpecModels.Build("vgg16-plus-dense256", ["base frozen"]).Model)!;
 
         part.Layer.Should().Be("flatten_1");
         part.Output.Should().Be(new Shape(8192));
@@ -19,7 +19,7 @@ public class FrozenPartSpecs
     [Test]
     public void With_block_5_open_it_ends_behind_block_4()
     {
-        FrozenPart part = FrozenPart.Of(ModelVariant.Build("vgg16-plus-dense256", ["block5 open"]).Model)!;
+        FrozenPart part = FrozenPart.Of(SpecModels.Build("vgg16-plus-dense256", ["block5 open"]).Model)!;
 
         part.Layer.Should().Be("vgg16/block4_pool");
         part.Output.Should().Be(new Shape(9, 9, 512));
@@ -27,7 +27,7 @@ public class FrozenPartSpecs
 
     [TestCase("vgg16-plus-dense256")]
     [TestCase("mnist-full")]
-    public void A_network_whose_first_weights_are_trained_has_none(string model) => FrozenPart.Of(Zoo.Get(model)).Should().BeNull();
+    public void A_network_whose_first_weights_are_trained_has_none(string model) => FrozenPart.Of(SpecModels.Get(model)).Should().BeNull();
 
     [Test]
     public void Dropout_and_statistics_that_training_updates_do_not_belong_to_it()

@@ -26,7 +26,7 @@ public class KerasCallSpecs
     [TestCase("resnet50-base-150", "add_1", "Add()")]
     public void Is_written_as_Keras_code(string model, string layer, string call)
     {
-        Model built = Zoo.Get(model);
+        Model built = SpecModels.Get(model);
 
         KerasCall.Of(built, built[layer]).Should().Be(call);
     }
@@ -42,7 +42,7 @@ public class KerasCallSpecs
     [Test]
     public void A_nested_model_is_no_call()
     {
-        Model model = Zoo.Get("vgg16-plus-dense256");
+        Model model = SpecModels.Get("vgg16-plus-dense256");
         Action call = () => KerasCall.Of(model, model["vgg16"]);
 
         call.Should().Throw<ModelException>().WithMessage("*'vgg16'*");

@@ -14,7 +14,7 @@ public class KerasNamesSpecs
     [TestCase("mnist-base{tf 1.15}", "conv2d max_pooling2d conv2d_1 max_pooling2d_1 conv2d_2")]
     [TestCase("mnist-base{keras 2.15, book}", "conv2d_1 max_pooling2d_1 conv2d_2 max_pooling2d_2 conv2d_3")]
     public void Counts_each_kind_through_the_session(string model, string names) =>
-        string.Join(' ', ModelVariant.Parse(model).Model.Layers.Select(node => node.Layer.Name)).Should().Be(names);
+        string.Join(' ', SpecModels.Parse(model).Model.Layers.Select(node => node.Layer.Name)).Should().Be(names);
 
     [TestCase("mnist-full", "sequential_1")]
     [TestCase("mnist-full{tf.keras}", "sequential")]
@@ -24,7 +24,7 @@ public class KerasNamesSpecs
     [TestCase("activation-model{keras 3.4}", "functional_1")]
     [TestCase("activation-model{keras 3.5}", "functional")]
     [TestCase("vgg16-base-150", "vgg16")]
-    public void Counts_models_too(string model, string name) => ModelVariant.Parse(model).Model.Name.Should().Be(name);
+    public void Counts_models_too(string model, string name) => SpecModels.Parse(model).Model.Name.Should().Be(name);
 
     [TestCase("vgg16-base-150", "input_1")]
     [TestCase("vgg16-base-150{tf.keras}", "input_1")]
@@ -32,17 +32,17 @@ public class KerasNamesSpecs
     [TestCase("vgg16-base-150{keras 3.5}", "input_layer")]
     [TestCase("vgg16-base-150{keras 3.5, input 2}", "input_layer_1")]
     [TestCase("vgg16-base-150{after vgg16-plus-dense256}", "input_2")]
-    public void Inputs_are_counted_from_1_and_in_keras_3_from_none(string model, string name) => ModelVariant.Parse(model).Model.Nodes[0].Layer.Name.Should().Be(name);
+    public void Inputs_are_counted_from_1_and_in_keras_3_from_none(string model, string name) => SpecModels.Parse(model).Model.Nodes[0].Layer.Name.Should().Be(name);
 
     [TestCase("vgg16-plus-dense256", "Model")]
     [TestCase("vgg16-plus-dense256{tf.keras}", "Functional")]
     public void A_nested_model_has_the_class_of_its_generation(string model, string type) =>
-        ModelVariant.Parse(model).Model.Layers[0].Layer.TypeName.Should().Be(type);
+        SpecModels.Parse(model).Model.Layers[0].Layer.TypeName.Should().Be(type);
 
     [Test]
     public void An_old_residual_network_mixes_given_and_counted_names()
     {
-        Model resnet = Zoo.Get("resnet50-base-150");
+        Model resnet = SpecModels.Get("resnet50-base-150");
 
         resnet.Layers.Select(node => node.Layer.Name).Should().ContainInOrder(
             "input_1", "conv1_pad", "conv1", "bn_conv1", "activation_1", "pool1_pad", "max_pooling2d_1", "res2a_branch2a", "bn2a_branch2a",

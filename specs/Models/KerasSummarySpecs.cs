@@ -11,7 +11,7 @@ public class KerasSummarySpecs
     [TestCase(KerasGeneration.Keras23, "max_pooling2d_2 (MaxPooling2 (None, 5, 5, 64)          0         ")]
     public void A_long_name_is_cut_at_its_column_but_in_the_book(KerasGeneration generation, string row)
     {
-        Model model = Zoo.Get("mnist-base");
+        Model model = SpecModels.Get("mnist-base");
 
         KerasSummary.Rows(model, model["max_pooling2d_2"], generation).Should().Equal(row);
     }
@@ -24,7 +24,7 @@ public class KerasSummarySpecs
 
         static string Row(KerasGeneration generation)
         {
-            Model model = Zoo.Get("vgg16-base-any");
+            Model model = SpecModels.Get("vgg16-base-any");
             return KerasSummary.Rows(model, model["input_1"], generation).Should().ContainSingle().Subject;
         }
     }
@@ -32,7 +32,7 @@ public class KerasSummarySpecs
     [Test]
     public void A_layer_with_two_inputs_takes_two_lines()
     {
-        Model model = Zoo.Get("resnet50-base-150");
+        Model model = SpecModels.Get("resnet50-base-150");
 
         KerasSummary.Rows(model, model["add_1"], KerasGeneration.Keras23).Should().Equal(
             "add_1 (Add)                     (None, 38, 38, 256)  0           bn2a_branch2c[0][0]              ",
@@ -42,7 +42,7 @@ public class KerasSummarySpecs
     [TestCase("vgg16-base-150", 65)]
     [TestCase("resnet50-base-150", 98)]
     public void Branches_make_the_table_wider(string model, int width) =>
-        KerasSummary.Print(Zoo.Get(model), KerasGeneration.Keras23).Split('\n').Max(line => line.Length).Should().Be(width);
+        KerasSummary.Print(SpecModels.Get(model), KerasGeneration.Keras23).Split('\n').Max(line => line.Length).Should().Be(width);
 
     [TestCase("ru-RU")]
     [TestCase("en-US")]
@@ -53,7 +53,7 @@ public class KerasSummarySpecs
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
-            KerasSummary.Print(Zoo.Get("vgg16-base-150"), KerasGeneration.TfKeras).Should().Contain("\nTotal params: 14,714,688\n");
+            KerasSummary.Print(SpecModels.Get("vgg16-base-150"), KerasGeneration.TfKeras).Should().Contain("\nTotal params: 14,714,688\n");
         }
         finally
         {

@@ -18,8 +18,8 @@ public class MisfitSpecs
         yield return Case("two layers of one name", () => ModelBuilder.Sequential("m", new Shape(4)).Add(new Dense(4) { Name = "d" }).Add(new Dense(4) { Name = "d" }), "*already has a layer 'd'*");
         yield return Case("a slash in a name", () => Built.One(new Dense(4) { Name = "a/b" }, 4), "*'a/b'*");
         yield return Case("a shape without length", () => new Shape(4, 0, 3), "*at least 1*0*");
-        yield return Case("an output that is not there", () => Zoo.Get("mnist-base").WithOutputs("m", [6]), "*output 6*");
-        yield return Case("a layer that is not there", () => _ = Zoo.Get("mnist-base")["conv2d_9"], "*conv2d_9*conv2d_1, max_pooling2d_1*");
+        yield return Case("an output that is not there", () => SpecModels.Get("mnist-base").WithOutputs("m", [6]), "*output 6*");
+        yield return Case("a layer that is not there", () => _ = SpecModels.Get("mnist-base")["conv2d_9"], "*conv2d_9*conv2d_1, max_pooling2d_1*");
     }
 
     [TestCaseSource(nameof(Misfits))]
@@ -28,7 +28,7 @@ public class MisfitSpecs
     [Test]
     public void An_unknown_model_is_bad_input_and_lists_the_known_ones()
     {
-        Action get = () => Zoo.Get("vgg17");
+        Action get = () => SpecModels.Get("vgg17");
 
         get.Should().Throw<InputException>().WithMessage("*'vgg17'*vgg16-base-150*");
     }

@@ -9,7 +9,7 @@ public class SqueezeNetSpecs
     [Test]
     public void Its_parameters_and_shapes_are_those_of_the_published_weights()
     {
-        Model model = Zoo.Get("squeezenet11-base-150");
+        Model model = SpecModels.Get("squeezenet11-base-150");
 
         ParameterCounts.Of(model).Total.Should().Be(722_496);
         model.OutputShapes.Single().Should().Be(new Shape(8, 8, 512));
@@ -20,9 +20,9 @@ public class SqueezeNetSpecs
     [Test]
     public void A_layer_named_by_the_variant_opens_it_and_all_behind_it()
     {
-        Model model = ModelVariant.Parse("squeezenet11-plus-dense256{open from fire8_squeeze1x1}").Model;
+        Model model = SpecModels.Parse("squeezenet11-plus-dense256{open from fire8_squeeze1x1}").Model;
 
         Expansion.Of(model).Weights.Count(weight => weight.Trainable).Should().Be(2 * 6 + 4);
-        FluentActions.Invoking(() => ModelVariant.Parse("squeezenet11-plus-dense256{open from fire12}")).Should().Throw<InputException>().WithMessage("*fire12*");
+        FluentActions.Invoking(() => SpecModels.Parse("squeezenet11-plus-dense256{open from fire12}")).Should().Throw<InputException>().WithMessage("*fire12*");
     }
 }

@@ -16,11 +16,11 @@ public class TrainableSpecs
     [TestCase("mnist-strided", 121_994)]
     [TestCase("vgg19-base-150", 20_024_384)]
     [TestCase("resnet50-base-150", 23_587_712)]
-    public void Totals(string model, int total) => ParameterCounts.Of(Zoo.Get(model)).Total.Should().Be(total);
+    public void Totals(string model, int total) => ParameterCounts.Of(SpecModels.Get(model)).Total.Should().Be(total);
 
     [Test]
     public void Moving_statistics_are_not_trainable() =>
-        ParameterCounts.Of(Zoo.Get("resnet50-base-150")).Should().Be(new ParameterCounts(23_587_712, 23_534_592));
+        ParameterCounts.Of(SpecModels.Get("resnet50-base-150")).Should().Be(new ParameterCounts(23_587_712, 23_534_592));
 
     [TestCase("vgg16-plus-dense256", 30, 16_812_353)]
     [TestCase("vgg16-plus-dense256{base frozen}", 4, 2_097_665)]
@@ -30,7 +30,7 @@ public class TrainableSpecs
     [TestCase("vgg16-base-150{block5 open}", 6, 7_079_424)]
     public void Trainable(string model, int tensors, int parameters)
     {
-        Model built = ModelVariant.Parse(model).Model;
+        Model built = SpecModels.Parse(model).Model;
 
         Expansion.Of(built).Weights.Count(weight => weight.Trainable).Should().Be(tensors);
         ParameterCounts.Of(built).Trainable.Should().Be(parameters);
@@ -39,7 +39,7 @@ public class TrainableSpecs
     [Test]
     public void Freezing_answers_a_new_model_and_changes_no_shape()
     {
-        Model model = Zoo.Get("vgg16-plus-dense256");
+        Model model = SpecModels.Get("vgg16-plus-dense256");
 
         Model frozen = Freezing.FreezeBase(model);
 
@@ -51,7 +51,7 @@ public class TrainableSpecs
     [Test]
     public void A_frozen_model_freezes_open_layers_within()
     {
-        Model model = Zoo.Get("vgg16-plus-dense256").Select(layer => layer is NestedModel ? layer with { Trainable = false } : layer);
+        Model model = SpecModels.Get("vgg16-plus-dense256").Select(layer => layer is NestedModel ? layer with { Trainable = false } : layer);
 
         Expansion.Of(model).Weights.Where(weight => weight.Trainable).Select(weight => weight.Path)
             .Should().Equal("dense_1/kernel", "dense_1/bias", "dense_2/kernel", "dense_2/bias");
@@ -60,7 +60,7 @@ public class TrainableSpecs
     [Test]
     public void Opening_from_a_layer_flags_the_layers_without_weights_too()
     {
-        Model model = ModelVariant.Parse("vgg16-base-150{block5 open}").Model;
+        Model model = SpecModels.Parse("vgg16-base-150{block5 open}").Model;
 
         model.Nodes.Where(node => node.Layer.Trainable).Select(node => node.Layer.Name)
             .Should().Equal("block5_conv1", "block5_conv2", "block5_conv3", "block5_pool");
@@ -74,7 +74,7 @@ public class TrainableSpecs
     [TestCase("mnist-full{frozen", "*brace*")]
     public void A_variant_that_does_not_fit_is_bad_input(string model, string message)
     {
-        Action parse = () => ModelVariant.Parse(model);
+        Action parse = () => SpecModels.Parse(model);
 
         parse.Should().Throw<InputException>().WithMessage(message);
     }

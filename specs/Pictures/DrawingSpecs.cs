@@ -51,7 +51,7 @@ public class DrawingSpecs
     public void Without_a_classifier_the_map_is_called_what_it_is()
     {
         using CpuBackend backend = new();
-        PictureSource source = Convnet() with { Weighted = WeightedModel.Seeded(Zoo.Get("squeezenet11-base-150"), 1), Classes = [] };
+        PictureSource source = Convnet() with { Weighted = WeightedModel.Seeded(SpecModels.Get("squeezenet11-base-150"), 1), Classes = [] };
 
         DrawnPicture[] drawn = [.. HeatDrawings.Draw(source, backend, DocumentPictures.Cat, Photograph, slips: false)];
 
@@ -59,5 +59,5 @@ public class DrawingSpecs
     }
 
     private static PictureSource Convnet() => new(
-        "made", WeightedModel.Seeded(Zoo.Get("catsdogs-scratch"), 1), new RescaledPictures(1.0 / 255), 1f / 255, 1, new Dictionary<string, string> { ["conv2d_1"] = "conv2d_5" }, ["cat", "dog"]);
+        "made", WeightedModel.Seeded(SpecModels.Get("catsdogs-scratch"), 1), new RescaledPictures(1.0 / 255), 1f / 255, 1, new Dictionary<string, string> { ["conv2d_1"] = "conv2d_5" }, ["cat", "dog"]);
 }

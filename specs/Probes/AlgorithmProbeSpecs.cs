@@ -1,5 +1,6 @@
 using Repro.Claims;
 using Repro.Probes;
+using Repro.Probes.Drawings;
 using Repro.Probes.Algorithms;
 using Repro.Training;
 using Repro.Training.Runs;
@@ -114,5 +115,5 @@ public class AlgorithmProbeSpecs
         measure.Should().Throw<AddressException>();
     }
 
-    private static Measurement.Exact Measure(string address) => (Measurement.Exact)new AlgorithmProbe().Measure(Address.Parse("algorithm:" + address));
+    private static Measurement.Exact Measure(string address) => (Measurement.Exact)new AlgorithmProbe(new SeededFigures(SpecModels.Catalog)).Measure(Address.Parse("algorithm:" + address));
 }

@@ -7,7 +7,7 @@ namespace Repro.Specs.Probes;
 [Category("Fast")]
 public class ModelProbeSpecs
 {
-    private static readonly ModelProbe Probe = new();
+    private static readonly ModelProbe Probe = new(SpecModels.Catalog);
 
     // One of each quantity; figures worked out by hand or printed by Keras.
     [TestCase("vgg16-base-150/total_params", "14714688")]

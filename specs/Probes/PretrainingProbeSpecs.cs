@@ -1,5 +1,6 @@
 using Repro.Claims;
 using Repro.Probes;
+using Repro.Probes.Drawings;
 
 namespace Repro.Specs.Probes;
 
@@ -24,7 +25,7 @@ public class PretrainingProbeSpecs
     [TestCase("decode-predictions{made index}[3]/names", "\"birch date cedar\"")]
     [TestCase("feature-cache[made features]/changed_values", "0")]
     public void A_quantity_is_measured(string address, string value) =>
-        new AlgorithmProbe().Measure(Address.Parse("algorithm:" + address)).Should().BeOfType<Measurement.Exact>().Which.Value.ToString().Should().Be(value);
+        new AlgorithmProbe(new SeededFigures(SpecModels.Catalog)).Measure(Address.Parse("algorithm:" + address)).Should().BeOfType<Measurement.Exact>().Which.Value.ToString().Should().Be(value);
 
     [TestCase("extract-features{stub base}[60]/rows_filled")]
     [TestCase("extract-features{stub base}[60 20]/colour")]
@@ -33,7 +34,7 @@ public class PretrainingProbeSpecs
     [TestCase("decode-predictions[3]/count")]
     [TestCase("feature-cache/changed_values")]
     public void An_unknown_address_is_an_error_of_the_book(string address) =>
-        FluentActions.Invoking(() => new AlgorithmProbe().Measure(Address.Parse("algorithm:" + address))).Should().Throw<AddressException>();
+        FluentActions.Invoking(() => new AlgorithmProbe(new SeededFigures(SpecModels.Catalog)).Measure(Address.Parse("algorithm:" + address))).Should().Throw<AddressException>();
 
     [TestCase("prediction:vgg16-top-224[elephant]/argmax")]
     [TestCase("prediction:vgg16-top-224[dog.1573 pug]/probability")]

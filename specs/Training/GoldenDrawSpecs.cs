@@ -34,7 +34,7 @@ public class GoldenDrawSpecs
     public void The_initial_weights_of_the_MNIST_convnet()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ExpandedWeight weight in Expansion.Of(Zoo.Get("mnist-full")).Weights)
+        foreach (ExpandedWeight weight in Expansion.Of(SpecModels.Get("mnist-full")).Weights)
         {
             hash.AppendData(MemoryMarshal.AsBytes<float>(InitialWeights.Draw(weight, seed: 1)));
         }

@@ -82,7 +82,7 @@ public class RunConfigurationSpecs
         Invoking(damaged).Should().Throw<InputException>().Which.Message.Should().Contain("'train.rescale' belongs in 'extraction'");
     }
 
-    private static RunConfiguration Parse(string text) => RunConfigurationReader.Parse("here", "here.json", text);
+    private static RunConfiguration Parse(string text) => RunConfigurationReader.Parse("here", "here.json", text, SpecModels.Catalog);
 
     private static Action Invoking(string text) => () => Parse(text);
 

@@ -16,7 +16,7 @@ internal sealed class TinyRun : IDisposable
 
     public TinyRun()
     {
-        Configuration = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "mnist-convnet.json")) with
+        Configuration = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "mnist-convnet.json"), SpecModels.Catalog) with
         {
             Name = "tiny",
             Epochs = 3,

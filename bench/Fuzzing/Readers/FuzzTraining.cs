@@ -34,7 +34,7 @@ internal sealed class FuzzTraining(string output)
 
     private static RunConfiguration Made()
     {
-        RunConfiguration run = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "mnist-dense.json"));
+        RunConfiguration run = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "mnist-dense.json"), RunCatalog.OfRepository().Models);
         return run with
         {
             Name = "tiny",

@@ -23,7 +23,7 @@ internal static class JsonReaders
 
     public static FuzzReader Run(FuzzFolder folder) => new("run", RunFiles(), Markers, content =>
     {
-        RunConfiguration run = RunConfigurationReader.Read(folder.Write(content, "x.json"));
+        RunConfiguration run = RunConfigurationReader.Read(folder.Write(content, "x.json"), RunCatalog.OfRepository().Models);
         Require(RunConfigurationJson.Write(run).ToJsonString().Length > 0 && RunConfigurationJson.Digest(run).Length == 64);
     });
 
@@ -33,7 +33,7 @@ internal static class JsonReaders
         return new FuzzReader("catalog", RunFiles(), Markers, content =>
         {
             folder.Write(content, "runs", "x.json");
-            RunCatalog catalog = new(folder.File("runs"), _ => true);
+            RunCatalog catalog = new(folder.File("runs"), RunCatalog.OfRepository().Models);
             RunConfiguration run = catalog.Load("x");
             new JobPlanner(catalog).Plan([("x", run.Seeds)], "Cpu");
         });

@@ -39,7 +39,7 @@ internal static class TextReaders
     /// <summary>Addresses, measured where that takes neither data nor training.</summary>
     public static FuzzReader Addresses(FuzzFolder folder)
     {
-        ProbeRegistry probes = new([new ErrorProbe(), new ConfigProbe(), new ModelProbe(), new ArithmeticProbe(RunCatalog.OfRepository())]);
+        ProbeRegistry probes = new([new ErrorProbe(), new ConfigProbe(), new ModelProbe(RunCatalog.OfRepository().Models), new ArithmeticProbe(RunCatalog.OfRepository())]);
         string[] known = ["error", "config", "model", "arithmetic"];
         byte[][] originals = [.. ClaimBook.Default.Executable.Select(claim => claim.Check!.Address).Where(address => known.Contains(address.Probe)).Select(address => FuzzFolder.Bytes(address.Text))];
         return new FuzzReader("address", originals, Markers, content =>

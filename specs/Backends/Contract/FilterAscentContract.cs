@@ -116,5 +116,5 @@ internal static class PictureOracle
 
     public static JsonElement Read(string name) => Fixture.Json("keras", "gradients.json").GetProperty(name);
 
-    public static WeightedModel Vgg(string model) => new(Zoo.Get(model), network => SeededInputs.FillWeights(network), "seeded streams");
+    public static WeightedModel Vgg(string model) => new(SpecModels.Get(model), network => SeededInputs.FillWeights(network), "seeded streams");
 }

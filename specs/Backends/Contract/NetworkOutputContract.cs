@@ -11,7 +11,7 @@ public abstract class NetworkOutputContract : BackendContract
     [TestCase("mnist-full")]
     [TestCase("catsdogs-scratch")]
     public void Every_layer_gives_what_Keras_gives(string name) =>
-        KerasNetwork.ShouldGiveWhatKerasGives(Zoo.Build(name, new KerasSession(KerasGeneration.TfKeras)), name, model => Seeded(model));
+        KerasNetwork.ShouldGiveWhatKerasGives(SpecModels.Parse($"{name}{{tf.keras}}").Model, name, model => Seeded(model));
 }
 
 /// <summary>The large pretrained architectures, with weights from the seeded streams.</summary>
@@ -20,7 +20,7 @@ public abstract class LargeNetworkOutputContract : BackendContract
     [TestCase("vgg16-base-150", "vgg16-base-150")]
     [TestCase("resnet50-keras215", "resnet50-base-150")]
     public void Every_layer_gives_what_Keras_gives(string name, string oracle) =>
-        KerasNetwork.ShouldGiveWhatKerasGives(Zoo.Build(name, new KerasSession(KerasGeneration.TfKeras)), oracle, model =>
+        KerasNetwork.ShouldGiveWhatKerasGives(SpecModels.Parse($"{name}{{tf.keras}}").Model, oracle, model =>
         {
             // A base ends in no activation that a loss fits: it is built to predict alone.
             INetwork network = Backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));

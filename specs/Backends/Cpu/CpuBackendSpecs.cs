@@ -49,13 +49,13 @@ public sealed class CpuBackendSpecs
     {
         using CpuBackend backend = new();
 
-        backend.Describe(ModelVariant.Parse(model).Model).Operations["winograd"].Should().Be(version);
+        backend.Describe(SpecModels.Parse(model).Model).Operations["winograd"].Should().Be(version);
     }
 
     [Test]
     public void A_backend_takes_the_version_that_a_record_names()
     {
-        Model model = Zoo.Get("vgg16-plus-dense256");
+        Model model = SpecModels.Get("vgg16-plus-dense256");
         using CpuBackend backend = new();
         foreach (string version in new[] { "1", "2" })
         {

@@ -15,7 +15,7 @@ public class TrainedTensorsSpecs
     public void The_documents_counts_are_the_built_networks(string model, int tensors)
     {
         using CpuBackend backend = new(new CpuOptions(Threads: 1));
-        using INetwork network = backend.Build(ModelVariant.Parse(model).Model, new CompileOptions(Loss.BinaryCrossentropy, new RmsProp()));
+        using INetwork network = backend.Build(SpecModels.Parse(model).Model, new CompileOptions(Loss.BinaryCrossentropy, new RmsProp()));
 
         network.Weights.Count(weight => weight.Trainable).Should().Be(tensors);
         network.Weights.Should().HaveCount(30);

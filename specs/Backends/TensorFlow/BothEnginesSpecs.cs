@@ -66,7 +66,7 @@ public sealed class BothEnginesSpecs
             .Build(),
         samples: 8);
 
-    private static Model Digits() => Zoo.Build("mnist-full", new KerasSession(KerasGeneration.TfKeras));
+    private static Model Digits() => SpecModels.Parse("mnist-full{tf.keras}").Model;
 
     private static void Compare(Model model, int samples)
     {

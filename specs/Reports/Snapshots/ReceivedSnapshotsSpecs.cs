@@ -10,10 +10,10 @@ public sealed class ReceivedSnapshotsSpecs : IDisposable
 
     public ReceivedSnapshotsSpecs()
     {
-        Write("T.Zoo_model=one.verified.txt", "a\nb\nc\nd\ne\nf\ng");
-        Write("T.Zoo_model=one.received.txt", "a\nb\nc\nd\ne\nF\ng");
-        Write("T.Zoo_model=two.received.txt", "new <b>\n```\n| x |");
-        Write("T.Zoo_model=three.verified.txt", "same");
+        Write("T.Made_model=one.verified.txt", "a\nb\nc\nd\ne\nf\ng");
+        Write("T.Made_model=one.received.txt", "a\nb\nc\nd\ne\nF\ng");
+        Write("T.Made_model=two.received.txt", "new <b>\n```\n| x |");
+        Write("T.Made_model=three.verified.txt", "same");
     }
 
     private ReceivedSnapshots Received => new(_folder.Path);
@@ -25,7 +25,7 @@ public sealed class ReceivedSnapshotsSpecs : IDisposable
     {
         string text = SnapshotReview.Text(Received.All);
 
-        text.Should().Contain("T.Zoo_model=one\n  ...\n  d\n  e\n- f\n+ F\n  g\n./repro snapshots accept 'T.Zoo_model=one'").And.Contain("T.Zoo_model=two (new)").And.NotContain("three");
+        text.Should().Contain("T.Made_model=one\n  ...\n  d\n  e\n- f\n+ F\n  g\n./repro snapshots accept 'T.Made_model=one'").And.Contain("T.Made_model=two (new)").And.NotContain("three");
         SnapshotReview.Markdown(Received.All).Should().StartWith("### 2 snapshots differ").And.Contain("````diff\n").And.Contain("- f\n+ F");
         SnapshotReview.Html(Received.All).Should().Contain("<del>- f</del>").And.Contain("new &lt;b&gt;").And.NotContain("new <b>")
             .And.Contain("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">");
@@ -36,8 +36,8 @@ public sealed class ReceivedSnapshotsSpecs : IDisposable
     {
         ReceivedSnapshots.Accept(Received.Named(["one"]), continuousIntegration: false);
 
-        Read("T.Zoo_model=one.verified.txt").Should().EndWith("F\ng");
-        Received.All.Select(snapshot => snapshot.Name).Should().Equal("T.Zoo_model=two");
+        Read("T.Made_model=one.verified.txt").Should().EndWith("F\ng");
+        Received.All.Select(snapshot => snapshot.Name).Should().Equal("T.Made_model=two");
     }
 
     [Test]
@@ -45,19 +45,19 @@ public sealed class ReceivedSnapshotsSpecs : IDisposable
     {
         FluentActions.Invoking(() => ReceivedSnapshots.Accept(Received.All, continuousIntegration: true)).Should().Throw<InputException>().WithMessage("*CI is set*");
 
-        Read("T.Zoo_model=one.verified.txt").Should().EndWith("f\ng");
+        Read("T.Made_model=one.verified.txt").Should().EndWith("f\ng");
         Received.All.Should().HaveCount(2);
     }
 
     [Test]
     public void Where_one_cannot_be_replaced_the_old_ones_are_whole()
     {
-        Directory.CreateDirectory(_folder.File("T.Zoo_model=two.verified.txt", "x"));
+        Directory.CreateDirectory(_folder.File("T.Made_model=two.verified.txt", "x"));
 
         FluentActions.Invoking(() => ReceivedSnapshots.Accept(Received.All, continuousIntegration: false)).Should().Throw<InputException>().WithMessage("*two.verified.txt' cannot be replaced*");
 
-        Read("T.Zoo_model=one.verified.txt").Should().Be("a\nb\nc\nd\ne\nF\ng");
-        Read("T.Zoo_model=two.received.txt").Should().StartWith("new");
+        Read("T.Made_model=one.verified.txt").Should().Be("a\nb\nc\nd\ne\nF\ng");
+        Read("T.Made_model=two.received.txt").Should().StartWith("new");
     }
 
     [Test]
@@ -65,7 +65,7 @@ public sealed class ReceivedSnapshotsSpecs : IDisposable
     {
         Write("S.Other_model=one.received.txt", "x");
 
-        FluentActions.Invoking(() => Received.Named(["four"])).Should().Throw<InputException>().WithMessage("*'four'*T.Zoo_model=one*");
+        FluentActions.Invoking(() => Received.Named(["four"])).Should().Throw<InputException>().WithMessage("*'four'*T.Made_model=one*");
         FluentActions.Invoking(() => Received.Named(["one"])).Should().Throw<InputException>().WithMessage("*end of 2 names*");
     }
 

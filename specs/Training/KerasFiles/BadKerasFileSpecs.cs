@@ -52,7 +52,7 @@ public sealed class BadKerasFileSpecs
     public void Weights_for_fewer_layers_are_refused()
     {
         NeedsHdf5.OrIgnore();
-        Action read = () => KerasFile.Read(Whole).Weights(Zoo.Get("catsdogs-scratch"));
+        Action read = () => KerasFile.Read(Whole).Weights(SpecModels.Get("catsdogs-scratch"));
 
         read.Should().Throw<InputException>().WithMessage("*weights for 4 layers*'sequential_1' has 6 layers*");
     }

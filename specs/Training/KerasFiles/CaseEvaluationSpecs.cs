@@ -32,7 +32,7 @@ public sealed class CaseEvaluationSpecs
     public void Mnist_gives_the_figures_of_another_implementation(string name, string? scale, double accuracy, double loss)
     {
         string root = Mnist();
-        SavedModel saved = SavedModel.Open(PathOf(name), null);
+        SavedModel saved = SavedModel.Open(PathOf(name), null, SpecModels.Catalog);
         using SplitSamples samples = SplitSamples.Open(root, "mnist/test", saved.Model, options: ImageOptions.Parse(scale, null, null));
         using CpuBackend backend = new();
         RunningMetrics metrics = saved.Evaluate(backend, samples);
@@ -105,7 +105,7 @@ public sealed class CaseEvaluationSpecs
     [Category("Fast"), Test]
     public void A_binary_cross_entropy_of_two_softmax_outputs_is_evaluated()
     {
-        SavedModel saved = SavedModel.Open(PathOf("loss-bce-softmax2"), null);
+        SavedModel saved = SavedModel.Open(PathOf("loss-bce-softmax2"), null, SpecModels.Catalog);
         using CpuBackend backend = new();
         Tensor x = SeededInputs.Batch(saved.Model, 3000, 2);
         RunningMetrics metrics = saved.Evaluate(backend, new ArraySamples(x, new Tensor([1, 0, 0, 1], 2, 2)));
@@ -122,7 +122,7 @@ public sealed class CaseEvaluationSpecs
     [Category("Fast"), Test]
     public void An_evaluation_sees_each_sample_once_whatever_the_batch()
     {
-        SavedModel saved = SavedModel.Open(PathOf("loss-mse"), null);
+        SavedModel saved = SavedModel.Open(PathOf("loss-mse"), null, SpecModels.Catalog);
         LogitModel logits = LogitModel.Of(saved.Model);
         ArraySamples samples = new(SeededInputs.Batch(saved.Model, 3000, 20), SeededInputs.Labels(3001, 20, 10));
         using CpuBackend backend = new();
@@ -139,7 +139,7 @@ public sealed class CaseEvaluationSpecs
     [Category("Fast"), Test]
     public void A_loss_that_is_not_the_compiled_one_is_said_not_to_be()
     {
-        EvaluatedLoss loss = SavedModel.Of(SavedModel.Open(PathOf("loss-mse"), null).Model, KerasFile.Read(PathOf("loss-mse"))).Loss;
+        EvaluatedLoss loss = SavedModel.Of(SavedModel.Open(PathOf("loss-mse"), null, SpecModels.Catalog).Model, KerasFile.Read(PathOf("loss-mse"))).Loss;
 
         (loss.IsCompiled, loss.Loss.Name).Should().Be((false, "categorical_crossentropy"));
         loss.Remark.Should().Be("assumed: the model was not compiled");

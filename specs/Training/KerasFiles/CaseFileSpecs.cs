@@ -55,7 +55,7 @@ public sealed class CaseFileSpecs
     [TestCase("keras1", "Keras 1.2.2 wrote it*")]
     public void What_cannot_be_computed_is_refused_with_its_reason(string name, string reason)
     {
-        Action open = () => SavedModel.Open(PathOf(name), null);
+        Action open = () => SavedModel.Open(PathOf(name), null, SpecModels.Catalog);
 
         open.Should().Throw<InputException>().WithMessage($"{PathOf(name)}: *{reason}").Which.Message.Should().NotContain("\n");
     }

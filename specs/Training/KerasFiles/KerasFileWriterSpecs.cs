@@ -31,7 +31,7 @@ public sealed class KerasFileWriterSpecs
     [Test]
     public void A_frozen_base_is_written_with_all_its_layers_frozen()
     {
-        Model model = ModelVariant.Parse("vgg16-plus-dense256{base frozen}").Model;
+        Model model = SpecModels.Parse("vgg16-plus-dense256{base frozen}").Model;
 
         JsonNode vgg16 = ModelWriter.Write(model)["config"]!["layers"]![1]!["config"]!;
 
@@ -87,9 +87,9 @@ public sealed class KerasFileWriterSpecs
     }
 
     [Test]
-    public void Every_zoo_model_comes_back_from_its_architecture([ValueSource(nameof(Single))] string name)
+    public void Every_model_comes_back_from_its_architecture([ValueSource(nameof(Single))] string name)
     {
-        Model model = Zoo.Get(name);
+        Model model = SpecModels.Get(name);
         Model back = ModelReader.Read(ModelWriter.Write(model).ToJsonString());
 
         KerasSummary.Print(back, KerasGeneration.Book).Should().Be(KerasSummary.Print(model, KerasGeneration.Book).Replace("(Model)     ", "(Functional)", StringComparison.Ordinal));
@@ -113,7 +113,7 @@ public sealed class KerasFileWriterSpecs
         KerasText.List(root, NamedWeights.LayerNames).Should().Equal(names);
     }
 
-    private static IEnumerable<string> Single => Zoo.Names;
+    private static IEnumerable<string> Single => SpecModels.Names;
 
     // Keras writes a pooling's stride even where it is the window's.
     private static Layer Filled(Layer layer) => (layer is Pooling2D pool ? pool with { Strides = pool.EffectiveStrides } : layer) with { Name = "" };

@@ -16,7 +16,7 @@ public sealed class RealKerasFileSpecs
     public void Evaluates_as_in_Keras(string split, double accuracy, double loss)
     {
         if (NativePackage.TurboJpeg.Find() is null) Assert.Ignore($"not run: {NativePackage.TurboJpeg.Name} is missing");
-        SavedModel saved = SavedModel.Open(DataFile("bwd_cats_and_dogs_small_1.h5"), null);
+        SavedModel saved = SavedModel.Open(DataFile("bwd_cats_and_dogs_small_1.h5"), null, SpecModels.Catalog);
         using SplitSamples samples = SplitSamples.Open(Settings.Load().DataRoot, "cats_and_dogs_small/" + split, saved.Model);
         using CpuBackend backend = new();
         RunningMetrics metrics = saved.Evaluate(backend, samples);

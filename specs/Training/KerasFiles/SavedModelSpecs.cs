@@ -19,7 +19,7 @@ public sealed class SavedModelSpecs
     {
         NeedsHdf5.OrIgnore();
         double[] keras = Fixture.Json("keras", "keras_h5", "expected.json").GetProperty("binary").Doubles("predictions");
-        SavedModel saved = SavedModel.Open(Binary, null);
+        SavedModel saved = SavedModel.Open(Binary, null, SpecModels.Catalog);
         using CpuBackend backend = new();
         ArraySamples samples = new(SeededInputs.Batch(saved.Model, 3000, 4), new Tensor([1, 0, 1, 0], 4, 1));
         RunningMetrics metrics = saved.Evaluate(backend, samples);
@@ -33,7 +33,7 @@ public sealed class SavedModelSpecs
     public void Weights_alone_need_a_model()
     {
         NeedsHdf5.OrIgnore();
-        Action open = () => SavedModel.Open(Repository.PathOf("fixtures", "keras", "keras_h5", "binary.weights.h5"), null);
+        Action open = () => SavedModel.Open(Repository.PathOf("fixtures", "keras", "keras_h5", "binary.weights.h5"), null, SpecModels.Catalog);
 
         open.Should().Throw<InputException>().WithMessage("*without an architecture*--weights*");
     }
@@ -41,7 +41,7 @@ public sealed class SavedModelSpecs
     [Test]
     public void A_model_needs_weights()
     {
-        Action open = () => SavedModel.Open("catsdogs-scratch", null);
+        Action open = () => SavedModel.Open("catsdogs-scratch", null, SpecModels.Catalog);
 
         open.Should().Throw<InputException>().WithMessage("*catsdogs-scratch*--weights*");
     }
@@ -50,7 +50,7 @@ public sealed class SavedModelSpecs
     [TestCase("mnist/test", "*takes 150x150x3*28x28x1*")]
     public void Data_that_does_not_fit_is_refused(string data, string message)
     {
-        Action open = () => SplitSamples.Open(null, data, Zoo.Get("catsdogs-scratch"));
+        Action open = () => SplitSamples.Open(null, data, SpecModels.Get("catsdogs-scratch"));
 
         open.Should().Throw<InputException>().WithMessage(message);
     }

@@ -25,7 +25,7 @@ internal sealed class TinyPictures : IDisposable
     public TinyPictures(string semantics, string dataRoot)
     {
         _dataRoot = dataRoot;
-        RunConfiguration run = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "catsdogs-augmented.json"));
+        RunConfiguration run = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "catsdogs-augmented.json"), SpecModels.Catalog);
         Configuration = run with
         {
             Name = "tiny-pictures",

@@ -35,7 +35,7 @@ internal sealed class MadeVgg : IDisposable
         Shorten(Features, epochs: 30);
         Shorten(Frozen, epochs: 1, saveAs: "cats_and_dogs_1.h5");
         Shorten(FineTuned, epochs: 1);
-        Catalog = new RunCatalog(_folder.File("runs"), name => Zoo.Names.Contains(name, StringComparer.Ordinal));
+        Catalog = new RunCatalog(_folder.File("runs"), SpecModels.Catalog);
         Data = new RunData(Backend, Root, _folder.File("cache"), Said.Add);
         Service = new TrainingService(Backend, RunInputs.Model, Data.Of) { Runs = Catalog.Load };
     }
@@ -69,7 +69,7 @@ internal sealed class MadeVgg : IDisposable
 
     private void WriteWeights(string path)
     {
-        using INetwork network = Backend.Build(Zoo.Get("vgg16-base-150"), new CompileOptions(Loss.BinaryCrossentropy, null));
+        using INetwork network = Backend.Build(SpecModels.Get("vgg16-base-150"), new CompileOptions(Loss.BinaryCrossentropy, null));
         foreach (ExpandedWeight weight in network.Weights)
         {
             // Behind ReLU a kernel needs twice the variance, or nothing would be left after 13 layers.

@@ -42,6 +42,6 @@ public class PictureClassifierSpecs
     [TestCase("vgg16-base-150")]
     [TestCase("mnist-full")]
     public void A_model_that_tells_no_classes_of_colour_pictures_apart_is_refused(string name) =>
-        FluentActions.Invoking(() => PictureClassifier.Build(Zoo.Get(name), _backend, _ => throw new InvalidOperationException("its weights were asked for")))
+        FluentActions.Invoking(() => PictureClassifier.Build(SpecModels.Get(name), _backend, _ => throw new InvalidOperationException("its weights were asked for")))
             .Should().Throw<InputException>().WithMessage("Model '*' takes * and gives *one number for each of several classes.");
 }

@@ -99,7 +99,7 @@ public sealed class PretrainedValuesSpecs
     /// <summary>Writes the published weights with the first layer's kernel changed into a data root of their own.</summary>
     private void Rewrite(TemporaryFolder root, Action<float[]> change, bool synthetic = false)
     {
-        using INetwork network = _backend.Build(Zoo.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
+        using INetwork network = _backend.Build(SpecModels.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
         PretrainedWeights.Load(Name, Root(Name)).Fill(network);
         ExpandedWeight first = network.Weights[0];
         float[] values = new float[first.Spec.Elements];

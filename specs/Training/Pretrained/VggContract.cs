@@ -71,7 +71,7 @@ public abstract class VggContract : BackendContract
         string[] pictures = [.. oracle.GetProperty("input").EnumerateArray().Select(picture => picture.GetString()!)];
         VggOracle.Require(pictures);
         RmsProp optimizer = new(oracle.GetProperty("rate").GetSingle());
-        using INetwork network = Backend.Build(ModelVariant.Parse("vgg16-plus-dense256{block5 open}").Model, new CompileOptions(Loss.BinaryCrossentropy, optimizer));
+        using INetwork network = Backend.Build(SpecModels.Parse("vgg16-plus-dense256{block5 open}").Model, new CompileOptions(Loss.BinaryCrossentropy, optimizer));
         VggOracle.Weights.WriteBase(network);
         FillHead(network);
         Tensor x = VggOracle.Read(new RescaledPictures(Rescale), pictures);
@@ -144,7 +144,7 @@ public abstract class VggContract : BackendContract
 
     private AscentStep[] Climb(string layer, Tensor pictures)
     {
-        using INetwork network = new WeightedModel(Zoo.Get("vgg16-base-any"), VggOracle.Weights.Fill, "ImageNet").UpTo(Backend, [layer], VggOracle.Side);
+        using INetwork network = new WeightedModel(SpecModels.Get("vgg16-base-any"), VggOracle.Weights.Fill, "ImageNet").UpTo(Backend, [layer], VggOracle.Side);
         return [.. new FilterAscent(network, layer).Climb(pictures, [.. Enumerable.Repeat(0, pictures.Shape[0])])];
     }
 
@@ -159,7 +159,7 @@ public abstract class VggContract : BackendContract
 
     private INetwork Base()
     {
-        INetwork network = Backend.Build(Zoo.Get(VggOracle.Base), new CompileOptions(Loss.BinaryCrossentropy, null));
+        INetwork network = Backend.Build(SpecModels.Get(VggOracle.Base), new CompileOptions(Loss.BinaryCrossentropy, null));
         VggOracle.Weights.Fill(network);
         return network;
     }

@@ -50,7 +50,7 @@ public class WholeVggSpecs
     {
         using TemporaryFolder root = new();
         Directory.CreateDirectory(root.File("vgg16"));
-        using (INetwork network = _made.Backend.Build(Zoo.Get("vgg16-base-150"), new CompileOptions(Loss.BinaryCrossentropy, null)))
+        using (INetwork network = _made.Backend.Build(SpecModels.Get("vgg16-base-150"), new CompileOptions(Loss.BinaryCrossentropy, null)))
         {
             KerasFileWriter.SaveWeights(root.File([.. PretrainedFiles.Vgg16NoTop.Path.Split('/')]), network);
         }
@@ -105,7 +105,7 @@ public class WholeVggSpecs
         (record.Base!.Synthetic, record.Shortened).Should().Be((true, false));
         Dictionary<string, float[]> frozen = Weights(MadeVgg.Frozen);
         Dictionary<string, float[]> tuned = Weights(MadeVgg.FineTuned);
-        IReadOnlyDictionary<string, float[]> file = KerasFile.Read(_made.WeightsPath).Weights(Zoo.Get("vgg16-base-150"));
+        IReadOnlyDictionary<string, float[]> file = KerasFile.Read(_made.WeightsPath).Weights(SpecModels.Get("vgg16-base-150"));
         foreach ((string path, float[] values) in file)
         {
             frozen["vgg16/" + path].AsSpan().SequenceEqual(values).Should().BeTrue("the frozen base keeps {0}", path);

@@ -4,26 +4,25 @@ using Repro.Models;
 namespace Repro.Cli.Benchmarks;
 
 /// <summary>What is timed: a model and a batch of made data.</summary>
+/// <param name="Build">Builds the network.</param>
 /// <param name="Optimizer">Trains with it; null: predicts only.</param>
-internal sealed record Workload(string Name, string What, string Model, int Batch, Loss Loss, RmsProp? Optimizer)
+internal sealed record Workload(string Name, string What, Func<Model> Build, int Batch, Loss Loss, RmsProp? Optimizer)
 {
     /// <summary>Those on VGG16 with a classifier are timed when asked for.</summary>
     public static IReadOnlyList<Workload> Default => [.. All.Take(3)];
 
     public static IReadOnlyList<Workload> All { get; } =
     [
-        new("convnet-150", "one training step of a convnet with two classes on 20 pictures of 150x150", "catsdogs-scratch", 20, Loss.BinaryCrossentropy, new RmsProp(1e-4f)),
-        new("convnet-28", "one training step of a convnet with ten classes on 64 pictures of 28x28", "mnist-full", 64, Loss.CategoricalCrossentropy, new RmsProp()),
-        new("vgg16-forward", "VGG16's base on 20 pictures of 150x150, forward only", "vgg16-base-150", 20, Loss.CategoricalCrossentropy, null),
-        new("vgg16-frozen", "one training step of a classifier on VGG16's frozen base, 20 pictures of 150x150", "vgg16-plus-dense256{base frozen}", 20, Loss.BinaryCrossentropy, new RmsProp(2e-5f)),
-        new("vgg16-fine-tune", "one fine-tuning step of VGG16 from block5_conv1 on, 20 pictures of 150x150", "vgg16-plus-dense256{block5 open}", 20, Loss.BinaryCrossentropy, new RmsProp(1e-5f)),
+        new("convnet-150", "one training step of a convnet with two classes on 20 pictures of 150x150", BenchNetworks.Convnet150, 20, Loss.BinaryCrossentropy, new RmsProp(1e-4f)),
+        new("convnet-28", "one training step of a convnet with ten classes on 64 pictures of 28x28", BenchNetworks.Convnet28, 64, Loss.CategoricalCrossentropy, new RmsProp()),
+        new("vgg16-forward", "VGG16's base on 20 pictures of 150x150, forward only", BenchNetworks.Vgg16, 20, Loss.CategoricalCrossentropy, null),
+        new("vgg16-frozen", "one training step of a classifier on VGG16's frozen base, 20 pictures of 150x150", BenchNetworks.Vgg16Frozen, 20, Loss.BinaryCrossentropy, new RmsProp(2e-5f)),
+        new("vgg16-fine-tune", "one fine-tuning step of VGG16 from block5_conv1 on, 20 pictures of 150x150", BenchNetworks.Vgg16FineTune, 20, Loss.BinaryCrossentropy, new RmsProp(1e-5f)),
     ];
 
     /// <exception cref="InputException">There is none of that name.</exception>
     public static Workload Named(string name) => All.FirstOrDefault(workload => workload.Name == name)
         ?? throw new InputException($"There is no workload '{name}'. The workloads are {string.Join(", ", All.Select(workload => workload.Name))}.");
-
-    public Model Build() => ModelVariant.Parse(Model).Model;
 
     /// <summary>Floating-point operations of a step by the layers' definitions, a multiply-add counted as two.</summary>
     public double Operations

@@ -15,7 +15,7 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        Argument<string> what = new("run") { Description = "A run, with --seed; the folder of a finished training; or, with --data, a saved FILE.h5 or a model of the zoo." };
+        Argument<string> what = new("run") { Description = "A run, with --seed; the folder of a finished training; or, with --data, a saved FILE.h5, a network's FILE.json, or the name of a model." };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
         Option<string?> weights = new("--weights") { Description = "A saved file with the weights of the model.", HelpName = "FILE.h5" };
         Option<string?> data = new("--data") { Description = "A part of a data set, like cats_and_dogs_small/validation, in place of a run's test set.", HelpName = "SET/SPLIT" };
@@ -87,7 +87,7 @@ internal static class EvaluateCommand
 
         string data = request.Data
             ?? throw new InputException($"On what data? Give '{request.What}' a part of a data set with --data SET/SPLIT, like cats_and_dogs_small/validation.");
-        return On(data, request.What, request.Weights ?? request.What, SavedModel.Open(request.What, request.Weights), request.Images, settings, backend);
+        return On(data, request.What, request.Weights ?? request.What, SavedModel.Open(request.What, request.Weights, RunCatalog.OfRepository().Models), request.Images, settings, backend);
     }
 
     private static Evaluated On(string data, string what, string weights, SavedModel saved, ImageOptions options, Settings settings, IBackend backend)

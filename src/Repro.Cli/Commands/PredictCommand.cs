@@ -6,6 +6,7 @@ using Repro.Data;
 using Repro.Models;
 using Repro.Training.KerasFiles;
 using Repro.Training.Pretrained;
+using Repro.Training.Runs;
 
 namespace Repro.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal static class PredictCommand
 
     public static Command Create()
     {
-        Argument<string> name = new("model") { Description = "A model of the zoo that tells classes apart: vgg16-top-224." };
+        Argument<string> name = new("model") { Description = "A model that classifies images: vgg16-top-224." };
         Argument<string> picture = new("picture") { Description = "A JPEG file; it is resized to what the model takes and preprocessed as its ImageNet weights want it." };
         Option<int> top = new("--top") { Description = "How many of the likeliest classes.", DefaultValueFactory = _ => 3 };
         Option<string?> weights = new("--weights") { Description = "A saved file with the model's weights, in place of the published ones of the data root.", HelpName = "FILE.h5" };
@@ -36,10 +37,10 @@ internal static class PredictCommand
         Settings settings = Settings.Load();
         if (KerasFile.IsMeant(name))
         {
-            throw new InputException($"{name}: predict takes a model of the zoo, since a file does not say how its model wants pictures preprocessed. Name the model, and give the file with --weights.");
+            throw new InputException($"{name}: predict takes the name of a model, since a file does not say how its model wants pictures preprocessed. Name the model, and give the file with --weights.");
         }
 
-        Model model = ModelVariant.Parse(name).Model;
+        Model model = RunCatalog.OfRepository().Models.Parse(name).Model;
         if (!File.Exists(picture))
         {
             throw new InputException($"{picture}: there is no such picture. Name a JPEG file.");

@@ -2,17 +2,19 @@ using System.CommandLine;
 using Repro.Models;
 using Repro.Training;
 using Repro.Training.KerasFiles;
+using Repro.Training.ModelFiles;
+using Repro.Training.Runs;
 
 namespace Repro.Cli.Commands;
 
-/// <summary><c>repro summary</c>: a model of the zoo, or of a saved file, as Keras prints it.</summary>
+/// <summary><c>repro summary</c>: a network, by name or out of a file, as Keras prints it.</summary>
 internal static class SummaryCommand
 {
     public static Command Create()
     {
         Argument<string?> model = new("MODEL")
         {
-            Description = "A model of the zoo, with variants in braces: 'vgg16-plus-dense256{base frozen}'; or a file that Keras saved, NAME.h5. Without it, all names are listed.",
+            Description = "A model's name, with variants in braces: 'vgg16-plus-dense256{base frozen}'; or a file of Keras: FILE.json of model.to_json(), or FILE.h5. Without it, all names are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> keras = new("--keras")
@@ -39,7 +41,7 @@ internal static class SummaryCommand
             "summary",
             "Prints a model's layers, output shapes and parameters as the first document that shows it does (vgg16-base-150: document 0), "
             + "else as the book's Keras would. Where a version prints a number that is not the model's, a note on standard error gives the right one. "
-            + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --dialect tf.keras; repro summary mnist-full --keras 3.5; repro summary cats_and_dogs_small_1.h5")
+            + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --dialect tf.keras; repro summary mnist-full --keras 3.5; repro summary cats_and_dogs_small_1.h5; repro summary network.json")
         {
             model, keras, dialect, document, expand, trainable, length, columns,
         };
@@ -55,7 +57,7 @@ internal static class SummaryCommand
 
     private static int Run(string? model, Choice choice, SummaryOptions options)
     {
-        PrintedTable table = model is null ? new PrintedTable(string.Join('\n', Zoo.Names), []) : Print(model, choice, options);
+        PrintedTable table = model is null ? new PrintedTable(string.Join('\n', RunCatalog.OfRepository().Models.Names), []) : Print(model, choice, options);
 
         // The tables are compared to the character: no carriage returns on any system.
         Console.Out.Write(table.Text + '\n');
@@ -70,9 +72,10 @@ internal static class SummaryCommand
     private static PrintedTable Print(string model, Choice choice, SummaryOptions options)
     {
         choice.Check();
-        if (KerasFile.IsMeant(model))
+        if (KerasFile.IsMeant(model) || ModelFile.IsPath(model))
         {
-            return choice.Document is not null ? throw new InputException("--document takes a model of the zoo, not a file.")
+            return choice.Document is not null ? throw new InputException("--document takes the name of a model, not a file.")
+                : ModelFile.IsJson(model) ? StoredSummary.Print(ModelFile.Read(model, InputRule.RegularOrPipe), choice.Version, choice.Generation, options)
                 : choice.Generation is { } generation ? StoredSummary.Print(KerasFile.Read(model), generation, options)
                 : StoredSummary.Print(KerasFile.Read(model), choice.Version, options);
         }
@@ -82,12 +85,13 @@ internal static class SummaryCommand
             throw new InputException(OfFolder(model));
         }
 
-        return choice.Version is { } version ? KerasSummary.Print(ModelVariant.Parse(model, version), options) : PrintAsDocument(model, choice, options);
+        ModelCatalog models = RunCatalog.OfRepository().Models;
+        return choice.Version is { } version ? KerasSummary.Print(models.Parse(model, version), options) : PrintAsDocument(model, models, choice, options);
     }
 
-    private static PrintedTable PrintAsDocument(string model, Choice choice, SummaryOptions options)
+    private static PrintedTable PrintAsDocument(string model, ModelCatalog models, Choice choice, SummaryOptions options)
     {
-        ModelVariant variant = ModelVariant.Parse(choice.Dialect is null ? model : With(model, choice.Dialect));
+        ModelVariant variant = models.Parse(choice.Dialect is null ? model : With(model, choice.Dialect));
         bool plain = choice.Dialect is null && !model.Contains('{', StringComparison.Ordinal);
         if (choice.Document is not null && !plain)
         {
@@ -100,7 +104,7 @@ internal static class SummaryCommand
             throw new InputException($"Document {choice.Document} prints no summary of '{variant.Name}'. {Places(variant.Name)}");
         }
 
-        return printed?.Print(options) ?? KerasSummary.Print(variant, options);
+        return printed?.Print(text => models.Parse(text), options) ?? KerasSummary.Print(variant, options);
     }
 
     // A training's folder names its model in the record.

@@ -10,11 +10,6 @@ public sealed class AlgorithmProbe : IProbe
 {
     private readonly FilterAscents _ascents;
 
-    public AlgorithmProbe()
-        : this(new SeededFigures())
-    {
-    }
-
     /// <param name="figures">Networks that other probes run as well.</param>
     internal AlgorithmProbe(SeededFigures figures)
     {

@@ -29,7 +29,7 @@ public sealed class ErrorProbe : IProbe
 
         try
         {
-            Model model = Zoo.Vgg16Top(new Shape(rows, columns, depth), weights == "imagenet");
+            Model model = BuiltInModels.Vgg16Top(new Shape(rows, columns, depth), weights == "imagenet");
             return new Measurement.Exact(new Value.Text(model.Name), "the network was built");
         }
         catch (ModelException exception)

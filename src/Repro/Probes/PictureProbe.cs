@@ -10,11 +10,6 @@ public sealed class PictureProbe : IProbe
     private readonly Lazy<string?> _root;
     private readonly SeededFigures _figures;
 
-    public PictureProbe()
-        : this(() => Settings.Load().DataRoot, new SeededFigures())
-    {
-    }
-
     /// <param name="dataRoot">Where photographs and weights lie, or null.</param>
     /// <param name="figures">Networks that other probes run as well.</param>
     internal PictureProbe(Func<string?> dataRoot, SeededFigures figures)

@@ -26,9 +26,10 @@ public sealed class PredictionProbe(Func<string?> dataRoot) : IProbe
 
     public Measurement Measure(Address address)
     {
-        if (!Zoo.Names.Contains(address.Subject, StringComparer.Ordinal))
+        if (!BuiltInModels.Has(address.Subject))
         {
-            throw AddressException.UnknownName($"There is no model '{address.Subject}' in the zoo.{Spelling.Suggestion(address.Subject, Zoo.Names)}", $"Known models: {string.Join(", ", Zoo.Names)}.", address);
+            throw AddressException.UnknownName(
+                $"There is no built-in model '{address.Subject}'.{Spelling.Suggestion(address.Subject, BuiltInModels.Names)}", $"The built-in models are {string.Join(", ", BuiltInModels.Names)}.", address);
         }
 
         if (address.Variants.Count > 0 || address.Selector is not null
@@ -67,7 +68,7 @@ public sealed class PredictionProbe(Func<string?> dataRoot) : IProbe
                 }
 
                 using CpuBackend backend = new();
-                using PictureClassifier classifier = PictureClassifier.Build(Zoo.Get(address.Subject), backend, weights.Fill);
+                using PictureClassifier classifier = PictureClassifier.Build(BuiltInModels.Get(address.Subject), backend, weights.Fill);
                 probabilities = _seen[(address.Subject, path)] = classifier.Probabilities(path);
             }
 

@@ -14,13 +14,13 @@ public static class ProbeList
     public static ProbeRegistry Create(RunProbe runs)
     {
         // The networks that figures are drawn of are run once for both.
-        SeededFigures figures = new();
+        SeededFigures figures = new(Catalog.Models);
         return new ProbeRegistry(
         [
             runs,
             new AlgorithmProbe(figures),
             new ArithmeticProbe(Catalog),
-            new ModelProbe(),
+            new ModelProbe(Catalog.Models),
             new ConfigProbe(),
             new DataProbe(),
             new ErrorProbe(),

@@ -1,5 +1,6 @@
 using Repro.Claims;
 using Repro.Models;
+using Repro.Training;
 using Repro.Training.Runs;
 
 namespace Repro.Probes;
@@ -18,10 +19,10 @@ internal sealed class RunCost(RunCatalog catalog)
         }
 
         RunConfiguration run = catalog.Load(name);
-        Expansion network = Expansion.Of(ModelVariant.Build(run.Model, run.Variant is null ? [] : [run.Variant]).Model);
+        Expansion network = Expansion.Of(RunInputs.Model(run));
         double trained = (double)run.Epochs * (run.Train.DeclaredSteps * run.Train.BatchSize ?? run.Train.Samples);
         double validated = (double)run.Epochs * (run.Validation?.Samples ?? 0);
-        double extracted = run.Extraction is null ? 0 : Pictures(run) * MultiplyAdds.Forward(Expansion.Of(Zoo.Get(run.Base!)));
+        double extracted = run.Extraction is null ? 0 : Pictures(run) * MultiplyAdds.Forward(Expansion.Of(run.Models.Get(run.Base!)));
         double total = trained * MultiplyAdds.Training(network) + validated * MultiplyAdds.Forward(network) + extracted;
         return new Measurement.Exact(new Value.Number(total), $"counted from model {run.Model} and configs/runs/{name}.json");
     }

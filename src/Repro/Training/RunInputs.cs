@@ -9,7 +9,7 @@ namespace Repro.Training;
 public static class RunInputs
 {
     public static Model Model(RunConfiguration run) =>
-        ModelVariant.Build(run.Model, run.Variant is null ? [] : [run.Variant]).Model;
+        run.Models.Build(run.Model, run.Variant is null ? [] : [run.Variant]).Model;
 
     /// <summary>The data of a run that is not trained on stored features; for those see <see cref="RunData"/>.</summary>
     /// <exception cref="InputException">The data set or the base's weights are missing or damaged.</exception>

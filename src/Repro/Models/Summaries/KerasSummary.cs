@@ -1,6 +1,6 @@
 namespace Repro.Models;
 
-/// <summary>The tables of the zoo's models, as the documents print them.</summary>
+/// <summary>The tables of models that are built by name, as documents print them.</summary>
 public static class KerasSummary
 {
     /// <summary>The whole table, lines ended by LF, none behind the last.</summary>
@@ -10,12 +10,12 @@ public static class KerasSummary
     public static PrintedTable Print(Model model, KerasGeneration generation, SummaryOptions options) =>
         KerasTable.Print(SummaryDescription.Of(model), SummaryRules.Of(generation), options);
 
-    /// <summary>A zoo model as it comes from its listing: not called yet.</summary>
+    /// <summary>A model as it comes from its listing: not called yet.</summary>
     /// <exception cref="InputException">The <c>summary()</c> of the variant's Keras does not have an option.</exception>
     public static PrintedTable Print(ModelVariant variant, SummaryOptions options) =>
         KerasTable.Print(SummaryDescription.Of(variant.Model) with { Called = false }, RulesOf(variant), options);
 
-    /// <summary>The lines of one layer of a zoo model.</summary>
+    /// <summary>The lines of one layer.</summary>
     public static IReadOnlyList<string> Rows(ModelVariant variant, Node node) => Rows(variant.Model, node, RulesOf(variant));
 
     /// <summary>The lines of one layer: several where it is connected to several.</summary>

@@ -2,7 +2,7 @@ namespace Repro.Models;
 
 /// <summary>A place where a document prints a model's summary, and how that model came about there.</summary>
 /// <param name="Line">The line of the document's text on which the table begins.</param>
-/// <param name="Model">The zoo model with the variants that were in force.</param>
+/// <param name="Model">The model's name with the variants that were in force.</param>
 public sealed record PrintedSummary(int Document, int Line, string Model)
 {
     /// <summary>
@@ -30,12 +30,11 @@ public sealed record PrintedSummary(int Document, int Line, string Model)
         new(4, 72, "resnet50-base-150{input 3}"),
     ];
 
-    /// <summary>The first place that prints a zoo model, in one document or in any; null where none does.</summary>
-    public static PrintedSummary? Find(string zooName, int? document) => All.FirstOrDefault(
-        printed => (document is null || printed.Document == document) && printed.Model.Split('{')[0] == zooName);
-
-    public string Print() => Print(new SummaryOptions()).Text;
+    /// <summary>The first place that prints a model, in one document or in any; null where none does.</summary>
+    public static PrintedSummary? Find(string name, int? document) => All.FirstOrDefault(
+        printed => (document is null || printed.Document == document) && printed.Model.Split('{')[0] == name);
 
     /// <exception cref="InputException">The <c>summary()</c> of the document's Keras does not have an option.</exception>
-    public PrintedTable Print(SummaryOptions options) => KerasSummary.Print(ModelVariant.Parse(Model), options);
+    /// <param name="build">Builds a model by its name and variants.</param>
+    public PrintedTable Print(Func<string, ModelVariant> build, SummaryOptions options) => KerasSummary.Print(build(Model), options);
 }

@@ -36,7 +36,7 @@ public sealed record PictureSource(
         PretrainedWeights weights = PretrainedWeights.Load(PretrainedModels[name], dataRoot);
         string origin = weights.Origin.Synthetic ? "weights made for a trial, not pretrained" : "ImageNet's published weights";
         return new PictureSource(
-            name, new WeightedModel(Zoo.Get(PretrainedModels[name]), weights.Fill, origin), new CaffePictures(), 1, null, new Dictionary<string, string>(), []);
+            name, new WeightedModel(BuiltInModels.Get(PretrainedModels[name]), weights.Fill, origin), new CaffePictures(), 1, null, new Dictionary<string, string>(), []);
     }
 
     /// <summary>A finished training.</summary>
@@ -120,7 +120,7 @@ public sealed record PictureSource(
     private static Dictionary<string, string> TitlesOf(RunConfiguration run)
     {
         if (run.Observe?.Session is not { } session) return [];
-        Model named = ModelVariant.Build(run.Model, [session]).Model;
+        Model named = run.Models.Build(run.Model, [session]).Model;
         return RunInputs.Model(run).Nodes.Zip(named.Nodes).Skip(1).ToDictionary(pair => pair.First.Layer.Name, pair => pair.Second.Layer.Name);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class FilterAscents(SeededFigures figures, Func<string?> dataRoo
             PretrainedWeights weights = PretrainedWeights.Load(Vgg, root);
             if (weights.Origin.Synthetic) throw new InputException($"{weights.Origin.File}: its weights were made for a trial. {PretrainedFiles.For(Vgg).Remedy}");
             using CpuBackend backend = new();
-            using INetwork network = new WeightedModel(Zoo.Get(Vgg), weights.Fill, weights.Origin.File).UpTo(backend, [layer], side);
+            using INetwork network = new WeightedModel(BuiltInModels.Get(Vgg), weights.Fill, weights.Origin.File).UpTo(backend, [layer], side);
             ascent = _pretrained[key] = SeededAscent.Climb(new FilterAscent(network, layer), channel, SeededFigures.Seed);
         }
 

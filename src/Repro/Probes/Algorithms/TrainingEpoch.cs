@@ -2,6 +2,7 @@ using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
 using Repro.Training;
+using Repro.Training.ModelFiles;
 using Repro.Training.Runs;
 
 namespace Repro.Probes.Algorithms;
@@ -26,6 +27,7 @@ internal static class TrainingEpoch
         {
             Name = "toy",
             Documents = [],
+            Models = ModelCatalog.BuiltIn,
             Model = "toy",
             DataSet = "toy",
             Train = new SplitConfiguration("train", Toy.Samples, BatchSize, steps, null, null, null, null),

@@ -59,7 +59,7 @@ internal static class GradCamPictures
     private static HeatMap Draw(PretrainedWeights weights, RgbPicture photograph)
     {
         using CpuBackend backend = new();
-        using INetwork network = backend.Build(Zoo.Get(Model), new CompileOptions(Loss.CategoricalCrossentropy, null));
+        using INetwork network = backend.Build(BuiltInModels.Get(Model), new CompileOptions(Loss.CategoricalCrossentropy, null));
         weights.Fill(network);
         int side = network.Model.InputShape[0]!.Value;
         Tensor x = new(1, side, side, RgbPicture.Channels);

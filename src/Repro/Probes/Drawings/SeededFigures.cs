@@ -7,6 +7,7 @@ using Repro.Pictures.Activations;
 using Repro.Pictures.Filters;
 using Repro.Probes.Algorithms;
 using Repro.Training;
+using Repro.Training.ModelFiles;
 
 namespace Repro.Probes.Drawings;
 
@@ -24,18 +25,19 @@ internal sealed class SeededFigures
 
     private static readonly string[] Blocks = ["block1_conv1", "block1_conv2", "block2_conv2", "block3_conv3", "block4_conv3", "block5_conv3"];
 
-    private readonly Lazy<Model> _vgg = new(() => Zoo.Get(Vgg));
+    private readonly Lazy<Model> _vgg = new(() => BuiltInModels.Get(Vgg));
     private readonly Lazy<IReadOnlyList<(string Layer, Tensor Maps)>> _activations;
     private readonly Lazy<IReadOnlyList<(string Layer, Tensor Maps)>> _features;
     private readonly Dictionary<(string Layer, int Channel, int Side), SeededAscent> _ascents = [];
     private readonly Dictionary<string, RgbPicture[]> _tiles = [];
 
-    public SeededFigures()
+    /// <param name="models">The project's networks, of which the activation model is one.</param>
+    public SeededFigures(ModelCatalog models)
     {
         _activations = new(() =>
         {
             // Document 2 shows the second convnet of its session.
-            Model model = ModelVariant.Build("activation-model", ["after catsdogs-scratch"]).Model;
+            Model model = models.Build("activation-model", ["after catsdogs-scratch"]).Model;
             return Run(model, [.. model.Nodes.Skip(1).Select(node => node.Layer.Name)], Made(model.InputShape));
         });
         _features = new(() => Run(_vgg.Value, Blocks, Made(_vgg.Value.InputShape)));

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using Repro.Claims;
 using Repro.Models;
+using Repro.Training.ModelFiles;
 
 namespace Repro.Probes;
 
 /// <summary>
-/// Measures the zoo's models as they are built: <c>model:NAME{variants}[layers]/quantity</c>. Variants are those of
-/// <see cref="ModelVariant"/>; what stands between brackets picks layers.
+/// Measures networks as they are built: <c>model:NAME{variants}[layers]/quantity</c>. Variants are those of
+/// <see cref="ModelCatalog"/>; what stands between brackets picks layers.
 /// </summary>
-public sealed class ModelProbe : IProbe
+/// <param name="models">The project's networks.</param>
+public sealed class ModelProbe(ModelCatalog models) : IProbe
 {
     // Hundreds of addresses ask about a dozen models; each is built once.
     private readonly ConcurrentDictionary<string, ModelVariant> _built = new(StringComparer.Ordinal);
@@ -38,7 +40,7 @@ public sealed class ModelProbe : IProbe
         try
         {
             ModelVariant variant = Build(address);
-            Value value = measure(new ModelQuestion(address, variant));
+            Value value = measure(new ModelQuestion(address, variant, models));
             return new Measurement.Exact(value, $"{variant.Name} built, {variant.Model.Layers.Count} layers");
         }
         catch (InputException exception)
@@ -54,6 +56,6 @@ public sealed class ModelProbe : IProbe
     private ModelVariant Build(Address address)
     {
         string key = $"{address.Subject}{{{string.Join(", ", address.Variants)}}}";
-        return _built.GetOrAdd(key, _ => ModelVariant.Build(address.Subject, address.Variants));
+        return _built.GetOrAdd(key, _ => models.Build(address.Subject, address.Variants));
     }
 }

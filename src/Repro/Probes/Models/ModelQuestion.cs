@@ -1,10 +1,11 @@
 using Repro.Claims;
 using Repro.Models;
+using Repro.Training.ModelFiles;
 
 namespace Repro.Probes;
 
 /// <summary>What an address asks of a built model: the model, and the layers that its argument picks.</summary>
-internal sealed class ModelQuestion(Address address, ModelVariant variant)
+internal sealed class ModelQuestion(Address address, ModelVariant variant, ModelCatalog models)
 {
     public Address Address { get; } = address;
 
@@ -39,7 +40,7 @@ internal sealed class ModelQuestion(Address address, ModelVariant variant)
 
     /// <summary>The model that the argument <c>over NAME</c> compares with.</summary>
     public Model Other => Address.Argument is { } argument && argument.StartsWith("over ", StringComparison.Ordinal)
-        ? ModelVariant.Build(argument["over ".Length..].Trim(), []).Model
+        ? models.Get(argument["over ".Length..].Trim())
         : throw Wrong($"'{Address.Quantity}' compares two models: write [over NAME].");
 
     public AddressException Wrong(string what) => new($"'{Address}': {what}");

@@ -1,7 +1,7 @@
 namespace Repro.Reports.Snapshots;
 
 /// <summary>A snapshot that a spec's text differed from.</summary>
-/// <param name="Name">Without folder and ending: <c>SummarySnapshots.Zoo_summary_model=mnist-full</c>.</param>
+/// <param name="Name">Without folder and ending: <c>SummarySnapshots.Model_summary_model=mnist-full</c>.</param>
 /// <param name="Verified">The accepted file's text; null where there is none yet.</param>
 public sealed record ReceivedSnapshot(string Name, string ReceivedFile, string VerifiedFile, string? Verified, string Received);
 

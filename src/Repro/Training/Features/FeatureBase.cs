@@ -11,7 +11,7 @@ public static class FeatureBase
     public static Model Model(RunConfiguration run)
     {
         // Frozen, so that no gradient's arithmetic counts as used.
-        Model model = Zoo.Get(run.Base!).WithTrainable(false);
+        Model model = run.Models.Get(run.Base!).WithTrainable(false);
         if (run.Extraction!.Layer is { } layer)
         {
             int index = model.Nodes.ToList().FindIndex(node => node.Layer.Name == layer);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Repro.Training.Features;
 
 /// <summary>Everything that features depend on. Features are the same where it is the same, whichever run asks.</summary>
-/// <param name="Base">The zoo's name of the base.</param>
+/// <param name="Base">The name of the base.</param>
 /// <param name="Layer">The layer whose output it is; null for the base's last.</param>
 /// <param name="Pooling"><c>avg</c>, or null.</param>
 /// <param name="WeightsSha256">What names the base's weights, see <see cref="Pretrained.PretrainedWeights.Identity"/>.</param>

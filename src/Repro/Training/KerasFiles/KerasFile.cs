@@ -63,8 +63,11 @@ public sealed class KerasFile
     private string Root => Layout == KerasLayout.WholeModel ? ModelWeights : "";
 
     /// <summary>Whether a file is meant rather than a model or a run: it is called <c>NAME.h5</c>, or lies there under any name.</summary>
-    public static bool IsMeant(string what) =>
-        what.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || what.EndsWith(".hdf5", StringComparison.OrdinalIgnoreCase) || File.Exists(what);
+    public static bool IsMeant(string what) => HasEnding(what) || File.Exists(what);
+
+    /// <summary>Whether a file is called as Keras's saved models are.</summary>
+    internal static bool HasEnding(string path) =>
+        path.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".hdf5", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="InputException">The file is missing, damaged, crafted, or not Keras's; the message names it.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>

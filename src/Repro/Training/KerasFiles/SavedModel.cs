@@ -2,6 +2,7 @@ using Repro.Backends;
 using Repro.Models;
 using Repro.Training.Evaluating;
 using Repro.Training.Metrics;
+using Repro.Training.ModelFiles;
 
 namespace Repro.Training.KerasFiles;
 
@@ -31,13 +32,15 @@ public sealed class SavedModel
     /// <summary>What it was compiled with; else what fits its output: binary cross-entropy for one number, categorical for several.</summary>
     public EvaluatedLoss Loss { get; }
 
-    /// <param name="what">A file with a whole model, or a model of the zoo.</param>
+    /// <param name="what">A file with a whole model, a network's JSON file, or the name of a network.</param>
+    /// <param name="models">The networks that can be named.</param>
     /// <param name="weights">The file of the weights; null for the model's own file.</param>
     /// <exception cref="InputException">A file cannot be used, or holds no architecture where one is needed, or a model that cannot be computed, or weights that do not fit.</exception>
-    public static SavedModel Open(string what, string? weights)
+    public static SavedModel Open(string what, string? weights, ModelCatalog models)
     {
-        KerasFile? file = KerasFile.IsMeant(what) ? KerasFile.Read(what) : null;
-        Model model = file is null ? ModelVariant.Parse(what).Model
+        KerasFile? file = KerasFile.IsMeant(what) && !ModelFile.IsJson(what) ? KerasFile.Read(what) : null;
+        Model model = ModelFile.IsJson(what) ? ModelFile.Read(what, InputRule.RegularOrPipe).Model
+            : file is null ? models.Parse(what).Model
             : file.Model ?? throw new InputException($"{what}: it holds weights without an architecture. Name the model and give the file with --weights.");
         if (file is not null) Computable.RequireVersion(file);
         Computable.Require(what, model);

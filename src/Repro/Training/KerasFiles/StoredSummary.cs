@@ -1,4 +1,5 @@
 using Repro.Models;
+using Repro.Training.ModelFiles;
 
 namespace Repro.Training.KerasFiles;
 
@@ -17,6 +18,13 @@ public static class StoredSummary
     public static PrintedTable Print(KerasFile file, KerasGeneration generation, SummaryOptions options) => file.Model is { } model
         ? KerasSummary.Print(model, generation, options)
         : new PrintedTable(Weights(file), []);
+
+    /// <summary>The table of a network's JSON file.</summary>
+    /// <param name="version">A version to print as; by default the one that wrote the file, or <paramref name="generation"/>.</param>
+    /// <exception cref="InputException">The <c>summary()</c> of the version does not have an option.</exception>
+    public static PrintedTable Print(ModelFile file, KerasVersion? version, KerasGeneration? generation, SummaryOptions options) => generation is { } chosen
+        ? KerasSummary.Print(file.Model, chosen, options)
+        : KerasTable.Print(SummaryDescription.Of(file.Model), version ?? file.Version, options);
 
     private static KerasVersion WriterOf(KerasFile file) => KerasVersion.TryParse(file.KerasVersion, out KerasVersion version) ? version : KerasVersion.Default;
 

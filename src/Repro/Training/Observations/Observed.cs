@@ -34,8 +34,8 @@ public sealed record Observed(string Name, Tensor Picture, IReadOnlyList<(string
     /// <exception cref="InputException">The session is unknown, or its model has no such layer.</exception>
     public static IReadOnlyList<(string Name, string Path)> LayersOf(RunConfiguration run, ObserveConfiguration observe)
     {
-        string[] inSession = Names(ModelVariant.Build(run.Model, observe.Session is null ? [] : [observe.Session]).Model);
-        string[] own = Names(ModelVariant.Build(run.Model, []).Model);
+        string[] inSession = Names(run.Models.Build(run.Model, observe.Session is null ? [] : [observe.Session]).Model);
+        string[] own = Names(run.Models.Build(run.Model, []).Model);
         return
         [
             .. observe.Layers.Select(layer => Array.IndexOf(inSession, layer) is var place and >= 0

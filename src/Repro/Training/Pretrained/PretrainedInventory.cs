@@ -22,7 +22,7 @@ public static class PretrainedInventory
         if (file.ValuesSha256 is null) return false;
         try
         {
-            Model model = Zoo.Get(PretrainedFiles.ModelOf(file));
+            Model model = BuiltInModels.Get(PretrainedFiles.ModelOf(file));
             return WeightsDigest.Of(model, KerasFile.Read(path).Weights(model)) == file.ValuesSha256;
         }
         catch (Exception exception) when (exception is InputException or MissingNativeException)
@@ -52,7 +52,7 @@ public static class PretrainedInventory
 
         try
         {
-            Model model = Zoo.Get(PretrainedFiles.ModelOf(file));
+            Model model = BuiltInModels.Get(PretrainedFiles.ModelOf(file));
             string values = WeightsDigest.Of(model, KerasFile.Read(path).Weights(model));
             return values == file.ValuesSha256
                 ? new DataFinding(file.Path, DataState.Present, "values right (SHA-256 of the published weights, in another container)")

@@ -7,7 +7,7 @@ using Repro.Training.KerasFiles;
 namespace Repro.Training.Pretrained;
 
 /// <summary>Where a training's pretrained weights came from, for its record.</summary>
-/// <param name="Model">The zoo's name of the model that they belong to.</param>
+/// <param name="Model">The name of the model that they belong to.</param>
 /// <param name="File">The file's path below the data root.</param>
 /// <param name="Sha256">Of the file; another container of the same values has another one.</param>
 /// <param name="Synthetic">They were made for a trial and not pretrained: what comes of them is no evidence.</param>
@@ -48,7 +48,7 @@ public sealed class PretrainedWeights
     }
 
     /// <summary>Reads a model's weights. A file is the published one if its container or its values are.</summary>
-    /// <param name="model">A model of the zoo.</param>
+    /// <param name="model">A built-in model.</param>
     /// <exception cref="InputException">The file is missing, damaged or another one than was published, or its weights do not fit the model.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
     public static PretrainedWeights Load(string model, string? dataRoot)
@@ -56,9 +56,9 @@ public sealed class PretrainedWeights
         string path = Require(model, dataRoot);
         PretrainedFile file = PretrainedFiles.For(model);
         KerasFile content = KerasFile.Read(path);
-        Model zoo = Zoo.Get(model);
-        IReadOnlyDictionary<string, float[]> values = content.Weights(zoo);
-        string valuesSha256 = WeightsDigest.Of(zoo, values);
+        Model network = BuiltInModels.Get(model);
+        IReadOnlyDictionary<string, float[]> values = content.Weights(network);
+        string valuesSha256 = WeightsDigest.Of(network, values);
 
         // Made weights may stand in for published ones in a trial, as long as the file itself is marked as made.
         if (!content.IsSynthetic && valuesSha256 != file.ValuesSha256 && PretrainedFile.Md5Of(path) is var md5 && md5 != file.Md5)
@@ -74,7 +74,7 @@ public sealed class PretrainedWeights
 
         PretrainedOrigin origin = new(model, file.Path, DataInventory.Sha256(path), content.IsSynthetic) { ValuesSha256 = valuesSha256 };
         string identity = valuesSha256 == file.ValuesSha256 && file.RecordedContainerSha256 is { } recorded ? recorded : valuesSha256;
-        return new PretrainedWeights(origin, identity, zoo.Name, values);
+        return new PretrainedWeights(origin, identity, network.Name, values);
     }
 
     /// <summary>Fills a network that is the model itself or a part of it.</summary>

@@ -1,14 +1,17 @@
-using Repro.Models;
+using Repro.Training.ModelFiles;
 
 namespace Repro.Training.Runs;
 
 /// <summary>The runs that a folder of configurations describes, by name.</summary>
 /// <param name="folder">Holds <c>NAME.json</c> files.</param>
-/// <param name="isModel">Whether the zoo has a model of that name.</param>
-public sealed class RunCatalog(string folder, Func<string, bool> isModel)
+/// <param name="models">The networks that runs name.</param>
+public sealed class RunCatalog(string folder, ModelCatalog models)
 {
     /// <summary>The repository's own runs, <c>configs/runs/</c>.</summary>
-    public static RunCatalog OfRepository() => new(Repository.PathOf("configs", "runs"), name => Zoo.Names.Contains(name, StringComparer.Ordinal));
+    public static RunCatalog OfRepository() => new(Repository.PathOf("configs", "runs"), new ModelCatalog(Repository.PathOf("configs", "models"), Repository.Root));
+
+    /// <summary>The networks that the runs name.</summary>
+    public ModelCatalog Models => models;
 
     /// <summary>The runs' names, sorted.</summary>
     /// <exception cref="InputException">The folder is missing or cannot be listed, or a file has a name that no run may have.</exception>
@@ -27,13 +30,10 @@ public sealed class RunCatalog(string folder, Func<string, bool> isModel)
         }
 
         string file = Path.Combine(folder, name + ".json");
-        RunConfiguration run = RunConfigurationReader.Read(file);
+        RunConfiguration run = RunConfigurationReader.Read(file, models);
         foreach ((string key, string? model) in new[] { ("model", run.Model), ("base", run.Base) })
         {
-            if (model is not null && !isModel(model))
-            {
-                throw new InputException($"{file}: key '{key}' names the model '{model}', which the zoo does not have. `repro summary` lists its models.");
-            }
+            RequireModel(file, key, model);
         }
 
         if (run.ContinuesFrom is not null && !names.Contains(run.ContinuesFrom, StringComparer.Ordinal))
@@ -42,6 +42,18 @@ public sealed class RunCatalog(string folder, Func<string, bool> isModel)
         }
 
         return run;
+    }
+
+    private void RequireModel(string file, string key, string? model)
+    {
+        try
+        {
+            if (model is not null) models.Require(model);
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{file}: key '{key}': {exception.Error} `repro summary` lists the models.", exception);
+        }
     }
 
     private string Named(string name) => PlainName.IsValid(name)

@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Training.ModelFiles;
 
 namespace Repro.Training.Runs;
 
@@ -15,10 +16,13 @@ public sealed record RunConfiguration
 
     public string? Note { get; init; }
 
-    /// <summary>A model of the zoo.</summary>
+    /// <summary>The networks that <see cref="Model"/> and <see cref="Base"/> name.</summary>
+    public required ModelCatalog Models { get; init; }
+
+    /// <summary>The name of a network, or the path of its file inside the project.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Which of its layers are frozen, as addresses say it: <c>base frozen</c>, <c>block5 open</c>.</summary>
+    /// <summary>Which of its layers are frozen, as addresses say it: <c>base frozen</c>, <c>block5 open</c>, <c>open from LAYER</c>.</summary>
     public string? Variant { get; init; }
 
     /// <summary>The pretrained convolutional base inside or before the model.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Repro.Backends;
 using Repro.Data;
+using Repro.Training.ModelFiles;
 
 namespace Repro.Training.Runs;
 
@@ -13,23 +14,26 @@ public static class RunConfigurationReader
     private const long MaximumBytes = 1 << 20;
     private const string What = "a run's configuration";
     private const int Million = 1_000_000;
-    private static readonly string[] Variants = ["base frozen", "block5 open", "open from fire8_squeeze1x1"];
+    private const string OpenFrom = "open from ";
+    private static readonly string[] Variants = ["base frozen", "block5 open"];
 
+    /// <param name="models">The networks that the run names; they are not looked up yet.</param>
     /// <exception cref="InputException">The file cannot be read or is not a valid run; the message names file and key.</exception>
-    public static RunConfiguration Read(string file)
+    public static RunConfiguration Read(string file, ModelCatalog models)
     {
         string text = InputFile.ReadText(file, MaximumBytes, What);
-        return Parse(Path.GetFileNameWithoutExtension(file), file, text);
+        return Parse(Path.GetFileNameWithoutExtension(file), file, text, models);
     }
 
     /// <param name="file">How messages call the text's source.</param>
-    public static RunConfiguration Parse(string name, string file, string text)
+    /// <inheritdoc cref="Read"/>
+    public static RunConfiguration Parse(string name, string file, string text, ModelCatalog models)
     {
         using JsonDocument document = InputJson.Parse(text, file, What);
-        return Run(name, new JsonFields(file, document.RootElement));
+        return Run(name, new JsonFields(file, document.RootElement), models);
     }
 
-    private static RunConfiguration Run(string name, JsonFields fields)
+    private static RunConfiguration Run(string name, JsonFields fields, ModelCatalog models)
     {
         if (fields.Count("schema", int.MaxValue) != Schema)
         {
@@ -41,8 +45,9 @@ public static class RunConfigurationReader
             Name = name,
             Documents = [.. fields.List("documents").Select(item => Element(fields, "documents", item))],
             Note = fields.OptionalText("note"),
+            Models = models,
             Model = fields.Text("model"),
-            Variant = fields.OptionalOneOf("variant", Variants),
+            Variant = Variant(fields),
             Base = fields.OptionalText("base"),
             BaseWeights = fields.OptionalOneOf("base_weights", "imagenet"),
             ContinuesFrom = OptionalRun(fields, "continues_from"),
@@ -136,6 +141,13 @@ public static class RunConfigurationReader
             ? (pixels[0], pixels[1])
             : throw fields.Wrong("target_size", "must be [height, width] in pixels, each from 1 to 10000.");
     }
+
+    private static string? Variant(JsonFields fields) =>
+        fields.OptionalText("variant") is { } text && text.StartsWith(OpenFrom, StringComparison.Ordinal) && text.Trim().Length > OpenFrom.Length
+            ? text
+            : fields.OptionalText("variant") is null || Variants.Contains(fields.OptionalText("variant"))
+                ? fields.OptionalText("variant")
+                : throw fields.Wrong("variant", $"is '{fields.OptionalText("variant")}', which is not one of {string.Join(", ", Variants)}, {OpenFrom}LAYER.");
 
     // Written into the run's own folder, beside files of other endings.
     private static string? SaveAs(JsonFields fields)

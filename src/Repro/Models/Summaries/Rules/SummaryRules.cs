@@ -162,7 +162,7 @@ internal sealed record SummaryRules
         Version = version,
     };
 
-    /// <summary>The rules for the zoo's models; a nested model keeps the class name that the model has.</summary>
+    /// <summary>The rules for models that are built by name; a nested model keeps the class name that the model has.</summary>
     public static SummaryRules Of(KerasGeneration generation) => generation switch
     {
         // The book's pages keep long names whole and drop the last line, which its Keras printed.

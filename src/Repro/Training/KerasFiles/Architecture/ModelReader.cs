@@ -20,11 +20,20 @@ internal sealed class ModelReader(StoredLayers? stored)
         try
         {
             using JsonDocument document = InputJson.Document(json);
-            return new ModelReader(stored).Model(document.RootElement, new Place(0, null));
+            return Read(document.RootElement, stored);
         }
         catch (JsonException exception)
         {
             throw new KerasFormatException($"its model_config is not JSON: {exception.Message}");
+        }
+    }
+
+    /// <exception cref="KerasFormatException">The JSON is no model that can be listed.</exception>
+    public static Model Read(JsonElement json, StoredLayers? stored = null)
+    {
+        try
+        {
+            return new ModelReader(stored).Model(json, new Place(0, null));
         }
         catch (ModelException exception)
         {

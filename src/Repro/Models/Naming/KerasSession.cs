@@ -27,6 +27,9 @@ public sealed class KerasSession
         return KerasNaming.Name(counted, number, _version);
     }
 
+    /// <summary>An input layer with the next name.</summary>
+    public InputLayer Input(Shape shape) => new(shape) { Name = Next("input") };
+
     /// <summary>Lets the next input be <c>input_{number}</c>: the session made others before.</summary>
     public void NextInput(int number) => _given[KerasNaming.Kind("input", _version)] = number - 1;
 }

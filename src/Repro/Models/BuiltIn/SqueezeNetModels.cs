@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Repro.Models;
 
 /// <summary>
-/// SqueezeNet 1.1 (Iandola et al. 2016) without top for 150x150 pictures: no document's, but a base of 3 MB whose ImageNet weights are at
-/// hand. Layers are called as its published weights call them, with '_' for '/'.
+/// SqueezeNet 1.1 (Iandola et al. 2016) without top for 150x150 images, whose ImageNet weights have 3 MB. Layers have the names of
+/// its published weights, with '_' for '/'.
 /// </summary>
 internal static class SqueezeNetModels
 {
@@ -28,25 +28,6 @@ internal static class SqueezeNetModels
         Fire(model, 9, 64, 256);
         return model.Build();
     }
-
-    /// <summary>The stand-in for the documents' base with a classifier: channels averaged instead of flattened, which keeps the head small.</summary>
-    public static Model PlusDense256(KerasSession session)
-    {
-        Model squeezenet = Base150(session);
-        return session.Sequential(squeezenet.InputShape)
-            .Add(new NestedModel(squeezenet) { Name = squeezenet.Name, KerasTypeName = session.NestedTypeName })
-            .Add(new GlobalAveragePooling2D { Name = session.Next("global_average_pooling2d") })
-            .Add(session.Dense(256, Activation.Relu))
-            .Add(session.Dense(1, Activation.Sigmoid))
-            .Build();
-    }
-
-    /// <summary>A classifier for averaged features of so many channels.</summary>
-    public static Model Head(KerasSession session, int channels) => session.Sequential(new Shape(channels))
-        .Add(session.Dense(256, Activation.Relu))
-        .Add(session.Dropout(0.5f))
-        .Add(session.Dense(1, Activation.Sigmoid))
-        .Build();
 
     private static void Pool(ModelBuilder model, int number) =>
         model.Add(new MaxPooling2D { Name = string.Create(CultureInfo.InvariantCulture, $"pool{number}"), PoolSize = 3, Strides = 2 });

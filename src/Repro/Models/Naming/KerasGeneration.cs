@@ -33,5 +33,11 @@ public static class KerasGenerations
         _ => new KerasVersion(2, 5, 0, InsideTensorFlow: true),
     };
 
+    /// <summary>The generation that names layers and prints tables most like a version.</summary>
+    public static KerasGeneration Of(KerasVersion version) => version >= VersionOf(KerasGeneration.TfKeras) ? KerasGeneration.TfKeras
+        : version.InsideTensorFlow ? KerasGeneration.TfKeras
+        : version >= new KerasVersion(2, 2, 5) ? KerasGeneration.Keras23
+        : KerasGeneration.Book;
+
     public static bool TryParse(string name, out KerasGeneration generation) => ByName.TryGetValue(name, out generation);
 }

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Repro.Specs.Models;
 
-/// <summary>What real Keras says of the documents' architectures; <c>fixtures/keras/zoo.md</c> tells how it was asked.</summary>
-internal static class KerasZoo
+/// <summary>What real Keras says of the documents' architectures; <c>fixtures/keras/architectures.md</c> tells how it was asked.</summary>
+internal static class KerasArchitectures
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private static readonly Lazy<IReadOnlyDictionary<string, Entry>> Entries = new(() =>
-        JsonSerializer.Deserialize<Dictionary<string, Entry>>(File.ReadAllText(Repository.PathOf("fixtures", "keras", "zoo.json")), Options)!);
+        JsonSerializer.Deserialize<Dictionary<string, Entry>>(File.ReadAllText(Repository.PathOf("fixtures", "keras", "architectures.json")), Options)!);
 
     public static IReadOnlyDictionary<string, Entry> All => Entries.Value;
 

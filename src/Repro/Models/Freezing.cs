@@ -1,9 +1,9 @@
 namespace Repro.Models;
 
-/// <summary>The ways in which the documents set <c>trainable</c>. Each answers a new model; the old one stays as it was.</summary>
+/// <summary>The usual ways of setting <c>trainable</c>. Each returns a new model; the old one stays as it was.</summary>
 public static class Freezing
 {
-    /// <summary>The first layer of VGG16 that the documents open for fine-tuning.</summary>
+    /// <summary>The first layer of VGG16's last block: what the variant <c>block5 open</c> opens.</summary>
     public const string FirstOpenLayer = "block5_conv1";
 
     /// <summary><c>conv_base.trainable = False</c> in a model that holds the base as a layer. The flags of the base's own layers stay as they are.</summary>
@@ -11,7 +11,7 @@ public static class Freezing
     public static Model FreezeBase(Model model) => ChangeBase(model, nested => nested with { Trainable = false });
 
     /// <summary>
-    /// The documents' fine-tuning loop: the base is set trainable, then every layer before <paramref name="first"/> is not.
+    /// Keras's fine-tuning loop: the base is set trainable, then every layer before <paramref name="first"/> is not.
     /// The flag is set on layers without weights too. A model that holds the base as a layer has it opened there.
     /// </summary>
     /// <exception cref="ModelException">The base has no layer of that name; the message lists those it has.</exception>

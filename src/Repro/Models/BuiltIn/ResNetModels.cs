@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Repro.Models;
 
 /// <summary>
-/// ResNet50 (He et al. 2015) without top for 150x150 pictures, in the two generations of keras-applications: document 4 prints
-/// the old layer names, Keras 2.15 has others. Layers stand in the order of Keras's <c>model.layers</c>, by depth:
-/// in a block with a projection, the shortcut's layers beside the main branch's last convolution.
+/// ResNet50 (He et al. 2015) without top for 150x150 images, in the two generations of keras.applications, which name layers
+/// differently. Layers are in the order of Keras's <c>model.layers</c>, by depth: in a block with a projection, the shortcut's
+/// layers beside the main branch's last convolution.
 /// </summary>
 internal static class ResNetModels
 {
     private static readonly Stage[] Stages = [new(2, 3, 64, 1), new(3, 4, 128, 2), new(4, 6, 256, 2), new(5, 3, 512, 2)];
 
-    /// <summary>Document 4's: keras-applications up to 1.0.7, with <c>res2a_branch2a</c> and <c>bn2a_branch2a</c>.</summary>
+    /// <summary>keras.applications up to 1.0.7, with <c>res2a_branch2a</c> and <c>bn2a_branch2a</c>.</summary>
     public static Model Old(KerasSession session) => Build(session, new OldNames(session), epsilon: 1e-3f);
 
     /// <summary>Keras 2.15's: <c>conv2_block1_1_conv</c> and <c>conv2_block1_1_bn</c>.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Repro.Models;
 
-/// <summary>VGG16 and VGG19 (Simonyan and Zisserman 2014) as keras-applications builds them, and the models that the documents stack on them.</summary>
+/// <summary>VGG16 and VGG19 (Simonyan and Zisserman 2014) as keras.applications builds them.</summary>
 internal static class VggModels
 {
     private static readonly int[] Vgg16Blocks = [2, 2, 3, 3, 3];
@@ -28,47 +28,6 @@ internal static class VggModels
             .Add(new Dense(4096) { Name = "fc2", Activation = Activation.Relu })
             .Add(new Dense(1000) { Name = "predictions", Activation = Activation.Softmax })
             .Build();
-
-    /// <summary>Document 0: a classifier for features that the base computed beforehand.</summary>
-    public static Model DenseHead512(KerasSession session) => DenseHead(session, 512);
-
-    /// <summary>Documents 1 and 3: the same with 256 units.</summary>
-    public static Model DenseHead256(KerasSession session) => DenseHead(session, 256);
-
-    /// <summary>Documents 0, 1 and 3: the base and a classifier behind it, trained end to end.</summary>
-    public static Model Vgg16PlusDense256(KerasSession session)
-    {
-        // The base is built first: its input takes a number of the session.
-        Model vgg16 = Vgg16Base150(session);
-        return session.Sequential(vgg16.InputShape)
-            .Add(new NestedModel(vgg16) { Name = vgg16.Name, KerasTypeName = session.NestedTypeName })
-            .Add(session.Flatten())
-            .Add(session.Dense(256, Activation.Relu))
-            .Add(session.Dense(1, Activation.Sigmoid))
-            .Build();
-    }
-
-    /// <summary>Document 0, line 994: the output of <c>layers[1]</c>.</summary>
-    public static Model FirstFeatureMap(KerasSession session) => Outputs(session, 1);
-
-    /// <summary>Document 0, line 1127: the last convolution of each block.</summary>
-    public static Model BlockFeatureMaps(KerasSession session) => Outputs(session, 2, 5, 9, 13, 17);
-
-    private static Model Outputs(KerasSession session, params int[] layers)
-    {
-        Model model = Vgg16Top224(session);
-        return model.WithOutputs(session.Next("model"), layers);
-    }
-
-    private static Model DenseHead(KerasSession session, int units)
-    {
-        Shape features = new(4 * 4 * 512);
-        return session.Sequential(features)
-            .Add(session.Dense(units, Activation.Relu))
-            .Add(session.Dropout(0.5f))
-            .Add(session.Dense(1, Activation.Sigmoid))
-            .Build();
-    }
 
     private static ModelBuilder Base(KerasSession session, string name, Shape input, int[] convolutions)
     {

@@ -5,7 +5,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>Every layer of every architecture against what Keras 2.15 itself builds.</summary>
 [Category("Fast")]
-internal sealed class ZooAgainstKerasSpecs
+internal sealed class ModelsAgainstKerasSpecs
 {
     private static readonly Dictionary<string, string> Ours = new()
     {
@@ -14,12 +14,12 @@ internal sealed class ZooAgainstKerasSpecs
         ["resnet50-base-150"] = "resnet50-keras215",
     };
 
-    private static IEnumerable<string> Entries => KerasZoo.All.Keys;
+    private static IEnumerable<string> Entries => KerasArchitectures.All.Keys;
 
     [TestCaseSource(nameof(Entries))]
     public void Has_the_layers_of_Keras(string entry)
     {
-        KerasZoo.Entry keras = KerasZoo.All[entry];
+        KerasArchitectures.Entry keras = KerasArchitectures.All[entry];
 
         Build(entry).Layers.Select(node => (node.Layer.Name, node.Layer.TypeName, Batch(node.OutputShape), ParameterCounts.Of(node)))
             .Should().Equal(keras.Layers.Select(layer => (layer.Name, layer.Type, Batch(layer.Output.Should().ContainSingle().Subject), layer.Parameters)));
@@ -28,7 +28,7 @@ internal sealed class ZooAgainstKerasSpecs
     [TestCaseSource(nameof(Entries))]
     public void Has_the_totals_of_Keras(string entry)
     {
-        KerasZoo.Entry keras = KerasZoo.All[entry];
+        KerasArchitectures.Entry keras = KerasArchitectures.All[entry];
         Model model = Build(entry);
         ParameterCounts counts = ParameterCounts.Of(model);
 
@@ -39,8 +39,8 @@ internal sealed class ZooAgainstKerasSpecs
     [Test]
     public void The_two_ResNets_differ_in_names_and_order_alone()
     {
-        Model old = Zoo.Get("resnet50-base-150");
-        Model current = Zoo.Get("resnet50-keras215");
+        Model old = SpecModels.Get("resnet50-base-150");
+        Model current = SpecModels.Get("resnet50-keras215");
 
         old.Nodes.Select(Facts).Order().Should().Equal(current.Nodes.Select(Facts).Order());
         old.Nodes.Select(node => node.Layer.Name).Should().NotEqual(current.Nodes.Select(node => node.Layer.Name));
@@ -48,7 +48,7 @@ internal sealed class ZooAgainstKerasSpecs
         static string Facts(Node node) => $"{node.Layer.TypeName} {node.OutputShape} {ParameterCounts.Of(node)}";
     }
 
-    private static Model Build(string entry) => ModelVariant.Parse(Ours.GetValueOrDefault(entry, $"{entry}{{tf.keras}}")).Model;
+    private static Model Build(string entry) => SpecModels.Parse(Ours.GetValueOrDefault(entry, $"{entry}{{tf.keras}}")).Model;
 
     private static string Batch(Shape shape) => Batch([null, .. shape.Axes]);
 
