@@ -20,6 +20,7 @@ public interface IBackend
     /// Builds ("compiles") the network: what is trainable is fixed now, and weights are zero until written.
     /// </summary>
     /// <exception cref="ModelException">The engine lacks a layer of the model, or the model's loss does not fit its last layer.</exception>
+    /// <exception cref="InputException">The weights need more memory than the process may use.</exception>
     INetwork Build(Model model, CompileOptions options);
 }
 

@@ -21,10 +21,13 @@ public sealed class DecodedPictures : IDisposable
     private readonly bool _gray;
 
     /// <param name="gray">One channel per picture instead of three.</param>
+    /// <exception cref="InputException">All of them need more memory than the process may use.</exception>
     public DecodedPictures(PictureSplit split, int height, int width, Interpolation interpolation = Interpolation.Nearest, bool gray = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        long pixels = (long)split.Files.Count * height * width;
+        MemoryNeed.Require(gray ? pixels : pixels * RgbPicture.Channels, FormattableString.Invariant($"the set of {split.Files.Count} pictures of {height}x{width} in '{split.Folder}'"));
         Split = split;
         Height = height;
         Width = width;

@@ -55,6 +55,10 @@ public sealed class CpuBackend : IBackend, IDisposable
     {
         // Asked late: a native library that was loaded meanwhile may have changed how the threads treat tiny numbers.
         _workers.CheckDenormals();
+
+        // A trained weight has a gradient and a mean square of gradients beside it.
+        ParameterCounts counts = ParameterCounts.Of(model);
+        MemoryNeed.Require(sizeof(float) * (counts.Total + (options.Optimizer is null ? 0 : 2 * counts.Trainable)), $"model '{model.Name}'");
         OperationGraph graph = new(model, training: options.Optimizer is not null);
         return new CpuNetwork(model, graph, options, NewKernels(), _options);
     }
