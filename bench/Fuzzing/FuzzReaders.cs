@@ -22,6 +22,9 @@ internal static class FuzzReaders
         ["merge-history"] = TrainingReaders.MergeByHistory,
         ["weights"] = TrainingReaders.Weights,
         ["checkpoint"] = TrainingReaders.Checkpoint,
+        ["features"] = CacheReaders.Features,
+        ["frozen"] = CacheReaders.Frozen,
+        ["pixels"] = CacheReaders.Pixels,
         ["baseline-records"] = BaselineReaders.Records,
         ["baseline-table"] = BaselineReaders.Table,
         ["claims"] = TextReaders.Claims,
@@ -38,7 +41,7 @@ internal static class FuzzReaders
         ["document-zip"] = DataReaders.DocumentZip,
     };
 
-    private static readonly string[] Binary = ["weights", "checkpoint", "png", "jpeg", "idx", "idx-gz", "zip", "document-zip"];
+    private static readonly string[] Binary = ["weights", "checkpoint", "features", "frozen", "pixels", "png", "jpeg", "idx", "idx-gz", "zip", "document-zip"];
 
     public static IReadOnlyCollection<string> Names => Makers.Keys;
 

@@ -12,7 +12,7 @@ namespace Repro.Bench.Fuzzing.Readers;
 internal static class TrainingReaders
 {
     private static readonly byte[][] TableMarkers = FuzzFolder.Bytes("", "\"", ",", "\n", "\r", "1e999", "NaN", "-1", "1e308", "3.4e38", "1e-320", "2147483648", "\n1,", "=1+1", "0,0");
-    private static readonly byte[][] StateMarkers = [[], [0, 0, 0, 0], [255, 255, 255, 127], [255, 255, 255, 255], [0, 0, 0, 128], .. FuzzFolder.Bytes("REPROSTF", "\"\\ud800\"", "1e999", "null", "dense/kernel", "optimizer:")];
+    internal static readonly byte[][] StateMarkers = [[], [0, 0, 0, 0], [255, 255, 255, 127], [255, 255, 255, 255], [0, 0, 0, 128], .. FuzzFolder.Bytes("REPROSTF", "\"\\ud800\"", "1e999", "null", "dense/kernel", "optimizer:")];
 
     public static FuzzReader Record(FuzzFolder folder)
     {
@@ -96,7 +96,7 @@ internal static class TrainingReaders
     }
 
     // Four of five get the right checksum, by a number of their own.
-    private static byte[] Summed(byte[] content)
+    internal static byte[] Summed(byte[] content)
     {
         if (content.Length < SHA256.HashSizeInBytes || content.Length % 5 == 0) return content;
         int end = content.Length - SHA256.HashSizeInBytes;
