@@ -1,7 +1,7 @@
 namespace Repro.Cli;
 
-/// <summary>A standard stream whose failure is decided on in one place; after the first one nothing more is written.</summary>
-/// <param name="failed">Told of the failure; true where the writer shall not hear of it. Null: it never hears of one.</param>
+/// <summary>A standard stream that stops writing after its first error.</summary>
+/// <param name="failed">Receives the error. If it returns false, the writer gets a <see cref="StandardOutputException"/>. Null: errors are ignored.</param>
 internal sealed class GuardedStream(Stream stream, Func<IOException, bool>? failed) : Stream
 {
     private bool _broken;
@@ -40,7 +40,7 @@ internal sealed class GuardedStream(Stream stream, Func<IOException, bool>? fail
         }
     }
 
-    // The standard streams of .NET keep nothing back.
+    // The standard streams of .NET have no buffer.
     public override void Flush()
     {
     }

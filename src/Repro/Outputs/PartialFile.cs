@@ -1,12 +1,12 @@
 namespace Repro.Outputs;
 
 /// <summary>
-/// A file that several commands may fill one after the other. Its name can be foreseen, so what lies there may be another user's trap:
-/// links are not followed, and a file with a second name is not written into.
+/// A file that several commands may fill one after the other. Its name is predictable, so another user may have put a file or link there:
+/// links are not followed, and a file with a second hard link is not written to.
 /// </summary>
 internal static class PartialFile
 {
-    /// <summary>Bytes that are there already; what is no file of ours is removed and counts as none.</summary>
+    /// <summary>The file's length in bytes. A link, or any file that this class would not write to, is deleted and has the length 0.</summary>
     public static long LengthOf(string path)
     {
         FileStatus status = FileStatus.Of(path, followLinks: false);
@@ -24,8 +24,8 @@ internal static class PartialFile
         return 0;
     }
 
-    /// <param name="append">Whether to go on behind what is there; otherwise the file is begun.</param>
-    /// <exception cref="IOException">Something else lies there, or it cannot be written to.</exception>
+    /// <param name="append">Whether to append to the file; otherwise a new one replaces it.</param>
+    /// <exception cref="IOException">The path names something other than such a file, or it cannot be written to.</exception>
     public static FileStream Open(string path, bool append)
     {
         if (!append)

@@ -38,15 +38,15 @@ public sealed partial class RunFolder : IDisposable
 
     public static string RecordOf(string folder) => System.IO.Path.Combine(folder, "record.json");
 
-    /// <summary>Where a seed's results lie; a trial of fewer epochs has a folder of its own, so that it never passes for the run.</summary>
+    /// <summary>The folder of a seed's results. A trial of fewer epochs has a folder of its own, so that it is not mistaken for a whole training.</summary>
     public static string PathOf(string root, string run, string engine, int seed, int? shortenedTo = null)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"seed-{seed}");
         return System.IO.Path.Combine(root, run, engine, shortenedTo is null ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-epochs-{shortenedTo}"));
     }
 
-    /// <summary>A sentence on finished trials of fewer epochs, where somebody may look for a whole training; empty where there are none.</summary>
-    /// <param name="seed">Of this seed only; null for all.</param>
+    /// <summary>A sentence that names finished trials of fewer epochs, for a message that a whole training is missing; empty if there are none.</summary>
+    /// <param name="seed">Only trials of this seed; null for all seeds.</param>
     public static string TrialsBeside(string root, string run, string engine, int? seed = null)
     {
         string folder = System.IO.Path.Combine(root, run, engine);
@@ -74,7 +74,7 @@ public sealed partial class RunFolder : IDisposable
     [GeneratedRegex(@"^seed-([0-9]{1,9})(?:-epochs-([0-9]{1,9}))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Seed();
 
-    /// <summary>Makes the folder if need be and locks it.</summary>
+    /// <summary>Creates the folder if needed and locks it.</summary>
     /// <exception cref="InputException">It cannot be written to, another process uses it, or its file system has no locks.</exception>
     public static RunFolder Open(string path)
     {
@@ -91,7 +91,7 @@ public sealed partial class RunFolder : IDisposable
         string file = System.IO.Path.Combine(path, "lock");
         try
         {
-            // The operating system drops the lock when the process ends, however it ends; the empty file stays.
+            // The operating system releases the lock when the process ends, even after a crash; the empty file stays.
             RunFolder folder = new(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), made);
             folder.RequireLock();
             folder.RemoveHalfWritten();
@@ -111,7 +111,7 @@ public sealed partial class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Gives the lock back. A folder in which nothing was begun (data was missing, say) leaves no trace.</summary>
+    /// <summary>Releases the lock. A folder in which no training was begun (for example, because data is missing) is removed.</summary>
     public void Dispose()
     {
         if (!IsUnused())
@@ -120,8 +120,8 @@ public sealed partial class RunFolder : IDisposable
             return;
         }
 
-        // Where an open file can be deleted this is done under the lock: later, it might be another training's.
-        // Windows cannot, and there another training's lock cannot be deleted either.
+        // The lock file is deleted while it is locked: afterwards it might belong to another training.
+        // Windows cannot delete an open file, so there another training's lock file is safe.
         if (OperatingSystem.IsWindows())
         {
             _lock.Dispose();
@@ -131,7 +131,7 @@ public sealed partial class RunFolder : IDisposable
         _lock.Dispose();
     }
 
-    // A folder that was removed, or replaced by a file, in the meantime has nothing to clear away; whoever wrote there has said so.
+    // If the folder was removed or replaced by a file, nothing needs to be removed; the write that failed has reported it.
     private bool IsUnused()
     {
         try
@@ -144,7 +144,7 @@ public sealed partial class RunFolder : IDisposable
         }
     }
 
-    // Where every lock is granted two trainings would write one history.
+    // If the file system grants every lock, two trainings would write to the same history.
     private void RequireLock()
     {
         if (FileLocks.Hold(_lock))
@@ -167,7 +167,7 @@ public sealed partial class RunFolder : IDisposable
         return missing;
     }
 
-    // A process that was killed while it wrote leaves the temporary neighbour of the file; nobody else writes here now.
+    // A process that was killed during a write leaves its temporary file; this process holds the lock, so no other one writes here.
     private void RemoveHalfWritten()
     {
         foreach (string file in Directory.EnumerateFiles(Path, "*" + TemporaryName.Ending))
@@ -190,7 +190,7 @@ public sealed partial class RunFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // An empty folder that stays, or that another training has taken meanwhile, does no harm.
+            // An empty folder that remains, or that another training uses by now, does no harm.
         }
     }
 }

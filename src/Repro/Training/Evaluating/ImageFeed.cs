@@ -4,22 +4,23 @@ using Repro.Training.Runs;
 
 namespace Repro.Training.Evaluating;
 
-/// <summary>How images were preprocessed for an evaluation, as its result says it.</summary>
-/// <param name="Scale">What was done to the pixels.</param>
-/// <param name="IsScaleAssumed">Nobody said so: it is the default.</param>
-/// <param name="Resize">How they were resized; null where they were not.</param>
-/// <param name="Gray">One channel per image.</param>
-/// <param name="Input">What the model takes.</param>
-/// <param name="Reshaped">The pixels are fed in another shape than the images have.</param>
+/// <summary>How images are preprocessed for an evaluation; part of its result.</summary>
+/// <param name="Scale">How pixel values are scaled.</param>
+/// <param name="IsScaleAssumed">Whether the scale is the default, and neither the user nor a run chose it.</param>
+/// <param name="Resize">The interpolation; null if images are not resized.</param>
+/// <param name="IsResizeAssumed">Whether the interpolation is the default.</param>
+/// <param name="Gray">Whether images have one channel instead of three.</param>
+/// <param name="Input">The input shape of the model.</param>
+/// <param name="Reshaped">Whether the model's input shape differs from the images' shape.</param>
 public sealed record ImageFeed(PixelScale Scale, bool IsScaleAssumed, Interpolation? Resize, bool IsResizeAssumed, bool Gray, Shape Input, bool Reshaped)
 {
     /// <summary><c>rgb</c> or <c>grayscale</c>.</summary>
     public string Color => Gray ? "grayscale" : "rgb";
 
-    /// <summary><c>nearest</c>; null where images were not resized.</summary>
+    /// <summary><c>nearest</c>; null if images are not resized.</summary>
     public string? ResizeName => Resize is { } resize ? ImageOptions.NameOf(resize) : null;
 
-    /// <summary>How a run feeds the images that it is tested on.</summary>
+    /// <summary>The preprocessing of a run's test images.</summary>
     public static ImageFeed Of(RunConfiguration run)
     {
         SplitConfiguration split = run.Test ?? run.Train;
@@ -32,7 +33,7 @@ public sealed record ImageFeed(PixelScale Scale, bool IsScaleAssumed, Interpolat
             : new ImageFeed(scale, false, null, false, true, RunInputs.Model(run).InputShape, false);
     }
 
-    /// <summary>The same as options for other data.</summary>
+    /// <summary>The same preprocessing as options, to be applied to other data.</summary>
     public ImageOptions ToOptions() => new(Scale, Resize, null);
 
     public override string ToString()
