@@ -1,7 +1,6 @@
 using Repro.Cli;
-using Repro.Outputs;
 
-namespace Repro.Specs.Outputs;
+namespace Repro.Specs;
 
 /// <summary>Text from outside cannot move a terminal's cursor, set its title, or hide a line (fault 9).</summary>
 [Category("Fast")]
@@ -28,6 +27,18 @@ public class PrintedTextSpecs
         PrintedText.Of("a\udc00").Should().Be("a\\udc00");
         PrintedText.Of("\ud83d").Should().Be("\\ud83d");
     }
+
+    [TestCase("\u001b[31m", "?[31m")]
+    [TestCase("a\nb\tc\u202e", "a?b?c?")]
+    public void A_line_of_a_table_keeps_its_width(string line, string printed)
+    {
+        PrintedText.Line(line).Should().Be(printed);
+        printed.Should().HaveLength(line.Length);
+    }
+
+    // An attribute cannot hold half a pair.
+    [Test]
+    public void A_half_pair_in_a_table_is_a_question_mark() => PrintedText.Line("\ud800\U0001F600\udc00").Should().Be("?\U0001F600?");
 
     [Test]
     public void A_long_message_keeps_its_beginning_and_its_end()

@@ -3,7 +3,7 @@ using Repro.Models;
 
 namespace Repro.Specs.Oracles;
 
-/// <summary>The inputs that all oracles were fed with, made anew: see <c>fixtures/keras/README.md</c>.</summary>
+/// <summary>The inputs that all oracles were fed with, made again: see <c>fixtures/keras/README.md</c>.</summary>
 internal static class SeededInputs
 {
     /// <summary>Number i of a stream, in 0..1: the top 24 bits of SplitMix64's output at counter (stream, i + 1).</summary>

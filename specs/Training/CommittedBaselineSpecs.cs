@@ -28,7 +28,7 @@ public class CommittedBaselineSpecs
             record.ConfigurationSha256.Should().Be(
                 digest,
                 "seed {0} in baselines/{1}/{2}.record.json was trained with this configuration; a change of configs/runs/{1}.json or of how it is digested makes the evidence stale, "
-                + "so undo it, or train the seeds anew and accept them (repro train {1}, repro baseline accept {1})",
+                + "so undo it, or train the seeds again and accept them (repro train {1}, repro baseline accept {1})",
                 seed,
                 name,
                 engine);

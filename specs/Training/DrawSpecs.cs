@@ -52,7 +52,7 @@ public class DrawSpecs
         batches.Select(batch => batch.Length).Should().Equal(4, 4, 2, 4, 4, 2);
         batches.Take(3).SelectMany(batch => batch).Should().BeEquivalentTo(Enumerable.Range(0, 10));
         batches.Skip(3).SelectMany(batch => batch).Should().BeEquivalentTo(Enumerable.Range(0, 10));
-        batches.Take(3).SelectMany(batch => batch).Should().NotEqual(batches.Skip(3).SelectMany(batch => batch), "each pass is shuffled anew");
+        batches.Take(3).SelectMany(batch => batch).Should().NotEqual(batches.Skip(3).SelectMany(batch => batch), "each pass is shuffled again");
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using Repro.Native;
-using Repro.Outputs;
 using Repro.TensorFlow.Seam;
 
 namespace Repro.Cli;

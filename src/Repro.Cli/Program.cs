@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Repro;
 using Repro.Cli;
-using Repro.Outputs;
 using Repro.Training.KerasFiles.Hdf5;
 
 // Not a command for people: the process that reads a foreign .h5 file.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Repro.Outputs;
+namespace Repro;
 
 /// <summary>
 /// Text from files, servers and folder names as it may be printed: what a terminal would act on (control characters, ESC and the C1 range among them,
@@ -16,43 +16,44 @@ public static class PrintedText
     private const int KeptOfEnd = 1000;
 
     /// <summary>The text without anything that a terminal acts on, but line feeds and tabs.</summary>
-    public static string Of(string text)
-    {
-        int place = 0;
-        while (place < text.Length && IsPlain(text[place]))
-        {
-            place++;
-        }
+    public static string Of(string text) => Replaced(text, IsPlain, character => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"));
 
-        if (place == text.Length)
+    /// <summary>
+    /// A line of a table, whose columns must not move: a question mark in place of each character that <see cref="Of"/> replaces, and of line feeds
+    /// and tabs. A cell that was cut may leave half a surrogate pair.
+    /// </summary>
+    public static string Line(string line) => Replaced(line, character => IsPlain(character) && character is not ('\n' or '\t'), _ => "?");
+
+    /// <summary>A message for the error output: as <see cref="Of"/>, each line shortened in its middle where it is very long.</summary>
+    public static string Message(string text) => string.Join('\n', Of(text.ReplaceLineEndings("\n")).Split('\n').Select(Shortened));
+
+    private static string Replaced(string text, Func<char, bool> isKept, Func<char, string> replacement)
+    {
+        if (text.All(isKept))
         {
             return text;
         }
 
         StringBuilder printed = new(text.Length + 16);
-        printed.Append(text, 0, place);
-        for (; place < text.Length; place++)
+        for (int place = 0; place < text.Length; place++)
         {
             char character = text[place];
             if (char.IsHighSurrogate(character) && place + 1 < text.Length && char.IsLowSurrogate(text[place + 1]))
             {
                 printed.Append(character).Append(text[++place]);
             }
-            else if (IsPlain(character))
+            else if (isKept(character))
             {
                 printed.Append(character);
             }
             else
             {
-                printed.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+                printed.Append(replacement(character));
             }
         }
 
         return printed.ToString();
     }
-
-    /// <summary>A message for the error output: as <see cref="Of"/>, each line shortened in its middle where it is very long.</summary>
-    public static string Message(string text) => string.Join('\n', Of(text.ReplaceLineEndings("\n")).Split('\n').Select(Shortened));
 
     private static string Shortened(string line)
     {

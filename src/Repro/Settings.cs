@@ -54,7 +54,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     /// <summary>The most bytes that the cache may hold; the files that were not used for the longest time are removed first. 0 for no limit.</summary>
     public long CacheSize { get; init; } = DefaultCacheSize;
 
-    /// <summary>The folder of decoded pictures; null where each process decodes them anew.</summary>
+    /// <summary>The folder of decoded pictures; null where each process decodes them again.</summary>
     public string? DecodedFolder => CacheDecoded ? CacheFolder : null;
 
     /// <param name="file">The settings file; <c>configs/repro.json</c> of the repository by default.</param>

@@ -81,7 +81,7 @@ public class FeatureCacheSpecs
         Get(Key);
 
         _computed.Should().Be(2);
-        _said.Should().ContainSingle().Which.Should().Match("features: *is damaged*computed anew.").And.NotContain("\n");
+        _said.Should().ContainSingle().Which.Should().Match("features: *is damaged*computed again.").And.NotContain("\n");
     }
 
     [Test]

@@ -8,7 +8,7 @@ using Repro.Training.Runs;
 namespace Repro.Cli.Commands;
 
 /// <summary>
-/// <c>repro verify --rerun RUN[:SEEDS]</c>: trains recorded seeds anew. Cpu must give the recorded bits; an engine that promises statistics
+/// <c>repro verify --rerun RUN[:SEEDS]</c>: trains recorded seeds again. Cpu must give the recorded bits; an engine that promises statistics
 /// must end within what its recorded seeds let one expect of one new run.
 /// </summary>
 internal static class Rerun
@@ -56,7 +56,7 @@ internal static class Rerun
             catch (OperationCanceledException)
             {
                 progress.Interrupted();
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name} seed {seed}: stopped. A rerun keeps nothing; the same command begins it anew."));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name} seed {seed}: stopped. A rerun keeps nothing; the same command begins it again."));
                 return ExitCodes.Interrupted;
             }
 

@@ -22,7 +22,7 @@ internal static class VerifyCommand
         Option<string?> page = new("--report") { Description = "Also write everything to this file as one page, see `repro report`.", HelpName = "FILE" };
         Option<string?> rerun = new("--rerun")
         {
-            Description = "Instead: train recorded seeds of a run anew (all of them, or those named) and compare: on cpu history and weights bit for bit, "
+            Description = "Instead: train recorded seeds of a run again (all of them, or those named) and compare: on cpu history and weights bit for bit, "
                 + "on tensorflow whether the last epoch lies within what its recorded seeds let one expect of one new run.",
             HelpName = "RUN[:SEEDS]",
         };

@@ -31,7 +31,7 @@ internal sealed class Integers(IEager eager, params int[] values) : IDisposable
     }
 }
 
-/// <summary>The shape of a batch, (samples, sample's axes...), which ops read in the host's memory; made anew when the samples change.</summary>
+/// <summary>The shape of a batch, (samples, sample's axes...), which ops read in the host's memory; made again when the samples change.</summary>
 internal sealed class BatchShape(IEager eager, Shape sample) : IDisposable
 {
     private readonly int[] _axes = [0, .. sample.Axes.Select(axis => axis!.Value)];

@@ -51,8 +51,8 @@ public static class NativeTensorFlow
         {
             if (s_loaded is { } loaded)
             {
-                if (loaded.File != location.File) throw new InputException($"{location.File}: this process uses {loaded.File} already, and two TensorFlow libraries cannot live in one. Start anew.");
-                if ((loaded.Deterministic, loaded.Tf32) != wanted) throw new InputException("TensorFlow's deterministic and TF32 settings are fixed when it is loaded. Start anew to change them.");
+                if (loaded.File != location.File) throw new InputException($"{location.File}: this process uses {loaded.File} already, and two TensorFlow libraries cannot live in one. Start the tool again.");
+                if ((loaded.Deterministic, loaded.Tf32) != wanted) throw new InputException("TensorFlow's deterministic and TF32 settings are fixed when it is loaded. Start the tool again to change them.");
                 return loaded;
             }
 

@@ -4,7 +4,7 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Ops;
 
-/// <summary>Maximum pooling. Its gradient op finds each window's winner anew, from input and output.</summary>
+/// <summary>Maximum pooling. Its gradient op finds each window's winner again, from input and output.</summary>
 internal sealed class MaxPoolOperation(IEager eager, int input, string layer, MaxPooling2D pool) : Operation([input])
 {
     private readonly EagerOp _forward = new("MaxPool", layer, WindowAttributes.Of(pool));

@@ -117,7 +117,7 @@ public sealed class DecodedPictures : IDisposable
 
             if (picture.Height * picture.Width == 1)
             {
-                throw new InputException($"{path}: the picture has one pixel only, which shows nothing of its class. Copy or fetch it anew, or take it out of the set.");
+                throw new InputException($"{path}: the picture has one pixel only, which shows nothing of its class. Copy or fetch it again, or take it out of the set.");
             }
 
             byte[] pixels = Resized(picture);

@@ -37,7 +37,7 @@ public sealed class Model
     public Node this[string layer] => Nodes.FirstOrDefault(node => node.Layer.Name == layer)
         ?? throw new ModelException($"Model '{Name}' has no layer '{layer}'. Its layers: {string.Join(", ", Nodes.Select(node => node.Layer.Name))}.");
 
-    /// <summary>The same graph with every layer replaced by <paramref name="change"/>'s answer; shapes are inferred anew.</summary>
+    /// <summary>The same graph with every layer replaced by <paramref name="change"/>'s answer; shapes are inferred again.</summary>
     public Model Select(Func<Layer, Layer> change) => ModelBuilder.Rebuild(this, Name, change, Outputs);
 
     /// <summary>The same graph under another name.</summary>

@@ -72,7 +72,7 @@ public sealed class RandomStream
         }
     }
 
-    /// <summary>Orders the items anew, each order equally likely (Fisher and Yates, from the end).</summary>
+    /// <summary>Orders the items again, each order equally likely (Fisher and Yates, from the end).</summary>
     public void Shuffle<T>(Span<T> items)
     {
         for (int last = items.Length - 1; last > 0; last--)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Repro.Claims;
-using Repro.Outputs;
 using Spectre.Console;
 
 namespace Repro.Reports;
@@ -74,7 +73,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
             return;
         }
 
-        Heading("Judged on recorded evidence, not trained now (train anew: repro verify --rerun RUN:SEEDS)");
+        Heading("Judged on recorded evidence, not trained now (train again: repro verify --rerun RUN:SEEDS)");
         foreach (RecordedEvidence record in report.Recorded)
         {
             Line($"  {record.Runs}: {record.Engine}, recorded {record.Date}, {SeedText.OfDeclared(record.Seeds, record.Declared)}, {Claims(record.Claims)}");

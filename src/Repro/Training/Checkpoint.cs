@@ -44,7 +44,7 @@ internal sealed record Checkpoint(
 
         if (checkpoint.Identity != identity)
         {
-            throw new InputException($"{path}: the checkpoint is of another training: it has {checkpoint.Identity}, but this is {identity}. Delete the folder to train anew, or choose another with --out.");
+            throw new InputException($"{path}: the checkpoint is of another training: it has {checkpoint.Identity}, but this is {identity}. Delete the folder to train again, or choose another with --out.");
         }
 
         if (checkpoint.History is null || checkpoint.Step < 0 || checkpoint.Step >= trainer.StepsPerEpoch)

@@ -38,7 +38,7 @@ internal static class Provenance
         if (differences.Count > 0)
         {
             throw new InputException(
-                $"Run '{expected.Run}', seed {expected.Seed} cannot be repeated: {string.Join("; ", differences)}. Restore the recorded settings and data, or train anew and accept it.");
+                $"Run '{expected.Run}', seed {expected.Seed} cannot be repeated: {string.Join("; ", differences)}. Restore the recorded settings and data, or train again and accept it.");
         }
     }
 }

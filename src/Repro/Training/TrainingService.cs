@@ -191,18 +191,18 @@ public sealed class TrainingService(
     {
         if (record.ContinuesFrom != predecessor)
         {
-            throw new InputException($"'{folder.Path}' holds a finished training that began with other weights of '{run.ContinuesFrom}' than lie beside it now. Delete it to train anew, or choose another folder with --out.");
+            throw new InputException($"'{folder.Path}' holds a finished training that began with other weights of '{run.ContinuesFrom}' than lie beside it now. Delete it to train again, or choose another folder with --out.");
         }
 
         if (record.ConfigurationSha256 != RunConfigurationJson.Digest(run))
         {
-            throw new InputException($"'{folder.Path}' holds a finished training of another configuration of '{run.Name}'. Delete it to train anew, or choose another folder with --out.");
+            throw new InputException($"'{folder.Path}' holds a finished training of another configuration of '{run.Name}'. Delete it to train again, or choose another folder with --out.");
         }
 
         string now = Provenance.Arithmetic(Describe(backend, run, models(run)).Operations);
         return Provenance.Arithmetic(record.Operations) == now
             ? record
-            : throw new InputException($"'{folder.Path}' holds a finished training with the arithmetic {Provenance.Arithmetic(record.Operations)}; now it is {now}. Delete it to train anew, or choose another folder with --out.");
+            : throw new InputException($"'{folder.Path}' holds a finished training with the arithmetic {Provenance.Arithmetic(record.Operations)}; now it is {now}. Delete it to train again, or choose another folder with --out.");
     }
 
     // From the checkpoint where there is one, and else from the start. Either way the history on disk becomes that of the position.
@@ -255,7 +255,7 @@ public sealed class TrainingService(
         string digest = NetworkState.Digest(StateFile.Read(RunFolder.WeightsOf(FolderOf(before))).Arrays);
         if (digest != record.WeightsSha256)
         {
-            throw new InputException($"'{FolderOf(before)}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together; delete the folder to train anew.");
+            throw new InputException($"'{FolderOf(before)}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together; delete the folder to train again.");
         }
 
         if (before.Expected is null && request.Expected?.ContinuesFrom is { } began && began.WeightsSha256 != digest && Engines.GivesSameBits(backend.Name))
@@ -360,7 +360,7 @@ public sealed class TrainingService(
         {
             if (!Array.TrueForAll(values, float.IsFinite))
             {
-                throw new InputException($"Run '{request.Run.Name}', seed {request.Seed}: the weight '{name}' is not finite after the last update. Training has diverged; no record is written. The same seed would end so again: change the run, then delete '{folder.Path}' and train anew.");
+                throw new InputException($"Run '{request.Run.Name}', seed {request.Seed}: the weight '{name}' is not finite after the last update. Training has diverged; no record is written. The same seed would end so again: change the run, then delete '{folder.Path}' and train again.");
             }
         }
     }

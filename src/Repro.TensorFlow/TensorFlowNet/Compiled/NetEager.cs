@@ -53,7 +53,7 @@ internal sealed class NetEager : IEager
             Tensorflow.Eager.EagerTensor host = NetTensors.FromHost(values, shape, TF_DataType.TF_FLOAT);
             if (_onHost) return new NetTensor(this, host);
 
-            // Left in the host's memory, it would be copied anew for every op that reads it.
+            // Left in the host's memory, it would be copied again for every op that reads it.
             Tensorflow.Eager.EagerTensor there = NetTensors.CopyTo(Device, host);
             NetTensors.Free(host);
             return new NetTensor(this, there);

@@ -59,7 +59,7 @@ public static class TensorFlowNetBinding
     private static void Bind(nint library)
     {
         if (s_library == library) return;
-        if (s_library is not null) throw new InputException("TensorFlow.NET is bound to another native library already; a process has one. Start anew to choose another.");
+        if (s_library is not null) throw new InputException("TensorFlow.NET is bound to another native library already; a process has one. Start again to choose another.");
         s_library = library;
         if (library == 0) return;
         // A name that is not the import's own, or no library: the runtime probes as usual.

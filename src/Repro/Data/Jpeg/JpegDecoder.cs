@@ -72,7 +72,7 @@ public sealed class JpegDecoder : IDisposable
         (string Text, bool IsFatal)? failure = _library.Decompress(_handle, file, pixels, header.Width, header.Height, format);
         if (failure is { IsFatal: true })
         {
-            throw new InputException($"{source}: the JPEG picture is damaged: {failure.Value.Text}. Copy or fetch it anew.");
+            throw new InputException($"{source}: the JPEG picture is damaged: {failure.Value.Text}. Copy or fetch it again.");
         }
 
         Warning = failure?.Text;

@@ -36,7 +36,7 @@ internal readonly record struct JpegStructure(JpegHeader Header, int Scans)
         return pixels * scans <= MaximumPixelScans
             ? new JpegStructure(header, scans)
             : throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                $"{source}: {scans} scans over {header.Width}x{header.Height} pixels are more work than any photograph needs. Save it anew, or take it out of the set."));
+                $"{source}: {scans} scans over {header.Width}x{header.Height} pixels are more work than any photograph needs. Save it again, or take it out of the set."));
     }
 
     // Pillow too refuses a file without its end marker as truncated; libjpeg-turbo would fill what is missing with grey.
@@ -83,5 +83,5 @@ internal readonly record struct JpegStructure(JpegHeader Header, int Scans)
     }
 
     private static InputException CutShort(ReadOnlySpan<byte> file, string source) => new(string.Create(CultureInfo.InvariantCulture,
-        $"{source}: the JPEG picture is cut short: its {file.Length} bytes end before its end marker (FF D9). Copy or fetch it anew."));
+        $"{source}: the JPEG picture is cut short: its {file.Length} bytes end before its end marker (FF D9). Copy or fetch it again."));
 }

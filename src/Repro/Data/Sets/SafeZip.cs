@@ -85,7 +85,7 @@ internal static class SafeZip
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException($"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch it anew. Nothing was unpacked.", exception);
+            throw new InputException($"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch it again. Nothing was unpacked.", exception);
         }
     }
 }

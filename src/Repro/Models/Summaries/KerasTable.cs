@@ -28,7 +28,7 @@ public static class KerasTable
             .. rules.ClosingRule ? [table.Rule('_')] : Array.Empty<string>(),
         ];
         IEnumerable<string> remarks = SummaryRemarks.Of(model, rules, counts, rows.Where(table.CutsParameters));
-        return new PrintedTable(string.Join('\n', lines.Select(PrintableText.Line)), [.. remarks.Select(PrintableText.Line)]);
+        return new PrintedTable(string.Join('\n', lines.Select(PrintedText.Line)), [.. remarks.Select(PrintedText.Line)]);
     }
 
     /// <summary>The lines of one layer: several where it is connected to several.</summary>

@@ -12,7 +12,7 @@ public sealed record RepeatedMetric(string Metric, double Now, double Recorded, 
     public bool Inside => Expected.Holds(Now);
 }
 
-/// <summary>What training a recorded seed anew gave on an engine that promises statistics and not bits.</summary>
+/// <summary>What training a recorded seed again gave on an engine that promises statistics and not bits.</summary>
 /// <param name="SameBits">History and weights came out as recorded all the same; nothing promises it.</param>
 /// <param name="Metrics">Those of the last epoch.</param>
 public sealed record RepetitionResult(int Seed, bool SameBits, IReadOnlyList<RepeatedMetric> Metrics)
@@ -21,7 +21,7 @@ public sealed record RepetitionResult(int Seed, bool SameBits, IReadOnlyList<Rep
 }
 
 /// <summary>
-/// Trains a recorded seed anew and asks whether its last epoch is what one new run may give, judging by the spread of all recorded seeds:
+/// Trains a recorded seed again and asks whether its last epoch is what one new run may give, judging by the spread of all recorded seeds:
 /// each metric must lie within their prediction interval. The intervals are so wide that a faithful repetition of all seeds and metrics
 /// asked for is called different in at most 1 % of cases (Bonferroni: level 1 - 0.01 / (metrics x seeds)).
 /// </summary>

@@ -115,7 +115,7 @@ public static class BaselineAcceptance
             throw new InputException($"The baseline of '{run.Name}' has the columns {string.Join(", ", before.Metrics)}, the run now {string.Join(", ", metrics)}. Accept all its seeds at once.");
         }
 
-        Baseline.RequireOneArithmetic(all.Values.Select(seed => seed.Record), $"The baseline of '{run.Name}' on {engine} would mix", " Train the others anew with the same settings and accept all seeds at once.");
+        Baseline.RequireOneArithmetic(all.Values.Select(seed => seed.Record), $"The baseline of '{run.Name}' on {engine} would mix", " Train the others again with the same settings and accept all seeds at once.");
         string table = MetricTable.Header(metrics, withSeed: true)
             + string.Concat(all.SelectMany(seed => seed.Value.Rows.Select(row => MetricTable.Line(metrics, row, seed.Key))));
         string records = RunRecord.ToJson(new BaselineRecords(BaselineRecords.CurrentSchema, [.. all.Values.Select(seed => seed.Record)]));

@@ -4,14 +4,14 @@ using Repro.Training.Runs;
 
 namespace Repro.Training.Baselines;
 
-/// <summary>What training a recorded seed anew gave.</summary>
+/// <summary>What training a recorded seed again gave.</summary>
 /// <param name="Differences">In words; none where history and weights are the recorded ones to the bit.</param>
 public sealed record ReplayResult(int Seed, IReadOnlyList<string> Differences)
 {
     public bool Same => Differences.Count == 0;
 }
 
-/// <summary>Trains a recorded seed anew, from nothing, and compares every byte of its history and its final weights with the baseline.</summary>
+/// <summary>Trains a recorded seed again, from nothing, and compares every byte of its history and its final weights with the baseline.</summary>
 public static class Replay
 {
     /// <exception cref="InputException">The seed is not recorded, was recorded with another configuration, or engine, arithmetic or data are not the record's (said before the first step).</exception>
@@ -31,7 +31,7 @@ public static class Replay
 
         if (baseline.StaleSeeds(run).Contains(seed))
         {
-            throw new InputException($"Run '{run.Name}', seed {seed}: it was recorded with another configuration than configs/runs/{run.Name}.json has now. Train it anew and accept it.");
+            throw new InputException($"Run '{run.Name}', seed {seed}: it was recorded with another configuration than configs/runs/{run.Name}.json has now. Train it again and accept it.");
         }
 
         using WorkFolder work = WorkFolder.Temporary();

@@ -4,7 +4,7 @@ using Repro.Training.State;
 
 namespace Repro.Training.Features;
 
-/// <summary>Features on disk. A file is taken only if its checksum is right and it was made for the very same key; any other is made anew.</summary>
+/// <summary>Features on disk. A file is taken only if its checksum is right and it was made for the very same key; any other is made again.</summary>
 /// <param name="folder">Made when the first features are stored.</param>
 /// <param name="say">Told in one line when a file cannot be used, or features are computed.</param>
 public sealed class FeatureCache(string folder, Action<string>? say = null)
@@ -50,7 +50,7 @@ public sealed class FeatureCache(string folder, Action<string>? say = null)
             problem = "its checksum does not fit its content, or it cannot be read";
         }
 
-        say?.Invoke($"features: {path} is damaged ({problem}); they are computed anew.");
+        say?.Invoke($"features: {path} is damaged ({problem}); they are computed again.");
         return null;
     }
 }

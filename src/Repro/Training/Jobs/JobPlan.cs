@@ -39,7 +39,7 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
     public static JobPlan Read(string file)
     {
         JobPlan plan = RunRecord.ReadJson<JobPlan>(file, MostBytes, "a plan", InputRule.RegularOrPipe, "Write a plan with: repro plan FILE --run NAME");
-        InputException Damaged(string what) => new($"{file}: {what} Write the plan anew, or restore the file.");
+        InputException Damaged(string what) => new($"{file}: {what} Write the plan again, or restore the file.");
         if (plan.Schema != CurrentSchema)
         {
             throw new InputException($"{file}: format version {plan.Schema}; this version reads {CurrentSchema}.");

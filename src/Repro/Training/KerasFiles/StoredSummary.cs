@@ -10,7 +10,7 @@ public static class StoredSummary
     /// <param name="version">By default the version that wrote the file; where it does not say that, Keras 2.12.</param>
     /// <exception cref="InputException">The file's weights are not there as it lists them, or the version's <c>summary()</c> does not have an option.</exception>
     public static PrintedTable Print(KerasFile file, KerasVersion? version, SummaryOptions options) => file.Model is { } model
-        ? KerasTable.Print(SummaryDescription.Of(model), version ?? WriterOf(file), options)
+        ? KerasTable.Print(SummaryDescription.Of(model), version ?? WriterHabits.Of(file.KerasVersion), options)
         : new PrintedTable(Weights(file), []);
 
     /// <summary>In the words of one of the documents' generations.</summary>
@@ -25,8 +25,6 @@ public static class StoredSummary
     public static PrintedTable Print(ModelFile file, KerasVersion? version, KerasGeneration? generation, SummaryOptions options) => generation is { } chosen
         ? KerasSummary.Print(file.Model, chosen, options)
         : KerasTable.Print(SummaryDescription.Of(file.Model), version ?? file.Version, options);
-
-    private static KerasVersion WriterOf(KerasFile file) => KerasVersion.TryParse(file.KerasVersion, out KerasVersion version) ? version : KerasVersion.Default;
 
     private static string Weights(KerasFile file)
     {

@@ -84,7 +84,7 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
         int schema = cursor.Number();
         if (schema != Schema)
         {
-            throw new InputException($"{path}: format version {schema}; this version reads {Schema}. Delete the file and train anew.");
+            throw new InputException($"{path}: format version {schema}; this version reads {Schema}. Delete the file and train again.");
         }
 
         string metadata = cursor.Text();

@@ -34,17 +34,17 @@ internal sealed record FoundTraining(string Folder, RunRecord Record, string His
         (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(history, RunFolder.HistoryOf(folder), withSeed: false);
         if (record.HistorySha256 != Digests.OfText(history) || rows.GetValueOrDefault(0, []).Count != record.Epochs)
         {
-            throw Refused($"history.csv is not the one that was recorded (its checksum or number of epochs differs). It was changed or damaged; run the job anew.");
+            throw Refused($"history.csv is not the one that was recorded (its checksum or number of epochs differs). It was changed or damaged; run the job again.");
         }
 
         if (NetworkState.Digest(StateFile.Read(RunFolder.WeightsOf(folder), InputRule.RegularNoLink).Arrays) != record.WeightsSha256)
         {
-            throw Refused("weights.bin is not the one that was recorded (its checksum differs). It was changed or damaged; run the job anew.");
+            throw Refused("weights.bin is not the one that was recorded (its checksum differs). It was changed or damaged; run the job again.");
         }
 
         if (RunConfigurationJson.DigestOfRecorded(record.Configuration.DeepClone().AsObject()) != record.ConfigurationSha256)
         {
-            throw Refused("record.json was changed: its configuration is not the one that its checksum names. Run the job anew.");
+            throw Refused("record.json was changed: its configuration is not the one that its checksum names. Run the job again.");
         }
 
         FoundTraining found = new(folder, record, history, metrics, rows[0])
@@ -53,7 +53,7 @@ internal sealed record FoundTraining(string Folder, RunRecord Record, string His
         };
         return Path.GetFullPath(folder).EndsWith(Path.DirectorySeparatorChar + found.Place, StringComparison.Ordinal)
             ? found
-            : throw Refused($"its record is that of '{found.Place}'. It was moved or changed; put it back, or run the job anew.");
+            : throw Refused($"its record is that of '{found.Place}'. It was moved or changed; put it back, or run the job again.");
     }
 
     // The run's own .h5 file, where the run saves one and it was delivered.

@@ -17,7 +17,7 @@ internal static class MergeRules
                 if (kinds.Length > 1)
                 {
                     IEnumerable<string> named = kinds.Select(kind => $"{Short(kind.Key)}: {string.Join(", ", kind.Select(training => $"'{training.Folder}'"))}");
-                    yield return $"{run.Key} mixes {kinds.Length} {what} ({string.Join("; ", named)}). Keep one and train the others anew";
+                    yield return $"{run.Key} mixes {kinds.Length} {what} ({string.Join("; ", named)}). Keep one and train the others again";
                 }
             }
         }
