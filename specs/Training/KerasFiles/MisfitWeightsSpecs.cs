@@ -75,6 +75,52 @@ public sealed class MisfitWeightsSpecs
         ShouldRefuse("it was saved under Theano, whose kernels are turned by 180 degrees, that of 'conv2d/kernel' first.*");
     }
 
+    [Test]
+    public void Layers_in_another_order_are_found_by_their_names()
+    {
+        Write(thing => thing.Path == "model_weights" ? With(thing, "layer_names", "dense_1", "dense", "flatten", "conv2d_1", "max_pooling2d", "conv2d") : thing);
+        Model model = KerasFile.Read(Original).Model!;
+
+        KerasFile.Read(Bad).Weights(model).Should().BeEquivalentTo(KerasFile.Read(Original).Weights(model), options => options.WithStrictOrdering());
+    }
+
+    // The first four layers of VGG16 as a weights file has them, of which the last has another name.
+    [TestCase(new[] { "block1_conv1", "block1_conv2", "block1_conv3", "other" }, null)]
+    [TestCase(new[] { "block1_conv1", "block1_conv3", "block1_conv2", "other" }, "its layers are in another order than the model's: 'block1_conv3' is where the model has 'block1_conv2'.")]
+    [TestCase(new[] { "conv2d_1", "conv2d_2", "conv2d_3", "conv2d_4" }, null)]
+    public void Layers_of_one_shape_that_changed_places_are_refused_where_not_all_names_are_known(string[] stored, string? message)
+    {
+        string[] wanted = stored[0] == "conv2d_1" ? ["conv2d", "conv2d_1", "conv2d_2", "conv2d_3"] : ["block1_conv1", "block1_conv2", "block1_conv3", "block1_conv4"];
+        Save(stored);
+        Action read = () => KerasFile.Read(Bad).Weights(Blocks(wanted));
+
+        if (message is null) read.Should().NotThrow();
+        else read.Should().Throw<InputException>().WithMessage($"{Bad}: not a usable Keras file: {message}");
+    }
+
+    [TestCase("model_weights/conv2d/conv2d/kernel:0", "*'conv2d/kernel:0' is 3x3x4x3, but 'conv2d/kernel' of the model is 3x3x3x4.*")]
+    [TestCase("model_weights/dense/dense/kernel:0", "*'dense/kernel:0' is *, but 'dense/kernel' of the model is *")]
+    public void A_transposed_kernel_is_refused(string path, string message)
+    {
+        Write(thing => thing.Path == path ? thing with { Shape = [.. thing.Shape.SkipLast(2), .. thing.Shape.TakeLast(2).Reverse()] } : thing);
+
+        ShouldRefuse(message);
+    }
+
+    private static Model Blocks(string[] names)
+    {
+        ModelBuilder builder = ModelBuilder.Sequential("blocks", new Shape(8, 8, 3));
+        foreach (string name in names) builder.Add(new Conv2D(3, 3) { Name = name, Padding = Padding.Same });
+        return builder.Build();
+    }
+
+    private void Save(string[] names)
+    {
+        using CpuBackend backend = new(new CpuOptions(Threads: 1));
+        using INetwork network = backend.Build(Blocks([.. names]), new CompileOptions(Loss.BinaryCrossentropy, null));
+        KerasFileWriter.SaveWeights(Bad, network);
+    }
+
     private static Model Many() => ModelBuilder.Sequential("many", new Shape(12, 12, 3))
         .Add(new Conv2D(4, 3) { Name = "conv2d" })
         .Add(new Conv2D(4, 1) { Name = "a" })
