@@ -36,6 +36,17 @@ public class CommittedBaselineSpecs
     }
 
     [TestCaseSource(nameof(Committed))]
+    public void A_runs_network_is_still_that_of_its_recorded_seeds(string name, string engine)
+    {
+        string digest = Repro.Training.NetworkDigest.Of(RunCatalog.OfRepository().Load(name));
+
+        foreach ((int seed, Repro.Training.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
+        {
+            (record.NetworkSha256 ?? digest).Should().Be(digest, "seed {0} in baselines/{1}/{2}.record.json was trained with this network; a change of its file in configs/models makes the evidence stale", seed, name, engine);
+        }
+    }
+
+    [TestCaseSource(nameof(Committed))]
     public void A_seed_that_continued_another_run_did_so_from_its_recorded_weights(string name, string engine)
     {
         foreach ((int seed, Repro.Training.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)

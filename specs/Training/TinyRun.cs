@@ -4,6 +4,8 @@ using Repro.Data;
 using Repro.Models;
 using Repro.Specs.Data;
 using Repro.Training;
+using Repro.Training.KerasFiles.Architecture;
+using Repro.Training.ModelFiles;
 using Repro.Training.Runs;
 
 namespace Repro.Specs.Training;
@@ -19,6 +21,8 @@ internal sealed class TinyRun : IDisposable
         Configuration = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "mnist-convnet.json"), SpecModels.Catalog) with
         {
             Name = "tiny",
+            Models = Write(Folder.File("models"), Model),
+            Model = Model.Name,
             Epochs = 3,
             Seeds = [1, 2, 3],
         };
@@ -53,6 +57,18 @@ internal sealed class TinyRun : IDisposable
     public TrainingRequest Request(int seed = 1, string? output = null) => new(Configuration, seed, output ?? Output) { CheckpointSteps = 3 };
 
     public INetwork Network() => _backend.Build(Model, new CompileOptions(Loss.CategoricalCrossentropy, new RmsProp()));
+
+    /// <summary>A folder of networks, each under its model's own name.</summary>
+    public static ModelCatalog Write(string folder, params Model[] models)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (Model model in models) File.WriteAllText(Path.Combine(folder, model.Name + ".json"), ModelWriter.Write(model).ToJsonString());
+
+        // Each file is read once, so the networks outlive the folder.
+        ModelCatalog catalog = new(folder);
+        foreach (Model model in models) _ = catalog.Get(model.Name);
+        return catalog;
+    }
 
     public void Dispose()
     {

@@ -2,6 +2,8 @@ using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Models;
 using Repro.Training;
+using Repro.Training.KerasFiles.Architecture;
+using Repro.Training.ModelFiles;
 using Repro.Training.Runs;
 
 namespace Repro.Bench.Fuzzing.Readers;
@@ -38,11 +40,24 @@ internal sealed class FuzzTraining(string output)
         return run with
         {
             Name = "tiny",
+            Models = Catalog(),
+            Model = Network.Name,
             Epochs = 2,
             Seeds = [1, 2, 3, 4, 5],
             Train = run.Train with { Samples = 24, BatchSize = 8 },
             Test = run.Test! with { Samples = 10, BatchSize = 10 },
         };
+    }
+
+    // A file is read once, so the folder can go again.
+    private static ModelCatalog Catalog()
+    {
+        string folder = Directory.CreateTempSubdirectory("repro-fuzz-models-").FullName;
+        File.WriteAllText(Path.Combine(folder, Network.Name + ".json"), ModelWriter.Write(Network).ToJsonString());
+        ModelCatalog catalog = new(folder);
+        _ = catalog.Get(Network.Name);
+        Directory.Delete(folder, recursive: true);
+        return catalog;
     }
 
     private static ArraySamples Samples(int count)

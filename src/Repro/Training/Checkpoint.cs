@@ -11,6 +11,9 @@ internal sealed record TrainingIdentity(string Run, int Seed, string Engine, str
 {
     /// <summary>The weights of the training that it continues; null where it continues none.</summary>
     public string? ContinuesWeightsSha256 { get; init; }
+
+    /// <summary>See <see cref="NetworkDigest"/>; checkpoints of older versions have none.</summary>
+    public string? NetworkSha256 { get; init; }
 }
 
 /// <summary>The state of a training between two steps, beside the weights: everything that the next step depends on.</summary>
@@ -42,7 +45,8 @@ internal sealed record Checkpoint(
             throw new InputException($"{path}: not a checkpoint: {exception.Message} Delete it and train again.", exception);
         }
 
-        if (checkpoint.Identity != identity)
+        TrainingIdentity written = checkpoint.Identity?.NetworkSha256 is null ? identity with { NetworkSha256 = null } : identity;
+        if (checkpoint.Identity != written)
         {
             throw new InputException($"{path}: the checkpoint is of another training: it has {checkpoint.Identity}, but this is {identity}. Delete the folder to train again, or choose another with --out.");
         }

@@ -61,6 +61,10 @@ public sealed record RunRecord
 
     public required string ConfigurationSha256 { get; init; }
 
+    /// <summary>See <see cref="NetworkDigest"/>; older records have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NetworkSha256 { get; init; }
+
     public required int Epochs { get; init; }
 
     /// <summary>Fewer epochs were trained than the run has: a trial, no evidence.</summary>
@@ -150,6 +154,7 @@ public sealed record RunRecord
         (string Key, string Value)[] checksums =
         [
             ("tensors_sha256", TensorsSha256), ("configuration_sha256", ConfigurationSha256), ("weights_sha256", WeightsSha256), ("history_sha256", HistorySha256),
+            .. NetworkSha256 is { } network ? [("network_sha256", network)] : Array.Empty<(string, string)>(),
         ];
         foreach ((string key, string value) in checksums)
         {

@@ -117,6 +117,7 @@ public sealed class TrainingService(
             epochs)
         {
             ContinuesWeightsSha256 = predecessor?.WeightsSha256,
+            NetworkSha256 = NetworkOf(run, model),
         };
         Checkpoint position = Begin(folder, identity, network, trainer, request, samples);
         feed.Prepare(cancellation);
@@ -185,6 +186,8 @@ public sealed class TrainingService(
             : engine with { Operations = backend.Describe(FeatureBase.Model(run)).Operations.Concat(engine.Operations).DistinctBy(operation => operation.Key).ToDictionary(StringComparer.Ordinal) };
     }
 
+    private static string NetworkOf(RunConfiguration run, Model model) => NetworkDigest.Of(model, run.Extraction is null ? null : FeatureBase.Model(run));
+
     private static int? ShortenedTo(TrainingRequest request) => request.Epochs is { } epochs && epochs < request.Run.Epochs ? epochs : null;
 
     private RunRecord RequireSame(RunRecord record, RunConfiguration run, Predecessor? predecessor, RunFolder folder)
@@ -194,9 +197,9 @@ public sealed class TrainingService(
             throw new InputException($"'{folder.Path}' holds a finished training that began with other weights of '{run.ContinuesFrom}' than lie beside it now. Delete it to train again, or choose another folder with --out.");
         }
 
-        if (record.ConfigurationSha256 != RunConfigurationJson.Digest(run))
+        if (Currency.Obstacle(run, record, () => NetworkOf(run, models(run))) is { } other)
         {
-            throw new InputException($"'{folder.Path}' holds a finished training of another configuration of '{run.Name}'. Delete it to train again, or choose another folder with --out.");
+            throw new InputException($"'{folder.Path}' holds a finished training with {other} of '{run.Name}'. Delete it to train again, or choose another folder with --out.");
         }
 
         string now = Provenance.Arithmetic(Describe(backend, run, models(run)).Operations);
@@ -246,7 +249,9 @@ public sealed class TrainingService(
     private Predecessor TrainPredecessor(TrainingRequest request, ITrainingProgress? progress, CancellationToken cancellation)
     {
         TrainingRequest before = PredecessorOf(request);
-        if (request.Expected?.ContinuesFrom is { } recorded && recorded.ConfigurationSha256 != RunConfigurationJson.Digest(before.Run))
+        bool isOther = before.Expected is { } accepted ? Currency.Obstacle(before.Run, accepted, () => NetworkOf(before.Run, models(before.Run))) is not null
+            : request.Expected?.ContinuesFrom is { } recorded && recorded.ConfigurationSha256 != RunConfigurationJson.Digest(before.Run);
+        if (isOther)
         {
             throw CannotRepeat(request, $"its record continues another configuration of '{before.Run.Name}' than the present one.");
         }
@@ -321,6 +326,7 @@ public sealed class TrainingService(
             TensorsSha256 = samples.TensorsSha256,
             Configuration = RunConfigurationJson.Write(request.Run),
             ConfigurationSha256 = position.Identity.ConfigurationSha256,
+            NetworkSha256 = NetworkOf(request.Run, network.Model),
             Epochs = trainer.Epochs,
             Shortened = trainer.Epochs < request.Run.Epochs || predecessor is { Shortened: true },
             Base = samples.Base?.Origin,

@@ -24,7 +24,7 @@ internal sealed class TinyQueue : IDisposable
 
     public TinyRun Tiny => _tiny;
 
-    public RunCatalog Catalog => new(_tiny.Folder.File("configs"), SpecModels.Catalog);
+    public RunCatalog Catalog => new(_tiny.Folder.File("configs"), _tiny.Configuration.Models);
 
     /// <summary>With no baselines.</summary>
     public QueueStatus Status => QueueStatus.Of(Folder, Catalog, Tiny.Folder.File("baselines"));
@@ -63,7 +63,7 @@ internal sealed class TinyQueue : IDisposable
     private void Write(string run, string? continues = null)
     {
         Directory.CreateDirectory(_tiny.Folder.File("configs"));
-        string text = File.ReadAllText(Repository.PathOf("configs", "runs", "mnist-convnet.json"));
+        string text = File.ReadAllText(Repository.PathOf("configs", "runs", "mnist-convnet.json")).Replace("\"mnist-full\"", "\"tiny\"", StringComparison.Ordinal);
         foreach ((string key, string value, string tiny) in new[]
         {
             ("samples", "60000", "50"), ("batch_size", "64", "8"), ("samples", "10000", "20"), ("batch_size", "32", "7"), ("epochs", "5", "3"),

@@ -13,7 +13,7 @@ public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadO
     /// <summary>The seeds' records.</summary>
     public IReadOnlyDictionary<int, RunRecord> Records { get; init; } = new Dictionary<int, RunRecord>();
 
-    /// <summary>The recorded evidence of all engines. Seeds trained with another configuration than the present one are left out.</summary>
+    /// <summary>The recorded evidence of all engines. Seeds trained with another configuration or network than the present one are left out.</summary>
     /// <param name="root">The folder <c>baselines</c>.</param>
     /// <param name="only">The engine whose evidence is wanted (<c>TensorFlow</c>); null for all.</param>
     /// <exception cref="InputException">A baseline is damaged.</exception>
@@ -23,16 +23,16 @@ public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadO
             .Where(engine => only is null || engine == only)
             .Select(engine => Baseline.Find(root, run.Name, engine))
             .OfType<Baseline>()
-            .Select(baseline => Of(baseline, baseline.StaleSeeds(run))),
+            .Select(baseline => Of(baseline, baseline.Stale(run))),
     ];
 
-    private static RunHistories Of(Baseline baseline, IReadOnlyList<int> stale) => new(
+    private static RunHistories Of(Baseline baseline, IReadOnlyDictionary<int, string> stale) => new(
         baseline.Engine,
-        baseline.Rows.Where(row => !stale.Contains(row.Key)).ToDictionary(row => row.Key, row => row.Value),
+        baseline.Rows.Where(row => !stale.ContainsKey(row.Key)).ToDictionary(row => row.Key, row => row.Value),
         baseline.Dates.Last.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
         $"baselines/{baseline.Run}/{baseline.Engine}.csv"
-            + (stale.Count > 0 ? $", without seeds {Claims.SeedText.Of(stale)} of an older configuration" : ""))
+            + string.Concat(stale.GroupBy(seed => seed.Value, seed => seed.Key).Select(group => $", without seeds {Claims.SeedText.Of([.. group.Order()])} of {group.Key}")))
     {
-        Records = baseline.Records.Where(record => !stale.Contains(record.Key)).ToDictionary(record => record.Key, record => record.Value),
+        Records = baseline.Records.Where(record => !stale.ContainsKey(record.Key)).ToDictionary(record => record.Key, record => record.Value),
     };
 }

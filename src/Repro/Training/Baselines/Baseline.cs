@@ -36,11 +36,22 @@ public sealed record Baseline
     /// <summary>When the first and the last seed ended.</summary>
     public (DateTimeOffset First, DateTimeOffset Last) Dates => (Records.Values.Min(record => record.Ended), Records.Values.Max(record => record.Ended));
 
-    /// <summary>Seeds trained with another configuration than the run's present one: they are no evidence on it.</summary>
-    public IReadOnlyList<int> StaleSeeds(RunConfiguration run)
+    /// <summary>Seeds trained with another configuration or network than the run's present one: they are no evidence on it.</summary>
+    /// <exception cref="InputException">The run's network cannot be built.</exception>
+    public IReadOnlyList<int> StaleSeeds(RunConfiguration run) => [.. Stale(run).Keys.Order()];
+
+    /// <summary>The same seeds, each with what it was trained with: <c>another network</c>.</summary>
+    /// <inheritdoc cref="StaleSeeds"/>
+    public IReadOnlyDictionary<int, string> Stale(RunConfiguration run)
     {
-        string digest = RunConfigurationJson.Digest(run);
-        return [.. Seeds.Where(seed => Records[seed].ConfigurationSha256 != digest)];
+        Lazy<string> network = new(() => NetworkDigest.Of(run));
+        Dictionary<int, string> stale = [];
+        foreach (int seed in Seeds)
+        {
+            if (Currency.Obstacle(run, Records[seed], () => network.Value) is { } other) stale.Add(seed, other);
+        }
+
+        return stale;
     }
 
     /// <summary>The engines of which a run has a baseline.</summary>

@@ -187,9 +187,9 @@ public static class BaselineAcceptance
             throw Refused($"it has {rows.GetValueOrDefault(0, []).Count} of {Counted.Of(run.Epochs, "epoch")}.");
         }
 
-        if (record.ConfigurationSha256 != RunConfigurationJson.Digest(run))
+        if (Currency.Obstacle(run, record) is { } other)
         {
-            throw Refused("it was trained with another configuration than the run's file has now.");
+            throw Refused($"it was trained with {other} than the {(other == Currency.OtherNetwork ? $"model '{run.Model}'" : "run's file")} has now.");
         }
 
         if (record.Base is { Synthetic: true } synthetic)

@@ -22,9 +22,9 @@ internal static class RecordDifferences
             yield return $"recorded with another arithmetic ({was}; now {isNow})";
         }
 
-        if (recorded.ConfigurationSha256 != now.ConfigurationSha256)
+        if (Currency.Obstacle(recorded, now) is { } other)
         {
-            yield return "recorded with another configuration";
+            yield return $"recorded with {other}";
         }
 
         if (recorded.TensorsSha256 != now.TensorsSha256)

@@ -29,9 +29,9 @@ public static class Replay
             throw new InputException($"Run '{run.Name}' has no recorded seed {seed} on {baseline.Engine}. Recorded: {string.Join(", ", baseline.Seeds)}.");
         }
 
-        if (baseline.StaleSeeds(run).Contains(seed))
+        if (Currency.Obstacle(run, recorded) is { } other)
         {
-            throw new InputException($"Run '{run.Name}', seed {seed}: it was recorded with another configuration than configs/runs/{run.Name}.json has now. Train it again and accept it.");
+            throw new InputException($"Run '{run.Name}', seed {seed}: it was recorded with {other} than {(other == Currency.OtherNetwork ? $"the model '{run.Model}'" : $"configs/runs/{run.Name}.json")} has now. Train it again and accept it.");
         }
 
         using WorkFolder work = WorkFolder.Temporary();

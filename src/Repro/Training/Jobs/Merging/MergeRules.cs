@@ -11,9 +11,10 @@ internal static class MergeRules
     {
         foreach (IGrouping<string, FoundTraining> run in trainings.GroupBy(training => $"{training.Record.Run} on {training.Record.Engine}"))
         {
-            foreach ((string what, Func<RunRecord, string> of) in Kinds)
+            foreach ((string what, Func<RunRecord, string?> of) in Kinds)
             {
-                IGrouping<string, FoundTraining>[] kinds = [.. run.GroupBy(training => of(training.Record), StringComparer.Ordinal)];
+                // Records from before the digests of networks have none.
+                IGrouping<string, FoundTraining>[] kinds = [.. run.Where(training => of(training.Record) is not null).GroupBy(training => of(training.Record)!, StringComparer.Ordinal)];
                 if (kinds.Length > 1)
                 {
                     IEnumerable<string> named = kinds.Select(kind => $"{Short(kind.Key)}: {string.Join(", ", kind.Select(training => $"'{training.Folder}'"))}");
@@ -56,12 +57,14 @@ internal static class MergeRules
             ("the history", one.HistorySha256, other.HistorySha256),
             ("the final weights", one.WeightsSha256, other.WeightsSha256),
             ("the configuration", one.ConfigurationSha256, other.ConfigurationSha256),
+            ("the network", one.NetworkSha256 ?? "", one.NetworkSha256 is null ? "" : other.NetworkSha256 ?? one.NetworkSha256),
         }.Where(pair => pair.One != pair.Other).Select(pair => pair.What),
     ];
 
-    private static readonly (string What, Func<RunRecord, string> Of)[] Kinds =
+    private static readonly (string What, Func<RunRecord, string?> Of)[] Kinds =
     [
         ("configurations", record => record.ConfigurationSha256),
+        ("networks", record => record.NetworkSha256),
         ("arithmetics", record => Provenance.Arithmetic(record.Operations)),
         ("sets of training data", record => record.TensorsSha256),
         ("lengths", record => record.Shortened ? $"{Counted.Of(record.Epochs, "epoch")}, a trial" : "whole trainings"),
