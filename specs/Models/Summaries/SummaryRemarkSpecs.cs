@@ -16,6 +16,7 @@ public class SummaryRemarkSpecs
     [TestCase("1.0.3", "nested", "Total params: 101105\n", "Keras 1.0.3 prints 101,105 as the total, but the model has 101,121 parameters: moving statistics are not counted.")]
     [TestCase("1.1.2", "convnet-line-50", "(None, 100 16010 ", "Keras 1.1.2 cuts the number 1601000 of the layer 'dense_1 (Dense)' at its column's end.")]
     [TestCase("3.3.3", "nested", " Total params: 256 (1.00 KB)\n", "Keras 3.3.3 prints 256 as the total, but the model has 101,121 parameters: *")]
+    [TestCase("2.0.8", "nested", "Trainable params: 100,865\n", "Keras 2.0.8 trains 240 parameters of '*' that the flags freeze: before Keras 2.1.0 *")]
     public void A_wrong_number_has_a_remark(string version, string model, string printed, string remark)
     {
         PrintedTable table = Print(version, GenerationModels.Get(model, KerasVersion.Parse(version)));
@@ -24,7 +25,8 @@ public class SummaryRemarkSpecs
         table.Remarks.Should().ContainMatch(remark);
     }
 
-    [TestCase("2.0.8", "nested")]
+    [TestCase("2.1.0", "nested")]
+    [TestCase("2.0.8", "nested-branches")]
     [TestCase("2.3.1", "branches")]
     [TestCase("tf 2.3", "frozen-after-compile")]
     [TestCase("2.12", "nested")]

@@ -12,7 +12,8 @@ namespace Repro.Models;
 /// </remarks>
 public static class KerasFreezing
 {
-    private static readonly KerasVersion CallsTheFirstModel = new(2, 1);
+    /// <summary>The version that calls a first model on a new input, so that its flag counts.</summary>
+    internal static readonly KerasVersion CallsTheFirstModel = new(2, 1);
 
     /// <summary>The weights in <c>model.trainable_weights</c>, in Keras's order: those that no flag freezes. The same in all versions.</summary>
     public static IEnumerable<ExpandedWeight> Counted(Model model) => Expansion.Of(model).Weights.Where(weight => weight.Trainable);

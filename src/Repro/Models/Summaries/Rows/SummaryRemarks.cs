@@ -1,8 +1,10 @@
 namespace Repro.Models;
 
-/// <summary>Where a version's printing code prints a number that is not the model's.</summary>
+/// <summary>Where a version's printing code prints a number that is not the model's, or trains weights that it shows as frozen.</summary>
 internal static class SummaryRemarks
 {
+    private static readonly KerasVersion FirstOfKeras2 = new(2, 0);
+
     /// <param name="cut">The rows whose number does not fit into its column.</param>
     public static IEnumerable<string> Of(SummaryModel model, SummaryRules rules, SummaryCounts printed, IEnumerable<SummaryRow> cut)
     {
@@ -22,6 +24,11 @@ internal static class SummaryRemarks
             yield return $"{rules.Version} prints {Shown(printed.Trainable)} trainable parameters, but the flags leave {Shown(real.Trainable)}: {Reason(model, rules)}.";
         }
 
+        if (OpenedByTraining(model, rules.Version) is var trained && trained > 0)
+        {
+            yield return $"{rules.Version} trains {Shown(trained)} parameters of '{model.Layers[0].Name}' that the flags freeze: before Keras 2.1.0 training ignores the flag 'trainable' of a model that is the first layer of a Sequential.";
+        }
+
         if (printed.Optimizer is { } optimizer)
         {
             yield return $"{rules.Version} adds the optimizer's {Shown(optimizer.Elements)} variables to the total: the model itself has {Shown(real.Total)} parameters.";
@@ -37,6 +44,15 @@ internal static class SummaryRemarks
             yield return $"{rules.Version} cuts the number {row.Parameters} of the layer '{row.Name}' at its column's end.";
         }
     }
+
+    // The rule of KerasFreezing, on a model of any layers.
+    private static long OpenedByTraining(SummaryModel model, KerasVersion version) => version < FirstOfKeras2 || version >= KerasFreezing.CallsTheFirstModel
+        ? 0
+        : SummaryCounts.True(IgnoreFlagOfFirstModel(model)).Trainable - SummaryCounts.True(model).Trainable;
+
+    private static SummaryModel IgnoreFlagOfFirstModel(SummaryModel model) => model is { Kind: SummaryKind.Sequential, Layers: [{ Nested: { } nested } first, ..] }
+        ? model with { Layers = [first with { Trainable = true, Nested = IgnoreFlagOfFirstModel(nested) }, .. model.Layers.Skip(1)] }
+        : model;
 
     private static string Reason(SummaryModel model, SummaryRules rules) => rules.Counts switch
     {
