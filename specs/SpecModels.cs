@@ -6,7 +6,7 @@ namespace Repro.Specs;
 /// <summary>The repository's networks for specs: the built-in ones and those of <c>configs/models</c>.</summary>
 internal static class SpecModels
 {
-    public static ModelCatalog Catalog { get; } = new(Repository.PathOf("configs", "models"), Repository.Root);
+    public static ModelCatalog Catalog => Own.Host.Models;
 
     public static IReadOnlyList<string> Names => Catalog.Names;
 

@@ -25,7 +25,7 @@ internal static class KerasFuzzChild
     public static Mutator Mutator(int seed) => new(
         seed,
         [
-            .. ((string[])[Repository.PathOf("fixtures", "keras", "keras_h5"), Repository.PathOf("fixtures", "keras", "keras_files"), Repository.PathOf("fixtures", "cases")])
+            .. ((string[])[Own.PathOf("fixtures", "keras", "keras_h5"), Own.PathOf("fixtures", "keras", "keras_files"), Own.PathOf("fixtures", "cases")])
                 .SelectMany(folder => Directory.GetFiles(folder, "*.h5").Order(StringComparer.Ordinal)).Select(File.ReadAllBytes),
         ],
         [

@@ -32,7 +32,7 @@ internal static class StepProfile
         int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
         string instructionSet = args.Length > 2 ? args[2] : KernelSelection.Names.First(KernelSelection.IsSupported);
         double seconds = args.Length > 3 ? double.Parse(args[3], CultureInfo.InvariantCulture) : 5;
-        Model model = RunCatalog.OfRepository().Models.Parse(name).Model;
+        Model model = Own.Runs.Models.Parse(name).Model;
         CpuOptions settings = new() { WinogradGradients = args is not [_, _, _, _, "direct", ..] };
         using Workers workers = new(threads);
         TimedKernels timed = new(KernelSelection.Named(instructionSet, workers), ownTime: workers.Threads == 1);

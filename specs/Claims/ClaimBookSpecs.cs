@@ -6,13 +6,14 @@ namespace Repro.Specs.Claims;
 public class ClaimBookSpecs
 {
     private const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
+    private static readonly string[] Probes = ["model", "run"];
 
     [Test]
     public void Reads_a_claim_with_all_its_parts()
     {
         Claim claim = Book("a-claim,003,124,It reaches 99 %.,small,mnist run:m,run:m/test_acc@last,~,0.99,0.005,C01 C02,open,printed").Claims.Single();
 
-        claim.Should().BeEquivalentTo(new { Id = "a-claim", Document = 3, Line = 124, Statement = "It reaches 99 %.", Reason = "printed", Place = "document-003:124" });
+        claim.Should().BeEquivalentTo(new { Id = "a-claim", Document = "003", Line = 124, Statement = "It reaches 99 %.", Reason = "printed", Place = "document-003:124" });
         claim.Groups.Should().Equal("C01", "C02");
         claim.Check!.Needs.Should().Equal("mnist", "run:m");
         claim.Check.ToString().Should().Be("run:m/test_acc@last ~ 0.99 +- 0.005");
@@ -58,7 +59,7 @@ public class ClaimBookSpecs
     {
         Action read = () => Book(row);
 
-        read.Should().Throw<InputException>().WithMessage($"*document-003.csv:2: {column}*");
+        read.Should().Throw<InputException>().WithMessage($"*003.csv:2: {column}*");
     }
 
     [Test]
@@ -66,7 +67,7 @@ public class ClaimBookSpecs
     {
         Action read = () => Book("a,003,1,\"two\nlines\",,,,,,,,,prose\nb,003,1,S,,,,,,,,,");
 
-        read.Should().Throw<InputException>().WithMessage("*document-003.csv:4: reason*");
+        read.Should().Throw<InputException>().WithMessage("*003.csv:4: reason*");
     }
 
     [Test]
@@ -82,15 +83,15 @@ public class ClaimBookSpecs
     {
         Action read = () => Book("a,003,1,S,,,,,,,,,prose\nA,003,2,S,,,,,,,,,prose");
 
-        read.Should().Throw<InputException>().WithMessage("*csv:3: id: 'A' is already used at document-003.csv:2*");
+        read.Should().Throw<InputException>().WithMessage("*csv:3: id: 'A' is already used at 003.csv:2*");
     }
 
-    [TestCase("document-003.csv", "", "empty")]
-    [TestCase("document-003.csv", "id,document,line\n", "lacks statement")]
-    [TestCase("claims.csv", "id\n", "called document-NNN.csv")]
+    [TestCase("003.csv", "", "empty")]
+    [TestCase("003.csv", "id,document,line\n", "lacks statement")]
+    [TestCase("a b.csv", "id\n", "called DOCUMENT.csv")]
     public void A_file_that_is_no_book_is_refused(string name, string content, string message)
     {
-        Action read = () => ClaimBook.Of((name, content));
+        Action read = () => ClaimBook.Of(Probes, (name, content)).Whole();
 
         read.Should().Throw<InputException>().WithMessage($"*{name}:1:*{message}*");
     }
@@ -98,14 +99,15 @@ public class ClaimBookSpecs
     [Test]
     public void A_file_with_an_error_is_left_out_and_the_others_are_read()
     {
-        ClaimBook book = ClaimBook.ReadableOf(
-            ("document-001.csv", Header + "a,001,x,S,,,,,,,,,prose\nb,001,2,S,,,,,,,,,prose\n"),
-            ("document-003.csv", Header + "c,003,1,S,,,,,,,,,prose\n"),
-            ("document-004.csv", Header + "C,004,1,S,,,,,,,,,prose\n"));
+        ClaimBook book = ClaimBook.Of(
+            Probes,
+            ("001.csv", Header + "a,001,x,S,,,,,,,,,prose\nb,001,2,S,,,,,,,,,prose\n"),
+            ("003.csv", Header + "c,003,1,S,,,,,,,,,prose\n"),
+            ("004.csv", Header + "C,004,1,S,,,,,,,,,prose\n"));
 
         book.Claims.Select(claim => claim.Id).Should().Equal("c");
-        book.Broken.Select(file => (file.Name, file.Document)).Should().Equal(("document-001.csv", 1), ("document-004.csv", 4));
-        ClaimBook.ErrorsOf(book.Broken).Should().Match("The claim book has 2 errors:\n*document-001.csv:2: line*\n*document-004.csv:2: id: 'C' is already used*");
+        book.Broken.Select(file => (file.Name, file.Document)).Should().Equal(("001.csv", "001"), ("004.csv", "004"));
+        ClaimBook.ErrorsOf(book.Broken).Should().Match("The claim book has 2 errors:\n*001.csv:2: line*\n*004.csv:2: id: 'C' is already used*");
     }
 
     [TestCase("\0")]
@@ -114,7 +116,7 @@ public class ClaimBookSpecs
     {
         Action read = () => Book($"a,003,1,S,,,,,,,,,prose\nb,003,2,{text},,,,,,,,,prose");
 
-        read.Should().Throw<InputException>().Which.Message.Should().MatchRegex(@"document-003\.csv:3: the control character U\+00[01][0B] is not allowed").And.NotContain(text);
+        read.Should().Throw<InputException>().Which.Message.Should().MatchRegex(@"003\.csv:3: the control character U\+00[01][0B] is not allowed").And.NotContain(text);
     }
 
     // 1.2 million rows of nothing but commas fit into the longest file.
@@ -126,5 +128,5 @@ public class ClaimBookSpecs
         read.Should().Throw<InputException>().Which.Message.Split('\n').Length.Should().BeLessThan(110);
     }
 
-    private static ClaimBook Book(string rows) => ClaimBook.Of(("document-003.csv", Header + rows + "\n"));
+    private static ClaimBook Book(string rows) => ClaimBook.Of(Probes, ("003.csv", Header + rows + "\n")).Whole();
 }

@@ -13,7 +13,7 @@ internal static class ClaimCase
     {
         TestCaseData data = new TestCaseData(claim)
             .SetName($"{claim.Place.Replace(':', '_')} {claim.Id}{ending}")
-            .SetProperty("Document", claim.DocumentName)
+            .SetProperty("Document", claim.Document)
             .SetProperty("Statement", claim.Statement)
             .SetDescription(claim.Check!.ToString());
         foreach (string group in claim.Groups)

@@ -21,15 +21,15 @@ public class ClaimCaseSpecs
     }
 
     [Test]
-    public void A_group_has_at_least_two_statements() => ClaimBook.Default.Claims.SelectMany(claim => claim.Groups).CountBy(group => group)
+    public void A_group_has_at_least_two_statements() => Own.Claims.Claims.SelectMany(claim => claim.Groups).CountBy(group => group)
         .Where(group => group.Value < 2).Should().BeEmpty("one statement contradicts nothing");
 
     [Test]
     public void A_claim_about_runs_needs_them_their_data_and_their_weights()
     {
-        foreach (Claim claim in ClaimBook.Default.Executable.Where(ClaimCase.IsAboutRun))
+        foreach (Claim claim in Own.Claims.Executable.Where(ClaimCase.IsAboutRun))
         {
-            RunConfiguration[] runs = [.. ClaimRuns.Of(claim.Check!).Select(ProbeList.Catalog.Load)];
+            RunConfiguration[] runs = [.. ClaimRuns.Of(claim.Check!).Select(Own.Runs.Load)];
 
             claim.Check!.Needs.Should().Contain(runs.SelectMany(run => new[] { "run:" + run.Name, run.DataSet }), claim.Id);
             ClaimCase.Categories(claim.Check).Contains("Pretrained").Should().Be(runs.Any(run => run.Base is not null), claim.Id);
@@ -70,12 +70,12 @@ public class ClaimCaseSpecs
     [Test]
     public void Every_probe_is_used_by_a_claim()
     {
-        IEnumerable<string> used = ClaimBook.Default.Executable
+        IEnumerable<string> used = Own.Claims.Executable
             .SelectMany(claim => (Address?[])[claim.Check!.Address, (claim.Check.Expected as Expectation.Quantity)?.Address])
             .OfType<Address>()
             .Select(address => address.Probe);
 
-        ProbeList.Create().Prefixes.Should().BeSubsetOf(used, "a probe that no claim uses is an orphan");
+        Own.Host.Probes().Prefixes.Should().BeSubsetOf(used, "a probe that no claim uses is an orphan");
     }
 
     private static ClaimResult Result(Verdict verdict, Standing standing) =>

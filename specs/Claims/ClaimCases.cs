@@ -11,13 +11,13 @@ namespace Repro.Specs.Claims;
 public class ClaimCases
 {
     /// <summary>Measures each address once, whoever asks.</summary>
-    internal static readonly Verifier Verifier = new(ProbeList.Create());
+    internal static readonly Verifier Verifier = new(Own.Host.Probes());
 
     [TestCaseSource(nameof(Cases))]
     public void Claim_stands(Claim claim) => ClaimOutcome.Report(Verifier.Verify(claim));
 
     private static IEnumerable<TestCaseData> Cases() =>
-        ClaimBook.Default.Executable.Select(claim => ClaimCase.Of(claim, Categories(claim)));
+        Own.Claims.Executable.Select(claim => ClaimCase.Of(claim, Categories(claim)));
 
     private static IEnumerable<string> Categories(Claim claim) => ClaimCase.IsAboutRun(claim) ? ["Recorded", "Fast"] : ClaimCase.Categories(claim.Check!);
 }

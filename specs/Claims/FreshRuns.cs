@@ -14,7 +14,7 @@ internal sealed class FreshRuns : IDisposable
 {
     private readonly Dictionary<string, FreshRun> _runs = [];
     private readonly TemporaryFolder _folder = new();
-    private readonly Settings _settings = Settings.Load();
+    private readonly Settings _settings = Own.Settings;
 
     /// <summary>Why the run cannot be trained here; null where it can.</summary>
     public string? Lacking(RunConfiguration run)
@@ -66,10 +66,10 @@ internal sealed class FreshRuns : IDisposable
 
     private FreshRun TrainNow(RunConfiguration run)
     {
-        IBackend backend = EngineList.All.Create(_settings);
+        IBackend backend = Own.Host.Engines.Create(_settings);
         using IDisposable? disposable = backend as IDisposable;
         RunData data = new(backend, _settings, TestContext.Progress.WriteLine);
-        TrainingService service = new(backend, RunInputs.Model, data.Of) { Runs = RunCatalog.OfRepository().Load };
+        TrainingService service = Own.Host.Training(backend, data);
         Dictionary<int, RunRecord> records = [];
         Dictionary<int, IReadOnlyList<EpochMetrics>> seeds = [];
         foreach (int seed in run.Seeds)

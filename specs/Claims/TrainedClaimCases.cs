@@ -16,7 +16,7 @@ public class TrainedClaimCases
 
     public TrainedClaimCases()
     {
-        _verifier = new Verifier(ProbeList.Create(new RunProbe(ProbeList.Catalog, _fresh.Histories)));
+        _verifier = new Verifier(Own.Host.Probes(instead: new RunProbe(Own.Runs, _fresh.Histories)));
     }
 
     [OneTimeTearDown]
@@ -25,7 +25,7 @@ public class TrainedClaimCases
     [TestCaseSource(nameof(Cases))]
     public void Claim_stands_when_trained(Claim claim)
     {
-        RunConfiguration[] runs = [.. ClaimRuns.Of(claim.Check!).Distinct().Select(ProbeList.Catalog.Load)];
+        RunConfiguration[] runs = [.. ClaimRuns.Of(claim.Check!).Distinct().Select(Own.Runs.Load)];
         foreach (RunConfiguration run in runs)
         {
             if (_fresh.Lacking(run) is { } lacking)
@@ -38,7 +38,7 @@ public class TrainedClaimCases
         ClaimOutcome.Report(_verifier.Verify(claim));
     }
 
-    private static IEnumerable<TestCaseData> Cases() => ClaimBook.Default.Executable
+    private static IEnumerable<TestCaseData> Cases() => Own.Claims.Executable
         .Where(ClaimCase.IsAboutRun)
         .Select(claim => ClaimCase.Of(claim, ClaimCase.Categories(claim.Check!), " trained"));
 }

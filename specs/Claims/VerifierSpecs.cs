@@ -42,13 +42,13 @@ public class VerifierSpecs
 
         Action verify = () => verifier.Verify([claim, claim]);
 
-        verify.Should().Throw<InputException>().WithMessage("*2 errors*document-003.csv:7: a: no model m*");
+        verify.Should().Throw<InputException>().WithMessage("*2 errors*003.csv:7: a: no model m*");
     }
 
     [Test]
     public void Claims_with_the_same_unknown_name_share_a_line_and_the_known_names_come_once()
     {
-        Verifier verifier = new(ProbeList.Create());
+        Verifier verifier = new(Own.Host.Probes());
         Claim[] claims =
         [
             Made.Claim("a", Made.Check("model:mnist-ful/total_params", "=", "1", null)),
@@ -63,10 +63,10 @@ public class VerifierSpecs
         IReadOnlyList<string> lines = verify.Should().Throw<InputException>().Which.Lines;
         lines.Take(5).Should().Equal(
             "The claim book has 5 errors:",
-            "document-003.csv:7: a: There is no model 'mnist-ful'. Did you mean 'mnist-full'? The same error: document-003.csv:7 b.",
-            "document-003.csv:7: c: Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?",
-            "document-003.csv:7: d: Unknown run 'mnist-io'.",
-            "document-003.csv:7: e: A model has no quantity 'total_parms'. Did you mean 'total_params'?");
+            "003.csv:7: a: There is no model 'mnist-ful'. Did you mean 'mnist-full'? The same error: 003.csv:7 b.",
+            "003.csv:7: c: Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?",
+            "003.csv:7: d: Unknown run 'mnist-io'.",
+            "003.csv:7: e: A model has no quantity 'total_parms'. Did you mean 'total_params'?");
         lines.Skip(5).Should().SatisfyRespectively(
             line => line.Should().StartWith("Known models: "),
             line => line.Should().StartWith("The runs are "),
@@ -80,13 +80,13 @@ public class VerifierSpecs
         Claim wrong = Made.Claim("wrong", Made.Check("model:mnist-ful/total_params", "=", "1", null));
         using StringWriter error = new();
 
-        Verification verification = Verification.Of([wrong, right], null, whole: false, error);
+        Verification verification = Verification.Of(Own.Host, [wrong, right], null, whole: false, error);
 
         verification.Report.Results.Select(result => result.Claim.Id).Should().Equal("right");
         verification.ExitCode.Should().Be(2);
         error.ToString().Should().Match("repro: The claim book has 1 error:*wrong: There is no model 'mnist-ful'*Claims with errors are left out; the exit code will be 2.*");
-        FluentActions.Invoking(() => Verification.Of([wrong, right], null, whole: true, error)).Should().Throw<InputException>();
-        FluentActions.Invoking(() => Verification.Of([wrong], null, whole: false, error)).Should().Throw<InputException>();
+        FluentActions.Invoking(() => Verification.Of(Own.Host, [wrong, right], null, whole: true, error)).Should().Throw<InputException>();
+        FluentActions.Invoking(() => Verification.Of(Own.Host, [wrong], null, whole: false, error)).Should().Throw<InputException>();
     }
 
     [Test]

@@ -47,8 +47,8 @@ public class EngineToolSpecs
     }
 
     [TestCase("4", "")]
-    [TestCase("5", "mnist-dense: --epochs 5 changes nothing: the run has 5 epochs, and all of them are trained.")]
-    [TestCase("6", "mnist-dense: --epochs 6 changes nothing: the run has 5 epochs, and all of them are trained.")]
+    [TestCase("5", "mnist-dense: --epochs 5 changes nothing: the run has 5 epochs, and trains all of them.")]
+    [TestCase("6", "mnist-dense: --epochs 6 changes nothing: the run has 5 epochs, and trains all of them.")]
     public void Training_all_epochs_is_no_trial(string epochs, string message)
     {
         using TemporaryFolder empty = new();

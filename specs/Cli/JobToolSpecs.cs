@@ -84,7 +84,7 @@ public sealed class JobToolSpecs
 
     private static string Digits()
     {
-        string? root = Settings.Load().DataRoot;
+        string? root = Own.Settings.DataRoot;
         if (root is null || !MnistFiles.All.All(file => File.Exists(Path.Combine(root, DataSets.Mnist, file.Name + ".gz")))) Assert.Ignore("not run: MNIST is missing; repro data fetch mnist");
         return root!;
     }

@@ -9,7 +9,7 @@ namespace Repro.Specs.Documents;
 /// <summary>What the documents' specs ask: networks, and trainings on the recorded evidence.</summary>
 internal static class Headlines
 {
-    private static readonly ProbeRegistry Probes = ProbeList.Create();
+    private static readonly ProbeRegistry Probes = Own.Host.Probes();
 
     public static Model Model(string name, params string[] variants) => SpecModels.Build(name, variants).Model;
 
@@ -26,7 +26,7 @@ internal static class Headlines
     /// </summary>
     public static void Recorded(string id, string address, string relation, string expected, double? margin = null)
     {
-        Claim claim = ClaimBook.Default.Claims.Single(claim => claim.Id == id);
+        Claim claim = Own.Claims.Claims.Single(claim => claim.Id == id);
         Check booked = claim.Check!;
         Check written = Check(address, relation, expected, margin);
         booked.Should().Be(written with { Tier = booked.Tier, Needs = booked.Needs, Standing = booked.Standing }, "the book has the same claim");

@@ -33,7 +33,7 @@ public class FoundInputSpecs
         Action reading = name.Split('-')[0] switch
         {
             "run" => () => RunConfigurationReader.Read(file, SpecModels.Catalog),
-            "repro" => () => Settings.Load(file, new Dictionary<string, string?>()),
+            "repro" => () => Settings.Load("", [file], new Dictionary<string, string?>()),
             _ => () => RunRecord.Read(file),
         };
 
@@ -52,7 +52,7 @@ public class FoundInputSpecs
             "record" or "merge" => () => RunRecord.Read(file),
             "baserec" => () => BaselineRecords.Read(file).BySeed(file),
             "evidence" => () => Baseline(folder, content),
-            "settings" => () => Settings.Load(file, new Dictionary<string, string?>()),
+            "settings" => () => Settings.Load("", [file], new Dictionary<string, string?>()),
             "measure" => () => new ErrorProbe().Measure(Address.Parse(text)),
             _ => throw new InvalidOperationException($"No reader is known for '{reader}'."),
         };

@@ -48,6 +48,7 @@ internal sealed class WorkflowScripts : IDisposable
         start.Environment["PATH"] = $"{_root.Path}:{System.Environment.GetEnvironmentVariable("PATH")}";
         // On a hosted runner these are its own.
         foreach (string name in (string[])["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "NUMBER", "REPRO_DATA", "REPRO_ENGINE"]) start.Environment.Remove(name);
+        start.Environment["REPRO_PROJECT"] = Repository.Root;
         foreach ((string name, string value) in Environment) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();

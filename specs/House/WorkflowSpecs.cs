@@ -44,7 +44,7 @@ public partial class WorkflowSpecs
     [TestCaseSource(nameof(Files))]
     public void Every_step_is_a_script_or_a_verb_of_the_tool(string file)
     {
-        string[] verbs = [.. CommandList.All().Select(command => command.Name), "test"];
+        string[] verbs = [.. CommandList.All(new HostSource()).Select(command => command.Name), "test"];
         foreach (string run in Runs(file))
         {
             run.Should().NotContain("${{", "an expression in a script is text that somebody else may choose");

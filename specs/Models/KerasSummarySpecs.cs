@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Cli.Commands;
 using Repro.Models;
 
 namespace Repro.Specs.Models;
@@ -64,8 +65,9 @@ public class KerasSummarySpecs
     [Test]
     public void The_first_document_that_prints_a_model_decides_how_it_looks()
     {
-        PrintedSummary.Find("vgg16-base-150", null).Should().BeEquivalentTo(new { Document = 0, Line = 73 });
-        PrintedSummary.Find("vgg16-base-150", 3).Should().BeEquivalentTo(new { Document = 3, Line = 691 });
-        PrintedSummary.Find("mnist-dense", null).Should().BeNull();
+        SummaryCommand.Printed(Own.Host, "vgg16-base-150", null).Should().Be("vgg16-base-150{tf.keras, input 3}");
+        SummaryCommand.Printed(Own.Host, "vgg16-base-150", "3").Should().Be("vgg16-base-150");
+        SummaryCommand.Printed(Own.Host, "mnist-dense", null).Should().BeNull();
+        FluentActions.Invoking(() => SummaryCommand.Printed(Own.Host, "mnist-base", "1")).Should().Throw<InputException>().WithMessage("Document 001 prints no summary of 'mnist-base'. These do: 003.");
     }
 }

@@ -88,7 +88,7 @@ public class AlgorithmProbeSpecs
     [Test]
     public void A_feed_that_changes_pictures_is_seen()
     {
-        SplitConfiguration train = RunCatalog.OfRepository().Load("catsdogs-augmented").Train;
+        SplitConfiguration train = Own.Runs.Load("catsdogs-augmented").Train;
 
         ValidationPass.ChangedPixels(PictureFeeds.Of(train, seed: 1), 20, 20, train.Rescale!.Value).Should().BeGreaterThan(5000);
     }
@@ -115,5 +115,5 @@ public class AlgorithmProbeSpecs
         measure.Should().Throw<AddressException>();
     }
 
-    private static Measurement.Exact Measure(string address) => (Measurement.Exact)new AlgorithmProbe(new SeededFigures(SpecModels.Catalog)).Measure(Address.Parse("algorithm:" + address));
+    private static Measurement.Exact Measure(string address) => (Measurement.Exact)Own.Host.Probes().Measure(Address.Parse("algorithm:" + address));
 }

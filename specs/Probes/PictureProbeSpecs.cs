@@ -28,5 +28,5 @@ public class PictureProbeSpecs
     public void A_wrong_address_is_an_error_of_the_book(string address, string message) =>
         FluentActions.Invoking(() => Measure(address)).Should().Throw<AddressException>().WithMessage($"*{message}*");
 
-    private static Measurement Measure(string address) => new PictureProbe(() => Settings.Load().DataRoot, new SeededFigures(SpecModels.Catalog)).Measure(Address.Parse("picture:" + address));
+    private static Measurement Measure(string address) => Own.Host.Probes().Measure(Address.Parse("picture:" + address));
 }

@@ -25,7 +25,7 @@ public class PretrainingProbeSpecs
     [TestCase("decode-predictions{made index}[3]/names", "\"birch date cedar\"")]
     [TestCase("feature-cache[made features]/changed_values", "0")]
     public void A_quantity_is_measured(string address, string value) =>
-        new AlgorithmProbe(new SeededFigures(SpecModels.Catalog)).Measure(Address.Parse("algorithm:" + address)).Should().BeOfType<Measurement.Exact>().Which.Value.ToString().Should().Be(value);
+        Own.Host.Probes().Measure(Address.Parse("algorithm:" + address)).Should().BeOfType<Measurement.Exact>().Which.Value.ToString().Should().Be(value);
 
     [TestCase("extract-features{stub base}[60]/rows_filled")]
     [TestCase("extract-features{stub base}[60 20]/colour")]
@@ -34,7 +34,7 @@ public class PretrainingProbeSpecs
     [TestCase("decode-predictions[3]/count")]
     [TestCase("feature-cache/changed_values")]
     public void An_unknown_address_is_an_error_of_the_book(string address) =>
-        FluentActions.Invoking(() => new AlgorithmProbe(new SeededFigures(SpecModels.Catalog)).Measure(Address.Parse("algorithm:" + address))).Should().Throw<AddressException>();
+        FluentActions.Invoking(() => Own.Host.Probes().Measure(Address.Parse("algorithm:" + address))).Should().Throw<AddressException>();
 
     [TestCase("prediction:vgg16-top-224[elephant]/argmax")]
     [TestCase("prediction:vgg16-top-224[dog.1573 pug]/probability")]
@@ -42,7 +42,7 @@ public class PretrainingProbeSpecs
     {
         using TemporaryFolder root = new();
 
-        new PredictionProbe(() => root.Path).Measure(Address.Parse(address)).Should().BeOfType<Measurement.Missing>()
+        new PredictionProbe(root.Path).Measure(Address.Parse(address)).Should().BeOfType<Measurement.Missing>()
             .Which.What.Should().Contain("vgg16/vgg16_weights_tf_dim_ordering_tf_kernels.h5");
     }
 
@@ -51,5 +51,5 @@ public class PretrainingProbeSpecs
     [TestCase("prediction:vgg16-top-224[elephant]/probability")]
     [TestCase("prediction:no-such-model[elephant]/argmax")]
     public void An_unknown_prediction_is_an_error_of_the_book(string address) =>
-        FluentActions.Invoking(() => new PredictionProbe(() => null).Measure(Address.Parse(address))).Should().Throw<AddressException>();
+        FluentActions.Invoking(() => new PredictionProbe(null).Measure(Address.Parse(address))).Should().Throw<AddressException>();
 }

@@ -26,5 +26,5 @@ public class RunCostSpecs
     }
 
     private static double Cost(string run) =>
-        ((Value.Number)((Measurement.Exact)new ArithmeticProbe(ProbeList.Catalog).Measure(Address.Parse($"arithmetic:run-cost[{run}]/multiply_adds"))).Value).Amount;
+        ((Value.Number)((Measurement.Exact)new ArithmeticProbe(Own.Runs).Measure(Address.Parse($"arithmetic:run-cost[{run}]/multiply_adds"))).Value).Amount;
 }

@@ -59,12 +59,12 @@ public class RunProbeSpecs
 
     [Test]
     public void Declared_seeds_come_from_the_configuration() =>
-        ((Measurement.Seeds)Probe().Measure(Address.Parse("run:catsdogs-scratch/val_acc@last"))).Declared.Should().Equal(ProbeList.Catalog.Load("catsdogs-scratch").Seeds);
+        ((Measurement.Seeds)Probe().Measure(Address.Parse("run:catsdogs-scratch/val_acc@last"))).Declared.Should().Equal(Own.Runs.Load("catsdogs-scratch").Seeds);
 
     [Test]
     public void Nothing_recorded_is_missing_and_says_how_to_record()
     {
-        RunProbe probe = new(ProbeList.Catalog, _ => []);
+        RunProbe probe = new(Own.Runs, _ => []);
 
         probe.Measure(Address.Parse("run:mnist-convnet/test_acc@last")).Should().BeOfType<Measurement.Missing>()
             .Which.Should().Match<Measurement.Missing>(missing => missing.What.Contains("mnist-convnet") && missing.Remedy.Contains("--seeds 1-10"));
@@ -74,7 +74,7 @@ public class RunProbeSpecs
     public void A_run_whose_base_lacks_its_weights_names_the_file()
     {
         using TemporaryFolder root = new();
-        RunProbe probe = new(ProbeList.Catalog, _ => [], dataRoot: () => root.Path);
+        RunProbe probe = new(Own.Runs, _ => [], dataRoot: root.Path);
         Measurement.Missing Missing() => probe.Measure(Address.Parse("run:vgg16-finetune-100/test_acc@last")).Should().BeOfType<Measurement.Missing>().Subject;
 
         Missing().What.Should().Contain("vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5");
@@ -119,7 +119,7 @@ public class RunProbeSpecs
     private static IReadOnlyDictionary<int, double> Values(string address) =>
         ((Measurement.Seeds)Probe().Measure(Address.Parse(address))).Engines.Single().Values;
 
-    private static RunProbe Probe() => new(ProbeList.Catalog, run => [new RunHistories("Cpu", Seeds(run.Name), "2026-01-02", "made") { Records = new Dictionary<int, RunRecord> { [1] = Record(10), [2] = Record(null) } }]);
+    private static RunProbe Probe() => new(Own.Runs, run => [new RunHistories("Cpu", Seeds(run.Name), "2026-01-02", "made") { Records = new Dictionary<int, RunRecord> { [1] = Record(10), [2] = Record(null) } }]);
 
     private static RunRecord Record(double? seconds) =>
         Repro.Training.Baselines.Baseline.Find(Repository.PathOf("baselines"), "mnist-dense", "Cpu")!.Records[1] with { Epochs = 4, Seconds = seconds, WaitedSeconds = seconds / 50, Observed = seconds is null ? null : new Dictionary<string, double> { ["blank_channels[cat.1700 conv2d_8]"] = 7 } };

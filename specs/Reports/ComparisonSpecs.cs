@@ -104,7 +104,7 @@ public class ComparisonSpecs
     public void A_trial_of_fewer_epochs_has_no_verdicts() => Judged(Compare(Accuracies, Accuracies)).Verdicts.Should().BeEmpty();
 
     // One about this run, one more, one about another run, one about two.
-    private static EngineComparison Judged(EngineComparison comparison) => new(comparison.Compared, ComparedVerdicts.Of(comparison.Compared,
+    private static EngineComparison Judged(EngineComparison comparison) => new(comparison.Compared, ComparedVerdicts.Of(comparison.Compared, Own.Runs,
     [
         Made.Claim("near", Made.Check("run:mnist-dense/test_acc@last", "~", "0.982", 0.02)),
         Made.Claim("above", Made.Check("run:mnist-dense/test_acc@last", ">", "0.5", null)),
@@ -120,7 +120,7 @@ public class ComparisonSpecs
     private static EngineComparison Compare(double[] first, double[] second, double secondLoss = 0.2, int epochs = 2)
     {
         LockstepLosses steps = new([2.3, 2.2], [2.3, 2.2 + 1e-8], [[2.3, 2.2 + 1e-8]]);
-        RunConfiguration run = RunCatalog.OfRepository().Load("mnist-dense");
+        RunConfiguration run = Own.Runs.Load("mnist-dense");
         return new EngineComparison(new ComparedRun(
             run,
             "Cpu",

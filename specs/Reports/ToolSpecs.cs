@@ -54,7 +54,7 @@ public class ToolSpecs
         code.Should().Be(0);
     }
 
-    [TestCase("no document 9", "verify", "--document", "9")]
+    [TestCase("no claims of a document '9'", "verify", "--document", "9")]
     [TestCase("no claim 'nothing'", "verify", "--claim", "nothing")]
     [TestCase("Unknown run 'nothing'", "verify", "--rerun", "nothing")]
     [TestCase("vgg16", "verify", "--rerun", "vgg16-finetune-100:1")]

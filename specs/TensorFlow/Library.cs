@@ -9,7 +9,7 @@ namespace Repro.Specs.TensorFlow;
 /// </summary>
 internal static class Library
 {
-    private static readonly Settings Chosen = Settings.Load();
+    private static readonly Settings Chosen = Own.Settings;
     private static readonly Lazy<IEager> Cpu = new(() => Open(threads: 2));
 
     /// <summary>What the settings name (REPRO_LIBTENSORFLOW), or null.</summary>

@@ -21,7 +21,7 @@ public class CommittedBaselineSpecs
     [TestCaseSource(nameof(Committed))]
     public void A_runs_configuration_is_still_that_of_its_recorded_seeds(string name, string engine)
     {
-        string digest = RunConfigurationJson.Digest(RunCatalog.OfRepository().Load(name));
+        string digest = RunConfigurationJson.Digest(Own.Runs.Load(name));
 
         foreach ((int seed, Repro.Training.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
         {
@@ -38,7 +38,7 @@ public class CommittedBaselineSpecs
     [TestCaseSource(nameof(Committed))]
     public void A_runs_network_is_still_that_of_its_recorded_seeds(string name, string engine)
     {
-        string digest = Repro.Training.NetworkDigest.Of(RunCatalog.OfRepository().Load(name));
+        string digest = Repro.Training.NetworkDigest.Of(Own.Runs.Load(name));
 
         foreach ((int seed, Repro.Training.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
         {
@@ -51,7 +51,7 @@ public class CommittedBaselineSpecs
     {
         foreach ((int seed, Repro.Training.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
         {
-            string? continues = RunCatalog.OfRepository().Load(name).ContinuesFrom;
+            string? continues = Own.Runs.Load(name).ContinuesFrom;
             (record.ContinuesFrom?.Run).Should().Be(continues, "seed {0} of {1}", seed, name);
             if (continues is not null)
             {

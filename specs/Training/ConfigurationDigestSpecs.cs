@@ -11,7 +11,7 @@ namespace Repro.Specs.Training;
 [Category("Fast")]
 public class ConfigurationDigestSpecs
 {
-    private static readonly RunCatalog Catalog = RunCatalog.OfRepository();
+    private static readonly RunCatalog Catalog = Own.Runs;
 
     public static IEnumerable<TestCaseData> Pinned() =>
         File.ReadLines(Repository.PathOf("fixtures", "runs", "digests.csv")).Skip(1).Select(line => new TestCaseData(line.Split(',')));

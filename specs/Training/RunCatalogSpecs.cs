@@ -48,8 +48,8 @@ public class RunCatalogSpecs
         Directory.CreateDirectory(folder.File("unfinished/Cpu/seed-1"));
         Directory.CreateDirectory(folder.File("queue"));
 
-        BaselineAcceptance.UnknownRuns(folder.Path, RunCatalog.OfRepository(), "Cpu").Should().Equal("mine");
-        BaselineAcceptance.UnknownRuns(folder.File("nothing"), RunCatalog.OfRepository(), "Cpu").Should().BeEmpty();
+        BaselineAcceptance.UnknownRuns(folder.Path, Own.Runs, "Cpu").Should().Equal("mine");
+        BaselineAcceptance.UnknownRuns(folder.File("nothing"), Own.Runs, "Cpu").Should().BeEmpty();
     }
 
     [Test]

@@ -11,7 +11,7 @@ namespace Repro.Specs.Training;
 [Category("Fast")]
 public class RunFilesSpecs
 {
-    private static readonly RunCatalog Catalog = RunCatalog.OfRepository();
+    private static readonly RunCatalog Catalog = Own.Runs;
 
     /// <summary>The runs of this repository's documents; a user may have more.</summary>
     internal static readonly Dictionary<string, int> SeedCounts = new()

@@ -6,26 +6,26 @@ namespace Repro.Cli;
 /// <summary>The tool's commands, one file each in <c>Commands/</c>, in the order that help lists them.</summary>
 internal static class CommandList
 {
-    public static IEnumerable<Command> All() =>
+    public static IEnumerable<Command> All(HostSource hosts) =>
     [
-        VerifyCommand.Create(),
-        ReportCommand.Create(),
-        ClaimsCommand.Create(),
-        SummaryCommand.Create(),
-        TrainCommand.Create(),
-        CompareCommand.Create(),
-        EvaluateCommand.Create(),
-        PredictCommand.Create(),
-        DrawCommand.Create(),
-        BaselineCommand.Create(),
-        SnapshotsCommand.Create(),
-        PlanCommand.Create(),
-        RunJobCommand.Create(),
-        QueueCommand.Create(),
+        VerifyCommand.Create(hosts),
+        ReportCommand.Create(hosts),
+        ClaimsCommand.Create(hosts),
+        SummaryCommand.Create(hosts),
+        TrainCommand.Create(hosts),
+        CompareCommand.Create(hosts),
+        EvaluateCommand.Create(hosts),
+        PredictCommand.Create(hosts),
+        DrawCommand.Create(hosts),
+        BaselineCommand.Create(hosts),
+        SnapshotsCommand.Create(hosts),
+        PlanCommand.Create(hosts),
+        RunJobCommand.Create(hosts),
+        QueueCommand.Create(hosts),
         MergeCommand.Create(),
-        DataCommand.Create(),
-        CleanCommand.Create(),
-        DoctorCommand.Create(),
-        BenchCommand.Create(),
+        DataCommand.Create(hosts),
+        CleanCommand.Create(hosts),
+        DoctorCommand.Create(hosts),
+        BenchCommand.Create(hosts),
     ];
 }

@@ -1,4 +1,5 @@
 using Repro.Cli.Commands;
+using Repro.Hosting;
 using Repro.Outputs;
 
 namespace Repro.Cli;
@@ -6,32 +7,37 @@ namespace Repro.Cli;
 /// <summary>What every command does beside its own work: it removes the temporary files of processes that were killed, and keeps the cache within its limit.</summary>
 internal static class Housekeeping
 {
+    /// <summary>The host, or null where there is no project or the settings are wrong: the commands that need them say what is wrong.</summary>
+    public static ReproHost? Host(Func<ReproHost?> find)
+    {
+        try
+        {
+            return find();
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
+
     /// <param name="command">The command's name: <c>clean</c> reports and removes these files itself.</param>
-    public static void Before(string command)
+    /// <param name="host">The command's host, or null where there is no project.</param>
+    public static void Before(string command, ReproHost? host)
     {
         if (command == CleanCommand.Name) return;
         Leftovers.Remove(Path.GetTempPath());
-        foreach (string path in Leftovers.Below(Repository.PathOf("baselines"), 1))
+        foreach (string path in host is null ? [] : Leftovers.Below(host.Project.BaselinesFolder, 1))
         {
             Leftovers.Discard(path);
         }
 
-        TrimCache();
+        After(host);
     }
 
-    public static void After() => TrimCache();
-
-    private static void TrimCache()
+    public static void After(ReproHost? host)
     {
-        try
-        {
-            Settings settings = Settings.Load();
-            Leftovers.Remove(settings.CacheFolder);
-            CacheFolder.Trim(settings.CacheFolder, settings.CacheSize);
-        }
-        catch (InputException)
-        {
-            // The commands that need the settings say what is wrong with them.
-        }
+        if (host is null) return;
+        Leftovers.Remove(host.Settings.CacheFolder);
+        CacheFolder.Trim(host.Settings.CacheFolder, host.Settings.CacheSize);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repro;
 using Repro.Cli;
+using Repro.Hosting;
 using Repro.Training.KerasFiles.Hdf5;
 
 // Not a command for people: the process that reads a foreign .h5 file.
@@ -22,8 +23,9 @@ AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
     Environment.Exit(ExitCodes.BadInput);
 };
 
+HostSource hosts = new();
 IReadOnlyList<string> arguments = ToolCommand.Arguments(args);
-ParseResult parsed = ToolCommand.Parse(arguments);
+ParseResult parsed = ToolCommand.Parse(arguments, hosts);
 if (UsageErrors.Of(parsed, arguments) is { } wrong)
 {
     Console.Error.WriteLine(PrintedText.Message(wrong));
@@ -38,9 +40,10 @@ foreach (string warning in EnvironmentNames.Warnings(Environment.GetEnvironmentV
 int code = await Failures.ToldAsync(
     async () =>
     {
-        Housekeeping.Before(parsed.CommandResult.Command.Name);
+        ReproHost? host = Housekeeping.Host(() => hosts.Find(parsed));
+        Housekeeping.Before(parsed.CommandResult.Command.Name, host);
         int result = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        Housekeeping.After();
+        Housekeeping.After(host);
         return result;
     },
     Console.Error);

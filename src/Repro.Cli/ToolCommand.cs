@@ -12,14 +12,15 @@ internal static class ToolCommand
         : given[0] == "help" ? [.. given.Skip(1), "--help"]
         : given;
 
-    public static ParseResult Parse(IReadOnlyList<string> arguments)
+    public static ParseResult Parse(IReadOnlyList<string> arguments, HostSource hosts)
     {
         Command root = new("repro", "Makes the claims of deep-learning tutorials executable and says which of them hold.")
         {
+            hosts.Option,
             new HelpOption(),
             new VersionOption { Action = new VersionAction() },
         };
-        foreach (Command command in CommandList.All())
+        foreach (Command command in CommandList.All(hosts))
         {
             root.Subcommands.Add(command);
         }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Repro.Claims;
 using Repro.Cli.Commands;
 using Repro.Data;
+using Repro.Hosting;
 using Repro.Outputs;
 using Repro.Probes;
 using Repro.Reports;
@@ -12,7 +13,7 @@ namespace Repro.Cli;
 
 /// <summary>A verification on the recorded evidence, and the page about it.</summary>
 /// <param name="Engine">Whose evidence was judged (<c>TensorFlow</c>); null for all engines'.</param>
-internal sealed record Verification(VerificationReport Report, ProbeRegistry Probes, string? Engine)
+internal sealed record Verification(ReproHost Host, VerificationReport Report, ProbeRegistry Probes, string? Engine)
 {
     /// <summary>Whether claims were left out because no probe knows their addresses.</summary>
     public bool IsPartial { get; private init; }
@@ -20,14 +21,14 @@ internal sealed record Verification(VerificationReport Report, ProbeRegistry Pro
     /// <summary>Verifies. Claims whose addresses no probe knows are reported and left out, where others can be judged without them.</summary>
     /// <param name="whole">Whether no claim may be left out: what the command makes would be incomplete.</param>
     /// <exception cref="InputException">The baselines or the data root are wrong, or a claim that is needed is.</exception>
-    public static Verification Of(IReadOnlyList<Claim> claims, string? engine, bool whole) => Of(claims, engine, whole, Console.Error);
+    public static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? engine, bool whole) => Of(host, claims, engine, whole, Console.Error);
 
     /// <param name="error">Takes what is wrong with claims that are left out.</param>
-    /// <inheritdoc cref="Of(IReadOnlyList{Claim}, string?, bool)"/>
-    internal static Verification Of(IReadOnlyList<Claim> claims, string? engine, bool whole, TextWriter error)
+    /// <inheritdoc cref="Of(ReproHost, IReadOnlyList{Claim}, string?, bool)"/>
+    internal static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? engine, bool whole, TextWriter error)
     {
-        DataRoot.Require(Settings.Load().DataRoot);
-        ProbeRegistry probes = ProbeList.Create(RunProbe.OnBaselines(ProbeList.Catalog, engine));
+        DataRoot.Require(host.Settings.DataRoot);
+        ProbeRegistry probes = host.Probes(engine);
         IReadOnlyList<ClaimResult> results = new Verifier(probes).Verify(ListProgress.Over(claims, "claims"), out InputException? refusal);
         if (refusal is not null)
         {
@@ -39,7 +40,7 @@ internal sealed record Verification(VerificationReport Report, ProbeRegistry Pro
             error.WriteLine(PrintedText.Message($"repro: {refusal.Message}\nClaims with errors are left out; the exit code will be {ExitCodes.BadInput}."));
         }
 
-        return new Verification(new VerificationReport(results, ClaimBook.Readable.Claims), probes, engine) { IsPartial = refusal is not null };
+        return new Verification(host, new VerificationReport(results, host.Claims.Claims), probes, engine) { IsPartial = refusal is not null };
     }
 
     /// <summary>What was typed, but for the files that are written: a page is sent around.</summary>
@@ -48,14 +49,14 @@ internal sealed record Verification(VerificationReport Report, ProbeRegistry Pro
         ' ', [$"./repro {verb}", .. filters.Select(filter => parsed.GetResult(filter)).OfType<OptionResult>().Where(given => !given.Implicit).SelectMany(given => given.Tokens.Select(token => token.Value).Prepend(given.Option.Name))]);
 
     /// <summary>0: as the book holds; 1: a verdict contradicts it; 2: claims have errors, and were left out.</summary>
-    public int ExitCode => IsPartial ? ExitCodes.BadInput : ClaimFilter.ExitCode(Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs);
+    public int ExitCode => IsPartial ? ExitCodes.BadInput : ClaimFilter.ExitCode(Host, Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs);
 
     /// <summary>Writes the page; over its curves stand the points of the claims that were verified.</summary>
     /// <param name="pictures">Drawn pictures to show.</param>
     /// <param name="command">What makes the page again.</param>
     public void WritePage(string file, IReadOnlyList<ReportPicture> pictures, string command)
     {
-        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Repository.PathOf("baselines"), ProbeList.Catalog, [.. Report.Results.Select(result => result.Claim)], Engine);
-        OutputFile.WriteText(file, HtmlReport.Of(new ReportContents(Report, HeadlineAnswer.Of(Report.Results, Probes), runs, pictures, ReportOrigin.Now(command))));
+        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Host.Project.BaselinesFolder, Host.Runs, [.. Report.Results.Select(result => result.Claim)], Report.Results.Count == Host.Claims.Claims.Count, Engine);
+        OutputFile.WriteText(file, HtmlReport.Of(new ReportContents(Host.Project.File.Documents, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, pictures, ReportOrigin.Now(command, Host.Project.Root))));
     }
 }

@@ -1,21 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Repro.Training;
+using System.Reflection;
 
 namespace Repro.Cli;
 
-/// <summary><c>repro --version</c>: the version, the commit that is checked out, and whether files of the tool differ from it.</summary>
+/// <summary><c>repro --version</c>: the version, and the commit that the tool was built from.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine(Text(CheckedOut.Now()));
+        parseResult.InvocationConfiguration.Output.WriteLine(Text(typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? ""));
         return ExitCodes.Fine;
     }
 
-    internal static string Text(CheckedOut? source)
-    {
-        string version = typeof(VersionAction).Assembly.GetName().Version!.ToString(3);
-        return source is null ? version : $"{version} at commit {source}";
-    }
+    /// <param name="informational">As the build writes it: <c>1.0.0+COMMIT</c>, without the commit where no clone was built.</param>
+    internal static string Text(string informational) => informational.Split('+') is [var version, var commit] ? $"{version} at commit {commit}" : informational;
 }

@@ -6,7 +6,7 @@ public static class EnvironmentNames
     private const string Prefix = "REPRO_";
 
     // Of the tool beside its settings, of the specs and of the build.
-    private static readonly string[] Others = ["TRACE", "MISSING_NATIVE", "ACCEPT_SNAPSHOTS", "FULLPACKAGES", "ANALYZE"];
+    private static readonly string[] Others = ["PROJECT", "TRACE", "MISSING_NATIVE", "ACCEPT_SNAPSHOTS", "FULLPACKAGES", "ANALYZE"];
 
     /// <summary>A sentence for each variable that is ignored because of its name, with the nearest name.</summary>
     /// <param name="variables">The names of the environment's variables.</param>
@@ -22,5 +22,5 @@ public static class EnvironmentNames
         ];
     }
 
-    private static string VariableOf(string key) => key == "dataRoot" ? "DATA" : key.ToUpperInvariant();
+    private static string VariableOf(string key) => key == "data_root" ? "DATA" : key.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 }

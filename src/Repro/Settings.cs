@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Repro.Outputs;
@@ -8,7 +6,8 @@ using Repro.Outputs;
 namespace Repro;
 
 /// <summary>
-/// How this machine runs the project: <c>configs/repro.json</c>, overridden by environment variables
+/// How this machine runs trainings. Environment variables count first, then the user's <c>reprosuite/settings.json</c>, then the project's
+/// <c>configs/repro.json</c>. The variables are
 /// (<c>REPRO_DATA</c>, <c>REPRO_ENGINE</c>, <c>REPRO_THREADS</c>, <c>REPRO_WINOGRAD</c>, <c>REPRO_INSTRUCTIONSET</c>,
 /// <c>REPRO_LIBTENSORFLOW</c>, <c>REPRO_TENSORFLOWBINDING</c>, <c>REPRO_TENSORFLOWDEVICE</c>, <c>REPRO_TENSORFLOWMEMORYGROWTH</c>,
 /// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>, <c>REPRO_CACHE</c>, <c>REPRO_CACHEDECODED</c>, <c>REPRO_CACHESIZE</c>).
@@ -21,17 +20,16 @@ namespace Repro;
 public sealed partial record Settings(string? DataRoot, string Engine, int Threads, bool Winograd, string InstructionSet)
 {
     private const int MaximumThreads = 1024;
-    private const long MostBytes = 1 << 20;
-    private const string What = "a settings file";
-    private const string Remedy = "To restore the file from the repository: git checkout -- configs/repro.json";
     private const long DefaultCacheSize = 20L << 30;
-    private readonly string? _cacheFolder;
 
     internal static readonly string[] Keys =
     [
-        "dataRoot", "engine", "threads", "winograd", "instructionSet", "libtensorflow", "tensorflowBinding", "tensorflowDevice",
-        "tensorflowMemoryGrowth", "tensorflowDeterministic", "tensorflowTf32", "cache", "cacheDecoded", "cacheSize",
+        "data_root", "engine", "threads", "winograd", "instruction_set", "libtensorflow", "tensorflow_binding", "tensorflow_device",
+        "tensorflow_memory_growth", "tensorflow_deterministic", "tensorflow_tf32", "cache", "cache_decoded", "cache_size",
     ];
+
+    /// <summary>The file of the user's own settings, which may not exist.</summary>
+    public static string UserFile { get; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "reprosuite", "settings.json");
 
     private static readonly string[] Engines = ["cpu", "tensorflow"];
     private static readonly string[] InstructionSets = ["auto", "avx512", "avx2", "reference"];
@@ -41,12 +39,8 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     /// <summary>How the TensorFlow engine runs.</summary>
     public TensorFlowSettings TensorFlow { get; init; } = TensorFlowSettings.Default;
 
-    /// <summary>The folder of what is computed once and used again: a base's features. By default the repository's <c>cache/</c>.</summary>
-    public string CacheFolder
-    {
-        get => _cacheFolder ?? Repository.PathOf("cache");
-        init => _cacheFolder = value;
-    }
+    /// <summary>The folder of what is computed once and used again: a base's features. By default the project's <c>cache/</c>.</summary>
+    public string CacheFolder { get; init; } = "cache";
 
     /// <summary>Whether decoded pictures are kept in the cache too, for later processes.</summary>
     public bool CacheDecoded { get; init; }
@@ -57,89 +51,55 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     /// <summary>The folder of decoded pictures; null where each process decodes them again.</summary>
     public string? DecodedFolder => CacheDecoded ? CacheFolder : null;
 
-    /// <param name="file">The settings file; <c>configs/repro.json</c> of the repository by default.</param>
-    /// <param name="environment">The variables that override it; the process's own by default.</param>
-    /// <exception cref="InputException">The file is missing or damaged, or has an unknown key or a wrong value.</exception>
-    public static Settings Load(string? file = null, IReadOnlyDictionary<string, string?>? environment = null)
+    /// <param name="folder">Where the cache is unless a setting names another folder: the project.</param>
+    /// <param name="files">The settings files; the first that has a key counts. A file that does not exist has none.</param>
+    /// <param name="environment">The variables that override the files; the process's own by default.</param>
+    /// <exception cref="InputException">A file is damaged, or has an unknown key or a wrong value.</exception>
+    public static Settings Load(string folder, IReadOnlyList<string> files, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        file ??= Repository.PathOf("configs", "repro.json");
-        IConfigurationRoot json = ReadFile(file);
-        foreach (IConfigurationSection section in json.GetChildren())
-        {
-            if (!Keys.Contains(section.Key, StringComparer.Ordinal))
-            {
-                throw new InputException($"{file}: unknown key '{section.Key}'.{Spelling.Suggestion(section.Key, Keys)} The keys are {string.Join(", ", Keys)}.");
-            }
-
-            if (section.GetChildren().Any())
-            {
-                throw new InputException($"{file}: key '{section.Key}' must be a single value.");
-            }
-        }
-
+        SettingsSource[] sources = [.. files.Where(File.Exists).Select(SettingsSource.Read)];
         IConfigurationRoot variables = Variables(environment);
-        string Text(string key, string variable, string otherwise) => NotEmpty(variables[variable]) ?? NotEmpty(json[key]) ?? otherwise;
-        string Where(string key, string variable) => NotEmpty(variables[variable]) is null ? $"{file}, key '{key}'" : $"environment variable REPRO_{variable}";
-
-        string threads = Text("threads", "THREADS", "0");
-        if (!int.TryParse(threads, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count > MaximumThreads)
+        (string Text, string Where, string Folder)? Find(string key, string variable)
         {
-            throw new InputException($"{Where("threads", "THREADS")}: '{threads}' is not a number of threads from 0 (one each processor) to {MaximumThreads}.");
+            if (NotEmpty(variables[variable]) is { } value)
+            {
+                return (value, $"environment variable REPRO_{variable}", Directory.GetCurrentDirectory());
+            }
+
+            return sources.Select(source => NotEmpty(source[key]) is { } text ? (text, $"{source.File}, key '{key}'", source.Folder) : ((string, string, string)?)null).FirstOrDefault(found => found is not null);
         }
 
-        // A path of the file starts at the repository, one of the environment where the user is.
-        string? PathOf(string key, string variable) => Text(key, variable, "") is { Length: > 0 } path
-            ? Path.GetFullPath(path, NotEmpty(variables[variable]) is null ? Repository.Root : Directory.GetCurrentDirectory())
-            : null;
-        bool On(string key, string variable, string otherwise) => Switch(Text(key, variable, otherwise), Where(key, variable));
+        T Value<T>(string key, string variable, T otherwise, Func<string, string, T> read) => Find(key, variable) is { } found ? read(found.Text, found.Where) : otherwise;
+        bool On(string key, string variable, bool otherwise) => Value(key, variable, otherwise, Switch);
+        string OneOfThese(string key, string variable, string[] choices) => Value(key, variable, choices[0], (text, where) => OneOf(text, choices, where));
 
-        Settings settings = new(
-            PathOf("dataRoot", "DATA"),
-            OneOf(Text("engine", "ENGINE", "cpu"), Engines, Where("engine", "ENGINE")),
-            count,
-            On("winograd", "WINOGRAD", "true"),
-            OneOf(Text("instructionSet", "INSTRUCTIONSET", "auto"), InstructionSets, Where("instructionSet", "INSTRUCTIONSET")))
+        // A path of a file starts where the file's paths start, one of the environment where the user is.
+        string? PathOf(string key, string variable) => Find(key, variable) is { } found ? Path.GetFullPath(found.Text, found.Folder) : null;
+
+        return new Settings(
+            PathOf("data_root", "DATA"),
+            OneOfThese("engine", "ENGINE", Engines),
+            Value("threads", "THREADS", 0, ThreadCount),
+            On("winograd", "WINOGRAD", true),
+            OneOfThese("instruction_set", "INSTRUCTIONSET", InstructionSets))
         {
-            CacheDecoded = On("cacheDecoded", "CACHEDECODED", "false"),
-            CacheSize = ByteSize.Parse(Text("cacheSize", "CACHESIZE", "20G"))
-                ?? throw new InputException($"{Where("cacheSize", "CACHESIZE")}: '{Text("cacheSize", "CACHESIZE", "")}' is not a size. Write bytes, or a number with K, M, G or T, like 20G; 0 for no limit."),
+            CacheFolder = PathOf("cache", "CACHE") ?? Path.Combine(folder, "cache"),
+            CacheDecoded = On("cache_decoded", "CACHEDECODED", false),
+            CacheSize = Value("cache_size", "CACHESIZE", DefaultCacheSize, (text, where) => ByteSize.Parse(text)
+                ?? throw new InputException($"{where}: '{text}' is not a size. Write bytes, or a number with K, M, G or T, like 20G; 0 for no limit.")),
             TensorFlow = new TensorFlowSettings(
                 PathOf("libtensorflow", "LIBTENSORFLOW"),
-                OneOf(Text("tensorflowBinding", "TENSORFLOWBINDING", "c-api"), Bindings, Where("tensorflowBinding", "TENSORFLOWBINDING")),
-                Device(Text("tensorflowDevice", "TENSORFLOWDEVICE", "auto"), Where("tensorflowDevice", "TENSORFLOWDEVICE")),
-                On("tensorflowMemoryGrowth", "TENSORFLOWMEMORYGROWTH", "true"),
-                On("tensorflowDeterministic", "TENSORFLOWDETERMINISTIC", "true"),
-                On("tensorflowTf32", "TENSORFLOWTF32", "false")),
+                OneOfThese("tensorflow_binding", "TENSORFLOWBINDING", Bindings),
+                Value("tensorflow_device", "TENSORFLOWDEVICE", "auto", Device),
+                On("tensorflow_memory_growth", "TENSORFLOWMEMORYGROWTH", true),
+                On("tensorflow_deterministic", "TENSORFLOWDETERMINISTIC", true),
+                On("tensorflow_tf32", "TENSORFLOWTF32", false)),
         };
-        return PathOf("cache", "CACHE") is { } cache ? settings with { CacheFolder = cache } : settings;
     }
 
-    private static IConfigurationRoot ReadFile(string file)
-    {
-        string text = InputFile.ReadText(file, MostBytes, What, remedy: Remedy);
-        using JsonDocument checkedFirst = InputJson.Parse(text, file, What, Remedy, comments: true);
-        if (checkedFirst.RootElement.ValueKind != JsonValueKind.Object)
-        {
-            throw new InputException($"{file}: cannot be read as {What}: it must be an object of keys and values. {Remedy}");
-        }
-
-        // .NET's configuration knows no case.
-        if (checkedFirst.RootElement.EnumerateObject().GroupBy(key => key.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
-        {
-            throw new InputException($"{file}: the keys {string.Join(" and ", twice.Select(key => $"'{key.Name}'"))} differ in upper and lower case alone. Keep one of them.");
-        }
-
-        using MemoryStream stream = new(Encoding.UTF8.GetBytes(text));
-        try
-        {
-            return new ConfigurationBuilder().AddJsonStream(stream).Build();
-        }
-        catch (FormatException exception)
-        {
-            // Keys in an inner object that differ in case alone.
-            throw new InputException($"{file}: cannot be read as {What}: {exception.Message} {Remedy}", exception);
-        }
-    }
+    private static int ThreadCount(string text, string where) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= MaximumThreads
+        ? count
+        : throw new InputException($"{where}: '{text}' is not a number of threads from 0 (one each processor) to {MaximumThreads}.");
 
     private static IConfigurationRoot Variables(IReadOnlyDictionary<string, string?>? environment) => environment is null
         ? new ConfigurationBuilder().AddEnvironmentVariables("REPRO_").Build()

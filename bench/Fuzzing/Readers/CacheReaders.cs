@@ -44,7 +44,7 @@ internal static class CacheReaders
     {
         foreach (string name in (string[])["a", "b"])
         {
-            folder.Write(File.ReadAllBytes(Repository.PathOf("fixtures", "pictures", "colour-444.jpg")), "set", "train", name, "0.jpg");
+            folder.Write(File.ReadAllBytes(Own.PathOf("fixtures", "pictures", "colour-444.jpg")), "set", "train", name, "0.jpg");
         }
 
         PictureSplit split = PictureSplit.Open(folder.Path, "set", "train");

@@ -65,7 +65,7 @@ internal static class DataReaders
 
     private static byte[][] Archives()
     {
-        byte[] picture = File.ReadAllBytes(Repository.PathOf("fixtures", "pictures", "one-pixel.jpg"));
+        byte[] picture = File.ReadAllBytes(Own.PathOf("fixtures", "pictures", "one-pixel.jpg"));
         return [Archive(CompressionLevel.Optimal, picture), Archive(CompressionLevel.NoCompression, picture), Archive(CompressionLevel.SmallestSize, new byte[100_000])];
     }
 

@@ -23,17 +23,17 @@ internal static class JsonReaders
 
     public static FuzzReader Run(FuzzFolder folder) => new("run", RunFiles(), Markers, content =>
     {
-        RunConfiguration run = RunConfigurationReader.Read(folder.Write(content, "x.json"), RunCatalog.OfRepository().Models);
+        RunConfiguration run = RunConfigurationReader.Read(folder.Write(content, "x.json"), Own.Runs.Models);
         Require(RunConfigurationJson.Write(run).ToJsonString().Length > 0 && RunConfigurationJson.Digest(run).Length == 64);
     });
 
     public static FuzzReader Catalog(FuzzFolder folder)
     {
-        foreach (string file in Directory.GetFiles(Repository.PathOf("configs", "runs"))) folder.Write(File.ReadAllBytes(file), "runs", Path.GetFileName(file));
+        foreach (string file in Directory.GetFiles(Own.PathOf("configs", "runs"))) folder.Write(File.ReadAllBytes(file), "runs", Path.GetFileName(file));
         return new FuzzReader("catalog", RunFiles(), Markers, content =>
         {
             folder.Write(content, "runs", "x.json");
-            RunCatalog catalog = new(folder.File("runs"), RunCatalog.OfRepository().Models);
+            RunCatalog catalog = new(folder.File("runs"), Own.Runs.Models);
             RunConfiguration run = catalog.Load("x");
             new JobPlanner(catalog).Plan([("x", run.Seeds)], "Cpu");
         });
@@ -41,7 +41,7 @@ internal static class JsonReaders
 
     public static FuzzReader Plan(FuzzFolder folder)
     {
-        JobPlanner planner = new(RunCatalog.OfRepository());
+        JobPlanner planner = new(Own.Runs);
         JobPlan[] plans = [planner.Plan([("mnist-dense", [1, 2, 3])], "Cpu"), planner.Plan([("standin-squeezenet11-finetune", [1])], "TensorFlow", 2)];
         int lines = SlurmArray.Render(plans[0], "plan.json", "runs", 4).Split('\n').Length;
         return new FuzzReader("plan", [.. plans.Select(plan => FuzzFolder.Bytes(RunRecord.ToJson(plan)))], Markers, content =>
@@ -59,11 +59,11 @@ internal static class JsonReaders
     public static FuzzReader Settings(FuzzFolder folder) => new(
         "settings",
         [
-            File.ReadAllBytes(Repository.PathOf("configs", "repro.json")),
+            File.ReadAllBytes(Own.PathOf("configs", "repro.json")),
             FuzzFolder.Bytes("""{"dataRoot":"x","engine":"cpu","threads":2,"winograd":true,"instructionSet":"auto","libtensorflow":"/x","tensorflowBinding":"c-api","tensorflowDevice":"auto","tensorflowMemoryGrowth":true,"tensorflowDeterministic":true,"tensorflowTf32":false,"cache":"c","cacheDecoded":true}"""),
         ],
         [.. Markers, .. FuzzFolder.Bytes("/* x */", ",}", "\"Threads\":1,", "\"a:b\":1,")],
-        content => Repro.Settings.Load(folder.Write(content, "repro.json"), new Dictionary<string, string?>()));
+        content => Repro.Settings.Load(folder.Path, [folder.Write(content, "repro.json")], new Dictionary<string, string?>()));
 
     public static FuzzReader Earlier(FuzzFolder folder)
     {
@@ -71,7 +71,7 @@ internal static class JsonReaders
         ClaimResult[] results =
         [
             .. Enumerable.Range(0, 4).Select(number => new ClaimResult(
-                new Claim($"c{number}", 3, 7, "A statement.", check, [], "", new BookLine("document-003.csv", 7)), new Finding(Verdict.Reproduced, "1", "counted"))),
+                new Claim($"c{number}", "003", 7, "A statement.", check, [], "", new BookLine("003.csv", 7)), new Finding(Verdict.Reproduced, "1", "counted"))),
         ];
         return new FuzzReader("earlier", [FuzzFolder.Bytes(JsonReport.Of(new VerificationReport(results)))], Markers, content =>
             Require(ChangesMarkdown.Of(new ClaimChanges(EarlierResults.Read(folder.Write(content, "old.json")), results)).Length > 0));
@@ -96,18 +96,18 @@ internal static class JsonReaders
             Position = new QueuePosition("mnist-dense", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 5, 3, 469, 7.5)),
             Failed = [new QueueFailure("mnist-dense", 2, "why")],
         };
-        folder.Write(FuzzFolder.Bytes(RunRecord.ToJson(new JobPlanner(RunCatalog.OfRepository()).Plan([("mnist-dense", [1, 2, 3])], "Cpu"))), "runs", "queue", "plan.json");
+        folder.Write(FuzzFolder.Bytes(RunRecord.ToJson(new JobPlanner(Own.Runs).Plan([("mnist-dense", [1, 2, 3])], "Cpu"))), "runs", "queue", "plan.json");
         return new FuzzReader("queue", [FuzzFolder.Bytes(RunRecord.ToJson(state))], Markers, content =>
         {
             folder.Write(content, "runs", "queue", "state.json");
-            Require(RunRecord.ToJson(QueueStatus.Of(new QueueFolder(folder.File("runs")), RunCatalog.OfRepository(), folder.File("baselines"))).Length > 0);
+            Require(RunRecord.ToJson(QueueStatus.Of(new QueueFolder(folder.File("runs")), Own.Runs, folder.File("baselines"))).Length > 0);
         });
     }
 
     /// <summary>The text of a saved Keras model's layers, which mutated .h5 files rarely reach.</summary>
     public static FuzzReader KerasModel(FuzzFolder folder)
     {
-        IEnumerable<Model> models = Directory.GetFiles(Repository.PathOf("fixtures", "keras", "keras_h5"), "*.h5").Order(StringComparer.Ordinal).Select(file => KerasFile.Read(file).Model).OfType<Model>();
+        IEnumerable<Model> models = Directory.GetFiles(Own.PathOf("fixtures", "keras", "keras_h5"), "*.h5").Order(StringComparer.Ordinal).Select(file => KerasFile.Read(file).Model).OfType<Model>();
         return new FuzzReader("keras-model", [.. models.Select(model => FuzzFolder.Bytes(ModelWriter.Write(model).ToJsonString()))], Markers, content => ModelReader.Read(Encoding.UTF8.GetString(content)))
         {
             Refusals = [typeof(KerasFormatException)],
@@ -126,7 +126,7 @@ internal static class JsonReaders
         Refusals = [typeof(KerasFormatException)],
     };
 
-    private static byte[][] RunFiles() => [.. Directory.GetFiles(Repository.PathOf("configs", "runs"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+    private static byte[][] RunFiles() => [.. Directory.GetFiles(Own.PathOf("configs", "runs"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     private static void Require(bool met)
     {

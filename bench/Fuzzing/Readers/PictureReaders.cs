@@ -56,7 +56,7 @@ internal static class PictureReaders
         JpegDecoder decoder = new();
         return new FuzzReader(
             "jpeg",
-            [.. Directory.GetFiles(Repository.PathOf("fixtures", "pictures"), "*.jpg").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)],
+            [.. Directory.GetFiles(Own.PathOf("fixtures", "pictures"), "*.jpg").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)],
             [[0xFF, 0xD9], [0xFF, 0xD8], [0xFF, 0xDA], [0xFF, 0xC4], [0xFF, 0xC0], [0xFF, 0xC2], [0xFF, 0xDD, 0, 4, 0, 1], [0xFF, 0xDB], [0xFF, 0xEE], [0xFF, 0xD0]],
             file => decoder.Decode(file, "fuzz.jpg").Resize(150, 150));
     }

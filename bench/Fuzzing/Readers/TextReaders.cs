@@ -20,7 +20,7 @@ internal static class TextReaders
 
     public static FuzzReader Claims(FuzzFolder folder)
     {
-        string[] books = Directory.GetFiles(Repository.PathOf("src", "Repro", "Claims", "Book"), "document-*.csv");
+        string[] books = Directory.GetFiles(Own.PathOf("claims"), "*.csv");
         byte[][] originals =
         [
             .. from book in books.Order(StringComparer.Ordinal)
@@ -30,8 +30,8 @@ internal static class TextReaders
         ];
         return new FuzzReader("claims", originals, Markers, content =>
         {
-            folder.Write(content, "book", "document-003.csv");
-            ClaimBook book = ClaimBook.Load(folder.File("book"));
+            folder.Write(content, "book", "003.csv");
+            ClaimBook book = ClaimBook.Load(folder.File("book"), Own.Host.Probes().Prefixes, []).Whole();
             _ = (JsonReport.Of(book.Claims), string.Concat(book.Executable.Select(claim => claim.Check!.ToString())));
         });
     }
@@ -39,9 +39,9 @@ internal static class TextReaders
     /// <summary>Addresses, measured where that takes neither data nor training.</summary>
     public static FuzzReader Addresses(FuzzFolder folder)
     {
-        ProbeRegistry probes = new([new ErrorProbe(), new ConfigProbe(), new ModelProbe(RunCatalog.OfRepository().Models), new ArithmeticProbe(RunCatalog.OfRepository())]);
+        ProbeRegistry probes = new([new ErrorProbe(), new ConfigProbe(Own.Runs.Load), new ModelProbe(Own.Runs.Models), new ArithmeticProbe(Own.Runs)]);
         string[] known = ["error", "config", "model", "arithmetic"];
-        byte[][] originals = [.. ClaimBook.Default.Executable.Select(claim => claim.Check!.Address).Where(address => known.Contains(address.Probe)).Select(address => FuzzFolder.Bytes(address.Text))];
+        byte[][] originals = [.. Own.Claims.Executable.Select(claim => claim.Check!.Address).Where(address => known.Contains(address.Probe)).Select(address => FuzzFolder.Bytes(address.Text))];
         return new FuzzReader("address", originals, Markers, content =>
         {
             Address address = Address.Parse(Encoding.UTF8.GetString(content));
@@ -59,9 +59,9 @@ internal static class TextReaders
     {
         byte[][] originals =
         [
-            File.ReadAllBytes(Repository.PathOf("README.md")),
-            File.ReadAllBytes(Repository.PathOf("docs", "findings.md")),
-            File.ReadAllBytes(Repository.PathOf("fixtures", "hostile", "draft-amplification.md")),
+            File.ReadAllBytes(Own.PathOf("README.md")),
+            File.ReadAllBytes(Own.PathOf("docs", "findings.md")),
+            File.ReadAllBytes(Own.PathOf("fixtures", "hostile", "draft-amplification.md")),
             FuzzFolder.Bytes("conv2d_1 (Conv2D)   (None, 26, 26, 32)   320\nTotal params: 55,744\nmodel.add(layers.Conv2D(64, (3, 3), activation='relu'))\nmodel.fit(images, labels, epochs=5, batch_size=64, rescale=1./255, target_size=(150, 150))\nIt reaches 97.8% in the end.\n"),
         ];
         return new FuzzReader("draft", originals, Markers, content =>

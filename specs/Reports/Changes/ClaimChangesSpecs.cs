@@ -68,7 +68,7 @@ public sealed class ClaimChangesSpecs : IDisposable
         string text = ChangesMarkdown.Of(Compare(Results("2", 0.9), Results("3", 0.8)));
 
         text.Should().StartWith("**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 contradicts what the book holds.**\n");
-        text.Should().Contain("| Reproduced: 2 | **Refuted** (the book: holds): 3 |").And.Contain("To accept: if the new verdicts are right, change `standing` and `reason` of their rows in `src/Repro/Claims/Book`: count at document-003.csv:7.").And.MatchRegex(@"old: Cpu, .*mean 0\.9.*<br>new: Cpu, .*mean 0\.8");
+        text.Should().Contain("| Reproduced: 2 | **Refuted** (the book: holds): 3 |").And.Contain("To accept: if the new verdicts are right, change `standing` and `reason` of their rows in the claim files: count at 003.csv:7.").And.MatchRegex(@"old: Cpu, .*mean 0\.9.*<br>new: Cpu, .*mean 0\.8");
     }
 
     [Test]

@@ -80,9 +80,9 @@ public partial class HtmlReportSpecs
     [Test]
     public void The_accuracies_that_people_quote_are_claims_of_the_book_with_one_number_each()
     {
-        ClaimResult[] results = [.. ClaimBook.Default.Executable.Select(claim => new ClaimResult(claim, Finding.Missing("trainings", "train")))];
+        ClaimResult[] results = [.. Own.Claims.Executable.Select(claim => new ClaimResult(claim, Finding.Missing("trainings", "train")))];
 
-        HeadlineAnswer.Of(results, ProbeList.Create()).Select(answer => answer.Stated).Should().Equal(0.9908, 0.71, 0.82, 0.9, 0.96, 0.96, 0.97, 0.97);
+        HeadlineAnswer.Of(Own.Host.Project.File.Documents, results, Own.Host.Probes()).Select(answer => answer.Stated).Should().Equal(0.9908, 0.71, 0.82, 0.9, 0.96, 0.96, 0.97, 0.97);
     }
 
     private static string Page(string culture)

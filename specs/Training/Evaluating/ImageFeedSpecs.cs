@@ -7,15 +7,15 @@ namespace Repro.Specs.Training.Evaluating;
 [Category("Fast")]
 public sealed class ImageFeedSpecs
 {
-    private static IEnumerable<string> Runs => RunCatalog.OfRepository().Names;
+    private static IEnumerable<string> Runs => Own.Runs.Names;
 
     [TestCaseSource(nameof(Runs))]
     public void A_run_leaves_nothing_to_assume(string run) =>
-        ImageFeed.Of(RunCatalog.OfRepository().Load(run)).ToString().Should().StartWith("images ").And.NotContain("assumed");
+        ImageFeed.Of(Own.Runs.Load(run)).ToString().Should().StartWith("images ").And.NotContain("assumed");
 
     [TestCase("mnist-convnet", "images grayscale, pixels times 1/255")]
     [TestCase("catsdogs-scratch", "images resized to 150x150 by nearest, rgb, pixels times 1/255")]
-    public void Runs_of_the_documents(string run, string text) => ImageFeed.Of(RunCatalog.OfRepository().Load(run)).ToString().Should().Be(text);
+    public void Runs_of_the_documents(string run, string text) => ImageFeed.Of(Own.Runs.Load(run)).ToString().Should().Be(text);
 
     [TestCase("1/255", 255, 1)]
     [TestCase("none", 255, 255)]

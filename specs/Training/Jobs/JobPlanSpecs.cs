@@ -29,7 +29,7 @@ public sealed class JobPlanSpecs : IDisposable
     [Test]
     public void Runs_that_continue_one_another_are_one_job_for_each_seed()
     {
-        JobPlan plan = new JobPlanner(RunCatalog.OfRepository()).Plan([("standin-squeezenet11-finetune", [1, 2]), ("standin-squeezenet11-finetune-all", [2])], "Cpu");
+        JobPlan plan = new JobPlanner(Own.Runs).Plan([("standin-squeezenet11-finetune", [1, 2]), ("standin-squeezenet11-finetune-all", [2])], "Cpu");
 
         plan.Jobs.Select(job => job.ToString()).Should().Equal(
             "standin-squeezenet11-frozen + standin-squeezenet11-finetune seed 1",
@@ -40,7 +40,7 @@ public sealed class JobPlanSpecs : IDisposable
     [Test]
     public void A_list_for_one_machine_keeps_its_order_and_a_run_comes_after_the_one_that_it_continues()
     {
-        JobPlanner planner = new(RunCatalog.OfRepository());
+        JobPlanner planner = new(Own.Runs);
         JobPlan first = planner.Append(null, [("standin-squeezenet11-finetune", [2]), ("mnist-dense", [1, 2])], "Cpu");
         JobPlan longer = planner.Append(first, [("standin-squeezenet11-finetune-all", [2])], "Cpu");
 
@@ -54,7 +54,7 @@ public sealed class JobPlanSpecs : IDisposable
     [Test]
     public void A_list_of_another_engine_or_configuration_does_not_grow()
     {
-        JobPlanner planner = new(RunCatalog.OfRepository());
+        JobPlanner planner = new(Own.Runs);
         JobPlan plan = planner.Append(null, [("mnist-dense", [1])], "Cpu");
 
         FluentActions.Invoking(() => planner.Append(plan, [("mnist-dense", [2])], "TensorFlow")).Should().Throw<InputException>().WithMessage("The plan is for Cpu, and these jobs are for TensorFlow.*");
@@ -118,5 +118,5 @@ public sealed class JobPlanSpecs : IDisposable
             .Should().Equal("./repro", "run-job", "/repro/plan.json", "$(JOB_COMPLETION_INDEX)", "--out", "/out");
     }
 
-    private static JobPlan Made(params int[] seeds) => new JobPlanner(RunCatalog.OfRepository()).Plan([("mnist-dense", seeds)], "Cpu");
+    private static JobPlan Made(params int[] seeds) => new JobPlanner(Own.Runs).Plan([("mnist-dense", seeds)], "Cpu");
 }

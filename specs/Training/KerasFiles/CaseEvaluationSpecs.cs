@@ -172,7 +172,7 @@ public sealed class CaseEvaluationSpecs
 
     private static string Mnist()
     {
-        string? root = Settings.Load().DataRoot;
+        string? root = Own.Settings.DataRoot;
         if (root is null || !Directory.Exists(Path.Combine(root, DataSets.Mnist))) Assert.Ignore("not run: mnist/ is missing; REPRO_DATA names the data root that holds it");
         return root!;
     }

@@ -17,7 +17,7 @@ public sealed class RealKerasFileSpecs
     {
         if (NativePackage.TurboJpeg.Find() is null) Assert.Ignore($"not run: {NativePackage.TurboJpeg.Name} is missing");
         SavedModel saved = SavedModel.Open(DataFile("bwd_cats_and_dogs_small_1.h5"), null, SpecModels.Catalog);
-        using SplitSamples samples = SplitSamples.Open(Settings.Load().DataRoot, "cats_and_dogs_small/" + split, saved.Model);
+        using SplitSamples samples = SplitSamples.Open(Own.Settings.DataRoot, "cats_and_dogs_small/" + split, saved.Model);
         using CpuBackend backend = new();
         RunningMetrics metrics = saved.Evaluate(backend, samples);
 
@@ -42,7 +42,7 @@ public sealed class RealKerasFileSpecs
     private static string DataFile(string name)
     {
         NeedsHdf5.OrIgnore();
-        string? file = Settings.Load().DataRoot is { } root ? Path.Combine(root, "keras_h5", name) : null;
+        string? file = Own.Settings.DataRoot is { } root ? Path.Combine(root, "keras_h5", name) : null;
         if (!File.Exists(file)) Assert.Ignore($"not run: keras_h5/{name} is missing; REPRO_DATA names the data root that holds it");
         return file!;
     }

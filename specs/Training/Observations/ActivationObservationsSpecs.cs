@@ -50,7 +50,7 @@ public class ActivationObservationsSpecs
     [Test]
     public void Layers_are_named_as_in_the_documents_session()
     {
-        RunConfiguration run = RunCatalog.OfRepository().Load("catsdogs-augmented");
+        RunConfiguration run = Own.Runs.Load("catsdogs-augmented");
 
         Observed.LayersOf(run, run.Observe!).Should().Equal(("conv2d_5", "conv2d_1"), ("conv2d_8", "conv2d_4"));
         FluentActions.Invoking(() => Observed.LayersOf(run, run.Observe! with { Layers = ["conv2d_1"] }))

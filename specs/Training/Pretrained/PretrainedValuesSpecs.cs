@@ -82,7 +82,7 @@ public sealed class PretrainedValuesSpecs
     private static string? Root(string model)
     {
         NeedsHdf5.OrIgnore();
-        string? root = Settings.Load().DataRoot;
+        string? root = Own.Settings.DataRoot;
         if (PretrainedFiles.For(model).Find(root) is null)
         {
             Assert.Ignore($"not run: {PretrainedFiles.For(model).Path} is not in the data root (REPRO_DATA)");

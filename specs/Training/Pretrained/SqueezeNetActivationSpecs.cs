@@ -21,7 +21,7 @@ public abstract class SqueezeNetActivationContract
     [Test]
     public void Every_layer_gives_what_Keras_gives()
     {
-        string? root = Settings.Load().DataRoot;
+        string? root = Own.Settings.DataRoot;
         if (PretrainedFiles.For(Name).Find(root) is null || !File.Exists(Path.Combine(root!, Picture)))
         {
             Assert.Ignore($"not run: {PretrainedFiles.For(Name).Path} or {Picture} is not in the data root (REPRO_DATA)");

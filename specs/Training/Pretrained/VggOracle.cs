@@ -22,7 +22,7 @@ internal static class VggOracle
 
     public static PretrainedWeights Weights => Loaded.Value;
 
-    private static string? Root { get; } = Settings.Load().DataRoot;
+    private static string? Root { get; } = Own.Settings.DataRoot;
 
     /// <summary>Ignores the spec where the weights, a picture or a native library is missing, and names it.</summary>
     public static void Require(params string[] pictures)

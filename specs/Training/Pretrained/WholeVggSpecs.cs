@@ -77,8 +77,8 @@ public class WholeVggSpecs
         records[1].Operations.Keys.Should().Contain(["conv", "dense", "maxpool"]);
 
         RunProbe probe = new(_made.Catalog, run => run.Name == MadeVgg.Features ? [new RunHistories("Cpu", seeds, null, "trained now") { Records = records }] : []);
-        Claim[] claims = [.. ClaimBook.Default.Executable.Where(claim => claim.Check is { Address: { Probe: "run", Subject: MadeVgg.Features }, Expected: Expectation.Constant })];
-        IReadOnlyList<ClaimResult> results = new Verifier(ProbeList.Create(probe)).Verify(claims);
+        Claim[] claims = [.. Own.Claims.Executable.Where(claim => claim.Check is { Address: { Probe: "run", Subject: MadeVgg.Features }, Expected: Expectation.Constant })];
+        IReadOnlyList<ClaimResult> results = new Verifier(Own.Host.Probes(instead: probe)).Verify(claims);
         results.Should().HaveCountGreaterThan(8);
         results.Select(result => result.Finding.Verdict).Should().NotContain([Verdict.NotRun, Verdict.NotExecutable]);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Claims;
+using Repro.Hosting;
 using Repro.Outputs;
 using Repro.Reports.Baselines;
 using Repro.Training;
@@ -11,18 +12,16 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro baseline</c>: what finished trainings would change in the recorded evidence, and taking them in.</summary>
 internal static class BaselineCommand
 {
-    private static string Folder => Repository.PathOf("baselines");
-
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Command command = new("baseline", "Compares finished trainings with the recorded evidence in baselines/, records them, or says what they took. Example: repro baseline diff mnist-convnet")
         {
-            Diff(), Accept(), BaselineCostCommand.Create(Folder),
+            Diff(hosts), Accept(hosts), BaselineCostCommand.Create(hosts),
         };
         return command;
     }
 
-    private static Command Diff()
+    private static Command Diff(HostSource hosts)
     {
         Argument<string?> name = new("run") { Description = "A run; all runs where none is named.", Arity = ArgumentArity.ZeroOrOne };
         Option<string> engine = Engine();
@@ -34,9 +33,11 @@ internal static class BaselineCommand
         {
             OutputFile.Require(parsed.GetValue(markdown));
             OutputFile.Require(parsed.GetValue(html));
-            RunCatalog catalog = RunCatalog.OfRepository();
+            ReproHost host = hosts.Of(parsed);
+            string baselines = host.Project.BaselinesFolder;
+            RunCatalog catalog = host.Runs;
             IReadOnlyList<string> runs = parsed.GetValue(name) is { } one ? [one] : catalog.Names;
-            string of = EngineList.All.NameOf(parsed.GetRequiredValue(engine));
+            string of = host.Engines.NameOf(parsed.GetRequiredValue(engine));
             List<string> lines = [];
             List<BaselineChange> changes = [];
             int seeds = 0;
@@ -50,12 +51,12 @@ internal static class BaselineCommand
                 }
 
                 seeds += finished;
-                IReadOnlyList<string> differences = BaselineAcceptance.Diff(Folder, parsed.GetRequiredValue(output), configuration, of);
+                IReadOnlyList<string> differences = BaselineAcceptance.Diff(baselines, parsed.GetRequiredValue(output), configuration, of);
                 lines.AddRange(differences);
                 if (differences.Count > 0)
                 {
                     changes.Add(BaselineChange.Of(
-                        run, of, differences, Baseline.Find(Folder, run, of)?.Rows, BaselineAcceptance.FinishedRows(parsed.GetRequiredValue(output), configuration, of), ClaimBook.Default.Executable));
+                        run, of, differences, Baseline.Find(baselines, run, of)?.Rows, BaselineAcceptance.FinishedRows(parsed.GetRequiredValue(output), configuration, of), host.Claims.Whole().Executable));
                 }
             }
 
@@ -82,7 +83,7 @@ internal static class BaselineCommand
         return command;
     }
 
-    private static Command Accept()
+    private static Command Accept(HostSource hosts)
     {
         Argument<string[]> names = new("runs") { Description = "Which runs.", Arity = ArgumentArity.ZeroOrMore };
         Option<bool> all = new("--all") { Description = "Every run of which something finished lies in the output folder." };
@@ -107,14 +108,15 @@ internal static class BaselineCommand
                 throw new InputException("--seeds chooses the seeds of one run; name that run alone.");
             }
 
-            RunCatalog catalog = RunCatalog.OfRepository();
-            Accept([.. (named.Length > 0 ? named : catalog.Names).Select(catalog.Load)], only, EngineList.All.NameOf(parsed.GetRequiredValue(engine)), parsed.GetRequiredValue(output), parsed.GetValue(all));
+            ReproHost host = hosts.Of(parsed);
+            RunCatalog catalog = host.Runs;
+            Accept(host.Project.BaselinesFolder, [.. (named.Length > 0 ? named : catalog.Names).Select(catalog.Load)], only, host.Engines.NameOf(parsed.GetRequiredValue(engine)), parsed.GetRequiredValue(output), parsed.GetValue(all));
             return ExitCodes.Fine;
         });
         return command;
     }
 
-    private static void Accept(IReadOnlyList<RunConfiguration> runs, IReadOnlyList<int>? only, string engine, string root, bool finishedAlone)
+    private static void Accept(string baselines, IReadOnlyList<RunConfiguration> runs, IReadOnlyList<int>? only, string engine, string root, bool finishedAlone)
     {
         (RunConfiguration Run, IReadOnlyList<int> Seeds)[] chosen =
         [
@@ -129,11 +131,11 @@ internal static class BaselineCommand
         BaselineAcceptance.RequireAcceptable(root, chosen, engine, ContinuousIntegration.Here);
         foreach ((RunConfiguration run, IReadOnlyList<int> seeds) in chosen)
         {
-            IReadOnlyList<int> known = BaselineAcceptance.Accept(Folder, root, run, engine, seeds, ContinuousIntegration.Here);
+            IReadOnlyList<int> known = BaselineAcceptance.Accept(baselines, root, run, engine, seeds, ContinuousIntegration.Here);
             string kept = known.Count == 0 ? "" : $" Recorded before with the same bits, and left as they were: {SeedText.Of(known)}.";
-            Console.WriteLine($"baselines/{run.Name}/{engine}.csv now holds seeds {SeedText.Of(Baseline.Find(Folder, run.Name, engine)!.Seeds)}.{kept}");
+            Console.WriteLine($"baselines/{run.Name}/{engine}.csv now holds seeds {SeedText.Of(Baseline.Find(baselines, run.Name, engine)!.Seeds)}.{kept}");
         }
     }
 
-    private static Option<string> Engine() => EngineList.RecordedOption("Whose trainings");
+    private static Option<string> Engine() => BackendOptions.Recorded("Whose trainings");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Repro.Hosting;
 using Repro.Training.Baselines;
 using Repro.Training.Runs;
 
@@ -10,9 +11,9 @@ internal static class BaselineCostCommand
 {
     private const int MostCores = 1024;
 
-    public static Command Create(string folder)
+    public static Command Create(HostSource hosts)
     {
-        Option<string> engine = EngineList.RecordedOption("Whose trainings");
+        Option<string> engine = BackendOptions.Recorded("Whose trainings");
         Option<int> cores = new("--cores") { Description = "Hours on so many cores, if all of them are kept busy.", DefaultValueFactory = _ => 2, HelpName = "N" };
         Command command = new("cost", "Says how long the recorded seeds took, from their records, and what all declared seeds of a run take at that rate. The records are from different machines. Example: repro baseline cost --cores 16") { engine, cores };
         command.SetAction(parsed =>
@@ -23,10 +24,11 @@ internal static class BaselineCostCommand
                 throw new InputException($"--cores takes 1 to {MostCores}.");
             }
 
-            string of = EngineList.All.NameOf(parsed.GetRequiredValue(engine));
-            RunCatalog catalog = RunCatalog.OfRepository();
+            ReproHost host = hosts.Of(parsed);
+            string of = host.Engines.NameOf(parsed.GetRequiredValue(engine));
+            RunCatalog catalog = host.Runs;
             RunConfiguration[] runs = [.. catalog.Names.Select(catalog.Load)];
-            RecordedCost[] costs = [.. runs.Select(run => RecordedCost.Find(folder, run, of)).OfType<RecordedCost>()];
+            RecordedCost[] costs = [.. runs.Select(run => RecordedCost.Find(host.Project.BaselinesFolder, run, of)).OfType<RecordedCost>()];
             Write(costs, [.. runs.Select(run => run.Name).Except(costs.Select(cost => cost.Run))], of, machine);
             return ExitCodes.Fine;
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repro.Backends;
 using Repro.Cli.Benchmarks;
+using Repro.Hosting;
 using Repro.Training;
 
 namespace Repro.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class BenchCommand
 {
     private const int MostRepeats = 1000;
 
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Option<string?> backend = new("--backend") { Description = "cpu, tensorflow or both. By default both where a TensorFlow library is named, and else cpu.", HelpName = "NAME" };
         Option<string[]> workloads = new("--workload")
@@ -30,6 +31,7 @@ internal static class BenchCommand
             backend, workloads, repeats, direct, json,
         };
         command.SetAction(parsed => Run(
+            hosts.OfAny(parsed),
             parsed.GetValue(backend),
             [.. (parsed.GetValue(workloads) ?? []).Select(Workload.Named)],
             parsed.GetRequiredValue(repeats),
@@ -38,7 +40,7 @@ internal static class BenchCommand
         return command;
     }
 
-    private static int Run(string? backend, IReadOnlyList<Workload> chosen, int repeats, bool direct, bool json)
+    private static int Run(ReproHost host, string? backend, IReadOnlyList<Workload> chosen, int repeats, bool direct, bool json)
     {
         if (repeats is < 1 or > MostRepeats)
         {
@@ -46,16 +48,16 @@ internal static class BenchCommand
         }
 
         IReadOnlyList<Workload> workloads = chosen.Count > 0 ? chosen : Workload.Default;
-        Settings settings = Settings.Load();
+        Settings settings = host.Settings;
         List<(string Name, IBackend Engine)> engines = [];
         try
         {
-            foreach (string name in Names(backend, settings))
+            foreach (string name in Names(backend, host))
             {
-                engines.Add((name, EngineList.All.Create(settings, name)));
+                engines.Add((name, host.Engines.Create(settings, name)));
                 if (direct && name == Engines.Cpu.Name)
                 {
-                    engines.Add(($"{name} direct", EngineList.All.Create(settings with { Winograd = false }, name)));
+                    engines.Add(($"{name} direct", host.Engines.Create(settings with { Winograd = false }, name)));
                 }
             }
 
@@ -109,11 +111,11 @@ internal static class BenchCommand
     }
 
     /// <exception cref="InputException">There is no such engine.</exception>
-    internal static IReadOnlyList<string> Names(string? backend, Settings settings) => backend?.ToLowerInvariant() switch
+    internal static IReadOnlyList<string> Names(string? backend, ReproHost host) => backend?.ToLowerInvariant() switch
     {
-        null => TensorFlowEngine.IsNamed(settings) ? EngineList.All.Names : [Engines.Cpu.Name],
-        "both" => EngineList.All.Names,
-        string name when EngineList.All.Names.Contains(name, StringComparer.OrdinalIgnoreCase) => [EngineList.All.NameOf(name)],
+        null => TensorFlowEngine.IsNamed(host.Settings) ? host.Engines.Names : [Engines.Cpu.Name],
+        "both" => host.Engines.Names,
+        string name when host.Engines.Names.Contains(name, StringComparer.OrdinalIgnoreCase) => [host.Engines.NameOf(name)],
         _ => throw new InputException($"--backend '{backend}' must be cpu, tensorflow or both."),
     };
 }

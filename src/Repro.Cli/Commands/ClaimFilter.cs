@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Claims;
+using Repro.Hosting;
 
 namespace Repro.Cli.Commands;
 
@@ -7,12 +8,12 @@ namespace Repro.Cli.Commands;
 internal static class ClaimFilter
 {
     /// <summary>Those of the whole book.</summary>
-    public static IEnumerable<string> Ids => ClaimBook.Readable.Claims.Select(claim => claim.Id);
+    public static IEnumerable<string> Ids(ReproHost host) => host.Claims.Claims.Select(claim => claim.Id);
 
     /// <summary>The exit code of a command that could not take in every claim file: that of a damaged file, whatever it found in the others.</summary>
-    public static int ExitCode(int otherwise) => ClaimBook.Readable.Broken.Count > 0 ? ExitCodes.BadInput : otherwise;
+    public static int ExitCode(ReproHost host, int otherwise) => host.Claims.Broken.Count > 0 ? ExitCodes.BadInput : otherwise;
 
-    public static Option<int?> Document() => new("--document") { Description = "Only claims of this document, by its number in the claim book.", HelpName = "N" };
+    public static Option<string?> Document() => new("--document") { Description = "Only claims of this document, by its id: 003; of an id that is a number the leading zeros may be left out.", HelpName = "ID" };
 
     public static Option<string?> Tier()
     {
@@ -27,15 +28,16 @@ internal static class ClaimFilter
     /// </summary>
     /// <param name="whole">Whether no claim file may be left out: what the command makes would be incomplete.</param>
     /// <exception cref="InputException">There is no such document or claim, or a claim file that is needed has errors.</exception>
-    public static IReadOnlyList<Claim> Select(int? document, string? tier, string? id, bool whole = false) =>
-        Select(ClaimBook.Readable, Console.Error, document, tier, id, whole);
+    public static IReadOnlyList<Claim> Select(ReproHost host, string? document, string? tier, string? id, bool whole = false) =>
+        Select(host.Claims, Console.Error, document, tier, id, whole);
 
     /// <param name="error">Takes what is wrong with claim files that are left out.</param>
-    /// <inheritdoc cref="Select(int?, string?, string?, bool)"/>
-    internal static IReadOnlyList<Claim> Select(ClaimBook book, TextWriter error, int? document, string? tier, string? id, bool whole)
+    /// <inheritdoc cref="Select(ReproHost, string?, string?, string?, bool)"/>
+    internal static IReadOnlyList<Claim> Select(ClaimBook book, TextWriter error, string? document, string? tier, string? id, bool whole)
     {
         IReadOnlyList<Claim> all = book.Claims;
         IReadOnlyList<BrokenClaimFile> broken = book.Broken;
+        document = document is null ? null : IdOf(document, [.. all.Select(claim => claim.Document).Concat(broken.Select(file => file.Document)).Distinct()]);
         if (broken.Count > 0)
         {
             bool needed = all.Count == 0 || broken.Any(file => document is not null && file.Document == document) || whole
@@ -46,11 +48,6 @@ internal static class ClaimFilter
             }
 
             error.WriteLine($"repro: {ClaimBook.ErrorsOf(broken)}\nThe claims of {string.Join(", ", broken.Select(file => file.Name))} are left out; the exit code will be {ExitCodes.BadInput}.");
-        }
-
-        if (document is not null && all.All(claim => claim.Document != document))
-        {
-            throw new InputException($"The claim book has no document {document}. It has {string.Join(", ", all.Select(claim => claim.Document).Distinct())}.");
         }
 
         if (id is not null && all.All(claim => claim.Id != id))
@@ -81,17 +78,28 @@ internal static class ClaimFilter
 
     /// <summary>Those of a group, which is given by its name or by the number that it begins with; all of them where none is given.</summary>
     /// <exception cref="InputException">The book has no such group.</exception>
-    public static IEnumerable<Claim> InGroup(IEnumerable<Claim> claims, string? name)
+    public static IEnumerable<Claim> InGroup(ReproHost host, IEnumerable<Claim> claims, string? name)
     {
         if (name is null)
         {
             return claims;
         }
 
-        string[] groups = [.. ClaimBook.Readable.Claims.SelectMany(claim => claim.Groups).Distinct().Order(StringComparer.Ordinal)];
+        string[] groups = [.. host.Claims.Claims.SelectMany(claim => claim.Groups).Distinct().Order(StringComparer.Ordinal)];
         string found = groups.FirstOrDefault(group => group.Equals(name, StringComparison.OrdinalIgnoreCase) || group.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase))
             ?? throw new InputException($"The claim book has no group '{name}'.{Spelling.Suggestion(name, groups)} `repro verify --groups` shows them all.");
         return claims.Where(claim => claim.Groups.Contains(found, StringComparer.Ordinal));
+    }
+
+    // 3 stands for 003.
+    internal static string IdOf(string written, IReadOnlyList<string> ids)
+    {
+        string[] same = ids.Contains(written, StringComparer.Ordinal) ? [written] : [.. ids.Where(id => Numbers.TryCount(id, out int number) && Numbers.TryCount(written, out int asked) && number == asked)];
+        return same is [var one]
+            ? one
+            : throw new InputException(ids.Count == 0
+                ? "The project has no claims yet: it has no claim file. docs/adding-a-document.md says how one is written."
+                : $"The project has no claims of a document '{written}'.{Spelling.Suggestion(written, ids)} It has claims of {string.Join(", ", ids)}.");
     }
 
     /// <exception cref="InputException">Nothing is left: a filter that matches nothing must not look like success.</exception>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Claims;
+using Repro.Hosting;
 using Repro.Reports;
 
 namespace Repro.Cli.Commands;
@@ -7,22 +8,24 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro claims</c>: what the book says, without measuring.</summary>
 internal static class ClaimsCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
-        Option<int?> document = ClaimFilter.Document();
+        Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> group = ClaimFilter.Group();
         Option<string?> grep = new("--grep") { Description = "Only claims whose id, statement, address or reason contains this text.", HelpName = "TEXT" };
         Option<bool> json = new("--json") { Description = "Write JSON." };
         Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Exit code 1: no claim matches. Example: repro claims --document 3 --grep val_acc")
         {
-            document, tier, group, grep, json, ClaimsNewCommand.Create(),
+            document, tier, group, grep, json, ClaimsNewCommand.Create(hosts),
         };
         command.SetAction(parsed =>
         {
+            ReproHost host = hosts.Of(parsed);
             return Run(
+                host,
                 [
-                    .. ClaimFilter.InGroup(ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), null), parsed.GetValue(group))
+                    .. ClaimFilter.InGroup(host, ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null), parsed.GetValue(group))
                         .Where(claim => parsed.GetValue(grep) is not { } text || Mentions(claim, text)),
                 ],
                 parsed.GetValue(json));
@@ -30,9 +33,9 @@ internal static class ClaimsCommand
         return command;
     }
 
-    private static int Run(IReadOnlyList<Claim> claims, bool json)
+    private static int Run(ReproHost host, IReadOnlyList<Claim> claims, bool json)
     {
-        int code = ClaimFilter.ExitCode(claims.Count > 0 ? ExitCodes.Fine : ExitCodes.NothingFound);
+        int code = ClaimFilter.ExitCode(host, claims.Count > 0 ? ExitCodes.Fine : ExitCodes.NothingFound);
         if (json)
         {
             StandardStreams.Output.WriteLine(JsonReport.Of(claims));

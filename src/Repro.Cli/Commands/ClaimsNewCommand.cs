@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Repro.Claims.Drafts;
+using Repro.Hosting;
 using Repro.Outputs;
 
 namespace Repro.Cli.Commands;
@@ -11,25 +12,25 @@ internal static class ClaimsNewCommand
 {
     private const long MostBytes = 4 << 20;
 
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> document = new("document") { Description = "The tutorial's text, Markdown or plain." };
         Option<string?> output = new("--out") { Description = "The draft's file; by default the document's name with .draft.csv. One that exists is not replaced.", HelpName = "FILE" };
-        Option<int?> compare = new("--compare") { Description = "Write nothing; say how much of this document of the book the draft finds.", HelpName = "N" };
+        Option<string?> compare = new("--compare") { Description = "Write nothing; say how much of this document of the book the draft finds.", HelpName = "ID" };
         Command command = new("new", "Drafts claims from a document: summaries, hyper-parameters, layers and percentages. Every line is to be confirmed by a person; nothing of it counts until it is in the book. Example: repro claims new tutorial.md")
         {
             document, output, compare,
         };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(document), parsed.GetValue(output), parsed.GetValue(compare)));
+        command.SetAction(parsed => Run(() => hosts.Of(parsed), parsed.GetRequiredValue(document), parsed.GetValue(output), parsed.GetValue(compare)));
         return command;
     }
 
-    private static int Run(string document, string? output, int? compare)
+    private static int Run(Func<ReproHost> host, string document, string? output, string? compare)
     {
         string text = Read(document);
         if (compare is { } number)
         {
-            DraftScore score = DraftScore.Of([.. DocumentScanner.Scan(text)], [.. ClaimFilter.Select(number, null, null).Where(claim => claim.Check is not null)]);
+            DraftScore score = DraftScore.Of([.. DocumentScanner.Scan(text)], [.. ClaimFilter.Select(host(), number, null, null).Where(claim => claim.Check is not null)]);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"document {number}: {score.Drafted} drafted, {score.Right} of them in the book (precision {score.Precision:P0}); {score.Found} of {score.Claims} executable claims found (recall {score.Recall:P0})"));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Repro.Hosting;
 using Repro.Outputs;
 
 namespace Repro.Cli.Commands;
@@ -12,7 +13,7 @@ internal static class CleanCommand
     // RUN, ENGINE and the seed lie below the folder of all runs.
     private const int LevelsOfRuns = 3;
 
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Option<bool> cache = new("--cache") { Description = "Also remove the cached features and decoded pictures. They are computed again when they are needed." };
         Option<bool> dryRun = new("--dry-run") { Description = "Remove nothing; print what would be removed." };
@@ -21,15 +22,15 @@ internal static class CleanCommand
         {
             cache, dryRun, output,
         };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(output), parsed.GetValue(cache), parsed.GetValue(dryRun)));
+        command.SetAction(parsed => Run(hosts.OfAny(parsed), parsed.GetRequiredValue(output), parsed.GetValue(cache), parsed.GetValue(dryRun)));
         return command;
     }
 
-    private static int Run(string output, bool cache, bool dryRun)
+    private static int Run(ReproHost host, string output, bool cache, bool dryRun)
     {
-        Settings settings = Settings.Load();
+        Settings settings = host.Settings;
         IEnumerable<string> left = ((string[])[Path.GetTempPath(), settings.CacheFolder, Directory.GetCurrentDirectory(), "results", "pictures"]).SelectMany(Leftovers.In)
-            .Concat(Leftovers.Below(Repository.PathOf("baselines"), 1))
+            .Concat(Leftovers.Below(host.Project.BaselinesFolder, 1))
             .Concat(Leftovers.Below(output, LevelsOfRuns));
         string[] found = [.. left.Concat(cache ? CacheFolder.Files(settings.CacheFolder).Select(file => file.FullName) : []).Select(Path.GetFullPath).Distinct()];
         long size = 0;

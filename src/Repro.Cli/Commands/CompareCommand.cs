@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repro.Backends;
 using Repro.Claims;
+using Repro.Hosting;
 using Repro.Reports.Comparisons;
 using Repro.Training;
 using Repro.Training.Comparison;
@@ -11,7 +12,7 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro compare</c>: one run on two engines, side by side.</summary>
 internal static class CompareCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> name = new("run") { Description = "A run of configs/runs: mnist-convnet, mnist-dense ..." };
         Option<string> backends = new("--backends") { Description = "Two engines: the first is what the second is compared with.", HelpName = "A,B", DefaultValueFactory = _ => "cpu,tensorflow" };
@@ -30,24 +31,25 @@ internal static class CompareCommand
         };
         command.SetAction(parsed =>
         {
-            RunConfiguration run = RunCatalog.OfRepository().Load(parsed.GetRequiredValue(name));
-            RunInputs.RequireTrainable(run, Settings.Load().DataRoot);
+            ReproHost host = hosts.Of(parsed);
+            RunConfiguration run = host.Runs.Load(parsed.GetRequiredValue(name));
+            RunInputs.RequireTrainable(run, host.Settings.DataRoot);
             ComparisonRequest request = new(run, SeedList.Parse(parsed.GetRequiredValue(seeds)), parsed.GetRequiredValue(output))
             {
                 Epochs = AtLeastOne(parsed.GetValue(epochs), "--epochs"),
                 Steps = AtLeastOne(parsed.GetRequiredValue(steps), "--steps")!.Value,
             };
-            return Run(request, Names(parsed.GetRequiredValue(backends)), parsed.GetValue(json));
+            return Run(host, request, Names(host, parsed.GetRequiredValue(backends)), parsed.GetValue(json));
         });
         return command;
     }
 
-    private static int Run(ComparisonRequest request, (string First, string Second) engines, bool json)
+    private static int Run(ReproHost host, ComparisonRequest request, (string First, string Second) engines, bool json)
     {
-        Settings settings = Settings.Load();
-        IBackend first = EngineList.All.Create(settings, engines.First);
+        Settings settings = host.Settings;
+        IBackend first = host.Engines.Create(settings, engines.First);
         using IDisposable? firstDisposable = first as IDisposable;
-        IBackend second = EngineList.All.Create(settings, engines.Second);
+        IBackend second = host.Engines.Create(settings, engines.Second);
         using IDisposable? secondDisposable = second as IDisposable;
         using StopSignals stop = new();
         RunData data = new(first, settings, Console.Error.WriteLine);
@@ -55,12 +57,13 @@ internal static class CompareCommand
         EngineComparer comparer = new(
             first, second, RunInputs.Model, data.Of, (engine, seed) => progress = new TrainingProgress(seed, engine, toError: json))
         {
-            Runs = RunCatalog.OfRepository().Load,
+            Runs = host.Runs.Load,
+            ProjectFolder = host.Project.Root,
         };
         try
         {
             ComparedRun compared = comparer.Compare(request, stop.Token);
-            EngineComparison comparison = new(compared, ComparedVerdicts.Of(compared, ClaimBook.Default.Executable));
+            EngineComparison comparison = new(compared, ComparedVerdicts.Of(compared, host.Runs, host.Claims.Whole().Executable));
             (json ? StandardStreams.Output : Console.Out).WriteLine(json ? ComparisonJson.Of(comparison) : string.Join(Environment.NewLine, ComparisonText.Of(comparison)));
             return comparison.Agrees ? ExitCodes.Fine : ExitCodes.Differs;
         }
@@ -72,9 +75,9 @@ internal static class CompareCommand
         }
     }
 
-    private static (string First, string Second) Names(string text)
+    private static (string First, string Second) Names(ReproHost host, string text)
     {
-        string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(EngineList.All.NameOf)];
+        string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(host.Engines.NameOf)];
         return names switch
         {
             [var first, var second] when first != second => (first, second),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Repro.Data;
+using Repro.Hosting;
 using Repro.Training.Pretrained;
 
 namespace Repro.Cli.Commands;
@@ -8,22 +9,22 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro data</c>: what of the data is there, bringing what may be downloaded, and making sets.</summary>
 internal static class DataCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Command command = new("data", "Says what data is there, fetches what may be downloaded and makes sets. Example: repro data status")
         {
-            Status(), DataFetchCommand.Create(), DataSplitCommand.Create(),
+            Status(hosts), DataFetchCommand.Create(hosts), DataSplitCommand.Create(hosts),
         };
         return command;
     }
 
-    private static Command Status()
+    private static Command Status(HostSource hosts)
     {
         Option<bool> json = new("--json") { Description = "Print a JSON list." };
         Command command = new("status", "Says what is there, what is missing, and what is damaged or not the published one (exit code 2); each line says what was checked. Example: repro data status") { json };
         command.SetAction(parsed =>
         {
-            string? root = Settings.Load().DataRoot;
+            string? root = hosts.Of(parsed).Settings.DataRoot;
             IReadOnlyList<DataFinding> findings = [.. DataInventory.Check(root), .. PretrainedInventory.Check(root)];
             if (parsed.GetValue(json))
             {

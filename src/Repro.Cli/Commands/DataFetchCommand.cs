@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Data;
 using Repro.Data.Sets;
+using Repro.Hosting;
 using Repro.Training.Pretrained;
 
 namespace Repro.Cli.Commands;
@@ -12,7 +13,7 @@ internal static class DataFetchCommand
     private const string CatsAndDogs = "cats-and-dogs";
     private const string MnistHome = "https://storage.googleapis.com/cvdf-datasets/mnist/";
 
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> set = new("set") { Description = $"What to fetch: {DataSets.Mnist}, {CatsAndDogs} (document 0's {DataSets.CatsAndDogsFiltered}, 65 MiB), or ImageNet weights: vgg16 (without top 56 MiB, with top 528 MiB), resnet50 (two generations, 90 MiB each) and squeezenet (without top, 2.9 MiB)." };
         set.AcceptOnlyFromAmong([DataSets.Mnist, CatsAndDogs, .. PretrainedFiles.Fetched.Keys]);
@@ -21,7 +22,7 @@ internal static class DataFetchCommand
         Command command = new("fetch", "Downloads a data set, or a base's ImageNet weights, into the data root, resumably, and checks it before it is moved into place. Examples: repro data fetch mnist; repro data fetch mnist --create") { set, from, create };
         command.SetAction((parsed, cancellation) =>
         {
-            string root = Root(Settings.Load(), parsed.GetValue(create));
+            string root = Root(hosts.Of(parsed).Settings, parsed.GetValue(create));
             return parsed.GetRequiredValue(set) switch
             {
                 CatsAndDogs => FetchCatsAndDogsAsync(root, Home(parsed.GetValue(from), FilteredArchive.Home), cancellation),
@@ -82,13 +83,13 @@ internal static class DataFetchCommand
     internal static string Root(Settings settings, bool create)
     {
         string root = settings.DataRoot
-            ?? throw new InputException("No data root is named. Set REPRO_DATA (or dataRoot in configs/repro.json) to the folder for the data.");
+            ?? throw new InputException("No data root is named. Set REPRO_DATA (or data_root in configs/repro.json) to the folder for the data.");
         if (create || Directory.Exists(root))
         {
             return root;
         }
 
-        throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file and not a folder" : "does not exist")}. Correct REPRO_DATA (or dataRoot in configs/repro.json), or add --create to create the folder.");
+        throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file and not a folder" : "does not exist")}. Correct REPRO_DATA (or data_root in configs/repro.json), or add --create to create the folder.");
     }
 
     private static Uri Home(string? from, string otherwise)

@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Data;
 using Repro.Data.Sets;
+using Repro.Hosting;
 
 namespace Repro.Cli.Commands;
 
 /// <summary><c>repro data split</c>: the documents' cats and dogs from Kaggle's folder.</summary>
 internal static class DataSplitCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> source = new("folder") { Description = "Kaggle's folder train, unpacked (cat.0.jpg ... dog.12499.jpg); with --ratio also a folder with one folder a class.", HelpName = "folder" };
         Option<string?> ratio = new("--ratio") { Description = "Shares of train, validation and test, as splitfolders.ratio cuts them: 0.5,0.25,0.25.", HelpName = "A,B,C" };
@@ -21,11 +22,11 @@ internal static class DataSplitCommand
             source, ratio, seed, place,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Run(parsed.GetRequiredValue(source), parsed.GetValue(ratio), parsed.GetValue(seed), parsed.GetValue(place), cancellation), cancellation));
+            () => Run(hosts.OfAny(parsed), parsed.GetRequiredValue(source), parsed.GetValue(ratio), parsed.GetValue(seed), parsed.GetValue(place), cancellation), cancellation));
         return command;
     }
 
-    private static int Run(string source, string? ratio, int seed, string? place, CancellationToken cancellation)
+    private static int Run(ReproHost host, string source, string? ratio, int seed, string? place, CancellationToken cancellation)
     {
         if (seed < 0)
         {
@@ -35,7 +36,7 @@ internal static class DataSplitCommand
         if (ratio is null)
         {
             place ??= Path.Combine(
-                Settings.Load().DataRoot ?? throw new InputException("No data root is named. Set REPRO_DATA (or dataRoot in configs/repro.json), or name the new folder with --out."),
+                host.Settings.DataRoot ?? throw new InputException("No data root is named. Set REPRO_DATA (or data_root in configs/repro.json), or name the new folder with --out."),
                 DataSets.CatsAndDogsSmall);
             PictureSplitter.SplitAsDocuments(source, place, cancellation);
         }

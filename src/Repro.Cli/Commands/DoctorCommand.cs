@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Repro.Hosting;
 using Repro.Native;
 using Repro.Outputs;
 
@@ -9,7 +10,7 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro doctor</c>: what this machine has, and what some commands would miss.</summary>
 internal static class DoctorCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Option<string?> need = new("--need")
         {
@@ -17,11 +18,11 @@ internal static class DoctorCommand
         };
         Option<string> output = TrainCommand.OutputOption();
         Command command = new("doctor", "Says what this machine has: processor, cores, native libraries, whether file locks work in the folder of runs, TensorFlow where one is named. Example: repro doctor") { need, output };
-        command.SetAction(parsed => Run(parsed.GetValue(need), parsed.GetRequiredValue(output)));
+        command.SetAction(parsed => Run(hosts.OfAny(parsed), parsed.GetValue(need), parsed.GetRequiredValue(output)));
         return command;
     }
 
-    private static int Run(string? need, string output)
+    private static int Run(ReproHost host, string? need, string output)
     {
         if (need is not null)
         {
@@ -41,7 +42,7 @@ internal static class DoctorCommand
         }
 
         Console.WriteLine($"file locks     {Locks(output)}");
-        TensorFlowReport.Print(Settings.Load());
+        TensorFlowReport.Print(host.Settings);
         return ExitCodes.Fine;
     }
 

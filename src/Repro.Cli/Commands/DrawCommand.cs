@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
 using Repro.Cli.Pictures;
+using Repro.Hosting;
 using Repro.Outputs;
 using Repro.Pictures.Drawing;
 
@@ -10,7 +11,7 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro draw</c>: the documents' pictures, of a trained run or a pretrained network, into a folder with an index.</summary>
 internal static class DrawCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> what = new("what") { Description = $"One of {string.Join(", ", PictureDrawer.Subjects)}; all draws whatever data and weights allow, of the network that is named or of all pretrained ones, says what is left out, and fails where nothing could be drawn." };
         what.AcceptOnlyFromAmong([.. PictureDrawer.Subjects]);
@@ -19,7 +20,7 @@ internal static class DrawCommand
         Option<string?> model = new("--model") { Description = $"A pretrained network whose weights are in the data root: {string.Join(", ", PictureSource.PretrainedModels.Keys)}.", HelpName = "NAME" };
         Option<string> runs = new("--runs") { Description = "The folder of all runs.", HelpName = "FOLDER", DefaultValueFactory = _ => "runs" };
         Option<string> output = new("--out") { Description = "The folder for pictures and their index.", HelpName = "FOLDER", DefaultValueFactory = _ => "pictures" };
-        Option<string?> backend = EngineList.BackendOption();
+        Option<string?> backend = BackendOptions.Chosen();
         Command command = new(
             "draw",
             "Draws what the documents draw: input pictures, augmented ones, curves, filters, activations, patterns, feature maps, heat maps; PNG (curves: SVG) with an index, pictures.json, from which `repro report --pictures` takes captions. "
@@ -40,11 +41,11 @@ internal static class DrawCommand
         command.SetAction(parsed =>
         {
             OutputFile.Require(Path.Combine(parsed.GetRequiredValue(output), PictureIndex.FileName));
-            Settings settings = Settings.Load();
-            IBackend engine = EngineList.All.Create(settings, parsed.GetValue(backend));
+            ReproHost host = hosts.Of(parsed);
+            IBackend engine = host.Engines.Create(host.Settings, parsed.GetValue(backend));
             using IDisposable? disposable = engine as IDisposable;
             PictureFolder folder = new(parsed.GetRequiredValue(output));
-            PictureDrawer drawer = new(folder, engine, settings.DataRoot, Console.WriteLine);
+            PictureDrawer drawer = new(host, folder, engine, Console.WriteLine);
             drawer.Draw(parsed.GetRequiredValue(what), parsed.GetValue(run), parsed.GetValue(seed), parsed.GetValue(model), parsed.GetRequiredValue(runs));
             foreach (string lack in folder.NotDrawn) Console.WriteLine($"not drawn: {lack}");
             // A command that drew nothing must not look like success.

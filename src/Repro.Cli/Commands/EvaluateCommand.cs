@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Repro.Backends;
+using Repro.Hosting;
 using Repro.Training;
 using Repro.Training.Evaluating;
 using Repro.Training.KerasFiles;
@@ -13,7 +14,7 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro evaluate</c>: a trained seed on its run's test set or on other data, or a saved Keras model on any part of a data set.</summary>
 internal static class EvaluateCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> what = new("run") { Description = "A run, with --seed; the folder of a finished training; or, with --data, a saved FILE.h5, a network's FILE.json, or the name of a model." };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
@@ -22,7 +23,7 @@ internal static class EvaluateCommand
         Option<string?> scale = new("--scale") { Description = "What is done to pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: 1/255; for a training, as its run.", HelpName = "S" };
         Option<string?> resize = new("--resize") { Description = "How images are resized, as in Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.", HelpName = "R" };
         Option<string?> color = new("--color") { Description = "rgb or grayscale. Default: what the model takes.", HelpName = "C" };
-        Option<string?> backend = EngineList.BackendOption();
+        Option<string?> backend = BackendOptions.Chosen();
         Option<string> output = TrainCommand.OutputOption();
         Option<bool> json = new("--json") { Description = "Print one JSON object." };
         Command command = new("evaluate", "Evaluates a trained seed on its run's test set or, with --data, on other data; or a saved Keras model on any data. A folder's weights can be evaluated on either engine. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate cats_and_dogs_small_1.h5 --data cats_and_dogs_small/validation")
@@ -34,19 +35,21 @@ internal static class EvaluateCommand
             Request request = new(
                 parsed.GetRequiredValue(what), parsed.GetValue(weights), parsed.GetValue(data), parsed.GetValue(seed), parsed.GetRequiredValue(output),
                 ImageOptions.Parse(parsed.GetValue(scale), parsed.GetValue(resize), parsed.GetValue(color)));
-            Settings settings = Settings.Load();
-            IBackend backendInUse = EngineList.All.Create(settings, parsed.GetValue(backend));
+            ReproHost host = hosts.OfAny(parsed);
+            Settings settings = host.Settings;
+            IBackend backendInUse = host.Engines.Create(settings, parsed.GetValue(backend));
             using IDisposable? disposable = backendInUse as IDisposable;
-            Evaluated evaluated = request.IsSaved ? OfSaved(request, settings, backendInUse) : OfRun(request, settings, backendInUse);
+            Evaluated evaluated = request.IsSaved ? OfSaved(host, request, backendInUse) : OfRun(host, request, backendInUse);
             (parsed.GetValue(json) ? StandardStreams.Output : Console.Out).WriteLine(parsed.GetValue(json) ? evaluated.Json.ToJsonString() : evaluated.Text);
             return ExitCodes.Fine;
         });
         return command;
     }
 
-    private static Evaluated OfRun(Request request, Settings settings, IBackend backend)
+    private static Evaluated OfRun(ReproHost host, Request request, IBackend backend)
     {
-        (RunConfiguration run, string folder) = Training(request, backend);
+        Settings settings = host.Settings;
+        (RunConfiguration run, string folder) = Training(host, request, backend);
         return request.Data is null ? OnTestSet(request, run, folder, settings, backend) : OnOtherData(request, run, folder, settings, backend);
     }
 
@@ -78,7 +81,7 @@ internal static class EvaluateCommand
         return On(request.Data!, folder, folder, saved, request.Images.Or(ImageFeed.Of(run).ToOptions()), settings, backend);
     }
 
-    private static Evaluated OfSaved(Request request, Settings settings, IBackend backend)
+    private static Evaluated OfSaved(ReproHost host, Request request, IBackend backend)
     {
         if (request.Seed is not null)
         {
@@ -87,7 +90,7 @@ internal static class EvaluateCommand
 
         string data = request.Data
             ?? throw new InputException($"On what data? Give '{request.What}' a part of a data set with --data SET/SPLIT, like cats_and_dogs_small/validation.");
-        return On(data, request.What, request.Weights ?? request.What, SavedModel.Open(request.What, request.Weights, RunCatalog.OfRepository().Models), request.Images, settings, backend);
+        return On(data, request.What, request.Weights ?? request.What, SavedModel.Open(request.What, request.Weights, host.Models), request.Images, host.Settings, backend);
     }
 
     private static Evaluated On(string data, string what, string weights, SavedModel saved, ImageOptions options, Settings settings, IBackend backend)
@@ -115,9 +118,9 @@ internal static class EvaluateCommand
             });
     }
 
-    private static (RunConfiguration Run, string Folder) Training(Request request, IBackend backend)
+    private static (RunConfiguration Run, string Folder) Training(ReproHost host, Request request, IBackend backend)
     {
-        RunCatalog catalog = RunCatalog.OfRepository();
+        RunCatalog catalog = host.Runs;
         string what = request.What;
         bool isFolder = request.Seed is null && File.Exists(RunFolder.RecordOf(what));
         if (!isFolder && Directory.Exists(what) && !catalog.Names.Contains(what))

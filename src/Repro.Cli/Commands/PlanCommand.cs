@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Repro.Hosting;
 using Repro.Probes.Runs;
 using Repro.Training;
 using Repro.Training.Baselines;
@@ -11,18 +12,18 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro plan</c>: writes the jobs of a selection once, and shows a plan as what a scheduler reads.</summary>
 internal static class PlanCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> file = new("plan") { Description = "The plan's file." };
         Option<string[]> runs = new("--run") { Description = "Runs to plan; may be said several times.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
-        Option<int?> document = ClaimFilter.Document();
+        Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = new("--tier") { Description = "The runs of claims of this tier: small or long." };
         tier.AcceptOnlyFromAmong("small", "long");
         Option<string?> claim = new("--claim") { Description = "The runs of this claim.", HelpName = "ID" };
         Option<string?> seeds = new("--seeds") { Description = "Which of the declared seeds, like 1-5; all by default.", HelpName = "LIST" };
         Option<bool> recorded = new("--recorded") { Description = "Only seeds that the baselines have: to replay them." };
         Option<int?> epochs = new("--epochs") { Description = "Only so many epochs: trials, never evidence." };
-        Option<string> engine = EngineList.RecordedOption("Which engine is to train");
+        Option<string> engine = BackendOptions.Recorded("Which engine is to train");
         Option<string?> render = new("--as") { Description = "Print the plan as github (a workflow's matrix), slurm (an sbatch script) or kubernetes (an indexed Job)." };
         render.AcceptOnlyFromAmong("github", "slurm", "kubernetes");
         Option<int> parallel = new("--parallel") { Description = "Of slurm and kubernetes: how many jobs at once.", DefaultValueFactory = _ => 16 };
@@ -69,11 +70,12 @@ internal static class PlanCommand
             JobPlan plan;
             if (selects)
             {
-                string of = EngineList.All.NameOf(parsed.GetRequiredValue(engine));
-                RunCatalog catalog = RunCatalog.OfRepository();
-                IEnumerable<string> selected = named.Length > 0 ? named : RunsOf(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim));
+                ReproHost host = hosts.Of(parsed);
+                string of = host.Engines.NameOf(parsed.GetRequiredValue(engine));
+                RunCatalog catalog = host.Runs;
+                IEnumerable<string> selected = named.Length > 0 ? named : RunsOf(host, parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim));
                 IReadOnlyList<int>? only = parsed.GetValue(seeds) is { } text ? SeedList.Parse(text) : null;
-                (string Run, IReadOnlyList<int> Seeds)[] chosen = [.. selected.Distinct().Select(run => (run, Seeds(catalog.Load(run), of, only, parsed.GetValue(recorded))))];
+                (string Run, IReadOnlyList<int> Seeds)[] chosen = [.. selected.Distinct().Select(run => (run, Seeds(host, catalog.Load(run), of, only, parsed.GetValue(recorded))))];
                 if (parsed.GetValue(append))
                 {
                     return Append(path, chosen, catalog, of, parsed.GetValue(epochs));
@@ -116,17 +118,17 @@ internal static class PlanCommand
         return ExitCodes.Fine;
     }
 
-    private static IEnumerable<string> RunsOf(int? document, string? tier, string? claim) =>
-        ClaimFilter.Select(document, tier, claim, whole: document is null && claim is null).Where(selected => selected.Check is not null).SelectMany(selected => ClaimRuns.Of(selected.Check!)).Distinct();
+    private static IEnumerable<string> RunsOf(ReproHost host, string? document, string? tier, string? claim) =>
+        ClaimFilter.Select(host, document, tier, claim, whole: document is null && claim is null).Where(selected => selected.Check is not null).SelectMany(selected => ClaimRuns.Of(selected.Check!)).Distinct();
 
-    private static IReadOnlyList<int> Seeds(RunConfiguration run, string engine, IReadOnlyList<int>? only, bool recorded)
+    private static IReadOnlyList<int> Seeds(ReproHost host, RunConfiguration run, string engine, IReadOnlyList<int>? only, bool recorded)
     {
         if (!recorded)
         {
             return only ?? run.Seeds;
         }
 
-        Baseline? baseline = Baseline.Find(Repository.PathOf("baselines"), run.Name, engine);
+        Baseline? baseline = Baseline.Find(host.Project.BaselinesFolder, run.Name, engine);
         return [.. (baseline?.Seeds.Except(baseline.StaleSeeds(run)) ?? []).Where(seed => only is null || only.Contains(seed))];
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Repro.Backends;
 using Repro.Data;
+using Repro.Hosting;
 using Repro.Models;
 using Repro.Training.KerasFiles;
 using Repro.Training.Pretrained;
@@ -15,32 +16,32 @@ internal static class PredictCommand
 {
     private const int ImageNetClasses = 1000;
 
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> name = new("model") { Description = "A model that classifies images: vgg16-top-224." };
         Argument<string> picture = new("picture") { Description = "A JPEG file; it is resized to what the model takes and preprocessed as its ImageNet weights want it." };
         Option<int> top = new("--top") { Description = "How many of the likeliest classes.", DefaultValueFactory = _ => 3 };
         Option<string?> weights = new("--weights") { Description = "A saved file with the model's weights, in place of the published ones of the data root.", HelpName = "FILE.h5" };
-        Option<string?> backend = EngineList.BackendOption();
+        Option<string?> backend = BackendOptions.Chosen();
         Option<bool> json = new("--json") { Description = "Print a JSON list." };
         Command command = new("predict", "Says what a pretrained model sees on a picture: Keras's preprocess_input, predict and decode_predictions. Example: repro predict vgg16-top-224 elephant.jpg --top 3")
         {
             name, picture, top, weights, backend, json,
         };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(name), parsed.GetRequiredValue(picture), parsed.GetRequiredValue(top), parsed.GetValue(weights), parsed.GetValue(backend), parsed.GetValue(json)));
+            hosts.OfAny(parsed), parsed.GetRequiredValue(name), parsed.GetRequiredValue(picture), parsed.GetRequiredValue(top), parsed.GetValue(weights), parsed.GetValue(backend), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string name, string picture, int top, string? weights, string? backendName, bool json)
+    private static int Run(ReproHost host, string name, string picture, int top, string? weights, string? backendName, bool json)
     {
-        Settings settings = Settings.Load();
+        Settings settings = host.Settings;
         if (KerasFile.IsMeant(name))
         {
             throw new InputException($"{name}: predict takes the name of a model, since a file does not say how its model wants pictures preprocessed. Name the model, and give the file with --weights.");
         }
 
-        Model model = RunCatalog.OfRepository().Models.Parse(name).Model;
+        Model model = host.Models.Parse(name).Model;
         if (!File.Exists(picture))
         {
             throw new InputException($"{picture}: there is no such picture. Name a JPEG file.");
@@ -48,7 +49,7 @@ internal static class PredictCommand
 
         Action<INetwork> fill = weights is null ? PretrainedWeights.Load(name, settings.DataRoot).Fill : KerasFile.Read(weights).WriteWeights;
         ClassIndex? classes = model.OutputShapes[0].Axes is [ImageNetClasses] ? ClassIndex.OfDataRoot(settings.DataRoot) : null;
-        IBackend backend = EngineList.All.Create(settings, backendName);
+        IBackend backend = host.Engines.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
         using PictureClassifier classifier = PictureClassifier.Build(model, backend, fill);
         IReadOnlyList<ClassPrediction> predictions = ClassPrediction.Decode(classifier.Probabilities(picture), classes, top);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
+using Repro.Hosting;
 using Repro.Native;
 using Repro.Training;
 using Repro.Training.Jobs;
@@ -15,19 +16,19 @@ internal static class QueueCommand
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private const int LooksBeforeMessage = 10;
 
-    public static Command Create() => new("queue", "Works through the jobs of a plan on one machine, one training at a time, at the lowest priority. Example: repro queue run nights.json --out runs")
+    public static Command Create(HostSource hosts) => new("queue", "Works through the jobs of a plan on one machine, one training at a time, at the lowest priority. Example: repro queue run nights.json --out runs")
     {
-        RunVerb(), PauseVerb(), ResumeVerb(), StopVerb(), QueueStatusCommand.Create(),
+        RunVerb(hosts), PauseVerb(), ResumeVerb(), StopVerb(), QueueStatusCommand.Create(hosts),
     };
 
     public static Argument<string> FolderArgument() => new("folder") { Description = "The --out folder of `repro queue run`.", DefaultValueFactory = _ => "runs" };
 
-    private static Command RunVerb()
+    private static Command RunVerb(HostSource hosts)
     {
         Argument<string> file = new("plan") { Description = "A plan that `repro plan` wrote." };
         Option<string> output = TrainCommand.OutputOption();
         Command command = new("run", "Trains the plan's jobs in their order. Finished jobs are skipped; a job that was stopped or killed continues from its checkpoint; a job that fails is noted, and the next one starts. Exit code 2 where jobs failed, 130 where it was stopped. Example: repro queue run nights.json --out runs") { file, output };
-        command.SetAction(parsed => Run(JobPlan.Read(parsed.GetRequiredValue(file)), parsed.GetRequiredValue(output)));
+        command.SetAction(parsed => Run(hosts.Of(parsed), JobPlan.Read(parsed.GetRequiredValue(file)), parsed.GetRequiredValue(output)));
         return command;
     }
 
@@ -84,10 +85,10 @@ internal static class QueueCommand
         return command;
     }
 
-    private static int Run(JobPlan plan, string output)
+    private static int Run(ReproHost host, JobPlan plan, string output)
     {
-        RunCatalog catalog = RunCatalog.OfRepository();
-        Settings settings = Settings.Load();
+        RunCatalog catalog = host.Runs;
+        Settings settings = host.Settings;
 
         // Another commit or a missing library would fail every job: reported before the first one.
         foreach (RunConfiguration run in plan.Jobs.SelectMany(job => job.Runs).Distinct().Select(catalog.Load))
@@ -114,18 +115,18 @@ internal static class QueueCommand
             Console.WriteLine($"The queue is paused. `repro queue resume {output}` lets it continue.");
         }
 
-        IBackend engine = EngineList.All.Create(settings, plan.Engine);
+        IBackend engine = host.Engines.Create(settings, plan.Engine);
         using IDisposable? disposable = engine as IDisposable;
         GatedBackend backend = new(engine, gate);
         RunData data = new(backend, settings, Console.WriteLine) { Cancellation = gate.Token };
-        JobRunner jobs = new(new TrainingService(backend, RunInputs.Model, data.Of, gate) { Runs = catalog.Load }, catalog);
+        JobRunner jobs = new(host.Training(backend, data, gate), catalog);
         TrainingProgress? progress = null;
         QueueRunner runner = new(jobs, catalog, folder, journal, gate)
         {
             Reason = Failures.Reason,
             Say = Console.WriteLine,
             Shown = seed => progress = new TrainingProgress(seed),
-            AfterJob = Housekeeping.After,
+            AfterJob = () => Housekeeping.After(host),
         };
         try
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Claims;
+using Repro.Hosting;
 using Repro.Training;
 using Repro.Training.Jobs.Queue;
 using Repro.Training.Runs;
@@ -10,7 +11,7 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro queue status</c>: where a queue is, and how long it will take.</summary>
 internal static class QueueStatusCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> folder = QueueCommand.FolderArgument();
         Option<bool> json = new("--json") { Description = "Print JSON for another program." };
@@ -18,7 +19,8 @@ internal static class QueueStatusCommand
         command.SetAction(parsed =>
         {
             QueueFolder queue = new(parsed.GetRequiredValue(folder));
-            QueueStatus status = QueueStatus.Of(queue, RunCatalog.OfRepository(), Repository.PathOf("baselines"));
+            ReproHost host = hosts.Of(parsed);
+            QueueStatus status = QueueStatus.Of(queue, host.Runs, host.Project.BaselinesFolder);
             (parsed.GetValue(json) ? StandardStreams.Output : Console.Out).Write(parsed.GetValue(json) ? RunRecord.ToJson(status) : Text(queue.Output, status));
             return ExitCodes.Fine;
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Repro.Hosting;
 using Repro.Outputs;
 using Repro.Pictures.Drawing;
 using Repro.Reports.Changes;
@@ -10,10 +11,10 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro report</c>: the verification as one page for people.</summary>
 internal static class ReportCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Option<string> output = new("--out") { Description = "The page's file.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine("results", "report.html") };
-        Option<int?> document = ClaimFilter.Document();
+        Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> backend = new("--backend", "--engine") { Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all.", HelpName = "NAME" };
         Option<string?> pictures = new("--pictures") { Description = "A folder that `repro draw` filled; its pictures are shown. By default `pictures`, where that has any.", HelpName = "DIR" };
@@ -40,12 +41,13 @@ internal static class ReportCommand
             OutputFile.Require(parsed.GetValue(markdown));
             IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
             IReadOnlyList<ReportPicture> drawn = (parsed.GetValue(pictures) ?? Drawn()) is { } folder ? ReportPictures.Load(folder) : [];
-            string? engine = parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null;
-            Verification verification = Verification.Of(ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null), engine, whole: earlier is not null);
+            ReproHost host = hosts.Of(parsed);
+            string? engine = parsed.GetValue(backend) is { } name ? host.Engines.NameOf(name) : null;
+            Verification verification = Verification.Of(host, ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null), engine, whole: earlier is not null);
             verification.WritePage(file, drawn, Verification.CommandOf(parsed, "report", document, tier, backend));
             if (parsed.GetValue(markdown) is { } summary)
             {
-                OutputFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids)));
+                OutputFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids(host))));
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {verification.Report.Results.Count} statements, {verification.Report.Disagreements.Count} against the book"));

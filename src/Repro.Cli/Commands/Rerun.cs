@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Backends;
+using Repro.Hosting;
 using Repro.Probes.Runs;
 using Repro.Training;
 using Repro.Training.Baselines;
@@ -15,14 +16,14 @@ internal static class Rerun
 {
     /// <param name="request"><c>mnist-convnet</c> for all recorded seeds, <c>mnist-convnet:1-3</c> for some.</param>
     /// <exception cref="InputException">The run, its record, its data or the engine is missing.</exception>
-    public static int Run(string request, string? backendName)
+    public static int Run(ReproHost host, string request, string? backendName)
     {
         string[] parts = request.Split(':', 2);
-        RunConfiguration run = RunCatalog.OfRepository().Load(parts[0]);
-        Settings settings = Settings.Load();
+        RunConfiguration run = host.Runs.Load(parts[0]);
+        Settings settings = host.Settings;
         RunInputs.RequireTrainable(run, settings.DataRoot);
-        string engine = EngineList.All.NameOf(backendName ?? settings.Engine);
-        Baseline baseline = Baseline.Find(Repository.PathOf("baselines"), run.Name, engine)
+        string engine = host.Engines.NameOf(backendName ?? settings.Engine);
+        Baseline baseline = Baseline.Find(host.Project.BaselinesFolder, run.Name, engine)
             ?? throw new InputException(
                 $"Run '{run.Name}' has no recorded evidence on {engine}. Record it: repro train {run.Name} --seeds 1 --backend {engine.ToLowerInvariant()}, then repro baseline accept {run.Name} --engine {engine}.");
         IReadOnlyList<int> seeds = parts.Length == 2 ? SeedList.Parse(parts[1]) : baseline.Seeds;
@@ -32,14 +33,10 @@ internal static class Rerun
             Repetition.RequireSpread(run, baseline);
         }
 
-        IBackend backend = EngineList.All.Create(settings, engine);
+        IBackend backend = host.Engines.Create(settings, engine);
         using IDisposable? disposable = backend as IDisposable;
         RunData data = new(backend, settings, Console.WriteLine);
-        TrainingService service = new(backend, RunInputs.Model, data.Of)
-        {
-            Runs = RunCatalog.OfRepository().Load,
-            Recorded = (name, seed) => Baseline.Find(Repository.PathOf("baselines"), name, engine)?.Records.GetValueOrDefault(seed),
-        };
+        TrainingService service = host.Training(backend, data);
         using StopSignals stop = new();
         int different = 0;
         foreach (int seed in seeds)

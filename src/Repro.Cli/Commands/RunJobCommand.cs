@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
+using Repro.Hosting;
 using Repro.Training;
 using Repro.Training.Jobs;
 using Repro.Training.Runs;
@@ -10,7 +11,7 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro run-job</c>: one job of a plan, begun, gone on with or found done.</summary>
 internal static class RunJobCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> file = new("plan") { Description = "A plan that `repro plan` wrote." };
         Argument<string> indices = new("index") { Description = "The job's index, from 0; several like 0-3,7." };
@@ -19,14 +20,14 @@ internal static class RunJobCommand
         {
             file, indices, output,
         };
-        command.SetAction(parsed => Run(JobPlan.Read(parsed.GetRequiredValue(file)), SeedList.Parse(parsed.GetRequiredValue(indices), "Jobs"), parsed.GetRequiredValue(output)));
+        command.SetAction(parsed => Run(hosts.Of(parsed), JobPlan.Read(parsed.GetRequiredValue(file)), SeedList.Parse(parsed.GetRequiredValue(indices), "Jobs"), parsed.GetRequiredValue(output)));
         return command;
     }
 
-    private static int Run(JobPlan plan, IReadOnlyList<int> indices, string output)
+    private static int Run(ReproHost host, JobPlan plan, IReadOnlyList<int> indices, string output)
     {
-        RunCatalog catalog = RunCatalog.OfRepository();
-        Settings settings = Settings.Load();
+        RunCatalog catalog = host.Runs;
+        Settings settings = host.Settings;
 
         // A wrong index, another configuration or missing weights are said before the engine is made.
         foreach (RunConfiguration run in indices.SelectMany(index => plan.JobAt(index).Runs).Distinct().Select(catalog.Load))
@@ -35,11 +36,11 @@ internal static class RunJobCommand
             RunInputs.RequireTrainable(run, settings.DataRoot);
         }
 
-        IBackend backend = EngineList.All.Create(settings, plan.Engine);
+        IBackend backend = host.Engines.Create(settings, plan.Engine);
         using IDisposable? disposable = backend as IDisposable;
         using StopSignals stop = new();
         RunData data = new(backend, settings, Console.WriteLine) { Cancellation = stop.Token };
-        JobRunner runner = new(new TrainingService(backend, RunInputs.Model, data.Of) { Runs = catalog.Load }, catalog);
+        JobRunner runner = new(host.Training(backend, data), catalog);
         foreach (int index in indices)
         {
             TrainingProgress? progress = null;

@@ -7,14 +7,14 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro snapshots</c>: what specs received instead of their snapshots, and taking it in.</summary>
 internal static class SnapshotsCommand
 {
-    public static Command Create() => new("snapshots", "Shows texts that differ from their snapshots after ./repro test, or accepts them. Example: repro snapshots review")
+    public static Command Create(HostSource hosts) => new("snapshots", "Shows texts that differ from their snapshots after ./repro test, or accepts them. Example: repro snapshots review")
     {
-        Review(), Accept(),
+        Review(hosts), Accept(hosts),
     };
 
-    private static ReceivedSnapshots Received => new(Repository.PathOf("specs", "Snapshots"));
+    private static ReceivedSnapshots Received(HostSource hosts, ParseResult parsed) => new(hosts.Of(parsed).Project.PathOf("specs/Snapshots"));
 
-    private static Command Review()
+    private static Command Review(HostSource hosts)
     {
         Argument<string[]> names = Names("Which; all by default. The part after '=' is enough: mnist-full.");
         Option<string?> markdown = new("--markdown") { Description = "Also write it to this file as Markdown.", HelpName = "FILE" };
@@ -25,7 +25,8 @@ internal static class SnapshotsCommand
             OutputFile.Require(parsed.GetValue(markdown));
             OutputFile.Require(parsed.GetValue(html));
             string[] named = parsed.GetValue(names) ?? [];
-            IReadOnlyList<ReceivedSnapshot> snapshots = named.Length > 0 ? Received.Named(named) : Received.All;
+            ReceivedSnapshots received = Received(hosts, parsed);
+            IReadOnlyList<ReceivedSnapshot> snapshots = named.Length > 0 ? received.Named(named) : received.All;
             Console.Write(SnapshotReview.Text(snapshots));
             if (parsed.GetValue(markdown) is { } file)
             {
@@ -42,7 +43,7 @@ internal static class SnapshotsCommand
         return command;
     }
 
-    private static Command Accept()
+    private static Command Accept(HostSource hosts)
     {
         Argument<string[]> names = Names("Which. The part after '=' is enough: mnist-full.");
         Option<bool> all = new("--all") { Description = "All that were received." };
@@ -55,7 +56,8 @@ internal static class SnapshotsCommand
                 throw new InputException("Say which to accept by name, or --all. `repro snapshots review` shows them.");
             }
 
-            IReadOnlyList<ReceivedSnapshot> snapshots = named.Length > 0 ? Received.Named(named) : Received.All;
+            ReceivedSnapshots received = Received(hosts, parsed);
+            IReadOnlyList<ReceivedSnapshot> snapshots = named.Length > 0 ? received.Named(named) : received.All;
             ReceivedSnapshots.Accept(snapshots, ContinuousIntegration.Here);
             Console.WriteLine(snapshots.Count == 0 ? "Nothing was received, so nothing was accepted." : string.Join(Environment.NewLine, snapshots.Select(snapshot => $"accepted {snapshot.Name}")));
             return ExitCodes.Fine;

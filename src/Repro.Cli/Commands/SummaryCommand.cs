@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Repro.Hosting;
 using Repro.Models;
 using Repro.Training;
 using Repro.Training.KerasFiles;
@@ -10,7 +11,7 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro summary</c>: a network, by name or out of a file, as Keras prints it.</summary>
 internal static class SummaryCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string?> model = new("MODEL")
         {
@@ -27,7 +28,7 @@ internal static class SummaryCommand
             Description = $"Whose Keras builds and prints it: {string.Join(", ", KerasGenerations.Names)}.",
             HelpName = "D",
         };
-        Option<int?> document = new("--document") { Description = "Print it as this document does, with its session's numbers in names.", HelpName = "N" };
+        Option<string?> document = new("--document") { Description = "Print it as this document does, with its session's numbers in names.", HelpName = "ID" };
         Option<bool> expand = new("--expand-nested") { Description = "List the layers of nested models too. Requires Keras 2.7 or later." };
         Option<bool> trainable = new("--show-trainable") { Description = "Add the column Trainable. Requires Keras 2.8 or later." };
         Option<int?> length = new("--line-length") { Description = "Width of the table in characters. Default: the version's own width.", HelpName = "N" };
@@ -39,13 +40,13 @@ internal static class SummaryCommand
         };
         Command command = new(
             "summary",
-            "Prints a model's layers, output shapes and parameters as the first document that shows it does (vgg16-base-150: document 0), "
-            + "else as the book's Keras would. Where a version prints a number that is not the model's, a note on standard error gives the right one. "
-            + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --dialect tf.keras; repro summary mnist-full --keras 3.5; repro summary cats_and_dogs_small_1.h5; repro summary network.json")
+            "Prints a model's layers, output shapes and parameters as the first document of the project that prints them does, "
+            + "else as its own version of Keras does. Where a version prints a number that is not the model's, a note on standard error gives the right one. "
+            + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --dialect tf.keras; repro summary mnist-full --keras 3.5; repro summary network.h5; repro summary network.json")
         {
             model, keras, dialect, document, expand, trainable, length, columns,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(model), new Choice(parsed.GetValue(keras), parsed.GetValue(dialect), parsed.GetValue(document)), new SummaryOptions
+        command.SetAction(parsed => Run(hosts.OfAny(parsed), parsed.GetValue(model), new Choice(parsed.GetValue(keras), parsed.GetValue(dialect), parsed.GetValue(document)), new SummaryOptions
         {
             ExpandNested = parsed.GetValue(expand),
             ShowTrainable = parsed.GetValue(trainable),
@@ -55,9 +56,9 @@ internal static class SummaryCommand
         return command;
     }
 
-    private static int Run(string? model, Choice choice, SummaryOptions options)
+    private static int Run(ReproHost host, string? model, Choice choice, SummaryOptions options)
     {
-        PrintedTable table = model is null ? new PrintedTable(string.Join('\n', RunCatalog.OfRepository().Models.Names), []) : Print(model, choice, options);
+        PrintedTable table = model is null ? new PrintedTable(string.Join('\n', host.Models.Names), []) : Print(host, model, choice, options);
 
         // The tables are compared to the character: no carriage returns on any system.
         Console.Out.Write(table.Text + '\n');
@@ -69,7 +70,7 @@ internal static class SummaryCommand
         return ExitCodes.Fine;
     }
 
-    private static PrintedTable Print(string model, Choice choice, SummaryOptions options)
+    private static PrintedTable Print(ReproHost host, string model, Choice choice, SummaryOptions options)
     {
         choice.Check();
         if (KerasFile.IsMeant(model) || ModelFile.IsPath(model))
@@ -85,26 +86,20 @@ internal static class SummaryCommand
             throw new InputException(OfFolder(model));
         }
 
-        ModelCatalog models = RunCatalog.OfRepository().Models;
-        return choice.Version is { } version ? KerasSummary.Print(models.Parse(model, version), options) : PrintAsDocument(model, models, choice, options);
+        return choice.Version is { } version ? KerasSummary.Print(host.Models.Parse(model, version), options) : PrintAsDocument(host, model, choice, options);
     }
 
-    private static PrintedTable PrintAsDocument(string model, ModelCatalog models, Choice choice, SummaryOptions options)
+    private static PrintedTable PrintAsDocument(ReproHost host, string model, Choice choice, SummaryOptions options)
     {
-        ModelVariant variant = models.Parse(choice.Dialect is null ? model : With(model, choice.Dialect));
+        ModelVariant variant = host.Models.Parse(choice.Dialect is null ? model : With(model, choice.Dialect));
         bool plain = choice.Dialect is null && !model.Contains('{', StringComparison.Ordinal);
         if (choice.Document is not null && !plain)
         {
             throw new InputException("--document takes a model's bare name: the document says how it was built.");
         }
 
-        PrintedSummary? printed = plain ? PrintedSummary.Find(variant.Name, choice.Document) : null;
-        if (choice.Document is not null && printed is null)
-        {
-            throw new InputException($"Document {choice.Document} prints no summary of '{variant.Name}'. {Places(variant.Name)}");
-        }
-
-        return printed?.Print(text => models.Parse(text), options) ?? KerasSummary.Print(variant, options);
+        string? printed = plain ? Printed(host, variant.Name, choice.Document) : null;
+        return KerasSummary.Print(printed is null ? variant : host.Models.Parse(printed), options);
     }
 
     // A training's folder names its model in the record.
@@ -120,14 +115,26 @@ internal static class SummaryCommand
     private static string With(string model, string dialect) =>
         model.EndsWith('}') ? $"{model[..^1]}, {dialect}}}" : $"{model}{{{dialect}}}";
 
-    private static string Places(string name)
+    // How the model came about where a document prints its table, or in the first document that does; null where none does.
+    internal static string? Printed(ReproHost host, string name, string? document)
     {
-        int[] documents = [.. PrintedSummary.All.Where(printed => printed.Model.Split('{')[0] == name).Select(printed => printed.Document).Distinct()];
-        return documents.Length == 0 ? "No document does; leave --document out." : $"These do: {string.Join(", ", documents)}.";
+        (string Document, string Model)[] places =
+        [
+            .. from declared in host.Project.File.Documents
+               from summary in declared.Summaries
+               where summary.Model.Split('{')[0] == name
+               select (declared.Id, summary.Model),
+        ];
+        string? id = document is null ? null : ClaimFilter.IdOf(document, [.. host.Project.File.Documents.Select(declared => declared.Id)]);
+        (string Document, string Model)[] printed = [.. places.Where(place => id is null || place.Document == id)];
+        string others = places.Length == 0 ? "No document does; leave --document out." : $"These do: {string.Join(", ", places.Select(place => place.Document).Distinct())}.";
+        return printed is [var first, ..] ? first.Model
+            : id is null ? null
+            : throw new InputException($"Document {id} prints no summary of '{name}'. {others}");
     }
 
     /// <summary>Which Keras prints: at most one of a version, a dialect and a document.</summary>
-    private sealed record Choice(string? Keras, string? Dialect, int? Document)
+    private sealed record Choice(string? Keras, string? Dialect, string? Document)
     {
         public KerasVersion? Version => Keras is null ? null : KerasVersion.Parse(Keras);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
 using Repro.Claims;
+using Repro.Hosting;
 using Repro.Training;
 using Repro.Training.Runs;
 
@@ -10,12 +11,12 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro train</c>: trains seeds of a run, from the start or from where a stopped training left off.</summary>
 internal static class TrainCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> name = new("run") { Description = "A run of configs/runs: mnist-convnet, mnist-dense ..." };
         Option<string> seeds = new("--seeds", "--seed") { Description = "Which seeds, like 1-5,8.", Required = true, HelpName = "LIST" };
         Option<int?> epochs = new("--epochs") { Description = "Train only so many epochs: a trial in a folder of its own, never evidence." };
-        Option<string?> backend = EngineList.BackendOption();
+        Option<string?> backend = BackendOptions.Chosen();
         Option<string> output = OutputOption();
         Option<bool> resume = new("--resume") { Description = "Go on where a stopped training left off. Always so; said aloud for scripts." };
         Command command = new("train", "Trains a run; a stopped training goes on from its last checkpoint. Examples: repro train mnist-convnet --seeds 1-3; repro train mnist-convnet --seeds 1 --backend tensorflow")
@@ -23,7 +24,7 @@ internal static class TrainCommand
             name, seeds, epochs, backend, output, resume,
         };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(name), parsed.GetRequiredValue(seeds), parsed.GetValue(epochs), parsed.GetValue(backend), parsed.GetRequiredValue(output)));
+            hosts.Of(parsed), parsed.GetRequiredValue(name), parsed.GetRequiredValue(seeds), parsed.GetValue(epochs), parsed.GetValue(backend), parsed.GetRequiredValue(output)));
         return command;
     }
 
@@ -34,9 +35,9 @@ internal static class TrainCommand
         DefaultValueFactory = _ => "runs",
     };
 
-    private static int Run(string name, string seedText, int? epochs, string? backendName, string output)
+    private static int Run(ReproHost host, string name, string seedText, int? epochs, string? backendName, string output)
     {
-        RunConfiguration run = RunCatalog.OfRepository().Load(name);
+        RunConfiguration run = host.Runs.Load(name);
         IReadOnlyList<int> seeds = SeedList.Parse(seedText);
         if (epochs is < 1)
         {
@@ -48,15 +49,15 @@ internal static class TrainCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: --epochs {epochs} changes nothing: the run has {Counted.Of(run.Epochs, "epoch")}, and trains all of them."));
         }
 
-        Settings settings = Settings.Load();
+        Settings settings = host.Settings;
         RunInputs.RequireTrainable(run, settings.DataRoot);
-        IBackend backend = EngineList.All.Create(settings, backendName);
+        IBackend backend = host.Engines.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
         using StopSignals stop = new();
 
         // All seeds see the same data, so it is read once, and only when a seed is really trained.
         RunData data = new(backend, settings, Console.WriteLine) { Cancellation = stop.Token };
-        TrainingService service = new(backend, RunInputs.Model, data.Of) { Runs = RunCatalog.OfRepository().Load };
+        TrainingService service = host.Training(backend, data);
         foreach (int seed in seeds)
         {
             TrainingProgress progress = new(seed);

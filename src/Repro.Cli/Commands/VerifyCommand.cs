@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Claims;
+using Repro.Hosting;
 using Repro.Outputs;
 using Repro.Reports;
 using Repro.Reports.Changes;
@@ -9,9 +10,9 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro verify</c>: every claim's verdict, and whether it is what the book holds.</summary>
 internal static class VerifyCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
-        Option<int?> document = ClaimFilter.Document();
+        Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> claim = new("--claim") { Description = "Only this claim, in full.", HelpName = "ID" };
         Option<bool> groups = new("--groups") { Description = "Also show statements about one thing, which as a rule contradict each other, side by side; not with --claim." };
@@ -54,8 +55,9 @@ internal static class VerifyCommand
                 parsed.AddError("--groups adds to the table; it takes neither --claim, which shows one claim in full, nor --json -. --group NAME selects one group.");
             }
         });
-        command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(run, parsed.GetValue(backend)) : Run(
-            ClaimFilter.NotEmpty([.. ClaimFilter.InGroup(ClaimFilter.Select(parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim), whole: parsed.GetValue(against) is not null), parsed.GetValue(group))]),
+        command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(hosts.Of(parsed), run, parsed.GetValue(backend)) : Run(
+            hosts.Of(parsed),
+            ClaimFilter.NotEmpty([.. ClaimFilter.InGroup(hosts.Of(parsed), ClaimFilter.Select(hosts.Of(parsed), parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim), whole: parsed.GetValue(against) is not null), parsed.GetValue(group))]),
             parsed.GetValue(claim) is not null,
             parsed.GetValue(groups) || parsed.GetValue(group) is not null,
             parsed.GetValue(json),
@@ -63,11 +65,11 @@ internal static class VerifyCommand
             parsed.GetValue(markdown),
             parsed.GetValue(page),
             Verification.CommandOf(parsed, "verify", document, tier, claim, group, backend) + " --report FILE",
-            parsed.GetValue(backend) is { } name ? EngineList.All.NameOf(name) : null));
+            parsed.GetValue(backend) is { } name ? hosts.Of(parsed).Engines.NameOf(name) : null));
         return command;
     }
 
-    private static int Run(IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json, string? against, string? markdown, string? page, string command, string? engine)
+    private static int Run(ReproHost host, IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json, string? against, string? markdown, string? page, string command, string? engine)
     {
         foreach (string? file in (string?[])[json == "-" ? null : json, markdown, page])
         {
@@ -75,7 +77,7 @@ internal static class VerifyCommand
         }
 
         IReadOnlyDictionary<string, EarlierResult>? earlier = against is null ? null : EarlierResults.Read(against);
-        Verification verification = Verification.Of(claims, engine, whole: earlier is not null);
+        Verification verification = Verification.Of(host, claims, engine, whole: earlier is not null);
         VerificationReport report = verification.Report;
         if (json == "-")
         {
@@ -95,7 +97,7 @@ internal static class VerifyCommand
             OutputFile.WriteText(json, JsonReport.Of(report) + "\n");
         }
 
-        ClaimChanges? changes = earlier is null ? null : new ClaimChanges(earlier, report.Results, ClaimFilter.Ids);
+        ClaimChanges? changes = earlier is null ? null : new ClaimChanges(earlier, report.Results, ClaimFilter.Ids(host));
         if (changes is not null && json != "-")
         {
             Console.Out.WriteLine($"Since {against}: {changes.Headline}");

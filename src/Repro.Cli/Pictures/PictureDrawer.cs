@@ -3,6 +3,7 @@ using Repro.Backends;
 using Repro.Claims;
 using Repro.Data;
 using Repro.Data.Jpeg;
+using Repro.Hosting;
 using Repro.Native;
 using Repro.Pictures;
 using Repro.Pictures.Curves;
@@ -16,13 +17,14 @@ namespace Repro.Cli.Pictures;
 
 /// <summary>Draws subjects into a folder. Asked for one subject, what is missing is an error; asked for all, it is left out and said.</summary>
 /// <param name="say">Takes a line for each subject.</param>
-internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, string? dataRoot, Action<string> say)
+internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBackend backend, Action<string> say)
 {
     public const string Curves = "curves";
     private const string All = "all";
     private const string Example = "--run catsdogs-augmented --seed 2, or --model squeezenet11";
 
-    private readonly RunCatalog _runs = RunCatalog.OfRepository();
+    private readonly string? _dataRoot = host.Settings.DataRoot;
+    private readonly RunCatalog _runs = host.Runs;
 
     public static IReadOnlyList<string> OfPhotographs { get; } = ["input", "augmentations"];
 
@@ -59,7 +61,7 @@ internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, stri
     }
 
     private PictureSource Pretrained(string name) => PictureSource.PretrainedModels.ContainsKey(name)
-        ? PictureSource.Pretrained(name, dataRoot)
+        ? PictureSource.Pretrained(name, _dataRoot)
         : throw new InputException($"There is no pretrained network '{name}'.{Spelling.Suggestion(name, PictureSource.PretrainedModels.Keys)} There are {string.Join(", ", PictureSource.PretrainedModels.Keys)}.");
 
     private void DrawNetwork(bool all, IReadOnlyList<string> subjects, string name, Func<PictureSource> open)
@@ -99,7 +101,7 @@ internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, stri
             foreach (DrawnPicture drawn in DataDrawings.Input(picture, Photograph(picture))) folder.Add("input", drawn, null, null);
         }
 
-        PictureSplit split = PictureSplit.Open(dataRoot, DataSets.CatsAndDogsSmall, "train");
+        PictureSplit split = PictureSplit.Open(_dataRoot, DataSets.CatsAndDogsSmall, "train");
         foreach ((string file, string name) in DataDrawings.SamplesOf(split))
         {
             folder.Add("input", DataDrawings.Sample(file, name, Decode(Path.Combine([split.Folder, .. file.Split('/')]))), null, null);
@@ -130,7 +132,7 @@ internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, stri
             }
         }
 
-        foreach (RunEvidence evidence in RunEvidence.Recorded(Repository.PathOf("baselines"), _runs, ClaimBook.Default.Claims).Where(evidence => evidence.Run.Name == run))
+        foreach (RunEvidence evidence in RunEvidence.Recorded(host.Project.BaselinesFolder, _runs, host.Claims.Whole().Claims, all: false).Where(evidence => evidence.Run.Name == run))
         {
             foreach ((string figure, string svg) in evidence.Figures())
             {
@@ -154,8 +156,8 @@ internal sealed class PictureDrawer(PictureFolder folder, IBackend backend, stri
             : throw new InputException($"There is no finished training in '{path}'.{RunFolder.TrialsBeside(runsFolder, run, backend.Name, seed)} Train it first: repro train {run} --seeds {seed.Value.ToString(CultureInfo.InvariantCulture)}");
     }
 
-    private RgbPicture Photograph(DocumentPicture picture) => Decode(picture.Find(dataRoot)
-        ?? throw new InputException($"The picture {picture.Path} is missing{(dataRoot is null ? ": no data root is named (REPRO_DATA)" : "")}. {picture.Remedy}"));
+    private RgbPicture Photograph(DocumentPicture picture) => Decode(picture.Find(_dataRoot)
+        ?? throw new InputException($"The picture {picture.Path} is missing{(_dataRoot is null ? ": no data root is named (REPRO_DATA)" : "")}. {picture.Remedy}"));
 
     private static RgbPicture Decode(string path)
     {

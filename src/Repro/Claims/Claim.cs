@@ -24,19 +24,16 @@ public enum Standing
 }
 
 /// <summary>A statement of a document in our words, and how it is checked where it can be.</summary>
-/// <param name="Document">The document's number, 0 to 4.</param>
+/// <param name="Document">The document's id, the name of its claim file: <c>003</c>, <c>lenet-paper</c>.</param>
 /// <param name="Line">The line of the document that says it.</param>
 /// <param name="Check">How it is checked; null for prose and transcripts, which <paramref name="Reason"/> then explains.</param>
 /// <param name="Groups">Groups of statements that contradict each other; each keeps its own verdict.</param>
 /// <param name="Source">File and line of the book.</param>
 public sealed record Claim(
-    string Id, int Document, int Line, string Statement, Check? Check, IReadOnlyList<string> Groups, string Reason, BookLine Source)
+    string Id, string Document, int Line, string Statement, Check? Check, IReadOnlyList<string> Groups, string Reason, BookLine Source)
 {
-    /// <summary>The document's number as the book writes it: <c>003</c>.</summary>
-    public string DocumentName => Document.ToString("000", CultureInfo.InvariantCulture);
-
     /// <summary>Where the statement is: <c>document-003:124</c>.</summary>
-    public string Place => string.Create(CultureInfo.InvariantCulture, $"document-{DocumentName}:{Line}");
+    public string Place => string.Create(CultureInfo.InvariantCulture, $"document-{Document}:{Line}");
 }
 
 /// <summary>The executable part of a claim.</summary>

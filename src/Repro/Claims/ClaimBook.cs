@@ -3,30 +3,20 @@ using Repro.Claims.Book;
 namespace Repro.Claims;
 
 /// <summary>A claim file that has errors: none of its claims are in the book.</summary>
-/// <param name="Document">Null where the file's name does not say.</param>
+/// <param name="Document">The id of the document, from the file's name.</param>
 /// <param name="Errors">Each with file and line.</param>
-public sealed record BrokenClaimFile(string Name, int? Document, IReadOnlyList<string> Errors);
+public sealed record BrokenClaimFile(string Name, string Document, IReadOnlyList<string> Errors);
 
 /// <summary>The claims of all documents, in the documents' order.</summary>
 public sealed class ClaimBook
 {
     private const long MostBytes = 8 << 20;
 
-    private static readonly Lazy<ClaimBook> LazyReadable = new(() => LoadReadable(Repository.PathOf("src", "Repro", "Claims", "Book")));
-
     private ClaimBook(IReadOnlyList<Claim> claims, IReadOnlyList<BrokenClaimFile> broken)
     {
         Claims = claims;
         Broken = broken;
     }
-
-    /// <summary>The project's own book.</summary>
-    /// <exception cref="InputException">The book has errors.</exception>
-    public static ClaimBook Default => LazyReadable.Value.Whole();
-
-    /// <summary>The project's own book without the files that have errors; <see cref="Broken"/> has these.</summary>
-    /// <exception cref="InputException">The folder of the book is missing.</exception>
-    public static ClaimBook Readable => LazyReadable.Value;
 
     public IReadOnlyList<Claim> Claims { get; }
 
@@ -35,17 +25,33 @@ public sealed class ClaimBook
 
     public IEnumerable<Claim> Executable => Claims.Where(claim => claim.Check is not null);
 
-    /// <summary>Reads every <c>document-NNN.csv</c> of a folder.</summary>
+    /// <summary>Reads every claim file of a folder, <c>DOCUMENT.csv</c>. The files that have errors are left out; <see cref="Broken"/> has these.</summary>
+    /// <param name="folder">May be missing: then there are no claims.</param>
+    /// <param name="probes">The prefixes that addresses may have.</param>
+    /// <param name="documents">Ids of documents in the order in which their claims come; the others follow in the order of names.</param>
+    /// <exception cref="InputException">The folder cannot be listed.</exception>
+    public static ClaimBook Load(string folder, IReadOnlyCollection<string> probes, IReadOnlyList<string> documents)
+    {
+        IReadOnlyList<string> files = Directory.Exists(folder) ? InputFolder.Files(folder, "*.csv") : [];
+        return Made(
+            [
+                .. from file in files
+                   let name = Path.GetFileName(file)
+                   let place = documents.Index().Where(document => document.Item == BookReader.DocumentOf(name)).Select(document => document.Index).DefaultIfEmpty(int.MaxValue).First()
+                   orderby place
+                   select (name, (Func<string>)(() => InputFile.ReadText(file, MostBytes, "a claim file"))),
+            ],
+            probes);
+    }
+
+    /// <summary>The claims of files by their names and contents; files that have errors are left out.</summary>
+    /// <param name="probes">The prefixes that addresses may have.</param>
+    public static ClaimBook Of(IReadOnlyCollection<string> probes, params IReadOnlyList<(string Name, string Content)> files) =>
+        Made([.. files.Select(file => (file.Name, (Func<string>)(() => file.Content)))], probes);
+
+    /// <summary>The same claims, where no file has errors.</summary>
     /// <exception cref="InputException">A file or row is wrong; the message lists all errors, each with file and line.</exception>
-    public static ClaimBook Load(string folder) => LoadReadable(folder).Whole();
-
-    /// <summary>A book from files' names and contents.</summary>
-    /// <exception cref="InputException">As <see cref="Load"/>.</exception>
-    public static ClaimBook Of(params IReadOnlyList<(string Name, string Content)> files) => ReadableOf(files).Whole();
-
-    /// <summary>A book from those of the files that have no errors.</summary>
-    public static ClaimBook ReadableOf(params IReadOnlyList<(string Name, string Content)> files) =>
-        Made([.. files.Select(file => (file.Name, (Func<string>)(() => file.Content)))]);
+    public ClaimBook Whole() => Broken.Count == 0 ? this : throw Refusal(Broken);
 
     /// <summary>What is wrong with the files, for one message.</summary>
     public static string ErrorsOf(IReadOnlyList<BrokenClaimFile> broken) => Refusal(broken).Message;
@@ -57,15 +63,7 @@ public sealed class ClaimBook
         return new InputException($"The claim book has {errors.Length} error{(errors.Length == 1 ? "" : "s")}:", errors);
     }
 
-    private static ClaimBook LoadReadable(string folder)
-    {
-        IReadOnlyList<string> files = Directory.Exists(folder) ? InputFolder.Files(folder, "document-*.csv") : [];
-        return files.Count > 0
-            ? Made([.. files.Select(file => (Path.GetFileName(file), (Func<string>)(() => InputFile.ReadText(file, MostBytes, "a claim file"))))])
-            : throw new InputException($"The claim book's folder '{folder}' holds no document-NNN.csv. Restore it from the repository.");
-    }
-
-    private static ClaimBook Made(IReadOnlyList<(string Name, Func<string> Content)> files)
+    private static ClaimBook Made(IReadOnlyList<(string Name, Func<string> Content)> files, IReadOnlyCollection<string> probes)
     {
         List<Claim> all = [];
         List<BrokenClaimFile> broken = [];
@@ -76,7 +74,7 @@ public sealed class ClaimBook
             List<string> errors = [];
             try
             {
-                BookReader.Read(name, content(), claims, errors);
+                BookReader.Read(name, content(), probes, claims, errors);
             }
             catch (InputException exception)
             {
@@ -93,7 +91,7 @@ public sealed class ClaimBook
 
             if (errors.Count > 0)
             {
-                broken.Add(new BrokenClaimFile(name, BookReader.TryDocument(name, out int document) ? document : null, errors));
+                broken.Add(new BrokenClaimFile(name, BookReader.DocumentOf(name), errors));
                 continue;
             }
 
@@ -102,6 +100,4 @@ public sealed class ClaimBook
 
         return new ClaimBook(all, broken);
     }
-
-    private ClaimBook Whole() => Broken.Count == 0 ? this : throw Refusal(Broken);
 }

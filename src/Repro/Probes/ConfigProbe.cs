@@ -17,11 +17,6 @@ public sealed class ConfigProbe(Func<string, RunConfiguration> load) : IProbe
     private static readonly (string Prefix, string Part)[] Parts =
         [("train_", "train"), ("validation_", "validation"), ("test_", "test"), ("extraction_", "features")];
 
-    public ConfigProbe()
-        : this(RunCatalog.OfRepository().Load)
-    {
-    }
-
     public string Prefix => "config";
 
     public Measurement Measure(Address address)

@@ -10,15 +10,8 @@ namespace Repro.Probes;
 /// </summary>
 /// <param name="dataRoot">Where the sets lie, or null.</param>
 /// <param name="load">Gives a run's configuration, for quantities that depend on how a run feeds the data.</param>
-public sealed class DataProbe(Func<string?> dataRoot, Func<string, RunConfiguration> load) : IProbe
+public sealed class DataProbe(string? dataRoot, Func<string, RunConfiguration> load) : IProbe
 {
-    private readonly Lazy<string?> _root = new(dataRoot);
-
-    public DataProbe()
-        : this(() => Settings.Load().DataRoot, RunCatalog.OfRepository().Load)
-    {
-    }
-
     public string Prefix => "data";
 
     public Measurement Measure(Address address)
@@ -30,11 +23,11 @@ public sealed class DataProbe(Func<string?> dataRoot, Func<string, RunConfigurat
 
         return address.Subject switch
         {
-            DataSets.Mnist => MnistQuantities.Measure(address, _root.Value, Run(address)),
-            DataSets.CatsAndDogsSmall or DataSets.CatsAndDogsFiltered => PictureQuantities.Measure(address, _root.Value, Run(address)),
-            "imagenet_class_index" => FileQuantities.ClassIndex(address, _root.Value),
-            DataSets.KaggleTrain => FileQuantities.KaggleTrain(address, _root.Value),
-            "vgg16_top" => FileQuantities.Vgg16Top(address, _root.Value),
+            DataSets.Mnist => MnistQuantities.Measure(address, dataRoot, Run(address)),
+            DataSets.CatsAndDogsSmall or DataSets.CatsAndDogsFiltered => PictureQuantities.Measure(address, dataRoot, Run(address)),
+            "imagenet_class_index" => FileQuantities.ClassIndex(address, dataRoot),
+            DataSets.KaggleTrain => FileQuantities.KaggleTrain(address, dataRoot),
+            "vgg16_top" => FileQuantities.Vgg16Top(address, dataRoot),
             _ => throw new AddressException($"'{address}': there is no data set '{address.Subject}'."),
         };
     }

@@ -1,43 +1,50 @@
 using Repro.Claims;
 using Repro.Probes.Drawings;
-using Repro.Training.Runs;
 
 namespace Repro.Probes;
 
-/// <summary>Draws the documents' pictures and measures them on the drawn files: <c>picture:filter-grid{made tiles}[block1_conv1]/size</c>.</summary>
+/// <summary>Draws pictures and measures them on the drawn files: <c>picture:filter-grid{made tiles}[block1_conv1]/size</c>.</summary>
 public sealed class PictureProbe : IProbe
 {
-    private readonly Lazy<string?> _root;
-    private readonly SeededFigures _figures;
+    private readonly IReadOnlyDictionary<string, Func<Address, Measurement>> _pictures;
 
-    /// <param name="dataRoot">Where photographs and weights lie, or null.</param>
     /// <param name="figures">Networks that other probes run as well.</param>
-    internal PictureProbe(Func<string?> dataRoot, SeededFigures figures)
+    internal PictureProbe(ProbeServices services, SeededFigures figures)
     {
-        _root = new(dataRoot);
-        _figures = figures;
+        string? root = services.Settings.DataRoot;
+        _pictures = new Dictionary<string, Func<Address, Measurement>>(StringComparer.Ordinal)
+        {
+            ["input"] = address => InputPictures.Measure(address, root),
+            ["augmentations"] = address => AugmentationPictures.Measure(address, services.Runs),
+            ["filter-grid"] = FilterPictures.Grid,
+            ["gradcam"] = address => GradCamPictures.Measure(address, root),
+            ["curves"] = CurveQuantities.Measure,
+            ["filter-pattern"] = address => FilterPictures.Pattern(address, figures),
+            ["kernels"] = address => KernelPictures.Measure(Seeded(address), figures),
+            ["feature-maps"] = address => FeatureMapPictures.Measure(Seeded(address), figures),
+            ["activations"] = address => ActivationPictures.Tensors(Seeded(address), figures),
+            ["activation-channel"] = address => ActivationPictures.Channel(Seeded(address), figures),
+            ["activation-grid"] = address => ActivationPictures.Grid(Seeded(address), figures),
+            ["activation-grids"] = address => ActivationPictures.Grids(Seeded(address), figures),
+        };
     }
 
     public string Prefix => "picture";
 
-    public Measurement Measure(Address address) => address.Subject switch
+    /// <summary>The pictures' names, sorted.</summary>
+    public IEnumerable<string> Subjects => _pictures.Keys.Order(StringComparer.Ordinal);
+
+    public Measurement Measure(Address address)
     {
-        _ when address.Selector is not null => throw new AddressException($"'{address}': a picture takes no selector."),
-        "input" => InputPictures.Measure(address, _root.Value),
-        "augmentations" => AugmentationPictures.Measure(address, RunCatalog.OfRepository()),
-        "filter-grid" => FilterPictures.Grid(address),
-        "gradcam" => GradCamPictures.Measure(address, _root.Value),
-        "curves" => CurveQuantities.Measure(address),
-        "filter-pattern" => FilterPictures.Pattern(address, _figures),
-        "kernels" => KernelPictures.Measure(Seeded(address), _figures),
-        "feature-maps" => FeatureMapPictures.Measure(Seeded(address), _figures),
-        "activations" => ActivationPictures.Tensors(Seeded(address), _figures),
-        "activation-channel" => ActivationPictures.Channel(Seeded(address), _figures),
-        "activation-grid" => ActivationPictures.Grid(Seeded(address), _figures),
-        "activation-grids" => ActivationPictures.Grids(Seeded(address), _figures),
-        _ => throw new AddressException(
-            $"'{address}': no picture is called '{address.Subject}'. There are input, augmentations, kernels, feature-maps, activations, activation-channel, activation-grid, activation-grids, filter-pattern, filter-grid, gradcam and curves."),
-    };
+        if (address.Selector is not null)
+        {
+            throw new AddressException($"'{address}': a picture takes no selector.");
+        }
+
+        return _pictures.TryGetValue(address.Subject, out Func<Address, Measurement>? measure)
+            ? measure(address)
+            : throw new AddressException($"'{address}': no picture is called '{address.Subject}'.{Spelling.Suggestion(address.Subject, _pictures.Keys)} There are {string.Join(", ", Subjects)}.");
+    }
 
     private static Address Seeded(Address address) => address.IsSeeded()
         ? address

@@ -12,15 +12,9 @@ namespace Repro.Probes;
 /// Computed on the Cpu engine, each picture once.
 /// </summary>
 /// <param name="dataRoot">Where weights, pictures and the class index lie, or null.</param>
-public sealed class PredictionProbe(Func<string?> dataRoot) : IProbe
+public sealed class PredictionProbe(string? dataRoot) : IProbe
 {
-    private readonly Lazy<string?> _root = new(dataRoot);
     private readonly Dictionary<(string Model, string Picture), float[]> _seen = [];
-
-    public PredictionProbe()
-        : this(() => Settings.Load().DataRoot)
-    {
-    }
 
     public string Prefix => "prediction";
 
@@ -40,12 +34,12 @@ public sealed class PredictionProbe(Func<string?> dataRoot) : IProbe
         }
 
         PretrainedFile weights = PretrainedFiles.For(address.Subject);
-        if (weights.Find(_root.Value) is null)
+        if (weights.Find(dataRoot) is null)
         {
             return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {address.Subject}", weights.Remedy);
         }
 
-        return picture.Find(_root.Value) is { } path ? Predict(address, path) : new Measurement.Missing(picture.Path, picture.Remedy);
+        return picture.Find(dataRoot) is { } path ? Predict(address, path) : new Measurement.Missing(picture.Path, picture.Remedy);
     }
 
     private Measurement Predict(Address address, string path)
@@ -55,13 +49,13 @@ public sealed class PredictionProbe(Func<string?> dataRoot) : IProbe
             int? index = null;
             if (address.Quantity == "probability")
             {
-                ClassIndex classes = ClassIndex.OfDataRoot(_root.Value);
+                ClassIndex classes = ClassIndex.OfDataRoot(dataRoot);
                 index = classes.IndexOfName(address.Arguments[1]) ?? throw new AddressException($"'{address}': the class index has no '{address.Arguments[1]}'.");
             }
 
             if (!_seen.TryGetValue((address.Subject, path), out float[]? probabilities))
             {
-                PretrainedWeights weights = PretrainedWeights.Load(address.Subject, _root.Value);
+                PretrainedWeights weights = PretrainedWeights.Load(address.Subject, dataRoot);
                 if (weights.Origin.Synthetic)
                 {
                     return new Measurement.Missing($"pretrained weights: {weights.Origin.File} says that its weights were made for a trial", PretrainedFiles.For(address.Subject).Remedy);

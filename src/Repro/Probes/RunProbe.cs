@@ -13,21 +13,18 @@ namespace Repro.Probes;
 /// </summary>
 /// <param name="histories">Where a run's seeds come from: the baselines, or a training just made.</param>
 /// <param name="only">The engine that was asked for, for remedies; null where all count.</param>
-/// <param name="dataRoot">Where a run's base would find its weights; by default the settings' own.</param>
+/// <param name="dataRoot">Where data sets and weights would be, for remedies; null where no folder is named.</param>
 public sealed class RunProbe(
-    RunCatalog catalog, Func<RunConfiguration, IReadOnlyList<RunHistories>> histories, string? only = null, Func<string?>? dataRoot = null) : IProbe
+    RunCatalog catalog, Func<RunConfiguration, IReadOnlyList<RunHistories>> histories, string? only = null, string? dataRoot = null) : IProbe
 {
-    private readonly Lazy<string?> _root = new(dataRoot ?? (() => Settings.Load().DataRoot));
-
     // What the trained weights show rather than the history, and nothing puts on record yet.
     private static readonly string[] OfWeights = ["edge_channel_share"];
 
     public string Prefix => "run";
 
-    /// <summary>Judges on the recorded evidence in <c>baselines/</c>.</summary>
-    /// <param name="only">Only on this engine's (<c>TensorFlow</c>); null for all engines', of which Cpu's verdict counts.</param>
-    public static RunProbe OnBaselines(RunCatalog catalog, string? only = null) =>
-        new(catalog, run => RunHistories.FromBaselines(Repository.PathOf("baselines"), run, only), only);
+    /// <summary>Judges on the recorded evidence: one backend's, or that of all backends, of which Cpu's verdict counts.</summary>
+    public static RunProbe OnBaselines(ProbeServices services) => new(
+        services.Runs, run => RunHistories.FromBaselines(services.BaselinesFolder, run, services.Backend), services.Backend, services.Settings.DataRoot);
 
     public Measurement Measure(Address address)
     {
@@ -136,13 +133,13 @@ public sealed class RunProbe(
     private Measurement.Missing NothingRecorded(RunConfiguration run)
     {
         string what = $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}";
-        if (run.Base is not null && PretrainedFiles.For(run.Base) is var weights && weights.Find(_root.Value) is null)
+        if (run.Base is not null && PretrainedFiles.For(run.Base) is var weights && weights.Find(dataRoot) is null)
         {
             return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
         }
 
         // A remedy that begins with a training would only fail for want of the data.
-        if (_root.Value is { } root && !Directory.Exists(Path.Combine(root, run.DataSet)))
+        if (dataRoot is not null && !Directory.Exists(Path.Combine(dataRoot, run.DataSet)))
         {
             return new Measurement.Missing($"the data set {run.DataSet}", $"{DataSets.Remedy(run.DataSet)} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
         }

@@ -24,6 +24,9 @@ public sealed record ProjectFile(
     /// <summary>The version of the format that this code reads.</summary>
     public const int SchemaVersion = 1;
 
+    /// <summary>What an empty project file says.</summary>
+    public static ProjectFile Empty { get; } = Parse(Name, $"{{ \"schema_version\": {SchemaVersion} }}");
+
     private const long MostBytes = 4 << 20;
     private const string What = "a project file";
 
@@ -74,7 +77,7 @@ public sealed record ProjectFile(
             }
 
             documents.Add(new DocumentDeclaration(
-                id, document.OptionalText("title"), document.OptionalText("source"), document.OptionalText("url"), document.OptionalText("keras"), Headline(document)));
+                id, document.OptionalText("title"), document.OptionalText("source"), document.OptionalText("url"), document.OptionalText("keras"), Headline(document), Summaries(document)));
             document.End();
         }
 
@@ -87,6 +90,16 @@ public sealed record ProjectFile(
         {
             HeadlineCard read = new(card.Text("claim"), card.Text("label"));
             card.End();
+            return read;
+        }),
+    ];
+
+    private static SummaryDeclaration[] Summaries(JsonFields document) =>
+    [
+        .. document.OptionalObjects("summaries").Select(summary =>
+        {
+            SummaryDeclaration read = new(summary.Count("line", int.MaxValue), summary.Text("model"));
+            summary.End();
             return read;
         }),
     ];

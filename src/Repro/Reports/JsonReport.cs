@@ -51,7 +51,7 @@ public static class JsonReport
     private static object Description(Claim claim) => new
     {
         claim.Id,
-        Document = claim.DocumentName,
+        Document = claim.Document,
         claim.Line,
         claim.Statement,
         Tier = claim.Check?.Tier,

@@ -21,10 +21,10 @@ public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnum
     public IReadOnlyList<ReportRow> Rows =>
     [
         .. results
-            .GroupBy(result => (result.Claim.DocumentName, result.Claim.Check?.Tier))
-            .OrderBy(group => group.Key.DocumentName, StringComparer.Ordinal)
+            .GroupBy(result => (result.Claim.Document, result.Claim.Check?.Tier))
+            .OrderBy(group => group.Key.Document, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Tier ?? (Tier)int.MaxValue)
-            .Select(group => new ReportRow(group.Key.DocumentName, group.Key.Tier, [.. group])),
+            .Select(group => new ReportRow(group.Key.Document, group.Key.Tier, [.. group])),
     ];
 
     /// <summary>What is missing, most wanted first, with the claims that wait for it.</summary>

@@ -1,13 +1,14 @@
 namespace Repro.Training;
 
-/// <summary>The state of the repository that code, configurations and recorded evidence come from.</summary>
+/// <summary>The state of the repository that a project is in.</summary>
 /// <param name="Commit">The hash of the commit that is checked out.</param>
 /// <param name="IsModified">Whether files that decide verdicts differ from it; false too where git could not say.</param>
 public sealed record CheckedOut(string Commit, bool IsModified)
 {
-    /// <summary>Of this repository; null where it is no clone.</summary>
-    public static CheckedOut? Now() => GitCommit.Find(Repository.Root) is { } commit
-        ? new CheckedOut(commit, UncommittedChanges.InRepository(UncommittedChanges.OfVerdicts) == true)
+    /// <param name="folder">The project's folder.</param>
+    /// <returns>Null where the folder is not in a clone.</returns>
+    public static CheckedOut? Of(string folder) => GitCommit.Find(folder) is { } commit
+        ? new CheckedOut(commit, UncommittedChanges.Known(folder, UncommittedChanges.OfVerdicts) == true)
         : null;
 
     public override string ToString() => IsModified ? $"{Commit} with uncommitted changes" : Commit;

@@ -5,12 +5,26 @@ namespace Repro.Training;
 /// <summary>The commit that is checked out, read from git's own files, so that no git is needed.</summary>
 internal static partial class GitCommit
 {
-    /// <returns>The commit's hash, or null where the folder is no clone or its files are laid out otherwise.</returns>
-    public static string? Find(string root)
+    /// <param name="folder">A folder of a clone.</param>
+    /// <returns>The commit's hash, or null where the folder is not in a clone or its files are laid out otherwise.</returns>
+    public static string? Find(string folder)
+    {
+        for (DirectoryInfo? clone = new(folder); clone is not null; clone = clone.Parent)
+        {
+            string git = Path.Combine(clone.FullName, ".git");
+            if (Directory.Exists(git))
+            {
+                return Head(git);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Head(string git)
     {
         try
         {
-            string git = Path.Combine(root, ".git");
             string head = File.ReadAllText(Path.Combine(git, "HEAD")).Trim();
             if (!head.StartsWith("ref: ", StringComparison.Ordinal))
             {

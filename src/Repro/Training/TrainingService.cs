@@ -59,6 +59,9 @@ public sealed class TrainingService(
     /// </summary>
     public Func<string, int, RunRecord?>? Recorded { get; init; }
 
+    /// <summary>The project's folder, whose commit goes into records; null where there is none.</summary>
+    public string? ProjectFolder { get; init; }
+
     /// <summary>For specs: called at every point where a killed process could leave files behind.</summary>
     internal Action<string>? KillPoint { get; init; }
 
@@ -331,8 +334,8 @@ public sealed class TrainingService(
             Shortened = trainer.Epochs < request.Run.Epochs || predecessor is { Shortened: true },
             Base = samples.Base?.Origin,
             ContinuesFrom = predecessor,
-            Commit = GitCommit.Find(Repository.Root),
-            UncommittedChanges = UncommittedChanges.InRepository(UncommittedChanges.OfTrainings),
+            Commit = ProjectFolder is null ? null : GitCommit.Find(ProjectFolder),
+            UncommittedChanges = ProjectFolder is null ? null : UncommittedChanges.Known(ProjectFolder, UncommittedChanges.OfTrainings),
             Started = position.Started,
             Ended = _clock.GetUtcNow(),
             Resumed = position.Resumed,

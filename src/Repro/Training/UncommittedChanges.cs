@@ -11,14 +11,14 @@ internal static class UncommittedChanges
     public static readonly IReadOnlyList<string> OfTrainings = ["src", "configs", "Directory.Build.props", "Directory.Packages.props", "global.json"];
 
     /// <summary>What decides verdicts: the same, the recorded evidence, and fixtures.</summary>
-    public static readonly IReadOnlyList<string> OfVerdicts = [.. OfTrainings, "baselines", "fixtures"];
+    public static readonly IReadOnlyList<string> OfVerdicts = [.. OfTrainings, "baselines", "claims", "fixtures", "reprosuite.json"];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-    private static readonly ConcurrentDictionary<IReadOnlyList<string>, bool?> Known = new();
+    private static readonly ConcurrentDictionary<(string Folder, IReadOnlyList<string> Paths), bool?> Found = new();
 
-    /// <summary>Of this repository, as it was when the process first asked: its code was loaded before.</summary>
+    /// <summary>As it was when the process first asked: its code was loaded before.</summary>
     /// <inheritdoc cref="Find"/>
-    public static bool? InRepository(IReadOnlyList<string> paths) => Known.GetOrAdd(paths, asked => Find(Repository.Root, asked));
+    public static bool? Known(string root, IReadOnlyList<string> paths) => Found.GetOrAdd((root, paths), asked => Find(asked.Folder, asked.Paths));
 
     /// <param name="root">The clone's folder.</param>
     /// <param name="paths">The files and folders that count, relative to it; new files that git does not ignore count too.</param>

@@ -125,7 +125,7 @@ public sealed class QueueStatusSpecs : IDisposable
     [Test]
     public void Else_the_baselines_say_it_and_else_nothing_does()
     {
-        RunCatalog catalog = RunCatalog.OfRepository();
+        RunCatalog catalog = Own.Runs;
         new JobPlanner(catalog).Append(null, [("mnist-dense", [1, 2]), ("catsdogs-l2", [1])], "Cpu").Replace(_queue.Folder.Plan);
         _ = new QueueJournal(_queue.Folder, 4);
 

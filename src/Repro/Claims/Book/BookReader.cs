@@ -10,11 +10,12 @@ internal static class BookReader
     private const int MostErrors = 100;
 
     /// <summary>Adds the file's claims, and for each thing wrong an error with file and line.</summary>
-    public static void Read(string name, string content, List<Claim> claims, List<string> errors)
+    public static void Read(string name, string content, IReadOnlyCollection<string> probes, List<Claim> claims, List<string> errors)
     {
-        if (!TryDocument(name, out int document))
+        string document = DocumentOf(name);
+        if (!PlainName.IsValid(document))
         {
-            errors.Add($"{name}:1: a file of the claim book is called document-NNN.csv");
+            errors.Add($"{name}:1: a claim file is called DOCUMENT.csv, and '{document}' is not the id of a document; {PlainName.Rule}");
             return;
         }
 
@@ -48,7 +49,7 @@ internal static class BookReader
                     return;
                 }
 
-                RowParser parser = new(csv.GetRecord<BookRow>(), new BookLine(name, line), document);
+                RowParser parser = new(csv.GetRecord<BookRow>(), new BookLine(name, line), document, probes);
                 if (parser.Parse() is { } claim)
                 {
                     claims.Add(claim);
@@ -86,10 +87,6 @@ internal static class BookReader
         return null;
     }
 
-    internal static bool TryDocument(string name, out int document)
-    {
-        document = 0;
-        string stem = Path.GetFileNameWithoutExtension(name);
-        return stem.StartsWith("document-", StringComparison.Ordinal) && Numbers.TryCount(stem["document-".Length..], out document);
-    }
+    /// <summary>The id of the document that a claim file is about: the file's name without its extension.</summary>
+    internal static string DocumentOf(string name) => Path.GetFileNameWithoutExtension(name);
 }

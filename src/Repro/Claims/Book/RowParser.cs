@@ -1,12 +1,9 @@
 namespace Repro.Claims.Book;
 
 /// <summary>Turns a row of text into a claim and collects everything that is wrong with it.</summary>
-internal sealed class RowParser(BookRow row, BookLine source, int document)
+/// <param name="probes">The prefixes that addresses may have.</param>
+internal sealed class RowParser(BookRow row, BookLine source, string document, IReadOnlyCollection<string> probes)
 {
-    /// <summary>Probes of the design; those without a class of their own answer "not built yet".</summary>
-    public static readonly IReadOnlyList<string> KnownProbes =
-        ["model", "config", "run", "data", "picture", "prediction", "algorithm", "arithmetic", "error"];
-
     private readonly List<string> _errors = [];
 
     public IReadOnlyList<string> Errors => _errors;
@@ -16,7 +13,7 @@ internal sealed class RowParser(BookRow row, BookLine source, int document)
     {
         bool named = row.Id.Length > 0 && row.Id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_');
         Demand(named, "id", $"'{row.Id}' must be letters, digits, '-', '.' and '_', so that a test filter can name it");
-        Demand(Numbers.TryCount(row.Document, out int written) && written == document, "document", $"'{row.Document}' differs from the file's {document:000}");
+        Demand(row.Document == document, "document", $"'{row.Document}' differs from the file's {document}");
         Demand(Numbers.TryCount(row.Line, out int line) && line > 0, "line", $"'{row.Line}' is not a line number");
         Demand(row.Statement.Length > 0, "statement", "is empty");
         Check? check = row.Address.Length == 0 ? NoCheck() : ReadCheck();
@@ -93,9 +90,9 @@ internal sealed class RowParser(BookRow row, BookLine source, int document)
         return number ? margin : null;
     }
 
-    private static Address Known(Address address) => KnownProbes.Contains(address.Probe)
+    private Address Known(Address address) => probes.Contains(address.Probe)
         ? address
-        : throw new AddressException($"no probe is called '{address.Probe}': there are {string.Join(", ", KnownProbes)}");
+        : throw new AddressException($"no probe is called '{address.Probe}': there are {string.Join(", ", probes.Order(StringComparer.Ordinal))}");
 
     private TChoice? Choice<TChoice>(string column, string text)
         where TChoice : struct, Enum

@@ -20,7 +20,7 @@ internal static class FeaturePass
     private const string Late = "break at >";
     private const int MostSamples = 10_000;
 
-    public static Measurement Measure(Address address) => address.Variants.Contains(Stub) ? OfStub(address) : OfBase(address);
+    public static Measurement Measure(Address address, ProbeServices services) => address.Variants.Contains(Stub) ? OfStub(address) : OfBase(address, services);
 
     private static Measurement OfStub(Address address)
     {
@@ -74,19 +74,19 @@ internal static class FeaturePass
     }
 
     // The run that declares such an extraction says how pictures are fed.
-    private static Measurement OfBase(Address address)
+    private static Measurement OfBase(Address address, ProbeServices services)
     {
         if (address.Variants is not [var name] || address.Argument?.Split('/') is not [var set, var split] || address.Quantity is not ("features_shape" or "flattened_shape" or "labels_shape"))
         {
             throw Wrong(address);
         }
 
-        RunConfiguration run = ProbeList.Catalog.Names.Select(ProbeList.Catalog.Load)
+        RunConfiguration run = services.Runs.Names.Select(services.Runs.Load)
             .FirstOrDefault(run => run.Extraction is not null && run.Base == name && run.DataSet == set)
             ?? throw new AddressException($"'{address}': no run stores features of '{name}' on '{set}'.");
         SplitConfiguration part = new[] { run.Train, run.Validation, run.Test }.FirstOrDefault(part => part?.Split == split)
             ?? throw new AddressException($"'{address}': run '{run.Name}' has no part '{split}'.");
-        Settings settings = Settings.Load();
+        Settings settings = services.Settings;
         PretrainedFile file = PretrainedFiles.For(name);
         if (file.Find(settings.DataRoot) is null)
         {

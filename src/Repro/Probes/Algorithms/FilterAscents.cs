@@ -16,7 +16,7 @@ namespace Repro.Probes.Algorithms;
 /// <c>filter-gradient{seeded weights}[block1_conv1 0 16]/finite_difference_error</c>.
 /// </summary>
 /// <param name="dataRoot">Where VGG16's weights lie, for ascents without a variant.</param>
-internal sealed class FilterAscents(SeededFigures figures, Func<string?> dataRoot)
+internal sealed class FilterAscents(SeededFigures figures, string? dataRoot)
 {
     private const string Zero = "zero picture";
     private const string Vgg = "vgg16-base-150";
@@ -75,11 +75,10 @@ internal sealed class FilterAscents(SeededFigures figures, Func<string?> dataRoo
 
     private SeededAscent? Pretrained(string key, string layer, int channel, int side)
     {
-        string? root = dataRoot();
-        if (PretrainedFiles.For(Vgg).Find(root) is null) return null;
+        if (PretrainedFiles.For(Vgg).Find(dataRoot) is null) return null;
         if (!_pretrained.TryGetValue(key, out SeededAscent? ascent))
         {
-            PretrainedWeights weights = PretrainedWeights.Load(Vgg, root);
+            PretrainedWeights weights = PretrainedWeights.Load(Vgg, dataRoot);
             if (weights.Origin.Synthetic) throw new InputException($"{weights.Origin.File}: its weights were made for a trial. {PretrainedFiles.For(Vgg).Remedy}");
             using CpuBackend backend = new();
             using INetwork network = new WeightedModel(BuiltInModels.Get(Vgg), weights.Fill, weights.Origin.File).UpTo(backend, [layer], side);

@@ -39,7 +39,7 @@ public static class ChangesMarkdown
         Verdict[] verdicts = Enum.GetValues<Verdict>();
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"| document | claims | {string.Join(" | ", verdicts)} | contradict the book |\n|---|---|{string.Concat(verdicts.Select(_ => "---|"))}---|\n");
-        foreach (IGrouping<string, ClaimResult> document in results.GroupBy(result => result.Claim.DocumentName).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, ClaimResult> document in results.GroupBy(result => result.Claim.Document).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             IEnumerable<int> counts = verdicts.Select(verdict => document.Count(result => result.Verdict == verdict));
             text.Append(CultureInfo.InvariantCulture, $"| {document.Key} | {document.Count()} | {string.Join(" | ", counts)} | {document.Count(result => result.IsDisagreement)} |\n");
@@ -76,7 +76,7 @@ public static class ChangesMarkdown
         string[] against = [.. changes.Changes.Where(change => change.New?.IsDisagreement == true).Take(MostRows).Select(change => $"{Cell(change.Id)} at {Cell(change.New!.Claim.Source.ToString())}")];
         return against.Length == 0
             ? "To accept: merge. No verdict contradicts the book; what rests on new trainings came in by `./repro baseline accept RUN`.\n"
-            : $"To accept: if the new verdicts are right, change `standing` and `reason` of their rows in `src/Repro/Claims/Book`: {string.Join(", ", against)}. If they are not, the code or the baselines are to be mended.\n";
+            : $"To accept: if the new verdicts are right, change `standing` and `reason` of their rows in the claim files: {string.Join(", ", against)}. If they are not, the code or the baselines are to be mended.\n";
     }
 
     private static string Place(ClaimChange change) => change.New is { } result ? $"{Cell(change.Id)} ({Cell(result.Claim.Place)})" : Cell(change.Id);

@@ -12,15 +12,16 @@ public static class ComparedVerdicts
 {
     private const string Evidence = "this comparison";
 
+    /// <param name="runs">The project's runs.</param>
     /// <param name="claims">Those of the book; the ones about this run alone are judged.</param>
     /// <returns>A result for each, with a finding of each engine; none for a trial of fewer epochs, which says nothing about a claim.</returns>
-    public static IReadOnlyList<ClaimResult> Of(ComparedRun compared, IEnumerable<Claim> claims)
+    public static IReadOnlyList<ClaimResult> Of(ComparedRun compared, RunCatalog runs, IEnumerable<Claim> claims)
     {
         RunConfiguration run = compared.Run;
         if (compared.Seeds[0].First.Count < run.Epochs) return [];
 
         RunHistories[] engines = [Histories(compared.First, seed => seed.First), Histories(compared.Second, seed => seed.Second)];
-        Verifier verifier = new(new ProbeRegistry([new RunProbe(ProbeList.Catalog, _ => engines)]));
+        Verifier verifier = new(new ProbeRegistry([new RunProbe(runs, _ => engines)]));
         return [.. verifier.Verify(claims.Where(claim => claim.Check is { } check && IsOf(run, check))).Where(result => result.Finding.Engines.Count > 0)];
 
         RunHistories Histories(string engine, Func<ComparedSeed, IReadOnlyList<EpochMetrics>> of) =>

@@ -1,35 +1,24 @@
 using Repro.Claims;
+using Repro.Project;
 
 namespace Repro.Reports.Html;
 
-/// <summary>A number that people remember of the documents, and what became of it.</summary>
+/// <summary>A number of a document that the project shows first, and what was measured.</summary>
 /// <param name="Network">What is said to reach it.</param>
 /// <param name="Values">What the declared seeds gave that are recorded, of the engine whose verdict counts; empty where none is.</param>
 public sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadOnlyList<double> Values)
 {
-    // The story of document 3: digits first, then cats and dogs in five steps.
-    private static readonly (string Claim, string Network)[] Story =
-    [
-        ("d3-mnist-test-acc-printed", "Handwritten digits (MNIST), a small convnet"),
-        ("d3-scratch-71", "Cats and dogs, a small convnet trained from nothing"),
-        ("d3-aug-82", "The same with augmented pictures and dropout"),
-        ("d3-fe1-about-90", "A classifier on features of VGG16, computed once"),
-        ("d3-fe2-96", "VGG16 under a classifier, augmented pictures, as executed: Keras 2.0.8 trained the base that the text freezes"),
-        ("d3-fe2-96-as-written", "The same as written: VGG16 frozen"),
-        ("d3-ft-97", "VGG16's last block fine-tuned, as executed"),
-        ("d3-ft-97-as-written", "The same as written: behind the frozen VGG16"),
-    ];
-
     /// <summary>The number that the document states.</summary>
     public double Stated => ((Value.Number)((Expectation.Constant)Result.Claim.Check!.Expected).Value).Amount;
 
-    /// <summary>The story's accuracies among the results.</summary>
+    /// <summary>The headline claims of the documents that are among the results and state a number.</summary>
     /// <param name="probes">Measured the results; gives the seeds' values.</param>
-    public static IReadOnlyList<HeadlineAnswer> Of(IReadOnlyList<ClaimResult> results, ProbeRegistry probes) =>
+    public static IReadOnlyList<HeadlineAnswer> Of(IReadOnlyList<DocumentDeclaration> documents, IReadOnlyList<ClaimResult> results, ProbeRegistry probes) =>
     [
-        .. from step in Story
-           join result in results on step.Claim equals result.Claim.Id
-           select new HeadlineAnswer(step.Network, result, ValuesOf(result, probes)),
+        .. from card in documents.SelectMany(document => document.Headline)
+           join result in results on card.Claim equals result.Claim.Id
+           where result.Claim.Check?.Expected is Expectation.Constant { Value: Value.Number }
+           select new HeadlineAnswer(card.Label, result, ValuesOf(result, probes)),
     ];
 
     private static double[] ValuesOf(ClaimResult result, ProbeRegistry probes)

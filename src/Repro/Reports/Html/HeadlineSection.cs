@@ -66,7 +66,7 @@ internal static class HeadlineSection
             <div class="scroll" tabindex="0" role="region" aria-labelledby="counts"><table class="counts"><caption class="hidden">Statements by document and verdict</caption>
             <thead><tr><th scope="col">Document</th><th scope="col">Statements</th>{VerdictMarks.All.Select(verdict => Markup.Of($"<th scope=\"col\">{VerdictMarks.Badge(verdict)}</th>"))}</tr></thead>
             <tbody>
-            {all.GroupBy(result => result.Claim.Document).OrderBy(group => group.Key).Select(group => Row(Markup.Of($"<a href=\"#{DocumentsSection.Anchor(group.Key)}\">{DocumentsSection.Name(group.Key)}</a>"), [.. group]))}</tbody>
+            {contents.ByDocument.Select(group => Row(Markup.Of($"<a href=\"#{DocumentsSection.Anchor(group.Key)}\">{DocumentsSection.Name(group.Key, contents.TitleOf(group.Key))}</a>"), [.. group]))}</tbody>
             <tfoot>{Row(Markup.Of($"All"), all)}</tfoot></table></div>
 
             """);

@@ -1,15 +1,23 @@
 using System.Globalization;
 using Repro.Claims;
+using Repro.Project;
 using Repro.Training;
 
 namespace Repro.Reports.Html;
 
 /// <summary>Everything that the report shows.</summary>
+/// <param name="Documents">What the project says of its documents.</param>
 /// <param name="Headlines">The accuracies that the reader asks for first; those whose claims were not verified are left out.</param>
 /// <param name="Runs">The recorded trainings, one a run and engine.</param>
 public sealed record ReportContents(
-    VerificationReport Verification, IReadOnlyList<HeadlineAnswer> Headlines, IReadOnlyList<RunEvidence> Runs, IReadOnlyList<ReportPicture> Pictures, ReportOrigin Origin)
+    IReadOnlyList<DocumentDeclaration> Documents, VerificationReport Verification, IReadOnlyList<HeadlineAnswer> Headlines, IReadOnlyList<RunEvidence> Runs, IReadOnlyList<ReportPicture> Pictures, ReportOrigin Origin)
 {
+    /// <summary>What the project says a document is; null where it says nothing.</summary>
+    public string? TitleOf(string document) => Documents.FirstOrDefault(one => one.Id == document)?.Title;
+
+    /// <summary>The results by document, in the order of the project's claims.</summary>
+    public IEnumerable<IGrouping<string, ClaimResult>> ByDocument => Verification.Results.GroupBy(result => result.Claim.Document);
+
     /// <summary>How many statements ended so.</summary>
     public int Count(Verdict verdict) => Verification.Results.Count(result => result.Verdict == verdict);
 }
@@ -21,7 +29,8 @@ public sealed record ReportContents(
 public sealed record ReportOrigin(string Made, CheckedOut? Source, string Command)
 {
     /// <summary>Of the checked-out commit, today.</summary>
-    public static ReportOrigin Now(string command) => new(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CheckedOut.Now(), command);
+    /// <param name="project">The project's folder.</param>
+    public static ReportOrigin Now(string command, string project) => new(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CheckedOut.Of(project), command);
 }
 
 /// <summary>A drawn picture.</summary>

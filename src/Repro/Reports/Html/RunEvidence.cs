@@ -13,11 +13,12 @@ public sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, I
     private static readonly (string Part, string Label)[] Parts = [("train", "training"), ("val", "validation"), ("test", "test")];
 
     /// <summary>What is recorded of the runs that claims are about, and of all runs where the claims are the whole book; in the order of names.</summary>
-    /// <param name="root">The folder <c>baselines</c>.</param>
+    /// <param name="root">The folder of the baselines.</param>
+    /// <param name="all">Whether the claims are all of the project: then every run is shown, also one that no claim is about.</param>
     /// <param name="only">The engine whose evidence is wanted; null for all.</param>
-    public static IReadOnlyList<RunEvidence> Recorded(string root, RunCatalog catalog, IReadOnlyList<Claim> claims, string? only = null) =>
+    public static IReadOnlyList<RunEvidence> Recorded(string root, RunCatalog catalog, IReadOnlyList<Claim> claims, bool all, string? only = null) =>
     [
-        .. from name in claims.Count == ClaimBook.Readable.Claims.Count ? catalog.Names : catalog.Names.Intersect(claims.Where(claim => claim.Check is not null).SelectMany(claim => ClaimRuns.Of(claim.Check!)))
+        .. from name in all ? catalog.Names : catalog.Names.Intersect(claims.Where(claim => claim.Check is not null).SelectMany(claim => ClaimRuns.Of(claim.Check!)))
            let run = catalog.Load(name)
            from histories in RunHistories.FromBaselines(root, run, only)
            where histories.Seeds.Count > 0

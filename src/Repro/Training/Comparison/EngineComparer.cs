@@ -31,6 +31,9 @@ public sealed class EngineComparer(
     /// <summary>Gives the configuration of a run that another one continues from; without it no such run can be compared.</summary>
     public Func<string, RunConfiguration>? Runs { get; init; }
 
+    /// <inheritdoc cref="TrainingService.ProjectFolder"/>
+    public string? ProjectFolder { get; init; }
+
     /// <summary>
     /// Compares the seeds one after another. A run that continues another takes its first steps on both engines from the weights that the
     /// first engine ended the other run with; over the epochs each engine, and the shadow, continues its own training of it.
@@ -62,7 +65,7 @@ public sealed class EngineComparer(
         return MetricTable.Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false).Rows[0];
     }
 
-    private TrainingService Service(IBackend engine) => new(engine, models, data) { Runs = Runs };
+    private TrainingService Service(IBackend engine) => new(engine, models, data) { Runs = Runs, ProjectFolder = ProjectFolder };
 
     private static TrainingRequest RequestOf(ComparisonRequest request, int seed) => new(request.Run, seed, request.OutputRoot) { Epochs = request.Epochs };
 }

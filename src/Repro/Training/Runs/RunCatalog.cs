@@ -7,9 +7,6 @@ namespace Repro.Training.Runs;
 /// <param name="models">The networks that runs name.</param>
 public sealed class RunCatalog(string folder, ModelCatalog models)
 {
-    /// <summary>The repository's own runs, <c>configs/runs/</c>.</summary>
-    public static RunCatalog OfRepository() => new(Repository.PathOf("configs", "runs"), new ModelCatalog(Repository.PathOf("configs", "models"), Repository.Root));
-
     /// <summary>The networks that the runs name.</summary>
     public ModelCatalog Models => models;
 
@@ -17,7 +14,7 @@ public sealed class RunCatalog(string folder, ModelCatalog models)
     /// <exception cref="InputException">The folder is missing or cannot be listed, or a file has a name that no run may have.</exception>
     public IReadOnlyList<string> Names => Directory.Exists(folder)
         ? [.. InputFolder.Files(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).Select(Named)]
-        : throw new InputException($"{folder}: the folder of run configurations is missing. Restore it from the repository.");
+        : [];
 
     /// <summary>Reads a run and checks the names in it: its model, its base, and the run it continues from.</summary>
     /// <exception cref="InputException">There is no such run, or its file is not valid.</exception>
@@ -26,7 +23,7 @@ public sealed class RunCatalog(string folder, ModelCatalog models)
         IReadOnlyList<string> names = Names;
         if (!names.Contains(name, StringComparer.Ordinal))
         {
-            throw InputException.UnknownName($"Unknown run '{name}'.{Spelling.Suggestion(name, names)}", $"The runs are {string.Join(", ", names)}.");
+            throw InputException.UnknownName($"Unknown run '{name}'.{Spelling.Suggestion(name, names)}", names.Count == 0 ? $"{folder} has no run files." : $"The runs are {string.Join(", ", names)}.");
         }
 
         string file = Path.Combine(folder, name + ".json");

@@ -1,4 +1,4 @@
-namespace Repro;
+namespace Repro.Specs;
 
 /// <summary>Where the project's own files lie: claim book, configurations, baselines, fixtures.</summary>
 public static class Repository

@@ -1,0 +1,25 @@
+using Repro.Claims;
+using Repro.Cli;
+using Repro.Hosting;
+using Repro.Project;
+using Repro.Training.Runs;
+
+namespace Repro.Specs;
+
+/// <summary>This repository as a project, with the settings of this machine.</summary>
+internal static class Own
+{
+    private static readonly Lazy<ReproHost> LazyHost = new(() =>
+    {
+        ReproProject project = ReproProject.Open(Repository.Root);
+        return HostSource.Of(project, ReproHost.SettingsOf(project));
+    });
+
+    public static ReproHost Host => LazyHost.Value;
+
+    public static Settings Settings => Host.Settings;
+
+    public static RunCatalog Runs => Host.Runs;
+
+    public static ClaimBook Claims => Host.Claims.Whole();
+}

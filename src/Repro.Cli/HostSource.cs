@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Repro.Hosting;
+using Repro.Probes;
+using Repro.Project;
+using Repro.Training;
+
+namespace Repro.Cli;
+
+/// <summary>Gives commands their host when they ask for it: only then is the project read.</summary>
+internal sealed class HostSource
+{
+    private const string Variable = "REPRO_PROJECT";
+
+    private static readonly EngineOffer TensorFlow = new("TensorFlow", settings => TensorFlowEngine.Open(settings));
+
+    private ReproHost? _host;
+
+    /// <summary>A host that is given and not looked for.</summary>
+    public HostSource(ReproHost? host = null)
+    {
+        _host = host;
+    }
+
+    /// <summary><c>--project</c>, of every command.</summary>
+    public Option<string?> Option { get; } = new("--project")
+    {
+        Description = "The project's folder, which has a reprosuite.json. By default REPRO_PROJECT, else the nearest one upwards from the working folder.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    /// <summary>A host of a project with the tool's backends and probes.</summary>
+    public static ReproHost Of(ReproProject project, Settings settings) =>
+        ReproHost.For(project, settings).AddBackend(Engines.Cpu).AddBackend(TensorFlow).AddProbes(BuiltInProbes.All).Build();
+
+    /// <summary>The host of the project that the command line names, or that the working folder is in.</summary>
+    /// <exception cref="InputException">There is no project, or it or the settings are not valid.</exception>
+    public ReproHost Of(ParseResult parsed) => Find(parsed)
+        ?? throw new InputException($"There is no project here: no {ProjectFile.Name} in this folder or a folder above it. Go to the project's folder, or name it with --project DIR or {Variable}. To create a project, run: repro init");
+
+    /// <summary>The same where there is a project, else a host of an empty one: for commands that need none.</summary>
+    /// <inheritdoc cref="Of(ParseResult)"/>
+    public ReproHost OfAny(ParseResult parsed)
+    {
+        if (Find(parsed) is { } host)
+        {
+            return host;
+        }
+
+        ReproProject empty = ReproProject.Empty(Directory.GetCurrentDirectory());
+        return Of(empty, ReproHost.SettingsOf(empty));
+    }
+
+    /// <summary>The host of the project, or null where there is none.</summary>
+    /// <exception cref="InputException">The named folder has no project, or the project or the settings are not valid.</exception>
+    public ReproHost? Find(ParseResult parsed)
+    {
+        if (_host is null && ReproProject.Find(Named(parsed), Directory.GetCurrentDirectory()) is { } project)
+        {
+            _host = Of(project, ReproHost.SettingsOf(project));
+        }
+
+        return _host;
+    }
+
+    private string? Named(ParseResult parsed)
+    {
+        string? variable = Environment.GetEnvironmentVariable(Variable);
+        return parsed.GetValue(Option) ?? (string.IsNullOrWhiteSpace(variable) ? null : variable);
+    }
+}

@@ -1,0 +1,74 @@
+using Repro.Backends;
+using Repro.Claims;
+using Repro.Probes;
+using Repro.Project;
+using Repro.Training;
+using Repro.Training.Baselines;
+using Repro.Training.ModelFiles;
+using Repro.Training.Runs;
+
+namespace Repro.Hosting;
+
+/// <summary>A project, the settings of this machine, the backends and the probes: what every command and every test works with.</summary>
+public sealed class ReproHost
+{
+    private readonly IReadOnlyList<Func<ProbeServices, IEnumerable<IProbe>>> _probes;
+    private readonly Lazy<ClaimBook> _claims;
+
+    internal ReproHost(ReproProject project, Settings settings, Engines engines, IReadOnlyList<Func<ProbeServices, IEnumerable<IProbe>>> probes)
+    {
+        Project = project;
+        Settings = settings;
+        Engines = engines;
+        Models = new ModelCatalog(project.ModelsFolder, project.Root);
+        Runs = new RunCatalog(project.RunsFolder, Models);
+        _probes = probes;
+        _claims = new(() => ClaimBook.Load(Project.ClaimsFolder, Probes().Prefixes, [.. Project.File.Documents.Select(document => document.Id)]));
+    }
+
+    public ReproProject Project { get; }
+
+    public Settings Settings { get; }
+
+    /// <summary>The backends that trainings can choose from.</summary>
+    public Engines Engines { get; }
+
+    /// <summary>The built-in networks and those of the project.</summary>
+    public ModelCatalog Models { get; }
+
+    /// <summary>The project's runs.</summary>
+    public RunCatalog Runs { get; }
+
+    /// <summary>The project's claims without the files that have errors; <see cref="ClaimBook.Broken"/> has these.</summary>
+    /// <exception cref="InputException">The folder cannot be listed.</exception>
+    public ClaimBook Claims => _claims.Value;
+
+    /// <summary>Begins a host of a project.</summary>
+    public static ReproHostBuilder For(ReproProject project, Settings settings) => new(project, settings);
+
+    /// <summary>The settings that count for a project: environment variables, the user's file, the project's file.</summary>
+    /// <param name="environment">The variables; the process's own by default.</param>
+    /// <exception cref="InputException">A file is damaged, or a value is wrong.</exception>
+    public static Settings SettingsOf(ReproProject project, IReadOnlyDictionary<string, string?>? environment = null) =>
+        Settings.Load(project.Root, [Settings.UserFile, project.SettingsFile], environment);
+
+    /// <summary>A new registry of all probes, which measures each address once in its lifetime. Runs are judged on the recorded evidence.</summary>
+    /// <param name="backend">The backend whose evidence is judged; null for all backends'.</param>
+    /// <param name="instead">Takes the place of the probe of the same prefix.</param>
+    public ProbeRegistry Probes(string? backend = null, IProbe? instead = null)
+    {
+        ProbeServices services = new(Settings, Runs, Project.BaselinesFolder, backend);
+        return new ProbeRegistry(_probes.SelectMany(probes => probes(services)).Select(probe => probe.Prefix == instead?.Prefix ? instead : probe));
+    }
+
+    /// <summary>A service that trains the project's runs.</summary>
+    /// <param name="data">Gives the data of a run.</param>
+    /// <param name="clock">The time for records; the system's by default.</param>
+    public TrainingService Training(IBackend backend, RunData data, TimeProvider? clock = null) =>
+        new(backend, RunInputs.Model, data.Of, clock)
+        {
+            Runs = Runs.Load,
+            ProjectFolder = Project.Root,
+            Recorded = (name, seed) => Baseline.Find(Project.BaselinesFolder, name, backend.Name)?.Records.GetValueOrDefault(seed),
+        };
+}

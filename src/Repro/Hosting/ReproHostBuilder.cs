@@ -1,0 +1,38 @@
+using Repro.Claims;
+using Repro.Probes;
+using Repro.Project;
+using Repro.Training;
+
+namespace Repro.Hosting;
+
+/// <summary>Collects the backends and probes of a <see cref="ReproHost"/>.</summary>
+public sealed class ReproHostBuilder
+{
+    private readonly ReproProject _project;
+    private readonly Settings _settings;
+    private readonly List<EngineOffer> _backends = [];
+    private readonly List<Func<ProbeServices, IEnumerable<IProbe>>> _probes = [];
+
+    internal ReproHostBuilder(ReproProject project, Settings settings)
+    {
+        _project = project;
+        _settings = settings;
+    }
+
+    /// <summary>Adds a backend. It is created, and its native library loaded, only when a command asks for it.</summary>
+    public ReproHostBuilder AddBackend(EngineOffer backend)
+    {
+        _backends.Add(backend);
+        return this;
+    }
+
+    /// <summary>Adds probes, <see cref="BuiltInProbes.All"/> or your own.</summary>
+    /// <param name="probes">Creates them; called once for each registry.</param>
+    public ReproHostBuilder AddProbes(Func<ProbeServices, IEnumerable<IProbe>> probes)
+    {
+        _probes.Add(probes);
+        return this;
+    }
+
+    public ReproHost Build() => new(_project, _settings, new Engines([.. _backends]), [.. _probes]);
+}

@@ -1,0 +1,26 @@
+using Repro.Claims;
+using Repro.Probes.Drawings;
+
+namespace Repro.Probes;
+
+/// <summary>The probes of the library, one a prefix.</summary>
+public static class BuiltInProbes
+{
+    public static IEnumerable<IProbe> All(ProbeServices services)
+    {
+        // The networks that figures are drawn of are run once for both.
+        SeededFigures figures = new(services.Runs.Models);
+        return
+        [
+            RunProbe.OnBaselines(services),
+            new AlgorithmProbe(services, figures),
+            new ArithmeticProbe(services.Runs),
+            new ModelProbe(services.Runs.Models),
+            new ConfigProbe(services.Runs.Load),
+            new DataProbe(services.Settings.DataRoot, services.Runs.Load),
+            new ErrorProbe(),
+            new PredictionProbe(services.Settings.DataRoot),
+            new PictureProbe(services, figures),
+        ];
+    }
+}

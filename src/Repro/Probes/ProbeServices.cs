@@ -1,0 +1,9 @@
+using Repro.Training.Runs;
+
+namespace Repro.Probes;
+
+/// <summary>What probes measure with.</summary>
+/// <param name="Runs">The project's runs.</param>
+/// <param name="BaselinesFolder">The project's recorded evidence.</param>
+/// <param name="Backend">The backend whose evidence is judged (<c>TensorFlow</c>); null for all backends'.</param>
+public sealed record ProbeServices(Settings Settings, RunCatalog Runs, string BaselinesFolder, string? Backend = null);
