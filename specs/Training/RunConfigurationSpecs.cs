@@ -62,7 +62,8 @@ public class RunConfigurationSpecs
 
     [TestCase("\"base_weights\": \"imagenet\",", "", "'base_weights' is missing")]
     [TestCase("[150, 150]", "[150]", "'train.target_size' must be [height, width]")]
-    [TestCase("\"variant\": \"base frozen\"", "\"variant\": \"frozen\"", "'variant' is 'frozen'")]
+    [TestCase("\"variant\": \"base frozen\"", "\"variant\": \"frozen\"", "'variant' is 'frozen', which is not one of base frozen, block5 open, open from LAYER")]
+    [TestCase("\"variant\": \"base frozen\"", "\"variant\": \"open from \"", "'variant' is 'open from '")]
     [TestCase("\"horizontal_flip\": true", "\"horizontal_flip\": \"yes\"", "'train.augmentation.horizontal_flip' must be true or false")]
     [TestCase("\"epochs\": 30", "\"observe\": { \"picture\": \"train/cats/cat.0.jpg\", \"layers\": [\"conv2d_1\"] }, \"epochs\": 30", "'observe.picture' is 'train/cats/cat.0.jpg', but must be")]
     [TestCase("keras-2.0", "keras-3", "'train.augmentation.semantics' is 'keras-3'")]

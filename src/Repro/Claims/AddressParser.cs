@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Repro.Claims;
 
 /// <summary>
 /// Reads <c>probe:subject{variant, variant}[argument]/quantity@selector</c>. Names are letters, digits, <c>.</c>, <c>_</c> and <c>-</c>;
-/// variants hold anything but braces and commas, the argument anything but brackets; neither holds control characters.
+/// the subject may also be a path that ends in .json, .h5 or .hdf5; variants hold anything but braces and commas, the argument anything but brackets; neither holds control characters.
 /// </summary>
-internal sealed class AddressParser(string text)
+internal sealed partial class AddressParser(string text)
 {
     private int _position;
 
@@ -12,7 +14,7 @@ internal sealed class AddressParser(string text)
     {
         string probe = Name("the probe's name");
         Expect(':', "after the probe's name");
-        string subject = Name("the subject");
+        string subject = FilePath() ?? Name("the subject");
         IReadOnlyList<string> variants = Take('{') ? Variants() : [];
         string? argument = Take('[') ? Argument() : null;
         Expect('/', "before the quantity");
@@ -24,6 +26,19 @@ internal sealed class AddressParser(string text)
         }
 
         return new Address(probe, subject, variants, argument, quantity, selector) { Text = text };
+    }
+
+    // A subject may be a file, nets/lenet5.json, whose '/' does not begin the quantity.
+    private string? FilePath()
+    {
+        Match match = PathOfFile().Match(text, _position);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        _position += match.Length;
+        return match.Value;
     }
 
     private string Name(string what)
@@ -111,6 +126,9 @@ internal sealed class AddressParser(string text)
             throw Wrong($"'{mark}' {where}");
         }
     }
+
+    [GeneratedRegex(@"\G(?:[A-Za-z0-9._-]+/)*[A-Za-z0-9._-]+\.(?:json|h5|hdf5)(?=[/{\[])", RegexOptions.CultureInvariant)]
+    private static partial Regex PathOfFile();
 
     private AddressException Wrong(string expected) =>
         new($"'{text}' is not an address: expected {expected} at character {_position + 1}. "

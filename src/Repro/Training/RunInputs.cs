@@ -8,8 +8,12 @@ namespace Repro.Training;
 /// <summary>Builds what a run's configuration names: its model and its data.</summary>
 public static class RunInputs
 {
-    public static Model Model(RunConfiguration run) =>
-        run.Models.Build(run.Model, run.Variant is null ? [] : [run.Variant]).Model;
+    /// <exception cref="InputException">There is no such network, its variant does not fit, or it cannot be computed or trained.</exception>
+    public static Model Model(RunConfiguration run)
+    {
+        run.Models.RequireTrainable(run.Model, $"Run '{run.Name}'");
+        return run.Models.Build(run.Model, run.Variant is null ? [] : [run.Variant]).Model;
+    }
 
     /// <summary>The data of a run that is not trained on stored features; for those see <see cref="RunData"/>.</summary>
     /// <exception cref="InputException">The data set or the base's weights are missing or damaged.</exception>

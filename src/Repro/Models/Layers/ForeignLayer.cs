@@ -6,11 +6,14 @@ namespace Repro.Models;
 /// </summary>
 /// <param name="KerasTypeName">Keras's class name: <c>LSTM</c>.</param>
 /// <param name="Shape">The output's shape; <see cref="Models.Shape.Unknown"/> where it could not be derived.</param>
-/// <param name="Stored">The weights that the file holds for it.</param>
+/// <param name="Stored">The weights that the file holds for it, or that follow from its settings.</param>
 /// <param name="Reason">Why it cannot be computed, as a clause that names the setting.</param>
 public sealed record ForeignLayer(string KerasTypeName, Shape Shape, IReadOnlyList<WeightSpec> Stored, string Reason) : Layer
 {
     public override string TypeName => KerasTypeName;
+
+    /// <summary>Whether <see cref="Stored"/> are its weights; else nothing tells which weights it has.</summary>
+    public bool WeightsKnown { get; init; } = true;
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Shape;
 

@@ -12,8 +12,11 @@ public static class KerasSummary
 
     /// <summary>A model as it comes from its listing: not called yet.</summary>
     /// <exception cref="InputException">The <c>summary()</c> of the variant's Keras does not have an option.</exception>
-    public static PrintedTable Print(ModelVariant variant, SummaryOptions options) =>
-        KerasTable.Print(SummaryDescription.Of(variant.Model) with { Called = false }, RulesOf(variant), options);
+    public static PrintedTable Print(ModelVariant variant, SummaryOptions options)
+    {
+        PrintedTable table = KerasTable.Print(SummaryDescription.Of(variant.Model) with { Called = false }, RulesOf(variant), options);
+        return table with { Remarks = [.. table.Remarks, .. UnknownCounts.Remarks(variant.Model)] };
+    }
 
     /// <summary>The lines of one layer.</summary>
     public static IReadOnlyList<string> Rows(ModelVariant variant, Node node) => Rows(variant.Model, node, RulesOf(variant));

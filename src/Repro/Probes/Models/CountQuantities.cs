@@ -6,6 +6,9 @@ namespace Repro.Probes;
 /// <summary>How many parameters, tensors, layers and outputs.</summary>
 internal static class CountQuantities
 {
+    /// <summary>Those that need all weights to be known.</summary>
+    public static IReadOnlyList<string> OfWeights { get; } = ["total_params", "trainable_params", "non_trainable_params", "params", "weight_tensors", "weight_layer_count"];
+
     public static IReadOnlyDictionary<string, Func<ModelQuestion, Value>> All { get; } = new Dictionary<string, Func<ModelQuestion, Value>>
     {
         ["total_params"] = question => ModelValues.Number(ParameterCounts.Of(question.OfWhole().Model).Total),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Repro.Claims;
 using Repro.Models;
+using Repro.Native;
 using Repro.Training.ModelFiles;
 
 namespace Repro.Probes;
@@ -40,12 +41,21 @@ public sealed class ModelProbe(ModelCatalog models) : IProbe
         try
         {
             ModelVariant variant = Build(address);
+            if (CountQuantities.OfWeights.Contains(address.Quantity) && UnknownCounts.First(variant.Model) is { } unknown)
+            {
+                throw new AddressException($"'{address}': the weights of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: its file holds an architecture alone. {unknown.Reason}");
+            }
+
             Value value = measure(new ModelQuestion(address, variant, models));
             return new Measurement.Exact(value, $"{variant.Name} built, {variant.Model.Layers.Count} layers");
         }
         catch (InputException exception)
         {
             throw AddressException.Of(address, exception);
+        }
+        catch (MissingNativeException exception)
+        {
+            return new Measurement.Missing(exception.Package.Name, exception.Message);
         }
         catch (ModelException exception)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Repro.Backends;
 using Repro.Models;
 using Repro.Training.KerasFiles.Architecture;
@@ -29,6 +30,7 @@ public sealed class KerasFile
         Model = KerasText.Single(root, "model_config") is { } model
             ? ModelReader.Read(model, weights is null ? null : new StoredLayers(content, ModelWeights))
             : null;
+        TrainingObjection = Model is null ? null : ObjectionTo(KerasText.Single(root, "model_config")!);
         Training = KerasText.Single(root, "training_config") is { } training ? KerasTraining.Read(training, KerasVersion) : null;
         IsSynthetic = KerasText.Single(root, SyntheticMark) is not null;
         Layout = weights is not null ? KerasLayout.WholeModel
@@ -41,6 +43,9 @@ public sealed class KerasFile
 
     /// <summary>The architecture; null where the file holds weights alone.</summary>
     public Model? Model { get; }
+
+    /// <summary>The first setting of a layer with which the model cannot be trained, as a sentence; null where it can.</summary>
+    internal string? TrainingObjection { get; }
 
     /// <summary>What the model was compiled with; null where it was not, or for weights alone.</summary>
     public KerasTraining? Training { get; }
@@ -111,6 +116,12 @@ public sealed class KerasFile
         {
             throw new KerasFormatException($"it was saved under Theano, whose kernels are turned by 180 degrees, that of '{kernel.Path}' first. Load it into Keras on TensorFlow, which turns them, and save it again.");
         }
+    }
+
+    private static string? ObjectionTo(string model)
+    {
+        using JsonDocument document = InputJson.Document(model);
+        return TrainingObjections.First(document.RootElement);
     }
 
     private T Guard<T>(Func<T> read) => Guard(Path, read);

@@ -23,8 +23,10 @@ public static class StoredSummary
     /// <param name="version">A version to print as; by default the one that wrote the file, or <paramref name="generation"/>.</param>
     /// <exception cref="InputException">The <c>summary()</c> of the version does not have an option.</exception>
     public static PrintedTable Print(ModelFile file, KerasVersion? version, KerasGeneration? generation, SummaryOptions options) => generation is { } chosen
-        ? KerasSummary.Print(file.Model, chosen, options)
-        : KerasTable.Print(SummaryDescription.Of(file.Model), version ?? file.Version, options);
+        ? Remarked(KerasSummary.Print(file.Model, chosen, options), file.Model)
+        : Remarked(KerasTable.Print(SummaryDescription.Of(file.Model), version ?? file.Version, options), file.Model);
+
+    private static PrintedTable Remarked(PrintedTable table, Model model) => table with { Remarks = [.. table.Remarks, .. UnknownCounts.Remarks(model)] };
 
     private static string Weights(KerasFile file)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Repro.Models;
 using Repro.Project;
+using Repro.Training.KerasFiles;
 
 namespace Repro.Training.ModelFiles;
 
@@ -114,6 +115,23 @@ public sealed class ModelCatalog(string? folder, string? project = null)
         catch (ModelException exception)
         {
             throw new InputException($"A variant does not fit the model '{name}'. {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Refuses a network that can be listed but not computed, or whose file asks for a training that is not supported.</summary>
+    /// <param name="what">What is to be trained, for the message.</param>
+    /// <exception cref="InputException">It is one; the message names the layer and its setting.</exception>
+    internal void RequireTrainable(string name, string what)
+    {
+        if (FileOf(name) is not { } file)
+        {
+            return;
+        }
+
+        Computable.Require($"{what}: {file.Path}", file.Model);
+        if (file.TrainingObjection is { } objection)
+        {
+            throw new InputException($"{what}: {file.Path}: the model cannot be trained: {objection}");
         }
     }
 

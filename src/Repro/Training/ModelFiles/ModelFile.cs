@@ -16,8 +16,9 @@ public sealed class ModelFile
     // Keras 3 does not write its version; its tables are the same from 3.5 on.
     private static readonly KerasVersion Keras3 = new(3, 5);
 
-    private ModelFile(string path, Model model, KerasVersion version)
+    private ModelFile(string path, Model model, KerasVersion version, string? objection)
     {
+        TrainingObjection = objection;
         Path = path;
         Model = model;
         Version = version;
@@ -30,6 +31,9 @@ public sealed class ModelFile
 
     /// <summary>The version of Keras that wrote it: what the file says, for a file of Keras 3 without a version 3.5, else <see cref="KerasVersion.Default"/>.</summary>
     public KerasVersion Version { get; }
+
+    /// <summary>The first setting of a layer with which the network cannot be trained, as a sentence; null where it can.</summary>
+    internal string? TrainingObjection { get; }
 
     /// <summary>Whether a text names a file and not a model: it ends in <c>.json</c>, <c>.h5</c> or <c>.hdf5</c>.</summary>
     public static bool IsPath(string text) => IsJson(text) || KerasFile.HasEnding(text);
@@ -50,7 +54,7 @@ public sealed class ModelFile
         using JsonDocument document = InputJson.Parse(text, path, What, Remedy);
         try
         {
-            return new ModelFile(path, ModelReader.Read(document.RootElement), VersionOf(document.RootElement));
+            return new ModelFile(path, ModelReader.Read(document.RootElement), VersionOf(document.RootElement), TrainingObjections.First(document.RootElement));
         }
         catch (KerasFormatException exception)
         {
@@ -63,7 +67,7 @@ public sealed class ModelFile
         InputFile.Require(path, "a saved Keras model", rule);
         KerasFile file = KerasFile.Read(path);
         Model model = file.Model ?? throw new InputException($"{path}: the file holds weights without an architecture. Save the whole model: model.save('NAME.h5').");
-        return new ModelFile(path, model, WriterHabits.Of(file.KerasVersion));
+        return new ModelFile(path, model, WriterHabits.Of(file.KerasVersion), file.TrainingObjection);
     }
 
     private static KerasVersion VersionOf(JsonElement root)

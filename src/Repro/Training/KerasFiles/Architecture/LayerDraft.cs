@@ -6,8 +6,8 @@ namespace Repro.Training.KerasFiles.Architecture;
 /// <summary>A layer out of a file before its place in the model is known: it becomes one that engines compute, or one that is only listed.</summary>
 /// <param name="layer">The layer as engines compute it; null where it is not supported.</param>
 /// <param name="reason">Why it is not supported, in words that name the layer; empty where it is.</param>
-/// <param name="stored">The weights that the file holds for it.</param>
-internal sealed class LayerDraft(string name, string kind, JsonElement config, Layer? layer, string reason, Func<IReadOnlyList<WeightSpec>> stored)
+/// <param name="stored">The weights that the file holds for it; null where there is an architecture alone.</param>
+internal sealed class LayerDraft(string name, string kind, JsonElement config, Layer? layer, string reason, Func<IReadOnlyList<WeightSpec>>? stored)
 {
     public string Name => name;
 
@@ -26,7 +26,8 @@ internal sealed class LayerDraft(string name, string kind, JsonElement config, L
         }
 
         shape ??= ForeignShapes.Of(kind, config, inputs) ?? hint ?? Shape.Unknown;
-        return new ForeignLayer(kind, shape, stored(), objection ?? misfit ?? reason) { Name = name, Trainable = IsTrainable() };
+        IReadOnlyList<WeightSpec>? weights = stored is not null ? stored() : ForeignWeights.Of(kind, config, inputs);
+        return new ForeignLayer(kind, shape, weights ?? [], objection ?? misfit ?? reason) { Name = name, Trainable = IsTrainable(), WeightsKnown = weights is not null };
     }
 
     private (Shape? Shape, string? Misfit) Fit(IReadOnlyList<Shape> inputs)

@@ -55,10 +55,10 @@ internal sealed class ModelReader(StoredLayers? stored)
         ConfigFields anonymous = new(config, $"a layer ({kind})");
         string name = outer.OptionalText("name") ?? anonymous.OptionalText("name") ?? DefaultName(kind) ?? throw anonymous.Wrong("name", "is missing.");
         string top = place.Top ?? name;
-        IReadOnlyList<WeightSpec> Stored() => place.Top is null ? stored?.All(name) ?? [] : stored?.Of(top, name) ?? [];
+        Func<IReadOnlyList<WeightSpec>>? weights = stored is null ? null : () => place.Top is null ? stored.All(name) ?? [] : stored.Of(top, name) ?? [];
         if (IsModel(kind))
         {
-            return Nested(name, kind, config, json, new Place(place.Depth + 1, top), Stored);
+            return Nested(name, kind, config, json, new Place(place.Depth + 1, top), weights);
         }
 
         ConfigFields fields = new(config, $"layer '{name}' ({kind})");
@@ -69,11 +69,11 @@ internal sealed class ModelReader(StoredLayers? stored)
 
         try
         {
-            return new LayerDraft(name, kind, config, LayerReader.Read(kind, name, fields), "", Stored);
+            return new LayerDraft(name, kind, config, LayerReader.Read(kind, name, fields), "", weights);
         }
         catch (KerasFormatException exception)
         {
-            return new LayerDraft(name, kind, config, null, exception.Message, Stored);
+            return new LayerDraft(name, kind, config, null, exception.Message, weights);
         }
     }
 
@@ -115,14 +115,14 @@ internal sealed class ModelReader(StoredLayers? stored)
     }
 
     // One that cannot be listed layer by layer, or whose listed weights are not those of the file, is listed as one layer.
-    private LayerDraft Nested(string name, string kind, JsonElement config, JsonElement json, Place inside, Func<IReadOnlyList<WeightSpec>> weights)
+    private LayerDraft Nested(string name, string kind, JsonElement config, JsonElement json, Place inside, Func<IReadOnlyList<WeightSpec>>? weights)
     {
         try
         {
             Model model = Model(json, inside);
             bool trainable = new ConfigFields(config, kind).Flag("trainable", true);
             NestedModel layer = new(model) { Name = name, KerasTypeName = kind, Trainable = trainable };
-            bool complete = stored is null || inside.Depth > 1 || !HasForeign(model)
+            bool complete = weights is null || inside.Depth > 1 || !HasForeign(model)
                 || layer.Weights([]).Sum(weight => (long)weight.Elements) == weights().Sum(weight => (long)weight.Elements);
             return complete
                 ? new LayerDraft(name, kind, config, layer, "", weights)
