@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Repro.Hdf5;
 using Repro.Training.KerasFiles;
-using Repro.Training.KerasFiles.Hdf5;
 
 namespace Repro.Bench.Fuzzing;
 

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Hdf5;
 using Repro.Models;
+using Repro.Native;
 using Repro.Training;
 using Repro.Training.KerasFiles;
-using Repro.Training.KerasFiles.Hdf5;
 
 namespace Repro.Bench.Fuzzing;
 
@@ -66,7 +67,7 @@ internal static class KerasFuzzChild
         try
         {
             // As the child of the tool does it, its stream included; then as the tool itself.
-            Hdf5Content content = Hdf5Reader.Read(path);
+            Hdf5Content content = Hdf5Reader.Read(NativePackage.Hdf5.Require(), path);
             using MemoryStream stream = new();
             Hdf5Handover.Write(stream, content);
             stream.Position = 0;

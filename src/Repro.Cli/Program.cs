@@ -2,13 +2,6 @@ using System.CommandLine;
 using Repro;
 using Repro.Cli;
 using Repro.Hosting;
-using Repro.Training.KerasFiles.Hdf5;
-
-// Not a command for people: the process that reads a foreign .h5 file.
-if (args is [Hdf5Child.Verb, string foreignFile])
-{
-    return Hdf5Child.Run(foreignFile);
-}
 
 if (!StandardStreams.Open())
 {

@@ -119,7 +119,7 @@ public sealed class CaseFileSpecs
         KerasTable.Print(SummaryDescription.Of(ModelReader.Read(json)), KerasVersion.Default).Text.Should().MatchRegex($@"x \(Mystery\) +{System.Text.RegularExpressions.Regex.Escape(shape)} ");
     }
 
-    private static string ConfigOf(string name) => Repro.Training.KerasFiles.Hdf5.ForeignHdf5.Read(PathOf(name)).Find("")!.Attributes["model_config"].Texts[0];
+    private static string ConfigOf(string name) => ForeignHdf5.Read(PathOf(name)).Find("")!.Attributes["model_config"].Texts[0];
 
     private static KerasFile Open(string name) => KerasFile.Read(PathOf(name));
 

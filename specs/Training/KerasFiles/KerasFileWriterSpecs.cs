@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Hdf5;
 using Repro.Models;
 using Repro.Training.KerasFiles;
 using Repro.Training.KerasFiles.Architecture;
-using Repro.Training.KerasFiles.Hdf5;
 using Repro.Training.KerasFiles.Weights;
 
 namespace Repro.Specs.Training.KerasFiles;
@@ -106,7 +106,7 @@ public sealed class KerasFileWriterSpecs
         KerasFileWriter.AddList(attributes, NamedWeights.LayerNames, names);
         content.Add(new Hdf5Object("", Hdf5Kind.Group) { Attributes = attributes });
         using TemporaryFolder folder = new();
-        File.WriteAllBytes(folder.File("long.h5"), Hdf5Writer.ToBytes(content));
+        File.WriteAllBytes(folder.File("long.h5"), Hdf5Writer.ToBytes(Repro.Native.NativePackage.Hdf5.Require(), content));
         Hdf5Object root = ForeignHdf5.Read(folder.File("long.h5")).Find("")!;
 
         root.Attributes.Keys.Should().Contain(["layer_names0", "layer_names1"]).And.NotContain("layer_names");

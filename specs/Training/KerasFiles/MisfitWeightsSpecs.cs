@@ -1,8 +1,8 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Hdf5;
 using Repro.Models;
 using Repro.Training.KerasFiles;
-using Repro.Training.KerasFiles.Hdf5;
 
 namespace Repro.Specs.Training.KerasFiles;
 
@@ -139,7 +139,7 @@ public sealed class MisfitWeightsSpecs
     {
         Hdf5Content content = new();
         foreach (Hdf5Object thing in ForeignHdf5.Read(Original).Objects.Select(change).OfType<Hdf5Object>()) content.Add(thing);
-        File.WriteAllBytes(Bad, Hdf5Writer.ToBytes(content));
+        File.WriteAllBytes(Bad, Hdf5Writer.ToBytes(Repro.Native.NativePackage.Hdf5.Require(), content));
     }
 
     private void ShouldRefuse(string message)

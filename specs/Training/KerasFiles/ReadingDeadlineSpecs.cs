@@ -1,4 +1,4 @@
-using Repro.Training.KerasFiles.Hdf5;
+using Repro.Hdf5;
 
 namespace Repro.Specs.Training.KerasFiles;
 

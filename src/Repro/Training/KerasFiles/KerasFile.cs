@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Repro.Backends;
+using Repro.Hdf5;
 using Repro.Models;
 using Repro.Training.KerasFiles.Architecture;
-using Repro.Training.KerasFiles.Hdf5;
 using Repro.Training.KerasFiles.Weights;
 
 namespace Repro.Training.KerasFiles;

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Repro.Backends;
+using Repro.Hdf5;
 using Repro.Models;
+using Repro.Native;
 using Repro.Outputs;
 using Repro.Training.KerasFiles.Architecture;
-using Repro.Training.KerasFiles.Hdf5;
 using Repro.Training.KerasFiles.Weights;
 using Repro.Training.Runs;
 
@@ -23,7 +24,7 @@ public static class KerasFileWriter
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
     public static void Save(string path, INetwork network, CompileOptions options, long steps)
     {
-        byte[] bytes = Hdf5Writer.ToBytes(Content(network, options, steps));
+        byte[] bytes = Hdf5Writer.ToBytes(NativePackage.Hdf5.Require(), Content(network, options, steps));
         OutputFile.Write(path, stream => stream.Write(bytes));
     }
 
@@ -37,7 +38,7 @@ public static class KerasFileWriter
         Dictionary<string, Hdf5Attribute> root = new(StringComparer.Ordinal);
         if (synthetic) root[KerasFile.SyntheticMark] = Single("made for a trial, not trained");
         AddWeights(content, network, "", root);
-        byte[] bytes = Hdf5Writer.ToBytes(content);
+        byte[] bytes = Hdf5Writer.ToBytes(NativePackage.Hdf5.Require(), content);
         OutputFile.Write(path, stream => stream.Write(bytes));
     }
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Repro.Hdf5;
 using Repro.Models;
-using Repro.Training.KerasFiles.Hdf5;
 
 namespace Repro.Training.KerasFiles.Weights;
 

@@ -1,5 +1,5 @@
+using Repro.Hdf5;
 using Repro.Models;
-using Repro.Training.KerasFiles.Hdf5;
 
 namespace Repro.Training.KerasFiles.Weights;
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>
 /// How one process hands a file's content to another: a magic number, the objects one after another, an end mark, and the

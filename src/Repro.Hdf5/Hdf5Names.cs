@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>Lists the names of a group's members and of an object's attributes, in alphabetical order.</summary>
 internal static unsafe class Hdf5Names

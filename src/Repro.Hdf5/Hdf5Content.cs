@@ -1,4 +1,4 @@
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>
 /// What a file holds, as plain data: every group and data set by its path. No part of it refers to libhdf5,

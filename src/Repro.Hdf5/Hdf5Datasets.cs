@@ -1,4 +1,4 @@
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>Reads data sets of numbers, as float32 or as whole numbers; of others only the name is kept.</summary>
 /// <param name="maximalBytes">How much memory the values of all data sets together may take.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>Takes numbers, texts and values from a stream and keeps account of what they may still take in memory.</summary>
 internal sealed class HandoverCursor(Stream stream, IncrementalHash hash, long valueBytes)

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Repro.Hdf5;
 using Repro.Native;
 
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Training.KerasFiles;
 
 /// <summary>
-/// Reads files that somebody else wrote. A crafted one can crash libhdf5, so a child process reads it (the tool itself, run
-/// with <see cref="Hdf5Child.Verb"/>) and hands its content over; whatever becomes of the child, the worst here is an error.
+/// Reads files that somebody else wrote. A crafted file can crash libhdf5, so a child process (<see cref="Hdf5Child"/> in the program
+/// <c>Repro.Hdf5</c>) reads it and hands its content over; whatever happens to the child is an error here and not a crash.
 /// </summary>
 internal static class ForeignHdf5
 {
@@ -20,8 +21,7 @@ internal static class ForeignHdf5
     public static Hdf5Content Read(string path)
     {
         long length = RequireSignature(path);
-        NativePackage.Hdf5.Require();
-        using Process child = Start(path);
+        using Process child = Start(NativePackage.Hdf5.Require(), path);
         Task<string> complaint = Task.Run(() => Complaint(child.StandardError));
         bool late = false;
         using Timer deadline = new(_ => late = Kill(child), null, Hdf5Limits.Deadline(length, LowestPriority.IsTaken), Timeout.InfiniteTimeSpan);
@@ -93,10 +93,10 @@ internal static class ForeignHdf5
         return false;
     }
 
-    private static Process Start(string path)
+    private static Process Start(string library, string path)
     {
         ProcessStartInfo start = new(DotnetHost()) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (string argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "Repro.Cli.dll"), Hdf5Child.Verb, Path.GetFullPath(path)])
+        foreach (string argument in (string[])["exec", ProgramFile(), library, Path.GetFullPath(path)])
         {
             start.ArgumentList.Add(argument);
         }
@@ -107,6 +107,15 @@ internal static class ForeignHdf5
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
         return Process.Start(start) ?? throw new InvalidOperationException("The reading process could not be started.");
+    }
+
+    // Beside this library wherever it is loaded from, with its runtimeconfig.json: each program that references the library gets both.
+    private static string ProgramFile()
+    {
+        string file = typeof(Hdf5Child).Assembly.Location;
+        return file.Length > 0 && File.Exists(Path.ChangeExtension(file, ".runtimeconfig.json"))
+            ? file
+            : throw new InvalidOperationException($"Repro.Hdf5.dll and Repro.Hdf5.runtimeconfig.json, the program that reads .h5 files, must be in the folder of the program, '{AppContext.BaseDirectory}'.");
     }
 
     // Taken to the end so that the child never waits, kept only so far as an error line needs it.

@@ -1,4 +1,4 @@
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>Reads the texts among an object's attributes; attributes of numbers are left out.</summary>
 internal sealed unsafe class Hdf5Attributes(Hdf5Library library)

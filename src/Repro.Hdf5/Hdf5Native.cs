@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>
 /// The functions of libhdf5 that are used here, as its own headers declare them. Names that changed between its versions

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>Limits that the operating system holds the present process to. Linux only; elsewhere the parent's deadline stands alone.</summary>
 internal static partial class ChildLimits

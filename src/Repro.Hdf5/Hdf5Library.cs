@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
-using Repro.Native;
 
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>libhdf5, loaded once a process: its predefined types, and what its versions call differently.</summary>
 internal sealed unsafe class Hdf5Library
@@ -63,12 +62,13 @@ internal sealed unsafe class Hdf5Library
     public delegate* unmanaged[Cdecl]<long, long, long, void*, int> ReclaimTexts { get; }
 
     /// <summary>The library, made silent for the calling thread: its errors are read from its stack instead of printed.</summary>
-    /// <exception cref="MissingNativeException">It is not installed.</exception>
-    public static Hdf5Library Use()
+    /// <param name="file">The name under which the loader finds it; the first one is loaded, and stays.</param>
+    /// <exception cref="DllNotFoundException">It is not installed.</exception>
+    public static Hdf5Library Use(string file)
     {
         lock (Loading)
         {
-            _instance ??= new Hdf5Library(NativeLibrary.Load(NativePackage.Hdf5.Require()));
+            _instance ??= new Hdf5Library(NativeLibrary.Load(file));
         }
 
         _ = Hdf5Native.H5Eset_auto2(Hdf5Native.Default, 0, 0);

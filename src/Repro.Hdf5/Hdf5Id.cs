@@ -1,4 +1,4 @@
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>An open object of libhdf5, closed when disposed of.</summary>
 internal sealed class Hdf5Id : IDisposable

@@ -1,4 +1,4 @@
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>How much a file may ask for. A file of Keras stays far below all of it.</summary>
 internal static class Hdf5Limits
@@ -28,7 +28,7 @@ internal static class Hdf5Limits
     public static long ProcessorSeconds(long fileLength) => 1 + fileLength / (64L << 20);
 
     /// <summary>The time by the clock, for what takes no processor time; generous, since the machine may be busy with other things.</summary>
-    /// <param name="lowestPriority">Whether both processes compute only with what others leave: <see cref="Native.LowestPriority"/>.</param>
+    /// <param name="lowestPriority">Whether both processes compute only with what others leave.</param>
     public static TimeSpan Deadline(long fileLength, bool lowestPriority = false) =>
         TimeSpan.FromSeconds(30 + 4 * ProcessorSeconds(fileLength)) * (lowestPriority ? LowestPriorityFactor : 1);
 }

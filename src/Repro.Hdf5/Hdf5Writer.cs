@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>
 /// Writes plain data as an HDF5 file, in memory: the same content gives the same bytes. Lists of texts become fixed-width ones and
@@ -16,19 +16,18 @@ internal sealed unsafe class Hdf5Writer
     private const int Global = 1;
     private const nuint Growth = 1 << 20;
 
-    private readonly Hdf5Library _library = Hdf5Library.Use();
+    private readonly Hdf5Library _library;
 
-    private Hdf5Writer()
-    {
-    }
+    private Hdf5Writer(string library) => _library = Hdf5Library.Use(library);
 
+    /// <param name="library">See <see cref="Hdf5Library.Use"/>.</param>
     /// <exception cref="Hdf5Exception">The library refuses.</exception>
-    /// <exception cref="Native.MissingNativeException">It is not installed.</exception>
-    public static byte[] ToBytes(Hdf5Content content)
+    /// <exception cref="DllNotFoundException">It is not installed.</exception>
+    public static byte[] ToBytes(string library, Hdf5Content content)
     {
         lock (OneAtATime)
         {
-            return new Hdf5Writer().Write(content);
+            return new Hdf5Writer(library).Write(content);
         }
     }
 

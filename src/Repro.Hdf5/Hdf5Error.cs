@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Repro.Training.KerasFiles.Hdf5;
+namespace Repro.Hdf5;
 
 /// <summary>Turns libhdf5's return values and its error stack into exceptions.</summary>
 internal static unsafe class Hdf5Error
