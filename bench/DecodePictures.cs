@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Repro.Data;
+using Repro.Project;
 
 namespace Repro.Bench;
 
@@ -13,7 +14,7 @@ internal static class DecodePictures
 {
     public static void Run(string root, string set, string split, int height, int width, int threads)
     {
-        PictureSplit files = PictureSplit.Open(root, set, split);
+        PictureSplit files = PictureSplit.Open(root, new DataSetDeclaration(set, DataSetKind.ImageFolder) { Folder = set }, split);
         Console.WriteLine(files.Found);
         using DecodedPictures pictures = new(files, height, width);
         pictures.FilesSha256(threads);

@@ -34,7 +34,7 @@ public class MemoryNeedSpecs
     {
         using TemporaryFolder root = new();
         PictureFixtures.WriteSplit(root, "set", "train", ("a", 10), ("b", 10));
-        PictureSplit split = PictureSplit.Open(root.Path, "set", "train");
+        PictureSplit split = SpecData.Open(root.Path, "set", "train");
 
         FluentActions.Invoking(() => new DecodedPictures(split, 500_000, 500_000)).Should().Throw<InputException>().WithMessage("There is not enough memory: the set of 20 pictures of 500000x500000 in *");
     }

@@ -9,6 +9,7 @@ internal static class FuzzReaders
     {
         ["run"] = JsonReaders.Run,
         ["catalog"] = JsonReaders.Catalog,
+        ["project"] = JsonReaders.Project,
         ["plan"] = JsonReaders.Plan,
         ["settings"] = JsonReaders.Settings,
         ["earlier"] = JsonReaders.Earlier,
@@ -38,10 +39,13 @@ internal static class FuzzReaders
         ["idx"] = DataReaders.Idx,
         ["idx-gz"] = DataReaders.IdxCompressed,
         ["zip"] = DataReaders.Zip,
-        ["document-zip"] = DataReaders.DocumentZip,
+        ["image-zip"] = DataReaders.ImageZip,
+        ["npy"] = DataReaders.Npy,
+        ["npz"] = DataReaders.Npz,
+        ["cifar"] = DataReaders.Cifar,
     };
 
-    private static readonly string[] Binary = ["weights", "checkpoint", "features", "frozen", "pixels", "png", "jpeg", "idx", "idx-gz", "zip", "document-zip"];
+    private static readonly string[] Binary = ["weights", "checkpoint", "features", "frozen", "pixels", "png", "jpeg", "idx", "idx-gz", "zip", "image-zip", "npy", "npz", "cifar"];
 
     public static IReadOnlyCollection<string> Names => Makers.Keys;
 

@@ -31,13 +31,13 @@ public class DrawSpecs
     public void Galleries_are_drawn_of_a_picture_alone()
     {
         PictureFixtures.RequireDecoder();
-        string file = _root.File(["data", .. DocumentPictures.Gallery.Path.Split('/')]);
+        string file = _root.File(["data", .. SpecData.Image("cat.11").Path.Split('/')]);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.Copy(PictureFixtures.PathOf("colour-420.jpg"), file);
 
         Draw("augmentations").Code.Should().Be(0);
 
-        PictureIndex.Read(_root.File("out")).Pictures.Should().HaveCount(5).And.OnlyContain(picture => File.Exists(_root.File("out", picture.File)) && picture.Caption.Length > 0);
+        PictureIndex.Read(_root.File("out")).Pictures.Should().HaveCountGreaterThan(4).And.OnlyContain(picture => File.Exists(_root.File("out", picture.File)) && picture.Caption.Length > 0);
     }
 
     [TestCase("network", "kernels")]

@@ -39,7 +39,7 @@ public class InputSpecs
     [TestCase("--color", "bgr", "repro: --color 'bgr' must be one of rgb, grayscale.")]
     [TestCase("--scale", "caffe", "repro: --scale caffe: *takes 28x28x1*")]
     [TestCase("--color", "rgb", "repro: --color rgb: *takes 28x28x1, which is grayscale.")]
-    [TestCase("--resize", "bilinear", "repro: --resize: MNIST's pictures are not resized*")]
+    [TestCase("--resize", "bilinear", "repro: --resize: the samples of 'mnist' are not resized*")]
     public void Preprocessing_that_cannot_be_is_refused(string option, string value, string message)
     {
         NeedsHdf5.OrIgnore();

@@ -20,7 +20,7 @@ public sealed class ClassFolderSpecs
             foreach (JsonElement file in folder.Value.EnumerateArray()) Write(root.File("set", "train", folder.Name, file.GetString()!));
         }
 
-        PictureSplit split = PictureSplit.Open(root.Path, "set", "train");
+        PictureSplit split = SpecData.Open(root.Path, "set", "train");
 
         split.Files.Should().Equal(Expected.GetProperty(files).EnumerateArray().Select(file => file.GetString()));
         split.Labels.Should().Equal(Expected.GetProperty(labels).EnumerateArray().Select(label => label.GetInt32()));
@@ -35,7 +35,7 @@ public sealed class ClassFolderSpecs
         Directory.CreateSymbolicLink(root.File("set", "train", "cats", "link"), root.File("set", "train", "dogs"));
 
         // "-" is before "/", and U+FFEE before U+1F600, which UTF-16 has the other way round.
-        PictureSplit.Open(root.Path, "set", "train").Files.Should().Equal(
+        SpecData.Open(root.Path, "set", "train").Files.Should().Equal(
             "cats/1.jpg", "cats/\uffee.jpg", "cats/\U0001f600.jpg", "cats/a/1.jpg", "cats/a-b/1.jpg", "cats/a/b/1.jpg", "dogs/1.jpg");
     }
 

@@ -17,7 +17,7 @@ public class DataInventorySpecs
         Directory.CreateDirectory(root.File("cats_and_dogs_small", "train", "cats"));
         File.WriteAllText(root.File("cats_and_dogs_small", "train", "cats", "cat.0.jpg"), "");
 
-        Dictionary<string, DataFinding> findings = DataInventory.Check(root.Path).ToDictionary(finding => finding.Item);
+        Dictionary<string, DataFinding> findings = DataInventory.Check(root.Path, SpecData.Sets).ToDictionary(finding => finding.Item);
 
         findings["mnist/train-images-idx3-ubyte.gz"].State.Should().Be(DataState.WrongChecksum);
         findings["mnist/t10k-labels-idx1-ubyte.gz"].Should().Be(new DataFinding("mnist/t10k-labels-idx1-ubyte.gz", DataState.Missing, "repro data fetch mnist"));
@@ -30,30 +30,30 @@ public class DataInventorySpecs
     public void A_set_is_read_file_by_file_and_one_cut_short_is_named()
     {
         using TemporaryFolder root = new();
-        PictureFixtures.WriteSplit(root, DataSets.CatsAndDogsFiltered, "train", ("cats", 1000), ("dogs", 1000));
-        PictureFixtures.WriteSplit(root, DataSets.CatsAndDogsFiltered, "validation", ("cats", 500), ("dogs", 500));
-        DataFinding Found() => DataInventory.Check(root.Path).Single(finding => finding.Item == DataSets.CatsAndDogsFiltered);
+        PictureFixtures.WriteSplit(root, "cats_and_dogs_filtered", "train", ("cats", 1000), ("dogs", 1000));
+        PictureFixtures.WriteSplit(root, "cats_and_dogs_filtered", "validation", ("cats", 500), ("dogs", 500));
+        DataFinding Found() => DataInventory.Check(root.Path, SpecData.Sets).Single(finding => finding.Item == "cats_and_dogs_filtered");
         Found().Should().Be(new DataFinding(
-            DataSets.CatsAndDogsFiltered,
+            "cats_and_dogs_filtered",
             DataState.Present,
-            "train/cats 1000, train/dogs 1000, validation/cats 500, validation/dogs 500; each whole from its first marker to its last; no checksum is published"));
+            "train/cats 1000, train/dogs 1000, validation/cats 500, validation/dogs 500; each whole from its first marker to its last; no checksum is declared"));
 
-        string file = root.File(DataSets.CatsAndDogsFiltered, "validation", "dogs", "007.jpg");
+        string file = root.File("cats_and_dogs_filtered", "validation", "dogs", "007.jpg");
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^2]);
 
         Found().State.Should().Be(DataState.Damaged);
-        Found().Detail.Should().StartWith("1 of 3000 pictures, first ").And.Contain("validation/dogs/007.jpg: ").And.Contain("cut short").And.Contain("repro data fetch cats-and-dogs");
+        Found().Detail.Should().StartWith("1 of 3000 pictures, first ").And.Contain("validation/dogs/007.jpg: ").And.Contain("cut short").And.Contain("repro data fetch cats_and_dogs_filtered");
     }
 
     [Test]
     public void Other_pictures_than_the_recorded_trainings_saw_have_a_wrong_checksum()
     {
         using TemporaryFolder root = new();
-        PictureFixtures.WriteSplit(root, DataSets.CatsAndDogsSmall, "train", ("cats", 1000), ("dogs", 1000));
-        PictureFixtures.WriteSplit(root, DataSets.CatsAndDogsSmall, "validation", ("cats", 500), ("dogs", 500));
-        PictureFixtures.WriteSplit(root, DataSets.CatsAndDogsSmall, "test", ("cats", 500), ("dogs", 500));
+        PictureFixtures.WriteSplit(root, "cats_and_dogs_small", "train", ("cats", 1000), ("dogs", 1000));
+        PictureFixtures.WriteSplit(root, "cats_and_dogs_small", "validation", ("cats", 500), ("dogs", 500));
+        PictureFixtures.WriteSplit(root, "cats_and_dogs_small", "test", ("cats", 500), ("dogs", 500));
 
-        DataFinding found = DataInventory.Check(root.Path).Single(finding => finding.Item == DataSets.CatsAndDogsSmall);
+        DataFinding found = DataInventory.Check(root.Path, SpecData.Sets).Single(finding => finding.Item == "cats_and_dogs_small");
 
         found.State.Should().Be(DataState.WrongChecksum);
         found.Detail.Should().Contain("every picture is whole, but in train, validation, test").And.Contain("repro data split");
@@ -66,20 +66,20 @@ public class DataInventorySpecs
 
         Dictionary<string, string> saw = baseline.Records.Values.SelectMany(record => record.Data).Distinct().ToDictionary();
 
-        saw.Should().NotBeEmpty().And.BeSubsetOf(PictureSetCheck.Recorded);
+        saw.Should().NotBeEmpty().And.BeSubsetOf(SpecData.Set("cats_and_dogs_small").FilesSha256.ToDictionary(pair => $"cats_and_dogs_small/{pair.Key}", pair => pair.Value));
     }
 
     [TestCase("kaggle_train", "train.zip")]
-    [TestCase("cats_and_dogs_filtered.zip", "repro data fetch cats-and-dogs")]
+    [TestCase("cats_and_dogs_filtered.zip", "repro data fetch cats_and_dogs_filtered")]
     [TestCase("vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5", "repro data fetch vgg16")]
     [TestCase("squeezenet/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5", "repro data fetch squeezenet")]
-    [TestCase("imagenet/imagenet_class_index.json", "put it into imagenet/")]
-    [TestCase("elephant/creative_commons_elephant.jpg", "put it into elephant/")]
+    [TestCase("imagenet/imagenet_class_index.json", "repro data fetch imagenet_class_index")]
+    [TestCase("elephant/creative_commons_elephant.jpg", "folder elephant/ of the data root")]
     public void Whatever_is_missing_comes_with_a_remedy(string item, string remedy)
     {
         using TemporaryFolder root = new();
 
-        DataFinding found = DataInventory.Check(root.Path).Concat(PretrainedInventory.Check(root.Path)).Single(finding => finding.Item == item);
+        DataFinding found = DataInventory.Check(root.Path, SpecData.Sets).Concat(PretrainedInventory.Check(root.Path, SpecData.Catalog.Weights)).Single(finding => finding.Item == item);
 
         found.State.Should().Be(DataState.Missing);
         found.Detail.Should().Contain(remedy);
@@ -93,17 +93,17 @@ public class DataInventorySpecs
         Directory.CreateDirectory(root.File("kaggle_train"));
         File.WriteAllText(root.File("kaggle_train", "cat.0.jpg"), "");
 
-        Dictionary<string, DataFinding> findings = DataInventory.Check(root.Path).ToDictionary(finding => finding.Item);
+        Dictionary<string, DataFinding> findings = DataInventory.Check(root.Path, SpecData.Sets).ToDictionary(finding => finding.Item);
 
         findings["cats_and_dogs_filtered.zip"].Should().Match<DataFinding>(found => found.State == DataState.Incomplete && found.Detail.StartsWith("2 of 68606236 bytes"));
-        findings["kaggle_train"].Should().Match<DataFinding>(found => found.State == DataState.Incomplete && found.Detail.StartsWith("cats 1, dogs 0 of 12500 each"));
+        findings["kaggle_train"].Should().Match<DataFinding>(found => found.State == DataState.Incomplete && found.Detail.StartsWith("cats 1 of 12500, dogs 0 of 12500. Unpack train.zip"));
     }
 
     [Test]
     public void Without_a_root_there_is_an_input_error()
     {
-        FluentActions.Invoking(() => DataInventory.Check(null)).Should().Throw<InputException>().WithMessage("*REPRO_DATA*");
-        FluentActions.Invoking(() => DataInventory.Check(Path.Combine(Path.GetTempPath(), "repro-no-such-root"))).Should().Throw<InputException>();
+        FluentActions.Invoking(() => DataInventory.Check(null, SpecData.Sets)).Should().Throw<InputException>().WithMessage("*REPRO_DATA*");
+        FluentActions.Invoking(() => DataInventory.Check(Path.Combine(Path.GetTempPath(), "repro-no-such-root"), SpecData.Sets)).Should().Throw<InputException>();
     }
 
     [Test]

@@ -98,5 +98,5 @@ public class DecodedPicturesSpecs
         third.PixelsSha256().Should().Be(first.PixelsSha256());
     }
 
-    private DecodedPictures Pictures() => new(PictureSplit.Open(_root.Path, "set", "train"), 20, 15);
+    private DecodedPictures Pictures() => new(SpecData.Open(_root.Path, "set", "train"), 20, 15);
 }

@@ -17,7 +17,7 @@ public class PictureFlowSpecs
         PictureFixtures.RequireDecoder();
         _root = new TemporaryFolder();
         PictureFixtures.WriteSplit(_root, "set", "train", ("cats", 5), ("dogs", 4));
-        _pictures = new DecodedPictures(PictureSplit.Open(_root.Path, "set", "train"), 6, 5);
+        _pictures = new DecodedPictures(SpecData.Open(_root.Path, "set", "train"), 6, 5);
     }
 
     [TearDown]

@@ -12,7 +12,7 @@ public class PictureSplitSpecs
         using TemporaryFolder root = new();
         PictureFixtures.WriteSplit(root, "set", "train", ("dogs", 2), ("cats", 3));
 
-        PictureSplit split = PictureSplit.Open(root.Path, "set", "train");
+        PictureSplit split = SpecData.Open(root.Path, "set", "train");
 
         split.Classes.Should().Equal("cats", "dogs");
         split.Files.Should().Equal("cats/000.jpg", "cats/001.jpg", "cats/002.jpg", "dogs/000.jpg", "dogs/001.jpg");
@@ -36,8 +36,8 @@ public class PictureSplitSpecs
         Open(root.Path, "cats_and_dogs_small", "train").Should().Throw<InputException>().WithMessage("*one class folder only, 'cats'*");
         Open(root.Path, "cats_and_dogs_small", "test").Should().Throw<InputException>().WithMessage("*dogs: the class folder has no pictures*");
         Open(root.Path, "cats_and_dogs_small", "validation").Should().Throw<InputException>().WithMessage("*no class folder*");
-        FluentActions.Invoking(() => PictureSplit.Open(root.Path, "three", "train").RequireBinary()).Should().Throw<InputException>().WithMessage("*exactly two classes*a, b, c*");
+        FluentActions.Invoking(() => SpecData.Open(root.Path, "three", "train").RequireBinary()).Should().Throw<InputException>().WithMessage("*exactly two classes*a, b, c*");
     }
 
-    private static Func<PictureSplit> Open(string? root, string set, string split) => () => PictureSplit.Open(root, set, split);
+    private static Func<PictureSplit> Open(string? root, string set, string split) => () => SpecData.Open(root, set, split);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Repro.Data;
+using Repro.Project;
 
 namespace Repro.Specs.Data;
 
@@ -32,7 +33,7 @@ public class PretrainedFetchSpecs
     public async Task A_file_is_fetched_from_its_home_and_not_asked_for_again()
     {
         await using LoopbackServer server = new(Answer);
-        PretrainedFile file = new("made/weights.h5", Md5, Content.Length, server.Home.ToString());
+        WeightsDeclaration file = Made("made/weights.h5", Md5, server.Home + "weights.h5");
 
         await Fetch(null, file);
         await Fetch(null, file);
@@ -47,7 +48,7 @@ public class PretrainedFetchSpecs
     {
         await using LoopbackServer server = new(Answer);
 
-        await Fetch(server.Home, new PretrainedFile("made/weights.h5", Md5, Content.Length, "http://127.0.0.1:1/"), new PretrainedFile("made/old/weights.h5", Md5, Content.Length, "http://127.0.0.1:1/"));
+        await Fetch(server.Home, Made("made/weights.h5", Md5, "http://127.0.0.1:1/weights.h5"), Made("made/old/weights.h5", Md5, "http://127.0.0.1:1/weights.h5"));
 
         _asked.Should().Equal("/weights.h5", "/old/weights.h5");
     }
@@ -65,7 +66,7 @@ public class PretrainedFetchSpecs
         Directory.CreateDirectory(_root.File("made"));
         await File.WriteAllBytesAsync(_root.File("made", "weights.h5.part"), Content[..20_000]);
 
-        await Fetch(null, new PretrainedFile("made/weights.h5", Md5, Content.Length, server.Home.ToString()));
+        await Fetch(null, Made("made/weights.h5", Md5, server.Home + "weights.h5"));
 
         _asked.Should().Equal("bytes=20000-");
         File.ReadAllBytes(_root.File("made", "weights.h5")).Should().Equal(Content);
@@ -75,7 +76,7 @@ public class PretrainedFetchSpecs
     public async Task Other_bytes_than_published_are_refused_and_leave_nothing()
     {
         await using LoopbackServer server = new(Answer);
-        PretrainedFile file = new("made/weights.h5", new string('0', 32), Content.Length, server.Home.ToString());
+        WeightsDeclaration file = Made("made/weights.h5", new string('0', 32), server.Home + "weights.h5");
 
         await FluentActions.Awaiting(() => Fetch(null, file)).Should().ThrowAsync<InputException>().WithMessage($"*wrong checksum: MD5 {Md5}*");
 
@@ -85,9 +86,9 @@ public class PretrainedFetchSpecs
     [Test]
     public void The_pins_are_those_that_Keras_publishes()
     {
-        PretrainedFiles.For("vgg16-base-150").Should().Match<PretrainedFile>(file => file.Md5 == "6d6bbae143d832006294945121d1f1fc" && file.Bytes == 58_889_256);
-        PretrainedFiles.For("vgg16-top-224").Should().Match<PretrainedFile>(file => file.Md5 == "64373286793e3c8b2b4e3219cbf3544b" && file.Bytes == 553_467_096);
-        FluentActions.Invoking(() => PretrainedFiles.For("mnist-full")).Should().Throw<InputException>().WithMessage("*mnist-full*vgg16-base-150*");
+        SpecData.Weights("vgg16-base-150").Should().Match<WeightsDeclaration>(weights => weights.File.Md5 == "6d6bbae143d832006294945121d1f1fc" && weights.File.Bytes == 58_889_256);
+        SpecData.Weights("vgg16-top-224").Should().Match<WeightsDeclaration>(weights => weights.File.Md5 == "64373286793e3c8b2b4e3219cbf3544b" && weights.File.Bytes == 553_467_096);
+        FluentActions.Invoking(() => SpecData.Weights("mnist-full")).Should().Throw<InputException>().WithMessage("*mnist-full*vgg16-base-150*");
     }
 
     [Test]
@@ -96,13 +97,15 @@ public class PretrainedFetchSpecs
         Directory.CreateDirectory(_root.File("made"));
         File.WriteAllText(_root.File("made", "weights.h5"), OtherContainer);
 
-        await Fetch(new Uri("http://127.0.0.1:1/"), new PretrainedFile("made/weights.h5", Md5, Content.Length, "http://127.0.0.1:1/"));
+        await Fetch(new Uri("http://127.0.0.1:1/"), Made("made/weights.h5", Md5, "http://127.0.0.1:1/weights.h5"));
 
         _said.Should().Equal("made/weights.h5: already there, values right");
         File.ReadAllText(_root.File("made", "weights.h5")).Should().Be(OtherContainer);
     }
 
-    private async Task Fetch(Uri? from, params PretrainedFile[] files)
+    private static WeightsDeclaration Made(string path, string md5, string url) => new("made", new FileDeclaration(path) { Url = url, Md5 = md5, Bytes = Content.Length });
+
+    private async Task Fetch(Uri? from, params WeightsDeclaration[] files)
     {
         using HttpClient client = new();
         await PretrainedFetch.FetchAsync(client, _root.Path, files, from, (file, path) => File.ReadAllText(path) == OtherContainer, _said.Add);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Repro.Data;
 
 namespace Repro.Specs.Data;
 
@@ -12,15 +11,12 @@ internal static class TinyMnist
     /// <summary>Writes the four files below <paramref name="root"/>.</summary>
     public static void Write(string root, int train = 50, int test = 20, bool compressed = true)
     {
-        string folder = Path.Combine(root, DataSets.Mnist);
+        string folder = Path.Combine(root, SpecData.Mnist);
         Directory.CreateDirectory(folder);
-        foreach ((MnistFile images, MnistFile labels, int count, int offset) in new[]
+        foreach ((string split, int count, int offset) in new[] { ("train", train, 0), ("t10k", test, 1000) })
         {
-            (MnistFiles.TrainImages, MnistFiles.TrainLabels, train, 0), (MnistFiles.TestImages, MnistFiles.TestLabels, test, 1000),
-        })
-        {
-            Write(Path.Combine(folder, images.Name), Images(count, offset), compressed);
-            Write(Path.Combine(folder, labels.Name), Labels(count, offset), compressed);
+            Write(Path.Combine(folder, $"{split}-images-idx3-ubyte"), Images(count, offset), compressed);
+            Write(Path.Combine(folder, $"{split}-labels-idx1-ubyte"), Labels(count, offset), compressed);
         }
     }
 

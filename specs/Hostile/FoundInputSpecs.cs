@@ -32,7 +32,7 @@ public class FoundInputSpecs
         string file = Repository.PathOf("fixtures", "hostile", name);
         Action reading = name.Split('-')[0] switch
         {
-            "run" => () => RunConfigurationReader.Read(file, SpecModels.Catalog),
+            "run" => () => RunConfigurationReader.Read(file, SpecModels.Catalog, SpecData.Sets),
             "repro" => () => Settings.Load("", [file], new Dictionary<string, string?>()),
             _ => () => RunRecord.Read(file),
         };
@@ -47,8 +47,8 @@ public class FoundInputSpecs
         string text = File.ReadAllText(file);
         return reader switch
         {
-            "run" => () => RunConfigurationReader.Parse("x", file, text, SpecModels.Catalog),
-            "catalog" => () => new RunCatalog(folder.Path, SpecModels.Catalog).Load("x"),
+            "run" => () => RunConfigurationReader.Parse("x", file, text, SpecModels.Catalog, SpecData.Sets),
+            "catalog" => () => new RunCatalog(folder.Path, SpecModels.Catalog, SpecData.Catalog).Load("x"),
             "record" or "merge" => () => RunRecord.Read(file),
             "baserec" => () => BaselineRecords.Read(file).BySeed(file),
             "evidence" => () => Baseline(folder, content),

@@ -62,7 +62,7 @@ public sealed class HostileRecordSpecs : IDisposable
     {
         File.WriteAllText(_tiny.Folder.File("-rf.json"), "{}");
 
-        FluentActions.Invoking(() => new RunCatalog(_tiny.Folder.Path, SpecModels.Catalog).Names).Should().Throw<InputException>().WithMessage($"{_tiny.Folder.File("-rf.json")}: '-rf' is not the name of a run; a name is*Rename the file.");
+        FluentActions.Invoking(() => new RunCatalog(_tiny.Folder.Path, SpecModels.Catalog, SpecData.Catalog).Names).Should().Throw<InputException>().WithMessage($"{_tiny.Folder.File("-rf.json")}: '-rf' is not the name of a run; a name is*Rename the file.");
     }
 
     [TestCase("mnist-dense", true)]

@@ -36,9 +36,9 @@ public sealed class UnreadableSpecs : IDisposable
     [Test]
     public void A_folder_of_the_data_root()
     {
-        Directory.CreateDirectory(_folder.File(DataSets.KaggleTrain));
+        Directory.CreateDirectory(_folder.File("kaggle_train"));
 
-        Refused(DataSets.KaggleTrain, "data", "status");
+        Refused("kaggle_train", "data", "status");
     }
 
     [Test]

@@ -39,7 +39,7 @@ public class DrawingSpecs
     {
         using CpuBackend backend = new();
 
-        DrawnPicture[] drawn = [.. HeatDrawings.Draw(Convnet(), backend, DocumentPictures.Cat, Photograph, slips)];
+        DrawnPicture[] drawn = [.. HeatDrawings.Draw(Convnet(), backend, SpecData.Image("cat.1700"), Photograph, slips)];
 
         drawn.Select(picture => picture.Name).Should().Equal(
             (string[])["made-cat.1700-gradcam-cat-map", "made-cat.1700-gradcam-cat", .. slips ? ["made-cat.1700-gradcam-cat-document-1"] : (string[])[], "made-cat.1700-gradcam-dog-map", "made-cat.1700-gradcam-dog"]);
@@ -53,7 +53,7 @@ public class DrawingSpecs
         using CpuBackend backend = new();
         PictureSource source = Convnet() with { Weighted = WeightedModel.Seeded(SpecModels.Get("squeezenet11-base-150"), 1), Classes = [] };
 
-        DrawnPicture[] drawn = [.. HeatDrawings.Draw(source, backend, DocumentPictures.Cat, Photograph, slips: false)];
+        DrawnPicture[] drawn = [.. HeatDrawings.Draw(source, backend, SpecData.Image("cat.1700"), Photograph, slips: false)];
 
         drawn.Should().HaveCount(2).And.OnlyContain(picture => picture.Title.Contains("mean activation", StringComparison.Ordinal) && picture.Caption.Contains("no Grad-CAM", StringComparison.Ordinal));
     }

@@ -16,7 +16,7 @@ public class DataProbeSpecs
     public void SetUp()
     {
         _root = new TemporaryFolder();
-        _probe = new DataProbe(_root.Path, Own.Runs.Load);
+        _probe = new DataProbe(_root.Path, Own.Runs);
     }
 
     [TearDown]
@@ -82,7 +82,7 @@ public class DataProbeSpecs
     [TestCase("data:vgg16_top/bytes")]
     public void What_is_not_there_is_missing_with_how_to_get_it(string address)
     {
-        foreach (DataProbe probe in new[] { _probe, new DataProbe(null, Own.Runs.Load) })
+        foreach (DataProbe probe in new[] { _probe, new DataProbe(null, Own.Runs) })
         {
             probe.Measure(Address.Parse(address)).Should().BeOfType<Measurement.Missing>().Which.Remedy.Should().Contain("data root");
         }

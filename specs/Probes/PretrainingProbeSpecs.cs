@@ -42,7 +42,7 @@ public class PretrainingProbeSpecs
     {
         using TemporaryFolder root = new();
 
-        new PredictionProbe(root.Path).Measure(Address.Parse(address)).Should().BeOfType<Measurement.Missing>()
+        new PredictionProbe(root.Path, SpecData.Catalog).Measure(Address.Parse(address)).Should().BeOfType<Measurement.Missing>()
             .Which.What.Should().Contain("vgg16/vgg16_weights_tf_dim_ordering_tf_kernels.h5");
     }
 
@@ -51,5 +51,5 @@ public class PretrainingProbeSpecs
     [TestCase("prediction:vgg16-top-224[elephant]/probability")]
     [TestCase("prediction:no-such-model[elephant]/argmax")]
     public void An_unknown_prediction_is_an_error_of_the_book(string address) =>
-        FluentActions.Invoking(() => new PredictionProbe(null).Measure(Address.Parse(address))).Should().Throw<AddressException>();
+        FluentActions.Invoking(() => new PredictionProbe(null, SpecData.Catalog).Measure(Address.Parse(address))).Should().Throw<AddressException>();
 }

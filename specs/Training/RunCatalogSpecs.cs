@@ -11,7 +11,7 @@ public class RunCatalogSpecs
     [Test]
     public void An_unknown_run_is_refused_and_the_known_ones_are_listed()
     {
-        RunCatalog catalog = new(Repository.PathOf("configs", "runs"), SpecModels.Catalog);
+        RunCatalog catalog = new(Repository.PathOf("configs", "runs"), SpecModels.Catalog, SpecData.Catalog);
 
         catalog.Invoking(c => c.Load("mnist-convnett")).Should().Throw<InputException>().WithMessage("Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'? The runs are *mnist-convnet,*");
         catalog.Invoking(c => c.Load("../repro")).Should().Throw<InputException>().WithMessage("Unknown run*");
@@ -20,7 +20,7 @@ public class RunCatalogSpecs
     [Test]
     public void An_unknown_model_is_refused_with_file_and_key()
     {
-        RunCatalog catalog = new(Repository.PathOf("configs", "runs"), ModelCatalog.BuiltIn);
+        RunCatalog catalog = new(Repository.PathOf("configs", "runs"), ModelCatalog.BuiltIn, SpecData.Catalog);
 
         catalog.Invoking(c => c.Load("mnist-dense")).Should().Throw<InputException>().WithMessage("*mnist-dense.json: key 'model': There is no model 'mnist-dense'. `repro summary` lists the models.");
     }
@@ -31,7 +31,7 @@ public class RunCatalogSpecs
         using TemporaryFolder folder = new();
         File.Copy(Repository.PathOf("configs", "runs", "vgg16-finetune-30.json"), folder.File("vgg16-finetune-30.json"));
 
-        new RunCatalog(folder.Path, SpecModels.Catalog).Invoking(c => c.Load("vgg16-finetune-30")).Should()
+        new RunCatalog(folder.Path, SpecModels.Catalog, SpecData.Catalog).Invoking(c => c.Load("vgg16-finetune-30")).Should()
             .Throw<InputException>().WithMessage("*key 'continues_from' names the run 'vgg16-frozen-augmented-d0', which does not exist*");
     }
 
@@ -55,7 +55,7 @@ public class RunCatalogSpecs
     [Test]
     public void A_missing_folder_is_an_input_error()
     {
-        RunCatalog catalog = new(Path.Combine(Path.GetTempPath(), "repro-there-is-no-such-folder"), SpecModels.Catalog);
+        RunCatalog catalog = new(Path.Combine(Path.GetTempPath(), "repro-there-is-no-such-folder"), SpecModels.Catalog, SpecData.Catalog);
 
         catalog.Invoking(c => c.Names).Should().Throw<InputException>().WithMessage("*folder of run configurations is missing*");
     }

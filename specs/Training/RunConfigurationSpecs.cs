@@ -83,7 +83,7 @@ public class RunConfigurationSpecs
         Invoking(damaged).Should().Throw<InputException>().Which.Message.Should().Contain("'train.rescale' belongs in 'extraction'");
     }
 
-    private static RunConfiguration Parse(string text) => RunConfigurationReader.Parse("here", "here.json", text, SpecModels.Catalog);
+    private static RunConfiguration Parse(string text) => RunConfigurationReader.Parse("here", "here.json", text, SpecModels.Catalog, SpecData.Sets);
 
     private static Action Invoking(string text) => () => Parse(text);
 

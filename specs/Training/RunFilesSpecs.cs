@@ -89,7 +89,7 @@ public class RunFilesSpecs
         }
         else
         {
-            require.Should().Throw<InputException>().WithMessage($"*{PretrainedFiles.For(run.Base).Path} is not in the data root*");
+            require.Should().Throw<InputException>().WithMessage($"*{SpecData.Weights(run.Base).File.Path} is not in the data root*");
         }
     }
 
@@ -100,7 +100,7 @@ public class RunFilesSpecs
         System.Text.Json.Nodes.JsonObject written = RunConfigurationJson.Write(run);
 
         // A record leaves absent keys as null, which a run's file does not have.
-        RunConfiguration again = RunConfigurationReader.Parse(name, "record", Strip(written)!.ToJsonString(), SpecModels.Catalog);
+        RunConfiguration again = RunConfigurationReader.Parse(name, "record", Strip(written)!.ToJsonString(), SpecModels.Catalog, SpecData.Sets);
 
         RunConfigurationJson.Digest(again).Should().Be(RunConfigurationJson.Digest(run));
         RunConfigurationJson.Digest(run with { Epochs = run.Epochs + 1 }).Should().NotBe(RunConfigurationJson.Digest(run));

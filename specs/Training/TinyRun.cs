@@ -1,6 +1,6 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
-using Repro.Data;
+using Repro.Data.Arrays;
 using Repro.Models;
 using Repro.Specs.Data;
 using Repro.Training;
@@ -18,7 +18,7 @@ internal sealed class TinyRun : IDisposable
 
     public TinyRun()
     {
-        Configuration = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "mnist-convnet.json"), SpecModels.Catalog) with
+        Configuration = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "mnist-convnet.json"), SpecModels.Catalog, SpecData.Sets) with
         {
             Name = "tiny",
             Models = Write(Folder.File("models"), Model),
@@ -32,7 +32,7 @@ internal sealed class TinyRun : IDisposable
             Test = Configuration.Test! with { Samples = 20, BatchSize = 7 },
         };
         TinyMnist.Write(Folder.File("data"));
-        _data = new Lazy<TrainingData>(() => MnistData.Of(Configuration, Mnist.Load(Folder.File("data"), verify: false)));
+        _data = new Lazy<TrainingData>(() => ArrayData.Of(Configuration, Model.InputShape, ArraySet.Load(Configuration.Set, Folder.File("data"), verify: false)));
     }
 
     public TemporaryFolder Folder { get; } = new();

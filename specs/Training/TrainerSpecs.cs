@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Data.Arrays;
 using Repro.Training;
 using Repro.Training.Metrics;
 
@@ -50,7 +51,7 @@ public class TrainerSpecs
     [Test]
     public void Pixels_are_divided_by_255_in_float32()
     {
-        float[] scale = MnistData.Scale(1.0 / 255);
+        float[] scale = new ArrayValues([.. Enumerable.Range(0, 256).Select(pixel => (byte)pixel)]).Times(1.0 / 255);
 
         for (int pixel = 0; pixel < 256; pixel++)
         {
@@ -73,8 +74,8 @@ public class TrainerSpecs
     {
         Repro.Training.Runs.RunConfiguration other = _tiny.Configuration with { Train = _tiny.Configuration.Train with { Samples = 51 } };
 
-        FluentActions.Invoking(() => MnistData.Of(other, Repro.Data.Mnist.Load(_tiny.Folder.File("data"), verify: false)))
-            .Should().Throw<InputException>().WithMessage("Run 'tiny' declares 51 samples in 'train', but MNIST's files hold 50.");
+        FluentActions.Invoking(() => ArrayData.Of(other, TinyRun.Model.InputShape, ArraySet.Load(other.Set, _tiny.Folder.File("data"), verify: false)))
+            .Should().Throw<InputException>().WithMessage("Run 'tiny' declares 51 samples in 'train', but the data set 'mnist' has 50.");
     }
 
     private sealed class Recorder(INetwork inner) : DelegatingNetwork(inner)

@@ -18,7 +18,7 @@ public class WinogradVersionSpecs
         List<string> second = [];
         foreach (string file in Directory.EnumerateFiles(Repository.PathOf("configs", "runs"), "*.json").Order(StringComparer.Ordinal))
         {
-            RunConfiguration run = RunConfigurationReader.Read(file, SpecModels.Catalog);
+            RunConfiguration run = RunConfigurationReader.Read(file, SpecModels.Catalog, SpecData.Sets);
             Model[] models = run.Extraction is null ? [RunInputs.Model(run)] : [RunInputs.Model(run), FeatureBase.Model(run)];
             if (models.Any(model => backend.Describe(model).Operations.GetValueOrDefault("winograd") == "2")) second.Add(run.Name);
         }

@@ -73,7 +73,7 @@ internal static partial class BaselineReaders
             }
         }
 
-        RunProbe probe = new(new RunCatalog(Own.PathOf("configs", "runs"), Own.Runs.Models), _ => engines, dataRoot: null);
+        RunProbe probe = new(new RunCatalog(Own.PathOf("configs", "runs"), Own.Runs.Models, Own.Runs.Data), _ => engines, dataRoot: null);
         foreach (string asked in Asked)
         {
             Address address = Address.Parse($"run:mnist-dense/{asked}");

@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Data;
+using Repro.Project;
 using Repro.Training.Features;
 
 namespace Repro.Bench.Fuzzing.Readers;
@@ -47,7 +48,7 @@ internal static class CacheReaders
             folder.Write(File.ReadAllBytes(Own.PathOf("fixtures", "pictures", "colour-444.jpg")), "set", "train", name, "0.jpg");
         }
 
-        PictureSplit split = PictureSplit.Open(folder.Path, "set", "train");
+        PictureSplit split = PictureSplit.Open(folder.Path, new DataSetDeclaration("set", DataSetKind.ImageFolder) { Folder = "set" }, "train");
         DecodedPictures Pictures() => new(split, Side, Side);
         using (DecodedPictures first = Pictures()) DecodedCache.Fill(first, folder.File("cache"), threads: 1);
         string file = Directory.GetFiles(folder.File("cache")).Single();

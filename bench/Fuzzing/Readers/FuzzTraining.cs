@@ -36,7 +36,7 @@ internal sealed class FuzzTraining(string output)
 
     private static RunConfiguration Made()
     {
-        RunConfiguration run = RunConfigurationReader.Read(Own.PathOf("configs", "runs", "mnist-dense.json"), Own.Runs.Models);
+        RunConfiguration run = RunConfigurationReader.Read(Own.PathOf("configs", "runs", "mnist-dense.json"), Own.Runs.Models, Own.Runs.Data.Sets);
         return run with
         {
             Name = "tiny",

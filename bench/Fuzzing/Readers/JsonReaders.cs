@@ -1,6 +1,9 @@
 using System.Text;
 using Repro.Claims;
+using Repro.Data.Catalog;
+using Repro.Data.Sets;
 using Repro.Models;
+using Repro.Project;
 using Repro.Reports;
 using Repro.Reports.Changes;
 using Repro.Training;
@@ -16,6 +19,18 @@ namespace Repro.Bench.Fuzzing.Readers;
 /// <summary>Readers of JSON, each through to what the tool does with what it has read.</summary>
 internal static class JsonReaders
 {
+    private const string Declarations = """
+        {
+          "schema_version": 1,
+          "data_sets": {
+            "a": { "kind": "idx", "files": { "x.gz": { "url": "https://example.org/x.gz", "md5": "8d4fb7e6c68d591d4c3dfef9ec88bf0d", "bytes": 12 } }, "arrays": { "train": { "x": "x", "y": "y" } } },
+            "b": { "kind": "npz", "file": "b.npz", "sha256": "d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd", "classes": ["no", "yes"] },
+            "c": { "kind": "cifar_binary", "label_bytes": 2, "remedy": "Ask." },
+            "d": { "kind": "image_folder", "splits": ["train"], "classes": ["a", "b"], "names": { "train": { "a": "a.{0..9}.jpg" } }, "counts": { "train": { "b": 3 } }, "archive": { "url": "https://example.org/d.zip", "top": "." } }
+          }
+        }
+        """;
+
     /// <summary>What JSON allows and programs stumble over.</summary>
     public static byte[][] Markers { get; } = FuzzFolder.Bytes(
         "", "\"\\ud800\"", "\\udc00", "\\u0000", "\\u001b[2J", "1e999", "-1e999", "1e308", "1e-320", "-1", "0", "2147483648", "9223372036854775807", "null", "true", "[]", "{}", "[[[[[[[[",
@@ -23,7 +38,7 @@ internal static class JsonReaders
 
     public static FuzzReader Run(FuzzFolder folder) => new("run", RunFiles(), Markers, content =>
     {
-        RunConfiguration run = RunConfigurationReader.Read(folder.Write(content, "x.json"), Own.Runs.Models);
+        RunConfiguration run = RunConfigurationReader.Read(folder.Write(content, "x.json"), Own.Runs.Models, Own.Runs.Data.Sets);
         Require(RunConfigurationJson.Write(run).ToJsonString().Length > 0 && RunConfigurationJson.Digest(run).Length == 64);
     });
 
@@ -33,11 +48,25 @@ internal static class JsonReaders
         return new FuzzReader("catalog", RunFiles(), Markers, content =>
         {
             folder.Write(content, "runs", "x.json");
-            RunCatalog catalog = new(folder.File("runs"), Own.Runs.Models);
+            RunCatalog catalog = new(folder.File("runs"), Own.Runs.Models, Own.Runs.Data);
             RunConfiguration run = catalog.Load("x");
             new JobPlanner(catalog).Plan([("x", run.Seeds)], "Cpu");
         });
     }
+
+    /// <summary>A project's file: documents, and the declarations of data sets, weights and images.</summary>
+    public static FuzzReader Project(FuzzFolder folder) => new("project", [File.ReadAllBytes(Own.PathOf(ProjectFile.Name)), Encoding.UTF8.GetBytes(Declarations)], Markers, content =>
+    {
+        DataCatalog data = new(ProjectFile.Read(folder.Write(content, ProjectFile.Name)));
+        foreach (DataSetDeclaration set in data.Sets.All)
+        {
+            Require(set.Remedy.Length > 0 && SplitPlan.Declared(set).Count == set.Names.Values.Sum(names => (long)names.Count));
+            foreach (FileDeclaration file in set.Files) Require(Path.GetFullPath(file.In(folder.Path)).StartsWith(folder.Path, StringComparison.Ordinal));
+        }
+
+        foreach (WeightsDeclaration weights in data.Weights.Files) Require(weights.Remedy.Length > 0 && data.Weights.Named(weights.Group).Count > 0);
+        foreach (ImageDeclaration image in data.Images.All) Require(data.Images.Remedy(image).Length > 0);
+    });
 
     public static FuzzReader Plan(FuzzFolder folder)
     {

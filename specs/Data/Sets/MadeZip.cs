@@ -28,12 +28,9 @@ internal static class MadeZip
     public static byte[] Filtered(byte[] picture, Func<string, bool>? keep = null)
     {
         List<(string, byte[])> entries = [("cats_and_dogs_filtered/", []), ("cats_and_dogs_filtered/vectorize.py", [1, 2, 3])];
-        foreach ((string split, int from, int count) in Repro.Data.Sets.FilteredArchive.Parts)
+        foreach ((string folder, Repro.Project.NumberedNames names) in SpecData.Set("cats_and_dogs_filtered").Names)
         {
-            foreach (string kind in (string[])["cat", "dog"])
-            {
-                entries.AddRange(Enumerable.Range(from, count).Select(number => ($"cats_and_dogs_filtered/{split}/{kind}s/{kind}.{number}.jpg", picture)));
-            }
+            entries.AddRange(names.All.Select(name => ($"cats_and_dogs_filtered/{folder}/{name}", picture)));
         }
 
         return Of(CompressionLevel.NoCompression, _ => { }, [.. entries.Where(entry => keep?.Invoke(entry.Item1) ?? true)]);

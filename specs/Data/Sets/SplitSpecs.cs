@@ -1,5 +1,6 @@
 using Repro.Data;
 using Repro.Data.Sets;
+using Repro.Project;
 
 namespace Repro.Specs.Data.Sets;
 
@@ -7,6 +8,9 @@ namespace Repro.Specs.Data.Sets;
 [Category("Fast")]
 public class SplitSpecs
 {
+    private static readonly DataSetDeclaration Small = SpecData.Set("cats_and_dogs_small");
+    private static readonly Dictionary<string, string> Flat = new() { ["cats"] = "cat.*", ["dogs"] = "dog.*" };
+    private static readonly Dictionary<string, string> ClassFolders = [];
     private TemporaryFolder _folder = null!;
 
     private string Source => _folder.File("train");
@@ -22,7 +26,7 @@ public class SplitSpecs
     [Test]
     public void The_documents_plan()
     {
-        IReadOnlyList<SplitMove> plan = SplitPlan.Documents();
+        IReadOnlyList<SplitMove> plan = SplitPlan.Declared(Small);
 
         plan.Should().HaveCount(4000);
         plan.Select(move => move.Source).Should().OnlyHaveUniqueItems();
@@ -35,7 +39,7 @@ public class SplitSpecs
     {
         WriteKaggle(2003);
 
-        PictureSplitter.SplitAsDocuments(Source, Place);
+        PictureSplitter.SplitAsDeclared(Source, Place, Small);
 
         PictureFolders set = new(Place);
         foreach ((string folder, int count) in new[] { ("train/cats", 1000), ("train/dogs", 1000), ("validation/cats", 500), ("validation/dogs", 500), ("test/cats", 500), ("test/dogs", 500) })
@@ -91,7 +95,7 @@ public class SplitSpecs
     {
         WriteKaggle(11);
 
-        PictureSplitter.SplitByRatio(Source, Place, [0.5, 0.25, 0.25], SplitPlan.RatioSeed);
+        PictureSplitter.SplitByRatio(Source, Place, Flat, [0.5, 0.25, 0.25], SplitPlan.RatioSeed);
 
         PictureFolders set = new(Place);
         set.Files("train/cats").Should().HaveCount(5);
@@ -112,7 +116,7 @@ public class SplitSpecs
             }
         }
 
-        PictureSplitter.SplitByRatio(Source, Place, [0.6, 0.2, 0.2], SplitPlan.RatioSeed);
+        PictureSplitter.SplitByRatio(Source, Place, ClassFolders, [0.6, 0.2, 0.2], SplitPlan.RatioSeed);
 
         PictureFolders set = new(Place);
         set.Files("train/a").Should().Equal("train/a/0.jpg", "train/a/1.jpg", "train/a/3.jpg");
@@ -121,20 +125,55 @@ public class SplitSpecs
     }
 
     [Test]
+    public void Counts_take_the_first_images_by_number()
+    {
+        WriteKaggle(12);
+
+        PictureSplitter.SplitByCount(Source, Place, Flat, [9, 2]);
+
+        PictureFolders set = new(Place);
+        set.Splits.Should().Equal("train", "validation");
+        set.Files("validation/dogs").Should().Equal("validation/dogs/dog.10.jpg", "validation/dogs/dog.9.jpg");
+        FluentActions.Invoking(() => PictureSplitter.SplitByCount(Source, _folder.File("other"), Flat, [9, 4])).Should().Throw<InputException>().WithMessage("*'cats' has 12 images; the counts need 13*");
+        FluentActions.Invoking(() => PictureSplitter.SplitByCount(Source, _folder.File("other"), Flat, [0])).Should().Throw<InputException>().WithMessage("*numbers from 1 on*");
+        FluentActions.Invoking(() => PictureSplitter.SplitByCount(Source, _folder.File("other"), ClassFolders, [1])).Should().Throw<InputException>().WithMessage("*no class folder*--class NAME=PATTERN*");
+    }
+
+    [Test]
+    public void Counts_give_the_declared_split_where_images_are_numbered()
+    {
+        IReadOnlyDictionary<string, IReadOnlyList<string>> classes = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["cats"] = [.. NumberedNames.Parse("cat.{0..1999}.jpg")!.All], ["dogs"] = [.. NumberedNames.Parse("dog.{0..1999}.jpg")!.All],
+        };
+
+        SplitPlan.ByCount(classes, [1000, 500, 500]).Should().Equal(SplitPlan.Declared(Small));
+    }
+
+    [Test]
+    public void A_folder_that_is_split_already_or_one_level_up_is_said()
+    {
+        WriteKaggle(3);
+        FluentActions.Invoking(() => PictureSplitter.SplitAsDeclared(_folder.Path, Place, Small)).Should().Throw<InputException>().WithMessage($"*one level deeper. Name '{Source}'*");
+        Directory.CreateDirectory(_folder.File("split", "train", "cats"));
+        FluentActions.Invoking(() => PictureSplitter.SplitAsDeclared(_folder.File("split"), Place, Small)).Should().Throw<InputException>().WithMessage("*split already: it has the folder train/cats*");
+    }
+
+    [Test]
     public void What_is_no_ratio_is_refused()
     {
         WriteKaggle(3);
-        Action Cut(params double[] ratio) => () => PictureSplitter.SplitByRatio(Source, Place, ratio, 1);
+        Action Cut(params double[] ratio) => () => PictureSplitter.SplitByRatio(Source, Place, Flat, ratio, 1);
 
         Cut(0.5, 0.5).Should().Throw<InputException>().WithMessage("*three shares*");
         Cut(0.5, 0.5, 0.5).Should().Throw<InputException>().WithMessage("*sum to 1*");
         Cut(1.2, -0.1, -0.1).Should().Throw<InputException>();
         Cut(0.5, 0.25, 0.25).Should().Throw<InputException>().WithMessage("*'cats' has 3 pictures*none for validation*");
         Directory.CreateDirectory(_folder.File("empty"));
-        FluentActions.Invoking(() => PictureSplitter.SplitByRatio(_folder.File("empty"), Place, [0.5, 0.25, 0.25], 1)).Should().Throw<InputException>().WithMessage("*no pictures of the class 'cats'*");
+        FluentActions.Invoking(() => PictureSplitter.SplitByRatio(_folder.File("empty"), Place, Flat, [0.5, 0.25, 0.25], 1)).Should().Throw<InputException>().WithMessage("*no pictures of the class 'cats'*");
     }
 
-    private Action Split() => () => PictureSplitter.SplitAsDocuments(Source, Place);
+    private Action Split() => () => PictureSplitter.SplitAsDeclared(Source, Place, Small);
 
     private void WriteKaggle(int count)
     {

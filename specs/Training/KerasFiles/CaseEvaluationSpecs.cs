@@ -33,7 +33,7 @@ public sealed class CaseEvaluationSpecs
     {
         string root = Mnist();
         SavedModel saved = SavedModel.Open(PathOf(name), null, SpecModels.Catalog);
-        using SplitSamples samples = SplitSamples.Open(root, "mnist/test", saved.Model, options: ImageOptions.Parse(scale, null, null));
+        using SplitSamples samples = SplitSamples.Open(root, "mnist/test", saved.Model, SpecData.Sets, options: ImageOptions.Parse(scale, null, null));
         using CpuBackend backend = new();
         RunningMetrics metrics = saved.Evaluate(backend, samples);
 
@@ -173,7 +173,7 @@ public sealed class CaseEvaluationSpecs
     private static string Mnist()
     {
         string? root = Own.Settings.DataRoot;
-        if (root is null || !Directory.Exists(Path.Combine(root, DataSets.Mnist))) Assert.Ignore("not run: mnist/ is missing; REPRO_DATA names the data root that holds it");
+        if (root is null || !Directory.Exists(Path.Combine(root, SpecData.Mnist))) Assert.Ignore("not run: mnist/ is missing; REPRO_DATA names the data root that holds it");
         return root!;
     }
 

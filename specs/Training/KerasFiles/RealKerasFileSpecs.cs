@@ -17,7 +17,7 @@ public sealed class RealKerasFileSpecs
     {
         if (NativePackage.TurboJpeg.Find() is null) Assert.Ignore($"not run: {NativePackage.TurboJpeg.Name} is missing");
         SavedModel saved = SavedModel.Open(DataFile("bwd_cats_and_dogs_small_1.h5"), null, SpecModels.Catalog);
-        using SplitSamples samples = SplitSamples.Open(Own.Settings.DataRoot, "cats_and_dogs_small/" + split, saved.Model);
+        using SplitSamples samples = SplitSamples.Open(Own.Settings.DataRoot, "cats_and_dogs_small/" + split, saved.Model, SpecData.Sets);
         using CpuBackend backend = new();
         RunningMetrics metrics = saved.Evaluate(backend, samples);
 

@@ -1,6 +1,8 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Data.Catalog;
 using Repro.Models;
+using Repro.Specs.Data;
 using Repro.Specs.Oracles;
 using Repro.Training;
 using Repro.Training.KerasFiles;
@@ -47,10 +49,18 @@ public sealed class SavedModelSpecs
     }
 
     [TestCase("cats_and_dogs_small", "*SET/SPLIT*")]
-    [TestCase("mnist/test", "*takes 150x150x3*28x28x1*")]
+    [TestCase("tiny/test", "*takes 150x150x3, but the samples of 'tiny' are 6x6x1.")]
+    [TestCase("tiny/tests", "--data 'tiny/tests': the data set 'tiny' has no split 'tests'. Did you mean 'tiny/test'? Its splits are train, test.")]
+    [TestCase("tyny/test", "--data 'tyny/test': there is no data set 'tyny'. Did you mean 'tiny/test'? This project declares tiny; built in are mnist, fashion_mnist, cifar10, cifar100.")]
+    [TestCase("tyny/tests", "*Did you mean 'tiny/test'?*")]
+    [TestCase("quite-different/test", "--data 'quite-different/test': there is no data set 'quite-different'. This project declares tiny;*")]
     public void Data_that_does_not_fit_is_refused(string data, string message)
     {
-        Action open = () => SplitSamples.Open(null, data, SpecModels.Get("catsdogs-scratch"));
+        using TemporaryFolder root = new();
+        TinyMnist.Write(root.Path);
+        DataSetCatalog sets = new([SpecData.Set("mnist") with { Name = "tiny", Files = [] }]);
+
+        Action open = () => SplitSamples.Open(root.Path, data, SpecModels.Get("catsdogs-scratch"), sets);
 
         open.Should().Throw<InputException>().WithMessage(message);
     }

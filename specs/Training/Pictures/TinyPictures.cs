@@ -25,7 +25,7 @@ internal sealed class TinyPictures : IDisposable
     public TinyPictures(string semantics, string dataRoot)
     {
         _dataRoot = dataRoot;
-        RunConfiguration run = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "catsdogs-augmented.json"), SpecModels.Catalog);
+        RunConfiguration run = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "catsdogs-augmented.json"), SpecModels.Catalog, SpecData.Sets);
         Configuration = run with
         {
             Name = "tiny-pictures",
@@ -68,7 +68,7 @@ internal sealed class TinyPictures : IDisposable
 
     private TrainingData ObservedData(RunConfiguration run)
     {
-        using DecodedPictures pictures = new(PictureSplit.Open(_dataRoot, Set, "test"), Height, Width);
+        using DecodedPictures pictures = new(SpecData.Open(_dataRoot, Set, "test"), Height, Width);
         return Data() with { Observed = Observed.Of(run, run.Observe! with { Layers = [] }, run.Test!, pictures) with { Layers = [("conv2d", "conv2d")] } };
     }
 

@@ -35,7 +35,7 @@ internal sealed class MadeVgg : IDisposable
         Shorten(Features, epochs: 30);
         Shorten(Frozen, epochs: 1, saveAs: "cats_and_dogs_1.h5");
         Shorten(FineTuned, epochs: 1);
-        Catalog = new RunCatalog(_folder.File("runs"), SpecModels.Catalog);
+        Catalog = new RunCatalog(_folder.File("runs"), SpecModels.Catalog, SpecData.Catalog);
         Data = new RunData(Backend, Root, _folder.File("cache"), Said.Add);
         Service = new TrainingService(Backend, RunInputs.Model, Data.Of) { Runs = Catalog.Load };
     }
@@ -52,7 +52,7 @@ internal sealed class MadeVgg : IDisposable
 
     public string Root => _folder.Path;
 
-    public string WeightsPath => _folder.File([.. PretrainedFiles.Vgg16NoTop.Path.Split('/')]);
+    public string WeightsPath => _folder.File([.. SpecData.Weights("vgg16-base-150").File.Path.Split('/')]);
 
     public string Output => _folder.File("out");
 

@@ -23,10 +23,10 @@ public sealed class PretrainedValuesSpecs
     [TestCase(Name, "17154246284f555591549ac2c83e127abfbf4307dc4b0060fdaa2931d0fa38da")]
     public void The_file_in_the_data_root_has_the_published_values(string model, string container)
     {
-        PretrainedOrigin origin = PretrainedWeights.Load(model, Root(model)).Origin;
+        PretrainedOrigin origin = PretrainedWeights.Load(SpecData.Weights(model), Root(model)).Origin;
 
-        origin.Should().Be(new PretrainedOrigin(model, PretrainedFiles.For(model).Path, origin.Sha256, Synthetic: false) { ValuesSha256 = PretrainedFiles.For(model).ValuesSha256 });
-        if (PretrainedFile.Md5Of(PretrainedFiles.For(model).Find(Root(model))!) != PretrainedFiles.For(model).Md5)
+        origin.Should().Be(new PretrainedOrigin(model, SpecData.Weights(model).File.Path, origin.Sha256, Synthetic: false) { ValuesSha256 = SpecData.Weights(model).ValuesSha256 });
+        if (Checksum.Md5Of(SpecData.Weights(model).File.Find(Root(model))!) != SpecData.Weights(model).File.Md5)
         {
             origin.Sha256.Should().Be(container);
         }
@@ -38,8 +38,8 @@ public sealed class PretrainedValuesSpecs
         using TemporaryFolder root = new();
         Rewrite(root, values => { });
 
-        PretrainedWeights rewritten = PretrainedWeights.Load(Name, root.Path);
-        PretrainedWeights published = PretrainedWeights.Load(Name, Root(Name));
+        PretrainedWeights rewritten = PretrainedWeights.Load(SpecData.Weights(Name), root.Path);
+        PretrainedWeights published = PretrainedWeights.Load(SpecData.Weights(Name), Root(Name));
 
         rewritten.Origin.Sha256.Should().NotBe(published.Origin.Sha256);
         rewritten.Origin.ValuesSha256.Should().Be(published.Origin.ValuesSha256);
@@ -53,9 +53,9 @@ public sealed class PretrainedValuesSpecs
         using TemporaryFolder root = new();
         Rewrite(root, values => values[0] = MathF.BitIncrement(values[0]));
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(Name, root.Path)).Should().Throw<InputException>()
-            .WithMessage($"*not the published weights*expected {PretrainedFiles.For(Name).Md5} and SHA-256 of the values*expected {PretrainedFiles.For(Name).ValuesSha256}*");
-        Finding(root).Should().Match<DataFinding>(finding => finding.State == DataState.WrongChecksum && finding.Detail.Contains(PretrainedFiles.For(Name).ValuesSha256!, StringComparison.Ordinal));
+        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path)).Should().Throw<InputException>()
+            .WithMessage($"*not the published weights*expected {SpecData.Weights(Name).File.Md5} and SHA-256 of the values*expected {SpecData.Weights(Name).ValuesSha256}*");
+        Finding(root).Should().Match<DataFinding>(finding => finding.State == DataState.WrongChecksum && finding.Detail.Contains(SpecData.Weights(Name).ValuesSha256!, StringComparison.Ordinal));
     }
 
     [Test]
@@ -64,7 +64,7 @@ public sealed class PretrainedValuesSpecs
         using TemporaryFolder root = new();
         Rewrite(root, values => values[^1] = float.NaN, synthetic: true);
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(Name, root.Path)).Should().Throw<InputException>().WithMessage("*conv1/kernel*not finite*");
+        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path)).Should().Throw<InputException>().WithMessage("*conv1/kernel*not finite*");
     }
 
     [Test]
@@ -72,10 +72,10 @@ public sealed class PretrainedValuesSpecs
     {
         using TemporaryFolder root = new();
         Directory.CreateDirectory(root.File("squeezenet"));
-        byte[] whole = File.ReadAllBytes(PretrainedFiles.For(Name).Find(Root(Name))!);
+        byte[] whole = File.ReadAllBytes(SpecData.Weights(Name).File.Find(Root(Name))!);
         File.WriteAllBytes(PathIn(root), whole[..^1000]);
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(Name, root.Path)).Should().Throw<InputException>().WithMessage($"{PathIn(root)}*");
+        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path)).Should().Throw<InputException>().WithMessage($"{PathIn(root)}*");
         Finding(root).State.Should().Be(DataState.Damaged);
     }
 
@@ -83,24 +83,24 @@ public sealed class PretrainedValuesSpecs
     {
         NeedsHdf5.OrIgnore();
         string? root = Own.Settings.DataRoot;
-        if (PretrainedFiles.For(model).Find(root) is null)
+        if (SpecData.Weights(model).File.Find(root) is null)
         {
-            Assert.Ignore($"not run: {PretrainedFiles.For(model).Path} is not in the data root (REPRO_DATA)");
+            Assert.Ignore($"not run: {SpecData.Weights(model).File.Path} is not in the data root (REPRO_DATA)");
         }
 
         return root;
     }
 
-    private static string PathIn(TemporaryFolder root) => root.File([.. PretrainedFiles.For(Name).Path.Split('/')]);
+    private static string PathIn(TemporaryFolder root) => root.File([.. SpecData.Weights(Name).File.Path.Split('/')]);
 
     private static DataFinding Finding(TemporaryFolder root) =>
-        PretrainedInventory.Check(root.Path).Single(finding => finding.Item == PretrainedFiles.For(Name).Path);
+        PretrainedInventory.Check(root.Path, SpecData.Catalog.Weights).Single(finding => finding.Item == SpecData.Weights(Name).File.Path);
 
     /// <summary>Writes the published weights with the first layer's kernel changed into a data root of their own.</summary>
     private void Rewrite(TemporaryFolder root, Action<float[]> change, bool synthetic = false)
     {
         using INetwork network = _backend.Build(SpecModels.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
-        PretrainedWeights.Load(Name, Root(Name)).Fill(network);
+        PretrainedWeights.Load(SpecData.Weights(Name), Root(Name)).Fill(network);
         ExpandedWeight first = network.Weights[0];
         float[] values = new float[first.Spec.Elements];
         network.ReadWeight(first.Path, values);

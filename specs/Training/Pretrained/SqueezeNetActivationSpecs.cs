@@ -22,15 +22,15 @@ public abstract class SqueezeNetActivationContract
     public void Every_layer_gives_what_Keras_gives()
     {
         string? root = Own.Settings.DataRoot;
-        if (PretrainedFiles.For(Name).Find(root) is null || !File.Exists(Path.Combine(root!, Picture)))
+        if (SpecData.Weights(Name).File.Find(root) is null || !File.Exists(Path.Combine(root!, Picture)))
         {
-            Assert.Ignore($"not run: {PretrainedFiles.For(Name).Path} or {Picture} is not in the data root (REPRO_DATA)");
+            Assert.Ignore($"not run: {SpecData.Weights(Name).File.Path} or {Picture} is not in the data root (REPRO_DATA)");
         }
 
         IBackend backend = Create();
         using IDisposable? disposable = backend as IDisposable;
         using INetwork network = backend.Build(SpecModels.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
-        PretrainedWeights weights = PretrainedWeights.Load(Name, root);
+        PretrainedWeights weights = PretrainedWeights.Load(SpecData.Weights(Name), root);
         weights.Fill(network);
         weights.Origin.Synthetic.Should().BeFalse();
         using JpegDecoder decoder = new();

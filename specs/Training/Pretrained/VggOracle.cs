@@ -16,7 +16,7 @@ internal static class VggOracle
     public const string Elephant = "elephant/creative_commons_elephant.jpg";
     public const int Side = 150;
 
-    private static readonly Lazy<PretrainedWeights> Loaded = new(() => PretrainedWeights.Load(Base, Root));
+    private static readonly Lazy<PretrainedWeights> Loaded = new(() => PretrainedWeights.Load(SpecData.Weights(Base), Root));
 
     public static JsonElement Json { get; } = Fixture.Json("keras", "networks", "vgg16-imagenet.json");
 
@@ -27,9 +27,9 @@ internal static class VggOracle
     /// <summary>Ignores the spec where the weights, a picture or a native library is missing, and names it.</summary>
     public static void Require(params string[] pictures)
     {
-        if (PretrainedFiles.For(Base).Find(Root) is null)
+        if (SpecData.Weights(Base).File.Find(Root) is null)
         {
-            Assert.Ignore($"not run: {PretrainedFiles.For(Base).Path} is not in the data root (REPRO_DATA)");
+            Assert.Ignore($"not run: {SpecData.Weights(Base).File.Path} is not in the data root (REPRO_DATA)");
         }
 
         NeedsHdf5.OrIgnore();

@@ -40,8 +40,8 @@ public class WholeVggSpecs
     [Test]
     public void The_file_is_Keras_size_and_says_that_it_was_made()
     {
-        PretrainedWeights.Load("vgg16-base-150", _made.Root).Origin.Should().Match<PretrainedOrigin>(origin => origin.Synthetic && origin.File == PretrainedFiles.Vgg16NoTop.Path);
-        new FileInfo(_made.WeightsPath).Length.Should().BeInRange(PretrainedFiles.Vgg16NoTop.Bytes - 100_000, PretrainedFiles.Vgg16NoTop.Bytes + 100_000);
+        PretrainedWeights.Load(SpecData.Weights("vgg16-base-150"), _made.Root).Origin.Should().Match<PretrainedOrigin>(origin => origin.Synthetic && origin.File == SpecData.Weights("vgg16-base-150").File.Path);
+        new FileInfo(_made.WeightsPath).Length.Should().BeInRange(SpecData.Weights("vgg16-base-150").File.Bytes!.Value - 100_000, SpecData.Weights("vgg16-base-150").File.Bytes!.Value + 100_000);
         KerasFile.Read(_made.WeightsPath).StoredWeights.Should().HaveCount(26);
     }
 
@@ -52,10 +52,10 @@ public class WholeVggSpecs
         Directory.CreateDirectory(root.File("vgg16"));
         using (INetwork network = _made.Backend.Build(SpecModels.Get("vgg16-base-150"), new CompileOptions(Loss.BinaryCrossentropy, null)))
         {
-            KerasFileWriter.SaveWeights(root.File([.. PretrainedFiles.Vgg16NoTop.Path.Split('/')]), network);
+            KerasFileWriter.SaveWeights(root.File([.. SpecData.Weights("vgg16-base-150").File.Path.Split('/')]), network);
         }
 
-        FluentActions.Invoking(() => PretrainedWeights.Load("vgg16-base-150", root.Path)).Should().Throw<InputException>().WithMessage("*not the published weights*expected 6d6bbae143d832006294945121d1f1fc and SHA-256 of the values*expected d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd*");
+        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights("vgg16-base-150"), root.Path)).Should().Throw<InputException>().WithMessage("*not the published weights*expected 6d6bbae143d832006294945121d1f1fc and SHA-256 of the values*expected d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd*");
     }
 
     [Test]

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Repro.Data;
+using Repro.Data.Catalog;
 using Repro.Hosting;
 using Repro.Training.Pretrained;
+using Repro.Training.Runs;
 
 namespace Repro.Cli.Commands;
 
@@ -11,7 +13,7 @@ internal static class DataCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Command command = new("data", "Says what data is there, fetches what may be downloaded and makes sets. Example: repro data status")
+        Command command = new("data", "Lists the data of the project and the built-in sets, fetches what has an address and makes sets. Example: repro data status")
         {
             Status(hosts), DataFetchCommand.Create(hosts), DataSplitCommand.Create(hosts),
         };
@@ -24,8 +26,10 @@ internal static class DataCommand
         Command command = new("status", "Says what is there, what is missing, and what is damaged or not the published one (exit code 2); each line says what was checked. Example: repro data status") { json };
         command.SetAction(parsed =>
         {
-            string? root = hosts.Of(parsed).Settings.DataRoot;
-            IReadOnlyList<DataFinding> findings = [.. DataInventory.Check(root), .. PretrainedInventory.Check(root)];
+            ReproHost host = hosts.Of(parsed);
+            string? root = host.Settings.DataRoot;
+            DataCatalog data = host.Runs.Data;
+            IReadOnlyList<DataFinding> findings = [.. DataInventory.Check(root, data.Sets).Concat(PretrainedInventory.Check(root, data.Weights)).GroupBy(finding => finding.Item).Select(same => same.Last())];
             if (parsed.GetValue(json))
             {
                 StandardStreams.Output.WriteLine(new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject

@@ -24,7 +24,7 @@ internal static class DrawCommand
         Command command = new(
             "draw",
             "Draws what the documents draw: input pictures, augmented ones, curves, filters, activations, patterns, feature maps, heat maps; PNG (curves: SVG) with an index, pictures.json, from which `repro report --pictures` takes captions. "
-            + "Examples: repro draw all --run catsdogs-augmented --seed 2; repro draw filters --model squeezenet11")
+            + "Examples: repro draw all --run RUN --seed 2; repro draw filters --model squeezenet11")
         {
             what, run, seed, model, runs, output, backend,
         };

@@ -19,14 +19,14 @@ internal static class EvaluateCommand
         Argument<string> what = new("run") { Description = "A run, with --seed; the folder of a finished training; or, with --data, a saved FILE.h5, a network's FILE.json, or the name of a model." };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
         Option<string?> weights = new("--weights") { Description = "A saved file with the weights of the model.", HelpName = "FILE.h5" };
-        Option<string?> data = new("--data") { Description = "A part of a data set, like cats_and_dogs_small/validation, in place of a run's test set.", HelpName = "SET/SPLIT" };
+        Option<string?> data = new("--data") { Description = "A split of a data set, like mnist/test, in place of a run's test set.", HelpName = "SET/SPLIT" };
         Option<string?> scale = new("--scale") { Description = "What is done to pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: 1/255; for a training, as its run.", HelpName = "S" };
         Option<string?> resize = new("--resize") { Description = "How images are resized, as in Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.", HelpName = "R" };
         Option<string?> color = new("--color") { Description = "rgb or grayscale. Default: what the model takes.", HelpName = "C" };
         Option<string?> backend = BackendOptions.Chosen();
         Option<string> output = TrainCommand.OutputOption();
         Option<bool> json = new("--json") { Description = "Print one JSON object." };
-        Command command = new("evaluate", "Evaluates a trained seed on its run's test set or, with --data, on other data; or a saved Keras model on any data. A folder's weights can be evaluated on either engine. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate cats_and_dogs_small_1.h5 --data cats_and_dogs_small/validation")
+        Command command = new("evaluate", "Evaluates a trained seed on its run's test set or, with --data, on other data; or a saved Keras model on any data. A folder's weights can be evaluated on either engine. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate digits.h5 --data mnist/test")
         {
             what, seed, weights, data, scale, resize, color, backend, output, json,
         };
@@ -50,7 +50,7 @@ internal static class EvaluateCommand
     {
         Settings settings = host.Settings;
         (RunConfiguration run, string folder) = Training(host, request, backend);
-        return request.Data is null ? OnTestSet(request, run, folder, settings, backend) : OnOtherData(request, run, folder, settings, backend);
+        return request.Data is null ? OnTestSet(request, run, folder, settings, backend) : OnOtherData(request, run, folder, host, backend);
     }
 
     private static Evaluated OnTestSet(Request request, RunConfiguration run, string folder, Settings settings, IBackend backend)
@@ -75,10 +75,10 @@ internal static class EvaluateCommand
             });
     }
 
-    private static Evaluated OnOtherData(Request request, RunConfiguration run, string folder, Settings settings, IBackend backend)
+    private static Evaluated OnOtherData(Request request, RunConfiguration run, string folder, ReproHost host, IBackend backend)
     {
         SavedModel saved = TrainedRun.Saved(folder, run);
-        return On(request.Data!, folder, folder, saved, request.Images.Or(ImageFeed.Of(run).ToOptions()), settings, backend);
+        return On(request.Data!, folder, folder, saved, request.Images.Or(ImageFeed.Of(run).ToOptions()), host, backend);
     }
 
     private static Evaluated OfSaved(ReproHost host, Request request, IBackend backend)
@@ -89,13 +89,13 @@ internal static class EvaluateCommand
         }
 
         string data = request.Data
-            ?? throw new InputException($"On what data? Give '{request.What}' a part of a data set with --data SET/SPLIT, like cats_and_dogs_small/validation.");
-        return On(data, request.What, request.Weights ?? request.What, SavedModel.Open(request.What, request.Weights, host.Models), request.Images, host.Settings, backend);
+            ?? throw new InputException($"On what data? Give '{request.What}' a split of a data set with --data SET/SPLIT, like mnist/test.");
+        return On(data, request.What, request.Weights ?? request.What, SavedModel.Open(request.What, request.Weights, host.Models), request.Images, host, backend);
     }
 
-    private static Evaluated On(string data, string what, string weights, SavedModel saved, ImageOptions options, Settings settings, IBackend backend)
+    private static Evaluated On(string data, string what, string weights, SavedModel saved, ImageOptions options, ReproHost host, IBackend backend)
     {
-        using SplitSamples samples = SplitSamples.Open(settings.DataRoot, data, saved.Model, $"{what}: the model", options);
+        using SplitSamples samples = SplitSamples.Open(host.Settings.DataRoot, data, saved.Model, host.Runs.Data.Sets, $"{what}: the model", options);
         RunningMetrics metrics = saved.Evaluate(backend, samples);
         EvaluatedLoss loss = saved.Loss;
         string lossText = loss.IsCompiled ? $"loss {Six(metrics.Loss)} ({loss.Loss.Name}, {loss.Remark})" : $"{loss.Loss.Name} {Six(metrics.Loss)} ({loss.Remark})";

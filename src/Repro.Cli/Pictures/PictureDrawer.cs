@@ -8,6 +8,7 @@ using Repro.Native;
 using Repro.Pictures;
 using Repro.Pictures.Curves;
 using Repro.Pictures.Drawing;
+using Repro.Project;
 using Repro.Reports.Html;
 using Repro.Training;
 using Repro.Training.Metrics;
@@ -21,10 +22,11 @@ internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBacke
 {
     public const string Curves = "curves";
     private const string All = "all";
-    private const string Example = "--run catsdogs-augmented --seed 2, or --model squeezenet11";
+    private const string Example = "--run RUN --seed N, or --model squeezenet11";
 
     private readonly string? _dataRoot = host.Settings.DataRoot;
     private readonly RunCatalog _runs = host.Runs;
+    private ShownImages Shown => new(_runs.Data);
 
     public static IReadOnlyList<string> OfPhotographs { get; } = ["input", "augmentations"];
 
@@ -61,7 +63,7 @@ internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBacke
     }
 
     private PictureSource Pretrained(string name) => PictureSource.PretrainedModels.ContainsKey(name)
-        ? PictureSource.Pretrained(name, _dataRoot)
+        ? PictureSource.Pretrained(name, _runs.Data.Weights, _dataRoot)
         : throw new InputException($"There is no pretrained network '{name}'.{Spelling.Suggestion(name, PictureSource.PretrainedModels.Keys)} There are {string.Join(", ", PictureSource.PretrainedModels.Keys)}.");
 
     private void DrawNetwork(bool all, IReadOnlyList<string> subjects, string name, Func<PictureSource> open)
@@ -80,37 +82,39 @@ internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBacke
 
     private IEnumerable<DrawnPicture> Of(PictureSource source, string subject)
     {
-        // The documents look at VGG16 with birds that nobody has; the elephant stands in.
-        DocumentPicture shown = source.Classes.Count > 0 ? DocumentPictures.Cat : DocumentPictures.Elephant;
+        IReadOnlyList<ImageDeclaration> images = source.Seed is null ? Shown.OfPretrained : Shown.OfTrained(_runs.Load(source.Name).Set);
+        ImageDeclaration shown = source.Seed is null ? Shown.OfNoSet : images.Count > 0 ? images[0] : throw Shown.None();
         return subject switch
         {
             "kernels" => NetworkDrawings.Kernels(source, backend),
             "activations" => NetworkDrawings.Activations(source, backend, shown.Name, Photograph(shown)),
             "filters" => FilterDrawings.Draw(source, backend),
             "featuremaps" => NetworkDrawings.FeatureMaps(source, backend, shown.Name, Photograph(shown)),
-            _ => new[] { DocumentPictures.Cat, DocumentPictures.Dog, DocumentPictures.Elephant }
-                .Where(picture => source.Classes.Count > 0 ? picture != DocumentPictures.Elephant : picture != DocumentPictures.Cat)
-                .SelectMany(picture => HeatDrawings.Draw(source, backend, picture, Photograph(picture), slips: picture == (source.Classes.Count > 0 ? DocumentPictures.Cat : DocumentPictures.Dog))),
+            _ => images.SelectMany((image, place) => HeatDrawings.Draw(source, backend, image, Photograph(image), slips: place == 0)),
         };
     }
 
     private void DrawInput()
     {
-        foreach (DocumentPicture picture in DocumentPictures.All)
+        foreach (ImageDeclaration image in Shown.All)
         {
-            foreach (DrawnPicture drawn in DataDrawings.Input(picture, Photograph(picture))) folder.Add("input", drawn, null, null);
+            foreach (DrawnPicture drawn in DataDrawings.Input(image, Photograph(image))) folder.Add("input", drawn, null, null);
         }
 
-        PictureSplit split = PictureSplit.Open(_dataRoot, DataSets.CatsAndDogsSmall, "train");
-        foreach ((string file, string name) in DataDrawings.SamplesOf(split))
+        foreach (DataSetDeclaration set in Shown.Sets)
         {
-            folder.Add("input", DataDrawings.Sample(file, name, Decode(Path.Combine([split.Folder, .. file.Split('/')]))), null, null);
+            PictureSplit split = PictureSplit.Open(_dataRoot, set, ShownImages.TrainingSplit);
+            foreach ((string file, string name) in DataDrawings.SamplesOf(split))
+            {
+                folder.Add("input", DataDrawings.Sample(file, name, Decode(Path.Combine([split.Folder, .. file.Split('/')]))), null, null);
+            }
         }
     }
 
     private void DrawAugmentations()
     {
-        foreach (DrawnPicture drawn in DataDrawings.Augmentations(Photograph(DocumentPictures.Gallery), _runs)) folder.Add("augmentations", drawn, null, DataDrawings.Seed);
+        ImageDeclaration image = Shown.OfTraining;
+        foreach (DrawnPicture drawn in DataDrawings.Augmentations(image, Photograph(image), _runs)) folder.Add("augmentations", drawn, null, DataDrawings.Seed);
     }
 
     private void DrawCurves(string run, int seed, string trained)
@@ -156,8 +160,8 @@ internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBacke
             : throw new InputException($"There is no finished training in '{path}'.{RunFolder.TrialsBeside(runsFolder, run, backend.Name, seed)} Train it first: repro train {run} --seeds {seed.Value.ToString(CultureInfo.InvariantCulture)}");
     }
 
-    private RgbPicture Photograph(DocumentPicture picture) => Decode(picture.Find(_dataRoot)
-        ?? throw new InputException($"The picture {picture.Path} is missing{(_dataRoot is null ? ": no data root is named (REPRO_DATA)" : "")}. {picture.Remedy}"));
+    private RgbPicture Photograph(ImageDeclaration picture) => Decode(picture.Find(_dataRoot)
+        ?? throw new InputException($"The picture {picture.Path} is missing{(_dataRoot is null ? ": no data root is named (REPRO_DATA)" : "")}. {_runs.Data.Images.Remedy(picture)}"));
 
     private static RgbPicture Decode(string path)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Repro.Data.Sets;
+using Repro.Data.Arrays;
+using Repro.Data.Catalog;
+using Repro.Project;
 
 namespace Repro.Data;
 
@@ -18,21 +20,12 @@ public enum DataState
 /// <param name="Detail">What was found, or how to get it.</param>
 public sealed record DataFinding(string Item, DataState State, string Detail);
 
-/// <summary>What the data root holds of what the documents' runs and pictures need.</summary>
+/// <summary>What the data root holds of the data sets that a project can name.</summary>
 public static class DataInventory
 {
-    private const int PicturesEachSmallTrainClass = 1000;
-    private const int PicturesEachSmallOtherClass = 500;
-
-    private static readonly (string Path, string Sha256, string Remedy)[] Files =
-    [
-        ("imagenet/imagenet_class_index.json", "a1e7a966a1f601d39e4b43e119b3e7dd4a2ad3ea08cf69847cbaf021013767bc", "Keras's class index. Keras downloads it at the first decode_predictions; put it into imagenet/."),
-        ("elephant/creative_commons_elephant.jpg", "13ab8546cfe05fd01d2218452fb7c85d2b0291b6315c2b90bd6570ad707be261", "document 3's Grad-CAM picture. It comes with the book's chapter; put it into elephant/."),
-    ];
-
-    /// <summary>Looks at every data set and single file, checksums included; nothing is changed. Pretrained weights have an inventory of their own.</summary>
+    /// <summary>Looks at every data set, checksums included; nothing is changed. Pretrained weights have an inventory of their own.</summary>
     /// <exception cref="InputException">No root is named, or it does not exist.</exception>
-    public static IReadOnlyList<DataFinding> Check(string? root)
+    public static IReadOnlyList<DataFinding> Check(string? root, DataSetCatalog sets)
     {
         if (root is null)
         {
@@ -40,15 +33,7 @@ public static class DataInventory
         }
 
         DataRoot.Require(root);
-        return
-        [
-            .. MnistFiles.All.Select(file => OfMnist(root, file)),
-            PictureSetCheck.Of(root, DataSets.CatsAndDogsSmall, [("train", PicturesEachSmallTrainClass), ("validation", PicturesEachSmallOtherClass), ("test", PicturesEachSmallOtherClass)]),
-            PictureSetCheck.Of(root, DataSets.CatsAndDogsFiltered, [("train", PicturesEachSmallTrainClass), ("validation", PicturesEachSmallOtherClass)]),
-            OfArchive(root),
-            OfKaggle(root),
-            .. Files.Select(file => OfFile(root, file.Path, file.Sha256, file.Remedy)),
-        ];
+        return [.. sets.All.SelectMany(set => Of(root, set))];
     }
 
     /// <summary>SHA-256 of a file in lower-case hexadecimal digits.</summary>
@@ -66,60 +51,66 @@ public static class DataInventory
         }
     }
 
-    private static DataFinding OfMnist(string root, MnistFile file)
+    private static IEnumerable<DataFinding> Of(string root, DataSetDeclaration set) => set.Kind switch
     {
-        string folder = Path.Combine(root, DataSets.Mnist);
-        string? path = Mnist.Find(folder, file);
-        string item = $"{DataSets.Mnist}/{(path is null ? file.Name + ".gz" : Path.GetFileName(path))}";
+        DataSetKind.ImageFolder when set.Archive is { } archive => [PictureSetCheck.Of(root, set), OfFile(root, set, archive.File)],
+        DataSetKind.ImageFolder => [PictureSetCheck.Of(root, set)],
+        DataSetKind.Idx => set.Arrays.Values.SelectMany(names => (string[])[names.X, names.Y]).Select(name => OfIdx(root, set, name)),
+        DataSetKind.Files when set.Names.Count > 0 => [OfGroups(root, set), .. set.Files.Select(file => OfFile(root, set, file))],
+        _ => set.Files.Select(file => OfFile(root, set, file)),
+    };
+
+    private static DataFinding OfIdx(string root, DataSetDeclaration set, string name)
+    {
+        string? path = IdxArrays.Find(Path.Combine([root, .. set.Folder.Split('/')]), name);
+        string item = $"{set.Folder}/{(path is null ? name + ".gz" : Path.GetFileName(path))}";
         if (path is null)
         {
-            return new DataFinding(item, DataState.Missing, "repro data fetch mnist");
+            return new DataFinding(item, DataState.Missing, HowToGet(set));
         }
 
-        string pinned = path.EndsWith(".gz", StringComparison.Ordinal) ? file.CompressedSha256 : file.PlainSha256;
-        return Compare(item, Sha256(path), pinned, "delete it, then: repro data fetch mnist");
+        return IdxArrays.Declared(set, name) is { } file && IdxArrays.ChecksumOf(file, path) is { } checksum
+            ? Compare(item, path, checksum, set)
+            : new DataFinding(item, DataState.Present, "no checksum is declared");
     }
 
-    private static DataFinding OfFile(string root, string name, string sha256, string what)
+    private static DataFinding OfFile(string root, DataSetDeclaration set, FileDeclaration file)
     {
-        string path = Path.Combine([root, .. name.Split('/')]);
-        return File.Exists(path)
-            ? Compare(name, Sha256(path), sha256, $"not the file that was expected ({what})")
-            : new DataFinding(name, DataState.Missing, what);
-    }
-
-    private static DataFinding Compare(string item, string found, string pinned, string otherwise) => found == pinned
-        ? new DataFinding(item, DataState.Present, "checksum right")
-        : new DataFinding(item, DataState.WrongChecksum, $"SHA-256 {found}, expected {pinned}; {otherwise}");
-
-    private static DataFinding OfArchive(string root)
-    {
-        FileInfo archive = new(Path.Combine(root, FilteredArchive.FileName));
-        if (!archive.Exists)
+        if (file.Find(root) is not { } path)
         {
-            return new DataFinding(FilteredArchive.FileName, DataState.Missing, DataSets.Remedy(DataSets.CatsAndDogsFiltered));
+            return new DataFinding(file.Path, DataState.Missing, HowToGet(set));
         }
 
-        return archive.Length == FilteredArchive.Length
-            ? new DataFinding(FilteredArchive.FileName, DataState.Present, "length right; no checksum is published")
-            : new DataFinding(FilteredArchive.FileName, DataState.Incomplete, string.Create(CultureInfo.InvariantCulture,
-                $"{archive.Length} of {FilteredArchive.Length} bytes. Delete it, then: repro data fetch cats-and-dogs"));
+        if (file.Bytes is { } bytes && new FileInfo(path).Length is var length && length != bytes)
+        {
+            return new DataFinding(file.Path, DataState.Incomplete, string.Create(CultureInfo.InvariantCulture, $"{length} of {bytes} bytes. Delete it, then: {HowToGet(set)}"));
+        }
+
+        return Checksum.For(file) is { } checksum
+            ? Compare(file.Path, path, checksum, set)
+            : new DataFinding(file.Path, DataState.Present, file.Bytes is null ? "no checksum is declared" : "length right; no checksum is declared");
     }
 
-    // Only counted: half a gigabyte, and no run reads it.
-    private static DataFinding OfKaggle(string root)
+    private static DataFinding Compare(string item, string path, Checksum checksum, DataSetDeclaration set) => checksum.Of(path) is var found && found == checksum.Value
+        ? new DataFinding(item, DataState.Present, "checksum right")
+        : new DataFinding(item, DataState.WrongChecksum, $"{checksum.Kind} {found}, expected {checksum.Value}; delete it, then: {HowToGet(set)}");
+
+    // Only counted: such folders can be large, and no run reads them.
+    private static DataFinding OfGroups(string root, DataSetDeclaration set)
     {
-        string folder = Path.Combine(root, DataSets.KaggleTrain);
+        string folder = Path.Combine([root, .. set.Folder.Split('/')]);
         if (!Directory.Exists(folder))
         {
-            return new DataFinding(DataSets.KaggleTrain, DataState.Missing, DataSets.Remedy(DataSets.KaggleTrain));
+            return new DataFinding(set.Folder, DataState.Missing, set.Remedy);
         }
 
-        int cats = InputFolder.Files(folder, "cat.*.jpg").Count;
-        int dogs = InputFolder.Files(folder, "dog.*.jpg").Count;
-        return cats == SplitPlan.KagglePicturesEachClass && dogs == SplitPlan.KagglePicturesEachClass
-            ? new DataFinding(DataSets.KaggleTrain, DataState.Present, string.Create(CultureInfo.InvariantCulture, $"cats {cats}, dogs {dogs}; only counted"))
-            : new DataFinding(DataSets.KaggleTrain, DataState.Incomplete, string.Create(CultureInfo.InvariantCulture,
-                $"cats {cats}, dogs {dogs} of {SplitPlan.KagglePicturesEachClass} each. {DataSets.Remedy(DataSets.KaggleTrain)}"));
+        (string Group, int Count, int Each)[] counts = [.. set.Names.Select(pair => (pair.Key, InputFolder.Files(folder, pair.Value.Glob).Count, pair.Value.Count))];
+        string text = string.Join(", ", counts.Select(group => string.Create(
+            CultureInfo.InvariantCulture, $"{group.Group} {group.Count}{(group.Count == group.Each ? "" : $" of {group.Each}")}")));
+        return counts.All(group => group.Count == group.Each)
+            ? new DataFinding(set.Folder, DataState.Present, $"{text}; only counted")
+            : new DataFinding(set.Folder, DataState.Incomplete, $"{text}. {set.Remedy}");
     }
+
+    private static string HowToGet(DataSetDeclaration set) => set.IsFetchable ? $"repro data fetch {set.Name}" : set.Remedy;
 }

@@ -12,6 +12,9 @@ public static class Download
     // With a patience of a minute some 1 kB a second, less than any line that would ever bring the larger files.
     private const int LeastBytes = 1 << 16;
 
+    // Of a file whose length neither the declaration nor the server gives.
+    private const long MostBytes = 1L << 34;
+
     /// <summary>
     /// Fetches into <c>DESTINATION.part</c>, asks for what is still missing where a part is there already, and moves the file into place
     /// only when its checksum is the expected one. A part with a wrong checksum is deleted, so that the next try starts afresh.
@@ -35,12 +38,13 @@ public static class Download
         FetchAsync(client, source, destination, length, sha256 is null ? null : Checksum.Sha256(sha256), progress, cancellation, patience);
 
     /// <inheritdoc cref="FetchAsync(HttpClient, Uri, string, long, string, IProgress{long}, CancellationToken, TimeSpan?)"/>
+    /// <param name="length">In bytes; null where it is not known: then an interrupted transfer starts again.</param>
     /// <param name="checksum">Of any kind that was published.</param>
     public static async Task FetchAsync(
         HttpClient client,
         Uri source,
         string destination,
-        long length,
+        long? length,
         Checksum? checksum,
         IProgress<long>? progress = null,
         CancellationToken cancellation = default,
@@ -52,13 +56,15 @@ public static class Download
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(destination))!);
             using IDisposable taken = Lock(part, destination);
             long have = PartialFile.LengthOf(part);
-            if (have > length)
+
+            // Without the file's length nobody can tell whether a part is of the same file.
+            if (length is null || have > length)
             {
                 File.Delete(part);
                 have = 0;
             }
 
-            if (have < length)
+            if (length is null || have < length)
             {
                 await TransferAsync(client, source, part, have, length, progress, patience ?? DefaultPatience, cancellation);
             }
@@ -102,7 +108,7 @@ public static class Download
         : $"Nothing has arrived. Where there is no network the file can be brought by hand: '{destination}'.";
 
     private static async Task TransferAsync(
-        HttpClient client, Uri source, string part, long have, long length, IProgress<long>? progress, TimeSpan patience, CancellationToken cancellation)
+        HttpClient client, Uri source, string part, long have, long? length, IProgress<long>? progress, TimeSpan patience, CancellationToken cancellation)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, source);
         if (have > 0)
@@ -126,17 +132,19 @@ public static class Download
         await using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
         await using FileStream file = PartialFile.Open(part, resumes);
         long total = resumes ? have : 0;
+        long? announced = length ?? response.Content.Headers.ContentLength;
+        long most = announced ?? MostBytes;
         byte[] buffer = new byte[LeastBytes];
         using LeastRate rate = new(source, LeastBytes, patience, cancellation);
         int read;
         while ((read = await rate.ReadAsync(body, buffer)) > 0)
         {
             total += read;
-            if (total > length)
+            if (total > most)
             {
                 file.Close();
                 File.Delete(part);
-                throw new InputException($"{source}: the server sends more than the {length} bytes of the expected file. Nothing was kept; name another source with --from.");
+                throw new InputException($"{source}: the server sends more than the {most} bytes of the expected file. Nothing was kept; name another source with --from.");
             }
 
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
@@ -144,9 +152,9 @@ public static class Download
         }
 
         await file.FlushAsync(cancellation);
-        if (total < length)
+        if (total < announced)
         {
-            throw new InputException($"{source}: the transfer broke off after {total} of {length} bytes. What has arrived is kept; the same command goes on from there.");
+            throw new InputException($"{source}: the transfer broke off after {total} of {announced} bytes. {(length is null ? "Try again." : "What has arrived is kept; the same command goes on from there.")}");
         }
     }
 

@@ -7,7 +7,7 @@ namespace Repro.Data;
 /// <param name="Step">Counted from 0 over the whole training.</param>
 /// <param name="Numbers">Which pictures of the split.</param>
 /// <param name="X">(pictures, height, width, 3), float32</param>
-/// <param name="Y">(pictures, 1), the labels 0 and 1</param>
+/// <param name="Y">(pictures, 1), the labels 0 and 1; or (pictures, classes), one-hot</param>
 public sealed record PictureBatch(long Step, int[] Numbers, float[] X, float[] Y);
 
 /// <summary>
@@ -20,15 +20,18 @@ public sealed class PictureFlow : IDisposable
     private readonly BatchPlan _plan;
     private readonly IPictureFeed _feed;
     private readonly int _ahead;
+    private readonly int _columns;
     private readonly Queue<(long Step, Task<PictureBatch> Work)> _prepared = [];
     private readonly ConcurrentDictionary<int, ConcurrentBag<float[]>> _buffers = [];
     private PictureBatch? _lent;
 
     /// <param name="ahead">How many batches to prepare beyond the one asked for; 0 prepares none.</param>
-    /// <exception cref="InputException">The split has not exactly two classes.</exception>
-    public PictureFlow(DecodedPictures pictures, BatchPlan plan, IPictureFeed feed, int ahead = 4)
+    /// <param name="categorical">Labels are one-hot, Keras's <c>class_mode="categorical"</c>; else they are 0 and 1.</param>
+    /// <exception cref="InputException">Labels of 0 and 1 are asked for, and the split has not exactly two classes.</exception>
+    public PictureFlow(DecodedPictures pictures, BatchPlan plan, IPictureFeed feed, int ahead = 4, bool categorical = false)
     {
-        pictures.Split.RequireBinary();
+        if (!categorical) pictures.Split.RequireBinary();
+        _columns = categorical ? pictures.Split.Classes.Count : 1;
         ArgumentOutOfRangeException.ThrowIfNegative(ahead);
         _pictures = pictures;
         _plan = plan;
@@ -80,12 +83,13 @@ public sealed class PictureFlow : IDisposable
     {
         int length = _pictures.PictureLength;
         float[] x = _buffers.GetOrAdd(numbers.Length, _ => []).TryTake(out float[]? idle) ? idle : new float[numbers.Length * length];
-        float[] y = new float[numbers.Length];
+        float[] y = new float[numbers.Length * _columns];
         for (int place = 0; place < numbers.Length; place++)
         {
             int number = numbers[place];
             _feed.Write(_pictures.Pixels(number), _pictures.Height, _pictures.Width, number, pass, x.AsSpan(place * length, length));
-            y[place] = _pictures.Split.Labels[number];
+            int label = _pictures.Split.Labels[number];
+            y[_columns == 1 ? place : place * _columns + label] = _columns == 1 ? label : 1;
         }
 
         return new PictureBatch(step, numbers, x, y);

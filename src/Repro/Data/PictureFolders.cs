@@ -11,13 +11,14 @@ public sealed class PictureFolders
     private readonly SortedDictionary<string, SortedDictionary<string, string[]>> _splits = new(CodePointOrder.Instance);
 
     /// <summary>Lists the files; nothing is opened.</summary>
+    /// <param name="only">The one split to be listed; null for all.</param>
     /// <exception cref="InputException">The folder cannot be listed.</exception>
-    public PictureFolders(string root)
+    public PictureFolders(string root, string? only = null)
     {
         Root = root;
         try
         {
-            foreach (string split in Directory.EnumerateDirectories(root))
+            foreach (string split in Directory.EnumerateDirectories(root).Where(split => only is null || Path.GetFileName(split) == only))
             {
                 SortedDictionary<string, string[]> classes = new(CodePointOrder.Instance);
                 foreach (string folder in Directory.EnumerateDirectories(split))
@@ -41,7 +42,7 @@ public sealed class PictureFolders
     /// <summary>All class names, sorted; a class's label is its place in the list.</summary>
     public IReadOnlyList<string> Classes => [.. _splits.Values.SelectMany(classes => classes.Keys).Distinct().Order(CodePointOrder.Instance)];
 
-    /// <summary>Splits, each followed by its classes: <c>train train/cats train/dogs</c>.</summary>
+    /// <summary>Splits, each followed by its classes: <c>train train/a train/b</c>.</summary>
     public IReadOnlyList<string> Folders => [.. _splits.SelectMany(split => (string[])[split.Key, .. split.Value.Keys.Select(name => $"{split.Key}/{name}")])];
 
     /// <summary>Files as <c>SPLIT/CLASS/FILE</c>, where FILE may be in folders inside the class, in the order in which Keras numbers them.</summary>

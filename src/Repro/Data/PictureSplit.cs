@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Project;
 
 namespace Repro.Data;
 
@@ -33,24 +34,36 @@ public sealed class PictureSplit
     public string PathOf(int number) => Path.Combine(Folder, Files[number]);
 
     /// <param name="root">The data root, or null where none is named.</param>
-    /// <param name="set">A folder of the data root: <c>cats_and_dogs_small</c>.</param>
+    /// <param name="set">A set of images in folders. Where it declares classes, their order is that of the labels and other folders are left out.</param>
     /// <param name="split">A folder of the set: <c>train</c>.</param>
     /// <exception cref="InputException">Set or split is not there, a class is empty, or there are fewer than two.</exception>
-    public static PictureSplit Open(string? root, string set, string split)
+    public static PictureSplit Open(string? root, DataSetDeclaration set, string split)
     {
-        string setFolder = DataRoot.Folder(root, set, DataSets.Remedy(set));
-        PictureFolders folders = new(setFolder);
+        string setFolder = DataRoot.Folder(root, set);
+        PictureFolders folders = new(setFolder, split);
         string folder = Path.Combine(setFolder, split);
         if (!folders.Splits.Contains(split))
         {
-            throw new InputException($"The data set '{set}' has no part '{split}': there is no folder '{folder}'. {DataSets.Remedy(set)}");
+            IEnumerable<string> splits = set.Splits.Count > 0 ? set.Splits : InputFolder.Folders(setFolder).Select(path => Path.GetFileName(path));
+            throw new InputException($"The data set '{set.Name}' has no part '{split}': there is no folder '{folder}'.{Spelling.Suggestion(split, splits)} {set.Remedy}");
         }
 
         string[] classes = [.. folders.ClassNames(split)];
+        if (set.Classes.Count > 0)
+        {
+            string[] missing = [.. set.Classes.Except(classes)];
+            if (missing.Length > 0)
+            {
+                throw new InputException($"{folder}: there is no folder of the class '{missing[0]}', which the data set '{set.Name}' declares. {set.Remedy}");
+            }
+
+            classes = [.. set.Classes];
+        }
+
         if (classes.Length < 2)
         {
             string found = classes.Length == 0 ? "no class folder" : $"one class folder only, '{classes[0]}'";
-            throw new InputException($"{folder}: there is {found}; telling classes apart takes at least two. {DataSets.Remedy(set)}");
+            throw new InputException($"{folder}: there is {found}; telling classes apart takes at least two. {set.Remedy}");
         }
 
         List<string> files = [];
@@ -60,7 +73,7 @@ public sealed class PictureSplit
             IReadOnlyList<string> pictures = folders.Files($"{split}/{classes[label]}")!;
             if (pictures.Count == 0)
             {
-                throw new InputException($"{Path.Combine(folder, classes[label])}: the class folder has no pictures. {DataSets.Remedy(set)}");
+                throw new InputException($"{Path.Combine(folder, classes[label])}: the class folder has no pictures. {set.Remedy}");
             }
 
             files.AddRange(pictures.Select(picture => picture[(split.Length + 1)..]));

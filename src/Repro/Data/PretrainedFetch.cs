@@ -1,3 +1,5 @@
+using Repro.Project;
+
 namespace Repro.Data;
 
 /// <summary>Brings published weights into the data root.</summary>
@@ -9,30 +11,33 @@ public static class PretrainedFetch
     /// <param name="say">Receives one line per file.</param>
     /// <exception cref="InputException">A transfer fails, or brings other bytes than were published; nothing wrong is moved into place.</exception>
     public static async Task FetchAsync(
-        HttpClient client, string root, IReadOnlyList<PretrainedFile> files, Uri? from, Func<PretrainedFile, string, bool> hasPublishedValues, Action<string> say, CancellationToken cancellation = default)
+        HttpClient client, string root, IReadOnlyList<WeightsDeclaration> files, Uri? from, Func<WeightsDeclaration, string, bool> hasPublishedValues, Action<string> say, CancellationToken cancellation = default)
     {
-        foreach (PretrainedFile file in files)
+        foreach (WeightsDeclaration weights in files)
         {
-            if (file.Find(root) is { } there && new FileInfo(there).Length == file.Bytes && PretrainedFile.Md5Of(there) == file.Md5)
+            FileDeclaration file = weights.File;
+            if (file.Find(root) is { } there)
             {
-                say($"{file.Path}: already there, checksum right");
-                continue;
+                if (FileFetch.IsRight(file, there))
+                {
+                    say($"{file.Path}: already there, checksum right");
+                    continue;
+                }
+
+                if (hasPublishedValues(weights, there))
+                {
+                    say($"{file.Path}: already there, values right");
+                    continue;
+                }
             }
 
-            if (file.Find(root) is { } container && hasPublishedValues(file, container))
+            if (file.Url is null)
             {
-                say($"{file.Path}: already there, values right");
-                continue;
+                throw new InputException($"The weights of '{weights.Model}' have no address in {ProjectFile.Name}. {weights.Remedy}");
             }
 
-            // Elsewhere the files lie as below the data root; at home two of them have one name.
-            Uri source = from is not null
-                ? new Uri(from, file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..])
-                : new Uri(new Uri(file.Home), file.Name);
-            string destination = Path.Combine([root, .. file.Path.Split('/')]);
-            say(FormattableString.Invariant($"{file.Path}: {file.Bytes} bytes from {source.Host} ..."));
-            await Download.FetchAsync(client, source, destination, file.Bytes, Checksum.Md5(file.Md5), null, cancellation);
-            say($"{file.Path}: fetched, checksum right");
+            // Elsewhere the files lie as below the data root; at home two of them may have one name.
+            await FileFetch.FetchAsync(client, root, file, from, file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..], say, cancellation);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Claims;
+using Repro.Data.Catalog;
 using Repro.Probes;
 using Repro.Project;
 using Repro.Training;
@@ -21,7 +22,7 @@ public sealed class ReproHost
         Settings = settings;
         Engines = engines;
         Models = new ModelCatalog(project.ModelsFolder, project.Root);
-        Runs = new RunCatalog(project.RunsFolder, Models);
+        Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File));
         _probes = probes;
         _claims = new(() => ClaimBook.Load(Project.ClaimsFolder, Probes().Prefixes, [.. Project.File.Documents.Select(document => document.Id)]));
     }

@@ -12,7 +12,7 @@ public sealed class AlgorithmProbe : IProbe
     /// <param name="figures">Networks that other probes run as well.</param>
     internal AlgorithmProbe(ProbeServices services, SeededFigures figures)
     {
-        FilterAscents ascents = new(figures, services.Settings.DataRoot);
+        FilterAscents ascents = new(figures, services.Settings.DataRoot, services.Runs.Data.Weights);
         _algorithms = new Dictionary<string, Func<Address, Measurement>>(StringComparer.Ordinal)
         {
             ["conv2d"] = Convolution.Measure,
@@ -23,7 +23,7 @@ public sealed class AlgorithmProbe : IProbe
             ["training-epoch"] = TrainingEpoch.Measure,
             ["binary-metrics"] = BinaryMetrics.Measure,
             ["augmentation"] = Augmentations.Measure,
-            ["split-plan"] = SplitPlans.Measure,
+            ["split-plan"] = address => SplitPlans.Measure(address, services.Runs.Data.Sets),
             [WithSelector] = SmoothCurves.Measure,
             ["validation-pass"] = address => ValidationPass.Measure(address, services.Runs.Load),
             ["extract-features"] = address => FeaturePass.Measure(address, services),

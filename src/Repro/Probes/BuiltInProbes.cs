@@ -17,9 +17,9 @@ public static class BuiltInProbes
             new ArithmeticProbe(services.Runs),
             new ModelProbe(services.Runs.Models),
             new ConfigProbe(services.Runs.Load),
-            new DataProbe(services.Settings.DataRoot, services.Runs.Load),
+            new DataProbe(services.Settings.DataRoot, services.Runs),
             new ErrorProbe(),
-            new PredictionProbe(services.Settings.DataRoot),
+            new PredictionProbe(services.Settings.DataRoot, services.Runs.Data),
             new PictureProbe(services, figures),
         ];
     }

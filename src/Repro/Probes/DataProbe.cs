@@ -1,16 +1,17 @@
 using Repro.Claims;
-using Repro.Data;
+using Repro.Data.Catalog;
+using Repro.Project;
 using Repro.Training.Runs;
 
 namespace Repro.Probes;
 
 /// <summary>
-/// Looks at the data sets themselves: <c>data:mnist[train_images]/shape</c>, <c>data:cats_and_dogs_small[train/cats]/count</c>,
+/// Looks at the data sets themselves: <c>data:mnist[train_images]/shape</c>, <c>data:SET[train/CLASS]/count</c>,
 /// <c>data:imagenet_class_index[386]/name</c>. What is not there is missing, never guessed.
 /// </summary>
 /// <param name="dataRoot">Where the sets lie, or null.</param>
-/// <param name="load">Gives a run's configuration, for quantities that depend on how a run feeds the data.</param>
-public sealed class DataProbe(string? dataRoot, Func<string, RunConfiguration> load) : IProbe
+/// <param name="runs">Gives a run's configuration, for quantities that depend on how a run feeds the data, and the declared sets.</param>
+public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
 {
     public string Prefix => "data";
 
@@ -21,14 +22,18 @@ public sealed class DataProbe(string? dataRoot, Func<string, RunConfiguration> l
             throw new AddressException($"'{address}': data has no epochs to select.");
         }
 
-        return address.Subject switch
+        DataSetCatalog sets = runs.Data.Sets;
+        if (sets.Find(address.Subject) is not { } set)
         {
-            DataSets.Mnist => MnistQuantities.Measure(address, dataRoot, Run(address)),
-            DataSets.CatsAndDogsSmall or DataSets.CatsAndDogsFiltered => PictureQuantities.Measure(address, dataRoot, Run(address)),
-            "imagenet_class_index" => FileQuantities.ClassIndex(address, dataRoot),
-            DataSets.KaggleTrain => FileQuantities.KaggleTrain(address, dataRoot),
-            "vgg16_top" => FileQuantities.Vgg16Top(address, dataRoot),
-            _ => throw new AddressException($"'{address}': there is no data set '{address.Subject}'."),
+            throw AddressException.UnknownName($"There is no data set '{address.Subject}'.{Spelling.Suggestion(address.Subject, sets.Names)}", sets.Listed(sets.Names), address);
+        }
+
+        return set.Kind switch
+        {
+            DataSetKind.ImageFolder => PictureQuantities.Measure(address, set, dataRoot, Run(address)),
+            DataSetKind.Files when set.Name == "imagenet_class_index" => FileQuantities.ClassIndex(address, dataRoot),
+            DataSetKind.Files => FileQuantities.Measure(address, set, dataRoot),
+            _ => ArrayQuantities.Measure(address, set, dataRoot, Run(address)),
         };
     }
 
@@ -42,7 +47,7 @@ public sealed class DataProbe(string? dataRoot, Func<string, RunConfiguration> l
 
         try
         {
-            RunConfiguration run = load(string.Join(", ", address.Variants));
+            RunConfiguration run = runs.Load(string.Join(", ", address.Variants));
             return run.DataSet == address.Subject ? run : throw new AddressException($"'{address}': the run '{run.Name}' is fed from '{run.DataSet}'.");
         }
         catch (InputException exception)

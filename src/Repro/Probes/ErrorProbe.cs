@@ -6,7 +6,7 @@ using Repro.Training.KerasFiles;
 
 namespace Repro.Probes;
 
-/// <summary>Provokes the documents' errors in the product's own code and reports the message: <c>error:data-set[cats_and_dog_small/train]/open</c>.</summary>
+/// <summary>Provokes errors in the product's own code and reports the message: <c>error:data-set[FOLDER]/open</c>.</summary>
 public sealed class ErrorProbe : IProbe
 {
     public string Prefix => "error";
@@ -59,16 +59,11 @@ public sealed class ErrorProbe : IProbe
         }
     }
 
-    // Below a data root of its own, so that no machine's data decides; the folders that documents 1 and 3 list are there.
+    // Below an empty data root of its own, so that no machine's data decides.
     private static Measurement OpenDataSet(string name)
     {
         using WorkFolder work = WorkFolder.Temporary();
         string root = work.Path;
-        foreach (string split in (string[])["train", "validation", "test"])
-        {
-            Directory.CreateDirectory(Path.Combine(root, "cats_and_dogs_small", split));
-        }
-
         try
         {
             string found = DataRoot.Folder(root, name, "");
@@ -76,7 +71,7 @@ public sealed class ErrorProbe : IProbe
         }
         catch (InputException exception)
         {
-            return new Measurement.Thrown(exception.Message.Replace(root, "DATA-ROOT", StringComparison.Ordinal).Trim(), "opening the data set below a data root that holds cats_and_dogs_small");
+            return new Measurement.Thrown(exception.Message.Replace(root, "DATA-ROOT", StringComparison.Ordinal).Trim(), "opening the data set below an empty data root");
         }
     }
 }

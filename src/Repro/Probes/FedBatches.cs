@@ -13,13 +13,9 @@ internal static class FedBatches
 
     public static Measurement Measure(Address address, string? root, RunConfiguration run)
     {
-        SplitConfiguration split = address.Argument switch
-        {
-            "train" => run.Train,
-            "validation" => run.Validation,
-            "test" => run.Test,
-            _ => null,
-        } ?? throw new AddressException($"'{address}': the run feeds no such part; there are train, validation and test.");
+        SplitConfiguration?[] fed = [run.Train, run.Validation, run.Test];
+        SplitConfiguration split = fed.FirstOrDefault(split => split?.Split == address.Argument)
+            ?? throw new AddressException($"'{address}': the run feeds no such split; it feeds {string.Join(", ", fed.OfType<SplitConfiguration>().Select(split => split.Split).Distinct())}.");
         if (split.TargetSize is not { } size)
         {
             throw new AddressException($"'{address}': the run feeds no pictures.");
@@ -27,15 +23,15 @@ internal static class FedBatches
 
         try
         {
-            using DecodedPictures pictures = new(PictureSplit.Open(root, run.DataSet, split.Split), size.Height, size.Width);
+            using DecodedPictures pictures = new(PictureSplit.Open(root, run.Set, split.Split), size.Height, size.Width);
             BatchPlan plan = new(Seed, pictures.Count, split.BatchSize);
-            using PictureFlow flow = new(pictures, plan, PictureFeeds.Of(split, Seed));
+            using PictureFlow flow = new(pictures, plan, PictureFeeds.Of(split, Seed), categorical: split.IsCategorical);
             PictureBatch first = flow.Batch(0);
             int samples = first.Numbers.Length;
             return address.Quantity switch
             {
                 "batch_shape" => new Measurement.Exact(new Value.Dimensions([samples, size.Height, size.Width, first.X.Length / samples / size.Height / size.Width]), $"the first batch of {run.Name}"),
-                "label_shape" => new Measurement.Exact(new Value.Dimensions([first.Y.Length]), $"the first batch of {run.Name}"),
+                "label_shape" => new Measurement.Exact(new Value.Dimensions(first.Y.Length == samples ? [samples] : [samples, first.Y.Length / samples]), $"the first batch of {run.Name}"),
                 _ => new Measurement.Exact(new Value.Number(LargestOfPass(flow, plan, first)), $"one pass of {run.Name} over {pictures.Count} pictures"),
             };
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Repro.Claims;
 using Repro.Data;
+using Repro.Project;
 
 namespace Repro.Probes;
 
@@ -23,33 +24,40 @@ internal static class FileQuantities
             : new Measurement.Exact(measure(Data.ClassIndex.Read(path)) ?? throw new AddressException($"'{address}': the class index has no such entry."), "imagenet_class_index.json of the data root");
     }
 
-    /// <summary>Kaggle's training pictures, <c>kaggle_train/cat.N.jpg</c> and <c>dog.N.jpg</c>.</summary>
-    public static Measurement KaggleTrain(Address address, string? root)
+    /// <summary>A folder of single files: counted by group, or one file's length.</summary>
+    public static Measurement Measure(Address address, DataSetDeclaration set, string? root)
     {
-        string pattern = (address.Quantity, address.Argument) switch
+        if (address is { Quantity: "bytes", Variants.Count: 0 } && FileOf(set, address.Argument) is { } file)
         {
-            ("count", null) => "*.jpg",
-            ("count", "cats") => "cat.*.jpg",
-            ("count", "dogs") => "dog.*.jpg",
-            _ => throw new AddressException($"'{address}': write count, [cats]/count or [dogs]/count."),
+            return Length(root, file.Path, 1, set.Remedy);
+        }
+
+        string[] patterns = (address.Quantity, address.Argument) switch
+        {
+            ("count", null) when set.Names.Count > 0 => [.. set.Names.Values.Select(names => names.Glob).Distinct()],
+            ("count", { } group) when set.Names.TryGetValue(group, out NumberedNames? names) => [names.Glob],
+            _ => throw new AddressException($"'{address}': write {string.Join(" or ", Addresses(set))}."),
         };
-        string folder = Path.Combine(root ?? "", DataSets.KaggleTrain);
+        string folder = Path.Combine([root ?? "", .. set.Folder.Split('/')]);
         return root is null || !Directory.Exists(folder)
-            ? new Measurement.Missing("the Kaggle training pictures", DataSets.Remedy(DataSets.KaggleTrain))
-            : new Measurement.Exact(new Value.Number(InputFolder.Files(folder, pattern).Count), "files counted in kaggle_train");
+            ? new Measurement.Missing($"the files of {set.Name}", set.Remedy)
+            : new Measurement.Exact(new Value.Number(patterns.SelectMany(pattern => InputFolder.Files(folder, pattern)).Distinct().Count()), $"files counted in {set.Folder}");
     }
 
-    public static Measurement Vgg16Top(Address address, string? root) => address is { Quantity: "bytes", Argument: null }
-        ? Length(
-            root,
-            PretrainedFiles.Vgg16Top.Path,
-            1,
-            PretrainedFiles.Vgg16Top.Remedy)
-        : throw new AddressException($"'{address}': its only quantity is bytes.");
+    private static FileDeclaration? FileOf(DataSetDeclaration set, string? name) => name is null
+        ? set.Files.Count == 1 ? set.Files[0] : null
+        : set.Files.FirstOrDefault(file => file.Name == name);
+
+    private static IEnumerable<string> Addresses(DataSetDeclaration set) =>
+    [
+        .. set.Names.Count > 0 ? ["count"] : Array.Empty<string>(),
+        .. set.Names.Keys.Select(group => $"[{group}]/count"),
+        .. set.Files.Count == 1 ? ["bytes"] : set.Files.Select(file => $"[{file.Name}]/bytes"),
+    ];
 
     public static Measurement Length(string? root, string file, double unit, string remedy)
     {
-        FileInfo? info = root is null ? null : new FileInfo(Path.Combine(root, file));
+        FileInfo? info = root is null ? null : new FileInfo(Path.Combine([root, .. file.Split('/')]));
         return info is { Exists: true }
             ? new Measurement.Exact(new Value.Number(info.Length / unit), $"length of {file}")
             : new Measurement.Missing(file, remedy);

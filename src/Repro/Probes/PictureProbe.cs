@@ -14,10 +14,10 @@ public sealed class PictureProbe : IProbe
         string? root = services.Settings.DataRoot;
         _pictures = new Dictionary<string, Func<Address, Measurement>>(StringComparer.Ordinal)
         {
-            ["input"] = address => InputPictures.Measure(address, root),
+            ["input"] = address => InputPictures.Measure(address, root, services.Runs.Data.Images),
             ["augmentations"] = address => AugmentationPictures.Measure(address, services.Runs),
             ["filter-grid"] = FilterPictures.Grid,
-            ["gradcam"] = address => GradCamPictures.Measure(address, root),
+            ["gradcam"] = address => GradCamPictures.Measure(address, root, services.Runs.Data),
             ["curves"] = CurveQuantities.Measure,
             ["filter-pattern"] = address => FilterPictures.Pattern(address, figures),
             ["kernels"] = address => KernelPictures.Measure(Seeded(address), figures),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Repro.Claims;
 using Repro.Data;
+using Repro.Project;
 using Repro.Training.Runs;
 
 namespace Repro.Probes;
@@ -11,20 +12,20 @@ internal static class PictureQuantities
     private const string Found = "found";
     private static readonly string[] SplitOrder = ["train", "validation", "test"];
 
-    public static Measurement Measure(Address address, string? root, RunConfiguration? run)
+    public static Measurement Measure(Address address, DataSetDeclaration declared, string? root, RunConfiguration? run)
     {
-        if (address.Quantity == "archive_mib" && address.Subject == DataSets.CatsAndDogsFiltered)
+        if (address.Quantity == "archive_mib" && declared.Archive is { } archive)
         {
-            return FileQuantities.Length(root, $"{address.Subject}.zip", 1 << 20, "Run `repro data fetch cats-and-dogs`, which leaves the archive in the data root.");
+            return FileQuantities.Length(root, archive.File.Path, 1 << 20, $"Run `repro data fetch {declared.Name}`, which leaves the archive in the data root.");
         }
 
         bool fed = run is not null && address.Quantity is "batch_shape" or "label_shape" or "max_value";
         Func<PictureFolders, Value?> measure = (fed ? _ => null : Quantity(address, run))
             ?? throw new AddressException($"'{address}': a picture set has no such quantity.");
-        string folder = Path.Combine(root ?? "", address.Subject);
+        string folder = Path.Combine([root ?? "", .. declared.Folder.Split('/')]);
         if (root is null || !Directory.Exists(folder))
         {
-            return new Measurement.Missing($"the data set {address.Subject}", DataSets.Remedy(address.Subject));
+            return new Measurement.Missing($"the data set {address.Subject}", declared.Remedy);
         }
 
         if (fed)
@@ -49,7 +50,7 @@ internal static class PictureQuantities
         ("channels", null, null) => Channels,
         ("distinct_sizes", null, null) => set => new Value.Number(Headers(set).Select(header => (header.Width, header.Height)).Distinct().Count()),
         ("picture_formats", null, null) => set => new Value.Text(string.Join(' ', Headers(set).Select(header => header.Components).Distinct().Order().Select(Format))),
-        ("smallest_batch", "train" or "validation" or "test", not null) => set => SmallestBatch(set, address.Argument, run),
+        ("smallest_batch", not null, not null) => set => SmallestBatch(set, address.Argument, run),
         _ => null,
     };
 
@@ -79,12 +80,7 @@ internal static class PictureQuantities
     // The run's batches over one pass through the files that are really there.
     private static Value.Number? SmallestBatch(PictureFolders set, string part, RunConfiguration run)
     {
-        SplitConfiguration? split = part switch
-        {
-            "train" => run.Train,
-            "validation" => run.Validation,
-            _ => run.Test,
-        };
+        SplitConfiguration? split = new[] { run.Train, run.Validation, run.Test }.FirstOrDefault(fed => fed?.Split == part);
         int count = Count(set, part);
         return split is null || count == 0 ? null : new Value.Number(count % split.BatchSize == 0 ? Math.Min(count, split.BatchSize) : count % split.BatchSize);
     }

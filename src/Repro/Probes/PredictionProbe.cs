@@ -1,18 +1,22 @@
 using Repro.Backends.Cpu;
 using Repro.Claims;
 using Repro.Data;
+using Repro.Data.Catalog;
 using Repro.Models;
 using Repro.Native;
+using Repro.Project;
 using Repro.Training.Pretrained;
+using Repro.Training.Runs;
 
 namespace Repro.Probes;
 
 /// <summary>
-/// What a pretrained model sees on a picture: <c>prediction:vgg16-top-224[elephant]/argmax</c>, <c>prediction:vgg16-top-224[dog.1573 pug]/probability</c>.
+/// What a pretrained model sees on an image that the project declares: <c>prediction:vgg16-top-224[elephant]/argmax</c>, <c>prediction:vgg16-top-224[elephant tusker]/probability</c>.
 /// Computed on the Cpu engine, each picture once.
 /// </summary>
 /// <param name="dataRoot">Where weights, pictures and the class index lie, or null.</param>
-public sealed class PredictionProbe(string? dataRoot) : IProbe
+/// <param name="data">Declares weights and images.</param>
+public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
 {
     private readonly Dictionary<(string Model, string Picture), float[]> _seen = [];
 
@@ -28,21 +32,21 @@ public sealed class PredictionProbe(string? dataRoot) : IProbe
 
         if (address.Variants.Count > 0 || address.Selector is not null
             || (address.Quantity, address.Arguments.Count) is not (("argmax", 1) or ("probability", 2))
-            || DocumentPictures.Named(address.Arguments[0]) is not { } picture)
+            || data.Images.Named(address.Arguments[0]) is not { } picture)
         {
-            throw new AddressException($"'{address}': write [PICTURE]/argmax or [PICTURE CLASS]/probability with one of the pictures {string.Join(", ", DocumentPictures.All.Select(one => one.Name))}.");
+            throw new AddressException($"'{address}': write [PICTURE]/argmax or [PICTURE CLASS]/probability with one of the pictures {string.Join(", ", data.Images.Names)}.");
         }
 
-        PretrainedFile weights = PretrainedFiles.For(address.Subject);
-        if (weights.Find(dataRoot) is null)
+        WeightsDeclaration weights = data.Weights.For(address.Subject);
+        if (weights.File.Find(dataRoot) is null)
         {
-            return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {address.Subject}", weights.Remedy);
+            return new Measurement.Missing($"{weights.File.Path}, the ImageNet weights of {address.Subject}", weights.Remedy);
         }
 
-        return picture.Find(dataRoot) is { } path ? Predict(address, path) : new Measurement.Missing(picture.Path, picture.Remedy);
+        return picture.Find(dataRoot) is { } path ? Predict(address, weights, path) : new Measurement.Missing(picture.Path, data.Images.Remedy(picture));
     }
 
-    private Measurement Predict(Address address, string path)
+    private Measurement Predict(Address address, WeightsDeclaration file, string path)
     {
         try
         {
@@ -55,10 +59,10 @@ public sealed class PredictionProbe(string? dataRoot) : IProbe
 
             if (!_seen.TryGetValue((address.Subject, path), out float[]? probabilities))
             {
-                PretrainedWeights weights = PretrainedWeights.Load(address.Subject, dataRoot);
+                PretrainedWeights weights = PretrainedWeights.Load(file, dataRoot);
                 if (weights.Origin.Synthetic)
                 {
-                    return new Measurement.Missing($"pretrained weights: {weights.Origin.File} says that its weights were made for a trial", PretrainedFiles.For(address.Subject).Remedy);
+                    return new Measurement.Missing($"pretrained weights: {weights.Origin.File} says that its weights were made for a trial", file.Remedy);
                 }
 
                 using CpuBackend backend = new();

@@ -1,6 +1,6 @@
 using Repro.Claims;
-using Repro.Data;
 using Repro.Probes.Runs;
+using Repro.Project;
 using Repro.Training;
 using Repro.Training.Metrics;
 using Repro.Training.Observations;
@@ -130,18 +130,22 @@ public sealed class RunProbe(
         engine.Recorded,
         engine.Evidence);
 
+    private static bool IsThere(DataSetDeclaration set, string root) => set.Folder.Length > 0
+        ? Directory.Exists(Path.Combine([root, .. set.Folder.Split('/')]))
+        : set.Files[0].Find(root) is not null;
+
     private Measurement.Missing NothingRecorded(RunConfiguration run)
     {
         string what = $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}";
-        if (run.Base is not null && PretrainedFiles.For(run.Base) is var weights && weights.Find(dataRoot) is null)
+        if (run.Base is not null && run.RequireWeights() is var weights && weights.File.Find(dataRoot) is null)
         {
-            return new Measurement.Missing($"{weights.Path}, the ImageNet weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
+            return new Measurement.Missing($"{weights.File.Path}, the ImageNet weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
         }
 
         // A remedy that begins with a training would only fail for want of the data.
-        if (dataRoot is not null && !Directory.Exists(Path.Combine(dataRoot, run.DataSet)))
+        if (dataRoot is not null && !IsThere(run.Set, dataRoot))
         {
-            return new Measurement.Missing($"the data set {run.DataSet}", $"{DataSets.Remedy(run.DataSet)} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
+            return new Measurement.Missing($"the data set {run.DataSet}", $"{run.Set.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
         }
 
         return new Measurement.Missing(what, $"record its seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept {run.Name}{(only is null ? "" : $" --engine {only}")}");

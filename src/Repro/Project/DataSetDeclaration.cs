@@ -35,6 +35,9 @@ public sealed record DataSetDeclaration(string Name, DataSetKind Kind)
 
     public ArchiveDeclaration? Archive { get; init; }
 
+    /// <summary>The classes as they are declared, directly or by the names or counts of their images; empty where the data decides.</summary>
+    public IReadOnlyList<string> KnownClasses => Classes.Count > 0 ? Classes : [.. Counts.Keys.Select(place => place[(place.IndexOf('/', StringComparison.Ordinal) + 1)..]).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>Whether the set is images in folders, one folder for each class.</summary>
     public bool IsImageFolder => Kind == DataSetKind.ImageFolder;
 

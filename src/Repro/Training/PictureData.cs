@@ -36,10 +36,10 @@ public static class PictureData
                 observed = Observed.Of(run, observe, split, pictures);
             }
 
-            return new PictureSamples(pictures, seed => PictureFeeds.Of(split, seed), PictureFeeds.Fixed(split));
+            return new PictureSamples(pictures, seed => PictureFeeds.Of(split, seed), PictureFeeds.Fixed(split), split.IsCategorical);
         }
 
-        PretrainedWeights? weights = run.Base is null ? null : PretrainedWeights.Load(run.Base, dataRoot);
+        PretrainedWeights? weights = run.Base is null ? null : PretrainedWeights.Load(run.RequireWeights(), dataRoot);
         if (weights is not null)
         {
             fed.Append(CultureInfo.InvariantCulture, $"base {weights.Origin.Model} {weights.Identity}\n");
@@ -61,11 +61,11 @@ public static class PictureData
             throw new InputException($"Run '{run.Name}' resizes the pictures of '{split.Split}' to {height}x{width}, but its {(run.Extraction is null ? $"model '{run.Model}'" : $"base '{run.Base}'")} takes {input}. Make target_size fit the model.");
         }
 
-        PictureSplit files = PictureSplit.Open(dataRoot, run.DataSet, split.Split);
-        files.RequireBinary();
+        PictureSplit files = PictureSplit.Open(dataRoot, run.Set, split.Split);
+        if (!split.IsCategorical && run.Extraction is not { IsCategorical: true }) files.RequireBinary();
         if (files.Files.Count != split.Samples)
         {
-            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but '{files.Folder}' holds {files.Files.Count}. {DataSets.Remedy(run.DataSet)}");
+            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but '{files.Folder}' holds {files.Files.Count}. {run.Set.Remedy}");
         }
 
         // What is decoded stays; only the decoders are given back.

@@ -3,17 +3,18 @@ using Repro.Data;
 
 namespace Repro.Training;
 
-/// <summary>A split's pictures as batches of (pictures, height, width, 3) and (pictures, 1), made ahead on background threads.</summary>
+/// <summary>A split's pictures as batches of (pictures, height, width, 3) and (pictures, 1) or (pictures, classes), made ahead on background threads.</summary>
 /// <param name="pictures">All decoded.</param>
 /// <param name="feed">Makes of a seed what changes and rescales the pictures.</param>
 /// <param name="fixedFeed">Describes the feed where it gives the same numbers for a picture in every pass and for every seed; null where it does not.</param>
-public sealed class PictureSamples(DecodedPictures pictures, Func<int, IPictureFeed> feed, string? fixedFeed = null) : IBatchSource
+/// <param name="categorical">Labels are one-hot; else they are 0 and 1.</param>
+public sealed class PictureSamples(DecodedPictures pictures, Func<int, IPictureFeed> feed, string? fixedFeed = null, bool categorical = false) : IBatchSource
 {
     public int Samples => pictures.Count;
 
-    public string? FixedKey => fixedFeed is null ? null : FormattableString.Invariant($"{pictures.PixelsSha256()} {pictures.Height}x{pictures.Width} {fixedFeed}");
+    public string? FixedKey => fixedFeed is null ? null : FormattableString.Invariant($"{pictures.PixelsSha256()} {pictures.Height}x{pictures.Width} {fixedFeed}{(categorical ? " categorical" : "")}");
 
-    public IBatchFlow Flow(BatchPlan plan, int seed) => new PictureTensors(new PictureFlow(pictures, plan, feed(seed)), pictures.Height, pictures.Width);
+    public IBatchFlow Flow(BatchPlan plan, int seed) => new PictureTensors(new PictureFlow(pictures, plan, feed(seed), categorical: categorical), pictures.Height, pictures.Width);
 
     private sealed class PictureTensors(PictureFlow flow, int height, int width) : IBatchFlow
     {
@@ -21,7 +22,7 @@ public sealed class PictureSamples(DecodedPictures pictures, Func<int, IPictureF
         {
             PictureBatch batch = flow.Batch(step);
             int samples = batch.Numbers.Length;
-            return (new Tensor(batch.X, samples, height, width, RgbPicture.Channels), new Tensor(batch.Y, samples, 1));
+            return (new Tensor(batch.X, samples, height, width, RgbPicture.Channels), new Tensor(batch.Y, samples, batch.Y.Length / samples));
         }
 
         public void Dispose() => flow.Dispose();

@@ -1,4 +1,4 @@
-using Repro.Data;
+using Repro.Data.Arrays;
 using Repro.Models;
 using Repro.Training.Pretrained;
 using Repro.Training.Runs;
@@ -20,9 +20,10 @@ public static class RunInputs
     public static TrainingData Data(RunConfiguration run, string? dataRoot, Decoding decoding)
     {
         RequireTrainable(run, dataRoot);
-        return DataSets.HasPictureFolders(run.DataSet)
-            ? PictureData.Of(run, Model(run).InputShape, dataRoot, decoding)
-            : MnistData.Of(run, Mnist.Load(dataRoot));
+        Model model = Model(run);
+        return run.Set.IsImageFolder
+            ? PictureData.Of(run, model.InputShape, dataRoot, decoding)
+            : ArrayData.Of(run, model.InputShape, ArraySet.Load(run.Set, dataRoot));
     }
 
     /// <summary>Refuses a run whose base's weights are missing, before anything is read or written.</summary>
@@ -31,7 +32,7 @@ public static class RunInputs
     {
         if (run.Base is not null)
         {
-            PretrainedWeights.Require(run.Base, dataRoot);
+            PretrainedWeights.Require(run.RequireWeights(), dataRoot);
         }
     }
 }

@@ -1,30 +1,30 @@
 using Repro.Backends;
 using Repro.Data;
+using Repro.Data.Arrays;
+using Repro.Data.Catalog;
 using Repro.Models;
+using Repro.Project;
 using Repro.Training.Evaluating;
 
 namespace Repro.Training;
 
-/// <summary>A part of a data set, <c>cats_and_dogs_small/validation</c>, as a model takes it: its size, its pixels, labels for its outputs.</summary>
+/// <summary>A split of a data set, <c>SET/SPLIT</c>, as a model takes it: its size, its pixels, labels for its outputs.</summary>
 public sealed class SplitSamples : ISampleSource, IDisposable
 {
     // Every sample is kept once as bytes; a model file could ask for any size of picture.
     private const long MostBytes = 2L << 30;
 
-    // Of MNIST.
-    private const int Side = 28;
-
-    private readonly Func<int, ReadOnlySpan<byte>> _pixels;
+    private readonly Action<int, Span<float>> _write;
     private readonly Func<int, int> _label;
     private readonly IDisposable? _owned;
     private readonly int _outputs;
 
-    private SplitSamples(int samples, Model model, string called, int classes, ImageFeed images, Func<int, ReadOnlySpan<byte>> pixels, Func<int, int> label, IDisposable? owned)
+    private SplitSamples(int samples, Model model, string called, int classes, ImageFeed images, Action<int, Span<float>> write, Func<int, int> label, IDisposable? owned)
     {
         Samples = samples;
         Images = images;
         _outputs = model.OutputShapes[0].Elements;
-        _pixels = pixels;
+        _write = write;
         _label = label;
         _owned = owned;
         int wanted = _outputs == 1 ? 2 : _outputs;
@@ -40,25 +40,22 @@ public sealed class SplitSamples : ISampleSource, IDisposable
     public ImageFeed Images { get; }
 
     /// <param name="root">The data root, or null where none is named.</param>
-    /// <param name="name"><c>SET/SPLIT</c>.</param>
+    /// <param name="name"><c>SET/SPLIT</c> of a declared or built-in set, or of a folder of the data root; or the path of a folder of class folders.</param>
+    /// <param name="sets">The data sets that can be named.</param>
     /// <param name="called">How messages call the model; by its name where nothing else is said.</param>
     /// <param name="options">How images are preprocessed; by default pixels times 1/255, resized by the nearest neighbor.</param>
     /// <exception cref="InputException">The name, the data or the model's input or output do not fit together, or data is missing.</exception>
-    public static SplitSamples Open(string? root, string name, Model model, string? called = null, ImageOptions? options = null)
+    public static SplitSamples Open(string? root, string name, Model model, DataSetCatalog sets, string? called = null, ImageOptions? options = null)
     {
         called ??= $"Model '{model.Name}'";
         options ??= ImageOptions.None;
-        if (name.Split('/') is not [{ Length: > 0 } set, { Length: > 0 } split])
-        {
-            throw new InputException($"--data '{name}': write SET/SPLIT, like {DataSets.CatsAndDogsSmall}/validation or {DataSets.Mnist}/test.");
-        }
-
+        (root, DataSetDeclaration set, string split) = Named(root, name, sets);
         if (model.OutputShapes is not [{ Rank: 1, IsKnown: true }])
         {
             throw new InputException($"{called} has the output {string.Join(", ", model.OutputShapes)}; only a model with one flat output can be evaluated on classes.");
         }
 
-        return set == DataSets.Mnist ? Digits(root, split, model, called, options) : Pictures(root, set, split, model, called, options);
+        return set.IsImageFolder ? Pictures(root, set, split, model, called, options) : Arrays(root, set, split, model, called, options);
     }
 
     public (Tensor X, Tensor Y) Batch(ReadOnlySpan<int> numbers)
@@ -68,7 +65,7 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         int length = Images.Input.Elements;
         for (int index = 0; index < numbers.Length; index++)
         {
-            Images.Scale.Write(_pixels(numbers[index]), x.Values.AsSpan(index * length, length));
+            _write(numbers[index], x.Values.AsSpan(index * length, length));
             int label = _label(numbers[index]);
             y.Values[index * _outputs + (_outputs == 1 ? 0 : label)] = _outputs == 1 ? label : 1;
         }
@@ -78,42 +75,112 @@ public sealed class SplitSamples : ISampleSource, IDisposable
 
     public void Dispose() => _owned?.Dispose();
 
-    private static SplitSamples Digits(string? root, string split, Model model, string called, ImageOptions options)
+    private static (string? Root, DataSetDeclaration Set, string Split) Named(string? root, string name, DataSetCatalog sets)
     {
-        Shape input = model.InputShape;
-        bool colored = input.Equals(new Shape(Side, Side, RgbPicture.Channels));
-        bool reshaped = input.Equals(new Shape(Side, Side)) || input.Equals(new Shape(Side * Side));
-        if (!colored && !reshaped && !input.Equals(new Shape(Side, Side, 1)))
+        IReadOnlyList<string> known = sets.Trainable;
+        bool isSplit = name.Split('/') is [{ Length: > 0 }, { Length: > 0 }];
+        bool isDeclared = isSplit && sets.Find(name.Split('/')[0]) is { IsTrainable: true };
+        if (!isDeclared && isSplit && root is not null && Directory.Exists(Path.Combine(root, name)))
         {
-            throw new InputException($"{called} takes {input}, but MNIST's pictures are 28x28x1.");
+            return OfFolder(Path.Combine(root, name));
+        }
+
+        if (!isDeclared && Directory.Exists(name))
+        {
+            return OfFolder(Path.GetFullPath(name));
+        }
+
+        if (name.Split('/') is not [{ Length: > 0 } wanted, { Length: > 0 } split])
+        {
+            throw new InputException($"--data '{name}': write SET/SPLIT, like mnist/test, or name a folder of class folders. {sets.Listed(known)}");
+        }
+
+        if (sets.Find(wanted) is not { IsTrainable: true } set)
+        {
+            throw InputException.UnknownName($"--data '{name}': there is no data set '{wanted}'.{Nearest(sets, wanted, split)}", sets.Listed(known));
+        }
+
+        return set.Splits.Count == 0 || set.Splits.Contains(split, StringComparer.Ordinal)
+            ? (root, set, split)
+            : throw new InputException($"--data '{name}': the data set '{wanted}' has no split '{split}'.{Spelling.Suggestion(name, set.Splits.Select(one => $"{wanted}/{one}"))} Its splits are {string.Join(", ", set.Splits)}.");
+    }
+
+    // A folder about which nothing is declared: its parent stands for the set.
+    private static (string? Root, DataSetDeclaration Set, string Split) OfFolder(string path)
+    {
+        string folder = Path.TrimEndingDirectorySeparator(path);
+        string? parent = Path.GetDirectoryName(folder);
+        return parent is not null && Path.GetDirectoryName(parent) is { } root
+            ? (root, new DataSetDeclaration(Path.GetFileName(parent), DataSetKind.ImageFolder) { Folder = Path.GetFileName(parent) }, Path.GetFileName(folder))
+            : throw new InputException($"--data '{path}': name a folder of class folders that is inside another folder.");
+    }
+
+    // The nearest set, and its split of that name or the nearest one.
+    private static string Nearest(DataSetCatalog sets, string wanted, string split)
+    {
+        string found = Spelling.Suggestion(wanted, sets.Trainable);
+        DataSetDeclaration? set = sets.All.FirstOrDefault(set => set.IsTrainable && found.Contains($"'{set.Name}'", StringComparison.Ordinal));
+        string? near = set?.Splits.FirstOrDefault(one => one == split) ?? set?.Splits.FirstOrDefault(one => Spelling.Suggestion(split, [one]).Length > 0);
+        return near is null ? found : $" Did you mean '{set!.Name}/{near}'?";
+    }
+
+    private static SplitSamples Arrays(string? root, DataSetDeclaration set, string split, Model model, string called, ImageOptions options)
+    {
+        // What the options exclude is told before any file is read.
+        if (model.InputShape is { Rank: 3, IsKnown: true } expected && (expected[2] is 1 or RgbPicture.Channels))
+        {
+            Feed(options, expected, called, gray: expected[2] == 1);
         }
 
         if (options.Resize is not null)
         {
-            throw new InputException("--resize: MNIST's pictures are not resized; they have the model's size.");
+            throw new InputException($"--resize: the samples of '{set.Name}' are not resized; they have the model's size.");
         }
 
-        ImageFeed images = Feed(options, input, called, gray: !colored) with { Reshaped = reshaped };
-        Mnist mnist = Mnist.Load(root);
-        MnistSplit source = split switch
+        ArraySet arrays = ArraySet.Load(set, root);
+        ArraySplit source = arrays.Split(split);
+        Shape input = model.InputShape;
+        int channels = source.Shape.Count > 2 ? source.Shape[2] : 1;
+        bool isImage = source.Shape.Count is 2 or 3 && channels is 1 or RgbPicture.Channels;
+        int[] image = isImage ? [source.Shape[0], source.Shape[1], channels] : [.. source.Shape];
+        bool colored = isImage && channels == 1 && input.Equals(new Shape(image[0], image[1], RgbPicture.Channels));
+        bool direct = input.Equals(new Shape([.. image.Select(axis => (int?)axis)]));
+        bool reshaped = !direct && !colored && (input.Equals(new Shape([.. source.Shape.Select(axis => (int?)axis)])) || input.Equals(new Shape(source.Length)));
+        if (!direct && !colored && !reshaped)
         {
-            "train" => mnist.Train,
-            "test" => mnist.Test,
-            _ => throw new InputException($"--data mnist/{split}: MNIST has the splits train and test, but no '{split}'."),
-        };
-        int length = source.Height * source.Width;
-        byte[] rgb = colored ? new byte[length * RgbPicture.Channels] : [];
-        ReadOnlySpan<byte> Pixels(int number)
-        {
-            ReadOnlySpan<byte> gray = source.Pixels.AsSpan(number * length, length);
-            for (int index = 0; index < rgb.Length; index++) rgb[index] = gray[index / RgbPicture.Channels];
-            return colored ? rgb : gray;
+            throw new InputException($"{called} takes {input}, but the samples of '{set.Name}' are {string.Join('x', image)}.");
         }
 
-        return new SplitSamples(source.Samples, model, called, Mnist.Classes, images, Pixels, number => source.Labels[number], null);
+        if (!source.Values.AreBytes && options.Scale is not null)
+        {
+            throw new InputException($"--scale: '{set.Name}' holds numbers that are not pixels of 0 to 255; they are fed as they are.");
+        }
+
+        ImageFeed images = Feed(options, input, called, gray: !colored && channels == 1) with { Reshaped = reshaped };
+        if (!source.Values.AreBytes)
+        {
+            float[] numbers = source.Values.Times(1);
+            void WriteNumbers(int number, Span<float> x)
+            {
+                ReadOnlySpan<float> sample = numbers.AsSpan(number * source.Length, source.Length);
+                for (int index = 0; index < x.Length; index++) x[index] = sample[colored ? index / RgbPicture.Channels : index];
+            }
+
+            return new SplitSamples(source.Samples, model, called, arrays.Classes, images with { Scale = PixelScale.Numbers, IsScaleAssumed = false }, WriteNumbers, number => source.Labels[number], null);
+        }
+
+        byte[] rgb = colored ? new byte[source.Length * RgbPicture.Channels] : [];
+        void Write(int number, Span<float> x)
+        {
+            ReadOnlySpan<byte> pixels = source.Values.Bytes(number * source.Length, source.Length);
+            for (int index = 0; index < rgb.Length; index++) rgb[index] = pixels[index / RgbPicture.Channels];
+            images.Scale.Write(colored ? rgb : pixels, x);
+        }
+
+        return new SplitSamples(source.Samples, model, called, arrays.Classes, images, Write, number => source.Labels[number], null);
     }
 
-    private static SplitSamples Pictures(string? root, string set, string split, Model model, string called, ImageOptions options)
+    private static SplitSamples Pictures(string? root, DataSetDeclaration set, string split, Model model, string called, ImageOptions options)
     {
         if (model.InputShape is not { Rank: 3, IsKnown: true } shape || shape[2] is not (1 or RgbPicture.Channels))
         {
@@ -130,7 +197,8 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         DecodedPictures pictures = new(files, shape[0]!.Value, shape[1]!.Value, images.Resize!.Value, images.Gray);
         try
         {
-            SplitSamples samples = new(pictures.Count, model, called, files.Classes.Count, images, pictures.Pixels, number => files.Labels[number], pictures);
+            SplitSamples samples = new(
+                pictures.Count, model, called, files.Classes.Count, images, (number, x) => images.Scale.Write(pictures.Pixels(number), x), number => files.Labels[number], pictures);
             pictures.DecodeAll();
             return samples;
         }

@@ -24,7 +24,7 @@ internal sealed class TinyQueue : IDisposable
 
     public TinyRun Tiny => _tiny;
 
-    public RunCatalog Catalog => new(_tiny.Folder.File("configs"), _tiny.Configuration.Models);
+    public RunCatalog Catalog => new(_tiny.Folder.File("configs"), _tiny.Configuration.Models, SpecData.Catalog);
 
     /// <summary>With no baselines.</summary>
     public QueueStatus Status => QueueStatus.Of(Folder, Catalog, Tiny.Folder.File("baselines"));

@@ -38,7 +38,7 @@ public sealed record ArraySet(string Name, IReadOnlyDictionary<string, ArraySpli
                 if (split.Labels[sample] < 0 || split.Labels[sample] >= Math.Min(classes, MostClasses))
                 {
                     throw new InputException(FormattableString.Invariant(
-                        $"The data set '{set.Name}': the labels of '{name}' hold the label {split.Labels[sample]} at {sample}; labels are 0 to {Math.Min(classes, MostClasses) - 1}."));
+                        $"The data set '{set.Name}': '{name}' has the label {split.Labels[sample]} at {sample}; labels are 0 to {Math.Min(classes, MostClasses) - 1}."));
                 }
             }
         }

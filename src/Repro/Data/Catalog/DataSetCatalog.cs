@@ -16,6 +16,9 @@ public sealed class DataSetCatalog(IEnumerable<DataSetDeclaration> declared)
     /// <summary>The sets that a run can name.</summary>
     public IReadOnlyList<string> Trainable => [.. All.Where(set => set.IsTrainable).Select(set => set.Name)];
 
+    /// <summary>The sets that <c>repro data split</c> makes: their images are declared by name, and no archive brings them.</summary>
+    public IEnumerable<DataSetDeclaration> Split => All.Where(set => set is { IsImageFolder: true, Names.Count: > 0, Archive: null });
+
     /// <summary>The set of that name, or null.</summary>
     public DataSetDeclaration? Find(string name) => All.FirstOrDefault(set => set.Name == name);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Project;
 
 namespace Repro.Data.Sets;
 
@@ -7,33 +8,48 @@ public static class PictureSplitter
 {
     private const int ListedMissing = 5;
 
-    /// <summary>Kaggle's <c>train</c> folder into the set of documents 1 and 3.</summary>
+    /// <summary>A flat folder into the splits and classes that a set declares by the names of its images.</summary>
     /// <exception cref="InputException">Pictures are missing or damaged, the place is taken or cannot be written to. Nothing is left.</exception>
-    public static void SplitAsDocuments(string source, string place, CancellationToken cancellation = default) =>
-        Carry(source, place, SplitPlan.Documents(), cancellation);
+    public static void SplitAsDeclared(string source, string place, DataSetDeclaration set, CancellationToken cancellation = default)
+    {
+        RequireFolder(source);
+        IReadOnlyList<SplitMove> plan = SplitPlan.Declared(set);
+        RequireLevel(source, plan);
+        Carry(source, place, plan, cancellation);
+    }
 
-    /// <summary>By ratio: a folder of class folders, or Kaggle's flat one.</summary>
+    /// <summary>By ratio: a folder of class folders, or a flat one whose classes are told by names.</summary>
+    /// <param name="patterns">Of a flat folder: each class and the names of its files, like <c>a.*</c>; none for class folders.</param>
     /// <exception cref="InputException">As above, or the ratio is none.</exception>
-    public static void SplitByRatio(string source, string place, IReadOnlyList<double> ratio, int seed, CancellationToken cancellation = default) =>
-        Carry(source, place, SplitPlan.ByRatio(ClassesOf(source), ratio, seed), cancellation);
+    public static void SplitByRatio(string source, string place, IReadOnlyDictionary<string, string> patterns, IReadOnlyList<double> ratio, int seed, CancellationToken cancellation = default) =>
+        Carry(source, place, SplitPlan.ByRatio(ClassesOf(source, patterns), ratio, seed), cancellation);
 
-    /// <summary>Class folders of a folder; or, of a flat folder, the pictures named <c>cat.N.jpg</c> and <c>dog.N.jpg</c>.</summary>
+    /// <summary>By count: the first images of each class in the order of their numbers.</summary>
+    /// <inheritdoc cref="SplitByRatio"/>
+    public static void SplitByCount(string source, string place, IReadOnlyDictionary<string, string> patterns, IReadOnlyList<int> counts, CancellationToken cancellation = default) =>
+        Carry(source, place, SplitPlan.ByCount(ClassesOf(source, patterns), counts), cancellation);
+
+    /// <summary>Class folders of a folder; or, of a flat folder, the pictures whose names fit the patterns.</summary>
     /// <exception cref="InputException">There are fewer than two classes, or one is empty.</exception>
-    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> ClassesOf(string source)
+    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> ClassesOf(string source, IReadOnlyDictionary<string, string> patterns)
     {
         RequireFolder(source);
         try
         {
-            string[] folders = Directory.GetDirectories(source);
-            Dictionary<string, IReadOnlyList<string>> classes = folders.Length > 0
-                ? folders.ToDictionary(folder => Path.GetFileName(folder), folder => Pictures(source, folder, "*"))
-                : new() { ["cats"] = Pictures(source, source, "cat.*"), ["dogs"] = Pictures(source, source, "dog.*") };
+            Dictionary<string, IReadOnlyList<string>> classes = patterns.Count > 0
+                ? patterns.ToDictionary(pair => pair.Key, pair => Pictures(source, source, pair.Value))
+                : Directory.GetDirectories(source).ToDictionary(folder => Path.GetFileName(folder), folder => Pictures(source, folder, "*"));
             string? empty = classes.FirstOrDefault(entry => entry.Value.Count == 0).Key;
+            if (empty is not null && patterns.Count == 0 && InputFolder.Folders(Path.Combine(source, empty)) is [var inner, ..])
+            {
+                throw SplitAlready(source, $"{empty}/{Path.GetFileName(inner)}");
+            }
+
             return classes.Count >= 2 && empty is null
                 ? classes
                 : throw new InputException(empty is null
-                    ? $"'{source}' has one class folder only; a split needs at least two."
-                    : $"'{source}' has no pictures of the class '{empty}'. Name a folder with one folder a class, or Kaggle's train folder.");
+                    ? $"'{source}' has {(classes.Count == 0 ? "no class folder" : "one class only")}; a split needs at least two classes. Name a folder with one folder per class, or give each class of a flat folder with --class NAME=PATTERN."
+                    : $"'{source}' has no pictures of the class '{empty}'. Name a folder with one folder per class, or give each class of a flat folder with --class NAME=PATTERN.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -52,7 +68,7 @@ public static class PictureSplitter
         if (missing.Length > 0)
         {
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                $"'{source}' lacks {missing.Length} of {plan.Count} pictures: {string.Join(", ", missing.Take(ListedMissing))}{(missing.Length > ListedMissing ? " ..." : "")}. Name the folder train of Kaggle's dogs-vs-cats, unpacked. Nothing was written."));
+                $"'{source}' lacks {missing.Length} of {plan.Count} pictures: {string.Join(", ", missing.Take(ListedMissing))}{(missing.Length > ListedMissing ? " ..." : "")}. Name the folder that has them all. Nothing was written."));
         }
 
         StagedFolder.Write(place, staged =>
@@ -79,23 +95,32 @@ public static class PictureSplitter
         });
     }
 
-    // People name the folder above, or a set that somebody has split already.
+    private static InputException SplitAlready(string source, string folder) =>
+        new($"'{source}' is split already: it has the folder {folder}. Put it into the data root (REPRO_DATA); `repro data status` then checks it. Nothing was written.");
+
     private static void RequireFolder(string source)
     {
         if (!Directory.Exists(source))
         {
-            throw new InputException($"The folder '{source}' does not exist. Name the folder train of Kaggle's dogs-vs-cats, unpacked.");
+            throw new InputException($"The folder '{source}' does not exist. Name the folder of the pictures.");
+        }
+    }
+
+    // People name the folder above, or a set that somebody has split already.
+    private static void RequireLevel(string source, IReadOnlyList<SplitMove> plan)
+    {
+        string[] target = plan[0].Target.Split('/');
+        if (Directory.Exists(Path.Combine(source, target[0], target[1])))
+        {
+            throw SplitAlready(source, $"{target[0]}/{target[1]}");
         }
 
-        string train = Path.Combine(source, "train");
-        if (Directory.Exists(Path.Combine(train, "cats")) || Directory.Exists(Path.Combine(train, "dogs")))
+        foreach (string inner in InputFolder.Folders(source))
         {
-            throw new InputException($"'{source}' is split already: it has a folder train/ of classes. Put it into the data root (REPRO_DATA) as {DataSets.CatsAndDogsSmall}/ (train, validation and test) or {DataSets.CatsAndDogsFiltered}/ (train and validation); `repro data status` then checks it. Nothing was written.");
-        }
-
-        if (File.Exists(Path.Combine(train, "cat.0.jpg")))
-        {
-            throw new InputException($"'{source}' holds Kaggle's pictures one level deeper. Name '{train}'. Nothing was written.");
+            if (File.Exists(Path.Combine(inner, plan[0].Source)))
+            {
+                throw new InputException($"'{source}' holds the pictures one level deeper. Name '{inner}'. Nothing was written.");
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Repro.Data;
+using Repro.Data.Augmentation;
+using Repro.Project;
 using Repro.Training;
 using Repro.Training.Runs;
 
@@ -14,7 +16,7 @@ public static class DataDrawings
     private const int Samples = 2;
 
     /// <summary>A photograph at its own size and as networks are fed it.</summary>
-    public static IEnumerable<DrawnPicture> Input(DocumentPicture picture, RgbPicture pixels)
+    public static IEnumerable<DrawnPicture> Input(ImageDeclaration picture, RgbPicture pixels)
     {
         yield return new DrawnPicture(
             $"input-{picture.Name}-original", picture.Name, string.Create(CultureInfo.InvariantCulture, $"{picture.Path} at its own size, {pixels.Height}x{pixels.Width}."), pixels);
@@ -35,26 +37,38 @@ public static class DataDrawings
         string.Create(CultureInfo.InvariantCulture, $"One of the training pictures of {name} at its own size, {pixels.Height}x{pixels.Width}."),
         pixels);
 
-    /// <summary>Document 1's nine versions in one, and document 3's four figures.</summary>
-    public static IEnumerable<DrawnPicture> Augmentations(RgbPicture pixels, RunCatalog runs)
+    /// <summary>
+    /// For each different augmentation of the project's runs: nine versions in one at the photograph's own size (keras-preprocessing), or four
+    /// figures at the size of the declared image (Keras 2.0).
+    /// </summary>
+    public static IEnumerable<DrawnPicture> Augmentations(ImageDeclaration picture, RgbPicture pixels, RunCatalog runs) => runs.Names
+        .Select(runs.Load)
+        .Where(run => run.Train.Augmentation is not null)
+        .DistinctBy(run => run.Train.Augmentation)
+        .SelectMany(run => Augmentations(picture, pixels, run));
+
+    private static IEnumerable<DrawnPicture> Augmentations(ImageDeclaration picture, RgbPicture pixels, RunConfiguration run)
     {
-        DocumentPicture picture = DocumentPictures.Gallery;
-        yield return new DrawnPicture(
-            "augmentations-document-1",
-            $"{picture.Name}, augmented",
-            $"Nine random versions of {picture.Name} at its own size, as document 1's generator makes them (bilinear; line 379).",
-            AugmentationGallery.NineInOne(pixels, Settings("catsdogs-augmented-d1"), Seed));
+        AugmentationSettings settings = PictureFeeds.Settings(run.Train.Augmentation!);
+        if (settings.Semantics != AugmentationSemantics.Keras20)
+        {
+            yield return new DrawnPicture(
+                $"augmentations-{run.Name}",
+                $"{picture.Name}, augmented",
+                $"Nine random versions of {picture.Name} at its own size, as {run.Name} makes them.",
+                AugmentationGallery.NineInOne(pixels, settings, Seed));
+            yield break;
+        }
+
         int number = 0;
-        foreach (RgbPicture figure in AugmentationGallery.Figures(pixels.Resize(picture.Side, picture.Side), Settings("catsdogs-augmented"), Seed))
+        foreach (RgbPicture figure in AugmentationGallery.Figures(pixels.Resize(picture.Side, picture.Side), settings, Seed))
         {
             number++;
             yield return new DrawnPicture(
-                string.Create(CultureInfo.InvariantCulture, $"augmentations-document-3-{number}"),
+                string.Create(CultureInfo.InvariantCulture, $"augmentations-{run.Name}-{number}"),
                 string.Create(CultureInfo.InvariantCulture, $"{picture.Name}, version {number}"),
-                string.Create(CultureInfo.InvariantCulture, $"Version {number} of 4 of {picture.Name} at {picture.Side}x{picture.Side}, as document 3's generator makes them (nearest neighbour; line 564)."),
+                string.Create(CultureInfo.InvariantCulture, $"Version {number} of 4 of {picture.Name} at {picture.Side}x{picture.Side}, as {run.Name} makes them."),
                 figure);
         }
-
-        Data.Augmentation.AugmentationSettings Settings(string run) => PictureFeeds.Settings(runs.Load(run).Train.Augmentation!);
     }
 }

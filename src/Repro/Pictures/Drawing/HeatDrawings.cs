@@ -2,6 +2,7 @@ using System.Globalization;
 using Repro.Backends;
 using Repro.Data;
 using Repro.Pictures.Heat;
+using Repro.Project;
 using Repro.Training.Pretrained;
 
 namespace Repro.Pictures.Drawing;
@@ -16,14 +17,14 @@ public static class HeatDrawings
     /// activation of its last convolution, which is no Grad-CAM and named so.
     /// </summary>
     /// <param name="slips">Also with document 1's slips.</param>
-    public static IEnumerable<DrawnPicture> Draw(PictureSource source, IBackend backend, DocumentPicture picture, RgbPicture pixels, bool slips) => source.Weighted.Model.OutputShapes[0].Rank switch
+    public static IEnumerable<DrawnPicture> Draw(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips) => source.Weighted.Model.OutputShapes[0].Rank switch
     {
         3 => MeanActivation(source, backend, picture, pixels, slips),
         _ when source.Classes.Count == 2 => TwoClasses(source, backend, picture, pixels, slips),
         _ => Likeliest(source, backend, picture, pixels, slips),
     };
 
-    private static IEnumerable<DrawnPicture> MeanActivation(PictureSource source, IBackend backend, DocumentPicture picture, RgbPicture pixels, bool slips)
+    private static IEnumerable<DrawnPicture> MeanActivation(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips)
     {
         string layer = source.LastConvolution;
         using INetwork network = source.Weighted.UpTo(backend, [layer], picture.Side);
@@ -31,24 +32,24 @@ public static class HeatDrawings
         return Both(source, picture, pixels, map, "mean-activation", $"mean activation of {layer}", $"The mean over the channels of {layer}: {source.Name} has no classifier here, so this is no Grad-CAM.", slips);
     }
 
-    private static List<DrawnPicture> TwoClasses(PictureSource source, IBackend backend, DocumentPicture picture, RgbPicture pixels, bool slips)
+    private static List<DrawnPicture> TwoClasses(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips)
     {
         using INetwork network = source.Weighted.Whole(backend);
         Tensor x = source.Input(pixels, network.Model.InputShape[0]!.Value);
-        double dog = network.Predict(x).Values[0];
+        double second = network.Predict(x).Values[0];
         List<DrawnPicture> drawn = [];
         for (int index = 0; index < source.Classes.Count; index++)
         {
             string name = source.Classes[index];
             HeatMap map = GradCam.Of(network, x, source.LastConvolution, 0, against: index == 0);
-            string says = string.Create(CultureInfo.InvariantCulture, $"What speaks for {name} (probability {(index == 0 ? 1 - dog : dog):F3}), by Grad-CAM on {source.TitleOf(source.LastConvolution)}.");
+            string says = string.Create(CultureInfo.InvariantCulture, $"What speaks for {name} (probability {(index == 0 ? 1 - second : second):F3}), by Grad-CAM on {source.TitleOf(source.LastConvolution)}.");
             drawn.AddRange(Both(source, picture, pixels, map, $"gradcam-{name}", $"Grad-CAM for {name}", says, slips && index == 0));
         }
 
         return drawn;
     }
 
-    private static List<DrawnPicture> Likeliest(PictureSource source, IBackend backend, DocumentPicture picture, RgbPicture pixels, bool slips)
+    private static List<DrawnPicture> Likeliest(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips)
     {
         using INetwork network = source.Weighted.Whole(backend);
         Tensor x = source.Input(pixels, network.Model.InputShape[0]!.Value);
@@ -68,7 +69,7 @@ public static class HeatDrawings
         return drawn;
     }
 
-    private static DrawnPicture[] Both(PictureSource source, DocumentPicture picture, RgbPicture pixels, HeatMap raw, string name, string title, string says, bool slip)
+    private static DrawnPicture[] Both(PictureSource source, ImageDeclaration picture, RgbPicture pixels, HeatMap raw, string name, string title, string says, bool slip)
     {
         HeatMap map = raw.Normalised();
         string file = $"{source.Name}-{picture.Name}-{name}";

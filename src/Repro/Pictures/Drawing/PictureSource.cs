@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Data;
+using Repro.Data.Catalog;
 using Repro.Models;
 using Repro.Training;
 using Repro.Training.Pretrained;
@@ -8,7 +9,7 @@ using Repro.Training.Runs;
 namespace Repro.Pictures.Drawing;
 
 /// <summary>A network that pictures are drawn of, and how it is fed.</summary>
-/// <param name="Name">Begins the files' names: <c>catsdogs-augmented</c>, <c>vgg16</c>.</param>
+/// <param name="Name">Begins the files' names: a run's name, or <c>vgg16</c>.</param>
 /// <param name="Feed">Makes of pixels what the network takes.</param>
 /// <param name="Scale">The unit of its inputs in pixels' levels: 1/255 where pixels are divided by 255.</param>
 /// <param name="Seed">Of the training; null for pretrained weights.</param>
@@ -29,11 +30,12 @@ public sealed record PictureSource(
     };
 
     /// <summary>A pretrained network.</summary>
+    /// <param name="catalog">Declares the weights.</param>
     /// <exception cref="InputException">Its weights are missing or damaged, or were made for a trial.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
-    public static PictureSource Pretrained(string name, string? dataRoot)
+    public static PictureSource Pretrained(string name, WeightsCatalog catalog, string? dataRoot)
     {
-        PretrainedWeights weights = PretrainedWeights.Load(PretrainedModels[name], dataRoot);
+        PretrainedWeights weights = PretrainedWeights.Load(catalog.For(PretrainedModels[name]), dataRoot);
         string origin = weights.Origin.Synthetic ? "weights made for a trial, not pretrained" : "ImageNet's published weights";
         return new PictureSource(
             name, new WeightedModel(BuiltInModels.Get(PretrainedModels[name]), weights.Fill, origin), new CaffePictures(), 1, null, new Dictionary<string, string>(), []);
@@ -47,7 +49,7 @@ public sealed record PictureSource(
         Model model = RunInputs.Model(run);
         if (model.InputShape is not { Rank: 3 } input || input[2] != RgbPicture.Channels || model.Nodes.Any(node => node.Layer is NestedModel))
         {
-            throw new InputException($"Pictures are drawn of runs whose network has its own convolutions on colour pictures, like catsdogs-augmented; '{run.Name}' has not. Of a pretrained base: --model {string.Join(" or ", PretrainedModels.Keys)}.");
+            throw new InputException($"Pictures are drawn of runs whose network has its own convolutions on colour pictures; '{run.Name}' has not. Of a pretrained base: --model {string.Join(" or ", PretrainedModels.Keys)}.");
         }
 
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
@@ -66,7 +68,7 @@ public sealed record PictureSource(
             (float)(fed.Rescale ?? 1),
             record.Seed,
             TitlesOf(run),
-            ["cat", "dog"]);
+            model.OutputShapes[0].Elements != 1 ? [] : run.Set.KnownClasses.Count == 2 ? run.Set.KnownClasses : ["class 0", "class 1"]);
     }
 
     /// <summary>The convolutions, in the model's order.</summary>

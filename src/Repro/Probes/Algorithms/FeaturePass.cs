@@ -2,6 +2,7 @@ using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
 using Repro.Data;
+using Repro.Project;
 using Repro.Models;
 using Repro.Native;
 using Repro.Training;
@@ -87,10 +88,10 @@ internal static class FeaturePass
         SplitConfiguration part = new[] { run.Train, run.Validation, run.Test }.FirstOrDefault(part => part?.Split == split)
             ?? throw new AddressException($"'{address}': run '{run.Name}' has no part '{split}'.");
         Settings settings = services.Settings;
-        PretrainedFile file = PretrainedFiles.For(name);
-        if (file.Find(settings.DataRoot) is null)
+        WeightsDeclaration file = run.RequireWeights();
+        if (file.File.Find(settings.DataRoot) is null)
         {
-            return new Measurement.Missing($"{file.Path}, the ImageNet weights of {name}", file.Remedy);
+            return new Measurement.Missing($"{file.File.Path}, the ImageNet weights of {name}", file.Remedy);
         }
 
         try
@@ -108,12 +109,12 @@ internal static class FeaturePass
                 _ => new Value.Dimensions([table.Samples, .. cells]),
             };
             return data.Base!.Origin.Synthetic
-                ? new Measurement.Missing($"pretrained weights: {file.Path} says that its weights were made for a trial", file.Remedy)
+                ? new Measurement.Missing($"pretrained weights: {file.File.Path} says that its weights were made for a trial", file.Remedy)
                 : new Measurement.Exact(value, $"{table.Samples} pictures of {address.Argument} through {name}");
         }
         catch (InputException exception)
         {
-            return new Measurement.Missing(exception.Message, DataSets.Remedy(set));
+            return new Measurement.Missing(exception.Message, run.Set.Remedy);
         }
         catch (MissingNativeException exception)
         {

@@ -2,11 +2,13 @@ using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
 using Repro.Data;
+using Repro.Data.Catalog;
 using Repro.Models;
 using Repro.Native;
 using Repro.Pictures;
 using Repro.Pictures.Filters;
 using Repro.Probes.Drawings;
+using Repro.Project;
 using Repro.Training.Pretrained;
 
 namespace Repro.Probes.Algorithms;
@@ -15,8 +17,9 @@ namespace Repro.Probes.Algorithms;
 /// <c>algorithm:filter-ascent{seeded weights}[block3_conv1 40 64]/step_size</c>: layer, channel and side of an ascent in VGG16;
 /// <c>filter-gradient{seeded weights}[block1_conv1 0 16]/finite_difference_error</c>.
 /// </summary>
+/// <param name="catalog">Declares VGG16's weights.</param>
 /// <param name="dataRoot">Where VGG16's weights lie, for ascents without a variant.</param>
-internal sealed class FilterAscents(SeededFigures figures, string? dataRoot)
+internal sealed class FilterAscents(SeededFigures figures, string? dataRoot, WeightsCatalog catalog)
 {
     private const string Zero = "zero picture";
     private const string Vgg = "vgg16-base-150";
@@ -31,9 +34,9 @@ internal sealed class FilterAscents(SeededFigures figures, string? dataRoot)
         try
         {
             SeededAscent? ascent = address.IsSeeded() ? figures.Ascent(layer, channel, side) : Pretrained(address.Argument!, layer, channel, side);
-            PretrainedFile file = PretrainedFiles.For(Vgg);
+            WeightsDeclaration file = catalog.For(Vgg);
             return ascent is null
-                ? new Measurement.Missing($"{file.Path}, the ImageNet weights of {Vgg}", file.Remedy)
+                ? new Measurement.Missing($"{file.File.Path}, the ImageNet weights of {Vgg}", file.Remedy)
                 : new Measurement.Exact(quantity(ascent), $"an ascent of {ascent.Losses.Count} steps in VGG16 with {(address.IsSeeded() ? "seeded" : "its published")} weights");
         }
         catch (Exception exception) when (exception is InputException or MissingNativeException)
@@ -75,11 +78,12 @@ internal sealed class FilterAscents(SeededFigures figures, string? dataRoot)
 
     private SeededAscent? Pretrained(string key, string layer, int channel, int side)
     {
-        if (PretrainedFiles.For(Vgg).Find(dataRoot) is null) return null;
+        WeightsDeclaration file = catalog.For(Vgg);
+        if (file.File.Find(dataRoot) is null) return null;
         if (!_pretrained.TryGetValue(key, out SeededAscent? ascent))
         {
-            PretrainedWeights weights = PretrainedWeights.Load(Vgg, dataRoot);
-            if (weights.Origin.Synthetic) throw new InputException($"{weights.Origin.File}: its weights were made for a trial. {PretrainedFiles.For(Vgg).Remedy}");
+            PretrainedWeights weights = PretrainedWeights.Load(file, dataRoot);
+            if (weights.Origin.Synthetic) throw new InputException($"{weights.Origin.File}: its weights were made for a trial. {file.Remedy}");
             using CpuBackend backend = new();
             using INetwork network = new WeightedModel(BuiltInModels.Get(Vgg), weights.Fill, weights.Origin.File).UpTo(backend, [layer], side);
             ascent = _pretrained[key] = SeededAscent.Climb(new FilterAscent(network, layer), channel, SeededFigures.Seed);

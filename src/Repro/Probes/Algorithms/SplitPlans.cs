@@ -1,19 +1,28 @@
 using Repro.Claims;
+using Repro.Data.Catalog;
 using Repro.Data.Sets;
+using Repro.Project;
 
 namespace Repro.Probes.Algorithms;
 
-/// <summary><c>algorithm:split-plan[train/cats]/file_range</c>: what <c>repro data split</c> would copy where.</summary>
+/// <summary><c>algorithm:split-plan{SET}[SPLIT/CLASS]/file_range</c>: what <c>repro data split</c> would copy where; without a set, that of the project that is made by splitting.</summary>
 internal static class SplitPlans
 {
-    public static Measurement Measure(Address address)
+    public static Measurement Measure(Address address, DataSetCatalog sets)
     {
-        IReadOnlyList<SplitMove> plan = SplitPlan.Documents();
-        Value? value = (address.Variants.Count, address.Quantity, address.Argument) switch
+        DataSetDeclaration[] split = [.. sets.Split];
+        DataSetDeclaration? set = address.Variants is [var name] ? split.FirstOrDefault(set => set.Name == name) : address.Variants.Count == 0 && split.Length == 1 ? split[0] : null;
+        if (set is null)
         {
-            (0, "folders", null) => new Value.Text(string.Join(' ', SplitPlan.Folders(plan))),
-            (0, "sizes_per_class", null) => new Value.Text(Sizes(plan)),
-            (0, "file_range", { } folder) => Range(plan, folder),
+            throw new AddressException($"'{address}': name one set that declares the names of its images and no archive: {(split.Length == 0 ? "the project has none" : string.Join(", ", split.Select(one => one.Name)))}.");
+        }
+
+        IReadOnlyList<SplitMove> plan = SplitPlan.Declared(set);
+        Value? value = (address.Quantity, address.Argument) switch
+        {
+            ("folders", null) => new Value.Text(string.Join(' ', SplitPlan.Folders(plan))),
+            ("sizes_per_class", null) => new Value.Text(Sizes(plan)),
+            ("file_range", { } folder) => Range(plan, folder),
             _ => null,
         };
         return value is null

@@ -29,7 +29,7 @@ internal static class TrainingEpoch
             Documents = [],
             Models = ModelCatalog.BuiltIn,
             Model = "toy",
-            DataSet = "toy",
+            Set = new Project.DataSetDeclaration("toy", Project.DataSetKind.Npz),
             Train = new SplitConfiguration("train", Toy.Samples, BatchSize, steps, null, null, null, null),
             Loss = Toy.Compile.Loss,
             Optimizer = new OptimizerConfiguration("rmsprop", 0.001, 0.9, 1e-7),

@@ -9,8 +9,7 @@ using Repro.Training.Runs;
 namespace Repro.Probes.Drawings;
 
 /// <summary>
-/// <c>picture:augmentations{document 1}/tiles</c>, <c>{document 3}/figure_count</c>: the documents' galleries with the augmentation of their runs,
-/// of a made source of 90x120 cells.
+/// <c>picture:augmentations{RUN}/tiles</c>, <c>{RUN}/figure_count</c>: galleries with the augmentation of a run, of a made source of 90x120 cells.
 /// </summary>
 internal static class AugmentationPictures
 {
@@ -22,21 +21,25 @@ internal static class AugmentationPictures
 
     public static Measurement Measure(Address address, RunCatalog runs)
     {
-        return (address.Variants, address.Argument, address.Quantity) switch
+        if (address.Variants is not [var name] || !runs.Names.Contains(name, StringComparer.Ordinal) || runs.Load(name).Train.Augmentation is not { } augmentation)
         {
-            (["document 1"], null, "tiles") when Nine() is var tiles => Drawn.Size("rows x columns of tiles, found in the drawn picture", tiles.Rows.Count, tiles.Columns.Count),
-            (["document 1"], null, "tile_count") => Drawn.Number(Nine().All.Count(), "tiles found in the drawn picture"),
-            (["document 3"], null, "figure_count") => Drawn.Number(Figures().Count, "files drawn"),
-            (["document 3"], null, "tile_size") when Figures()[0] is var first => Drawn.Size("rows x columns of the first file drawn", first.Height, first.Width),
-            _ => throw new AddressException($"'{address}': write augmentations{{document 1}}/tiles or tile_count, or {{document 3}}/figure_count or tile_size."),
+            throw new AddressException($"'{address}': write augmentations{{RUN}} with a run that augments its training images.");
+        }
+
+        AugmentationSettings settings = PictureFeeds.Settings(augmentation);
+        return (address.Argument, address.Quantity) switch
+        {
+            (null, "tiles") when Nine() is var tiles => Drawn.Size("rows x columns of tiles, found in the drawn picture", tiles.Rows.Count, tiles.Columns.Count),
+            (null, "tile_count") => Drawn.Number(Nine().All.Count(), "tiles found in the drawn picture"),
+            (null, "figure_count") => Drawn.Number(Figures().Count, "files drawn"),
+            (null, "tile_size") when Figures()[0] is var first => Drawn.Size("rows x columns of the first file drawn", first.Height, first.Width),
+            _ => throw new AddressException($"'{address}': write augmentations{{RUN}}/tiles, tile_count, figure_count or tile_size."),
         };
 
-        AugmentationSettings Settings(string run) => PictureFeeds.Settings(runs.Load(run).Train.Augmentation!);
-
-        DrawnTiles Nine() => DrawnTiles.Find(DrawnTiles.Read(AugmentationGallery.NineInOne(Source(), Settings("catsdogs-augmented-d1"), Seed)), White);
+        DrawnTiles Nine() => DrawnTiles.Find(DrawnTiles.Read(AugmentationGallery.NineInOne(Source(), settings, Seed)), White);
 
         IReadOnlyList<RgbPicture> Figures() =>
-            [.. AugmentationGallery.Figures(Source().Resize(Target, Target), Settings("catsdogs-augmented"), Seed).Select(figure => DrawnTiles.Read(figure))];
+            [.. AugmentationGallery.Figures(Source().Resize(Target, Target), settings, Seed).Select(figure => DrawnTiles.Read(figure))];
     }
 
     // No cell is white, which is the gaps' colour.

@@ -2,10 +2,12 @@ using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
 using Repro.Data;
+using Repro.Data.Catalog;
 using Repro.Data.Jpeg;
 using Repro.Models;
 using Repro.Native;
 using Repro.Pictures.Heat;
+using Repro.Project;
 using Repro.Training.Pretrained;
 
 namespace Repro.Probes.Drawings;
@@ -19,21 +21,21 @@ internal static class GradCamPictures
     private const string Model = "vgg16-top-224";
     private const string Layer = "block5_conv3";
 
-    public static Measurement Measure(Address address, string? root)
+    public static Measurement Measure(Address address, string? root, DataCatalog data)
     {
         int[] box = [.. address.Arguments.Skip(2).Select(word => Numbers.TryCount(word, out int number) ? number : -1)];
         if (address.Variants.Count > 0 || address.Quantity != "box_max" || address.Arguments is not [var name, "box", ..] || box.Length != 4 || box.Contains(-1)
-            || DocumentPictures.Named(name) is not { } picture)
+            || data.Images.Named(name) is not { } picture)
         {
             throw new AddressException($"'{address}': write gradcam[PICTURE box LEFT TOP RIGHT BOTTOM]/box_max.");
         }
 
-        PretrainedFile file = PretrainedFiles.For(Model);
-        if (file.Find(root) is null) return new Measurement.Missing($"{file.Path}, the ImageNet weights of {Model}", file.Remedy);
-        if (picture.Find(root) is not { } path) return new Measurement.Missing(picture.Path, picture.Remedy);
+        WeightsDeclaration file = data.Weights.For(Model);
+        if (file.File.Find(root) is null) return new Measurement.Missing($"{file.File.Path}, the ImageNet weights of {Model}", file.Remedy);
+        if (picture.Find(root) is not { } path) return new Measurement.Missing(picture.Path, data.Images.Remedy(picture));
         try
         {
-            PretrainedWeights weights = PretrainedWeights.Load(Model, root);
+            PretrainedWeights weights = PretrainedWeights.Load(file, root);
             if (weights.Origin.Synthetic) return new Measurement.Missing($"pretrained weights: {weights.Origin.File} says that its weights were made for a trial", file.Remedy);
             using JpegDecoder decoder = new();
             RgbPicture photograph = decoder.Read(path);

@@ -1,21 +1,22 @@
 using Repro.Claims;
 using Repro.Data;
+using Repro.Data.Catalog;
 using Repro.Data.Jpeg;
 using Repro.Native;
 
 namespace Repro.Probes.Drawings;
 
-/// <summary><c>picture:input[cat.1700]/tensor_shape</c>: one of the documents' photographs as they load and show it, pixels over 255.</summary>
+/// <summary><c>picture:input[elephant]/tensor_shape</c>: an image that the project declares, as documents load and show it, pixels over 255.</summary>
 internal static class InputPictures
 {
-    public static Measurement Measure(Address address, string? root)
+    public static Measurement Measure(Address address, string? root, ImageCatalog images)
     {
-        if (address.Variants.Count > 0 || DocumentPictures.Named(address.Argument) is not { } picture || address.Quantity is not ("size" or "max_value" or "tensor_shape" or "tensor_rank"))
+        if (address.Variants.Count > 0 || images.Named(address.Argument) is not { } picture || address.Quantity is not ("size" or "max_value" or "tensor_shape" or "tensor_rank"))
         {
-            throw new AddressException($"'{address}': write input[PICTURE]/size, max_value, tensor_shape or tensor_rank with one of {string.Join(", ", DocumentPictures.All.Select(one => one.Name))}.");
+            throw new AddressException($"'{address}': write input[PICTURE]/size, max_value, tensor_shape or tensor_rank with one of {string.Join(", ", images.Names)}.");
         }
 
-        if (picture.Find(root) is not { } path) return new Measurement.Missing(picture.Path, picture.Remedy);
+        if (picture.Find(root) is not { } path) return new Measurement.Missing(picture.Path, images.Remedy(picture));
         try
         {
             using JpegDecoder decoder = new();

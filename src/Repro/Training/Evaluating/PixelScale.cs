@@ -28,6 +28,9 @@ public sealed class PixelScale
         new("-1..1", "pixels scaled to -1..1", pixel => pixel / 127.5f - 1f),
     ];
 
+    /// <summary>Of arrays whose numbers are not pixels of 0 to 255.</summary>
+    internal static PixelScale Numbers { get; } = new("none", "numbers as they are", pixel => pixel);
+
     /// <summary>How the option names it.</summary>
     public string Name { get; }
 

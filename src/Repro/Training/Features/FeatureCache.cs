@@ -38,9 +38,9 @@ public sealed class FeatureCache(string folder, Action<string>? say = null)
             StateFile file = StateFile.Read(path);
             int length = featureShape.Aggregate(samples, (product, axis) => checked(product * axis));
             if (file.Metadata == key.ToJson()
-                && file.Arrays is [(Features, var x), (Labels, var y)] && x.Length == length && y.Length == samples)
+                && file.Arrays is [(Features, var x), (Labels, var y)] && x.Length == length && y.Length == samples * (key.Classes ?? 1))
             {
-                return new ExtractedFeatures(new Tensor(x, [samples, .. featureShape]), new Tensor(y, samples, 1));
+                return new ExtractedFeatures(new Tensor(x, [samples, .. featureShape]), new Tensor(y, samples, key.Classes ?? 1));
             }
 
             problem = "it was made for something else";

@@ -27,7 +27,7 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
             throw new InputException($"Run '{run.Name}' stores features of {model.OutputShapes[0]}, {length} numbers, but its model '{run.Model}' takes {input}.");
         }
 
-        using Extractor extractor = new(backend, run, model, PretrainedWeights.Load(run.Base!, dataRoot));
+        using Extractor extractor = new(backend, run, model, PretrainedWeights.Load(run.RequireWeights(), dataRoot));
         StringBuilder fed = new();
         Dictionary<string, string> checksums = [];
         ArraySamples Open(SplitConfiguration split)
@@ -73,13 +73,16 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
                 _extraction.BatchSize,
                 _extraction.Preprocessing ?? string.Create(CultureInfo.InvariantCulture, $"rescale {_extraction.Rescale:R}"),
                 engine.Name + libraries,
-                Provenance.Arithmetic(engine.Operations));
+                Provenance.Arithmetic(engine.Operations))
+            {
+                Classes = _extraction.IsCategorical ? pictures.Split.Classes.Count : null,
+            };
         }
 
         public ExtractedFeatures Extract(DecodedPictures pictures, int[] shape, CancellationToken cancellation)
         {
             INetwork network = _network ??= Build();
-            PictureSamples samples = new(pictures, _ => PictureFeeds.Of(_extraction));
+            PictureSamples samples = new(pictures, _ => PictureFeeds.Of(_extraction), categorical: _extraction.IsCategorical);
             BatchPlan plan = new(seed: 0, pictures.Count, _extraction.BatchSize, shuffle: false);
             using IBatchFlow flow = samples.Flow(plan, seed: 0);
             (Tensor X, Tensor Y) Batch(long step)

@@ -4,7 +4,7 @@ namespace Repro.Training.Features;
 
 /// <summary>A base's outputs for the pictures of a part.</summary>
 /// <param name="X">(pictures, ...) as the base gives them.</param>
-/// <param name="Y">(pictures, 1), 0 or 1.</param>
+/// <param name="Y">(pictures, 1), 0 or 1; or (pictures, classes), one-hot.</param>
 public sealed record ExtractedFeatures(Tensor X, Tensor Y)
 {
     /// <summary>The documents' <c>np.reshape(features, (samples, -1))</c>: the same values.</summary>
@@ -18,15 +18,15 @@ public static class FeatureExtraction
     /// Takes batch by batch from an endless generator, sends it through the base once, puts batch i into the rows from i x batch size on,
     /// and stops as soon as the batches reach the number of samples.
     /// </summary>
-    /// <param name="batch">The generator's i-th batch: pictures and (pictures, 1) labels.</param>
+    /// <param name="batch">The generator's i-th batch: pictures and (pictures, 1) or (pictures, classes) labels.</param>
     /// <param name="predict">The base: (pictures, ...) to (pictures, ...).</param>
-    /// <param name="stopLate">Document 4's condition, which stops only past the number of samples.</param>
+    /// <param name="stopLate">A document's condition, which stops only past the number of samples.</param>
     /// <exception cref="InputException">A batch finds no place in the arrays.</exception>
     public static ExtractedFeatures Extract(
         Func<long, (Tensor X, Tensor Y)> batch, Func<Tensor, Tensor> predict, IReadOnlyList<int> featureShape, int samples, int batchSize, bool stopLate = false)
     {
         Tensor features = new([samples, .. featureShape]);
-        Tensor labels = new(samples, 1);
+        Tensor? labels = null;
         int length = features.Values.Length / samples;
         for (int i = 0; ;)
         {
@@ -40,7 +40,9 @@ public static class FeatureExtraction
             }
 
             predicted.Values.AsSpan(0, x.Samples * length).CopyTo(features.Values.AsSpan(first * length));
-            y.Values.AsSpan(0, x.Samples).CopyTo(labels.Values.AsSpan(first));
+            int columns = y.Values.Length / x.Samples;
+            labels ??= new Tensor(samples, columns);
+            y.Values.AsSpan(0, x.Samples * columns).CopyTo(labels.Values.AsSpan(first * columns));
             i++;
             long reached = (long)i * batchSize;
             if (stopLate ? reached > samples : reached >= samples)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Repro.Training.Features;
 
@@ -7,7 +8,7 @@ namespace Repro.Training.Features;
 /// <param name="Layer">The layer whose output it is; null for the base's last.</param>
 /// <param name="Pooling"><c>avg</c>, or null.</param>
 /// <param name="WeightsSha256">What names the base's weights, see <see cref="Pretrained.PretrainedWeights.Identity"/>.</param>
-/// <param name="Part"><c>cats_and_dogs_small/train</c></param>
+/// <param name="Part"><c>SET/SPLIT</c></param>
 /// <param name="PixelsSha256">Of the decoded and resized pixels and labels.</param>
 /// <param name="Preprocessing"><c>rescale 0.00392156862745098</c> or <c>caffe</c>.</param>
 /// <param name="Engine">With its libraries where it promises no bits.</param>
@@ -15,6 +16,10 @@ namespace Repro.Training.Features;
 public sealed record FeatureKey(
     string Base, string? Layer, string? Pooling, string WeightsSha256, string Part, string PixelsSha256, int Height, int Width, int BatchSize, string Preprocessing, string Engine, string Arithmetic)
 {
+    /// <summary>The columns of one-hot labels; null for labels of 0 and 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Classes { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this);
 
     /// <summary>A name for people, made unique by the key's checksum.</summary>

@@ -6,7 +6,7 @@ using Repro.Training.Runs;
 namespace Repro.Training.Observations;
 
 /// <summary>What a run looks at when it is trained: one picture as the network is fed it, and layers.</summary>
-/// <param name="Name">The picture's file without its ending, as addresses name it: <c>cat.1700</c>.</param>
+/// <param name="Name">The picture's file without its ending, as addresses name it.</param>
 /// <param name="Picture">(1, height, width, 3)</param>
 /// <param name="Layers">Each layer's name in the documents' session, and its own in the model.</param>
 public sealed record Observed(string Name, Tensor Picture, IReadOnlyList<(string Name, string Path)> Layers)
@@ -19,7 +19,7 @@ public sealed record Observed(string Name, Tensor Picture, IReadOnlyList<(string
         int number = pictures.Split.Files.ToList().IndexOf(file);
         if (number < 0)
         {
-            throw new InputException($"Run '{run.Name}' observes the picture '{observe.Picture}', but '{pictures.Split.Folder}' does not hold it. {DataSets.Remedy(run.DataSet)}");
+            throw new InputException($"Run '{run.Name}' observes the picture '{observe.Picture}', but '{pictures.Split.Folder}' does not hold it. {run.Set.Remedy}");
         }
 
         float[] x = new float[pictures.PictureLength];

@@ -1,6 +1,8 @@
 using Repro.Data;
+using Repro.Data.Catalog;
 using Repro.Models;
 using Repro.Native;
+using Repro.Project;
 using Repro.Training.KerasFiles;
 
 namespace Repro.Training.Pretrained;
@@ -10,19 +12,19 @@ public static class PretrainedInventory
 {
     /// <summary>One finding per file that <c>repro data fetch</c> knows; nothing is changed.</summary>
     /// <exception cref="InputException">No root is named, or it does not exist.</exception>
-    public static IEnumerable<DataFinding> Check(string? root)
+    public static IEnumerable<DataFinding> Check(string? root, WeightsCatalog weights)
     {
         DataRoot.Require(root);
-        return PretrainedFiles.Fetched.Values.SelectMany(files => files).Select(file => Of(root, file));
+        return weights.Files.Select(file => Of(root, file));
     }
 
     /// <summary>Whether a file holds the published values, whatever its container; false where that cannot be found out.</summary>
-    public static bool HasPublishedValues(PretrainedFile file, string path)
+    public static bool HasPublishedValues(WeightsDeclaration file, string path)
     {
         if (file.ValuesSha256 is null) return false;
         try
         {
-            Model model = BuiltInModels.Get(PretrainedFiles.ModelOf(file));
+            Model model = BuiltInModels.Get(file.Model);
             return WeightsDigest.Of(model, KerasFile.Read(path).Weights(model)) == file.ValuesSha256;
         }
         catch (Exception exception) when (exception is InputException or MissingNativeException)
@@ -31,40 +33,41 @@ public static class PretrainedInventory
         }
     }
 
-    private static DataFinding Of(string? root, PretrainedFile file)
+    private static DataFinding Of(string? root, WeightsDeclaration file)
     {
-        if (file.Find(root) is not { } path)
+        if (file.File.Find(root) is not { } path)
         {
-            return new DataFinding(file.Path, DataState.Missing, file.Remedy);
+            return new DataFinding(file.File.Path, DataState.Missing, file.Remedy);
         }
 
-        string md5 = PretrainedFile.Md5Of(path);
-        if (md5 == file.Md5)
+        Checksum? checksum = Checksum.For(file.File);
+        string? found = checksum?.Of(path);
+        if (checksum is not null && found == checksum.Value)
         {
-            return new DataFinding(file.Path, DataState.Present, "checksum right (MD5 of the published file)");
+            return new DataFinding(file.File.Path, DataState.Present, $"checksum right ({checksum.Kind} of the published file)");
         }
 
-        string wrong = $"MD5 {md5}, expected {file.Md5}";
+        string wrong = checksum is null ? "no checksum of the file is declared" : $"{checksum.Kind} {found}, expected {checksum.Value}";
         if (file.ValuesSha256 is null)
         {
-            return new DataFinding(file.Path, DataState.WrongChecksum, $"{wrong}; delete it, then: {file.Remedy}");
+            return new DataFinding(file.File.Path, DataState.WrongChecksum, $"{wrong}; delete it, then: {file.Remedy}");
         }
 
         try
         {
-            Model model = BuiltInModels.Get(PretrainedFiles.ModelOf(file));
+            Model model = BuiltInModels.Get(file.Model);
             string values = WeightsDigest.Of(model, KerasFile.Read(path).Weights(model));
             return values == file.ValuesSha256
-                ? new DataFinding(file.Path, DataState.Present, "values right (SHA-256 of the published weights, in another container)")
-                : new DataFinding(file.Path, DataState.WrongChecksum, $"{wrong}; SHA-256 of the values {values}, expected {file.ValuesSha256}; delete it, then: {file.Remedy}");
+                ? new DataFinding(file.File.Path, DataState.Present, "values right (SHA-256 of the published weights, in another container)")
+                : new DataFinding(file.File.Path, DataState.WrongChecksum, $"{wrong}; SHA-256 of the values {values}, expected {file.ValuesSha256}; delete it, then: {file.Remedy}");
         }
         catch (InputException exception)
         {
-            return new DataFinding(file.Path, DataState.Damaged, $"{wrong}; the values cannot be compared: {exception.Message}");
+            return new DataFinding(file.File.Path, DataState.Damaged, $"{wrong}; the values cannot be compared: {exception.Message}");
         }
         catch (MissingNativeException exception)
         {
-            return new DataFinding(file.Path, DataState.WrongChecksum, $"{wrong}; the values were not compared: {exception.Message}");
+            return new DataFinding(file.File.Path, DataState.WrongChecksum, $"{wrong}; the values were not compared: {exception.Message}");
         }
     }
 }

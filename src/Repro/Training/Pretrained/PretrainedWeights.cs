@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Repro.Backends;
 using Repro.Data;
 using Repro.Models;
+using Repro.Project;
 using Repro.Training.KerasFiles;
 
 namespace Repro.Training.Pretrained;
@@ -39,32 +40,32 @@ public sealed class PretrainedWeights
 
     /// <summary>The file of a model's weights; nothing is read yet.</summary>
     /// <exception cref="InputException">It is not there; the message names it and says how to get it.</exception>
-    public static string Require(string model, string? dataRoot)
+    public static string Require(WeightsDeclaration file, string? dataRoot)
     {
-        PretrainedFile file = PretrainedFiles.For(model);
         DataRoot.Require(dataRoot);
-        return file.Find(dataRoot)
-            ?? throw new InputException($"The ImageNet weights of '{model}' are missing: {file.Path} is not in the data root{(dataRoot is null ? ", and none is named (REPRO_DATA)" : $" '{dataRoot}'")}. {file.Remedy}");
+        return file.File.Find(dataRoot)
+            ?? throw new InputException($"The ImageNet weights of '{file.Model}' are missing: {file.File.Path} is not in the data root{(dataRoot is null ? ", and none is named (REPRO_DATA)" : $" '{dataRoot}'")}. {file.Remedy}");
     }
 
     /// <summary>Reads a model's weights. A file is the published one if its container or its values are.</summary>
-    /// <param name="model">A built-in model.</param>
+    /// <param name="file">Declares the weights and the model that takes them.</param>
     /// <exception cref="InputException">The file is missing, damaged or another one than was published, or its weights do not fit the model.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
-    public static PretrainedWeights Load(string model, string? dataRoot)
+    public static PretrainedWeights Load(WeightsDeclaration file, string? dataRoot)
     {
-        string path = Require(model, dataRoot);
-        PretrainedFile file = PretrainedFiles.For(model);
+        string model = file.Model;
+        string path = Require(file, dataRoot);
         KerasFile content = KerasFile.Read(path);
         Model network = BuiltInModels.Get(model);
         IReadOnlyDictionary<string, float[]> values = content.Weights(network);
         string valuesSha256 = WeightsDigest.Of(network, values);
 
         // Made weights may stand in for published ones in a trial, as long as the file itself is marked as made.
-        if (!content.IsSynthetic && valuesSha256 != file.ValuesSha256 && PretrainedFile.Md5Of(path) is var md5 && md5 != file.Md5)
+        if (!content.IsSynthetic && valuesSha256 != file.ValuesSha256 && !(Checksum.For(file.File) is { } checksum && checksum.Of(path) == checksum.Value))
         {
-            string expected = file.ValuesSha256 is null ? "" : $" and SHA-256 of the values {valuesSha256}, expected {file.ValuesSha256}";
-            throw new InputException($"{path}: not the published weights of '{model}': MD5 {md5}, expected {file.Md5}{expected}. Delete it. {file.Remedy}");
+            string container = Checksum.For(file.File) is { } wanted ? $"{wanted.Kind} {wanted.Of(path)}, expected {wanted.Value}" : "";
+            string expected = file.ValuesSha256 is null ? "" : $"{(container.Length > 0 ? " and " : "")}SHA-256 of the values {valuesSha256}, expected {file.ValuesSha256}";
+            throw new InputException($"{path}: not the published weights of '{model}': {container}{expected}. Delete it. {file.Remedy}");
         }
 
         if (values.FirstOrDefault(weight => !Array.TrueForAll(weight.Value, float.IsFinite)).Key is { } notFinite)
@@ -72,8 +73,8 @@ public sealed class PretrainedWeights
             throw new InputException($"{path}: the weight '{notFinite}' holds a value that is not finite. Delete the file. {file.Remedy}");
         }
 
-        PretrainedOrigin origin = new(model, file.Path, DataInventory.Sha256(path), content.IsSynthetic) { ValuesSha256 = valuesSha256 };
-        string identity = valuesSha256 == file.ValuesSha256 && file.RecordedContainerSha256 is { } recorded ? recorded : valuesSha256;
+        PretrainedOrigin origin = new(model, file.File.Path, DataInventory.Sha256(path), content.IsSynthetic) { ValuesSha256 = valuesSha256 };
+        string identity = valuesSha256 == file.ValuesSha256 && file.RecordedSha256 is { } recorded ? recorded : valuesSha256;
         return new PretrainedWeights(origin, identity, network.Name, values);
     }
 

@@ -1,3 +1,5 @@
+using Repro.Data.Catalog;
+using Repro.Project;
 using Repro.Training.ModelFiles;
 
 namespace Repro.Training.Runs;
@@ -5,8 +7,12 @@ namespace Repro.Training.Runs;
 /// <summary>The runs that a folder of configurations describes, by name.</summary>
 /// <param name="folder">Holds <c>NAME.json</c> files.</param>
 /// <param name="models">The networks that runs name.</param>
-public sealed class RunCatalog(string folder, ModelCatalog models)
+/// <param name="data">The data sets, weights and images that runs can name.</param>
+public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog data)
 {
+    /// <summary>The data sets, weights and images that the project and the tool declare.</summary>
+    public DataCatalog Data => data;
+
     /// <summary>The networks that the runs name.</summary>
     public ModelCatalog Models => models;
 
@@ -27,7 +33,7 @@ public sealed class RunCatalog(string folder, ModelCatalog models)
         }
 
         string file = Path.Combine(folder, name + ".json");
-        RunConfiguration run = RunConfigurationReader.Read(file, models);
+        RunConfiguration run = RunConfigurationReader.Read(file, models, data.Sets);
         foreach ((string key, string? model) in new[] { ("model", run.Model), ("base", run.Base) })
         {
             RequireModel(file, key, model);
@@ -38,7 +44,7 @@ public sealed class RunCatalog(string folder, ModelCatalog models)
             throw new InputException($"{file}: key 'continues_from' names the run '{run.ContinuesFrom}', which does not exist. The runs are {string.Join(", ", names)}.");
         }
 
-        return run;
+        return run.Base is null ? run : run with { Weights = data.Weights.Find(run.Base) };
     }
 
     private void RequireModel(string file, string key, string? model)

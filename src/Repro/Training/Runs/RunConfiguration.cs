@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Project;
 using Repro.Training.ModelFiles;
 
 namespace Repro.Training.Runs;
@@ -34,7 +35,14 @@ public sealed record RunConfiguration
     /// <summary>The run whose weights of the same seed this one starts from.</summary>
     public string? ContinuesFrom { get; init; }
 
-    public required string DataSet { get; init; }
+    /// <summary>The data set as the project or the tool declares it.</summary>
+    public required DataSetDeclaration Set { get; init; }
+
+    /// <summary>The data set's name.</summary>
+    public string DataSet => Set.Name;
+
+    /// <summary>The published weights of <see cref="Base"/>; null where there is no base or none are known.</summary>
+    public WeightsDeclaration? Weights { get; init; }
 
     /// <summary>How pictures are sent once through the base, where the model is trained on its features.</summary>
     public ExtractionConfiguration? Extraction { get; init; }
@@ -57,12 +65,17 @@ public sealed record RunConfiguration
     /// <summary>What is looked at when the training ends, for the record.</summary>
     public ObserveConfiguration? Observe { get; init; }
 
+    /// <summary>The weights of the run's base.</summary>
+    /// <exception cref="InputException">None are known.</exception>
+    public WeightsDeclaration RequireWeights() => Weights
+        ?? throw new InputException($"No published weights are known for the base '{Base}' of run '{Name}'. Declare them under 'weights' of {ProjectFile.Name}.");
+
     /// <summary>The seeds that count as evidence, declared before the first is run.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }
 }
 
 /// <summary>A part of the data set and how it is fed.</summary>
-/// <param name="Split">The part's name: <c>train</c>, <c>validation</c>, <c>test</c>.</param>
+/// <param name="Split">The split's name in the data set: <c>train</c>, <c>validation</c>, <c>test</c>.</param>
 /// <param name="Samples">How many it must hold.</param>
 /// <param name="DeclaredSteps">Batches an epoch, or null for one pass over the samples.</param>
 /// <param name="TargetSize">Height and width that pictures are resized to.</param>
@@ -78,8 +91,14 @@ public sealed record SplitConfiguration(
     double? Rescale,
     AugmentationConfiguration? Augmentation)
 {
+    /// <summary>Keras's <c>class_mode</c> for one-hot labels.</summary>
+    public const string Categorical = "categorical";
+
     /// <summary>What is done to the pixels in place of <see cref="Rescale"/>: <c>caffe</c>, see <see cref="Data.CaffePictures"/>.</summary>
     public string? Preprocessing { get; init; }
+
+    /// <summary>Whether labels are one-hot.</summary>
+    public bool IsCategorical => ClassMode == Categorical;
 
     /// <summary>An evaluation goes on where the one before stopped, as in Keras 2.0; else it starts a new pass.</summary>
     public bool ContinuesPass { get; init; }
@@ -91,12 +110,15 @@ public sealed record SplitConfiguration(
 /// <summary>A picture whose activations in the trained network are put on record.</summary>
 /// <param name="Picture"><c>SPLIT/CLASS/FILE</c> of a part that the run evaluates on.</param>
 /// <param name="Layers">The layers, named as a document's session did.</param>
-/// <param name="Session">That session, as addresses say it: <c>after catsdogs-scratch</c>; null where nothing was built before.</param>
+/// <param name="Session">That session, as addresses say it: <c>after MODEL</c>; null where nothing was built before.</param>
 public sealed record ObserveConfiguration(string Picture, IReadOnlyList<string> Layers, string? Session);
 
 /// <summary>The pass over all pictures that stores the base's features.</summary>
 public sealed record ExtractionConfiguration(int BatchSize, (int Height, int Width) TargetSize, string ClassMode, double? Rescale)
 {
+    /// <summary>Whether labels are one-hot.</summary>
+    public bool IsCategorical => ClassMode == SplitConfiguration.Categorical;
+
     /// <summary>As in <see cref="SplitConfiguration.Preprocessing"/>.</summary>
     public string? Preprocessing { get; init; }
 

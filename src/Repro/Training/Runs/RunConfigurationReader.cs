@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Repro.Backends;
 using Repro.Data;
+using Repro.Data.Catalog;
+using Repro.Project;
 using Repro.Training.ModelFiles;
 
 namespace Repro.Training.Runs;
@@ -18,22 +20,23 @@ public static class RunConfigurationReader
     private static readonly string[] Variants = ["base frozen", "block5 open"];
 
     /// <param name="models">The networks that the run names; they are not looked up yet.</param>
+    /// <param name="sets">The data sets that the run can name.</param>
     /// <exception cref="InputException">The file cannot be read or is not a valid run; the message names file and key.</exception>
-    public static RunConfiguration Read(string file, ModelCatalog models)
+    public static RunConfiguration Read(string file, ModelCatalog models, DataSetCatalog sets)
     {
         string text = InputFile.ReadText(file, MaximumBytes, What);
-        return Parse(Path.GetFileNameWithoutExtension(file), file, text, models);
+        return Parse(Path.GetFileNameWithoutExtension(file), file, text, models, sets);
     }
 
     /// <param name="file">How messages call the text's source.</param>
     /// <inheritdoc cref="Read"/>
-    public static RunConfiguration Parse(string name, string file, string text, ModelCatalog models)
+    public static RunConfiguration Parse(string name, string file, string text, ModelCatalog models, DataSetCatalog sets)
     {
         using JsonDocument document = InputJson.Parse(text, file, What);
-        return Run(name, new JsonFields(file, document.RootElement), models);
+        return Run(name, new JsonFields(file, document.RootElement), models, sets);
     }
 
-    private static RunConfiguration Run(string name, JsonFields fields, ModelCatalog models)
+    private static RunConfiguration Run(string name, JsonFields fields, ModelCatalog models, DataSetCatalog sets)
     {
         if (fields.Count("schema", int.MaxValue) != Schema)
         {
@@ -51,7 +54,7 @@ public static class RunConfigurationReader
             Base = fields.OptionalText("base"),
             BaseWeights = fields.OptionalOneOf("base_weights", "imagenet"),
             ContinuesFrom = OptionalRun(fields, "continues_from"),
-            DataSet = fields.OneOf("data_set", [.. DataSets.Trainable]),
+            Set = DataSet(fields, sets),
             Extraction = fields.OptionalObject("extraction") is { } extraction ? Extraction(extraction) : null,
             Train = Split(fields.Object("train"), training: true),
             Validation = fields.OptionalObject("validation") is { } validation ? Split(validation, training: false) : null,
@@ -70,15 +73,25 @@ public static class RunConfigurationReader
         return run;
     }
 
+    private static DataSetDeclaration DataSet(JsonFields fields, DataSetCatalog sets)
+    {
+        string name = fields.Text("data_set");
+        return sets.Find(name) is { IsTrainable: true } set
+            ? set
+            : throw fields.Wrong("data_set", $"is '{name}', which is not a data set that a run can use.{Spelling.Suggestion(name, sets.Trainable)} {sets.Listed(sets.Trainable)}");
+    }
+
+    private static string SplitName(JsonFields fields) => fields.Text("split") is var name && PlainName.IsValid(name) ? name : throw fields.Wrong("split", $"is '{name}'; {PlainName.Rule}.");
+
     private static SplitConfiguration Split(JsonFields fields, bool training)
     {
         SplitConfiguration split = new(
-            fields.OneOf("split", "train", "validation", "test"),
+            SplitName(fields),
             fields.Count("samples", 100 * Million),
             fields.Count("batch_size", Million),
             fields.OptionalCount("steps", 100 * Million),
             fields.Has("target_size") ? TargetSize(fields) : null,
-            fields.OptionalOneOf("class_mode", "binary", "categorical"),
+            fields.OptionalOneOf("class_mode", "binary", SplitConfiguration.Categorical),
             fields.OptionalNumber("rescale", double.Epsilon, Million),
             training && fields.OptionalObject("augmentation") is { } augmentation ? Augmentation(augmentation) : null)
         {
@@ -92,7 +105,7 @@ public static class RunConfigurationReader
     private static ExtractionConfiguration Extraction(JsonFields fields)
     {
         ExtractionConfiguration extraction = new(
-            fields.Count("batch_size", Million), TargetSize(fields), fields.OneOf("class_mode", "binary"), fields.OptionalNumber("rescale", double.Epsilon, Million))
+            fields.Count("batch_size", Million), TargetSize(fields), fields.OneOf("class_mode", "binary", SplitConfiguration.Categorical), fields.OptionalNumber("rescale", double.Epsilon, Million))
         {
             Preprocessing = fields.OptionalOneOf("preprocessing", CaffePictures.Name),
             Layer = fields.OptionalText("layer"),

@@ -1,5 +1,4 @@
 using Repro.Backends;
-using Repro.Data;
 
 namespace Repro.Training.Runs;
 
@@ -17,6 +16,15 @@ internal static class RunConfigurationRules
         if (run.Extraction is { } extraction)
         {
             RequireOneOf(extraction.Rescale, extraction.Preprocessing, "extraction", fields);
+            if (extraction.ClassMode != ClassMode(run))
+            {
+                throw fields.Wrong("extraction.class_mode", $"is '{extraction.ClassMode}', but the loss needs '{ClassMode(run)}'.");
+            }
+
+            if (!run.Set.IsImageFolder)
+            {
+                throw fields.Wrong("extraction", $"needs a data set of images in folders, but '{run.DataSet}' holds arrays.");
+            }
         }
 
         if (run.Variant is not null && run.Base is null)
@@ -46,6 +54,11 @@ internal static class RunConfigurationRules
 
     private static void CheckSplit(RunConfiguration run, string key, SplitConfiguration split, JsonFields fields)
     {
+        if (run.Set.Splits.Count > 0 && !run.Set.Splits.Contains(split.Split, StringComparer.Ordinal))
+        {
+            throw fields.Wrong($"{key}.split", $"is '{split.Split}', but the data set '{run.DataSet}' has the splits {string.Join(", ", run.Set.Splits)}.{Spelling.Suggestion(split.Split, run.Set.Splits)}");
+        }
+
         // Features come out of the extraction already scaled and labelled; every other split says how it is fed.
         bool fed = run.Extraction is null;
         if (fed)
@@ -62,7 +75,7 @@ internal static class RunConfigurationRules
             throw fields.Wrong($"{key}.class_mode", fed ? "is missing; it must be one of binary, categorical." : "belongs in 'extraction' where a run trains on features.");
         }
 
-        bool pictures = fed && DataSets.HasPictureFolders(run.DataSet);
+        bool pictures = fed && run.Set.IsImageFolder;
         if (pictures != (split.TargetSize is not null))
         {
             throw fields.Wrong($"{key}.target_size", pictures ? "is missing; it must be [height, width]." : "does not apply: nothing is resized here.");
@@ -78,12 +91,14 @@ internal static class RunConfigurationRules
             throw fields.Wrong($"{key}.augmentation", "does not apply: only pictures read from folders are augmented.");
         }
 
-        string expected = run.Loss == Loss.BinaryCrossentropy ? "binary" : "categorical";
+        string expected = ClassMode(run);
         if (fed && split.ClassMode != expected)
         {
             throw fields.Wrong($"{key}.class_mode", $"is '{split.ClassMode}', but the loss needs '{expected}'.");
         }
     }
+
+    private static string ClassMode(RunConfiguration run) => run.Loss == Loss.BinaryCrossentropy ? "binary" : SplitConfiguration.Categorical;
 
     private static void RequireOneOf(double? rescale, string? preprocessing, string key, JsonFields fields)
     {

@@ -1,12 +1,15 @@
 using Repro.Data;
 using Repro.Data.Sets;
+using Repro.Project;
 
 namespace Repro.Specs.Data.Sets;
 
 [TestFixture]
 [Category("Fast")]
-public class FilteredArchiveSpecs
+public class ImageArchiveSpecs
 {
+    private static readonly DataSetDeclaration Set = SpecData.Set("cats_and_dogs_filtered");
+
     private TemporaryFolder _folder = null!;
 
     private string Place => _folder.File("cats_and_dogs_filtered");
@@ -22,13 +25,13 @@ public class FilteredArchiveSpecs
     {
         string archive = Write(MadeZip.Filtered(PictureFixtures.Bytes("one-pixel.jpg")));
 
-        FilteredArchive.Unpack(archive, Place).Should().Be(3000);
+        Unpack(archive).Should().Be(3000);
 
         PictureFolders set = new(Place);
         set.Folders.Should().Equal("train", "train/cats", "train/dogs", "validation", "validation/cats", "validation/dogs");
         set.Files("validation/dogs").Should().HaveCount(500).And.Contain("validation/dogs/dog.2499.jpg");
         Directory.EnumerateFiles(Place).Should().BeEmpty("the script in the archive is no picture");
-        FluentActions.Invoking(() => FilteredArchive.Unpack(archive, Place)).Should().Throw<InputException>().WithMessage("*is not overwritten*");
+        FluentActions.Invoking(() => Unpack(archive)).Should().Throw<InputException>().WithMessage("*is not overwritten*");
     }
 
     [Test]
@@ -36,7 +39,7 @@ public class FilteredArchiveSpecs
     {
         string archive = Write(MadeZip.Filtered(PictureFixtures.Bytes("one-pixel.jpg"), name => !name.EndsWith("/cat.7.jpg", StringComparison.Ordinal)));
 
-        FluentActions.Invoking(() => FilteredArchive.Unpack(archive, Place)).Should().Throw<InputException>().WithMessage("*1 of 3000*train/cats/cat.7.jpg*Nothing was kept*");
+        FluentActions.Invoking(() => Unpack(archive)).Should().Throw<InputException>().WithMessage("*1 of 3000*train/cats/cat.7.jpg*Nothing was kept*");
         Directory.GetDirectories(_folder.Path).Should().BeEmpty();
     }
 
@@ -45,9 +48,24 @@ public class FilteredArchiveSpecs
     {
         string archive = Write(MadeZip.Filtered([1, 2, 3]));
 
-        FluentActions.Invoking(() => FilteredArchive.Unpack(archive, Place)).Should().Throw<InputException>().WithMessage("*not a JPEG picture*");
+        FluentActions.Invoking(() => Unpack(archive)).Should().Throw<InputException>().WithMessage("*not a JPEG picture*");
         Directory.GetDirectories(_folder.Path).Should().BeEmpty();
     }
+
+    [Test]
+    public void Without_declared_names_the_images_of_the_splits_are_unpacked()
+    {
+        byte[] picture = PictureFixtures.Bytes("one-pixel.jpg");
+        string archive = Write(MadeZip.Of(("top/train/a/1.jpg", picture), ("top/train/b/2.jpg", picture), ("top/other/a/3.jpg", picture), ("top/train/notes.txt", [1]), ("top/readme.jpg", picture)));
+        DataSetDeclaration set = SpecData.Folder("set") with { Splits = ["train"] };
+
+        ImageArchive.Unpack(archive, "top", set, Place).Should().Be(2);
+
+        new PictureFolders(Place).Files().Should().Equal("train/a/1.jpg", "train/b/2.jpg");
+        FluentActions.Invoking(() => ImageArchive.Unpack(archive, "wrong", set, _folder.File("b"))).Should().Throw<InputException>().WithMessage("*no images below 'wrong/SPLIT/CLASS/'*");
+    }
+
+    private int Unpack(string archive) => ImageArchive.Unpack(archive, Set.Archive!.Top, Set, Place);
 
     private string Write(byte[] zip)
     {

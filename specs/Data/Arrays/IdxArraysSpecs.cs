@@ -1,10 +1,10 @@
-using Repro.Data;
+using Repro.Data.Arrays;
 
-namespace Repro.Specs.Data;
+namespace Repro.Specs.Data.Arrays;
 
 [TestFixture]
 [Category("Fast")]
-public class MnistSpecs
+public class IdxArraysSpecs
 {
     private TemporaryFolder _root = null!;
 
@@ -19,12 +19,15 @@ public class MnistSpecs
     {
         TinyMnist.Write(_root.Path, compressed: compressed);
 
-        Mnist mnist = Mnist.Load(_root.Path, verify: false);
+        ArraySet mnist = ArraySet.Load(SpecData.Set("mnist"), _root.Path, verify: false);
 
-        (mnist.Train.Samples, mnist.Train.Height, mnist.Train.Width, mnist.Test.Samples).Should().Be((50, 6, 6, 20));
-        mnist.Train.Pixels.Should().HaveCount(50 * 36);
-        mnist.Train.Labels.Take(4).Should().Equal(0, 7, 4, 1);
-        mnist.Checksums.Keys.Should().BeEquivalentTo(MnistFiles.All.Select(file => file.Name));
+        ArraySplit train = mnist.Split("train");
+        (train.Samples, train.Length, mnist.Split("test").Samples, mnist.Classes).Should().Be((50, 36, 20, 10));
+        train.Shape.Should().Equal(6, 6);
+        train.Values.Length.Should().Be(50 * 36);
+        train.Labels.Take(4).Should().Equal(0, 7, 4, 1);
+        mnist.Checksums.Keys.Should().BeEquivalentTo("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+        mnist.Invoking(set => set.Split("tests")).Should().Throw<InputException>().WithMessage("*no split 'tests'. Did you mean 'test'? Its splits are train, test.");
     }
 
     [Test]
@@ -38,7 +41,7 @@ public class MnistSpecs
     [Test]
     public void A_missing_root_folder_or_file_says_how_to_get_it()
     {
-        FluentActions.Invoking(() => Mnist.Load(null)).Should().Throw<InputException>().WithMessage("*REPRO_DATA*repro data fetch mnist*");
+        FluentActions.Invoking(() => ArraySet.Load(SpecData.Set("mnist"), null)).Should().Throw<InputException>().WithMessage("*REPRO_DATA*repro data fetch mnist*");
         Loading().Should().Throw<InputException>().WithMessage("The data set 'mnist' is missing*repro data fetch mnist*");
         TinyMnist.Write(_root.Path);
         File.Delete(_root.File("mnist", "t10k-labels-idx1-ubyte.gz"));
@@ -56,5 +59,5 @@ public class MnistSpecs
         Loading().Should().Throw<InputException>().WithMessage("*do not belong together*");
     }
 
-    private Action Loading(bool verify = false) => () => Mnist.Load(_root.Path, verify);
+    private Action Loading(bool verify = false) => () => ArraySet.Load(SpecData.Set("mnist"), _root.Path, verify);
 }

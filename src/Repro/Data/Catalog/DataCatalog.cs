@@ -1,0 +1,29 @@
+using Repro.Project;
+
+namespace Repro.Data.Catalog;
+
+/// <summary>What a project can name of the data root: data sets, weights and single images.</summary>
+public sealed class DataCatalog
+{
+    public DataCatalog(IEnumerable<DataSetDeclaration> sets, IEnumerable<WeightsDeclaration> weights, IReadOnlyList<ImageDeclaration> images)
+    {
+        Sets = new DataSetCatalog(sets);
+        Weights = new WeightsCatalog(weights);
+        Images = new ImageCatalog(images, Sets);
+    }
+
+    /// <param name="project">Declares them.</param>
+    public DataCatalog(ProjectFile project)
+        : this(project.DataSets.Values, project.Weights.Values, project.Images)
+    {
+    }
+
+    /// <summary>The built-in sets and weights, for commands outside a project.</summary>
+    public static DataCatalog BuiltIn { get; } = new([], [], []);
+
+    public DataSetCatalog Sets { get; }
+
+    public WeightsCatalog Weights { get; }
+
+    public ImageCatalog Images { get; }
+}

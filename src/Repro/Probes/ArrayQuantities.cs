@@ -1,0 +1,62 @@
+using Repro.Claims;
+using Repro.Data.Arrays;
+using Repro.Project;
+using Repro.Training.Runs;
+
+namespace Repro.Probes;
+
+/// <summary>Quantities of sets that are stored as arrays: <c>[SPLIT_images]</c> and <c>[SPLIT_labels]</c>.</summary>
+internal static class ArrayQuantities
+{
+    private const string Images = "_images";
+    private const string Labels = "_labels";
+
+    public static Measurement Measure(Address address, DataSetDeclaration set, string? root, RunConfiguration? run)
+    {
+        string[] parts = [.. set.Splits.SelectMany(split => (string[])[split + Images, split + Labels])];
+        if (address.Argument is not { } part || !parts.Contains(part, StringComparer.Ordinal))
+        {
+            throw new AddressException($"'{address}': name one of {string.Join(", ", parts)} in brackets.");
+        }
+
+        bool images = part.EndsWith(Images, StringComparison.Ordinal);
+        string split = part[..^Images.Length];
+        Func<ArraySet, Value> measure = (address.Quantity, images, run) switch
+        {
+            ("shape", true, null) => arrays => Shape(arrays.Split(split)),
+            ("shape", false, null) => arrays => new Value.Dimensions([arrays.Split(split).Samples]),
+            ("channels", true, null) => arrays => new Value.Number(Channels(arrays.Split(split))),
+            ("class_count", false, null) => arrays => new Value.Number(arrays.Split(split).Labels.Distinct().Count()),
+            ("count", _, null) => arrays => new Value.Number(arrays.Split(split).Samples),
+            ("max_value", true, not null) => arrays => new Value.Number(arrays.Split(split).Values.Largest(Rescale(split, run))),
+            _ => throw new AddressException($"'{address}': the quantities are count; shape and channels of images; class_count of labels; and max_value of images as a run feeds them ({{run}})."),
+        };
+        if (root is null || !IsThere(set, root))
+        {
+            return new Measurement.Missing($"the data set {set.Name}", set.Remedy);
+        }
+
+        try
+        {
+            return new Measurement.Exact(measure(ArraySet.Load(set, root, verify: false)), $"{set.Name} of the data root");
+        }
+        catch (InputException exception)
+        {
+            return new Measurement.Missing(exception.Message, set.Remedy);
+        }
+    }
+
+    private static bool IsThere(DataSetDeclaration set, string root) => set.Kind == DataSetKind.Idx
+        ? set.Arrays.Values.All(names => IdxArrays.Find(Path.Combine([root, .. set.Folder.Split('/')]), names.X) is not null && IdxArrays.Find(Path.Combine([root, .. set.Folder.Split('/')]), names.Y) is not null)
+        : set.Files[0].Find(root) is not null;
+
+    // Images are fed with their channel axis; files leave it out where it is 1.
+    private static Value.Dimensions Shape(ArraySplit split) =>
+        new([split.Samples, .. split.Shape.Select(axis => (int?)axis), .. split.Shape.Count == 2 ? [1] : Array.Empty<int?>()]);
+
+    private static int Channels(ArraySplit split) => split.Shape.Count > 2 ? split.Shape[2] : 1;
+
+    private static double Rescale(string name, RunConfiguration run) =>
+        new[] { run.Train, run.Validation, run.Test }.FirstOrDefault(split => split?.Split == name)?.Rescale
+        ?? throw new AddressException($"The run '{run.Name}' does not feed '{name}'.");
+}
