@@ -1,4 +1,7 @@
+using Repro.Claims;
 using Repro.Models;
+using Repro.Probes;
+using Repro.Probes.Runs;
 using Repro.Training;
 using Repro.Training.Baselines;
 using Repro.Training.Runs;
@@ -38,6 +41,9 @@ public sealed class CurrencySpecs
         Recorded.Stale(run).Should().Equal(new Dictionary<int, string> { [1] = "another network" });
         FluentActions.Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, run, "Cpu", [1], continuousIntegration: false)).Should()
             .Throw<InputException>().WithMessage("*seed 1 on Cpu cannot be accepted: it was trained with another network than the model 'tiny' has now.");
+        RunProbe probe = new(new RunCatalog(Runs(), run.Models, SpecData.Catalog), _ => RunHistories.FromBaselines(Root, run));
+        probe.Measure(Address.Parse("run:tiny/test_acc@last")).Should().BeOfType<Measurement.Missing>()
+            .Which.What.Should().Be("no recorded training of run tiny as it is now (baselines/tiny/Cpu.csv, without seeds 1 of another network)");
     }
 
     [Test]
@@ -84,6 +90,13 @@ public sealed class CurrencySpecs
 
         FluentActions.Invoking(() => new TrainingService(_tiny.Backend, _ => sigmoid, _ => _tiny.Data).Train(_tiny.Request(output: output))).Should()
             .Throw<InputException>().WithMessage("*the checkpoint is of another training*");
+    }
+
+    private string Runs()
+    {
+        Directory.CreateDirectory(_tiny.Folder.File("configs"));
+        File.WriteAllText(_tiny.Folder.File("configs", "tiny.json"), File.ReadAllText(Repository.PathOf("configs", "runs", "mnist-convnet.json")).Replace("mnist-full", "tiny", StringComparison.Ordinal));
+        return _tiny.Folder.File("configs");
     }
 
     private string Root => _tiny.Folder.File("baselines");

@@ -62,8 +62,8 @@ public sealed class RunProbe(
 
         string key = ActivationObservations.Key(address.Quantity, $"{address.Arguments[0]} {layer}");
         IReadOnlyList<RunHistories> engines = histories(run);
-        return engines.Count == 0
-            ? NothingRecorded(run)
+        return engines.All(IsStale)
+            ? NothingRecorded(run, engines)
             : new Measurement.Seeds(run.Name, run.Seeds, [.. engines.Select(Values(record => record.Observed?.TryGetValue(key, out double value) == true ? value : null))]);
     }
 
@@ -74,8 +74,8 @@ public sealed class RunProbe(
             : Values(RunQuantity.Read(address));
         RequireMeasured(run, address.Quantity, address);
         IReadOnlyList<RunHistories> engines = histories(run);
-        return engines.Count == 0
-            ? NothingRecorded(run)
+        return engines.All(IsStale)
+            ? NothingRecorded(run, engines)
             : new Measurement.Seeds(run.Name, run.Seeds, [.. engines.Select(values)]);
     }
 
@@ -134,9 +134,12 @@ public sealed class RunProbe(
         ? Directory.Exists(Path.Combine([root, .. set.Folder.Split('/')]))
         : set.Files[0].Find(root) is not null;
 
-    private Measurement.Missing NothingRecorded(RunConfiguration run)
+    // Every recorded seed is one of another configuration or network than the run has now.
+    private static bool IsStale(RunHistories engine) => engine.Seeds.Count == 0 && engine.Stale.Count > 0;
+
+    private Measurement.Missing NothingRecorded(RunConfiguration run, IReadOnlyList<RunHistories> stale)
     {
-        string what = $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}";
+        string what = $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}{(stale.Count == 0 ? "" : $" as it is now ({string.Join("; ", stale.Select(engine => engine.Evidence))})")}";
         if (run.Base is not null && run.RequireWeights() is var weights && weights.File.Find(dataRoot) is null)
         {
             return new Measurement.Missing($"{weights.File.Path}, the ImageNet weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");

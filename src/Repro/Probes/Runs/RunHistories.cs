@@ -13,6 +13,9 @@ public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadO
     /// <summary>The seeds' records.</summary>
     public IReadOnlyDictionary<int, RunRecord> Records { get; init; } = new Dictionary<int, RunRecord>();
 
+    /// <summary>The recorded seeds that are left out, each with what it was trained with that the run does not have now.</summary>
+    public IReadOnlyDictionary<int, string> Stale { get; init; } = new Dictionary<int, string>();
+
     /// <summary>The recorded evidence of all engines. Seeds trained with another configuration or network than the present one are left out.</summary>
     /// <param name="root">The folder <c>baselines</c>.</param>
     /// <param name="only">The engine whose evidence is wanted (<c>TensorFlow</c>); null for all.</param>
@@ -33,6 +36,7 @@ public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadO
         $"baselines/{baseline.Run}/{baseline.Engine}.csv"
             + string.Concat(stale.GroupBy(seed => seed.Value, seed => seed.Key).Select(group => $", without seeds {Claims.SeedText.Of([.. group.Order()])} of {group.Key}")))
     {
+        Stale = stale,
         Records = baseline.Records.Where(record => !stale.ContainsKey(record.Key)).ToDictionary(record => record.Key, record => record.Value),
     };
 }
