@@ -17,6 +17,7 @@ internal static class FuzzReaders
         ["queue"] = JsonReaders.Queue,
         ["keras-model"] = JsonReaders.KerasModel,
         ["keras-training"] = JsonReaders.KerasCompiled,
+        ["model-file"] = ModelReaders.ToJson,
         ["record"] = TrainingReaders.Record,
         ["history"] = TrainingReaders.History,
         ["merge-record"] = TrainingReaders.MergeByRecord,

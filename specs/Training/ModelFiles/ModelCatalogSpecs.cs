@@ -65,6 +65,15 @@ public sealed class ModelCatalogSpecs
     public void What_names_no_network_is_refused(string model, string message) =>
         _catalog.Invoking(catalog => catalog.Parse(model)).Should().Throw<InputException>().WithMessage(message);
 
+    [Test]
+    public void A_chosen_name_that_the_session_gives_to_another_layer_is_refused()
+    {
+        Write("models/clash.json", Chain("2.0.8", ("Dense", "dense_2"), ("Activation", "dense_1")));
+
+        Names(_catalog.Get("clash")).Should().Be("dense_2 dense_1");
+        _catalog.Invoking(catalog => catalog.Parse("clash{book}")).Should().Throw<InputException>().WithMessage("*clash.json: the layers cannot be named as in the session*already has a layer 'dense_1'*");
+    }
+
     [TestCase("link.json", "models/mine.json")]
     [TestCase("inside", "models")]
     public void No_link_is_followed(string link, string target)

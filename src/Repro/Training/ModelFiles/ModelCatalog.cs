@@ -106,7 +106,7 @@ public sealed class ModelCatalog(string? folder, string? project = null)
         }
 
         Model model = file is null ? BuiltInModels.Build(name, session)
-            : keras is not null || variants.Any(IsAboutSession) ? SessionNames.In(file.Model, file.Version, session)
+            : keras is not null || variants.Any(IsAboutSession) ? Named(file, session)
             : file.Model;
         try
         {
@@ -198,6 +198,19 @@ public sealed class ModelCatalog(string? folder, string? project = null)
         return path;
     }
 
+    // A name that a person chose can be the one that the session gives to another layer; Keras refuses such a model too.
+    private static Model Named(ModelFile file, KerasSession session)
+    {
+        try
+        {
+            return SessionNames.In(file.Model, file.Version, session);
+        }
+        catch (ModelException exception)
+        {
+            throw new InputException($"{file.Path}: the layers cannot be named as in the session that the variants describe: {exception.Message} Rename that layer, or leave out the variants about the session.", exception);
+        }
+    }
+
     private void Prepare(KerasSession session, string variant)
     {
         if (variant.StartsWith(After, StringComparison.Ordinal))
@@ -205,7 +218,7 @@ public sealed class ModelCatalog(string? folder, string? project = null)
             string name = variant[After.Length..].Trim();
             if (FileOf(name) is { } file)
             {
-                SessionNames.In(file.Model, file.Version, session);
+                Named(file, session);
             }
             else
             {
