@@ -5,7 +5,6 @@ using Repro.Backends.Cpu;
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Models;
-using Repro.Training.Runs;
 using Repro.Randomness;
 
 namespace Repro.Bench.Profile;

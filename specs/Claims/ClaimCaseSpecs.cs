@@ -1,6 +1,5 @@
 using NUnit.Framework.Internal;
 using Repro.Claims;
-using Repro.Probes;
 using Repro.Probes.Runs;
 using Repro.Training.Runs;
 

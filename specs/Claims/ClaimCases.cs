@@ -1,5 +1,4 @@
 using Repro.Claims;
-using Repro.Probes;
 
 namespace Repro.Specs.Claims;
 

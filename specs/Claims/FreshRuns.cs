@@ -1,5 +1,4 @@
 using Repro.Backends;
-using Repro.Cli;
 using Repro.Data;
 using Repro.Probes.Runs;
 using Repro.Training;

@@ -1,6 +1,5 @@
 using Repro.Claims;
 using Repro.Cli;
-using Repro.Probes;
 
 namespace Repro.Specs.Claims;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Repro.Cli;
 using Repro.Cli.Commands;
-using Repro.Training;
 
 namespace Repro.Specs.Cli;
 

@@ -1,6 +1,5 @@
 using Repro.Claims;
 using Repro.Models;
-using Repro.Probes;
 using Repro.Reports;
 using Repro.Specs.Claims;
 

@@ -1,6 +1,5 @@
 using Repro.Backends.Cpu;
 using Repro.Data;
-using Repro.Models;
 using Repro.Pictures;
 using Repro.Pictures.Drawing;
 

@@ -1,7 +1,6 @@
 using Repro.Claims;
 using Repro.Probes;
 using Repro.Specs.Data;
-using Repro.Training.Runs;
 
 namespace Repro.Specs.Probes;
 

@@ -1,6 +1,5 @@
 using Repro.Claims;
 using Repro.Probes;
-using Repro.Probes.Drawings;
 
 namespace Repro.Specs.Probes;
 

@@ -1,4 +1,3 @@
-using Repro.Backends;
 using Repro.Models;
 using Repro.Training;
 using Repro.Training.Runs;

@@ -5,7 +5,6 @@ using Repro.Cli.Commands;
 using Repro.Data;
 using Repro.Hosting;
 using Repro.Outputs;
-using Repro.Probes;
 using Repro.Reports;
 using Repro.Reports.Html;
 

@@ -4,7 +4,6 @@ using Repro.Claims.Drafts;
 using Repro.Probes;
 using Repro.Reports;
 using Repro.Training;
-using Repro.Training.Runs;
 
 namespace Repro.Bench.Fuzzing.Readers;
 

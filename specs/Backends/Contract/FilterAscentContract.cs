@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Repro.Backends;
-using Repro.Models;
 using Repro.Pictures;
 using Repro.Pictures.Filters;
 using Repro.Pictures.Heat;

@@ -1,6 +1,5 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
-using Repro.Models;
 
 namespace Repro.Specs.Backends.Cpu;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
-using Repro.Probes;
 using Repro.Reports.Html;
 using Repro.Training;
 

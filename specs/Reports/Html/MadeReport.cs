@@ -1,5 +1,4 @@
 using Repro.Claims;
-using Repro.Probes;
 using Repro.Probes.Runs;
 using Repro.Project;
 using Repro.Reports;

@@ -1,5 +1,4 @@
 using Repro.Training.Evaluating;
-using Repro.Training.Runs;
 
 namespace Repro.Specs.Training.Evaluating;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Repro.Training.Jobs;
 using Repro.Training.Jobs.Rendering;
-using Repro.Training.Runs;
 
 namespace Repro.Specs.Training.Jobs;
 

@@ -3,7 +3,6 @@ using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Data;
 using Repro.Data.Jpeg;
-using Repro.Models;
 using Repro.Specs.Backends.TensorFlow;
 using Repro.Specs.Oracles;
 using Repro.Training.Pretrained;

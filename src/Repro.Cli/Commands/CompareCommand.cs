@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Repro.Backends;
-using Repro.Claims;
 using Repro.Hosting;
 using Repro.Reports.Comparisons;
 using Repro.Training;

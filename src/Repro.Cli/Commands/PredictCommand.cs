@@ -7,7 +7,6 @@ using Repro.Hosting;
 using Repro.Models;
 using Repro.Training.KerasFiles;
 using Repro.Training.Pretrained;
-using Repro.Training.Runs;
 
 namespace Repro.Cli.Commands;
 

@@ -4,7 +4,6 @@ using Repro.Claims;
 using Repro.Hosting;
 using Repro.Training;
 using Repro.Training.Jobs.Queue;
-using Repro.Training.Runs;
 
 namespace Repro.Cli.Commands;
 

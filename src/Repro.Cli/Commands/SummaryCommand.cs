@@ -4,7 +4,6 @@ using Repro.Models;
 using Repro.Training;
 using Repro.Training.KerasFiles;
 using Repro.Training.ModelFiles;
-using Repro.Training.Runs;
 
 namespace Repro.Cli.Commands;
 
