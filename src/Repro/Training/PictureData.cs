@@ -21,9 +21,16 @@ public static class PictureData
         StringBuilder fed = new();
         Dictionary<string, string> checksums = [];
         Observed? observed = null;
+        IReadOnlyList<string>? classes = null;
         PictureSamples Open(SplitConfiguration split)
         {
             DecodedPictures pictures = Decode(run, split, input, split.TargetSize!.Value, dataRoot, decoding ?? new Decoding());
+            classes ??= pictures.Split.Classes;
+            if (!pictures.Split.Classes.SequenceEqual(classes))
+            {
+                throw new InputException($"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", pictures.Split.Classes)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. {run.Set.Remedy}");
+            }
+
             checksums.TryAdd($"{run.DataSet}/{split.Split}", pictures.FilesSha256());
             fed.Append(CultureInfo.InvariantCulture, $"{split.Split} {pictures.Height}x{pictures.Width} {pictures.PixelsSha256()}\n");
             if (split.Augmentation is not null)

@@ -1,4 +1,6 @@
 using Repro.Backends;
+using Repro.Data;
+using Repro.Models;
 using Repro.Training.Features;
 using Repro.Training.Runs;
 
@@ -43,8 +45,14 @@ public sealed class RunData(IBackend backend, string? dataRoot, string cacheFold
     private TrainingData Read(RunConfiguration run)
     {
         Decoding decoding = new(DecodedFolder, say, Cancellation);
-        return run.Extraction is null
-            ? RunInputs.Data(run, dataRoot, decoding) with { Frozen = new FrozenCache(cacheFolder, say) }
-            : new FeatureData(backend, dataRoot, _cache, say) { Decoding = decoding }.Of(run, RunInputs.Model(run).InputShape);
+        if (run.Extraction is null)
+        {
+            return RunInputs.Data(run, dataRoot, decoding) with { Frozen = new FrozenCache(cacheFolder, say) };
+        }
+
+        RunInputs.RequireTrainable(run, dataRoot);
+        Model model = RunInputs.Model(run);
+        ClassCheck.Require(run, model.OutputShapes[0], PictureSplit.Open(dataRoot, run.Set, run.Train.Split).Classes.Count);
+        return new FeatureData(backend, dataRoot, _cache, say) { Decoding = decoding }.Of(run, model.InputShape);
     }
 }

@@ -1,3 +1,4 @@
+using Repro.Data;
 using Repro.Data.Arrays;
 using Repro.Models;
 using Repro.Training.Pretrained;
@@ -21,9 +22,15 @@ public static class RunInputs
     {
         RequireTrainable(run, dataRoot);
         Model model = Model(run);
-        return run.Set.IsImageFolder
-            ? PictureData.Of(run, model.InputShape, dataRoot, decoding)
-            : ArrayData.Of(run, model.InputShape, ArraySet.Load(run.Set, dataRoot));
+        if (run.Set.IsImageFolder)
+        {
+            ClassCheck.Require(run, model.OutputShapes[0], PictureSplit.Open(dataRoot, run.Set, run.Train.Split).Classes.Count);
+            return PictureData.Of(run, model.InputShape, dataRoot, decoding);
+        }
+
+        ArraySet arrays = ArraySet.Load(run.Set, dataRoot);
+        ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes);
+        return ArrayData.Of(run, model.InputShape, arrays);
     }
 
     /// <summary>Refuses a run whose base's weights are missing, before anything is read or written.</summary>

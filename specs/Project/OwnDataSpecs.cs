@@ -1,0 +1,190 @@
+using System.Text.Json;
+using Repro.Specs.Cli;
+using Repro.Specs.Data;
+
+namespace Repro.Specs.Project;
+
+/// <summary>A project with data sets of its own, used through the tool: declared, checked, trained on and evaluated.</summary>
+[Category("Fast")]
+public sealed class OwnDataSpecs
+{
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void MakeProject()
+    {
+        _folder = new TemporaryFolder();
+        Directory.CreateDirectory(_folder.File("configs", "runs"));
+        Directory.CreateDirectory(_folder.File("configs", "models"));
+        Directory.CreateDirectory(_folder.File("data"));
+        File.WriteAllText(_folder.File("reprosuite.json"), """
+            {
+              "schema_version": 1,
+              "data_sets": {
+                "shapes": { "kind": "image_folder", "splits": ["train", "holdout"] },
+                "table": { "kind": "npz", "file": "tables/table.npz", "classes": ["a", "b", "c"] },
+                "digits": { "kind": "idx", "folder": "scans" }
+              }
+            }
+            """);
+        WriteModel("images", [null, 8, 8, 3], 3);
+        WriteModel("rows", [null, 4, 3], 3);
+        WriteModel("scans", [null, 6, 6, 1], 10);
+        WriteRun("shapes", "images", "shapes", 9, "holdout", 6, ", \"target_size\": [8, 8]");
+        WriteRun("table", "rows", "table", 5, "test", 2, "");
+        WriteRun("digits", "scans", "digits", 50, "test", 20, "");
+    }
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void Three_classes_of_images_train_and_are_evaluated()
+    {
+        PictureFixtures.RequireDecoder();
+        WriteShapes();
+
+        Run("train", "shapes", "--seeds", "1").Code.Should().Be(0);
+
+        JsonElement test = Json("evaluate", "shapes", "--seed", "1");
+        (test.GetProperty("samples").GetInt32(), test.GetProperty("test_loss").GetDouble()).Should().Match<(int Samples, double Loss)>(found => found.Samples == 6 && found.Loss > 0 && found.Loss < 20);
+        Json("evaluate", Trained("shapes"), "--data", "shapes/train").GetProperty("samples").GetInt32().Should().Be(9);
+        Json("evaluate", Trained("shapes"), "--data", _folder.File("data", "shapes", "holdout")).GetProperty("loss").GetDouble()
+            .Should().Be(test.GetProperty("test_loss").GetDouble(), "a folder is the same split");
+    }
+
+    [Test]
+    public void Arrays_of_numpy_and_IDX_files_train()
+    {
+        WriteTable();
+        TinyMnist.Write(_folder.File("data"));
+        Directory.Move(_folder.File("data", "mnist"), _folder.File("data", "scans"));
+
+        Run("train", "table", "--seeds", "1").Code.Should().Be(0);
+        Run("train", "digits", "--seeds", "1").Code.Should().Be(0);
+
+        Json("evaluate", "table", "--seed", "1").GetProperty("samples").GetInt32().Should().Be(2);
+        Json("evaluate", Trained("digits"), "--data", "digits/train").GetProperty("samples").GetInt32().Should().Be(50);
+    }
+
+    [Test]
+    public void What_does_not_fit_is_one_line()
+    {
+        PictureFixtures.RequireDecoder();
+        WriteShapes();
+        Directory.Move(_folder.File("data", "shapes", "holdout", "c"), _folder.File("data", "shapes", "holdout", "d"));
+        Refused("Run 'shapes': 'holdout' has the classes a, b, d, but 'train' has a, b, c.", "train", "shapes", "--seeds", "1");
+        WriteModel("images", [null, 8, 8, 3], 2);
+        Refused("Run 'shapes' has one-hot labels of 3 classes from 'shapes', but its model 'images' puts out 2; it must put out 3 numbers.", "train", "shapes", "--seeds", "1");
+        Refused("The data set 'table' is missing: there is no file", "train", "table", "--seeds", "1");
+        Refused("Put it into the data root (REPRO_DATA) as tables/table.npz.", "data", "fetch", "table");
+        File.WriteAllText(_folder.File("configs", "runs", "table.json"), File.ReadAllText(_folder.File("configs", "runs", "table.json")).Replace("\"table\"", "\"tabel\"", StringComparison.Ordinal));
+        Refused("key 'data_set' is 'tabel', which is not a data set that a run can use. Did you mean 'table'? This project declares shapes, table, digits; built in are mnist, fashion_mnist, cifar10, cifar100.", "train", "table", "--seeds", "1");
+        Refused("--data 'shape/holdout': there is no data set 'shape'. Did you mean 'shapes/holdout'?", "evaluate", Repository.PathOf("fixtures", "cases", "input-784.h5"), "--data", "shape/holdout");
+    }
+
+    [Test]
+    public void The_state_of_declared_sets_is_listed()
+    {
+        WriteShapes();
+        WriteTable();
+
+        (int code, string output, _) = Run("data", "status");
+
+        code.Should().Be(0);
+        output.Should().Contain("present         shapes  (train/a 3, train/b 3, train/c 3, holdout/a 2, holdout/b 2, holdout/c 2; each whole")
+            .And.Contain("present         tables/table.npz  (no checksum is declared)")
+            .And.MatchRegex("missing         scans/train-images-idx3-ubyte.gz  \\(Put it into the data root \\(REPRO_DATA\\)")
+            .And.Contain("missing         cifar10/cifar-10-binary.tar.gz  (repro data fetch cifar10)")
+            .And.NotContain("cats");
+    }
+
+    [TestCase("data:shapes[train]/found", "Found 9 images belonging to 3 classes.")]
+    [TestCase("data:shapes{shapes}[train]/label_shape", "4x3")]
+    [TestCase("data:shapes{shapes}[holdout]/batch_shape", "4x8x8x3")]
+    [TestCase("data:table[train_images]/shape", "5x4x3x1")]
+    [TestCase("data:table[test_labels]/count", "2")]
+    [TestCase("data:table[train_labels]/class_count", "3")]
+    public void Addresses_measure_declared_sets_by_their_kind(string address, string value)
+    {
+        PictureFixtures.RequireDecoder();
+        WriteShapes();
+        WriteTable();
+        Directory.CreateDirectory(_folder.File("claims"));
+        string expected = value.Contains(' ', StringComparison.Ordinal) ? $"\"\"\"{value}\"\"\"" : value;
+        File.WriteAllText(_folder.File("claims", "doc.csv"), $"{File.ReadLines(Repository.PathOf("claims", "002.csv")).First()}\none,doc,1,A statement.,small,,{address},=,{expected},,,holds,\n");
+        File.WriteAllText(_folder.File("reprosuite.json"), File.ReadAllText(_folder.File("reprosuite.json")).Replace("\"schema_version\": 1,", "\"schema_version\": 1, \"documents\": [ { \"id\": \"doc\" } ],", StringComparison.Ordinal));
+
+        (int code, string output, string error) = Run("verify");
+
+        (code, error).Should().Be((0, ""), output);
+        output.Should().Contain("Reproduced");
+    }
+
+    private string Trained(string run) => _folder.File("runs", run, "Cpu", "seed-1");
+
+    private void Refused(string message, params string[] arguments)
+    {
+        (int code, _, string error) = Run(arguments);
+
+        code.Should().Be(2);
+        error.Should().Contain(message);
+        error.Trim().Should().NotContain("\n", "one error is one line");
+    }
+
+    private JsonElement Json(params string[] arguments)
+    {
+        (int code, string output, string error) = Run([.. arguments, "--json"]);
+        code.Should().Be(0, error);
+        return JsonDocument.Parse(output).RootElement.Clone();
+    }
+
+    private (int Code, string Output, string Error) Run(params string[] arguments) => Tool.Run(
+        new Dictionary<string, string> { ["REPRO_DATA"] = _folder.File("data"), ["REPRO_CACHE"] = _folder.File("cache") },
+        [.. arguments, .. arguments[0] is "train" ? ["--out", _folder.File("runs")] : arguments[0] == "evaluate" && arguments.Contains("--seed") ? ["--out", _folder.File("runs")] : (string[])[], "--project", _folder.Path]);
+
+    private void WriteShapes()
+    {
+        TemporaryFolderData("train", 3);
+        TemporaryFolderData("holdout", 2);
+
+        void TemporaryFolderData(string split, int count)
+        {
+            foreach (string label in (string[])["a", "b", "c"])
+            {
+                Directory.CreateDirectory(_folder.File("data", "shapes", split, label));
+                for (int number = 0; number < count; number++)
+                {
+                    File.Copy(PictureFixtures.PathOf(number % 2 == 0 ? "colour-420.jpg" : "colour-444.jpg"), _folder.File("data", "shapes", split, label, $"{number}.jpg"));
+                }
+            }
+        }
+    }
+
+    private void WriteTable()
+    {
+        Directory.CreateDirectory(_folder.File("data", "tables"));
+        File.Copy(Repository.PathOf("fixtures", "arrays", "bytes.npz"), _folder.File("data", "tables", "table.npz"));
+    }
+
+    private void WriteModel(string name, int?[] input, int classes)
+    {
+        string shape = string.Join(", ", input.Select(axis => axis?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"));
+        File.WriteAllText(_folder.File("configs", "models", name + ".json"), $$"""
+            { "class_name": "Sequential", "keras_version": "2.15.0", "backend": "tensorflow",
+              "config": { "name": "{{name}}", "layers": [
+                { "class_name": "InputLayer", "config": { "name": "input_1", "batch_input_shape": [{{shape}}], "dtype": "float32", "sparse": false } },
+                { "class_name": "Flatten", "config": { "name": "flatten", "dtype": "float32", "trainable": true, "data_format": "channels_last" } },
+                { "class_name": "Dense", "config": { "name": "dense", "dtype": "float32", "trainable": true, "units": {{classes}}, "activation": "softmax", "use_bias": true } } ] } }
+            """);
+    }
+
+    private void WriteRun(string name, string model, string set, int train, string testSplit, int test, string size) => File.WriteAllText(_folder.File("configs", "runs", name + ".json"), $$"""
+        { "schema": 1, "documents": [], "model": "{{model}}", "data_set": "{{set}}",
+          "train": { "split": "train", "samples": {{train}}, "batch_size": 4, "class_mode": "categorical", "rescale": 0.00392156862745098{{size}} },
+          "test": { "split": "{{testSplit}}", "samples": {{test}}, "batch_size": 4, "class_mode": "categorical", "rescale": 0.00392156862745098{{size}} },
+          "loss": "categorical_crossentropy",
+          "optimizer": { "name": "rmsprop", "learning_rate": 0.001, "rho": 0.9, "epsilon": 1e-07 },
+          "epochs": 2, "seeds": [1] }
+        """);
+}

@@ -1,0 +1,21 @@
+using Repro.Models;
+using Repro.Training.Runs;
+
+namespace Repro.Training;
+
+/// <summary>Whether a model's outputs fit the classes of the data.</summary>
+internal static class ClassCheck
+{
+    /// <param name="output">What the model puts out.</param>
+    /// <exception cref="InputException">One-hot labels have another number of columns, or labels of 0 and 1 meet several outputs.</exception>
+    public static void Require(RunConfiguration run, Shape output, int classes)
+    {
+        bool categorical = run.Extraction?.IsCategorical ?? run.Train.IsCategorical;
+        int wanted = categorical ? classes : 1;
+        if (output.Rank != 1 || !output.IsKnown || output.Elements != wanted)
+        {
+            string labels = categorical ? $"one-hot labels of {classes} classes" : "labels of 0 and 1 (class_mode 'binary')";
+            throw new InputException($"Run '{run.Name}' has {labels} from '{run.DataSet}', but its model '{run.Model}' puts out {output}; it must put out {wanted} number{(wanted == 1 ? "" : "s")}.");
+        }
+    }
+}
