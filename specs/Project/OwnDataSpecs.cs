@@ -50,7 +50,7 @@ public sealed class OwnDataSpecs
         (test.GetProperty("samples").GetInt32(), test.GetProperty("test_loss").GetDouble()).Should().Match<(int Samples, double Loss)>(found => found.Samples == 6 && found.Loss > 0 && found.Loss < 20);
         Json("evaluate", Trained("shapes"), "--data", "shapes/train").GetProperty("samples").GetInt32().Should().Be(9);
         Json("evaluate", Trained("shapes"), "--data", _folder.File("data", "shapes", "holdout")).GetProperty("loss").GetDouble()
-            .Should().Be(test.GetProperty("test_loss").GetDouble(), "a folder is the same split");
+            .Should().BeApproximately(test.GetProperty("test_loss").GetDouble(), 1e-12, "a folder is the same split, averaged in other batches");
     }
 
     [Test]

@@ -39,6 +39,37 @@ public class CifarArraysSpecs
         Reading(Archive(("a/train.bin", record), ("b/train.bin", record))).Should().Throw<InputException>().WithMessage("*'train.bin' is there twice*");
     }
 
+    [Test]
+    public void A_changed_byte_of_a_header_is_read_or_refused()
+    {
+        byte[] whole = Unzip(Archive(("train.bin", new byte[1 + Pixels]), ("test.bin", new byte[1 + Pixels])));
+        foreach (byte value in (byte[])[0, (byte)' ', (byte)'7', 0x80, 0xFF])
+        {
+            for (int place = 0; place < 512; place++)
+            {
+                byte[] changed = [.. whole];
+                changed[place] = value;
+                changed[Math.Min(place + 1, 511)] = value;
+                try
+                {
+                    Read(TinyMnist.Compress(changed), 1);
+                }
+                catch (InputException)
+                {
+                    // Refused in one line; any other exception fails the spec.
+                }
+            }
+        }
+    }
+
+    private static byte[] Unzip(byte[] content)
+    {
+        using GZipStream zip = new(new MemoryStream(content), CompressionMode.Decompress);
+        using MemoryStream stream = new();
+        zip.CopyTo(stream);
+        return stream.ToArray();
+    }
+
     internal static byte[] Archive(params (string Name, byte[] Content)[] files)
     {
         using MemoryStream stream = new();

@@ -52,7 +52,7 @@ internal static class CifarArrays
                 }
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or FormatException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
         {
             throw new InputException($"{source}: cannot be read as a .tar.gz file: {exception.Message}", exception);
         }
