@@ -1,5 +1,7 @@
 using NUnit.Framework.Internal;
 using Repro.Claims;
+using Repro.NUnit;
+using Repro.Probes;
 using Repro.Probes.Runs;
 using Repro.Training.Runs;
 
@@ -16,7 +18,7 @@ public class ClaimCaseSpecs
     {
         Check check = Made.Check("model:m/q", "=", "1", null) with { Tier = Enum.Parse<Tier>(tier, ignoreCase: true), Needs = needs.Split(' ', StringSplitOptions.RemoveEmptyEntries) };
 
-        ClaimCase.Categories(check).Should().Equal(categories.Split(' '));
+        ClaimCategories.Of(check, ["vgg16", "squeezenet"]).Should().Equal(categories.Split(' '));
     }
 
     [Test]
@@ -26,12 +28,12 @@ public class ClaimCaseSpecs
     [Test]
     public void A_claim_about_runs_needs_them_their_data_and_their_weights()
     {
-        foreach (Claim claim in Own.Claims.Executable.Where(ClaimCase.IsAboutRun))
+        foreach (Claim claim in Own.Claims.Executable.Where(claim => claim.IsAboutRun()))
         {
             RunConfiguration[] runs = [.. ClaimRuns.Of(claim.Check!).Select(Own.Runs.Load)];
 
             claim.Check!.Needs.Should().Contain(runs.SelectMany(run => new[] { "run:" + run.Name, run.DataSet }), claim.Id);
-            ClaimCase.Categories(claim.Check).Contains("Pretrained").Should().Be(runs.Any(run => run.Base is not null), claim.Id);
+            ClaimCategories.Of(claim.Check, Own.Host).Contains("Pretrained").Should().Be(runs.Any(run => run.Base is not null), claim.Id);
         }
     }
 

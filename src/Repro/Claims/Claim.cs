@@ -34,6 +34,9 @@ public sealed record Claim(
 {
     /// <summary>Where the statement is: <c>document-003:124</c>.</summary>
     public string Place => string.Create(CultureInfo.InvariantCulture, $"document-{Document}:{Line}");
+
+    /// <summary>Whether trainings are measured.</summary>
+    public bool IsAboutRun() => Check is { } check && (check.Address.Probe == "run" || check.Expected is Expectation.Quantity { Address.Probe: "run" });
 }
 
 /// <summary>The executable part of a claim.</summary>

@@ -1,27 +1,29 @@
+using NUnit.Framework;
 using Repro.Backends;
 using Repro.Data;
+using Repro.Hosting;
+using Repro.Outputs;
 using Repro.Probes.Runs;
 using Repro.Training;
 using Repro.Training.Baselines;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 
-namespace Repro.Specs.Claims;
+namespace Repro.NUnit;
 
 /// <summary>Trains all declared seeds of a run from nothing, with the configured engine, once for all claims about it.</summary>
-internal sealed class FreshRuns : IDisposable
+internal sealed class FreshRuns(ReproHost host) : IDisposable
 {
     private readonly Dictionary<string, FreshRun> _runs = [];
-    private readonly TemporaryFolder _folder = new();
-    private readonly Settings _settings = Own.Settings;
+    private readonly WorkFolder _folder = WorkFolder.Temporary();
 
     /// <summary>Why the run cannot be trained here; null where it can.</summary>
     public string? Lacking(RunConfiguration run)
     {
         try
         {
-            RunInputs.RequireTrainable(run, _settings.DataRoot);
-            DataRoot.Folder(_settings.DataRoot, run.DataSet, "");
+            RunInputs.RequireTrainable(run, host.Settings.DataRoot);
+            DataRoot.Folder(host.Settings.DataRoot, run.DataSet, "");
             return null;
         }
         catch (InputException exception)
@@ -36,7 +38,7 @@ internal sealed class FreshRuns : IDisposable
     public IReadOnlyList<string> DifferencesFromBaseline(RunConfiguration run)
     {
         FreshRun fresh = Train(run);
-        if (!Engines.GivesSameBits(fresh.Histories.Engine) || Baseline.Find(Repository.PathOf("baselines"), run.Name, fresh.Histories.Engine) is not { } baseline)
+        if (!Engines.GivesSameBits(fresh.Histories.Engine) || Baseline.Find(host.Project.BaselinesFolder, run.Name, fresh.Histories.Engine) is not { } baseline)
         {
             return [];
         }
@@ -65,17 +67,17 @@ internal sealed class FreshRuns : IDisposable
 
     private FreshRun TrainNow(RunConfiguration run)
     {
-        IBackend backend = Own.Host.Engines.Create(_settings);
+        IBackend backend = host.Engines.Create(host.Settings);
         using IDisposable? disposable = backend as IDisposable;
-        RunData data = new(backend, _settings, TestContext.Progress.WriteLine);
-        TrainingService service = Own.Host.Training(backend, data);
+        RunData data = new(backend, host.Settings, TestContext.Progress.WriteLine);
+        TrainingService service = host.Training(backend, data);
         Dictionary<int, RunRecord> records = [];
         Dictionary<int, IReadOnlyList<EpochMetrics>> seeds = [];
         foreach (int seed in run.Seeds)
         {
             TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, _folder.Path));
             string file = RunFolder.HistoryOf(outcome.Folder);
-            seeds[seed] = MetricTable.Parse(File.ReadAllText(file), file, withSeed: false).Rows[0];
+            seeds[seed] = MetricTable.Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false).Rows[0];
             records[seed] = outcome.Record;
             TestContext.Progress.WriteLine($"{run.Name} seed {seed}: trained");
         }

@@ -1,7 +1,8 @@
+using NUnit.Framework;
 using Repro.Claims;
 using Repro.Reports;
 
-namespace Repro.Specs.Claims;
+namespace Repro.NUnit;
 
 /// <summary>What a verdict means for its case.</summary>
 internal static class ClaimOutcome

@@ -1,0 +1,42 @@
+using Repro.Claims;
+using Repro.Hosting;
+
+namespace Repro.NUnit;
+
+/// <summary>
+/// One case for each executable claim of the project: <c>document-003_124 d3-mnist-test-acc-printed</c>, with document, groups and
+/// statement as properties. A claim about a run is judged on recorded evidence (categories <c>Recorded</c> and <c>Fast</c>); the others have
+/// the categories of their tier and needs. <see cref="TrainedClaimFixture"/> trains.
+/// </summary>
+public abstract class ClaimFixture
+{
+    private readonly Lazy<Verifier> _verifier;
+
+    protected ClaimFixture()
+    {
+        // Measures each address once, for all cases.
+        _verifier = new(() => new Verifier(Host.Probes()));
+    }
+
+    /// <summary>The host of the project.</summary>
+    /// <exception cref="InputException">There is no project, or it is not valid.</exception>
+    protected internal ReproHost Host => FixtureHosts.Of(GetType(), ProjectFolder, Configure);
+
+    /// <summary>The project's folder; by default the one that the build found, else the nearest one upwards from the test assembly.</summary>
+    protected virtual string? ProjectFolder => null;
+
+    /// <summary>Adds backends or probes of your own.</summary>
+    protected virtual void Configure(ReproHostBuilder host)
+    {
+    }
+
+    [ClaimSource]
+    public void Claim_stands(Claim claim) => Judge(claim);
+
+    /// <summary>Measures and judges a claim: it passes, fails, or is ignored with its reason.</summary>
+    protected virtual void Judge(Claim claim) => ClaimOutcome.Report(_verifier.Value.Verify(claim));
+
+    /// <summary>The cases of a fixture.</summary>
+    protected internal virtual IEnumerable<ClaimCase> Cases() =>
+        Host.Claims.Whole().Executable.Select(claim => new ClaimCase(claim, claim.IsAboutRun() ? ["Recorded", "Fast"] : ClaimCategories.Of(claim.Check!, Host)));
+}
