@@ -14,7 +14,7 @@ public class CommandLineSpecs
     [TestCase("repro baseline accept: Unknown option '--al'. Did you mean '--all'? See: repro baseline accept --help", "baseline", "accept", "--al")]
     [TestCase("repro merge: Unknown option '--replay'. Did you mean '--replays'? See: repro merge --help", "merge", "a", "--replay", "--out", "b")]
     [TestCase("repro claims: Unknown option '--jsn'. Did you mean '--json'? See: repro claims --help", "claims", "--grep", "--jsn")]
-    [TestCase("repro: There is no command 'foo'. The commands are verify, *", "foo", "--bar")]
+    [TestCase("repro: There is no command 'foo'. The commands are init, verify, *", "foo", "--bar")]
     public void An_unknown_option_is_never_taken_for_a_value(string message, params string[] arguments) =>
         UsageErrors.Of(ToolCommand.Parse(arguments, new HostSource()), arguments).Should().Match(message);
 

@@ -6,7 +6,7 @@ namespace Repro.Specs.Cli;
 internal static class Tool
 {
     // What this machine has must not decide.
-    private static readonly string[] Hidden = ["REPRO_DATA", "REPRO_ENGINE", "REPRO_LIBTENSORFLOW", "REPRO_TENSORFLOWBINDING", "REPRO_TENSORFLOWDEVICE"];
+    private static readonly string[] Hidden = ["REPRO_PROJECT", "REPRO_DATA", "REPRO_ENGINE", "REPRO_LIBTENSORFLOW", "REPRO_TENSORFLOWBINDING", "REPRO_TENSORFLOWDEVICE"];
 
     public static (int Code, string Output, string Error) Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
 

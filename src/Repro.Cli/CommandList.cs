@@ -8,6 +8,7 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All(HostSource hosts) =>
     [
+        InitCommand.Create(),
         VerifyCommand.Create(hosts),
         ReportCommand.Create(hosts),
         ClaimsCommand.Create(hosts),

@@ -56,6 +56,6 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     public void WritePage(string file, IReadOnlyList<ReportPicture> pictures, string command)
     {
         IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Host.Project.BaselinesFolder, Host.Runs, [.. Report.Results.Select(result => result.Claim)], Report.Results.Count == Host.Claims.Claims.Count, Engine);
-        OutputFile.WriteText(file, HtmlReport.Of(new ReportContents(Host.Project.File.Documents, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, pictures, ReportOrigin.Now(command, Host.Project.Root))));
+        OutputFile.WriteText(file, HtmlReport.Of(new ReportContents(Host.Project.File, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, pictures, ReportOrigin.Now(command, Host.Project.Root))));
     }
 }

@@ -31,7 +31,7 @@ internal static class MadeReport
         ];
         ReportPicture picture = new("filters", "Filters of <block1>", "What they answer to.", "image/png", [1, 2, 3]);
         return new ReportContents(
-            [new DocumentDeclaration("000", "VGG16 under a new head", null, null, null, [], [])],
+            ProjectFile.Empty with { Documents = [new DocumentDeclaration("000", "VGG16 under a new head", null, null, null, [], [])] },
             new VerificationReport(results),
             [new HeadlineAnswer("A small convnet", results[0], [0.9912, 0.9898, 0.9905, 0.9903, 0.9901])],
             [Evidence(results)],

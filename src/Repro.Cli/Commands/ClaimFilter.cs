@@ -29,7 +29,9 @@ internal static class ClaimFilter
     /// <param name="whole">Whether no claim file may be left out: what the command makes would be incomplete.</param>
     /// <exception cref="InputException">There is no such document or claim, or a claim file that is needed has errors.</exception>
     public static IReadOnlyList<Claim> Select(ReproHost host, string? document, string? tier, string? id, bool whole = false) =>
-        Select(host.Claims, Console.Error, document, tier, id, whole);
+        host.Claims is { Claims.Count: 0, Broken.Count: 0 }
+            ? throw new InputException($"The project has no claims yet: {host.Project.ClaimsFolder} has no claim file. docs/adding-a-document.md says how one is written.")
+            : Select(host.Claims, Console.Error, document, tier, id, whole);
 
     /// <param name="error">Takes what is wrong with claim files that are left out.</param>
     /// <inheritdoc cref="Select(ReproHost, string?, string?, string?, bool)"/>
@@ -97,9 +99,7 @@ internal static class ClaimFilter
         string[] same = ids.Contains(written, StringComparer.Ordinal) ? [written] : [.. ids.Where(id => Numbers.TryCount(id, out int number) && Numbers.TryCount(written, out int asked) && number == asked)];
         return same is [var one]
             ? one
-            : throw new InputException(ids.Count == 0
-                ? "The project has no claims yet: it has no claim file. docs/adding-a-document.md says how one is written."
-                : $"The project has no claims of a document '{written}'.{Spelling.Suggestion(written, ids)} It has claims of {string.Join(", ", ids)}.");
+            : throw new InputException($"The project has no claims of a document '{written}'.{Spelling.Suggestion(written, ids)} It has claims of {string.Join(", ", ids)}.");
     }
 
     /// <exception cref="InputException">Nothing is left: a filter that matches nothing must not look like success.</exception>

@@ -3,11 +3,13 @@ using System.Text.Json;
 namespace Repro.Project;
 
 /// <summary>What <c>reprosuite.json</c> says: the documents, the data sets, the weights, and where the other files of the project are.</summary>
+/// <param name="Title">The heading of reports; null for the default one.</param>
 /// <param name="Claims">The folder of the claim files, relative to the project.</param>
 /// <param name="Models">The folder of the networks.</param>
 /// <param name="Runs">The folder of the run files.</param>
 /// <param name="Baselines">The folder of the recorded evidence.</param>
 public sealed record ProjectFile(
+    string? Title,
     IReadOnlyList<DocumentDeclaration> Documents,
     string Claims,
     string Models,
@@ -46,6 +48,7 @@ public sealed record ProjectFile(
         }
 
         ProjectFile file = new(
+            fields.OptionalText("title"),
             ReadDocuments(fields),
             Folder(fields, "claims", "claims"),
             Folder(fields, "models", "configs/models"),

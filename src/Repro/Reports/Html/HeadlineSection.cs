@@ -10,7 +10,7 @@ internal static class HeadlineSection
     public static Markup Of(ReportContents contents) => Markup.Of(
         $"""
         <section id="answer" aria-labelledby="answer-h">
-        <h1 id="answer-h">Do the tutorials’ numbers hold?</h1>
+        <h1 id="answer-h">{contents.Title}</h1>
         <p class="lead">{Lead(contents)}</p>
         {Markup.If(contents.Headlines.Count > 0, () => Markup.Of($"<h2 id=\"headlines\">The accuracies that people quote</h2>\n<ul class=\"cards\">\n{contents.Headlines.Select(Card)}</ul>\n"))}<h2 id="counts">All statements</h2>
         {Counts(contents)}</section>

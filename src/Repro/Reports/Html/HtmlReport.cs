@@ -23,7 +23,7 @@ public static class HtmlReport
             <meta http-equiv="Content-Security-Policy" content="{policy}">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <title>ReproSuite: do the tutorials’ numbers hold?</title>
+            <title>ReproSuite: {contents.Title}</title>
             <link rel="icon" href="data:,">
             <style>{new Markup(Style.Value)}</style>
             </head>

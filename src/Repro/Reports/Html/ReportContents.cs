@@ -6,14 +6,17 @@ using Repro.Training;
 namespace Repro.Reports.Html;
 
 /// <summary>Everything that the report shows.</summary>
-/// <param name="Documents">What the project says of its documents.</param>
+/// <param name="Project">What the project file says of the project and its documents.</param>
 /// <param name="Headlines">The accuracies that the reader asks for first; those whose claims were not verified are left out.</param>
 /// <param name="Runs">The recorded trainings, one a run and engine.</param>
 public sealed record ReportContents(
-    IReadOnlyList<DocumentDeclaration> Documents, VerificationReport Verification, IReadOnlyList<HeadlineAnswer> Headlines, IReadOnlyList<RunEvidence> Runs, IReadOnlyList<ReportPicture> Pictures, ReportOrigin Origin)
+    ProjectFile Project, VerificationReport Verification, IReadOnlyList<HeadlineAnswer> Headlines, IReadOnlyList<RunEvidence> Runs, IReadOnlyList<ReportPicture> Pictures, ReportOrigin Origin)
 {
+    /// <summary>The page's heading.</summary>
+    public string Title => Project.Title ?? "Do the tutorials’ numbers hold?";
+
     /// <summary>What the project says a document is; null where it says nothing.</summary>
-    public string? TitleOf(string document) => Documents.FirstOrDefault(one => one.Id == document)?.Title;
+    public string? TitleOf(string document) => Project.Documents.FirstOrDefault(one => one.Id == document)?.Title;
 
     /// <summary>The results by document, in the order of the project's claims.</summary>
     public IEnumerable<IGrouping<string, ClaimResult>> ByDocument => Verification.Results.GroupBy(result => result.Claim.Document);

@@ -1,0 +1,76 @@
+using Repro.Cli;
+using Repro.Hosting;
+using Repro.Project;
+
+namespace Repro.Specs.Cli;
+
+[Category("Fast")]
+public class InitSpecs
+{
+    [Test]
+    public void A_new_project_verifies_and_reports_under_its_own_title()
+    {
+        using TemporaryFolder folder = new();
+        string project = folder.File("made");
+
+        Tool.Run("init", project).Code.Should().Be(0);
+        (int code, string output, string error) = Tool.Run("verify", "--project", project, "--report", folder.File("report.html"));
+
+        error.Should().BeEmpty();
+        code.Should().Be(0);
+        output.Should().Contain("No verdict contradicts");
+        File.ReadAllText(folder.File("report.html")).Should().Contain("A tutorial (replace this title").And.Contain("13610").And.NotContain("VGG16");
+    }
+
+    [Test]
+    public void Its_run_is_valid_and_names_the_built_in_data_set()
+    {
+        using TemporaryFolder folder = new();
+        Tool.Run("init", folder.Path).Code.Should().Be(0);
+        ReproProject project = ReproProject.Open(folder.Path);
+        ReproHost host = HostSource.Of(project, ReproHost.SettingsOf(project));
+
+        host.Runs.Names.Should().Equal("small-convnet");
+        host.Runs.Load("small-convnet").DataSet.Should().Be("mnist");
+        host.Claims.Whole().Executable.Should().ContainSingle().Which.Document.Should().Be("tutorial");
+    }
+
+    [Test]
+    public void Files_that_exist_are_kept_and_a_project_is_never_replaced()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File(".gitignore"), "mine\n");
+
+        Tool.Run("init", folder.Path).Output.Should().Contain("kept     " + folder.File(".gitignore"));
+        (int code, _, string error) = Tool.Run("init", folder.Path);
+
+        File.ReadAllText(folder.File(".gitignore")).Should().Be("mine\n");
+        code.Should().Be(2);
+        error.Should().Be($"repro: {folder.File("reprosuite.json")}: the folder is a project already. Nothing was written.{Environment.NewLine}");
+    }
+
+    [Test]
+    public void An_empty_project_has_its_file_and_folders_alone_and_says_that_it_has_no_claims()
+    {
+        using TemporaryFolder folder = new();
+
+        Tool.Run("init", folder.Path, "--empty").Code.Should().Be(0);
+
+        Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Should().Equal(folder.File("reprosuite.json"));
+        (int code, _, string error) = Tool.Run("verify", "--project", folder.Path);
+        (code, error).Should().Be((2, $"repro: The project has no claims yet: {folder.File("claims")} has no claim file. docs/adding-a-document.md says how one is written.{Environment.NewLine}"));
+    }
+
+    [Test]
+    public void Two_projects_side_by_side_do_not_see_each_other()
+    {
+        using TemporaryFolder folder = new();
+        Tool.Run("init", folder.File("a"));
+        Tool.Run("init", folder.File("b"));
+        string claims = folder.File("b", "claims", "tutorial.csv");
+        File.WriteAllText(claims, File.ReadAllText(claims).Replace("small-convnet-params", "other-params", StringComparison.Ordinal));
+
+        Tool.Run("claims", "--project", folder.File("a")).Output.Should().Contain("small-convnet-params").And.NotContain("other-params");
+        Tool.Run("claims", "--project", folder.File("b")).Output.Should().Contain("other-params").And.NotContain("small-convnet-params");
+    }
+}
