@@ -106,7 +106,7 @@ public class InputSpecs
         using TinyRun tiny = new();
         string folder = tiny.Service().Train(tiny.Request()).Folder;
 
-        Refused($"repro: '{folder}' is a folder. Its training is of the model 'mnist-full': repro summary mnist-full", "summary", folder);
+        Refused($"repro: '{folder}' is a folder. Its training is of the model 'tiny': repro summary tiny", "summary", folder);
     }
 
     [Test]
