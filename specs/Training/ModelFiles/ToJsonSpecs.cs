@@ -90,6 +90,16 @@ public sealed class ToJsonSpecs
         probe.Invoking(x => x.Measure(Address.Parse("model:x.json/total_params"))).Should().Throw<AddressException>().WithMessage("*'dense' (Attention>Mine) are not known*");
     }
 
+    [Test]
+    public void A_saved_model_of_the_project_is_measured_by_its_path()
+    {
+        NeedsHdf5.OrIgnore();
+        ModelProbe probe = new(Catalog);
+
+        probe.Measure(Address.Parse("model:fixtures/keras/keras_h5/residual-batchnorm.h5/total_params")).Should().BeOfType<Measurement.Exact>().Which.Value.ToString().Should().Be("671");
+        probe.Invoking(x => x.Measure(Address.Parse("model:fixtures/keras/keras_h5/binary.weights.h5/total_params"))).Should().Throw<AddressException>().WithMessage("*weights without an architecture*");
+    }
+
     // By Keras's formulas, worked out by hand.
     [TestCase("LSTM", "\"units\": 3", "4, 2", 4 * ((2 * 3) + (3 * 3) + 3))]
     [TestCase("GRU", "\"units\": 3, \"reset_after\": true", "4, 2", 3 * ((2 * 3) + (3 * 3) + 6))]
