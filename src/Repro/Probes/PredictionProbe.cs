@@ -6,7 +6,6 @@ using Repro.Models;
 using Repro.Native;
 using Repro.Project;
 using Repro.Training.Pretrained;
-using Repro.Training.Runs;
 
 namespace Repro.Probes;
 

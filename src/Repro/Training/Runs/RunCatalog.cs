@@ -1,5 +1,4 @@
 using Repro.Data.Catalog;
-using Repro.Project;
 using Repro.Training.ModelFiles;
 
 namespace Repro.Training.Runs;
