@@ -56,10 +56,10 @@ public class AlgorithmProbeSpecs
     public void A_smoothed_noise_varies_less() => ((Value.Number)Measure("smooth-curve{made noise}/total_variation").Value).Amount
         .Should().BeInRange(0, ((Value.Number)Measure("smooth-curve{made noise, factor 0}/total_variation").Value).Amount / 2);
 
-    [TestCase("smooth-curve/smoothed@last", "write smooth-curve")]
+    [TestCase("smooth-curve/smoothed@last", "write algorithm:smooth-curve[VALUES]/smoothed@last or total_variation")]
     [TestCase("smooth-curve[1 x]/smoothed@last", "'x' is no point")]
     [TestCase("smooth-curve{factor 1}[1 0]/smoothed@last", "below 1")]
-    [TestCase("smooth-curve[1 0]/smoothed@tail", "has smoothed@last and total_variation")]
+    [TestCase("smooth-curve[1 0]/smoothed@tail", "smoothed@last or total_variation")]
     public void A_wrong_curve_is_an_error_of_the_book(string address, string message) =>
         FluentActions.Invoking(() => Measure(address)).Should().Throw<AddressException>().WithMessage($"*{message}*");
 
@@ -68,12 +68,12 @@ public class AlgorithmProbeSpecs
     [TestCase("average-pooling{2x2}[window by window]/max_abs_difference")]
     public void Differs_by_rounding_only(string address) => ((Value.Number)Measure(address).Value).Amount.Should().BeInRange(0, 1e-6);
 
-    [TestCase("gradcam[1]/raw", "write gradcam")]
+    [TestCase("gradcam[1]/raw", "write algorithm:gradcam")]
     [TestCase("filter-loss[1]/loss", "write algorithm:filter-loss")]
     [TestCase("channel-tile[2 2]/pixels", "blank")]
-    [TestCase("deprocess-image[1 x]/min", "36 ones and a zero")]
-    [TestCase("filter-ascent{seeded weights}[block1_conv1 64 64]/first_loss", "write filter-ascent")]
-    [TestCase("overlay{map 0}/bgr", "write gradcam")]
+    [TestCase("deprocess-image[1 x]/min", "Smallest byte that deprocess_image makes")]
+    [TestCase("filter-ascent{seeded weights}[block1_conv1 64 64]/start_mean", "SIDE is 16 to 512 pixels")]
+    [TestCase("overlay{map 0}/bgr", "write algorithm:overlay")]
     [TestCase("colour-map-jet[256]/bgr", "0 to 255")]
     public void A_wrong_drawing_is_an_error_of_the_book(string address, string message) =>
         FluentActions.Invoking(() => Measure(address)).Should().Throw<AddressException>().WithMessage($"*{message}*");

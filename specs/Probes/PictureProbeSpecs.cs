@@ -16,14 +16,14 @@ public class PictureProbeSpecs
         ((Measurement.Exact)Measure(address)).Value.Should().Be(((Expectation.Constant)Expectation.Parse(expected)).Value);
 
     [TestCase("sketch[1]/size", "no picture is called 'sketch'")]
-    [TestCase("kernels[block1_conv1]/tiles", "write kernels{seeded weights}")]
-    [TestCase("kernels{seeded weights}[block1_pool]/tiles", "write kernels")]
-    [TestCase("activations{seeded weights}[conv2d_9]/tensor_shape", "write activations")]
-    [TestCase("filter-pattern{seeded weights}[block1_conv1 0 8]/size", "write filter-pattern")]
+    [TestCase("kernels[block1_conv1]/tiles", "write picture:kernels{seeded weights}")]
+    [TestCase("kernels{seeded weights}[block1_pool]/tiles", "write picture:kernels")]
+    [TestCase("activations{seeded weights}[conv2d_9]/tensor_shape", "write picture:activations")]
+    [TestCase("filter-pattern{seeded weights}[block1_conv1 0 8]/size", "LAYER FILTER SIDE]/size")]
     [TestCase("input[cat.0]/size", "cat.1700")]
     [TestCase("gradcam[elephant box 1 2 3]/box_max", "LEFT TOP RIGHT BOTTOM")]
     [TestCase("filter-grid{made tiles}[block1_conv1]/size@last", "no selector")]
-    [TestCase("filter-grid{made tiles}[block1_conv1 tile 8 0]/filter", "of a tile filter, offset and end")]
+    [TestCase("filter-grid{made tiles}[block1_conv1 tile 8 0]/filter", "tile ROW COLUMN]/filter, offset or end")]
     public void A_wrong_address_is_an_error_of_the_book(string address, string message) =>
         FluentActions.Invoking(() => Measure(address)).Should().Throw<AddressException>().WithMessage($"*{message}*");
 

@@ -12,6 +12,7 @@ internal static class CommandList
         VerifyCommand.Create(hosts),
         ReportCommand.Create(hosts),
         ClaimsCommand.Create(hosts),
+        QuantitiesCommand.Create(hosts),
         SummaryCommand.Create(hosts),
         TrainCommand.Create(hosts),
         CompareCommand.Create(hosts),

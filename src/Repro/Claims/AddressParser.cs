@@ -72,11 +72,9 @@ internal sealed partial class AddressParser(string text)
     private string Selector()
     {
         string selector = text[_position..];
-        bool known = selector is "last" or "best" or "argmin" or "argmax" or "tail"
-            || (selector.StartsWith("epoch=", StringComparison.Ordinal) && Numbers.TryCount(selector["epoch=".Length..], out int epoch) && epoch > 0);
-        if (!known)
+        if (!Claims.Selector.IsKnown(selector))
         {
-            throw Wrong("a selector: last, best, argmin, argmax, tail or epoch=N");
+            throw Wrong($"a selector: {Claims.Selector.List}");
         }
 
         _position = text.Length;

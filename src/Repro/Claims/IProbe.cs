@@ -5,6 +5,9 @@ public interface IProbe
 {
     string Prefix { get; }
 
+    /// <summary>What the probe measures, for lists and reference pages; empty where a probe does not describe itself.</summary>
+    IReadOnlyList<QuantityDescription> Quantities => [];
+
     /// <summary>Measures; never compares with what a document says, which it does not see.</summary>
     /// <exception cref="AddressException">The subject, variant, argument or quantity is unknown: an error in the book, never a verdict.</exception>
     Measurement Measure(Address address);

@@ -11,6 +11,15 @@ internal static class ArrayQuantities
     private const string Images = "_images";
     private const string Labels = "_labels";
 
+    public static IReadOnlyList<QuantityDescription> All { get; } =
+    [
+        new("data:SET[ARRAY]/count", "Number of samples in an array of a set of arrays; ARRAY is SPLIT_images or SPLIT_labels, like train_images."),
+        new("data:SET[ARRAY]/shape", "Shape of an array, samples first and channels last."),
+        new("data:SET[ARRAY]/channels", "Number of channels of an array of images."),
+        new("data:SET[ARRAY]/class_count", "Number of different labels in an array of labels."),
+        new("data:SET{RUN}[ARRAY]/max_value", "Largest value of an array of images as a run feeds it."),
+    ];
+
     public static Measurement Measure(Address address, DataSetDeclaration set, string? root, RunConfiguration? run)
     {
         string[] parts = [.. set.Splits.SelectMany(split => (string[])[split + Images, split + Labels])];

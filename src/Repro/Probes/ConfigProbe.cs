@@ -19,6 +19,8 @@ public sealed class ConfigProbe(Func<string, RunConfiguration> load) : IProbe
 
     public string Prefix => "config";
 
+    public IReadOnlyList<QuantityDescription> Quantities => ConfigQuantities.All;
+
     public Measurement Measure(Address address)
     {
         if (address.Variants.Count > 0 || address.Selector is not null)

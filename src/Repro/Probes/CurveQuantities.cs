@@ -22,6 +22,14 @@ internal static class CurveQuantities
         })),
     ];
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("picture:curves{STYLE}[FIGURE]/first_epoch", "Place of the first epoch on the axis of the figure accuracy or loss, drawn in a style like document 3.", "picture:curves{document 3}[accuracy]/first_epoch"),
+        new("picture:curves{STYLE}[FIGURE]/legend", "Entries of the legend of the figure accuracy or loss.", "picture:curves{document 3}[accuracy]/legend"),
+        new("picture:curves{STYLE}[ENTRY]/columns", "Columns of the history that are drawn under an entry of the legend, figure by figure.", "picture:curves{document 3}[Training acc]/columns"),
+        new("picture:curves{STYLE}[CURVE]/style", "Color, line and markers of the curve that a legend entry or a column of the history names.", "picture:curves{document 3}[acc]/style"),
+    ];
+
     public static Measurement Measure(Address address)
     {
         if (address.Selector is not null || CurveStyle.Find(string.Join(", ", address.Variants)) is not { } style)
@@ -37,7 +45,7 @@ internal static class CurveQuantities
             "legend" => new Measurement.Exact(new Value.Text(string.Join(' ', Figure(figures, address).Legend)), evidence),
             "columns" => new Measurement.Exact(new Value.Text(Columns(figures.Values, address)), evidence),
             "style" => new Measurement.Exact(new Value.Text(Style(figures.Values, address)), evidence),
-            _ => throw new AddressException($"'{address}': drawn curves have first_epoch, legend, columns and style."),
+            _ => throw new UnknownFormException(),
         };
     }
 

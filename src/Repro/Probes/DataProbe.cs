@@ -15,6 +15,8 @@ public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
 {
     public string Prefix => "data";
 
+    public IReadOnlyList<QuantityDescription> Quantities { get; } = [.. PictureQuantities.All, .. ArrayQuantities.All, .. FileQuantities.All];
+
     public Measurement Measure(Address address)
     {
         if (address.Selector is not null)

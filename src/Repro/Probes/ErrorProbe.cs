@@ -11,12 +11,19 @@ public sealed class ErrorProbe : IProbe
 {
     public string Prefix => "error";
 
+    public IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("error:data-set[FOLDER]/open", "Message of the error when a data set is opened whose folder does not exist.", "error:data-set[no_such_set/train]/open"),
+        new("error:load_model[FILE]/message", "Message of the error when a saved model is loaded from a folder without that file.", "error:load_model[model.h5]/message"),
+        new("error:vgg16-top{WEIGHTS, SIZE}/build", "Message of the error when VGG16 is built with its top for an input of SIZE, like 150x150x3; WEIGHTS is imagenet or random.", "error:vgg16-top{imagenet, 150x150x3}/build"),
+    ];
+
     public Measurement Measure(Address address) => address switch
     {
         { Subject: "data-set", Argument: { } folder, Quantity: "open", Variants.Count: 0, Selector: null } => OpenDataSet(folder),
         { Subject: "load_model", Argument: { } file, Quantity: "message", Variants.Count: 0, Selector: null } => LoadModel(address, file),
         { Subject: "vgg16-top", Argument: null, Quantity: "build", Variants: [var weights, var size], Selector: null } => BuildTop(address, weights, size),
-        _ => throw new AddressException($"'{address}': write error:data-set[FOLDER]/open, error:load_model[FILE]/message or error:vgg16-top{{WEIGHTS, HEIGHTxWIDTHxCHANNELS}}/build."),
+        _ => throw QuantityForms.Unknown(address, Quantities),
     };
 
     private static Measurement BuildTop(Address address, string weights, string size)

@@ -8,6 +8,15 @@ namespace Repro.Probes;
 /// <summary>Quantities of single files in the data root.</summary>
 internal static class FileQuantities
 {
+    public static IReadOnlyList<QuantityDescription> All { get; } =
+    [
+        new("data:imagenet_class_index/count", "Number of classes in the class index of ImageNet."),
+        new("data:imagenet_class_index[INDEX]/name", "Name of a class."),
+        new("data:imagenet_class_index[IDENTIFIER]/index", "Index of the class that has an identifier like n02504458."),
+        new("data:SET/bytes", "Length of the file of a set of one file, in bytes."),
+        new("data:SET[FILE]/bytes", "Length of a file of a set of files, in bytes."),
+    ];
+
     public static Measurement ClassIndex(Address address, string? root)
     {
         Func<ClassIndex, Value?> measure = (address.Quantity, address.Argument) switch

@@ -6,30 +6,32 @@ namespace Repro.Probes;
 /// <summary>Draws pictures and measures them on the drawn files: <c>picture:filter-grid{made tiles}[block1_conv1]/size</c>.</summary>
 public sealed class PictureProbe : IProbe
 {
-    private readonly IReadOnlyDictionary<string, Func<Address, Measurement>> _pictures;
+    private readonly IReadOnlyDictionary<string, ProbeSubject> _pictures;
 
     /// <param name="figures">Networks that other probes run as well.</param>
     internal PictureProbe(ProbeServices services, SeededFigures figures)
     {
         string? root = services.Settings.DataRoot;
-        _pictures = new Dictionary<string, Func<Address, Measurement>>(StringComparer.Ordinal)
+        _pictures = new Dictionary<string, ProbeSubject>(StringComparer.Ordinal)
         {
-            ["input"] = address => InputPictures.Measure(address, root, services.Runs.Data.Images),
-            ["augmentations"] = address => AugmentationPictures.Measure(address, services.Runs),
-            ["filter-grid"] = FilterPictures.Grid,
-            ["gradcam"] = address => GradCamPictures.Measure(address, root, services.Runs.Data),
-            ["curves"] = CurveQuantities.Measure,
-            ["filter-pattern"] = address => FilterPictures.Pattern(address, figures),
-            ["kernels"] = address => KernelPictures.Measure(Seeded(address), figures),
-            ["feature-maps"] = address => FeatureMapPictures.Measure(Seeded(address), figures),
-            ["activations"] = address => ActivationPictures.Tensors(Seeded(address), figures),
-            ["activation-channel"] = address => ActivationPictures.Channel(Seeded(address), figures),
-            ["activation-grid"] = address => ActivationPictures.Grid(Seeded(address), figures),
-            ["activation-grids"] = address => ActivationPictures.Grids(Seeded(address), figures),
+            ["input"] = new(address => InputPictures.Measure(address, root, services.Runs.Data.Images), InputPictures.Quantities),
+            ["augmentations"] = new(address => AugmentationPictures.Measure(address, services.Runs), AugmentationPictures.Quantities),
+            ["filter-grid"] = new(FilterPictures.Grid, FilterPictures.GridQuantities),
+            ["gradcam"] = new(address => GradCamPictures.Measure(address, root, services.Runs.Data), GradCamPictures.Quantities),
+            ["curves"] = new(CurveQuantities.Measure, CurveQuantities.Quantities),
+            ["filter-pattern"] = new(address => FilterPictures.Pattern(address, figures), FilterPictures.PatternQuantities),
+            ["kernels"] = new(address => KernelPictures.Measure(Seeded(address), figures), KernelPictures.Quantities),
+            ["feature-maps"] = new(address => FeatureMapPictures.Measure(Seeded(address), figures), FeatureMapPictures.Quantities),
+            ["activations"] = new(address => ActivationPictures.Tensors(Seeded(address), figures), ActivationPictures.TensorQuantities),
+            ["activation-channel"] = new(address => ActivationPictures.Channel(Seeded(address), figures), ActivationPictures.ChannelQuantities),
+            ["activation-grid"] = new(address => ActivationPictures.Grid(Seeded(address), figures), ActivationPictures.GridQuantities),
+            ["activation-grids"] = new(address => ActivationPictures.Grids(Seeded(address), figures), ActivationPictures.GridsQuantities),
         };
     }
 
     public string Prefix => "picture";
+
+    public IReadOnlyList<QuantityDescription> Quantities => [.. _pictures.Values.SelectMany(subject => subject.Quantities)];
 
     /// <summary>The pictures' names, sorted.</summary>
     public IEnumerable<string> Subjects => _pictures.Keys.Order(StringComparer.Ordinal);
@@ -41,12 +43,12 @@ public sealed class PictureProbe : IProbe
             throw new AddressException($"'{address}': a picture takes no selector.");
         }
 
-        return _pictures.TryGetValue(address.Subject, out Func<Address, Measurement>? measure)
-            ? measure(address)
+        return _pictures.TryGetValue(address.Subject, out ProbeSubject? subject)
+            ? subject.Of(address)
             : throw new AddressException($"'{address}': no picture is called '{address.Subject}'.{Spelling.Suggestion(address.Subject, _pictures.Keys)} There are {string.Join(", ", Subjects)}.");
     }
 
     private static Address Seeded(Address address) => address.IsSeeded()
         ? address
-        : throw new AddressException($"'{address}': write {address.Subject}{{{SeededFigures.Variant}}}: it is drawn with seeded weights.");
+        : throw new UnknownFormException();
 }

@@ -12,6 +12,27 @@ internal static class PictureQuantities
     private const string Found = "found";
     private static readonly string[] SplitOrder = ["train", "validation", "test"];
 
+    public static IReadOnlyList<QuantityDescription> All { get; } =
+    [
+        new("data:SET/count", "Number of images of a set of image folders, or of the declared files of a set of files."),
+        new("data:SET[PART]/count", "Number of images of a split, of a class or of a class of a split: train, cats, train/cats; of a set of files, of a group of names."),
+        new("data:SET[PART]/files", "Names of the images of a part, separated by spaces."),
+        new("data:SET[SPLIT]/found", "Line that flow_from_directory prints of a split: Found N images belonging to M classes."),
+        new("data:SET/validation_found", "The same line of the split validation."),
+        new("data:SET/folders", "Folders of the set, separated by spaces."),
+        new("data:SET/classes", "Classes in the order of their labels, separated by spaces."),
+        new("data:SET/split_sizes", "Numbers of images of the splits train, validation and test, separated by spaces."),
+        new("data:SET/class_imbalance", "Largest difference between the numbers of images of two classes of a split."),
+        new("data:SET/channels", "Number of color channels of the image files."),
+        new("data:SET/distinct_sizes", "Number of different sizes of the image files."),
+        new("data:SET/picture_formats", "Formats of the image files with their color components."),
+        new("data:SET/archive_mib", "Length of the archive that the set was unpacked from, in MiB."),
+        new("data:SET{RUN}[SPLIT]/smallest_batch", "Smallest number of samples in a batch as a run feeds the split."),
+        new("data:SET{RUN}[SPLIT]/batch_shape", "Shape of the first batch of images as a run feeds the split."),
+        new("data:SET{RUN}[SPLIT]/label_shape", "Shape of the first batch of labels as a run feeds the split."),
+        new("data:SET{RUN}[SPLIT]/max_value", "Largest value of the images as a run feeds the split."),
+    ];
+
     public static Measurement Measure(Address address, DataSetDeclaration declared, string? root, RunConfiguration? run)
     {
         if (address.Quantity == "archive_mib" && declared.Archive is { } archive)

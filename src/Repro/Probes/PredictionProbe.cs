@@ -21,6 +21,12 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
 
     public string Prefix => "prediction";
 
+    public IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("prediction:NAME[IMAGE]/argmax", "Index of the class that a pretrained model finds likeliest on an image of the project."),
+        new("prediction:NAME[IMAGE CLASS]/probability", "Probability, from 0 to 1, that a pretrained model gives a class; CLASS is a name of the class index."),
+    ];
+
     public Measurement Measure(Address address)
     {
         if (!BuiltInModels.Has(address.Subject))

@@ -18,9 +18,20 @@ public sealed class RunProbe(
     RunCatalog catalog, Func<RunConfiguration, IReadOnlyList<RunHistories>> histories, string? only = null, string? dataRoot = null) : IProbe
 {
     // What the trained weights show rather than the history, and nothing puts on record yet.
-    private static readonly string[] OfWeights = ["edge_channel_share"];
+    private static readonly QuantityDescription[] OfWeights =
+    [
+        new("run:RUN/edge_channel_share", "Share of the channels of a trained layer that show edges; it is not measured yet."),
+    ];
 
     public string Prefix => "run";
+
+    public IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        .. RunQuantity.All,
+        .. RecordQuantity.All,
+        .. ActivationObservations.All.Select(observed => new QuantityDescription($"run:RUN[IMAGE LAYER]/{observed.Name}@last", observed.Meaning)),
+        .. OfWeights,
+    ];
 
     /// <summary>Judges on the recorded evidence: one backend's, or that of all backends, of which Cpu's verdict counts.</summary>
     public static RunProbe OnBaselines(ProbeServices services) => new(
@@ -29,7 +40,7 @@ public sealed class RunProbe(
     public Measurement Measure(Address address)
     {
         RunConfiguration run = Load(address.Subject);
-        if (OfWeights.Contains(address.Quantity))
+        if (Array.Exists(OfWeights, quantity => quantity.Quantity == address.Quantity))
         {
             return new Measurement.NotBuilt($"run:.../{address.Quantity} (what the trained weights show)");
         }

@@ -15,6 +15,17 @@ internal static class Augmentations
     private const int Seed = 1;
     private const int MostDraws = 1_000_000;
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_abs_rotation", "Largest rotation of N drawn transforms, in degrees. SEMANTICS is keras-2.0 or keras-preprocessing-1.1; NAME is a parameter of ImageDataGenerator.", "algorithm:augmentation{keras-2.0, rotation_range=40}[10 draws]/max_abs_rotation"),
+        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_abs_shift", "Largest shift of rows or columns of N drawn transforms, in pixels of an image of 150x150.", "algorithm:augmentation{keras-2.0, width_shift_range=0.2}[10 draws]/max_abs_shift"),
+        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_abs_shear", "Largest shear of N drawn transforms: radians in keras-2.0, degrees in keras-preprocessing-1.1.", "algorithm:augmentation{keras-2.0, shear_range=0.2}[10 draws]/max_abs_shear"),
+        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_zoom", "Largest zoom factor of rows or columns of N drawn transforms.", "algorithm:augmentation{keras-2.0, zoom_range=0.2}[10 draws]/max_zoom"),
+        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/flip_share", "Share of N drawn transforms that flip the image, from 0 to 1.", "algorithm:augmentation{keras-2.0, horizontal_flip}[10 draws]/flip_share"),
+        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[lowest draw]/shift", "Shift of columns of a draw at the lower end of its range, in pixels of an image of 150x150.", "algorithm:augmentation{keras-preprocessing-1.1, width_shift_range=2.5}[lowest draw]/shift"),
+        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[shifted constant 255]/min_pixel", "Smallest pixel of a white image that was shifted by a third of its sides and filled by the fill mode.", "algorithm:augmentation{keras-2.0, fill_mode=nearest}[shifted constant 255]/min_pixel"),
+    ];
+
     public static Measurement Measure(Address address)
     {
         AugmentationSettings settings = Settings(address);
@@ -27,8 +38,7 @@ internal static class Augmentations
             _ => (null, ""),
         };
         return value is null
-            ? throw new AddressException(
-                $"'{address}': write [N draws]/max_abs_rotation, max_abs_shift, max_abs_shear, max_zoom or flip_share, [lowest draw]/shift or [shifted constant 255]/min_pixel.")
+            ? throw new UnknownFormException()
             : new Measurement.Exact(value, evidence);
     }
 

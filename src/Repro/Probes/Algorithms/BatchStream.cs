@@ -9,6 +9,12 @@ internal static class BatchStream
     private const int Seed = 1;
     private const int MostSamples = 1_000_000;
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("algorithm:batch-stream[SAMPLES BATCH]/batches_per_pass", "Number of batches until every sample was drawn once.", "algorithm:batch-stream[2000 20]/batches_per_pass"),
+        new("algorithm:batch-stream[SAMPLES BATCH]/first_repeat", "Number of the first batch, from 1, that has a sample for the second time.", "algorithm:batch-stream[2000 20]/first_repeat"),
+    ];
+
     public static Measurement Measure(Address address)
     {
         if (address.Variants.Count > 0
@@ -19,7 +25,7 @@ internal static class BatchStream
             || batch < 1
             || address.Quantity is not ("batches_per_pass" or "first_repeat"))
         {
-            throw new AddressException($"'{address}': write algorithm:batch-stream[SAMPLES BATCH]/batches_per_pass or first_repeat.");
+            throw new UnknownFormException();
         }
 
         BatchPlan plan = new(Seed, samples, batch);

@@ -11,6 +11,12 @@ namespace Repro.Probes.Algorithms;
 /// </summary>
 internal static class BinaryMetrics
 {
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("algorithm:binary-metrics[P P]/acc", "Accuracy, from 0 to 1, of predictions that give the right class the probabilities P, one or more, each between 0 and 1.", "algorithm:binary-metrics[0.51 0.01]/acc"),
+        new("algorithm:binary-metrics[P P]/loss", "Mean binary crossentropy of predictions that give the right class the probabilities P.", "algorithm:binary-metrics[0.51 0.01]/loss"),
+    ];
+
     public static Measurement Measure(Address address)
     {
         List<double> probabilities = [];
@@ -18,7 +24,7 @@ internal static class BinaryMetrics
         {
             if (!Numbers.TryNumber(text, out double probability) || probability is <= 0 or >= 1)
             {
-                throw Unknown(address);
+                throw new UnknownFormException();
             }
 
             probabilities.Add(probability);
@@ -26,7 +32,7 @@ internal static class BinaryMetrics
 
         if (probabilities.Count == 0 || address.Variants.Count > 0 || address.Quantity is not ("acc" or "loss"))
         {
-            throw Unknown(address);
+            throw new UnknownFormException();
         }
 
         // One sigmoid unit that passes its input on: the logit of each probability; the right class is 1.
@@ -41,7 +47,4 @@ internal static class BinaryMetrics
             new Value.Number(address.Quantity == "acc" ? result.Accuracy : result.Loss),
             FormattableString.Invariant($"accuracy {result.Accuracy}, mean loss {result.Loss:G4}"));
     }
-
-    private static AddressException Unknown(Address address) =>
-        new($"'{address}': write algorithm:binary-metrics[P P ...]/acc or loss, with probabilities between 0 and 1.");
 }

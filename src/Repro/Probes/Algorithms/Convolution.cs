@@ -12,6 +12,17 @@ internal static class Convolution
     private const int Channels = 2;
     private const int Filters = 3;
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("algorithm:conv2d{PADDING, stride=N}[NxN KxK]/output_shape", "Rows and columns of the output of a convolution with a kernel of KxK on an input of NxN. PADDING is valid or same; stride=N may be left out.", "algorithm:conv2d{valid, stride=2}[26x26 2x2]/output_shape"),
+        new("algorithm:conv2d{PADDING, stride=N}[NxN KxK]/positions", "Number of positions of the kernel: rows times columns of the output.", "algorithm:conv2d{valid}[28x28 3x3]/positions"),
+        new("algorithm:conv2d{PADDING, stride=N}[NxN KxK]/size_loss", "Rows that the output has fewer than the input.", "algorithm:conv2d{valid}[28x28 3x3]/size_loss"),
+        new("algorithm:conv2d{PADDING, stride=N}[NxN KxK]/padding", "Rows and columns of padding at the top, bottom, left and right, separated by spaces.", "algorithm:conv2d{same}[5x5 3x3]/padding"),
+        new("algorithm:conv2d{PADDING, stride=N}[KxK]/contributing_rows", "Input rows that output row i depends on, as a Python slice.", "algorithm:conv2d{same}[3x3]/contributing_rows"),
+        new("algorithm:conv2d{PADDING, stride=N}[shifted input]/max_abs_difference", "Largest difference between the convolution of a shifted image and the shifted convolution, away from borders. PADDING is valid, without stride.", "algorithm:conv2d{valid}[shifted input]/max_abs_difference"),
+        new("algorithm:conv2d{PADDING, stride=N}[patch by patch]/max_abs_difference", "Largest difference between the layer and one kernel multiplied with each patch. PADDING is valid, without stride.", "algorithm:conv2d{valid}[patch by patch]/max_abs_difference"),
+    ];
+
     public static Measurement Measure(Address address)
     {
         (Padding padding, int stride) = Settings(address);
@@ -21,7 +32,7 @@ internal static class Convolution
             ("patch by patch", "max_abs_difference") => Exact(PatchByPatch(padding, stride), "the layer against one kernel multiplied with each patch"),
             (_, "contributing_rows") when address.Arguments is [var kernel] => Rows(Side(kernel, address), padding),
             _ when address.Arguments is [var input, var kernel] => Sized(address, Side(input, address), Side(kernel, address), padding, stride),
-            _ => throw Unknown(address),
+            _ => throw new UnknownFormException(),
         };
     }
 
@@ -35,7 +46,7 @@ internal static class Convolution
             "positions" => Exact(height * width, "positions of the layer's output"),
             "size_loss" => Exact(input - height, "input side minus output side"),
             "padding" => new Measurement.Exact(new Value.Text(Padded(input, kernel, padding, stride)), "top, bottom, left, right: kernel rows and columns that see no input at the borders"),
-            _ => throw Unknown(address),
+            _ => throw new UnknownFormException(),
         };
     }
 
@@ -203,23 +214,19 @@ internal static class Convolution
             }
             else if (!variant.StartsWith("stride=", StringComparison.Ordinal) || !Numbers.TryCount(variant["stride=".Length..], out stride) || stride < 1)
             {
-                throw Unknown(address);
+                throw new UnknownFormException();
             }
         }
 
         bool comparesPatches = address.Argument is "shifted input" or "patch by patch";
-        return padding is null || (comparesPatches && (padding != Padding.Valid || stride != 1)) ? throw Unknown(address) : (padding.Value, stride);
+        return padding is null || (comparesPatches && (padding != Padding.Valid || stride != 1)) ? throw new UnknownFormException() : (padding.Value, stride);
     }
 
     private static int Side(string text, Address address)
     {
         string[] sides = text.Split('x');
-        return sides.Length == 2 && sides[0] == sides[1] && Numbers.TryCount(sides[0], out int side) && side is > 0 and <= 1024 ? side : throw Unknown(address);
+        return sides.Length == 2 && sides[0] == sides[1] && Numbers.TryCount(sides[0], out int side) && side is > 0 and <= 1024 ? side : throw new UnknownFormException();
     }
 
     private static Measurement.Exact Exact(double number, string evidence) => new(new Value.Number(number), evidence);
-
-    private static AddressException Unknown(Address address) => new(
-        $"'{address}': write algorithm:conv2d{{valid|same, stride=N}}[NxN KxK]/output_shape, positions, size_loss or padding; [KxK]/contributing_rows; "
-        + "or, with {valid}, [shifted input] or [patch by patch]/max_abs_difference.");
 }

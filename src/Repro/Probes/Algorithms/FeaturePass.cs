@@ -21,6 +21,22 @@ internal static class FeaturePass
     private const string Late = "break at >";
     private const int MostSamples = 10_000;
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/predict_calls", "Number of calls of predict in extract_features, with a base that returns each image's number. Further variants: 'N pictures' in the generator, and 'break at >', which stops one batch later.", "algorithm:extract-features{stub base}[60 20]/predict_calls"),
+        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/pictures_through_base", "Number of images that were sent through the base.", "algorithm:extract-features{stub base}[60 20]/pictures_through_base"),
+        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/distinct_pictures", "Number of different images that were sent through the base.", "algorithm:extract-features{stub base}[60 20]/distinct_pictures"),
+        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/features_shape", "Shape of the array of features, samples first.", "algorithm:extract-features{stub base}[60 20]/features_shape"),
+        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/flattened_shape", "Shape of the array of features after reshape, samples first.", "algorithm:extract-features{stub base}[60 20]/flattened_shape"),
+        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/labels_shape", "Shape of the array of labels.", "algorithm:extract-features{stub base}[60 20]/labels_shape"),
+        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/rows_filled", "Number of rows of the array of features that were written.", "algorithm:extract-features{stub base}[60 20]/rows_filled"),
+        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/feature_rows_in_place", "Number of rows with the features of the image that belongs there.", "algorithm:extract-features{stub base}[60 20]/feature_rows_in_place"),
+        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/label_rows_in_place", "Number of rows with the label of the image that belongs there.", "algorithm:extract-features{stub base}[60 20]/label_rows_in_place"),
+        new("algorithm:extract-features{BASE}[SET/SPLIT]/features_shape", "Shape of the features of a pretrained base on a split, samples first; a run must store such features."),
+        new("algorithm:extract-features{BASE}[SET/SPLIT]/flattened_shape", "Shape of the flattened features of a pretrained base on a split, samples first."),
+        new("algorithm:extract-features{BASE}[SET/SPLIT]/labels_shape", "Shape of the labels of a split of which features are stored."),
+    ];
+
     public static Measurement Measure(Address address, ProbeServices services) => address.Variants.Contains(Stub) ? OfStub(address) : OfBase(address, services);
 
     private static Measurement OfStub(Address address)
@@ -33,14 +49,14 @@ internal static class FeaturePass
             pictures = variant.EndsWith(" pictures", StringComparison.Ordinal) && Numbers.TryCount(variant[..^" pictures".Length], out int count) ? count : pictures;
             if (variant is not (Stub or Late) && !variant.EndsWith(" pictures", StringComparison.Ordinal))
             {
-                throw Wrong(address);
+                throw new UnknownFormException();
             }
         }
 
         if (address.Arguments is not [var first, var second] || !Numbers.TryCount(first, out int samples) || !Numbers.TryCount(second, out int batchSize)
             || samples is < 1 or > MostSamples || batchSize < 1 || pictures is 0 or > MostSamples)
         {
-            throw Wrong(address);
+            throw new UnknownFormException();
         }
 
         StubBase stub = new(pictures < 0 ? samples : pictures, batchSize);
@@ -69,7 +85,7 @@ internal static class FeaturePass
             "rows_filled" => new Value.Number(InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(0f) >= 0)),
             "feature_rows_in_place" => new Value.Number(InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(Expected(row)) < 0)),
             "label_rows_in_place" => new Value.Number(InPlace(row => features.Y.Values[row] == Expected(row))),
-            _ => throw Wrong(address),
+            _ => throw new UnknownFormException(),
         };
         return new Measurement.Exact(value, how);
     }
@@ -79,7 +95,7 @@ internal static class FeaturePass
     {
         if (address.Variants is not [var name] || address.Argument?.Split('/') is not [var set, var split] || address.Quantity is not ("features_shape" or "flattened_shape" or "labels_shape"))
         {
-            throw Wrong(address);
+            throw new UnknownFormException();
         }
 
         RunConfiguration run = services.Runs.Names.Select(services.Runs.Load)
@@ -123,10 +139,6 @@ internal static class FeaturePass
     }
 
     private static Value.Dimensions Shape(Tensor tensor) => new([.. tensor.Shape.Select(axis => (int?)axis)]);
-
-    private static AddressException Wrong(Address address) => new(
-        $"'{address}': write algorithm:extract-features{{stub base}}[SAMPLES BATCH]/QUANTITY, with '{Late}' or 'N pictures' beside the stub, or {{BASE}}[SET/SPLIT]/features_shape. "
-        + "Quantities: predict_calls, pictures_through_base, distinct_pictures, features_shape, flattened_shape, labels_shape, rows_filled, feature_rows_in_place, label_rows_in_place.");
 
     /// <summary>An endless generator over numbered pictures, and a base that hands each number on. Numbers start at 1, so that no row is 0 by chance.</summary>
     private sealed class StubBase(int pictures, int batchSize)

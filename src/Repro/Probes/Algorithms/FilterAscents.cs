@@ -24,12 +24,31 @@ internal sealed class FilterAscents(SeededFigures figures, string? dataRoot, Wei
     private const string Zero = "zero picture";
     private const string Vgg = "vgg16-base-150";
 
+    public static IReadOnlyList<QuantityDescription> AscentQuantities { get; } =
+    [
+        new("algorithm:filter-ascent{seeded weights}[LAYER CHANNEL SIDE]/start_mean", "Mean of the noise image that the gradient ascent starts with. Layers and channels are those of VGG16, SIDE is 16 to 512 pixels; without the variant, the published weights are used.", "algorithm:filter-ascent{seeded weights}[block1_conv1 0 16]/start_mean"),
+        new("algorithm:filter-ascent{seeded weights}[LAYER CHANNEL SIDE]/start_max", "Largest value of the noise image that the ascent starts with.", "algorithm:filter-ascent{seeded weights}[block1_conv1 0 16]/start_max"),
+        new("algorithm:filter-ascent{seeded weights}[LAYER CHANNEL SIDE]/start_std", "Standard deviation of the noise image that the ascent starts with.", "algorithm:filter-ascent{seeded weights}[block1_conv1 0 16]/start_std"),
+        new("algorithm:filter-ascent{seeded weights}[LAYER CHANNEL SIDE]/step_size", "Change of the image in the last step over the normalized gradient, by their root mean squares.", "algorithm:filter-ascent{seeded weights}[block1_conv1 0 16]/step_size"),
+        new("algorithm:filter-ascent{seeded weights}[LAYER CHANNEL SIDE]/update_along_gradient", "Cosine between the last change of the image and the gradient: 1 for ascent, -1 for descent.", "algorithm:filter-ascent{seeded weights}[block1_conv1 0 16]/update_along_gradient"),
+        new("algorithm:filter-ascent{seeded weights}[LAYER CHANNEL SIDE]/gradient_calls", "Number of gradients that were computed.", "algorithm:filter-ascent{seeded weights}[block1_conv1 0 16]/gradient_calls"),
+        new("algorithm:filter-ascent{seeded weights}[LAYER CHANNEL SIDE]/first_loss", "Loss before the first step.", "algorithm:filter-ascent{seeded weights}[block1_conv1 0 16]/first_loss"),
+        new("algorithm:filter-ascent{seeded weights}[LAYER CHANNEL SIDE]/last_loss", "Loss before the last step.", "algorithm:filter-ascent{seeded weights}[block1_conv1 0 16]/last_loss"),
+        new("algorithm:filter-ascent{seeded weights}[LAYER CHANNEL SIDE]/shape", "Shape of the image with its batch axis.", "algorithm:filter-ascent{seeded weights}[block1_conv1 0 16]/shape"),
+    ];
+
+    public static IReadOnlyList<QuantityDescription> GradientQuantities { get; } =
+    [
+        new("algorithm:filter-gradient{seeded weights}[LAYER CHANNEL SIDE]/finite_difference_error", "Relative error of the gradient of a channel of VGG16 against finite differences; SIDE is 16 to 32 pixels.", "algorithm:filter-gradient{seeded weights}[block1_conv1 0 16]/finite_difference_error"),
+        new("algorithm:filter-gradient{seeded weights, zero picture}[LAYER CHANNEL SIDE]/shape", "Shape of the gradient for an image of zeros, with its batch axis.", "algorithm:filter-gradient{seeded weights, zero picture}[block1_conv1 0 16]/shape"),
+    ];
+
     private readonly Dictionary<string, SeededAscent> _pretrained = [];
 
     public Measurement Ascent(Address address)
     {
         (string layer, int channel, int side) = Asked(address);
-        if (!address.IsSeeded() && address.Variants.Count > 0) throw Unknown(address);
+        if (!address.IsSeeded() && address.Variants.Count > 0) throw new UnknownFormException();
         Func<SeededAscent, Value> quantity = Quantity(address);
         try
         {
@@ -72,7 +91,7 @@ internal sealed class FilterAscents(SeededFigures figures, string? dataRoot, Wei
                 }
 
             default:
-                throw Unknown(address);
+                throw new UnknownFormException();
         }
     }
 
@@ -103,7 +122,7 @@ internal sealed class FilterAscents(SeededFigures figures, string? dataRoot, Wei
         "first_loss" => ascent => new Value.Number(ascent.Losses[0]),
         "last_loss" => ascent => new Value.Number(ascent.Losses[^1]),
         "shape" => ascent => new Value.Dimensions([.. ascent.End.Shape.Select(axis => (int?)axis)]),
-        _ => throw Unknown(address),
+        _ => throw new UnknownFormException(),
     };
 
     private static double Deviation(float[] values)
@@ -116,9 +135,5 @@ internal sealed class FilterAscents(SeededFigures figures, string? dataRoot, Wei
         address.Arguments is [var layer, var number, var text] && Numbers.TryCount(number, out int channel) && figures.Has(layer, channel)
         && Numbers.TryCount(text, out int side) && side is >= 16 and <= 512
             ? (layer, channel, side)
-            : throw Unknown(address);
-
-    private static AddressException Unknown(Address address) => new(
-        $"'{address}': write filter-ascent{{{SeededFigures.Variant}}}[LAYER CHANNEL SIDE]/start_mean, start_max, start_std, step_size, update_along_gradient, gradient_calls, first_loss, last_loss or shape; "
-        + $"filter-gradient{{{SeededFigures.Variant}}}[LAYER CHANNEL SIDE]/finite_difference_error (sides up to 32) or {{{SeededFigures.Variant}, {Zero}}}[..]/shape.");
+            : throw new UnknownFormException();
 }

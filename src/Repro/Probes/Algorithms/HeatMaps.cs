@@ -20,25 +20,47 @@ internal static class HeatMaps
     private const string Axis1 = "mean over axis 1";
     private const string ToyConvnet = "toy convnet";
 
+    public static IReadOnlyList<QuantityDescription> GradCamQuantities { get; } =
+    [
+        new("algorithm:gradcam[features A B gradients C D]/weighted", "Features A and B of two channels of one cell, weighted by their pooled gradients C and D.", "algorithm:gradcam[features 2 3 gradients 1 10]/weighted"),
+        new("algorithm:gradcam[features A B gradients C D]/raw", "Mean of the weighted channels: the cell of the heat map before it is normalized.", "algorithm:gradcam[features 2 3 gradients 1 10]/raw"),
+        new("algorithm:gradcam{made SHAPE}/pooled_shape", "Shape of the pooled gradients of feature maps of a shape like 1x14x14x512.", "algorithm:gradcam{made 1x14x14x512}/pooled_shape"),
+        new("algorithm:gradcam{made SHAPE}/heatmap_shape", "Rows and columns of the heat map. The variant 'mean over axis 1' averages over columns in place of channels.", "algorithm:gradcam{made 1x14x14x512, mean over axis 1}/heatmap_shape"),
+        new("algorithm:gradcam{toy convnet}[CLASS]/finite_difference_error", "Relative error of the gradients of a small network for class 0, 1 or 2 against finite differences.", "algorithm:gradcam{toy convnet}[1]/finite_difference_error"),
+    ];
+
+    public static IReadOnlyList<QuantityDescription> HeatMapQuantities { get; } =
+    [
+        new("algorithm:heatmap[VALUES]/min", "Smallest value of a heat map after ReLU and division by its maximum.", "algorithm:heatmap[-1 2 4]/min"),
+        new("algorithm:heatmap[VALUES]/max", "Largest value of a heat map after ReLU and division by its maximum.", "algorithm:heatmap[-1 2 4]/max"),
+        new("algorithm:heatmap[VALUES]/values", "Values of a heat map after ReLU and division by its maximum, separated by spaces.", "algorithm:heatmap[-1 2 4]/values"),
+    ];
+
+    public static IReadOnlyList<QuantityDescription> OverlayQuantities { get; } =
+    [
+        new("algorithm:overlay{made NxM map, HxW picture}/size", "Rows, columns and channels of a heat map laid over an image.", "algorithm:overlay{made 14x14 map, 60x90 picture}/size"),
+        new("algorithm:overlay{weight W, map V, picture B G R}/bgr", "Blue, green and red of one pixel after a heat map of value V was laid over it with weight W, which may be left out.", "algorithm:overlay{weight 0.04, map 0, picture 100 100 100}/bgr"),
+    ];
+
     public static Measurement GradCamOf(Address address) => address.Variants switch
     {
         [] when address.Arguments is ["features", var a, var b, "gradients", var c, var d] && NumberList.TryRead($"{a} {b} {c} {d}", out float[] four) => OneCell(address, four),
         [ToyConvnet] when address.Quantity == "finite_difference_error" && Numbers.TryCount(address.Argument ?? "", out int index) && index < Classes => ToyError(index),
         [var made] when IsMade(made, out int[] shape) => Shapes(address, shape, overColumns: false),
         [var made, Axis1] when IsMade(made, out int[] shape) => Shapes(address, shape, overColumns: true),
-        _ => throw Unknown(address),
+        _ => throw new UnknownFormException(),
     };
 
     public static Measurement HeatMapOf(Address address)
     {
-        if (address.Variants.Count > 0 || !NumberList.TryRead(address.Argument, out float[] values)) throw Unknown(address);
+        if (address.Variants.Count > 0 || !NumberList.TryRead(address.Argument, out float[] values)) throw new UnknownFormException();
         float[] normalised = new HeatMap(1, values.Length, values).Normalised().Values;
         return address.Quantity switch
         {
             "min" => Drawn.Number(normalised.Min(), "the map after ReLU and division"),
             "max" => Drawn.Number(normalised.Max(), "the map after ReLU and division"),
             "values" => Drawn.Text(List(normalised), "the map after ReLU and division"),
-            _ => throw Unknown(address),
+            _ => throw new UnknownFormException(),
         };
     }
 
@@ -67,17 +89,17 @@ internal static class HeatMaps
                     picture = new RgbPicture(shape[0], shape[1], new byte[shape[0] * shape[1] * RgbPicture.Channels]);
                     break;
                 default:
-                    throw Unknown(address);
+                    throw new UnknownFormException();
             }
         }
 
-        if (map is null || picture is null || address.Argument is not null) throw Unknown(address);
+        if (map is null || picture is null || address.Argument is not null) throw new UnknownFormException();
         RgbPicture drawn = DrawnTiles.Read(Overlay.Draw(map, picture, weight));
         return address.Quantity switch
         {
             "size" => Drawn.SizeOf(drawn, "the drawn file"),
             "bgr" when drawn is { Height: 1, Width: 1 } => Drawn.Text(string.Join(' ', drawn.Pixels.Reverse().Select(level => level.ToString(CultureInfo.InvariantCulture))), "blue, green and red of the drawn file"),
-            _ => throw Unknown(address),
+            _ => throw new UnknownFormException(),
         };
     }
 
@@ -88,13 +110,13 @@ internal static class HeatMaps
         {
             "weighted" => Drawn.Text(List(weighed.Values), "two channels of one cell"),
             "raw" => Drawn.Number(GradCam.Mean(weighed).Values[0], "the mean of two channels of one cell"),
-            _ => throw Unknown(address),
+            _ => throw new UnknownFormException(),
         };
     }
 
     private static Measurement Shapes(Address address, int[] shape, bool overColumns)
     {
-        if (address.Argument is not null) throw Unknown(address);
+        if (address.Argument is not null) throw new UnknownFormException();
         float[] pooled = GradCam.Pool(new Tensor(Made(shape), shape));
         Tensor weighed = GradCam.Weigh(new Tensor(Made(shape), shape), pooled);
         HeatMap map = overColumns ? GradCam.MeanOverColumns(weighed) : GradCam.Mean(weighed);
@@ -102,7 +124,7 @@ internal static class HeatMaps
         {
             "pooled_shape" when !overColumns => Drawn.Size("one weight a channel", pooled.Length),
             "heatmap_shape" => Drawn.Size("rows x columns of the heat map", map.Height, map.Width),
-            _ => throw Unknown(address),
+            _ => throw new UnknownFormException(),
         };
     }
 
@@ -149,8 +171,4 @@ internal static class HeatMaps
     }
 
     private static string List(IEnumerable<float> values) => string.Join(' ', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
-
-    private static AddressException Unknown(Address address) => new(
-        $"'{address}': write gradcam[features 2 3 gradients 1 10]/weighted or raw, gradcam{{made 1x14x14x512}}/pooled_shape or heatmap_shape (also with '{Axis1}'), gradcam{{{ToyConvnet}}}[CLASS]/finite_difference_error; "
-        + "heatmap[VALUES]/min, max or values; overlay{made 14x14 map, 60x90 picture}/size; overlay{weight 0.04, map 0, picture 100 100 100}/bgr.");
 }

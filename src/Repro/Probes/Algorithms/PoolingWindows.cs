@@ -11,11 +11,21 @@ internal static class PoolingWindows
     private const int Window = 2;
     private const int Channels = 3;
 
+    public static IReadOnlyList<QuantityDescription> MaxQuantities { get; } =
+    [
+        new("algorithm:max-pooling{2x2}[window by window]/max_abs_difference", "Largest difference between the layer's output and the maximum of each window.", "algorithm:max-pooling{2x2}[window by window]/max_abs_difference"),
+    ];
+
+    public static IReadOnlyList<QuantityDescription> AverageQuantities { get; } =
+    [
+        new("algorithm:average-pooling{2x2}[window by window]/max_abs_difference", "Largest difference between the layer's output and the mean of each window.", "algorithm:average-pooling{2x2}[window by window]/max_abs_difference"),
+    ];
+
     public static Measurement Measure(Address address)
     {
         if (address is not { Variants: ["2x2"], Argument: "window by window", Quantity: "max_abs_difference" })
         {
-            throw new AddressException($"'{address}': write algorithm:{address.Subject}{{2x2}}[window by window]/max_abs_difference.");
+            throw new UnknownFormException();
         }
 
         bool maximum = address.Subject == "max-pooling";

@@ -11,21 +11,35 @@ namespace Repro.Probes.Algorithms;
 /// <summary>What pretrained models need around them: preprocessing of a pixel, decoding of a prediction, storing of features.</summary>
 internal static class Pretraining
 {
+    public static IReadOnlyList<QuantityDescription> PreprocessQuantities { get; } =
+    [
+        new("algorithm:preprocess-input[RED GREEN BLUE]/values", "What preprocess_input makes of a pixel with values 0 to 255: blue, green and red less their means, at three decimals.", "algorithm:preprocess-input[255 0 0]/values"),
+    ];
+
+    public static IReadOnlyList<QuantityDescription> DecodeQuantities { get; } =
+    [
+        new("algorithm:decode-predictions{made index}[TOP]/count", "Number of classes that decode_predictions gives for TOP, 1 to 5, over five made classes.", "algorithm:decode-predictions{made index}[3]/count"),
+        new("algorithm:decode-predictions{made index}[TOP]/names", "Names of the likeliest classes, in order, separated by spaces.", "algorithm:decode-predictions{made index}[3]/names"),
+    ];
+
+    public static IReadOnlyList<QuantityDescription> StoreQuantities { get; } =
+    [
+        new("algorithm:feature-cache[made features]/changed_values", "Number of values that differ after features were stored and read again.", "algorithm:feature-cache[made features]/changed_values"),
+    ];
+
     /// <summary><c>algorithm:preprocess-input[255 0 0]/values</c>: what a red, a green and a blue value become, at three decimals.</summary>
     public static Measurement PreprocessInput(Address address)
     {
-        byte[] pixel = [.. address.Arguments.Select(text => byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out byte value) ? value : throw Wrong())];
+        byte[] pixel = [.. address.Arguments.Select(text => byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out byte value) ? value : throw new UnknownFormException())];
         if (pixel.Length != RgbPicture.Channels || address.Quantity != "values" || address.Variants.Count > 0)
         {
-            throw Wrong();
+            throw new UnknownFormException();
         }
 
         float[] x = new float[pixel.Length];
         new CaffePictures().Write(pixel, 1, 1, number: 0, pass: 0, x);
         string text = string.Join(' ', x.Select(value => Math.Round((double)value, 3).ToString("0.###", CultureInfo.InvariantCulture)));
         return new Measurement.Exact(new Value.Text(text), "the preprocessing that runs and predictions use");
-
-        AddressException Wrong() => new($"'{address}': write algorithm:preprocess-input[RED GREEN BLUE]/values with values of 0 to 255.");
     }
 
     /// <summary><c>algorithm:decode-predictions{made index}[3]/count</c>, or <c>/names</c>: a fixed vector over five made classes.</summary>
@@ -34,7 +48,7 @@ internal static class Pretraining
         if (address.Variants is not ["made index"] || address.Arguments is not [var text] || !Numbers.TryCount(text, out int top) || top is < 1 or > 5
             || address.Quantity is not ("count" or "names"))
         {
-            throw new AddressException($"'{address}': write algorithm:decode-predictions{{made index}}[TOP]/count or names with 1 to 5.");
+            throw new UnknownFormException();
         }
 
         ClassIndex classes = ClassIndex.Parse("""{"0": ["a0", "ash"], "1": ["a1", "birch"], "2": ["a2", "cedar"], "3": ["a3", "date"], "4": ["a4", "elm"]}""", "made index");
@@ -49,7 +63,7 @@ internal static class Pretraining
     {
         if (address.Argument != "made features" || address.Quantity != "changed_values" || address.Variants.Count > 0)
         {
-            throw new AddressException($"'{address}': write algorithm:feature-cache[made features]/changed_values.");
+            throw new UnknownFormException();
         }
 
         using WorkFolder work = WorkFolder.Temporary();

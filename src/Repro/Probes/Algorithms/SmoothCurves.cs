@@ -15,6 +15,12 @@ internal static class SmoothCurves
     private const string Factor = "factor ";
     private const int NoisePoints = 100;
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("algorithm:smooth-curve[VALUES]/smoothed@last", "Last point of a curve after smoothing. The variant 'factor F' sets the factor, from 0 to below 1; 0.8 by default.", "algorithm:smooth-curve[1 0 0]/smoothed@last"),
+        new("algorithm:smooth-curve[VALUES]/total_variation", "Sum of the absolute steps of a curve after smoothing. With {made noise} and no argument, of a made noisy curve.", "algorithm:smooth-curve[1 0 2]/total_variation"),
+    ];
+
     public static Measurement Measure(Address address)
     {
         double factor = SmoothCurve.DefaultFactor;
@@ -37,7 +43,7 @@ internal static class SmoothCurves
         {
             ("smoothed", "last") => new Measurement.Exact(new Value.Number(smoothed[^1]), evidence),
             ("total_variation", null) => new Measurement.Exact(new Value.Number(smoothed.Skip(1).Zip(smoothed, (next, point) => Math.Abs(next - point)).Sum()), evidence),
-            _ => throw new AddressException($"'{address}': a smoothed curve has smoothed@last and total_variation."),
+            _ => throw new UnknownFormException(),
         };
     }
 
@@ -53,7 +59,7 @@ internal static class SmoothCurves
             }
         }
 
-        return points.Length > 0 ? points : throw new AddressException($"'{address}': write smooth-curve[1 0 0] or smooth-curve{{{Noise}}}.");
+        return points.Length > 0 ? points : throw new UnknownFormException();
     }
 
     // A level with noise of half its height around it.

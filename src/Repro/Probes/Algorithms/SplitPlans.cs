@@ -8,6 +8,13 @@ namespace Repro.Probes.Algorithms;
 /// <summary><c>algorithm:split-plan{SET}[SPLIT/CLASS]/file_range</c>: what <c>repro data split</c> would copy where; without a set, that of the project that is made by splitting.</summary>
 internal static class SplitPlans
 {
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("algorithm:split-plan{SET}/folders", "Folders that repro data split creates, separated by spaces. {SET} may be left out where one set of the project is made by splitting."),
+        new("algorithm:split-plan{SET}/sizes_per_class", "Images of each class in the splits that repro data split creates, separated by spaces."),
+        new("algorithm:split-plan{SET}[SPLIT/CLASS]/file_range", "First and last file that repro data split copies into a folder."),
+    ];
+
     public static Measurement Measure(Address address, DataSetCatalog sets)
     {
         DataSetDeclaration[] split = [.. sets.Split];
@@ -26,7 +33,7 @@ internal static class SplitPlans
             _ => null,
         };
         return value is null
-            ? throw new AddressException($"'{address}': write algorithm:split-plan/folders, /sizes_per_class or [SPLIT/CLASS]/file_range.")
+            ? throw new UnknownFormException()
             : new Measurement.Exact(value, "the plan of repro data split");
     }
 

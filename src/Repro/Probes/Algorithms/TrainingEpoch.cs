@@ -13,6 +13,11 @@ internal static class TrainingEpoch
     private const string Steps = "steps_per_epoch=";
     private const int BatchSize = 4;
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("algorithm:training-epoch{steps_per_epoch=N}[toy]/updates", "Number of steps of one epoch that change the weights; N is 1 to 1000.", "algorithm:training-epoch{steps_per_epoch=7}[toy]/updates"),
+    ];
+
     public static Measurement Measure(Address address)
     {
         if (address is not { Variants: [var variant], Argument: "toy", Quantity: "updates" }
@@ -20,7 +25,7 @@ internal static class TrainingEpoch
             || !Numbers.TryCount(variant[Steps.Length..], out int steps)
             || steps is < 1 or > 1000)
         {
-            throw new AddressException($"'{address}': write algorithm:training-epoch{{steps_per_epoch=N}}[toy]/updates.");
+            throw new UnknownFormException();
         }
 
         RunConfiguration run = new()

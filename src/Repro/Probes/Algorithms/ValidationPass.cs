@@ -12,11 +12,16 @@ internal static class ValidationPass
     private const int Pictures = 8;
     private const int Passes = 2;
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("algorithm:validation-pass{RUN}[made pictures]/changed_pixels", "Number of values that the validation of a run changes in made images beyond rescaling them."),
+    ];
+
     public static Measurement Measure(Address address, Func<string, RunConfiguration> load)
     {
         if (address is not { Quantity: "changed_pixels", Argument: "made pictures", Variants: [var name] })
         {
-            throw new AddressException($"'{address}': write algorithm:validation-pass{{RUN}}[made pictures]/changed_pixels.");
+            throw new UnknownFormException();
         }
 
         RunConfiguration run;

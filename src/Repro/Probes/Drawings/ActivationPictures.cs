@@ -16,20 +16,52 @@ internal static class ActivationPictures
 {
     private const string Ran = "the activation model with seeded weights on a made picture";
 
+    public static IReadOnlyList<QuantityDescription> TensorQuantities { get; } =
+    [
+        new("picture:activations{seeded weights}/count", "Number of outputs of the activation model."),
+        new("picture:activations{seeded weights}/channels", "Numbers of channels of its outputs, separated by spaces."),
+        new("picture:activations{seeded weights}/sides", "Sides of its outputs in pixels, separated by spaces."),
+        new("picture:activations{seeded weights}[LAYER]/tensor_shape", "Shape of the output of a layer, with the batch axis."),
+    ];
+
+    public static IReadOnlyList<QuantityDescription> ChannelQuantities { get; } =
+    [
+        new("picture:activation-channel{seeded weights}[LAYER CHANNEL]/colour_map", "Name of the color map in which a channel is drawn, or none."),
+        new("picture:activation-channel{seeded weights}[LAYER CHANNEL]/channel_number", "Place of the drawn channel among all channels of the layer, counted from 1."),
+    ];
+
+    public static IReadOnlyList<QuantityDescription> GridQuantities { get; } =
+    [
+        new("picture:activation-grid{seeded weights}[LAYER]/tiles_per_row", "Number of channels in a row of the drawn grid."),
+        new("picture:activation-grid{seeded weights}[LAYER]/colour_map", "Name of the color map of the grid, or none."),
+        new("picture:activation-grid{seeded weights}[LAYER]/title", "Title of the drawn grid."),
+        new("picture:activation-grid{seeded weights}[LAYER tile ROW COLUMN]/channel", "Channel that is drawn in a tile; all are counted from 0."),
+        new("picture:activation-grid{seeded weights}[LAYER tile ROW COLUMN]/offset", "Row and column of pixels at which a tile begins."),
+    ];
+
+    public static IReadOnlyList<QuantityDescription> GridsQuantities { get; } =
+    [
+        new("picture:activation-grids{seeded weights}/count", "Number of grids that are drawn."),
+        new("picture:activation-grids{seeded weights}/titles", "Titles of the grids, separated by spaces."),
+        new("picture:activation-grids{seeded weights}/sizes", "Rows and columns of the grids in pixels, separated by spaces."),
+        new("picture:activation-grids{seeded weights}/tile_rows", "Numbers of rows of tiles of the grids, separated by spaces."),
+        new("picture:activation-grids{seeded weights}/channels_drawn", "Number of channels in all grids."),
+    ];
+
     public static Measurement Tensors(Address address, SeededFigures figures) => (address.Quantity, address.Arguments) switch
     {
         ("count", []) => Drawn.Number(figures.Activations.Count, Ran),
         ("channels", []) => Drawn.Text(List(figures.Activations, maps => maps.Shape[^1]), Ran),
         ("sides", []) => Drawn.Text(List(figures.Activations, maps => maps.Shape[1]), Ran),
         ("tensor_shape", [var layer]) when Maps(figures, layer) is { } maps => Drawn.Size(Ran, [.. maps.Shape]),
-        _ => throw new AddressException($"'{address}': write activations{{{SeededFigures.Variant}}}/count, channels, sides or [LAYER]/tensor_shape."),
+        _ => throw new UnknownFormException(),
     };
 
     public static Measurement Channel(Address address, SeededFigures figures)
     {
         if (address.Arguments is not [var layer, var text] || !Numbers.TryCount(text, out int channel) || Maps(figures, layer) is not { } maps || channel >= maps.Shape[^1])
         {
-            throw new AddressException($"'{address}': write activation-channel{{{SeededFigures.Variant}}}[LAYER CHANNEL]/colour_map or channel_number.");
+            throw new UnknownFormException();
         }
 
         RgbPicture drawn = DrawnTiles.Read(Show(maps, channel));
@@ -39,7 +71,7 @@ internal static class ActivationPictures
             "channel_number" => Drawn.Number(
                 1 + Enumerable.Range(0, maps.Shape[^1]).First(other => DrawnTiles.Same(drawn, Show(maps, other))),
                 "the drawn picture's place among all channels, found by its pixels and counted from 1"),
-            _ => throw new AddressException($"'{address}': a channel's picture has colour_map and channel_number."),
+            _ => throw new UnknownFormException(),
         };
     }
 
@@ -47,7 +79,7 @@ internal static class ActivationPictures
     {
         if (address.Arguments.Count == 0 || Maps(figures, address.Arguments[0]) is not { } maps || (address.Arguments.Count > 1 && address.Tile() is null))
         {
-            throw new AddressException($"'{address}': write activation-grid{{{SeededFigures.Variant}}}[LAYER]/tiles_per_row, colour_map or title, or [LAYER tile ROW PLACE]/channel or offset.");
+            throw new UnknownFormException();
         }
 
         (RgbPicture drawn, string title) = PngReader.Read(PngWriter.Write(ActivationGrid.Draw(maps).Picture, address.Arguments[0]));
@@ -59,7 +91,7 @@ internal static class ActivationPictures
             ("title", null) => Drawn.Text(title, "read back from the drawn file"),
             ("channel", { } tile) when places.At(tile) is { } place => Drawn.Number(place.Channel, "the channel whose pixels stand there"),
             ("offset", { } tile) when places.At(tile) is { } place => Drawn.Size("where the tile's pixels were found", place.Top, place.Left),
-            _ => throw new AddressException($"'{address}': a grid has tiles_per_row, colour_map and title, and of a tile channel and offset."),
+            _ => throw new UnknownFormException(),
         };
     }
 
@@ -75,7 +107,7 @@ internal static class ActivationPictures
             ("sizes", null) => Drawn.Text(string.Join(' ', drawn.Select(grid => string.Create(CultureInfo.InvariantCulture, $"{grid.Picture.Height}x{grid.Picture.Width}"))), "rows x columns of the drawn files"),
             ("tile_rows", null) => Drawn.Text(string.Join(' ', Places().Select(places => places.Tops.Count.ToString(CultureInfo.InvariantCulture))), "distinct upper edges of the channels' tiles, found by their pixels"),
             ("channels_drawn", null) => Drawn.Number(Places().Sum(places => places.Drawn), "channels found by their pixels, and black places of blank ones"),
-            _ => throw new AddressException($"'{address}': write activation-grids{{{SeededFigures.Variant}}}/count, titles, sizes, tile_rows or channels_drawn."),
+            _ => throw new UnknownFormException(),
         };
     }
 

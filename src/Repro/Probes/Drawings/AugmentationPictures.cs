@@ -19,6 +19,14 @@ internal static class AugmentationPictures
     private const int Target = 150;
     private const byte White = 255;
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("picture:augmentations{RUN}/tiles", "Rows and columns of images in the figure of nine images, augmented as a run augments its training images."),
+        new("picture:augmentations{RUN}/tile_count", "Number of images in the figure of nine images."),
+        new("picture:augmentations{RUN}/figure_count", "Number of files with one augmented image each."),
+        new("picture:augmentations{RUN}/tile_size", "Rows and columns of the first of these files, in pixels."),
+    ];
+
     public static Measurement Measure(Address address, RunCatalog runs)
     {
         if (address.Variants is not [var name] || !runs.Names.Contains(name, StringComparer.Ordinal) || runs.Load(name).Train.Augmentation is not { } augmentation)
@@ -33,7 +41,7 @@ internal static class AugmentationPictures
             (null, "tile_count") => Drawn.Number(Nine().All.Count(), "tiles found in the drawn picture"),
             (null, "figure_count") => Drawn.Number(Figures().Count, "files drawn"),
             (null, "tile_size") when Figures()[0] is var first => Drawn.Size("rows x columns of the first file drawn", first.Height, first.Width),
-            _ => throw new AddressException($"'{address}': write augmentations{{RUN}}/tiles, tile_count, figure_count or tile_size."),
+            _ => throw new UnknownFormException(),
         };
 
         DrawnTiles Nine() => DrawnTiles.Find(DrawnTiles.Read(AugmentationGallery.NineInOne(Source(), settings, Seed)), White);

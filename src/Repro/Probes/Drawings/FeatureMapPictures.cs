@@ -9,12 +9,21 @@ internal static class FeatureMapPictures
 {
     private const byte White = 255;
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("picture:feature-maps{seeded weights}[LAYER]/tensor_shape", "Shape of the feature maps of VGG16's first convolution or of the last one of a block, with the batch axis.", "picture:feature-maps{seeded weights}[block5_conv3]/tensor_shape"),
+        new("picture:feature-maps{seeded weights}[LAYER]/tiles", "Rows and columns of feature maps in the drawn figure.", "picture:feature-maps{seeded weights}[block5_conv3]/tiles"),
+        new("picture:feature-maps{seeded weights}[LAYER]/channels_drawn", "Number of channels that the drawn figure shows.", "picture:feature-maps{seeded weights}[block5_conv3]/channels_drawn"),
+        new("picture:feature-maps{seeded weights}[LAYER]/colour_map", "Name of the color map of the figure, or none.", "picture:feature-maps{seeded weights}[block5_conv3]/colour_map"),
+        new("picture:feature-maps{seeded weights}[LAYER tile ROW COLUMN]/channel", "Channel that is drawn in a tile; all are counted from 0.", "picture:feature-maps{seeded weights}[block5_conv3 tile 1 3]/channel"),
+    ];
+
     public static Measurement Measure(Address address, SeededFigures figures)
     {
         if (address.Arguments.Count == 0 || figures.FeatureMaps.FirstOrDefault(one => one.Layer == address.Arguments[0]).Maps is not { } maps
             || (address.Arguments.Count > 1 && address.Tile() is null))
         {
-            throw new AddressException($"'{address}': write feature-maps{{{SeededFigures.Variant}}}[LAYER]/tensor_shape, tiles, channels_drawn or colour_map, or [LAYER tile ROW COLUMN]/channel, with VGG16's first convolution or the last of a block.");
+            throw new UnknownFormException();
         }
 
         if (address.Quantity == "tensor_shape" && address.Tile() is null) return Drawn.Size("VGG16 with seeded weights on a made picture", [.. maps.Shape]);
@@ -26,7 +35,7 @@ internal static class FeatureMapPictures
             ("colour_map", null) => Drawn.ColourMapOf(drawn),
             ("channels_drawn", null) => Drawn.Number(tiles.All.Count(tile => ChannelOf(tile, figures.FeatureTiles(address.Arguments[0])) is not null), "tiles of the drawn picture that show a channel"),
             ("channel", { } place) when tiles[place.Row, place.Column] is { } tile && ChannelOf(tile, figures.FeatureTiles(address.Arguments[0])) is { } channel => Drawn.Number(channel, "the channel whose pixels stand there"),
-            _ => throw new AddressException($"'{address}': the picture has tensor_shape, tiles, channels_drawn and colour_map, and of a tile channel."),
+            _ => throw new UnknownFormException(),
         };
     }
 

@@ -13,6 +13,25 @@ internal static class FilterPictures
     private const string Made = "made tiles";
     private const string Slip = "document 1";
 
+    public static IReadOnlyList<QuantityDescription> GridQuantities { get; } =
+    [
+        new("picture:filter-grid{made tiles}[LAYER]/size", "Rows, columns and channels of the grid of filter patterns, drawn with made tiles. The variant 'document 1' repeats an error of that document's code.", "picture:filter-grid{made tiles}[block1_conv1]/size"),
+        new("picture:filter-grid{made tiles}[LAYER]/tiles", "Rows and columns of tiles in the grid.", "picture:filter-grid{made tiles}[block1_conv1]/tiles"),
+        new("picture:filter-grid{made tiles}[LAYER]/tile_size", "Rows and columns of one tile, in pixels.", "picture:filter-grid{made tiles}[block1_conv1]/tile_size"),
+        new("picture:filter-grid{made tiles}[LAYER]/margin", "Black columns between two columns of tiles, in pixels.", "picture:filter-grid{made tiles}[block1_conv1]/margin"),
+        new("picture:filter-grid{made tiles}[LAYER tile ROW COLUMN]/filter", "Number of the filter whose tile is in a row and column of tiles; all are counted from 0.", "picture:filter-grid{made tiles}[block1_conv1 tile 2 3]/filter"),
+        new("picture:filter-grid{made tiles}[LAYER tile ROW COLUMN]/offset", "Row and column of pixels at which a tile begins.", "picture:filter-grid{made tiles}[block1_conv1 tile 2 3]/offset"),
+        new("picture:filter-grid{made tiles}[LAYER tile ROW COLUMN]/end", "Row and column of pixels behind the end of a tile.", "picture:filter-grid{made tiles}[block1_conv1 tile 2 3]/end"),
+    ];
+
+    public static IReadOnlyList<QuantityDescription> PatternQuantities { get; } =
+    [
+        new(
+            "picture:filter-pattern{seeded weights}[LAYER FILTER SIDE]/size",
+            "Rows, columns and channels of the drawn pattern of a filter of VGG16; SIDE is 16 to 512 pixels and may be left out: 150.",
+            "picture:filter-pattern{seeded weights}[block1_conv1 0 16]/size"),
+    ];
+
     public static Measurement Pattern(Address address, SeededFigures figures)
     {
         string[] words = [.. address.Arguments];
@@ -20,7 +39,7 @@ internal static class FilterPictures
         if (!address.IsSeeded() || address.Quantity != "size" || words.Length is < 2 or > 3 || !Numbers.TryCount(words[1], out int channel) || !figures.Has(words[0], channel)
             || (words.Length == 3 && (!Numbers.TryCount(words[2], out side) || side is < 16 or > 512)))
         {
-            throw new AddressException($"'{address}': write filter-pattern{{{SeededFigures.Variant}}}[LAYER FILTER]/size or [LAYER FILTER SIDE]/size with a convolution of VGG16.");
+            throw new UnknownFormException();
         }
 
         SeededAscent ascent = figures.Ascent(words[0], channel, side);
@@ -33,7 +52,7 @@ internal static class FilterPictures
         bool slip = address.Variants is [Made, Slip];
         if ((!slip && address.Variants is not [Made]) || address.Arguments.Count is not (1 or 4) || (address.Arguments.Count == 4 && address.Tile() is null))
         {
-            throw new AddressException($"'{address}': write filter-grid{{{Made}}}[LAYER]/size, tiles, tile_size or margin, or [LAYER tile ROW COLUMN]/filter, offset or end.");
+            throw new UnknownFormException();
         }
 
         NumberedGrid grid = NumberedGrid.Read(DrawnTiles.Read(FilterGrid.Assemble(NumberedGrid.Tiles, slip)));
@@ -46,7 +65,7 @@ internal static class FilterPictures
             ("filter", { } tile) when grid.Has(tile) => Drawn.Number(grid.Number(tile), "the number that the tile carries"),
             ("offset", { } tile) when grid.Has(tile) => Drawn.Size("where the tile begins, rows x columns", grid.Boxes[grid.Number(tile)].Top, grid.Boxes[grid.Number(tile)].Left),
             ("end", { } tile) when grid.Has(tile) => Drawn.Size("behind the tile's last row and column", grid.Boxes[grid.Number(tile)].Bottom, grid.Boxes[grid.Number(tile)].Right),
-            _ => throw new AddressException($"'{address}': the grid has size, tiles, tile_size and margin, and of a tile filter, offset and end."),
+            _ => throw new UnknownFormException(),
         };
     }
 }

@@ -21,13 +21,18 @@ internal static class GradCamPictures
     private const string Model = "vgg16-top-224";
     private const string Layer = "block5_conv3";
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("picture:gradcam[IMAGE box LEFT TOP RIGHT BOTTOM]/box_max", "Largest value, from 0 to 1, of VGG16's heat map for its likeliest class within a box of the image, in pixels."),
+    ];
+
     public static Measurement Measure(Address address, string? root, DataCatalog data)
     {
         int[] box = [.. address.Arguments.Skip(2).Select(word => Numbers.TryCount(word, out int number) ? number : -1)];
         if (address.Variants.Count > 0 || address.Quantity != "box_max" || address.Arguments is not [var name, "box", ..] || box.Length != 4 || box.Contains(-1)
             || data.Images.Named(name) is not { } picture)
         {
-            throw new AddressException($"'{address}': write gradcam[PICTURE box LEFT TOP RIGHT BOTTOM]/box_max.");
+            throw new UnknownFormException();
         }
 
         WeightsDeclaration file = data.Weights.For(Model);

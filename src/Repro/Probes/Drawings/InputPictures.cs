@@ -9,6 +9,14 @@ namespace Repro.Probes.Drawings;
 /// <summary><c>picture:input[elephant]/tensor_shape</c>: an image that the project declares, as documents load and show it, pixels over 255.</summary>
 internal static class InputPictures
 {
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("picture:input[IMAGE]/size", "Rows, columns and channels of an image of the project after it was decoded and resized."),
+        new("picture:input[IMAGE]/max_value", "Largest value of the image divided by 255."),
+        new("picture:input[IMAGE]/tensor_shape", "Shape of the image as an input of a network, with the batch axis."),
+        new("picture:input[IMAGE]/tensor_rank", "Number of axes of the image as an input of a network."),
+    ];
+
     public static Measurement Measure(Address address, string? root, ImageCatalog images)
     {
         if (address.Variants.Count > 0 || images.Named(address.Argument) is not { } picture || address.Quantity is not ("size" or "max_value" or "tensor_shape" or "tensor_rank"))

@@ -9,11 +9,18 @@ internal static class KernelPictures
 {
     private const byte White = 255;
 
+    public static IReadOnlyList<QuantityDescription> Quantities { get; } =
+    [
+        new("picture:kernels{seeded weights}[LAYER]/tiles", "Rows and columns of tiles in the figure of the first filters of a layer of VGG16.", "picture:kernels{seeded weights}[block1_conv1]/tiles"),
+        new("picture:kernels{seeded weights}[LAYER]/colour_map", "Name of the color map of the figure, or none.", "picture:kernels{seeded weights}[block1_conv1]/colour_map"),
+        new("picture:kernels{seeded weights}[LAYER tile ROW COLUMN]/channel", "Channel of filter ROW that is drawn in a tile; all are counted from 0.", "picture:kernels{seeded weights}[block1_conv1 tile 1 2]/channel"),
+    ];
+
     public static Measurement Measure(Address address, SeededFigures figures)
     {
         if (address.Arguments.Count == 0 || figures.Kernel(address.Arguments[0]) is not { } kernel || (address.Arguments.Count > 1 && address.Tile() is null))
         {
-            throw new AddressException($"'{address}': write kernels{{{SeededFigures.Variant}}}[LAYER]/tiles or colour_map, or [LAYER tile ROW COLUMN]/channel.");
+            throw new UnknownFormException();
         }
 
         RgbPicture drawn = DrawnTiles.Read(KernelFigure.Draw(kernel.Values, kernel.Shape));
@@ -25,7 +32,7 @@ internal static class KernelPictures
             ("channel", { } tile) when tiles[tile.Row, tile.Column] is { } cut => Drawn.Number(
                 Enumerable.Range(0, kernel.Shape[2]).First(channel => DrawnTiles.Same(cut, KernelFigure.Tile(kernel.Values, kernel.Shape, tile.Row, channel))),
                 $"the channel of filter {tile.Row} whose pixels stand there, of {kernel.Shape[2]}"),
-            _ => throw new AddressException($"'{address}': the figure has tiles and colour_map, and of a tile channel."),
+            _ => throw new UnknownFormException(),
         };
     }
 }

@@ -8,31 +8,39 @@ namespace Repro.Probes;
 /// <summary>What a layer is called, how it is written in Python and how a summary prints it.</summary>
 internal static partial class LayerQuantities
 {
-    public static IReadOnlyDictionary<string, Func<ModelQuestion, Value>> All { get; } = new Dictionary<string, Func<ModelQuestion, Value>>
-    {
-        ["layer_name"] = question => ModelValues.Text(question.Layer.Layer.Name),
-        ["layer_type"] = question => ModelValues.Text(question.Layer.Layer.TypeName),
-        ["layer_names"] = question => ModelValues.Names(question.Layers.Select(node => node.Layer.Name)),
-        ["layer_types"] = question => ModelValues.Names(question.Layers.Select(node => node.Layer.TypeName)),
-        ["keras_call"] = question => ModelValues.Text(KerasCall.Of(question.Model, question.Layer)),
+    public static IReadOnlyList<ModelQuantity> All { get; } =
+    [
+        new("[LAYER]/layer_name", "Name of a layer.", question => ModelValues.Text(question.Layer.Layer.Name)),
+        new("[LAYER]/layer_type", "Class of a layer in Keras, like Conv2D.", question => ModelValues.Text(question.Layer.Layer.TypeName)),
+        new(
+            "/layer_names", "Names of all layers, or with [LAYERS] of those that the argument picks, separated by spaces.",
+            question => ModelValues.Names(question.Layers.Select(node => node.Layer.Name))),
+        new(
+            "/layer_types", "Classes of all layers, or with [LAYERS] of those that the argument picks, separated by spaces.",
+            question => ModelValues.Names(question.Layers.Select(node => node.Layer.TypeName))),
+        new("[LAYER]/keras_call", "Python call that creates a layer in Keras.", question => ModelValues.Text(KerasCall.Of(question.Model, question.Layer))),
 
         // The first printed line of the layer, runs of spaces made one.
-        ["summary_row"] = question => ModelValues.Text(
-            Spaces().Replace(KerasSummary.Rows(question.Variant, question.Layer)[0].Replace('│', ' '), " ").Trim()),
-        ["output_listing"] = question => ModelValues.Text(string.Create(
+        new("[LAYER]/summary_row", "Row of a layer in model.summary(), with runs of spaces reduced to one space.", question => ModelValues.Text(
+            Spaces().Replace(KerasSummary.Rows(question.Variant, question.Layer)[0].Replace('│', ' '), " ").Trim())),
+        new(
+            "[LAYER]/output_listing", "Index, name and output shape of a layer, as a loop over model.layers prints them.",
+            question => ModelValues.Text(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Index(question)} {question.Layer.Layer.Name} {KerasNotation.Batch(question.Layer.OutputShape)}")),
+            $"{Index(question)} {question.Layer.Layer.Name} {KerasNotation.Batch(question.Layer.OutputShape)}"))),
 
         // The input layer is not hidden: it does not count.
-        ["hidden_layer_number"] = question => question.Layer.Layer is InputLayer
+        new("[LAYER]/hidden_layer_number", "Place of a layer, counted from 1; the input layer is not counted.", question => question.Layer.Layer is InputLayer
             ? throw question.Wrong("the input layer is no hidden layer.")
-            : ModelValues.Number(question.Model.Nodes.TakeWhile(node => node != question.Layer).Count(node => node.Layer is not InputLayer) + 1),
+            : ModelValues.Number(question.Model.Nodes.TakeWhile(node => node != question.Layer).Count(node => node.Layer is not InputLayer) + 1)),
 
         // Through decimal, so that a rate of 0.2f is 0.2 and not the float's neighbour.
-        ["rate"] = question => new Value.Number((double)(decimal)question.LayerAs<Dropout>("rate").Rate),
-        ["padding"] = question => ModelValues.Text(Padding(question).ToString().ToLowerInvariant()),
-        ["strides"] = question => ModelValues.Dimensions(Strides(question)),
-    };
+        new("[LAYER]/rate", "Rate of a Dropout layer, from 0 to 1.", question => new Value.Number((double)(decimal)question.LayerAs<Dropout>("rate").Rate)),
+        new(
+            "[LAYER]/padding", "Padding of a convolution or pooling layer: valid or same.",
+            question => ModelValues.Text(Padding(question).ToString().ToLowerInvariant())),
+        new("[LAYER]/strides", "Strides of a convolution or pooling layer: rows and columns, like 2x2.", question => ModelValues.Dimensions(Strides(question))),
+    ];
 
     private static int Index(ModelQuestion question) => question.Model.Layers.TakeWhile(node => node != question.Layer).Count();
 

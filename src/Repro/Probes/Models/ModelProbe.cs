@@ -16,12 +16,14 @@ public sealed class ModelProbe(ModelCatalog models) : IProbe
     // Hundreds of addresses ask about a dozen models; each is built once.
     private readonly ConcurrentDictionary<string, ModelVariant> _built = new(StringComparer.Ordinal);
 
-    private static readonly IReadOnlyDictionary<string, Func<ModelQuestion, Value>> Quantities =
-        new[] { CountQuantities.All, ShapeQuantities.All, LayerQuantities.All, GraphQuantities.All, WindowQuantities.All, TrainingQuantities.All }
-            .SelectMany(theme => theme)
-            .ToDictionary(StringComparer.Ordinal);
+    private static readonly IReadOnlyList<ModelQuantity> All =
+        [.. CountQuantities.All, .. ShapeQuantities.All, .. LayerQuantities.All, .. GraphQuantities.All, .. WindowQuantities.All, .. TrainingQuantities.All];
+
+    private static readonly Dictionary<string, ModelQuantity> ByName = All.ToDictionary(quantity => quantity.Name, StringComparer.Ordinal);
 
     public string Prefix => "model";
+
+    public IReadOnlyList<QuantityDescription> Quantities { get; } = [.. All.Select(quantity => quantity.Description)];
 
     public Measurement Measure(Address address)
     {
@@ -30,11 +32,11 @@ public sealed class ModelProbe(ModelCatalog models) : IProbe
             throw new AddressException($"'{address}': a model has no epochs, so '@{address.Selector}' has no meaning.");
         }
 
-        if (!Quantities.TryGetValue(address.Quantity, out Func<ModelQuestion, Value>? measure))
+        if (!ByName.TryGetValue(address.Quantity, out ModelQuantity? quantity))
         {
             throw AddressException.UnknownName(
-                $"A model has no quantity '{address.Quantity}'.{Spelling.Suggestion(address.Quantity, Quantities.Keys)}",
-                $"The quantities of a model are {string.Join(", ", Quantities.Keys.Order(StringComparer.Ordinal))}.",
+                $"A model has no quantity '{address.Quantity}'.{Spelling.Suggestion(address.Quantity, ByName.Keys)}",
+                $"The quantities of a model are {string.Join(", ", ByName.Keys.Order(StringComparer.Ordinal))}.",
                 address);
         }
 
@@ -46,7 +48,7 @@ public sealed class ModelProbe(ModelCatalog models) : IProbe
                 throw new AddressException($"'{address}': the weights of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: its file holds an architecture alone. {unknown.Reason}");
             }
 
-            Value value = measure(new ModelQuestion(address, variant, models));
+            Value value = quantity.Measure(new ModelQuestion(address, variant, models));
             return new Measurement.Exact(value, $"{variant.Name} built, {variant.Model.Layers.Count} layers");
         }
         catch (InputException exception)

@@ -7,14 +7,24 @@ namespace Repro.Probes;
 /// <summary>Kernels, pooling windows and receptive fields.</summary>
 internal static class WindowQuantities
 {
-    public static IReadOnlyDictionary<string, Func<ModelQuestion, Value>> All { get; } = new Dictionary<string, Func<ModelQuestion, Value>>
-    {
-        ["kernel_sizes"] = question => ModelValues.Distinct(Of<Conv2D>(question).Select(conv => conv.KernelSize.ToString())),
-        ["conv_windows"] = question => ModelValues.Distinct(Of<Conv2D>(question).Select(conv => Window(conv.KernelSize, conv.Strides))),
-        ["pool_windows"] = question => ModelValues.Distinct(Of<Pooling2D>(question).Select(pool => Window(pool.PoolSize, pool.EffectiveStrides))),
-        ["receptive_field"] = question => ModelValues.Dimensions(Field(question).Shape),
-        ["min_receptive_field_step"] = question => ModelValues.Number(FieldSteps(question.OfWhole()).Min()),
-    };
+    public static IReadOnlyList<ModelQuantity> All { get; } =
+    [
+        new(
+            "/kernel_sizes", "Different kernel sizes of all Conv2D layers, like 3x3, in order, separated by spaces.",
+            question => ModelValues.Distinct(Of<Conv2D>(question).Select(conv => conv.KernelSize.ToString()))),
+        new(
+            "/conv_windows", "Different kernel sizes and strides of all Conv2D layers, like 3x3 stride 1, in order.",
+            question => ModelValues.Distinct(Of<Conv2D>(question).Select(conv => Window(conv.KernelSize, conv.Strides)))),
+        new(
+            "/pool_windows", "Different window sizes and strides of all pooling layers, like 2x2 stride 2, in order.",
+            question => ModelValues.Distinct(Of<Pooling2D>(question).Select(pool => Window(pool.PoolSize, pool.EffectiveStrides)))),
+        new(
+            "[LAYER]/receptive_field", "Rows and columns of the input that one output cell of a layer depends on, like 7x7.",
+            question => ModelValues.Dimensions(Field(question).Shape)),
+        new(
+            "/min_receptive_field_step", "Smallest growth of the receptive field from a layer to the next, in rows.",
+            question => ModelValues.Number(FieldSteps(question.OfWhole()).Min())),
+    ];
 
     private static IEnumerable<T> Of<T>(ModelQuestion question)
         where T : Layer

@@ -9,7 +9,13 @@ internal static class RecordQuantity
     private const string Seconds = "seconds_per_epoch";
     private const string Waiting = "data_waiting_share";
 
-    public static IReadOnlyList<string> Names { get; } = [Seconds, Waiting];
+    public static IReadOnlyList<QuantityDescription> All { get; } =
+    [
+        new($"run:RUN/{Seconds}", "Wall time of an epoch, evaluations included, in seconds, on the machine that trained."),
+        new($"run:RUN/{Waiting}", "Share of the time, from 0 to 1, in which training waited for data."),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(quantity => quantity.Quantity)];
 
     /// <summary>How a record becomes the number; null for a record that does not tell, as older ones do not.</summary>
     /// <exception cref="AddressException">The quantity takes no selector.</exception>

@@ -11,9 +11,50 @@ namespace Repro.Probes.Runs;
 /// </remarks>
 internal static class RunQuantity
 {
-    private static readonly string[] Columns = ["train_loss", "train_acc", "val_loss", "val_acc", "test_loss", "test_acc"];
-    private static readonly string[] Differences = ["acc_gap", "loss_gap", "test_gap"];
     private const string Smoothed = "_smoothed";
+
+    private static readonly (string Name, string Meaning)[] ColumnTable =
+    [
+        ("train_loss", "Training loss: mean over the batches of an epoch."),
+        ("train_acc", "Training accuracy, from 0 to 1."),
+        ("val_loss", "Loss on the validation split."),
+        ("val_acc", "Accuracy on the validation split, from 0 to 1."),
+        ("test_loss", "Loss on the test split, which is evaluated after the last epoch."),
+        ("test_acc", "Accuracy on the test split, from 0 to 1, evaluated after the last epoch."),
+    ];
+
+    private static readonly (string Name, string Meaning)[] DifferenceTable =
+    [
+        ("acc_gap", "Training accuracy minus validation accuracy."),
+        ("loss_gap", "Validation loss minus training loss."),
+        ("test_gap", "Training accuracy minus test accuracy."),
+    ];
+
+    private static readonly (string Name, string Meaning)[] WholeTable =
+    [
+        ("first_epoch_train_above_val", "First epoch, from 1, whose training accuracy is above the validation accuracy; one more than the epochs where there is none."),
+        ("val_loss_rise", "Mean validation loss of the last tenth of the epochs minus the lowest validation loss."),
+    ];
+
+    private static readonly (string Name, string Meaning)[] PairTable =
+    [
+        ("METRIC_gain", "Metric of the run minus the metric of another run with the same seed."),
+        ("METRIC_relative_gain", "Metric of the run over the metric of another run with the same seed, minus 1."),
+        ("test_error_reduction", "Share of another run's test errors, up to 1, that the run does not make, with the same seed."),
+    ];
+
+    private static readonly string[] Columns = [.. ColumnTable.Select(column => column.Name)];
+    private static readonly string[] Differences = [.. DifferenceTable.Select(difference => difference.Name)];
+
+    /// <summary>What addresses can ask of a training's history.</summary>
+    public static IReadOnlyList<QuantityDescription> All { get; } =
+    [
+        .. ColumnTable.Concat(DifferenceTable).Select(metric => new QuantityDescription($"run:RUN/{metric.Name}@last", metric.Meaning)),
+        .. Selector.All.Where(selector => selector.Form != "last").Select(selector => new QuantityDescription($"run:RUN/METRIC@{selector.Form}", $"{selector.Meaning} METRIC is one of the quantities above.")),
+        new($"run:RUN/METRIC{Smoothed}@last", "Metric after exponential smoothing with factor 0.8, with any selector."),
+        .. WholeTable.Select(whole => new QuantityDescription($"run:RUN/{whole.Name}", whole.Meaning)),
+        .. PairTable.Select(pair => new QuantityDescription($"run:RUN[vs OTHER]/{pair.Name}@last", $"{pair.Meaning} With any selector.")),
+    ];
 
     /// <summary>How a training's epochs become the number that the address asks for.</summary>
     /// <exception cref="AddressException">There is no such quantity, or it does not go with the selector.</exception>

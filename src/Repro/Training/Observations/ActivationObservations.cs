@@ -10,7 +10,15 @@ namespace Repro.Training.Observations;
 /// </summary>
 public static class ActivationObservations
 {
-    public static IReadOnlyList<string> Quantities { get; } = ["blank_channels", "zero_share", "reconstruction_r2"];
+    /// <summary>What is observed, each with a sentence about its value.</summary>
+    public static IReadOnlyList<(string Name, string Meaning)> All { get; } =
+    [
+        ("blank_channels", "Number of channels of a trained layer that are zero everywhere on an image; the run must observe it."),
+        ("zero_share", "Share of zeros, from 0 to 1, in the output of a trained layer on an image."),
+        ("reconstruction_r2", "Share of an image's variance, up to 1, that a linear reconstruction from the output of a trained layer recovers."),
+    ];
+
+    public static IReadOnlyList<string> Quantities { get; } = [.. All.Select(quantity => quantity.Name)];
 
     /// <summary>How records call a value: <c>blank_channels[cat.1700 conv2d_5]</c>.</summary>
     /// <param name="what">Picture and layer: <c>cat.1700 conv2d_5</c>.</param>
