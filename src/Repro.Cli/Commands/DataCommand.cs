@@ -4,7 +4,6 @@ using Repro.Data;
 using Repro.Data.Catalog;
 using Repro.Hosting;
 using Repro.Training.Pretrained;
-using Repro.Training.Runs;
 
 namespace Repro.Cli.Commands;
 
