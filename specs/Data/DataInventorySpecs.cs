@@ -79,7 +79,7 @@ public class DataInventorySpecs
     {
         using TemporaryFolder root = new();
 
-        DataFinding found = DataInventory.Check(root.Path, SpecData.Sets).Concat(PretrainedInventory.Check(root.Path, SpecData.Catalog.Weights)).Single(finding => finding.Item == item);
+        DataFinding found = DataInventory.Check(root.Path, SpecData.Sets).Concat(PretrainedInventory.Check(root.Path, SpecData.Catalog.Weights, SpecModels.Catalog)).Single(finding => finding.Item == item);
 
         found.State.Should().Be(DataState.Missing);
         found.Detail.Should().Contain(remedy);

@@ -23,7 +23,7 @@ public sealed class PretrainedValuesSpecs
     [TestCase(Name, "17154246284f555591549ac2c83e127abfbf4307dc4b0060fdaa2931d0fa38da")]
     public void The_file_in_the_data_root_has_the_published_values(string model, string container)
     {
-        PretrainedOrigin origin = PretrainedWeights.Load(SpecData.Weights(model), Root(model)).Origin;
+        PretrainedOrigin origin = PretrainedWeights.Load(SpecData.Weights(model), Root(model), SpecModels.Catalog).Origin;
 
         origin.Should().Be(new PretrainedOrigin(model, SpecData.Weights(model).File.Path, origin.Sha256, Synthetic: false) { ValuesSha256 = SpecData.Weights(model).ValuesSha256 });
         if (Checksum.Md5Of(SpecData.Weights(model).File.Find(Root(model))!) != SpecData.Weights(model).File.Md5)
@@ -38,8 +38,8 @@ public sealed class PretrainedValuesSpecs
         using TemporaryFolder root = new();
         Rewrite(root, values => { });
 
-        PretrainedWeights rewritten = PretrainedWeights.Load(SpecData.Weights(Name), root.Path);
-        PretrainedWeights published = PretrainedWeights.Load(SpecData.Weights(Name), Root(Name));
+        PretrainedWeights rewritten = PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog);
+        PretrainedWeights published = PretrainedWeights.Load(SpecData.Weights(Name), Root(Name), SpecModels.Catalog);
 
         rewritten.Origin.Sha256.Should().NotBe(published.Origin.Sha256);
         rewritten.Origin.ValuesSha256.Should().Be(published.Origin.ValuesSha256);
@@ -53,7 +53,7 @@ public sealed class PretrainedValuesSpecs
         using TemporaryFolder root = new();
         Rewrite(root, values => values[0] = MathF.BitIncrement(values[0]));
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path)).Should().Throw<InputException>()
+        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog)).Should().Throw<InputException>()
             .WithMessage($"*not the published weights*expected {SpecData.Weights(Name).File.Md5} and SHA-256 of the values*expected {SpecData.Weights(Name).ValuesSha256}*");
         Finding(root).Should().Match<DataFinding>(finding => finding.State == DataState.WrongChecksum && finding.Detail.Contains(SpecData.Weights(Name).ValuesSha256!, StringComparison.Ordinal));
     }
@@ -64,7 +64,7 @@ public sealed class PretrainedValuesSpecs
         using TemporaryFolder root = new();
         Rewrite(root, values => values[^1] = float.NaN, synthetic: true);
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path)).Should().Throw<InputException>().WithMessage("*conv1/kernel*not finite*");
+        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog)).Should().Throw<InputException>().WithMessage("*conv1/kernel*not finite*");
     }
 
     [Test]
@@ -75,7 +75,7 @@ public sealed class PretrainedValuesSpecs
         byte[] whole = File.ReadAllBytes(SpecData.Weights(Name).File.Find(Root(Name))!);
         File.WriteAllBytes(PathIn(root), whole[..^1000]);
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path)).Should().Throw<InputException>().WithMessage($"{PathIn(root)}*");
+        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog)).Should().Throw<InputException>().WithMessage($"{PathIn(root)}*");
         Finding(root).State.Should().Be(DataState.Damaged);
     }
 
@@ -94,13 +94,13 @@ public sealed class PretrainedValuesSpecs
     private static string PathIn(TemporaryFolder root) => root.File([.. SpecData.Weights(Name).File.Path.Split('/')]);
 
     private static DataFinding Finding(TemporaryFolder root) =>
-        PretrainedInventory.Check(root.Path, SpecData.Catalog.Weights).Single(finding => finding.Item == SpecData.Weights(Name).File.Path);
+        PretrainedInventory.Check(root.Path, SpecData.Catalog.Weights, SpecModels.Catalog).Single(finding => finding.Item == SpecData.Weights(Name).File.Path);
 
     /// <summary>Writes the published weights with the first layer's kernel changed into a data root of their own.</summary>
     private void Rewrite(TemporaryFolder root, Action<float[]> change, bool synthetic = false)
     {
         using INetwork network = _backend.Build(SpecModels.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
-        PretrainedWeights.Load(SpecData.Weights(Name), Root(Name)).Fill(network);
+        PretrainedWeights.Load(SpecData.Weights(Name), Root(Name), SpecModels.Catalog).Fill(network);
         ExpandedWeight first = network.Weights[0];
         float[] values = new float[first.Spec.Elements];
         network.ReadWeight(first.Path, values);

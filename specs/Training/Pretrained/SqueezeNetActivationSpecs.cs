@@ -29,7 +29,7 @@ public abstract class SqueezeNetActivationContract
         IBackend backend = Create();
         using IDisposable? disposable = backend as IDisposable;
         using INetwork network = backend.Build(SpecModels.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
-        PretrainedWeights weights = PretrainedWeights.Load(SpecData.Weights(Name), root);
+        PretrainedWeights weights = PretrainedWeights.Load(SpecData.Weights(Name), root, SpecModels.Catalog);
         weights.Fill(network);
         weights.Origin.Synthetic.Should().BeFalse();
         using JpegDecoder decoder = new();

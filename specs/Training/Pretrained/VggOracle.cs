@@ -16,7 +16,7 @@ internal static class VggOracle
     public const string Elephant = "elephant/creative_commons_elephant.jpg";
     public const int Side = 150;
 
-    private static readonly Lazy<PretrainedWeights> Loaded = new(() => PretrainedWeights.Load(SpecData.Weights(Base), Root));
+    private static readonly Lazy<PretrainedWeights> Loaded = new(() => PretrainedWeights.Load(SpecData.Weights(Base), Root, SpecModels.Catalog));
 
     public static JsonElement Json { get; } = Fixture.Json("keras", "networks", "vgg16-imagenet.json");
 

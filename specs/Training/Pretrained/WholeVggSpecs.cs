@@ -40,7 +40,7 @@ public class WholeVggSpecs
     [Test]
     public void The_file_is_Keras_size_and_says_that_it_was_made()
     {
-        PretrainedWeights.Load(SpecData.Weights("vgg16-base-150"), _made.Root).Origin.Should().Match<PretrainedOrigin>(origin => origin.Synthetic && origin.File == SpecData.Weights("vgg16-base-150").File.Path);
+        PretrainedWeights.Load(SpecData.Weights("vgg16-base-150"), _made.Root, SpecModels.Catalog).Origin.Should().Match<PretrainedOrigin>(origin => origin.Synthetic && origin.File == SpecData.Weights("vgg16-base-150").File.Path);
         new FileInfo(_made.WeightsPath).Length.Should().BeInRange(SpecData.Weights("vgg16-base-150").File.Bytes!.Value - 100_000, SpecData.Weights("vgg16-base-150").File.Bytes!.Value + 100_000);
         KerasFile.Read(_made.WeightsPath).StoredWeights.Should().HaveCount(26);
     }
@@ -55,7 +55,7 @@ public class WholeVggSpecs
             KerasFileWriter.SaveWeights(root.File([.. SpecData.Weights("vgg16-base-150").File.Path.Split('/')]), network);
         }
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights("vgg16-base-150"), root.Path)).Should().Throw<InputException>().WithMessage("*not the published weights*expected 6d6bbae143d832006294945121d1f1fc and SHA-256 of the values*expected d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd*");
+        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights("vgg16-base-150"), root.Path, SpecModels.Catalog)).Should().Throw<InputException>().WithMessage("*not the published weights*expected 6d6bbae143d832006294945121d1f1fc and SHA-256 of the values*expected d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd*");
     }
 
     [Test]

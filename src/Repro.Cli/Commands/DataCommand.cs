@@ -28,7 +28,7 @@ internal static class DataCommand
             ReproHost host = hosts.Of(parsed);
             string? root = host.Settings.DataRoot;
             DataCatalog data = host.Runs.Data;
-            IReadOnlyList<DataFinding> findings = [.. DataInventory.Check(root, data.Sets).Concat(PretrainedInventory.Check(root, data.Weights)).GroupBy(finding => finding.Item).Select(same => same.Last())];
+            IReadOnlyList<DataFinding> findings = [.. DataInventory.Check(root, data.Sets).Concat(PretrainedInventory.Check(root, data.Weights, host.Models)).GroupBy(finding => finding.Item).Select(same => same.Last())];
             if (parsed.GetValue(json))
             {
                 StandardStreams.Output.WriteLine(new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject

@@ -42,7 +42,7 @@ internal static class DataFetchCommand
         }
         else
         {
-            await PretrainedFetch.FetchAsync(client, root, weights, home, PretrainedInventory.HasPublishedValues, Console.WriteLine, cancellation);
+            await PretrainedFetch.FetchAsync(client, root, weights, home, (file, path) => PretrainedInventory.HasPublishedValues(file, path, host.Models), Console.WriteLine, cancellation);
         }
 
         return ExitCodes.Fine;

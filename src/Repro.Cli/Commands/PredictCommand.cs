@@ -46,7 +46,7 @@ internal static class PredictCommand
             throw new InputException($"{picture}: there is no such picture. Name a JPEG file.");
         }
 
-        Action<INetwork> fill = weights is null ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), settings.DataRoot).Fill : KerasFile.Read(weights).WriteWeights;
+        Action<INetwork> fill = weights is null ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), settings.DataRoot, host.Models).Fill : KerasFile.Read(weights).WriteWeights;
         ClassIndex? classes = model.OutputShapes[0].Axes is [ImageNetClasses] ? ClassIndex.OfDataRoot(settings.DataRoot) : null;
         IBackend backend = host.Engines.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;

@@ -5,6 +5,7 @@ using Repro.Data.Catalog;
 using Repro.Models;
 using Repro.Native;
 using Repro.Project;
+using Repro.Training.ModelFiles;
 using Repro.Training.Pretrained;
 
 namespace Repro.Probes;
@@ -64,7 +65,7 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
 
             if (!_seen.TryGetValue((address.Subject, path), out float[]? probabilities))
             {
-                PretrainedWeights weights = PretrainedWeights.Load(file, dataRoot);
+                PretrainedWeights weights = PretrainedWeights.Load(file, dataRoot, ModelCatalog.BuiltIn);
                 if (weights.Origin.Synthetic)
                 {
                     return new Measurement.Missing($"pretrained weights: {weights.Origin.File} says that its weights were made for a trial", file.Remedy);

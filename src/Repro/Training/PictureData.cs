@@ -46,7 +46,7 @@ public static class PictureData
             return new PictureSamples(pictures, seed => PictureFeeds.Of(split, seed), PictureFeeds.Fixed(split), split.IsCategorical);
         }
 
-        PretrainedWeights? weights = run.Base is null ? null : PretrainedWeights.Load(run.RequireWeights(), dataRoot);
+        PretrainedWeights? weights = run.Base is null ? null : PretrainedWeights.Load(run.RequireWeights(), dataRoot, run.Models);
         if (weights is not null)
         {
             fed.Append(CultureInfo.InvariantCulture, $"base {weights.Origin.Model} {weights.Identity}\n");

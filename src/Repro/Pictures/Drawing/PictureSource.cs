@@ -3,6 +3,7 @@ using Repro.Data;
 using Repro.Data.Catalog;
 using Repro.Models;
 using Repro.Training;
+using Repro.Training.ModelFiles;
 using Repro.Training.Pretrained;
 using Repro.Training.Runs;
 
@@ -35,7 +36,7 @@ public sealed record PictureSource(
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
     public static PictureSource Pretrained(string name, WeightsCatalog catalog, string? dataRoot)
     {
-        PretrainedWeights weights = PretrainedWeights.Load(catalog.For(PretrainedModels[name]), dataRoot);
+        PretrainedWeights weights = PretrainedWeights.Load(catalog.For(PretrainedModels[name]), dataRoot, ModelCatalog.BuiltIn);
         string origin = weights.Origin.Synthetic ? "weights made for a trial, not pretrained" : "ImageNet's published weights";
         return new PictureSource(
             name, new WeightedModel(BuiltInModels.Get(PretrainedModels[name]), weights.Fill, origin), new CaffePictures(), 1, null, new Dictionary<string, string>(), []);

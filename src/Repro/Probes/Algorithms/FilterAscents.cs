@@ -9,6 +9,7 @@ using Repro.Pictures;
 using Repro.Pictures.Filters;
 using Repro.Probes.Drawings;
 using Repro.Project;
+using Repro.Training.ModelFiles;
 using Repro.Training.Pretrained;
 
 namespace Repro.Probes.Algorithms;
@@ -101,7 +102,7 @@ internal sealed class FilterAscents(SeededFigures figures, string? dataRoot, Wei
         if (file.File.Find(dataRoot) is null) return null;
         if (!_pretrained.TryGetValue(key, out SeededAscent? ascent))
         {
-            PretrainedWeights weights = PretrainedWeights.Load(file, dataRoot);
+            PretrainedWeights weights = PretrainedWeights.Load(file, dataRoot, ModelCatalog.BuiltIn);
             if (weights.Origin.Synthetic) throw new InputException($"{weights.Origin.File}: its weights were made for a trial. {file.Remedy}");
             using CpuBackend backend = new();
             using INetwork network = new WeightedModel(BuiltInModels.Get(Vgg), weights.Fill, weights.Origin.File).UpTo(backend, [layer], side);

@@ -8,6 +8,7 @@ using Repro.Models;
 using Repro.Native;
 using Repro.Pictures.Heat;
 using Repro.Project;
+using Repro.Training.ModelFiles;
 using Repro.Training.Pretrained;
 
 namespace Repro.Probes.Drawings;
@@ -40,7 +41,7 @@ internal static class GradCamPictures
         if (picture.Find(root) is not { } path) return new Measurement.Missing(picture.Path, data.Images.Remedy(picture));
         try
         {
-            PretrainedWeights weights = PretrainedWeights.Load(file, root);
+            PretrainedWeights weights = PretrainedWeights.Load(file, root, ModelCatalog.BuiltIn);
             if (weights.Origin.Synthetic) return new Measurement.Missing($"pretrained weights: {weights.Origin.File} says that its weights were made for a trial", file.Remedy);
             using JpegDecoder decoder = new();
             RgbPicture photograph = decoder.Read(path);

@@ -27,7 +27,7 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
             throw new InputException($"Run '{run.Name}' stores features of {model.OutputShapes[0]}, {length} numbers, but its model '{run.Model}' takes {input}.");
         }
 
-        using Extractor extractor = new(backend, run, model, PretrainedWeights.Load(run.RequireWeights(), dataRoot));
+        using Extractor extractor = new(backend, run, model, PretrainedWeights.Load(run.RequireWeights(), dataRoot, run.Models));
         StringBuilder fed = new();
         Dictionary<string, string> checksums = [];
         ArraySamples Open(SplitConfiguration split)
@@ -75,6 +75,7 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
                 engine.Name + libraries,
                 Provenance.Arithmetic(engine.Operations))
             {
+                Network = BuiltInModels.Has(run.Base!) ? null : NetworkDigest.Of(model),
                 Classes = _extraction.IsCategorical ? pictures.Split.Classes.Count : null,
             };
         }

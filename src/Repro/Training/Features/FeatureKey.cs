@@ -20,9 +20,13 @@ public sealed record FeatureKey(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Classes { get; init; }
 
+    /// <summary>The digest of a base out of a file, which can change under its name; null for a built-in one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Network { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this);
 
     /// <summary>A name for people, made unique by the key's checksum.</summary>
     public string FileName() => FormattableString.Invariant(
-        $"{Base}{(Layer is null ? "" : $"-{Layer.Replace('/', '_')}")}{(Pooling is null ? "" : $"-{Pooling}")}-{Part.Replace('/', '-')}-{Digests.OfText(ToJson())[..12]}.features");
+        $"{Base.Replace('/', '_')}{(Layer is null ? "" : $"-{Layer.Replace('/', '_')}")}{(Pooling is null ? "" : $"-{Pooling}")}-{Part.Replace('/', '-')}-{Digests.OfText(ToJson())[..12]}.features");
 }

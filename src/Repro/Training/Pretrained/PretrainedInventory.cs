@@ -4,6 +4,7 @@ using Repro.Models;
 using Repro.Native;
 using Repro.Project;
 using Repro.Training.KerasFiles;
+using Repro.Training.ModelFiles;
 
 namespace Repro.Training.Pretrained;
 
@@ -12,19 +13,19 @@ public static class PretrainedInventory
 {
     /// <summary>One finding per file that <c>repro data fetch</c> knows; nothing is changed.</summary>
     /// <exception cref="InputException">No root is named, or it does not exist.</exception>
-    public static IEnumerable<DataFinding> Check(string? root, WeightsCatalog weights)
+    public static IEnumerable<DataFinding> Check(string? root, WeightsCatalog weights, ModelCatalog models)
     {
         DataRoot.Require(root);
-        return weights.Files.Select(file => Of(root, file));
+        return weights.Files.Select(file => Of(root, file, models));
     }
 
     /// <summary>Whether a file holds the published values, whatever its container; false where that cannot be found out.</summary>
-    public static bool HasPublishedValues(WeightsDeclaration file, string path)
+    public static bool HasPublishedValues(WeightsDeclaration file, string path, ModelCatalog models)
     {
         if (file.ValuesSha256 is null) return false;
         try
         {
-            Model model = BuiltInModels.Get(file.Model);
+            Model model = models.Get(file.Model);
             return WeightsDigest.Of(model, KerasFile.Read(path).Weights(model)) == file.ValuesSha256;
         }
         catch (Exception exception) when (exception is InputException or MissingNativeException)
@@ -33,7 +34,7 @@ public static class PretrainedInventory
         }
     }
 
-    private static DataFinding Of(string? root, WeightsDeclaration file)
+    private static DataFinding Of(string? root, WeightsDeclaration file, ModelCatalog models)
     {
         if (file.File.Find(root) is not { } path)
         {
@@ -55,7 +56,7 @@ public static class PretrainedInventory
 
         try
         {
-            Model model = BuiltInModels.Get(file.Model);
+            Model model = models.Get(file.Model);
             string values = WeightsDigest.Of(model, KerasFile.Read(path).Weights(model));
             return values == file.ValuesSha256
                 ? new DataFinding(file.File.Path, DataState.Present, "values right (SHA-256 of the published weights, in another container)")

@@ -4,6 +4,7 @@ using Repro.Data;
 using Repro.Models;
 using Repro.Project;
 using Repro.Training.KerasFiles;
+using Repro.Training.ModelFiles;
 
 namespace Repro.Training.Pretrained;
 
@@ -49,14 +50,15 @@ public sealed class PretrainedWeights
 
     /// <summary>Reads a model's weights. A file is the published one if its container or its values are.</summary>
     /// <param name="file">Declares the weights and the model that takes them.</param>
+    /// <param name="models">The networks, of which that model is one.</param>
     /// <exception cref="InputException">The file is missing, damaged or another one than was published, or its weights do not fit the model.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
-    public static PretrainedWeights Load(WeightsDeclaration file, string? dataRoot)
+    public static PretrainedWeights Load(WeightsDeclaration file, string? dataRoot, ModelCatalog models)
     {
         string model = file.Model;
         string path = Require(file, dataRoot);
         KerasFile content = KerasFile.Read(path);
-        Model network = BuiltInModels.Get(model);
+        Model network = models.Get(model);
         IReadOnlyDictionary<string, float[]> values = content.Weights(network);
         string valuesSha256 = WeightsDigest.Of(network, values);
 
