@@ -175,7 +175,7 @@ public sealed class QueueRunnerSpecs : IDisposable
             new QueueFailure("tiny", 1, "There are no data."),
             new QueueFailure("second", 1, "Not started: 'tiny' seed 1, which comes before it in the job, failed."));
         QueueStatus status = _queue.Status;
-        (status.State, status.Left, status.Failed.Count).Should().Be(("finished", 0, 4), "nothing is left but what failed");
+        (status.State, status.Left, status.Failed.Count).Should().Be(("failed", 0, 4), "nothing is left and nothing is finished");
 
         failed = _queue.Work(plan, data: run => run.Name == "second" ? throw new InputException("There are no data.") : _queue.Data);
         failed.Should().Equal(new QueueFailure("second", 1, "There are no data."), new QueueFailure("second", 2, "There are no data."));
