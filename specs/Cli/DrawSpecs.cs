@@ -1,4 +1,3 @@
-using Repro.Data;
 using Repro.Pictures.Drawing;
 using Repro.Specs.Data;
 

@@ -1,4 +1,3 @@
-using Repro.Data;
 using Repro.Training;
 
 namespace Repro.Specs.Cli;

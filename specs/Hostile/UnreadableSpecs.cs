@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Repro.Data;
 using Repro.Pictures.Drawing;
 using Repro.Specs.Cli;
 using Repro.Specs.Training;

@@ -1,5 +1,4 @@
 using Repro.Backends;
-using Repro.Data;
 using Repro.Models;
 using Repro.Training;
 using Repro.Training.Runs;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Repro.Backends;
 using Repro.Backends.Cpu;
-using Repro.Data;
 using Repro.Models;
 using Repro.Specs.Oracles;
 using Repro.Training;

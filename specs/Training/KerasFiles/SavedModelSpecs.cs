@@ -1,7 +1,6 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Data.Catalog;
-using Repro.Models;
 using Repro.Specs.Data;
 using Repro.Specs.Oracles;
 using Repro.Training;

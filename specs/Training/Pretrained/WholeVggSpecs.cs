@@ -1,6 +1,5 @@
 using Repro.Backends;
 using Repro.Claims;
-using Repro.Data;
 using Repro.Models;
 using Repro.Probes;
 using Repro.Probes.Runs;

@@ -4,7 +4,7 @@ using Repro.Training.Runs;
 namespace Repro.Probes;
 
 /// <summary>
-/// Reads a run's parsed configuration, the one that drives its training: <c>config:catsdogs-scratch/learning_rate</c>,
+/// Reads a run's parsed configuration, the one that drives its training: <c>config:RUN/learning_rate</c>,
 /// <c>config:vgg16-finetune-100[test]/batch_size</c>. Steps that follow from samples and batch are computed.
 /// </summary>
 /// <remarks>
