@@ -39,7 +39,7 @@ public class RunConfigurationSpecs
     [TestCase("\"epochs\": 5", "\"epoch\": 5, \"epochs\": 5", "'epoch' is unknown")]
     [TestCase("\"batch_size\": 64", "\"batch_size\": 64, \"momentum\": 1", "'train.momentum' is unknown")]
     [TestCase("\"batch_size\": 64", "\"batch_size\": -1", "'train.batch_size' must be a whole number")]
-    [TestCase("\"learning_rate\": 0.001", "\"learning_rate\": 1e400", "line 24: the number is too large")]
+    [TestCase("\"learning_rate\": 0.001", "\"learning_rate\": 1e400", "line 25: the number is too large")]
     [TestCase("\"name\": \"rmsprop\"", "\"name\": \"sgd\"", "'optimizer.name' is 'sgd', which is not one of rmsprop")]
     [TestCase("\"data_set\": \"mnist\"", "\"data_set\": \"cifar\"", "'data_set' is 'cifar'")]
     [TestCase("\"loss\": \"categorical_crossentropy\"", "\"loss\": \"binary_crossentropy\"", "'train.class_mode' is 'categorical', but the loss needs 'binary'")]

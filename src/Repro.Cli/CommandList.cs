@@ -28,6 +28,7 @@ internal static class CommandList
         DataCommand.Create(hosts),
         CleanCommand.Create(hosts),
         DoctorCommand.Create(hosts),
+        ReferenceCommand.Create(hosts),
         BenchCommand.Create(hosts),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security;
 using Repro.Project;
+using Repro.Training.Runs;
 
 namespace Repro.Cli;
 
@@ -18,10 +19,13 @@ internal static class ProjectTemplate
 
     /// <summary>A project that verifies.</summary>
     public static IReadOnlyList<File> Example =>
-        [.. Resources().Where(name => name != EmptyName).Order(StringComparer.Ordinal).Select(name => new File(name == "gitignore" ? ".gitignore" : name, Read(name)))];
+        [.. Resources().Where(name => name != EmptyName).Order(StringComparer.Ordinal).Select(name => new File(name == "gitignore" ? ".gitignore" : name, Read(name))), .. Schemas];
 
     /// <summary>A project without documents.</summary>
     public static IReadOnlyList<File> Empty => [new File(ProjectFile.Name, Read(EmptyName))];
+
+    /// <summary>The JSON Schemas, which the project's files name for editors.</summary>
+    public static IReadOnlyList<File> Schemas => [new File("schemas/reprosuite.schema.json", ProjectFileKeys.Schema), new File("schemas/run.schema.json", RunFileKeys.Schema)];
 
     /// <summary>Names a folder of packages beside the usual source.</summary>
     public static File NuGetConfig(string packages) => new("nuget.config", $"""

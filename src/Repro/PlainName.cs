@@ -9,6 +9,9 @@ public static class PlainName
     /// <summary>The grammar in words, for messages.</summary>
     public const string Rule = "a name is 1 to 100 letters, digits, '.', '_' and '-', and begins with a letter or digit";
 
+    /// <summary>The grammar as a regular expression, for JSON Schemas.</summary>
+    public const string Pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$";
+
     private const int LongestName = 100;
 
     public static bool IsValid(string? text) =>

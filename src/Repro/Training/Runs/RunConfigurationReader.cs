@@ -38,6 +38,8 @@ public static class RunConfigurationReader
 
     private static RunConfiguration Run(string name, JsonFields fields, ModelCatalog models, DataSetCatalog sets)
     {
+        // For editors.
+        fields.OptionalText("$schema");
         if (fields.Count("schema", int.MaxValue) != Schema)
         {
             throw fields.Wrong("schema", $"names a format that this version does not read; it reads {Schema}.");
@@ -185,5 +187,5 @@ public static class RunConfigurationReader
     }
 
     private static string Element(JsonFields fields, string key, JsonElement item) =>
-        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } text ? text : throw fields.Wrong(key, "must list texts.");
+        item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString()) ? item.GetString()! : throw fields.Wrong(key, "must list texts.");
 }

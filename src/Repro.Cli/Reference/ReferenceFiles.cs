@@ -1,0 +1,16 @@
+using Repro.Hosting;
+
+namespace Repro.Cli.Reference;
+
+/// <summary>The reference pages and the JSON Schemas: files that are written from the tables that the code itself uses.</summary>
+internal static class ReferenceFiles
+{
+    /// <summary>A file and its content.</summary>
+    /// <param name="Path">Relative to the folder that they are written into, with <c>/</c> between the parts.</param>
+    public sealed record File(string Path, string Text);
+
+    public static IReadOnlyList<File> Of(ReproHost host) =>
+    [
+        .. ProjectTemplate.Schemas.Select(schema => new File(schema.Path, schema.Text)),
+    ];
+}
