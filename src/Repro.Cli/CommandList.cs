@@ -13,6 +13,8 @@ internal static class CommandList
         ReportCommand.Create(hosts),
         ClaimsCommand.Create(hosts),
         QuantitiesCommand.Create(hosts),
+        ModelsCommand.Create(hosts),
+        RunsCommand.Create(hosts),
         SummaryCommand.Create(hosts),
         TrainCommand.Create(hosts),
         CompareCommand.Create(hosts),

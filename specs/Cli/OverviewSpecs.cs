@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Repro.Cli.Reference;
+
+namespace Repro.Specs.Cli;
+
+/// <summary><c>repro models</c> and <c>repro runs</c> list what the project has.</summary>
+[Category("Fast")]
+public class OverviewSpecs
+{
+    [Test]
+    public void Models_are_listed_with_input_parameters_and_source()
+    {
+        (int code, string output, _) = Tool.Run("models", "--json");
+
+        code.Should().Be(0);
+        JsonNode[] models = [.. JsonNode.Parse(output)!["models"]!.AsArray().OfType<JsonNode>()];
+        models.Select(model => (string?)model["model"]).Should().Equal(Own.Host.Models.Names);
+        JsonNode vgg = models.Single(model => (string?)model["model"] == "vgg16-top-224");
+        vgg["parameters"]!.GetValue<long>().Should().Be(138_357_544);
+        vgg["input_shape"]!.AsArray().Select(axis => (int)axis!).Should().Equal(224, 224, 3);
+        ((string?)vgg["source"]).Should().Be("built-in");
+    }
+
+    [Test]
+    public void A_model_that_cannot_be_read_is_named_and_the_others_are_listed()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("configs", "models"));
+        File.WriteAllText(folder.File("reprosuite.json"), """{ "schema_version": 1 }""");
+        File.WriteAllText(folder.File("configs", "models", "broken.json"), "{");
+
+        (int code, string output, string error) = Tool.Run("models", "--project", folder.Path);
+
+        code.Should().Be(2);
+        output.Should().Contain("vgg16-top-224").And.MatchRegex("broken +- +unknown");
+        error.TrimEnd().Should().Contain("broken.json").And.NotContain("\n");
+    }
+
+    [Test]
+    public void Runs_have_declared_recorded_and_missing_seeds()
+    {
+        IReadOnlyList<RunOverview> runs = RunOverview.All(Own.Host, threads: 2);
+
+        runs.Select(run => run.Run.Name).Should().Equal(Own.Runs.Names);
+        runs.Should().OnlyContain(run => run.Missing.All(seed => run.Run.Seeds.Contains(seed)) && (run.Left == null || run.Missing.Count > 0));
+    }
+
+    [Test]
+    public void A_run_without_records_has_a_rough_estimate()
+    {
+        using TemporaryFolder folder = new();
+        Tool.Run("init", folder.Path).Code.Should().Be(0);
+
+        (int code, string output, _) = Tool.Run("runs", "--json", "--project", folder.Path);
+
+        code.Should().Be(0);
+        JsonNode run = JsonNode.Parse(output)!["runs"]!.AsArray().Single()!;
+        run["missing"]!.AsArray().Select(seed => (int)seed!).Should().Equal(1, 2, 3, 4, 5);
+        ((string?)run["hours_from"]).Should().Be("rough estimate: multiply-adds at the measured peak");
+        run["hours_left"]!.GetValue<double>().Should().BePositive();
+    }
+
+    [Test]
+    public void A_project_without_runs_says_so()
+    {
+        using TemporaryFolder folder = new();
+        Tool.Run("init", "--empty", folder.Path).Code.Should().Be(0);
+
+        Tool.Run("runs", "--project", folder.Path).Output.Trim().Should().Be("The project has no runs.");
+    }
+}

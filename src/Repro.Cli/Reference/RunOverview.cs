@@ -1,0 +1,66 @@
+using Repro.Claims;
+using Repro.Cli.Benchmarks;
+using Repro.Hosting;
+using Repro.Models;
+using Repro.Training;
+using Repro.Training.Baselines;
+using Repro.Training.Runs;
+
+namespace Repro.Cli.Reference;
+
+/// <summary>How long something takes, and how that is known.</summary>
+internal sealed record EstimatedHours(double Hours, string From, bool IsRough = false);
+
+/// <summary>A run with its declared and recorded seeds.</summary>
+/// <param name="Recorded">By backend, the seeds whose record belongs to the run as it is now.</param>
+/// <param name="Missing">Declared seeds that the Cpu backend has no such record of.</param>
+/// <param name="Left">How long the missing seeds take on this machine; null where nothing is known, and where none is missing.</param>
+internal sealed record RunOverview(RunConfiguration Run, IReadOnlyDictionary<string, IReadOnlyList<int>> Recorded, IReadOnlyList<int> Missing, EstimatedHours? Left)
+{
+    private const double SecondsPerHour = 3600;
+
+    /// <exception cref="InputException">A run file or a baseline is not valid.</exception>
+    public static IReadOnlyList<RunOverview> All(ReproHost host, int threads)
+    {
+        ProbeRegistry probes = host.Probes();
+
+        // Half a second, and only where a run has no record to go by.
+        Lazy<double> peak = new(() => Peak.Measure(host.Settings).GigaflopsPerSecond * 1e9);
+        return [.. host.Runs.Names.Select(name => Of(host, host.Runs.Load(name), threads, probes, peak))];
+    }
+
+    private static RunOverview Of(ReproHost host, RunConfiguration run, int threads, ProbeRegistry probes, Lazy<double> peak)
+    {
+        Dictionary<string, IReadOnlyList<int>> recorded = new(StringComparer.Ordinal);
+        foreach (string engine in Baseline.Engines(host.Project.BaselinesFolder, run.Name))
+        {
+            if (Baseline.Find(host.Project.BaselinesFolder, run.Name, engine) is { } baseline)
+            {
+                recorded[engine] = [.. baseline.Seeds.Except(baseline.StaleSeeds(run))];
+            }
+        }
+
+        int[] missing = [.. run.Seeds.Except(recorded.GetValueOrDefault(Engines.Cpu.Name) ?? [])];
+        return new RunOverview(run, recorded, missing, missing.Length == 0 ? null : Estimate(host, run, missing.Length, threads, probes, peak));
+    }
+
+    private static EstimatedHours? Estimate(ReproHost host, RunConfiguration run, int seeds, int threads, ProbeRegistry probes, Lazy<double> peak)
+    {
+        if (RecordedCost.Find(host.Project.BaselinesFolder, run, Engines.Cpu.Name) is { } cost)
+        {
+            return new EstimatedHours(seeds * cost.Mean / threads / SecondsPerHour, "recorded seeds");
+        }
+
+        try
+        {
+            // A multiply-add is two operations.
+            return probes.Measure(Address.Parse($"arithmetic:run-cost[{run.Name}]/multiply_adds")) is Measurement.Exact { Value: Value.Number { Amount: var adds } }
+                ? new EstimatedHours(seeds * 2 * adds / peak.Value / SecondsPerHour, "rough estimate: multiply-adds at the measured peak", IsRough: true)
+                : null;
+        }
+        catch (Exception exception) when (exception is AddressException or InputException or ModelException)
+        {
+            return null;
+        }
+    }
+}
