@@ -69,7 +69,7 @@ internal static partial class BaselineReaders
             foreach ((_, string svg) in RunEvidence.Of(run, histories, []).Figures()) RequireNumbers(svg);
             foreach (IReadOnlyList<EpochMetrics> seed in histories.Seeds.Values)
             {
-                foreach (string svg in CurveStyle.All.SelectMany(style => CurveDrawing.Draw(seed, style).Values)) RequireNumbers(svg);
+                foreach (string svg in Own.Host.Project.File.CurveStyles.Select(CurveStyle.Of).SelectMany(style => CurveDrawing.Draw(seed, style).Values)) RequireNumbers(svg);
             }
         }
 

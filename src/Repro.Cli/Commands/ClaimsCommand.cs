@@ -15,7 +15,7 @@ internal static class ClaimsCommand
         Option<string?> group = ClaimFilter.Group();
         Option<string?> grep = new("--grep") { Description = "Only claims whose id, statement, address or reason contains this text.", HelpName = "TEXT" };
         Option<bool> json = new("--json") { Description = "Write JSON." };
-        Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Exit code 1: no claim matches. Example: repro claims --document 3 --grep val_acc")
+        Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Exit code 1: no claim matches. Example: repro claims --grep val_acc")
         {
             document, tier, group, grep, json, ClaimsNewCommand.Create(hosts),
         };

@@ -35,7 +35,7 @@ internal static class VerifyCommand
         Command command = new(
             "verify",
             "Measures what the documents claim and compares. Exit code 0: as the book holds; 1: a verdict contradicts it; 2: wrong usage or a damaged file. "
-            + "Examples: repro verify --document 3 --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1")
+            + "Examples: repro verify --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1")
         {
             document, tier, claim, group, groups, json, against, markdown, page, backend, rerun,
         };

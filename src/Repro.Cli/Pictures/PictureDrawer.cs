@@ -122,7 +122,7 @@ internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBacke
         string file = RunFolder.HistoryOf(trained);
         IReadOnlyList<EpochMetrics> history = MetricTable.Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false).Rows.Values.SingleOrDefault()
             ?? throw new InputException($"{file}: it has no epochs. Train the run again.");
-        foreach (CurveStyle style in CurveStyle.All)
+        foreach (CurveStyle style in host.Project.File.CurveStyles.Select(CurveStyle.Of))
         {
             foreach ((string figure, string svg) in CurveDrawing.Draw(history, style))
             {

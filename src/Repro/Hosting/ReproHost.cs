@@ -58,7 +58,7 @@ public sealed class ReproHost
     /// <param name="instead">Takes the place of the probe of the same prefix.</param>
     public ProbeRegistry Probes(string? backend = null, IProbe? instead = null)
     {
-        ProbeServices services = new(Settings, Runs, Project.BaselinesFolder, backend);
+        ProbeServices services = new(Settings, Runs, Project.BaselinesFolder, backend) { Project = Project.File };
         return new ProbeRegistry(_probes.SelectMany(probes => probes(services)).Select(probe => probe.Prefix == instead?.Prefix ? instead : probe));
     }
 

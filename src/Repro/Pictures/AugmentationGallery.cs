@@ -10,12 +10,12 @@ public static class AugmentationGallery
     private const int FigureCount = 4;
     private const int Gap = 4;
 
-    /// <summary>Document 1, lines 376 to 385: nine versions, three by three, at the picture's own size, fractions dropped.</summary>
+    /// <summary>Nine versions, three by three, at the image's own size, fractions dropped.</summary>
     public static RgbPicture NineInOne(RgbPicture picture, AugmentationSettings settings, int seed) =>
         Canvas.Rows([.. Versions(picture, settings, seed).Take(Square * Square).Select(values => Bytes(values, picture, 1))], Square, Gap, Canvas.White);
 
     /// <summary>
-    /// Document 3, lines 553 to 566: a figure each until the fourth, by <c>array_to_img</c>, which stretches the largest value to 255.
+    /// Four versions, a figure each, by <c>array_to_img</c>, which stretches the largest value to 255.
     /// </summary>
     public static IEnumerable<RgbPicture> Figures(RgbPicture picture, AugmentationSettings settings, int seed)
     {

@@ -1,11 +1,12 @@
 using Repro.Claims;
 using Repro.Pictures.Curves;
+using Repro.Project;
 using Repro.Training.Metrics;
 
 namespace Repro.Probes;
 
 /// <summary>
-/// <c>picture:curves{document 1}[Training acc]/style</c>: draws a made history in a document's style and reads the answer off the SVG.
+/// <c>picture:curves{STYLE}[Training acc]/style</c>: draws a made history in a style that the project declares and reads the answer off the SVG.
 /// The argument names a figure (<c>accuracy</c>, <c>loss</c>), a legend's entry, or a column of the history (<c>acc</c>).
 /// </summary>
 internal static class CurveQuantities
@@ -24,18 +25,21 @@ internal static class CurveQuantities
 
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("picture:curves{STYLE}[FIGURE]/first_epoch", "Place of the first epoch on the axis of the figure accuracy or loss, drawn in a style like document 3.", "picture:curves{document 3}[accuracy]/first_epoch"),
-        new("picture:curves{STYLE}[FIGURE]/legend", "Entries of the legend of the figure accuracy or loss.", "picture:curves{document 3}[accuracy]/legend"),
-        new("picture:curves{STYLE}[ENTRY]/columns", "Columns of the history that are drawn under an entry of the legend, figure by figure.", "picture:curves{document 3}[Training acc]/columns"),
-        new("picture:curves{STYLE}[CURVE]/style", "Color, line and markers of the curve that a legend entry or a column of the history names.", "picture:curves{document 3}[acc]/style"),
+        new("picture:curves{STYLE}[FIGURE]/first_epoch", "Place of the first epoch on the axis of the figure accuracy or loss, drawn in a style that the project declares.", "picture:curves{003}[accuracy]/first_epoch"),
+        new("picture:curves{STYLE}[FIGURE]/legend", "Entries of the legend of the figure accuracy or loss.", "picture:curves{003}[accuracy]/legend"),
+        new("picture:curves{STYLE}[ENTRY]/columns", "Columns of the history that are drawn under an entry of the legend, figure by figure.", "picture:curves{003}[Training acc]/columns"),
+        new("picture:curves{STYLE}[CURVE]/style", "Color, line and markers of the curve that a legend entry or a column of the history names.", "picture:curves{003}[acc]/style"),
     ];
 
-    public static Measurement Measure(Address address)
+    public static Measurement Measure(Address address, IReadOnlyList<CurveStyleDeclaration> styles)
     {
-        if (address.Selector is not null || CurveStyle.Find(string.Join(", ", address.Variants)) is not { } style)
+        if (address.Selector is not null || styles.FirstOrDefault(known => known.Name == string.Join(", ", address.Variants)) is not { } declared)
         {
-            throw new AddressException($"'{address}': curves are drawn as {string.Join(", ", CurveStyle.All.Select(known => $"{{{known.Name}}}"))}, without a selector.");
+            string known = styles.Count == 0 ? "and the project declares no curve_styles" : $"which is one of {string.Join(", ", styles.Select(known => $"{{{known.Name}}}"))}";
+            throw new AddressException($"'{address}': curves are drawn in a style, {known}, without a selector.");
         }
+
+        CurveStyle style = CurveStyle.Of(declared);
 
         Dictionary<string, DrawnFigure> figures = CurveDrawing.Draw(Made, style).ToDictionary(pair => pair.Key, pair => DrawnFigure.Read(pair.Value));
         string evidence = $"read from the SVG of a made history of {Made.Count} epochs, drawn as {style.Name}";

@@ -18,14 +18,14 @@ public sealed class PictureProbe : IProbe
             ["augmentations"] = new(address => AugmentationPictures.Measure(address, services.Runs), AugmentationPictures.Quantities),
             ["filter-grid"] = new(FilterPictures.Grid, FilterPictures.GridQuantities),
             ["gradcam"] = new(address => GradCamPictures.Measure(address, root, services.Runs.Data), GradCamPictures.Quantities),
-            ["curves"] = new(CurveQuantities.Measure, CurveQuantities.Quantities),
+            ["curves"] = new(address => CurveQuantities.Measure(address, services.Project.CurveStyles), CurveQuantities.Quantities),
             ["filter-pattern"] = new(address => FilterPictures.Pattern(address, figures), FilterPictures.PatternQuantities),
             ["kernels"] = new(address => KernelPictures.Measure(Seeded(address), figures), KernelPictures.Quantities),
             ["feature-maps"] = new(address => FeatureMapPictures.Measure(Seeded(address), figures), FeatureMapPictures.Quantities),
-            ["activations"] = new(address => ActivationPictures.Tensors(Seeded(address), figures), ActivationPictures.TensorQuantities),
-            ["activation-channel"] = new(address => ActivationPictures.Channel(Seeded(address), figures), ActivationPictures.ChannelQuantities),
-            ["activation-grid"] = new(address => ActivationPictures.Grid(Seeded(address), figures), ActivationPictures.GridQuantities),
-            ["activation-grids"] = new(address => ActivationPictures.Grids(Seeded(address), figures), ActivationPictures.GridsQuantities),
+            ["activations"] = new(address => ActivationPictures.Tensors(address, figures), ActivationPictures.TensorQuantities),
+            ["activation-channel"] = new(address => ActivationPictures.Channel(address, figures), ActivationPictures.ChannelQuantities),
+            ["activation-grid"] = new(address => ActivationPictures.Grid(address, figures), ActivationPictures.GridQuantities),
+            ["activation-grids"] = new(address => ActivationPictures.Grids(address, figures), ActivationPictures.GridsQuantities),
         };
     }
 

@@ -1,3 +1,4 @@
+using Repro.Project;
 using Repro.Training.Runs;
 
 namespace Repro.Probes;
@@ -6,4 +7,8 @@ namespace Repro.Probes;
 /// <param name="Runs">The project's runs.</param>
 /// <param name="BaselinesFolder">The project's recorded evidence.</param>
 /// <param name="Backend">The backend whose evidence is judged (<c>TensorFlow</c>); null for all backends'.</param>
-public sealed record ProbeServices(Settings Settings, RunCatalog Runs, string BaselinesFolder, string? Backend = null);
+public sealed record ProbeServices(Settings Settings, RunCatalog Runs, string BaselinesFolder, string? Backend = null)
+{
+    /// <summary>What the project file says.</summary>
+    public ProjectFile Project { get; init; } = ProjectFile.Empty;
+}

@@ -21,6 +21,9 @@ public sealed record ProjectFile(
     /// <summary>Single images of the data root that claims and drawings name, in the file's order.</summary>
     public IReadOnlyList<ImageDeclaration> Images { get; init; } = [];
 
+    /// <summary>How documents draw the curves of trainings.</summary>
+    public IReadOnlyList<CurveStyleDeclaration> CurveStyles { get; init; } = [];
+
     public const string Name = "reprosuite.json";
 
     /// <summary>The version of the format that this code reads.</summary>
@@ -58,6 +61,7 @@ public sealed record ProjectFile(
             Named(fields, "weights", WeightsDeclaration.Read))
         {
             Images = [.. Named(fields, "images", ImageDeclaration.Read).Values],
+            CurveStyles = [.. Named(fields, "curve_styles", CurveStyleDeclaration.Read).Values],
         };
         fields.End();
         return file;

@@ -6,7 +6,7 @@ public enum KerasGeneration
     /// <summary>The book's Keras 2.0: names count from <c>conv2d_1</c>, a nested model is a <c>Model</c>.</summary>
     Book,
 
-    /// <summary>Keras 2.2.5 to 2.3, document 4's: named as in the book, printed with the model's name above.</summary>
+    /// <summary>Keras 2.2.5 to 2.3: layers are named as in 2.0, and the model's name is printed above the table.</summary>
     Keras23,
 
     /// <summary>TensorFlow's: names count <c>conv2d</c>, <c>conv2d_1</c>, a nested model is <c>Functional</c>.</summary>

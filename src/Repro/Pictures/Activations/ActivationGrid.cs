@@ -5,7 +5,7 @@ using Repro.Pictures.Colours;
 namespace Repro.Pictures.Activations;
 
 /// <summary>
-/// All channels of a layer edge to edge, 16 a row, in viridis (document 1, lines 920 to 947; document 2, 81 to 119; document 3, 1217 to 1247).
+/// All channels of a layer edge to edge, 16 a row, in viridis.
 /// Blank channels are black, a colour that viridis does not have.
 /// </summary>
 /// <param name="Picture">(rows of tiles x side, 16 x side, 3)</param>

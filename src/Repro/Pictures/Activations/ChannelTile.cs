@@ -1,7 +1,7 @@
 namespace Repro.Pictures.Activations;
 
 /// <summary>
-/// A channel made fit for a grid (document 1, lines 937 to 941; document 2, 105 to 109; document 3, 1235 to 1239): less its mean, over its
+/// A channel made fit for a grid: less its mean, over its
 /// standard deviation, times 64, plus 128, clipped to 0..255, the fraction dropped.
 /// </summary>
 public static class ChannelTile

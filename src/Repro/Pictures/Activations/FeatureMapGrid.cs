@@ -4,7 +4,7 @@ using Repro.Pictures.Colours;
 
 namespace Repro.Pictures.Activations;
 
-/// <summary>The first 64 channels of a layer, 8 by 8 in grey, each stretched over its own range as <c>imshow</c> does (document 0, lines 1171 to 1186).</summary>
+/// <summary>The first 64 channels of a layer, 8 by 8 in grey, each stretched over its own range as <c>imshow</c> does.</summary>
 public static class FeatureMapGrid
 {
     public const int Square = 8;

@@ -1,3 +1,4 @@
+using Repro.Project;
 using Repro.Training.Metrics;
 
 namespace Repro.Pictures.Curves;
@@ -20,7 +21,7 @@ public static class CurveDrawing
 
     private static CurveFigure Figure(IReadOnlyList<EpochMetrics> history, CurveStyle style, string figure)
     {
-        (string keras, FigureText text) = figure switch
+        (string keras, FigureDeclaration text) = figure switch
         {
             "accuracy" => ("acc", style.Accuracy),
             "loss" => ("loss", style.Loss),

@@ -89,7 +89,7 @@ public static class EvidenceDrawing
         svg.Close();
     }
 
-    // Dashes as document 0 has them tell the training's curve from the validation's without their colours; the old from the new likewise.
+    // Dashes tell the training's curve from the validation's without their colours; the old from the new likewise.
     private static string Dashes(EvidenceSeries series) => series.Kind is "train" or "old" ? "7 4" : "none";
 
     private static void WriteLegend(SvgWriter svg, PlotArea area, IReadOnlyList<EvidenceSeries> series)

@@ -12,7 +12,7 @@ public static class FilterDrawings
     private const int PatternSide = 150;
     private const int Most = FilterGrid.Square * FilterGrid.Square;
 
-    /// <summary>One pattern of 150 pixels; a grid for each layer; and of the first layer the grid with document 1's slip.</summary>
+    /// <summary>One pattern of 150 pixels; a grid for each layer; and of the first layer the grid without gaps between rows.</summary>
     public static IEnumerable<DrawnPicture> Draw(PictureSource source, IBackend backend)
     {
         yield return Alone(source, backend);
@@ -25,14 +25,14 @@ public static class FilterDrawings
             yield return new DrawnPicture(
                 $"{source.Name}-filters-{title}",
                 title,
-                string.Create(CultureInfo.InvariantCulture, $"What the first {tiles.Length} filters of {title} answer to, after {FilterAscent.Steps} steps of gradient ascent from grey noise; {dead}. Filters go down the columns. Documents 1 and 3."),
+                string.Create(CultureInfo.InvariantCulture, $"What the first {tiles.Length} filters of {title} answer to, after {FilterAscent.Steps} steps of gradient ascent from grey noise; {dead}. Filters go down the columns."),
                 FilterGrid.Assemble(tiles));
             if (layer == source.FilterLayers[0])
             {
                 yield return new DrawnPicture(
                     $"{source.Name}-filters-{title}-document-1",
-                    $"{title}, as document 1 places rows",
-                    $"The same patterns of {title} by document 1's listing (lines 1083 and 1113): rows start at i*size+1*margin, so no gap parts them and black rows are left at the foot. Refuted: the gap is meant to be i*margin.",
+                    $"{title}, without gaps between rows",
+                    $"The same patterns of {title} with rows that start at i*size+1*margin instead of i*size+i*margin: no gap is between them, and black rows are left at the bottom.",
                     FilterGrid.Assemble(tiles, slip: true));
             }
         }
@@ -47,7 +47,7 @@ public static class FilterDrawings
         return new DrawnPicture(
             $"{source.Name}-pattern-{title}-0",
             $"{title}, filter 0",
-            $"What filter 0 of {title} answers to, {PatternSide} pixels a side.{(pattern.IsDead ? " It is dead: this is the noise that it began with." : "")} Document 3, line 1352.",
+            $"What filter 0 of {title} answers to, {PatternSide} pixels a side.{(pattern.IsDead ? " It is dead: this is the noise that it began with." : "")}",
             pattern.Picture);
     }
 

@@ -16,7 +16,7 @@ public static class HeatDrawings
     /// Grad-CAM for each class of a network with a sigmoid, for the likeliest class of one with many; where a network has no classifier, the mean
     /// activation of its last convolution, which is no Grad-CAM and named so.
     /// </summary>
-    /// <param name="slips">Also with document 1's slips.</param>
+    /// <param name="slips">Also with the mean over axis=1 and the weight of 0.04 that some listings have by mistake.</param>
     public static IEnumerable<DrawnPicture> Draw(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips) => source.Weighted.Model.OutputShapes[0].Rank switch
     {
         3 => MeanActivation(source, backend, picture, pixels, slips),
@@ -62,7 +62,7 @@ public static class HeatDrawings
             drawn.Add(new DrawnPicture(
                 $"{source.Name}-{picture.Name}-gradcam-axis-1",
                 "Grad-CAM, the mean over axis 1",
-                "By document 1's listing (line 1198) the mean is taken over axis=1: rows by channels, no map of the picture. Refuted.",
+                "With the mean over axis=1: rows by channels, which is no map of the image.",
                 GradCam.MeanOverColumns(weighed).Normalised().Show(1)));
         }
 
@@ -77,10 +77,10 @@ public static class HeatDrawings
         DrawnPicture[] drawn =
         [
             new DrawnPicture($"{file}-map", $"{title}: heat map", $"{says}{blank} {map.Height}x{map.Width} cells for {picture.Name}; yellow is strong.", map.Show(Cell)),
-            new DrawnPicture($"{file}", $"{title}, over the photograph", $"{says}{blank} Laid over {picture.Name} at its own size with weight 0.4; red is strong. Document 3, lines 1476 to 1482.", Overlay.Draw(map, pixels)),
+            new DrawnPicture($"{file}", $"{title}, over the photograph", $"{says}{blank} Laid over {picture.Name} at its own size with weight 0.4; red is strong.", Overlay.Draw(map, pixels)),
         ];
         return slip
-            ? [.. drawn, new DrawnPicture($"{file}-document-1", $"{title}, with document 1's weight", "With document 1's weight of 0.04 (line 1225), a tenth: the map can hardly be seen.", Overlay.Draw(map, pixels, Overlay.Slip))]
+            ? [.. drawn, new DrawnPicture($"{file}-weight-0.04", $"{title}, with a weight of 0.04", "With a weight of 0.04, a tenth of the usual one: the map can hardly be seen.", Overlay.Draw(map, pixels, Overlay.Slip))]
             : drawn;
     }
 }

@@ -11,7 +11,7 @@ namespace Repro.Pictures.Drawing;
 /// <summary>What is drawn of a network's weights and of what its layers make of one photograph.</summary>
 public static class NetworkDrawings
 {
-    // Single channels that documents 1 to 3 show of the first layer (document 1, line 905; document 3, 1203 and 1212), and 3, the fourth.
+    // Channels of the first layer that are drawn alone.
     private static readonly int[] ShownChannels = [3, 4, 7, 19];
     private const int ChannelCell = 2;
 
@@ -28,7 +28,7 @@ public static class NetworkDrawings
             yield return new DrawnPicture(
                 $"{source.Name}-kernels-{title}",
                 title,
-                FormattableString.Invariant($"The first {KernelFigure.Filters} of {kernel.Shape[3]} filters of {title}, a row each; side by side the first {KernelFigure.Channels} of {kernel.Shape[2]} channels. White is the tile's largest weight. Document 0, lines 889 to 934."),
+                FormattableString.Invariant($"The first {KernelFigure.Filters} of {kernel.Shape[3]} filters of {title}, a row each; side by side the first {KernelFigure.Channels} of {kernel.Shape[2]} channels. White is the tile's largest weight."),
                 KernelFigure.Draw(values, kernel.Shape));
         }
     }
@@ -47,7 +47,7 @@ public static class NetworkDrawings
             yield return new DrawnPicture(
                 string.Create(CultureInfo.InvariantCulture, $"{source.Name}-activation-{first}-{channel}"),
                 string.Create(CultureInfo.InvariantCulture, $"{first}, channel {channel}"),
-                string.Create(CultureInfo.InvariantCulture, $"Channel {channel} (counted from 0) of {first} for {photograph}, twice its size; yellow is strong. Documents 1, 2 and 3."),
+                string.Create(CultureInfo.InvariantCulture, $"Channel {channel} (counted from 0) of {first} for {photograph}, twice its size; yellow is strong."),
                 shown.Resize(shown.Height * ChannelCell, shown.Width * ChannelCell));
         }
 
@@ -58,7 +58,7 @@ public static class NetworkDrawings
             yield return new DrawnPicture(
                 $"{source.Name}-activations-{title}",
                 title,
-                string.Create(CultureInfo.InvariantCulture, $"All {grid.Channels} channels of {title} for {photograph}, {ActivationGrid.PerRow} a row, each levelled by its own mean and deviation. Black: {grid.Blank} blank channels, whose deviation is 0; the documents divide by it. Documents 1, 2 and 3."),
+                string.Create(CultureInfo.InvariantCulture, $"All {grid.Channels} channels of {title} for {photograph}, {ActivationGrid.PerRow} a row, each levelled by its own mean and deviation. Black: {grid.Blank} blank channels, whose deviation is 0."),
                 grid.Picture);
         }
     }
@@ -76,7 +76,7 @@ public static class NetworkDrawings
             yield return new DrawnPicture(
                 $"{source.Name}-featuremaps-{title}",
                 title,
-                string.Create(CultureInfo.InvariantCulture, $"The first {Math.Min(channels, FeatureMapGrid.Square * FeatureMapGrid.Square)} of {channels} maps of {title} ({maps[i].Shape[1]}x{maps[i].Shape[2]} cells) for {photograph}; white is a map's strongest cell. Document 0, lines 1171 to 1190, which calls these all."),
+                string.Create(CultureInfo.InvariantCulture, $"The first {Math.Min(channels, FeatureMapGrid.Square * FeatureMapGrid.Square)} of {channels} maps of {title} ({maps[i].Shape[1]}x{maps[i].Shape[2]} cells) for {photograph}; white is a map's strongest cell."),
                 FeatureMapGrid.Draw(maps[i]));
         }
     }

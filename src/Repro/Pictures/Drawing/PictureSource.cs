@@ -81,7 +81,7 @@ public sealed record PictureSource(
     /// <summary>The first eight layers behind the input.</summary>
     public IReadOnlyList<string> ShownActivations => [.. Weighted.Model.Nodes.Skip(1).Take(ShownLayers).Select(node => node.Layer.Name)];
 
-    /// <summary>Of which grids of patterns are drawn: the first convolution of blocks 1 to 4 of VGG16 (document 3, lines 1374 to 1380).</summary>
+    /// <summary>Of which grids of patterns are drawn: the first convolution of blocks 1 to 4 of VGG16.</summary>
     public IReadOnlyList<string> FilterLayers => Weighted.Model.Name switch
     {
         "vgg16" => ["block1_conv1", "block2_conv1", "block3_conv1", "block4_conv1"],
@@ -89,10 +89,10 @@ public sealed record PictureSource(
         _ => Convolutions,
     };
 
-    /// <summary>The layer whose filter 0 is drawn alone: block3_conv1 (document 3, line 1352).</summary>
+    /// <summary>The layer whose filter 0 is drawn alone: block3_conv1.</summary>
     public string PatternLayer => FilterLayers[Math.Min(2, FilterLayers.Count - 1)];
 
-    /// <summary>The last convolution of each of VGG16's blocks (document 0, line 1127).</summary>
+    /// <summary>The last convolution of each of VGG16's blocks.</summary>
     public IReadOnlyList<string> FeatureLayers => Weighted.Model.Name switch
     {
         "vgg16" => ["block1_conv2", "block2_conv2", "block3_conv3", "block4_conv3", "block5_conv3"],

@@ -3,7 +3,7 @@ using Repro.Data;
 namespace Repro.Pictures.Filters;
 
 /// <summary>
-/// The documents' <c>deprocess_image</c> (document 1, lines 1040 to 1049; document 3, 1321 to 1327): less the mean, over the standard
+/// <c>deprocess_image</c> of Keras's example of filter visualization: less the mean, over the standard
 /// deviation plus 1e-5, times 0.1, plus 0.5, clipped to 0..1, times 255, the fraction dropped. Of a constant picture nothing but 127 is left.
 /// </summary>
 public static class DeprocessImage

@@ -5,7 +5,7 @@ using Repro.Randomness;
 namespace Repro.Pictures.Filters;
 
 /// <summary>
-/// Gradient ascent to what a filter answers most strongly to (document 1, lines 1017 to 1034; document 3, 1266 to 1313): the mean of a channel
+/// Gradient ascent to what a filter answers most strongly to: the mean of a channel
 /// is raised by 40 steps of the normalised gradient from a noisy grey. Several channels climb as one batch; each takes the way it would
 /// take alone.
 /// </summary>

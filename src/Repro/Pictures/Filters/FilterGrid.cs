@@ -3,7 +3,7 @@ using Repro.Data;
 namespace Repro.Pictures.Filters;
 
 /// <summary>
-/// 64 patterns 8 by 8, columns first, with 5 black pixels between (document 3, lines 1355 to 1372): row i, column j shows filter i + 8j.
+/// 64 patterns 8 by 8, columns first, with 5 black pixels between: row i, column j shows filter i + 8j.
 /// </summary>
 public static class FilterGrid
 {
@@ -13,7 +13,7 @@ public static class FilterGrid
 
     /// <param name="tiles">64 pictures of one side; places beyond the last of fewer stay black.</param>
     /// <param name="slip">
-    /// As document 1 places rows (lines 1083 and 1113): <c>i*size+1*margin</c> instead of <c>i*margin</c>, which leaves no gap between rows and 30
+    /// Rows at <c>i*size+1*margin</c> instead of <c>i*margin</c>, which leaves no gap between rows and 30
     /// black rows at the foot of a grid of 64-pixel tiles.
     /// </param>
     public static RgbPicture Assemble(IReadOnlyList<RgbPicture> tiles, bool slip = false)

@@ -1,7 +1,7 @@
 namespace Repro.Pictures.Filters;
 
 /// <summary>
-/// The gradient over its root mean square plus 1e-5 (document 1, line 1020; document 3, line 1293, which calls it the L2 norm). A dead
+/// The gradient over its root mean square plus 1e-5. A dead
 /// channel's gradient is 0 and stays 0.
 /// </summary>
 public static class GradientNormalisation

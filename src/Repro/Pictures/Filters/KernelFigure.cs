@@ -4,7 +4,7 @@ using Repro.Pictures.Colours;
 namespace Repro.Pictures.Filters;
 
 /// <summary>
-/// A convolution's first filters: six rows, in each three channels side by side, in grey (document 0, lines 889 to 934). The kernel is
+/// A convolution's first filters: six rows, in each three channels side by side, in grey. The kernel is
 /// brought to 0..1 as a whole; <c>imshow</c> then stretches each tile over its own range, so the figure would look the same without.
 /// </summary>
 public static class KernelFigure

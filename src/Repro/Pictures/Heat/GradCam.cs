@@ -3,7 +3,7 @@ using Repro.Backends;
 namespace Repro.Pictures.Heat;
 
 /// <summary>
-/// Grad-CAM (Selvaraju et al. 2017) as the documents write it (document 1, lines 1185 to 1198; document 3, 1449 to 1458): the gradient of a
+/// Grad-CAM (Selvaraju et al. 2017): the gradient of a
 /// class's score for the last convolution's output, averaged over space, weighs that output's channels; their mean is the heat map.
 /// </summary>
 public static class GradCam
@@ -55,7 +55,7 @@ public static class GradCam
         return new HeatMap(weighed.Shape[1], weighed.Shape[2], means);
     }
 
-    /// <summary>Document 1's slip (line 1198): the mean over <c>axis=1</c>, the columns, which leaves rows by channels and no map of the picture.</summary>
+    /// <summary>A common slip: the mean over <c>axis=1</c>, the columns, which leaves rows by channels and no map of the picture.</summary>
     public static HeatMap MeanOverColumns(Tensor weighed)
     {
         (int rows, int columns, int channels) = (weighed.Shape[1], weighed.Shape[2], weighed.Shape[3]);

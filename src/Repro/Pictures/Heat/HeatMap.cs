@@ -7,7 +7,7 @@ namespace Repro.Pictures.Heat;
 /// <param name="Values">(height, width)</param>
 public sealed record HeatMap(int Height, int Width, float[] Values)
 {
-    /// <summary>Negative values become 0 and the largest 1 (document 1, lines 1203 and 1204; document 3, 1465 and 1466).</summary>
+    /// <summary>Negative values become 0 and the largest 1.</summary>
     /// <remarks>Where no value is positive the documents divide 0 by 0; here such a map is 0 throughout, see <see cref="IsBlank"/>.</remarks>
     public HeatMap Normalised()
     {

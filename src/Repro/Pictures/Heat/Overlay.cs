@@ -4,15 +4,15 @@ using Repro.Pictures.Colours;
 namespace Repro.Pictures.Heat;
 
 /// <summary>
-/// A heat map laid over its picture (document 3, lines 1476 to 1482): enlarged to the picture's size, turned into bytes, coloured with JET,
+/// A heat map laid over its picture: enlarged to the picture's size, turned into bytes, coloured with JET,
 /// added with a weight; writing rounds, and cuts at 255.
 /// </summary>
 public static class Overlay
 {
-    /// <summary>Document 3's weight, line 1481.</summary>
+    /// <summary>The usual weight.</summary>
     public const double Weight = 0.4;
 
-    /// <summary>Document 1's, line 1225: ten times less, so that the map can hardly be seen.</summary>
+    /// <summary>A tenth of it: the map can hardly be seen.</summary>
     public const double Slip = 0.04;
 
     /// <param name="map">Normalised: 0 to 1.</param>

@@ -9,57 +9,57 @@ using Repro.Pictures.Png;
 namespace Repro.Probes.Drawings;
 
 /// <summary>
-/// <c>picture:activations{seeded weights}[conv2d_5]/tensor_shape</c>, <c>activation-channel{..}[conv2d_5 19]/colour_map</c>,
+/// <c>picture:activations{NETWORK, seeded weights}[conv2d_5]/tensor_shape</c>, <c>activation-channel{..}[conv2d_5 19]/colour_map</c>,
 /// <c>activation-grid{..}[conv2d_5 tile 1 3]/channel</c>, <c>activation-grids{..}/sizes</c>.
 /// </summary>
 internal static class ActivationPictures
 {
-    private const string Ran = "the activation model with seeded weights on a made picture";
+    private const string Ran = "the network with seeded weights on a made image";
 
     public static IReadOnlyList<QuantityDescription> TensorQuantities { get; } =
     [
-        new("picture:activations{seeded weights}/count", "Number of outputs of the activation model."),
-        new("picture:activations{seeded weights}/channels", "Numbers of channels of its outputs, separated by spaces."),
-        new("picture:activations{seeded weights}/sides", "Sides of its outputs in pixels, separated by spaces."),
-        new("picture:activations{seeded weights}[LAYER]/tensor_shape", "Shape of the output of a layer, with the batch axis."),
+        new("picture:activations{NETWORK, seeded weights}/count", "Number of layers of the network."),
+        new("picture:activations{NETWORK, seeded weights}/channels", "Numbers of channels of its layers, separated by spaces."),
+        new("picture:activations{NETWORK, seeded weights}/sides", "Sides of its layers in pixels, separated by spaces."),
+        new("picture:activations{NETWORK, seeded weights}[LAYER]/tensor_shape", "Shape of the output of a layer, with the batch axis."),
     ];
 
     public static IReadOnlyList<QuantityDescription> ChannelQuantities { get; } =
     [
-        new("picture:activation-channel{seeded weights}[LAYER CHANNEL]/colour_map", "Name of the color map in which a channel is drawn, or none."),
-        new("picture:activation-channel{seeded weights}[LAYER CHANNEL]/channel_number", "Place of the drawn channel among all channels of the layer, counted from 1."),
+        new("picture:activation-channel{NETWORK, seeded weights}[LAYER CHANNEL]/colour_map", "Name of the color map in which a channel is drawn, or none."),
+        new("picture:activation-channel{NETWORK, seeded weights}[LAYER CHANNEL]/channel_number", "Place of the drawn channel among all channels of the layer, counted from 1."),
     ];
 
     public static IReadOnlyList<QuantityDescription> GridQuantities { get; } =
     [
-        new("picture:activation-grid{seeded weights}[LAYER]/tiles_per_row", "Number of channels in a row of the drawn grid."),
-        new("picture:activation-grid{seeded weights}[LAYER]/colour_map", "Name of the color map of the grid, or none."),
-        new("picture:activation-grid{seeded weights}[LAYER]/title", "Title of the drawn grid."),
-        new("picture:activation-grid{seeded weights}[LAYER tile ROW COLUMN]/channel", "Channel that is drawn in a tile; all are counted from 0."),
-        new("picture:activation-grid{seeded weights}[LAYER tile ROW COLUMN]/offset", "Row and column of pixels at which a tile begins."),
+        new("picture:activation-grid{NETWORK, seeded weights}[LAYER]/tiles_per_row", "Number of channels in a row of the drawn grid."),
+        new("picture:activation-grid{NETWORK, seeded weights}[LAYER]/colour_map", "Name of the color map of the grid, or none."),
+        new("picture:activation-grid{NETWORK, seeded weights}[LAYER]/title", "Title of the drawn grid."),
+        new("picture:activation-grid{NETWORK, seeded weights}[LAYER tile ROW COLUMN]/channel", "Channel that is drawn in a tile; all are counted from 0."),
+        new("picture:activation-grid{NETWORK, seeded weights}[LAYER tile ROW COLUMN]/offset", "Row and column of pixels at which a tile begins."),
     ];
 
     public static IReadOnlyList<QuantityDescription> GridsQuantities { get; } =
     [
-        new("picture:activation-grids{seeded weights}/count", "Number of grids that are drawn."),
-        new("picture:activation-grids{seeded weights}/titles", "Titles of the grids, separated by spaces."),
-        new("picture:activation-grids{seeded weights}/sizes", "Rows and columns of the grids in pixels, separated by spaces."),
-        new("picture:activation-grids{seeded weights}/tile_rows", "Numbers of rows of tiles of the grids, separated by spaces."),
-        new("picture:activation-grids{seeded weights}/channels_drawn", "Number of channels in all grids."),
+        new("picture:activation-grids{NETWORK, seeded weights}/count", "Number of grids that are drawn."),
+        new("picture:activation-grids{NETWORK, seeded weights}/titles", "Titles of the grids, separated by spaces."),
+        new("picture:activation-grids{NETWORK, seeded weights}/sizes", "Rows and columns of the grids in pixels, separated by spaces."),
+        new("picture:activation-grids{NETWORK, seeded weights}/tile_rows", "Numbers of rows of tiles of the grids, separated by spaces."),
+        new("picture:activation-grids{NETWORK, seeded weights}/channels_drawn", "Number of channels in all grids."),
     ];
 
     public static Measurement Tensors(Address address, SeededFigures figures) => (address.Quantity, address.Arguments) switch
     {
-        ("count", []) => Drawn.Number(figures.Activations.Count, Ran),
-        ("channels", []) => Drawn.Text(List(figures.Activations, maps => maps.Shape[^1]), Ran),
-        ("sides", []) => Drawn.Text(List(figures.Activations, maps => maps.Shape[1]), Ran),
-        ("tensor_shape", [var layer]) when Maps(figures, layer) is { } maps => Drawn.Size(Ran, [.. maps.Shape]),
+        ("count", []) => Drawn.Number(Layers(address, figures).Count, Ran),
+        ("channels", []) => Drawn.Text(List(Layers(address, figures), maps => maps.Shape[^1]), Ran),
+        ("sides", []) => Drawn.Text(List(Layers(address, figures), maps => maps.Shape[1]), Ran),
+        ("tensor_shape", [var layer]) when Maps(address, figures, layer) is { } maps => Drawn.Size(Ran, [.. maps.Shape]),
         _ => throw new UnknownFormException(),
     };
 
     public static Measurement Channel(Address address, SeededFigures figures)
     {
-        if (address.Arguments is not [var layer, var text] || !Numbers.TryCount(text, out int channel) || Maps(figures, layer) is not { } maps || channel >= maps.Shape[^1])
+        if (address.Arguments is not [var layer, var text] || !Numbers.TryCount(text, out int channel) || Maps(address, figures, layer) is not { } maps || channel >= maps.Shape[^1])
         {
             throw new UnknownFormException();
         }
@@ -77,7 +77,7 @@ internal static class ActivationPictures
 
     public static Measurement Grid(Address address, SeededFigures figures)
     {
-        if (address.Arguments.Count == 0 || Maps(figures, address.Arguments[0]) is not { } maps || (address.Arguments.Count > 1 && address.Tile() is null))
+        if (address.Arguments.Count == 0 || Maps(address, figures, address.Arguments[0]) is not { } maps || (address.Arguments.Count > 1 && address.Tile() is null))
         {
             throw new UnknownFormException();
         }
@@ -97,7 +97,7 @@ internal static class ActivationPictures
 
     public static Measurement Grids(Address address, SeededFigures figures)
     {
-        (string Layer, Tensor Maps)[] activations = [.. figures.Activations];
+        (string Layer, Tensor Maps)[] activations = [.. Layers(address, figures)];
         (RgbPicture Picture, string Title)[] drawn = [.. activations.Select(one => PngReader.Read(PngWriter.Write(ActivationGrid.Draw(one.Maps).Picture, one.Layer)))];
         GridPlaces[] Places() => [.. drawn.Zip(activations, (grid, one) => GridPlaces.Find(grid.Picture, one.Maps))];
         return (address.Quantity, address.Argument) switch
@@ -113,7 +113,25 @@ internal static class ActivationPictures
 
     private static RgbPicture Show(Tensor maps, int channel) => ColourMap.ViridisMap.Show(maps.Channel(channel), maps.Shape[1], maps.Shape[2]);
 
-    private static Tensor? Maps(SeededFigures figures, string layer) => figures.Activations.FirstOrDefault(one => one.Layer == layer).Maps;
+    private static Tensor? Maps(Address address, SeededFigures figures, string layer) => Layers(address, figures).FirstOrDefault(one => one.Layer == layer).Maps;
+
+    private static IReadOnlyList<(string Layer, Tensor Maps)> Layers(Address address, SeededFigures figures)
+    {
+        string[] variants = [.. address.Variants];
+        if (variants is not [var name, .. var session, SeededFigures.Variant])
+        {
+            throw new UnknownFormException();
+        }
+
+        try
+        {
+            return figures.Activations(name, session);
+        }
+        catch (InputException exception)
+        {
+            throw AddressException.Of(address, exception);
+        }
+    }
 
     private static string List(IEnumerable<(string Layer, Tensor Maps)> activations, Func<Tensor, int> number) =>
         string.Join(' ', activations.Select(one => number(one.Maps).ToString(CultureInfo.InvariantCulture)));

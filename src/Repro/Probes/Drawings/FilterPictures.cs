@@ -11,7 +11,7 @@ internal static class FilterPictures
 {
     private const int DefaultSide = 150;
     private const string Made = "made tiles";
-    private const string Slip = "document 1";
+    private const string Slip = "no gap between rows";
 
     public static IReadOnlyList<QuantityDescription> GridQuantities { get; } =
     [

@@ -12,7 +12,7 @@ using Repro.Training.ModelFiles;
 namespace Repro.Probes.Drawings;
 
 /// <summary>
-/// What figures are drawn of where no data and no trained weights are needed: the documents' networks with Keras's initial weights of one
+/// What figures are drawn of where no data and no trained weights are needed: networks with Keras's initial weights of one
 /// seed, and a made picture. Each network is run once for all claims about it.
 /// </summary>
 internal sealed class SeededFigures
@@ -26,25 +26,34 @@ internal sealed class SeededFigures
     private static readonly string[] Blocks = ["block1_conv1", "block1_conv2", "block2_conv2", "block3_conv3", "block4_conv3", "block5_conv3"];
 
     private readonly Lazy<Model> _vgg = new(() => BuiltInModels.Get(Vgg));
-    private readonly Lazy<IReadOnlyList<(string Layer, Tensor Maps)>> _activations;
     private readonly Lazy<IReadOnlyList<(string Layer, Tensor Maps)>> _features;
     private readonly Dictionary<(string Layer, int Channel, int Side), SeededAscent> _ascents = [];
     private readonly Dictionary<string, RgbPicture[]> _tiles = [];
+    private readonly Dictionary<string, IReadOnlyList<(string Layer, Tensor Maps)>> _activations = new(StringComparer.Ordinal);
+    private readonly ModelCatalog _models;
 
-    /// <param name="models">The project's networks, of which the activation model is one.</param>
+    /// <param name="models">The project's networks.</param>
     public SeededFigures(ModelCatalog models)
     {
-        _activations = new(() =>
-        {
-            // Document 2 shows the second convnet of its session.
-            Model model = models.Build("activation-model", ["after catsdogs-scratch"]).Model;
-            return Run(model, [.. model.Nodes.Skip(1).Select(node => node.Layer.Name)], Made(model.InputShape));
-        });
+        _models = models;
         _features = new(() => Run(_vgg.Value, Blocks, Made(_vgg.Value.InputShape)));
     }
 
-    /// <summary>The eight layers of the activation model, in its order.</summary>
-    public IReadOnlyList<(string Layer, Tensor Maps)> Activations => _activations.Value;
+    /// <summary>The layers of a network of the project, in its order, without the input.</summary>
+    /// <param name="name">The network.</param>
+    /// <param name="variants">About its session: <c>after MODEL</c>.</param>
+    /// <exception cref="InputException">There is no such network or variant.</exception>
+    public IReadOnlyList<(string Layer, Tensor Maps)> Activations(string name, IReadOnlyList<string> variants)
+    {
+        string key = string.Join(", ", [name, .. variants]);
+        if (!_activations.TryGetValue(key, out IReadOnlyList<(string Layer, Tensor Maps)>? layers))
+        {
+            Model model = _models.Build(name, variants).Model;
+            layers = _activations[key] = Run(model, [.. model.Nodes.Skip(1).Select(node => node.Layer.Name)], Made(model.InputShape));
+        }
+
+        return layers;
+    }
 
     /// <summary>VGG16's first convolution and the last of each block, on a picture of 224x224.</summary>
     public IReadOnlyList<(string Layer, Tensor Maps)> FeatureMaps => _features.Value;

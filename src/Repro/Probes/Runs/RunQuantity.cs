@@ -7,7 +7,7 @@ namespace Repro.Probes.Runs;
 /// <remarks>
 /// <c>@last</c>: the last epoch; <c>@best</c>: the highest accuracy or lowest loss; <c>@argmin</c>: the epoch, from 1, of the lowest
 /// value, <c>@argmax</c>: of the highest; <c>@epoch=N</c>; <c>@tail</c>: the mean of the last tenth of the epochs, at least one.
-/// A quantity that ends in <c>_smoothed</c> is read off the curve as document 3 smooths it (<see cref="SmoothCurve"/>).
+/// A quantity that ends in <c>_smoothed</c> is read off the smoothed curve (<see cref="SmoothCurve"/>).
 /// </remarks>
 internal static class RunQuantity
 {

@@ -1,6 +1,6 @@
 namespace Repro.Training.Metrics;
 
-/// <summary>Document 3's <c>smooth_curve</c>: an exponential moving average that starts at the first point.</summary>
+/// <summary><c>smooth_curve</c>: an exponential moving average that starts at the first point.</summary>
 public static class SmoothCurve
 {
     /// <summary>The document's share of the past.</summary>
