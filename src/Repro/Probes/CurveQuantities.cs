@@ -25,10 +25,10 @@ internal static class CurveQuantities
 
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("picture:curves{STYLE}[FIGURE]/first_epoch", "Place of the first epoch on the axis of the figure accuracy or loss, drawn in a style that the project declares.", "picture:curves{003}[accuracy]/first_epoch"),
-        new("picture:curves{STYLE}[FIGURE]/legend", "Entries of the legend of the figure accuracy or loss.", "picture:curves{003}[accuracy]/legend"),
-        new("picture:curves{STYLE}[ENTRY]/columns", "Columns of the history that are drawn under an entry of the legend, figure by figure.", "picture:curves{003}[Training acc]/columns"),
-        new("picture:curves{STYLE}[CURVE]/style", "Color, line and markers of the curve that a legend entry or a column of the history names.", "picture:curves{003}[acc]/style"),
+        new("picture:curves{STYLE}[FIGURE]/first_epoch", "Place of the first epoch on the axis of the figure accuracy or loss, drawn in a style that the project declares."),
+        new("picture:curves{STYLE}[FIGURE]/legend", "Entries of the legend of the figure accuracy or loss."),
+        new("picture:curves{STYLE}[ENTRY]/columns", "Columns of the history that are drawn under an entry of the legend, figure by figure."),
+        new("picture:curves{STYLE}[CURVE]/style", "Color, line and markers of the curve that a legend entry or a column of the history names."),
     ];
 
     public static Measurement Measure(Address address, IReadOnlyList<CurveStyleDeclaration> styles)

@@ -15,7 +15,7 @@ internal static class FilterPictures
 
     public static IReadOnlyList<QuantityDescription> GridQuantities { get; } =
     [
-        new("picture:filter-grid{made tiles}[LAYER]/size", "Rows, columns and channels of the grid of filter patterns, drawn with made tiles. The variant 'document 1' repeats an error of that document's code.", "picture:filter-grid{made tiles}[block1_conv1]/size"),
+        new("picture:filter-grid{made tiles}[LAYER]/size", "Rows, columns and channels of the grid of filter patterns, drawn with made tiles. The variant 'no gap between rows' places rows at i*size+1*margin.", "picture:filter-grid{made tiles}[block1_conv1]/size"),
         new("picture:filter-grid{made tiles}[LAYER]/tiles", "Rows and columns of tiles in the grid.", "picture:filter-grid{made tiles}[block1_conv1]/tiles"),
         new("picture:filter-grid{made tiles}[LAYER]/tile_size", "Rows and columns of one tile, in pixels.", "picture:filter-grid{made tiles}[block1_conv1]/tile_size"),
         new("picture:filter-grid{made tiles}[LAYER]/margin", "Black columns between two columns of tiles, in pixels.", "picture:filter-grid{made tiles}[block1_conv1]/margin"),
