@@ -8,7 +8,8 @@ namespace Repro.Project;
 public sealed record CurveStyleDeclaration(string Name, int FirstEpoch, string Training, string Validation, FigureDeclaration Accuracy, FigureDeclaration Loss, bool Smoothed)
 {
     private const int LastFirstEpoch = 1;
-    private static readonly string[] Formats = ["b", "bo", "--", "o", "b--", "line"];
+    /// <summary>The format strings that are known.</summary>
+    internal static readonly string[] Formats = ["b", "bo", "--", "o", "b--", "line"];
 
     /// <exception cref="InputException">A key is missing, unknown or has a wrong value.</exception>
     internal static CurveStyleDeclaration Read(string name, JsonFields fields) => new(

@@ -7,6 +7,23 @@ public static class ProjectFileKeys
 {
     private static readonly JsonType Folder = new Text("relative path with /");
 
+    private static readonly JsonType Figure = new JsonType.Object(
+    [
+        new("title", new Text(), "Title of the figure.", "none"),
+        new("training", new Text(), "The training curve in the legend.", "no legend"),
+        new("validation", new Text(), "The validation curve in the legend.", "no legend"),
+    ]);
+
+    private static readonly JsonType CurveStyles = new Map("STYLE", new JsonType.Object(
+    [
+        JsonKey.Required("first_epoch", new Integer(0, 1), "Place of the first epoch on the axis."),
+        JsonKey.Required("training", new Choice([.. CurveStyleDeclaration.Formats]), "matplotlib's format string of the training curve; line for an empty one."),
+        JsonKey.Required("validation", new Choice([.. CurveStyleDeclaration.Formats]), "The same of the validation curve."),
+        JsonKey.Required("accuracy", Figure, "The figure of the accuracy."),
+        JsonKey.Required("loss", Figure, "The figure of the loss."),
+        new("smoothed", new Flag(), "Whether points are averaged exponentially, with a factor of 0.8.", "false"),
+    ]));
+
     public static IReadOnlyList<JsonKey> All { get; } =
     [
         new("$schema", new Text(), "JSON Schema of this file, for editors. It is not read."),
@@ -37,6 +54,7 @@ public static class ProjectFileKeys
         new("data_sets", DataSetKeys.DataSets, "Data sets by name, beside those that are built in."),
         new("weights", DataSetKeys.Weights, "Pretrained weights by the name of the network that takes them."),
         new("images", DataSetKeys.Images, "Single images of the data root that claims and drawings name."),
+        new("curve_styles", CurveStyles, "How documents draw the curves of trainings."),
     ];
 
     /// <summary>The JSON Schema of project files.</summary>
