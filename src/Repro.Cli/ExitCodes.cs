@@ -20,4 +20,14 @@ internal static class ExitCodes
 
     /// <summary>Stopped by Ctrl-C after a checkpoint.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The codes with their meaning, for the reference pages.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Fine, "The command did what it was asked. For `verify`: every verdict is the expected one."),
+        (Differs, "A verdict, a baseline or a snapshot differs from the expected one. For `claims`: no claim matches (as `grep`)."),
+        (BadInput, "Wrong usage, or an input that is missing, damaged or not valid. The message says what and where; nothing is written."),
+        (MissingNative, "A native library is missing. Only the launcher `./repro` sees this code: it may install the library and start the command again."),
+        (Interrupted, "Stopped by Ctrl-C after a checkpoint. The same command continues."),
+    ];
 }

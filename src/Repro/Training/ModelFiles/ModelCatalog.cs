@@ -245,6 +245,6 @@ public sealed class ModelCatalog(string? folder, string? project = null)
         _ when variant.StartsWith(OpenFrom, StringComparison.Ordinal) => Freezing.OpenFrom(model, variant[OpenFrom.Length..].Trim()),
         _ when IsAboutSession(variant) => model,
         _ => throw new InputException(
-            $"There is no variant '{variant}' of a model. Known: frozen, opened, base frozen, block5 open, open from LAYER, after MODEL, input N, keras VERSION, tf VERSION, {string.Join(", ", KerasGenerations.Names)}."),
+            $"There is no variant '{variant}' of a model. Known: {string.Join(", ", VariantForm.All.Select(form => form.Form))}."),
     };
 }

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using Repro.Claims;
+using Repro.Hosting;
+using Repro.Project;
+using Repro.Training.ModelFiles;
+using Repro.Training.Runs;
+
+namespace Repro.Cli.Reference;
+
+/// <summary>The pages of <c>docs/reference/</c>, as Markdown.</summary>
+internal static class ReferencePages
+{
+    private const string Written = "<!-- Written by `repro reference`. Change the tables in the code, not this page. -->";
+
+    public static string Quantities(ReproHost host) => Page(
+        "Quantities",
+        [
+            "A claim names what it is about by an address:", "",
+            "```", "probe:subject{variant, variant}[argument]/quantity@selector", "```", "",
+            "Words in capital letters stand for what the claim chooses. `repro quantities` prints the same tables; `repro quantities model:NAME/` prints those of one subject.", "",
+            "## Selectors", "", "Quantities of a training's history take a selector.", "",
+            .. Table("selector", Selector.All.Select(selector => (selector.Form, selector.Meaning))), "",
+            "## Variants of networks", "",
+            "Variants stand in braces behind the name of a network, separated by commas: `model:NAME{base frozen, tf.keras}/trainable_tensors`. They are applied from left to right.", "",
+            .. Table("variant", VariantForm.All.Select(variant => (variant.Form, variant.Meaning))), "",
+            "## Layers", "",
+            "`[LAYER]` picks one layer and `[LAYERS]` several: an index into `model.layers` (`9`), a range with both ends (`0..3`), a name (`conv2d_1`), a pattern (`*conv*`) or a type (`Dense`), several of them separated by spaces; or `output N`.", "",
+            .. host.Probes().Quantities.GroupBy(quantity => quantity.Probe).SelectMany(probe => (IEnumerable<string>)
+                [$"## {probe.Key}", "", .. Table("address", probe.Select(quantity => (quantity.Address, quantity.Meaning))), ""]),
+        ]);
+
+    public static string RunFile() => Page(
+        "Run files",
+        ["A run file, `configs/runs/NAME.json`, describes a training. The file's name is the name of the run. [`schemas/run.schema.json`](../../schemas/run.schema.json) is its JSON Schema.", "", .. KeyTable.OfInput(RunFileKeys.All)]);
+
+    public static string ProjectFilePage() => Page(
+        "The project file",
+        [
+            $"`{ProjectFile.Name}` makes a folder a project. Comments and trailing commas are allowed. [`schemas/reprosuite.schema.json`](../../schemas/reprosuite.schema.json) is its JSON Schema.", "",
+            .. KeyTable.OfInput(ProjectFileKeys.All),
+        ]);
+
+    public static string JsonOutput() => Page(
+        "JSON output",
+        [
+            "Keys without a value are left out or `null`. Numbers that are not finite are the texts `NaN`, `Infinity` and `-Infinity`.",
+            .. JsonOutputs.All.SelectMany(output => (IEnumerable<string>)["", $"## repro {output.Command}", "", .. output.Type is JsonType.List ? ["A list.", ""] : Array.Empty<string>(), .. KeyTable.OfOutput(output.Type)]),
+        ]);
+
+    public static string ExitCodePage() => Page(
+        "Exit codes",
+        ["| code | meaning |", "|---|---|", .. ExitCodes.All.Select(code => string.Create(CultureInfo.InvariantCulture, $"| {code.Code} | {code.Meaning} |"))]);
+
+    public static string Commands() => Page(
+        "Commands",
+        [
+            "`repro COMMAND --help` prints the same.",
+            .. CommandList.All(new HostSource()).SelectMany(command => OfCommand("repro", command)),
+            "", "## Of every command", "", .. Options([new HostSource().Option]),
+        ]);
+
+    private static IEnumerable<string> OfCommand(string path, Command command)
+    {
+        string name = $"{path} {command.Name}";
+        yield return "";
+        yield return $"## {string.Join(' ', [name, .. command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? $"<{argument.Name}>" : $"[<{argument.Name}>]")])}";
+        yield return "";
+        yield return command.Description ?? "";
+        string[] rows = [.. command.Arguments.Select(argument => $"| `<{argument.Name}>` | {Cell(argument.Description)} |"), .. Options(command.Options.Where(option => !option.Hidden)).Skip(2)];
+        if (rows.Length > 0)
+        {
+            yield return "";
+            yield return "| argument or option | meaning |";
+            yield return "|---|---|";
+        }
+
+        foreach (string row in rows)
+        {
+            yield return row;
+        }
+
+        foreach (string line in command.Subcommands.SelectMany(subcommand => OfCommand(name, subcommand)))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Options(IEnumerable<Option> options) =>
+        ["| option | meaning |", "|---|---|", .. options.Select(option => $"| `{option.Name}{(option.ValueType == typeof(bool) ? "" : $" {option.HelpName ?? "VALUE"}")}` | {(option.Required ? "Required. " : "")}{Cell(option.Description)} |")];
+
+    private static IEnumerable<string> Table(string what, IEnumerable<(string Name, string Meaning)> rows) =>
+        [$"| {what} | meaning |", "|---|---|", .. rows.Select(row => $"| `{row.Name}` | {Cell(row.Meaning)} |")];
+
+    private static string Cell(string? text) => (text ?? "").Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+
+    private static string Page(string title, IEnumerable<string> lines) => string.Join('\n', [$"# {title}", Written, "", .. lines]).TrimEnd('\n') + "\n";
+}
