@@ -1,7 +1,6 @@
 using NUnit.Framework.Internal;
 using Repro.Claims;
 using Repro.NUnit;
-using Repro.Probes;
 using Repro.Probes.Runs;
 using Repro.Training.Runs;
 

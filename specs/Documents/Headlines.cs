@@ -1,9 +1,7 @@
 using Repro.Claims;
 using Repro.Models;
 using Repro.NUnit;
-using Repro.Probes;
 using Repro.Reports;
-using Repro.Specs.Claims;
 
 namespace Repro.Specs.Documents;
 

@@ -1,5 +1,4 @@
 using Repro.Claims;
-using Repro.Probes.Drawings;
 using Repro.Probes.Algorithms;
 using Repro.Training;
 using Repro.Training.Runs;

@@ -1,5 +1,4 @@
 using Repro.Claims;
-using Repro.Probes.Drawings;
 
 namespace Repro.Specs.Probes;
 

@@ -1,5 +1,4 @@
 using Repro.Backends;
-using Repro.Data;
 using Repro.Project;
 using Repro.Specs.Oracles;
 using Repro.Specs.Training.KerasFiles;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Repro.Claims;
 using Repro.Models;
 
 namespace Repro.Probes;

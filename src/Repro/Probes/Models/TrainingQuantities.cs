@@ -1,4 +1,3 @@
-using Repro.Claims;
 using Repro.Models;
 
 namespace Repro.Probes;
