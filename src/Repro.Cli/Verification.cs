@@ -50,12 +50,18 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     /// <summary>0: as the book holds; 1: a verdict contradicts it; 2: claims have errors, and were left out.</summary>
     public int ExitCode => IsPartial ? ExitCodes.BadInput : ClaimFilter.ExitCode(Host, Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs);
 
+    /// <summary>Everything that a page about the verification shows.</summary>
+    /// <param name="pictures">Drawn pictures to show.</param>
+    /// <param name="command">What makes the page again.</param>
+    public ReportContents Contents(IReadOnlyList<ReportPicture> pictures, string command)
+    {
+        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Host.Project.BaselinesFolder, Host.Runs, [.. Report.Results.Select(result => result.Claim)], Report.Results.Count == Host.Claims.Claims.Count, Engine);
+        return new ReportContents(Host.Project.File, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, pictures, ReportOrigin.Now(command, Host.Project.Root));
+    }
+
     /// <summary>Writes the page; over its curves stand the points of the claims that were verified.</summary>
     /// <param name="pictures">Drawn pictures to show.</param>
     /// <param name="command">What makes the page again.</param>
-    public void WritePage(string file, IReadOnlyList<ReportPicture> pictures, string command)
-    {
-        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Host.Project.BaselinesFolder, Host.Runs, [.. Report.Results.Select(result => result.Claim)], Report.Results.Count == Host.Claims.Claims.Count, Engine);
-        OutputFile.WriteText(file, HtmlReport.Of(new ReportContents(Host.Project.File, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, pictures, ReportOrigin.Now(command, Host.Project.Root))));
-    }
+    public void WritePage(string file, IReadOnlyList<ReportPicture> pictures, string command) =>
+        OutputFile.WriteText(file, HtmlReport.Of(Contents(pictures, command)));
 }

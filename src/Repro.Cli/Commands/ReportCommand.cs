@@ -3,6 +3,7 @@ using System.Globalization;
 using Repro.Hosting;
 using Repro.Outputs;
 using Repro.Pictures.Drawing;
+using Repro.Reports;
 using Repro.Reports.Changes;
 using Repro.Reports.Html;
 
@@ -11,6 +12,8 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro report</c>: the verification as one page for people.</summary>
 internal static class ReportCommand
 {
+    private const long MostBytes = 4 << 20;
+
     public static Command Create(HostSource hosts)
     {
         Option<string> output = new("--out") { Description = "The page's file.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine("results", "report.html") };
@@ -20,12 +23,17 @@ internal static class ReportCommand
         Option<string?> pictures = new("--pictures") { Description = "A folder that `repro draw` filled; its pictures are shown. By default `pictures`, where that has any.", HelpName = "DIR" };
         Option<string?> against = new("--against") { Description = "With --markdown: also say what changed since these results, which `repro verify --json` wrote.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts, and what changed, to this file as Markdown, for a job's summary or a pull request.", HelpName = "FILE" };
+        Option<string?> readme = new("--readme")
+        {
+            Description = $"Also replace the part of this Markdown file between the lines '{VerdictBlock.Begin}' and '{VerdictBlock.End}' with the headline claims and the counts of verdicts.",
+            HelpName = "FILE",
+        };
         Command command = new(
             "report",
             "Verifies, and writes one page that shows everything: each claim, its verdict and evidence, the trainings' curves, what was not run. It needs no network and no script. "
             + "Exit codes as verify's. Example: repro report --out report.html --markdown summary.md --against old.json")
         {
-            output, document, tier, backend, pictures, against, markdown,
+            output, document, tier, backend, pictures, against, markdown, readme,
         };
         command.Validators.Add(parsed =>
         {
@@ -39,12 +47,20 @@ internal static class ReportCommand
             string file = parsed.GetRequiredValue(output);
             OutputFile.Require(file);
             OutputFile.Require(parsed.GetValue(markdown));
+            string? readmeText = parsed.GetValue(readme) is { } page ? InputFile.ReadText(page, MostBytes, "a Markdown file") : null;
             IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
             IReadOnlyList<ReportPicture> drawn = (parsed.GetValue(pictures) ?? Drawn()) is { } folder ? ReportPictures.Load(folder) : [];
             ReproHost host = hosts.Of(parsed);
             string? engine = parsed.GetValue(backend) is { } name ? host.Engines.NameOf(name) : null;
             Verification verification = Verification.Of(host, ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null), engine, whole: earlier is not null);
-            verification.WritePage(file, drawn, Verification.CommandOf(parsed, "report", document, tier, backend));
+            ReportContents contents = verification.Contents(drawn, Verification.CommandOf(parsed, "report", document, tier, backend));
+            string? newReadme = readmeText is null ? null : VerdictBlock.Replace(readmeText, parsed.GetValue(readme)!, contents);
+            OutputFile.WriteText(file, HtmlReport.Of(contents));
+            if (newReadme is not null)
+            {
+                OutputFile.WriteText(parsed.GetValue(readme)!, newReadme);
+            }
+
             if (parsed.GetValue(markdown) is { } summary)
             {
                 OutputFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids(host))));
