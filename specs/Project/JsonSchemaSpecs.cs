@@ -34,7 +34,8 @@ public class JsonSchemaSpecs
           },
           "weights": { "m": { "file": "w.h5", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "values_sha256": "SHA", "recorded_sha256": "SHA", "remedy": "R" } },
           "images": { "i": { "file": "i.jpg", "size": 150 } },
-          "curve_styles": { "s": { "first_epoch": 1, "training": "bo", "validation": "b", "accuracy": { "title": "T", "training": "A", "validation": "B" }, "loss": { "title": "T", "training": "A", "validation": "B" }, "smoothed": true } }
+          "curve_styles": { "s": { "first_epoch": 1, "training": "bo", "validation": "b", "accuracy": { "title": "T", "training": "A", "validation": "B" }, "loss": { "title": "T", "training": "A", "validation": "B" }, "smoothed": true } },
+          "probes": ["metrics"]
         }
         """,
     ];

@@ -59,7 +59,9 @@ public sealed class ReproHost
     public ProbeRegistry Probes(string? backend = null, IProbe? instead = null)
     {
         ProbeServices services = new(Settings, Runs, Project.BaselinesFolder, backend) { Project = Project.File };
-        return new ProbeRegistry(_probes.SelectMany(probes => probes(services)).Select(probe => probe.Prefix == instead?.Prefix ? instead : probe));
+        IProbe[] probes = [.. _probes.SelectMany(probes => probes(services)).Select(probe => probe.Prefix == instead?.Prefix ? instead : probe)];
+        IEnumerable<string> absent = Project.File.Probes.Except(probes.Select(probe => probe.Prefix));
+        return new ProbeRegistry([.. probes, .. absent.Select(prefix => new AbsentProbe(prefix))]);
     }
 
     /// <summary>A service that trains the project's runs.</summary>

@@ -8,16 +8,18 @@ namespace Repro.Hosting;
 /// <summary>Collects the backends and probes of a <see cref="ReproHost"/>.</summary>
 public sealed class ReproHostBuilder
 {
-    private readonly ReproProject _project;
     private readonly Settings _settings;
     private readonly List<EngineOffer> _backends = [];
     private readonly List<Func<ProbeServices, IEnumerable<IProbe>>> _probes = [];
 
     internal ReproHostBuilder(ReproProject project, Settings settings)
     {
-        _project = project;
+        Project = project;
         _settings = settings;
     }
+
+    /// <summary>The project, for probes that read its files.</summary>
+    public ReproProject Project { get; }
 
     /// <summary>Adds a backend. It is created, and its native library loaded, only when a command asks for it.</summary>
     public ReproHostBuilder AddBackend(EngineOffer backend)
@@ -34,5 +36,5 @@ public sealed class ReproHostBuilder
         return this;
     }
 
-    public ReproHost Build() => new(_project, _settings, new Engines([.. _backends]), [.. _probes]);
+    public ReproHost Build() => new(Project, _settings, new Engines([.. _backends]), [.. _probes]);
 }

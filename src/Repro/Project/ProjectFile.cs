@@ -24,6 +24,9 @@ public sealed record ProjectFile(
     /// <summary>How documents draw the curves of trainings.</summary>
     public IReadOnlyList<CurveStyleDeclaration> CurveStyles { get; init; } = [];
 
+    /// <summary>Prefixes of probes that the project's tests add. Only these tests measure their claims.</summary>
+    public IReadOnlyList<string> Probes { get; init; } = [];
+
     public const string Name = "reprosuite.json";
 
     /// <summary>The version of the format that this code reads.</summary>
@@ -62,6 +65,7 @@ public sealed record ProjectFile(
         {
             Images = [.. Named(fields, "images", ImageDeclaration.Read).Values],
             CurveStyles = [.. Named(fields, "curve_styles", CurveStyleDeclaration.Read).Values],
+            Probes = Names(fields, "probes"),
         };
         fields.End();
         return file;
@@ -110,6 +114,14 @@ public sealed record ProjectFile(
             return read;
         }),
     ];
+
+    private static IReadOnlyList<string> Names(JsonFields fields, string key)
+    {
+        IReadOnlyList<string> names = fields.OptionalTexts(key);
+        return names.FirstOrDefault(name => !PlainName.IsValid(name)) is { } wrong
+            ? throw fields.Wrong(key, $"names '{wrong}'; {PlainName.Rule}.")
+            : [.. names.Distinct()];
+    }
 
     private static string Folder(JsonFields fields, string key, string otherwise)
     {

@@ -55,6 +55,7 @@ public static class ProjectFileKeys
         new("weights", DataSetKeys.Weights, "Pretrained weights by the name of the network that takes them."),
         new("images", DataSetKeys.Images, "Single images of the data root that claims and drawings name."),
         new("curve_styles", CurveStyles, "How documents draw the curves of trainings."),
+        new("probes", new List(Name), "Prefixes of probes that the project's tests add. Other commands give NotRun for their claims."),
     ];
 
     /// <summary>The JSON Schema of project files.</summary>
