@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# Builds the packages and tries them as a new user would: outside the clone, in a path with a space and letters outside ASCII, as a user
+# other than root where one can be made. usage: run.sh COUNTS. The file COUNTS gets "passed failed".
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+clone=$(cd "$here/../.." && pwd)
+counts=$1
+passed=0
+failed=0
+
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"
+home="$work/trial of Zoë"
+mkdir "$home" "$home/packages"
+output=$work/output
+
+# The packages of this build must not be taken from a cache that has an earlier build of their version. Downloads of others may be repeated.
+trial_environment=(-u REPRO_DATA -u REPRO_PROJECT -u XDG_CACHE_HOME -u XDG_CONFIG_HOME -u XDG_DATA_HOME
+    HOME="$home" DOTNET_CLI_HOME="$home" NUGET_PACKAGES="$home/nuget" TMPDIR="$home" REPRO_CACHE="$home/cache")
+as_user=()
+if [[ $(id -u) -eq 0 ]] && command -v setpriv >/dev/null; then
+    as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+fi
+
+trial() { (cd "$folder" && "${as_user[@]+"${as_user[@]}"}" env "${trial_environment[@]}" "$@"); }
+
+# check NAME EXIT-CODE PATTERN COMMAND: the command ends with the exit code, and its output matches the extended regular expression.
+check() {
+    local name=$1 expected=$2 pattern=$3 code=0
+    shift 3
+    "$@" >"$output" 2>&1 || code=$?
+    if [[ $code -eq $expected ]] && grep -qE -- "$pattern" "$output"; then
+        printf 'ok      %s\n' "$name"
+        passed=$((passed + 1))
+        return 0
+    fi
+    printf 'FAILED  %s: exit code %d instead of %d, or no line matches: %s\n' "$name" "$code" "$expected" "$pattern"
+    sed 's/^/        /' "$output"
+    failed=$((failed + 1))
+    return 1
+}
+
+# A step that the others need.
+need() { check "$@" || finish; }
+
+finish() {
+    printf '%d %d\n' "$passed" "$failed" >"$counts"
+    exit $(( failed > 0 ))
+}
+
+need 'the packages are built' 0 '^artifacts/ReproSuite\.Tool\.' "$clone/repro" pack
+cp "$clone"/artifacts/*.nupkg "$home/packages"
+cp "$here"/*.cs "$here"/*.csproj "$clone/fixtures/cases/input-784.h5" "$clone/samples/ReadKerasFile/Program.cs" "$home"
+[[ ${#as_user[@]} -gt 0 ]] && chown -R 65534:65534 "$home"
+folder=$home
+project="$home/My tutorial"
+tool="$home/tools/repro"
+
+if ! trial dotnet --version >/dev/null 2>&1; then
+    printf 'another user cannot execute dotnet here; the packages are tried as %s\n' "$(id -un)"
+    as_user=()
+fi
+
+printf 'tried as user %s in %s\n' "$(trial id -u)" "$home"
+need 'the tool is installed' 0 'successfully installed' trial dotnet tool install --tool-path tools --add-source packages ReproSuite.Tool
+check 'outside a project it names repro init' 2 'repro init' trial "$tool" verify
+need 'a project is written' 0 'reprosuite.json' trial "$tool" init "My tutorial" --packages packages
+folder=$project
+check 'the project verifies' 0 'No verdict contradicts' trial "$tool" verify
+check 'its tests pass' 0 'Passed: +1,' trial dotnet test tests --filter Category=Fast
+check 'a filter without tests is an error' 1 'No test matches' trial dotnet test tests --no-build --filter Category=Nonsense
+check 'its report is written' 0 'results/report.html' trial "$tool" report
+check 'the report has the measured number' 0 '13610' trial cat results/report.html
+check 'the manifest installs the tool' 0 'was restored' trial dotnet tool restore
+check 'the tool of the manifest verifies' 0 'No verdict contradicts' trial dotnet repro verify
+
+trial sed -i 's/,13610,/,13611,/' claims/tutorial.csv
+check 'a wrong claim is refuted' 1 'small-convnet-params: Refuted' trial "$tool" verify
+check 'a wrong claim fails as a test' 1 'Failed: +1,' trial dotnet test tests --no-build --filter Category=Fast
+trial sed -i 's/,13611,/,13610,/' claims/tutorial.csv
+
+# A probe of the project's own.
+trial cp "$home/MetricsProbe.cs" "$home/TutorialClaims.cs" tests
+trial sed -i 's/"schema_version": 1,/&\n  "probes": ["metrics"],/' reprosuite.json
+trial sh -c 'printf "lstm-acc,tutorial,40,The LSTM reaches 87 %%.,fast,,metrics:lstm/test_acc,~,0.87,0.01,,holds,\n" >>claims/tutorial.csv'
+trial sh -c 'mkdir metrics && printf "test_acc,0.868\n" >metrics/lstm.csv'
+check 'a probe of its own measures a claim' 0 'Passed: +2,' trial dotnet test tests --filter Category=Fast
+check 'the tool reports that claim as NotRun' 0 "the probe 'metrics'" trial "$tool" verify --claim lstm-acc
+
+# A program with the library alone reads a model that Keras saved; the package brings the program that opens such files.
+folder=$home
+trial mkdir reader
+trial cp Program.cs Reader.csproj "My tutorial/nuget.config" reader
+if [[ $(ldconfig -p 2>/dev/null) == *libhdf5*.so* ]]; then
+    check 'a program with the library reads an .h5 file' 0 'dense/kernel:0 784x10' trial dotnet run --project reader -- input-784.h5
+else
+    check 'a program with the library builds' 0 '0 Error' trial dotnet build reader
+    printf 'no .h5 file was read: the HDF5 library is not installed\n'
+fi
+finish
