@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Optimizers;
 
 namespace Repro.Bench.Profile;
 
@@ -120,10 +121,10 @@ internal sealed class TimedKernels(CpuKernels inner, bool ownTime) : CpuKernels
         Note($"averagepool backward {Shape(g)}", start);
     }
 
-    public override void DenseUpdate(int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[] meanSquare, RmsProp settings)
+    public override void DenseUpdate(int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[][] slots, in UpdateStep step)
     {
         double start = Now();
-        inner.DenseUpdate(samples, inputs, units, x, dy, kernel, meanSquare, settings);
+        inner.DenseUpdate(samples, inputs, units, x, dy, kernel, slots, step);
         Note($"dense update {inputs}->{units}", start);
     }
 
@@ -165,11 +166,11 @@ internal sealed class TimedKernels(CpuKernels inner, bool ownTime) : CpuKernels
         Note($"dropout {count}", start);
     }
 
-    public override void RmsProp(int count, float[] weight, float[] gradient, float[] meanSquare, RmsProp settings)
+    public override void Update(int count, float[] weight, float[] gradient, float[][] slots, in UpdateStep step)
     {
         double start = Now();
-        inner.RmsProp(count, weight, gradient, meanSquare, settings);
-        Note($"rmsprop {count}", start);
+        inner.Update(count, weight, gradient, slots, step);
+        Note($"update {count}", start);
     }
 
     private static string Shape(in WindowGeometry g) =>

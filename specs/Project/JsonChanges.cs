@@ -11,6 +11,7 @@ internal static class JsonChanges
         JsonType.Object { Keys: var keys } => keys.SelectMany(key => Paths(key.Type, $"{path}/{key.Name}").Prepend($"{path}/{key.Name}")),
         JsonType.List list => Paths(list.Item, path),
         JsonType.Map map => Paths(map.Value, path),
+        JsonType.Either either => Paths(either.One, path).Concat(Paths(either.Other, path)),
         JsonType.Cases cases => cases.All.SelectMany(one => Paths(new JsonType.Object(one.Keys), $"{path}({one.Word})")),
         _ => [],
     };
@@ -29,6 +30,8 @@ internal static class JsonChanges
                 JsonCase chosen = cases.All.Single(one => one.Word == (string?)node[cases.Key]);
                 JsonKey decides = JsonKey.Required(cases.Key, new JsonType.Choice([.. cases.All.Select(one => one.Word)]), cases.Meaning);
                 return OfObject(node.AsObject(), [decides, .. chosen.Keys], $"{path}({chosen.Word})", find, seen);
+            case JsonType.Either either:
+                return Of(node, node is JsonObject ? either.Other : either.One, path, find, seen);
             case JsonType.Map map:
                 return node.AsObject().SelectMany(pair => Of(pair.Value!, map.Value, path, root => find(root)[pair.Key]!, seen));
             case JsonType.List list:
@@ -75,6 +78,7 @@ internal static class JsonChanges
         JsonType.Integer integer => [$"{integer.Minimum - 1}", $"{integer.Maximum + 1}", "\"1\"", "1.5"],
         JsonType.Number number => [JsonValue.Create(number.Minimum - 1).ToJsonString(), JsonValue.Create(number.Maximum * 1.01).ToJsonString(), "\"1\"", .. number.IsAbove ? ["0"] : Array.Empty<string>()],
         JsonType.Flag => ["1", "\"true\""],
+        JsonType.Either either => Wrong(either.One),
         JsonType.List { Item: var item } list =>
         [
             "1", "{}",
@@ -89,6 +93,7 @@ internal static class JsonChanges
         JsonType.Integer integer => [$"{integer.Minimum}", $"{integer.Maximum}"],
         JsonType.Number number => [.. number.IsAbove ? [] : new[] { JsonValue.Create(number.Minimum).ToJsonString() }, JsonValue.Create(number.Maximum).ToJsonString()],
         JsonType.Flag => ["true", "false"],
+        JsonType.Either either => Ends(either.One),
         _ => [],
     };
 }

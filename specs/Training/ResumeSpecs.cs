@@ -1,4 +1,5 @@
 using Repro.Training;
+using Repro.Training.Runs;
 
 namespace Repro.Specs.Training;
 
@@ -29,6 +30,30 @@ public class ResumeSpecs
             TrainingOutcome resumed = _tiny.Service().Train(_tiny.Request(output: output));
 
             RequireSameFiles(resumed.Folder, whole.Folder, $"killed at moment {moment}");
+        }
+    }
+
+    [TestCase("adam", "\"amsgrad\": true")]
+    [TestCase("nadam", "\"clipnorm\": 0.5")]
+    [TestCase("sgd", "\"momentum\": 0.9, \"decay\": 0.1")]
+    [TestCase("rmsprop", "\"momentum\": 0.9, \"centered\": true, \"learning_rate\": { \"name\": \"CosineDecay\", \"initial_learning_rate\": 0.001, \"decay_steps\": 20 }")]
+    [TestCase("adagrad", "\"weight_decay\": 0.01")]
+    public void So_does_one_with_another_optimizer(string name, string more)
+    {
+        using System.Text.Json.JsonDocument optimizer = System.Text.Json.JsonDocument.Parse($"{{ \"name\": \"{name}\", {more} }}");
+        using TinyRun plain = new();
+        using TinyRun tiny = new() { Configuration = plain.Configuration with { Optimizer = OptimizerReader.Read(new JsonFields("here", optimizer.RootElement)) } };
+        TrainingOutcome whole = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("whole")));
+
+        whole.Record.Operations.Should().ContainKey(name);
+        whole.Record.Configuration["optimizer"]!["name"]!.ToString().Should().Be(name);
+        foreach (int moment in new[] { 5, 12, 20 })
+        {
+            string output = tiny.Folder.File($"killed-{moment}");
+            int left = moment;
+            Action killed = () => tiny.Service(_ => { if (--left == 0) throw new KilledException(); }).Train(tiny.Request(output: output));
+            killed.Should().Throw<KilledException>();
+            RequireSameFiles(tiny.Service().Train(tiny.Request(output: output)).Folder, whole.Folder, $"killed at moment {moment}");
         }
     }
 

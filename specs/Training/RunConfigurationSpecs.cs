@@ -1,3 +1,4 @@
+using Repro.Backends;
 using Repro.Training.Runs;
 
 namespace Repro.Specs.Training;
@@ -27,9 +28,33 @@ public class RunConfigurationSpecs
         OptimizerConfiguration optimizer = Parse(Frozen).Optimizer;
 
         optimizer.LearningRate.Should().Be(2e-5);
-        optimizer.ToRmsProp().LearningRate.Should().Be(2e-5f);
-        optimizer.ToRmsProp().Epsilon.Should().Be(1e-8f);
+        ((RmsProp)optimizer.ToOptimizer()).LearningRate.Should().Be(2e-5f);
+        ((RmsProp)optimizer.ToOptimizer()).Epsilon.Should().Be(1e-8f);
     }
+
+    [TestCase("\"name\": \"adam\"", "{\"name\":\"adam\",\"learning_rate\":0.001,\"beta_1\":0.9,\"beta_2\":0.999,\"epsilon\":1E-07,\"amsgrad\":false}")]
+    [TestCase("\"name\": \"sgd\", \"clipnorm\": 1", "{\"name\":\"sgd\",\"learning_rate\":0.01,\"momentum\":0,\"nesterov\":false,\"clipnorm\":1}")]
+    [TestCase("\"name\": \"rmsprop\"", "{\"name\":\"rmsprop\",\"learning_rate\":0.001,\"rho\":0.9,\"epsilon\":1E-07}")]
+    [TestCase("\"name\": \"rmsprop\", \"legacy\": false", "{\"name\":\"rmsprop\",\"learning_rate\":0.001,\"rho\":0.9,\"epsilon\":1E-07,\"legacy\":false}")]
+    [TestCase("\"name\": \"adamw\"", "{\"name\":\"adamw\",\"learning_rate\":0.001,\"beta_1\":0.9,\"beta_2\":0.999,\"epsilon\":1E-07,\"amsgrad\":false,\"weight_decay\":0.004}")]
+    public void Keys_of_the_optimizer_that_are_left_out_have_the_defaults_of_Keras(string optimizer, string recorded) =>
+        RunConfigurationJson.Write(Parse(WithOptimizer(optimizer)))["optimizer"]!.ToJsonString().Should().Be(recorded);
+
+    [TestCase("\"name\": \"adam\", \"rho\": 0.9", "'optimizer.rho' is unknown. Known here: amsgrad, beta_1")]
+    [TestCase("\"name\": \"adam\", \"beta_1\": 1", "'optimizer.beta_1' must be a number from 0 to 0.9999999, but is 1")]
+    [TestCase("\"name\": \"adam\", \"clipnorm\": 1, \"clipvalue\": 1", "'optimizer.clipnorm' excludes 'clipvalue'")]
+    [TestCase("\"name\": \"adam\", \"learning_rate\": { \"name\": \"CosineDecay\", \"initial_learning_rate\": 1 }", "'optimizer.learning_rate.decay_steps' is missing")]
+    [TestCase("\"name\": \"adam\", \"learning_rate\": { \"name\": \"cosine\" }", "'optimizer.learning_rate.name' is 'cosine', which is not one of ExponentialDecay")]
+    [TestCase("\"name\": \"adam\", \"learning_rate\": { \"name\": \"PiecewiseConstantDecay\", \"boundaries\": [4, 4], \"values\": [1, 1, 1] }", "'optimizer.learning_rate.boundaries' must list whole numbers")]
+    [TestCase("\"name\": \"adam\", \"learning_rate\": { \"name\": \"PiecewiseConstantDecay\", \"boundaries\": [4, 5], \"values\": [1, 1] }", "'optimizer.learning_rate.values' must list 3 numbers")]
+    [TestCase("\"name\": \"sgd\", \"decay\": 0.1, \"learning_rate\": { \"name\": \"CosineDecay\", \"initial_learning_rate\": 1, \"decay_steps\": 5 }", "'optimizer.decay' excludes a schedule")]
+    public void A_wrong_optimizer_is_refused_with_its_key(string optimizer, string message) =>
+        Invoking(WithOptimizer(optimizer)).Should().Throw<InputException>().Which.Message.Should().Contain(message);
+
+    [Test]
+    public void A_model_is_not_saved_with_an_optimizer_that_no_file_can_hold() =>
+        Invoking(ReplaceFirst(WithOptimizer("\"name\": \"nadam\""), "\"epochs\": 5", "\"epochs\": 5, \"save_as\": \"m.h5\""))
+            .Should().Throw<InputException>().Which.Message.Should().Contain("'save_as' cannot be used with this optimizer");
 
     [TestCase("\"epochs\": 5,", "", "'epochs' is missing")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5.5", "'epochs' must be a whole number")]
@@ -40,7 +65,7 @@ public class RunConfigurationSpecs
     [TestCase("\"batch_size\": 64", "\"batch_size\": 64, \"momentum\": 1", "'train.momentum' is unknown")]
     [TestCase("\"batch_size\": 64", "\"batch_size\": -1", "'train.batch_size' must be a whole number")]
     [TestCase("\"learning_rate\": 0.001", "\"learning_rate\": 1e400", "line 25: the number is too large")]
-    [TestCase("\"name\": \"rmsprop\"", "\"name\": \"sgd\"", "'optimizer.name' is 'sgd', which is not one of rmsprop")]
+    [TestCase("\"name\": \"rmsprop\"", "\"name\": \"lion\"", "'optimizer.name' is 'lion', which is not one of rmsprop, sgd, adam")]
     [TestCase("\"data_set\": \"mnist\"", "\"data_set\": \"cifar\"", "'data_set' is 'cifar'")]
     [TestCase("\"loss\": \"categorical_crossentropy\"", "\"loss\": \"binary_crossentropy\"", "'train.class_mode' is 'categorical', but the loss needs 'binary'")]
     [TestCase("\"schema\": 1", "\"schema\": 2", "'schema' names a format")]
@@ -84,6 +109,13 @@ public class RunConfigurationSpecs
     }
 
     private static RunConfiguration Parse(string text) => RunConfigurationReader.Parse("here", "here.json", text, SpecModels.Catalog, SpecData.Sets);
+
+    private static string WithOptimizer(string optimizer)
+    {
+        const string Present = "\"optimizer\": {";
+        int begin = Convnet.IndexOf(Present, StringComparison.Ordinal) + Present.Length;
+        return Convnet[..begin] + optimizer + Convnet[Convnet.IndexOf('}', begin)..];
+    }
 
     private static Action Invoking(string text) => () => Parse(text);
 

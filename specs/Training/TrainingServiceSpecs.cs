@@ -290,7 +290,7 @@ public class TrainingServiceSpecs
 
         public string Name => inner.Name;
 
-        public EngineDescription Describe(Model model) => inner.Describe(model);
+        public EngineDescription Describe(Model model, Optimizer? optimizer = null) => inner.Describe(model, optimizer);
 
         public INetwork Build(Model model, CompileOptions options) => Built = inner.Build(model, options);
     }

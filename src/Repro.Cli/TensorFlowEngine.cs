@@ -29,7 +29,7 @@ internal sealed class TensorFlowEngine : IBackend, IDisposable
     /// <exception cref="InputException">No library is named, or it cannot serve.</exception>
     public static TensorFlowEngine Open(Settings settings) => new(NativeTensorFlow.Open(settings), settings);
 
-    public EngineDescription Describe(Model model) => _backend.Describe(model);
+    public EngineDescription Describe(Model model, Optimizer? optimizer = null) => _backend.Describe(model, optimizer);
 
     public INetwork Build(Model model, CompileOptions options) => _backend.Build(model, options);
 

@@ -10,9 +10,13 @@ internal sealed partial class TensorFlowNetwork
 
     public void WriteWeight(string path, ReadOnlySpan<float> values) => Find(path).Write(values);
 
-    public void ReadOptimizerState(string path, Span<float> destination) => Trained(path).ReadState(destination);
+    public IReadOnlyList<string> OptimizerSlots => _slots;
 
-    public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => Trained(path).WriteState(values);
+    public long OptimizerSteps { get; set; }
+
+    public void ReadOptimizerState(string path, Span<float> destination, int slot = 0) => Trained(path).ReadState(destination);
+
+    public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => Trained(path).WriteState(values);
 
     private Parameter Find(string path) =>
         _parameters.TryGetValue(path, out Parameter? parameter) ? parameter : throw Fitting.UnknownWeight(Model, path, _parameters.Keys);

@@ -12,7 +12,8 @@ internal sealed partial class TensorFlowNetwork : INetwork
 {
     private readonly IEager _eager;
     private readonly OperationGraph _graph;
-    private readonly Optimizer? _optimizer;
+    private readonly RmsPropOps? _optimizer;
+    private readonly IReadOnlyList<string> _slots = [];
     private readonly Loss _loss;
     private readonly bool[] _trained;
     private readonly Dictionary<string, Parameter> _parameters;
@@ -31,7 +32,8 @@ internal sealed partial class TensorFlowNetwork : INetwork
         _parameters = _graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
         if (options.Optimizer is null) return;
         _head = HeadOf();
-        _optimizer = new Optimizer(eager, options.Optimizer);
+        _optimizer = new RmsPropOps(eager, (RmsProp)options.Optimizer);
+        _slots = options.Optimizer.Slots;
     }
 
     public Model Model { get; }
@@ -42,7 +44,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
 
     public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
     {
-        Optimizer optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
+        RmsPropOps optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
         (int entry, Shape shape) = Entry(from);
         Fitting.Check(Model, x, y, Head.Classes, shape);
         try
@@ -53,6 +55,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
                 if (parameter.IsTrained) optimizer.Update(parameter);
             }
 
+            OptimizerSteps++;
             return result;
         }
         finally

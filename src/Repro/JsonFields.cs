@@ -82,9 +82,15 @@ internal sealed class JsonFields
             : throw Wrong(key, FormattableString.Invariant($"must be a number from {minimum} to {maximum}, but is {element.GetRawText()}."));
     }
 
-    public bool Switch(string key)
+    public bool Switch(string key) => OptionalSwitch(key) ?? throw Missing(key, "true or false");
+
+    public bool? OptionalSwitch(string key)
     {
-        JsonElement element = Find(key) ?? throw Missing(key, "true or false");
+        if (Find(key) is not { } element)
+        {
+            return null;
+        }
+
         return element.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? element.GetBoolean()
             : throw Wrong(key, $"must be true or false, but is {element.GetRawText()}.");
@@ -114,6 +120,9 @@ internal sealed class JsonFields
             yield return (key, Object(key));
         }
     }
+
+    /// <summary>Whether the key is there and its value is an object.</summary>
+    public bool HoldsObject(string key) => _fields.TryGetValue(key, out JsonElement element) && element.ValueKind == JsonValueKind.Object;
 
     public bool Has(string key) => _fields.ContainsKey(key);
 

@@ -36,6 +36,7 @@ public static class JsonSchemaText
         JsonType.Object { Keys: var keys } => Of(keys),
         JsonType.Map map => new() { ["type"] = "object", ["additionalProperties"] = Of(map.Value) },
         JsonType.Cases cases => new() { ["oneOf"] = new JsonArray([.. cases.All.Select(one => Of([JsonKey.Required(cases.Key, new JsonType.Choice(one.Word), one.Meaning), .. one.Keys]))]) },
+        JsonType.Either either => new() { ["anyOf"] = new JsonArray(Of(either.One), Of(either.Other)) },
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The type has no schema."),
     };
 

@@ -35,6 +35,9 @@ public abstract record JsonType
     /// <param name="Key">The key that decides.</param>
     public sealed record Cases(string Key, string Meaning, IReadOnlyList<JsonCase> All) : JsonType;
 
+    /// <summary>A value of the one or the other type, which differ in their JSON kind.</summary>
+    public sealed record Either(JsonType One, JsonType Other) : JsonType;
+
     /// <summary>A name; see <see cref="PlainName"/>.</summary>
     public static JsonType Name { get; } = new Text("name", PlainName.Pattern);
 

@@ -16,7 +16,7 @@ public sealed class SteadyStateSpecs
 
     [Test]
     public void A_step_allocates_nothing(
-        [Values("binary", "softmax", "winograd", "residual")] string training, [Values("avx512", "avx2")] string instructionSet, [Values] bool fused)
+        [Values("binary", "softmax", "winograd", "residual", "adam", "sgd-nesterov", "nadam-legacy", "rmsprop-momentum")] string training, [Values("avx512", "avx2")] string instructionSet, [Values] bool fused)
     {
         if (!KernelSelection.IsSupported(instructionSet)) Assert.Ignore($"not run: this processor lacks {instructionSet}");
 
@@ -38,7 +38,7 @@ public sealed class SteadyStateSpecs
         (Model model, int samples) = Trainings.Case(training);
         Loss loss = model.OutputShapes[0].Elements == 1 ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy;
         using CpuBackend backend = new(options);
-        using INetwork network = backend.Build(model, new CompileOptions(loss, new RmsProp(LearningRate: 1e-6f)));
+        using INetwork network = backend.Build(model, new CompileOptions(loss, Trainings.Optimizers.GetValueOrDefault(training, new RmsProp(LearningRate: 1e-6f))));
         SeededInputs.FillWeights(network);
         Tensor x = SeededInputs.Batch(model, 1000, samples);
         Tensor y = SeededInputs.Labels(2000, samples, model.OutputShapes[0].Elements);

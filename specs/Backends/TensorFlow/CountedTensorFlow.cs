@@ -21,7 +21,7 @@ internal sealed class CountedTensorFlow : IBackend, IDisposable
 
     public string Name => _backend.Name;
 
-    public EngineDescription Describe(Model model) => _backend.Describe(model);
+    public EngineDescription Describe(Model model, Optimizer? optimizer = null) => _backend.Describe(model, optimizer);
 
     public INetwork Build(Model model, CompileOptions options) => _backend.Build(model, options);
 

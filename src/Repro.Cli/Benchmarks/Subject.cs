@@ -23,7 +23,7 @@ internal sealed class Subject : IDisposable
     {
         Name = name ?? engine.Name;
         Model model = workload.Build();
-        Engine = engine.Describe(model);
+        Engine = engine.Describe(model, workload.Optimizer);
         _trains = workload.Optimizer is not null;
         _insideTicks = insideTicks;
         Shape input = model.InputShape;

@@ -6,7 +6,7 @@ namespace Repro.Cli.Benchmarks;
 /// <summary>What is timed: a model and a batch of made data.</summary>
 /// <param name="Build">Builds the network.</param>
 /// <param name="Optimizer">Trains with it; null: predicts only.</param>
-internal sealed record Workload(string Name, string What, Func<Model> Build, int Batch, Loss Loss, RmsProp? Optimizer)
+internal sealed record Workload(string Name, string What, Func<Model> Build, int Batch, Loss Loss, Optimizer? Optimizer)
 {
     /// <summary>Those on VGG16 with a classifier are timed when asked for.</summary>
     public static IReadOnlyList<Workload> Default => [.. All.Take(3)];

@@ -21,12 +21,16 @@ internal static class KeyTable
         .. Rows(type, "").Select(row => $"| `{row.Path}` | {Words(row.Key.Type)} | {Cell(row.Key.Meaning)} |"),
     ];
 
-    private static IEnumerable<(string Path, JsonKey Key)> Rows(JsonType type, string path) => type switch
+    private static IEnumerable<(string Path, JsonKey Key)> Rows(JsonType type, string path) => Rows(type, path, new HashSet<JsonType>(ReferenceEqualityComparer.Instance));
+
+    /// <param name="listed">Types with alternatives that already have their rows: several keys may share one.</param>
+    private static IEnumerable<(string Path, JsonKey Key)> Rows(JsonType type, string path, HashSet<JsonType> listed) => type switch
     {
-        JsonType.Object { Keys: var keys } => keys.SelectMany(key => Rows(key.Type, Join(path, key.Name)).Prepend((Join(path, key.Name), key))),
-        JsonType.List list => Rows(list.Item, $"{path}[]"),
-        JsonType.Map map => Rows(map.Value, Join(path, map.Word)),
-        JsonType.Cases cases => cases.All.SelectMany(one => Rows(new JsonType.Object(one.Keys), $"{path}({one.Word})"))
+        JsonType.Object { Keys: var keys } => keys.SelectMany(key => Rows(key.Type, Join(path, key.Name), listed).Prepend((Join(path, key.Name), key))),
+        JsonType.List list => Rows(list.Item, $"{path}[]", listed),
+        JsonType.Map map => Rows(map.Value, Join(path, map.Word), listed),
+        JsonType.Either either => listed.Add(either) ? Rows(either.One, path, listed).Concat(Rows(either.Other, path, listed)) : [],
+        JsonType.Cases cases => cases.All.SelectMany(one => Rows(new JsonType.Object(one.Keys), $"{path}({one.Word})", listed))
             .Prepend((Join(path, cases.Key), JsonKey.Required(cases.Key, new JsonType.Choice([.. cases.All.Select(one => one.Word)]), $"{cases.Meaning} {string.Join(" ", cases.All.Select(one => $"`{one.Word}`: {one.Meaning}"))}"))),
         _ => [],
     };
@@ -44,6 +48,7 @@ internal static class KeyTable
         JsonType.Flag => "`true` or `false`",
         JsonType.List { Fewest: var fewest, Most: { } most } list when fewest == most => $"list of {fewest}: {Words(list.Item)}",
         JsonType.List list => $"list{(list.Fewest > 0 ? $" of at least {list.Fewest}" : "")}: {Words(list.Item)}",
+        JsonType.Either either => $"{Words(either.One)}, or {Words(either.Other)}",
         JsonType.Map map => $"object by {map.Word}: {Words(map.Value)}",
         _ => "object",
     };

@@ -16,9 +16,17 @@ internal abstract class DelegatingNetwork(INetwork inner) : INetwork
 
     public void WriteWeight(string path, ReadOnlySpan<float> values) => Inner.WriteWeight(path, values);
 
-    public void ReadOptimizerState(string path, Span<float> destination) => Inner.ReadOptimizerState(path, destination);
+    public IReadOnlyList<string> OptimizerSlots => Inner.OptimizerSlots;
 
-    public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => Inner.WriteOptimizerState(path, values);
+    public long OptimizerSteps
+    {
+        get => Inner.OptimizerSteps;
+        set => Inner.OptimizerSteps = value;
+    }
+
+    public void ReadOptimizerState(string path, Span<float> destination, int slot = 0) => Inner.ReadOptimizerState(path, destination, slot);
+
+    public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => Inner.WriteOptimizerState(path, values, slot);
 
     public virtual BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null) => Inner.TrainOnBatch(x, y, masks, from);
 

@@ -9,7 +9,10 @@ public interface IBackend
     string Name { get; }
 
     /// <summary>What computes: instruction set, threads, library and operation versions. Kept in every record.</summary>
-    EngineDescription Describe(Model model);
+    /// <param name="optimizer">What the model is trained with; null for RMSprop.</param>
+    /// <exception cref="ModelException">The engine lacks a layer of the model.</exception>
+    /// <exception cref="InputException">The engine does not have the optimizer.</exception>
+    EngineDescription Describe(Model model, Optimizer? optimizer = null);
 
     /// <summary>
     /// This engine, computing with the versions of operations that a record names as far as it still has them. It is used no longer than this one.
@@ -30,8 +33,8 @@ public interface IBackend
 public sealed record EngineDescription(
     string Name, string InstructionSet, int Threads, IReadOnlyDictionary<string, string> Operations, IReadOnlyDictionary<string, string> Libraries);
 
-/// <summary>Keras's <c>compile</c>: the loss, and the optimiser where the network is to be trained.</summary>
-public sealed record CompileOptions(Loss Loss, RmsProp? Optimizer);
+/// <summary>Keras's <c>compile</c>: the loss, and the optimizer where the network is to be trained.</summary>
+public sealed record CompileOptions(Loss Loss, Optimizer? Optimizer);
 
 /// <summary>The losses of the documents, computed from logits (the last layer's values before its sigmoid or softmax).</summary>
 public enum Loss
@@ -39,8 +42,3 @@ public enum Loss
     BinaryCrossentropy,
     CategoricalCrossentropy,
 }
-
-/// <summary>
-/// RMSprop (Hinton 2012) as <c>tf.keras.optimizers.legacy.RMSprop</c> computes it: epsilon outside the root, no centring, no momentum.
-/// </summary>
-public sealed record RmsProp(float LearningRate = 0.001f, float Rho = 0.9f, float Epsilon = 1e-7f);

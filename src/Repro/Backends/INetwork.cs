@@ -19,10 +19,18 @@ public interface INetwork : IDisposable
     /// <exception cref="ArgumentException">No weight has that path, or the length differs.</exception>
     void WriteWeight(string path, ReadOnlySpan<float> values);
 
-    /// <summary>The optimiser's state for each trainable weight: RMSprop's running mean of squared gradients, zero at first.</summary>
-    void ReadOptimizerState(string path, Span<float> destination);
+    /// <summary>The tensors that the optimizer keeps for each trained weight, as <see cref="Optimizer.Slots"/>; none where the network is not trained.</summary>
+    IReadOnlyList<string> OptimizerSlots { get; }
 
-    void WriteOptimizerState(string path, ReadOnlySpan<float> values);
+    /// <summary>The number of steps that the optimizer has made.</summary>
+    long OptimizerSteps { get; set; }
+
+    /// <summary>One of <see cref="OptimizerSlots"/> of a trained weight.</summary>
+    /// <exception cref="ArgumentException">No weight has that path, or it is not trained, or the length differs.</exception>
+    void ReadOptimizerState(string path, Span<float> destination, int slot = 0);
+
+    /// <inheritdoc cref="ReadOptimizerState"/>
+    void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0);
 
     /// <summary>One step of the optimiser. The result is that of the weights before the update.</summary>
     /// <param name="from">The layer whose outputs <paramref name="x"/> holds, one that <see cref="FrozenPart"/> names; null where it holds the model's inputs.</param>

@@ -65,6 +65,7 @@ internal sealed record Checkpoint(
         }
 
         trainer.Restore(history, checkpoint.Step);
+        network.OptimizerSteps = (long)history.Count * trainer.StepsPerEpoch + checkpoint.Step;
         trainer.Clock.Restore(checkpoint.Busy, checkpoint.Waiting);
         trainer.Running.Restore(checkpoint.LossSum, checkpoint.Correct, checkpoint.Samples);
         return checkpoint;

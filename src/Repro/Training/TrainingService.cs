@@ -107,7 +107,7 @@ public sealed class TrainingService(
             Provenance.Require(expected, engine, samples);
         }
 
-        using INetwork network = repeating.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
+        using INetwork network = repeating.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToOptimizer()));
         using FrozenFeed feed = FrozenFeed.Of(samples, network, engine, samples.Frozen, run.Train.BatchSize);
         using Trainer trainer = new(run, request.Seed, network, feed.Data, epochs, _clock);
         TrainingIdentity identity = new(
@@ -183,10 +183,10 @@ public sealed class TrainingService(
     // A run on stored features computes them too.
     private static EngineDescription Describe(IBackend backend, RunConfiguration run, Model model)
     {
-        EngineDescription engine = backend.Describe(model);
+        EngineDescription engine = backend.Describe(model, run.Optimizer.ToOptimizer());
         return run.Extraction is null
             ? engine
-            : engine with { Operations = backend.Describe(FeatureBase.Model(run)).Operations.Concat(engine.Operations).DistinctBy(operation => operation.Key).ToDictionary(StringComparer.Ordinal) };
+            : engine with { Operations = backend.Describe(FeatureBase.Model(run), run.Optimizer.ToOptimizer()).Operations.Concat(engine.Operations).DistinctBy(operation => operation.Key).ToDictionary(StringComparer.Ordinal) };
     }
 
     private static string NetworkOf(RunConfiguration run, Model model) => NetworkDigest.Of(model, run.Extraction is null ? null : FeatureBase.Model(run));
@@ -349,7 +349,7 @@ public sealed class TrainingService(
         KillPoint?.Invoke("weights written");
         if (request.Run.SaveAs is { } name)
         {
-            CompileOptions options = new(request.Run.Loss, request.Run.Optimizer.ToRmsProp());
+            CompileOptions options = new(request.Run.Loss, request.Run.Optimizer.ToOptimizer());
             KerasFileWriter.Save(Path.Combine(folder.Path, name), network, options, (long)trainer.Epochs * trainer.StepsPerEpoch);
             KillPoint?.Invoke("model saved");
         }

@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Optimizers;
 using Repro.Models;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;
@@ -79,12 +80,17 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
         Reference.DenseBackwardKernel(samples, inputs, units, x, dy, expected);
         MustEqualReference(inputs * units, expected, dk => Kernels.DenseBackwardKernel(samples, inputs, units, x, dy, dk), "dKernel");
 
-        RmsProp settings = new(LearningRate: 0.01f);
-        float[] updated = [.. kernel], means = [.. KernelData.Values(inputs * units, 5).Select(value => value * value)], expectedMeans = [.. means];
-        Reference.RmsProp(inputs * units, kernel, expected, expectedMeans, settings);
-        Kernels.DenseUpdate(samples, inputs, units, x, dy, updated, means, settings);
-        KernelData.MustEqual(updated, kernel, inputs * units, "updated kernel");
-        KernelData.MustEqual(means, expectedMeans, inputs * units, "mean squares");
+        foreach (Optimizer optimizer in new Optimizer[] { new RmsProp(LearningRate: 0.01f), new Adam { WeightDecay = 0.1 } })
+        {
+            UpdateStep step = optimizer.At(1);
+            float[][] slots = [.. optimizer.Slots.Select((_, slot) => KernelData.Values(inputs * units, 5 + slot).Select(value => value * value).ToArray())];
+            float[][] expectedSlots = [.. slots.Select(slot => slot.ToArray())];
+            float[] updated = [.. kernel], expectedKernel = [.. kernel];
+            Reference.Update(inputs * units, expectedKernel, expected, expectedSlots, step);
+            Kernels.DenseUpdate(samples, inputs, units, x, dy, updated, slots, step);
+            KernelData.MustEqual(updated, expectedKernel, inputs * units, "updated kernel");
+            for (int slot = 0; slot < slots.Length; slot++) KernelData.MustEqual(slots[slot], expectedSlots[slot], inputs * units, optimizer.Slots[slot]);
+        }
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using Repro.Backends;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Models;
 
@@ -64,26 +63,6 @@ public sealed class ElementVectorSpecs(string instructionSet, int threads) : Vec
         MustEqualReference(count, expected, dx => Kernels.ReluBackward(count, x, dy, dx), "relu's gradient");
         Reference.Dropout(count, x, keep, 1f / (1f - 0.3f), expected);
         MustEqualReference(count, expected, y => Kernels.Dropout(count, x, keep, 1f / (1f - 0.3f), y), "dropout");
-    }
-
-    [Test]
-    public void RMSprop_over_several_steps()
-    {
-        const int count = 20_011;
-        RmsProp settings = new(LearningRate: 0.001f);
-        float[] expectedWeight = KernelData.Values(count, 1);
-        float[] expectedMean = new float[count];
-        float[] weight = KernelData.Values(count, 1);
-        float[] mean = new float[count];
-        for (int step = 0; step < 4; step++)
-        {
-            float[] gradient = KernelData.Values(count, 10 + step);
-            Reference.RmsProp(count, expectedWeight, gradient, expectedMean, settings);
-            Kernels.RmsProp(count, weight, gradient, mean, settings);
-        }
-
-        KernelData.MustEqual(weight, expectedWeight, count, "weight");
-        KernelData.MustEqual(mean, expectedMean, count, "mean square");
     }
 
     /// <summary>Rounds to few values, so that windows have several maxima.</summary>

@@ -106,7 +106,7 @@ public class ReferenceKernelsSpecs
     {
         float[] weight = [1f];
         float[] mean = [0.5f];
-        _kernels.RmsProp(1, weight, [0.25f], mean, new RmsProp(LearningRate: 0.5f, Rho: 0.75f, Epsilon: 0.125f));
+        _kernels.Update(1, weight, [0.25f], [mean], new RmsProp(LearningRate: 0.5f, Rho: 0.75f, Epsilon: 0.125f).At(0));
         mean[0].Should().Be(0.75f * 0.5f + 0.25f * 0.0625f);
         weight[0].Should().Be(1f - 0.125f / (MathF.Sqrt(0.390625f) + 0.125f));
     }
@@ -117,7 +117,7 @@ public class ReferenceKernelsSpecs
     {
         float value = MathF.ScaleB(1f, exponent);
         float[] mean = [value];
-        _kernels.RmsProp(1, [1f], [0f], mean, new RmsProp(Rho: 1f));
+        _kernels.Update(1, [1f], [0f], [mean], new RmsProp(Rho: 1f).At(0));
         mean[0].Should().Be(flushed ? 0f : value);
     }
 

@@ -7,6 +7,8 @@ namespace Repro.Specs.Backends.Cpu.Numerics;
 [Category("Fast")]
 public class ElementarySpecs
 {
+    private const double Epsilon = 1.0 / (1L << 52);
+
     private const int Draws = 200_000;
 
     // The system's own results are good to one unit, so that two units apart means at most three off.
@@ -102,6 +104,45 @@ public class ElementarySpecs
     public void The_bits_of_exp_are_fixed(double x, long bits)
     {
         BitConverter.DoubleToInt64Bits(Elementary.Exp(x)).Should().Be(bits);
+    }
+
+    [TestCase(0.9, 1)]
+    [TestCase(0.9, 1_000)]
+    [TestCase(0.999, 10_000)]
+    [TestCase(0.96, 2_000)]
+    public void Power_by_repeated_squaring_equals_a_product_of_factors_up_to_its_roundings(double x, int exponent)
+    {
+        double product = 1;
+        for (int i = 0; i < exponent; i++) product *= x;
+
+        Elementary.Power(x, exponent).Should().BeApproximately(product, exponent * Epsilon * product);
+        Elementary.Power(x, -exponent).Should().BeApproximately(1 / product, 2 * exponent * Epsilon / product);
+    }
+
+    [Test]
+    public void Power_of_fractions()
+    {
+        // The exponent's roundings are multiplied by its own size.
+        Random random = new(7);
+        for (int i = 0; i < 1000; i++)
+        {
+            (double x, double y) = (random.NextDouble(), 10 * random.NextDouble());
+            double expected = Math.Pow(x, y);
+            Elementary.Power(x, y).Should().BeApproximately(expected, (4 + 4 * Math.Abs(y * Math.Log(x))) * Epsilon * expected);
+        }
+
+        Elementary.Power(0, 0.5).Should().Be(0);
+        Elementary.Power(0, 0).Should().Be(1);
+        Elementary.Power(1, 0.5).Should().Be(1);
+    }
+
+    [Test]
+    public void Cosine_of_a_half_turn()
+    {
+        for (int i = 0; i <= 1000; i++) Elementary.CosinePi(i / 1000.0).Should().BeApproximately(Math.Cos(Math.PI * i / 1000.0), 4 * Epsilon);
+        Elementary.CosinePi(0).Should().Be(1);
+        Elementary.CosinePi(1).Should().Be(-1);
+        ((Action)(() => Elementary.CosinePi(1.5))).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     /// <summary>The largest distance in units in the last place of the expected value.</summary>

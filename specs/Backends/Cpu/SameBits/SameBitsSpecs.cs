@@ -29,6 +29,16 @@ public sealed class SameBitsSpecs
     }
 
     [Test]
+    public void Same_bits_with_each_optimizer(
+        [ValueSource(typeof(Trainings), nameof(Trainings.OptimizerNames))] string training, [Values("avx512", "avx2", "reference")] string instructionSet, [Values(1, 3)] int threads, [Values] bool fused)
+    {
+        if (instructionSet != "reference" && !KernelSelection.IsSupported("avx2")) Assert.Ignore("not run: this processor lacks AVX2 with FMA");
+        using CpuBackend backend = new(new CpuOptions(threads, instructionSet) { Fused = fused, Emulated = true });
+
+        RecordedHashes.Line(training, Trainings.Run(training, backend)).Should().Be(RecordedHashes.Of(training));
+    }
+
+    [Test]
     public void Same_bits_in_a_second_run([Values("binary", "softmax", "winograd", "residual")] string training)
     {
         using CpuBackend backend = new();

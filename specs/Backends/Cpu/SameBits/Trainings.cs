@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Backends.Optimizers;
 using Repro.Models;
 using Repro.Specs.Oracles;
 
@@ -15,7 +16,25 @@ internal static class Trainings
 {
     private const int MostSteps = 20;
 
-    public static IReadOnlyList<string> Names { get; } = ["binary", "softmax", "winograd", "residual", "winograd-gradients"];
+    /// <summary>Trainings of one small network with different optimizers.</summary>
+    public static IReadOnlyDictionary<string, Optimizer> Optimizers { get; } = new Dictionary<string, Optimizer>
+    {
+        ["sgd"] = new Sgd { Clipping = new Clipping(Norm: 0.5) },
+        ["sgd-nesterov"] = new Sgd(0.02, 0.9f, Nesterov: true) { Clipping = new Clipping(Value: 0.01), Schedule = new CosineDecay(0.02, 15, 0.1) },
+        ["rmsprop-centered"] = new RmsProp { Centered = true, EpsilonInside = true },
+        ["rmsprop-momentum"] = new RmsProp { Centered = true, Momentum = 0.9f, Schedule = new PolynomialDecay(0.001, 7, 0.0001, 1.5, Cycle: true) },
+        ["adam"] = new Adam { Clipping = new Clipping(GlobalNorm: 0.5) },
+        ["amsgrad"] = new Adam(Beta2: 0.9, Amsgrad: true) { WeightDecay = 0.004, Schedule = new ExponentialDecay(0.001, 6, 0.7, Staircase: false) },
+        ["adagrad"] = new Adagrad(0.01),
+        ["adadelta"] = new Adadelta(0.5),
+        ["adamax"] = new Adamax { Schedule = new InverseTimeDecay(0.001, 5, 0.5, Staircase: false) },
+        ["nadam"] = new Nadam(),
+        ["nadam-legacy"] = new Nadam(Legacy: true) { Schedule = new PiecewiseConstantDecay([4, 11], [0.05, 0.02, 0.005]) },
+    };
+
+    public static IEnumerable<string> OptimizerNames => Optimizers.Keys;
+
+    public static IReadOnlyList<string> Names { get; } = ["binary", "softmax", "winograd", "residual", "winograd-gradients", .. Optimizers.Keys];
 
     /// <summary>Trains 20 steps, or 5 of the largest network, and hashes the weights with the optimiser's state, and all that the network answers.</summary>
     public static Hashes Run(string name, CpuBackend backend)
@@ -23,7 +42,7 @@ internal static class Trainings
         (Model model, int samples) = Case(name);
         int steps = name == "winograd-gradients" ? 5 : MostSteps;
         Loss loss = model.OutputShapes[0].Elements == 1 ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy;
-        using INetwork network = backend.Build(model, new CompileOptions(loss, new RmsProp()));
+        using INetwork network = backend.Build(model, new CompileOptions(loss, Optimizers.GetValueOrDefault(name, new RmsProp())));
         SeededInputs.FillWeights(network);
 
         using IncrementalHash answers = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -53,8 +72,11 @@ internal static class Trainings
             network.ReadWeight(weight.Path, values);
             Append(hash, values);
             if (!weight.Trainable) continue;
-            network.ReadOptimizerState(weight.Path, values);
-            Append(hash, values);
+            for (int slot = 0; slot < network.OptimizerSlots.Count; slot++)
+            {
+                network.ReadOptimizerState(weight.Path, values, slot);
+                Append(hash, values);
+            }
         }
 
         return Hex(hash);
@@ -105,6 +127,13 @@ internal static class Trainings
             new Flatten { Name = "flatten" },
             new Dense(3) { Name = "dense", Activation = Activation.Softmax }), 1),
         "residual" => (Residual(name), 6),
+        _ when Optimizers.ContainsKey(name) => (Sequential(
+            name,
+            new Shape(7, 6, 2),
+            new Conv2D(3, 3) { Name = "conv2d", Activation = Activation.Relu },
+            new Flatten { Name = "flatten" },
+            new Dense(11) { Name = "dense", Activation = Activation.Relu, L2 = 0.01f },
+            new Dense(3) { Name = "dense_1", Activation = Activation.Softmax }), 5),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "An unknown training."),
     };
 

@@ -44,11 +44,11 @@ public sealed class CpuBackend : IBackend, IDisposable
     /// <summary>What the kernels were chosen for.</summary>
     public string InstructionSet { get; }
 
-    public EngineDescription Describe(Model model) => new(
+    public EngineDescription Describe(Model model, Optimizer? optimizer = null) => new(
         Name,
         InstructionSet,
         _workers.Threads,
-        Versions.Of(model, _options),
+        Versions.Of(model, optimizer, _options),
         new Dictionary<string, string>(StringComparer.Ordinal) { [".NET"] = Environment.Version.ToString() });
 
     public INetwork Build(Model model, CompileOptions options)
@@ -56,9 +56,9 @@ public sealed class CpuBackend : IBackend, IDisposable
         // Asked late: a native library that was loaded meanwhile may have changed how the threads treat tiny numbers.
         _workers.CheckDenormals();
 
-        // A trained weight has a gradient and a mean square of gradients beside it.
+        // A trained weight has a gradient and what the optimizer keeps beside it.
         ParameterCounts counts = ParameterCounts.Of(model);
-        MemoryNeed.Require(sizeof(float) * (counts.Total + (options.Optimizer is null ? 0 : 2 * counts.Trainable)), $"model '{model.Name}'");
+        MemoryNeed.Require(sizeof(float) * (counts.Total + (options.Optimizer is { } optimizer ? (1 + optimizer.Slots.Count) * counts.Trainable : 0)), $"model '{model.Name}'");
         OperationGraph graph = new(model, training: options.Optimizer is not null);
         return new CpuNetwork(model, graph, options, NewKernels(), _options);
     }

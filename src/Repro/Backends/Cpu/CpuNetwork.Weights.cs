@@ -9,9 +9,13 @@ internal sealed partial class CpuNetwork
 
     public void WriteWeight(string path, ReadOnlySpan<float> values) => values.CopyTo(Fit(path, Find(path).Values, values.Length));
 
-    public void ReadOptimizerState(string path, Span<float> destination) => Fit(path, Trained(path).MeanSquare, destination.Length).CopyTo(destination);
+    public IReadOnlyList<string> OptimizerSlots => _optimizer?.Slots ?? [];
 
-    public void WriteOptimizerState(string path, ReadOnlySpan<float> values) => values.CopyTo(Fit(path, Trained(path).MeanSquare, values.Length));
+    public long OptimizerSteps { get; set; }
+
+    public void ReadOptimizerState(string path, Span<float> destination, int slot = 0) => Fit(path, Trained(path).Slots[slot], destination.Length).CopyTo(destination);
+
+    public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => values.CopyTo(Fit(path, Trained(path).Slots[slot], values.Length));
 
     private Parameter Find(string path) =>
         _parameters.TryGetValue(path, out Parameter? parameter) ? parameter : throw Fitting.UnknownWeight(Model, path, _parameters.Keys);

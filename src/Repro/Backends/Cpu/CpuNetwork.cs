@@ -3,6 +3,7 @@ using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Losses;
 using Repro.Backends.Objectives;
+using Repro.Backends.Optimizers;
 using Repro.Models;
 
 namespace Repro.Backends.Cpu;
@@ -14,7 +15,7 @@ internal sealed partial class CpuNetwork : INetwork
     private readonly CpuKernels _kernels;
     private readonly bool _winograd;
     private readonly bool _winogradGradients;
-    private readonly RmsProp? _optimizer;
+    private readonly Optimizer? _optimizer;
     private readonly Loss _loss;
     private readonly bool _fused;
     private readonly BufferPool _pool = new();
@@ -38,7 +39,9 @@ internal sealed partial class CpuNetwork : INetwork
         _loss = options.Loss;
         _weights = [.. graph.Parameters];
         _parameters = graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
-        if (_optimizer is not null) _head = HeadOf();
+        if (_optimizer is null) return;
+        _head = HeadOf();
+        foreach (Parameter parameter in _weights) parameter.Keep(_optimizer.Slots.Count, _optimizer.SlotStart);
     }
 
     public Model Model { get; }
@@ -49,14 +52,15 @@ internal sealed partial class CpuNetwork : INetwork
 
     public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
     {
-        RmsProp optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
+        Optimizer optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
         (int entry, Shape shape) = Entry(from);
         Fitting.Check(Model, x, y, Head.Classes, shape);
         if (_training is null || _training.Value.From != from) _training = (from, NewPass([Head.Logits], _graph.AboveTrainedWeights(), entry));
         Pass pass = _training.Value.Pass;
+        UpdateStep update = optimizer.At(OptimizerSteps);
         StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks)
         {
-            Optimizer = _fused ? optimizer : null,
+            Update = _fused && optimizer.Clipping.IsNone ? update : null,
             WinogradGradients = _winogradGradients,
         };
         pass.Forward(step, x.Values);
@@ -71,7 +75,8 @@ internal sealed partial class CpuNetwork : INetwork
 
         pass.Backward(Head.Logits, gradient);
         pass.Release();
-        Update(optimizer);
+        WeightUpdates.Apply(_kernels, _weights, optimizer.Clipping, update);
+        OptimizerSteps++;
         return result;
     }
 
@@ -165,22 +170,6 @@ internal sealed partial class CpuNetwork : INetwork
         foreach (Parameter parameter in _weights) penalty += parameter.Penalty();
         (double lossSum, int correct) = Head.Evaluate(pass[Head.Logits], y.Values, y.Samples, gradient);
         return new BatchResult(lossSum, penalty, correct, y.Samples);
-    }
-
-    private void Update(RmsProp optimizer)
-    {
-        foreach (Parameter parameter in _weights)
-        {
-            if (!parameter.IsTrained) continue;
-            if (parameter.IsUpdated)
-            {
-                parameter.IsUpdated = false;
-                continue;
-            }
-
-            parameter.AddPenaltyGradient();
-            _kernels.RmsProp(parameter.Values.Length, parameter.Values, parameter.Gradient, parameter.MeanSquare, optimizer);
-        }
     }
 
     private static Tensor Copy(float[] values, Shape shape, int samples) =>

@@ -16,17 +16,25 @@ internal static class Versions
 
     private static readonly SortedDictionary<string, int> All = new(StringComparer.Ordinal)
     {
+        ["adadelta"] = 1,
+        ["adagrad"] = 1,
+        ["adam"] = 1,
+        ["adamax"] = 1,
         ["add"] = 1,
         ["averagepool"] = 1,
         ["batchnorm"] = 1,
+        ["clipping"] = 1,
         ["conv"] = 1,
         ["crossentropy"] = 1,
         ["dense"] = 1,
         ["dropout"] = 1,
         ["globalaveragepool"] = 1,
         ["maxpool"] = 1,
+        ["nadam"] = 1,
         ["relu"] = 1,
         ["rmsprop"] = 1,
+        ["schedule"] = 1,
+        ["sgd"] = 1,
         ["sigmoid"] = 1,
         ["softmax"] = 1,
     };
@@ -35,10 +43,11 @@ internal static class Versions
     /// The operations that a model's training uses. Winograd is named where a layer's shape asks for it: "off" where it is switched off,
     /// 2 where the training also computes gradients by it, and else 1.
     /// </summary>
-    public static IReadOnlyDictionary<string, string> Of(Model model, CpuOptions options)
+    /// <param name="optimizer">What the model is trained with; null for RMSprop.</param>
+    public static IReadOnlyDictionary<string, string> Of(Model model, Optimizer? optimizer, CpuOptions options)
     {
         OperationGraph graph = new(model, training: true);
-        string[] used = ["crossentropy", "rmsprop", .. graph.Operations.SelectMany(operation => operation.Arithmetic)];
+        string[] used = ["crossentropy", .. Of(optimizer ?? new RmsProp()), .. graph.Operations.SelectMany(operation => operation.Arithmetic)];
         SortedDictionary<string, string> versions = new(StringComparer.Ordinal);
         foreach (string name in used)
         {
@@ -51,6 +60,13 @@ internal static class Versions
     /// <summary>The settings that compute with the versions that a record names, where they differ from the present ones and the engine still has them.</summary>
     public static CpuOptions Apply(IReadOnlyDictionary<string, string> recorded, CpuOptions options) =>
         options with { WinogradGradients = recorded.GetValueOrDefault(Winograd) != WinogradForward };
+
+    private static IEnumerable<string> Of(Optimizer optimizer)
+    {
+        yield return optimizer.Name;
+        if (!optimizer.Clipping.IsNone) yield return "clipping";
+        if (optimizer.Schedule is not null) yield return "schedule";
+    }
 
     private static string OfWinograd(OperationGraph graph, CpuOptions options)
     {

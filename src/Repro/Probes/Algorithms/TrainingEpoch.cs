@@ -37,7 +37,7 @@ internal static class TrainingEpoch
             Set = new Project.DataSetDeclaration("toy", Project.DataSetKind.Npz),
             Train = new SplitConfiguration("train", Toy.Samples, BatchSize, steps, null, null, null, null),
             Loss = Toy.Compile.Loss,
-            Optimizer = new OptimizerConfiguration("rmsprop", 0.001, 0.9, 1e-7),
+            Optimizer = OptimizerConfiguration.RmsProp(),
             Epochs = 1,
             Seeds = [1],
         };

@@ -34,7 +34,7 @@ public static class Lockstep
         {
             foreach (IBackend engine in engines)
             {
-                INetwork network = engine.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToRmsProp()));
+                INetwork network = engine.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToOptimizer()));
                 networks.Add(network);
                 if (continuation is null) StartingWeights.Write(network, run, seed, data);
                 else continuation(network);

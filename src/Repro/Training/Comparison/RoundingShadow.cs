@@ -16,9 +16,9 @@ public sealed class RoundingShadow(IBackend engine, int draw = 0) : IBackend
     /// <summary>Folders and records of the shadow can never pass for the engine's.</summary>
     public string Name => engine.Name + "-rounding";
 
-    public EngineDescription Describe(Model model)
+    public EngineDescription Describe(Model model, Optimizer? optimizer = null)
     {
-        EngineDescription description = engine.Describe(model);
+        EngineDescription description = engine.Describe(model, optimizer);
         return description with { Name = Name, Operations = new Dictionary<string, string>(description.Operations) { ["rounding"] = "1" } };
     }
 

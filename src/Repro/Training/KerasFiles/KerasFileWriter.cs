@@ -19,6 +19,9 @@ public static class KerasFileWriter
     // The most that Keras puts into one attribute; longer lists are cut into numbered parts.
     private const int AttributeBytes = 64512;
 
+    /// <summary>Whether a file can hold the optimizer and its state.</summary>
+    public static bool Writes(Optimizer optimizer) => optimizer is RmsProp { IsPlain: true };
+
     /// <param name="steps">Optimiser steps done so far.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
@@ -51,7 +54,7 @@ public static class KerasFileWriter
             ["backend"] = Single("tensorflow"),
             ["model_config"] = Single(ModelWriter.Write(network.Model).ToJsonString()),
         };
-        if (options.Optimizer is { } optimizer) root["training_config"] = Single(TrainingConfig(options.Loss, optimizer).ToJsonString());
+        if (options.Optimizer is RmsProp optimizer) root["training_config"] = Single(TrainingConfig(options.Loss, optimizer).ToJsonString());
         content.Add(new Hdf5Object("", Hdf5Kind.Group) { Attributes = root });
         AddWeights(content, network, KerasFile.ModelWeights, new Dictionary<string, Hdf5Attribute>(StringComparer.Ordinal));
         if (options.Optimizer is not null) AddOptimizer(content, network, steps);
@@ -106,7 +109,7 @@ public static class KerasFileWriter
         content.Add(Group(OptimizerWeights.Group, [Steps, .. trained.Select(Name)]));
         content.Add(Group(Hdf5Content.Join(OptimizerWeights.Group, "RMSprop"), null));
         content.Add(new Hdf5Object(Hdf5Content.Join(OptimizerWeights.Group, Steps), Hdf5Kind.Integers) { Integers = [steps] });
-        foreach (ExpandedWeight weight in trained) AddFloats(content, OptimizerWeights.Group, Name(weight), weight, network.ReadOptimizerState);
+        foreach (ExpandedWeight weight in trained) AddFloats(content, OptimizerWeights.Group, Name(weight), weight, (path, values) => network.ReadOptimizerState(path, values));
     }
 
     private delegate void ReadValues(string path, Span<float> destination);

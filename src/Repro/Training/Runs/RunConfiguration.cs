@@ -146,9 +146,3 @@ public sealed record AugmentationConfiguration(
     double ZoomRange,
     bool HorizontalFlip,
     string FillMode);
-
-/// <summary>The optimiser; numbers as written, rounded to float32 only for the engine.</summary>
-public sealed record OptimizerConfiguration(string Name, double LearningRate, double Rho, double Epsilon)
-{
-    public RmsProp ToRmsProp() => new((float)LearningRate, (float)Rho, (float)Epsilon);
-}

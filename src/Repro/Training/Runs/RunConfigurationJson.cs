@@ -45,13 +45,7 @@ public static class RunConfigurationJson
         ["validation"] = run.Validation is { } validation ? Split(validation) : null,
         ["test"] = run.Test is { } test ? Split(test) : null,
         ["loss"] = LossName(run.Loss),
-        ["optimizer"] = new JsonObject
-        {
-            ["name"] = run.Optimizer.Name,
-            ["learning_rate"] = run.Optimizer.LearningRate,
-            ["rho"] = run.Optimizer.Rho,
-            ["epsilon"] = run.Optimizer.Epsilon,
-        },
+        ["optimizer"] = OptimizerJson.Write(run.Optimizer),
         ["epochs"] = run.Epochs,
         ["save_as"] = run.SaveAs,
         ["seeds"] = new JsonArray([.. run.Seeds.Select(seed => JsonValue.Create(seed))]),

@@ -64,7 +64,7 @@ public static class RunConfigurationReader
             Loss = fields.OneOf("loss", "binary_crossentropy", "categorical_crossentropy") == "binary_crossentropy"
                 ? Loss.BinaryCrossentropy
                 : Loss.CategoricalCrossentropy,
-            Optimizer = Optimizer(fields.Object("optimizer")),
+            Optimizer = OptimizerReader.Read(fields.Object("optimizer")),
             Epochs = fields.Count("epochs", 100_000),
             SaveAs = SaveAs(fields),
             Observe = fields.OptionalObject("observe") is { } observe ? Observe(observe) : null,
@@ -138,14 +138,6 @@ public static class RunConfigurationReader
             fields.OneOf("fill_mode", "nearest"));
         fields.End();
         return augmentation;
-    }
-
-    private static OptimizerConfiguration Optimizer(JsonFields fields)
-    {
-        OptimizerConfiguration optimizer = new(
-            fields.OneOf("name", "rmsprop"), fields.Number("learning_rate", 1e-12, 10), fields.Number("rho", 0, 1), fields.Number("epsilon", 1e-30, 1));
-        fields.End();
-        return optimizer;
     }
 
     private static (int Height, int Width) TargetSize(JsonFields fields)

@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Training.KerasFiles;
 
 namespace Repro.Training.Runs;
 
@@ -35,6 +36,11 @@ internal static class RunConfigurationRules
         if (run.ContinuesFrom == run.Name)
         {
             throw fields.Wrong("continues_from", "names the run itself.");
+        }
+
+        if (run.SaveAs is not null && !KerasFileWriter.Writes(run.Optimizer.ToOptimizer()))
+        {
+            throw fields.Wrong("save_as", "cannot be used with this optimizer: a saved model holds the state of rmsprop with learning_rate, rho and epsilon alone. Leave it out, or change the optimizer.");
         }
 
         if (run.Observe is { } observe

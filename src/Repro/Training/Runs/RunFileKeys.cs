@@ -68,13 +68,7 @@ public static class RunFileKeys
         new("validation", new JsonType.Object(Split(ContinuesPass)), "How the validation after each epoch is fed.", "no validation"),
         new("test", new JsonType.Object(Split(ContinuesPass)), "How the test after the last epoch is fed.", "no test"),
         JsonKey.Required("loss", new Choice("binary_crossentropy", "categorical_crossentropy"), "Loss."),
-        JsonKey.Required("optimizer", new JsonType.Object(
-        [
-            JsonKey.Required("name", new Choice("rmsprop"), "Name of the optimizer."),
-            JsonKey.Required("learning_rate", new Number(1e-12, 10), "Learning rate."),
-            JsonKey.Required("rho", new Number(0, 1), "Decay of the mean of squared gradients."),
-            JsonKey.Required("epsilon", new Number(1e-30, 1), "Added to the root of the mean, against division by zero."),
-        ]), "Optimizer with its parameters."),
+        JsonKey.Required("optimizer", OptimizerKeys.Type, "Optimizer with its parameters."),
         JsonKey.Required("epochs", new Integer(1, 100_000), "Number of epochs."),
         new("save_as", new Text("file name that ends in .h5", @"^[A-Za-z0-9][A-Za-z0-9._-]{0,96}\.h5$"), "Name of the file, in the folder of the seed, that the trained model is saved in.", "it is not saved"),
         new("observe", new JsonType.Object(

@@ -28,9 +28,12 @@ public static class NetworkState
         List<(string, float[])> arrays = [];
         foreach (ExpandedWeight weight in network.Weights.Where(weight => weight.Trainable))
         {
-            float[] values = new float[weight.Spec.Elements];
-            network.ReadOptimizerState(weight.Path, values);
-            arrays.Add((OptimizerPrefix + weight.Path, values));
+            for (int slot = 0; slot < network.OptimizerSlots.Count; slot++)
+            {
+                float[] values = new float[weight.Spec.Elements];
+                network.ReadOptimizerState(weight.Path, values, slot);
+                arrays.Add((Prefix(network, slot) + weight.Path, values));
+            }
         }
 
         return arrays;
@@ -47,9 +50,9 @@ public static class NetworkState
         foreach (ExpandedWeight weight in network.Weights)
         {
             network.WriteWeight(weight.Path, Take(weight.Path, weight.Spec.Elements));
-            if (withOptimizer && weight.Trainable)
+            for (int slot = 0; withOptimizer && weight.Trainable && slot < network.OptimizerSlots.Count; slot++)
             {
-                network.WriteOptimizerState(weight.Path, Take(OptimizerPrefix + weight.Path, weight.Spec.Elements));
+                network.WriteOptimizerState(weight.Path, Take(Prefix(network, slot) + weight.Path, weight.Spec.Elements), slot);
             }
         }
 
@@ -58,6 +61,10 @@ public static class NetworkState
             throw new InputException($"{path}: it also holds '{arrays.Keys.First()}', so it belongs to another model. Delete it and train again.");
         }
     }
+
+    // RMSprop's mean square was the only slot once and has no name.
+    private static string Prefix(INetwork network, int slot) =>
+        network.OptimizerSlots[slot] is "rms" ? OptimizerPrefix : $"optimizer {network.OptimizerSlots[slot]}:";
 
     /// <summary>SHA-256 over the weights in Keras's order: each one's path in UTF-8, a zero byte, its values.</summary>
     public static string Digest(IEnumerable<(string Name, float[] Values)> weights)

@@ -13,7 +13,8 @@ internal sealed class Parameter(ExpandedWeight weight, bool trained, float l2)
     private readonly int _length = weight.Spec.Elements;
     private float[]? _values;
     private float[]? _gradient;
-    private float[]? _meanSquare;
+    private (int Count, float Start) _kept;
+    private float[][]? _slots;
 
     public string Path => weight.Path;
 
@@ -29,8 +30,11 @@ internal sealed class Parameter(ExpandedWeight weight, bool trained, float l2)
     /// <summary>The present step's gradient.</summary>
     public float[] Gradient => _gradient ??= new float[_length];
 
-    /// <summary>RMSprop's running mean of squared gradients.</summary>
-    public float[] MeanSquare => _meanSquare ??= new float[_length];
+    /// <summary>What the optimizer keeps, see <see cref="Optimizer.Slots"/>.</summary>
+    public float[][] Slots => _slots ??= [.. Enumerable.Range(0, _kept.Count).Select(_ => Filled())];
+
+    /// <summary>Says how many slots there are, and what their elements are at first.</summary>
+    public void Keep(int slots, float start) => _kept = (slots, start);
 
     /// <summary>L2's penalty: factor times the sum of squares, in float64 and index order.</summary>
     public double Penalty()
@@ -47,5 +51,12 @@ internal sealed class Parameter(ExpandedWeight weight, bool trained, float l2)
         if (l2 == 0) return;
         float slope = 2 * l2;
         for (int i = 0; i < _length; i++) Gradient[i] = MathF.FusedMultiplyAdd(slope, Values[i], Gradient[i]);
+    }
+
+    private float[] Filled()
+    {
+        float[] slot = new float[_length];
+        if (_kept.Start != 0) Array.Fill(slot, _kept.Start);
+        return slot;
     }
 }

@@ -1,3 +1,4 @@
+using Repro.Backends.Optimizers;
 using Repro.Models;
 
 namespace Repro.Backends.Cpu.Kernels;
@@ -13,8 +14,8 @@ public readonly record struct WindowGeometry(
 /// </summary>
 public abstract class CpuKernels
 {
-    /// <summary>RMSprop's running mean of squares is stored as +0 below this: 2 to the power of -120.</summary>
-    protected const float LeastMeanSquare = 7.52316385e-37f;
+    /// <summary>What an optimizer keeps is stored as +0 where its magnitude is below this: 2 to the power of -120.</summary>
+    internal const float LeastKept = 7.52316385e-37f;
 
     /// <summary><c>avx512</c>, <c>avx2</c> or <c>reference</c>.</summary>
     public abstract string Name { get; }
@@ -83,14 +84,15 @@ public abstract class CpuKernels
     /// <summary>y = keep ? x * scale : +0; also dropout's backward pass.</summary>
     public abstract void Dropout(int count, float[] x, byte[] keep, float scale, float[] y);
 
-    /// <summary>RMSprop's update of a weight and its running mean of squares.</summary>
-    public abstract void RmsProp(int count, float[] weight, float[] gradient, float[] meanSquare, RmsProp settings);
+    /// <summary>An optimizer's update of a weight and of what it keeps.</summary>
+    /// <param name="slots">In the order of <see cref="Optimizer.Slots"/>.</param>
+    public abstract void Update(int count, float[] weight, float[] gradient, float[][] slots, in UpdateStep step);
 
     /// <summary>
-    /// <see cref="DenseBackwardKernel"/> and <see cref="RmsProp"/> in one: a few rows of the gradient at a time, which are gone when the
-    /// weights (inputs, units) and their mean squares are updated.
+    /// <see cref="DenseBackwardKernel"/> and <see cref="Update"/> in one: a few rows of the gradient at a time, which are gone when the
+    /// weights (inputs, units) and their slots are updated.
     /// </summary>
-    public virtual void DenseUpdate(int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[] meanSquare, RmsProp settings) =>
+    public virtual void DenseUpdate(int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[][] slots, in UpdateStep step) =>
         throw new NotSupportedException();
 
     /// <summary>A dense layer as a convolution of one pixel.</summary>

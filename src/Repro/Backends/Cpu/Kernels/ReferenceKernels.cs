@@ -46,17 +46,4 @@ public sealed partial class ReferenceKernels : CpuKernels
     {
         for (int i = 0; i < count; i++) y[i] = keep[i] != 0 ? x[i] * scale : 0f;
     }
-
-    public override void RmsProp(int count, float[] weight, float[] gradient, float[] meanSquare, RmsProp settings)
-    {
-        float fresh = 1f - settings.Rho;
-        for (int i = 0; i < count; i++)
-        {
-            float g = gradient[i];
-            float v = MathF.FusedMultiplyAdd(settings.Rho, meanSquare[i], fresh * (g * g));
-            if (v < LeastMeanSquare) v = 0f;
-            meanSquare[i] = v;
-            weight[i] -= settings.LearningRate * g / (MathF.Sqrt(v) + settings.Epsilon);
-        }
-    }
 }

@@ -82,6 +82,29 @@ public static class Elementary
         return TwiceArtanh(x / (2 + x));
     }
 
+    /// <summary>x to the power of y for x of at least 0: by repeated squaring where y is a whole number below 2^62, else exp(y ln x).</summary>
+    public static double Power(double x, double y)
+    {
+        if (y == Math.Floor(y) && Math.Abs(y) < 1L << 62)
+        {
+            double power = WholePower(x, (long)Math.Abs(y));
+            return y < 0 ? 1 / power : power;
+        }
+
+        return Exp(y * Log(x));
+    }
+
+    /// <summary>cos(pi x) for x from 0 to 1: Taylor's polynomial of degree 22 for at most pi/2.</summary>
+    public static double CosinePi(double x)
+    {
+        if (x is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(x), x, "The polynomial holds from 0 to 1.");
+        if (x > 0.5) return -CosinePi(1 - x);
+        double square = Math.PI * x * (Math.PI * x);
+        double p = 1;
+        for (int even = 22; even >= 2; even -= 2) p = Math.FusedMultiplyAdd(-square / (even * (even - 1)), p, 1);
+        return p;
+    }
+
     /// <summary>exp(x) as float32: the float64 result rounded once.</summary>
     public static float Exp(float x) => (float)Exp((double)x);
 
@@ -95,6 +118,17 @@ public static class Elementary
         double p = 2.0 / 35;
         for (int odd = 33; odd >= 3; odd -= 2) p = Math.FusedMultiplyAdd(p, square, 2.0 / odd);
         return Math.FusedMultiplyAdd(s * square, p, 2 * s);
+    }
+
+    private static double WholePower(double x, long exponent)
+    {
+        double power = 1;
+        for (; exponent > 0; exponent >>= 1, x *= x)
+        {
+            if ((exponent & 1) != 0) power *= x;
+        }
+
+        return power;
     }
 
     private static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);

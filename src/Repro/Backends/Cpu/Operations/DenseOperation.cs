@@ -1,4 +1,5 @@
 using Repro.Backends.Cpu.Graph;
+using Repro.Backends.Optimizers;
 
 namespace Repro.Backends.Cpu.Operations;
 
@@ -14,7 +15,7 @@ internal sealed class DenseOperation(int input, int width, int units, Parameter 
 
     public override void Backward(StepContext step, Flow flow)
     {
-        RmsProp? update = step.UpdateOf(kernel);
+        UpdateStep? update = step.UpdateOf(kernel);
         if (update is null && step.GradientOf(kernel) is { } dKernel)
         {
             step.Kernels.DenseBackwardKernel(step.Samples, width, Elements, flow.Inputs[0], flow.OutputGradient, dKernel);
@@ -31,9 +32,9 @@ internal sealed class DenseOperation(int input, int width, int units, Parameter 
         }
 
         // At last: the input's gradient is that of the weights before the update.
-        if (update is not null)
+        if (update is { } rule)
         {
-            step.Kernels.DenseUpdate(step.Samples, width, Elements, flow.Inputs[0], flow.OutputGradient, kernel.Values, kernel.MeanSquare, update);
+            step.Kernels.DenseUpdate(step.Samples, width, Elements, flow.Inputs[0], flow.OutputGradient, kernel.Values, kernel.Slots, rule);
             kernel.IsUpdated = true;
         }
     }

@@ -1,5 +1,6 @@
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Optimizers;
 
 namespace Repro.Backends.Cpu.Operations;
 
@@ -53,10 +54,10 @@ internal readonly record struct StepContext(
     public bool WinogradGradients { get; init; }
 
     /// <summary>Given where operations may update weights as they make their gradients.</summary>
-    public RmsProp? Optimizer { get; init; }
+    public UpdateStep? Update { get; init; }
 
     /// <summary>How a weight is updated as its gradient is made; null where it is not. A penalty joins the finished gradient first.</summary>
-    public RmsProp? UpdateOf(Parameter parameter) => Training && parameter is { IsTrained: true, HasPenalty: false } ? Optimizer : null;
+    public UpdateStep? UpdateOf(Parameter parameter) => Training && parameter is { IsTrained: true, HasPenalty: false } ? Update : null;
 
     /// <summary>Where a weight's gradient goes; null where none is wanted.</summary>
     public float[]? GradientOf(Parameter? parameter) => Training && parameter is { IsTrained: true } ? parameter.Gradient : null;

@@ -1,3 +1,5 @@
+using Repro.Backends.Cpu.Kernels.Vectorised.Updates;
+
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>
@@ -40,7 +42,7 @@ internal static unsafe class KernelGradient<TSimd, TVector>
     /// <summary>
     /// The gradient of a kernel of one place in the window (a dense layer's), rows by rows, each used at once to update the weights.
     /// </summary>
-    public static void Update(Workers workers, WindowGeometry g, int samples, float* x, float* dy, KernelUpdate update)
+    public static void Update(Workers workers, WindowGeometry g, int samples, float* x, float* dy, WeightUpdate update)
     {
         ConvShape s = ConvShape.Forward(g);
         KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), samples, x, dy);
@@ -68,7 +70,7 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         }
     }
 
-    private readonly struct UpdateWork(KernelPass<TSimd, TVector> pass, KernelBlocks blocks, int columns, KernelUpdate update) : IWork
+    private readonly struct UpdateWork(KernelPass<TSimd, TVector> pass, KernelBlocks blocks, int columns, WeightUpdate update) : IWork
     {
         public void Run(int task)
         {
@@ -77,7 +79,7 @@ internal static unsafe class KernelGradient<TSimd, TVector>
             int count = (int)((long)(block.Tiles.FirstRow(block.Last - 1) + block.Tiles.Rows(block.Last - 1)) * columns - first);
             float* gradient = Buffers.Mine.Near.Take(count);
             for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, gradient - first, unit > 0);
-            VectorKernels<TSimd, TVector>.RmsProp(update.Weights + first, gradient, update.MeanSquares + first, update.Settings, 0, count);
+            update.Run(first, gradient, count);
         }
     }
 

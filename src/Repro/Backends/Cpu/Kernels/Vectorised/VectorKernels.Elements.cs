@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Repro.Backends.Cpu.Kernels.Vectorised.Updates;
+using Repro.Backends.Optimizers;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
@@ -44,14 +46,14 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         }
     }
 
-    public override void RmsProp(int count, float[] weight, float[] gradient, float[] meanSquare, RmsProp settings)
+    public override void Update(int count, float[] weight, float[] gradient, float[][] slots, in UpdateStep step)
     {
         AtLeast(weight, count, "weight");
         AtLeast(gradient, count, "gradient");
-        AtLeast(meanSquare, count, "mean square");
-        fixed (float* pw = weight, pg = gradient, pv = meanSquare)
+        Check(slots, count, step);
+        fixed (float* pw = weight, pg = gradient, first = Slot(slots, 0), second = Slot(slots, 1), third = Slot(slots, 2))
         {
-            Share(count, new RmsPropWork(pw, pg, pv, settings));
+            Share(count, new UpdateWork(new WeightUpdate(step, pw, new SlotPointers(first, second, third)), pg));
         }
     }
 
@@ -97,31 +99,5 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         }
 
         for (; i < end; i++) y[i] = keep[i] != 0 ? x[i] * scale : 0f;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void RmsProp(float* weight, float* gradient, float* meanSquare, RmsProp settings, int first, int end)
-    {
-        float fresh = 1f - settings.Rho;
-        Vector256<float> rho = Vector256.Create(settings.Rho), added = Vector256.Create(fresh), least = Vector256.Create(LeastMeanSquare);
-        Vector256<float> rate = Vector256.Create(settings.LearningRate), epsilon = Vector256.Create(settings.Epsilon);
-        int i = first;
-        for (; i + Lanes <= end; i += Lanes)
-        {
-            Vector256<float> g = Vector256.Load(gradient + i);
-            Vector256<float> v = System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(rho, Vector256.Load(meanSquare + i), added * (g * g));
-            v = Vector256.AndNot(v, Vector256.LessThan(v, least));
-            v.Store(meanSquare + i);
-            (Vector256.Load(weight + i) - rate * g / (Vector256.Sqrt(v) + epsilon)).Store(weight + i);
-        }
-
-        for (; i < end; i++)
-        {
-            float g = gradient[i];
-            float v = MathF.FusedMultiplyAdd(settings.Rho, meanSquare[i], fresh * (g * g));
-            if (v < LeastMeanSquare) v = 0f;
-            meanSquare[i] = v;
-            weight[i] -= settings.LearningRate * g / (MathF.Sqrt(v) + settings.Epsilon);
-        }
     }
 }

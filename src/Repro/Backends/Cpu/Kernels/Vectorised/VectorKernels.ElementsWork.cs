@@ -1,3 +1,5 @@
+using Repro.Backends.Cpu.Kernels.Vectorised.Updates;
+
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>The tasks of operations on single elements.</summary>
@@ -41,12 +43,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         public void Run(int first, int end) => Dropout(_x, _keep, scale, _y, first, end);
     }
 
-    private readonly struct RmsPropWork(float* weight, float* gradient, float* meanSquare, RmsProp settings) : IPart
+    private readonly struct UpdateWork(WeightUpdate update, float* gradient) : IPart
     {
-        private readonly float* _weight = weight;
         private readonly float* _gradient = gradient;
-        private readonly float* _meanSquare = meanSquare;
 
-        public void Run(int first, int end) => RmsProp(_weight, _gradient, _meanSquare, settings, first, end);
+        public void Run(int first, int end) => update.Run(first, _gradient + first, end - first);
     }
 }

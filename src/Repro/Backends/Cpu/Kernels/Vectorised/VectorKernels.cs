@@ -1,3 +1,6 @@
+using Repro.Backends.Cpu.Kernels.Vectorised.Updates;
+using Repro.Backends.Optimizers;
+
 namespace Repro.Backends.Cpu.Kernels.Vectorised;
 
 /// <summary>
@@ -102,15 +105,14 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     public override void DenseBackwardKernel(int samples, int inputs, int units, float[] x, float[] dy, float[] dKernel) =>
         ConvBackwardKernel(DenseGeometry(inputs, units), samples, x, dy, dKernel);
 
-    public override void DenseUpdate(
-        int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[] meanSquare, RmsProp settings)
+    public override void DenseUpdate(int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[][] slots, in UpdateStep step)
     {
         WindowGeometry g = DenseGeometry(inputs, units);
         Check(g, samples, x, kernel, dy);
-        AtLeast(meanSquare, (long)inputs * units, "mean square");
-        fixed (float* px = x, pdy = dy, pk = kernel, pv = meanSquare)
+        Check(slots, (long)inputs * units, step);
+        fixed (float* px = x, pdy = dy, pk = kernel, first = Slot(slots, 0), second = Slot(slots, 1), third = Slot(slots, 2))
         {
-            KernelGradient<TSimd, TVector>.Update(workers, g, samples, px, pdy, new KernelUpdate(pk, pv, settings));
+            KernelGradient<TSimd, TVector>.Update(workers, g, samples, px, pdy, new WeightUpdate(step, pk, new SlotPointers(first, second, third)));
         }
     }
 
@@ -160,6 +162,15 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     {
         if (bias is not null) AtLeast(bias, units, "bias");
     }
+
+    private static void Check(float[][] slots, long count, in UpdateStep step)
+    {
+        if (slots.Length != step.Slots) throw new ArgumentException($"The rule {step.Rule} keeps {step.Slots} arrays, and {slots.Length} were given.");
+        foreach (float[] slot in slots) AtLeast(slot, count, "slot");
+    }
+
+    // Pinned as null where there is none.
+    private static float[]? Slot(float[][] slots, int index) => index < slots.Length ? slots[index] : null;
 
     private static void AtLeast(Array values, long count, string what)
     {

@@ -7,7 +7,7 @@ namespace Repro.TensorFlow.Graph;
 /// RMSprop in ops: v = rho v + (1 - rho) g g; w = w - lr g / (sqrt(v) + epsilon), g with the L2 penalty's slope 2 l2 w where
 /// the weight has one.
 /// </summary>
-internal sealed class Optimizer(IEager eager, RmsProp settings) : IDisposable
+internal sealed class RmsPropOps(IEager eager, RmsProp settings) : IDisposable
 {
     private const string Name = "RMSprop";
 
