@@ -75,7 +75,7 @@ internal static class DataSetReader
     {
         string folder = Folder(name, fields);
         IReadOnlyList<string> splits = PlainNames(fields, "splits");
-        IReadOnlyList<string> classes = Classes(fields);
+        IReadOnlyList<string> classes = FolderNames(fields, "classes", Classes(fields));
         Dictionary<string, NumberedNames> names = new(StringComparer.Ordinal);
         foreach ((string split, JsonFields inner) in Nested(fields, "names", splits))
         {
@@ -176,6 +176,10 @@ internal static class DataSetReader
         return classes.Distinct().Count() == classes.Count && classes.Count != 1 ? classes : throw fields.Wrong("classes", "must list at least two different classes.");
     }
 
+    // Classes of an image folder are names of folders.
+    private static IReadOnlyList<string> FolderNames(JsonFields fields, string key, IReadOnlyList<string> names) =>
+        names.FirstOrDefault(name => !RelativePath.IsPart(name)) is { } wrong ? throw fields.Wrong(key, $"names '{wrong}', which cannot be the name of a folder.") : names;
+
     private static IReadOnlyList<string> PlainNames(JsonFields fields, string key)
     {
         IReadOnlyList<string> names = fields.OptionalTexts(key);
@@ -201,6 +205,7 @@ internal static class DataSetReader
 
     private static void RequireClass(JsonFields fields, string label, IReadOnlyList<string> classes)
     {
+        FolderNames(fields, label, [label]);
         if (classes.Count > 0 && !classes.Contains(label, StringComparer.Ordinal))
         {
             throw fields.Wrong(label, "is not one of 'classes'.");

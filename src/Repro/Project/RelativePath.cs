@@ -4,6 +4,9 @@ namespace Repro.Project;
 internal static class RelativePath
 {
     public static bool IsInside(string path) =>
-        path.Length is > 0 and <= 1000
-        && path.Split('/').All(part => part.Length > 0 && part is not ("." or "..") && !part.Any(letter => char.IsControl(letter) || letter is '\\' or ':'));
+        path.Length is > 0 and <= 1000 && path.Split('/').All(IsPart);
+
+    /// <summary>Whether a text is the name of one folder or file.</summary>
+    public static bool IsPart(string name) =>
+        name.Length > 0 && name is not ("." or "..") && !name.Any(letter => char.IsControl(letter) || letter is '/' or '\\' or ':');
 }
