@@ -87,6 +87,19 @@ public class DataProbeSpecs
         }
     }
 
+    [TestCase("data:cats_and_dogs_small/class_imbalance")]
+    [TestCase("data:cats_and_dogs_small/channels")]
+    [TestCase("data:cats_and_dogs_small/split_sizes")]
+    public void A_set_without_images_is_missing(string address)
+    {
+        foreach (string folder in new[] { "", "train", "train/cats" })
+        {
+            Directory.CreateDirectory(_root.File(["cats_and_dogs_small", .. folder.Split('/')]));
+
+            _probe.Measure(Address.Parse(address)).Should().BeOfType<Measurement.Missing>().Which.What.Should().Contain("the images of");
+        }
+    }
+
     [Test]
     public void Batches_are_those_of_the_runs_own_loader()
     {

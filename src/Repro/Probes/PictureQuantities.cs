@@ -54,7 +54,13 @@ internal static class PictureQuantities
             return FedBatches.Measure(address, root, run!);
         }
 
-        Value value = measure(new PictureFolders(folder)) ?? throw new AddressException($"'{address}': the set has no part '{address.Argument}'.");
+        PictureFolders pictures = new(folder);
+        if (pictures.Files()!.Count == 0)
+        {
+            return new Measurement.Missing($"the images of the data set {address.Subject}", declared.Remedy);
+        }
+
+        Value value = measure(pictures) ?? throw new AddressException($"'{address}': the set has no part '{address.Argument}'.");
         return new Measurement.Exact(value, $"the files of {address.Subject}");
     }
 
