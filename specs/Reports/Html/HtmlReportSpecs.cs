@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
+using Repro.Project;
 using Repro.Reports.Html;
+using Repro.Specs.Claims;
 using Repro.Training;
 
 namespace Repro.Specs.Reports.Html;
@@ -77,12 +79,20 @@ public partial class HtmlReportSpecs
     }
 
     [Test]
-    public void The_accuracies_that_people_quote_are_claims_of_the_book_with_one_number_each()
+    public void Headline_claims_are_claims_of_the_project_with_one_number_each()
     {
         ClaimResult[] results = [.. Own.Claims.Executable.Select(claim => new ClaimResult(claim, Finding.Missing("trainings", "train")))];
+        IReadOnlyList<DocumentDeclaration> documents = Own.Host.Project.File.Documents;
 
-        HeadlineAnswer.Of(Own.Host.Project.File.Documents, results, Own.Host.Probes()).Select(answer => answer.Stated).Should().Equal(0.9908, 0.71, 0.82, 0.9, 0.96, 0.96, 0.97, 0.97);
+        HeadlineAnswer.Of(documents, results, Own.Host.Probes()).Select(answer => answer.Result.Claim.Id).Should().Equal(documents.SelectMany(document => document.Headline).Select(card => card.Claim));
     }
+
+    [TestCase("run:mnist-convnet/test_acc@last", 0.9908, "99.08 %")]
+    [TestCase("run:mnist-convnet/val_acc@argmax", 7, "7")]
+    [TestCase("run:mnist-convnet/test_loss@last", 0.0271, "0.0271")]
+    [TestCase("model:m/total_params", 13610, "13610")]
+    public void Only_accuracies_are_shown_in_percent(string address, double number, string text) =>
+        new HeadlineAnswer("A", new ClaimResult(Made.Claim("a", Made.Check(address, "=", "1", null)), Finding.Missing("a", "b")), []).Show(number).Should().Be(text);
 
     private static string Page(string culture)
     {

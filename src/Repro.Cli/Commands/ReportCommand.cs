@@ -66,7 +66,7 @@ internal static class ReportCommand
                 OutputFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids(host))));
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {verification.Report.Results.Count} statements, {verification.Report.Disagreements.Count} against the book"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {Counted.Of(verification.Report.Results.Count, "statement")}, {verification.Report.Disagreements.Count} against the book"));
             return verification.ExitCode;
         });
         return command;

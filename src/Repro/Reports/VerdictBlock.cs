@@ -37,14 +37,14 @@ public static class VerdictBlock
             text.Append("| claim | document | measured | verdict |\n|---|---|---|---|\n");
             foreach (HeadlineAnswer answer in contents.Headlines)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {ChangesMarkdown.Cell(answer.Network)} | {Percent(answer.Stated)} | {Measured(answer)} | {answer.Result.Verdict} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {ChangesMarkdown.Cell(answer.Network)} | {answer.Show(answer.Stated)} | {Measured(answer)} | {answer.Result.Verdict} |\n");
             }
 
             text.Append('\n');
         }
 
         int executable = contents.Verification.Results.Count(result => result.Claim.Check is not null);
-        text.Append(CultureInfo.InvariantCulture, $"{contents.Verification.Results.Count:N0} statements, {executable:N0} of them executable: ")
+        text.Append(CultureInfo.InvariantCulture, $"{contents.Verification.Results.Count:N0} {(contents.Verification.Results.Count == 1 ? "statement" : "statements")}, {executable:N0} of them executable: ")
             .AppendJoin(", ", VerdictsOf(contents).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Count:N0} {pair.Verdict}"))).Append(".\n");
         return text.ToString();
     }
@@ -55,10 +55,8 @@ public static class VerdictBlock
 
     private static string Measured(HeadlineAnswer answer) => answer.Result.Finding switch
     {
-        { Engines: [{ Low: { } low, High: { } high } seeds, ..] } => string.Create(CultureInfo.InvariantCulture, $"{Percent(low)} to {Percent(high)} ({seeds.Seeds.Count} seeds)"),
+        { Engines: [{ Low: { } low, High: { } high } seeds, ..] } => string.Create(CultureInfo.InvariantCulture, $"{answer.Show(low)} to {answer.Show(high)} ({seeds.Seeds.Count} seeds)"),
         { Lack: not null } => "not measured",
         { Measured: var measured } => ChangesMarkdown.Cell(measured),
     };
-
-    private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 }

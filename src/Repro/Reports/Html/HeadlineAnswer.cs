@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Claims;
 using Repro.Project;
 
@@ -10,6 +11,14 @@ public sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadOnl
 {
     /// <summary>The number that the document states.</summary>
     public double Stated => ((Value.Number)((Expectation.Constant)Result.Claim.Check!.Expected).Value).Amount;
+
+    /// <summary>A number of this quantity for readers: an accuracy in percent, any other quantity as it is.</summary>
+    /// <param name="decimals">Of a percentage, at most.</param>
+    public string Show(double number, int decimals = 2) => IsAccuracy
+        ? (100 * number).ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture) + " %"
+        : Numbers.Readable(number);
+
+    private bool IsAccuracy => Result.Claim.Check!.Address is { Selector: not ("argmin" or "argmax") } address && address.Quantity.Split('_').Contains("acc");
 
     /// <summary>The headline claims of the documents that are among the results and state a number.</summary>
     /// <param name="probes">Measured the results; gives the seeds' values.</param>

@@ -4,7 +4,7 @@ using Repro.Pictures.Curves;
 
 namespace Repro.Reports.Html;
 
-/// <summary>What a reader came for: do the documents' numbers hold? The remembered accuracies, then all statements by document and verdict.</summary>
+/// <summary>What a reader came for: do the documents' numbers hold? The headline claims, then all statements by document and verdict.</summary>
 internal static class HeadlineSection
 {
     public static Markup Of(ReportContents contents) => Markup.Of(
@@ -12,7 +12,7 @@ internal static class HeadlineSection
         <section id="answer" aria-labelledby="answer-h">
         <h1 id="answer-h">{contents.Title}</h1>
         <p class="lead">{Lead(contents)}</p>
-        {Markup.If(contents.Headlines.Count > 0, () => Markup.Of($"<h2 id=\"headlines\">The accuracies that people quote</h2>\n<ul class=\"cards\">\n{contents.Headlines.Select(Card)}</ul>\n"))}<h2 id="counts">All statements</h2>
+        {Markup.If(contents.Headlines.Count > 0, () => Markup.Of($"<h2 id=\"headlines\">Headline claims</h2>\n<ul class=\"cards\">\n{contents.Headlines.Select(Card)}</ul>\n"))}<h2 id="counts">All statements</h2>
         {Counts(contents)}</section>
 
         """);
@@ -28,7 +28,7 @@ internal static class HeadlineSection
             1 => "1 verdict contradicts what the claim book holds.",
             var many => $"{many.ToString(CultureInfo.InvariantCulture)} verdicts contradict what the claim book holds.",
         };
-        return Markup.Of($"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} are in the book; {executable:N0} can be executed. Measured, <strong>{contents.Count(Verdict.Reproduced):N0} hold</strong> and <strong>{contents.Count(Verdict.Refuted):N0} do not</strong>; on {contents.Count(Verdict.Inconclusive):N0} the evidence does not decide, and {contents.Count(Verdict.NotRun):N0} {(contents.Count(Verdict.NotRun) == 1 ? "was" : "were")} not run. {contradict}");
+        return Markup.Of($"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} {(results.Count == 1 ? "is" : "are")} in the book; {executable:N0} can be executed. Measured, <strong>{contents.Count(Verdict.Reproduced):N0} hold</strong> and <strong>{contents.Count(Verdict.Refuted):N0} do not</strong>; on {contents.Count(Verdict.Inconclusive):N0} the evidence does not decide, and {contents.Count(Verdict.NotRun):N0} {(contents.Count(Verdict.NotRun) == 1 ? "was" : "were")} not run. {contradict}");
     }
 
     private static Markup Card(HeadlineAnswer answer)
@@ -38,11 +38,11 @@ internal static class HeadlineSection
         return Markup.Of(
             $"""
             <li class="card {VerdictMarks.Class(result.Verdict)}">
-            <h3>{Percent(answer.Stated)}</h3>
+            <h3>{Stated(answer)}</h3>
             <p>{answer.Network}</p>
             <p class="verdict">{VerdictMarks.Badge(result.Verdict)}</p>
-            {Markup.If(answer.Values.Count > 0, () => new Markup(StripDrawing.Draw(answer.Stated, answer.Values, seeds!.Low, seeds.High)))}<p>{Because(answer, seeds)}</p>
-            <p class="source"><a href="#{ClaimTable.Anchor(result.Claim)}">Document {result.Claim.Document}, line {result.Claim.Line}<span class="hidden">: evidence for {Percent(answer.Stated)}</span></a></p>
+            {Markup.If(answer.Values.Count > 0, () => new Markup(StripDrawing.Draw(answer.Stated, answer.Values, seeds!.Low, seeds.High, number => answer.Show(number, decimals: 1))))}<p>{Because(answer, seeds)}</p>
+            <p class="source"><a href="#{ClaimTable.Anchor(result.Claim)}">Document {result.Claim.Document}, line {result.Claim.Line}<span class="hidden">: evidence for {Stated(answer)}</span></a></p>
             </li>
 
             """);
@@ -52,8 +52,8 @@ internal static class HeadlineSection
     {
         ({ Lack: { } lack }, _) => Markup.Of($"Missing: {lack.What}. <span class=\"remedy\">{ClaimTable.Remedy(answer.Result.Claim, lack)}</span>"),
         (_, { Mean: { } mean, Low: { } low, High: { } high }) => Markup.Of(
-            $"{seeds.Seeds.Count} trainings gave {Percent(mean)} on average; 95 % of single trainings lie from {Percent(low)} to {Percent(high)}."),
-        (_, { }) => Markup.Of($"{seeds.Seeds.Count} of the {seeds.Declared} trainings that were declared beforehand {(seeds.Seeds.Count == 1 ? "is" : "are")} recorded{(answer.Values.Count > 0 ? $"; so far {Percent(answer.Values.Average())}" : "")}. The verdict waits for all."),
+            $"{seeds.Seeds.Count} trainings gave {Show(answer, mean)} on average; 95 % of single trainings lie from {Show(answer, low)} to {Show(answer, high)}."),
+        (_, { }) => Markup.Of($"{seeds.Seeds.Count} of the {seeds.Declared} trainings that were declared beforehand {(seeds.Seeds.Count == 1 ? "is" : "are")} recorded{(answer.Values.Count > 0 ? $"; so far {Show(answer, answer.Values.Average())}" : "")}. The verdict waits for all."),
         var (finding, _) => Markup.Of($"{finding.Why}"),
     };
 
@@ -75,7 +75,10 @@ internal static class HeadlineSection
     private static Markup Row(Markup name, IReadOnlyList<ClaimResult> results) => Markup.Of(
         $"<tr><th scope=\"row\">{name}</th><td>{results.Count:N0}</td>{VerdictMarks.All.Select(verdict => Markup.Of($"<td>{results.Count(result => result.Verdict == verdict):N0}</td>"))}</tr>\n");
 
-    private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + "\u00a0%";
+    private static string Stated(HeadlineAnswer answer) => Show(answer, answer.Stated);
+
+    // The number and its sign stay on one line.
+    private static string Show(HeadlineAnswer answer, double number) => answer.Show(number).Replace(' ', '\u00a0');
 
     private static string Plural(int count, string one) => count == 1 ? one : one + "s";
 }
