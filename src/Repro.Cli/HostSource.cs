@@ -47,7 +47,7 @@ internal sealed class HostSource
             return host;
         }
 
-        ReproProject empty = ReproProject.Empty(Directory.GetCurrentDirectory());
+        ReproProject empty = ReproProject.Empty(WorkingFolder());
         return Of(empty, ReproHost.SettingsOf(empty));
     }
 
@@ -55,12 +55,24 @@ internal sealed class HostSource
     /// <exception cref="InputException">The named folder has no project, or the project or the settings are not valid.</exception>
     public ReproHost? Find(ParseResult parsed)
     {
-        if (_host is null && ReproProject.Find(Named(parsed), Directory.GetCurrentDirectory()) is { } project)
+        if (_host is null && ReproProject.Find(Named(parsed), WorkingFolder()) is { } project)
         {
             _host = Of(project, ReproHost.SettingsOf(project));
         }
 
         return _host;
+    }
+
+    private static string WorkingFolder()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException("The working folder does not exist any more, or cannot be read. Go to another folder.", exception);
+        }
     }
 
     private string? Named(ParseResult parsed)

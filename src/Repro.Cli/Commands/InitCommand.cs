@@ -28,6 +28,11 @@ internal static class InitCommand
 
     private static int Run(string folder, bool empty, string? packages)
     {
+        if (folder.Length == 0)
+        {
+            throw new InputException("The folder must not be empty. Name a folder, or leave it out for the working folder.");
+        }
+
         string project = Path.Combine(folder, ProjectFile.Name);
         if (Path.Exists(project))
         {
@@ -61,7 +66,7 @@ internal static class InitCommand
             Console.WriteLine($"written  {path}");
         }
 
-        string go = folder == "." ? "" : $"cd {folder}; ";
+        string go = folder == "." ? "" : $"cd {(folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder)}; ";
         Console.WriteLine(empty
             ? $"Next: name your documents in {project}, and write their claims (docs/your-own-project.md)."
             : $"Next: {go}repro verify; repro report; repro runs. docs/your-own-project.md says how to continue.");

@@ -26,6 +26,11 @@ public sealed record ReproProject(string Root, ProjectFile File)
     /// <exception cref="InputException">The folder has no project file, or the file is not valid.</exception>
     public static ReproProject Open(string folder)
     {
+        if (folder.Length == 0)
+        {
+            throw new InputException($"The project's folder must not be empty. Name a folder that has a {ProjectFile.Name}.");
+        }
+
         string path = Path.Combine(Path.GetFullPath(folder), ProjectFile.Name);
         return System.IO.File.Exists(path)
             ? new ReproProject(Path.GetDirectoryName(path)!, ProjectFile.Read(path))

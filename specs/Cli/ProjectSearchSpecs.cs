@@ -1,0 +1,64 @@
+namespace Repro.Specs.Cli;
+
+/// <summary>Which project the tool works on, and what it does without one.</summary>
+[Category("Fast")]
+[Platform(Exclude = "Win", Reason = "Needs sh.")]
+public class ProjectSearchSpecs
+{
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void SetUp() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void TearDown() => _folder.Dispose();
+
+    [TestCase("verify")]
+    [TestCase("runs")]
+    [TestCase("data status")]
+    public void Outside_a_project_a_command_ends_with_one_line_that_names_init(string command)
+    {
+        (int code, string output, string error) = In(_folder.Path, command);
+
+        (code, output).Should().Be((2, ""));
+        error.TrimEnd().Should().StartWith("repro: There is no project here: ").And.EndWith("run: repro init").And.NotContain("\n");
+    }
+
+    [TestCase("--help")]
+    [TestCase("--version")]
+    [TestCase("models")]
+    [TestCase("summary vgg16-base-150")]
+    public void Commands_that_need_no_project_work_without_one(string command) => In(_folder.Path, command).Code.Should().Be(0);
+
+    [Test]
+    public void The_nearest_project_upwards_is_found()
+    {
+        Tool.Run("init", _folder.File("p")).Code.Should().Be(0);
+        string inner = Directory.CreateDirectory(_folder.File("p", "a", "b")).FullName;
+
+        In(inner, "claims").Output.Should().Contain("small-convnet-params");
+    }
+
+    [TestCase("verify --project ''", "repro: The project's folder must not be empty. Name a folder that has a reprosuite.json.")]
+    [TestCase("init ''", "repro: The folder must not be empty. Name a folder, or leave it out for the working folder.")]
+    public void An_empty_name_is_refused(string command, string message)
+    {
+        (int code, _, string error) = In(_folder.Path, command);
+
+        (code, error.TrimEnd()).Should().Be((2, message));
+    }
+
+    [TestCase("verify")]
+    [TestCase("doctor")]
+    public void A_working_folder_that_was_removed_is_named(string command)
+    {
+        string gone = Directory.CreateDirectory(_folder.File("gone")).FullName;
+
+        (int code, _, string error) = In(gone, command, before: "rmdir ../gone;");
+
+        (code, error.TrimEnd()).Should().Be((2, "repro: The working folder does not exist any more, or cannot be read. Go to another folder."));
+    }
+
+    private static (int Code, string Output, string Error) In(string folder, string command, string before = "") =>
+        Tool.Run(["sh", "-c", $"cd \"$0\"; {before} exec \"$@\" {command}", folder], new Dictionary<string, string>());
+}
