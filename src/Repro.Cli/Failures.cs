@@ -17,7 +17,7 @@ internal static class Failures
     {
         InputException input => string.Join('\n', input.Lines.Select(OneLine)),
         // Out of memory on a GPU, for one. A training keeps its last checkpoint.
-        EagerException => $"{OneLine(exception.Message)} (tensorflowDevice chooses another device; --backend cpu needs none)",
+        EagerException => $"{OneLine(exception.Message)} (tensorflow_device chooses another device; --backend cpu needs none)",
         StandardOutputException => OutputFailed(exception.Message),
         OutOfMemoryException => "there is not enough memory for this. Free memory, or raise the limit under which the process runs; a training goes on from its last checkpoint.",
         MissingNativeException => exception.Message,

@@ -11,7 +11,7 @@ public static class DataRoot
     {
         if (root is not null && !Directory.Exists(root))
         {
-            throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file and no folder" : "does not exist")}. Make the folder, or set REPRO_DATA (or dataRoot in configs/repro.json) to another.");
+            throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file and no folder" : "does not exist")}. Make the folder, or set REPRO_DATA (or data_root in configs/repro.json) to another.");
         }
     }
 
@@ -25,7 +25,7 @@ public static class DataRoot
     {
         if (root is null)
         {
-            throw new InputException($"The data set '{name}' is needed, but no data root is named. Set REPRO_DATA (or dataRoot in configs/repro.json). {remedy}");
+            throw new InputException($"The data set '{name}' is needed, but no data root is named. Set REPRO_DATA (or data_root in configs/repro.json). {remedy}");
         }
 
         Require(root);

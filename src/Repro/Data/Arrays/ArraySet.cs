@@ -61,7 +61,7 @@ public sealed record ArraySet(string Name, IReadOnlyDictionary<string, ArraySpli
     {
         if (root is null)
         {
-            throw new InputException($"The data set '{set.Name}' is needed, but no data root is named. Set REPRO_DATA (or dataRoot in configs/repro.json). {set.Remedy}");
+            throw new InputException($"The data set '{set.Name}' is needed, but no data root is named. Set REPRO_DATA (or data_root in configs/repro.json). {set.Remedy}");
         }
 
         DataRoot.Require(root);
