@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Repro.Data.Catalog;
+using Repro.Project;
 
 namespace Repro.Data;
 
@@ -40,10 +42,10 @@ public sealed class ClassIndex
     /// <exception cref="InputException">It is missing or damaged.</exception>
     public static ClassIndex OfDataRoot(string? root)
     {
-        string path = Path.Combine(root ?? "", "imagenet", "imagenet_class_index.json");
-        return root is not null && File.Exists(path)
+        DataSetDeclaration set = BuiltInDataSets.ClassIndexSet;
+        return set.Files[0].Find(root) is { } path
             ? Read(path)
-            : throw new InputException("imagenet/imagenet_class_index.json is missing, which names the classes. Put Keras's file into the folder imagenet/ of the data root (REPRO_DATA).");
+            : throw new InputException($"{set.Files[0].Path}, which names the classes, is missing. {set.Remedy}");
     }
 
     /// <summary>The number of the class with that identifier, <c>n02504458</c>.</summary>

@@ -33,7 +33,7 @@ public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
         return set.Kind switch
         {
             DataSetKind.ImageFolder => PictureQuantities.Measure(address, set, dataRoot, Run(address)),
-            DataSetKind.Files when set.Name == "imagenet_class_index" => FileQuantities.ClassIndex(address, dataRoot),
+            DataSetKind.Files when set is { Name: BuiltInDataSets.ClassIndex, Files.Count: 1 } => FileQuantities.ClassIndex(address, set, dataRoot),
             DataSetKind.Files => FileQuantities.Measure(address, set, dataRoot),
             _ => ArrayQuantities.Measure(address, set, dataRoot, Run(address)),
         };

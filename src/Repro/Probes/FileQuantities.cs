@@ -17,7 +17,7 @@ internal static class FileQuantities
         new("data:SET[FILE]/bytes", "Length of a file of a set of files, in bytes."),
     ];
 
-    public static Measurement ClassIndex(Address address, string? root)
+    public static Measurement ClassIndex(Address address, DataSetDeclaration set, string? root)
     {
         Func<ClassIndex, Value?> measure = (address.Quantity, address.Argument) switch
         {
@@ -27,10 +27,10 @@ internal static class FileQuantities
             ("index", { } id) => index => index.IndexOf(id) is { } at ? new Value.Number(at) : null,
             _ => throw new AddressException($"'{address}': write count, [NUMBER]/name or [IDENTIFIER]/index."),
         };
-        string path = Path.Combine(root ?? "", "imagenet", "imagenet_class_index.json");
-        return root is null || !File.Exists(path)
-            ? new Measurement.Missing("imagenet_class_index.json", "Put Keras's imagenet_class_index.json into the folder imagenet/ of the data root (REPRO_DATA).")
-            : new Measurement.Exact(measure(Data.ClassIndex.Read(path)) ?? throw new AddressException($"'{address}': the class index has no such entry."), "imagenet_class_index.json of the data root");
+        FileDeclaration file = set.Files[0];
+        return file.Find(root) is not { } path
+            ? new Measurement.Missing(file.Name, set.Remedy)
+            : new Measurement.Exact(measure(Data.ClassIndex.Read(path)) ?? throw new AddressException($"'{address}': the class index has no such entry."), $"{file.Name} of the data root");
     }
 
     /// <summary>A folder of single files: counted by group, or one file's length.</summary>

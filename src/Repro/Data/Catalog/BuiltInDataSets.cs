@@ -5,6 +5,7 @@ namespace Repro.Data.Catalog;
 /// <summary>The sets of <c>keras.datasets</c> that every project can name, and ImageNet's class index.</summary>
 internal static class BuiltInDataSets
 {
+    /// <summary>The name of <see cref="ClassIndexSet"/>.</summary>
     public const string ClassIndex = "imagenet_class_index";
 
     private const string Keras = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/";
@@ -54,6 +55,9 @@ internal static class BuiltInDataSets
             ],
         },
     ];
+
+    /// <summary>ImageNet's class index, a set of one file.</summary>
+    public static DataSetDeclaration ClassIndexSet { get; } = All.Single(set => set.Name == ClassIndex);
 
     private static DataSetDeclaration Idx(string name, IReadOnlyList<string> classes, IReadOnlyList<(string Name, FileDeclaration File)> files) => new(name, DataSetKind.Idx)
     {
