@@ -46,7 +46,7 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
         WeightsDeclaration weights = data.Weights.For(address.Subject);
         if (weights.File.Find(dataRoot) is null)
         {
-            return new Measurement.Missing($"{weights.File.Path}, the ImageNet weights of {address.Subject}", weights.Remedy);
+            return new Measurement.Missing($"{weights.File.Path}, the pretrained weights of {address.Subject}", weights.Remedy);
         }
 
         return picture.Find(dataRoot) is { } path ? Predict(address, weights, path) : new Measurement.Missing(picture.Path, data.Images.Remedy(picture));

@@ -153,7 +153,7 @@ public sealed class RunProbe(
         string what = $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}{(stale.Count == 0 ? "" : $" as it is now ({string.Join("; ", stale.Select(engine => engine.Evidence))})")}";
         if (run.Base is not null && run.RequireWeights() is var weights && weights.File.Find(dataRoot) is null)
         {
-            return new Measurement.Missing($"{weights.File.Path}, the ImageNet weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
+            return new Measurement.Missing($"{weights.File.Path}, the pretrained weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
         }
 
         // A remedy that begins with a training would only fail for want of the data.

@@ -107,7 +107,7 @@ internal static class FeaturePass
         WeightsDeclaration file = run.RequireWeights();
         if (file.File.Find(settings.DataRoot) is null)
         {
-            return new Measurement.Missing($"{file.File.Path}, the ImageNet weights of {name}", file.Remedy);
+            return new Measurement.Missing($"{file.File.Path}, the pretrained weights of {name}", file.Remedy);
         }
 
         try

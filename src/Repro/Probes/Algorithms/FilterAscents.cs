@@ -56,7 +56,7 @@ internal sealed class FilterAscents(SeededFigures figures, string? dataRoot, Wei
             SeededAscent? ascent = address.IsSeeded() ? figures.Ascent(layer, channel, side) : Pretrained(address.Argument!, layer, channel, side);
             WeightsDeclaration file = catalog.For(Vgg);
             return ascent is null
-                ? new Measurement.Missing($"{file.File.Path}, the ImageNet weights of {Vgg}", file.Remedy)
+                ? new Measurement.Missing($"{file.File.Path}, the pretrained weights of {Vgg}", file.Remedy)
                 : new Measurement.Exact(quantity(ascent), $"an ascent of {ascent.Losses.Count} steps in VGG16 with {(address.IsSeeded() ? "seeded" : "its published")} weights");
         }
         catch (Exception exception) when (exception is InputException or MissingNativeException)

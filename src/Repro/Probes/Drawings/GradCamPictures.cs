@@ -37,7 +37,7 @@ internal static class GradCamPictures
         }
 
         WeightsDeclaration file = data.Weights.For(Model);
-        if (file.File.Find(root) is null) return new Measurement.Missing($"{file.File.Path}, the ImageNet weights of {Model}", file.Remedy);
+        if (file.File.Find(root) is null) return new Measurement.Missing($"{file.File.Path}, the pretrained weights of {Model}", file.Remedy);
         if (picture.Find(root) is not { } path) return new Measurement.Missing(picture.Path, data.Images.Remedy(picture));
         try
         {

@@ -45,7 +45,7 @@ public sealed class PretrainedWeights
     {
         DataRoot.Require(dataRoot);
         return file.File.Find(dataRoot)
-            ?? throw new InputException($"The ImageNet weights of '{file.Model}' are missing: {file.File.Path} is not in the data root{(dataRoot is null ? ", and none is named (REPRO_DATA)" : $" '{dataRoot}'")}. {file.Remedy}");
+            ?? throw new InputException($"The pretrained weights of '{file.Model}' are missing: {file.File.Path} is not in the data root{(dataRoot is null ? ", and none is named (REPRO_DATA)" : $" '{dataRoot}'")}. {file.Remedy}");
     }
 
     /// <summary>Reads a model's weights. A file is the published one if its container or its values are.</summary>
