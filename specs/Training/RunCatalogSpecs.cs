@@ -22,7 +22,7 @@ public class RunCatalogSpecs
     {
         RunCatalog catalog = new(Repository.PathOf("configs", "runs"), ModelCatalog.BuiltIn, SpecData.Catalog);
 
-        catalog.Invoking(c => c.Load("mnist-dense")).Should().Throw<InputException>().WithMessage("*mnist-dense.json: key 'model': There is no model 'mnist-dense'. `repro summary` lists the models.");
+        catalog.Invoking(c => c.Load("mnist-dense")).Should().Throw<InputException>().WithMessage("*mnist-dense.json: key 'model': There is no model 'mnist-dense'. `repro models` lists the models.");
     }
 
     [Test]

@@ -16,7 +16,7 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
     public ModelCatalog Models => models;
 
     /// <summary>The runs' names, sorted.</summary>
-    /// <exception cref="InputException">The folder is missing or cannot be listed, or a file has a name that no run may have.</exception>
+    /// <exception cref="InputException">The folder cannot be listed, or a file has a name that no run may have.</exception>
     public IReadOnlyList<string> Names => Directory.Exists(folder)
         ? [.. InputFolder.Files(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).Select(Named)]
         : [];
@@ -54,7 +54,7 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
         }
         catch (InputException exception)
         {
-            throw new InputException($"{file}: key '{key}': {exception.Error} `repro summary` lists the models.", exception);
+            throw new InputException($"{file}: key '{key}': {exception.Error} `repro models` lists the models.", exception);
         }
     }
 
