@@ -21,14 +21,12 @@ internal sealed unsafe class Hdf5Library
         }
 
         NativeFloat = Global("H5T_NATIVE_FLOAT_g");
-        NativeDouble = Global("H5T_NATIVE_DOUBLE_g");
         NativeLong = Global("H5T_NATIVE_LLONG_g");
         Float32 = Global("H5T_IEEE_F32LE_g");
         Float64 = Global("H5T_IEEE_F64LE_g");
         Int64 = Global("H5T_STD_I64LE_g");
         Text = Global("H5T_C_S1_g");
         FileAccess = Global("H5P_CLS_FILE_ACCESS_ID_g");
-        GroupCreation = Global("H5P_CLS_GROUP_CREATE_ID_g");
         DatasetCreation = Global("H5P_CLS_DATASET_CREATE_ID_g");
         IterateLinks = (delegate* unmanaged[Cdecl]<long, int, int, ulong*, delegate* unmanaged[Cdecl]<long, byte*, int*, void*, int>, void*, int>)
             Function("H5Literate2", "H5Literate1", "H5Literate");
@@ -36,8 +34,6 @@ internal sealed unsafe class Hdf5Library
     }
 
     public long NativeFloat { get; }
-
-    public long NativeDouble { get; }
 
     public long NativeLong { get; }
 
@@ -50,8 +46,6 @@ internal sealed unsafe class Hdf5Library
     public long Text { get; }
 
     public long FileAccess { get; }
-
-    public long GroupCreation { get; }
 
     public long DatasetCreation { get; }
 

@@ -13,8 +13,6 @@ public sealed class BatchPlan(int seed, int samples, int batchSize, string purpo
     private long _pass = -1;
     private int[] _order = [];
 
-    public int BatchSize => batchSize;
-
     /// <summary>Batches of one pass.</summary>
     public int StepsOfPass { get; } = (samples + batchSize - 1) / batchSize;
 

@@ -39,15 +39,7 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
         return new IdxFile(axes, values, Convert.ToHexStringLower(hash.GetHashAndReset()));
     });
 
-    /// <summary>Reads only the lengths of the axes.</summary>
-    /// <exception cref="InputException">The file is missing or its header is damaged.</exception>
-    public static IReadOnlyList<int> ReadAxes(string path) => Open(path, stream =>
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        return Header(path, stream, hash).Axes;
-    });
-
-    private static T Open<T>(string path, Func<Stream, T> read)
+    private static IdxFile Open(string path, Func<Stream, IdxFile> read)
     {
         try
         {

@@ -26,7 +26,5 @@ public readonly record struct WindowAxis(int Input, int Length, int Stride, Padd
     /// <summary>Zeros before the first element; of an odd total the extra one goes behind.</summary>
     public int Before => Padding == Padding.Valid ? 0 : Total / 2;
 
-    public int After => Padding == Padding.Valid ? 0 : Total - Total / 2;
-
     private int Total => Math.Max(0, (Output - 1) * Stride + Length - Input);
 }

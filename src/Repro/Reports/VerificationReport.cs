@@ -75,10 +75,7 @@ public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnum
 }
 
 /// <summary>A document's claims of one tier (null: not executable).</summary>
-public sealed record ReportRow(string Document, Tier? Tier, IReadOnlyList<ClaimResult> Results)
-{
-    public int Count(Verdict verdict) => Results.Count(result => result.Verdict == verdict);
-}
+public sealed record ReportRow(string Document, Tier? Tier, IReadOnlyList<ClaimResult> Results);
 
 /// <summary>Statements about one thing.</summary>
 /// <param name="Size">How many the book has; a selection may show fewer.</param>

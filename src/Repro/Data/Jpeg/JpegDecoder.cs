@@ -39,7 +39,7 @@ public sealed class JpegDecoder : IDisposable
     public RgbPicture Decode(byte[] file, string source)
     {
         ObjectDisposedException.ThrowIf(_handle == 0, this);
-        JpegHeader header = JpegStructure.Check(file, source).Header;
+        JpegHeader header = JpegStructure.Check(file, source);
         byte[] pixels = new byte[header.Width * header.Height * RgbPicture.Channels];
         if (header.Components == CmykCells)
         {

@@ -4,8 +4,7 @@ using System.Globalization;
 namespace Repro.Data.Jpeg;
 
 /// <summary>What can be told of a JPEG file from its markers alone, before a decoder sees it.</summary>
-/// <param name="Scans">Passes over the picture: 1 for most baseline pictures, about 10 for progressive ones.</param>
-internal readonly record struct JpegStructure(JpegHeader Header, int Scans)
+internal static class JpegStructure
 {
     /// <summary>Larger pictures are refused unseen: they would take memory and time, and no tutorial's set has them.</summary>
     public const int MaximumPixels = 25_000_000;
@@ -15,8 +14,9 @@ internal readonly record struct JpegStructure(JpegHeader Header, int Scans)
 
     /// <summary>Walks from marker to marker to the end of the picture.</summary>
     /// <param name="source">How messages call the file.</param>
+    /// <returns>The frame header.</returns>
     /// <exception cref="InputException">No JPEG, cut short, or beyond the limits.</exception>
-    public static JpegStructure Check(byte[] file, string source)
+    public static JpegHeader Check(byte[] file, string source)
     {
         using MemoryStream stream = new(file, writable: false);
         JpegHeader header = JpegHeader.Read(stream, source);
@@ -34,7 +34,7 @@ internal readonly record struct JpegStructure(JpegHeader Header, int Scans)
 
         int scans = ScansUpToEnd(file, source);
         return pixels * scans <= MaximumPixelScans
-            ? new JpegStructure(header, scans)
+            ? header
             : throw new InputException(string.Create(CultureInfo.InvariantCulture,
                 $"{source}: {scans} scans over {header.Width}x{header.Height} pixels are more work than any photograph needs. Save it again, or take it out of the set."));
     }

@@ -25,9 +25,7 @@ internal sealed class PlotArea
         (_x, _y) = (Widened(x, 0.5), Widened(y, y.Low == 0 ? 0.5 : Math.Abs(y.Low) / 10));
     }
 
-    /// <summary>The frame's edges.</summary>
-    public static double LeftEdge => Left;
-
+    /// <summary>The frame's right edge.</summary>
     public double RightEdge => _width - Right;
 
     public double X(double epoch) => Left + (epoch - _x.Low) / (_x.High - _x.Low) * (RightEdge - Left);

@@ -62,7 +62,6 @@ public sealed class FilterAscent(INetwork network, string layer, float scale = 1
             for (int i = 0; i < together.Length; i++)
             {
                 yield return new Pattern(
-                    together[i],
                     DeprocessImage.ToPicture(pictures.Values.AsSpan(i * length, length), pictures.Shape[1], pictures.Shape[2]),
                     losses[0][i],
                     losses[^1][i]);
@@ -80,7 +79,7 @@ public sealed record AscentStep(IReadOnlyList<double> Losses, Tensor Gradient, T
 /// <summary>What a channel answers to.</summary>
 /// <param name="FirstLoss">The channel's mean over the noise.</param>
 /// <param name="LastLoss">Its mean before the last step.</param>
-public sealed record Pattern(int Channel, Data.RgbPicture Picture, double FirstLoss, double LastLoss)
+public sealed record Pattern(Data.RgbPicture Picture, double FirstLoss, double LastLoss)
 {
     /// <summary>A dead channel is 0 for all the noise, has no gradient and stays: its pattern is the noise.</summary>
     public bool IsDead => FirstLoss == 0 && LastLoss == 0;

@@ -15,7 +15,7 @@ public sealed record RepeatedMetric(string Metric, double Now, double Recorded, 
 /// <summary>What training a recorded seed again gave on an engine that promises statistics and not bits.</summary>
 /// <param name="SameBits">History and weights came out as recorded all the same; nothing promises it.</param>
 /// <param name="Metrics">Those of the last epoch.</param>
-public sealed record RepetitionResult(int Seed, bool SameBits, IReadOnlyList<RepeatedMetric> Metrics)
+public sealed record RepetitionResult(bool SameBits, IReadOnlyList<RepeatedMetric> Metrics)
 {
     public bool Agrees => SameBits || Metrics.All(metric => metric.Inside);
 }
@@ -56,7 +56,6 @@ public static class Repetition
             RunRecord recorded = baseline.Records[seed];
             EpochMetrics now = MetricTable.Parse(history, RunFolder.HistoryOf(outcome.Folder), withSeed: false).Rows[0][^1];
             return new RepetitionResult(
-                seed,
                 outcome.Record.WeightsSha256 == recorded.WeightsSha256 && history == baseline.HistoryText(seed),
                 Compare(Valid(run, baseline), now, baseline.Rows[seed][^1], seeds));
         });

@@ -7,10 +7,9 @@ namespace Repro.Training.Baselines;
 /// trained one after the other on several can be laid beside each other. A thread that waited counts as one that computed.
 /// </summary>
 /// <param name="Run">The run.</param>
-/// <param name="Engine">The engine.</param>
 /// <param name="Declared">How many seeds the run declares.</param>
 /// <param name="CoreSeconds">Seconds times threads of each recorded seed whose time is known, by seed.</param>
-public sealed record RecordedCost(string Run, string Engine, int Declared, IReadOnlyDictionary<int, double> CoreSeconds)
+public sealed record RecordedCost(string Run, int Declared, IReadOnlyDictionary<int, double> CoreSeconds)
 {
     public double Least => CoreSeconds.Values.Min();
 
@@ -29,7 +28,7 @@ public sealed record RecordedCost(string Run, string Engine, int Declared, IRead
             .Select(pair => (Seed: pair.Key, Seconds: SecondsOf(pair.Value) * pair.Value.Threads))
             .Where(pair => pair.Seconds is not null)
             .ToDictionary(pair => pair.Seed, pair => pair.Seconds!.Value);
-        return seconds.Count == 0 ? null : new RecordedCost(run.Name, engine, run.Seeds.Count, seconds);
+        return seconds.Count == 0 ? null : new RecordedCost(run.Name, run.Seeds.Count, seconds);
     }
 
     // Records from before the clock have two dates alone; between them lies a pause if the training was resumed.

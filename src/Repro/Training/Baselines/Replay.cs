@@ -6,7 +6,7 @@ namespace Repro.Training.Baselines;
 
 /// <summary>What training a recorded seed again gave.</summary>
 /// <param name="Differences">In words; none where history and weights are the recorded ones to the bit.</param>
-public sealed record ReplayResult(int Seed, IReadOnlyList<string> Differences)
+public sealed record ReplayResult(IReadOnlyList<string> Differences)
 {
     public bool Same => Differences.Count == 0;
 }
@@ -17,7 +17,7 @@ public static class Replay
     /// <exception cref="InputException">The seed is not recorded, was recorded with another configuration, or engine, arithmetic or data are not the record's (said before the first step).</exception>
     public static ReplayResult Run(
         TrainingService service, RunConfiguration run, Baseline baseline, int seed, ITrainingProgress? progress = null, CancellationToken cancellation = default)
-        => Train(service, run, baseline, seed, progress, cancellation, outcome => new ReplayResult(seed, Compare(baseline.Records[seed], baseline.HistoryText(seed), outcome)));
+        => Train(service, run, baseline, seed, progress, cancellation, outcome => new ReplayResult(Compare(baseline.Records[seed], baseline.HistoryText(seed), outcome)));
 
     /// <summary>Trains the seed in a folder that is gone afterwards.</summary>
     /// <param name="read">Takes what is wanted from the finished training.</param>

@@ -12,17 +12,6 @@ internal sealed class BufferPool
     private readonly List<PooledArray> _free = [];
     private int _pass;
 
-    /// <summary>Bytes that lie here unused.</summary>
-    public long FreeBytes
-    {
-        get
-        {
-            long bytes = 0;
-            foreach (PooledArray free in _free) bytes += free.Array.LongLength * sizeof(float);
-            return bytes;
-        }
-    }
-
     /// <summary>The smallest free array that is long enough, or a new one.</summary>
     public PooledArray Rent(int length)
     {

@@ -6,7 +6,7 @@ using Repro.Training.State;
 namespace Repro.Training.Jobs.Merging;
 
 /// <summary>A finished training that some machine delivered, looked through: its files belong together.</summary>
-internal sealed record FoundTraining(string Folder, RunRecord Record, string History, IReadOnlyList<string> Metrics, IReadOnlyList<EpochMetrics> Rows)
+internal sealed record FoundTraining(string Folder, RunRecord Record, IReadOnlyList<string> Metrics, IReadOnlyList<EpochMetrics> Rows)
 {
     public (string Run, string Engine, int Seed) Key => (Record.Run, Record.Engine, Record.Seed);
 
@@ -47,7 +47,7 @@ internal sealed record FoundTraining(string Folder, RunRecord Record, string His
             throw Refused("record.json was changed: its configuration is not the one that its checksum names. Run the job again.");
         }
 
-        FoundTraining found = new(folder, record, history, metrics, rows[0])
+        FoundTraining found = new(folder, record, metrics, rows[0])
         {
             Files = [file, RunFolder.HistoryOf(folder), RunFolder.WeightsOf(folder), .. SavedModel(folder, record)],
         };
