@@ -59,6 +59,15 @@ public class ProjectSearchSpecs
         (code, error.TrimEnd()).Should().Be((2, "repro: The working folder does not exist any more, or cannot be read. Go to another folder."));
     }
 
+    [Test]
+    public void Settings_of_the_working_folder_are_not_the_users()
+    {
+        Directory.CreateDirectory(_folder.File("reprosuite"));
+        File.WriteAllText(_folder.File("reprosuite", "settings.json"), """{ "nonsense": 1 }""");
+
+        In(_folder.Path, "models", before: "unset XDG_CONFIG_HOME; export HOME=\"$0/no-such-home\";").Code.Should().Be(0);
+    }
+
     private static (int Code, string Output, string Error) In(string folder, string command, string before = "") =>
         Tool.Run(["sh", "-c", $"cd \"$0\"; {before} exec \"$@\" {command}", folder], new Dictionary<string, string>());
 }

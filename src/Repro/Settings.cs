@@ -29,7 +29,9 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     ];
 
     /// <summary>The file of the user's own settings, which may not exist.</summary>
-    public static string UserFile { get; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "reprosuite", "settings.json");
+    // Verified, a folder that does not exist would be "", and the file one of the working folder.
+    public static string UserFile { get; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "reprosuite", "settings.json");
 
     private static readonly string[] Engines = ["cpu", "tensorflow"];
     private static readonly string[] InstructionSets = ["auto", "avx512", "avx2", "reference"];
