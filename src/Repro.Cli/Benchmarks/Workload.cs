@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Backends.Optimizers;
 using Repro.Models;
 
 namespace Repro.Cli.Benchmarks;
@@ -18,6 +19,7 @@ internal sealed record Workload(string Name, string What, Func<Model> Build, int
         new("vgg16-forward", "VGG16's base on 20 pictures of 150x150, forward only", BenchNetworks.Vgg16, 20, Loss.CategoricalCrossentropy, null),
         new("vgg16-frozen", "one training step of a classifier on VGG16's frozen base, 20 pictures of 150x150", BenchNetworks.Vgg16Frozen, 20, Loss.BinaryCrossentropy, new RmsProp(2e-5f)),
         new("vgg16-fine-tune", "one fine-tuning step of VGG16 from block5_conv1 on, 20 pictures of 150x150", BenchNetworks.Vgg16FineTune, 20, Loss.BinaryCrossentropy, new RmsProp(1e-5f)),
+        new("convnet-28-adam", "convnet-28 with Adam in place of RMSprop", BenchNetworks.Convnet28, 64, Loss.CategoricalCrossentropy, new Adam()),
     ];
 
     /// <exception cref="InputException">There is none of that name.</exception>
