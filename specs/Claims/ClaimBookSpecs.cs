@@ -54,7 +54,10 @@ public class ClaimBookSpecs
     [TestCase("a,003,1,S,small,run:m,run:m[vs n]/test_acc_gain@last,>,0,,,holds,", "needs: a claim on the run 'n' needs 'run:n'")]
     [TestCase("a,003,1,S,small,run:m,run:m/test_acc@last,>,run:n/test_acc@last,,,holds,", "needs: a claim on the run 'n' needs 'run:n'")]
     [TestCase("a,003,1,S,fast,,model:m/q,=,1,,,refuted,", "reason: a refuted claim must say why")]
-    [TestCase("a,003,1,S,fast", "the row cannot be parsed")]
+    [TestCase("a,003,1,S,small,run:m;run:n,run:m/test_acc@last,>,run:n/test_acc@last,,,holds,", "needs: a claim on the run 'm' needs 'run:m'; names in this column are separated by spaces")]
+    [TestCase("a,003,1,S,prose,,,,,,,,taste", "tier: 'prose' has no meaning without an address; leave the column empty")]
+    [TestCase("a,003,1,S,fast", "the row cannot be parsed: it has 5 columns and the header has 13")]
+    [TestCase("a,003,1,S, and more,fast,,model:m/q,=,1,,,holds,", "the row cannot be parsed: it has 14 columns and the header has 13; put a text with a comma in quotation marks")]
     public void An_error_names_file_line_and_column(string row, string column)
     {
         Action read = () => Book(row);
@@ -88,6 +91,8 @@ public class ClaimBookSpecs
 
     [TestCase("003.csv", "", "empty")]
     [TestCase("003.csv", "id,document,line\n", "lacks statement")]
+    [TestCase("003.csv", "id;document;line\n", "separated by commas")]
+    [TestCase("003.csv", "confirmed,id,document,line\nno,,003,1\n", "this is a draft of `repro claims new`")]
     [TestCase("a b.csv", "id\n", "called DOCUMENT.csv")]
     public void A_file_that_is_no_book_is_refused(string name, string content, string message)
     {

@@ -38,6 +38,12 @@ internal static class BookReader
                 return;
             }
 
+            if (csv.HeaderRecord is ["confirmed", ..])
+            {
+                errors.Add($"{name}:1: this is a draft of `repro claims new`: confirm its lines, and move them without the column 'confirmed' into DOCUMENT.csv");
+                return;
+            }
+
             csv.ValidateHeader<BookRow>();
             line = csv.Parser.RawRow + 1;
             int before = errors.Count;
@@ -62,12 +68,18 @@ internal static class BookReader
         catch (HeaderValidationException exception)
         {
             string[] missing = [.. exception.InvalidHeaders.SelectMany(header => header.Names)];
-            errors.Add($"{name}:1: the header lacks {string.Join(", ", missing)}");
+            errors.Add(csv.HeaderRecord is [var only] && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal))
+                ? $"{name}:1: the columns must be separated by commas"
+                : $"{name}:1: the header lacks {string.Join(", ", missing)}");
         }
         catch (CsvHelperException exception)
         {
             // The message of CsvHelper goes on with a dump of its state; its first line says what is wrong.
-            errors.Add($"{name}:{line}: the row cannot be parsed: {exception.Message.Split('\n')[0].Trim()}");
+            int columns = csv.HeaderRecord?.Length ?? csv.Parser.Count;
+            string why = csv.Parser.Count == columns
+                ? exception.Message.Split('\n')[0].Trim()
+                : FormattableString.Invariant($"it has {csv.Parser.Count} columns and the header has {columns}; put a text with a comma in quotation marks");
+            errors.Add($"{name}:{line}: the row cannot be parsed: {why}");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class RowParser(BookRow row, BookLine source, string document, I
             [("tier", row.Tier), ("relation", row.Relation), ("expected", row.Expected), ("margin", row.Margin), ("standing", row.Standing)];
         foreach ((string name, string value) in others)
         {
-            Demand(value.Length == 0, name, $"'{value}' has no meaning without an address");
+            Demand(value.Length == 0, name, $"'{value}' has no meaning without an address; leave the column empty");
         }
 
         return null;
@@ -46,9 +46,10 @@ internal sealed class RowParser(BookRow row, BookLine source, string document, I
         _ = Try("expected", () => (expected as Expectation.Quantity) is { } other ? Known(other.Address) : null);
         double? margin = ReadMargin();
         string[] needs = Words(row.Needs);
+        string parting = row.Needs.AsSpan().IndexOfAny(',', ';') < 0 ? "" : "; names in this column are separated by spaces";
         foreach (string run in new[] { address, (expected as Expectation.Quantity)?.Address }.OfType<Address>().SelectMany(measured => measured.Runs).Distinct(StringComparer.Ordinal))
         {
-            Demand(needs.Contains($"run:{run}", StringComparer.Ordinal), "needs", $"a claim on the run '{run}' needs 'run:{run}'");
+            Demand(needs.Contains($"run:{run}", StringComparer.Ordinal), "needs", $"a claim on the run '{run}' needs 'run:{run}'{parting}");
         }
 
         Demand(standing != Standing.Refuted || row.Reason.Length > 0, "reason", "a refuted claim must say why it is refuted");
