@@ -57,6 +57,7 @@ public class RunConfigurationSpecs
             .Should().Throw<InputException>().Which.Message.Should().Contain("'save_as' cannot be used with this optimizer");
 
     [TestCase("\"epochs\": 5,", "", "'epochs' is missing")]
+    [TestCase("\"epochs\": 5,", "\"epoch\": 5,", "'epochs' is missing; it must be a whole number. The key 'epoch' has a similar name.")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5.5", "'epochs' must be a whole number")]
     [TestCase("\"epochs\": 5", "\"epochs\": \"5\"", "'epochs' must be a whole number")]
     [TestCase("\"epochs\": 5", "\"epochs\": 0", "'epochs' must be a whole number")]

@@ -153,12 +153,16 @@ internal sealed class JsonFields
         {
             if (!_read.Contains(key))
             {
-                throw Wrong(key, $"is unknown. Known here: {string.Join(", ", _read.Order(StringComparer.Ordinal))}.");
+                throw Wrong(key, $"is unknown.{Spelling.Suggestion(key, _read.Except(_fields.Keys, StringComparer.Ordinal))} Known here: {string.Join(", ", _read.Order(StringComparer.Ordinal))}.");
             }
         }
     }
 
-    private InputException Missing(string key, string kind) => Wrong(key, $"is missing; it must be {kind}.");
+    private InputException Missing(string key, string kind)
+    {
+        string? similar = Spelling.Nearest(key, _fields.Keys.Except(_read, StringComparer.Ordinal));
+        return Wrong(key, $"is missing; it must be {kind}.{(similar is null ? "" : $" The key '{_prefix}{similar}' has a similar name.")}");
+    }
 
     private JsonElement? Find(string key)
     {

@@ -6,7 +6,10 @@ public static class Spelling
     /// <summary>" Did you mean 'mnist-convnet'?", or nothing where no known name is near.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">The names there are.</param>
-    public static string Suggestion(string word, IEnumerable<string> known)
+    public static string Suggestion(string word, IEnumerable<string> known) => Nearest(word, known) is { } name ? $" Did you mean '{name}'?" : "";
+
+    /// <summary>The known name that differs least from a word; null where none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> known)
     {
         // A third of a word wrong is another word; in a short one, one letter.
         int most = Math.Max(1, word.Length / 3);
@@ -15,7 +18,7 @@ public static class Spelling
             .Select(name => (Name: name, Distance: Distance(word, name)))
             .OrderBy(candidate => candidate.Distance)
             .FirstOrDefault((Name: "", Distance: int.MaxValue));
-        return nearest.Distance <= most ? $" Did you mean '{nearest.Name}'?" : "";
+        return nearest.Distance <= most ? nearest.Name : null;
     }
 
     /// <summary>How many letters have to be put in, left out, exchanged for another or swapped with their neighbour (optimal string alignment); upper and lower case are the same.</summary>
