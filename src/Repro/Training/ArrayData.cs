@@ -30,7 +30,7 @@ public static class ArrayData
         ArraySplit source = set.Split(split.Split);
         if (source.Samples != split.Samples)
         {
-            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but the data set '{set.Name}' has {source.Samples}.");
+            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but the data set '{set.Name}' has {source.Samples}. A run takes all samples of a split: correct 'samples' in the run file.");
         }
 
         if (!input.IsKnown || input.Elements != source.Length)

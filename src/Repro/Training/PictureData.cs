@@ -72,7 +72,7 @@ public static class PictureData
         if (!split.IsCategorical && run.Extraction is not { IsCategorical: true }) files.RequireBinary();
         if (files.Files.Count != split.Samples)
         {
-            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but '{files.Folder}' holds {files.Files.Count}. {run.Set.Remedy}");
+            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but '{files.Folder}' holds {files.Files.Count}. A run takes all images of a split: correct 'samples' in the run file, or the folder. {run.Set.Remedy}");
         }
 
         // What is decoded stays; only the decoders are given back.

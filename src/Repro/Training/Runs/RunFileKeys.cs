@@ -17,7 +17,7 @@ public static class RunFileKeys
     private static JsonKey[] Split(params JsonKey[] more) =>
     [
         JsonKey.Required("split", Name, "Split of the data set."),
-        JsonKey.Required("samples", new Integer(1, 100 * Million), "Number of samples of the split that are used."),
+        JsonKey.Required("samples", new Integer(1, 100 * Million), "Number of samples of the split. A run takes all of them; another number than the split has is an error."),
         JsonKey.Required("batch_size", new Integer(1, Million), "Samples of a batch."),
         new("steps", new Integer(1, 100 * Million), "Number of batches.", "as many as the samples need, the last one smaller"),
         new("target_size", Pixels, "Height and width that images are resized to. Required for image folders, not allowed for arrays and stored features."),
