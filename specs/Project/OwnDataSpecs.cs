@@ -99,6 +99,33 @@ public sealed class OwnDataSpecs
             .And.NotContain("cats");
     }
 
+    [Test]
+    public void A_declared_split_that_is_not_there_is_incomplete_also_beside_counts_of_another_split()
+    {
+        PictureFixtures.RequireDecoder();
+        WriteShapes();
+        Directory.Move(_folder.File("data", "shapes", "holdout"), _folder.File("data", "shapes", "held"));
+
+        Run("data", "status").Output.Should().Contain("incomplete      shapes  (no folder shapes/holdout; it has held, train. Put it into the data root (REPRO_DATA) as shapes/SPLIT/CLASS/*.jpg.)");
+        Refused("The data set 'shapes' has no split 'holdout': there is no folder '" + _folder.File("data", "shapes", "holdout") + "'. Folders there: held, train.", "train", "shapes", "--seeds", "1");
+
+        Declare("\"splits\": [\"train\", \"holdout\"], \"counts\": { \"train\": { \"a\": 3, \"b\": 3, \"c\": 3 } }");
+        Run("data", "status").Output.Should().Contain("incomplete      shapes  (no folder shapes/holdout;");
+        Directory.Move(_folder.File("data", "shapes", "held"), _folder.File("data", "shapes", "holdout"));
+        File.WriteAllText(_folder.File("data", "shapes", "holdout", "c", "0.jpg"), "no picture");
+        Run("data", "status").Output.Should().Contain("damaged         shapes  (1 of 15 pictures");
+    }
+
+    [Test]
+    public void A_run_takes_all_samples_of_a_split()
+    {
+        PictureFixtures.RequireDecoder();
+        WriteShapes();
+        WriteRun("shapes", "images", "shapes", 8, "holdout", 6, ", \"target_size\": [8, 8]");
+
+        Refused("holds 9. A run takes all images of a split: correct 'samples' in the run file, or the folder.", "train", "shapes", "--seeds", "1");
+    }
+
     [TestCase("data:shapes[train]/found", "Found 9 images belonging to 3 classes.")]
     [TestCase("data:shapes{shapes}[train]/label_shape", "4x3")]
     [TestCase("data:shapes{shapes}[holdout]/batch_shape", "4x8x8x3")]
@@ -120,6 +147,10 @@ public sealed class OwnDataSpecs
         (code, error).Should().Be((0, ""), output);
         output.Should().Contain("Reproduced");
     }
+
+    private void Declare(string keys) => File.WriteAllText(
+        _folder.File("reprosuite.json"),
+        File.ReadAllText(_folder.File("reprosuite.json")).Replace("\"splits\": [\"train\", \"holdout\"]", keys, StringComparison.Ordinal));
 
     private string Trained(string run) => _folder.File("runs", run, "Cpu", "seed-1");
 

@@ -27,6 +27,12 @@ internal static class PictureSetCheck
             return new DataFinding(item, DataState.Incomplete, $"{found}. {Anew(declared)}");
         }
 
+        string[] absent = [.. declared.Splits.Except(set.Splits, StringComparer.Ordinal)];
+        if (absent.Length > 0)
+        {
+            return new DataFinding(item, DataState.Incomplete, $"no folder {string.Join(", ", absent.Select(split => $"{item}/{split}"))}; it has {string.Join(", ", set.Splits)}. {Anew(declared)}");
+        }
+
         string[] splits = [.. counts.Select(count => count.Class[..count.Class.IndexOf('/', StringComparison.Ordinal)]).Distinct()];
         string[] files = [.. splits.SelectMany(split => set.Files(split)!)];
         string?[] damages = new string?[files.Length];
@@ -48,18 +54,15 @@ internal static class PictureSetCheck
         return new DataFinding(item, DataState.Present, $"{string.Join(", ", counts.Select(Text))}; {how}");
     }
 
-    // What is declared of a class is compared; of other classes what is there is shown.
+    // Declared counts are compared; of splits without declared counts, the images that are there are counted.
     private static (string Class, int Count, int Each)[] Counts(DataSetDeclaration declared, PictureFolders set)
     {
-        if (declared.Counts.Count > 0)
-        {
-            return [.. declared.Counts.Select(pair => (pair.Key, set.Files(pair.Key)?.Count ?? 0, pair.Value))];
-        }
-
-        IEnumerable<string> splits = declared.Splits.Count > 0 ? declared.Splits : set.Splits;
+        IEnumerable<string> splits = declared.Splits.Count > 0 || declared.Counts.Count > 0 ? declared.Splits : set.Splits;
         return
         [
+            .. declared.Counts.Select(pair => (pair.Key, set.Files(pair.Key)?.Count ?? 0, pair.Value)),
             .. from split in splits
+               where !declared.Counts.Keys.Any(place => place.StartsWith(split + "/", StringComparison.Ordinal))
                from label in declared.Classes.Count > 0 ? declared.Classes : set.Splits.Contains(split) ? set.ClassNames(split) : []
                let place = $"{split}/{label}"
                let count = set.Files(place)?.Count ?? 0
@@ -98,5 +101,7 @@ internal static class PictureSetCheck
     private static string Text((string Class, int Count, int Each) found) =>
         string.Create(CultureInfo.InvariantCulture, $"{found.Class} {found.Count}{(found.Count == found.Each ? "" : $" of {found.Each}")}");
 
-    private static string Anew(DataSetDeclaration declared) => $"Move the folder away. {declared.Remedy}";
+    // Neither a fetch nor a split replaces files.
+    private static string Anew(DataSetDeclaration declared) =>
+        declared.Archive is null && declared.Names.Count == 0 ? declared.Remedy : $"Move the folder away. {declared.Remedy}";
 }

@@ -44,8 +44,9 @@ public sealed class PictureSplit
         string folder = Path.Combine(setFolder, split);
         if (!folders.Splits.Contains(split))
         {
-            IEnumerable<string> splits = set.Splits.Count > 0 ? set.Splits : InputFolder.Folders(setFolder).Select(path => Path.GetFileName(path));
-            throw new InputException($"The data set '{set.Name}' has no part '{split}': there is no folder '{folder}'.{Spelling.Suggestion(split, splits)} {set.Remedy}");
+            string[] there = [.. InputFolder.Folders(setFolder).Select(path => Path.GetFileName(path))];
+            string listed = there.Length == 0 ? "" : $" Folders there: {string.Join(", ", there.Take(10))}{(there.Length > 10 ? " ..." : "")}.";
+            throw new InputException($"The data set '{set.Name}' has no split '{split}': there is no folder '{folder}'.{Spelling.Suggestion(split, there)}{listed} {set.Remedy}");
         }
 
         string[] classes = [.. folders.ClassNames(split)];
