@@ -92,7 +92,7 @@ public sealed class SplitSamples : ISampleSource, IDisposable
 
         if (name.Split('/') is not [{ Length: > 0 } wanted, { Length: > 0 } split])
         {
-            throw new InputException($"--data '{name}': write SET/SPLIT, like mnist/test, or name a folder of class folders. {sets.Listed(known)}");
+            throw new InputException($"--data '{name}': there is no such folder. Name a folder of class folders, or write SET/SPLIT, like mnist/test. {sets.Listed(known)}");
         }
 
         if (sets.Find(wanted) is not { IsTrainable: true } set)
@@ -184,7 +184,7 @@ public sealed class SplitSamples : ISampleSource, IDisposable
     {
         if (model.InputShape is not { Rank: 3, IsKnown: true } shape || shape[2] is not (1 or RgbPicture.Channels))
         {
-            throw new InputException($"{called} takes {model.InputShape}, but pictures have a fixed height and width, and three channels or one.");
+            throw new InputException($"{called} takes {model.InputShape}. Images from folders need a model whose input is height x width x channels, with a fixed height and width and 1 or 3 channels.");
         }
 
         ImageFeed images = Feed(options, shape, called, gray: shape[2] == 1) with { Resize = options.Resize ?? Interpolation.Nearest, IsResizeAssumed = options.Resize is null };
