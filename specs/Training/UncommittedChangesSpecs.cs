@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Repro.Project;
 using Repro.Training;
 
 namespace Repro.Specs.Training;
@@ -36,6 +37,29 @@ public class UncommittedChangesSpecs
         using TemporaryFolder folder = new();
 
         UncommittedChanges.Find(folder.Path, ["src"]).Should().BeNull();
+    }
+
+    [Test]
+    public void The_projects_own_folders_count()
+    {
+        ReproProject project = new("p", ProjectFile.Parse("p.json", """{ "schema_version": 1, "claims": "a", "models": "b", "runs": "c", "baselines": "d" }"""));
+
+        UncommittedChanges.OfVerdicts(project).Should().Contain(["a", "b", "c", "d", "reprosuite.json"]).And.NotContain("claims");
+        UncommittedChanges.OfTrainings(project).Should().Contain(["b", "c"]).And.NotContain(["a", "d"]);
+    }
+
+    [Test]
+    public void A_worktree_has_not_the_commit_of_the_clone_around_it()
+    {
+        using TemporaryFolder clone = new();
+        Directory.CreateDirectory(clone.File(".git"));
+        File.WriteAllText(clone.File(".git", "HEAD"), new string('a', 40));
+        Directory.CreateDirectory(clone.File("inner", "folder"));
+        GitCommit.Find(clone.File("inner", "folder")).Should().Be(new string('a', 40));
+
+        File.WriteAllText(clone.File("inner", ".git"), "gitdir: ../.git/modules/inner");
+
+        GitCommit.Find(clone.File("inner", "folder")).Should().BeNull();
     }
 
     private static void Git(string folder, params string[] arguments)

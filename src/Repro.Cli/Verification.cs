@@ -56,7 +56,7 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     public ReportContents Contents(IReadOnlyList<ReportPicture> pictures, string command)
     {
         IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Host.Project.BaselinesFolder, Host.Runs, [.. Report.Results.Select(result => result.Claim)], Report.Results.Count == Host.Claims.Claims.Count, Engine);
-        return new ReportContents(Host.Project.File, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, pictures, ReportOrigin.Now(command, Host.Project.Root));
+        return new ReportContents(Host.Project.File, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, pictures, ReportOrigin.Now(command, Host.Project));
     }
 
     /// <summary>Writes the page; over its curves stand the points of the claims that were verified.</summary>

@@ -57,7 +57,7 @@ internal static class CompareCommand
             first, second, RunInputs.Model, data.Of, (engine, seed) => progress = new TrainingProgress(seed, engine, toError: json))
         {
             Runs = host.Runs.Load,
-            ProjectFolder = host.Project.Root,
+            Project = host.Project,
         };
         try
         {

@@ -71,7 +71,7 @@ public sealed class ReproHost
         new(backend, RunInputs.Model, data.Of, clock)
         {
             Runs = Runs.Load,
-            ProjectFolder = Project.Root,
+            Project = Project,
             Recorded = (name, seed) => Baseline.Find(Project.BaselinesFolder, name, backend.Name)?.Records.GetValueOrDefault(seed),
         };
 }

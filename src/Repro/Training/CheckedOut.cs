@@ -1,3 +1,5 @@
+using Repro.Project;
+
 namespace Repro.Training;
 
 /// <summary>The state of the repository that a project is in.</summary>
@@ -5,10 +7,9 @@ namespace Repro.Training;
 /// <param name="IsModified">Whether files that decide verdicts differ from it; false too where git could not say.</param>
 public sealed record CheckedOut(string Commit, bool IsModified)
 {
-    /// <param name="folder">The project's folder.</param>
-    /// <returns>Null where the folder is not in a clone.</returns>
-    public static CheckedOut? Of(string folder) => GitCommit.Find(folder) is { } commit
-        ? new CheckedOut(commit, UncommittedChanges.Known(folder, UncommittedChanges.OfVerdicts) == true)
+    /// <returns>Null where the project's folder is not in a clone.</returns>
+    public static CheckedOut? Of(ReproProject project) => GitCommit.Find(project.Root) is { } commit
+        ? new CheckedOut(commit, UncommittedChanges.Known(project.Root, UncommittedChanges.OfVerdicts(project)) == true)
         : null;
 
     public override string ToString() => IsModified ? $"{Commit} with uncommitted changes" : Commit;

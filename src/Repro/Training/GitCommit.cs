@@ -16,6 +16,12 @@ internal static partial class GitCommit
             {
                 return Head(git);
             }
+
+            // A worktree or submodule has a file, and the clone around it has another commit.
+            if (File.Exists(git))
+            {
+                return null;
+            }
         }
 
         return null;

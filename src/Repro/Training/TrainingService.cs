@@ -2,6 +2,7 @@ using Repro.Backends;
 using Repro.Models;
 using Repro.Native;
 using Repro.Outputs;
+using Repro.Project;
 using Repro.Training.Features;
 using Repro.Training.KerasFiles;
 using Repro.Training.Metrics;
@@ -59,8 +60,8 @@ public sealed class TrainingService(
     /// </summary>
     public Func<string, int, RunRecord?>? Recorded { get; init; }
 
-    /// <summary>The project's folder, whose commit goes into records; null where there is none.</summary>
-    public string? ProjectFolder { get; init; }
+    /// <summary>The project, whose commit goes into records; null where there is none.</summary>
+    public ReproProject? Project { get; init; }
 
     /// <summary>For specs: called at every point where a killed process could leave files behind.</summary>
     internal Action<string>? KillPoint { get; init; }
@@ -334,8 +335,8 @@ public sealed class TrainingService(
             Shortened = trainer.Epochs < request.Run.Epochs || predecessor is { Shortened: true },
             Base = samples.Base?.Origin,
             ContinuesFrom = predecessor,
-            Commit = ProjectFolder is null ? null : GitCommit.Find(ProjectFolder),
-            UncommittedChanges = ProjectFolder is null ? null : UncommittedChanges.Known(ProjectFolder, UncommittedChanges.OfTrainings),
+            Commit = Project is null ? null : GitCommit.Find(Project.Root),
+            UncommittedChanges = Project is null ? null : UncommittedChanges.Known(Project.Root, UncommittedChanges.OfTrainings(Project)),
             Started = position.Started,
             Ended = _clock.GetUtcNow(),
             Resumed = position.Resumed,

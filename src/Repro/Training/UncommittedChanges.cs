@@ -1,24 +1,26 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
+using Repro.Project;
 
 namespace Repro.Training;
 
 /// <summary>Whether a clone's files differ from the commit that is checked out. Asks git, which alone knows; without git there is no answer.</summary>
 internal static class UncommittedChanges
 {
-    /// <summary>What decides a training's bits.</summary>
-    public static readonly IReadOnlyList<string> OfTrainings = ["src", "configs", "Directory.Build.props", "Directory.Packages.props", "global.json"];
-
-    /// <summary>What decides verdicts: the same, the recorded evidence, and fixtures.</summary>
-    public static readonly IReadOnlyList<string> OfVerdicts = [.. OfTrainings, "baselines", "claims", "fixtures", "reprosuite.json"];
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-    private static readonly ConcurrentDictionary<(string Folder, IReadOnlyList<string> Paths), bool?> Found = new();
+    private static readonly ConcurrentDictionary<(string Folder, string Paths), bool?> Found = new();
+
+    /// <summary>What decides a training's bits: code, networks, run files.</summary>
+    public static IReadOnlyList<string> OfTrainings(ReproProject project) =>
+        ["src", "configs", project.File.Models, project.File.Runs, "Directory.Build.props", "Directory.Packages.props", "global.json"];
+
+    /// <summary>What decides verdicts: the same, claims, the recorded evidence, the project file, and fixtures.</summary>
+    public static IReadOnlyList<string> OfVerdicts(ReproProject project) => [.. OfTrainings(project), project.File.Baselines, project.File.Claims, "fixtures", ProjectFile.Name];
 
     /// <summary>As it was when the process first asked: its code was loaded before.</summary>
     /// <inheritdoc cref="Find"/>
-    public static bool? Known(string root, IReadOnlyList<string> paths) => Found.GetOrAdd((root, paths), asked => Find(asked.Folder, asked.Paths));
+    public static bool? Known(string root, IReadOnlyList<string> paths) => Found.GetOrAdd((root, string.Join('\n', paths)), _ => Find(root, paths));
 
     /// <param name="root">The clone's folder.</param>
     /// <param name="paths">The files and folders that count, relative to it; new files that git does not ignore count too.</param>

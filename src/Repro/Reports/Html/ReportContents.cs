@@ -32,8 +32,7 @@ public sealed record ReportContents(
 public sealed record ReportOrigin(string Made, CheckedOut? Source, string Command)
 {
     /// <summary>Of the checked-out commit, today.</summary>
-    /// <param name="project">The project's folder.</param>
-    public static ReportOrigin Now(string command, string project) => new(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CheckedOut.Of(project), command);
+    public static ReportOrigin Now(string command, ReproProject project) => new(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CheckedOut.Of(project), command);
 }
 
 /// <summary>A drawn picture.</summary>

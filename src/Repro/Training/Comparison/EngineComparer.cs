@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Models;
+using Repro.Project;
 using Repro.Training.Metrics;
 using Repro.Training.Runs;
 
@@ -31,8 +32,8 @@ public sealed class EngineComparer(
     /// <summary>Gives the configuration of a run that another one continues from; without it no such run can be compared.</summary>
     public Func<string, RunConfiguration>? Runs { get; init; }
 
-    /// <inheritdoc cref="TrainingService.ProjectFolder"/>
-    public string? ProjectFolder { get; init; }
+    /// <inheritdoc cref="TrainingService.Project"/>
+    public ReproProject? Project { get; init; }
 
     /// <summary>
     /// Compares the seeds one after another. A run that continues another takes its first steps on both engines from the weights that the
@@ -65,7 +66,7 @@ public sealed class EngineComparer(
         return MetricTable.Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false).Rows[0];
     }
 
-    private TrainingService Service(IBackend engine) => new(engine, models, data) { Runs = Runs, ProjectFolder = ProjectFolder };
+    private TrainingService Service(IBackend engine) => new(engine, models, data) { Runs = Runs, Project = Project };
 
     private static TrainingRequest RequestOf(ComparisonRequest request, int seed) => new(request.Run, seed, request.OutputRoot) { Epochs = request.Epochs };
 }
