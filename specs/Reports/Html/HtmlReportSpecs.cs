@@ -87,6 +87,18 @@ public partial class HtmlReportSpecs
         HeadlineAnswer.Of(documents, results, Own.Host.Probes()).Select(answer => answer.Result.Claim.Id).Should().Equal(documents.SelectMany(document => document.Headline).Select(card => card.Claim));
     }
 
+    [TestCase("cout", "*'003' names the claim 'cout', which does not exist. Did you mean 'count'?*")]
+    [TestCase("text", "*names the claim 'text', whose expected value is not a number.")]
+    [TestCase("prose", "*names the claim 'prose', whose expected value is not a number.")]
+    public void A_headline_that_no_report_would_show_is_refused(string claim, string message)
+    {
+        const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
+        ClaimBook book = ClaimBook.Of(["model"], ("003.csv", Header + "count,003,1,s,fast,,model:m/total_params,=,1,,,holds,\ntext,003,2,s,fast,,model:m/layers,=,\"\"\"a\"\"\",,,holds,\nprose,003,3,s,,,,,,,,,an opinion\n")).Whole();
+        IReadOnlyList<DocumentDeclaration> documents = [new DocumentDeclaration("003", null, null, null, null, [new HeadlineCard("count", "A"), new HeadlineCard(claim, "B")], [])];
+
+        FluentActions.Invoking(() => HeadlineAnswer.Require(documents, book)).Should().Throw<InputException>().WithMessage(message);
+    }
+
     [TestCase("run:mnist-convnet/test_acc@last", 0.9908, "99.08 %")]
     [TestCase("run:mnist-convnet/val_acc@argmax", 7, "7")]
     [TestCase("run:mnist-convnet/test_loss@last", 0.0271, "0.0271")]

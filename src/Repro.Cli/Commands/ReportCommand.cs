@@ -51,6 +51,7 @@ internal static class ReportCommand
             IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
             IReadOnlyList<ReportPicture> drawn = (parsed.GetValue(pictures) ?? Drawn()) is { } folder ? ReportPictures.Load(folder) : [];
             ReproHost host = hosts.Of(parsed);
+            HeadlineAnswer.Require(host.Project.File.Documents, host.Claims);
             string? engine = parsed.GetValue(backend) is { } name ? host.Engines.NameOf(name) : null;
             Verification verification = Verification.Of(host, ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null), engine, whole: earlier is not null);
             ReportContents contents = verification.Contents(drawn, Verification.CommandOf(parsed, "report", document, tier, backend));

@@ -4,6 +4,7 @@ using Repro.Hosting;
 using Repro.Outputs;
 using Repro.Reports;
 using Repro.Reports.Changes;
+using Repro.Reports.Html;
 
 namespace Repro.Cli.Commands;
 
@@ -76,6 +77,7 @@ internal static class VerifyCommand
             OutputFile.Require(file);
         }
 
+        if (page is not null) HeadlineAnswer.Require(host.Project.File.Documents, host.Claims);
         IReadOnlyDictionary<string, EarlierResult>? earlier = against is null ? null : EarlierResults.Read(against);
         Verification verification = Verification.Of(host, claims, engine, whole: earlier is not null);
         VerificationReport report = verification.Report;

@@ -30,6 +30,24 @@ public sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadOnl
            select new HeadlineAnswer(card.Label, result, ValuesOf(result, probes)),
     ];
 
+    /// <summary>Refuses headlines that no report would show. Nothing is refused where claim files have errors: they may have the claims.</summary>
+    /// <param name="book">The project's claims.</param>
+    /// <exception cref="InputException">A headline names a claim that does not exist, or one that states no number.</exception>
+    public static void Require(IReadOnlyList<DocumentDeclaration> documents, ClaimBook book)
+    {
+        foreach ((DocumentDeclaration document, HeadlineCard card) in book.Broken.Count > 0 ? [] : documents.SelectMany(document => document.Headline.Select(card => (document, card))))
+        {
+            Claim? claim = book.Claims.FirstOrDefault(claim => claim.Id == card.Claim);
+            string? wrong = claim is null ? $"which does not exist.{Spelling.Suggestion(card.Claim, book.Claims.Select(known => known.Id))}"
+                : claim.Check?.Expected is Expectation.Constant { Value: Value.Number } ? null
+                : "whose expected value is not a number.";
+            if (wrong is not null)
+            {
+                throw new InputException($"{ProjectFile.Name}: the headline of the document '{document.Id}' names the claim '{card.Claim}', {wrong}");
+            }
+        }
+    }
+
     private static double[] ValuesOf(ClaimResult result, ProbeRegistry probes)
     {
         if (result.Finding.Engines is not [var counted, ..] || probes.Measure(result.Claim.Check!.Address) is not Measurement.Seeds measured)
