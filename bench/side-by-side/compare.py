@@ -36,11 +36,11 @@ def turn(options, python, environment, backend, times, facts):
 
     for workload in options.workload or machine.WORKLOADS:
         report, _ = machine.repro([workload], backend, environment, direct=workload != "convnet-28", threads=options.threads)
-        facts["peaks"].append(report["peak"]["gigaflopsPerSecond"])
-        facts["instructionSet"] = report["peak"]["instructionSet"]
+        facts["peaks"].append(report["peak"]["gigaflops_per_second"])
+        facts["instructionSet"] = report["peak"]["instruction_set"]
         facts["operations"][workload] = report["workloads"][0]["operations"]
-        for engine in report["workloads"][0]["engines"]:
-            note(workload, engine["name"], engine["medianMilliseconds"])
+        for engine in report["workloads"][0]["backends"]:
+            note(workload, engine["name"], engine["median_ms"])
             facts["threads"][engine["name"]] = engine["threads"]
             facts["libraries"].update(engine["libraries"])
         peers = [("PyTorch tuned", "channels_last", machine.TUNED_MALLOC)]

@@ -42,7 +42,7 @@ def main():
 
     def ours():
         report, _ = machine.repro([options.workload], "cpu")
-        return report["workloads"][0]["engines"][0]["medianMilliseconds"]
+        return report["workloads"][0]["backends"][0]["median_ms"]
 
     times = {}
     try:

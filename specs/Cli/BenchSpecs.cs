@@ -29,14 +29,14 @@ public class BenchSpecs
         code.Should().Be(0);
         using JsonDocument json = JsonDocument.Parse(output);
         JsonElement workload = json.RootElement.GetProperty("workloads").EnumerateArray().Single();
-        JsonElement engine = workload.GetProperty("engines").EnumerateArray().Single();
+        JsonElement engine = workload.GetProperty("backends").EnumerateArray().Single();
         (workload.GetProperty("name").GetString(), workload.GetProperty("batch").GetInt32(), engine.GetProperty("name").GetString()).Should().Be(("convnet-28", 64, "Cpu"));
-        engine.GetProperty("milliseconds").EnumerateArray().Select(time => time.GetDouble()).Should().HaveCount(3).And.OnlyContain(time => time > 0);
-        double speed = engine.GetProperty("gigaflopsPerSecond").GetDouble();
-        speed.Should().BeApproximately(workload.GetProperty("operations").GetDouble() / engine.GetProperty("medianMilliseconds").GetDouble() / 1e6, speed * 1e-12);
-        double peak = json.RootElement.GetProperty("peak").GetProperty("gigaflopsPerSecond").GetDouble();
-        engine.GetProperty("shareOfPeak").GetDouble().Should().BeApproximately(speed / peak, 1e-12);
-        engine.TryGetProperty("outsideShare", out _).Should().BeFalse("the Cpu engine calls no library");
+        engine.GetProperty("runs_ms").EnumerateArray().Select(time => time.GetDouble()).Should().HaveCount(3).And.OnlyContain(time => time > 0);
+        double speed = engine.GetProperty("gigaflops_per_second").GetDouble();
+        speed.Should().BeApproximately(workload.GetProperty("operations").GetDouble() / engine.GetProperty("median_ms").GetDouble() / 1e6, speed * 1e-12);
+        double peak = json.RootElement.GetProperty("peak").GetProperty("gigaflops_per_second").GetDouble();
+        engine.GetProperty("share_of_peak").GetDouble().Should().BeApproximately(speed / peak, 1e-12);
+        engine.TryGetProperty("outside_share", out _).Should().BeFalse("the Cpu engine calls no library");
     }
 
     [Test]
@@ -51,7 +51,7 @@ public class BenchSpecs
         code.Should().Be(0);
         using JsonDocument json = JsonDocument.Parse(output);
         json.RootElement.GetProperty("peak").GetProperty("threads").GetInt32().Should().Be(1);
-        json.RootElement.GetProperty("workloads")[0].GetProperty("engines")[0].GetProperty("threads").GetInt32().Should().Be(1);
+        json.RootElement.GetProperty("workloads")[0].GetProperty("backends")[0].GetProperty("threads").GetInt32().Should().Be(1);
     }
 
     [TestCase("There is no workload 'sleep'. The workloads are convnet-150, convnet-28, vgg16-forward, vgg16-frozen, vgg16-fine-tune, convnet-28-adam.", "--workload", "sleep")]

@@ -45,7 +45,7 @@ public class OutputSpecs
         (int code, string output, _) = Shell($"verify --claim d0-family-vgg --json '{_folder.File("out")}' > '{_folder.File("all")}'; tail -n +1 '{_folder.File("all")}'");
 
         code.Should().Be(0);
-        output.Should().Contain("\"schemaVersion\"");
+        output.Should().Contain("\"schema_version\"");
         new FileInfo(_folder.File("out")).LinkTarget.Should().Be("/proc/self/fd/1");
     }
 
@@ -162,7 +162,7 @@ public class OutputSpecs
         (int code, string output, _) = Tool.Run("verify", "--document", "0", "--json", "-");
 
         code.Should().Be(0);
-        JsonDocument.Parse(output).RootElement.GetProperty("schemaVersion").GetInt32().Should().Be(1);
+        JsonDocument.Parse(output).RootElement.GetProperty("schema_version").GetInt32().Should().Be(1);
     }
 
     [Test]

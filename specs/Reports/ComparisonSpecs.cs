@@ -78,9 +78,9 @@ public class ComparisonSpecs
         using JsonDocument json = JsonDocument.Parse(ComparisonJson.Of(Compare(Accuracies, Accuracies)));
         JsonElement seed = json.RootElement.GetProperty("seeds")[0];
 
-        json.RootElement.GetProperty("schemaVersion").GetInt32().Should().Be(1);
+        json.RootElement.GetProperty("schema_version").GetInt32().Should().Be(1);
         json.RootElement.GetProperty("engines").EnumerateArray().Select(name => name.GetString()).Should().Equal("Cpu", "TensorFlow");
-        seed.GetProperty("stepLosses").GetProperty("second").EnumerateArray().Select(loss => loss.GetDouble()).Should().Equal(2.3, 2.2 + 1e-8);
+        seed.GetProperty("step_losses").GetProperty("second").EnumerateArray().Select(loss => loss.GetDouble()).Should().Equal(2.3, 2.2 + 1e-8);
         seed.GetProperty("epochs").GetProperty("first")[1].GetProperty("test_acc").GetDouble().Should().Be(0.981);
         json.RootElement.GetProperty("final").EnumerateArray().Select(metric => metric.GetProperty("metric").GetString()).Should().Equal("train_loss", "train_acc", "test_loss", "test_acc");
     }

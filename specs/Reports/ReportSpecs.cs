@@ -48,7 +48,7 @@ public class ReportSpecs
     {
         using JsonDocument json = JsonDocument.Parse(JsonReport.Of(Report()));
 
-        json.RootElement.GetProperty("schemaVersion").GetInt32().Should().Be(JsonReport.SchemaVersion);
+        json.RootElement.GetProperty("schema_version").GetInt32().Should().Be(JsonReport.SchemaVersion);
         json.RootElement.GetProperty("disagreements").GetInt32().Should().Be(1);
         JsonElement seeds = json.RootElement.GetProperty("results").EnumerateArray().Single(result => result.GetProperty("claim").GetProperty("id").GetString() == "seeds");
         seeds.GetProperty("verdict").GetString().Should().Be("inconclusive");

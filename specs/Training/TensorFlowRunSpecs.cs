@@ -115,9 +115,9 @@ public class TensorFlowRunSpecs
 
         code.Should().Be(0);
         using JsonDocument json = JsonDocument.Parse(output);
-        JsonElement[] engines = [.. json.RootElement.GetProperty("workloads")[0].GetProperty("engines").EnumerateArray()];
+        JsonElement[] engines = [.. json.RootElement.GetProperty("workloads")[0].GetProperty("backends").EnumerateArray()];
         engines.Select(engine => engine.GetProperty("name").GetString()).Should().Equal(["Cpu", "TensorFlow"], "both are timed where a library is named");
-        engines[1].GetProperty("outsideShare").GetDouble().Should().BeInRange(0, 1);
+        engines[1].GetProperty("outside_share").GetDouble().Should().BeInRange(0, 1);
         engines[1].GetProperty("means").GetString().Should().Contain("under our eager mapping");
     }
 

@@ -8,11 +8,11 @@ namespace Repro.Cli.Benchmarks;
 /// <summary>Timings as lines for a reader, and as JSON.</summary>
 internal static class BenchReport
 {
-    public const int SchemaVersion = 2;
+    public const int SchemaVersion = 3;
 
     private static readonly JsonSerializerOptions Options = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         NewLine = "\n",
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -53,17 +53,17 @@ internal static class BenchReport
                 pair.Workload.What,
                 pair.Workload.Batch,
                 pair.Workload.Operations,
-                Engines = pair.Timings.Select(timing => new
+                Backends = pair.Timings.Select(timing => new
                 {
                     timing.Name,
                     Means = Means(timing.Engine),
                     timing.Engine.InstructionSet,
                     timing.Engine.Threads,
                     timing.Engine.Libraries,
-                    MedianMilliseconds = timing.Median,
+                    MedianMs = timing.Median,
                     GigaflopsPerSecond = Speed(pair.Workload, timing),
                     ShareOfPeak = Speed(pair.Workload, timing) / peak.GigaflopsPerSecond,
-                    timing.Milliseconds,
+                    RunsMs = timing.Milliseconds,
                     timing.OutsideShare,
                 }),
             }),

@@ -14,7 +14,6 @@ internal static class JsonOutputs
     private static readonly JsonType Text = new Text();
     private static readonly JsonType Seeds = new List(Whole);
     private static readonly JsonKey Version = new("schema_version", Whole, "Version of the format. It rises when a key changes its meaning or is removed.");
-    private static readonly JsonKey OldVersion = Version with { Name = "schemaVersion" };
 
     private static readonly JsonType Interval = new JsonType.Object([new("low", Any, "Lower end."), new("high", Any, "Upper end.")]);
 
@@ -49,10 +48,10 @@ internal static class JsonOutputs
     [
         new("verify --json FILE", new JsonType.Object(
         [
-            OldVersion,
+            Version,
             new("claims", Whole, "Number of claims."),
             new("disagreements", Whole, "Number of claims whose verdict is not the expected one."),
-            new("verdicts", new Map("VERDICT", Whole), "Number of claims by verdict: reproduced, refuted, inconclusive, notRun, notExecutable."),
+            new("verdicts", new Map("VERDICT", Whole), "Number of claims by verdict: reproduced, refuted, inconclusive, not_run, not_executable."),
             new("results", new List(new JsonType.Object(
             [
                 new("claim", new JsonType.Object(Claim), "The claim."),
@@ -77,7 +76,7 @@ internal static class JsonOutputs
                 ])), "The records of each backend, for claims about runs."),
             ])), "The claims in the order of the claim files."),
         ])),
-        new("claims --json", new JsonType.Object([OldVersion, new("claims", new List(new JsonType.Object(Claim)), "The claims.")])),
+        new("claims --json", new JsonType.Object([Version, new("claims", new List(new JsonType.Object(Claim)), "The claims.")])),
         new("quantities --json", new JsonType.Object(
         [
             Version,
@@ -156,7 +155,7 @@ internal static class JsonOutputs
         ])),
         new("compare --json", new JsonType.Object(
         [
-            OldVersion,
+            Version,
             new("run", Text, "Name of the run."),
             new("engines", Texts, "The two backends."),
             new("factor", Any, "Factor on the bound of rounding."),
@@ -164,10 +163,10 @@ internal static class JsonOutputs
             new("seeds", new List(new JsonType.Object(
             [
                 new("seed", Whole, "Seed."),
-                new("firstStepBeyondRounding", Whole, "First step whose losses differ by more than rounding explains."),
-                new("stepsSharpUntil", Whole, "Last step up to which the bound of rounding is meaningful."),
-                new("firstEpochBeyondRounding", Whole, "First epoch whose metrics differ by more than rounding explains."),
-                new("stepLosses", new JsonType.Object(
+                new("first_step_beyond_rounding", Whole, "First step whose losses differ by more than rounding explains."),
+                new("steps_sharp_until", Whole, "Last step up to which the bound of rounding is meaningful."),
+                new("first_epoch_beyond_rounding", Whole, "First epoch whose metrics differ by more than rounding explains."),
+                new("step_losses", new JsonType.Object(
                 [
                     new("first", new List(Any), "Losses of the first backend, step by step."),
                     new("second", new List(Any), "Losses of the second backend."),
@@ -182,11 +181,11 @@ internal static class JsonOutputs
             new("final", new List(new JsonType.Object(
             [
                 new("metric", Text, "Metric of the last epoch."),
-                new("firstMean", Any, "Mean of the first backend."),
-                new("secondMean", Any, "Mean of the second backend."),
-                new("firstSpread", Interval, "Spread of the first backend."),
-                new("secondSpread", Interval, "Spread of the second backend."),
-                new("eachWithinTheOthersSpread", new Flag(), "Whether each mean lies within the other's spread."),
+                new("first_mean", Any, "Mean of the first backend."),
+                new("second_mean", Any, "Mean of the second backend."),
+                new("first_spread", Interval, "Spread of the first backend."),
+                new("second_spread", Interval, "Spread of the second backend."),
+                new("each_within_the_others_spread", new Flag(), "Whether each mean lies within the other's spread."),
             ])), "Metrics of the last epoch."),
             new("verdicts", new List(new JsonType.Object(
             [
@@ -199,10 +198,10 @@ internal static class JsonOutputs
         ])),
         new("bench --json", new JsonType.Object(
         [
-            OldVersion,
+            Version,
             new("peak", new JsonType.Object(
             [
-                new("instructionSet", Text, "Instruction set."), new("threads", Whole, "Threads."), new("gigaflopsPerSecond", Any, "Peak in GFLOP/s; a multiply-add counts as two operations."),
+                new("instruction_set", Text, "Instruction set."), new("threads", Whole, "Threads."), new("gigaflops_per_second", Any, "Peak in GFLOP/s; a multiply-add counts as two operations."),
             ]), "Measured peak of this machine."),
             new("workloads", new List(new JsonType.Object(
             [
@@ -210,18 +209,18 @@ internal static class JsonOutputs
                 new("what", Text, "What it computes."),
                 new("batch", Whole, "Samples of a batch."),
                 new("operations", Any, "Operations of a step."),
-                new("engines", new List(new JsonType.Object(
+                new("backends", new List(new JsonType.Object(
                 [
                     new("name", Text, "Backend."),
                     new("means", Text, "What is measured, in words."),
-                    new("instructionSet", Text, "Instruction set."),
+                    new("instruction_set", Text, "Instruction set."),
                     new("threads", Whole, "Threads."),
                     new("libraries", new Map("LIBRARY", Text), "Versions of libraries."),
-                    new("medianMilliseconds", Any, "Median time of a step in ms."),
-                    new("gigaflopsPerSecond", Any, "Speed in GFLOP/s."),
-                    new("shareOfPeak", Any, "Speed over the peak."),
-                    new("milliseconds", new List(Any), "Time of each step in ms."),
-                    new("outsideShare", Any, "Share of the time outside of the library's kernels."),
+                    new("median_ms", Any, "Median time of a step in ms."),
+                    new("gigaflops_per_second", Any, "Speed in GFLOP/s."),
+                    new("share_of_peak", Any, "Speed over the peak."),
+                    new("runs_ms", new List(Any), "Time of each step in ms."),
+                    new("outside_share", Any, "Share of the time outside of the library's kernels."),
                 ])), "Timings by backend."),
             ])), "The workloads."),
         ])),

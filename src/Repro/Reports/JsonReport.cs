@@ -14,11 +14,11 @@ public static class JsonReport
     {
         WriteIndented = true,
         NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     /// <summary>A verification: counts of verdicts, and each claim with its verdict and evidence.</summary>
@@ -29,7 +29,7 @@ public static class JsonReport
             Claims = report.Results.Count,
             Disagreements = report.Disagreements.Count,
             Verdicts = Enum.GetValues<Verdict>().ToDictionary(
-                verdict => JsonNamingPolicy.CamelCase.ConvertName(verdict.ToString()), verdict => report.Results.Count(result => result.Verdict == verdict)),
+                verdict => JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString()), verdict => report.Results.Count(result => result.Verdict == verdict)),
             Results = report.Results.Select(Result),
         },
         Options);

@@ -15,7 +15,7 @@ public sealed record PictureIndex(int SchemaVersion, IReadOnlyList<IndexedPictur
 
     private static readonly JsonSerializerOptions Options = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         NewLine = "\n",
         RespectNullableAnnotations = true,
@@ -31,7 +31,8 @@ public sealed record PictureIndex(int SchemaVersion, IReadOnlyList<IndexedPictur
     {
         string file = Path.Combine(folder, FileName);
         string remedy = $"`repro draw all --out {folder}` makes one.";
-        PictureIndex index = InputJson.Read<PictureIndex>(InputFile.ReadText(file, MostBytes, What, InputRule.RegularNoLink, remedy), file, What, Options, remedy);
+        PictureIndex index = InputJson.Read<PictureIndex>(
+            OldSpelling.ToPresent(InputFile.ReadText(file, MostBytes, What, InputRule.RegularNoLink, remedy), file, What, remedy), file, What, Options, remedy);
         if (index.SchemaVersion != CurrentSchema)
         {
             throw new InputException($"{file}: format version {index.SchemaVersion}; this version reads {CurrentSchema}. Draw the pictures again.");

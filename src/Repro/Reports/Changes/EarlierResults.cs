@@ -16,7 +16,8 @@ public static class EarlierResults
     public static IReadOnlyDictionary<string, EarlierResult> Read(string file)
     {
         InputException Unreadable(string why) => new($"{file}: {why} {Remedy}");
-        Verification verification = InputJson.Read<Verification>(InputFile.ReadText(file, MostBytes, What, InputRule.RegularOrPipe, Remedy), file, What, Options, Remedy);
+        Verification verification = InputJson.Read<Verification>(
+            OldSpelling.ToPresent(InputFile.ReadText(file, MostBytes, What, InputRule.RegularOrPipe, Remedy), file, What, Remedy), file, What, Options, Remedy);
         if (verification.SchemaVersion != JsonReport.SchemaVersion)
         {
             throw Unreadable($"format version {verification.SchemaVersion}; this version reads {JsonReport.SchemaVersion}.");
