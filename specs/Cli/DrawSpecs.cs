@@ -63,6 +63,18 @@ public class DrawSpecs
         Directory.Exists(_root.File("out")).Should().BeFalse("nothing is half-written");
     }
 
+    [Test]
+    public void A_project_without_curve_styles_says_so()
+    {
+        Tool.Run("init", _root.File("project")).Code.Should().Be(0);
+        string training = Directory.CreateDirectory(_root.File("runs", "small-convnet", "Cpu", "seed-1")).FullName;
+        File.WriteAllText(Path.Combine(training, "record.json"), "{}");
+        File.WriteAllText(Path.Combine(training, "history.csv"), "epoch,train_loss,train_acc\n1,0.5,0.75\n2,0.25,0.875\n");
+
+        Draw("curves", "--run", "small-convnet", "--seed", "1", "--project", _root.File("project")).Error.TrimEnd()
+            .Should().Be("repro: There is no style to draw curves in. Declare one under 'curve_styles' of reprosuite.json.");
+    }
+
     private (int Code, string Output, string Error) Draw(params string[] arguments) => Tool.Run(
         new Dictionary<string, string> { ["REPRO_DATA"] = _root.File("data") },
         ["draw", .. arguments, "--runs", _root.File("runs"), "--out", _root.File("out")]);

@@ -136,7 +136,13 @@ internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBacke
             }
         }
 
-        foreach (RunEvidence evidence in RunEvidence.Recorded(host.Project.BaselinesFolder, _runs, host.Claims.Whole().Claims, all: false).Where(evidence => evidence.Run.Name == run))
+        RunEvidence[] recorded = [.. RunEvidence.Recorded(host.Project.BaselinesFolder, _runs, host.Claims.Whole().Claims, all: false).Where(evidence => evidence.Run.Name == run)];
+        if (recorded.Length == 0 && host.Project.File.CurveStyles.Count == 0)
+        {
+            throw new InputException($"There is no style to draw curves in. Declare one under 'curve_styles' of {ProjectFile.Name}.");
+        }
+
+        foreach (RunEvidence evidence in recorded)
         {
             foreach ((string figure, string svg) in evidence.Figures())
             {
