@@ -42,13 +42,25 @@ public sealed class OtherProgramSpecs
         code.Should().Be(2);
     }
 
+    [Test]
+    public void A_host_that_cannot_be_started_is_one_line()
+    {
+        NeedsHdf5.OrIgnore();
+
+        (int code, _, string error) = Run(Repository.PathOf("fixtures", "keras", "keras_h5", "binary.h5"), host: "/no/such/dotnet");
+
+        error.TrimEnd().Should().Contain("'/no/such/dotnet' cannot be started").And.Contain("DOTNET_HOST_PATH").And.NotContain("\n");
+        code.Should().Be(2);
+    }
+
     // Started in a folder that is not the program's own.
-    private static (int Code, string Output, string Error) Run(string file)
+    private static (int Code, string Output, string Error) Run(string file, string? host = null)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(Folder, "ReadKerasFile.dll"), file])
         {
             WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        if (host is not null) start.Environment["DOTNET_HOST_PATH"] = host;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

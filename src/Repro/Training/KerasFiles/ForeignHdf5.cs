@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -16,7 +17,7 @@ internal static class ForeignHdf5
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
 
-    /// <exception cref="InputException">The file is missing, is no HDF5 file, is damaged, or crashed the library.</exception>
+    /// <exception cref="InputException">The file is missing, is no HDF5 file, is damaged, or crashed the library; or the reading process cannot be started.</exception>
     /// <exception cref="MissingNativeException">libhdf5 is not installed.</exception>
     public static Hdf5Content Read(string path)
     {
@@ -106,7 +107,15 @@ internal static class ForeignHdf5
         start.Environment["HDF5_USE_FILE_LOCKING"] = "FALSE";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
-        return Process.Start(start) ?? throw new InvalidOperationException("The reading process could not be started.");
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            // A self-contained program has no such host beside its runtime.
+            throw new InputException($"{path}: .h5 files are read by a second process of .NET, and '{start.FileName}' cannot be started: {exception.Message} Set DOTNET_HOST_PATH to the file dotnet of a .NET installation.", exception);
+        }
     }
 
     // Beside this library wherever it is loaded from, with its runtimeconfig.json: each program that references the library gets both.
