@@ -1,4 +1,5 @@
 using Repro.Claims;
+using Repro.Claims.Book;
 
 namespace Repro.Specs.Claims;
 
@@ -27,6 +28,22 @@ public class ClaimBookSpecs
 
         claim.Check.Should().BeNull();
         Judge.Decide(claim, new ProbeRegistry()).Should().BeEquivalentTo(new { Verdict = Verdict.NotExecutable, Why = "a matter of taste" });
+    }
+
+    [Test]
+    public void The_columns_of_the_reference_are_those_that_the_reader_requires()
+    {
+        Action read = () => ClaimBook.Of(Probes, ("003.csv", "nothing\n")).Whole();
+
+        read.Should().Throw<InputException>().WithMessage($"*the header lacks {string.Join(", ", ClaimColumn.All.Select(column => column.Name))}");
+        Header.Should().Be(string.Join(',', ClaimColumn.All.Select(column => column.Name)) + "\n");
+    }
+
+    [Test]
+    public void The_forms_of_the_reference_are_read()
+    {
+        Expectation.Forms.Select(form => Expectation.Parse(form.Form).ToString()).Should().Equal(Expectation.Forms.Select(form => form.Form));
+        Relations.Described.Should().OnlyContain(relation => Relations.Parse(relation.Sign) != null).And.HaveCount(Enum.GetValues<Relation>().Length);
     }
 
     [TestCase("a,003,1,S,,,,,,,,,", "reason")]

@@ -58,7 +58,7 @@ public class InitSpecs
 
         Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Should().Equal(folder.File("reprosuite.json"));
         (int code, _, string error) = Tool.Run("verify", "--project", folder.Path);
-        (code, error).Should().Be((2, $"repro: The project has no claims yet: {folder.File("claims")} has no claim file. docs/adding-a-document.md says how one is written.{Environment.NewLine}"));
+        (code, error).Should().Be((2, $"repro: The project has no claims yet: {folder.File("claims")} has no claim file. docs/reference/claim-file.md describes claim files.{Environment.NewLine}"));
     }
 
     [Test]

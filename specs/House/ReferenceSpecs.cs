@@ -1,3 +1,4 @@
+using Repro.Claims;
 using Repro.Cli.Reference;
 
 namespace Repro.Specs.House;
@@ -14,6 +15,15 @@ public class ReferenceSpecs
     public void A_file_is_current(string path) =>
         (File.Exists(Repository.PathOf(path)) ? File.ReadAllText(Repository.PathOf(path)) : "")
             .Should().Be(Files.Single(file => file.Path == path).Text, "{0} is written from tables in the code: run ./repro reference . and commit what changes", path);
+
+    [Test]
+    public void The_example_of_a_claim_file_is_valid()
+    {
+        string page = Files.Single(file => file.Path.EndsWith("claim-file.md", StringComparison.Ordinal)).Text;
+        string example = page.Split("```")[1].TrimStart('\n');
+
+        ClaimBook.Of(["model", "config", "run"], ("tutorial.csv", example)).Whole().Claims.Select(claim => claim.Check is not null).Should().Equal(true, true, true, false);
+    }
 
     [Test]
     public void No_other_page_lies_among_them() =>

@@ -30,7 +30,7 @@ internal static class ClaimFilter
     /// <exception cref="InputException">There is no such document or claim, or a claim file that is needed has errors.</exception>
     public static IReadOnlyList<Claim> Select(ReproHost host, string? document, string? tier, string? id, bool whole = false) =>
         host.Claims is { Claims.Count: 0, Broken.Count: 0 }
-            ? throw new InputException($"The project has no claims yet: {host.Project.ClaimsFolder} has no claim file. docs/adding-a-document.md says how one is written.")
+            ? throw new InputException($"The project has no claims yet: {host.Project.ClaimsFolder} has no claim file. docs/reference/claim-file.md describes claim files.")
             : Select(host.Claims, Console.Error, document, tier, id, whole);
 
     /// <param name="error">Takes what is wrong with claim files that are left out.</param>

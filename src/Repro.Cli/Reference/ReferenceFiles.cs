@@ -12,6 +12,7 @@ internal static class ReferenceFiles
     public static IReadOnlyList<File> Of(ReproHost host) =>
     [
         new("docs/reference/quantities.md", ReferencePages.Quantities(host)),
+        new("docs/reference/claim-file.md", ReferencePages.ClaimFile()),
         new("docs/reference/run-file.md", ReferencePages.RunFile()),
         new("docs/reference/project-file.md", ReferencePages.ProjectFilePage()),
         new("docs/reference/json-output.md", ReferencePages.JsonOutput()),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Claims;
+using Repro.Claims.Book;
 using Repro.Hosting;
 using Repro.Project;
 using Repro.Training.ModelFiles;
@@ -28,6 +29,20 @@ internal static class ReferencePages
             "`[LAYER]` picks one layer and `[LAYERS]` several: an index into `model.layers` (`9`), a range with both ends (`0..3`), a name (`conv2d_1`), a pattern (`*conv*`) or a type (`Dense`), several of them separated by spaces; or `output N`.", "",
             .. host.Probes().Quantities.GroupBy(quantity => quantity.Probe).SelectMany(probe => (IEnumerable<string>)
                 [$"## {probe.Key}", "", .. Table("address", probe.Select(quantity => (quantity.Address, quantity.Meaning))), ""]),
+        ]);
+
+    public static string ClaimFile() => Page(
+        "Claim files",
+        [
+            "A claim file, `claims/ID.csv`, has the claims of the document `ID` of `reprosuite.json`, one row per claim. It is CSV in UTF-8: columns are separated by commas, and a text with a comma is in quotation marks. The first line has the names of the columns.", "",
+            "```", string.Join(',', ClaimColumn.All.Select(column => column.Name)),
+            "params,tutorial,12,The network has 13610 parameters.,fast,,model:small-convnet/total_params,=,13610,,,holds,",
+            "loss,tutorial,20,The loss is the categorical crossentropy.,fast,,config:small-convnet/loss,=,\"\"\"categorical_crossentropy\"\"\",,,holds,",
+            "accuracy,tutorial,31,\"After two epochs, the test accuracy is about 97 %.\",small,mnist run:small-convnet,run:small-convnet/test_acc@last,~,0.97,0.01,,open,",
+            "easy,tutorial,33,This is a good result.,,,,,,,,,a matter of taste", "```", "",
+            "| column | required | meaning |", "|---|---|---|", .. ClaimColumn.All.Select(column => $"| `{column.Name}` | {column.Filled} | {Cell(column.Meaning)} |"), "",
+            "## Relations", "", .. Table("relation", Relations.Described), "",
+            "## Expected values", "", .. Table("form", Expectation.Forms),
         ]);
 
     public static string RunFile() => Page(

@@ -21,6 +21,16 @@ public abstract partial record Expectation
         public override string ToString() => Address.Text;
     }
 
+    /// <summary>Every form of an expected value and what it means, in Markdown.</summary>
+    public static IReadOnlyList<(string Form, string Meaning)> Forms { get; } =
+    [
+        ("0.9908", "A number, without a percent sign and without separators of thousands: 99.08 % is 0.9908, and 3,453,121 is 3453121."),
+        ("0.7..0.8", "A range, for the relation `in`."),
+        ("28x28x1", "A shape; `None` is an axis without a fixed length: `Nonex10`."),
+        ("\"relu\"", "A text, in quotation marks. In a CSV file each of them is written as `\"\"\"relu\"\"\"`."),
+        ("run:other/val_acc@last", "Another address: two measured values are compared."),
+    ];
+
     /// <summary>Reads a number, <c>lo..hi</c>, <c>AxBxC</c>, a quoted text or an address.</summary>
     /// <exception cref="AddressException">The text is none of them.</exception>
     public static Expectation Parse(string text)

@@ -17,24 +17,27 @@ public enum Relation
 /// <summary>The book's spelling of relations.</summary>
 public static class Relations
 {
-    private static readonly (Relation Relation, string Sign)[] Signs =
+    private static readonly (Relation Relation, string Sign, string Meaning)[] Signs =
     [
-        (Relation.Equal, "="),
-        (Relation.Near, "~"),
-        (Relation.Less, "<"),
-        (Relation.LessOrEqual, "<="),
-        (Relation.Greater, ">"),
-        (Relation.GreaterOrEqual, ">="),
-        (Relation.In, "in"),
-        (Relation.Contains, "contains"),
-        (Relation.Throws, "throws"),
+        (Relation.Equal, "=", "Equal. For numbers, shapes and texts that are exact."),
+        (Relation.Near, "~", "About equal: within the margin for an exact value, and a value that one more run could give for a training. Requires a margin."),
+        (Relation.Less, "<", "Less than a number, or than what is measured at another address."),
+        (Relation.LessOrEqual, "<=", "Less than or equal."),
+        (Relation.Greater, ">", "Greater than."),
+        (Relation.GreaterOrEqual, ">=", "Greater than or equal."),
+        (Relation.In, "in", "In a range, both ends included."),
+        (Relation.Contains, "contains", "The measured text contains the words of a text."),
+        (Relation.Throws, "throws", "The measured operation fails, and its message contains a text. For addresses of the probe `error`."),
     ];
+
+    /// <summary>Every sign and what it means, in Markdown.</summary>
+    public static IReadOnlyList<(string Sign, string Meaning)> Described { get; } = [.. Signs.Select(pair => (pair.Sign, pair.Meaning))];
 
     public static string Sign(this Relation relation) => Signs.Single(pair => pair.Relation == relation).Sign;
 
     public static Relation? Parse(string sign)
     {
-        foreach ((Relation relation, string text) in Signs)
+        foreach ((Relation relation, string text, _) in Signs)
         {
             if (text == sign)
             {
