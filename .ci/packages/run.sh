@@ -41,6 +41,12 @@ check() {
     return 1
 }
 
+# The C# example of docs/your-own-project.md that contains a text.
+example() {
+    awk -v text="$1" '/^```/ { if (inside && index(block, text)) printf "%s", block; inside = !inside && /^```csharp/; block = ""; next } inside { block = block $0 "\n" }' \
+        "$clone/docs/your-own-project.md"
+}
+
 # A step that the others need.
 need() { check "$@" || finish; }
 
@@ -51,7 +57,9 @@ finish() {
 
 need 'the packages are built' 0 '^artifacts/ReproSuite\.Tool\.' "$clone/repro" pack
 cp "$clone"/artifacts/*.nupkg "$home/packages"
-cp "$here"/*.cs "$here"/*.csproj "$clone/fixtures/cases/input-784.h5" "$clone/samples/ReadKerasFile/Program.cs" "$home"
+cp "$here/Reader.csproj" "$clone/fixtures/cases/input-784.h5" "$clone/samples/ReadKerasFile/Program.cs" "$home"
+example 'class MetricsProbe' >"$home/MetricsProbe.cs"
+example 'new MetricsProbe(' >"$home/TutorialClaims.cs"
 [[ ${#as_user[@]} -gt 0 ]] && chown -R 65534:65534 "$home"
 folder=$home
 project="$home/My tutorial"
@@ -80,7 +88,7 @@ check 'a wrong claim is refuted' 1 'small-convnet-params: Refuted' trial "$tool"
 check 'a wrong claim fails as a test' 1 'Failed: +1,' trial dotnet test tests --no-build --filter Category=Fast
 trial sed -i 's/,13611,/,13610,/' claims/tutorial.csv
 
-# A probe of the project's own.
+# A probe of the project's own, as the guide has it.
 trial cp "$home/MetricsProbe.cs" "$home/TutorialClaims.cs" tests
 trial sed -i 's/"schema_version": 1,/&\n  "probes": ["metrics"],/' reprosuite.json
 trial sh -c 'printf "lstm-acc,tutorial,40,The LSTM reaches 87 %%.,fast,,metrics:lstm/test_acc,~,0.87,0.01,,holds,\n" >>claims/tutorial.csv'
