@@ -1,8 +1,11 @@
 using Repro.Claims;
+using Repro.Data.Catalog;
 using Repro.Probes;
 using Repro.Probes.Runs;
 using Repro.Training;
 using Repro.Training.Metrics;
+using Repro.Training.ModelFiles;
+using Repro.Training.Runs;
 
 namespace Repro.Specs.Probes;
 
@@ -107,6 +110,20 @@ public class RunProbeSpecs
         Action measure = () => Probe().Measure(Address.Parse(address));
 
         measure.Should().Throw<AddressException>().WithMessage($"*{message}*");
+    }
+
+    [TestCase("run:broken/test_acc@last")]
+    [TestCase("arithmetic:run-cost[broken]/multiply_adds")]
+    [TestCase("data:mnist{broken}[train_images]/max_value")]
+    public void A_run_file_that_is_not_valid_is_an_error_of_its_claims_alone(string address)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("broken.json"), "{");
+        RunCatalog runs = new(folder.Path, ModelCatalog.BuiltIn, DataCatalog.BuiltIn);
+        Address parsed = Address.Parse(address);
+        IProbe probe = BuiltInProbes.All(new ProbeServices(Own.Settings, runs, folder.Path)).Single(probe => probe.Prefix == parsed.Probe);
+
+        FluentActions.Invoking(() => probe.Measure(parsed)).Should().Throw<AddressException>().WithMessage($"'{address}': {folder.File("broken.json")}: cannot be read as a run's configuration*");
     }
 
     [Test]

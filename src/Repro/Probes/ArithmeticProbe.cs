@@ -21,7 +21,7 @@ public sealed class ArithmeticProbe(RunCatalog catalog) : IProbe
     {
         { Subject: "expression", Quantity: "value", Argument: { } expression, Variants.Count: 0, Selector: null } =>
             new Measurement.Exact(new Value.Number((double)Expression.Evaluate(expression)), $"{expression} recomputed"),
-        { Subject: "run-cost", Quantity: "multiply_adds", Argument: { } run, Variants.Count: 0, Selector: null } => new RunCost(catalog).Measure(run),
+        { Subject: "run-cost", Quantity: "multiply_adds", Argument: { } run, Variants.Count: 0, Selector: null } => new RunCost(catalog).Measure(run, address),
         _ => throw QuantityForms.Unknown(address, Quantities),
     };
 }

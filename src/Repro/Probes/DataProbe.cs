@@ -47,14 +47,7 @@ public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
             return null;
         }
 
-        try
-        {
-            RunConfiguration run = runs.Load(string.Join(", ", address.Variants));
-            return run.DataSet == address.Subject ? run : throw new AddressException($"'{address}': the run '{run.Name}' is fed from '{run.DataSet}'.");
-        }
-        catch (InputException exception)
-        {
-            throw AddressException.Of(address, exception);
-        }
+        RunConfiguration run = runs.Load(string.Join(", ", address.Variants), address);
+        return run.DataSet == address.Subject ? run : throw new AddressException($"'{address}': the run '{run.Name}' is fed from '{run.DataSet}'.");
     }
 }

@@ -10,15 +10,10 @@ namespace Repro.Probes;
 /// </summary>
 internal sealed class RunCost(RunCatalog catalog)
 {
-    /// <exception cref="AddressException">There is no such run.</exception>
-    public Measurement Measure(string name)
+    /// <exception cref="AddressException">There is no such run, or its file is not valid.</exception>
+    public Measurement Measure(string name, Address address)
     {
-        if (!catalog.Names.Contains(name, StringComparer.Ordinal))
-        {
-            throw AddressException.UnknownName($"Unknown run '{name}'.{Spelling.Suggestion(name, catalog.Names)}", $"The runs are {string.Join(", ", catalog.Names)}.");
-        }
-
-        RunConfiguration run = catalog.Load(name);
+        RunConfiguration run = catalog.Load(name, address);
         Expansion network = Expansion.Of(RunInputs.Model(run));
         double trained = (double)run.Epochs * (run.Train.DeclaredSteps * run.Train.BatchSize ?? run.Train.Samples);
         double validated = (double)run.Epochs * (run.Validation?.Samples ?? 0);

@@ -39,7 +39,7 @@ public sealed class RunProbe(
 
     public Measurement Measure(Address address)
     {
-        RunConfiguration run = Load(address.Subject);
+        RunConfiguration run = catalog.Load(address.Subject, address);
         if (Array.Exists(OfWeights, quantity => quantity.Quantity == address.Quantity))
         {
             return new Measurement.NotBuilt($"run:.../{address.Quantity} (what the trained weights show)");
@@ -54,7 +54,7 @@ public sealed class RunProbe(
         {
             [] => Single(run, address),
             [_, var layer] when ActivationObservations.Quantities.Contains(address.Quantity) => Observation(run, layer, address),
-            ["vs", var other] => Pair(run, Load(other), address),
+            ["vs", var other] => Pair(run, catalog.Load(other, address), address),
             _ => throw new AddressException($"'{address}': a run takes no argument but [vs OTHER], and [PICTURE LAYER] for {string.Join(", ", ActivationObservations.Quantities)}."),
         };
     }
@@ -112,10 +112,6 @@ public sealed class RunProbe(
                 $"{one.Evidence} against {two.Evidence}");
         return new Measurement.Seeds($"{run.Name} and {other.Name}", [.. a.Declared.Intersect(b.Declared)], [.. engines]);
     }
-
-    private RunConfiguration Load(string name) => catalog.Names.Contains(name, StringComparer.Ordinal)
-        ? catalog.Load(name)
-        : throw AddressException.UnknownName($"Unknown run '{name}'.{Spelling.Suggestion(name, catalog.Names)}", $"The runs are {string.Join(", ", catalog.Names)}.");
 
     private static void RequireMeasured(RunConfiguration run, string metric, Address address)
     {

@@ -98,7 +98,7 @@ internal static class FeaturePass
             throw new UnknownFormException();
         }
 
-        RunConfiguration run = services.Runs.Names.Select(services.Runs.Load)
+        RunConfiguration run = services.Runs.Names.Select(known => services.Runs.Load(known, address))
             .FirstOrDefault(run => run.Extraction is not null && run.Base == name && run.DataSet == set)
             ?? throw new AddressException($"'{address}': no run stores features of '{name}' on '{set}'.");
         SplitConfiguration part = new[] { run.Train, run.Validation, run.Test }.FirstOrDefault(part => part?.Split == split)

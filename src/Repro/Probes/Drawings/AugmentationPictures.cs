@@ -29,7 +29,7 @@ internal static class AugmentationPictures
 
     public static Measurement Measure(Address address, RunCatalog runs)
     {
-        if (address.Variants is not [var name] || !runs.Names.Contains(name, StringComparer.Ordinal) || runs.Load(name).Train.Augmentation is not { } augmentation)
+        if (address.Variants is not [var name] || !runs.Names.Contains(name, StringComparer.Ordinal) || runs.Load(name, address).Train.Augmentation is not { } augmentation)
         {
             throw new AddressException($"'{address}': write augmentations{{RUN}} with a run that augments its training images.");
         }
