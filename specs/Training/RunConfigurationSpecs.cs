@@ -53,7 +53,7 @@ public class RunConfigurationSpecs
 
     [Test]
     public void A_model_is_not_saved_with_an_optimizer_that_no_file_can_hold() =>
-        Invoking(ReplaceFirst(WithOptimizer("\"name\": \"nadam\""), "\"epochs\": 5", "\"epochs\": 5, \"save_as\": \"m.h5\""))
+        Invoking(ReplaceFirst(WithOptimizer("\"name\": \"nadam\", \"legacy\": true"), "\"epochs\": 5", "\"epochs\": 5, \"save_as\": \"m.h5\""))
             .Should().Throw<InputException>().Which.Message.Should().Contain("'save_as' cannot be used with this optimizer");
 
     [TestCase("\"epochs\": 5,", "", "'epochs' is missing")]

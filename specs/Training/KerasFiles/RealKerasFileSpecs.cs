@@ -35,8 +35,8 @@ public sealed class RealKerasFileSpecs
         ParameterCounts.Of(file.Model!).Total.Should().Be(parameters);
         file.Weights(file.Model!).Values.Sum(values => values.Length).Should().Be(parameters);
         file.Training!.Optimizer.Should().NotBeNull();
-        file.OptimizerState().Should().HaveCount(tensors);
-        file.OptimizerState()!.Values.Should().AllSatisfy(values => values.Min().Should().BeGreaterThanOrEqualTo(0));
+        file.OptimizerState()!.Slots.Should().HaveCount(tensors);
+        file.OptimizerState()!.Slots.Values.Should().AllSatisfy(slots => slots.Single().Min().Should().BeGreaterThanOrEqualTo(0));
     }
 
     private static string DataFile(string name)

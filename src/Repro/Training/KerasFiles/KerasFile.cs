@@ -89,9 +89,9 @@ public sealed class KerasFile
         return Layout == KerasLayout.NumberedWeights ? NumberedWeights.For(model, _content) : NamedWeights.For(model, _content, Root);
     });
 
-    /// <summary>The optimiser's state of each weight that the file's own model trains, by path; null where the file holds none.</summary>
-    /// <exception cref="InputException">It does not fit the model.</exception>
-    public IReadOnlyDictionary<string, float[]>? OptimizerState() => Model is null ? null : Guard(() => OptimizerWeights.For(Model, _content));
+    /// <summary>The optimizer's state of each weight that the file's own model trains; null where the file holds none.</summary>
+    /// <exception cref="InputException">It does not fit the model, or the optimizer is not supported.</exception>
+    public KerasOptimizerState? OptimizerState() => Model is null ? null : Guard(() => OptimizerWeights.For(Model, Training, _content));
 
     /// <summary>Puts the weights into a network of the file's model or of another that they fit.</summary>
     /// <exception cref="InputException">They do not fit.</exception>
@@ -104,9 +104,13 @@ public sealed class KerasFile
     /// <exception cref="InputException">The file holds none, or not this model's.</exception>
     public void WriteOptimizerState(INetwork network)
     {
-        IReadOnlyDictionary<string, float[]> state = OptimizerState()
+        KerasOptimizerState state = OptimizerState()
             ?? throw new InputException($"{Path}: it holds no optimiser state. Save the whole model after it was trained.");
-        foreach ((string path, float[] values) in state) network.WriteOptimizerState(path, values);
+        network.OptimizerSteps = state.Steps;
+        foreach ((string path, float[][] slots) in state.Slots)
+        {
+            for (int slot = 0; slot < slots.Length; slot++) network.WriteOptimizerState(path, slots[slot], slot);
+        }
     }
 
     // Theano convolves with kernels turned by 180 degrees. They have the same shape, so nothing else would tell.

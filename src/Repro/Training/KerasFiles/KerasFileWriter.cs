@@ -5,6 +5,7 @@ using Repro.Models;
 using Repro.Native;
 using Repro.Outputs;
 using Repro.Training.KerasFiles.Architecture;
+using Repro.Training.KerasFiles.Optimizers;
 using Repro.Training.KerasFiles.Weights;
 using Repro.Training.Runs;
 
@@ -20,7 +21,7 @@ public static class KerasFileWriter
     private const int AttributeBytes = 64512;
 
     /// <summary>Whether a file can hold the optimizer and its state.</summary>
-    public static bool Writes(Optimizer optimizer) => optimizer is RmsProp { IsPlain: true };
+    public static bool Writes(Optimizer optimizer) => OptimizerLayout.Of(optimizer) is not null;
 
     /// <param name="steps">Optimiser steps done so far.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
@@ -54,33 +55,21 @@ public static class KerasFileWriter
             ["backend"] = Single("tensorflow"),
             ["model_config"] = Single(ModelWriter.Write(network.Model).ToJsonString()),
         };
-        if (options.Optimizer is RmsProp optimizer) root["training_config"] = Single(TrainingConfig(options.Loss, optimizer).ToJsonString());
+        OptimizerLayout? layout = options.Optimizer is { } used ? OptimizerLayout.Of(used) ?? throw new ArgumentException($"Keras's files do not hold {used}.", nameof(options)) : null;
+        if (layout is not null) root["training_config"] = Single(TrainingConfig(options.Loss, OptimizerConfig.Write(options.Optimizer!, layout)).ToJsonString());
         content.Add(new Hdf5Object("", Hdf5Kind.Group) { Attributes = root });
         AddWeights(content, network, KerasFile.ModelWeights, new Dictionary<string, Hdf5Attribute>(StringComparer.Ordinal));
-        if (options.Optimizer is not null) AddOptimizer(content, network, steps);
+        if (layout is not null) AddOptimizer(content, network, layout, steps);
         return content;
     }
 
-    private static JsonObject TrainingConfig(Loss loss, RmsProp optimizer) => new()
+    private static JsonObject TrainingConfig(Loss loss, JsonObject optimizer) => new()
     {
         ["loss"] = RunConfigurationJson.LossName(loss),
         ["metrics"] = new JsonArray("acc"),
         ["weighted_metrics"] = null,
         ["loss_weights"] = null,
-        ["optimizer_config"] = new JsonObject
-        {
-            ["class_name"] = "RMSprop",
-            ["config"] = new JsonObject
-            {
-                ["name"] = "RMSprop",
-                ["learning_rate"] = (double)optimizer.LearningRate,
-                ["decay"] = 0.0,
-                ["rho"] = (double)optimizer.Rho,
-                ["momentum"] = 0.0,
-                ["epsilon"] = LayerWriter.AsWritten(optimizer.Epsilon),
-                ["centered"] = false,
-            },
-        },
+        ["optimizer_config"] = optimizer,
     };
 
     private static void AddWeights(Hdf5Content content, INetwork network, string root, Dictionary<string, Hdf5Attribute> top)
@@ -100,16 +89,22 @@ public static class KerasFileWriter
         }
     }
 
-    // The step count first, then one tensor a trained weight in the model's order.
-    private static void AddOptimizer(Hdf5Content content, INetwork network, long steps)
+    // The step count first, then what is kept of the trained weights. A slot that the network does not have is zero.
+    private static void AddOptimizer(Hdf5Content content, INetwork network, OptimizerLayout layout, long steps)
     {
-        const string Steps = "RMSprop/iter:0";
         ExpandedWeight[] trained = [.. network.Weights.Where(weight => weight.Trainable)];
-        static string Name(ExpandedWeight weight) => $"RMSprop/{NameOf(weight)[..^2]}/rms:0";
-        content.Add(Group(OptimizerWeights.Group, [Steps, .. trained.Select(Name)]));
-        content.Add(Group(Hdf5Content.Join(OptimizerWeights.Group, "RMSprop"), null));
-        content.Add(new Hdf5Object(Hdf5Content.Join(OptimizerWeights.Group, Steps), Hdf5Kind.Integers) { Integers = [steps] });
-        foreach (ExpandedWeight weight in trained) AddFloats(content, OptimizerWeights.Group, Name(weight), weight, (path, values) => network.ReadOptimizerState(path, values));
+        (ExpandedWeight Weight, int Slot)[] tensors = [.. OptimizerLayout.Order(trained, layout.Slots.Count, layout.Together)];
+        string Name((ExpandedWeight Weight, int Slot) tensor) => layout.Name(NameOf(tensor.Weight)[..^2], tensor.Slot);
+        content.Add(Group(OptimizerWeights.Group, [layout.Steps, .. tensors.Select(Name)]));
+        if (layout.IsLegacy) content.Add(Group(Hdf5Content.Join(OptimizerWeights.Group, layout.ClassName), null));
+        content.Add(new Hdf5Object(Hdf5Content.Join(OptimizerWeights.Group, layout.Steps), Hdf5Kind.Integers) { Integers = [steps] });
+        foreach ((ExpandedWeight Weight, int Slot) tensor in tensors)
+        {
+            AddFloats(content, OptimizerWeights.Group, Name(tensor), tensor.Weight, (path, values) =>
+            {
+                if (tensor.Slot < network.OptimizerSlots.Count) network.ReadOptimizerState(path, values, tensor.Slot);
+            });
+        }
     }
 
     private delegate void ReadValues(string path, Span<float> destination);

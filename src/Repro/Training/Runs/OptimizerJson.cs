@@ -24,7 +24,8 @@ internal static class OptimizerJson
         return json;
     }
 
-    private static JsonObject Write(Schedule schedule) => schedule switch
+    /// <summary>A schedule with Keras's keys, and its class under <c>name</c>.</summary>
+    public static JsonObject Write(Schedule schedule) => schedule switch
     {
         ExponentialDecay one => new()
         {

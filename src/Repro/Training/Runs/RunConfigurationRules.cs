@@ -40,7 +40,7 @@ internal static class RunConfigurationRules
 
         if (run.SaveAs is not null && !KerasFileWriter.Writes(run.Optimizer.ToOptimizer()))
         {
-            throw fields.Wrong("save_as", "cannot be used with this optimizer: a saved model holds the state of rmsprop with learning_rate, rho and epsilon alone. Leave it out, or change the optimizer.");
+            throw fields.Wrong("save_as", "cannot be used with this optimizer: Keras's files hold neither nadam with legacy, nor weight_decay with the legacy formula of rmsprop or adagrad. Leave it out, or change the optimizer.");
         }
 
         if (run.Observe is { } observe
