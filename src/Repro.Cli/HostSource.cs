@@ -24,7 +24,7 @@ internal sealed class HostSource
     /// <summary><c>--project</c>, of every command.</summary>
     public Option<string?> Option { get; } = new("--project")
     {
-        Description = "The project's folder, which has a reprosuite.json. By default REPRO_PROJECT, else the nearest one upwards from the working folder.",
+        Description = "Folder of the project (default: REPRO_PROJECT, or found)",
         HelpName = "DIR",
         Recursive = true,
     };

@@ -14,7 +14,7 @@ internal static class ToolCommand
 
     public static ParseResult Parse(IReadOnlyList<string> arguments, HostSource hosts)
     {
-        Command root = new("repro", "Makes the claims of deep-learning tutorials executable and says which of them hold.")
+        Command root = new("repro", "Checks the numbers in deep-learning tutorials.")
         {
             hosts.Option,
             new HelpOption(),
@@ -29,7 +29,7 @@ internal static class ToolCommand
         // Help of a command lists its subcommands with a sentence each; theirs has the rest, and the examples.
         foreach (Command subcommand in parsed.CommandResult.Command.Subcommands)
         {
-            subcommand.Description = FirstSentence(subcommand.Description ?? "");
+            subcommand.Description = parsed.CommandResult.Command == root ? CommandOverview.Find(subcommand.Name) : FirstSentence(subcommand.Description ?? "");
         }
 
         return parsed;

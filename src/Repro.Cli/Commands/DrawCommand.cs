@@ -13,7 +13,7 @@ internal static class DrawCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> what = new("what") { Description = $"One of {string.Join(", ", PictureDrawer.Subjects)}; all draws whatever data and weights allow, of the network that is named or of all pretrained ones, says what is left out, and fails where nothing could be drawn." };
+        Argument<string> what = new("what") { HelpName = "what", Description = $"One of {string.Join(", ", PictureDrawer.Subjects)}; all draws whatever data and weights allow, of the network that is named or of all pretrained ones, says what is left out, and fails where nothing could be drawn." };
         what.AcceptOnlyFromAmong([.. PictureDrawer.Subjects]);
         Option<string?> run = new("--run") { Description = "A run with a finished training, with --seed.", HelpName = "RUN" };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Repro.Cli;
+
+namespace Repro.Specs.Cli;
+
+[Category("Fast")]
+public class HelpOverviewSpecs
+{
+    [Test]
+    public void Each_command_has_one_line_of_at_most_80_columns()
+    {
+        using StringWriter output = new();
+        ToolCommand.Parse(["--help"], new HostSource()).Invoke(new InvocationConfiguration { Output = output });
+
+        string[] lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
+        lines.Should().OnlyContain(line => line.Length <= 80);
+        foreach (Command command in CommandList.All(new HostSource()))
+        {
+            lines.Should().ContainSingle(line => line.StartsWith($"  {command.Name} ", StringComparison.Ordinal)).Which.Should().Contain(CommandOverview.Find(command.Name)!);
+        }
+    }
+}
