@@ -23,8 +23,8 @@ internal sealed class FreshRuns(ReproHost host) : IDisposable
         try
         {
             RunInputs.RequireTrainable(run, host.Settings.DataRoot);
-            DataRoot.Folder(host.Settings.DataRoot, run.DataSet, "");
-            return null;
+            DataRoot.Require(host.Settings.DataRoot);
+            return host.Settings.DataRoot is { } root && DataRoot.Has(root, run.Set) ? null : $"The data set '{run.DataSet}' is missing. {run.Set.Remedy}";
         }
         catch (InputException exception)
         {

@@ -15,6 +15,11 @@ public static class DataRoot
         }
     }
 
+    /// <summary>Whether a set has its folder below the data root, or its file where it is one file.</summary>
+    public static bool Has(string root, DataSetDeclaration set) => set.Folder.Length > 0
+        ? Directory.Exists(Path.Combine([root, .. set.Folder.Split('/')]))
+        : set.Files[0].Find(root) is not null;
+
     /// <summary>The folder of a set.</summary>
     /// <exception cref="InputException">No root is named, it does not exist, or it lacks the folder.</exception>
     public static string Folder(string? root, DataSetDeclaration set) => Folder(root, set.Name, set.Remedy, set.Folder);

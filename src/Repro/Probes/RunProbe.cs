@@ -1,6 +1,6 @@
 using Repro.Claims;
+using Repro.Data;
 using Repro.Probes.Runs;
-using Repro.Project;
 using Repro.Training;
 using Repro.Training.Metrics;
 using Repro.Training.Observations;
@@ -137,10 +137,6 @@ public sealed class RunProbe(
         engine.Recorded,
         engine.Evidence);
 
-    private static bool IsThere(DataSetDeclaration set, string root) => set.Folder.Length > 0
-        ? Directory.Exists(Path.Combine([root, .. set.Folder.Split('/')]))
-        : set.Files[0].Find(root) is not null;
-
     // Every recorded seed is one of another configuration or network than the run has now.
     private static bool IsStale(RunHistories engine) => engine.Seeds.Count == 0 && engine.Stale.Count > 0;
 
@@ -153,7 +149,7 @@ public sealed class RunProbe(
         }
 
         // A remedy that begins with a training would only fail for want of the data.
-        if (dataRoot is not null && !IsThere(run.Set, dataRoot))
+        if (dataRoot is not null && !DataRoot.Has(dataRoot, run.Set))
         {
             return new Measurement.Missing($"the data set {run.DataSet}", $"{run.Set.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
         }
