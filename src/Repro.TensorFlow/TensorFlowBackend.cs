@@ -23,8 +23,6 @@ public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDi
     /// <remarks>The instruction set is the device, <c>CPU:0</c>: which kernels run on it is TensorFlow's own affair.</remarks>
     public EngineDescription Describe(Model model, Optimizer? optimizer = null)
     {
-        if (optimizer is not null) SupportedOptimizers.Require(optimizer);
-
         // Asks whether the engine has every layer; makes no tensor.
         using OperationGraph graph = new(eager, model, training: true);
         return new EngineDescription(
@@ -45,9 +43,5 @@ public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDi
             });
     }
 
-    public INetwork Build(Model model, CompileOptions options)
-    {
-        if (options.Optimizer is { } optimizer) SupportedOptimizers.Require(optimizer);
-        return new TensorFlowNetwork(eager, model, options);
-    }
+    public INetwork Build(Model model, CompileOptions options) => new TensorFlowNetwork(eager, model, options);
 }

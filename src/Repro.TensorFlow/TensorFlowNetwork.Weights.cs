@@ -14,9 +14,9 @@ internal sealed partial class TensorFlowNetwork
 
     public long OptimizerSteps { get; set; }
 
-    public void ReadOptimizerState(string path, Span<float> destination, int slot = 0) => Trained(path).ReadState(destination);
+    public void ReadOptimizerState(string path, Span<float> destination, int slot = 0) => Trained(path).ReadState(destination, slot);
 
-    public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => Trained(path).WriteState(values);
+    public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => Trained(path).WriteState(values, slot);
 
     private Parameter Find(string path) =>
         _parameters.TryGetValue(path, out Parameter? parameter) ? parameter : throw Fitting.UnknownWeight(Model, path, _parameters.Keys);

@@ -12,7 +12,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
 {
     private readonly IEager _eager;
     private readonly OperationGraph _graph;
-    private readonly RmsPropOps? _optimizer;
+    private readonly OptimizerOps? _optimizer;
     private readonly IReadOnlyList<string> _slots = [];
     private readonly Loss _loss;
     private readonly bool[] _trained;
@@ -32,8 +32,9 @@ internal sealed partial class TensorFlowNetwork : INetwork
         _parameters = _graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
         if (options.Optimizer is null) return;
         _head = HeadOf();
-        _optimizer = new RmsPropOps(eager, (RmsProp)options.Optimizer);
+        _optimizer = new OptimizerOps(eager, options.Optimizer);
         _slots = options.Optimizer.Slots;
+        foreach (Parameter parameter in _graph.Parameters) parameter.Keep(_slots.Count, options.Optimizer.SlotStart);
     }
 
     public Model Model { get; }
@@ -44,17 +45,13 @@ internal sealed partial class TensorFlowNetwork : INetwork
 
     public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
     {
-        RmsPropOps optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
+        OptimizerOps optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
         (int entry, Shape shape) = Entry(from);
         Fitting.Check(Model, x, y, Head.Classes, shape);
         try
         {
             BatchResult result = Differentiate(x, y, masks, entry);
-            foreach (Parameter parameter in _graph.Parameters)
-            {
-                if (parameter.IsTrained) optimizer.Update(parameter);
-            }
-
+            optimizer.Update(_graph.Parameters, OptimizerSteps);
             OptimizerSteps++;
             return result;
         }

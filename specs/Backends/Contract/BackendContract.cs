@@ -22,7 +22,7 @@ public abstract class BackendContract
     protected abstract IBackend Create();
 
     /// <summary>Builds a network for training with weights from streams 0, 1, 2 ...</summary>
-    private protected INetwork Seeded(Model model, RmsProp? optimizer = null, int firstStream = 0)
+    private protected INetwork Seeded(Model model, Optimizer? optimizer = null, int firstStream = 0)
     {
         INetwork network = Backend.Build(model, new CompileOptions(LossOf(model), optimizer ?? new RmsProp()));
         SeededInputs.FillWeights(network, firstStream);

@@ -63,3 +63,9 @@ public sealed class CpuDeepPictureSpecs : DeepPictureContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
+
+[Category("Fast")]
+public sealed class CpuOptimizerSpecs : OptimizerContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}

@@ -60,3 +60,9 @@ public sealed class TensorFlowDeepPictureSpecs : DeepPictureContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
+
+[Category("TensorFlow")]
+public sealed class TensorFlowOptimizerSpecs : OptimizerContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}

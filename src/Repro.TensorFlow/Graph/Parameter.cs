@@ -15,7 +15,8 @@ internal sealed class Parameter(IEager eager, ExpandedWeight weight, bool traine
     private readonly int[] _shape = [.. weight.Spec.Shape];
     private readonly int _length = weight.Spec.Elements;
     private EagerTensor? _values;
-    private EagerTensor? _meanSquare;
+    private EagerTensor?[] _slots = [];
+    private float _start;
     private EagerTensor? _gradient;
 
     public string Path => weight.Path;
@@ -25,10 +26,13 @@ internal sealed class Parameter(IEager eager, ExpandedWeight weight, bool traine
     /// <summary>Factor of the L2 penalty, 0 for none.</summary>
     public float L2 => l2;
 
-    public EagerTensor Values => _values ??= Zeros();
+    public EagerTensor Values => _values ??= Filled(0);
 
-    /// <summary>RMSprop's running mean of squared gradients.</summary>
-    public EagerTensor MeanSquare => _meanSquare ??= Zeros();
+    /// <summary>Says how many slots the optimizer keeps, and what their elements are at first.</summary>
+    public void Keep(int slots, float start) => (_slots, _start) = (new EagerTensor?[slots], start);
+
+    /// <summary>What the optimizer keeps, see <see cref="Optimizer.Slots"/>.</summary>
+    public EagerTensor Slot(int slot) => _slots[slot] ??= Filled(_start);
 
     /// <summary>The present step's gradient; null where the backward pass has not come by. Setting it hands it over.</summary>
     public EagerTensor? Gradient
@@ -41,42 +45,41 @@ internal sealed class Parameter(IEager eager, ExpandedWeight weight, bool traine
         }
     }
 
-    /// <summary>Takes the new values of a moving statistic over.</summary>
+    /// <summary>Takes new values over.</summary>
     public void Replace(EagerTensor values)
     {
         _values?.Dispose();
         _values = values;
     }
 
-    /// <summary>Takes an update's results over.</summary>
-    public void Replace(EagerTensor values, EagerTensor meanSquare)
+    /// <summary>Takes the new values of a slot over.</summary>
+    public void ReplaceSlot(int slot, EagerTensor values)
     {
-        _values?.Dispose();
-        _values = values;
-        _meanSquare?.Dispose();
-        _meanSquare = meanSquare;
+        _slots[slot]?.Dispose();
+        _slots[slot] = values;
     }
 
-    public void Read(Span<float> destination) => Read(destination, values: true);
+    public void Read(Span<float> destination) => Read(Values, destination);
 
-    public void ReadState(Span<float> destination) => Read(destination, values: false);
+    public void ReadState(Span<float> destination, int slot) => Read(Slot(slot), destination);
 
     public void Write(ReadOnlySpan<float> values) => Write(values, ref _values);
 
-    public void WriteState(ReadOnlySpan<float> values) => Write(values, ref _meanSquare);
+    public void WriteState(ReadOnlySpan<float> values, int slot) => Write(values, ref _slots[slot]);
 
     public void Dispose()
     {
         _values?.Dispose();
-        _meanSquare?.Dispose();
         _gradient?.Dispose();
-        _values = _meanSquare = _gradient = null;
+        _values = _gradient = null;
+        foreach (EagerTensor? slot in _slots) slot?.Dispose();
+        Array.Clear(_slots);
     }
 
-    private void Read(Span<float> destination, bool values)
+    private void Read(EagerTensor tensor, Span<float> destination)
     {
         Fitting.CheckLength(Path, _length, destination.Length);
-        eager.Download(values ? Values : MeanSquare, destination);
+        eager.Download(tensor, destination);
     }
 
     private void Write(ReadOnlySpan<float> values, ref EagerTensor? place)
@@ -87,5 +90,10 @@ internal sealed class Parameter(IEager eager, ExpandedWeight weight, bool traine
         place = written;
     }
 
-    private EagerTensor Zeros() => eager.Upload(new float[_length], _shape);
+    private EagerTensor Filled(float value)
+    {
+        float[] values = new float[_length];
+        Array.Fill(values, value);
+        return eager.Upload(values, _shape);
+    }
 }

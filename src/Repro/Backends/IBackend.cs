@@ -11,7 +11,6 @@ public interface IBackend
     /// <summary>What computes: instruction set, threads, library and operation versions. Kept in every record.</summary>
     /// <param name="optimizer">What the model is trained with; null for RMSprop.</param>
     /// <exception cref="ModelException">The engine lacks a layer of the model.</exception>
-    /// <exception cref="InputException">The engine does not have the optimizer.</exception>
     EngineDescription Describe(Model model, Optimizer? optimizer = null);
 
     /// <summary>

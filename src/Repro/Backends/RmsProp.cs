@@ -25,9 +25,6 @@ public sealed record RmsProp(float LearningRate = 0.001f, float Rho = 0.9f, floa
     /// <summary>Whether epsilon is added inside the root without momentum too, as in Keras 2.11 and later. With momentum it always is.</summary>
     public bool EpsilonInside { get; init; }
 
-    /// <summary>Whether it has nothing but learning rate, rho and epsilon.</summary>
-    public bool IsPlain => this == new RmsProp(LearningRate, Rho, Epsilon);
-
     public override IReadOnlyList<string> Slots => (Momentum != 0, Centered) switch
     {
         (false, false) => Plain,
