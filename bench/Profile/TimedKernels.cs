@@ -1,4 +1,3 @@
-using Repro.Backends;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Optimizers;
 
