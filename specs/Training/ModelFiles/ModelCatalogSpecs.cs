@@ -98,10 +98,12 @@ public sealed class ModelCatalogSpecs
     {
         Write("models/bad.json", "{\"class_name\": \"Sequential\",");
         Write("models/empty.json", "{\"class_name\": \"Sequential\", \"config\": []}");
+        Write("models/twice.json", "\"{\\\"class_name\\\": \\\"Sequential\\\"}\"");
 
         _catalog.Require("bad");
         _catalog.Get("mine").Layers.Should().HaveCount(3);
         _catalog.Invoking(catalog => catalog.Get("bad")).Should().Throw<InputException>().WithMessage("*bad.json*model.to_json()*");
+        _catalog.Invoking(catalog => catalog.Get("twice")).Should().Throw<InputException>().WithMessage("*twice.json: the file has a text that contains JSON*to_json() is JSON already.*");
         _catalog.Invoking(catalog => catalog.Get("empty")).Should().Throw<InputException>().WithMessage("*empty.json: not a usable network: a model has 0 layers.*");
     }
 

@@ -52,6 +52,11 @@ public sealed class ModelFile
     internal static ModelFile Parse(string path, string text)
     {
         using JsonDocument document = InputJson.Parse(text, path, What, Remedy);
+        if (document.RootElement.ValueKind == JsonValueKind.String)
+        {
+            throw new InputException($"{path}: the file has a text that contains JSON, as json.dump(model.to_json(), file) writes it; to_json() is JSON already. {Remedy}");
+        }
+
         try
         {
             return new ModelFile(path, ModelReader.Read(document.RootElement), VersionOf(document.RootElement), TrainingObjections.First(document.RootElement));
