@@ -49,6 +49,34 @@ public class InitSpecs
         error.Should().Be($"repro: {folder.File("reprosuite.json")}: the folder is a project already. Nothing was written.{Environment.NewLine}");
     }
 
+    [TestCase("\"id\": \"tutorial\"", "\"id\": \"lenet\"", "tutorial.csv: the project file declares no document 'tutorial'. It declares lenet.")]
+    [TestCase("\"claim\": \"small-convnet-params\"", "\"claim\": \"small-convnet-param\"", "reprosuite.json: a headline of the document 'tutorial' names the claim 'small-convnet-param', which does not exist. Did you mean 'small-convnet-params'?")]
+    public void Names_of_the_project_file_and_of_claim_files_must_agree(string old, string changed, string message)
+    {
+        using TemporaryFolder folder = new();
+        Tool.Run("init", folder.Path).Code.Should().Be(0);
+        string file = folder.File("reprosuite.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(old, changed, StringComparison.Ordinal));
+
+        (int code, _, string error) = Tool.Run("verify", "--project", folder.Path);
+
+        code.Should().Be(2);
+        error.Should().Contain(message);
+    }
+
+    [Test]
+    public void A_run_names_declared_documents()
+    {
+        using TemporaryFolder folder = new();
+        Tool.Run("init", folder.Path).Code.Should().Be(0);
+        string file = folder.File("configs", "runs", "small-convnet.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("[\"tutorial\"]", "[\"tutorail\"]", StringComparison.Ordinal));
+
+        (int code, _, string error) = Tool.Run("runs", "--project", folder.Path);
+
+        (code, error).Should().Be((2, $"repro: {file}: key 'documents' names 'tutorail', which reprosuite.json does not declare. Did you mean 'tutorial'? It declares tutorial.{Environment.NewLine}"));
+    }
+
     [Test]
     public void An_empty_project_has_its_file_and_folders_alone_and_says_that_it_has_no_claims()
     {
@@ -67,8 +95,10 @@ public class InitSpecs
         using TemporaryFolder folder = new();
         Tool.Run("init", folder.File("a"));
         Tool.Run("init", folder.File("b"));
-        string claims = folder.File("b", "claims", "tutorial.csv");
-        File.WriteAllText(claims, File.ReadAllText(claims).Replace("small-convnet-params", "other-params", StringComparison.Ordinal));
+        foreach (string file in new[] { folder.File("b", "claims", "tutorial.csv"), folder.File("b", "reprosuite.json") })
+        {
+            File.WriteAllText(file, File.ReadAllText(file).Replace("small-convnet-params", "other-params", StringComparison.Ordinal));
+        }
 
         Tool.Run("claims", "--project", folder.File("a")).Output.Should().Contain("small-convnet-params").And.NotContain("other-params");
         Tool.Run("claims", "--project", folder.File("b")).Output.Should().Contain("other-params").And.NotContain("small-convnet-params");

@@ -28,11 +28,14 @@ public sealed class ClaimBook
     /// <summary>Reads every claim file of a folder, <c>DOCUMENT.csv</c>. The files that have errors are left out; <see cref="Broken"/> has these.</summary>
     /// <param name="folder">May be missing: then there are no claims.</param>
     /// <param name="probes">The prefixes that addresses may have.</param>
-    /// <param name="documents">Ids of documents in the order in which their claims come; the others follow in the order of names.</param>
+    /// <param name="documents">Ids of the project's documents, in the order in which their claims come. A file of another document is an error; where no document is declared, files come in the order of names.</param>
     /// <exception cref="InputException">The folder cannot be listed.</exception>
     public static ClaimBook Load(string folder, IReadOnlyCollection<string> probes, IReadOnlyList<string> documents)
     {
         IReadOnlyList<string> files = Directory.Exists(folder) ? InputFolder.Files(folder, "*.csv") : [];
+        string? Objection(string name) => documents.Count == 0 || documents.Contains(BookReader.DocumentOf(name), StringComparer.Ordinal)
+            ? null
+            : $"{name}: the project file declares no document '{BookReader.DocumentOf(name)}'.{Spelling.Suggestion(BookReader.DocumentOf(name), documents)} It declares {string.Join(", ", documents)}.";
         return Made(
             [
                 .. from file in files
@@ -41,7 +44,8 @@ public sealed class ClaimBook
                    orderby place
                    select (name, (Func<string>)(() => InputFile.ReadText(file, MostBytes, "a claim file"))),
             ],
-            probes);
+            probes,
+            Objection);
     }
 
     /// <summary>The claims of files by their names and contents; files that have errors are left out.</summary>
@@ -63,7 +67,7 @@ public sealed class ClaimBook
         return new InputException($"The claim book has {errors.Length} error{(errors.Length == 1 ? "" : "s")}:", errors);
     }
 
-    private static ClaimBook Made(IReadOnlyList<(string Name, Func<string> Content)> files, IReadOnlyCollection<string> probes)
+    private static ClaimBook Made(IReadOnlyList<(string Name, Func<string> Content)> files, IReadOnlyCollection<string> probes, Func<string, string?>? objection = null)
     {
         List<Claim> all = [];
         List<BrokenClaimFile> broken = [];
@@ -79,6 +83,12 @@ public sealed class ClaimBook
             catch (InputException exception)
             {
                 errors.Add(exception.Message);
+            }
+
+            // Errors of a row come first; a draft, for example, is no document either.
+            if (errors.Count == 0 && objection?.Invoke(name) is { } undeclared)
+            {
+                errors.Add(undeclared);
             }
 
             foreach (Claim claim in claims)

@@ -22,9 +22,10 @@ public sealed class ReproHost
         Settings = settings;
         Engines = engines;
         Models = new ModelCatalog(project.ModelsFolder, project.Root);
-        Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File));
+        string[] documents = [.. project.File.Documents.Select(document => document.Id)];
+        Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File), documents);
         _probes = probes;
-        _claims = new(() => ClaimBook.Load(Project.ClaimsFolder, Probes().Prefixes, [.. Project.File.Documents.Select(document => document.Id)]));
+        _claims = new(() => WithHeadlines(ClaimBook.Load(Project.ClaimsFolder, Probes().Prefixes, documents)));
     }
 
     public ReproProject Project { get; }
@@ -41,7 +42,7 @@ public sealed class ReproHost
     public RunCatalog Runs { get; }
 
     /// <summary>The project's claims without the files that have errors; <see cref="ClaimBook.Broken"/> has these.</summary>
-    /// <exception cref="InputException">The folder cannot be listed.</exception>
+    /// <exception cref="InputException">The folder cannot be listed, or a headline of the project file names no claim.</exception>
     public ClaimBook Claims => _claims.Value;
 
     /// <summary>Begins a host of a project.</summary>
@@ -74,4 +75,24 @@ public sealed class ReproHost
             Project = Project,
             Recorded = (name, seed) => Baseline.Find(Project.BaselinesFolder, name, backend.Name)?.Records.GetValueOrDefault(seed),
         };
+
+    // A headline's claim may be in a file with errors, which are reported first.
+    private ClaimBook WithHeadlines(ClaimBook book)
+    {
+        if (book.Broken.Count > 0 || book.Claims.Count == 0)
+        {
+            return book;
+        }
+
+        string[] ids = [.. book.Claims.Select(claim => claim.Id)];
+        foreach (DocumentDeclaration document in Project.File.Documents)
+        {
+            if (document.Headline.FirstOrDefault(card => !ids.Contains(card.Claim, StringComparer.Ordinal)) is { } card)
+            {
+                throw new InputException($"{ProjectFile.Name}: a headline of the document '{document.Id}' names the claim '{card.Claim}', which does not exist.{Spelling.Suggestion(card.Claim, ids)}");
+            }
+        }
+
+        return book;
+    }
 }

@@ -1,4 +1,5 @@
 using Repro.Data.Catalog;
+using Repro.Project;
 using Repro.Training.ModelFiles;
 
 namespace Repro.Training.Runs;
@@ -7,7 +8,8 @@ namespace Repro.Training.Runs;
 /// <param name="folder">Holds <c>NAME.json</c> files.</param>
 /// <param name="models">The networks that runs name.</param>
 /// <param name="data">The data sets, weights and images that runs can name.</param>
-public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog data)
+/// <param name="documents">Ids of the project's documents, which runs can name; null or none where any id is accepted.</param>
+public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog data, IReadOnlyList<string>? documents = null)
 {
     /// <summary>The data sets, weights and images that the project and the tool declare.</summary>
     public DataCatalog Data => data;
@@ -21,7 +23,7 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
         ? [.. InputFolder.Files(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).Select(Named)]
         : [];
 
-    /// <summary>Reads a run and checks the names in it: its model, its base, and the run it continues from.</summary>
+    /// <summary>Reads a run and checks the names in it: its model, its base, its documents, and the run it continues from.</summary>
     /// <exception cref="InputException">There is no such run, or its file is not valid.</exception>
     public RunConfiguration Load(string name)
     {
@@ -36,6 +38,11 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
         foreach ((string key, string? model) in new[] { ("model", run.Model), ("base", run.Base) })
         {
             RequireModel(file, key, model);
+        }
+
+        if (documents is { Count: > 0 } && run.Documents.FirstOrDefault(id => !documents.Contains(id, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw new InputException($"{file}: key 'documents' names '{unknown}', which {ProjectFile.Name} does not declare.{Spelling.Suggestion(unknown, documents)} It declares {string.Join(", ", documents)}.");
         }
 
         if (run.ContinuesFrom is not null && !names.Contains(run.ContinuesFrom, StringComparer.Ordinal))
