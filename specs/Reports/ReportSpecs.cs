@@ -24,7 +24,7 @@ public class ReportSpecs
 
     [Test]
     public void A_disagreement_is_shown_in_full() =>
-        Console("").Should().Contain("1 verdict that contradict").And.ContainAll(
+        Console("").Should().Contain("1 verdict contradicts what the book holds").And.ContainAll(
             "document-003:7 wrong: Refuted (the book says: holds, which this contradicts)", "claim      model:m/q = 2", "measured   0.5", "because    counted");
 
     [Test]

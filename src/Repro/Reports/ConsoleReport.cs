@@ -158,7 +158,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
             return;
         }
 
-        console.MarkupLine(CultureInfo.InvariantCulture, "[red]{0} that contradict what the book holds:[/]", Contradictions(report.Disagreements.Count));
+        console.MarkupLine(CultureInfo.InvariantCulture, "[red]{0} what the book holds:[/]", Contradictions(report.Disagreements.Count));
         foreach (ClaimResult result in report.Disagreements)
         {
             foreach (string line in ClaimText.Full(result))
@@ -183,5 +183,5 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
 
     private static string Claims(int count) => count == 1 ? "1 claim" : $"{Text(count)} claims";
 
-    private static string Contradictions(int count) => count == 1 ? "1 verdict" : $"{Text(count)} verdicts";
+    private static string Contradictions(int count) => count == 1 ? "1 verdict contradicts" : $"{Text(count)} verdicts contradict";
 }
