@@ -19,10 +19,33 @@ public partial class QuantityDescriptionSpecs
     // What stands for the words in capital letters where addresses name things of a project.
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["RUN"] = "catsdogs-augmented", ["OTHER"] = "catsdogs-scratch", ["METRIC"] = "val_acc", ["IMAGE"] = "cat.1700", ["LAYER"] = "conv2d_5", ["CHANNEL"] = "0",
-        ["ROW"] = "0", ["COLUMN"] = "0", ["SET"] = "cats_and_dogs_small", ["SPLIT"] = "train", ["PART"] = "train", ["CLASS"] = "cats", ["N"] = "1", ["NAME"] = "vgg16-top-224",
-        ["BASE"] = "vgg16-base-150", ["LEFT"] = "0", ["TOP"] = "0", ["RIGHT"] = "2", ["BOTTOM"] = "2", ["INDEX"] = "1", ["IDENTIFIER"] = "n1", ["QUANTITY"] = "samples",
-        ["NETWORK"] = "activation-model, after catsdogs-scratch", ["STYLE"] = "003", ["FIGURE"] = "accuracy", ["ENTRY"] = "Training acc", ["CURVE"] = "acc",
+        ["RUN"] = "catsdogs-augmented",
+        ["OTHER"] = "catsdogs-scratch",
+        ["METRIC"] = "val_acc",
+        ["IMAGE"] = "cat.1700",
+        ["LAYER"] = "conv2d_5",
+        ["CHANNEL"] = "0",
+        ["ROW"] = "0",
+        ["COLUMN"] = "0",
+        ["SET"] = "cats_and_dogs_small",
+        ["SPLIT"] = "train",
+        ["PART"] = "train",
+        ["CLASS"] = "cats",
+        ["N"] = "1",
+        ["NAME"] = "vgg16-top-224",
+        ["BASE"] = "vgg16-base-150",
+        ["LEFT"] = "0",
+        ["TOP"] = "0",
+        ["RIGHT"] = "2",
+        ["BOTTOM"] = "2",
+        ["INDEX"] = "1",
+        ["IDENTIFIER"] = "n1",
+        ["QUANTITY"] = "samples",
+        ["NETWORK"] = "activation-model, after catsdogs-scratch",
+        ["STYLE"] = "003",
+        ["FIGURE"] = "accuracy",
+        ["ENTRY"] = "Training acc",
+        ["CURVE"] = "acc",
     };
 
     // Forms that need other words.

@@ -16,7 +16,8 @@ internal static class DataReaders
 
     private static readonly DataSetDeclaration TooLarge = new("set", DataSetKind.ImageFolder)
     {
-        Folder = "set", Names = new Dictionary<string, NumberedNames> { ["train/a"] = NumberedNames.Parse("a.{0..2}.jpg")!, ["train/b"] = NumberedNames.Parse("b.{0..2}.jpg")! },
+        Folder = "set",
+        Names = new Dictionary<string, NumberedNames> { ["train/a"] = NumberedNames.Parse("a.{0..2}.jpg")!, ["train/b"] = NumberedNames.Parse("b.{0..2}.jpg")! },
     };
 
     private static readonly byte[][] NpyMarkers = FuzzFolder.Bytes("'|u1'", "'<f8'", "'|O'", "True", "(2147483647, 4)", "(4, 3)", "()", "'shape'", "{", "}", "NUMPY", "-1", "99999999999999999999");

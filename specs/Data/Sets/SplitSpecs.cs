@@ -144,7 +144,8 @@ public class SplitSpecs
     {
         IReadOnlyDictionary<string, IReadOnlyList<string>> classes = new Dictionary<string, IReadOnlyList<string>>
         {
-            ["cats"] = [.. NumberedNames.Parse("cat.{0..1999}.jpg")!.All], ["dogs"] = [.. NumberedNames.Parse("dog.{0..1999}.jpg")!.All],
+            ["cats"] = [.. NumberedNames.Parse("cat.{0..1999}.jpg")!.All],
+            ["dogs"] = [.. NumberedNames.Parse("dog.{0..1999}.jpg")!.All],
         };
 
         SplitPlan.ByCount(classes, [1000, 500, 500]).Should().Equal(SplitPlan.Declared(Small));

@@ -58,7 +58,9 @@ public sealed class OtherProgramSpecs
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(Folder, "ReadKerasFile.dll"), file])
         {
-            WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         if (host is not null) start.Environment["DOTNET_HOST_PATH"] = host;
         using Process process = Process.Start(start)!;

@@ -8,12 +8,14 @@ internal static class DataSetReader
     // Keras's own names: what mnist.npz and the original MNIST files call their parts.
     private static readonly Dictionary<string, ArrayNames> NpzArrays = new(StringComparer.Ordinal)
     {
-        ["train"] = new("x_train", "y_train"), ["test"] = new("x_test", "y_test"),
+        ["train"] = new("x_train", "y_train"),
+        ["test"] = new("x_test", "y_test"),
     };
 
     private static readonly Dictionary<string, ArrayNames> IdxArrays = new(StringComparer.Ordinal)
     {
-        ["train"] = new("train-images-idx3-ubyte", "train-labels-idx1-ubyte"), ["test"] = new("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"),
+        ["train"] = new("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
+        ["test"] = new("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"),
     };
 
     /// <exception cref="InputException">A key is missing, unknown or has a wrong value; the message names file and key.</exception>
@@ -112,7 +114,13 @@ internal static class DataSetReader
 
         return new DataSetDeclaration(name, DataSetKind.ImageFolder)
         {
-            Folder = folder, Splits = splits, Classes = classes, Names = names, Counts = counts, FilesSha256 = digests, Archive = Archive(folder, fields),
+            Folder = folder,
+            Splits = splits,
+            Classes = classes,
+            Names = names,
+            Counts = counts,
+            FilesSha256 = digests,
+            Archive = Archive(folder, fields),
         };
     }
 
