@@ -21,6 +21,8 @@ public sealed class OptimizerOracleSpecs
 
     private static IEnumerable<string> Cases => Oracle.EnumerateObject().Select(property => property.Name);
 
+    private static IEnumerable<string> Scheduled => Cases.Where(name => Oracle.GetProperty(name).TryGetProperty("rates", out _));
+
     [TestCaseSource(nameof(Cases))]
     public void Twenty_steps_follow_Keras(string name)
     {
@@ -48,13 +50,13 @@ public sealed class OptimizerOracleSpecs
         }
     }
 
-    [TestCaseSource(nameof(Cases))]
+    [TestCaseSource(nameof(Scheduled))]
     public void Rates_follow_Keras(string name)
     {
         JsonElement oracle = Oracle.GetProperty(name);
-        if (!oracle.TryGetProperty("rates", out _)) Assert.Pass("The rate is the same in all steps.");
         Optimizer optimizer = OptimizerOf(oracle);
         double[] rates = oracle.Doubles("rates");
+        rates.Should().HaveCount(Steps);
         for (int step = 0; step < Steps; step++) optimizer.Schedule!.At(step).Should().BeApproximately(rates[step], OfFirstRate * rates[0], "the rate of step {0}", step);
     }
 
