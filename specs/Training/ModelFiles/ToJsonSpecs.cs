@@ -123,6 +123,17 @@ public sealed class ToJsonSpecs
         ParameterCounts.Of(file.Model).Total.Should().Be(total);
     }
 
+    [TestCase("DepthwiseConv2D", "\"kernel_size\": [1, 1], \"depth_multiplier\": 65536", "2, 2, 65537")]
+    [TestCase("SeparableConv2D", "\"filters\": 3, \"kernel_size\": [1, 1], \"depth_multiplier\": 65536", "2, 2, 65537")]
+    [TestCase("Embedding", "\"input_dim\": 1000000, \"output_dim\": 1000000", "2")]
+    [TestCase("Dense", "\"units\": 1000000, \"activation\": \"gelu\"", "1000000")]
+    [TestCase("Dense", "\"units\": 1000000, \"activation\": \"relu\"", "1000000")]
+    public void Weights_that_are_too_many_to_count_are_refused(string kind, string settings, string shape)
+    {
+        FluentActions.Invoking(() => ModelFile.Parse("x.json", One(kind, settings, shape)))
+            .Should().Throw<InputException>().WithMessage("x.json: not a usable network: its model has tensors too large to count.*");
+    }
+
     [Test]
     public void A_file_says_its_version_or_is_refused()
     {

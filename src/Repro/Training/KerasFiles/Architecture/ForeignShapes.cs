@@ -30,7 +30,7 @@ internal static class ForeignShapes
             "Dense" => Last(input, Count(config, "units") ?? Count(config, "output_dim")),
             "Embedding" => Count(config, "output_dim") is { } width ? new Shape([.. input.Axes, width]) : null,
             "LSTM" or "GRU" or "SimpleRNN" => Recurrent(config, input),
-            "Bidirectional" => Inner(config, input) is { Rank: > 0 } one && Merge(config) is { } factor ? Last(one, one[one.Rank - 1] * factor) : null,
+            "Bidirectional" => Inner(config, input) is { Rank: > 0 } one && Merge(config) is { } factor ? Last(one, checked(one[one.Rank - 1] * factor)) : null,
             "TimeDistributed" => input.Rank > 1 && Inner(config, new Shape([.. input.Axes.Skip(1)])) is { IsUnknown: false } step ? new Shape([input[0], .. step.Axes]) : null,
             "Flatten" => new Shape(input.IsKnown ? input.Elements : null),
             "Reshape" => Reshape(config, input),

@@ -31,7 +31,7 @@ internal static class ForeignWeights
             "Dense" => Kernel(config, [input[input.Rank - 1], Units(config)], Units(config)),
             "Conv1D" or "Conv2D" or "Conv3D" or "Convolution1D" or "Convolution2D" or "Convolution3D" => Convolution(kind, config, input),
             "Conv2DTranspose" => Kernel(config, [.. Window(config, 2), Count(config, "filters"), Channels(config, input)], Count(config, "filters")),
-            "DepthwiseConv2D" => Depthwise(config, input) is { } depthwise ? Kernel(config, [.. Window(config, 2), .. depthwise], depthwise[0] * depthwise[1]) : null,
+            "DepthwiseConv2D" => Depthwise(config, input) is { } depthwise ? Kernel(config, [.. Window(config, 2), .. depthwise], checked(depthwise[0] * depthwise[1])) : null,
             "SeparableConv2D" => Separable(config, input),
             "Embedding" => Tensors(("embeddings", [Count(config, "input_dim"), Count(config, "output_dim")])),
             "SimpleRNN" => Recurrent(config, input, gates: 1, biases: 1),
@@ -69,7 +69,7 @@ internal static class ForeignWeights
     {
         int? filters = Count(config, "filters");
         return Depthwise(config, input) is not { } depthwise ? null
-            : Tensors(("depthwise_kernel", [.. Window(config, 2), .. depthwise])) is { } first && Kernel(config, [1, 1, depthwise[0] * depthwise[1], filters], filters) is { } second
+            : Tensors(("depthwise_kernel", [.. Window(config, 2), .. depthwise])) is { } first && Kernel(config, [1, 1, checked(depthwise[0] * depthwise[1]), filters], filters) is { } second
                 ? [.. first, .. second]
                 : null;
     }

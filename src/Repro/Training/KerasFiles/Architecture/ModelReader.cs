@@ -33,7 +33,11 @@ internal sealed class ModelReader(StoredLayers? stored)
     {
         try
         {
-            return new ModelReader(stored).Model(json, new Place(0, null));
+            Model model = new ModelReader(stored).Model(json, new Place(0, null));
+
+            // Tables and claims count all weights: numbers that are too large are refused here.
+            foreach (Node node in model.Nodes) ParameterCounts.Of(node);
+            return model;
         }
         catch (ModelException exception)
         {

@@ -28,7 +28,7 @@ internal static class SpatialShapes
                     ? Transposed(config, input, axes)
                     : Windows(config, input, axes, Kernel(config, axes), ForeignShapes.Count(config, "filters") ?? ForeignShapes.Count(config, "nb_filter"), 1),
             "DepthwiseConv" => channels is null ? null
-                : Windows(config, input, axes, Kernel(config, axes), channels * (ForeignShapes.Count(config, "depth_multiplier") ?? 1), 1),
+                : Windows(config, input, axes, Kernel(config, axes), checked(channels * (ForeignShapes.Count(config, "depth_multiplier") ?? 1)), 1),
             "MaxPooling" or "AveragePooling" => Windows(config, input, axes, Sizes(config, axes, "pool_size", "pool_length"), channels, null),
             "UpSampling" => Sizes(config, axes, "size", "length") is { } factors ? With(input, axes, (axis, length) => length * factors[axis], channels) : null,
             "ZeroPadding" => Borders(config, axes, "padding") is { } added ? With(input, axes, (axis, length) => length + added[axis], channels) : null,
