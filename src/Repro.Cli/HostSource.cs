@@ -15,16 +15,10 @@ internal sealed class HostSource
 
     private ReproHost? _host;
 
-    /// <summary>A host that is given and not looked for.</summary>
-    public HostSource(ReproHost? host = null)
-    {
-        _host = host;
-    }
-
     /// <summary><c>--project</c>, of every command.</summary>
     public Option<string?> Option { get; } = new("--project")
     {
-        Description = "Folder of the project (default: REPRO_PROJECT, or found)",
+        Description = "Project folder (default: REPRO_PROJECT, else found upwards)",
         HelpName = "DIR",
         Recursive = true,
     };

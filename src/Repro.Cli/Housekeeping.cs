@@ -20,6 +20,7 @@ internal static class Housekeeping
         }
     }
 
+    /// <summary>Removes what killed processes left, before a command runs.</summary>
     /// <param name="command">The command's name: <c>clean</c> reports and removes these files itself.</param>
     /// <param name="host">The command's host, or null where there is no project.</param>
     public static void Before(string command, ReproHost? host)
@@ -31,10 +32,11 @@ internal static class Housekeeping
             Leftovers.Discard(path);
         }
 
-        After(host);
+        Trim(host);
     }
 
-    public static void After(ReproHost? host)
+    /// <summary>Keeps the cache within its limit, and removes temporary files of killed processes from it.</summary>
+    public static void Trim(ReproHost? host)
     {
         if (host is null) return;
         Leftovers.Remove(host.Settings.CacheFolder);

@@ -36,7 +36,7 @@ int code = await Failures.ToldAsync(
         ReproHost? host = Housekeeping.Host(() => hosts.Find(parsed));
         Housekeeping.Before(parsed.CommandResult.Command.Name, host);
         int result = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        Housekeeping.After(host);
+        Housekeeping.Trim(host);
         return result;
     },
     Console.Error);

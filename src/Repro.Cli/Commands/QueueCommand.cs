@@ -126,7 +126,7 @@ internal static class QueueCommand
             Reason = Failures.Reason,
             Say = Console.WriteLine,
             Shown = seed => progress = new TrainingProgress(seed),
-            AfterJob = () => Housekeeping.After(host),
+            AfterJob = () => Housekeeping.Trim(host),
         };
         try
         {
