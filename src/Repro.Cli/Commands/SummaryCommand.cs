@@ -24,7 +24,7 @@ internal static class SummaryCommand
         };
         Option<string?> dialect = new("--dialect")
         {
-            Description = $"Whose Keras builds and prints it: {string.Join(", ", KerasGenerations.Names)}.",
+            Description = $"Generation of Keras that names layers and prints the table: {string.Join(", ", KerasGenerations.Names)}. 'book' is Keras 2.0 with long names printed whole.",
             HelpName = "D",
         };
         Option<string?> document = new("--document") { Description = "Print it as this document does, with its session's numbers in names.", HelpName = "ID" };

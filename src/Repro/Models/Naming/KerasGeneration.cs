@@ -3,7 +3,10 @@ namespace Repro.Models;
 /// <summary>Whose habits a model is built and printed with; the documents were written with three generations of Keras.</summary>
 public enum KerasGeneration
 {
-    /// <summary>The book's Keras 2.0: names count from <c>conv2d_1</c>, a nested model is a <c>Model</c>.</summary>
+    /// <summary>
+    /// The book's Keras 2.0: names count from <c>conv2d_1</c>, a nested model is a <c>Model</c>. Tables are as in the book, which differ from
+    /// those of Keras 2.0: long names are whole, and the last line is missing.
+    /// </summary>
     Book,
 
     /// <summary>Keras 2.2.5 to 2.3: layers are named as in 2.0, and the model's name is printed above the table.</summary>
@@ -25,13 +28,17 @@ public static class KerasGenerations
     /// <summary>The names that addresses and the tool use.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
 
-    /// <summary>A version with the generation's names and behavior; for the book's generation its own.</summary>
+    /// <summary>A version with the generation's names and behavior; its tables can differ, see <see cref="KerasGeneration.Book"/>.</summary>
     public static KerasVersion VersionOf(KerasGeneration generation) => generation switch
     {
         KerasGeneration.Book => new KerasVersion(2, 0, 8),
         KerasGeneration.Keras23 => new KerasVersion(2, 3, 1),
         _ => new KerasVersion(2, 5, 0, InsideTensorFlow: true),
     };
+
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <inheritdoc cref="VersionOf(KerasGeneration)"/>
+    public static KerasVersion VersionOf(string name) => VersionOf(ByName[name]);
 
     /// <summary>The generation that names layers and prints tables most like a version.</summary>
     public static KerasGeneration Of(KerasVersion version) => version >= VersionOf(KerasGeneration.TfKeras) ? KerasGeneration.TfKeras

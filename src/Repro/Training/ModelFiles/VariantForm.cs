@@ -19,6 +19,6 @@ public sealed record VariantForm(string Form, string Meaning)
         new("input N", "The input layer is the session's N-th, from 1."),
         new("keras VERSION", "Names and freezing as in a version of Keras."),
         new("tf VERSION", "Names and freezing as in tf.keras of a version of TensorFlow."),
-        .. KerasGenerations.Names.Select(name => new VariantForm(name, "Names and freezing as in this generation of Keras.")),
+        .. KerasGenerations.Names.Select(name => new VariantForm(name, $"Names and freezing as in {KerasGenerations.VersionOf(name)}.")),
     ];
 }
