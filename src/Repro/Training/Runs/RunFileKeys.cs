@@ -51,7 +51,7 @@ public static class RunFileKeys
         JsonKey.Required("model", new Text(), "Network that is trained: its name, or its path in the project."),
         new("variant", new Text("base frozen, block5 open or open from LAYER", "^(base frozen|block5 open|open from .*\\S.*)$"), "What of the base is trained. Requires base."),
         new("base", new Text(), "Pretrained network inside the model. Requires base_weights."),
-        new("base_weights", new Choice("imagenet"), "Pretrained weights of the base. Requires base."),
+        new("base_weights", new Choice("imagenet"), "Pretrained weights of the base: imagenet means the built-in weights, or those that reprosuite.json declares for the base. Requires base."),
         new("continues_from", Name, "Run whose trained weights, of the same seed, this run starts with.", "initial weights of the seed"),
         JsonKey.Required("data_set", new Text(), "Data set: one that is built in, or one of data_sets in reprosuite.json."),
         new("extraction", new JsonType.Object(
