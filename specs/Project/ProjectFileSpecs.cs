@@ -32,6 +32,7 @@ public class ProjectFileSpecs
     [TestCase("""{ }""", "*'schema_version' is missing*")]
     [TestCase("""{ "schema_version": 1, "document": [] }""", "*'document' is unknown. Did you mean 'documents'? Known here: *documents*")]
     [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a/b" } ] }""", "*'documents[0].id' is 'a/b'; a name is*")]
+    [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a", "url": "javascript:alert(1)" } ] }""", "*'documents[0].url' must be a web address, http:// or https://, but is 'javascript:alert(1)'.")]
     [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a" }, { "id": "A" } ] }""", "*'documents[1].id' is 'A', which another document has*")]
     [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a", "headline": [ { "claim": "x" } ] } ] }""", "*headline[0].label' is missing*")]
     [TestCase("""{ "schema_version": 1, "claims": "../other" }""", "*'claims' is '../other'; it must be a folder inside the project*")]

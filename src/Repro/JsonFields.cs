@@ -43,6 +43,11 @@ internal sealed class JsonFields
         return string.IsNullOrWhiteSpace(text) ? throw Wrong(key, $"must be a text, but is {element.GetRawText()}.") : text;
     }
 
+    /// <summary>An address that begins with http:// or https://.</summary>
+    public string? OptionalWebAddress(string key) => OptionalText(key) is not { } text || (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+        ? OptionalText(key)
+        : throw Wrong(key, $"must be a web address, http:// or https://, but is '{text}'.");
+
     public string OneOf(string key, params string[] choices) => OptionalOneOf(key, choices) ?? throw Missing(key, $"one of {string.Join(", ", choices)}");
 
     public string? OptionalOneOf(string key, params string[] choices)

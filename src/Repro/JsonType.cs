@@ -44,6 +44,9 @@ public abstract record JsonType
     /// <summary>A list of texts.</summary>
     public static JsonType Texts { get; } = new List(new Text());
 
+    /// <summary>An address of the web, as <see cref="JsonFields.OptionalWebAddress"/> reads it.</summary>
+    public static JsonType WebAddress { get; } = new Text("web address", "^[Hh][Tt][Tt][Pp][Ss]?://");
+
     /// <summary>A checksum.</summary>
     public static JsonType Hexadecimal(int digits) => new Text($"{digits} hexadecimal digits", $"^[0-9A-Fa-f]{{{digits}}}$");
 }

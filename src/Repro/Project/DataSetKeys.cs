@@ -11,7 +11,7 @@ internal static class DataSetKeys
 
     private static readonly JsonKey[] OfFile =
     [
-        new("url", new Text("web address", "^[Hh][Tt][Tt][Pp][Ss]?://"), "Address that repro data fetch downloads the file from."),
+        new("url", WebAddress, "Address that repro data fetch downloads the file from."),
         new("sha256", Hexadecimal(64), "SHA-256 of the file."),
         new("md5", Hexadecimal(32), "MD5 of the file, for files of which nothing else is published. It identifies a file and does not protect against a changed one."),
         new("content_sha256", Hexadecimal(64), "SHA-256 of the uncompressed content of a compressed file, so that the file may also be stored uncompressed."),

@@ -33,7 +33,7 @@ public sealed record FileDeclaration(string Path)
     /// <exception cref="InputException">A key has a wrong value.</exception>
     internal static FileDeclaration Read(string path, JsonFields fields) => new(path)
     {
-        Url = Address(fields, "url"),
+        Url = fields.OptionalWebAddress("url"),
         Sha256 = Hexadecimal(fields, "sha256", 64),
         Md5 = Hexadecimal(fields, "md5", 32),
         ContentSha256 = Hexadecimal(fields, "content_sha256", 64),
@@ -49,8 +49,4 @@ public sealed record FileDeclaration(string Path)
     internal static string? Hexadecimal(JsonFields fields, string key, int digits) => fields.OptionalText(key) is not { } text || (text.Length == digits && text.All(char.IsAsciiHexDigit))
         ? fields.OptionalText(key)?.ToLowerInvariant()
         : throw fields.Wrong(key, $"must be {digits} hexadecimal digits, but is '{text}'.");
-
-    private static string? Address(JsonFields fields, string key) => fields.OptionalText(key) is not { } text || (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
-        ? fields.OptionalText(key)
-        : throw fields.Wrong(key, $"must be a web address, but is '{text}'.");
 }

@@ -88,7 +88,7 @@ public sealed record ProjectFile(
             }
 
             documents.Add(new DocumentDeclaration(
-                id, document.OptionalText("title"), document.OptionalText("source"), document.OptionalText("url"), document.OptionalText("keras"), Headline(document), Summaries(document)));
+                id, document.OptionalText("title"), document.OptionalText("source"), document.OptionalWebAddress("url"), document.OptionalText("keras"), Headline(document), Summaries(document)));
             document.End();
         }
 

@@ -33,8 +33,8 @@ public static class ProjectFileKeys
         [
             JsonKey.Required("id", Name, "Id of the document: the name of its claim file, and what --document and test names use."),
             new("title", new Text(), "Title of the document, for reports."),
-            new("source", new Text(), "File name of the document in the folder that REPRO_DOCUMENTS names."),
-            new("url", new Text(), "Address where the document is published."),
+            new("source", new Text(), "File name of the text of the document, for readers of this file."),
+            new("url", WebAddress, "Address where the document is published."),
             new("keras", new Text(), "Version of Keras that the document was written for."),
             new("headline", new List(new JsonType.Object(
             [
