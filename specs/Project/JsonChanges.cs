@@ -83,10 +83,13 @@ internal static class JsonChanges
         [
             "1", "{}",
             .. Wrong(item).Select(wrong => $"[{string.Join(", ", Enumerable.Repeat(wrong, Math.Max(1, list.Fewest)))}]"),
+            .. list.IsUnique ? [Twice(Ends(item).FirstOrDefault("\"a\""))] : Array.Empty<string>(),
             .. list.Fewest > 1 ? ["[" + Ends(item).FirstOrDefault("\"a\"") + "]"] : Array.Empty<string>(),
         ],
         _ => ["1", "[1]", "\"a\""],
     };
+
+    private static string Twice(string item) => $"[{item}, {item}]";
 
     private static string[] Ends(JsonType type) => type switch
     {

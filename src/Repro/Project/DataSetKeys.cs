@@ -42,7 +42,7 @@ internal static class DataSetKeys
         new("image_folder", "Images as SPLIT/CLASS/FILE, as Keras's flow_from_directory takes them.",
         [
             Folder,
-            new("splits", new List(Name), "Names of the splits, in the order in which they are listed.", "the subfolders"),
+            new("splits", new List(Name, IsUnique: true), "Names of the splits, in the order in which they are listed.", "the subfolders"),
             Classes,
             new("names", new Map("SPLIT", new Map("CLASS", Numbered)), "File names of each split and class, which differ in one number: cat.{0..999}.jpg."),
             new("counts", new Map("SPLIT", new Map("CLASS", new Integer(1, 100_000_000))), "Number of images of each split and class.", "what names gives, else what the folder has"),

@@ -90,6 +90,7 @@ internal static class DataSetReader
             inner.End();
         }
 
+        RequireFew(fields, names.Values);
         Dictionary<string, int> counts = names.ToDictionary(pair => pair.Key, pair => pair.Value.Count, StringComparer.Ordinal);
         foreach ((string split, JsonFields inner) in Nested(fields, "counts", splits))
         {
@@ -131,6 +132,7 @@ internal static class DataSetReader
         if (fields.OptionalObject("names") is { } groups)
         {
             foreach (string group in groups.Keys) names[group] = Pattern(groups, group);
+            RequireFew(fields, names.Values);
         }
 
         return new DataSetDeclaration(name, DataSetKind.Files) { Folder = folder, Files = Files(folder, fields), Names = names };
@@ -191,7 +193,14 @@ internal static class DataSetReader
     private static IReadOnlyList<string> PlainNames(JsonFields fields, string key)
     {
         IReadOnlyList<string> names = fields.OptionalTexts(key);
-        return names.FirstOrDefault(name => !PlainName.IsValid(name)) is { } wrong ? throw fields.Wrong(key, $"lists '{wrong}'; {PlainName.Rule}.") : names;
+        if (names.FirstOrDefault(name => !PlainName.IsValid(name)) is { } wrong)
+        {
+            throw fields.Wrong(key, $"lists '{wrong}'; {PlainName.Rule}.");
+        }
+
+        return names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw fields.Wrong(key, $"lists '{twice.Key}' more than once. List each name once.")
+            : names;
     }
 
     private static IEnumerable<(string Split, JsonFields Fields)> Nested(JsonFields fields, string key, IReadOnlyList<string> splits)
@@ -220,6 +229,14 @@ internal static class DataSetReader
         }
     }
 
+    private static void RequireFew(JsonFields fields, IEnumerable<NumberedNames> names)
+    {
+        if (names.Sum(pattern => (long)pattern.Count) is var sum && sum > NumberedNames.Most)
+        {
+            throw fields.Wrong("names", $"stands for {sum} file names; a data set has at most {NumberedNames.Most}. Make the ranges smaller.");
+        }
+    }
+
     private static NumberedNames Pattern(JsonFields fields, string key) => NumberedNames.Parse(fields.Text(key))
-        ?? throw fields.Wrong(key, $"is '{fields.Text(key)}', but must be names that differ in one number, like img.{{0..999}}.jpg.");
+        ?? throw fields.Wrong(key, $"is '{fields.Text(key)}', but must be names that differ in one number, like img.{{0..999}}.jpg, and at most {NumberedNames.Most}.");
 }

@@ -5,7 +5,8 @@ namespace Repro.Project;
 /// <summary>File names that differ in one number: <c>scan.{0..999}.jpg</c>, both ends included.</summary>
 public sealed record NumberedNames(string Before, int From, int To, string After)
 {
-    private const int MostNames = 10_000_000;
+    /// <summary>The most names of one data set: a plan of where each of them goes fits in memory.</summary>
+    public const int Most = 2_000_000;
 
     public int Count => To - From + 1;
 
@@ -20,7 +21,7 @@ public sealed record NumberedNames(string Before, int From, int To, string After
         int open = pattern.IndexOf('{', StringComparison.Ordinal);
         int close = pattern.IndexOf('}', StringComparison.Ordinal);
         if (open < 0 || close < open || pattern[(open + 1)..close].Split("..") is not [var first, var last]
-            || !Number(first, out int from) || !Number(last, out int to) || from > to || to - from >= MostNames)
+            || !Number(first, out int from) || !Number(last, out int to) || from > to || to - from >= Most)
         {
             return null;
         }
