@@ -1,4 +1,3 @@
-using System.Net;
 using Repro.Data;
 using Repro.Project;
 using Repro.Specs.Data.Sets;
@@ -6,24 +5,10 @@ using Repro.Specs.Data.Sets;
 namespace Repro.Specs.Data;
 
 [Category("Fast")]
-public class DataSetFetchSpecs
+public class DataSetFetchSpecs : FetchFixture
 {
-    private static readonly byte[] Content = [.. Enumerable.Range(0, 5_000).Select(index => (byte)(index * 37 % 241))];
+    private static readonly byte[] Content = Bytes(5_000);
     private static readonly string Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Content));
-    private readonly List<string> _said = [];
-    private readonly List<string> _asked = [];
-    private TemporaryFolder _root = null!;
-
-    [SetUp]
-    public void SetUp()
-    {
-        _root = new TemporaryFolder();
-        _said.Clear();
-        _asked.Clear();
-    }
-
-    [TearDown]
-    public void TearDown() => _root.Dispose();
 
     [Test]
     public async Task Files_are_fetched_from_their_addresses_and_not_asked_for_again([Values] bool isLengthKnown)
@@ -35,9 +20,9 @@ public class DataSetFetchSpecs
         await Fetch(set);
         await Fetch(set);
 
-        File.ReadAllBytes(_root.File("tables", "table.npz")).Should().Equal(Content);
-        _asked.Should().Equal("/a.npz");
-        _said[^1].Should().Be("tables/table.npz: already there, checksum right");
+        File.ReadAllBytes(Root.File("tables", "table.npz")).Should().Equal(Content);
+        Asked.Should().Equal("/a.npz");
+        Said[^1].Should().Be("tables/table.npz: already there, checksum right");
     }
 
     [Test]
@@ -47,7 +32,7 @@ public class DataSetFetchSpecs
 
         await Fetch(Table("http://127.0.0.1:1/a.npz"), server.Home);
 
-        _asked.Should().Equal("/table.npz");
+        Asked.Should().Equal("/table.npz");
     }
 
     [Test]
@@ -59,7 +44,7 @@ public class DataSetFetchSpecs
 
         await FluentActions.Awaiting(() => Fetch(set)).Should().ThrowAsync<InputException>().WithMessage("*wrong checksum: SHA-256*");
 
-        Directory.EnumerateFileSystemEntries(_root.File("tables")).Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(Root.File("tables")).Should().BeEmpty();
     }
 
     [Test]
@@ -72,10 +57,10 @@ public class DataSetFetchSpecs
 
         await Fetch(set);
 
-        new PictureFolders(_root.File("flowers")).Files().Should().Equal("train/a/1.jpg", "train/b/1.jpg");
-        _said.Should().Contain("flowers: 2 images unpacked; the archive's own checksums and image headers are right");
+        new PictureFolders(Root.File("flowers")).Files().Should().Equal("train/a/1.jpg", "train/b/1.jpg");
+        Said.Should().Contain("flowers: 2 images unpacked; the archive's own checksums and image headers are right");
         await FluentActions.Awaiting(() => Fetch(set)).Should().ThrowAsync<InputException>().WithMessage("*is not overwritten*");
-        _asked.Should().Equal("/x.zip");
+        Asked.Should().Equal("/x.zip");
     }
 
     [Test]
@@ -96,13 +81,6 @@ public class DataSetFetchSpecs
     private async Task Fetch(DataSetDeclaration set, Uri? from = null)
     {
         using HttpClient client = new();
-        await DataSetFetch.FetchAsync(client, _root.Path, set, from, _said.Add);
+        await DataSetFetch.FetchAsync(client, Root.Path, set, from, Said.Add);
     }
-
-    private Func<HttpListenerRequest, HttpListenerResponse, Task> Answer(byte[] content) => async (request, response) =>
-    {
-        _asked.Add(request.Url!.AbsolutePath);
-        response.StatusCode = 200;
-        await response.OutputStream.WriteAsync(content);
-    };
 }
