@@ -33,6 +33,20 @@ public class DataProbeSpecs
         Measure(address).Should().Be(value);
     }
 
+    [Test]
+    public void A_set_of_arrays_is_loaded_once()
+    {
+        TinyMnist.Write(_root.Path);
+        Measure("data:mnist[train_images]/shape").Should().Be("50x6x6x1");
+        foreach (string file in Directory.GetFiles(_root.File("mnist")))
+        {
+            File.WriteAllText(file, "not an IDX file");
+        }
+
+        Measure("data:mnist[train_labels]/class_count").Should().Be("10");
+        new DataProbe(_root.Path, Own.Runs).Measure(Address.Parse("data:mnist[train_labels]/class_count")).Should().BeOfType<Measurement.Missing>();
+    }
+
     [TestCase("data:cats_and_dogs_small/count", "6")]
     [TestCase("data:cats_and_dogs_small[cats]/count", "4")]
     [TestCase("data:cats_and_dogs_small[train/dogs]/count", "2")]

@@ -20,7 +20,9 @@ internal static class ArrayQuantities
         new("data:SET{RUN}[ARRAY]/max_value", "Largest value of an array of images as a run feeds it."),
     ];
 
-    public static Measurement Measure(Address address, DataSetDeclaration set, string? root, RunConfiguration? run)
+    /// <param name="load">Gives the facts of a set by split, from the data root.</param>
+    public static Measurement Measure(
+        Address address, DataSetDeclaration set, string? root, RunConfiguration? run, Func<DataSetDeclaration, string, IReadOnlyDictionary<string, ArrayFacts>> load)
     {
         string[] parts = [.. set.Splits.SelectMany(split => (string[])[split + Images, split + Labels])];
         if (address.Argument is not { } part || !parts.Contains(part, StringComparer.Ordinal))
@@ -30,14 +32,14 @@ internal static class ArrayQuantities
 
         bool images = part.EndsWith(Images, StringComparison.Ordinal);
         string split = part[..^Images.Length];
-        Func<ArraySet, Value> measure = (address.Quantity, images, run) switch
+        Func<ArrayFacts, Value> measure = (address.Quantity, images, run) switch
         {
-            ("shape", true, null) => arrays => Shape(arrays.Split(split)),
-            ("shape", false, null) => arrays => new Value.Dimensions([arrays.Split(split).Samples]),
-            ("channels", true, null) => arrays => new Value.Number(Channels(arrays.Split(split))),
-            ("class_count", false, null) => arrays => new Value.Number(arrays.Split(split).Labels.Distinct().Count()),
-            ("count", _, null) => arrays => new Value.Number(arrays.Split(split).Samples),
-            ("max_value", true, not null) => arrays => new Value.Number(arrays.Split(split).Values.Largest(Rescale(split, run))),
+            ("shape", true, null) => facts => Shape(facts),
+            ("shape", false, null) => facts => new Value.Dimensions([facts.Samples]),
+            ("channels", true, null) => facts => new Value.Number(Channels(facts)),
+            ("class_count", false, null) => facts => new Value.Number(facts.Labels),
+            ("count", _, null) => facts => new Value.Number(facts.Samples),
+            ("max_value", true, not null) => facts => new Value.Number((float)(facts.Largest * Rescale(split, run))),
             _ => throw new AddressException($"'{address}': the quantities are count; shape and channels of images; class_count of labels; and max_value of images as a run feeds them ({{run}})."),
         };
         if (root is null || !IsThere(set, root))
@@ -47,7 +49,7 @@ internal static class ArrayQuantities
 
         try
         {
-            return new Measurement.Exact(measure(ArraySet.Load(set, root, verify: false)), $"{set.Name} of the data root");
+            return new Measurement.Exact(measure(load(set, root)[split]), $"{set.Name} of the data root");
         }
         catch (InputException exception)
         {
@@ -60,10 +62,10 @@ internal static class ArrayQuantities
         : set.Files[0].Find(root) is not null;
 
     // Images are fed with their channel axis; files leave it out where it is 1.
-    private static Value.Dimensions Shape(ArraySplit split) =>
-        new([split.Samples, .. split.Shape.Select(axis => (int?)axis), .. split.Shape.Count == 2 ? [1] : Array.Empty<int?>()]);
+    private static Value.Dimensions Shape(ArrayFacts facts) =>
+        new([facts.Samples, .. facts.Shape.Select(axis => (int?)axis), .. facts.Shape.Count == 2 ? [1] : Array.Empty<int?>()]);
 
-    private static int Channels(ArraySplit split) => split.Shape.Count > 2 ? split.Shape[2] : 1;
+    private static int Channels(ArrayFacts facts) => facts.Shape.Count > 2 ? facts.Shape[2] : 1;
 
     private static double Rescale(string name, RunConfiguration run) =>
         new[] { run.Train, run.Validation, run.Test }.FirstOrDefault(split => split?.Split == name)?.Rescale

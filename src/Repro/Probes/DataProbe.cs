@@ -13,6 +13,9 @@ namespace Repro.Probes;
 /// <param name="runs">Gives a run's configuration, for quantities that depend on how a run feeds the data, and the declared sets.</param>
 public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
 {
+    // A set that cannot be read is not read again either: Lazy keeps the exception.
+    private readonly Dictionary<string, Lazy<IReadOnlyDictionary<string, ArrayFacts>>> _arrays = new(StringComparer.Ordinal);
+
     public string Prefix => "data";
 
     public IReadOnlyList<QuantityDescription> Quantities { get; } = [.. PictureQuantities.All, .. ArrayQuantities.All, .. FileQuantities.All];
@@ -35,8 +38,18 @@ public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
             DataSetKind.ImageFolder => PictureQuantities.Measure(address, set, dataRoot, Run(address)),
             DataSetKind.Files when set is { Name: BuiltInDataSets.ClassIndex, Files.Count: 1 } => FileQuantities.ClassIndex(address, set, dataRoot),
             DataSetKind.Files => FileQuantities.Measure(address, set, dataRoot),
-            _ => ArrayQuantities.Measure(address, set, dataRoot, Run(address)),
+            _ => ArrayQuantities.Measure(address, set, dataRoot, Run(address), Load),
         };
+    }
+
+    private IReadOnlyDictionary<string, ArrayFacts> Load(DataSetDeclaration set, string root)
+    {
+        if (!_arrays.TryGetValue(set.Name, out Lazy<IReadOnlyDictionary<string, ArrayFacts>>? facts))
+        {
+            facts = _arrays[set.Name] = new(() => ArrayFacts.Load(set, root));
+        }
+
+        return facts.Value;
     }
 
     // The one variant that data knows: the run that feeds it.

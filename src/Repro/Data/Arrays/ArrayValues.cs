@@ -42,8 +42,8 @@ public sealed class ArrayValues
         return scaled;
     }
 
-    /// <summary>The largest number times a factor.</summary>
-    public float Largest(double factor) => _bytes is null ? (float)(_numbers!.Max() * factor) : Scale(factor)[_bytes.Max()];
+    /// <summary>The largest number.</summary>
+    public float Largest => _bytes?.Max() ?? _numbers!.Max();
 
     private static float[] Scale(double factor) => [.. Enumerable.Range(0, 256).Select(pixel => (float)(pixel * factor))];
 }
