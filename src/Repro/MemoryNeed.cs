@@ -9,7 +9,10 @@ public static class MemoryNeed
     /// <param name="bytes">What is allocated at least.</param>
     /// <param name="what">What needs it: <c>model 'vgg16'</c>.</param>
     /// <exception cref="InputException">It is more than the process may use.</exception>
-    public static void Require(long bytes, string what) => Require(bytes, what, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+    public static void Require(long bytes, string what) => Require(bytes, what, Available);
+
+    /// <summary>Bytes that the process may use.</summary>
+    internal static long Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <param name="available">Bytes that the process may use.</param>
     /// <inheritdoc cref="Require(long, string)"/>

@@ -21,7 +21,7 @@ public class NpzArraysSpecs
         train.Labels.Should().Equal(0, 2, 1, 2, 0);
         train.Values.Bytes(12, 3).ToArray().Should().Equal(84, 91, 98);
         train.Values.Times(1.0 / 255)[1].Should().Be(7f / 255f);
-        train.Values.Largest(1.0).Should().Be(train.Values.Times(1).Max());
+        train.Values.Largest.Should().Be(train.Values.Times(1).Max());
     }
 
     [Test]
@@ -34,6 +34,7 @@ public class NpzArraysSpecs
         splits["train"].Values.Times(2)[..4].Should().Equal(0, 1.75f, 3.5f, 5.25f);
         splits["test"].Values.Times(1).Should().Equal(splits["train"].Values.Times(1)[..24]);
         splits["test"].Labels.Should().Equal(0, 2);
+        splits["train"].Values.Largest.Should().Be(splits["train"].Values.Times(1).Max());
     }
 
     [TestCase("objects.npz", "*objects.npz, array 'x_train': the array holds Python objects*executes code*")]
@@ -91,6 +92,16 @@ public class NpzArraysSpecs
 
         FluentActions.Invoking(() => NpzArrays.Read(new MemoryStream(zip), "a.npz", new Dictionary<string, ArrayNames> { ["train"] = Names["train"] }))
             .Should().Throw<InputException>().WithMessage("*'x_train' has the shape 2x3 and 'y_train' has 3 labels*");
+    }
+
+    [Test]
+    public void Arrays_that_need_more_memory_than_there_is_are_refused_before_they_are_unpacked()
+    {
+        byte[] zip = MadeZip.Of(("x_train.npy", new byte[3 << 20]), ("y_train.npy", new byte[1 << 20]), ("not_read.npy", new byte[1 << 20]));
+        Action Read(long available) => () => NpzArrays.Read(new MemoryStream(zip), "a.npz", new Dictionary<string, ArrayNames> { ["train"] = Names["train"] }, available);
+
+        Read((4 << 20) - 1).Should().Throw<InputException>().WithMessage("There is not enough memory: the set of arrays in 'a.npz' needs at least 4.0 MiB, and this process may use *");
+        Read(4 << 20).Should().Throw<InputException>().WithMessage("*does not begin as a .npy file does*");
     }
 
     internal static byte[] Npy(string header, byte[] data) =>

@@ -21,10 +21,17 @@ internal static class NpzArrays
 
     /// <param name="source">How messages call the file.</param>
     /// <param name="arrays">The names of the arrays, by split.</param>
-    /// <exception cref="InputException">An array is missing, damaged, too large or not of numbers, or images and labels do not belong together.</exception>
-    public static Dictionary<string, ArraySplit> Read(Stream stream, string source, IReadOnlyDictionary<string, ArrayNames> arrays)
+    /// <exception cref="InputException">An array is missing, damaged, too large or not of numbers, or images and labels do not belong together; or all of them need more memory than the process may use.</exception>
+    public static Dictionary<string, ArraySplit> Read(Stream stream, string source, IReadOnlyDictionary<string, ArrayNames> arrays) =>
+        Read(stream, source, arrays, MemoryNeed.Available);
+
+    /// <param name="available">Bytes that the process may use.</param>
+    /// <inheritdoc cref="Read(Stream, string, IReadOnlyDictionary{string, ArrayNames})"/>
+    internal static Dictionary<string, ArraySplit> Read(Stream stream, string source, IReadOnlyDictionary<string, ArrayNames> arrays, long available)
     {
         IReadOnlyList<ZipEntry> entries = ZipArchiveIndex.Read(stream, source, (MostOfArray, MostOfAll));
+        HashSet<string> read = [.. arrays.Values.SelectMany(names => (string[])[names.X + ".npy", names.Y + ".npy"])];
+        MemoryNeed.Require(entries.Where(entry => read.Contains(entry.Name)).Sum(entry => entry.Length), $"the set of arrays in '{source}'", available);
         NpyArray Array(string name)
         {
             ZipEntry entry = entries.FirstOrDefault(entry => entry.Name == name + ".npy");
