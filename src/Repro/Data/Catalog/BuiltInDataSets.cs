@@ -29,7 +29,8 @@ internal static class BuiltInDataSets
             Mnist("t10k-labels-idx1-ubyte", 4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
         ]),
 
-        // Keras gives the address and no checksum; these MD5 are those that the publisher, Zalando Research, lists.
+        // Keras gives the address and no checksum. The MD5 are those that the publisher, Zalando Research, lists; the lengths those that TensorFlow
+        // Datasets lists of the publisher's files (url_checksums/fashion_mnist.txt).
         Idx("fashion_mnist", ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"],
         [
             Fashion("train-images-idx3-ubyte", 26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
@@ -39,6 +40,7 @@ internal static class BuiltInDataSets
         ]),
 
         // Keras downloads the Python version, which holds pickles; this is the binary version of the same page, with the same images in the same order.
+        // The MD5 are those of that page; the lengths those that TensorFlow Datasets lists (url_checksums/cifar10.txt and cifar100.txt).
         Cifar("cifar10", 1, ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"], "cifar-10-binary.tar.gz", 170_052_171, "c32a1d4ab5d03f1284b67883e8d87530"),
         Cifar("cifar100", 2, Digits(100), "cifar-100-binary.tar.gz", 168_513_733, "03b5dce01913d631647c71ecec9e9cb8"),
 
