@@ -73,7 +73,7 @@ public sealed class OwnDataSpecs
         PictureFixtures.RequireDecoder();
         WriteShapes();
         Directory.Move(_folder.File("data", "shapes", "holdout", "c"), _folder.File("data", "shapes", "holdout", "d"));
-        Refused("Run 'shapes': 'holdout' has the classes a, b, d, but 'train' has a, b, c.", "train", "shapes", "--seeds", "1");
+        Refused("Run 'shapes': 'holdout' has the classes a, b, d, but 'train' has a, b, c. Both need the same class folders.\n", "train", "shapes", "--seeds", "1");
         WriteModel("images", [null, 8, 8, 3], 2);
         Refused("Run 'shapes' has one-hot labels of 3 classes from 'shapes', but its model 'images' puts out 2; it must put out 3 numbers.", "train", "shapes", "--seeds", "1");
         Refused("The data set 'table' is missing: there is no file", "train", "table", "--seeds", "1");
@@ -123,7 +123,10 @@ public sealed class OwnDataSpecs
         WriteShapes();
         WriteRun("shapes", "images", "shapes", 8, "holdout", 6, ", \"target_size\": [8, 8]");
 
-        Refused("holds 9. A run takes all images of a split: correct 'samples' in the run file, or the folder.", "train", "shapes", "--seeds", "1");
+        Refused("holds 9. A run takes all images of a split: correct 'samples' in the run file, or the folder.\n", "train", "shapes", "--seeds", "1");
+
+        WriteRun("shapes", "images", "shapes", 10, "holdout", 6, ", \"target_size\": [8, 8]");
+        Refused("correct 'samples' in the run file, or the folder. Put it into the data root (REPRO_DATA) as shapes/SPLIT/CLASS/*.jpg.\n", "train", "shapes", "--seeds", "1");
     }
 
     [TestCase("data:shapes[train]/found", "Found 9 images belonging to 3 classes.")]
@@ -159,7 +162,7 @@ public sealed class OwnDataSpecs
         (int code, _, string error) = Run(arguments);
 
         code.Should().Be(2);
-        error.Should().Contain(message);
+        error.ReplaceLineEndings("\n").Should().Contain(message);
         error.Trim().Should().NotContain("\n", "one error is one line");
     }
 

@@ -28,7 +28,7 @@ public static class PictureData
             classes ??= pictures.Split.Classes;
             if (!pictures.Split.Classes.SequenceEqual(classes))
             {
-                throw new InputException($"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", pictures.Split.Classes)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. {run.Set.Remedy}");
+                throw new InputException($"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", pictures.Split.Classes)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. Both need the same class folders.");
             }
 
             checksums.TryAdd($"{run.DataSet}/{split.Split}", pictures.FilesSha256());
@@ -72,7 +72,9 @@ public static class PictureData
         if (!split.IsCategorical && run.Extraction is not { IsCategorical: true }) files.RequireBinary();
         if (files.Files.Count != split.Samples)
         {
-            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but '{files.Folder}' holds {files.Files.Count}. A run takes all images of a split: correct 'samples' in the run file, or the folder. {run.Set.Remedy}");
+            // Only where images are missing can it help to fetch or copy the set again.
+            string remedy = files.Files.Count < split.Samples ? $" {run.Set.Remedy}" : "";
+            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but '{files.Folder}' holds {files.Files.Count}. A run takes all images of a split: correct 'samples' in the run file, or the folder.{remedy}");
         }
 
         // What is decoded stays; only the decoders are given back.
