@@ -70,7 +70,7 @@ public class InputSpecs
 
         Refused(
             new Dictionary<string, string> { ["REPRO_DATA"] = root },
-            $"repro: The data root '{root}' does not exist. Make the folder, or set REPRO_DATA*",
+            $"repro: The data root '{root}' does not exist. Create the folder, or set REPRO_DATA*",
             [.. arguments.Select(argument => argument == "RUNS" ? _folder.File("runs") : argument)]);
         Directory.EnumerateFileSystemEntries(_folder.Path).Should().BeEmpty();
     }

@@ -14,7 +14,7 @@ namespace Repro;
 /// </summary>
 /// <param name="DataRoot">The folder of the data sets, or null where none is named.</param>
 /// <param name="Engine">The engine that trains unless a command says otherwise: <c>cpu</c>.</param>
-/// <param name="Threads">Worker threads; 0 for one each processor.</param>
+/// <param name="Threads">Worker threads; 0 for one per processor.</param>
 /// <param name="Winograd">Whether the Cpu engine uses Winograd's convolution where its rule allows; off is another arithmetic.</param>
 /// <param name="InstructionSet"><c>auto</c>, <c>avx512</c>, <c>avx2</c> or <c>reference</c>; the bits are the same in all.</param>
 public sealed partial record Settings(string? DataRoot, string Engine, int Threads, bool Winograd, string InstructionSet)
@@ -101,7 +101,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
 
     private static int ThreadCount(string text, string where) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= MaximumThreads
         ? count
-        : throw new InputException($"{where}: '{text}' is not a number of threads from 0 (one each processor) to {MaximumThreads}.");
+        : throw new InputException($"{where}: '{text}' is not a number of threads from 0 (one per processor) to {MaximumThreads}.");
 
     private static IConfigurationRoot Variables(IReadOnlyDictionary<string, string?>? environment) => environment is null
         ? new ConfigurationBuilder().AddEnvironmentVariables("REPRO_").Build()
@@ -115,12 +115,12 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
 
     private static string OneOf(string value, string[] choices, string where) =>
         choices.FirstOrDefault(choice => string.Equals(choice, value, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException($"{where}: '{value}' is none of {string.Join(", ", choices)}.{Spelling.Suggestion(value, choices)}");
+            ?? throw new InputException($"{where}: '{value}' is not one of {string.Join(", ", choices)}.{Spelling.Suggestion(value, choices)}");
 
     // Whether there is such a device is for TensorFlow to say.
     private static string Device(string value, string where) => DeviceName().IsMatch(value)
         ? value
-        : throw new InputException($"{where}: '{value}' is no device. Say auto, cpu, gpu, or one by its number: CPU:0, GPU:1.");
+        : throw new InputException($"{where}: '{value}' is not a valid device. Write auto, cpu, gpu, or a device with its number: CPU:0, GPU:1.");
 
     [GeneratedRegex(@"^(auto|[cg]pu(:[0-9]{1,3})?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DeviceName();
@@ -129,6 +129,6 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     {
         "true" or "on" or "1" => true,
         "false" or "off" or "0" => false,
-        _ => throw new InputException($"{where}: '{value}' is neither on nor off."),
+        _ => throw new InputException($"{where}: '{value}' is not a valid switch. Write on or off."),
     };
 }

@@ -5,13 +5,13 @@ namespace Repro.Data;
 /// <summary>Finds data sets below the data root.</summary>
 public static class DataRoot
 {
-    /// <summary>A root that is named must be there: a mistyped one would pass for data that nobody has.</summary>
-    /// <exception cref="InputException">It is not.</exception>
+    /// <summary>A named root must exist: otherwise a mistyped root would look like missing data.</summary>
+    /// <exception cref="InputException">It does not exist.</exception>
     public static void Require(string? root)
     {
         if (root is not null && !Directory.Exists(root))
         {
-            throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file and no folder" : "does not exist")}. Make the folder, or set REPRO_DATA (or data_root in configs/repro.json) to another.");
+            throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file, not a folder" : "does not exist")}. Create the folder, or set REPRO_DATA (or data_root in configs/repro.json) to another one.");
         }
     }
 

@@ -24,13 +24,13 @@ internal static class PictureSetCheck
         if (counts.Length == 0 || counts.Any(count => count.Count != count.Each))
         {
             string found = counts.Length == 0 ? "no split with class folders" : string.Join(", ", counts.Select(Text));
-            return new DataFinding(item, DataState.Incomplete, $"{found}. {Anew(declared)}");
+            return new DataFinding(item, DataState.Incomplete, $"{found}. {HowToReplace(declared)}");
         }
 
         string[] absent = [.. declared.Splits.Except(set.Splits, StringComparer.Ordinal)];
         if (absent.Length > 0)
         {
-            return new DataFinding(item, DataState.Incomplete, $"no folder {string.Join(", ", absent.Select(split => $"{item}/{split}"))}; it has {string.Join(", ", set.Splits)}. {Anew(declared)}");
+            return new DataFinding(item, DataState.Incomplete, $"no folder {string.Join(", ", absent.Select(split => $"{item}/{split}"))}; it has {string.Join(", ", set.Splits)}. {HowToReplace(declared)}");
         }
 
         string[] splits = [.. counts.Select(count => count.Class[..count.Class.IndexOf('/', StringComparison.Ordinal)]).Distinct()];
@@ -41,13 +41,13 @@ internal static class PictureSetCheck
         string[] damaged = [.. damages.OfType<string>()];
         if (damaged.Length > 0)
         {
-            return new DataFinding(item, DataState.Damaged, string.Create(CultureInfo.InvariantCulture, $"{damaged.Length} of {files.Length} pictures, first {damaged[0]} {Anew(declared)}"));
+            return new DataFinding(item, DataState.Damaged, string.Create(CultureInfo.InvariantCulture, $"{damaged.Length} of {files.Length} pictures, first {damaged[0]} {HowToReplace(declared)}"));
         }
 
         string[] others = [.. splits.Where(split => declared.FilesSha256.TryGetValue(split, out string? recorded) && recorded != Sha256(split, files, hashes))];
         if (others.Length > 0)
         {
-            return new DataFinding(item, DataState.WrongChecksum, $"every picture is whole, but in {string.Join(", ", others)} they are not the files that recorded trainings saw. {Anew(declared)}");
+            return new DataFinding(item, DataState.WrongChecksum, $"every picture is whole, but in {string.Join(", ", others)} they are not the files that recorded trainings saw. {HowToReplace(declared)}");
         }
 
         string how = declared.FilesSha256.Count > 0 ? "checksum right: the files that recorded trainings saw" : "each whole from its first marker to its last; no checksum is declared";
@@ -102,6 +102,6 @@ internal static class PictureSetCheck
         string.Create(CultureInfo.InvariantCulture, $"{found.Class} {found.Count}{(found.Count == found.Each ? "" : $" of {found.Each}")}");
 
     // Neither a fetch nor a split replaces files.
-    private static string Anew(DataSetDeclaration declared) =>
+    private static string HowToReplace(DataSetDeclaration declared) =>
         declared.Archive is null && declared.Names.Count == 0 ? declared.Remedy : $"Move the folder away. {declared.Remedy}";
 }
