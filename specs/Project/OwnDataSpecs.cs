@@ -84,6 +84,26 @@ public sealed class OwnDataSpecs
     }
 
     [Test]
+    public void Splits_of_stored_features_have_the_same_classes_too()
+    {
+        PictureFixtures.RequireDecoder();
+        WriteShapes();
+        Directory.Move(_folder.File("data", "shapes", "holdout", "c"), _folder.File("data", "shapes", "holdout", "d"));
+        WriteModel("head", [null, 4 * 4 * 512], 3);
+        Directory.CreateDirectory(_folder.File("data", "vgg16"));
+        File.WriteAllText(_folder.File("data", "vgg16", "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5"), "not read");
+        File.WriteAllText(_folder.File("configs", "runs", "stored.json"), """
+            { "schema": 1, "documents": [], "model": "head", "base": "vgg16-base-150", "base_weights": "imagenet", "data_set": "shapes",
+              "extraction": { "batch_size": 4, "target_size": [150, 150], "class_mode": "categorical", "rescale": 0.5 },
+              "train": { "split": "train", "samples": 9, "batch_size": 4 },
+              "test": { "split": "holdout", "samples": 6, "batch_size": 4 },
+              "loss": "categorical_crossentropy", "optimizer": { "name": "rmsprop" }, "epochs": 1, "seeds": [1] }
+            """);
+
+        Refused("Run 'stored': 'holdout' has the classes a, b, d, but 'train' has a, b, c.", "train", "stored", "--seeds", "1");
+    }
+
+    [Test]
     public void The_state_of_declared_sets_is_listed()
     {
         WriteShapes();

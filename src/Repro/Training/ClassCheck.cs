@@ -1,3 +1,4 @@
+using Repro.Data;
 using Repro.Models;
 using Repro.Training.Runs;
 
@@ -6,6 +7,22 @@ namespace Repro.Training;
 /// <summary>Whether a model's outputs fit the classes of the data.</summary>
 internal static class ClassCheck
 {
+    /// <summary>The same for images in folders, whose splits must have one list of classes: labels are places in it.</summary>
+    /// <inheritdoc cref="Require"/>
+    public static void RequireFolders(RunConfiguration run, Shape output, string? dataRoot)
+    {
+        IReadOnlyList<string> classes = PictureSplit.Open(dataRoot, run.Set, run.Train.Split).Classes;
+        Require(run, output, classes.Count);
+        foreach (SplitConfiguration split in new[] { run.Validation, run.Test }.OfType<SplitConfiguration>())
+        {
+            IReadOnlyList<string> others = PictureSplit.Open(dataRoot, run.Set, split.Split).Classes;
+            if (!others.SequenceEqual(classes, StringComparer.Ordinal))
+            {
+                throw new InputException($"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", others)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. Both need the same class folders.");
+            }
+        }
+    }
+
     /// <param name="output">What the model puts out.</param>
     /// <exception cref="InputException">One-hot labels have another number of columns, or labels of 0 and 1 meet several outputs.</exception>
     public static void Require(RunConfiguration run, Shape output, int classes)

@@ -52,7 +52,7 @@ public sealed class RunData(IBackend backend, string? dataRoot, string cacheFold
 
         RunInputs.RequireTrainable(run, dataRoot);
         Model model = RunInputs.Model(run);
-        ClassCheck.Require(run, model.OutputShapes[0], PictureSplit.Open(dataRoot, run.Set, run.Train.Split).Classes.Count);
+        ClassCheck.RequireFolders(run, model.OutputShapes[0], dataRoot);
         return new FeatureData(backend, dataRoot, _cache, say) { Decoding = decoding }.Of(run, model.InputShape);
     }
 }
