@@ -99,6 +99,8 @@ public sealed class OptimizerFileSpecs
     [TestCase("""{"class_name": "Adam", "config": {"learning_rate": 0.1, "use_ema": true}}""", "Adam with use_ema (not supported)")]
     [TestCase("""{"class_name": "Adam", "config": {"learning_rate": {"class_name": "Mine", "config": {}}}}""", "Adam with a schedule")]
     [TestCase("""{"class_name": "SGD", "config": {"learning_rate": {"class_name": "CosineDecay", "config": {"initial_learning_rate": 0.1, "decay_steps": 5, "warmup_target": 0.2}}}}""", "SGD with a schedule")]
+    [TestCase("""{"class_name": "Nadam", "config": {"lr": 0.1, "schedule_decay": 0.01}}""", "Nadam with a decay of its momentum other than 0.004")]
+    [TestCase("""{"class_name": "Nadam", "config": {"learning_rate": 0.1, "decay": 0.01}}""", "Nadam with a decay of its momentum other than 0.004")]
     public void An_optimizer_that_is_not_computed_here_is_named(string optimizer, string name)
     {
         KerasTraining training = KerasTraining.Read($$"""{"loss": "binary_crossentropy", "optimizer_config": {{optimizer}}}""", "2.15.0");

@@ -8,7 +8,7 @@ namespace Repro.Training.KerasFiles;
 /// <summary>Keras's <c>training_config</c>: what the model was compiled with.</summary>
 /// <param name="Loss">The loss where engines train with it; null otherwise.</param>
 /// <param name="Optimizer">Null where it is not one that is computed here.</param>
-/// <param name="OptimizerName">As the file calls it, with why it is not supported where it is not.</param>
+/// <param name="OptimizerName">The class that the file names; where the optimizer is not supported, followed by the reason.</param>
 public sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string OptimizerName)
 {
     /// <summary>The loss as it is evaluated; null where the model was compiled without one.</summary>

@@ -37,6 +37,11 @@ internal static class OptimizerConfigReader
             return (null, $"{kind} with {unsupported} (not supported)", isLegacy);
         }
 
+        if (name == "Nadam" && Number(config, config.Has("schedule_decay") ? "schedule_decay" : "decay", Nadam.LegacyExponent, 0, MostLimit) != Nadam.LegacyExponent)
+        {
+            return (null, $"{kind} with a decay of its momentum other than 0.004 (not supported)", isLegacy);
+        }
+
         string rateKey = config.Has("learning_rate") ? "learning_rate" : "lr";
         Schedule? schedule = config.Find(rateKey) is { ValueKind: JsonValueKind.Object } scheduled ? ScheduleOf(scheduled) : null;
         if (schedule is null && config.Find(rateKey) is not { ValueKind: JsonValueKind.Number })
