@@ -23,7 +23,7 @@ public class RunConfigurationSpecs
     }
 
     [Test]
-    public void The_optimiser_keeps_its_numbers_as_written_and_rounds_them_for_the_engine()
+    public void The_optimizer_keeps_its_numbers_as_written_and_rounds_them_for_the_engine()
     {
         OptimizerConfiguration optimizer = Parse(Frozen).Optimizer;
 

@@ -6,7 +6,7 @@ using Repro.TensorFlow.Seam;
 namespace Repro.TensorFlow;
 
 /// <summary>
-/// The TensorFlow engine: layers, gradients and optimiser as eager raw ops, one mapping above whichever binding runs them.
+/// The TensorFlow engine: layers, gradients and optimizer as eager raw ops, one mapping above whichever binding runs them.
 /// It promises statistics, not bits: TensorFlow's kernels choose their order of sums by machine, threads and batch.
 /// </summary>
 /// <param name="eager">What runs the ops. It stays the caller's, and outlives this and its networks.</param>

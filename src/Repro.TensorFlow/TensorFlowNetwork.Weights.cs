@@ -3,7 +3,7 @@ using Repro.TensorFlow.Graph;
 
 namespace Repro.TensorFlow;
 
-/// <summary>Weights and optimiser state in and out.</summary>
+/// <summary>Weights and optimizer state in and out.</summary>
 internal sealed partial class TensorFlowNetwork
 {
     public void ReadWeight(string path, Span<float> destination) => Find(path).Read(destination);

@@ -47,7 +47,7 @@ public abstract class ErrorContract : BackendContract
     }
 
     [Test]
-    public void A_network_without_an_optimiser_predicts_and_does_not_train()
+    public void A_network_without_an_optimizer_predicts_and_does_not_train()
     {
         using INetwork network = Backend.Build(Digits(), new CompileOptions(Loss.CategoricalCrossentropy, null));
 

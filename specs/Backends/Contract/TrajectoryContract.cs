@@ -28,7 +28,7 @@ public abstract class TrajectoryContract : BackendContract
         using INetwork frozen = Seeded(Freezing.FreezeBase(opened), OptimizerOf(oracle, 0));
         Follow(frozen, oracle, 0, 10);
 
-        // Compiled again: the optimiser starts from nothing.
+        // Compiled again: the optimizer starts from nothing.
         using INetwork network = Seeded(opened, OptimizerOf(oracle, 1));
         foreach (ExpandedWeight weight in frozen.Weights) network.WriteWeight(weight.Path, Read(frozen, weight.Path));
         Follow(network, oracle, 1, 10);

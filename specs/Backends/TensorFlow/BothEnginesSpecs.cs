@@ -108,7 +108,7 @@ public sealed class BothEnginesSpecs
             return [.. _networks.Select(network => network.TrainOnBatch(x, y, new SeededMasks(step)))];
         }
 
-        /// <summary>Gives TensorFlow the Cpu engine's weights and optimiser state.</summary>
+        /// <summary>Gives TensorFlow the Cpu engine's weights and optimizer state.</summary>
         public void Align()
         {
             foreach (ExpandedWeight weight in _networks[0].Weights)

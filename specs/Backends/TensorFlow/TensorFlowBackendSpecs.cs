@@ -47,7 +47,7 @@ public sealed class TensorFlowBackendSpecs
         using INetwork network = Seeded(Convnet());
         Step(network);
         Gradient(network);
-        // A first run makes its constants: shapes and the optimiser's numbers.
+        // A first run makes its constants: shapes and the optimizer's numbers.
         long after = Eager.Counters.LiveTensors;
         for (int step = 0; step < 3; step++) Step(network);
         Eager.Counters.LiveTensors.Should().Be(after);

@@ -8,7 +8,7 @@ namespace Repro.TensorFlow.Graph;
 /// A weight inside TensorFlow: an immutable tensor that each update replaces. Zero at first; made when first asked for, so a
 /// network that is only described costs none.
 /// </summary>
-/// <param name="trained">Whether steps of the optimiser update it.</param>
+/// <param name="trained">Whether steps of the optimizer update it.</param>
 /// <param name="l2">Factor of the L2 penalty, 0 for none.</param>
 internal sealed class Parameter(IEager eager, ExpandedWeight weight, bool trained, float l2) : IDisposable
 {

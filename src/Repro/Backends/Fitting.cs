@@ -41,7 +41,7 @@ internal static class Fitting
         new($"Model '{model.Name}' has no weight '{path}'. Weights: {string.Join(", ", known)}.", nameof(path));
 
     public static ArgumentException Untrained(string path) =>
-        new($"The weight '{path}' is not trained, so there is no optimiser state for it.", nameof(path));
+        new($"The weight '{path}' is not trained, so there is no optimizer state for it.", nameof(path));
 
     public static ArgumentException UnknownLayer(string layer, IEnumerable<string> known) =>
         new($"There is no layer '{layer}'. Layers: {string.Join(", ", known)}.", nameof(layer));
@@ -50,7 +50,7 @@ internal static class Fitting
         new($"{objective} does not depend on the output of layer '{layer}'.", nameof(layer));
 
     public static InvalidOperationException NoOptimizer(Model model) =>
-        new($"Model '{model.Name}' was built without an optimiser, so it cannot be trained.");
+        new($"Model '{model.Name}' was built without an optimizer, so it cannot be trained.");
 
     // A loop, since a training step takes nothing from the heap.
     private static bool Fits(Tensor tensor, Shape shape)

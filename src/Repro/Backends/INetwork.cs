@@ -3,7 +3,7 @@ using Repro.Models;
 namespace Repro.Backends;
 
 /// <summary>
-/// A built network: weights and optimiser state inside an engine. One caller at a time.
+/// A built network: weights and optimizer state inside an engine. One caller at a time.
 /// Batches may have any size; labels are (samples, 1) for binary and one-hot (samples, classes) for categorical cross-entropy.
 /// </summary>
 public interface INetwork : IDisposable
@@ -32,7 +32,7 @@ public interface INetwork : IDisposable
     /// <inheritdoc cref="ReadOptimizerState"/>
     void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0);
 
-    /// <summary>One step of the optimiser. The result is that of the weights before the update.</summary>
+    /// <summary>One step of the optimizer. The result is that of the weights before the update.</summary>
     /// <param name="from">The layer whose outputs <paramref name="x"/> holds, one that <see cref="FrozenPart"/> names; null where it holds the model's inputs.</param>
     BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null);
 

@@ -30,7 +30,7 @@ internal sealed record Checkpoint(
     public void Save(string path, INetwork network) =>
         new StateFile(JsonSerializer.Serialize(this), [.. NetworkState.Weights(network), .. NetworkState.Optimizer(network)]).Write(path);
 
-    /// <summary>Reads the checkpoint and puts weights, optimiser state and position back.</summary>
+    /// <summary>Reads the checkpoint and puts weights, optimizer state and position back.</summary>
     /// <exception cref="InputException">It is damaged, or belongs to another training.</exception>
     public static Checkpoint Restore(string path, TrainingIdentity identity, INetwork network, Trainer trainer)
     {

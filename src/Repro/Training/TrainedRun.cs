@@ -44,7 +44,7 @@ public static class TrainedRun
         return SavedModel.Of(folder, RunInputs.Model(run), EvaluatedLoss.Of(run.Loss), (backend, model) => Restore(folder, record, run, model, backend));
     }
 
-    /// <summary>The folder's trained network, without an optimiser.</summary>
+    /// <summary>The folder's trained network, without an optimizer.</summary>
     /// <exception cref="InputException">The weights are damaged, or not those that the record names.</exception>
     public static INetwork Restore(string folder, RunRecord record, RunConfiguration run, Model model, IBackend backend)
     {

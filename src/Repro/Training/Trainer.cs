@@ -70,7 +70,7 @@ public sealed class Trainer : IDisposable
         Step = step;
     }
 
-    /// <summary>One optimiser step; after an epoch's last, the evaluations too. Returns the epoch's metrics when it ended.</summary>
+    /// <summary>One optimizer step; after an epoch's last, the evaluations too. Returns the epoch's metrics when it ended.</summary>
     /// <exception cref="InputException">The loss is no longer finite.</exception>
     public EpochMetrics? Advance()
     {

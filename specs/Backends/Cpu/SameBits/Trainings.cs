@@ -36,7 +36,7 @@ internal static class Trainings
 
     public static IReadOnlyList<string> Names { get; } = ["binary", "softmax", "winograd", "residual", "winograd-gradients", .. Optimizers.Keys];
 
-    /// <summary>Trains 20 steps, or 5 of the largest network, and hashes the weights with the optimiser's state, and all that the network answers.</summary>
+    /// <summary>Trains 20 steps, or 5 of the largest network, and hashes the weights with the optimizer's state, and all that the network answers.</summary>
     public static Hashes Run(string name, CpuBackend backend)
     {
         (Model model, int samples) = Case(name);
@@ -178,7 +178,7 @@ internal static class Trainings
     private static string Hex(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
 }
 
-/// <summary>SHA-256 of a training's weights with their optimiser state, and of its losses, predictions and a gradient.</summary>
+/// <summary>SHA-256 of a training's weights with their optimizer state, and of its losses, predictions and a gradient.</summary>
 internal readonly record struct Hashes(string Weights, string Answers)
 {
     public override string ToString() => $"{Weights} {Answers}";

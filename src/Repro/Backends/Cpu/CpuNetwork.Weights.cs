@@ -2,7 +2,7 @@ using Repro.Backends.Cpu.Graph;
 
 namespace Repro.Backends.Cpu;
 
-/// <summary>Weights and optimiser state in and out.</summary>
+/// <summary>Weights and optimizer state in and out.</summary>
 internal sealed partial class CpuNetwork
 {
     public void ReadWeight(string path, Span<float> destination) => Fit(path, Find(path).Values, destination.Length).CopyTo(destination);

@@ -100,12 +100,12 @@ public sealed class KerasFile
         foreach ((string path, float[] values) in Weights(network.Model)) network.WriteWeight(path, values);
     }
 
-    /// <summary>Puts the optimiser's state into a network of the file's own model.</summary>
+    /// <summary>Puts the optimizer's state into a network of the file's own model.</summary>
     /// <exception cref="InputException">The file holds none, or not this model's.</exception>
     public void WriteOptimizerState(INetwork network)
     {
         KerasOptimizerState state = OptimizerState()
-            ?? throw new InputException($"{Path}: it holds no optimiser state. Save the whole model after it was trained.");
+            ?? throw new InputException($"{Path}: it holds no optimizer state. Save the whole model after it was trained.");
         network.OptimizerSteps = state.Steps;
         foreach ((string path, float[][] slots) in state.Slots)
         {
@@ -146,7 +146,7 @@ public sealed class KerasFile
 /// <summary>What a file holds, and how its weights are laid out.</summary>
 public enum KerasLayout
 {
-    /// <summary><c>model.save</c>: architecture, weights, and where compiled the optimiser.</summary>
+    /// <summary><c>model.save</c>: architecture, weights, and where compiled the optimizer.</summary>
     WholeModel,
 
     /// <summary><c>save_weights</c> up to Keras 2.11: by the layers' names.</summary>

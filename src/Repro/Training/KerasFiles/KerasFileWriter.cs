@@ -11,7 +11,7 @@ using Repro.Training.Runs;
 
 namespace Repro.Training.KerasFiles;
 
-/// <summary>Saves a trained network as Keras's <c>model.save("NAME.h5")</c> does: architecture, weights, what it was compiled with, and the optimiser's state.</summary>
+/// <summary>Saves a trained network as Keras's <c>model.save("NAME.h5")</c> does: architecture, weights, what it was compiled with, and the optimizer's state.</summary>
 public static class KerasFileWriter
 {
     /// <summary>The Keras whose layout is written; those from 2.0 on read it.</summary>
@@ -23,7 +23,7 @@ public static class KerasFileWriter
     /// <summary>Whether a file can hold the optimizer and its state.</summary>
     public static bool Writes(Optimizer optimizer) => OptimizerLayout.Of(optimizer) is not null;
 
-    /// <param name="steps">Optimiser steps done so far.</param>
+    /// <param name="steps">Optimizer steps done so far.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
     public static void Save(string path, INetwork network, CompileOptions options, long steps)

@@ -5,7 +5,7 @@ using Repro.Models;
 
 namespace Repro.Training.State;
 
-/// <summary>Takes weights and optimiser state out of a network and puts them back.</summary>
+/// <summary>Takes weights and optimizer state out of a network and puts them back.</summary>
 public static class NetworkState
 {
     private const string OptimizerPrefix = "optimizer:";

@@ -9,7 +9,7 @@ internal sealed class OperationGraph
     private readonly Dictionary<string, int> _outputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
 
-    /// <param name="training">Whether the network has an optimiser.</param>
+    /// <param name="training">Whether the network has an optimizer.</param>
     /// <exception cref="ModelException">The engine cannot compute some layer.</exception>
     public OperationGraph(Model model, bool training)
     {

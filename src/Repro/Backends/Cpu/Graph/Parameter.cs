@@ -3,10 +3,10 @@ using Repro.Models;
 namespace Repro.Backends.Cpu.Graph;
 
 /// <summary>
-/// A weight inside the engine, zero at first and, where training moves it, its gradient and optimiser state.
+/// A weight inside the engine, zero at first and, where training moves it, its gradient and optimizer state.
 /// Memory is taken when first asked for, so a network that is only described costs none.
 /// </summary>
-/// <param name="trained">Whether steps of the optimiser update it.</param>
+/// <param name="trained">Whether steps of the optimizer update it.</param>
 /// <param name="l2">Factor of the L2 penalty, 0 for none.</param>
 internal sealed class Parameter(ExpandedWeight weight, bool trained, float l2)
 {

@@ -5,7 +5,7 @@ using Repro.Models;
 namespace Repro.Backends.Cpu.Operations;
 
 /// <summary>Turns the layers of an expanded model into operations, one or two each.</summary>
-/// <param name="training">Whether the network has an optimiser: otherwise no weight is trained.</param>
+/// <param name="training">Whether the network has an optimizer: otherwise no weight is trained.</param>
 internal sealed class OperationFactory(bool training)
 {
     private readonly List<Operation> _operations = [];
