@@ -8,9 +8,12 @@ internal static class Tool
     // What this machine has must not decide.
     private static readonly string[] Hidden = ["REPRO_PROJECT", "REPRO_DATA", "REPRO_ENGINE", "REPRO_LIBTENSORFLOW", "REPRO_TENSORFLOWBINDING", "REPRO_TENSORFLOWDEVICE"];
 
+    // A folder that does not exist.
+    private static readonly string NoSettings = Path.Combine(AppContext.BaseDirectory, "no-settings");
+
     public static (int Code, string Output, string Error) Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
 
-    /// <param name="environment">Variables beside this process's own, of which those that name data, engine, libraries and devices are hidden.</param>
+    /// <param name="environment">Variables beside this process's own, of which those that name data, engine, libraries and devices are hidden, as is the user's settings file.</param>
     public static (int Code, string Output, string Error) Run(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Run([], environment, arguments);
 
@@ -35,6 +38,8 @@ internal static class Tool
             start.ArgumentList.Add(argument);
         }
 
+        // The user's settings file is looked for there on Linux.
+        start.Environment["XDG_CONFIG_HOME"] = NoSettings;
         foreach (string name in Hidden)
         {
             start.Environment.Remove(name);
