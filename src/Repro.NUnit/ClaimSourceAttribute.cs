@@ -1,3 +1,4 @@
+using System.Reflection;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
@@ -19,15 +20,23 @@ internal sealed class ClaimSourceAttribute : NUnitAttribute, ITestBuilder, IImpl
             ClaimFixture fixture = (ClaimFixture)Activator.CreateInstance(method.TypeInfo.Type)!;
             cases = [.. fixture.Cases().Select(claim => claim.ToTestCaseData())];
         }
-        catch (Exception exception) when (exception is InputException or MissingMethodException)
+        catch (Exception exception)
         {
-            return [Refused(method, suite, exception.Message)];
+            return [Refused(method, suite, Reason(exception))];
         }
 
         return cases.Length > 0
             ? cases.Select(parameters => _builder.BuildTestMethod(method, suite, parameters))
             : [Refused(method, suite, "The project has no claims that can be executed.")];
     }
+
+    // The fixture's constructor and its Configure are the user's own code.
+    private static string Reason(Exception exception) => exception switch
+    {
+        InputException or MissingMethodException => exception.Message,
+        TargetInvocationException { InnerException: { } inner } => Reason(inner),
+        _ => $"{exception.GetType().Name}: {exception.Message}",
+    };
 
     private static TestMethod Refused(IMethodInfo method, Test? suite, string reason)
     {

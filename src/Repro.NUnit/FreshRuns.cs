@@ -14,6 +14,7 @@ namespace Repro.NUnit;
 /// <summary>Trains all declared seeds of a run from nothing, with the configured engine, once for all claims about it.</summary>
 internal sealed class FreshRuns(ReproHost host) : IDisposable
 {
+    private readonly Lock _training = new();
     private readonly Dictionary<string, FreshRun> _runs = [];
     private readonly WorkFolder _folder = WorkFolder.Temporary();
 
@@ -48,21 +49,25 @@ internal sealed class FreshRuns(ReproHost host) : IDisposable
             .. fresh.Records.Keys.Intersect(baseline.Seeds).Except(baseline.StaleSeeds(run))
                 .Where(seed => (fresh.Records[seed].HistorySha256, fresh.Records[seed].WeightsSha256)
                     != (baseline.Records[seed].HistorySha256, baseline.Records[seed].WeightsSha256))
-                .Select(seed => $"{run.Name} seed {seed}: history or weights differ from baselines/{run.Name}/{baseline.Engine}.csv"),
+                .Select(seed => $"{run.Name} seed {seed}: history or weights differ from {host.Project.File.Baselines}/{run.Name}/{baseline.Engine}.csv"),
         ];
     }
 
     public void Dispose() => _folder.Dispose();
 
+    // NUnit may run the cases of a fixture at the same time.
     private FreshRun Train(RunConfiguration run)
     {
-        if (!_runs.TryGetValue(run.Name, out FreshRun? fresh))
+        lock (_training)
         {
-            fresh = TrainNow(run);
-            _runs[run.Name] = fresh;
-        }
+            if (!_runs.TryGetValue(run.Name, out FreshRun? fresh))
+            {
+                fresh = TrainNow(run);
+                _runs[run.Name] = fresh;
+            }
 
-        return fresh;
+            return fresh;
+        }
     }
 
     private FreshRun TrainNow(RunConfiguration run)
