@@ -97,7 +97,7 @@ internal static class ForeignHdf5
     private static Process Start(string library, string path)
     {
         ProcessStartInfo start = new(DotnetHost()) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (string argument in (string[])["exec", ProgramFile(), library, Path.GetFullPath(path)])
+        foreach (string argument in (string[])["exec", ProgramFile(typeof(Hdf5Child).Assembly.Location), library, Path.GetFullPath(path)])
         {
             start.ArgumentList.Add(argument);
         }
@@ -119,13 +119,12 @@ internal static class ForeignHdf5
     }
 
     // Beside this library wherever it is loaded from, with its runtimeconfig.json: each program that references the library gets both.
-    private static string ProgramFile()
-    {
-        string file = typeof(Hdf5Child).Assembly.Location;
-        return file.Length > 0 && File.Exists(Path.ChangeExtension(file, ".runtimeconfig.json"))
-            ? file
-            : throw new InvalidOperationException($"Repro.Hdf5.dll and Repro.Hdf5.runtimeconfig.json, the program that reads .h5 files, must be in the folder of the program, '{AppContext.BaseDirectory}'.");
-    }
+    /// <param name="location">The file of Repro.Hdf5; empty in a single-file program, which has no such file.</param>
+    /// <exception cref="InputException">The program has no such file, or not the other one.</exception>
+    internal static string ProgramFile(string location) =>
+        location.Length == 0 ? throw new InputException(".h5 files are read by a second program, Repro.Hdf5.dll, which a single-file program does not have as a file. Publish the program without PublishSingleFile.")
+        : File.Exists(Path.ChangeExtension(location, ".runtimeconfig.json")) ? location
+        : throw new InputException($"{location}: Repro.Hdf5.runtimeconfig.json, which is needed to read .h5 files, is not beside it. Build or publish the program again, or copy both files.");
 
     // Taken to the end so that the child never waits, kept only so far as an error line needs it.
     private static string Complaint(StreamReader reader)
