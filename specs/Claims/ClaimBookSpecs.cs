@@ -82,6 +82,15 @@ public class ClaimBookSpecs
         read.Should().Throw<InputException>().WithMessage($"*003.csv:2: {column}*");
     }
 
+    [TestCase("a,003,1,S,fast,,data:s/count,=,1,,,holds,", "needs: a claim on the data set 's' needs 's'")]
+    [TestCase("a,003,1,S,fast,s,data:s/count,=,1,,,holds,", "tier: a fast claim takes no data")]
+    public void A_claim_about_a_data_set_needs_it_and_is_not_fast(string row, string error)
+    {
+        Action read = () => ClaimBook.Of(["data"], ("003.csv", Header + row)).Whole();
+
+        read.Should().Throw<InputException>().WithMessage($"*003.csv:2: {error}*");
+    }
+
     [Test]
     public void A_line_number_counts_lines_of_the_file_through_quoted_fields()
     {

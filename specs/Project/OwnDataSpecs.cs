@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Repro.Claims;
 using Repro.Specs.Cli;
 using Repro.Specs.Data;
 
@@ -162,7 +163,7 @@ public sealed class OwnDataSpecs
         WriteTable();
         Directory.CreateDirectory(_folder.File("claims"));
         string expected = value.Contains(' ', StringComparison.Ordinal) ? $"\"\"\"{value}\"\"\"" : value;
-        File.WriteAllText(_folder.File("claims", "doc.csv"), $"{File.ReadLines(Repository.PathOf("claims", "002.csv")).First()}\none,doc,1,A statement.,small,,{address},=,{expected},,,holds,\n");
+        File.WriteAllText(_folder.File("claims", "doc.csv"), $"{File.ReadLines(Repository.PathOf("claims", "002.csv")).First()}\none,doc,1,A statement.,small,{Address.Parse(address).Subject},{address},=,{expected},,,holds,\n");
         File.WriteAllText(_folder.File("reprosuite.json"), File.ReadAllText(_folder.File("reprosuite.json")).Replace("\"schema_version\": 1,", "\"schema_version\": 1, \"documents\": [ { \"id\": \"doc\" } ],", StringComparison.Ordinal));
 
         (int code, string output, string error) = Run("verify");

@@ -17,7 +17,7 @@ public sealed record ClaimColumn(string Name, string Filled, string Meaning)
         new("line", Always, "Line of the document that has the statement, from 1."),
         new("statement", Always, "What the document states, in your own words."),
         new("tier", Checked, "What measuring takes: `fast` (no data and no training), `small` (minutes) or `long` (hours). Claims about trainings and data sets are `small` or `long`."),
-        new("needs", "for runs", "Data sets, weights and runs that measuring takes, separated by spaces: `mnist run:mnist-convnet`. Each run in `address` or `expected` must be listed, as `run:NAME`. Empty for `fast`."),
+        new("needs", "for runs and data sets", "Data sets, weights and runs that measuring takes, separated by spaces: `mnist run:mnist-convnet`. Each run in `address` or `expected` must be listed as `run:NAME`, and each data set of a `data:` address by its name. Empty for `fast`."),
         new("address", Optional, "What is measured ([quantities](quantities.md)). Empty for prose that cannot be measured."),
         new("relation", Checked, "Relation between the measured and the expected value, from the table below."),
         new("expected", Checked, "The value that the document states, in a form of the table below."),

@@ -52,6 +52,11 @@ internal sealed class RowParser(BookRow row, BookLine source, string document, I
             Demand(needs.Contains($"run:{run}", StringComparer.Ordinal), "needs", $"a claim on the run '{run}' needs 'run:{run}'{parting}");
         }
 
+        foreach (string set in new[] { address, (expected as Expectation.Quantity)?.Address }.OfType<Address>().Where(measured => measured.Probe == "data").Select(measured => measured.Subject).Distinct(StringComparer.Ordinal))
+        {
+            Demand(needs.Contains(set, StringComparer.Ordinal), "needs", $"a claim on the data set '{set}' needs '{set}'{parting}");
+        }
+
         Demand(standing != Standing.Refuted || row.Reason.Length > 0, "reason", "a refuted claim must say why it is refuted");
         Demand(tier != Tier.Fast || needs.Length == 0, "tier", $"a fast claim takes no data and no run, but this one needs '{row.Needs}'");
         Demand(relation != Relation.Near || margin is not null, "margin", "'~' takes a margin");
