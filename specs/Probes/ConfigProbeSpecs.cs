@@ -7,7 +7,7 @@ namespace Repro.Specs.Probes;
 [Category("Fast")]
 public class ConfigProbeSpecs
 {
-    private static readonly ConfigProbe Probe = new(Own.Runs.Load);
+    private static readonly ConfigProbe Probe = new(Own.Runs);
 
     [TestCase("config:mnist-convnet/steps_per_epoch", "938")]
     [TestCase("config:mnist-dense/batch_size", "128")]

@@ -32,7 +32,7 @@ public class RepetitionSpecs
         Record(new OtherEngine(_tiny.Backend), 1, 2, 3);
 
         Histories(null).Select(engine => (engine.Engine, engine.Seeds.Count)).Should().Equal(("Cpu", 2), ("TensorFlow", 3));
-        Histories("TensorFlow").Should().ContainSingle().Which.Evidence.Should().Be("baselines/tiny/TensorFlow.csv");
+        Histories("TensorFlow").Should().ContainSingle().Which.Evidence.Should().Be("evidence/tiny/TensorFlow.csv");
         Histories("Other").Should().BeEmpty();
         RunRecord record = Find("TensorFlow").Records[3];
         (record.Engine, record.InstructionSet, record.Libraries["libmade"], record.Operations["mapping"]).Should().Be(("TensorFlow", "made", "1.2.3", "1"));
@@ -112,7 +112,7 @@ public class RepetitionSpecs
 
     private RepetitionResult Repeat(IBackend engine, int seed) => Repetition.Run(Service(engine), _tiny.Configuration, Find("TensorFlow"), seed);
 
-    private IReadOnlyList<RunHistories> Histories(string? only) => RunHistories.FromBaselines(Root, _tiny.Configuration, only);
+    private IReadOnlyList<RunHistories> Histories(string? only) => RunHistories.FromBaselines(Root, _tiny.Configuration, only, "evidence");
 
     private Baseline Find(string engine) => Baseline.Find(Root, "tiny", engine)!;
 }

@@ -176,7 +176,7 @@ public class BaselineSpecs
         string table = File.ReadAllText(Table);
         File.WriteAllText(Table, table[..table.LastIndexOf(',')]);
 
-        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.csv, line *: * cells where the header has *. Restore both files together: git checkout -- baselines/tiny; *");
+        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.csv, line *: * cells where the header has *. Restore both files together: git checkout -- \"*tiny\"; *");
     }
 
     [Test]
@@ -419,7 +419,7 @@ public class BaselineSpecs
         string text = File.ReadAllText(Records);
         int last = text.LastIndexOf("\"dense\": \"1\"", StringComparison.Ordinal);
         File.WriteAllText(Records, text[..last] + "\"dense\": \"2\"" + text[(last + "\"dense\": \"1\"".Length)..]);
-        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.record.json: the file mixes seeds of different arithmetic*git checkout -- baselines/tiny*");
+        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.record.json: the file mixes seeds of different arithmetic*git checkout -- \"*tiny\"*");
     }
 
     [Test]
@@ -431,8 +431,8 @@ public class BaselineSpecs
         Accept(1, 2);
         File.WriteAllText(Records, records);
 
-        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*git checkout -- baselines/tiny*--seeds*");
-        Accepting(2).Should().Throw<InputException>().WithMessage("*git checkout -- baselines/tiny*");
+        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*git checkout -- \"*tiny\"*--seeds*");
+        Accepting(2).Should().Throw<InputException>().WithMessage("*git checkout -- \"*tiny\"*");
         Accept(1, 2, 3);
         Find()!.Seeds.Should().Equal(1, 2, 3);
     }

@@ -41,7 +41,7 @@ public sealed class CurrencySpecs
         Recorded.Stale(run).Should().Equal(new Dictionary<int, string> { [1] = "another network" });
         FluentActions.Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, run, "Cpu", [1], continuousIntegration: false)).Should()
             .Throw<InputException>().WithMessage("*seed 1 on Cpu cannot be accepted: it was trained with another network than the model 'tiny' has now.");
-        RunProbe probe = new(new RunCatalog(Runs(), run.Models, SpecData.Catalog), _ => RunHistories.FromBaselines(Root, run));
+        RunProbe probe = new(new RunCatalog(Runs(), run.Models, SpecData.Catalog), _ => RunHistories.FromBaselines(Root, run, shown: "baselines"));
         probe.Measure(Address.Parse("run:tiny/test_acc@last")).Should().BeOfType<Measurement.Missing>()
             .Which.What.Should().Be("no recorded training of run tiny as it is now (baselines/tiny/Cpu.csv, without seeds 1 of another network)");
     }

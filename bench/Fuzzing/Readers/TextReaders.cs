@@ -38,7 +38,7 @@ internal static class TextReaders
     /// <summary>Addresses, measured where that takes neither data nor training.</summary>
     public static FuzzReader Addresses(FuzzFolder folder)
     {
-        ProbeRegistry probes = new([new ErrorProbe(), new ConfigProbe(Own.Runs.Load), new ModelProbe(Own.Runs.Models), new ArithmeticProbe(Own.Runs)]);
+        ProbeRegistry probes = new([new ErrorProbe(), new ConfigProbe(Own.Runs), new ModelProbe(Own.Runs.Models), new ArithmeticProbe(Own.Runs)]);
         string[] known = ["error", "config", "model", "arithmetic"];
         byte[][] originals = [.. Own.Claims.Executable.Select(claim => claim.Check!.Address).Where(address => known.Contains(address.Probe)).Select(address => FuzzFolder.Bytes(address.Text))];
         return new FuzzReader("address", originals, Markers, content =>

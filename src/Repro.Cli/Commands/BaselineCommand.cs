@@ -2,6 +2,7 @@ using System.CommandLine;
 using Repro.Claims;
 using Repro.Hosting;
 using Repro.Outputs;
+using Repro.Project;
 using Repro.Reports.Baselines;
 using Repro.Training;
 using Repro.Training.Baselines;
@@ -14,7 +15,7 @@ internal static class BaselineCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Command command = new("baseline", "Compares finished trainings with the recorded evidence in baselines/, records them, or says what they took. Example: repro baseline diff mnist-convnet")
+        Command command = new("baseline", "Compares finished trainings with the recorded evidence, records them, or says what they took. Example: repro baseline diff mnist-convnet")
         {
             Diff(hosts), Accept(hosts), BaselineCostCommand.Create(hosts),
         };
@@ -62,7 +63,7 @@ internal static class BaselineCommand
 
             if (parsed.GetValue(name) is null)
             {
-                lines.AddRange(BaselineAcceptance.UnknownRuns(parsed.GetRequiredValue(output), catalog, of).Select(run => $"{run} {of}: not compared, because configs/runs has no run of this name"));
+                lines.AddRange(BaselineAcceptance.UnknownRuns(parsed.GetRequiredValue(output), catalog, of).Select(run => $"{run} {of}: not compared, because {host.Project.File.Runs} has no run of this name"));
             }
 
             if (parsed.GetValue(markdown) is { } text)
@@ -110,13 +111,13 @@ internal static class BaselineCommand
 
             ReproHost host = hosts.Of(parsed);
             RunCatalog catalog = host.Runs;
-            Accept(host.Project.BaselinesFolder, [.. (named.Length > 0 ? named : catalog.Names).Select(catalog.Load)], only, host.Engines.NameOf(parsed.GetRequiredValue(engine)), parsed.GetRequiredValue(output), parsed.GetValue(all));
+            Accept(host.Project, [.. (named.Length > 0 ? named : catalog.Names).Select(catalog.Load)], only, host.Engines.NameOf(parsed.GetRequiredValue(engine)), parsed.GetRequiredValue(output), parsed.GetValue(all));
             return ExitCodes.Fine;
         });
         return command;
     }
 
-    private static void Accept(string baselines, IReadOnlyList<RunConfiguration> runs, IReadOnlyList<int>? only, string engine, string root, bool finishedAlone)
+    private static void Accept(ReproProject project, IReadOnlyList<RunConfiguration> runs, IReadOnlyList<int>? only, string engine, string root, bool finishedAlone)
     {
         (RunConfiguration Run, IReadOnlyList<int> Seeds)[] chosen =
         [
@@ -131,9 +132,9 @@ internal static class BaselineCommand
         BaselineAcceptance.RequireAcceptable(root, chosen, engine, ContinuousIntegration.Here);
         foreach ((RunConfiguration run, IReadOnlyList<int> seeds) in chosen)
         {
-            IReadOnlyList<int> known = BaselineAcceptance.Accept(baselines, root, run, engine, seeds, ContinuousIntegration.Here);
+            IReadOnlyList<int> known = BaselineAcceptance.Accept(project.BaselinesFolder, root, run, engine, seeds, ContinuousIntegration.Here);
             string kept = known.Count == 0 ? "" : $" Recorded before with the same bits, and left as they were: {SeedText.Of(known)}.";
-            Console.WriteLine($"baselines/{run.Name}/{engine}.csv now holds seeds {SeedText.Of(Baseline.Find(baselines, run.Name, engine)!.Seeds)}.{kept}");
+            Console.WriteLine($"{project.File.Baselines}/{run.Name}/{engine}.csv now holds seeds {SeedText.Of(Baseline.Find(project.BaselinesFolder, run.Name, engine)!.Seeds)}.{kept}");
         }
     }
 

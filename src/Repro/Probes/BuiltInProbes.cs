@@ -16,7 +16,7 @@ public static class BuiltInProbes
             new AlgorithmProbe(services, figures),
             new ArithmeticProbe(services.Runs),
             new ModelProbe(services.Runs.Models),
-            new ConfigProbe(services.Runs.Load),
+            new ConfigProbe(services.Runs),
             new DataProbe(services.Settings.DataRoot, services.Runs),
             new ErrorProbe(),
             new PredictionProbe(services.Settings.DataRoot, services.Runs.Data),

@@ -11,8 +11,8 @@ namespace Repro.Probes;
 /// Arguments: <c>train</c>, <c>validation</c>, <c>test</c> and <c>features</c> (the pass through the base). Without an argument
 /// a quantity is the training part's, or that of the part it begins with: <c>validation_steps</c>, <c>extraction_batch_size</c>.
 /// </remarks>
-/// <param name="load">Gives the configuration of a run by its name.</param>
-public sealed class ConfigProbe(Func<string, RunConfiguration> load) : IProbe
+/// <param name="runs">The project's runs.</param>
+public sealed class ConfigProbe(RunCatalog runs) : IProbe
 {
     private static readonly (string Prefix, string Part)[] Parts =
         [("train_", "train"), ("validation_", "validation"), ("test_", "test"), ("extraction_", "features")];
@@ -31,7 +31,7 @@ public sealed class ConfigProbe(Func<string, RunConfiguration> load) : IProbe
         RunConfiguration run;
         try
         {
-            run = load(address.Subject);
+            run = runs.Load(address.Subject);
         }
         catch (InputException exception)
         {
@@ -42,7 +42,7 @@ public sealed class ConfigProbe(Func<string, RunConfiguration> load) : IProbe
                 ? ConfigQuantities.OfPart(run, part, address.Quantity)
                 : ConfigQuantities.OfRun(run, address.Quantity) ?? OfNamedPart(run, address.Quantity) ?? ConfigQuantities.OfPart(run, "train", address.Quantity))
             ?? throw new AddressException($"'{address}': the run '{run.Name}' has no quantity '{address.Quantity}'{(address.Argument is null ? "" : $" in its part '{address.Argument}'")}.");
-        return new Measurement.Exact(value, $"configs/runs/{run.Name}.json, as parsed");
+        return new Measurement.Exact(value, $"{runs.ShownFile(run.Name)}, as parsed");
     }
 
     private static Value? OfNamedPart(RunConfiguration run, string quantity)

@@ -19,7 +19,7 @@ internal sealed class RunCost(RunCatalog catalog)
         double validated = (double)run.Epochs * (run.Validation?.Samples ?? 0);
         double extracted = run.Extraction is null ? 0 : Pictures(run) * MultiplyAdds.Forward(Expansion.Of(run.Models.Get(run.Base!)));
         double total = trained * MultiplyAdds.Training(network) + validated * MultiplyAdds.Forward(network) + extracted;
-        return new Measurement.Exact(new Value.Number(total), $"counted from model {run.Model} and configs/runs/{name}.json");
+        return new Measurement.Exact(new Value.Number(total), $"counted from model {run.Model} and {catalog.ShownFile(name)}");
     }
 
     private static double Pictures(RunConfiguration run) => run.Train.Samples + (run.Validation?.Samples ?? 0) + (run.Test?.Samples ?? 0);

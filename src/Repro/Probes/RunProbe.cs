@@ -35,7 +35,7 @@ public sealed class RunProbe(
 
     /// <summary>Judges on the recorded evidence: one backend's, or that of all backends, of which Cpu's verdict counts.</summary>
     public static RunProbe OnBaselines(ProbeServices services) => new(
-        services.Runs, run => RunHistories.FromBaselines(services.BaselinesFolder, run, services.Backend), services.Backend, services.Settings.DataRoot);
+        services.Runs, run => RunHistories.FromBaselines(services.BaselinesFolder, run, services.Backend, services.Project.Baselines), services.Backend, services.Settings.DataRoot);
 
     public Measurement Measure(Address address)
     {

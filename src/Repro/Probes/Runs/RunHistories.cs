@@ -17,23 +17,24 @@ public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadO
     public IReadOnlyDictionary<int, string> Stale { get; init; } = new Dictionary<int, string>();
 
     /// <summary>The recorded evidence of all engines. Seeds trained with another configuration or network than the present one are left out.</summary>
-    /// <param name="root">The folder <c>baselines</c>.</param>
+    /// <param name="root">The folder of the baselines.</param>
     /// <param name="only">The engine whose evidence is wanted (<c>TensorFlow</c>); null for all.</param>
+    /// <param name="shown">What evidence texts call the folder; null for its path.</param>
     /// <exception cref="InputException">A baseline is damaged.</exception>
-    public static IReadOnlyList<RunHistories> FromBaselines(string root, RunConfiguration run, string? only = null) =>
+    public static IReadOnlyList<RunHistories> FromBaselines(string root, RunConfiguration run, string? only = null, string? shown = null) =>
     [
         .. Baseline.Engines(root, run.Name)
             .Where(engine => only is null || engine == only)
             .Select(engine => Baseline.Find(root, run.Name, engine))
             .OfType<Baseline>()
-            .Select(baseline => Of(baseline, baseline.Stale(run))),
+            .Select(baseline => Of(baseline, baseline.Stale(run), shown ?? root)),
     ];
 
-    private static RunHistories Of(Baseline baseline, IReadOnlyDictionary<int, string> stale) => new(
+    private static RunHistories Of(Baseline baseline, IReadOnlyDictionary<int, string> stale, string folder) => new(
         baseline.Engine,
         baseline.Rows.Where(row => !stale.ContainsKey(row.Key)).ToDictionary(row => row.Key, row => row.Value),
         baseline.Dates.Last.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        $"baselines/{baseline.Run}/{baseline.Engine}.csv"
+        $"{folder}/{baseline.Run}/{baseline.Engine}.csv"
             + string.Concat(stale.GroupBy(seed => seed.Value, seed => seed.Key).Select(group => $", without seeds {Claims.SeedText.Of([.. group.Order()])} of {group.Key}")))
     {
         Stale = stale,

@@ -11,7 +11,7 @@ internal sealed record BaselineFiles(string Table, string Records)
 
     /// <summary>How to get out of a damaged state, a killed accept for one.</summary>
     public string Remedy =>
-        $"Restore both files together: git checkout -- baselines/{Path.GetFileName(Path.GetDirectoryName(Table))}; or accept all seeds of the run again, naming them with --seeds.";
+        $"Restore both files together: git checkout -- \"{Path.GetDirectoryName(Table)}\"; or accept all seeds of the run again, naming them with --seeds.";
 
     private string LockPath => Path.ChangeExtension(Table, ".lock");
 

@@ -31,7 +31,7 @@ public static class Replay
 
         if (Currency.Obstacle(run, recorded) is { } other)
         {
-            throw new InputException($"Run '{run.Name}', seed {seed}: it was recorded with {other} than {(other == Currency.OtherNetwork ? $"the model '{run.Model}'" : $"configs/runs/{run.Name}.json")} has now. Train it again and accept it.");
+            throw new InputException($"Run '{run.Name}', seed {seed}: it was recorded with {other} than {(other == Currency.OtherNetwork ? $"the model '{run.Model}'" : "its run file")} has now. Train it again and accept it.");
         }
 
         using WorkFolder work = WorkFolder.Temporary();

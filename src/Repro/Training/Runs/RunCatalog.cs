@@ -14,6 +14,12 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
     /// <summary>The data sets, weights and images that the project and the tool declare.</summary>
     public DataCatalog Data => data;
 
+    /// <summary>What evidence texts call the folder; null for its path.</summary>
+    public string? ShownFolder { get; init; }
+
+    /// <summary>A run's file as evidence texts name it.</summary>
+    public string ShownFile(string name) => $"{ShownFolder ?? folder}/{name}.json";
+
     /// <summary>The networks that the runs name.</summary>
     public ModelCatalog Models => models;
 
