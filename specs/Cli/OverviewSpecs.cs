@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Repro.Cli.Commands;
 using Repro.Cli.Reference;
 
 namespace Repro.Specs.Cli;
@@ -41,8 +42,8 @@ public class OverviewSpecs
     {
         IReadOnlyList<RunOverview> runs = RunOverview.All(Own.Host, threads: 2);
 
-        runs.Select(run => run.Run.Name).Should().Equal(Own.Runs.Names);
-        runs.Should().OnlyContain(run => run.Missing.All(seed => run.Run.Seeds.Contains(seed)) && (run.Left == null || run.Missing.Count > 0));
+        runs.Select(run => run.Name).Should().Equal(Own.Runs.Names);
+        runs.Should().OnlyContain(run => run.Missing.All(seed => run.Run!.Seeds.Contains(seed)) && (run.Left == null || run.Missing.Count > 0));
     }
 
     [Test]
@@ -59,6 +60,41 @@ public class OverviewSpecs
         ((string?)run["hours_from"]).Should().Be("rough estimate: multiply-adds at the measured peak");
         run["hours_left"]!.GetValue<double>().Should().BePositive();
     }
+
+    [Test]
+    public void A_run_that_cannot_be_read_is_named_and_the_others_are_listed()
+    {
+        using TemporaryFolder folder = new();
+        Tool.Run("init", folder.Path).Code.Should().Be(0);
+        File.WriteAllText(folder.File("configs", "runs", "broken.json"), "{");
+
+        (int code, string output, string error) = Tool.Run("runs", "--project", folder.Path);
+
+        code.Should().Be(2);
+        output.Should().Contain("small-convnet").And.MatchRegex("broken +- +- +- +- +unknown");
+        error.TrimEnd().Should().Contain("broken.json").And.NotContain("\n");
+    }
+
+    [Test]
+    public void A_report_leaves_out_a_run_that_cannot_be_read_and_no_claim_is_about()
+    {
+        using TemporaryFolder folder = new();
+        Tool.Run("init", folder.Path).Code.Should().Be(0);
+        File.WriteAllText(folder.File("configs", "runs", "broken.json"), "{");
+
+        (int code, _, string error) = Tool.Run("report", "--project", folder.Path, "--out", folder.File("report.html"));
+
+        code.Should().Be(0);
+        error.TrimEnd().Should().Contain("broken.json").And.EndWith("The page does not show this run.").And.NotContain("\n");
+        File.Exists(folder.File("report.html")).Should().BeTrue();
+    }
+
+    [TestCase(0.01, false, "<0.1")]
+    [TestCase(0.01, true, "~<0.1")]
+    [TestCase(2.34, true, "~2.3")]
+    [TestCase(0.05, false, "0.1")]
+    public void Hours_are_never_shown_as_none(double hours, bool isRough, string shown) =>
+        RunsCommand.Hours(RunOverview.All(Own.Host, threads: 2)[0] with { Missing = [1], Left = new EstimatedHours(hours, "made", isRough) }).Should().Be(shown);
 
     [Test]
     public void A_project_without_runs_says_so()

@@ -45,7 +45,7 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     /// <summary>What was typed, but for the files that are written: a page is sent around.</summary>
     /// <param name="filters">Those of the command's options that decide what is verified.</param>
     public static string CommandOf(ParseResult parsed, string verb, params Option[] filters) => string.Join(
-        ' ', [$"./repro {verb}", .. filters.Select(filter => parsed.GetResult(filter)).OfType<OptionResult>().Where(given => !given.Implicit).SelectMany(given => given.Tokens.Select(token => token.Value).Prepend(given.Option.Name))]);
+        ' ', [$"repro {verb}", .. filters.Select(filter => parsed.GetResult(filter)).OfType<OptionResult>().Where(given => !given.Implicit).SelectMany(given => given.Tokens.Select(token => token.Value).Prepend(given.Option.Name))]);
 
     /// <summary>0: as the book holds; 1: a verdict contradicts it; 2: claims have errors, and were left out.</summary>
     public int ExitCode => IsPartial ? ExitCodes.BadInput : ClaimFilter.ExitCode(Host, Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs);
@@ -55,9 +55,12 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     /// <param name="command">What makes the page again.</param>
     public ReportContents Contents(IReadOnlyList<ReportPicture> pictures, string command)
     {
-        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Host.Project.BaselinesFolder, Host.Runs, [.. Report.Results.Select(result => result.Claim)], Report.Results.Count == Host.Claims.Claims.Count, Engine);
+        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Host.Project.BaselinesFolder, Host.Runs, [.. Report.Results.Select(result => result.Claim)], Report.Results.Count == Host.Claims.Claims.Count, LeaveOut, Engine);
         return new ReportContents(Host.Project.File, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, pictures, ReportOrigin.Now(command, Host.Project));
     }
+
+    // No claim is about the run: those that are have been reported.
+    private static void LeaveOut(string error) => Console.Error.WriteLine(PrintedText.Message($"repro: {error} The page does not show this run."));
 
     /// <summary>Writes the page; over its curves stand the points of the claims that were verified.</summary>
     /// <param name="pictures">Drawn pictures to show.</param>

@@ -13,30 +13,14 @@ internal static class ModelsCommand
 
     public static Command Create(HostSource hosts)
     {
-        Option<bool> json = new("--json") { Description = "Write JSON." };
+        Option<bool> json = Listing.JsonOption();
         Command command = new("models", "Lists the networks: name, input shape, number of parameters, and whether it is built in or from a file. Exit code 2: a file cannot be read. Example: repro models") { json };
         command.SetAction(parsed =>
         {
             ReproHost host = hosts.OfAny(parsed);
             Row[] rows = [.. host.Models.Names.Select(name => Of(host, name))];
-            if (parsed.GetValue(json))
-            {
-                StandardStreams.Output.WriteLine(Json(rows));
-            }
-            else
-            {
-                foreach (string line in PlainTable.Lines(Text(rows)))
-                {
-                    Console.WriteLine(line);
-                }
-            }
-
-            foreach (Row row in rows.Where(row => row.Error is not null))
-            {
-                Console.Error.WriteLine($"repro: {row.Error}");
-            }
-
-            return rows.Any(row => row.Error is not null) ? ExitCodes.BadInput : ExitCodes.Fine;
+            Listing.Print(parsed.GetValue(json), () => Json(rows), () => PlainTable.Lines(Text(rows)));
+            return Listing.Report(rows.Select(row => row.Error));
         });
         return command;
     }

@@ -18,7 +18,7 @@ internal static class QuantitiesCommand
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "PREFIX",
         };
-        Option<bool> json = new("--json") { Description = "Write JSON." };
+        Option<bool> json = Listing.JsonOption();
         Command command = new("quantities", "Lists the quantities that claims can measure, with the form of their addresses. Examples: repro quantities; repro quantities run; repro quantities model:vgg16-top-224/")
         {
             prefix, json,
@@ -26,25 +26,16 @@ internal static class QuantitiesCommand
         command.SetAction(parsed =>
         {
             IReadOnlyList<QuantityDescription> quantities = QuantitySearch.Find(hosts.OfAny(parsed), parsed.GetValue(prefix));
-            if (parsed.GetValue(json))
-            {
-                StandardStreams.Output.WriteLine(Json(quantities));
-                return ExitCodes.Fine;
-            }
-
-            foreach (IGrouping<string, QuantityDescription> probe in quantities.GroupBy(quantity => quantity.Probe))
-            {
-                Console.WriteLine($"{probe.Key} ({Counted.Of(probe.Count(), "address", "addresses")})");
-                foreach (string line in TwoColumns.Of([.. probe.Select(quantity => (quantity.Address, quantity.Meaning))]))
-                {
-                    Console.WriteLine(line);
-                }
-            }
-
+            Listing.Print(parsed.GetValue(json), () => Json(quantities), () => Text(quantities));
             return ExitCodes.Fine;
         });
         return command;
     }
+
+    private static IEnumerable<string> Text(IEnumerable<QuantityDescription> quantities) => quantities
+        .GroupBy(quantity => quantity.Probe)
+        .SelectMany(probe => TwoColumns.Of([.. probe.Select(quantity => (quantity.Address, quantity.Meaning))])
+            .Prepend($"{probe.Key} ({Counted.Of(probe.Count(), "address", "addresses")})"));
 
     private static string Json(IEnumerable<QuantityDescription> quantities) => JsonText.Of(new JsonObject
     {

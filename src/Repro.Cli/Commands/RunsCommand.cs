@@ -12,27 +12,20 @@ internal static class RunsCommand
 {
     private const int SchemaVersion = 1;
 
+    // Less would be printed as 0.0.
+    private const double LeastHours = 0.05;
+
     public static Command Create(HostSource hosts)
     {
-        Option<bool> json = new("--json") { Description = "Write JSON." };
-        Command command = new("runs", "Lists the trainings: model, data set, epochs, declared and recorded seeds, and the hours that the missing seeds take on this machine. Example: repro runs") { json };
+        Option<bool> json = Listing.JsonOption();
+        Command command = new("runs", "Lists the trainings: model, data set, epochs, declared and recorded seeds, and the hours that the missing seeds take on this machine. Exit code 2: a run cannot be read. Example: repro runs") { json };
         command.SetAction(parsed =>
         {
             ReproHost host = hosts.Of(parsed);
             int threads = host.Settings.Threads > 0 ? host.Settings.Threads : Environment.ProcessorCount;
             IReadOnlyList<RunOverview> runs = RunOverview.All(host, threads);
-            if (parsed.GetValue(json))
-            {
-                StandardStreams.Output.WriteLine(Json(runs, threads));
-                return ExitCodes.Fine;
-            }
-
-            foreach (string line in Text(runs, threads))
-            {
-                Console.WriteLine(line);
-            }
-
-            return ExitCodes.Fine;
+            Listing.Print(parsed.GetValue(json), () => Json(runs, threads), () => Text(runs, threads));
+            return Listing.Report(runs.Select(run => run.Error));
         });
         return command;
     }
@@ -52,7 +45,7 @@ internal static class RunsCommand
                 ["run", "model", "data set", "epochs", "declared", .. backends, "hours left"],
                 .. runs.Select(run => (string[])
                 [
-                    run.Run.Name, run.Run.Model, run.Run.DataSet, run.Run.Epochs.ToString(CultureInfo.InvariantCulture), SeedText.Of(run.Run.Seeds),
+                    run.Name, run.Run?.Model ?? "-", run.Run?.DataSet ?? "-", run.Run?.Epochs.ToString(CultureInfo.InvariantCulture) ?? "-", run.Run is null ? "-" : SeedText.Of(run.Run.Seeds),
                     .. backends.Select(backend => run.Recorded.GetValueOrDefault(backend) is { Count: > 0 } seeds ? SeedText.Of(seeds) : "-"),
                     Hours(run),
                 ]),
@@ -63,9 +56,9 @@ internal static class RunsCommand
         ];
     }
 
-    private static string Hours(RunOverview run) => run.Missing.Count == 0 ? "-"
+    internal static string Hours(RunOverview run) => run is { Run: not null, Missing.Count: 0 } ? "-"
         : run.Left is not { } left ? "unknown"
-        : string.Create(CultureInfo.InvariantCulture, $"{(left.IsRough ? "~" : "")}{left.Hours:F1}");
+        : (left.IsRough ? "~" : "") + (left.Hours < LeastHours ? "<0.1" : left.Hours.ToString("F1", CultureInfo.InvariantCulture));
 
     private static string Json(IEnumerable<RunOverview> runs, int threads) => JsonText.Of(new JsonObject
     {
@@ -73,15 +66,16 @@ internal static class RunsCommand
         ["threads"] = threads,
         ["runs"] = new JsonArray([.. runs.Select(run => new JsonObject
         {
-            ["run"] = run.Run.Name,
-            ["model"] = run.Run.Model,
-            ["data_set"] = run.Run.DataSet,
-            ["epochs"] = run.Run.Epochs,
-            ["declared"] = Seeds(run.Run.Seeds),
+            ["run"] = run.Name,
+            ["model"] = run.Run?.Model,
+            ["data_set"] = run.Run?.DataSet,
+            ["epochs"] = run.Run?.Epochs,
+            ["declared"] = Seeds(run.Run?.Seeds ?? []),
             ["recorded"] = new JsonObject(run.Recorded.Select(backend => KeyValuePair.Create(backend.Key, (JsonNode?)Seeds(backend.Value)))),
             ["missing"] = Seeds(run.Missing),
             ["hours_left"] = run.Left?.Hours,
             ["hours_from"] = run.Left?.From,
+            ["error"] = run.Error,
         })]),
     });
 

@@ -136,7 +136,8 @@ internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBacke
             }
         }
 
-        RunEvidence[] recorded = [.. RunEvidence.Recorded(host.Project.BaselinesFolder, _runs, host.Claims.Whole().Claims, all: false).Where(evidence => evidence.Run.Name == run)];
+        // Other runs do not matter here.
+        RunEvidence[] recorded = [.. RunEvidence.Recorded(host.Project.BaselinesFolder, _runs, host.Claims.Whole().Claims, all: false, leaveOut: _ => { }).Where(evidence => evidence.Run.Name == run)];
         if (recorded.Length == 0 && host.Project.File.CurveStyles.Count == 0)
         {
             throw new InputException($"There is no style to draw curves in. Declare one under 'curve_styles' of {ProjectFile.Name}.");

@@ -114,6 +114,7 @@ internal static class JsonOutputs
                 new("missing", Seeds, "Declared seeds that the Cpu backend has no such record of."),
                 new("hours_left", Any, "Hours that the missing seeds take on this machine."),
                 new("hours_from", Text, "How the hours are known: recorded seeds, or a rough estimate."),
+                new("error", Text, "Why the run cannot be read; its other values are then null or empty."),
             ])), "The runs."),
         ])),
         new("data status --json", new List(new JsonType.Object(

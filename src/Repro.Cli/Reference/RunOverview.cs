@@ -12,24 +12,42 @@ namespace Repro.Cli.Reference;
 internal sealed record EstimatedHours(double Hours, string From, bool IsRough = false);
 
 /// <summary>A run with its declared and recorded seeds.</summary>
+/// <param name="Run">Null where the run's file or its records cannot be read.</param>
 /// <param name="Recorded">By backend, the seeds whose record belongs to the run as it is now.</param>
 /// <param name="Missing">Declared seeds that the Cpu backend has no such record of.</param>
 /// <param name="Left">How long the missing seeds take on this machine; null where nothing is known, and where none is missing.</param>
-internal sealed record RunOverview(RunConfiguration Run, IReadOnlyDictionary<string, IReadOnlyList<int>> Recorded, IReadOnlyList<int> Missing, EstimatedHours? Left)
+/// <param name="Error">Why the run cannot be read; null where it can.</param>
+internal sealed record RunOverview(
+    string Name, RunConfiguration? Run, IReadOnlyDictionary<string, IReadOnlyList<int>> Recorded, IReadOnlyList<int> Missing, EstimatedHours? Left, string? Error)
 {
     private const double SecondsPerHour = 3600;
 
-    /// <exception cref="InputException">A run file or a baseline is not valid.</exception>
+    /// <exception cref="InputException">The runs cannot be listed.</exception>
     public static IReadOnlyList<RunOverview> All(ReproHost host, int threads)
     {
         ProbeRegistry probes = host.Probes();
 
         // Half a second, and only where a run has no record to go by.
         Lazy<double> peak = new(() => Peak.Measure(host.Settings).GigaflopsPerSecond * 1e9);
-        return [.. host.Runs.Names.Select(name => Of(host, host.Runs.Load(name), threads, probes, peak))];
+        return [.. host.Runs.Names.Select(name => Of(host, name, threads, probes, peak))];
     }
 
-    private static RunOverview Of(ReproHost host, RunConfiguration run, int threads, ProbeRegistry probes, Lazy<double> peak)
+    private static RunOverview Of(ReproHost host, string name, int threads, ProbeRegistry probes, Lazy<double> peak)
+    {
+        try
+        {
+            RunConfiguration run = host.Runs.Load(name);
+            IReadOnlyDictionary<string, IReadOnlyList<int>> recorded = RecordedSeeds(host, run);
+            int[] missing = [.. run.Seeds.Except(recorded.GetValueOrDefault(Engines.Cpu.Name) ?? [])];
+            return new RunOverview(name, run, recorded, missing, missing.Length == 0 ? null : Estimate(host, run, missing.Length, threads, probes, peak), null);
+        }
+        catch (InputException exception)
+        {
+            return new RunOverview(name, null, new Dictionary<string, IReadOnlyList<int>>(), [], null, exception.Message);
+        }
+    }
+
+    private static Dictionary<string, IReadOnlyList<int>> RecordedSeeds(ReproHost host, RunConfiguration run)
     {
         Dictionary<string, IReadOnlyList<int>> recorded = new(StringComparer.Ordinal);
         foreach (string engine in Baseline.Engines(host.Project.BaselinesFolder, run.Name))
@@ -40,8 +58,7 @@ internal sealed record RunOverview(RunConfiguration Run, IReadOnlyDictionary<str
             }
         }
 
-        int[] missing = [.. run.Seeds.Except(recorded.GetValueOrDefault(Engines.Cpu.Name) ?? [])];
-        return new RunOverview(run, recorded, missing, missing.Length == 0 ? null : Estimate(host, run, missing.Length, threads, probes, peak));
+        return recorded;
     }
 
     private static EstimatedHours? Estimate(ReproHost host, RunConfiguration run, int seeds, int threads, ProbeRegistry probes, Lazy<double> peak)

@@ -16,10 +16,12 @@ public sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, I
     /// <param name="root">The folder of the baselines.</param>
     /// <param name="all">Whether the claims are all of the project: then every run is shown, also one that no claim is about.</param>
     /// <param name="only">The engine whose evidence is wanted; null for all.</param>
-    public static IReadOnlyList<RunEvidence> Recorded(string root, RunCatalog catalog, IReadOnlyList<Claim> claims, bool all, string? only = null) =>
+    /// <param name="leaveOut">Takes the message about a run file that cannot be read; such a run is left out.</param>
+    public static IReadOnlyList<RunEvidence> Recorded(string root, RunCatalog catalog, IReadOnlyList<Claim> claims, bool all, Action<string> leaveOut, string? only = null) =>
     [
         .. from name in all ? catalog.Names : catalog.Names.Intersect(claims.Where(claim => claim.Check is not null).SelectMany(claim => ClaimRuns.Of(claim.Check!)))
-           let run = catalog.Load(name)
+           let run = Load(catalog, name, leaveOut)
+           where run is not null
            from histories in RunHistories.FromBaselines(root, run, only)
            where histories.Seeds.Count > 0
            select Of(run, histories, claims),
@@ -40,6 +42,19 @@ public sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, I
         EpochMetrics[][] rows = [.. Histories.Seeds.Values.Select(seed => seed.Where(row => row.Epoch >= point.From && row.Epoch <= point.To && row.Values.ContainsKey(point.Metric)).ToArray()).Where(seed => seed.Length > 0)];
         double[] values = [.. rows.Select(seed => seed.Average(row => row.Values[point.Metric]))];
         return values.Length == 0 ? null : new Band(point.To, values.Min(), values.Average(), values.Max(), values.Length);
+    }
+
+    private static RunConfiguration? Load(RunCatalog catalog, string name, Action<string> leaveOut)
+    {
+        try
+        {
+            return catalog.Load(name);
+        }
+        catch (InputException exception)
+        {
+            leaveOut(exception.Message);
+            return null;
+        }
     }
 
     private EvidenceSeries Series(string metric, string kind, string label) =>
