@@ -64,6 +64,17 @@ public class DrawSpecs
     }
 
     [Test]
+    public void A_project_is_offered_the_networks_whose_weights_are_known()
+    {
+        Tool.Run("init", _root.File("project")).Code.Should().Be(0);
+        Directory.CreateDirectory(_root.File("data"));
+
+        Draw("filters", "--model", "squeezenet11", "--project", _root.File("project")).Error.TrimEnd().Should().Be(
+            "repro: No weights of the network 'squeezenet11' are known. Declare those of squeezenet11-base-150 under 'weights' of reprosuite.json.");
+        Draw("all", "--project", _root.File("project")).Output.Should().Contain("vgg16").And.NotContain("squeezenet");
+    }
+
+    [Test]
     public void A_project_without_curve_styles_says_so()
     {
         Tool.Run("init", _root.File("project")).Code.Should().Be(0);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
 using Repro.Cli.Pictures;
+using Repro.Data.Catalog;
 using Repro.Hosting;
 using Repro.Outputs;
 using Repro.Pictures.Drawing;
@@ -17,14 +18,15 @@ internal static class DrawCommand
         what.AcceptOnlyFromAmong([.. PictureDrawer.Subjects]);
         Option<string?> run = new("--run") { Description = "A run with a finished training, with --seed.", HelpName = "RUN" };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
-        Option<string?> model = new("--model") { Description = $"A pretrained network whose weights are in the data root: {string.Join(", ", PictureSource.PretrainedModels.Keys)}.", HelpName = "NAME" };
+        IReadOnlyList<string> known = PictureSource.Offered(DataCatalog.BuiltIn.Weights);
+        Option<string?> model = new("--model") { Description = $"A pretrained network whose weights are in the data root: {string.Join(", ", known)}; also {string.Join(", ", PictureSource.PretrainedModels.Keys.Except(known))} where the project declares the weights.", HelpName = "NAME" };
         Option<string> runs = new("--runs") { Description = "The folder of all runs.", HelpName = "FOLDER", DefaultValueFactory = _ => "runs" };
         Option<string> output = new("--out") { Description = "The folder for pictures and their index.", HelpName = "FOLDER", DefaultValueFactory = _ => "pictures" };
         Option<string?> backend = BackendOptions.Chosen();
         Command command = new(
             "draw",
             "Draws what the documents draw: input pictures, augmented ones, curves, filters, activations, patterns, feature maps, heat maps; PNG (curves: SVG) with an index, pictures.json, from which `repro report --pictures` takes captions. "
-            + "Examples: repro draw all --run RUN --seed 2; repro draw filters --model squeezenet11")
+            + "Examples: repro draw all --run RUN --seed 2; repro draw filters --model vgg16")
         {
             what, run, seed, model, runs, output, backend,
         };

@@ -22,10 +22,11 @@ internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBacke
 {
     public const string Curves = "curves";
     private const string All = "all";
-    private const string Example = "--run RUN --seed N, or --model squeezenet11";
+    private const string Example = "--run RUN --seed N, or --model vgg16";
 
     private readonly string? _dataRoot = host.Settings.DataRoot;
     private readonly RunCatalog _runs = host.Runs;
+    private IReadOnlyList<string> Offered => PictureSource.Offered(_runs.Data.Weights);
     private ShownImages Shown => new(_runs.Data);
 
     public static IReadOnlyList<string> OfPhotographs { get; } = ["input", "augmentations"];
@@ -52,7 +53,7 @@ internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBacke
         if (!all && trained is null && named is null) throw new InputException($"Of which network? Say {Example}.");
         if (trained is not null) DrawNetwork(all, subjects, run!, () => PictureSource.Trained(trained, _runs.Load(run!), backend));
         if (named is not null) DrawNetwork(all, subjects, model!, () => named);
-        foreach (string name in all && named is null ? PictureSource.PretrainedModels.Keys : [])
+        foreach (string name in all && named is null ? Offered : [])
         {
             // With its classifier VGG16 is the same network; only Grad-CAM needs the classifier, and of the base it is none.
             IReadOnlyList<string> some = name switch { "vgg16-top" => ["gradcam"], "vgg16" => [.. subjects.Except(["gradcam"])], _ => subjects };
@@ -62,9 +63,17 @@ internal sealed class PictureDrawer(ReproHost host, PictureFolder folder, IBacke
         if (all && trained is null && named is null) folder.Lacks($"pictures of a trained network and its curves: no training was named. Say {Example.Split(',')[0]}.");
     }
 
-    private PictureSource Pretrained(string name) => PictureSource.PretrainedModels.ContainsKey(name)
-        ? PictureSource.Pretrained(name, _runs.Data.Weights, _dataRoot)
-        : throw new InputException($"There is no pretrained network '{name}'.{Spelling.Suggestion(name, PictureSource.PretrainedModels.Keys)} There are {string.Join(", ", PictureSource.PretrainedModels.Keys)}.");
+    private PictureSource Pretrained(string name)
+    {
+        if (Offered.Contains(name))
+        {
+            return PictureSource.Pretrained(name, _runs.Data.Weights, _dataRoot);
+        }
+
+        throw new InputException(PictureSource.PretrainedModels.TryGetValue(name, out string? model)
+            ? $"No weights of the network '{name}' are known. Declare those of {model} under 'weights' of {ProjectFile.Name}."
+            : $"There is no pretrained network '{name}'.{Spelling.Suggestion(name, Offered)} There are {string.Join(", ", Offered)}.");
+    }
 
     private void DrawNetwork(bool all, IReadOnlyList<string> subjects, string name, Func<PictureSource> open)
     {

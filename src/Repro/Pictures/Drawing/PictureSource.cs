@@ -30,6 +30,9 @@ public sealed record PictureSource(
         ["vgg16-top"] = "vgg16-top-224",
     };
 
+    /// <summary>The pretrained networks whose weights the project declares or the library knows.</summary>
+    public static IReadOnlyList<string> Offered(WeightsCatalog catalog) => [.. PretrainedModels.Where(network => catalog.Find(network.Value) is not null).Select(network => network.Key)];
+
     /// <summary>A pretrained network.</summary>
     /// <param name="catalog">Declares the weights.</param>
     /// <exception cref="InputException">Its weights are missing or damaged, or were made for a trial.</exception>
@@ -50,7 +53,7 @@ public sealed record PictureSource(
         Model model = RunInputs.Model(run);
         if (model.InputShape is not { Rank: 3 } input || input[2] != RgbPicture.Channels || model.Nodes.Any(node => node.Layer is NestedModel))
         {
-            throw new InputException($"Pictures are drawn of runs whose network has its own convolutions on colour pictures; '{run.Name}' has not. Of a pretrained base: --model {string.Join(" or ", PretrainedModels.Keys)}.");
+            throw new InputException($"Pictures are drawn of runs whose network has its own convolutions on colour pictures; '{run.Name}' has not. Of a pretrained base: --model vgg16.");
         }
 
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
