@@ -58,7 +58,7 @@ public class SettingsSpecs
     [TestCase("{\n \"engine\": \"cpu\"\n \"threads\": 1 }", ": cannot be read as a settings file: line 3: ")]
     [TestCase("""{ "threads": 1, "threads": 2 }""", ": cannot be read as a settings file: line 1: ")]
     [TestCase("""{ "engine": "cpu", "Engine": "cpu" }""", ": the keys 'engine' and 'Engine' are the same setting. Keep one of them.")]
-    [TestCase("[]", ": cannot be read as a settings file: it must be an object of keys and values. docs/settings.md")]
+    [TestCase("[]", ": cannot be read as a settings file: it must be an object of keys and values. The keys are ")]
     [TestCase("""{ "thread": 1 }""", "unknown key 'thread'. Did you mean 'threads'? The keys are")]
     public void What_is_wrong_in_the_file_is_named(string text, string message)
     {

@@ -1,3 +1,4 @@
+using Repro.Claims;
 using Repro.Cli;
 using Repro.Hosting;
 using Repro.Project;
@@ -49,6 +50,22 @@ public class InitSpecs
         error.Should().Be($"repro: {folder.File("reprosuite.json")}: the folder is a project already. Nothing was written.{Environment.NewLine}");
     }
 
+    [Test]
+    public void Evidence_names_the_folders_of_the_project_file()
+    {
+        using TemporaryFolder folder = new();
+        Tool.Run("init", folder.Path).Code.Should().Be(0);
+        string file = folder.File("reprosuite.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"configs/runs\"", "\"trainings\"", StringComparison.Ordinal));
+        Directory.Move(folder.File("configs", "runs"), folder.File("trainings"));
+        ReproProject project = ReproProject.Open(folder.Path);
+        ReproHost host = HostSource.Of(project, ReproHost.SettingsOf(project));
+
+        string Evidence(string address) => host.Probes().Measure(Address.Parse(address)).Should().BeOfType<Measurement.Exact>().Which.Evidence;
+        Evidence("config:small-convnet/batch_size").Should().Be("trainings/small-convnet.json, as parsed");
+        Evidence("arithmetic:run-cost[small-convnet]/multiply_adds").Should().EndWith(" and trainings/small-convnet.json");
+    }
+
     [TestCase("\"id\": \"tutorial\"", "\"id\": \"lenet\"", "tutorial.csv: the project file declares no document 'tutorial'. It declares lenet.")]
     [TestCase("\"claim\": \"small-convnet-params\"", "\"claim\": \"small-convnet-param\"", "reprosuite.json: a headline of the document 'tutorial' names the claim 'small-convnet-param', which does not exist. Did you mean 'small-convnet-params'?")]
     public void Names_of_the_project_file_and_of_claim_files_must_agree(string old, string changed, string message)
@@ -86,7 +103,7 @@ public class InitSpecs
 
         Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Should().Equal(folder.File("reprosuite.json"));
         (int code, _, string error) = Tool.Run("verify", "--project", folder.Path);
-        (code, error).Should().Be((2, $"repro: The project has no claims yet: {folder.File("claims")} has no claim file. docs/reference/claim-file.md describes claim files.{Environment.NewLine}"));
+        (code, error).Should().Be((2, $"repro: The project has no claims yet: {folder.File("claims")} has no claim file. Write DOCUMENT.csv there, with one row per claim and the columns id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason.{Environment.NewLine}"));
     }
 
     [Test]

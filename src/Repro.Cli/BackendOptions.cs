@@ -16,7 +16,7 @@ internal static class BackendOptions
     /// <summary><c>--backend</c> of the commands that train or evaluate.</summary>
     public static Option<string?> Chosen() => new("--backend", "--engine")
     {
-        Description = "The engine: cpu or tensorflow (which needs a native library, see docs/backends.md). By default the one that REPRO_ENGINE or configs/repro.json names.",
+        Description = "The engine: cpu or tensorflow (needs libtensorflow, which REPRO_LIBTENSORFLOW names). Default: the one of REPRO_ENGINE or configs/repro.json, else cpu.",
         HelpName = "NAME",
     };
 }

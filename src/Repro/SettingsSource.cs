@@ -9,7 +9,7 @@ internal sealed class SettingsSource
 {
     private const long MostBytes = 1 << 20;
     private const string What = "a settings file";
-    private const string Remedy = "docs/settings.md lists the keys.";
+    private static readonly string Remedy = $"The keys are {string.Join(", ", Settings.Keys)}.";
     private readonly Dictionary<string, string?> _values;
 
     private SettingsSource(string file, Dictionary<string, string?> values)
@@ -47,7 +47,7 @@ internal sealed class SettingsSource
         {
             // Files of earlier versions have camelCase keys.
             string key = Settings.Keys.FirstOrDefault(known => Plain(known) == Plain(section.Key))
-                ?? throw new InputException($"{file}: unknown key '{section.Key}'.{Spelling.Suggestion(section.Key, Settings.Keys)} The keys are {string.Join(", ", Settings.Keys)}.");
+                ?? throw new InputException($"{file}: unknown key '{section.Key}'.{Spelling.Suggestion(section.Key, Settings.Keys)} {Remedy}");
             if (section.GetChildren().Any())
             {
                 throw new InputException($"{file}: key '{section.Key}' must be a single value.");

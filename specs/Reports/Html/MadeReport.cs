@@ -36,7 +36,7 @@ internal static class MadeReport
             [new HeadlineAnswer("A small convnet", results[0], [0.9912, 0.9898, 0.9905, 0.9903, 0.9901])],
             [Evidence(results)],
             [picture],
-            new ReportOrigin("2026-01-02", new CheckedOut("0123456789", IsModified: false), "./repro report"));
+            new ReportOrigin("2026-01-02", new CheckedOut("0123456789", IsModified: false), "repro report"));
     }
 
     private static RunEvidence Evidence(ClaimResult[] results)

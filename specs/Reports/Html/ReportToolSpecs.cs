@@ -18,7 +18,7 @@ public sealed partial class ReportToolSpecs : IDisposable
 
         error.Should().BeEmpty();
         output.Should().Contain("70 statements, 0 against the book");
-        File.ReadAllText(_folder.File("report.html")).Should().StartWith("<!doctype html>").And.Contain("id=\"c-d4-off-by-one\"").And.Contain("./repro report --document 4").And.EndWith("</html>\n");
+        File.ReadAllText(_folder.File("report.html")).Should().StartWith("<!doctype html>").And.Contain("id=\"c-d4-off-by-one\"").And.Contain("repro report --document 4").And.EndWith("</html>\n");
         DeadLinks(_folder.File("report.html")).Should().BeEmpty("claims of other documents are not in this page, and so nothing leads to them");
         File.ReadAllText(_folder.File("summary.md")).Should().Contain("| 004 | 70 |");
         code.Should().Be(0);
@@ -30,7 +30,7 @@ public sealed partial class ReportToolSpecs : IDisposable
         (int code, _, string error) = Tool.Run("verify", "--claim", "d4-off-by-one", "--report", _folder.File("report.html"));
 
         (code, error).Should().Be((0, ""));
-        File.ReadAllText(_folder.File("report.html")).Should().Contain("<code>./repro verify --claim d4-off-by-one --report FILE</code>").And.Contain("1 statement of 1 document").And.NotContain(_folder.Path, "a page is sent around");
+        File.ReadAllText(_folder.File("report.html")).Should().Contain("<code>repro verify --claim d4-off-by-one --report FILE</code>").And.Contain("1 statement of 1 document").And.NotContain(_folder.Path, "a page is sent around");
         DeadLinks(_folder.File("report.html")).Should().BeEmpty();
     }
 

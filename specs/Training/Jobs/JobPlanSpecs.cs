@@ -100,7 +100,7 @@ public sealed class JobPlanSpecs : IDisposable
 
         script.Should().StartWith("#!/usr/bin/env bash\n").And.Contain("\n#SBATCH --array=0-1%4\n").And.Contain("run-job 'it'\\''s a plan.json' \"$SLURM_ARRAY_TASK_ID\" --out runs");
         script.Should().NotContain("--gres");
-        script.Should().Contain("\n#SBATCH --signal=B:TERM@120\n", "the launcher takes the batch shell's place, and there is no step to tell").And.Contain("\nexec ./repro ");
+        script.Should().Contain("\n#SBATCH --signal=B:TERM@120\n", "the launcher takes the batch shell's place, and there is no step to tell").And.Contain("\nexport PATH=\"$PWD:$PATH\"\nexec repro ");
         SlurmArray.Render(Made(1) with { Engine = "TensorFlow" }, "p", "runs", 1).Should().Contain("\n#SBATCH --gres=gpu:1\n#SBATCH --time");
         FluentActions.Invoking(() => SlurmArray.Render(Made(1), "a\n#SBATCH --wrap=x", "runs", 1)).Should().Throw<InputException>();
     }
@@ -114,7 +114,7 @@ public sealed class JobPlanSpecs : IDisposable
         spec.GetProperty("completions").GetInt32().Should().Be(3);
         spec.GetProperty("parallelism").GetInt32().Should().Be(2);
         spec.GetProperty("template").GetProperty("spec").GetProperty("containers")[0].GetProperty("command").EnumerateArray().Select(word => word.GetString())
-            .Should().Equal("./repro", "run-job", "/repro/plan.json", "$(JOB_COMPLETION_INDEX)", "--out", "/out");
+            .Should().Equal("repro", "run-job", "/repro/plan.json", "$(JOB_COMPLETION_INDEX)", "--out", "/out");
     }
 
     private static JobPlan Made(params int[] seeds) => new JobPlanner(Own.Runs).Plan([("mnist-dense", seeds)], "Cpu");

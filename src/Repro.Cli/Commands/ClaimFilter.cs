@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Claims;
+using Repro.Claims.Book;
 using Repro.Hosting;
 
 namespace Repro.Cli.Commands;
@@ -30,7 +31,7 @@ internal static class ClaimFilter
     /// <exception cref="InputException">There is no such document or claim, or a claim file that is needed has errors.</exception>
     public static IReadOnlyList<Claim> Select(ReproHost host, string? document, string? tier, string? id, bool whole = false) =>
         host.Claims is { Claims.Count: 0, Broken.Count: 0 }
-            ? throw new InputException($"The project has no claims yet: {host.Project.ClaimsFolder} has no claim file. docs/reference/claim-file.md describes claim files.")
+            ? throw new InputException($"The project has no claims yet: {host.Project.ClaimsFolder} has no claim file. Write DOCUMENT.csv there, with one row per claim and the columns {string.Join(",", ClaimColumn.All.Select(column => column.Name))}.")
             : Select(host.Claims, Console.Error, document, tier, id, whole);
 
     /// <param name="error">Takes what is wrong with claim files that are left out.</param>

@@ -45,7 +45,7 @@ internal static class ClaimsNewCommand
 
         int lines = 0;
         OutputFile.WriteText(file, DraftFile.Write(DocumentScanner.Scan(text).Select(draft => { lines++; return draft; }), Path.GetFileNameWithoutExtension(document), text.Length));
-        Console.WriteLine($"{file}: {lines} lines, none confirmed. docs/adding-a-document.md says how they become claims.");
+        Console.WriteLine($"{file}: {lines} lines, none confirmed. To make claims of them, correct the lines and move them, without the column 'confirmed', into DOCUMENT.csv in the folder of the claims.");
         return ExitCodes.Fine;
     }
 

@@ -13,7 +13,7 @@ internal static class CompareCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> name = new("run") { Description = "A run of configs/runs: mnist-convnet, mnist-dense ..." };
+        Argument<string> name = new("run") { Description = "Name of a run. `repro runs` lists them." };
         Option<string> backends = new("--backends") { Description = "Two engines: the first is what the second is compared with.", HelpName = "A,B", DefaultValueFactory = _ => "cpu,tensorflow" };
         Option<string> seeds = new("--seeds", "--seed") { Description = "Which seeds, like 1-5,8. From 5 on, each engine's mean is held against the other's spread.", Required = true, HelpName = "LIST" };
         Option<int?> epochs = new("--epochs") { Description = "Train only so many epochs." };
@@ -23,7 +23,7 @@ internal static class CompareCommand
         Command command = new(
             "compare",
             "Trains a run on two engines from the same weights, batches and dropout masks, and shows both histories side by side, the first step and epoch "
-            + "that differ by more than rounding explains (docs/backends.md says how that is judged), how both end, and what both say of the run's claims. A run that continues another is compared with all that leads to it. Finished trainings in the output folder are "
+            + "that differ by more than rounding explains, how both end, and what both say of the run's claims. A run that continues another is compared with all that leads to it. Finished trainings in the output folder are "
             + "used. Exit code 1: they differ by more than that. Examples: repro compare mnist-convnet --backends cpu,tensorflow --seeds 1-5; repro compare mnist-dense --seeds 1 --epochs 1")
         {
             name, backends, seeds, epochs, steps, output, json,

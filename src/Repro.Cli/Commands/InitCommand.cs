@@ -61,15 +61,14 @@ internal static class InitCommand
                 continue;
             }
 
-            CreateFolder(Path.GetDirectoryName(path)!);
             OutputFile.WriteText(path, file.Text);
             Console.WriteLine($"written  {path}");
         }
 
         string go = folder == "." ? "" : $"cd {(folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder)}; ";
         Console.WriteLine(empty
-            ? $"Next: name your documents in {project}, and write their claims (docs/your-own-project.md)."
-            : $"Next: {go}repro verify; repro report; repro runs. docs/your-own-project.md says how to continue.");
+            ? $"Next: name your documents in {project}, and write their claims. `repro quantities` lists what a claim can measure."
+            : $"Next: {go}repro verify; repro report; repro runs. `repro quantities` lists what a claim can measure, `repro VERB --help` describes a command.");
         return ExitCodes.Fine;
     }
 

@@ -22,7 +22,6 @@ internal static class ReferenceCommand
             foreach (ReferenceFiles.File file in ReferenceFiles.Of(hosts.OfAny(parsed)))
             {
                 string path = Path.Combine([root, .. file.Path.Split('/')]);
-                CreateFolder(Path.GetDirectoryName(path)!);
                 OutputFile.WriteText(path, file.Text);
                 Console.WriteLine(path);
             }
@@ -30,17 +29,5 @@ internal static class ReferenceCommand
             return ExitCodes.Fine;
         });
         return command;
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{folder}: the folder cannot be created: {exception.Message}", exception);
-        }
     }
 }

@@ -24,7 +24,7 @@ public static class ChangesMarkdown
 
             if (changes.Changes.Count > MostRows)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\nand {changes.Changes.Count - MostRows} more: `./repro verify --against OLD.json`\n");
+                text.Append(CultureInfo.InvariantCulture, $"\nand {changes.Changes.Count - MostRows} more: `repro verify --against OLD.json`\n");
             }
 
             text.Append(CultureInfo.InvariantCulture, $"\n{Acceptance(changes)}\n");
@@ -75,7 +75,7 @@ public static class ChangesMarkdown
     {
         string[] against = [.. changes.Changes.Where(change => change.New?.IsDisagreement == true).Take(MostRows).Select(change => $"{Cell(change.Id)} at {Cell(change.New!.Claim.Source.ToString())}")];
         return against.Length == 0
-            ? "To accept: merge. No verdict contradicts the book; what rests on new trainings came in by `./repro baseline accept RUN`.\n"
+            ? "To accept: merge. No verdict contradicts the book; what rests on new trainings came in by `repro baseline accept RUN`.\n"
             : $"To accept: if the new verdicts are right, change `standing` and `reason` of their rows in the claim files: {string.Join(", ", against)}. If they are not, the code or the baselines are to be mended.\n";
     }
 

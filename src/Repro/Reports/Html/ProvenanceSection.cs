@@ -11,7 +11,7 @@ internal static class ProvenanceSection
         $"""
         <section id="provenance" aria-labelledby="provenance-h">
         <h2 id="provenance-h">Provenance</h2>
-        <p>Made on {contents.Origin.Made}{(contents.Origin.Source is { } source ? Markup.Of($" at commit <code>{source.Commit}</code>{(source.IsModified ? " with uncommitted changes" : "")}") : Markup.Empty)} by <code>{contents.Origin.Command}</code>. Shapes, counts, algorithms and configurations were measured then; trainings were judged on the records below. <code>./repro verify --rerun RUN:SEEDS</code> trains them again and compares, on Cpu bit for bit.</p>
+        <p>Made on {contents.Origin.Made}{(contents.Origin.Source is { } source ? Markup.Of($" at commit <code>{source.Commit}</code>{(source.IsModified ? " with uncommitted changes" : "")}") : Markup.Empty)} by <code>{contents.Origin.Command}</code>. Shapes, counts, algorithms and configurations were measured then; trainings were judged on the records below. <code>repro verify --rerun RUN:SEEDS</code> trains them again and compares, on Cpu bit for bit.</p>
         {Markup.If(contents.Runs.Count > 0, () => Records(contents))}</section>
 
         """);

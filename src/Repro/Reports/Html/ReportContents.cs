@@ -13,7 +13,7 @@ public sealed record ReportContents(
     ProjectFile Project, VerificationReport Verification, IReadOnlyList<HeadlineAnswer> Headlines, IReadOnlyList<RunEvidence> Runs, IReadOnlyList<ReportPicture> Pictures, ReportOrigin Origin)
 {
     /// <summary>The page's heading.</summary>
-    public string Title => Project.Title ?? "Do the tutorials’ numbers hold?";
+    public string Title => Project.Title ?? "Do the documents’ numbers hold?";
 
     /// <summary>What the project says a document is; null where it says nothing.</summary>
     public string? TitleOf(string document) => Project.Documents.FirstOrDefault(one => one.Id == document)?.Title;

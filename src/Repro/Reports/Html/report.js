@@ -12,7 +12,7 @@
   const rows = parts.flatMap(part => [...part.querySelectorAll("tbody tr")].map(row => ({ part, row, text: row.textContent.toLowerCase() })));
   const filter = document.getElementById("filter");
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
-  const search = make("input", { type: "search", placeholder: "val_acc, dropout, 14714688 …" });
+  const search = make("input", { type: "search", placeholder: "word, number or id …" });
   const label = make("label", { textContent: "Find " });
   label.append(search);
   filter.append(label);

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Repro.Training.Jobs.Rendering;
 
 /// <summary>
-/// A plan as a Kubernetes indexed Job, in JSON, which <c>kubectl apply -f</c> reads like YAML. The image holds a built clone with the
-/// plan in it; data and results lie on two claims of volumes.
+/// A plan as a Kubernetes indexed Job, in JSON, which <c>kubectl apply -f</c> reads like YAML. The image holds the project with
+/// the plan in <c>/repro</c> and has <c>repro</c> on its <c>PATH</c>; data and results lie on two claims of volumes.
 /// </summary>
 public static class KubernetesJob
 {
@@ -31,7 +31,7 @@ public static class KubernetesJob
             image,
             workingDir = "/repro",
             // Kubernetes itself puts the index in the arguments' place; no shell is involved.
-            command = new[] { "./repro", "run-job", planFile, "$(JOB_COMPLETION_INDEX)", "--out", "/out" },
+            command = new[] { "repro", "run-job", planFile, "$(JOB_COMPLETION_INDEX)", "--out", "/out" },
             env = new[] { new { name = "REPRO_DATA", value = "/data" }, new { name = "REPRO_THREADS", value = gpu ? "4" : "2" } },
             resources = new { requests = resources, limits },
             volumeMounts = new object[] { new { name = "data", mountPath = "/data", readOnly = true }, new { name = "out", mountPath = "/out" } },

@@ -7,12 +7,12 @@ public static class SlurmArray
     /// The signal before the end goes to the batch shell (<c>B:</c>), which the launcher has taken the place of: without the letter Slurm
     /// tells the steps of <c>srun</c> alone, and there are none.
     /// </remarks>
-    /// <param name="planFile">As the cluster's nodes see it, from the clone's root.</param>
+    /// <param name="planFile">As the cluster's nodes see it, from the project's root.</param>
     /// <param name="output">The folder of runs that all nodes write; each job has folders of its own in it.</param>
     /// <param name="parallel">How many tasks at once.</param>
     public static string Render(JobPlan plan, string planFile, string output, int parallel) => $$"""
         #!/usr/bin/env bash
-        # {{Counted.Of(plan.Jobs.Count, "job")}} on {{plan.Engine}}. Submit from the root of a built clone: sbatch FILE
+        # {{Counted.Of(plan.Jobs.Count, "job")}} on {{plan.Engine}}. Submit from the project's root (a clone must be built): sbatch FILE
         # A task that was killed or preempted is submitted again as it stands (sbatch --array=N FILE): it goes on from its checkpoint.
         #SBATCH --job-name=repro
         #SBATCH --array=0-{{JobText.Number(plan.Jobs.Count - 1)}}%{{JobText.Number(parallel)}}
@@ -25,7 +25,9 @@ public static class SlurmArray
         set -euo pipefail
         cd "${SLURM_SUBMIT_DIR:-.}"
         export REPRO_THREADS="${SLURM_CPUS_PER_TASK:-2}"
-        exec ./repro run-job {{JobText.Shell(planFile)}} "$SLURM_ARRAY_TASK_ID" --out {{JobText.Shell(output)}}
+        # A clone of ReproSuite has the command in its root.
+        export PATH="$PWD:$PATH"
+        exec repro run-job {{JobText.Shell(planFile)}} "$SLURM_ARRAY_TASK_ID" --out {{JobText.Shell(output)}}
 
         """.ReplaceLineEndings("\n");
 }
