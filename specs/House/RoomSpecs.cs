@@ -22,6 +22,7 @@ public partial class RoomSpecs
         ["Training"] = ["Project", "Losses", "Data", "Backends", "Randomness", "Native", "Models", "Outputs"],
         ["Pictures"] = ["Project", "Training", "Data", "Backends", "Models", "Randomness", "Outputs"],
         ["Probes"] = ["Project", "Pictures", "Training", "Data", "Native", "Backends", "Models", "Claims", "Statistics", "Randomness", "Outputs"],
+        ["Import"] = ["Project", "Probes", "Training", "Data", "Backends", "Models", "Claims", "Statistics", "Outputs", "Losses"],
         ["Hosting"] = ["Data", "Project", "Probes", "Training", "Backends", "Models", "Claims"],
         ["Reports"] = ["Project", "Probes", "Pictures", "Training", "Data", "Backends", "Models", "Claims", "Statistics", "Outputs"],
     };

@@ -1,0 +1,51 @@
+namespace Repro.Import.Texts;
+
+/// <summary>A tutorial as a sequence of blocks, in the order of the text.</summary>
+/// <param name="File">The name of the file, without its folder.</param>
+public sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
+{
+    /// <summary>The most bytes of a file. Notebooks contain their pictures.</summary>
+    public const long MostBytes = 64 << 20;
+
+    /// <summary>The most characters of the blocks of a text.</summary>
+    public const int MostCharacters = 4 << 20;
+
+    /// <summary>The most blocks of a text.</summary>
+    public const int MostBlocks = 50_000;
+
+    /// <summary>The extensions that are read, for messages.</summary>
+    public const string Extensions = ".ipynb, .md, .txt, .py, .html";
+
+    /// <summary>Reads a file by its extension.</summary>
+    /// <exception cref="InputException">The file is of another kind, too large, or damaged.</exception>
+    public static SourceText Read(string path)
+    {
+        Func<string, string, SourceText> reader = ReaderOf(path);
+        return reader(Path.GetFileName(path), Utf8Text.Read(path));
+    }
+
+    /// <summary>Reads the text of a file by the extension of its name.</summary>
+    /// <exception cref="InputException">The text is not of this kind, or too large.</exception>
+    public static SourceText Parse(string name, string text) => ReaderOf(name)(name, text);
+
+    private static Func<string, string, SourceText> ReaderOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".ipynb" => NotebookReader.Read,
+        ".md" or ".markdown" or ".txt" => MarkdownReader.Read,
+        ".py" => PythonFileReader.Read,
+        ".html" or ".htm" => HtmlReader.Read,
+        var other => throw new InputException($"{path}: the extension '{other}' is not one of {Extensions}."),
+    };
+
+    /// <exception cref="InputException">There are too many blocks or characters.</exception>
+    internal static SourceText Of(string name, IReadOnlyList<TextBlock> blocks)
+    {
+        long characters = blocks.Sum(block => block.Lines.Sum(line => (long)line.Length + 1));
+        if (characters > MostCharacters || blocks.Count > MostBlocks)
+        {
+            throw new InputException(FormattableString.Invariant($"{name}: the text has {characters} characters in {blocks.Count} blocks; at most {MostCharacters} in {MostBlocks} are read."));
+        }
+
+        return new SourceText(name, [.. blocks.SelectMany(PythonSession.Split)]);
+    }
+}
