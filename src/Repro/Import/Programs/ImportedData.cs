@@ -1,0 +1,57 @@
+using Repro.Claims;
+
+namespace Repro.Import.Programs;
+
+/// <summary>Data that a program loads.</summary>
+/// <param name="Name">
+/// <c>mnist</c>, <c>fashion_mnist</c>, <c>cifar10</c>, <c>cifar100</c>, <c>imdb</c> and so on for keras.datasets; else the folder or file, empty where it is not known.
+/// </param>
+/// <param name="Loader">The function: <c>keras.datasets.mnist.load_data</c>, <c>flow_from_directory</c>, <c>image_dataset_from_directory</c>.</param>
+public sealed record ImportedData(string Name, string Loader, Place Place)
+{
+    /// <summary>Whether it is one of keras.datasets.</summary>
+    public bool IsKerasDataset { get; init; }
+
+    /// <summary>Of one sample as loaded, without the batch's axis; null where it is not known.</summary>
+    public IReadOnlyList<int>? Shape { get; init; }
+
+    public int? Training { get; init; }
+
+    public int? Test { get; init; }
+
+    public int? Classes { get; init; }
+
+    /// <summary>Of files: how they are read.</summary>
+    public KerasObject? Reader { get; init; }
+}
+
+/// <summary>Something that is done to data before a network sees it.</summary>
+/// <param name="Kind">
+/// <c>scale</c> (with <see cref="Factor"/>), <c>shift</c> (with <see cref="Factor"/>), <c>reshape</c>, <c>cast</c>, <c>one-hot</c>, <c>resize</c>,
+/// <c>channel-axis</c>, <c>preprocess_input</c> (with the module in <see cref="Detail"/>), <c>features</c>, <c>slice</c>, <c>pad</c>, <c>other</c>.
+/// </param>
+/// <param name="Variable">What it is done to, as written.</param>
+public sealed record ImportedStep(string Kind, string Variable, Place Place)
+{
+    /// <summary>What values are multiplied by (scale) or what is added (shift).</summary>
+    public double? Factor { get; init; }
+
+    /// <summary>The new shape of a sample, the size of a picture, or the number of classes.</summary>
+    public IReadOnlyList<int>? Shape { get; init; }
+
+    public string Detail { get; init; } = "";
+}
+
+/// <summary>Random changes of samples: an <c>ImageDataGenerator</c>, or a block of layers.</summary>
+/// <param name="Variable">The name that it is assigned to; empty for none.</param>
+public sealed record ImportedAugmentation(string Variable, Place Place, KerasObject Settings)
+{
+    /// <summary>What pixels are multiplied by; null for nothing.</summary>
+    public double? Rescale { get; init; }
+
+    /// <summary>Whether it changes samples at random; else it only rescales.</summary>
+    public bool IsRandom { get; init; }
+
+    /// <summary>The network whose layers it is; null for a generator.</summary>
+    public ImportedModel? Model { get; init; }
+}

@@ -1,0 +1,52 @@
+using Repro.Claims;
+using Repro.Models;
+
+namespace Repro.Import.Programs;
+
+/// <summary>What the code of a tutorial says, in the order of its lines. It was read, never executed: what is not known is missing, not guessed.</summary>
+public sealed record ImportedProgram
+{
+    /// <summary>The Keras whose automatic names and rules were used.</summary>
+    public required KerasVersion Keras { get; init; }
+
+    /// <summary>One entry for each network that the program makes; a name that is set again is another network.</summary>
+    public IReadOnlyList<ImportedModel> Models { get; init; } = [];
+
+    public IReadOnlyList<ImportedCompile> Compiles { get; init; } = [];
+
+    public IReadOnlyList<ImportedFit> Fits { get; init; } = [];
+
+    public IReadOnlyList<ImportedEvaluation> Evaluations { get; init; } = [];
+
+    /// <summary>Calls of <c>model.summary()</c>.</summary>
+    public IReadOnlyList<ImportedSummary> Summaries { get; init; } = [];
+
+    /// <summary>The data that the program loads.</summary>
+    public IReadOnlyList<ImportedData> Data { get; init; } = [];
+
+    public IReadOnlyList<ImportedStep> Preprocessing { get; init; } = [];
+
+    public IReadOnlyList<ImportedAugmentation> Augmentations { get; init; } = [];
+
+    /// <summary>Names that are set to a number, a text, or a list of them, each time that they are set.</summary>
+    public IReadOnlyList<ImportedConstant> Constants { get; init; } = [];
+
+    /// <summary>Lines whose meaning for networks and trainings is not known, with the reason.</summary>
+    public IReadOnlyList<ImportedGap> NotUnderstood { get; init; } = [];
+
+    /// <summary>What each statement was read as. A statement that is executed several times is there once.</summary>
+    public IReadOnlyList<ReadLine> ReadLines { get; init; } = [];
+}
+
+/// <summary>A name's value.</summary>
+/// <param name="Value">As Python prints it: <c>128</c>, <c>1e-05</c>, <c>(28, 28, 1)</c>, <c>'adam'</c>.</param>
+/// <param name="Number">The value where it is a number.</param>
+public sealed record ImportedConstant(string Name, string Value, double? Number, Place Place);
+
+/// <summary>Code that was not understood.</summary>
+/// <param name="Text">Its first line.</param>
+/// <param name="Reason">A clause: "a custom training loop", "the value of 'x' is not known".</param>
+public sealed record ImportedGap(Place Place, string Text, string Reason);
+
+/// <summary>A statement and what it was read as, e.g. "network 'model': Conv2D conv2d", "training of 'model': 5 epochs", "figure", "import".</summary>
+public sealed record ReadLine(Place Place, string Meaning);
