@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Repro.Data;
 using Repro.Data.Augmentation;
+using Repro.Data.Imaging;
 using Repro.Randomness;
 
 namespace Repro.Bench;

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Repro.Backends.Cpu;
 using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Cpu.Threading;
 using Repro.Randomness;
 
 namespace Repro.Bench;

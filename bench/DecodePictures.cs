@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Repro.Data;
+using Repro.Data.Folders;
 using Repro.Project;
 
 namespace Repro.Bench;

@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Counting;
+using Repro.Models.Layers;
 using Repro.Randomness;
-using Repro.Training;
+using Repro.Training.Loop;
+using Repro.Training.Weights;
 
 namespace Repro.Bench;
 

@@ -1,9 +1,8 @@
-using Repro.Claims;
+using Repro.Claims.Files;
 using Repro.Hosting;
 using Repro.Probes;
 using Repro.Project;
-using Repro.Training;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Bench;
 

@@ -1,3 +1,5 @@
+using Repro.Configuration;
+
 namespace Repro.Specs;
 
 [TestFixture]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Repro.Inputs;
 
 namespace Repro.Specs;
 

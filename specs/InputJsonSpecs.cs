@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Repro.Inputs;
 
 namespace Repro.Specs;
 

@@ -1,7 +1,8 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
-using Repro.Data;
+using Repro.Data.Folders;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Specs.Data;
 
 namespace Repro.Specs;

@@ -1,3 +1,4 @@
+using Repro.Inputs;
 using Repro.Reports.Changes;
 
 namespace Repro.Specs;

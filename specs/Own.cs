@@ -1,8 +1,9 @@
-using Repro.Claims;
+using Repro.Claims.Files;
 using Repro.Cli;
+using Repro.Configuration;
 using Repro.Hosting;
 using Repro.Project;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Specs;
 

@@ -1,3 +1,5 @@
+using Repro.Configuration;
+
 namespace Repro.Specs;
 
 [TestFixture]
@@ -105,7 +107,7 @@ public class SettingsSpecs
 
     [Test]
     public void How_an_engine_runs_is_no_part_of_a_runs_digest() =>
-        typeof(Repro.Training.Runs.RunConfiguration).GetProperties().Select(property => property.PropertyType).Should().NotContain([typeof(Settings), typeof(TensorFlowSettings)]);
+        typeof(Repro.Runs.RunConfiguration).GetProperties().Select(property => property.PropertyType).Should().NotContain([typeof(Settings), typeof(TensorFlowSettings)]);
 
     private static Settings Load(string? file, IReadOnlyDictionary<string, string?> environment) =>
         Settings.Load("", file is null ? [] : [file], environment) with { CacheFolder = "cache" } is var settings && environment.ContainsKey("REPRO_CACHE")

@@ -1,5 +1,5 @@
-using Repro.Data;
 using Repro.Data.Catalog;
+using Repro.Data.Folders;
 using Repro.Project;
 
 namespace Repro.Specs;

@@ -1,5 +1,6 @@
+using Repro.Keras.Catalog;
 using Repro.Models;
-using Repro.Training.ModelFiles;
+using Repro.Models.Trainability;
 
 namespace Repro.Specs;
 

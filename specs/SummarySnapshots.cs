@@ -1,5 +1,6 @@
 using System.Globalization;
-using Repro.Models;
+using Repro.Models.Summaries;
+using Repro.Models.Summaries.Rules;
 using Repro.Project;
 
 namespace Repro.Specs;

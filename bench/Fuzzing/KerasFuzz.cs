@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Repro.Hdf5;
-using Repro.Training.KerasFiles;
+using Repro.Keras.Files;
 
 namespace Repro.Bench.Fuzzing;
 

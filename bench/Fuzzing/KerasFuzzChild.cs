@@ -3,10 +3,14 @@ using System.Globalization;
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Hdf5;
+using Repro.Keras.Catalog;
+using Repro.Keras.Files;
 using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Models.Summaries.Rules;
 using Repro.Native;
-using Repro.Training;
-using Repro.Training.KerasFiles;
+using Repro.Training.Evaluation;
+using Repro.Training.Feeding;
 
 namespace Repro.Bench.Fuzzing;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Backends.Cpu.Graph;
-using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Cpu.Threading;
+using Repro.Backends.Optimizers;
 using Repro.Models;
 using Repro.Randomness;
 

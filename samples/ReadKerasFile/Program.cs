@@ -1,5 +1,5 @@
 using Repro;
-using Repro.Training.KerasFiles;
+using Repro.Keras.Files;
 
 // Prints the weights in a file that Keras saved: dotnet run --project samples/ReadKerasFile -- FILE.h5
 if (args is not [string path])

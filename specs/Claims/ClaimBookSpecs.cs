@@ -1,5 +1,5 @@
 using Repro.Claims;
-using Repro.Claims.Book;
+using Repro.Claims.Files;
 
 namespace Repro.Specs.Claims;
 

@@ -2,7 +2,7 @@ using NUnit.Framework.Internal;
 using Repro.Claims;
 using Repro.NUnit;
 using Repro.Probes.Runs;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Specs.Claims;
 

@@ -2,8 +2,8 @@ using Repro.Cli;
 using Repro.Hosting;
 using Repro.NUnit;
 using Repro.Project;
+using Repro.Runs;
 using Repro.Specs.Cli;
-using Repro.Training.Runs;
 
 namespace Repro.Specs.Claims;
 

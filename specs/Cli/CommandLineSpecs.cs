@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repro.Cli;
 using Repro.Cli.Commands;
+using Repro.Configuration;
 
 namespace Repro.Specs.Cli;
 

@@ -1,4 +1,4 @@
-using Repro.Pictures.Drawing;
+using Repro.Figures.Drawing;
 using Repro.Specs.Data;
 
 namespace Repro.Specs.Cli;

@@ -1,4 +1,4 @@
-using Repro.Training;
+using Repro.Training.State;
 
 namespace Repro.Specs.Cli;
 

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Repro.Claims;
 using Repro.Cli.Reference;
+using Repro.Inputs;
+using Repro.Jobs.Queue;
 using Repro.Reports;
-using Repro.Training;
-using Repro.Training.Jobs.Queue;
+using Repro.Training.State;
 
 namespace Repro.Specs.Cli;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Repro.Training.Jobs.Queue;
+using Repro.Jobs.Queue;
 
 namespace Repro.Specs.Cli;
 

@@ -1,4 +1,4 @@
-using Repro.Data;
+using Repro.Data.Batches;
 
 namespace Repro.Specs.Data;
 

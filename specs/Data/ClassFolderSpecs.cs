@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Repro.Data;
+using Repro.Data.Folders;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Data;

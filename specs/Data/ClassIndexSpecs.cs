@@ -1,4 +1,4 @@
-using Repro.Data;
+using Repro.Data.Catalog;
 
 namespace Repro.Specs.Data;
 

@@ -1,6 +1,7 @@
 using Repro.Data;
-using Repro.Training.Baselines;
-using Repro.Training.Pretrained;
+using Repro.Data.Inventory;
+using Repro.Evidence;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Data;
 
@@ -113,6 +114,6 @@ public class DataInventorySpecs
         File.WriteAllText(folder.File("abc"), "abc");
 
         // FIPS 180-2's first example.
-        DataInventory.Sha256(folder.File("abc")).Should().Be("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        Checksum.Sha256Of(folder.File("abc")).Should().Be("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

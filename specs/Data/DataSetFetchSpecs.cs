@@ -1,4 +1,5 @@
-using Repro.Data;
+using Repro.Data.Fetching;
+using Repro.Data.Folders;
 using Repro.Project;
 using Repro.Specs.Data.Sets;
 

@@ -1,4 +1,5 @@
 using Repro.Data;
+using Repro.Data.Folders;
 
 namespace Repro.Specs.Data;
 
@@ -40,10 +41,10 @@ public class DecodedPicturesSpecs
     public void The_files_digest_is_that_of_sha256sums_lines()
     {
         using DecodedPictures pictures = Pictures();
-        string lines = string.Concat(pictures.Split.Files.Select((file, number) => $"{DataInventory.Sha256(pictures.Split.PathOf(number))}  {file}\n"));
+        string lines = string.Concat(pictures.Split.Files.Select((file, number) => $"{Checksum.Sha256Of(pictures.Split.PathOf(number))}  {file}\n"));
         File.WriteAllText(_root.File("lines"), lines);
 
-        pictures.FilesSha256().Should().Be(DataInventory.Sha256(_root.File("lines")));
+        pictures.FilesSha256().Should().Be(Checksum.Sha256Of(_root.File("lines")));
     }
 
     [Test]

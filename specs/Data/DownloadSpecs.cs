@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using Repro.Data;
+using Repro.Data.Fetching;
 
 namespace Repro.Specs.Data;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Repro.Data;
+using Repro.Data.Arrays;
 
 namespace Repro.Specs.Data;
 

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Repro.Data;
-using Repro.Data.Jpeg;
+using Repro.Data.Imaging;
 
 namespace Repro.Specs.Data;
 

@@ -1,4 +1,4 @@
-using Repro.Data;
+using Repro.Data.Imaging;
 
 namespace Repro.Specs.Data;
 

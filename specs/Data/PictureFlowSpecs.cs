@@ -1,4 +1,5 @@
-using Repro.Data;
+using Repro.Data.Batches;
+using Repro.Data.Folders;
 
 namespace Repro.Specs.Data;
 

@@ -1,4 +1,4 @@
-using Repro.Data;
+using Repro.Data.Folders;
 
 namespace Repro.Specs.Data;
 

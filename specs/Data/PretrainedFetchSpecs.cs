@@ -1,4 +1,4 @@
-using Repro.Data;
+using Repro.Data.Fetching;
 using Repro.Project;
 
 namespace Repro.Specs.Data;

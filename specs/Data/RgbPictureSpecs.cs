@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Repro.Data;
+using Repro.Data.Imaging;
 
 namespace Repro.Specs.Data;
 

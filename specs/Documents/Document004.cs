@@ -9,8 +9,8 @@ public class Document004
     [Test]
     public void ResNet50_begins_with_9472_and_256_parameters()
     {
-        Repro.Models.ParameterCounts.Of(Model("resnet50-base-150")["conv1"]).Should().Be(9472);
-        Repro.Models.ParameterCounts.Of(Model("resnet50-base-150")["bn_conv1"]).Should().Be(256);
+        Repro.Models.Counting.ParameterCounts.Of(Model("resnet50-base-150")["conv1"]).Should().Be(9472);
+        Repro.Models.Counting.ParameterCounts.Of(Model("resnet50-base-150")["bn_conv1"]).Should().Be(256);
     }
 
     [Test]

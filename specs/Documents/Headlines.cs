@@ -1,5 +1,6 @@
 using Repro.Claims;
 using Repro.Models;
+using Repro.Models.Counting;
 using Repro.NUnit;
 using Repro.Reports;
 

@@ -1,4 +1,4 @@
-using Repro.Claims;
+using Repro.Claims.Files;
 using Repro.Cli.Commands;
 
 namespace Repro.Specs.Hostile;

@@ -1,8 +1,10 @@
 using Repro.Claims;
+using Repro.Configuration;
+using Repro.Evidence;
 using Repro.Probes;
-using Repro.Training;
-using Repro.Training.Baselines;
-using Repro.Training.Runs;
+using Repro.Probes.Forms;
+using Repro.Runs;
+using Repro.Training.State;
 
 namespace Repro.Specs.Hostile;
 
@@ -64,6 +66,6 @@ public class FoundInputSpecs
         Directory.CreateDirectory(folder.File("baselines", "x"));
         File.WriteAllBytes(folder.File("baselines", "x", "Cpu.csv"), table);
         File.Copy(Repository.PathOf("fixtures", "hostile", "empty-baseline", "Cpu.record.json"), folder.File("baselines", "x", "Cpu.record.json"));
-        Repro.Training.Baselines.Baseline.Find(folder.File("baselines"), "x", "Cpu");
+        Repro.Evidence.Baseline.Find(folder.File("baselines"), "x", "Cpu");
     }
 }

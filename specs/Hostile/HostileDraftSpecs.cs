@@ -1,4 +1,5 @@
 using Repro.Claims.Drafts;
+using Repro.Inputs;
 using Repro.Specs.Cli;
 
 namespace Repro.Specs.Hostile;

@@ -1,5 +1,6 @@
+using Repro.Keras.Architecture;
 using Repro.Models;
-using Repro.Training.KerasFiles.Architecture;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Hostile;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Repro.Jobs.Merging;
 using Repro.Specs.Training;
-using Repro.Training;
-using Repro.Training.Jobs.Merging;
+using Repro.Training.State;
 
 namespace Repro.Specs.Hostile;
 

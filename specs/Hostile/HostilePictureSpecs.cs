@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
-using Repro.Data.Sets;
-using Repro.Pictures.Drawing;
-using Repro.Pictures.Png;
+using Repro.Data.Archives;
+using Repro.Figures.Drawing;
+using Repro.Figures.Formats;
 using Repro.Reports.Html;
 
 namespace Repro.Specs.Hostile;

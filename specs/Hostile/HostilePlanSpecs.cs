@@ -1,4 +1,4 @@
-using Repro.Training.Jobs;
+using Repro.Jobs;
 
 namespace Repro.Specs.Hostile;
 

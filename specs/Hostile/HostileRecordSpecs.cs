@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
+using Repro.Evidence;
+using Repro.Runs;
 using Repro.Specs.Training;
-using Repro.Training;
-using Repro.Training.Baselines;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
+using Repro.Training.State;
 
 namespace Repro.Specs.Hostile;
 

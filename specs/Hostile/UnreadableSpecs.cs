@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
-using Repro.Pictures.Drawing;
+using Repro.Figures.Drawing;
 using Repro.Specs.Cli;
 using Repro.Specs.Training;
-using Repro.Training;
+using Repro.Training.State;
 
 namespace Repro.Specs.Hostile;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Repro.Inputs;
 
 namespace Repro.Specs.House;
 
@@ -12,20 +13,20 @@ public partial class InputRuleSpecs
     // What they read, and why that is not input from outside or has its own errors.
     private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
     {
-        ["src/Repro/InputFile.cs"] = "the shared reader",
-        ["src/Repro/InputFolder.cs"] = "the shared reader",
-        ["src/Repro/InputJson.cs"] = "the shared reader",
+        ["src/Repro/Inputs/InputFile.cs"] = "the shared reader",
+        ["src/Repro/Inputs/InputFolder.cs"] = "the shared reader",
+        ["src/Repro/Inputs/InputJson.cs"] = "the shared reader",
         ["src/Repro/Outputs/LockFile.cs"] = "tests whether a lock is held",
         ["src/Repro/Outputs/Leftovers.cs"] = "removes temporary files of killed commands",
-        ["src/Repro/Data/ClassWalk.cs"] = "called by PictureFolders",
-        ["src/Repro/Data/PictureFolders.cs"] = "turns errors into its own",
-        ["src/Repro/Data/Sets/PictureSplitter.cs"] = "turns errors into its own",
-        ["src/Repro/Data/DecodedCache.cs"] = "a cache of our own; what cannot be read is made again",
-        ["src/Repro/Training/Features/FrozenFile.cs"] = "a cache of our own; its length is checked before it is read",
-        ["src/Repro/Training/GitCommit.cs"] = "an unknown commit is left out of a record",
-        ["src/Repro/Training/RunFolder.cs"] = "removes its own temporary files",
+        ["src/Repro/Data/Folders/ClassWalk.cs"] = "called by PictureFolders",
+        ["src/Repro/Data/Folders/PictureFolders.cs"] = "turns errors into its own",
+        ["src/Repro/Data/Splitting/PictureSplitter.cs"] = "turns errors into its own",
+        ["src/Repro/Data/Folders/DecodedCache.cs"] = "a cache of our own; what cannot be read is made again",
+        ["src/Repro/Training/Feeding/FrozenFile.cs"] = "a cache of our own; its length is checked before it is read",
+        ["src/Repro/Training/State/GitCommit.cs"] = "an unknown commit is left out of a record",
+        ["src/Repro/Training/State/RunFolder.cs"] = "removes its own temporary files",
         ["src/Repro.Hdf5/ChildLimits.cs"] = "the operating system's",
-        ["src/Repro/Training/KerasFiles/ForeignHdf5.cs"] = "looks for HDF5's signature in the first bytes; a child process reads the rest",
+        ["src/Repro/Keras/Files/ForeignHdf5.cs"] = "looks for HDF5's signature in the first bytes; a child process reads the rest",
         ["src/Repro/Native/LowestPriority.cs"] = "the operating system's",
         ["src/Repro.Cli/Benchmarks/MachineLoad.cs"] = "the operating system's",
         ["src/Repro.TensorFlow/Native/CudaVersions.cs"] = "the operating system's",

@@ -15,11 +15,11 @@ public partial class OutputRuleSpecs
         ["src/Repro.Cli/Failures.cs"] = "tells the launcher, in its own temporary file",
         ["src/Repro/Reports/Snapshots/ReceivedSnapshots.cs"] = "renames a complete file of the specs",
         ["src/Repro/Native/LowestPriority.cs"] = "the operating system's",
-        ["src/Repro/Training/RunFolder.cs"] = "a lock",
-        ["src/Repro/Training/TrainingService.cs"] = "appends a line to a history that a checkpoint can make again; flushed by FileSync",
-        ["src/Repro/Training/Jobs/Merging/MergedFolder.cs"] = "inside a WorkFolder, which is flushed as a whole",
-        ["src/Repro/Data/Sets/SafeZip.cs"] = "inside a WorkFolder, which is flushed as a whole",
-        ["src/Repro/Data/Sets/PictureSplitter.cs"] = "inside a WorkFolder, which is flushed as a whole",
+        ["src/Repro/Training/State/RunFolder.cs"] = "a lock",
+        ["src/Repro/Training/Loop/TrainingService.cs"] = "appends a line to a history that a checkpoint can make again; flushed by FileSync",
+        ["src/Repro/Jobs/Merging/MergedFolder.cs"] = "inside a WorkFolder, which is flushed as a whole",
+        ["src/Repro/Data/Archives/SafeZip.cs"] = "inside a WorkFolder, which is flushed as a whole",
+        ["src/Repro/Data/Splitting/PictureSplitter.cs"] = "inside a WorkFolder, which is flushed as a whole",
     };
 
     [Test]

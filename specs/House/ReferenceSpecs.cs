@@ -1,4 +1,4 @@
-using Repro.Claims;
+using Repro.Claims.Files;
 using Repro.Cli.Reference;
 
 namespace Repro.Specs.House;

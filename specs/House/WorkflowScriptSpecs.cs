@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Repro.Jobs;
+using Repro.Runs;
 using Repro.Specs.Training;
-using Repro.Training.Jobs;
-using Repro.Training.Runs;
 
 namespace Repro.Specs.House;
 

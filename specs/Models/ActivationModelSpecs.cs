@@ -1,4 +1,5 @@
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Models;
 

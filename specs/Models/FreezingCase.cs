@@ -1,4 +1,6 @@
 using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Models.Trainability;
 
 namespace Repro.Specs.Models;
 

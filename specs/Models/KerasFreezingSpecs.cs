@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Repro.Models;
+using Repro.Models.Counting;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Models;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Repro.Cli.Commands;
 using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Models.Naming;
+using Repro.Models.Summaries;
 
 namespace Repro.Specs.Models;
 

@@ -1,4 +1,6 @@
 using Repro.Models;
+using Repro.Models.Counting;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Models;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Models;
+using Repro.Models.Counting;
 
 namespace Repro.Specs.Models;
 

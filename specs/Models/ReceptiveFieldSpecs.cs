@@ -1,4 +1,5 @@
 using Repro.Models;
+using Repro.Models.Counting;
 
 namespace Repro.Specs.Models;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Oracles;
 

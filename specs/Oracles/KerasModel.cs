@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Repro.Keras.Architecture;
 using Repro.Models;
-using Repro.Training.KerasFiles.Architecture;
 
 namespace Repro.Specs.Oracles;
 

@@ -1,3 +1,4 @@
+using Repro.Inputs;
 using Repro.Outputs;
 
 namespace Repro.Specs.Outputs;

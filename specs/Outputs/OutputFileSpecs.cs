@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Repro.Inputs;
 using Repro.Outputs;
 
 namespace Repro.Specs.Outputs;

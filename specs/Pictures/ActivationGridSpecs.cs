@@ -1,6 +1,6 @@
 using Repro.Backends;
-using Repro.Data;
-using Repro.Pictures.Activations;
+using Repro.Data.Imaging;
+using Repro.Figures.Activations;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Pictures;

@@ -1,6 +1,6 @@
-using Repro.Data;
 using Repro.Data.Augmentation;
-using Repro.Pictures;
+using Repro.Data.Imaging;
+using Repro.Figures;
 
 namespace Repro.Specs.Pictures;
 

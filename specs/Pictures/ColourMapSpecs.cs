@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Repro.Data;
-using Repro.Pictures.Colours;
+using Repro.Data.Imaging;
+using Repro.Figures.Colors;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Pictures;

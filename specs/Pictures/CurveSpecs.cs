@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Repro.Pictures.Curves;
+using Repro.Figures.Curves;
 using Repro.Training.Metrics;
 
 namespace Repro.Specs.Pictures;

@@ -1,7 +1,8 @@
 using Repro.Backends.Cpu;
-using Repro.Data;
-using Repro.Pictures;
-using Repro.Pictures.Drawing;
+using Repro.Data.Batches;
+using Repro.Data.Imaging;
+using Repro.Figures;
+using Repro.Figures.Drawing;
 
 namespace Repro.Specs.Pictures;
 

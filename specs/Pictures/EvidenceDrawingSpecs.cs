@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Repro.Pictures.Curves;
+using Repro.Figures.Curves;
 
 namespace Repro.Specs.Pictures;
 

@@ -1,9 +1,10 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
-using Repro.Data;
+using Repro.Data.Imaging;
+using Repro.Figures;
+using Repro.Figures.Filters;
 using Repro.Models;
-using Repro.Pictures;
-using Repro.Pictures.Filters;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Pictures;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Repro.Backends;
-using Repro.Data;
-using Repro.Pictures.Heat;
+using Repro.Data.Imaging;
+using Repro.Figures.Heat;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Pictures;

@@ -1,7 +1,7 @@
-using Repro.Data;
-using Repro.Pictures;
-using Repro.Pictures.Drawing;
-using Repro.Pictures.Png;
+using Repro.Data.Imaging;
+using Repro.Figures;
+using Repro.Figures.Drawing;
+using Repro.Figures.Formats;
 
 namespace Repro.Specs.Pictures;
 

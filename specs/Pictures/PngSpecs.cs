@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Repro.Data;
-using Repro.Data.Sets;
-using Repro.Pictures.Png;
+using Repro.Data.Archives;
+using Repro.Data.Imaging;
+using Repro.Figures.Formats;
 
 namespace Repro.Specs.Pictures;
 

@@ -1,4 +1,4 @@
-using Repro.Pictures.Curves;
+using Repro.Figures.Curves;
 
 namespace Repro.Specs.Pictures;
 

@@ -1,7 +1,7 @@
 using Repro.Claims;
 using Repro.Probes.Algorithms;
-using Repro.Training;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Feeding;
 
 namespace Repro.Specs.Probes;
 

@@ -1,5 +1,5 @@
 using Repro.Claims;
-using Repro.Probes;
+using Repro.Probes.DataSets;
 using Repro.Specs.Data;
 
 namespace Repro.Specs.Probes;

@@ -1,5 +1,5 @@
 using Repro.Claims;
-using Repro.Probes;
+using Repro.Probes.Networks;
 
 namespace Repro.Specs.Probes;
 

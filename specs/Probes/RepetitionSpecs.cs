@@ -1,8 +1,9 @@
 using Repro.Backends;
+using Repro.Evidence;
 using Repro.Probes.Runs;
 using Repro.Specs.Training;
-using Repro.Training;
-using Repro.Training.Baselines;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Specs.Probes;
 

@@ -1,11 +1,12 @@
 using Repro.Claims;
 using Repro.Data.Catalog;
+using Repro.Keras.Catalog;
 using Repro.Probes;
+using Repro.Probes.Forms;
 using Repro.Probes.Runs;
-using Repro.Training;
+using Repro.Runs;
 using Repro.Training.Metrics;
-using Repro.Training.ModelFiles;
-using Repro.Training.Runs;
+using Repro.Training.State;
 
 namespace Repro.Specs.Probes;
 
@@ -139,7 +140,7 @@ public class RunProbeSpecs
     private static RunProbe Probe() => new(Own.Runs, run => [new RunHistories("Cpu", Seeds(run.Name), "2026-01-02", "made") { Records = new Dictionary<int, RunRecord> { [1] = Record(10), [2] = Record(null) } }]);
 
     private static RunRecord Record(double? seconds) =>
-        Repro.Training.Baselines.Baseline.Find(Repository.PathOf("baselines"), "mnist-dense", "Cpu")!.Records[1] with { Epochs = 4, Seconds = seconds, WaitedSeconds = seconds / 50, Observed = seconds is null ? null : new Dictionary<string, double> { ["blank_channels[cat.1700 conv2d_8]"] = 7 } };
+        Repro.Evidence.Baseline.Find(Repository.PathOf("baselines"), "mnist-dense", "Cpu")!.Records[1] with { Epochs = 4, Seconds = seconds, WaitedSeconds = seconds / 50, Observed = seconds is null ? null : new Dictionary<string, double> { ["blank_channels[cat.1700 conv2d_8]"] = 7 } };
 
     private static Dictionary<int, IReadOnlyList<EpochMetrics>> Seeds(string run)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Repro.Inputs;
 
 namespace Repro.Specs.Project;
 

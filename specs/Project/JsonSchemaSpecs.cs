@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Json.Schema;
+using Repro.Inputs;
 using Repro.Project;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Specs.Project;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Repro.Training.Runs;
+using Repro.Inputs;
+using Repro.Keras.Optimizers;
 
 namespace Repro.Specs.Project;
 

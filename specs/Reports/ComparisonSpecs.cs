@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Repro.Evidence.Comparison;
 using Repro.Reports.Comparisons;
+using Repro.Runs;
 using Repro.Specs.Claims;
-using Repro.Training.Comparison;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
 
 namespace Repro.Specs.Reports;
 

@@ -1,4 +1,4 @@
-using Repro.Reports;
+using Repro.Reports.Html;
 using Repro.Specs.Reports.Html;
 
 namespace Repro.Specs.Reports;

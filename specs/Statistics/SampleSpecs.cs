@@ -1,3 +1,4 @@
+using Repro.Numerics;
 using Repro.Statistics;
 
 namespace Repro.Specs.Statistics;

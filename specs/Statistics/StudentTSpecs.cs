@@ -1,4 +1,4 @@
-using Repro.Statistics;
+using Repro.Numerics;
 
 namespace Repro.Specs.Statistics;
 

@@ -1,4 +1,4 @@
-using Repro.Backends.Cpu;
+using Repro.Backends.Cpu.Threading;
 using Repro.TensorFlow.Native;
 using Repro.TensorFlow.Seam;
 

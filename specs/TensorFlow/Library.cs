@@ -1,3 +1,4 @@
+using Repro.Configuration;
 using Repro.TensorFlow.Native;
 using Repro.TensorFlow.Seam;
 

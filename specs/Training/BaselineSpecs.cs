@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using Repro.Training;
-using Repro.Training.Baselines;
+using Repro.Evidence;
+using Repro.Runs;
+using Repro.Training.Loop;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training;
 

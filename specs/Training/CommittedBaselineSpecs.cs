@@ -1,5 +1,5 @@
-using Repro.Training.Baselines;
-using Repro.Training.Runs;
+using Repro.Evidence;
+using Repro.Runs;
 
 namespace Repro.Specs.Training;
 
@@ -23,7 +23,7 @@ public class CommittedBaselineSpecs
     {
         string digest = RunConfigurationJson.Digest(Own.Runs.Load(name));
 
-        foreach ((int seed, Repro.Training.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
+        foreach ((int seed, Repro.Training.State.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
         {
             record.ConfigurationSha256.Should().Be(
                 digest,
@@ -38,10 +38,10 @@ public class CommittedBaselineSpecs
     [TestCaseSource(nameof(Committed))]
     public void A_runs_network_is_still_that_of_its_recorded_seeds(string name, string engine)
     {
-        string digest = Repro.Training.NetworkDigest.Of(Own.Runs.Load(name));
+        string digest = Repro.Training.Feeding.NetworkDigest.Of(Own.Runs.Load(name));
 
         // Records from before the digest have none.
-        foreach ((int seed, Repro.Training.RunRecord record) in Baseline.Find(Root, name, engine)!.Records.Where(recorded => recorded.Value.NetworkSha256 is not null))
+        foreach ((int seed, Repro.Training.State.RunRecord record) in Baseline.Find(Root, name, engine)!.Records.Where(recorded => recorded.Value.NetworkSha256 is not null))
         {
             record.NetworkSha256.Should().Be(digest, "seed {0} in baselines/{1}/{2}.record.json was trained with this network; a change of its file in configs/models makes the evidence stale", seed, name, engine);
         }
@@ -50,7 +50,7 @@ public class CommittedBaselineSpecs
     [TestCaseSource(nameof(Committed))]
     public void A_seed_that_continued_another_run_did_so_from_its_recorded_weights(string name, string engine)
     {
-        foreach ((int seed, Repro.Training.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
+        foreach ((int seed, Repro.Training.State.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
         {
             string? continues = Own.Runs.Load(name).ContinuesFrom;
             (record.ContinuesFrom?.Run).Should().Be(continues, "seed {0} of {1}", seed, name);

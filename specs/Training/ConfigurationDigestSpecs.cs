@@ -1,4 +1,4 @@
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Specs.Training;
 

@@ -1,8 +1,9 @@
 using Repro.Backends.Cpu;
+using Repro.Runs;
 using Repro.Specs.Data;
 using Repro.Specs.Training.Pictures;
-using Repro.Training;
-using Repro.Training.Runs;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training;
 

@@ -1,10 +1,12 @@
 using Repro.Claims;
+using Repro.Evidence;
 using Repro.Models;
-using Repro.Probes;
+using Repro.Models.Layers;
 using Repro.Probes.Runs;
-using Repro.Training;
-using Repro.Training.Baselines;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training;
 

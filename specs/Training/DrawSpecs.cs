@@ -1,6 +1,7 @@
-using Repro.Data;
+using Repro.Data.Batches;
 using Repro.Models;
-using Repro.Training;
+using Repro.Training.Loop;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training;
 

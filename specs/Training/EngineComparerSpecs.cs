@@ -1,6 +1,6 @@
 using Repro.Backends;
-using Repro.Training.Comparison;
-using Repro.Training.Runs;
+using Repro.Evidence.Comparison;
+using Repro.Runs;
 
 namespace Repro.Specs.Training;
 

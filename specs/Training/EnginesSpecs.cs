@@ -1,5 +1,6 @@
 using Repro.Backends;
-using Repro.Training;
+using Repro.Configuration;
+using Repro.Hosting;
 
 namespace Repro.Specs.Training;
 
@@ -45,5 +46,5 @@ public class EnginesSpecs
 
     [Test]
     public void Only_the_embedded_engine_promises_bits() =>
-        (Engines.GivesSameBits("Cpu"), Engines.GivesSameBits("TensorFlow")).Should().Be((true, false));
+        (Determinism.GivesSameBits("Cpu"), Determinism.GivesSameBits("TensorFlow")).Should().Be((true, false));
 }

@@ -1,7 +1,9 @@
 using Repro.Backends;
-using Repro.Training;
+using Repro.Runs;
+using Repro.Training.Evaluation;
+using Repro.Training.Feeding;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training;
 

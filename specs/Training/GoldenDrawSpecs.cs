@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Repro.Data;
+using Repro.Data.Batches;
 using Repro.Models;
 using Repro.Randomness;
-using Repro.Training;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training;
 

@@ -1,6 +1,7 @@
+using Repro.Keras.Architecture;
 using Repro.Models;
-using Repro.Training;
-using Repro.Training.KerasFiles.Architecture;
+using Repro.Models.Layers;
+using Repro.Training.Feeding;
 
 namespace Repro.Specs.Training;
 

@@ -1,6 +1,8 @@
 using Repro.Models;
-using Repro.Training;
-using Repro.Training.Runs;
+using Repro.Models.Layers;
+using Repro.Runs;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training;
 

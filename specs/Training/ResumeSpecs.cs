@@ -1,5 +1,7 @@
-using Repro.Training;
-using Repro.Training.Runs;
+using Repro.Inputs;
+using Repro.Runs;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training;
 

@@ -1,4 +1,4 @@
-using Repro.Training.Comparison;
+using Repro.Evidence.Comparison;
 
 namespace Repro.Specs.Training;
 

@@ -1,6 +1,6 @@
-using Repro.Training.Baselines;
-using Repro.Training.ModelFiles;
-using Repro.Training.Runs;
+using Repro.Evidence;
+using Repro.Keras.Catalog;
+using Repro.Runs;
 
 namespace Repro.Specs.Training;
 

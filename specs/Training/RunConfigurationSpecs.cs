@@ -1,5 +1,6 @@
-using Repro.Backends;
-using Repro.Training.Runs;
+using Repro.Backends.Optimizers;
+using Repro.Keras.Optimizers;
+using Repro.Runs;
 
 namespace Repro.Specs.Training;
 

@@ -1,7 +1,7 @@
 using Repro.Backends;
 using Repro.Models;
-using Repro.Training;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Feeding;
 
 namespace Repro.Specs.Training;
 

@@ -1,4 +1,4 @@
-using Repro.Training;
+using Repro.Runs;
 
 namespace Repro.Specs.Training;
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Repro.Cli;
+using Repro.Evidence;
+using Repro.Evidence.Comparison;
 using Repro.Probes.Runs;
 using Repro.Specs.Backends.TensorFlow;
 using Repro.Specs.Cli;
 using Repro.Specs.TensorFlow;
 using Repro.TensorFlow;
-using Repro.Training;
-using Repro.Training.Baselines;
-using Repro.Training.Comparison;
+using Repro.Training.Loop;
 using Repro.Training.State;
 
 namespace Repro.Specs.Training;

@@ -1,12 +1,15 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Backends.Optimizers;
 using Repro.Data.Arrays;
+using Repro.Keras.Architecture;
+using Repro.Keras.Catalog;
 using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Runs;
 using Repro.Specs.Data;
-using Repro.Training;
-using Repro.Training.KerasFiles.Architecture;
-using Repro.Training.ModelFiles;
-using Repro.Training.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
 
 namespace Repro.Specs.Training;
 

@@ -1,7 +1,9 @@
 using Repro.Backends;
 using Repro.Data.Arrays;
-using Repro.Training;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
 using Repro.Training.Metrics;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training;
 
@@ -72,7 +74,7 @@ public class TrainerSpecs
     [Test]
     public void A_set_of_another_size_than_declared_is_refused()
     {
-        Repro.Training.Runs.RunConfiguration other = _tiny.Configuration with { Train = _tiny.Configuration.Train with { Samples = 51 } };
+        Repro.Runs.RunConfiguration other = _tiny.Configuration with { Train = _tiny.Configuration.Train with { Samples = 51 } };
 
         FluentActions.Invoking(() => ArrayData.Of(other, TinyRun.Model.InputShape, ArraySet.Load(other.Set, _tiny.Folder.File("data"), verify: false)))
             .Should().Throw<InputException>().WithMessage("Run 'tiny' declares 51 samples in 'train', but the data set 'mnist' has 50. A run takes all samples of a split: correct 'samples' in the run file.");

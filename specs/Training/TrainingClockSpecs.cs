@@ -1,5 +1,7 @@
 using Repro.Backends;
-using Repro.Training;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training;
 

@@ -1,8 +1,13 @@
 using Repro.Backends;
+using Repro.Backends.Optimizers;
+using Repro.Keras.Files;
 using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Models.Naming;
+using Repro.Models.Summaries;
 using Repro.Specs.Training.KerasFiles;
-using Repro.Training;
-using Repro.Training.KerasFiles;
+using Repro.Training.Evaluation;
+using Repro.Training.Loop;
 using Repro.Training.State;
 
 namespace Repro.Specs.Training;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Repro.Project;
-using Repro.Training;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training;
 

@@ -1,8 +1,8 @@
 using Repro.Backends.Cpu;
 using Repro.Models;
-using Repro.Training;
-using Repro.Training.Features;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training;
 

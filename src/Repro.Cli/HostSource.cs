@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Repro.Configuration;
 using Repro.Hosting;
 using Repro.Probes;
 using Repro.Project;
-using Repro.Training;
 
 namespace Repro.Cli;
 

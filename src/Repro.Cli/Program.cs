@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repro;
 using Repro.Cli;
+using Repro.Configuration;
 using Repro.Hosting;
 
 if (!StandardStreams.Open())

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Security;
 using Repro.Project;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Cli;
 

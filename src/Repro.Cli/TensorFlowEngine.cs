@@ -1,4 +1,6 @@
 using Repro.Backends;
+using Repro.Backends.Optimizers;
+using Repro.Configuration;
 using Repro.Models;
 using Repro.TensorFlow;
 using Repro.TensorFlow.Native;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Repro.Training;
+using Repro.Training.Loop;
 using Repro.Training.Metrics;
 
 namespace Repro.Cli;

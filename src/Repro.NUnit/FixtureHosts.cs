@@ -3,7 +3,6 @@ using System.Reflection;
 using Repro.Hosting;
 using Repro.Probes;
 using Repro.Project;
-using Repro.Training;
 
 namespace Repro.NUnit;
 

@@ -1,13 +1,17 @@
 using NUnit.Framework;
 using Repro.Backends;
 using Repro.Data;
+using Repro.Evidence;
 using Repro.Hosting;
+using Repro.Inputs;
 using Repro.Outputs;
 using Repro.Probes.Runs;
-using Repro.Training;
-using Repro.Training.Baselines;
+using Repro.Runs;
+using Repro.Training.Features;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
+using Repro.Training.State;
 
 namespace Repro.NUnit;
 
@@ -39,7 +43,7 @@ internal sealed class FreshRuns(ReproHost host) : IDisposable
     public IReadOnlyList<string> DifferencesFromBaseline(RunConfiguration run)
     {
         FreshRun fresh = Train(run);
-        if (!Engines.GivesSameBits(fresh.Histories.Engine) || Baseline.Find(host.Project.BaselinesFolder, run.Name, fresh.Histories.Engine) is not { } baseline)
+        if (!Determinism.GivesSameBits(fresh.Histories.Engine) || Baseline.Find(host.Project.BaselinesFolder, run.Name, fresh.Histories.Engine) is not { } baseline)
         {
             return [];
         }

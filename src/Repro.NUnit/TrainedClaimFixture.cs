@@ -1,8 +1,7 @@
 using NUnit.Framework;
 using Repro.Claims;
-using Repro.Probes;
 using Repro.Probes.Runs;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.NUnit;
 

@@ -1,5 +1,5 @@
 using Repro.Backends;
-using Repro.Backends.Objectives;
+using Repro.Backends.Losses;
 using Repro.Models;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Ops;

@@ -1,4 +1,3 @@
-using Repro.Outputs;
 
 namespace Repro;
 

@@ -1,13 +1,12 @@
 using System.Text.RegularExpressions;
 using Repro.Claims;
-using Repro.Pictures.Curves;
-using Repro.Probes;
+using Repro.Evidence;
+using Repro.Figures.Curves;
 using Repro.Probes.Runs;
 using Repro.Reports.Html;
-using Repro.Training;
-using Repro.Training.Baselines;
+using Repro.Runs;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
+using Repro.Training.State;
 
 namespace Repro.Bench.Fuzzing.Readers;
 

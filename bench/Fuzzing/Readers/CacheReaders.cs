@@ -1,7 +1,8 @@
 using Repro.Backends;
-using Repro.Data;
+using Repro.Data.Folders;
 using Repro.Project;
 using Repro.Training.Features;
+using Repro.Training.Feeding;
 
 namespace Repro.Bench.Fuzzing.Readers;
 

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
-using Repro.Data;
+using Repro.Data.Archives;
 using Repro.Data.Arrays;
-using Repro.Data.Sets;
+using Repro.Data.Fetching;
 using Repro.Project;
 
 namespace Repro.Bench.Fuzzing.Readers;

@@ -1,10 +1,13 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Keras.Architecture;
+using Repro.Keras.Catalog;
 using Repro.Models;
-using Repro.Training;
-using Repro.Training.KerasFiles.Architecture;
-using Repro.Training.ModelFiles;
-using Repro.Training.Runs;
+using Repro.Models.Layers;
+using Repro.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Bench.Fuzzing.Readers;
 

@@ -1,18 +1,20 @@
 using System.Text;
 using Repro.Claims;
+using Repro.Configuration;
 using Repro.Data.Catalog;
-using Repro.Data.Sets;
+using Repro.Data.Splitting;
+using Repro.Jobs;
+using Repro.Jobs.Queue;
+using Repro.Jobs.Rendering;
+using Repro.Keras;
+using Repro.Keras.Architecture;
+using Repro.Keras.Files;
 using Repro.Models;
 using Repro.Project;
 using Repro.Reports;
 using Repro.Reports.Changes;
-using Repro.Training;
-using Repro.Training.Jobs;
-using Repro.Training.Jobs.Queue;
-using Repro.Training.Jobs.Rendering;
-using Repro.Training.KerasFiles;
-using Repro.Training.KerasFiles.Architecture;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.State;
 
 namespace Repro.Bench.Fuzzing.Readers;
 
@@ -92,7 +94,7 @@ internal static class JsonReaders
             FuzzFolder.Bytes("""{"dataRoot":"x","engine":"cpu","threads":2,"winograd":true,"instructionSet":"auto","libtensorflow":"/x","tensorflowBinding":"c-api","tensorflowDevice":"auto","tensorflowMemoryGrowth":true,"tensorflowDeterministic":true,"tensorflowTf32":false,"cache":"c","cacheDecoded":true}"""),
         ],
         [.. Markers, .. FuzzFolder.Bytes("/* x */", ",}", "\"Threads\":1,", "\"a:b\":1,")],
-        content => Repro.Settings.Load(folder.Path, [folder.Write(content, "repro.json")], new Dictionary<string, string?>()));
+        content => Repro.Configuration.Settings.Load(folder.Path, [folder.Write(content, "repro.json")], new Dictionary<string, string?>()));
 
     public static FuzzReader Earlier(FuzzFolder folder)
     {
@@ -112,7 +114,7 @@ internal static class JsonReaders
         Markers,
         content =>
         {
-            Data.ClassIndex index = Data.ClassIndex.Read(folder.Write(content, "index.json"));
+            Data.Catalog.ClassIndex index = Data.Catalog.ClassIndex.Read(folder.Write(content, "index.json"));
             _ = (index.Name(1), index.IndexOf("n01440764"), index.IndexOfName("ear"));
         });
 

@@ -1,9 +1,9 @@
 using Repro.Claims;
+using Repro.Keras.Catalog;
 using Repro.Models;
-using Repro.Probes;
-using Repro.Training;
-using Repro.Training.KerasFiles;
-using Repro.Training.ModelFiles;
+using Repro.Models.Summaries.Rules;
+using Repro.Probes.Networks;
+using Repro.Training.Feeding;
 
 namespace Repro.Bench.Fuzzing.Readers;
 

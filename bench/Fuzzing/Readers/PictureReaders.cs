@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
-using Repro.Data;
-using Repro.Data.Jpeg;
-using Repro.Data.Sets;
-using Repro.Pictures.Drawing;
-using Repro.Pictures.Png;
+using Repro.Data.Archives;
+using Repro.Data.Imaging;
+using Repro.Figures.Drawing;
+using Repro.Figures.Formats;
 using Repro.Reports.Html;
 
 namespace Repro.Bench.Fuzzing.Readers;

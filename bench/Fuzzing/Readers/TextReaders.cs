@@ -1,9 +1,13 @@
 using System.Text;
 using Repro.Claims;
 using Repro.Claims.Drafts;
+using Repro.Claims.Files;
 using Repro.Probes;
+using Repro.Probes.Forms;
+using Repro.Probes.Networks;
+using Repro.Probes.Runs;
 using Repro.Reports;
-using Repro.Training;
+using Repro.Runs;
 
 namespace Repro.Bench.Fuzzing.Readers;
 

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Repro.Training;
-using Repro.Training.Jobs.Merging;
+using Repro.Inputs;
+using Repro.Jobs.Merging;
+using Repro.Runs;
+using Repro.Training.Loop;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
 using Repro.Training.State;
 
 namespace Repro.Bench.Fuzzing.Readers;

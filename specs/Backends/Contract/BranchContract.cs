@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.Contract;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Repro.Backends;
-using Repro.Pictures;
-using Repro.Pictures.Filters;
-using Repro.Pictures.Heat;
+using Repro.Figures;
+using Repro.Figures.Filters;
+using Repro.Figures.Heat;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.Contract;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Repro.Backends;
+using Repro.Backends.Optimizers;
 using Repro.Models;
 using Repro.Specs.Oracles;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Repro.Backends;
+using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Trainability;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.Contract;

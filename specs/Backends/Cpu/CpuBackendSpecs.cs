@@ -1,6 +1,7 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Backends.Cpu;
 

@@ -1,6 +1,6 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
-using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Optimizers;
 using Repro.Models;
 using Repro.Specs.Backends.Cpu.SameBits;
 using Repro.Specs.Oracles;

@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Backends.Optimizers;
 
 namespace Repro.Specs.Backends.Cpu;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Repro.Backends.Cpu;
+using Repro.Backends.Cpu.Threading;
 
 namespace Repro.Specs.Backends.Cpu;
 

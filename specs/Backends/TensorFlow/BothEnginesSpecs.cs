@@ -1,8 +1,10 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Backends.Optimizers;
+using Repro.Evidence.Comparison;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Specs.Oracles;
-using Repro.Training.Comparison;
 
 namespace Repro.Specs.Backends.TensorFlow;
 

@@ -1,5 +1,7 @@
 using Repro.Backends;
+using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Specs.Oracles;
 using Repro.Specs.TensorFlow;
 using Repro.TensorFlow;

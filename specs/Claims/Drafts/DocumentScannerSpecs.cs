@@ -1,5 +1,6 @@
 using Repro.Claims;
 using Repro.Claims.Drafts;
+using Repro.Claims.Files;
 
 namespace Repro.Specs.Claims.Drafts;
 

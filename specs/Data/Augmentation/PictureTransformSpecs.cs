@@ -1,4 +1,5 @@
 using Repro.Data.Augmentation;
+using Repro.Numerics;
 
 namespace Repro.Specs.Data.Augmentation;
 

@@ -1,5 +1,5 @@
-using Repro.Data;
-using Repro.Data.Sets;
+using Repro.Data.Fetching;
+using Repro.Data.Folders;
 using Repro.Project;
 
 namespace Repro.Specs.Data.Sets;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Repro.Data.Sets;
+using Repro.Data.Archives;
 
 namespace Repro.Specs.Data.Sets;
 

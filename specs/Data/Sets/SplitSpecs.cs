@@ -1,6 +1,7 @@
-using Repro.Data;
-using Repro.Data.Sets;
+using Repro.Data.Folders;
+using Repro.Data.Splitting;
 using Repro.Project;
+using Repro.Randomness;
 
 namespace Repro.Specs.Data.Sets;
 

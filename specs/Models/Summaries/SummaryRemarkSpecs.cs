@@ -1,4 +1,8 @@
 using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Models.Summaries;
+using Repro.Models.Summaries.Description;
+using Repro.Models.Summaries.Rules;
 
 namespace Repro.Specs.Models.Summaries;
 

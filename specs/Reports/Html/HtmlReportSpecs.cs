@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
+using Repro.Claims.Files;
 using Repro.Project;
 using Repro.Reports.Html;
 using Repro.Specs.Claims;
-using Repro.Training;
+using Repro.Training.State;
 
 namespace Repro.Specs.Reports.Html;
 

@@ -1,13 +1,13 @@
 using Repro.Claims;
+using Repro.Evidence;
 using Repro.Probes.Runs;
 using Repro.Project;
 using Repro.Reports;
 using Repro.Reports.Html;
+using Repro.Runs;
 using Repro.Specs.Claims;
-using Repro.Training;
-using Repro.Training.Baselines;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
+using Repro.Training.State;
 
 namespace Repro.Specs.Reports.Html;
 

@@ -1,3 +1,4 @@
+using Repro.Configuration;
 using Repro.TensorFlow.CApi;
 using Repro.TensorFlow.Native;
 using Repro.TensorFlow.Seam;

@@ -1,4 +1,4 @@
-using Repro.Training.Evaluating;
+using Repro.Training.Evaluation;
 
 namespace Repro.Specs.Training.Evaluating;
 

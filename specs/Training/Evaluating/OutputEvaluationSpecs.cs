@@ -2,8 +2,9 @@ using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Losses;
 using Repro.Models;
-using Repro.Training;
-using Repro.Training.Evaluating;
+using Repro.Models.Layers;
+using Repro.Training.Evaluation;
+using Repro.Training.Feeding;
 
 namespace Repro.Specs.Training.Evaluating;
 

@@ -1,9 +1,11 @@
 using Repro.Backends.Cpu;
 using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Runs;
 using Repro.Specs.Training.Pictures;
-using Repro.Training;
-using Repro.Training.Features;
-using Repro.Training.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training.Features;
 

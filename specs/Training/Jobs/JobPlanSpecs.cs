@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Repro.Training.Jobs;
-using Repro.Training.Jobs.Rendering;
+using Repro.Jobs;
+using Repro.Jobs.Rendering;
 
 namespace Repro.Specs.Training.Jobs;
 
@@ -90,7 +90,7 @@ public sealed class JobPlanSpecs : IDisposable
         JsonElement[] entries = [.. JsonDocument.Parse(GitHubMatrix.Render(large)).RootElement.GetProperty("include").EnumerateArray()];
 
         entries.Length.Should().BeLessThanOrEqualTo(GitHubMatrix.MostEntries);
-        entries.SelectMany(entry => Repro.Training.SeedList.Parse(entry.GetProperty("index").GetString()!)).Should().Equal(Enumerable.Range(0, 1000));
+        entries.SelectMany(entry => Repro.Runs.SeedList.Parse(entry.GetProperty("index").GetString()!)).Should().Equal(Enumerable.Range(0, 1000));
     }
 
     [Test]

@@ -1,7 +1,8 @@
-using Repro.Training;
-using Repro.Training.Jobs;
-using Repro.Training.Jobs.Merging;
-using Repro.Training.Runs;
+using Repro.Jobs;
+using Repro.Jobs.Merging;
+using Repro.Runs;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training.Jobs;
 

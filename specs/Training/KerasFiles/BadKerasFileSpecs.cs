@@ -1,5 +1,6 @@
+using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Training.KerasFiles;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Training.KerasFiles;
 

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Keras.Files;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Specs.Oracles;
-using Repro.Training;
-using Repro.Training.Evaluating;
-using Repro.Training.KerasFiles;
+using Repro.Training.Evaluation;
+using Repro.Training.Feeding;
 using Repro.Training.Metrics;
 
 namespace Repro.Specs.Training.KerasFiles;

@@ -1,6 +1,13 @@
+using Repro.Keras.Architecture;
+using Repro.Keras.Catalog;
+using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Training.KerasFiles;
-using Repro.Training.KerasFiles.Architecture;
+using Repro.Models.Counting;
+using Repro.Models.Layers;
+using Repro.Models.Summaries;
+using Repro.Models.Summaries.Description;
+using Repro.Models.Summaries.Rules;
+using Repro.Training.Evaluation;
 
 namespace Repro.Specs.Training.KerasFiles;
 

@@ -1,4 +1,4 @@
-using Repro.Training.KerasFiles;
+using Repro.Keras.Files;
 
 namespace Repro.Specs.Training.KerasFiles;
 

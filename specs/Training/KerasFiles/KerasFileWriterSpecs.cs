@@ -2,10 +2,13 @@ using System.Text.Json.Nodes;
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Hdf5;
+using Repro.Keras.Architecture;
+using Repro.Keras.Files;
+using Repro.Keras.Weights;
 using Repro.Models;
-using Repro.Training.KerasFiles;
-using Repro.Training.KerasFiles.Architecture;
-using Repro.Training.KerasFiles.Weights;
+using Repro.Models.Layers;
+using Repro.Models.Naming;
+using Repro.Models.Summaries;
 
 namespace Repro.Specs.Training.KerasFiles;
 

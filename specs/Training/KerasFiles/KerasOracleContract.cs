@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Keras.Files;
 using Repro.Models;
 using Repro.Specs.Backends.TensorFlow;
 using Repro.Specs.Oracles;
-using Repro.Training.KerasFiles;
 
 namespace Repro.Specs.Training.KerasFiles;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Repro.Backends;
+using Repro.Backends.Optimizers;
+using Repro.Keras.Files;
 using Repro.Models;
 using Repro.Specs.Oracles;
-using Repro.Training.KerasFiles;
 
 namespace Repro.Specs.Training.KerasFiles;
 

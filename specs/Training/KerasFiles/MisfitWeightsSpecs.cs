@@ -1,8 +1,9 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Hdf5;
+using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Training.KerasFiles;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Training.KerasFiles;
 

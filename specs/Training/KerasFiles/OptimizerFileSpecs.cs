@@ -2,12 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Backends.Optimizers;
+using Repro.Inputs;
+using Repro.Keras.Files;
+using Repro.Keras.Optimizers;
 using Repro.Models;
+using Repro.Runs;
 using Repro.Specs.Backends.Cpu.SameBits;
 using Repro.Specs.Oracles;
-using Repro.Training.KerasFiles;
-using Repro.Training.KerasFiles.Optimizers;
-using Repro.Training.Runs;
 
 namespace Repro.Specs.Training.KerasFiles;
 

@@ -1,8 +1,8 @@
 using Repro.Backends.Cpu;
-using Repro.Models;
+using Repro.Keras.Files;
+using Repro.Models.Counting;
 using Repro.Native;
-using Repro.Training;
-using Repro.Training.KerasFiles;
+using Repro.Training.Evaluation;
 using Repro.Training.Metrics;
 
 namespace Repro.Specs.Training.KerasFiles;

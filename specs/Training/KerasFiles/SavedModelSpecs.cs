@@ -3,8 +3,8 @@ using Repro.Backends.Cpu;
 using Repro.Data.Catalog;
 using Repro.Specs.Data;
 using Repro.Specs.Oracles;
-using Repro.Training;
-using Repro.Training.KerasFiles;
+using Repro.Training.Evaluation;
+using Repro.Training.Feeding;
 using Repro.Training.Metrics;
 
 namespace Repro.Specs.Training.KerasFiles;

@@ -1,5 +1,8 @@
+using Repro.Keras.Catalog;
+using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Training.KerasFiles;
+using Repro.Models.Layers;
+using Repro.Models.Summaries.Rules;
 
 namespace Repro.Specs.Training.KerasFiles;
 

@@ -1,5 +1,7 @@
+using Repro.Keras.Catalog;
 using Repro.Models;
-using Repro.Training.ModelFiles;
+using Repro.Models.BuiltIn;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Training.ModelFiles;
 

@@ -1,9 +1,14 @@
 using Repro.Claims;
+using Repro.Keras.Catalog;
+using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Probes;
+using Repro.Models.Counting;
+using Repro.Models.Layers;
+using Repro.Models.Summaries;
+using Repro.Models.Summaries.Rules;
+using Repro.Models.Trainability;
+using Repro.Probes.Networks;
 using Repro.Specs.Training.KerasFiles;
-using Repro.Training.KerasFiles;
-using Repro.Training.ModelFiles;
 
 namespace Repro.Specs.Training.ModelFiles;
 

@@ -1,6 +1,7 @@
 using Repro.Backends;
+using Repro.Runs;
+using Repro.Training.Feeding;
 using Repro.Training.Observations;
-using Repro.Training.Runs;
 
 namespace Repro.Specs.Training.Observations;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Repro.Specs.Data;
-using Repro.Training;
+using Repro.Training.Loop;
 
 namespace Repro.Specs.Training.Pictures;
 

@@ -1,7 +1,9 @@
 using Repro.Backends;
-using Repro.Data;
+using Repro.Data.Batches;
 using Repro.Specs.Data;
-using Repro.Training;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training.Pictures;
 

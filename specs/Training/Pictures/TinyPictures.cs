@@ -1,10 +1,11 @@
 using Repro.Backends.Cpu;
-using Repro.Data;
+using Repro.Data.Folders;
 using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Runs;
 using Repro.Specs.Data;
-using Repro.Training;
-using Repro.Training.Observations;
-using Repro.Training.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
 
 namespace Repro.Specs.Training.Pictures;
 

@@ -1,5 +1,5 @@
-using Repro.Data;
-using Repro.Training.Pretrained;
+using Repro.Data.Catalog;
+using Repro.Training.Evaluation;
 
 namespace Repro.Specs.Training.Pretrained;
 

@@ -1,9 +1,9 @@
 using Repro.Backends;
+using Repro.Keras.Files;
 using Repro.Project;
 using Repro.Specs.Oracles;
 using Repro.Specs.Training.KerasFiles;
-using Repro.Training.KerasFiles;
-using Repro.Training.Pretrained;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;
 

@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Keras.Files;
 using Repro.Models;
+using Repro.Runs;
 using Repro.Specs.Data;
-using Repro.Training;
-using Repro.Training.KerasFiles;
-using Repro.Training.Runs;
+using Repro.Training.Features;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;
 

@@ -1,7 +1,8 @@
 using Repro.Backends.Cpu;
-using Repro.Data;
+using Repro.Data.Imaging;
 using Repro.Models;
-using Repro.Training.Pretrained;
+using Repro.Models.Layers;
+using Repro.Training.Evaluation;
 
 namespace Repro.Specs.Training.Pretrained;
 

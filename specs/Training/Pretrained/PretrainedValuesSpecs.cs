@@ -1,10 +1,11 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Data;
+using Repro.Data.Inventory;
+using Repro.Keras.Files;
 using Repro.Models;
 using Repro.Specs.Training.KerasFiles;
-using Repro.Training.KerasFiles;
-using Repro.Training.Pretrained;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Repro.Backends;
 using Repro.Backends.Cpu;
-using Repro.Data;
-using Repro.Data.Jpeg;
+using Repro.Data.Batches;
+using Repro.Data.Imaging;
 using Repro.Specs.Backends.TensorFlow;
 using Repro.Specs.Oracles;
-using Repro.Training.Pretrained;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;
 

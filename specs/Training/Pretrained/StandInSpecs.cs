@@ -1,4 +1,4 @@
-using Repro.Training.Baselines;
+using Repro.Evidence;
 
 namespace Repro.Specs.Training.Pretrained;
 

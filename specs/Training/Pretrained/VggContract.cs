@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Repro.Backends;
-using Repro.Data;
+using Repro.Backends.Optimizers;
+using Repro.Data.Batches;
+using Repro.Figures;
+using Repro.Figures.Filters;
 using Repro.Models;
-using Repro.Pictures;
-using Repro.Pictures.Filters;
 using Repro.Specs.Backends.Contract;
 using Repro.Specs.Oracles;
 

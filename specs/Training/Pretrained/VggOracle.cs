@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Repro.Backends;
-using Repro.Data;
-using Repro.Data.Jpeg;
+using Repro.Data.Batches;
+using Repro.Data.Imaging;
 using Repro.Specs.Data;
 using Repro.Specs.Oracles;
 using Repro.Specs.Training.KerasFiles;
-using Repro.Training.Pretrained;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;
 

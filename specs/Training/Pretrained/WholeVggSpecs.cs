@@ -1,17 +1,19 @@
 using Repro.Backends;
 using Repro.Claims;
+using Repro.Evidence;
+using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Probes;
+using Repro.Models.Layers;
+using Repro.Probes.Forms;
 using Repro.Probes.Runs;
+using Repro.Runs;
 using Repro.Specs.Data;
 using Repro.Specs.Training.KerasFiles;
-using Repro.Training;
-using Repro.Training.Baselines;
-using Repro.Training.KerasFiles;
+using Repro.Training.Features;
+using Repro.Training.Loop;
 using Repro.Training.Metrics;
-using Repro.Training.Pretrained;
-using Repro.Training.Runs;
 using Repro.Training.State;
+using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;
 

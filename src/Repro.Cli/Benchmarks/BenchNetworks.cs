@@ -1,4 +1,7 @@
 using Repro.Models;
+using Repro.Models.BuiltIn;
+using Repro.Models.Layers;
+using Repro.Models.Trainability;
 
 namespace Repro.Cli.Benchmarks;
 

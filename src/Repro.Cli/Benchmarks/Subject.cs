@@ -1,7 +1,8 @@
 using Repro.Backends;
 using Repro.Models;
 using Repro.Randomness;
-using Repro.Training;
+using Repro.Training.Loop;
+using Repro.Training.Weights;
 
 namespace Repro.Cli.Benchmarks;
 

@@ -1,6 +1,7 @@
 using Repro.Backends;
 using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Counting;
 
 namespace Repro.Cli.Benchmarks;
 

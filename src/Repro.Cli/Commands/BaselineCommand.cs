@@ -1,12 +1,11 @@
 using System.CommandLine;
 using Repro.Claims;
+using Repro.Evidence;
 using Repro.Hosting;
 using Repro.Outputs;
 using Repro.Project;
 using Repro.Reports.Baselines;
-using Repro.Training;
-using Repro.Training.Baselines;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Cli.Commands;
 

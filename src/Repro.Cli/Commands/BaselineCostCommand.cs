@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Repro.Evidence;
 using Repro.Hosting;
-using Repro.Training.Baselines;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Cli.Commands;
 

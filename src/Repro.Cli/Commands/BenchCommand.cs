@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Repro.Backends;
 using Repro.Cli.Benchmarks;
+using Repro.Configuration;
 using Repro.Hosting;
-using Repro.Training;
 
 namespace Repro.Cli.Commands;
 

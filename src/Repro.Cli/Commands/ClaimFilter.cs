@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Repro.Claims;
-using Repro.Claims.Book;
+using Repro.Claims.Files;
 using Repro.Hosting;
 
 namespace Repro.Cli.Commands;

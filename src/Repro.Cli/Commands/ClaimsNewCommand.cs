@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Repro.Claims.Drafts;
 using Repro.Hosting;
+using Repro.Inputs;
 using Repro.Outputs;
 
 namespace Repro.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Repro.Configuration;
 using Repro.Hosting;
 using Repro.Outputs;
 

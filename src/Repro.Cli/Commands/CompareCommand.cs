@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Repro.Backends;
+using Repro.Configuration;
+using Repro.Evidence.Comparison;
 using Repro.Hosting;
 using Repro.Reports.Comparisons;
-using Repro.Training;
-using Repro.Training.Comparison;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Features;
+using Repro.Training.Feeding;
 
 namespace Repro.Cli.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Repro.Data;
 using Repro.Data.Catalog;
+using Repro.Data.Inventory;
 using Repro.Hosting;
-using Repro.Training.Pretrained;
+using Repro.Training.Weights;
 
 namespace Repro.Cli.Commands;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Repro.Data;
+using Repro.Configuration;
 using Repro.Data.Catalog;
+using Repro.Data.Fetching;
 using Repro.Hosting;
 using Repro.Project;
-using Repro.Training.Pretrained;
+using Repro.Training.Weights;
 
 namespace Repro.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Repro.Data;
 using Repro.Data.Catalog;
-using Repro.Data.Sets;
+using Repro.Data.Folders;
+using Repro.Data.Splitting;
 using Repro.Hosting;
 using Repro.Project;
 

@@ -3,9 +3,9 @@ using System.Globalization;
 using Repro.Backends;
 using Repro.Cli.Pictures;
 using Repro.Data.Catalog;
+using Repro.Figures.Drawing;
 using Repro.Hosting;
 using Repro.Outputs;
-using Repro.Pictures.Drawing;
 
 namespace Repro.Cli.Commands;
 

@@ -2,12 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Repro.Backends;
+using Repro.Configuration;
 using Repro.Hosting;
-using Repro.Training;
-using Repro.Training.Evaluating;
-using Repro.Training.KerasFiles;
+using Repro.Keras.Files;
+using Repro.Runs;
+using Repro.Training.Evaluation;
+using Repro.Training.Features;
+using Repro.Training.Feeding;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
+using Repro.Training.State;
 
 namespace Repro.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Repro.Jobs;
+using Repro.Jobs.Merging;
 using Repro.Outputs;
-using Repro.Training.Jobs;
-using Repro.Training.Jobs.Merging;
 
 namespace Repro.Cli.Commands;
 

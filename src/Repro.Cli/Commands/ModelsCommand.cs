@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Repro.Hosting;
 using Repro.Models;
+using Repro.Models.BuiltIn;
+using Repro.Models.Counting;
+using Repro.Models.Summaries;
 
 namespace Repro.Cli.Commands;
 

@@ -1,11 +1,10 @@
 using System.CommandLine;
+using Repro.Evidence;
 using Repro.Hosting;
+using Repro.Jobs;
+using Repro.Jobs.Rendering;
 using Repro.Probes.Runs;
-using Repro.Training;
-using Repro.Training.Baselines;
-using Repro.Training.Jobs;
-using Repro.Training.Jobs.Rendering;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Cli.Commands;
 

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Repro.Backends;
-using Repro.Data;
+using Repro.Configuration;
+using Repro.Data.Catalog;
 using Repro.Hosting;
+using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Training.KerasFiles;
-using Repro.Training.Pretrained;
+using Repro.Training.Evaluation;
+using Repro.Training.Weights;
 
 namespace Repro.Cli.Commands;
 

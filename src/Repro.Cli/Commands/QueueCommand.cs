@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
+using Repro.Configuration;
 using Repro.Hosting;
+using Repro.Jobs;
+using Repro.Jobs.Queue;
 using Repro.Native;
-using Repro.Training;
-using Repro.Training.Jobs;
-using Repro.Training.Jobs.Queue;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Features;
 
 namespace Repro.Cli.Commands;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Claims;
 using Repro.Hosting;
-using Repro.Training;
-using Repro.Training.Jobs.Queue;
+using Repro.Jobs.Queue;
+using Repro.Training.State;
 
 namespace Repro.Cli.Commands;
 

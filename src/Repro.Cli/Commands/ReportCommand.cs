@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Repro.Figures.Drawing;
 using Repro.Hosting;
+using Repro.Inputs;
 using Repro.Outputs;
-using Repro.Pictures.Drawing;
-using Repro.Reports;
 using Repro.Reports.Changes;
 using Repro.Reports.Html;
 

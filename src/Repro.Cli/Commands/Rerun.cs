@@ -1,10 +1,14 @@
 using System.Globalization;
 using Repro.Backends;
+using Repro.Configuration;
+using Repro.Evidence;
 using Repro.Hosting;
 using Repro.Probes.Runs;
-using Repro.Training;
-using Repro.Training.Baselines;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Features;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Cli.Commands;
 
@@ -27,7 +31,7 @@ internal static class Rerun
             ?? throw new InputException(
                 $"Run '{run.Name}' has no recorded evidence on {engine}. Record it: repro train {run.Name} --seeds 1 --backend {engine.ToLowerInvariant()}, then repro baseline accept {run.Name} --engine {engine}.");
         IReadOnlyList<int> seeds = parts.Length == 2 ? SeedList.Parse(parts[1]) : baseline.Seeds;
-        bool bits = Engines.GivesSameBits(engine);
+        bool bits = Determinism.GivesSameBits(engine);
         if (!bits)
         {
             Repetition.RequireSpread(run, baseline);

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
+using Repro.Configuration;
 using Repro.Hosting;
-using Repro.Training;
-using Repro.Training.Jobs;
-using Repro.Training.Runs;
+using Repro.Jobs;
+using Repro.Runs;
+using Repro.Training.Features;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
 
 namespace Repro.Cli.Commands;
 

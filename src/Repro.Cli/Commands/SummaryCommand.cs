@@ -1,9 +1,15 @@
 using System.CommandLine;
 using Repro.Hosting;
+using Repro.Inputs;
+using Repro.Keras.Catalog;
+using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Training;
-using Repro.Training.KerasFiles;
-using Repro.Training.ModelFiles;
+using Repro.Models.Layers;
+using Repro.Models.Naming;
+using Repro.Models.Summaries;
+using Repro.Models.Summaries.Rules;
+using Repro.Models.Trainability;
+using Repro.Training.State;
 
 namespace Repro.Cli.Commands;
 

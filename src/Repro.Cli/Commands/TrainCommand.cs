@@ -2,9 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
 using Repro.Claims;
+using Repro.Configuration;
 using Repro.Hosting;
-using Repro.Training;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Features;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Cli.Commands;
 

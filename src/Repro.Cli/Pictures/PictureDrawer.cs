@@ -1,18 +1,19 @@
 using System.Globalization;
 using Repro.Backends;
 using Repro.Claims;
-using Repro.Data;
-using Repro.Data.Jpeg;
+using Repro.Data.Folders;
+using Repro.Data.Imaging;
+using Repro.Figures;
+using Repro.Figures.Curves;
+using Repro.Figures.Drawing;
 using Repro.Hosting;
+using Repro.Inputs;
 using Repro.Native;
-using Repro.Pictures;
-using Repro.Pictures.Curves;
-using Repro.Pictures.Drawing;
 using Repro.Project;
 using Repro.Reports.Html;
-using Repro.Training;
+using Repro.Runs;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
+using Repro.Training.State;
 
 namespace Repro.Cli.Pictures;
 

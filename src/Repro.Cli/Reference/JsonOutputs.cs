@@ -1,4 +1,5 @@
-using static Repro.JsonType;
+using Repro.Inputs;
+using static Repro.Inputs.JsonType;
 
 namespace Repro.Cli.Reference;
 

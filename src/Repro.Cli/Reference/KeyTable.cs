@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Inputs;
 
 namespace Repro.Cli.Reference;
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Claims;
-using Repro.Claims.Book;
+using Repro.Claims.Files;
 using Repro.Hosting;
+using Repro.Inputs;
+using Repro.Keras.Catalog;
 using Repro.Project;
-using Repro.Training.ModelFiles;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Cli.Reference;
 

@@ -1,10 +1,9 @@
 using Repro.Claims;
 using Repro.Cli.Benchmarks;
+using Repro.Evidence;
 using Repro.Hosting;
 using Repro.Models;
-using Repro.Training;
-using Repro.Training.Baselines;
-using Repro.Training.Runs;
+using Repro.Runs;
 
 namespace Repro.Cli.Reference;
 

@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Backends.Optimizers;
 using Repro.Models;
 using Repro.TensorFlow.Seam;
 

@@ -35,7 +35,7 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
         {
             if (!needed[index]) continue;
             Operation operation = graph.Operations[index];
-            _tensors[index] = operation.Forward(step, new Inputs(this, operation));
+            _tensors[index] = operation.Forward(step, new OperationInputs(this, operation));
             foreach (int read in operation.Inputs)
             {
                 if (--readers[read] == 0) Drop(read);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Repro.Configuration;
 using Repro.TensorFlow.CApi;
 using Repro.TensorFlow.Seam;
 using Repro.TensorFlow.TensorFlowNet;

@@ -9,7 +9,7 @@ internal sealed class AddOperation(IEager eager, IReadOnlyList<int> inputs, stri
     private readonly EagerOp _add = new("AddV2", layer);
     private readonly EagerOp _identity = new("Identity", layer);
 
-    public override EagerTensor Forward(Step step, Inputs inputs)
+    public override EagerTensor Forward(Step step, OperationInputs inputs)
     {
         EagerTensor sum = eager.Run(_add, inputs[0], inputs[1]);
         for (int i = 2; i < Inputs.Count; i++)

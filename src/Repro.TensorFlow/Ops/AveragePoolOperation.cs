@@ -1,4 +1,5 @@
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
 
@@ -12,7 +13,7 @@ internal sealed class AveragePoolOperation(IEager eager, int input, string layer
     private readonly EagerOp _backward = new("AvgPoolGrad", layer, WindowAttributes.Of(pool));
     private readonly BatchShape _shape = new(eager, shape);
 
-    public override EagerTensor Forward(Step step, Inputs inputs) => eager.Run(_forward, inputs[0]);
+    public override EagerTensor Forward(Step step, OperationInputs inputs) => eager.Run(_forward, inputs[0]);
 
     public override void Backward(Step step, Flow flow)
     {

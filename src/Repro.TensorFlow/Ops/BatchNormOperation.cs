@@ -1,4 +1,5 @@
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
 
@@ -50,7 +51,7 @@ internal sealed class BatchNormOperation : Operation
 
     public override bool ReadsInputs(bool training) => true;
 
-    public override EagerTensor Forward(Step step, Inputs inputs)
+    public override EagerTensor Forward(Step step, OperationInputs inputs)
     {
         using EagerTensor x = AsPicture(step, inputs[0]);
         EagerTensor[] outputs = new EagerTensor[6];

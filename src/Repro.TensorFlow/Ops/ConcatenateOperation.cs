@@ -40,7 +40,7 @@ internal sealed class ConcatenateOperation : Operation
         }
     }
 
-    public override EagerTensor Forward(Step step, Inputs inputs)
+    public override EagerTensor Forward(Step step, OperationInputs inputs)
     {
         // The op wants its axis without axes of its own.
         using EagerTensor axis = _eager.Run(_scalar, _axis.Tensor, _noAxes.Tensor);

@@ -1,4 +1,5 @@
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
 
@@ -35,7 +36,7 @@ internal sealed class ConvOperation : Operation
 
     public override bool ReadsInputs(bool training) => training && _kernel.IsTrained;
 
-    public override EagerTensor Forward(Step step, Inputs inputs) =>
+    public override EagerTensor Forward(Step step, OperationInputs inputs) =>
         _bias.Add(_eager.Run(_forward, inputs[0], _kernel.Values));
 
     public override void Backward(Step step, Flow flow)

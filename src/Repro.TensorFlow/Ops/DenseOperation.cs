@@ -15,7 +15,7 @@ internal sealed class DenseOperation(IEager eager, int input, string layer, Para
 
     public override bool ReadsInputs(bool training) => training && kernel.IsTrained;
 
-    public override EagerTensor Forward(Step step, Inputs inputs) =>
+    public override EagerTensor Forward(Step step, OperationInputs inputs) =>
         _bias.Add(eager.Run(_forward, inputs[0], kernel.Values));
 
     public override void Backward(Step step, Flow flow)

@@ -19,7 +19,7 @@ internal sealed class DropoutOperation(IEager eager, int input, string layer, fl
     private float[] _factors = [];
     private EagerTensor? _mask;
 
-    public override EagerTensor Forward(Step step, Inputs inputs)
+    public override EagerTensor Forward(Step step, OperationInputs inputs)
     {
         if (IsIdentity(step)) return eager.Run(_identity, inputs[0]);
         Forget();

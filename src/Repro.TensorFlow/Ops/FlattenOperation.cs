@@ -11,7 +11,7 @@ internal sealed class FlattenOperation(IEager eager, int input, string layer, Sh
     private readonly BatchShape _from = new(eager, from);
     private readonly BatchShape _to = new(eager, to);
 
-    public override EagerTensor Forward(Step step, Inputs inputs) => eager.Run(_reshape, inputs[0], _to.For(step.Samples));
+    public override EagerTensor Forward(Step step, OperationInputs inputs) => eager.Run(_reshape, inputs[0], _to.For(step.Samples));
 
     public override void Backward(Step step, Flow flow)
     {

@@ -17,7 +17,7 @@ internal sealed class GlobalAveragePoolOperation(IEager eager, int input, string
     private readonly BatchShape _cell = new(eager, new Shape(1, 1, shape[2]));
     private readonly BatchShape _picture = new(eager, shape);
 
-    public override EagerTensor Forward(Step step, Inputs inputs) => eager.Run(_mean, inputs[0], _rowsAndColumns.Tensor);
+    public override EagerTensor Forward(Step step, OperationInputs inputs) => eager.Run(_mean, inputs[0], _rowsAndColumns.Tensor);
 
     public override void Backward(Step step, Flow flow)
     {

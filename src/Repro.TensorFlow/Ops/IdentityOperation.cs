@@ -8,7 +8,7 @@ internal sealed class IdentityOperation(IEager eager, int input, string layer) :
 {
     private readonly EagerOp _identity = new("Identity", layer);
 
-    public override EagerTensor Forward(Step step, Inputs inputs) => eager.Run(_identity, inputs[0]);
+    public override EagerTensor Forward(Step step, OperationInputs inputs) => eager.Run(_identity, inputs[0]);
 
     public override void Backward(Step step, Flow flow)
     {

@@ -15,7 +15,7 @@ internal sealed class InputOperation(Shape sample) : Operation([])
         return eager.Upload(values, _axes);
     }
 
-    public override EagerTensor Forward(Step step, Inputs inputs) =>
+    public override EagerTensor Forward(Step step, OperationInputs inputs) =>
         throw new InvalidOperationException("The input is given, not computed.");
 
     public override void Backward(Step step, Flow flow) => throw new InvalidOperationException("Nothing lies below the input.");

@@ -1,4 +1,4 @@
-using Repro.Models;
+using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
 
@@ -14,7 +14,7 @@ internal sealed class MaxPoolOperation(IEager eager, int input, string layer, Ma
 
     public override bool ReadsOutput => true;
 
-    public override EagerTensor Forward(Step step, Inputs inputs) => eager.Run(_forward, inputs[0]);
+    public override EagerTensor Forward(Step step, OperationInputs inputs) => eager.Run(_forward, inputs[0]);
 
     public override void Backward(Step step, Flow flow)
     {

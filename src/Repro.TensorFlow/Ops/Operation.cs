@@ -23,7 +23,7 @@ internal abstract class Operation(IReadOnlyList<int> inputs) : IDisposable
     public virtual bool ReadsOutput => false;
 
     /// <summary>A new tensor, which becomes the caller's; the inputs stay the caller's.</summary>
-    public abstract EagerTensor Forward(Step step, Inputs inputs);
+    public abstract EagerTensor Forward(Step step, OperationInputs inputs);
 
     /// <summary>Gives the gradients that are wanted to the flow, and in training those of trained weights to their parameters.</summary>
     public abstract void Backward(Step step, Flow flow);
@@ -46,7 +46,7 @@ internal abstract class Operation(IReadOnlyList<int> inputs) : IDisposable
 internal sealed record Step(int Samples, bool Training, IDropoutMasks? Masks);
 
 /// <summary>What an operation reads, in its layer's order.</summary>
-internal readonly struct Inputs(Pass pass, Operation operation)
+internal readonly struct OperationInputs(Pass pass, Operation operation)
 {
     public EagerTensor this[int which] => pass[operation.Inputs[which]];
 }

@@ -1,4 +1,5 @@
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
 
@@ -47,7 +48,7 @@ internal sealed class OperationFactory(IEager eager, bool training)
             case Concatenate:
                 _operations.Add(new ConcatenateOperation(eager, inputs, node.Path, node.InputShapes));
                 break;
-            case Models.Add:
+            case Models.Layers.Add:
                 _operations.Add(new AddOperation(eager, inputs, node.Path));
                 break;
             case ZeroPadding2D border:

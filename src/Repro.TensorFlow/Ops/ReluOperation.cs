@@ -11,7 +11,7 @@ internal sealed class ReluOperation(IEager eager, int input, string layer) : Ope
 
     public override bool ReadsOutput => true;
 
-    public override EagerTensor Forward(Step step, Inputs inputs) => eager.Run(_forward, inputs[0]);
+    public override EagerTensor Forward(Step step, OperationInputs inputs) => eager.Run(_forward, inputs[0]);
 
     public override void Backward(Step step, Flow flow)
     {

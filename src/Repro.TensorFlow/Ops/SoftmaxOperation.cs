@@ -17,7 +17,7 @@ internal sealed class SoftmaxOperation(IEager eager, int input, string layer) : 
 
     public override bool ReadsOutput => true;
 
-    public override EagerTensor Forward(Step step, Inputs inputs) => eager.Run(_forward, inputs[0]);
+    public override EagerTensor Forward(Step step, OperationInputs inputs) => eager.Run(_forward, inputs[0]);
 
     public override void Backward(Step step, Flow flow)
     {

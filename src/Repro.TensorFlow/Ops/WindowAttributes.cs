@@ -1,4 +1,5 @@
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Ops;

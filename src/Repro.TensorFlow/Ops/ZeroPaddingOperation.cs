@@ -1,4 +1,5 @@
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
 
@@ -16,7 +17,7 @@ internal sealed class ZeroPaddingOperation(IEager eager, int input, string layer
     private readonly Integers _start = new(eager, 0, border.Top, border.Left, 0);
     private readonly Integers _size = new(eager, -1, shape[0]!.Value, shape[1]!.Value, shape[2]!.Value);
 
-    public override EagerTensor Forward(Step step, Inputs inputs)
+    public override EagerTensor Forward(Step step, OperationInputs inputs)
     {
         using EagerTensor borders = eager.Run(_table, _borders.Tensor, _tableShape.Tensor);
         return eager.Run(_pad, inputs[0], borders);

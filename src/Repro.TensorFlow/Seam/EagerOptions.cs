@@ -1,3 +1,5 @@
+using Repro.Configuration;
+
 namespace Repro.TensorFlow.Seam;
 
 /// <summary>What a binding is opened with.</summary>

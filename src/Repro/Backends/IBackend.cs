@@ -1,3 +1,4 @@
+using Repro.Backends.Optimizers;
 using Repro.Models;
 
 namespace Repro.Backends;

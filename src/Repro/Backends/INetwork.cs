@@ -1,4 +1,6 @@
+using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Trainability;
 
 namespace Repro.Backends;
 

@@ -1,12 +1,16 @@
 using Repro.Backends;
 using Repro.Claims;
+using Repro.Claims.Files;
+using Repro.Configuration;
 using Repro.Data.Catalog;
-using Repro.Probes;
+using Repro.Evidence;
+using Repro.Keras.Catalog;
+using Repro.Probes.Forms;
 using Repro.Project;
-using Repro.Training;
-using Repro.Training.Baselines;
-using Repro.Training.ModelFiles;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Features;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
 
 namespace Repro.Hosting;
 

@@ -1,7 +1,8 @@
 using Repro.Claims;
+using Repro.Configuration;
 using Repro.Probes;
+using Repro.Probes.Forms;
 using Repro.Project;
-using Repro.Training;
 
 namespace Repro.Hosting;
 

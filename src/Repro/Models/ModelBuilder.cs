@@ -1,3 +1,4 @@
+
 namespace Repro.Models;
 
 /// <summary>Adds layers one by one, inferring shapes and refusing what does not fit, as Keras does when a model is built.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Repro.Inputs;
 
 namespace Repro.Outputs;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Repro.Inputs;
 
 namespace Repro.Outputs;
 

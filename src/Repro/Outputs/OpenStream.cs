@@ -1,3 +1,5 @@
+using Repro.Inputs;
+
 namespace Repro.Outputs;
 
 /// <summary>Which of its standard streams the process was started with.</summary>

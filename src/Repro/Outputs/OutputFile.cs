@@ -1,4 +1,5 @@
 using System.Text;
+using Repro.Inputs;
 
 namespace Repro.Outputs;
 

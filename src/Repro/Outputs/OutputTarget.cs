@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Win32.SafeHandles;
+using Repro.Inputs;
 
 namespace Repro.Outputs;
 

@@ -1,3 +1,5 @@
+using Repro.Inputs;
+
 namespace Repro.Outputs;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Repro.Inputs;
+
 namespace Repro.Outputs;
 
 /// <summary>A folder for the time of a work, gone afterwards; a later command removes what a killed process left.</summary>

@@ -1,5 +1,7 @@
 using Repro.Claims;
-using Repro.Training.Runs;
+using Repro.Probes.Forms;
+using Repro.Probes.Runs;
+using Repro.Runs;
 
 namespace Repro.Probes;
 

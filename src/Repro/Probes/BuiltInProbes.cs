@@ -1,5 +1,11 @@
 using Repro.Claims;
+using Repro.Probes.Algorithms;
+using Repro.Probes.DataSets;
 using Repro.Probes.Drawings;
+using Repro.Probes.Forms;
+using Repro.Probes.Networks;
+using Repro.Probes.Runs;
+using Repro.Probes.Samples;
 
 namespace Repro.Probes;
 

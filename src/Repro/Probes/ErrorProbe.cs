@@ -1,8 +1,10 @@
 using Repro.Claims;
 using Repro.Data;
+using Repro.Keras.Files;
 using Repro.Models;
+using Repro.Models.BuiltIn;
 using Repro.Outputs;
-using Repro.Training.KerasFiles;
+using Repro.Probes.Forms;
 
 namespace Repro.Probes;
 

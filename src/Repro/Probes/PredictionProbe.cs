@@ -1,12 +1,14 @@
 using Repro.Backends.Cpu;
 using Repro.Claims;
-using Repro.Data;
 using Repro.Data.Catalog;
+using Repro.Keras.Catalog;
 using Repro.Models;
+using Repro.Models.BuiltIn;
 using Repro.Native;
+using Repro.Probes.Forms;
 using Repro.Project;
-using Repro.Training.ModelFiles;
-using Repro.Training.Pretrained;
+using Repro.Training.Evaluation;
+using Repro.Training.Weights;
 
 namespace Repro.Probes;
 

@@ -1,3 +1,5 @@
+using Repro.Inputs;
+
 namespace Repro.Project;
 
 /// <summary>How a document draws the curves of a training.</summary>

@@ -1,3 +1,5 @@
+using Repro.Inputs;
+
 namespace Repro.Project;
 
 /// <summary>Reads the declarations of data sets strictly: unknown, missing or ill-typed keys and parts that do not fit together are errors.</summary>

@@ -1,3 +1,5 @@
+using Repro.Inputs;
+
 namespace Repro.Project;
 
 /// <summary>A file of a data set or of weights: where it belongs, where it comes from, and how it is recognized.</summary>

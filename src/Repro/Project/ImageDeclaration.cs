@@ -1,3 +1,5 @@
+using Repro.Inputs;
+
 namespace Repro.Project;
 
 /// <summary>A single image of the data root that claims and drawings name.</summary>

@@ -1,3 +1,5 @@
+using Repro.Inputs;
+
 namespace Repro.Project;
 
 /// <summary>Published weights of a model: a file of Keras's.</summary>

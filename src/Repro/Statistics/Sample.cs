@@ -1,3 +1,5 @@
+using Repro.Numerics;
+
 namespace Repro.Statistics;
 
 /// <summary>Results of independent runs.</summary>

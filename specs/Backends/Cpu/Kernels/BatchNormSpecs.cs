@@ -1,8 +1,9 @@
 using Repro.Backends.Cpu;
-using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Cpu.Operations;
+using Repro.Backends.Cpu.Threading;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;

@@ -1,7 +1,7 @@
-using Repro.Backends;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;
 

@@ -1,5 +1,5 @@
-using Repro.Backends;
 using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Optimizers;
 using Repro.Models;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;

@@ -1,5 +1,6 @@
 using Repro.Backends.Cpu.Kernels;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;
 

@@ -1,4 +1,3 @@
-using Repro.Backends;
 using Repro.Backends.Optimizers;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;

@@ -1,5 +1,6 @@
 using Repro.Backends.Cpu;
 using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Cpu.Threading;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;
 

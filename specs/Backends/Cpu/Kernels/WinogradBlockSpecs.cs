@@ -1,7 +1,9 @@
 using System.Runtime.Intrinsics;
 using Repro.Backends.Cpu;
 using Repro.Backends.Cpu.Kernels;
-using Repro.Backends.Cpu.Kernels.Vectorised;
+using Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
+using Repro.Backends.Cpu.Kernels.Vectorized.WinogradKernels;
+using Repro.Backends.Cpu.Threading;
 using Repro.Models;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Repro.Backends.Cpu.Kernels;
-using Repro.Backends.Cpu.Kernels.Vectorised;
+using Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
+using Repro.Backends.Cpu.Kernels.Vectorized.WinogradKernels;
 using Repro.Models;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;

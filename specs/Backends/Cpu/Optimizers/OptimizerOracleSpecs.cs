@@ -1,10 +1,12 @@
 using System.Text.Json;
-using Repro.Backends;
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Cpu.Operations;
+using Repro.Backends.Optimizers;
+using Repro.Inputs;
 using Repro.Models;
+using Repro.Runs;
 using Repro.Specs.Oracles;
-using Repro.Training.Runs;
 
 namespace Repro.Specs.Backends.Cpu.Optimizers;
 

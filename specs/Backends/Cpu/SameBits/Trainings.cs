@@ -4,6 +4,7 @@ using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.Cpu.SameBits;

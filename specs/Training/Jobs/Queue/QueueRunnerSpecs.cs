@@ -1,9 +1,12 @@
 using Repro.Backends;
+using Repro.Backends.Optimizers;
+using Repro.Jobs;
+using Repro.Jobs.Queue;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Outputs;
-using Repro.Training;
-using Repro.Training.Jobs;
-using Repro.Training.Jobs.Queue;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
 
 namespace Repro.Specs.Training.Jobs.Queue;
 

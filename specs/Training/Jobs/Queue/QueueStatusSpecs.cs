@@ -1,8 +1,8 @@
-using Repro.Training;
-using Repro.Training.Baselines;
-using Repro.Training.Jobs;
-using Repro.Training.Jobs.Queue;
-using Repro.Training.Runs;
+using Repro.Evidence;
+using Repro.Jobs;
+using Repro.Jobs.Queue;
+using Repro.Runs;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training.Jobs.Queue;
 

@@ -1,7 +1,9 @@
-using Repro.Training;
-using Repro.Training.Jobs;
-using Repro.Training.Jobs.Queue;
-using Repro.Training.Runs;
+using Repro.Jobs;
+using Repro.Jobs.Queue;
+using Repro.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Specs.Training.Jobs.Queue;
 

@@ -1,6 +1,9 @@
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Cpu.Threading;
+using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Counting;
 
 namespace Repro.Backends.Cpu;
 

@@ -1,4 +1,4 @@
-using Repro.Backends.Cpu.Graph;
+using Repro.Backends.Cpu.Operations;
 
 namespace Repro.Backends.Cpu;
 

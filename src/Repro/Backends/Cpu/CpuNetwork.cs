@@ -2,7 +2,6 @@ using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Losses;
-using Repro.Backends.Objectives;
 using Repro.Backends.Optimizers;
 using Repro.Models;
 

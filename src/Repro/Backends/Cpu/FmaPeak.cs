@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Repro.Backends.Cpu.Threading;
 
 namespace Repro.Backends.Cpu;
 

@@ -1,5 +1,6 @@
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Operations;
+using Repro.Backends.Optimizers;
 using Repro.Models;
 
 namespace Repro.Backends.Cpu;

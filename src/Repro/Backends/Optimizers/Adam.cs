@@ -1,4 +1,4 @@
-using Repro.Backends.Cpu.Numerics;
+using Repro.Numerics;
 
 namespace Repro.Backends.Optimizers;
 

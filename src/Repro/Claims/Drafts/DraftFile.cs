@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Repro.Inputs;
 
 namespace Repro.Claims.Drafts;
 

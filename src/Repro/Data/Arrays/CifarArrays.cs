@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Repro.Inputs;
 using Repro.Project;
 
 namespace Repro.Data.Arrays;
@@ -21,7 +22,7 @@ internal static class CifarArrays
     {
         string path = ArraySet.Require(set, root);
         if (verify) ArraySet.Verify(set, set.Files[0], path);
-        string sha256 = DataInventory.Sha256(path);
+        string sha256 = Checksum.Sha256Of(path);
         using FileStream stream = InputFile.Open(path, "a .tar.gz file");
         return ArraySet.Of(set, Read(stream, path, set.LabelBytes), new Dictionary<string, string> { [set.Files[0].Name] = sha256 });
     }

@@ -1,4 +1,5 @@
-using Repro.Data.Sets;
+using Repro.Data.Archives;
+using Repro.Inputs;
 using Repro.Project;
 
 namespace Repro.Data.Arrays;
@@ -14,7 +15,7 @@ internal static class NpzArrays
     {
         string path = ArraySet.Require(set, root);
         if (verify) ArraySet.Verify(set, set.Files[0], path);
-        string sha256 = DataInventory.Sha256(path);
+        string sha256 = Checksum.Sha256Of(path);
         using FileStream stream = InputFile.Open(path, "an .npz file");
         return ArraySet.Of(set, Read(stream, path, set.Arrays), new Dictionary<string, string> { [set.Files[0].Name] = sha256 });
     }

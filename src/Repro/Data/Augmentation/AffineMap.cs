@@ -1,3 +1,5 @@
+using Repro.Numerics;
+
 namespace Repro.Data.Augmentation;
 
 /// <summary>Where in the picture each cell of the changed picture is read: row = M00 r + M01 c + T0, column = M10 r + M11 c + T1.</summary>

@@ -1,3 +1,5 @@
+using Repro.Data.Batches;
+
 namespace Repro.Data.Augmentation;
 
 /// <summary>

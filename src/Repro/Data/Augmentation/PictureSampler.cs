@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Repro.Data.Imaging;
 
 namespace Repro.Data.Augmentation;
 

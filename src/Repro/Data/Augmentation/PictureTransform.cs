@@ -1,3 +1,4 @@
+using Repro.Numerics;
 using Repro.Randomness;
 
 namespace Repro.Data.Augmentation;

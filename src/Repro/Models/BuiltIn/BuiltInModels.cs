@@ -1,4 +1,6 @@
-namespace Repro.Models;
+using Repro.Models.Naming;
+
+namespace Repro.Models.BuiltIn;
 
 /// <summary>The networks of keras.applications that the library knows without a file, and SqueezeNet 1.1, by name.</summary>
 public static class BuiltInModels

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Repro.Models.Layers;
+using Repro.Models.Naming;
 
-namespace Repro.Models;
+namespace Repro.Models.BuiltIn;
 
 /// <summary>
 /// ResNet50 (He et al. 2015) without top for 150x150 images, in the two generations of keras.applications, which name layers

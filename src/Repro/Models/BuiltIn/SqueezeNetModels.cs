@@ -1,6 +1,8 @@
 using System.Globalization;
+using Repro.Models.Layers;
+using Repro.Models.Naming;
 
-namespace Repro.Models;
+namespace Repro.Models.BuiltIn;
 
 /// <summary>
 /// SqueezeNet 1.1 (Iandola et al. 2016) without top for 150x150 images, whose ImageNet weights have 3 MB. Layers have the names of

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Repro.Models.Layers;
+using Repro.Models.Naming;
 
-namespace Repro.Models;
+namespace Repro.Models.BuiltIn;
 
 /// <summary>VGG16 and VGG19 (Simonyan and Zisserman 2014) as keras.applications builds them.</summary>
 internal static class VggModels

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Counting;
 
 /// <summary>
 /// Which weights Keras counts as trainable, and which it trains. Before 2.1.0 the two differ where a model is the first layer of a

@@ -1,4 +1,6 @@
-namespace Repro.Models;
+using Repro.Models.Layers;
+
+namespace Repro.Models.Counting;
 
 /// <summary>
 /// Multiply-adds that a network takes for one sample, by the layers' definitions (Winograd's algorithm does fewer).

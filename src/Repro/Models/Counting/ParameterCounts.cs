@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Counting;
 
 /// <summary>How many numbers a model holds, and how many of them training moves: the three totals below a Keras summary.</summary>
 /// <param name="Total">All weights, moving statistics included.</param>

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Counting;
 
 /// <summary>Which input cells one cell of a layer's output can depend on, along one axis.</summary>
 /// <param name="First">The first input cell that output cell 0 reads; negative where padding stands before the picture.</param>

@@ -1,4 +1,6 @@
-namespace Repro.Models;
+using Repro.Models.Layers;
+
+namespace Repro.Models.Counting;
 
 /// <summary>Receptive fields of all layers of a model, exact for windows, strides, padding and branches.</summary>
 public static class ReceptiveFields

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Layers;
 
 /// <summary>An activation as a layer of its own.</summary>
 public sealed record ActivationLayer(Activation Function) : Layer

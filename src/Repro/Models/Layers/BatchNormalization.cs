@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Layers;
 
 /// <summary>Normalises each channel by the batch's statistics in training, by moving statistics otherwise (Ioffe and Szegedy 2015).</summary>
 public sealed record BatchNormalization : Layer

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Layers;
 
 /// <summary>A convolution over NHWC pictures; kernel (height, width, input channels, filters).</summary>
 public sealed record Conv2D(int Filters, Size KernelSize) : Layer

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Layers;
 
 /// <summary>A fully connected layer; kernel (inputs, units).</summary>
 public sealed record Dense(int Units) : Layer

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Layers;
 
 /// <summary>All axes of a sample in one, rows first.</summary>
 public sealed record Flatten : Layer

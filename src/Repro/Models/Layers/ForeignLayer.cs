@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Layers;
 
 /// <summary>
 /// A layer of a saved model that cannot be computed here. Its name, class, output shape and weights are known, so that a summary

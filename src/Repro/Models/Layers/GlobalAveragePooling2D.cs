@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Layers;
 
 /// <summary>The mean of each channel over the whole picture.</summary>
 public sealed record GlobalAveragePooling2D : Layer

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Layers;
 
 /// <summary>The sum of its inputs, which all have one shape.</summary>
 public sealed record Add : Layer

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Layers;
 
 /// <summary>What maximum and average pooling share; the stride defaults to the window, as in Keras.</summary>
 public abstract record Pooling2D : Layer

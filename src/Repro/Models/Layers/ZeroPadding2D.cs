@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Layers;
 
 /// <summary>Zeros around a picture: so many rows above and below, so many columns at the left and the right.</summary>
 public sealed record ZeroPadding2D(int Top, int Bottom, int Left, int Right) : Layer

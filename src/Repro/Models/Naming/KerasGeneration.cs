@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Naming;
 
 /// <summary>Whose habits a model is built and printed with; the documents were written with three generations of Keras.</summary>
 public enum KerasGeneration

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Repro.Models;
+namespace Repro.Models.Naming;
 
 /// <summary>The names that a version of Keras gives to layers and models without one.</summary>
 public static class KerasNaming

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Naming;
 
 /// <summary>
 /// Hands out the names that Keras gives to layers without one. It counts each kind through a whole Python session,

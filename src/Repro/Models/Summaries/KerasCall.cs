@@ -1,6 +1,8 @@
 using System.Globalization;
+using Repro.Models.Layers;
+using Repro.Models.Summaries.Rules;
 
-namespace Repro.Models;
+namespace Repro.Models.Summaries;
 
 /// <summary>A layer as the Python call that makes it, defaults and the name left out: <c>Conv2D(32, (3, 3), activation='relu')</c>.</summary>
 public static class KerasCall

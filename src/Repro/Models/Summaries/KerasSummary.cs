@@ -1,4 +1,9 @@
-namespace Repro.Models;
+using Repro.Models.Naming;
+using Repro.Models.Summaries.Description;
+using Repro.Models.Summaries.Rules;
+using Repro.Models.Trainability;
+
+namespace Repro.Models.Summaries;
 
 /// <summary>The tables of models that are built by name, as documents print them.</summary>
 public static class KerasSummary

@@ -1,4 +1,9 @@
-namespace Repro.Models;
+using Repro.Models.Summaries.Description;
+using Repro.Models.Summaries.Layouts;
+using Repro.Models.Summaries.Rows;
+using Repro.Models.Summaries.Rules;
+
+namespace Repro.Models.Summaries;
 
 /// <summary>A printed summary.</summary>
 /// <param name="Text">The table, lines separated by LF, without one at the end.</param>

@@ -1,4 +1,6 @@
-namespace Repro.Models;
+using Repro.Models.Layers;
+
+namespace Repro.Models.Summaries;
 
 /// <summary>Layers whose weights nothing tells: an architecture without weights holds layers that are not supported.</summary>
 public static class UnknownCounts

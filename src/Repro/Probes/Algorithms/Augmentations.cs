@@ -1,7 +1,9 @@
 using System.Globalization;
 using Repro.Claims;
-using Repro.Data;
+using Repro.Configuration;
 using Repro.Data.Augmentation;
+using Repro.Data.Imaging;
+using Repro.Probes.Forms;
 
 namespace Repro.Probes.Algorithms;
 

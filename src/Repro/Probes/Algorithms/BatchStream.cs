@@ -1,5 +1,6 @@
 using Repro.Claims;
-using Repro.Data;
+using Repro.Data.Batches;
+using Repro.Probes.Forms;
 
 namespace Repro.Probes.Algorithms;
 

@@ -2,6 +2,8 @@ using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
 using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Probes.Forms;
 
 namespace Repro.Probes.Algorithms;
 

@@ -1,6 +1,10 @@
 using Repro.Backends;
 using Repro.Claims;
+using Repro.Configuration;
 using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
 
 namespace Repro.Probes.Algorithms;
 

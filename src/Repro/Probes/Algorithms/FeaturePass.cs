@@ -1,13 +1,16 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
-using Repro.Data;
+using Repro.Configuration;
+using Repro.Data.Batches;
 using Repro.Models;
 using Repro.Native;
+using Repro.Probes.Forms;
 using Repro.Project;
-using Repro.Training;
+using Repro.Runs;
 using Repro.Training.Features;
-using Repro.Training.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Weights;
 
 namespace Repro.Probes.Algorithms;
 

@@ -2,8 +2,11 @@ using System.Globalization;
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
+using Repro.Figures.Filters;
 using Repro.Models;
-using Repro.Pictures.Filters;
+using Repro.Models.Layers;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
 
 namespace Repro.Probes.Algorithms;
 

@@ -1,16 +1,18 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
-using Repro.Data;
 using Repro.Data.Catalog;
+using Repro.Data.Imaging;
+using Repro.Figures;
+using Repro.Figures.Filters;
+using Repro.Keras.Catalog;
 using Repro.Models;
+using Repro.Models.BuiltIn;
 using Repro.Native;
-using Repro.Pictures;
-using Repro.Pictures.Filters;
-using Repro.Probes.Drawings;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
 using Repro.Project;
-using Repro.Training.ModelFiles;
-using Repro.Training.Pretrained;
+using Repro.Training.Weights;
 
 namespace Repro.Probes.Algorithms;
 

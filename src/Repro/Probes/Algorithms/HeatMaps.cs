@@ -2,11 +2,13 @@ using System.Globalization;
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
-using Repro.Data;
+using Repro.Data.Imaging;
+using Repro.Figures.Heat;
 using Repro.Models;
-using Repro.Pictures.Heat;
-using Repro.Probes.Drawings;
-using Repro.Training;
+using Repro.Models.Layers;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
+using Repro.Training.Weights;
 
 namespace Repro.Probes.Algorithms;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Repro.Claims;
-using Repro.Pictures.Activations;
-using Repro.Pictures.Colours;
-using Repro.Pictures.Filters;
-using Repro.Pictures.Heat;
+using Repro.Figures.Activations;
+using Repro.Figures.Colors;
+using Repro.Figures.Filters;
+using Repro.Figures.Heat;
+using Repro.Probes.Forms;
 
 namespace Repro.Probes.Algorithms;
 

@@ -1,10 +1,14 @@
 using System.Globalization;
 using Repro.Backends;
 using Repro.Claims;
-using Repro.Data;
+using Repro.Data.Batches;
+using Repro.Data.Catalog;
+using Repro.Data.Imaging;
 using Repro.Outputs;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
+using Repro.Training.Evaluation;
 using Repro.Training.Features;
-using Repro.Training.Pretrained;
 
 namespace Repro.Probes.Algorithms;
 

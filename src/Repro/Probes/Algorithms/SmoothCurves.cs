@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Claims;
+using Repro.Probes.Forms;
 using Repro.Randomness;
 using Repro.Training.Metrics;
 

@@ -1,6 +1,7 @@
 using Repro.Claims;
 using Repro.Data.Catalog;
-using Repro.Data.Sets;
+using Repro.Data.Splitting;
+using Repro.Probes.Forms;
 using Repro.Project;
 
 namespace Repro.Probes.Algorithms;

@@ -2,7 +2,10 @@ using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
 using Repro.Models;
-using Repro.Training;
+using Repro.Models.Trainability;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
+using Repro.Training.Loop;
 
 namespace Repro.Probes.Algorithms;
 

@@ -1,9 +1,14 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
+using Repro.Backends.Optimizers;
 using Repro.Claims;
-using Repro.Training;
-using Repro.Training.ModelFiles;
-using Repro.Training.Runs;
+using Repro.Keras.Catalog;
+using Repro.Keras.Optimizers;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
+using Repro.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
 
 namespace Repro.Probes.Algorithms;
 

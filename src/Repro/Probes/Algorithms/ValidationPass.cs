@@ -1,8 +1,11 @@
 using Repro.Claims;
-using Repro.Data;
+using Repro.Data.Batches;
+using Repro.Data.Imaging;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
 using Repro.Randomness;
-using Repro.Training;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Feeding;
 
 namespace Repro.Probes.Algorithms;
 

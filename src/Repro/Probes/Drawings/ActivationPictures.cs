@@ -1,10 +1,12 @@
 using System.Globalization;
 using Repro.Backends;
 using Repro.Claims;
-using Repro.Data;
-using Repro.Pictures.Activations;
-using Repro.Pictures.Colours;
-using Repro.Pictures.Png;
+using Repro.Data.Imaging;
+using Repro.Figures.Activations;
+using Repro.Figures.Colors;
+using Repro.Figures.Formats;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
 
 namespace Repro.Probes.Drawings;
 

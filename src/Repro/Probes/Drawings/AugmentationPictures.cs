@@ -1,10 +1,12 @@
 using Repro.Claims;
-using Repro.Data;
 using Repro.Data.Augmentation;
-using Repro.Pictures;
+using Repro.Data.Imaging;
+using Repro.Figures;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
 using Repro.Randomness;
-using Repro.Training;
-using Repro.Training.Runs;
+using Repro.Runs;
+using Repro.Training.Feeding;
 
 namespace Repro.Probes.Drawings;
 

@@ -1,6 +1,8 @@
 using Repro.Claims;
-using Repro.Data;
-using Repro.Pictures.Activations;
+using Repro.Data.Imaging;
+using Repro.Figures.Activations;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
 
 namespace Repro.Probes.Drawings;
 

@@ -1,15 +1,19 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
-using Repro.Data;
+using Repro.Data.Batches;
 using Repro.Data.Catalog;
-using Repro.Data.Jpeg;
+using Repro.Data.Imaging;
+using Repro.Figures.Heat;
+using Repro.Keras.Catalog;
 using Repro.Models;
+using Repro.Models.BuiltIn;
 using Repro.Native;
-using Repro.Pictures.Heat;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
 using Repro.Project;
-using Repro.Training.ModelFiles;
-using Repro.Training.Pretrained;
+using Repro.Training.Evaluation;
+using Repro.Training.Weights;
 
 namespace Repro.Probes.Drawings;
 

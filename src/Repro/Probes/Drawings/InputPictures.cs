@@ -1,8 +1,9 @@
 using Repro.Claims;
-using Repro.Data;
+using Repro.Data.Batches;
 using Repro.Data.Catalog;
-using Repro.Data.Jpeg;
+using Repro.Data.Imaging;
 using Repro.Native;
+using Repro.Probes.Samples;
 
 namespace Repro.Probes.Drawings;
 

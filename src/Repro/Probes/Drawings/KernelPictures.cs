@@ -1,6 +1,8 @@
 using Repro.Claims;
-using Repro.Data;
-using Repro.Pictures.Filters;
+using Repro.Data.Imaging;
+using Repro.Figures.Filters;
+using Repro.Probes.Forms;
+using Repro.Probes.Samples;
 
 namespace Repro.Probes.Drawings;
 

@@ -1,5 +1,5 @@
 using Repro.Claims;
-using Repro.Training;
+using Repro.Training.State;
 
 namespace Repro.Probes.Runs;
 

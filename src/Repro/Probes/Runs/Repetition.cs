@@ -1,8 +1,10 @@
+using Repro.Evidence;
+using Repro.Inputs;
+using Repro.Runs;
 using Repro.Statistics;
-using Repro.Training;
-using Repro.Training.Baselines;
+using Repro.Training.Loop;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
+using Repro.Training.State;
 
 namespace Repro.Probes.Runs;
 

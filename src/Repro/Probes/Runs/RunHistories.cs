@@ -1,7 +1,7 @@
-using Repro.Training;
-using Repro.Training.Baselines;
+using Repro.Evidence;
+using Repro.Runs;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
+using Repro.Training.State;
 
 namespace Repro.Probes.Runs;
 

@@ -1,5 +1,5 @@
 using Repro.Claims;
-using Repro.Pictures.Curves;
+using Repro.Figures.Curves;
 using Repro.Training.Metrics;
 
 namespace Repro.Reports.Baselines;

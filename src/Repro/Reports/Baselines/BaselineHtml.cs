@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Repro.Pictures.Curves;
+using Repro.Figures.Curves;
 
 namespace Repro.Reports.Baselines;
 

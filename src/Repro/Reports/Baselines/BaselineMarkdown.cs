@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Repro.Claims;
-using Repro.Pictures.Curves;
+using Repro.Figures.Curves;
 using Repro.Reports.Changes;
 using Repro.Training.Metrics;
 

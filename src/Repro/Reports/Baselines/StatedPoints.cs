@@ -1,5 +1,5 @@
 using Repro.Claims;
-using Repro.Pictures.Curves;
+using Repro.Figures.Curves;
 using Repro.Probes.Runs;
 using Repro.Training.Metrics;
 

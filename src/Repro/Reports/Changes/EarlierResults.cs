@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Repro.Claims;
+using Repro.Inputs;
 
 namespace Repro.Reports.Changes;
 

@@ -1,9 +1,8 @@
 using Repro.Claims;
-using Repro.Probes;
+using Repro.Evidence.Comparison;
 using Repro.Probes.Runs;
-using Repro.Training.Comparison;
+using Repro.Runs;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
 
 namespace Repro.Reports.Comparisons;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Repro.Training.Comparison;
+using Repro.Evidence.Comparison;
 using Repro.Training.Metrics;
 
 namespace Repro.Reports.Comparisons;

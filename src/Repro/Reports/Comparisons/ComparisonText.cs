@@ -1,6 +1,6 @@
 using System.Globalization;
 using Repro.Claims;
-using Repro.Training.Comparison;
+using Repro.Evidence.Comparison;
 using Repro.Training.Metrics;
 
 namespace Repro.Reports.Comparisons;

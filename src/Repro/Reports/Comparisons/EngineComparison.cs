@@ -1,6 +1,6 @@
 using Repro.Claims;
+using Repro.Evidence.Comparison;
 using Repro.Statistics;
-using Repro.Training.Comparison;
 using Repro.Training.Metrics;
 
 namespace Repro.Reports.Comparisons;

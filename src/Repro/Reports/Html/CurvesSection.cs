@@ -1,6 +1,6 @@
 using System.Globalization;
 using Repro.Claims;
-using Repro.Pictures.Curves;
+using Repro.Figures.Curves;
 
 namespace Repro.Reports.Html;
 

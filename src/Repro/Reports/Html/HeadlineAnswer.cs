@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Claims;
+using Repro.Claims.Files;
 using Repro.Project;
 
 namespace Repro.Reports.Html;

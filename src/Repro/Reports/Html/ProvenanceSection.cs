@@ -1,6 +1,7 @@
 using System.Globalization;
 using Repro.Claims;
-using Repro.Training;
+using Repro.Training.Loop;
+using Repro.Training.State;
 
 namespace Repro.Reports.Html;
 

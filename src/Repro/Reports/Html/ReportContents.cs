@@ -1,7 +1,7 @@
 using System.Globalization;
 using Repro.Claims;
 using Repro.Project;
-using Repro.Training;
+using Repro.Training.State;
 
 namespace Repro.Reports.Html;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Xml;
-using Repro.Data;
-using Repro.Pictures.Drawing;
-using Repro.Pictures.Png;
+using Repro.Data.Imaging;
+using Repro.Figures.Drawing;
+using Repro.Figures.Formats;
+using Repro.Inputs;
 
 namespace Repro.Reports.Html;
 

@@ -1,9 +1,9 @@
 using Repro.Claims;
-using Repro.Pictures.Curves;
+using Repro.Figures.Curves;
 using Repro.Probes.Runs;
 using Repro.Reports.Baselines;
+using Repro.Runs;
 using Repro.Training.Metrics;
-using Repro.Training.Runs;
 
 namespace Repro.Reports.Html;
 

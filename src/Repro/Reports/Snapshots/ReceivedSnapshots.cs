@@ -1,3 +1,5 @@
+using Repro.Inputs;
+
 namespace Repro.Reports.Snapshots;
 
 /// <summary>A snapshot that a spec's text differed from.</summary>

@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text;
 using Repro.Backends;
-using Repro.Data;
+using Repro.Data.Batches;
+using Repro.Data.Folders;
 using Repro.Models;
-using Repro.Training.Pretrained;
-using Repro.Training.Runs;
+using Repro.Models.BuiltIn;
+using Repro.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.State;
+using Repro.Training.Weights;
 
 namespace Repro.Training.Features;
 
@@ -60,7 +64,7 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
         public FeatureKey KeyOf(SplitConfiguration split, DecodedPictures pictures)
         {
             EngineDescription engine = backend.Describe(model);
-            string libraries = Engines.GivesSameBits(engine.Name) ? "" : $" {engine.InstructionSet} {Provenance.Arithmetic(engine.Libraries)}";
+            string libraries = Determinism.GivesSameBits(engine.Name) ? "" : $" {engine.InstructionSet} {ArithmeticVersions.Text(engine.Libraries)}";
             return new FeatureKey(
                 run.Base!,
                 _extraction.Layer,
@@ -73,7 +77,7 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
                 _extraction.BatchSize,
                 _extraction.Preprocessing ?? string.Create(CultureInfo.InvariantCulture, $"rescale {_extraction.Rescale:R}"),
                 engine.Name + libraries,
-                Provenance.Arithmetic(engine.Operations))
+                ArithmeticVersions.Text(engine.Operations))
             {
                 Network = BuiltInModels.Has(run.Base!) ? null : NetworkDigest.Of(model),
                 Classes = _extraction.IsCategorical ? pictures.Split.Classes.Count : null,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Repro.Training.State;
 
 namespace Repro.Training.Features;
 
@@ -7,7 +8,7 @@ namespace Repro.Training.Features;
 /// <param name="Base">The name of the base.</param>
 /// <param name="Layer">The layer whose output it is; null for the base's last.</param>
 /// <param name="Pooling"><c>avg</c>, or null.</param>
-/// <param name="WeightsSha256">What names the base's weights, see <see cref="Pretrained.PretrainedWeights.Identity"/>.</param>
+/// <param name="WeightsSha256">What names the base's weights, see <see cref="Weights.PretrainedWeights.Identity"/>.</param>
 /// <param name="Part"><c>SET/SPLIT</c></param>
 /// <param name="PixelsSha256">Of the decoded and resized pixels and labels.</param>
 /// <param name="Preprocessing"><c>rescale 0.00392156862745098</c> or <c>caffe</c>.</param>

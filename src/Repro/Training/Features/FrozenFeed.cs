@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Repro.Backends;
 using Repro.Models;
+using Repro.Models.Trainability;
+using Repro.Training.Feeding;
+using Repro.Training.State;
 
 namespace Repro.Training.Features;
 
@@ -82,8 +85,8 @@ public sealed class FrozenFeed : IDisposable
             Weights = State.NetworkState.Digest(weights),
             Samples = samples,
             BatchSize = batchSize,
-            Engine = Engines.GivesSameBits(engine.Name) ? engine.Name : $"{engine.Name} {engine.InstructionSet} {Provenance.Arithmetic(engine.Libraries)}",
-            Arithmetic = Provenance.Arithmetic(engine.Operations),
+            Engine = Determinism.GivesSameBits(engine.Name) ? engine.Name : $"{engine.Name} {engine.InstructionSet} {ArithmeticVersions.Text(engine.Libraries)}",
+            Arithmetic = ArithmeticVersions.Text(engine.Operations),
         });
     }
 }

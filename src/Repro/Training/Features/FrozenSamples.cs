@@ -1,7 +1,9 @@
 using System.Globalization;
 using Repro.Backends;
-using Repro.Data;
+using Repro.Data.Batches;
 using Repro.Models;
+using Repro.Models.Trainability;
+using Repro.Training.Feeding;
 
 namespace Repro.Training.Features;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Backends;
+using Repro.Training.Feeding;
 
 namespace Repro.Training.Observations;
 

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Repro.Inputs;
+using Repro.Numerics;
 using Repro.Outputs;
 
 namespace Repro.Training.State;

@@ -1,3 +1,4 @@
+using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Optimizers;
 
 namespace Repro.Backends.Cpu.Graph;

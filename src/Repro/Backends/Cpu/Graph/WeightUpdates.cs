@@ -1,4 +1,5 @@
 using Repro.Backends.Cpu.Kernels;
+using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Optimizers;
 
 namespace Repro.Backends.Cpu.Graph;

@@ -1,5 +1,7 @@
+using Repro.Backends.Cpu.Threading;
 using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu.Kernels;
 

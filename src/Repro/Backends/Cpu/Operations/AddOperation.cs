@@ -1,4 +1,5 @@
 using System.Numerics;
+using Repro.Backends.Cpu.Threading;
 
 namespace Repro.Backends.Cpu.Operations;
 

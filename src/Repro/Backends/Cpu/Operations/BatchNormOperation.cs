@@ -1,5 +1,5 @@
-using Repro.Backends.Cpu.Graph;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu.Operations;
 

@@ -1,4 +1,3 @@
-using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Optimizers;
 
 namespace Repro.Backends.Cpu.Operations;

@@ -1,4 +1,3 @@
-using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Optimizers;
 

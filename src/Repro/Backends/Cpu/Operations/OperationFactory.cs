@@ -1,6 +1,6 @@
-using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu.Operations;
 
@@ -51,7 +51,7 @@ internal sealed class OperationFactory(bool training)
                 int[] channels = [.. node.InputShapes.Select(shape => shape[shape.Rank - 1]!.Value)];
                 _operations.Add(new ConcatenateOperation(inputs, elements / channels.Sum(), channels));
                 break;
-            case Models.Add:
+            case Models.Layers.Add:
                 _operations.Add(new AddOperation(inputs, elements));
                 break;
             case ZeroPadding2D border:

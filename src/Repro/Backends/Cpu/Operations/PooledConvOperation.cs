@@ -1,4 +1,3 @@
-using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
 
 namespace Repro.Backends.Cpu.Operations;

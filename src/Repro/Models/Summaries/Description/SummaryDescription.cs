@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Summaries.Description;
 
 /// <summary>Describes an engine's <see cref="Model"/> for its summary.</summary>
 public static class SummaryDescription

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Summaries.Description;
 
 /// <summary>A layer as a summary shows it.</summary>
 /// <param name="ClassName">Keras 2's class name (<c>Conv2D</c>, <c>Add</c>); what other generations call it follows from the version.</param>

@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Summaries.Description;
 
 /// <summary>How a model was made; a summary differs by it.</summary>
 public enum SummaryKind

@@ -1,4 +1,6 @@
-namespace Repro.Models;
+using Repro.Models.Summaries.Rows;
+
+namespace Repro.Models.Summaries.Layouts;
 
 /// <summary>Keras 3: boxes around all cells. Each cell has a blank on both sides.</summary>
 /// <param name="terminal">The terminal's width, at which a long model name is wrapped.</param>

@@ -1,4 +1,6 @@
-namespace Repro.Models;
+using Repro.Models.Summaries.Rows;
+
+namespace Repro.Models.Summaries.Layouts;
 
 /// <summary>Keras 1.0 to 2.6: a cell that is too long loses its end.</summary>
 /// <param name="separates">Whether one blank always separates two cells.</param>

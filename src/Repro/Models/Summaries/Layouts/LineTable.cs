@@ -1,4 +1,6 @@
-namespace Repro.Models;
+using Repro.Models.Summaries.Rows;
+
+namespace Repro.Models.Summaries.Layouts;
 
 /// <summary>A table with a rule between two rows, and one line for each layer that a layer reads.</summary>
 internal abstract class LineTable(SummaryColumns columns) : SummaryTable(columns)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Repro.Models;
+namespace Repro.Models.Summaries.Layouts;
 
 /// <summary>How the Python package rich fits text into a cell.</summary>
 internal static partial class RichText

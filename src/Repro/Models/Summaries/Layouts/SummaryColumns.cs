@@ -1,4 +1,8 @@
-namespace Repro.Models;
+using Repro.Models.Summaries.Description;
+using Repro.Models.Summaries.Rows;
+using Repro.Models.Summaries.Rules;
+
+namespace Repro.Models.Summaries.Layouts;
 
 /// <summary>The columns of a table.</summary>
 /// <param name="Ends">Where each column ends, in characters from the line's start.</param>

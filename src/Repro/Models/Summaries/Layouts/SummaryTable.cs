@@ -1,4 +1,8 @@
-namespace Repro.Models;
+using Repro.Models.Summaries.Description;
+using Repro.Models.Summaries.Rows;
+using Repro.Models.Summaries.Rules;
+
+namespace Repro.Models.Summaries.Layouts;
 
 /// <summary>Draws a table's rows in one of the layouts.</summary>
 internal abstract class SummaryTable(SummaryColumns columns)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Repro.Models;
+namespace Repro.Models.Summaries.Layouts;
 
 /// <summary>The book's pages: long cells are printed whole and the next cell begins later.</summary>
 internal sealed class WholeTable(SummaryColumns columns) : LineTable(columns)

@@ -1,6 +1,8 @@
 using System.Text;
+using Repro.Models.Summaries.Rows;
+using Repro.Models.Summaries.Rules;
 
-namespace Repro.Models;
+namespace Repro.Models.Summaries.Layouts;
 
 /// <summary>Keras 2.7 to 2.15: cells that are too long continue on the next line, and nested layers are printed between bars.</summary>
 /// <param name="aligns">Whether all columns but the last keep one blank more free, so that they never move (from 2.13 on).</param>

@@ -1,4 +1,7 @@
-namespace Repro.Models;
+using Repro.Models.Summaries.Description;
+using Repro.Models.Summaries.Rules;
+
+namespace Repro.Models.Summaries.Rows;
 
 /// <summary>The numbers below a summary.</summary>
 internal sealed record SummaryCounts(long Trainable, long NonTrainable, long TrainableBytes, long NonTrainableBytes)

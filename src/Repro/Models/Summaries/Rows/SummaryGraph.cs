@@ -1,4 +1,7 @@
-namespace Repro.Models;
+using Repro.Models.Summaries.Description;
+using Repro.Models.Summaries.Rules;
+
+namespace Repro.Models.Summaries.Rows;
 
 /// <summary>Keras's depths: how many uses of layers follow a use on the longest way to a result.</summary>
 internal sealed class SummaryGraph

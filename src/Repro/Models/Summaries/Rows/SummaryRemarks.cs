@@ -1,4 +1,8 @@
-namespace Repro.Models;
+using Repro.Models.Counting;
+using Repro.Models.Summaries.Description;
+using Repro.Models.Summaries.Rules;
+
+namespace Repro.Models.Summaries.Rows;
 
 /// <summary>Where a version's printing code prints a number that is not the model's, or trains weights that it shows as frozen.</summary>
 internal static class SummaryRemarks

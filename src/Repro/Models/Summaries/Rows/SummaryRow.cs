@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Summaries.Rows;
 
 /// <summary>One layer's cells, before a layout cuts or wraps them.</summary>
 /// <param name="Name">Name and class: <c>dense_1 (Dense)</c>.</param>

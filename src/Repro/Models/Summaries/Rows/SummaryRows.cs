@@ -1,6 +1,9 @@
 using System.Globalization;
+using Repro.Models.Layers;
+using Repro.Models.Summaries.Description;
+using Repro.Models.Summaries.Rules;
 
-namespace Repro.Models;
+namespace Repro.Models.Summaries.Rows;
 
 /// <summary>Turns a model's layers into rows, as a generation of Keras words them.</summary>
 internal sealed class SummaryRows(SummaryModel model, SummaryRules rules, SummaryOptions options)

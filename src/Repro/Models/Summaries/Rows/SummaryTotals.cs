@@ -1,6 +1,7 @@
 using System.Globalization;
+using Repro.Models.Summaries.Rules;
 
-namespace Repro.Models;
+namespace Repro.Models.Summaries.Rows;
 
 /// <summary>The lines below a summary's rows.</summary>
 internal static class SummaryTotals

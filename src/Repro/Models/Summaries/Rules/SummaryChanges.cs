@@ -1,4 +1,4 @@
-namespace Repro.Models;
+namespace Repro.Models.Summaries.Rules;
 
 /// <summary>What a version changed in summaries.</summary>
 /// <param name="From">The first version that was run and showed it.</param>

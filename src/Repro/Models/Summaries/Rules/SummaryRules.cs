@@ -1,4 +1,6 @@
-namespace Repro.Models;
+using Repro.Models.Naming;
+
+namespace Repro.Models.Summaries.Rules;
 
 /// <summary>How a table is drawn.</summary>
 internal enum SummaryLayout

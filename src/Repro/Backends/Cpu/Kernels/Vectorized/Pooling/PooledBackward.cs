@@ -1,0 +1,140 @@
+using Repro.Backends.Cpu.Kernels.Vectorized.Convolutions;
+using Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
+using Repro.Backends.Cpu.Threading;
+
+namespace Repro.Backends.Cpu.Kernels.Vectorized.Pooling;
+
+/// <summary>
+/// The backward pass of a convolution with ReLU and max-pooling. A task takes the pictures of one segment of the kernel's gradient
+/// and computes their part of all three gradients: from the winners alone, or after it spread the gradients into its own memory.
+/// </summary>
+/// <param name="turned">The kernel's panels for the backward pass to the data.</param>
+/// <param name="dx">Null where no gradient of the input is wanted.</param>
+/// <param name="sums">Each picture's sums of the convolution's gradient (samples, channels), for the bias.</param>
+internal readonly unsafe struct PooledBackward<TSimd, TVector>(
+    PooledConv block, int samples, float* x, byte* winners, float* dy, Panels turned, float* dx, float* sums)
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>Terms of a kernel's gradient are kept up to this size: 64 MB, of which a batch of 32 of the convnets' largest takes a third.</summary>
+    private const long MostTerms = 1 << 24;
+
+    private readonly PooledConv _block = block;
+    private readonly int _together = Segments.Of(block.Conv.OutHeight, block.Conv.OutWidth).Pictures;
+    private readonly float* _x = x;
+    private readonly byte* _winners = winners;
+    private readonly float* _dy = dy;
+    private readonly Panels _turned = turned;
+    private readonly float* _dx = dx;
+    private readonly float* _sums = sums;
+
+    /// <summary>Terms of the kernel's gradient: pictures, or groups of pictures where these make a segment.</summary>
+    public int Groups => (samples + _together - 1) / _together;
+
+    private long ConvOutputs => (long)_block.Conv.OutHeight * _block.Conv.OutWidth * _block.Conv.OutChannels;
+
+    private long Inputs => (long)_block.Conv.InHeight * _block.Conv.InWidth * _block.Conv.InChannels;
+
+    private int Weights => _block.Conv.Window.Height * _block.Conv.Window.Width * _block.Conv.InChannels * _block.Conv.OutChannels;
+
+    /// <summary>Whether the kernel's gradient may be kept group by group until all are there.</summary>
+    public static bool KeepsTerms(in PooledConv block, int samples)
+    {
+        PooledBackward<TSimd, TVector> pass = new(block, samples, null, null, null, default, null, null);
+        return (long)pass.Groups * pass.Weights <= MostTerms;
+    }
+
+    /// <param name="dKernel">Null where it is not wanted.</param>
+    public void RunByGroups(Workers workers, float* dKernel)
+    {
+        float* partial = dKernel is null ? null : Buffers.Mine.Terms.Take((long)Groups * Weights);
+        workers.For(Groups, new GroupWork(this, partial));
+        if (dKernel is not null) workers.For((Weights + SumWork.Floats - 1) / SumWork.Floats, new SumWork(partial, Groups, Weights, dKernel));
+    }
+
+    /// <summary>The same from the winners alone.</summary>
+    /// <param name="kernel">As it lies, (ky, kx, c, f).</param>
+    public void RunByWinners(Workers workers, float* kernel, float* dKernel)
+    {
+        WindowGeometry g = _block.Conv;
+        int line = g.Window.Width * g.InChannels;
+        float* weights = null;
+        if (_dx is not null)
+        {
+            weights = Buffers.Mine.Panels.Take(Weights);
+            Transposition.Run(workers, g.Window.Height, kernel, line, g.OutChannels, weights);
+        }
+
+        float* partial = dKernel is null ? null : Buffers.Mine.Terms.Take((Groups + 1L) * Weights);
+        workers.For(Groups, new WinnersWork(this, new WinnersBackward<TSimd, TVector>(_block, weights), partial));
+        if (dKernel is null) return;
+
+        float* total = partial + (long)Groups * Weights;
+        workers.For((Weights + SumWork.Floats - 1) / SumWork.Floats, new SumWork(partial, Groups, Weights, total));
+        Transposition.Run(workers, 1, total, g.OutChannels, g.Window.Height * line, dKernel);
+    }
+
+    /// <summary>The convolution's gradient of the whole batch, and each picture's sums.</summary>
+    public void Unpool(Workers workers, float* unpooled) => workers.For(samples, new UnpoolWork(this, unpooled));
+
+    private void Unpool(int picture, float* unpooled)
+    {
+        WindowGeometry pool = _block.Pool;
+        long at = (long)picture * pool.OutHeight * pool.OutWidth * pool.OutChannels;
+        float* rowSums = Buffers.Mine.Result.Take((long)pool.Window.Height * pool.OutChannels);
+        ReluPool.Backward(pool, _dy + at, _winners + at, unpooled, rowSums, _sums + (long)picture * pool.OutChannels);
+    }
+
+    private void RunGroup(int group, float* partial)
+    {
+        int first = group * _together;
+        int pictures = Math.Min(_together, samples - first);
+        float* near = Buffers.Mine.Near.Take(pictures * ConvOutputs);
+        for (int n = 0; n < pictures; n++) Unpool(first + n, near + n * ConvOutputs);
+        if (partial is not null)
+        {
+            KernelGradient<TSimd, TVector>.Unit(_block.Conv, pictures, _x + first * Inputs, near, partial + (long)group * Weights);
+        }
+
+        if (_dx is null) return;
+        Convolution<TSimd, TVector>.RunPictures(ConvShape.BackwardData(_block.Conv), pictures, near, _turned, null, _dx + first * Inputs);
+    }
+
+    private readonly struct GroupWork(PooledBackward<TSimd, TVector> pass, float* partial) : IWork
+    {
+        private readonly float* _partial = partial;
+
+        public void Run(int group) => pass.RunGroup(group, _partial);
+    }
+
+    private void RunGroup(WinnersBackward<TSimd, TVector> pass, int group, float* partial)
+    {
+        WindowGeometry pool = _block.Pool;
+        int first = group * _together;
+        int pictures = Math.Min(_together, samples - first);
+        long outputs = (long)pool.OutHeight * pool.OutWidth * pool.OutChannels;
+        for (int n = first; n < first + pictures; n++)
+        {
+            float* rowSums = Buffers.Mine.Result.Take((long)pool.Window.Height * pool.OutChannels);
+            ReluPool.Sums(pool, _dy + n * outputs, _winners + n * outputs, rowSums, _sums + (long)n * pool.OutChannels);
+            if (_dx is not null) pass.ToData(_winners + n * outputs, _dy + n * outputs, _dx + n * Inputs);
+        }
+
+        if (partial is null) return;
+        pass.ToKernel(pictures, _x + first * Inputs, _winners + first * outputs, _dy + first * outputs, partial + (long)group * Weights);
+    }
+
+    private readonly struct WinnersWork(PooledBackward<TSimd, TVector> work, WinnersBackward<TSimd, TVector> pass, float* partial) : IWork
+    {
+        private readonly float* _partial = partial;
+
+        public void Run(int group) => work.RunGroup(pass, group, _partial);
+    }
+
+    private readonly struct UnpoolWork(PooledBackward<TSimd, TVector> pass, float* unpooled) : IWork
+    {
+        private readonly float* _unpooled = unpooled;
+
+        public void Run(int picture) => pass.Unpool(picture, _unpooled + picture * pass.ConvOutputs);
+    }
+}

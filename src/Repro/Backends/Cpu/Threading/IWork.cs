@@ -1,0 +1,10 @@
+namespace Repro.Backends.Cpu.Threading;
+
+/// <summary>
+/// The body of a loop of <see cref="Workers"/>. A struct, so that a loop takes nothing from the heap; all threads read the one on the
+/// caller's stack.
+/// </summary>
+public interface IWork
+{
+    void Run(int task);
+}

@@ -1,0 +1,102 @@
+using Repro.Inputs;
+
+namespace Repro.Data.Imaging;
+
+/// <summary>
+/// Decodes JPEG pictures to red, green and blue through libjpeg-turbo, grey and CMYK as Pillow's <c>convert('RGB')</c> does.
+/// One decoder serves one thread at a time; its memory is used again from picture to picture.
+/// </summary>
+public sealed class JpegDecoder : IDisposable
+{
+    /// <summary>Longer files are refused unread.</summary>
+    public const long MaximumFileBytes = 1 << 26;
+
+    private const int CmykCells = 4;
+
+    private readonly TurboJpeg _library = TurboJpeg.Library;
+    private nint _handle;
+    private byte[] _cmyk = [];
+
+    /// <exception cref="Native.MissingNativeException">libjpeg-turbo is not installed.</exception>
+    public JpegDecoder()
+    {
+        _handle = _library.CreateDecompressor();
+        if (_handle == 0)
+        {
+            throw new InvalidOperationException("libjpeg-turbo could not make a decompressor.");
+        }
+    }
+
+    /// <summary>
+    /// What the library remarked about the last picture while it could go on, or null. Such pictures (a few stray bytes before a marker,
+    /// say) are decoded as Pillow decodes them.
+    /// </summary>
+    public string? Warning { get; private set; }
+
+    /// <exception cref="InputException">The file is missing, no JPEG, cut short, damaged or too large; the message names it.</exception>
+    public RgbPicture Read(string path) => Decode(ReadFile(path), path);
+
+    /// <param name="source">How messages call the file.</param>
+    /// <exception cref="InputException">No JPEG, cut short, damaged or too large.</exception>
+    public RgbPicture Decode(byte[] file, string source)
+    {
+        ObjectDisposedException.ThrowIf(_handle == 0, this);
+        JpegHeader header = JpegStructure.Check(file, source);
+        byte[] pixels = new byte[header.Width * header.Height * RgbPicture.Channels];
+        if (header.Components == CmykCells)
+        {
+            Array.Resize(ref _cmyk, Math.Max(_cmyk.Length, header.Width * header.Height * CmykCells));
+            Decompress(file, _cmyk, header, TurboJpeg.Cmyk, source);
+            FromInvertedCmyk(_cmyk, pixels);
+        }
+        else
+        {
+            Decompress(file, pixels, header, TurboJpeg.Rgb, source);
+        }
+
+        return new RgbPicture(header.Height, header.Width, pixels);
+    }
+
+    public void Dispose()
+    {
+        if (_handle != 0)
+        {
+            _library.Destroy(_handle);
+            _handle = 0;
+        }
+    }
+
+    /// <exception cref="InputException">The file is missing, cannot be read or is too long.</exception>
+    internal static byte[] ReadFile(string path) => InputFile.ReadBytes(path, MaximumFileBytes, "a picture");
+
+    private void Decompress(byte[] file, byte[] pixels, JpegHeader header, int format, string source)
+    {
+        (string Text, bool IsFatal)? failure = _library.Decompress(_handle, file, pixels, header.Width, header.Height, format);
+        if (failure is { IsFatal: true })
+        {
+            throw new InputException($"{source}: the JPEG picture is damaged: {failure.Value.Text}. Copy or fetch it again.");
+        }
+
+        Warning = failure?.Text;
+    }
+
+    // Pillow takes every CMYK JPEG for one of Adobe's, which store the inks inverted, and each ink covers what black leaves.
+    private static void FromInvertedCmyk(ReadOnlySpan<byte> cmyk, Span<byte> pixels)
+    {
+        for (int source = 0, target = 0; target < pixels.Length; source += CmykCells, target += RgbPicture.Channels)
+        {
+            int light = cmyk[source + 3];
+            for (int ink = 0; ink < RgbPicture.Channels; ink++)
+            {
+                pixels[target + ink] = (byte)(light - Over255((255 - cmyk[source + ink]) * light));
+            }
+        }
+    }
+
+    // product / 255, rounded to nearest.
+    private static int Over255(int product)
+    {
+        int biased = product + 128;
+        return (biased >> 8) + biased >> 8;
+    }
+}

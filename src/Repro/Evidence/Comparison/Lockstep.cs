@@ -1,0 +1,88 @@
+using Repro.Backends;
+using Repro.Data.Batches;
+using Repro.Models;
+using Repro.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Loop;
+
+namespace Repro.Evidence.Comparison;
+
+/// <summary>The losses of a training's first steps on two engines, and on shadows of the first (<see cref="RoundingShadow"/>).</summary>
+public sealed record LockstepLosses(IReadOnlyList<double> First, IReadOnlyList<double> Second, IReadOnlyList<IReadOnlyList<double>> Shadows)
+{
+    public IReadOnlyList<double> Bounds { get; } = RoundingBound.Of(First, Shadows);
+
+    /// <summary>The last step, from 1, up to which the bound is at most 1 % of the loss: a coarser difference would have been found there.</summary>
+    public int SharpUntil => RoundingBound.Sharp(First, Bounds);
+
+    /// <summary>The first step, from 1, at which the engines differ by more than rounding explains.</summary>
+    public int? FirstBeyondRounding => RoundingBound.FirstBeyond(First, Second, Bounds) is { } index ? index + 1 : null;
+}
+
+/// <summary>Trains the first steps of a run on several engines at once, in memory: the same initial weights, batches and dropout masks.</summary>
+public static class Lockstep
+{
+    /// <summary>How many draws of rounding are trained along.</summary>
+    public const int Shadows = 8;
+
+    /// <param name="steps">How many; no more than the training has.</param>
+    /// <param name="continuation">Writes the weights of a run that continues another, the same for all; null for one that begins by itself.</param>
+    /// <exception cref="InputException">A loss is no longer finite.</exception>
+    public static LockstepLosses Run(RunConfiguration run, int seed, Model model, TrainingData data, IBackend first, IBackend second, int steps, CancellationToken cancellation = default, Action<INetwork>? continuation = null)
+    {
+        IBackend[] engines = [first, second, .. Enumerable.Range(0, Shadows).Select(draw => new RoundingShadow(first, draw))];
+        List<INetwork> networks = [];
+        try
+        {
+            foreach (IBackend engine in engines)
+            {
+                INetwork network = engine.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToOptimizer()));
+                networks.Add(network);
+                if (continuation is null) StartingWeights.Write(network, run, seed, data);
+                else continuation(network);
+            }
+
+            return Train(run, seed, data, engines, networks, (int)Math.Min(steps, (long)run.Epochs * run.Train.Steps), cancellation);
+        }
+        finally
+        {
+            networks.ForEach(network => network.Dispose());
+        }
+    }
+
+    private static LockstepLosses Train(RunConfiguration run, int seed, TrainingData data, IBackend[] engines, List<INetwork> networks, int steps, CancellationToken cancellation)
+    {
+        using IBatchFlow batches = data.Train.Flow(new BatchPlan(seed, data.Train.Samples, run.Train.BatchSize), seed);
+        SeededDropout dropout = new(seed);
+        double[][] losses = [.. engines.Select(_ => new double[steps])];
+        for (int step = 0; step < steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            dropout.Step = step;
+            (Tensor x, Tensor y) = batches.Batch(step);
+            for (int index = 0; index < engines.Length; index++)
+            {
+                losses[index][step] = Loss(networks[index], x, y, dropout);
+                if (!double.IsFinite(losses[index][step]))
+                {
+                    throw new InputException(FormattableString.Invariant(
+                        $"Run '{run.Name}', seed {seed}: the loss on {engines[index].Name} is not finite at step {step + 1}. A smaller learning rate than {run.Optimizer.LearningRate} may help."));
+                }
+            }
+        }
+
+        return new LockstepLosses(losses[0], losses[1], losses[2..]);
+    }
+
+    private static double Loss(INetwork network, Tensor x, Tensor y, SeededDropout dropout)
+    {
+        try
+        {
+            return network.TrainOnBatch(x, y, dropout).Loss;
+        }
+        catch (NonFiniteLossException exception)
+        {
+            return exception.Result.Loss;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Repro.Backends;
+using Repro.Data.Imaging;
+using Repro.Figures.Heat;
+using Repro.Project;
+using Repro.Training.Evaluation;
+
+namespace Repro.Figures.Drawing;
+
+/// <summary>Where a photograph matters to a network's answer.</summary>
+public static class HeatDrawings
+{
+    private const int Cell = 16;
+
+    /// <summary>
+    /// Grad-CAM for each class of a network with a sigmoid, for the likeliest class of one with many; where a network has no classifier, the mean
+    /// activation of its last convolution, which is no Grad-CAM and named so.
+    /// </summary>
+    /// <param name="slips">Also with the mean over axis=1 and the weight of 0.04 that some listings have by mistake.</param>
+    public static IEnumerable<DrawnPicture> Draw(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips) => source.Weighted.Model.OutputShapes[0].Rank switch
+    {
+        3 => MeanActivation(source, backend, picture, pixels, slips),
+        _ when source.Classes.Count == 2 => TwoClasses(source, backend, picture, pixels, slips),
+        _ => Likeliest(source, backend, picture, pixels, slips),
+    };
+
+    private static IEnumerable<DrawnPicture> MeanActivation(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips)
+    {
+        string layer = source.LastConvolution;
+        using INetwork network = source.Weighted.UpTo(backend, [layer], picture.Side);
+        HeatMap map = GradCam.Mean(network.Activations(source.Input(pixels, picture.Side), [layer])[0]);
+        return Both(source, picture, pixels, map, "mean-activation", $"mean activation of {layer}", $"The mean over the channels of {layer}: {source.Name} has no classifier here, so this is no Grad-CAM.", slips);
+    }
+
+    private static List<DrawnPicture> TwoClasses(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips)
+    {
+        using INetwork network = source.Weighted.Whole(backend);
+        Tensor x = source.Input(pixels, network.Model.InputShape[0]!.Value);
+        double second = network.Predict(x).Values[0];
+        List<DrawnPicture> drawn = [];
+        for (int index = 0; index < source.Classes.Count; index++)
+        {
+            string name = source.Classes[index];
+            HeatMap map = GradCam.Of(network, x, source.LastConvolution, 0, against: index == 0);
+            string says = string.Create(CultureInfo.InvariantCulture, $"What speaks for {name} (probability {(index == 0 ? 1 - second : second):F3}), by Grad-CAM on {source.TitleOf(source.LastConvolution)}.");
+            drawn.AddRange(Both(source, picture, pixels, map, $"gradcam-{name}", $"Grad-CAM for {name}", says, slips && index == 0));
+        }
+
+        return drawn;
+    }
+
+    private static List<DrawnPicture> Likeliest(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips)
+    {
+        using INetwork network = source.Weighted.Whole(backend);
+        Tensor x = source.Input(pixels, network.Model.InputShape[0]!.Value);
+        ClassPrediction likeliest = ClassPrediction.Decode(network.Predict(x).Values, null, 1)[0];
+        Tensor weighed = GradCam.Weighed(network, x, source.LastConvolution, likeliest.Index);
+        string says = string.Create(CultureInfo.InvariantCulture, $"What speaks for class {likeliest.Index} (probability {likeliest.Probability:F3}), by Grad-CAM on {source.LastConvolution}.");
+        List<DrawnPicture> drawn = [.. Both(source, picture, pixels, GradCam.Mean(weighed), "gradcam", string.Create(CultureInfo.InvariantCulture, $"Grad-CAM for class {likeliest.Index}"), says, slips)];
+        if (slips)
+        {
+            drawn.Add(new DrawnPicture(
+                $"{source.Name}-{picture.Name}-gradcam-axis-1",
+                "Grad-CAM, the mean over axis 1",
+                "With the mean over axis=1: rows by channels, which is no map of the image.",
+                GradCam.MeanOverColumns(weighed).Normalised().Show(1)));
+        }
+
+        return drawn;
+    }
+
+    private static DrawnPicture[] Both(PictureSource source, ImageDeclaration picture, RgbPicture pixels, HeatMap raw, string name, string title, string says, bool slip)
+    {
+        HeatMap map = raw.Normalised();
+        string file = $"{source.Name}-{picture.Name}-{name}";
+        string blank = raw.IsBlank ? " Nothing is positive, so the map is blank; the documents divide 0 by 0 there." : "";
+        DrawnPicture[] drawn =
+        [
+            new DrawnPicture($"{file}-map", $"{title}: heat map", $"{says}{blank} {map.Height}x{map.Width} cells for {picture.Name}; yellow is strong.", map.Show(Cell)),
+            new DrawnPicture($"{file}", $"{title}, over the photograph", $"{says}{blank} Laid over {picture.Name} at its own size with weight 0.4; red is strong.", Overlay.Draw(map, pixels)),
+        ];
+        return slip
+            ? [.. drawn, new DrawnPicture($"{file}-weight-0.04", $"{title}, with a weight of 0.04", "With a weight of 0.04, a tenth of the usual one: the map can hardly be seen.", Overlay.Draw(map, pixels, Overlay.Slip))]
+            : drawn;
+    }
+}

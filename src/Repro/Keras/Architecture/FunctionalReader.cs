@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Repro.Models;
+
+namespace Repro.Keras.Architecture;
+
+/// <summary>Makes a functional model: every layer says in <c>inbound_nodes</c> whose outputs it reads.</summary>
+/// <param name="place">That of the model itself.</param>
+internal sealed class FunctionalReader(ModelReader reader, Place place)
+{
+    public Model Read(string name, ConfigFields config, JsonElement[] layers)
+    {
+        string[] inputs = [.. InboundNodes.Ends(config.Value("input_layers"), "input_layers").Select(end => end.Layer)];
+        List<Waiting> waiting = [.. layers.Select(json => new Waiting(reader.Draft(json, place), InboundNodes.Of(json)))];
+        foreach (string input in inputs)
+        {
+            Waiting named = waiting.Find(each => each.Draft.Name == input) ?? throw config.Wrong("input_layers", $"names '{input}', which is not a layer of the model.");
+            _ = named.Draft.Layer as InputLayer ?? throw config.Wrong("input_layers", $"names '{input}', which is not an InputLayer.");
+        }
+
+        Waiting entry = waiting.Find(each => inputs.Contains(each.Draft.Name)) ?? throw config.Wrong("input_layers", "names no input.");
+        Dictionary<string, Shape> hints = Hints(waiting);
+        ModelBuilder builder = ModelBuilder.Functional(name, (InputLayer)entry.Draft.Layer!);
+        Dictionary<string, int> places = new(StringComparer.Ordinal) { [entry.Draft.Name] = 0 };
+        waiting.Remove(entry);
+
+        // Keras lists layers by depth, which is an order to build in; other writers may not.
+        while (waiting.Count > 0)
+        {
+            List<Waiting> ready = [];
+            foreach (Waiting each in waiting.Where(each => each.IsReady(places)))
+            {
+                places[each.Draft.Name] = Connect(builder, each, places, hints);
+                ready.Add(each);
+            }
+
+            if (ready.Count == 0)
+            {
+                throw new KerasFormatException($"layer '{waiting[0].Draft.Name}' reads layers that are not there, or that read it in turn.");
+            }
+
+            HashSet<Waiting> built = [.. ready];
+            waiting.RemoveAll(built.Contains);
+        }
+
+        int[] outputs = [.. InboundNodes.Ends(config.Value("output_layers"), "output_layers").Select(output =>
+            places.TryGetValue(output.Layer, out int at) ? at : throw config.Wrong("output_layers", $"names '{output.Layer}', which is not a layer of the model."))];
+        return builder.Build(outputs.Length > 0 ? outputs : throw config.Wrong("output_layers", "names no output."));
+    }
+
+    private static int Connect(ModelBuilder builder, Waiting layer, Dictionary<string, int> places, Dictionary<string, Shape> hints)
+    {
+        // The shapes of one call decide; a tensor that is not its layer's first output has another shape than that.
+        Shape[] shapes = [.. layer.Inbound.First.Select(source => source.Tensor == 0 ? builder.ShapeOf(places[source.Layer]) : Shape.Unknown)];
+        string? objection = layer.Inbound.Objection is { } what ? $"layer '{layer.Draft.Name}' {what}" : null;
+        return builder.Connect(
+            layer.Draft.At(shapes, hints.GetValueOrDefault(layer.Draft.Name), objection),
+            [.. layer.Inbound.Sources.Select(source => places[source.Layer]).Distinct()]);
+    }
+
+    // Keras 3 writes a tensor's shape wherever a layer reads it.
+    private static Dictionary<string, Shape> Hints(List<Waiting> layers)
+    {
+        Dictionary<string, Shape> hints = new(StringComparer.Ordinal);
+        foreach (Source source in layers.SelectMany(layer => layer.Inbound.Sources))
+        {
+            if (source is { Tensor: 0, Shape: { } shape }) hints.TryAdd(source.Layer, shape);
+        }
+
+        return hints;
+    }
+
+    private sealed record Waiting(LayerDraft Draft, InboundNodes Inbound)
+    {
+        public bool IsReady(Dictionary<string, int> places) =>
+            (Inbound.Sources.Count > 0 || Draft.Layer is InputLayer) && Inbound.Sources.All(source => places.ContainsKey(source.Layer));
+    }
+}

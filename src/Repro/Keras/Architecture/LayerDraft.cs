@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Repro.Models;
+using Repro.Models.Layers;
+
+namespace Repro.Keras.Architecture;
+
+/// <summary>A layer out of a file before its place in the model is known: it becomes one that engines compute, or one that is only listed.</summary>
+/// <param name="layer">The layer as engines compute it; null where it is not supported.</param>
+/// <param name="reason">Why it is not supported, in words that name the layer; empty where it is.</param>
+/// <param name="stored">The weights that the file holds for it; null where there is an architecture alone.</param>
+internal sealed class LayerDraft(string name, string kind, JsonElement config, Layer? layer, string reason, Func<IReadOnlyList<WeightSpec>>? stored)
+{
+    public string Name => name;
+
+    /// <summary>The layer as engines compute it, or null.</summary>
+    public Layer? Layer => layer;
+
+    /// <summary>The layer behind inputs of the given shapes.</summary>
+    /// <param name="hint">The output's shape as another part of the file says it.</param>
+    /// <param name="objection">Why its place makes it one that is only listed; null where it does not.</param>
+    public Layer At(IReadOnlyList<Shape> inputs, Shape? hint, string? objection = null)
+    {
+        (Shape? shape, string? misfit) = Fit(inputs);
+        if (shape is not null && objection is null)
+        {
+            return layer!;
+        }
+
+        shape ??= ForeignShapes.Of(kind, config, inputs) ?? hint ?? Shape.Unknown;
+        IReadOnlyList<WeightSpec>? weights = stored is not null ? stored() : ForeignWeights.Of(kind, config, inputs);
+        return new ForeignLayer(kind, shape, weights ?? [], objection ?? misfit ?? reason) { Name = name, Trainable = IsTrainable(), WeightsKnown = weights is not null };
+    }
+
+    private (Shape? Shape, string? Misfit) Fit(IReadOnlyList<Shape> inputs)
+    {
+        if (layer is null)
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            _ = layer.Weights(inputs);
+            Shape shape = layer.OutputShape(inputs);
+            return shape.IsUnknown ? (null, $"Layer '{name}' ({kind}): the shape of its input is not known.") : (shape, null);
+        }
+        catch (ModelException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+
+    private bool IsTrainable() =>
+        config.ValueKind != JsonValueKind.Object || !config.TryGetProperty("trainable", out JsonElement flag) || flag.ValueKind != JsonValueKind.False;
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Repro.Models;
+
+namespace Repro.Keras.Architecture;
+
+/// <summary>Keras's <c>model_config</c> of a model, as Keras 2.15 writes it.</summary>
+internal static class ModelWriter
+{
+    public static JsonObject Write(Model model) => Write(model, new JsonObject { ["name"] = model.Name }, nested: false);
+
+    // A functional model inside another is written by Keras's newer code, which says more about each layer.
+    private static JsonObject Write(Model model, JsonObject config, bool nested)
+    {
+        if (model.IsSequential)
+        {
+            config["layers"] = Sequential(model);
+            return Of("Sequential", config);
+        }
+
+        config["trainable"] ??= true;
+        config["layers"] = new JsonArray([.. model.Nodes.Select(node => Functional(model, node, nested))]);
+        config["input_layers"] = new JsonArray(new JsonArray(model.Nodes[0].Layer.Name, 0, 0));
+        config["output_layers"] = new JsonArray([.. model.Outputs.Select(output => new JsonArray(model.Nodes[output].Layer.Name, 0, 0))]);
+        return Of("Functional", config);
+    }
+
+    private static JsonArray Sequential(Model model)
+    {
+        Node[] layers = [.. model.Layers];
+        JsonArray written = [];
+        string first = layers.Length > 0 ? layers[0].Layer.Name : model.Name;
+        written.Add(Of("InputLayer", LayerWriter.Input(first + "_input", model.InputShape)));
+        for (int index = 0; index < layers.Length; index++)
+        {
+            written.Add(Layer(layers[index].Layer, index == 0 ? model.InputShape : null));
+        }
+
+        return written;
+    }
+
+    private static JsonObject Functional(Model model, Node node, bool nested)
+    {
+        JsonObject written = Layer(node.Layer, null);
+        if (nested)
+        {
+            written["module"] = "keras.layers";
+            written["registered_name"] = null;
+            if (node.Inputs.Count > 0) written["build_config"] = new JsonObject { ["input_shape"] = InputShape(model, node) };
+        }
+
+        written["name"] = node.Layer.Name;
+        written["inbound_nodes"] = node.Inputs.Count == 0
+            ? []
+            : new JsonArray(new JsonArray([.. node.Inputs.Select(from => new JsonArray(model.Nodes[from].Layer.Name, 0, 0, new JsonObject()))]));
+        return written;
+    }
+
+    private static JsonArray InputShape(Model model, Node node)
+    {
+        JsonArray[] shapes = [.. node.Inputs.Select(from => LayerWriter.Batch(model.Nodes[from].OutputShape))];
+        return shapes.Length == 1 ? shapes[0] : new JsonArray([.. shapes]);
+    }
+
+    private static JsonObject Layer(Layer layer, Shape? inputShape)
+    {
+        if (layer is not NestedModel nested)
+        {
+            return Of(layer.TypeName, LayerWriter.Config(layer, inputShape));
+        }
+
+        // Keras 2.15 sets the flag of a model on its layers too.
+        Model inner = nested.Trainable ? nested.Model : nested.Model.WithTrainable(false);
+        return Write(inner, new JsonObject { ["name"] = nested.Name, ["trainable"] = nested.Trainable }, nested: true);
+    }
+
+    private static JsonObject Of(string kind, JsonObject config) => new() { ["class_name"] = kind, ["config"] = config };
+}

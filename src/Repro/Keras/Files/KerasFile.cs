@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Repro.Backends;
+using Repro.Hdf5;
+using Repro.Inputs;
+using Repro.Keras.Architecture;
+using Repro.Keras.Weights;
+using Repro.Models;
+
+namespace Repro.Keras.Files;
+
+/// <summary>A file that Keras saved: a whole model, or weights alone. Written by anybody, so read with suspicion.</summary>
+public sealed class KerasFile
+{
+    internal const string ModelWeights = "model_weights";
+
+    /// <summary>The attribute of a file whose weights nobody trained.</summary>
+    internal const string SyntheticMark = "repro_synthetic";
+
+    private const int KernelAxes = 4;
+
+    private readonly Hdf5Content _content;
+
+    private KerasFile(string path, Hdf5Content content)
+    {
+        Path = path;
+        _content = content;
+        Hdf5Object root = content.Find("") ?? throw new KerasFormatException("it is empty.");
+        Hdf5Object? weights = content.Find(ModelWeights);
+        KerasVersion = KerasText.Single(root, "keras_version") ?? KerasText.Single(weights, "keras_version");
+        Backend = KerasText.Single(root, "backend") ?? KerasText.Single(weights, "backend");
+        Model = KerasText.Single(root, "model_config") is { } model
+            ? ModelReader.Read(model, weights is null ? null : new StoredLayers(content, ModelWeights))
+            : null;
+        TrainingObjection = Model is null ? null : ObjectionTo(KerasText.Single(root, "model_config")!);
+        Training = KerasText.Single(root, "training_config") is { } training ? KerasTraining.Read(training, KerasVersion) : null;
+        IsSynthetic = KerasText.Single(root, SyntheticMark) is not null;
+        Layout = weights is not null ? KerasLayout.WholeModel
+            : KerasText.List(root, NamedWeights.LayerNames) is not null ? KerasLayout.NamedWeights
+            : content.Find(NumberedWeights.Layers) is not null ? KerasLayout.NumberedWeights
+            : throw new KerasFormatException("it is an HDF5 file, but holds neither a model nor weights as Keras saves them.");
+    }
+
+    public string Path { get; }
+
+    /// <summary>The architecture; null where the file holds weights alone.</summary>
+    public Model? Model { get; }
+
+    /// <summary>The first setting of a layer with which the model cannot be trained, as a sentence; null where it can.</summary>
+    internal string? TrainingObjection { get; }
+
+    /// <summary>What the model was compiled with; null where it was not, or for weights alone.</summary>
+    public KerasTraining? Training { get; }
+
+    public string? KerasVersion { get; }
+
+    public string? Backend { get; }
+
+    public KerasLayout Layout { get; }
+
+    /// <summary>It says of itself that its weights were made for a trial.</summary>
+    public bool IsSynthetic { get; }
+
+    /// <summary>The weights under the file's own names, with their shapes, in its order.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> StoredWeights => Guard(() =>
+        (IReadOnlyList<(string, IReadOnlyList<int>)>)[.. (Layout == KerasLayout.NumberedWeights
+            ? NumberedWeights.Stored(_content)
+            : NamedWeights.Stored(_content, Root).SelectMany(layer => layer.Tensors)).Select(tensor => (tensor.Name, tensor.Shape))]);
+
+    private string Root => Layout == KerasLayout.WholeModel ? ModelWeights : "";
+
+    /// <summary>Whether a file is meant rather than a model or a run: it is called <c>NAME.h5</c>, or lies there under any name.</summary>
+    public static bool IsMeant(string what) => HasEnding(what) || File.Exists(what);
+
+    /// <summary>Whether a file is called as Keras's saved models are.</summary>
+    internal static bool HasEnding(string path) =>
+        path.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".hdf5", StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="InputException">The file is missing, damaged, crafted, or not Keras's; the message names it.</exception>
+    /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
+    public static KerasFile Read(string path) => Guard(path, () => new KerasFile(path, ForeignHdf5.Read(path)));
+
+    /// <exception cref="InputException">The content is not Keras's; the message names the path.</exception>
+    internal static KerasFile From(string path, Hdf5Content content) => Guard(path, () => new KerasFile(path, content));
+
+    /// <summary>The values of each of a model's weights, by path.</summary>
+    /// <exception cref="InputException">The file's weights do not fit the model.</exception>
+    public IReadOnlyDictionary<string, float[]> Weights(Model model) => Guard(() =>
+    {
+        RequireCorrelation(model);
+        return Layout == KerasLayout.NumberedWeights ? NumberedWeights.For(model, _content) : NamedWeights.For(model, _content, Root);
+    });
+
+    /// <summary>The optimizer's state of each weight that the file's own model trains; null where the file holds none.</summary>
+    /// <exception cref="InputException">It does not fit the model, or the optimizer is not supported.</exception>
+    public KerasOptimizerState? OptimizerState() => Model is null ? null : Guard(() => OptimizerWeights.For(Model, Training, _content));
+
+    /// <summary>Puts the weights into a network of the file's model or of another that they fit.</summary>
+    /// <exception cref="InputException">They do not fit.</exception>
+    public void WriteWeights(INetwork network)
+    {
+        foreach ((string path, float[] values) in Weights(network.Model)) network.WriteWeight(path, values);
+    }
+
+    /// <summary>Puts the optimizer's state into a network of the file's own model.</summary>
+    /// <exception cref="InputException">The file holds none, or not this model's.</exception>
+    public void WriteOptimizerState(INetwork network)
+    {
+        KerasOptimizerState state = OptimizerState()
+            ?? throw new InputException($"{Path}: it holds no optimizer state. Save the whole model after it was trained.");
+        network.OptimizerSteps = state.Steps;
+        foreach ((string path, float[][] slots) in state.Slots)
+        {
+            for (int slot = 0; slot < slots.Length; slot++) network.WriteOptimizerState(path, slots[slot], slot);
+        }
+    }
+
+    // Theano convolves with kernels turned by 180 degrees. They have the same shape, so nothing else would tell.
+    private void RequireCorrelation(Model model)
+    {
+        if (Backend == "theano" && Expansion.Of(model).Weights.FirstOrDefault(weight => weight.Spec.Shape.Count == KernelAxes) is { } kernel)
+        {
+            throw new KerasFormatException($"it was saved under Theano, whose kernels are turned by 180 degrees, that of '{kernel.Path}' first. Load it into Keras on TensorFlow, which turns them, and save it again.");
+        }
+    }
+
+    private static string? ObjectionTo(string model)
+    {
+        using JsonDocument document = InputJson.Document(model);
+        return TrainingObjections.First(document.RootElement);
+    }
+
+    private T Guard<T>(Func<T> read) => Guard(Path, read);
+
+    private static T Guard<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is KerasFormatException or Hdf5Exception)
+        {
+            throw new InputException($"{path}: not a usable Keras file: {exception.Message}", exception);
+        }
+    }
+}
+
+/// <summary>What a file holds, and how its weights are laid out.</summary>
+public enum KerasLayout
+{
+    /// <summary><c>model.save</c>: architecture, weights, and where compiled the optimizer.</summary>
+    WholeModel,
+
+    /// <summary><c>save_weights</c> up to Keras 2.11: by the layers' names.</summary>
+    NamedWeights,
+
+    /// <summary><c>save_weights</c> from Keras 2.12 on: by the layers' classes and numbers.</summary>
+    NumberedWeights,
+}

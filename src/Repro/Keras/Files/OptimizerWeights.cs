@@ -1,0 +1,59 @@
+using Repro.Hdf5;
+using Repro.Keras.Optimizers;
+using Repro.Keras.Weights;
+using Repro.Models;
+
+namespace Repro.Keras.Files;
+
+/// <summary>
+/// What an optimizer keeps, group <c>optimizer_weights</c>: after single numbers (the step count and the learning rate, which some versions
+/// write), tensors of the weights that are trained, in the order of <c>model.trainable_weights</c>.
+/// </summary>
+internal static class OptimizerWeights
+{
+    public const string Group = "optimizer_weights";
+
+    /// <summary>Null where the file holds no state.</summary>
+    /// <exception cref="KerasFormatException">It does not fit the model, or the optimizer is not one that is computed here.</exception>
+    public static KerasOptimizerState? For(Model model, KerasTraining? training, Hdf5Content content)
+    {
+        if (content.Find(Group) is not { } group || KerasText.List(group, NamedWeights.WeightNames) is not { Count: > 0 } names)
+        {
+            return null;
+        }
+
+        if (training?.Optimizer is not { } optimizer) throw new KerasFormatException($"its optimizer is not supported: {training?.OptimizerName ?? "none is named"}.");
+        long steps = 0;
+        List<StoredTensor> tensors = [];
+        foreach (string name in names)
+        {
+            switch (content.Find(Hdf5Content.Join(Group, name)))
+            {
+                case { Shape.Count: 0, Kind: Hdf5Kind.Integers, Integers: [>= 0 and var count, ..] }:
+                    steps = count;
+                    break;
+                case { Shape.Count: 0, Kind: Hdf5Kind.Floats }:
+                    break;
+                default:
+                    tensors.Add(StoredTensor.Find(content, Group, name));
+                    break;
+            }
+        }
+
+        ExpandedWeight[] trained = [.. Expansion.Of(model).Weights.Where(weight => weight.Trainable)];
+        int slots = optimizer.Slots.Count;
+
+        // SGD without momentum has a slot in some versions, and does not use it.
+        if (slots == 0 && tensors.Count == trained.Length) tensors.Clear();
+        if (tensors.Count != slots * trained.Length)
+        {
+            throw new KerasFormatException($"its optimizer has state for {tensors.Count} weights, but the model trains {trained.Length}, each with {slots}.");
+        }
+
+        int together = training.IsLegacyOptimizer ? 0 : OptimizerLayout.Of(optimizer)?.Together ?? 0;
+        Dictionary<string, float[][]> state = trained.ToDictionary(weight => weight.Path, _ => new float[slots][], StringComparer.Ordinal);
+        int index = 0;
+        foreach ((ExpandedWeight weight, int slot) in OptimizerLayout.Order(trained, slots, Math.Min(together, slots))) state[weight.Path][slot] = tensors[index++].For(weight);
+        return new KerasOptimizerState(steps, state);
+    }
+}

@@ -1,0 +1,20 @@
+using Repro.Models;
+
+namespace Repro.Keras.Weights;
+
+/// <summary>The weights of one of a model's layers, in the order in which Keras's files list them; of a nested model, all that it holds.</summary>
+/// <param name="Layer">The layer's name.</param>
+internal sealed record LayerWeights(string Layer, IReadOnlyList<ExpandedWeight> Weights)
+{
+    /// <summary>
+    /// All layers with weights, in the model's order. Keras lists what a layer trains before what it does not, which in a nested
+    /// model with frozen layers or moving statistics is another order than that of its layers.
+    /// </summary>
+    public static List<LayerWeights> Of(Model model)
+    {
+        ILookup<string, ExpandedWeight> byLayer = Expansion.Of(model).Weights.ToLookup(weight => weight.Path.Split('/')[0]);
+        return [.. model.Layers
+            .Where(node => byLayer.Contains(node.Layer.Name))
+            .Select(node => new LayerWeights(node.Layer.Name, [.. byLayer[node.Layer.Name].OrderBy(weight => weight.Trainable ? 0 : 1)]))];
+    }
+}

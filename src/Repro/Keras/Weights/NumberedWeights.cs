@@ -1,0 +1,71 @@
+using System.Text;
+using Repro.Hdf5;
+using Repro.Models;
+
+namespace Repro.Keras.Weights;
+
+/// <summary>
+/// The layout of <c>save_weights("NAME.weights.h5")</c> from Keras 2.12 on: <c>layers/conv2d_1/vars/0</c>, where a layer is called by its
+/// class and its place among those of that class, whatever its name; a nested model holds <c>layers</c> of its own.
+/// </summary>
+internal static class NumberedWeights
+{
+    public const string Layers = "layers";
+
+    /// <summary>Gives each of the model's weights, by path, its values.</summary>
+    /// <exception cref="KerasFormatException">The file lacks a weight, or has it in another shape.</exception>
+    public static Dictionary<string, float[]> For(Model model, Hdf5Content content)
+    {
+        Dictionary<string, float[]> values = new(StringComparer.Ordinal);
+        Collect(model, "", Layers, content, values);
+        int stored = content.Objects.Count(IsWeight);
+        return stored == values.Count
+            ? values
+            : throw new KerasFormatException($"it has {stored} weights, but the model '{model.Name}' has {values.Count}.");
+    }
+
+    /// <summary>The file's weights; the state of metrics, which Keras stores beside them, is none.</summary>
+    public static IEnumerable<StoredTensor> Stored(Hdf5Content content) =>
+        content.Objects.Where(IsWeight).Select(found => new StoredTensor(found.Path, found.Shape, found.Floats));
+
+    private static bool IsWeight(Hdf5Object found) =>
+        found.Kind == Hdf5Kind.Floats && found.Path.StartsWith(Layers + "/", StringComparison.Ordinal);
+
+    private static void Collect(Model model, string prefix, string group, Hdf5Content content, Dictionary<string, float[]> values)
+    {
+        Dictionary<string, int> given = new(StringComparer.Ordinal);
+        foreach (Node node in model.Nodes)
+        {
+            string kind = SnakeCase(node.Layer is NestedModel model1 ? model1.KerasTypeName : node.Layer.TypeName);
+            int number = given[kind] = given.GetValueOrDefault(kind) + 1;
+            string place = $"{group}/{kind}{(number == 1 ? "" : FormattableString.Invariant($"_{number - 1}"))}";
+            if (node.Layer is NestedModel nested)
+            {
+                Collect(nested.Model, $"{prefix}{nested.Name}/", $"{place}/{Layers}", content, values);
+                continue;
+            }
+
+            for (int index = 0; index < node.Weights.Count; index++)
+            {
+                StoredTensor tensor = StoredTensor.Find(content, $"{place}/vars", FormattableString.Invariant($"{index}"));
+                ExpandedWeight weight = new($"{prefix}{node.Layer.Name}/{node.Weights[index].Name}", node.Weights[index], Trainable: false);
+                values[weight.Path] = (tensor with { Name = $"{place}/vars/{tensor.Name}" }).For(weight);
+            }
+        }
+    }
+
+    /// <summary>Keras's way from a class to a name: <c>MaxPooling2D</c> is <c>max_pooling2d</c>.</summary>
+    private static string SnakeCase(string kind)
+    {
+        StringBuilder snake = new();
+        for (int index = 0; index < kind.Length; index++)
+        {
+            bool begins = char.IsUpper(kind[index]) && index > 0
+                && (char.IsLower(kind[index - 1]) || (index + 1 < kind.Length && char.IsLower(kind[index + 1]) && !char.IsDigit(kind[index - 1])));
+            if (begins) snake.Append('_');
+            snake.Append(char.ToLowerInvariant(kind[index]));
+        }
+
+        return snake.ToString();
+    }
+}

@@ -1,0 +1,28 @@
+using Repro.Hdf5;
+using Repro.Models;
+
+namespace Repro.Keras.Weights;
+
+/// <summary>A data set that serves as a weight.</summary>
+/// <param name="Name">Keras's name of it: <c>conv2d_1/kernel:0</c>.</param>
+internal sealed record StoredTensor(string Name, IReadOnlyList<int> Shape, float[] Values)
+{
+    private const string TheanosOrder = " Its axes stand in Theano's order: take the file of TensorFlow's kernels instead.";
+
+    /// <exception cref="KerasFormatException">There is no such data set, or it holds no float numbers.</exception>
+    public static StoredTensor Find(Hdf5Content content, string group, string name) =>
+        content.Find(Hdf5Content.Join(group, name)) is { Kind: Hdf5Kind.Floats } found
+            ? new StoredTensor(name, found.Shape, found.Floats)
+            : throw new KerasFormatException($"'{group}' lists the weight '{name}', which is not there as numbers.");
+
+    /// <summary>The values, where the shape is the weight's.</summary>
+    /// <exception cref="KerasFormatException">It has another shape.</exception>
+    public float[] For(ExpandedWeight weight) => Shape.SequenceEqual(weight.Spec.Shape)
+        ? Values
+        : throw new KerasFormatException($"the weight '{Name}' is {Form(Shape)}, but '{weight.Path}' of the model is {Form(weight.Spec.Shape)}.{(IsTheanos(weight.Spec.Shape) ? TheanosOrder : "")}");
+
+    // (units, channels, rows, columns) where TensorFlow has (rows, columns, channels, units).
+    private bool IsTheanos(IReadOnlyList<int> shape) => shape is [var rows, var columns, var channels, var units] && Shape.SequenceEqual([units, channels, rows, columns]);
+
+    private static string Form(IReadOnlyList<int> shape) => shape.Count == 0 ? "a single number" : string.Join('x', shape);
+}

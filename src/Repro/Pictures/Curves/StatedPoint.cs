@@ -1,8 +1,0 @@
-namespace Repro.Pictures.Curves;
-
-/// <summary>A value that a document states of a metric.</summary>
-/// <param name="Place">Document and line.</param>
-/// <param name="From">The first epoch that the statement is about, from 1.</param>
-/// <param name="To">The last one.</param>
-/// <param name="Low">The value, or the lower end of a range.</param>
-public sealed record StatedPoint(string Claim, string Place, string Metric, int From, int To, double Low, double High);

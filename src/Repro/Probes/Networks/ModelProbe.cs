@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Repro.Claims;
+using Repro.Keras.Catalog;
+using Repro.Models;
+using Repro.Models.Summaries;
+using Repro.Models.Trainability;
+using Repro.Native;
+
+namespace Repro.Probes.Networks;
+
+/// <summary>
+/// Measures networks as they are built: <c>model:NAME{variants}[layers]/quantity</c>. Variants are those of
+/// <see cref="ModelCatalog"/>; what stands between brackets picks layers.
+/// </summary>
+/// <param name="models">The project's networks.</param>
+public sealed class ModelProbe(ModelCatalog models) : IProbe
+{
+    // Hundreds of addresses ask about a dozen models; each is built once.
+    private readonly ConcurrentDictionary<string, ModelVariant> _built = new(StringComparer.Ordinal);
+
+    private static readonly IReadOnlyList<ModelQuantity> All =
+        [.. CountQuantities.All, .. ShapeQuantities.All, .. LayerQuantities.All, .. GraphQuantities.All, .. WindowQuantities.All, .. TrainingQuantities.All];
+
+    private static readonly Dictionary<string, ModelQuantity> ByName = All.ToDictionary(quantity => quantity.Name, StringComparer.Ordinal);
+
+    public string Prefix => "model";
+
+    public IReadOnlyList<QuantityDescription> Quantities { get; } = [.. All.Select(quantity => quantity.Description)];
+
+    public Measurement Measure(Address address)
+    {
+        if (address.Selector is not null)
+        {
+            throw new AddressException($"'{address}': a model has no epochs, so '@{address.Selector}' has no meaning.");
+        }
+
+        if (!ByName.TryGetValue(address.Quantity, out ModelQuantity? quantity))
+        {
+            throw AddressException.UnknownName(
+                $"A model has no quantity '{address.Quantity}'.{Spelling.Suggestion(address.Quantity, ByName.Keys)}",
+                $"The quantities of a model are {string.Join(", ", ByName.Keys.Order(StringComparer.Ordinal))}.",
+                address);
+        }
+
+        try
+        {
+            ModelVariant variant = Build(address);
+            if (CountQuantities.OfWeights.Contains(address.Quantity) && UnknownCounts.First(variant.Model) is { } unknown)
+            {
+                throw new AddressException($"'{address}': the weights of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: its file holds an architecture alone. {unknown.Reason}");
+            }
+
+            Value value = quantity.Measure(new ModelQuestion(address, variant, models));
+            return new Measurement.Exact(value, $"{variant.Name} built, {variant.Model.Layers.Count} layers");
+        }
+        catch (InputException exception)
+        {
+            throw AddressException.Of(address, exception);
+        }
+        catch (MissingNativeException exception)
+        {
+            return new Measurement.Missing(exception.Package.Name, exception.Message);
+        }
+        catch (ModelException exception)
+        {
+            throw new AddressException($"'{address}': {exception.Message}");
+        }
+    }
+
+    private ModelVariant Build(Address address)
+    {
+        string key = $"{address.Subject}{{{string.Join(", ", address.Variants)}}}";
+        return _built.GetOrAdd(key, _ => models.Build(address.Subject, address.Variants));
+    }
+}

@@ -1,0 +1,54 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Models;
+using Repro.Randomness;
+
+namespace Repro.Probes.Samples;
+
+/// <summary>A network of one layer in the Cpu engine, to see what the layer really does.</summary>
+internal sealed class SingleLayer : IDisposable
+{
+    private readonly CpuBackend _backend = new(new CpuOptions(Threads: 1));
+    private readonly INetwork _network;
+
+    public SingleLayer(Layer layer, Shape input)
+    {
+        Model model = ModelBuilder.Functional("single", new InputLayer(input) { Name = "input" }).Add(layer).Build();
+        _network = _backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));
+    }
+
+    public void SetWeight(string path, float[] values) => _network.WriteWeight(path, values);
+
+    /// <summary>The output of one picture.</summary>
+    public Tensor Apply(Tensor picture) => _network.Predict(picture);
+
+    /// <summary>One picture (1, height, width, channels) of values in [-1, 1), each position's drawn alone.</summary>
+    public static Tensor RandomPicture(int height, int width, int channels)
+    {
+        Tensor picture = new(1, height, width, channels);
+        Fill(picture.Values, "picture");
+        return picture;
+    }
+
+    public static void Fill(Span<float> values, string purpose)
+    {
+        RandomStream stream = new(1, "algorithm/" + purpose);
+        foreach (ref float value in values)
+        {
+            value = 2 * stream.NextSingle() - 1;
+        }
+    }
+
+    public void Dispose()
+    {
+        _network.Dispose();
+        _backend.Dispose();
+    }
+}
+
+/// <summary>Indexing pictures of one sample.</summary>
+internal static class Pictures
+{
+    public static ref float At(this Tensor picture, int y, int x, int channel) =>
+        ref picture.Values[(y * picture.Shape[2] + x) * picture.Shape[3] + channel];
+}

@@ -1,0 +1,150 @@
+using Repro.Backends;
+using Repro.Backends.Optimizers;
+using Repro.Keras.Catalog;
+using Repro.Keras.Optimizers;
+using Repro.Project;
+
+namespace Repro.Runs;
+
+/// <summary>
+/// One training as its file in <c>configs/runs/</c> describes it; what drives the training, and what <c>config:</c> claims are checked on.
+/// Made by <see cref="RunConfigurationReader"/>, so its parts fit together.
+/// </summary>
+public sealed record RunConfiguration
+{
+    public required string Name { get; init; }
+
+    /// <summary>The documents it comes from; empty for a run of our own.</summary>
+    public required IReadOnlyList<string> Documents { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>The networks that <see cref="Model"/> and <see cref="Base"/> name.</summary>
+    public required ModelCatalog Models { get; init; }
+
+    /// <summary>The name of a network, or the path of its file inside the project.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Which of its layers are frozen, as addresses say it: <c>base frozen</c>, <c>block5 open</c>, <c>open from LAYER</c>.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>The pretrained convolutional base inside or before the model.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Where the base's weights come from: <c>imagenet</c>.</summary>
+    public string? BaseWeights { get; init; }
+
+    /// <summary>The run whose weights of the same seed this one starts from.</summary>
+    public string? ContinuesFrom { get; init; }
+
+    /// <summary>The data set as the project or the tool declares it.</summary>
+    public required DataSetDeclaration Set { get; init; }
+
+    /// <summary>The data set's name.</summary>
+    public string DataSet => Set.Name;
+
+    /// <summary>The published weights of <see cref="Base"/>; null where there is no base or none are known.</summary>
+    public WeightsDeclaration? Weights { get; init; }
+
+    /// <summary>How pictures are sent once through the base, where the model is trained on its features.</summary>
+    public ExtractionConfiguration? Extraction { get; init; }
+
+    public required SplitConfiguration Train { get; init; }
+
+    public SplitConfiguration? Validation { get; init; }
+
+    public SplitConfiguration? Test { get; init; }
+
+    public required Loss Loss { get; init; }
+
+    public required OptimizerConfiguration Optimizer { get; init; }
+
+    public required int Epochs { get; init; }
+
+    /// <summary>The name of the .h5 file, in the seed's folder, to which the trained model is saved.</summary>
+    public string? SaveAs { get; init; }
+
+    /// <summary>What is looked at when the training ends, for the record.</summary>
+    public ObserveConfiguration? Observe { get; init; }
+
+    /// <summary>The weights of the run's base.</summary>
+    /// <exception cref="InputException">None are known.</exception>
+    public WeightsDeclaration RequireWeights() => Weights
+        ?? throw new InputException($"No published weights are known for the base '{Base}' of run '{Name}'. Declare them under 'weights' of {ProjectFile.Name}.");
+
+    /// <summary>The seeds that count as evidence, declared before the first is run.</summary>
+    public required IReadOnlyList<int> Seeds { get; init; }
+}
+
+/// <summary>A part of the data set and how it is fed.</summary>
+/// <param name="Split">The split's name in the data set: <c>train</c>, <c>validation</c>, <c>test</c>.</param>
+/// <param name="Samples">How many it must hold.</param>
+/// <param name="DeclaredSteps">Batches an epoch, or null for one pass over the samples.</param>
+/// <param name="TargetSize">Height and width that pictures are resized to.</param>
+/// <param name="ClassMode">Keras's <c>class_mode</c>: <c>binary</c> (one column of 0 and 1) or <c>categorical</c> (one-hot).</param>
+/// <param name="Rescale">What every pixel of 0 to 255 is multiplied by.</param>
+public sealed record SplitConfiguration(
+    string Split,
+    int Samples,
+    int BatchSize,
+    int? DeclaredSteps,
+    (int Height, int Width)? TargetSize,
+    string? ClassMode,
+    double? Rescale,
+    AugmentationConfiguration? Augmentation)
+{
+    /// <summary>Keras's <c>class_mode</c> for one-hot labels.</summary>
+    public const string Categorical = "categorical";
+
+    /// <summary>What is done to the pixels in place of <see cref="Rescale"/>: <c>caffe</c>, see <see cref="Data.Batches.CaffePictures"/>.</summary>
+    public string? Preprocessing { get; init; }
+
+    /// <summary>Whether labels are one-hot.</summary>
+    public bool IsCategorical => ClassMode == Categorical;
+
+    /// <summary>An evaluation goes on where the one before stopped, as in Keras 2.0; else it starts a new pass.</summary>
+    public bool ContinuesPass { get; init; }
+
+    /// <summary>Batches an epoch; without a declared number as many as one pass needs, the last of which may be smaller.</summary>
+    public int Steps => DeclaredSteps ?? (Samples + BatchSize - 1) / BatchSize;
+}
+
+/// <summary>A picture whose activations in the trained network are put on record.</summary>
+/// <param name="Picture"><c>SPLIT/CLASS/FILE</c> of a part that the run evaluates on.</param>
+/// <param name="Layers">The layers, named as a document's session did.</param>
+/// <param name="Session">That session, as addresses say it: <c>after MODEL</c>; null where nothing was built before.</param>
+public sealed record ObserveConfiguration(string Picture, IReadOnlyList<string> Layers, string? Session);
+
+/// <summary>The pass over all pictures that stores the base's features.</summary>
+public sealed record ExtractionConfiguration(int BatchSize, (int Height, int Width) TargetSize, string ClassMode, double? Rescale)
+{
+    /// <summary>Whether labels are one-hot.</summary>
+    public bool IsCategorical => ClassMode == SplitConfiguration.Categorical;
+
+    /// <summary>As in <see cref="SplitConfiguration.Preprocessing"/>.</summary>
+    public string? Preprocessing { get; init; }
+
+    /// <summary>The layer of the base whose output is stored; null for its last.</summary>
+    public string? Layer { get; init; }
+
+    /// <summary>Keras's <c>pooling</c>: <c>avg</c> for the mean of each channel; null for all cells.</summary>
+    public string? Pooling { get; init; }
+}
+
+/// <summary>The random changes of <c>ImageDataGenerator</c>.</summary>
+/// <param name="Semantics">Which generation's: <c>keras-2.0</c> or <c>keras-preprocessing-1.1</c>.</param>
+/// <param name="RotationRange">Degrees to either side.</param>
+/// <param name="WidthShiftRange">Fraction of the width.</param>
+/// <param name="HeightShiftRange">Fraction of the height.</param>
+/// <param name="ShearRange">Radians in <c>keras-2.0</c>, degrees in <c>keras-preprocessing-1.1</c>.</param>
+/// <param name="ZoomRange">Factors from 1 - z to 1 + z.</param>
+/// <param name="FillMode">What fills the cells that lay outside: <c>nearest</c>.</param>
+public sealed record AugmentationConfiguration(
+    string Semantics,
+    double RotationRange,
+    double WidthShiftRange,
+    double HeightShiftRange,
+    double ShearRange,
+    double ZoomRange,
+    bool HorizontalFlip,
+    string FillMode);

@@ -1,0 +1,125 @@
+using Repro.Backends;
+using Repro.Inputs;
+using Repro.Keras.Files;
+
+namespace Repro.Runs;
+
+/// <summary>What must hold between the keys of a run.</summary>
+internal static class RunConfigurationRules
+{
+    public static void Check(RunConfiguration run, JsonFields fields)
+    {
+        RequireTogether(run.Base, run.BaseWeights, "base", "base_weights", fields);
+        if (run.Extraction is not null && run.Base is null)
+        {
+            throw fields.Wrong("extraction", "needs the key 'base': whose features are extracted?");
+        }
+
+        if (run.Extraction is { } extraction)
+        {
+            RequireOneOf(extraction.Rescale, extraction.Preprocessing, "extraction", fields);
+            if (extraction.ClassMode != ClassMode(run))
+            {
+                throw fields.Wrong("extraction.class_mode", $"is '{extraction.ClassMode}', but the loss needs '{ClassMode(run)}'.");
+            }
+
+            if (!run.Set.IsImageFolder)
+            {
+                throw fields.Wrong("extraction", $"needs a data set of images in folders, but '{run.DataSet}' holds arrays.");
+            }
+        }
+
+        if (run.Variant is not null && run.Base is null)
+        {
+            throw fields.Wrong("variant", "needs the key 'base': what is frozen?");
+        }
+
+        if (run.ContinuesFrom == run.Name)
+        {
+            throw fields.Wrong("continues_from", "names the run itself.");
+        }
+
+        if (run.SaveAs is not null && !KerasFileWriter.Writes(run.Optimizer.ToOptimizer()))
+        {
+            throw fields.Wrong("save_as", "cannot be used with this optimizer: Keras's files hold neither nadam with legacy, nor weight_decay with the legacy formula of rmsprop or adagrad. Leave it out, or change the optimizer.");
+        }
+
+        if (run.Observe is { } observe
+            && !new[] { run.Validation, run.Test }.Any(split => split?.TargetSize is not null && observe.Picture.StartsWith(split.Split + "/", StringComparison.Ordinal)))
+        {
+            throw fields.Wrong("observe.picture", $"is '{observe.Picture}', but must be SPLIT/CLASS/FILE of the pictures that the run validates or tests on.");
+        }
+
+        foreach ((string key, SplitConfiguration? split) in new[] { ("train", run.Train), ("validation", run.Validation), ("test", run.Test) })
+        {
+            if (split is not null)
+            {
+                CheckSplit(run, key, split, fields);
+            }
+        }
+    }
+
+    private static void CheckSplit(RunConfiguration run, string key, SplitConfiguration split, JsonFields fields)
+    {
+        if (run.Set.Splits.Count > 0 && !run.Set.Splits.Contains(split.Split, StringComparer.Ordinal))
+        {
+            throw fields.Wrong($"{key}.split", $"is '{split.Split}', but the data set '{run.DataSet}' has the splits {string.Join(", ", run.Set.Splits)}.{Spelling.Suggestion(split.Split, run.Set.Splits)}");
+        }
+
+        // Features come out of the extraction already scaled and labelled; every other split says how it is fed.
+        bool fed = run.Extraction is null;
+        if (fed)
+        {
+            RequireOneOf(split.Rescale, split.Preprocessing, key, fields);
+        }
+        else if (split.Rescale is not null || split.Preprocessing is not null)
+        {
+            throw fields.Wrong(split.Rescale is not null ? $"{key}.rescale" : $"{key}.preprocessing", "belongs in 'extraction' where a run trains on features.");
+        }
+
+        if (fed != (split.ClassMode is not null))
+        {
+            throw fields.Wrong($"{key}.class_mode", fed ? "is missing; it must be one of binary, categorical." : "belongs in 'extraction' where a run trains on features.");
+        }
+
+        bool pictures = fed && run.Set.IsImageFolder;
+        if (pictures != (split.TargetSize is not null))
+        {
+            throw fields.Wrong($"{key}.target_size", pictures ? "is missing; it must be [height, width]." : "does not apply: nothing is resized here.");
+        }
+
+        if (fed && !pictures && split.Preprocessing is not null)
+        {
+            throw fields.Wrong($"{key}.preprocessing", "does not apply: only colour pictures read from folders are preprocessed.");
+        }
+
+        if (!pictures && split.Augmentation is not null)
+        {
+            throw fields.Wrong($"{key}.augmentation", "does not apply: only pictures read from folders are augmented.");
+        }
+
+        string expected = ClassMode(run);
+        if (fed && split.ClassMode != expected)
+        {
+            throw fields.Wrong($"{key}.class_mode", $"is '{split.ClassMode}', but the loss needs '{expected}'.");
+        }
+    }
+
+    private static string ClassMode(RunConfiguration run) => run.Loss == Loss.BinaryCrossentropy ? "binary" : SplitConfiguration.Categorical;
+
+    private static void RequireOneOf(double? rescale, string? preprocessing, string key, JsonFields fields)
+    {
+        if (rescale is null == preprocessing is null)
+        {
+            throw fields.Wrong($"{key}.rescale", rescale is null ? "is missing; it must be a number." : "and 'preprocessing' exclude each other: give one.");
+        }
+    }
+
+    private static void RequireTogether(string? one, string? other, string oneKey, string otherKey, JsonFields fields)
+    {
+        if (one is null != other is null)
+        {
+            throw fields.Wrong(one is null ? oneKey : otherKey, $"is missing; '{oneKey}' and '{otherKey}' go together.");
+        }
+    }
+}

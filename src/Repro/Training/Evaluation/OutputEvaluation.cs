@@ -1,0 +1,121 @@
+using Repro.Backends;
+using Repro.Data.Batches;
+using Repro.Losses;
+using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Training.Feeding;
+using Repro.Training.Metrics;
+
+namespace Repro.Training.Evaluation;
+
+/// <summary>
+/// Loss and accuracy out of a network's outputs, in float64. Keras's <c>acc</c> goes by the output's shape: one number is class 1 where
+/// it is above one half, of several the first of the largest counts.
+/// </summary>
+internal sealed class OutputEvaluation
+{
+    private readonly LogitModel _logits;
+    private readonly SampleLoss _loss;
+    private readonly bool _ofLogits;
+    private readonly double _weight;
+
+    public OutputEvaluation(LogitModel logits, EvaluatedLoss evaluated)
+    {
+        _logits = logits;
+        _weight = evaluated.Weight;
+        _ofLogits = evaluated.Loss.IsCrossentropy && logits.Last != Activation.Linear
+            && (evaluated.TakesLogitsOfAny || (logits.Last == Activation.Sigmoid) == (evaluated.Loss.Name == KerasLoss.BinaryCrossentropy));
+        _loss = _ofLogits ? evaluated.Loss.OfLogits() : evaluated.Loss.OfOutputs();
+    }
+
+    /// <param name="network">Of the logit model.</param>
+    public RunningMetrics Of(INetwork network, IBatchSource samples, int batchSize)
+    {
+        RunningMetrics metrics = new();
+        double penalty = Penalty(network);
+        BatchPlan plan = new(seed: 0, samples.Samples, batchSize, shuffle: false);
+        using IBatchFlow flow = samples.Flow(plan, seed: 0);
+        for (long step = 0; step < plan.StepsOfPass; step++)
+        {
+            (Tensor x, Tensor y) = flow.Batch(step);
+            (double sum, int correct) = Batch(network.Predict(x), y);
+            metrics.Add(new BatchResult(_weight * sum, penalty, correct, x.Samples));
+        }
+
+        return metrics;
+    }
+
+    private (double LossSum, int Correct) Batch(Tensor predicted, Tensor y)
+    {
+        int outputs = y.Values.Length / y.Samples;
+        double[] truth = new double[outputs];
+        double[] logits = new double[outputs];
+        double[] output = new double[outputs];
+        double sum = 0;
+        int correct = 0;
+        for (int sample = 0; sample < y.Samples; sample++)
+        {
+            for (int i = 0; i < outputs; i++)
+            {
+                truth[i] = y.Values[sample * outputs + i];
+                logits[i] = predicted.Values[sample * outputs + i];
+            }
+
+            Activate(logits, output);
+            sum += _loss(truth, _ofLogits ? logits : output);
+            if (IsCorrect(truth, output)) correct++;
+        }
+
+        return (sum, correct);
+    }
+
+    private void Activate(double[] logits, double[] output)
+    {
+        if (_logits.Last == Activation.Softmax)
+        {
+            double max = logits.Max();
+            double sum = 0;
+            for (int i = 0; i < logits.Length; i++) sum += output[i] = Math.Exp(logits[i] - max);
+            for (int i = 0; i < logits.Length; i++) output[i] /= sum;
+            return;
+        }
+
+        for (int i = 0; i < logits.Length; i++) output[i] = _logits.Last == Activation.Sigmoid ? 1 / (1 + Math.Exp(-logits[i])) : logits[i];
+    }
+
+    // In float32, as outputs are: a sigmoid that rounds to one half is class 0, and of equals the first counts.
+    private static bool IsCorrect(double[] truth, double[] output) =>
+        output.Length == 1 ? ((float)output[0] > 0.5f ? 1 : 0) == truth[0] : First(output) == First(truth);
+
+    private static int First(double[] values)
+    {
+        int first = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if ((float)values[i] > (float)values[first]) first = i;
+        }
+
+        return first;
+    }
+
+    // Keras adds the weights' L2 penalties to every loss that it prints.
+    private static double Penalty(INetwork network)
+    {
+        double penalty = 0;
+        foreach (ExpandedNode node in Expansion.Of(network.Model).Nodes)
+        {
+            double factor = node.Layer switch
+            {
+                Dense dense => dense.L2,
+                Conv2D conv => conv.L2,
+                _ => 0,
+            };
+            if (factor == 0) continue;
+            float[] kernel = new float[node.Weights[0].Spec.Elements];
+            network.ReadWeight(node.Weights[0].Path, kernel);
+            penalty += factor * kernel.Sum(value => (double)value * value);
+        }
+
+        return penalty;
+    }
+}

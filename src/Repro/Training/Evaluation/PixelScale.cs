@@ -1,0 +1,60 @@
+using Repro.Data.Batches;
+
+namespace Repro.Training.Evaluation;
+
+/// <summary>What is done to pixels of 0 to 255 before a model gets them.</summary>
+public sealed class PixelScale
+{
+    private readonly float[] _values;
+    private readonly Action<float[]>? _then;
+
+    private PixelScale(string name, string meaning, Func<int, float> value, Action<float[]>? then = null)
+    {
+        Name = name;
+        Meaning = meaning;
+        _values = [.. Enumerable.Range(0, 256).Select(value)];
+        _then = then;
+    }
+
+    /// <summary>Keras's <c>rescale=1./255</c>.</summary>
+    public static PixelScale Unit { get; } = new("1/255", "pixels times 1/255", pixel => (float)(pixel * (1.0 / 255)));
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<PixelScale> All { get; } =
+    [
+        Unit,
+        new("none", "pixels of 0 to 255", pixel => pixel),
+        new("caffe", "BGR minus ImageNet's means (caffe)", pixel => pixel, values => CaffePictures.Preprocess(values)),
+        new("-1..1", "pixels scaled to -1..1", pixel => pixel / 127.5f - 1f),
+    ];
+
+    /// <summary>Of arrays whose numbers are not pixels of 0 to 255.</summary>
+    internal static PixelScale Numbers { get; } = new("none", "numbers as they are", pixel => pixel);
+
+    /// <summary>How the option names it.</summary>
+    public string Name { get; }
+
+    /// <summary>For a line of results.</summary>
+    public string Meaning { get; }
+
+    /// <summary>Whether it takes red, green and blue.</summary>
+    public bool NeedsColor => _then is not null;
+
+    /// <summary>A run's own factor.</summary>
+    internal static PixelScale Of(double rescale) => rescale == 1.0 / 255 ? Unit
+        : new PixelScale(FormattableString.Invariant($"{rescale}"), FormattableString.Invariant($"pixels times {rescale}"), pixel => (float)(pixel * rescale));
+
+    /// <exception cref="InputException">There is none of that name.</exception>
+    public static PixelScale Named(string name) => All.FirstOrDefault(scale => scale.Name == name)
+        ?? throw new InputException($"--scale '{name}' must be one of {string.Join(", ", All.Select(scale => scale.Name))}.");
+
+    /// <param name="x">As many values as pixels.</param>
+    internal void Write(ReadOnlySpan<byte> pixels, Span<float> x)
+    {
+        for (int index = 0; index < pixels.Length; index++) x[index] = _values[pixels[index]];
+        if (_then is null) return;
+        float[] values = x[..pixels.Length].ToArray();
+        _then(values);
+        values.CopyTo(x);
+    }
+}

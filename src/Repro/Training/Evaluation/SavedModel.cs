@@ -1,0 +1,107 @@
+using Repro.Backends;
+using Repro.Inputs;
+using Repro.Keras.Catalog;
+using Repro.Keras.Files;
+using Repro.Models;
+using Repro.Training.Feeding;
+using Repro.Training.Metrics;
+
+namespace Repro.Training.Evaluation;
+
+/// <summary>A model with weights out of a saved file, to be evaluated on data: the file's own model, or another that its weights fit.</summary>
+public sealed class SavedModel
+{
+    // Floats of all layers' outputs for one sample, and for a batch.
+    private const long MostActivations = 256L << 20;
+    private const long BatchActivations = 64L << 20;
+    private const int LargestBatch = 32;
+
+    private readonly string _called;
+    private readonly Func<IBackend, Model, INetwork> _build;
+    private readonly LogitModel _logits;
+
+    private SavedModel(string called, Model model, Func<IBackend, Model, INetwork> build, LogitModel logits, EvaluatedLoss loss)
+    {
+        _called = called;
+        Model = model;
+        _build = build;
+        _logits = logits;
+        Loss = loss;
+    }
+
+    public Model Model { get; }
+
+    /// <summary>What it was compiled with; else what fits its output: binary cross-entropy for one number, categorical for several.</summary>
+    public EvaluatedLoss Loss { get; }
+
+    /// <param name="what">A file with a whole model, a network's JSON file, or the name of a network.</param>
+    /// <param name="models">The networks that can be named.</param>
+    /// <param name="weights">The file of the weights; null for the model's own file.</param>
+    /// <exception cref="InputException">A file cannot be used, or holds no architecture where one is needed, or a model that cannot be computed, or weights that do not fit.</exception>
+    public static SavedModel Open(string what, string? weights, ModelCatalog models)
+    {
+        KerasFile? file = KerasFile.IsMeant(what) && !ModelFile.IsJson(what) ? KerasFile.Read(what) : null;
+        Model model = ModelFile.IsJson(what) ? ModelFile.Read(what, InputRule.RegularOrPipe).Model
+            : file is null ? models.Parse(what).Model
+            : file.Model ?? throw new InputException($"{what}: it holds weights without an architecture. Name the model and give the file with --weights.");
+        if (file is not null) Computable.RequireVersion(file);
+        Computable.Require(what, model);
+        KerasFile source = weights is not null ? KerasFile.Read(weights)
+            : file ?? throw new InputException($"Whose weights? Give '{what}' a saved file with --weights FILE.h5.");
+
+        // Not found out after the data is read.
+        source.Weights(model);
+        return Of(model, source, file);
+    }
+
+    /// <summary>A model with a file's weights.</summary>
+    /// <param name="compiled">The file that says what it was compiled with.</param>
+    internal static SavedModel Of(Model model, KerasFile weights, KerasFile? compiled = null)
+    {
+        Computable.Require(weights.Path, model);
+        LogitModel logits = LogitModel.Of(model);
+        return new SavedModel(weights.Path, model, Build, logits, EvaluatedLoss.Of(compiled, model, logits.Last));
+
+        INetwork Build(IBackend backend, Model changed)
+        {
+            INetwork network = backend.Build(changed, new CompileOptions(Backends.Loss.CategoricalCrossentropy, null));
+            try
+            {
+                weights.WriteWeights(network);
+                return network;
+            }
+            catch
+            {
+                network.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>A model whose weights another store holds.</summary>
+    /// <param name="called">How messages call it.</param>
+    /// <param name="build">Builds a network of a model with the same weights, and fills it.</param>
+    internal static SavedModel Of(string called, Model model, EvaluatedLoss loss, Func<IBackend, Model, INetwork> build) =>
+        new(called, model, build, LogitModel.Of(model), loss);
+
+    /// <summary>Loss and accuracy over all samples.</summary>
+    /// <exception cref="InputException">The weights do not fit the model, the engine lacks one of its layers, or it is too large.</exception>
+    public RunningMetrics Evaluate(IBackend backend, ISampleSource samples)
+    {
+        try
+        {
+            long activations = Expansion.Of(Model).Nodes.Sum(node => (long)node.OutputShape.Elements);
+            if (activations > MostActivations)
+            {
+                throw new InputException($"{_called}: one sample's tensors take {activations} numbers, more than the {MostActivations} that are computed here.");
+            }
+
+            using INetwork network = _build(backend, _logits.Model);
+            return new OutputEvaluation(_logits, Loss).Of(network, samples, (int)Math.Clamp(BatchActivations / activations, 1, LargestBatch));
+        }
+        catch (Exception exception) when (exception is ModelException or OverflowException)
+        {
+            throw new InputException($"{_called}: the model cannot be evaluated: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using Repro.Backends;
+using Repro.Data.Arrays;
+using Repro.Data.Catalog;
+using Repro.Data.Folders;
+using Repro.Data.Imaging;
+using Repro.Models;
+using Repro.Project;
+using Repro.Training.Feeding;
+
+namespace Repro.Training.Evaluation;
+
+/// <summary>A split of a data set, <c>SET/SPLIT</c>, as a model takes it: its size, its pixels, labels for its outputs.</summary>
+public sealed class SplitSamples : ISampleSource, IDisposable
+{
+    // Every sample is kept once as bytes; a model file could ask for any size of picture.
+    private const long MostBytes = 2L << 30;
+
+    private readonly Action<int, Span<float>> _write;
+    private readonly Func<int, int> _label;
+    private readonly IDisposable? _owned;
+    private readonly int _outputs;
+
+    private SplitSamples(int samples, Model model, string called, int classes, ImageFeed images, Action<int, Span<float>> write, Func<int, int> label, IDisposable? owned)
+    {
+        Samples = samples;
+        Images = images;
+        _outputs = model.OutputShapes[0].Elements;
+        _write = write;
+        _label = label;
+        _owned = owned;
+        int wanted = _outputs == 1 ? 2 : _outputs;
+        if (classes != wanted)
+        {
+            throw new InputException($"{called} tells {wanted} classes apart, but the data has {classes}. Choose the data set that it was trained for.");
+        }
+    }
+
+    public int Samples { get; }
+
+    /// <summary>How the images are preprocessed.</summary>
+    public ImageFeed Images { get; }
+
+    /// <param name="root">The data root, or null where none is named.</param>
+    /// <param name="name"><c>SET/SPLIT</c> of a declared or built-in set, or of a folder of the data root; or the path of a folder of class folders.</param>
+    /// <param name="sets">The data sets that can be named.</param>
+    /// <param name="called">How messages call the model; by its name where nothing else is said.</param>
+    /// <param name="options">How images are preprocessed; by default pixels times 1/255, resized by the nearest neighbor.</param>
+    /// <exception cref="InputException">The name, the data or the model's input or output do not fit together, or data is missing.</exception>
+    public static SplitSamples Open(string? root, string name, Model model, DataSetCatalog sets, string? called = null, ImageOptions? options = null)
+    {
+        called ??= $"Model '{model.Name}'";
+        options ??= ImageOptions.None;
+        (root, DataSetDeclaration set, string split) = Named(root, name, sets);
+        if (model.OutputShapes is not [{ Rank: 1, IsKnown: true }])
+        {
+            throw new InputException($"{called} has the output {string.Join(", ", model.OutputShapes)}; only a model with one flat output can be evaluated on classes.");
+        }
+
+        return set.IsImageFolder ? Pictures(root, set, split, model, called, options) : Arrays(root, set, split, model, called, options);
+    }
+
+    public (Tensor X, Tensor Y) Batch(ReadOnlySpan<int> numbers)
+    {
+        Tensor x = new([numbers.Length, .. Images.Input.Axes.Select(axis => axis!.Value)]);
+        Tensor y = new(numbers.Length, _outputs);
+        int length = Images.Input.Elements;
+        for (int index = 0; index < numbers.Length; index++)
+        {
+            _write(numbers[index], x.Values.AsSpan(index * length, length));
+            int label = _label(numbers[index]);
+            y.Values[index * _outputs + (_outputs == 1 ? 0 : label)] = _outputs == 1 ? label : 1;
+        }
+
+        return (x, y);
+    }
+
+    public void Dispose() => _owned?.Dispose();
+
+    private static (string? Root, DataSetDeclaration Set, string Split) Named(string? root, string name, DataSetCatalog sets)
+    {
+        IReadOnlyList<string> known = sets.Trainable;
+        bool isSplit = name.Split('/') is [{ Length: > 0 }, { Length: > 0 }];
+        bool isDeclared = isSplit && sets.Find(name.Split('/')[0]) is { IsTrainable: true };
+        if (!isDeclared && isSplit && root is not null && Directory.Exists(Path.Combine(root, name)))
+        {
+            return OfFolder(Path.Combine(root, name));
+        }
+
+        if (!isDeclared && Directory.Exists(name))
+        {
+            return OfFolder(Path.GetFullPath(name));
+        }
+
+        if (name.Split('/') is not [{ Length: > 0 } wanted, { Length: > 0 } split])
+        {
+            throw new InputException($"--data '{name}': there is no such folder. Name a folder of class folders, or write SET/SPLIT, like mnist/test. {sets.Listed(known)}");
+        }
+
+        if (sets.Find(wanted) is not { IsTrainable: true } set)
+        {
+            throw InputException.UnknownName($"--data '{name}': there is no data set '{wanted}'.{Nearest(sets, wanted, split)}", sets.Listed(known));
+        }
+
+        return set.Splits.Count == 0 || set.Splits.Contains(split, StringComparer.Ordinal)
+            ? (root, set, split)
+            : throw new InputException($"--data '{name}': the data set '{wanted}' has no split '{split}'.{Spelling.Suggestion(name, set.Splits.Select(one => $"{wanted}/{one}"))} Its splits are {string.Join(", ", set.Splits)}.");
+    }
+
+    // A folder about which nothing is declared: its parent stands for the set.
+    private static (string? Root, DataSetDeclaration Set, string Split) OfFolder(string path)
+    {
+        string folder = Path.TrimEndingDirectorySeparator(path);
+        string? parent = Path.GetDirectoryName(folder);
+        return parent is not null && Path.GetDirectoryName(parent) is { } root
+            ? (root, new DataSetDeclaration(Path.GetFileName(parent), DataSetKind.ImageFolder) { Folder = Path.GetFileName(parent) }, Path.GetFileName(folder))
+            : throw new InputException($"--data '{path}': name a folder of class folders that is inside another folder.");
+    }
+
+    // The nearest set, and its split of that name or the nearest one.
+    private static string Nearest(DataSetCatalog sets, string wanted, string split)
+    {
+        string found = Spelling.Suggestion(wanted, sets.Trainable);
+        DataSetDeclaration? set = sets.All.FirstOrDefault(set => set.IsTrainable && found.Contains($"'{set.Name}'", StringComparison.Ordinal));
+        string? near = set?.Splits.FirstOrDefault(one => one == split) ?? set?.Splits.FirstOrDefault(one => Spelling.Suggestion(split, [one]).Length > 0);
+        return near is null ? found : $" Did you mean '{set!.Name}/{near}'?";
+    }
+
+    private static SplitSamples Arrays(string? root, DataSetDeclaration set, string split, Model model, string called, ImageOptions options)
+    {
+        // What the options exclude is told before any file is read.
+        if (model.InputShape is { Rank: 3, IsKnown: true } expected && (expected[2] is 1 or RgbPicture.Channels))
+        {
+            Feed(options, expected, called, gray: expected[2] == 1);
+        }
+
+        if (options.Resize is not null)
+        {
+            throw new InputException($"--resize: the samples of '{set.Name}' are not resized; they have the model's size.");
+        }
+
+        ArraySet arrays = ArraySet.Load(set, root);
+        ArraySplit source = arrays.Split(split);
+        Shape input = model.InputShape;
+        int channels = source.Shape.Count > 2 ? source.Shape[2] : 1;
+        bool isImage = source.Shape.Count is 2 or 3 && channels is 1 or RgbPicture.Channels;
+        int[] image = isImage ? [source.Shape[0], source.Shape[1], channels] : [.. source.Shape];
+        bool colored = isImage && channels == 1 && input.Equals(new Shape(image[0], image[1], RgbPicture.Channels));
+        bool direct = input.Equals(new Shape([.. image.Select(axis => (int?)axis)]));
+        bool reshaped = !direct && !colored && (input.Equals(new Shape([.. source.Shape.Select(axis => (int?)axis)])) || input.Equals(new Shape(source.Length)));
+        if (!direct && !colored && !reshaped)
+        {
+            throw new InputException($"{called} takes {input}, but the samples of '{set.Name}' are {string.Join('x', image)}.");
+        }
+
+        if (!source.Values.AreBytes && options.Scale is not null)
+        {
+            throw new InputException($"--scale: '{set.Name}' holds numbers that are not pixels of 0 to 255; they are fed as they are.");
+        }
+
+        ImageFeed images = Feed(options, input, called, gray: !colored && channels == 1) with { Reshaped = reshaped };
+        if (!source.Values.AreBytes)
+        {
+            float[] numbers = source.Values.Times(1);
+            void WriteNumbers(int number, Span<float> x)
+            {
+                ReadOnlySpan<float> sample = numbers.AsSpan(number * source.Length, source.Length);
+                for (int index = 0; index < x.Length; index++) x[index] = sample[colored ? index / RgbPicture.Channels : index];
+            }
+
+            return new SplitSamples(source.Samples, model, called, arrays.Classes, images with { Scale = PixelScale.Numbers, IsScaleAssumed = false }, WriteNumbers, number => source.Labels[number], null);
+        }
+
+        byte[] rgb = colored ? new byte[source.Length * RgbPicture.Channels] : [];
+        void Write(int number, Span<float> x)
+        {
+            ReadOnlySpan<byte> pixels = source.Values.Bytes(number * source.Length, source.Length);
+            for (int index = 0; index < rgb.Length; index++) rgb[index] = pixels[index / RgbPicture.Channels];
+            images.Scale.Write(colored ? rgb : pixels, x);
+        }
+
+        return new SplitSamples(source.Samples, model, called, arrays.Classes, images, Write, number => source.Labels[number], null);
+    }
+
+    private static SplitSamples Pictures(string? root, DataSetDeclaration set, string split, Model model, string called, ImageOptions options)
+    {
+        if (model.InputShape is not { Rank: 3, IsKnown: true } shape || shape[2] is not (1 or RgbPicture.Channels))
+        {
+            throw new InputException($"{called} takes {model.InputShape}. Images from folders need a model whose input is height x width x channels, with a fixed height and width and 1 or 3 channels.");
+        }
+
+        ImageFeed images = Feed(options, shape, called, gray: shape[2] == 1) with { Resize = options.Resize ?? Interpolation.Nearest, IsResizeAssumed = options.Resize is null };
+        PictureSplit files = PictureSplit.Open(root, set, split);
+        if ((long)shape.Elements * files.Files.Count > MostBytes)
+        {
+            throw new InputException($"{called} takes pictures of {shape}; {files.Files.Count} of them need more than {MostBytes >> 30} GB.");
+        }
+
+        DecodedPictures pictures = new(files, shape[0]!.Value, shape[1]!.Value, images.Resize!.Value, images.Gray);
+        try
+        {
+            SplitSamples samples = new(
+                pictures.Count, model, called, files.Classes.Count, images, (number, x) => images.Scale.Write(pictures.Pixels(number), x), number => files.Labels[number], pictures);
+            pictures.DecodeAll();
+            return samples;
+        }
+        catch
+        {
+            pictures.Dispose();
+            throw;
+        }
+    }
+
+    // The model's channels say what color is; an option may only confirm it.
+    private static ImageFeed Feed(ImageOptions options, Shape input, string called, bool gray)
+    {
+        PixelScale scale = options.Scale ?? PixelScale.Unit;
+        if (options.Gray is { } wanted && wanted != gray)
+        {
+            throw new InputException($"--color {(wanted ? "grayscale" : "rgb")}: {called} takes {input}, which is {(gray ? "grayscale" : "rgb")}.");
+        }
+
+        if (scale.NeedsColor && gray)
+        {
+            throw new InputException($"--scale {scale.Name}: {called} takes {input}, but these means are those of red, green and blue.");
+        }
+
+        return new ImageFeed(scale, options.Scale is null, null, false, gray, input, false);
+    }
+}

@@ -1,0 +1,66 @@
+using Repro.Backends;
+using Repro.Models;
+using Repro.Runs;
+using Repro.Training.Feeding;
+using Repro.Training.Metrics;
+using Repro.Training.State;
+
+namespace Repro.Training.Evaluation;
+
+/// <summary>A finished training in its folder, to be evaluated again.</summary>
+public static class TrainedRun
+{
+    /// <summary>Loss and accuracy of the folder's weights on the run's test set.</summary>
+    /// <exception cref="InputException">The folder holds no finished training of the run, or the run has no test set.</exception>
+    public static RunningMetrics EvaluateTest(string folder, RunConfiguration run, Model model, IBackend backend, TrainingData data)
+    {
+        RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
+        if (record.Run != run.Name)
+        {
+            throw new InputException($"'{folder}' holds the run '{record.Run}', not '{run.Name}'.");
+        }
+
+        if (data.Test is null)
+        {
+            throw new InputException($"Run '{run.Name}' has no test set.");
+        }
+
+        using INetwork network = Restore(folder, record, run, model, backend);
+        using EvaluationSteps steps = new(data.Test, run.Test!, "test", record.Seed);
+        return steps.Run(network, 0);
+    }
+
+    /// <summary>The folder's trained model, to be evaluated on other data than the run's.</summary>
+    /// <exception cref="InputException">The folder holds no finished training of the run, or the run's model takes features instead of images.</exception>
+    public static SavedModel Saved(string folder, RunConfiguration run)
+    {
+        if (run.Extraction is not null)
+        {
+            throw new InputException($"Run '{run.Name}' trains on features that its base '{run.Base}' extracts, so its model takes no images. Leave out --data to evaluate it on the run's own test set.");
+        }
+
+        RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
+        return SavedModel.Of(folder, RunInputs.Model(run), EvaluatedLoss.Of(run.Loss), (backend, model) => Restore(folder, record, run, model, backend));
+    }
+
+    /// <summary>The folder's trained network, without an optimizer.</summary>
+    /// <exception cref="InputException">The weights are damaged, or not those that the record names.</exception>
+    public static INetwork Restore(string folder, RunRecord record, RunConfiguration run, Model model, IBackend backend)
+    {
+        StateFile state = StateFile.Read(RunFolder.WeightsOf(folder));
+        INetwork network = backend.Build(model, new CompileOptions(run.Loss, null));
+        try
+        {
+            NetworkState.Restore(network, state, withOptimizer: false, RunFolder.WeightsOf(folder));
+            string digest = NetworkState.Digest(NetworkState.Weights(network));
+            return digest == record.WeightsSha256
+                ? network
+                : throw new InputException($"'{folder}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together.");
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using Repro.Backends;
+using Repro.Data.Arrays;
+using Repro.Models;
+using Repro.Numerics;
+using Repro.Runs;
+
+namespace Repro.Training.Feeding;
+
+/// <summary>Sets that are stored as arrays, as a run feeds them: numbers times the run's <c>rescale</c>, and labels of 0 and 1 or one-hot.</summary>
+public static class ArrayData
+{
+    private const long MostLabels = 1L << 29;
+
+    /// <param name="input">What the run's model takes: the samples' own shape, or another one of as many numbers.</param>
+    /// <exception cref="InputException">The set lacks a split, has other samples than the run declares, or does not fit the model.</exception>
+    public static TrainingData Of(RunConfiguration run, Shape input, ArraySet set)
+    {
+        ArraySamples train = Samples(run, run.Train, input, set);
+        return new TrainingData(
+            train,
+            run.Validation is { } validation ? Samples(run, validation, input, set) : null,
+            run.Test is { } test ? Samples(run, test, input, set) : null,
+            set.Checksums,
+            Digest(train));
+    }
+
+    private static ArraySamples Samples(RunConfiguration run, SplitConfiguration split, Shape input, ArraySet set)
+    {
+        ArraySplit source = set.Split(split.Split);
+        if (source.Samples != split.Samples)
+        {
+            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but the data set '{set.Name}' has {source.Samples}. A run takes all samples of a split: correct 'samples' in the run file.");
+        }
+
+        if (!input.IsKnown || input.Elements != source.Length)
+        {
+            throw new InputException($"Run '{run.Name}' is fed with samples of {string.Join('x', source.Shape)} from '{set.Name}', but its model '{run.Model}' takes {input}.");
+        }
+
+        int[] shape = [source.Samples, .. input.Axes.Select(axis => axis!.Value)];
+        return new ArraySamples(new Tensor(source.Values.Times(split.Rescale!.Value), shape), Labels(run, split, source, set));
+    }
+
+    private static Tensor Labels(RunConfiguration run, SplitConfiguration split, ArraySplit source, ArraySet set)
+    {
+        if (split.ClassMode == "binary")
+        {
+            return set.Classes == 2
+                ? new Tensor([.. source.Labels.Select(label => (float)label)], source.Samples, 1)
+                : throw new InputException($"Run '{run.Name}': class_mode 'binary' needs exactly two classes, but '{set.Name}' has {set.Classes}. Use 'categorical' with the loss categorical_crossentropy.");
+        }
+
+        if ((long)source.Samples * set.Classes > MostLabels)
+        {
+            throw new InputException($"The data set '{set.Name}' has {set.Classes} classes for {source.Samples} samples of '{split.Split}', too many for one-hot labels. List its 'classes' in {Project.ProjectFile.Name}.");
+        }
+
+        float[] y = new float[source.Samples * set.Classes];
+        for (int sample = 0; sample < source.Samples; sample++)
+        {
+            y[sample * set.Classes + source.Labels[sample]] = 1f;
+        }
+
+        return new Tensor(y, source.Samples, set.Classes);
+    }
+
+    private static string Digest(ArraySamples samples)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(LittleEndian.Bytes(samples.X.Values));
+        hash.AppendData(LittleEndian.Bytes(samples.Y.Values));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

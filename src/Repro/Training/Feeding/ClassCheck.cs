@@ -1,0 +1,38 @@
+using Repro.Data.Folders;
+using Repro.Models;
+using Repro.Runs;
+
+namespace Repro.Training.Feeding;
+
+/// <summary>Whether a model's outputs fit the classes of the data.</summary>
+internal static class ClassCheck
+{
+    /// <summary>The same for images in folders, whose splits must have one list of classes: labels are places in it.</summary>
+    /// <inheritdoc cref="Require"/>
+    public static void RequireFolders(RunConfiguration run, Shape output, string? dataRoot)
+    {
+        IReadOnlyList<string> classes = PictureSplit.Open(dataRoot, run.Set, run.Train.Split).Classes;
+        Require(run, output, classes.Count);
+        foreach (SplitConfiguration split in new[] { run.Validation, run.Test }.OfType<SplitConfiguration>())
+        {
+            IReadOnlyList<string> others = PictureSplit.Open(dataRoot, run.Set, split.Split).Classes;
+            if (!others.SequenceEqual(classes, StringComparer.Ordinal))
+            {
+                throw new InputException($"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", others)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. Both need the same class folders.");
+            }
+        }
+    }
+
+    /// <param name="output">What the model puts out.</param>
+    /// <exception cref="InputException">One-hot labels have another number of columns, or labels of 0 and 1 meet several outputs.</exception>
+    public static void Require(RunConfiguration run, Shape output, int classes)
+    {
+        bool categorical = run.Extraction?.IsCategorical ?? run.Train.IsCategorical;
+        int wanted = categorical ? classes : 1;
+        if (output.Rank != 1 || !output.IsKnown || output.Elements != wanted)
+        {
+            string labels = categorical ? $"one-hot labels of {classes} classes" : "labels of 0 and 1 (class_mode 'binary')";
+            throw new InputException($"Run '{run.Name}' has {labels} from '{run.DataSet}', but its model '{run.Model}' puts out {output}; it must put out {wanted} number{(wanted == 1 ? "" : "s")}.");
+        }
+    }
+}

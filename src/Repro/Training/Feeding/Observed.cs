@@ -1,0 +1,49 @@
+using Repro.Backends;
+using Repro.Data.Folders;
+using Repro.Data.Imaging;
+using Repro.Models;
+using Repro.Runs;
+
+namespace Repro.Training.Feeding;
+
+/// <summary>What a run looks at when it is trained: one picture as the network is fed it, and layers.</summary>
+/// <param name="Name">The picture's file without its ending, as addresses name it.</param>
+/// <param name="Picture">(1, height, width, 3)</param>
+/// <param name="Layers">Each layer's name in the documents' session, and its own in the model.</param>
+public sealed record Observed(string Name, Tensor Picture, IReadOnlyList<(string Name, string Path)> Layers)
+{
+    /// <summary>The picture out of a part of the run's data.</summary>
+    /// <exception cref="InputException">The part does not hold it, or the model has no such layer.</exception>
+    public static Observed Of(RunConfiguration run, ObserveConfiguration observe, SplitConfiguration split, DecodedPictures pictures)
+    {
+        string file = observe.Picture[(split.Split.Length + 1)..];
+        int number = pictures.Split.Files.ToList().IndexOf(file);
+        if (number < 0)
+        {
+            throw new InputException($"Run '{run.Name}' observes the picture '{observe.Picture}', but '{pictures.Split.Folder}' does not hold it. {run.Set.Remedy}");
+        }
+
+        float[] x = new float[pictures.PictureLength];
+        PictureFeeds.Of(split with { Augmentation = null }, seed: 0).Write(pictures.Pixels(number), pictures.Height, pictures.Width, number, pass: 0, x);
+        return new Observed(
+            Path.GetFileNameWithoutExtension(file),
+            new Tensor(x, 1, pictures.Height, pictures.Width, RgbPicture.Channels),
+            LayersOf(run, observe));
+    }
+
+    /// <summary>The observed layers: names that a document's session gave, beside those that the same layers have in the run's model.</summary>
+    /// <exception cref="InputException">The session is unknown, or its model has no such layer.</exception>
+    public static IReadOnlyList<(string Name, string Path)> LayersOf(RunConfiguration run, ObserveConfiguration observe)
+    {
+        string[] inSession = Names(run.Models.Build(run.Model, observe.Session is null ? [] : [observe.Session]).Model);
+        string[] own = Names(run.Models.Build(run.Model, []).Model);
+        return
+        [
+            .. observe.Layers.Select(layer => Array.IndexOf(inSession, layer) is var place and >= 0
+                ? (layer, own[place])
+                : throw new InputException($"Run '{run.Name}' observes the layer '{layer}', but its model has {string.Join(", ", inSession)}.")),
+        ];
+    }
+
+    private static string[] Names(Model model) => [.. model.Nodes.Select(node => node.Layer.Name)];
+}

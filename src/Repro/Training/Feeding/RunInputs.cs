@@ -1,0 +1,45 @@
+using Repro.Data.Arrays;
+using Repro.Data.Folders;
+using Repro.Models;
+using Repro.Runs;
+using Repro.Training.Weights;
+
+namespace Repro.Training.Feeding;
+
+/// <summary>Builds what a run's configuration names: its model and its data.</summary>
+public static class RunInputs
+{
+    /// <exception cref="InputException">There is no such network, its variant does not fit, or it cannot be computed or trained.</exception>
+    public static Model Model(RunConfiguration run)
+    {
+        run.Models.RequireTrainable(run.Model, $"Run '{run.Name}'");
+        return run.Models.Build(run.Model, run.Variant is null ? [] : [run.Variant]).Model;
+    }
+
+    /// <summary>The data of a run that is not trained on stored features; for those see <c>RunData</c>.</summary>
+    /// <exception cref="InputException">The data set or the base's weights are missing or damaged.</exception>
+    public static TrainingData Data(RunConfiguration run, string? dataRoot, Decoding decoding)
+    {
+        RequireTrainable(run, dataRoot);
+        Model model = Model(run);
+        if (run.Set.IsImageFolder)
+        {
+            ClassCheck.Require(run, model.OutputShapes[0], PictureSplit.Open(dataRoot, run.Set, run.Train.Split).Classes.Count);
+            return PictureData.Of(run, model.InputShape, dataRoot, decoding);
+        }
+
+        ArraySet arrays = ArraySet.Load(run.Set, dataRoot);
+        ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes);
+        return ArrayData.Of(run, model.InputShape, arrays);
+    }
+
+    /// <summary>Refuses a run whose base's weights are missing, before anything is read or written.</summary>
+    /// <exception cref="InputException">They are; the message names the file and says how to get it.</exception>
+    public static void RequireTrainable(RunConfiguration run, string? dataRoot)
+    {
+        if (run.Base is not null)
+        {
+            PretrainedWeights.Require(run.RequireWeights(), dataRoot);
+        }
+    }
+}

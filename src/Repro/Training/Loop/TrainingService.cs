@@ -1,0 +1,398 @@
+using Repro.Backends;
+using Repro.Inputs;
+using Repro.Keras.Files;
+using Repro.Models;
+using Repro.Native;
+using Repro.Outputs;
+using Repro.Project;
+using Repro.Runs;
+using Repro.Training.Evaluation;
+using Repro.Training.Features;
+using Repro.Training.Feeding;
+using Repro.Training.Metrics;
+using Repro.Training.Observations;
+using Repro.Training.State;
+using Repro.Training.Weights;
+
+namespace Repro.Training.Loop;
+
+/// <summary>One seed of a run to be trained.</summary>
+/// <param name="OutputRoot">The folder <c>runs</c>, in which the seed gets its own.</param>
+public sealed record TrainingRequest(RunConfiguration Run, int Seed, string OutputRoot)
+{
+    /// <summary>Train only so many epochs; the record is then marked as shortened and is no evidence.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Steps between checkpoints within an epoch; there is always one at an epoch's end.</summary>
+    public int CheckpointSteps { get; init; } = 250;
+
+    /// <summary>Repeat this record: refused before the first step where engine, arithmetic or data are not the record's.</summary>
+    public RunRecord? Expected { get; init; }
+
+    /// <summary>Versions of operations to compute with as far as the engine has them; <see cref="Expected"/> brings its own. Null for the engine's present ones.</summary>
+    internal IReadOnlyDictionary<string, string>? Arithmetic { get; init; }
+}
+
+/// <param name="AlreadyFinished">Nothing was trained: the folder held a finished training of the same configuration.</param>
+public sealed record TrainingOutcome(string Folder, RunRecord Record, bool AlreadyFinished);
+
+/// <summary>Told how a training goes.</summary>
+public interface ITrainingProgress
+{
+    /// <param name="resumed">Whether it goes on from a checkpoint.</param>
+    void Started(Trainer trainer, bool resumed);
+
+    void StepDone(Trainer trainer);
+
+    void EpochDone(Trainer trainer, EpochMetrics epoch);
+}
+
+/// <summary>Trains seeds of runs into folders, from the start or from where a killed training left off.</summary>
+/// <param name="models">Builds a run's model.</param>
+/// <param name="data">Loads a run's data; only asked once the output folder is known to be writable.</param>
+public sealed class TrainingService(
+    IBackend backend, Func<RunConfiguration, Model> models, Func<RunConfiguration, TrainingData> data, TimeProvider? clock = null)
+{
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <summary>Gives the configuration of a run that another one continues from; without it no such run can be trained.</summary>
+    public Func<string, RunConfiguration>? Runs { get; init; }
+
+    /// <summary>
+    /// Gives the accepted record of a run and seed, or null. A training that repeats a record and continues another one repeats that one's
+    /// record too, so that it also computes with its recorded arithmetic.
+    /// </summary>
+    public Func<string, int, RunRecord?>? Recorded { get; init; }
+
+    /// <summary>The project, whose commit goes into records; null where there is none.</summary>
+    public ReproProject? Project { get; init; }
+
+    /// <summary>For specs: called at every point where a killed process could leave files behind.</summary>
+    internal Action<string>? KillPoint { get; init; }
+
+    public string FolderOf(TrainingRequest request) =>
+        RunFolder.PathOf(request.OutputRoot, request.Run.Name, backend.Name, request.Seed, ShortenedTo(request));
+
+    /// <exception cref="InputException">The folder is locked, cannot be written to or is another training's; data is missing; the loss diverged.</exception>
+    /// <exception cref="MissingNativeException">The run saves its model, and libhdf5 is not installed.</exception>
+    /// <exception cref="OperationCanceledException">Stopped on request, after a checkpoint.</exception>
+    public TrainingOutcome Train(TrainingRequest request, ITrainingProgress? progress = null, CancellationToken cancellation = default)
+    {
+        RunConfiguration run = request.Run;
+        int epochs = ShortenedTo(request) ?? run.Epochs;
+
+        // Not found out after hours: the model is saved last.
+        if (run.SaveAs is not null) NativePackage.Hdf5.Require();
+        Predecessor? predecessor = run.ContinuesFrom is null ? null : TrainPredecessor(request, progress, cancellation);
+        using RunFolder folder = RunFolder.Open(FolderOf(request));
+        if (folder.IsFinished)
+        {
+            RunRecord record = RequireSame(RunRecord.Read(folder.Record), run, predecessor, folder);
+            if (!File.Exists(folder.History) || Digests.OfText(InputFile.ReadText(folder.History, MetricTable.MostBytes, "a table of metrics")) != record.HistorySha256)
+            {
+                throw new InputException($"The finished training in '{folder.Path}' is damaged: its history.csv is missing or not what its record says. Delete the folder and train it again.");
+            }
+
+            if (run.Observe is not null && record.Observed is null)
+            {
+                record = Observe(folder, run, record);
+            }
+
+            // Left where the process was killed after its last file.
+            Leftovers.Discard(folder.Checkpoint);
+            return new TrainingOutcome(folder.Path, record, AlreadyFinished: true);
+        }
+
+        Model model = models(run);
+        TrainingData samples = data(run);
+        IBackend repeating = (request.Expected?.Operations ?? request.Arithmetic) is { } versions ? backend.WithArithmetic(versions) : backend;
+        EngineDescription engine = Describe(repeating, run, model);
+        if (request.Expected is { } expected)
+        {
+            Provenance.Require(expected, engine, samples);
+        }
+
+        using INetwork network = repeating.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToOptimizer()));
+        using FrozenFeed feed = FrozenFeed.Of(samples, network, engine, samples.Frozen, run.Train.BatchSize);
+        using Trainer trainer = new(run, request.Seed, network, feed.Data, epochs, _clock);
+        TrainingIdentity identity = new(
+            run.Name,
+            request.Seed,
+            engine.Name,
+            ArithmeticVersions.Text(engine.Operations),
+            RunConfigurationJson.Digest(run),
+            samples.TensorsSha256,
+            epochs)
+        {
+            ContinuesWeightsSha256 = predecessor?.WeightsSha256,
+            NetworkSha256 = NetworkOf(run, model),
+        };
+        Checkpoint position = Begin(folder, identity, network, trainer, request, samples);
+        feed.Prepare(cancellation);
+        progress?.Started(trainer, position.Resumed > 0);
+
+        while (!trainer.IsFinished)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                Save(folder, position, trainer, network);
+                throw new OperationCanceledException(cancellation);
+            }
+
+            EpochMetrics? epoch = trainer.Advance();
+            KillPoint?.Invoke("step");
+            progress?.StepDone(trainer);
+            if (epoch is not null)
+            {
+                AppendHistory(folder, MetricTable.Line(trainer.Metrics, epoch));
+                KillPoint?.Invoke("history appended");
+                Save(folder, position, trainer, network);
+                progress?.EpochDone(trainer, epoch);
+            }
+            else if (trainer.Step % request.CheckpointSteps == 0)
+            {
+                Save(folder, position, trainer, network);
+            }
+        }
+
+        return new TrainingOutcome(folder.Path, Finish(folder, request, position, trainer, network, engine, samples, predecessor), AlreadyFinished: false);
+    }
+
+    /// <summary>
+    /// Writes the weights that a run begins with which continues another; that one is trained first where it is not finished.
+    /// Null for a run that continues none.
+    /// </summary>
+    /// <exception cref="InputException">As <see cref="Train"/>.</exception>
+    /// <exception cref="OperationCanceledException">Stopped on request, after a checkpoint.</exception>
+    public Action<INetwork>? Continuation(TrainingRequest request, ITrainingProgress? progress = null, CancellationToken cancellation = default)
+    {
+        if (request.Run.ContinuesFrom is null) return null;
+        TrainPredecessor(request, progress, cancellation);
+        return ContinuationOf(request);
+    }
+
+    // Trained before its run wanted anything looked at.
+    private RunRecord Observe(RunFolder folder, RunConfiguration run, RunRecord record)
+    {
+        if (data(run).Observed is not { } observed)
+        {
+            return record;
+        }
+
+        using INetwork network = TrainedRun.Restore(folder.Path, record, run, models(run), backend);
+        RunRecord complete = record with { Observed = ActivationObservations.Of(network, observed) };
+        OutputFile.WriteText(folder.Record, complete.ToJson());
+        return complete;
+    }
+
+    // A run on stored features computes them too.
+    private static EngineDescription Describe(IBackend backend, RunConfiguration run, Model model)
+    {
+        EngineDescription engine = backend.Describe(model, run.Optimizer.ToOptimizer());
+        return run.Extraction is null
+            ? engine
+            : engine with { Operations = backend.Describe(FeatureBase.Model(run), run.Optimizer.ToOptimizer()).Operations.Concat(engine.Operations).DistinctBy(operation => operation.Key).ToDictionary(StringComparer.Ordinal) };
+    }
+
+    private static string NetworkOf(RunConfiguration run, Model model) => NetworkDigest.Of(model, run.Extraction is null ? null : FeatureBase.Model(run));
+
+    private static int? ShortenedTo(TrainingRequest request) => request.Epochs is { } epochs && epochs < request.Run.Epochs ? epochs : null;
+
+    private RunRecord RequireSame(RunRecord record, RunConfiguration run, Predecessor? predecessor, RunFolder folder)
+    {
+        if (record.ContinuesFrom != predecessor)
+        {
+            throw new InputException($"'{folder.Path}' holds a finished training that began with other weights of '{run.ContinuesFrom}' than lie beside it now. Delete it to train again, or choose another folder with --out.");
+        }
+
+        if (Currency.Obstacle(run, record, () => NetworkOf(run, models(run))) is { } other)
+        {
+            throw new InputException($"'{folder.Path}' holds a finished training with {other} of '{run.Name}'. Delete it to train again, or choose another folder with --out.");
+        }
+
+        string now = ArithmeticVersions.Text(Describe(backend, run, models(run)).Operations);
+        return ArithmeticVersions.Text(record.Operations) == now
+            ? record
+            : throw new InputException($"'{folder.Path}' holds a finished training with the arithmetic {ArithmeticVersions.Text(record.Operations)}; now it is {now}. Delete it to train again, or choose another folder with --out.");
+    }
+
+    // From the checkpoint where there is one, and else from the start. Either way the history on disk becomes that of the position.
+    private Checkpoint Begin(RunFolder folder, TrainingIdentity identity, INetwork network, Trainer trainer, TrainingRequest request, TrainingData samples)
+    {
+        Checkpoint position;
+        if (File.Exists(folder.Checkpoint))
+        {
+            position = Checkpoint.Restore(folder.Checkpoint, identity, network, trainer);
+            position = position with { Resumed = position.Resumed + 1 };
+        }
+        else
+        {
+            Start(network, request, samples);
+            position = new Checkpoint(identity, 0, 0, 0, 0, HistoryText(trainer), _clock.GetUtcNow(), 0);
+        }
+
+        OutputFile.WriteText(folder.History, HistoryText(trainer));
+        return position;
+    }
+
+    private void Start(INetwork network, TrainingRequest request, TrainingData samples)
+    {
+        if (request.Run.ContinuesFrom is not null)
+        {
+            ContinuationOf(request)(network);
+            return;
+        }
+
+        StartingWeights.Write(network, request.Run, request.Seed, samples);
+    }
+
+    private Action<INetwork> ContinuationOf(TrainingRequest request)
+    {
+        string file = RunFolder.WeightsOf(FolderOf(PredecessorOf(request)));
+        StateFile weights = StateFile.Read(file);
+        return network => NetworkState.Restore(network, weights, withOptimizer: false, file);
+    }
+
+    // Finished already, or trained now into the same folder of runs.
+    private Predecessor TrainPredecessor(TrainingRequest request, ITrainingProgress? progress, CancellationToken cancellation)
+    {
+        TrainingRequest before = PredecessorOf(request);
+        bool isOther = before.Expected is { } accepted ? Currency.Obstacle(before.Run, accepted, () => NetworkOf(before.Run, models(before.Run))) is not null
+            : request.Expected?.ContinuesFrom is { } recorded && recorded.ConfigurationSha256 != RunConfigurationJson.Digest(before.Run);
+        if (isOther)
+        {
+            throw CannotRepeat(request, $"its record continues another configuration of '{before.Run.Name}' than the present one.");
+        }
+
+        RunRecord record = Train(before, progress, cancellation).Record;
+        string digest = NetworkState.Digest(StateFile.Read(RunFolder.WeightsOf(FolderOf(before))).Arrays);
+        if (digest != record.WeightsSha256)
+        {
+            throw new InputException($"'{FolderOf(before)}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together; delete the folder to train again.");
+        }
+
+        if (before.Expected is null && request.Expected?.ContinuesFrom is { } began && began.WeightsSha256 != digest && Determinism.GivesSameBits(backend.Name))
+        {
+            throw CannotRepeat(
+                request,
+                $"it continues '{before.Run.Name}' from the weights {began.WeightsSha256}, and the arithmetic of that training is not recorded: no accepted record has these weights. Trained now, '{before.Run.Name}' gives {digest}.");
+        }
+
+        return new Predecessor(record.Run, record.ConfigurationSha256, record.WeightsSha256, record.Shortened);
+    }
+
+    private static InputException CannotRepeat(TrainingRequest request, string reason) =>
+        new($"Run '{request.Run.Name}', seed {request.Seed} cannot be repeated: {reason} Train both runs again and accept them.");
+
+    private TrainingRequest PredecessorOf(TrainingRequest request)
+    {
+        Func<string, RunConfiguration> runs = Runs ?? throw new InvalidOperationException($"Run '{request.Run.Name}' continues another, but nobody gives its configuration.");
+        RunConfiguration run = runs(request.Run.ContinuesFrom!);
+
+        // A trial continues a trial, unless the whole training is there.
+        TrainingRequest whole = request with
+        {
+            Run = run,
+            Epochs = null,
+            Expected = request.Expected?.ContinuesFrom is { } before && Recorded?.Invoke(before.Run, request.Seed) is { } record && record.WeightsSha256 == before.WeightsSha256 ? record : null,
+            Arithmetic = request.Expected?.Operations ?? request.Arithmetic,
+        };
+        return ShortenedTo(request) is null || File.Exists(RunFolder.RecordOf(FolderOf(whole))) ? whole : whole with { Epochs = request.Epochs };
+    }
+
+    private void Save(RunFolder folder, Checkpoint position, Trainer trainer, INetwork network)
+    {
+        (position with
+        {
+            Step = trainer.Step,
+            LossSum = trainer.Running.LossSum,
+            Correct = trainer.Running.Correct,
+            Samples = trainer.Running.Samples,
+            History = HistoryText(trainer),
+            Busy = trainer.Clock.Busy,
+            Waiting = trainer.Clock.Waiting,
+        }).Save(folder.Checkpoint, network);
+        KillPoint?.Invoke("checkpoint written");
+    }
+
+    private RunRecord Finish(
+        RunFolder folder, TrainingRequest request, Checkpoint position, Trainer trainer, INetwork network, EngineDescription engine, TrainingData samples, Predecessor? predecessor)
+    {
+        List<(string Name, float[] Values)> weights = NetworkState.Weights(network);
+        RequireFinite(weights, request, folder);
+        RunRecord record = new()
+        {
+            Schema = RunRecord.CurrentSchema,
+            Run = request.Run.Name,
+            Seed = request.Seed,
+            Engine = engine.Name,
+            InstructionSet = engine.InstructionSet,
+            Threads = engine.Threads,
+            Operations = engine.Operations,
+            Libraries = engine.Libraries,
+            Data = samples.Checksums,
+            TensorsSha256 = samples.TensorsSha256,
+            Configuration = RunConfigurationJson.Write(request.Run),
+            ConfigurationSha256 = position.Identity.ConfigurationSha256,
+            NetworkSha256 = NetworkOf(request.Run, network.Model),
+            Epochs = trainer.Epochs,
+            Shortened = trainer.Epochs < request.Run.Epochs || predecessor is { Shortened: true },
+            Base = samples.Base?.Origin,
+            ContinuesFrom = predecessor,
+            Commit = Project is null ? null : GitCommit.Find(Project.Root),
+            UncommittedChanges = Project is null ? null : UncommittedChanges.Known(Project.Root, UncommittedChanges.OfTrainings(Project)),
+            Started = position.Started,
+            Ended = _clock.GetUtcNow(),
+            Resumed = position.Resumed,
+            Seconds = trainer.Clock.Busy.TotalSeconds,
+            WaitedSeconds = trainer.Clock.Waiting.TotalSeconds,
+            WeightsSha256 = NetworkState.Digest(weights),
+            HistorySha256 = Digests.OfText(HistoryText(trainer)),
+            Observed = samples.Observed is { } observed ? ActivationObservations.Of(network, observed) : null,
+        };
+        new StateFile(request.Run.Model, weights).Write(folder.Weights);
+        KillPoint?.Invoke("weights written");
+        if (request.Run.SaveAs is { } name)
+        {
+            CompileOptions options = new(request.Run.Loss, request.Run.Optimizer.ToOptimizer());
+            KerasFileWriter.Save(Path.Combine(folder.Path, name), network, options, (long)trainer.Epochs * trainer.StepsPerEpoch);
+            KillPoint?.Invoke("model saved");
+        }
+
+        OutputFile.WriteText(folder.Record, record.ToJson());
+        KillPoint?.Invoke("record written");
+
+        // The training is finished and recorded; a checkpoint that cannot be deleted does no harm.
+        Leftovers.Discard(folder.Checkpoint);
+        return record;
+    }
+
+    // A step's loss is that of the weights before its update, so the last update may have broken what no loss has shown.
+    private static void RequireFinite(List<(string Name, float[] Values)> weights, TrainingRequest request, RunFolder folder)
+    {
+        foreach ((string name, float[] values) in weights)
+        {
+            if (!Array.TrueForAll(values, float.IsFinite))
+            {
+                throw new InputException($"Run '{request.Run.Name}', seed {request.Seed}: the weight '{name}' is not finite after the last update. Training has diverged; no record is written. The same seed would end so again: change the run, then delete '{folder.Path}' and train again.");
+            }
+        }
+    }
+
+    private static string HistoryText(Trainer trainer) => MetricTable.Header(trainer.Metrics, withSeed: false)
+        + string.Concat(trainer.History.Select(epoch => MetricTable.Line(trainer.Metrics, epoch)));
+
+    private static void AppendHistory(RunFolder folder, string line)
+    {
+        try
+        {
+            using FileStream stream = new(folder.History, FileMode.Append, FileAccess.Write, FileShare.Read);
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(line));
+            FileSync.Flush(stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Cannot write '{folder.History}': {exception.Message}", exception);
+        }
+    }
+}
