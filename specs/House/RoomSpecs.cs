@@ -9,7 +9,7 @@ public sealed partial class RoomSpecs
     // A room may import only the rooms before it. docs/architecture.md describes each of them.
     private static readonly string[] Rooms =
     [
-        "Native", "Randomness", "Numerics", "Statistics", "Inputs", "Outputs", "Configuration", "Claims", "Project", "Models", "Losses",
+        "Native", "Randomness", "Numerics", "Statistics", "Inputs", "Outputs", "Configuration", "Claims", "Project", "Models",
         "Backends", "Data", "Keras", "Runs", "Training", "Evidence", "Figures", "Probes", "Hosting", "Jobs", "Import", "Reports",
     ];
 

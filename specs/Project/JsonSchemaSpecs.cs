@@ -102,7 +102,7 @@ public class JsonSchemaSpecs
     public void The_reader_of_projects_and_its_schema_accept_the_same() => Compare(Samples(ProjectSamples), ProjectFileKeys.All, Projects, text => ProjectFile.Parse("p", text));
 
     [Test]
-    public void The_reader_of_runs_and_its_schema_accept_the_same() => Compare([.. Samples(RunSamples), .. Samples([.. OptimizerSamples.All])], RunFileKeys.All, Runs, ReadRun);
+    public void The_reader_of_runs_and_its_schema_accept_the_same() => Compare([.. Samples(RunSamples), .. Samples([.. OptimizerSamples.All, .. LossSamples.All])], RunFileKeys.All, Runs, ReadRun);
 
     private static void ReadRun(string text) => RunConfigurationReader.Parse("r", "r.json", text, Own.Runs.Models, Own.Runs.Data.Sets);
 

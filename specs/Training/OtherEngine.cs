@@ -13,7 +13,7 @@ internal sealed class OtherEngine(IBackend inner, string name = "TensorFlow", Ac
     /// <summary>Networks built so far.</summary>
     public int Built { get; private set; }
 
-    public EngineDescription Describe(Model model, Optimizer? optimizer = null) => new(
+    public EngineDescription Describe(Model model, CompileOptions? options = null) => new(
         name, "made", 1, new Dictionary<string, string> { ["mapping"] = "1" }, new Dictionary<string, string> { ["libmade"] = "1.2.3" });
 
     public INetwork Build(Model model, CompileOptions options)

@@ -1,3 +1,4 @@
+using Repro.Backends;
 using Repro.Inputs;
 using Repro.Runs;
 using Repro.Training.Loop;
@@ -49,6 +50,38 @@ public class ResumeSpecs
 
         whole.Record.Operations.Should().ContainKey(name);
         whole.Record.Configuration["optimizer"]!["name"]!.ToString().Should().Be(name);
+        foreach (int moment in new[] { 5, 12, 20 })
+        {
+            string output = tiny.Folder.File($"killed-{moment}");
+            int left = moment;
+            Action killed = () => tiny.Service(_ => { if (--left == 0) throw new KilledException(); }).Train(tiny.Request(output: output));
+            killed.Should().Throw<KilledException>();
+            RequireSameFiles(tiny.Service().Train(tiny.Request(output: output)).Folder, whole.Folder, $"killed at moment {moment}");
+        }
+    }
+
+    [Test]
+    public void So_does_one_with_another_loss_weights_of_classes_and_further_metrics()
+    {
+        using TinyRun plain = new();
+        using TinyRun tiny = new()
+        {
+            Configuration = plain.Configuration with
+            {
+                Loss = Loss.SparseCategoricalCrossentropy,
+                Metrics = [new Metric(Metric.AbsoluteError), new Metric(Metric.TopK) { K = 3 }],
+                ClassWeights = [1, 2, 1, 1, 1, 1, 1, 1, 1, 0.5],
+                Train = plain.Configuration.Train with { ClassMode = "sparse" },
+                Test = plain.Configuration.Test! with { ClassMode = "sparse" },
+            },
+        };
+        TrainingOutcome whole = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("whole")));
+
+        string[] lines = File.ReadAllLines(RunFolder.HistoryOf(whole.Folder));
+        lines[0].Should().Be("epoch,train_loss,train_acc,train_mae,train_top_k_acc,test_loss,test_acc,test_mae,test_top_k_acc");
+        double[] last = [.. lines[^1].Split(',').Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))];
+        last[4].Should().BeGreaterThan(last[2], "the right class is among the first three more often than it is the first");
+        whole.Record.Configuration["loss"]!.ToString().Should().Be("sparse_categorical_crossentropy");
         foreach (int moment in new[] { 5, 12, 20 })
         {
             string output = tiny.Folder.File($"killed-{moment}");

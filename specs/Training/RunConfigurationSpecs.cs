@@ -57,6 +57,26 @@ public class RunConfigurationSpecs
         Invoking(ReplaceFirst(WithOptimizer("\"name\": \"nadam\", \"legacy\": true"), "\"epochs\": 5", "\"epochs\": 5, \"save_as\": \"m.h5\""))
             .Should().Throw<InputException>().Which.Message.Should().Contain("'save_as' cannot be used with this optimizer");
 
+    [TestCase("\"categorical_crossentropy\"", "\"categorical_crossentropy\"")]
+    [TestCase("{ \"name\": \"categorical_crossentropy\" }", "\"categorical_crossentropy\"")]
+    [TestCase("{ \"name\": \"categorical_crossentropy\", \"label_smoothing\": 0.1, \"from_logits\": true }", "{\"name\":\"categorical_crossentropy\",\"from_logits\":true,\"label_smoothing\":0.1}")]
+    [TestCase("{ \"name\": \"huber\", \"delta\": 0.5 }", "{\"name\":\"huber\",\"delta\":0.5}")]
+    public void Arguments_of_the_loss_that_have_their_defaults_are_not_recorded(string loss, string recorded) =>
+        RunConfigurationJson.Write(Parse(Convnet.Replace("\"categorical_crossentropy\"", loss, StringComparison.Ordinal)))["loss"]!.ToJsonString().Should().Be(recorded);
+
+    [Test]
+    public void Metrics_are_recorded_where_they_are_not_the_accuracy_alone()
+    {
+        RunConfiguration Read(string more) => Parse(Convnet.Replace("\"epochs\": 5", $"\"epochs\": 5, {more}", StringComparison.Ordinal));
+        string plain = RunConfigurationJson.Digest(Parse(Convnet));
+
+        RunConfigurationJson.Digest(Read("\"metrics\": [\"acc\"]")).Should().Be(plain);
+        RunConfigurationJson.Digest(Read("\"metrics\": []")).Should().NotBe(plain);
+        RunConfiguration run = Read("\"metrics\": [\"top_k_categorical_accuracy\"], \"top_k\": 3, \"class_weight\": [1, 2]");
+        (run.HasAccuracy, run.Metrics.Single().K, run.ClassWeights!.Count).Should().Be((false, 3, 2));
+        RunConfigurationJson.Write(run)["top_k"]!.ToJsonString().Should().Be("3");
+    }
+
     [TestCase("\"epochs\": 5,", "", "'epochs' is missing")]
     [TestCase("\"epochs\": 5,", "\"epoch\": 5,", "'epochs' is missing; it must be a whole number. The key 'epoch' has a similar name.")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5.5", "'epochs' must be a whole number")]
@@ -69,7 +89,12 @@ public class RunConfigurationSpecs
     [TestCase("\"learning_rate\": 0.001", "\"learning_rate\": 1e400", "line 25: the number is too large")]
     [TestCase("\"name\": \"rmsprop\"", "\"name\": \"lion\"", "'optimizer.name' is 'lion', which is not one of rmsprop, sgd, adam")]
     [TestCase("\"data_set\": \"mnist\"", "\"data_set\": \"cifar\"", "'data_set' is 'cifar'")]
-    [TestCase("\"loss\": \"categorical_crossentropy\"", "\"loss\": \"binary_crossentropy\"", "'train.class_mode' is 'categorical', but the loss needs 'binary'")]
+    [TestCase("\"loss\": \"categorical_crossentropy\"", "\"loss\": \"sparse_categorical_crossentropy\"", "'train.class_mode' is 'categorical', but the loss sparse_categorical_crossentropy needs 'sparse'")]
+    [TestCase("\"loss\": \"categorical_crossentropy\"", "\"loss\": \"crossentropy\"", "'loss' is 'crossentropy', which is not one of binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy, mean_squared_error")]
+    [TestCase("\"loss\": \"categorical_crossentropy\"", "\"loss\": { \"name\": \"categorical_crossentropy\", \"delta\": 1 }", "'loss.delta' is unknown")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"metrics\": [\"acc\", \"auc\"]", "'metrics' must list different names out of acc, mean_absolute_error")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"top_k\": 3", "'top_k' needs 'top_k_categorical_accuracy' in 'metrics'")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"class_weight\": [1, -1]", "'class_weight' must list a number")]
     [TestCase("\"schema\": 1", "\"schema\": 2", "'schema' names a format")]
     [TestCase("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[1, 1]", "'seeds' must list different")]
     [TestCase("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[]", "'seeds' must list different")]

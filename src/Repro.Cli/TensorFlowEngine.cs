@@ -31,7 +31,7 @@ internal sealed class TensorFlowEngine : IBackend, IDisposable
     /// <exception cref="InputException">No library is named, or it cannot serve.</exception>
     public static TensorFlowEngine Open(Settings settings) => new(NativeTensorFlow.Open(settings), settings);
 
-    public EngineDescription Describe(Model model, Optimizer? optimizer = null) => _backend.Describe(model, optimizer);
+    public EngineDescription Describe(Model model, CompileOptions? options = null) => _backend.Describe(model, options);
 
     public INetwork Build(Model model, CompileOptions options) => _backend.Build(model, options);
 

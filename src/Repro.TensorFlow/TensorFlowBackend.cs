@@ -22,7 +22,7 @@ public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDi
 
     /// <inheritdoc/>
     /// <remarks>The instruction set is the device, <c>CPU:0</c>: which kernels run on it is TensorFlow's own affair.</remarks>
-    public EngineDescription Describe(Model model, Optimizer? optimizer = null)
+    public EngineDescription Describe(Model model, CompileOptions? options = null)
     {
         // Asks whether the engine has every layer; makes no tensor.
         using OperationGraph graph = new(eager, model, training: true);

@@ -14,7 +14,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
     private readonly OperationGraph _graph;
     private readonly OptimizerOps? _optimizer;
     private readonly IReadOnlyList<string> _slots = [];
-    private readonly Loss _loss;
+    private readonly CompileOptions _options;
     private readonly bool[] _trained;
     private readonly Dictionary<string, Parameter> _parameters;
     private LossHead? _head;
@@ -27,7 +27,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
         _eager = eager;
         Model = model;
         _graph = new OperationGraph(eager, model, training: options.Optimizer is not null);
-        _loss = options.Loss;
+        _options = options;
         _trained = _graph.AboveTrainedWeights();
         _parameters = _graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
         if (options.Optimizer is null) return;
@@ -47,7 +47,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
     {
         OptimizerOps optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
         (int entry, Shape shape) = Entry(from);
-        Fitting.Check(Model, x, y, Head.Classes, shape);
+        Fitting.Check(Model, x, y, Head.Labels, shape);
         try
         {
             BatchResult result = Differentiate(x, y, masks, entry);
@@ -64,8 +64,8 @@ internal sealed partial class TensorFlowNetwork : INetwork
     public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null)
     {
         (int entry, Shape shape) = Entry(from);
-        Fitting.Check(Model, x, y, Head.Classes, shape);
-        using Pass pass = Infer(x, [Head.Logits], entry);
+        Fitting.Check(Model, x, y, Head.Labels, shape);
+        using Pass pass = Infer(x, [Head.Source], entry);
         return Evaluate(pass, y, []);
     }
 
@@ -102,20 +102,20 @@ internal sealed partial class TensorFlowNetwork : INetwork
             SoftmaxOperation => Activation.Softmax,
             _ => Activation.Linear,
         };
-        return LossHead.Of(Model, _loss, activation, activation == Activation.Linear ? _graph.Output : last.Inputs[0]);
+        return LossHead.Of(Model, _options, activation, _graph.Output, activation == Activation.Linear ? _graph.Output : last.Inputs[0]);
     }
 
     // Leaves every trained weight's gradient in its parameter; all else is freed before the update.
     private BatchResult Differentiate(Tensor x, Tensor y, IDropoutMasks masks, int entry)
     {
-        using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: true, masks), [Head.Logits], _trained, entry);
+        using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: true, masks), [Head.Source], _trained, entry);
         pass.Forward(x);
-        int count = x.Samples * Head.Classes;
+        int count = x.Samples * Head.Outputs;
         if (_slopes.Length < count) _slopes = new float[count];
         Span<float> slopes = _slopes.AsSpan(0, count);
         BatchResult result = Evaluate(pass, y, slopes);
         if (!double.IsFinite(result.Loss)) throw new NonFiniteLossException(result);
-        pass.Backward(Head.Logits, _eager.Upload(slopes, x.Samples, Head.Classes));
+        pass.Backward(Head.Source, _eager.Upload(slopes, [x.Samples, .. Model.OutputShapes[0].Axes.Select(axis => axis!.Value)]));
         return result;
     }
 
@@ -137,12 +137,11 @@ internal sealed partial class TensorFlowNetwork : INetwork
     // The logits are few: loss, correct answers and gradient are computed here, in float64, as for every engine.
     private BatchResult Evaluate(Pass pass, Tensor y, Span<float> gradient)
     {
-        int count = y.Samples * Head.Classes;
+        int count = y.Samples * Head.Outputs;
         if (_logits.Length < count) _logits = new float[count];
         Span<float> logits = _logits.AsSpan(0, count);
-        _eager.Download(pass[Head.Logits], logits);
-        (double lossSum, int correct) = Head.Evaluate(logits, y.Values, y.Samples, gradient);
-        return new BatchResult(lossSum, Penalties.Of(_eager, _graph.Parameters), correct, y.Samples);
+        _eager.Download(pass[Head.Source], logits);
+        return Head.Evaluate(logits, y.Values, y.Samples, gradient, Penalties.Of(_eager, _graph.Parameters));
     }
 
     private Tensor Download(EagerTensor tensor, Shape shape, int samples)

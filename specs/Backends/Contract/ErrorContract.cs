@@ -43,9 +43,10 @@ public abstract class ErrorContract : BackendContract
     [Test]
     public void A_loss_that_does_not_fit_the_last_layer_is_refused()
     {
-        Action build = () => Backend.Build(Digits(), new CompileOptions(Loss.BinaryCrossentropy, new RmsProp()));
+        Model model = ModelBuilder.Sequential("single", new Shape(5)).Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid }).Build();
+        Action build = () => Backend.Build(model, new CompileOptions(Loss.CategoricalCrossentropy, new RmsProp()));
 
-        build.Should().Throw<ModelException>().WithMessage("*'dense'*sigmoid*");
+        build.Should().Throw<ModelException>().WithMessage("*'dense'*categorical_crossentropy*at least two*");
     }
 
     [Test]

@@ -69,3 +69,15 @@ public sealed class CpuOptimizerSpecs : OptimizerContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
+
+[Category("Fast")]
+public sealed class CpuLossSpecs : LossContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}
+
+[Category("Fast")]
+public sealed class ReferenceLossSpecs : LossContract
+{
+    protected override IBackend Create() => new CpuBackend(new CpuOptions(Threads: 1, "reference"));
+}

@@ -22,7 +22,7 @@ internal sealed class CountedTensorFlow : IBackend, IDisposable
 
     public string Name => _backend.Name;
 
-    public EngineDescription Describe(Model model, Optimizer? optimizer = null) => _backend.Describe(model, optimizer);
+    public EngineDescription Describe(Model model, CompileOptions? options = null) => _backend.Describe(model, options);
 
     public INetwork Build(Model model, CompileOptions options) => _backend.Build(model, options);
 

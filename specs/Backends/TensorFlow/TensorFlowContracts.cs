@@ -66,3 +66,9 @@ public sealed class TensorFlowOptimizerSpecs : OptimizerContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
+
+[Category("TensorFlow")]
+public sealed class TensorFlowLossSpecs : LossContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}

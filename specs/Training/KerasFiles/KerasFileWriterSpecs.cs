@@ -127,7 +127,7 @@ public sealed class KerasFileWriterSpecs
     {
         KerasFile file = KerasFile.Read(original);
         using CpuBackend backend = new();
-        CompileOptions options = new(file.Training!.Loss!.Value, file.Training.Optimizer);
+        CompileOptions options = new(file.Training!.Loss!, file.Training.Optimizer);
         using INetwork network = backend.Build(file.Model!, options);
         file.WriteWeights(network);
         file.WriteOptimizerState(network);

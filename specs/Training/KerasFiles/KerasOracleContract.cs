@@ -26,7 +26,7 @@ public abstract class KerasOracleContract
         {
             IBackend backend = Create();
             using IDisposable? disposable = backend as IDisposable;
-            using INetwork network = backend.Build(model, new CompileOptions(KerasOracleSpecs.Open(name + ".h5").Training!.Loss!.Value, null));
+            using INetwork network = backend.Build(model, new CompileOptions(KerasOracleSpecs.Open(name + ".h5").Training!.Loss!, null));
             KerasOracleSpecs.Open(file).WriteWeights(network);
 
             ShouldPredict(network, KerasOracleSpecs.Expected.GetProperty(name).Doubles("predictions"), file);
@@ -40,7 +40,7 @@ public abstract class KerasOracleContract
         KerasFile file = KerasOracleSpecs.Open(name + ".h5");
         IBackend backend = Create();
         using IDisposable? disposable = backend as IDisposable;
-        using INetwork network = backend.Build(file.Model!, new CompileOptions(file.Training!.Loss!.Value, file.Training.Optimizer));
+        using INetwork network = backend.Build(file.Model!, new CompileOptions(file.Training!.Loss!, file.Training.Optimizer));
         file.WriteWeights(network);
         file.WriteOptimizerState(network);
 

@@ -69,7 +69,7 @@ public sealed class OptimizerFileSpecs
         KerasFile file = KerasFile.Read(folder.File("saved.h5"));
         file.Training!.Optimizer!.Name.Should().Be(options.Optimizer!.Name);
         file.OptimizerState()!.Steps.Should().Be(6);
-        using INetwork resumed = backend.Build(file.Model!, new CompileOptions(file.Training.Loss!.Value, file.Training.Optimizer));
+        using INetwork resumed = backend.Build(file.Model!, new CompileOptions(file.Training.Loss!, file.Training.Optimizer));
         file.WriteWeights(resumed);
         file.WriteOptimizerState(resumed);
         for (int step = 6; step < 9; step++) Step(resumed, step, samples).Should().Be(Step(network, step, samples));
@@ -83,7 +83,7 @@ public sealed class OptimizerFileSpecs
         NeedsHdf5.OrIgnore();
         KerasFile file = KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_files", name));
         using CpuBackend backend = new();
-        using INetwork network = backend.Build(file.Model!, new CompileOptions(file.Training!.Loss!.Value, file.Training.Optimizer));
+        using INetwork network = backend.Build(file.Model!, new CompileOptions(file.Training!.Loss!, file.Training.Optimizer));
         file.WriteWeights(network);
         file.WriteOptimizerState(network);
         BatchResult result = network.TrainOnBatch(SeededInputs.Batch(network.Model, 4000, 4), SeededInputs.Labels(4001, 4, 1), new SeededMasks(0));

@@ -24,7 +24,7 @@ internal sealed class Subject : IDisposable
     {
         Name = name ?? engine.Name;
         Model model = workload.Build();
-        Engine = engine.Describe(model, workload.Optimizer);
+        Engine = engine.Describe(model, new CompileOptions(workload.Loss, workload.Optimizer));
         _trains = workload.Optimizer is not null;
         _insideTicks = insideTicks;
         Shape input = model.InputShape;

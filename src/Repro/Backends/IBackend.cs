@@ -10,9 +10,9 @@ public interface IBackend
     string Name { get; }
 
     /// <summary>What computes: instruction set, threads, library and operation versions. Kept in every record.</summary>
-    /// <param name="optimizer">What the model is trained with; null for RMSprop.</param>
+    /// <param name="options">What the model is compiled with; null for RMSprop and a cross-entropy.</param>
     /// <exception cref="ModelException">The engine lacks a layer of the model.</exception>
-    EngineDescription Describe(Model model, Optimizer? optimizer = null);
+    EngineDescription Describe(Model model, CompileOptions? options = null);
 
     /// <summary>
     /// This engine, computing with the versions of operations that a record names as far as it still has them. It is used no longer than this one.
@@ -34,11 +34,11 @@ public sealed record EngineDescription(
     string Name, string InstructionSet, int Threads, IReadOnlyDictionary<string, string> Operations, IReadOnlyDictionary<string, string> Libraries);
 
 /// <summary>Keras's <c>compile</c>: the loss, and the optimizer where the network is to be trained.</summary>
-public sealed record CompileOptions(Loss Loss, Optimizer? Optimizer);
-
-/// <summary>The losses of the documents, computed from logits (the last layer's values before its sigmoid or softmax).</summary>
-public enum Loss
+public sealed record CompileOptions(Loss Loss, Optimizer? Optimizer)
 {
-    BinaryCrossentropy,
-    CategoricalCrossentropy,
+    /// <summary>What is computed beside the loss and the accuracy.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
+    /// <summary>What the losses of samples of each class are multiplied with in training, Keras's <c>class_weight</c>; null for 1.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
 }

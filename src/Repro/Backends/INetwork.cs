@@ -6,7 +6,7 @@ namespace Repro.Backends;
 
 /// <summary>
 /// A built network: weights and optimizer state inside an engine. One caller at a time.
-/// Batches may have any size; labels are (samples, 1) for binary and one-hot (samples, classes) for categorical cross-entropy.
+/// Batches may have any size; labels are (samples, outputs), or (samples, 1) with numbers of classes for sparse categorical cross-entropy.
 /// </summary>
 public interface INetwork : IDisposable
 {
@@ -56,10 +56,13 @@ public interface INetwork : IDisposable
 }
 
 /// <summary>A batch's loss and correct answers.</summary>
-/// <param name="LossSum">Sum of the samples' losses in float64, without penalties.</param>
+/// <param name="LossSum">Sum of the samples' losses in float64, with their weights, without penalties.</param>
 /// <param name="Penalty">The L2 penalties of the weights, which Keras adds to the mean loss.</param>
 public readonly record struct BatchResult(double LossSum, double Penalty, int Correct, int Samples)
 {
+    /// <summary>Sums over the samples of <see cref="CompileOptions.Metrics"/>, valid until the next batch; null where there are none.</summary>
+    public IReadOnlyList<double>? Metrics { get; init; }
+
     /// <summary>The loss as Keras reports it.</summary>
     public double Loss => LossSum / Samples + Penalty;
 

@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Backends.Optimizers;
+using Repro.Data.Batches;
 using Repro.Keras.Catalog;
 using Repro.Keras.Optimizers;
 using Repro.Project;
@@ -57,6 +58,15 @@ public sealed record RunConfiguration
 
     public required Loss Loss { get; init; }
 
+    /// <summary>Whether the accuracy is recorded.</summary>
+    public bool HasAccuracy { get; init; } = true;
+
+    /// <summary>The metrics that are recorded beside loss and accuracy.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
+    /// <summary>What the training losses of samples of each class are multiplied with; null for 1.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
     public required OptimizerConfiguration Optimizer { get; init; }
 
     public required int Epochs { get; init; }
@@ -66,6 +76,9 @@ public sealed record RunConfiguration
 
     /// <summary>What is looked at when the training ends, for the record.</summary>
     public ObserveConfiguration? Observe { get; init; }
+
+    /// <summary>What the model is compiled with.</summary>
+    public CompileOptions ToOptions() => new(Loss, Optimizer.ToOptimizer()) { Metrics = Metrics, ClassWeights = ClassWeights };
 
     /// <summary>The weights of the run's base.</summary>
     /// <exception cref="InputException">None are known.</exception>
@@ -81,7 +94,7 @@ public sealed record RunConfiguration
 /// <param name="Samples">How many it must hold.</param>
 /// <param name="DeclaredSteps">Batches an epoch, or null for one pass over the samples.</param>
 /// <param name="TargetSize">Height and width that pictures are resized to.</param>
-/// <param name="ClassMode">Keras's <c>class_mode</c>: <c>binary</c> (one column of 0 and 1) or <c>categorical</c> (one-hot).</param>
+/// <param name="ClassMode">Keras's <c>class_mode</c>: <c>binary</c> (one column of 0 and 1), <c>categorical</c> (one-hot) or <c>sparse</c> (one column of class numbers).</param>
 /// <param name="Rescale">What every pixel of 0 to 255 is multiplied by.</param>
 public sealed record SplitConfiguration(
     string Split,
@@ -96,11 +109,27 @@ public sealed record SplitConfiguration(
     /// <summary>Keras's <c>class_mode</c> for one-hot labels.</summary>
     public const string Categorical = "categorical";
 
+    /// <summary>Keras's <c>class_mode</c> for numbers of classes.</summary>
+    public const string Sparse = "sparse";
+
+    /// <summary>Keras's <c>class_mode</c> for labels of 0 and 1.</summary>
+    public const string Binary = "binary";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> ClassModes { get; } = [Binary, Categorical, Sparse];
+
+    internal static ClassLabels LabelsOf(string? classMode) => classMode switch
+    {
+        Categorical => ClassLabels.Categorical,
+        Sparse => ClassLabels.Sparse,
+        _ => ClassLabels.Binary,
+    };
+
     /// <summary>What is done to the pixels in place of <see cref="Rescale"/>: <c>caffe</c>, see <see cref="Data.Batches.CaffePictures"/>.</summary>
     public string? Preprocessing { get; init; }
 
-    /// <summary>Whether labels are one-hot.</summary>
-    public bool IsCategorical => ClassMode == Categorical;
+    /// <summary>How labels are given.</summary>
+    public ClassLabels Labels => LabelsOf(ClassMode);
 
     /// <summary>An evaluation goes on where the one before stopped, as in Keras 2.0; else it starts a new pass.</summary>
     public bool ContinuesPass { get; init; }
@@ -118,8 +147,8 @@ public sealed record ObserveConfiguration(string Picture, IReadOnlyList<string> 
 /// <summary>The pass over all pictures that stores the base's features.</summary>
 public sealed record ExtractionConfiguration(int BatchSize, (int Height, int Width) TargetSize, string ClassMode, double? Rescale)
 {
-    /// <summary>Whether labels are one-hot.</summary>
-    public bool IsCategorical => ClassMode == SplitConfiguration.Categorical;
+    /// <summary>How labels are given.</summary>
+    public ClassLabels Labels => SplitConfiguration.LabelsOf(ClassMode);
 
     /// <summary>As in <see cref="SplitConfiguration.Preprocessing"/>.</summary>
     public string? Preprocessing { get; init; }

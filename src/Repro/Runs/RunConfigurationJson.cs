@@ -16,6 +16,7 @@ public static class RunConfigurationJson
     public static JsonObject Write(RunConfiguration run)
     {
         JsonObject json = WriteTraining(run);
+        MetricKeys.Write(json, run);
         if (run.Observe is { } observe)
         {
             json["observe"] = new JsonObject
@@ -46,7 +47,7 @@ public static class RunConfigurationJson
         ["train"] = Split(run.Train),
         ["validation"] = run.Validation is { } validation ? Split(validation) : null,
         ["test"] = run.Test is { } test ? Split(test) : null,
-        ["loss"] = LossNames.Of(run.Loss),
+        ["loss"] = LossKeys.Write(run.Loss),
         ["optimizer"] = OptimizerJson.Write(run.Optimizer),
         ["epochs"] = run.Epochs,
         ["save_as"] = run.SaveAs,

@@ -63,15 +63,14 @@ public static class RunConfigurationReader
             Train = Split(fields.Object("train"), training: true),
             Validation = fields.OptionalObject("validation") is { } validation ? Split(validation, training: false) : null,
             Test = fields.OptionalObject("test") is { } test ? Split(test, training: false) : null,
-            Loss = fields.OneOf("loss", "binary_crossentropy", "categorical_crossentropy") == "binary_crossentropy"
-                ? Loss.BinaryCrossentropy
-                : Loss.CategoricalCrossentropy,
+            Loss = LossKeys.Read(fields),
             Optimizer = OptimizerReader.Read(fields.Object("optimizer")),
             Epochs = fields.Count("epochs", 100_000),
             SaveAs = SaveAs(fields),
             Observe = fields.OptionalObject("observe") is { } observe ? Observe(observe) : null,
             Seeds = Seeds(fields),
         };
+        run = MetricKeys.Read(fields, run);
         fields.End();
         RunConfigurationRules.Check(run, fields);
         return run;
@@ -95,7 +94,7 @@ public static class RunConfigurationReader
             fields.Count("batch_size", Million),
             fields.OptionalCount("steps", 100 * Million),
             fields.Has("target_size") ? TargetSize(fields) : null,
-            fields.OptionalOneOf("class_mode", "binary", SplitConfiguration.Categorical),
+            fields.OptionalOneOf("class_mode", [.. SplitConfiguration.ClassModes]),
             fields.OptionalNumber("rescale", double.Epsilon, Million),
             training && fields.OptionalObject("augmentation") is { } augmentation ? Augmentation(augmentation) : null)
         {
@@ -109,7 +108,7 @@ public static class RunConfigurationReader
     private static ExtractionConfiguration Extraction(JsonFields fields)
     {
         ExtractionConfiguration extraction = new(
-            fields.Count("batch_size", Million), TargetSize(fields), fields.OneOf("class_mode", "binary", SplitConfiguration.Categorical), fields.OptionalNumber("rescale", double.Epsilon, Million))
+            fields.Count("batch_size", Million), TargetSize(fields), fields.OneOf("class_mode", SplitConfiguration.Binary, SplitConfiguration.Categorical), fields.OptionalNumber("rescale", double.Epsilon, Million))
         {
             Preprocessing = fields.OptionalOneOf("preprocessing", CaffePictures.Name),
             Layer = fields.OptionalText("layer"),

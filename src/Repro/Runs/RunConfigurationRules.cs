@@ -18,10 +18,7 @@ internal static class RunConfigurationRules
         if (run.Extraction is { } extraction)
         {
             RequireOneOf(extraction.Rescale, extraction.Preprocessing, "extraction", fields);
-            if (extraction.ClassMode != ClassMode(run))
-            {
-                throw fields.Wrong("extraction.class_mode", $"is '{extraction.ClassMode}', but the loss needs '{ClassMode(run)}'.");
-            }
+            RequireMode(run, extraction.ClassMode, "extraction", fields);
 
             if (!run.Set.IsImageFolder)
             {
@@ -79,7 +76,7 @@ internal static class RunConfigurationRules
 
         if (fed != (split.ClassMode is not null))
         {
-            throw fields.Wrong($"{key}.class_mode", fed ? "is missing; it must be one of binary, categorical." : "belongs in 'extraction' where a run trains on features.");
+            throw fields.Wrong($"{key}.class_mode", fed ? $"is missing; it must be one of {string.Join(", ", SplitConfiguration.ClassModes)}." : "belongs in 'extraction' where a run trains on features.");
         }
 
         bool pictures = fed && run.Set.IsImageFolder;
@@ -98,14 +95,28 @@ internal static class RunConfigurationRules
             throw fields.Wrong($"{key}.augmentation", "does not apply: only pictures read from folders are augmented.");
         }
 
-        string expected = ClassMode(run);
-        if (fed && split.ClassMode != expected)
+        if (!fed) return;
+        RequireMode(run, split.ClassMode!, key, fields);
+        if (split.ClassMode != run.Train.ClassMode)
         {
-            throw fields.Wrong($"{key}.class_mode", $"is '{split.ClassMode}', but the loss needs '{expected}'.");
+            throw fields.Wrong($"{key}.class_mode", $"is '{split.ClassMode}', but that of 'train' is '{run.Train.ClassMode}'; all parts need the same.");
         }
     }
 
-    private static string ClassMode(RunConfiguration run) => run.Loss == Loss.BinaryCrossentropy ? "binary" : SplitConfiguration.Categorical;
+    // Binary cross-entropy and the losses of differences take one column of 0 and 1, or a column per class.
+    private static void RequireMode(RunConfiguration run, string mode, string key, JsonFields fields)
+    {
+        string[] allowed = run.Loss switch
+        {
+            { IsSparse: true } => [SplitConfiguration.Sparse],
+            { IsOfClasses: true } => [SplitConfiguration.Categorical],
+            _ => [SplitConfiguration.Binary, SplitConfiguration.Categorical],
+        };
+        if (!allowed.Contains(mode))
+        {
+            throw fields.Wrong($"{key}.class_mode", $"is '{mode}', but the loss {run.Loss.Name} needs '{string.Join("' or '", allowed)}'.");
+        }
+    }
 
     private static void RequireOneOf(double? rescale, string? preprocessing, string key, JsonFields fields)
     {

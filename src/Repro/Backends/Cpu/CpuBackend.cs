@@ -47,11 +47,11 @@ public sealed class CpuBackend : IBackend, IDisposable
     /// <summary>What the kernels were chosen for.</summary>
     public string InstructionSet { get; }
 
-    public EngineDescription Describe(Model model, Optimizer? optimizer = null) => new(
+    public EngineDescription Describe(Model model, CompileOptions? options = null) => new(
         Name,
         InstructionSet,
         _workers.Threads,
-        Versions.Of(model, optimizer, _options),
+        Versions.Of(model, options, _options),
         new Dictionary<string, string>(StringComparer.Ordinal) { [".NET"] = Environment.Version.ToString() });
 
     public INetwork Build(Model model, CompileOptions options)

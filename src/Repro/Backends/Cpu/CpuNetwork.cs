@@ -15,7 +15,7 @@ internal sealed partial class CpuNetwork : INetwork
     private readonly bool _winograd;
     private readonly bool _winogradGradients;
     private readonly Optimizer? _optimizer;
-    private readonly Loss _loss;
+    private readonly CompileOptions _options;
     private readonly bool _fused;
     private readonly BufferPool _pool = new();
     private readonly Parameter[] _weights;
@@ -35,7 +35,7 @@ internal sealed partial class CpuNetwork : INetwork
         _winogradGradients = settings is { Winograd: true, WinogradGradients: true };
         _fused = settings.Fused && kernels.Fuses;
         _optimizer = options.Optimizer;
-        _loss = options.Loss;
+        _options = options;
         _weights = [.. graph.Parameters];
         _parameters = graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
         if (_optimizer is null) return;
@@ -53,8 +53,8 @@ internal sealed partial class CpuNetwork : INetwork
     {
         Optimizer optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
         (int entry, Shape shape) = Entry(from);
-        Fitting.Check(Model, x, y, Head.Classes, shape);
-        if (_training is null || _training.Value.From != from) _training = (from, NewPass([Head.Logits], _graph.AboveTrainedWeights(), entry));
+        Fitting.Check(Model, x, y, Head.Labels, shape);
+        if (_training is null || _training.Value.From != from) _training = (from, NewPass([Head.Source], _graph.AboveTrainedWeights(), entry));
         Pass pass = _training.Value.Pass;
         UpdateStep update = optimizer.At(OptimizerSteps);
         StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks)
@@ -63,8 +63,8 @@ internal sealed partial class CpuNetwork : INetwork
             WinogradGradients = _winogradGradients,
         };
         pass.Forward(step, x.Values);
-        PooledArray gradient = _pool.Rent(x.Samples * Head.Classes);
-        BatchResult result = Evaluate(pass, y, gradient.Array.AsSpan(0, x.Samples * Head.Classes));
+        PooledArray gradient = _pool.Rent(x.Samples * Head.Outputs);
+        BatchResult result = Evaluate(pass, y, gradient.Array.AsSpan(0, x.Samples * Head.Outputs));
         if (!double.IsFinite(result.Loss))
         {
             gradient.Release();
@@ -72,7 +72,7 @@ internal sealed partial class CpuNetwork : INetwork
             throw new NonFiniteLossException(result);
         }
 
-        pass.Backward(Head.Logits, gradient);
+        pass.Backward(Head.Source, gradient);
         pass.Release();
         WeightUpdates.Apply(_kernels, _weights, optimizer.Clipping, update);
         OptimizerSteps++;
@@ -82,8 +82,8 @@ internal sealed partial class CpuNetwork : INetwork
     public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null)
     {
         (int entry, Shape shape) = Entry(from);
-        Fitting.Check(Model, x, y, Head.Classes, shape);
-        if (_test is null || _test.Value.From != from) _test = (from, NewPass([Head.Logits], null, entry));
+        Fitting.Check(Model, x, y, Head.Labels, shape);
+        if (_test is null || _test.Value.From != from) _test = (from, NewPass([Head.Source], null, entry));
         Pass pass = Infer(x, _test.Value.Pass);
         BatchResult result = Evaluate(pass, y, []);
         pass.Release();
@@ -148,7 +148,7 @@ internal sealed partial class CpuNetwork : INetwork
             SoftmaxOperation => Activation.Softmax,
             _ => Activation.Linear,
         };
-        return LossHead.Of(Model, _loss, activation, activation == Activation.Linear ? _graph.Output : last.Inputs[0]);
+        return LossHead.Of(Model, _options, activation, _graph.Output, activation == Activation.Linear ? _graph.Output : last.Inputs[0]);
     }
 
     private (int Operation, Shape Shape) Entry(string? from) => from is null ? (0, Model.InputShape) : _graph.Find(from);
@@ -167,8 +167,7 @@ internal sealed partial class CpuNetwork : INetwork
     {
         double penalty = 0;
         foreach (Parameter parameter in _weights) penalty += parameter.Penalty();
-        (double lossSum, int correct) = Head.Evaluate(pass[Head.Logits], y.Values, y.Samples, gradient);
-        return new BatchResult(lossSum, penalty, correct, y.Samples);
+        return Head.Evaluate(pass[Head.Source], y.Values, y.Samples, gradient, penalty);
     }
 
     private static Tensor Copy(float[] values, Shape shape, int samples) =>

@@ -24,31 +24,43 @@ internal static class Versions
         ["add"] = 1,
         ["averagepool"] = 1,
         ["batchnorm"] = 1,
+        ["categorical_hinge"] = 1,
         ["clipping"] = 1,
         ["conv"] = 1,
+        ["cosine_similarity"] = 1,
         ["crossentropy"] = 1,
         ["dense"] = 1,
         ["dropout"] = 1,
         ["globalaveragepool"] = 1,
+        ["hinge"] = 1,
+        ["huber"] = 1,
+        ["kl_divergence"] = 1,
+        ["log_cosh"] = 1,
         ["maxpool"] = 1,
+        ["mean_absolute_error"] = 1,
+        ["mean_absolute_percentage_error"] = 1,
+        ["mean_squared_error"] = 1,
+        ["mean_squared_logarithmic_error"] = 1,
         ["nadam"] = 1,
+        ["poisson"] = 1,
         ["relu"] = 1,
         ["rmsprop"] = 1,
         ["schedule"] = 1,
         ["sgd"] = 1,
         ["sigmoid"] = 1,
         ["softmax"] = 1,
+        ["squared_hinge"] = 1,
     };
 
     /// <summary>
     /// The operations that a model's training uses. Winograd is named where a layer's shape asks for it: "off" where it is switched off,
     /// 2 where the training also computes gradients by it, and else 1.
     /// </summary>
-    /// <param name="optimizer">What the model is trained with; null for RMSprop.</param>
-    public static IReadOnlyDictionary<string, string> Of(Model model, Optimizer? optimizer, CpuOptions options)
+    /// <param name="compiled">What the model is compiled with; null for RMSprop and a cross-entropy.</param>
+    public static IReadOnlyDictionary<string, string> Of(Model model, CompileOptions? compiled, CpuOptions options)
     {
         OperationGraph graph = new(model, training: true);
-        string[] used = ["crossentropy", .. Of(optimizer ?? new RmsProp()), .. graph.Operations.SelectMany(operation => operation.Arithmetic)];
+        string[] used = [Of(compiled?.Loss ?? Loss.CategoricalCrossentropy), .. Of(compiled?.Optimizer ?? new RmsProp()), .. graph.Operations.SelectMany(operation => operation.Arithmetic)];
         SortedDictionary<string, string> versions = new(StringComparer.Ordinal);
         foreach (string name in used)
         {
@@ -61,6 +73,9 @@ internal static class Versions
     /// <summary>The settings that compute with the versions that a record names, where they differ from the present ones and the engine still has them.</summary>
     public static CpuOptions Apply(IReadOnlyDictionary<string, string> recorded, CpuOptions options) =>
         options with { WinogradGradients = recorded.GetValueOrDefault(Winograd) != WinogradForward };
+
+    // Every other loss goes by its own name.
+    private static string Of(Loss loss) => loss.IsCrossentropy ? "crossentropy" : loss.Name;
 
     private static IEnumerable<string> Of(Optimizer optimizer)
     {

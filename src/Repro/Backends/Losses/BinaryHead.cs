@@ -6,19 +6,20 @@ namespace Repro.Backends.Losses;
 /// Binary cross-entropy behind a sigmoid: max(z, 0) - z y + ln(1 + exp(-|z|)), which never overflows.
 /// An answer is 1 where p > 0.5, as Keras's <c>binary_accuracy</c> has it.
 /// </summary>
-internal sealed class BinaryHead(int logits) : LossHead(logits, 1)
+internal sealed class BinaryHead(int logits) : LossHead(logits, 1, 1)
 {
-    public override (double LossSum, int Correct) Evaluate(ReadOnlySpan<float> logits, ReadOnlySpan<float> labels, int samples, Span<float> gradient)
+    protected override (double LossSum, int Correct) Sum(ReadOnlySpan<float> values, ReadOnlySpan<float> truth, int samples, Span<float> gradient)
     {
         double lossSum = 0;
         int correct = 0;
         for (int i = 0; i < samples; i++)
         {
-            double z = logits[i];
-            float p = Probabilities.Sigmoid(logits[i]);
-            lossSum += Math.Max(z, 0) - z * labels[i] + SoftPlus(z);
-            if ((p > 0.5f ? 1f : 0f) == labels[i]) correct++;
-            if (!gradient.IsEmpty) gradient[i] = (p - labels[i]) / samples;
+            double z = values[i];
+            float p = Probabilities.Sigmoid(values[i]);
+            lossSum += Math.Max(z, 0) - z * truth[i] + SoftPlus(z);
+            if ((p > 0.5f ? 1f : 0f) == truth[i]) correct++;
+            Measure([p], truth.Slice(i, 1));
+            if (!gradient.IsEmpty) gradient[i] = (p - truth[i]) / samples;
         }
 
         return (lossSum, correct);

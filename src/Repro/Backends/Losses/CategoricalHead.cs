@@ -6,24 +6,27 @@ namespace Repro.Backends.Losses;
 /// Categorical cross-entropy behind a softmax: the sum over classes of y (ln(sum exp(z - max)) - (z - max)).
 /// A prediction is the first of the largest probabilities, a label the first of its largest entries.
 /// </summary>
-internal sealed class CategoricalHead(int logits, int classes) : LossHead(logits, classes)
+/// <param name="sparse">Labels are numbers of classes; else they are one-hot.</param>
+internal sealed class CategoricalHead(int logits, int classes, bool sparse) : LossHead(logits, classes, sparse ? 1 : classes)
 {
     private readonly float[] _probabilities = new float[classes];
+    private readonly float[] _oneHot = new float[sparse ? classes : 0];
 
-    public override (double LossSum, int Correct) Evaluate(ReadOnlySpan<float> logits, ReadOnlySpan<float> labels, int samples, Span<float> gradient)
+    protected override (double LossSum, int Correct) Sum(ReadOnlySpan<float> values, ReadOnlySpan<float> truth, int samples, Span<float> gradient)
     {
         double lossSum = 0;
         int correct = 0;
         for (int i = 0; i < samples; i++)
         {
-            ReadOnlySpan<float> z = logits.Slice(i * Classes, Classes);
-            ReadOnlySpan<float> y = labels.Slice(i * Classes, Classes);
+            ReadOnlySpan<float> z = values.Slice(i * Outputs, Outputs);
+            ReadOnlySpan<float> y = sparse ? OneHot((int)truth[i]) : truth.Slice(i * Outputs, Outputs);
             Probabilities.Softmax(z, _probabilities);
             lossSum += SampleLoss(z, y);
             if (First(_probabilities) == First(y)) correct++;
+            Measure(_probabilities, y);
             if (gradient.IsEmpty) continue;
-            Span<float> dz = gradient.Slice(i * Classes, Classes);
-            for (int c = 0; c < Classes; c++) dz[c] = (_probabilities[c] - y[c]) / samples;
+            Span<float> dz = gradient.Slice(i * Outputs, Outputs);
+            for (int c = 0; c < Outputs; c++) dz[c] = (_probabilities[c] - y[c]) / samples;
         }
 
         return (lossSum, correct);
@@ -40,14 +43,10 @@ internal sealed class CategoricalHead(int logits, int classes) : LossHead(logits
         return loss;
     }
 
-    private static int First(ReadOnlySpan<float> values)
+    private float[] OneHot(int label)
     {
-        int first = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            if (values[i] > values[first]) first = i;
-        }
-
-        return first;
+        Array.Clear(_oneHot);
+        _oneHot[label] = 1;
+        return _oneHot;
     }
 }

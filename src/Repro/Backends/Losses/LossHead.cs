@@ -3,22 +3,28 @@ using Repro.Models;
 namespace Repro.Backends.Losses;
 
 /// <summary>
-/// The end of a network in training and evaluation, the same for all engines: loss, correct answers and gradient, all from the
-/// logits, the values before the last activation. Sums are float64 in sample order; the gradient is (p - y)/samples in float32.
+/// The end of a network in training and evaluation, the same for all engines: loss, correct answers, metrics and the gradient of the
+/// loss, from the logits or the outputs. Sums are float64 in sample order; gradients are divided by the number of samples.
 /// </summary>
-/// <param name="logits">The engine's operation that makes the logits.</param>
-/// <param name="classes">Logits of a sample.</param>
-internal abstract class LossHead(int logits, int classes)
+/// <param name="source">The engine's operation that the head reads.</param>
+/// <param name="outputs">Values of that operation for a sample.</param>
+/// <param name="labels">Numbers of a sample's label: <paramref name="outputs"/>, or 1 where the label is the number of a class.</param>
+internal abstract class LossHead(int source, int outputs, int labels)
 {
-    public int Logits => logits;
+    private MetricSums? _metrics;
 
-    public int Classes => classes;
+    public int Source => source;
 
-    /// <summary>The head of a loss for a model that ends in the activation which belongs to it.</summary>
+    public int Outputs => outputs;
+
+    public int Labels => labels;
+
+    /// <summary>The head of a model with one output.</summary>
     /// <param name="last">The activation that makes the model's output; <see cref="Activation.Linear"/> for anything else.</param>
+    /// <param name="output">The engine's operation that makes the output.</param>
     /// <param name="logits">The engine's operation that this activation reads.</param>
-    /// <exception cref="ModelException">The last layer does not fit the loss.</exception>
-    public static LossHead Of(Model model, Loss loss, Activation last, int logits)
+    /// <exception cref="ModelException">The last layer does not fit the loss or a metric.</exception>
+    public static LossHead Of(Model model, CompileOptions options, Activation last, int output, int logits)
     {
         if (model.Outputs.Count != 1)
         {
@@ -26,19 +32,46 @@ internal abstract class LossHead(int logits, int classes)
         }
 
         Shape shape = model.OutputShapes[0];
-        return (loss, last) switch
+        Loss loss = options.Loss;
+        int width = shape.Rank == 0 ? 1 : shape[shape.Rank - 1] ?? 1;
+        if (loss.IsOfClasses && width < 2)
         {
-            (Loss.BinaryCrossentropy, Activation.Sigmoid) when shape is { Rank: 1, Elements: 1 } => new BinaryHead(logits),
-            (Loss.CategoricalCrossentropy, Activation.Softmax) when shape.Rank == 1 => new CategoricalHead(logits, shape.Elements),
-            (Loss.BinaryCrossentropy, _) => throw Misfit("BinaryCrossentropy", "one unit with sigmoid"),
-            (Loss.CategoricalCrossentropy, _) => throw Misfit("CategoricalCrossentropy", "softmax over the classes"),
-            _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "An unknown loss."),
-        };
+            throw new ModelException($"Layer '{model.Nodes[model.Outputs[0]].Layer.Name}': the loss {loss.Name} needs an output per class, at least two, but the model puts out {shape}.");
+        }
 
-        ModelException Misfit(string name, string wanted) =>
-            new($"Layer '{model.Nodes[model.Outputs[0]].Layer.Name}': the loss {name} needs a model that ends in {wanted}.");
+        bool ofLogits = loss.IsCrossentropy && last != Activation.Linear && (loss.TakesLogitsOfAny || loss.IsBinary == (last == Activation.Sigmoid));
+        bool isPlain = ofLogits && shape.Rank == 1 && loss.LabelSmoothing == 0 && options.ClassWeights is null;
+        LossHead head = isPlain && loss.IsBinary && last == Activation.Sigmoid && width == 1 ? new BinaryHead(logits)
+            : isPlain && loss.IsOfClasses && last == Activation.Softmax ? new CategoricalHead(logits, width, loss.IsSparse)
+            : new FormulaHead(ofLogits ? logits : output, shape.Elements, width, loss, options.ClassWeights, ofLogits ? last : Activation.Linear, ofLogits);
+        head._metrics = options.Metrics.Count == 0 ? null : new MetricSums(options.Metrics);
+        return head;
     }
 
-    /// <summary>Loss sum and correct answers; fills <paramref name="gradient"/> (samples x classes) where given.</summary>
-    public abstract (double LossSum, int Correct) Evaluate(ReadOnlySpan<float> logits, ReadOnlySpan<float> labels, int samples, Span<float> gradient);
+    /// <summary>Loss, correct answers and metrics; fills <paramref name="gradient"/> (samples x outputs) where given, as in training.</summary>
+    public BatchResult Evaluate(ReadOnlySpan<float> values, ReadOnlySpan<float> truth, int samples, Span<float> gradient, double penalty)
+    {
+        _metrics?.Clear();
+        (double lossSum, int correct) = Sum(values, truth, samples, gradient);
+        return new BatchResult(lossSum, penalty, correct, samples) { Metrics = _metrics?.Sums };
+    }
+
+    /// <summary>Loss sum and correct answers. Calls <see cref="Measure"/> for every sample.</summary>
+    protected abstract (double LossSum, int Correct) Sum(ReadOnlySpan<float> values, ReadOnlySpan<float> truth, int samples, Span<float> gradient);
+
+    /// <param name="output">A sample's outputs of the model.</param>
+    /// <param name="truth">One value per output.</param>
+    protected void Measure(ReadOnlySpan<float> output, ReadOnlySpan<float> truth) => _metrics?.Add(output, truth);
+
+    /// <summary>The place of the first of the largest values.</summary>
+    protected static int First(ReadOnlySpan<float> values)
+    {
+        int first = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[first]) first = i;
+        }
+
+        return first;
+    }
 }

@@ -27,12 +27,12 @@ public sealed class PictureFlow : IDisposable
     private PictureBatch? _lent;
 
     /// <param name="ahead">How many batches to prepare beyond the one asked for; 0 prepares none.</param>
-    /// <param name="categorical">Labels are one-hot, Keras's <c>class_mode="categorical"</c>; else they are 0 and 1.</param>
+    /// <param name="labels">How labels are given.</param>
     /// <exception cref="InputException">Labels of 0 and 1 are asked for, and the split has not exactly two classes.</exception>
-    public PictureFlow(DecodedPictures pictures, BatchPlan plan, IPictureFeed feed, int ahead = 4, bool categorical = false)
+    public PictureFlow(DecodedPictures pictures, BatchPlan plan, IPictureFeed feed, int ahead = 4, ClassLabels labels = ClassLabels.Binary)
     {
-        if (!categorical) pictures.Split.RequireBinary();
-        _columns = categorical ? pictures.Split.Classes.Count : 1;
+        if (labels == ClassLabels.Binary) pictures.Split.RequireBinary();
+        _columns = labels == ClassLabels.Categorical ? pictures.Split.Classes.Count : 1;
         ArgumentOutOfRangeException.ThrowIfNegative(ahead);
         _pictures = pictures;
         _plan = plan;

@@ -36,7 +36,7 @@ public static class Lockstep
         {
             foreach (IBackend engine in engines)
             {
-                INetwork network = engine.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToOptimizer()));
+                INetwork network = engine.Build(model, run.ToOptions());
                 networks.Add(network);
                 if (continuation is null) StartingWeights.Write(network, run, seed, data);
                 else continuation(network);

@@ -17,9 +17,9 @@ public sealed class RoundingShadow(IBackend engine, int draw = 0) : IBackend
     /// <summary>Folders and records of the shadow can never pass for the engine's.</summary>
     public string Name => engine.Name + "-rounding";
 
-    public EngineDescription Describe(Model model, Optimizer? optimizer = null)
+    public EngineDescription Describe(Model model, CompileOptions? options = null)
     {
-        EngineDescription description = engine.Describe(model, optimizer);
+        EngineDescription description = engine.Describe(model, options);
         return description with { Name = Name, Operations = new Dictionary<string, string>(description.Operations) { ["rounding"] = "1" } };
     }
 

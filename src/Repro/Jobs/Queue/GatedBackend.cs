@@ -9,7 +9,7 @@ public sealed class GatedBackend(IBackend inner, QueueGate gate) : IBackend
 {
     public string Name => inner.Name;
 
-    public EngineDescription Describe(Model model, Optimizer? optimizer = null) => inner.Describe(model, optimizer);
+    public EngineDescription Describe(Model model, CompileOptions? options = null) => inner.Describe(model, options);
 
     public IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) => new GatedBackend(inner.WithArithmetic(operations), gate);
 

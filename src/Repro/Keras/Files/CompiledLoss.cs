@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Repro.Backends;
 using Repro.Keras.Architecture;
-using Repro.Losses;
 
 namespace Repro.Keras.Files;
 
@@ -9,7 +9,7 @@ namespace Repro.Keras.Files;
 /// <param name="Loss">The formula; null where it is not computed here.</param>
 /// <param name="Weight">What the loss is multiplied by (<c>loss_weights</c>).</param>
 /// <param name="Obstacle">Why it is not computed here, as a clause; empty where it is.</param>
-public sealed record CompiledLoss(string Name, KerasLoss? Loss, double Weight, string Obstacle)
+public sealed record CompiledLoss(string Name, Loss? Loss, double Weight, string Obstacle)
 {
     /// <returns>Null where the model was compiled without a loss.</returns>
     internal static CompiledLoss? Read(ConfigFields training, string? kerasVersion)
@@ -20,9 +20,9 @@ public sealed record CompiledLoss(string Name, KerasLoss? Loss, double Weight, s
         }
 
         (string name, JsonElement? config) = Named(loss);
-        if (KerasLoss.NameOf(name) is not { } known)
+        if (Backends.Loss.NameOf(name) is not { } known)
         {
-            return new CompiledLoss(name, null, 1, $"'{name}' is not computed here; these losses are: {string.Join(", ", KerasLoss.Names)}");
+            return new CompiledLoss(name, null, 1, $"'{name}' is not computed here; these losses are: {string.Join(", ", Backends.Loss.Names)}");
         }
 
         double? weight = Weighted(training.Find("loss_weights"));
@@ -32,12 +32,13 @@ public sealed record CompiledLoss(string Name, KerasLoss? Loss, double Weight, s
             ? new CompiledLoss(name, null, 1, obstacle)
             : new CompiledLoss(
                 name,
-                new KerasLoss(known)
+                new Loss(known)
                 {
                     FromLogits = fields.Flag("from_logits", false),
                     LabelSmoothing = Number(fields, "label_smoothing", 0),
                     Delta = Number(fields, "delta", 1),
                     AddsEpsilon = WriterHabits.AddsEpsilon(kerasVersion),
+                    TakesLogitsOfAny = WriterHabits.TakesLogitsOfAny(kerasVersion),
                 },
                 weight!.Value,
                 "");

@@ -66,7 +66,7 @@ public static class KerasFileWriter
 
     private static JsonObject TrainingConfig(Loss loss, JsonObject optimizer) => new()
     {
-        ["loss"] = LossNames.Of(loss),
+        ["loss"] = LossConfig.Write(loss),
         ["metrics"] = new JsonArray("acc"),
         ["weighted_metrics"] = null,
         ["loss_weights"] = null,

@@ -8,7 +8,7 @@ using Repro.Keras.Optimizers;
 namespace Repro.Keras.Files;
 
 /// <summary>Keras's <c>training_config</c>: what the model was compiled with.</summary>
-/// <param name="Loss">The loss where engines train with it; null otherwise.</param>
+/// <param name="Loss">The loss; null where the model was compiled without one, or it is not computed here.</param>
 /// <param name="Optimizer">Null where it is not one that is computed here.</param>
 /// <param name="OptimizerName">The class that the file names; where the optimizer is not supported, followed by the reason.</param>
 public sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string OptimizerName)
@@ -28,7 +28,7 @@ public sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Opti
             ConfigFields fields = new(document.RootElement, "training_config");
             CompiledLoss? compiled = CompiledLoss.Read(fields, kerasVersion);
             (Optimizer? optimizer, string name, bool isLegacy) = Optimized(fields);
-            return new KerasTraining(compiled is null ? null : LossOf(compiled.Name), optimizer, name) { Compiled = compiled, IsLegacyOptimizer = isLegacy };
+            return new KerasTraining(compiled?.Loss, optimizer, name) { Compiled = compiled, IsLegacyOptimizer = isLegacy };
         }
         catch (JsonException exception)
         {
@@ -47,11 +47,4 @@ public sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Opti
         ConfigFields optimizer = new(config, "optimizer_config");
         return OptimizerConfigReader.Read(optimizer.Text("class_name"), new ConfigFields(optimizer.Value("config"), "optimizer_config"));
     }
-
-    private static Loss? LossOf(string name) => name switch
-    {
-        "binary_crossentropy" or "BinaryCrossentropy" => Backends.Loss.BinaryCrossentropy,
-        "categorical_crossentropy" or "CategoricalCrossentropy" => Backends.Loss.CategoricalCrossentropy,
-        _ => null,
-    };
 }

@@ -26,7 +26,7 @@ internal static class FedBatches
         {
             using DecodedPictures pictures = new(PictureSplit.Open(root, run.Set, split.Split), size.Height, size.Width);
             BatchPlan plan = new(Seed, pictures.Count, split.BatchSize);
-            using PictureFlow flow = new(pictures, plan, PictureFeeds.Of(split, Seed), categorical: split.IsCategorical);
+            using PictureFlow flow = new(pictures, plan, PictureFeeds.Of(split, Seed), labels: split.Labels);
             PictureBatch first = flow.Batch(0);
             int samples = first.Numbers.Length;
             return address.Quantity switch

@@ -16,7 +16,9 @@ internal static class ConfigQuantities
         new("base_weights", "Pretrained weights of the base: imagenet.", run => Text(run.BaseWeights)),
         new("continues_from", "Name of the run whose trained weights this run starts with.", run => Text(run.ContinuesFrom)),
         new("data_set", "Name of the data set.", run => Text(run.DataSet)),
-        new("loss", "Name of the loss, as Keras spells it.", run => Text(LossNames.Of(run.Loss))),
+        new("loss", "Name of the loss, as Keras spells it.", run => Text(run.Loss.Name)),
+        new("from_logits", "Whether the loss takes logits: true or false.", run => Flag(run.Loss.FromLogits)),
+        new("label_smoothing", "Label smoothing of the loss.", run => Number(run.Loss.LabelSmoothing)),
         new("optimizer", "Name of the optimizer, as Keras spells it.", run => Text(run.Optimizer.Name)),
         new("learning_rate", "Learning rate of the optimizer; of a schedule, that of the first step.", run => Number(run.Optimizer.LearningRate)),
         new("rho", "Decay of the optimizer's mean of squared gradients.", run => Number(run.Optimizer.Number("rho"))),
@@ -37,7 +39,7 @@ internal static class ConfigQuantities
     [
         new("batch_size", "Samples of a batch.", extraction => Number(extraction.BatchSize)),
         new("target_size", "Rows and columns that images are resized to, like 150x150.", extraction => Size(extraction.TargetSize)),
-        new("class_mode", "How labels are given: binary or categorical.", extraction => Text(extraction.ClassMode)),
+        new("class_mode", "How labels are given: binary, categorical or sparse.", extraction => Text(extraction.ClassMode)),
         new("rescale", "Factor that pixels are multiplied with.", extraction => Number(extraction.Rescale)),
         new("preprocessing", "Name of the preprocessing of images.", extraction => Text(extraction.Preprocessing)),
     ];
@@ -49,7 +51,7 @@ internal static class ConfigQuantities
         new("batch_size", "Samples of a batch.", split => Number(split.BatchSize)),
         new("steps", "Number of batches.", split => Number(split.Steps)),
         new("target_size", "Rows and columns that images are resized to, like 150x150.", split => Size(split.TargetSize)),
-        new("class_mode", "How labels are given: binary or categorical.", split => Text(split.ClassMode)),
+        new("class_mode", "How labels are given: binary, categorical or sparse.", split => Text(split.ClassMode)),
         new("rescale", "Factor that pixels are multiplied with.", split => Number(split.Rescale)),
         new("preprocessing", "Name of the preprocessing of images.", split => Text(split.Preprocessing)),
         new("augmentation", "Parameters of the augmentation with their values, separated by spaces, or none.", split => Text(split.Augmentation is { } augmentation ? Listed(augmentation) : "none")),

@@ -21,6 +21,17 @@ internal static class RunQuantity
         ("val_acc", "Accuracy on the validation split, from 0 to 1."),
         ("test_loss", "Loss on the test split, which is evaluated after the last epoch."),
         ("test_acc", "Accuracy on the test split, from 0 to 1, evaluated after the last epoch."),
+        .. Further("train", "Training"),
+        .. Further("val", "Validation"),
+        .. Further("test", "Test"),
+    ];
+
+    // Recorded where the run names them in its metrics.
+    private static (string Name, string Meaning)[] Further(string part, string called) =>
+    [
+        ($"{part}_mae", $"{called} mean absolute error."),
+        ($"{part}_mse", $"{called} mean squared error."),
+        ($"{part}_top_k_acc", $"{called} top-k accuracy, from 0 to 1."),
     ];
 
     private static readonly (string Name, string Meaning)[] DifferenceTable =
@@ -101,7 +112,7 @@ internal static class RunQuantity
         return selector switch
         {
             "last" => values[^1],
-            "best" => WithoutEnding(metric).EndsWith("_loss", StringComparison.Ordinal) ? values.Min() : values.Max(),
+            "best" => WithoutEnding(metric).EndsWith("_acc", StringComparison.Ordinal) || Differences.Contains(WithoutEnding(metric)) ? values.Max() : values.Min(),
             "argmin" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Min()),
             "argmax" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Max()),
             "tail" => values.TakeLast(TailLength(values.Length)).Average(),

@@ -1,6 +1,6 @@
+using Repro.Backends;
 using Repro.Keras;
 using Repro.Keras.Files;
-using Repro.Losses;
 using Repro.Models;
 
 namespace Repro.Training.Evaluation;
@@ -10,8 +10,7 @@ namespace Repro.Training.Evaluation;
 /// <param name="Weight">What it is multiplied by.</param>
 /// <param name="IsCompiled">The model was compiled with it. Otherwise it is not "the loss" that Keras would print.</param>
 /// <param name="Remark">For a line of results: where it comes from.</param>
-/// <param name="TakesLogitsOfAny">A cross-entropy takes the values behind a sigmoid as behind a softmax, whichever of the two it is.</param>
-public sealed record EvaluatedLoss(KerasLoss Loss, double Weight, bool IsCompiled, string Remark, bool TakesLogitsOfAny)
+public sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, string Remark)
 {
     /// <summary>What the file was compiled with, as it calls it; null where it was not compiled.</summary>
     public string? CompiledName { get; init; }
@@ -20,27 +19,25 @@ public sealed record EvaluatedLoss(KerasLoss Loss, double Weight, bool IsCompile
     /// <param name="last">The activation that makes the model's outputs.</param>
     public static EvaluatedLoss Of(KerasFile? file, Model model, Activation last)
     {
-        bool any = WriterHabits.TakesLogitsOfAny(file?.KerasVersion);
         if (file?.Training?.Compiled is { Loss: { } compiled } asCompiled)
         {
-            return new EvaluatedLoss(compiled, asCompiled.Weight, true, "as compiled", any) { CompiledName = asCompiled.Name };
+            return new EvaluatedLoss(compiled, asCompiled.Weight, true, "as compiled") { CompiledName = asCompiled.Name };
         }
 
         CompiledLoss? obstacle = file?.Training?.Compiled;
         string why = obstacle is not null ? $"not the compiled loss '{obstacle.Name}': {obstacle.Obstacle}"
             : file?.Training is not null ? "assumed: the model was compiled without a loss"
             : "assumed: the model was not compiled";
-        return Assumed(model, last, why, any) with { CompiledName = obstacle?.Name };
+        return Assumed(model, last, why, WriterHabits.TakesLogitsOfAny(file?.KerasVersion)) with { CompiledName = obstacle?.Name };
     }
 
     /// <summary>The loss that a run declares.</summary>
-    public static EvaluatedLoss Of(Backends.Loss loss) =>
-        new(new KerasLoss(loss == Backends.Loss.BinaryCrossentropy ? KerasLoss.BinaryCrossentropy : KerasLoss.CategoricalCrossentropy), 1, true, "as the run declares", true);
+    public static EvaluatedLoss Of(Loss loss) => new(loss, 1, true, "as the run declares");
 
     private static EvaluatedLoss Assumed(Model model, Activation last, string why, bool any)
     {
-        string name = model.OutputShapes[0].Axes is [1] ? KerasLoss.BinaryCrossentropy : KerasLoss.CategoricalCrossentropy;
+        Loss loss = model.OutputShapes[0].Axes is [1] ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy;
         bool logits = last is not (Activation.Sigmoid or Activation.Softmax);
-        return new EvaluatedLoss(new KerasLoss(name) { FromLogits = logits }, 1, false, logits ? $"{why}; outputs taken as logits" : why, any);
+        return new EvaluatedLoss(loss with { FromLogits = logits, TakesLogitsOfAny = any }, 1, false, logits ? $"{why}; outputs taken as logits" : why);
     }
 }

@@ -1,6 +1,6 @@
 using Repro.Backends;
+using Repro.Backends.Losses;
 using Repro.Data.Batches;
-using Repro.Losses;
 using Repro.Models;
 using Repro.Models.Layers;
 using Repro.Training.Feeding;
@@ -24,8 +24,8 @@ internal sealed class OutputEvaluation
         _logits = logits;
         _weight = evaluated.Weight;
         _ofLogits = evaluated.Loss.IsCrossentropy && logits.Last != Activation.Linear
-            && (evaluated.TakesLogitsOfAny || (logits.Last == Activation.Sigmoid) == (evaluated.Loss.Name == KerasLoss.BinaryCrossentropy));
-        _loss = _ofLogits ? evaluated.Loss.OfLogits() : evaluated.Loss.OfOutputs();
+            && (evaluated.Loss.TakesLogitsOfAny || (logits.Last == Activation.Sigmoid) == evaluated.Loss.IsBinary);
+        _loss = _ofLogits ? LossFormulas.OfLogits(evaluated.Loss) : LossFormulas.OfOutputs(evaluated.Loss);
     }
 
     /// <param name="network">Of the logit model.</param>
@@ -62,7 +62,7 @@ internal sealed class OutputEvaluation
             }
 
             Activate(logits, output);
-            sum += _loss(truth, _ofLogits ? logits : output);
+            sum += _loss(truth, _ofLogits ? logits : output, []);
             if (IsCorrect(truth, output)) correct++;
         }
 

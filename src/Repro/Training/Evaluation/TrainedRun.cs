@@ -48,7 +48,7 @@ public static class TrainedRun
     public static INetwork Restore(string folder, RunRecord record, RunConfiguration run, Model model, IBackend backend)
     {
         StateFile state = StateFile.Read(RunFolder.WeightsOf(folder));
-        INetwork network = backend.Build(model, new CompileOptions(run.Loss, null));
+        INetwork network = backend.Build(model, run.ToOptions() with { Optimizer = null });
         try
         {
             NetworkState.Restore(network, state, withOptimizer: false, RunFolder.WeightsOf(folder));

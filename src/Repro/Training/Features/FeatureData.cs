@@ -80,14 +80,14 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
                 ArithmeticVersions.Text(engine.Operations))
             {
                 Network = BuiltInModels.Has(run.Base!) ? null : NetworkDigest.Of(model),
-                Classes = _extraction.IsCategorical ? pictures.Split.Classes.Count : null,
+                Classes = _extraction.Labels == ClassLabels.Categorical ? pictures.Split.Classes.Count : null,
             };
         }
 
         public ExtractedFeatures Extract(DecodedPictures pictures, int[] shape, CancellationToken cancellation)
         {
             INetwork network = _network ??= Build();
-            PictureSamples samples = new(pictures, _ => PictureFeeds.Of(_extraction), categorical: _extraction.IsCategorical);
+            PictureSamples samples = new(pictures, _ => PictureFeeds.Of(_extraction), labels: _extraction.Labels);
             BatchPlan plan = new(seed: 0, pictures.Count, _extraction.BatchSize, shuffle: false);
             using IBatchFlow flow = samples.Flow(plan, seed: 0);
             (Tensor X, Tensor Y) Batch(long step)

@@ -44,11 +44,16 @@ public static class ArrayData
 
     private static Tensor Labels(RunConfiguration run, SplitConfiguration split, ArraySplit source, ArraySet set)
     {
-        if (split.ClassMode == "binary")
+        if (split.ClassMode == SplitConfiguration.Binary)
         {
             return set.Classes == 2
                 ? new Tensor([.. source.Labels.Select(label => (float)label)], source.Samples, 1)
                 : throw new InputException($"Run '{run.Name}': class_mode 'binary' needs exactly two classes, but '{set.Name}' has {set.Classes}. Use 'categorical' with the loss categorical_crossentropy.");
+        }
+
+        if (split.ClassMode == SplitConfiguration.Sparse)
+        {
+            return new Tensor([.. source.Labels.Select(label => (float)label)], source.Samples, 1);
         }
 
         if ((long)source.Samples * set.Classes > MostLabels)

@@ -27,12 +27,22 @@ internal static class ClassCheck
     /// <exception cref="InputException">One-hot labels have another number of columns, or labels of 0 and 1 meet several outputs.</exception>
     public static void Require(RunConfiguration run, Shape output, int classes)
     {
-        bool categorical = run.Extraction?.IsCategorical ?? run.Train.IsCategorical;
-        int wanted = categorical ? classes : 1;
+        string mode = (run.Extraction?.ClassMode ?? run.Train.ClassMode)!;
+        int wanted = mode == SplitConfiguration.Binary ? 1 : classes;
         if (output.Rank != 1 || !output.IsKnown || output.Elements != wanted)
         {
-            string labels = categorical ? $"one-hot labels of {classes} classes" : "labels of 0 and 1 (class_mode 'binary')";
+            string labels = mode switch
+            {
+                SplitConfiguration.Binary => "labels of 0 and 1 (class_mode 'binary')",
+                SplitConfiguration.Sparse => $"labels of {classes} classes (class_mode 'sparse')",
+                _ => $"one-hot labels of {classes} classes",
+            };
             throw new InputException($"Run '{run.Name}' has {labels} from '{run.DataSet}', but its model '{run.Model}' puts out {output}; it must put out {wanted} number{(wanted == 1 ? "" : "s")}.");
+        }
+
+        if (run.ClassWeights is { } weights && weights.Count != classes)
+        {
+            throw new InputException($"Run '{run.Name}' lists {weights.Count} numbers in 'class_weight', but '{run.DataSet}' has {classes} classes. List one for each.");
         }
     }
 }

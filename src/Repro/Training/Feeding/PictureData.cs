@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Repro.Data.Augmentation;
+using Repro.Data.Batches;
 using Repro.Data.Folders;
 using Repro.Data.Imaging;
 using Repro.Models;
@@ -44,7 +45,7 @@ public static class PictureData
                 observed = Observed.Of(run, observe, split, pictures);
             }
 
-            return new PictureSamples(pictures, seed => PictureFeeds.Of(split, seed), PictureFeeds.Fixed(split), split.IsCategorical);
+            return new PictureSamples(pictures, seed => PictureFeeds.Of(split, seed), PictureFeeds.Fixed(split), split.Labels);
         }
 
         PretrainedWeights? weights = run.Base is null ? null : PretrainedWeights.Load(run.RequireWeights(), dataRoot, run.Models);
@@ -70,7 +71,7 @@ public static class PictureData
         }
 
         PictureSplit files = PictureSplit.Open(dataRoot, run.Set, split.Split);
-        if (!split.IsCategorical && run.Extraction is not { IsCategorical: true }) files.RequireBinary();
+        if ((run.Extraction?.Labels ?? split.Labels) == ClassLabels.Binary) files.RequireBinary();
         if (files.Files.Count != split.Samples)
         {
             // Only where images are missing can it help to fetch or copy the set again.

@@ -9,14 +9,21 @@ namespace Repro.Training.Feeding;
 /// <param name="pictures">All decoded.</param>
 /// <param name="feed">Makes of a seed what changes and rescales the pictures.</param>
 /// <param name="fixedFeed">Describes the feed where it gives the same numbers for a picture in every pass and for every seed; null where it does not.</param>
-/// <param name="categorical">Labels are one-hot; else they are 0 and 1.</param>
-public sealed class PictureSamples(DecodedPictures pictures, Func<int, IPictureFeed> feed, string? fixedFeed = null, bool categorical = false) : IBatchSource
+/// <param name="labels">How labels are given.</param>
+public sealed class PictureSamples(DecodedPictures pictures, Func<int, IPictureFeed> feed, string? fixedFeed = null, ClassLabels labels = ClassLabels.Binary) : IBatchSource
 {
     public int Samples => pictures.Count;
 
-    public string? FixedKey => fixedFeed is null ? null : FormattableString.Invariant($"{pictures.PixelsSha256()} {pictures.Height}x{pictures.Width} {fixedFeed}{(categorical ? " categorical" : "")}");
+    public string? FixedKey => fixedFeed is null ? null : FormattableString.Invariant($"{pictures.PixelsSha256()} {pictures.Height}x{pictures.Width} {fixedFeed}{Called}");
 
-    public IBatchFlow Flow(BatchPlan plan, int seed) => new PictureTensors(new PictureFlow(pictures, plan, feed(seed), categorical: categorical), pictures.Height, pictures.Width);
+    public IBatchFlow Flow(BatchPlan plan, int seed) => new PictureTensors(new PictureFlow(pictures, plan, feed(seed), labels: labels), pictures.Height, pictures.Width);
+
+    private string Called => labels switch
+    {
+        ClassLabels.Categorical => " categorical",
+        ClassLabels.Sparse => " sparse",
+        _ => "",
+    };
 
     private sealed class PictureTensors(PictureFlow flow, int height, int width) : IBatchFlow
     {

@@ -29,6 +29,9 @@ internal sealed record Checkpoint(
 
     public TimeSpan Waiting { get; init; }
 
+    /// <summary>See <see cref="RunningMetrics.Sums"/>.</summary>
+    public IReadOnlyList<double> MetricSums { get; init; } = [];
+
     public void Save(string path, INetwork network) =>
         new StateFile(JsonSerializer.Serialize(this), [.. NetworkState.Weights(network), .. NetworkState.Optimizer(network)]).Write(path);
 
@@ -69,7 +72,7 @@ internal sealed record Checkpoint(
         trainer.Restore(history, checkpoint.Step);
         network.OptimizerSteps = (long)history.Count * trainer.StepsPerEpoch + checkpoint.Step;
         trainer.Clock.Restore(checkpoint.Busy, checkpoint.Waiting);
-        trainer.Running.Restore(checkpoint.LossSum, checkpoint.Correct, checkpoint.Samples);
+        trainer.Running.Restore(checkpoint.LossSum, checkpoint.Correct, checkpoint.Samples, checkpoint.MetricSums);
         return checkpoint;
     }
 }

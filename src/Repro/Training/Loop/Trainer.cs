@@ -19,6 +19,7 @@ public sealed class Trainer : IDisposable
     private readonly EvaluationSteps? _validation;
     private readonly EvaluationSteps? _test;
     private readonly int _epochs;
+    private readonly string[] _endings;
     private readonly SeededDropout _dropout;
     private readonly List<EpochMetrics> _history = [];
 
@@ -36,10 +37,11 @@ public sealed class Trainer : IDisposable
         _test = data.Test is null ? null : new EvaluationSteps(data.Test, run.Test!, "test", seed, Clock);
         _dropout = new SeededDropout(seed);
         Seed = seed;
-        Metrics = [.. MetricTable.Metrics.Where(metric =>
-            metric.StartsWith("train_", StringComparison.Ordinal)
-            || (metric.StartsWith("val_", StringComparison.Ordinal) && data.Validation is not null)
-            || (metric.StartsWith("test_", StringComparison.Ordinal) && data.Test is not null))];
+        _endings = [.. run.Metrics.Select(MetricTable.EndingOf)];
+        string[] endings = ["loss", .. run.HasAccuracy ? ["acc"] : Array.Empty<string>(), .. _endings];
+        (string Part, bool IsFed)[] parts = [("train", true), ("val", data.Validation is not null), ("test", data.Test is not null)];
+        HashSet<string> columns = [.. from part in parts where part.IsFed from ending in endings select $"{part.Part}_{ending}"];
+        Metrics = [.. MetricTable.Metrics.Where(columns.Contains)];
     }
 
     public RunConfiguration Run => _run;
@@ -111,7 +113,8 @@ public sealed class Trainer : IDisposable
 
     private EpochMetrics EndEpoch()
     {
-        Dictionary<string, double> values = new() { ["train_loss"] = Running.Loss, ["train_acc"] = Running.Accuracy };
+        Dictionary<string, double> values = [];
+        Add("train", Running, values);
         if (_validation is not null)
         {
             Evaluate("val", _validation.Run(_network, _history.Count), values);
@@ -133,8 +136,14 @@ public sealed class Trainer : IDisposable
     private void Evaluate(string prefix, RunningMetrics metrics, Dictionary<string, double> values)
     {
         RequireFinite(metrics.Loss, prefix);
+        Add(prefix, metrics, values);
+    }
+
+    private void Add(string prefix, RunningMetrics metrics, Dictionary<string, double> values)
+    {
         values[prefix + "_loss"] = metrics.Loss;
-        values[prefix + "_acc"] = metrics.Accuracy;
+        if (_run.HasAccuracy) values[prefix + "_acc"] = metrics.Accuracy;
+        for (int i = 0; i < _endings.Length; i++) values[$"{prefix}_{_endings[i]}"] = metrics.Sums[i] / metrics.Samples;
     }
 
     private void RequireFinite(double loss, string of)

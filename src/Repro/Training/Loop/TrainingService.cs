@@ -112,7 +112,7 @@ public sealed class TrainingService(
             Provenance.Require(expected, engine, samples);
         }
 
-        using INetwork network = repeating.Build(model, new CompileOptions(run.Loss, run.Optimizer.ToOptimizer()));
+        using INetwork network = repeating.Build(model, run.ToOptions());
         using FrozenFeed feed = FrozenFeed.Of(samples, network, engine, samples.Frozen, run.Train.BatchSize);
         using Trainer trainer = new(run, request.Seed, network, feed.Data, epochs, _clock);
         TrainingIdentity identity = new(
@@ -188,10 +188,10 @@ public sealed class TrainingService(
     // A run on stored features computes them too.
     private static EngineDescription Describe(IBackend backend, RunConfiguration run, Model model)
     {
-        EngineDescription engine = backend.Describe(model, run.Optimizer.ToOptimizer());
+        EngineDescription engine = backend.Describe(model, run.ToOptions());
         return run.Extraction is null
             ? engine
-            : engine with { Operations = backend.Describe(FeatureBase.Model(run), run.Optimizer.ToOptimizer()).Operations.Concat(engine.Operations).DistinctBy(operation => operation.Key).ToDictionary(StringComparer.Ordinal) };
+            : engine with { Operations = backend.Describe(FeatureBase.Model(run), run.ToOptions()).Operations.Concat(engine.Operations).DistinctBy(operation => operation.Key).ToDictionary(StringComparer.Ordinal) };
     }
 
     private static string NetworkOf(RunConfiguration run, Model model) => NetworkDigest.Of(model, run.Extraction is null ? null : FeatureBase.Model(run));
@@ -308,6 +308,7 @@ public sealed class TrainingService(
             LossSum = trainer.Running.LossSum,
             Correct = trainer.Running.Correct,
             Samples = trainer.Running.Samples,
+            MetricSums = trainer.Running.Sums,
             History = HistoryText(trainer),
             Busy = trainer.Clock.Busy,
             Waiting = trainer.Clock.Waiting,
@@ -354,8 +355,7 @@ public sealed class TrainingService(
         KillPoint?.Invoke("weights written");
         if (request.Run.SaveAs is { } name)
         {
-            CompileOptions options = new(request.Run.Loss, request.Run.Optimizer.ToOptimizer());
-            KerasFileWriter.Save(Path.Combine(folder.Path, name), network, options, (long)trainer.Epochs * trainer.StepsPerEpoch);
+            KerasFileWriter.Save(Path.Combine(folder.Path, name), network, request.Run.ToOptions(), (long)trainer.Epochs * trainer.StepsPerEpoch);
             KillPoint?.Invoke("model saved");
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Repro.Backends;
 
 namespace Repro.Training.Metrics;
 
@@ -9,7 +10,7 @@ namespace Repro.Training.Metrics;
 public sealed record EpochMetrics(int Epoch, IReadOnlyDictionary<string, double> Values);
 
 /// <summary>
-/// Metric columns of runs: <c>train_loss, train_acc</c>, then <c>val_</c> and <c>test_</c> ones as a run has them.
+/// Metric columns of runs: <c>train_loss, train_acc</c> and further metrics, then <c>val_</c> and <c>test_</c> ones as a run has them.
 /// Numbers are written so that they read back to the same bits.
 /// </summary>
 public static class MetricTable
@@ -20,8 +21,19 @@ public static class MetricTable
     public const string Seed = "seed";
     public const string Epoch = "epoch";
 
+    private static readonly string[] Parts = ["train", "val", "test"];
+    private static readonly string[] Endings = ["loss", "acc", "mae", "mse", "top_k_acc"];
+
     /// <summary>Every metric there is, in the order of columns.</summary>
-    public static IReadOnlyList<string> Metrics { get; } = ["train_loss", "train_acc", "val_loss", "val_acc", "test_loss", "test_acc"];
+    public static IReadOnlyList<string> Metrics { get; } = [.. from part in Parts from metric in Endings select $"{part}_{metric}"];
+
+    /// <summary>The ending of a further metric's columns.</summary>
+    public static string EndingOf(Metric metric) => metric.Name switch
+    {
+        Metric.AbsoluteError => "mae",
+        Metric.SquaredError => "mse",
+        _ => "top_k_acc",
+    };
 
     public static string Header(IReadOnlyList<string> metrics, bool withSeed) =>
         string.Join(',', (string[])[.. withSeed ? [Seed] : Array.Empty<string>(), Epoch, .. metrics]) + "\n";

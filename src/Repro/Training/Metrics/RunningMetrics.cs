@@ -7,12 +7,17 @@ namespace Repro.Training.Metrics;
 /// </summary>
 public sealed class RunningMetrics
 {
+    private double[] _sums = [];
+
     /// <summary>Sum over the samples of their batch's loss, penalties included, in float64 and in the order of batches.</summary>
     public double LossSum { get; private set; }
 
     public long Correct { get; private set; }
 
     public long Samples { get; private set; }
+
+    /// <summary>Sums over the samples of the run's further metrics; empty where it has none.</summary>
+    public IReadOnlyList<double> Sums => _sums;
 
     public double Loss => LossSum / Samples;
 
@@ -23,9 +28,18 @@ public sealed class RunningMetrics
         LossSum += batch.LossSum + batch.Penalty * batch.Samples;
         Correct += batch.Correct;
         Samples += batch.Samples;
+        if (batch.Metrics is not { } metrics) return;
+        if (_sums.Length == 0) _sums = new double[metrics.Count];
+        for (int i = 0; i < _sums.Length; i++) _sums[i] += metrics[i];
     }
 
-    public void Restore(double lossSum, long correct, long samples) => (LossSum, Correct, Samples) = (lossSum, correct, samples);
+    /// <param name="sums">As <see cref="Sums"/>.</param>
+    public void Restore(double lossSum, long correct, long samples, IReadOnlyList<double> sums) =>
+        (LossSum, Correct, Samples, _sums) = (lossSum, correct, samples, [.. sums]);
 
-    public void Clear() => Restore(0, 0, 0);
+    public void Clear()
+    {
+        (LossSum, Correct, Samples) = (0, 0, 0);
+        Array.Clear(_sums);
+    }
 }

@@ -1,0 +1,206 @@
+using System.Text.Json;
+using Repro.Backends;
+using Repro.Backends.Optimizers;
+using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Specs.Oracles;
+using Repro.Training.Metrics;
+
+namespace Repro.Specs.Backends.Contract;
+
+/// <summary>Losses in training against Keras: weights of classes, a smaller last batch, metrics; and every loss against differences of itself.</summary>
+public abstract class LossContract : BackendContract
+{
+    // A few products and sums in float32, each rounded by at most 2^-24 of numbers up to about 4.
+    private const double Tolerance = 1e-6;
+
+    private static readonly JsonElement Expected = Fixture.Json("keras", "training.json");
+
+    private static IEnumerable<string> Names => Loss.Names;
+
+    private static IEnumerable<string> Cases(string part) => Expected.GetProperty(part).EnumerateObject().Select(property => property.Name);
+
+    private static IEnumerable<string> Weighting => Cases("weighting");
+
+    private static IEnumerable<string> Averages => Cases("averages");
+
+    private static IEnumerable<string> Chosen => Cases("chosen");
+
+    private static IEnumerable<string> Further => Cases("metrics");
+
+    [Test]
+    public void A_step_with_class_weights_is_that_of_Keras([ValueSource(nameof(Weighting))] string name, [Values("plain", "class_weight")] string weighted)
+    {
+        JsonElement given = Expected.GetProperty("weighting").GetProperty(name);
+        JsonElement expected = given.GetProperty(weighted);
+        Loss loss = new(name);
+        int classes = loss.IsBinary ? 1 : 3;
+        double[] weights = [.. given.GetProperty("inputs").GetProperty("class_weight").EnumerateObject().Select(weight => weight.Value.GetDouble())];
+        using INetwork network = Backend.Build(OneLayer(classes), new CompileOptions(loss, new Sgd(0.5)) { ClassWeights = weighted == "plain" ? null : weights });
+        SeededInputs.FillWeights(network);
+
+        BatchResult result = network.TrainOnBatch(SeededInputs.Tensor(1000, -1, 1, 6, 4), Labels(loss, given.GetProperty("inputs").Doubles("labels"), classes), new SeededMasks(0));
+
+        result.Loss.Should().BeApproximately(expected.GetProperty("loss").GetDouble(), Tolerance);
+        ShouldHave(network, expected.GetProperty("weights_after"));
+    }
+
+    [TestCaseSource(nameof(Averages))]
+    public void Epochs_with_a_smaller_last_batch_have_the_figures_of_Keras(string name)
+    {
+        JsonElement expected = Expected.GetProperty("averages").GetProperty(name);
+        bool isPenalized = name.StartsWith("l2", StringComparison.Ordinal);
+        bool isWeighted = name.StartsWith("class_weight", StringComparison.Ordinal);
+        using INetwork network = Backend.Build(OneLayer(1, isPenalized ? 0.1f : 0), new CompileOptions(Loss.BinaryCrossentropy, new Sgd(0.5)) { ClassWeights = isWeighted ? [1, 4] : null });
+        SeededInputs.FillWeights(network);
+        Tensor x = SeededInputs.Tensor(1000, -1, 1, 7, 4);
+        Tensor y = SeededInputs.Labels(2000, 7, 1);
+        for (int epoch = 0; epoch < 2; epoch++)
+        {
+            RunningMetrics training = new();
+            RunningMetrics validation = new();
+            foreach ((Tensor X, Tensor Y) in Batches(x, y)) training.Add(network.TrainOnBatch(X, Y, new SeededMasks(0)));
+            foreach ((Tensor X, Tensor Y) in Batches(x, y)) validation.Add(network.TestOnBatch(X, Y));
+            JsonElement history = expected.GetProperty("history");
+            training.Loss.Should().BeApproximately(history.Doubles("loss")[epoch], Tolerance, "the loss of epoch {0}", epoch);
+            training.Accuracy.Should().Be(history.Doubles("acc")[epoch]);
+            validation.Loss.Should().BeApproximately(history.Doubles("val_loss")[epoch], Tolerance, "the validation loss of epoch {0}", epoch);
+            validation.Accuracy.Should().Be(history.Doubles("val_acc")[epoch]);
+        }
+
+        ShouldHave(network, expected.GetProperty("weights"));
+    }
+
+    [TestCaseSource(nameof(Chosen))]
+    public void The_accuracy_goes_by_the_shape(string name)
+    {
+        JsonElement given = Expected.GetProperty("chosen").GetProperty(name);
+        Tensor outputs = Rows(given.GetProperty("y_pred"));
+        Loss loss = new(given.GetProperty("loss").GetString()!);
+        using INetwork network = Identity(outputs.Shape[1], new CompileOptions(loss, null));
+
+        BatchResult result = network.TestOnBatch(outputs, Rows(given.GetProperty("y_true")));
+
+        result.Accuracy.Should().BeApproximately(given.GetProperty("acc").GetDouble(), 1e-7);
+    }
+
+    [TestCaseSource(nameof(Further))]
+    public void Further_metrics_are_those_of_Keras(string name)
+    {
+        JsonElement given = Expected.GetProperty("metrics").GetProperty(name);
+        Metric metric = given.GetProperty("metric").GetString() switch
+        {
+            "MeanAbsoluteError" => new Metric(Metric.AbsoluteError),
+            "MeanSquaredError" => new Metric(Metric.SquaredError),
+            _ => new Metric(Metric.TopK) { K = given.GetProperty("arguments").GetProperty("k").GetInt32() },
+        };
+        Tensor outputs = Rows(given.GetProperty("y_pred"));
+        Tensor truth = Rows(given.GetProperty("y_true"));
+        Loss loss = truth.Shape[1] < outputs.Shape[1] ? Loss.SparseCategoricalCrossentropy : new Loss("mean_squared_error");
+        using INetwork network = Identity(outputs.Shape[1], new CompileOptions(loss, null) { Metrics = [metric] });
+
+        BatchResult result = network.TestOnBatch(outputs, truth);
+
+        (result.Metrics![0] / result.Samples).Should().BeApproximately(given.GetProperty("value").GetDouble(), Tolerance);
+    }
+
+    // A step of plain descent moves a weight by its gradient: the loss must fall by the square of the gradient's norm.
+    [TestCaseSource(nameof(Names))]
+    public void Every_loss_is_trained_by_its_gradient(string name)
+    {
+        const double Rate = 1e-3;
+        Loss loss = new(name);
+        bool ofClasses = loss.IsCrossentropy || name.EndsWith("hinge", StringComparison.Ordinal);
+        int classes = loss.IsBinary ? 1 : 3;
+        using INetwork network = Backend.Build(OneLayer(classes), new CompileOptions(loss with { LabelSmoothing = loss is { IsCrossentropy: true, IsSparse: false } ? 0.1 : 0 }, new Sgd(Rate)));
+        SeededInputs.FillWeights(network);
+        Tensor x = SeededInputs.Tensor(1000, -1, 1, 8, 4);
+        double[] numbers = [.. Enumerable.Range(0, 8).Select(i => Math.Floor(SeededInputs.U(2000, i) * Math.Max(2, classes)))];
+        Tensor y = ofClasses ? Labels(loss, numbers, classes) : SeededInputs.Tensor(2000, 0.1, 0.9, 8, classes);
+        float[][] before = [.. network.Weights.Select(weight => Read(network, weight.Path))];
+
+        double first = network.TrainOnBatch(x, y, new SeededMasks(0)).Loss;
+
+        double fall = first - network.TestOnBatch(x, y).Loss;
+        double square = network.Weights.SelectMany((weight, index) => Read(network, weight.Path).Zip(before[index])).Sum(pair => Math.Pow((pair.First - pair.Second) / Rate, 2));
+        fall.Should().BeApproximately(Rate * square, 0.02 * Rate * square + 1e-6, "the gradient has the norm {0}", Math.Sqrt(square));
+        square.Should().BeGreaterThan(0);
+    }
+
+    [Test]
+    public void Numbers_of_classes_train_to_the_same_bits_as_one_hot_labels()
+    {
+        using INetwork sparse = Backend.Build(OneLayer(3), new CompileOptions(Loss.SparseCategoricalCrossentropy, new RmsProp()));
+        using INetwork oneHot = Backend.Build(OneLayer(3), new CompileOptions(Loss.CategoricalCrossentropy, new RmsProp()));
+        SeededInputs.FillWeights(sparse);
+        SeededInputs.FillWeights(oneHot);
+        Tensor x = SeededInputs.Tensor(1000, -1, 1, 5, 4);
+
+        sparse.TrainOnBatch(x, Labels(Loss.SparseCategoricalCrossentropy, [0, 2, 1, 1, 0], 3), new SeededMasks(0)).Should().Be(oneHot.TrainOnBatch(x, Labels(Loss.CategoricalCrossentropy, [0, 2, 1, 1, 0], 3), new SeededMasks(0)));
+        Read(sparse, "dense/kernel").Should().Equal(Read(oneHot, "dense/kernel"));
+    }
+
+    [Test]
+    public void Outputs_of_several_axes_have_the_mean_loss_of_their_positions()
+    {
+        Model model = ModelBuilder.Sequential("maps", new Shape(2, 3, 4)).Add(new Conv2D(2, 1) { Name = "conv2d", Activation = Activation.Sigmoid }).Build();
+        using INetwork network = Backend.Build(model, new CompileOptions(new Loss("mean_squared_error"), new Sgd(0.1)));
+        SeededInputs.FillWeights(network);
+        Tensor x = SeededInputs.Tensor(1000, -1, 1, 5, 2, 3, 4);
+        Tensor y = SeededInputs.Tensor(2000, 0, 1, 5, 12);
+        double expected = network.Predict(x).Values.Zip(y.Values).Average(pair => Math.Pow((double)pair.First - pair.Second, 2));
+
+        BatchResult result = network.TrainOnBatch(x, y, new SeededMasks(0));
+
+        result.Loss.Should().BeApproximately(expected, 1e-7);
+        network.TestOnBatch(x, y).Loss.Should().BeLessThan(result.Loss);
+    }
+
+    private INetwork Identity(int outputs, CompileOptions options)
+    {
+        Model model = ModelBuilder.Sequential("identity", new Shape(outputs)).Add(new Dense(outputs) { Name = "dense" }).Build();
+        INetwork network = Backend.Build(model, options);
+        float[] kernel = new float[outputs * outputs];
+        for (int i = 0; i < outputs; i++) kernel[i * outputs + i] = 1;
+        network.WriteWeight("dense/kernel", kernel);
+        return network;
+    }
+
+    private static Model OneLayer(int classes, float l2 = 0) => ModelBuilder.Sequential("one-layer", new Shape(4))
+        .Add(new Dense(classes) { Name = "dense", Activation = classes == 1 ? Activation.Sigmoid : Activation.Softmax, L2 = l2 }).Build();
+
+    private static Tensor Labels(Loss loss, double[] numbers, int classes)
+    {
+        if (classes == 1 || loss.IsSparse) return new Tensor([.. numbers.Select(number => (float)number)], numbers.Length, 1);
+        Tensor labels = new(numbers.Length, classes);
+        for (int i = 0; i < numbers.Length; i++) labels.Values[i * classes + (int)numbers[i]] = 1;
+        return labels;
+    }
+
+    private static IEnumerable<(Tensor X, Tensor Y)> Batches(Tensor x, Tensor y)
+    {
+        int features = x.Shape[1];
+        for (int first = 0; first < x.Samples; first += 3)
+        {
+            int samples = Math.Min(3, x.Samples - first);
+            yield return (new Tensor(x.Values[(first * features)..((first + samples) * features)], samples, features), new Tensor(y.Values[first..(first + samples)], samples, 1));
+        }
+    }
+
+    private static Tensor Rows(JsonElement rows)
+    {
+        float[][] values = [.. rows.EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Array ? [.. row.EnumerateArray().Select(value => (float)value.GetDouble())] : new[] { (float)row.GetDouble() })];
+        return new Tensor([.. values.SelectMany(row => row)], values.Length, values[0].Length);
+    }
+
+    private static void ShouldHave(INetwork network, JsonElement weights)
+    {
+        int index = 0;
+        foreach (JsonElement expected in weights.EnumerateArray())
+        {
+            float[] actual = Read(network, network.Weights[index++].Path);
+            double[] values = [.. expected.EnumerateArray().Select(value => value.GetDouble())];
+            for (int i = 0; i < values.Length; i++) ((double)actual[i]).Should().BeApproximately(values[i], Tolerance, "number {0} of weight {1}", i, index - 1);
+        }
+    }
+}
