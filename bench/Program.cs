@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Repro.Bench;
 using Repro.Bench.Fuzzing;
+using Repro.Bench.ImportScore;
 using Repro.Bench.Profile;
 
 if (args is ["profile", .. string[] rest])
@@ -40,6 +41,12 @@ if (args is [KerasFuzz.Child, string childSeed, string first, string end])
 if (args is ["winograd-error"])
 {
     WinogradError.Run();
+    return;
+}
+
+if (args is ["import-score", string texts, string truth, .. string[] one])
+{
+    Environment.ExitCode = ScoreProgram.Run(texts, truth, one.FirstOrDefault());
     return;
 }
 

@@ -1,0 +1,28 @@
+namespace Repro.Import.Statements;
+
+/// <summary>What a statement of a tutorial is about.</summary>
+public enum StatementKind
+{
+    Accuracy,
+    Loss,
+    Improvement,
+    Probability,
+    Parameters,
+    LayerParameters,
+    LayerShape,
+    LayerCount,
+    Shape,
+    ImageSize,
+    PixelRange,
+    LabelRange,
+    ClassCount,
+    ClassNames,
+    DataSize,
+    Epochs,
+    Steps,
+    BatchSize,
+    Hyperparameter,
+    Augmentation,
+    Prediction,
+    Arithmetic,
+}

@@ -1,0 +1,46 @@
+namespace Repro.Import.Statements;
+
+/// <summary>What a statement names beside its number. Everything is as the text has it; nothing is resolved yet.</summary>
+public sealed record Topic
+{
+    public DataPart Part { get; init; }
+
+    /// <summary>The layer's name as a printed table has it, possibly cut.</summary>
+    public string? Layer { get; init; }
+
+    /// <summary>Keras's class of the layer.</summary>
+    public string? LayerClass { get; init; }
+
+    /// <summary>Which of several layers: 1 is the first, -1 the last, 0 is not told.</summary>
+    public int LayerNumber { get; init; }
+
+    /// <summary>Of printed tables, the table's number in the text, from 0; -1 outside of tables.</summary>
+    public int Table { get; init; } = -1;
+
+    /// <summary>A setting of a layer, an optimizer or a training, as Keras spells it: <c>learning_rate</c>.</summary>
+    public string? Setting { get; init; }
+
+    /// <summary>The class of the data that is counted: <c>cats</c>.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>Whether each class has so many.</summary>
+    public bool PerClass { get; init; }
+
+    /// <summary>Whether the statement is about the data before the program changes them.</summary>
+    public bool Raw { get; init; }
+
+    /// <summary>Of a printed log, the epoch, from 1; 0 elsewhere.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>Of a printed log, its number in the text, from 0; -1 elsewhere.</summary>
+    public int Log { get; init; } = -1;
+
+    /// <summary>What the epoch of a statement is: <c>argmin val_loss</c>.</summary>
+    public string? Moment { get; init; }
+
+    /// <summary>Whether the statement is about something outside of the text: another chapter, a contest, an expectation.</summary>
+    public bool Elsewhere { get; init; }
+
+    /// <summary>A free word that tells what a number counts or is computed from.</summary>
+    public string? Detail { get; init; }
+}
