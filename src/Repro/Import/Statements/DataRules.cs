@@ -140,7 +140,7 @@ internal static partial class DataRules
     [GeneratedRegex(@"\bdata ?sets?\b|\bdatos\b|\bdados\b|\bDatensatz|데이터|数据", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DataWord();
 
-    [GeneratedRegex(@"^[ -]way\b|^[ -]class\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^-(?:way|class)\b|^ way\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Way();
 
     [GeneratedRegex($@"^[ -]?(?:{Vocabulary.Adjectives}|(?:different|distinct|possible)\s+)(?:{Vocabulary.Classes})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -64,9 +64,15 @@ internal static partial class NetworkRules
 
     private static IReadOnlyList<Reading>? Units(Mention mention)
     {
-        if (!mention.Token.IsCount || mention.Token.Amount < 1 || mention.Token.Form != NumberForm.Plain || !mention.IsRight(UnitNoun()))
+        if (!mention.Token.IsCount || mention.Token.Amount < 1 || !mention.IsRight(UnitNoun()))
         {
             return null;
+        }
+
+        // "one input and one output" does not count units; "a single unit" does.
+        if (mention.Token is { IsWord: true, Amount: 1 } && !SingleUnit().IsMatch(mention.Right))
+        {
+            return [];
         }
 
         (string? layer, int number) = Topics.LayerOf(mention.Left + mention.Right);
@@ -153,6 +159,9 @@ internal static partial class NetworkRules
 
     [GeneratedRegex($@"^[ -]?(?:(?:hidden|output|single|linear|dense|fully[- ]connected|ReLU|softmax|sigmoid|ocultas|versteckten?) ){{0,2}}(?:{Vocabulary.Units})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UnitNoun();
+
+    [GeneratedRegex(@"^ (?:hidden |output |sigmoid |linear )?(?:unit|neuron|node)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SingleUnit();
 
     [GeneratedRegex(@"\b(?:dense|fully[- ]connected|hidden|output|linear) layer (?:of|with) size (?:of )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LayerOfSize();

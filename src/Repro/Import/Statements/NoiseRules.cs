@@ -47,10 +47,10 @@ internal static partial class NoiseRules
     [GeneratedRegex(@"\b(?:first|next|ersten|primer[ao]s|primeir[ao]s|前|처음)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FirstOf();
 
-    [GeneratedRegex(@"\b(?:cop(?:y|ies|ied)|tak(?:e|es|ing)|us(?:e|es|ing)|mov(?:e|es|ed)|select(?:s|ed)?|keep(?:s|ing)?|train(?:s|ed)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:cop(?:y|ies|ied)|tak(?:e|es|ing)|us(?:e|es|ing)|mov(?:e|es|ed)|select(?:s|ed)?|keep(?:s|ing)?|train(?:s|ed)?)\b[^.,;]{0,25}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Taking();
 
-    [GeneratedRegex(@"\b(?:display(?:ing|s)?|plot(?:ting|s)?|show(?:ing|s)?|visuali[sz](?:e|ing|es)|look at|draw(?:ing|s)?|print(?:ing|s)?|inspect(?:ing)?)\b[^.;:]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:display(?:ing|s)?|plot(?:ting|s)?|show(?:ing|s)?|visuali[sz](?:e|ing|es)|look at|draw(?:ing|s)?|print(?:ing|s)?|inspect(?:ing)?)\s+(?:(?:the|these|some|a few|a grid of|only|just|our|you|first)\s+)*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Showing();
 
     [GeneratedRegex(@"^ (?:or more|of (?:the|these|those|them|our|its|a|two|several)|by one|way|thing|another|word|time|step|can|should|day|hand|could|would|for each|for every)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -119,10 +119,11 @@ internal sealed partial class NumberReader(bool decimalCommas)
         }
 
         bool about = match.Groups["about"].Success;
+        int start = about ? match.Groups["about"].Index : match.Groups["number"].Index;
         int end = match.Index + match.Length;
         if (match.Groups["percent"].Success)
         {
-            return new NumberToken(NumberForm.Percent, new StatedValue.Number(Scaled(value.Amount, 100), value.Digits + 2), match.Index, end, about);
+            return new NumberToken(NumberForm.Percent, new StatedValue.Number(Scaled(value.Amount, 100), value.Digits + 2), start, end, about);
         }
 
         if (match.Groups["scale"].Success)
@@ -130,10 +131,10 @@ internal sealed partial class NumberReader(bool decimalCommas)
             double scale = Scale(match.Groups["scale"].Value);
             int zeros = (int)Math.Round(Math.Log10(scale));
             bool exact = value.Digits == 0 && !char.IsAsciiLetterUpper(match.Groups["scale"].Value[0]);
-            return new NumberToken(NumberForm.Plain, new StatedValue.Number(value.Amount * scale, value.Digits - zeros), match.Index, end, about || !exact);
+            return new NumberToken(NumberForm.Plain, new StatedValue.Number(value.Amount * scale, value.Digits - zeros), start, end, about || !exact);
         }
 
-        return new NumberToken(NumberForm.Plain, value, match.Index, end, about);
+        return new NumberToken(NumberForm.Plain, value, start, end, about);
     }
 
     // The quotient that a reader would write down: 97.8 / 100 is 0.978.
@@ -217,7 +218,7 @@ internal sealed partial class NumberReader(bool decimalCommas)
     [GeneratedRegex(@"(?<![\w./:-])(?<top>\d{1,4}\.?(?:\d+)?)/(?<bottom>\d{1,6}\.?(?:\d+)?)(?![\w/])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Fractions();
 
-    [GeneratedRegex($@"(?<![\w.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\band\b|\bbis\b|\bund\b|\ba\b|\be\b|\by\b|\baté\b|\bhasta\b|到|至|和|에서|부터|과|와) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트))?(?![\w/:])(?!-\d)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($@"(?<![\w.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\band\b|\bbis\b|\bund\b|\ba\b|\be\b|\by\b|\baté\b|\bhasta\b|到|至|和|에서|부터|과|와) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트))?(?!\w|[/:]\d|-\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Spans();
 
     [GeneratedRegex($@"(?<about>[~≈∼±])? ?(?<number>{N})(?:[ -]?(?<percent>[%％](?! ?\d)(?!\w)|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트)|(?: ?(?<scale>million\b|millions\b|billion\b|thousand\b|Millionen\b|Mio\.?|Tausend\b|millones\b|milhões\b|mil\b|万|萬|만|千|천|百万|백만|亿|億|억)|(?<scale>[kKMB]\b)))?", RegexOptions.CultureInvariant, 1000)]

@@ -45,7 +45,7 @@ internal static partial class Passages
         foreach (string line in lines)
         {
             starts.Add(text.Length);
-            text.Append(Markup().Replace(line, match => new string(' ', match.Length))).Append(' ');
+            text.Append(Spaces().Replace(Markup().Replace(line, ""), " ").Trim()).Append(' ');
         }
 
         return new Passage(block, first, text.ToString(), starts);
@@ -61,7 +61,10 @@ internal static partial class Passages
     [GeneratedRegex(@"^[\s|:=_*+-]*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rule();
 
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Spaces();
+
     // Emphasis, code marks, and the number of a list item, which counts nothing.
-    [GeneratedRegex(@"`+|\*+(?=\S)|(?<=\S)\*+|^\s*\d{1,3}[.)]\s|^\s*#{1,6}\s|^\s*[-*+•]\s|\\(?=[\[\](){}_*%])|&nbsp;", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"`+|\*+(?=\S)|(?<=\S)\*+|^\s*\d{1,3}[.)]\s|^\s*#{1,6}\s|^\s*[-*+•]\s|\\(?=[\[\](){}_*%])|&nbsp;|\[ (?=\S)|(?<=\]) ?\(\s*\)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Markup();
 }

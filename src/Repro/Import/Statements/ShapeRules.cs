@@ -82,7 +82,7 @@ internal static partial class ShapeRules
 
     // "vectors of shape (1024)".
     private static IReadOnlyList<Reading>? ShapeOfOne(Mention mention) =>
-        mention.Token.IsCount && mention.IsLeft(ShapeBracket()) && mention.IsRight(ClosingBracket())
+        mention.Token.IsCount && mention.IsLeft(ShapeBracket()) && mention.IsRight(ClosingBracket()) && !mention.IsLeft(LayerOfSize())
             ? [new Reading(StatementKind.Shape, TopicOf(mention), Value: new StatedValue.Axes([(int)Math.Min(mention.Token.Amount, int.MaxValue)]))]
             : null;
 
@@ -174,6 +174,9 @@ internal static partial class ShapeRules
 
     [GeneratedRegex(@"^\s*\)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ClosingBracket();
+
+    [GeneratedRegex(@"\blayer (?:of|with) size (?:of )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LayerOfSize();
 
     [GeneratedRegex(@"\b(?:length|longitud|comprimento|Länge)(?: of)?\s*$|길이가?\s*$|长度为?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LengthOf();
