@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Repro.Import;
 using Repro.Import.Statements;
 using Repro.Import.Texts;
 

@@ -14,12 +14,17 @@ public class ClaimBookSpecs
     {
         Claim claim = Book("a-claim,003,124,It reaches 99 %.,small,mnist run:m,run:m/test_acc@last,~,0.99,0.005,C01 C02,open,printed").Claims.Single();
 
-        claim.Should().BeEquivalentTo(new { Id = "a-claim", Document = "003", Line = 124, Statement = "It reaches 99 %.", Reason = "printed", Place = "document-003:124" });
+        claim.Should().BeEquivalentTo(new { Id = "a-claim", Document = "003", Where = new { Cell = (int?)null, Line = 124, LastLine = 124 }, Statement = "It reaches 99 %.", Reason = "printed", Place = "document-003:124" });
         claim.Groups.Should().Equal("C01", "C02");
         claim.Check!.Needs.Should().Equal("mnist", "run:m");
         claim.Check.ToString().Should().Be("run:m/test_acc@last ~ 0.99 +- 0.005");
         (claim.Check.Tier, claim.Check.Standing).Should().Be((Tier.Small, Standing.Open));
     }
+
+    [TestCase("12-20", "document-003:12-20")]
+    [TestCase("cell 8:3", "document-003:cell 8:3")]
+    public void A_place_may_be_a_range_or_a_cell(string line, string place) =>
+        Book($"a,003,{line},Prose.,,,,,,,,,a matter of taste").Claims.Single().Place.Should().Be(place);
 
     [Test]
     public void A_row_without_an_address_is_not_executable()

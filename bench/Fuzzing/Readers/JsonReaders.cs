@@ -102,7 +102,7 @@ internal static class JsonReaders
         ClaimResult[] results =
         [
             .. Enumerable.Range(0, 4).Select(number => new ClaimResult(
-                new Claim($"c{number}", "003", 7, "A statement.", check, [], "", new BookLine("003.csv", 7)), new Finding(Verdict.Reproduced, "1", "counted"))),
+                new Claim($"c{number}", "003", new Claims.Place(null, 7), "A statement.", check, [], "", new BookLine("003.csv", 7)), new Finding(Verdict.Reproduced, "1", "counted"))),
         ];
         return new FuzzReader("earlier", [FuzzFolder.Bytes(JsonReport.Of(new VerificationReport(results)))], Markers, content =>
             Require(ChangesMarkdown.Of(new ClaimChanges(EarlierResults.Read(folder.Write(content, "old.json")), results)).Length > 0));

@@ -47,7 +47,7 @@ public class DocumentScannerSpecs
     [Test]
     public void A_score_counts_what_the_book_has_and_what_the_draft_found()
     {
-        Claim[] claims = [Made.Claim("total", Made.Check("model:m/total_params", "=", "55744", null)) with { Line = 4 }, Made.Claim("other", Made.Check("model:m/q", "=", "1", null)) with { Line = 4 }];
+        Claim[] claims = [Made.Claim("total", Made.Check("model:m/total_params", "=", "55744", null)) with { Where = new Place(null, 4) }, Made.Claim("other", Made.Check("model:m/q", "=", "1", null)) with { Where = new Place(null, 4) }];
 
         DraftScore score = DraftScore.Of([.. DocumentScanner.Scan(Text)], claims);
 

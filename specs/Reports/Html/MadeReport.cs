@@ -55,5 +55,5 @@ internal static class MadeReport
         : new Dictionary<string, double> { ["train_acc"] = train, ["train_loss"] = 1 - train, ["test_acc"] = test.Value });
 
     private static Claim Claim(string id, string document, int line, string statement, Check? check) =>
-        Made.Claim(id, check) with { Document = document, Line = line, Statement = statement, Source = new BookLine($"{document}.csv", 2) };
+        Made.Claim(id, check) with { Document = document, Where = new Place(null, line), Statement = statement, Source = new BookLine($"{document}.csv", 2) };
 }

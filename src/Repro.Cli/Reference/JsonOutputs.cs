@@ -22,7 +22,8 @@ internal static class JsonOutputs
     [
         new("id", Text, "Id of the claim."),
         new("document", Text, "Id of the document."),
-        new("line", Whole, "Line of the document."),
+        new("line", Whole, "Line of the document; in a notebook, of the cell."),
+        new("place", Text, "Place in the document as the claim file has it: 12, 12-20, cell 8:3."),
         new("statement", Text, "What the document says, in the words of the claim file."),
         new("tier", Text, "Tier: fast, small or long."),
         new("needs", Texts, "What the claim needs: data sets, weights, runs."),

@@ -25,15 +25,15 @@ public enum Standing
 
 /// <summary>A statement of a document in our words, and how it is checked where it can be.</summary>
 /// <param name="Document">The document's id, the name of its claim file: <c>003</c>, <c>lenet-paper</c>.</param>
-/// <param name="Line">The line of the document that says it.</param>
+/// <param name="Where">The lines of the document that say it, in a notebook with their cell.</param>
 /// <param name="Check">How it is checked; null for prose and transcripts, which <paramref name="Reason"/> then explains.</param>
 /// <param name="Groups">Groups of statements that contradict each other; each keeps its own verdict.</param>
 /// <param name="Source">File and line of the book.</param>
 public sealed record Claim(
-    string Id, string Document, int Line, string Statement, Check? Check, IReadOnlyList<string> Groups, string Reason, BookLine Source)
+    string Id, string Document, Place Where, string Statement, Check? Check, IReadOnlyList<string> Groups, string Reason, BookLine Source)
 {
-    /// <summary>Where the statement is: <c>document-003:124</c>.</summary>
-    public string Place => string.Create(CultureInfo.InvariantCulture, $"document-{Document}:{Line}");
+    /// <summary>Where the statement is: <c>document-003:124</c>, <c>document-cnn:cell 8:3</c>.</summary>
+    public string Place => $"document-{Document}:{Where}";
 
     /// <summary>Whether trainings are measured.</summary>
     public bool IsAboutRun() => Check is { } check && (check.Address.Probe == "run" || check.Expected is Expectation.Quantity { Address.Probe: "run" });

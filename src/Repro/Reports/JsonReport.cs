@@ -52,7 +52,8 @@ public static class JsonReport
     {
         claim.Id,
         Document = claim.Document,
-        claim.Line,
+        claim.Where.Line,
+        Place = claim.Where.ToString(),
         claim.Statement,
         Tier = claim.Check?.Tier,
         Needs = claim.Check?.Needs,

@@ -13,12 +13,12 @@ public sealed record DraftScore(int Drafted, int Right, int Claims, int Found)
     public static DraftScore Of(IReadOnlyList<DraftLine> drafts, IReadOnlyList<Claim> claims)
     {
         HashSet<(int, string)> drafted = [.. drafts.Select(draft => (draft.Line, Same(draft.Expected)))];
-        HashSet<(int, string)> held = [.. claims.Select(claim => (claim.Line, Same(claim.Check!.Expected.ToString()!)))];
+        HashSet<(int, string)> held = [.. claims.Select(claim => (claim.Where.Line, Same(claim.Check!.Expected.ToString()!)))];
         return new DraftScore(
             drafts.Count,
             drafts.Count(draft => held.Contains((draft.Line, Same(draft.Expected)))),
             claims.Count,
-            claims.Count(claim => drafted.Contains((claim.Line, Same(claim.Check!.Expected.ToString()!)))));
+            claims.Count(claim => drafted.Contains((claim.Where.Line, Same(claim.Check!.Expected.ToString()!)))));
     }
 
     // Spaces and kinds of quotes are the writer's.

@@ -14,7 +14,7 @@ public sealed record ClaimColumn(string Name, string Filled, string Meaning)
     [
         new("id", Always, "Name of the claim: letters, digits, `-`, `.` and `_`. Ids are unique in the whole project; upper and lower case are not distinguished."),
         new("document", Always, "Id of the document, the same as the name of the file without `.csv`."),
-        new("line", Always, "Line of the document that has the statement, from 1."),
+        new("line", Always, "Where the document has the statement: a line, `12`; a range of lines, `12-20`; in a notebook the cell and its line, `cell 8:3` or `cell 8:3-5`. Lines count from 1, cells from 0 over cells of all kinds; the lines of a cell's outputs count on from its source."),
         new("statement", Always, "What the document states, in your own words."),
         new("tier", Checked, "What measuring takes: `fast` (no data and no training), `small` (minutes) or `long` (hours). Claims about trainings and data sets are `small` or `long`."),
         new("needs", "for runs and data sets", "Data sets, weights and runs that measuring takes, separated by spaces: `mnist run:mnist-convnet`. Each run in `address` or `expected` must be listed as `run:NAME`, and each data set of a `data:` address by its name. Empty for `fast`."),

@@ -14,11 +14,11 @@ internal sealed class RowParser(BookRow row, BookLine source, string document, I
         bool named = row.Id.Length > 0 && row.Id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_');
         Demand(named, "id", $"'{row.Id}' must be letters, digits, '-', '.' and '_', so that a test filter can name it");
         Demand(row.Document == document, "document", $"'{row.Document}' differs from the file's {document}");
-        Demand(Numbers.TryCount(row.Line, out int line) && line > 0, "line", $"'{row.Line}' is not a line number");
+        Demand(Place.TryParse(row.Line, out Place? place), "line", $"'{row.Line}' is not {Place.Forms}");
         Demand(row.Statement.Length > 0, "statement", "is empty");
         Check? check = row.Address.Length == 0 ? NoCheck() : ReadCheck();
         return _errors.Count == 0
-            ? new Claim(row.Id, document, line, row.Statement, check, Words(row.Group), row.Reason, source)
+            ? new Claim(row.Id, document, place!, row.Statement, check, Words(row.Group), row.Reason, source)
             : null;
     }
 

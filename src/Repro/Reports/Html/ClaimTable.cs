@@ -27,7 +27,7 @@ internal static class ClaimTable
     private static Markup Row(ClaimResult result, bool home)
     {
         Claim claim = result.Claim;
-        Markup opening = home ? Markup.Of($"<tr id=\"{Anchor(claim)}\" class=\"{VerdictMarks.Class(result.Verdict)}\"><td>{claim.Line}</td>") : Markup.Of($"<tr><td><a href=\"#{Anchor(claim)}\">{claim.Document}:{claim.Line}</a></td>");
+        Markup opening = home ? Markup.Of($"<tr id=\"{Anchor(claim)}\" class=\"{VerdictMarks.Class(result.Verdict)}\"><td>{claim.Where.ToString()}</td>") : Markup.Of($"<tr><td><a href=\"#{Anchor(claim)}\">{claim.Document}:{claim.Where.ToString()}</a></td>");
         Markup middle = claim.Check is { } check
             ? Markup.Of($"<td data-label=\"Expected\">{Expected(check)}</td><td data-label=\"Measured\">{Measured(result)}</td>")
             : Markup.Of($"<td colspan=\"2\">{Sentence(claim.Reason)}</td>");

@@ -22,7 +22,7 @@ internal static class DocumentsSection
 
     private static Markup Document(IGrouping<string, ClaimResult> document, string? title)
     {
-        ClaimResult[] results = [.. document.OrderBy(result => result.Claim.Line)];
+        ClaimResult[] results = [.. document.OrderBy(result => result.Claim.Where)];
         IEnumerable<string> counts = VerdictMarks.All.Select(verdict => (verdict, count: results.Count(result => result.Verdict == verdict))).Where(pair => pair.count > 0)
             .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.count} {VerdictMarks.Words(pair.verdict).ToLowerInvariant()}"));
         return Markup.Of(

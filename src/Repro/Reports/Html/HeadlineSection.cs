@@ -42,7 +42,7 @@ internal static class HeadlineSection
             <p>{answer.Network}</p>
             <p class="verdict">{VerdictMarks.Badge(result.Verdict)}</p>
             {Markup.If(answer.Values.Count > 0, () => new Markup(StripDrawing.Draw(answer.Stated, answer.Values, seeds!.Low, seeds.High, number => answer.Show(number, decimals: 1))))}<p>{Because(answer, seeds)}</p>
-            <p class="source"><a href="#{ClaimTable.Anchor(result.Claim)}">Document {result.Claim.Document}, line {result.Claim.Line}<span class="hidden">: evidence for {Stated(answer)}</span></a></p>
+            <p class="source"><a href="#{ClaimTable.Anchor(result.Claim)}">Document {result.Claim.Document}, {(result.Claim.Where.Cell is null ? "line " : "")}{result.Claim.Where.ToString()}<span class="hidden">: evidence for {Stated(answer)}</span></a></p>
             </li>
 
             """);

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Repro.Claims;
+using Repro.Import.Texts;
+
+namespace Repro.Import.Printed;
+
+/// <summary>Reads the logs that <c>fit</c> prints, of Keras 1 to 3 and with any verbosity, and the bars of <c>evaluate</c>.</summary>
+internal sealed partial class EpochLogReader
+{
+    private const int LongestLine = 4000;
+
+    // Below this, a bar of an old Keras counts steps of a generator.
+    private const int FewestSamples = 1000;
+
+    private readonly List<EpochLog> _logs = [];
+    private readonly List<PrintedEpoch> _epochs = [];
+    private Place? _first;
+    private Place? _last;
+    private int _announced;
+    private int _epoch;
+    private int _total;
+    private bool _samples;
+    private Place? _totalAt;
+    private PrintedEpoch? _open;
+    private bool _cutOff;
+
+    public IReadOnlyList<EpochLog> Logs => _logs;
+
+    /// <summary>The bars that belong to no epoch: of <c>evaluate</c> and <c>predict</c>.</summary>
+    public List<(Place Place, int Total, bool IsSamples, IReadOnlyDictionary<string, double> Metrics)> Bars { get; } = [];
+
+    /// <summary>Reads the logs of a block.</summary>
+    /// <returns>For each line whether it belongs to a log.</returns>
+    public bool[] Read(TextBlock block)
+    {
+        bool[] used = new bool[block.Lines.Count];
+        for (int index = 0; index < block.Lines.Count; index++)
+        {
+            string line = block.Lines[index];
+            if (line.Length > LongestLine)
+            {
+                continue;
+            }
+
+            used[index] = ReadLine(block.At(index), line);
+        }
+
+        Close();
+        return used;
+    }
+
+    private bool ReadLine(Place place, string line)
+    {
+        if (EpochLine().Match(line) is { Success: true } epoch && int.TryParse(epoch.Groups["epoch"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && int.TryParse(epoch.Groups["of"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int announced))
+        {
+            FinishEpoch();
+            if (_first is not null && (number <= _epoch || announced != _announced))
+            {
+                Close();
+            }
+
+            _first ??= place;
+            (_last, _epoch, _announced, _cutOff) = (place, number, announced, true);
+            return !Bar().IsMatch(line[(epoch.Index + epoch.Length)..]) || ReadBar(place, line[(epoch.Index + epoch.Length)..]);
+        }
+
+        return (Bar().IsMatch(line) || MetricsLine().IsMatch(line)) && ReadBar(place, line);
+    }
+
+    private bool ReadBar(Place place, string line)
+    {
+        Match bar = Bar().Match(line);
+        IReadOnlyDictionary<string, double> metrics = LogMetrics.In(line);
+        bool counted = bar.Success && int.TryParse(bar.Groups["of"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int of) && of > 0;
+        int total = counted ? int.Parse(bar.Groups["of"].Value, CultureInfo.InvariantCulture) : 0;
+        bool finished = !Unfinished().IsMatch(line) && (!bar.Success || bar.Groups["done"].Value == bar.Groups["of"].Value) || metrics.Keys.Any(name => name.StartsWith("val_", StringComparison.Ordinal));
+        bool samples = PerSample().IsMatch(line) || (total >= FewestSamples && !PerStep().IsMatch(line));
+        if (_first is null)
+        {
+            if (counted)
+            {
+                Bars.Add((place, total, samples, finished ? metrics : new Dictionary<string, double>()));
+            }
+
+            return counted;
+        }
+
+        _last = place;
+        if (counted && _total == 0)
+        {
+            (_total, _samples, _totalAt) = (total, samples, place);
+        }
+
+        if (metrics.Count > 0 && finished)
+        {
+            _open = new PrintedEpoch(_epoch, place, metrics);
+        }
+
+        return counted || metrics.Count > 0;
+    }
+
+    private void FinishEpoch()
+    {
+        if (_open is { } finished)
+        {
+            _epochs.Add(finished);
+            _open = null;
+        }
+    }
+
+    private void Close()
+    {
+        bool wasOpen = _open is not null;
+        FinishEpoch();
+        if (_first is { } first)
+        {
+            bool cutOff = (_cutOff && !wasOpen) || _epochs.Count == 0 || _epochs[^1].Epoch < _announced;
+            _logs.Add(new EpochLog(_logs.Count, new Place(first.Cell, first.Line, _last!.LastLine), _announced, first, _total, _samples, _totalAt ?? first, [.. _epochs], cutOff));
+        }
+
+        _epochs.Clear();
+        (_first, _last, _announced, _epoch, _total, _samples, _totalAt, _cutOff) = (null, null, 0, 0, 0, false, null, false);
+    }
+
+    [GeneratedRegex(@"^\s*Epoch:? (?<epoch>\d{1,6})/(?<of>\d{1,6})(?!\d)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EpochLine();
+
+    [GeneratedRegex(@"^\s*(?<done>\d{1,9})/(?<of>\d{1,9}|Unknown|None) (?:\[[=>.]*\]?|━+|-|\[|\s*-)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Bar();
+
+    [GeneratedRegex(@"^\s*-? ?\d+(?:\.\d+)?s\b.*\bloss: \d|^\s*- (?:val_)?loss: \d", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MetricsLine();
+
+    [GeneratedRegex(@"\bETA\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"/sample\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PerSample();
+
+    [GeneratedRegex(@"\d(?:m?s)/(?:step|epoch)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PerStep();
+}

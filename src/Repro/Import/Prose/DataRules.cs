@@ -1,0 +1,195 @@
+using System.Text.RegularExpressions;
+using Repro.Claims;
+using Repro.Import.Numerals;
+using Repro.Import.Statements;
+
+namespace Repro.Import.Prose;
+
+/// <summary>Sizes of data sets, classes, and ranges of pixels and labels.</summary>
+internal static partial class DataRules
+{
+    // A handful of images is an illustration.
+    private const int FewestSamples = 20;
+
+    public static IReadOnlyList<ProseRule> Ranges { get; } = [LabelRange, PixelRange, ShareOfData, PerClass, Bytes];
+
+    public static IReadOnlyList<ProseRule> Sizes { get; } = [Ways, Classes, Samples, SamplesElided, SamplesInBrackets, SamplesPrinted, ChosenClass];
+
+    private static IReadOnlyList<Reading>? LabelRange(Mention mention) =>
+        mention.Token is { Form: NumberForm.Span, Value: StatedValue.Span { Digits: 0, Low: 0 or 1, High: < 100_000 } } && mention.IsLeft(LabelWord())
+            ? [new Reading(StatementKind.LabelRange, new Topic { Raw = true })]
+            : null;
+
+    private static IReadOnlyList<Reading>? PixelRange(Mention mention)
+    {
+        if (mention.Token is not { Form: NumberForm.Span, Value: StatedValue.Span span } || !IsPixelRange(span))
+        {
+            return null;
+        }
+
+        bool named = PixelWord().IsMatch(mention.Sentence) || (ScaleWord().IsMatch(mention.Sentence + mention.Before) && !OtherWord().IsMatch(mention.Left));
+        return named ? [new Reading(StatementKind.PixelRange, new Topic { Raw = span.High > 1 })] : null;
+    }
+
+    private static bool IsPixelRange(StatedValue.Span span) => (span.Low, span.High) is (0, 1) or (-1, 1) or (0, 255) or (0, 256) or (-0.5, 0.5) or (1, 255);
+
+    // "20 % of the data", "80% for training".
+    private static IReadOnlyList<Reading>? ShareOfData(Mention mention) =>
+        mention.Token.Form == NumberForm.Percent && mention.IsRight(OfData()) && !Result().IsMatch(mention.Sentence)
+            ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Detail = "share", Elsewhere = Topics.IsElsewhere(mention) })]
+            : null;
+
+    private static IReadOnlyList<Reading>? PerClass(Mention mention) => mention.Token.IsCount && !mention.Token.IsWord && mention.IsRight(EachClass())
+        ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), PerClass = true, Elsewhere = Topics.IsElsewhere(mention) })]
+        : null;
+
+    private static IReadOnlyList<Reading>? Bytes(Mention mention)
+    {
+        if (!mention.IsRight(ByteUnit()))
+        {
+            return null;
+        }
+
+        return mention.Token.Form == NumberForm.Plain && mention.Origin == Origin.Prose && DataWord().IsMatch(mention.Sentence)
+            ? [new Reading(StatementKind.DataSize, new Topic { Detail = ByteUnit().Match(mention.Right).Value.Trim(), Elsewhere = true })]
+            : [];
+    }
+
+    private static IReadOnlyList<Reading>? Ways(Mention mention) => mention.Token.IsCount && mention.IsRight(Way()) ? [new Reading(StatementKind.ClassCount, new Topic())] : null;
+
+    private static IReadOnlyList<Reading>? Classes(Mention mention)
+    {
+        if (!mention.Token.IsCount || mention.Token.Amount < 2)
+        {
+            return null;
+        }
+
+        // "60,000 labels in the training set" are as many samples.
+        if (mention.IsRight(LabelsOfSet()))
+        {
+            return [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Detail = "labels" })];
+        }
+
+        return mention.IsRight(ClassNoun()) || (mention.IsLeft(EachOf()) && mention.IsRight(Kinds()))
+            ? [new Reading(StatementKind.ClassCount, new Topic { Part = Topics.PartOf(mention), Elsewhere = Topics.IsElsewhere(mention) })]
+            : null;
+    }
+
+    private static IReadOnlyList<Reading>? Samples(Mention mention)
+    {
+        if (!mention.Token.IsCount || mention.Token.Amount < FewestSamples || Few().IsMatch(mention.Sentence) || SampleNoun().Match(mention.Right) is not { Success: true } noun || mention.IsLeft(BatchWord()))
+        {
+            return null;
+        }
+
+        string? animal = Animal().Match(noun.Value) is { Success: true } named ? named.Value.ToLowerInvariant() : null;
+        return [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Class = animal, PerClass = mention.IsRight(WithEachClass()), Elsewhere = Topics.IsElsewhere(mention) })];
+    }
+
+    // "2000 pictures for training, 1000 for validation": the noun is not repeated.
+    private static IReadOnlyList<Reading>? SamplesElided(Mention mention) =>
+        mention.Token.IsCount && mention.Token.Amount >= FewestSamples && mention.IsRight(ForPart()) && SampleWord().IsMatch(mention.Left + mention.Before)
+            ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention) })]
+            : null;
+
+    private static IReadOnlyList<Reading>? SamplesInBrackets(Mention mention) =>
+        mention.Token.IsCount && mention.Token.Amount >= FewestSamples && mention.IsLeft(SampleBracket()) && mention.IsRight(Closing())
+            ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention) })]
+            : null;
+
+    // "total training cat images: 1000".
+    private static IReadOnlyList<Reading>? SamplesPrinted(Mention mention)
+    {
+        if (!mention.Token.IsCount || mention.IsRight(Shaped()) || SampleLabel().Match(mention.Left) is not { Success: true } label)
+        {
+            return null;
+        }
+
+        string? animal = Animal().Match(label.Value) is { Success: true } named ? named.Value.ToLowerInvariant() : null;
+        return [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Class = animal })];
+    }
+
+    private static IReadOnlyList<Reading>? ChosenClass(Mention mention) =>
+        mention.Token.IsCount && mention.IsLeft(ClassIndex()) && Predicted().IsMatch(mention.Left) ? [new Reading(StatementKind.Prediction, new Topic())] : null;
+
+    [GeneratedRegex(@"\b(?:labels?|class(?:es)?|digits?|targets?|integers?|etiquetas|rótulos|Labels)\b[^.]{0,60}$|(?:레이블|라벨|标签|標籤)[^.。]{0,30}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LabelWord();
+
+    [GeneratedRegex(@"\bpix[eé]l\w*|\bpíxel\w*|\bintensit|\bgr[ae]y|픽셀|화소|像素|\bPixelwert", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PixelWord();
+
+    [GeneratedRegex(@"\b(?:re)?scal(?:e|es|ed|ing)\b|\bnormali[sz]\w*|\bskalier\w*|\bnormalis\w*|\bescal\w*|\bnormaliz\w*|정규화|스케일|归一化|缩放|歸一化|标准化", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ScaleWord();
+
+    [GeneratedRegex(@"\b(?:probabilit|confidence|accurac|loss|label|class|epoch|rate)\w*[^.]{0,50}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OtherWord();
+
+    [GeneratedRegex(@"^\s*(?:of|de(?:l|r|n)?|dos?|das?)\s+(?:the |our |all |this |its |los |las |den |that )*(?:\w+ )?(?:data(?:set)?|images|samples|examples|pictures|datos|dados|imágenes|imagens|Daten|Bilder)\b|^\s*(?:is |are )?(?:used )?(?:for|as) (?:the )?(?:training|validation|testing|test)\b|^\s*(?:training|validation|test) (?:data|set|split)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OfData();
+
+    [GeneratedRegex(@"\baccura|\bcorrect|\bclassif(?:ied|ies)\b|\brecogni|\bdropout|\berror", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Result();
+
+    [GeneratedRegex($@"^\s*(?:{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|cats?|dogs?|labels)\s*)?(?:from|of|per|in|for|por|pro|je|de|para|com|con)\s+(?:each|every|a|cada|the)?\s*(?:class\b|category\b|clase\b|classe\b|categoría\b|categoria\b|Klasse\b|digit\b|label\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EachClass();
+
+    [GeneratedRegex(@"\b(?:in|of|from|for|per) (?:each|every|a) (?:class|category)\b|\bper class\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WithEachClass();
+
+    [GeneratedRegex(@"^ ?(?:[KMGT]i?B|megabytes|gigabytes)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ByteUnit();
+
+    [GeneratedRegex(@"\bdata ?sets?\b|\bdatos\b|\bdados\b|\bDatensatz|데이터|数据", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DataWord();
+
+    [GeneratedRegex(@"^-(?:way|class)\b|^ way\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Way();
+
+    [GeneratedRegex($@"^[ -]?(?:{Vocabulary.Adjectives}|(?:different|distinct|possible)\s+)(?:{Vocabulary.Classes})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ClassNoun();
+
+    [GeneratedRegex(@"^\s+(?:images?\s+)?labels\s+(?:in|of|for)\b|^\s+images labels\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LabelsOfSet();
+
+    [GeneratedRegex(@"\b(?:each|one|any) of (?:the )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EachOf();
+
+    [GeneratedRegex(@"^ (?:different|distinct|possible)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Kinds();
+
+    [GeneratedRegex($@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|(?:cats?|dogs?|digits|faces|flowers|birds|pairs|rows|records|articles|words|gatos|perros|cães|Katzen|Hunden?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SampleNoun();
+
+    [GeneratedRegex($@"{Vocabulary.Samples}|\b(?:cats|dogs)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SampleWord();
+
+    [GeneratedRegex(@"\b(?:batch(?:es)?(?: size)?(?: of)?|lotes? de|Batch(?:es)? (?:von|mit))\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex BatchWord();
+
+    [GeneratedRegex(@"\b(?:a few|tens of|hundreds of|thousands of|as little as|anywhere from)\b[^.]{0,40}\uFFFC", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Few();
+
+    [GeneratedRegex(@"\b(?:cat|dog)s?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Animal();
+
+    [GeneratedRegex(@"^\s*(?:are |were |is )?(?:for|as|zum|zur|für|para|used for|to)\s+(?:the |our |das |die |la |el |a |o )?(?:train|valid|test|evaluat|Training|Validierung|entrena|valida|prueba|trein)\w*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ForPart();
+
+    [GeneratedRegex($@"(?:{Vocabulary.Samples}|(?:training|validation|test)(?: set)?)\s*\($", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SampleBracket();
+
+    [GeneratedRegex(@"^\s*\)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Closing();
+
+    [GeneratedRegex(@"^\s*[,x×)]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Shaped();
+
+    [GeneratedRegex($@"^[\s\p{{L}}_'""-]{{0,60}}?(?:{Vocabulary.Samples}|\b(?:samples|size|length))['""]?\s*(?:[:：=]|is|are)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SampleLabel();
+
+    [GeneratedRegex(@"\bclass(?:_| )?names? ?\[$|\blabels? ?\[$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ClassIndex();
+
+    [GeneratedRegex(@"\b(?:predict|confident|is (?:an?|the)|classif)\w*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Predicted();
+}

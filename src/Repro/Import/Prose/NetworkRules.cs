@@ -1,0 +1,170 @@
+using System.Text.RegularExpressions;
+using Repro.Claims;
+using Repro.Import.Numerals;
+using Repro.Import.Statements;
+
+namespace Repro.Import.Prose;
+
+/// <summary>Layers, units, filters and parameters of networks.</summary>
+internal static partial class NetworkRules
+{
+    public static IReadOnlyList<ProseRule> Counts { get; } = [Parameters];
+
+    public static IReadOnlyList<ProseRule> Layouts { get; } = [LinesOfCode, FromTheLast, Examples, FilterSpan, Filters, Units, UnitsOfSize, Layers];
+
+    private static IReadOnlyList<Reading>? Parameters(Mention mention)
+    {
+        if (mention.Token.Form != NumberForm.Plain || mention.Token.Amount < 0 || (mention.Token is { IsWord: true, Amount: < 1000 and > 0 }) || mention.IsRight(ParameterNoun()) is var behind && !behind && !mention.IsLeft(ParametersAre()))
+        {
+            return null;
+        }
+
+        string words = behind ? ParameterNoun().Match(mention.Right).Value : mention.Left;
+        (string? layer, int number) = LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(mention.Left) : (null, 0);
+        string detail = NonTrainable().IsMatch(words) ? "non_trainable_params" : Trainable().IsMatch(words) ? "trainable_params" : "total_params";
+        return [new Reading(layer is null ? StatementKind.Parameters : StatementKind.LayerParameters, new Topic { LayerClass = layer, LayerNumber = number, Detail = detail, Elsewhere = Topics.IsElsewhere(mention) })];
+    }
+
+    private static IReadOnlyList<Reading>? LinesOfCode(Mention mention) =>
+        mention.Token.IsCount && mention.IsRight(CodeLines()) ? [new Reading(StatementKind.LayerCount, new Topic { Detail = "lines" })] : null;
+
+    // "until the fourth from the last", "the last 4 layers".
+    private static IReadOnlyList<Reading>? FromTheLast(Mention mention) =>
+        mention.Token.IsCount && mention.IsLeft(TheLast()) && mention.IsRight(LayersNoun()) ? [new Reading(StatementKind.LayerCount, new Topic { Detail = "from the last" })] : null;
+
+    // "the number of filters (e.g. 32 or 64)": both.
+    private static IReadOnlyList<Reading>? Examples(Mention mention)
+    {
+        if (!mention.Token.IsCount || !FilterContext().IsMatch(mention.Sentence))
+        {
+            return null;
+        }
+
+        if (mention.IsLeft(ForExample()) && OrNumber().Match(mention.Right) is { Success: true } other && double.TryParse(other.Groups["number"].Value, out double second))
+        {
+            return [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "filters", LayerClass = "Conv2D" }, Relation.Equal, new StatedValue.Several([mention.Token.Amount, second]))];
+        }
+
+        return mention.IsLeft(ExampleOr()) ? [] : null;
+    }
+
+    // "the depth of the feature maps increases (from 32 to 128)".
+    private static IReadOnlyList<Reading>? FilterSpan(Mention mention) =>
+        mention.Token is { Form: NumberForm.Span, Value: StatedValue.Span { Digits: 0 } } && DepthContext().IsMatch(mention.Left)
+            ? [new Reading(StatementKind.Shape, new Topic { Detail = "filters", LayerClass = "Conv2D" }, Relation.In)]
+            : null;
+
+    private static IReadOnlyList<Reading>? Filters(Mention mention)
+    {
+        if (!mention.Token.IsCount || mention.Token.Amount < 1 || !mention.IsRight(FilterNoun()))
+        {
+            return null;
+        }
+
+        return [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "filters", LayerClass = "Conv2D", LayerNumber = Topics.OrdinalOf(mention.Left) })];
+    }
+
+    private static IReadOnlyList<Reading>? Units(Mention mention)
+    {
+        if (!mention.Token.IsCount || mention.Token.Amount < 1 || !mention.IsRight(UnitNoun()))
+        {
+            return null;
+        }
+
+        // "one input and one output" does not count units; "a single unit" does.
+        if (mention.Token is { IsWord: true, Amount: 1 } && !SingleUnit().IsMatch(mention.Right))
+        {
+            return [];
+        }
+
+        (string? layer, int number) = Topics.LayerOf(mention.Left + mention.Right);
+        int ordinal = Topics.OrdinalOf(mention.Left);
+        return [new Reading(StatementKind.LayerShape, new Topic { LayerClass = layer is null or "Dense" ? "Dense" : layer, LayerNumber = ordinal != 0 ? ordinal : number, Detail = "units" })];
+    }
+
+    // "a Dense layer of size 1".
+    private static IReadOnlyList<Reading>? UnitsOfSize(Mention mention)
+    {
+        if (!mention.Token.IsCount || !mention.IsLeft(LayerOfSize()))
+        {
+            return null;
+        }
+
+        (string? layer, int number) = Topics.LayerOf(mention.Left);
+        return [new Reading(StatementKind.LayerShape, new Topic { LayerClass = layer ?? "Dense", LayerNumber = number, Detail = "units" })];
+    }
+
+    private static IReadOnlyList<Reading>? Layers(Mention mention)
+    {
+        if (!mention.Token.IsCount || LayersNoun().Match(mention.Right) is not { Success: true } noun || mention.Token.Amount > 10_000)
+        {
+            return null;
+        }
+
+        // "one layer" is mostly an article; "one more stage" and "one hidden layer" count.
+        if (mention.Token is { IsWord: true, Amount: 1 } && !MoreOrHidden().IsMatch(noun.Value))
+        {
+            return [];
+        }
+
+        (string? layer, _) = Topics.LayerOf(noun.Value);
+        return [new Reading(StatementKind.LayerCount, new Topic { LayerClass = layer, Detail = MoreWord().IsMatch(noun.Value) ? "more" : null, Elsewhere = Topics.IsElsewhere(mention) })];
+    }
+
+    [GeneratedRegex($@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Parameters})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ParameterNoun();
+
+    [GeneratedRegex(@"\b(?:number of (?:\w+ )?(?:parameters|params|weights)|(?:total|trainable) (?:parameters|params))\s*(?:is|are|of|:|=|\()\s*(?:about |around |only )?$|(?:파라미터|매개변수)(?:의? ?(?:수|개수))?[는은:]\s*(?:약 ?)?$|(?:参数|參數)(?:总?数量?|总数)?(?:为|是|:|：)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ParametersAre();
+
+    [GeneratedRegex(@"\bnon-?trainable\b|\bfrozen\b|\buntrainable\b|学습되지|不可训练", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NonTrainable();
+
+    [GeneratedRegex(@"\btrainable\b|\bentrenables|\btreináveis|\btrainierbare|학습 가능|可训练", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Trainable();
+
+    [GeneratedRegex(@"\b(?:this|the|each|first|second|last|final) (?:\w+ )?layer\b|\blayer (?:has|adds|contains)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LayerParameter();
+
+    [GeneratedRegex(@"^ lines (?:of (?:Python |Keras )?code\b|below\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex CodeLines();
+
+    [GeneratedRegex(@"\b(?:the|letzten|últimas|last|top|final) (?:last|top|final)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TheLast();
+
+    [GeneratedRegex($@"^[ -](?:more |additional |further |extra |different |new )?(?:(?:[`\w.+'’-]+|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LayersNoun();
+
+    [GeneratedRegex(@"\b(?:more|additional|further|extra|hidden|dense|conv\w*|fully)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MoreOrHidden();
+
+    [GeneratedRegex(@"\b(?:more|additional|further|extra)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MoreWord();
+
+    [GeneratedRegex(@"\b(?:filters?|channels|kernels)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FilterContext();
+
+    [GeneratedRegex(@"\((?:e\.g\.?|for example|like|such as),?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ForExample();
+
+    [GeneratedRegex(@"^ (?:or|and) (?<number>\d{1,6})\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OrNumber();
+
+    [GeneratedRegex(@"\((?:e\.g\.?|for example|like|such as),? ?\d{1,6} (?:or|and)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ExampleOr();
+
+    [GeneratedRegex(@"\b(?:depth|filters|channels)\b[^.]{0,120}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DepthContext();
+
+    [GeneratedRegex($@"^[ -]?(?:(?!of|and|or|in)[\w×-]+ ){{0,3}}?(?:{Vocabulary.Filters})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FilterNoun();
+
+    [GeneratedRegex($@"^[ -]?(?:(?:hidden|output|single|linear|dense|fully[- ]connected|ReLU|softmax|sigmoid|ocultas|versteckten?) ){{0,2}}(?:{Vocabulary.Units})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UnitNoun();
+
+    [GeneratedRegex(@"^ (?:hidden |output |sigmoid |linear )?(?:unit|neuron|node)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SingleUnit();
+
+    [GeneratedRegex(@"\b(?:dense|fully[- ]connected|hidden|output|linear) layer (?:of|with) size (?:of )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LayerOfSize();
+}

@@ -1,0 +1,100 @@
+using Repro.Claims;
+using Repro.Import.Numerals;
+using Repro.Import.Statements;
+using Repro.Import.Texts;
+
+namespace Repro.Import.Prose;
+
+/// <summary>Finds what the prose of a tutorial states in numbers.</summary>
+internal sealed class ProseReader(bool decimalCommas)
+{
+    private const int LongestQuote = 160;
+
+    // The first rule that applies decides, so the narrow ones come first.
+    private static readonly ProseRule[] Rules =
+    [
+        .. NoiseRules.All, .. TrainingRules.Batches, .. ResultRules.Comparisons, .. TrainingRules.Settings, .. DataRules.Ranges, .. NetworkRules.Counts, .. ResultRules.Scores, .. ShapeRules.All,
+        .. DataRules.Sizes, .. NetworkRules.Layouts,
+    ];
+
+    private readonly NumberReader _numbers = new(decimalCommas);
+
+    /// <param name="byLine">Whether each line is read for itself, as printed text is.</param>
+    public IEnumerable<Statement> Read(TextBlock block, Origin origin, bool byLine = false) =>
+        (byLine ? Passages.LinesOf(block) : Passages.Of(block)).SelectMany(passage => Read(passage, origin));
+
+    private List<Statement> Read(Passage passage, Origin origin)
+    {
+        List<Statement> statements = [];
+        IReadOnlyList<NumberToken> tokens = _numbers.Read(passage.Text);
+        foreach ((int start, int end) in Sentences.Of(passage.Text))
+        {
+            string sentence = passage.Text[start..end];
+            NumberToken[] within = [.. tokens.Where(token => token.Start >= start && token.End <= end)];
+            List<(int Offset, Statement Statement)> found = [];
+            foreach (NumberToken token in within)
+            {
+                Mention mention = new(token, passage.Text[start..token.Start], passage.Text[token.End..end], passage.Text[..start], origin, within);
+                foreach (Reading reading in Apply(mention))
+                {
+                    StatedValue value = reading.Value ?? token.Value;
+                    found.Add((token.Start, new Statement(passage.PlaceOf(token.Start), origin, reading.Kind, reading.Relation ?? mention.Relation, value, reading.Topic, Quote(sentence, token.Start - start))));
+                }
+            }
+
+            foreach ((int offset, Reading reading) in WordRules.In(sentence))
+            {
+                found.Add((start + offset, new Statement(passage.PlaceOf(start + offset), origin, reading.Kind, reading.Relation!.Value, reading.Value!, reading.Topic, Quote(sentence, offset))));
+            }
+
+            statements.AddRange(Distinct([.. found.OrderBy(one => one.Offset).Select(one => one.Statement)]));
+        }
+
+        return statements;
+    }
+
+    private static IReadOnlyList<Reading> Apply(Mention mention)
+    {
+        foreach (ProseRule rule in Rules)
+        {
+            if (rule(mention) is { } readings)
+            {
+                return readings;
+            }
+        }
+
+        return [];
+    }
+
+    // "about 0.91 (or 91%)" states one thing twice.
+    private static List<Statement> Distinct(IReadOnlyList<Statement> statements)
+    {
+        List<Statement> distinct = [];
+        foreach (Statement statement in statements)
+        {
+            bool again = distinct.Any(other => other.Kind == statement.Kind && Same(other.Value, statement.Value) && other.Topic.Raw == statement.Topic.Raw && other.Topic.Class == statement.Topic.Class
+                && (other.Kind is not StatementKind.DataSize || other.Topic.Part == statement.Topic.Part));
+            if (!again)
+            {
+                distinct.Add(statement);
+            }
+        }
+
+        return distinct;
+    }
+
+    private static bool Same(StatedValue one, StatedValue other) => (one, other) is (StatedValue.Number left, StatedValue.Number right) ? left.Amount == right.Amount : one.Equals(other);
+
+    private static string Quote(string sentence, int offset)
+    {
+        string words = string.Join(' ', sentence.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        if (words.Length <= LongestQuote)
+        {
+            return words;
+        }
+
+        int from = Math.Clamp(offset - (LongestQuote / 2), 0, sentence.Length);
+        string part = sentence[from..Math.Min(sentence.Length, from + LongestQuote)];
+        return string.Join(' ', part.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+using Repro.Import.Statements;
+
+namespace Repro.Import.Prose;
+
+/// <summary>Reads from the words around a number which data and which layer it is about.</summary>
+internal static partial class Topics
+{
+    private const int Near = 90;
+
+    /// <summary>The part of the data that is named nearest to the number in its clause, else in its sentence.</summary>
+    public static DataPart PartOf(Mention mention)
+    {
+        string left = Clause(mention.Left, fromEnd: true);
+        string right = Clause(mention.Right, fromEnd: false);
+        return Nearest(left, right) ?? Nearest(Tail(mention.Left), "") ?? Nearest("", Head(mention.Right)) ?? DataPart.Unknown;
+    }
+
+    /// <summary>The part that an accuracy or a loss is measured on, where the text says so.</summary>
+    public static DataPart MeasuredOn(Mention mention)
+    {
+        Match[] left = Measured().Matches(mention.Left).ToArray();
+        Match right = Measured().Match(Clause(mention.Right, fromEnd: false));
+        bool near = right.Success && (left.Length == 0 || !AnyClause().IsMatch(mention.Right[..right.Index]));
+        Match? match = near && (left.Length == 0 || right.Index < mention.Left.Length - left[^1].Index) ? right : left.LastOrDefault();
+        return match is null ? DataPart.Unknown : PartIn(match.Value);
+    }
+
+    /// <summary>Whether the sentence speaks of something that is not in the text: another chapter, a contest, an expectation.</summary>
+    public static bool IsElsewhere(Mention mention) => Elsewhere().IsMatch(mention.Sentence);
+
+    /// <summary>The class of the last layer that is named in front of a number, and which of several it is.</summary>
+    public static (string? Class, int Number) LayerOf(string words)
+    {
+        Match[] layers = Layer().Matches(words).ToArray();
+        if (layers.Length == 0)
+        {
+            return (null, 0);
+        }
+
+        Match layer = layers[^1];
+        string name = layer.Groups["class"].Value.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        string? known = name switch
+        {
+            "dense" or "denselyconnected" or "fullyconnected" or "linear" => "Dense",
+            "conv2d" or "conv" or "convolution" or "convolutional" => "Conv2D",
+            "maxpooling2d" or "maxpooling" or "maxpool" or "pooling" or "pool" => "MaxPooling2D",
+            "averagepooling2d" or "averagepooling" => "AveragePooling2D",
+            "globalaveragepooling" or "globalaveragepooling2d" => "GlobalAveragePooling2D",
+            "dropout" => "Dropout",
+            "flatten" => "Flatten",
+            "batchnormalization" or "batchnormalisation" => "BatchNormalization",
+            "rescaling" => "Rescaling",
+            _ => null,
+        };
+        return (known, OrdinalOf(words));
+    }
+
+    /// <summary>1 for the first, -1 for the last, 0 where neither is told.</summary>
+    public static int OrdinalOf(string words)
+    {
+        Match[] ordinals = Ordinal().Matches(words).ToArray();
+        return ordinals.LastOrDefault()?.Value.ToLowerInvariant() switch
+        {
+            null => 0,
+            "first" => 1,
+            "second" => 2,
+            "third" => 3,
+            _ => -1,
+        };
+    }
+
+    private static DataPart? Nearest(string left, string right)
+    {
+        Match? before = Part().Matches(left).LastOrDefault();
+        Match after = Part().Match(right);
+        if (before is null && !after.Success)
+        {
+            return null;
+        }
+
+        bool takesAfter = after.Success && (before is null || after.Index <= left.Length - before.Index - before.Length);
+        return PartIn((takesAfter ? after : before!).Value);
+    }
+
+    private static DataPart PartIn(string words) => Validation().IsMatch(words) ? DataPart.Validation : Test().IsMatch(words) ? DataPart.Test : Train().IsMatch(words) ? DataPart.Train : DataPart.Unknown;
+
+    // Up to the next comma, semicolon, parenthesis or number.
+    private static string Clause(string words, bool fromEnd)
+    {
+        MatchCollection breaks = Break().Matches(words);
+        if (breaks.Count == 0)
+        {
+            return fromEnd ? Tail(words) : Head(words);
+        }
+
+        return fromEnd ? Tail(words[breaks[^1].Index..]) : Head(words[..breaks[0].Index]);
+    }
+
+    private static string Head(string words) => words.Length > Near ? words[..Near] : words;
+
+    private static string Tail(string words) => words.Length > Near ? words[^Near..] : words;
+
+    [GeneratedRegex(@"\btrain(?:ing)?\b|\bvalid(?:ation|ating)\b|\bval\b|\btest(?:ing|s)?\b|\bevaluat\w+|학습|훈련|검증|테스트|시험|训练|訓練|验证|驗證|测试|測試|\bentrenamiento|\bvalidaci[óo]n|\bprueba|\btrein(?:o|amento)|\bvalidação|\bteste|\bTrainings?|\bValidierung\w*|\bTests?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"\b(?:training|train|validation|val|test)[ _-](?:set )?(?:classification )?(?:accurac(?:y|ies)|acc|loss|error)\b|\b(?:on|for|over) (?:the |our |its |this |unseen |held-out )*(?:MNIST |CIFAR-?10 )?(?:training|train|validation|test|testing)\b|\b(?:training|validation|test) (?:set|data|images|samples)\b|학습 ?정확도|훈련 ?정확도|검증 ?정확도|테스트 ?정확도|(?:训练|验证|测试)(?:集|数据|准确率|精度|损失)?|(?:테스트|검증|훈련|학습) (?:세트|데이터|손실)|(?:Trainings|Validierungs|Test)(?:genauigkeit|daten|verlust)|de (?:entrenamiento|validaci[óo]n|prueba)s?|de (?:treino|treinamento|validação|teste)|\b(?:train|val|test)_(?:acc|accuracy|loss)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Measured();
+
+    [GeneratedRegex(@"valid|\bval|검증|验证|驗證", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Validation();
+
+    [GeneratedRegex(@"test|evaluat|테스트|시험|测试|測試|prueba|held-out|unseen", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Test();
+
+    [GeneratedRegex(@"train|학습|훈련|训练|訓練|entrena|trein", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Train();
+
+    [GeneratedRegex(@"\b[Cc]hapter \d|\b(?:in|of) (?:the )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\boriginal (?:dataset|data set)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Elsewhere();
+
+    [GeneratedRegex($@"\b(?<class>{Vocabulary.LayerClasses})\b(?=[\w` ]{{0,30}}?(?:layers?|base|stage|block)?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Layer();
+
+    [GeneratedRegex(@"\b(?:first|second|third|last|final|output|top)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Ordinal();
+
+    [GeneratedRegex(@"[,;()，；、]|\d[\d,.]*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Break();
+
+    [GeneratedRegex(@"[,;，；]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AnyClause();
+}

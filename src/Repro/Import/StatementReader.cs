@@ -1,0 +1,61 @@
+using Repro.Claims;
+using Repro.Import.Numerals;
+using Repro.Import.Printed;
+using Repro.Import.Prose;
+using Repro.Import.Statements;
+using Repro.Import.Texts;
+
+namespace Repro.Import;
+
+/// <summary>Everything that a tutorial states in numbers, in the order of the text.</summary>
+/// <param name="Summaries">The tables that it prints.</param>
+/// <param name="Logs">The logs of trainings that it prints.</param>
+public sealed record TextStatements(IReadOnlyList<Statement> Statements, IReadOnlyList<PrintedSummary> Summaries, IReadOnlyList<EpochLog> Logs);
+
+/// <summary>Reads a text's prose, comments and outputs.</summary>
+public static class StatementReader
+{
+    public static TextStatements Read(SourceText source)
+    {
+        bool decimalCommas = TextLanguage.HasDecimalCommas(string.Join('\n', source.Blocks.Where(block => block.Kind == BlockKind.Prose).Select(block => block.Text)));
+        ProseReader prose = new(decimalCommas);
+        SummaryReader summaries = new();
+        EpochLogReader logs = new();
+        List<Statement> statements = [];
+        TextBlock? code = null;
+        foreach (TextBlock block in source.Blocks)
+        {
+            switch (block.Kind)
+            {
+                case BlockKind.Code:
+                    code = block;
+                    statements.AddRange(CodeComments.Of(block).SelectMany(comment => prose.Read(comment, Origin.Comment)));
+                    break;
+                case BlockKind.Prose or BlockKind.Output:
+                    TextBlock rest = Without(Without(block, summaries.Read(block)), logs.Read(block));
+                    statements.AddRange(block.Kind == BlockKind.Prose ? prose.Read(rest, Origin.Prose) : Printed(rest, code, prose));
+                    if (block.Kind == BlockKind.Prose)
+                    {
+                        statements.AddRange(ClassNameTable.In(rest));
+                    }
+
+                    break;
+            }
+        }
+
+        statements.AddRange(summaries.Tables.SelectMany(TableStatements.Of));
+        statements.AddRange(logs.Logs.SelectMany(LogStatements.Of));
+        statements.AddRange(logs.Bars.SelectMany(bar => LogStatements.OfBar(bar.Place, bar.Total, bar.IsSamples, bar.Metrics)));
+        return new TextStatements([.. statements.OrderBy(statement => statement.Place)], summaries.Tables, logs.Logs);
+    }
+
+    private static TextBlock Without(TextBlock block, bool[] used) =>
+        used.Contains(true) ? block with { Lines = [.. block.Lines.Select((line, index) => used[index] ? "" : line)] } : block;
+
+    private static IEnumerable<Statement> Printed(TextBlock block, TextBlock? code, ProseReader prose)
+    {
+        TextBlock text = block with { Lines = [.. block.Lines.Select(line => PrintedJunk.Is(line) ? "" : line)] };
+        IEnumerable<Statement> bare = code is null ? [] : BareResults.Of(text, code);
+        return prose.Read(text, Origin.Output, byLine: true).Concat(bare);
+    }
+}
