@@ -1,6 +1,8 @@
 using Repro.Backends;
 using Repro.Inputs;
+using Repro.Keras.Files;
 using Repro.Runs;
+using Repro.Specs.Training.KerasFiles;
 using Repro.Training.Loop;
 using Repro.Training.State;
 
@@ -90,6 +92,74 @@ public class ResumeSpecs
             killed.Should().Throw<KilledException>();
             RequireSameFiles(tiny.Service().Train(tiny.Request(output: output)).Folder, whole.Folder, $"killed at moment {moment}");
         }
+    }
+
+    [Test]
+    public void So_does_one_that_callbacks_stop_and_whose_best_weights_are_restored()
+    {
+        using TinyRun plain = new();
+        using TinyRun tiny = new()
+        {
+            Configuration = plain.Configuration with
+            {
+                Epochs = 6,
+                Keras = "2.15",
+                Callbacks =
+                [
+                    new CallbackConfiguration.LearningRateScheduler(null, 0.5, 1),
+                    new CallbackConfiguration.ReduceLROnPlateau(0.5, 1, 0, 0, 0) { Monitor = "loss", IsMaximum = true },
+                    new CallbackConfiguration.EarlyStopping(3, 0, null, RestoreBestWeights: true, 1) { Monitor = "loss", IsMaximum = true },
+                ],
+            },
+        };
+        TrainingOutcome whole = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("whole")));
+
+        // The loss falls, so the first epoch that is looked at, the second, stays the best.
+        (whole.Record.Epochs, whole.Record.StoppedEpoch, whole.Record.BestEpoch, whole.Record.Shortened).Should().Be((6, 5, 2, false));
+        File.ReadAllLines(RunFolder.HistoryOf(whole.Folder)).Should().HaveCount(1 + 5);
+        foreach (int moment in new[] { 5, 12, 20, 26, 33, 40, 51 })
+        {
+            string output = tiny.Folder.File($"killed-{moment}");
+            int left = moment;
+            Action killed = () => tiny.Service(_ => { if (--left == 0) throw new KilledException(); }).Train(tiny.Request(output: output));
+            killed.Should().Throw<KilledException>();
+            TrainingOutcome resumed = tiny.Service().Train(tiny.Request(output: output));
+            RequireSameFiles(resumed.Folder, whole.Folder, $"killed at moment {moment}");
+            resumed.Record.StoppedEpoch.Should().Be(5);
+        }
+
+        RunConfiguration two = tiny.Configuration with { Epochs = 2, Callbacks = [.. tiny.Configuration.Callbacks.Take(2)] };
+        TrainingOutcome second = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("two")) with { Run = two });
+        whole.Record.WeightsSha256.Should().Be(second.Record.WeightsSha256, "the weights of the second epoch are restored");
+    }
+
+    [Test]
+    public void The_best_weights_are_saved_and_loaded_before_the_test()
+    {
+        NeedsHdf5.OrIgnore();
+        using TinyRun plain = new();
+        using TinyRun tiny = new()
+        {
+            Configuration = plain.Configuration with
+            {
+                Callbacks = [new CallbackConfiguration.ModelCheckpoint("best.h5", SaveBestOnly: true, null, LoadSaved: true) { Monitor = "loss", IsMaximum = true }],
+            },
+        };
+        TrainingOutcome outcome = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("saved")));
+        double[] losses = [.. File.ReadAllLines(RunFolder.HistoryOf(outcome.Folder)).Skip(1).Select(line => double.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture))];
+        int best = 1 + Array.IndexOf(losses, losses.Max());
+        best.Should().BeLessThan(losses.Length);
+        RunConfiguration shorter = tiny.Configuration with { Epochs = best, Callbacks = [] };
+        TrainingOutcome first = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("shorter")) with { Run = shorter });
+
+        outcome.Record.StoppedEpoch.Should().BeNull();
+        outcome.Record.WeightsSha256.Should().Be(first.Record.WeightsSha256);
+        string[] TestOf(TrainingOutcome training) => [.. File.ReadAllLines(RunFolder.HistoryOf(training.Folder))[^1].Split(',').Skip(3)];
+        TestOf(outcome).Should().Equal(TestOf(first));
+        KerasFile saved = KerasFile.Read(Path.Combine(outcome.Folder, "best.h5"));
+        saved.Training.Should().BeNull();
+        StateFile weights = StateFile.Read(RunFolder.WeightsOf(outcome.Folder));
+        foreach ((string path, float[] values) in saved.Weights(TinyRun.Model)) values.Should().Equal(weights.Arrays.Single(array => array.Name == path).Values);
     }
 
     [Test]

@@ -47,7 +47,8 @@ internal sealed class TrainingProgress(int seed, string? engine = null, bool toE
     {
         Clear();
         IEnumerable<string> metrics = trainer.Metrics.Where(epoch.Values.ContainsKey).Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric} {epoch.Values[metric]:F4}"));
-        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{trainer.Epochs}  {string.Join("  ", metrics)}  {Left(trainer)} left"));
+        string left = trainer.Callbacks.HasStopped ? "stopped by EarlyStopping" : $"{Left(trainer)} left";
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{trainer.Epochs}  {string.Join("  ", metrics)}  {left}"));
     }
 
     public void Interrupted() => Clear();

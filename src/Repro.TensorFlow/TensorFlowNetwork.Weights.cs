@@ -14,6 +14,8 @@ internal sealed partial class TensorFlowNetwork
 
     public long OptimizerSteps { get; set; }
 
+    public float? LearningRate { get; set; }
+
     public void ReadOptimizerState(string path, Span<float> destination, int slot = 0) => Trained(path).ReadState(destination, slot);
 
     public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => Trained(path).WriteState(values, slot);

@@ -51,7 +51,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
         try
         {
             BatchResult result = Differentiate(x, y, masks, entry);
-            optimizer.Update(_graph.Parameters, OptimizerSteps);
+            optimizer.Update(_graph.Parameters, OptimizerSteps, LearningRate);
             OptimizerSteps++;
             return result;
         }

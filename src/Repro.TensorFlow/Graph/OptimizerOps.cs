@@ -16,9 +16,9 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
 
     /// <summary>Moves all trained weights by their gradients, which are used up.</summary>
     /// <param name="step">The number of steps before this one.</param>
-    public void Update(IEnumerable<Parameter> parameters, long step)
+    public void Update(IEnumerable<Parameter> parameters, long step, float? rate)
     {
-        _step = optimizer.At(step);
+        _step = optimizer.At(step, rate);
         Parameter[] trained = [.. parameters.Where(parameter => parameter.IsTrained)];
         foreach (Parameter parameter in trained)
         {

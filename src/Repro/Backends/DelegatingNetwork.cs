@@ -24,6 +24,12 @@ internal abstract class DelegatingNetwork(INetwork inner) : INetwork
         set => Inner.OptimizerSteps = value;
     }
 
+    public float? LearningRate
+    {
+        get => Inner.LearningRate;
+        set => Inner.LearningRate = value;
+    }
+
     public void ReadOptimizerState(string path, Span<float> destination, int slot = 0) => Inner.ReadOptimizerState(path, destination, slot);
 
     public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => Inner.WriteOptimizerState(path, values, slot);

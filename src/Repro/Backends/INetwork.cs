@@ -27,6 +27,9 @@ public interface INetwork : IDisposable
     /// <summary>The number of steps that the optimizer has made.</summary>
     long OptimizerSteps { get; set; }
 
+    /// <summary>The learning rate of the next steps; null for that of the optimizer.</summary>
+    float? LearningRate { get; set; }
+
     /// <summary>One of <see cref="OptimizerSlots"/> of a trained weight.</summary>
     /// <exception cref="ArgumentException">No weight has that path, or it is not trained, or the length differs.</exception>
     void ReadOptimizerState(string path, Span<float> destination, int slot = 0);

@@ -185,7 +185,7 @@ public static class BaselineAcceptance
             throw Refused($"the folder holds run '{record.Run}', seed {record.Seed} on {record.Engine}.");
         }
 
-        if (record.Shortened || rows.GetValueOrDefault(0, []).Count != run.Epochs)
+        if (record.Shortened || rows.GetValueOrDefault(0, []).Count != (record.StoppedEpoch ?? run.Epochs))
         {
             throw Refused($"it has {rows.GetValueOrDefault(0, []).Count} of {Counted.Of(run.Epochs, "epoch")}.");
         }

@@ -27,7 +27,7 @@ public sealed class ReproHost
         Engines = engines;
         Models = new ModelCatalog(project.ModelsFolder, project.Root);
         string[] documents = [.. project.File.Documents.Select(document => document.Id)];
-        Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File), documents) { ShownFolder = project.File.Runs };
+        Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File), project.File.Documents) { ShownFolder = project.File.Runs };
         _probes = probes;
         _claims = new(() => WithHeadlines(ClaimBook.Load(Project.ClaimsFolder, Probes().Prefixes, documents)));
     }

@@ -61,16 +61,19 @@ internal sealed class JsonFields
     public int Count(string key, int maximum) => OptionalCount(key, maximum) ?? throw Missing(key, "a whole number");
 
     /// <summary>A whole number from 1 to <paramref name="maximum"/>.</summary>
-    public int? OptionalCount(string key, int maximum)
+    public int? OptionalCount(string key, int maximum) => OptionalWhole(key, 1, maximum);
+
+    /// <summary>A whole number.</summary>
+    public int? OptionalWhole(string key, int minimum, int maximum)
     {
         if (Find(key) is not { } element)
         {
             return null;
         }
 
-        return element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int value) && value >= 1 && value <= maximum
+        return element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int value) && value >= minimum && value <= maximum
             ? value
-            : throw Wrong(key, $"must be a whole number from 1 to {maximum}, but is {element.GetRawText()}.");
+            : throw Wrong(key, $"must be a whole number from {minimum} to {maximum}, but is {element.GetRawText()}.");
     }
 
     public double Number(string key, double minimum, double maximum) => OptionalNumber(key, minimum, maximum) ?? throw Missing(key, "a number");

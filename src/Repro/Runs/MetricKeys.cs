@@ -57,6 +57,8 @@ internal static class MetricKeys
             if (run.Metrics.FirstOrDefault(metric => metric.Name == Metric.TopK) is { } top) json["top_k"] = top.K;
         }
 
+        if (run.Callbacks.Count > 0) json["callbacks"] = new JsonArray([.. run.Callbacks.Select(CallbackReader.Write)]);
+        if (run.Keras is not null) json["keras"] = run.Keras;
         if (run.ClassWeights is { } weights) json["class_weight"] = new JsonArray([.. weights.Select(weight => JsonValue.Create(weight))]);
     }
 

@@ -40,9 +40,10 @@ internal static class OptimizerReader
             : throw fields.Wrong(limits[1], $"excludes '{limits[0]}': give one of {string.Join(", ", Limits)}.");
     }
 
-    private static Schedule Schedule(JsonFields fields)
+    /// <exception cref="InputException">The schedule is unknown, or a key is unknown, of another type or out of range.</exception>
+    public static Schedule Schedule(JsonFields fields)
     {
-        Schedule schedule = fields.OneOf("name", ScheduleKeys.Exponential, ScheduleKeys.InverseTime, ScheduleKeys.Cosine, ScheduleKeys.Polynomial, ScheduleKeys.Piecewise) switch
+        Schedule schedule = fields.OneOf("name", [.. ScheduleKeys.Names]) switch
         {
             ScheduleKeys.Exponential => new ExponentialDecay(Initial(fields), Steps(fields), fields.Number("decay_rate", ScheduleKeys.Least, ScheduleKeys.Largest), Flag(fields, "staircase")),
             ScheduleKeys.InverseTime => new InverseTimeDecay(Initial(fields), Steps(fields), fields.Number("decay_rate", 0, ScheduleKeys.Million), Flag(fields, "staircase")),

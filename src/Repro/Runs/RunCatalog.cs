@@ -1,6 +1,7 @@
 using Repro.Data.Catalog;
 using Repro.Inputs;
 using Repro.Keras.Catalog;
+using Repro.Models;
 using Repro.Project;
 
 namespace Repro.Runs;
@@ -9,8 +10,8 @@ namespace Repro.Runs;
 /// <param name="folder">Holds <c>NAME.json</c> files.</param>
 /// <param name="models">The networks that runs name.</param>
 /// <param name="data">The data sets, weights and images that runs can name.</param>
-/// <param name="documents">Ids of the project's documents, which runs can name; null or none where any id is accepted.</param>
-public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog data, IReadOnlyList<string>? documents = null)
+/// <param name="documents">The project's documents, which runs can name; null or none where any id is accepted.</param>
+public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog data, IReadOnlyList<DocumentDeclaration>? documents = null)
 {
     /// <summary>The data sets, weights and images that the project and the tool declare.</summary>
     public DataCatalog Data => data;
@@ -47,17 +48,32 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
             RequireModel(file, key, model);
         }
 
-        if (documents is { Count: > 0 } && run.Documents.FirstOrDefault(id => !documents.Contains(id, StringComparer.Ordinal)) is { } unknown)
-        {
-            throw new InputException($"{file}: key 'documents' names '{unknown}', which {ProjectFile.Name} does not declare.{Spelling.Suggestion(unknown, documents)} It declares {string.Join(", ", documents)}.");
-        }
-
+        run = WithDocuments(run, file);
         if (run.ContinuesFrom is not null && !names.Contains(run.ContinuesFrom, StringComparer.Ordinal))
         {
             throw new InputException($"{file}: key 'continues_from' names the run '{run.ContinuesFrom}', which does not exist. The runs are {string.Join(", ", names)}.");
         }
 
         return run.Base is null ? run : run with { Weights = data.Weights.Find(run.Base) };
+    }
+
+    private RunConfiguration WithDocuments(RunConfiguration run, string file)
+    {
+        if (documents is not { Count: > 0 }) return run;
+        string[] known = [.. documents.Select(document => document.Id)];
+        if (run.Documents.FirstOrDefault(id => !known.Contains(id, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw new InputException($"{file}: key 'documents' names '{unknown}', which {ProjectFile.Name} does not declare.{Spelling.Suggestion(unknown, known)} It declares {string.Join(", ", known)}.");
+        }
+
+        if (run.Keras is not null || !run.DependsOnKeras) return run;
+        string[] versions = [.. documents.Where(document => run.Documents.Contains(document.Id, StringComparer.Ordinal)).Select(document => document.Keras).OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (versions.Length > 1 || versions.Any(version => !KerasVersion.TryParse(version, out _)))
+        {
+            throw new InputException($"{file}: {ProjectFile.Name} gives the documents of this run '{string.Join("' and '", versions)}' as versions of Keras. Name one in the key 'keras', such as 2.15.");
+        }
+
+        return versions.Length == 0 ? run : run with { Keras = versions[0] };
     }
 
     private void RequireModel(string file, string key, string? model)

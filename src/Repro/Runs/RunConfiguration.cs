@@ -1,6 +1,7 @@
 using Repro.Backends;
 using Repro.Backends.Optimizers;
 using Repro.Data.Batches;
+using Repro.Keras;
 using Repro.Keras.Catalog;
 using Repro.Keras.Optimizers;
 using Repro.Project;
@@ -13,6 +14,11 @@ namespace Repro.Runs;
 /// </summary>
 public sealed record RunConfiguration
 {
+    /// <summary>The version of Keras that applies where none is named.</summary>
+    public const string DefaultKeras = "2.15";
+
+    internal const string KerasPattern = @"^(keras |tf )?[1-3]\.[0-9]{1,4}(\.[0-9]{1,4})?$";
+
     public required string Name { get; init; }
 
     /// <summary>The documents it comes from; empty for a run of our own.</summary>
@@ -71,6 +77,17 @@ public sealed record RunConfiguration
 
     public required int Epochs { get; init; }
 
+    /// <summary>The callbacks in their order.</summary>
+    public IReadOnlyList<CallbackConfiguration> Callbacks { get; init; } = [];
+
+    /// <summary>The version of Keras whose behavior applies; null where nothing depends on it or none is named, which means <see cref="DefaultKeras"/>.</summary>
+    public string? Keras { get; init; }
+
+    /// <summary>Whether versions of Keras train the run differently: callbacks, and losses that are not a plain cross-entropy of the outputs that belong to it.</summary>
+    public bool DependsOnKeras => Callbacks.Count > 0
+        || (Loss.IsCrossentropy && Loss != new Loss(Loss.Name))
+        || (Loss.IsBinary && (Extraction?.ClassMode ?? Train.ClassMode) != SplitConfiguration.Binary);
+
     /// <summary>The name of the .h5 file, in the seed's folder, to which the trained model is saved.</summary>
     public string? SaveAs { get; init; }
 
@@ -78,7 +95,12 @@ public sealed record RunConfiguration
     public ObserveConfiguration? Observe { get; init; }
 
     /// <summary>What the model is compiled with.</summary>
-    public CompileOptions ToOptions() => new(Loss, Optimizer.ToOptimizer()) { Metrics = Metrics, ClassWeights = ClassWeights };
+    public CompileOptions ToOptions() =>
+        new(Loss with { AddsEpsilon = WriterHabits.AddsEpsilon(Keras ?? DefaultKeras), TakesLogitsOfAny = WriterHabits.TakesLogitsOfAny(Keras ?? DefaultKeras) }, Optimizer.ToOptimizer())
+        {
+            Metrics = Metrics,
+            ClassWeights = ClassWeights,
+        };
 
     /// <summary>The weights of the run's base.</summary>
     /// <exception cref="InputException">None are known.</exception>

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Repro.Backends;
 using Repro.Backends.Optimizers;
 using Repro.Data.Batches;
 using Repro.Data.Catalog;
 using Repro.Inputs;
 using Repro.Keras.Catalog;
+using Repro.Models;
 using Repro.Project;
 
 namespace Repro.Runs;
@@ -66,6 +68,8 @@ public static class RunConfigurationReader
             Loss = LossKeys.Read(fields),
             Optimizer = OptimizerReader.Read(fields.Object("optimizer")),
             Epochs = fields.Count("epochs", 100_000),
+            Callbacks = [.. fields.OptionalObjects("callbacks").Select(CallbackReader.Read)],
+            Keras = Keras(fields),
             SaveAs = SaveAs(fields),
             Observe = fields.OptionalObject("observe") is { } observe ? Observe(observe) : null,
             Seeds = Seeds(fields),
@@ -166,6 +170,14 @@ public static class RunConfigurationReader
 
     /// <summary>Whether a trained model may be saved under that name in its seed's folder.</summary>
     internal static bool IsSavedModelName(string? name) => PlainName.IsValid(name) && name!.EndsWith(".h5", StringComparison.Ordinal);
+
+    private static string? Keras(JsonFields fields)
+    {
+        if (fields.OptionalText("keras") is not { } text) return null;
+        return Regex.IsMatch(text, RunConfiguration.KerasPattern, RegexOptions.CultureInvariant) && KerasVersion.TryParse(text, out _)
+            ? text
+            : throw fields.Wrong("keras", $"is '{text}', which is not a version of Keras such as 2.0.8, 2.15, 3.5 or tf 2.3.");
+    }
 
     private static string? OptionalRun(JsonFields fields, string key) => fields.OptionalText(key) is not { } name || PlainName.IsValid(name)
         ? fields.OptionalText(key)

@@ -41,6 +41,7 @@ internal static class RunConfigurationRules
             throw fields.Wrong("save_as", "cannot be used with this optimizer: Keras's files hold neither nadam with legacy, nor weight_decay with the legacy formula of rmsprop or adagrad. Leave it out, or change the optimizer.");
         }
 
+        CallbackRules.Check(run, fields);
         if (run.Observe is { } observe
             && !new[] { run.Validation, run.Test }.Any(split => split?.TargetSize is not null && observe.Picture.StartsWith(split.Split + "/", StringComparison.Ordinal)))
         {

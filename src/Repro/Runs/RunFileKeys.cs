@@ -44,6 +44,9 @@ public static class RunFileKeys
         JsonKey.Required("fill_mode", new Choice("nearest"), "How points outside of the image are filled."),
     ]), "Random changes of the training images. Only for image folders.", "none");
 
+    /// <summary>The name of a saved model.</summary>
+    internal static JsonType SavedModel { get; } = new Text("file name that ends in .h5", @"^[A-Za-z0-9][A-Za-z0-9._-]{0,96}\.h5$");
+
     public static IReadOnlyList<JsonKey> All { get; } =
     [
         new("$schema", new Text(), "JSON Schema of this file, for editors. It is not read."),
@@ -73,7 +76,9 @@ public static class RunFileKeys
         .. MetricKeys.All,
         JsonKey.Required("optimizer", OptimizerKeys.Type, "Optimizer with its parameters."),
         JsonKey.Required("epochs", new Integer(1, 100_000), "Number of epochs."),
-        new("save_as", new Text("file name that ends in .h5", @"^[A-Za-z0-9][A-Za-z0-9._-]{0,96}\.h5$"), "Name of the file, in the folder of the seed, that the trained model is saved in.", "it is not saved"),
+        new("callbacks", CallbackKeys.Type, "Callbacks of Keras, in their order.", "none"),
+        new("keras", new Text("version of Keras, such as 2.15 or tf 2.3", RunConfiguration.KerasPattern), "Version of Keras whose behavior applies.", "keras of the documents in reprosuite.json, else 2.15"),
+        new("save_as", SavedModel, "Name of the file, in the folder of the seed, that the trained model is saved in.", "it is not saved"),
         new("observe", new JsonType.Object(
         [
             JsonKey.Required("picture", new Text(), "Image of the validation or test split, as SPLIT/CLASS/FILE."),

@@ -64,7 +64,7 @@ public sealed class OptimizerOracleSpecs
 
     private static Optimizer OptimizerOf(JsonElement oracle) => OptimizerReader.Read(new JsonFields("optimizers.json", oracle.GetProperty("optimizer"))).ToOptimizer();
 
-    private static Parameter ParameterOf(int tensor, int[] shape, Optimizer optimizer)
+    internal static Parameter ParameterOf(int tensor, int[] shape, Optimizer optimizer)
     {
         WeightSpec spec = new(shape.Length == 1 ? "bias" : "kernel", shape, Initializer.Zeros);
         Parameter parameter = new(new ExpandedWeight(FormattableString.Invariant($"tensor{tensor}"), spec, Trainable: true), trained: true, l2: 0);

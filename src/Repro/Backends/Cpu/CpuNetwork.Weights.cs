@@ -13,6 +13,8 @@ internal sealed partial class CpuNetwork
 
     public long OptimizerSteps { get; set; }
 
+    public float? LearningRate { get; set; }
+
     public void ReadOptimizerState(string path, Span<float> destination, int slot = 0) => Fit(path, Trained(path).Slots[slot], destination.Length).CopyTo(destination);
 
     public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => values.CopyTo(Fit(path, Trained(path).Slots[slot], values.Length));

@@ -56,7 +56,7 @@ internal sealed partial class CpuNetwork : INetwork
         Fitting.Check(Model, x, y, Head.Labels, shape);
         if (_training is null || _training.Value.From != from) _training = (from, NewPass([Head.Source], _graph.AboveTrainedWeights(), entry));
         Pass pass = _training.Value.Pass;
-        UpdateStep update = optimizer.At(OptimizerSteps);
+        UpdateStep update = optimizer.At(OptimizerSteps, LearningRate);
         StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks)
         {
             Update = _fused && optimizer.Clipping.IsNone ? update : null,

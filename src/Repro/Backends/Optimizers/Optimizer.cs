@@ -28,9 +28,10 @@ public abstract record Optimizer
 
     /// <summary>What a step does to every weight.</summary>
     /// <param name="step">The number of steps before this one.</param>
-    public UpdateStep At(long step)
+    /// <param name="given">The learning rate that a callback has set; null for the optimizer's own.</param>
+    public UpdateStep At(long step, float? given = null)
     {
-        double rate = Schedule?.At(step) ?? ConstantRate;
+        double rate = given ?? Schedule?.At(step) ?? ConstantRate;
         UpdateStep update = Rule(step, rate);
         return WeightDecay == 0 ? update : update with { Shrink = (float)(rate * WeightDecay) };
     }

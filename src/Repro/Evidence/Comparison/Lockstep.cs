@@ -2,6 +2,7 @@ using Repro.Backends;
 using Repro.Data.Batches;
 using Repro.Models;
 using Repro.Runs;
+using Repro.Training.Callbacks;
 using Repro.Training.Feeding;
 using Repro.Training.Loop;
 
@@ -54,14 +55,19 @@ public static class Lockstep
     {
         using IBatchFlow batches = data.Train.Flow(new BatchPlan(seed, data.Train.Samples, run.Train.BatchSize), seed);
         SeededDropout dropout = new(seed);
+
+        // Of callbacks, only those that set the rate of an epoch beforehand: nothing is validated here.
+        TrainingCallbacks callbacks = new(run);
         double[][] losses = [.. engines.Select(_ => new double[steps])];
         for (int step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             dropout.Step = step;
+            if (step % run.Train.Steps == 0) callbacks.BeginEpoch(step / run.Train.Steps);
             (Tensor x, Tensor y) = batches.Batch(step);
             for (int index = 0; index < engines.Length; index++)
             {
+                networks[index].LearningRate = callbacks.Rate;
                 losses[index][step] = Loss(networks[index], x, y, dropout);
                 if (!double.IsFinite(losses[index][step]))
                 {

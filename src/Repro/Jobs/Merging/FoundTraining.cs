@@ -33,7 +33,7 @@ internal sealed record FoundTraining(string Folder, RunRecord Record, IReadOnlyL
         RunRecord record = RunRecord.Read(file, InputRule.RegularNoLink);
         string history = InputFile.ReadText(RunFolder.HistoryOf(folder), MetricTable.MostBytes, "a table of metrics", InputRule.RegularNoLink);
         (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(history, RunFolder.HistoryOf(folder), withSeed: false);
-        if (record.HistorySha256 != Digests.OfText(history) || rows.GetValueOrDefault(0, []).Count != record.Epochs)
+        if (record.HistorySha256 != Digests.OfText(history) || rows.GetValueOrDefault(0, []).Count != record.TrainedEpochs)
         {
             throw Refused($"history.csv is not the one that was recorded (its checksum or number of epochs differs). It was changed or damaged; run the job again.");
         }

@@ -59,5 +59,5 @@ internal static class MergedFolder
             .OrderBy(training => training.Record.Run, StringComparer.Ordinal)
             .ThenBy(training => training.Record.Engine, StringComparer.Ordinal)
             .ThenBy(training => training.Record.Seed)
-            .Select(training => FormattableString.Invariant($"{CsvCell.Of(training.Record.Run)},{CsvCell.Of(training.Record.Engine)},{training.Record.Seed},{training.Record.Epochs},{training.Record.HistorySha256},{training.Record.WeightsSha256}\n")));
+            .Select(training => FormattableString.Invariant($"{CsvCell.Of(training.Record.Run)},{CsvCell.Of(training.Record.Engine)},{training.Record.Seed},{training.Record.TrainedEpochs},{training.Record.HistorySha256},{training.Record.WeightsSha256}\n")));
 }

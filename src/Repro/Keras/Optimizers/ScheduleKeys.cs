@@ -24,8 +24,10 @@ internal static class ScheduleKeys
     private static readonly JsonKey DecaySteps = JsonKey.Required("decay_steps", Steps, "Number of steps T in the formula.");
     private static readonly JsonKey Staircase = new("staircase", new Flag(), "Whether t/T is rounded down.", "false");
 
-    /// <summary>A learning rate or a schedule.</summary>
-    public static JsonType Rate { get; } = new Either(OneRate, new Cases("name", "Class of the schedule.",
+    public static IReadOnlyList<string> Names { get; } = [Exponential, InverseTime, Cosine, Polynomial, Piecewise];
+
+    /// <summary>The schedules.</summary>
+    public static IReadOnlyList<JsonCase> Kinds { get; } =
     [
         new(Exponential, "initial_learning_rate * decay_rate^(t/T).", [Initial, DecaySteps, JsonKey.Required("decay_rate", new Number(Least, Largest), "Factor of the learning rate over T steps."), Staircase]),
         new(InverseTime, "initial_learning_rate / (1 + decay_rate * t/T).", [Initial, DecaySteps, JsonKey.Required("decay_rate", new Number(0, Million), "Factor of t/T."), Staircase]),
@@ -42,5 +44,8 @@ internal static class ScheduleKeys
             JsonKey.Required("boundaries", new List(new Integer(0, MostSteps), Fewest: 1), "Steps after which the learning rate changes, in ascending order."),
             JsonKey.Required("values", new List(OneRate, Fewest: 2), "Learning rates: one more than boundaries."),
         ]),
-    ]));
+    ];
+
+    /// <summary>A learning rate or a schedule.</summary>
+    public static JsonType Rate { get; } = new Either(OneRate, new Cases("name", "Class of the schedule.", Kinds));
 }

@@ -29,7 +29,7 @@ internal static class RecordQuantity
         return address.Quantity switch
         {
             // Evaluations included, as in the times that Keras prints for an epoch.
-            Seconds => record => record.Seconds / record.Epochs,
+            Seconds => record => record.Seconds / record.TrainedEpochs,
             _ => record => record.WaitedSeconds / record.Seconds,
         };
     }

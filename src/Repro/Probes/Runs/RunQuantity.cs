@@ -44,6 +44,7 @@ internal static class RunQuantity
     private static readonly (string Name, string Meaning)[] WholeTable =
     [
         ("first_epoch_train_above_val", "First epoch, from 1, whose training accuracy is above the validation accuracy; one more than the epochs where there is none."),
+        ("epochs", "Number of epochs that were trained; fewer than the run has where a callback ended the training."),
         ("val_loss_rise", "Mean validation loss of the last tenth of the epochs minus the lowest validation loss."),
     ];
 
@@ -72,10 +73,11 @@ internal static class RunQuantity
     public static Func<IReadOnlyList<EpochMetrics>, double> Read(Address address) => (address.Quantity, address.Selector) switch
     {
         ("first_epoch_train_above_val", null) => FirstEpochTrainAboveVal,
+        ("epochs", null) => epochs => epochs.Count,
         ("val_loss_rise", null) => epochs => Select(epochs, "val_loss", "tail") - epochs.Min(epoch => Value(epoch, "val_loss")),
         (var quantity, { } selector) when IsKnown(WithoutEnding(quantity)) => epochs => Select(epochs, quantity, selector),
         (_, null) => throw new AddressException($"'{address}': this quantity of a run takes a selector: @last, @best, @argmin, @argmax, @epoch=N or @tail."),
-        _ => throw new AddressException($"'{address}': a run has no quantity '{address.Quantity}'. It has {string.Join(", ", Columns.Concat(Differences))}, each also with the ending {Smoothed}, first_epoch_train_above_val, val_loss_rise, {string.Join(", ", RecordQuantity.Names)}."),
+        _ => throw new AddressException($"'{address}': a run has no quantity '{address.Quantity}'. It has {string.Join(", ", Columns.Concat(Differences))}, each also with the ending {Smoothed}, {string.Join(", ", WholeTable.Select(whole => whole.Name))}, {string.Join(", ", RecordQuantity.Names)}."),
     };
 
     /// <summary>

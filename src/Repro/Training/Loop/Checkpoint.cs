@@ -2,6 +2,7 @@ using System.Text.Json;
 using Repro.Backends;
 using Repro.Inputs;
 using Repro.Training.Feeding;
+using Repro.Training.Callbacks;
 using Repro.Training.Metrics;
 using Repro.Training.State;
 
@@ -32,8 +33,8 @@ internal sealed record Checkpoint(
     /// <summary>See <see cref="RunningMetrics.Sums"/>.</summary>
     public IReadOnlyList<double> MetricSums { get; init; } = [];
 
-    public void Save(string path, INetwork network) =>
-        new StateFile(JsonSerializer.Serialize(this), [.. NetworkState.Weights(network), .. NetworkState.Optimizer(network)]).Write(path);
+    public void Save(string path, INetwork network, TrainingCallbacks callbacks) =>
+        new StateFile(JsonSerializer.Serialize(this), [.. NetworkState.Weights(network), .. NetworkState.Optimizer(network), .. KeptWeights.Of(callbacks)]).Write(path);
 
     /// <summary>Reads the checkpoint and puts weights, optimizer state and position back.</summary>
     /// <exception cref="InputException">It is damaged, or belongs to another training.</exception>
@@ -61,7 +62,7 @@ internal sealed record Checkpoint(
             throw new InputException($"{path}: not a checkpoint: it names no step of an epoch. Delete it and train again.");
         }
 
-        NetworkState.Restore(network, state, withOptimizer: true, path);
+        NetworkState.Restore(network, KeptWeights.Restore(trainer.Callbacks, state, path), withOptimizer: true, path);
         (_, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(checkpoint.History, path, withSeed: false);
         IReadOnlyList<EpochMetrics> history = rows.GetValueOrDefault(0, []);
         if (history.Count > trainer.Epochs)

@@ -1,9 +1,11 @@
 using Repro.Backends;
 using Repro.Data.Batches;
 using Repro.Runs;
+using Repro.Training.Callbacks;
 using Repro.Training.Evaluation;
 using Repro.Training.Feeding;
 using Repro.Training.Metrics;
+using Repro.Training.State;
 
 namespace Repro.Training.Loop;
 
@@ -37,6 +39,7 @@ public sealed class Trainer : IDisposable
         _test = data.Test is null ? null : new EvaluationSteps(data.Test, run.Test!, "test", seed, Clock);
         _dropout = new SeededDropout(seed);
         Seed = seed;
+        Callbacks = new TrainingCallbacks(run);
         _endings = [.. run.Metrics.Select(MetricTable.EndingOf)];
         string[] endings = ["loss", .. run.HasAccuracy ? ["acc"] : Array.Empty<string>(), .. _endings];
         (string Part, bool IsFed)[] parts = [("train", true), ("val", data.Validation is not null), ("test", data.Test is not null)];
@@ -65,13 +68,23 @@ public sealed class Trainer : IDisposable
 
     public int StepsPerEpoch => _run.Train.Steps;
 
-    public bool IsFinished => _history.Count == _epochs;
+    public bool IsFinished => _history.Count == _epochs || Callbacks.HasStopped;
+
+    /// <summary>The run's callbacks.</summary>
+    public TrainingCallbacks Callbacks { get; }
 
     public void Restore(IReadOnlyList<EpochMetrics> history, int step)
     {
         _history.Clear();
         _history.AddRange(history);
         Step = step;
+        for (int epoch = 0; epoch < history.Count; epoch++)
+        {
+            Callbacks.BeginEpoch(epoch);
+            Callbacks.EndEpoch(history[epoch], weights: null);
+        }
+
+        if (step > 0) Callbacks.BeginEpoch(history.Count);
     }
 
     /// <summary>One optimizer step; after an epoch's last, the evaluations too. Returns the epoch's metrics when it ended.</summary>
@@ -79,6 +92,8 @@ public sealed class Trainer : IDisposable
     public EpochMetrics? Advance()
     {
         long began = Clock.Now;
+        if (Step == 0) Callbacks.BeginEpoch(_history.Count);
+        _network.LearningRate = Callbacks.Rate;
         _dropout.Step = (long)_history.Count * StepsPerEpoch + Step;
         (Tensor x, Tensor y) = _batches.Batch(_dropout.Step);
         Step++;
@@ -120,13 +135,16 @@ public sealed class Trainer : IDisposable
             Evaluate("val", _validation.Run(_network, _history.Count), values);
         }
 
+        EpochMetrics epoch = new(_history.Count + 1, values);
+        Callbacks.EndEpoch(epoch, () => NetworkState.Weights(_network));
+
         // Documents look at the test set once, when all is done.
-        if (_test is not null && _history.Count + 1 == _epochs)
+        if (Callbacks.HasStopped || epoch.Epoch == _epochs)
         {
-            Evaluate("test", _test.Run(_network, 0), values);
+            Callbacks.Finish(_network);
+            if (_test is not null) Evaluate("test", _test.Run(_network, 0), values);
         }
 
-        EpochMetrics epoch = new(_history.Count + 1, values);
         _history.Add(epoch);
         Step = 0;
         Running.Clear();

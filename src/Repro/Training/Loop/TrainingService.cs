@@ -82,7 +82,7 @@ public sealed class TrainingService(
         int epochs = ShortenedTo(request) ?? run.Epochs;
 
         // Not found out after hours: the model is saved last.
-        if (run.SaveAs is not null) NativePackage.Hdf5.Require();
+        if (run.SaveAs is not null || run.Callbacks.Any(callback => callback is CallbackConfiguration.ModelCheckpoint)) NativePackage.Hdf5.Require();
         Predecessor? predecessor = run.ContinuesFrom is null ? null : TrainPredecessor(request, progress, cancellation);
         using RunFolder folder = RunFolder.Open(FolderOf(request));
         if (folder.IsFinished)
@@ -312,7 +312,7 @@ public sealed class TrainingService(
             History = HistoryText(trainer),
             Busy = trainer.Clock.Busy,
             Waiting = trainer.Clock.Waiting,
-        }).Save(folder.Checkpoint, network);
+        }).Save(folder.Checkpoint, network, trainer.Callbacks);
         KillPoint?.Invoke("checkpoint written");
     }
 
@@ -337,6 +337,8 @@ public sealed class TrainingService(
             ConfigurationSha256 = position.Identity.ConfigurationSha256,
             NetworkSha256 = NetworkOf(request.Run, network.Model),
             Epochs = trainer.Epochs,
+            StoppedEpoch = trainer.Callbacks.HasStopped ? trainer.History.Count : null,
+            BestEpoch = trainer.Callbacks.BestEpoch,
             Shortened = trainer.Epochs < request.Run.Epochs || predecessor is { Shortened: true },
             Base = samples.Base?.Origin,
             ContinuesFrom = predecessor,
@@ -355,9 +357,11 @@ public sealed class TrainingService(
         KillPoint?.Invoke("weights written");
         if (request.Run.SaveAs is { } name)
         {
-            KerasFileWriter.Save(Path.Combine(folder.Path, name), network, request.Run.ToOptions(), (long)trainer.Epochs * trainer.StepsPerEpoch);
+            KerasFileWriter.Save(Path.Combine(folder.Path, name), network, request.Run.ToOptions(), (long)trainer.History.Count * trainer.StepsPerEpoch);
             KillPoint?.Invoke("model saved");
         }
+
+        SaveKept(folder, request.Run, trainer, network, weights);
 
         OutputFile.WriteText(folder.Record, record.ToJson());
         KillPoint?.Invoke("record written");
@@ -365,6 +369,18 @@ public sealed class TrainingService(
         // The training is finished and recorded; a checkpoint that cannot be deleted does no harm.
         Leftovers.Discard(folder.Checkpoint);
         return record;
+    }
+
+    // What ModelCheckpoint kept: the model with those weights, without the optimizer.
+    private void SaveKept(RunFolder folder, RunConfiguration run, Trainer trainer, INetwork network, List<(string Name, float[] Values)> last)
+    {
+        foreach ((string file, IReadOnlyList<(string Name, float[] Values)> kept) in trainer.Callbacks.Saved)
+        {
+            foreach ((string name, float[] values) in kept) network.WriteWeight(name, values);
+            KerasFileWriter.Save(Path.Combine(folder.Path, file), network, run.ToOptions() with { Optimizer = null }, steps: 0);
+            foreach ((string name, float[] values) in last) network.WriteWeight(name, values);
+            KillPoint?.Invoke("checkpoint saved");
+        }
     }
 
     // A step's loss is that of the weights before its update, so the last update may have broken what no loss has shown.

@@ -68,7 +68,19 @@ public sealed record RunRecord
 
     public required int Epochs { get; init; }
 
-    /// <summary>Fewer epochs were trained than the run has: a trial, no evidence.</summary>
+    /// <summary>The number of epochs that were trained where a callback ended the training; null where none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? StoppedEpoch { get; init; }
+
+    /// <summary>The epoch, from 1, of the best value that EarlyStopping has observed; null without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? BestEpoch { get; init; }
+
+    /// <summary>The number of epochs that were trained.</summary>
+    [JsonIgnore]
+    public int TrainedEpochs => StoppedEpoch ?? Epochs;
+
+    /// <summary>Fewer epochs were trained than the run has, and no callback ended it: a trial, no evidence.</summary>
     public required bool Shortened { get; init; }
 
     /// <summary>The commit that was checked out, where that could be found out.</summary>

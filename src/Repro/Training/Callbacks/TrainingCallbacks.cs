@@ -1,0 +1,115 @@
+using Repro.Backends;
+using Repro.Keras;
+using Repro.Runs;
+using Repro.Training.Metrics;
+using Repro.Training.State;
+using static Repro.Runs.CallbackConfiguration;
+
+namespace Repro.Training.Callbacks;
+
+/// <summary>
+/// The callbacks of one training, in the order of the run's file. Their state follows from the recorded epochs, so a resumed training
+/// goes through these again; the weights that are kept are stored in checkpoints.
+/// </summary>
+public sealed class TrainingCallbacks
+{
+    private readonly RunConfiguration _run;
+    private readonly (CallbackConfiguration Settings, Plateau? Plateau, Stopping? Stopping, Monitor? Saved)[] _callbacks;
+    private readonly IReadOnlyList<(string Name, float[] Values)>?[] _kept;
+    private readonly bool _isKeras3;
+    private float _rate;
+
+    public TrainingCallbacks(RunConfiguration run)
+    {
+        _run = run;
+        _isKeras3 = WriterHabits.Of(run.Keras ?? RunConfiguration.DefaultKeras).Major >= 3;
+        _rate = (float)run.Optimizer.LearningRate;
+        _callbacks = [.. run.Callbacks.Select(Of)];
+        _kept = new IReadOnlyList<(string, float[])>?[_callbacks.Length];
+    }
+
+    /// <summary>The number of callbacks.</summary>
+    internal int Count => _callbacks.Length;
+
+    /// <summary>The learning rate of the present epoch; null where no callback changes it.</summary>
+    public float? Rate => Array.Exists(_callbacks, callback => callback.Settings is LearningRateScheduler or ReduceLROnPlateau) ? _rate : null;
+
+    /// <summary>Whether a callback has ended the training.</summary>
+    public bool HasStopped { get; private set; }
+
+    /// <summary>The last epoch, from 1, whose weights EarlyStopping has kept; null where it keeps none.</summary>
+    public int? BestEpoch { get; private set; }
+
+    /// <summary>The weights that callbacks have kept, each with the number of the callback.</summary>
+    public IEnumerable<(int Callback, IReadOnlyList<(string Name, float[] Values)> Weights)> Kept =>
+        _kept.Select((weights, index) => (index, weights)).Where(pair => pair.weights is not null).Select(pair => (pair.index, pair.weights!));
+
+    /// <summary>The files that ModelCheckpoint saves when the training ends.</summary>
+    public IEnumerable<(string FilePath, IReadOnlyList<(string Name, float[] Values)> Weights)> Saved =>
+        from pair in Kept where _callbacks[pair.Callback].Settings is ModelCheckpoint select (((ModelCheckpoint)_callbacks[pair.Callback].Settings).FilePath, pair.Weights);
+
+    /// <param name="epoch">Counted from 0.</param>
+    public void BeginEpoch(int epoch)
+    {
+        foreach (CallbackConfiguration callback in _run.Callbacks)
+        {
+            if (callback is not LearningRateScheduler scheduler) continue;
+            if (scheduler.Schedule is { } schedule) _rate = (float)schedule.At(epoch);
+            else if (epoch >= scheduler.FromEpoch) _rate = (float)(_rate * scheduler.Factor);
+        }
+    }
+
+    /// <param name="row">The epoch's values.</param>
+    /// <param name="weights">Copies the present weights; null where a resumed training goes through its epochs again.</param>
+    internal void EndEpoch(EpochMetrics row, Func<IReadOnlyList<(string Name, float[] Values)>>? weights)
+    {
+        for (int index = 0; index < _callbacks.Length; index++)
+        {
+            (CallbackConfiguration settings, Plateau? plateau, Stopping? stopping, Monitor? saved) = _callbacks[index];
+            if (settings is not Monitoring monitoring) continue;
+            double value = row.Values[ColumnOf(monitoring)];
+            bool keeps = settings is ModelCheckpoint { SaveBestOnly: false } || saved?.Improves(value) == true;
+            if (plateau is not null) _rate = plateau.Next(value, _rate);
+            if (stopping is not null)
+            {
+                HasStopped |= stopping.Ends(row.Epoch - 1, value, out bool isBest);
+                keeps = isBest && ((EarlyStopping)settings).RestoreBestWeights;
+                if (isBest) BestEpoch = row.Epoch;
+            }
+
+            if (keeps && weights is not null) _kept[index] = weights();
+        }
+    }
+
+    /// <summary>Puts a checkpoint's weights of a callback back.</summary>
+    internal void Keep(int callback, IReadOnlyList<(string Name, float[] Values)> weights) => _kept[callback] = weights;
+
+    /// <summary>Loads the weights with which the training ends, where a callback says so.</summary>
+    internal void Finish(INetwork network)
+    {
+        for (int index = 0; index < _callbacks.Length; index++)
+        {
+            // Keras 2 restores them only where it stops.
+            bool loads = _callbacks[index].Settings switch
+            {
+                EarlyStopping { RestoreBestWeights: true } => HasStopped || _isKeras3,
+                ModelCheckpoint { LoadSaved: true } => true,
+                _ => false,
+            };
+            if (!loads || _kept[index] is not { } weights) continue;
+            foreach ((string name, float[] values) in weights) network.WriteWeight(name, values);
+        }
+    }
+
+    private (CallbackConfiguration Settings, Plateau? Plateau, Stopping? Stopping, Monitor? Saved) Of(CallbackConfiguration settings) => settings switch
+    {
+        ReduceLROnPlateau plateau => (settings, new Plateau(plateau), null, null),
+        EarlyStopping stopping => (settings, null, new Stopping(stopping, _isKeras3), null),
+        ModelCheckpoint { SaveBestOnly: true } saved => (settings, null, null, new Monitor(saved.IsMaximum, 0, _isKeras3, saved.InitialValueThreshold)),
+        _ => (settings, null, null, null),
+    };
+
+    private static string ColumnOf(Monitoring monitoring) => monitoring.Monitor.StartsWith("val_", StringComparison.Ordinal)
+        ? "val_" + CallbackKeys.Endings[monitoring.Monitor["val_".Length..]]
+        : "train_" + CallbackKeys.Endings[monitoring.Monitor];
+}
