@@ -12,7 +12,7 @@ using Repro.Training.Weights;
 namespace Repro.Bench;
 
 /// <summary>
-/// How a training step's time grows with the batch, the pictures' side, the depth and the threads.
+/// How a training step's time grows with the batch, the images' side, the depth and the threads.
 /// <c>dotnet run -c Release --project bench -- growth [INSTRUCTION-SET]</c>; one minute or so, alone on the machine.
 /// </summary>
 internal static class Growth
@@ -35,7 +35,7 @@ internal static class Growth
             {
                 (Model model, int batch, int threads) = of(value);
                 double milliseconds = Measure(model, batch, new CpuOptions(threads, name));
-                double operations = 2e-9 * batch * MultiplyAdds.Training(Expansion.Of(model));
+                double operations = 2e-9 * batch * MultiplyAdds.Training(FlattenedModel.Of(model));
                 Write($"{value,-24}{milliseconds,10:F2}{operations,9:F2}{operations / milliseconds * 1e3,9:F0}");
             }
         }
@@ -46,7 +46,7 @@ internal static class Growth
     {
         using CpuBackend backend = new(options);
         using INetwork network = backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, new RmsProp(1e-4f)));
-        InitialWeights.Write(network, seed: 1);
+        WeightInitializer.Write(network, seed: 1);
         Tensor x = new([batch, .. model.InputShape.Axes.Select(axis => axis!.Value)]);
         RandomStream pixels = new(1, "bench/growth");
         foreach (ref float value in x.Values.AsSpan()) value = pixels.NextSingle();

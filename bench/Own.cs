@@ -12,14 +12,14 @@ internal static class Own
     private static readonly Lazy<ReproHost> LazyHost = new(() =>
     {
         ReproProject project = ReproProject.Find(null, AppContext.BaseDirectory) ?? throw new InputException("The program is not in a clone of the repository.");
-        return ReproHost.For(project, ReproHost.SettingsOf(project)).AddBackend(Engines.Cpu).AddProbes(BuiltInProbes.All).Build();
+        return ReproHost.For(project, ReproHost.SettingsOf(project)).AddBackend(BackendList.Cpu).AddProbes(BuiltInProbes.All).Build();
     });
 
     public static ReproHost Host => LazyHost.Value;
 
     public static RunCatalog Runs => Host.Runs;
 
-    public static ClaimBook Claims => Host.Claims.Whole();
+    public static ClaimSet Claims => Host.Claims.Whole();
 
     public static string PathOf(params string[] parts) => Host.Project.PathOf(string.Join('/', parts));
 }

@@ -14,13 +14,13 @@ if (args is ["profile", .. string[] rest])
 if (args is ["decode", string root, string set, string split, .. string[] more])
 {
     int Number(int place, int otherwise) => more.Length > place ? int.Parse(more[place], CultureInfo.InvariantCulture) : otherwise;
-    DecodePictures.Run(root, set, split, Number(0, 150), Number(1, 150), Number(2, 1));
+    DecodeImages.Run(root, set, split, Number(0, 150), Number(1, 150), Number(2, 1));
     return;
 }
 
-if (args is ["augment", .. string[] pictures])
+if (args is ["augment", .. string[] images])
 {
-    AugmentPictures.Run(pictures.Length > 0 ? int.Parse(pictures[0], CultureInfo.InvariantCulture) : 2000);
+    AugmentImages.Run(images.Length > 0 ? int.Parse(images[0], CultureInfo.InvariantCulture) : 2000);
     return;
 }
 

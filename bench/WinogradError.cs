@@ -7,7 +7,7 @@ namespace Repro.Bench;
 
 /// <summary>
 /// How far Winograd's passes and the direct ones lie from a convolution in float64: root mean square and largest error over the
-/// results' root mean square, of one made picture per layer, or of a batch for the gradient of the kernel.
+/// results' root mean square, of one made image per layer, or of a batch for the gradient of the kernel.
 /// <c>dotnet run -c Release --project bench -- winograd-error</c>; some minutes.
 /// </summary>
 internal static class WinogradError

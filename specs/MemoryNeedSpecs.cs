@@ -31,12 +31,12 @@ public class MemoryNeedSpecs
     }
 
     [Test]
-    public void A_set_of_pictures_is_refused_by_its_size()
+    public void A_set_of_images_is_refused_by_its_size()
     {
         using TemporaryFolder root = new();
-        PictureFixtures.WriteSplit(root, "set", "train", ("a", 10), ("b", 10));
-        PictureSplit split = SpecData.Open(root.Path, "set", "train");
+        ImageFixtures.WriteSplit(root, "set", "train", ("a", 10), ("b", 10));
+        ImageSplit split = SpecData.Open(root.Path, "set", "train");
 
-        FluentActions.Invoking(() => new DecodedPictures(split, 500_000, 500_000)).Should().Throw<InputException>().WithMessage("There is not enough memory: the set of 20 pictures of 500000x500000 in *");
+        FluentActions.Invoking(() => new DecodedImages(split, 500_000, 500_000)).Should().Throw<InputException>().WithMessage("There is not enough memory: the set of 20 pictures of 500000x500000 in *");
     }
 }

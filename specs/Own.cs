@@ -22,5 +22,5 @@ internal static class Own
 
     public static RunCatalog Runs => Host.Runs;
 
-    public static ClaimBook Claims => Host.Claims.Whole();
+    public static ClaimSet Claims => Host.Claims.Whole();
 }

@@ -1,6 +1,6 @@
 using Repro.Specs.Backends.Cpu.SameBits;
 using Repro.Specs.Data.Augmentation;
-using Repro.Specs.Training.Pictures;
+using Repro.Specs.Training.Images;
 
 namespace Repro.Specs;
 
@@ -14,7 +14,7 @@ internal static class Program
     {
         ["same-bits", .. string[] switchedOff] => SameBitsChild.Run(switchedOff),
         ["augmentation-bits"] => AugmentationBits.RunChild(),
-        [PictureTrainingChild.Verb, var semantics, var dataRoot, var output] => PictureTrainingChild.Run(semantics, dataRoot, output),
+        [ImageTrainingChild.Verb, var semantics, var dataRoot, var output] => ImageTrainingChild.Run(semantics, dataRoot, output),
         _ => 2,
     };
 }

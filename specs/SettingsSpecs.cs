@@ -78,7 +78,7 @@ public class SettingsSpecs
     }
 
     [Test]
-    public void Decoded_pictures_are_kept_only_where_that_is_asked_for()
+    public void Decoded_images_are_kept_only_where_that_is_asked_for()
     {
         Load(null, new Dictionary<string, string?> { ["REPRO_CACHE"] = "/kept" }).DecodedFolder.Should().BeNull();
         Load(null, new Dictionary<string, string?> { ["REPRO_CACHE"] = "/kept", ["REPRO_CACHEDECODED"] = "on" }).DecodedFolder.Should().Be(Path.GetFullPath("/kept"));

@@ -23,5 +23,5 @@ internal static class SpecData
 
     public static ImageDeclaration Image(string name) => Catalog.Images.Named(name)!;
 
-    public static PictureSplit Open(string? root, string folder, string split) => PictureSplit.Open(root, Folder(folder), split);
+    public static ImageSplit Open(string? root, string folder, string split) => ImageSplit.Open(root, Folder(folder), split);
 }

@@ -74,7 +74,7 @@ internal static class StepProfile
     private static void Fill(INetwork network)
     {
         int seed = 100;
-        foreach (ExpandedWeight weight in network.Weights)
+        foreach (FlatWeight weight in network.Weights)
         {
             float[] values = Values(seed++, weight.Spec.Elements).Values;
             float scale = 1.5f / MathF.Sqrt(values.Length / (float)weight.Spec.Shape[weight.Spec.Shape.Count - 1]);

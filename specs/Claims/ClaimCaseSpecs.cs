@@ -39,7 +39,7 @@ public class ClaimCaseSpecs
     [Test]
     public void A_contradiction_fails_with_the_evidence()
     {
-        Action report = () => ClaimOutcome.Report(Result(Verdict.Refuted, Standing.Holds));
+        Action report = () => ClaimOutcome.Report(Result(Verdict.Refuted, ExpectedVerdict.Holds));
 
         using (new TestExecutionContext.IsolatedContext())
         {
@@ -47,20 +47,20 @@ public class ClaimCaseSpecs
         }
     }
 
-    [TestCase(Verdict.Inconclusive, Standing.Holds)]
-    [TestCase(Verdict.NotRun, Standing.Holds)]
-    [TestCase(Verdict.Refuted, Standing.Open)]
-    [TestCase(Verdict.Reproduced, Standing.Open)]
-    public void What_decides_nothing_is_ignored(Verdict verdict, Standing standing)
+    [TestCase(Verdict.Inconclusive, ExpectedVerdict.Holds)]
+    [TestCase(Verdict.NotRun, ExpectedVerdict.Holds)]
+    [TestCase(Verdict.Refuted, ExpectedVerdict.Open)]
+    [TestCase(Verdict.Reproduced, ExpectedVerdict.Open)]
+    public void What_decides_nothing_is_ignored(Verdict verdict, ExpectedVerdict standing)
     {
         Action report = () => ClaimOutcome.Report(Result(verdict, standing));
 
         report.Should().Throw<IgnoreException>();
     }
 
-    [TestCase(Verdict.Reproduced, Standing.Holds)]
-    [TestCase(Verdict.Refuted, Standing.Refuted)]
-    public void What_agrees_passes(Verdict verdict, Standing standing)
+    [TestCase(Verdict.Reproduced, ExpectedVerdict.Holds)]
+    [TestCase(Verdict.Refuted, ExpectedVerdict.Refuted)]
+    public void What_agrees_passes(Verdict verdict, ExpectedVerdict standing)
     {
         Action report = () => ClaimOutcome.Report(Result(verdict, standing));
 
@@ -78,6 +78,6 @@ public class ClaimCaseSpecs
         Own.Host.Probes().Prefixes.Should().BeSubsetOf(used, "a probe that no claim uses is an orphan");
     }
 
-    private static ClaimResult Result(Verdict verdict, Standing standing) =>
+    private static ClaimResult Result(Verdict verdict, ExpectedVerdict standing) =>
         new(Made.Claim("a", Made.Check("model:m/q", "=", "1", null, standing)), new Finding(verdict, "2", "counted"));
 }

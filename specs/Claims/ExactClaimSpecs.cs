@@ -67,7 +67,7 @@ public class ExactClaimSpecs
         Finding finding = Decide(new Measurement.Missing("data set mnist", "set REPRO_DATA"), "=", "1", null);
 
         finding.Verdict.Should().Be(Verdict.NotRun);
-        finding.Lack.Should().Be(new Lack("data set mnist", "set REPRO_DATA"));
+        finding.Lack.Should().Be(new MissingPrerequisite("data set mnist", "set REPRO_DATA"));
     }
 
     [Test]

@@ -5,10 +5,10 @@ namespace Repro.Specs.Claims;
 /// <summary>Claims and measurements made for a spec.</summary>
 internal static class Made
 {
-    public static Check Check(string address, string relation, string expected, double? margin, Standing standing = Standing.Holds) =>
+    public static Check Check(string address, string relation, string expected, double? margin, ExpectedVerdict standing = ExpectedVerdict.Holds) =>
         new(Tier.Fast, [], Address.Parse(address), Relations.Parse(relation)!.Value, Expectation.Parse(expected), margin, standing);
 
-    public static Claim Claim(string id, Check? check) => new(id, "003", new Place(null, 7), "A statement.", check, [], "", new BookLine("003.csv", 7));
+    public static Claim Claim(string id, Check? check) => new(id, "003", new Place(null, 7), "A statement.", check, [], "", new ClaimLine("003.csv", 7));
 
     /// <summary>A Cpu record with seeds 1, 2, ...</summary>
     public static Measurement.Seeds Seeds(params double[] values) => Seeds(values.Length, ("Cpu", values));

@@ -6,13 +6,13 @@ namespace Repro.Specs.Claims;
 [Category("Fast")]
 public class VerifierSpecs
 {
-    [TestCase("=", "1", Standing.Holds, false)]
-    [TestCase("=", "2", Standing.Holds, true)]
-    [TestCase("=", "1", Standing.Refuted, true)]
-    [TestCase("=", "2", Standing.Refuted, false)]
-    [TestCase("=", "2", Standing.Open, false)]
-    [TestCase("=", "1", Standing.Open, false)]
-    public void A_verdict_against_the_standing_is_a_disagreement(string relation, string expected, Standing standing, bool disagrees)
+    [TestCase("=", "1", ExpectedVerdict.Holds, false)]
+    [TestCase("=", "2", ExpectedVerdict.Holds, true)]
+    [TestCase("=", "1", ExpectedVerdict.Refuted, true)]
+    [TestCase("=", "2", ExpectedVerdict.Refuted, false)]
+    [TestCase("=", "2", ExpectedVerdict.Open, false)]
+    [TestCase("=", "1", ExpectedVerdict.Open, false)]
+    public void A_verdict_against_the_standing_is_a_disagreement(string relation, string expected, ExpectedVerdict standing, bool disagrees)
     {
         Verifier verifier = new(new ProbeRegistry(new MadeProbe("model", _ => new Measurement.Exact(new Value.Number(1), ""))));
 

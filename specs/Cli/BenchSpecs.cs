@@ -86,7 +86,7 @@ public class BenchSpecs
         turns.Should().Be("ababab", "both are warmed up, and then measured twice in turns");
     }
 
-    // Positions times kernel elements. In training the first layer counts twice (no gradient to the pictures), the others three times.
+    // Positions times kernel elements. In training the first layer counts twice (no gradient to the images), the others three times.
     [TestCase("convnet-28", 2.0 * 64 * (2 * 194_688 + 3 * (121 * 18_432 + 9 * 36_864 + 36_864 + 640)))]
     [TestCase("vgg16-forward", 2.0 * 20 * (22_500 * (1_728 + 36_864.0) + 5_625 * (73_728 + 147_456.0) + 1_369 * (294_912 + 2 * 589_824.0) + 324 * (1_179_648 + 2 * 2_359_296.0) + 81 * 3 * 2_359_296.0))]
     public void Operations_are_those_of_the_layers_by_hand(string workload, double operations) => Workload.Named(workload).Operations.Should().Be(operations);
@@ -133,6 +133,6 @@ public class BenchSpecs
         return list.Trim().Split('-', ',')[0];
     }
 
-    private static EngineDescription Engine(string name, string instructionSet) =>
+    private static BackendDescription Engine(string name, string instructionSet) =>
         new(name, instructionSet, 2, new Dictionary<string, string>(), new Dictionary<string, string> { ["TensorFlow"] = "2.15.1" });
 }

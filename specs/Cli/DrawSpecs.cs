@@ -15,7 +15,7 @@ public class DrawSpecs
     public void Remove() => _root.Dispose();
 
     [Test]
-    public void Without_weights_or_pictures_all_says_what_was_left_out_and_fails()
+    public void Without_weights_or_images_all_says_what_was_left_out_and_fails()
     {
         Directory.CreateDirectory(_root.File("data"));
 
@@ -27,16 +27,16 @@ public class DrawSpecs
     }
 
     [Test]
-    public void Galleries_are_drawn_of_a_picture_alone()
+    public void Galleries_are_drawn_of_a_image_alone()
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         string file = _root.File(["data", .. SpecData.Image("cat.11").Path.Split('/')]);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.Copy(PictureFixtures.PathOf("colour-420.jpg"), file);
+        File.Copy(ImageFixtures.PathOf("colour-420.jpg"), file);
 
         Draw("augmentations").Code.Should().Be(0);
 
-        PictureIndex.Read(_root.File("out")).Pictures.Should().HaveCountGreaterThan(4).And.OnlyContain(picture => File.Exists(_root.File("out", picture.File)) && picture.Caption.Length > 0);
+        FigureIndex.Read(_root.File("out")).Images.Should().HaveCountGreaterThan(4).And.OnlyContain(image => File.Exists(_root.File("out", image.File)) && image.Caption.Length > 0);
     }
 
     [TestCase("network", "kernels")]

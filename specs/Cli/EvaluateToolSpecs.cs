@@ -4,7 +4,7 @@ using Repro.Specs.Training.KerasFiles;
 
 namespace Repro.Specs.Cli;
 
-/// <summary><c>repro evaluate</c> on folders of pictures: what its result says of preprocessing.</summary>
+/// <summary><c>repro evaluate</c> on folders of images: what its result says of preprocessing.</summary>
 [Category("Fast")]
 public sealed class EvaluateToolSpecs
 {
@@ -14,12 +14,12 @@ public sealed class EvaluateToolSpecs
     [OneTimeSetUp]
     public void Write()
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         NeedsHdf5.OrIgnore();
         _root = new TemporaryFolder();
-        PictureFixtures.WriteSplit(_root, "myset", "test", ("a", 3), ("b", 2));
+        ImageFixtures.WriteSplit(_root, "myset", "test", ("a", 3), ("b", 2));
         Directory.CreateDirectory(_root.File("myset", "test", "b", "more"));
-        File.Copy(PictureFixtures.PathOf("colour-444.jpg"), _root.File("myset", "test", "b", "more", "0.jpg"));
+        File.Copy(ImageFixtures.PathOf("colour-444.jpg"), _root.File("myset", "test", "b", "more", "0.jpg"));
     }
 
     [OneTimeTearDown]

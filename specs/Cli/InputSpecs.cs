@@ -26,7 +26,7 @@ public class InputSpecs
     }
 
     [Test]
-    public void Predict_takes_a_picture_that_is_there_and_a_model_whose_preprocessing_is_known()
+    public void Predict_takes_a_image_that_is_there_and_a_model_whose_preprocessing_is_known()
     {
         string file = Repository.PathOf("fixtures", "keras", "keras_h5", "softmax.h5");
 
@@ -119,7 +119,7 @@ public class InputSpecs
     }
 
     [Test]
-    public void Kaggles_pictures_one_level_deeper_are_pointed_at()
+    public void Kaggles_images_one_level_deeper_are_pointed_at()
     {
         Directory.CreateDirectory(_folder.File("train"));
         File.WriteAllText(_folder.File("train", "cat.0.jpg"), "");

@@ -20,7 +20,7 @@ public sealed class ClassFolderSpecs
             foreach (JsonElement file in folder.Value.EnumerateArray()) Write(root.File("set", "train", folder.Name, file.GetString()!));
         }
 
-        PictureSplit split = SpecData.Open(root.Path, "set", "train");
+        ImageSplit split = SpecData.Open(root.Path, "set", "train");
 
         split.Files.Should().Equal(Expected.GetProperty(files).EnumerateArray().Select(file => file.GetString()));
         split.Labels.Should().Equal(Expected.GetProperty(labels).EnumerateArray().Select(label => label.GetInt32()));

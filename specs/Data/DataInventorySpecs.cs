@@ -31,8 +31,8 @@ public class DataInventorySpecs
     public void A_set_is_read_file_by_file_and_one_cut_short_is_named()
     {
         using TemporaryFolder root = new();
-        PictureFixtures.WriteSplit(root, "cats_and_dogs_filtered", "train", ("cats", 1000), ("dogs", 1000));
-        PictureFixtures.WriteSplit(root, "cats_and_dogs_filtered", "validation", ("cats", 500), ("dogs", 500));
+        ImageFixtures.WriteSplit(root, "cats_and_dogs_filtered", "train", ("cats", 1000), ("dogs", 1000));
+        ImageFixtures.WriteSplit(root, "cats_and_dogs_filtered", "validation", ("cats", 500), ("dogs", 500));
         DataFinding Found() => DataInventory.Check(root.Path, SpecData.Sets).Single(finding => finding.Item == "cats_and_dogs_filtered");
         Found().Should().Be(new DataFinding(
             "cats_and_dogs_filtered",
@@ -47,12 +47,12 @@ public class DataInventorySpecs
     }
 
     [Test]
-    public void Other_pictures_than_the_recorded_trainings_saw_have_a_wrong_checksum()
+    public void Other_images_than_the_recorded_trainings_saw_have_a_wrong_checksum()
     {
         using TemporaryFolder root = new();
-        PictureFixtures.WriteSplit(root, "cats_and_dogs_small", "train", ("cats", 1000), ("dogs", 1000));
-        PictureFixtures.WriteSplit(root, "cats_and_dogs_small", "validation", ("cats", 500), ("dogs", 500));
-        PictureFixtures.WriteSplit(root, "cats_and_dogs_small", "test", ("cats", 500), ("dogs", 500));
+        ImageFixtures.WriteSplit(root, "cats_and_dogs_small", "train", ("cats", 1000), ("dogs", 1000));
+        ImageFixtures.WriteSplit(root, "cats_and_dogs_small", "validation", ("cats", 500), ("dogs", 500));
+        ImageFixtures.WriteSplit(root, "cats_and_dogs_small", "test", ("cats", 500), ("dogs", 500));
 
         DataFinding found = DataInventory.Check(root.Path, SpecData.Sets).Single(finding => finding.Item == "cats_and_dogs_small");
 
@@ -87,7 +87,7 @@ public class DataInventorySpecs
     }
 
     [Test]
-    public void An_archive_of_another_length_and_too_few_of_Kaggles_pictures_are_incomplete()
+    public void An_archive_of_another_length_and_too_few_of_Kaggles_images_are_incomplete()
     {
         using TemporaryFolder root = new();
         File.WriteAllText(root.File("cats_and_dogs_filtered.zip"), "PK");

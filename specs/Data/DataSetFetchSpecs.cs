@@ -51,14 +51,14 @@ public class DataSetFetchSpecs : FetchFixture
     [Test]
     public async Task An_archive_is_unpacked_into_the_sets_folder()
     {
-        byte[] picture = PictureFixtures.Bytes("one-pixel.jpg");
-        byte[] zip = MadeZip.Of(("flowers/train/a/1.jpg", picture), ("flowers/train/b/1.jpg", picture));
+        byte[] image = ImageFixtures.Bytes("one-pixel.jpg");
+        byte[] zip = MadeZip.Of(("flowers/train/a/1.jpg", image), ("flowers/train/b/1.jpg", image));
         await using LoopbackServer server = new(Answer(zip));
         DataSetDeclaration set = SpecData.Folder("flowers") with { Archive = new ArchiveDeclaration(new FileDeclaration("flowers.zip") { Url = server.Home + "x.zip" }, "flowers") };
 
         await Fetch(set);
 
-        new PictureFolders(Root.File("flowers")).Files().Should().Equal("train/a/1.jpg", "train/b/1.jpg");
+        new ImageFolders(Root.File("flowers")).Files().Should().Equal("train/a/1.jpg", "train/b/1.jpg");
         Said.Should().Contain("flowers: 2 images unpacked; the archive's own checksums and image headers are right");
         await FluentActions.Awaiting(() => Fetch(set)).Should().ThrowAsync<InputException>().WithMessage("*is not overwritten*");
         Asked.Should().Equal("/x.zip");

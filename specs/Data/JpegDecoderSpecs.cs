@@ -10,25 +10,25 @@ namespace Repro.Specs.Data;
 [Category("Fast")]
 public class JpegDecoderSpecs
 {
-    public static IEnumerable<TestCaseData> Pictures() => PictureFixtures.Expected("pictures").EnumerateArray().Select(picture =>
-        new TestCaseData(picture).SetName($"Pixels_are_those_of_Pillow({picture.GetProperty("file").GetString()})"));
+    public static IEnumerable<TestCaseData> Images() => ImageFixtures.Expected("pictures").EnumerateArray().Select(image =>
+        new TestCaseData(image).SetName($"Pixels_are_those_of_Pillow({image.GetProperty("file").GetString()})"));
 
-    [TestCaseSource(nameof(Pictures))]
+    [TestCaseSource(nameof(Images))]
     public void Pixels_are_those_of_Pillow(JsonElement expected)
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         using JpegDecoder decoder = new();
 
-        RgbPicture picture = decoder.Read(PictureFixtures.PathOf(expected.GetProperty("file").GetString()!));
+        RgbImage image = decoder.Read(ImageFixtures.PathOf(expected.GetProperty("file").GetString()!));
 
         decoder.Warning.Should().BeNull();
-        (picture.Height, picture.Width).Should().Be((expected.GetProperty("height").GetInt32(), expected.GetProperty("width").GetInt32()));
-        picture.Pixels.Take(12 < picture.Pixels.Length ? 12 : 3).Should().Equal(expected.GetProperty("first_pixels").EnumerateArray().Select(value => value.GetByte()));
-        Sha256(picture.Pixels).Should().Be(expected.GetProperty("sha256").GetString());
+        (image.Height, image.Width).Should().Be((expected.GetProperty("height").GetInt32(), expected.GetProperty("width").GetInt32()));
+        image.Pixels.Take(12 < image.Pixels.Length ? 12 : 3).Should().Equal(expected.GetProperty("first_pixels").EnumerateArray().Select(value => value.GetByte()));
+        Sha256(image.Pixels).Should().Be(expected.GetProperty("sha256").GetString());
         foreach (JsonProperty size in expected.GetProperty("resized").EnumerateObject())
         {
             int[] sides = [.. size.Name.Split('x').Select(int.Parse)];
-            Sha256(picture.Resize(sides[0], sides[1]).Pixels).Should().Be(size.Value.GetString(), size.Name);
+            Sha256(image.Resize(sides[0], sides[1]).Pixels).Should().Be(size.Value.GetString(), size.Name);
         }
     }
 
@@ -37,9 +37,9 @@ public class JpegDecoderSpecs
     [TestCase("cmyk.jpg")]
     public void Every_truncation_is_one_error_that_names_the_file(string file)
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         using JpegDecoder decoder = new();
-        byte[] whole = PictureFixtures.Bytes(file);
+        byte[] whole = ImageFixtures.Bytes(file);
 
         for (int length = 0; length < whole.Length; length += 13)
         {
@@ -53,7 +53,7 @@ public class JpegDecoderSpecs
     [Test]
     public void A_text_named_jpg_is_refused()
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         using TemporaryFolder folder = new();
         string path = folder.File("notes.jpg");
         File.WriteAllText(path, "no picture at all");
@@ -65,8 +65,8 @@ public class JpegDecoderSpecs
     [Test]
     public void Damage_that_the_library_gives_up_on_is_an_error()
     {
-        PictureFixtures.RequireDecoder();
-        byte[] file = PictureFixtures.Bytes("colour-420.jpg");
+        ImageFixtures.RequireDecoder();
+        byte[] file = ImageFixtures.Bytes("colour-420.jpg");
         int tables = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC4]);
         file.AsSpan(tables + 5, 16).Fill(0xFF);
         using JpegDecoder decoder = new();
@@ -75,7 +75,7 @@ public class JpegDecoderSpecs
     }
 
     [Test]
-    public void A_huge_picture_is_refused_before_it_is_decoded()
+    public void A_huge_image_is_refused_before_it_is_decoded()
     {
         byte[] file = WithSize("colour-420.jpg", 20000, 20000);
 
@@ -109,7 +109,7 @@ public class JpegDecoderSpecs
 
     private static byte[] WithSize(string file, ushort height, ushort width)
     {
-        byte[] bytes = PictureFixtures.Bytes(file);
+        byte[] bytes = ImageFixtures.Bytes(file);
         int frame = Math.Max(bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]), bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2]));
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(frame + 5), height);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(frame + 7), width);

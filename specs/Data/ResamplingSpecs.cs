@@ -4,7 +4,7 @@ using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Data;
 
-/// <summary>Resized pictures against those that Pillow gave to Keras's <c>load_img</c>, exact to the byte.</summary>
+/// <summary>Resized images against those that Pillow gave to Keras's <c>load_img</c>, exact to the byte.</summary>
 [Category("Fast")]
 public sealed class ResamplingSpecs
 {
@@ -20,14 +20,14 @@ public sealed class ResamplingSpecs
         bool gray = words.Length > 2;
         int channels = gray ? 1 : 3;
 
-        Resampling.Resize(Picture(gray ? 5001 : 5000, 6 * 8 * channels), 6, 8, channels, size[0], size[1], Enum.Parse<Interpolation>(words[0], ignoreCase: true))
+        Resampling.Resize(Image(gray ? 5001 : 5000, 6 * 8 * channels), 6, 8, channels, size[0], size[1], Enum.Parse<Interpolation>(words[0], ignoreCase: true))
             .Should().Equal(Bytes(name));
     }
 
     [Test]
-    public void Grayscale_is_that_of_Pillow() => new RgbPicture(8, 8, Picture(5002, 8 * 8 * 3)).ToGray().Should().Equal(Bytes("grayscale 8x8 (stream 5002)"));
+    public void Grayscale_is_that_of_Pillow() => new RgbImage(8, 8, Image(5002, 8 * 8 * 3)).ToGray().Should().Equal(Bytes("grayscale 8x8 (stream 5002)"));
 
     private static byte[] Bytes(string name) => [.. Expected.GetProperty(name).EnumerateArray().Select(value => value.GetByte())];
 
-    private static byte[] Picture(int stream, int count) => [.. Enumerable.Range(0, count).Select(i => (byte)Math.Floor(256 * SeededInputs.U(stream, i)))];
+    private static byte[] Image(int stream, int count) => [.. Enumerable.Range(0, count).Select(i => (byte)Math.Floor(256 * SeededInputs.U(stream, i)))];
 }

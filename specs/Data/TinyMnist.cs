@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Repro.Specs.Data;
 
-/// <summary>Made IDX files in MNIST's layout: few, small pictures from a fixed formula.</summary>
+/// <summary>Made IDX files in MNIST's layout: few, small images from a fixed formula.</summary>
 internal static class TinyMnist
 {
     public const int Side = 6;

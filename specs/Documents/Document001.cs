@@ -2,7 +2,7 @@ using static Repro.Specs.Documents.Headlines;
 
 namespace Repro.Specs.Documents;
 
-/// <summary>Document 001: the MNIST convnet, cats and dogs from scratch, with augmentation, on VGG16, and pictures of what was learned.</summary>
+/// <summary>Document 001: the MNIST convnet, cats and dogs from scratch, with augmentation, on VGG16, and images of what was learned.</summary>
 [Category("Fast")]
 public class Document001
 {

@@ -55,7 +55,7 @@ public class Document003
     public void Each_step_of_the_story_gains(string better, string worse) =>
         Judged($"run:{better}/val_acc@tail", ">", $"run:{worse}/val_acc@tail").Should().Be(Verdict.Reproduced);
 
-    // Grad-CAM reads block5_conv3 of the whole VGG16; the map itself comes with the picture room.
+    // Grad-CAM reads block5_conv3 of the whole VGG16; the map itself comes with the image room.
     [Test]
     public void The_last_convolution_of_VGG16_gives_Grad_CAM_14x14x512() =>
         Model("vgg16-top-224")["block5_conv3"].OutputShape.ToString().Should().Be("14x14x512");

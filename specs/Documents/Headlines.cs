@@ -16,7 +16,7 @@ internal static class Headlines
     public static ParameterCounts Parameters(string name, params string[] variants) => ParameterCounts.Of(Model(name, variants));
 
     /// <summary>Keras's <c>len(model.trainable_weights)</c>.</summary>
-    public static int TrainableTensors(string name, params string[] variants) => Expansion.Of(Model(name, variants)).Weights.Count(weight => weight.Trainable);
+    public static int TrainableTensors(string name, params string[] variants) => FlattenedModel.Of(Model(name, variants)).Weights.Count(weight => weight.Trainable);
 
     public static IEnumerable<string> OutputShapes(string name) => Model(name).Layers.Select(node => node.OutputShape.ToString());
 
@@ -53,5 +53,5 @@ internal static class Headlines
     }
 
     private static Check Check(string address, string relation, string expected, double? margin) =>
-        new(Tier.Fast, [], Address.Parse(address), Relations.Parse(relation)!.Value, Expectation.Parse(expected), margin, Standing.Open);
+        new(Tier.Fast, [], Address.Parse(address), Relations.Parse(relation)!.Value, Expectation.Parse(expected), margin, ExpectedVerdict.Open);
 }

@@ -9,7 +9,7 @@ public class BrokenClaimFileSpecs
 {
     private const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
 
-    private static readonly ClaimBook Book = ClaimBook.Of(
+    private static readonly ClaimSet Book = ClaimSet.Of(
         ["model"],
         ("001.csv", Header + "a,001,x,S,,,,,,,,,prose\n"),
         ("003.csv", Header + "c,003,1,S,,,,,,,,,prose\n"));

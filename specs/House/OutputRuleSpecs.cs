@@ -19,7 +19,7 @@ public partial class OutputRuleSpecs
         ["src/Repro/Training/Loop/TrainingService.cs"] = "appends a line to a history that a checkpoint can make again; flushed by FileSync",
         ["src/Repro/Jobs/Merging/MergedFolder.cs"] = "inside a WorkFolder, which is flushed as a whole",
         ["src/Repro/Data/Archives/SafeZip.cs"] = "inside a WorkFolder, which is flushed as a whole",
-        ["src/Repro/Data/Splitting/PictureSplitter.cs"] = "inside a WorkFolder, which is flushed as a whole",
+        ["src/Repro/Data/Splitting/ImageSplitter.cs"] = "inside a WorkFolder, which is flushed as a whole",
     };
 
     [Test]

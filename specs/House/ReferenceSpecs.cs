@@ -22,7 +22,7 @@ public class ReferenceSpecs
         string page = Files.Single(file => file.Path.EndsWith("claim-file.md", StringComparison.Ordinal)).Text;
         string example = page.Split("```")[1].TrimStart('\n');
 
-        ClaimBook.Of(["model", "config", "run"], ("tutorial.csv", example)).Whole().Claims.Select(claim => claim.Check is not null).Should().Equal(true, true, true, false);
+        ClaimSet.Of(["model", "config", "run"], ("tutorial.csv", example)).Whole().Claims.Select(claim => claim.Check is not null).Should().Equal(true, true, true, false);
     }
 
     [Test]

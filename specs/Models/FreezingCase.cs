@@ -10,7 +10,7 @@ namespace Repro.Specs.Models;
 internal sealed record FreezingCase(Model Compiled, Model Now)
 {
     private const string Opened = "block5_conv1";
-    private static readonly Shape Picture = new(8, 8, 3);
+    private static readonly Shape Image = new(8, 8, 3);
 
     public static FreezingCase Of(string name) => name switch
     {
@@ -22,7 +22,7 @@ internal sealed record FreezingCase(Model Compiled, Model Now)
         "fine-tuning-base-left-frozen" => Always(Freezing.FreezeBase(Freezing.OpenFrom(Chapter(), Opened))),
         "inner-layers-frozen" => Always(Sequential(new NestedModel(Base().WithTrainable(false)) { Name = "base" })),
         "base-second" => Always(Freezing.FreezeBase(Sequential(Convolution("first"), Nested(Base())))),
-        "base-after-inputlayer" => Always(Freezing.FreezeBase(Sequential(new InputLayer(Picture) { Name = "in" }, Nested(Base())))),
+        "base-after-inputlayer" => Always(Freezing.FreezeBase(Sequential(new InputLayer(Image) { Name = "in" }, Nested(Base())))),
         "functional-called" => Always(Freezing.FreezeBase(Called(Nested(Base()), new Dense(4) { Name = "dense_a" }))),
         "functional-extended" => Always(Extended()),
         "sequential-base" => Always(Freezing.FreezeBase(Sequential(Nested(SequentialBase())))),
@@ -38,27 +38,27 @@ internal sealed record FreezingCase(Model Compiled, Model Now)
 
     private static Model Base() => BaseLayers().Build();
 
-    private static ModelBuilder BaseLayers() => ModelBuilder.Functional("base", new InputLayer(Picture) { Name = "input_1" })
+    private static ModelBuilder BaseLayers() => ModelBuilder.Functional("base", new InputLayer(Image) { Name = "input_1" })
         .Add(Convolution("block1_conv1"))
         .Add(new MaxPooling2D { Name = "block1_pool" })
         .Add(Convolution("block4_conv1"))
         .Add(Convolution(Opened));
 
-    private static Model SequentialBase() => ModelBuilder.Sequential("base", Picture).Add(Convolution("block1_conv1")).Add(Convolution(Opened)).Build();
+    private static Model SequentialBase() => ModelBuilder.Sequential("base", Image).Add(Convolution("block1_conv1")).Add(Convolution(Opened)).Build();
 
-    private static Model Middle() => ModelBuilder.Sequential("middle", Picture).Add(Nested(Base())).Add(Convolution("block6_conv1")).Build();
+    private static Model Middle() => ModelBuilder.Sequential("middle", Image).Add(Nested(Base())).Add(Convolution("block6_conv1")).Build();
 
     private static Model Extended() => WithClassifier(BaseLayers(), new Dense(4) { Name = "dense_a" });
 
     private static Model Called(params Layer[] layers)
     {
-        ModelBuilder model = ModelBuilder.Functional("model_1", new InputLayer(Picture) { Name = "input_2" }).Add(layers[0]);
+        ModelBuilder model = ModelBuilder.Functional("model_1", new InputLayer(Image) { Name = "input_2" }).Add(layers[0]);
         return WithClassifier(model, layers[1..]);
     }
 
     private static Model Sequential(params Layer[] first)
     {
-        ModelBuilder model = ModelBuilder.Sequential("sequential_1", Picture);
+        ModelBuilder model = ModelBuilder.Sequential("sequential_1", Image);
         foreach (Layer layer in first)
         {
             model.Add(layer);

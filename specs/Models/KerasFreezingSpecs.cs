@@ -27,7 +27,7 @@ public class KerasFreezingSpecs
         FreezingCase model = FreezingCase.Of(name);
         KerasVersion keras = KerasVersion.Parse(version);
 
-        string[] all = Names(Expansion.Of(model.Now).Weights);
+        string[] all = Names(FlattenedModel.Of(model.Now).Weights);
         string[] changed = Names(KerasFreezing.Trained(model.Compiled, keras));
 
         all.Should().HaveCount(found.GetProperty("weights").GetInt32());
@@ -53,5 +53,5 @@ public class KerasFreezingSpecs
         : changed.GetString() == "all" ? all : [];
 
     // Keras names a weight by its own layer alone.
-    private static string[] Names(IEnumerable<ExpandedWeight> weights) => [.. weights.Select(weight => string.Join('/', weight.Path.Split('/')[^2..]))];
+    private static string[] Names(IEnumerable<FlatWeight> weights) => [.. weights.Select(weight => string.Join('/', weight.Path.Split('/')[^2..]))];
 }

@@ -34,7 +34,7 @@ internal sealed class ModelsAgainstKerasSpecs
         ParameterCounts counts = ParameterCounts.Of(model);
 
         (counts.Total, counts.Trainable, counts.NonTrainable).Should().Be((keras.Total, keras.Trainable, keras.NonTrainable));
-        Expansion.Of(model).Weights.Count(weight => weight.Trainable).Should().Be(keras.TrainableTensors);
+        FlattenedModel.Of(model).Weights.Count(weight => weight.Trainable).Should().Be(keras.TrainableTensors);
     }
 
     [Test]

@@ -23,7 +23,7 @@ public class SqueezeNetSpecs
     {
         Model model = SpecModels.Parse("squeezenet11-plus-dense256{open from fire8_squeeze1x1}").Model;
 
-        Expansion.Of(model).Weights.Count(weight => weight.Trainable).Should().Be(2 * 6 + 4);
+        FlattenedModel.Of(model).Weights.Count(weight => weight.Trainable).Should().Be(2 * 6 + 4);
         FluentActions.Invoking(() => SpecModels.Parse("squeezenet11-plus-dense256{open from fire12}")).Should().Throw<InputException>().WithMessage("*fire12*");
     }
 }

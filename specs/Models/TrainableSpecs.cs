@@ -34,7 +34,7 @@ public class TrainableSpecs
     {
         Model built = SpecModels.Parse(model).Model;
 
-        Expansion.Of(built).Weights.Count(weight => weight.Trainable).Should().Be(tensors);
+        FlattenedModel.Of(built).Weights.Count(weight => weight.Trainable).Should().Be(tensors);
         ParameterCounts.Of(built).Trainable.Should().Be(parameters);
     }
 
@@ -55,7 +55,7 @@ public class TrainableSpecs
     {
         Model model = SpecModels.Get("vgg16-plus-dense256").Select(layer => layer is NestedModel ? layer with { Trainable = false } : layer);
 
-        Expansion.Of(model).Weights.Where(weight => weight.Trainable).Select(weight => weight.Path)
+        FlattenedModel.Of(model).Weights.Where(weight => weight.Trainable).Select(weight => weight.Path)
             .Should().Equal("dense_1/kernel", "dense_1/bias", "dense_2/kernel", "dense_2/bias");
     }
 

@@ -25,7 +25,7 @@ internal static class SeededInputs
     public static Tensor Tensor(int stream, double low, double high, params int[] shape) =>
         new(Values(stream, shape.Aggregate(1, (product, axis) => product * axis), low, high), shape);
 
-    /// <summary>Pictures in -1..1 for a model.</summary>
+    /// <summary>Images in -1..1 for a model.</summary>
     public static Tensor Batch(Model model, int stream, int samples) =>
         Tensor(stream, -1, 1, [samples, .. model.InputShape.Axes.Select(axis => axis!.Value)]);
 
@@ -48,7 +48,7 @@ internal static class SeededInputs
     {
         for (int k = 0; k < network.Weights.Count; k++)
         {
-            ExpandedWeight weight = network.Weights[k];
+            FlatWeight weight = network.Weights[k];
             (double low, double high) = Range(weight.Spec);
             network.WriteWeight(weight.Path, Values(firstStream + k, weight.Spec.Elements, low, high));
         }

@@ -3,7 +3,7 @@ using Repro.Data.Imaging;
 using Repro.Figures.Activations;
 using Repro.Specs.Oracles;
 
-namespace Repro.Specs.Pictures;
+namespace Repro.Specs.Images;
 
 [Category("Fast")]
 public class ActivationGridSpecs
@@ -26,9 +26,9 @@ public class ActivationGridSpecs
 
         ActivationGrid grid = ActivationGrid.Draw(maps);
 
-        (grid.Picture.Height, grid.Picture.Width).Should().Be((10, 80), "the documents' whole division leaves the last three channels out");
+        (grid.Image.Height, grid.Image.Width).Should().Be((10, 80), "the documents' whole division leaves the last three channels out");
         (grid.Channels, grid.Blank).Should().Be((32, 1));
-        Black(grid.Picture).Should().Equal(
+        Black(grid.Image).Should().Equal(
             from y in Enumerable.Range(5, 5)
             from x in Enumerable.Range(5, 5)
             select (y, x));
@@ -37,15 +37,15 @@ public class ActivationGridSpecs
     [Test]
     public void Few_or_small_maps_make_a_grid_too()
     {
-        RgbPicture grid = FeatureMapGrid.Draw(SeededInputs.Tensor(3000, 0, 1, 1, 14, 14, 32));
+        RgbImage grid = FeatureMapGrid.Draw(SeededInputs.Tensor(3000, 0, 1, 1, 14, 14, 32));
 
         // 14 cells four times magnified and a frame, with gaps of 4 between: 4 rows of 8.
         (grid.Height, grid.Width).Should().Be((4 * 62 - 4, 8 * 62 - 4));
     }
 
-    private static IEnumerable<(int Y, int X)> Black(RgbPicture picture) =>
-        from y in Enumerable.Range(0, picture.Height)
-        from x in Enumerable.Range(0, picture.Width)
-        where picture.Pixels.AsSpan((y * picture.Width + x) * 3, 3).IndexOfAnyExcept((byte)0) < 0
+    private static IEnumerable<(int Y, int X)> Black(RgbImage image) =>
+        from y in Enumerable.Range(0, image.Height)
+        from x in Enumerable.Range(0, image.Width)
+        where image.Pixels.AsSpan((y * image.Width + x) * 3, 3).IndexOfAnyExcept((byte)0) < 0
         select (y, x);
 }

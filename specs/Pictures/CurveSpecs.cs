@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using Repro.Figures.Curves;
 using Repro.Training.Metrics;
 
-namespace Repro.Specs.Pictures;
+namespace Repro.Specs.Images;
 
 /// <summary>A made training drawn in the documents' styles, and read back from the SVG.</summary>
 [Category("Fast")]
@@ -106,7 +106,7 @@ public class CurveSpecs
 
     [TestCase("ko-KR")]
     [TestCase("de-DE")]
-    public void The_picture_is_the_same_under_every_culture(string culture)
+    public void The_image_is_the_same_under_every_culture(string culture)
     {
         string invariant = CurveDrawing.Draw(History, Style("001"), "loss");
         CultureInfo before = CultureInfo.CurrentCulture;

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Repro.Figures.Curves;
 
-namespace Repro.Specs.Pictures;
+namespace Repro.Specs.Images;
 
 /// <summary>Recorded seeds as a band, and what documents state laid over it.</summary>
 [Category("Fast")]

@@ -6,7 +6,7 @@ using Repro.Figures.Filters;
 using Repro.Models;
 using Repro.Models.Layers;
 
-namespace Repro.Specs.Pictures;
+namespace Repro.Specs.Images;
 
 [Category("Fast")]
 public class FilterSpecs
@@ -21,7 +21,7 @@ public class FilterSpecs
         Pattern[] together = [.. ascent.Patterns([0, 1, 2, 3], seed: 1, batch: 4)];
         Pattern[] alone = [.. ascent.Patterns([0, 1, 2, 3], seed: 1, batch: 1)];
 
-        alone.Zip(together).Should().OnlyContain(pair => pair.First.Picture.Pixels.SequenceEqual(pair.Second.Picture.Pixels) && pair.First.LastLoss.Equals(pair.Second.LastLoss));
+        alone.Zip(together).Should().OnlyContain(pair => pair.First.Image.Pixels.SequenceEqual(pair.Second.Image.Pixels) && pair.First.LastLoss.Equals(pair.Second.LastLoss));
         together.Should().Contain(pattern => pattern.LastLoss > pattern.FirstLoss);
     }
 
@@ -41,22 +41,22 @@ public class FilterSpecs
         using CpuBackend backend = new();
         using INetwork network = Seeded().UpTo(backend, ["conv_1"], 16);
         FilterAscent ascent = new(network, "conv_1", 1f / 255);
-        Tensor pictures = ascent.Start([0], seed: 1);
-        float[] start = [.. pictures.Values];
+        Tensor images = ascent.Start([0], seed: 1);
+        float[] start = [.. images.Values];
 
-        AscentStep step = ascent.Climb(pictures, [0]).First();
+        AscentStep step = ascent.Climb(images, [0]).First();
 
         start.Should().OnlyContain(value => value >= 128f / 255 && value < 148f / 255);
-        pictures.Values.Zip(start).Select(pair => pair.First - pair.Second).Should()
-            .Equal(step.Normalised.Values, (moved, normalised) => Math.Abs(moved - normalised / 255) < 1e-6f);
+        images.Values.Zip(start).Select(pair => pair.First - pair.Second).Should()
+            .Equal(step.Normalized.Values, (moved, normalized) => Math.Abs(moved - normalized / 255) < 1e-6f);
     }
 
     [Test]
     public void A_grid_is_filled_by_columns_and_document_1_misplaces_its_rows([Values] bool slip)
     {
-        RgbPicture[] tiles = [.. Enumerable.Range(0, 64).Select(number => new RgbPicture(2, 2, [.. Enumerable.Repeat((byte)(number + 1), 12)]))];
+        RgbImage[] tiles = [.. Enumerable.Range(0, 64).Select(number => new RgbImage(2, 2, [.. Enumerable.Repeat((byte)(number + 1), 12)]))];
 
-        RgbPicture grid = FilterGrid.Assemble(tiles, slip);
+        RgbImage grid = FilterGrid.Assemble(tiles, slip);
 
         // 8 tiles of 2 and 7 gaps of 5.
         (grid.Height, grid.Width).Should().Be((51, 51));
@@ -70,12 +70,12 @@ public class FilterSpecs
     {
         float[] kernel = [.. Enumerable.Range(0, 3 * 3 * 4 * 8).Select(value => value * 0.5f - 3)];
 
-        RgbPicture figure = KernelFigure.Draw(kernel, [3, 3, 4, 8]);
-        RgbPicture normalised = KernelFigure.Draw(KernelFigure.Normalise(kernel), [3, 3, 4, 8]);
+        RgbImage figure = KernelFigure.Draw(kernel, [3, 3, 4, 8]);
+        RgbImage normalized = KernelFigure.Draw(KernelFigure.Normalise(kernel), [3, 3, 4, 8]);
 
         // Six tiles of 72 and their frames, with gaps of 12.
         (figure.Height, figure.Width).Should().Be((6 * 86 - 12, 3 * 86 - 12));
-        figure.Pixels.Should().Equal(normalised.Pixels, "imshow stretches each tile, so normalising the layer changes nothing that is seen");
+        figure.Pixels.Should().Equal(normalized.Pixels, "imshow stretches each tile, so normalising the layer changes nothing that is seen");
     }
 
     private static WeightedModel Seeded() => WeightedModel.Seeded(

@@ -4,7 +4,7 @@ using Repro.Data.Imaging;
 using Repro.Figures.Heat;
 using Repro.Specs.Oracles;
 
-namespace Repro.Specs.Pictures;
+namespace Repro.Specs.Images;
 
 [Category("Fast")]
 public class HeatMapSpecs
@@ -22,7 +22,7 @@ public class HeatMapSpecs
     }
 
     [Test]
-    public void Negative_values_go_and_the_largest_becomes_1() => new HeatMap(1, 3, [-1, 2, 4]).Normalised().Values.Should().Equal(0, 0.5f, 1);
+    public void Negative_values_go_and_the_largest_becomes_1() => new HeatMap(1, 3, [-1, 2, 4]).Normalized().Values.Should().Equal(0, 0.5f, 1);
 
     [Test]
     public void Where_nothing_is_positive_the_map_is_blank_and_not_NaN()
@@ -30,17 +30,17 @@ public class HeatMapSpecs
         HeatMap map = new(1, 2, [-1, 0]);
 
         map.IsBlank.Should().BeTrue();
-        map.Normalised().Values.Should().Equal(0, 0);
+        map.Normalized().Values.Should().Equal(0, 0);
     }
 
     [Test]
-    public void The_overlay_adds_a_part_of_the_colour_rounds_and_cuts_at_white()
+    public void The_overlay_adds_a_part_of_the_color_rounds_and_cuts_at_white()
     {
-        RgbPicture picture = new(1, 2, [100, 100, 100, 250, 250, 250]);
+        RgbImage image = new(1, 2, [100, 100, 100, 250, 250, 250]);
 
         // JET's first colour is (0, 0, 128), its last (128, 0, 0).
-        Overlay.Draw(new HeatMap(1, 2, [0, 1]), picture).Pixels.Should().Equal(100, 100, 151, 255, 250, 250);
-        Overlay.Draw(new HeatMap(1, 2, [0, 1]), picture, Overlay.Slip).Pixels.Should().Equal(100, 100, 105, 255, 250, 250);
+        Overlay.Draw(new HeatMap(1, 2, [0, 1]), image).Pixels.Should().Equal(100, 100, 151, 255, 250, 250);
+        Overlay.Draw(new HeatMap(1, 2, [0, 1]), image, Overlay.Slip).Pixels.Should().Equal(100, 100, 105, 255, 250, 250);
     }
 
     [Test]

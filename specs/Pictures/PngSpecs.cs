@@ -4,7 +4,7 @@ using Repro.Data.Archives;
 using Repro.Data.Imaging;
 using Repro.Figures.Formats;
 
-namespace Repro.Specs.Pictures;
+namespace Repro.Specs.Images;
 
 [Category("Fast")]
 public class PngSpecs
@@ -16,20 +16,20 @@ public class PngSpecs
     public void What_was_written_is_read_back(int height, int width)
     {
         // Up to 256 colours lie in a palette, more are true colours: both ways are met here.
-        RgbPicture picture = Made(height, width);
+        RgbImage image = Made(height, width);
 
-        (RgbPicture read, string title) = PngReader.Read(PngWriter.Write(picture, "conv2d_5: Größe, 고양이"));
+        (RgbImage read, string title) = PngReader.Read(PngWriter.Write(image, "conv2d_5: Größe, 고양이"));
 
         (read.Height, read.Width).Should().Be((height, width));
-        read.Pixels.Should().Equal(picture.Pixels);
+        read.Pixels.Should().Equal(image.Pixels);
         title.Should().Be("conv2d_5: Größe, 고양이");
     }
 
     [Test]
-    public void Few_colours_take_a_palette_and_many_do_not()
+    public void Few_colors_take_a_palette_and_many_do_not()
     {
-        ColourTypeOf(new RgbPicture(2, 2, [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6])).Should().Be(3);
-        ColourTypeOf(Made(17, 300)).Should().Be(2);
+        ColorTypeOf(new RgbImage(2, 2, [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6])).Should().Be(3);
+        ColorTypeOf(Made(17, 300)).Should().Be(2);
     }
 
     [Test]
@@ -82,12 +82,12 @@ public class PngSpecs
     }
 
     // The byte of the header that says how colours are kept.
-    private static byte ColourTypeOf(RgbPicture picture) => PngWriter.Write(picture, "")[25];
+    private static byte ColorTypeOf(RgbImage image) => PngWriter.Write(image, "")[25];
 
-    private static RgbPicture Made(int height, int width)
+    private static RgbImage Made(int height, int width)
     {
-        byte[] pixels = new byte[height * width * RgbPicture.Channels];
+        byte[] pixels = new byte[height * width * RgbImage.Channels];
         for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)(i * 37 + i / 7 * 11);
-        return new RgbPicture(height, width, pixels);
+        return new RgbImage(height, width, pixels);
     }
 }

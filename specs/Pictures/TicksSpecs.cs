@@ -1,6 +1,6 @@
 using Repro.Figures.Curves;
 
-namespace Repro.Specs.Pictures;
+namespace Repro.Specs.Images;
 
 [Category("Fast")]
 public class TicksSpecs

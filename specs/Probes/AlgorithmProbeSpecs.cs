@@ -84,11 +84,11 @@ public class AlgorithmProbeSpecs
     public void Draws_fill_their_range(string address, double low, double high) => ((Value.Number)Measure(address).Value).Amount.Should().BeInRange(low, high);
 
     [Test]
-    public void A_feed_that_changes_pictures_is_seen()
+    public void A_feed_that_changes_images_is_seen()
     {
         SplitConfiguration train = Own.Runs.Load("catsdogs-augmented").Train;
 
-        ValidationPass.ChangedPixels(PictureFeeds.Of(train, seed: 1), 20, 20, train.Rescale!.Value).Should().BeGreaterThan(5000);
+        ValidationPass.ChangedPixels(ImagePreprocessors.Of(train, seed: 1), 20, 20, train.Rescale!.Value).Should().BeGreaterThan(5000);
     }
 
     [TestCase("augmentation{keras-9}[10 draws]/max_zoom")]

@@ -60,17 +60,17 @@ public class DataProbeSpecs
     [TestCase("data:cats_and_dogs_small/distinct_sizes", "2")]
     [TestCase("data:cats_and_dogs_small/picture_formats", "\"JPEG 3 components\"")]
     [TestCase("data:cats_and_dogs_small{catsdogs-scratch}[train]/smallest_batch", "5")]
-    public void Pictures_are_counted_and_their_headers_read(string address, string value)
+    public void Images_are_counted_and_their_headers_read(string address, string value)
     {
-        WritePictures();
+        WriteImages();
 
         Measure(address).Should().Be(value);
     }
 
     [Test]
-    public void A_grey_picture_among_the_coloured_shows()
+    public void A_grey_image_among_the_colored_shows()
     {
-        WritePictures();
+        WriteImages();
         File.WriteAllBytes(_root.File("cats_and_dogs_small", "train", "cats", "grey.jpg"), Convert.FromHexString("FFD8FFC0000B080120019001012200"));
 
         Measure("data:cats_and_dogs_small/channels").Should().Be("\"1 3\"");
@@ -117,8 +117,8 @@ public class DataProbeSpecs
     [Test]
     public void Batches_are_those_of_the_runs_own_loader()
     {
-        PictureFixtures.RequireDecoder();
-        PictureFixtures.WriteSplit(_root, "cats_and_dogs_small", "train", ("cats", 12), ("dogs", 11));
+        ImageFixtures.RequireDecoder();
+        ImageFixtures.WriteSplit(_root, "cats_and_dogs_small", "train", ("cats", 12), ("dogs", 11));
 
         Measure("data:cats_and_dogs_small{catsdogs-scratch}[train]/batch_shape").Should().Be("20x150x150x3");
         Measure("data:cats_and_dogs_small{catsdogs-scratch}[train]/label_shape").Should().Be("20");
@@ -139,7 +139,7 @@ public class DataProbeSpecs
 
     private string Measure(string address) => ((Measurement.Exact)_probe.Measure(Address.Parse(address))).Value.ToString();
 
-    private void WritePictures()
+    private void WriteImages()
     {
         byte[] wide = Convert.FromHexString("FFD8FFC00011080120019003012200021101031101");
         byte[] tall = Convert.FromHexString("FFD8FFC00011080190012003012200021101031101");

@@ -17,7 +17,7 @@ public class ErrorProbeSpecs
             .Should().BeOfType<Measurement.Thrown>().Which.Message.Should().Contain("a.h5").And.NotContain(Path.GetTempPath());
 
     [Test]
-    public void ImageNets_weights_with_the_top_take_one_size_of_picture()
+    public void ImageNets_weights_with_the_top_take_one_size_of_image()
     {
         new ErrorProbe().Measure(Address.Parse("error:vgg16-top{imagenet, 150x150x3}/build"))
             .Should().BeOfType<Measurement.Thrown>().Which.Message.Should().Contain("224x224x3").And.Contain("150x150x3");

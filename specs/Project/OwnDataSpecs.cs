@@ -42,7 +42,7 @@ public sealed class OwnDataSpecs
     [Test]
     public void Three_classes_of_images_train_and_are_evaluated()
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         WriteShapes();
 
         Run("train", "shapes", "--seeds", "1").Code.Should().Be(0);
@@ -71,7 +71,7 @@ public sealed class OwnDataSpecs
     [Test]
     public void What_does_not_fit_is_one_line()
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         WriteShapes();
         Directory.Move(_folder.File("data", "shapes", "holdout", "c"), _folder.File("data", "shapes", "holdout", "d"));
         Refused("Run 'shapes': 'holdout' has the classes a, b, d, but 'train' has a, b, c. Both need the same class folders.\n", "train", "shapes", "--seeds", "1");
@@ -87,7 +87,7 @@ public sealed class OwnDataSpecs
     [Test]
     public void Splits_of_stored_features_have_the_same_classes_too()
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         WriteShapes();
         Directory.Move(_folder.File("data", "shapes", "holdout", "c"), _folder.File("data", "shapes", "holdout", "d"));
         WriteModel("head", [null, 4 * 4 * 512], 3);
@@ -123,7 +123,7 @@ public sealed class OwnDataSpecs
     [Test]
     public void A_declared_split_that_is_not_there_is_incomplete_also_beside_counts_of_another_split()
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         WriteShapes();
         Directory.Move(_folder.File("data", "shapes", "holdout"), _folder.File("data", "shapes", "held"));
 
@@ -140,7 +140,7 @@ public sealed class OwnDataSpecs
     [Test]
     public void A_run_takes_all_samples_of_a_split()
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         WriteShapes();
         WriteRun("shapes", "images", "shapes", 8, "holdout", 6, ", \"target_size\": [8, 8]");
 
@@ -158,7 +158,7 @@ public sealed class OwnDataSpecs
     [TestCase("data:table[train_labels]/class_count", "3")]
     public void Addresses_measure_declared_sets_by_their_kind(string address, string value)
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         WriteShapes();
         WriteTable();
         Directory.CreateDirectory(_folder.File("claims"));
@@ -210,7 +210,7 @@ public sealed class OwnDataSpecs
                 Directory.CreateDirectory(_folder.File("data", "shapes", split, label));
                 for (int number = 0; number < count; number++)
                 {
-                    File.Copy(PictureFixtures.PathOf(number % 2 == 0 ? "colour-420.jpg" : "colour-444.jpg"), _folder.File("data", "shapes", split, label, $"{number}.jpg"));
+                    File.Copy(ImageFixtures.PathOf(number % 2 == 0 ? "colour-420.jpg" : "colour-444.jpg"), _folder.File("data", "shapes", split, label, $"{number}.jpg"));
                 }
             }
         }

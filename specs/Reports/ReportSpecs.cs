@@ -124,12 +124,12 @@ public class ReportSpecs
         Finding some = Judge.Decide(Made.Check("run:m/q", "~", "0.99", 0.005), Made.Seeds(10, ("Cpu", [0.9, 0.9, 0.9, 0.9, 0.9])), null);
         ClaimResult[] results =
         [
-            Grouped(Result("right", half with { Verdict = Verdict.Reproduced }, "model:m/q", Standing.Holds), "C01", "C02"),
-            Result("wrong", half, "model:m/q", Standing.Holds),
-            Result("wrong-as-held", half, "model:m/q", Standing.Refuted),
-            Result("wrong-and-open", half, "model:m/q", Standing.Open),
-            Result("seeds", some, "run:m/q", Standing.Open),
-            Result("missing", Finding.Missing("the data set mnist", "fetch it"), "data:mnist/q", Standing.Holds),
+            Grouped(Result("right", half with { Verdict = Verdict.Reproduced }, "model:m/q", ExpectedVerdict.Holds), "C01", "C02"),
+            Result("wrong", half, "model:m/q", ExpectedVerdict.Holds),
+            Result("wrong-as-held", half, "model:m/q", ExpectedVerdict.Refuted),
+            Result("wrong-and-open", half, "model:m/q", ExpectedVerdict.Open),
+            Result("seeds", some, "run:m/q", ExpectedVerdict.Open),
+            Result("missing", Finding.Missing("the data set mnist", "fetch it"), "data:mnist/q", ExpectedVerdict.Holds),
             new ClaimResult(Made.Claim("prose", null) with { Groups = ["C01"], Statement = "It [bold]contradicts[/] itself." }, new Finding(Verdict.NotExecutable, "", "prose")),
         ];
         return new VerificationReport(results, [.. results.Select(result => result.Claim), Made.Claim("elsewhere", null) with { Groups = ["C02"] }]);
@@ -137,6 +137,6 @@ public class ReportSpecs
 
     private static ClaimResult Grouped(ClaimResult result, params string[] groups) => new(result.Claim with { Groups = groups }, result.Finding);
 
-    private static ClaimResult Result(string id, Finding finding, string address, Standing standing) =>
+    private static ClaimResult Result(string id, Finding finding, string address, ExpectedVerdict standing) =>
         new(Made.Claim(id, Made.Check(address, "=", "2", null, standing)), finding);
 }

@@ -11,15 +11,15 @@ public class ErrorRateSpecs
     [TestCase(5)]
     [TestCase(10)]
     public void A_true_claim_is_refuted_in_one_percent_of_draws(int seeds) =>
-        Share(seeds, offset: 0, Answer.No).Should().BeInRange(0.008, 0.012);
+        Share(seeds, offset: 0, IntervalTestResult.No).Should().BeInRange(0.008, 0.012);
 
     [TestCase(5, 0.05)]
     [TestCase(10, 0.001)]
     public void A_value_five_deviations_away_is_seldom_accepted(int seeds, double most) =>
-        Share(seeds, offset: 5, Answer.Yes).Should().BeLessThanOrEqualTo(most);
+        Share(seeds, offset: 5, IntervalTestResult.Yes).Should().BeLessThanOrEqualTo(most);
 
     // The share of draws that give the answer, where the document's single run is drawn like the others and then moved.
-    private static double Share(int seeds, double offset, Answer answer)
+    private static double Share(int seeds, double offset, IntervalTestResult answer)
     {
         Random random = new(20240229 + seeds);
         double[] values = new double[seeds];

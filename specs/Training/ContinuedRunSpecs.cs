@@ -1,7 +1,7 @@
 using Repro.Backends.Cpu;
 using Repro.Runs;
 using Repro.Specs.Data;
-using Repro.Specs.Training.Pictures;
+using Repro.Specs.Training.Images;
 using Repro.Training.Loop;
 using Repro.Training.State;
 
@@ -14,7 +14,7 @@ public class ContinuedRunSpecs
 {
     private readonly CpuBackend _backend = new(new CpuOptions(Threads: 2));
     private TemporaryFolder _folder = null!;
-    private TinyPictures _tiny = null!;
+    private TinyImages _tiny = null!;
     private RunConfiguration _first = null!;
     private RunConfiguration _second = null!;
 
@@ -24,10 +24,10 @@ public class ContinuedRunSpecs
     [SetUp]
     public void Write()
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         _folder = new TemporaryFolder();
-        TinyPictures.Write(_folder);
-        _tiny = new TinyPictures("keras-2.0", _folder.Path);
+        TinyImages.Write(_folder);
+        _tiny = new TinyImages("keras-2.0", _folder.Path);
         _first = _tiny.Configuration with { Name = "first", Epochs = 2 };
         _second = _tiny.Configuration with { Name = "second", Epochs = 2, ContinuesFrom = "first" };
     }
@@ -100,7 +100,7 @@ public class ContinuedRunSpecs
     private TrainingOutcome Train(string output) => Service().Train(new TrainingRequest(_second, 1, _folder.File(output)));
 
     private TrainingService Service(Action<string>? at = null, Func<bool>? dead = null) =>
-        new(_backend, _ => TinyPictures.Model, _ => _tiny.Data())
+        new(_backend, _ => TinyImages.Model, _ => _tiny.Data())
         {
             Runs = _ => _first,
             KillPoint = point =>

@@ -46,7 +46,7 @@ public class DrawSpecs
     [Test]
     public void A_pass_holds_every_sample_once_and_its_last_batch_may_be_smaller()
     {
-        BatchPlan plan = new(seed: 1, samples: 10, batchSize: 4);
+        BatchSampler plan = new(seed: 1, samples: 10, batchSize: 4);
 
         int[][] batches = [.. Enumerable.Range(0, 6).Select(step => plan.Numbers(step).ToArray())];
 
@@ -59,11 +59,11 @@ public class DrawSpecs
     [Test]
     public void A_batch_depends_on_its_step_alone()
     {
-        BatchPlan forward = new(3, 100, 7);
+        BatchSampler forward = new(3, 100, 7);
         int[] later = [.. Enumerable.Range(0, 40).Select(step => forward.Numbers(step).ToArray()).Last()];
 
-        new BatchPlan(3, 100, 7).Numbers(39).ToArray().Should().Equal(later);
-        new BatchPlan(4, 100, 7).Numbers(39).ToArray().Should().NotEqual(later);
+        new BatchSampler(3, 100, 7).Numbers(39).ToArray().Should().Equal(later);
+        new BatchSampler(4, 100, 7).Numbers(39).ToArray().Should().NotEqual(later);
     }
 
     [TestCase(0.5f)]
@@ -92,5 +92,5 @@ public class DrawSpecs
     }
 
     private static float[] Draw(string path, int[] shape, Initializer initializer) =>
-        InitialWeights.Draw(new ExpandedWeight(path, new WeightSpec(path, shape, initializer), true), seed: 1);
+        WeightInitializer.Draw(new FlatWeight(path, new WeightSpec(path, shape, initializer), true), seed: 1);
 }

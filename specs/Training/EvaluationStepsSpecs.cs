@@ -22,7 +22,7 @@ public class EvaluationStepsSpecs
     {
         _tiny = new TinyRun();
         _network = _tiny.Network();
-        InitialWeights.Write(_network, 1);
+        WeightInitializer.Write(_network, 1);
         _watched = new Watched((ISampleSource)_tiny.Data.Test!);
     }
 

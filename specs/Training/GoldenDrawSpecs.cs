@@ -25,7 +25,7 @@ public class GoldenDrawSpecs
     [Test]
     public void The_order_of_a_pass()
     {
-        BatchPlan plan = new(seed: 1, samples: 10, batchSize: 4);
+        BatchSampler plan = new(seed: 1, samples: 10, batchSize: 4);
 
         Enumerable.Range(0, 6).SelectMany(step => plan.Numbers(step).ToArray()).Should().Equal(6, 1, 3, 8, 0, 9, 4, 7, 5, 2, 2, 6, 3, 9, 7, 5, 0, 4, 1, 8);
     }
@@ -34,9 +34,9 @@ public class GoldenDrawSpecs
     public void The_initial_weights_of_the_MNIST_convnet()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ExpandedWeight weight in Expansion.Of(SpecModels.Get("mnist-full")).Weights)
+        foreach (FlatWeight weight in FlattenedModel.Of(SpecModels.Get("mnist-full")).Weights)
         {
-            hash.AppendData(MemoryMarshal.AsBytes<float>(InitialWeights.Draw(weight, seed: 1)));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(WeightInitializer.Draw(weight, seed: 1)));
         }
 
         Convert.ToHexStringLower(hash.GetHashAndReset()).Should().Be("b0051324813769cf23c79c9b2352a7169b2f6db90a62d8b42fe66794f99dc636");

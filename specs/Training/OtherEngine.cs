@@ -1,5 +1,4 @@
 using Repro.Backends;
-using Repro.Backends.Optimizers;
 using Repro.Models;
 
 namespace Repro.Specs.Training;
@@ -13,7 +12,7 @@ internal sealed class OtherEngine(IBackend inner, string name = "TensorFlow", Ac
     /// <summary>Networks built so far.</summary>
     public int Built { get; private set; }
 
-    public EngineDescription Describe(Model model, CompileOptions? options = null) => new(
+    public BackendDescription Describe(Model model, CompileOptions? options = null) => new(
         name, "made", 1, new Dictionary<string, string> { ["mapping"] = "1" }, new Dictionary<string, string> { ["libmade"] = "1.2.3" });
 
     public INetwork Build(Model model, CompileOptions options)

@@ -12,9 +12,9 @@ public class RoundingSpecs
         for (int index = 1; index <= 1000; index++)
         {
             float value = index * 0.37f;
-            float moved = RoundingShadow.Nudge(value, draw);
+            float moved = PerturbedBackend.Nudge(value, draw);
             Math.Abs(BitConverter.SingleToInt32Bits(moved) - BitConverter.SingleToInt32Bits(value)).Should().Be(1);
-            RoundingShadow.Nudge(-value).Should().NotBe(-value);
+            PerturbedBackend.Nudge(-value).Should().NotBe(-value);
             up += moved > value ? 1 : 0;
         }
 
@@ -26,7 +26,7 @@ public class RoundingSpecs
     {
         foreach (int draw in Enumerable.Range(1, Lockstep.Shadows - 1))
         {
-            Enumerable.Range(1, 1000).Count(index => RoundingShadow.Nudge(index * 0.37f, draw) == RoundingShadow.Nudge(index * 0.37f)).Should().BeInRange(400, 600);
+            Enumerable.Range(1, 1000).Count(index => PerturbedBackend.Nudge(index * 0.37f, draw) == PerturbedBackend.Nudge(index * 0.37f)).Should().BeInRange(400, 600);
         }
     }
 
@@ -34,7 +34,7 @@ public class RoundingSpecs
     [TestCase(-0f)]
     [TestCase(1e-40f)]
     [TestCase(float.PositiveInfinity)]
-    public void What_is_no_normal_number_stays(float value) => RoundingShadow.Nudge(value).Should().Be(value);
+    public void What_is_no_normal_number_stays(float value) => PerturbedBackend.Nudge(value).Should().Be(value);
 
     [Test]
     public void The_bound_is_32_times_the_farthest_that_rounding_came_so_far_and_never_below_32_roundings_of_the_loss()

@@ -126,7 +126,7 @@ public class RunConfigurationSpecs
     [TestCase("\"horizontal_flip\": true", "\"horizontal_flip\": \"yes\"", "'train.augmentation.horizontal_flip' must be true or false")]
     [TestCase("\"epochs\": 30", "\"observe\": { \"picture\": \"train/cats/cat.0.jpg\", \"layers\": [\"conv2d_1\"] }, \"epochs\": 30", "'observe.picture' is 'train/cats/cat.0.jpg', but must be")]
     [TestCase("keras-2.0", "keras-3", "'train.augmentation.semantics' is 'keras-3'")]
-    public void So_is_a_damaged_picture_run(string piece, string replacement, string message)
+    public void So_is_a_damaged_image_run(string piece, string replacement, string message)
     {
         Frozen.Should().Contain(piece);
         string damaged = ReplaceFirst(Frozen, piece, replacement);

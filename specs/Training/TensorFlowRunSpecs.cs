@@ -40,7 +40,7 @@ public class TensorFlowRunSpecs
     [Test]
     public void Both_engines_agree_as_far_as_rounding_explains()
     {
-        ComparedRun compared = new EngineComparer(_tiny.Backend, _engine, _ => TinyRun.Model, _ => _tiny.Data)
+        ComparedRun compared = new BackendComparer(_tiny.Backend, _engine, _ => TinyRun.Model, _ => _tiny.Data)
             .Compare(new ComparisonRequest(_tiny.Configuration, [1, 2], _tiny.Output));
 
         foreach (ComparedSeed seed in compared.Seeds)

@@ -13,7 +13,7 @@ using Repro.Training.Loop;
 
 namespace Repro.Specs.Training;
 
-/// <summary>A run so small that a spec can train it dozens of times: 50 made pictures of 6x6, 7 steps, 3 epochs, with dropout.</summary>
+/// <summary>A run so small that a spec can train it dozens of times: 50 made images of 6x6, 7 steps, 3 epochs, with dropout.</summary>
 internal sealed class TinyRun : IDisposable
 {
     private readonly CpuBackend _backend = new(new CpuOptions(Threads: 1));

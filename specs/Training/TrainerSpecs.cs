@@ -23,7 +23,7 @@ public class TrainerSpecs
     public void An_epochs_training_metrics_are_the_batches_own_weighted_by_their_samples()
     {
         using INetwork network = _tiny.Network();
-        InitialWeights.Write(network, 1);
+        WeightInitializer.Write(network, 1);
         Recorder recorder = new(network);
         Trainer trainer = new(_tiny.Configuration, 1, recorder, _tiny.Data, 3);
         EpochMetrics? epoch = null;
@@ -62,7 +62,7 @@ public class TrainerSpecs
     }
 
     [Test]
-    public void Labels_are_one_hot_and_pictures_have_their_channel()
+    public void Labels_are_one_hot_and_images_have_their_channel()
     {
         (Tensor x, Tensor y) = ((ISampleSource)_tiny.Data.Train).Batch([1, 3]);
 

@@ -295,7 +295,7 @@ public class TrainingServiceSpecs
 
         public string Name => inner.Name;
 
-        public EngineDescription Describe(Model model, CompileOptions? options = null) => inner.Describe(model, options);
+        public BackendDescription Describe(Model model, CompileOptions? options = null) => inner.Describe(model, options);
 
         public INetwork Build(Model model, CompileOptions options) => Built = inner.Build(model, options);
     }

@@ -11,7 +11,7 @@ internal sealed class HostSource
 {
     private const string Variable = "REPRO_PROJECT";
 
-    private static readonly EngineOffer TensorFlow = new("TensorFlow", settings => TensorFlowEngine.Open(settings));
+    private static readonly BackendFactory TensorFlow = new("TensorFlow", settings => TensorFlowFactory.Open(settings));
 
     private ReproHost? _host;
 
@@ -25,7 +25,7 @@ internal sealed class HostSource
 
     /// <summary>A host of a project with the tool's backends and probes.</summary>
     public static ReproHost Of(ReproProject project, Settings settings) =>
-        ReproHost.For(project, settings).AddBackend(Engines.Cpu).AddBackend(TensorFlow).AddProbes(BuiltInProbes.All).Build();
+        ReproHost.For(project, settings).AddBackend(BackendList.Cpu).AddBackend(TensorFlow).AddProbes(BuiltInProbes.All).Build();
 
     /// <summary>The host of the project that the command line names, or that the working folder is in.</summary>
     /// <exception cref="InputException">There is no project, or it or the settings are not valid.</exception>

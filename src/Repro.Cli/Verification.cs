@@ -51,20 +51,20 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     public int ExitCode => IsPartial ? ExitCodes.BadInput : ClaimFilter.ExitCode(Host, Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs);
 
     /// <summary>Everything that a page about the verification shows.</summary>
-    /// <param name="pictures">Drawn pictures to show.</param>
+    /// <param name="images">Drawn images to show.</param>
     /// <param name="command">What makes the page again.</param>
-    public ReportContents Contents(IReadOnlyList<ReportPicture> pictures, string command)
+    public ReportContents Contents(IReadOnlyList<ReportFigure> images, string command)
     {
         IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Host.Project.BaselinesFolder, Host.Runs, [.. Report.Results.Select(result => result.Claim)], Report.Results.Count == Host.Claims.Claims.Count, LeaveOut, Engine);
-        return new ReportContents(Host.Project.File, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, pictures, ReportOrigin.Now(command, Host.Project));
+        return new ReportContents(Host.Project.File, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, images, ReportOrigin.Now(command, Host.Project));
     }
 
     // No claim is about the run: those that are have been reported.
     private static void LeaveOut(string error) => Console.Error.WriteLine(PrintedText.Message($"repro: {error} The page does not show this run."));
 
     /// <summary>Writes the page; over its curves stand the points of the claims that were verified.</summary>
-    /// <param name="pictures">Drawn pictures to show.</param>
+    /// <param name="images">Drawn images to show.</param>
     /// <param name="command">What makes the page again.</param>
-    public void WritePage(string file, IReadOnlyList<ReportPicture> pictures, string command) =>
-        OutputFile.WriteText(file, HtmlReport.Of(Contents(pictures, command)));
+    public void WritePage(string file, IReadOnlyList<ReportFigure> images, string command) =>
+        OutputFile.WriteText(file, HtmlReport.Of(Contents(images, command)));
 }

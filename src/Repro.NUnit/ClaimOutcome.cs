@@ -23,7 +23,7 @@ internal static class ClaimOutcome
             Assert.Ignore($"{result.Verdict}: {result.Finding.Why}" + (result.Finding.Lack is { } lack ? $" ({lack.Remedy})" : ""));
         }
 
-        if (result.Claim.Check!.Standing == Standing.Open)
+        if (result.Claim.Check!.Standing == ExpectedVerdict.Open)
         {
             Assert.Ignore($"open in the book, {result.Verdict}: measured {result.Finding.Measured}. {result.Claim.Reason}");
         }

@@ -22,7 +22,7 @@ internal static class FixtureHosts
     {
         ReproProject project = ReproProject.Find(folder ?? FolderOfBuild(fixture.Assembly), AppContext.BaseDirectory)
             ?? throw new InputException($"{fixture.Assembly.GetName().Name}: no {ProjectFile.Name} was found upwards from the test project. Override {nameof(ClaimFixture)}.ProjectFolder to name the project's folder.");
-        ReproHostBuilder builder = ReproHost.For(project, ReproHost.SettingsOf(project)).AddBackend(Engines.Cpu).AddProbes(BuiltInProbes.All);
+        ReproHostBuilder builder = ReproHost.For(project, ReproHost.SettingsOf(project)).AddBackend(BackendList.Cpu).AddProbes(BuiltInProbes.All);
         configure(builder);
         return builder.Build();
     }

@@ -1,5 +1,4 @@
 using Repro.Backends;
-using Repro.Backends.Optimizers;
 using Repro.Models;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
@@ -22,11 +21,11 @@ public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDi
 
     /// <inheritdoc/>
     /// <remarks>The instruction set is the device, <c>CPU:0</c>: which kernels run on it is TensorFlow's own affair.</remarks>
-    public EngineDescription Describe(Model model, CompileOptions? options = null)
+    public BackendDescription Describe(Model model, CompileOptions? options = null)
     {
         // Asks whether the engine has every layer; makes no tensor.
         using OperationGraph graph = new(eager, model, training: true);
-        return new EngineDescription(
+        return new BackendDescription(
             Name,
             eager.Device.ShortName,
             threads > 0 ? threads : Environment.ProcessorCount,

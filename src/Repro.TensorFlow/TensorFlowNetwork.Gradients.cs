@@ -12,11 +12,11 @@ internal sealed partial class TensorFlowNetwork
 {
     public ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null)
     {
-        Fitting.Check(Model, x);
+        ShapeValidation.Check(Model, x);
         Objective scalar = Objective.Of(_graph.Find, _graph.Output, Model.OutputShapes[0], x.Samples, objective);
         (int target, Shape shape) = layer is null ? (0, Model.InputShape) : _graph.Find(layer);
         bool[] above = _graph.Above(target);
-        if (!above[scalar.Operation]) throw Fitting.Independent(objective, layer);
+        if (!above[scalar.Operation]) throw ShapeValidation.Independent(objective, layer);
 
         using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: false, null), [scalar.Operation], above);
         pass.Forward(x);

@@ -39,15 +39,15 @@ internal sealed partial class TensorFlowNetwork : INetwork
 
     public Model Model { get; }
 
-    public IReadOnlyList<ExpandedWeight> Weights => _graph.Weights;
+    public IReadOnlyList<FlatWeight> Weights => _graph.Weights;
 
     private LossHead Head => _head ??= HeadOf();
 
     public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
     {
-        OptimizerOps optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
+        OptimizerOps optimizer = _optimizer ?? throw ShapeValidation.NoOptimizer(Model);
         (int entry, Shape shape) = Entry(from);
-        Fitting.Check(Model, x, y, Head.Labels, shape);
+        ShapeValidation.Check(Model, x, y, Head.Labels, shape);
         try
         {
             BatchResult result = Differentiate(x, y, masks, entry);
@@ -64,21 +64,21 @@ internal sealed partial class TensorFlowNetwork : INetwork
     public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null)
     {
         (int entry, Shape shape) = Entry(from);
-        Fitting.Check(Model, x, y, Head.Labels, shape);
+        ShapeValidation.Check(Model, x, y, Head.Labels, shape);
         using Pass pass = Infer(x, [Head.Source], entry);
         return Evaluate(pass, y, []);
     }
 
     public Tensor Predict(Tensor x)
     {
-        Fitting.Check(Model, x);
+        ShapeValidation.Check(Model, x);
         using Pass pass = Infer(x, [_graph.Output]);
         return Download(pass[_graph.Output], Model.OutputShapes[0], x.Samples);
     }
 
     public IReadOnlyList<Tensor> Activations(Tensor x, IReadOnlyList<string> layers)
     {
-        Fitting.Check(Model, x);
+        ShapeValidation.Check(Model, x);
         (int Operation, Shape Shape)[] wanted = [.. layers.Select(_graph.Find)];
         using Pass pass = Infer(x, [.. wanted.Select(layer => layer.Operation)]);
         return [.. wanted.Select(layer => Download(pass[layer.Operation], layer.Shape, x.Samples))];

@@ -76,7 +76,7 @@ internal static partial class BaselineReaders
         foreach (string asked in Asked)
         {
             Address address = Address.Parse($"run:mnist-dense/{asked}");
-            Check check = new(Tier.Small, [], address, Relation.Near, Expectation.Parse("0.5"), 0.1, Standing.Open);
+            Check check = new(Tier.Small, [], address, Relation.Near, Expectation.Parse("0.5"), 0.1, ExpectedVerdict.Open);
             Judge.Decide(check, probe.Measure(address), null);
         }
     }

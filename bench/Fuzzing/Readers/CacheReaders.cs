@@ -6,14 +6,14 @@ using Repro.Training.Feeding;
 
 namespace Repro.Bench.Fuzzing.Readers;
 
-/// <summary>Readers of the cache's files: stored features, outputs of frozen layers, decoded pictures. A file that is not taken is computed again; that counts as refused.</summary>
+/// <summary>Readers of the cache's files: stored features, outputs of frozen layers, decoded images. A file that is not taken is computed again; that counts as refused.</summary>
 internal static class CacheReaders
 {
     private const int Samples = 6;
     private const int Side = 8;
     private static readonly int[] Shape = [2, 2];
     private static readonly byte[][] StateMarkers = TrainingReaders.StateMarkers;
-    private static readonly byte[][] PictureMarkers = [[], [0, 0, 0, 0], [255, 255, 255, 127], [255, 255, 255, 255], .. FuzzFolder.Bytes("REPROPX1", "\n")];
+    private static readonly byte[][] ImageMarkers = [[], [0, 0, 0, 0], [255, 255, 255, 127], [255, 255, 255, 255], .. FuzzFolder.Bytes("REPROPX1", "\n")];
 
     public static FuzzReader Features(FuzzFolder folder)
     {
@@ -49,16 +49,16 @@ internal static class CacheReaders
             folder.Write(File.ReadAllBytes(Own.PathOf("fixtures", "pictures", "colour-444.jpg")), "set", "train", name, "0.jpg");
         }
 
-        PictureSplit split = PictureSplit.Open(folder.Path, new DataSetDeclaration("set", DataSetKind.ImageFolder) { Folder = "set" }, "train");
-        DecodedPictures Pictures() => new(split, Side, Side);
-        using (DecodedPictures first = Pictures()) DecodedCache.Fill(first, folder.File("cache"), threads: 1);
+        ImageSplit split = ImageSplit.Open(folder.Path, new DataSetDeclaration("set", DataSetKind.ImageFolder) { Folder = "set" }, "train");
+        DecodedImages Images() => new(split, Side, Side);
+        using (DecodedImages first = Images()) DecodedCache.Fill(first, folder.File("cache"), threads: 1);
         string file = Directory.GetFiles(folder.File("cache")).Single();
-        return new FuzzReader("pixels", [File.ReadAllBytes(file)], PictureMarkers, content =>
+        return new FuzzReader("pixels", [File.ReadAllBytes(file)], ImageMarkers, content =>
         {
             folder.Write(TrainingReaders.Summed(content), "cache", Path.GetFileName(file));
-            using DecodedPictures pictures = Pictures();
-            if (!DecodedCache.Fill(pictures, folder.File("cache"), threads: 1)) Refuse<bool>();
-            _ = pictures.PixelsSha256();
+            using DecodedImages images = Images();
+            if (!DecodedCache.Fill(images, folder.File("cache"), threads: 1)) Refuse<bool>();
+            _ = images.PixelsSha256();
         });
     }
 

@@ -144,8 +144,8 @@ internal static class DataReaders
 
     private static byte[][] Archives()
     {
-        byte[] picture = File.ReadAllBytes(Own.PathOf("fixtures", "pictures", "one-pixel.jpg"));
-        return [Archive(CompressionLevel.Optimal, picture), Archive(CompressionLevel.NoCompression, picture), Archive(CompressionLevel.SmallestSize, new byte[100_000])];
+        byte[] image = File.ReadAllBytes(Own.PathOf("fixtures", "pictures", "one-pixel.jpg"));
+        return [Archive(CompressionLevel.Optimal, image), Archive(CompressionLevel.NoCompression, image), Archive(CompressionLevel.SmallestSize, new byte[100_000])];
     }
 
     private static byte[] Archive(CompressionLevel level, byte[] content)

@@ -98,11 +98,11 @@ internal static class JsonReaders
 
     public static FuzzReader Earlier(FuzzFolder folder)
     {
-        Check check = new(Tier.Fast, [], Address.Parse("model:m/q"), Relation.Equal, Expectation.Parse("1"), null, Standing.Holds);
+        Check check = new(Tier.Fast, [], Address.Parse("model:m/q"), Relation.Equal, Expectation.Parse("1"), null, ExpectedVerdict.Holds);
         ClaimResult[] results =
         [
             .. Enumerable.Range(0, 4).Select(number => new ClaimResult(
-                new Claim($"c{number}", "003", new Claims.Place(null, 7), "A statement.", check, [], "", new BookLine("003.csv", 7)), new Finding(Verdict.Reproduced, "1", "counted"))),
+                new Claim($"c{number}", "003", new Claims.Place(null, 7), "A statement.", check, [], "", new ClaimLine("003.csv", 7)), new Finding(Verdict.Reproduced, "1", "counted"))),
         ];
         return new FuzzReader("earlier", [FuzzFolder.Bytes(JsonReport.Of(new VerificationReport(results)))], Markers, content =>
             Require(ChangesMarkdown.Of(new ClaimChanges(EarlierResults.Read(folder.Write(content, "old.json")), results)).Length > 0));

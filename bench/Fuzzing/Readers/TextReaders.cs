@@ -34,7 +34,7 @@ internal static class TextReaders
         return new FuzzReader("claims", originals, Markers, content =>
         {
             folder.Write(content, "book", "003.csv");
-            ClaimBook book = ClaimBook.Load(folder.File("book"), Own.Host.Probes().Prefixes, []).Whole();
+            ClaimSet book = ClaimSet.Load(folder.File("book"), Own.Host.Probes().Prefixes, []).Whole();
             _ = (JsonReport.Of(book.Claims), string.Concat(book.Executable.Select(claim => claim.Check!.ToString())));
         });
     }

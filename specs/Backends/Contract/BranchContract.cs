@@ -51,7 +51,7 @@ public abstract class BranchContract : BackendContract
     [Test]
     public void Moving_statistics_follow_the_batch_by_their_momentum([Values] bool vectors)
     {
-        using INetwork network = Seeded(Normalised(vectors));
+        using INetwork network = Seeded(Normalized(vectors));
         Tensor x = SeededInputs.Batch(network.Model, 1000, 5);
         (double[] mean, double[] variance) = Statistics(x, vectors ? 0 : 1);
         float[] meanBefore = Read(network, "bn/moving_mean");
@@ -71,7 +71,7 @@ public abstract class BranchContract : BackendContract
     [Test]
     public void A_frozen_normalisation_keeps_its_statistics_and_uses_them([Values] bool vectors)
     {
-        Model model = Normalised(vectors).Select(layer => layer.Name == "bn" ? layer with { Trainable = false } : layer);
+        Model model = Normalized(vectors).Select(layer => layer.Name == "bn" ? layer with { Trainable = false } : layer);
         using INetwork network = Seeded(model);
         string[] kept = ["bn/gamma", "bn/beta", "bn/moving_mean", "bn/moving_variance"];
         float[][] before = [.. kept.Select(path => Read(network, path))];
@@ -84,7 +84,7 @@ public abstract class BranchContract : BackendContract
         for (int k = 0; k < kept.Length; k++) Read(network, kept[k]).Should().Equal(before[k], kept[k]);
     }
 
-    // The batch's mean, and its variance: over n - 1 for pictures (Keras's fused kernel), over n for vectors.
+    // The batch's mean, and its variance: over n - 1 for images (Keras's fused kernel), over n for vectors.
     private static (double[] Mean, double[] Variance) Statistics(Tensor x, int lost)
     {
         int channels = x.Shape[^1];
@@ -95,7 +95,7 @@ public abstract class BranchContract : BackendContract
         return (mean, variance);
     }
 
-    private static Model Normalised(bool vectors)
+    private static Model Normalized(bool vectors)
     {
         ModelBuilder builder = ModelBuilder.Sequential("normalised", vectors ? new Shape(11) : new Shape(3, 2, 11));
         builder.Add(new BatchNormalization { Name = "bn", Momentum = 0.9f });

@@ -27,7 +27,7 @@ public abstract class OptimizerContract : BackendContract
         }
 
         actual.OptimizerSteps.Should().Be(Steps);
-        foreach (ExpandedWeight weight in expected.Weights)
+        foreach (FlatWeight weight in expected.Weights)
         {
             Closeness.ShouldBeClose(Read(actual, weight.Path), Doubles(Read(expected, weight.Path)), weight.Path);
         }
@@ -40,7 +40,7 @@ public abstract class OptimizerContract : BackendContract
         using INetwork whole = Seeded(model, Trainings.Optimizers[name]);
         for (int step = 0; step < 3; step++) Step(whole, step, samples);
         using INetwork resumed = Seeded(model, Trainings.Optimizers[name], firstStream: 50);
-        foreach (ExpandedWeight weight in whole.Weights)
+        foreach (FlatWeight weight in whole.Weights)
         {
             resumed.WriteWeight(weight.Path, Read(whole, weight.Path));
             for (int slot = 0; slot < whole.OptimizerSlots.Count; slot++)
@@ -53,7 +53,7 @@ public abstract class OptimizerContract : BackendContract
 
         resumed.OptimizerSteps = whole.OptimizerSteps;
         for (int step = 3; step < 6; step++) Step(resumed, step, samples).Should().Be(Step(whole, step, samples));
-        foreach (ExpandedWeight weight in whole.Weights) Read(resumed, weight.Path).Should().Equal(Read(whole, weight.Path), weight.Path);
+        foreach (FlatWeight weight in whole.Weights) Read(resumed, weight.Path).Should().Equal(Read(whole, weight.Path), weight.Path);
     }
 
     private static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);

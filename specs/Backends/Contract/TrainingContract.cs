@@ -71,8 +71,8 @@ public abstract class TrainingContract : BackendContract
             Step(used, step, sizes[step]).Should().Be(Step(fresh, step, sizes[step]));
             ShouldBeEqual(used, fresh);
 
-            Tensor pictures = SeededInputs.Batch(used.Model, 3000, sizes[^(step + 1)]);
-            used.Predict(pictures).Values.Should().Equal(fresh.Predict(pictures).Values);
+            Tensor images = SeededInputs.Batch(used.Model, 3000, sizes[^(step + 1)]);
+            used.Predict(images).Values.Should().Equal(fresh.Predict(images).Values);
         }
     }
 
@@ -106,7 +106,7 @@ public abstract class TrainingContract : BackendContract
         using INetwork whole = Seeded(Small());
         Step(whole, 0, 5);
         using INetwork resumed = Seeded(Small());
-        foreach (ExpandedWeight weight in whole.Weights) resumed.WriteWeight(weight.Path, Read(whole, weight.Path));
+        foreach (FlatWeight weight in whole.Weights) resumed.WriteWeight(weight.Path, Read(whole, weight.Path));
         Step(whole, 1, 5);
         Step(resumed, 1, 5);
 
@@ -146,7 +146,7 @@ public abstract class TrainingContract : BackendContract
 
     private static void Restore(INetwork network, INetwork from)
     {
-        foreach (ExpandedWeight weight in from.Weights)
+        foreach (FlatWeight weight in from.Weights)
         {
             network.WriteWeight(weight.Path, Read(from, weight.Path));
             network.WriteOptimizerState(weight.Path, ReadState(from, weight.Path));
@@ -155,7 +155,7 @@ public abstract class TrainingContract : BackendContract
 
     private static void ShouldBeEqual(INetwork actual, INetwork expected)
     {
-        foreach (ExpandedWeight weight in expected.Weights)
+        foreach (FlatWeight weight in expected.Weights)
         {
             Read(actual, weight.Path).Should().Equal(Read(expected, weight.Path), weight.Path);
             ReadState(actual, weight.Path).Should().Equal(ReadState(expected, weight.Path), weight.Path);

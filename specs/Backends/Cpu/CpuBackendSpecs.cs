@@ -13,7 +13,7 @@ public sealed class CpuBackendSpecs
     public void It_names_what_computed_and_the_arithmetic_it_used()
     {
         using CpuBackend backend = new(new CpuOptions(Threads: 3, "reference"));
-        EngineDescription description = backend.Describe(Wide(channels: 64));
+        BackendDescription description = backend.Describe(Wide(channels: 64));
 
         description.Name.Should().Be("Cpu");
         description.InstructionSet.Should().Be("reference");

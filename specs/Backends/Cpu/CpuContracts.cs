@@ -59,7 +59,7 @@ public sealed class CpuFilterAscentSpecs : FilterAscentContract
 }
 
 [Category("Small")]
-public sealed class CpuDeepPictureSpecs : DeepPictureContract
+public sealed class CpuDeepImageSpecs : DeepImageContract
 {
     protected override IBackend Create() => new CpuBackend();
 }

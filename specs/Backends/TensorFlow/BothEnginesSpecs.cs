@@ -29,7 +29,7 @@ public sealed class BothEnginesSpecs
     [Test]
     public void The_digit_convnet_loses_alike_from_the_same_weights()
     {
-        using Engines engines = new(Digits());
+        using BackendList engines = new(Digits());
         for (int step = 0; step < Steps; step++)
         {
             AreAlike(engines.Train(step, samples: 16), 1e-5, step);
@@ -42,7 +42,7 @@ public sealed class BothEnginesSpecs
     [Test]
     public void The_digit_convnet_loses_alike_as_far_as_rounding_allows()
     {
-        using Engines engines = new(Digits(), Lockstep.Shadows);
+        using BackendList engines = new(Digits(), Lockstep.Shadows);
         BatchResult[][] results = [.. Enumerable.Range(0, Steps).Select(step => engines.Train(step, samples: 16))];
         double[] Losses(int engine) => [.. results.Select(step => step[engine].Loss)];
 
@@ -72,7 +72,7 @@ public sealed class BothEnginesSpecs
 
     private static void Compare(Model model, int samples)
     {
-        using Engines engines = new(model);
+        using BackendList engines = new(model);
         for (int step = 0; step < Steps; step++)
         {
             AreAlike(engines.Train(step, samples), Tolerance, step);
@@ -86,18 +86,18 @@ public sealed class BothEnginesSpecs
     }
 
     /// <summary>A model on both engines, and on shadows of the Cpu engine, from the same weights.</summary>
-    private sealed class Engines : IDisposable
+    private sealed class BackendList : IDisposable
     {
         private readonly CountedTensorFlow _tensorFlow = new();
         private readonly CpuBackend _cpu = new();
         private readonly INetwork[] _networks;
         private readonly int _classes;
 
-        public Engines(Model model, int shadows = 0)
+        public BackendList(Model model, int shadows = 0)
         {
             _classes = model.OutputShapes[0].Elements;
             CompileOptions options = new(_classes == 1 ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy, new RmsProp());
-            IEnumerable<IBackend> engines = [_cpu, _tensorFlow, .. Enumerable.Range(0, shadows).Select(draw => new RoundingShadow(_cpu, draw))];
+            IEnumerable<IBackend> engines = [_cpu, _tensorFlow, .. Enumerable.Range(0, shadows).Select(draw => new PerturbedBackend(_cpu, draw))];
             _networks = [.. engines.Select(engine => engine.Build(model, options))];
             Array.ForEach(_networks, network => SeededInputs.FillWeights(network));
         }
@@ -113,7 +113,7 @@ public sealed class BothEnginesSpecs
         /// <summary>Gives TensorFlow the Cpu engine's weights and optimizer state.</summary>
         public void Align()
         {
-            foreach (ExpandedWeight weight in _networks[0].Weights)
+            foreach (FlatWeight weight in _networks[0].Weights)
             {
                 float[] values = new float[weight.Spec.Elements];
                 _networks[0].ReadWeight(weight.Path, values);

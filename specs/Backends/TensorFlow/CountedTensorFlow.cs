@@ -1,5 +1,4 @@
 using Repro.Backends;
-using Repro.Backends.Optimizers;
 using Repro.Models;
 using Repro.Specs.TensorFlow;
 using Repro.TensorFlow;
@@ -22,7 +21,7 @@ internal sealed class CountedTensorFlow : IBackend, IDisposable
 
     public string Name => _backend.Name;
 
-    public EngineDescription Describe(Model model, CompileOptions? options = null) => _backend.Describe(model, options);
+    public BackendDescription Describe(Model model, CompileOptions? options = null) => _backend.Describe(model, options);
 
     public INetwork Build(Model model, CompileOptions options) => _backend.Build(model, options);
 

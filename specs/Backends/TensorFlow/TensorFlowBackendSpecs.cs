@@ -33,7 +33,7 @@ public sealed class TensorFlowBackendSpecs
     [Test]
     public void It_names_what_computed()
     {
-        EngineDescription description = _backend.Describe(Convnet());
+        BackendDescription description = _backend.Describe(Convnet());
 
         description.Name.Should().Be("TensorFlow");
         description.InstructionSet.Should().Be("CPU:0");

@@ -56,7 +56,7 @@ public sealed class TensorFlowLargeNetworkOutputSpecs : LargeNetworkOutputContra
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowDeepPictureSpecs : DeepPictureContract
+public sealed class TensorFlowDeepImageSpecs : DeepImageContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }

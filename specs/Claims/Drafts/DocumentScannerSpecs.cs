@@ -41,7 +41,7 @@ public class DocumentScannerSpecs
         string draft = DraftFile.Write(DocumentScanner.Scan(Text), "900", Text.Length);
 
         draft.Should().Contain("\nno,,900,4,,,,model:?/total_params,=,55744,,,open,\n");
-        FluentActions.Invoking(() => ClaimBook.Of(["model"], ("900.csv", draft)).Whole()).Should().Throw<InputException>();
+        FluentActions.Invoking(() => ClaimSet.Of(["model"], ("900.csv", draft)).Whole()).Should().Throw<InputException>();
     }
 
     [Test]

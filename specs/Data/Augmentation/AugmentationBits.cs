@@ -6,7 +6,7 @@ using Repro.Data.Augmentation;
 
 namespace Repro.Specs.Data.Augmentation;
 
-/// <summary>One hash of many augmented pictures, in both generations and all fill modes; printed by the child process as well.</summary>
+/// <summary>One hash of many augmented images, in both generations and all fill modes; printed by the child process as well.</summary>
 internal static class AugmentationBits
 {
     private const int Side = 50;
@@ -22,13 +22,13 @@ internal static class AugmentationBits
     public static string Hash()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] pixels = MadePicture.Of(Side, Side);
+        byte[] pixels = MadeImage.Of(Side, Side);
         float[] x = new float[pixels.Length];
         foreach (AugmentationSemantics semantics in Enum.GetValues<AugmentationSemantics>())
         {
             foreach (FillMode fill in Enum.GetValues<FillMode>())
             {
-                AugmentedPictures feed = new(
+                AugmentedImages feed = new(
                     new AugmentationSettings(semantics)
                     {
                         RotationRange = 40,

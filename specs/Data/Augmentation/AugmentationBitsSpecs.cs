@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Repro.Specs.Data.Augmentation;
 
-/// <summary>Augmented pictures have the same bits on every instruction set, in processes that start with some switched off.</summary>
+/// <summary>Augmented images have the same bits on every instruction set, in processes that start with some switched off.</summary>
 [TestFixture]
 [Category("Fast")]
 public class AugmentationBitsSpecs

@@ -23,11 +23,11 @@ public class ImageArchiveSpecs
     [Test]
     public void The_whole_set_is_unpacked_and_nothing_else()
     {
-        string archive = Write(MadeZip.Filtered(PictureFixtures.Bytes("one-pixel.jpg")));
+        string archive = Write(MadeZip.Filtered(ImageFixtures.Bytes("one-pixel.jpg")));
 
         Unpack(archive).Should().Be(3000);
 
-        PictureFolders set = new(Place);
+        ImageFolders set = new(Place);
         set.Folders.Should().Equal("train", "train/cats", "train/dogs", "validation", "validation/cats", "validation/dogs");
         set.Files("validation/dogs").Should().HaveCount(500).And.Contain("validation/dogs/dog.2499.jpg");
         Directory.EnumerateFiles(Place).Should().BeEmpty("the script in the archive is no picture");
@@ -35,16 +35,16 @@ public class ImageArchiveSpecs
     }
 
     [Test]
-    public void An_archive_without_some_picture_leaves_nothing()
+    public void An_archive_without_some_image_leaves_nothing()
     {
-        string archive = Write(MadeZip.Filtered(PictureFixtures.Bytes("one-pixel.jpg"), name => !name.EndsWith("/cat.7.jpg", StringComparison.Ordinal)));
+        string archive = Write(MadeZip.Filtered(ImageFixtures.Bytes("one-pixel.jpg"), name => !name.EndsWith("/cat.7.jpg", StringComparison.Ordinal)));
 
         FluentActions.Invoking(() => Unpack(archive)).Should().Throw<InputException>().WithMessage("*1 of 3000*train/cats/cat.7.jpg*Nothing was kept*");
         Directory.GetDirectories(_folder.Path).Should().BeEmpty();
     }
 
     [Test]
-    public void A_picture_that_is_none_leaves_nothing()
+    public void A_image_that_is_none_leaves_nothing()
     {
         string archive = Write(MadeZip.Filtered([1, 2, 3]));
 
@@ -55,13 +55,13 @@ public class ImageArchiveSpecs
     [Test]
     public void Without_declared_names_the_images_of_the_splits_are_unpacked()
     {
-        byte[] picture = PictureFixtures.Bytes("one-pixel.jpg");
-        string archive = Write(MadeZip.Of(("top/train/a/1.jpg", picture), ("top/train/b/2.jpg", picture), ("top/other/a/3.jpg", picture), ("top/train/notes.txt", [1]), ("top/readme.jpg", picture)));
+        byte[] image = ImageFixtures.Bytes("one-pixel.jpg");
+        string archive = Write(MadeZip.Of(("top/train/a/1.jpg", image), ("top/train/b/2.jpg", image), ("top/other/a/3.jpg", image), ("top/train/notes.txt", [1]), ("top/readme.jpg", image)));
         DataSetDeclaration set = SpecData.Folder("set") with { Splits = ["train"] };
 
         ImageArchive.Unpack(archive, "top", set, Place).Should().Be(2);
 
-        new PictureFolders(Place).Files().Should().Equal("train/a/1.jpg", "train/b/2.jpg");
+        new ImageFolders(Place).Files().Should().Equal("train/a/1.jpg", "train/b/2.jpg");
         FluentActions.Invoking(() => ImageArchive.Unpack(archive, "wrong", set, _folder.File("b"))).Should().Throw<InputException>().WithMessage("*no images below 'wrong/SPLIT/CLASS/'*");
     }
 

@@ -24,13 +24,13 @@ internal static class MadeZip
         return stream.ToArray();
     }
 
-    /// <summary>An archive with the names of document 0's, all the same picture.</summary>
-    public static byte[] Filtered(byte[] picture, Func<string, bool>? keep = null)
+    /// <summary>An archive with the names of document 0's, all the same image.</summary>
+    public static byte[] Filtered(byte[] image, Func<string, bool>? keep = null)
     {
         List<(string, byte[])> entries = [("cats_and_dogs_filtered/", []), ("cats_and_dogs_filtered/vectorize.py", [1, 2, 3])];
         foreach ((string folder, Repro.Project.NumberedNames names) in SpecData.Set("cats_and_dogs_filtered").Names)
         {
-            entries.AddRange(names.All.Select(name => ($"cats_and_dogs_filtered/{folder}/{name}", picture)));
+            entries.AddRange(names.All.Select(name => ($"cats_and_dogs_filtered/{folder}/{name}", image)));
         }
 
         return Of(CompressionLevel.NoCompression, _ => { }, [.. entries.Where(entry => keep?.Invoke(entry.Item1) ?? true)]);

@@ -40,20 +40,20 @@ public class SplitSpecs
     {
         WriteKaggle(2003);
 
-        PictureSplitter.SplitAsDeclared(Source, Place, Small);
+        ImageSplitter.SplitAsDeclared(Source, Place, Small);
 
-        PictureFolders set = new(Place);
+        ImageFolders set = new(Place);
         foreach ((string folder, int count) in new[] { ("train/cats", 1000), ("train/dogs", 1000), ("validation/cats", 500), ("validation/dogs", 500), ("test/cats", 500), ("test/dogs", 500) })
         {
             set.Files(folder).Should().HaveCount(count);
         }
 
-        File.ReadAllBytes(Path.Combine(Place, "test", "cats", "cat.1700.jpg")).Should().Equal(PictureFixtures.Bytes("one-pixel.jpg"));
+        File.ReadAllBytes(Path.Combine(Place, "test", "cats", "cat.1700.jpg")).Should().Equal(ImageFixtures.Bytes("one-pixel.jpg"));
         Split().Should().Throw<InputException>().WithMessage("*is not overwritten*");
     }
 
     [Test]
-    public void Missing_pictures_are_named_and_nothing_is_written()
+    public void Missing_images_are_named_and_nothing_is_written()
     {
         WriteKaggle(2000);
         File.Delete(Path.Combine(Source, "dog.1234.jpg"));
@@ -64,7 +64,7 @@ public class SplitSpecs
     }
 
     [Test]
-    public void A_picture_that_is_none_leaves_nothing()
+    public void A_image_that_is_none_leaves_nothing()
     {
         WriteKaggle(2000);
         File.WriteAllText(Path.Combine(Source, "dog.1999.jpg"), "text");
@@ -92,13 +92,13 @@ public class SplitSpecs
     }
 
     [Test]
-    public void A_ratio_cuts_each_class_and_uses_every_picture_once()
+    public void A_ratio_cuts_each_class_and_uses_every_image_once()
     {
         WriteKaggle(11);
 
-        PictureSplitter.SplitByRatio(Source, Place, Flat, [0.5, 0.25, 0.25], SplitPlan.RatioSeed);
+        ImageSplitter.SplitByRatio(Source, Place, Flat, [0.5, 0.25, 0.25], SplitPlan.RatioSeed);
 
-        PictureFolders set = new(Place);
+        ImageFolders set = new(Place);
         set.Files("train/cats").Should().HaveCount(5);
         set.Files("validation/cats").Should().HaveCount(2);
         set.Files("test/cats").Should().HaveCount(4, "the rest goes to the last part");
@@ -113,13 +113,13 @@ public class SplitSpecs
             Directory.CreateDirectory(Path.Combine(Source, name));
             foreach (int number in Enumerable.Range(0, 5))
             {
-                File.Copy(PictureFixtures.PathOf("one-pixel.jpg"), Path.Combine(Source, name, $"{number}.jpg"));
+                File.Copy(ImageFixtures.PathOf("one-pixel.jpg"), Path.Combine(Source, name, $"{number}.jpg"));
             }
         }
 
-        PictureSplitter.SplitByRatio(Source, Place, ClassFolders, [0.6, 0.2, 0.2], SplitPlan.RatioSeed);
+        ImageSplitter.SplitByRatio(Source, Place, ClassFolders, [0.6, 0.2, 0.2], SplitPlan.RatioSeed);
 
-        PictureFolders set = new(Place);
+        ImageFolders set = new(Place);
         set.Files("train/a").Should().Equal("train/a/0.jpg", "train/a/1.jpg", "train/a/3.jpg");
         set.Files("validation/b").Should().Equal("validation/b/2.jpg");
         set.Files("test/b").Should().Equal("test/b/4.jpg");
@@ -130,14 +130,14 @@ public class SplitSpecs
     {
         WriteKaggle(12);
 
-        PictureSplitter.SplitByCount(Source, Place, Flat, [9, 2]);
+        ImageSplitter.SplitByCount(Source, Place, Flat, [9, 2]);
 
-        PictureFolders set = new(Place);
+        ImageFolders set = new(Place);
         set.Splits.Should().Equal("train", "validation");
         set.Files("validation/dogs").Should().Equal("validation/dogs/dog.10.jpg", "validation/dogs/dog.9.jpg");
-        FluentActions.Invoking(() => PictureSplitter.SplitByCount(Source, _folder.File("other"), Flat, [9, 4])).Should().Throw<InputException>().WithMessage("*'cats' has 12 images; the counts need 13*");
-        FluentActions.Invoking(() => PictureSplitter.SplitByCount(Source, _folder.File("other"), Flat, [0])).Should().Throw<InputException>().WithMessage("*numbers from 1 on*");
-        FluentActions.Invoking(() => PictureSplitter.SplitByCount(Source, _folder.File("other"), ClassFolders, [1])).Should().Throw<InputException>().WithMessage("*no class folder*--class NAME=PATTERN*");
+        FluentActions.Invoking(() => ImageSplitter.SplitByCount(Source, _folder.File("other"), Flat, [9, 4])).Should().Throw<InputException>().WithMessage("*'cats' has 12 images; the counts need 13*");
+        FluentActions.Invoking(() => ImageSplitter.SplitByCount(Source, _folder.File("other"), Flat, [0])).Should().Throw<InputException>().WithMessage("*numbers from 1 on*");
+        FluentActions.Invoking(() => ImageSplitter.SplitByCount(Source, _folder.File("other"), ClassFolders, [1])).Should().Throw<InputException>().WithMessage("*no class folder*--class NAME=PATTERN*");
     }
 
     [Test]
@@ -156,36 +156,36 @@ public class SplitSpecs
     public void A_folder_that_is_split_already_or_one_level_up_is_said()
     {
         WriteKaggle(3);
-        FluentActions.Invoking(() => PictureSplitter.SplitAsDeclared(_folder.Path, Place, Small)).Should().Throw<InputException>().WithMessage($"*one level deeper. Name '{Source}'*");
+        FluentActions.Invoking(() => ImageSplitter.SplitAsDeclared(_folder.Path, Place, Small)).Should().Throw<InputException>().WithMessage($"*one level deeper. Name '{Source}'*");
         Directory.CreateDirectory(_folder.File("split", "train", "cats"));
-        FluentActions.Invoking(() => PictureSplitter.SplitAsDeclared(_folder.File("split"), Place, Small)).Should().Throw<InputException>().WithMessage("*split already: it has the folder train/cats*");
+        FluentActions.Invoking(() => ImageSplitter.SplitAsDeclared(_folder.File("split"), Place, Small)).Should().Throw<InputException>().WithMessage("*split already: it has the folder train/cats*");
     }
 
     [Test]
     public void What_is_no_ratio_is_refused()
     {
         WriteKaggle(3);
-        Action Cut(params double[] ratio) => () => PictureSplitter.SplitByRatio(Source, Place, Flat, ratio, 1);
+        Action Cut(params double[] ratio) => () => ImageSplitter.SplitByRatio(Source, Place, Flat, ratio, 1);
 
         Cut(0.5, 0.5).Should().Throw<InputException>().WithMessage("*three shares*");
         Cut(0.5, 0.5, 0.5).Should().Throw<InputException>().WithMessage("*sum to 1*");
         Cut(1.2, -0.1, -0.1).Should().Throw<InputException>();
         Cut(0.5, 0.25, 0.25).Should().Throw<InputException>().WithMessage("*'cats' has 3 pictures*none for validation*");
         Directory.CreateDirectory(_folder.File("empty"));
-        FluentActions.Invoking(() => PictureSplitter.SplitByRatio(_folder.File("empty"), Place, Flat, [0.5, 0.25, 0.25], 1)).Should().Throw<InputException>().WithMessage("*no pictures of the class 'cats'*");
+        FluentActions.Invoking(() => ImageSplitter.SplitByRatio(_folder.File("empty"), Place, Flat, [0.5, 0.25, 0.25], 1)).Should().Throw<InputException>().WithMessage("*no pictures of the class 'cats'*");
     }
 
-    private Action Split() => () => PictureSplitter.SplitAsDeclared(Source, Place, Small);
+    private Action Split() => () => ImageSplitter.SplitAsDeclared(Source, Place, Small);
 
     private void WriteKaggle(int count)
     {
         Directory.CreateDirectory(Source);
-        byte[] picture = PictureFixtures.Bytes("one-pixel.jpg");
+        byte[] image = ImageFixtures.Bytes("one-pixel.jpg");
         foreach (string kind in (string[])["cat", "dog"])
         {
             foreach (int number in Enumerable.Range(0, count))
             {
-                File.WriteAllBytes(Path.Combine(Source, $"{kind}.{number}.jpg"), picture);
+                File.WriteAllBytes(Path.Combine(Source, $"{kind}.{number}.jpg"), image);
             }
         }
     }

@@ -5,7 +5,7 @@ using Repro.Training.Metrics;
 
 namespace Repro.Specs.Reports.Baselines;
 
-/// <summary>A changed baseline is shown old and new with what the documents state, as Markdown and as a page with pictures.</summary>
+/// <summary>A changed baseline is shown old and new with what the documents state, as Markdown and as a page with images.</summary>
 [Category("Fast")]
 public class BaselineChangeSpecs
 {
@@ -37,12 +37,12 @@ public class BaselineChangeSpecs
         page.Should().Contain("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">");
         string svg = page[page.IndexOf("<svg", StringComparison.Ordinal)..(page.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length)];
 
-        XElement picture = XElement.Parse(svg);
+        XElement image = XElement.Parse(svg);
 
-        XElement[] bands = [.. picture.Descendants().Where(element => element.Attribute("class")?.Value == "band")];
+        XElement[] bands = [.. image.Descendants().Where(element => element.Attribute("class")?.Value == "band")];
         bands.Select(band => band.Parent!.Attribute("class")!.Value).Should().Equal("old", "new");
         bands[0].Attribute("points")!.Value.Split(' ').Should().HaveCount(4, "two epochs, along the highest seed and back");
-        picture.Descendants().Should().ContainSingle(element => element.Attribute("class") != null && element.Attribute("class")!.Value == "stated new").Which.Value.Trim().Should().Be("last (document-003:7): 0.72");
+        image.Descendants().Should().ContainSingle(element => element.Attribute("class") != null && element.Attribute("class")!.Value == "stated new").Which.Value.Trim().Should().Be("last (document-003:7): 0.72");
     }
 
     private static EpochMetrics[] Rows(params double[] values) =>

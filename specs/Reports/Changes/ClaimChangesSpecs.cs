@@ -104,7 +104,7 @@ public sealed class ClaimChangesSpecs : IDisposable
 
     private static ClaimResult[] Results(string measured, double mean) =>
     [
-        new(Made.Claim("count", Made.Check("model:m/q", "=", "2", null, Standing.Holds)), new Finding(measured == "2" ? Verdict.Reproduced : Verdict.Refuted, measured, "counted")),
-        new(Made.Claim("seeds", Made.Check("run:m/q", "~", "0.99", 0.005, Standing.Open)), Judge.Decide(Made.Check("run:m/q", "~", "0.99", 0.005), Made.Seeds(5, ("Cpu", [mean, mean, mean, mean, mean])), null)),
+        new(Made.Claim("count", Made.Check("model:m/q", "=", "2", null, ExpectedVerdict.Holds)), new Finding(measured == "2" ? Verdict.Reproduced : Verdict.Refuted, measured, "counted")),
+        new(Made.Claim("seeds", Made.Check("run:m/q", "~", "0.99", 0.005, ExpectedVerdict.Open)), Judge.Decide(Made.Check("run:m/q", "~", "0.99", 0.005), Made.Seeds(5, ("Cpu", [mean, mean, mean, mean, mean])), null)),
     ];
 }

@@ -94,7 +94,7 @@ public partial class HtmlReportSpecs
     public void A_headline_that_no_report_would_show_is_refused(string claim, string message)
     {
         const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
-        ClaimBook book = ClaimBook.Of(["model"], ("003.csv", Header + "count,003,1,s,fast,,model:m/total_params,=,1,,,holds,\ntext,003,2,s,fast,,model:m/layers,=,\"\"\"a\"\"\",,,holds,\nprose,003,3,s,,,,,,,,,an opinion\n")).Whole();
+        ClaimSet book = ClaimSet.Of(["model"], ("003.csv", Header + "count,003,1,s,fast,,model:m/total_params,=,1,,,holds,\ntext,003,2,s,fast,,model:m/layers,=,\"\"\"a\"\"\",,,holds,\nprose,003,3,s,,,,,,,,,an opinion\n")).Whole();
         IReadOnlyList<DocumentDeclaration> documents = [new DocumentDeclaration("003", null, null, null, null, [new HeadlineCard("count", "A"), new HeadlineCard(claim, "B")], [])];
 
         FluentActions.Invoking(() => HeadlineAnswer.Require(documents, book)).Should().Throw<InputException>().WithMessage(message);

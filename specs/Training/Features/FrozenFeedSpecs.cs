@@ -2,7 +2,7 @@ using Repro.Backends.Cpu;
 using Repro.Models;
 using Repro.Models.Layers;
 using Repro.Runs;
-using Repro.Specs.Training.Pictures;
+using Repro.Specs.Training.Images;
 using Repro.Training.Feeding;
 using Repro.Training.Loop;
 using Repro.Training.State;
@@ -17,7 +17,7 @@ public class FrozenFeedSpecs
     private readonly CpuBackend _backend = new(new CpuOptions(Threads: 2));
     private readonly List<string> _said = [];
     private TemporaryFolder _folder = null!;
-    private TinyPictures _tiny = null!;
+    private TinyImages _tiny = null!;
 
     private static Model Model { get; } = ModelBuilder.Sequential("tiny-frozen", new Shape(12, 10, 3))
         .Add(new Conv2D(4, 3) { Name = "conv2d", Activation = Activation.Relu, Trainable = false })
@@ -31,10 +31,10 @@ public class FrozenFeedSpecs
     [OneTimeSetUp]
     public void Make()
     {
-        Repro.Specs.Data.PictureFixtures.RequireDecoder();
+        Repro.Specs.Data.ImageFixtures.RequireDecoder();
         _folder = new TemporaryFolder();
-        TinyPictures.Write(_folder);
-        _tiny = new TinyPictures("keras-2.0", _folder.Path);
+        TinyImages.Write(_folder);
+        _tiny = new TinyImages("keras-2.0", _folder.Path);
     }
 
     [SetUp]
@@ -110,7 +110,7 @@ public class FrozenFeedSpecs
 
     private RunRecord Train(RunConfiguration run, string output, string? cache, int seed = 1)
     {
-        TrainingData data = new TinyPictures("keras-2.0", _folder.Path) { Configuration = run }.Data();
+        TrainingData data = new TinyImages("keras-2.0", _folder.Path) { Configuration = run }.Data();
         TrainingService service = new(_backend, _ => Model, _ => data with { Frozen = cache is null ? null : new FrozenCache(cache, _said.Add) });
         return service.Train(new TrainingRequest(run, seed, _folder.File(output))).Record;
     }

@@ -96,8 +96,8 @@ public sealed class KerasFileWriterSpecs
         Model back = ModelReader.Read(ModelWriter.Write(model).ToJsonString());
 
         KerasSummary.Print(back, KerasGeneration.Book).Should().Be(KerasSummary.Print(model, KerasGeneration.Book).Replace("(Model)     ", "(Functional)", StringComparison.Ordinal));
-        Expansion.Of(back).Nodes.Select(node => node.Layer with { Name = "" }).Where(layer => layer is not InputLayer)
-            .Should().Equal(Expansion.Of(model).Nodes.Select(node => Filled(node.Layer)).Where(layer => layer is not InputLayer));
+        FlattenedModel.Of(back).Nodes.Select(node => node.Layer with { Name = "" }).Where(layer => layer is not InputLayer)
+            .Should().Equal(FlattenedModel.Of(model).Nodes.Select(node => Filled(node.Layer)).Where(layer => layer is not InputLayer));
     }
 
     [Test]

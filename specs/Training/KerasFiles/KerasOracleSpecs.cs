@@ -51,5 +51,5 @@ public sealed class KerasOracleSpecs
 
     // Keras names a nested model's weights without the model.
     private static string PathOf(Model model, string name) =>
-        Expansion.Of(model).Weights.Single(weight => ("/" + weight.Path).EndsWith("/" + name.Split(':')[0], StringComparison.Ordinal)).Path;
+        FlattenedModel.Of(model).Weights.Single(weight => ("/" + weight.Path).EndsWith("/" + name.Split(':')[0], StringComparison.Ordinal)).Path;
 }

@@ -44,7 +44,7 @@ public sealed class OptimizerFileSpecs
     {
         (_, OptimizerLayout layout) = Read(name);
         string[] weights = [.. Oracle.GetProperty("tensors").EnumerateArray().Select(tensor => tensor.GetString()!.Split(':')[0])];
-        ExpandedWeight[] trained = [.. weights.Select(weight => new ExpandedWeight(weight, new WeightSpec("kernel", [1], Initializer.Zeros), Trainable: true))];
+        FlatWeight[] trained = [.. weights.Select(weight => new FlatWeight(weight, new WeightSpec("kernel", [1], Initializer.Zeros), Trainable: true))];
         string[] expected = [.. Oracle.GetProperty("cases").GetProperty(name).GetProperty("state").EnumerateArray().Select(tensor => tensor.GetProperty("name").GetString()!)];
         if (name == "adam weight_decay") expected = [.. expected.Select(tensor => tensor.Replace("Adam/", "AdamW/", StringComparison.Ordinal))];
 
@@ -73,7 +73,7 @@ public sealed class OptimizerFileSpecs
         file.WriteWeights(resumed);
         file.WriteOptimizerState(resumed);
         for (int step = 6; step < 9; step++) Step(resumed, step, samples).Should().Be(Step(network, step, samples));
-        foreach (ExpandedWeight weight in network.Weights) Values(resumed, weight).Should().Equal(Values(network, weight), weight.Path);
+        foreach (FlatWeight weight in network.Weights) Values(resumed, weight).Should().Equal(Values(network, weight), weight.Path);
     }
 
     [TestCase("dense-adam.keras2.h5")]
@@ -120,7 +120,7 @@ public sealed class OptimizerFileSpecs
     private static BatchResult Step(INetwork network, int step, int samples) => network.TrainOnBatch(
         SeededInputs.Batch(network.Model, 1000 + step, samples), SeededInputs.Labels(2000 + step, samples, 3), new SeededMasks(step));
 
-    private static float[] Values(INetwork network, ExpandedWeight weight)
+    private static float[] Values(INetwork network, FlatWeight weight)
     {
         float[] values = new float[weight.Spec.Elements];
         network.ReadWeight(weight.Path, values);

@@ -19,19 +19,19 @@ public class ActivationObservationsSpecs
     }
 
     [Test]
-    public void Channels_that_hold_the_picture_recover_all_of_it()
+    public void Channels_that_hold_the_image_recover_all_of_it()
     {
-        Tensor picture = new([.. Enumerable.Range(0, 60).Select(index => index * 7 % 11 / 11f)], 1, 4, 5, 3);
+        Tensor image = new([.. Enumerable.Range(0, 60).Select(index => index * 7 % 11 / 11f)], 1, 4, 5, 3);
         Tensor mixed = new(1, 4, 5, 4);
         for (int pixel = 0; pixel < 20; pixel++)
         {
-            ReadOnlySpan<float> colours = picture.Values.AsSpan(pixel * 3, 3);
-            mixed.Values[pixel * 4] = 2 * colours[0] - colours[1];
-            mixed.Values[pixel * 4 + 1] = colours[1] + 3;
-            mixed.Values[pixel * 4 + 2] = colours[2] - colours[0];
+            ReadOnlySpan<float> colors = image.Values.AsSpan(pixel * 3, 3);
+            mixed.Values[pixel * 4] = 2 * colors[0] - colors[1];
+            mixed.Values[pixel * 4 + 1] = colors[1] + 3;
+            mixed.Values[pixel * 4 + 2] = colors[2] - colors[0];
         }
 
-        LinearReconstruction.R2(picture, mixed).Should().BeApproximately(1, 1e-6, "a blank channel beside them does no harm");
+        LinearReconstruction.R2(image, mixed).Should().BeApproximately(1, 1e-6, "a blank channel beside them does no harm");
     }
 
     [TestCase(0, 0, 1, 1, 1)]
@@ -45,7 +45,7 @@ public class ActivationObservationsSpecs
         LinearReconstruction.R2(new Tensor([0, 1, 0, 3], 1, 2, 2, 1), new Tensor([5, 5, 5, 5], 1, 2, 2, 1)).Should().BeApproximately(0, 1e-6);
 
     [Test]
-    public void A_picture_of_one_colour_has_nothing_to_recover() =>
+    public void A_image_of_one_color_has_nothing_to_recover() =>
         LinearReconstruction.R2(new Tensor([0.5f, 0.5f], 1, 1, 2, 1), new Tensor([1, 2], 1, 1, 2, 1)).Should().Be(double.NaN);
 
     [Test]

@@ -13,23 +13,23 @@ using Repro.Training.Weights;
 namespace Repro.Specs.Training.Pretrained;
 
 /// <summary>
-/// A data root with a full-size VGG16 file of seeded weights in Keras's layout, marked as made, and a handful of made pictures; and document 3's
-/// three runs on it with their own names, cut down to those pictures.
+/// A data root with a full-size VGG16 file of seeded weights in Keras's layout, marked as made, and a handful of made images; and document 3's
+/// three runs on it with their own names, cut down to those images.
 /// </summary>
 internal sealed class MadeVgg : IDisposable
 {
     public const string Features = "vgg16-features-256";
     public const string Frozen = "vgg16-frozen-augmented";
     public const string FineTuned = "vgg16-finetune-100";
-    public const int Pictures = 8;
+    public const int Images = 8;
     private const int Batch = 4;
     private readonly TemporaryFolder _folder = new();
 
     public MadeVgg()
     {
-        foreach ((string split, int each) in new[] { ("train", Pictures / 2), ("validation", 2), ("test", 2) })
+        foreach ((string split, int each) in new[] { ("train", Images / 2), ("validation", 2), ("test", 2) })
         {
-            PictureFixtures.WriteSplit(_folder, "cats_and_dogs_small", split, ("cats", each), ("dogs", each));
+            ImageFixtures.WriteSplit(_folder, "cats_and_dogs_small", split, ("cats", each), ("dogs", each));
         }
 
         Backend = new CpuBackend();
@@ -72,10 +72,10 @@ internal sealed class MadeVgg : IDisposable
     private void WriteWeights(string path)
     {
         using INetwork network = Backend.Build(SpecModels.Get("vgg16-base-150"), new CompileOptions(Loss.BinaryCrossentropy, null));
-        foreach (ExpandedWeight weight in network.Weights)
+        foreach (FlatWeight weight in network.Weights)
         {
             // Behind ReLU a kernel needs twice the variance, or nothing would be left after 13 layers.
-            float[] values = InitialWeights.Draw(weight, seed: 16);
+            float[] values = WeightInitializer.Draw(weight, seed: 16);
             network.WriteWeight(weight.Path, [.. values.Select(value => value * MathF.Sqrt(2))]);
         }
 
@@ -92,7 +92,7 @@ internal sealed class MadeVgg : IDisposable
             run["save_as"] = saveAs;
         }
 
-        foreach ((string part, int samples) in new[] { ("train", Pictures), ("validation", 4), ("test", 4) })
+        foreach ((string part, int samples) in new[] { ("train", Images), ("validation", 4), ("test", 4) })
         {
             JsonObject split = run[part]!.AsObject();
             split["samples"] = samples;

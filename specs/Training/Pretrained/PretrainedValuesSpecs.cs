@@ -102,7 +102,7 @@ public sealed class PretrainedValuesSpecs
     {
         using INetwork network = _backend.Build(SpecModels.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
         PretrainedWeights.Load(SpecData.Weights(Name), Root(Name), SpecModels.Catalog).Fill(network);
-        ExpandedWeight first = network.Weights[0];
+        FlatWeight first = network.Weights[0];
         float[] values = new float[first.Spec.Elements];
         network.ReadWeight(first.Path, values);
         change(values);

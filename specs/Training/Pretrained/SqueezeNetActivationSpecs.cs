@@ -9,11 +9,11 @@ using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;
 
-/// <summary>A really pretrained network on a real picture, layer by layer, against what real Keras computed in float32.</summary>
+/// <summary>A really pretrained network on a real image, layer by layer, against what real Keras computed in float32.</summary>
 public abstract class SqueezeNetActivationContract
 {
     private const string Name = "squeezenet11-base-150";
-    private const string Picture = "elephant/creative_commons_elephant.jpg";
+    private const string Image = "elephant/creative_commons_elephant.jpg";
 
     protected abstract IBackend Create();
 
@@ -21,9 +21,9 @@ public abstract class SqueezeNetActivationContract
     public void Every_layer_gives_what_Keras_gives()
     {
         string? root = Own.Settings.DataRoot;
-        if (SpecData.Weights(Name).File.Find(root) is null || !File.Exists(Path.Combine(root!, Picture)))
+        if (SpecData.Weights(Name).File.Find(root) is null || !File.Exists(Path.Combine(root!, Image)))
         {
-            Assert.Ignore($"not run: {SpecData.Weights(Name).File.Path} or {Picture} is not in the data root (REPRO_DATA)");
+            Assert.Ignore($"not run: {SpecData.Weights(Name).File.Path} or {Image} is not in the data root (REPRO_DATA)");
         }
 
         IBackend backend = Create();
@@ -34,7 +34,7 @@ public abstract class SqueezeNetActivationContract
         weights.Origin.Synthetic.Should().BeFalse();
         using JpegDecoder decoder = new();
         Tensor x = new(1, 150, 150, 3);
-        new CaffePictures().Write(decoder.Read(Path.Combine(root!, Picture)).Resize(150, 150).Pixels, 150, 150, number: 0, pass: 0, x.Values);
+        new CaffePreprocessing().Write(decoder.Read(Path.Combine(root!, Image)).Resize(150, 150).Pixels, 150, 150, number: 0, pass: 0, x.Values);
 
         JsonProperty[] layers = [.. Fixture.Json("keras", "networks", "squeezenet11-elephant.json").GetProperty("layers").EnumerateObject().Skip(1)];
         IReadOnlyList<Tensor> outputs = network.Activations(x, [.. layers.Select(layer => layer.Name.Replace('/', '_'))]);

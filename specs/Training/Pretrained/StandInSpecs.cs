@@ -7,7 +7,7 @@ namespace Repro.Specs.Training.Pretrained;
 [Category("Fast")]
 public class StandInSpecs
 {
-    // An independent implementation got 0.931 to 0.949 with linear heads on the same pictures.
+    // An independent implementation got 0.931 to 0.949 with linear heads on the same images.
     private const double LeastAccuracy = 0.92;
 
     [Test]

@@ -10,7 +10,7 @@ using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Training.Pretrained;
 
-/// <summary>VGG16 with its real weights on real pictures: layers, features, fine-tuning and filter ascents against Keras in float64.</summary>
+/// <summary>VGG16 with its real weights on real images: layers, features, fine-tuning and filter ascents against Keras in float64.</summary>
 public abstract class VggContract : BackendContract
 {
     private const int Head = 100;
@@ -41,7 +41,7 @@ public abstract class VggContract : BackendContract
     {
         VggOracle.Require(VggOracle.Elephant);
         using INetwork network = Base();
-        Tensor x = VggOracle.Read(preprocessing == "/255" ? new RescaledPictures(Rescale) : new CaffePictures(), VggOracle.Elephant);
+        Tensor x = VggOracle.Read(preprocessing == "/255" ? new RescaledImages(Rescale) : new CaffePreprocessing(), VggOracle.Elephant);
 
         JsonProperty[] layers = [.. VggOracle.Json.GetProperty($"elephant 150, {preprocessing}").EnumerateObject()];
         IReadOnlyList<Tensor> outputs = network.Activations(x, [.. layers.Skip(1).Select(layer => layer.Name)]);
@@ -53,15 +53,15 @@ public abstract class VggContract : BackendContract
     }
 
     [Test]
-    public void Features_of_four_pictures_are_those_of_Keras()
+    public void Features_of_four_images_are_those_of_Keras()
     {
         JsonProperty[] features = [.. VggOracle.Json.GetProperty("features, /255").EnumerateObject()];
-        VggOracle.Require([.. features.Select(picture => picture.Name)]);
+        VggOracle.Require([.. features.Select(image => image.Name)]);
         using INetwork network = Base();
 
-        foreach (JsonProperty picture in features)
+        foreach (JsonProperty image in features)
         {
-            Digest.ShouldBeClose(network.Predict(VggOracle.Read(new RescaledPictures(Rescale), picture.Name)), picture.Value, picture.Name);
+            Digest.ShouldBeClose(network.Predict(VggOracle.Read(new RescaledImages(Rescale), image.Name)), image.Value, image.Name);
         }
     }
 
@@ -69,20 +69,20 @@ public abstract class VggContract : BackendContract
     public void Three_steps_of_fine_tuning_are_those_of_Keras()
     {
         JsonElement oracle = VggOracle.Json.GetProperty("fine-tuning");
-        string[] pictures = [.. oracle.GetProperty("input").EnumerateArray().Select(picture => picture.GetString()!)];
-        VggOracle.Require(pictures);
+        string[] images = [.. oracle.GetProperty("input").EnumerateArray().Select(image => image.GetString()!)];
+        VggOracle.Require(images);
         RmsProp optimizer = new(oracle.GetProperty("rate").GetSingle());
         using INetwork network = Backend.Build(SpecModels.Parse("vgg16-plus-dense256{block5 open}").Model, new CompileOptions(Loss.BinaryCrossentropy, optimizer));
         VggOracle.Weights.WriteBase(network);
         FillHead(network);
-        Tensor x = VggOracle.Read(new RescaledPictures(Rescale), pictures);
-        Tensor y = new([.. oracle.Doubles("labels").Select(label => (float)label)], pictures.Length, 1);
-        ExpandedWeight[] trained = [.. network.Weights.Where(weight => weight.Trainable)];
+        Tensor x = VggOracle.Read(new RescaledImages(Rescale), images);
+        Tensor y = new([.. oracle.Doubles("labels").Select(label => (float)label)], images.Length, 1);
+        FlatWeight[] trained = [.. network.Weights.Where(weight => weight.Trainable)];
         double[] losses = oracle.Doubles("losses");
 
         Dictionary<string, float[]> before = trained.ToDictionary(weight => weight.Path, weight => Read(network, weight.Path));
         Closeness.ShouldBeCloseLoss(network.TrainOnBatch(x, y, new SeededMasks(0)).Loss, losses[0], "the first loss");
-        foreach ((ExpandedWeight weight, JsonProperty gradient) in trained.Zip(oracle.GetProperty("gradients").EnumerateObject()))
+        foreach ((FlatWeight weight, JsonProperty gradient) in trained.Zip(oracle.GetProperty("gradients").EnumerateObject()))
         {
             float[] found = GradientOf(before[weight.Path], Read(network, weight.Path), ReadState(network, weight.Path), optimizer);
             Digest.ShouldBeClose(found, gradient.Value, Closeness.OfRootMeanSquare, $"the gradient of {weight.Path}");
@@ -93,7 +93,7 @@ public abstract class VggContract : BackendContract
             Closeness.ShouldBeCloseLoss(network.TrainOnBatch(x, y, new SeededMasks(0)).Loss, losses[step], FormattableString.Invariant($"loss {step}"));
         }
 
-        foreach ((ExpandedWeight weight, JsonProperty after) in trained.Zip(oracle.GetProperty("weights_after_3").EnumerateObject()))
+        foreach ((FlatWeight weight, JsonProperty after) in trained.Zip(oracle.GetProperty("weights_after_3").EnumerateObject()))
         {
             Digest.ShouldBeClose(Read(network, weight.Path), after.Value, Closeness.OfRootMeanSquare, $"{weight.Path} after three steps");
         }
@@ -105,22 +105,22 @@ public abstract class VggContract : BackendContract
     {
         VggOracle.Require();
         JsonElement oracle = Ascent(layer, out double[] losses);
-        Tensor picture = PictureOracle.NoiseAndCopies(0, VggOracle.Side);
-        float[] start = [.. picture.Values];
+        Tensor image = ImageOracle.NoiseAndCopies(0, VggOracle.Side);
+        float[] start = [.. image.Values];
 
-        AscentStep[] steps = Climb(layer, picture);
+        AscentStep[] steps = Climb(layer, image);
 
         for (int step = 0; step < losses.Length; step++)
         {
             Closeness.ShouldBeCloseLoss(steps[step].Losses[0], losses[step], FormattableString.Invariant($"the loss of {layer} before step {step}"));
         }
 
-        Digest.ShouldBeClose(picture, oracle.GetProperty("final"), $"the pattern of {layer}");
-        picture.Values.SequenceEqual(start).Should().Be(losses[^1] == 0, "only a dead filter's gradient is 0");
+        Digest.ShouldBeClose(image, oracle.GetProperty("final"), $"the pattern of {layer}");
+        image.Values.SequenceEqual(start).Should().Be(losses[^1] == 0, "only a dead filter's gradient is 0");
     }
 
     /// <summary>
-    /// Behind pooling layers an ascent is chaotic (<see cref="DeepPictureContract"/>). Keras's losses must be met to 1e-3, or as closely as
+    /// Behind pooling layers an ascent is chaotic (<see cref="DeepImageContract"/>). Keras's losses must be met to 1e-3, or as closely as
     /// they are met by copies that start one last bit away.
     /// </summary>
     [TestCase("block3_conv1", 0)]
@@ -130,23 +130,23 @@ public abstract class VggContract : BackendContract
         VggOracle.Require();
         Ascent(layer, out double[] losses);
 
-        AscentStep[] steps = Climb(layer, PictureOracle.NoiseAndCopies(copies, VggOracle.Side));
+        AscentStep[] steps = Climb(layer, ImageOracle.NoiseAndCopies(copies, VggOracle.Side));
 
         double parted = 0;
         for (int step = 0; step < losses.Length; step++)
         {
             double own = steps[step].Losses[0];
             parted = steps[step].Losses.Max(copy => Math.Max(parted, Math.Abs(copy / own - 1)));
-            (own / losses[step] - 1).Should().BeApproximately(0, Math.Max(PictureOracle.OfLoss, 2 * parted), "step {0}; copies differ by {1}", step, parted);
+            (own / losses[step] - 1).Should().BeApproximately(0, Math.Max(ImageOracle.OfLoss, 2 * parted), "step {0}; copies differ by {1}", step, parted);
         }
 
         parted.Should().BeLessThan(0.05, "the copies still climb the same hill");
     }
 
-    private AscentStep[] Climb(string layer, Tensor pictures)
+    private AscentStep[] Climb(string layer, Tensor images)
     {
         using INetwork network = new WeightedModel(SpecModels.Get("vgg16-base-any"), VggOracle.Weights.Fill, "ImageNet").UpTo(Backend, [layer], VggOracle.Side);
-        return [.. new FilterAscent(network, layer).Climb(pictures, [.. Enumerable.Repeat(0, pictures.Shape[0])])];
+        return [.. new FilterAscent(network, layer).Climb(images, [.. Enumerable.Repeat(0, images.Shape[0])])];
     }
 
     // All ascents are of filter 0.
@@ -168,7 +168,7 @@ public abstract class VggContract : BackendContract
     // The classifier takes streams 100 to 103.
     private static void FillHead(INetwork network)
     {
-        ExpandedWeight[] weights = [.. network.Weights.Where(weight => weight.Path.StartsWith("dense_", StringComparison.Ordinal))];
+        FlatWeight[] weights = [.. network.Weights.Where(weight => weight.Path.StartsWith("dense_", StringComparison.Ordinal))];
         for (int k = 0; k < weights.Length; k++)
         {
             WeightSpec spec = weights[k].Spec;

@@ -9,7 +9,7 @@ using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;
 
-/// <summary>VGG16's base with its ImageNet weights on real pictures, in Keras 2.15 (<c>fixtures/keras/networks/vgg16-imagenet.json</c>).</summary>
+/// <summary>VGG16's base with its ImageNet weights on real images, in Keras 2.15 (<c>fixtures/keras/networks/vgg16-imagenet.json</c>).</summary>
 internal static class VggOracle
 {
     public const string Base = "vgg16-base-150";
@@ -24,8 +24,8 @@ internal static class VggOracle
 
     private static string? Root { get; } = Own.Settings.DataRoot;
 
-    /// <summary>Ignores the spec where the weights, a picture or a native library is missing, and names it.</summary>
-    public static void Require(params string[] pictures)
+    /// <summary>Ignores the spec where the weights, an image or a native library is missing, and names it.</summary>
+    public static void Require(params string[] images)
     {
         if (SpecData.Weights(Base).File.Find(Root) is null)
         {
@@ -33,27 +33,27 @@ internal static class VggOracle
         }
 
         NeedsHdf5.OrIgnore();
-        if (pictures.Length > 0)
+        if (images.Length > 0)
         {
-            PictureFixtures.RequireDecoder();
+            ImageFixtures.RequireDecoder();
         }
 
-        if (pictures.FirstOrDefault(picture => !File.Exists(Path.Combine(Root!, picture))) is { } missing)
+        if (images.FirstOrDefault(image => !File.Exists(Path.Combine(Root!, image))) is { } missing)
         {
             Assert.Ignore($"not run: {missing} is not in the data root (REPRO_DATA)");
         }
     }
 
-    /// <summary>Pictures at 150x150 by the nearest neighbour.</summary>
-    /// <returns>(pictures, 150, 150, 3)</returns>
-    public static Tensor Read(IPictureFeed feed, params string[] pictures)
+    /// <summary>Images at 150x150 by the nearest neighbour.</summary>
+    /// <returns>(images, 150, 150, 3)</returns>
+    public static Tensor Read(IImagePreprocessor feed, params string[] images)
     {
         using JpegDecoder decoder = new();
-        Tensor x = new(pictures.Length, Side, Side, RgbPicture.Channels);
-        int length = x.Values.Length / pictures.Length;
-        for (int i = 0; i < pictures.Length; i++)
+        Tensor x = new(images.Length, Side, Side, RgbImage.Channels);
+        int length = x.Values.Length / images.Length;
+        for (int i = 0; i < images.Length; i++)
         {
-            byte[] pixels = decoder.Read(Path.Combine(Root!, pictures[i])).Resize(Side, Side).Pixels;
+            byte[] pixels = decoder.Read(Path.Combine(Root!, images[i])).Resize(Side, Side).Pixels;
             feed.Write(pixels, Side, Side, number: i, pass: 0, x.Values.AsSpan(i * length, length));
         }
 

@@ -30,7 +30,7 @@ public class WholeVggSpecs
     [OneTimeSetUp]
     public void Make()
     {
-        PictureFixtures.RequireDecoder();
+        ImageFixtures.RequireDecoder();
         NeedsHdf5.OrIgnore();
         _made = new MadeVgg();
     }
@@ -125,7 +125,7 @@ public class WholeVggSpecs
         Dictionary<string, float[]> trained = Weights(MadeVgg.Frozen);
 
         saved.Model!.Layers.Select(node => node.Layer.TypeName).Should().Equal("Functional", "Flatten", "Dense", "Dense");
-        Expansion.Of(saved.Model).Weights.Count(weight => weight.Trainable).Should().Be(4);
+        FlattenedModel.Of(saved.Model).Weights.Count(weight => weight.Trainable).Should().Be(4);
         foreach ((string path, float[] values) in saved.Weights(saved.Model))
         {
             values.AsSpan().SequenceEqual(trained[path]).Should().BeTrue(path);

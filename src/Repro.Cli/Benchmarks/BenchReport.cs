@@ -73,10 +73,10 @@ internal static class BenchReport
     private static double Speed(Workload workload, Timing timing) => workload.Operations / timing.Median / 1e6;
 
     // TensorFlow.NET's own work around TFE_Execute cannot be told apart from it.
-    private static string Inside(EngineDescription engine) => engine.Libraries.GetValueOrDefault("binding") == "tensorflow.net" ? "TensorFlow.NET's ExecuteOp" : "TFE_Execute";
+    private static string Inside(BackendDescription engine) => engine.Libraries.GetValueOrDefault("binding") == "tensorflow.net" ? "TensorFlow.NET's ExecuteOp" : "TFE_Execute";
 
     // What is compared, said as what it is: another binding or a compiled graph would give other figures.
-    private static string Means(EngineDescription engine)
+    private static string Means(BackendDescription engine)
     {
         string kernels = engine.Name == "TensorFlow"
             ? $"TensorFlow {engine.Libraries.GetValueOrDefault("TensorFlow", "of unknown version")}'s kernels under our eager mapping, on {engine.InstructionSet}"

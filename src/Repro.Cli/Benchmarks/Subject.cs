@@ -37,12 +37,12 @@ internal sealed class Subject : IDisposable
 
         _y = Labels(workload);
         _network = engine.Build(model, new CompileOptions(workload.Loss, workload.Optimizer));
-        InitialWeights.Write(_network, Seed);
+        WeightInitializer.Write(_network, Seed);
     }
 
     public string Name { get; }
 
-    public EngineDescription Engine { get; }
+    public BackendDescription Engine { get; }
 
     public long? InsideTicks => _insideTicks?.Invoke();
 

@@ -7,7 +7,7 @@ namespace Repro.Cli.Benchmarks;
 /// <param name="Name">The engine's, with what was switched off in it: <c>Cpu</c>, <c>Cpu direct</c>, <c>TensorFlow</c>.</param>
 /// <param name="Milliseconds">Of one step, the mean of each run's steps; one value a run.</param>
 /// <param name="OutsideShare">Of the time, outside the native library's execute calls (binding, copies, bookkeeping); null where nothing is called.</param>
-internal sealed record Timing(string Name, EngineDescription Engine, IReadOnlyList<double> Milliseconds, double? OutsideShare)
+internal sealed record Timing(string Name, BackendDescription Engine, IReadOnlyList<double> Milliseconds, double? OutsideShare)
 {
     public double Median
     {

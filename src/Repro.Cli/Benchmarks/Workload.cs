@@ -32,7 +32,7 @@ internal sealed record Workload(string Name, string What, Func<Model> Build, int
     {
         get
         {
-            Expansion network = Expansion.Of(Build());
+            FlattenedModel network = FlattenedModel.Of(Build());
             return 2 * Batch * (Optimizer is null ? MultiplyAdds.Forward(network) : MultiplyAdds.Training(network));
         }
     }

@@ -55,7 +55,7 @@ internal static class BenchCommand
             foreach (string name in Names(backend, host))
             {
                 engines.Add((name, host.Engines.Create(settings, name)));
-                if (direct && name == Engines.Cpu.Name)
+                if (direct && name == BackendList.Cpu.Name)
                 {
                     engines.Add(($"{name} direct", host.Engines.Create(settings with { Winograd = false }, name)));
                 }
@@ -99,7 +99,7 @@ internal static class BenchCommand
         {
             foreach ((string name, IBackend engine) in engines)
             {
-                subjects.Add(new Subject(engine, workload, engine is TensorFlowEngine tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null, name));
+                subjects.Add(new Subject(engine, workload, engine is TensorFlowFactory tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null, name));
             }
 
             return AlternatingRuns.Measure(subjects, repeats);
@@ -113,7 +113,7 @@ internal static class BenchCommand
     /// <exception cref="InputException">There is no such engine.</exception>
     internal static IReadOnlyList<string> Names(string? backend, ReproHost host) => backend?.ToLowerInvariant() switch
     {
-        null => TensorFlowEngine.IsNamed(host.Settings) ? host.Engines.Names : [Engines.Cpu.Name],
+        null => TensorFlowFactory.IsNamed(host.Settings) ? host.Engines.Names : [BackendList.Cpu.Name],
         "both" => host.Engines.Names,
         string name when host.Engines.Names.Contains(name, StringComparer.OrdinalIgnoreCase) => [host.Engines.NameOf(name)],
         _ => throw new InputException($"--backend '{backend}' must be cpu, tensorflow or both."),

@@ -36,7 +36,7 @@ internal static class ClaimFilter
 
     /// <param name="error">Takes what is wrong with claim files that are left out.</param>
     /// <inheritdoc cref="Select(ReproHost, string?, string?, string?, bool)"/>
-    internal static IReadOnlyList<Claim> Select(ClaimBook book, TextWriter error, string? document, string? tier, string? id, bool whole)
+    internal static IReadOnlyList<Claim> Select(ClaimSet book, TextWriter error, string? document, string? tier, string? id, bool whole)
     {
         IReadOnlyList<Claim> all = book.Claims;
         IReadOnlyList<BrokenClaimFile> broken = book.Broken;
@@ -47,10 +47,10 @@ internal static class ClaimFilter
                 || (id is not null && all.All(claim => claim.Id != id));
             if (needed)
             {
-                throw ClaimBook.Refusal(broken);
+                throw ClaimSet.Refusal(broken);
             }
 
-            error.WriteLine($"repro: {ClaimBook.ErrorsOf(broken)}\nThe claims of {string.Join(", ", broken.Select(file => file.Name))} are left out; the exit code will be {ExitCodes.BadInput}.");
+            error.WriteLine($"repro: {ClaimSet.ErrorsOf(broken)}\nThe claims of {string.Join(", ", broken.Select(file => file.Name))} are left out; the exit code will be {ExitCodes.BadInput}.");
         }
 
         if (id is not null && all.All(claim => claim.Id != id))

@@ -55,7 +55,7 @@ internal static class CompareCommand
         using StopSignals stop = new();
         RunData data = new(first, settings, Console.Error.WriteLine);
         TrainingProgress? progress = null;
-        EngineComparer comparer = new(
+        BackendComparer comparer = new(
             first, second, RunInputs.Model, data.Of, (engine, seed) => progress = new TrainingProgress(seed, engine, toError: json))
         {
             Runs = host.Runs.Load,

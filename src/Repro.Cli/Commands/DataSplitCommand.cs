@@ -49,7 +49,7 @@ internal static class DataSplitCommand
         }
 
         string place = request.Ratio is null && request.Counts is null ? AsDeclared(host, request, cancellation) : AsAsked(request, cancellation);
-        PictureFolders written = new(place);
+        ImageFolders written = new(place);
         foreach (string folder in written.Folders.Where(folder => folder.Contains('/')))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder} {written.Files(folder)!.Count}"));
@@ -71,7 +71,7 @@ internal static class DataSplitCommand
             host.Settings.DataRoot ?? throw new InputException("No data root is named. Set REPRO_DATA (or data_root in configs/repro.json), or name the new folder with --out."),
             .. set.Folder.Split('/'),
         ]);
-        PictureSplitter.SplitAsDeclared(request.Source, place, set, cancellation);
+        ImageSplitter.SplitAsDeclared(request.Source, place, set, cancellation);
         return place;
     }
 
@@ -101,12 +101,12 @@ internal static class DataSplitCommand
         Dictionary<string, string> patterns = Patterns(request.Classes);
         if (request.Ratio is not null)
         {
-            PictureSplitter.SplitByRatio(request.Source, place, patterns, Numbers(request.Ratio, "--ratio", "a share; write 0.5,0.25,0.25"), request.Seed, cancellation);
+            ImageSplitter.SplitByRatio(request.Source, place, patterns, Numbers(request.Ratio, "--ratio", "a share; write 0.5,0.25,0.25"), request.Seed, cancellation);
         }
         else
         {
             double[] counts = Numbers(request.Counts!, "--counts", "a number of images; write 1000,500,500");
-            PictureSplitter.SplitByCount(request.Source, place, patterns, [.. counts.Select(count => count == Math.Floor(count) && count <= 100_000_000 ? (int)count : 0)], cancellation);
+            ImageSplitter.SplitByCount(request.Source, place, patterns, [.. counts.Select(count => count == Math.Floor(count) && count <= 100_000_000 ? (int)count : 0)], cancellation);
         }
 
         return place;

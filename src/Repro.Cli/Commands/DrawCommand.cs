@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
-using Repro.Cli.Pictures;
+using Repro.Cli.Images;
 using Repro.Data.Catalog;
 using Repro.Figures.Drawing;
 using Repro.Hosting;
@@ -9,17 +9,17 @@ using Repro.Outputs;
 
 namespace Repro.Cli.Commands;
 
-/// <summary><c>repro draw</c>: the documents' pictures, of a trained run or a pretrained network, into a folder with an index.</summary>
+/// <summary><c>repro draw</c>: the documents' images, of a trained run or a pretrained network, into a folder with an index.</summary>
 internal static class DrawCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> what = new("what") { HelpName = "what", Description = $"One of {string.Join(", ", PictureDrawer.Subjects)}; all draws whatever data and weights allow, of the network that is named or of all pretrained ones, says what is left out, and fails where nothing could be drawn." };
-        what.AcceptOnlyFromAmong([.. PictureDrawer.Subjects]);
+        Argument<string> what = new("what") { HelpName = "what", Description = $"One of {string.Join(", ", FigureDrawer.Subjects)}; all draws whatever data and weights allow, of the network that is named or of all pretrained ones, says what is left out, and fails where nothing could be drawn." };
+        what.AcceptOnlyFromAmong([.. FigureDrawer.Subjects]);
         Option<string?> run = new("--run") { Description = "A run with a finished training, with --seed.", HelpName = "RUN" };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
-        IReadOnlyList<string> known = PictureSource.Offered(DataCatalog.BuiltIn.Weights);
-        Option<string?> model = new("--model") { Description = $"A pretrained network whose weights are in the data root: {string.Join(", ", known)}; also {string.Join(", ", PictureSource.PretrainedModels.Keys.Except(known))} where the project declares the weights.", HelpName = "NAME" };
+        IReadOnlyList<string> known = FigureSource.Offered(DataCatalog.BuiltIn.Weights);
+        Option<string?> model = new("--model") { Description = $"A pretrained network whose weights are in the data root: {string.Join(", ", known)}; also {string.Join(", ", FigureSource.PretrainedModels.Keys.Except(known))} where the project declares the weights.", HelpName = "NAME" };
         Option<string> runs = new("--runs") { Description = "The folder of all runs.", HelpName = "FOLDER", DefaultValueFactory = _ => "runs" };
         Option<string> output = new("--out") { Description = "The folder for pictures and their index.", HelpName = "FOLDER", DefaultValueFactory = _ => "pictures" };
         Option<string?> backend = BackendOptions.Chosen();
@@ -36,25 +36,25 @@ internal static class DrawCommand
             // The token: asking for the value before the argument is validated would keep it from being validated.
             string subject = parsed.GetResult(what)?.Tokens is [var token] ? token.Value : "";
             bool given = parsed.GetResult(run) is not null, pretrained = parsed.GetResult(model) is not null;
-            if (PictureDrawer.OfPhotographs.Contains(subject) && (given || pretrained)) parsed.AddError($"{subject} is drawn of photographs alone; it takes neither --run nor --model.");
-            if (subject == PictureDrawer.Curves && pretrained) parsed.AddError("A pretrained network has no curves; say --run RUN --seed N.");
+            if (FigureDrawer.OfPhotographs.Contains(subject) && (given || pretrained)) parsed.AddError($"{subject} is drawn of photographs alone; it takes neither --run nor --model.");
+            if (subject == FigureDrawer.Curves && pretrained) parsed.AddError("A pretrained network has no curves; say --run RUN --seed N.");
             if (parsed.GetResult(seed) is not null && !given) parsed.AddError("--seed says which training of a run; say --run too.");
         });
         command.SetAction(parsed =>
         {
-            OutputFile.Require(Path.Combine(parsed.GetRequiredValue(output), PictureIndex.FileName));
+            OutputFile.Require(Path.Combine(parsed.GetRequiredValue(output), FigureIndex.FileName));
             ReproHost host = hosts.Of(parsed);
             IBackend engine = host.Engines.Create(host.Settings, parsed.GetValue(backend));
             using IDisposable? disposable = engine as IDisposable;
-            PictureFolder folder = new(parsed.GetRequiredValue(output));
-            PictureDrawer drawer = new(host, folder, engine, Console.WriteLine);
+            FigureFolder folder = new(parsed.GetRequiredValue(output));
+            FigureDrawer drawer = new(host, folder, engine, Console.WriteLine);
             drawer.Draw(parsed.GetRequiredValue(what), parsed.GetValue(run), parsed.GetValue(seed), parsed.GetValue(model), parsed.GetRequiredValue(runs));
             foreach (string lack in folder.NotDrawn) Console.WriteLine($"not drawn: {lack}");
             // A command that drew nothing must not look like success.
-            if (folder.Pictures.Count == 0) throw new InputException("Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N.");
+            if (folder.Images.Count == 0) throw new InputException("Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N.");
 
             folder.WriteIndex();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {Counted.Of(folder.Pictures.Count, "picture")}, {folder.NotDrawn.Count} not drawn; index {PictureIndex.FileName}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {Counted.Of(folder.Images.Count, "picture")}, {folder.NotDrawn.Count} not drawn; index {FigureIndex.FileName}"));
             return ExitCodes.Fine;
         });
         return command;

@@ -12,7 +12,7 @@ using Repro.Training.Weights;
 
 namespace Repro.Cli.Commands;
 
-/// <summary><c>repro predict</c>: what a pretrained model sees on a picture.</summary>
+/// <summary><c>repro predict</c>: what a pretrained model sees on an image.</summary>
 internal static class PredictCommand
 {
     private const int ImageNetClasses = 1000;
@@ -20,21 +20,21 @@ internal static class PredictCommand
     public static Command Create(HostSource hosts)
     {
         Argument<string> name = new("model") { Description = "A model that classifies images: vgg16-top-224." };
-        Argument<string> picture = new("picture") { Description = "A JPEG file; it is resized to what the model takes and preprocessed as its ImageNet weights want it." };
+        Argument<string> image = new("picture") { Description = "A JPEG file; it is resized to what the model takes and preprocessed as its ImageNet weights want it." };
         Option<int> top = new("--top") { Description = "How many of the likeliest classes.", DefaultValueFactory = _ => 3 };
         Option<string?> weights = new("--weights") { Description = "A saved file with the model's weights, in place of the published ones of the data root.", HelpName = "FILE.h5" };
         Option<string?> backend = BackendOptions.Chosen();
         Option<bool> json = new("--json") { Description = "Print a JSON list." };
         Command command = new("predict", "Says what a pretrained model sees on a picture: Keras's preprocess_input, predict and decode_predictions. Example: repro predict vgg16-top-224 elephant.jpg --top 3")
         {
-            name, picture, top, weights, backend, json,
+            name, image, top, weights, backend, json,
         };
         command.SetAction(parsed => Run(
-            hosts.OfAny(parsed), parsed.GetRequiredValue(name), parsed.GetRequiredValue(picture), parsed.GetRequiredValue(top), parsed.GetValue(weights), parsed.GetValue(backend), parsed.GetValue(json)));
+            hosts.OfAny(parsed), parsed.GetRequiredValue(name), parsed.GetRequiredValue(image), parsed.GetRequiredValue(top), parsed.GetValue(weights), parsed.GetValue(backend), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(ReproHost host, string name, string picture, int top, string? weights, string? backendName, bool json)
+    private static int Run(ReproHost host, string name, string image, int top, string? weights, string? backendName, bool json)
     {
         Settings settings = host.Settings;
         if (KerasFile.IsMeant(name))
@@ -43,17 +43,17 @@ internal static class PredictCommand
         }
 
         Model model = host.Models.Parse(name).Model;
-        if (!File.Exists(picture))
+        if (!File.Exists(image))
         {
-            throw new InputException($"{picture}: there is no such picture. Name a JPEG file.");
+            throw new InputException($"{image}: there is no such picture. Name a JPEG file.");
         }
 
         Action<INetwork> fill = weights is null ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), settings.DataRoot, host.Models).Fill : KerasFile.Read(weights).WriteWeights;
         ClassIndex? classes = model.OutputShapes[0].Axes is [ImageNetClasses] ? ClassIndex.OfDataRoot(settings.DataRoot) : null;
         IBackend backend = host.Engines.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
-        using PictureClassifier classifier = PictureClassifier.Build(model, backend, fill);
-        IReadOnlyList<ClassPrediction> predictions = ClassPrediction.Decode(classifier.Probabilities(picture), classes, top);
+        using ImageClassifier classifier = ImageClassifier.Build(model, backend, fill);
+        IReadOnlyList<ClassPrediction> predictions = ClassPrediction.Decode(classifier.Probabilities(image), classes, top);
         if (json)
         {
             StandardStreams.Output.WriteLine(new JsonArray([.. predictions.Select(found => (JsonNode)new JsonObject

@@ -20,7 +20,7 @@ internal static class ReportCommand
         Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> backend = new("--backend", "--engine") { Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all.", HelpName = "NAME" };
-        Option<string?> pictures = new("--pictures") { Description = "A folder that `repro draw` filled; its pictures are shown. By default `pictures`, where that has any.", HelpName = "DIR" };
+        Option<string?> images = new("--pictures") { Description = "A folder that `repro draw` filled; its pictures are shown. By default `pictures`, where that has any.", HelpName = "DIR" };
         Option<string?> against = new("--against") { Description = "With --markdown: also say what changed since these results, which `repro verify --json` wrote.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts, and what changed, to this file as Markdown, for a job's summary or a pull request.", HelpName = "FILE" };
         Option<string?> readme = new("--readme")
@@ -33,7 +33,7 @@ internal static class ReportCommand
             "Verifies, and writes one page that shows everything: each claim, its verdict and evidence, the trainings' curves, what was not run. It needs no network and no script. "
             + "Exit codes as verify's. Example: repro report --out report.html --markdown summary.md --against old.json")
         {
-            output, document, tier, backend, pictures, against, markdown, readme,
+            output, document, tier, backend, images, against, markdown, readme,
         };
         command.Validators.Add(parsed =>
         {
@@ -49,7 +49,7 @@ internal static class ReportCommand
             OutputFile.Require(parsed.GetValue(markdown));
             string? readmeText = parsed.GetValue(readme) is { } page ? InputFile.ReadText(page, MostBytes, "a Markdown file") : null;
             IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
-            IReadOnlyList<ReportPicture> drawn = (parsed.GetValue(pictures) ?? Drawn()) is { } folder ? ReportPictures.Load(folder) : [];
+            IReadOnlyList<ReportFigure> drawn = (parsed.GetValue(images) ?? Drawn()) is { } folder ? ReportFigures.Load(folder) : [];
             ReproHost host = hosts.Of(parsed);
             HeadlineAnswer.Require(host.Project.File.Documents, host.Claims);
             string? engine = parsed.GetValue(backend) is { } name ? host.Engines.NameOf(name) : null;
@@ -73,6 +73,6 @@ internal static class ReportCommand
         return command;
     }
 
-    // Where `repro draw` puts pictures unless it is told otherwise.
-    private static string? Drawn() => File.Exists(Path.Combine("pictures", PictureIndex.FileName)) ? "pictures" : null;
+    // Where `repro draw` puts images unless it is told otherwise.
+    private static string? Drawn() => File.Exists(Path.Combine("pictures", FigureIndex.FileName)) ? "pictures" : null;
 }

@@ -1,7 +1,7 @@
 using Repro.Data.Catalog;
 using Repro.Project;
 
-namespace Repro.Cli.Pictures;
+namespace Repro.Cli.Images;
 
 /// <summary>Which of the project's images are drawn: chosen by the data sets that they belong to and by their size.</summary>
 internal sealed class ShownImages(DataCatalog data)

@@ -37,7 +37,7 @@ internal sealed record RunOverview(
         {
             RunConfiguration run = host.Runs.Load(name);
             IReadOnlyDictionary<string, IReadOnlyList<int>> recorded = RecordedSeeds(host, run);
-            int[] missing = [.. run.Seeds.Except(recorded.GetValueOrDefault(Engines.Cpu.Name) ?? [])];
+            int[] missing = [.. run.Seeds.Except(recorded.GetValueOrDefault(BackendList.Cpu.Name) ?? [])];
             return new RunOverview(name, run, recorded, missing, missing.Length == 0 ? null : Estimate(host, run, missing.Length, threads, probes, peak), null);
         }
         catch (InputException exception)
@@ -62,7 +62,7 @@ internal sealed record RunOverview(
 
     private static EstimatedHours? Estimate(ReproHost host, RunConfiguration run, int seeds, int threads, ProbeRegistry probes, Lazy<double> peak)
     {
-        if (RecordedCost.Find(host.Project.BaselinesFolder, run, Engines.Cpu.Name) is { } cost)
+        if (RecordedCost.Find(host.Project.BaselinesFolder, run, BackendList.Cpu.Name) is { } cost)
         {
             return new EstimatedHours(seeds * cost.Mean / threads / SecondsPerHour, "recorded seeds");
         }

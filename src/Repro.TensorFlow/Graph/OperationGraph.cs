@@ -14,10 +14,10 @@ internal sealed class OperationGraph : IDisposable
     /// <exception cref="ModelException">The engine cannot compute some layer.</exception>
     public OperationGraph(IEager eager, Model model, bool training)
     {
-        Expansion expansion = Expansion.Of(model);
+        FlattenedModel expansion = FlattenedModel.Of(model);
         OperationFactory factory = new(eager, training);
         List<int> places = [];
-        foreach (ExpandedNode node in expansion.Nodes)
+        foreach (FlatNode node in expansion.Nodes)
         {
             factory.Add(node, [.. node.Inputs.Select(input => places[input])]);
             places.Add(factory.Operations.Count - 1);
@@ -37,7 +37,7 @@ internal sealed class OperationGraph : IDisposable
     /// <summary>The operation that makes the model's (first) output.</summary>
     public int Output { get; }
 
-    public IReadOnlyList<ExpandedWeight> Weights { get; }
+    public IReadOnlyList<FlatWeight> Weights { get; }
 
     /// <summary>The same weights with their tensors, in the same order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
@@ -45,7 +45,7 @@ internal sealed class OperationGraph : IDisposable
     /// <summary>The operation that makes a layer's output, and its shape.</summary>
     /// <exception cref="ArgumentException">No layer has that path.</exception>
     public (int Operation, Shape Shape) Find(string layer) =>
-        _layers.TryGetValue(layer, out (int, Shape) found) ? found : throw Fitting.UnknownLayer(layer, _layers.Keys);
+        _layers.TryGetValue(layer, out (int, Shape) found) ? found : throw ShapeValidation.UnknownLayer(layer, _layers.Keys);
 
     /// <summary>Which operations the given ones depend on, themselves included.</summary>
     /// <param name="entry">The operation whose tensor the caller gives; nothing before it is computed.</param>

@@ -11,7 +11,7 @@ namespace Repro.TensorFlow.Graph;
 /// </summary>
 /// <param name="trained">Whether steps of the optimizer update it.</param>
 /// <param name="l2">Factor of the L2 penalty, 0 for none.</param>
-internal sealed class Parameter(IEager eager, ExpandedWeight weight, bool trained, float l2) : IDisposable
+internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained, float l2) : IDisposable
 {
     private readonly int[] _shape = [.. weight.Spec.Shape];
     private readonly int _length = weight.Spec.Elements;
@@ -79,13 +79,13 @@ internal sealed class Parameter(IEager eager, ExpandedWeight weight, bool traine
 
     private void Read(EagerTensor tensor, Span<float> destination)
     {
-        Fitting.CheckLength(Path, _length, destination.Length);
+        ShapeValidation.CheckLength(Path, _length, destination.Length);
         eager.Download(tensor, destination);
     }
 
     private void Write(ReadOnlySpan<float> values, ref EagerTensor? place)
     {
-        Fitting.CheckLength(Path, _length, values.Length);
+        ShapeValidation.CheckLength(Path, _length, values.Length);
         EagerTensor written = eager.Upload(values, _shape);
         place?.Dispose();
         place = written;

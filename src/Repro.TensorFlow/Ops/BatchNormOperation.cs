@@ -23,12 +23,12 @@ internal sealed class BatchNormOperation : Operation
     private readonly EagerOp _subtract;
     private readonly EagerOp _multiply;
     private readonly EagerOp _add;
-    private readonly BatchShape _picture;
+    private readonly BatchShape _image;
     private readonly BatchShape _shape;
     private readonly Scalar _share;
     private EagerTensor[] _kept = [];
 
-    /// <param name="shape">The input's shape: a picture or a vector.</param>
+    /// <param name="shape">The input's shape: an image or a vector.</param>
     public BatchNormOperation(IEager eager, int input, string layer, BatchNormalization normalization, Shape shape, IReadOnlyList<Parameter> parameters)
         : base([input])
     {
@@ -43,7 +43,7 @@ internal sealed class BatchNormOperation : Operation
         _multiply = new EagerOp("Mul", layer);
         _add = new EagerOp("AddV2", layer);
         _shape = new BatchShape(eager, shape);
-        _picture = new BatchShape(eager, _isVector ? new Shape(1, 1, shape[0]) : shape);
+        _image = new BatchShape(eager, _isVector ? new Shape(1, 1, shape[0]) : shape);
         _share = new Scalar(eager, 1f - normalization.Momentum);
     }
 
@@ -53,7 +53,7 @@ internal sealed class BatchNormOperation : Operation
 
     public override EagerTensor Forward(Step step, OperationInputs inputs)
     {
-        using EagerTensor x = AsPicture(step, inputs[0]);
+        using EagerTensor x = AsImage(step, inputs[0]);
         EagerTensor[] outputs = new EagerTensor[6];
         _eager.Execute(_forward[Mode(step)], [x, _gamma.Values, _beta.Values, _movingMean.Values, _movingVariance.Values], outputs);
         Forget();
@@ -64,8 +64,8 @@ internal sealed class BatchNormOperation : Operation
 
     public override void Backward(Step step, Flow flow)
     {
-        using EagerTensor x = AsPicture(step, flow.Input(0));
-        using EagerTensor dy = AsPicture(step, flow.OutputGradient);
+        using EagerTensor x = AsImage(step, flow.Input(0));
+        using EagerTensor dy = AsImage(step, flow.OutputGradient);
         bool batch = Mode(step) == 1;
         EagerTensor[] outputs = new EagerTensor[5];
         _eager.Execute(
@@ -90,7 +90,7 @@ internal sealed class BatchNormOperation : Operation
     public override void Dispose()
     {
         Forget();
-        _picture.Dispose();
+        _image.Dispose();
         _shape.Dispose();
         _share.Dispose();
     }
@@ -106,7 +106,7 @@ internal sealed class BatchNormOperation : Operation
 
     private int Mode(Step step) => step.Training && _gamma.IsTrained ? 1 : 0;
 
-    private EagerTensor AsPicture(Step step, EagerTensor tensor) => _eager.Run(_reshape, tensor, _picture.For(step.Samples));
+    private EagerTensor AsImage(Step step, EagerTensor tensor) => _eager.Run(_reshape, tensor, _image.For(step.Samples));
 
     private static void Leave(Step step, Parameter parameter, EagerTensor gradient)
     {

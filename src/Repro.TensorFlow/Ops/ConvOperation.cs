@@ -5,7 +5,7 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Ops;
 
-/// <summary>A convolution with its bias, without activation: NHWC pictures, HWIO kernel.</summary>
+/// <summary>A convolution with its bias, without activation: NHWC images, HWIO kernel.</summary>
 internal sealed class ConvOperation : Operation
 {
     private readonly IEager _eager;
@@ -17,7 +17,7 @@ internal sealed class ConvOperation : Operation
     private readonly Integers _kernelShape;
     private readonly BatchShape _inputShape;
 
-    public ConvOperation(IEager eager, int input, ExpandedNode node, Conv2D conv, Parameter kernel, Parameter? bias)
+    public ConvOperation(IEager eager, int input, FlatNode node, Conv2D conv, Parameter kernel, Parameter? bias)
         : base([input])
     {
         _eager = eager;

@@ -40,7 +40,7 @@ internal abstract class Operation(IReadOnlyList<int> inputs) : IDisposable
 }
 
 /// <summary>What holds for all operations of one pass.</summary>
-/// <param name="Samples">Pictures in the batch.</param>
+/// <param name="Samples">Images in the batch.</param>
 /// <param name="Training">Training mode: dropout drops, gradients of weights are computed.</param>
 /// <param name="Masks">Dropout's draws; given in training.</param>
 internal sealed record Step(int Samples, bool Training, IDropoutMasks? Masks);

@@ -16,7 +16,7 @@ internal sealed class OperationFactory(IEager eager, bool training)
     /// <summary>Appends a layer's operations; the last of them carries its output.</summary>
     /// <param name="inputs">The operations that carry the layer's inputs.</param>
     /// <exception cref="ModelException">The engine cannot compute this layer.</exception>
-    public void Add(ExpandedNode node, IReadOnlyList<int> inputs)
+    public void Add(FlatNode node, IReadOnlyList<int> inputs)
     {
         if (!node.OutputShape.IsKnown)
         {
@@ -74,11 +74,11 @@ internal sealed class OperationFactory(IEager eager, bool training)
         }
     }
 
-    private Parameter Weight(ExpandedWeight weight) => new(eager, weight, training && weight.Trainable, 0);
+    private Parameter Weight(FlatWeight weight) => new(eager, weight, training && weight.Trainable, 0);
 
-    private Parameter Kernel(ExpandedNode node, float l2) => new(eager, node.Weights[0], training && node.Weights[0].Trainable, l2);
+    private Parameter Kernel(FlatNode node, float l2) => new(eager, node.Weights[0], training && node.Weights[0].Trainable, l2);
 
-    private Parameter? Bias(ExpandedNode node) =>
+    private Parameter? Bias(FlatNode node) =>
         node.Weights.Count > 1 ? new Parameter(eager, node.Weights[1], training && node.Weights[1].Trainable, 0) : null;
 
     private void Activate(Activation function, string layer, int input)

@@ -4,7 +4,7 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Ops;
 
-/// <summary>How a window moves over NHWC pictures, as TensorFlow's ops are told.</summary>
+/// <summary>How a window moves over NHWC images, as TensorFlow's ops are told.</summary>
 internal static class WindowAttributes
 {
     public static EagerAttribute[] Of(Size strides, Padding padding) =>

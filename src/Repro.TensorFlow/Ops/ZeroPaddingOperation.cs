@@ -5,8 +5,8 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Ops;
 
-/// <summary>Zeros around each picture; backwards the border's gradients are left out.</summary>
-/// <param name="shape">The picture's shape without the border.</param>
+/// <summary>Zeros around each image; backwards the border's gradients are left out.</summary>
+/// <param name="shape">The image's shape without the border.</param>
 internal sealed class ZeroPaddingOperation(IEager eager, int input, string layer, ZeroPadding2D border, Shape shape) : Operation([input])
 {
     private readonly EagerOp _pad = new("Pad", layer);

@@ -8,7 +8,7 @@ internal abstract class DelegatingNetwork(INetwork inner) : INetwork
 {
     public Model Model => Inner.Model;
 
-    public IReadOnlyList<ExpandedWeight> Weights => Inner.Weights;
+    public IReadOnlyList<FlatWeight> Weights => Inner.Weights;
 
     protected INetwork Inner { get; } = inner;
 

@@ -12,7 +12,7 @@ public interface IBackend
     /// <summary>What computes: instruction set, threads, library and operation versions. Kept in every record.</summary>
     /// <param name="options">What the model is compiled with; null for RMSprop and a cross-entropy.</param>
     /// <exception cref="ModelException">The engine lacks a layer of the model.</exception>
-    EngineDescription Describe(Model model, CompileOptions? options = null);
+    BackendDescription Describe(Model model, CompileOptions? options = null);
 
     /// <summary>
     /// This engine, computing with the versions of operations that a record names as far as it still has them. It is used no longer than this one.
@@ -30,7 +30,7 @@ public interface IBackend
 /// <summary>Provenance of an engine.</summary>
 /// <param name="InstructionSet">What the kernels were chosen for: <c>avx512</c>, <c>avx2</c>, <c>reference</c>.</param>
 /// <param name="Operations">The arithmetic's version of each operation the model uses: <c>conv=1</c>.</param>
-public sealed record EngineDescription(
+public sealed record BackendDescription(
     string Name, string InstructionSet, int Threads, IReadOnlyDictionary<string, string> Operations, IReadOnlyDictionary<string, string> Libraries);
 
 /// <summary>Keras's <c>compile</c>: the loss, and the optimizer where the network is to be trained.</summary>

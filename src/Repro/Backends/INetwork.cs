@@ -13,7 +13,7 @@ public interface INetwork : IDisposable
     Model Model { get; }
 
     /// <summary>All weights in Keras's order, by path.</summary>
-    IReadOnlyList<ExpandedWeight> Weights { get; }
+    IReadOnlyList<FlatWeight> Weights { get; }
 
     /// <exception cref="ArgumentException">No weight has that path, or the length differs.</exception>
     void ReadWeight(string path, Span<float> destination);

@@ -1,7 +1,7 @@
 namespace Repro.Backends;
 
 /// <summary>
-/// float32 values in C order with their shape, batch axis first: pictures are (pictures, height, width, channels).
+/// float32 values in C order with their shape, batch axis first: images are (images, height, width, channels).
 /// </summary>
 public sealed class Tensor
 {

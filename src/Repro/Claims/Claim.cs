@@ -16,7 +16,7 @@ public enum Tier
 }
 
 /// <summary>What we hold of a claim.</summary>
-public enum Standing
+public enum ExpectedVerdict
 {
     Holds,
     Refuted,
@@ -30,7 +30,7 @@ public enum Standing
 /// <param name="Groups">Groups of statements that contradict each other; each keeps its own verdict.</param>
 /// <param name="Source">File and line of the book.</param>
 public sealed record Claim(
-    string Id, string Document, Place Where, string Statement, Check? Check, IReadOnlyList<string> Groups, string Reason, BookLine Source)
+    string Id, string Document, Place Where, string Statement, Check? Check, IReadOnlyList<string> Groups, string Reason, ClaimLine Source)
 {
     /// <summary>Where the statement is: <c>document-003:124</c>, <c>document-cnn:cell 8:3</c>.</summary>
     public string Place => $"document-{Document}:{Where}";
@@ -43,7 +43,7 @@ public sealed record Claim(
 /// <param name="Needs">Data sets, weights and runs (<c>run:NAME</c>) that measuring takes.</param>
 /// <param name="Margin">Of <c>~</c>: the tolerance; of a stochastic claim: the widest 95 % half-interval that is an answer.</param>
 public sealed record Check(
-    Tier Tier, IReadOnlyList<string> Needs, Address Address, Relation Relation, Expectation Expected, double? Margin, Standing Standing)
+    Tier Tier, IReadOnlyList<string> Needs, Address Address, Relation Relation, Expectation Expected, double? Margin, ExpectedVerdict Standing)
 {
     /// <summary>The claim in the book's short form: <c>model:mnist-full/total_params = 93322</c>.</summary>
     public override string ToString() =>
@@ -51,7 +51,7 @@ public sealed record Check(
 }
 
 /// <summary>A place in the claim book, for messages.</summary>
-public readonly record struct BookLine(string File, int Line)
+public readonly record struct ClaimLine(string File, int Line)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}");
 }

@@ -18,7 +18,7 @@ internal static class SeedsJudge
     /// <exception cref="AddressException">The relation cannot be asked of a run.</exception>
     public static Finding Judge(Measurement.Seeds measured, Relation relation, Expectation expected, double? margin)
     {
-        Func<Sample, Answer> test = expected switch
+        Func<Sample, IntervalTestResult> test = expected switch
         {
             Expectation.Between range => sample => ValueTest.Of(sample, range.Low, range.High, Margin(margin, relation)),
             Expectation.Constant { Value: Value.Number number } when relation == Relation.Near =>
@@ -51,10 +51,10 @@ internal static class SeedsJudge
         return Combine(runs, declared, differences, sample => Order(sample, region, relation == Relation.Near ? null : margin), "pairs");
     }
 
-    private static Answer Order(Sample sample, Region region, double? margin)
+    private static IntervalTestResult Order(Sample sample, Region region, double? margin)
     {
-        Answer answer = OrderTest.Of(sample, region);
-        return answer == Answer.Yes && sample.Prediction(0.95).HalfWidth > margin ? Answer.Unclear : answer;
+        IntervalTestResult answer = OrderTest.Of(sample, region);
+        return answer == IntervalTestResult.Yes && sample.Prediction(0.95).HalfWidth > margin ? IntervalTestResult.Unclear : answer;
     }
 
     private static double Margin(double? margin, Relation relation) =>
@@ -71,7 +71,7 @@ internal static class SeedsJudge
     };
 
     // Cpu's verdict is the claim's where it has one that decides something; engines are never pooled.
-    private static Finding Combine(string runs, IReadOnlyList<int> declared, IReadOnlyList<EngineSeeds> engines, Func<Sample, Answer> test, string single = "runs")
+    private static Finding Combine(string runs, IReadOnlyList<int> declared, IReadOnlyList<EngineSeeds> engines, Func<Sample, IntervalTestResult> test, string single = "runs")
     {
         SeedsFinding[] findings =
         [
@@ -89,7 +89,7 @@ internal static class SeedsJudge
         return new Finding(first.Verdict, Measured(first), first.Why) { Engines = [first, .. findings.Where(finding => finding != first)] };
     }
 
-    private static SeedsFinding Of(IReadOnlyList<int> declared, EngineSeeds engine, Func<Sample, Answer> test)
+    private static SeedsFinding Of(IReadOnlyList<int> declared, EngineSeeds engine, Func<Sample, IntervalTestResult> test)
     {
         int[] seeds = [.. declared.Where(engine.Values.ContainsKey)];
         double[] values = [.. seeds.Select(seed => engine.Values[seed])];
@@ -115,8 +115,8 @@ internal static class SeedsJudge
         Interval likely = sample.Prediction(0.95);
         (Verdict verdict, string why) = test(sample) switch
         {
-            Answer.Yes => (Verdict.Reproduced, "within what one run gives"),
-            Answer.No => (Verdict.Refuted, "outside the 99 % prediction interval"),
+            IntervalTestResult.Yes => (Verdict.Reproduced, "within what one run gives"),
+            IntervalTestResult.No => (Verdict.Refuted, "outside the 99 % prediction interval"),
             _ => (Verdict.Inconclusive, "the seeds do not decide it"),
         };
         return new SeedsFinding(

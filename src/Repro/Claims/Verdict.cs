@@ -22,16 +22,16 @@ public enum Verdict
 public sealed record Finding(Verdict Verdict, string Measured, string Why)
 {
     /// <summary>What is missing, and how to get it (NotRun).</summary>
-    public Lack? Lack { get; init; }
+    public MissingPrerequisite? Lack { get; init; }
 
     /// <summary>Verdicts on seeds, engine by engine; the first one is the claim's.</summary>
     public IReadOnlyList<SeedsFinding> Engines { get; init; } = [];
 
-    public static Finding Missing(string what, string remedy) => new(Verdict.NotRun, "", what) { Lack = new Lack(what, remedy) };
+    public static Finding Missing(string what, string remedy) => new(Verdict.NotRun, "", what) { Lack = new MissingPrerequisite(what, remedy) };
 }
 
 /// <summary>Something that is needed and not there.</summary>
-public sealed record Lack(string What, string Remedy);
+public sealed record MissingPrerequisite(string What, string Remedy);
 
 /// <summary>One engine's verdict on a claim about runs.</summary>
 /// <param name="Seeds">The declared seeds that are recorded.</param>
@@ -50,5 +50,5 @@ public sealed record ClaimResult(Claim Claim, Finding Finding)
     public Verdict Verdict => Finding.Verdict;
 
     /// <summary>Whether the verdict contradicts what we hold of the claim: the tool then exits with 1 and the spec fails.</summary>
-    public bool IsDisagreement => (Verdict, Claim.Check?.Standing) is (Verdict.Reproduced, Standing.Refuted) or (Verdict.Refuted, Standing.Holds);
+    public bool IsDisagreement => (Verdict, Claim.Check?.Standing) is (Verdict.Reproduced, ExpectedVerdict.Refuted) or (Verdict.Refuted, ExpectedVerdict.Holds);
 }

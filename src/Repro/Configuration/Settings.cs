@@ -44,13 +44,13 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     /// <summary>The folder of what is computed once and used again: a base's features. By default the project's <c>cache/</c>.</summary>
     public string CacheFolder { get; init; } = "cache";
 
-    /// <summary>Whether decoded pictures are kept in the cache too, for later processes.</summary>
+    /// <summary>Whether decoded images are kept in the cache too, for later processes.</summary>
     public bool CacheDecoded { get; init; }
 
     /// <summary>The most bytes that the cache may hold; the files that were not used for the longest time are removed first. 0 for no limit.</summary>
     public long CacheSize { get; init; } = DefaultCacheSize;
 
-    /// <summary>The folder of decoded pictures; null where each process decodes them again.</summary>
+    /// <summary>The folder of decoded images; null where each process decodes them again.</summary>
     public string? DecodedFolder => CacheDecoded ? CacheFolder : null;
 
     /// <param name="folder">Where the cache is unless a setting names another folder: the project.</param>

@@ -12,17 +12,17 @@ public sealed record WeightedModel(Model Model, Action<INetwork> Fill, string We
 {
     /// <summary>With Keras's initial weights: what made figures are drawn of.</summary>
     public static WeightedModel Seeded(Model model, int seed) =>
-        new(model, network => InitialWeights.Write(network, seed), FormattableString.Invariant($"initial weights of seed {seed}"));
+        new(model, network => WeightInitializer.Write(network, seed), FormattableString.Invariant($"initial weights of seed {seed}"));
 
     /// <summary>A network of the layers that lead to those named, and no other.</summary>
-    /// <param name="side">Feeds pictures of side x side in place of the model's own size: convolutions take any.</param>
-    /// <exception cref="ModelException">There is no such layer, or the pictures are too small for it.</exception>
+    /// <param name="side">Feeds images of side x side in place of the model's own size: convolutions take any.</param>
+    /// <exception cref="ModelException">There is no such layer, or the images are too small for it.</exception>
     public INetwork UpTo(IBackend backend, IReadOnlyList<string> layers, int? side = null)
     {
         Model part = Model.WithOutputs(Model.Name, [.. layers.Select(IndexOf)]);
         if (side is { } length)
         {
-            part = part.Select(layer => layer is InputLayer input ? input with { Shape = new Shape(length, length, RgbPicture.Channels) } : layer);
+            part = part.Select(layer => layer is InputLayer input ? input with { Shape = new Shape(length, length, RgbImage.Channels) } : layer);
         }
 
         return Filled(backend, part);

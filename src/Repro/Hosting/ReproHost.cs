@@ -18,9 +18,9 @@ namespace Repro.Hosting;
 public sealed class ReproHost
 {
     private readonly IReadOnlyList<Func<ProbeServices, IEnumerable<IProbe>>> _probes;
-    private readonly Lazy<ClaimBook> _claims;
+    private readonly Lazy<ClaimSet> _claims;
 
-    internal ReproHost(ReproProject project, Settings settings, Engines engines, IReadOnlyList<Func<ProbeServices, IEnumerable<IProbe>>> probes)
+    internal ReproHost(ReproProject project, Settings settings, BackendList engines, IReadOnlyList<Func<ProbeServices, IEnumerable<IProbe>>> probes)
     {
         Project = project;
         Settings = settings;
@@ -29,7 +29,7 @@ public sealed class ReproHost
         string[] documents = [.. project.File.Documents.Select(document => document.Id)];
         Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File), project.File.Documents) { ShownFolder = project.File.Runs };
         _probes = probes;
-        _claims = new(() => WithHeadlines(ClaimBook.Load(Project.ClaimsFolder, Probes().Prefixes, documents)));
+        _claims = new(() => WithHeadlines(ClaimSet.Load(Project.ClaimsFolder, Probes().Prefixes, documents)));
     }
 
     public ReproProject Project { get; }
@@ -37,7 +37,7 @@ public sealed class ReproHost
     public Settings Settings { get; }
 
     /// <summary>The backends that trainings can choose from.</summary>
-    public Engines Engines { get; }
+    public BackendList Engines { get; }
 
     /// <summary>The built-in networks and those of the project.</summary>
     public ModelCatalog Models { get; }
@@ -45,9 +45,9 @@ public sealed class ReproHost
     /// <summary>The project's runs.</summary>
     public RunCatalog Runs { get; }
 
-    /// <summary>The project's claims without the files that have errors; <see cref="ClaimBook.Broken"/> has these.</summary>
+    /// <summary>The project's claims without the files that have errors; <see cref="ClaimSet.Broken"/> has these.</summary>
     /// <exception cref="InputException">The folder cannot be listed, or a headline of the project file names no claim.</exception>
-    public ClaimBook Claims => _claims.Value;
+    public ClaimSet Claims => _claims.Value;
 
     /// <summary>Begins a host of a project.</summary>
     public static ReproHostBuilder For(ReproProject project, Settings settings) => new(project, settings);
@@ -81,7 +81,7 @@ public sealed class ReproHost
         };
 
     // A headline's claim may be in a file with errors, which are reported first.
-    private ClaimBook WithHeadlines(ClaimBook book)
+    private ClaimSet WithHeadlines(ClaimSet book)
     {
         if (book.Broken.Count > 0 || book.Claims.Count == 0)
         {

@@ -10,7 +10,7 @@ namespace Repro.Hosting;
 public sealed class ReproHostBuilder
 {
     private readonly Settings _settings;
-    private readonly List<EngineOffer> _backends = [];
+    private readonly List<BackendFactory> _backends = [];
     private readonly List<Func<ProbeServices, IEnumerable<IProbe>>> _probes = [];
 
     internal ReproHostBuilder(ReproProject project, Settings settings)
@@ -23,7 +23,7 @@ public sealed class ReproHostBuilder
     public ReproProject Project { get; }
 
     /// <summary>Adds a backend. It is created, and its native library loaded, only when a command asks for it.</summary>
-    public ReproHostBuilder AddBackend(EngineOffer backend)
+    public ReproHostBuilder AddBackend(BackendFactory backend)
     {
         _backends.Add(backend);
         return this;
@@ -37,5 +37,5 @@ public sealed class ReproHostBuilder
         return this;
     }
 
-    public ReproHost Build() => new(Project, _settings, new Engines([.. _backends]), [.. _probes]);
+    public ReproHost Build() => new(Project, _settings, new BackendList([.. _backends]), [.. _probes]);
 }

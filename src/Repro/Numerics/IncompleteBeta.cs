@@ -7,7 +7,7 @@ public static class IncompleteBeta
     private const double Tiny = 1e-300;
 
     /// <param name="x">In [0, 1].</param>
-    public static double Regularised(double a, double b, double x)
+    public static double Regularized(double a, double b, double x)
     {
         if (x <= 0)
         {

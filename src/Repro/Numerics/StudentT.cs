@@ -11,7 +11,7 @@ public static class StudentT
     public static double Cumulative(double t, double degrees)
     {
         // x = v / (v + t^2) loses no digits where t is large, where the tail is small.
-        double tail = 0.5 * IncompleteBeta.Regularised(degrees / 2, 0.5, degrees / (degrees + t * t));
+        double tail = 0.5 * IncompleteBeta.Regularized(degrees / 2, 0.5, degrees / (degrees + t * t));
         return t > 0 ? 1 - tail : tail;
     }
 

@@ -15,7 +15,7 @@ public static class BuiltInProbes
     public static IEnumerable<IProbe> All(ProbeServices services)
     {
         // The networks that figures are drawn of are run once for both.
-        SeededFigures figures = new(services.Runs.Models);
+        SeededNetworks figures = new(services.Runs.Models);
         return
         [
             RunProbe.OnBaselines(services),
@@ -26,7 +26,7 @@ public static class BuiltInProbes
             new DataProbe(services.Settings.DataRoot, services.Runs),
             new ErrorProbe(),
             new PredictionProbe(services.Settings.DataRoot, services.Runs.Data),
-            new PictureProbe(services, figures),
+            new FigureProbe(services, figures),
         ];
     }
 }

@@ -14,13 +14,13 @@ namespace Repro.Probes;
 
 /// <summary>
 /// What a pretrained model sees on an image that the project declares: <c>prediction:vgg16-top-224[elephant]/argmax</c>, <c>prediction:vgg16-top-224[elephant tusker]/probability</c>.
-/// Computed on the Cpu engine, each picture once.
+/// Computed on the Cpu engine, each image once.
 /// </summary>
-/// <param name="dataRoot">Where weights, pictures and the class index lie, or null.</param>
+/// <param name="dataRoot">Where weights, images and the class index lie, or null.</param>
 /// <param name="data">Declares weights and images.</param>
 public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
 {
-    private readonly Dictionary<(string Model, string Picture), float[]> _seen = [];
+    private readonly Dictionary<(string Model, string Image), float[]> _seen = [];
 
     public string Prefix => "prediction";
 
@@ -40,7 +40,7 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
 
         if (address.Variants.Count > 0 || address.Selector is not null
             || (address.Quantity, address.Arguments.Count) is not (("argmax", 1) or ("probability", 2))
-            || data.Images.Named(address.Arguments[0]) is not { } picture)
+            || data.Images.Named(address.Arguments[0]) is not { } image)
         {
             throw new AddressException($"'{address}': write [PICTURE]/argmax or [PICTURE CLASS]/probability with one of the pictures {string.Join(", ", data.Images.Names)}.");
         }
@@ -51,7 +51,7 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
             return new Measurement.Missing($"{weights.File.Path}, the pretrained weights of {address.Subject}", weights.Remedy);
         }
 
-        return picture.Find(dataRoot) is { } path ? Predict(address, weights, path) : new Measurement.Missing(picture.Path, data.Images.Remedy(picture));
+        return image.Find(dataRoot) is { } path ? Predict(address, weights, path) : new Measurement.Missing(image.Path, data.Images.Remedy(image));
     }
 
     private Measurement Predict(Address address, WeightsDeclaration file, string path)
@@ -74,7 +74,7 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
                 }
 
                 using CpuBackend backend = new();
-                using PictureClassifier classifier = PictureClassifier.Build(BuiltInModels.Get(address.Subject), backend, weights.Fill);
+                using ImageClassifier classifier = ImageClassifier.Build(BuiltInModels.Get(address.Subject), backend, weights.Fill);
                 probabilities = _seen[(address.Subject, path)] = classifier.Probabilities(path);
             }
 

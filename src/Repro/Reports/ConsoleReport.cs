@@ -22,8 +22,8 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
     {
         WriteTable();
         WriteRecorded();
-        WriteList("Refuted, as the book holds", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing != Standing.Open)]);
-        WriteList("Refuted; the book holds these claims open", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing == Standing.Open)]);
+        WriteList("Refuted, as the book holds", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing != ExpectedVerdict.Open)]);
+        WriteList("Refuted; the book holds these claims open", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing == ExpectedVerdict.Open)]);
         WriteInconclusive();
         WriteLacks();
         if (groups)
@@ -106,10 +106,10 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         }
 
         Heading("Not run");
-        foreach (IGrouping<string, (Lack Lack, IReadOnlyList<ClaimResult> Claims)> remedy in report.Lacks.GroupBy(lack => lack.Lack.Remedy))
+        foreach (IGrouping<string, (MissingPrerequisite Lack, IReadOnlyList<ClaimResult> Claims)> remedy in report.Lacks.GroupBy(lack => lack.Lack.Remedy))
         {
             Line($"  {Claims(remedy.Sum(lack => lack.Claims.Count))}; remedy: {remedy.Key}");
-            foreach ((Lack lack, IReadOnlyList<ClaimResult> claims) in remedy)
+            foreach ((MissingPrerequisite lack, IReadOnlyList<ClaimResult> claims) in remedy)
             {
                 Line($"    {lack.What} ({Text(claims.Count)})");
             }

@@ -28,7 +28,7 @@ public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnum
     ];
 
     /// <summary>What is missing, most wanted first, with the claims that wait for it.</summary>
-    public IReadOnlyList<(Lack Lack, IReadOnlyList<ClaimResult> Claims)> Lacks =>
+    public IReadOnlyList<(MissingPrerequisite Lack, IReadOnlyList<ClaimResult> Claims)> Lacks =>
     [
         .. results
             .Where(result => result.Finding.Lack is not null)

@@ -53,7 +53,7 @@ public sealed record RunConfiguration
     /// <summary>The published weights of <see cref="Base"/>; null where there is no base or none are known.</summary>
     public WeightsDeclaration? Weights { get; init; }
 
-    /// <summary>How pictures are sent once through the base, where the model is trained on its features.</summary>
+    /// <summary>How images are sent once through the base, where the model is trained on its features.</summary>
     public ExtractionConfiguration? Extraction { get; init; }
 
     public required SplitConfiguration Train { get; init; }
@@ -115,7 +115,7 @@ public sealed record RunConfiguration
 /// <param name="Split">The split's name in the data set: <c>train</c>, <c>validation</c>, <c>test</c>.</param>
 /// <param name="Samples">How many it must hold.</param>
 /// <param name="DeclaredSteps">Batches an epoch, or null for one pass over the samples.</param>
-/// <param name="TargetSize">Height and width that pictures are resized to.</param>
+/// <param name="TargetSize">Height and width that images are resized to.</param>
 /// <param name="ClassMode">Keras's <c>class_mode</c>: <c>binary</c> (one column of 0 and 1), <c>categorical</c> (one-hot) or <c>sparse</c> (one column of class numbers).</param>
 /// <param name="Rescale">What every pixel of 0 to 255 is multiplied by.</param>
 public sealed record SplitConfiguration(
@@ -147,7 +147,7 @@ public sealed record SplitConfiguration(
         _ => ClassLabels.Binary,
     };
 
-    /// <summary>What is done to the pixels in place of <see cref="Rescale"/>: <c>caffe</c>, see <see cref="Data.Batches.CaffePictures"/>.</summary>
+    /// <summary>What is done to the pixels in place of <see cref="Rescale"/>: <c>caffe</c>, see <see cref="Data.Batches.CaffePreprocessing"/>.</summary>
     public string? Preprocessing { get; init; }
 
     /// <summary>How labels are given.</summary>
@@ -160,13 +160,13 @@ public sealed record SplitConfiguration(
     public int Steps => DeclaredSteps ?? (Samples + BatchSize - 1) / BatchSize;
 }
 
-/// <summary>A picture whose activations in the trained network are put on record.</summary>
-/// <param name="Picture"><c>SPLIT/CLASS/FILE</c> of a part that the run evaluates on.</param>
+/// <summary>An image whose activations in the trained network are put on record.</summary>
+/// <param name="Image"><c>SPLIT/CLASS/FILE</c> of a part that the run evaluates on.</param>
 /// <param name="Layers">The layers, named as a document's session did.</param>
 /// <param name="Session">That session, as addresses say it: <c>after MODEL</c>; null where nothing was built before.</param>
-public sealed record ObserveConfiguration(string Picture, IReadOnlyList<string> Layers, string? Session);
+public sealed record ObserveConfiguration(string Image, IReadOnlyList<string> Layers, string? Session);
 
-/// <summary>The pass over all pictures that stores the base's features.</summary>
+/// <summary>The pass over all images that stores the base's features.</summary>
 public sealed record ExtractionConfiguration(int BatchSize, (int Height, int Width) TargetSize, string ClassMode, double? Rescale)
 {
     /// <summary>How labels are given.</summary>

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Repro.Backends;
-using Repro.Backends.Losses;
 using Repro.Keras.Optimizers;
 
 namespace Repro.Runs;
@@ -21,7 +20,7 @@ public static class RunConfigurationJson
         {
             json["observe"] = new JsonObject
             {
-                ["picture"] = observe.Picture,
+                ["picture"] = observe.Image,
                 ["layers"] = new JsonArray([.. observe.Layers.Select(layer => JsonValue.Create(layer))]),
                 ["session"] = observe.Session,
             };

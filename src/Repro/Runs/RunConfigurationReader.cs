@@ -102,7 +102,7 @@ public static class RunConfigurationReader
             fields.OptionalNumber("rescale", double.Epsilon, Million),
             training && fields.OptionalObject("augmentation") is { } augmentation ? Augmentation(augmentation) : null)
         {
-            Preprocessing = fields.OptionalOneOf("preprocessing", CaffePictures.Name),
+            Preprocessing = fields.OptionalOneOf("preprocessing", CaffePreprocessing.Name),
             ContinuesPass = !training && fields.Has("continues_pass") && fields.Switch("continues_pass"),
         };
         fields.End();
@@ -114,7 +114,7 @@ public static class RunConfigurationReader
         ExtractionConfiguration extraction = new(
             fields.Count("batch_size", Million), TargetSize(fields), fields.OneOf("class_mode", SplitConfiguration.Binary, SplitConfiguration.Categorical), fields.OptionalNumber("rescale", double.Epsilon, Million))
         {
-            Preprocessing = fields.OptionalOneOf("preprocessing", CaffePictures.Name),
+            Preprocessing = fields.OptionalOneOf("preprocessing", CaffePreprocessing.Name),
             Layer = fields.OptionalText("layer"),
             Pooling = fields.OptionalOneOf("pooling", "avg"),
         };

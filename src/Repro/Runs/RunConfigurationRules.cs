@@ -43,9 +43,9 @@ internal static class RunConfigurationRules
 
         CallbackRules.Check(run, fields);
         if (run.Observe is { } observe
-            && !new[] { run.Validation, run.Test }.Any(split => split?.TargetSize is not null && observe.Picture.StartsWith(split.Split + "/", StringComparison.Ordinal)))
+            && !new[] { run.Validation, run.Test }.Any(split => split?.TargetSize is not null && observe.Image.StartsWith(split.Split + "/", StringComparison.Ordinal)))
         {
-            throw fields.Wrong("observe.picture", $"is '{observe.Picture}', but must be SPLIT/CLASS/FILE of the pictures that the run validates or tests on.");
+            throw fields.Wrong("observe.picture", $"is '{observe.Image}', but must be SPLIT/CLASS/FILE of the pictures that the run validates or tests on.");
         }
 
         foreach ((string key, SplitConfiguration? split) in new[] { ("train", run.Train), ("validation", run.Validation), ("test", run.Test) })
@@ -80,18 +80,18 @@ internal static class RunConfigurationRules
             throw fields.Wrong($"{key}.class_mode", fed ? $"is missing; it must be one of {string.Join(", ", SplitConfiguration.ClassModes)}." : "belongs in 'extraction' where a run trains on features.");
         }
 
-        bool pictures = fed && run.Set.IsImageFolder;
-        if (pictures != (split.TargetSize is not null))
+        bool images = fed && run.Set.IsImageFolder;
+        if (images != (split.TargetSize is not null))
         {
-            throw fields.Wrong($"{key}.target_size", pictures ? "is missing; it must be [height, width]." : "does not apply: nothing is resized here.");
+            throw fields.Wrong($"{key}.target_size", images ? "is missing; it must be [height, width]." : "does not apply: nothing is resized here.");
         }
 
-        if (fed && !pictures && split.Preprocessing is not null)
+        if (fed && !images && split.Preprocessing is not null)
         {
             throw fields.Wrong($"{key}.preprocessing", "does not apply: only colour pictures read from folders are preprocessed.");
         }
 
-        if (!pictures && split.Augmentation is not null)
+        if (!images && split.Augmentation is not null)
         {
             throw fields.Wrong($"{key}.augmentation", "does not apply: only pictures read from folders are augmented.");
         }

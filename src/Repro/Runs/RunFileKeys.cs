@@ -11,7 +11,7 @@ public static class RunFileKeys
     private const int Million = 1_000_000;
 
     private static readonly JsonType Pixels = new List(new Integer(1, 10_000), Fewest: 2, Most: 2);
-    private static readonly JsonKey Preprocessing = new("preprocessing", new Choice(CaffePictures.Name), "Preprocessing of color images, in place of rescale.");
+    private static readonly JsonKey Preprocessing = new("preprocessing", new Choice(CaffePreprocessing.Name), "Preprocessing of color images, in place of rescale.");
 
     private static readonly JsonKey Rescale = new(
         "rescale", new Number(0, Million, IsAbove: true), "Factor that pixels are multiplied with: 0.00392156862745098 is 1/255. One of rescale and preprocessing is required where images are fed.");

@@ -17,13 +17,13 @@ public readonly record struct Region(double Low, double High, bool Open)
 /// </summary>
 public static class OrderTest
 {
-    public static Answer Of(Sample sample, Region region)
+    public static IntervalTestResult Of(Sample sample, Region region)
     {
         if (region.Encloses(sample.Prediction(0.95)))
         {
-            return Answer.Yes;
+            return IntervalTestResult.Yes;
         }
 
-        return region.Misses(sample.Prediction(0.99)) ? Answer.No : Answer.Unclear;
+        return region.Misses(sample.Prediction(0.99)) ? IntervalTestResult.No : IntervalTestResult.Unclear;
     }
 }

@@ -7,15 +7,15 @@ public static class ValueTest
     /// Yes if the nearest point of [low, high] lies within the 95 % prediction interval and its half-width is at most the margin;
     /// No if it lies outside the 99 % one; otherwise Unclear.
     /// </summary>
-    public static Answer Of(Sample sample, double low, double high, double margin)
+    public static IntervalTestResult Of(Sample sample, double low, double high, double margin)
     {
         double nearest = Math.Clamp(sample.Mean, low, high);
         Interval likely = sample.Prediction(0.95);
         if (likely.Holds(nearest))
         {
-            return likely.HalfWidth <= margin ? Answer.Yes : Answer.Unclear;
+            return likely.HalfWidth <= margin ? IntervalTestResult.Yes : IntervalTestResult.Unclear;
         }
 
-        return sample.Prediction(0.99).Holds(nearest) ? Answer.Unclear : Answer.No;
+        return sample.Prediction(0.99).Holds(nearest) ? IntervalTestResult.Unclear : IntervalTestResult.No;
     }
 }

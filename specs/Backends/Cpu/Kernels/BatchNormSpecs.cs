@@ -20,7 +20,7 @@ public sealed class BatchNormSpecs
     {
         Shape shape = new(Height, Width, channels);
         BatchNormalization layer = new() { Name = "bn", Momentum = 0.9f, Epsilon = Epsilon };
-        Parameter[] parameters = [.. layer.Weights([shape]).Select(spec => new Parameter(new ExpandedWeight("bn/" + spec.Name, spec, !spec.Statistic), !spec.Statistic, 0))];
+        Parameter[] parameters = [.. layer.Weights([shape]).Select(spec => new Parameter(new FlatWeight("bn/" + spec.Name, spec, !spec.Statistic), !spec.Statistic, 0))];
         for (int k = 0; k < 4; k++) SeededInputs.Values(k, channels, 0.5, 1.5).CopyTo(parameters[k].Values, 0);
         float[][] start = [.. parameters.Select(parameter => (float[])parameter.Values.Clone())];
         float[] x = SeededInputs.Values(10, Samples * shape.Elements, -1, 2);
@@ -56,22 +56,22 @@ public sealed class BatchNormSpecs
         }
     }
 
-    // Along each row from +0, the rows in order, the pictures in order.
+    // Along each row from +0, the rows in order, the images in order.
     private static float Sum(int channel, int channels, Func<int, float, float> add)
     {
         float total = 0;
         int at = channel;
         for (int sample = 0; sample < Samples; sample++)
         {
-            float picture = 0;
+            float image = 0;
             for (int r = 0; r < Height; r++)
             {
                 float row = 0;
                 for (int column = 0; column < Width; column++, at += channels) row = add(at, row);
-                picture += row;
+                image += row;
             }
 
-            total += picture;
+            total += image;
         }
 
         return total;

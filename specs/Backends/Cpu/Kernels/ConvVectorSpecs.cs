@@ -25,14 +25,14 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
         yield return Case(4, 6, 10, 16, 5, 3, Padding.Same, 19);
         yield return Case(2, 40, 8, 8, 2, 1, Padding.Same, 1);
         yield return Case(20, 18, 64, 70, 3, 1, Padding.Same, 1);
-        // One output pixel of a large window; many pictures of some segments each, with and without a border; rows longer than a segment.
+        // One output pixel of a large window; many images of some segments each, with and without a border; rows longer than a segment.
         yield return Case(3, 3, 10, 33, 3, 1, Padding.Valid, 5);
         yield return Case(20, 19, 1, 16, 3, 1, Padding.Valid, 14);
         yield return Case(21, 17, 29, 9, 3, 1, Padding.Same, 13);
         yield return Case(24, 25, 3, 40, 3, 1, Padding.Same, 13);
         yield return Case(3, 700, 10, 12, 3, 1, Padding.Same, 2);
         yield return Case(23, 21, 40, 32, 3, 2, Padding.Same, 12);
-        // A kernel's gradient cut by filters too, over pictures of several segments each.
+        // A kernel's gradient cut by filters too, over images of several segments each.
         yield return Case(33, 31, 30, 70, 3, 1, Padding.Same, 2);
     }
 

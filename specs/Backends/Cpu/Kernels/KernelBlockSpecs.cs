@@ -37,7 +37,7 @@ public sealed class KernelBlockSpecs
             from tile in Enumerable.Range(0, tiles) from panel in Enumerable.Range(0, panels) select (tile, panel));
     }
 
-    // Pictures of several segments each, in a grid of blocks.
+    // Images of several segments each, in a grid of blocks.
     [TestCase("avx2", 4)]
     [TestCase("avx2", 12)]
     [TestCase("avx512", 6)]

@@ -11,9 +11,9 @@ public sealed class PooledConvSpecs(string instructionSet, int threads) : Vector
         // height, width, channels, filters, window, stride, padding of the convolution, pooling's window, samples
         yield return Case(16, 15, 3, 8, 3, 1, Padding.Valid, 2, 5);
         yield return Case(12, 11, 10, 13, 3, 1, Padding.Same, 2, 3);
-        // Rows shorter than a tile; segments of four pictures, the last group with fewer.
+        // Rows shorter than a tile; segments of four images, the last group with fewer.
         yield return Case(13, 13, 32, 24, 3, 1, Padding.Valid, 2, 6);
-        // Segments of rows within a picture, which end inside the pooling's windows of three rows.
+        // Segments of rows within an image, which end inside the pooling's windows of three rows.
         yield return Case(28, 27, 16, 9, 3, 1, Padding.Valid, 3, 3);
         yield return Case(40, 38, 32, 16, 3, 1, Padding.Valid, 2, 2);
         // Segments of a single row; no multiple of a register in a pixel, but in a row of the window.

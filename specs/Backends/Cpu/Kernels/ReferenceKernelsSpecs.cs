@@ -52,7 +52,7 @@ public class ReferenceKernelsSpecs
     }
 
     [Test]
-    public void Channel_sums_nest_rows_in_pictures()
+    public void Channel_sums_nest_rows_in_images()
     {
         float[] values = KernelData.Values(2 * 3 * 5, 1);
         float Row(int n, int y) => values.Skip((n * 3 + y) * 5).Take(5).Aggregate(0f, (sum, value) => sum + value);
@@ -75,7 +75,7 @@ public class ReferenceKernelsSpecs
     }
 
     [Test]
-    public void Cells_beyond_the_picture_neither_win_nor_count()
+    public void Cells_beyond_the_image_neither_win_nor_count()
     {
         WindowGeometry g = KernelData.Geometry(3, 3, 1, 1, 2, 2, Padding.Same);
         float[] x = [-1, -2, -3, -4, -5, -6, -7, -8, -9];

@@ -19,9 +19,9 @@ public class SegmentsSpecs
     [TestCase(11, 11, 11, 4, Description = "121 pixels: four pictures")]
     [TestCase(3, 3, 3, 32, Description = "9 pixels: 32 pictures")]
     [TestCase(1, 1, 1, 256, Description = "dense")]
-    public void Cut_follows_the_shape(int height, int width, int rows, int pictures)
+    public void Cut_follows_the_shape(int height, int width, int rows, int images)
     {
         Segments segments = Segments.Of(height, width);
-        segments.Should().Be(new Segments(rows, pictures));
+        segments.Should().Be(new Segments(rows, images));
     }
 }

@@ -12,7 +12,7 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 [Category("Fast")]
 public sealed class WinogradBlockSpecs
 {
-    // Each gives three blocks; the smallest pictures that do, since the reference takes its time. Even blocks, whole registers and borders
+    // Each gives three blocks; the smallest images that do, since the reference takes its time. Even blocks, whole registers and borders
     // around every tile; uneven blocks, registers and panels that are not full, tiles inside and tiles that are cut.
     private static readonly Sharing Even = new(KernelData.Geometry(8, 8, 64, 4096, 3, 1, Padding.Same), 15, 28);
     private static readonly Sharing Uneven = new(KernelData.Geometry(14, 13, 65, 3001, 3, 1, Padding.Valid), 9, 38);
@@ -23,7 +23,7 @@ public sealed class WinogradBlockSpecs
         foreach (Sharing sharing in new[] { Even, Uneven })
         {
             WindowGeometry g = sharing.Geometry;
-            int tiles = sharing.Pictures * Winograd.TileRows(g) * Winograd.TileColumns(g);
+            int tiles = sharing.Images * Winograd.TileRows(g) * Winograd.TileColumns(g);
             WinogradForward<Simd256, Vector256<float>>.IsShared(g).Should().BeTrue();
             WinogradForward<Simd256, Vector256<float>>.SharedTiles(g).Should().Be(sharing.TilesOfBlock);
             WinogradForward<Simd256, Vector256<float>>.SharedBlocks(g, tiles).Pieces.Should().Be(3);
@@ -48,29 +48,29 @@ public sealed class WinogradBlockSpecs
         CpuKernels kernels = KernelSelection.Named(instructionSet, workers, emulated: true);
         float[] expected = sharing.Expected.Value;
         float[] actual = KernelData.Scrambled(expected.Length);
-        kernels.ConvForward(sharing.Geometry, sharing.Pictures, sharing.Inputs, sharing.Kernel, sharing.Bias, actual, winograd: true);
+        kernels.ConvForward(sharing.Geometry, sharing.Images, sharing.Inputs, sharing.Kernel, sharing.Bias, actual, winograd: true);
         KernelData.MustEqual(actual, expected, expected.Length, "y");
     }
 
     private sealed class Sharing
     {
-        public Sharing(WindowGeometry geometry, int pictures, int tilesOfBlock)
+        public Sharing(WindowGeometry geometry, int images, int tilesOfBlock)
         {
-            (Geometry, Pictures, TilesOfBlock) = (geometry, pictures, tilesOfBlock);
-            Inputs = KernelData.Values(pictures * KernelData.Inputs(geometry), 1);
+            (Geometry, Images, TilesOfBlock) = (geometry, images, tilesOfBlock);
+            Inputs = KernelData.Values(images * KernelData.Inputs(geometry), 1);
             Kernel = KernelData.Values(KernelData.Weights(geometry), 2);
             Bias = KernelData.Values(geometry.OutChannels, 3);
             Expected = new Lazy<float[]>(() =>
             {
-                float[] y = new float[pictures * KernelData.Outputs(geometry)];
-                new ReferenceKernels().ConvForward(geometry, pictures, Inputs, Kernel, Bias, y, winograd: true);
+                float[] y = new float[images * KernelData.Outputs(geometry)];
+                new ReferenceKernels().ConvForward(geometry, images, Inputs, Kernel, Bias, y, winograd: true);
                 return y;
             });
         }
 
         public WindowGeometry Geometry { get; }
 
-        public int Pictures { get; }
+        public int Images { get; }
 
         public int TilesOfBlock { get; }
 

@@ -56,9 +56,9 @@ internal static class Trainings
             Append(answers, [result.LossSum, result.Penalty, result.Correct]);
         }
 
-        Tensor pictures = SeededInputs.Batch(model, 3000, 2);
-        Append(answers, network.Predict(pictures).Values);
-        ScalarGradient gradient = network.Gradient(pictures, new ScalarObjective.ClassScore(0));
+        Tensor images = SeededInputs.Batch(model, 3000, 2);
+        Append(answers, network.Predict(images).Values);
+        ScalarGradient gradient = network.Gradient(images, new ScalarObjective.ClassScore(0));
         Append(answers, [.. gradient.Values]);
         Append(answers, gradient.Gradient.Values);
         return new Hashes(WeightsOf(network), Hex(answers));
@@ -67,7 +67,7 @@ internal static class Trainings
     private static string WeightsOf(INetwork network)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ExpandedWeight weight in network.Weights)
+        foreach (FlatWeight weight in network.Weights)
         {
             float[] values = new float[weight.Spec.Elements];
             network.ReadWeight(weight.Path, values);
@@ -97,7 +97,7 @@ internal static class Trainings
             new Dropout(0.5f) { Name = "dropout" },
             new Dense(17) { Name = "dense", Activation = Activation.Relu, L2 = 0.01f },
             new Dense(1) { Name = "dense_1", Activation = Activation.Sigmoid }), 7),
-        // 20 x 19 outputs: the weight gradient's segments are rows here, and whole pictures below.
+        // 20 x 19 outputs: the weight gradient's segments are rows here, and whole images below.
         "softmax" => (Sequential(
             name,
             new Shape(22, 21, 1),

@@ -47,7 +47,7 @@ public sealed class CpuBackend : IBackend, IDisposable
     /// <summary>What the kernels were chosen for.</summary>
     public string InstructionSet { get; }
 
-    public EngineDescription Describe(Model model, CompileOptions? options = null) => new(
+    public BackendDescription Describe(Model model, CompileOptions? options = null) => new(
         Name,
         InstructionSet,
         _workers.Threads,

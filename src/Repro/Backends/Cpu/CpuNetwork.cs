@@ -45,15 +45,15 @@ internal sealed partial class CpuNetwork : INetwork
 
     public Model Model { get; }
 
-    public IReadOnlyList<ExpandedWeight> Weights => _graph.Weights;
+    public IReadOnlyList<FlatWeight> Weights => _graph.Weights;
 
     private LossHead Head => _head ??= HeadOf();
 
     public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
     {
-        Optimizer optimizer = _optimizer ?? throw Fitting.NoOptimizer(Model);
+        Optimizer optimizer = _optimizer ?? throw ShapeValidation.NoOptimizer(Model);
         (int entry, Shape shape) = Entry(from);
-        Fitting.Check(Model, x, y, Head.Labels, shape);
+        ShapeValidation.Check(Model, x, y, Head.Labels, shape);
         if (_training is null || _training.Value.From != from) _training = (from, NewPass([Head.Source], _graph.AboveTrainedWeights(), entry));
         Pass pass = _training.Value.Pass;
         UpdateStep update = optimizer.At(OptimizerSteps, LearningRate);
@@ -82,7 +82,7 @@ internal sealed partial class CpuNetwork : INetwork
     public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null)
     {
         (int entry, Shape shape) = Entry(from);
-        Fitting.Check(Model, x, y, Head.Labels, shape);
+        ShapeValidation.Check(Model, x, y, Head.Labels, shape);
         if (_test is null || _test.Value.From != from) _test = (from, NewPass([Head.Source], null, entry));
         Pass pass = Infer(x, _test.Value.Pass);
         BatchResult result = Evaluate(pass, y, []);
@@ -92,7 +92,7 @@ internal sealed partial class CpuNetwork : INetwork
 
     public Tensor Predict(Tensor x)
     {
-        Fitting.Check(Model, x);
+        ShapeValidation.Check(Model, x);
         Pass pass = Infer(x, _predict ??= NewPass([_graph.Output], null));
         Tensor output = Copy(pass[_graph.Output], Model.OutputShapes[0], x.Samples);
         pass.Release();
@@ -101,7 +101,7 @@ internal sealed partial class CpuNetwork : INetwork
 
     public IReadOnlyList<Tensor> Activations(Tensor x, IReadOnlyList<string> layers)
     {
-        Fitting.Check(Model, x);
+        ShapeValidation.Check(Model, x);
         (int Operation, Shape Shape)[] wanted = [.. layers.Select(_graph.Find)];
         Pass pass = Infer(x, NewPass([.. wanted.Select(layer => layer.Operation)], null));
         Tensor[] outputs = [.. wanted.Select(layer => Copy(pass[layer.Operation], layer.Shape, x.Samples))];
@@ -111,11 +111,11 @@ internal sealed partial class CpuNetwork : INetwork
 
     public ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null)
     {
-        Fitting.Check(Model, x);
+        ShapeValidation.Check(Model, x);
         Objective scalar = Objective.Of(_graph.Find, _graph.Output, Model.OutputShapes[0], x.Samples, objective);
         (int target, Shape shape) = layer is null ? (0, Model.InputShape) : _graph.Find(layer);
         bool[] above = _graph.Above(target);
-        if (!above[scalar.Operation]) throw Fitting.Independent(objective, layer);
+        if (!above[scalar.Operation]) throw ShapeValidation.Independent(objective, layer);
         Pass pass = NewPass([scalar.Operation, target], above);
         pass.Forward(new StepContext(_kernels, _winograd, x.Samples, Training: false, Differentiated: true, null), x.Values);
         int elements = _graph.Operations[scalar.Operation].Elements;

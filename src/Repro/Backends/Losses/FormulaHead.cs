@@ -1,5 +1,5 @@
-using Repro.Numerics;
 using Repro.Models;
+using Repro.Numerics;
 
 namespace Repro.Backends.Losses;
 

@@ -2,7 +2,7 @@ namespace Repro.Claims.Files;
 
 /// <summary>Turns a row of text into a claim and collects everything that is wrong with it.</summary>
 /// <param name="probes">The prefixes that addresses may have.</param>
-internal sealed class RowParser(BookRow row, BookLine source, string document, IReadOnlyCollection<string> probes)
+internal sealed class RowParser(ClaimRow row, ClaimLine source, string document, IReadOnlyCollection<string> probes)
 {
     private readonly List<string> _errors = [];
 
@@ -38,7 +38,7 @@ internal sealed class RowParser(BookRow row, BookLine source, string document, I
     private Check? ReadCheck()
     {
         Tier? tier = Choice<Tier>("tier", row.Tier);
-        Standing? standing = Choice<Standing>("standing", row.Standing);
+        ExpectedVerdict? standing = Choice<ExpectedVerdict>("standing", row.Standing);
         Relation? relation = Relations.Parse(row.Relation);
         Demand(relation is not null, "relation", $"'{row.Relation}' is none of {Relations.All}");
         Address? address = Try("address", () => Known(Address.Parse(row.Address)));
@@ -57,7 +57,7 @@ internal sealed class RowParser(BookRow row, BookLine source, string document, I
             Demand(needs.Contains(set, StringComparer.Ordinal), "needs", $"a claim on the data set '{set}' needs '{set}'{parting}");
         }
 
-        Demand(standing != Standing.Refuted || row.Reason.Length > 0, "reason", "a refuted claim must say why it is refuted");
+        Demand(standing != ExpectedVerdict.Refuted || row.Reason.Length > 0, "reason", "a refuted claim must say why it is refuted");
         Demand(tier != Tier.Fast || needs.Length == 0, "tier", $"a fast claim takes no data and no run, but this one needs '{row.Needs}'");
         Demand(relation != Relation.Near || margin is not null, "margin", "'~' takes a margin");
         if (tier is null || standing is null || relation is null || address is null || expected is null)

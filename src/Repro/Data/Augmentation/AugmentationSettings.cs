@@ -10,7 +10,7 @@ public enum AugmentationSemantics
     KerasPreprocessing11,
 }
 
-/// <summary>What stands in cells that lay outside the picture.</summary>
+/// <summary>What stands in cells that lay outside the image.</summary>
 public enum FillMode
 {
     /// <summary>The nearest cell of the border: aaaa|abcd|dddd.</summary>
@@ -19,14 +19,14 @@ public enum FillMode
     /// <summary>A fixed value: kkkk|abcd|kkkk.</summary>
     Constant,
 
-    /// <summary>The picture mirrored at its border: dcba|abcd|dcba.</summary>
+    /// <summary>The image mirrored at its border: dcba|abcd|dcba.</summary>
     Reflect,
 
-    /// <summary>The picture again. SciPy's <c>wrap</c>, which Keras used, repeats with a period of one cell less than the side: first and last cell coincide.</summary>
+    /// <summary>The image again. SciPy's <c>wrap</c>, which Keras used, repeats with a period of one cell less than the side: first and last cell coincide.</summary>
     Wrap,
 }
 
-/// <summary>How far a picture may be shifted along one side, as Keras takes the number.</summary>
+/// <summary>How far an image may be shifted along one side, as Keras takes the number.</summary>
 /// <param name="Value">At least 0.</param>
 /// <param name="IsInteger">Written as an integer in Python's sense: 2 is one, 2.0 is not.</param>
 public readonly record struct ShiftRange(double Value, bool IsInteger = false)

@@ -1,6 +1,6 @@
 namespace Repro.Data.Augmentation;
 
-/// <summary>Brings a place outside the picture back to one inside, as SciPy's <c>map_coordinate</c> does.</summary>
+/// <summary>Brings a place outside the image back to one inside, as SciPy's <c>map_coordinate</c> does.</summary>
 internal static class FillRule
 {
     /// <summary>What <see cref="Place"/> gives where nothing but the fixed value is to be read.</summary>

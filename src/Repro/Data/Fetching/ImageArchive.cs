@@ -57,5 +57,5 @@ internal static class ImageArchive
     private static bool IsImageOf(DataSetDeclaration set, string name) => name.Split('/') is [var split, var label, .. { Length: > 0 }]
         && (set.Splits.Count == 0 || set.Splits.Contains(split))
         && (set.Classes.Count == 0 || set.Classes.Contains(label))
-        && PictureFolders.IsPicture(name);
+        && ImageFolders.IsImage(name);
 }

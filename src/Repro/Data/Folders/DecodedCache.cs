@@ -6,7 +6,7 @@ using Repro.Outputs;
 namespace Repro.Data.Folders;
 
 /// <summary>
-/// Decoded pictures on disk, so that a later process need not decode again. A cache is only taken when it was made from the very same files
+/// Decoded images on disk, so that a later process need not decode again. A cache is only taken when it was made from the very same files
 /// at the same size, and its own checksum is right; any other is replaced. Nothing in it is trusted before that.
 /// </summary>
 /// <remarks>Layout: 8 bytes of name, 32 of key, three little-endian integers (count, height, width), the pixels, 32 of SHA-256 over all before.</remarks>
@@ -16,15 +16,15 @@ public static class DecodedCache
 
     private static ReadOnlySpan<byte> Name => "REPROPX1"u8;
 
-    /// <summary>Fills the pictures from the folder's cache, or decodes them all and leaves a cache for the next time.</summary>
+    /// <summary>Fills the images from the folder's cache, or decodes them all and leaves a cache for the next time.</summary>
     /// <param name="say">Receives one line when the cache's file is damaged.</param>
     /// <returns>Whether the cache served.</returns>
-    /// <exception cref="InputException">A picture cannot be used, or the folder cannot be written to.</exception>
-    public static bool Fill(DecodedPictures pictures, string folder, int threads = 0, Action<string>? say = null, CancellationToken cancellation = default)
+    /// <exception cref="InputException">An image cannot be used, or the folder cannot be written to.</exception>
+    public static bool Fill(DecodedImages images, string folder, int threads = 0, Action<string>? say = null, CancellationToken cancellation = default)
     {
-        byte[] key = Key(pictures, threads, cancellation);
-        string path = PathOf(pictures, folder, key);
-        if (TryLoad(pictures, path, key))
+        byte[] key = Key(images, threads, cancellation);
+        string path = PathOf(images, folder, key);
+        if (TryLoad(images, path, key))
         {
             return true;
         }
@@ -34,24 +34,24 @@ public static class DecodedCache
             say?.Invoke($"pictures: {path} is damaged. The pictures are decoded again.");
         }
 
-        pictures.DecodeAll(threads, cancellation);
-        OutputFile.Write(path, stream => Save(pictures, stream, key));
+        images.DecodeAll(threads, cancellation);
+        OutputFile.Write(path, stream => Save(images, stream, key));
         return false;
     }
 
     // The decoder is part of the key: the accurate transform is the same in every version known, but that is nobody's promise.
-    private static byte[] Key(DecodedPictures pictures, int threads, CancellationToken cancellation) =>
+    private static byte[] Key(DecodedImages images, int threads, CancellationToken cancellation) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
-            $"{pictures.FilesSha256(threads, cancellation)} {pictures.Height}x{pictures.Width} nearest {Native.NativePackage.TurboJpeg.Require()}")));
+            $"{images.FilesSha256(threads, cancellation)} {images.Height}x{images.Width} nearest {Native.NativePackage.TurboJpeg.Require()}")));
 
-    private static string PathOf(DecodedPictures pictures, string folder, byte[] key)
+    private static string PathOf(DecodedImages images, string folder, byte[] key)
     {
-        string split = Path.GetFileName(pictures.Split.Folder);
-        string set = Path.GetFileName(Path.GetDirectoryName(pictures.Split.Folder)) ?? "";
-        return Path.Combine(folder, FormattableString.Invariant($"{set}-{split}-{pictures.Height}x{pictures.Width}-{Convert.ToHexStringLower(key.AsSpan(0, 4))}.pixels"));
+        string split = Path.GetFileName(images.Split.Folder);
+        string set = Path.GetFileName(Path.GetDirectoryName(images.Split.Folder)) ?? "";
+        return Path.Combine(folder, FormattableString.Invariant($"{set}-{split}-{images.Height}x{images.Width}-{Convert.ToHexStringLower(key.AsSpan(0, 4))}.pixels"));
     }
 
-    private static void Save(DecodedPictures pictures, Stream stream, byte[] key)
+    private static void Save(DecodedImages images, Stream stream, byte[] key)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Write(ReadOnlySpan<byte> bytes)
@@ -60,20 +60,20 @@ public static class DecodedCache
             stream.Write(bytes);
         }
 
-        Write(Header(pictures, key));
-        for (int number = 0; number < pictures.Count; number++)
+        Write(Header(images, key));
+        for (int number = 0; number < images.Count; number++)
         {
-            Write(pictures.Pixels(number));
+            Write(images.Pixels(number));
         }
 
         stream.Write(hash.GetHashAndReset());
     }
 
-    private static bool TryLoad(DecodedPictures pictures, string path, byte[] key)
+    private static bool TryLoad(DecodedImages images, string path, byte[] key)
     {
         try
         {
-            if (!File.Exists(path) || new FileInfo(path).Length != HeaderLength + (long)pictures.Count * pictures.PictureLength + SHA256.HashSizeInBytes)
+            if (!File.Exists(path) || new FileInfo(path).Length != HeaderLength + (long)images.Count * images.ImageLength + SHA256.HashSizeInBytes)
             {
                 return false;
             }
@@ -82,16 +82,16 @@ public static class DecodedCache
             using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             byte[] header = new byte[HeaderLength];
             stream.ReadExactly(header);
-            if (!header.AsSpan().SequenceEqual(Header(pictures, key)))
+            if (!header.AsSpan().SequenceEqual(Header(images, key)))
             {
                 return false;
             }
 
             hash.AppendData(header);
-            byte[][] pixels = new byte[pictures.Count][];
+            byte[][] pixels = new byte[images.Count][];
             for (int number = 0; number < pixels.Length; number++)
             {
-                pixels[number] = new byte[pictures.PictureLength];
+                pixels[number] = new byte[images.ImageLength];
                 stream.ReadExactly(pixels[number]);
                 hash.AppendData(pixels[number]);
             }
@@ -105,7 +105,7 @@ public static class DecodedCache
 
             for (int number = 0; number < pixels.Length; number++)
             {
-                pictures.Put(number, pixels[number]);
+                images.Put(number, pixels[number]);
             }
 
             CacheFolder.Used(path);
@@ -117,15 +117,15 @@ public static class DecodedCache
         }
     }
 
-    private static byte[] Header(DecodedPictures pictures, byte[] key)
+    private static byte[] Header(DecodedImages images, byte[] key)
     {
         byte[] header = new byte[HeaderLength];
         Name.CopyTo(header);
         key.CopyTo(header.AsSpan(8));
         Span<byte> sizes = header.AsSpan(8 + SHA256.HashSizeInBytes);
-        BinaryPrimitives.WriteInt32LittleEndian(sizes, pictures.Count);
-        BinaryPrimitives.WriteInt32LittleEndian(sizes[4..], pictures.Height);
-        BinaryPrimitives.WriteInt32LittleEndian(sizes[8..], pictures.Width);
+        BinaryPrimitives.WriteInt32LittleEndian(sizes, images.Count);
+        BinaryPrimitives.WriteInt32LittleEndian(sizes[4..], images.Height);
+        BinaryPrimitives.WriteInt32LittleEndian(sizes[8..], images.Width);
         return header;
     }
 }

@@ -3,8 +3,8 @@ using Repro.Inputs;
 namespace Repro.Data.Imaging;
 
 /// <summary>
-/// Decodes JPEG pictures to red, green and blue through libjpeg-turbo, grey and CMYK as Pillow's <c>convert('RGB')</c> does.
-/// One decoder serves one thread at a time; its memory is used again from picture to picture.
+/// Decodes JPEG images to red, green and blue through libjpeg-turbo, grey and CMYK as Pillow's <c>convert('RGB')</c> does.
+/// One decoder serves one thread at a time; its memory is used again from image to image.
 /// </summary>
 public sealed class JpegDecoder : IDisposable
 {
@@ -28,21 +28,21 @@ public sealed class JpegDecoder : IDisposable
     }
 
     /// <summary>
-    /// What the library remarked about the last picture while it could go on, or null. Such pictures (a few stray bytes before a marker,
+    /// What the library remarked about the last image while it could go on, or null. Such images (a few stray bytes before a marker,
     /// say) are decoded as Pillow decodes them.
     /// </summary>
     public string? Warning { get; private set; }
 
     /// <exception cref="InputException">The file is missing, no JPEG, cut short, damaged or too large; the message names it.</exception>
-    public RgbPicture Read(string path) => Decode(ReadFile(path), path);
+    public RgbImage Read(string path) => Decode(ReadFile(path), path);
 
     /// <param name="source">How messages call the file.</param>
     /// <exception cref="InputException">No JPEG, cut short, damaged or too large.</exception>
-    public RgbPicture Decode(byte[] file, string source)
+    public RgbImage Decode(byte[] file, string source)
     {
         ObjectDisposedException.ThrowIf(_handle == 0, this);
         JpegHeader header = JpegStructure.Check(file, source);
-        byte[] pixels = new byte[header.Width * header.Height * RgbPicture.Channels];
+        byte[] pixels = new byte[header.Width * header.Height * RgbImage.Channels];
         if (header.Components == CmykCells)
         {
             Array.Resize(ref _cmyk, Math.Max(_cmyk.Length, header.Width * header.Height * CmykCells));
@@ -54,7 +54,7 @@ public sealed class JpegDecoder : IDisposable
             Decompress(file, pixels, header, TurboJpeg.Rgb, source);
         }
 
-        return new RgbPicture(header.Height, header.Width, pixels);
+        return new RgbImage(header.Height, header.Width, pixels);
     }
 
     public void Dispose()
@@ -83,10 +83,10 @@ public sealed class JpegDecoder : IDisposable
     // Pillow takes every CMYK JPEG for one of Adobe's, which store the inks inverted, and each ink covers what black leaves.
     private static void FromInvertedCmyk(ReadOnlySpan<byte> cmyk, Span<byte> pixels)
     {
-        for (int source = 0, target = 0; target < pixels.Length; source += CmykCells, target += RgbPicture.Channels)
+        for (int source = 0, target = 0; target < pixels.Length; source += CmykCells, target += RgbImage.Channels)
         {
             int light = cmyk[source + 3];
-            for (int ink = 0; ink < RgbPicture.Channels; ink++)
+            for (int ink = 0; ink < RgbImage.Channels; ink++)
             {
                 pixels[target + ink] = (byte)(light - Over255((255 - cmyk[source + ink]) * light));
             }

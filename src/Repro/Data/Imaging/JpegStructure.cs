@@ -6,13 +6,13 @@ namespace Repro.Data.Imaging;
 /// <summary>What can be told of a JPEG file from its markers alone, before a decoder sees it.</summary>
 internal static class JpegStructure
 {
-    /// <summary>Larger pictures are refused unseen: they would take memory and time, and no tutorial's set has them.</summary>
+    /// <summary>Larger images are refused unseen: they would take memory and time, and no tutorial's set has them.</summary>
     public const int MaximumPixels = 25_000_000;
 
-    /// <summary>Bounds the time of progressive pictures, whose every scan passes over all pixels.</summary>
+    /// <summary>Bounds the time of progressive images, whose every scan passes over all pixels.</summary>
     public const long MaximumPixelScans = 10L * MaximumPixels;
 
-    /// <summary>Walks from marker to marker to the end of the picture.</summary>
+    /// <summary>Walks from marker to marker to the end of the image.</summary>
     /// <param name="source">How messages call the file.</param>
     /// <returns>The frame header.</returns>
     /// <exception cref="InputException">No JPEG, cut short, or beyond the limits.</exception>

@@ -1,6 +1,6 @@
 namespace Repro.Data.Imaging;
 
-/// <summary>How pictures are resized, by the names of Keras's <c>load_img</c>.</summary>
+/// <summary>How images are resized, by the names of Keras's <c>load_img</c>.</summary>
 public enum Interpolation
 {
     Nearest,
@@ -38,8 +38,8 @@ public static class Resampling
 
     private static byte[] Nearest(byte[] pixels, int height, int width, int channels, int toHeight, int toWidth)
     {
-        int[] rows = RgbPicture.NearestCells(height, toHeight);
-        int[] columns = RgbPicture.NearestCells(width, toWidth);
+        int[] rows = RgbImage.NearestCells(height, toHeight);
+        int[] columns = RgbImage.NearestCells(width, toWidth);
         byte[] resized = new byte[toHeight * toWidth * channels];
         int target = 0;
         foreach (int row in rows)

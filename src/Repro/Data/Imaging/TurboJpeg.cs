@@ -13,7 +13,7 @@ internal sealed unsafe class TurboJpeg
     public const int Cmyk = 11;
     public const int Fatal = 1;
 
-    /// <summary>Refuses progressive pictures of more than 500 scans; older libraries ignore the bit.</summary>
+    /// <summary>Refuses progressive images of more than 500 scans; older libraries ignore the bit.</summary>
     public const int LimitScans = 32768;
 
     private static readonly Lazy<TurboJpeg> Loaded = new(() => new TurboJpeg(NativePackage.TurboJpeg.Require()));

@@ -39,8 +39,8 @@ public static class DataInventory
 
     private static IEnumerable<DataFinding> Of(string root, DataSetDeclaration set) => set.Kind switch
     {
-        DataSetKind.ImageFolder when set.Archive is { } archive => [PictureSetCheck.Of(root, set), OfFile(root, set, archive.File)],
-        DataSetKind.ImageFolder => [PictureSetCheck.Of(root, set)],
+        DataSetKind.ImageFolder when set.Archive is { } archive => [ImageSetCheck.Of(root, set), OfFile(root, set, archive.File)],
+        DataSetKind.ImageFolder => [ImageSetCheck.Of(root, set)],
         DataSetKind.Idx => set.Arrays.Values.SelectMany(names => (string[])[names.X, names.Y]).Select(name => OfIdx(root, set, name)),
         DataSetKind.Files when set.Names.Count > 0 => [OfGroups(root, set), .. set.Files.Select(file => OfFile(root, set, file))],
         _ => set.Files.Select(file => OfFile(root, set, file)),

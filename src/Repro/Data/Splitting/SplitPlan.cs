@@ -4,7 +4,7 @@ using Repro.Randomness;
 
 namespace Repro.Data.Splitting;
 
-/// <summary>Which picture goes where when a set is split.</summary>
+/// <summary>Which image goes where when a set is split.</summary>
 /// <param name="Target"><c>SPLIT/CLASS/FILE</c></param>
 /// <param name="Source">Path below the folder that is split.</param>
 public readonly record struct SplitMove(string Target, string Source);
@@ -60,7 +60,7 @@ public static class SplitPlan
     /// </summary>
     /// <param name="classes">Class names and their files' paths below the folder that is split.</param>
     /// <param name="ratio">Shares of train, validation and test that sum to 1.</param>
-    /// <exception cref="InputException">The shares are none, or a part gets no picture.</exception>
+    /// <exception cref="InputException">The shares are none, or a part gets no image.</exception>
     public static IReadOnlyList<SplitMove> ByRatio(IReadOnlyDictionary<string, IReadOnlyList<string>> classes, IReadOnlyList<double> ratio, int seed = RatioSeed)
     {
         if (ratio.Count != Splits.Length || ratio.Any(share => share is not (> 0 and < 1)) || Math.Abs(ratio.Sum() - 1) > 1e-9)

@@ -8,7 +8,7 @@ using Repro.Training.Loop;
 
 namespace Repro.Evidence.Comparison;
 
-/// <summary>The losses of a training's first steps on two engines, and on shadows of the first (<see cref="RoundingShadow"/>).</summary>
+/// <summary>The losses of a training's first steps on two engines, and on shadows of the first (<see cref="PerturbedBackend"/>).</summary>
 public sealed record LockstepLosses(IReadOnlyList<double> First, IReadOnlyList<double> Second, IReadOnlyList<IReadOnlyList<double>> Shadows)
 {
     public IReadOnlyList<double> Bounds { get; } = RoundingBound.Of(First, Shadows);
@@ -31,7 +31,7 @@ public static class Lockstep
     /// <exception cref="InputException">A loss is no longer finite.</exception>
     public static LockstepLosses Run(RunConfiguration run, int seed, Model model, TrainingData data, IBackend first, IBackend second, int steps, CancellationToken cancellation = default, Action<INetwork>? continuation = null)
     {
-        IBackend[] engines = [first, second, .. Enumerable.Range(0, Shadows).Select(draw => new RoundingShadow(first, draw))];
+        IBackend[] engines = [first, second, .. Enumerable.Range(0, Shadows).Select(draw => new PerturbedBackend(first, draw))];
         List<INetwork> networks = [];
         try
         {
@@ -39,7 +39,7 @@ public static class Lockstep
             {
                 INetwork network = engine.Build(model, run.ToOptions());
                 networks.Add(network);
-                if (continuation is null) StartingWeights.Write(network, run, seed, data);
+                if (continuation is null) RunInitialWeights.Write(network, run, seed, data);
                 else continuation(network);
             }
 
@@ -53,7 +53,7 @@ public static class Lockstep
 
     private static LockstepLosses Train(RunConfiguration run, int seed, TrainingData data, IBackend[] engines, List<INetwork> networks, int steps, CancellationToken cancellation)
     {
-        using IBatchFlow batches = data.Train.Flow(new BatchPlan(seed, data.Train.Samples, run.Train.BatchSize), seed);
+        using IBatchIterator batches = data.Train.Flow(new BatchSampler(seed, data.Train.Samples, run.Train.BatchSize), seed);
         SeededDropout dropout = new(seed);
 
         // Of callbacks, only those that set the rate of an epoch beforehand: nothing is validated here.

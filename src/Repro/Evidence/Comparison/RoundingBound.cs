@@ -6,7 +6,7 @@ namespace Repro.Evidence.Comparison;
 /// <remarks>
 /// <para>
 /// Rounding grows in training by a factor that depends on the run, so it is measured on the run itself: shadows of the first engine
-/// (<see cref="RoundingShadow"/>) move every weight by one unit in the last place before each step. At step or epoch k the bound is
+/// (<see cref="PerturbedBackend"/>) move every weight by one unit in the last place before each step. At step or epoch k the bound is
 /// 32 x max(u x loss at k, the shadows' largest distance up to k), with float32's unit roundoff u = 2^-24.
 /// </para>
 /// <para>

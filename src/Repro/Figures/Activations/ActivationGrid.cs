@@ -8,9 +8,9 @@ namespace Repro.Figures.Activations;
 /// All channels of a layer edge to edge, 16 a row, in viridis.
 /// Blank channels are black, a colour that viridis does not have.
 /// </summary>
-/// <param name="Picture">(rows of tiles x side, 16 x side, 3)</param>
+/// <param name="Image">(rows of tiles x side, 16 x side, 3)</param>
 /// <param name="Blank">How many channels are blank.</param>
-public sealed record ActivationGrid(RgbPicture Picture, int Channels, int Blank)
+public sealed record ActivationGrid(RgbImage Image, int Channels, int Blank)
 {
     public const int PerRow = 16;
 
@@ -25,11 +25,11 @@ public sealed record ActivationGrid(RgbPicture Picture, int Channels, int Blank)
         for (int channel = 0; channel < channels; channel++)
         {
             if (tiles[channel] is not { } levels) continue;
-            RgbPicture tile = ColourMap.ViridisMap.Paint([.. levels.Select(shown)], side, side);
+            RgbImage tile = ColorMap.ViridisMap.Paint([.. levels.Select(shown)], side, side);
             canvas.Put(tile, channel / PerRow * side, channel % PerRow * side);
         }
 
-        return new ActivationGrid(canvas.Picture, channels, tiles.Count(tile => tile is null));
+        return new ActivationGrid(canvas.Image, channels, tiles.Count(tile => tile is null));
     }
 
     // imshow stretches the grid's own range over all colours, so a grid that misses 0 or 255 is spread.

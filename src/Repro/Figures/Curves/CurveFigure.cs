@@ -3,7 +3,7 @@ using Repro.Figures.Formats;
 namespace Repro.Figures.Curves;
 
 /// <summary>How a curve is drawn: matplotlib's format string as a colour and what stands at the points.</summary>
-public sealed record LineFormat(string Colour, bool Dots = false, bool Dashed = false);
+public sealed record LineFormat(string Color, bool Dots = false, bool Dashed = false);
 
 /// <summary>A curve of a figure.</summary>
 /// <param name="Name">The history's column that is drawn, as Keras calls it: <c>val_acc</c>.</param>
@@ -18,7 +18,7 @@ public sealed record CurveFigure(string Title, string YLabel, IReadOnlyList<Curv
     private const double Height = 340;
     private const double LegendLine = 18;
 
-    /// <summary>The figure as a picture of its own.</summary>
+    /// <summary>The figure as an image of its own.</summary>
     public string ToSvg()
     {
         (double Epoch, double Value)[] points = [.. Series.SelectMany(series => series.Points).Where(point => double.IsFinite(point.Value))];
@@ -45,13 +45,13 @@ public sealed record CurveFigure(string Title, string YLabel, IReadOnlyList<Curv
         if (!format.Dots)
         {
             (string, object)[] dash = format.Dashed ? [("stroke-dasharray", "7 4")] : [];
-            svg.Element("polyline", [("fill", "none"), ("stroke", format.Colour), ("stroke-width", 1.8), .. dash, ("points", SvgWriter.Points(points))]);
+            svg.Element("polyline", [("fill", "none"), ("stroke", format.Color), ("stroke-width", 1.8), .. dash, ("points", SvgWriter.Points(points))]);
             return;
         }
 
         foreach ((double x, double y) in points)
         {
-            svg.Element("circle", ("cx", x), ("cy", y), ("r", 3.2), ("fill", format.Colour));
+            svg.Element("circle", ("cx", x), ("cy", y), ("r", 3.2), ("fill", format.Color));
         }
     }
 

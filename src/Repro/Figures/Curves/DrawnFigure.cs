@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Repro.Figures.Curves;
 
-/// <summary>A figure of curves read back from its SVG: what a reader of the picture sees, whatever it was drawn from.</summary>
+/// <summary>A figure of curves read back from its SVG: what a reader of the image sees, whatever it was drawn from.</summary>
 public sealed class DrawnFigure
 {
     private readonly IReadOnlyList<(string Name, XElement Group)> _series;
@@ -66,9 +66,9 @@ public sealed class DrawnFigure
 
     private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
-    private sealed record Look(string Colour, string Shape)
+    private sealed record Look(string Color, string Shape)
     {
         // matplotlib names a handful of colours by a letter; those of its cycle have none.
-        public string Text => (Colour == "#0000ff" ? "b" : "") + Shape;
+        public string Text => (Color == "#0000ff" ? "b" : "") + Shape;
     }
 }

@@ -41,7 +41,7 @@ public static class EvidenceDrawing
     }
 
     /// <summary>The colour where no style sheet says another: orange training, blue validation, green test; grey old, blue new.</summary>
-    internal static string Colour(string kind) => kind switch
+    internal static string Color(string kind) => kind switch
     {
         "train" => "#b35900",
         "test" => "#1a7f37",
@@ -51,8 +51,8 @@ public static class EvidenceDrawing
 
     private static void WriteBand(SvgWriter svg, PlotArea area, EvidenceSeries series)
     {
-        string colour = Colour(series.Kind);
-        svg.Open("g", ("class", series.Kind), ("fill", colour), ("stroke", colour)).Text("title", Describe(series));
+        string color = Color(series.Kind);
+        svg.Open("g", ("class", series.Kind), ("fill", color), ("stroke", color)).Text("title", Describe(series));
         if (series.Bands is [var only])
         {
             // A metric that is measured once, at the end, is a point and no line.
@@ -75,7 +75,7 @@ public static class EvidenceDrawing
         double to = area.X(Math.Clamp(point.To, 1, last));
         (double low, double high) = (area.Y(point.Low), area.Y(point.High));
         string value = FormattableString.Invariant($"{point.Low}") + (point.High > point.Low ? FormattableString.Invariant($" to {point.High}") : "");
-        svg.Open("g", ("class", $"stated {kind}"), ("fill", "#ffffff"), ("stroke", Colour(kind)), ("stroke-width", 2.2)).Text("title", $"{point.Claim} ({point.Place}): {value}");
+        svg.Open("g", ("class", $"stated {kind}"), ("fill", "#ffffff"), ("stroke", Color(kind)), ("stroke-width", 2.2)).Text("title", $"{point.Claim} ({point.Place}): {value}");
         if (from == to && low == high)
         {
             svg.Element("path", ("d", string.Create(CultureInfo.InvariantCulture, $"M{SvgWriter.Number(from)},{SvgWriter.Number(low - 5.5)}l5.5,5.5l-5.5,5.5l-5.5,-5.5z")));
@@ -99,7 +99,7 @@ public static class EvidenceDrawing
         {
             svg.Text("text", one.Label, ("class", "heading"), ("x", right), ("y", 19.0), ("text-anchor", "end"), ("font-size", 12.0), ("fill", "#1b1b1b"));
             right -= 6.1 * one.Label.Length + 6;
-            svg.Open("g", ("class", one.Kind), ("fill", Colour(one.Kind)), ("stroke", Colour(one.Kind)));
+            svg.Open("g", ("class", one.Kind), ("fill", Color(one.Kind)), ("stroke", Color(one.Kind)));
             if (one.Bands.Count == 1)
             {
                 svg.Element("circle", ("cx", right - 8), ("cy", 15.0), ("r", 4.0));

@@ -17,22 +17,22 @@ public static class DataDrawings
     private const int Samples = 2;
 
     /// <summary>A photograph at its own size and as networks are fed it.</summary>
-    public static IEnumerable<DrawnPicture> Input(ImageDeclaration picture, RgbPicture pixels)
+    public static IEnumerable<DrawnImage> Input(ImageDeclaration image, RgbImage pixels)
     {
-        yield return new DrawnPicture(
-            $"input-{picture.Name}-original", picture.Name, string.Create(CultureInfo.InvariantCulture, $"{picture.Path} at its own size, {pixels.Height}x{pixels.Width}."), pixels);
-        yield return new DrawnPicture(
-            $"input-{picture.Name}",
-            picture.Name,
-            string.Create(CultureInfo.InvariantCulture, $"{picture.Path} as networks are fed it: nearest neighbour to {picture.Side}x{picture.Side}."),
-            pixels.Resize(picture.Side, picture.Side));
+        yield return new DrawnImage(
+            $"input-{image.Name}-original", image.Name, string.Create(CultureInfo.InvariantCulture, $"{image.Path} at its own size, {pixels.Height}x{pixels.Width}."), pixels);
+        yield return new DrawnImage(
+            $"input-{image.Name}",
+            image.Name,
+            string.Create(CultureInfo.InvariantCulture, $"{image.Path} as networks are fed it: nearest neighbour to {image.Side}x{image.Side}."),
+            pixels.Resize(image.Side, image.Side));
     }
 
     /// <summary>The first files of each class of the training set, at their own size.</summary>
-    public static IEnumerable<(string File, string Class)> SamplesOf(PictureSplit split) =>
+    public static IEnumerable<(string File, string Class)> SamplesOf(ImageSplit split) =>
         split.Classes.SelectMany(name => split.Files.Where(file => file.StartsWith(name + "/", StringComparison.Ordinal)).Take(Samples).Select(file => (file, name)));
 
-    public static DrawnPicture Sample(string file, string name, RgbPicture pixels) => new(
+    public static DrawnImage Sample(string file, string name, RgbImage pixels) => new(
         $"input-sample-{Path.GetFileNameWithoutExtension(file)}",
         file,
         string.Create(CultureInfo.InvariantCulture, $"One of the training pictures of {name} at its own size, {pixels.Height}x{pixels.Width}."),
@@ -42,33 +42,33 @@ public static class DataDrawings
     /// For each different augmentation of the project's runs: nine versions in one at the photograph's own size (keras-preprocessing), or four
     /// figures at the size of the declared image (Keras 2.0).
     /// </summary>
-    public static IEnumerable<DrawnPicture> Augmentations(ImageDeclaration picture, RgbPicture pixels, RunCatalog runs) => runs.Names
+    public static IEnumerable<DrawnImage> Augmentations(ImageDeclaration image, RgbImage pixels, RunCatalog runs) => runs.Names
         .Select(runs.Load)
         .Where(run => run.Train.Augmentation is not null)
         .DistinctBy(run => run.Train.Augmentation)
-        .SelectMany(run => Augmentations(picture, pixels, run));
+        .SelectMany(run => Augmentations(image, pixels, run));
 
-    private static IEnumerable<DrawnPicture> Augmentations(ImageDeclaration picture, RgbPicture pixels, RunConfiguration run)
+    private static IEnumerable<DrawnImage> Augmentations(ImageDeclaration image, RgbImage pixels, RunConfiguration run)
     {
-        AugmentationSettings settings = PictureFeeds.Settings(run.Train.Augmentation!);
+        AugmentationSettings settings = ImagePreprocessors.Settings(run.Train.Augmentation!);
         if (settings.Semantics != AugmentationSemantics.Keras20)
         {
-            yield return new DrawnPicture(
+            yield return new DrawnImage(
                 $"augmentations-{run.Name}",
-                $"{picture.Name}, augmented",
-                $"Nine random versions of {picture.Name} at its own size, as {run.Name} makes them.",
+                $"{image.Name}, augmented",
+                $"Nine random versions of {image.Name} at its own size, as {run.Name} makes them.",
                 AugmentationGallery.NineInOne(pixels, settings, Seed));
             yield break;
         }
 
         int number = 0;
-        foreach (RgbPicture figure in AugmentationGallery.Figures(pixels.Resize(picture.Side, picture.Side), settings, Seed))
+        foreach (RgbImage figure in AugmentationGallery.Figures(pixels.Resize(image.Side, image.Side), settings, Seed))
         {
             number++;
-            yield return new DrawnPicture(
+            yield return new DrawnImage(
                 string.Create(CultureInfo.InvariantCulture, $"augmentations-{run.Name}-{number}"),
-                string.Create(CultureInfo.InvariantCulture, $"{picture.Name}, version {number}"),
-                string.Create(CultureInfo.InvariantCulture, $"Version {number} of 4 of {picture.Name} at {picture.Side}x{picture.Side}, as {run.Name} makes them."),
+                string.Create(CultureInfo.InvariantCulture, $"{image.Name}, version {number}"),
+                string.Create(CultureInfo.InvariantCulture, $"Version {number} of 4 of {image.Name} at {image.Side}x{image.Side}, as {run.Name} makes them."),
                 figure);
         }
     }

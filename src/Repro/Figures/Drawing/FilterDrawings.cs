@@ -13,23 +13,23 @@ public static class FilterDrawings
     private const int Most = FilterGrid.Square * FilterGrid.Square;
 
     /// <summary>One pattern of 150 pixels; a grid for each layer; and of the first layer the grid without gaps between rows.</summary>
-    public static IEnumerable<DrawnPicture> Draw(PictureSource source, IBackend backend)
+    public static IEnumerable<DrawnImage> Draw(FigureSource source, IBackend backend)
     {
         yield return Alone(source, backend);
         foreach (string layer in source.FilterLayers)
         {
             Pattern[] patterns = Climb(source, backend, layer);
-            RgbPicture[] tiles = [.. patterns.Select(pattern => pattern.Picture)];
+            RgbImage[] tiles = [.. patterns.Select(pattern => pattern.Image)];
             string title = source.TitleOf(layer);
             string dead = string.Create(CultureInfo.InvariantCulture, $"{patterns.Count(pattern => pattern.IsDead)} are dead and still show the noise that they began with");
-            yield return new DrawnPicture(
+            yield return new DrawnImage(
                 $"{source.Name}-filters-{title}",
                 title,
                 string.Create(CultureInfo.InvariantCulture, $"What the first {tiles.Length} filters of {title} answer to, after {FilterAscent.Steps} steps of gradient ascent from grey noise; {dead}. Filters go down the columns."),
                 FilterGrid.Assemble(tiles));
             if (layer == source.FilterLayers[0])
             {
-                yield return new DrawnPicture(
+                yield return new DrawnImage(
                     $"{source.Name}-filters-{title}-document-1",
                     $"{title}, without gaps between rows",
                     $"The same patterns of {title} with rows that start at i*size+1*margin instead of i*size+i*margin: no gap is between them, and black rows are left at the bottom.",
@@ -38,20 +38,20 @@ public static class FilterDrawings
         }
     }
 
-    private static DrawnPicture Alone(PictureSource source, IBackend backend)
+    private static DrawnImage Alone(FigureSource source, IBackend backend)
     {
         string layer = source.PatternLayer;
         using INetwork network = source.Weighted.UpTo(backend, [layer], PatternSide);
         Pattern pattern = new FilterAscent(network, layer, source.Scale).Patterns([0], Seed).Single();
         string title = source.TitleOf(layer);
-        return new DrawnPicture(
+        return new DrawnImage(
             $"{source.Name}-pattern-{title}-0",
             $"{title}, filter 0",
             $"What filter 0 of {title} answers to, {PatternSide} pixels a side.{(pattern.IsDead ? " It is dead: this is the noise that it began with." : "")}",
-            pattern.Picture);
+            pattern.Image);
     }
 
-    private static Pattern[] Climb(PictureSource source, IBackend backend, string layer)
+    private static Pattern[] Climb(FigureSource source, IBackend backend, string layer)
     {
         int channels = source.Weighted.Model[layer].OutputShape[2]!.Value;
         using INetwork network = source.Weighted.UpTo(backend, [layer], FilterGrid.Side);

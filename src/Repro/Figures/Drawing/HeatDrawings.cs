@@ -17,70 +17,70 @@ public static class HeatDrawings
     /// activation of its last convolution, which is no Grad-CAM and named so.
     /// </summary>
     /// <param name="slips">Also with the mean over axis=1 and the weight of 0.04 that some listings have by mistake.</param>
-    public static IEnumerable<DrawnPicture> Draw(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips) => source.Weighted.Model.OutputShapes[0].Rank switch
+    public static IEnumerable<DrawnImage> Draw(FigureSource source, IBackend backend, ImageDeclaration image, RgbImage pixels, bool slips) => source.Weighted.Model.OutputShapes[0].Rank switch
     {
-        3 => MeanActivation(source, backend, picture, pixels, slips),
-        _ when source.Classes.Count == 2 => TwoClasses(source, backend, picture, pixels, slips),
-        _ => Likeliest(source, backend, picture, pixels, slips),
+        3 => MeanActivation(source, backend, image, pixels, slips),
+        _ when source.Classes.Count == 2 => TwoClasses(source, backend, image, pixels, slips),
+        _ => Likeliest(source, backend, image, pixels, slips),
     };
 
-    private static IEnumerable<DrawnPicture> MeanActivation(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips)
+    private static IEnumerable<DrawnImage> MeanActivation(FigureSource source, IBackend backend, ImageDeclaration image, RgbImage pixels, bool slips)
     {
         string layer = source.LastConvolution;
-        using INetwork network = source.Weighted.UpTo(backend, [layer], picture.Side);
-        HeatMap map = GradCam.Mean(network.Activations(source.Input(pixels, picture.Side), [layer])[0]);
-        return Both(source, picture, pixels, map, "mean-activation", $"mean activation of {layer}", $"The mean over the channels of {layer}: {source.Name} has no classifier here, so this is no Grad-CAM.", slips);
+        using INetwork network = source.Weighted.UpTo(backend, [layer], image.Side);
+        HeatMap map = GradCam.Mean(network.Activations(source.Input(pixels, image.Side), [layer])[0]);
+        return Both(source, image, pixels, map, "mean-activation", $"mean activation of {layer}", $"The mean over the channels of {layer}: {source.Name} has no classifier here, so this is no Grad-CAM.", slips);
     }
 
-    private static List<DrawnPicture> TwoClasses(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips)
+    private static List<DrawnImage> TwoClasses(FigureSource source, IBackend backend, ImageDeclaration image, RgbImage pixels, bool slips)
     {
         using INetwork network = source.Weighted.Whole(backend);
         Tensor x = source.Input(pixels, network.Model.InputShape[0]!.Value);
         double second = network.Predict(x).Values[0];
-        List<DrawnPicture> drawn = [];
+        List<DrawnImage> drawn = [];
         for (int index = 0; index < source.Classes.Count; index++)
         {
             string name = source.Classes[index];
             HeatMap map = GradCam.Of(network, x, source.LastConvolution, 0, against: index == 0);
             string says = string.Create(CultureInfo.InvariantCulture, $"What speaks for {name} (probability {(index == 0 ? 1 - second : second):F3}), by Grad-CAM on {source.TitleOf(source.LastConvolution)}.");
-            drawn.AddRange(Both(source, picture, pixels, map, $"gradcam-{name}", $"Grad-CAM for {name}", says, slips && index == 0));
+            drawn.AddRange(Both(source, image, pixels, map, $"gradcam-{name}", $"Grad-CAM for {name}", says, slips && index == 0));
         }
 
         return drawn;
     }
 
-    private static List<DrawnPicture> Likeliest(PictureSource source, IBackend backend, ImageDeclaration picture, RgbPicture pixels, bool slips)
+    private static List<DrawnImage> Likeliest(FigureSource source, IBackend backend, ImageDeclaration image, RgbImage pixels, bool slips)
     {
         using INetwork network = source.Weighted.Whole(backend);
         Tensor x = source.Input(pixels, network.Model.InputShape[0]!.Value);
         ClassPrediction likeliest = ClassPrediction.Decode(network.Predict(x).Values, null, 1)[0];
         Tensor weighed = GradCam.Weighed(network, x, source.LastConvolution, likeliest.Index);
         string says = string.Create(CultureInfo.InvariantCulture, $"What speaks for class {likeliest.Index} (probability {likeliest.Probability:F3}), by Grad-CAM on {source.LastConvolution}.");
-        List<DrawnPicture> drawn = [.. Both(source, picture, pixels, GradCam.Mean(weighed), "gradcam", string.Create(CultureInfo.InvariantCulture, $"Grad-CAM for class {likeliest.Index}"), says, slips)];
+        List<DrawnImage> drawn = [.. Both(source, image, pixels, GradCam.Mean(weighed), "gradcam", string.Create(CultureInfo.InvariantCulture, $"Grad-CAM for class {likeliest.Index}"), says, slips)];
         if (slips)
         {
-            drawn.Add(new DrawnPicture(
-                $"{source.Name}-{picture.Name}-gradcam-axis-1",
+            drawn.Add(new DrawnImage(
+                $"{source.Name}-{image.Name}-gradcam-axis-1",
                 "Grad-CAM, the mean over axis 1",
                 "With the mean over axis=1: rows by channels, which is no map of the image.",
-                GradCam.MeanOverColumns(weighed).Normalised().Show(1)));
+                GradCam.MeanOverColumns(weighed).Normalized().Show(1)));
         }
 
         return drawn;
     }
 
-    private static DrawnPicture[] Both(PictureSource source, ImageDeclaration picture, RgbPicture pixels, HeatMap raw, string name, string title, string says, bool slip)
+    private static DrawnImage[] Both(FigureSource source, ImageDeclaration image, RgbImage pixels, HeatMap raw, string name, string title, string says, bool slip)
     {
-        HeatMap map = raw.Normalised();
-        string file = $"{source.Name}-{picture.Name}-{name}";
+        HeatMap map = raw.Normalized();
+        string file = $"{source.Name}-{image.Name}-{name}";
         string blank = raw.IsBlank ? " Nothing is positive, so the map is blank; the documents divide 0 by 0 there." : "";
-        DrawnPicture[] drawn =
+        DrawnImage[] drawn =
         [
-            new DrawnPicture($"{file}-map", $"{title}: heat map", $"{says}{blank} {map.Height}x{map.Width} cells for {picture.Name}; yellow is strong.", map.Show(Cell)),
-            new DrawnPicture($"{file}", $"{title}, over the photograph", $"{says}{blank} Laid over {picture.Name} at its own size with weight 0.4; red is strong.", Overlay.Draw(map, pixels)),
+            new DrawnImage($"{file}-map", $"{title}: heat map", $"{says}{blank} {map.Height}x{map.Width} cells for {image.Name}; yellow is strong.", map.Show(Cell)),
+            new DrawnImage($"{file}", $"{title}, over the photograph", $"{says}{blank} Laid over {image.Name} at its own size with weight 0.4; red is strong.", Overlay.Draw(map, pixels)),
         ];
         return slip
-            ? [.. drawn, new DrawnPicture($"{file}-weight-0.04", $"{title}, with a weight of 0.04", "With a weight of 0.04, a tenth of the usual one: the map can hardly be seen.", Overlay.Draw(map, pixels, Overlay.Slip))]
+            ? [.. drawn, new DrawnImage($"{file}-weight-0.04", $"{title}, with a weight of 0.04", "With a weight of 0.04, a tenth of the usual one: the map can hardly be seen.", Overlay.Draw(map, pixels, Overlay.Slip))]
             : drawn;
     }
 }

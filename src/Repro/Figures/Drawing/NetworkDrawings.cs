@@ -16,7 +16,7 @@ public static class NetworkDrawings
     private const int ChannelCell = 2;
 
     /// <summary>The first filters of the first convolution and of a deep one.</summary>
-    public static IEnumerable<DrawnPicture> Kernels(PictureSource source, IBackend backend)
+    public static IEnumerable<DrawnImage> Kernels(FigureSource source, IBackend backend)
     {
         using INetwork network = source.Weighted.UpTo(backend, source.KernelLayers);
         foreach (string layer in source.KernelLayers)
@@ -25,7 +25,7 @@ public static class NetworkDrawings
             float[] values = new float[kernel.Elements];
             network.ReadWeight($"{layer}/kernel", values);
             string title = source.TitleOf(layer);
-            yield return new DrawnPicture(
+            yield return new DrawnImage(
                 $"{source.Name}-kernels-{title}",
                 title,
                 FormattableString.Invariant($"The first {KernelFigure.Filters} of {kernel.Shape[3]} filters of {title}, a row each; side by side the first {KernelFigure.Channels} of {kernel.Shape[2]} channels. White is the tile's largest weight."),
@@ -34,7 +34,7 @@ public static class NetworkDrawings
     }
 
     /// <summary>Single channels of the first layer, and all channels of the first eight.</summary>
-    public static IEnumerable<DrawnPicture> Activations(PictureSource source, IBackend backend, string photograph, RgbPicture pixels)
+    public static IEnumerable<DrawnImage> Activations(FigureSource source, IBackend backend, string photograph, RgbImage pixels)
     {
         IReadOnlyList<string> layers = source.ShownActivations;
         int side = source.Weighted.Model.InputShape[0]!.Value;
@@ -43,8 +43,8 @@ public static class NetworkDrawings
         string first = source.TitleOf(layers[0]);
         foreach (int channel in ShownChannels)
         {
-            RgbPicture shown = ColourMap.ViridisMap.Show(maps[0].Channel(channel), maps[0].Shape[1], maps[0].Shape[2]);
-            yield return new DrawnPicture(
+            RgbImage shown = ColorMap.ViridisMap.Show(maps[0].Channel(channel), maps[0].Shape[1], maps[0].Shape[2]);
+            yield return new DrawnImage(
                 string.Create(CultureInfo.InvariantCulture, $"{source.Name}-activation-{first}-{channel}"),
                 string.Create(CultureInfo.InvariantCulture, $"{first}, channel {channel}"),
                 string.Create(CultureInfo.InvariantCulture, $"Channel {channel} (counted from 0) of {first} for {photograph}, twice its size; yellow is strong."),
@@ -55,16 +55,16 @@ public static class NetworkDrawings
         {
             ActivationGrid grid = ActivationGrid.Draw(maps[i]);
             string title = source.TitleOf(layers[i]);
-            yield return new DrawnPicture(
+            yield return new DrawnImage(
                 $"{source.Name}-activations-{title}",
                 title,
                 string.Create(CultureInfo.InvariantCulture, $"All {grid.Channels} channels of {title} for {photograph}, {ActivationGrid.PerRow} a row, each levelled by its own mean and deviation. Black: {grid.Blank} blank channels, whose deviation is 0."),
-                grid.Picture);
+                grid.Image);
         }
     }
 
     /// <summary>The first 64 channels of the last convolution of each block.</summary>
-    public static IEnumerable<DrawnPicture> FeatureMaps(PictureSource source, IBackend backend, string photograph, RgbPicture pixels)
+    public static IEnumerable<DrawnImage> FeatureMaps(FigureSource source, IBackend backend, string photograph, RgbImage pixels)
     {
         int side = source.Weighted.Model.InputShape[0]!.Value;
         using INetwork network = source.Weighted.UpTo(backend, source.FeatureLayers);
@@ -73,7 +73,7 @@ public static class NetworkDrawings
         {
             string title = source.TitleOf(source.FeatureLayers[i]);
             int channels = maps[i].Shape[^1];
-            yield return new DrawnPicture(
+            yield return new DrawnImage(
                 $"{source.Name}-featuremaps-{title}",
                 title,
                 string.Create(CultureInfo.InvariantCulture, $"The first {Math.Min(channels, FeatureMapGrid.Square * FeatureMapGrid.Square)} of {channels} maps of {title} ({maps[i].Shape[1]}x{maps[i].Shape[2]} cells) for {photograph}; white is a map's strongest cell."),

@@ -4,7 +4,7 @@ namespace Repro.Figures.Filters;
 
 /// <summary>
 /// <c>deprocess_image</c> of Keras's example of filter visualization: less the mean, over the standard
-/// deviation plus 1e-5, times 0.1, plus 0.5, clipped to 0..1, times 255, the fraction dropped. Of a constant picture nothing but 127 is left.
+/// deviation plus 1e-5, times 0.1, plus 0.5, clipped to 0..1, times 255, the fraction dropped. Of a constant image nothing but 127 is left.
 /// </summary>
 public static class DeprocessImage
 {
@@ -22,5 +22,5 @@ public static class DeprocessImage
     }
 
     /// <param name="values">(height, width, 3)</param>
-    public static RgbPicture ToPicture(ReadOnlySpan<float> values, int height, int width) => new(height, width, Bytes(values));
+    public static RgbImage ToImage(ReadOnlySpan<float> values, int height, int width) => new(height, width, Bytes(values));
 }

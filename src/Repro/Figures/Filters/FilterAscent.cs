@@ -37,16 +37,16 @@ public sealed class FilterAscent(INetwork network, string layer, float scale = 1
     }
 
     /// <summary>Climbs in place, a step each time the caller asks for the next.</summary>
-    /// <param name="pictures">(channels, height, width, 3); changed by every step.</param>
-    public IEnumerable<AscentStep> Climb(Tensor pictures, IReadOnlyList<int> channels)
+    /// <param name="images">(channels, height, width, 3); changed by every step.</param>
+    public IEnumerable<AscentStep> Climb(Tensor images, IReadOnlyList<int> channels)
     {
-        int length = pictures.Values.Length / channels.Count;
+        int length = images.Values.Length / channels.Count;
         for (int step = 0; step < Steps; step++)
         {
-            ScalarGradient found = network.Gradient(pictures, new ScalarObjective.ChannelMeans(layer, channels));
+            ScalarGradient found = network.Gradient(images, new ScalarObjective.ChannelMeans(layer, channels));
             Tensor raw = new([.. found.Gradient.Values], [.. found.Gradient.Shape]);
-            for (int i = 0; i < channels.Count; i++) GradientNormalisation.Normalise(found.Gradient.Values.AsSpan(i * length, length));
-            for (int i = 0; i < pictures.Values.Length; i++) pictures.Values[i] += scale * found.Gradient.Values[i];
+            for (int i = 0; i < channels.Count; i++) GradientNormalization.Normalise(found.Gradient.Values.AsSpan(i * length, length));
+            for (int i = 0; i < images.Values.Length; i++) images.Values[i] += scale * found.Gradient.Values[i];
             yield return new AscentStep(found.Values, raw, found.Gradient);
         }
     }
@@ -57,13 +57,13 @@ public sealed class FilterAscent(INetwork network, string layer, float scale = 1
     {
         foreach (int[] together in channels.Chunk(batch))
         {
-            Tensor pictures = Start(together, seed);
-            IReadOnlyList<double>[] losses = [.. Climb(pictures, together).Select(step => step.Losses)];
-            int length = pictures.Values.Length / together.Length;
+            Tensor images = Start(together, seed);
+            IReadOnlyList<double>[] losses = [.. Climb(images, together).Select(step => step.Losses)];
+            int length = images.Values.Length / together.Length;
             for (int i = 0; i < together.Length; i++)
             {
                 yield return new Pattern(
-                    DeprocessImage.ToPicture(pictures.Values.AsSpan(i * length, length), pictures.Shape[1], pictures.Shape[2]),
+                    DeprocessImage.ToImage(images.Values.AsSpan(i * length, length), images.Shape[1], images.Shape[2]),
                     losses[0][i],
                     losses[^1][i]);
             }
@@ -74,13 +74,13 @@ public sealed class FilterAscent(INetwork network, string layer, float scale = 1
 /// <summary>One step, taken.</summary>
 /// <param name="Losses">Each channel's mean before the step.</param>
 /// <param name="Gradient">Of the losses, as it came.</param>
-/// <param name="Normalised">What was added to the pictures, but for their scale.</param>
-public sealed record AscentStep(IReadOnlyList<double> Losses, Tensor Gradient, Tensor Normalised);
+/// <param name="Normalized">What was added to the images, but for their scale.</param>
+public sealed record AscentStep(IReadOnlyList<double> Losses, Tensor Gradient, Tensor Normalized);
 
 /// <summary>What a channel answers to.</summary>
 /// <param name="FirstLoss">The channel's mean over the noise.</param>
 /// <param name="LastLoss">Its mean before the last step.</param>
-public sealed record Pattern(RgbPicture Picture, double FirstLoss, double LastLoss)
+public sealed record Pattern(RgbImage Image, double FirstLoss, double LastLoss)
 {
     /// <summary>A dead channel is 0 for all the noise, has no gradient and stays: its pattern is the noise.</summary>
     public bool IsDead => FirstLoss == 0 && LastLoss == 0;

@@ -11,12 +11,12 @@ public static class FilterGrid
     public const int Side = 64;
     private const int Margin = 5;
 
-    /// <param name="tiles">64 pictures of one side; places beyond the last of fewer stay black.</param>
+    /// <param name="tiles">64 images of one side; places beyond the last of fewer stay black.</param>
     /// <param name="slip">
     /// Rows at <c>i*size+1*margin</c> instead of <c>i*margin</c>, which leaves no gap between rows and 30
     /// black rows at the foot of a grid of 64-pixel tiles.
     /// </param>
-    public static RgbPicture Assemble(IReadOnlyList<RgbPicture> tiles, bool slip = false)
+    public static RgbImage Assemble(IReadOnlyList<RgbImage> tiles, bool slip = false)
     {
         int side = tiles[0].Height;
         int length = Square * side + (Square - 1) * Margin;
@@ -30,6 +30,6 @@ public static class FilterGrid
             }
         }
 
-        return canvas.Picture;
+        return canvas.Image;
     }
 }

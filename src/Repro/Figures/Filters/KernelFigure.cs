@@ -16,18 +16,18 @@ public static class KernelFigure
 
     /// <param name="kernel">(height, width, channels, filters)</param>
     /// <param name="shape">The four.</param>
-    public static RgbPicture Draw(ReadOnlySpan<float> kernel, IReadOnlyList<int> shape)
+    public static RgbImage Draw(ReadOnlySpan<float> kernel, IReadOnlyList<int> shape)
     {
-        float[] normalised = Normalise(kernel);
-        return Canvas.Rows([.. Enumerable.Range(0, Filters * Channels).Select(tile => Tile(normalised, shape, tile / Channels, tile % Channels))], Channels, Gap, Canvas.White);
+        float[] normalized = Normalise(kernel);
+        return Canvas.Rows([.. Enumerable.Range(0, Filters * Channels).Select(tile => Tile(normalized, shape, tile / Channels, tile % Channels))], Channels, Gap, Canvas.White);
     }
 
     /// <summary>One channel of a filter as the figure shows it.</summary>
-    public static RgbPicture Tile(ReadOnlySpan<float> kernel, IReadOnlyList<int> shape, int filter, int channel)
+    public static RgbImage Tile(ReadOnlySpan<float> kernel, IReadOnlyList<int> shape, int filter, int channel)
     {
         float[] cells = new float[shape[0] * shape[1]];
         for (int i = 0; i < cells.Length; i++) cells[i] = kernel[(i * shape[2] + channel) * shape[3] + filter];
-        return Canvas.Framed(ColourMap.Gray.Show(cells, shape[0], shape[1]).Resize(shape[0] * Cell, shape[1] * Cell));
+        return Canvas.Framed(ColorMap.Gray.Show(cells, shape[0], shape[1]).Resize(shape[0] * Cell, shape[1] * Cell));
     }
 
     /// <summary>Less the smallest value, over the spread: one range for the whole layer.</summary>
@@ -41,8 +41,8 @@ public static class KernelFigure
             high = Math.Max(high, value);
         }
 
-        float[] normalised = new float[kernel.Length];
-        for (int i = 0; i < normalised.Length; i++) normalised[i] = (kernel[i] - low) / (high - low);
-        return normalised;
+        float[] normalized = new float[kernel.Length];
+        for (int i = 0; i < normalized.Length; i++) normalized[i] = (kernel[i] - low) / (high - low);
+        return normalized;
     }
 }

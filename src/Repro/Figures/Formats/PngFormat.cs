@@ -8,7 +8,7 @@ internal static class PngFormat
     public const int HeaderLength = 13;
     public const int BitDepth = 8;
     public const int PaletteLimit = 256;
-    public const byte TrueColour = 2;
+    public const byte TrueColor = 2;
     public const byte Indexed = 3;
     public const byte NoFilter = 0;
     public const byte PaethFilter = 4;

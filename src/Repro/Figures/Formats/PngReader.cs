@@ -12,12 +12,12 @@ public static class PngReader
     /// <summary>The longest file that is read.</summary>
     public const long MostBytes = 64 << 20;
 
-    // As for JPEG pictures: decoding takes some 6 bytes a pixel.
+    // As for JPEG images: decoding takes some 6 bytes a pixel.
     private const int MostPixels = 25_000_000;
 
     /// <returns>The pixels, and the title; empty where the file has none.</returns>
     /// <exception cref="InvalidDataException">It is not whole, or not one of ours.</exception>
-    public static (RgbPicture Picture, string Title) Read(ReadOnlySpan<byte> file)
+    public static (RgbImage Image, string Title) Read(ReadOnlySpan<byte> file)
     {
         if (file.Length > MostBytes) throw new InvalidDataException($"The PNG file has {file.Length} bytes, more than {MostBytes}.");
         if (!file.StartsWith(PngFormat.Signature)) throw new InvalidDataException("This is no PNG file: it does not begin with PNG's signature.");
@@ -31,10 +31,10 @@ public static class PngReader
         byte[] pixels = (header[8], header[9]) switch
         {
             (PngFormat.BitDepth, PngFormat.Indexed) => Looked(Inflated(compressed, height, width), height, width, Required(chunks, PngFormat.Palette)),
-            (PngFormat.BitDepth, PngFormat.TrueColour) => Unfiltered(Inflated(compressed, height, width * RgbPicture.Channels), height, width),
+            (PngFormat.BitDepth, PngFormat.TrueColor) => Unfiltered(Inflated(compressed, height, width * RgbImage.Channels), height, width),
             _ => throw NotOurs($"it has {header[8]} bits and colour type {header[9]}"),
         };
-        return (new RgbPicture(height, width, pixels), TitleOf(chunks));
+        return (new RgbImage(height, width, pixels), TitleOf(chunks));
     }
 
     private static string TitleOf(Dictionary<string, byte[]> chunks) =>
@@ -84,14 +84,14 @@ public static class PngReader
     private static byte[] Looked(byte[] rows, int height, int width, byte[] palette)
     {
         Require(rows, height, width, PngFormat.NoFilter);
-        byte[] pixels = new byte[height * width * RgbPicture.Channels];
+        byte[] pixels = new byte[height * width * RgbImage.Channels];
         for (int y = 0, target = 0; y < height; y++)
         {
-            for (int x = 0; x < width; x++, target += RgbPicture.Channels)
+            for (int x = 0; x < width; x++, target += RgbImage.Channels)
             {
-                int colour = rows[y * (1 + width) + 1 + x] * RgbPicture.Channels;
-                if (colour + RgbPicture.Channels > palette.Length) throw NotOurs("its palette lacks a colour");
-                palette.AsSpan(colour, RgbPicture.Channels).CopyTo(pixels.AsSpan(target));
+                int color = rows[y * (1 + width) + 1 + x] * RgbImage.Channels;
+                if (color + RgbImage.Channels > palette.Length) throw NotOurs("its palette lacks a colour");
+                palette.AsSpan(color, RgbImage.Channels).CopyTo(pixels.AsSpan(target));
             }
         }
 
@@ -100,7 +100,7 @@ public static class PngReader
 
     private static byte[] Unfiltered(byte[] rows, int height, int width)
     {
-        int stride = width * RgbPicture.Channels;
+        int stride = width * RgbImage.Channels;
         Require(rows, height, stride, PngFormat.PaethFilter);
         byte[] pixels = new byte[height * stride];
         for (int y = 0; y < height; y++)
@@ -108,9 +108,9 @@ public static class PngReader
             for (int x = 0; x < stride; x++)
             {
                 int at = y * stride + x;
-                byte left = x < RgbPicture.Channels ? (byte)0 : pixels[at - RgbPicture.Channels];
+                byte left = x < RgbImage.Channels ? (byte)0 : pixels[at - RgbImage.Channels];
                 byte above = y == 0 ? (byte)0 : pixels[at - stride];
-                byte corner = x < RgbPicture.Channels || y == 0 ? (byte)0 : pixels[at - stride - RgbPicture.Channels];
+                byte corner = x < RgbImage.Channels || y == 0 ? (byte)0 : pixels[at - stride - RgbImage.Channels];
                 pixels[at] = unchecked((byte)(rows[y * (1 + stride) + 1 + x] + PngFormat.Paeth(left, above, corner)));
             }
         }

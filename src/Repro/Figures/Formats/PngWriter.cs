@@ -8,79 +8,79 @@ namespace Repro.Figures.Formats;
 
 /// <summary>
 /// Writes PNG files: 8 bits a channel, with a palette where 256 colours are enough (grey and coloured maps are), else true colour with
-/// each row filtered by Paeth's rule. The same picture gives the same pixels everywhere; the compressed bytes are the framework's zlib's.
+/// each row filtered by Paeth's rule. The same image gives the same pixels everywhere; the compressed bytes are the framework's zlib's.
 /// </summary>
 public static class PngWriter
 {
     /// <param name="title">Kept in the file as its <c>Title</c>; left out where empty.</param>
-    public static byte[] Write(RgbPicture picture, string title)
+    public static byte[] Write(RgbImage image, string title)
     {
-        byte[]? palette = PaletteOf(picture);
+        byte[]? palette = PaletteOf(image);
         using MemoryStream file = new();
         file.Write(PngFormat.Signature);
-        Chunk(file, PngFormat.Header, Header(picture, palette is null ? PngFormat.TrueColour : PngFormat.Indexed));
+        Chunk(file, PngFormat.Header, Header(image, palette is null ? PngFormat.TrueColor : PngFormat.Indexed));
         if (title.Length > 0) Chunk(file, PngFormat.Text, [.. PngFormat.TitleKeyword, .. Encoding.UTF8.GetBytes(title)]);
         if (palette is not null) Chunk(file, PngFormat.Palette, palette);
-        Chunk(file, PngFormat.Pixels, Compressed(palette is null ? FilteredRows(picture) : IndexRows(picture, palette)));
+        Chunk(file, PngFormat.Pixels, Compressed(palette is null ? FilteredRows(image) : IndexRows(image, palette)));
         Chunk(file, PngFormat.End, []);
         return file.ToArray();
     }
 
-    private static byte[] Header(RgbPicture picture, byte colourType)
+    private static byte[] Header(RgbImage image, byte colorType)
     {
         byte[] header = new byte[PngFormat.HeaderLength];
-        BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Height);
+        BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
         header[8] = PngFormat.BitDepth;
-        header[9] = colourType;
+        header[9] = colorType;
         return header;
     }
 
     // Colours in the order in which they first appear; null where they are too many.
-    private static byte[]? PaletteOf(RgbPicture picture)
+    private static byte[]? PaletteOf(RgbImage image)
     {
         List<byte> palette = [];
         HashSet<int> known = [];
-        for (int at = 0; at < picture.Pixels.Length; at += RgbPicture.Channels)
+        for (int at = 0; at < image.Pixels.Length; at += RgbImage.Channels)
         {
-            if (!known.Add(Colour(picture.Pixels, at))) continue;
+            if (!known.Add(Color(image.Pixels, at))) continue;
             if (known.Count > PngFormat.PaletteLimit) return null;
-            palette.AddRange(picture.Pixels.AsSpan(at, RgbPicture.Channels));
+            palette.AddRange(image.Pixels.AsSpan(at, RgbImage.Channels));
         }
 
         return [.. palette];
     }
 
-    private static byte[] IndexRows(RgbPicture picture, byte[] palette)
+    private static byte[] IndexRows(RgbImage image, byte[] palette)
     {
         Dictionary<int, byte> indices = [];
-        for (int at = 0; at < palette.Length; at += RgbPicture.Channels) indices[Colour(palette, at)] = (byte)(at / RgbPicture.Channels);
+        for (int at = 0; at < palette.Length; at += RgbImage.Channels) indices[Color(palette, at)] = (byte)(at / RgbImage.Channels);
 
         // Each row begins with its filter's number; an array's 0 is NoFilter.
-        byte[] rows = new byte[picture.Height * (1 + picture.Width)];
-        for (int y = 0, target = 0, source = 0; y < picture.Height; y++)
+        byte[] rows = new byte[image.Height * (1 + image.Width)];
+        for (int y = 0, target = 0, source = 0; y < image.Height; y++)
         {
             target++;
-            for (int x = 0; x < picture.Width; x++, source += RgbPicture.Channels) rows[target++] = indices[Colour(picture.Pixels, source)];
+            for (int x = 0; x < image.Width; x++, source += RgbImage.Channels) rows[target++] = indices[Color(image.Pixels, source)];
         }
 
         return rows;
     }
 
-    private static byte[] FilteredRows(RgbPicture picture)
+    private static byte[] FilteredRows(RgbImage image)
     {
-        int stride = picture.Width * RgbPicture.Channels;
-        byte[] pixels = picture.Pixels;
-        byte[] rows = new byte[picture.Height * (1 + stride)];
-        for (int y = 0, target = 0; y < picture.Height; y++)
+        int stride = image.Width * RgbImage.Channels;
+        byte[] pixels = image.Pixels;
+        byte[] rows = new byte[image.Height * (1 + stride)];
+        for (int y = 0, target = 0; y < image.Height; y++)
         {
             rows[target++] = PngFormat.PaethFilter;
             for (int x = 0; x < stride; x++)
             {
                 int at = y * stride + x;
-                byte left = x < RgbPicture.Channels ? (byte)0 : pixels[at - RgbPicture.Channels];
+                byte left = x < RgbImage.Channels ? (byte)0 : pixels[at - RgbImage.Channels];
                 byte above = y == 0 ? (byte)0 : pixels[at - stride];
-                byte corner = x < RgbPicture.Channels || y == 0 ? (byte)0 : pixels[at - stride - RgbPicture.Channels];
+                byte corner = x < RgbImage.Channels || y == 0 ? (byte)0 : pixels[at - stride - RgbImage.Channels];
                 rows[target++] = unchecked((byte)(pixels[at] - PngFormat.Paeth(left, above, corner)));
             }
         }
@@ -88,7 +88,7 @@ public static class PngWriter
         return rows;
     }
 
-    private static int Colour(byte[] pixels, int at) => (pixels[at] << 16) | (pixels[at + 1] << 8) | pixels[at + 2];
+    private static int Color(byte[] pixels, int at) => (pixels[at] << 16) | (pixels[at + 1] << 8) | pixels[at + 2];
 
     private static byte[] Compressed(byte[] rows)
     {

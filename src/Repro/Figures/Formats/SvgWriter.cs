@@ -5,14 +5,14 @@ using System.Text;
 namespace Repro.Figures.Formats;
 
 /// <summary>Writes SVG 1.1: nested elements, escaped text, numbers with two decimals under any culture. The result stands alone, and in a page.</summary>
-/// <remarks>Elements carry no ids, so that many pictures share a page. Colours are attributes; a page's style sheet overrides them by class.</remarks>
+/// <remarks>Elements carry no ids, so that many images share a page. Colours are attributes; a page's style sheet overrides them by class.</remarks>
 public sealed class SvgWriter
 {
     private readonly StringBuilder _text = new();
     private readonly Stack<string> _open = new();
 
-    /// <param name="width">In pixels, where nothing scales the picture; also the width of its coordinates.</param>
-    /// <param name="description">What a screen reader says instead of the picture.</param>
+    /// <param name="width">In pixels, where nothing scales the image; also the width of its coordinates.</param>
+    /// <param name="description">What a screen reader says instead of the image.</param>
     public SvgWriter(double width, double height, string cssClass, string description)
     {
         Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", cssClass), ("viewBox", $"0 0 {Number(width)} {Number(height)}"), ("width", width), ("height", height),

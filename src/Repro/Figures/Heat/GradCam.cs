@@ -8,7 +8,7 @@ namespace Repro.Figures.Heat;
 /// </summary>
 public static class GradCam
 {
-    /// <summary>The raw heat map of one picture.</summary>
+    /// <summary>The raw heat map of one image.</summary>
     /// <param name="x">(1, height, width, 3)</param>
     /// <param name="index">The class; of a network with one output 0.</param>
     /// <param name="against">What speaks against the class: of a network with one output, for the other one.</param>
@@ -55,7 +55,7 @@ public static class GradCam
         return new HeatMap(weighed.Shape[1], weighed.Shape[2], means);
     }
 
-    /// <summary>A common slip: the mean over <c>axis=1</c>, the columns, which leaves rows by channels and no map of the picture.</summary>
+    /// <summary>A common slip: the mean over <c>axis=1</c>, the columns, which leaves rows by channels and no map of the image.</summary>
     public static HeatMap MeanOverColumns(Tensor weighed)
     {
         (int rows, int columns, int channels) = (weighed.Shape[1], weighed.Shape[2], weighed.Shape[3]);

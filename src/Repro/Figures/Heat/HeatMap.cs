@@ -3,13 +3,13 @@ using Repro.Figures.Colors;
 
 namespace Repro.Figures.Heat;
 
-/// <summary>Where a picture matters to a class: one value a cell.</summary>
+/// <summary>Where an image matters to a class: one value a cell.</summary>
 /// <param name="Values">(height, width)</param>
 public sealed record HeatMap(int Height, int Width, float[] Values)
 {
     /// <summary>Negative values become 0 and the largest 1.</summary>
     /// <remarks>Where no value is positive the documents divide 0 by 0; here such a map is 0 throughout, see <see cref="IsBlank"/>.</remarks>
-    public HeatMap Normalised()
+    public HeatMap Normalized()
     {
         float largest = Math.Max(Values.Max(), 0);
         return this with { Values = [.. Values.Select(value => largest > 0 ? Math.Max(value, 0) / largest : 0)] };
@@ -19,7 +19,7 @@ public sealed record HeatMap(int Height, int Width, float[] Values)
     public bool IsBlank => Values.All(value => value <= 0);
 
     /// <summary>In viridis, as <c>matshow</c> shows it, each cell magnified.</summary>
-    public RgbPicture Show(int cell) => ColourMap.ViridisMap.Show(Values, Height, Width).Resize(Height * cell, Width * cell);
+    public RgbImage Show(int cell) => ColorMap.ViridisMap.Show(Values, Height, Width).Resize(Height * cell, Width * cell);
 
     /// <summary>
     /// OpenCV's <c>resize</c>, bilinear: the middle of a target cell is looked up between the middles of the source's cells, beyond the outermost

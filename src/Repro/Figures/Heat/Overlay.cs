@@ -4,7 +4,7 @@ using Repro.Figures.Colors;
 namespace Repro.Figures.Heat;
 
 /// <summary>
-/// A heat map laid over its picture: enlarged to the picture's size, turned into bytes, coloured with JET,
+/// A heat map laid over its image: enlarged to the image's size, turned into bytes, coloured with JET,
 /// added with a weight; writing rounds, and cuts at 255.
 /// </summary>
 public static class Overlay
@@ -16,17 +16,17 @@ public static class Overlay
     public const double Slip = 0.04;
 
     /// <param name="map">Normalised: 0 to 1.</param>
-    public static RgbPicture Draw(HeatMap map, RgbPicture picture, double weight = Weight)
+    public static RgbImage Draw(HeatMap map, RgbImage image, double weight = Weight)
     {
-        byte[] levels = Bytes(map.Resize(picture.Height, picture.Width).Values);
-        byte[] pixels = new byte[picture.Pixels.Length];
+        byte[] levels = Bytes(map.Resize(image.Height, image.Width).Values);
+        byte[] pixels = new byte[image.Pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
         {
-            byte colour = ColourMap.Jet[levels[i / RgbPicture.Channels]][i % RgbPicture.Channels];
-            pixels[i] = (byte)Math.Min(Math.Round(colour * weight + picture.Pixels[i]), 255);
+            byte color = ColorMap.Jet[levels[i / RgbImage.Channels]][i % RgbImage.Channels];
+            pixels[i] = (byte)Math.Min(Math.Round(color * weight + image.Pixels[i]), 255);
         }
 
-        return picture with { Pixels = pixels };
+        return image with { Pixels = pixels };
     }
 
     /// <summary>Times 255, the fraction dropped.</summary>

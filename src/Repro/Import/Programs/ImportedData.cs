@@ -36,7 +36,7 @@ public sealed record ImportedStep(string Kind, string Variable, Place Place)
     /// <summary>What values are multiplied by (scale) or what is added (shift).</summary>
     public double? Factor { get; init; }
 
-    /// <summary>The new shape of a sample, the size of a picture, or the number of classes.</summary>
+    /// <summary>The new shape of a sample, the size of an image, or the number of classes.</summary>
     public IReadOnlyList<int>? Shape { get; init; }
 
     public string Detail { get; init; } = "";

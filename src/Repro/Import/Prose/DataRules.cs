@@ -86,7 +86,7 @@ internal static partial class DataRules
         return [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Class = animal, PerClass = mention.IsRight(WithEachClass()), Elsewhere = Topics.IsElsewhere(mention) })];
     }
 
-    // "2000 pictures for training, 1000 for validation": the noun is not repeated.
+    // "2000 images for training, 1000 for validation": the noun is not repeated.
     private static IReadOnlyList<Reading>? SamplesElided(Mention mention) =>
         mention.Token.IsCount && mention.Token.Amount >= FewestSamples && mention.IsRight(ForPart()) && SampleWord().IsMatch(mention.Left + mention.Before)
             ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention) })]

@@ -133,7 +133,7 @@ internal static class ExpressionParser
                 new SubscriptExpression(target, list.Comma ? new SequenceExpression('(', list.Items, open.Line()) : list.Items[0], open.Line()))))
             .Or(Symbol(".").IgnoreThen(Name).Select(Func<Expression, Expression> (name) => target => new AttributeExpression(target, name.ToStringValue(), name.Line())));
 
-    private static readonly TokenListParser<TokenKind, Expression> Parenthesised = Symbol("(").Then(open => Bracket(')', '(', open.Line()));
+    private static readonly TokenListParser<TokenKind, Expression> Parenthesized = Symbol("(").Then(open => Bracket(')', '(', open.Line()));
 
     private static readonly TokenListParser<TokenKind, Expression> List = Symbol("[").Then(open => Bracket(']', '[', open.Line()));
 
@@ -147,7 +147,7 @@ internal static class ExpressionParser
             .Or(Word("True").Select(Expression (token) => new Literal(true, token.Line())))
             .Or(Word("False").Select(Expression (token) => new Literal(false, token.Line())))
             .Or(Symbol("...").Select(Expression (token) => new Opaque("...", token.Line())))
-            .Or(Parenthesised).Or(List).Or(Dictionary);
+            .Or(Parenthesized).Or(List).Or(Dictionary);
 
     private static readonly TokenListParser<TokenKind, Expression> Postfixed =
         from atom in Atom

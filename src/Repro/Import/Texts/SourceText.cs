@@ -4,7 +4,7 @@ namespace Repro.Import.Texts;
 /// <param name="File">The name of the file, without its folder.</param>
 public sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
 {
-    /// <summary>The most bytes of a file. Notebooks contain their pictures.</summary>
+    /// <summary>The most bytes of a file. Notebooks contain their images.</summary>
     public const long MostBytes = 64 << 20;
 
     /// <summary>The most characters of the blocks of a text.</summary>

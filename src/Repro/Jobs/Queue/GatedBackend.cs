@@ -1,5 +1,4 @@
 using Repro.Backends;
-using Repro.Backends.Optimizers;
 using Repro.Models;
 
 namespace Repro.Jobs.Queue;
@@ -9,7 +8,7 @@ public sealed class GatedBackend(IBackend inner, QueueGate gate) : IBackend
 {
     public string Name => inner.Name;
 
-    public EngineDescription Describe(Model model, CompileOptions? options = null) => inner.Describe(model, options);
+    public BackendDescription Describe(Model model, CompileOptions? options = null) => inner.Describe(model, options);
 
     public IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) => new GatedBackend(inner.WithArithmetic(operations), gate);
 

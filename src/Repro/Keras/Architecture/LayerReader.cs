@@ -74,7 +74,7 @@ internal static class LayerReader
 
     private static BatchNormalization Normalization(string name, ConfigFields config)
     {
-        // The channels of a picture are its last axis, 3; of a flat input, 1.
+        // The channels of an image are its last axis, 3; of a flat input, 1.
         config.RequireNeutral("axis", value => value.ValueKind == JsonValueKind.Array
             ? value.GetArrayLength() == 1 && IsAxis(value[0], -1, 3, 1)
             : IsAxis(value, -1, 3, 1));

@@ -117,7 +117,7 @@ public sealed class KerasFile
     // Theano convolves with kernels turned by 180 degrees. They have the same shape, so nothing else would tell.
     private void RequireCorrelation(Model model)
     {
-        if (Backend == "theano" && Expansion.Of(model).Weights.FirstOrDefault(weight => weight.Spec.Shape.Count == KernelAxes) is { } kernel)
+        if (Backend == "theano" && FlattenedModel.Of(model).Weights.FirstOrDefault(weight => weight.Spec.Shape.Count == KernelAxes) is { } kernel)
         {
             throw new KerasFormatException($"it was saved under Theano, whose kernels are turned by 180 degrees, that of '{kernel.Path}' first. Load it into Keras on TensorFlow, which turns them, and save it again.");
         }

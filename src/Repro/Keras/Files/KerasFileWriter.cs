@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Repro.Backends;
-using Repro.Backends.Losses;
 using Repro.Backends.Optimizers;
 using Repro.Hdf5;
 using Repro.Keras.Architecture;
@@ -83,23 +82,23 @@ public static class KerasFileWriter
         content.Add(new Hdf5Object(root, Hdf5Kind.Group) { Attributes = top });
         foreach (string layer in layers)
         {
-            IReadOnlyList<ExpandedWeight> held = weights.TryGetValue(layer, out LayerWeights? found) ? found.Weights : [];
+            IReadOnlyList<FlatWeight> held = weights.TryGetValue(layer, out LayerWeights? found) ? found.Weights : [];
             string group = Hdf5Content.Join(root, layer);
             content.Add(Group(group, [.. held.Select(NameOf)]));
-            foreach (ExpandedWeight weight in held) AddFloats(content, group, NameOf(weight), weight, network.ReadWeight);
+            foreach (FlatWeight weight in held) AddFloats(content, group, NameOf(weight), weight, network.ReadWeight);
         }
     }
 
     // The step count first, then what is kept of the trained weights. A slot that the network does not have is zero.
     private static void AddOptimizer(Hdf5Content content, INetwork network, OptimizerLayout layout, long steps)
     {
-        ExpandedWeight[] trained = [.. network.Weights.Where(weight => weight.Trainable)];
-        (ExpandedWeight Weight, int Slot)[] tensors = [.. OptimizerLayout.Order(trained, layout.Slots.Count, layout.Together)];
-        string Name((ExpandedWeight Weight, int Slot) tensor) => layout.Name(NameOf(tensor.Weight)[..^2], tensor.Slot);
+        FlatWeight[] trained = [.. network.Weights.Where(weight => weight.Trainable)];
+        (FlatWeight Weight, int Slot)[] tensors = [.. OptimizerLayout.Order(trained, layout.Slots.Count, layout.Together)];
+        string Name((FlatWeight Weight, int Slot) tensor) => layout.Name(NameOf(tensor.Weight)[..^2], tensor.Slot);
         content.Add(Group(OptimizerWeights.Group, [layout.Steps, .. tensors.Select(Name)]));
         if (layout.IsLegacy) content.Add(Group(Hdf5Content.Join(OptimizerWeights.Group, layout.ClassName), null));
         content.Add(new Hdf5Object(Hdf5Content.Join(OptimizerWeights.Group, layout.Steps), Hdf5Kind.Integers) { Integers = [steps] });
-        foreach ((ExpandedWeight Weight, int Slot) tensor in tensors)
+        foreach ((FlatWeight Weight, int Slot) tensor in tensors)
         {
             AddFloats(content, OptimizerWeights.Group, Name(tensor), tensor.Weight, (path, values) =>
             {
@@ -110,7 +109,7 @@ public static class KerasFileWriter
 
     private delegate void ReadValues(string path, Span<float> destination);
 
-    private static void AddFloats(Hdf5Content content, string group, string name, ExpandedWeight weight, ReadValues read)
+    private static void AddFloats(Hdf5Content content, string group, string name, FlatWeight weight, ReadValues read)
     {
         string[] parts = name.Split('/');
         for (int depth = 1; depth < parts.Length; depth++)
@@ -125,7 +124,7 @@ public static class KerasFileWriter
     }
 
     // Keras calls a weight by its own layer, not by the models around it: "block1_conv1/kernel:0".
-    private static string NameOf(ExpandedWeight weight) => string.Join('/', weight.Path.Split('/').TakeLast(2)) + ":0";
+    private static string NameOf(FlatWeight weight) => string.Join('/', weight.Path.Split('/').TakeLast(2)) + ":0";
 
     private static Hdf5Object Group(string path, string[]? weightNames)
     {

@@ -40,7 +40,7 @@ internal static class OptimizerWeights
             }
         }
 
-        ExpandedWeight[] trained = [.. Expansion.Of(model).Weights.Where(weight => weight.Trainable)];
+        FlatWeight[] trained = [.. FlattenedModel.Of(model).Weights.Where(weight => weight.Trainable)];
         int slots = optimizer.Slots.Count;
 
         // SGD without momentum has a slot in some versions, and does not use it.
@@ -53,7 +53,7 @@ internal static class OptimizerWeights
         int together = training.IsLegacyOptimizer ? 0 : OptimizerLayout.Of(optimizer)?.Together ?? 0;
         Dictionary<string, float[][]> state = trained.ToDictionary(weight => weight.Path, _ => new float[slots][], StringComparer.Ordinal);
         int index = 0;
-        foreach ((ExpandedWeight weight, int slot) in OptimizerLayout.Order(trained, slots, Math.Min(together, slots))) state[weight.Path][slot] = tensors[index++].For(weight);
+        foreach ((FlatWeight weight, int slot) in OptimizerLayout.Order(trained, slots, Math.Min(together, slots))) state[weight.Path][slot] = tensors[index++].For(weight);
         return new KerasOptimizerState(steps, state);
     }
 }

@@ -40,16 +40,16 @@ internal sealed record OptimizerLayout(string ClassName, bool IsLegacy, IReadOnl
     /// <param name="trained">The trained weights in Keras's order.</param>
     /// <param name="slots">How many slots there are.</param>
     /// <param name="together">How many of them are stored weight by weight.</param>
-    public static IEnumerable<(ExpandedWeight Weight, int Slot)> Order(IReadOnlyList<ExpandedWeight> trained, int slots, int together)
+    public static IEnumerable<(FlatWeight Weight, int Slot)> Order(IReadOnlyList<FlatWeight> trained, int slots, int together)
     {
-        foreach (ExpandedWeight weight in trained)
+        foreach (FlatWeight weight in trained)
         {
             for (int slot = 0; slot < together; slot++) yield return (weight, slot);
         }
 
         for (int slot = together; slot < slots; slot++)
         {
-            foreach (ExpandedWeight weight in trained) yield return (weight, slot);
+            foreach (FlatWeight weight in trained) yield return (weight, slot);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Repro.Keras.Weights;
 
 /// <summary>The weights of one of a model's layers, in the order in which Keras's files list them; of a nested model, all that it holds.</summary>
 /// <param name="Layer">The layer's name.</param>
-internal sealed record LayerWeights(string Layer, IReadOnlyList<ExpandedWeight> Weights)
+internal sealed record LayerWeights(string Layer, IReadOnlyList<FlatWeight> Weights)
 {
     /// <summary>
     /// All layers with weights, in the model's order. Keras lists what a layer trains before what it does not, which in a nested
@@ -12,7 +12,7 @@ internal sealed record LayerWeights(string Layer, IReadOnlyList<ExpandedWeight> 
     /// </summary>
     public static List<LayerWeights> Of(Model model)
     {
-        ILookup<string, ExpandedWeight> byLayer = Expansion.Of(model).Weights.ToLookup(weight => weight.Path.Split('/')[0]);
+        ILookup<string, FlatWeight> byLayer = FlattenedModel.Of(model).Weights.ToLookup(weight => weight.Path.Split('/')[0]);
         return [.. model.Layers
             .Where(node => byLayer.Contains(node.Layer.Name))
             .Select(node => new LayerWeights(node.Layer.Name, [.. byLayer[node.Layer.Name].OrderBy(weight => weight.Trainable ? 0 : 1)]))];

@@ -98,7 +98,7 @@ internal static partial class NamedWeights
     private static string Some(string[] layers) => string.Join(", ", layers.Take(3).Select(layer => $"'{layer}'")) + (layers.Length > 3 ? FormattableString.Invariant($" and {layers.Length - 3} more") : "");
 
     // By layer and kind where the names say so; else in the order in which Keras itself would take them.
-    private static void Match(IReadOnlyList<ExpandedWeight> weights, List<StoredTensor> tensors, Dictionary<string, float[]> values)
+    private static void Match(IReadOnlyList<FlatWeight> weights, List<StoredTensor> tensors, Dictionary<string, float[]> values)
     {
         Dictionary<string, StoredTensor> byEnding = new(StringComparer.Ordinal);
         foreach (StoredTensor tensor in tensors) byEnding[Ending(tensor.Name)] = tensor;

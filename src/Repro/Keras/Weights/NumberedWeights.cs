@@ -48,7 +48,7 @@ internal static class NumberedWeights
             for (int index = 0; index < node.Weights.Count; index++)
             {
                 StoredTensor tensor = StoredTensor.Find(content, $"{place}/vars", FormattableString.Invariant($"{index}"));
-                ExpandedWeight weight = new($"{prefix}{node.Layer.Name}/{node.Weights[index].Name}", node.Weights[index], Trainable: false);
+                FlatWeight weight = new($"{prefix}{node.Layer.Name}/{node.Weights[index].Name}", node.Weights[index], Trainable: false);
                 values[weight.Path] = (tensor with { Name = $"{place}/vars/{tensor.Name}" }).For(weight);
             }
         }

@@ -17,7 +17,7 @@ internal sealed record StoredTensor(string Name, IReadOnlyList<int> Shape, float
 
     /// <summary>The values, where the shape is the weight's.</summary>
     /// <exception cref="KerasFormatException">It has another shape.</exception>
-    public float[] For(ExpandedWeight weight) => Shape.SequenceEqual(weight.Spec.Shape)
+    public float[] For(FlatWeight weight) => Shape.SequenceEqual(weight.Spec.Shape)
         ? Values
         : throw new KerasFormatException($"the weight '{Name}' is {Form(Shape)}, but '{weight.Path}' of the model is {Form(weight.Spec.Shape)}.{(IsTheanos(weight.Spec.Shape) ? TheanosOrder : "")}");
 

@@ -19,9 +19,9 @@ internal static class VggModels
 
     public static Model Vgg16Top224(KerasSession session) => Vgg16Top(session, TopInput, imagenet: true);
 
-    /// <summary>VGG16 with its classifier, for pictures of any size; for ImageNet's weights of the one that the classifier was trained with.</summary>
+    /// <summary>VGG16 with its classifier, for images of any size; for ImageNet's weights of the one that the classifier was trained with.</summary>
     /// <param name="imagenet">It is to take ImageNet's weights.</param>
-    /// <exception cref="ModelException">ImageNet's weights do not fit pictures of that size.</exception>
+    /// <exception cref="ModelException">ImageNet's weights do not fit images of that size.</exception>
     public static Model Vgg16Top(KerasSession session, Shape input, bool imagenet) => imagenet && !input.Equals(TopInput)
         ? throw new ModelException($"With its top and ImageNet weights VGG16 takes {TopInput}, not {input}: the first dense layer fits no other size. Leave the top away, or the weights.")
         : Base(session, "vgg16", input, Vgg16Blocks)

@@ -16,12 +16,12 @@ public static class KerasFreezing
     internal static readonly KerasVersion CallsTheFirstModel = new(2, 1);
 
     /// <summary>The weights in <c>model.trainable_weights</c>, in Keras's order: those that no flag freezes. The same in all versions.</summary>
-    public static IEnumerable<ExpandedWeight> Counted(Model model) => Expansion.Of(model).Weights.Where(weight => weight.Trainable);
+    public static IEnumerable<FlatWeight> Counted(Model model) => FlattenedModel.Of(model).Weights.Where(weight => weight.Trainable);
 
     /// <summary>The weights that training changes.</summary>
     /// <param name="compiled">The model with the flags that it had when it was compiled. Later changes have no effect until it is compiled again.</param>
     /// <param name="keras">The version of Keras that trains it.</param>
-    public static IEnumerable<ExpandedWeight> Trained(Model compiled, KerasVersion keras) =>
+    public static IEnumerable<FlatWeight> Trained(Model compiled, KerasVersion keras) =>
         Counted(keras < CallsTheFirstModel ? IgnoreFlagOfFirstModel(compiled) : compiled);
 
     private static Model IgnoreFlagOfFirstModel(Model model)

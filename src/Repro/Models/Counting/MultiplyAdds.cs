@@ -11,13 +11,13 @@ namespace Repro.Models.Counting;
 /// </remarks>
 public static class MultiplyAdds
 {
-    public static double Forward(Expansion network) => network.Nodes.Sum(Forward);
+    public static double Forward(FlattenedModel network) => network.Nodes.Sum(Forward);
 
-    public static double Training(Expansion network)
+    public static double Training(FlattenedModel network)
     {
         double total = 0;
         bool below = false;
-        foreach (ExpandedNode node in network.Nodes)
+        foreach (FlatNode node in network.Nodes)
         {
             double forward = Forward(node);
             bool trainable = node.Weights.Any(weight => weight.Trainable);
@@ -28,7 +28,7 @@ public static class MultiplyAdds
         return total;
     }
 
-    private static double Forward(ExpandedNode node) => node.Layer switch
+    private static double Forward(FlatNode node) => node.Layer switch
     {
         // One multiply-add a kernel element for each output position; a dense layer has one position.
         Conv2D => (double)node.OutputShape[0]!.Value * node.OutputShape[1]!.Value * node.Weights[0].Spec.Elements,

@@ -7,13 +7,13 @@ public sealed record ParameterCounts(long Total, long Trainable)
 {
     public long NonTrainable => Total - Trainable;
 
-    public static ParameterCounts Of(Model model) => Of(Expansion.Of(model).Weights);
+    public static ParameterCounts Of(Model model) => Of(FlattenedModel.Of(model).Weights);
 
-    public static ParameterCounts Of(IEnumerable<ExpandedWeight> weights)
+    public static ParameterCounts Of(IEnumerable<FlatWeight> weights)
     {
         long total = 0;
         long trainable = 0;
-        foreach (ExpandedWeight weight in weights)
+        foreach (FlatWeight weight in weights)
         {
             total += weight.Spec.Elements;
             trainable += weight.Trainable ? weight.Spec.Elements : 0;

@@ -1,7 +1,7 @@
 namespace Repro.Models.Counting;
 
 /// <summary>Which input cells one cell of a layer's output can depend on, along one axis.</summary>
-/// <param name="First">The first input cell that output cell 0 reads; negative where padding stands before the picture.</param>
+/// <param name="First">The first input cell that output cell 0 reads; negative where padding stands before the image.</param>
 /// <param name="Length">How many input cells an output cell reads, padding included.</param>
 /// <param name="Jump">How many input cells lie between neighbouring output cells.</param>
 public readonly record struct FieldAxis(int First, int Length, int Jump)

@@ -6,15 +6,15 @@ namespace Repro.Models.Counting;
 public static class ReceptiveFields
 {
     /// <summary>By layer path (<c>conv2d_3</c>, <c>vgg16/block1_conv1</c>), the input layer included.</summary>
-    /// <exception cref="ModelException">A dense layer stands behind a picture of unknown size.</exception>
+    /// <exception cref="ModelException">A dense layer stands behind an image of unknown size.</exception>
     public static IReadOnlyDictionary<string, ReceptiveField> Of(Model model)
     {
-        Expansion expansion = Expansion.Of(model);
+        FlattenedModel expansion = FlattenedModel.Of(model);
         ReceptiveField[] fields = new ReceptiveField[expansion.Nodes.Count];
         Dictionary<string, ReceptiveField> byPath = new(StringComparer.Ordinal);
         for (int index = 0; index < fields.Length; index++)
         {
-            ExpandedNode node = expansion.Nodes[index];
+            FlatNode node = expansion.Nodes[index];
             fields[index] = node.Inputs.Count == 0
                 ? Input(node.OutputShape)
                 : Behind(node, [.. node.Inputs.Select(from => fields[from])], model.InputShape, Spread(expansion, node));
@@ -29,7 +29,7 @@ public static class ReceptiveFields
         ? new ReceptiveField.Window(new FieldAxis(0, 1, 1), new FieldAxis(0, 1, 1))
         : new ReceptiveField.Whole(1);
 
-    private static ReceptiveField Behind(ExpandedNode node, ReceptiveField[] inputs, Shape input, Shape map) => node.Layer switch
+    private static ReceptiveField Behind(FlatNode node, ReceptiveField[] inputs, Shape input, Shape map) => node.Layer switch
     {
         Conv2D conv => Slide(inputs[0], node, conv.KernelSize, conv.Strides, conv.Padding),
         Pooling2D pool => Slide(inputs[0], node, pool.PoolSize, pool.EffectiveStrides, pool.Padding),
@@ -41,7 +41,7 @@ public static class ReceptiveFields
         _ => inputs[0],
     };
 
-    private static ReceptiveField Slide(ReceptiveField field, ExpandedNode node, Size window, Size strides, Padding padding)
+    private static ReceptiveField Slide(ReceptiveField field, FlatNode node, Size window, Size strides, Padding padding)
     {
         ReceptiveField.Window before = (ReceptiveField.Window)field;
         Shape input = node.InputShapes[0];
@@ -50,7 +50,7 @@ public static class ReceptiveFields
             before.Columns.Slide(window.Width, strides.Width, Before(input[1], window.Width, strides.Width, padding)));
     }
 
-    // TensorFlow's padding depends on the input's size; of a picture of unknown size, a multiple of the stride is assumed.
+    // TensorFlow's padding depends on the input's size; of an image of unknown size, a multiple of the stride is assumed.
     private static int Before(int? input, int window, int stride, Padding padding) =>
         new WindowAxis(input ?? stride * window, window, stride, padding).Before;
 
@@ -71,9 +71,9 @@ public static class ReceptiveFields
     };
 
     // The map that a dense layer reads: the shape before Flatten, since its output has no rows and columns any more.
-    private static Shape Spread(Expansion expansion, ExpandedNode node)
+    private static Shape Spread(FlattenedModel expansion, FlatNode node)
     {
-        ExpandedNode from = expansion.Nodes[node.Inputs[0]];
+        FlatNode from = expansion.Nodes[node.Inputs[0]];
         while (from.OutputShape.Rank == 1 && from.Inputs.Count > 0)
         {
             from = expansion.Nodes[from.Inputs[0]];

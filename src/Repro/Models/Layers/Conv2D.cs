@@ -1,6 +1,6 @@
 namespace Repro.Models.Layers;
 
-/// <summary>A convolution over NHWC pictures; kernel (height, width, input channels, filters).</summary>
+/// <summary>A convolution over NHWC images; kernel (height, width, input channels, filters).</summary>
 public sealed record Conv2D(int Filters, Size KernelSize) : Layer
 {
     public override string TypeName => "Conv2D";

@@ -1,6 +1,6 @@
 namespace Repro.Models.Layers;
 
-/// <summary>The mean of each channel over the whole picture.</summary>
+/// <summary>The mean of each channel over the whole image.</summary>
 public sealed record GlobalAveragePooling2D : Layer
 {
     public override string TypeName => "GlobalAveragePooling2D";

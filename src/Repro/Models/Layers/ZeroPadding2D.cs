@@ -1,6 +1,6 @@
 namespace Repro.Models.Layers;
 
-/// <summary>Zeros around a picture: so many rows above and below, so many columns at the left and the right.</summary>
+/// <summary>Zeros around an image: so many rows above and below, so many columns at the left and the right.</summary>
 public sealed record ZeroPadding2D(int Top, int Bottom, int Left, int Right) : Layer
 {
     /// <summary>The same number on all four sides.</summary>

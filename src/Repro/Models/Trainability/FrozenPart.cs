@@ -6,7 +6,7 @@ namespace Repro.Models.Trainability;
 /// <param name="Layer">The path of its last layer, whose output is all that the rest of the network reads.</param>
 /// <param name="Output">The shape of that output, without the batch.</param>
 /// <param name="Nodes">Its layers, inputs first.</param>
-public sealed record FrozenPart(string Layer, Shape Output, IReadOnlyList<ExpandedNode> Nodes)
+public sealed record FrozenPart(string Layer, Shape Output, IReadOnlyList<FlatNode> Nodes)
 {
     /// <summary>
     /// The largest such part that ends in one tensor; null where training changes the first layer with weights already.
@@ -14,7 +14,7 @@ public sealed record FrozenPart(string Layer, Shape Output, IReadOnlyList<Expand
     /// </summary>
     public static FrozenPart? Of(Model model)
     {
-        IReadOnlyList<ExpandedNode> nodes = Expansion.Of(model).Nodes;
+        IReadOnlyList<FlatNode> nodes = FlattenedModel.Of(model).Nodes;
         int constant = nodes.TakeWhile(IsConstant).Count();
         for (int last = constant - 1; last > 0; last--)
         {
@@ -27,12 +27,12 @@ public sealed record FrozenPart(string Layer, Shape Output, IReadOnlyList<Expand
         return null;
     }
 
-    private static bool IsConstant(ExpandedNode node) =>
+    private static bool IsConstant(FlatNode node) =>
         node.Layer is not Dropout
         && !(node.Layer is BatchNormalization && node.Trainable)
         && !node.Weights.Any(weight => weight.Trainable);
 
     // Later layers read the last one's output, or outputs of layers behind it.
-    private static bool IsCut(IReadOnlyList<ExpandedNode> nodes, int last) =>
+    private static bool IsCut(IReadOnlyList<FlatNode> nodes, int last) =>
         nodes.Skip(last + 1).All(node => node.Inputs.All(input => input >= last));
 }

@@ -10,7 +10,7 @@ public sealed class AlgorithmProbe : IProbe
     private readonly IReadOnlyDictionary<string, ProbeSubject> _algorithms;
 
     /// <param name="figures">Networks that other probes run as well.</param>
-    internal AlgorithmProbe(ProbeServices services, SeededFigures figures)
+    internal AlgorithmProbe(ProbeServices services, SeededNetworks figures)
     {
         FilterAscents ascents = new(figures, services.Settings.DataRoot, services.Runs.Data.Weights);
         _algorithms = new Dictionary<string, ProbeSubject>(StringComparer.Ordinal)
@@ -30,10 +30,10 @@ public sealed class AlgorithmProbe : IProbe
             ["feature-cache"] = new(Pretraining.FeatureStore, Pretraining.StoreQuantities),
             ["preprocess-input"] = new(Pretraining.PreprocessInput, Pretraining.PreprocessQuantities),
             ["decode-predictions"] = new(Pretraining.DecodePredictions, Pretraining.DecodeQuantities),
-            ["channel-tile"] = new(PictureBytes.ChannelTileOf, PictureBytes.TileQuantities),
-            ["deprocess-image"] = new(PictureBytes.Deprocess, PictureBytes.DeprocessQuantities),
-            ["overlay-bytes"] = new(PictureBytes.OverlayBytes, PictureBytes.OverlayQuantities),
-            ["colour-map-jet"] = new(PictureBytes.Jet, PictureBytes.JetQuantities),
+            ["channel-tile"] = new(ImageBytes.ChannelTileOf, ImageBytes.TileQuantities),
+            ["deprocess-image"] = new(ImageBytes.Deprocess, ImageBytes.DeprocessQuantities),
+            ["overlay-bytes"] = new(ImageBytes.OverlayBytes, ImageBytes.OverlayQuantities),
+            ["colour-map-jet"] = new(ImageBytes.Jet, ImageBytes.JetQuantities),
             ["normalise-filters"] = new(FilterAlgorithms.NormaliseFilters, FilterAlgorithms.KernelQuantities),
             ["normalise-gradient"] = new(FilterAlgorithms.NormaliseGradient, FilterAlgorithms.GradientQuantities),
             ["filter-loss"] = new(FilterAlgorithms.Loss, FilterAlgorithms.LossQuantities),

@@ -8,7 +8,7 @@ using Repro.Probes.Forms;
 namespace Repro.Probes.Algorithms;
 
 /// <summary>
-/// <c>algorithm:augmentation{keras-2.0, rotation_range=40}[10000 draws]/max_abs_rotation</c>: what the code that augments pictures of
+/// <c>algorithm:augmentation{keras-2.0, rotation_range=40}[10000 draws]/max_abs_rotation</c>: what the code that augments images of
 /// 150x150 draws and does.
 /// </summary>
 internal static class Augmentations
@@ -47,7 +47,7 @@ internal static class Augmentations
     private static Value.Number? OfDraws(string quantity, AugmentationSettings settings, int draws)
     {
         bool old = settings.Semantics == AugmentationSemantics.Keras20;
-        Func<PictureTransform, double>? measure = quantity switch
+        Func<ImageTransform, double>? measure = quantity switch
         {
             "max_abs_rotation" => transform => Math.Abs(transform.Rotation) * 180 / Math.PI,
             "max_abs_shift" => transform => Math.Max(Math.Abs(transform.RowShift), Math.Abs(transform.ColumnShift)),
@@ -61,19 +61,19 @@ internal static class Augmentations
             return null;
         }
 
-        IEnumerable<double> values = Enumerable.Range(0, draws).Select(number => measure(PictureTransform.Draw(settings, Seed, number, pass: 0, Side, Side)));
+        IEnumerable<double> values = Enumerable.Range(0, draws).Select(number => measure(ImageTransform.Draw(settings, Seed, number, pass: 0, Side, Side)));
         return new Value.Number(quantity == "flip_share" ? values.Sum() / draws : values.Max());
     }
 
-    private static PictureTransform Lowest(AugmentationSettings settings) => PictureTransform.Of(settings, new float[PictureTransform.Draws], Side, Side);
+    private static ImageTransform Lowest(AugmentationSettings settings) => ImageTransform.Of(settings, new float[ImageTransform.Draws], Side, Side);
 
     private static double ShiftedConstant(AugmentationSettings settings)
     {
-        byte[] white = new byte[Side * Side * RgbPicture.Channels];
+        byte[] white = new byte[Side * Side * RgbImage.Channels];
         Array.Fill(white, byte.MaxValue);
         float[] x = new float[white.Length];
-        PictureTransform shift = PictureTransform.Identity with { RowShift = Side / 3, ColumnShift = Side / 3 };
-        new PictureSampler(settings.Semantics == AugmentationSemantics.KerasPreprocessing11, settings.FillMode, settings.FillValue, 1).Write(white, Side, Side, shift, x);
+        ImageTransform shift = ImageTransform.Identity with { RowShift = Side / 3, ColumnShift = Side / 3 };
+        new ImageSampler(settings.Semantics == AugmentationSemantics.KerasPreprocessing11, settings.FillMode, settings.FillValue, 1).Write(white, Side, Side, shift, x);
         return x.Min();
     }
 

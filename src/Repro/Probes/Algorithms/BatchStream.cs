@@ -29,7 +29,7 @@ internal static class BatchStream
             throw new UnknownFormException();
         }
 
-        BatchPlan plan = new(Seed, samples, batch);
+        BatchSampler plan = new(Seed, samples, batch);
         HashSet<int> seen = [];
         int batches = 0;
         int pass = 0;

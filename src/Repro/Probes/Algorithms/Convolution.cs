@@ -54,7 +54,7 @@ internal static class Convolution
         };
     }
 
-    // A picture of ones under a kernel that is 1 at a single tap (or everywhere): the output is 0 where the tap lies in the padding.
+    // An image of ones under a kernel that is 1 at a single tap (or everywhere): the output is 0 where the tap lies in the padding.
     private static Tensor Ones(int input, int kernel, Padding padding, int stride, (int Y, int X)? tap)
     {
         using SingleLayer layer = new(new Conv2D(1, kernel) { Name = "conv", Padding = padding, Strides = stride, UseBias = false }, new Shape(input, input, 1));
@@ -93,13 +93,13 @@ internal static class Convolution
     {
         int side = 4 * kernel;
         using SingleLayer layer = Random(kernel, padding, 1, side);
-        Tensor picture = SingleLayer.RandomPicture(side, side, Channels);
-        Tensor before = layer.Apply(picture);
+        Tensor image = SingleLayer.RandomImage(side, side, Channels);
+        Tensor before = layer.Apply(image);
         int row = before.Shape[1] / 2;
         List<int> contributing = [];
         for (int y = 0; y < side; y++)
         {
-            Tensor changed = new([.. picture.Values], [.. picture.Shape]);
+            Tensor changed = new([.. image.Values], [.. image.Shape]);
             changed.Values.AsSpan(y * side * Channels, side * Channels).Fill(5);
             Tensor after = layer.Apply(changed);
             int width = before.Shape[2] * before.Shape[3];
@@ -122,7 +122,7 @@ internal static class Convolution
         const int down = 2;
         const int across = 3;
         using SingleLayer layer = Random(3, padding, stride, side);
-        Tensor whole = SingleLayer.RandomPicture(side + down, side + across, Channels);
+        Tensor whole = SingleLayer.RandomImage(side + down, side + across, Channels);
         Tensor plain = layer.Apply(Cut(whole, 0, 0, side));
         Tensor shifted = layer.Apply(Cut(whole, down, across, side));
         double most = 0;
@@ -142,7 +142,7 @@ internal static class Convolution
         return most;
     }
 
-    private static Tensor Cut(Tensor picture, int top, int left, int side)
+    private static Tensor Cut(Tensor image, int top, int left, int side)
     {
         Tensor cut = new(1, side, side, Channels);
         for (int y = 0; y < side; y++)
@@ -151,7 +151,7 @@ internal static class Convolution
             {
                 for (int channel = 0; channel < Channels; channel++)
                 {
-                    cut.At(y, x, channel) = picture.At(y + top, x + left, channel);
+                    cut.At(y, x, channel) = image.At(y + top, x + left, channel);
                 }
             }
         }
@@ -164,8 +164,8 @@ internal static class Convolution
         const int side = 9;
         const int kernel = 3;
         using SingleLayer layer = Random(kernel, padding, stride, side);
-        Tensor picture = SingleLayer.RandomPicture(side, side, Channels);
-        Tensor output = layer.Apply(picture);
+        Tensor image = SingleLayer.RandomImage(side, side, Channels);
+        Tensor output = layer.Apply(image);
         float[] weights = Kernel(kernel);
         double most = 0;
         for (int y = 0; y < output.Shape[1]; y++)
@@ -179,7 +179,7 @@ internal static class Convolution
                     {
                         for (int channel = 0; channel < Channels; channel++)
                         {
-                            sum += (double)picture.At(y * stride + tap / kernel, x * stride + tap % kernel, channel) * weights[(tap * Channels + channel) * Filters + filter];
+                            sum += (double)image.At(y * stride + tap / kernel, x * stride + tap % kernel, channel) * weights[(tap * Channels + channel) * Filters + filter];
                         }
                     }
 

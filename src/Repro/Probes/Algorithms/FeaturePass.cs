@@ -16,7 +16,7 @@ namespace Repro.Probes.Algorithms;
 
 /// <summary>
 /// <c>algorithm:extract-features{stub base}[2000 20]/predict_calls</c>: the documents' <c>extract_features</c> with a base that returns each
-/// picture's number in VGG16's output shape, or (<c>{vgg16-base-150}[SET/SPLIT]</c>) with a real base on real pictures.
+/// image's number in VGG16's output shape, or (<c>{vgg16-base-150}[SET/SPLIT]</c>) with a real base on real images.
 /// </summary>
 internal static class FeaturePass
 {
@@ -44,12 +44,12 @@ internal static class FeaturePass
 
     private static Measurement OfStub(Address address)
     {
-        int pictures = -1;
+        int images = -1;
         bool late = false;
         foreach (string variant in address.Variants)
         {
             late |= variant == Late;
-            pictures = variant.EndsWith(" pictures", StringComparison.Ordinal) && Numbers.TryCount(variant[..^" pictures".Length], out int count) ? count : pictures;
+            images = variant.EndsWith(" pictures", StringComparison.Ordinal) && Numbers.TryCount(variant[..^" pictures".Length], out int count) ? count : images;
             if (variant is not (Stub or Late) && !variant.EndsWith(" pictures", StringComparison.Ordinal))
             {
                 throw new UnknownFormException();
@@ -57,12 +57,12 @@ internal static class FeaturePass
         }
 
         if (address.Arguments is not [var first, var second] || !Numbers.TryCount(first, out int samples) || !Numbers.TryCount(second, out int batchSize)
-            || samples is < 1 or > MostSamples || batchSize < 1 || pictures is 0 or > MostSamples)
+            || samples is < 1 or > MostSamples || batchSize < 1 || images is 0 or > MostSamples)
         {
             throw new UnknownFormException();
         }
 
-        StubBase stub = new(pictures < 0 ? samples : pictures, batchSize);
+        StubBase stub = new(images < 0 ? samples : images, batchSize);
         string how = "a stub base that returns each picture's number";
         ExtractedFeatures features;
         try
@@ -93,7 +93,7 @@ internal static class FeaturePass
         return new Measurement.Exact(value, how);
     }
 
-    // The run that declares such an extraction says how pictures are fed.
+    // The run that declares such an extraction says how images are fed.
     private static Measurement OfBase(Address address, ProbeServices services)
     {
         if (address.Variants is not [var name] || address.Argument?.Split('/') is not [var set, var split] || address.Quantity is not ("features_shape" or "flattened_shape" or "labels_shape"))
@@ -143,16 +143,16 @@ internal static class FeaturePass
 
     private static Value.Dimensions Shape(Tensor tensor) => new([.. tensor.Shape.Select(axis => (int?)axis)]);
 
-    /// <summary>An endless generator over numbered pictures, and a base that hands each number on. Numbers start at 1, so that no row is 0 by chance.</summary>
-    private sealed class StubBase(int pictures, int batchSize)
+    /// <summary>An endless generator over numbered images, and a base that hands each number on. Numbers start at 1, so that no row is 0 by chance.</summary>
+    private sealed class StubBase(int images, int batchSize)
     {
-        private readonly BatchPlan _plan = new(seed: 0, pictures, batchSize, shuffle: false);
+        private readonly BatchSampler _plan = new(seed: 0, images, batchSize, shuffle: false);
 
         public int Calls { get; private set; }
 
         public List<float> Seen { get; } = [];
 
-        /// <summary>The number of the picture that belongs into a row.</summary>
+        /// <summary>The number of the image that belongs into a row.</summary>
         public float Number(int row) => 1 + _plan.Numbers(row / batchSize)[row % batchSize];
 
         public (Tensor X, Tensor Y) Batch(long step)

@@ -57,7 +57,7 @@ internal static class FilterAlgorithms
     public static Measurement NormaliseGradient(Address address)
     {
         if (address.Variants.Count > 0 || !NumberList.TryRead(address.Argument, out float[] gradient)) throw new UnknownFormException();
-        GradientNormalisation.Normalise(gradient);
+        GradientNormalization.Normalise(gradient);
         double squares = gradient.Sum(value => (double)value * value);
         double measured = address.Quantity switch
         {
@@ -73,11 +73,11 @@ internal static class FilterAlgorithms
         float[] kernel = [];
         bool made = address.Argument?.StartsWith(MadeKernel, StringComparison.Ordinal) == true && NumberList.TryShape(address.Argument[MadeKernel.Length..], out int[] shape) && Made(shape);
         if (address.Variants.Count > 0 || (!made && !NumberList.TryRead(address.Argument, out kernel))) throw new UnknownFormException();
-        float[] normalised = KernelFigure.Normalise(kernel);
+        float[] normalized = KernelFigure.Normalise(kernel);
         float[] listed = address.Quantity switch
         {
-            "value_range" => [normalised.Min(), normalised.Max()],
-            "values" when !made => normalised,
+            "value_range" => [normalized.Min(), normalized.Max()],
+            "values" when !made => normalized,
             _ => throw new UnknownFormException(),
         };
         return new Measurement.Exact(

@@ -22,7 +22,7 @@ namespace Repro.Probes.Algorithms;
 /// </summary>
 /// <param name="catalog">Declares VGG16's weights.</param>
 /// <param name="dataRoot">Where VGG16's weights lie, for ascents without a variant.</param>
-internal sealed class FilterAscents(SeededFigures figures, string? dataRoot, WeightsCatalog catalog)
+internal sealed class FilterAscents(SeededNetworks figures, string? dataRoot, WeightsCatalog catalog)
 {
     private const string Zero = "zero picture";
     private const string Vgg = "vgg16-base-150";
@@ -73,24 +73,24 @@ internal sealed class FilterAscents(SeededFigures figures, string? dataRoot, Wei
         using CpuBackend backend = new();
         switch (address.Variants, address.Quantity)
         {
-            case ([SeededFigures.Variant, Zero], "shape"):
+            case ([SeededNetworks.Variant, Zero], "shape"):
                 using (INetwork network = figures.UpTo(backend, layer, side))
                 {
-                    Tensor gradient = network.Gradient(new Tensor(1, side, side, RgbPicture.Channels), new ScalarObjective.ChannelMean(layer, channel)).Gradient;
-                    return Drawn.Size("the gradient for a picture of zeros", [.. gradient.Shape]);
+                    Tensor gradient = network.Gradient(new Tensor(1, side, side, RgbImage.Channels), new ScalarObjective.ChannelMean(layer, channel)).Gradient;
+                    return DrawnMeasurements.Size("the gradient for a picture of zeros", [.. gradient.Shape]);
                 }
 
-            case ([SeededFigures.Variant], "finite_difference_error") when side <= 32:
+            case ([SeededNetworks.Variant], "finite_difference_error") when side <= 32:
                 using (INetwork network = figures.UpTo(backend, layer, side))
                 {
-                    Tensor picture = new FilterAscent(network, layer).Start([channel], SeededFigures.Seed);
+                    Tensor image = new FilterAscent(network, layer).Start([channel], SeededNetworks.Seed);
                     ScalarObjective mean = new ScalarObjective.ChannelMean(layer, channel);
                     double error = FiniteDifferences.RelativeError(
-                        network.Gradient(picture, mean).Gradient.Values,
-                        picture.Values,
-                        () => network.Gradient(picture, mean).Values[0],
-                        () => [.. network.Activations(picture, [layer])[0].Values.Select(value => value > 0)]);
-                    return Drawn.Number(error, "the engine's gradient against central differences of single pixels, away from ReLU's kinks");
+                        network.Gradient(image, mean).Gradient.Values,
+                        image.Values,
+                        () => network.Gradient(image, mean).Values[0],
+                        () => [.. network.Activations(image, [layer])[0].Values.Select(value => value > 0)]);
+                    return DrawnMeasurements.Number(error, "the engine's gradient against central differences of single pixels, away from ReLU's kinks");
                 }
 
             default:
@@ -108,7 +108,7 @@ internal sealed class FilterAscents(SeededFigures figures, string? dataRoot, Wei
             if (weights.Origin.Synthetic) throw new InputException($"{weights.Origin.File}: its weights were made for a trial. {file.Remedy}");
             using CpuBackend backend = new();
             using INetwork network = new WeightedModel(BuiltInModels.Get(Vgg), weights.Fill, weights.Origin.File).UpTo(backend, [layer], side);
-            ascent = _pretrained[key] = SeededAscent.Climb(new FilterAscent(network, layer), channel, SeededFigures.Seed);
+            ascent = _pretrained[key] = SeededAscent.Climb(new FilterAscent(network, layer), channel, SeededNetworks.Seed);
         }
 
         return ascent;

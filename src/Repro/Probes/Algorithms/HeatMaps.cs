@@ -56,12 +56,12 @@ internal static class HeatMaps
     public static Measurement HeatMapOf(Address address)
     {
         if (address.Variants.Count > 0 || !NumberList.TryRead(address.Argument, out float[] values)) throw new UnknownFormException();
-        float[] normalised = new HeatMap(1, values.Length, values).Normalised().Values;
+        float[] normalized = new HeatMap(1, values.Length, values).Normalized().Values;
         return address.Quantity switch
         {
-            "min" => Drawn.Number(normalised.Min(), "the map after ReLU and division"),
-            "max" => Drawn.Number(normalised.Max(), "the map after ReLU and division"),
-            "values" => Drawn.Text(List(normalised), "the map after ReLU and division"),
+            "min" => DrawnMeasurements.Number(normalized.Min(), "the map after ReLU and division"),
+            "max" => DrawnMeasurements.Number(normalized.Max(), "the map after ReLU and division"),
+            "values" => DrawnMeasurements.Text(List(normalized), "the map after ReLU and division"),
             _ => throw new UnknownFormException(),
         };
     }
@@ -71,7 +71,7 @@ internal static class HeatMaps
     {
         double weight = Overlay.Weight;
         HeatMap? map = null;
-        RgbPicture? picture = null;
+        RgbImage? image = null;
         foreach (string variant in address.Variants)
         {
             switch (variant.Split(' '))
@@ -82,25 +82,25 @@ internal static class HeatMaps
                     map = new HeatMap(1, 1, values);
                     break;
                 case ["made", var text, "map"] when NumberList.TryShape(text, out int[] shape) && shape.Length == 2:
-                    map = new HeatMap(shape[0], shape[1], Made(shape)).Normalised();
+                    map = new HeatMap(shape[0], shape[1], Made(shape)).Normalized();
                     break;
                 case ["picture", .. var levels] when levels.Length == 3 && levels.All(level => byte.TryParse(level, NumberStyles.None, CultureInfo.InvariantCulture, out _)):
-                    picture = new RgbPicture(1, 1, [.. levels.Select(level => byte.Parse(level, CultureInfo.InvariantCulture)).Reverse()]);
+                    image = new RgbImage(1, 1, [.. levels.Select(level => byte.Parse(level, CultureInfo.InvariantCulture)).Reverse()]);
                     break;
                 case [var text, "picture"] when NumberList.TryShape(text, out int[] shape) && shape.Length == 2:
-                    picture = new RgbPicture(shape[0], shape[1], new byte[shape[0] * shape[1] * RgbPicture.Channels]);
+                    image = new RgbImage(shape[0], shape[1], new byte[shape[0] * shape[1] * RgbImage.Channels]);
                     break;
                 default:
                     throw new UnknownFormException();
             }
         }
 
-        if (map is null || picture is null || address.Argument is not null) throw new UnknownFormException();
-        RgbPicture drawn = DrawnTiles.Read(Overlay.Draw(map, picture, weight));
+        if (map is null || image is null || address.Argument is not null) throw new UnknownFormException();
+        RgbImage drawn = DrawnTiles.Read(Overlay.Draw(map, image, weight));
         return address.Quantity switch
         {
-            "size" => Drawn.SizeOf(drawn, "the drawn file"),
-            "bgr" when drawn is { Height: 1, Width: 1 } => Drawn.Text(string.Join(' ', drawn.Pixels.Reverse().Select(level => level.ToString(CultureInfo.InvariantCulture))), "blue, green and red of the drawn file"),
+            "size" => DrawnMeasurements.SizeOf(drawn, "the drawn file"),
+            "bgr" when drawn is { Height: 1, Width: 1 } => DrawnMeasurements.Text(string.Join(' ', drawn.Pixels.Reverse().Select(level => level.ToString(CultureInfo.InvariantCulture))), "blue, green and red of the drawn file"),
             _ => throw new UnknownFormException(),
         };
     }
@@ -110,8 +110,8 @@ internal static class HeatMaps
         Tensor weighed = GradCam.Weigh(new Tensor(four[..2], 1, 1, 1, 2), GradCam.Pool(new Tensor(four[2..], 1, 1, 1, 2)));
         return address.Quantity switch
         {
-            "weighted" => Drawn.Text(List(weighed.Values), "two channels of one cell"),
-            "raw" => Drawn.Number(GradCam.Mean(weighed).Values[0], "the mean of two channels of one cell"),
+            "weighted" => DrawnMeasurements.Text(List(weighed.Values), "two channels of one cell"),
+            "raw" => DrawnMeasurements.Number(GradCam.Mean(weighed).Values[0], "the mean of two channels of one cell"),
             _ => throw new UnknownFormException(),
         };
     }
@@ -124,8 +124,8 @@ internal static class HeatMaps
         HeatMap map = overColumns ? GradCam.MeanOverColumns(weighed) : GradCam.Mean(weighed);
         return address.Quantity switch
         {
-            "pooled_shape" when !overColumns => Drawn.Size("one weight a channel", pooled.Length),
-            "heatmap_shape" => Drawn.Size("rows x columns of the heat map", map.Height, map.Width),
+            "pooled_shape" when !overColumns => DrawnMeasurements.Size("one weight a channel", pooled.Length),
+            "heatmap_shape" => DrawnMeasurements.Size("rows x columns of the heat map", map.Height, map.Width),
             _ => throw new UnknownFormException(),
         };
     }
@@ -150,13 +150,13 @@ internal static class HeatMaps
         using CpuBackend backend = new(new CpuOptions(Threads: 1));
         using INetwork network = backend.Build(whole, new CompileOptions(Loss.CategoricalCrossentropy, null));
         using INetwork rest = backend.Build(behind, new CompileOptions(Loss.CategoricalCrossentropy, null));
-        InitialWeights.Write(network, SeededFigures.Seed);
-        InitialWeights.Write(rest, SeededFigures.Seed);
-        Tensor picture = SingleLayer.RandomPicture(8, 8, 1);
-        Tensor features = network.Activations(picture, [LastConvolution])[0];
-        float[] gradient = network.Gradient(picture, new ScalarObjective.ClassScore(index), LastConvolution).Gradient.Values;
+        WeightInitializer.Write(network, SeededNetworks.Seed);
+        WeightInitializer.Write(rest, SeededNetworks.Seed);
+        Tensor image = SingleLayer.RandomImage(8, 8, 1);
+        Tensor features = network.Activations(image, [LastConvolution])[0];
+        float[] gradient = network.Gradient(image, new ScalarObjective.ClassScore(index), LastConvolution).Gradient.Values;
         double error = FiniteDifferences.RelativeError(gradient, features.Values, () => rest.Predict(features).Values[index], () => [], step: 0.05f);
-        return Drawn.Number(error, "the engine's gradient against central differences of the softmax output");
+        return DrawnMeasurements.Number(error, "the engine's gradient against central differences of the softmax output");
     }
 
     private static bool IsMade(string variant, out int[] shape)

@@ -34,8 +34,8 @@ internal static class PoolingWindows
         bool maximum = address.Subject == "max-pooling";
         Layer pooling = maximum ? new MaxPooling2D { Name = "pool" } : new AveragePooling2D { Name = "pool" };
         using SingleLayer layer = new(pooling, new Shape(Side, Side, Channels));
-        Tensor picture = SingleLayer.RandomPicture(Side, Side, Channels);
-        Tensor output = layer.Apply(picture);
+        Tensor image = SingleLayer.RandomImage(Side, Side, Channels);
+        Tensor output = layer.Apply(image);
         double most = 0;
         for (int y = 0; y < Side / Window; y++)
         {
@@ -43,7 +43,7 @@ internal static class PoolingWindows
             {
                 for (int channel = 0; channel < Channels; channel++)
                 {
-                    double[] window = [.. Enumerable.Range(0, Window * Window).Select(cell => (double)picture.At(y * Window + cell / Window, x * Window + cell % Window, channel))];
+                    double[] window = [.. Enumerable.Range(0, Window * Window).Select(cell => (double)image.At(y * Window + cell / Window, x * Window + cell % Window, channel))];
                     double expected = maximum ? window.Max() : window.Average();
                     most = Math.Max(most, Math.Abs(expected - output.At(y, x, channel)));
                 }

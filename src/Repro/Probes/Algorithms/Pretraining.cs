@@ -35,13 +35,13 @@ internal static class Pretraining
     public static Measurement PreprocessInput(Address address)
     {
         byte[] pixel = [.. address.Arguments.Select(text => byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out byte value) ? value : throw new UnknownFormException())];
-        if (pixel.Length != RgbPicture.Channels || address.Quantity != "values" || address.Variants.Count > 0)
+        if (pixel.Length != RgbImage.Channels || address.Quantity != "values" || address.Variants.Count > 0)
         {
             throw new UnknownFormException();
         }
 
         float[] x = new float[pixel.Length];
-        new CaffePictures().Write(pixel, 1, 1, number: 0, pass: 0, x);
+        new CaffePreprocessing().Write(pixel, 1, 1, number: 0, pass: 0, x);
         string text = string.Join(' ', x.Select(value => Math.Round((double)value, 3).ToString("0.###", CultureInfo.InvariantCulture)));
         return new Measurement.Exact(new Value.Text(text), "the preprocessing that runs and predictions use");
     }

@@ -41,7 +41,7 @@ internal static class SplitPlans
     // One number a split where its classes get equally many, else all of them.
     private static string Sizes(IReadOnlyList<SplitMove> plan) => string.Join(' ', plan
         .GroupBy(move => move.Target.Split('/')[0])
-        .Select(split => string.Join('+', split.GroupBy(move => move.Target.Split('/')[1]).Select(pictures => FormattableString.Invariant($"{pictures.Count()}")).Distinct())));
+        .Select(split => string.Join('+', split.GroupBy(move => move.Target.Split('/')[1]).Select(images => FormattableString.Invariant($"{images.Count()}")).Distinct())));
 
     private static Value.Text? Range(IReadOnlyList<SplitMove> plan, string folder)
     {

@@ -28,7 +28,7 @@ internal static class TrainStep
 
         IReadOnlyList<string> changed = Changed(way, out string evidence);
         bool ofBase = address.Quantity == "base_weights_changed";
-        int count = changed.Count(path => path.StartsWith(Toy.BaseName + "/", StringComparison.Ordinal) == ofBase);
+        int count = changed.Count(path => path.StartsWith(ToyModel.BaseName + "/", StringComparison.Ordinal) == ofBase);
         return new Measurement.Exact(new Value.Number(count), $"weights that one step changed: {(changed.Count > 0 ? string.Join(' ', changed) : "none")}{evidence}");
     }
 
@@ -36,18 +36,18 @@ internal static class TrainStep
     {
         evidence = "";
         using CpuBackend backend = new(new CpuOptions(Threads: 1));
-        Model open = Toy.Build();
-        using INetwork network = Toy.Network(backend, way == "base frozen" ? Freezing.FreezeBase(open) : open);
+        Model open = ToyModel.Build();
+        using INetwork network = ToyModel.Network(backend, way == "base frozen" ? Freezing.FreezeBase(open) : open);
         if (way == "base frozen after compile")
         {
             // As in Keras, a built network keeps what was trainable then: freezing makes another model, which is not compiled.
             Model frozen = Freezing.FreezeBase(network.Model);
-            evidence = $"; the model frozen afterwards would train {Expansion.Of(frozen).Weights.Count(weight => weight.Trainable)}";
+            evidence = $"; the model frozen afterwards would train {FlattenedModel.Of(frozen).Weights.Count(weight => weight.Trainable)}";
         }
 
-        Dictionary<string, float[]> before = Toy.Weights(network);
-        (Tensor x, Tensor y) = Toy.Data().Batch([.. Enumerable.Range(0, Toy.Samples)]);
+        Dictionary<string, float[]> before = ToyModel.Weights(network);
+        (Tensor x, Tensor y) = ToyModel.Data().Batch([.. Enumerable.Range(0, ToyModel.Samples)]);
         network.TrainOnBatch(x, y, new SeededDropout(1));
-        return Toy.Changed(before, Toy.Weights(network));
+        return ToyModel.Changed(before, ToyModel.Weights(network));
     }
 }

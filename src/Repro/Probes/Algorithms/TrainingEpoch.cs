@@ -40,23 +40,23 @@ internal static class TrainingEpoch
             Models = ModelCatalog.BuiltIn,
             Model = "toy",
             Set = new Project.DataSetDeclaration("toy", Project.DataSetKind.Npz),
-            Train = new SplitConfiguration("train", Toy.Samples, BatchSize, steps, null, null, null, null),
-            Loss = Toy.Compile.Loss,
+            Train = new SplitConfiguration("train", ToyModel.Samples, BatchSize, steps, null, null, null, null),
+            Loss = ToyModel.Compile.Loss,
             Optimizer = OptimizerConfiguration.RmsProp(),
             Epochs = 1,
             Seeds = [1],
         };
         using CpuBackend backend = new(new CpuOptions(Threads: 1));
-        using INetwork network = Toy.Network(backend, Toy.Build());
-        Trainer trainer = new(run, 1, network, new TrainingData(Toy.Data(), null, null, new Dictionary<string, string>(), ""), run.Epochs);
+        using INetwork network = ToyModel.Network(backend, ToyModel.Build());
+        Trainer trainer = new(run, 1, network, new TrainingData(ToyModel.Data(), null, null, new Dictionary<string, string>(), ""), run.Epochs);
         int updates = 0;
         while (!trainer.IsFinished)
         {
-            Dictionary<string, float[]> before = Toy.Weights(network);
+            Dictionary<string, float[]> before = ToyModel.Weights(network);
             trainer.Advance();
-            updates += Toy.Changed(before, Toy.Weights(network)).Count > 0 ? 1 : 0;
+            updates += ToyModel.Changed(before, ToyModel.Weights(network)).Count > 0 ? 1 : 0;
         }
 
-        return new Measurement.Exact(new Value.Number(updates), $"steps of one epoch that changed the weights; {Toy.Samples} samples in batches of {BatchSize}");
+        return new Measurement.Exact(new Value.Number(updates), $"steps of one epoch that changed the weights; {ToyModel.Samples} samples in batches of {BatchSize}");
     }
 }

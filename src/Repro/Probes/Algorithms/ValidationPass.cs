@@ -9,10 +9,10 @@ using Repro.Training.Feeding;
 
 namespace Repro.Probes.Algorithms;
 
-/// <summary><c>algorithm:validation-pass{RUN}[made pictures]/changed_pixels</c>: what a run's validation does to pictures beyond rescaling them.</summary>
+/// <summary><c>algorithm:validation-pass{RUN}[made pictures]/changed_pixels</c>: what a run's validation does to images beyond rescaling them.</summary>
 internal static class ValidationPass
 {
-    private const int Pictures = 8;
+    private const int Images = 8;
     private const int Passes = 2;
 
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
@@ -39,17 +39,17 @@ internal static class ValidationPass
 
         return run.Validation is { TargetSize: { } size, Rescale: { } rescale } validation
             ? new Measurement.Exact(
-                new Value.Number(ChangedPixels(PictureFeeds.Of(validation, seed: 1), size.Height, size.Width, rescale)),
-                $"{Pictures} made pictures through the validation feed of {name}, {Passes} passes")
+                new Value.Number(ChangedPixels(ImagePreprocessors.Of(validation, seed: 1), size.Height, size.Width, rescale)),
+                $"{Images} made pictures through the validation feed of {name}, {Passes} passes")
             : throw new AddressException($"'{address}': the run validates on no pictures.");
     }
 
-    internal static int ChangedPixels(IPictureFeed feed, int height, int width, double rescale)
+    internal static int ChangedPixels(IImagePreprocessor feed, int height, int width, double rescale)
     {
-        byte[] pixels = new byte[height * width * RgbPicture.Channels];
+        byte[] pixels = new byte[height * width * RgbImage.Channels];
         float[] x = new float[pixels.Length];
         int changed = 0;
-        for (int number = 0; number < Pictures; number++)
+        for (int number = 0; number < Images; number++)
         {
             RandomStream stream = new(1, "made pictures", number);
             for (int index = 0; index < pixels.Length; index++)

@@ -19,7 +19,7 @@ public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
 
     public string Prefix => "data";
 
-    public IReadOnlyList<QuantityDescription> Quantities { get; } = [.. PictureQuantities.All, .. ArrayQuantities.All, .. FileQuantities.All];
+    public IReadOnlyList<QuantityDescription> Quantities { get; } = [.. ImageQuantities.All, .. ArrayQuantities.All, .. FileQuantities.All];
 
     public Measurement Measure(Address address)
     {
@@ -36,7 +36,7 @@ public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
 
         return set.Kind switch
         {
-            DataSetKind.ImageFolder => PictureQuantities.Measure(address, set, dataRoot, Run(address)),
+            DataSetKind.ImageFolder => ImageQuantities.Measure(address, set, dataRoot, Run(address)),
             DataSetKind.Files when set is { Name: BuiltInDataSets.ClassIndex, Files.Count: 1 } => FileQuantities.ClassIndex(address, set, dataRoot),
             DataSetKind.Files => FileQuantities.Measure(address, set, dataRoot),
             _ => ArrayQuantities.Measure(address, set, dataRoot, Run(address), Load),

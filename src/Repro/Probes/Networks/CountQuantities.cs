@@ -14,10 +14,10 @@ internal static class CountQuantities
         new("/total_params", "Number of parameters of the whole model.", question => ModelValues.Number(ParameterCounts.Of(question.OfWhole().Model).Total)),
         new(
             "/trainable_params", "Number of trainable parameters of the model, or with [LAYER] of a layer and everything nested in it.",
-            question => ModelValues.Number(ParameterCounts.Of(question.Within(Expansion.Of(question.Model).Weights)).Trainable)),
+            question => ModelValues.Number(ParameterCounts.Of(question.Within(FlattenedModel.Of(question.Model).Weights)).Trainable)),
         new(
             "/non_trainable_params", "Number of parameters that are not trainable, of the model, or with [LAYER] of a layer and everything nested in it.",
-            question => ModelValues.Number(ParameterCounts.Of(question.Within(Expansion.Of(question.Model).Weights)).NonTrainable)),
+            question => ModelValues.Number(ParameterCounts.Of(question.Within(FlattenedModel.Of(question.Model).Weights)).NonTrainable)),
         new(
             "[LAYER]/params", "Number of parameters of a layer, as the column Param # of model.summary() prints it.",
             question => ModelValues.Number(ParameterCounts.Of(question.Layer))),
@@ -31,6 +31,6 @@ internal static class CountQuantities
 
         // Nested models count by their own layers: "16 layers" of VGG16 means those that hold weights.
         new("/weight_layer_count", "Number of layers that have weights; the layers of nested models are counted one by one.", question =>
-            ModelValues.Number(Expansion.Of(question.OfWhole().Model).Nodes.Count(node => node.Weights.Count > 0))),
+            ModelValues.Number(FlattenedModel.Of(question.OfWhole().Model).Nodes.Count(node => node.Weights.Count > 0))),
     ];
 }

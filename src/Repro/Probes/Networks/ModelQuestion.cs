@@ -23,7 +23,7 @@ internal sealed class ModelQuestion(Address address, ModelVariant variant, Model
         : Layers is [Node only] ? only : throw Wrong($"'{Address.Quantity}' is asked of one layer, but [{Address.Argument}] picks {Layers.Count}.");
 
     /// <summary>Those of the model's weights that belong to the layer that the argument picks, with all that is nested in it; all where there is no argument.</summary>
-    public IEnumerable<ExpandedWeight> Within(IEnumerable<ExpandedWeight> weights)
+    public IEnumerable<FlatWeight> Within(IEnumerable<FlatWeight> weights)
     {
         if (Address.Argument is null)
         {

@@ -67,7 +67,7 @@ internal static class ShapeQuantities
     private static WeightSpec Kernel(ModelQuestion question) => question.Layer.Weights.FirstOrDefault(weight => weight.Name == "kernel")
         ?? throw question.Wrong($"layer '{question.Layer.Layer.Name}' ({question.Layer.Layer.TypeName}) has no kernel.");
 
-    // How much height and width change from each layer to the next that still gives a picture.
+    // How much height and width change from each layer to the next that still gives an image.
     private static IEnumerable<int> SpatialSteps(ModelQuestion question)
     {
         int[] steps =

@@ -30,10 +30,10 @@ internal static class TrainingQuantities
             question.Within(KerasFreezing.Trained(question.Model, question.Variant.Keras)).Count())),
     ];
 
-    private static IEnumerable<ExpandedWeight> Tensors(ModelQuestion question) =>
+    private static IEnumerable<FlatWeight> Tensors(ModelQuestion question) =>
         KerasFreezing.Counted(question.OfWhole().Model);
 
     // Layers without weights carry the flag too, but nothing of them trains.
-    private static IEnumerable<ExpandedNode> Layers(ModelQuestion question) =>
-        Expansion.Of(question.OfWhole().Model).Nodes.Where(node => node.Weights.Any(weight => weight.Trainable));
+    private static IEnumerable<FlatNode> Layers(ModelQuestion question) =>
+        FlattenedModel.Of(question.OfWhole().Model).Nodes.Where(node => node.Weights.Any(weight => weight.Trainable));
 }

@@ -1,4 +1,3 @@
-using Repro.Backends.Losses;
 using Repro.Claims;
 using Repro.Runs;
 using static Repro.Probes.Runs.ConfigValues;
@@ -34,7 +33,7 @@ internal static class ConfigQuantities
         new("steps_per_epoch", "Number of training steps of an epoch.", run => Number(run.Train.Steps)),
     ];
 
-    // A run on stored features scales and resizes its pictures once, on their way through the base.
+    // A run on stored features scales and resizes its images once, on their way through the base.
     private static readonly ConfigQuantity<ExtractionConfiguration>[] Extraction =
     [
         new("batch_size", "Samples of a batch.", extraction => Number(extraction.BatchSize)),

@@ -16,13 +16,13 @@ internal sealed class RunCost(RunCatalog catalog)
     public Measurement Measure(string name, Address address)
     {
         RunConfiguration run = catalog.Load(name, address);
-        Expansion network = Expansion.Of(RunInputs.Model(run));
+        FlattenedModel network = FlattenedModel.Of(RunInputs.Model(run));
         double trained = (double)run.Epochs * (run.Train.DeclaredSteps * run.Train.BatchSize ?? run.Train.Samples);
         double validated = (double)run.Epochs * (run.Validation?.Samples ?? 0);
-        double extracted = run.Extraction is null ? 0 : Pictures(run) * MultiplyAdds.Forward(Expansion.Of(run.Models.Get(run.Base!)));
+        double extracted = run.Extraction is null ? 0 : Images(run) * MultiplyAdds.Forward(FlattenedModel.Of(run.Models.Get(run.Base!)));
         double total = trained * MultiplyAdds.Training(network) + validated * MultiplyAdds.Forward(network) + extracted;
         return new Measurement.Exact(new Value.Number(total), $"counted from model {run.Model} and {catalog.ShownFile(name)}");
     }
 
-    private static double Pictures(RunConfiguration run) => run.Train.Samples + (run.Validation?.Samples ?? 0) + (run.Test?.Samples ?? 0);
+    private static double Images(RunConfiguration run) => run.Train.Samples + (run.Validation?.Samples ?? 0) + (run.Test?.Samples ?? 0);
 }

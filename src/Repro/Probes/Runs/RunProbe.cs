@@ -67,7 +67,7 @@ public sealed class RunProbe(
             throw new AddressException($"'{address}': trained layers are looked at when the training ends; say @last.");
         }
 
-        if (run.Observe is not { } observe || !observe.Layers.Contains(layer) || Path.GetFileNameWithoutExtension(observe.Picture) != address.Arguments[0])
+        if (run.Observe is not { } observe || !observe.Layers.Contains(layer) || Path.GetFileNameWithoutExtension(observe.Image) != address.Arguments[0])
         {
             throw new AddressException($"'{address}': run '{run.Name}' does not put that picture and layer on record (key 'observe' of its file).");
         }

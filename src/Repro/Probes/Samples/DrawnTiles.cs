@@ -3,43 +3,43 @@ using Repro.Figures.Formats;
 
 namespace Repro.Probes.Samples;
 
-/// <summary>Tiles with gaps between, found in a drawn picture: rows and columns that are the gaps' grey throughout part them.</summary>
+/// <summary>Tiles with gaps between, found in a drawn image: rows and columns that are the gaps' grey throughout part them.</summary>
 /// <param name="Rows">Where each row of tiles begins and ends (behind its last pixel).</param>
-internal sealed record DrawnTiles(RgbPicture Picture, IReadOnlyList<(int Start, int End)> Rows, IReadOnlyList<(int Start, int End)> Columns)
+internal sealed record DrawnTiles(RgbImage Image, IReadOnlyList<(int Start, int End)> Rows, IReadOnlyList<(int Start, int End)> Columns)
 {
-    public static DrawnTiles Find(RgbPicture picture, byte gap) => new(
-        picture,
-        Spans(picture.Height, y => Enumerable.Range(0, picture.Width).All(x => IsGap(picture, y, x, gap))),
-        Spans(picture.Width, x => Enumerable.Range(0, picture.Height).All(y => IsGap(picture, y, x, gap))));
+    public static DrawnTiles Find(RgbImage image, byte gap) => new(
+        image,
+        Spans(image.Height, y => Enumerable.Range(0, image.Width).All(x => IsGap(image, y, x, gap))),
+        Spans(image.Width, x => Enumerable.Range(0, image.Height).All(y => IsGap(image, y, x, gap))));
 
-    /// <summary>A picture as its file gives it back.</summary>
-    public static RgbPicture Read(RgbPicture picture, string title = "") => PngReader.Read(PngWriter.Write(picture, title)).Picture;
+    /// <summary>An image as its file gives it back.</summary>
+    public static RgbImage Read(RgbImage image, string title = "") => PngReader.Read(PngWriter.Write(image, title)).Image;
 
     /// <summary>One tile's pixels, or null where there is none.</summary>
-    public RgbPicture? this[int row, int column] => row < Rows.Count && column < Columns.Count
-        ? Cut(Picture, Rows[row].Start, Columns[column].Start, Rows[row].End - Rows[row].Start, Columns[column].End - Columns[column].Start)
+    public RgbImage? this[int row, int column] => row < Rows.Count && column < Columns.Count
+        ? Cut(Image, Rows[row].Start, Columns[column].Start, Rows[row].End - Rows[row].Start, Columns[column].End - Columns[column].Start)
         : null;
 
     /// <summary>All tiles, row by row.</summary>
-    public IEnumerable<RgbPicture> All => Enumerable.Range(0, Rows.Count * Columns.Count).Select(place => this[place / Columns.Count, place % Columns.Count]!);
+    public IEnumerable<RgbImage> All => Enumerable.Range(0, Rows.Count * Columns.Count).Select(place => this[place / Columns.Count, place % Columns.Count]!);
 
-    public static bool Same(RgbPicture a, RgbPicture b) => a.Height == b.Height && a.Width == b.Width && a.Pixels.AsSpan().SequenceEqual(b.Pixels);
+    public static bool Same(RgbImage a, RgbImage b) => a.Height == b.Height && a.Width == b.Width && a.Pixels.AsSpan().SequenceEqual(b.Pixels);
 
-    private static RgbPicture Cut(RgbPicture picture, int top, int left, int height, int width)
+    private static RgbImage Cut(RgbImage image, int top, int left, int height, int width)
     {
-        byte[] pixels = new byte[height * width * RgbPicture.Channels];
-        int stride = width * RgbPicture.Channels;
+        byte[] pixels = new byte[height * width * RgbImage.Channels];
+        int stride = width * RgbImage.Channels;
         for (int y = 0; y < height; y++)
         {
-            picture.Pixels.AsSpan(((top + y) * picture.Width + left) * RgbPicture.Channels, stride).CopyTo(pixels.AsSpan(y * stride));
+            image.Pixels.AsSpan(((top + y) * image.Width + left) * RgbImage.Channels, stride).CopyTo(pixels.AsSpan(y * stride));
         }
 
-        return new RgbPicture(height, width, pixels);
+        return new RgbImage(height, width, pixels);
     }
 
-    private static bool IsGap(RgbPicture picture, int y, int x, byte gap)
+    private static bool IsGap(RgbImage image, int y, int x, byte gap)
     {
-        ReadOnlySpan<byte> pixel = picture.Pixels.AsSpan((y * picture.Width + x) * RgbPicture.Channels, RgbPicture.Channels);
+        ReadOnlySpan<byte> pixel = image.Pixels.AsSpan((y * image.Width + x) * RgbImage.Channels, RgbImage.Channels);
         return pixel[0] == gap && pixel[1] == gap && pixel[2] == gap;
     }
 

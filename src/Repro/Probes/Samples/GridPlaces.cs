@@ -21,17 +21,17 @@ internal sealed record GridPlaces(IReadOnlyList<(int Channel, int Top, int Left)
         ? Found.Where(place => place.Top == Tops[tile.Row] && place.Left == Lefts[tile.Column]).Select(place => ((int, int, int)?)place).FirstOrDefault()
         : null;
 
-    public static GridPlaces Find(RgbPicture grid, Tensor maps)
+    public static GridPlaces Find(RgbImage grid, Tensor maps)
     {
         int side = maps.Shape[1];
-        int[] pixels = Colours(grid);
+        int[] pixels = Colors(grid);
         byte[]?[] tiles = [.. Enumerable.Range(0, maps.Shape[^1]).Select(channel => ChannelTile.Levels(maps.Channel(channel)))];
         Func<byte, byte> shown = ActivationGrid.Scale(tiles);
         List<(int, int, int)> found = [];
         for (int channel = 0; channel < tiles.Length; channel++)
         {
             if (tiles[channel] is not { } levels) continue;
-            int[] tile = Colours(ColourMap.ViridisMap.Paint([.. levels.Select(shown)], side, side));
+            int[] tile = Colors(ColorMap.ViridisMap.Paint([.. levels.Select(shown)], side, side));
             if (Search(pixels, grid.Height, grid.Width, tile, side) is { } place) found.Add((channel, place.Top, place.Left));
         }
 
@@ -53,14 +53,14 @@ internal sealed record GridPlaces(IReadOnlyList<(int Channel, int Top, int Left)
         return null;
     }
 
-    private static int[] Colours(RgbPicture picture)
+    private static int[] Colors(RgbImage image)
     {
-        int[] colours = new int[picture.Height * picture.Width];
-        for (int i = 0, at = 0; i < colours.Length; i++, at += RgbPicture.Channels)
+        int[] colors = new int[image.Height * image.Width];
+        for (int i = 0, at = 0; i < colors.Length; i++, at += RgbImage.Channels)
         {
-            colours[i] = (picture.Pixels[at] << 16) | (picture.Pixels[at + 1] << 8) | picture.Pixels[at + 2];
+            colors[i] = (image.Pixels[at] << 16) | (image.Pixels[at + 1] << 8) | image.Pixels[at + 2];
         }
 
-        return colours;
+        return colors;
     }
 }

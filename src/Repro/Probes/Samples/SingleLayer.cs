@@ -19,15 +19,15 @@ internal sealed class SingleLayer : IDisposable
 
     public void SetWeight(string path, float[] values) => _network.WriteWeight(path, values);
 
-    /// <summary>The output of one picture.</summary>
-    public Tensor Apply(Tensor picture) => _network.Predict(picture);
+    /// <summary>The output of one image.</summary>
+    public Tensor Apply(Tensor image) => _network.Predict(image);
 
-    /// <summary>One picture (1, height, width, channels) of values in [-1, 1), each position's drawn alone.</summary>
-    public static Tensor RandomPicture(int height, int width, int channels)
+    /// <summary>One image (1, height, width, channels) of values in [-1, 1), each position's drawn alone.</summary>
+    public static Tensor RandomImage(int height, int width, int channels)
     {
-        Tensor picture = new(1, height, width, channels);
-        Fill(picture.Values, "picture");
-        return picture;
+        Tensor image = new(1, height, width, channels);
+        Fill(image.Values, "picture");
+        return image;
     }
 
     public static void Fill(Span<float> values, string purpose)
@@ -46,9 +46,9 @@ internal sealed class SingleLayer : IDisposable
     }
 }
 
-/// <summary>Indexing pictures of one sample.</summary>
-internal static class Pictures
+/// <summary>Indexing images of one sample.</summary>
+internal static class Images
 {
-    public static ref float At(this Tensor picture, int y, int x, int channel) =>
-        ref picture.Values[(y * picture.Shape[2] + x) * picture.Shape[3] + channel];
+    public static ref float At(this Tensor image, int y, int x, int channel) =>
+        ref image.Values[(y * image.Shape[2] + x) * image.Shape[3] + channel];
 }

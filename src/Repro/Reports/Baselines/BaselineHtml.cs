@@ -5,7 +5,7 @@ using Repro.Figures.Curves;
 
 namespace Repro.Reports.Baselines;
 
-/// <summary>Changed baselines as a page: for each metric a picture with the old and the new seeds' band, their means, and the documents' points.</summary>
+/// <summary>Changed baselines as a page: for each metric an image with the old and the new seeds' band, their means, and the documents' points.</summary>
 public static class BaselineHtml
 {
     private const string Style = "body{font:16px/1.4 sans-serif;margin:2rem;max-width:60rem}svg{border:1px solid #ddd}.stated{fill:#d62728}pre{background:#f6f6f6;padding:.8rem;overflow:auto}";
@@ -19,7 +19,7 @@ public static class BaselineHtml
             page.Append(CultureInfo.InvariantCulture, $"<h2>{Encode(change.Run)} on {Encode(change.Engine)}</h2>\n<p>Grey: recorded ({Counted.Of(change.Old.Count, "seed")}). Blue: with the finished trainings ({change.New.Count}). Bands from lowest to highest seed, lines the means, red what the documents state.</p>\n");
             foreach (string metric in change.Metrics)
             {
-                page.Append(CultureInfo.InvariantCulture, $"<h3>{Encode(metric)}</h3>\n").Append(Picture(change, metric));
+                page.Append(CultureInfo.InvariantCulture, $"<h3>{Encode(metric)}</h3>\n").Append(Image(change, metric));
             }
 
             page.Append(CultureInfo.InvariantCulture, $"<pre>{Encode(string.Join('\n', change.Differences))}</pre>\n<p>accept: <code>repro baseline accept {Encode(change.Run)} --engine {Encode(change.Engine.ToLowerInvariant())}</code></p>\n");
@@ -28,7 +28,7 @@ public static class BaselineHtml
         return page.Append("</body></html>\n").ToString();
     }
 
-    private static string Picture(BaselineChange change, string metric) => EvidenceDrawing.Draw(
+    private static string Image(BaselineChange change, string metric) => EvidenceDrawing.Draw(
         metric,
         metric,
         [

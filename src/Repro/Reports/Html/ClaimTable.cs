@@ -80,7 +80,7 @@ internal static class ClaimTable
     }
 
     /// <summary>How to get what is missing, for this claim's own run.</summary>
-    public static Markup Remedy(Claim claim, Lack lack) =>
+    public static Markup Remedy(Claim claim, MissingPrerequisite lack) =>
         Markup.Prose(claim.Check is { Address: { Probe: "run", Subject: var run } } ? lack.Remedy.Replace("train RUN", $"train {run}", StringComparison.Ordinal).Replace("accept RUN", $"accept {run}", StringComparison.Ordinal) : lack.Remedy);
 
     private static Markup Groups(Claim claim) => Markup.Join(claim.Groups.Select(group => Markup.Of($"<a href=\"#{Group(group)}\">{FindingsSection.Title(group)}</a>")), ", ");

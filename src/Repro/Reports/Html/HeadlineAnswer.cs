@@ -34,7 +34,7 @@ public sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadOnl
     /// <summary>Refuses headlines that no report would show. Nothing is refused where claim files have errors: they may have the claims.</summary>
     /// <param name="book">The project's claims.</param>
     /// <exception cref="InputException">A headline names a claim that does not exist, or one that states no number.</exception>
-    public static void Require(IReadOnlyList<DocumentDeclaration> documents, ClaimBook book)
+    public static void Require(IReadOnlyList<DocumentDeclaration> documents, ClaimSet book)
     {
         foreach ((DocumentDeclaration document, HeadlineCard card) in book.Broken.Count > 0 ? [] : documents.SelectMany(document => document.Headline.Select(card => (document, card))))
         {

@@ -33,7 +33,7 @@ public static class HtmlReport
             <nav aria-label="Contents"><ul>
             {Contents(contents)}</ul></nav>
             <main id="main" tabindex="-1">
-            {HeadlineSection.Of(contents)}{FindingsSection.Of(contents)}{CurvesSection.Of(contents)}{PicturesSection.Of(contents)}{DocumentsSection.Of(contents)}{NotRunSection.Of(contents)}{ProvenanceSection.Of(contents)}</main>
+            {HeadlineSection.Of(contents)}{FindingsSection.Of(contents)}{CurvesSection.Of(contents)}{FiguresSection.Of(contents)}{DocumentsSection.Of(contents)}{NotRunSection.Of(contents)}{ProvenanceSection.Of(contents)}</main>
             <footer><p>Statements are paraphrased; line numbers are the documents’. Made by ReproSuite.</p></footer>
             <script>{new Markup(script)}</script>
             </body>
@@ -51,7 +51,7 @@ public static class HtmlReport
             ("undecided", "Not decided", contents.Verification.Inconclusive.Count > 0),
             ("groups", "Side by side", contents.Verification.Groups.Count > 0),
             ("curves", "Trainings", contents.Runs.Count > 0),
-            ("pictures", "Pictures", contents.Pictures.Count > 0),
+            ("pictures", "Pictures", contents.Images.Count > 0),
             ("documents", "Every statement", true),
             ("notrun", "Not run", contents.Verification.Lacks.Count > 0),
             ("provenance", "Provenance", true),

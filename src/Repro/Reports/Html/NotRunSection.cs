@@ -20,6 +20,6 @@ internal static class NotRunSection
     private static Markup Which(IReadOnlyList<ClaimResult> claims) => Markup.Of(
         $"<details><summary>{claims.Count} {(claims.Count == 1 ? "statement" : "statements")}</summary>{Markup.Join(claims.Select(result => Markup.Of($"<a href=\"#{ClaimTable.Anchor(result.Claim)}\">{result.Claim.Document}:{result.Claim.Where.ToString()}</a>")), ", ")}</details>");
 
-    private static Markup Row((Lack Lack, IReadOnlyList<ClaimResult> Claims) lack) => Markup.Of(
+    private static Markup Row((MissingPrerequisite Lack, IReadOnlyList<ClaimResult> Claims) lack) => Markup.Of(
         $"<tr><th scope=\"row\">{lack.Lack.What}</th><td>{Which(lack.Claims)}</td><td>{Markup.Prose(lack.Lack.Remedy)}</td></tr>\n");
 }

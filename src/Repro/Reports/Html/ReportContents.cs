@@ -10,7 +10,7 @@ namespace Repro.Reports.Html;
 /// <param name="Headlines">The accuracies that the reader asks for first; those whose claims were not verified are left out.</param>
 /// <param name="Runs">The recorded trainings, one a run and engine.</param>
 public sealed record ReportContents(
-    ProjectFile Project, VerificationReport Verification, IReadOnlyList<HeadlineAnswer> Headlines, IReadOnlyList<RunEvidence> Runs, IReadOnlyList<ReportPicture> Pictures, ReportOrigin Origin)
+    ProjectFile Project, VerificationReport Verification, IReadOnlyList<HeadlineAnswer> Headlines, IReadOnlyList<RunEvidence> Runs, IReadOnlyList<ReportFigure> Images, ReportOrigin Origin)
 {
     /// <summary>The page's heading.</summary>
     public string Title => Project.Title ?? "Do the documents’ numbers hold?";
@@ -35,8 +35,8 @@ public sealed record ReportOrigin(string Made, CheckedOut? Source, string Comman
     public static ReportOrigin Now(string command, ReproProject project) => new(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CheckedOut.Of(project), command);
 }
 
-/// <summary>A drawn picture.</summary>
+/// <summary>A drawn image.</summary>
 /// <param name="Subject">What was drawn: <c>kernels</c>, <c>activations</c> ...</param>
 /// <param name="Caption">What it shows, and of which document.</param>
 /// <param name="Type">Its media type: <c>image/png</c>.</param>
-public sealed record ReportPicture(string Subject, string Title, string Caption, string Type, byte[] Content);
+public sealed record ReportFigure(string Subject, string Title, string Caption, string Type, byte[] Content);

@@ -16,7 +16,7 @@ namespace Repro.Training.Evaluation;
 /// </remarks>
 public sealed class EvaluationSteps : IDisposable
 {
-    private readonly IBatchFlow _flow;
+    private readonly IBatchIterator _flow;
     private readonly int _steps;
     private readonly long _stride;
     private readonly string? _from;
@@ -27,15 +27,15 @@ public sealed class EvaluationSteps : IDisposable
     {
         _steps = split.Steps;
         _from = source.From;
-        BatchPlan order = new(seed, source.Samples, split.BatchSize);
+        BatchSampler order = new(seed, source.Samples, split.BatchSize);
         bool onePass = _steps == order.StepsOfPass;
-        BatchPlan plan = new(seed, source.Samples, split.BatchSize, "shuffle/" + name, shuffle: !onePass);
+        BatchSampler plan = new(seed, source.Samples, split.BatchSize, "shuffle/" + name, shuffle: !onePass);
         long passes = ((long)_steps + plan.StepsOfPass - 1) / plan.StepsOfPass;
         _stride = split.ContinuesPass ? _steps : passes * plan.StepsOfPass;
         _flow = source.Flow(plan, seed);
         if (clock is not null)
         {
-            _flow = new TimedFlow(_flow, clock);
+            _flow = new TimedIterator(_flow, clock);
         }
     }
 

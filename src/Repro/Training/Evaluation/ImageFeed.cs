@@ -30,7 +30,7 @@ public sealed record ImageFeed(PixelScale Scale, bool IsScaleAssumed, Interpolat
         double rescale = (run.Extraction is { } features ? features.Rescale : split.Rescale) ?? 1;
         PixelScale scale = preprocessing is null ? PixelScale.Of(rescale) : PixelScale.Named(preprocessing);
         return size is { } fixedSize
-            ? new ImageFeed(scale, false, Interpolation.Nearest, false, false, new Shape(fixedSize.Height, fixedSize.Width, RgbPicture.Channels), false)
+            ? new ImageFeed(scale, false, Interpolation.Nearest, false, false, new Shape(fixedSize.Height, fixedSize.Width, RgbImage.Channels), false)
             : new ImageFeed(scale, false, null, false, true, RunInputs.Model(run).InputShape, false);
     }
 

@@ -33,8 +33,8 @@ internal sealed class OutputEvaluation
     {
         RunningMetrics metrics = new();
         double penalty = Penalty(network);
-        BatchPlan plan = new(seed: 0, samples.Samples, batchSize, shuffle: false);
-        using IBatchFlow flow = samples.Flow(plan, seed: 0);
+        BatchSampler plan = new(seed: 0, samples.Samples, batchSize, shuffle: false);
+        using IBatchIterator flow = samples.Flow(plan, seed: 0);
         for (long step = 0; step < plan.StepsOfPass; step++)
         {
             (Tensor x, Tensor y) = flow.Batch(step);
@@ -102,7 +102,7 @@ internal sealed class OutputEvaluation
     private static double Penalty(INetwork network)
     {
         double penalty = 0;
-        foreach (ExpandedNode node in Expansion.Of(network.Model).Nodes)
+        foreach (FlatNode node in FlattenedModel.Of(network.Model).Nodes)
         {
             double factor = node.Layer switch
             {

@@ -24,7 +24,7 @@ public sealed class PixelScale
     [
         Unit,
         new("none", "pixels of 0 to 255", pixel => pixel),
-        new("caffe", "BGR minus ImageNet's means (caffe)", pixel => pixel, values => CaffePictures.Preprocess(values)),
+        new("caffe", "BGR minus ImageNet's means (caffe)", pixel => pixel, values => CaffePreprocessing.Preprocess(values)),
         new("-1..1", "pixels scaled to -1..1", pixel => pixel / 127.5f - 1f),
     ];
 

@@ -90,7 +90,7 @@ public sealed class SavedModel
     {
         try
         {
-            long activations = Expansion.Of(Model).Nodes.Sum(node => (long)node.OutputShape.Elements);
+            long activations = FlattenedModel.Of(Model).Nodes.Sum(node => (long)node.OutputShape.Elements);
             if (activations > MostActivations)
             {
                 throw new InputException($"{_called}: one sample's tensors take {activations} numbers, more than the {MostActivations} that are computed here.");

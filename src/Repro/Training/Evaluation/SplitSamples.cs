@@ -12,7 +12,7 @@ namespace Repro.Training.Evaluation;
 /// <summary>A split of a data set, <c>SET/SPLIT</c>, as a model takes it: its size, its pixels, labels for its outputs.</summary>
 public sealed class SplitSamples : ISampleSource, IDisposable
 {
-    // Every sample is kept once as bytes; a model file could ask for any size of picture.
+    // Every sample is kept once as bytes; a model file could ask for any size of image.
     private const long MostBytes = 2L << 30;
 
     private readonly Action<int, Span<float>> _write;
@@ -56,7 +56,7 @@ public sealed class SplitSamples : ISampleSource, IDisposable
             throw new InputException($"{called} has the output {string.Join(", ", model.OutputShapes)}; only a model with one flat output can be evaluated on classes.");
         }
 
-        return set.IsImageFolder ? Pictures(root, set, split, model, called, options) : Arrays(root, set, split, model, called, options);
+        return set.IsImageFolder ? ImageFolder(root, set, split, model, called, options) : Arrays(root, set, split, model, called, options);
     }
 
     public (Tensor X, Tensor Y) Batch(ReadOnlySpan<int> numbers)
@@ -128,7 +128,7 @@ public sealed class SplitSamples : ISampleSource, IDisposable
     private static SplitSamples Arrays(string? root, DataSetDeclaration set, string split, Model model, string called, ImageOptions options)
     {
         // What the options exclude is told before any file is read.
-        if (model.InputShape is { Rank: 3, IsKnown: true } expected && (expected[2] is 1 or RgbPicture.Channels))
+        if (model.InputShape is { Rank: 3, IsKnown: true } expected && (expected[2] is 1 or RgbImage.Channels))
         {
             Feed(options, expected, called, gray: expected[2] == 1);
         }
@@ -142,9 +142,9 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         ArraySplit source = arrays.Split(split);
         Shape input = model.InputShape;
         int channels = source.Shape.Count > 2 ? source.Shape[2] : 1;
-        bool isImage = source.Shape.Count is 2 or 3 && channels is 1 or RgbPicture.Channels;
+        bool isImage = source.Shape.Count is 2 or 3 && channels is 1 or RgbImage.Channels;
         int[] image = isImage ? [source.Shape[0], source.Shape[1], channels] : [.. source.Shape];
-        bool colored = isImage && channels == 1 && input.Equals(new Shape(image[0], image[1], RgbPicture.Channels));
+        bool colored = isImage && channels == 1 && input.Equals(new Shape(image[0], image[1], RgbImage.Channels));
         bool direct = input.Equals(new Shape([.. image.Select(axis => (int?)axis)]));
         bool reshaped = !direct && !colored && (input.Equals(new Shape([.. source.Shape.Select(axis => (int?)axis)])) || input.Equals(new Shape(source.Length)));
         if (!direct && !colored && !reshaped)
@@ -164,48 +164,48 @@ public sealed class SplitSamples : ISampleSource, IDisposable
             void WriteNumbers(int number, Span<float> x)
             {
                 ReadOnlySpan<float> sample = numbers.AsSpan(number * source.Length, source.Length);
-                for (int index = 0; index < x.Length; index++) x[index] = sample[colored ? index / RgbPicture.Channels : index];
+                for (int index = 0; index < x.Length; index++) x[index] = sample[colored ? index / RgbImage.Channels : index];
             }
 
             return new SplitSamples(source.Samples, model, called, arrays.Classes, images with { Scale = PixelScale.Numbers, IsScaleAssumed = false }, WriteNumbers, number => source.Labels[number], null);
         }
 
-        byte[] rgb = colored ? new byte[source.Length * RgbPicture.Channels] : [];
+        byte[] rgb = colored ? new byte[source.Length * RgbImage.Channels] : [];
         void Write(int number, Span<float> x)
         {
             ReadOnlySpan<byte> pixels = source.Values.Bytes(number * source.Length, source.Length);
-            for (int index = 0; index < rgb.Length; index++) rgb[index] = pixels[index / RgbPicture.Channels];
+            for (int index = 0; index < rgb.Length; index++) rgb[index] = pixels[index / RgbImage.Channels];
             images.Scale.Write(colored ? rgb : pixels, x);
         }
 
         return new SplitSamples(source.Samples, model, called, arrays.Classes, images, Write, number => source.Labels[number], null);
     }
 
-    private static SplitSamples Pictures(string? root, DataSetDeclaration set, string split, Model model, string called, ImageOptions options)
+    private static SplitSamples ImageFolder(string? root, DataSetDeclaration set, string split, Model model, string called, ImageOptions options)
     {
-        if (model.InputShape is not { Rank: 3, IsKnown: true } shape || shape[2] is not (1 or RgbPicture.Channels))
+        if (model.InputShape is not { Rank: 3, IsKnown: true } shape || shape[2] is not (1 or RgbImage.Channels))
         {
             throw new InputException($"{called} takes {model.InputShape}. Images from folders need a model whose input is height x width x channels, with a fixed height and width and 1 or 3 channels.");
         }
 
         ImageFeed images = Feed(options, shape, called, gray: shape[2] == 1) with { Resize = options.Resize ?? Interpolation.Nearest, IsResizeAssumed = options.Resize is null };
-        PictureSplit files = PictureSplit.Open(root, set, split);
+        ImageSplit files = ImageSplit.Open(root, set, split);
         if ((long)shape.Elements * files.Files.Count > MostBytes)
         {
             throw new InputException($"{called} takes pictures of {shape}; {files.Files.Count} of them need more than {MostBytes >> 30} GB.");
         }
 
-        DecodedPictures pictures = new(files, shape[0]!.Value, shape[1]!.Value, images.Resize!.Value, images.Gray);
+        DecodedImages decoded = new(files, shape[0]!.Value, shape[1]!.Value, images.Resize!.Value, images.Gray);
         try
         {
             SplitSamples samples = new(
-                pictures.Count, model, called, files.Classes.Count, images, (number, x) => images.Scale.Write(pictures.Pixels(number), x), number => files.Labels[number], pictures);
-            pictures.DecodeAll();
+                decoded.Count, model, called, files.Classes.Count, images, (number, x) => images.Scale.Write(decoded.Pixels(number), x), number => files.Labels[number], decoded);
+            decoded.DecodeAll();
             return samples;
         }
         catch
         {
-            pictures.Dispose();
+            decoded.Dispose();
             throw;
         }
     }

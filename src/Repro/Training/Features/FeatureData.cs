@@ -12,14 +12,14 @@ using Repro.Training.Weights;
 
 namespace Repro.Training.Features;
 
-/// <summary>What a run trains on that stores its base's features first: each part's pictures sent once through the base, in the files' order, or read from the cache.</summary>
+/// <summary>What a run trains on that stores its base's features first: each part's images sent once through the base, in the files' order, or read from the cache.</summary>
 public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache cache, Action<string>? say = null)
 {
-    /// <summary>How pictures are decoded. Its cancellation also ends the computation of features.</summary>
+    /// <summary>How images are decoded. Its cancellation also ends the computation of features.</summary>
     public Decoding Decoding { get; init; } = new();
 
     /// <param name="input">What the run's model takes: the flattened features.</param>
-    /// <exception cref="InputException">Weights or pictures are missing or damaged, or the features do not fit the model.</exception>
+    /// <exception cref="InputException">Weights or images are missing or damaged, or the features do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">Stopped on request; nothing is stored of a part that was not complete.</exception>
     public TrainingData Of(RunConfiguration run, Shape input)
     {
@@ -36,14 +36,14 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
         Dictionary<string, string> checksums = [];
         ArraySamples Open(SplitConfiguration split)
         {
-            DecodedPictures pictures = PictureData.Decode(run, split, model.InputShape, run.Extraction!.TargetSize, dataRoot, Decoding);
-            checksums.TryAdd($"{run.DataSet}/{split.Split}", pictures.FilesSha256());
-            FeatureKey key = extractor.KeyOf(split, pictures);
+            DecodedImages images = ImageData.Decode(run, split, model.InputShape, run.Extraction!.TargetSize, dataRoot, Decoding);
+            checksums.TryAdd($"{run.DataSet}/{split.Split}", images.FilesSha256());
+            FeatureKey key = extractor.KeyOf(split, images);
             fed.Append(CultureInfo.InvariantCulture, $"features {(key with { Engine = "", Arithmetic = "" }).ToJson()}\n");
-            ExtractedFeatures features = cache.Get(key, pictures.Count, shape, () =>
+            ExtractedFeatures features = cache.Get(key, images.Count, shape, () =>
             {
-                say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"features: {pictures.Count} pictures of {run.DataSet}/{split.Split} go through {run.Base} ..."));
-                return extractor.Extract(pictures, shape, Decoding.Cancellation);
+                say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"features: {images.Count} pictures of {run.DataSet}/{split.Split} go through {run.Base} ..."));
+                return extractor.Extract(images, shape, Decoding.Cancellation);
             });
             return new ArraySamples(features.Flattened, features.Y);
         }
@@ -61,9 +61,9 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
 
         public PretrainedWeights Weights => weights;
 
-        public FeatureKey KeyOf(SplitConfiguration split, DecodedPictures pictures)
+        public FeatureKey KeyOf(SplitConfiguration split, DecodedImages images)
         {
-            EngineDescription engine = backend.Describe(model);
+            BackendDescription engine = backend.Describe(model);
             string libraries = Determinism.GivesSameBits(engine.Name) ? "" : $" {engine.InstructionSet} {ArithmeticVersions.Text(engine.Libraries)}";
             return new FeatureKey(
                 run.Base!,
@@ -71,32 +71,32 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
                 _extraction.Pooling,
                 weights.Identity,
                 $"{run.DataSet}/{split.Split}",
-                pictures.PixelsSha256(),
-                pictures.Height,
-                pictures.Width,
+                images.PixelsSha256(),
+                images.Height,
+                images.Width,
                 _extraction.BatchSize,
                 _extraction.Preprocessing ?? string.Create(CultureInfo.InvariantCulture, $"rescale {_extraction.Rescale:R}"),
                 engine.Name + libraries,
                 ArithmeticVersions.Text(engine.Operations))
             {
                 Network = BuiltInModels.Has(run.Base!) ? null : NetworkDigest.Of(model),
-                Classes = _extraction.Labels == ClassLabels.Categorical ? pictures.Split.Classes.Count : null,
+                Classes = _extraction.Labels == ClassLabels.Categorical ? images.Split.Classes.Count : null,
             };
         }
 
-        public ExtractedFeatures Extract(DecodedPictures pictures, int[] shape, CancellationToken cancellation)
+        public ExtractedFeatures Extract(DecodedImages images, int[] shape, CancellationToken cancellation)
         {
             INetwork network = _network ??= Build();
-            PictureSamples samples = new(pictures, _ => PictureFeeds.Of(_extraction), labels: _extraction.Labels);
-            BatchPlan plan = new(seed: 0, pictures.Count, _extraction.BatchSize, shuffle: false);
-            using IBatchFlow flow = samples.Flow(plan, seed: 0);
+            ImageSamples samples = new(images, _ => ImagePreprocessors.Of(_extraction), labels: _extraction.Labels);
+            BatchSampler plan = new(seed: 0, images.Count, _extraction.BatchSize, shuffle: false);
+            using IBatchIterator flow = samples.Flow(plan, seed: 0);
             (Tensor X, Tensor Y) Batch(long step)
             {
                 cancellation.ThrowIfCancellationRequested();
                 return flow.Batch(step);
             }
 
-            return FeatureExtraction.Extract(Batch, network.Predict, shape, pictures.Count, _extraction.BatchSize);
+            return FeatureExtraction.Extract(Batch, network.Predict, shape, images.Count, _extraction.BatchSize);
         }
 
         public void Dispose() => _network?.Dispose();

@@ -2,9 +2,9 @@ using Repro.Backends;
 
 namespace Repro.Training.Features;
 
-/// <summary>A base's outputs for the pictures of a part.</summary>
-/// <param name="X">(pictures, ...) as the base gives them.</param>
-/// <param name="Y">(pictures, 1), 0 or 1; or (pictures, classes), one-hot.</param>
+/// <summary>A base's outputs for the images of a part.</summary>
+/// <param name="X">(images, ...) as the base gives them.</param>
+/// <param name="Y">(images, 1), 0 or 1; or (images, classes), one-hot.</param>
 public sealed record ExtractedFeatures(Tensor X, Tensor Y)
 {
     /// <summary>The documents' <c>np.reshape(features, (samples, -1))</c>: the same values.</summary>
@@ -18,8 +18,8 @@ public static class FeatureExtraction
     /// Takes batch by batch from an endless generator, sends it through the base once, puts batch i into the rows from i x batch size on,
     /// and stops as soon as the batches reach the number of samples.
     /// </summary>
-    /// <param name="batch">The generator's i-th batch: pictures and (pictures, 1) or (pictures, classes) labels.</param>
-    /// <param name="predict">The base: (pictures, ...) to (pictures, ...).</param>
+    /// <param name="batch">The generator's i-th batch: images and (images, 1) or (images, classes) labels.</param>
+    /// <param name="predict">The base: (images, ...) to (images, ...).</param>
     /// <param name="stopLate">A document's condition, which stops only past the number of samples.</param>
     /// <exception cref="InputException">A batch finds no place in the arrays.</exception>
     public static ExtractedFeatures Extract(

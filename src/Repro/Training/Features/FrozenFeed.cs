@@ -27,7 +27,7 @@ public sealed class FrozenFeed : IDisposable
     /// <param name="network">Its frozen weights are read when <see cref="Prepare"/> is called.</param>
     /// <param name="cache">Null for a run whose samples are never stored.</param>
     /// <param name="batchSize">Samples that go through the frozen part at once.</param>
-    public static FrozenFeed Of(TrainingData data, INetwork network, EngineDescription engine, FrozenCache? cache, int batchSize)
+    public static FrozenFeed Of(TrainingData data, INetwork network, BackendDescription engine, FrozenCache? cache, int batchSize)
     {
         if (cache is null || FrozenPart.Of(network.Model) is not { } part)
         {
@@ -69,10 +69,10 @@ public sealed class FrozenFeed : IDisposable
     }
 
     // Everything that the outputs depend on.
-    private static string Key(INetwork network, FrozenPart part, EngineDescription engine, int batchSize, string samples)
+    private static string Key(INetwork network, FrozenPart part, BackendDescription engine, int batchSize, string samples)
     {
         List<(string, float[])> weights = [];
-        foreach (ExpandedWeight weight in part.Nodes.SelectMany(node => node.Weights))
+        foreach (FlatWeight weight in part.Nodes.SelectMany(node => node.Weights))
         {
             float[] values = new float[weight.Spec.Elements];
             network.ReadWeight(weight.Path, values);

@@ -18,7 +18,7 @@ internal sealed class FrozenSamples(IBatchSource source, INetwork network, Froze
 
     public string? From => part.Layer;
 
-    public IBatchFlow Flow(BatchPlan plan, int seed) => new StoredFlow(this, part.Output, plan);
+    public IBatchIterator Flow(BatchSampler plan, int seed) => new StoredFlow(this, part.Output, plan);
 
     /// <exception cref="OperationCanceledException">Stopped on request.</exception>
     public void Prepare(CancellationToken cancellation) => _file ??= cache.Get(key(), Samples, part.Output, write => Compute(write, cancellation));
@@ -29,8 +29,8 @@ internal sealed class FrozenSamples(IBatchSource source, INetwork network, Froze
     private void Compute(Action<Tensor, Tensor> write, CancellationToken cancellation)
     {
         cache.Say(string.Create(CultureInfo.InvariantCulture, $"features: {Samples} samples go through the frozen layers up to {part.Layer} ..."));
-        BatchPlan plan = new(seed: 0, Samples, batchSize, shuffle: false);
-        using IBatchFlow flow = source.Flow(plan, seed: 0);
+        BatchSampler plan = new(seed: 0, Samples, batchSize, shuffle: false);
+        using IBatchIterator flow = source.Flow(plan, seed: 0);
         for (long step = 0; step < plan.StepsOfPass; step++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -39,7 +39,7 @@ internal sealed class FrozenSamples(IBatchSource source, INetwork network, Froze
         }
     }
 
-    private sealed class StoredFlow(FrozenSamples samples, Shape output, BatchPlan plan) : IBatchFlow
+    private sealed class StoredFlow(FrozenSamples samples, Shape output, BatchSampler plan) : IBatchIterator
     {
         private readonly Dictionary<int, (Tensor X, Tensor Y)> _batches = [];
 

@@ -21,7 +21,7 @@ public sealed class RunData(IBackend backend, string? dataRoot, string cacheFold
         DecodedFolder = settings.DecodedFolder;
     }
 
-    /// <summary>Where decoded pictures are kept for later processes; null where they are not.</summary>
+    /// <summary>Where decoded images are kept for later processes; null where they are not.</summary>
     public string? DecodedFolder { get; init; }
 
     /// <summary>Ends decoding and the computation of features.</summary>
@@ -34,7 +34,7 @@ public sealed class RunData(IBackend backend, string? dataRoot, string cacheFold
         string digest = run.Name + RunConfigurationJson.Digest(run);
         if (_last?.Digest != digest)
         {
-            // Given up first: two runs' pictures need not be held at once.
+            // Given up first: two runs' images need not be held at once.
             _last = null;
             _last = (digest, Read(run));
         }

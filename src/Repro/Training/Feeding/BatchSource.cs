@@ -16,11 +16,11 @@ public interface IBatchSource
 
     /// <summary>The batches of a plan. Whoever asks disposes of the flow; the samples stay.</summary>
     /// <param name="seed">The run's seed, which names whatever is drawn beyond the plan's order: augmentation.</param>
-    IBatchFlow Flow(BatchPlan plan, int seed);
+    IBatchIterator Flow(BatchSampler plan, int seed);
 }
 
 /// <summary>Batches by step. Each is a function of the step alone, so a training goes on from any step with the same bits.</summary>
-public interface IBatchFlow : IDisposable
+public interface IBatchIterator : IDisposable
 {
     /// <param name="step">Counted from 0 over the plan; quickest one after the other.</param>
     /// <returns>The tensors, which are used again by the next call.</returns>
@@ -28,7 +28,7 @@ public interface IBatchFlow : IDisposable
 }
 
 /// <summary>Batches gathered when they are asked for.</summary>
-internal sealed class GatheredFlow(ISampleSource samples, BatchPlan plan) : IBatchFlow
+internal sealed class GatheredFlow(ISampleSource samples, BatchSampler plan) : IBatchIterator
 {
     public (Tensor X, Tensor Y) Batch(long step) => samples.Batch(plan.Numbers(step));
 

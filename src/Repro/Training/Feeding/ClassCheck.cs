@@ -11,11 +11,11 @@ internal static class ClassCheck
     /// <inheritdoc cref="Require"/>
     public static void RequireFolders(RunConfiguration run, Shape output, string? dataRoot)
     {
-        IReadOnlyList<string> classes = PictureSplit.Open(dataRoot, run.Set, run.Train.Split).Classes;
+        IReadOnlyList<string> classes = ImageSplit.Open(dataRoot, run.Set, run.Train.Split).Classes;
         Require(run, output, classes.Count);
         foreach (SplitConfiguration split in new[] { run.Validation, run.Test }.OfType<SplitConfiguration>())
         {
-            IReadOnlyList<string> others = PictureSplit.Open(dataRoot, run.Set, split.Split).Classes;
+            IReadOnlyList<string> others = ImageSplit.Open(dataRoot, run.Set, split.Split).Classes;
             if (!others.SequenceEqual(classes, StringComparer.Ordinal))
             {
                 throw new InputException($"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", others)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. Both need the same class folders.");

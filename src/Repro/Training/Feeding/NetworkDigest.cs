@@ -42,13 +42,13 @@ public static class NetworkDigest
 
     private static void Describe(Model model, StringBuilder text)
     {
-        Expansion network = Expansion.Of(model);
+        FlattenedModel network = FlattenedModel.Of(model);
         for (int index = 0; index < network.Nodes.Count; index++)
         {
-            ExpandedNode node = network.Nodes[index];
+            FlatNode node = network.Nodes[index];
             string name = node.Layer is InputLayer ? "" : $" {node.Path}";
             text.Append(CultureInfo.InvariantCulture, $"{index} {node.Layer.TypeName}{name} ({string.Join(' ', node.Inputs)}) {Settings(node.Layer)}\n");
-            foreach (ExpandedWeight weight in node.Weights)
+            foreach (FlatWeight weight in node.Weights)
             {
                 text.Append(CultureInfo.InvariantCulture, $"  {weight.Spec.Name} {string.Join('x', weight.Spec.Shape)} {weight.Spec.Initializer}{(weight.Trainable ? " trained" : "")}\n");
             }

@@ -6,28 +6,28 @@ using Repro.Runs;
 
 namespace Repro.Training.Feeding;
 
-/// <summary>What a run looks at when it is trained: one picture as the network is fed it, and layers.</summary>
-/// <param name="Name">The picture's file without its ending, as addresses name it.</param>
-/// <param name="Picture">(1, height, width, 3)</param>
+/// <summary>What a run looks at when it is trained: one image as the network is fed it, and layers.</summary>
+/// <param name="Name">The image's file without its ending, as addresses name it.</param>
+/// <param name="Image">(1, height, width, 3)</param>
 /// <param name="Layers">Each layer's name in the documents' session, and its own in the model.</param>
-public sealed record Observed(string Name, Tensor Picture, IReadOnlyList<(string Name, string Path)> Layers)
+public sealed record Observed(string Name, Tensor Image, IReadOnlyList<(string Name, string Path)> Layers)
 {
-    /// <summary>The picture out of a part of the run's data.</summary>
+    /// <summary>The image out of a part of the run's data.</summary>
     /// <exception cref="InputException">The part does not hold it, or the model has no such layer.</exception>
-    public static Observed Of(RunConfiguration run, ObserveConfiguration observe, SplitConfiguration split, DecodedPictures pictures)
+    public static Observed Of(RunConfiguration run, ObserveConfiguration observe, SplitConfiguration split, DecodedImages images)
     {
-        string file = observe.Picture[(split.Split.Length + 1)..];
-        int number = pictures.Split.Files.ToList().IndexOf(file);
+        string file = observe.Image[(split.Split.Length + 1)..];
+        int number = images.Split.Files.ToList().IndexOf(file);
         if (number < 0)
         {
-            throw new InputException($"Run '{run.Name}' observes the picture '{observe.Picture}', but '{pictures.Split.Folder}' does not hold it. {run.Set.Remedy}");
+            throw new InputException($"Run '{run.Name}' observes the picture '{observe.Image}', but '{images.Split.Folder}' does not hold it. {run.Set.Remedy}");
         }
 
-        float[] x = new float[pictures.PictureLength];
-        PictureFeeds.Of(split with { Augmentation = null }, seed: 0).Write(pictures.Pixels(number), pictures.Height, pictures.Width, number, pass: 0, x);
+        float[] x = new float[images.ImageLength];
+        ImagePreprocessors.Of(split with { Augmentation = null }, seed: 0).Write(images.Pixels(number), images.Height, images.Width, number, pass: 0, x);
         return new Observed(
             Path.GetFileNameWithoutExtension(file),
-            new Tensor(x, 1, pictures.Height, pictures.Width, RgbPicture.Channels),
+            new Tensor(x, 1, images.Height, images.Width, RgbImage.Channels),
             LayersOf(run, observe));
     }
 

@@ -24,8 +24,8 @@ public static class RunInputs
         Model model = Model(run);
         if (run.Set.IsImageFolder)
         {
-            ClassCheck.Require(run, model.OutputShapes[0], PictureSplit.Open(dataRoot, run.Set, run.Train.Split).Classes.Count);
-            return PictureData.Of(run, model.InputShape, dataRoot, decoding);
+            ClassCheck.Require(run, model.OutputShapes[0], ImageSplit.Open(dataRoot, run.Set, run.Train.Split).Classes.Count);
+            return ImageData.Of(run, model.InputShape, dataRoot, decoding);
         }
 
         ArraySet arrays = ArraySet.Load(run.Set, dataRoot);

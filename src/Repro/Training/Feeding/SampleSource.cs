@@ -9,7 +9,7 @@ public interface ISampleSource : IBatchSource
     /// <summary>The samples with the given numbers as one batch. The tensors are used again by the next call.</summary>
     (Tensor X, Tensor Y) Batch(ReadOnlySpan<int> numbers);
 
-    IBatchFlow IBatchSource.Flow(BatchPlan plan, int seed) => new GatheredFlow(this, plan);
+    IBatchIterator IBatchSource.Flow(BatchSampler plan, int seed) => new GatheredFlow(this, plan);
 }
 
 /// <summary>Samples held in memory.</summary>

@@ -24,7 +24,7 @@ public sealed class TrainingClock(TimeProvider time)
 }
 
 /// <summary>Batches of another flow, with the time that they are waited for.</summary>
-internal sealed class TimedFlow(IBatchFlow inner, TrainingClock clock) : IBatchFlow
+internal sealed class TimedIterator(IBatchIterator inner, TrainingClock clock) : IBatchIterator
 {
     public (Tensor X, Tensor Y) Batch(long step)
     {

@@ -8,7 +8,7 @@ namespace Repro.Training.Loop;
 internal static class Provenance
 {
     /// <exception cref="InputException">Engine, operations or tensors are not those of the record.</exception>
-    public static void Require(RunRecord expected, EngineDescription engine, TrainingData data)
+    public static void Require(RunRecord expected, BackendDescription engine, TrainingData data)
     {
         List<string> differences = [];
         if (engine.Name != expected.Engine)

@@ -16,7 +16,7 @@ public sealed class Trainer : IDisposable
 {
     private readonly RunConfiguration _run;
     private readonly INetwork _network;
-    private readonly IBatchFlow _batches;
+    private readonly IBatchIterator _batches;
     private readonly string? _from;
     private readonly EvaluationSteps? _validation;
     private readonly EvaluationSteps? _test;
@@ -34,7 +34,7 @@ public sealed class Trainer : IDisposable
         _epochs = epochs;
         Clock = new TrainingClock(time ?? TimeProvider.System);
         _from = data.Train.From;
-        _batches = new TimedFlow(data.Train.Flow(new BatchPlan(seed, data.Train.Samples, run.Train.BatchSize), seed), Clock);
+        _batches = new TimedIterator(data.Train.Flow(new BatchSampler(seed, data.Train.Samples, run.Train.BatchSize), seed), Clock);
         _validation = data.Validation is null ? null : new EvaluationSteps(data.Validation, run.Validation!, "validation", seed, Clock);
         _test = data.Test is null ? null : new EvaluationSteps(data.Test, run.Test!, "test", seed, Clock);
         _dropout = new SeededDropout(seed);

@@ -106,7 +106,7 @@ public sealed class TrainingService(
         Model model = models(run);
         TrainingData samples = data(run);
         IBackend repeating = (request.Expected?.Operations ?? request.Arithmetic) is { } versions ? backend.WithArithmetic(versions) : backend;
-        EngineDescription engine = Describe(repeating, run, model);
+        BackendDescription engine = Describe(repeating, run, model);
         if (request.Expected is { } expected)
         {
             Provenance.Require(expected, engine, samples);
@@ -186,9 +186,9 @@ public sealed class TrainingService(
     }
 
     // A run on stored features computes them too.
-    private static EngineDescription Describe(IBackend backend, RunConfiguration run, Model model)
+    private static BackendDescription Describe(IBackend backend, RunConfiguration run, Model model)
     {
-        EngineDescription engine = backend.Describe(model, run.ToOptions());
+        BackendDescription engine = backend.Describe(model, run.ToOptions());
         return run.Extraction is null
             ? engine
             : engine with { Operations = backend.Describe(FeatureBase.Model(run), run.ToOptions()).Operations.Concat(engine.Operations).DistinctBy(operation => operation.Key).ToDictionary(StringComparer.Ordinal) };
@@ -243,7 +243,7 @@ public sealed class TrainingService(
             return;
         }
 
-        StartingWeights.Write(network, request.Run, request.Seed, samples);
+        RunInitialWeights.Write(network, request.Run, request.Seed, samples);
     }
 
     private Action<INetwork> ContinuationOf(TrainingRequest request)
@@ -317,7 +317,7 @@ public sealed class TrainingService(
     }
 
     private RunRecord Finish(
-        RunFolder folder, TrainingRequest request, Checkpoint position, Trainer trainer, INetwork network, EngineDescription engine, TrainingData samples, Predecessor? predecessor)
+        RunFolder folder, TrainingRequest request, Checkpoint position, Trainer trainer, INetwork network, BackendDescription engine, TrainingData samples, Predecessor? predecessor)
     {
         List<(string Name, float[] Values)> weights = NetworkState.Weights(network);
         RequireFinite(weights, request, folder);

@@ -5,9 +5,9 @@ using Repro.Training.Feeding;
 namespace Repro.Training.Observations;
 
 /// <summary>
-/// What trained layers make of one picture, in inference mode:
+/// What trained layers make of one image, in inference mode:
 /// <c>blank_channels</c>, maps that are zero throughout; <c>zero_share</c>, the share of zeros among all values;
-/// <c>reconstruction_r2</c>, the share of the picture's variance that a <see cref="LinearReconstruction"/> recovers.
+/// <c>reconstruction_r2</c>, the share of the image's variance that a <see cref="LinearReconstruction"/> recovers.
 /// </summary>
 public static class ActivationObservations
 {
@@ -22,19 +22,19 @@ public static class ActivationObservations
     public static IReadOnlyList<string> Quantities { get; } = [.. All.Select(quantity => quantity.Name)];
 
     /// <summary>How records call a value: <c>blank_channels[cat.1700 conv2d_5]</c>.</summary>
-    /// <param name="what">Picture and layer: <c>cat.1700 conv2d_5</c>.</param>
+    /// <param name="what">Image and layer: <c>cat.1700 conv2d_5</c>.</param>
     public static string Key(string quantity, string what) => string.Create(CultureInfo.InvariantCulture, $"{quantity}[{what}]");
 
     public static SortedDictionary<string, double> Of(INetwork network, Observed observed)
     {
         SortedDictionary<string, double> values = new(StringComparer.Ordinal);
-        IReadOnlyList<Tensor> maps = network.Activations(observed.Picture, [.. observed.Layers.Select(layer => layer.Path)]);
+        IReadOnlyList<Tensor> maps = network.Activations(observed.Image, [.. observed.Layers.Select(layer => layer.Path)]);
         for (int index = 0; index < maps.Count; index++)
         {
             string what = $"{observed.Name} {observed.Layers[index].Name}";
             values[Key("blank_channels", what)] = BlankChannels(maps[index]);
             values[Key("zero_share", what)] = ZeroShare(maps[index]);
-            values[Key("reconstruction_r2", what)] = LinearReconstruction.R2(observed.Picture, maps[index]);
+            values[Key("reconstruction_r2", what)] = LinearReconstruction.R2(observed.Image, maps[index]);
         }
 
         return values;

@@ -3,8 +3,8 @@ using Repro.Backends;
 namespace Repro.Training.Observations;
 
 /// <summary>
-/// How much of a picture one linear map recovers from a layer's activations: every pixel's colours are predicted from the channels of the
-/// cell that lies over it, with one set of coefficients for all pixels (least squares, with a constant). 1 is the whole picture, 0 no more
+/// How much of an image one linear map recovers from a layer's activations: every pixel's colours are predicted from the channels of the
+/// cell that lies over it, with one set of coefficients for all pixels (least squares, with a constant). 1 is the whole image, 0 no more
 /// than its mean colour. What lies within one cell cannot be told apart, so coarse layers lose it.
 /// </summary>
 /// <remarks>Sums are taken in a fixed order in float64, without fused steps, so the bits are the same on every machine.</remarks>
@@ -13,33 +13,33 @@ public static class LinearReconstruction
     // Blank or equal channels leave the equations without a single answer; this much of their mean diagonal decides for the smallest.
     private const double Ridge = 1e-9;
 
-    /// <param name="picture">(1, height, width, colours)</param>
-    /// <param name="maps">(1, rows, columns, channels), no larger than the picture.</param>
-    /// <returns>1 - the squares that remain / the squares about each colour's mean; NaN for a picture of one colour.</returns>
-    public static double R2(Tensor picture, Tensor maps)
+    /// <param name="image">(1, height, width, colours)</param>
+    /// <param name="maps">(1, rows, columns, channels), no larger than the image.</param>
+    /// <returns>1 - the squares that remain / the squares about each colour's mean; NaN for an image of one colour.</returns>
+    public static double R2(Tensor image, Tensor maps)
     {
-        (int height, int width, int colours) = (picture.Shape[1], picture.Shape[2], picture.Shape[3]);
+        (int height, int width, int colors) = (image.Shape[1], image.Shape[2], image.Shape[3]);
         (int rows, int columns, int channels) = (maps.Shape[1], maps.Shape[2], maps.Shape[3]);
         int unknowns = channels + 1;
         double[] counts = new double[rows * columns];
-        double[] sums = new double[rows * columns * colours];
-        double[] means = new double[colours];
+        double[] sums = new double[rows * columns * colors];
+        double[] means = new double[colors];
         double squares = 0;
         for (int pixel = 0; pixel < height * width; pixel++)
         {
             int cell = (2 * (pixel / width) + 1) * rows / (2 * height) * columns + (2 * (pixel % width) + 1) * columns / (2 * width);
             counts[cell]++;
-            for (int colour = 0; colour < colours; colour++)
+            for (int color = 0; color < colors; color++)
             {
-                double value = picture.Values[pixel * colours + colour];
-                sums[cell * colours + colour] += value;
-                means[colour] += value;
+                double value = image.Values[pixel * colors + color];
+                sums[cell * colors + color] += value;
+                means[color] += value;
                 squares += value * value;
             }
         }
 
         double[,] matrix = new double[unknowns, unknowns];
-        double[,] right = new double[unknowns, colours];
+        double[,] right = new double[unknowns, colors];
         double[] features = new double[unknowns];
         for (int cell = 0; cell < counts.Length; cell++)
         {
@@ -51,29 +51,29 @@ public static class LinearReconstruction
                     matrix[row, column] += counts[cell] * features[row] * features[column];
                 }
 
-                for (int colour = 0; colour < colours; colour++)
+                for (int color = 0; color < colors; color++)
                 {
-                    right[row, colour] += features[row] * sums[cell * colours + colour];
+                    right[row, color] += features[row] * sums[cell * colors + color];
                 }
             }
         }
 
-        double[,] coefficients = Solve(matrix, right, unknowns, colours);
+        double[,] coefficients = Solve(matrix, right, unknowns, colors);
 
         // The squares that remain: those of all values, less what the prediction takes, plus its own.
         double remaining = squares;
         for (int cell = 0; cell < counts.Length; cell++)
         {
             Features(maps, cell, features);
-            for (int colour = 0; colour < colours; colour++)
+            for (int color = 0; color < colors; color++)
             {
                 double predicted = 0;
                 for (int row = 0; row < unknowns; row++)
                 {
-                    predicted += features[row] * coefficients[row, colour];
+                    predicted += features[row] * coefficients[row, color];
                 }
 
-                remaining += predicted * (counts[cell] * predicted - 2 * sums[cell * colours + colour]);
+                remaining += predicted * (counts[cell] * predicted - 2 * sums[cell * colors + color]);
             }
         }
 
@@ -98,7 +98,7 @@ public static class LinearReconstruction
     }
 
     // Cholesky's factor in the lower triangle, then both substitutions.
-    private static double[,] Solve(double[,] matrix, double[,] right, int unknowns, int colours)
+    private static double[,] Solve(double[,] matrix, double[,] right, int unknowns, int colors)
     {
         double trace = 0;
         for (int row = 0; row < unknowns; row++)
@@ -121,26 +121,26 @@ public static class LinearReconstruction
             }
         }
 
-        for (int colour = 0; colour < colours; colour++)
+        for (int color = 0; color < colors; color++)
         {
             for (int row = 0; row < unknowns; row++)
             {
                 for (int index = 0; index < row; index++)
                 {
-                    right[row, colour] -= matrix[row, index] * right[index, colour];
+                    right[row, color] -= matrix[row, index] * right[index, color];
                 }
 
-                right[row, colour] /= matrix[row, row];
+                right[row, color] /= matrix[row, row];
             }
 
             for (int row = unknowns - 1; row >= 0; row--)
             {
                 for (int index = row + 1; index < unknowns; index++)
                 {
-                    right[row, colour] -= matrix[index, row] * right[index, colour];
+                    right[row, color] -= matrix[index, row] * right[index, color];
                 }
 
-                right[row, colour] /= matrix[row, row];
+                right[row, color] /= matrix[row, row];
             }
         }
 

@@ -15,7 +15,7 @@ public static class NetworkState
     public static List<(string Name, float[] Values)> Weights(INetwork network)
     {
         List<(string, float[])> arrays = [];
-        foreach (ExpandedWeight weight in network.Weights)
+        foreach (FlatWeight weight in network.Weights)
         {
             float[] values = new float[weight.Spec.Elements];
             network.ReadWeight(weight.Path, values);
@@ -28,7 +28,7 @@ public static class NetworkState
     public static List<(string Name, float[] Values)> Optimizer(INetwork network)
     {
         List<(string, float[])> arrays = [];
-        foreach (ExpandedWeight weight in network.Weights.Where(weight => weight.Trainable))
+        foreach (FlatWeight weight in network.Weights.Where(weight => weight.Trainable))
         {
             for (int slot = 0; slot < network.OptimizerSlots.Count; slot++)
             {
@@ -49,7 +49,7 @@ public static class NetworkState
             ? values
             : throw new InputException($"{path}: it lacks '{name}' with {length} values, so it belongs to another model. Delete it and train again.");
 
-        foreach (ExpandedWeight weight in network.Weights)
+        foreach (FlatWeight weight in network.Weights)
         {
             network.WriteWeight(weight.Path, Take(weight.Path, weight.Spec.Elements));
             for (int slot = 0; withOptimizer && weight.Trainable && slot < network.OptimizerSlots.Count; slot++)

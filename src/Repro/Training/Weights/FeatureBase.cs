@@ -4,7 +4,7 @@ using Repro.Runs;
 
 namespace Repro.Training.Weights;
 
-/// <summary>The network that a run's pictures go through once.</summary>
+/// <summary>The network that a run's images go through once.</summary>
 public static class FeatureBase
 {
     /// <summary>The run's base, cut behind a layer and averaged over its cells where the run says so.</summary>

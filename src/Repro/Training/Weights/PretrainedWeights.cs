@@ -103,7 +103,7 @@ public sealed class PretrainedWeights
     private int Write(INetwork network)
     {
         int written = 0;
-        foreach (ExpandedWeight weight in network.Weights)
+        foreach (FlatWeight weight in network.Weights)
         {
             string path = weight.Path.StartsWith(_prefix, StringComparison.Ordinal) ? weight.Path[_prefix.Length..] : weight.Path;
             if (_values.TryGetValue(path, out float[]? values))

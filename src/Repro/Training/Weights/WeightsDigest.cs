@@ -13,7 +13,7 @@ public static class WeightsDigest
     public static string Of(Model model, IReadOnlyDictionary<string, float[]> values)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ExpandedWeight weight in Expansion.Of(model).Weights)
+        foreach (FlatWeight weight in FlattenedModel.Of(model).Weights)
         {
             hash.AppendData(LittleEndian.Bytes(values[weight.Path]));
         }

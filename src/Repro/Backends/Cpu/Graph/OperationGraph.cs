@@ -13,10 +13,10 @@ internal sealed class OperationGraph
     /// <exception cref="ModelException">The engine cannot compute some layer.</exception>
     public OperationGraph(Model model, bool training)
     {
-        Expansion expansion = Expansion.Of(model);
+        FlattenedModel expansion = FlattenedModel.Of(model);
         OperationFactory factory = new(training);
         List<int> places = [];
-        foreach (ExpandedNode node in expansion.Nodes)
+        foreach (FlatNode node in expansion.Nodes)
         {
             factory.Add(node, [.. node.Inputs.Select(input => places[input])]);
             places.Add(factory.Operations.Count - 1);
@@ -36,7 +36,7 @@ internal sealed class OperationGraph
     /// <summary>The operation that makes the model's (first) output.</summary>
     public int Output { get; }
 
-    public IReadOnlyList<ExpandedWeight> Weights { get; }
+    public IReadOnlyList<FlatWeight> Weights { get; }
 
     /// <summary>The same weights with their values, in the same order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
@@ -48,7 +48,7 @@ internal sealed class OperationGraph
     /// <exception cref="ArgumentException">No layer has that path.</exception>
     public (int Operation, Shape Shape) Find(string layer) => _outputs.TryGetValue(layer, out int operation)
         ? (operation, _shapes[layer])
-        : throw Fitting.UnknownLayer(layer, _outputs.Keys);
+        : throw ShapeValidation.UnknownLayer(layer, _outputs.Keys);
 
     /// <summary>Which operations a gradient passes through on its way down to trained weights.</summary>
     public bool[] AboveTrainedWeights() => Above(index => Operations[index].Parameters.Any(parameter => parameter.IsTrained));

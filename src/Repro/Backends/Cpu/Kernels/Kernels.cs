@@ -5,7 +5,7 @@ using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu.Kernels;
 
-/// <summary>A convolution or pooling of NHWC pictures: sizes of input and output, window, stride, and zeros before the first row and column.</summary>
+/// <summary>A convolution or pooling of NHWC images: sizes of input and output, window, stride, and zeros before the first row and column.</summary>
 public readonly record struct WindowGeometry(
     int InHeight, int InWidth, int InChannels, int OutHeight, int OutWidth, int OutChannels, Size Window, Size Stride, int PadTop, int PadLeft);
 
@@ -44,7 +44,7 @@ public abstract class CpuKernels
     /// <summary>The kernel's gradient by Winograd's algorithm, in segments of <see cref="Winograd.SegmentTiles"/> tiles; for windows of 3x3 and a stride of 1.</summary>
     public abstract void WinogradBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel);
 
-    /// <summary>Sums of each channel: along rows, rows in order, pictures in order (bias gradients).</summary>
+    /// <summary>Sums of each channel: along rows, rows in order, images in order (bias gradients).</summary>
     public abstract void ChannelSums(int samples, int height, int width, int channels, float[] values, float[] sums);
 
     public abstract void DenseForward(int samples, int inputs, int units, float[] x, float[] kernel, float[]? bias, float[] y);

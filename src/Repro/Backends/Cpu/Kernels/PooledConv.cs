@@ -10,7 +10,7 @@ public readonly record struct PooledConv(WindowGeometry Conv, WindowGeometry Poo
     /// <summary>The winner of a window without a positive value: no gradient passes.</summary>
     public const byte NoWinner = 255;
 
-    /// <summary>Whether windows neither overlap nor leave the picture, so that each gradient goes to one cell.</summary>
+    /// <summary>Whether windows neither overlap nor leave the image, so that each gradient goes to one cell.</summary>
     public static bool Fits(in WindowGeometry pool) =>
         pool.Window == pool.Stride && pool is { PadTop: 0, PadLeft: 0 } && pool.Window.Height * pool.Window.Width < NoWinner
         && pool.OutHeight * pool.Window.Height <= pool.InHeight && pool.OutWidth * pool.Window.Width <= pool.InWidth;

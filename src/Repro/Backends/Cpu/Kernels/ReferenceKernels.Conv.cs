@@ -79,17 +79,17 @@ public sealed partial class ReferenceKernels
                     for (int f = 0; f < g.OutChannels; f++)
                     {
                         float sum = 0f;
-                        for (int n = 0; n < samples; n += segments.Pictures)
+                        for (int n = 0; n < samples; n += segments.Images)
                         {
-                            int pictures = Math.Min(segments.Pictures, samples - n);
-                            float picture = 0f;
+                            int images = Math.Min(segments.Images, samples - n);
+                            float image = 0f;
                             for (int oy = 0; oy < g.OutHeight; oy += segments.Rows)
                             {
                                 int rows = Math.Min(segments.Rows, g.OutHeight - oy);
-                                picture += KernelSegment(g, x, dy, new KernelCell(ky, kx, c, f), n, pictures, oy, rows);
+                                image += KernelSegment(g, x, dy, new KernelCell(ky, kx, c, f), n, images, oy, rows);
                             }
 
-                            sum += picture;
+                            sum += image;
                         }
 
                         dKernel[at++] = sum;
@@ -108,12 +108,12 @@ public sealed partial class ReferenceKernels
     /// <summary>One element of a kernel.</summary>
     private readonly record struct KernelCell(int Y, int X, int Channel, int Filter);
 
-    /// <summary>One segment of a kernel's gradient: a chain over pictures, rows and columns.</summary>
+    /// <summary>One segment of a kernel's gradient: a chain over images, rows and columns.</summary>
     private static float KernelSegment(
-        in WindowGeometry g, float[] x, float[] dy, KernelCell cell, int firstPicture, int pictures, int firstRow, int rows)
+        in WindowGeometry g, float[] x, float[] dy, KernelCell cell, int firstImage, int images, int firstRow, int rows)
     {
         float chain = 0f;
-        for (int n = firstPicture; n < firstPicture + pictures; n++)
+        for (int n = firstImage; n < firstImage + images; n++)
             for (int oy = firstRow; oy < firstRow + rows; oy++)
             {
                 int iy = oy * g.Stride.Height + cell.Y - g.PadTop;

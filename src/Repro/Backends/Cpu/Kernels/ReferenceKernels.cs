@@ -16,15 +16,15 @@ public sealed partial class ReferenceKernels : CpuKernels
             int at = c;
             for (int n = 0; n < samples; n++)
             {
-                float picture = 0;
+                float image = 0;
                 for (int y = 0; y < height; y++)
                 {
                     float row = 0;
                     for (int x = 0; x < width; x++, at += channels) row += values[at];
-                    picture += row;
+                    image += row;
                 }
 
-                total += picture;
+                total += image;
             }
 
             sums[c] = total;

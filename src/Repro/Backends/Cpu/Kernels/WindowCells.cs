@@ -1,6 +1,6 @@
 namespace Repro.Backends.Cpu.Kernels;
 
-/// <summary>The cells of one window that lie inside the picture: rows Top up to Bottom, columns Left up to Right, both exclusive.</summary>
+/// <summary>The cells of one window that lie inside the image: rows Top up to Bottom, columns Left up to Right, both exclusive.</summary>
 internal readonly record struct WindowCells(int Top, int Bottom, int Left, int Right)
 {
     public int Count => (Bottom - Top) * (Right - Left);

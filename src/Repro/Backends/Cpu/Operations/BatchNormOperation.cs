@@ -8,7 +8,7 @@ namespace Repro.Backends.Cpu.Operations;
 /// follow; otherwise, and wherever it is frozen, the moving statistics serve.
 /// </summary>
 /// <remarks>
-/// The moving variance follows the unbiased variance (over n - 1) of pictures, as Keras's fused kernel does, and the biased one of
+/// The moving variance follows the unbiased variance (over n - 1) of images, as Keras's fused kernel does, and the biased one of
 /// vectors, which Keras computes without it. The statistics move in the backward pass, which a loss that is not finite never reaches.
 /// </remarks>
 internal sealed class BatchNormOperation : Operation
@@ -28,9 +28,9 @@ internal sealed class BatchNormOperation : Operation
     private readonly float[] _slope;
     private readonly float[] _dBeta;
     private readonly float[] _dGamma;
-    private float[] _pictures = [];
+    private float[] _images = [];
 
-    /// <param name="shape">The input's shape: a picture or a vector.</param>
+    /// <param name="shape">The input's shape: an image or a vector.</param>
     public BatchNormOperation(int input, BatchNormalization layer, Shape shape, IReadOnlyList<Parameter> parameters)
         : base([input], shape.Elements)
     {
@@ -79,8 +79,8 @@ internal sealed class BatchNormOperation : Operation
         float[] x = flow.Inputs[0];
         float[] dy = flow.OutputGradient;
         step.Kernels.ChannelSums(step.Samples, _height, _width, _channels, dy, _dBeta);
-        step.Kernels.For(step.Samples, new SlopeSumWork(x, dy, _mean, _inverse, Pictures(step), _height, _width));
-        AddPictures(step, _dGamma);
+        step.Kernels.For(step.Samples, new SlopeSumWork(x, dy, _mean, _inverse, Images(step), _height, _width));
+        AddImages(step, _dGamma);
         if (step.GradientOf(_beta) is { } dBeta) _dBeta.CopyTo(dBeta.AsSpan());
         if (step.GradientOf(_gamma) is { } dGamma) _dGamma.CopyTo(dGamma.AsSpan());
         MoveStatistics(step);
@@ -102,8 +102,8 @@ internal sealed class BatchNormOperation : Operation
     {
         step.Kernels.ChannelSums(step.Samples, _height, _width, _channels, x, _mean);
         for (int c = 0; c < _channels; c++) _mean[c] /= Count(step);
-        step.Kernels.For(step.Samples, new SquareSumWork(x, _mean, Pictures(step), _height, _width));
-        AddPictures(step, _squares);
+        step.Kernels.For(step.Samples, new SquareSumWork(x, _mean, Images(step), _height, _width));
+        AddImages(step, _squares);
     }
 
     private void MoveStatistics(StepContext step)
@@ -119,20 +119,20 @@ internal sealed class BatchNormOperation : Operation
         }
     }
 
-    // A picture's sums, and behind all of them a row for each picture's work.
-    private float[] Pictures(StepContext step)
+    // An image's sums, and behind all of them a row for each image's work.
+    private float[] Images(StepContext step)
     {
         int needed = 2 * step.Samples * _channels;
-        if (_pictures.Length < needed) _pictures = new float[needed];
-        return _pictures;
+        if (_images.Length < needed) _images = new float[needed];
+        return _images;
     }
 
-    private void AddPictures(StepContext step, float[] sums)
+    private void AddImages(StepContext step, float[] sums)
     {
         sums.AsSpan().Clear();
         for (int sample = 0; sample < step.Samples; sample++)
         {
-            for (int c = 0; c < _channels; c++) sums[c] += _pictures[2 * sample * _channels + c];
+            for (int c = 0; c < _channels; c++) sums[c] += _images[2 * sample * _channels + c];
         }
     }
 }

@@ -45,16 +45,16 @@ internal readonly struct ScaleWork(float[] dy, float[] slope, float[] dx, int el
     }
 }
 
-/// <summary>One picture's sums of (x - mean)^2: along each row from +0, the rows in order.</summary>
-/// <param name="sums">For each picture its sums, and a row to work in.</param>
+/// <summary>One image's sums of (x - mean)^2: along each row from +0, the rows in order.</summary>
+/// <param name="sums">For each image its sums, and a row to work in.</param>
 internal readonly struct SquareSumWork(float[] x, float[] mean, float[] sums, int height, int width) : IWork
 {
     public void Run(int sample)
     {
         int channels = mean.Length;
-        int picture = 2 * sample * channels;
-        int row = picture + channels;
-        sums.AsSpan(picture, channels).Clear();
+        int image = 2 * sample * channels;
+        int row = image + channels;
+        sums.AsSpan(image, channels).Clear();
         int cell = sample * height * width * channels;
         for (int y = 0; y < height; y++)
         {
@@ -75,21 +75,21 @@ internal readonly struct SquareSumWork(float[] x, float[] mean, float[] sums, in
                 }
             }
 
-            for (int c = 0; c < channels; c++) sums[picture + c] += sums[row + c];
+            for (int c = 0; c < channels; c++) sums[image + c] += sums[row + c];
         }
     }
 }
 
-/// <summary>One picture's sums of dy times the normalised input: the gradient of gamma, in the order of all channel sums.</summary>
-/// <param name="sums">For each picture its sums, and a row to work in.</param>
+/// <summary>One image's sums of dy times the normalised input: the gradient of gamma, in the order of all channel sums.</summary>
+/// <param name="sums">For each image its sums, and a row to work in.</param>
 internal readonly struct SlopeSumWork(float[] x, float[] dy, float[] mean, float[] inverse, float[] sums, int height, int width) : IWork
 {
     public void Run(int sample)
     {
         int channels = mean.Length;
-        int picture = 2 * sample * channels;
-        int row = picture + channels;
-        sums.AsSpan(picture, channels).Clear();
+        int image = 2 * sample * channels;
+        int row = image + channels;
+        sums.AsSpan(image, channels).Clear();
         int cell = sample * height * width * channels;
         for (int y = 0; y < height; y++)
         {
@@ -110,7 +110,7 @@ internal readonly struct SlopeSumWork(float[] x, float[] dy, float[] mean, float
                 }
             }
 
-            for (int c = 0; c < channels; c++) sums[picture + c] += sums[row + c];
+            for (int c = 0; c < channels; c++) sums[image + c] += sums[row + c];
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Repro.Backends.Cpu.Operations;
 
-/// <summary>The mean of each channel over the whole picture: summed along each row from +0, the rows' sums in order, divided by the cells.</summary>
+/// <summary>The mean of each channel over the whole image: summed along each row from +0, the rows' sums in order, divided by the cells.</summary>
 internal sealed class GlobalAveragePoolOperation(int input, int height, int width, int channels) : Operation([input], channels)
 {
     private readonly float[] _row = new float[channels];
@@ -9,14 +9,14 @@ internal sealed class GlobalAveragePoolOperation(int input, int height, int widt
 
     public override void Forward(StepContext step, float[][] inputs, float[] output)
     {
-        int picture = height * width * Elements;
+        int image = height * width * Elements;
         for (int sample = 0; sample < step.Samples; sample++)
         {
             Span<float> sums = output.AsSpan(sample * Elements, Elements);
             sums.Clear();
             for (int y = 0; y < height; y++)
             {
-                ReadOnlySpan<float> cells = inputs[0].AsSpan(sample * picture + y * width * Elements, width * Elements);
+                ReadOnlySpan<float> cells = inputs[0].AsSpan(sample * image + y * width * Elements, width * Elements);
                 _row.AsSpan().Clear();
                 for (int x = 0; x < width; x++) Add(cells.Slice(x * Elements, Elements), _row);
                 Add(_row, sums);

@@ -15,7 +15,7 @@ internal sealed class OperationFactory(bool training)
     /// <summary>Appends a layer's operations; the last of them carries its output.</summary>
     /// <param name="inputs">The operations that carry the layer's inputs.</param>
     /// <exception cref="ModelException">The engine cannot compute this layer.</exception>
-    public void Add(ExpandedNode node, IReadOnlyList<int> inputs)
+    public void Add(FlatNode node, IReadOnlyList<int> inputs)
     {
         if (!node.OutputShape.IsKnown)
         {
@@ -44,8 +44,8 @@ internal sealed class OperationFactory(bool training)
                 _operations.Add(new AveragePoolOperation(inputs[0], Geometry(node, pool.PoolSize, pool.EffectiveStrides, pool.Padding)));
                 break;
             case GlobalAveragePooling2D:
-                Shape picture = node.InputShapes[0];
-                _operations.Add(new GlobalAveragePoolOperation(inputs[0], picture[0]!.Value, picture[1]!.Value, picture[2]!.Value));
+                Shape image = node.InputShapes[0];
+                _operations.Add(new GlobalAveragePoolOperation(inputs[0], image[0]!.Value, image[1]!.Value, image[2]!.Value));
                 break;
             case Concatenate:
                 int[] channels = [.. node.InputShapes.Select(shape => shape[shape.Rank - 1]!.Value)];
@@ -75,7 +75,7 @@ internal sealed class OperationFactory(bool training)
         }
     }
 
-    private static WindowGeometry Geometry(ExpandedNode node, Size window, Size stride, Padding padding)
+    private static WindowGeometry Geometry(FlatNode node, Size window, Size stride, Padding padding)
     {
         Shape input = node.InputShapes[0];
         Shape output = node.OutputShape;
@@ -85,11 +85,11 @@ internal sealed class OperationFactory(bool training)
             rows.Input, columns.Input, input[2]!.Value, rows.Output, columns.Output, output[2]!.Value, window, stride, rows.Before, columns.Before);
     }
 
-    private Parameter Weight(ExpandedWeight weight) => new(weight, training && weight.Trainable, 0);
+    private Parameter Weight(FlatWeight weight) => new(weight, training && weight.Trainable, 0);
 
-    private Parameter Kernel(ExpandedNode node, float l2) => new(node.Weights[0], training && node.Weights[0].Trainable, l2);
+    private Parameter Kernel(FlatNode node, float l2) => new(node.Weights[0], training && node.Weights[0].Trainable, l2);
 
-    private Parameter? Bias(ExpandedNode node) =>
+    private Parameter? Bias(FlatNode node) =>
         node.Weights.Count > 1 ? new Parameter(node.Weights[1], training && node.Weights[1].Trainable, 0) : null;
 
     private void Activate(Activation function, Shape shape, bool inPlace, int? from = null)

@@ -9,7 +9,7 @@ namespace Repro.Backends.Cpu.Operations;
 /// </summary>
 /// <param name="trained">Whether steps of the optimizer update it.</param>
 /// <param name="l2">Factor of the L2 penalty, 0 for none.</param>
-internal sealed class Parameter(ExpandedWeight weight, bool trained, float l2)
+internal sealed class Parameter(FlatWeight weight, bool trained, float l2)
 {
     private readonly int _length = weight.Spec.Elements;
     private float[]? _values;

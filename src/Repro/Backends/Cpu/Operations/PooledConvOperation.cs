@@ -20,7 +20,7 @@ internal sealed class PooledConvOperation : Operation
 
     public override IReadOnlyList<string> Arithmetic => [.. _conv.Arithmetic, "relu", "maxpool"];
 
-    /// <summary>Null where the windows of the pooling overlap or leave the picture.</summary>
+    /// <summary>Null where the windows of the pooling overlap or leave the image.</summary>
     public static PooledConvOperation? Of(ConvOperation conv, MaxPoolOperation pool) =>
         PooledConv.Fits(pool.Geometry) ? new PooledConvOperation(conv, pool) : null;
 

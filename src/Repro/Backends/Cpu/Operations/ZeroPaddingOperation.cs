@@ -3,9 +3,9 @@ using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu.Operations;
 
-/// <summary>Zeros around each picture; backwards the border's gradients are left out.</summary>
+/// <summary>Zeros around each image; backwards the border's gradients are left out.</summary>
 /// <param name="input">The operation that it reads.</param>
-/// <param name="from">The picture's shape.</param>
+/// <param name="from">The image's shape.</param>
 /// <param name="to">Its shape with the border.</param>
 internal sealed class ZeroPaddingOperation(int input, ZeroPadding2D border, Shape from, Shape to) : Operation([input], to.Elements)
 {

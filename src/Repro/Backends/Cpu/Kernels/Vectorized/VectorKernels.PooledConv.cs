@@ -5,7 +5,7 @@ using Repro.Backends.Cpu.Kernels.Vectorized.WinogradKernels;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorized;
 
-/// <summary>Convolution, ReLU and max-pooling as one. Forward a task is a band of a picture, backward a segment's pictures.</summary>
+/// <summary>Convolution, ReLU and max-pooling as one. Forward a task is a band of an image, backward a segment's images.</summary>
 internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 {
     public override bool Fuses => true;
@@ -27,7 +27,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
                 return;
             }
 
-            // These run across pictures, so the whole batch is convolved first.
+            // These run across images, so the whole batch is convolved first.
             float* unpooled = Buffers.Mine.Unpooled.Take(samples * ConvOutputs(g));
             Convolve(g, samples, px, pk, start, unpooled, winograd);
             work.Pool(workers, samples, unpooled);
@@ -44,7 +44,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         fixed (float* px = flow.X, pdy = flow.Dy, pk = flow.Kernel, pdk = flow.DKernel, pdb = flow.DBias, pdx = flow.Dx)
         fixed (byte* pw = flow.Winners)
         {
-            float* sums = Buffers.Mine.PictureSums.Take((long)samples * g.OutChannels);
+            float* sums = Buffers.Mine.ImageSums.Take((long)samples * g.OutChannels);
             if (flow.Winograd)
             {
                 float* unpooled = Buffers.Mine.Unpooled.Take(samples * ConvOutputs(g));
@@ -56,7 +56,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             }
 
             bool keepsTerms = pdk is null || PooledBackward<TSimd, TVector>.KeepsTerms(block, samples);
-            bool byWinners = keepsTerms && WinnersBackward<TSimd, TVector>.Fits(block);
+            bool byWinners = keepsTerms && ArgmaxBackward<TSimd, TVector>.Fits(block);
             Panels turned = pdx is null || byWinners
                 ? default
                 : Panels.PackFlipped(workers, pk, ConvShape.BackwardData(g).Cells, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorized;
 
-/// <summary>Pooling with channels in lanes; a task is a picture's row of outputs forward, and a picture backward.</summary>
+/// <summary>Pooling with channels in lanes; a task is an image's row of outputs forward, and an image backward.</summary>
 internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 {
     public override void MaxPoolForward(in WindowGeometry g, int samples, float[] x, float[] y, int[]? winners)
@@ -56,7 +56,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         AtLeast(y, samples * Outputs(g), "output");
     }
 
-    /// <param name="x">The picture.</param>
+    /// <param name="x">The image.</param>
     /// <param name="at">The row's place in <paramref name="y"/> and <paramref name="winners"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MaxPoolRow(in WindowGeometry g, int row, float* x, float* y, int* winners, long at)

@@ -2,7 +2,7 @@ using Repro.Backends.Cpu.Threading;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorized;
 
-/// <summary>The tasks of pooling: a picture's row of outputs forward, and a picture backward.</summary>
+/// <summary>The tasks of pooling: an image's row of outputs forward, and an image backward.</summary>
 internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 {
     private readonly struct MaxPoolWork(WindowGeometry g, float* x, float* y, int* winners) : IWork

@@ -5,7 +5,7 @@ using Repro.Backends.Cpu.Threading;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorized;
 
-/// <summary>Sums of channels: each picture's own in parallel, then the pictures in order.</summary>
+/// <summary>Sums of channels: each image's own in parallel, then the images in order.</summary>
 internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 {
     public override void ChannelSums(int samples, int height, int width, int channels, float[] values, float[] sums)
@@ -17,34 +17,34 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             float* source = pv, target = ps;
             if (height * width == 1)
             {
-                // A picture of one pixel is its own sum.
+                // An image of one pixel is its own sum.
                 AddUp(source, samples, channels, target);
                 return;
             }
 
             float* partial = Buffers.Mine.Partial.Take((long)samples * channels);
-            workers.For(samples, new PictureSumWork(source, height, width, channels, partial));
+            workers.For(samples, new ImageSumWork(source, height, width, channels, partial));
             AddUp(partial, samples, channels, target);
         }
     }
 
-    private readonly struct PictureSumWork(float* values, int height, int width, int channels, float* sums) : IWork
+    private readonly struct ImageSumWork(float* values, int height, int width, int channels, float* sums) : IWork
     {
         private readonly float* _values = values;
         private readonly float* _sums = sums;
 
         public void Run(int n) =>
-            PictureSums(_values + (long)n * height * width * channels, height, width, channels, _sums + (long)n * channels);
+            ImageSums(_values + (long)n * height * width * channels, height, width, channels, _sums + (long)n * channels);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PictureSums(float* values, int height, int width, int channels, float* sums)
+    private static void ImageSums(float* values, int height, int width, int channels, float* sums)
     {
         int c = 0;
         for (; c + 4 * Lanes <= channels; c += 4 * Lanes)
         {
             // Four vectors at a time use whole cache lines and hide the addition's latency.
-            Vector256<float> picture0 = default, picture1 = default, picture2 = default, picture3 = default;
+            Vector256<float> image0 = default, image1 = default, image2 = default, image3 = default;
             float* at = values + c;
             for (int y = 0; y < height; y++)
             {
@@ -57,44 +57,44 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
                     row3 += Vector256.Load(at + 3 * Lanes);
                 }
 
-                picture0 += row0;
-                picture1 += row1;
-                picture2 += row2;
-                picture3 += row3;
+                image0 += row0;
+                image1 += row1;
+                image2 += row2;
+                image3 += row3;
             }
 
-            picture0.Store(sums + c);
-            picture1.Store(sums + c + Lanes);
-            picture2.Store(sums + c + 2 * Lanes);
-            picture3.Store(sums + c + 3 * Lanes);
+            image0.Store(sums + c);
+            image1.Store(sums + c + Lanes);
+            image2.Store(sums + c + 2 * Lanes);
+            image3.Store(sums + c + 3 * Lanes);
         }
 
         for (; c + Lanes <= channels; c += Lanes)
         {
-            Vector256<float> picture = Vector256<float>.Zero;
+            Vector256<float> image = Vector256<float>.Zero;
             float* at = values + c;
             for (int y = 0; y < height; y++)
             {
                 Vector256<float> row = Vector256<float>.Zero;
                 for (int x = 0; x < width; x++, at += channels) row += Vector256.Load(at);
-                picture += row;
+                image += row;
             }
 
-            picture.Store(sums + c);
+            image.Store(sums + c);
         }
 
         for (; c < channels; c++)
         {
-            float picture = 0f;
+            float image = 0f;
             float* at = values + c;
             for (int y = 0; y < height; y++)
             {
                 float row = 0f;
                 for (int x = 0; x < width; x++, at += channels) row += *at;
-                picture += row;
+                image += row;
             }
 
-            sums[c] = picture;
+            sums[c] = image;
         }
     }
 

@@ -5,13 +5,13 @@ namespace Repro.Backends.Cpu.Kernels.Vectorized.Convolutions;
 
 /// <summary>
 /// y = convolution(x) over packed weights, for the forward pass, the backward pass to the data, and dense layers. A tile's rows are
-/// neighbouring outputs of a picture's row, or, where rows are short, the same output of neighbouring pictures.
+/// neighbouring outputs of an image's row, or, where rows are short, the same output of neighbouring images.
 /// </summary>
 internal static unsafe class Convolution<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Rows narrower than this are worked across pictures where there are more of those.</summary>
+    /// <summary>Rows narrower than this are worked across images where there are more of those.</summary>
     private const int ShortRow = 8;
 
     /// <summary>Weights that are few: 8 KB.</summary>
@@ -27,42 +27,42 @@ internal static unsafe class Convolution<TSimd, TVector>
         workers.For(tasks.Count, new Work(s, tasks, x, weights, start, y));
     }
 
-    /// <summary>The same for some pictures on the caller's thread alone, as a part of a larger task.</summary>
-    public static void RunPictures(in ConvShape s, int pictures, float* x, Panels weights, float* start, float* y)
+    /// <summary>The same for some images on the caller's thread alone, as a part of a larger task.</summary>
+    public static void RunImages(in ConvShape s, int images, float* x, Panels weights, float* start, float* y)
     {
         long floatsPerRow = (long)s.Stride.Height * s.ColumnsRead * s.InChannels;
         int rows = (int)Math.Clamp(RegionFloats / Math.Max(1, floatsPerRow), 1, s.OutHeight);
-        ConvTasks tasks = new(pictures, 1, s.OutHeight, rows, weights.Count, 1, AcrossPictures: false);
+        ConvTasks tasks = new(images, 1, s.OutHeight, rows, weights.Count, 1, AcrossImages: false);
         for (int task = 0; task < tasks.Count; task++) RunTask(s, tasks.At(task), x, weights, start, y);
     }
 
-    /// <summary>Whether tiles run across pictures, since rows are short.</summary>
-    public static bool RunsAcrossPictures(in ConvShape s, int samples) => s.OutWidth < ShortRow && samples > s.OutWidth;
+    /// <summary>Whether tiles run across images, since rows are short.</summary>
+    public static bool RunsAcrossImages(in ConvShape s, int samples) => s.OutWidth < ShortRow && samples > s.OutWidth;
 
     private static ConvTasks Plan(in ConvShape s, int samples, int panels, int threads)
     {
-        bool across = RunsAcrossPictures(s, samples);
+        bool across = RunsAcrossImages(s, samples);
         bool inPlace = s.StaysInside;
-        int pictures = across ? Math.Min(samples, inPlace && s.OutHeight * s.OutWidth == 1 ? 8 * TSimd.MaxRows : TSimd.MaxRows) : 1;
-        int groups = (samples + pictures - 1) / pictures;
+        int images = across ? Math.Min(samples, inPlace && s.OutHeight * s.OutWidth == 1 ? 8 * TSimd.MaxRows : TSimd.MaxRows) : 1;
+        int groups = (samples + images - 1) / images;
         // Enough tasks for every thread, first by bands of rows, then by panels.
         int wanted = 4 * threads;
         int bands = Math.Clamp((wanted + groups - 1) / groups, 1, s.OutHeight);
         int rows = (s.OutHeight + bands - 1) / bands;
         // Half of the outputs' floats: they are only written, once for each panel.
-        long floatsPerRow = pictures * Math.Max((long)s.Stride.Height * s.ColumnsRead * s.InChannels, (long)s.OutWidth * s.OutChannels / 2);
+        long floatsPerRow = images * Math.Max((long)s.Stride.Height * s.ColumnsRead * s.InChannels, (long)s.OutWidth * s.OutChannels / 2);
         rows = (int)Math.Clamp(RegionFloats / Math.Max(1, floatsPerRow), 1, rows);
         bands = (s.OutHeight + rows - 1) / rows;
         int parts = groups * bands >= wanted ? 1 : Math.Min(panels, (wanted + groups * bands - 1) / (groups * bands));
-        return new ConvTasks(samples, pictures, s.OutHeight, rows, panels, parts, across);
+        return new ConvTasks(samples, images, s.OutHeight, rows, panels, parts, across);
     }
 
     /// <summary>One task, on the caller's thread; <paramref name="x"/> and <paramref name="y"/> are the batch's.</summary>
     public static void RunTask(in ConvShape s, in ConvTask task, float* x, Panels weights, float* start, float* y)
     {
         Region region = s.StaysInside
-            ? Region.InPlace(s, x, task.Picture, task.Row)
-            : Region.Copy(s, x, task.Picture, task.Pictures, task.Row, task.Rows, Buffers.Mine.Region.Take(Region.Size(s, task.Pictures, task.Rows)));
+            ? Region.InPlace(s, x, task.Image, task.Row)
+            : Region.Copy(s, x, task.Image, task.Images, task.Row, task.Rows, Buffers.Mine.Region.Take(Region.Size(s, task.Images, task.Rows)));
 
         // A few weights stay in the first cache beside a row's outputs, which then are written as they lie; many are used for all rows at once.
         int rows = (long)s.Terms * s.OutChannels <= FewWeights ? 1 : task.Rows;
@@ -77,7 +77,7 @@ internal static unsafe class Convolution<TSimd, TVector>
     {
         for (int row = first; row < first + count; row++)
         {
-            if (!task.AcrossPictures)
+            if (!task.AcrossImages)
             {
                 RunLine(s, task, region, weights, panel, start, y, row, 0);
                 continue;
@@ -87,23 +87,23 @@ internal static unsafe class Convolution<TSimd, TVector>
         }
     }
 
-    /// <summary>All tiles of one panel along a row of outputs, or along the pictures at one output.</summary>
+    /// <summary>All tiles of one panel along a row of outputs, or along the images at one output.</summary>
     private static void RunLine(
         in ConvShape s, in ConvTask task, Region region, Panels weights, int panel, float* start, float* y, int row, int column)
     {
         int width = Tiles<TSimd, TVector>.Width;
         int real = weights.ColumnsOf(panel);
-        // Rows of the window above or below the picture hold zeros only, whose terms are left out; columns, where a tile has one place.
+        // Rows of the window above or below the image hold zeros only, whose terms are left out; columns, where a tile has one place.
         (int firstRow, int endRow) = Inside((task.Row + row) * s.Stride.Height - s.PadTop, s.Window.Height, (s.InHeight - 1) * s.Dilation.Height);
-        (int firstColumn, int endColumn) = task.AcrossPictures
+        (int firstColumn, int endColumn) = task.AcrossImages
             ? Inside(column * s.Stride.Width - s.PadLeft, s.Window.Width, (s.InWidth - 1) * s.Dilation.Width)
             : (0, s.Window.Width);
         long outputs = (long)s.OutHeight * s.OutWidth * s.OutChannels;
-        float* c = y + task.Picture * outputs + ((task.Row + row) * (long)s.OutWidth + column) * s.OutChannels + panel * width;
-        nint cRow = task.AcrossPictures ? (nint)outputs : s.OutChannels;
+        float* c = y + task.Image * outputs + ((task.Row + row) * (long)s.OutWidth + column) * s.OutChannels + panel * width;
+        nint cRow = task.AcrossImages ? (nint)outputs : s.OutChannels;
         TileTask t = new()
         {
-            ARow = task.AcrossPictures ? (nint)region.PictureStep : s.Stride.Width * s.InChannels,
+            ARow = task.AcrossImages ? (nint)region.ImageStep : s.Stride.Width * s.InChannels,
             AInner = 1,
             AOuter = (nint)region.RowStep,
             B = weights.At(panel) + ((long)firstRow * s.Window.Width + firstColumn) * s.InChannels * weights.RowStep,
@@ -118,7 +118,7 @@ internal static unsafe class Convolution<TSimd, TVector>
         float* a = (float*)region.Data + ((long)row * s.Stride.Height + firstRow) * region.RowStep
             + ((long)column * s.Stride.Width + firstColumn) * s.InChannels;
         float* result = real == width ? null : Buffers.Mine.Result.Take(TSimd.MaxRows * width);
-        TileSplit split = TileSplit.Of(task.AcrossPictures ? task.Pictures : s.OutWidth, TSimd.MaxRows);
+        TileSplit split = TileSplit.Of(task.AcrossImages ? task.Images : s.OutWidth, TSimd.MaxRows);
         for (int piece = 0; piece < split.Pieces; piece++)
         {
             int first = split.Start(piece);

@@ -12,9 +12,9 @@ internal static unsafe class InputColumns
 {
     /// <summary>Floats that <see cref="Pack"/> writes.</summary>
     public static long Size(in ConvShape s, PixelRange range, int channels) =>
-        (long)range.Pictures * s.RowsRead(range.Rows) * s.ColumnsRead * channels;
+        (long)range.Images * s.RowsRead(range.Rows) * s.ColumnsRead * channels;
 
-    /// <summary>Packs up to 16 channels, (pictures, rows read, columns read, channels), +0 outside the pictures.</summary>
+    /// <summary>Packs up to 16 channels, (images, rows read, columns read, channels), +0 outside the images.</summary>
     public static Region Pack(in ConvShape s, float* x, PixelRange range, int channel, int channels, float* target)
     {
         int height = s.RowsRead(range.Rows);
@@ -22,7 +22,7 @@ internal static unsafe class InputColumns
         int first = Math.Min(s.PadLeft, columns);
         int end = Math.Clamp(s.InWidth + s.PadLeft, first, columns);
         Region packed = new((nint)target, (long)height * columns * channels, (long)columns * channels);
-        for (int n = 0; n < range.Pictures; n++)
+        for (int n = 0; n < range.Images; n++)
             for (int y = 0; y < height; y++, target += packed.RowStep)
             {
                 int row = range.Row * s.Stride.Height + y - s.PadTop;
@@ -32,7 +32,7 @@ internal static unsafe class InputColumns
                     continue;
                 }
 
-                float* source = x + (((long)(range.Picture + n) * s.InHeight + row) * s.InWidth + first - s.PadLeft) * s.InChannels + channel;
+                float* source = x + (((long)(range.Image + n) * s.InHeight + row) * s.InWidth + first - s.PadLeft) * s.InChannels + channel;
                 new Span<float>(target, first * channels).Clear();
                 Copy(source, s.InChannels, target + first * channels, end - first, channels);
                 new Span<float>(target + end * channels, (columns - end) * channels).Clear();

@@ -5,7 +5,7 @@ using Repro.Backends.Cpu.Threading;
 namespace Repro.Backends.Cpu.Kernels.Vectorized.Convolutions;
 
 /// <summary>
-/// The gradient of a kernel: units (pictures, or groups of small ones) summed in order. A task computes one unit, and the
+/// The gradient of a kernel: units (images, or groups of small ones) summed in order. A task computes one unit, and the
 /// sum follows at the end; where there are few units, or kernels are too large to be kept for each, a task adds all units of a
 /// block of rows and filters.
 /// </summary>
@@ -53,11 +53,11 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         workers.For(blocks.Count, new UpdateWork(pass, blocks, s.OutChannels, update));
     }
 
-    /// <summary>One unit on the caller's thread alone, as a part of a larger task: all of <paramref name="pictures"/>. Overwrites <paramref name="term"/>.</summary>
-    public static void Unit(in WindowGeometry g, int pictures, float* x, float* dy, float* term)
+    /// <summary>One unit on the caller's thread alone, as a part of a larger task: all of <paramref name="images"/>. Overwrites <paramref name="term"/>.</summary>
+    public static void Unit(in WindowGeometry g, int images, float* x, float* dy, float* term)
     {
         ConvShape s = ConvShape.Forward(g);
-        KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), pictures, x, dy);
+        KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), images, x, dy);
         pass.Run(pass.Whole.At(0), 0, term, false);
     }
 

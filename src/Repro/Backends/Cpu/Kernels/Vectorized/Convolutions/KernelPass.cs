@@ -4,18 +4,18 @@ using Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 namespace Repro.Backends.Cpu.Kernels.Vectorized.Convolutions;
 
 /// <summary>
-/// The sums that a kernel's gradient is made of: those of one picture's segments, or of one segment of several pictures. A tile's rows
+/// The sums that a kernel's gradient is made of: those of one image's segments, or of one segment of several images. A tile's rows
 /// are neighbouring inputs of a window's row, its columns filters, and its chain is one segment.
 /// </summary>
-internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segments segments, int pictures, float* x, float* dy)
+internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segments segments, int images, float* x, float* dy)
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
     private readonly float* _x = x;
     private readonly float* _dy = dy;
 
-    /// <summary>Terms that are added to the gradient one after another: pictures, or groups of them.</summary>
-    public int Units => (pictures + segments.Pictures - 1) / segments.Pictures;
+    /// <summary>Terms that are added to the gradient one after another: images, or groups of them.</summary>
+    public int Units => (images + segments.Images - 1) / segments.Images;
 
     private static int Width => Tiles<TSimd, TVector>.Width;
 
@@ -42,8 +42,8 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
     /// <param name="add">Added to what is there, or written over it.</param>
     public void Run(KernelBlock block, int unit, float* gradient, bool add)
     {
-        int first = unit * segments.Pictures;
-        PixelRange all = new(first, Math.Min(segments.Pictures, pictures - first), 0, shape.OutHeight);
+        int first = unit * segments.Images;
+        PixelRange all = new(first, Math.Min(segments.Images, images - first), 0, shape.OutHeight);
         if (segments.Rows >= shape.OutHeight || !add)
         {
             for (int row = 0; row < shape.OutHeight; row += segments.Rows)
@@ -54,7 +54,7 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
             return;
         }
 
-        // A picture's segments are added up before they join the pictures before it.
+        // An image's segments are added up before they join the images before it.
         int step = TSimd.MaxRows * shape.OutChannels;
         float* sums = Buffers.Mine.Chains.Take((long)block.Count * step);
         for (int row = 0; row < shape.OutHeight; row += segments.Rows) RunSegment(block, Segment(all, row), sums, step, row > 0);
@@ -67,7 +67,7 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
         }
     }
 
-    private PixelRange Segment(PixelRange picture, int row) => picture with { Row = row, Rows = Math.Min(segments.Rows, shape.OutHeight - row) };
+    private PixelRange Segment(PixelRange image, int row) => image with { Row = row, Rows = Math.Min(segments.Rows, shape.OutHeight - row) };
 
     /// <param name="tileStep">Floats from one tile's rows to the next one's in <paramref name="target"/>; 0 where each has its place in the gradient.</param>
     private void RunSegment(in KernelBlock block, PixelRange range, float* target, int tileStep, bool add)
@@ -77,7 +77,7 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
         float* packed = PacksInputs ? Buffers.Mine.Packed.Take(InputColumns.Size(shape, range, tiles.Line.MostRows)) : null;
         Panels gradients = Gather(block, range);
         Region inputs = PacksInputs ? default : Region.Of(shape, _x, range);
-        (Ahead nextInputs, Ahead nextGradients) = Next(range, block.Count);
+        (Prefetcher nextInputs, Prefetcher nextGradients) = Next(range, block.Count);
         TileTask t = default;
         int piece = -1;
         for (int tile = block.First; tile < block.Last; tile++)
@@ -112,16 +112,16 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
     }
 
     /// <summary>The inputs and gradients that follow: as a rule the next segment's.</summary>
-    private (Ahead Inputs, Ahead Gradients) Next(PixelRange range, int turns)
+    private (Prefetcher Inputs, Prefetcher Gradients) Next(PixelRange range, int turns)
     {
         long inputRow = (long)shape.InWidth * shape.InChannels;
         long gradientRow = (long)shape.OutWidth * shape.OutChannels;
-        int rows = range.Pictures * range.Rows;
-        long row = (long)range.Picture * shape.InHeight + (long)(range.Pictures - 1) * shape.InHeight
+        int rows = range.Images * range.Rows;
+        long row = (long)range.Image * shape.InHeight + (long)(range.Images - 1) * shape.InHeight
             + (range.Row + range.Rows - 1) * shape.Stride.Height - shape.PadTop + shape.Window.Height;
         return (
-            new Ahead(_x + row * inputRow, rows * shape.Stride.Height * inputRow, turns),
-            new Ahead(_dy + ((long)range.Picture * shape.OutHeight + range.Row + rows) * gradientRow, rows * gradientRow, turns));
+            new Prefetcher(_x + row * inputRow, rows * shape.Stride.Height * inputRow, turns),
+            new Prefetcher(_dy + ((long)range.Image * shape.OutHeight + range.Row + rows) * gradientRow, rows * gradientRow, turns));
     }
 
     /// <summary>How a tile steps through a segment's inputs and gradients.</summary>
@@ -132,18 +132,18 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
             ARow = 1,
             AInner = (nint)shape.Stride.Width * pixelStep,
             AOuter = (nint)(shape.Stride.Height * inputs.RowStep),
-            ABlock = (nint)inputs.PictureStep,
+            ABlock = (nint)inputs.ImageStep,
             BInner = Width,
             BOuter = (nint)shape.OutWidth * Width,
             BBlock = (nint)range.Rows * shape.OutWidth * Width,
             Inner = shape.OutWidth,
             Outer = range.Rows,
-            Blocks = range.Pictures,
+            Blocks = range.Images,
             CRow = Width,
         };
         if (t.Inner > 1 || t.Outer > 1) return t;
 
-        // Pictures of one pixel: the inner loop runs over them.
+        // Images of one pixel: the inner loop runs over them.
         (t.AInner, t.Inner, t.Blocks) = (t.ABlock, t.Blocks, 1);
         return t;
     }
@@ -151,8 +151,8 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
     /// <summary>The segment's gradients of a block in panels, pixel by pixel; zeros fill the last panel up. Where there is one whole panel they lie so.</summary>
     private Panels Gather(in KernelBlock block, PixelRange range)
     {
-        int pixels = range.Pictures * range.Rows * shape.OutWidth;
-        float* source = _dy + ((long)range.Picture * shape.OutHeight + range.Row) * shape.OutWidth * shape.OutChannels;
+        int pixels = range.Images * range.Rows * shape.OutWidth;
+        float* source = _dy + ((long)range.Image * shape.OutHeight + range.Row) * shape.OutWidth * shape.OutChannels;
         if (shape.OutChannels == Width) return Panels.InPlace(source, shape.OutChannels, Width);
 
         int first = block.FirstPanel * Width;

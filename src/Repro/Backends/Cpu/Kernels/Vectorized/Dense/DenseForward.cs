@@ -37,17 +37,17 @@ internal readonly unsafe struct DenseForward<TSimd, TVector>(int samples, int in
         }
 
         int rows = NearFloats / count;
-        Pick* picks = (Pick*)Buffers.Mine.Picks.Take(2L * (rows + 1));
+        SparseTerm* picks = (SparseTerm*)Buffers.Mine.Picks.Take(2L * (rows + 1));
         for (int row = 0; row < inputs; row += rows)
         {
             float* b = _kernel + (long)row * units + first;
             for (int n = 0; n < samples; n++)
             {
-                int picked = Picks.OfRow(_x + (long)n * inputs + row, Math.Min(rows, inputs - row), units, picks);
-                PickedRows<TSimd, TVector>.Run(picks, picked, b, _y + (long)n * units + first, count);
+                int picked = SparseTerms.OfRow(_x + (long)n * inputs + row, Math.Min(rows, inputs - row), units, picks);
+                SparseRows<TSimd, TVector>.Run(picks, picked, b, _y + (long)n * units + first, count);
             }
         }
 
-        for (int n = 0; n < samples; n++) PickedRows<TSimd, TVector>.WithoutNegativeZeros(_y + (long)n * units + first, count);
+        for (int n = 0; n < samples; n++) SparseRows<TSimd, TVector>.WithoutNegativeZeros(_y + (long)n * units + first, count);
     }
 }

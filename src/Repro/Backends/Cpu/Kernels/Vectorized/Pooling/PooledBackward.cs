@@ -5,12 +5,12 @@ using Repro.Backends.Cpu.Threading;
 namespace Repro.Backends.Cpu.Kernels.Vectorized.Pooling;
 
 /// <summary>
-/// The backward pass of a convolution with ReLU and max-pooling. A task takes the pictures of one segment of the kernel's gradient
+/// The backward pass of a convolution with ReLU and max-pooling. A task takes the images of one segment of the kernel's gradient
 /// and computes their part of all three gradients: from the winners alone, or after it spread the gradients into its own memory.
 /// </summary>
 /// <param name="turned">The kernel's panels for the backward pass to the data.</param>
 /// <param name="dx">Null where no gradient of the input is wanted.</param>
-/// <param name="sums">Each picture's sums of the convolution's gradient (samples, channels), for the bias.</param>
+/// <param name="sums">Each image's sums of the convolution's gradient (samples, channels), for the bias.</param>
 internal readonly unsafe struct PooledBackward<TSimd, TVector>(
     PooledConv block, int samples, float* x, byte* winners, float* dy, Panels turned, float* dx, float* sums)
     where TSimd : struct, ISimd<TVector>
@@ -20,7 +20,7 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
     private const long MostTerms = 1 << 24;
 
     private readonly PooledConv _block = block;
-    private readonly int _together = Segments.Of(block.Conv.OutHeight, block.Conv.OutWidth).Pictures;
+    private readonly int _together = Segments.Of(block.Conv.OutHeight, block.Conv.OutWidth).Images;
     private readonly float* _x = x;
     private readonly byte* _winners = winners;
     private readonly float* _dy = dy;
@@ -28,7 +28,7 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
     private readonly float* _dx = dx;
     private readonly float* _sums = sums;
 
-    /// <summary>Terms of the kernel's gradient: pictures, or groups of pictures where these make a segment.</summary>
+    /// <summary>Terms of the kernel's gradient: images, or groups of images where these make a segment.</summary>
     public int Groups => (samples + _together - 1) / _together;
 
     private long ConvOutputs => (long)_block.Conv.OutHeight * _block.Conv.OutWidth * _block.Conv.OutChannels;
@@ -66,7 +66,7 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
         }
 
         float* partial = dKernel is null ? null : Buffers.Mine.Terms.Take((Groups + 1L) * Weights);
-        workers.For(Groups, new WinnersWork(this, new WinnersBackward<TSimd, TVector>(_block, weights), partial));
+        workers.For(Groups, new WinnersWork(this, new ArgmaxBackward<TSimd, TVector>(_block, weights), partial));
         if (dKernel is null) return;
 
         float* total = partial + (long)Groups * Weights;
@@ -74,30 +74,30 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
         Transposition.Run(workers, 1, total, g.OutChannels, g.Window.Height * line, dKernel);
     }
 
-    /// <summary>The convolution's gradient of the whole batch, and each picture's sums.</summary>
+    /// <summary>The convolution's gradient of the whole batch, and each image's sums.</summary>
     public void Unpool(Workers workers, float* unpooled) => workers.For(samples, new UnpoolWork(this, unpooled));
 
-    private void Unpool(int picture, float* unpooled)
+    private void Unpool(int image, float* unpooled)
     {
         WindowGeometry pool = _block.Pool;
-        long at = (long)picture * pool.OutHeight * pool.OutWidth * pool.OutChannels;
+        long at = (long)image * pool.OutHeight * pool.OutWidth * pool.OutChannels;
         float* rowSums = Buffers.Mine.Result.Take((long)pool.Window.Height * pool.OutChannels);
-        ReluPool.Backward(pool, _dy + at, _winners + at, unpooled, rowSums, _sums + (long)picture * pool.OutChannels);
+        ReluPool.Backward(pool, _dy + at, _winners + at, unpooled, rowSums, _sums + (long)image * pool.OutChannels);
     }
 
     private void RunGroup(int group, float* partial)
     {
         int first = group * _together;
-        int pictures = Math.Min(_together, samples - first);
-        float* near = Buffers.Mine.Near.Take(pictures * ConvOutputs);
-        for (int n = 0; n < pictures; n++) Unpool(first + n, near + n * ConvOutputs);
+        int images = Math.Min(_together, samples - first);
+        float* near = Buffers.Mine.Near.Take(images * ConvOutputs);
+        for (int n = 0; n < images; n++) Unpool(first + n, near + n * ConvOutputs);
         if (partial is not null)
         {
-            KernelGradient<TSimd, TVector>.Unit(_block.Conv, pictures, _x + first * Inputs, near, partial + (long)group * Weights);
+            KernelGradient<TSimd, TVector>.Unit(_block.Conv, images, _x + first * Inputs, near, partial + (long)group * Weights);
         }
 
         if (_dx is null) return;
-        Convolution<TSimd, TVector>.RunPictures(ConvShape.BackwardData(_block.Conv), pictures, near, _turned, null, _dx + first * Inputs);
+        Convolution<TSimd, TVector>.RunImages(ConvShape.BackwardData(_block.Conv), images, near, _turned, null, _dx + first * Inputs);
     }
 
     private readonly struct GroupWork(PooledBackward<TSimd, TVector> pass, float* partial) : IWork
@@ -107,13 +107,13 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
         public void Run(int group) => pass.RunGroup(group, _partial);
     }
 
-    private void RunGroup(WinnersBackward<TSimd, TVector> pass, int group, float* partial)
+    private void RunGroup(ArgmaxBackward<TSimd, TVector> pass, int group, float* partial)
     {
         WindowGeometry pool = _block.Pool;
         int first = group * _together;
-        int pictures = Math.Min(_together, samples - first);
+        int images = Math.Min(_together, samples - first);
         long outputs = (long)pool.OutHeight * pool.OutWidth * pool.OutChannels;
-        for (int n = first; n < first + pictures; n++)
+        for (int n = first; n < first + images; n++)
         {
             float* rowSums = Buffers.Mine.Result.Take((long)pool.Window.Height * pool.OutChannels);
             ReluPool.Sums(pool, _dy + n * outputs, _winners + n * outputs, rowSums, _sums + (long)n * pool.OutChannels);
@@ -121,10 +121,10 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
         }
 
         if (partial is null) return;
-        pass.ToKernel(pictures, _x + first * Inputs, _winners + first * outputs, _dy + first * outputs, partial + (long)group * Weights);
+        pass.ToKernel(images, _x + first * Inputs, _winners + first * outputs, _dy + first * outputs, partial + (long)group * Weights);
     }
 
-    private readonly struct WinnersWork(PooledBackward<TSimd, TVector> work, WinnersBackward<TSimd, TVector> pass, float* partial) : IWork
+    private readonly struct WinnersWork(PooledBackward<TSimd, TVector> work, ArgmaxBackward<TSimd, TVector> pass, float* partial) : IWork
     {
         private readonly float* _partial = partial;
 
@@ -135,6 +135,6 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
     {
         private readonly float* _unpooled = unpooled;
 
-        public void Run(int picture) => pass.Unpool(picture, _unpooled + picture * pass.ConvOutputs);
+        public void Run(int image) => pass.Unpool(image, _unpooled + image * pass.ConvOutputs);
     }
 }

@@ -22,8 +22,8 @@ internal readonly unsafe struct PooledForward<TSimd, TVector>(PooledConv block, 
 
     public ConvShape Shape { get; } = ConvShape.Forward(block.Conv);
 
-    /// <summary>Whether the convolution's tiles lie along rows, not across pictures.</summary>
-    public bool RunsByRows => !Convolution<TSimd, TVector>.RunsAcrossPictures(Shape, int.MaxValue);
+    /// <summary>Whether the convolution's tiles lie along rows, not across images.</summary>
+    public bool RunsByRows => !Convolution<TSimd, TVector>.RunsAcrossImages(Shape, int.MaxValue);
 
     private int RowFloats => _block.Pool.InWidth * _block.Pool.InChannels;
 
@@ -37,15 +37,15 @@ internal readonly unsafe struct PooledForward<TSimd, TVector>(PooledConv block, 
     }
 
     /// <summary>The pooling alone, of a whole batch that is already convolved.</summary>
-    public void Pool(Workers workers, int samples, float* unpooled) => workers.For(samples, new PictureWork(this, unpooled));
+    public void Pool(Workers workers, int samples, float* unpooled) => workers.For(samples, new ImageWork(this, unpooled));
 
-    private void PoolRows(int picture, int first, int end, float* rows)
+    private void PoolRows(int image, int first, int end, float* rows)
     {
         WindowGeometry pool = _block.Pool;
         long rowOutputs = (long)pool.OutWidth * pool.OutChannels;
         for (int oy = first; oy < end; oy++, rows += pool.Window.Height * (long)RowFloats)
         {
-            long at = ((long)picture * pool.OutHeight + oy) * rowOutputs;
+            long at = ((long)image * pool.OutHeight + oy) * rowOutputs;
             ReluPool.Forward(pool, rows, _y + at, _winners is null ? null : _winners + at);
         }
     }
@@ -55,28 +55,28 @@ internal readonly unsafe struct PooledForward<TSimd, TVector>(PooledConv block, 
         public void Run(int task)
         {
             WindowGeometry pool = pass._block.Pool;
-            int picture = task / bands;
+            int image = task / bands;
             int first = (int)((long)pool.OutHeight * (task % bands) / bands);
             int end = (int)((long)pool.OutHeight * (task % bands + 1) / bands);
             int row = first * pool.Window.Height;
             int rows = (end - first) * pool.Window.Height;
             float* near = Buffers.Mine.Near.Take((long)rows * pass.RowFloats);
             // The convolution writes at the band's place in the batch, so its target begins that much before the thread's memory.
-            float* target = near - ((long)picture * pool.InHeight + row) * pass.RowFloats;
+            float* target = near - ((long)image * pool.InHeight + row) * pass.RowFloats;
             Convolution<TSimd, TVector>.RunTask(
-                pass.Shape, new ConvTask(picture, 1, row, rows, 0, weights.Count, AcrossPictures: false), pass._x, weights, pass._start, target);
-            pass.PoolRows(picture, first, end, near);
+                pass.Shape, new ConvTask(image, 1, row, rows, 0, weights.Count, AcrossImages: false), pass._x, weights, pass._start, target);
+            pass.PoolRows(image, first, end, near);
         }
     }
 
-    private readonly struct PictureWork(PooledForward<TSimd, TVector> pass, float* unpooled) : IWork
+    private readonly struct ImageWork(PooledForward<TSimd, TVector> pass, float* unpooled) : IWork
     {
         private readonly float* _unpooled = unpooled;
 
-        public void Run(int picture)
+        public void Run(int image)
         {
             WindowGeometry pool = pass._block.Pool;
-            pass.PoolRows(picture, 0, pool.OutHeight, _unpooled + picture * (long)pool.InHeight * pass.RowFloats);
+            pass.PoolRows(image, 0, pool.OutHeight, _unpooled + image * (long)pool.InHeight * pass.RowFloats);
         }
     }
 }

@@ -68,7 +68,7 @@ internal static unsafe class ReluPool
         }
     }
 
-    /// <summary>A picture's gradient of the convolution, zeros where no window reaches, and each channel's sum of it: rows from +0, then rows in order.</summary>
+    /// <summary>An image's gradient of the convolution, zeros where no window reaches, and each channel's sum of it: rows from +0, then rows in order.</summary>
     /// <param name="rowSums">Scratch: the window's height times the channels.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(in WindowGeometry pool, float* dy, byte* winners, float* dx, float* rowSums, float* sums)

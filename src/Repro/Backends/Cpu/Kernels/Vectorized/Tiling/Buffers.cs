@@ -29,14 +29,14 @@ internal sealed class Buffers
     /// <summary>Caller: bias filled up to whole panels.</summary>
     public WorkBuffer Bias { get; } = new();
 
-    /// <summary>Caller: sums of single pictures, or of groups of them.</summary>
+    /// <summary>Caller: sums of single images, or of groups of them.</summary>
     public WorkBuffer Partial { get; } = new();
 
     /// <summary>Caller: a convolution's output or its gradient that is not kept.</summary>
     public WorkBuffer Unpooled { get; } = new();
 
-    /// <summary>Caller: each picture's sums of a gradient, for a bias.</summary>
-    public WorkBuffer PictureSums { get; } = new();
+    /// <summary>Caller: each image's sums of a gradient, for a bias.</summary>
+    public WorkBuffer ImageSums { get; } = new();
 
     /// <summary>Caller: terms of a kernel's gradient that are yet to be summed.</summary>
     public WorkBuffer Terms { get; } = new();
@@ -44,7 +44,7 @@ internal sealed class Buffers
     /// <summary>Task: the part of a convolution's output, or of its gradient, that is worked on.</summary>
     public WorkBuffer Near { get; } = new();
 
-    /// <summary>Task: the part of a picture that it reads, with zeros around.</summary>
+    /// <summary>Task: the part of an image that it reads, with zeros around.</summary>
     public WorkBuffer Region { get; } = new();
 
     /// <summary>Task: results of a tile, or of a row, before they are added or cut.</summary>
@@ -56,10 +56,10 @@ internal sealed class Buffers
     /// <summary>Task: a panel's gradients of some pixels.</summary>
     public WorkBuffer Gathered { get; } = new();
 
-    /// <summary>Task: a picture's chains, while they run or before they join those of the pictures before it.</summary>
+    /// <summary>Task: an image's chains, while they run or before they join those of the images before it.</summary>
     public WorkBuffer Chains { get; } = new();
 
-    /// <summary>Task: the terms that are not left out, as <see cref="Pick"/>s.</summary>
+    /// <summary>Task: the terms that are not left out, as <see cref="SparseTerm"/>s.</summary>
     public WorkBuffer Picks { get; } = new();
 
     /// <summary>Task: how many picks each list has.</summary>

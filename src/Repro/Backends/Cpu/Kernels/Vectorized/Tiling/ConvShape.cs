@@ -14,7 +14,7 @@ internal readonly record struct ConvShape(
     /// <summary>Terms of a chain.</summary>
     public int Terms => Cells * InChannels;
 
-    /// <summary>True where windows read nothing but the picture, so that it can be used where it lies.</summary>
+    /// <summary>True where windows read nothing but the image, so that it can be used where it lies.</summary>
     public bool StaysInside =>
         Dilation is { Height: 1, Width: 1 } && PadTop == 0 && PadLeft == 0 && RowsRead(OutHeight) <= InHeight && ColumnsRead <= InWidth;
 

@@ -1,40 +1,40 @@
 namespace Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 
-/// <summary>The inputs of some output rows of some pictures, with nothing missing around them.</summary>
+/// <summary>The inputs of some output rows of some images, with nothing missing around them.</summary>
 /// <param name="Data">What the first window reads first.</param>
-internal readonly unsafe record struct Region(nint Data, long PictureStep, long RowStep)
+internal readonly unsafe record struct Region(nint Data, long ImageStep, long RowStep)
 {
     /// <summary>The inputs of output rows from <paramref name="row"/> on, where they lie.</summary>
-    public static Region InPlace(in ConvShape s, float* x, int picture, int row)
+    public static Region InPlace(in ConvShape s, float* x, int image, int row)
     {
         long rowStep = (long)s.InWidth * s.InChannels;
-        long pictureStep = s.InHeight * rowStep;
-        return new Region((nint)(x + picture * pictureStep + (long)row * s.Stride.Height * rowStep), pictureStep, rowStep);
+        long imageStep = s.InHeight * rowStep;
+        return new Region((nint)(x + image * imageStep + (long)row * s.Stride.Height * rowStep), imageStep, rowStep);
     }
 
     /// <summary>The inputs of a segment, where they lie or, where some are missing, copied for this task.</summary>
     public static Region Of(in ConvShape s, float* x, PixelRange range) => s.StaysInside
-        ? InPlace(s, x, range.Picture, range.Row)
-        : Copy(s, x, range.Picture, range.Pictures, range.Row, range.Rows, Buffers.Mine.Region.Take(Size(s, range.Pictures, range.Rows)));
+        ? InPlace(s, x, range.Image, range.Row)
+        : Copy(s, x, range.Image, range.Images, range.Row, range.Rows, Buffers.Mine.Region.Take(Size(s, range.Images, range.Rows)));
 
     /// <summary>Floats that <see cref="Copy"/> writes.</summary>
-    public static long Size(in ConvShape s, int pictures, int rows) => (long)pictures * s.RowsRead(rows) * s.ColumnsRead * s.InChannels;
+    public static long Size(in ConvShape s, int images, int rows) => (long)images * s.RowsRead(rows) * s.ColumnsRead * s.InChannels;
 
     /// <summary>Copies the inputs of output rows, with zeros where there are none.</summary>
-    public static Region Copy(in ConvShape s, float* x, int picture, int pictures, int row, int rows, float* target)
+    public static Region Copy(in ConvShape s, float* x, int image, int images, int row, int rows, float* target)
     {
         int height = s.RowsRead(rows);
         long rowStep = (long)s.ColumnsRead * s.InChannels;
-        for (int n = 0; n < pictures; n++)
+        for (int n = 0; n < images; n++)
             for (int y = 0; y < height; y++)
             {
                 float* to = target + (n * (long)height + y) * rowStep;
                 new Span<float>(to, (int)rowStep).Clear();
-                // The row's place among the picture's rows, which are Dilation apart.
+                // The row's place among the image's rows, which are Dilation apart.
                 int at = row * s.Stride.Height + y - s.PadTop;
                 if (at < 0 || at % s.Dilation.Height != 0 || at / s.Dilation.Height >= s.InHeight) continue;
 
-                float* from = x + ((picture + n) * (long)s.InHeight + at / s.Dilation.Height) * s.InWidth * s.InChannels;
+                float* from = x + ((image + n) * (long)s.InHeight + at / s.Dilation.Height) * s.InWidth * s.InChannels;
                 CopyRow(s, from, to);
             }
 

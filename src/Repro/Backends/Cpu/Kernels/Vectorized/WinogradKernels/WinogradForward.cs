@@ -4,7 +4,7 @@ using Repro.Backends.Cpu.Threading;
 namespace Repro.Backends.Cpu.Kernels.Vectorized.WinogradKernels;
 
 /// <summary>
-/// Winograd's forward pass over blocks of tiles, numbered through all pictures: inputs are transformed with channels in lanes, the 36
+/// Winograd's forward pass over blocks of tiles, numbered through all images: inputs are transformed with channels in lanes, the 36
 /// products run as tiles over packed weights, and outputs are transformed with filters in lanes. As a rule a task does all three for a
 /// block that it keeps near. Weights too large for a cache would be read from memory for each such block: then all threads share a
 /// large block, and do one after the other.
@@ -93,7 +93,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         {
             WinogradPlace place = WinogradPlace.Of(g, block.First + tile);
             bool whole = g.OutChannels % TSimd.Count == 0 && place.WritesInside(g);
-            float* target = y + (((long)place.Picture * g.OutHeight + place.Row) * g.OutWidth + place.Column) * g.OutChannels;
+            float* target = y + (((long)place.Image * g.OutHeight + place.Row) * g.OutWidth + place.Column) * g.OutChannels;
             float* m = (float*)block.Products + (long)tile * block.Filters;
             for (int f = 0; f < g.OutChannels; f += TSimd.Count)
             {

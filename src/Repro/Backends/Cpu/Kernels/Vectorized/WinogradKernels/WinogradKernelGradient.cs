@@ -5,7 +5,7 @@ using Repro.Backends.Cpu.Threading;
 namespace Repro.Backends.Cpu.Kernels.Vectorized.WinogradKernels;
 
 /// <summary>
-/// Winograd's gradient of a kernel over blocks of tiles, numbered through all pictures: inputs and gradients of a block are transformed,
+/// Winograd's gradient of a kernel over blocks of tiles, numbered through all images: inputs and gradients of a block are transformed,
 /// each of 36 cells adds its products to its sums, segment by segment, and in the end the sums are transformed. Threads share a block
 /// and do one step after the other.
 /// </summary>

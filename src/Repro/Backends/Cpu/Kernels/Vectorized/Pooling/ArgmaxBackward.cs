@@ -1,0 +1,117 @@
+using Repro.Backends.Cpu.Kernels.Vectorized.Dense;
+using Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
+
+namespace Repro.Backends.Cpu.Kernels.Vectorized.Pooling;
+
+/// <summary>
+/// The gradients of a convolution whose output was pooled, from the winners alone: of four places in a window three pass no gradient,
+/// and terms that are zero are left out. Chains run in the order of the dense passes, with the input's channels in lanes.
+/// </summary>
+/// <param name="weights">The kernel as (ky, f, kx, c).</param>
+internal readonly unsafe struct ArgmaxBackward<TSimd, TVector>(PooledConv block, float* weights)
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>Inputs that the chains of a band read at one row of the window, so that they stay in the nearest cache: 24 KB.</summary>
+    private const int BandFloats = 6144;
+
+    private readonly WindowGeometry _conv = block.Conv;
+    private readonly WindowGeometry _pool = block.Pool;
+    private readonly Segments _segments = Segments.Of(block.Conv.OutHeight, block.Conv.OutWidth);
+    private readonly float* _weights = weights;
+
+    /// <summary>Inputs that a row of the window reads side by side: (kx, c).</summary>
+    private int Line => _conv.Window.Width * _conv.InChannels;
+
+    /// <summary>Rows of the convolution that windows reach.</summary>
+    private int Rows => _pool.OutHeight * _pool.Window.Height;
+
+    private int InRow => _conv.InWidth * _conv.InChannels;
+
+    /// <summary>Whether there are enough zeros, enough lanes, and no border.</summary>
+    public static bool Fits(in PooledConv block) =>
+        ConvShape.Forward(block.Conv).StaysInside && block.Pool.Window.Height * block.Pool.Window.Width >= 4
+        && block.Conv.InChannels >= TSimd.Count && block.Conv.Window.Width * block.Conv.InChannels % TSimd.Count == 0;
+
+    /// <summary>The sum of a unit's segments, as (f, ky, kx, c). Overwrites <paramref name="term"/>.</summary>
+    public void ToKernel(int images, float* x, byte* winners, float* dy, float* term)
+    {
+        int elements = _conv.OutChannels * _conv.Window.Height * Line;
+        float* chains = Buffers.Mine.Chains.Take(elements);
+        new Span<float>(chains, elements).Clear();
+        new Span<float>(term, elements).Clear();
+        for (int n = 0; n < images; n++)
+        {
+            for (int row = 0; row < _conv.OutHeight; row += _segments.Rows)
+            {
+                int end = Math.Min(_conv.OutHeight, row + _segments.Rows);
+                Chain(x, winners, dy, row, Math.Min(end, Rows), chains);
+                if (_segments.WithinImage || n == images - 1) Finish(chains, term, elements);
+            }
+
+            x += (long)_conv.InHeight * InRow;
+            winners += (long)_pool.OutHeight * _pool.OutWidth * _pool.OutChannels;
+            dy += (long)_pool.OutHeight * _pool.OutWidth * _pool.OutChannels;
+        }
+    }
+
+    /// <summary>One image's gradient of the input.</summary>
+    public void ToData(byte* winners, float* dy, float* dx)
+    {
+        int inputs = _conv.InHeight * InRow;
+        new Span<float>(dx, inputs).Clear();
+        int columns = _pool.OutWidth * _pool.Window.Width;
+        SparseTerm* picks = (SparseTerm*)Buffers.Mine.Picks.Take(2L * columns * (_conv.OutChannels + 1));
+        int* counts = (int*)Buffers.Mine.Counts.Take(columns);
+        for (int row = 0; row < Rows; row++)
+        {
+            SparseTerms.ByColumn(_pool, dy, winners, row, Line, picks, counts);
+            // A row of the window's weights stays near for all columns.
+            for (int ky = 0; ky < _conv.Window.Height; ky++)
+            {
+                float* b = _weights + (long)ky * _conv.OutChannels * Line;
+                float* c = dx + (row * _conv.Stride.Height + ky) * (long)InRow;
+                for (int column = 0; column < columns; column++, c += _conv.Stride.Width * _conv.InChannels)
+                {
+                    SparseRows<TSimd, TVector>.Run(picks + (long)column * (_conv.OutChannels + 1), counts[column], b, c, Line);
+                }
+            }
+        }
+
+        SparseRows<TSimd, TVector>.WithoutNegativeZeros(dx, inputs);
+    }
+
+    /// <summary>Carries the chains of a segment through one image's rows.</summary>
+    private void Chain(float* x, byte* winners, float* dy, int first, int end, float* chains)
+    {
+        int rowStep = _conv.Stride.Height * InRow;
+        int most = Math.Max(_pool.Window.Height, BandFloats / rowStep);
+        SparseTerm* picks = (SparseTerm*)Buffers.Mine.Picks.Take(2L * _conv.OutChannels * SparseTerms.PerFilter(_pool, most));
+        int* counts = (int*)Buffers.Mine.Counts.Take(_conv.OutChannels);
+        for (int row = first; row < end; row += most)
+        {
+            int rows = Math.Min(most, end - row);
+            int capacity = SparseTerms.PerFilter(_pool, rows);
+            SparseTerms.ByFilter(_pool, dy, winners, row, row + rows, _conv.Stride.Width * _conv.InChannels, rowStep, picks, counts);
+            for (int ky = 0; ky < _conv.Window.Height; ky++)
+            {
+                float* b = x + (long)row * rowStep + (long)ky * InRow;
+                for (int f = 0; f < _conv.OutChannels; f++)
+                {
+                    SparseRows<TSimd, TVector>.Run(picks + (long)f * capacity, counts[f], b, chains + ((long)f * _conv.Window.Height + ky) * Line, Line);
+                }
+            }
+        }
+    }
+
+    /// <summary>A segment's chains end and join the sum, and the next ones start.</summary>
+    private static void Finish(float* chains, float* sums, int count)
+    {
+        for (int i = 0; i < count; i += TSimd.Count)
+        {
+            TVector chain = TSimd.Add(TSimd.Load(chains + i), default);
+            TSimd.Store(TSimd.Add(TSimd.Load(sums + i), chain), sums + i);
+            TSimd.Store(default, chains + i);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Repro.Claims.Files;
+
+/// <summary>Reads one document's CSV.</summary>
+internal static class ClaimFileReader
+{
+    private const int MostErrors = 100;
+
+    /// <summary>Adds the file's claims, and for each thing wrong an error with file and line.</summary>
+    public static void Read(string name, string content, IReadOnlyCollection<string> probes, List<Claim> claims, List<string> errors)
+    {
+        string document = DocumentOf(name);
+        if (!PlainName.IsValid(document))
+        {
+            errors.Add($"{name}:1: a claim file is called DOCUMENT.csv, and '{document}' is not the id of a document; {PlainName.Rule}");
+            return;
+        }
+
+        if (ControlCharacter(content) is { } control)
+        {
+            errors.Add(FormattableString.Invariant($"{name}:{control.Line}: the control character U+{(int)control.Character:X4} is not allowed in a claim file"));
+            return;
+        }
+
+        // Lines of a file are counted from where a row starts; a quoted field may go over several.
+        CsvConfiguration configuration = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, DetectColumnCountChanges = true };
+        using StringReader text = new(content);
+        using CsvReader csv = new(text, configuration);
+        int line = 1;
+        try
+        {
+            if (!csv.Read() || !csv.ReadHeader())
+            {
+                errors.Add($"{name}:1: the file is empty; its first line names the columns");
+                return;
+            }
+
+            if (csv.HeaderRecord is ["confirmed", ..])
+            {
+                errors.Add($"{name}:1: this is a draft of `repro claims new`: confirm its lines, and move them without the column 'confirmed' into DOCUMENT.csv");
+                return;
+            }
+
+            csv.ValidateHeader<ClaimRow>();
+            line = csv.Parser.RawRow + 1;
+            int before = errors.Count;
+            while (csv.Read())
+            {
+                if (errors.Count - before >= MostErrors)
+                {
+                    errors.Add($"{name}:{line}: there are more errors from here on");
+                    return;
+                }
+
+                RowParser parser = new(csv.GetRecord<ClaimRow>(), new ClaimLine(name, line), document, probes);
+                if (parser.Parse() is { } claim)
+                {
+                    claims.Add(claim);
+                }
+
+                errors.AddRange(parser.Errors);
+                line = csv.Parser.RawRow + 1;
+            }
+        }
+        catch (HeaderValidationException exception)
+        {
+            string[] missing = [.. exception.InvalidHeaders.SelectMany(header => header.Names)];
+            errors.Add(csv.HeaderRecord is [var only] && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal))
+                ? $"{name}:1: the columns must be separated by commas"
+                : $"{name}:1: the header lacks {string.Join(", ", missing)}");
+        }
+        catch (CsvHelperException exception)
+        {
+            // The message of CsvHelper goes on with a dump of its state; its first line says what is wrong.
+            int columns = csv.HeaderRecord?.Length ?? csv.Parser.Count;
+            string why = csv.Parser.Count == columns
+                ? exception.Message.Split('\n')[0].Trim()
+                : FormattableString.Invariant($"it has {csv.Parser.Count} columns and the header has {columns}; put a text with a comma in quotation marks");
+            errors.Add($"{name}:{line}: the row cannot be parsed: {why}");
+        }
+    }
+
+    // Line breaks and tabs are what text needs.
+    private static (int Line, char Character)? ControlCharacter(string content)
+    {
+        int line = 1;
+        foreach (char character in content)
+        {
+            line += character == '\n' ? 1 : 0;
+            if (char.IsControl(character) && character is not ('\n' or '\r' or '\t'))
+            {
+                return (line, character);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The id of the document that a claim file is about: the file's name without its extension.</summary>
+    internal static string DocumentOf(string name) => Path.GetFileNameWithoutExtension(name);
+}

@@ -1,0 +1,32 @@
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Configuration;
+
+namespace Repro.Hosting;
+
+/// <summary>An engine that a program offers. It is made, and its native library looked for, only when it is asked for.</summary>
+/// <param name="Name">As folders, records and addresses call it: <c>Cpu</c>, <c>TensorFlow</c>. People may write it in any case.</param>
+/// <param name="Create">Makes it; what is missing or wrong is an <see cref="InputException"/>.</param>
+public sealed record BackendFactory(string Name, Func<Settings, IBackend> Create);
+
+/// <summary>The engines that a program lets its user choose from, by name. The program lists them: this room knows only the embedded one.</summary>
+public sealed class BackendList(params IReadOnlyList<BackendFactory> offers)
+{
+    /// <summary>The embedded engine.</summary>
+    public static BackendFactory Cpu { get; } =
+        new("Cpu", settings => new CpuBackend(new CpuOptions(settings.Threads, settings.InstructionSet, settings.Winograd)));
+
+    /// <summary>As folders and records call them.</summary>
+    public IReadOnlyList<string> Names => [.. offers.Select(offer => offer.Name)];
+
+    /// <summary>The engine of that name, or the settings' own where none is named. To be disposed of where it is disposable.</summary>
+    /// <exception cref="InputException">There is none of that name, or it cannot be made here: the message says what is missing.</exception>
+    public IBackend Create(Settings settings, string? name = null) => Find(name ?? settings.Engine).Create(settings);
+
+    /// <summary>How folders and records call the engine that somebody wrote as <c>tensorflow</c>.</summary>
+    /// <exception cref="InputException">There is none of that name.</exception>
+    public string NameOf(string written) => Find(written).Name;
+
+    private BackendFactory Find(string name) => offers.FirstOrDefault(offer => offer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new InputException($"There is no engine '{name}'. The engines are {string.Join(" and ", offers.Select(offer => offer.Name.ToLowerInvariant()))}.");
+}

@@ -1,0 +1,75 @@
+namespace Repro.Models;
+
+/// <summary>
+/// A primitive layer of an expanded model: nested models are replaced by their layers, so a backend sees one flat graph.
+/// </summary>
+/// <param name="Path">The layer's name with the nested models before it: <c>vgg16/block1_conv1</c>.</param>
+/// <param name="Layer">The layer; never a <see cref="NestedModel"/>, and an <see cref="InputLayer"/> only at index 0.</param>
+/// <param name="Inputs">Indices of the expanded nodes it reads.</param>
+/// <param name="Trainable">Whether its own flag and those of all models around it are set.</param>
+public sealed record FlatNode(
+    string Path, Layer Layer, IReadOnlyList<int> Inputs, IReadOnlyList<Shape> InputShapes, Shape OutputShape, IReadOnlyList<FlatWeight> Weights, bool Trainable);
+
+/// <summary>A weight under its full name, <c>vgg16/block1_conv1/kernel</c>, with whether training moves it by gradients.</summary>
+public sealed record FlatWeight(string Path, WeightSpec Spec, bool Trainable);
+
+/// <summary>A model as one flat graph of primitive layers, in topological order.</summary>
+public sealed class FlattenedModel
+{
+    private FlattenedModel(IReadOnlyList<FlatNode> nodes, IReadOnlyList<int> outputs)
+    {
+        Nodes = nodes;
+        Outputs = outputs;
+    }
+
+    public IReadOnlyList<FlatNode> Nodes { get; }
+
+    public IReadOnlyList<int> Outputs { get; }
+
+    /// <summary>All weights in Keras's order: layer by layer, kernel before bias.</summary>
+    public IEnumerable<FlatWeight> Weights => Nodes.SelectMany(node => node.Weights);
+
+    public static FlattenedModel Of(Model model)
+    {
+        List<FlatNode> nodes = [];
+        int[] places = Unfold(model, "", true, null, nodes);
+        return new FlattenedModel(nodes, [.. model.Outputs.Select(output => places[output])]);
+    }
+
+    // Returns, for each node of the model, the index of the expanded node that carries its output.
+    private static int[] Unfold(Model model, string prefix, bool trainable, int? input, List<FlatNode> nodes)
+    {
+        int[] places = new int[model.Nodes.Count];
+        for (int index = 0; index < places.Length; index++)
+        {
+            Node node = model.Nodes[index];
+            bool open = trainable && node.Layer.Trainable;
+            string path = prefix + node.Layer.Name;
+            if (node.Layer is InputLayer && input is not null)
+            {
+                // A nested model's input is whatever feeds the model.
+                places[index] = input.Value;
+            }
+            else if (node.Layer is NestedModel nested)
+            {
+                int[] inner = Unfold(nested.Model, path + "/", open, places[node.Inputs[0]], nodes);
+                places[index] = inner[nested.Model.Outputs[0]];
+            }
+            else
+            {
+                int[] inputs = [.. node.Inputs.Select(from => places[from])];
+                nodes.Add(new FlatNode(
+                    path,
+                    node.Layer,
+                    inputs,
+                    [.. inputs.Select(from => nodes[from].OutputShape)],
+                    node.OutputShape,
+                    [.. node.Weights.Select(weight => new FlatWeight($"{path}/{weight.Name}", weight, open && !weight.Statistic))],
+                    open));
+                places[index] = nodes.Count - 1;
+            }
+        }
+
+        return places;
+    }
+}

@@ -1,9 +1,0 @@
-namespace Repro.Statistics;
-
-/// <summary>What the seeds say of a document's single run.</summary>
-public enum Answer
-{
-    Yes,
-    No,
-    Unclear,
-}
