@@ -28,7 +28,7 @@ internal static class AugmentImages
             foreach (FillMode fill in Enum.GetValues<FillMode>())
             {
                 double each = Measure(pixels, semantics, fill, count);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{semantics,-22} {fill,-9} {1 / each:0} pictures a second a core ({each * 1e6:0} us each)"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{semantics,-22} {fill,-9} {1 / each:0} images a second a core ({each * 1e6:0} us each)"));
             }
         }
     }

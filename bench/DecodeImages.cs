@@ -26,7 +26,7 @@ internal static class DecodeImages
         process.Refresh();
         double processor = (process.TotalProcessorTime - used).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{images.Count} pictures decoded and resized to {height}x{width} in {seconds:0.00} s by {threads} threads and {processor:0.00} s of processor time: {images.Count / processor:0} a second a core"));
+            $"{images.Count} images decoded and resized to {height}x{width} in {seconds:0.00} s by {threads} threads and {processor:0.00} s of processor time: {images.Count / processor:0} a second a core"));
         Console.WriteLine($"pixels {images.PixelsSha256()}");
         Console.WriteLine($"files  {images.FilesSha256()}");
         foreach (string warning in images.Warnings)

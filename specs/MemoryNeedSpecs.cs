@@ -37,6 +37,6 @@ public class MemoryNeedSpecs
         ImageFixtures.WriteSplit(root, "set", "train", ("a", 10), ("b", 10));
         ImageSplit split = SpecData.Open(root.Path, "set", "train");
 
-        FluentActions.Invoking(() => new DecodedImages(split, 500_000, 500_000)).Should().Throw<InputException>().WithMessage("There is not enough memory: the set of 20 pictures of 500000x500000 in *");
+        FluentActions.Invoking(() => new DecodedImages(split, 500_000, 500_000)).Should().Throw<InputException>().WithMessage("There is not enough memory: the set of 20 images of 500000x500000 in *");
     }
 }

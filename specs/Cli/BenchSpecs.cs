@@ -114,7 +114,7 @@ public class BenchSpecs
         ];
 
         lines.Should().Equal(
-            "convnet-150: one training step of a convnet with two classes on 20 pictures of 150x150, 27.6 GFLOP",
+            "convnet-150: one training step of a convnet with two classes on 20 images of 150x150, 27.6 GFLOP",
             "  Cpu         200.00 ms a step, median of 3 runs (100.00 to 300.00)",
             "              138 GFLOP/s, 50 % of the peak; managed kernels for avx512, 2 threads",
             "  Cpu direct  300.00 ms a step, median of 1 runs (300.00 to 300.00)",

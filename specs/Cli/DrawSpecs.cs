@@ -21,13 +21,13 @@ public class DrawSpecs
 
         (int code, string output, string error) = Draw("all");
 
-        (code, error.TrimEnd()).Should().Be((2, "repro: Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N."));
+        (code, error.TrimEnd()).Should().Be((2, "repro: Nothing could be drawn. Name a data root with images or weights (REPRO_DATA), or a finished training: --run RUN --seed N."));
         output.Should().MatchRegex("not drawn: augmentations.*cat\\.11\\.jpg").And.MatchRegex("not drawn: .*repro data fetch vgg16");
         Directory.Exists(_root.File("out")).Should().BeFalse("nothing is half-written");
     }
 
     [Test]
-    public void Galleries_are_drawn_of_a_image_alone()
+    public void Galleries_are_drawn_of_an_image_alone()
     {
         ImageFixtures.RequireDecoder();
         string file = _root.File(["data", .. SpecData.Image("cat.11").Path.Split('/')]);
@@ -36,7 +36,7 @@ public class DrawSpecs
 
         Draw("augmentations").Code.Should().Be(0);
 
-        FigureIndex.Read(_root.File("out")).Images.Should().HaveCountGreaterThan(4).And.OnlyContain(image => File.Exists(_root.File("out", image.File)) && image.Caption.Length > 0);
+        FigureIndex.Read(_root.File("out")).Figures.Should().HaveCountGreaterThan(4).And.OnlyContain(image => File.Exists(_root.File("out", image.File)) && image.Caption.Length > 0);
     }
 
     [TestCase("network", "kernels")]

@@ -27,10 +27,10 @@ public class ImageToolSpecs
     {
         byte[] image = ImageFixtures.Bytes("colour-420.jpg");
         yield return new TestCaseData(image[..^400], "cut short").SetName("A_truncated_picture_is_refused");
-        yield return new TestCaseData("only words"u8.ToArray(), "not a JPEG picture").SetName("A_text_named_jpg_is_refused");
+        yield return new TestCaseData("only words"u8.ToArray(), "not a JPEG image").SetName("A_text_named_jpg_is_refused");
         yield return new TestCaseData(ImageFixtures.Bytes("one-pixel.jpg"), "one pixel").SetName("A_picture_of_one_pixel_is_refused");
         yield return new TestCaseData(Huge(image), "20000x20000 pixels is too large").SetName("A_huge_picture_is_refused");
-        yield return new TestCaseData(Array.Empty<byte>(), "not a JPEG picture").SetName("An_empty_file_is_refused");
+        yield return new TestCaseData(Array.Empty<byte>(), "not a JPEG image").SetName("An_empty_file_is_refused");
     }
 
     [TestCaseSource(nameof(Images))]
@@ -55,7 +55,7 @@ public class ImageToolSpecs
         using TemporaryFolder root = new();
         ImageFixtures.WriteSplit(root, Set, "train", ("cats", 1), ("dogs", 0));
 
-        Refused(root.Path, root.File(Set, "train", "dogs"), "the class folder has no pictures");
+        Refused(root.Path, root.File(Set, "train", "dogs"), "the class folder has no images");
     }
 
     [Test]

@@ -26,12 +26,12 @@ public class InputSpecs
     }
 
     [Test]
-    public void Predict_takes_a_image_that_is_there_and_a_model_whose_preprocessing_is_known()
+    public void Predict_takes_an_image_that_is_there_and_a_model_whose_preprocessing_is_known()
     {
         string file = Repository.PathOf("fixtures", "keras", "keras_h5", "softmax.h5");
 
         Refused($"repro: {file}: predict takes the name of a model*--weights.", "predict", file, Repository.PathOf("fixtures", "pictures", "colour-420.jpg"));
-        Refused($"repro: {_folder.File("none.jpg")}: there is no such picture*", "predict", "vgg16-top-224", _folder.File("none.jpg"));
+        Refused($"repro: {_folder.File("none.jpg")}: there is no such image*", "predict", "vgg16-top-224", _folder.File("none.jpg"));
     }
 
     [TestCase("--scale", "2", "repro: --scale '2' must be one of 1/255, none, caffe, -1..1.")]

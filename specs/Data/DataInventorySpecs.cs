@@ -43,7 +43,7 @@ public class DataInventorySpecs
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^2]);
 
         Found().State.Should().Be(DataState.Damaged);
-        Found().Detail.Should().StartWith("1 of 3000 pictures, first ").And.Contain("validation/dogs/007.jpg: ").And.Contain("cut short").And.Contain("repro data fetch cats_and_dogs_filtered");
+        Found().Detail.Should().StartWith("1 of 3000 images, first ").And.Contain("validation/dogs/007.jpg: ").And.Contain("cut short").And.Contain("repro data fetch cats_and_dogs_filtered");
     }
 
     [Test]
@@ -57,7 +57,7 @@ public class DataInventorySpecs
         DataFinding found = DataInventory.Check(root.Path, SpecData.Sets).Single(finding => finding.Item == "cats_and_dogs_small");
 
         found.State.Should().Be(DataState.WrongChecksum);
-        found.Detail.Should().Contain("every picture is whole, but in train, validation, test").And.Contain("repro data split");
+        found.Detail.Should().Contain("every image is whole, but in train, validation, test").And.Contain("repro data split");
     }
 
     [Test]

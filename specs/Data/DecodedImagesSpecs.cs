@@ -93,7 +93,7 @@ public class DecodedImagesSpecs
         List<string> said = [];
 
         DecodedCache.Fill(second, folder, say: said.Add).Should().BeFalse();
-        said.Should().Equal($"pictures: {file} is damaged. The pictures are decoded again.");
+        said.Should().Equal($"pictures: {file} is damaged. The images are decoded again.");
         DecodedCache.Fill(third, folder, say: said.Add).Should().BeTrue();
         said.Should().HaveCount(1);
         third.PixelsSha256().Should().Be(first.PixelsSha256());

@@ -56,10 +56,10 @@ public class JpegDecoderSpecs
         ImageFixtures.RequireDecoder();
         using TemporaryFolder folder = new();
         string path = folder.File("notes.jpg");
-        File.WriteAllText(path, "no picture at all");
+        File.WriteAllText(path, "no image at all");
         using JpegDecoder decoder = new();
 
-        FluentActions.Invoking(() => decoder.Read(path)).Should().Throw<InputException>().WithMessage($"{path}: not a JPEG picture*start marker*");
+        FluentActions.Invoking(() => decoder.Read(path)).Should().Throw<InputException>().WithMessage($"{path}: not a JPEG image*start marker*");
     }
 
     [Test]
@@ -71,7 +71,7 @@ public class JpegDecoderSpecs
         file.AsSpan(tables + 5, 16).Fill(0xFF);
         using JpegDecoder decoder = new();
 
-        FluentActions.Invoking(() => decoder.Decode(file, "p.jpg")).Should().Throw<InputException>().WithMessage("p.jpg: the JPEG picture is damaged: *");
+        FluentActions.Invoking(() => decoder.Decode(file, "p.jpg")).Should().Throw<InputException>().WithMessage("p.jpg: the JPEG image is damaged: *");
     }
 
     [Test]
@@ -80,7 +80,7 @@ public class JpegDecoderSpecs
         byte[] file = WithSize("colour-420.jpg", 20000, 20000);
 
         FluentActions.Invoking(() => JpegStructure.Check(file, "huge.jpg"))
-            .Should().Throw<InputException>().WithMessage("huge.jpg: the picture of 20000x20000 pixels is too large*");
+            .Should().Throw<InputException>().WithMessage("huge.jpg: the image of 20000x20000 pixels is too large*");
     }
 
     [Test]

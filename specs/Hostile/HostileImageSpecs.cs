@@ -42,12 +42,12 @@ public sealed class HostileImageSpecs : IDisposable
     [TestCase("k.svg", "<html/>")]
     [TestCase("k.svg", "<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>")]
     [TestCase("k.svg", "<svg>")]
-    public void What_is_not_a_image_is_not_embedded(string file, string content)
+    public void What_is_not_an_image_is_not_embedded(string file, string content)
     {
         Index(file);
         File.WriteAllText(_folder.File(file), content);
 
-        FluentActions.Invoking(() => ReportFigures.Load(_folder.Path)).Should().Throw<InputException>().WithMessage($"The picture '{file}' cannot be read: *");
+        FluentActions.Invoking(() => ReportFigures.Load(_folder.Path)).Should().Throw<InputException>().WithMessage($"The image '{file}' cannot be read: *");
     }
 
     [TestCase("k.png")]
@@ -76,7 +76,7 @@ public sealed class HostileImageSpecs : IDisposable
     }
 
     private void Index(string file) => File.WriteAllText(
-        _folder.File(FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [new IndexedImage(file, "s", "t", "c")], []).ToJson());
+        _folder.File(FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure(file, "s", "t", "c")], []).ToJson());
 
     // A true-colour file of those sides, with rows that the caller writes.
     private static byte[] Png(int height, int width, Action<Stream> rows)

@@ -24,9 +24,9 @@ public sealed class UnreadableSpecs : IDisposable
     }
 
     [Test]
-    public void A_image_of_a_report()
+    public void An_image_of_a_report()
     {
-        File.WriteAllText(_folder.File(FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [new IndexedImage("k.png", "s", "t", "c")], []).ToJson());
+        File.WriteAllText(_folder.File(FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure("k.png", "s", "t", "c")], []).ToJson());
         File.WriteAllBytes(_folder.File("k.png"), [1]);
 
         Refused("k.png", "report", "--pictures", _folder.Path, "--out", _folder.File("r.html"));

@@ -37,7 +37,7 @@ public class ColorMapSpecs
     public void A_map_of_one_value_takes_the_first_color() => Levels(ColorMap.Gray.Show([3, 3], 1, 2)).Should().Equal(0, 0);
 
     [Test]
-    public void A_image_is_held_by_the_map_that_painted_it()
+    public void An_image_is_held_by_the_map_that_painted_it()
     {
         byte[] levels = [.. Enumerable.Range(0, 256).Select(level => (byte)level)];
 

@@ -20,9 +20,9 @@ public class FigureFolderSpecs
 
         FigureIndex index = FigureIndex.Read(root.Path);
 
-        index.Images.Should().Equal(
-            new IndexedImage("made-kernels.png", "kernels", "conv", "A made picture.", 1, 2, null, null, null),
-            new IndexedImage("made-curves.svg", "curves", "curves", "Made curves.", null, null, null, null, 2));
+        index.Figures.Should().Equal(
+            new IndexedFigure("made-kernels.png", "kernels", "conv", "A made picture.", 1, 2, null, null, null),
+            new IndexedFigure("made-curves.svg", "curves", "curves", "Made curves.", null, null, null, null, 2));
         index.NotDrawn.Should().Equal("gradcam of vgg16: no weights");
         (RgbImage image, string title) = PngReader.Read(File.ReadAllBytes(root.File("made-kernels.png")));
         image.Pixels.Should().Equal(1, 2, 3, 4, 5, 6);
@@ -45,7 +45,7 @@ public class FigureFolderSpecs
         second.WriteIndex();
 
         FigureIndex index = FigureIndex.Read(root.Path);
-        index.Images.Select(image => (image.File, image.Title)).Should().Equal(("stays.svg", "old"), ("again.svg", "new"));
+        index.Figures.Select(image => (image.File, image.Title)).Should().Equal(("stays.svg", "old"), ("again.svg", "new"));
         index.NotDrawn.Should().BeEmpty("nothing was lacking this time");
     }
 

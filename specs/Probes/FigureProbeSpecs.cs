@@ -14,7 +14,7 @@ public class FigureProbeSpecs
     public void Measures(string address, string expected) =>
         ((Measurement.Exact)Measure(address)).Value.Should().Be(((Expectation.Constant)Expectation.Parse(expected)).Value);
 
-    [TestCase("sketch[1]/size", "no picture is called 'sketch'")]
+    [TestCase("sketch[1]/size", "no image is called 'sketch'")]
     [TestCase("kernels[block1_conv1]/tiles", "write picture:kernels{seeded weights}")]
     [TestCase("kernels{seeded weights}[block1_pool]/tiles", "write picture:kernels")]
     [TestCase("activations{activation-model, after catsdogs-scratch, seeded weights}[conv2d_9]/tensor_shape", "write picture:activations")]

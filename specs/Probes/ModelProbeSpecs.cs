@@ -97,7 +97,7 @@ public class ModelProbeSpecs
     [TestCase("mnist-base[Dense]/layer_type", "*one layer*picks 0*")]
     [TestCase("mnist-base[max_pooling2d_1]/kernel_shape", "*no kernel*")]
     [TestCase("mnist-base[conv2d_1]/rate", "*no rate*")]
-    [TestCase("mnist-full[dense_1]/spatial_size", "*no picture*")]
+    [TestCase("mnist-full[dense_1]/spatial_size", "*no image*")]
     [TestCase("mnist-full[dense_1]/padding", "*no padding*")]
     [TestCase("mnist-base[conv2d_9]/layer_name", "*'conv2d_9'*conv2d_1, max_pooling2d_1*")]
     [TestCase("mnist-base[conv2d]/layer_count", "*'conv2d'*")]

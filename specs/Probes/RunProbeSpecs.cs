@@ -102,9 +102,9 @@ public class RunProbeSpecs
     [TestCase("run:catsdogs-scratch/seconds_per_epoch@last", "takes no selector")]
     [TestCase("run:mnist-convnet/acc_gap_smoothed@last", "no split")]
     [TestCase("run:catsdogs-augmented[cat.1700 conv2d_8]/blank_channels@tail", "say @last")]
-    [TestCase("run:catsdogs-augmented[cat.1701 conv2d_8]/blank_channels@last", "does not put that picture and layer on record")]
-    [TestCase("run:catsdogs-augmented[cat.1700 conv2d_6]/zero_share@last", "does not put that picture and layer on record")]
-    [TestCase("run:catsdogs-scratch[cat.1700 conv2d_8]/zero_share@last", "does not put that picture and layer on record")]
+    [TestCase("run:catsdogs-augmented[cat.1701 conv2d_8]/blank_channels@last", "does not put that image and layer on record")]
+    [TestCase("run:catsdogs-augmented[cat.1700 conv2d_6]/zero_share@last", "does not put that image and layer on record")]
+    [TestCase("run:catsdogs-scratch[cat.1700 conv2d_8]/zero_share@last", "does not put that image and layer on record")]
     [TestCase("run:mnist-convnet[over mnist-dense]/test_acc@last", "no argument")]
     public void An_unknown_address_is_an_error_of_the_book(string address, string message)
     {

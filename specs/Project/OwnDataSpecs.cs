@@ -133,7 +133,7 @@ public sealed class OwnDataSpecs
         Declare("\"splits\": [\"train\", \"holdout\"], \"counts\": { \"train\": { \"a\": 3, \"b\": 3, \"c\": 3 } }");
         Run("data", "status").Output.Should().Contain("incomplete      shapes  (no folder shapes/holdout;");
         Directory.Move(_folder.File("data", "shapes", "held"), _folder.File("data", "shapes", "holdout"));
-        File.WriteAllText(_folder.File("data", "shapes", "holdout", "c", "0.jpg"), "no picture");
+        File.WriteAllText(_folder.File("data", "shapes", "holdout", "c", "0.jpg"), "no image");
         Run("data", "status").Output.Should().Contain("damaged         shapes  (1 of 15 pictures");
     }
 

@@ -19,7 +19,7 @@ internal static class ImageReaders
     public static FuzzReader Index(FuzzFolder folder)
     {
         Fill(folder);
-        FigureIndex index = new(FigureIndex.CurrentSchema, [new IndexedImage("a.png", "kernels", "A", "c", 8, 8, "m", "w", 1), new IndexedImage("b.svg", "curves", "B", "c")], ["x: why"]);
+        FigureIndex index = new(FigureIndex.CurrentSchema, [new IndexedFigure("a.png", "kernels", "A", "c", 8, 8, "m", "w", 1), new IndexedFigure("b.svg", "curves", "B", "c")], ["x: why"]);
         return new FuzzReader("picture-index", [FuzzFolder.Bytes(index.ToJson())], JsonReaders.Markers, content =>
         {
             folder.Write(content, "pictures", FigureIndex.FileName);
@@ -30,7 +30,7 @@ internal static class ImageReaders
     public static FuzzReader Png(FuzzFolder folder)
     {
         Fill(folder);
-        folder.Write(FuzzFolder.Bytes(new FigureIndex(FigureIndex.CurrentSchema, [new IndexedImage("a.png", "kernels", "A", "c")], []).ToJson()), "pictures", FigureIndex.FileName);
+        folder.Write(FuzzFolder.Bytes(new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure("a.png", "kernels", "A", "c")], []).ToJson()), "pictures", FigureIndex.FileName);
         return new FuzzReader("png", [PngWriter.Write(Made(8, 8, 3), "title"), PngWriter.Write(Made(60, 90, 4000), ""), PngWriter.Write(Made(1, 1, 1), "t")], PngMarkers, content =>
         {
             folder.Write(Summed(content), "pictures", "a.png");
@@ -41,7 +41,7 @@ internal static class ImageReaders
     public static FuzzReader Svg(FuzzFolder folder)
     {
         Fill(folder);
-        folder.Write(FuzzFolder.Bytes(new FigureIndex(FigureIndex.CurrentSchema, [new IndexedImage("b.svg", "curves", "B", "c")], []).ToJson()), "pictures", FigureIndex.FileName);
+        folder.Write(FuzzFolder.Bytes(new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure("b.svg", "curves", "B", "c")], []).ToJson()), "pictures", FigureIndex.FileName);
         byte[][] markers = FuzzFolder.Bytes("", "<svg", "</svg>", "<!DOCTYPE svg [<!ENTITY a \"aaaaaaaaaa\">]>", "&a;", "&#0;", "<![CDATA[", "<?x?>", "<script>", "xmlns=\"\"", "<a><a><a><a>");
         return new FuzzReader("svg", [File.ReadAllBytes(folder.File("pictures", "b.svg"))], markers, content =>
         {

@@ -37,7 +37,7 @@ public sealed class BothEnginesSpecs
         }
     }
 
-    // With 16 pictures a step a ReLU or a maximum near its corner may turn on one rounding, on some processors' kernels and not on others';
+    // With 16 images a step a ReLU or a maximum near its corner may turn on one rounding, on some processors' kernels and not on others';
     // RMSprop's first steps carry that on. Shadows of the Cpu engine measure how far (RoundingBound).
     [Test]
     public void The_digit_convnet_loses_alike_as_far_as_rounding_allows()

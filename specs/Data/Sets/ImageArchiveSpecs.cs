@@ -30,7 +30,7 @@ public class ImageArchiveSpecs
         ImageFolders set = new(Place);
         set.Folders.Should().Equal("train", "train/cats", "train/dogs", "validation", "validation/cats", "validation/dogs");
         set.Files("validation/dogs").Should().HaveCount(500).And.Contain("validation/dogs/dog.2499.jpg");
-        Directory.EnumerateFiles(Place).Should().BeEmpty("the script in the archive is no picture");
+        Directory.EnumerateFiles(Place).Should().BeEmpty("the script in the archive is no image");
         FluentActions.Invoking(() => Unpack(archive)).Should().Throw<InputException>().WithMessage("*is not overwritten*");
     }
 
@@ -44,11 +44,11 @@ public class ImageArchiveSpecs
     }
 
     [Test]
-    public void A_image_that_is_none_leaves_nothing()
+    public void An_image_that_is_none_leaves_nothing()
     {
         string archive = Write(MadeZip.Filtered([1, 2, 3]));
 
-        FluentActions.Invoking(() => Unpack(archive)).Should().Throw<InputException>().WithMessage("*not a JPEG picture*");
+        FluentActions.Invoking(() => Unpack(archive)).Should().Throw<InputException>().WithMessage("*not a JPEG image*");
         Directory.GetDirectories(_folder.Path).Should().BeEmpty();
     }
 

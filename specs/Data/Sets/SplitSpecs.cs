@@ -64,12 +64,12 @@ public class SplitSpecs
     }
 
     [Test]
-    public void A_image_that_is_none_leaves_nothing()
+    public void An_image_that_is_none_leaves_nothing()
     {
         WriteKaggle(2000);
         File.WriteAllText(Path.Combine(Source, "dog.1999.jpg"), "text");
 
-        Split().Should().Throw<InputException>().WithMessage("*dog.1999.jpg: not a JPEG picture*");
+        Split().Should().Throw<InputException>().WithMessage("*dog.1999.jpg: not a JPEG image*");
         Directory.EnumerateFileSystemEntries(_folder.File("new")).Should().BeEmpty();
     }
 
@@ -172,7 +172,7 @@ public class SplitSpecs
         Cut(1.2, -0.1, -0.1).Should().Throw<InputException>();
         Cut(0.5, 0.25, 0.25).Should().Throw<InputException>().WithMessage("*'cats' has 3 pictures*none for validation*");
         Directory.CreateDirectory(_folder.File("empty"));
-        FluentActions.Invoking(() => ImageSplitter.SplitByRatio(_folder.File("empty"), Place, Flat, [0.5, 0.25, 0.25], 1)).Should().Throw<InputException>().WithMessage("*no pictures of the class 'cats'*");
+        FluentActions.Invoking(() => ImageSplitter.SplitByRatio(_folder.File("empty"), Place, Flat, [0.5, 0.25, 0.25], 1)).Should().Throw<InputException>().WithMessage("*no images of the class 'cats'*");
     }
 
     private Action Split() => () => ImageSplitter.SplitAsDeclared(Source, Place, Small);

@@ -47,9 +47,9 @@ public sealed class ReportFiguresSpecs : IDisposable
     [TestCase("pictures.json")]
     public void An_index_names_images_of_its_own_folder_alone(string file)
     {
-        File.WriteAllText(_folder.File(FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [new IndexedImage(file, "s", "t", "c", null, null, null, null, null)], []).ToJson());
+        File.WriteAllText(_folder.File(FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure(file, "s", "t", "c", null, null, null, null, null)], []).ToJson());
 
-        FluentActions.Invoking(() => ReportFigures.Load(_folder.Path)).Should().Throw<InputException>().WithMessage($"*names '{file}'*Draw the pictures again*");
+        FluentActions.Invoking(() => ReportFigures.Load(_folder.Path)).Should().Throw<InputException>().WithMessage($"*names '{file}'*Draw the figures again*");
     }
 
     private static RgbImage Noise(int side)

@@ -35,7 +35,7 @@ public sealed partial class ReportToolSpecs : IDisposable
     }
 
     [TestCase("name that file too", "--against", "old.json")]
-    [TestCase("cannot be read as an index of pictures", "--pictures", "nowhere")]
+    [TestCase("cannot be read as an index of figures", "--pictures", "nowhere")]
     [TestCase("there is no such file", "--against", "nothing.json", "--markdown", "summary.md")]
     public void Bad_input_is_one_error_exit_2_and_nothing_written(string message, params string[] arguments)
     {

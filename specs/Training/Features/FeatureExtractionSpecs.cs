@@ -35,7 +35,7 @@ public class FeatureExtractionSpecs
     {
         Action late = () => FeatureExtraction.Extract(Images(12, 4), Base, [2], samples: 12, batchSize: 4, stopLate: true);
 
-        late.Should().Throw<InputException>().WithMessage("Batch 4 has 4 pictures, but only 0 of 12 rows are left*");
+        late.Should().Throw<InputException>().WithMessage("Batch 4 has 4 images, but only 0 of 12 rows are left*");
         _seen.Should().HaveCount(16);
     }
 

@@ -45,7 +45,7 @@ public class ActivationObservationsSpecs
         LinearReconstruction.R2(new Tensor([0, 1, 0, 3], 1, 2, 2, 1), new Tensor([5, 5, 5, 5], 1, 2, 2, 1)).Should().BeApproximately(0, 1e-6);
 
     [Test]
-    public void A_image_of_one_color_has_nothing_to_recover() =>
+    public void An_image_of_one_color_has_nothing_to_recover() =>
         LinearReconstruction.R2(new Tensor([0.5f, 0.5f], 1, 1, 2, 1), new Tensor([1, 2], 1, 1, 2, 1)).Should().Be(double.NaN);
 
     [Test]

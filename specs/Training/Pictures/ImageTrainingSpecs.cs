@@ -63,7 +63,7 @@ public class ImageTrainingSpecs
     }
 
     [Test]
-    public void What_trained_layers_make_of_a_image_is_put_on_record()
+    public void What_trained_layers_make_of_an_image_is_put_on_record()
     {
         TrainingOutcome outcome = _tiny.TrainObserved(_folder.File("runs"));
 
@@ -155,7 +155,7 @@ public class ImageTrainingSpecs
             Configuration = _tiny.Configuration with { Test = _tiny.Configuration.Test! with { TargetSize = (10, 12) } },
         };
 
-        other.Invoking(tiny => tiny.Data()).Should().Throw<InputException>().WithMessage("*the pictures of 'test' to 10x12*takes 12x10x3*");
+        other.Invoking(tiny => tiny.Data()).Should().Throw<InputException>().WithMessage("*the images of 'test' to 10x12*takes 12x10x3*");
         other.Dispose();
     }
 }

@@ -16,7 +16,7 @@ public class ImageClassifierSpecs
     public void Dispose() => _backend.Dispose();
 
     [Test]
-    public void A_image_is_resized_and_preprocessed_as_ImageNets_weights_want_it()
+    public void An_image_is_resized_and_preprocessed_as_ImageNets_weights_want_it()
     {
         Model model = ModelBuilder.Sequential("three", new Shape(2, 2, 3))
             .Add(new Flatten { Name = "flatten" })

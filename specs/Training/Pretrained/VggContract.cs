@@ -100,7 +100,7 @@ public abstract class VggContract : BackendContract
     }
 
     [TestCase("block1_conv1")]
-    [TestCase("block2_conv1", Description = "dead: no step changes the picture")]
+    [TestCase("block2_conv1", Description = "dead: no step changes the image")]
     public void An_ascent_without_ties_is_that_of_Keras(string layer)
     {
         VggOracle.Require();

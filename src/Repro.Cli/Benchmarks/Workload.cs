@@ -15,11 +15,11 @@ internal sealed record Workload(string Name, string What, Func<Model> Build, int
 
     public static IReadOnlyList<Workload> All { get; } =
     [
-        new("convnet-150", "one training step of a convnet with two classes on 20 pictures of 150x150", BenchNetworks.Convnet150, 20, Loss.BinaryCrossentropy, new RmsProp(1e-4f)),
-        new("convnet-28", "one training step of a convnet with ten classes on 64 pictures of 28x28", BenchNetworks.Convnet28, 64, Loss.CategoricalCrossentropy, new RmsProp()),
-        new("vgg16-forward", "VGG16's base on 20 pictures of 150x150, forward only", BenchNetworks.Vgg16, 20, Loss.CategoricalCrossentropy, null),
-        new("vgg16-frozen", "one training step of a classifier on VGG16's frozen base, 20 pictures of 150x150", BenchNetworks.Vgg16Frozen, 20, Loss.BinaryCrossentropy, new RmsProp(2e-5f)),
-        new("vgg16-fine-tune", "one fine-tuning step of VGG16 from block5_conv1 on, 20 pictures of 150x150", BenchNetworks.Vgg16FineTune, 20, Loss.BinaryCrossentropy, new RmsProp(1e-5f)),
+        new("convnet-150", "one training step of a convnet with two classes on 20 images of 150x150", BenchNetworks.Convnet150, 20, Loss.BinaryCrossentropy, new RmsProp(1e-4f)),
+        new("convnet-28", "one training step of a convnet with ten classes on 64 images of 28x28", BenchNetworks.Convnet28, 64, Loss.CategoricalCrossentropy, new RmsProp()),
+        new("vgg16-forward", "VGG16's base on 20 images of 150x150, forward only", BenchNetworks.Vgg16, 20, Loss.CategoricalCrossentropy, null),
+        new("vgg16-frozen", "one training step of a classifier on VGG16's frozen base, 20 images of 150x150", BenchNetworks.Vgg16Frozen, 20, Loss.BinaryCrossentropy, new RmsProp(2e-5f)),
+        new("vgg16-fine-tune", "one fine-tuning step of VGG16 from block5_conv1 on, 20 images of 150x150", BenchNetworks.Vgg16FineTune, 20, Loss.BinaryCrossentropy, new RmsProp(1e-5f)),
         new("convnet-28-adam", "convnet-28 with Adam in place of RMSprop", BenchNetworks.Convnet28, 64, Loss.CategoricalCrossentropy, new Adam()),
     ];
 

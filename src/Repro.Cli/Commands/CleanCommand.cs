@@ -16,7 +16,7 @@ internal static class CleanCommand
 
     public static Command Create(HostSource hosts)
     {
-        Option<bool> cache = new("--cache") { Description = "Also remove the cached features and decoded pictures. They are computed again when they are needed." };
+        Option<bool> cache = new("--cache") { Description = "Also remove the cached features and decoded images. They are computed again when they are needed." };
         Option<bool> dryRun = new("--dry-run") { Description = "Remove nothing; print what would be removed." };
         Option<string> output = TrainCommand.OutputOption();
         Command command = new(Name, "Removes temporary files of commands that were killed, and with --cache the cache folder's files. Trainings, baselines and data sets are never removed. Example: repro clean --cache --dry-run")

@@ -21,11 +21,11 @@ internal static class DrawCommand
         IReadOnlyList<string> known = FigureSource.Offered(DataCatalog.BuiltIn.Weights);
         Option<string?> model = new("--model") { Description = $"A pretrained network whose weights are in the data root: {string.Join(", ", known)}; also {string.Join(", ", FigureSource.PretrainedModels.Keys.Except(known))} where the project declares the weights.", HelpName = "NAME" };
         Option<string> runs = new("--runs") { Description = "The folder of all runs.", HelpName = "FOLDER", DefaultValueFactory = _ => "runs" };
-        Option<string> output = new("--out") { Description = "The folder for pictures and their index.", HelpName = "FOLDER", DefaultValueFactory = _ => "pictures" };
+        Option<string> output = new("--out") { Description = "The folder for images and their index.", HelpName = "FOLDER", DefaultValueFactory = _ => "pictures" };
         Option<string?> backend = BackendOptions.Chosen();
         Command command = new(
             "draw",
-            "Draws what the documents draw: input pictures, augmented ones, curves, filters, activations, patterns, feature maps, heat maps; PNG (curves: SVG) with an index, pictures.json, from which `repro report --pictures` takes captions. "
+            "Draws what the documents draw: input images, augmented ones, curves, filters, activations, patterns, feature maps, heat maps; PNG (curves: SVG) with an index, pictures.json, from which `repro report --pictures` takes captions. "
             + "Examples: repro draw all --run RUN --seed 2; repro draw filters --model vgg16")
         {
             what, run, seed, model, runs, output, backend,
@@ -51,10 +51,10 @@ internal static class DrawCommand
             drawer.Draw(parsed.GetRequiredValue(what), parsed.GetValue(run), parsed.GetValue(seed), parsed.GetValue(model), parsed.GetRequiredValue(runs));
             foreach (string lack in folder.NotDrawn) Console.WriteLine($"not drawn: {lack}");
             // A command that drew nothing must not look like success.
-            if (folder.Images.Count == 0) throw new InputException("Nothing could be drawn. Name a data root with pictures or weights (REPRO_DATA), or a finished training: --run RUN --seed N.");
+            if (folder.Images.Count == 0) throw new InputException("Nothing could be drawn. Name a data root with images or weights (REPRO_DATA), or a finished training: --run RUN --seed N.");
 
             folder.WriteIndex();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {Counted.Of(folder.Images.Count, "picture")}, {folder.NotDrawn.Count} not drawn; index {FigureIndex.FileName}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetRequiredValue(output)}: {Counted.Of(folder.Images.Count, "image")}, {folder.NotDrawn.Count} not drawn; index {FigureIndex.FileName}"));
             return ExitCodes.Fine;
         });
         return command;

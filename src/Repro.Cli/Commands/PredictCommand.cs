@@ -39,13 +39,13 @@ internal static class PredictCommand
         Settings settings = host.Settings;
         if (KerasFile.IsMeant(name))
         {
-            throw new InputException($"{name}: predict takes the name of a model, since a file does not say how its model wants pictures preprocessed. Name the model, and give the file with --weights.");
+            throw new InputException($"{name}: predict takes the name of a model, since a file does not say how its model wants images preprocessed. Name the model, and give the file with --weights.");
         }
 
         Model model = host.Models.Parse(name).Model;
         if (!File.Exists(image))
         {
-            throw new InputException($"{image}: there is no such picture. Name a JPEG file.");
+            throw new InputException($"{image}: there is no such image. Name a JPEG file.");
         }
 
         Action<INetwork> fill = weights is null ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), settings.DataRoot, host.Models).Fill : KerasFile.Read(weights).WriteWeights;

@@ -20,7 +20,7 @@ internal static class ReportCommand
         Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> backend = new("--backend", "--engine") { Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all.", HelpName = "NAME" };
-        Option<string?> images = new("--pictures") { Description = "A folder that `repro draw` filled; its pictures are shown. By default `pictures`, where that has any.", HelpName = "DIR" };
+        Option<string?> images = new("--pictures") { Description = "A folder that `repro draw` filled; its images are shown. By default `pictures`, where that has any.", HelpName = "DIR" };
         Option<string?> against = new("--against") { Description = "With --markdown: also say what changed since these results, which `repro verify --json` wrote.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts, and what changed, to this file as Markdown, for a job's summary or a pull request.", HelpName = "FILE" };
         Option<string?> readme = new("--readme")

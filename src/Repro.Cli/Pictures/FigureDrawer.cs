@@ -44,7 +44,7 @@ internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend
         // What is named must be there before anything is drawn.
         string? trained = run is null ? null : FinishedTraining(run, seed, runsFolder);
         FigureSource? named = model is null ? null : Pretrained(model);
-        if (all || what == "input") Try(all, "input pictures", DrawInput);
+        if (all || what == "input") Try(all, "input images", DrawInput);
         if (all || what == "augmentations") Try(all, "augmentations", DrawAugmentations);
         if (what == Curves && trained is null) throw new InputException("Whose curves? Say --run RUN --seed N.");
         if (trained is not null && (all || what == Curves)) Try(all, "curves", () => DrawCurves(run!, seed!.Value, trained));
@@ -178,7 +178,7 @@ internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend
     }
 
     private RgbImage Photograph(ImageDeclaration image) => Decode(image.Find(_dataRoot)
-        ?? throw new InputException($"The picture {image.Path} is missing{(_dataRoot is null ? ": no data root is named (REPRO_DATA)" : "")}. {_runs.Data.Images.Remedy(image)}"));
+        ?? throw new InputException($"The image {image.Path} is missing{(_dataRoot is null ? ": no data root is named (REPRO_DATA)" : "")}. {_runs.Data.Images.Remedy(image)}"));
 
     private static RgbImage Decode(string path)
     {

@@ -10,7 +10,7 @@ public sealed record NativePackage(string Name, string DebianPackage, IReadOnlyL
 {
     /// <summary>libjpeg-turbo's TurboJPEG interface.</summary>
     public static NativePackage TurboJpeg { get; } =
-        new("libjpeg-turbo", "libturbojpeg0", ["libturbojpeg.so.0", "libturbojpeg.0.dylib", "turbojpeg.dll"], "decodes JPEG pictures");
+        new("libjpeg-turbo", "libturbojpeg0", ["libturbojpeg.so.0", "libturbojpeg.0.dylib", "turbojpeg.dll"], "decodes JPEG images");
 
     /// <summary>The HDF5 library, serial build.</summary>
     public static NativePackage Hdf5 { get; } =

@@ -42,7 +42,7 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
             || (address.Quantity, address.Arguments.Count) is not (("argmax", 1) or ("probability", 2))
             || data.Images.Named(address.Arguments[0]) is not { } image)
         {
-            throw new AddressException($"'{address}': write [PICTURE]/argmax or [PICTURE CLASS]/probability with one of the pictures {string.Join(", ", data.Images.Names)}.");
+            throw new AddressException($"'{address}': write [PICTURE]/argmax or [PICTURE CLASS]/probability with one of the images {string.Join(", ", data.Images.Names)}.");
         }
 
         WeightsDeclaration weights = data.Weights.For(address.Subject);

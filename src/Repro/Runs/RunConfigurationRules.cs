@@ -45,7 +45,7 @@ internal static class RunConfigurationRules
         if (run.Observe is { } observe
             && !new[] { run.Validation, run.Test }.Any(split => split?.TargetSize is not null && observe.Image.StartsWith(split.Split + "/", StringComparison.Ordinal)))
         {
-            throw fields.Wrong("observe.picture", $"is '{observe.Image}', but must be SPLIT/CLASS/FILE of the pictures that the run validates or tests on.");
+            throw fields.Wrong("observe.picture", $"is '{observe.Image}', but must be SPLIT/CLASS/FILE of the images that the run validates or tests on.");
         }
 
         foreach ((string key, SplitConfiguration? split) in new[] { ("train", run.Train), ("validation", run.Validation), ("test", run.Test) })
@@ -88,12 +88,12 @@ internal static class RunConfigurationRules
 
         if (fed && !images && split.Preprocessing is not null)
         {
-            throw fields.Wrong($"{key}.preprocessing", "does not apply: only colour pictures read from folders are preprocessed.");
+            throw fields.Wrong($"{key}.preprocessing", "does not apply: only colour images read from folders are preprocessed.");
         }
 
         if (!images && split.Augmentation is not null)
         {
-            throw fields.Wrong($"{key}.augmentation", "does not apply: only pictures read from folders are augmented.");
+            throw fields.Wrong($"{key}.augmentation", "does not apply: only images read from folders are augmented.");
         }
 
         if (!fed) return;

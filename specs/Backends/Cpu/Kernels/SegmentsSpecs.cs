@@ -15,8 +15,8 @@ public class SegmentsSpecs
     [TestCase(17, 17, 18, 1, Description = "one part of 17 rows, rounded up")]
     [TestCase(1, 300, 1, 1, Description = "one row stays one row")]
     [TestCase(600, 600, 1, 1, Description = "a row is a segment")]
-    [TestCase(15, 15, 15, 2, Description = "225 pixels: two pictures")]
-    [TestCase(11, 11, 11, 4, Description = "121 pixels: four pictures")]
+    [TestCase(15, 15, 15, 2, Description = "225 pixels: two images")]
+    [TestCase(11, 11, 11, 4, Description = "121 pixels: four images")]
     [TestCase(3, 3, 3, 32, Description = "9 pixels: 32 pictures")]
     [TestCase(1, 1, 1, 256, Description = "dense")]
     public void Cut_follows_the_shape(int height, int width, int rows, int images)

@@ -28,7 +28,7 @@ public sealed class ImageSampler(bool bilinear, FillMode fill, float fillValue, 
         int length = height * width * RgbImage.Channels;
         if (pixels.Length != length || x.Length != length)
         {
-            throw new ArgumentException($"A picture of {height}x{width} has {length} values, not {pixels.Length} and {x.Length}.");
+            throw new ArgumentException($"An image of {height}x{width} has {length} values, not {pixels.Length} and {x.Length}.");
         }
 
         AffineMap map = AffineMap.Of(transform, height, width);

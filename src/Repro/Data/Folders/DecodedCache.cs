@@ -31,7 +31,7 @@ public static class DecodedCache
 
         if (File.Exists(path))
         {
-            say?.Invoke($"pictures: {path} is damaged. The pictures are decoded again.");
+            say?.Invoke($"pictures: {path} is damaged. The images are decoded again.");
         }
 
         images.DecodeAll(threads, cancellation);

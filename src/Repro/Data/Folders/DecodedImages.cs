@@ -27,7 +27,7 @@ public sealed class DecodedImages : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         long pixels = (long)split.Files.Count * height * width;
-        MemoryNeed.Require(gray ? pixels : pixels * RgbImage.Channels, FormattableString.Invariant($"the set of {split.Files.Count} pictures of {height}x{width} in '{split.Folder}'"));
+        MemoryNeed.Require(gray ? pixels : pixels * RgbImage.Channels, FormattableString.Invariant($"the set of {split.Files.Count} images of {height}x{width} in '{split.Folder}'"));
         Split = split;
         Height = height;
         Width = width;
@@ -117,7 +117,7 @@ public sealed class DecodedImages : IDisposable
 
             if (image.Height * image.Width == 1)
             {
-                throw new InputException($"{path}: the picture has one pixel only, which shows nothing of its class. Copy or fetch it again, or take it out of the set.");
+                throw new InputException($"{path}: the image has one pixel only, which shows nothing of its class. Copy or fetch it again, or take it out of the set.");
             }
 
             byte[] pixels = Resized(image);

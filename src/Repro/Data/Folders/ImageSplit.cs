@@ -75,7 +75,7 @@ public sealed class ImageSplit
             IReadOnlyList<string> images = folders.Files($"{split}/{classes[label]}")!;
             if (images.Count == 0)
             {
-                throw new InputException($"{Path.Combine(folder, classes[label])}: the class folder has no pictures. {set.Remedy}");
+                throw new InputException($"{Path.Combine(folder, classes[label])}: the class folder has no images. {set.Remedy}");
             }
 
             files.AddRange(images.Select(image => image[(split.Length + 1)..]));

@@ -67,14 +67,14 @@ public sealed class JpegDecoder : IDisposable
     }
 
     /// <exception cref="InputException">The file is missing, cannot be read or is too long.</exception>
-    internal static byte[] ReadFile(string path) => InputFile.ReadBytes(path, MaximumFileBytes, "a picture");
+    internal static byte[] ReadFile(string path) => InputFile.ReadBytes(path, MaximumFileBytes, "an image");
 
     private void Decompress(byte[] file, byte[] pixels, JpegHeader header, int format, string source)
     {
         (string Text, bool IsFatal)? failure = _library.Decompress(_handle, file, pixels, header.Width, header.Height, format);
         if (failure is { IsFatal: true })
         {
-            throw new InputException($"{source}: the JPEG picture is damaged: {failure.Value.Text}. Copy or fetch it again.");
+            throw new InputException($"{source}: the JPEG image is damaged: {failure.Value.Text}. Copy or fetch it again.");
         }
 
         Warning = failure?.Text;

@@ -18,7 +18,7 @@ public sealed record JpegHeader(int Width, int Height, int Components)
     {
         try
         {
-            using FileStream stream = InputFile.Open(path, "a JPEG picture");
+            using FileStream stream = InputFile.Open(path, "a JPEG image");
             return Read(stream, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -30,7 +30,7 @@ public sealed record JpegHeader(int Width, int Height, int Components)
     /// <param name="source">How messages call the stream.</param>
     public static JpegHeader Read(Stream stream, string source)
     {
-        InputException Damaged(string what) => new($"{source}: not a JPEG picture: {what}");
+        InputException Damaged(string what) => new($"{source}: not a JPEG image: {what}");
         Span<byte> bytes = stackalloc byte[6];
         void Fill(Span<byte> part)
         {

@@ -24,12 +24,12 @@ internal static class JpegStructure
         if (pixels > MaximumPixels)
         {
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                $"{source}: the picture of {header.Width}x{header.Height} pixels is too large (at most {MaximumPixels / 1_000_000} million). Make it smaller, or take it out of the set."));
+                $"{source}: the image of {header.Width}x{header.Height} pixels is too large (at most {MaximumPixels / 1_000_000} million). Make it smaller, or take it out of the set."));
         }
 
         if (header.Components == 2)
         {
-            throw new InputException($"{source}: the picture has 2 colour components; 1 (grey), 3 (colour) and 4 (CMYK) can be read.");
+            throw new InputException($"{source}: the image has 2 colour components; 1 (grey), 3 (colour) and 4 (CMYK) can be read.");
         }
 
         int scans = ScansUpToEnd(file, source);
@@ -56,7 +56,7 @@ internal static class JpegStructure
             byte marker = file[at];
             if (marker == 0xD9)
             {
-                return scans > 0 ? scans : throw new InputException($"{source}: not a JPEG picture: it has no scan, only headers.");
+                return scans > 0 ? scans : throw new InputException($"{source}: not a JPEG image: it has no scan, only headers.");
             }
 
             // Stuffed bytes of coded data and restart markers go on; fill bytes are looked at again as a marker's first.
@@ -83,5 +83,5 @@ internal static class JpegStructure
     }
 
     private static InputException CutShort(ReadOnlySpan<byte> file, string source) => new(string.Create(CultureInfo.InvariantCulture,
-        $"{source}: the JPEG picture is cut short: its {file.Length} bytes end before its end marker (FF D9). Copy or fetch it again."));
+        $"{source}: the JPEG image is cut short: its {file.Length} bytes end before its end marker (FF D9). Copy or fetch it again."));
 }

@@ -42,13 +42,13 @@ internal static class ImageSetCheck
         string[] damaged = [.. damages.OfType<string>()];
         if (damaged.Length > 0)
         {
-            return new DataFinding(item, DataState.Damaged, string.Create(CultureInfo.InvariantCulture, $"{damaged.Length} of {files.Length} pictures, first {damaged[0]} {HowToReplace(declared)}"));
+            return new DataFinding(item, DataState.Damaged, string.Create(CultureInfo.InvariantCulture, $"{damaged.Length} of {files.Length} images, first {damaged[0]} {HowToReplace(declared)}"));
         }
 
         string[] others = [.. splits.Where(split => declared.FilesSha256.TryGetValue(split, out string? recorded) && recorded != Sha256(split, files, hashes))];
         if (others.Length > 0)
         {
-            return new DataFinding(item, DataState.WrongChecksum, $"every picture is whole, but in {string.Join(", ", others)} they are not the files that recorded trainings saw. {HowToReplace(declared)}");
+            return new DataFinding(item, DataState.WrongChecksum, $"every image is whole, but in {string.Join(", ", others)} they are not the files that recorded trainings saw. {HowToReplace(declared)}");
         }
 
         string how = declared.FilesSha256.Count > 0 ? "checksum right: the files that recorded trainings saw" : "each whole from its first marker to its last; no checksum is declared";

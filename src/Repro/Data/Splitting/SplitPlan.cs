@@ -80,7 +80,7 @@ public static class SplitPlan
             {
                 if (from == to)
                 {
-                    throw new InputException($"The class '{name}' has {Counted.Of(files.Length, "picture")}; the ratio leaves none for {split}.");
+                    throw new InputException($"The class '{name}' has {Counted.Of(files.Length, "image")}; the ratio leaves none for {split}.");
                 }
 
                 plan.AddRange(files[from..to].Select(file => new SplitMove($"{split}/{name}/{Path.GetFileName(file)}", file)));

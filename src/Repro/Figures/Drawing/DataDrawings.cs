@@ -35,7 +35,7 @@ public static class DataDrawings
     public static DrawnImage Sample(string file, string name, RgbImage pixels) => new(
         $"input-sample-{Path.GetFileNameWithoutExtension(file)}",
         file,
-        string.Create(CultureInfo.InvariantCulture, $"One of the training pictures of {name} at its own size, {pixels.Height}x{pixels.Width}."),
+        string.Create(CultureInfo.InvariantCulture, $"One of the training images of {name} at its own size, {pixels.Height}x{pixels.Width}."),
         pixels);
 
     /// <summary>

@@ -6,11 +6,11 @@ namespace Repro.Figures.Drawing;
 /// <exception cref="InputException">Its index cannot be read.</exception>
 public sealed class FigureFolder(string folder)
 {
-    private readonly IReadOnlyList<IndexedImage> _earlier = File.Exists(Path.Combine(folder, FigureIndex.FileName)) ? FigureIndex.Read(folder).Images : [];
-    private readonly List<IndexedImage> _images = [];
+    private readonly IReadOnlyList<IndexedFigure> _earlier = File.Exists(Path.Combine(folder, FigureIndex.FileName)) ? FigureIndex.Read(folder).Figures : [];
+    private readonly List<IndexedFigure> _images = [];
     private readonly List<string> _notDrawn = [];
 
-    public IReadOnlyList<IndexedImage> Images => _images;
+    public IReadOnlyList<IndexedFigure> Images => _images;
 
     public IReadOnlyList<string> NotDrawn => _notDrawn;
 
@@ -20,14 +20,14 @@ public sealed class FigureFolder(string folder)
         string file = drawn.Name + ".png";
         byte[] png = drawn.ToPng();
         OutputFile.Write(Path.Combine(folder, file), stream => stream.Write(png));
-        _images.Add(new IndexedImage(file, subject, drawn.Title, drawn.Caption, drawn.Image.Height, drawn.Image.Width, source?.Weighted.Model.Name, source?.Weighted.Weights, seed));
+        _images.Add(new IndexedFigure(file, subject, drawn.Title, drawn.Caption, drawn.Image.Height, drawn.Image.Width, source?.Weighted.Model.Name, source?.Weighted.Weights, seed));
     }
 
     /// <exception cref="InputException">The folder cannot be written to.</exception>
     public void AddSvg(string subject, string name, string title, string caption, string svg, int? seed)
     {
         OutputFile.WriteText(Path.Combine(folder, name + ".svg"), svg);
-        _images.Add(new IndexedImage(name + ".svg", subject, title, caption, null, null, null, null, seed));
+        _images.Add(new IndexedFigure(name + ".svg", subject, title, caption, null, null, null, null, seed));
     }
 
     public void Lacks(string what) => _notDrawn.Add(what);
@@ -36,7 +36,7 @@ public sealed class FigureFolder(string folder)
     public void WriteIndex()
     {
         HashSet<string> written = [.. _images.Select(image => image.File)];
-        IEnumerable<IndexedImage> earlier = _earlier.Where(image => !written.Contains(image.File) && File.Exists(Path.Combine(folder, Path.GetFileName(image.File))));
+        IEnumerable<IndexedFigure> earlier = _earlier.Where(image => !written.Contains(image.File) && File.Exists(Path.Combine(folder, Path.GetFileName(image.File))));
         OutputFile.WriteText(Path.Combine(folder, FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [.. earlier, .. _images], _notDrawn).ToJson());
     }
 }

@@ -1,18 +1,19 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Repro.Inputs;
 
 namespace Repro.Figures.Drawing;
 
-/// <summary>What a folder of drawn images holds, written as <c>pictures.json</c>, so that a report can show them with their captions.</summary>
+/// <summary>What a folder of figures holds, written as <c>pictures.json</c>, so that a report can show them with their captions.</summary>
 /// <param name="NotDrawn">What was asked for and could not be drawn, and why.</param>
-public sealed record FigureIndex(int SchemaVersion, IReadOnlyList<IndexedImage> Images, IReadOnlyList<string> NotDrawn)
+public sealed record FigureIndex(int SchemaVersion, [property: JsonPropertyName("pictures")] IReadOnlyList<IndexedFigure> Figures, IReadOnlyList<string> NotDrawn)
 {
     public const string FileName = "pictures.json";
     public const int CurrentSchema = 1;
 
-    private const int MostImages = 1000;
+    private const int MostFigures = 1000;
     private const long MostBytes = 4 << 20;
-    private const string What = "an index of pictures";
+    private const string What = "an index of figures";
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -36,12 +37,12 @@ public sealed record FigureIndex(int SchemaVersion, IReadOnlyList<IndexedImage> 
             OldSpelling.ToPresent(InputFile.ReadText(file, MostBytes, What, InputRule.RegularNoLink, remedy), file, What, remedy), file, What, Options, remedy);
         if (index.SchemaVersion != CurrentSchema)
         {
-            throw new InputException($"{file}: format version {index.SchemaVersion}; this version reads {CurrentSchema}. Draw the pictures again.");
+            throw new InputException($"{file}: format version {index.SchemaVersion}; this version reads {CurrentSchema}. Draw the figures again.");
         }
 
-        return index.Images.Count <= MostImages && index.Images.All(image => image is { Subject.Length: > 0 })
+        return index.Figures.Count <= MostFigures && index.Figures.All(figure => figure is { Subject.Length: > 0 })
             ? index
-            : throw new InputException($"{file}: an index lists at most {MostImages} pictures, each with a subject. {remedy}");
+            : throw new InputException($"{file}: an index lists at most {MostFigures} figures, each with a subject. {remedy}");
     }
 }
 
@@ -52,5 +53,5 @@ public sealed record FigureIndex(int SchemaVersion, IReadOnlyList<IndexedImage> 
 /// <param name="Model">The network; null where none was looked through.</param>
 /// <param name="Weights">Where its weights come from.</param>
 /// <param name="Seed">Of the training, or of what was drawn at random.</param>
-public sealed record IndexedImage(
+public sealed record IndexedFigure(
     string File, string Subject, string Title, string Caption, int? Height = null, int? Width = null, string? Model = null, string? Weights = null, int? Seed = null);

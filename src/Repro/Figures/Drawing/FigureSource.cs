@@ -58,7 +58,7 @@ public sealed record FigureSource(
         Model model = RunInputs.Model(run);
         if (model.InputShape is not { Rank: 3 } input || input[2] != RgbImage.Channels || model.Nodes.Any(node => node.Layer is NestedModel))
         {
-            throw new InputException($"Pictures are drawn of runs whose network has its own convolutions on colour pictures; '{run.Name}' has not. Of a pretrained base: --model vgg16.");
+            throw new InputException($"Images are drawn of runs whose network has its own convolutions on colour images; '{run.Name}' has not. Of a pretrained base: --model vgg16.");
         }
 
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));

@@ -61,13 +61,13 @@ public static class ReceptiveFields
         _ => new ReceptiveField.Whole(input.Elements),
     };
 
-    private static int Known(int? axis) => axis ?? throw new ModelException("What a dense layer sees of a picture of unknown size cannot be counted.");
+    private static int Known(int? axis) => axis ?? throw new ModelException("What a dense layer sees of an image of unknown size cannot be counted.");
 
     private static ReceptiveField Cover(ReceptiveField one, ReceptiveField other) => (one, other) switch
     {
         (ReceptiveField.Window a, ReceptiveField.Window b) => new ReceptiveField.Window(a.Rows.Cover(b.Rows), a.Columns.Cover(b.Columns)),
         (ReceptiveField.Whole a, ReceptiveField.Whole b) => new ReceptiveField.Whole(Math.Max(a.Elements, b.Elements)),
-        _ => throw new ModelException("Branches with and without a picture cannot be merged."),
+        _ => throw new ModelException("Branches with and without an image cannot be merged."),
     };
 
     // The map that a dense layer reads: the shape before Flatten, since its output has no rows and columns any more.

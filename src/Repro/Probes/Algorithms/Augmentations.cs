@@ -34,7 +34,7 @@ internal static class Augmentations
         (Value.Number? value, string evidence) = address.Argument switch
         {
             "lowest draw" => (address.Quantity == "shift" ? new Value.Number(Lowest(settings).ColumnShift) : null, "the transform of a draw at the lower end"),
-            "shifted constant 255" => (address.Quantity == "min_pixel" ? new Value.Number(ShiftedConstant(settings)) : null, "a white picture shifted by a third of its sides"),
+            "shifted constant 255" => (address.Quantity == "min_pixel" ? new Value.Number(ShiftedConstant(settings)) : null, "a white image shifted by a third of its sides"),
             _ when address.Arguments is [{ } count, "draws"] && Numbers.TryCount(count, out int draws) && draws is >= 1 and <= MostDraws =>
                 (OfDraws(address.Quantity, settings, draws), $"{count} draws of seed {Seed}"),
             _ => (null, ""),

@@ -32,7 +32,7 @@ internal static class Convolution
         (Padding padding, int stride) = Settings(address);
         return (address.Argument, address.Quantity) switch
         {
-            ("shifted input", "max_abs_difference") => Exact(ShiftedInput(padding, stride), "a convolution of the shifted picture against the shifted convolution, away from borders"),
+            ("shifted input", "max_abs_difference") => Exact(ShiftedInput(padding, stride), "a convolution of the shifted image against the shifted convolution, away from borders"),
             ("patch by patch", "max_abs_difference") => Exact(PatchByPatch(padding, stride), "the layer against one kernel multiplied with each patch"),
             (_, "contributing_rows") when address.Arguments is [var kernel] => Rows(Side(kernel, address), padding),
             _ when address.Arguments is [var input, var kernel] => Sized(address, Side(input, address), Side(kernel, address), padding, stride),

@@ -63,7 +63,7 @@ internal static class FeaturePass
         }
 
         StubBase stub = new(images < 0 ? samples : images, batchSize);
-        string how = "a stub base that returns each picture's number";
+        string how = "a stub base that returns each image's number";
         ExtractedFeatures features;
         try
         {
@@ -129,7 +129,7 @@ internal static class FeaturePass
             };
             return data.Base!.Origin.Synthetic
                 ? new Measurement.Missing($"pretrained weights: {file.File.Path} says that its weights were made for a trial", file.Remedy)
-                : new Measurement.Exact(value, $"{table.Samples} pictures of {address.Argument} through {name}");
+                : new Measurement.Exact(value, $"{table.Samples} images of {address.Argument} through {name}");
         }
         catch (InputException exception)
         {

@@ -77,7 +77,7 @@ internal sealed class FilterAscents(SeededNetworks figures, string? dataRoot, We
                 using (INetwork network = figures.UpTo(backend, layer, side))
                 {
                     Tensor gradient = network.Gradient(new Tensor(1, side, side, RgbImage.Channels), new ScalarObjective.ChannelMean(layer, channel)).Gradient;
-                    return DrawnMeasurements.Size("the gradient for a picture of zeros", [.. gradient.Shape]);
+                    return DrawnMeasurements.Size("the gradient for an image of zeros", [.. gradient.Shape]);
                 }
 
             case ([SeededNetworks.Variant], "finite_difference_error") when side <= 32:

@@ -50,6 +50,6 @@ internal static class PoolingWindows
             }
         }
 
-        return new Measurement.Exact(new Value.Number(most), $"{Side / Window * (Side / Window) * Channels} windows of a random picture through the layer");
+        return new Measurement.Exact(new Value.Number(most), $"{Side / Window * (Side / Window) * Channels} windows of a random image through the layer");
     }
 }

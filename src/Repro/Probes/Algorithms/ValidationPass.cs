@@ -41,7 +41,7 @@ internal static class ValidationPass
             ? new Measurement.Exact(
                 new Value.Number(ChangedPixels(ImagePreprocessors.Of(validation, seed: 1), size.Height, size.Width, rescale)),
                 $"{Images} made pictures through the validation feed of {name}, {Passes} passes")
-            : throw new AddressException($"'{address}': the run validates on no pictures.");
+            : throw new AddressException($"'{address}': the run validates on no images.");
     }
 
     internal static int ChangedPixels(IImagePreprocessor feed, int height, int width, double rescale)

@@ -44,7 +44,7 @@ internal static class ImageQuantities
 
         bool fed = run is not null && address.Quantity is "batch_shape" or "label_shape" or "max_value";
         Func<ImageFolders, Value?> measure = (fed ? _ => null : Quantity(address, run))
-            ?? throw new AddressException($"'{address}': a picture set has no such quantity.");
+            ?? throw new AddressException($"'{address}': an image set has no such quantity.");
         string folder = Path.Combine([root ?? "", .. declared.Folder.Split('/')]);
         if (root is null || !Directory.Exists(folder))
         {

@@ -72,7 +72,7 @@ internal static class ActivationFigures
             "colour_map" => DrawnMeasurements.ColorMapOf(drawn),
             "channel_number" => DrawnMeasurements.Number(
                 1 + Enumerable.Range(0, maps.Shape[^1]).First(other => DrawnTiles.Same(drawn, Show(maps, other))),
-                "the drawn picture's place among all channels, found by its pixels and counted from 1"),
+                "the drawn image's place among all channels, found by its pixels and counted from 1"),
             _ => throw new UnknownFormException(),
         };
     }

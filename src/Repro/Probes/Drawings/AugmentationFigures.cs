@@ -39,8 +39,8 @@ internal static class AugmentationFigures
         AugmentationSettings settings = ImagePreprocessors.Settings(augmentation);
         return (address.Argument, address.Quantity) switch
         {
-            (null, "tiles") when Nine() is var tiles => DrawnMeasurements.Size("rows x columns of tiles, found in the drawn picture", tiles.Rows.Count, tiles.Columns.Count),
-            (null, "tile_count") => DrawnMeasurements.Number(Nine().All.Count(), "tiles found in the drawn picture"),
+            (null, "tiles") when Nine() is var tiles => DrawnMeasurements.Size("rows x columns of tiles, found in the drawn image", tiles.Rows.Count, tiles.Columns.Count),
+            (null, "tile_count") => DrawnMeasurements.Number(Nine().All.Count(), "tiles found in the drawn image"),
             (null, "figure_count") => DrawnMeasurements.Number(Figures().Count, "files drawn"),
             (null, "tile_size") when Figures()[0] is var first => DrawnMeasurements.Size("rows x columns of the first file drawn", first.Height, first.Width),
             _ => throw new UnknownFormException(),

@@ -33,9 +33,9 @@ internal static class FeatureMapFigures
         DrawnTiles tiles = DrawnTiles.Find(drawn, White);
         return (address.Quantity, address.Tile()) switch
         {
-            ("tiles", null) => DrawnMeasurements.Size("rows x columns of tiles, found in the drawn picture", tiles.Rows.Count, tiles.Columns.Count),
+            ("tiles", null) => DrawnMeasurements.Size("rows x columns of tiles, found in the drawn image", tiles.Rows.Count, tiles.Columns.Count),
             ("colour_map", null) => DrawnMeasurements.ColorMapOf(drawn),
-            ("channels_drawn", null) => DrawnMeasurements.Number(tiles.All.Count(tile => ChannelOf(tile, figures.FeatureTiles(address.Arguments[0])) is not null), "tiles of the drawn picture that show a channel"),
+            ("channels_drawn", null) => DrawnMeasurements.Number(tiles.All.Count(tile => ChannelOf(tile, figures.FeatureTiles(address.Arguments[0])) is not null), "tiles of the drawn image that show a channel"),
             ("channel", { } place) when tiles[place.Row, place.Column] is { } tile && ChannelOf(tile, figures.FeatureTiles(address.Arguments[0])) is { } channel => DrawnMeasurements.Number(channel, "the channel whose pixels stand there"),
             _ => throw new UnknownFormException(),
         };

@@ -41,12 +41,12 @@ public sealed class FigureProbe : IProbe
     {
         if (address.Selector is not null)
         {
-            throw new AddressException($"'{address}': a picture takes no selector.");
+            throw new AddressException($"'{address}': an image takes no selector.");
         }
 
         return _images.TryGetValue(address.Subject, out ProbeSubject? subject)
             ? subject.Of(address)
-            : throw new AddressException($"'{address}': no picture is called '{address.Subject}'.{Spelling.Suggestion(address.Subject, _images.Keys)} There are {string.Join(", ", Subjects)}.");
+            : throw new AddressException($"'{address}': no image is called '{address.Subject}'.{Spelling.Suggestion(address.Subject, _images.Keys)} There are {string.Join(", ", Subjects)}.");
     }
 
     private static Address Seeded(Address address) => address.IsSeeded()

@@ -29,7 +29,7 @@ internal static class KernelFigures
         DrawnTiles tiles = DrawnTiles.Find(drawn, White);
         return (address.Quantity, address.Tile()) switch
         {
-            ("tiles", null) => DrawnMeasurements.Size("rows x columns of tiles, found in the drawn picture", tiles.Rows.Count, tiles.Columns.Count),
+            ("tiles", null) => DrawnMeasurements.Size("rows x columns of tiles, found in the drawn image", tiles.Rows.Count, tiles.Columns.Count),
             ("colour_map", null) => DrawnMeasurements.ColorMapOf(drawn),
             ("channel", { } tile) when tiles[tile.Row, tile.Column] is { } cut => DrawnMeasurements.Number(
                 Enumerable.Range(0, kernel.Shape[2]).First(channel => DrawnTiles.Same(cut, KernelFigure.Tile(kernel.Values, kernel.Shape, tile.Row, channel))),

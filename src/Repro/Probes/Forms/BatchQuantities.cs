@@ -19,7 +19,7 @@ internal static class BatchQuantities
             ?? throw new AddressException($"'{address}': the run feeds no such split; it feeds {string.Join(", ", fed.OfType<SplitConfiguration>().Select(split => split.Split).Distinct())}.");
         if (split.TargetSize is not { } size)
         {
-            throw new AddressException($"'{address}': the run feeds no pictures.");
+            throw new AddressException($"'{address}': the run feeds no images.");
         }
 
         try
@@ -33,7 +33,7 @@ internal static class BatchQuantities
             {
                 "batch_shape" => new Measurement.Exact(new Value.Dimensions([samples, size.Height, size.Width, first.X.Length / samples / size.Height / size.Width]), $"the first batch of {run.Name}"),
                 "label_shape" => new Measurement.Exact(new Value.Dimensions(first.Y.Length == samples ? [samples] : [samples, first.Y.Length / samples]), $"the first batch of {run.Name}"),
-                _ => new Measurement.Exact(new Value.Number(LargestOfPass(flow, plan, first)), $"one pass of {run.Name} over {images.Count} pictures"),
+                _ => new Measurement.Exact(new Value.Number(LargestOfPass(flow, plan, first)), $"one pass of {run.Name} over {images.Count} images"),
             };
         }
         catch (MissingNativeException exception)

@@ -60,7 +60,7 @@ internal static class ShapeQuantities
 
     private static Shape Map(ModelQuestion question) => question.Layer.OutputShape.Rank == 3
         ? question.Layer.OutputShape
-        : throw question.Wrong($"layer '{question.Layer.Layer.Name}' gives {question.Layer.OutputShape}, no picture with height, width and channels.");
+        : throw question.Wrong($"layer '{question.Layer.Layer.Name}' gives {question.Layer.OutputShape}, no image with height, width and channels.");
 
     private static int Channels(ModelQuestion question) => Map(question)[2] ?? throw question.Wrong("the number of channels is unknown.");
 
@@ -76,8 +76,8 @@ internal static class ShapeQuantities
                where node.OutputShape.Rank == 3
                from input in node.Inputs
                from axis in new[] { 0, 1 }
-               select node.OutputShape[axis] - question.Model.Nodes[input].OutputShape[axis] ?? throw question.Wrong("the picture's size is unknown."),
+               select node.OutputShape[axis] - question.Model.Nodes[input].OutputShape[axis] ?? throw question.Wrong("the image's size is unknown."),
         ];
-        return steps.Length > 0 ? steps : throw question.Wrong("no layer gives a picture.");
+        return steps.Length > 0 ? steps : throw question.Wrong("no layer gives an image.");
     }
 }

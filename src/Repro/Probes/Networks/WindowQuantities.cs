@@ -56,6 +56,6 @@ internal static class WindowQuantities
                where here is not null && before is not null
                select here.Rows.Length - before.Rows.Length,
         ];
-        return steps.Length > 0 ? steps : throw question.Wrong("no layer has a window over the picture.");
+        return steps.Length > 0 ? steps : throw question.Wrong("no layer has a window over the image.");
     }
 }

@@ -69,7 +69,7 @@ public sealed class RunProbe(
 
         if (run.Observe is not { } observe || !observe.Layers.Contains(layer) || Path.GetFileNameWithoutExtension(observe.Image) != address.Arguments[0])
         {
-            throw new AddressException($"'{address}': run '{run.Name}' does not put that picture and layer on record (key 'observe' of its file).");
+            throw new AddressException($"'{address}': run '{run.Name}' does not put that image and layer on record (key 'observe' of its file).");
         }
 
         string key = ActivationObservations.Key(address.Quantity, $"{address.Arguments[0]} {layer}");

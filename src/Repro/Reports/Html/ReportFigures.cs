@@ -18,10 +18,10 @@ public static class ReportFigures
 
     private const int SmallestSide = 64;
 
-    /// <exception cref="InputException">The folder has no index of images, or an image of it is missing or damaged.</exception>
+    /// <exception cref="InputException">The folder has no index of figures, or an image of it is missing or damaged.</exception>
     public static IReadOnlyList<ReportFigure> Load(string folder)
     {
-        ReportFigure[] images = [.. FigureIndex.Read(folder).Images.Select(image => Read(folder, image))];
+        ReportFigure[] images = [.. FigureIndex.Read(folder).Figures.Select(image => Read(folder, image))];
         foreach (int limit in Limits)
         {
             ReportFigure[] small = [.. images.Select(image => Shrunk(image, limit))];
@@ -31,26 +31,26 @@ public static class ReportFigures
             }
         }
 
-        throw new InputException($"The {images.Length} pictures of '{folder}' are too many for one page. Draw fewer into it.");
+        throw new InputException($"The {images.Length} images of '{folder}' are too many for one page. Draw fewer into it.");
     }
 
-    private static ReportFigure Read(string folder, IndexedImage image)
+    private static ReportFigure Read(string folder, IndexedFigure image)
     {
         // An index may come from elsewhere: it names files of its own folder and no others.
         string? type = Path.GetExtension(image.File) switch { ".png" => "image/png", ".svg" => "image/svg+xml", _ => null };
         if (type is null || Path.GetFileName(image.File) != image.File || FileKinds.Of(Path.Combine(folder, image.File), followLinks: false) == FileKind.Missing)
         {
-            throw new InputException($"{Path.Combine(folder, FigureIndex.FileName)} names '{image.File}', which is no .png or .svg file in that folder. Draw the pictures again.");
+            throw new InputException($"{Path.Combine(folder, FigureIndex.FileName)} names '{image.File}', which is no .png or .svg file in that folder. Draw the figures again.");
         }
 
         string from = string.Join(", ", new[] { image.Model, image.Weights, image.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}") : null }.OfType<string>());
-        byte[] content = InputFile.ReadBytes(Path.Combine(folder, image.File), PngReader.MostBytes, "a drawn picture", InputRule.RegularNoLink, "Draw the pictures again.");
+        byte[] content = InputFile.ReadBytes(Path.Combine(folder, image.File), PngReader.MostBytes, "a drawn image", InputRule.RegularNoLink, "Draw the figures again.");
         RequireImage(image, type, content);
         return new ReportFigure(image.Subject, image.Title, image.Caption + (from.Length > 0 ? $" ({from})" : ""), type, content);
     }
 
     // Whatever the size: a page is published, and must hold images and nothing else that has their names.
-    private static void RequireImage(IndexedImage image, string type, byte[] content)
+    private static void RequireImage(IndexedFigure image, string type, byte[] content)
     {
         try
         {
@@ -78,7 +78,7 @@ public static class ReportFigures
     }
 
     private static InputException Unreadable(string image, Exception exception) =>
-        new($"The picture '{image}' cannot be read: {exception.Message} Draw the pictures again.", exception);
+        new($"The image '{image}' cannot be read: {exception.Message} Draw the figures again.", exception);
 
     /// <summary>The image itself, or every second, third ... pixel of each side averaged, until it takes no more than the limit.</summary>
     internal static ReportFigure Shrunk(ReportFigure image, int limit)

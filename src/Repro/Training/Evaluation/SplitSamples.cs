@@ -192,7 +192,7 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         ImageSplit files = ImageSplit.Open(root, set, split);
         if ((long)shape.Elements * files.Files.Count > MostBytes)
         {
-            throw new InputException($"{called} takes pictures of {shape}; {files.Files.Count} of them need more than {MostBytes >> 30} GB.");
+            throw new InputException($"{called} takes images of {shape}; {files.Files.Count} of them need more than {MostBytes >> 30} GB.");
         }
 
         DecodedImages decoded = new(files, shape[0]!.Value, shape[1]!.Value, images.Resize!.Value, images.Gray);

@@ -42,7 +42,7 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
             fed.Append(CultureInfo.InvariantCulture, $"features {(key with { Engine = "", Arithmetic = "" }).ToJson()}\n");
             ExtractedFeatures features = cache.Get(key, images.Count, shape, () =>
             {
-                say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"features: {images.Count} pictures of {run.DataSet}/{split.Split} go through {run.Base} ..."));
+                say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"features: {images.Count} images of {run.DataSet}/{split.Split} go through {run.Base} ..."));
                 return extractor.Extract(images, shape, Decoding.Cancellation);
             });
             return new ArraySamples(features.Flattened, features.Y);

@@ -36,7 +36,7 @@ public static class FeatureExtraction
             if (first + x.Samples > samples)
             {
                 throw new InputException(FormattableString.Invariant(
-                    $"Batch {i + 1} has {x.Samples} pictures, but only {Math.Max(0, samples - first)} of {samples} rows are left for them. Stop when batches x batch size reaches the number of samples."));
+                    $"Batch {i + 1} has {x.Samples} images, but only {Math.Max(0, samples - first)} of {samples} rows are left for them. Stop when batches x batch size reaches the number of samples."));
             }
 
             predicted.Values.AsSpan(0, x.Samples * length).CopyTo(features.Values.AsSpan(first * length));

@@ -67,7 +67,7 @@ public static class ImageData
         (int height, int width) = size;
         if (!input.Equals(new Shape(height, width, RgbImage.Channels)))
         {
-            throw new InputException($"Run '{run.Name}' resizes the pictures of '{split.Split}' to {height}x{width}, but its {(run.Extraction is null ? $"model '{run.Model}'" : $"base '{run.Base}'")} takes {input}. Make target_size fit the model.");
+            throw new InputException($"Run '{run.Name}' resizes the images of '{split.Split}' to {height}x{width}, but its {(run.Extraction is null ? $"model '{run.Model}'" : $"base '{run.Base}'")} takes {input}. Make target_size fit the model.");
         }
 
         ImageSplit files = ImageSplit.Open(dataRoot, run.Set, split.Split);

@@ -20,7 +20,7 @@ public sealed record Observed(string Name, Tensor Image, IReadOnlyList<(string N
         int number = images.Split.Files.ToList().IndexOf(file);
         if (number < 0)
         {
-            throw new InputException($"Run '{run.Name}' observes the picture '{observe.Image}', but '{images.Split.Folder}' does not hold it. {run.Set.Remedy}");
+            throw new InputException($"Run '{run.Name}' observes the image '{observe.Image}', but '{images.Split.Folder}' does not hold it. {run.Set.Remedy}");
         }
 
         float[] x = new float[images.ImageLength];

@@ -91,6 +91,6 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         AtLeast(kernel, Weights(block.Conv), "kernel");
         AtLeast(y, samples * Outputs(block.Pool), "output");
         if (winners is not null) AtLeast(winners, samples * Outputs(block.Pool), "winners");
-        if (!PooledConv.Fits(block.Pool)) throw new ArgumentException($"The windows of {block.Pool} overlap or leave the picture.", nameof(block));
+        if (!PooledConv.Fits(block.Pool)) throw new ArgumentException($"The windows of {block.Pool} overlap or leave the image.", nameof(block));
     }
 }
