@@ -15,6 +15,7 @@ internal static class ScoreProgram
     public static int Run(string folder, string truth, string? only)
     {
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(truth));
+        CodeScore.Run(json.RootElement.GetProperty("texts"), folder, only);
         Tally all = new();
         Console.WriteLine($"{"text",-60} {"claims",6} {"found",6} {"drafted",7} {"right",6} {"recall",7} {"precision",9}");
         foreach (JsonElement text in json.RootElement.GetProperty("texts").EnumerateArray())

@@ -19,7 +19,7 @@ internal static class EvaluateCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> what = new("run") { Description = "A run, with --seed; the folder of a finished training; or, with --data, a saved FILE.h5, a network's FILE.json, or the name of a model." };
+        Argument<string> what = new("run") { Description = "A run, with --seed; the folder of a finished training; or, with --data, a saved FILE.keras or FILE.h5, a network's FILE.json, or the name of a model." };
         Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
         Option<string?> weights = new("--weights") { Description = "A saved file with the weights of the model.", HelpName = "FILE.h5" };
         Option<string?> data = new("--data") { Description = "A split of a data set, like mnist/test, in place of a run's test set.", HelpName = "SET/SPLIT" };

@@ -20,7 +20,7 @@ internal static class SummaryCommand
     {
         Argument<string?> model = new("MODEL")
         {
-            Description = "A model's name, with variants in braces: 'vgg16-plus-dense256{base frozen}'; or a file of Keras: FILE.json of model.to_json(), or FILE.h5. Without it, all names are listed.",
+            Description = "A model's name, with variants in braces: 'vgg16-plus-dense256{base frozen}'; or a file of Keras: FILE.json of model.to_json(), FILE.keras or FILE.h5. Without it, all names are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> keras = new("--keras")

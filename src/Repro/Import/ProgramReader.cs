@@ -1,13 +1,56 @@
+using Repro.Import.Evaluation;
+using Repro.Import.Evaluation.State;
 using Repro.Import.Programs;
+using Repro.Import.Python;
 using Repro.Import.Texts;
 using Repro.Models;
 
 namespace Repro.Import;
 
-/// <summary>Reads the code of a tutorial.</summary>
+/// <summary>
+/// Reads the code of a tutorial: networks, trainings and data, as far as they are known without executing anything. Text and code may be
+/// anybody's: size, depth and steps are limited, and whatever cannot be read is reported with its place.
+/// </summary>
 public static class ProgramReader
 {
+    // The evaluation goes as deep as the program's expressions and calls, within its own limits.
+    private const int StackBytes = 64 << 20;
+
     /// <param name="text">The tutorial; its blocks of code are one program, in their order.</param>
     /// <param name="keras">The Keras whose automatic names and rules are used; 3.5 where nothing is said.</param>
-    public static ImportedProgram Read(SourceText text, KerasVersion? keras = null) => new() { Keras = keras ?? new KerasVersion(3, 5) };
+    public static ImportedProgram Read(SourceText text, KerasVersion? keras = null)
+    {
+        ImportedProgram? program = null;
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo? failure = null;
+        Thread thread = new(
+            () =>
+            {
+                try
+                {
+                    program = ReadHere(text, keras ?? new KerasVersion(3, 5));
+                }
+                catch (Exception exception)
+                {
+                    failure = System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackBytes);
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return program!;
+    }
+
+    private static ImportedProgram ReadHere(SourceText text, KerasVersion keras)
+    {
+        TextBlock[] units = [.. text.Blocks.Where(block => block.Kind == BlockKind.Code)];
+        Context context = new(units, keras);
+        Evaluator evaluator = new(context);
+        for (int unit = 0; unit < units.Length; unit++)
+        {
+            evaluator.Run(PythonReader.Read(units[unit].Text, units[unit].FirstLine), unit);
+        }
+
+        return ProgramResult.Of(context);
+    }
 }

@@ -52,8 +52,9 @@ public sealed class FlattenedModel
             }
             else if (node.Layer is NestedModel nested)
             {
-                int[] inner = Unfold(nested.Model, path + "/", open, places[node.Inputs[0]], nodes);
-                places[index] = inner[nested.Model.Outputs[0]];
+                Model behind = nested.For(model.Nodes[node.Inputs[0]].OutputShape);
+                int[] inner = Unfold(behind, path + "/", open, places[node.Inputs[0]], nodes);
+                places[index] = inner[behind.Outputs[0]];
             }
             else
             {

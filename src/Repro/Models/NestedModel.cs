@@ -11,15 +11,26 @@ public sealed record NestedModel(Model Model) : Layer
     /// <summary>What Keras calls the class of a nested model: <c>Model</c>, in tf.keras <c>Functional</c>.</summary>
     public string KerasTypeName { get; init; } = "Model";
 
-    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    /// <summary>The model with the shapes that it has behind an input: an axis of unknown length takes any.</summary>
+    /// <exception cref="ModelException">The input does not fit.</exception>
+    public Model For(Shape input)
     {
-        Shape input = Single(inputs);
-        if (!input.Equals(Model.InputShape))
+        if (input.Equals(Model.InputShape))
         {
-            throw Misfit($"takes an input of {Model.InputShape}, but got {input}.");
+            return Model;
         }
 
-        return Model.OutputShapes.Count == 1 ? Model.OutputShapes[0] : throw Misfit("a nested model has exactly one output.");
+        Shape own = Model.InputShape;
+        bool fits = !input.IsUnknown && !own.IsUnknown && input.Rank == own.Rank && own.Axes.Zip(input.Axes).All(axes => axes.First is null || axes.First == axes.Second);
+        return fits
+            ? Model.Select(layer => layer is InputLayer entry ? entry with { Shape = input } : layer)
+            : throw Misfit($"takes an input of {own}, but got {input}.");
+    }
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        Model model = For(Single(inputs));
+        return model.OutputShapes.Count == 1 ? model.OutputShapes[0] : throw Misfit("a nested model has exactly one output.");
     }
 
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) => [.. Model.Nodes.SelectMany(node => node.Weights)];

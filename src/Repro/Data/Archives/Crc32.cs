@@ -7,9 +7,13 @@ internal static class Crc32
 
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(value => Shifted((uint)value))];
 
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint Of(ReadOnlySpan<byte> bytes) => Continue(0, bytes);
+
+    /// <summary>The checksum of bytes that follow others.</summary>
+    /// <param name="before">The checksum of those before; 0 for none.</param>
+    public static uint Continue(uint before, ReadOnlySpan<byte> bytes)
     {
-        uint crc = uint.MaxValue;
+        uint crc = ~before;
         foreach (byte value in bytes)
         {
             crc = Table[(byte)(crc ^ value)] ^ (crc >> 8);

@@ -40,6 +40,42 @@ internal static class SafeZip
     /// <exception cref="InputException">They are not.</exception>
     public static byte[] Content(Stream archive, ZipEntry entry, string source)
     {
+        Enter(archive, entry, source);
+        byte[] packed = new byte[entry.CompressedLength];
+        ZipArchiveIndex.Fill(archive, packed, source);
+        byte[] content = entry.Method == 0 ? packed : Inflate(packed, entry, source);
+        return Crc32.Of(content) == entry.Crc ? content : throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has a wrong checksum.");
+    }
+
+    /// <summary>Copies an entry's bytes, of the announced length and checksum, block by block. What was written is worthless where this fails.</summary>
+    /// <exception cref="InputException">They are not.</exception>
+    public static void Copy(Stream archive, ZipEntry entry, string source, Stream target)
+    {
+        Enter(archive, entry, source);
+        using Stream packed = entry.Method == 0 ? Stream.Null : new DeflateStream(archive, CompressionMode.Decompress, leaveOpen: true);
+        Stream from = entry.Method == 0 ? archive : packed;
+        byte[] buffer = new byte[1 << 16];
+        uint crc = 0;
+        long copied = 0;
+        try
+        {
+            for (int read; (read = from.Read(buffer, 0, (int)Math.Min(buffer.Length, entry.Length - copied))) > 0; copied += read)
+            {
+                crc = Crc32.Continue(crc, buffer.AsSpan(0, read));
+                target.Write(buffer, 0, read);
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InputException($"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch it again.", exception);
+        }
+
+        if (copied != entry.Length || crc != entry.Crc) throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has another length or checksum than announced.");
+    }
+
+    // Goes to the first byte of an entry.
+    private static void Enter(Stream archive, ZipEntry entry, string source)
+    {
         Span<byte> header = stackalloc byte[LocalLength];
         archive.Position = Math.Min(entry.HeaderOffset, archive.Length);
         ZipArchiveIndex.Fill(archive, header, source);
@@ -56,11 +92,6 @@ internal static class SafeZip
         {
             throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' ends behind the file's end.");
         }
-
-        byte[] packed = new byte[entry.CompressedLength];
-        ZipArchiveIndex.Fill(archive, packed, source);
-        byte[] content = entry.Method == 0 ? packed : Inflate(packed, entry, source);
-        return Crc32.Of(content) == entry.Crc ? content : throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has a wrong checksum.");
     }
 
     // Memory grows with what comes out, never beyond what was announced and allowed.

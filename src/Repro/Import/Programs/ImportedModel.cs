@@ -117,5 +117,5 @@ public sealed record ImportedLayer(string ClassName, string Name, Place Place)
 public sealed record ImportedSummary(Place Place, ImportedModel Model)
 {
     /// <summary>The network as it is summarized.</summary>
-    public ModelState State => Model.At(Place);
+    public required ModelState State { get; init; }
 }

@@ -33,7 +33,7 @@ public sealed record KerasObject(string ClassName, IReadOnlyDictionary<string, o
 public sealed record ImportedCompile(Place Place, ImportedModel? Model)
 {
     /// <summary>The network as it was compiled; null where it is not known.</summary>
-    public ModelState? State => Model?.At(Place);
+    public ModelState? State { get; init; }
 
     /// <summary>Null where it is not known.</summary>
     public KerasObject? Optimizer { get; init; }
@@ -113,7 +113,7 @@ public sealed record ImportedFit(Place Place, ImportedModel? Model)
     public ImportedCompile? Compile { get; init; }
 
     /// <summary>The network as it is trained; null where it is not known.</summary>
-    public ModelState? State => Model?.At(Place);
+    public ModelState? State { get; init; }
 
     public required FedData Data { get; init; }
 

@@ -37,10 +37,10 @@ internal static class ExpressionParser
     private static readonly TokenListParser<TokenKind, (string Sign, int Line)> Prefix =
         Symbol("-").Or(Symbol("+")).Or(Symbol("~")).Or(Word("not")).Or(Word("await")).Select(token => (token.ToStringValue(), token.Line()));
 
-    private static readonly TokenListParser<TokenKind, Operand> Operand =
+    private static readonly TokenListParser<TokenKind, SignedOperand> Operand =
         from signs in Prefix.Many()
         from value in Nested(() => Postfixed!)
-        select new Operand([.. signs.Where(sign => sign.Sign != "await")], value);
+        select new SignedOperand([.. signs.Where(sign => sign.Sign != "await")], value);
 
     private static readonly TokenListParser<TokenKind, (string Sign, int Line)> Operator =
         Token.EqualTo(TokenKind.Symbol).Where(token => BinarySymbols.Contains(token.ToStringValue()), "an operator")

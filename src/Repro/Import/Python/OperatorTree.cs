@@ -3,7 +3,7 @@ using Repro.Import.Python.Syntax;
 namespace Repro.Import.Python;
 
 /// <summary>An operand with the signs before it.</summary>
-internal sealed record Operand(IReadOnlyList<(string Sign, int Line)> Prefixes, Expression Value);
+internal sealed record SignedOperand(IReadOnlyList<(string Sign, int Line)> Prefixes, Expression Value);
 
 /// <summary>
 /// Makes the tree of a flat row of operands and operators by precedence, with a stack of its own: a row of any length needs no recursion.
@@ -18,11 +18,11 @@ internal sealed class OperatorTree
     private readonly Stack<Expression> _values = new();
     private readonly Stack<(string Sign, int Line, int Rank, bool Prefix)> _signs = new();
 
-    public static Expression Of(Operand first, IReadOnlyList<(string Sign, int Line, Operand Right)> rest)
+    public static Expression Of(SignedOperand first, IReadOnlyList<(string Sign, int Line, SignedOperand Right)> rest)
     {
         OperatorTree tree = new();
         tree.Push(first);
-        foreach ((string sign, int line, Operand right) in rest)
+        foreach ((string sign, int line, SignedOperand right) in rest)
         {
             int rank = RankOf(sign);
 
@@ -50,7 +50,7 @@ internal sealed class OperatorTree
         _ => 10,
     };
 
-    private void Push(Operand operand)
+    private void Push(SignedOperand operand)
     {
         foreach ((string sign, int line) in operand.Prefixes) _signs.Push((sign, line, sign == "not" ? Not : Unary, true));
         _values.Push(operand.Value);

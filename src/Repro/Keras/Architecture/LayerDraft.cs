@@ -26,8 +26,11 @@ internal sealed class LayerDraft(string name, string kind, JsonElement config, L
             return layer!;
         }
 
+        bool fits = shape is not null;
         shape ??= ForeignShapes.Of(kind, config, inputs) ?? hint ?? Shape.Unknown;
-        IReadOnlyList<WeightSpec>? weights = stored is not null ? stored() : ForeignWeights.Of(kind, config, inputs);
+
+        // A layer that is only listed for its place has the weights that it has elsewhere.
+        IReadOnlyList<WeightSpec>? weights = stored is not null ? stored() : fits ? layer!.Weights(inputs) : ForeignWeights.Of(kind, config, inputs);
         return new ForeignLayer(kind, shape, weights ?? [], objection ?? misfit ?? reason) { Name = name, Trainable = IsTrainable(), WeightsKnown = weights is not null };
     }
 

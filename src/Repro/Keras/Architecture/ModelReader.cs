@@ -12,13 +12,13 @@ namespace Repro.Keras.Architecture;
 /// A layer that cannot be computed here is listed as a <see cref="ForeignLayer"/> with the weights that the file holds for it.
 /// </summary>
 /// <param name="stored">The file's weights; null where there is an architecture alone.</param>
-internal sealed class ModelReader(StoredLayers? stored)
+internal sealed class ModelReader(IStoredLayers? stored)
 {
     private const int DeepestNesting = 8;
     private const int MostLayers = 10_000;
 
     /// <exception cref="KerasFormatException">The text is no such JSON, or no model that can be listed.</exception>
-    public static Model Read(string json, StoredLayers? stored = null)
+    public static Model Read(string json, IStoredLayers? stored = null)
     {
         try
         {
@@ -32,7 +32,7 @@ internal sealed class ModelReader(StoredLayers? stored)
     }
 
     /// <exception cref="KerasFormatException">The JSON is no model that can be listed.</exception>
-    public static Model Read(JsonElement json, StoredLayers? stored = null)
+    public static Model Read(JsonElement json, IStoredLayers? stored = null)
     {
         try
         {
@@ -62,7 +62,10 @@ internal sealed class ModelReader(StoredLayers? stored)
         ConfigFields anonymous = new(config, $"a layer ({kind})");
         string name = outer.OptionalText("name") ?? anonymous.OptionalText("name") ?? DefaultName(kind) ?? throw anonymous.Wrong("name", "is missing.");
         string top = place.Top ?? name;
-        Func<IReadOnlyList<WeightSpec>>? weights = stored is null ? null : () => place.Top is null ? stored.All(name) ?? [] : stored.Of(top, name) ?? [];
+
+        // Arithmetic on tensors is a node of the graph in Keras 3, and has no weights.
+        bool isOperation = outer.OptionalText("module")?.StartsWith("keras.src.ops.", StringComparison.Ordinal) == true;
+        Func<IReadOnlyList<WeightSpec>>? weights = stored is null ? isOperation ? () => [] : null : () => place.Top is null ? stored.All(name) ?? [] : stored.Of(top, name) ?? [];
         if (IsModel(kind))
         {
             return Nested(name, kind, config, json, new Place(place.Depth + 1, top), weights);

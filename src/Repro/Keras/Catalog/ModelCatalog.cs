@@ -158,7 +158,7 @@ public sealed class ModelCatalog(string? folder, string? project = null)
         {
             if (!PlainName.IsValid(name) || ModelFile.IsPath(name))
             {
-                throw Refused(name, $"'{name}' is not a valid name of a model: {PlainName.Rule}, and does not end in .json or .h5.");
+                throw Refused(name, $"'{name}' is not a valid name of a model: {PlainName.Rule}, and does not end in .json, .keras or .h5.");
             }
 
             if (BuiltInModels.Has(name))

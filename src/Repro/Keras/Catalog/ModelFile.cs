@@ -6,7 +6,7 @@ using Repro.Models;
 
 namespace Repro.Keras.Catalog;
 
-/// <summary>A network out of a file: Keras's <c>model.to_json()</c>, or the architecture of a saved <c>.h5</c> file. Anybody may have written it.</summary>
+/// <summary>A network out of a file: Keras's <c>model.to_json()</c>, or the architecture of a saved <c>.keras</c> or <c>.h5</c> file. Anybody may have written it.</summary>
 public sealed class ModelFile
 {
     // Keras's own JSON of its largest applications has about 1 MB.
@@ -36,7 +36,7 @@ public sealed class ModelFile
     /// <summary>The first setting of a layer with which the network cannot be trained, as a sentence; null where it can.</summary>
     internal string? TrainingObjection { get; }
 
-    /// <summary>Whether a text names a file and not a model: it ends in <c>.json</c>, <c>.h5</c> or <c>.hdf5</c>.</summary>
+    /// <summary>Whether a text names a file and not a model: it ends in <c>.json</c>, <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c>.</summary>
     public static bool IsPath(string text) => IsJson(text) || KerasFile.HasEnding(text);
 
     /// <summary>Whether a file is read as JSON.</summary>
@@ -72,7 +72,7 @@ public sealed class ModelFile
     {
         InputFile.Require(path, "a saved Keras model", rule);
         KerasFile file = KerasFile.Read(path);
-        Model model = file.Model ?? throw new InputException($"{path}: the file holds weights without an architecture. Save the whole model: model.save('NAME.h5').");
+        Model model = file.Model ?? throw new InputException($"{path}: the file holds weights without an architecture. Save the whole model: model.save('NAME.keras').");
         return new ModelFile(path, model, WriterHabits.Of(file.KerasVersion), file.TrainingObjection);
     }
 

@@ -74,7 +74,7 @@ internal static class ForeignHdf5
             throw new InputException($"{path}: cannot be read: {exception.Message}", exception);
         }
 
-        throw new InputException($"{path}: not an HDF5 file: it does not begin as one. Keras's model.save(\"NAME.h5\") writes one.");
+        throw new InputException($"{path}: not an HDF5 file: it does not begin as one, nor as a .keras archive. Keras's model.save(\"NAME.keras\") or model.save(\"NAME.h5\") writes one.");
     }
 
     // A block of the user's own may come before it, of 512 bytes or any power of two above.

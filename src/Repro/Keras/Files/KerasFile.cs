@@ -18,7 +18,28 @@ public sealed class KerasFile
 
     private const int KernelAxes = 4;
 
+    private static readonly string[] Endings = [".keras", ".h5", ".hdf5"];
+
     private readonly Hdf5Content _content;
+
+    private KerasFile(string path, KerasArchive archive)
+    {
+        Path = path;
+        _content = archive.Weights;
+        KerasVersion = archive.KerasVersion;
+        Layout = KerasLayout.Archive;
+        try
+        {
+            using JsonDocument config = InputJson.Document(archive.Config);
+            Model = ModelReader.Read(config.RootElement, new NumberedLayers(archive.Weights, config.RootElement));
+            TrainingObjection = TrainingObjections.First(config.RootElement);
+            Training = KerasTraining.OfArchive(config.RootElement, KerasVersion);
+        }
+        catch (JsonException exception)
+        {
+            throw new KerasFormatException($"its config.json is not JSON: {exception.Message}");
+        }
+    }
 
     private KerasFile(string path, Hdf5Content content)
     {
@@ -62,22 +83,24 @@ public sealed class KerasFile
 
     /// <summary>The weights under the file's own names, with their shapes, in its order.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> StoredWeights => Guard(() =>
-        (IReadOnlyList<(string, IReadOnlyList<int>)>)[.. (Layout == KerasLayout.NumberedWeights
+        (IReadOnlyList<(string, IReadOnlyList<int>)>)[.. (IsNumbered
             ? NumberedWeights.Stored(_content)
             : NamedWeights.Stored(_content, Root).SelectMany(layer => layer.Tensors)).Select(tensor => (tensor.Name, tensor.Shape))]);
 
+    private bool IsNumbered => Layout is KerasLayout.NumberedWeights or KerasLayout.Archive;
+
     private string Root => Layout == KerasLayout.WholeModel ? ModelWeights : "";
 
-    /// <summary>Whether a file is meant rather than a model or a run: it is called <c>NAME.h5</c>, or lies there under any name.</summary>
+    /// <summary>Whether a file is meant rather than a model or a run: it is called <c>NAME.keras</c> or <c>NAME.h5</c>, or lies there under any name.</summary>
     public static bool IsMeant(string what) => HasEnding(what) || File.Exists(what);
 
     /// <summary>Whether a file is called as Keras's saved models are.</summary>
     internal static bool HasEnding(string path) =>
-        path.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".hdf5", StringComparison.OrdinalIgnoreCase);
+        Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="InputException">The file is missing, damaged, crafted, or not Keras's; the message names it.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
-    public static KerasFile Read(string path) => Guard(path, () => new KerasFile(path, ForeignHdf5.Read(path)));
+    public static KerasFile Read(string path) => Guard(path, () => KerasArchive.Is(path) ? new KerasFile(path, KerasArchive.Read(path)) : new KerasFile(path, ForeignHdf5.Read(path)));
 
     /// <exception cref="InputException">The content is not Keras's; the message names the path.</exception>
     internal static KerasFile From(string path, Hdf5Content content) => Guard(path, () => new KerasFile(path, content));
@@ -87,7 +110,7 @@ public sealed class KerasFile
     public IReadOnlyDictionary<string, float[]> Weights(Model model) => Guard(() =>
     {
         RequireCorrelation(model);
-        return Layout == KerasLayout.NumberedWeights ? NumberedWeights.For(model, _content) : NamedWeights.For(model, _content, Root);
+        return IsNumbered ? NumberedWeights.For(model, _content) : NamedWeights.For(model, _content, Root);
     });
 
     /// <summary>The optimizer's state of each weight that the file's own model trains; null where the file holds none.</summary>
@@ -155,4 +178,7 @@ public enum KerasLayout
 
     /// <summary><c>save_weights</c> from Keras 2.12 on: by the layers' classes and numbers.</summary>
     NumberedWeights,
+
+    /// <summary><c>model.save("NAME.keras")</c>: an archive of architecture, weights and optimizer.</summary>
+    Archive,
 }

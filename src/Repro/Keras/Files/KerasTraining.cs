@@ -36,6 +36,23 @@ public sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Opti
         }
     }
 
+    /// <summary>What a model in a <c>.keras</c> file was compiled with; null where it was not.</summary>
+    /// <param name="config">The content of <c>config.json</c>.</param>
+    /// <exception cref="KerasFormatException">It is not as Keras writes it.</exception>
+    internal static KerasTraining? OfArchive(JsonElement config, string? kerasVersion)
+    {
+        if (new ConfigFields(config, "config.json").Find("compile_config") is not { ValueKind: JsonValueKind.Object } compile || !compile.EnumerateObject().Any()) return null;
+        ConfigFields fields = new(compile, "compile_config");
+        CompiledLoss? compiled = CompiledLoss.Read(fields, kerasVersion);
+        (Optimizer? optimizer, string name, bool isLegacy) = fields.Find("optimizer") switch
+        {
+            null => (null, "none", false),
+            { ValueKind: JsonValueKind.String } named => (null, named.GetString()!, false),
+            { } one => Optimized(new ConfigFields(one, "optimizer"), "optimizer"),
+        };
+        return new KerasTraining(compiled?.Loss, optimizer, name) { Compiled = compiled, IsLegacyOptimizer = isLegacy };
+    }
+
     // A model that was compiled for evaluation alone has none.
     private static (Optimizer? Optimizer, string Name, bool IsLegacy) Optimized(ConfigFields training)
     {
@@ -44,7 +61,9 @@ public sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Opti
             return (null, "none", false);
         }
 
-        ConfigFields optimizer = new(config, "optimizer_config");
-        return OptimizerConfigReader.Read(optimizer.Text("class_name"), new ConfigFields(optimizer.Value("config"), "optimizer_config"));
+        return Optimized(new ConfigFields(config, "optimizer_config"), "optimizer_config");
     }
+
+    private static (Optimizer? Optimizer, string Name, bool IsLegacy) Optimized(ConfigFields optimizer, string what) =>
+        OptimizerConfigReader.Read(optimizer.Text("class_name"), new ConfigFields(optimizer.Value("config"), what));
 }

@@ -6,18 +6,21 @@ using Repro.Models;
 namespace Repro.Keras.Files;
 
 /// <summary>
-/// What an optimizer keeps, group <c>optimizer_weights</c>: after single numbers (the step count and the learning rate, which some versions
+/// What an optimizer keeps, group <c>optimizer_weights</c> or, in archives, <c>optimizer/vars</c> by number: after single numbers (the step count and the learning rate, which some versions
 /// write), tensors of the weights that are trained, in the order of <c>model.trainable_weights</c>.
 /// </summary>
 internal static class OptimizerWeights
 {
     public const string Group = "optimizer_weights";
 
+    private const string Numbered = "optimizer/vars";
+
     /// <summary>Null where the file holds no state.</summary>
     /// <exception cref="KerasFormatException">It does not fit the model, or the optimizer is not one that is computed here.</exception>
     public static KerasOptimizerState? For(Model model, KerasTraining? training, Hdf5Content content)
     {
-        if (content.Find(Group) is not { } group || KerasText.List(group, NamedWeights.WeightNames) is not { Count: > 0 } names)
+        string group = content.Find(Numbered) is null ? Group : Numbered;
+        if (Names(content, group) is not { Count: > 0 } names)
         {
             return null;
         }
@@ -27,7 +30,7 @@ internal static class OptimizerWeights
         List<StoredTensor> tensors = [];
         foreach (string name in names)
         {
-            switch (content.Find(Hdf5Content.Join(Group, name)))
+            switch (content.Find(Hdf5Content.Join(group, name)))
             {
                 case { Shape.Count: 0, Kind: Hdf5Kind.Integers, Integers: [>= 0 and var count, ..] }:
                     steps = count;
@@ -35,7 +38,7 @@ internal static class OptimizerWeights
                 case { Shape.Count: 0, Kind: Hdf5Kind.Floats }:
                     break;
                 default:
-                    tensors.Add(StoredTensor.Find(content, Group, name));
+                    tensors.Add(StoredTensor.Find(content, group, name));
                     break;
             }
         }
@@ -55,5 +58,15 @@ internal static class OptimizerWeights
         int index = 0;
         foreach ((FlatWeight weight, int slot) in OptimizerLayout.Order(trained, slots, Math.Min(together, slots))) state[weight.Path][slot] = tensors[index++].For(weight);
         return new KerasOptimizerState(steps, state);
+    }
+
+    private static IReadOnlyList<string>? Names(Hdf5Content content, string group)
+    {
+        if (group == Group) return content.Find(Group) is { } found ? KerasText.List(found, NamedWeights.WeightNames) : null;
+
+        // By number: 10 sorts before 2.
+        List<string> names = [];
+        while (FormattableString.Invariant($"{names.Count}") is var name && content.Find(Hdf5Content.Join(group, name)) is not null) names.Add(name);
+        return names;
     }
 }

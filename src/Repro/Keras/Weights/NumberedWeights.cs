@@ -55,7 +55,7 @@ internal static class NumberedWeights
     }
 
     /// <summary>Keras's way from a class to a name: <c>MaxPooling2D</c> is <c>max_pooling2d</c>.</summary>
-    private static string SnakeCase(string kind)
+    public static string SnakeCase(string kind)
     {
         StringBuilder snake = new();
         for (int index = 0; index < kind.Length; index++)

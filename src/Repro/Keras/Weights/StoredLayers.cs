@@ -3,8 +3,8 @@ using Repro.Models;
 
 namespace Repro.Keras.Weights;
 
-/// <summary>The weights that a whole model's file holds, by layer, for layers whose own rules do not say them.</summary>
-internal sealed class StoredLayers(Hdf5Content content, string root)
+/// <summary>The weights that a whole model's <c>.h5</c> file holds, by layer.</summary>
+internal sealed class StoredLayers(Hdf5Content content, string root) : IStoredLayers
 {
     // Neither gradients nor an optimizer move these.
     private static readonly string[] Statistics = ["moving_mean", "moving_variance", "mean", "variance", "count", "seed_generator_state"];
@@ -12,15 +12,10 @@ internal sealed class StoredLayers(Hdf5Content content, string root)
     // Keras 1 puts the layer's name before it: batchnormalization_1_running_mean.
     private static readonly string[] OldStatistics = ["_running_mean", "_running_std"];
 
-    /// <summary>The weights of a layer.</summary>
-    /// <param name="top">The model's own layer that it is or lies in: the file has one group for each.</param>
-    /// <param name="layer">The layer's name.</param>
-    /// <exception cref="KerasFormatException">The file does not hold what it lists.</exception>
     public IReadOnlyList<WeightSpec> Of(string top, string layer) => top == layer
         ? All(top)
         : [.. Named(top).Where(pair => pair.Name.Split('/').Contains(layer)).Select(pair => pair.Weight)];
 
-    /// <summary>All weights below one of the model's own layers.</summary>
     public IReadOnlyList<WeightSpec> All(string top) => [.. Named(top).Select(pair => pair.Weight)];
 
     private IEnumerable<(string Name, WeightSpec Weight)> Named(string top)

@@ -1,0 +1,165 @@
+using Repro.Import.Programs;
+using Repro.Models;
+using Repro.Models.Counting;
+
+namespace Repro.Specs.Import.Code;
+
+/// <summary>Networks and trainings of programs in the manner of tutorials.</summary>
+[Category("Fast")]
+public class ProgramReaderSpecs
+{
+    [Test]
+    public void Functions_and_loops_build_a_residual_network()
+    {
+        ImportedProgram program = Programs.Fixture("residual.py");
+
+        program.NotUnderstood.Should().BeEmpty();
+        ImportedModel model = program.Models.Should().ContainSingle().Subject;
+        (model.Variable, model.Name, model.NameIsGiven, model.Form).Should().Be(("model", "small_resnet", true, ModelForm.Functional));
+
+        // 3x3 kernels without biases, a normalization of 4 numbers a channel behind each, one 1x1 shortcut, a dense layer.
+        int kernels = 9 * ((3 * 16) + (4 * 16 * 16) + (16 * 32) + (3 * 32 * 32)) + (16 * 32);
+        int normalizations = 4 * ((5 * 16) + (5 * 32));
+        ParameterCounts.Of(model.Last.Model!).Should().Be(new ParameterCounts(kernels + normalizations + 330, kernels + (normalizations / 2) + 330));
+        model.Last.Model!.OutputShapes.Should().Equal(new Shape(10));
+        model.Last.Layers.Count(layer => layer.ClassName == "Add").Should().Be(4);
+        model.Last.Layers[1].Place.Line.Should().Be(12, "the layer is made in a function");
+        model.Place.Line.Should().Be(47, "the network is made where the function is called");
+    }
+
+    [Test]
+    public void A_training_has_its_settings_and_where_they_come_from()
+    {
+        ImportedFit fit = Programs.Fixture("residual.py").Fits.Should().ContainSingle().Subject;
+
+        (fit.Epochs, fit.BatchSize, fit.BatchSizeFrom).Should().Be((30, 128, SettingSource.Call));
+        (fit.TrainingSamples, fit.ValidationSamples, fit.ValidationSplit).Should().Be((45_000, 5_000, 0.1));
+        (fit.StepsPerEpoch, fit.StepsFrom, fit.History, fit.Data.Names).Should().Be((352, SettingSource.Computed, "history", "x_train, y_train"));
+        (fit.Data.Source!.Name, fit.Data.Part).Should().Be(("cifar10", "train"));
+        fit.Data.Preprocessing.Select(step => step.Kind).Should().Equal("cast", "scale");
+        fit.Data.Preprocessing[1].Factor.Should().Be(1 / 255.0);
+        fit.Data.LabelPreprocessing.Should().ContainSingle(step => step.Kind == "one-hot" && step.Shape![0] == 10);
+        fit.Callbacks.Select(callback => callback.ClassName).Should().Equal("EarlyStopping", "ReduceLROnPlateau");
+        (fit.Callbacks[0].Number("patience"), fit.Callbacks[0].Text("monitor"), fit.Callbacks[0].Flag("restore_best_weights")).Should().Be((5.0, "val_loss", true));
+        KerasObject optimizer = fit.Compile!.Optimizer!;
+        (optimizer.ClassName, optimizer.Number("learning_rate"), optimizer.Number("momentum"), optimizer.Flag("nesterov")).Should().Be(("SGD", 0.1, 0.9, true));
+        fit.Compile.ResolvedMetrics.Should().Equal("CategoricalAccuracy");
+    }
+
+    [Test]
+    public void Names_of_Keras_1_are_those_of_today()
+    {
+        ImportedProgram program = Programs.Fixture("keras1.py", new KerasVersion(2, 0, 8));
+
+        program.NotUnderstood.Should().BeEmpty();
+        ImportedModel model = program.Models.Should().ContainSingle().Subject;
+        model.Last.Layers.Select(layer => layer.Name).Should().Equal("conv2d_1", "conv2d_2", "max_pooling2d_1", "dropout_1", "flatten_1", "dense_1", "activation_1");
+        ParameterCounts.Of(model.Last.Model!).Total.Should().Be(320 + 9248 + (7 * 7 * 32 * 10) + 10);
+        ImportedFit fit = program.Fits.Should().ContainSingle().Subject;
+        (fit.Epochs, fit.BatchSize, fit.StepsPerEpoch, fit.ValidationSamples).Should().Be((3, 64, 938, 10_000));
+        (fit.Compile!.Optimizer!.Number("learning_rate"), fit.Compile.Optimizer.Number("decay")).Should().Be((0.05, 1e-6));
+        program.Evaluations.Should().ContainSingle().Which.After.Should().BeSameAs(fit);
+    }
+
+    [Test]
+    public void A_frozen_base_is_right_at_each_place()
+    {
+        ImportedProgram program = Programs.Fixture("transfer.md");
+
+        program.NotUnderstood.Should().BeEmpty();
+        ImportedModel model = program.Models.Single(each => each.Variable == "model");
+        model.Contains.Should().ContainSingle().Which.Application.Should().Be("VGG16");
+        const int head = (512 * 5) + 5;
+        program.Fits.Select(fit => ParameterCounts.Of(fit.State!.Model!)).Should().Equal(new ParameterCounts(14_714_688 + head, head), new ParameterCounts(14_714_688 + head, 7_079_424 + head));
+        ImportedFit first = program.Fits[0];
+        (first.Data.Source!.Name, first.BatchSize, first.BatchSizeFrom, first.StepsPerEpoch, first.StepsFrom).Should().Be(("flowers/train", 16, SettingSource.Data, 20, SettingSource.Call));
+        (first.Data.Augmentation!.Variable, first.Data.Augmentation.Settings.Number("rotation_range")).Should().Be(("train_datagen", 20.0));
+        first.Data.Preprocessing.Select(step => step.Kind).Should().Equal("resize", "preprocess_input");
+        program.Fits[1].Compile!.Optimizer!.Number("learning_rate").Should().Be(1e-5);
+    }
+
+    [Test]
+    public void A_network_that_grows_over_two_cells_has_a_state_for_each()
+    {
+        ImportedProgram program = Programs.Python("""
+            model = Sequential()
+            model.add(Conv2D(4, 3, input_shape=(8, 8, 1)))
+            model.summary()
+            model.add(Flatten())
+            model.add(Dense(2))
+            model.summary()
+            """);
+
+        program.Models.Should().ContainSingle().Which.States.Select(state => state.Layers.Count).Should().Equal(1, 3);
+        program.Summaries.Select(summary => summary.State.Model!.OutputShapes[0]).Should().Equal(new Shape(6, 6, 4), new Shape(2));
+    }
+
+    [Test]
+    public void A_name_that_is_set_again_is_another_network()
+    {
+        ImportedProgram program = Programs.Python("""
+            model = Sequential([Dense(3, input_shape=(4,))])
+            model = Sequential([Dense(5, input_shape=(4,))])
+            """);
+
+        program.Models.Select(model => (model.Variable, model.Name, model.Last.Layers[0].Name)).Should().Equal(("model", "sequential", "dense"), ("model", "sequential_1", "dense_1"));
+    }
+
+    [Test]
+    public void A_base_of_any_size_has_shapes_behind_an_input()
+    {
+        ImportedProgram program = Programs.Python("""
+            base = keras.applications.VGG16(include_top=False, weights=None)
+            inputs = keras.Input(shape=(64, 64, 3))
+            x = keras.applications.vgg16.preprocess_input(inputs)
+            x = base(x)
+            x = layers.Flatten()(x)
+            model = keras.Model(inputs, layers.Dense(2)(x))
+            """);
+
+        ParameterCounts.Of(program.Models[1].Last.Model!).Total.Should().Be(14_714_688 + (2 * 2 * 512 * 2) + 2);
+        program.Models[1].Last.Layers.Where(layer => layer.IsOperation).Select(layer => layer.Name).Should().Equal("get_item", "get_item_1", "get_item_2", "stack", "add");
+    }
+
+    [Test]
+    public void What_is_not_known_is_not_guessed()
+    {
+        ImportedProgram program = Programs.Python("""
+            units = int(input("units? "))
+            model = Sequential([Dense(units, input_shape=(4,)), Dense(1)])
+            model.compile(loss=my_loss, optimizer="adam")
+            model.fit(load(), epochs=epochs)
+            """);
+
+        ModelState state = program.Models.Should().ContainSingle().Which.Last;
+        state.Model.Should().BeNull();
+        state.Reason.Should().StartWith("'units' of Dense is not known");
+        state.Layers.Should().HaveCount(2);
+        (program.Compiles[0].Loss, program.Compiles[0].Optimizer!.ClassName).Should().Be((null, "Adam"));
+        (program.Fits[0].Epochs, program.Fits[0].BatchSize, program.Fits[0].EpochsFrom).Should().Be((null, null, SettingSource.Unknown));
+        program.NotUnderstood.Select(gap => gap.Place.Line).Distinct().Should().Equal(2, 3, 4);
+    }
+
+    [Test]
+    public void Custom_loops_subclasses_and_unknown_conditions_are_reported_by_line()
+    {
+        ImportedProgram program = Programs.Python("""
+            class Net(keras.Model):
+                def call(self, x):
+                    return x
+
+            def train_step(x):
+                with tf.GradientTape() as tape:
+                    loss = net(x)
+                return loss
+
+            net = Net()
+            if os.path.exists("net.h5"):
+                model = keras.models.load_model("net.h5")
+            x = = 3
+            """);
+
+        program.NotUnderstood.Select(gap => gap.Place.Line).Should().Equal(1, 5, 11, 13);
+        program.Models.Should().ContainSingle().Which.Form.Should().Be(ModelForm.Subclass);
+    }
+}

@@ -1,0 +1,132 @@
+using Repro.Import.Evaluation.Values;
+using Repro.Import.Networks;
+using Repro.Import.Programs;
+using Repro.Import.Texts;
+using Repro.Models;
+using Repro.Models.Naming;
+using Place = Repro.Claims.Place;
+
+namespace Repro.Import.Evaluation.State;
+
+/// <summary>What the parts of an evaluation share: where it is, what it may still cost, the session of Keras, and what has been found.</summary>
+internal sealed class Context
+{
+    private readonly IReadOnlyList<TextBlock> _units;
+    private readonly HashSet<(Place, string)> _gaps = [];
+    private readonly List<string> _notes = [];
+    private int _steps;
+    private int _stepsOfStatement;
+    private int _layers;
+
+    public Context(IReadOnlyList<TextBlock> units, KerasVersion keras)
+    {
+        _units = units;
+        Keras = keras;
+        Session = new KerasSession(keras);
+        Networks = new NetworkBook(this);
+        Results = new Results();
+    }
+
+    public KerasVersion Keras { get; }
+
+    /// <summary>Hands out Keras's names.</summary>
+    public KerasSession Session { get; set; }
+
+    public NetworkBook Networks { get; }
+
+    public FileBook Files { get; } = new();
+
+    public Results Results { get; }
+
+    /// <summary>The block that is evaluated; inside of a function that in which the function is.</summary>
+    public int Unit { get; set; }
+
+    /// <summary>The statement that is evaluated, inside of functions too.</summary>
+    public Place Inner { get; set; } = new(null, 1);
+
+    /// <summary>The statement of the program itself that is evaluated.</summary>
+    public Place Outer { get; set; } = new(null, 1);
+
+    /// <summary>How many blocks are around it of which it is not known how often they are executed.</summary>
+    public int Uncertain { get; set; }
+
+    public Place At(int first, int last) => new(_units[Unit].Cell, first, Math.Max(first, last));
+
+    public void Tick(int steps = 1)
+    {
+        _steps += steps;
+        _stepsOfStatement += steps;
+        if (_steps > EvaluationLimits.MostSteps) throw new LimitException("the program as a whole takes too many steps");
+        if (_stepsOfStatement > EvaluationLimits.MostStepsOfStatement) throw new LimitException("it takes too many steps");
+    }
+
+    public void BeginStatement() => _stepsOfStatement = 0;
+
+    public void CountLayer()
+    {
+        if (++_layers > EvaluationLimits.MostLayers) throw new LimitException($"the program makes more than {EvaluationLimits.MostLayers} layers");
+    }
+
+    /// <summary>Records that something is not understood, at the statement that is evaluated.</summary>
+    public void Gap(string reason, Place? place = null)
+    {
+        Place at = place ?? Inner;
+        if (_gaps.Count < EvaluationLimits.MostEntries && _gaps.Add((at, reason))) Results.Gaps.Add(new ImportedGap(at, LineOf(at), reason));
+    }
+
+    /// <summary>A value that is not known, and that matters to a network or a training.</summary>
+    public UnknownValue Missing(string reason)
+    {
+        Gap(reason);
+        return new UnknownValue(reason) { Matters = true };
+    }
+
+    /// <summary>Says what the statement of the program is read as.</summary>
+    public void Note(string meaning)
+    {
+        if (_notes.Count < 20 && !_notes.Contains(meaning)) _notes.Add(meaning);
+    }
+
+    public string? TakeNotes()
+    {
+        string? notes = _notes.Count == 0 ? null : string.Join("; ", _notes);
+        _notes.Clear();
+        return notes;
+    }
+
+    /// <summary>Records what is done to data, where it is data that the program loads.</summary>
+    public void Step(DataFacts facts, ImportedStep step)
+    {
+        Note($"{(facts.IsLabels ? "labels" : "data")}: {step.Kind}{(step.Detail.Length > 0 ? " " + step.Detail : "")}");
+        if (facts.Source is null || Results.Preprocessing.Count >= EvaluationLimits.MostEntries) return;
+        Results.Preprocessing.Add(step with { Variable = step.Variable.Length > 0 ? step.Variable : facts.IsLabels ? $"{facts.Part} labels" : facts.Part });
+    }
+
+    private string LineOf(Place place)
+    {
+        TextBlock? block = _units.FirstOrDefault(unit => unit.Cell == place.Cell && place.Line >= unit.FirstLine && place.Line < unit.FirstLine + unit.Lines.Count);
+        return block?.Lines[place.Line - block.FirstLine].Trim() ?? "";
+    }
+}
+
+/// <summary>What has been found.</summary>
+internal sealed class Results
+{
+    public List<ImportedGap> Gaps { get; } = [];
+
+    public List<ReadLine> ReadLines { get; } = [];
+
+    public List<ImportedData> Data { get; } = [];
+
+    public List<ImportedStep> Preprocessing { get; } = [];
+
+    public List<ImportedAugmentation> Augmentations { get; } = [];
+
+    public List<ImportedConstant> Constants { get; } = [];
+
+    public List<CompileDraft> Compiles { get; } = [];
+
+    public List<FitDraft> Fits { get; } = [];
+
+    public List<UseDraft> Uses { get; } = [];
+}
