@@ -302,7 +302,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
     {
         context.Networks.Snapshot(network);
         if (network.States[^1].Model is not { } model || UnknownCounts.First(model) is not null) return new UnknownValue("the weights of a network are not known before the program runs");
-        IEnumerable<ExpandedWeight> weights = Expansion.Of(model).Weights;
+        IEnumerable<FlatWeight> weights = FlattenedModel.Of(model).Weights;
         int count = name.StartsWith("trainable", StringComparison.Ordinal) ? weights.Count(weight => weight.Trainable)
             : name.StartsWith("non", StringComparison.Ordinal) ? weights.Count(weight => !weight.Trainable)
             : weights.Count();
