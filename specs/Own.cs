@@ -1,5 +1,5 @@
 using Repro.Claims.Files;
-using Repro.Cli;
+using Repro.Cli.Hosting;
 using Repro.Configuration;
 using Repro.Hosting;
 using Repro.Project;

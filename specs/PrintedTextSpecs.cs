@@ -1,4 +1,5 @@
-using Repro.Cli;
+using Repro.Cli.Hosting;
+using Repro.Cli.Output;
 
 namespace Repro.Specs;
 

@@ -1,4 +1,4 @@
-using Repro.Cli;
+using Repro.Cli.Hosting;
 using Repro.Hosting;
 using Repro.NUnit;
 using Repro.Project;

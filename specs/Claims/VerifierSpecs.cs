@@ -1,5 +1,5 @@
 using Repro.Claims;
-using Repro.Cli;
+using Repro.Cli.Commands.Claims;
 
 namespace Repro.Specs.Claims;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
-using Repro.Cli;
-using Repro.Cli.Commands;
+using Repro.Cli.CommandLine;
+using Repro.Cli.Commands.Data;
+using Repro.Cli.Commands.Project;
+using Repro.Cli.Commands.Training;
+using Repro.Cli.Hosting;
 using Repro.Configuration;
 
 namespace Repro.Specs.Cli;

@@ -41,7 +41,7 @@ public class DrawSpecs
 
     [TestCase("network", "kernels")]
     [TestCase("--run RUN --seed N", "curves")]
-    [TestCase("Which seed", "curves", "--run", "catsdogs-augmented")]
+    [TestCase("--run catsdogs-augmented needs a seed", "curves", "--run", "catsdogs-augmented")]
     [TestCase("repro train catsdogs-augmented --seeds 2", "all", "--run", "catsdogs-augmented", "--seed", "2")]
     [TestCase("'vgg17'", "filters", "--model", "vgg17")]
     [TestCase("squeezenet_weights", "filters", "--model", "squeezenet11")]
@@ -70,7 +70,7 @@ public class DrawSpecs
         Directory.CreateDirectory(_root.File("data"));
 
         Draw("filters", "--model", "squeezenet11", "--project", _root.File("project")).Error.TrimEnd().Should().Be(
-            "repro: No weights of the network 'squeezenet11' are known. Declare those of squeezenet11-base-150 under 'weights' of reprosuite.json.");
+            "repro: The weights of the network 'squeezenet11' are not declared. Declare those of squeezenet11-base-150 under 'weights' of reprosuite.json.");
         Draw("all", "--project", _root.File("project")).Output.Should().Contain("vgg16").And.NotContain("squeezenet");
     }
 

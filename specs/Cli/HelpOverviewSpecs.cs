@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Repro.Cli;
+using Repro.Cli.CommandLine;
+using Repro.Cli.Hosting;
 
 namespace Repro.Specs.Cli;
 

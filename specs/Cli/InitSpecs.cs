@@ -1,5 +1,5 @@
 using Repro.Claims;
-using Repro.Cli;
+using Repro.Cli.Hosting;
 using Repro.Hosting;
 using Repro.Project;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Repro.Cli;
+using Repro.Cli.Hosting;
 
 namespace Repro.Specs.Cli;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Repro.Cli.Commands;
+using Repro.Cli.Commands.Training;
 using Repro.Cli.Reference;
 
 namespace Repro.Specs.Cli;

@@ -37,7 +37,7 @@ public class UsageSpecs
     [TestCase("repro verify: --tier 'smal' is none of fast, long, small. Did you mean 'small'? See: repro verify --help", "verify", "--tier", "smal")]
     [TestCase("repro verify: --groups adds to the table; it takes neither --claim, *. See: repro verify --help", "verify", "--claim", "d3-aug-82", "--groups")]
     [TestCase("repro verify: --groups adds to the table; *, nor --json -. *", "verify", "--json", "-", "--groups")]
-    [TestCase("repro: There is no pretrained network 'squeezenet1'. Did you mean 'squeezenet11'? *", "draw", "filters", "--model", "squeezenet1")]
+    [TestCase("repro: 'squeezenet1' is not a pretrained network. Did you mean 'squeezenet11'? *", "draw", "filters", "--model", "squeezenet1")]
     public void What_is_wrong_is_said_once(string message, params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(arguments);

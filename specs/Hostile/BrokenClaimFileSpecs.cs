@@ -1,5 +1,5 @@
 using Repro.Claims.Files;
-using Repro.Cli.Commands;
+using Repro.Cli.Commands.Claims;
 
 namespace Repro.Specs.Hostile;
 

@@ -10,7 +10,7 @@ namespace Repro.Specs.House;
 public partial class HostRuleSpecs
 {
     // Where a project and its settings may be looked for.
-    private static readonly string[] Allowed = ["src/Repro/Hosting/ReproHost.cs", "src/Repro/Project/ReproProject.cs", "src/Repro.Cli/HostSource.cs", "src/Repro.NUnit/FixtureHosts.cs"];
+    private static readonly string[] Allowed = ["src/Repro/Hosting/ReproHost.cs", "src/Repro/Project/ReproProject.cs", "src/Repro.Cli/Hosting/HostSource.cs", "src/Repro.NUnit/FixtureHosts.cs"];
 
     [Test]
     public void Nothing_looks_up_settings_or_a_project_by_itself()

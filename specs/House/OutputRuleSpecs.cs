@@ -12,7 +12,7 @@ public partial class OutputRuleSpecs
     // What else creates, moves or flushes files, and why that is no output.
     private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
     {
-        ["src/Repro.Cli/Failures.cs"] = "tells the launcher, in its own temporary file",
+        ["src/Repro.Cli/Hosting/Failures.cs"] = "tells the launcher, in its own temporary file",
         ["src/Repro/Reports/Snapshots/ReceivedSnapshots.cs"] = "renames a complete file of the specs",
         ["src/Repro/Native/LowestPriority.cs"] = "the operating system's",
         ["src/Repro/Training/State/RunFolder.cs"] = "a lock",

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Repro.Cli;
+using Repro.Cli.CommandLine;
+using Repro.Cli.Hosting;
 
 namespace Repro.Specs.House;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Repro.Cli.Commands;
+using Repro.Cli.Commands.Models;
 using Repro.Models;
 using Repro.Models.Layers;
 using Repro.Models.Naming;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Repro.Claims;
-using Repro.Cli;
+using Repro.Cli.Hosting;
 using Repro.Hosting;
 
 namespace Repro.Specs.Probes;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Repro.Cli;
+using Repro.Cli.Hosting;
 using Repro.Evidence;
 using Repro.Evidence.Comparison;
 using Repro.Probes.Runs;

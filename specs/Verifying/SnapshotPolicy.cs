@@ -1,4 +1,4 @@
-using Repro.Cli;
+using Repro.Cli.Hosting;
 
 namespace Repro.Specs.Verifying;
 

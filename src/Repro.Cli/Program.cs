@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Repro;
-using Repro.Cli;
+using Repro.Cli.CommandLine;
+using Repro.Cli.Hosting;
+using Repro.Cli.Output;
 using Repro.Configuration;
 using Repro.Hosting;
 

@@ -1,3 +1,4 @@
+using Repro.Cli.Benchmarks;
 using Repro.Inputs;
 using static Repro.Inputs.JsonType;
 

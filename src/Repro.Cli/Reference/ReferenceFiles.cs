@@ -1,3 +1,4 @@
+using Repro.Cli.Commands.Project;
 using Repro.Hosting;
 
 namespace Repro.Cli.Reference;

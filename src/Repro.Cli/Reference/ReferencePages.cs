@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Claims;
 using Repro.Claims.Files;
+using Repro.Cli.CommandLine;
+using Repro.Cli.Hosting;
 using Repro.Hosting;
 using Repro.Inputs;
 using Repro.Keras.Catalog;

@@ -30,7 +30,8 @@ public sealed class FigureFolder(string folder)
         _images.Add(new IndexedFigure(name + ".svg", subject, title, caption, null, null, null, null, seed));
     }
 
-    public void Lacks(string what) => _notDrawn.Add(what);
+    /// <summary>Notes a figure that could not be drawn, with the reason.</summary>
+    public void Skip(string what) => _notDrawn.Add(what);
 
     /// <exception cref="InputException">The folder cannot be written to.</exception>
     public void WriteIndex()

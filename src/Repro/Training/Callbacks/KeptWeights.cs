@@ -1,5 +1,4 @@
 using System.Globalization;
-using Repro.Inputs;
 using Repro.Training.State;
 
 namespace Repro.Training.Callbacks;

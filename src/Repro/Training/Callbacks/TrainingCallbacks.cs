@@ -2,7 +2,6 @@ using Repro.Backends;
 using Repro.Keras;
 using Repro.Runs;
 using Repro.Training.Metrics;
-using Repro.Training.State;
 using static Repro.Runs.CallbackConfiguration;
 
 namespace Repro.Training.Callbacks;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Repro.Backends;
 using Repro.Inputs;
-using Repro.Training.Feeding;
 using Repro.Training.Callbacks;
+using Repro.Training.Feeding;
 using Repro.Training.Metrics;
 using Repro.Training.State;
 

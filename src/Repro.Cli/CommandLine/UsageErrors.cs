@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Repro.Cli.CommandLine;
+
+/// <summary>What is wrong with a command line, in one line that names the command in full and what it misses.</summary>
+internal static class UsageErrors
+{
+    /// <param name="arguments">The command line that was parsed.</param>
+    /// <returns>Null where nothing is wrong.</returns>
+    public static string? Of(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        string? swallowed = Swallowed(parsed, arguments);
+        if (swallowed is null && parsed.Errors.Count == 0)
+        {
+            return null;
+        }
+
+        string command = string.Join(' ', Names(parsed.CommandResult));
+        return $"{command}: {(swallowed is null ? What(parsed) : UnknownOption(swallowed, parsed.CommandResult.Command))} See: {command} --help";
+    }
+
+    // An unknown option that was taken for a value. Values that begin so are written --option=VALUE, or after --.
+    private static string? Swallowed(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        if (parsed.UnmatchedTokens is [{ } unmatched, ..] && !IsOption(unmatched))
+        {
+            return null;
+        }
+
+        string[] written = [.. arguments.TakeWhile(argument => argument != "--").Where(IsOption)];
+        return parsed.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value).FirstOrDefault(written.Contains);
+    }
+
+    private static bool IsOption(string word) => word.TrimStart('-') is [var first, ..] rest && rest.Length < word.Length && char.IsAsciiLetter(first);
+
+    private static string UnknownOption(string word, Command command) => $"Unknown option '{word}'.{Spelling.Suggestion(word, command.Options.Select(option => option.Name))}";
+
+    private static string What(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        bool hasSubcommands = command.Subcommands.Count > 0;
+
+        // A word that nobody knows explains whatever else is missing.
+        if (parsed.UnmatchedTokens is [string unknown, ..])
+        {
+            return unknown.StartsWith('-') ? UnknownOption(unknown, command)
+                : hasSubcommands ? $"There is no command '{unknown}'.{Spelling.Suggestion(unknown, command.Subcommands.Select(subcommand => subcommand.Name))} The commands are {Subcommands(command)}."
+                : $"Unknown argument '{unknown}'.";
+        }
+
+        return hasSubcommands && command.Action is null
+            ? $"Which of {Subcommands(command)}?"
+            : string.Join(" ", parsed.Errors.Select(Said).Distinct());
+    }
+
+    private static string Said(ParseError error) => error.SymbolResult switch
+    {
+        ArgumentResult { Tokens.Count: 0, Argument: var missing } => $"<{missing.Name}> is missing. {missing.Description}",
+        OptionResult { Tokens: [{ Value: var text }], Option: { } option } when IsNumber(option.ValueType) && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            => $"{option.Name} '{text}' is no whole number.",
+        ArgumentResult { Tokens: [{ Value: var text }], Argument: var argument } when OneOf(argument, text) is { } said => $"<{argument.Name}> {said}",
+        OptionResult { Tokens: [{ Value: var text }], Option: var option } when OneOf(option, text) is { } said => $"{option.Name} {said}",
+        _ => error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal),
+    };
+
+    /// <summary>Where one of some words is wanted: that this is none of them, and which are.</summary>
+    private static string? OneOf(Symbol symbol, string text)
+    {
+        string[] words = [.. symbol.GetCompletions(CompletionContext.Empty).Select(word => word.Label)];
+        return words.Length == 0 || words.Contains(text, StringComparer.Ordinal)
+            ? null
+            : $"'{text}' is none of {string.Join(", ", words)}.{Spelling.Suggestion(text, words)}";
+    }
+
+    private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);
+
+    private static string Subcommands(Command command) => string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name));
+
+    private static IEnumerable<string> Names(SymbolResult? result)
+    {
+        Stack<string> names = [];
+        for (; result is CommandResult { Parent: { } parent, Command.Name: var name }; result = parent)
+        {
+            names.Push(name);
+        }
+
+        return names.Prepend("repro");
+    }
+}

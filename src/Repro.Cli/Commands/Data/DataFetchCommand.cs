@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Repro.Cli.Hosting;
+using Repro.Configuration;
+using Repro.Data.Catalog;
+using Repro.Data.Fetching;
+using Repro.Hosting;
+using Repro.Project;
+using Repro.Training.Weights;
+
+namespace Repro.Cli.Commands.Data;
+
+/// <summary><c>repro data fetch</c>: data sets and weights that have an address.</summary>
+internal static class DataFetchCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    public static Command Create(HostSource hosts)
+    {
+        Argument<string> name = new("name") { Description = "A data set of the project or a built-in one (mnist, fashion_mnist, cifar10, cifar100), a model with published weights, or a folder of weights (vgg16, resnet50)." };
+        Option<string?> from = new("--from") { Description = "Another source, an address that ends with '/'.", HelpName = "URL" };
+        Option<bool> create = new("--create") { Description = "Create the data root where it does not exist." };
+        Command command = new("fetch", "Downloads a data set or published weights into the data root, resumably, and checks each file before it is moved into place. Examples: repro data fetch mnist; repro data fetch mnist --create") { name, from, create };
+        command.SetAction((parsed, cancellation) => FetchAsync(hosts.Of(parsed), parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(create), cancellation));
+        return command;
+    }
+
+    private static async Task<int> FetchAsync(ReproHost host, string name, string? from, bool create, CancellationToken cancellation)
+    {
+        DataCatalog data = host.Runs.Data;
+        DataSetDeclaration? set = data.Sets.Find(name);
+        IReadOnlyList<WeightsDeclaration> weights = set is null ? data.Weights.Named(name) : [];
+        if (set is null && weights.Count == 0)
+        {
+            string[] known = [.. data.Sets.All.Where(known => known.IsFetchable).Select(known => known.Name), .. data.Weights.Groups];
+            throw InputException.UnknownName($"There is no data set '{name}', and no weights of that name.{Spelling.Suggestion(name, known)}", $"These can be fetched: {string.Join(", ", known)}.");
+        }
+
+        Uri? home = from is null ? null : Home(from);
+        string root = Root(host.Settings, create);
+        using HttpClient client = new() { Timeout = Patience };
+        if (set is not null)
+        {
+            await DataSetFetch.FetchAsync(client, root, set, home, Console.WriteLine, cancellation);
+        }
+        else
+        {
+            await PretrainedFetch.FetchAsync(client, root, weights, home, (file, path) => PretrainedInventory.HasPublishedValues(file, path, host.Models), Console.WriteLine, cancellation);
+        }
+
+        return ExitCodes.Fine;
+    }
+
+    /// <summary>The folder that downloads go into. It is created on request only: a mistyped name would hold a second copy of the data.</summary>
+    /// <exception cref="InputException">No data root is named, or it does not exist.</exception>
+    internal static string Root(Settings settings, bool create)
+    {
+        string root = settings.DataRoot
+            ?? throw new InputException("No data root is named. Set REPRO_DATA (or data_root in configs/repro.json) to the folder for the data.");
+        if (create || Directory.Exists(root))
+        {
+            return root;
+        }
+
+        throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file and not a folder" : "does not exist")}. Correct REPRO_DATA (or data_root in configs/repro.json), or add --create to create the folder.");
+    }
+
+    private static Uri Home(string from) => Uri.TryCreate(from, UriKind.Absolute, out Uri? home) && home.Scheme is ("http" or "https") && from.EndsWith('/')
+        ? home
+        : throw new InputException($"--from '{from}' is not a web address that ends with '/'.");
+}

@@ -1,0 +1,184 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Repro.Backends;
+using Repro.Cli.Commands.Training;
+using Repro.Cli.Hosting;
+using Repro.Cli.Options;
+using Repro.Cli.Output;
+using Repro.Configuration;
+using Repro.Hosting;
+using Repro.Keras.Files;
+using Repro.Runs;
+using Repro.Training.Evaluation;
+using Repro.Training.Features;
+using Repro.Training.Feeding;
+using Repro.Training.Metrics;
+using Repro.Training.State;
+
+namespace Repro.Cli.Commands.Models;
+
+/// <summary><c>repro evaluate</c>: a trained seed on its run's test set or on other data, or a saved Keras model on any part of a data set.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(HostSource hosts)
+    {
+        Argument<string> what = new("run") { Description = "A run, with --seed; the folder of a finished training; or, with --data, a saved FILE.keras or FILE.h5, a network's FILE.json, or the name of a model." };
+        Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
+        Option<string?> weights = new("--weights") { Description = "A saved file with the weights of the model.", HelpName = "FILE.h5" };
+        Option<string?> data = new("--data") { Description = "A split of a data set, like mnist/test, in place of a run's test set.", HelpName = "SET/SPLIT" };
+        Option<string?> scale = new("--scale") { Description = "What is done to pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: 1/255; for a training, as its run.", HelpName = "S" };
+        Option<string?> resize = new("--resize") { Description = "How images are resized, as in Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.", HelpName = "R" };
+        Option<string?> color = new("--color") { Description = "rgb or grayscale. Default: what the model takes.", HelpName = "C" };
+        Option<string?> backend = BackendOptions.Chosen();
+        Option<string> output = TrainCommand.OutputOption();
+        Option<bool> json = new("--json") { Description = "Print one JSON object." };
+        Command command = new("evaluate", "Evaluates a trained seed on its run's test set or, with --data, on other data; or a saved Keras model on any data. A folder's weights can be evaluated on either engine. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate digits.h5 --data mnist/test")
+        {
+            what, seed, weights, data, scale, resize, color, backend, output, json,
+        };
+        command.SetAction(parsed =>
+        {
+            Request request = new(
+                parsed.GetRequiredValue(what), parsed.GetValue(weights), parsed.GetValue(data), parsed.GetValue(seed), parsed.GetRequiredValue(output),
+                ImageOptions.Parse(parsed.GetValue(scale), parsed.GetValue(resize), parsed.GetValue(color)));
+            ReproHost host = hosts.OfAny(parsed);
+            Settings settings = host.Settings;
+            IBackend backendInUse = host.Engines.Create(settings, parsed.GetValue(backend));
+            using IDisposable? disposable = backendInUse as IDisposable;
+            Evaluated evaluated = request.IsSaved ? OfSaved(host, request, backendInUse) : OfRun(host, request, backendInUse);
+            (parsed.GetValue(json) ? StandardStreams.Output : Console.Out).WriteLine(parsed.GetValue(json) ? evaluated.Json.ToJsonString() : evaluated.Text);
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static Evaluated OfRun(ReproHost host, Request request, IBackend backend)
+    {
+        Settings settings = host.Settings;
+        (RunConfiguration run, string folder) = Training(host, request, backend);
+        return request.Data is null ? OnTestSet(request, run, folder, settings, backend) : OnOtherData(request, run, folder, host, backend);
+    }
+
+    private static Evaluated OnTestSet(Request request, RunConfiguration run, string folder, Settings settings, IBackend backend)
+    {
+        if (!request.Images.IsEmpty)
+        {
+            throw new InputException("--scale, --resize and --color need --data: on its run's test set a training is evaluated as the run's file says.");
+        }
+
+        ImageFeed images = ImageFeed.Of(run);
+        RunningMetrics metrics = TrainedRun.EvaluateTest(folder, run, RunInputs.Model(run), backend, new RunData(backend, settings, Console.Error.WriteLine).Of(run));
+        return new Evaluated(
+            string.Create(CultureInfo.InvariantCulture, $"{run.Name}, {folder}: test_loss {metrics.Loss:F6}, test_acc {metrics.Accuracy:F4} over {metrics.Samples} samples, {images}, computed on {backend.Name}"),
+            new JsonObject
+            {
+                ["run"] = run.Name,
+                ["engine"] = backend.Name,
+                ["samples"] = metrics.Samples,
+                ["test_loss"] = JsonNumbers.Of(metrics.Loss),
+                ["test_acc"] = JsonNumbers.Of(metrics.Accuracy),
+                ["preprocessing"] = Described(images),
+            });
+    }
+
+    private static Evaluated OnOtherData(Request request, RunConfiguration run, string folder, ReproHost host, IBackend backend)
+    {
+        SavedModel saved = TrainedRun.Saved(folder, run);
+        return On(request.Data!, folder, folder, saved, request.Images.Or(ImageFeed.Of(run).ToOptions()), host, backend);
+    }
+
+    private static Evaluated OfSaved(ReproHost host, Request request, IBackend backend)
+    {
+        if (request.Seed is not null)
+        {
+            throw new InputException("--seed is for runs; a saved model has none.");
+        }
+
+        string data = request.Data
+            ?? throw new InputException($"On what data? Give '{request.What}' a split of a data set with --data SET/SPLIT, like mnist/test.");
+        return On(data, request.What, request.Weights ?? request.What, SavedModel.Open(request.What, request.Weights, host.Models), request.Images, host, backend);
+    }
+
+    private static Evaluated On(string data, string what, string weights, SavedModel saved, ImageOptions options, ReproHost host, IBackend backend)
+    {
+        using SplitSamples samples = SplitSamples.Open(host.Settings.DataRoot, data, saved.Model, host.Runs.Data.Sets, $"{what}: the model", options);
+        RunningMetrics metrics = saved.Evaluate(backend, samples);
+        EvaluatedLoss loss = saved.Loss;
+        string lossText = loss.IsCompiled ? $"loss {Six(metrics.Loss)} ({loss.Loss.Name}, {loss.Remark})" : $"{loss.Loss.Name} {Six(metrics.Loss)} ({loss.Remark})";
+        return new Evaluated(
+            string.Create(CultureInfo.InvariantCulture, $"{what} on {data}: {lossText}, acc {metrics.Accuracy:F4} over {metrics.Samples} samples, {samples.Images}, computed on {backend.Name}"),
+            new JsonObject
+            {
+                ["model"] = what,
+                ["weights"] = weights,
+                ["data"] = data,
+                ["engine"] = backend.Name,
+                ["samples"] = metrics.Samples,
+                ["loss"] = JsonNumbers.Of(metrics.Loss),
+                ["loss_name"] = loss.Loss.Name,
+                ["loss_is_compiled"] = loss.IsCompiled,
+                ["loss_remark"] = loss.Remark,
+                ["compiled_loss"] = loss.CompiledName,
+                ["acc"] = JsonNumbers.Of(metrics.Accuracy),
+                ["preprocessing"] = Described(samples.Images),
+            });
+    }
+
+    private static (RunConfiguration Run, string Folder) Training(ReproHost host, Request request, IBackend backend)
+    {
+        RunCatalog catalog = host.Runs;
+        string what = request.What;
+        bool isFolder = request.Seed is null && File.Exists(RunFolder.RecordOf(what));
+        if (!isFolder && Directory.Exists(what) && !catalog.Names.Contains(what))
+        {
+            throw new InputException(RunFolder.Unfinished(what) is { Length: > 0 } unfinished ? unfinished : $"The folder '{what}' holds no training: it has no record.json.");
+        }
+
+        RunConfiguration run = catalog.Load(isFolder ? RunRecord.Read(RunFolder.RecordOf(what)).Run : what);
+        string folder = isFolder
+            ? what
+            : RunFolder.PathOf(request.Output, run.Name, backend.Name, request.Seed ?? throw new InputException($"Which seed of '{what}'? Say --seed N, or name the folder of a finished training."));
+        if (!File.Exists(RunFolder.RecordOf(folder)))
+        {
+            if (RunFolder.Unfinished(folder) is { Length: > 0 } unfinished)
+            {
+                throw new InputException(unfinished);
+            }
+
+            string trials = RunFolder.TrialsBeside(request.Output, run.Name, backend.Name, request.Seed);
+            throw new InputException($"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} A folder's name evaluates it: repro evaluate FOLDER." : "")} Train it first: repro train {run.Name} --seeds {request.Seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
+        }
+
+        return (run, folder);
+    }
+
+    private static JsonObject Described(ImageFeed images)
+    {
+        JsonObject described = new()
+        {
+            ["scale"] = images.Scale.Name,
+            ["scale_assumed"] = images.IsScaleAssumed,
+            ["color"] = images.Color,
+            ["input"] = new JsonArray([.. images.Input.Axes.Select(axis => (JsonNode?)axis)]),
+        };
+        if (images.ResizeName is not null)
+        {
+            described["resize"] = images.ResizeName;
+            described["resize_assumed"] = images.IsResizeAssumed;
+        }
+
+        return described;
+    }
+
+    private static string Six(double number) => number.ToString("F6", CultureInfo.InvariantCulture);
+
+    /// <summary>What is asked for.</summary>
+    private sealed record Request(string What, string? Weights, string? Data, int? Seed, string Output, ImageOptions Images)
+    {
+        /// <summary>A file, or a model with a file's weights; else a training of a run.</summary>
+        public bool IsSaved => Weights is not null || KerasFile.IsMeant(What) || (Data is not null && Seed is null && !Directory.Exists(What));
+    }
+
+    private sealed record Evaluated(string Text, JsonObject Json);
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Repro.Cli.Hosting;
+using Repro.Cli.Output;
+using Repro.Hosting;
+using Repro.Models;
+using Repro.Models.BuiltIn;
+using Repro.Models.Counting;
+using Repro.Models.Summaries;
+
+namespace Repro.Cli.Commands.Models;
+
+/// <summary><c>repro models</c>: the networks that runs and claims can name.</summary>
+internal static class ModelsCommand
+{
+    private const int SchemaVersion = 1;
+
+    public static Command Create(HostSource hosts)
+    {
+        Option<bool> json = Listing.JsonOption();
+        Command command = new("models", "Lists the networks: name, input shape, number of parameters, and whether it is built in or from a file. Exit code 2: a file cannot be read. Example: repro models") { json };
+        command.SetAction(parsed =>
+        {
+            ReproHost host = hosts.OfAny(parsed);
+            Row[] rows = [.. host.Models.Names.Select(name => Of(host, name))];
+            Listing.Print(parsed.GetValue(json), () => Json(rows), () => PlainTable.Lines(Text(rows)));
+            return Listing.Report(rows.Select(row => row.Error));
+        });
+        return command;
+    }
+
+    private static Row Of(ReproHost host, string name)
+    {
+        string source = BuiltInModels.Has(name) ? "built-in" : $"{host.Project.File.Models}/{name}.json";
+        try
+        {
+            Model model = host.Models.Get(name);
+            return new Row(name, source, model.InputShape.Axes, UnknownCounts.First(model) is null ? ParameterCounts.Of(model).Total : null, null);
+        }
+        catch (InputException exception)
+        {
+            return new Row(name, source, null, null, exception.Message);
+        }
+    }
+
+    private static IReadOnlyList<IReadOnlyList<string>> Text(IEnumerable<Row> rows) =>
+    [
+        ["model", "input", "parameters", "source"],
+        .. rows.Select(row => (string[])
+        [
+            row.Name,
+            row.Input is null ? "-" : string.Join('x', row.Input.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None")),
+            row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown",
+            row.Source,
+        ]),
+    ];
+
+    private static string Json(IEnumerable<Row> rows) => JsonText.Of(new JsonObject
+    {
+        ["schema_version"] = SchemaVersion,
+        ["models"] = new JsonArray([.. rows.Select(row => new JsonObject
+        {
+            ["model"] = row.Name,
+            ["input_shape"] = row.Input is null ? null : new JsonArray([.. row.Input.Select(axis => (JsonNode?)axis)]),
+            ["parameters"] = row.Parameters,
+            ["source"] = row.Source,
+            ["error"] = row.Error,
+        })]),
+    });
+
+    private sealed record Row(string Name, string Source, IReadOnlyList<int?>? Input, long? Parameters, string? Error);
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Repro.Cli.Hosting;
+using Repro.Outputs;
+using Repro.Project;
+
+namespace Repro.Cli.Commands.Project;
+
+/// <summary><c>repro init</c>: writes the files of a new project.</summary>
+internal static class InitCommand
+{
+    public static Command Create()
+    {
+        Argument<string> folder = new("folder") { Description = "The folder of the project; it is created where it does not exist.", DefaultValueFactory = _ => "." };
+        Option<bool> empty = new("--empty") { Description = $"Write {ProjectFile.Name} and the folders alone." };
+        Option<string?> packages = new("--packages")
+        {
+            Description = "A folder with the ReproSuite packages, as `./repro pack` of a clone writes them. It becomes a package source of the project (nuget.config).",
+            HelpName = "DIR",
+        };
+        Command command = new(
+            "init",
+            "Writes a project that verifies: a document with one claim about a small network, a run, NUnit tests and a GitHub workflow. Files that exist are kept. Examples: repro init tutorial; repro init --empty")
+        {
+            folder, empty, packages,
+        };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), parsed.GetValue(empty), parsed.GetValue(packages)));
+        return command;
+    }
+
+    private static int Run(string folder, bool empty, string? packages)
+    {
+        if (folder.Length == 0)
+        {
+            throw new InputException("The folder must not be empty. Name a folder, or leave it out for the working folder.");
+        }
+
+        string project = Path.Combine(folder, ProjectFile.Name);
+        if (Path.Exists(project))
+        {
+            throw new InputException($"{project}: the folder is a project already. Nothing was written.");
+        }
+
+        if (packages is not null && !Directory.Exists(packages))
+        {
+            throw new InputException($"--packages {packages}: there is no such folder. `./repro pack` in a clone of ReproSuite writes packages into the folder artifacts.");
+        }
+
+        IReadOnlyList<ProjectTemplate.File> files = [.. empty ? ProjectTemplate.Empty : ProjectTemplate.Example, .. packages is null ? [] : new[] { ProjectTemplate.NuGetConfig(Path.GetFullPath(packages)) }];
+        CreateFolder(folder);
+        foreach (string part in ProjectTemplate.Folders)
+        {
+            CreateFolder(Path.Combine([folder, .. part.Split('/')]));
+        }
+
+        // The project file comes last: without it the command can be given again.
+        foreach (ProjectTemplate.File file in files.OrderBy(file => file.Path == ProjectFile.Name))
+        {
+            string path = Path.Combine([folder, .. file.Path.Split('/')]);
+            if (Path.Exists(path))
+            {
+                Console.WriteLine($"kept     {path}");
+                continue;
+            }
+
+            OutputFile.WriteText(path, file.Text);
+            Console.WriteLine($"written  {path}");
+        }
+
+        string go = folder == "." ? "" : $"cd {(folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder)}; ";
+        Console.WriteLine(empty
+            ? $"Next: name your documents in {project}, and write their claims. `repro quantities` lists what a claim can measure."
+            : $"Next: {go}repro verify; repro report; repro runs. `repro quantities` lists what a claim can measure, `repro VERB --help` describes a command.");
+        return ExitCodes.Fine;
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{folder}: the folder cannot be created: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.CommandLine;
+using System.Globalization;
+using Repro.Backends;
+using Repro.Cli.Hosting;
+using Repro.Cli.Output;
+using Repro.Configuration;
+using Repro.Hosting;
+using Repro.Jobs;
+using Repro.Jobs.Queue;
+using Repro.Native;
+using Repro.Runs;
+using Repro.Training.Features;
+
+namespace Repro.Cli.Commands.Training;
+
+/// <summary><c>repro queue</c>: works through a plan on one machine, one training at a time, and is paused, resumed, stopped and looked at.</summary>
+internal static class QueueCommand
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+    private const int LooksBeforeMessage = 10;
+
+    public static Command Create(HostSource hosts) => new("queue", "Works through the jobs of a plan on one machine, one training at a time, at the lowest priority. Example: repro queue run nights.json --out runs")
+    {
+        RunVerb(hosts), PauseVerb(), ResumeVerb(), StopVerb(), QueueStatusCommand.Create(hosts),
+    };
+
+    public static Argument<string> FolderArgument() => new("folder") { Description = "The --out folder of `repro queue run`.", DefaultValueFactory = _ => "runs" };
+
+    private static Command RunVerb(HostSource hosts)
+    {
+        Argument<string> file = new("plan") { Description = "A plan that `repro plan` wrote." };
+        Option<string> output = TrainCommand.OutputOption();
+        Command command = new("run", "Trains the plan's jobs in their order. Finished jobs are skipped; a job that was stopped or killed continues from its checkpoint; a job that fails is noted, and the next one starts. Exit code 2 where jobs failed, 130 where it was stopped. Example: repro queue run nights.json --out runs") { file, output };
+        command.SetAction(parsed => Run(hosts.Of(parsed), JobPlan.Read(parsed.GetRequiredValue(file)), parsed.GetRequiredValue(output)));
+        return command;
+    }
+
+    private static Command PauseVerb()
+    {
+        Argument<string> folder = FolderArgument();
+        Command command = new("pause", "Lets the training wait between two batches until `repro queue resume`, and returns when it waits. Example: repro queue pause runs") { folder };
+        command.SetAction(parsed =>
+        {
+            QueueFolder queue = Present(parsed.GetRequiredValue(folder));
+            queue.RequestPause();
+            WaitUntil(() => !queue.IsRunning || QueueState.Read(queue.State)?.Waits == true, "the batch in progress to end");
+            Console.WriteLine(queue.IsRunning
+                ? $"The queue in '{queue.Output}' waits and uses no processor. `repro queue resume {queue.Output}` lets it continue."
+                : $"No process works on the queue in '{queue.Output}'. The next `repro queue run` waits until `repro queue resume {queue.Output}`.");
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static Command ResumeVerb()
+    {
+        Argument<string> folder = FolderArgument();
+        Command command = new("resume", "Lets a paused queue continue. Example: repro queue resume runs") { folder };
+        command.SetAction(parsed =>
+        {
+            QueueFolder queue = Present(parsed.GetRequiredValue(folder));
+            string what = queue.Resume() ? "continues" : "was not paused";
+            Console.WriteLine($"The queue in '{queue.Output}' {what}.{(queue.IsRunning ? "" : " No process works on it; `repro queue run` starts one.")}");
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static Command StopVerb()
+    {
+        Argument<string> folder = FolderArgument();
+        Command command = new("stop", "Ends `repro queue run` after a checkpoint, and returns when it has ended. Example: repro queue stop runs") { folder };
+        command.SetAction(parsed =>
+        {
+            QueueFolder queue = Present(parsed.GetRequiredValue(folder));
+            if (!queue.IsRunning)
+            {
+                Console.WriteLine($"No process works on the queue in '{queue.Output}'.");
+                return ExitCodes.Fine;
+            }
+
+            queue.RequestStop();
+            WaitUntil(() => !queue.IsRunning, "the training to stop");
+            queue.ClearStop();
+            Console.WriteLine($"The queue in '{queue.Output}' is stopped. `repro queue run` continues it.");
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static int Run(ReproHost host, JobPlan plan, string output)
+    {
+        RunCatalog catalog = host.Runs;
+        Settings settings = host.Settings;
+
+        // Another commit or a missing library would fail every job: reported before the first one.
+        foreach (RunConfiguration run in plan.Jobs.SelectMany(job => job.Runs).Distinct().Select(catalog.Load))
+        {
+            JobRunner.RequirePlanned(plan, run);
+            if (run.SaveAs is not null) NativePackage.Hdf5.Require();
+        }
+
+        QueueFolder folder = new(output);
+        DateTime? earlierStop = folder.StopRequestedAt;
+        using IDisposable taken = folder.Lock();
+        folder.ClearStop(earlierStop);
+        plan.Replace(folder.Plan);
+        if (!LowestPriority.Take())
+        {
+            Console.Error.WriteLine("The system does not allow a lower priority: the queue computes at the usual one.");
+        }
+
+        using StopSignals stop = new();
+        QueueJournal journal = new(folder, settings.Threads == 0 ? Environment.ProcessorCount : settings.Threads);
+        using QueueGate gate = new(folder, journal, stop.Token);
+        if (folder.PauseRequested)
+        {
+            Console.WriteLine($"The queue is paused. `repro queue resume {output}` lets it continue.");
+        }
+
+        IBackend engine = host.Engines.Create(settings, plan.Engine);
+        using IDisposable? disposable = engine as IDisposable;
+        GatedBackend backend = new(engine, gate);
+        RunData data = new(backend, settings, Console.WriteLine) { Cancellation = gate.Token };
+        JobRunner jobs = new(host.Training(backend, data, gate), catalog);
+        TrainingProgress? progress = null;
+        QueueRunner runner = new(jobs, catalog, folder, journal, gate)
+        {
+            Reason = Failures.Reason,
+            Say = Console.WriteLine,
+            Shown = seed => progress = new TrainingProgress(seed),
+            AfterJob = () => Housekeeping.Trim(host),
+        };
+        try
+        {
+            runner.Run(plan);
+            int failed = runner.FailedJobs;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.Jobs.Count - failed} of {Counted.Of(plan.Jobs.Count, "job")} finished{(failed == 0 ? "" : $", {failed} failed; the same command tries {(failed == 1 ? "it" : "them")} again")}."));
+            return failed == 0 ? ExitCodes.Fine : ExitCodes.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            progress?.Interrupted();
+            Console.Error.WriteLine("Stopped. The same command continues the queue.");
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    private static QueueFolder Present(string output)
+    {
+        QueueFolder folder = new(output);
+        folder.RequirePresent();
+        return folder;
+    }
+
+    // At the lowest priority on a busy machine a batch or a checkpoint may take long.
+    private static void WaitUntil(Func<bool> reached, string what)
+    {
+        for (int looks = 1; !reached(); looks++)
+        {
+            Thread.Sleep(BetweenLooks);
+            if (looks == LooksBeforeMessage)
+            {
+                Console.Error.WriteLine($"Waiting for {what}. Ctrl-C ends this command alone; the request stays.");
+            }
+        }
+    }
+}

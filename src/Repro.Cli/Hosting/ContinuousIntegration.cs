@@ -1,0 +1,10 @@
+namespace Repro.Cli.Hosting;
+
+/// <summary>Whether the process runs on a build server, where nothing is ever accepted.</summary>
+internal static class ContinuousIntegration
+{
+    public static bool Here => Is(Environment.GetEnvironmentVariable("CI"));
+
+    /// <param name="variable">The value of <c>CI</c>, which every hosted runner sets; null where there is none.</param>
+    public static bool Is(string? variable) => variable is { Length: > 0 } and not "false";
+}

@@ -1,0 +1,33 @@
+namespace Repro.Cli.Hosting;
+
+/// <summary>What the tool's exit code tells a script.</summary>
+internal static class ExitCodes
+{
+    /// <summary>All as it stands.</summary>
+    public const int Fine = 0;
+
+    /// <summary>A verdict or a baseline differs from what is held.</summary>
+    public const int Differs = 1;
+
+    /// <summary>A search found nothing, as in grep.</summary>
+    public const int NothingFound = 1;
+
+    /// <summary>Wrong usage, or an input that is missing or damaged.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>A native library is missing: the launcher may install it and try again.</summary>
+    public const int MissingNative = 86;
+
+    /// <summary>Stopped by Ctrl-C after a checkpoint.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>The codes with their meaning, for the reference pages.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Fine, "The command did what it was asked. For `verify`: every verdict is the expected one."),
+        (Differs, "A verdict, a baseline or a snapshot differs from the expected one. For `claims`: no claim matches (as `grep`)."),
+        (BadInput, "Wrong usage, or an input that is missing, damaged or not valid. The message says what and where; nothing is written."),
+        (MissingNative, "A native library is missing. Only the launcher `./repro` sees this code: it may install the library and start the command again."),
+        (Interrupted, "Stopped by Ctrl-C after a checkpoint. The same command continues."),
+    ];
+}

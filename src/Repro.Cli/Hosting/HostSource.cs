@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Repro.Configuration;
+using Repro.Hosting;
+using Repro.Probes;
+using Repro.Project;
+
+namespace Repro.Cli.Hosting;
+
+/// <summary>Gives commands their host when they ask for it: only then is the project read.</summary>
+internal sealed class HostSource
+{
+    private const string Variable = "REPRO_PROJECT";
+
+    private static readonly BackendFactory TensorFlow = new("TensorFlow", settings => TensorFlowFactory.Open(settings));
+
+    private ReproHost? _host;
+
+    /// <summary><c>--project</c>, of every command.</summary>
+    public Option<string?> Option { get; } = new("--project")
+    {
+        Description = "Project folder (default: REPRO_PROJECT, else found upwards)",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    /// <summary>A host of a project with the tool's backends and probes.</summary>
+    public static ReproHost Of(ReproProject project, Settings settings) =>
+        ReproHost.For(project, settings).AddBackend(BackendList.Cpu).AddBackend(TensorFlow).AddProbes(BuiltInProbes.All).Build();
+
+    /// <summary>The host of the project that the command line names, or that the working folder is in.</summary>
+    /// <exception cref="InputException">There is no project, or it or the settings are not valid.</exception>
+    public ReproHost Of(ParseResult parsed) => Find(parsed)
+        ?? throw new InputException($"There is no project here: no {ProjectFile.Name} in this folder or a folder above it. Go to the project's folder, or name it with --project DIR or {Variable}. To create a project, run: repro init");
+
+    /// <summary>The same where there is a project, else a host of an empty one: for commands that need none.</summary>
+    /// <inheritdoc cref="Of(ParseResult)"/>
+    public ReproHost OfAny(ParseResult parsed)
+    {
+        if (Find(parsed) is { } host)
+        {
+            return host;
+        }
+
+        ReproProject empty = ReproProject.Empty(WorkingFolder());
+        return Of(empty, ReproHost.SettingsOf(empty));
+    }
+
+    /// <summary>The host of the project, or null where there is none.</summary>
+    /// <exception cref="InputException">The named folder has no project, or the project or the settings are not valid.</exception>
+    public ReproHost? Find(ParseResult parsed)
+    {
+        if (_host is null && ReproProject.Find(Named(parsed), WorkingFolder()) is { } project)
+        {
+            _host = Of(project, ReproHost.SettingsOf(project));
+        }
+
+        return _host;
+    }
+
+    private static string WorkingFolder()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException("The working folder does not exist any more, or cannot be read. Go to another folder.", exception);
+        }
+    }
+
+    private string? Named(ParseResult parsed)
+    {
+        string? variable = Environment.GetEnvironmentVariable(Variable);
+        return parsed.GetValue(Option) ?? (string.IsNullOrWhiteSpace(variable) ? null : variable);
+    }
+}

@@ -1,0 +1,38 @@
+using Repro.Backends;
+using Repro.Configuration;
+using Repro.Models;
+using Repro.TensorFlow;
+using Repro.TensorFlow.Native;
+using Repro.TensorFlow.Seam;
+
+namespace Repro.Cli.Hosting;
+
+/// <summary>The TensorFlow engine as the tool uses it: made from the settings, and the native library's context goes with it.</summary>
+internal sealed class TensorFlowFactory : IBackend, IDisposable
+{
+    private readonly IEager _eager;
+    private readonly TensorFlowBackend _backend;
+
+    private TensorFlowFactory(IEager eager, Settings settings)
+    {
+        _eager = eager;
+        _backend = new TensorFlowBackend(eager, settings.Threads, TensorFlowFacts.Of(eager, EagerOptions.From(settings)).ToLibraries());
+    }
+
+    public string Name => _backend.Name;
+
+    /// <summary>What the seam counts: executions, the time inside them, live tensors.</summary>
+    public EagerCounters Counters => _eager.Counters;
+
+    /// <summary>Whether a library is named at all, or comes along as a package; looks at nothing.</summary>
+    public static bool IsNamed(Settings settings) => NativeTensorFlow.IsNamed(settings);
+
+    /// <exception cref="InputException">No library is named, or it cannot serve.</exception>
+    public static TensorFlowFactory Open(Settings settings) => new(NativeTensorFlow.Open(settings), settings);
+
+    public BackendDescription Describe(Model model, CompileOptions? options = null) => _backend.Describe(model, options);
+
+    public INetwork Build(Model model, CompileOptions options) => _backend.Build(model, options);
+
+    public void Dispose() => _eager.Dispose();
+}

@@ -1,0 +1,61 @@
+using Repro.Configuration;
+using Repro.TensorFlow.Native;
+using Repro.TensorFlow.Seam;
+
+namespace Repro.Cli.Hosting;
+
+/// <summary>What <c>repro doctor</c> says about TensorFlow. The library is loaded only where one is named.</summary>
+internal static class TensorFlowReport
+{
+    /// <exception cref="InputException">The library that is named does not serve, or has no such device.</exception>
+    public static void Print(Settings settings)
+    {
+        try
+        {
+            Describe(settings);
+        }
+        catch (Exception exception) when (Failures.Message(exception) is not null)
+        {
+            Line("TensorFlow", $"named, but does not serve; the error says why ({settings.TensorFlow.Library})");
+            throw;
+        }
+    }
+
+    private static void Describe(Settings settings)
+    {
+        TensorFlowSettings chosen = settings.TensorFlow;
+        EagerOptions options = EagerOptions.From(settings);
+        if (chosen.Library is { } where)
+        {
+            LoadedLibrary library = NativeTensorFlow.Load(where, options);
+            Line("TensorFlow", $"found as {library.File}");
+            Line("  symbols", $"all {library.Symbols} that the binding c-api needs");
+            foreach (string file in library.NotLoaded) Line("  not loaded", file);
+        }
+        else if (NativeTensorFlow.IsNamed(settings))
+        {
+            Line("TensorFlow", "the redist package's");
+        }
+        else
+        {
+            Line("TensorFlow", "none named (the engine 'tensorflow' needs one); set REPRO_LIBTENSORFLOW to its file, its folder or the Python package's folder");
+            return;
+        }
+
+        using IEager eager = NativeTensorFlow.Open(settings);
+        TensorFlowFacts facts = TensorFlowFacts.Of(eager, options);
+        Line("  version", $"{facts.Version}, binding {facts.Binding}");
+        Line("  devices", $"{string.Join(", ", eager.Devices.Select(device => device.ShortName))}; {chosen.Device} is {facts.Device}");
+        if (eager.Device.Type == "GPU")
+        {
+            Line("  GPU", $"{facts.Gpu ?? "model unknown"}, driver {facts.Driver ?? "unknown"}");
+            Line("  CUDA", $"{facts.Cuda ?? "unknown"}, cuDNN {facts.CuDnn ?? "unknown"}");
+        }
+
+        Line("  settings", $"deterministic {OnOff(facts.Deterministic)}, TF32 {OnOff(facts.Tf32)}, memory growth {OnOff(facts.MemoryGrowth)}");
+    }
+
+    private static void Line(string name, string text) => Console.WriteLine($"{name,-14} {text}");
+
+    private static string OnOff(bool value) => value ? "on" : "off";
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using Repro.Training.Loop;
+using Repro.Training.Metrics;
+
+namespace Repro.Cli.Output;
+
+/// <summary>Shows a training: on a terminal one line that is written over, elsewhere a line an epoch.</summary>
+/// <param name="engine">Said where a command trains on several.</param>
+/// <param name="toError">Where the output is for another program.</param>
+internal sealed class TrainingProgress(int seed, string? engine = null, bool toError = false) : ITrainingProgress
+{
+    private const int MillisecondsBetweenLines = 200;
+    private readonly Stopwatch _sinceStart = new();
+    private readonly Stopwatch _sinceLine = new();
+    private readonly bool _terminal = toError ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
+    private readonly TextWriter _writer = toError ? Console.Error : Console.Out;
+    private readonly TextWriter _screen = toError ? StandardStreams.Error : StandardStreams.Output;
+    private long _firstStep;
+    private int _width;
+
+    public void Started(Trainer trainer, bool resumed)
+    {
+        _firstStep = Position(trainer);
+        _sinceStart.Restart();
+        _sinceLine.Restart();
+        string from = resumed ? string.Create(CultureInfo.InvariantCulture, $", going on at epoch {trainer.History.Count + 1}, step {trainer.Step}") : "";
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trainer.Run.Name} seed {seed}{(engine is null ? "" : $" on {engine}")}: {Counted.Of(trainer.Epochs, "epoch")} of {Counted.Of(trainer.StepsPerEpoch, "step")}{from}"));
+    }
+
+    public void StepDone(Trainer trainer)
+    {
+        if (!_terminal || trainer.Step == 0 || _sinceLine.ElapsedMilliseconds < MillisecondsBetweenLines)
+        {
+            return;
+        }
+
+        _sinceLine.Restart();
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {trainer.History.Count + 1}/{trainer.Epochs}  step {trainer.Step}/{trainer.StepsPerEpoch}  loss {trainer.Running.Loss:F4}  acc {trainer.Running.Accuracy:F4}  {Left(trainer)} left");
+        _screen.Write("\r" + line.PadRight(_width));
+        _width = line.Length;
+    }
+
+    public void EpochDone(Trainer trainer, EpochMetrics epoch)
+    {
+        Clear();
+        IEnumerable<string> metrics = trainer.Metrics.Where(epoch.Values.ContainsKey).Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric} {epoch.Values[metric]:F4}"));
+        string left = trainer.Callbacks.HasStopped ? "stopped by EarlyStopping" : $"{Left(trainer)} left";
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{trainer.Epochs}  {string.Join("  ", metrics)}  {left}"));
+    }
+
+    public void Interrupted() => Clear();
+
+    private void Clear()
+    {
+        if (_width > 0)
+        {
+            _screen.Write("\r" + new string(' ', _width) + "\r");
+            _width = 0;
+        }
+    }
+
+    private static long Position(Trainer trainer) => (long)trainer.History.Count * trainer.StepsPerEpoch + trainer.Step;
+
+    private string Left(Trainer trainer)
+    {
+        long done = Position(trainer);
+        long all = (long)trainer.Epochs * trainer.StepsPerEpoch;
+        TimeSpan left = done == _firstStep ? TimeSpan.Zero : _sinceStart.Elapsed / (done - _firstStep) * (all - done);
+        return left.TotalHours >= 1 ? left.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) : left.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+    }
+}

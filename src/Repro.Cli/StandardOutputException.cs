@@ -1,4 +1,0 @@
-namespace Repro.Cli;
-
-/// <summary>The standard output takes nothing more: its disk is full, say.</summary>
-internal sealed class StandardOutputException(IOException cause) : Exception(cause.Message, cause);
