@@ -158,6 +158,41 @@ internal sealed class TimedKernels(CpuKernels inner, bool ownTime) : CpuKernels
         Note($"relu backward {count}", start);
     }
 
+    public override void ClippedRelu(int count, float[] x, float most, float[] y)
+    {
+        double start = Now();
+        inner.ClippedRelu(count, x, most, y);
+        Note($"clipped relu forward {count}", start);
+    }
+
+    public override void ClippedReluBackward(int count, float[] y, float most, float[] dy, float[] dx)
+    {
+        double start = Now();
+        inner.ClippedReluBackward(count, y, most, dy, dx);
+        Note($"clipped relu backward {count}", start);
+    }
+
+    public override void DepthwiseForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y)
+    {
+        double start = Now();
+        inner.DepthwiseForward(g, samples, x, kernel, bias, y);
+        Note($"depthwise forward {Shape(g)}", start);
+    }
+
+    public override void DepthwiseBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx)
+    {
+        double start = Now();
+        inner.DepthwiseBackwardData(g, samples, dy, kernel, dx);
+        Note($"depthwise to data {Shape(g)}", start);
+    }
+
+    public override void DepthwiseBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel)
+    {
+        double start = Now();
+        inner.DepthwiseBackwardKernel(g, samples, x, dy, dKernel);
+        Note($"depthwise to kernel {Shape(g)}", start);
+    }
+
     public override void Dropout(int count, float[] x, byte[] keep, float scale, float[] y)
     {
         double start = Now();

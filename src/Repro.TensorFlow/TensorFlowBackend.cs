@@ -1,6 +1,7 @@
 using Repro.Backends;
 using Repro.Models;
 using Repro.TensorFlow.Graph;
+using Repro.TensorFlow.Ops;
 using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow;
@@ -16,6 +17,9 @@ public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDi
 {
     /// <summary>The version of the mapping from layers to ops; it goes up with every change that can move results.</summary>
     public const int MappingVersion = 1;
+
+    /// <summary>The kinds of layers that the engine computes and trains.</summary>
+    public static IReadOnlyCollection<Type> Layers => OperationFactory.Kinds;
 
     public string Name => "TensorFlow";
 

@@ -1,6 +1,7 @@
 using Repro.Backends;
 using Repro.Backends.Losses;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Ops;
 using Repro.TensorFlow.Seam;
@@ -141,7 +142,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
         if (_logits.Length < count) _logits = new float[count];
         Span<float> logits = _logits.AsSpan(0, count);
         _eager.Download(pass[Head.Source], logits);
-        return Head.Evaluate(logits, y.Values, y.Samples, gradient, Penalties.Of(_eager, _graph.Parameters));
+        return Head.Evaluate(logits, y.Values, y.Samples, gradient, Penalties.Of(_eager, _graph.Parameters) + _graph.Operations.Sum(operation => operation.Penalty));
     }
 
     private Tensor Download(EagerTensor tensor, Shape shape, int samples)

@@ -55,10 +55,7 @@ public sealed class CaseFileSpecs
         StoredSummary.Print(file, null, new SummaryOptions()).Text.Should().NotContainAny("?", "multiple");
     }
 
-    [TestCase("summary-tanh", "layer 'd' (Dense): 'activation' is 'tanh'*linear, relu, sigmoid and softmax*")]
-    [TestCase("summary-rescaling", "layer 'rescaling' is a Rescaling, which is not supported. Supported are *Conv2D*")]
     [TestCase("summary-mixed16", "layer 'conv2d' (Conv2D): 'dtype' is *mixed_float16*")]
-    [TestCase("summary-bn-noscale", "layer 'bn' (BatchNormalization): 'scale' is false*")]
     [TestCase("keras1", "Keras 1.2.2 wrote it*")]
     public void What_cannot_be_computed_is_refused_with_its_reason(string name, string reason)
     {

@@ -15,6 +15,7 @@ internal static class ReferenceFiles
         new("docs/reference/quantities.md", ReferencePages.Quantities(host)),
         new("docs/reference/claim-file.md", ReferencePages.ClaimFile()),
         new("docs/reference/run-file.md", ReferencePages.RunFile()),
+        new("docs/reference/layers.md", ReferencePages.Layers()),
         new("docs/reference/project-file.md", ReferencePages.ProjectFilePage()),
         new("docs/reference/json-output.md", ReferencePages.JsonOutput()),
         new("docs/reference/exit-codes.md", ReferencePages.ExitCodePage()),

@@ -52,6 +52,8 @@ internal static class ReferencePages
         "Run files",
         ["A run file, `configs/runs/NAME.json`, describes a training. The file's name is the name of the run. [`schemas/run.schema.json`](../../schemas/run.schema.json) is its JSON Schema.", "", .. KeyTable.OfInput(RunFileKeys.All)]);
 
+    public static string Layers() => Page("Layers", LayerPage.Lines());
+
     public static string ProjectFilePage() => Page(
         "The project file",
         [

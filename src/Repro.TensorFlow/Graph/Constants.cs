@@ -17,6 +17,20 @@ internal sealed class Scalar(IEager eager, float value) : IDisposable
     }
 }
 
+/// <summary>A vector of one number; made when first asked for.</summary>
+internal sealed class Vector(IEager eager, int length, float value) : IDisposable
+{
+    private EagerTensor? _tensor;
+
+    public EagerTensor Tensor => _tensor ??= eager.Upload([.. Enumerable.Repeat(value, length)], length);
+
+    public void Dispose()
+    {
+        _tensor?.Dispose();
+        _tensor = null;
+    }
+}
+
 /// <summary>Integers that ops read in the host's memory: axes, a weight's shape. Made when first asked for.</summary>
 internal sealed class Integers(IEager eager, params int[] values) : IDisposable
 {

@@ -66,7 +66,7 @@ internal sealed class OperationGraph : IDisposable
     }
 
     /// <summary>Which operations a gradient passes through on its way down to trained weights.</summary>
-    public bool[] AboveTrainedWeights() => Above(index => Operations[index].Parameters.Any(parameter => parameter.IsTrained));
+    public bool[] AboveTrainedWeights() => Above(index => Operations[index].Learns);
 
     /// <summary>Which operations a gradient passes through on its way down to one of them.</summary>
     public bool[] Above(int target) => Above(index => index == target);

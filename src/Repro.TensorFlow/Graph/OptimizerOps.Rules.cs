@@ -9,6 +9,7 @@ internal sealed partial class OptimizerOps
     private readonly EagerOp _multiply = new("Mul", "optimizer");
     private readonly EagerOp _square = new("Square", "optimizer");
     private readonly EagerOp _root = new("Sqrt", "optimizer");
+    private readonly EagerOp _sign = new("Sign", "optimizer");
     private readonly EagerOp _add = new("AddV2", "optimizer");
     private readonly EagerOp _subtract = new("Sub", "optimizer");
     private readonly EagerOp _divide = new("RealDiv", "optimizer");
@@ -112,6 +113,8 @@ internal sealed partial class OptimizerOps
     private EagerTensor Follow(EagerTensor kept, EagerTensor fresh, EagerTensor share) => Add(kept, Multiply(Subtract(fresh, kept), share));
 
     private EagerTensor Larger(EagerTensor one, EagerTensor other) => Run(_maximum, one, other);
+
+    private EagerTensor Sign(EagerTensor values) => Run(_sign, values);
 
     private EagerTensor Add(EagerTensor one, EagerTensor other) => Run(_add, one, other);
 

@@ -6,7 +6,7 @@ namespace Repro.TensorFlow.Graph;
 
 /// <summary>
 /// The optimizers in ops, with the formulas of <c>docs/arithmetic.md</c>; where these fuse a multiplication and an addition, two ops are
-/// run. A gradient includes the L2 penalty's slope 2 l2 w where the weight has one.
+/// run. A gradient includes the penalty's slope, 2 l2 w and l1 with the sign of w, where the weight has one.
 /// </summary>
 internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : IDisposable
 {
@@ -22,11 +22,15 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
         Parameter[] trained = [.. parameters.Where(parameter => parameter.IsTrained)];
         foreach (Parameter parameter in trained)
         {
-            if (parameter.L2 != 0) parameter.Gradient = WithPenalty(parameter);
+            if (!parameter.Spec.Penalty.IsNone) parameter.Gradient = WithPenalty(parameter);
         }
 
         if (!optimizer.Clipping.IsNone) Clip(trained);
-        foreach (Parameter parameter in trained) Update(parameter);
+        foreach (Parameter parameter in trained)
+        {
+            Update(parameter);
+            parameter.Constrain();
+        }
     }
 
     public void Dispose()
@@ -57,8 +61,13 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
     {
         try
         {
-            using Scalar slope = new(eager, 2 * parameter.L2);
-            return Own(Add(parameter.Gradient!, Multiply(slope.Tensor, parameter.Values)));
+            (float l1, float l2) = parameter.Spec.Penalty;
+            using Scalar slope = new(eager, 2 * l2);
+            using Scalar size = new(eager, l1);
+            EagerTensor gradient = parameter.Gradient!;
+            if (l2 != 0) gradient = Add(gradient, Multiply(slope.Tensor, parameter.Values));
+            if (l1 != 0) gradient = Add(gradient, Multiply(size.Tensor, Sign(parameter.Values)));
+            return Own(gradient);
         }
         finally
         {

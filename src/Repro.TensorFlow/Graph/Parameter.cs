@@ -1,6 +1,8 @@
 using Repro.Backends;
+using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Graph;
@@ -10,8 +12,7 @@ namespace Repro.TensorFlow.Graph;
 /// network that is only described costs none.
 /// </summary>
 /// <param name="trained">Whether steps of the optimizer update it.</param>
-/// <param name="l2">Factor of the L2 penalty, 0 for none.</param>
-internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained, float l2) : IDisposable
+internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained) : IDisposable
 {
     private readonly int[] _shape = [.. weight.Spec.Shape];
     private readonly int _length = weight.Spec.Elements;
@@ -24,8 +25,7 @@ internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained, f
 
     public bool IsTrained => trained;
 
-    /// <summary>Factor of the L2 penalty, 0 for none.</summary>
-    public float L2 => l2;
+    public WeightSpec Spec => weight.Spec;
 
     public EagerTensor Values => _values ??= Filled(0);
 
@@ -58,6 +58,16 @@ internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained, f
     {
         _slots[slot]?.Dispose();
         _slots[slot] = values;
+    }
+
+    /// <summary>Changes the values so that they follow the weight's constraint; computed in the host's memory, as for every engine.</summary>
+    public void Constrain()
+    {
+        if (weight.Spec.Constraint is not { } constraint) return;
+        float[] values = new float[_length];
+        Read(values);
+        Constraining.Apply(constraint, values, weight.Spec.Shape);
+        Write(values);
     }
 
     public void Read(Span<float> destination) => Read(Values, destination);

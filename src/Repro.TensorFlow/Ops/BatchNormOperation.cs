@@ -12,9 +12,14 @@ namespace Repro.TensorFlow.Ops;
 internal sealed class BatchNormOperation : Operation
 {
     private readonly IEager _eager;
-    private readonly bool _isVector;
-    private readonly Parameter _gamma;
-    private readonly Parameter _beta;
+    private readonly bool _isImage;
+    private readonly bool _unbiased;
+    private readonly bool _trained;
+    private readonly int _places;
+    private readonly Parameter? _gamma;
+    private readonly Parameter? _beta;
+    private readonly Vector _ones;
+    private readonly Vector _zeros;
     private readonly Parameter _movingMean;
     private readonly Parameter _movingVariance;
     private readonly EagerOp[] _forward;
@@ -28,14 +33,25 @@ internal sealed class BatchNormOperation : Operation
     private readonly Scalar _share;
     private EagerTensor[] _kept = [];
 
-    /// <param name="shape">The input's shape: an image or a vector.</param>
-    public BatchNormOperation(IEager eager, int input, string layer, BatchNormalization normalization, Shape shape, IReadOnlyList<Parameter> parameters)
+    /// <param name="shape">The input's shape; its last axis has the channels.</param>
+    /// <param name="parameters">The layer's weights in Keras's order.</param>
+    /// <param name="trained">Whether the layer is trained, and so takes the batch's statistics in training.</param>
+    public BatchNormOperation(
+        IEager eager, int input, string layer, BatchNormalization normalization, Shape shape, IReadOnlyList<Parameter> parameters, bool trained)
         : base([input])
     {
         _eager = eager;
-        _isVector = shape.Rank == 1;
+        int channels = shape[shape.Rank - 1]!.Value;
+        _isImage = shape.Rank == 3;
+        _unbiased = _isImage && !normalization.KeepsBiasedVariance;
+        _trained = trained;
+        _places = shape.Elements / channels;
         Parameters = parameters;
-        (_gamma, _beta, _movingMean, _movingVariance) = (parameters[0], parameters[1], parameters[2], parameters[3]);
+        _gamma = normalization.Scale ? parameters[0] : null;
+        _beta = normalization.Center ? parameters[^3] : null;
+        (_movingMean, _movingVariance) = (parameters[^2], parameters[^1]);
+        _ones = new Vector(eager, channels, 1);
+        _zeros = new Vector(eager, channels, 0);
         _forward = [.. Modes("FusedBatchNormV3", layer, normalization)];
         _backward = [.. Modes("FusedBatchNormGradV3", layer, normalization)];
         _reshape = new EagerOp("Reshape", layer);
@@ -43,11 +59,14 @@ internal sealed class BatchNormOperation : Operation
         _multiply = new EagerOp("Mul", layer);
         _add = new EagerOp("AddV2", layer);
         _shape = new BatchShape(eager, shape);
-        _image = new BatchShape(eager, _isVector ? new Shape(1, 1, shape[0]) : shape);
+        _image = new BatchShape(eager, _isImage ? shape : new Shape(1, _places, channels));
         _share = new Scalar(eager, 1f - normalization.Momentum);
     }
 
     public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The moving statistics follow, even without a factor and an offset.</summary>
+    public override bool Learns => _trained;
 
     public override bool ReadsInputs(bool training) => true;
 
@@ -55,10 +74,10 @@ internal sealed class BatchNormOperation : Operation
     {
         using EagerTensor x = AsImage(step, inputs[0]);
         EagerTensor[] outputs = new EagerTensor[6];
-        _eager.Execute(_forward[Mode(step)], [x, _gamma.Values, _beta.Values, _movingMean.Values, _movingVariance.Values], outputs);
+        _eager.Execute(_forward[Mode(step)], [x, Gamma, _beta?.Values ?? _zeros.Tensor, _movingMean.Values, _movingVariance.Values], outputs);
         Forget();
         _kept = outputs[1..];
-        if (!_isVector) return outputs[0];
+        if (_isImage) return outputs[0];
         using (outputs[0]) return _eager.Run(_reshape, outputs[0], _shape.For(step.Samples));
     }
 
@@ -70,7 +89,7 @@ internal sealed class BatchNormOperation : Operation
         EagerTensor[] outputs = new EagerTensor[5];
         _eager.Execute(
             _backward[Mode(step)],
-            [dy, x, _gamma.Values, batch ? _kept[2] : _movingMean.Values, batch ? _kept[3] : _movingVariance.Values, _kept[4]],
+            [dy, x, Gamma, batch ? _kept[2] : _movingMean.Values, batch ? _kept[3] : _movingVariance.Values, _kept[4]],
             outputs);
         outputs[3].Dispose();
         outputs[4].Dispose();
@@ -93,6 +112,8 @@ internal sealed class BatchNormOperation : Operation
         _image.Dispose();
         _shape.Dispose();
         _share.Dispose();
+        _ones.Dispose();
+        _zeros.Dispose();
     }
 
     // By the number that Mode gives: with the moving statistics, with the batch's.
@@ -104,27 +125,30 @@ internal sealed class BatchNormOperation : Operation
         }
     }
 
-    private int Mode(Step step) => step.Training && _gamma.IsTrained ? 1 : 0;
+    private EagerTensor Gamma => _gamma?.Values ?? _ones.Tensor;
+
+    private int Mode(Step step) => step.Training && _trained ? 1 : 0;
 
     private EagerTensor AsImage(Step step, EagerTensor tensor) => _eager.Run(_reshape, tensor, _image.For(step.Samples));
 
-    private static void Leave(Step step, Parameter parameter, EagerTensor gradient)
+    private static void Leave(Step step, Parameter? parameter, EagerTensor gradient)
     {
-        if (step.Training && parameter.IsTrained) parameter.Gradient = gradient;
+        if (step.Training && parameter is { IsTrained: true }) parameter.Gradient = gradient;
         else gradient.Dispose();
     }
 
     private void MoveStatistics(Step step)
     {
         Follow(_movingMean, _kept[0]);
-        if (!_isVector)
+        float count = step.Samples * _places;
+        if (_unbiased || count < 2)
         {
             Follow(_movingVariance, _kept[1]);
             return;
         }
 
-        // The fused op gives the unbiased variance. Keras computes vectors without it, and keeps the biased one.
-        using Scalar biased = new(_eager, (step.Samples - 1f) / step.Samples);
+        // The fused op gives the unbiased variance. Keras computes vectors without it, and keeps the biased one; Keras 3 always does.
+        using Scalar biased = new(_eager, (count - 1f) / count);
         using EagerTensor variance = _eager.Run(_multiply, _kept[1], biased.Tensor);
         Follow(_movingVariance, variance);
     }

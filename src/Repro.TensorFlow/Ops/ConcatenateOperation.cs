@@ -4,7 +4,7 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Ops;
 
-/// <summary>Its inputs' channels behind one another; the gradient is cut into the same pieces.</summary>
+/// <summary>Its inputs behind one another along one axis; the gradient is cut into the same pieces.</summary>
 internal sealed class ConcatenateOperation : Operation
 {
     private readonly IEager _eager;
@@ -17,7 +17,8 @@ internal sealed class ConcatenateOperation : Operation
     private readonly Integers[] _sizes;
 
     /// <param name="shapes">Of the inputs in one sample.</param>
-    public ConcatenateOperation(IEager eager, IReadOnlyList<int> inputs, string layer, IReadOnlyList<Shape> shapes)
+    /// <param name="joined">The axis of a sample, counted from 0.</param>
+    public ConcatenateOperation(IEager eager, IReadOnlyList<int> inputs, string layer, IReadOnlyList<Shape> shapes, int joined)
         : base(inputs)
     {
         _eager = eager;
@@ -26,17 +27,17 @@ internal sealed class ConcatenateOperation : Operation
             "ConcatV2", layer, new EagerAttribute.Integer("N", inputs.Count), new EagerAttribute.DataType("T", 1), new EagerAttribute.DataType("Tidx", 3));
         _slice = new EagerOp("Slice", layer);
         _scalar = new EagerOp("Reshape", layer);
-        _axis = new Integers(eager, rank);
+        _axis = new Integers(eager, joined + 1);
         _noAxes = new Integers(eager);
         _starts = new Integers[shapes.Count];
         _sizes = new Integers[shapes.Count];
         int start = 0;
         for (int i = 0; i < shapes.Count; i++)
         {
-            int channels = shapes[i][rank - 1]!.Value;
-            _starts[i] = new Integers(eager, [.. new int[rank], start]);
-            _sizes[i] = new Integers(eager, [.. Enumerable.Repeat(-1, rank), channels]);
-            start += channels;
+            int length = shapes[i][joined]!.Value;
+            _starts[i] = new Integers(eager, [.. Enumerable.Range(0, rank + 1).Select(axis => axis == joined + 1 ? start : 0)]);
+            _sizes[i] = new Integers(eager, [.. Enumerable.Range(0, rank + 1).Select(axis => axis == joined + 1 ? length : -1)]);
+            start += length;
         }
     }
 

@@ -5,54 +5,73 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Ops;
 
-/// <summary>A convolution with its bias, without activation: NHWC images, HWIO kernel.</summary>
+/// <summary>How a convolution moves over its images.</summary>
+/// <param name="Kernel">The kernel's shape, HWIO; that of the op where it is another than the weight's.</param>
+/// <param name="Expanded">Null where the weight itself is the kernel.</param>
+internal sealed record ConvShapes(Shape Input, Shape Output, int[] Kernel, Size Strides, Padding Padding, ExpandedKernel? Expanded = null);
+
+/// <summary>A convolution with its bias, without activation: NHWC images, HWIO kernel. Inputs and outputs may have fewer axes, of the same numbers.</summary>
 internal sealed class ConvOperation : Operation
 {
-    private readonly IEager _eager;
     private readonly Parameter _kernel;
     private readonly Bias _bias;
+    private readonly Formulas _formulas;
+    private readonly ConvShapes _shapes;
+    private readonly (int[] From, int[] To) _outside;
     private readonly EagerOp _forward;
     private readonly EagerOp _kernelGradient;
     private readonly EagerOp _inputGradient;
-    private readonly Integers _kernelShape;
     private readonly BatchShape _inputShape;
 
-    public ConvOperation(IEager eager, int input, FlatNode node, Conv2D conv, Parameter kernel, Parameter? bias)
+    /// <param name="outside">The shapes of input and output as batches, where they are not images; null where they are.</param>
+    public ConvOperation(IEager eager, int input, string layer, ConvShapes shapes, Parameter kernel, Parameter? bias, (int[] From, int[] To)? outside = null)
         : base([input])
     {
-        _eager = eager;
-        _kernel = kernel;
-        _bias = new Bias(eager, node.Path, bias);
+        (_kernel, _shapes) = (kernel, shapes);
+        _bias = new Bias(eager, layer, bias);
         Parameters = bias is null ? [kernel] : [kernel, bias];
-        EagerAttribute[] window = WindowAttributes.Of(conv.Strides, conv.Padding);
-        _forward = new EagerOp("Conv2D", node.Path, window);
-        _kernelGradient = new EagerOp("Conv2DBackpropFilter", node.Path, window);
-        _inputGradient = new EagerOp("Conv2DBackpropInput", node.Path, window);
-        _kernelShape = new Integers(eager, [.. node.Weights[0].Spec.Shape]);
-        _inputShape = new BatchShape(eager, node.InputShapes[0]);
+        EagerAttribute[] window = WindowAttributes.Of(shapes.Strides, shapes.Padding);
+        _formulas = new Formulas(eager, layer);
+        _forward = new EagerOp("Conv2D", layer, window);
+        _kernelGradient = new EagerOp("Conv2DBackpropFilter", layer, window);
+        _inputGradient = new EagerOp("Conv2DBackpropInput", layer, window);
+        _inputShape = new BatchShape(eager, shapes.Input);
+        _outside = outside ?? (Lengths.Batch(shapes.Input), Lengths.Batch(shapes.Output));
     }
 
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     public override bool ReadsInputs(bool training) => training && _kernel.IsTrained;
 
-    public override EagerTensor Forward(Step step, OperationInputs inputs) =>
-        _bias.Add(_eager.Run(_forward, inputs[0], _kernel.Values));
+    public override EagerTensor Forward(Step step, OperationInputs inputs)
+    {
+        using Calculation c = _formulas.Begin();
+        EagerTensor y = _bias.Add(c.Take(c.Run(_forward, Image(c, inputs[0], _shapes.Input), Kernel(c))));
+        using (y) return c.Take(c.Reshape(y, _outside.To));
+    }
 
     public override void Backward(Step step, Flow flow)
     {
+        using Calculation c = _formulas.Begin();
+        EagerTensor dy = Image(c, flow.OutputGradient, _shapes.Output);
         if (step.Training && _kernel.IsTrained)
         {
-            _kernel.Gradient = _eager.Run(_kernelGradient, flow.Input(0), _kernelShape.Tensor, flow.OutputGradient);
+            EagerTensor gradient = c.Run(_kernelGradient, Image(c, flow.Input(0), _shapes.Input), c.Whole(_shapes.Kernel), dy);
+            int[] shape = [.. _kernel.Spec.Shape];
+            _kernel.Gradient = c.Take(_shapes.Expanded is { } expanded ? expanded.Gradient(c, gradient, shape) : c.Reshape(gradient, shape));
         }
 
-        if (step.Training) _bias.Backward(flow.OutputGradient);
-        if (flow.Wants(0)) flow.Give(0, _eager.Run(_inputGradient, _inputShape.For(step.Samples), _kernel.Values, flow.OutputGradient));
+        if (step.Training) _bias.Backward(dy);
+        if (flow.Wants(0)) flow.Give(0, c.Take(c.Reshape(c.Run(_inputGradient, _inputShape.For(step.Samples), Kernel(c), dy), _outside.From)));
     }
 
     public override void Dispose()
     {
-        _kernelShape.Dispose();
+        _formulas.Dispose();
         _inputShape.Dispose();
     }
+
+    private EagerTensor Kernel(Calculation c) => _shapes.Expanded?.Of(c, _kernel.Values) ?? c.Reshape(_kernel.Values, _shapes.Kernel);
+
+    private static EagerTensor Image(Calculation c, EagerTensor tensor, Shape shape) => c.Reshape(tensor, Lengths.Batch(shape));
 }

@@ -8,7 +8,7 @@ namespace Repro.TensorFlow.Ops;
 /// the engine; otherwise the identity.
 /// </summary>
 /// <param name="layer">The layer's path, by which its mask is drawn.</param>
-/// <param name="axes">Axes of one sample.</param>
+/// <param name="axes">Axes of one sample, with 1 where units are dropped together.</param>
 internal sealed class DropoutOperation(IEager eager, int input, string layer, float rate, IReadOnlyList<int> axes) : Operation([input])
 {
     private readonly float _scale = 1f / (1f - rate);

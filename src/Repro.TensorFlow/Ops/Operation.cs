@@ -16,6 +16,12 @@ internal abstract class Operation(IReadOnlyList<int> inputs) : IDisposable
     /// <summary>Its weights in Keras's order.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
+    /// <summary>Whether a backward pass of a training changes something that it keeps.</summary>
+    public virtual bool Learns => Parameters.Any(parameter => parameter.IsTrained);
+
+    /// <summary>What the last forward pass charges beside the loss.</summary>
+    public virtual double Penalty => 0;
+
     /// <summary>Whether its backward pass reads its inputs, which are then kept until it.</summary>
     public virtual bool ReadsInputs(bool training) => false;
 

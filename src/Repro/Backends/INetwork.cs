@@ -1,5 +1,6 @@
 using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Models.Trainability;
 
 namespace Repro.Backends;
@@ -60,7 +61,7 @@ public interface INetwork : IDisposable
 
 /// <summary>A batch's loss and correct answers.</summary>
 /// <param name="LossSum">Sum of the samples' losses in float64, with their weights, without penalties.</param>
-/// <param name="Penalty">The L2 penalties of the weights, which Keras adds to the mean loss.</param>
+/// <param name="Penalty">The penalties of weights and outputs, which Keras adds to the mean loss.</param>
 public readonly record struct BatchResult(double LossSum, double Penalty, int Correct, int Samples)
 {
     /// <summary>Sums over the samples of <see cref="CompileOptions.Metrics"/>, valid until the next batch; null where there are none.</summary>
@@ -72,12 +73,16 @@ public readonly record struct BatchResult(double LossSum, double Penalty, int Co
     public double Accuracy => (double)Correct / Samples;
 }
 
-/// <summary>Which units a dropout layer keeps in the present step; drawn above the engine, so that all engines drop the same.</summary>
+/// <summary>Which units a dropout layer keeps in the present step, and the noise of others; drawn above the engine, so that all engines drop the same.</summary>
 public interface IDropoutMasks
 {
     /// <summary>Fills (samples x units) in C order with 1 for keep and 0 for drop.</summary>
     /// <param name="layer">The dropout layer's path.</param>
     void Fill(string layer, float rate, Span<byte> keep);
+
+    /// <summary>Fills with normal numbers of mean 0 and deviation 1, (samples x elements) in C order.</summary>
+    /// <param name="layer">The path of the layer that adds or multiplies by noise.</param>
+    void FillNormal(string layer, Span<float> numbers);
 }
 
 /// <summary>A scalar of a sample whose gradient is asked for.</summary>

@@ -22,6 +22,34 @@ public abstract record Layer
     /// <summary>The layer's weights in Keras's order (kernel before bias; gamma, beta, moving_mean, moving_variance).</summary>
     public virtual IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) => [];
 
+    /// <summary>Initializers, penalties and constraints of single weights where they are not those of the layer's kind.</summary>
+    public IReadOnlyList<WeightRule> Rules { get; init; } = [];
+
+    /// <summary>What the loss charges for the layer's output: Keras's <c>activity_regularizer</c>, divided by the samples of the batch.</summary>
+    public Penalty ActivityPenalty { get; init; }
+
+    /// <summary>Whether training draws random numbers in this layer.</summary>
+    public virtual bool IsRandom => false;
+
+    /// <summary><see cref="Weights"/> with the layer's <see cref="Rules"/>.</summary>
+    public IReadOnlyList<WeightSpec> RuledWeights(IReadOnlyList<Shape> inputs)
+    {
+        IReadOnlyList<WeightSpec> weights = Weights(inputs);
+        return Rules.Count == 0 ? weights : [.. weights.Select(Ruled)];
+    }
+
+    private WeightSpec Ruled(WeightSpec weight)
+    {
+        foreach (WeightRule rule in Rules)
+        {
+            if (rule.Weight != weight.Name) continue;
+            Penalty penalty = rule.Penalty.IsNone ? weight.Penalty : rule.Penalty;
+            return weight with { Initializer = rule.Initializer ?? weight.Initializer, Penalty = penalty, Constraint = rule.Constraint };
+        }
+
+        return weight;
+    }
+
     private protected ModelException Misfit(string what) => new($"Layer '{Name}' ({TypeName}): {what}");
 
     private protected Shape Single(IReadOnlyList<Shape> inputs, int? rank = null)

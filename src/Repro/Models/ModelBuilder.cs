@@ -118,6 +118,6 @@ public sealed class ModelBuilder
         }
 
         Shape[] shapes = [.. inputs.Select(index => _nodes[index].OutputShape)];
-        _nodes.Add(new Node(layer, inputs, layer.OutputShape(shapes), layer.Weights(shapes)));
+        _nodes.Add(new Node(layer, inputs, layer.OutputShape(shapes), layer.RuledWeights(shapes)));
     }
 }

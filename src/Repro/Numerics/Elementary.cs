@@ -105,6 +105,44 @@ public static class Elementary
         return p;
     }
 
+    /// <summary>1/(1 + exp(-x)), from exp(-|x|) so that nothing overflows.</summary>
+    public static double Sigmoid(double x)
+    {
+        double e = Exp(-Math.Abs(x));
+        return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+    }
+
+    /// <summary>tanh(x): (1 - e)/(1 + e) with e = exp(-2|x|), and for |x| below 0.01 its series, where 1 - e would lose digits.</summary>
+    public static double Tanh(double x)
+    {
+        double size = Math.Abs(x);
+        if (size < 0.01)
+        {
+            double square = x * x;
+            return x * Math.FusedMultiplyAdd(square, Math.FusedMultiplyAdd(square, Math.FusedMultiplyAdd(square, -17.0 / 315, 2.0 / 15), -1.0 / 3), 1);
+        }
+
+        double e = Exp(-2 * size);
+        return Math.CopySign((1 - e) / (1 + e), x);
+    }
+
+    /// <summary>The error function, to 1e-15: a series of positive terms, 2/sqrt(pi) exp(-x^2) sum of 2^n x^(2n+1) / (1 3 5 ... (2n+1)); 1 beyond 6.</summary>
+    public static double Erf(double x)
+    {
+        if (double.IsNaN(x)) return x;
+        if (Math.Abs(x) > 6) return Math.Sign(x);
+        double square = x * x;
+        double term = x;
+        double sum = x;
+        for (int odd = 3; Math.Abs(term) > 1e-17 * Math.Abs(sum); odd += 2)
+        {
+            term *= 2 * square / odd;
+            sum += term;
+        }
+
+        return 1.1283791670955126 * Exp(-square) * sum;
+    }
+
     /// <summary>exp(x) as float32: the float64 result rounded once.</summary>
     public static float Exp(float x) => (float)Exp((double)x);
 

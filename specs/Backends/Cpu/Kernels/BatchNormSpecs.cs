@@ -1,6 +1,7 @@
 using Repro.Backends.Cpu;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Cpu.Operations;
+using Repro.Backends.Cpu.Operations.Normalization;
 using Repro.Backends.Cpu.Threading;
 using Repro.Models;
 using Repro.Models.Layers;
@@ -20,7 +21,7 @@ public sealed class BatchNormSpecs
     {
         Shape shape = new(Height, Width, channels);
         BatchNormalization layer = new() { Name = "bn", Momentum = 0.9f, Epsilon = Epsilon };
-        Parameter[] parameters = [.. layer.Weights([shape]).Select(spec => new Parameter(new FlatWeight("bn/" + spec.Name, spec, !spec.Statistic), !spec.Statistic, 0))];
+        Parameter[] parameters = [.. layer.Weights([shape]).Select(spec => new Parameter(new FlatWeight("bn/" + spec.Name, spec, !spec.Statistic), !spec.Statistic))];
         for (int k = 0; k < 4; k++) SeededInputs.Values(k, channels, 0.5, 1.5).CopyTo(parameters[k].Values, 0);
         float[][] start = [.. parameters.Select(parameter => (float[])parameter.Values.Clone())];
         float[] x = SeededInputs.Values(10, Samples * shape.Elements, -1, 2);
@@ -29,7 +30,7 @@ public sealed class BatchNormSpecs
         float[] dx = new float[x.Length];
         using Workers workers = new(threads);
         StepContext step = new(KernelSelection.Best(workers), Winograd: true, Samples, Training: true, Differentiated: true, null);
-        BatchNormOperation operation = new(0, layer, shape, parameters);
+        BatchNormOperation operation = new(0, layer, shape, parameters, trained: true);
 
         operation.Forward(step, [x], y);
         parameters[2].Values.Should().Equal(start[2], "statistics wait for the backward pass");

@@ -67,7 +67,7 @@ public sealed class OptimizerOracleSpecs
     internal static Parameter ParameterOf(int tensor, int[] shape, Optimizer optimizer)
     {
         WeightSpec spec = new(shape.Length == 1 ? "bias" : "kernel", shape, Initializer.Zeros);
-        Parameter parameter = new(new FlatWeight(FormattableString.Invariant($"tensor{tensor}"), spec, Trainable: true), trained: true, l2: 0);
+        Parameter parameter = new(new FlatWeight(FormattableString.Invariant($"tensor{tensor}"), spec, Trainable: true), trained: true);
         parameter.Keep(optimizer.Slots.Count, optimizer.SlotStart);
         SmallNetwork.Start(tensor).CopyTo(parameter.Values, 0);
         return parameter;

@@ -9,7 +9,7 @@ public sealed class SameBitsSpecs
 {
     [Test]
     public void Same_bits(
-        [Values("binary", "softmax", "winograd", "residual")] string training,
+        [Values("binary", "softmax", "winograd", "residual", "mobilenet", "mixed")] string training,
         [Values("avx512", "avx2")] string instructionSet,
         [Values(1, 2, 3, 4, 5)] int threads,
         [Values] bool fused)
@@ -21,7 +21,7 @@ public sealed class SameBitsSpecs
     }
 
     [Test]
-    public void Same_bits_by_the_reference([Values("binary", "softmax", "winograd", "residual")] string training)
+    public void Same_bits_by_the_reference([Values("binary", "softmax", "winograd", "residual", "mobilenet", "mixed")] string training)
     {
         using CpuBackend backend = new(new CpuOptions(Threads: 1, "reference"));
 
@@ -39,7 +39,7 @@ public sealed class SameBitsSpecs
     }
 
     [Test]
-    public void Same_bits_in_a_second_run([Values("binary", "softmax", "winograd", "residual")] string training)
+    public void Same_bits_in_a_second_run([Values("binary", "softmax", "winograd", "residual", "mobilenet", "mixed")] string training)
     {
         using CpuBackend backend = new();
         Hashes first = Trainings.Run(training, backend);

@@ -35,7 +35,7 @@ internal static class Trainings
 
     public static IEnumerable<string> OptimizerNames => Optimizers.Keys;
 
-    public static IReadOnlyList<string> Names { get; } = ["binary", "softmax", "winograd", "residual", "winograd-gradients", .. Optimizers.Keys];
+    public static IReadOnlyList<string> Names { get; } = ["binary", "softmax", "winograd", "residual", "winograd-gradients", "mobilenet", "mixed", .. Optimizers.Keys];
 
     /// <summary>Trains 20 steps, or 5 of the largest network, and hashes the weights with the optimizer's state, and all that the network answers.</summary>
     public static Hashes Run(string name, CpuBackend backend)
@@ -128,6 +128,23 @@ internal static class Trainings
             new Flatten { Name = "flatten" },
             new Dense(3) { Name = "dense", Activation = Activation.Softmax }), 1),
         "residual" => (Residual(name), 6),
+        "mobilenet" => (Sequential(
+            name,
+            new Shape(17, 16, 3),
+            new Rescaling([1f / 127.5f], [-1]) { Name = "rescaling" },
+            new Conv2D(8, 3) { Name = "conv2d", Strides = 2, Padding = Padding.Same, UseBias = false },
+            new BatchNormalization { Name = "bn", Momentum = 0.9f },
+            new ReLU { Name = "relu6", MaxValue = 6 },
+            new DepthwiseConv2D(3) { Name = "depthwise", Padding = Padding.Same, UseBias = false },
+            new BatchNormalization { Name = "bn_1", Momentum = 0.9f, Scale = false, KeepsBiasedVariance = true },
+            new ReLU { Name = "relu6_1", MaxValue = 6 },
+            new Conv2D(19, 1) { Name = "conv2d_1", UseBias = false },
+            new DepthwiseConv2D(3) { Name = "depthwise_1", Strides = 2, Padding = Padding.Same, Activation = Activation.Relu6 },
+            new SeparableConv2D(11, 3) { Name = "separable", DepthMultiplier = 2, Activation = Activation.Relu6 },
+            new GlobalAveragePooling2D { Name = "pooling" },
+            new Dropout(0.25f) { Name = "dropout" },
+            new Dense(3) { Name = "dense", Activation = Activation.Softmax }), 5),
+        "mixed" => (Mixed(name), 4),
         _ when Optimizers.ContainsKey(name) => (Sequential(
             name,
             new Shape(7, 6, 2),
@@ -153,6 +170,32 @@ internal static class Trainings
         int pooled = builder.Connect(new GlobalAveragePooling2D { Name = "pooling" }, joined);
         int vector = builder.Connect(new BatchNormalization { Name = "bn_2" }, pooled);
         return builder.Build([builder.Connect(new Dense(3) { Name = "dense", Activation = Activation.Softmax }, vector)]);
+    }
+
+    // Layers that no other training has.
+    private static Model Mixed(string name)
+    {
+        ModelBuilder builder = ModelBuilder.Functional(name, new InputLayer(new Shape(9, 8, 4)) { Name = "input" });
+        int wide = builder.Connect(new Conv2D(6, 3) { Name = "dilated", Dilation = 2, Groups = 2, Activation = Activation.Elu }, 0);
+        int normal = builder.Connect(new LayerNormalization { Name = "layernorm" }, wide);
+        int sloped = builder.Connect(new PReLU(1, 2) { Name = "prelu" }, normal);
+        int large = builder.Connect(new UpSampling2D(2) { Name = "up", IsBilinear = true }, sloped);
+        int turned = builder.Connect(new Conv2DTranspose(6, 3) { Name = "transposed", Strides = 2, Padding = Padding.Same, Activation = Activation.Gelu }, sloped);
+        int product = builder.Connect(new Multiply { Name = "product" }, large, turned);
+        int noisy = builder.Connect(new GaussianNoise(0.1f) { Name = "noise" }, product);
+        int dropped = builder.Connect(new SpatialDropout2D(0.25f) { Name = "dropped" }, noisy);
+        int largest = builder.Connect(new GlobalMaxPooling2D { Name = "largest" }, dropped);
+        int unit = builder.Connect(new UnitNormalization { Name = "unit" }, largest);
+        int hidden = builder.Connect(
+            new Dense(5)
+            {
+                Name = "hidden",
+                Activation = Activation.Tanh,
+                ActivityPenalty = new Penalty(0.01f, 0.02f),
+                Rules = [new WeightRule("kernel", Penalty: new Penalty(0.001f, 0.002f), Constraint: new Constraint.MaxNorm(1.5f, 0))],
+            },
+            unit);
+        return builder.Build([builder.Connect(new Dense(3) { Name = "dense", Activation = Activation.Softmax }, hidden)]);
     }
 
     private static Model Sequential(string name, Shape input, params Layer[] layers)

@@ -1,3 +1,4 @@
+using Repro.Backends.Cpu.Building;
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Cpu.Threading;
@@ -41,6 +42,9 @@ public sealed class CpuBackend : IBackend, IDisposable
     /// <summary>Another arithmetic on the threads of a backend that goes on owning them.</summary>
     private CpuBackend(CpuOptions options, CpuBackend owner) =>
         (_options, _workers, _ownsWorkers, InstructionSet) = (options, owner._workers, false, owner.InstructionSet);
+
+    /// <summary>The kinds of layers that the engine computes, and whether it also trains them.</summary>
+    public static IReadOnlyDictionary<Type, bool> Layers { get; } = OperationFactory.Kinds.ToDictionary(kind => kind, kind => !OperationFactory.ForwardKinds.Contains(kind));
 
     public string Name => "Cpu";
 

@@ -1,9 +1,11 @@
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Cpu.Operations;
+using Repro.Backends.Cpu.Operations.Elementwise;
 using Repro.Backends.Losses;
 using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu;
 
@@ -39,6 +41,7 @@ internal sealed partial class CpuNetwork : INetwork
         _weights = [.. graph.Parameters];
         _parameters = graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
         if (_optimizer is null) return;
+        RequireDifferentiable();
         _head = HeadOf();
         foreach (Parameter parameter in _weights) parameter.Keep(_optimizer.Slots.Count, _optimizer.SlotStart);
     }
@@ -139,6 +142,15 @@ internal sealed partial class CpuNetwork : INetwork
         // All memory is managed, and the threads belong to the backend.
     }
 
+    private void RequireDifferentiable()
+    {
+        bool[] above = _graph.AboveTrainedWeights();
+        for (int index = 0; index < above.Length; index++)
+        {
+            if (above[index] && _graph.Operations[index].Undifferentiable is { } reason) throw new ModelException(reason);
+        }
+    }
+
     private LossHead HeadOf()
     {
         Operation last = _graph.Operations[_graph.Output];
@@ -167,6 +179,7 @@ internal sealed partial class CpuNetwork : INetwork
     {
         double penalty = 0;
         foreach (Parameter parameter in _weights) penalty += parameter.Penalty();
+        foreach (Operation operation in _graph.Operations) penalty += operation.Penalty;
         return Head.Evaluate(pass[Head.Source], y.Values, y.Samples, gradient, penalty);
     }
 

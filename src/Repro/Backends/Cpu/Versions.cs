@@ -1,7 +1,9 @@
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Operations;
+using Repro.Backends.Cpu.Operations.Convolutions;
 using Repro.Backends.Optimizers;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu;
 
@@ -17,6 +19,7 @@ internal static class Versions
 
     private static readonly SortedDictionary<string, int> All = new(StringComparer.Ordinal)
     {
+        ["activation"] = 1,
         ["adadelta"] = 1,
         ["adagrad"] = 1,
         ["adam"] = 1,
@@ -24,32 +27,46 @@ internal static class Versions
         ["add"] = 1,
         ["averagepool"] = 1,
         ["batchnorm"] = 1,
+        ["bilinear"] = 1,
         ["categorical_hinge"] = 1,
         ["clipping"] = 1,
         ["conv"] = 1,
+        ["convtranspose"] = 1,
         ["cosine_similarity"] = 1,
         ["crossentropy"] = 1,
         ["dense"] = 1,
+        ["depthwise"] = 1,
         ["dropout"] = 1,
+        ["embedding"] = 1,
         ["globalaveragepool"] = 1,
+        ["globalmaxpool"] = 1,
         ["hinge"] = 1,
         ["huber"] = 1,
         ["kl_divergence"] = 1,
+        ["layernorm"] = 1,
         ["log_cosh"] = 1,
+        ["logsoftmax"] = 1,
         ["maxpool"] = 1,
         ["mean_absolute_error"] = 1,
         ["mean_absolute_percentage_error"] = 1,
         ["mean_squared_error"] = 1,
         ["mean_squared_logarithmic_error"] = 1,
+        ["merge"] = 1,
         ["nadam"] = 1,
+        ["noise"] = 1,
+        ["penalty"] = 1,
         ["poisson"] = 1,
+        ["prelu"] = 1,
+        ["recurrent"] = 1,
         ["relu"] = 1,
+        ["rescaling"] = 1,
         ["rmsprop"] = 1,
         ["schedule"] = 1,
         ["sgd"] = 1,
         ["sigmoid"] = 1,
         ["softmax"] = 1,
         ["squared_hinge"] = 1,
+        ["unitnorm"] = 1,
     };
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Repro.Keras.Layers;
 using Repro.Models;
 
 namespace Repro.Keras.Architecture;

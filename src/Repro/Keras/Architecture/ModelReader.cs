@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Repro.Inputs;
+using Repro.Keras.Layers;
 using Repro.Keras.Weights;
 using Repro.Models;
 using Repro.Models.Counting;
@@ -12,7 +13,8 @@ namespace Repro.Keras.Architecture;
 /// A layer that cannot be computed here is listed as a <see cref="ForeignLayer"/> with the weights that the file holds for it.
 /// </summary>
 /// <param name="stored">The file's weights; null where there is an architecture alone.</param>
-internal sealed class ModelReader(IStoredLayers? stored)
+/// <param name="keras3">Whether Keras 3 wrote the model.</param>
+internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
 {
     private const int DeepestNesting = 8;
     private const int MostLayers = 10_000;
@@ -36,7 +38,7 @@ internal sealed class ModelReader(IStoredLayers? stored)
     {
         try
         {
-            Model model = new ModelReader(stored).Model(json, new Place(0, null));
+            Model model = new ModelReader(stored, IsKeras3(json)).Model(json, new Place(0, null));
 
             // Tables and claims count all weights: numbers that are too large are refused here.
             foreach (Node node in model.Nodes) ParameterCounts.Of(node);
@@ -79,12 +81,21 @@ internal sealed class ModelReader(IStoredLayers? stored)
 
         try
         {
-            return new LayerDraft(name, kind, config, LayerReader.Read(kind, name, fields), "", weights);
+            return new LayerDraft(name, kind, config, LayerReader.Read(kind, name, fields, keras3), "", weights);
         }
         catch (KerasFormatException exception)
         {
             return new LayerDraft(name, kind, config, null, exception.Message, weights);
         }
+    }
+
+    // to_json() writes the version; in a saved model's configuration only Keras 3 names the module of the outermost class.
+    private static bool IsKeras3(JsonElement json)
+    {
+        ConfigFields root = new(json, "the model");
+        return root.Find("keras_version") is { ValueKind: JsonValueKind.String } written && KerasVersion.TryParse(written.GetString(), out KerasVersion version)
+            ? version.Major >= 3 && !version.InsideTensorFlow
+            : root.Has("module");
     }
 
     // A model whose config is a bare list has no name there.

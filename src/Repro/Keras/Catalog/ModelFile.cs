@@ -2,6 +2,7 @@ using System.Text.Json;
 using Repro.Inputs;
 using Repro.Keras.Architecture;
 using Repro.Keras.Files;
+using Repro.Keras.Layers;
 using Repro.Models;
 
 namespace Repro.Keras.Catalog;

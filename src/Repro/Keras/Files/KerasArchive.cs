@@ -4,6 +4,7 @@ using Repro.Data.Archives;
 using Repro.Hdf5;
 using Repro.Inputs;
 using Repro.Keras.Architecture;
+using Repro.Keras.Layers;
 using Repro.Outputs;
 
 namespace Repro.Keras.Files;

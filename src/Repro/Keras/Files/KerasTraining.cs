@@ -3,6 +3,7 @@ using Repro.Backends;
 using Repro.Backends.Optimizers;
 using Repro.Inputs;
 using Repro.Keras.Architecture;
+using Repro.Keras.Layers;
 using Repro.Keras.Optimizers;
 
 namespace Repro.Keras.Files;

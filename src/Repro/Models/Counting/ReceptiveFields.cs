@@ -6,7 +6,7 @@ namespace Repro.Models.Counting;
 public static class ReceptiveFields
 {
     /// <summary>By layer path (<c>conv2d_3</c>, <c>vgg16/block1_conv1</c>), the input layer included.</summary>
-    /// <exception cref="ModelException">A dense layer stands behind an image of unknown size.</exception>
+    /// <exception cref="ModelException">A dense layer stands behind an image of unknown size, or a layer has no rule.</exception>
     public static IReadOnlyDictionary<string, ReceptiveField> Of(Model model)
     {
         FlattenedModel expansion = FlattenedModel.Of(model);
@@ -31,13 +31,21 @@ public static class ReceptiveFields
 
     private static ReceptiveField Behind(FlatNode node, ReceptiveField[] inputs, Shape input, Shape map) => node.Layer switch
     {
-        Conv2D conv => Slide(inputs[0], node, conv.KernelSize, conv.Strides, conv.Padding),
+        Conv2D conv => Slide(inputs[0], node, Windows.Dilated(conv.KernelSize, conv.Dilation), conv.Strides, conv.Padding),
+        DepthwiseConv2D conv => Slide(inputs[0], node, Windows.Dilated(conv.KernelSize, conv.Dilation), conv.Strides, conv.Padding),
+        SeparableConv2D conv => Slide(inputs[0], node, Windows.Dilated(conv.KernelSize, conv.Dilation), conv.Strides, conv.Padding),
         Pooling2D pool => Slide(inputs[0], node, pool.PoolSize, pool.EffectiveStrides, pool.Padding),
         ZeroPadding2D padding when inputs[0] is ReceptiveField.Window window => new ReceptiveField.Window(
             window.Rows with { First = window.Rows.First - padding.Top * window.Rows.Jump },
             window.Columns with { First = window.Columns.First - padding.Left * window.Columns.Jump }),
-        Dense or GlobalAveragePooling2D => Everything(inputs[0], input, map),
-        Add or Concatenate => inputs.Aggregate(Cover),
+        Cropping2D cropping when inputs[0] is ReceptiveField.Window window => new ReceptiveField.Window(
+            window.Rows with { First = window.Rows.First + cropping.Top * window.Rows.Jump },
+            window.Columns with { First = window.Columns.First + cropping.Left * window.Columns.Jump }),
+        Dense or GlobalPooling => Everything(inputs[0], input, map),
+        Merge or Concatenate { Axis: null } => inputs.Aggregate(Cover),
+        UpSampling2D or Conv2DTranspose or Reshape or Permute or RepeatVector or Concatenate or Conv1D or Pooling1D or Embedding or Recurrent or Bidirectional or TimeDistributed
+            or UpSampling1D or ZeroPadding1D or Cropping1D or LayerNormalization or GroupNormalization or UnitNormalization or SoftmaxAlong =>
+            throw new ModelException($"Layer '{node.Path}' ({node.Layer.TypeName}): receptive fields are not computed behind this kind of layer."),
         _ => inputs[0],
     };
 

@@ -1,6 +1,6 @@
 namespace Repro.Models.Layers;
 
-/// <summary>A fully connected layer; kernel (inputs, units).</summary>
+/// <summary>A fully connected layer along the last axis; kernel (inputs, units).</summary>
 public sealed record Dense(int Units) : Layer
 {
     public override string TypeName => "Dense";
@@ -14,14 +14,17 @@ public sealed record Dense(int Units) : Layer
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
-        Single(inputs, rank: 1);
-        return new Shape(Units);
+        Shape input = Single(inputs);
+        Width(input);
+        return new Shape([.. input.Axes.Take(input.Rank - 1), Units]);
     }
 
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
     {
-        int width = Single(inputs, rank: 1)[0] ?? throw Misfit("needs an input of known width; give the model a fixed input shape.");
-        WeightSpec kernel = new("kernel", [width, Units], Initializer.GlorotUniform);
+        WeightSpec kernel = new("kernel", [Width(Single(inputs)), Units], Initializer.GlorotUniform) { Penalty = new Penalty(0, L2) };
         return UseBias ? [kernel, new WeightSpec("bias", [Units], Initializer.Zeros)] : [kernel];
     }
+
+    private int Width(Shape input) =>
+        (input.Rank > 0 ? input[input.Rank - 1] : null) ?? throw Misfit("needs an input of known width; give the model a fixed input shape.");
 }

@@ -1,35 +1,110 @@
 namespace Repro.Models.Layers;
 
-/// <summary>The sum of its inputs, which all have one shape.</summary>
-public sealed record Add : Layer
+/// <summary>A layer that joins inputs number by number. Axes of length 1 are repeated as in NumPy; shapes of fewer axes are not.</summary>
+public abstract record Merge : Layer
+{
+    /// <summary>What the layer does to its inputs, for messages: <c>adds</c>.</summary>
+    private protected abstract string Verb { get; }
+
+    /// <summary>The number of inputs that the layer takes where it is not "two or more".</summary>
+    private protected virtual int? Count => null;
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        if (Count is { } count ? inputs.Count != count : inputs.Count < 2)
+        {
+            throw Misfit($"{Verb} {(Count is { } wanted ? $"{wanted}" : "two or more")} inputs, but {inputs.Count} were connected.");
+        }
+
+        Shape first = inputs[0];
+        int?[] axes = [.. first.Axes];
+        foreach (Shape input in inputs.Skip(1))
+        {
+            if (input.Rank != first.Rank || first.IsUnknown || input.IsUnknown) throw Differing(inputs);
+            for (int axis = 0; axis < axes.Length; axis++)
+            {
+                if (axes[axis] == input[axis]) continue;
+                axes[axis] = axes[axis] == 1 ? input[axis] : input[axis] == 1 ? axes[axis] : throw Differing(inputs);
+            }
+        }
+
+        return new Shape(axes);
+    }
+
+    private ModelException Differing(IReadOnlyList<Shape> inputs) =>
+        Misfit($"{Verb} two or more inputs of one shape, but got {string.Join(" and ", inputs)}.");
+}
+
+/// <summary>The sum of its inputs.</summary>
+public sealed record Add : Merge
 {
     public override string TypeName => "Add";
 
-    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
-    {
-        if (inputs.Count < 2 || inputs.Any(input => !input.Equals(inputs[0])))
-        {
-            throw Misfit($"adds two or more inputs of one shape, but got {string.Join(" and ", inputs)}.");
-        }
-
-        return inputs[0];
-    }
+    private protected override string Verb => "adds";
 }
 
-/// <summary>Its inputs behind one another along the channels.</summary>
-public sealed record Concatenate : Layer
+/// <summary>The first input minus the second.</summary>
+public sealed record Subtract : Merge
+{
+    public override string TypeName => "Subtract";
+
+    private protected override string Verb => "subtracts";
+
+    private protected override int? Count => 2;
+}
+
+/// <summary>The product of its inputs.</summary>
+public sealed record Multiply : Merge
+{
+    public override string TypeName => "Multiply";
+
+    private protected override string Verb => "multiplies";
+}
+
+/// <summary>The mean of its inputs.</summary>
+public sealed record Average : Merge
+{
+    public override string TypeName => "Average";
+
+    private protected override string Verb => "averages";
+}
+
+/// <summary>The largest of its inputs; of equal ones the first.</summary>
+public sealed record Maximum : Merge
+{
+    public override string TypeName => "Maximum";
+
+    private protected override string Verb => "compares";
+}
+
+/// <summary>The smallest of its inputs; of equal ones the first.</summary>
+public sealed record Minimum : Merge
+{
+    public override string TypeName => "Minimum";
+
+    private protected override string Verb => "compares";
+}
+
+/// <summary>Its inputs behind one another along one axis.</summary>
+/// <param name="Axis">The axis of a sample, counted from 0; null for the last.</param>
+public sealed record Concatenate(int? Axis = null) : Layer
 {
     public override string TypeName => "Concatenate";
 
+    /// <summary>The axis of a sample of the given number of axes, counted from 0.</summary>
+    public int AxisOf(int rank) => Axis ?? rank - 1;
+
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
-        int last = inputs.Count < 2 ? throw Misfit("joins two or more inputs.") : inputs[0].Rank - 1;
-        if (last < 0 || inputs.Any(input => input.Rank != last + 1 || !input.Axes.Take(last).SequenceEqual(inputs[0].Axes.Take(last))))
+        int at = inputs.Count < 2 ? throw Misfit("joins two or more inputs.") : AxisOf(inputs[0].Rank);
+        if (at < 0 || at >= inputs[0].Rank || inputs.Any(input => input.IsUnknown || input.Rank != inputs[0].Rank || !Others(input, at).SequenceEqual(Others(inputs[0], at))))
         {
-            throw Misfit($"joins inputs that differ in channels alone, but got {string.Join(" and ", inputs)}.");
+            throw Misfit($"joins inputs that differ in {(Axis is null ? "channels" : "one axis")} alone, but got {string.Join(" and ", inputs)}.");
         }
 
-        int? channels = inputs.Aggregate((int?)0, (sum, input) => sum + input[last]);
-        return new Shape([.. inputs[0].Axes.Take(last), channels]);
+        int? length = inputs.Aggregate((int?)0, (sum, input) => sum + input[at]);
+        return new Shape([.. inputs[0].Axes.Take(at), length, .. inputs[0].Axes.Skip(at + 1)]);
     }
+
+    private static IEnumerable<int?> Others(Shape shape, int axis) => shape.Axes.Where((_, index) => index != axis);
 }

@@ -28,7 +28,7 @@ public sealed record FrozenPart(string Layer, Shape Output, IReadOnlyList<FlatNo
     }
 
     private static bool IsConstant(FlatNode node) =>
-        node.Layer is not Dropout
+        !node.Layer.IsRandom
         && !(node.Layer is BatchNormalization && node.Trainable)
         && !node.Weights.Any(weight => weight.Trainable);
 

@@ -1,5 +1,7 @@
 using System.IO.Enumeration;
 using Repro.Claims;
+using Repro.Keras.Architecture;
+using Repro.Keras.Layers;
 using Repro.Models;
 using Repro.Models.Layers;
 
@@ -14,11 +16,7 @@ internal static class LayerSelection
     private const string Output = "output ";
 
     // A type that the model happens not to hold picks nothing; a word that is no type at all is a mistake.
-    private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
-    {
-        "InputLayer", "Conv2D", "MaxPooling2D", "AveragePooling2D", "GlobalAveragePooling2D", "ZeroPadding2D", "Flatten", "Dense",
-        "Dropout", "BatchNormalization", "Activation", "Add", "Concatenate", "Model", "Functional",
-    };
+    private static readonly HashSet<string> Types = [.. LayerReader.Kinds, "InputLayer", "Model", "Functional", "Sequential"];
 
     /// <exception cref="AddressException">A word picks no layer and is no type; the message lists the layers.</exception>
     public static IReadOnlyList<Node> Pick(Model model, string argument, Address address)

@@ -98,22 +98,18 @@ internal sealed class OutputEvaluation
         return first;
     }
 
-    // Keras adds the weights' L2 penalties to every loss that it prints.
+    // Keras adds the weights' penalties to every loss that it prints.
     private static double Penalty(INetwork network)
     {
         double penalty = 0;
-        foreach (FlatNode node in FlattenedModel.Of(network.Model).Nodes)
+        foreach (FlatWeight weight in network.Weights)
         {
-            double factor = node.Layer switch
-            {
-                Dense dense => dense.L2,
-                Conv2D conv => conv.L2,
-                _ => 0,
-            };
-            if (factor == 0) continue;
-            float[] kernel = new float[node.Weights[0].Spec.Elements];
-            network.ReadWeight(node.Weights[0].Path, kernel);
-            penalty += factor * kernel.Sum(value => (double)value * value);
+            (float l1, float l2) = weight.Spec.Penalty;
+            if (weight.Spec.Penalty.IsNone) continue;
+            float[] values = new float[weight.Spec.Elements];
+            network.ReadWeight(weight.Path, values);
+            if (l1 != 0) penalty += (double)l1 * values.Sum(value => (double)Math.Abs(value));
+            if (l2 != 0) penalty += (double)l2 * values.Sum(value => (double)value * value);
         }
 
         return penalty;

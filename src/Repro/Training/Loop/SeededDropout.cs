@@ -3,7 +3,7 @@ using Repro.Randomness;
 
 namespace Repro.Training.Loop;
 
-/// <summary>Dropout masks keyed by seed, layer and training step: a unit is dropped with the layer's rate.</summary>
+/// <summary>Dropout masks and noise keyed by seed, layer and training step: a unit is dropped with the layer's rate.</summary>
 public sealed class SeededDropout(int seed) : IDropoutMasks
 {
     /// <summary>Counted from 0 over the whole training.</summary>
@@ -16,5 +16,11 @@ public sealed class SeededDropout(int seed) : IDropoutMasks
         {
             unit = stream.NextSingle() >= rate ? (byte)1 : (byte)0;
         }
+    }
+
+    public void FillNormal(string layer, Span<float> numbers)
+    {
+        RandomStream stream = new(seed, "noise/" + layer, Step);
+        foreach (ref float number in numbers) number = (float)NormalNumbers.Next(stream);
     }
 }

@@ -1,4 +1,7 @@
 using Repro.Backends.Cpu.Operations;
+using Repro.Backends.Cpu.Operations.Convolutions;
+using Repro.Backends.Cpu.Operations.Elementwise;
+using Repro.Backends.Cpu.Operations.Pooling;
 
 namespace Repro.Backends.Cpu.Graph;
 

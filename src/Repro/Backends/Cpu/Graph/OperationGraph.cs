@@ -1,3 +1,4 @@
+using Repro.Backends.Cpu.Building;
 using Repro.Backends.Cpu.Operations;
 using Repro.Models;
 
@@ -51,7 +52,7 @@ internal sealed class OperationGraph
         : throw ShapeValidation.UnknownLayer(layer, _outputs.Keys);
 
     /// <summary>Which operations a gradient passes through on its way down to trained weights.</summary>
-    public bool[] AboveTrainedWeights() => Above(index => Operations[index].Parameters.Any(parameter => parameter.IsTrained));
+    public bool[] AboveTrainedWeights() => Above(index => Operations[index].Learns);
 
     /// <summary>Which operations a gradient passes through on its way down to one of them.</summary>
     public bool[] Above(int target) => Above(index => index == target);

@@ -1,3 +1,4 @@
+using Repro.Backends.Cpu.Operations.Convolutions;
 using Repro.Backends.Cpu.Operations;
 
 namespace Repro.Backends.Cpu.Graph;

@@ -4,7 +4,7 @@ using Repro.Backends.Optimizers;
 
 namespace Repro.Backends.Cpu.Graph;
 
-/// <summary>The end of a training step: penalties join the gradients, which are clipped and then move the weights.</summary>
+/// <summary>The end of a training step: penalties join the gradients, which are clipped and then move the weights, and constraints hold again.</summary>
 internal static class WeightUpdates
 {
     /// <param name="parameters">All weights of a network. Those that were updated with their gradient are left alone.</param>
@@ -19,8 +19,14 @@ internal static class WeightUpdates
         foreach (Parameter parameter in parameters)
         {
             if (!parameter.IsTrained) continue;
-            if (parameter.IsUpdated) parameter.IsUpdated = false;
-            else kernels.Update(parameter.Values.Length, parameter.Values, parameter.Gradient, parameter.Slots, step);
+            if (parameter.IsUpdated)
+            {
+                parameter.IsUpdated = false;
+                continue;
+            }
+
+            kernels.Update(parameter.Values.Length, parameter.Values, parameter.Gradient, parameter.Slots, step);
+            parameter.Constrain();
         }
     }
 }

@@ -83,6 +83,21 @@ public abstract class CpuKernels
     /// <summary>dx = y > 0 ? dy : +0.</summary>
     public abstract void ReluBackward(int count, float[] y, float[] dy, float[] dx);
 
+    /// <summary>y = maximum(x, +0), and <paramref name="most"/> where x is larger.</summary>
+    public abstract void ClippedRelu(int count, float[] x, float most, float[] y);
+
+    /// <summary>dx = y > 0 and y &lt; most ? dy : +0.</summary>
+    public abstract void ClippedReluBackward(int count, float[] y, float most, float[] dy, float[] dx);
+
+    /// <summary>y = bias + each channel's convolution by its own kernel (x: n,h,w,c; kernel: kh,kw,c): chain(bias, or +0; ky, kx).</summary>
+    public abstract void DepthwiseForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y);
+
+    /// <summary>dx from dy: chain over (oy, ox) of the windows that cover a cell.</summary>
+    public abstract void DepthwiseBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx);
+
+    /// <summary>The kernel's gradient, in the segments of a convolution's.</summary>
+    public abstract void DepthwiseBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel);
+
     /// <summary>y = keep ? x * scale : +0; also dropout's backward pass.</summary>
     public abstract void Dropout(int count, float[] x, byte[] keep, float scale, float[] y);
 

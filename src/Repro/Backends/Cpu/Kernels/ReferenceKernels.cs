@@ -42,6 +42,16 @@ public sealed partial class ReferenceKernels : CpuKernels
         for (int i = 0; i < count; i++) dx[i] = y[i] > 0 ? dy[i] : 0f;
     }
 
+    public override void ClippedRelu(int count, float[] x, float most, float[] y)
+    {
+        for (int i = 0; i < count; i++) y[i] = x[i] <= 0 ? 0f : x[i] > most ? most : x[i];
+    }
+
+    public override void ClippedReluBackward(int count, float[] y, float most, float[] dy, float[] dx)
+    {
+        for (int i = 0; i < count; i++) dx[i] = y[i] > 0 && y[i] < most ? dy[i] : 0f;
+    }
+
     public override void Dropout(int count, float[] x, byte[] keep, float scale, float[] y)
     {
         for (int i = 0; i < count; i++) y[i] = keep[i] != 0 ? x[i] * scale : 0f;

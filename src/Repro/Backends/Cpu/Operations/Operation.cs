@@ -5,7 +5,7 @@ namespace Repro.Backends.Cpu.Operations;
 
 /// <summary>
 /// One step of a network: reads the tensors of earlier operations and makes one tensor. A layer is one or two of them
-/// (a convolution and its activation). To add a layer, write its operation and name it in <see cref="OperationFactory"/>.
+/// (a convolution and its activation). To add a layer, write its operation and name it in <c>OperationFactory</c>.
 /// </summary>
 /// <param name="inputs">Indices of the operations it reads, in the layer's order.</param>
 /// <param name="elements">Elements of its output in one sample.</param>
@@ -29,6 +29,15 @@ internal abstract class Operation(IReadOnlyList<int> inputs, int elements)
     /// and so does <see cref="Backward"/> for the gradients.
     /// </summary>
     public virtual bool WorksInPlace => false;
+
+    /// <summary>Whether a backward pass of a training changes something that it keeps.</summary>
+    public virtual bool Learns => Parameters.Any(parameter => parameter.IsTrained);
+
+    /// <summary>Why no gradient passes through it, as a sentence that names the layer; null where one does.</summary>
+    public virtual string? Undifferentiable => null;
+
+    /// <summary>What the last forward pass charges beside the loss.</summary>
+    public virtual double Penalty => 0;
 
     /// <summary>Overwrites <paramref name="output"/>.</summary>
     public abstract void Forward(StepContext step, float[][] inputs, float[] output);
@@ -55,8 +64,8 @@ internal readonly record struct StepContext(
     /// <summary>Given where operations may update weights as they make their gradients.</summary>
     public UpdateStep? Update { get; init; }
 
-    /// <summary>How a weight is updated as its gradient is made; null where it is not. A penalty joins the finished gradient first.</summary>
-    public UpdateStep? UpdateOf(Parameter parameter) => Training && parameter is { IsTrained: true, HasPenalty: false } ? Update : null;
+    /// <summary>How a weight is updated as its gradient is made; null where it is not. A penalty joins the finished gradient first, and a constraint comes last.</summary>
+    public UpdateStep? UpdateOf(Parameter parameter) => Training && parameter is { IsTrained: true, HasRules: false } ? Update : null;
 
     /// <summary>Where a weight's gradient goes; null where none is wanted.</summary>
     public float[]? GradientOf(Parameter? parameter) => Training && parameter is { IsTrained: true } ? parameter.Gradient : null;

@@ -8,10 +8,10 @@ namespace Repro.Backends.Cpu.Operations;
 /// Memory is taken when first asked for, so a network that is only described costs none.
 /// </summary>
 /// <param name="trained">Whether steps of the optimizer update it.</param>
-/// <param name="l2">Factor of the L2 penalty, 0 for none.</param>
-internal sealed class Parameter(FlatWeight weight, bool trained, float l2)
+internal sealed class Parameter(FlatWeight weight, bool trained)
 {
     private readonly int _length = weight.Spec.Elements;
+    private readonly Penalty _penalty = weight.Spec.Penalty;
     private float[]? _values;
     private float[]? _gradient;
     private (int Count, float Start) _kept;
@@ -21,7 +21,8 @@ internal sealed class Parameter(FlatWeight weight, bool trained, float l2)
 
     public bool IsTrained => trained;
 
-    public bool HasPenalty => l2 != 0;
+    /// <summary>Whether its gradient or its new value is changed by more than the optimizer, so that both must exist as a whole.</summary>
+    public bool HasRules => !_penalty.IsNone || weight.Spec.Constraint is not null;
 
     /// <summary>Whether this step's update was made together with the gradient, which then is nowhere.</summary>
     public bool IsUpdated { get; set; }
@@ -37,21 +38,46 @@ internal sealed class Parameter(FlatWeight weight, bool trained, float l2)
     /// <summary>Says how many slots there are, and what their elements are at first.</summary>
     public void Keep(int slots, float start) => _kept = (slots, start);
 
-    /// <summary>L2's penalty: factor times the sum of squares, in float64 and index order.</summary>
+    /// <summary>The penalty: factors times the sums of magnitudes and of squares, in float64 and index order.</summary>
     public double Penalty()
     {
-        if (l2 == 0) return 0;
-        double sum = 0;
-        foreach (float value in Values) sum += (double)value * value;
-        return l2 * sum;
+        double penalty = 0;
+        if (_penalty.L1 != 0)
+        {
+            double sum = 0;
+            foreach (float value in Values) sum += Math.Abs(value);
+            penalty += _penalty.L1 * sum;
+        }
+
+        if (_penalty.L2 != 0)
+        {
+            double sum = 0;
+            foreach (float value in Values) sum += (double)value * value;
+            penalty += _penalty.L2 * sum;
+        }
+
+        return penalty;
     }
 
-    /// <summary>Adds the penalty's slope to the finished gradient: fma(2 l2, w, g).</summary>
+    /// <summary>Adds the penalty's slope to the finished gradient: fma(2 l2, w, g), and l1 with the sign of w.</summary>
     public void AddPenaltyGradient()
     {
-        if (l2 == 0) return;
-        float slope = 2 * l2;
-        for (int i = 0; i < _length; i++) Gradient[i] = MathF.FusedMultiplyAdd(slope, Values[i], Gradient[i]);
+        if (_penalty.L2 != 0)
+        {
+            float slope = 2 * _penalty.L2;
+            for (int i = 0; i < _length; i++) Gradient[i] = MathF.FusedMultiplyAdd(slope, Values[i], Gradient[i]);
+        }
+
+        if (_penalty.L1 != 0)
+        {
+            for (int i = 0; i < _length; i++) Gradient[i] += Values[i] > 0 ? _penalty.L1 : Values[i] < 0 ? -_penalty.L1 : 0f;
+        }
+    }
+
+    /// <summary>Changes the values so that they follow the weight's constraint.</summary>
+    public void Constrain()
+    {
+        if (weight.Spec.Constraint is { } constraint) Constraining.Apply(constraint, Values, weight.Spec.Shape);
     }
 
     private float[] Filled()

@@ -34,6 +34,27 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         }
     }
 
+    public override void ClippedRelu(int count, float[] x, float most, float[] y)
+    {
+        AtLeast(x, count, "input");
+        AtLeast(y, count, "output");
+        fixed (float* px = x, py = y)
+        {
+            Share(count, new ClippedReluWork(px, most, py));
+        }
+    }
+
+    public override void ClippedReluBackward(int count, float[] y, float most, float[] dy, float[] dx)
+    {
+        AtLeast(y, count, "output");
+        AtLeast(dy, count, "output's gradient");
+        AtLeast(dx, count, "input's gradient");
+        fixed (float* py = y, pdy = dy, pdx = dx)
+        {
+            Share(count, new ClippedReluBackwardWork(py, most, pdy, pdx));
+        }
+    }
+
     public override void Dropout(int count, float[] x, byte[] keep, float scale, float[] y)
     {
         AtLeast(x, count, "input");
@@ -83,6 +104,35 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         }
 
         for (; i < end; i++) dx[i] = y[i] > 0 ? dy[i] : 0f;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ClippedRelu(float* x, float most, float* y, int first, int end)
+    {
+        Vector256<float> limit = Vector256.Create(most);
+        int i = first;
+        for (; i + Lanes <= end; i += Lanes)
+        {
+            Vector256<float> v = Vector256.Load(x + i);
+            v = Vector256.ConditionalSelect(Vector256.GreaterThan(v, limit), limit, v);
+            Vector256.AndNot(v, Vector256.LessThanOrEqual(v, Vector256<float>.Zero)).Store(y + i);
+        }
+
+        for (; i < end; i++) y[i] = x[i] <= 0 ? 0f : x[i] > most ? most : x[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ClippedReluBackward(float* y, float most, float* dy, float* dx, int first, int end)
+    {
+        Vector256<float> limit = Vector256.Create(most);
+        int i = first;
+        for (; i + Lanes <= end; i += Lanes)
+        {
+            Vector256<float> v = Vector256.Load(y + i);
+            (Vector256.Load(dy + i) & Vector256.GreaterThan(v, Vector256<float>.Zero) & Vector256.LessThan(v, limit)).Store(dx + i);
+        }
+
+        for (; i < end; i++) dx[i] = y[i] > 0 && y[i] < most ? dy[i] : 0f;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

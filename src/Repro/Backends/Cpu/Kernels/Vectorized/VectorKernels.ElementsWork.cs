@@ -35,6 +35,23 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         public void Run(int first, int end) => ReluBackward(_y, _dy, _dx, first, end);
     }
 
+    private readonly struct ClippedReluWork(float* x, float most, float* y) : IPart
+    {
+        private readonly float* _x = x;
+        private readonly float* _y = y;
+
+        public void Run(int first, int end) => ClippedRelu(_x, most, _y, first, end);
+    }
+
+    private readonly struct ClippedReluBackwardWork(float* y, float most, float* dy, float* dx) : IPart
+    {
+        private readonly float* _y = y;
+        private readonly float* _dy = dy;
+        private readonly float* _dx = dx;
+
+        public void Run(int first, int end) => ClippedReluBackward(_y, most, _dy, _dx, first, end);
+    }
+
     private readonly struct DropoutWork(float* x, byte* keep, float scale, float* y) : IPart
     {
         private readonly float* _x = x;

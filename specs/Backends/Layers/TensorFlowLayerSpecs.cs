@@ -1,0 +1,25 @@
+using Repro.Models;
+using Repro.Specs.TensorFlow;
+using Repro.TensorFlow.Ops;
+using Repro.TensorFlow.Seam;
+
+namespace Repro.Specs.Backends.Layers;
+
+[Category("TensorFlow")]
+public sealed class TensorFlowLayerSpecs : LayerContract
+{
+    private long _live;
+
+    private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());
+
+    private protected override bool Computes(Layer layer) => OperationFactory.Kinds.Contains(layer.GetType());
+
+    [SetUp]
+    public void Count() => _live = Library.Require().Counters.LiveTensors;
+
+    [TearDown]
+    public void Every_tensor_is_freed()
+    {
+        if (Library.Where is not null) Library.Require().Counters.LiveTensors.Should().Be(_live);
+    }
+}

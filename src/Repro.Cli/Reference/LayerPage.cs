@@ -1,0 +1,38 @@
+using Repro.Backends.Cpu;
+using Repro.Keras.Layers;
+using Repro.Models;
+using Repro.TensorFlow;
+
+namespace Repro.Cli.Reference;
+
+/// <summary>Which layers are counted, computed and trained, from the tables of the reader and the engines.</summary>
+internal static class LayerPage
+{
+    public static IReadOnlyList<string> Lines() =>
+    [
+        "A network in Keras's JSON or in a saved file may contain these layers. `summary` lists and counts every layer; one that is not in this table, or has a setting that is not supported, is listed with its reason and not computed.", "",
+        "| layer | counted | Cpu forward | Cpu training | TensorFlow forward and training |", "|---|---|---|---|---|",
+        .. KerasLayers.Names.Select(Row), "",
+        "`InputLayer` and models as layers (`Sequential`, `Model`, `Functional`) are supported too. `TimeDistributed` is computed for `Dense`, `Flatten` and `Activation`.", "",
+        "## Activations", "",
+        $"As a layer's setting or in an `Activation` layer: {string.Join(", ", Activations.Known.Select(name => $"`{name}`"))}. `hard_sigmoid` is clip(0.2 x + 0.5, 0, 1) in files of Keras 1 and 2, and clip(x / 6 + 0.5, 0, 1) in files of Keras 3. A recurrent layer takes `linear`, `tanh`, `sigmoid`, `relu` and `hard_sigmoid`.", "",
+        "## Settings of weights", "",
+        "Initializers: `GlorotUniform`, `GlorotNormal`, `HeUniform`, `HeNormal`, `LecunUniform`, `LecunNormal`, `VarianceScaling`, `RandomUniform`, `RandomNormal`, `TruncatedNormal`, `Zeros`, `Ones`, `Constant`, `Orthogonal`, `Identity`. Their numbers are drawn with the seed of the run.", "",
+        "Regularizers of weights and of a layer's output: `L1`, `L2`, `L1L2`. The penalty of an output is divided by the number of samples in the batch. Constraints: `MaxNorm`, `NonNeg`, `UnitNorm`, `MinMaxNorm`; they act after each update.", "",
+        "## Compared with Keras", "",
+        "`fixtures/keras/layers.json`, `activations.json`, `weight-rules.json` and `data-layers.json` have what Keras 2.15 and 3.15 computed. Every case is compared, on the Cpu engine with the kernels of each instruction set, except:", "",
+        "- `conv3d-same`, `dot-axes1` and `dot-axes2-normalize`: `Conv3D` and `Dot` are not computed here.",
+        "- the weight gradients of `batchnorm-inference`: a trained layer that is called with `training=False`, which no training here does.",
+        "- `rank4-fused-false`: Keras does not write the setting `fused` into its files.",
+        "- the activations `glu`, `sparsemax` and `threshold`, which are not functions of one number by their name alone.",
+    ];
+
+    private static string Row(string name)
+    {
+        Type kind = KerasLayers.KindOf(name);
+        bool computed = CpuBackend.Layers.TryGetValue(kind, out bool trained);
+        return $"| `{name}` | yes | {Answer(computed)} | {Answer(trained)} | {Answer(TensorFlowBackend.Layers.Contains(kind))} |";
+    }
+
+    private static string Answer(bool yes) => yes ? "yes" : "no";
+}

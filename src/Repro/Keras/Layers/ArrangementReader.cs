@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Repro.Models;
+using Repro.Models.Layers;
+
+namespace Repro.Keras.Layers;
+
+/// <summary>Makes layers that only move values out of their settings.</summary>
+internal static class ArrangementReader
+{
+    public static ZeroPadding2D ZeroPadding2D(string name, LayerFields config)
+    {
+        (int top, int bottom, int left, int right) = Sides(config.Fields, "padding");
+        return new ZeroPadding2D(top, bottom, left, right) { Name = name };
+    }
+
+    public static Cropping2D Cropping2D(string name, LayerFields config)
+    {
+        (int top, int bottom, int left, int right) = Sides(config.Fields, "cropping");
+        return new Cropping2D(top, bottom, left, right) { Name = name };
+    }
+
+    public static ZeroPadding1D ZeroPadding1D(string name, LayerFields config)
+    {
+        (int before, int after) = Ends(config.Fields, "padding");
+        return new ZeroPadding1D(before, after) { Name = name };
+    }
+
+    public static Cropping1D Cropping1D(string name, LayerFields config)
+    {
+        (int before, int after) = Ends(config.Fields, "cropping");
+        return new Cropping1D(before, after) { Name = name };
+    }
+
+    public static UpSampling2D UpSampling2D(string name, LayerFields config) => new(config.Fields.Size("size"))
+    {
+        Name = name,
+        IsBilinear = config.Fields.OptionalText("interpolation") switch
+        {
+            null or "nearest" => false,
+            "bilinear" => true,
+            _ => throw config.Fields.Wrong("interpolation", "must be nearest or bilinear."),
+        },
+    };
+
+    public static Reshape Reshape(string name, LayerFields config)
+    {
+        IReadOnlyList<int> target = config.Fields.Integers("target_shape", -1);
+        return target.Contains(0) ? throw config.Fields.Wrong("target_shape", "must have lengths of 1 or more, and at most one -1.") : new Reshape(target) { Name = name };
+    }
+
+    private static (int Before, int After) Ends(ConfigFields config, string key) =>
+        config.Integers(key, 0) is [int before, int after] ? (before, after) : throw config.Wrong(key, "must be [before, after].");
+
+    private static (int Top, int Bottom, int Left, int Right) Sides(ConfigFields config, string key)
+    {
+        JsonElement[] sides = config.List(key);
+        if (sides.Length != 2 || Array.Exists(sides, side => side.ValueKind != JsonValueKind.Array || side.GetArrayLength() != 2))
+        {
+            throw config.Wrong(key, "must be [[top, bottom], [left, right]].");
+        }
+
+        return (Side(0, 0), Side(0, 1), Side(1, 0), Side(1, 1));
+
+        int Side(int axis, int end) => config.Count(key, sides[axis][end], 0);
+    }
+}

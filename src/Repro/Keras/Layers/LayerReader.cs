@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Repro.Models;
+using Repro.Models.Layers;
+
+namespace Repro.Keras.Layers;
+
+/// <summary>Makes a layer out of its <c>class_name</c> and <c>config</c>, as Keras 2 and 3 write them. No setting that changes an evaluation is ignored.</summary>
+internal static class LayerReader
+{
+    private delegate Layer Rule(string name, LayerFields config);
+
+    private static readonly SortedDictionary<string, Rule> Rules = new(StringComparer.Ordinal)
+    {
+        ["Conv1D"] = ConvolutionReader.Conv1D,
+        ["Conv2D"] = ConvolutionReader.Conv2D,
+        ["Conv2DTranspose"] = ConvolutionReader.Conv2DTranspose,
+        ["DepthwiseConv2D"] = ConvolutionReader.DepthwiseConv2D,
+        ["SeparableConv2D"] = ConvolutionReader.SeparableConv2D,
+        ["Dense"] = Dense,
+        ["Embedding"] = Embedding,
+        ["MaxPooling1D"] = (name, config) => new MaxPooling1D { Name = name, PoolSize = config.Fields.Single("pool_size"), Strides = config.Stride(), Padding = config.Padding() },
+        ["MaxPooling2D"] = (name, config) => new MaxPooling2D { Name = name, PoolSize = config.Fields.Size("pool_size"), Strides = config.Strides(), Padding = config.Padding() },
+        ["AveragePooling1D"] = (name, config) => new AveragePooling1D { Name = name, PoolSize = config.Fields.Single("pool_size"), Strides = config.Stride(), Padding = config.Padding() },
+        ["AveragePooling2D"] = (name, config) => new AveragePooling2D { Name = name, PoolSize = config.Fields.Size("pool_size"), Strides = config.Strides(), Padding = config.Padding() },
+        ["GlobalAveragePooling1D"] = (name, config) => new GlobalAveragePooling1D { Name = name, KeepDims = config.Fields.Flag("keepdims", false) },
+        ["GlobalAveragePooling2D"] = (name, config) => new GlobalAveragePooling2D { Name = name, KeepDims = config.Fields.Flag("keepdims", false) },
+        ["GlobalMaxPooling1D"] = (name, config) => new GlobalMaxPooling1D { Name = name, KeepDims = config.Fields.Flag("keepdims", false) },
+        ["GlobalMaxPooling2D"] = (name, config) => new GlobalMaxPooling2D { Name = name, KeepDims = config.Fields.Flag("keepdims", false) },
+        ["BatchNormalization"] = NormalizationReader.Batch,
+        ["LayerNormalization"] = NormalizationReader.Layer,
+        ["GroupNormalization"] = NormalizationReader.Group,
+        ["UnitNormalization"] = (name, config) => new UnitNormalization(config.Fields.Axes("axis") ?? []) { Name = name },
+        ["Normalization"] = NormalizationReader.Data,
+        ["Rescaling"] = (name, config) => new Rescaling(config.Fields.Numbers("scale"), config.Fields.Has("offset") ? config.Fields.Numbers("offset") : [0]) { Name = name },
+        ["ZeroPadding1D"] = ArrangementReader.ZeroPadding1D,
+        ["ZeroPadding2D"] = ArrangementReader.ZeroPadding2D,
+        ["Cropping1D"] = ArrangementReader.Cropping1D,
+        ["Cropping2D"] = ArrangementReader.Cropping2D,
+        ["UpSampling1D"] = (name, config) => new UpSampling1D(config.Fields.Single("size")) { Name = name },
+        ["UpSampling2D"] = ArrangementReader.UpSampling2D,
+        ["Reshape"] = ArrangementReader.Reshape,
+        ["Permute"] = (name, config) => new Permute(config.Fields.Integers("dims", 1)) { Name = name },
+        ["RepeatVector"] = (name, config) => new RepeatVector(config.Fields.Count("n")) { Name = name },
+        ["Flatten"] = (name, _) => new Flatten { Name = name },
+        ["Activation"] = (name, config) => new ActivationLayer(config.Activation()) { Name = name },
+        ["ReLU"] = ActivationReader.ReLU,
+        ["LeakyReLU"] = ActivationReader.LeakyReLU,
+        ["PReLU"] = (name, config) => new PReLU(config.Fields.Integers("shared_axes", 1)) { Name = name },
+        ["ELU"] = (name, config) => new ELU(config.Fields.Number("alpha", 0, float.MaxValue, 1)) { Name = name },
+        ["ThresholdedReLU"] = (name, config) => new ThresholdedReLU(config.Fields.Number("theta", 0, float.MaxValue, 1)) { Name = name },
+        ["Softmax"] = ActivationReader.Softmax,
+        ["ActivityRegularization"] = (name, config) => new ActivityRegularization
+        {
+            Name = name,
+            ActivityPenalty = new Penalty(config.Fields.Number("l1", 0, float.MaxValue, 0), config.Fields.Number("l2", 0, float.MaxValue, 0)),
+        },
+        ["Dropout"] = RandomReader.Dropout,
+        ["SpatialDropout1D"] = (name, config) => new SpatialDropout1D(RandomReader.Rate(config)) { Name = name },
+        ["SpatialDropout2D"] = (name, config) => new SpatialDropout2D(RandomReader.Rate(config)) { Name = name },
+        ["GaussianNoise"] = (name, config) => new GaussianNoise(config.Fields.Number("stddev", 0, float.MaxValue)) { Name = name },
+        ["GaussianDropout"] = (name, config) => new GaussianDropout(RandomReader.Rate(config)) { Name = name },
+        ["Add"] = (name, _) => new Add { Name = name },
+        ["Subtract"] = (name, _) => new Subtract { Name = name },
+        ["Multiply"] = (name, _) => new Multiply { Name = name },
+        ["Average"] = (name, _) => new Average { Name = name },
+        ["Maximum"] = (name, _) => new Maximum { Name = name },
+        ["Minimum"] = (name, _) => new Minimum { Name = name },
+        ["Concatenate"] = Concatenate,
+        ["SimpleRNN"] = RecurrentReader.SimpleRNN,
+        ["LSTM"] = RecurrentReader.LSTM,
+        ["GRU"] = RecurrentReader.GRU,
+        ["Bidirectional"] = RecurrentReader.Bidirectional,
+        ["TimeDistributed"] = RecurrentReader.TimeDistributed,
+    };
+
+    /// <summary>The class names of the layers that are read, beside input layers and models.</summary>
+    public static IReadOnlyCollection<string> Kinds => Rules.Keys;
+
+    /// <summary>The classes that can be computed, as a sentence.</summary>
+    public static string Supported { get; } =
+        $"Supported are InputLayer, {string.Join(", ", Rules.Keys)}, and models as layers (Sequential, Model, Functional).";
+
+    /// <param name="keras3">Whether Keras 3 wrote it: some names mean something else there.</param>
+    /// <exception cref="KerasFormatException">The layer's kind, or one of its settings, is not supported.</exception>
+    public static Layer Read(string kind, string name, ConfigFields config, bool keras3)
+    {
+        if (!Rules.TryGetValue(kind, out Rule? rule))
+        {
+            throw new KerasFormatException($"layer '{name}' is a {kind}, which is not supported. {Supported}");
+        }
+
+        LayerFields fields = new(config, keras3 || LayerFields.IsKeras3Policy(config));
+        config.RequireNeutral("data_format", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("channels_last"));
+        config.RequireNeutral("dtype", LayerFields.IsFloat32);
+        Layer layer = rule(name, fields);
+        return layer with
+        {
+            Trainable = config.Flag("trainable", true),
+            Rules = WeightRules.Read(config, layer),
+            ActivityPenalty = config.Has("activity_regularizer") ? Regularizers.Read(config, "activity_regularizer") : layer.ActivityPenalty,
+        };
+    }
+
+    private static Dense Dense(string name, LayerFields config) => new(config.Fields.Count("units"))
+    {
+        Name = name,
+        Activation = config.Activation(),
+        UseBias = config.Fields.Flag("use_bias", true),
+        L2 = Regularizers.PlainL2(config.Fields, "kernel_regularizer"),
+    };
+
+    private static Embedding Embedding(string name, LayerFields config)
+    {
+        // A mask changes what later layers do with some steps.
+        config.Fields.RequireNeutral("mask_zero", value => value.ValueKind == JsonValueKind.False);
+        return new Embedding(config.Fields.Count("input_dim"), config.Fields.Count("output_dim")) { Name = name };
+    }
+
+    private static Concatenate Concatenate(string name, LayerFields config)
+    {
+        // Without the shapes of the inputs, 3 of images cannot be told from another last axis; the layer refuses an axis that is not there.
+        IReadOnlyList<int>? axes = config.Fields.Axes("axis");
+        return axes switch
+        {
+            null or [2] => new Concatenate { Name = name },
+            [int axis] => new Concatenate(axis) { Name = name },
+            _ => throw config.Fields.Wrong("axis", "must be one axis."),
+        };
+    }
+}
