@@ -70,16 +70,19 @@ public sealed class ColorMap
     /// <summary>Whether each of the image's colours is one of the map's.</summary>
     public bool Holds(RgbImage image)
     {
-        HashSet<(byte, byte, byte)> colors = [.. Enumerable.Range(0, Levels).Select(level => Color(_table, level * RgbImage.Channels))];
+        HashSet<int> colors = [.. Enumerable.Range(0, Levels).Select(level => Color(_table, level * RgbImage.Channels))];
+        int last = -1;
         for (int at = 0; at < image.Pixels.Length; at += RgbImage.Channels)
         {
-            if (!colors.Contains(Color(image.Pixels, at))) return false;
+            int color = Color(image.Pixels, at);
+            if (color != last && !colors.Contains(color)) return false;
+            last = color;
         }
 
         return true;
     }
 
-    private static (byte Red, byte Green, byte Blue) Color(byte[] values, int at) => (values[at], values[at + 1], values[at + 2]);
+    private static int Color(byte[] values, int at) => (values[at] << 16) | (values[at + 1] << 8) | values[at + 2];
 
     private static byte[] Made(Func<int, (int Red, int Green, int Blue)> color) =>
         [.. Enumerable.Range(0, Levels).Select(color).SelectMany(found => new[] { (byte)found.Red, (byte)found.Green, (byte)found.Blue })];

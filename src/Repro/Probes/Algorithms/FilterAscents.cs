@@ -55,11 +55,12 @@ internal sealed class FilterAscents(SeededNetworks figures, string? dataRoot, We
         Func<SeededAscent, Value> quantity = Quantity(address);
         try
         {
-            SeededAscent? ascent = address.IsSeeded() ? figures.Ascent(layer, channel, side) : Pretrained(address.Argument!, layer, channel, side);
+            bool whole = address.Quantity is not ("start_mean" or "start_max" or "start_std" or "shape");
+            SeededAscent? ascent = address.IsSeeded() ? figures.Ascent(layer, channel, side, whole) : Pretrained(address.Argument!, layer, channel, side);
             WeightsDeclaration file = catalog.For(Vgg);
             return ascent is null
                 ? new Measurement.Missing($"{file.File.Path}, the pretrained weights of {Vgg}", file.Remedy)
-                : new Measurement.Exact(quantity(ascent), $"an ascent of {ascent.Losses.Count} steps in VGG16 with {(address.IsSeeded() ? "seeded" : "its published")} weights");
+                : new Measurement.Exact(quantity(ascent), $"{(whole ? $"an ascent of {ascent.Losses.Count} steps" : "the start of an ascent")} in VGG16 with {(address.IsSeeded() ? "seeded" : "its published")} weights");
         }
         catch (Exception exception) when (exception is InputException or MissingNativeException)
         {
@@ -108,7 +109,7 @@ internal sealed class FilterAscents(SeededNetworks figures, string? dataRoot, We
             if (weights.Origin.Synthetic) throw new InputException($"{weights.Origin.File}: its weights were made for a trial. {file.Remedy}");
             using CpuBackend backend = new();
             using INetwork network = new WeightedModel(BuiltInModels.Get(Vgg), weights.Fill, weights.Origin.File).UpTo(backend, [layer], side);
-            ascent = _pretrained[key] = SeededAscent.Climb(new FilterAscent(network, layer), channel, SeededNetworks.Seed);
+            ascent = _pretrained[key] = SeededAscent.Climb(new FilterAscent(network, layer), channel, SeededNetworks.Seed, FilterAscent.Steps);
         }
 
         return ascent;

@@ -84,31 +84,28 @@ internal static class ActivationFigures
             throw new UnknownFormException();
         }
 
-        (RgbImage drawn, string title) = PngReader.Read(PngWriter.Write(ActivationGrid.Draw(maps).Image, address.Arguments[0]));
-        GridPlaces places = GridPlaces.Find(drawn, maps);
+        DrawnGrid grid = Drawn(address, figures).First(one => one.Layer == address.Arguments[0]);
         return (address.Quantity, address.Tile()) switch
         {
-            ("tiles_per_row", null) => DrawnMeasurements.Number(places.Lefts.Count, "distinct left edges of the channels' tiles, found by their pixels"),
-            ("colour_map", null) => DrawnMeasurements.ColorMapOf(drawn),
-            ("title", null) => DrawnMeasurements.Text(title, "read back from the drawn file"),
-            ("channel", { } tile) when places.At(tile) is { } place => DrawnMeasurements.Number(place.Channel, "the channel whose pixels stand there"),
-            ("offset", { } tile) when places.At(tile) is { } place => DrawnMeasurements.Size("where the tile's pixels were found", place.Top, place.Left),
+            ("tiles_per_row", null) => DrawnMeasurements.Number(grid.Places.Lefts.Count, "distinct left edges of the channels' tiles, found by their pixels"),
+            ("colour_map", null) => DrawnMeasurements.ColorMapOf(grid.Image),
+            ("title", null) => DrawnMeasurements.Text(grid.Title, "read back from the drawn file"),
+            ("channel", { } tile) when grid.Places.At(tile) is { } place => DrawnMeasurements.Number(place.Channel, "the channel whose pixels stand there"),
+            ("offset", { } tile) when grid.Places.At(tile) is { } place => DrawnMeasurements.Size("where the tile's pixels were found", place.Top, place.Left),
             _ => throw new UnknownFormException(),
         };
     }
 
     public static Measurement Grids(Address address, SeededNetworks figures)
     {
-        (string Layer, Tensor Maps)[] activations = [.. Layers(address, figures)];
-        (RgbImage Image, string Title)[] drawn = [.. activations.Select(one => PngReader.Read(PngWriter.Write(ActivationGrid.Draw(one.Maps).Image, one.Layer)))];
-        GridPlaces[] Places() => [.. drawn.Zip(activations, (grid, one) => GridPlaces.Find(grid.Image, one.Maps))];
+        IReadOnlyList<DrawnGrid> drawn = Drawn(address, figures);
         return (address.Quantity, address.Argument) switch
         {
-            ("count", null) => DrawnMeasurements.Number(drawn.Length, "files drawn"),
+            ("count", null) => DrawnMeasurements.Number(drawn.Count, "files drawn"),
             ("titles", null) => DrawnMeasurements.Text(string.Join(' ', drawn.Select(grid => grid.Title)), "read back from the drawn files"),
             ("sizes", null) => DrawnMeasurements.Text(string.Join(' ', drawn.Select(grid => string.Create(CultureInfo.InvariantCulture, $"{grid.Image.Height}x{grid.Image.Width}"))), "rows x columns of the drawn files"),
-            ("tile_rows", null) => DrawnMeasurements.Text(string.Join(' ', Places().Select(places => places.Tops.Count.ToString(CultureInfo.InvariantCulture))), "distinct upper edges of the channels' tiles, found by their pixels"),
-            ("channels_drawn", null) => DrawnMeasurements.Number(Places().Sum(places => places.Drawn), "channels found by their pixels, and black places of blank ones"),
+            ("tile_rows", null) => DrawnMeasurements.Text(string.Join(' ', drawn.Select(grid => grid.Places.Tops.Count.ToString(CultureInfo.InvariantCulture))), "distinct upper edges of the channels' tiles, found by their pixels"),
+            ("channels_drawn", null) => DrawnMeasurements.Number(drawn.Sum(grid => grid.Places.Drawn), "channels found by their pixels, and black places of blank ones"),
             _ => throw new UnknownFormException(),
         };
     }
@@ -117,7 +114,11 @@ internal static class ActivationFigures
 
     private static Tensor? Maps(Address address, SeededNetworks figures, string layer) => Layers(address, figures).FirstOrDefault(one => one.Layer == layer).Maps;
 
-    private static IReadOnlyList<(string Layer, Tensor Maps)> Layers(Address address, SeededNetworks figures)
+    private static IReadOnlyList<(string Layer, Tensor Maps)> Layers(Address address, SeededNetworks figures) => Of(address, figures.Activations);
+
+    private static IReadOnlyList<DrawnGrid> Drawn(Address address, SeededNetworks figures) => Of(address, figures.ActivationGrids);
+
+    private static T Of<T>(Address address, Func<string, IReadOnlyList<string>, T> find)
     {
         string[] variants = [.. address.Variants];
         if (variants is not [var name, .. var session, SeededNetworks.Variant])
@@ -127,7 +128,7 @@ internal static class ActivationFigures
 
         try
         {
-            return figures.Activations(name, session);
+            return find(name, session);
         }
         catch (InputException exception)
         {

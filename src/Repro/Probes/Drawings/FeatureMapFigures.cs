@@ -9,8 +9,6 @@ namespace Repro.Probes.Drawings;
 /// <summary><c>picture:feature-maps{seeded weights}[block2_conv2]/tiles</c>, <c>[block2_conv2 tile 1 3]/channel</c>: VGG16's maps, 8 by 8.</summary>
 internal static class FeatureMapFigures
 {
-    private const byte White = 255;
-
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
         new("picture:feature-maps{seeded weights}[LAYER]/tensor_shape", "Shape of the feature maps of VGG16's first convolution or of the last one of a block, with the batch axis.", "picture:feature-maps{seeded weights}[block5_conv3]/tensor_shape"),
@@ -29,8 +27,7 @@ internal static class FeatureMapFigures
         }
 
         if (address.Quantity == "tensor_shape" && address.Tile() is null) return DrawnMeasurements.Size("VGG16 with seeded weights on a made picture", [.. maps.Shape]);
-        RgbImage drawn = DrawnTiles.Read(FeatureMapGrid.Draw(maps));
-        DrawnTiles tiles = DrawnTiles.Find(drawn, White);
+        (RgbImage drawn, DrawnTiles tiles) = figures.FeatureGrid(address.Arguments[0]);
         return (address.Quantity, address.Tile()) switch
         {
             ("tiles", null) => DrawnMeasurements.Size("rows x columns of tiles, found in the drawn image", tiles.Rows.Count, tiles.Columns.Count),

@@ -44,9 +44,9 @@ internal static class FilterFigures
             throw new UnknownFormException();
         }
 
-        SeededAscent ascent = figures.Ascent(words[0], channel, side);
+        SeededAscent ascent = figures.Ascent(words[0], channel, side, whole: false);
         RgbImage drawn = DrawnTiles.Read(DeprocessImage.ToImage(ascent.End.Values, ascent.End.Shape[1], ascent.End.Shape[2]));
-        return DrawnMeasurements.SizeOf(drawn, $"the drawn file, after {ascent.Losses.Count} steps");
+        return DrawnMeasurements.SizeOf(drawn, "the drawn file, after the first step");
     }
 
     public static Measurement Grid(Address address)

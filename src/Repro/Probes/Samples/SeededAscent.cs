@@ -11,24 +11,29 @@ namespace Repro.Probes.Samples;
 /// <param name="Along">The cosine between the last step's change and the gradient: 1 for ascent, -1 for descent.</param>
 internal sealed record SeededAscent(Tensor Start, Tensor End, IReadOnlyList<double> Losses, double StepSize, double Along)
 {
-    public static SeededAscent Climb(FilterAscent ascent, int channel, int seed)
+    /// <param name="steps">How many steps are climbed; at least 1.</param>
+    public static SeededAscent Climb(FilterAscent ascent, int channel, int seed, int steps)
     {
         Tensor images = ascent.Start([channel], seed);
-        float[] start = [.. images.Values];
-        float[] before = start;
+        Tensor start = new([.. images.Values], [.. images.Shape]);
+        float[] before = [.. images.Values];
         List<double> losses = [];
-        double stepSize = double.NaN;
-        double along = double.NaN;
         foreach (AscentStep step in ascent.Climb(images, [channel]))
         {
             losses.Add(step.Losses[0]);
+            if (losses.Count < steps)
+            {
+                images.Values.CopyTo(before, 0);
+                continue;
+            }
+
             double[] change = [.. images.Values.Zip(before, (now, then) => (double)now - then)];
-            stepSize = Math.Sqrt(Dot(change, change) / Dot(step.Normalized.Values, step.Normalized.Values));
-            along = Dot(change, step.Gradient.Values) / Math.Sqrt(Dot(change, change) * Dot(step.Gradient.Values, step.Gradient.Values));
-            before = [.. images.Values];
+            double stepSize = Math.Sqrt(Dot(change, change) / Dot(step.Normalized.Values, step.Normalized.Values));
+            double along = Dot(change, step.Gradient.Values) / Math.Sqrt(Dot(change, change) * Dot(step.Gradient.Values, step.Gradient.Values));
+            return new SeededAscent(start, images, losses, stepSize, along);
         }
 
-        return new SeededAscent(new Tensor(start, [.. images.Shape]), images, losses, stepSize, along);
+        throw new ArgumentOutOfRangeException(nameof(steps), steps, $"An ascent has {FilterAscent.Steps} steps.");
     }
 
     private static double Dot(IReadOnlyList<float> a, IReadOnlyList<float> b) => a.Zip(b, (x, y) => (double)x * y).Sum();

@@ -28,7 +28,9 @@ internal sealed class SeededNetworks
 
     private readonly Lazy<Model> _vgg = new(() => BuiltInModels.Get(Vgg));
     private readonly Lazy<IReadOnlyList<(string Layer, Tensor Maps)>> _features;
-    private readonly Dictionary<(string Layer, int Channel, int Side), SeededAscent> _ascents = [];
+    private readonly Dictionary<(string Layer, int Channel, int Side, bool Whole), SeededAscent> _ascents = [];
+    private readonly Dictionary<string, (RgbImage Drawn, DrawnTiles Tiles)> _featureGrids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DrawnGrid[]> _activationGrids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RgbImage[]> _tiles = [];
     private readonly Dictionary<string, IReadOnlyList<(string Layer, Tensor Maps)>> _activations = new(StringComparer.Ordinal);
     private readonly ModelCatalog _models;
@@ -85,17 +87,43 @@ internal sealed class SeededNetworks
     /// <summary>Whether VGG16 has that channel.</summary>
     public bool Has(string layer, int channel) => _vgg.Value.Nodes.Any(node => node.Layer.Name == layer && node.Layer is Conv2D conv && channel < conv.Filters);
 
-    /// <summary>The whole ascent, climbed once.</summary>
-    public SeededAscent Ascent(string layer, int channel, int side)
+    /// <summary>An ascent, climbed once.</summary>
+    /// <param name="whole">All steps; otherwise the first one, which shows the noise of the start and every shape.</param>
+    public SeededAscent Ascent(string layer, int channel, int side, bool whole = true)
     {
-        if (!_ascents.TryGetValue((layer, channel, side), out SeededAscent? ascent))
+        if (!_ascents.TryGetValue((layer, channel, side, true), out SeededAscent? ascent) && !_ascents.TryGetValue((layer, channel, side, whole), out ascent))
         {
             using CpuBackend backend = new();
             using INetwork network = UpTo(backend, layer, side);
-            ascent = _ascents[(layer, channel, side)] = SeededAscent.Climb(new FilterAscent(network, layer), channel, Seed);
+            ascent = _ascents[(layer, channel, side, whole)] = SeededAscent.Climb(new FilterAscent(network, layer), channel, Seed, whole ? FilterAscent.Steps : 1);
         }
 
         return ascent;
+    }
+
+    /// <summary>The grid of one of <see cref="FeatureMaps"/>, drawn and read back once.</summary>
+    public (RgbImage Drawn, DrawnTiles Tiles) FeatureGrid(string layer)
+    {
+        if (!_featureGrids.TryGetValue(layer, out (RgbImage, DrawnTiles) grid))
+        {
+            RgbImage drawn = DrawnTiles.Read(FeatureMapGrid.Draw(FeatureMaps.Single(one => one.Layer == layer).Maps));
+            grid = _featureGrids[layer] = (drawn, DrawnTiles.Find(drawn, Canvas.White));
+        }
+
+        return grid;
+    }
+
+    /// <summary>A grid for each layer of <see cref="Activations"/>, drawn and read back once.</summary>
+    /// <exception cref="InputException">There is no such network or variant.</exception>
+    public IReadOnlyList<DrawnGrid> ActivationGrids(string name, IReadOnlyList<string> variants)
+    {
+        string key = string.Join(", ", [name, .. variants]);
+        if (!_activationGrids.TryGetValue(key, out DrawnGrid[]? grids))
+        {
+            grids = _activationGrids[key] = [.. Activations(name, variants).Select(one => new DrawnGrid(one.Layer, one.Maps))];
+        }
+
+        return grids;
     }
 
     /// <summary>An image of noise in -1..1.</summary>
