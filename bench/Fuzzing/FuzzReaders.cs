@@ -32,6 +32,7 @@ internal static class FuzzReaders
         ["claims"] = TextReaders.Claims,
         ["address"] = TextReaders.Addresses,
         ["seeds"] = TextReaders.Seeds,
+        ["python"] = ImportReaders.Python,
         ["draft"] = TextReaders.Draft,
         ["picture-index"] = ImageReaders.Index,
         ["png"] = ImageReaders.Png,

@@ -108,6 +108,7 @@ internal sealed partial class Evaluator
                 return default;
             case UnreadStatement unread:
                 _context.Gap($"not read as Python: {unread.Reason}");
+                foreach (string name in unread.Names) _scope.Set(name, new UnknownValue("it is set in a line that is not read"));
                 return default;
             default:
                 return default;

@@ -28,6 +28,31 @@ internal static class LayerShapes
         }
     }
 
+    /// <summary>Why a layer cannot be behind inputs of known shapes, as Keras refuses it, too; null where it can or where that is not known.</summary>
+    public static string? Misfit(LayerNode layer, IReadOnlyList<Shape> inputs)
+    {
+        if (layer.IsInput || inputs.Any(input => input.IsUnknown))
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument json = InputJson.Document(NetworkJson.Layer(layer).ToJsonString());
+            if (new ModelReader(null).Draft(json.RootElement, new Place(0, null)).Layer is not { } known) return null;
+            _ = known.OutputShape(inputs);
+            return null;
+        }
+        catch (ModelException exception)
+        {
+            return exception.Message;
+        }
+        catch (Exception exception) when (exception is KerasFormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
     private static Shape Of(GraphLayer layer, IReadOnlyList<Shape> inputs, int depth)
     {
         if (layer is LayerNode node)

@@ -55,6 +55,9 @@ internal sealed class NetworkNode(string className, string name, Place place, Mo
 
     public bool IsDirty { get; set; } = true;
 
+    /// <summary>Layers of it may have been frozen or opened that are not known.</summary>
+    public bool LosesTrainable { get; set; }
+
     public List<ModelState> States { get; } = [];
 
     /// <summary>The layers as <c>model.layers</c> has them.</summary>
@@ -80,23 +83,27 @@ internal sealed class NetworkNode(string className, string name, Place place, Mo
             return null;
         }
 
-        int layers = Sequence.Count;
-        if (_sequence is not null && _sequence.Count == layers + (Sequence is [LayerNode { IsInput: true }, ..] ? 0 : 1) && _sequence[0].Shape.Equals(shape))
+        bool hasInput = Sequence is [LayerNode { IsInput: true }, ..];
+        if (_sequence is null || !_sequence[0].Shape.Equals(shape) || _sequence.Count > Sequence.Count + (hasInput ? 0 : 1))
         {
-            return _sequence;
+            GraphLayer entry = hasInput ? Sequence[0] : new LayerNode("InputLayer", InputName ?? Sequence.FirstOrDefault()?.Name + "_input", Place, []) { InputShape = shape };
+            _sequence = [new TensorNode(entry, 0, [], shape)];
         }
 
-        GraphLayer entry = Sequence is [LayerNode { IsInput: true } given, ..]
-            ? given
-            : new LayerNode("InputLayer", InputName ?? Sequence.FirstOrDefault()?.Name + "_input", Place, []) { InputShape = shape };
-        List<TensorNode> tensors = [new TensorNode(entry, 0, [], shape)];
-        foreach (GraphLayer layer in Sequence)
+        // Layers are only added behind those whose tensors are known.
+        for (int at = _sequence.Count - (hasInput ? 0 : 1); at < Sequence.Count; at++)
         {
-            if (layer is LayerNode { IsInput: true }) continue;
-            tensors.Add(new TensorNode(layer, 0, [tensors[^1]], LayerShapes.Of(layer, [tensors[^1].Shape])));
+            _sequence.Add(new TensorNode(Sequence[at], 0, [_sequence[^1]], LayerShapes.Of(Sequence[at], [_sequence[^1].Shape])));
         }
 
-        return _sequence = tensors;
+        return _sequence;
+    }
+
+    /// <summary>Removes the last layer of a Sequential.</summary>
+    public void Pop()
+    {
+        Sequence.RemoveAt(Sequence.Count - 1);
+        _sequence = null;
     }
 
     /// <summary>The output's shape for an input's shape.</summary>

@@ -125,7 +125,7 @@ internal static class CompoundHeads
             },
             "def" => new FunctionStatement(head.Name, head.Parameters, body, first, last) { Decorators = head.Decorators },
             "class" => new ClassStatement(head.Name, head.Bases, body, first, last) { Decorators = head.Decorators },
-            _ => new UnreadStatement($"'{head.Word}' belongs to no statement before it", first, last),
+            _ => new UnreadStatement($"'{head.Word}' belongs to no statement before it", [], first, last),
         };
     }
 

@@ -126,6 +126,12 @@ internal sealed class PythonReader
         }
 
         List<Statement> body = Body(head, rest, depth);
+        if (body.Count == 0)
+        {
+            RefuseRead(statements, head, "its block is missing; the text seems to have lost its indentation");
+            return;
+        }
+
         statements.Add(Parts(compound with { Decorators = decorators }, body, head, line.First, depth));
     }
 
@@ -167,13 +173,15 @@ internal sealed class PythonReader
     private void RefuseRead(List<Statement> statements, LogicalLine line, string reason)
     {
         int last = line.Last;
+        HashSet<string> names = [.. AssignedNames.In(line.Tokens)];
         while (_next < _lines.Count && _lines[_next].Indent > line.Indent)
         {
             last = _lines[_next].Last;
+            names.UnionWith(AssignedNames.In(_lines[_next].Tokens));
             _next++;
         }
 
-        statements.Add(new UnreadStatement(reason, line.First, last));
+        statements.Add(new UnreadStatement(reason, [.. names], line.First, last));
     }
 
     internal static string Reason<T>(TokenListParserResult<TokenKind, T> result) => result.Remainder.IsAtEnd

@@ -92,6 +92,12 @@ internal sealed class PythonTokenizer
 
         int start = _at;
         SkipToLineEnd();
+        while (_at < _text.Length && _text[_at - 1] == '\\')
+        {
+            NextLine();
+            SkipToLineEnd();
+        }
+
         return _text[start.._at].TrimEnd();
     }
 

@@ -64,6 +64,8 @@ internal sealed class ArrayCalls(Context context)
         {
             case "expand_dims" when first is ArrayValue array:
                 return Expanded(array, arguments.Get("axis", 1));
+            case "reshape" when first is UnknownValue && Numbers.List(arguments.Get("newshape", 1) ?? arguments["shape"]) is { Count: > 0 } axes && axes.All(axis => axis is > 0):
+                return new ArrayValue(axes, DataFacts.None);
             case "reshape" when first is ArrayValue array:
                 return Reshaped(array, arguments.Get("newshape", 1) ?? arguments["shape"]);
             case "cast" when first is ArrayValue array:

@@ -101,6 +101,13 @@ internal sealed class Library
             return;
         }
 
+        if (target is UnknownValue && name == "trainable")
+        {
+            _context.Gap("it is not known which layer is frozen or opened");
+            _context.Networks.LoseTrainable();
+            return;
+        }
+
         if (target is LayerValue named && name is "name" or "_name" && value is TextValue text && target is LayerValue)
         {
             named.Layer.Name = text.Value;

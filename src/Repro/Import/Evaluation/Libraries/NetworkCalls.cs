@@ -32,7 +32,10 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             case "load_model":
                 return Loaded(arguments);
             case "clone_model":
-                return arguments.Get("model", 0) is LayerValue { Network: not null } ? new LayerValue(Opaque(ModelForm.Functional, "a copy of another network is not read", null)) : null;
+                if (arguments.Get("model", 0) is not LayerValue { Network: { } cloned }) return null;
+                NetworkNode clone = new(cloned.ClassName, cloned.Name, context.Inner, cloned.Form) { NameIsGiven = cloned.NameIsGiven, ChangedAt = context.Outer };
+                Copied(cloned, clone);
+                return new LayerValue(context.Networks.Keep(clone));
             case "model_from_json" or "model_from_config" or "from_config":
                 return new LayerValue(Opaque(ModelForm.Loaded, "its layers are in a file that is not part of the text", null));
             case "clear_session":
@@ -128,7 +131,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             case "pop":
                 if (network.IsSequential && network.Sequence.Count > 0)
                 {
-                    network.Sequence.RemoveAt(network.Sequence.Count - 1);
+                    network.Pop();
                     context.Networks.Changed(network);
                     context.Note($"network '{network.Name}': last layer removed");
                 }
@@ -218,6 +221,9 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         context.Tick(1 + (network.Sequence.Count / 10));
         switch (item)
         {
+            case LayerValue { Layer: LayerNode refused } when !whole && network.SequentialTensors() is { } tensors && LayerShapes.Misfit(refused, [tensors[^1].Shape]) is { } misfit:
+                context.Gap($"the layer does not fit and is not added: {misfit}");
+                return;
             case LayerValue layer:
                 context.Networks.Add(network, layer.Layer, whole);
                 context.Note($"network '{network.Name}': {layer.Layer.ClassName} '{layer.Layer.Name}'");
@@ -267,15 +273,24 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         string? file = arguments.Get("filepath", 0) is TextValue text ? text.Value : null;
         NetworkNode? saved = file is null ? null : context.Networks.Saved.GetValueOrDefault(file);
         FitDraft? fit = file is null ? null : context.Results.Fits.FindLast(each => each.Saved.Any(save => save.File == file));
-        NetworkNode network = new("Functional", fit?.Network?.Name ?? saved?.Name ?? "loaded", context.Inner, ModelForm.Loaded)
+        NetworkNode? written = fit?.Network ?? saved;
+        NetworkNode network = new(written?.ClassName ?? "Functional", written?.Name ?? "loaded", context.Inner, ModelForm.Loaded)
         {
             ChangedAt = context.Outer,
             LoadedFrom = file,
-            LoadedModel = fit?.Network ?? saved,
-            Reason = "its layers are in a file",
+            LoadedModel = written,
+            NameIsGiven = written?.NameIsGiven ?? false,
+            Reason = "its layers are in a file that is not part of the text",
         };
+        if (written is not null) Copied(written, network);
         context.Note($"network from the file {file ?? "?"}{(network.LoadedModel is { } origin ? $", which '{origin.Variable}' wrote" : "")}");
         return new LayerValue(context.Networks.Keep(network));
+    }
+
+    private void Copied(NetworkNode original, NetworkNode copy)
+    {
+        foreach (GraphLayer _ in original.Layers) context.CountLayer();
+        NetworkCopy.Into(copy, original);
     }
 
     private Value Layer(NetworkNode network, CallArguments arguments)

@@ -124,6 +124,16 @@ internal sealed class NetworkBook(Context context)
     /// <summary>Sets a layer's flag; of a network also those of its layers, from Keras 2.1 on.</summary>
     public void SetTrainable(GraphLayer layer, bool trainable) => SetTrainable(layer, trainable, 0);
 
+    /// <summary>From here on it is not known which layers are trainable.</summary>
+    public void LoseTrainable()
+    {
+        foreach (NetworkNode network in _networks)
+        {
+            network.LosesTrainable = true;
+            Changed(network);
+        }
+    }
+
     /// <summary>Keeps the state in which a network is, unless it is the last one kept.</summary>
     /// <returns>The state's number.</returns>
     public int Snapshot(NetworkNode network)
@@ -144,7 +154,7 @@ internal sealed class NetworkBook(Context context)
         }
 
         ModelState state = StateOf(network, layers);
-        if (network.States.Count > 0 && network.States[^1].Json == state.Json && state.Json is not null)
+        if (network.States.Count > 0 && network.States[^1].Json == state.Json && state.Json is not null && network.States[^1].TrainableIsKnown == state.TrainableIsKnown)
         {
             return network.States.Count - 1;
         }
@@ -163,6 +173,7 @@ internal sealed class NetworkBook(Context context)
     private void SetTrainable(GraphLayer layer, bool trainable, int depth)
     {
         layer.Trainable = trainable;
+        if (layer is NetworkNode whole) whole.LosesTrainable = false;
         foreach (NetworkNode network in _networks) Changed(network);
         if (layer is not NetworkNode inner || depth > EvaluationLimits.DeepestNetworks || context.Keras < new KerasVersion(2, 1))
         {
@@ -196,7 +207,7 @@ internal sealed class NetworkBook(Context context)
             }
         }
 
-        return new ModelState(network.ChangedAt) { Model = model, Json = json, Reason = objection ?? "", Layers = [.. layers.Select(layer => LayerOf(layer, model))] };
+        return new ModelState(network.ChangedAt) { TrainableIsKnown = !network.LosesTrainable, Model = model, Json = json, Reason = objection ?? "", Layers = [.. layers.Select(layer => LayerOf(layer, model))] };
     }
 
     private ImportedLayer LayerOf(GraphLayer layer, Model? model)

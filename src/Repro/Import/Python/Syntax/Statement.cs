@@ -65,4 +65,5 @@ internal sealed record ClassStatement(string Name, IReadOnlyList<Argument> Bases
 internal sealed record MagicStatement(string Text, int First, int Last) : Statement(First, Last);
 
 /// <summary>A statement, or a block with its head, that could not be read.</summary>
-internal sealed record UnreadStatement(string Reason, int First, int Last) : Statement(First, Last);
+/// <param name="Names">The names that it seems to set; they are not known afterwards.</param>
+internal sealed record UnreadStatement(string Reason, IReadOnlyList<string> Names, int First, int Last) : Statement(First, Last);
