@@ -50,6 +50,12 @@ if (args is ["import-score", string texts, string truth, .. string[] one])
     return;
 }
 
+if (args is ["import-documents", string documents])
+{
+    DocumentCheck.Run(documents);
+    return;
+}
+
 if (args is ["growth", ..])
 {
     Growth.Run(args.ElementAtOrDefault(1));

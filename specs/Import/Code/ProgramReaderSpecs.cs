@@ -162,4 +162,111 @@ public class ProgramReaderSpecs
         program.NotUnderstood.Select(gap => gap.Place.Line).Should().Equal(1, 5, 11, 13);
         program.Models.Should().ContainSingle().Which.Form.Should().Be(ModelForm.Subclass);
     }
+
+    [Test]
+    public void Lost_indentation_is_reported_and_nothing_is_counted_by_it()
+    {
+        ImportedProgram program = Programs.Python("""
+            base = VGG16(include_top=False, input_shape=(64, 64, 3))
+            data = ImageDataGenerator().flow_from_directory("pictures/train", batch_size=20)
+            names = ["cat.{}.jpg".format(i) for i in range(1000)]
+            for name in names:
+            shutil.copyfile(os.path.join("all", name), os.path.join("pictures/train", name))
+            for layer in base.layers:
+            layer.trainable = False
+            for batch, labels in data:
+            print(batch.shape)
+            model = Sequential([base, Flatten(), Dense(1)])
+            model.compile("adam", "binary_crossentropy")
+            model.fit(data, epochs=2, steps_per_epoch=3)
+            """);
+
+        program.NotUnderstood.Select(gap => gap.Place.Line).Should().Equal(4, 6, 7, 8);
+        program.Models[0].Last.TrainableIsKnown.Should().BeFalse();
+        ImportedFit fit = program.Fits.Should().ContainSingle().Subject;
+        (fit.TrainingSamples, fit.BatchSize, fit.Data.Source!.Name).Should().Be((null, 20, "pictures/train"));
+    }
+
+    [Test]
+    public void Copied_files_count_the_samples_of_a_folder()
+    {
+        ImportedProgram program = Programs.Python("""
+            root = pathlib.Path("small")
+            def subset(name, first, last):
+                for category in ("cat", "dog"):
+                    for i in range(first, last):
+                        shutil.copyfile(src=f"all/{category}.{i}.jpg", dst=root / name / category / f"{category}.{i}.jpg")
+            subset("train", 0, 100)
+            train = image_dataset_from_directory(root / "train", image_size=(32, 32), batch_size=16)
+            model = Sequential([layers.Rescaling(1. / 255), Flatten(), Dense(1)])
+            model.compile("rmsprop", "binary_crossentropy")
+            model.fit(train)
+            """);
+
+        ImportedFit fit = program.Fits.Should().ContainSingle().Subject;
+        (fit.TrainingSamples, fit.StepsPerEpoch, fit.Epochs, fit.Data.Source!.Classes).Should().Be((200, 13, 1, 2));
+        fit.State!.Model!.InputShape.Should().Be(new Shape(32, 32, 3), "a network without an input's shape takes that of its data");
+    }
+
+    [Test]
+    public void A_layer_that_does_not_fit_is_not_added()
+    {
+        ImportedProgram program = Programs.Python("""
+            model = Sequential()
+            model.add(Dense(3, input_shape=(4,)))
+            model.add(Conv2D(8, 3))
+            """);
+
+        program.Models[0].Last.Layers.Should().ContainSingle();
+        program.NotUnderstood.Should().ContainSingle().Which.Reason.Should().StartWith("the layer does not fit and is not added");
+    }
+
+    [Test]
+    public void A_saved_network_is_loaded_with_its_layers_and_the_training_that_wrote_it()
+    {
+        ImportedProgram program = Programs.Python("""
+            (x, y), (x_test, y_test) = mnist.load_data()
+            model = Sequential([Flatten(input_shape=(28, 28)), Dense(10, activation="softmax")])
+            model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+            model.fit(x, y, epochs=3, callbacks=[ModelCheckpoint("best.keras", save_best_only=True)])
+            best = load_model("best.keras")
+            best.evaluate(x_test, y_test)
+            part = Model(inputs=best.input, outputs=[layer.output for layer in best.layers])
+            """);
+
+        program.NotUnderstood.Should().BeEmpty();
+        ImportedEvaluation evaluation = program.Evaluations.Should().ContainSingle().Subject;
+        (evaluation.After, evaluation.IsBestEpoch, evaluation.Model!.LoadedModel).Should().Be((program.Fits[0], true, program.Models[0]));
+        program.Models.Single(model => model.Variable == "part").Last.Model!.Outputs.Should().HaveCount(2);
+    }
+
+    [Test]
+    public void Features_of_a_base_are_known_by_their_shape()
+    {
+        ImportedProgram program = Programs.Python("""
+            base = VGG16(include_top=False, input_shape=(64, 64, 3))
+            batch_size = 20
+            def extract(folder, count):
+                features = np.zeros(shape=(count, 2, 2, 512))
+                labels = np.zeros(shape=(count))
+                i = 0
+                for inputs, targets in ImageDataGenerator(rescale=1. / 255).flow_from_directory(folder, target_size=(64, 64), batch_size=batch_size, class_mode="binary"):
+                    features[i * batch_size : (i + 1) * batch_size] = base.predict(inputs)
+                    labels[i * batch_size : (i + 1) * batch_size] = targets
+                    i += 1
+                    if i * batch_size >= count:
+                        break
+                return features, labels
+            x, y = extract("train", 200)
+            x = np.reshape(x, (200, 2 * 2 * 512))
+            model = Sequential([Dense(1, activation="sigmoid", input_dim=2 * 2 * 512)])
+            model.compile(optimizers.RMSprop(lr=2e-5), loss="binary_crossentropy", metrics=["acc"])
+            model.fit(x, y, epochs=30, batch_size=20)
+            """);
+
+        program.NotUnderstood.Should().BeEmpty();
+        ImportedFit fit = program.Fits.Should().ContainSingle().Subject;
+        (fit.TrainingSamples, fit.StepsPerEpoch, fit.Data.FeaturesOf, fit.Data.Source!.Name).Should().Be((200, 10, program.Models[0], "train"));
+        fit.Compile!.ResolvedMetrics.Should().Equal("BinaryAccuracy");
+    }
 }

@@ -129,6 +129,8 @@ internal sealed class NetworkBook(Context context)
     {
         foreach (NetworkNode network in _networks)
         {
+            // Layers are frozen in networks with pretrained weights.
+            if (network.Form != ModelForm.Application && !network.Layers.Any(layer => layer is NetworkNode { Form: ModelForm.Application })) continue;
             network.LosesTrainable = true;
             Changed(network);
         }
