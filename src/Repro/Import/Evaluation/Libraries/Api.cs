@@ -26,7 +26,7 @@ internal static class Api
         ["VGG16"] = "keras.applications.vgg16.VGG16", ["VGG19"] = "keras.applications.vgg19.VGG19", ["ResNet50"] = "keras.applications.resnet50.ResNet50", ["mnist"] = "keras.datasets.mnist",
         ["cifar10"] = "keras.datasets.cifar10", ["cifar100"] = "keras.datasets.cifar100", ["fashion_mnist"] = "keras.datasets.fashion_mnist", ["imdb"] = "keras.datasets.imdb",
         ["Adam"] = "keras.optimizers.Adam", ["SGD"] = "keras.optimizers.SGD", ["RMSprop"] = "keras.optimizers.RMSprop", ["image"] = "keras.preprocessing.image",
-        ["train_test_split"] = "sklearn.model_selection.train_test_split", ["partial"] = "functools.partial", ["random"] = "random", ["time"] = "time", ["pathlib"] = "pathlib", ["Path"] = "pathlib.Path",
+        ["train_test_split"] = "sklearn.model_selection.train_test_split", ["partial"] = "functools.partial", ["random"] = "random", ["time"] = "time", ["shutil"] = "shutil", ["functools"] = "functools", ["utils"] = "keras.utils", ["callbacks"] = "keras.callbacks", ["initializers"] = "keras.initializers", ["pathlib"] = "pathlib", ["Path"] = "pathlib.Path",
     };
 
     private static readonly HashSet<string> Builtins = new(StringComparer.Ordinal)
