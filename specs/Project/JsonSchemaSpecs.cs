@@ -45,6 +45,18 @@ public class JsonSchemaSpecs
     [
         """
         {
+          "schema": 1, "documents": ["a"], "model": "m", "data_set": "cats_and_dogs_small",
+          "train": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+            "subset": { "part": "training", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
+          "validation": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+            "subset": { "part": "validation", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
+          "test": { "split": "test", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+            "subset": { "part": "validation", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
+          "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "seeds": [1]
+        }
+        """,
+        """
+        {
           "$schema": "x", "schema": 1, "documents": ["a"], "note": "N", "model": "m", "variant": "base frozen", "base": "vgg16-base-150", "base_weights": "imagenet", "continues_from": "other",
           "data_set": "cats_and_dogs_small",
           "train": { "split": "train", "samples": 20, "batch_size": 5, "steps": 4, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5,

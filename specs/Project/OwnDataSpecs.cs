@@ -68,6 +68,46 @@ public sealed class OwnDataSpecs
         Json("evaluate", Trained("digits"), "--data", "digits/train").GetProperty("samples").GetInt32().Should().Be(50);
     }
 
+    [TestCase("flow_from_directory", "")]
+    [TestCase("image_dataset_from_directory", ", \"seed\": 1")]
+    public void One_split_of_gray_images_is_cut_for_training_and_validation(string loader, string seed)
+    {
+        ImageFixtures.RequireDecoder();
+        WriteShapes();
+        WriteModel("gray", [null, 8, 8, 1], 3);
+        string Part(string part, int samples) => $$"""
+            { "split": "train", "samples": {{samples}}, "batch_size": 4, "target_size": [8, 8], "class_mode": "sparse", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+              "subset": { "part": "{{part}}", "validation_split": 0.34, "loader": "{{loader}}"{{seed}} } }
+            """;
+        File.WriteAllText(_folder.File("configs", "runs", "cut.json"), $$"""
+            { "schema": 1, "documents": [], "model": "gray", "data_set": "shapes", "train": {{Part("training", 6)}}, "validation": {{Part("validation", 3)}},
+              "loss": "sparse_categorical_crossentropy", "optimizer": { "name": "adam" }, "epochs": 1, "seeds": [1] }
+            """);
+
+        Run("train", "cut", "--seeds", "1").Should().Match<(int Code, string Output, string Error)>(run => run.Code == 0);
+
+        File.ReadAllLines(Path.Combine(Trained("cut"), "history.csv"))[0].Should().Be("epoch,train_loss,train_acc,val_loss,val_acc");
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Trained("cut"), "record.json"))).RootElement.GetProperty("data").EnumerateObject().Should().HaveCount(2);
+        File.WriteAllText(_folder.File("configs", "runs", "cut.json"), File.ReadAllText(_folder.File("configs", "runs", "cut.json")).Replace($"\"{loader}\"{seed}", "\"fit\"", StringComparison.Ordinal));
+        Refused("key 'train.subset.loader' is 'fit', which cuts arrays; use flow_from_directory or image_dataset_from_directory.", "train", "cut", "--seeds", "1");
+    }
+
+    [Test]
+    public void The_last_rows_of_arrays_validate()
+    {
+        TinyMnist.Write(_folder.File("data"));
+        Directory.Move(_folder.File("data", "mnist"), _folder.File("data", "scans"));
+        string Part(string part, int samples) => $$"""{ "split": "train", "samples": {{samples}}, "batch_size": 8, "class_mode": "categorical", "rescale": 0.5, "subset": { "part": "{{part}}", "validation_split": 0.33, "loader": "fit" } }""";
+        string Text(int samples) => $$"""
+            { "schema": 1, "documents": [], "model": "scans", "data_set": "digits", "train": {{Part("training", samples)}}, "validation": {{Part("validation", 17)}},
+              "loss": "categorical_crossentropy", "optimizer": { "name": "adam" }, "epochs": 1, "seeds": [1] }
+            """;
+        File.WriteAllText(_folder.File("configs", "runs", "cut.json"), Text(34));
+        Refused("Run 'cut' declares 34 samples in 'train' (training of 0.33 by fit), but the data set 'digits' has 33.", "train", "cut", "--seeds", "1");
+        File.WriteAllText(_folder.File("configs", "runs", "cut.json"), Text(33));
+        Run("train", "cut", "--seeds", "1").Code.Should().Be(0);
+    }
+
     [Test]
     public void What_does_not_fit_is_one_line()
     {
@@ -134,7 +174,7 @@ public sealed class OwnDataSpecs
         Run("data", "status").Output.Should().Contain("incomplete      shapes  (no folder shapes/holdout;");
         Directory.Move(_folder.File("data", "shapes", "held"), _folder.File("data", "shapes", "holdout"));
         File.WriteAllText(_folder.File("data", "shapes", "holdout", "c", "0.jpg"), "no image");
-        Run("data", "status").Output.Should().Contain("damaged         shapes  (1 of 15 pictures");
+        Run("data", "status").Output.Should().Contain("damaged         shapes  (1 of 15 images");
     }
 
     [Test]

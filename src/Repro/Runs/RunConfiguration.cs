@@ -1,6 +1,8 @@
 using Repro.Backends;
 using Repro.Backends.Optimizers;
 using Repro.Data.Batches;
+using Repro.Data.Imaging;
+using Repro.Data.Splitting;
 using Repro.Keras;
 using Repro.Keras.Catalog;
 using Repro.Keras.Optimizers;
@@ -153,11 +155,35 @@ public sealed record SplitConfiguration(
     /// <summary>How labels are given.</summary>
     public ClassLabels Labels => LabelsOf(ClassMode);
 
+    /// <summary>The part of the split that is fed; null for all of it.</summary>
+    public SubsetConfiguration? Subset { get; init; }
+
+    /// <summary>Keras's <c>color_mode</c>: whether images have one channel, Pillow's gray, instead of three.</summary>
+    public bool IsGray { get; init; }
+
+    /// <summary>How images are resized: the filters of Keras's <c>load_img</c>.</summary>
+    public Interpolation Interpolation { get; init; }
+
     /// <summary>An evaluation goes on where the one before stopped, as in Keras 2.0; else it starts a new pass.</summary>
     public bool ContinuesPass { get; init; }
 
     /// <summary>Batches an epoch; without a declared number as many as one pass needs, the last of which may be smaller.</summary>
     public int Steps => DeclaredSteps ?? (Samples + BatchSize - 1) / BatchSize;
+}
+
+/// <summary>One of the two parts into which <c>validation_split</c> cuts a split.</summary>
+/// <param name="IsValidation">Whether it is the part for validation.</param>
+public sealed record SubsetConfiguration(ValidationSplit Cut, bool IsValidation)
+{
+    public const string Training = "training";
+    public const string Validation = "validation";
+
+    /// <summary>The numbers of the samples in the split.</summary>
+    public IReadOnlyList<int> Numbers(IReadOnlyList<int> labels) => IsValidation ? Cut.Cut(labels).Validation : Cut.Cut(labels).Training;
+
+    /// <summary>As messages and checksums name it: <c> (training of 0.2 by fit)</c>.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($" ({(IsValidation ? Validation : Training)} of {Cut.Share} by {Cut.Loader}{(Cut.Seed is { } seed ? $", seed {seed}" : "")})");
 }
 
 /// <summary>An image whose activations in the trained network are put on record.</summary>

@@ -82,6 +82,18 @@ public static class RunConfigurationJson
         }
 
         AddIfSet(json, "preprocessing", split.Preprocessing);
+        AddIfSet(json, "color_mode", split.IsGray ? RunConfigurationReader.Grayscale : null);
+        AddIfSet(json, "interpolation", split.Interpolation == default ? null : split.Interpolation.ToString().ToLowerInvariant());
+        if (split.Subset is { } subset)
+        {
+            json["subset"] = new JsonObject
+            {
+                ["part"] = subset.IsValidation ? SubsetConfiguration.Validation : SubsetConfiguration.Training,
+                ["validation_split"] = subset.Cut.Share,
+                ["loader"] = subset.Cut.Loader,
+                ["seed"] = subset.Cut.Seed,
+            };
+        }
 
         return json;
     }

@@ -4,6 +4,8 @@ using Repro.Backends;
 using Repro.Backends.Optimizers;
 using Repro.Data.Batches;
 using Repro.Data.Catalog;
+using Repro.Data.Imaging;
+using Repro.Data.Splitting;
 using Repro.Inputs;
 using Repro.Keras.Catalog;
 using Repro.Models;
@@ -20,6 +22,11 @@ public static class RunConfigurationReader
     private const long MaximumBytes = 1 << 20;
     private const string What = "a run's configuration";
     private const int Million = 1_000_000;
+
+    internal const double LeastShare = 1e-6;
+    internal const string Grayscale = "grayscale";
+    internal static readonly string[] Colors = ["rgb", Grayscale];
+    internal static readonly string[] Interpolations = [.. Enum.GetNames<Interpolation>().Select(name => name.ToLowerInvariant())];
     private const string OpenFrom = "open from ";
     private static readonly string[] Variants = ["base frozen", "block5 open"];
 
@@ -103,10 +110,25 @@ public static class RunConfigurationReader
             training && fields.OptionalObject("augmentation") is { } augmentation ? Augmentation(augmentation) : null)
         {
             Preprocessing = fields.OptionalOneOf("preprocessing", CaffePreprocessing.Name),
+            Subset = fields.OptionalObject("subset") is { } subset ? Subset(subset) : null,
+            IsGray = fields.OptionalOneOf("color_mode", Colors) == Grayscale,
+            Interpolation = Enum.Parse<Interpolation>(fields.OptionalOneOf("interpolation", [.. Interpolations]) ?? Interpolations[0], ignoreCase: true),
             ContinuesPass = !training && fields.Has("continues_pass") && fields.Switch("continues_pass"),
         };
         fields.End();
         return split;
+    }
+
+    private static SubsetConfiguration Subset(JsonFields fields)
+    {
+        string part = fields.OneOf("part", SubsetConfiguration.Training, SubsetConfiguration.Validation);
+        string loader = fields.OneOf("loader", [.. ValidationSplit.Loaders]);
+        double share = fields.Number("validation_split", LeastShare, 1 - LeastShare);
+        int? seed = fields.OptionalWhole("seed", 0, int.MaxValue);
+        fields.End();
+        return seed is null || loader == ValidationSplit.ImageDataset
+            ? new SubsetConfiguration(new ValidationSplit(share, loader, (uint?)seed), part == SubsetConfiguration.Validation)
+            : throw fields.Wrong("seed", $"belongs to the loader {ValidationSplit.ImageDataset}; {loader} does not shuffle what it cuts.");
     }
 
     private static ExtractionConfiguration Extraction(JsonFields fields)

@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Data.Splitting;
 using Repro.Inputs;
 using Repro.Keras.Files;
 
@@ -96,11 +97,37 @@ internal static class RunConfigurationRules
             throw fields.Wrong($"{key}.augmentation", "does not apply: only images read from folders are augmented.");
         }
 
+        if (!images && (split.IsGray || split.Interpolation != default))
+        {
+            throw fields.Wrong($"{key}.{(split.IsGray ? "color_mode" : "interpolation")}", "does not apply: only images read from folders have it.");
+        }
+
+        if (split.IsGray && (split.Preprocessing is not null || split.Augmentation is not null))
+        {
+            throw fields.Wrong($"{key}.color_mode", "is 'grayscale', but preprocessing and augmentation need color images.");
+        }
+
+        CheckSubset(split, key, images, fed, fields);
         if (!fed) return;
         RequireMode(run, split.ClassMode!, key, fields);
         if (split.ClassMode != run.Train.ClassMode)
         {
             throw fields.Wrong($"{key}.class_mode", $"is '{split.ClassMode}', but that of 'train' is '{run.Train.ClassMode}'; all parts need the same.");
+        }
+    }
+
+    private static void CheckSubset(SplitConfiguration split, string key, bool images, bool fed, JsonFields fields)
+    {
+        if (split.Subset is not { } subset) return;
+        if (!fed)
+        {
+            throw fields.Wrong($"{key}.subset", "does not apply: a run on stored features takes whole splits.");
+        }
+
+        bool ofImages = subset.Cut.Loader is ValidationSplit.FlowFromDirectory or ValidationSplit.ImageDataset;
+        if (ofImages != images)
+        {
+            throw fields.Wrong($"{key}.subset.loader", $"is '{subset.Cut.Loader}', which cuts {(ofImages ? "image folders" : "arrays")}; use {(images ? $"{ValidationSplit.FlowFromDirectory} or {ValidationSplit.ImageDataset}" : $"{ValidationSplit.Fit} or {ValidationSplit.Flow}")}.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Repro.Data.Batches;
+using Repro.Data.Splitting;
 using Repro.Inputs;
 using Repro.Keras.Optimizers;
 using static Repro.Inputs.JsonType;
@@ -26,6 +27,15 @@ public static class RunFileKeys
         new("class_mode", new Choice([.. SplitConfiguration.ClassModes]), "How labels are given. It must fit the loss; required except where a run trains on stored features."),
         Rescale,
         Preprocessing,
+        new("color_mode", new Choice([.. RunConfigurationReader.Colors]), "Whether images have three channels or one. Only for image folders.", "rgb"),
+        new("interpolation", new Choice([.. RunConfigurationReader.Interpolations]), "Filter of Pillow with which images are resized. Only for image folders.", "nearest"),
+        new("subset", new JsonType.Object(
+        [
+            JsonKey.Required("part", new Choice(SubsetConfiguration.Training, SubsetConfiguration.Validation), "Part that is fed."),
+            JsonKey.Required("validation_split", new Number(RunConfigurationReader.LeastShare, 1 - RunConfigurationReader.LeastShare), "Share of the samples that is for validation."),
+            JsonKey.Required("loader", new Choice([.. ValidationSplit.Loaders]), "Whose rule cuts the split. fit and flow for arrays: the last, or the first, rows validate. flow_from_directory: the first files of each class. image_dataset_from_directory: the last files of the list of all classes."),
+            new("seed", new Integer(0, int.MaxValue), "Seed of the order in which image_dataset_from_directory cuts the files.", "the order of the files"),
+        ]), "Part of the split, as Keras's validation_split cuts it. samples is the number of samples of the part.", "the whole split"),
         .. more,
     ];
 

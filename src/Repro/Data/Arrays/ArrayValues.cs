@@ -42,6 +42,17 @@ public sealed class ArrayValues
         return scaled;
     }
 
+    /// <summary>The numbers of some samples.</summary>
+    /// <param name="length">Numbers of a sample.</param>
+    public ArrayValues Part(IReadOnlyList<int> samples, int length) => _bytes is not null ? new ArrayValues(Gather(_bytes, samples, length)) : new ArrayValues(Gather(_numbers!, samples, length));
+
+    private static T[] Gather<T>(T[] all, IReadOnlyList<int> samples, int length)
+    {
+        T[] part = new T[samples.Count * length];
+        for (int index = 0; index < samples.Count; index++) all.AsSpan(samples[index] * length, length).CopyTo(part.AsSpan(index * length));
+        return part;
+    }
+
     /// <summary>The largest number.</summary>
     public float Largest => _bytes?.Max() ?? _numbers!.Max();
 

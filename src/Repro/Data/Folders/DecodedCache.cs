@@ -42,7 +42,7 @@ public static class DecodedCache
     // The decoder is part of the key: the accurate transform is the same in every version known, but that is nobody's promise.
     private static byte[] Key(DecodedImages images, int threads, CancellationToken cancellation) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
-            $"{images.FilesSha256(threads, cancellation)} {images.Height}x{images.Width} nearest {Native.NativePackage.TurboJpeg.Require()}")));
+            $"{images.FilesSha256(threads, cancellation)} {images.Height}x{images.Width} {images.Form} {Native.NativePackage.TurboJpeg.Require()}")));
 
     private static string PathOf(DecodedImages images, string folder, byte[] key)
     {

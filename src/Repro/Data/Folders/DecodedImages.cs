@@ -39,6 +39,12 @@ public sealed class DecodedImages : IDisposable
 
     public ImageSplit Split { get; }
 
+    /// <summary>1 or 3.</summary>
+    public int Channels => _gray ? 1 : RgbImage.Channels;
+
+    /// <summary>How the images are resized and colored, for keys of caches.</summary>
+    internal string Form => _interpolation.ToString().ToLowerInvariant() + (_gray ? " gray" : "");
+
     public int Height { get; }
 
     public int Width { get; }
@@ -46,7 +52,7 @@ public sealed class DecodedImages : IDisposable
     public int Count => _images.Length;
 
     /// <summary>Bytes of one image.</summary>
-    public int ImageLength => Height * Width * (_gray ? 1 : RgbImage.Channels);
+    public int ImageLength => Height * Width * Channels;
 
     /// <summary>Remarks of the decoder, <c>FILE: text</c>, of images decoded so far; such images are used as Pillow would use them.</summary>
     public IReadOnlyList<string> Warnings => [.. _warnings.OrderBy(entry => entry.Key).Select(entry => $"{Split.PathOf(entry.Key)}: {entry.Value}")];

@@ -32,6 +32,9 @@ public sealed class ImageSplit
     /// <summary>Keras's own line.</summary>
     public string Found => string.Create(CultureInfo.InvariantCulture, $"Found {Files.Count} images belonging to {Classes.Count} classes.");
 
+    /// <summary>Some of the images, with new numbers in that order.</summary>
+    public ImageSplit Part(IReadOnlyList<int> numbers) => new(Folder, Classes, [.. numbers.Select(number => Files[number])], [.. numbers.Select(number => Labels[number])]);
+
     public string PathOf(int number) => Path.Combine(Folder, Files[number]);
 
     /// <param name="root">The data root, or null where none is named.</param>

@@ -24,7 +24,7 @@ internal static class BatchQuantities
 
         try
         {
-            using DecodedImages images = new(ImageSplit.Open(root, run.Set, split.Split), size.Height, size.Width);
+            using DecodedImages images = new(ImageData.Files(run, split, root), size.Height, size.Width, split.Interpolation, split.IsGray);
             BatchSampler plan = new(Seed, images.Count, split.BatchSize);
             using ImageBatchLoader flow = new(images, plan, ImagePreprocessors.Of(split, Seed), labels: split.Labels);
             ImageBatch first = flow.Batch(0);

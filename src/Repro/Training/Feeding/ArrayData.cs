@@ -28,9 +28,10 @@ public static class ArrayData
     private static ArraySamples Samples(RunConfiguration run, SplitConfiguration split, Shape input, ArraySet set)
     {
         ArraySplit source = set.Split(split.Split);
+        if (split.Subset is { } subset) source = source.Part(subset.Numbers(source.Labels));
         if (source.Samples != split.Samples)
         {
-            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but the data set '{set.Name}' has {source.Samples}. A run takes all samples of a split: correct 'samples' in the run file.");
+            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}'{split.Subset}, but the data set '{set.Name}' has {source.Samples}. A run takes all samples of a split: correct 'samples' in the run file.");
         }
 
         if (!input.IsKnown || input.Elements != source.Length)

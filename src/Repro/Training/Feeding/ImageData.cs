@@ -33,8 +33,8 @@ public static class ImageData
                 throw new InputException($"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", images.Split.Classes)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. Both need the same class folders.");
             }
 
-            checksums.TryAdd($"{run.DataSet}/{split.Split}", images.FilesSha256());
-            fed.Append(CultureInfo.InvariantCulture, $"{split.Split} {images.Height}x{images.Width} {images.PixelsSha256()}\n");
+            checksums.TryAdd($"{run.DataSet}/{split.Split}{split.Subset}", images.FilesSha256());
+            fed.Append(CultureInfo.InvariantCulture, $"{split.Split}{split.Subset} {images.Height}x{images.Width} {images.PixelsSha256()}\n");
             if (split.Augmentation is not null)
             {
                 fed.Append(CultureInfo.InvariantCulture, $"augmentation {AugmentedImages.Version}\n");
@@ -60,27 +60,35 @@ public static class ImageData
         return new TrainingData(train, validation, test, checksums, Digests.OfText(fed.ToString())) { Observed = observed, Base = weights };
     }
 
+    /// <summary>The files of a split, or of the part of it that is fed.</summary>
+    /// <exception cref="InputException">Set or split is not there.</exception>
+    public static ImageSplit Files(RunConfiguration run, SplitConfiguration split, string? dataRoot)
+    {
+        ImageSplit files = ImageSplit.Open(dataRoot, run.Set, split.Split);
+        return split.Subset is { } subset ? files.Part(subset.Numbers(files.Labels)) : files;
+    }
+
     /// <summary>A part's images, all decoded and resized to what a model takes.</summary>
     /// <param name="input">What that model takes.</param>
     internal static DecodedImages Decode(RunConfiguration run, SplitConfiguration split, Shape input, (int Height, int Width) size, string? dataRoot, Decoding decoding)
     {
         (int height, int width) = size;
-        if (!input.Equals(new Shape(height, width, RgbImage.Channels)))
+        if (!input.Equals(new Shape(height, width, split.IsGray ? 1 : RgbImage.Channels)))
         {
-            throw new InputException($"Run '{run.Name}' resizes the images of '{split.Split}' to {height}x{width}, but its {(run.Extraction is null ? $"model '{run.Model}'" : $"base '{run.Base}'")} takes {input}. Make target_size fit the model.");
+            throw new InputException($"Run '{run.Name}' resizes the images of '{split.Split}' to {height}x{width}, but its {(run.Extraction is null ? $"model '{run.Model}'" : $"base '{run.Base}'")} takes {input}. Make target_size and color_mode fit the model.");
         }
 
-        ImageSplit files = ImageSplit.Open(dataRoot, run.Set, split.Split);
+        ImageSplit files = Files(run, split, dataRoot);
         if ((run.Extraction?.Labels ?? split.Labels) == ClassLabels.Binary) files.RequireBinary();
         if (files.Files.Count != split.Samples)
         {
             // Only where images are missing can it help to fetch or copy the set again.
             string remedy = files.Files.Count < split.Samples ? $" {run.Set.Remedy}" : "";
-            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}', but '{files.Folder}' holds {files.Files.Count}. A run takes all images of a split: correct 'samples' in the run file, or the folder.{remedy}");
+            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}'{split.Subset}, but '{files.Folder}' holds {files.Files.Count}. A run takes all images of a split: correct 'samples' in the run file, or the folder.{remedy}");
         }
 
         // What is decoded stays; only the decoders are given back.
-        using DecodedImages images = new(files, height, width);
+        using DecodedImages images = new(files, height, width, split.Interpolation, split.IsGray);
         if (decoding.Folder is null)
         {
             images.DecodeAll(cancellation: decoding.Cancellation);
