@@ -39,6 +39,8 @@ internal sealed class LayerCase
 
     public int Samples { get; }
 
+    public bool HasKeras3 => _oracle.TryGetProperty("keras3", out _);
+
     public bool Training => _oracle.TryGetProperty("training", out JsonElement training) && training.GetBoolean();
 
     public IReadOnlyList<Shape> InputShapes { get; }

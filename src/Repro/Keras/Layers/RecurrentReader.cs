@@ -46,7 +46,7 @@ internal static class RecurrentReader
     private static TLayer With<TLayer>(LayerFields config, TLayer layer)
         where TLayer : Recurrent
     {
-        foreach (string key in (string[])["return_state", "stateful", "time_major", "zero_output_for_mask"])
+        foreach (string key in (string[])["return_state", "stateful", "time_major"])
         {
             config.Fields.RequireNeutral(key, value => value.ValueKind == JsonValueKind.False);
         }
