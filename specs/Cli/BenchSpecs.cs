@@ -54,7 +54,7 @@ public class BenchSpecs
         json.RootElement.GetProperty("workloads")[0].GetProperty("backends")[0].GetProperty("threads").GetInt32().Should().Be(1);
     }
 
-    [TestCase("There is no workload 'sleep'. The workloads are convnet-150, convnet-28, vgg16-forward, vgg16-frozen, vgg16-fine-tune, convnet-28-adam.", "--workload", "sleep")]
+    [TestCase("There is no workload 'sleep'. The workloads are convnet-150, convnet-28, vgg16-forward, vgg16-frozen, vgg16-fine-tune, convnet-28-adam, mobilenet.", "--workload", "sleep")]
     [TestCase("--repeats 0: give a number from 1", "--repeats", "0")]
     [TestCase("--backend 'gpu' must be cpu, tensorflow or both", "--backend", "gpu")]
     [TestCase("TensorFlow", "--backend", "both")]

@@ -1,9 +1,10 @@
-using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Backends.Optimizers;
+using Repro.Backends;
 using Repro.Evidence.Comparison;
-using Repro.Models;
 using Repro.Models.Layers;
+using Repro.Models;
+using Repro.Specs.Backends.Cpu.SameBits;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.TensorFlow;
@@ -53,6 +54,14 @@ public sealed class BothEnginesSpecs
         {
             tensorFlow[step].Should().BeApproximately(cpu[step], Math.Max(Tolerance * cpu[step], bounds[step]), "the loss of step {0}", step);
         }
+    }
+
+    [TestCase("mobilenet")]
+    [TestCase("mixed")]
+    public void Networks_of_many_layers_lose_alike(string name)
+    {
+        (Model model, int samples) = Trainings.Case(name);
+        Compare(model, samples);
     }
 
     [Test]

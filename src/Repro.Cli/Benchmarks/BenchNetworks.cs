@@ -29,6 +29,33 @@ internal static class BenchNetworks
         .Add(new Dense(10) { Name = "dense_2", Activation = Activation.Softmax })
         .Build();
 
+    /// <summary>
+    /// A small network like MobileNet (Howard and others 2017, with half of the channels and half of the blocks) for color images of 150x150
+    /// with one output: depthwise and 1x1 convolutions, each with batch normalization and ReLU6.
+    /// </summary>
+    public static Model MobileNet150()
+    {
+        ModelBuilder builder = ModelBuilder.Sequential("mobilenet-150", new Shape(150, 150, 3));
+        builder.Add(new Conv2D(16, 3) { Name = "conv1", Strides = 2, Padding = Padding.Same, UseBias = false });
+        Normalize(builder, "conv1");
+        (int Filters, int Stride)[] blocks = [(32, 1), (64, 2), (64, 1), (128, 2), (128, 1), (256, 2), (256, 1)];
+        for (int block = 1; block <= blocks.Length; block++)
+        {
+            (int filters, int stride) = blocks[block - 1];
+            string depthwise = FormattableString.Invariant($"conv_dw_{block}");
+            string pointwise = FormattableString.Invariant($"conv_pw_{block}");
+            builder.Add(new DepthwiseConv2D(3) { Name = depthwise, Strides = stride, Padding = Padding.Same, UseBias = false });
+            Normalize(builder, depthwise);
+            builder.Add(new Conv2D(filters, 1) { Name = pointwise, UseBias = false });
+            Normalize(builder, pointwise);
+        }
+
+        return builder
+            .Add(new GlobalAveragePooling2D { Name = "global_average_pooling2d" })
+            .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
+            .Build();
+    }
+
     /// <summary>VGG16's base for images of 150x150.</summary>
     public static Model Vgg16() => BuiltInModels.Get("vgg16-base-150");
 
@@ -46,6 +73,10 @@ internal static class BenchNetworks
         .Build();
 
     private static Conv2D Convolution(int filters, int number) => new(filters, 3) { Name = FormattableString.Invariant($"conv2d_{number}"), Activation = Activation.Relu };
+
+    private static void Normalize(ModelBuilder builder, string name) => builder
+        .Add(new BatchNormalization { Name = name + "_bn" })
+        .Add(new ReLU { Name = name + "_relu", MaxValue = 6 });
 
     private static MaxPooling2D Pooling(int number) => new() { Name = FormattableString.Invariant($"max_pooling2d_{number}") };
 }

@@ -21,6 +21,7 @@ internal sealed record Workload(string Name, string What, Func<Model> Build, int
         new("vgg16-frozen", "one training step of a classifier on VGG16's frozen base, 20 images of 150x150", BenchNetworks.Vgg16Frozen, 20, Loss.BinaryCrossentropy, new RmsProp(2e-5f)),
         new("vgg16-fine-tune", "one fine-tuning step of VGG16 from block5_conv1 on, 20 images of 150x150", BenchNetworks.Vgg16FineTune, 20, Loss.BinaryCrossentropy, new RmsProp(1e-5f)),
         new("convnet-28-adam", "convnet-28 with Adam in place of RMSprop", BenchNetworks.Convnet28, 64, Loss.CategoricalCrossentropy, new Adam()),
+        new("mobilenet", "one training step of a network like MobileNet on 20 images of 150x150, with Adam", BenchNetworks.MobileNet150, 20, Loss.BinaryCrossentropy, new Adam()),
     ];
 
     /// <exception cref="InputException">There is none of that name.</exception>
