@@ -35,6 +35,8 @@ internal static class CommandList
         DataCommand.Create(hosts),
         CleanCommand.Create(hosts),
         DoctorCommand.Create(hosts),
+        CompletionCommand.Create(),
+        CompletionCommand.Complete(hosts),
         ReferenceCommand.Create(hosts),
         BenchCommand.Create(hosts),
     ];

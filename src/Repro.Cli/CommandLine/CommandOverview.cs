@@ -27,6 +27,8 @@ internal static class CommandOverview
         ["data"] = "List, fetch and split data sets",
         ["clean"] = "Remove temporary files and caches",
         ["doctor"] = "Show what this machine has",
+        ["completion"] = "Print a script for completion in a shell",
+        ["complete"] = "Print what can follow a command line",
         ["reference"] = "Write the reference pages and schemas",
         ["bench"] = "Time training steps",
     };

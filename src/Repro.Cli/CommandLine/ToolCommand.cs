@@ -7,13 +7,40 @@ namespace Repro.Cli.CommandLine;
 /// <summary>The tool's root command, and how its command line is read.</summary>
 internal static class ToolCommand
 {
+    // Other spellings of --help.
+    private static readonly string[] HelpAliases = ["-?", "-h", "/?", "/h"];
+
     /// <summary>The arguments with the other spellings of help replaced: none, and <c>help VERB</c>.</summary>
     public static IReadOnlyList<string> Arguments(IReadOnlyList<string> given) =>
         given is [] ? ["--help"]
         : given[0] == "help" ? [.. given.Skip(1), "--help"]
         : given;
 
+    /// <summary>What can follow a command line that ends at the cursor, sorted.</summary>
+    /// <param name="line">With the name of the tool.</param>
+    public static IReadOnlyList<string> Suggestions(string line, HostSource hosts)
+    {
+        Command root = Root(hosts);
+        // The tool may be called by any path; the rest of the line is what is completed.
+        int end = line.IndexOf(' ', StringComparison.Ordinal);
+        string rest = end < 0 ? "" : line[(end + 1)..];
+        return [.. root.Parse(rest).GetCompletions(rest.Length).Select(item => item.Label).Except(HelpAliases).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
     public static ParseResult Parse(IReadOnlyList<string> arguments, HostSource hosts)
+    {
+        Command root = Root(hosts);
+        ParseResult parsed = root.Parse(arguments);
+        // Help of a command lists its subcommands with a sentence each; theirs has the rest, and the examples.
+        foreach (Command subcommand in parsed.CommandResult.Command.Subcommands)
+        {
+            subcommand.Description = parsed.CommandResult.Command == root ? CommandOverview.Find(subcommand.Name) : FirstSentence(subcommand.Description ?? "");
+        }
+
+        return parsed;
+    }
+
+    private static Command Root(HostSource hosts)
     {
         Command root = new("repro", "Checks the numbers in deep-learning tutorials.")
         {
@@ -26,14 +53,7 @@ internal static class ToolCommand
             root.Subcommands.Add(command);
         }
 
-        ParseResult parsed = root.Parse(arguments);
-        // Help of a command lists its subcommands with a sentence each; theirs has the rest, and the examples.
-        foreach (Command subcommand in parsed.CommandResult.Command.Subcommands)
-        {
-            subcommand.Description = parsed.CommandResult.Command == root ? CommandOverview.Find(subcommand.Name) : FirstSentence(subcommand.Description ?? "");
-        }
-
-        return parsed;
+        return root;
     }
 
     private static string FirstSentence(string text)

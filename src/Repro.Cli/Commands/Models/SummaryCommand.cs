@@ -25,6 +25,7 @@ internal static class SummaryCommand
             Description = "A model's name, with variants in braces: 'vgg16-plus-dense256{base frozen}'; or a file of Keras: FILE.json of model.to_json(), FILE.keras or FILE.h5. Without it, all names are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        ProjectNames.SuggestModels(model, hosts);
         Option<string?> keras = new("--keras")
         {
             Description = "Keras version that prints the table, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3'. Default for a file: the version that wrote it.",

@@ -18,6 +18,7 @@ internal static class CompareCommand
     public static Command Create(HostSource hosts)
     {
         Argument<string> name = new("run") { Description = "Name of a run. `repro runs` lists them." };
+        ProjectNames.SuggestRuns(name, hosts);
         Option<string> backends = new("--backends") { Description = "Two engines: the first is what the second is compared with.", HelpName = "A,B", DefaultValueFactory = _ => "cpu,tensorflow" };
         Option<string> seeds = new("--seeds", "--seed") { Description = "Which seeds, like 1-5,8. From 5 on, each engine's mean is held against the other's spread.", Required = true, HelpName = "LIST" };
         Option<int?> epochs = new("--epochs") { Description = "Train only so many epochs." };

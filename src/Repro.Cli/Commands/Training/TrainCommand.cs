@@ -21,6 +21,7 @@ internal static class TrainCommand
     public static Command Create(HostSource hosts)
     {
         Argument<string> name = new("run") { Description = "Name of a run. `repro runs` lists them." };
+        ProjectNames.SuggestRuns(name, hosts);
         Option<string> seeds = new("--seeds", "--seed") { Description = "Which seeds, like 1-5,8.", Required = true, HelpName = "LIST" };
         Option<int?> epochs = new("--epochs") { Description = "Train only so many epochs: a trial in a folder of its own, never evidence." };
         Option<string?> backend = BackendOptions.Chosen();

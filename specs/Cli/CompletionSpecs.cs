@@ -1,0 +1,47 @@
+using Repro.Cli.CommandLine;
+using Repro.Cli.Hosting;
+
+namespace Repro.Specs.Cli;
+
+/// <summary><c>repro complete</c>, which the scripts of <c>repro completion</c> call.</summary>
+[Category("Fast")]
+public class CompletionSpecs
+{
+    [TestCase("repro ver", "--version", "verify")]
+    [TestCase("./repro baseline a", "accept")]
+    [TestCase("repro train mnist-dense --se", "--seeds")]
+    public void Completes_commands_and_options(string line, params string[] expected) =>
+        ToolCommand.Suggestions(line, new HostSource()).Should().Contain(expected);
+
+    [Test]
+    public void Completes_the_names_of_runs_and_networks()
+    {
+        ToolCommand.Suggestions("repro train mnist-d", new HostSource()).Should().Equal("mnist-dense");
+        ToolCommand.Suggestions("repro summary mnist-f", new HostSource()).Should().Equal("mnist-full");
+    }
+
+    [Test]
+    public void Suggests_no_other_spellings_of_help() =>
+        ToolCommand.Suggestions("repro verify ", new HostSource()).Should().Contain("--help").And.NotContain(["-h", "-?", "/h", "/?"]);
+
+    [TestCase("bash", "complete -o default -F _repro repro")]
+    [TestCase("zsh", "#compdef repro")]
+    [TestCase("fish", "complete --command repro")]
+    [TestCase("powershell", "Register-ArgumentCompleter")]
+    public void Prints_a_script_for_each_shell(string shell, string part)
+    {
+        (int code, string output, string error) = Tool.Run("completion", shell);
+
+        (code, error).Should().Be((0, ""));
+        output.Should().Contain(part).And.Contain("repro complete");
+    }
+
+    [Test]
+    public void An_unknown_shell_is_refused()
+    {
+        (int code, _, string error) = Tool.Run("completion", "tcsh");
+
+        code.Should().Be(2);
+        error.Should().Contain("tcsh").And.Contain("bash");
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Repro.Cli.CommandLine;
+using Repro.Cli.Hosting;
+
+namespace Repro.Cli.Commands.Project;
+
+/// <summary><c>repro completion SHELL</c>: prints a script that completes commands, options and names of the project.</summary>
+internal static class CompletionCommand
+{
+    // Each script passes the line and the position of the cursor to `repro complete` and takes one suggestion per line.
+    private static readonly IReadOnlyDictionary<string, string> Scripts = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["bash"] = """
+            _repro() {
+                local line
+                COMPREPLY=()
+                while IFS= read -r line; do
+                    COMPREPLY+=("$line")
+                done < <(repro complete "$COMP_LINE" --position "$COMP_POINT" 2>/dev/null)
+            }
+            complete -o default -F _repro repro
+
+            """,
+        ["zsh"] = """
+            #compdef repro
+            _repro() {
+                local -a suggestions
+                suggestions=("${(@f)$(repro complete "$BUFFER" --position "$CURSOR" 2>/dev/null)}")
+                suggestions=(${suggestions:#})
+                if (( ${#suggestions} )); then compadd -- "${suggestions[@]}"; else _files; fi
+            }
+            compdef _repro repro
+
+            """,
+        ["fish"] = """
+            complete --command repro --arguments '(repro complete (commandline --current-process) --position (commandline --cursor) 2>/dev/null)'
+
+            """,
+        ["powershell"] = """
+            Register-ArgumentCompleter -Native -CommandName repro -ScriptBlock {
+                param($wordToComplete, $commandAst, $cursorPosition)
+                repro complete "$commandAst" --position $cursorPosition 2>$null | ForEach-Object {
+                    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+                }
+            }
+
+            """,
+    };
+
+    public static Command Create()
+    {
+        Argument<string> shell = new("shell") { Description = $"{string.Join(", ", Scripts.Keys)}.", HelpName = "SHELL" };
+        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        Command command = new("completion", "Prints a script that completes commands, options and names in a shell. Example: source <(repro completion bash)") { shell };
+        command.SetAction(parsed =>
+        {
+            Console.Write(Scripts[parsed.GetRequiredValue(shell)]);
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    /// <summary><c>repro complete LINE --position N</c>, which the scripts call: suggestions for a line, one per line.</summary>
+    public static Command Complete(HostSource hosts)
+    {
+        Argument<string> line = new("line") { Description = "The command line so far." };
+        Option<int?> position = new("--position") { Description = "Where the cursor is; the end of the line by default.", HelpName = "N" };
+        Command command = new("complete", "Prints what can follow a command line, one suggestion per line.") { line, position };
+        command.Hidden = true;
+        command.SetAction(parsed =>
+        {
+            string text = parsed.GetRequiredValue(line);
+            int at = Math.Clamp(parsed.GetValue(position) ?? text.Length, 0, text.Length);
+            foreach (string suggestion in ToolCommand.Suggestions(text[..at], hosts))
+            {
+                Console.WriteLine(suggestion);
+            }
+
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using Repro.Hosting;
+
+namespace Repro.Cli.Hosting;
+
+/// <summary>Suggests names of the project's runs and networks where a shell completes a command line.</summary>
+internal static class ProjectNames
+{
+    public static void SuggestRuns(Argument argument, HostSource hosts) => Suggest(argument, "RUN", hosts, host => host.Runs.Names);
+
+    public static void SuggestModels(Argument argument, HostSource hosts) => Suggest(argument, "MODEL", hosts, host => host.Models.Names);
+
+    private static void Suggest(Argument argument, string shown, HostSource hosts, Func<ReproHost, IReadOnlyList<string>> names)
+    {
+        // Without a name of its own, help would show all suggestions in its place.
+        argument.HelpName = shown;
+        argument.CompletionSources.Add(context => Items(context, hosts, names));
+    }
+
+    // Without a project, or with a broken one, there is nothing to suggest; the command itself will say so.
+    private static IEnumerable<CompletionItem> Items(CompletionContext context, HostSource hosts, Func<ReproHost, IReadOnlyList<string>> names)
+    {
+        try
+        {
+            return [.. names(hosts.Of(context.ParseResult)).Select(name => new CompletionItem(name))];
+        }
+        catch (InputException)
+        {
+            return [];
+        }
+    }
+}
