@@ -88,6 +88,16 @@ check 'a wrong claim is refuted' 1 'small-convnet-params: Refuted' trial "$tool"
 check 'a wrong claim fails as a test' 1 'Failed: +1,' trial dotnet test tests --no-build --filter Category=Fast
 trial sed -i 's/,13611,/,13610,/' claims/tutorial.csv
 
+# The scripts of the GitHub action, with the variables that a runner sets.
+action=(env RUNNER_TEMP="$home/runner" GITHUB_PATH="$home/runner/path" GITHUB_OUTPUT="$home/runner/output")
+trial mkdir "$home/runner" "$home/action"
+cp "$clone"/.github/actions/verify/*.sh "$home/action"
+chmod 755 "$home"/action/*.sh
+check 'the action installs the tool' 0 'successfully installed' trial "${action[@]}" SOURCE="$home/packages" "$home/action/install.sh"
+check 'the action puts the tool on the path' 0 'repro-tool' trial cat "$home/runner/path"
+check 'the action verifies a project' 0 'No verdict contradicts' trial "${action[@]}" PATH="$home/runner/repro-tool:$PATH" REPORT=action.html OPTIONS='--tier fast' "$home/action/verify.sh"
+check 'the action names its results' 0 'json=.*repro-results.json' trial cat "$home/runner/output"
+
 # A probe of the project's own, as the guide has it.
 trial cp "$home/MetricsProbe.cs" "$home/TutorialClaims.cs" tests
 trial sed -i 's/"schema_version": 1,/&\n  "probes": ["metrics"],/' reprosuite.json

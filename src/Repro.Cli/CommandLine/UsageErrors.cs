@@ -77,7 +77,7 @@ internal static class UsageErrors
 
     private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);
 
-    private static string Subcommands(Command command) => string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name));
+    private static string Subcommands(Command command) => string.Join(", ", command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(subcommand => subcommand.Name));
 
     private static IEnumerable<string> Names(SymbolResult? result)
     {

@@ -100,7 +100,7 @@ internal static class ReferencePages
             yield return row;
         }
 
-        foreach (string line in command.Subcommands.SelectMany(subcommand => OfCommand(name, subcommand)))
+        foreach (string line in command.Subcommands.Where(subcommand => !subcommand.Hidden).SelectMany(subcommand => OfCommand(name, subcommand)))
         {
             yield return line;
         }
