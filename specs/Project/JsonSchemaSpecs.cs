@@ -26,6 +26,7 @@ public class JsonSchemaSpecs
             "digits": { "kind": "idx", "folder": "d", "arrays": { "train": { "x": "a", "y": "b" } }, "classes": ["0", "1"], "remedy": "R",
               "files": { "a.gz": { "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1 } } },
             "numbers": { "kind": "npz", "arrays": { "train": { "x": "a", "y": "b" } }, "classes": ["0", "1"], "file": "n.npz", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
+            "rows": { "kind": "csv", "header": true, "label": "y", "inputs": ["a"], "separator": "tab", "classes": ["0", "1"], "file": "n.csv", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
             "tiny": { "kind": "cifar_binary", "classes": ["0", "1"], "label_bytes": 1, "file": "n.tar.gz", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
             "flowers": { "kind": "image_folder", "folder": "f", "splits": ["train"], "classes": ["a", "b"], "names": { "train": { "a": "a.{0..9}.jpg" } }, "counts": { "train": { "b": 1 } },
               "files_sha256": { "train": "SHA" }, "remedy": "R",

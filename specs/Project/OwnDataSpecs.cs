@@ -108,6 +108,32 @@ public sealed class OwnDataSpecs
         Run("train", "cut", "--seeds", "1").Code.Should().Be(0);
     }
 
+    [TestCase("raw", "mean_squared_error", "price", "0.5")]
+    [TestCase("binary", "binary_crossentropy", "kind", "yes")]
+    public void A_table_trains_a_dense_network(string mode, string loss, string label, string cell)
+    {
+        string[] rows = [.. Enumerable.Range(0, 20).Select(i => FormattableString.Invariant($"{i % 7}.25;{i * 3 % 5};{(i % 2 == 0 ? "no" : "yes")};{i * 0.125}"))];
+        File.WriteAllLines(_folder.File("data", "houses.csv"), ["rooms;age;kind;price", .. rows]);
+        string classes = mode == "binary" ? ", \"classes\": [\"no\", \"yes\"]" : "";
+        File.WriteAllText(_folder.File("reprosuite.json"), $$"""
+            { "schema_version": 1, "data_sets": { "houses": { "kind": "csv", "separator": "semicolon", "label": "{{label}}", "inputs": ["rooms", "age"]{{classes}} } } }
+            """);
+        WriteModel("prices", [null, 2], 1);
+        string Part(string part, int samples) => $$"""{ "split": "train", "samples": {{samples}}, "batch_size": 8, "class_mode": "{{mode}}", "rescale": 1, "subset": { "part": "{{part}}", "validation_split": 0.25, "loader": "fit" } }""";
+        File.WriteAllText(_folder.File("configs", "runs", "houses.json"), $$"""
+            { "schema": 1, "documents": [], "model": "prices", "data_set": "houses", "train": {{Part("training", 15)}}, "validation": {{Part("validation", 5)}},
+              "loss": "{{loss}}", "metrics": ["mean_absolute_error"], "optimizer": { "name": "rmsprop" }, "epochs": 2, "seeds": [1] }
+            """);
+
+        Run("train", "houses", "--seeds", "1").Should().Match<(int Code, string Output, string Error)>(run => run.Code == 0);
+        File.ReadAllLines(Path.Combine(Trained("houses"), "history.csv"))[0].Should().Be("epoch,train_loss,train_mae,val_loss,val_mae");
+
+        File.AppendAllText(_folder.File("data", "houses.csv"), "1;x;no;1\n");
+        Refused("houses.csv, line 22: 'x' in column 'age' is not a number.", "train", "houses", "--seeds", "2");
+        File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms;ages;kind;price\n1;1;{cell};{cell}\n");
+        Refused("houses.csv, line 1: there is no column 'age'. Did you mean 'ages'? The columns are rooms, ages, kind, price.", "train", "houses", "--seeds", "2");
+    }
+
     [Test]
     public void What_does_not_fit_is_one_line()
     {

@@ -24,6 +24,9 @@ public sealed record DataSetDeclaration(string Name, DataSetKind Kind)
     /// <summary>Of <c>cifar_binary</c>: bytes of labels in front of each image; the last of them is the label.</summary>
     public int LabelBytes { get; init; } = 1;
 
+    /// <summary>Of <c>csv</c>: the columns.</summary>
+    public TableDeclaration? Table { get; init; }
+
     /// <summary>Names of the images by <c>SPLIT/CLASS</c>; by group for <c>files</c>.</summary>
     public IReadOnlyDictionary<string, NumberedNames> Names { get; init; } = new Dictionary<string, NumberedNames>();
 

@@ -24,6 +24,9 @@ internal static class DataSetKeys
     private static readonly JsonKey Remedy = new("remedy", new Text(), "What messages tell the user to do when the data is missing.", "a sentence that depends on what can be fetched");
     private static readonly JsonKey Files = new("files", new Map("FILE", new JsonType.Object(OfFile)), "Files of the folder, each with how it is fetched and identified.");
 
+    /// <summary>The separators of tables, by the names that declarations give.</summary>
+    public static IReadOnlyDictionary<string, string> Separators { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["comma"] = ",", ["semicolon"] = ";", ["tab"] = "\t" };
+
     private static JsonKey Arrays(string otherwise) => new(
         "arrays",
         new Map("SPLIT", new JsonType.Object([JsonKey.Required("x", Name, "Name of the inputs."), JsonKey.Required("y", Name, "Name of the labels.")])),
@@ -40,6 +43,14 @@ internal static class DataSetKeys
             [Arrays("train and test, as x_train, y_train, x_test and y_test"), Classes, File("SET.npz"), .. OfFile, Remedy]),
         new("cifar_binary", "The binary version of CIFAR: a .tar.gz of records of labels and pixels.",
             [Classes, new("label_bytes", new Integer(1, 4), "Bytes of labels in front of each image; the last of them is the label.", "1"), File("SET.tar.gz"), .. OfFile, Remedy]),
+        new("csv", "A table in a text file, a row per sample. Its only split is train.",
+        [
+            new("header", new Flag(), "Whether the first line names the columns. Otherwise they are called 1, 2 and so on.", "true"),
+            new("label", new Text(), "Column of the labels, or of the numbers to predict (class_mode raw).", "the last column"),
+            new("inputs", new List(new Text()), "Columns of the inputs, which are numbers, in order.", "all other columns"),
+            new("separator", new Choice([.. Separators.Keys]), "What is between two cells.", "comma"),
+            Classes, File("SET.csv"), .. OfFile, Remedy,
+        ]),
         new("image_folder", "Images as SPLIT/CLASS/FILE, as Keras's flow_from_directory takes them.",
         [
             Folder,

@@ -12,6 +12,9 @@ public enum DataSetKind
     /// <summary><c>cifar_binary</c>: the binary version of CIFAR, a .tar.gz of records of labels and pixels.</summary>
     CifarBinary,
 
+    /// <summary><c>csv</c>: a table in a text file, a row per sample.</summary>
+    Csv,
+
     /// <summary><c>image_folder</c>: <c>SPLIT/CLASS/FILE</c>, as Keras's <c>flow_from_directory</c> takes them.</summary>
     ImageFolder,
 

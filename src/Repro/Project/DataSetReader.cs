@@ -23,11 +23,12 @@ internal static class DataSetReader
     /// <exception cref="InputException">A key is missing, unknown or has a wrong value; the message names file and key.</exception>
     public static DataSetDeclaration Read(string name, JsonFields fields)
     {
-        DataSetDeclaration set = fields.OneOf("kind", "idx", "npz", "cifar_binary", "image_folder", "files") switch
+        DataSetDeclaration set = fields.OneOf("kind", "idx", "npz", "cifar_binary", "csv", "image_folder", "files") switch
         {
             "idx" => Idx(name, fields),
             "npz" => Npz(name, fields),
             "cifar_binary" => Cifar(name, fields),
+            "csv" => Csv(name, fields),
             "image_folder" => ImageFolder(name, fields),
             _ => SingleFiles(name, fields),
         };
@@ -66,6 +67,18 @@ internal static class DataSetReader
             Files = [OneFile(fields, $"{name}.npz")],
         };
     }
+
+    private static DataSetDeclaration Csv(string name, JsonFields fields) => new(name, DataSetKind.Csv)
+    {
+        Splits = [TableDeclaration.Split],
+        Classes = Classes(fields),
+        Files = [OneFile(fields, $"{name}.csv")],
+        Table = new TableDeclaration(
+            fields.OptionalSwitch("header") ?? true,
+            fields.OptionalText("label"),
+            fields.OptionalTexts("inputs"),
+            fields.OptionalOneOf("separator", [.. DataSetKeys.Separators.Keys]) is { } separator ? DataSetKeys.Separators[separator] : ","),
+    };
 
     private static DataSetDeclaration Cifar(string name, JsonFields fields) => new(name, DataSetKind.CifarBinary)
     {

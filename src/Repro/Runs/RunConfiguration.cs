@@ -139,8 +139,11 @@ public sealed record SplitConfiguration(
     /// <summary>Keras's <c>class_mode</c> for labels of 0 and 1.</summary>
     public const string Binary = "binary";
 
+    /// <summary>Keras's <c>class_mode</c> for numbers to predict.</summary>
+    public const string Raw = "raw";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> ClassModes { get; } = [Binary, Categorical, Sparse];
+    public static IReadOnlyList<string> ClassModes { get; } = [Binary, Categorical, Sparse, Raw];
 
     internal static ClassLabels LabelsOf(string? classMode) => classMode switch
     {

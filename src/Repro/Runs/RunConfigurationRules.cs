@@ -110,6 +110,11 @@ internal static class RunConfigurationRules
         CheckSubset(split, key, images, fed, fields);
         if (!fed) return;
         RequireMode(run, split.ClassMode!, key, fields);
+        if (split.ClassMode == SplitConfiguration.Raw && (images || run.ClassWeights is not null))
+        {
+            throw fields.Wrong(images ? $"{key}.class_mode" : "class_weight", images ? "is 'raw', which needs a table (kind csv), not images." : "does not apply: numbers to predict have no classes.");
+        }
+
         if (split.ClassMode != run.Train.ClassMode)
         {
             throw fields.Wrong($"{key}.class_mode", $"is '{split.ClassMode}', but that of 'train' is '{run.Train.ClassMode}'; all parts need the same.");
@@ -138,7 +143,8 @@ internal static class RunConfigurationRules
         {
             { IsSparse: true } => [SplitConfiguration.Sparse],
             { IsOfClasses: true } => [SplitConfiguration.Categorical],
-            _ => [SplitConfiguration.Binary, SplitConfiguration.Categorical],
+            { IsCrossentropy: true } => [SplitConfiguration.Binary, SplitConfiguration.Categorical],
+            _ => [SplitConfiguration.Binary, SplitConfiguration.Categorical, SplitConfiguration.Raw],
         };
         if (!allowed.Contains(mode))
         {

@@ -17,6 +17,7 @@ public sealed record ArraySet(string Name, IReadOnlyDictionary<string, ArraySpli
     {
         DataSetKind.Idx => IdxArrays.Load(set, root, verify),
         DataSetKind.Npz => NpzArrays.Load(set, root, verify),
+        DataSetKind.Csv => CsvArrays.Load(set, root, verify),
         DataSetKind.CifarBinary => CifarArrays.Load(set, root, verify),
         _ => throw new InputException($"The data set '{set.Name}' holds no arrays."),
     };

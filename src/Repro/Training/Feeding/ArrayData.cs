@@ -45,6 +45,18 @@ public static class ArrayData
 
     private static Tensor Labels(RunConfiguration run, SplitConfiguration split, ArraySplit source, ArraySet set)
     {
+        if (split.ClassMode == SplitConfiguration.Raw)
+        {
+            return source.Targets is { } targets
+                ? new Tensor([.. targets], source.Samples, 1)
+                : throw new InputException($"Run '{run.Name}': class_mode 'raw' takes the numbers to predict of a table (kind csv), but '{set.Name}' has labels of classes.");
+        }
+
+        if (!source.HasLabels)
+        {
+            throw new InputException($"Run '{run.Name}': the labels of '{set.Name}' are not whole numbers from 0 on. Use class_mode 'raw' to predict them, or list the 'classes' of the data set in {Project.ProjectFile.Name}.");
+        }
+
         if (split.ClassMode == SplitConfiguration.Binary)
         {
             return set.Classes == 2

@@ -28,12 +28,13 @@ internal static class ClassCheck
     public static void Require(RunConfiguration run, Shape output, int classes)
     {
         string mode = (run.Extraction?.ClassMode ?? run.Train.ClassMode)!;
-        int wanted = mode == SplitConfiguration.Binary ? 1 : classes;
+        int wanted = mode is SplitConfiguration.Binary or SplitConfiguration.Raw ? 1 : classes;
         if (output.Rank != 1 || !output.IsKnown || output.Elements != wanted)
         {
             string labels = mode switch
             {
                 SplitConfiguration.Binary => "labels of 0 and 1 (class_mode 'binary')",
+                SplitConfiguration.Raw => "one number to predict (class_mode 'raw')",
                 SplitConfiguration.Sparse => $"labels of {classes} classes (class_mode 'sparse')",
                 _ => $"one-hot labels of {classes} classes",
             };
