@@ -88,6 +88,16 @@ check 'a wrong claim is refuted' 1 'small-convnet-params: Refuted' trial "$tool"
 check 'a wrong claim fails as a test' 1 'Failed: +1,' trial dotnet test tests --no-build --filter Category=Fast
 trial sed -i 's/,13611,/,13610,/' claims/tutorial.csv
 
+# dotnet new writes the same project as repro init, but for the folders that are empty there.
+folder=$home
+need 'the template is installed' 0 'reprosuite' trial dotnet new install packages/ReproSuite.Templates.*.nupkg
+need 'dotnet new writes a project' 0 'created successfully' trial dotnet new reprosuite -o "New project" --packages "$home/packages"
+need 'repro init writes one to compare with' 0 'written' trial "$tool" init "Init project" --packages packages
+check 'both projects are the same' 0 '^same$' trial sh -c 'rmdir "Init project/baselines" && diff -r "New project" "Init project" && echo same'
+folder="$home/New project"
+check 'the project of dotnet new verifies' 0 'No verdict contradicts' trial "$tool" verify
+folder=$project
+
 # The scripts of the GitHub action, with the variables that a runner sets.
 action=(env RUNNER_TEMP="$home/runner" GITHUB_PATH="$home/runner/path" GITHUB_OUTPUT="$home/runner/output")
 trial mkdir "$home/runner" "$home/action"
