@@ -1,6 +1,5 @@
 using System.Text;
 using Repro.Claims;
-using Repro.Claims.Drafts;
 using Repro.Claims.Files;
 using Repro.Probes;
 using Repro.Probes.Forms;
@@ -11,12 +10,10 @@ using Repro.Runs;
 
 namespace Repro.Bench.Fuzzing.Readers;
 
-/// <summary>Readers of claim files, addresses, lists of seeds and documents.</summary>
+/// <summary>Readers of claim files, addresses and lists of seeds.</summary>
 internal static class TextReaders
 {
     private const int ClaimRows = 12;
-    private const int LeastDraft = 4096;
-    private const int LongestRow = 8192;
 
     private static readonly byte[][] Markers = FuzzFolder.Bytes(
         "", "\"", "\"\"", ",", "\n", "\r\n", "\0", "\u001b[2J", "=", "@", "{", "}", "[", "]", "/", ":", "1e308", "1e999", "-1", "..", "2147483648", "99999999999", "@epoch=", "document-003", "%", "(", ")", "layers.Dense(", "9%");
@@ -57,21 +54,4 @@ internal static class TextReaders
     }
 
     public static FuzzReader Seeds(FuzzFolder folder) => new("seeds", FuzzFolder.Bytes("1-5,8", "1", "0-9,20-29,7", "2147483640-2147483647"), Markers, content => SeedList.Parse(Encoding.UTF8.GetString(content)));
-
-    public static FuzzReader Draft(FuzzFolder folder)
-    {
-        byte[][] originals =
-        [
-            File.ReadAllBytes(Own.PathOf("README.md")),
-            File.ReadAllBytes(Own.PathOf("docs", "findings.md")),
-            File.ReadAllBytes(Own.PathOf("fixtures", "hostile", "draft-amplification.md")),
-            FuzzFolder.Bytes("conv2d_1 (Conv2D)   (None, 26, 26, 32)   320\nTotal params: 55,744\nmodel.add(layers.Conv2D(64, (3, 3), activation='relu'))\nmodel.fit(images, labels, epochs=5, batch_size=64, rescale=1./255, target_size=(150, 150))\nIt reaches 97.8% in the end.\n"),
-        ];
-        return new FuzzReader("draft", originals, Markers, content =>
-        {
-            string text = Encoding.UTF8.GetString(content);
-            string draft = DraftFile.Write(DocumentScanner.Scan(text), "900", text.Length);
-            if (draft.Length > Math.Max(LeastDraft, 10L * text.Length) + LongestRow) throw new InvalidOperationException($"{draft.Length} characters are drafted of {text.Length}.");
-        });
-    }
 }

@@ -16,6 +16,7 @@ internal static class CommandList
         InitCommand.Create(),
         VerifyCommand.Create(hosts),
         ReportCommand.Create(hosts),
+        ImportCommand.Create(hosts),
         ClaimsCommand.Create(hosts),
         QuantitiesCommand.Create(hosts),
         ModelsCommand.Create(hosts),

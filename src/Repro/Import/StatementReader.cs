@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Repro.Claims;
 using Repro.Import.Numerals;
 using Repro.Import.Printed;
 using Repro.Import.Prose;
 using Repro.Import.Statements;
 using Repro.Import.Texts;
+using Repro.Inputs;
 
 namespace Repro.Import;
 
@@ -15,7 +17,28 @@ public sealed record TextStatements(IReadOnlyList<Statement> Statements, IReadOn
 /// <summary>Reads a text's prose, comments and outputs.</summary>
 public static class StatementReader
 {
+    /// <summary>The most statements of a text.</summary>
+    public const int MostStatements = 5_000;
+
+    /// <exception cref="InputException">The text has too many numbers, or takes too long to read.</exception>
     public static TextStatements Read(SourceText source)
+    {
+        try
+        {
+            TextStatements text = ReadAll(source);
+            return text.Statements.Count <= MostStatements ? text : throw new InputException(FormattableString.Invariant($"the text states {text.Statements.Count} numbers; at most {MostStatements} are read."));
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new InputException($"{source.File}: the text takes too long to read.", exception);
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{source.File}: {exception.Message}", exception);
+        }
+    }
+
+    private static TextStatements ReadAll(SourceText source)
     {
         bool decimalCommas = TextLanguage.HasDecimalCommas(string.Join('\n', source.Blocks.Where(block => block.Kind == BlockKind.Prose).Select(block => block.Text)));
         ProseReader prose = new(decimalCommas);

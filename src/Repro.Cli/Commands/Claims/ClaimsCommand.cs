@@ -19,7 +19,7 @@ internal static class ClaimsCommand
         Option<bool> json = new("--json") { Description = "Write JSON." };
         Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Exit code 1: no claim matches. Example: repro claims --grep val_acc")
         {
-            document, tier, group, grep, json, ClaimsNewCommand.Create(hosts),
+            document, tier, group, grep, json,
         };
         command.SetAction(parsed =>
         {

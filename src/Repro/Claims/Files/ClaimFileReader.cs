@@ -38,12 +38,6 @@ internal static class ClaimFileReader
                 return;
             }
 
-            if (csv.HeaderRecord is ["confirmed", ..])
-            {
-                errors.Add($"{name}:1: this is a draft of `repro claims new`: confirm its lines, and move them without the column 'confirmed' into DOCUMENT.csv");
-                return;
-            }
-
             csv.ValidateHeader<ClaimRow>();
             line = csv.Parser.RawRow + 1;
             int before = errors.Count;

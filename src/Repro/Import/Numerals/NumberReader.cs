@@ -10,7 +10,7 @@ namespace Repro.Import.Numerals;
 /// </summary>
 internal sealed partial class NumberReader(bool decimalCommas)
 {
-    private const int MostTokens = 2000;
+    private const int MostTokens = 500;
     private const string N = @"(?:\d{1,3}(?:[,_\u00A0\u202F]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)*\.?)(?:[eE][-+]?\d{1,3})?";
 
     /// <summary>The numbers in the order of the passage; no two overlap.</summary>
@@ -222,7 +222,7 @@ internal sealed partial class NumberReader(bool decimalCommas)
     [GeneratedRegex($@"(?<![\w.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\band\b|\bbis\b|\bund\b|\ba\b|\be\b|\by\b|\baté\b|\bhasta\b|到|至|和|에서|부터|과|와) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트))?(?!\w|[/:]\d|-\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Spans();
 
-    [GeneratedRegex($@"(?<about>[~≈∼±])? ?(?<number>{N})(?:[ -]?(?<percent>[%％](?! ?\d)(?!\w)|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트)|(?: ?(?<scale>million\b|millions\b|billion\b|thousand\b|Millionen\b|Mio\.?|Tausend\b|millones\b|milhões\b|mil\b|万|萬|만|千|천|百万|백만|亿|億|억)|(?<scale>[kKMB]\b)))?", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($@"(?<about>[~≈∼±])? ?(?<number>{N})(?:[ -]?(?<percent>[%％](?! ?\d)(?![A-Za-z0-9_])|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트)|(?: ?(?<scale>million\b|millions\b|billion\b|thousand\b|Millionen\b|Mio\.?|Tausend\b|millones\b|milhões\b|mil\b|万|萬|만|千|천|百万|백만|亿|億|억)|(?<scale>[kKMB]\b)))?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Singles();
 
     [GeneratedRegex(@"^(?!0)\d{1,3}(?:,\d{3})+(?:\.\d+)?$", RegexOptions.CultureInvariant)]

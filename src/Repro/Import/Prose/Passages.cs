@@ -10,7 +10,7 @@ internal static partial class Passages
     /// <summary>Longer lines are data rather than text.</summary>
     private const int LongestLine = 8000;
 
-    private const int LongestPassage = 20_000;
+    private const int LongestPassage = 6_000;
 
     public static IEnumerable<Passage> Of(TextBlock block)
     {

@@ -1,6 +1,7 @@
 using Repro.Claims;
 using Repro.Import.Numerals;
 using Repro.Import.Statements;
+using Repro.Inputs;
 using Repro.Import.Texts;
 
 namespace Repro.Import.Prose;
@@ -9,6 +10,14 @@ namespace Repro.Import.Prose;
 internal sealed class ProseReader(bool decimalCommas)
 {
     private const int LongestQuote = 160;
+
+    // Characters of a sentence that rules look at on either side of a number.
+    private const int Reach = 400;
+
+    // A printed line with more numbers is an array.
+    private const int MostNumbersOfLine = 12;
+    private const int MostNumbers = 50_000;
+    private int _read;
 
     // The first rule that applies decides, so the narrow ones come first.
     private static readonly ProseRule[] Rules =
@@ -27,6 +36,17 @@ internal sealed class ProseReader(bool decimalCommas)
     {
         List<Statement> statements = [];
         IReadOnlyList<NumberToken> tokens = _numbers.Read(passage.Text);
+        if (origin == Origin.Output && tokens.Count > MostNumbersOfLine)
+        {
+            return statements;
+        }
+
+        _read += tokens.Count;
+        if (_read > MostNumbers)
+        {
+            throw new InputException(FormattableString.Invariant($"the text has more than {MostNumbers} numbers; it is data rather than a tutorial."));
+        }
+
         foreach ((int start, int end) in Sentences.Of(passage.Text))
         {
             string sentence = passage.Text[start..end];
@@ -34,7 +54,7 @@ internal sealed class ProseReader(bool decimalCommas)
             List<(int Offset, Statement Statement)> found = [];
             foreach (NumberToken token in within)
             {
-                Mention mention = new(token, passage.Text[start..token.Start], passage.Text[token.End..end], passage.Text[..start], origin, within);
+                Mention mention = new(token, Tail(passage.Text[start..token.Start]), Head(passage.Text[token.End..end]), Tail(passage.Text[..start]), origin, within);
                 foreach (Reading reading in Apply(mention))
                 {
                     StatedValue value = reading.Value ?? token.Value;
@@ -52,6 +72,10 @@ internal sealed class ProseReader(bool decimalCommas)
 
         return statements;
     }
+
+    private static string Tail(string words) => words.Length > Reach ? words[^Reach..] : words;
+
+    private static string Head(string words) => words.Length > Reach ? words[..Reach] : words;
 
     private static IReadOnlyList<Reading> Apply(Mention mention)
     {

@@ -27,7 +27,12 @@ internal static partial class Topics
     }
 
     /// <summary>Whether the sentence speaks of something that is not in the text: another chapter, a contest, an expectation.</summary>
-    public static bool IsElsewhere(Mention mention) => Elsewhere().IsMatch(mention.Sentence);
+    public static bool IsElsewhere(Mention mention) =>
+        ElsewhereSentence().IsMatch(mention.Sentence) || Elsewhere().IsMatch(ClauseBefore(mention.Left)) || Elsewhere().IsMatch(ClauseBehind(mention.Right));
+
+    private static string ClauseBefore(string words) => words[(words.LastIndexOfAny([',', ';', ':']) + 1)..];
+
+    private static string ClauseBehind(string words) => words.IndexOfAny([',', ';', ':']) is >= 0 and var end ? words[..end] : words;
 
     /// <summary>The class of the last layer that is named in front of a number, and which of several it is.</summary>
     public static (string? Class, int Number) LayerOf(string words)
@@ -116,8 +121,11 @@ internal static partial class Topics
     [GeneratedRegex(@"train|학습|훈련|训练|訓練|entrena|trein", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Train();
 
-    [GeneratedRegex(@"\b[Cc]hapter \d|\b(?:in|of) (?:the )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\boriginal (?:dataset|data set)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b[Cc]hapter \d|\b(?:in|of) (?:the )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\bthen was\b|\bpreviously\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Elsewhere();
+
+    [GeneratedRegex(@"^\W*(?:in (?:the )?(?:next|previous|last|following) (?:section|chapter|part)|(?:this|the) original (?:dataset|data set))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ElsewhereSentence();
 
     [GeneratedRegex($@"\b(?<class>{Vocabulary.LayerClasses})\b(?=[\w` ]{{0,30}}?(?:layers?|base|stage|block)?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Layer();

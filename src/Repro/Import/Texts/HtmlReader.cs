@@ -22,6 +22,7 @@ internal static class HtmlReader
             throw new InputException(FormattableString.Invariant($"{name}: the page has {tags} tags; at most {MostTags} are read."));
         }
 
+        HtmlNesting.Check(name, text);
         HtmlParser parser = new(new HtmlParserOptions { IsKeepingSourceReferences = true });
         using IDocument document = parser.ParseDocument(text);
         return SourceText.Of(name, document.Body is { } body ? new HtmlWalk(name, text).Visit(body) : []);

@@ -8,6 +8,9 @@ public static class HtmlReport
     private static readonly Lazy<string> Style = new(() => Resource("report.css"));
     private static readonly Lazy<string> Script = new(() => Resource("report.js"));
 
+    /// <summary>The styles of pages.</summary>
+    internal static string Styles => Style.Value;
+
     /// <returns>The same bytes for the same contents, under every culture.</returns>
     public static string Of(ReportContents contents)
     {

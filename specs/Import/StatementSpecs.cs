@@ -1,0 +1,105 @@
+using Repro.Claims;
+using Repro.Import;
+using Repro.Import.Statements;
+using Repro.Import.Texts;
+
+namespace Repro.Specs.Import;
+
+[Category("Fast")]
+public class StatementSpecs
+{
+    [TestCase("The network reaches an accuracy of 97.8 %.", "accuracy = 0.978")]
+    [TestCase("It has a test accuracy of over 70%.", "accuracy > 0.7")]
+    [TestCase("The validation accuracy stalls at 70-72%.", "accuracy in 0.7..0.72")]
+    [TestCase("Accuracy lies between 90% and 93%.", "accuracy in 0.9..0.93")]
+    [TestCase("We get ~98% accuracy.", "accuracy ~ 0.98")]
+    [TestCase("This gives an accuracy of about 0.91 (or 91%).", "accuracy ~ 0.91")]
+    [TestCase("The accuracy climbs to at least 85 percent.", "accuracy >= 0.85")]
+    [TestCase("Die Genauigkeit auf den Testdaten beträgt 71,5 %.", "accuracy = 0.715")]
+    [TestCase("La precisión en los datos de prueba es de 97,2 %.", "accuracy = 0.972")]
+    [TestCase("A acurácia no conjunto de teste foi de mais de 90%.", "accuracy > 0.9")]
+    [TestCase("테스트 정확도는 약 99.2%입니다.", "accuracy ~ 0.992")]
+    [TestCase("测试准确率达到了大约 99%。", "accuracy ~ 0.99")]
+    [TestCase("The loss falls to 0.25.", "loss = 0.25")]
+    [TestCase("The network has half a million parameters.", "parameters = 500000")]
+    [TestCase("It has 25.6M parameters.", "parameters ~ 25600000")]
+    [TestCase("El modelo tiene 1.234.567 parámetros.", "parameters = 1234567")]
+    [TestCase("这个模型有 93,322 个参数。", "parameters = 93322")]
+    [TestCase("The first layer has 32 filters.", "hyperparameter = 32")]
+    [TestCase("The hidden layer has 128 units.", "layer_shape = 128")]
+    [TestCase("The network is trained for 15 epochs.", "epochs = 15")]
+    [TestCase("Das Netz wird 20 Epochen lang trainiert.", "epochs = 20")]
+    [TestCase("모델을 5 에포크 동안 훈련합니다.", "epochs = 5")]
+    [TestCase("We use a batch size of 64.", "batch_size = 64")]
+    [TestCase("The images have ten classes.", "class_count = 10")]
+    [TestCase("There are 60,000 training images.", "data_size = 60000")]
+    [TestCase("数据集有 6万张图片。", "data_size = 60000")]
+    [TestCase("The input has the shape (28, 28, 1).", "shape = 28x28x1")]
+    [TestCase("The images are resized to 150x150.", "image_size = 150x150")]
+    [TestCase("Pixels are scaled to the [0, 1] range.", "pixel_range in 0..1")]
+    [TestCase("The learning rate is 1e-4.", "hyperparameter = 0.0001")]
+    [TestCase("We drop half the units with a dropout rate of 0.5.", "hyperparameter = 0.5")]
+    [TestCase("There are three convolutional layers.", "layer_count = 3")]
+    public void A_sentence_states(string sentence, string statement) => Of("a.md", sentence).Should().Equal(statement);
+
+    [TestCase("See chapter 5 and Figure 3.")]
+    [TestCase("Training takes 24 s on a GPU.")]
+    [TestCase("This needs Keras 2.0.8 of 2015/06/19.")]
+    [TestCase("VGG16 was published in 2014 with CIFAR-10.")]
+    [TestCase("Let's look at the first 25 images.")]
+    [TestCase("A plot ![accuracy](img/fig1%20acc.png) follows.")]
+    [TestCase("<div style=\"width:100%\">A box.</div>")]
+    [TestCase("print(\"%d%%\" % 5); y = 10 % 3")]
+    [TestCase("Only a few hundred images are needed, or one of them.")]
+    public void A_sentence_states_nothing(string sentence) => Of("a.md", sentence).Should().BeEmpty();
+
+    [TestCase("100%|██████████| 25000/25000 [00:10<00:00]")]
+    [TestCase(" 97% 529M/543M [00:06<00:00, 83.6MB/s]")]
+    [TestCase("Downloading data from https://example.org/mnist.npz")]
+    [TestCase("'2.0.8'")]
+    [TestCase("<keras.callbacks.History at 0x7fbd9c4cd828>")]
+    public void A_printed_line_states_nothing(string line) => Of("a.md", $"```text\n{line}\n```\n").Should().BeEmpty();
+
+    [TestCase("Test accuracy: 0.9922", "accuracy = 0.9922")]
+    [TestCase("x_train shape: (60000, 28, 28, 1)", "shape = 60000x28x28x1")]
+    [TestCase("60000 train samples", "data_size = 60000")]
+    [TestCase("Found 2000 images belonging to 2 classes.", "data_size = 2000|class_count = 2")]
+    [TestCase("Total params: 25.6M", "parameters ~ 25600000")]
+    [TestCase("max_pooling2d_1 (MaxPooling2 (None, 13, 13, 32)        0         ", "layer_shape = Nonex13x13x32|layer_parameters = 0")]
+    [TestCase("block1_conv1 (Conv2D)           (None, 224, 224, 64) 1792        input_1[0][0]", "layer_shape = Nonex224x224x64|layer_parameters = 1792")]
+    [TestCase(" max_pooling2d (MaxPooling2D  (None, 13, 13, 32)       0         \n )                                                               ", "layer_shape = Nonex13x13x32|layer_parameters = 0")]
+    public void A_printed_line_states(string line, string statements) => Of("a.md", $"```text\n{line}\n```\n").Should().Equal(statements.Split('|'));
+
+    [Test]
+    public void A_log_states_its_last_finished_epoch_and_keeps_the_others()
+    {
+        TextStatements text = StatementReader.Read(SourceText.Parse("a.md", "```text\nEpoch 1/3\n10/10 [====] - 1s 2ms/step - loss: 0.5000 - acc: 0.7000 - val_loss: 0.4000 - val_acc: 0.8000\nEpoch 2/3\n10/10 [====] - 1s 2ms/step - loss: 0.4000 - acc: 0.7500 - val_loss: 0.4500 - val_acc: 0.5711.594 - ETA: 7s\nEpoch 3/3\n 4/10 [==>..] - ETA: 7s - loss: 0.3000 - acc: 0.9000\n```\n"));
+
+        text.Statements.Select(Shown).Should().BeEquivalentTo(["epochs = 3", "steps = 10", "loss = 0.4", "accuracy = 0.75", "loss = 0.45", "accuracy = 0.5711"]);
+        text.Logs.Single().Series("val_loss").Should().Equal((1, 0.4), (2, 0.45));
+        text.Logs.Single().IsCutOff.Should().BeTrue();
+    }
+
+    [Test]
+    public void The_moment_of_a_minimum_is_not_the_number_of_epochs() =>
+        StatementReader.Read(SourceText.Parse("a.md", "The validation loss reaches its minimum after only five epochs.")).Statements.Single().Topic.Moment.Should().Be("argmin val_loss");
+
+    [Test]
+    public void A_notebook_states_the_same_in_one_line_of_JSON()
+    {
+        string path = Repository.PathOf("fixtures", "import", "digits.ipynb");
+        string line = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.ToJsonString();
+
+        StatementReader.Read(SourceText.Parse("a.ipynb", line)).Statements.Should().BeEquivalentTo(StatementReader.Read(SourceText.Read(path)).Statements);
+    }
+
+    [Test]
+    public void Boxes_colors_and_bare_results_are_read() =>
+        StatementReader.Read(SourceText.Read(Repository.PathOf("fixtures", "import", "digits.ipynb"))).Statements.Where(statement => statement.Origin == Origin.Output).Select(Shown).Should().Equal(
+            "layer_shape = Nonex784", "layer_parameters = 0", "layer_shape = Nonex32", "layer_parameters = 25120", "layer_shape = Nonex10", "layer_parameters = 330",
+            "parameters = 25450", "parameters = 25450", "parameters = 0", "epochs = 3", "steps = 469", "loss = 0.165", "accuracy = 0.9531", "accuracy = 0.9525");
+
+    private static string[] Of(string name, string text) => [.. StatementReader.Read(SourceText.Parse(name, text)).Statements.Select(Shown)];
+
+    private static string Shown(Statement statement) => $"{System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(statement.Kind.ToString())} {statement.Relation.Sign()} {statement.Value}";
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Repro.Cli.CommandLine;
+using Repro.Cli.Hosting;
+using Repro.Cli.Output;
+using Repro.Hosting;
+using Repro.Import;
+using Repro.Import.Contradictions;
+using Repro.Import.Drafting;
+using Repro.Import.Programs;
+using Repro.Import.Texts;
+using Repro.Import.Writing;
+using Repro.Inputs;
+using Repro.Reports.Imports;
+
+namespace Repro.Cli.Commands.Claims;
+
+/// <summary><c>repro import</c>: reads a tutorial into the project.</summary>
+internal static class ImportCommand
+{
+    private const int MostGaps = 20;
+
+    public static Command Create(HostSource hosts)
+    {
+        Argument<string> file = new("file") { Description = $"The tutorial: {SourceText.Extensions}." };
+        Option<string?> id = new("--id") { Description = "Id of the document. Default: the name of the file.", HelpName = "ID" };
+        Option<string?> title = new("--title") { Description = "Title of the document, for reports.", HelpName = "TEXT" };
+        Option<string?> page = new("--page") { Description = "Page that shows the text beside what was understood, in the project. Default: imports/ID.html.", HelpName = "FILE" };
+        Option<bool> dry = new("--dry-run") { Description = "Write nothing, and list what would be written." };
+        Command command = new(
+            "import",
+            "Reads a tutorial: its networks, trainings and claims become files of the project. Python is read, never executed. Files that exist are kept. Examples: repro import tutorial.ipynb; repro import page.html --id lenet --dry-run")
+        {
+            file, id, title, page, dry,
+        };
+        command.SetAction(parsed => Run(hosts.Of(parsed), parsed.GetRequiredValue(file), parsed.GetValue(id), parsed.GetValue(title), parsed.GetValue(page), parsed.GetValue(dry)));
+        return command;
+    }
+
+    private static int Run(ReproHost host, string file, string? named, string? title, string? pagePath, bool dry)
+    {
+        SourceText text = SourceText.Read(file);
+        string document = named ?? DocumentId.Of(file);
+        if (!PlainName.IsValid(document))
+        {
+            throw new InputException($"--id {document}: the id of a document must be a plain name; {PlainName.Rule}.");
+        }
+
+        string path = pagePath ?? $"imports/{document}.html";
+        ImportDraft draft = ImportDraft.Of(document, text, host.Models, host.Runs.Data.Sets, host.Probes().Prefixes);
+        ImportPlan plan = ImportPlan.Of(host.Project, draft, title, (path, ImportPage.Of(draft)));
+        if (!dry)
+        {
+            plan.Write();
+        }
+
+        Print(draft, plan, dry);
+        return ExitCodes.Fine;
+    }
+
+    private static void Print(ImportDraft draft, ImportPlan plan, bool dry)
+    {
+        foreach (PlannedFile file in plan.Files)
+        {
+            string done = file.Change switch
+            {
+                FileChange.New => dry ? "would write" : "written",
+                FileChange.Changed => dry ? "would change" : "changed",
+                FileChange.Same => "unchanged",
+                _ => "kept, differs",
+            };
+            Console.WriteLine($"{done,-14} {file.Path}{(file.Note.Length > 0 ? $" ({file.Note})" : "")}");
+        }
+
+        foreach (NamedRun run in draft.Runs.Where(run => run.Json is null))
+        {
+            Console.WriteLine($"no run file for the training at {run.Fit.Place}: {run.Reason}");
+        }
+
+        foreach (ImportedModel model in draft.Program.Models.Where(model => model.Last.Model is null))
+        {
+            Console.WriteLine($"no file for the network at {model.Place}: {model.Last.Reason}");
+        }
+
+        foreach (Contradiction contradiction in draft.Contradictions)
+        {
+            Console.WriteLine($"contradiction: {contradiction.Text}");
+        }
+
+        foreach (ImportedGap gap in draft.Program.NotUnderstood.Take(MostGaps))
+        {
+            Console.WriteLine($"not understood, {gap.Place}: {gap.Reason}");
+        }
+
+        if (draft.Program.NotUnderstood.Count > MostGaps)
+        {
+            Console.WriteLine($"{draft.Program.NotUnderstood.Count - MostGaps} more lines were not understood; the page lists them.");
+        }
+
+        int ambiguous = draft.Rows.Count(row => row.Reason.Contains("ambiguous", StringComparison.Ordinal));
+        Console.WriteLine($"{draft.Rows.Count} claims: {draft.Rows.Count(row => row.IsExecutable)} executable, {ambiguous} with an ambiguous subject.{(dry ? " Nothing was written." : " Next: repro verify; repro runs.")}");
+    }
+}

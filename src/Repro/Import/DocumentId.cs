@@ -1,0 +1,18 @@
+using Repro.Inputs;
+
+namespace Repro.Import;
+
+/// <summary>The id of a document that nobody named.</summary>
+public static class DocumentId
+{
+    private const int Longest = 64;
+
+    /// <summary>The name of a file in lower case, with a hyphen for each character that an id cannot have.</summary>
+    public static string Of(string file)
+    {
+        string name = Path.GetFileNameWithoutExtension(file);
+        string plain = string.Join('-', string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' ? char.ToLowerInvariant(character) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim('.', '-');
+        plain = plain.Length > Longest ? plain[..Longest].TrimEnd('-') : plain;
+        return PlainName.IsValid(plain) ? plain : "tutorial";
+    }
+}

@@ -1,0 +1,94 @@
+using Repro.Import.Statements;
+
+namespace Repro.Import.Drafting;
+
+/// <summary>What statements about data sets measure.</summary>
+internal sealed class DataSubjects(Cast cast)
+{
+    /// <summary>Null for statements that are not about data.</summary>
+    public Subject? Of(Statement statement) => statement.Kind switch
+    {
+        StatementKind.DataSize or StatementKind.ClassCount when statement.Topic.Elsewhere => Subject.None("it is about something outside of the text"),
+        StatementKind.DataSize => Size(statement),
+        StatementKind.ClassCount => Classes(),
+        StatementKind.Shape when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array => new Subject($"data:{set}[{array}]/shape") { Needs = [set] },
+        StatementKind.Shape when statement.Topic.Detail is "batch" or "labels" => Batch(statement),
+        StatementKind.PixelRange => Pixels(statement),
+        _ => null,
+    };
+
+    private Subject Size(Statement statement)
+    {
+        if (cast.DataSet is not { } set)
+        {
+            return Subject.None("the subject is ambiguous: data:?/count");
+        }
+
+        if (statement.Topic.Detail == "share" || statement.Value is not StatedValue.Number)
+        {
+            return Subject.None("no quantity measures a share of the data");
+        }
+
+        if (cast.IsFolderSet)
+        {
+            string? split = statement.Topic.Part switch { DataPart.Train => "train", DataPart.Validation => "validation", DataPart.Test => "test", _ => null };
+            string? kind = statement.Topic.Class is { } animal ? animal.TrimEnd('s') + "s" : null;
+            string part = (split, kind) switch { (null, null) => "", (null, _) => $"[{kind}]", (_, null) => $"[{split}]", _ => $"[{split}/{kind}]" };
+            return statement.Topic.PerClass ? Subject.None("no quantity measures the images of each class") : new Subject($"data:{set}{part}/count") { Needs = [set] };
+        }
+
+        string kindOfArray = statement.Topic.Detail == "labels" ? "labels" : "images";
+        return statement.Topic.Part switch
+        {
+            _ when statement.Topic.PerClass => Subject.None("no quantity measures the images of each class"),
+            DataPart.Train => new Subject($"data:{set}[train_{kindOfArray}]/count") { Needs = [set] },
+            DataPart.Test => new Subject($"data:{set}[test_{kindOfArray}]/count") { Needs = [set] },
+            _ => Subject.None("no quantity counts all parts of a data set of arrays"),
+        };
+    }
+
+    private Subject Classes()
+    {
+        if (cast.DataSet is not { } set)
+        {
+            return Subject.None("the subject is ambiguous: data:?/class_count");
+        }
+
+        return cast.IsFolderSet ? Subject.None("no quantity counts the classes of a set of folders") : new Subject($"data:{set}[train_labels]/class_count") { Needs = [set] };
+    }
+
+    private Subject Batch(Statement statement)
+    {
+        if (cast.RunAt(statement) is not { Json: not null, DataSet: { } set } run)
+        {
+            return Subject.None("the training cannot be described");
+        }
+
+        // Data that a run feeds need the run's file, not its trainings.
+        return new Subject($"data:{set}{{{run.Name}}}[train]/{(statement.Topic.Detail == "labels" ? "label_shape" : "batch_shape")}") { Needs = [set] };
+    }
+
+    private Subject Pixels(Statement statement)
+    {
+        if (statement.Topic.Raw || statement.Value is not StatedValue.Span { Low: 0, High: 1 })
+        {
+            return Subject.None("no quantity measures pixels as they are in the files");
+        }
+
+        if (cast.RunAt(statement) is not { Json: not null, DataSet: { } set } run)
+        {
+            return Subject.None("the training cannot be described");
+        }
+
+        return new Subject($"data:{set}{{{run.Name}}}[{(run.IsFolder ? "train" : "train_images")}]/max_value", "1", "the largest value") { Needs = [set] };
+    }
+
+    private static string? ArrayOf(string name) => name.ToLowerInvariant() switch
+    {
+        "x_train" or "train_images" => "train_images",
+        "x_test" or "test_images" => "test_images",
+        "y_train" or "train_labels" => "train_labels",
+        "y_test" or "test_labels" => "test_labels",
+        _ => null,
+    };
+}

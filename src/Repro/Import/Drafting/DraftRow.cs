@@ -1,0 +1,38 @@
+using Repro.Claims;
+using Repro.Import.Statements;
+
+namespace Repro.Import.Drafting;
+
+/// <summary>A row of the claim file that an import writes. Columns are text, as in the file.</summary>
+public sealed record DraftRow(string Id, string Document, Place Place, string Statement)
+{
+    public string Tier { get; init; } = "";
+
+    public string Needs { get; init; } = "";
+
+    public string Address { get; init; } = "";
+
+    public string Relation { get; init; } = "";
+
+    public string Expected { get; init; } = "";
+
+    public string Margin { get; init; } = "";
+
+    public string Group { get; init; } = "";
+
+    public string Standing { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    /// <summary>The statement that the row is made of.</summary>
+    public required Statement Source { get; init; }
+
+    public bool IsExecutable => Address.Length > 0;
+
+    /// <summary>The columns in the order of claim files.</summary>
+    public IReadOnlyList<(string Name, string Value)> Columns =>
+    [
+        ("id", Id), ("document", Document), ("line", Place.ToString()), ("statement", Statement), ("tier", Tier), ("needs", Needs), ("address", Address), ("relation", Relation),
+        ("expected", Expected), ("margin", Margin), ("group", Group), ("standing", Standing), ("reason", Reason),
+    ];
+}

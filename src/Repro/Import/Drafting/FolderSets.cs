@@ -1,0 +1,64 @@
+using Repro.Import.Programs;
+using Repro.Import.Texts;
+
+namespace Repro.Import.Drafting;
+
+/// <summary>Data sets of class folders that the text names: <c>cats_and_dogs_small/train</c> is the split train of cats_and_dogs_small.</summary>
+internal sealed class FolderSets(ImportedProgram program, SourceText text)
+{
+    private readonly FoundFolders _found = new(text);
+
+    /// <summary>The name of the set of a folder; null for data that are not in folders.</summary>
+    public string? SetOf(ImportedData data)
+    {
+        if (data.IsKerasDataset || !IsFolder(data))
+        {
+            return null;
+        }
+
+        string[] parts = Parts(data);
+        string name = NetworkNames.Plain(parts.Length > 1 ? parts[^2] : parts.Length == 1 && !IsSplit(parts[0]) ? parts[0] : "images");
+
+        // Underscores are usual in names of folders, and sets are named like them.
+        string folder = parts.Length > 1 ? parts[^2] : name;
+        return PlainName.IsValid(folder) ? folder : name;
+    }
+
+    public string SplitOf(ImportedData data) => Parts(data) is [.., var last] && PlainName.IsValid(last) ? last : "train";
+
+    /// <summary>The sets of the text with their splits, in the order of the text.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> All() =>
+    [
+        .. program.Data.Where(data => SetOf(data) is not null).GroupBy(data => SetOf(data)!).Select(set => (set.Key, (IReadOnlyList<string>)[.. set.Select(SplitOf).Distinct()])),
+    ];
+
+    /// <summary>The number of images as it was printed when the folder was opened.</summary>
+    public int? Samples(FedData data)
+    {
+        if (data.Source is not { } source)
+        {
+            return null;
+        }
+
+        int number = program.Data.Where(other => !other.IsKerasDataset && other.Place.Cell == source.Place.Cell).ToList().IndexOf(source);
+        return number < 0 ? null : _found.In(source.Place, number);
+    }
+
+    /// <summary>The size that images are read in.</summary>
+    public (int Height, int Width)? TargetSize(FedData data)
+    {
+        ImportedStep? resize = data.Preprocessing.LastOrDefault(step => step.Kind == "resize" && step.Shape is { Count: >= 2 });
+        if (resize is { Shape: { } shape })
+        {
+            return (shape[0], shape[1]);
+        }
+
+        return data.Shape is [{ } height, { } width, ..] ? (height, width) : null;
+    }
+
+    private static bool IsFolder(ImportedData data) => data.Loader.Contains("directory", StringComparison.Ordinal);
+
+    private static bool IsSplit(string part) => part is "train" or "validation" or "test" or "val" or "valid";
+
+    private static string[] Parts(ImportedData data) => data.Name.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries);
+}

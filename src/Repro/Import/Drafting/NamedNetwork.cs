@@ -1,0 +1,8 @@
+using Repro.Import.Programs;
+
+namespace Repro.Import.Drafting;
+
+/// <summary>A network of the text as the project names it.</summary>
+/// <param name="Name">The name of its file, without <c>.json</c>.</param>
+/// <param name="State">The network as it is at the places that mean this file.</param>
+public sealed record NamedNetwork(string Name, ImportedModel Model, ModelState State);

@@ -1,0 +1,174 @@
+using System.Globalization;
+using Repro.Claims;
+using Repro.Import.Printed;
+using Repro.Import.Statements;
+using Repro.Models;
+
+namespace Repro.Import.Drafting;
+
+/// <summary>What statements about networks measure.</summary>
+internal sealed class NetworkSubjects(Cast cast, TextStatements text)
+{
+    /// <summary>Null for statements that are not about a network.</summary>
+    public IReadOnlyList<Subject>? Of(Statement statement) => statement.Kind switch
+    {
+        StatementKind.LayerShape or StatementKind.LayerParameters or StatementKind.Parameters when statement.Topic.Table >= 0 => [Row(statement)],
+        StatementKind.Parameters => [Parameters(statement)],
+        StatementKind.LayerParameters => [OfLayer(statement, "params")],
+        StatementKind.LayerCount => [LayerCount(statement)],
+        StatementKind.LayerShape => [Units(statement)],
+        StatementKind.Hyperparameter when statement.Topic.Setting is "filters" => [Filters(statement)],
+        StatementKind.Hyperparameter when statement.Topic.Setting is "rate" => [OfLayer(statement, "rate")],
+        StatementKind.Hyperparameter when statement.Topic.Setting is "kernel_size" => [KernelSizes(statement)],
+        StatementKind.Hyperparameter when statement.Topic.Setting is "input_shape" => [Whole(statement, "input_shape")],
+        StatementKind.Shape when !statement.Topic.Raw && statement.Topic.Detail is "input" or "output" or "feature maps" or "rank" or "filters" => Shape(statement),
+        _ => null,
+    };
+
+    private Subject Row(Statement statement)
+    {
+        if (cast.OfTable(statement.Topic.Table) is not { } network)
+        {
+            return Ambiguous(statement.Kind == StatementKind.Parameters ? $"model:?/{statement.Topic.Detail}" : "model:?[?]/params");
+        }
+
+        if (statement.Kind == StatementKind.Parameters)
+        {
+            return new Subject($"model:{network.Name}/{statement.Topic.Detail}");
+        }
+
+        PrintedSummary table = text.Summaries[statement.Topic.Table];
+        int row = table.Layers.ToList().FindIndex(layer => layer.Place == statement.Place && layer.Name == statement.Topic.Layer);
+        if (LayerOf(network, table, row) is not { } layer)
+        {
+            return Subject.None($"the network of the code has no layer for this row of the table");
+        }
+
+        return new Subject($"model:{network.Name}[{layer}]/{(statement.Kind == StatementKind.LayerShape ? "output_shape" : "params")}", statement.Kind == StatementKind.LayerShape ? WithoutBatch(statement.Value) : null);
+    }
+
+    // Rows and layers have the same order; names differ between versions of Keras.
+    private static string? LayerOf(NamedNetwork network, PrintedSummary table, int row)
+    {
+        IReadOnlyList<Node> layers = network.State.Model!.Layers;
+        int shift = table.Layers[0].Class.StartsWith("Input", StringComparison.Ordinal) && layers[0].Layer is not InputLayer ? 1 : 0;
+        int index = row - shift;
+        if (index < 0 || index >= layers.Count || layers.Count != table.Layers.Count - shift)
+        {
+            return null;
+        }
+
+        string name = layers[index].Layer.Name;
+        return name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.') ? name : index.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string? WithoutBatch(StatedValue value) => value is StatedValue.Axes { Lengths: [null, ..] axes } ? new StatedValue.Axes([.. axes.Skip(1)]).ToString() : null;
+
+    private Subject Parameters(Statement statement) =>
+        statement.Topic.Elsewhere ? Subject.None("it is about a network outside of the text")
+        : cast.At(statement.Place) is { } network ? new Subject($"model:{network.Name}/{statement.Topic.Detail}") : Ambiguous($"model:?/{statement.Topic.Detail}");
+
+    private Subject Whole(Statement statement, string quantity) => cast.At(statement.Place) is { } network ? new Subject($"model:{network.Name}/{quantity}") : Ambiguous($"model:?/{quantity}");
+
+    private Subject LayerCount(Statement statement)
+    {
+        switch (statement.Topic)
+        {
+            case { Detail: "lines" }:
+                return Subject.None("lines of code are not measured");
+            case { Detail: "more" }:
+                return Subject.None("it compares the network with one outside of the text");
+            case { Detail: "from the last" }:
+                return Subject.None("which layers are frozen is in the code; no quantity counts from the last layer");
+            case { Elsewhere: true }:
+                return Subject.None("it is about a network outside of the text");
+        }
+
+        // A statement in front of the code that makes the network is about that network.
+        if (cast.At(statement.Place) is not { } network)
+        {
+            return Ambiguous("model:?/layer_count");
+        }
+
+        return new Subject(statement.Topic.LayerClass is { } layer ? $"model:{network.Name}[{layer}]/layer_count" : $"model:{network.Name}/layer_count");
+    }
+
+    private Subject Units(Statement statement) => OfLayer(statement, "output_elements");
+
+    private Subject Filters(Statement statement)
+    {
+        if (statement.Value is StatedValue.Several several)
+        {
+            return cast.At(statement.Place) is { } network
+                ? new Subject($"model:{network.Name}/conv_output_channels", $"\"{several}\"")
+                : Ambiguous("model:?/conv_output_channels");
+        }
+
+        return OfLayer(statement, "output_channels");
+    }
+
+    private Subject KernelSizes(Statement statement) => cast.At(statement.Place) is { } network ? new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"") : Ambiguous("model:?/kernel_sizes");
+
+    // A quantity of the layer that the words name by class and place.
+    private Subject OfLayer(Statement statement, string quantity)
+    {
+        if (cast.At(statement.Place) is not { } network)
+        {
+            return Ambiguous($"model:?[?]/{quantity}");
+        }
+
+        Node[] layers = [.. network.State.Model!.Layers.Where(node => ClassOf(node.Layer) == (statement.Topic.LayerClass ?? "Dense"))];
+        int number = statement.Topic.LayerNumber;
+        Node? layer = number switch
+        {
+            > 0 => layers.ElementAtOrDefault(number - 1),
+            < 0 => layers.LastOrDefault(),
+            _ => layers.Length == 1 ? layers[0] : statement.Topic.Detail == "output" ? network.State.Model.Layers[^1] : null,
+        };
+        if (layer is null && layers.Length > 1)
+        {
+            return Ambiguous($"model:{network.Name}[?]/{quantity}");
+        }
+
+        return layer is null ? Subject.None($"the network of the code has no {statement.Topic.LayerClass ?? "Dense"} layer") : new Subject($"model:{network.Name}[{layer.Layer.Name}]/{quantity}");
+    }
+
+    private IReadOnlyList<Subject> Shape(Statement statement)
+    {
+        if (cast.At(statement.Place) is not { } network)
+        {
+            return [Ambiguous("model:?/output_shape")];
+        }
+
+        Model model = network.State.Model!;
+        Node[] maps = [.. model.Layers.Where(node => node.OutputShape.Rank == 3)];
+        Node[] convolutions = [.. maps.Where(node => ClassOf(node.Layer) == "Conv2D")];
+        switch (statement.Topic.Detail, statement.Value)
+        {
+            case ("filters", StatedValue.Span span) when convolutions.Length > 1:
+                return [new Subject($"model:{network.Name}[{convolutions[0].Layer.Name}]/output_channels", $"{span.Low}"), new Subject($"model:{network.Name}[{convolutions[^1].Layer.Name}]/output_channels", $"{span.High}")];
+            case ("feature maps", StatedValue.AxesSpan sizes) when maps.Length > 1:
+                return [new Subject($"model:{network.Name}[{maps[0].Layer.Name}]/spatial_size", sizes.First.ToString()), new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/spatial_size", sizes.Last.ToString())];
+            case ("feature maps", StatedValue.Axes { Lengths.Count: 2 }) when maps.Length > 0:
+                return [new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/spatial_size")];
+            case ("rank", StatedValue.Number rank) when maps.Length > 0:
+                return [new Subject($"model:{network.Name}/output_ranks", $"\"{string.Join(' ', Enumerable.Repeat(rank.ToString(), maps.Length))}\"", "the ranks of the convolution and pooling layers")];
+            case ("input", StatedValue.Axes { Lengths.Count: 3 }):
+                return [new Subject($"model:{network.Name}/input_shape")];
+            case ("input", StatedValue.Axes { Lengths.Count: 2 } axes):
+                return [model.InputShape.Rank == 3 ? new Subject($"model:{network.Name}/input_shape", $"{axes}x{model.InputShape[2]}", "with the channels of the code") : new Subject($"model:{network.Name}/input_shape")];
+            case ("output", StatedValue.Axes { Lengths.Count: 3 }) when maps.Length > 0:
+                return [new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/output_shape")];
+            case ("output", StatedValue.Axes { Lengths.Count: 1 }) when statement.Topic.LayerClass == "Flatten":
+                return model.Layers.FirstOrDefault(node => ClassOf(node.Layer) == "Flatten") is { } flatten ? [new Subject($"model:{network.Name}[{flatten.Layer.Name}]/output_elements")] : [Subject.None("the network of the code has no Flatten layer")];
+            case ("output", StatedValue.Number or StatedValue.Axes { Lengths.Count: 1 }):
+                return [new Subject($"model:{network.Name}/output_elements")];
+            default:
+                return [Subject.None("no quantity measures this shape")];
+        }
+    }
+
+    internal static string ClassOf(Layer layer) => layer.TypeName;
+
+    private static Subject Ambiguous(string address) => Subject.None($"the subject is ambiguous: {address}");
+}

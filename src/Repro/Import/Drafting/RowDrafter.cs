@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Repro.Claims;
+using Repro.Claims.Files;
+using Repro.Import.Statements;
+using Repro.Inputs;
+
+namespace Repro.Import.Drafting;
+
+/// <summary>Makes rows of a claim file out of statements.</summary>
+/// <param name="probes">The prefixes that addresses may have.</param>
+internal sealed class RowDrafter(string document, Cast cast, TextStatements text, IReadOnlyCollection<string> probes)
+{
+    private const int LongestQuote = 200;
+    private const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
+
+    private readonly NetworkSubjects _networks = new(cast, text);
+    private readonly RunSubjects _runs = new(cast);
+    private readonly DataSubjects _data = new(cast);
+    private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="groups">Groups of contradicting statements.</param>
+    public IReadOnlyList<DraftRow> All(IReadOnlyDictionary<Statement, string> groups) =>
+        [.. text.Statements.SelectMany(statement => Rows(statement).Select(row => groups.TryGetValue(statement, out string? group) ? row with { Group = group } : row))];
+
+    private IEnumerable<DraftRow> Rows(Statement statement)
+    {
+        IReadOnlyList<Subject> subjects = _networks.Of(statement) ?? [_runs.Of(statement) ?? _data.Of(statement) ?? Subject.None("no quantity measures it")];
+        foreach (Subject subject in subjects)
+        {
+            DraftRow prose = new(Id(statement), document, statement.Place, Words(statement)) { Source = statement, Reason = Reasoned(subject, statement) };
+            DraftRow row = subject.Address is null ? prose : Measured(prose, statement, subject);
+            yield return Valid(row) ? row : prose with { Reason = $"the claim reader refuses it: {subject.Address} {Relations.Sign(statement.Relation)} {statement.Value}" };
+        }
+    }
+
+    private static string Reasoned(Subject subject, Statement statement) => subject.Address is null ? $"{subject.Reason}; the text has {Relations.Sign(statement.Relation)} {statement.Value}" : subject.Reason;
+
+    private static DraftRow Measured(DraftRow row, Statement statement, Subject subject)
+    {
+        bool isRun = subject.Run is not null;
+        Relation relation = statement.Relation == Relation.Equal && isRun ? Relation.Near : statement.Relation;
+        string expected = subject.Expected ?? statement.Value.ToString()!;
+        if (subject.Expected is not null && statement.Relation == Relation.In)
+        {
+            relation = Relation.Equal;
+        }
+
+        if (statement.Value is StatedValue.Several)
+        {
+            relation = Relation.Contains;
+        }
+
+        double? margin = relation != Relation.Near ? null : isRun ? Margins.OfRun(statement, subject.Run!.TestSamples) : Margins.OfRounded(statement.Value);
+        string[] needs = [.. subject.Needs.Distinct()];
+        string note = isRun && margin is not null ? "default margin" : "";
+        return row with
+        {
+            Tier = needs.Length == 0 ? "fast" : "small",
+            Needs = string.Join(' ', needs),
+            Address = subject.Address!,
+            Relation = relation.Sign(),
+            Expected = expected,
+            Margin = margin is { } width ? new Value.Number(width).ToString() : "",
+            Standing = "open",
+            Reason = string.Join("; ", new[] { row.Reason, note }.Where(part => part.Length > 0)),
+        };
+    }
+
+    // Only rows that the reader of claim files accepts are written.
+    private bool Valid(DraftRow row)
+    {
+        string line = string.Join(',', row.Columns.Select(column => CsvCell.Of(column.Value)));
+        return ClaimSet.Of(probes, ($"{document}.csv", $"{Header}{line}\n")).Broken.Count == 0;
+    }
+
+    // The same statement keeps its id when lines are inserted in front of it.
+    private string Id(Statement statement)
+    {
+        string kind = JsonNamingPolicy.KebabCaseLower.ConvertName(statement.Kind.ToString());
+        string subject = statement.Topic.Layer is { } layer ? $"-{NetworkNames.Plain(layer)}" : statement.Topic.Part is DataPart.Unknown ? "" : $"-{statement.Topic.Part.ToString().ToLowerInvariant()}";
+        string value = NetworkNames.Plain(statement.Value.ToString()!.Replace("..", "-to-", StringComparison.Ordinal).Replace('.', '_')).Replace('_', '.');
+        string id = $"{document}.{kind}{subject}-{value}";
+        string free = id;
+        for (int number = 2; !_ids.Add(free); number++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{id}-{number}");
+        }
+
+        return free;
+    }
+
+    private static string Words(Statement statement)
+    {
+        string words = string.Concat(statement.Quote.Where(character => !char.IsControl(character)));
+        return words.Length > LongestQuote ? words[..LongestQuote] + "..." : words;
+    }
+}

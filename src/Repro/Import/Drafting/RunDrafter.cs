@@ -1,0 +1,268 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Repro.Data.Catalog;
+using Repro.Import.Programs;
+using Repro.Inputs;
+using Repro.Keras.Catalog;
+using Repro.Runs;
+
+namespace Repro.Import.Drafting;
+
+/// <summary>Describes the trainings of a text as run files.</summary>
+/// <param name="models">The project's networks; those of the text are not needed.</param>
+/// <param name="sets">The data sets that a run can name, those of the text included.</param>
+internal sealed partial class RunDrafter(string document, ImportedProgram program, IReadOnlyList<NamedNetwork> networks, FolderSets folders, ModelCatalog models, DataSetCatalog sets)
+{
+    private const int DefaultBatch = 32;
+
+    private static readonly int[] Seeds = [1, 2, 3, 4, 5];
+
+    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public IReadOnlyList<NamedRun> All() => [.. program.Fits.Select((fit, number) => Draft(fit, number, program.Fits.Count == 1 ? $"{document}-run" : FormattableString.Invariant($"{document}-run-{number + 1}")))];
+
+    private NamedRun Draft(ImportedFit fit, int number, string name)
+    {
+        NamedRun run = new(name, number, fit)
+        {
+            Network = networks.At(fit.Model, fit.State)?.Name,
+            HasValidation = fit.Validation is not null || fit.ValidationSplit is not null,
+            HasTest = TestOf(fit) is not null,
+            TestSamples = TestOf(fit)?.Data.Samples ?? fit.ValidationSamples ?? fit.Validation?.Samples ?? 0,
+        };
+        try
+        {
+            (string set, bool isFolder) = DataSetOf(fit.Data);
+            run = run with { DataSet = set, IsFolder = isFolder };
+            string json = Json(fit, run);
+            RunConfigurationReader.Parse(name, $"{name}.json", json, models, sets);
+            return run with { Json = json };
+        }
+        catch (NoRunException exception)
+        {
+            return run with { Reason = exception.Message };
+        }
+        catch (InputException exception)
+        {
+            return run with { Reason = exception.Error.Replace($"{name}.json: ", "", StringComparison.Ordinal) };
+        }
+    }
+
+    private string Json(ImportedFit fit, NamedRun run)
+    {
+        if (run.Network is null)
+        {
+            throw new NoRunException(fit.Model is null ? "it is not known which network is trained" : $"the network is not known: {fit.State?.Reason}");
+        }
+
+        if (fit.Compile is not { Optimizer: { } optimizer, Loss: { } loss })
+        {
+            throw new NoRunException("its optimizer or its loss is not known");
+        }
+
+        if (fit.Epochs is not { } epochs)
+        {
+            throw new NoRunException("the number of epochs is not known");
+        }
+
+        if (fit.Data.FeaturesOf is { } features)
+        {
+            throw new NoRunException($"it trains on what '{features.Variable}' gives for the images");
+        }
+
+        string classMode = ClassMode(loss);
+        JsonObject json = new()
+        {
+            ["$schema"] = "../../schemas/run.schema.json",
+            ["schema"] = RunConfigurationReader.Schema,
+            ["documents"] = new JsonArray(document),
+            ["note"] = $"Read from the code at {fit.Place} by repro import; the seeds are its default.",
+            ["model"] = run.Network,
+            ["data_set"] = run.DataSet,
+            ["train"] = Split(fit.Data, fit.TrainingSamples ?? fit.Data.Samples ?? folders.Samples(fit.Data), fit.BatchSize, fit.StepsFrom == SettingSource.Call ? fit.StepsPerEpoch : null, classMode, run.IsFolder),
+        };
+        if (fit.ValidationSplit is { } share)
+        {
+            json["train"]!["samples"] = fit.Data.Samples ?? (fit.TrainingSamples + fit.ValidationSamples);
+            json["validation_split"] = share;
+        }
+        else if (fit.Validation is { } validation)
+        {
+            json["validation"] = Split(validation, validation.Samples ?? fit.ValidationSamples ?? folders.Samples(validation), validation.BatchSize ?? fit.BatchSize, fit.ValidationSteps, classMode, run.IsFolder);
+        }
+
+        if (TestOf(fit) is { IsBestEpoch: false } test)
+        {
+            json["test"] = Split(test.Data, test.Data.Samples ?? folders.Samples(test.Data), test.Data.BatchSize ?? DefaultBatch, null, classMode, run.IsFolder);
+        }
+
+        json["loss"] = LossOf(loss);
+        json["optimizer"] = OptimizerOf(optimizer);
+        json["epochs"] = epochs;
+        json["seeds"] = new JsonArray([.. Seeds.Select(seed => JsonValue.Create(seed))]);
+        return json.ToJsonString(Layout) + "\n";
+    }
+
+    private JsonObject Split(FedData data, int? samples, int? batch, int? steps, string classMode, bool isFolder)
+    {
+        if (samples is null || batch is null)
+        {
+            throw new NoRunException($"the number of samples of '{data.Names}' is not known");
+        }
+
+        JsonObject split = new() { ["split"] = SplitOf(data), ["samples"] = samples, ["batch_size"] = batch };
+        if (steps is not null)
+        {
+            split["steps"] = steps;
+        }
+
+        if (isFolder)
+        {
+            if (folders.TargetSize(data) is not { } size)
+            {
+                throw new NoRunException($"the size of the images of '{data.Names}' is not known");
+            }
+
+            split["target_size"] = new JsonArray(size.Height, size.Width);
+        }
+
+        split["class_mode"] = classMode;
+        Scale(data, split);
+        if (data.Augmentation is { IsRandom: true } augmentation)
+        {
+            split["augmentation"] = Augmentation(augmentation.Settings);
+        }
+
+        return split;
+    }
+
+    private static void Scale(FedData data, JsonObject split)
+    {
+        double factor = data.Augmentation?.Rescale ?? 1;
+        foreach (ImportedStep step in data.Preprocessing)
+        {
+            switch (step.Kind)
+            {
+                case "scale" when step.Factor is { } scale:
+                    factor *= scale;
+                    break;
+                case "preprocess_input" when CaffeModule().IsMatch(step.Detail):
+                    split["preprocessing"] = "caffe";
+                    return;
+                case "reshape" or "cast" or "channel-axis" or "one-hot" or "resize":
+                    break;
+                default:
+                    throw new NoRunException($"the step '{step.Kind}{(step.Detail.Length > 0 ? " " + step.Detail : "")}' at {step.Place} cannot be described");
+            }
+        }
+
+        split["rescale"] = factor;
+    }
+
+    private static JsonObject Augmentation(KerasObject settings)
+    {
+        string? other = settings.Given.FirstOrDefault(name => name is not ("rescale" or "rotation_range" or "width_shift_range" or "height_shift_range" or "shear_range" or "zoom_range" or "horizontal_flip" or "fill_mode"));
+        if (other is not null || settings.Unknown.Count > 0)
+        {
+            throw new NoRunException($"the augmentation '{other ?? settings.Unknown[0]}' cannot be described");
+        }
+
+        return new JsonObject
+        {
+            ["semantics"] = "keras-preprocessing-1.1",
+            ["rotation_range"] = settings.Number("rotation_range") ?? 0,
+            ["width_shift_range"] = settings.Number("width_shift_range") ?? 0,
+            ["height_shift_range"] = settings.Number("height_shift_range") ?? 0,
+            ["shear_range"] = settings.Number("shear_range") ?? 0,
+            ["zoom_range"] = settings.Number("zoom_range") ?? 0,
+            ["horizontal_flip"] = settings.Flag("horizontal_flip"),
+            ["fill_mode"] = settings.Text("fill_mode") ?? "nearest",
+        };
+    }
+
+    private (string Name, bool IsFolder) DataSetOf(FedData data)
+    {
+        if (data.Source is not { } source)
+        {
+            throw new NoRunException($"it is not known where '{data.Names}' comes from");
+        }
+
+        if (source.IsKerasDataset)
+        {
+            return sets.Find(source.Name) is not null ? (source.Name, false) : throw new NoRunException($"the data set '{source.Name}' is not built in; declare it in reprosuite.json");
+        }
+
+        return folders.SetOf(source) is { } set ? (set, true) : throw new NoRunException($"the data of '{data.Names}' are not a data set of Keras and not class folders");
+    }
+
+    private string SplitOf(FedData data) => data.Source is { IsKerasDataset: false } source ? folders.SplitOf(source)
+        : data.Part is "train" or "test" ? data.Part
+        : throw new NoRunException($"it is not known which part of the data '{data.Names}' is");
+
+    private ImportedEvaluation? TestOf(ImportedFit fit) => program.Evaluations.FirstOrDefault(evaluation => !evaluation.IsPrediction && evaluation.After == fit && (evaluation.Data.Part.Contains("test", StringComparison.OrdinalIgnoreCase) || evaluation.Data.Names.Contains("test", StringComparison.OrdinalIgnoreCase)));
+
+    private static string ClassMode(KerasObject loss) => loss.ClassName switch
+    {
+        "BinaryCrossentropy" => "binary",
+        "SparseCategoricalCrossentropy" => "sparse",
+        _ => "categorical",
+    };
+
+    private static JsonNode LossOf(KerasObject loss)
+    {
+        string name = Words().Replace(loss.ClassName, "_").ToLowerInvariant();
+        return loss.Flag("from_logits") ? new JsonObject { ["name"] = name, ["from_logits"] = true } : JsonValue.Create(name);
+    }
+
+    private static JsonObject OptimizerOf(KerasObject optimizer)
+    {
+        JsonObject json = new() { ["name"] = optimizer.ClassName.ToLowerInvariant() };
+        if (optimizer.Unknown.Count > 0)
+        {
+            throw new NoRunException($"the optimizer's {optimizer.Unknown[0]} is not known");
+        }
+
+        foreach (string setting in optimizer.Given.Prepend("learning_rate").Distinct().Where(setting => setting != "name"))
+        {
+            switch (optimizer.Settings.GetValueOrDefault(setting))
+            {
+                case double or long:
+                    json[setting] = optimizer.Number(setting);
+                    break;
+                case bool flag:
+                    json[setting] = flag;
+                    break;
+                case KerasObject schedule:
+                    json[setting] = ScheduleOf(schedule);
+                    break;
+            }
+        }
+
+        return json;
+    }
+
+    private static JsonObject ScheduleOf(KerasObject schedule)
+    {
+        JsonObject json = new() { ["name"] = schedule.ClassName };
+        foreach (string setting in schedule.Given)
+        {
+            json[setting] = schedule.Settings.GetValueOrDefault(setting) switch
+            {
+                bool flag => JsonValue.Create(flag),
+                long whole => JsonValue.Create(whole),
+                double number => JsonValue.Create(number),
+                _ => throw new NoRunException($"the learning rate's '{setting}' cannot be described"),
+            };
+        }
+
+        return json;
+    }
+
+    [GeneratedRegex(@"(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"vgg16|vgg19|resnet50?\b|\bresnet\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex CaffeModule();
+}

@@ -1,0 +1,135 @@
+using Repro.Import.Printed;
+using Repro.Import.Statements;
+
+namespace Repro.Import.Drafting;
+
+/// <summary>What statements about trainings measure: their settings and their results.</summary>
+internal sealed class RunSubjects(Cast cast)
+{
+    private const double Divisor = 255;
+
+    /// <summary>Null for statements that are not about a training.</summary>
+    public Subject? Of(Statement statement) => statement.Kind switch
+    {
+        StatementKind.Epochs when statement.Topic.Moment is { } moment => Moment(statement, moment),
+        StatementKind.Epochs => Setting(statement, "epochs"),
+        StatementKind.Steps => Setting(statement, statement.Topic.Part is DataPart.Test or DataPart.Validation ? $"steps" : "steps_per_epoch"),
+        StatementKind.BatchSize => Setting(statement, "batch_size"),
+        StatementKind.Hyperparameter => Hyperparameter(statement),
+        StatementKind.ImageSize when !statement.Topic.Raw => Setting(statement, "target_size"),
+        StatementKind.Accuracy => Result(statement, "acc"),
+        StatementKind.Loss => Result(statement, "loss"),
+        StatementKind.Improvement => Improvement(statement),
+        _ => null,
+    };
+
+    private Subject Setting(Statement statement, string quantity)
+    {
+        if (statement.Topic.Elsewhere)
+        {
+            return Subject.None("it is about something outside of the text");
+        }
+
+        string part = quantity is "epochs" or "steps_per_epoch" or "learning_rate" or "momentum" ? "" : statement.Topic.Part switch { DataPart.Validation => "[validation]", DataPart.Test => "[test]", _ => "[train]" };
+        return cast.RunAt(statement) switch
+        {
+            null => Ambiguous($"config:?{part}/{quantity}"),
+            { Json: null } run => Subject.None($"the training cannot be described: {run.Reason}"),
+            var run => new Subject($"config:{run.Name}{part}/{quantity}"),
+        };
+    }
+
+    private Subject? Hyperparameter(Statement statement)
+    {
+        switch (statement.Topic.Setting)
+        {
+            case "learning_rate" or "momentum" or "rho" or "epsilon" or "beta_1" or "beta_2" or "weight_decay":
+                return Setting(statement, statement.Topic.Setting);
+            case "divisor" when statement.Value is StatedValue.Number { Amount: Divisor }:
+                return Setting(statement, "rescale") with { Expected = new StatedValue.Number(1 / Divisor).ToString() };
+            case "rescale":
+                return Setting(statement, "rescale");
+            default:
+                return statement.Topic.Elsewhere ? Subject.None("it is what a setting may be, not what it is") : null;
+        }
+    }
+
+    private Subject Moment(Statement statement, string moment)
+    {
+        if (moment.Split(' ') is not [var selector, var metric])
+        {
+            return Subject.None("no quantity measures when a training begins to overfit");
+        }
+
+        return OfRun(statement, $"{metric}@{selector}");
+    }
+
+    private Subject Result(Statement statement, string metric)
+    {
+        if (statement.Topic.Elsewhere)
+        {
+            return Subject.None("it is about something outside of the text");
+        }
+
+        if (statement.Topic.Detail is "untrained" or "certain")
+        {
+            return Subject.None("no quantity measures an untrained network's results");
+        }
+
+        NamedRun? run = cast.RunAt(statement);
+        string part = statement.Topic.Part switch
+        {
+            DataPart.Train => "train",
+            DataPart.Validation => "val",
+            DataPart.Test => "test",
+
+            // Where the text does not say which, a tested network is tested.
+            _ => run is { HasTest: false, HasValidation: true } ? "val" : "test",
+        };
+        return OfRun(statement, $"{part}_{metric}@{Selector(statement, part)}");
+    }
+
+    // Printed values are those of an epoch; prose that gives a round number reads it off a curve.
+    private string Selector(Statement statement, string part)
+    {
+        if (part == "test")
+        {
+            return "last";
+        }
+
+        if (statement.Topic.Epoch > 0 && cast.RunAt(statement) is { } run && cast.LogOf(run) is { IsCutOff: true })
+        {
+            return FormattableString.Invariant($"epoch={statement.Topic.Epoch}");
+        }
+
+        return statement.Origin == Origin.Output ? "last" : "tail";
+    }
+
+    private Subject Improvement(Statement statement)
+    {
+        if (statement.Topic.Detail != "accuracy" || cast.RunAt(statement) is not { Number: > 0 } run)
+        {
+            return Subject.None("it compares the training with one outside of the text");
+        }
+
+        NamedRun other = cast.Runs[run.Number - 1];
+        string metric = run.HasTest && other.HasTest ? "test_acc" : "val_acc";
+        if (run.Json is null || other.Json is null)
+        {
+            return Subject.None($"the training cannot be described: {(run.Json is null ? run.Reason : other.Reason)}");
+        }
+
+        return new Subject($"run:{run.Name}[vs {other.Name}]/{metric}_relative_gain@{(metric == "test_acc" ? "last" : "tail")}") { Needs = [$"run:{run.Name}", $"run:{other.Name}", run.DataSet!], Run = run };
+    }
+
+    private Subject OfRun(Statement statement, string quantity) => cast.RunAt(statement) switch
+    {
+        null => cast.Runs.Count == 0 ? Subject.None("the code has no training") : Ambiguous($"run:?/{quantity}"),
+        { Json: null } run => Subject.None($"the training cannot be described: {run.Reason}"),
+        { HasTest: false } when quantity.StartsWith("test_", StringComparison.Ordinal) => Subject.None("the training has no test"),
+        { HasValidation: false } when quantity.StartsWith("val_", StringComparison.Ordinal) => Subject.None("the training has no validation"),
+        var run => new Subject($"run:{run.Name}/{quantity}") { Needs = [$"run:{run.Name}", run.DataSet!], Run = run },
+    };
+
+    private static Subject Ambiguous(string address) => Subject.None($"the subject is ambiguous: {address}");
+}

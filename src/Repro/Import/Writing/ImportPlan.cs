@@ -1,0 +1,138 @@
+using Repro.Claims;
+using Repro.Import.Drafting;
+using Repro.Inputs;
+using Repro.Outputs;
+using Repro.Project;
+
+namespace Repro.Import.Writing;
+
+/// <summary>The files that an import writes into a project, the project file last.</summary>
+public sealed class ImportPlan
+{
+    private const long MostBytes = 8 << 20;
+
+    private readonly ReproProject _project;
+    private readonly List<PlannedFile> _files = [];
+
+    private ImportPlan(ReproProject project) => _project = project;
+
+    public IReadOnlyList<PlannedFile> Files => _files;
+
+    /// <param name="page">The page about the text, with its path in the project; null for none.</param>
+    /// <exception cref="InputException">A file of the project cannot be read.</exception>
+    public static ImportPlan Of(ReproProject project, ImportDraft draft, string? title, (string Path, string Html)? page)
+    {
+        ImportPlan plan = new(project);
+        foreach (NamedNetwork network in draft.Networks.DistinctBy(network => network.Name))
+        {
+            plan.Add($"{project.File.Models}/{network.Name}.json", network.State.Json!);
+        }
+
+        foreach (NamedRun run in draft.Runs.Where(run => run.Json is not null))
+        {
+            plan.Add($"{project.File.Runs}/{run.Name}.json", run.Json!);
+        }
+
+        plan.AddClaims($"{project.File.Claims}/{draft.Document}.csv", draft);
+        if (page is { } made)
+        {
+            if (!RelativePath.IsInside(made.Path))
+            {
+                throw new InputException($"--page {made.Path}: the page must be in the project: a relative path with '/' and without '..'.");
+            }
+
+            // The page is made anew from the text; nobody edits it.
+            plan._files.Add(new PlannedFile(made.Path, made.Html, plan.Existing(made.Path) == made.Html ? FileChange.Same : FileChange.New));
+        }
+
+        plan.AddProjectFile(draft, title);
+        return plan;
+    }
+
+    /// <summary>Writes the files: all of them, or none where one cannot be written.</summary>
+    /// <exception cref="InputException">A file cannot be written.</exception>
+    public void Write()
+    {
+        PlannedFile[] files = [.. _files.Where(file => file.IsWritten)];
+        foreach (PlannedFile file in files)
+        {
+            OutputFile.Require(_project.PathOf(file.Path));
+        }
+
+        List<(string Path, string? Before)> written = [];
+        try
+        {
+            foreach (PlannedFile file in files)
+            {
+                string path = _project.PathOf(file.Path);
+                written.Add((path, Existing(file.Path)));
+                OutputFile.WriteText(path, file.Text);
+            }
+        }
+        catch (InputException)
+        {
+            foreach ((string path, string? before) in written)
+            {
+                Restore(path, before);
+            }
+
+            throw;
+        }
+    }
+
+    private static void Restore(string path, string? before)
+    {
+        try
+        {
+            if (before is not null)
+            {
+                OutputFile.WriteText(path, before);
+            }
+            else
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
+        {
+            // The first error is the one to report.
+        }
+    }
+
+    private void Add(string path, string text) => _files.Add(new PlannedFile(path, text, Existing(path) switch { null => FileChange.New, var before when before == text => FileChange.Same, _ => FileChange.Kept }));
+
+    private void AddClaims(string path, ImportDraft draft)
+    {
+        if (Existing(path) is not { } existing)
+        {
+            _files.Add(new PlannedFile(path, ClaimFileMerge.New(draft.Rows), FileChange.New, FormattableString.Invariant($"{draft.Rows.Count} claims, {draft.Rows.Count(row => row.IsExecutable)} of them executable")));
+            return;
+        }
+
+        MergedClaims merged = ClaimFileMerge.Merge(path, existing, draft.Document, draft.Rows);
+        _files.Add(new PlannedFile(path, merged.Text, merged.Text == existing ? FileChange.Same : FileChange.Changed, FormattableString.Invariant($"{merged.Added} claims added, {merged.Moved} moved, {merged.Gone} marked as gone")));
+    }
+
+    private void AddProjectFile(ImportDraft draft, string? title)
+    {
+        string existing = Existing(ProjectFile.Name) ?? throw new InputException($"{_project.Root}: the folder has no {ProjectFile.Name}.");
+        string text = existing;
+        if (_project.File.Documents.All(document => document.Id != draft.Document))
+        {
+            string named = title is null ? "" : $", \"title\": {System.Text.Json.JsonSerializer.Serialize(title, Plain)}";
+            text = JsonInsertion.IntoList(text, "documents", $"{{ \"id\": \"{draft.Document}\"{named}, \"source\": {System.Text.Json.JsonSerializer.Serialize(draft.Text.File, Plain)} }}");
+        }
+
+        foreach ((string name, IReadOnlyList<string> splits) in draft.Folders)
+        {
+            text = JsonInsertion.IntoObject(text, "data_sets", name, $"{{ \"kind\": \"image_folder\", \"splits\": [{string.Join(", ", splits.Select(split => $"\"{split}\""))}] }}");
+        }
+
+        ProjectFile.Parse(ProjectFile.Name, text);
+        _files.Add(new PlannedFile(ProjectFile.Name, text, text == existing ? FileChange.Same : FileChange.Changed));
+    }
+
+    private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private string? Existing(string path) => Path.Exists(_project.PathOf(path)) ? InputFile.ReadText(_project.PathOf(path), MostBytes, "a file of the project") : null;
+}
