@@ -4,8 +4,8 @@ namespace Repro.Specs.Cli;
 [Category("Fast")]
 public class UsageSpecs
 {
-    [TestCase("repro: There is no command 'foo'. The commands are init, verify, report, claims, *, bench. See: repro --help", "foo", "bar")]
-    [TestCase("repro: There is no command 'verfiy'. Did you mean 'verify'? The commands are init, verify, report, claims, *, bench. See: repro --help", "verfiy")]
+    [TestCase("repro: There is no command 'foo'. The commands are init, verify, report, import, claims, *, bench. See: repro --help", "foo", "bar")]
+    [TestCase("repro: There is no command 'verfiy'. Did you mean 'verify'? The commands are init, verify, report, import, claims, *, bench. See: repro --help", "verfiy")]
     [TestCase("repro: The claim book has no claim 'd3-aug-28'. Did you mean 'd3-aug-82'? `repro claims --grep TEXT` finds ids.", "verify", "--claim", "d3-aug-28")]
     [TestCase("repro data: Which of status, fetch, split? See: repro data --help", "data")]
     [TestCase("repro data: There is no command 'foo'. The commands are status, fetch, split. See: repro data --help", "data", "foo")]

@@ -3,6 +3,7 @@ using Repro.Data.Catalog;
 using Repro.Import.Contradictions;
 using Repro.Import.Drafting;
 using Repro.Import.Programs;
+using Repro.Import.Reading;
 using Repro.Import.Statements;
 using Repro.Import.Texts;
 using Repro.Keras.Catalog;
@@ -36,7 +37,7 @@ public sealed record ImportDraft(
         IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> named = folders.All();
         IEnumerable<DataSetDeclaration> declared = named.Where(set => sets.Find(set.Name) is null).Select(set => new DataSetDeclaration(set.Name, DataSetKind.ImageFolder) { Folder = set.Name, Splits = set.Splits });
         IReadOnlyList<NamedRun> runs = new RunDrafter(document, program, networks, folders, models, new DataSetCatalog([.. sets.All, .. declared])).All();
-        Cast cast = new(program, statements, networks, runs);
+        Cast cast = new(program, statements, networks, runs, folders);
         IReadOnlyList<Contradiction> contradictions = [.. new ResultCheck(cast, statements).All(), .. new CodeCheck(cast, statements).All(), .. CommentCheck.All(text)];
         Dictionary<Statement, string> groups = new(ReferenceEqualityComparer.Instance);
         foreach ((int number, Contradiction contradiction) in contradictions.Where(one => one.Statements.Count > 1).Index())

@@ -1,5 +1,6 @@
 using Repro.Import.Drafting;
 using Repro.Import.Printed;
+using Repro.Import.Reading;
 using Repro.Import.Statements;
 
 namespace Repro.Import.Contradictions;

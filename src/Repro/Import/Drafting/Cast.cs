@@ -1,13 +1,17 @@
+using System.Text.RegularExpressions;
 using Repro.Claims;
-using Repro.Import.Programs;
 using Repro.Import.Printed;
+using Repro.Import.Programs;
+using Repro.Import.Reading;
 using Repro.Import.Statements;
 
 namespace Repro.Import.Drafting;
 
 /// <summary>The networks, trainings and data of a text, and which of them a place means.</summary>
-internal sealed class Cast(ImportedProgram program, TextStatements text, IReadOnlyList<NamedNetwork> networks, IReadOnlyList<NamedRun> runs)
+internal sealed partial class Cast(ImportedProgram program, TextStatements text, IReadOnlyList<NamedNetwork> networks, IReadOnlyList<NamedRun> runs, FolderSets folders)
 {
+    private const int LongestTitle = 100;
+
     public IReadOnlyList<NamedRun> Runs => runs;
 
     /// <summary>The name of the data set, where the text has one.</summary>
@@ -25,11 +29,29 @@ internal sealed class Cast(ImportedProgram program, TextStatements text, IReadOn
         return named ?? networks.LastOrDefault(network => network.State.Place <= table.Place && HasRows(network, table));
     }
 
-    /// <summary>The network that the text around a place speaks of: the one that was last made or changed before it, else the first one behind it.</summary>
-    public NamedNetwork? At(Place place)
+    /// <summary>
+    /// The network that a statement speaks of: the one that was last made or changed before it, else the first one behind it. A title, and a sentence that announces
+    /// what follows, speak of the next one.
+    /// </summary>
+    public NamedNetwork? Of(Statement statement)
     {
         NamedNetwork[] whole = [.. networks.Where(network => !network.Model.IsPart)];
-        return whole.LastOrDefault(network => network.State.Place <= place) ?? whole.FirstOrDefault();
+        NamedNetwork? next = whole.FirstOrDefault(network => network.State.Place > statement.Place);
+        bool announces = statement.Origin == Origin.Prose && (IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote));
+        return (announces ? next : null) ?? whole.LastOrDefault(network => network.State.Place <= statement.Place) ?? whole.FirstOrDefault();
+    }
+
+    /// <summary>The split that a line "Found 2000 images belonging to 2 classes." is about; null for other statements, and where it is not known.</summary>
+    public string? FoundIn(Statement statement)
+    {
+        if (statement.Origin != Origin.Output || !statement.Quote.StartsWith("Found ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        Place[] lines = [.. text.Statements.Where(other => other.Quote.StartsWith("Found ", StringComparison.Ordinal) && other.Place.Cell == statement.Place.Cell).Select(other => other.Place).Distinct()];
+        ImportedData? data = program.Data.Where(data => !data.IsKerasDataset && data.Place.Cell == statement.Place.Cell).ElementAtOrDefault(Array.IndexOf(lines, statement.Place));
+        return data is null ? null : folders.SplitOf(data);
     }
 
     /// <summary>The training that a place speaks of; null where it could be several.</summary>
@@ -67,5 +89,10 @@ internal sealed class Cast(ImportedProgram program, TextStatements text, IReadOn
     /// <summary>The log of a training; null where it printed none.</summary>
     public EpochLog? LogOf(NamedRun run) => text.Logs.FirstOrDefault(log => OfLog(log) == run);
 
+    private static bool IsTitle(string quote) => quote.Length < LongestTitle && !quote.EndsWith('.') && !quote.EndsWith(':') && char.IsUpper(quote.TrimStart()[0]);
+
     private static bool HasRows(NamedNetwork network, PrintedSummary table) => network.State.Layers.Count(layer => layer.ClassName != "InputLayer") == table.Layers.Count(layer => layer.Class != "InputLayer");
+
+    [GeneratedRegex(@"\b(?:will|we'll|let's|let us|below|following|going to|defin(?:e|ing)|instantiat(?:e|ing))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Announcement();
 }

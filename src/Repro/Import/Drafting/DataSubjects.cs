@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Repro.Import.Statements;
 
 namespace Repro.Import.Drafting;
 
 /// <summary>What statements about data sets measure.</summary>
-internal sealed class DataSubjects(Cast cast)
+internal sealed partial class DataSubjects(Cast cast)
 {
     /// <summary>Null for statements that are not about data.</summary>
     public Subject? Of(Statement statement) => statement.Kind switch
@@ -31,9 +32,14 @@ internal sealed class DataSubjects(Cast cast)
 
         if (cast.IsFolderSet)
         {
-            string? split = statement.Topic.Part switch { DataPart.Train => "train", DataPart.Validation => "validation", DataPart.Test => "test", _ => null };
+            string? split = cast.FoundIn(statement) ?? statement.Topic.Part switch { DataPart.Train => "train", DataPart.Validation => "validation", DataPart.Test => "test", _ => null };
             string? kind = statement.Topic.Class is { } animal ? animal.TrimEnd('s') + "s" : null;
             string part = (split, kind) switch { (null, null) => "", (null, _) => $"[{kind}]", (_, null) => $"[{split}]", _ => $"[{split}/{kind}]" };
+            if (part.Length == 0 && !Whole().IsMatch(statement.Quote))
+            {
+                return Subject.None($"the subject is ambiguous: data:{set}[?]/count");
+            }
+
             return statement.Topic.PerClass ? Subject.None("no quantity measures the images of each class") : new Subject($"data:{set}{part}/count") { Needs = [set] };
         }
 
@@ -91,4 +97,8 @@ internal sealed class DataSubjects(Cast cast)
         "y_test" or "test_labels" => "test_labels",
         _ => null,
     };
+
+    // Words that mean all images of the set.
+    [GeneratedRegex(@"\b(?:data ?set|in total|altogether|overall)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Whole();
 }

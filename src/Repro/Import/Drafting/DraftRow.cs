@@ -27,6 +27,9 @@ public sealed record DraftRow(string Id, string Document, Place Place, string St
     /// <summary>The statement that the row is made of.</summary>
     public required Statement Source { get; init; }
 
+    /// <summary>The row as a line of a claim file, without its line break.</summary>
+    public string Line => string.Join(',', Columns.Select(column => ClaimCell.Of(column.Name, column.Value)));
+
     public bool IsExecutable => Address.Length > 0;
 
     /// <summary>The columns in the order of claim files.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Repro.Claims;
 using Repro.Import.Printed;
+using Repro.Import.Reading;
 using Repro.Import.Statements;
 using Repro.Models;
 
@@ -66,9 +67,9 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
 
     private Subject Parameters(Statement statement) =>
         statement.Topic.Elsewhere ? Subject.None("it is about a network outside of the text")
-        : cast.At(statement.Place) is { } network ? new Subject($"model:{network.Name}/{statement.Topic.Detail}") : Ambiguous($"model:?/{statement.Topic.Detail}");
+        : cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{statement.Topic.Detail}") : Ambiguous($"model:?/{statement.Topic.Detail}");
 
-    private Subject Whole(Statement statement, string quantity) => cast.At(statement.Place) is { } network ? new Subject($"model:{network.Name}/{quantity}") : Ambiguous($"model:?/{quantity}");
+    private Subject Whole(Statement statement, string quantity) => cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{quantity}") : Ambiguous($"model:?/{quantity}");
 
     private Subject LayerCount(Statement statement)
     {
@@ -85,7 +86,7 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
         }
 
         // A statement in front of the code that makes the network is about that network.
-        if (cast.At(statement.Place) is not { } network)
+        if (cast.Of(statement) is not { } network)
         {
             return Ambiguous("model:?/layer_count");
         }
@@ -99,7 +100,7 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
     {
         if (statement.Value is StatedValue.Several several)
         {
-            return cast.At(statement.Place) is { } network
+            return cast.Of(statement) is { } network
                 ? new Subject($"model:{network.Name}/conv_output_channels", $"\"{several}\"")
                 : Ambiguous("model:?/conv_output_channels");
         }
@@ -107,12 +108,12 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
         return OfLayer(statement, "output_channels");
     }
 
-    private Subject KernelSizes(Statement statement) => cast.At(statement.Place) is { } network ? new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"") : Ambiguous("model:?/kernel_sizes");
+    private Subject KernelSizes(Statement statement) => cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"") : Ambiguous("model:?/kernel_sizes");
 
     // A quantity of the layer that the words name by class and place.
     private Subject OfLayer(Statement statement, string quantity)
     {
-        if (cast.At(statement.Place) is not { } network)
+        if (cast.Of(statement) is not { } network)
         {
             return Ambiguous($"model:?[?]/{quantity}");
         }
@@ -135,7 +136,7 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
 
     private IReadOnlyList<Subject> Shape(Statement statement)
     {
-        if (cast.At(statement.Place) is not { } network)
+        if (cast.Of(statement) is not { } network)
         {
             return [Ambiguous("model:?/output_shape")];
         }

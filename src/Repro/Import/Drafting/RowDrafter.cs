@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Repro.Claims;
 using Repro.Claims.Files;
+using Repro.Import.Reading;
 using Repro.Import.Statements;
 using Repro.Inputs;
 
@@ -70,7 +71,7 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     // Only rows that the reader of claim files accepts are written.
     private bool Valid(DraftRow row)
     {
-        string line = string.Join(',', row.Columns.Select(column => CsvCell.Of(column.Value)));
+        string line = row.Line;
         return ClaimSet.Of(probes, ($"{document}.csv", $"{Header}{line}\n")).Broken.Count == 0;
     }
 

@@ -102,7 +102,7 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
         json["optimizer"] = OptimizerOf(optimizer);
         json["epochs"] = epochs;
         json["seeds"] = new JsonArray([.. Seeds.Select(seed => JsonValue.Create(seed))]);
-        return json.ToJsonString(Layout) + "\n";
+        return OfScalars().Replace(json.ToJsonString(Layout), list => $"[{Break().Replace(list.Groups["items"].Value, " ")}]") + "\n";
     }
 
     private JsonObject Split(FedData data, int? samples, int? batch, int? steps, string classMode, bool isFolder)
@@ -259,6 +259,13 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
 
         return json;
     }
+
+    // Lists of numbers and names are written on one line.
+    [GeneratedRegex(@"\[\s+(?<items>[^\[\]{}]*?)\s+\]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OfScalars();
+
+    [GeneratedRegex(@"\s*\n\s*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Break();
 
     [GeneratedRegex(@"(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex Words();

@@ -106,7 +106,7 @@ internal static partial class Topics
 
     private static string Tail(string words) => words.Length > Near ? words[^Near..] : words;
 
-    [GeneratedRegex(@"\btrain(?:ing)?\b|\bvalid(?:ation|ating)\b|\bval\b|\btest(?:ing|s)?\b|\bevaluat\w+|학습|훈련|검증|테스트|시험|训练|訓練|验证|驗證|测试|測試|\bentrenamiento|\bvalidaci[óo]n|\bprueba|\btrein(?:o|amento)|\bvalidação|\bteste|\bTrainings?|\bValidierung\w*|\bTests?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z])(?:train(?:ing)?|valid(?:ation|ating)|val|test(?:ing|s)?)(?![A-Za-z])|\bevaluat\w+|학습|훈련|검증|테스트|시험|训练|訓練|验证|驗證|测试|測試|\bentrenamiento|\bvalidaci[óo]n|\bprueba|\btrein(?:o|amento)|\bvalidação|\bteste|\bTrainings?|\bValidierung\w*|\bTests?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Part();
 
     [GeneratedRegex(@"\b(?:training|train|validation|val|test)[ _-](?:set )?(?:classification )?(?:accurac(?:y|ies)|acc|loss|error)\b|\b(?:on|for|over) (?:the |our |its |this |unseen |held-out )*(?:MNIST |CIFAR-?10 )?(?:training|train|validation|test|testing)\b|\b(?:training|validation|test) (?:set|data|images|samples)\b|학습 ?정확도|훈련 ?정확도|검증 ?정확도|테스트 ?정확도|(?:训练|验证|测试)(?:集|数据|准确率|精度|损失)?|(?:테스트|검증|훈련|학습) (?:세트|데이터|손실)|(?:Trainings|Validierungs|Test)(?:genauigkeit|daten|verlust)|de (?:entrenamiento|validaci[óo]n|prueba)s?|de (?:treino|treinamento|validação|teste)|\b(?:train|val|test)_(?:acc|accuracy|loss)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -17,7 +17,7 @@ internal static class ClaimFileMerge
     private const string Gone = "not in the text any more";
 
     /// <summary>The claim file of rows.</summary>
-    public static string New(IReadOnlyList<DraftRow> rows) => Header + "\n" + string.Concat(rows.Select(row => Line([.. row.Columns.Select(column => column.Value)])));
+    public static string New(IReadOnlyList<DraftRow> rows) => Header + "\n" + string.Concat(rows.Select(row => row.Line + "\n"));
 
     /// <param name="existing">The text of the claim file.</param>
     /// <exception cref="InputException">The file has rows that cannot be read.</exception>
@@ -63,7 +63,7 @@ internal static class ClaimFileMerge
             DraftRow[] added = [.. rows.Where(row => !seen.Contains(row.Id))];
             foreach (DraftRow row in added)
             {
-                text.Append(Line([.. header.Select(column => row.Columns.FirstOrDefault(cell => cell.Name == column).Value ?? "")]));
+                text.Append(string.Join(',', header.Select(column => ClaimCell.Of(column, row.Columns.FirstOrDefault(cell => cell.Name == column).Value ?? "")))).Append('\n');
             }
 
             return new MergedClaims(text.ToString(), added.Length, moved, gone);
@@ -75,9 +75,7 @@ internal static class ClaimFileMerge
     }
 
     private static string Changed(CsvReader csv, string[] header, params (string Name, string Value)[] changes) =>
-        Line([.. header.Select(column => changes.FirstOrDefault(change => change.Name == column) is { Name: not null } change ? change.Value : csv.GetField(column) ?? "")]);
-
-    private static string Line(IReadOnlyList<string> cells) => string.Join(',', cells.Select(CsvCell.Of)) + "\n";
+        string.Join(',', header.Select(column => ClaimCell.Quoted(changes.FirstOrDefault(change => change.Name == column) is { Name: not null } change ? change.Value : csv.GetField(column) ?? ""))) + "\n";
 }
 
 /// <summary>A claim file after an import.</summary>

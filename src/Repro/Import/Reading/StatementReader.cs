@@ -7,12 +7,7 @@ using Repro.Import.Statements;
 using Repro.Import.Texts;
 using Repro.Inputs;
 
-namespace Repro.Import;
-
-/// <summary>Everything that a tutorial states in numbers, in the order of the text.</summary>
-/// <param name="Summaries">The tables that it prints.</param>
-/// <param name="Logs">The logs of trainings that it prints.</param>
-public sealed record TextStatements(IReadOnlyList<Statement> Statements, IReadOnlyList<PrintedSummary> Summaries, IReadOnlyList<EpochLog> Logs);
+namespace Repro.Import.Reading;
 
 /// <summary>Reads a text's prose, comments and outputs.</summary>
 public static class StatementReader
