@@ -1,7 +1,7 @@
 using System.Globalization;
 using Repro.Configuration;
-using Repro.Import;
 using Repro.Import.Programs;
+using Repro.Import.Reading;
 using Repro.Import.Texts;
 using Repro.Models;
 using Repro.Project;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Repro.Import;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
 using Repro.Import.Texts;

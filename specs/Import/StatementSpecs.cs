@@ -1,5 +1,4 @@
 using Repro.Claims;
-using Repro.Import;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
 using Repro.Import.Texts;

@@ -1,6 +1,6 @@
 using System.Text;
-using Repro.Import;
 using Repro.Import.Programs;
+using Repro.Import.Reading;
 using Repro.Import.Texts;
 
 namespace Repro.Bench.Fuzzing.Readers;

@@ -1,5 +1,4 @@
 using System.Text;
-using Repro.Import;
 using Repro.Import.Texts;
 using Repro.Import.Writing;
 

@@ -1,5 +1,5 @@
-using Repro.Import;
 using Repro.Import.Programs;
+using Repro.Import.Reading;
 using Repro.Import.Texts;
 using Repro.Models;
 

@@ -3,7 +3,6 @@ using Repro.Cli.CommandLine;
 using Repro.Cli.Hosting;
 using Repro.Cli.Output;
 using Repro.Hosting;
-using Repro.Import;
 using Repro.Import.Contradictions;
 using Repro.Import.Drafting;
 using Repro.Import.Programs;

@@ -1,9 +1,9 @@
 using Repro.Claims;
-using Repro.Import;
 using Repro.Import.Contradictions;
 using Repro.Import.Drafting;
 using Repro.Import.Programs;
 using Repro.Import.Texts;
+using Repro.Import.Writing;
 using Repro.Reports.Html;
 
 namespace Repro.Reports.Imports;

@@ -1,6 +1,6 @@
-using Repro.Import;
 using Repro.Import.Contradictions;
 using Repro.Import.Drafting;
+using Repro.Import.Writing;
 using Repro.Reports.Html;
 
 namespace Repro.Reports.Imports;

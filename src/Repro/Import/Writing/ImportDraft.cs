@@ -9,7 +9,7 @@ using Repro.Import.Texts;
 using Repro.Keras.Catalog;
 using Repro.Project;
 
-namespace Repro.Import;
+namespace Repro.Import.Writing;
 
 /// <summary>What a tutorial gives a project: networks, trainings, claims, and what disagrees in it. Nothing is written yet.</summary>
 public sealed record ImportDraft(

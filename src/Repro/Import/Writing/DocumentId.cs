@@ -1,6 +1,6 @@
 using Repro.Inputs;
 
-namespace Repro.Import;
+namespace Repro.Import.Writing;
 
 /// <summary>The id of a document that nobody named.</summary>
 public static class DocumentId

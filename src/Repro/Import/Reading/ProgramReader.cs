@@ -5,7 +5,7 @@ using Repro.Import.Python;
 using Repro.Import.Texts;
 using Repro.Models;
 
-namespace Repro.Import;
+namespace Repro.Import.Reading;
 
 /// <summary>
 /// Reads the code of a tutorial: networks, trainings and data, as far as they are known without executing anything. Text and code may be
