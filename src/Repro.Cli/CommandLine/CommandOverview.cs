@@ -12,6 +12,7 @@ internal static class CommandOverview
         ["quantities"] = "List what claims can measure",
         ["models"] = "List the networks of the project",
         ["runs"] = "List the trainings of the project",
+        ["import"] = "Read a tutorial into files of the project",
         ["summary"] = "Print a network's table as Keras does",
         ["train"] = "Train seeds of a run",
         ["compare"] = "Train a run on two backends and compare them",
