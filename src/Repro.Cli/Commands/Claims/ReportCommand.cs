@@ -29,12 +29,13 @@ internal static class ReportCommand
             Description = $"Also replace the part of this Markdown file between the lines '{VerdictBlock.Begin}' and '{VerdictBlock.End}' with the headline claims and the counts of verdicts.",
             HelpName = "FILE",
         };
+        Option<string?> badge = new("--badge") { Description = "Also write the counts of verdicts as an SVG image for a README to this file.", HelpName = "FILE" };
         Command command = new(
             "report",
             "Verifies, and writes one page that shows everything: each claim, its verdict and evidence, the trainings' curves, what was not run. It needs no network and no script. "
             + "Exit codes as verify's. Example: repro report --out report.html --markdown summary.md --against old.json")
         {
-            output, document, tier, backend, images, against, markdown, readme,
+            output, document, tier, backend, images, against, markdown, readme, badge,
         };
         command.Validators.Add(parsed =>
         {
@@ -48,6 +49,7 @@ internal static class ReportCommand
             string file = parsed.GetRequiredValue(output);
             OutputFile.Require(file);
             OutputFile.Require(parsed.GetValue(markdown));
+            OutputFile.Require(parsed.GetValue(badge));
             string? readmeText = parsed.GetValue(readme) is { } page ? InputFile.ReadText(page, MostBytes, "a Markdown file") : null;
             IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
             IReadOnlyList<ReportFigure> drawn = (parsed.GetValue(images) ?? Drawn()) is { } folder ? ReportFigures.Load(folder) : [];
@@ -61,6 +63,11 @@ internal static class ReportCommand
             if (newReadme is not null)
             {
                 OutputFile.WriteText(parsed.GetValue(readme)!, newReadme);
+            }
+
+            if (parsed.GetValue(badge) is { } image)
+            {
+                OutputFile.WriteText(image, VerdictBadge.Of(verification.Report.Results));
             }
 
             if (parsed.GetValue(markdown) is { } summary)
