@@ -269,4 +269,64 @@ public class ProgramReaderSpecs
         (fit.TrainingSamples, fit.StepsPerEpoch, fit.Data.FeaturesOf, fit.Data.Source!.Name).Should().Be((200, 10, program.Models[0], "train"));
         fit.Compile!.ResolvedMetrics.Should().Equal("BinaryAccuracy");
     }
+
+    // The totals that keras.applications prints.
+    [TestCase("MobileNetV2(include_top=False, input_shape=(160, 160, 3))", "mobilenetv2_1.00_160", 154, 2_257_984)]
+    [TestCase("MobileNetV2(weights=None)", "mobilenetv2_1.00_224", 156, 3_538_984)]
+    [TestCase("ResNet50(weights=None)", "resnet50", 177, 25_636_712)]
+    [TestCase("ResNet50(include_top=False, pooling='avg')", "resnet50", 176, 23_587_712)]
+    [TestCase("VGG19(include_top=False)", "vgg19", 22, 20_024_384)]
+    [TestCase("VGG16(weights=None, classes=10)", "vgg16", 23, 134_301_514)]
+    public void Applications_are_known_layer_by_layer(string call, string name, int layers, int parameters)
+    {
+        ImportedModel model = Programs.Python($"base = tf.keras.applications.{call}").Models.Should().ContainSingle().Subject;
+
+        (model.Name, model.Last.Layers.Count, ParameterCounts.Of(model.Last.Model!).Total).Should().Be((name, layers, parameters));
+    }
+
+    [Test]
+    public void Another_application_is_named_and_not_guessed()
+    {
+        ImportedProgram program = Programs.Python("base = tf.keras.applications.Xception(include_top=False)");
+
+        (program.Models[0].Application, program.Models[0].Last.Model).Should().Be(("Xception", null));
+        program.NotUnderstood.Should().ContainSingle().Which.Reason.Should().Contain("Xception");
+    }
+
+    [Test]
+    public void Shared_layers_and_several_outputs_are_one_graph()
+    {
+        ImportedProgram program = Programs.Python("""
+            def tower(shape):
+                inputs = Input(shape=shape)
+                return Model(inputs, Dense(8, activation=tf.nn.relu)(Flatten()(inputs)))
+            a, b = Input((4, 4)), Input((4, 4))
+            base = tower((4, 4))
+            joined = layers.concatenate([base(a), base(b)])
+            model = Model([a, b], [Dense(1)(joined), Dense(3)(joined)])
+            """);
+
+        program.NotUnderstood.Should().BeEmpty();
+        Model network = program.Models[1].Last.Model!;
+        ParameterCounts.Of(network).Total.Should().Be((16 * 8) + 8 + 17 + (16 * 3) + 3);
+        network.OutputShapes.Should().Equal(new Shape(1), new Shape(3));
+        program.Models[0].IsPart.Should().BeTrue();
+    }
+
+    [Test]
+    public void Every_statement_says_once_what_it_was_read_as()
+    {
+        ImportedProgram program = Programs.Python("""
+            import numpy as np
+            units = 3
+            model = Sequential()
+            for i in range(20):
+                model.add(Dense(units, input_shape=(2,)))
+            print(units)
+            """);
+
+        program.ReadLines.Select(line => line.Place.Line).Should().Equal(1, 2, 3, 5, 6);
+        program.ReadLines[1].Meaning.Should().Be("units = 3");
+        program.ReadLines[3].Meaning.Should().EndWith("and so on");
+    }
 }

@@ -35,6 +35,7 @@ public class PythonReaderSpecs
     [TestCase("import os\nx = os.path.join('a', 'b') + '.h5'", "'a/b.h5'")]
     [TestCase("from pathlib import Path\nx = str(Path('a') / 'b' / 'c.png')", "'a/b/c.png'")]
     [TestCase("x = ','.join(str(i) for i in range(3))", "'0,1,2'")]
+    [TestCase("import numpy as np\na = np.zeros((6, 2, 3))\nx = a[..., np.newaxis].shape + a[:4, 0].shape + a[-1].shape", "(6, 2, 3, 1, 4, 3, 2, 3)")]
     public void Known_values_are_evaluated_as_Python_does(string code, string expected) =>
         Programs.Python(code).Constants.Last(constant => constant.Name == "x").Value.Should().Be(expected);
 

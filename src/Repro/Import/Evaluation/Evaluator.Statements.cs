@@ -67,9 +67,7 @@ internal sealed partial class Evaluator
             IfStatement or ForStatement or WhileStatement or WithStatement or TryStatement => null,
             _ => "no effect on networks or trainings",
         };
-        Place place = _context.At(statement.First, statement.Last);
-        if (meaning is null || _context.Results.ReadLines.Count >= EvaluationLimits.MostEntries || (_context.Results.ReadLines.Count > 0 && _context.Results.ReadLines[^1] is var last && last.Place == place && last.Meaning == meaning)) return;
-        _context.Results.ReadLines.Add(new ReadLine(place, meaning));
+        if (meaning is not null) _context.Results.Read(_context.At(statement.First, statement.Last), meaning);
     }
 
     private Flow Execute(Statement statement)

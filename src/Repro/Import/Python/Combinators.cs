@@ -29,7 +29,7 @@ internal static class Combinators
         {
             if (rest.Is(TokenKind.Symbol, close))
             {
-                return TokenListParserResult.Value(new Listed<T>(items, comma), input, rest.ConsumeToken().Remainder);
+                return TokenListParserResult.Value(new Listed<T>(items, comma || items.Count > 1), input, rest.ConsumeToken().Remainder);
             }
 
             if (items.Count > 0 && !comma)

@@ -51,7 +51,7 @@ internal static class ForeignWeights
     private static bool HasNone(string kind) => kind is "Activation" or "ReLU" or "LeakyReLU" or "ELU" or "ThresholdedReLU" or "Softmax" or "Rescaling" or "Resizing" or "CenterCrop"
         or "UnitNormalization" or "Dropout" or "SpatialDropout1D" or "SpatialDropout2D" or "SpatialDropout3D" or "GaussianNoise" or "GaussianDropout" or "AlphaDropout"
         or "ActivityRegularization" or "Masking" or "Flatten" or "Reshape" or "Permute" or "RepeatVector" or "Merge" or "Add" or "Subtract" or "Multiply" or "Average" or "Maximum"
-        or "Minimum" or "Concatenate" or "Dot"
+        or "Minimum" or "Concatenate" or "Dot" or "Lambda"
         || kind.StartsWith("Random", StringComparison.Ordinal)
         || new[] { "MaxPooling", "AveragePooling", "GlobalMaxPooling", "GlobalAveragePooling", "UpSampling", "ZeroPadding", "Cropping" }
             .Any(family => kind.Length == family.Length + 2 && kind.StartsWith(family, StringComparison.Ordinal) && kind[^1] == 'D' && kind[^2] is '1' or '2' or '3');

@@ -12,7 +12,7 @@ internal static class Api
         ("tensorflow.contrib.keras", "keras"), ("tensorflow.keras", "keras"), ("tf_keras", "keras"), ("tensorflow.compat.v1", "tensorflow"), ("tensorflow.compat.v2", "tensorflow"),
         ("keras.src", "keras"), ("keras.api", "keras"), ("keras.api._v2.keras", "keras"), ("tensorflow.data.experimental", "tensorflow.data"), ("keras.layers.experimental.preprocessing", "keras.layers"),
         ("keras.layers.experimental", "keras.layers"), ("keras.engine.topology", "keras.layers"), ("keras.optimizers.legacy", "keras.optimizers"), ("keras.optimizers.experimental", "keras.optimizers"),
-        ("keras.utils.np_utils", "keras.utils"),
+        ("keras.utils.np_utils", "keras.utils"), ("tensorflow.metrics", "keras.metrics"), ("tensorflow.losses", "keras.losses"), ("tensorflow.optimizers", "keras.optimizers"),
     ];
 
     // What texts call libraries by, where the lines that import them are not shown.

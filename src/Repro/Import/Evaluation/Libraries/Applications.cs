@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Repro.Import.Evaluation.State;
 using Repro.Import.Evaluation.Values;
@@ -9,10 +10,11 @@ using Repro.Models.BuiltIn;
 
 namespace Repro.Import.Evaluation.Libraries;
 
-/// <summary>Networks of keras.applications. VGG16, VGG19 and ResNet50 are known layer by layer; of others the name is.</summary>
+/// <summary>Networks of keras.applications. VGG16, VGG19, ResNet50 and MobileNetV2 are known layer by layer; of others the name is.</summary>
 internal sealed class Applications(Context context, LayerCalls layers)
 {
     private const int ImageNetClasses = 1000;
+    private const string MobileNet = "mobilenetv2";
 
     private static readonly string[] Order = ["include_top", "weights", "input_tensor", "input_shape", "pooling", "classes", "classifier_activation"];
 
@@ -35,16 +37,23 @@ internal sealed class Applications(Context context, LayerCalls layers)
         }
 
         shape ??= top ? new Shape(224, 224, 3) : new Shape(null, null, 3);
-        string? known = api.Last switch { "VGG16" => "vgg16-base-any", "VGG19" => "vgg19-base-150", "ResNet50" when !top => context.Keras < new KerasVersion(2, 3) ? "resnet50-base-150" : "resnet50-keras215", _ => null };
-        context.Note($"keras.applications.{api.Last}, {(top ? "with" : "without")} its top");
+        string? known = api.Last switch { "VGG16" => "vgg16-base-any", "VGG19" => "vgg19-base-150", "ResNet50" => context.Keras < new KerasVersion(2, 3) ? "resnet50-base-150" : "resnet50-keras215", "MobileNetV2" => MobileNet, _ => null };
+        if (known == MobileNet && (arguments["alpha"] ?? arguments.Get("alpha", 1)) is not (null or FloatValue { Value: 1 } or IntValue { Value: 1 })) known = null;
         if (known is null || (top && Numbers.Count(Get(arguments, "classes") ?? new IntValue(ImageNetClasses)) is null or 0))
         {
-            return new LayerValue(Opaque(api.Last, arguments, $"keras.applications.{api.Last}{(top && api.Last == "ResNet50" ? " with its top" : "")} is not known layer by layer", shape));
+            return new LayerValue(Opaque(api.Last, arguments, $"keras.applications.{api.Last} is not known layer by layer", shape));
         }
 
         try
         {
             Shape input = shape;
+            if (known == MobileNet)
+            {
+                TensorNode entry = tensor ?? Entry(input);
+                string size = input.Rank == 3 && input[0] is { } rows ? rows.ToString(CultureInfo.InvariantCulture) : "224";
+                return new LayerValue(Finished(api.Last, $"mobilenetv2_1.00_{size}", entry, new MobileNetV2(layers, Called).Behind(entry), top, arguments));
+            }
+
             Model model = BuiltInModels.Get(known).Select(layer => layer is InputLayer entry ? entry with { Shape = input } : layer);
             return new LayerValue(Graph(api.Last, model, tensor, top, arguments));
         }
@@ -68,9 +77,17 @@ internal sealed class Applications(Context context, LayerCalls layers)
             tensors[name] = last;
         }
 
-        TensorNode entry = tensors[model.Nodes[0].Layer.Name];
-        TensorNode output = last!;
-        if (top)
+        return Finished(application, model.Name, tensors[model.Nodes[0].Layer.Name], last!, top, arguments);
+    }
+
+    private NetworkNode Finished(string application, string name, TensorNode entry, TensorNode output, bool top, CallArguments arguments)
+    {
+        if (top && !application.StartsWith("VGG", StringComparison.Ordinal))
+        {
+            output = Called(application == "ResNet50" ? Named("GlobalAveragePooling2D", "avg_pool") : layers.Made("GlobalAveragePooling2D"), [output]);
+            output = Called(Named("Dense", "predictions", ("units", Get(arguments, "classes") ?? new IntValue(ImageNetClasses)), ("activation", Get(arguments, "classifier_activation") ?? new TextValue("softmax"))), [output]);
+        }
+        else if (top)
         {
             output = Called(Named("Flatten", "flatten"), [output]);
             output = Called(Named("Dense", "fc1", ("units", new IntValue(4096)), ("activation", new TextValue("relu"))), [output]);
@@ -82,7 +99,7 @@ internal sealed class Applications(Context context, LayerCalls layers)
             output = Called(layers.Made(pooling.Value == "avg" ? "GlobalAveragePooling2D" : "GlobalMaxPooling2D"), [output]);
         }
 
-        NetworkNode network = new("Functional", arguments["name"] is TextValue named ? named.Value : model.Name, context.Inner, ModelForm.Application)
+        NetworkNode network = new("Functional", arguments["name"] is TextValue named ? named.Value : name, context.Inner, ModelForm.Application)
         {
             NameIsGiven = true,
             Application = application,
@@ -91,6 +108,7 @@ internal sealed class Applications(Context context, LayerCalls layers)
             Outputs = [output],
             ChangedAt = context.Outer,
         };
+        context.NoteOnly($"network '{network.Name}': keras.applications.{application}, {(top ? "with" : "without")} its top");
         return context.Networks.Keep(network);
     }
 

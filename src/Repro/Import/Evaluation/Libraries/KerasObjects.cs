@@ -105,7 +105,7 @@ internal static class KerasObjects
             return char.IsUpper(api.Last[0]) ? new KerasValue(area, api.Last, Given([], arguments)) : null;
         }
 
-        context.Note($"{(area == "schedules" ? "schedule" : area.TrimEnd('s'))} {className}");
+        context.Note($"{(area == "losses" ? "loss" : area[..^1])} {className}");
         string[] order = className == "L2" || className == "L1" ? [className.ToLowerInvariant()] : [.. Classes[(area, className)].Select(argument => argument.Name)];
 
         // regularizers.l1_l2(...) has other defaults than the class.

@@ -23,6 +23,9 @@ internal static class LayerJson
             ArgumentKind.Object => Object(argument.Name, value),
             ArgumentKind.Sides => SidesOf(type, value),
             ArgumentKind.Layer => Wrapped(value),
+
+            // What a Lambda computes is not read; that it has no weights is known.
+            _ when type.Name == "Lambda" && value is FunctionValue function => (function.Name, null),
             _ => Plain(value, 0),
         };
 

@@ -87,6 +87,13 @@ internal sealed class Context
         if (_notes.Count < 20 && !_notes.Contains(meaning)) _notes.Add(meaning);
     }
 
+    /// <summary>Leaves out what is said about the parts of something that has been said as a whole.</summary>
+    public void NoteOnly(string meaning)
+    {
+        _notes.Clear();
+        _notes.Add(meaning);
+    }
+
     public string? TakeNotes()
     {
         string? notes = _notes.Count == 0 ? null : string.Join("; ", _notes);
@@ -112,9 +119,30 @@ internal sealed class Context
 /// <summary>What has been found.</summary>
 internal sealed class Results
 {
+    private const string More = "; and so on";
+    private const int MostMeanings = 4;
+
+    private readonly Dictionary<Place, int> _read = [];
+
     public List<ImportedGap> Gaps { get; } = [];
 
     public List<ReadLine> ReadLines { get; } = [];
+
+    /// <summary>What a statement was read as; one that is executed several times says its first meanings.</summary>
+    public void Read(Place place, string meaning)
+    {
+        if (!_read.TryGetValue(place, out int at))
+        {
+            if (ReadLines.Count >= EvaluationLimits.MostEntries) return;
+            _read[place] = ReadLines.Count;
+            ReadLines.Add(new ReadLine(place, meaning));
+            return;
+        }
+
+        string before = ReadLines[at].Meaning;
+        if (before.EndsWith(More, StringComparison.Ordinal) || before.Split("; ").Contains(meaning)) return;
+        ReadLines[at] = new ReadLine(place, before.Split("; ").Length < MostMeanings ? $"{before}; {meaning}" : before + More);
+    }
 
     public List<ImportedData> Data { get; } = [];
 

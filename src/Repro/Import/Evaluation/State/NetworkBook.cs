@@ -176,7 +176,11 @@ internal sealed class NetworkBook(Context context)
     {
         layer.Trainable = trainable;
         if (layer is NetworkNode whole) whole.LosesTrainable = false;
-        foreach (NetworkNode network in _networks) Changed(network);
+        if (depth == 0)
+        {
+            foreach (NetworkNode network in _networks.Where(network => Holds(network, layer))) Changed(network);
+        }
+
         if (layer is not NetworkNode inner || depth > EvaluationLimits.DeepestNetworks || context.Keras < new KerasVersion(2, 1))
         {
             return;
@@ -234,8 +238,15 @@ internal sealed class NetworkBook(Context context)
         if (layer is NetworkNode nested) nested.IsCalled = true;
     }
 
-    private static bool Holds(GraphLayer layer, NetworkNode network) =>
-        layer == network || (layer is NetworkNode inner && (inner.IsSequential ? inner.Sequence : GraphOrder.Of(inner)).Any(each => Holds(each, network)));
+    // Whether a layer is another, or has it among its own.
+    private bool Holds(GraphLayer layer, GraphLayer other)
+    {
+        if (layer == other) return true;
+        if (layer is not NetworkNode inner) return false;
+        IReadOnlyList<GraphLayer> layers = inner.IsSequential ? inner.Sequence : GraphOrder.Of(inner);
+        context.Tick(1 + (layers.Count / 20));
+        return layers.Any(each => Holds(each, other));
+    }
 
     private static int ExpandedLayers(NetworkNode network, int depth)
     {
