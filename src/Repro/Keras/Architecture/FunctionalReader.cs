@@ -52,10 +52,10 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
     {
         // The shapes of one call decide; a tensor that is not its layer's first output has another shape than that.
         Shape[] shapes = [.. layer.Inbound.First.Select(source => source.Tensor == 0 ? builder.ShapeOf(places[source.Layer]) : Shape.Unknown)];
-        string? objection = layer.Inbound.Objection is { } what ? $"layer '{layer.Draft.Name}' {what}" : null;
-        return builder.Connect(
-            layer.Draft.At(shapes, hints.GetValueOrDefault(layer.Draft.Name), objection),
-            [.. layer.Inbound.Sources.Select(source => places[source.Layer]).Distinct()]);
+        int[] inputs = [.. layer.Inbound.Sources.Select(source => places[source.Layer]).Distinct()];
+        string? what = layer.Inbound.Objection ?? (inputs.Length < layer.Inbound.Sources.Count ? "reads one layer twice, which is not supported." : null);
+        string? objection = what is not null ? $"layer '{layer.Draft.Name}' {what}" : null;
+        return builder.Connect(layer.Draft.At(shapes, hints.GetValueOrDefault(layer.Draft.Name), objection), inputs);
     }
 
     // Keras 3 writes a tensor's shape wherever a layer reads it.
