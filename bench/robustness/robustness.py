@@ -140,7 +140,6 @@ def disk(cases, work):
         "verify --report": ["verify", "--document", "0", "--report", "o.html"],
         "report": ["report", "--document", "0", "--out", "o.html"],
         "plan": ["plan", "o.json", "--run", "mnist-dense"],
-        "claims new": ["claims", "new", str(ROOT / "README.md"), "--out", "o.csv"],
         "merge": ["merge", str(cases.reference_folder), "--out", "o"],
     }
     for state in ["full", "read-only"]:

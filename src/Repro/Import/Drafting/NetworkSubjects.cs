@@ -124,7 +124,7 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
         {
             > 0 => layers.ElementAtOrDefault(number - 1),
             < 0 => layers.LastOrDefault(),
-            _ => layers.Length == 1 ? layers[0] : statement.Topic.Detail == "output" ? network.State.Model.Layers[^1] : null,
+            _ => layers.Length == 1 || (layers.Length == 2 && statement.Quote.Contains("hidden", StringComparison.OrdinalIgnoreCase)) ? layers[0] : statement.Topic.Detail == "output" ? network.State.Model.Layers[^1] : null,
         };
         if (layer is null && layers.Length > 1)
         {

@@ -85,8 +85,10 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
         };
         if (fit.ValidationSplit is { } share)
         {
-            json["train"]!["samples"] = fit.Data.Samples ?? (fit.TrainingSamples + fit.ValidationSamples);
-            json["validation_split"] = share;
+            // The evaluation at the end of an epoch takes the batch size of the call.
+            json["validation"] = Split(fit.Data with { Augmentation = null }, fit.ValidationSamples, fit.BatchSize, null, classMode, run.IsFolder);
+            json["train"]!["subset"] = Subset("training", share);
+            json["validation"]!["subset"] = Subset("validation", share);
         }
         else if (fit.Validation is { } validation)
         {
@@ -104,6 +106,8 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
         json["seeds"] = new JsonArray([.. Seeds.Select(seed => JsonValue.Create(seed))]);
         return OfScalars().Replace(json.ToJsonString(Layout), list => $"[{Break().Replace(list.Groups["items"].Value, " ")}]") + "\n";
     }
+
+    private static JsonObject Subset(string part, double share) => new() { ["part"] = part, ["validation_split"] = share, ["loader"] = "fit" };
 
     private JsonObject Split(FedData data, int? samples, int? batch, int? steps, string classMode, bool isFolder)
     {

@@ -1,0 +1,122 @@
+using Repro.Specs.Cli;
+
+namespace Repro.Specs.Import;
+
+/// <summary><c>repro import</c> into projects of its own.</summary>
+[Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class ImportCommandSpecs : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ImportCommandSpecs()
+    {
+        Directory.CreateDirectory(_folder.File("p"));
+        File.WriteAllText(Project, "{\n  // A comment stays.\n  \"schema_version\": 1,\n  \"documents\": []\n}\n");
+    }
+
+    private static string Notebook => Repository.PathOf("fixtures", "import", "digits.ipynb");
+
+    private string Project => _folder.File("p", "reprosuite.json");
+
+    private string Claims => _folder.File("p", "claims", "digits.csv");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public void A_notebook_becomes_a_network_a_run_claims_a_page_and_an_entry()
+    {
+        (int code, string output, string error) = Import(Notebook);
+
+        (code, error).Should().Be((0, ""));
+        output.Should().Contain("contradiction: The text at cell 6:1 gives 0.971 for the test accuracy, but cell 5:3 prints 0.9525.");
+        Files().Should().Equal("claims/digits.csv", "configs/models/digits-model.json", "configs/runs/digits-run.json", "imports/digits.html", "reprosuite.json");
+        File.ReadAllText(Project).Should().Contain("// A comment stays.").And.Contain("{ \"id\": \"digits\", \"source\": \"digits.ipynb\" }");
+        File.ReadAllText(Claims).Should().Contain(",cell 2:18,total params: 25450,fast,,model:digits-model/total_params,=,25450,,,open,\n").And.Contain("run:digits-run/test_acc@last,~,0.971,0.005,digits-contradiction-1,open,default margin");
+        File.ReadAllText(_folder.File("p", "configs", "runs", "digits-run.json")).Should().Contain("\"seeds\": [1, 2, 3, 4, 5]");
+        File.ReadAllText(_folder.File("p", "imports", "digits.html")).Should().Contain("Content-Security-Policy").And.NotContain("<script");
+    }
+
+    [Test]
+    public void What_it_writes_verifies()
+    {
+        Import(Notebook);
+
+        (int code, string output, string error) = Tool.Run("verify", "--tier", "fast", "--project", _folder.File("p"));
+
+        (code, error).Should().Be((0, ""));
+        output.Should().NotContain("Refuted;");
+    }
+
+    [Test]
+    public void The_same_text_again_changes_nothing()
+    {
+        Import(Notebook);
+        string[] before = [.. Files().Select(file => File.ReadAllText(_folder.File("p", file)))];
+
+        Import(Notebook).Output.Should().Contain("unchanged      claims/digits.csv").And.NotContain("written ");
+        Files().Select(file => File.ReadAllText(_folder.File("p", file))).Should().Equal(before);
+    }
+
+    [Test]
+    public void A_changed_text_keeps_edits_adds_rows_and_marks_what_is_gone()
+    {
+        Import(Notebook);
+        File.WriteAllText(Claims, File.ReadAllText(Claims).Replace("We train for three epochs with a batch size of 128.,fast,,config:digits-run/epochs,=,3,,,open,", "My words.,fast,,config:digits-run/epochs,=,3,,,holds,mine", StringComparison.Ordinal));
+        string changed = _folder.File("digits.ipynb");
+        File.WriteAllText(changed, File.ReadAllText(Notebook).Replace("over 90%", "over 91%", StringComparison.Ordinal));
+
+        Import(changed).Output.Should().Contain("changed        claims/digits.csv (1 claims added, 0 moved, 1 marked as gone)");
+        File.ReadAllText(Claims).Should().Contain("My words.,fast,,config:digits-run/epochs,=,3,,,holds,mine").And.Contain("run:digits-run/test_acc@last,>,0.9,,,open,not in the text any more").And.Contain("run:digits-run/test_acc@last,>,0.91,");
+    }
+
+    [Test]
+    public void A_file_that_exists_is_kept()
+    {
+        Directory.CreateDirectory(_folder.File("p", "configs", "models"));
+        File.WriteAllText(_folder.File("p", "configs", "models", "digits-model.json"), "mine");
+
+        Import(Notebook).Output.Should().Contain("kept, differs  configs/models/digits-model.json");
+        File.ReadAllText(_folder.File("p", "configs", "models", "digits-model.json")).Should().Be("mine");
+    }
+
+    [Test]
+    public void A_dry_run_writes_nothing()
+    {
+        Tool.Run("import", Notebook, "--project", _folder.File("p"), "--dry-run").Output.Should().Contain("would write    claims/digits.csv").And.EndWith("Nothing was written.\n");
+        Files().Should().Equal("reprosuite.json");
+    }
+
+    [Test]
+    public void Where_one_file_cannot_be_written_none_is()
+    {
+        Directory.CreateDirectory(_folder.File("p", "imports", "digits.html"));
+
+        (int code, _, string error) = Import(Notebook);
+
+        code.Should().Be(2);
+        error.TrimEnd().Should().NotContain("\n");
+        Files().Should().Equal("reprosuite.json");
+    }
+
+    [TestCase("picture.md", "not text in UTF-8")]
+    [TestCase("missing.md", "there is no such file")]
+    [TestCase("folder.md", "it is a folder")]
+    [TestCase("broken.ipynb", "cannot be read as a notebook")]
+    public void What_is_not_a_tutorial_is_refused_in_one_line(string name, string why)
+    {
+        Directory.CreateDirectory(_folder.File("folder.md"));
+        File.Copy(Repository.PathOf("fixtures", "pictures", "grey.jpg"), _folder.File("picture.md"));
+        File.WriteAllText(_folder.File("broken.ipynb"), "{ \"cells\": [");
+
+        (int code, string output, string error) = Import(_folder.File(name));
+
+        (code, output).Should().Be((2, ""));
+        error.Should().Contain(why);
+        error.TrimEnd().Should().NotContain("\n");
+        Files().Should().Equal("reprosuite.json");
+    }
+
+    private (int Code, string Output, string Error) Import(string file) => Tool.Run("import", file, "--project", _folder.File("p"));
+
+    private string[] Files() => [.. Directory.GetFiles(_folder.File("p"), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder.File("p"), file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+}
