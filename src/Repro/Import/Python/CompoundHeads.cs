@@ -1,7 +1,6 @@
 using Repro.Import.Python.Syntax;
 using Superpower;
 using Superpower.Model;
-using Superpower.Parsers;
 using static Repro.Import.Python.Combinators;
 
 namespace Repro.Import.Python;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Repro.Import.Evaluation.State;
 using Repro.Import.Evaluation.Values;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Repro.Import.Evaluation.Values;
 using Repro.Import.Networks;
 using Repro.Import.Programs;

@@ -1,4 +1,3 @@
-using Repro.Import.Evaluation.Values;
 
 namespace Repro.Import.Evaluation.Values;
 
