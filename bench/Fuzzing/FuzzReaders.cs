@@ -18,6 +18,7 @@ internal static class FuzzReaders
         ["keras-model"] = JsonReaders.KerasModel,
         ["keras-training"] = JsonReaders.KerasCompiled,
         ["model-file"] = ModelReaders.ToJson,
+        ["keras-config"] = ModelReaders.Archive,
         ["record"] = TrainingReaders.Record,
         ["history"] = TrainingReaders.History,
         ["merge-record"] = TrainingReaders.MergeByRecord,
@@ -49,6 +50,7 @@ internal static class FuzzReaders
         ["npy"] = DataReaders.Npy,
         ["npz"] = DataReaders.Npz,
         ["cifar"] = DataReaders.Cifar,
+        ["csv"] = DataReaders.Csv,
     };
 
     private static readonly string[] Binary = ["weights", "checkpoint", "features", "frozen", "pixels", "png", "jpeg", "idx", "idx-gz", "zip", "image-zip", "npy", "npz", "cifar"];

@@ -82,6 +82,16 @@ internal static class DataReaders
         }
     });
 
+    /// <summary>A table, with and without a header, of numbers and of words.</summary>
+    public static FuzzReader Csv(FuzzFolder folder) => new("csv", FuzzFolder.Bytes("a,b,kind\n1,2.5,no\n3,4e-1,yes\n", "1,2,0\n3,4,1\n-5,6,2\n"), FuzzFolder.Bytes(",", "\n", "\"", "no", "1e999", "NaN", "-1", "3", ";"), content =>
+    {
+        string text = System.Text.Encoding.UTF8.GetString(content);
+        bool hasHeader = text.StartsWith('a');
+        ArraySplit split = CsvArrays.Read(text, "fuzz.csv", new TableDeclaration(hasHeader, hasHeader ? "kind" : null, [], ","), hasHeader ? ["no", "yes"] : []);
+        if (split.Values.Length != split.Samples * split.Shape[0] || split.Targets!.Count != split.Samples) throw new InvalidOperationException("the number of values is wrong.");
+        ArraySet.Of(new DataSetDeclaration("fuzz", DataSetKind.Csv), new Dictionary<string, ArraySplit> { ["train"] = split }, new Dictionary<string, string>());
+    });
+
     private static byte[][] Arrays() =>
     [
         Array("'|u1'", "(4, 3)", [.. Enumerable.Range(0, 12).Select(value => (byte)value)]),

@@ -1,5 +1,7 @@
+using System.Text;
 using Repro.Claims;
 using Repro.Keras.Catalog;
+using Repro.Keras.Files;
 using Repro.Models;
 using Repro.Models.Summaries.Rules;
 using Repro.Probes.Networks;
@@ -32,6 +34,20 @@ internal static class ModelReaders
     {
         Refusals = [typeof(AddressException)],
     };
+
+    /// <summary>The configuration in a <c>.keras</c> file, with the weights of the whole one.</summary>
+    public static FuzzReader Archive(FuzzFolder folder)
+    {
+        KerasArchive[] whole = [.. Directory.GetFiles(Own.PathOf("fixtures", "keras", "keras_files"), "*.keras").Order(StringComparer.Ordinal).Select(KerasArchive.Read)];
+        return new FuzzReader("keras-config", [.. whole.Select(archive => Encoding.UTF8.GetBytes(archive.Config))], JsonReaders.Markers, content =>
+        {
+            KerasArchive archive = whole[content.Length % whole.Length] with { Config = Encoding.UTF8.GetString(content) };
+            KerasFile file = KerasFile.From("fuzz.keras", archive);
+            Use(() => StoredSummary.Print(file, null, new SummaryOptions { ExpandNested = true }));
+            Use(() => file.Weights(file.Model!));
+            Use(() => file.OptimizerState());
+        });
+    }
 
     // A refusal of one use does not keep the others from being tried.
     private static void Use(Action use)

@@ -100,10 +100,13 @@ public sealed class KerasFile
 
     /// <exception cref="InputException">The file is missing, damaged, crafted, or not Keras's; the message names it.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
-    public static KerasFile Read(string path) => Guard(path, () => KerasArchive.Is(path) ? new KerasFile(path, KerasArchive.Read(path)) : new KerasFile(path, ForeignHdf5.Read(path)));
+    public static KerasFile Read(string path) => Guard(path, () => KerasArchive.Is(path) ? From(path, KerasArchive.Read(path)) : new KerasFile(path, ForeignHdf5.Read(path)));
 
     /// <exception cref="InputException">The content is not Keras's; the message names the path.</exception>
     internal static KerasFile From(string path, Hdf5Content content) => Guard(path, () => new KerasFile(path, content));
+
+    /// <inheritdoc cref="From(string, Hdf5Content)"/>
+    internal static KerasFile From(string path, KerasArchive archive) => Guard(path, () => new KerasFile(path, archive));
 
     /// <summary>The values of each of a model's weights, by path.</summary>
     /// <exception cref="InputException">The file's weights do not fit the model.</exception>
