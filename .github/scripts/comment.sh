@@ -9,7 +9,7 @@ mkdir -p "$folder"
 rm -f "$folder/differs"
 printf '%s' "${NUMBER:-}" >"$folder/number"
 against=()
-[[ -s $base ]] && against=(--against "$base")
+[[ -s $base ]] && against=(--compare-to "$base")
 code=0
 ./repro verify ${against[@]+"${against[@]}"} --markdown "$folder/claims.md" >"$folder/verify.txt" 2>"$folder/errors.txt" || code=$?
 if (( code > 1 )); then

@@ -4,6 +4,6 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 file=$1 engine=$2
 shift 2
-./repro plan "$file" --engine "$engine" "$@"
-matrix=$(./repro plan "$file" --as github)
+./repro plan "$file" --backend "$engine" "$@"
+matrix=$(./repro plan "$file" --format github)
 printf 'matrix=%s\n' "$matrix" >>"${GITHUB_OUTPUT:-/dev/stdout}"

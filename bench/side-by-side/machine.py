@@ -49,7 +49,7 @@ def repro(workloads, backend, extra=None, repeats=1, direct=False, threads=0):
     command = [ROOT / "repro", "bench", "--json", "--backend", backend, "--repeats", str(repeats)]
     command += [part for workload in workloads for part in ("--workload", workload)]
     if direct:
-        command.append("--direct")
+        command.append("--no-winograd")
     output, memory = call(command, {"REPRO_THREADS": str(threads), **(extra or {})})
     return json.loads(output), memory
 

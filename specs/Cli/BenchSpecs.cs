@@ -55,7 +55,7 @@ public class BenchSpecs
     }
 
     [TestCase("There is no workload 'sleep'. The workloads are convnet-150, convnet-28, vgg16-forward, vgg16-frozen, vgg16-fine-tune, convnet-28-adam, mobilenet.", "--workload", "sleep")]
-    [TestCase("--repeats 0: give a number from 1", "--repeats", "0")]
+    [TestCase("--repeats 0 is out of range. Give a number from 1", "--repeats", "0")]
     [TestCase("--backend 'gpu' must be cpu, tensorflow or both", "--backend", "gpu")]
     [TestCase("TensorFlow", "--backend", "both")]
     public void Bad_usage_is_one_error_and_exit_2(string message, params string[] arguments)

@@ -12,21 +12,24 @@ namespace Repro.Specs.Cli;
 [Category("Fast")]
 public class CommandLineSpecs
 {
-    [TestCase("repro plan: Unknown option '--seed'. Did you mean '--seeds'? See: repro plan --help", "plan", "q.json", "--run", "mnist-dense", "--seed", "1")]
+    [TestCase("repro plan: Unknown option '--seds'. Did you mean '--seeds'? See: repro plan --help", "plan", "q.json", "--run", "mnist-dense", "--seds", "1")]
     [TestCase("repro plan: Unknown option '-s'. See: repro plan --help", "plan", "q.json", "--run", "mnist-dense", "-s", "1")]
     [TestCase("repro baseline diff: Unknown option '--json'. See: repro baseline diff --help", "baseline", "diff", "--json")]
     [TestCase("repro baseline accept: Unknown option '--al'. Did you mean '--all'? See: repro baseline accept --help", "baseline", "accept", "--al")]
-    [TestCase("repro merge: Unknown option '--replay'. Did you mean '--replays'? See: repro merge --help", "merge", "a", "--replay", "--out", "b")]
+    [TestCase("repro merge: Unknown option '--verify-duplicate'. Did you mean '--verify-duplicates'? See: repro merge --help", "merge", "a", "--verify-duplicate", "--out", "b")]
+    [TestCase("repro models: Unknown option '--projct'. See: repro models --help", "models", "--json", "--projct")]
     [TestCase("repro claims: Unknown option '--jsn'. Did you mean '--json'? See: repro claims --help", "claims", "--grep", "--jsn")]
-    [TestCase("repro: There is no command 'foo'. The commands are init, verify, *", "foo", "--bar")]
+    [TestCase("repro: Unknown command 'foo'. The commands are init, verify, *", "foo", "--bar")]
     public void An_unknown_option_is_never_taken_for_a_value(string message, params string[] arguments) =>
         UsageErrors.Of(ToolCommand.Parse(arguments, new HostSource()), arguments).Should().Match(message);
 
     [TestCase("claims", "--grep=--jsn")]
     [TestCase("merge", "--out", "b", "--", "--a")]
     [TestCase("verify", "--json", "-")]
+    [TestCase("verify", "--json")]
+    [TestCase("models", "--json", "models.json")]
     [TestCase("plan", "q.json", "--run", "mnist-dense", "--seeds", "-1")]
-    [TestCase("train", "mnist-dense", "--seeds", "1", "--engine", "cpu")]
+    [TestCase("train", "mnist-dense", "--seeds", "1", "--backend", "cpu")]
     [TestCase("claims", "--tier", "fast")]
     [TestCase("report", "--tier", "fast")]
     public void What_is_a_value_stays_one(params string[] arguments) => UsageErrors.Of(ToolCommand.Parse(arguments, new HostSource()), arguments).Should().BeNull();

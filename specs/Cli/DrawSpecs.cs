@@ -21,7 +21,7 @@ public class DrawSpecs
 
         (int code, string output, string error) = Draw("all");
 
-        (code, error.TrimEnd()).Should().Be((2, "repro: Nothing could be drawn. Name a data root with images or weights (REPRO_DATA), or a finished training: --run RUN --seed N."));
+        (code, error.TrimEnd()).Should().Be((2, "repro: Nothing could be drawn. Set a data root with images or weights (REPRO_DATA), or give a finished training: --run RUN --seed N."));
         output.Should().MatchRegex("not drawn: augmentations.*cat\\.11\\.jpg").And.MatchRegex("not drawn: .*repro data fetch vgg16");
         Directory.Exists(_root.File("out")).Should().BeFalse("nothing is half-written");
     }
@@ -47,9 +47,9 @@ public class DrawSpecs
     [TestCase("squeezenet_weights", "filters", "--model", "squeezenet11")]
     [TestCase("'vgg17'", "all", "--model", "vgg17")]
     [TestCase("squeezenet_weights", "all", "--model", "squeezenet11")]
-    [TestCase("input is drawn of photographs alone", "input", "--model", "squeezenet11")]
+    [TestCase("'input' is drawn from images only", "input", "--model", "squeezenet11")]
     [TestCase("no curves", "curves", "--model", "squeezenet11")]
-    [TestCase("say --run too", "filters", "--seed", "2")]
+    [TestCase("--seed requires --run", "filters", "--seed", "2")]
     [TestCase("nonsense", "nonsense")]
     public void What_is_asked_for_by_name_and_missing_is_one_error(string says, params string[] arguments)
     {

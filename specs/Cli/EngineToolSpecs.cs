@@ -8,13 +8,13 @@ public class EngineToolSpecs
     [TestCase("evaluate", "mnist-dense", "--seed", "1", "--backend", "gpu")]
     [TestCase("verify", "--backend", "gpu")]
     [TestCase("verify", "--rerun", "mnist-dense:1", "--backend", "gpu")]
-    [TestCase("baseline", "diff", "--engine", "gpu")]
+    [TestCase("baseline", "diff", "--backend", "gpu")]
     [TestCase("compare", "mnist-dense", "--seeds", "1", "--backends", "cpu,gpu")]
     public void An_unknown_engine_is_refused_with_those_there_are(params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(arguments);
 
-        error.Should().Contain("There is no engine 'gpu'. The engines are cpu and tensorflow.");
+        error.Should().Contain("There is no backend 'gpu'. The backends are cpu and tensorflow.");
         output.Should().BeEmpty();
         code.Should().Be(2);
     }
@@ -31,11 +31,11 @@ public class EngineToolSpecs
         code.Should().Be(2);
     }
 
-    [TestCase("the same engine twice", "--backends", "cpu,Cpu", "--seeds", "1")]
-    [TestCase("name two engines", "--backends", "cpu", "--seeds", "1")]
-    [TestCase("name two engines", "--backends", "cpu,tensorflow,cpu", "--seeds", "1")]
-    [TestCase("--epochs 0: give 1 or more", "--seeds", "1", "--epochs", "0")]
-    [TestCase("--steps 0: give 1 or more", "--seeds", "1", "--steps", "0")]
+    [TestCase("the same backend twice", "--backends", "cpu,Cpu", "--seeds", "1")]
+    [TestCase("give two backends", "--backends", "cpu", "--seeds", "1")]
+    [TestCase("give two backends", "--backends", "cpu,tensorflow,cpu", "--seeds", "1")]
+    [TestCase("--epochs 0 is out of range", "--seeds", "1", "--epochs", "0")]
+    [TestCase("--steps 0 is out of range", "--seeds", "1", "--steps", "0")]
     [TestCase("Option '--seeds' is required", "--backends", "cpu,tensorflow")]
     public void Comparing_says_what_is_wrong_with_the_request(string message, params string[] arguments)
     {
@@ -47,8 +47,8 @@ public class EngineToolSpecs
     }
 
     [TestCase("4", "")]
-    [TestCase("5", "mnist-dense: --epochs 5 changes nothing: the run has 5 epochs, and trains all of them.")]
-    [TestCase("6", "mnist-dense: --epochs 6 changes nothing: the run has 5 epochs, and trains all of them.")]
+    [TestCase("5", "mnist-dense: --epochs 5 has no effect: the run has 5 epochs.")]
+    [TestCase("6", "mnist-dense: --epochs 6 has no effect: the run has 5 epochs.")]
     public void Training_all_epochs_is_no_trial(string epochs, string message)
     {
         using TemporaryFolder empty = new();

@@ -47,7 +47,7 @@ public class InitSpecs
 
         File.ReadAllText(folder.File(".gitignore")).Should().Be("mine\n");
         code.Should().Be(2);
-        error.Should().Be($"repro: {folder.File("reprosuite.json")}: the folder is a project already. Nothing was written.{Environment.NewLine}");
+        error.Should().Be($"repro: {folder.File("reprosuite.json")}: the folder is already a project. No file was written.{Environment.NewLine}");
     }
 
     [Test]
@@ -103,7 +103,7 @@ public class InitSpecs
 
         Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Should().Equal(folder.File("reprosuite.json"));
         (int code, _, string error) = Tool.Run("verify", "--project", folder.Path);
-        (code, error).Should().Be((2, $"repro: The project has no claims yet: {folder.File("claims")} has no claim file. Write DOCUMENT.csv there, with one row per claim and the columns id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason.{Environment.NewLine}"));
+        (code, error).Should().Be((2, $"repro: The project has no claims: there is no claim file in {folder.File("claims")}. Write DOCUMENT.csv there, with one row per claim and the columns id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason.{Environment.NewLine}"));
     }
 
     [Test]

@@ -30,8 +30,8 @@ public class InputSpecs
     {
         string file = Repository.PathOf("fixtures", "keras", "keras_h5", "softmax.h5");
 
-        Refused($"repro: {file}: predict takes the name of a model*--weights.", "predict", file, Repository.PathOf("fixtures", "pictures", "colour-420.jpg"));
-        Refused($"repro: {_folder.File("none.jpg")}: there is no such image*", "predict", "vgg16-top-224", _folder.File("none.jpg"));
+        Refused($"repro: {file}: predict requires the name of a model*--weights.", "predict", file, Repository.PathOf("fixtures", "pictures", "colour-420.jpg"));
+        Refused($"repro: {_folder.File("none.jpg")}: the image does not exist*", "predict", "vgg16-top-224", _folder.File("none.jpg"));
     }
 
     [TestCase("--scale", "2", "repro: --scale '2' must be one of 1/255, none, caffe, -1..1.")]
@@ -53,12 +53,12 @@ public class InputSpecs
         Directory.CreateDirectory(trained);
         File.WriteAllText(Path.Combine(trained, "record.json"), "{}");
 
-        Refused("repro: --scale, --resize and --color need --data*", "evaluate", "mnist-dense", "--seed", "1", "--out", _folder.Path, "--scale", "none");
+        Refused("repro: --scale, --resize and --color require --data*", "evaluate", "mnist-dense", "--seed", "1", "--out", _folder.Path, "--scale", "none");
     }
 
     [Test]
     public void A_folder_without_a_record_is_no_unknown_run() =>
-        Refused($"repro: The folder '{_folder.Path}' holds no training: it has no record.json.", "evaluate", _folder.Path);
+        Refused($"repro: The folder '{_folder.Path}' has no training: there is no record.json.", "evaluate", _folder.Path);
 
     [TestCase("train", "mnist-dense", "--seeds", "1", "--out", "RUNS")]
     [TestCase("train", "standin-squeezenet11-frozen", "--seeds", "1", "--out", "RUNS")]
@@ -106,7 +106,7 @@ public class InputSpecs
         using TinyRun tiny = new();
         string folder = tiny.Service().Train(tiny.Request()).Folder;
 
-        Refused($"repro: '{folder}' is a folder. Its training is of the model 'tiny': repro summary tiny", "summary", folder);
+        Refused($"repro: '{folder}' is a folder. It has a training of the model 'tiny': repro summary tiny", "summary", folder);
     }
 
     [Test]
@@ -132,7 +132,7 @@ public class InputSpecs
     {
         (_, string output, _) = Tool.Run("train", "mnist-dense", "--seeds", "99", "--out", _folder.File("runs"));
 
-        output.TrimEnd().Should().Be("mnist-dense seed 99: a trial, never evidence: the run's file declares the seeds 1-10.");
+        output.TrimEnd().Should().Be("mnist-dense seed 99: a trial, which never counts as evidence. The run file declares the seeds 1-10.");
     }
 
     [TestCase("repro: Baselines are not accepted in continuous integration (CI is set).*", "baseline", "accept", "mnist-dense")]

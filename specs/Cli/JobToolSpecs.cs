@@ -20,13 +20,13 @@ public sealed class JobToolSpecs
     public void A_plan_is_written_listed_and_rendered()
     {
         Run("plan", Plan, "--run", "mnist-dense", "--seeds", "1-2").Output.Should().Contain("2 jobs on Cpu");
-        Run("plan", Plan, "--run", "mnist-dense", "--seeds", "1-2").Output.Should().Contain("as it was");
+        Run("plan", Plan, "--run", "mnist-dense", "--seeds", "1-2").Output.Should().Contain("unchanged");
         Run("plan", Plan).Output.Should().Be($"     0  mnist-dense seed 1{Environment.NewLine}     1  mnist-dense seed 2{Environment.NewLine}");
-        Run("plan", Plan, "--as", "github").Output.Should().StartWith("{\"include\":[{\"index\":\"0\"");
-        Run("plan", Plan, "--as", "slurm", "--parallel", "1").Output.Should().Contain("#SBATCH --array=0-1%1\n");
-        Run("plan", Plan, "--as", "kubernetes", "--image", "repro@sha256:0").Output.Should().Contain("\"completions\": 2");
+        Run("plan", Plan, "--format", "github").Output.Should().StartWith("{\"include\":[{\"index\":\"0\"");
+        Run("plan", Plan, "--format", "slurm", "--parallel", "1").Output.Should().Contain("#SBATCH --array=0-1%1\n");
+        Run("plan", Plan, "--format", "kubernetes", "--image", "repro@sha256:0").Output.Should().Contain("\"completions\": 2");
         // One that is written at once and shown goes to the output alone, for a pipe.
-        Run("plan", _folder.File("other.json"), "--claim", "d3-mnist-99-3", "--engine", "tensorflow", "--as", "github").Output.Should().StartWith("{\"include\":").And.Contain("mnist-convnet seed 10");
+        Run("plan", _folder.File("other.json"), "--claim", "d3-mnist-99-3", "--backend", "tensorflow", "--format", "github").Output.Should().StartWith("{\"include\":").And.Contain("mnist-convnet seed 10");
     }
 
     [TestCase("There is no job 7: the plan's jobs are 0 to 1", "run-job", "PLAN", "7")]

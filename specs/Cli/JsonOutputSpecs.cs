@@ -19,7 +19,7 @@ public class JsonOutputSpecs
         Claim[] claims = [.. Own.Claims.Claims.Where(claim => claim.Check is null or { Address.Probe: "run" or "config" or "arithmetic" or "prediction" })];
         VerificationReport report = new(new Verifier(Own.Host.Probes()).Verify(claims));
 
-        HasTheKeysOf("verify --json FILE", JsonReport.Of(report));
+        HasTheKeysOf("verify --json", JsonReport.Of(report));
     }
 
     [Test]

@@ -80,11 +80,11 @@ public class OutputSpecs
     public void What_nobody_foresaw_is_one_line_and_the_trace_is_asked_for()
     {
         StringWriter error = new();
-        Failures.ToldAsync(() => throw new InvalidDataException("No such thing\n"), error).Result.Should().Be(2);
+        Failures.RunAsync(() => throw new InvalidDataException("No such thing\n"), error).Result.Should().Be(2);
 
         error.ToString().TrimEnd().Should().Be("repro: unexpected error: InvalidDataException: No such thing. This is a defect of the tool. REPRO_TRACE=1 prints where it happened.");
         error.GetStringBuilder().Clear();
-        Failures.ToldAsync(() => throw new OutOfMemoryException(), error).Result.Should().Be(2);
+        Failures.RunAsync(() => throw new OutOfMemoryException(), error).Result.Should().Be(2);
         error.ToString().Should().StartWith("repro: there is not enough memory");
     }
 

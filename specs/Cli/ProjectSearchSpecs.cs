@@ -21,7 +21,7 @@ public class ProjectSearchSpecs
         (int code, string output, string error) = In(_folder.Path, command);
 
         (code, output).Should().Be((2, ""));
-        error.TrimEnd().Should().StartWith("repro: There is no project here: ").And.EndWith("run: repro init").And.NotContain("\n");
+        error.TrimEnd().Should().StartWith("repro: This folder is not in a project: ").And.EndWith("run: repro init").And.NotContain("\n");
     }
 
     [TestCase("--help")]
@@ -40,7 +40,7 @@ public class ProjectSearchSpecs
     }
 
     [TestCase("verify --project ''", "repro: The project's folder must not be empty. Name a folder that has a reprosuite.json.")]
-    [TestCase("init ''", "repro: The folder must not be empty. Name a folder, or leave it out for the working folder.")]
+    [TestCase("init ''", "repro: The name of the folder is empty. Give a folder, or omit it for the working folder.")]
     public void An_empty_name_is_refused(string command, string message)
     {
         (int code, _, string error) = In(_folder.Path, command);
@@ -56,7 +56,7 @@ public class ProjectSearchSpecs
 
         (int code, _, string error) = In(gone, command, before: "rmdir ../gone;");
 
-        (code, error.TrimEnd()).Should().Be((2, "repro: The working folder does not exist any more, or cannot be read. Go to another folder."));
+        (code, error.TrimEnd()).Should().Be((2, "repro: The working folder no longer exists or cannot be read. Go to another folder."));
     }
 
     [Test]

@@ -38,9 +38,9 @@ public sealed class QueueToolSpecs
     [TestCase("'OUT' holds no queue.", "queue", "resume", "OUT")]
     [TestCase("'OUT' holds no queue.", "queue", "stop", "OUT")]
     [TestCase("cannot be read as a plan: there is no such file", "queue", "run", "OUT")]
-    [TestCase("slurm would start them at the same time", "plan", "PLAN", "--as", "slurm")]
-    [TestCase("--append makes a list for one machine", "plan", "OUT", "--run", "mnist-dense", "--append", "--as", "github")]
-    [TestCase("Say which runs", "plan", "OUT", "--append")]
+    [TestCase("cannot run at the same time on slurm", "plan", "PLAN", "--format", "slurm")]
+    [TestCase("--append and --format cannot be combined", "plan", "OUT", "--run", "mnist-dense", "--append", "--format", "github")]
+    [TestCase("No runs are selected", "plan", "OUT", "--append")]
     [TestCase("The plan is for Cpu, and these jobs are for Cpu with 1 epoch", "plan", "PLAN", "--append", "--run", "mnist-dense", "--epochs", "1")]
     public void What_is_wrong_is_one_error_and_nothing_is_written(string message, params string[] arguments)
     {
@@ -63,7 +63,7 @@ public sealed class QueueToolSpecs
         string status = Run("queue", "status", Out).Output;
         status.Should().Contain($"{Out}: failed (Cpu, ").And.Contain("0 trainings finished, 0 left, 4 failed").And.Contain("failed: mnist-dense seed 2: The data set 'mnist' is needed");
         Run("queue", "status", Out, "--json").Output.Should().Contain("\"state\": \"failed\"").And.Contain("\"without_estimate\": 0");
-        Run("queue", "stop", Out).Output.Should().Contain("No process works on the queue");
+        Run("queue", "stop", Out).Output.Should().Contain("is not running");
         Run("queue", "pause", Out).Output.Should().Contain("The next `repro queue run` waits");
         Run("queue", "resume", Out).Output.Should().Contain("continues");
         Run("queue", "resume", Out).Output.Should().Contain("was not paused");
@@ -89,7 +89,7 @@ public sealed class QueueToolSpecs
         }
 
         Run("queue", "run", Plan, "--out", Out).Error.Should().Contain("Another process works on the queue");
-        Run("queue", "pause", Out).Output.Should().Contain("waits and uses no processor");
+        Run("queue", "pause", Out).Output.Should().Contain("is paused");
         Run("queue", "status", Out).Output.Should().Contain(": paused (Cpu, ");
         Run("queue", "stop", Out).Output.Should().Contain("is stopped");
         process.WaitForExit();

@@ -13,7 +13,7 @@ public sealed class HostilePlanSpecs : IDisposable
     [TestCase("plan-engine-injection.json")]
     [TestCase("plan-escape.json")]
     public void A_plan_that_names_something_else_is_refused(string name) =>
-        FluentActions.Invoking(() => JobPlan.Read(Repository.PathOf("fixtures", "hostile", name))).Should().Throw<InputException>().WithMessage($"*{name}: it names the run or engine '*'; a name is*");
+        FluentActions.Invoking(() => JobPlan.Read(Repository.PathOf("fixtures", "hostile", name))).Should().Throw<InputException>().WithMessage($"*{name}: it names the run or backend '*'; a name is*");
 
     [TestCase("..")]
     [TestCase("../x")]

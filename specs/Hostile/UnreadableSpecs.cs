@@ -29,7 +29,7 @@ public sealed class UnreadableSpecs : IDisposable
         File.WriteAllText(_folder.File(FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure("k.png", "s", "t", "c")], []).ToJson());
         File.WriteAllBytes(_folder.File("k.png"), [1]);
 
-        Refused("k.png", "report", "--pictures", _folder.Path, "--out", _folder.File("r.html"));
+        Refused("k.png", "report", "--figures", _folder.Path, "--out", _folder.File("r.html"));
     }
 
     [Test]

@@ -60,7 +60,7 @@ public sealed class WorkflowScriptSpecs : IDisposable
         _scripts.Read("calls").Should().BeEmpty();
     }
 
-    [TestCase(0, "**No claim changed. No verdict contradicts the book.**", 0, false, Description = "as it was")]
+    [TestCase(0, "**No claim changed. No verdict contradicts the book.**", 0, false, Description = "unchanged")]
     [TestCase(0, "**No verdict changed; 1 measured value did.**", 0, true)]
     [TestCase(1, "**Verdicts changed: 1 Reproduced -> Refuted.**", 0, true)]
     [TestCase(0, "**No claim changed. No verdict contradicts the book.**", 1, true, Description = "a snapshot differs")]
@@ -79,7 +79,7 @@ public sealed class WorkflowScriptSpecs : IDisposable
         _scripts.Read("summary").Should().Be(_scripts.Read("comment/comment.md"));
         _scripts.Read("comment/number").Should().Be("7");
         File.Exists(_scripts.PathOf("comment", "differs")).Should().Be(differs);
-        _scripts.Read("calls").Should().StartWith("repro verify --against base.json --markdown comment/claims.md\n");
+        _scripts.Read("calls").Should().StartWith("repro verify --compare-to base.json --markdown comment/claims.md\n");
     }
 
     [Test]
@@ -165,7 +165,7 @@ public sealed class WorkflowScriptSpecs : IDisposable
 
         _scripts.Run("merge.sh", "plan.json", "trained", "merged").Code.Should().Be(code);
 
-        _scripts.Read("calls").Should().Be($"repro merge trained --out merged --plan plan.json\nrepro baseline diff --out merged --engine {engine}\n");
+        _scripts.Read("calls").Should().Be($"repro merge trained --out merged --plan plan.json\nrepro baseline diff --out merged --backend {engine}\n");
         _scripts.Read("merged/report.md").Should().Contain(difference);
     }
 

@@ -11,7 +11,7 @@ namespace Repro.Specs.Models;
 [Category("Fast")]
 public class KerasSummarySpecs
 {
-    [TestCase(KerasGeneration.Book, "max_pooling2d_2 (MaxPooling2D) (None, 5, 5, 64)        0")]
+    [TestCase(KerasGeneration.Keras20, "max_pooling2d_2 (MaxPooling2D) (None, 5, 5, 64)        0")]
     [TestCase(KerasGeneration.Keras23, "max_pooling2d_2 (MaxPooling2 (None, 5, 5, 64)          0         ")]
     public void A_long_name_is_cut_at_its_column_but_in_the_book(KerasGeneration generation, string row)
     {
@@ -71,6 +71,6 @@ public class KerasSummarySpecs
         SummaryCommand.Printed(Own.Host, "vgg16-base-150", null).Should().Be("vgg16-base-150{tf.keras, input 3}");
         SummaryCommand.Printed(Own.Host, "vgg16-base-150", "3").Should().Be("vgg16-base-150");
         SummaryCommand.Printed(Own.Host, "mnist-dense", null).Should().BeNull();
-        FluentActions.Invoking(() => SummaryCommand.Printed(Own.Host, "mnist-base", "1")).Should().Throw<InputException>().WithMessage("Document 001 prints no summary of 'mnist-base'. These do: 003.");
+        FluentActions.Invoking(() => SummaryCommand.Printed(Own.Host, "mnist-base", "1")).Should().Throw<InputException>().WithMessage("Document 001 prints no summary of 'mnist-base'. These documents print one: 003.");
     }
 }

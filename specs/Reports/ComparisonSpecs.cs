@@ -43,7 +43,7 @@ public class ComparisonSpecs
 
         Final(comparison).Agrees.Should().BeNull();
         comparison.Agrees.Should().BeTrue();
-        Text(comparison).Should().Contain("takes 5 seeds").And.NotContain("spread");
+        Text(comparison).Should().Contain("requires 5 seeds").And.NotContain("spread");
     }
 
     [Test]

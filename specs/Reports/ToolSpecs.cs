@@ -59,7 +59,7 @@ public class ToolSpecs
     [TestCase("Unknown run 'nothing'", "verify", "--rerun", "nothing")]
     [TestCase("vgg16", "verify", "--rerun", "vgg16-finetune-100:1")]
     [TestCase("quick", "verify", "--tier", "quick")]
-    [TestCase("takes none of --document", "verify", "--rerun", "mnist-convnet:1", "--tier", "fast")]
+    [TestCase("cannot be combined with --document", "verify", "--rerun", "mnist-convnet:1", "--tier", "fast")]
     public void Bad_usage_is_one_error_and_exit_2(string message, params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(arguments);

@@ -42,7 +42,7 @@ public class BackendListSpecs
 
     [Test]
     public void An_unknown_name_is_refused_with_those_there_are() =>
-        FluentActions.Invoking(() => new BackendList(BackendList.Cpu).Create(Tensor)).Should().Throw<InputException>().WithMessage("There is no engine 'tensorflow'. The engines are cpu.");
+        FluentActions.Invoking(() => new BackendList(BackendList.Cpu).Create(Tensor)).Should().Throw<InputException>().WithMessage("There is no backend 'tensorflow'. The backends are cpu.");
 
     [Test]
     public void Only_the_embedded_engine_promises_bits() =>

@@ -80,7 +80,7 @@ public class TensorFlowRunSpecs
         TrainingService failing = Service(point => eager.Healthy = point == "step" && ++steps == 4 ? eager.Ran.Count + 2 : eager.Healthy);
 
         using StringWriter error = new();
-        int code = await Failures.ToldAsync(() => Task.FromResult(failing.Train(_tiny.Request()).Record.Epochs), error);
+        int code = await Failures.RunAsync(() => Task.FromResult(failing.Train(_tiny.Request()).Record.Epochs), error);
 
         code.Should().Be(ExitCodes.BadInput);
         error.ToString().TrimEnd().Should().StartWith("repro: Layer 'dense': TensorFlow's BiasAdd failed: told to fail").And.NotContain("\n");

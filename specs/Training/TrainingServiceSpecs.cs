@@ -50,7 +50,7 @@ public class TrainingServiceSpecs
         outcome.Record.WeightsSha256.Should().Be(_tiny.Service().Train(_tiny.Request(output: _tiny.Folder.File("unsaved"))).Record.WeightsSha256);
         foreach ((string path, float[] values) in saved.Weights(TinyRun.Model)) values.Should().Equal(weights.Arrays.Single(array => array.Name == path).Values);
         saved.OptimizerState()!.Slots.Should().HaveCount(4);
-        KerasSummary.Print(saved.Model!, KerasGeneration.Book).Should().Be(KerasSummary.Print(TinyRun.Model, KerasGeneration.Book));
+        KerasSummary.Print(saved.Model!, KerasGeneration.Keras20).Should().Be(KerasSummary.Print(TinyRun.Model, KerasGeneration.Keras20));
         (saved.Training!.Loss!.Name, ((RmsProp)saved.Training.Optimizer!).LearningRate).Should().Be(("categorical_crossentropy", 0.001f));
     }
 

@@ -8,19 +8,19 @@ using Repro.Hosting;
 
 if (!StandardStreams.Open())
 {
-    Console.Error.WriteLine("repro: the standard output is closed. Send it to a file, or to /dev/null.");
+    Console.Error.WriteLine("repro: the standard output is closed. Redirect it to a file or to /dev/null.");
     return ExitCodes.BadInput;
 }
 
-// Of a thread that nobody waits for; the runtime would print a stack trace and abort.
+// An exception of a background thread: the runtime would print a stack trace and abort.
 AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
 {
-    Failures.Tell(unhandled.ExceptionObject as Exception ?? new InvalidOperationException("Something else than an exception was thrown."), Console.Error);
+    Failures.Tell(unhandled.ExceptionObject as Exception ?? new InvalidOperationException("An object that is not an exception was thrown."), Console.Error);
     Environment.Exit(ExitCodes.BadInput);
 };
 
 HostSource hosts = new();
-IReadOnlyList<string> arguments = ToolCommand.Arguments(args);
+IReadOnlyList<string> arguments = RenamedOptions.Replace(ToolCommand.Arguments(args), notice => Console.Error.WriteLine($"repro: {notice}"));
 ParseResult parsed = ToolCommand.Parse(arguments, hosts);
 if (UsageErrors.Of(parsed, arguments) is { } wrong)
 {
@@ -33,7 +33,7 @@ foreach (string warning in EnvironmentNames.Warnings(Environment.GetEnvironmentV
     Console.Error.WriteLine(PrintedText.Message($"repro: {warning}"));
 }
 
-int code = await Failures.ToldAsync(
+int code = await Failures.RunAsync(
     async () =>
     {
         ReproHost? host = Housekeeping.Host(() => hosts.Find(parsed));

@@ -26,7 +26,7 @@ public class BaselineChangeSpecs
         string text = BaselineMarkdown.Of([Change]);
 
         text.Should().StartWith("**1 baseline changes: m on Cpu.**\n").And.Contain("| val\\_acc | 0.55, 0.5..0.6, 2 | 0.65, 0.6..0.7, 2 | document-003:7: 0.72 |");
-        text.Should().Contain("\n- 2,0.5\n+ 2,0.7\n").And.Contain("`repro baseline accept m --engine cpu");
+        text.Should().Contain("\n- 2,0.5\n+ 2,0.7\n").And.Contain("`repro baseline accept m --backend cpu");
         BaselineMarkdown.Of([]).Should().Be("**No baseline changes.**\n");
     }
 

@@ -17,7 +17,7 @@ public sealed partial class ReportToolSpecs : IDisposable
         (int code, string output, string error) = Tool.Run("report", "--document", "4", "--out", _folder.File("report.html"), "--markdown", _folder.File("summary.md"));
 
         error.Should().BeEmpty();
-        output.Should().Contain("70 statements, 0 against the book");
+        output.Should().Contain("70 statements, 0 unexpected verdicts");
         File.ReadAllText(_folder.File("report.html")).Should().StartWith("<!doctype html>").And.Contain("id=\"c-d4-off-by-one\"").And.Contain("repro report --document 4").And.EndWith("</html>\n");
         DeadLinks(_folder.File("report.html")).Should().BeEmpty("claims of other documents are not in this page, and so nothing leads to them");
         File.ReadAllText(_folder.File("summary.md")).Should().Contain("| 004 | 70 |");
@@ -34,9 +34,9 @@ public sealed partial class ReportToolSpecs : IDisposable
         DeadLinks(_folder.File("report.html")).Should().BeEmpty();
     }
 
-    [TestCase("name that file too", "--against", "old.json")]
-    [TestCase("cannot be read as an index of figures", "--pictures", "nowhere")]
-    [TestCase("there is no such file", "--against", "nothing.json", "--markdown", "summary.md")]
+    [TestCase("--compare-to requires --markdown FILE", "--compare-to", "old.json")]
+    [TestCase("cannot be read as an index of figures", "--figures", "nowhere")]
+    [TestCase("there is no such file", "--compare-to", "nothing.json", "--markdown", "summary.md")]
     public void Bad_input_is_one_error_exit_2_and_nothing_written(string message, params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(["report", "--document", "4", "--out", _folder.File("report.html"), .. arguments]);

@@ -39,7 +39,7 @@ public sealed class MergeSpecs : IDisposable
         Train("a", 1);
         Train("b", 1);
 
-        Merging("a", "b").Should().Throw<InputException>().WithMessage("*tiny seed 1 on Cpu was trained twice, with the same bits*--replays*");
+        Merging("a", "b").Should().Throw<InputException>().WithMessage("*tiny seed 1 on Cpu was trained twice, with the same bits*--verify-duplicates*");
         RunMerge.Merge([Machine("a"), Machine("b")], Merged, replays: true).Replays.Should().ContainSingle().Which.Should().Contain("the same bits");
     }
 

@@ -95,7 +95,7 @@ public sealed class KerasFileWriterSpecs
         Model model = SpecModels.Get(name);
         Model back = ModelReader.Read(ModelWriter.Write(model).ToJsonString());
 
-        KerasSummary.Print(back, KerasGeneration.Book).Should().Be(KerasSummary.Print(model, KerasGeneration.Book).Replace("(Model)     ", "(Functional)", StringComparison.Ordinal));
+        KerasSummary.Print(back, KerasGeneration.Keras20).Should().Be(KerasSummary.Print(model, KerasGeneration.Keras20).Replace("(Model)     ", "(Functional)", StringComparison.Ordinal));
         FlattenedModel.Of(back).Nodes.Select(node => node.Layer with { Name = "" }).Where(layer => layer is not InputLayer)
             .Should().Equal(FlattenedModel.Of(model).Nodes.Select(node => Filled(node.Layer)).Where(layer => layer is not InputLayer));
     }

@@ -1,14 +1,14 @@
 namespace Repro.Cli.CommandLine;
 
-/// <summary>What <c>repro --help</c> says of each command, in a few words. <c>repro VERB --help</c> has the rest.</summary>
+/// <summary>The line of each command in <c>repro --help</c>. <c>repro VERB --help</c> has the details.</summary>
 internal static class CommandOverview
 {
     private static readonly IReadOnlyDictionary<string, string> Texts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["init"] = "Create a project",
         ["verify"] = "Measure the claims and give verdicts",
-        ["report"] = "Write the verdicts as one HTML page",
-        ["claims"] = "List claims, or draft them from a text",
+        ["report"] = "Write the verdicts as an HTML page",
+        ["claims"] = "List claims, or draft them from a tutorial",
         ["quantities"] = "List what claims can measure",
         ["models"] = "List the networks of the project",
         ["runs"] = "List the trainings of the project",
@@ -21,11 +21,11 @@ internal static class CommandOverview
         ["draw"] = "Draw filters, activations and heat maps",
         ["baseline"] = "Compare and record finished trainings",
         ["snapshots"] = "Review and accept changed snapshots",
-        ["plan"] = "Write a list of trainings as jobs",
+        ["plan"] = "Write trainings as jobs for several machines",
         ["run-job"] = "Run jobs of a plan",
-        ["queue"] = "Work through a plan on this machine",
+        ["queue"] = "Train the jobs of a plan on this machine",
         ["merge"] = "Merge the trainings of several machines",
-        ["data"] = "List, fetch and split data sets",
+        ["data"] = "List, download and split data sets",
         ["clean"] = "Remove temporary files and caches",
         ["doctor"] = "Show what this machine has",
         ["completion"] = "Print a script for completion in a shell",

@@ -5,11 +5,11 @@ using System.Globalization;
 
 namespace Repro.Cli.CommandLine;
 
-/// <summary>What is wrong with a command line, in one line that names the command in full and what it misses.</summary>
+/// <summary>The errors of a command line, in one line with the full command.</summary>
 internal static class UsageErrors
 {
     /// <param name="arguments">The command line that was parsed.</param>
-    /// <returns>Null where nothing is wrong.</returns>
+    /// <returns>Null if there is no error.</returns>
     public static string? Of(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         string? swallowed = Swallowed(parsed, arguments);
@@ -22,7 +22,7 @@ internal static class UsageErrors
         return $"{command}: {(swallowed is null ? What(parsed) : UnknownOption(swallowed, parsed.CommandResult.Command))} See: {command} --help";
     }
 
-    // An unknown option that was taken for a value. Values that begin so are written --option=VALUE, or after --.
+    // An unknown option that was parsed as a value. A value that begins with - is written as --option=VALUE, or after --.
     private static string? Swallowed(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         if (parsed.UnmatchedTokens is [{ } unmatched, ..] && !IsOption(unmatched))
@@ -43,16 +43,16 @@ internal static class UsageErrors
         Command command = parsed.CommandResult.Command;
         bool hasSubcommands = command.Subcommands.Count > 0;
 
-        // A word that nobody knows explains whatever else is missing.
+        // An unknown word is the cause of other errors.
         if (parsed.UnmatchedTokens is [string unknown, ..])
         {
             return unknown.StartsWith('-') ? UnknownOption(unknown, command)
-                : hasSubcommands ? $"There is no command '{unknown}'.{Spelling.Suggestion(unknown, command.Subcommands.Select(subcommand => subcommand.Name))} The commands are {Subcommands(command)}."
+                : hasSubcommands ? $"Unknown command '{unknown}'.{Spelling.Suggestion(unknown, command.Subcommands.Select(subcommand => subcommand.Name))} The commands are {Subcommands(command)}."
                 : $"Unknown argument '{unknown}'.";
         }
 
         return hasSubcommands && command.Action is null
-            ? $"Which of {Subcommands(command)}?"
+            ? $"A command is missing. The commands are {Subcommands(command)}."
             : string.Join(" ", parsed.Errors.Select(Said).Distinct());
     }
 
@@ -60,19 +60,19 @@ internal static class UsageErrors
     {
         ArgumentResult { Tokens.Count: 0, Argument: var missing } => $"<{missing.Name}> is missing. {missing.Description}",
         OptionResult { Tokens: [{ Value: var text }], Option: { } option } when IsNumber(option.ValueType) && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-            => $"{option.Name} '{text}' is no whole number.",
+            => $"{option.Name} '{text}' is not a whole number.",
         ArgumentResult { Tokens: [{ Value: var text }], Argument: var argument } when OneOf(argument, text) is { } said => $"<{argument.Name}> {said}",
         OptionResult { Tokens: [{ Value: var text }], Option: var option } when OneOf(option, text) is { } said => $"{option.Name} {said}",
         _ => error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal),
     };
 
-    /// <summary>Where one of some words is wanted: that this is none of them, and which are.</summary>
+    /// <summary>The error of a value that must be one of some words; null if it is one.</summary>
     private static string? OneOf(Symbol symbol, string text)
     {
         string[] words = [.. symbol.GetCompletions(CompletionContext.Empty).Select(word => word.Label)];
         return words.Length == 0 || words.Contains(text, StringComparer.Ordinal)
             ? null
-            : $"'{text}' is none of {string.Join(", ", words)}.{Spelling.Suggestion(text, words)}";
+            : $"'{text}' must be one of {string.Join(", ", words)}.{Spelling.Suggestion(text, words)}";
     }
 
     private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);

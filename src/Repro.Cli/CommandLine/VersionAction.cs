@@ -11,7 +11,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
     public override int Invoke(ParseResult parseResult)
     {
         parseResult.InvocationConfiguration.Output.WriteLine(Text(typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? ""));
-        return ExitCodes.Fine;
+        return ExitCodes.Success;
     }
 
     /// <param name="informational">As the build writes it: <c>1.0.0+COMMIT</c>, without the commit where no clone was built.</param>

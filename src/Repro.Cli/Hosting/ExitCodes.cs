@@ -1,13 +1,13 @@
 namespace Repro.Cli.Hosting;
 
-/// <summary>What the tool's exit code tells a script.</summary>
+/// <summary>The exit codes of the tool.</summary>
 internal static class ExitCodes
 {
-    /// <summary>All as it stands.</summary>
-    public const int Fine = 0;
+    /// <summary>Everything is as expected.</summary>
+    public const int Success = 0;
 
-    /// <summary>A verdict or a baseline differs from what is held.</summary>
-    public const int Differs = 1;
+    /// <summary>A verdict, a baseline or a snapshot differs from the expected one.</summary>
+    public const int Failed = 1;
 
     /// <summary>A search found nothing, as in grep.</summary>
     public const int NothingFound = 1;
@@ -24,9 +24,9 @@ internal static class ExitCodes
     /// <summary>The codes with their meaning, for the reference pages.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
-        (Fine, "The command did what it was asked. For `verify`: every verdict is the expected one."),
-        (Differs, "A verdict, a baseline or a snapshot differs from the expected one. For `claims`: no claim matches (as `grep`)."),
-        (BadInput, "Wrong usage, or an input that is missing, damaged or not valid. The message says what and where; nothing is written."),
+        (Success, "The command succeeded. For `verify`: every verdict is the expected one."),
+        (Failed, "A verdict, a baseline or a snapshot differs from the expected one. For `claims`: no claim matches (as `grep`)."),
+        (BadInput, "Wrong usage, or an input that is missing, damaged or not valid. The message says what is wrong and where. Nothing is written."),
         (MissingNative, "A native library is missing. Only the launcher `./repro` sees this code: it may install the library and start the command again."),
         (Interrupted, "Stopped by Ctrl-C after a checkpoint. The same command continues."),
     ];

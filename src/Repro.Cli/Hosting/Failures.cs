@@ -4,13 +4,13 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.Cli.Hosting;
 
-/// <summary>What the user is told of a failure, in one line without a stack trace, and the exit code of it.</summary>
+/// <summary>Failures as one line without a stack trace, and their exit codes.</summary>
 internal static class Failures
 {
     /// <summary>The variable that adds the stack trace.</summary>
     public const string TraceVariable = "REPRO_TRACE";
 
-    /// <summary>What the user can do something about; null where the exception is a defect of the tool.</summary>
+    /// <summary>The message of an error that the user can fix; null if the exception is a defect of the tool.</summary>
     public static string? Message(Exception exception) => Reason(exception) is { } reason ? $"repro: {reason}" : null;
 
     /// <summary>The same without the tool's name.</summary>
@@ -18,16 +18,16 @@ internal static class Failures
     {
         InputException input => string.Join('\n', input.Lines.Select(OneLine)),
         // Out of memory on a GPU, for one. A training keeps its last checkpoint.
-        EagerException => $"{OneLine(exception.Message)} (tensorflow_device chooses another device; --backend cpu needs none)",
+        EagerException => $"{OneLine(exception.Message)} (use another device with tensorflow_device, or --backend cpu)",
         StandardOutputException => OutputFailed(exception.Message),
-        OutOfMemoryException => "there is not enough memory for this. Free memory, or raise the limit under which the process runs; a training goes on from its last checkpoint.",
+        OutOfMemoryException => "there is not enough memory. Free memory, or raise the memory limit of the process. A training continues from its last checkpoint.",
         MissingNativeException => exception.Message,
         _ => null,
     };
 
     /// <summary>Runs a command; every failure becomes its message and exit code.</summary>
     /// <returns>The command's own exit code, <see cref="ExitCodes.BadInput"/> or <see cref="ExitCodes.MissingNative"/>.</returns>
-    public static async Task<int> ToldAsync(Func<Task<int>> command, TextWriter error)
+    public static async Task<int> RunAsync(Func<Task<int>> command, TextWriter error)
     {
         try
         {
@@ -56,8 +56,8 @@ internal static class Failures
         if (traced) error.WriteLine(PrintedText.Message(exception.ToString()));
     }
 
-    /// <summary>What is said of a standard output that took no more.</summary>
-    public static string OutputFailed(string why) => $"the standard output cannot be written: {OneLine(why).TrimEnd('.')}. Free space, or send the output elsewhere.";
+    /// <summary>The message of a standard output that cannot be written.</summary>
+    public static string OutputFailed(string why) => $"the standard output cannot be written: {OneLine(why).TrimEnd('.')}. Free space, or redirect the output.";
 
     // A line end inside a message comes from outside.
     private static string OneLine(string text) => text.Trim().ReplaceLineEndings(" ");

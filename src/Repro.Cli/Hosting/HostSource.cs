@@ -6,7 +6,7 @@ using Repro.Project;
 
 namespace Repro.Cli.Hosting;
 
-/// <summary>Gives commands their host when they ask for it: only then is the project read.</summary>
+/// <summary>Creates the host of a command on request. The project is read only then.</summary>
 internal sealed class HostSource
 {
     private const string Variable = "REPRO_PROJECT";
@@ -30,7 +30,7 @@ internal sealed class HostSource
     /// <summary>The host of the project that the command line names, or that the working folder is in.</summary>
     /// <exception cref="InputException">There is no project, or it or the settings are not valid.</exception>
     public ReproHost Of(ParseResult parsed) => Find(parsed)
-        ?? throw new InputException($"There is no project here: no {ProjectFile.Name} in this folder or a folder above it. Go to the project's folder, or name it with --project DIR or {Variable}. To create a project, run: repro init");
+        ?? throw new InputException($"This folder is not in a project: neither it nor a folder above it has a {ProjectFile.Name}. Go to the folder of a project, or give it with --project DIR or {Variable}. To create a project, run: repro init");
 
     /// <summary>The same where there is a project, else a host of an empty one: for commands that need none.</summary>
     /// <inheritdoc cref="Of(ParseResult)"/>
@@ -65,7 +65,7 @@ internal sealed class HostSource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException("The working folder does not exist any more, or cannot be read. Go to another folder.", exception);
+            throw new InputException("The working folder no longer exists or cannot be read. Go to another folder.", exception);
         }
     }
 

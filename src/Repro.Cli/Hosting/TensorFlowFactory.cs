@@ -7,7 +7,7 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.Cli.Hosting;
 
-/// <summary>The TensorFlow engine as the tool uses it: made from the settings, and the native library's context goes with it.</summary>
+/// <summary>The TensorFlow backend of the tool: created from the settings, and disposed with the context of the native library.</summary>
 internal sealed class TensorFlowFactory : IBackend, IDisposable
 {
     private readonly IEager _eager;
@@ -21,13 +21,13 @@ internal sealed class TensorFlowFactory : IBackend, IDisposable
 
     public string Name => _backend.Name;
 
-    /// <summary>What the seam counts: executions, the time inside them, live tensors.</summary>
+    /// <summary>Counters of the library calls: executions, the time inside them, live tensors.</summary>
     public EagerCounters Counters => _eager.Counters;
 
-    /// <summary>Whether a library is named at all, or comes along as a package; looks at nothing.</summary>
+    /// <summary>Whether a library is set or part of a package. No file is read.</summary>
     public static bool IsNamed(Settings settings) => NativeTensorFlow.IsNamed(settings);
 
-    /// <exception cref="InputException">No library is named, or it cannot serve.</exception>
+    /// <exception cref="InputException">No library is set, or it cannot be used.</exception>
     public static TensorFlowFactory Open(Settings settings) => new(NativeTensorFlow.Open(settings), settings);
 
     public BackendDescription Describe(Model model, CompileOptions? options = null) => _backend.Describe(model, options);

@@ -4,10 +4,10 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.Cli.Hosting;
 
-/// <summary>What <c>repro doctor</c> says about TensorFlow. The library is loaded only where one is named.</summary>
+/// <summary>The TensorFlow part of <c>repro doctor</c>. The library is loaded only if one is set.</summary>
 internal static class TensorFlowReport
 {
-    /// <exception cref="InputException">The library that is named does not serve, or has no such device.</exception>
+    /// <exception cref="InputException">The library cannot be used, or does not have the device.</exception>
     public static void Print(Settings settings)
     {
         try
@@ -16,7 +16,7 @@ internal static class TensorFlowReport
         }
         catch (Exception exception) when (Failures.Message(exception) is not null)
         {
-            Line("TensorFlow", $"named, but does not serve; the error says why ({settings.TensorFlow.Library})");
+            Line("TensorFlow", $"cannot be used, see the error ({settings.TensorFlow.Library})");
             throw;
         }
     }
@@ -34,11 +34,11 @@ internal static class TensorFlowReport
         }
         else if (NativeTensorFlow.IsNamed(settings))
         {
-            Line("TensorFlow", "the redist package's");
+            Line("TensorFlow", "from the redist package");
         }
         else
         {
-            Line("TensorFlow", "none named (the engine 'tensorflow' needs one); set REPRO_LIBTENSORFLOW to its file, its folder or the Python package's folder");
+            Line("TensorFlow", "not set (required by --backend tensorflow); set REPRO_LIBTENSORFLOW to its file, its folder or the folder of the Python package");
             return;
         }
 

@@ -5,18 +5,26 @@ namespace Repro.Cli.Options;
 /// <summary>The options of commands that name a backend.</summary>
 internal static class BackendOptions
 {
-    /// <summary><c>--engine</c> of the commands that plan trainings or take them in: evidence is of one engine, so the settings do not choose here.</summary>
-    public static Option<string> Recorded(string what) => new("--engine", "--backend")
+    /// <summary><c>--backend</c> of commands that plan trainings or record them. The settings do not choose here: evidence belongs to one backend.</summary>
+    /// <param name="what">What the backend is for, as the beginning of a sentence.</param>
+    public static Option<string> Recorded(string what) => new("--backend")
     {
         Description = $"{what}: cpu or tensorflow.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "cpu",
     };
 
-    /// <summary><c>--backend</c> of the commands that train or evaluate.</summary>
-    public static Option<string?> Chosen() => new("--backend", "--engine")
+    /// <summary><c>--backend</c> of commands that judge recorded trainings.</summary>
+    public static Option<string?> Judged(string more = "") => new("--backend")
     {
-        Description = "The engine: cpu or tensorflow (needs libtensorflow, which REPRO_LIBTENSORFLOW names). Default: the one of REPRO_ENGINE or configs/repro.json, else cpu.",
+        Description = $"Backend whose recorded trainings count: cpu or tensorflow. Default: all; if both have a verdict, that of cpu counts.{more}",
+        HelpName = "NAME",
+    };
+
+    /// <summary><c>--backend</c> of commands that train or evaluate.</summary>
+    public static Option<string?> Chosen() => new("--backend")
+    {
+        Description = "Backend: cpu or tensorflow. Default: REPRO_ENGINE or configs/repro.json, else cpu. tensorflow needs libtensorflow (REPRO_LIBTENSORFLOW).",
         HelpName = "NAME",
     };
 }

@@ -5,10 +5,10 @@ using Repro.Training.Metrics;
 
 namespace Repro.Cli.Output;
 
-/// <summary>Shows a training: on a terminal one line that is written over, elsewhere a line an epoch.</summary>
-/// <param name="engine">Said where a command trains on several.</param>
-/// <param name="toError">Where the output is for another program.</param>
-internal sealed class TrainingProgress(int seed, string? engine = null, bool toError = false) : ITrainingProgress
+/// <summary>Shows a training: on a terminal one line that is overwritten, elsewhere one line per epoch.</summary>
+/// <param name="backend">Printed if a command trains on several backends.</param>
+/// <param name="toError">Whether to write to the standard error, because the output is for another program.</param>
+internal sealed class TrainingProgress(int seed, string? backend = null, bool toError = false) : ITrainingProgress
 {
     private const int MillisecondsBetweenLines = 200;
     private readonly Stopwatch _sinceStart = new();
@@ -24,8 +24,8 @@ internal sealed class TrainingProgress(int seed, string? engine = null, bool toE
         _firstStep = Position(trainer);
         _sinceStart.Restart();
         _sinceLine.Restart();
-        string from = resumed ? string.Create(CultureInfo.InvariantCulture, $", going on at epoch {trainer.History.Count + 1}, step {trainer.Step}") : "";
-        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trainer.Run.Name} seed {seed}{(engine is null ? "" : $" on {engine}")}: {Counted.Of(trainer.Epochs, "epoch")} of {Counted.Of(trainer.StepsPerEpoch, "step")}{from}"));
+        string from = resumed ? string.Create(CultureInfo.InvariantCulture, $", continuing at epoch {trainer.History.Count + 1}, step {trainer.Step}") : "";
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trainer.Run.Name} seed {seed}{(backend is null ? "" : $" on {backend}")}: {Counted.Of(trainer.Epochs, "epoch")} of {Counted.Of(trainer.StepsPerEpoch, "step")}{from}"));
     }
 
     public void StepDone(Trainer trainer)

@@ -1,4 +1,3 @@
-using Repro.Cli.Benchmarks;
 using Repro.Inputs;
 using static Repro.Inputs.JsonType;
 
@@ -49,7 +48,7 @@ internal static class JsonOutputs
 
     public static IReadOnlyList<JsonOutput> All { get; } =
     [
-        new("verify --json FILE", new JsonType.Object(
+        new("verify --json", new JsonType.Object(
         [
             Version,
             new("claims", Whole, "Number of claims."),

@@ -28,5 +28,5 @@ public sealed class BackendList(params IReadOnlyList<BackendFactory> offers)
     public string NameOf(string written) => Find(written).Name;
 
     private BackendFactory Find(string name) => offers.FirstOrDefault(offer => offer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new InputException($"There is no engine '{name}'. The engines are {string.Join(" and ", offers.Select(offer => offer.Name.ToLowerInvariant()))}.");
+        ?? throw new InputException($"There is no backend '{name}'. The backends are {string.Join(" and ", offers.Select(offer => offer.Name.ToLowerInvariant()))}.");
 }

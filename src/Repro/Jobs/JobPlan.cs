@@ -55,7 +55,7 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
         // Both go into scripts and paths of whoever submits the plan.
         if (plan.Configurations.Keys.Prepend(plan.Engine).FirstOrDefault(name => !PlainName.IsValid(name)) is { } wrong)
         {
-            throw Damaged($"it names the run or engine '{wrong}'; {PlainName.Rule}.");
+            throw Damaged($"it names the run or backend '{wrong}'; {PlainName.Rule}.");
         }
 
         HashSet<(string, int)> seen = [];

@@ -79,7 +79,7 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
             }
 
             double value = index is { } at ? probabilities[at] : ClassPrediction.Decode(probabilities, null, 1)[0].Index;
-            return new Measurement.Exact(new Value.Number(value), $"{address.Subject} with its published weights on {Path.GetFileName(path)}, Cpu engine");
+            return new Measurement.Exact(new Value.Number(value), $"{address.Subject} with its published weights on {Path.GetFileName(path)}, Cpu backend");
         }
         catch (InputException exception)
         {

@@ -6,41 +6,41 @@ using Repro.Hosting;
 
 namespace Repro.Cli.Commands.Claims;
 
-/// <summary>Which claims a command is about.</summary>
+/// <summary>Selects the claims that a command works on.</summary>
 internal static class ClaimFilter
 {
-    /// <summary>Those of the whole book.</summary>
+    /// <summary>The ids of all claims of the project.</summary>
     public static IEnumerable<string> Ids(ReproHost host) => host.Claims.Claims.Select(claim => claim.Id);
 
-    /// <summary>The exit code of a command that could not take in every claim file: that of a damaged file, whatever it found in the others.</summary>
+    /// <summary>The exit code of a command. If a claim file is damaged, it is that of damaged input.</summary>
     public static int ExitCode(ReproHost host, int otherwise) => host.Claims.Broken.Count > 0 ? ExitCodes.BadInput : otherwise;
 
-    public static Option<string?> Document() => new("--document") { Description = "Only claims of this document, by its id: 003; of an id that is a number the leading zeros may be left out.", HelpName = "ID" };
+    public static Option<string?> Document() => new("--document") { Description = "Id of a document, e.g. 003 or 3. Selects its claims.", HelpName = "ID" };
 
     public static Option<string?> Tier()
     {
-        Option<string?> tier = new("--tier") { Description = "Only claims of this tier: fast, small or long." };
+        Option<string?> tier = new("--tier") { Description = "Tier of claims: fast, small or long. Default: all." };
         tier.AcceptOnlyFromAmong("fast", "small", "long");
         return tier;
     }
 
     /// <summary>
-    /// The claims that are asked for. Claim files with errors are reported, and their claims left out, where others can be judged without
-    /// them; the command then ends with <see cref="ExitCode"/>.
+    /// The requested claims. Claim files with errors are reported, and their claims are skipped, if the other claims can be judged without
+    /// them. The command then ends with <see cref="ExitCode"/>.
     /// </summary>
-    /// <param name="whole">Whether no claim file may be left out: what the command makes would be incomplete.</param>
-    /// <exception cref="InputException">There is no such document or claim, or a claim file that is needed has errors.</exception>
+    /// <param name="whole">Whether an incomplete result would be wrong: then a claim file with errors is an error of the command.</param>
+    /// <exception cref="InputException">The document or claim does not exist, or a required claim file has errors.</exception>
     public static IReadOnlyList<Claim> Select(ReproHost host, string? document, string? tier, string? id, bool whole = false) =>
         host.Claims is { Claims.Count: 0, Broken.Count: 0 }
-            ? throw new InputException($"The project has no claims yet: {host.Project.ClaimsFolder} has no claim file. Write DOCUMENT.csv there, with one row per claim and the columns {string.Join(",", ClaimColumn.All.Select(column => column.Name))}.")
+            ? throw new InputException($"The project has no claims: there is no claim file in {host.Project.ClaimsFolder}. Write DOCUMENT.csv there, with one row per claim and the columns {string.Join(",", ClaimColumn.All.Select(column => column.Name))}.")
             : Select(host.Claims, Console.Error, document, tier, id, whole);
 
-    /// <param name="error">Takes what is wrong with claim files that are left out.</param>
+    /// <param name="error">Receives the errors of claim files that are skipped.</param>
     /// <inheritdoc cref="Select(ReproHost, string?, string?, string?, bool)"/>
-    internal static IReadOnlyList<Claim> Select(ClaimSet book, TextWriter error, string? document, string? tier, string? id, bool whole)
+    internal static IReadOnlyList<Claim> Select(ClaimSet claims, TextWriter error, string? document, string? tier, string? id, bool whole)
     {
-        IReadOnlyList<Claim> all = book.Claims;
-        IReadOnlyList<BrokenClaimFile> broken = book.Broken;
+        IReadOnlyList<Claim> all = claims.Claims;
+        IReadOnlyList<BrokenClaimFile> broken = claims.Broken;
         document = document is null ? null : IdOf(document, [.. all.Select(claim => claim.Document).Concat(broken.Select(file => file.Document)).Distinct()]);
         if (broken.Count > 0)
         {
@@ -51,12 +51,12 @@ internal static class ClaimFilter
                 throw ClaimSet.Refusal(broken);
             }
 
-            error.WriteLine($"repro: {ClaimSet.ErrorsOf(broken)}\nThe claims of {string.Join(", ", broken.Select(file => file.Name))} are left out; the exit code will be {ExitCodes.BadInput}.");
+            error.WriteLine($"repro: {ClaimSet.ErrorsOf(broken)}\nThe claims of {string.Join(", ", broken.Select(file => file.Name))} are skipped. The exit code will be {ExitCodes.BadInput}.");
         }
 
         if (id is not null && all.All(claim => claim.Id != id))
         {
-            throw new InputException($"The claim book has no claim '{id}'.{Spelling.Suggestion(id, all.Select(claim => claim.Id))} `repro claims --grep TEXT` finds ids.");
+            throw new InputException($"The project has no claim '{id}'.{Spelling.Suggestion(id, all.Select(claim => claim.Id))} Find ids with: repro claims --grep TEXT");
         }
 
         Claim[] chosen =
@@ -68,7 +68,7 @@ internal static class ClaimFilter
         if (id is not null && chosen.Length == 0)
         {
             Claim named = all.First(claim => claim.Id == id);
-            throw new InputException($"Claim '{id}' is of document {named.Document}{(named.Check is { } check ? $" and tier {check.Tier.ToString().ToLowerInvariant()}" : ", and cannot be executed")}; the other filters leave it out.");
+            throw new InputException($"Claim '{id}' belongs to document {named.Document}{(named.Check is { } check ? $" and tier {check.Tier.ToString().ToLowerInvariant()}" : " and is not executable")}. The other filters exclude it.");
         }
 
         return NotEmpty(chosen);
@@ -76,12 +76,12 @@ internal static class ClaimFilter
 
     public static Option<string?> Group() => new("--group")
     {
-        Description = "Only statements of this group of contradictions, by name or number: c01. `repro verify --groups` shows all groups.",
-        HelpName = "G",
+        Description = "Group of contradictory statements, by name or number, e.g. c01. `repro verify --groups` lists the groups.",
+        HelpName = "NAME",
     };
 
-    /// <summary>Those of a group, which is given by its name or by the number that it begins with; all of them where none is given.</summary>
-    /// <exception cref="InputException">The book has no such group.</exception>
+    /// <summary>The claims of a group, which is given by its name or number. Null: all claims.</summary>
+    /// <exception cref="InputException">There is no such group.</exception>
     public static IEnumerable<Claim> InGroup(ReproHost host, IEnumerable<Claim> claims, string? name)
     {
         if (name is null)
@@ -91,21 +91,21 @@ internal static class ClaimFilter
 
         string[] groups = [.. host.Claims.Claims.SelectMany(claim => claim.Groups).Distinct().Order(StringComparer.Ordinal)];
         string found = groups.FirstOrDefault(group => group.Equals(name, StringComparison.OrdinalIgnoreCase) || group.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException($"The claim book has no group '{name}'.{Spelling.Suggestion(name, groups)} `repro verify --groups` shows them all.");
+            ?? throw new InputException($"The project has no group '{name}'.{Spelling.Suggestion(name, groups)} List the groups with: repro verify --groups");
         return claims.Where(claim => claim.Groups.Contains(found, StringComparer.Ordinal));
     }
 
-    // 3 stands for 003.
+    // 3 means 003.
     internal static string IdOf(string written, IReadOnlyList<string> ids)
     {
         string[] same = ids.Contains(written, StringComparer.Ordinal) ? [written] : [.. ids.Where(id => Numbers.TryCount(id, out int number) && Numbers.TryCount(written, out int asked) && number == asked)];
         return same is [var one]
             ? one
-            : throw new InputException($"The project has no claims of a document '{written}'.{Spelling.Suggestion(written, ids)} It has claims of {string.Join(", ", ids)}.");
+            : throw new InputException($"The project has no claims of a document '{written}'.{Spelling.Suggestion(written, ids)} Its documents with claims are {string.Join(", ", ids)}.");
     }
 
-    /// <exception cref="InputException">Nothing is left: a filter that matches nothing must not look like success.</exception>
+    /// <exception cref="InputException">No claim is selected. A filter that matches nothing must not look like success.</exception>
     public static IReadOnlyList<Claim> NotEmpty(IReadOnlyList<Claim> claims) => claims.Count > 0
         ? claims
-        : throw new InputException("No claim of the book matches these filters. `repro claims` lists them all.");
+        : throw new InputException("No claim matches these filters. List all claims with: repro claims");
 }

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using Repro.Claims;
 using Repro.Cli.Hosting;
-using Repro.Cli.Output;
+using Repro.Cli.Options;
 using Repro.Hosting;
 using Repro.Reports;
 
 namespace Repro.Cli.Commands.Claims;
 
-/// <summary><c>repro claims</c>: what the book says, without measuring.</summary>
+/// <summary><c>repro claims</c>: lists the claims without measuring.</summary>
 internal static class ClaimsCommand
 {
     public static Command Create(HostSource hosts)
@@ -15,9 +15,9 @@ internal static class ClaimsCommand
         Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> group = ClaimFilter.Group();
-        Option<string?> grep = new("--grep") { Description = "Only claims whose id, statement, address or reason contains this text.", HelpName = "TEXT" };
-        Option<bool> json = new("--json") { Description = "Write JSON." };
-        Command command = new("claims", "Lists the claims of the documents with their addresses and what is held of them. Exit code 1: no claim matches. Example: repro claims --grep val_acc")
+        Option<string?> grep = new("--grep") { Description = "Text in the id, statement, address or reason of a claim.", HelpName = "TEXT" };
+        Option<string?> json = JsonTarget.Option();
+        Command command = new("claims", "Lists the claims with their addresses and expected verdicts. Exit code 1: no claim matches. Example: repro claims --grep val_acc")
         {
             document, tier, group, grep, json,
         };
@@ -30,20 +30,20 @@ internal static class ClaimsCommand
                     .. ClaimFilter.InGroup(host, ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null), parsed.GetValue(group))
                         .Where(claim => parsed.GetValue(grep) is not { } text || Mentions(claim, text)),
                 ],
-                parsed.GetValue(json));
+                JsonTarget.Of(parsed, json));
         });
         return command;
     }
 
-    private static int Run(ReproHost host, IReadOnlyList<Claim> claims, bool json)
+    private static int Run(ReproHost host, IReadOnlyList<Claim> claims, JsonTarget json)
     {
-        int code = ClaimFilter.ExitCode(host, claims.Count > 0 ? ExitCodes.Fine : ExitCodes.NothingFound);
-        if (json)
-        {
-            StandardStreams.Output.WriteLine(JsonReport.Of(claims));
-            return code;
-        }
+        int code = ClaimFilter.ExitCode(host, claims.Count > 0 ? ExitCodes.Success : ExitCodes.NothingFound);
+        json.Write(() => JsonReport.Of(claims), () => Print(claims));
+        return code;
+    }
 
+    private static void Print(IReadOnlyList<Claim> claims)
+    {
         foreach (Claim claim in claims)
         {
             Console.Out.WriteLine($"{claim.Place} {claim.Id}: {claim.Statement}");
@@ -53,7 +53,6 @@ internal static class ClaimsCommand
         }
 
         Console.Out.WriteLine($"{Counted.Of(claims.Count, "claim")}, {claims.Count(claim => claim.Check is not null)} executable");
-        return code;
     }
 
     private static string Because(Claim claim) => claim.Reason.Length > 0 ? $" ({claim.Reason})" : "";

@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Repro.Claims;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Cli.Output;
 using Repro.Cli.Reference;
 
 namespace Repro.Cli.Commands.Claims;
 
-/// <summary><c>repro quantities</c>: what claims can be about.</summary>
+/// <summary><c>repro quantities</c>: lists what claims can measure.</summary>
 internal static class QuantitiesCommand
 {
     private const int SchemaVersion = 1;
@@ -16,20 +17,20 @@ internal static class QuantitiesCommand
     {
         Argument<string?> prefix = new("prefix")
         {
-            Description = "A probe or the beginning of an address, e.g. model or model:vgg16-top-224/. Default: all.",
+            Description = "Probe or beginning of an address, e.g. model or model:vgg16-top-224/. Default: all.",
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "PREFIX",
         };
-        Option<bool> json = Listing.JsonOption();
-        Command command = new("quantities", "Lists the quantities that claims can measure, with the form of their addresses. Examples: repro quantities; repro quantities run; repro quantities model:vgg16-top-224/")
+        Option<string?> json = JsonTarget.Option();
+        Command command = new("quantities", "Lists the quantities that claims can measure, with their addresses. Examples: repro quantities; repro quantities run; repro quantities model:vgg16-top-224/")
         {
             prefix, json,
         };
         command.SetAction(parsed =>
         {
             IReadOnlyList<QuantityDescription> quantities = QuantitySearch.Find(hosts.OfAny(parsed), parsed.GetValue(prefix));
-            Listing.Print(parsed.GetValue(json), () => Json(quantities), () => Text(quantities));
-            return ExitCodes.Fine;
+            Listing.Print(parsed, json, () => Json(quantities), () => Text(quantities));
+            return ExitCodes.Success;
         });
         return command;
     }

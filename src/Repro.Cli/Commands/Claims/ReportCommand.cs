@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Figures.Drawing;
 using Repro.Hosting;
 using Repro.Inputs;
@@ -10,38 +11,38 @@ using Repro.Reports.Html;
 
 namespace Repro.Cli.Commands.Claims;
 
-/// <summary><c>repro report</c>: the verification as one page for people.</summary>
+/// <summary><c>repro report</c>: writes the verification as an HTML page.</summary>
 internal static class ReportCommand
 {
     private const long MostBytes = 4 << 20;
 
     public static Command Create(HostSource hosts)
     {
-        Option<string> output = new("--out") { Description = "The page's file.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine("results", "report.html") };
+        Option<string> output = new("--out") { Description = "HTML file to write.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine("results", "report.html") };
         Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
-        Option<string?> backend = new("--backend", "--engine") { Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all.", HelpName = "NAME" };
-        Option<string?> images = new("--pictures") { Description = "A folder that `repro draw` filled; its images are shown. By default `pictures`, where that has any.", HelpName = "DIR" };
-        Option<string?> against = new("--against") { Description = "With --markdown: also say what changed since these results, which `repro verify --json` wrote.", HelpName = "FILE" };
-        Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts, and what changed, to this file as Markdown, for a job's summary or a pull request.", HelpName = "FILE" };
+        Option<string?> backend = BackendOptions.Judged();
+        Option<string?> images = new("--figures") { Description = "Folder with figures from `repro draw`. Default: pictures, if it has figures.", HelpName = "FOLDER" };
+        Option<string?> earlierFile = new("--compare-to") { Description = "Earlier results from `repro verify --json FILE`. The Markdown file then lists what changed.", HelpName = "FILE" };
+        Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts to this Markdown file, e.g. for a pull request.", HelpName = "FILE" };
         Option<string?> readme = new("--readme")
         {
-            Description = $"Also replace the part of this Markdown file between the lines '{VerdictBlock.Begin}' and '{VerdictBlock.End}' with the headline claims and the counts of verdicts.",
+            Description = $"Also update the verdicts in this Markdown file, between '{VerdictBlock.Begin}' and '{VerdictBlock.End}'.",
             HelpName = "FILE",
         };
         Option<string?> badge = new("--badge") { Description = "Also write the counts of verdicts as an SVG image for a README to this file.", HelpName = "FILE" };
         Command command = new(
             "report",
-            "Verifies, and writes one page that shows everything: each claim, its verdict and evidence, the trainings' curves, what was not run. It needs no network and no script. "
-            + "Exit codes as verify's. Example: repro report --out report.html --markdown summary.md --against old.json")
+            "Verifies the claims and writes one self-contained HTML page with all verdicts, evidence and training curves. "
+            + "Exit codes: as for verify. Example: repro report --out report.html --markdown summary.md --compare-to old.json")
         {
-            output, document, tier, backend, images, against, markdown, readme, badge,
+            output, document, tier, backend, images, earlierFile, markdown, readme, badge,
         };
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetResult(against) is not null && parsed.GetResult(markdown) is null)
+            if (parsed.GetResult(earlierFile) is not null && parsed.GetResult(markdown) is null)
             {
-                parsed.AddError("--against compares for --markdown; name that file too.");
+                parsed.AddError("--compare-to requires --markdown FILE, which lists what changed.");
             }
         });
         command.SetAction(parsed =>
@@ -51,12 +52,12 @@ internal static class ReportCommand
             OutputFile.Require(parsed.GetValue(markdown));
             OutputFile.Require(parsed.GetValue(badge));
             string? readmeText = parsed.GetValue(readme) is { } page ? InputFile.ReadText(page, MostBytes, "a Markdown file") : null;
-            IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(against) is { } old ? EarlierResults.Read(old) : null;
+            IReadOnlyDictionary<string, EarlierResult>? earlier = parsed.GetValue(earlierFile) is { } old ? EarlierResults.Read(old) : null;
             IReadOnlyList<ReportFigure> drawn = (parsed.GetValue(images) ?? Drawn()) is { } folder ? ReportFigures.Load(folder) : [];
             ReproHost host = hosts.Of(parsed);
             HeadlineAnswer.Require(host.Project.File.Documents, host.Claims);
-            string? engine = parsed.GetValue(backend) is { } name ? host.Engines.NameOf(name) : null;
-            Verification verification = Verification.Of(host, ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null), engine, whole: earlier is not null);
+            string? backendName = parsed.GetValue(backend) is { } name ? host.Engines.NameOf(name) : null;
+            Verification verification = Verification.Of(host, ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null), backendName, whole: earlier is not null);
             ReportContents contents = verification.Contents(drawn, Verification.CommandOf(parsed, "report", document, tier, backend));
             string? newReadme = readmeText is null ? null : VerdictBlock.Replace(readmeText, parsed.GetValue(readme)!, contents);
             OutputFile.WriteText(file, HtmlReport.Of(contents));
@@ -75,12 +76,12 @@ internal static class ReportCommand
                 OutputFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids(host))));
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {Counted.Of(verification.Report.Results.Count, "statement")}, {verification.Report.Disagreements.Count} against the book"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {Counted.Of(verification.Report.Results.Count, "statement")}, {Counted.Of(verification.Report.Disagreements.Count, "unexpected verdict")}"));
             return verification.ExitCode;
         });
         return command;
     }
 
-    // Where `repro draw` puts images unless it is told otherwise.
+    // The default folder of `repro draw`.
     private static string? Drawn() => File.Exists(Path.Combine("pictures", FigureIndex.FileName)) ? "pictures" : null;
 }

@@ -12,18 +12,18 @@ using Repro.Reports.Html;
 namespace Repro.Cli.Commands.Claims;
 
 /// <summary>A verification on the recorded evidence, and the page about it.</summary>
-/// <param name="Engine">Whose evidence was judged (<c>TensorFlow</c>); null for all engines'.</param>
+/// <param name="Engine">Backend whose trainings were judged (<c>TensorFlow</c>); null for all.</param>
 internal sealed record Verification(ReproHost Host, VerificationReport Report, ProbeRegistry Probes, string? Engine)
 {
-    /// <summary>Whether claims were left out because no probe knows their addresses.</summary>
+    /// <summary>Whether claims were skipped because no probe knows their addresses.</summary>
     public bool IsPartial { get; private init; }
 
-    /// <summary>Verifies. Claims whose addresses no probe knows are reported and left out, where others can be judged without them.</summary>
-    /// <param name="whole">Whether no claim may be left out: what the command makes would be incomplete.</param>
-    /// <exception cref="InputException">The baselines or the data root are wrong, or a claim that is needed is.</exception>
+    /// <summary>Verifies. Claims whose addresses no probe knows are reported and skipped, if the other claims can be judged without them.</summary>
+    /// <param name="whole">Whether an incomplete result would be wrong: then such a claim is an error of the command.</param>
+    /// <exception cref="InputException">The baselines, the data root or a required claim are not valid.</exception>
     public static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? engine, bool whole) => Of(host, claims, engine, whole, Console.Error);
 
-    /// <param name="error">Takes what is wrong with claims that are left out.</param>
+    /// <param name="error">Receives the errors of claims that are skipped.</param>
     /// <inheritdoc cref="Of(ReproHost, IReadOnlyList{Claim}, string?, bool)"/>
     internal static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? engine, bool whole, TextWriter error)
     {
@@ -37,23 +37,23 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
                 throw refusal;
             }
 
-            error.WriteLine(PrintedText.Message($"repro: {refusal.Message}\nClaims with errors are left out; the exit code will be {ExitCodes.BadInput}."));
+            error.WriteLine(PrintedText.Message($"repro: {refusal.Message}\nClaims with errors are skipped. The exit code will be {ExitCodes.BadInput}."));
         }
 
         return new Verification(host, new VerificationReport(results, host.Claims.Claims), probes, engine) { IsPartial = refusal is not null };
     }
 
-    /// <summary>What was typed, but for the files that are written: a page is sent around.</summary>
-    /// <param name="filters">Those of the command's options that decide what is verified.</param>
+    /// <summary>The command line without the files that it writes, because a page is sent to others.</summary>
+    /// <param name="filters">The options that decide what is verified.</param>
     public static string CommandOf(ParseResult parsed, string verb, params Option[] filters) => string.Join(
         ' ', [$"repro {verb}", .. filters.Select(filter => parsed.GetResult(filter)).OfType<OptionResult>().Where(given => !given.Implicit).SelectMany(given => given.Tokens.Select(token => token.Value).Prepend(given.Option.Name))]);
 
-    /// <summary>0: as the book holds; 1: a verdict contradicts it; 2: claims have errors, and were left out.</summary>
-    public int ExitCode => IsPartial ? ExitCodes.BadInput : ClaimFilter.ExitCode(Host, Report.Disagreements.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs);
+    /// <summary>0: all verdicts are the expected ones; 1: a verdict is not; 2: claims have errors and were skipped.</summary>
+    public int ExitCode => IsPartial ? ExitCodes.BadInput : ClaimFilter.ExitCode(Host, Report.Disagreements.Count == 0 ? ExitCodes.Success : ExitCodes.Failed);
 
     /// <summary>Everything that a page about the verification shows.</summary>
     /// <param name="images">Drawn images to show.</param>
-    /// <param name="command">What makes the page again.</param>
+    /// <param name="command">The command that writes the page.</param>
     public ReportContents Contents(IReadOnlyList<ReportFigure> images, string command)
     {
         IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Host.Project.BaselinesFolder, Host.Runs, [.. Report.Results.Select(result => result.Claim)], Report.Results.Count == Host.Claims.Claims.Count, LeaveOut, Engine);
@@ -63,9 +63,9 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     // No claim is about the run: those that are have been reported.
     private static void LeaveOut(string error) => Console.Error.WriteLine(PrintedText.Message($"repro: {error} The page does not show this run."));
 
-    /// <summary>Writes the page; over its curves stand the points of the claims that were verified.</summary>
+    /// <summary>Writes the page. Its curves show the points of the verified claims.</summary>
     /// <param name="images">Drawn images to show.</param>
-    /// <param name="command">What makes the page again.</param>
+    /// <param name="command">The command that writes the page.</param>
     public void WritePage(string file, IReadOnlyList<ReportFigure> images, string command) =>
         OutputFile.WriteText(file, HtmlReport.Of(Contents(images, command)));
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Repro.Claims;
 using Repro.Cli.Commands.Training;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Cli.Output;
 using Repro.Hosting;
 using Repro.Outputs;
@@ -11,61 +12,57 @@ using Repro.Reports.Html;
 
 namespace Repro.Cli.Commands.Claims;
 
-/// <summary><c>repro verify</c>: every claim's verdict, and whether it is what the book holds.</summary>
+/// <summary><c>repro verify</c>: measures the claims and compares the verdicts with the expected ones.</summary>
 internal static class VerifyCommand
 {
     public static Command Create(HostSource hosts)
     {
         Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
-        Option<string?> claim = new("--claim") { Description = "Only this claim, in full.", HelpName = "ID" };
-        Option<bool> groups = new("--groups") { Description = "Also show statements about one thing, which as a rule contradict each other, side by side; not with --claim." };
+        Option<string?> claim = new("--claim") { Description = "Id of a claim. Print it with all details.", HelpName = "ID" };
+        Option<bool> groups = new("--groups") { Description = "Also print groups of statements about the same thing, which usually contradict each other. Not with --claim." };
         Option<string?> group = ClaimFilter.Group();
-        Option<string?> json = new("--json") { Description = "Write the results to this file ('-': to the output, instead of the table).", HelpName = "FILE" };
-        Option<string?> against = new("--against") { Description = "Also say what changed since these results, which --json wrote.", HelpName = "FILE" };
-        Option<string?> markdown = new("--markdown") { Description = "Write the verdicts, and what changed, to this file as Markdown.", HelpName = "FILE" };
-        Option<string?> page = new("--report") { Description = "Also write everything to this file as one page, see `repro report`.", HelpName = "FILE" };
+        Option<string?> json = JsonTarget.Option();
+        Option<string?> earlierFile = new("--compare-to") { Description = "Earlier results, written with --json FILE. Also print what changed.", HelpName = "FILE" };
+        Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts and the changes to this Markdown file.", HelpName = "FILE" };
+        Option<string?> page = new("--report") { Description = "Also write the HTML page of `repro report` to this file.", HelpName = "FILE" };
         Option<string?> rerun = new("--rerun")
         {
-            Description = "Instead: train recorded seeds of a run again (all of them, or those named) and compare: on cpu history and weights bit for bit, "
-                + "on tensorflow whether the last epoch lies within what its recorded seeds let one expect of one new run.",
+            Description = "Instead: train recorded seeds of a run again and compare. cpu: history and weights must be bit-identical. "
+                + "tensorflow: the last epoch must be within the prediction interval of the recorded seeds.",
             HelpName = "RUN[:SEEDS]",
         };
-        Option<string?> backend = new("--backend", "--engine")
-        {
-            Description = "Whose recorded evidence is judged: cpu or tensorflow; by default all, where Cpu's verdict counts if both have one. With --rerun: the engine that trains.",
-            HelpName = "NAME",
-        };
+        Option<string?> backend = BackendOptions.Judged(" With --rerun: the backend that trains.");
         Command command = new(
             "verify",
-            "Measures what the documents claim and compares. Exit code 0: as the book holds; 1: a verdict contradicts it; 2: wrong usage or a damaged file. "
+            "Measures the claims and compares them with the documents. Exit code 0: all verdicts are the expected ones. 1: a verdict is not. 2: wrong usage or a damaged file. "
             + "Examples: repro verify --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1")
         {
-            document, tier, claim, group, groups, json, against, markdown, page, backend, rerun,
+            document, tier, claim, group, groups, json, earlierFile, markdown, page, backend, rerun,
         };
-        // A filter or a report that would go unheard is wrong usage.
+        // An option that would be ignored is wrong usage.
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetResult(rerun) is not null && ((Option[])[document, tier, claim, group, groups, json, against, markdown, page]).Any(option => parsed.GetResult(option) is not null))
+            if (parsed.GetResult(rerun) is not null && ((Option[])[document, tier, claim, group, groups, json, earlierFile, markdown, page]).Any(option => parsed.GetResult(option) is not null))
             {
-                parsed.AddError("--rerun trains and compares a run; it takes none of --document, --tier, --claim, --group, --groups, --json, --against, --markdown and --report.");
+                parsed.AddError("--rerun cannot be combined with --document, --tier, --claim, --group, --groups, --json, --compare-to, --markdown or --report.");
             }
             if (parsed.GetResult(group) is not null && parsed.GetResult(claim) is not null)
             {
-                parsed.AddError("--group selects the statements of a group and --claim one claim. Use one of them.");
+                parsed.AddError("--group and --claim cannot be combined.");
             }
-            if (parsed.GetResult(groups) is not null && (parsed.GetResult(claim) is not null || parsed.GetResult(json)?.Tokens is [{ Value: "-" }]))
+            if (parsed.GetResult(groups) is not null && (parsed.GetResult(claim) is not null || JsonTarget.IsOutput(parsed.GetResult(json))))
             {
-                parsed.AddError("--groups adds to the table; it takes neither --claim, which shows one claim in full, nor --json -. --group NAME selects one group.");
+                parsed.AddError("--groups cannot be combined with --claim or with --json without a file. --group NAME selects one group.");
             }
         });
         command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(hosts.Of(parsed), run, parsed.GetValue(backend)) : Run(
             hosts.Of(parsed),
-            ClaimFilter.NotEmpty([.. ClaimFilter.InGroup(hosts.Of(parsed), ClaimFilter.Select(hosts.Of(parsed), parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim), whole: parsed.GetValue(against) is not null), parsed.GetValue(group))]),
+            ClaimFilter.NotEmpty([.. ClaimFilter.InGroup(hosts.Of(parsed), ClaimFilter.Select(hosts.Of(parsed), parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim), whole: parsed.GetValue(earlierFile) is not null), parsed.GetValue(group))]),
             parsed.GetValue(claim) is not null,
             parsed.GetValue(groups) || parsed.GetValue(group) is not null,
-            parsed.GetValue(json),
-            parsed.GetValue(against),
+            JsonTarget.Of(parsed, json),
+            parsed.GetValue(earlierFile),
             parsed.GetValue(markdown),
             parsed.GetValue(page),
             Verification.CommandOf(parsed, "verify", document, tier, claim, group, backend) + " --report FILE",
@@ -73,39 +70,23 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static int Run(ReproHost host, IReadOnlyList<Claim> claims, bool inFull, bool groups, string? json, string? against, string? markdown, string? page, string command, string? engine)
+    private static int Run(ReproHost host, IReadOnlyList<Claim> claims, bool inFull, bool groups, JsonTarget json, string? earlierFile, string? markdown, string? page, string command, string? backend)
     {
-        foreach (string? file in (string?[])[json == "-" ? null : json, markdown, page])
+        foreach (string? file in (string?[])[markdown, page])
         {
             OutputFile.Require(file);
         }
 
         if (page is not null) HeadlineAnswer.Require(host.Project.File.Documents, host.Claims);
-        IReadOnlyDictionary<string, EarlierResult>? earlier = against is null ? null : EarlierResults.Read(against);
-        Verification verification = Verification.Of(host, claims, engine, whole: earlier is not null);
+        IReadOnlyDictionary<string, EarlierResult>? earlier = earlierFile is null ? null : EarlierResults.Read(earlierFile);
+        Verification verification = Verification.Of(host, claims, backend, whole: earlier is not null);
         VerificationReport report = verification.Report;
-        if (json == "-")
-        {
-            StandardStreams.Output.WriteLine(JsonReport.Of(report));
-        }
-        else if (inFull)
-        {
-            Console.Out.WriteLine(string.Join(Environment.NewLine, report.Results.SelectMany(ClaimText.Full)));
-        }
-        else
-        {
-            new ConsoleReport(Terminal.Create(), report).Write(groups);
-        }
-
-        if (json is not null and not "-")
-        {
-            OutputFile.WriteText(json, JsonReport.Of(report) + "\n");
-        }
+        json.Write(() => JsonReport.Of(report), () => Print(report, inFull, groups));
 
         ClaimChanges? changes = earlier is null ? null : new ClaimChanges(earlier, report.Results, ClaimFilter.Ids(host));
-        if (changes is not null && json != "-")
+        if (changes is not null && !json.ReplacesText)
         {
-            Console.Out.WriteLine($"Since {against}: {changes.Headline}");
+            Console.Out.WriteLine($"Since {earlierFile}: {changes.Headline}");
         }
 
         if (markdown is not null)
@@ -119,5 +100,16 @@ internal static class VerifyCommand
         }
 
         return verification.ExitCode;
+    }
+
+    private static void Print(VerificationReport report, bool inFull, bool groups)
+    {
+        if (inFull)
+        {
+            Console.Out.WriteLine(string.Join(Environment.NewLine, report.Results.SelectMany(ClaimText.Full)));
+            return;
+        }
+
+        new ConsoleReport(Terminal.Create(), report).Write(groups);
     }
 }

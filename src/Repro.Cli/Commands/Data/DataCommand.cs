@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Repro.Cli.Hosting;
-using Repro.Cli.Output;
+using Repro.Cli.Options;
 using Repro.Data.Catalog;
 using Repro.Data.Inventory;
 using Repro.Hosting;
@@ -9,12 +9,12 @@ using Repro.Training.Weights;
 
 namespace Repro.Cli.Commands.Data;
 
-/// <summary><c>repro data</c>: what of the data is there, bringing what may be downloaded, and making sets.</summary>
+/// <summary><c>repro data</c>: lists, downloads and splits data sets.</summary>
 internal static class DataCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Command command = new("data", "Lists the data of the project and the built-in sets, fetches what has an address and makes sets. Example: repro data status")
+        Command command = new("data", "Lists, downloads and splits the data sets of the project and the built-in ones. Example: repro data status")
         {
             Status(hosts), DataFetchCommand.Create(hosts), DataSplitCommand.Create(hosts),
         };
@@ -23,35 +23,26 @@ internal static class DataCommand
 
     private static Command Status(HostSource hosts)
     {
-        Option<bool> json = new("--json") { Description = "Print a JSON list." };
-        Command command = new("status", "Says what is there, what is missing, and what is damaged or not the published one (exit code 2); each line says what was checked. Example: repro data status") { json };
+        Option<string?> json = JsonTarget.Option();
+        Command command = new("status", "Shows which data are present, missing, damaged or different from the published ones, and what was checked. Exit code 2: data are damaged or different. Example: repro data status") { json };
         command.SetAction(parsed =>
         {
             ReproHost host = hosts.Of(parsed);
             string? root = host.Settings.DataRoot;
             DataCatalog data = host.Runs.Data;
             IReadOnlyList<DataFinding> findings = [.. DataInventory.Check(root, data.Sets).Concat(PretrainedInventory.Check(root, data.Weights, host.Models)).GroupBy(finding => finding.Item).Select(same => same.Last())];
-            if (parsed.GetValue(json))
-            {
-                StandardStreams.Output.WriteLine(new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
-                {
-                    ["item"] = finding.Item,
-                    ["state"] = finding.State.ToString(),
-                    ["detail"] = finding.Detail,
-                })]).ToJsonString());
-            }
-            else
-            {
-                foreach (DataFinding finding in findings)
-                {
-                    Console.WriteLine($"{Word(finding.State),-15} {finding.Item}  ({finding.Detail})");
-                }
-            }
-
-            return findings.Any(finding => finding.State is DataState.WrongChecksum or DataState.Incomplete or DataState.Damaged) ? ExitCodes.BadInput : ExitCodes.Fine;
+            Listing.Print(parsed, json, () => Json(findings), () => findings.Select(finding => $"{Word(finding.State),-15} {finding.Item}  ({finding.Detail})"));
+            return findings.Any(finding => finding.State is DataState.WrongChecksum or DataState.Incomplete or DataState.Damaged) ? ExitCodes.BadInput : ExitCodes.Success;
         });
         return command;
     }
+
+    private static string Json(IEnumerable<DataFinding> findings) => new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
+    {
+        ["item"] = finding.Item,
+        ["state"] = finding.State.ToString(),
+        ["detail"] = finding.Detail,
+    })]).ToJsonString();
 
     private static string Word(DataState state) => state switch
     {

@@ -9,17 +9,17 @@ using Repro.Training.Weights;
 
 namespace Repro.Cli.Commands.Data;
 
-/// <summary><c>repro data fetch</c>: data sets and weights that have an address.</summary>
+/// <summary><c>repro data fetch</c>: downloads data sets and weights.</summary>
 internal static class DataFetchCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static Command Create(HostSource hosts)
     {
-        Argument<string> name = new("name") { Description = "A data set of the project or a built-in one (mnist, fashion_mnist, cifar10, cifar100), a model with published weights, or a folder of weights (vgg16, resnet50)." };
-        Option<string?> from = new("--from") { Description = "Another source, an address that ends with '/'.", HelpName = "URL" };
-        Option<bool> create = new("--create") { Description = "Create the data root where it does not exist." };
-        Command command = new("fetch", "Downloads a data set or published weights into the data root, resumably, and checks each file before it is moved into place. Examples: repro data fetch mnist; repro data fetch mnist --create") { name, from, create };
+        Argument<string> name = new("name") { Description = "Name of a data set (of the project, or mnist, fashion_mnist, cifar10, cifar100), of a model with published weights, or of a folder of weights (vgg16, resnet50)." };
+        Option<string?> from = new("--from") { Description = "Address of another source. It ends with '/'.", HelpName = "URL" };
+        Option<bool> create = new("--create") { Description = "Create the data root if it does not exist." };
+        Command command = new("fetch", "Downloads a data set or published weights into the data root and verifies every file. An interrupted download continues. Examples: repro data fetch mnist; repro data fetch mnist --create") { name, from, create };
         command.SetAction((parsed, cancellation) => FetchAsync(hosts.Of(parsed), parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(create), cancellation));
         return command;
     }
@@ -32,7 +32,7 @@ internal static class DataFetchCommand
         if (set is null && weights.Count == 0)
         {
             string[] known = [.. data.Sets.All.Where(known => known.IsFetchable).Select(known => known.Name), .. data.Weights.Groups];
-            throw InputException.UnknownName($"There is no data set '{name}', and no weights of that name.{Spelling.Suggestion(name, known)}", $"These can be fetched: {string.Join(", ", known)}.");
+            throw InputException.UnknownName($"There is no data set and there are no weights with the name '{name}'.{Spelling.Suggestion(name, known)}", $"These can be fetched: {string.Join(", ", known)}.");
         }
 
         Uri? home = from is null ? null : Home(from);
@@ -47,15 +47,15 @@ internal static class DataFetchCommand
             await PretrainedFetch.FetchAsync(client, root, weights, home, (file, path) => PretrainedInventory.HasPublishedValues(file, path, host.Models), Console.WriteLine, cancellation);
         }
 
-        return ExitCodes.Fine;
+        return ExitCodes.Success;
     }
 
-    /// <summary>The folder that downloads go into. It is created on request only: a mistyped name would hold a second copy of the data.</summary>
-    /// <exception cref="InputException">No data root is named, or it does not exist.</exception>
+    /// <summary>The folder that downloads go into. It is created on request only, because a mistyped name would start a second copy of the data.</summary>
+    /// <exception cref="InputException">No data root is set, or it does not exist.</exception>
     internal static string Root(Settings settings, bool create)
     {
         string root = settings.DataRoot
-            ?? throw new InputException("No data root is named. Set REPRO_DATA (or data_root in configs/repro.json) to the folder for the data.");
+            ?? throw new InputException("No data root is set. Set REPRO_DATA (or data_root in configs/repro.json) to the folder for the data.");
         if (create || Directory.Exists(root))
         {
             return root;
@@ -66,5 +66,5 @@ internal static class DataFetchCommand
 
     private static Uri Home(string from) => Uri.TryCreate(from, UriKind.Absolute, out Uri? home) && home.Scheme is ("http" or "https") && from.EndsWith('/')
         ? home
-        : throw new InputException($"--from '{from}' is not a web address that ends with '/'.");
+        : throw new InputException($"--from '{from}' must be a web address that ends with '/'.");
 }

@@ -9,21 +9,21 @@ using Repro.Project;
 
 namespace Repro.Cli.Commands.Data;
 
-/// <summary><c>repro data split</c>: an image folder with splits out of a folder of images.</summary>
+/// <summary><c>repro data split</c>: copies a folder of images into splits and classes.</summary>
 internal static class DataSplitCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> source = new("folder") { Description = "A folder with one folder per class, or a flat folder of images.", HelpName = "folder" };
-        Option<string?> set = new("--set") { Description = "A set of the project that declares the names of its images. Default: the only such set.", HelpName = "SET" };
-        Option<string?> ratio = new("--ratio") { Description = "Shares of train, validation and test, as splitfolders.ratio cuts them: 0.5,0.25,0.25.", HelpName = "A,B,C" };
-        Option<string?> counts = new("--counts") { Description = "Images of each class for train, validation and test, in the order of their numbers: 1000,500,500.", HelpName = "A,B,C" };
-        Option<string[]> classes = new("--class") { Description = "A class of a flat folder and the names of its files: daisy=daisy.*. Give one per class.", HelpName = "NAME=PATTERN" };
-        Option<int> seed = new("--seed") { Description = "Of the shuffle before a cut by ratio. Default: that of splitfolders.", DefaultValueFactory = _ => SplitPlan.RatioSeed };
-        Option<string?> place = new("--out") { Description = "The new set's folder. Default with a declared set: its folder in the data root.", HelpName = "folder" };
+        Argument<string> source = new("folder") { Description = "Folder with one folder per class, or a flat folder of images.", HelpName = "folder" };
+        Option<string?> set = new("--set") { Description = "Data set of the project that declares the names of its images. Default: the only such set.", HelpName = "SET" };
+        Option<string?> ratio = new("--ratio") { Description = "Shares of train, validation and test as in splitfolders.ratio, e.g. 0.5,0.25,0.25.", HelpName = "A,B,C" };
+        Option<string?> counts = new("--counts") { Description = "Number of images per class in train, validation and test, e.g. 1000,500,500.", HelpName = "A,B,C" };
+        Option<string[]> classes = new("--class") { Description = "Class of a flat folder and the pattern of its files, e.g. daisy=daisy.*. Repeat the option for each class.", HelpName = "NAME=PATTERN" };
+        Option<int> seed = new("--seed") { Description = "Seed of the shuffle, with --ratio. Default: that of splitfolders.", DefaultValueFactory = _ => SplitPlan.RatioSeed };
+        Option<string?> place = new("--out") { Description = "New folder. Default for a declared set: its folder in the data root.", HelpName = "FOLDER" };
         Command command = new(
             "split",
-            "Copies images into the splits and classes of a set: by the names that the project declares, by ratio or by counts. Nothing is overwritten. "
+            "Copies images into splits and classes: by the names that the project declares, by ratio or by counts. Existing files are not overwritten. "
             + "Examples: repro data split photos --set flowers; repro data split photos --ratio 0.5,0.25,0.25 --out flowers")
         {
             source, set, ratio, counts, classes, seed, place,
@@ -41,12 +41,12 @@ internal static class DataSplitCommand
     {
         if (request.Seed < 0)
         {
-            throw new InputException($"--seed {request.Seed.ToString(CultureInfo.InvariantCulture)}: a seed is at least 0.");
+            throw new InputException($"--seed {request.Seed.ToString(CultureInfo.InvariantCulture)}: the seed must be 0 or more.");
         }
 
         if (request.Ratio is not null && request.Counts is not null)
         {
-            throw new InputException("--ratio and --counts exclude each other.");
+            throw new InputException("--ratio and --counts cannot be combined.");
         }
 
         string place = request.Ratio is null && request.Counts is null ? AsDeclared(host, request, cancellation) : AsAsked(request, cancellation);
@@ -56,20 +56,20 @@ internal static class DataSplitCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder} {written.Files(folder)!.Count}"));
         }
 
-        return ExitCodes.Fine;
+        return ExitCodes.Success;
     }
 
     private static string AsDeclared(ReproHost host, Request request, CancellationToken cancellation)
     {
         if (request.Classes.Count > 0)
         {
-            throw new InputException("--class needs --ratio or --counts: a declared set names its classes itself.");
+            throw new InputException("--class requires --ratio or --counts. A declared set has its own classes.");
         }
 
         DataSetDeclaration set = Declared(request.Set, host.Runs.Data.Sets);
         string place = request.Place ?? Path.Combine(
         [
-            host.Settings.DataRoot ?? throw new InputException("No data root is named. Set REPRO_DATA (or data_root in configs/repro.json), or name the new folder with --out."),
+            host.Settings.DataRoot ?? throw new InputException("No data root is set. Set REPRO_DATA (or data_root in configs/repro.json), or give the new folder with --out."),
             .. set.Folder.Split('/'),
         ]);
         ImageSplitter.SplitAsDeclared(request.Source, place, set, cancellation);
@@ -88,15 +88,15 @@ internal static class DataSplitCommand
         DataSetDeclaration[] split = [.. sets.Split];
         return split.Length == 1
             ? split[0]
-            : throw new InputException($"Which set? {(split.Length == 0 ? "This project declares none by the names of its images" : $"Say --set with one of {string.Join(", ", split.Select(set => set.Name))}")}. Or give --ratio or --counts, and --out.");
+            : throw new InputException($"{(split.Length == 0 ? "The project has no data set that declares the names of its images." : $"Give --set with one of {string.Join(", ", split.Select(set => set.Name))}.")} Or give --ratio or --counts, and --out.");
     }
 
     private static string AsAsked(Request request, CancellationToken cancellation)
     {
-        string place = request.Place ?? throw new InputException("A split by ratio or by counts needs --out, the new set's folder.");
+        string place = request.Place ?? throw new InputException("--ratio and --counts require --out, the new folder.");
         if (request.Set is not null)
         {
-            throw new InputException("--set excludes --ratio and --counts: a declared set names its images itself.");
+            throw new InputException("--set cannot be combined with --ratio or --counts. A declared set lists its own images.");
         }
 
         Dictionary<string, string> patterns = Patterns(request.Classes);
@@ -123,7 +123,7 @@ internal static class DataSplitCommand
             string pattern = text[(equals + 1)..];
             if (!PlainName.IsValid(name) || pattern.Length == 0 || pattern.AsSpan().IndexOfAny("/\\:\0") >= 0 || !patterns.TryAdd(name, pattern))
             {
-                throw new InputException($"--class '{text}': write NAME=PATTERN once for each class, like daisy=daisy.*.");
+                throw new InputException($"--class '{text}': write NAME=PATTERN once for each class, e.g. daisy=daisy.*.");
             }
         }
 

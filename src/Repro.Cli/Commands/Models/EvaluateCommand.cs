@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Repro.Backends;
-using Repro.Cli.Commands.Training;
 using Repro.Cli.Hosting;
 using Repro.Cli.Options;
 using Repro.Cli.Output;
@@ -18,27 +17,28 @@ using Repro.Training.State;
 
 namespace Repro.Cli.Commands.Models;
 
-/// <summary><c>repro evaluate</c>: a trained seed on its run's test set or on other data, or a saved Keras model on any part of a data set.</summary>
+/// <summary><c>repro evaluate</c>: evaluates a training, a saved Keras model or a model with weights.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> what = new("run") { Description = "A run, with --seed; the folder of a finished training; or, with --data, a saved FILE.keras or FILE.h5, a network's FILE.json, or the name of a model." };
-        Option<int?> seed = new("--seed") { Description = "Which trained seed of the run." };
-        Option<string?> weights = new("--weights") { Description = "A saved file with the weights of the model.", HelpName = "FILE.h5" };
-        Option<string?> data = new("--data") { Description = "A split of a data set, like mnist/test, in place of a run's test set.", HelpName = "SET/SPLIT" };
-        Option<string?> scale = new("--scale") { Description = "What is done to pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: 1/255; for a training, as its run.", HelpName = "S" };
-        Option<string?> resize = new("--resize") { Description = "How images are resized, as in Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.", HelpName = "R" };
-        Option<string?> color = new("--color") { Description = "rgb or grayscale. Default: what the model takes.", HelpName = "C" };
+        Argument<string> what = new("run") { Description = "A run (with --seed), the folder of a finished training, or, with --data, FILE.keras, FILE.h5, FILE.json or the name of a model." };
+        Option<int?> seed = TrainingOptions.Seed();
+        Option<string?> weights = new("--weights") { Description = "File with the weights of the model.", HelpName = "FILE.h5" };
+        Option<string?> data = new("--data") { Description = "Split of a data set, e.g. mnist/test, instead of the test set of the run.", HelpName = "SET/SPLIT" };
+        Option<string?> scale = new("--scale") { Description = "Scaling of pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: that of the run, else 1/255.", HelpName = "SCALE" };
+        Option<string?> resize = new("--resize") { Description = "Resampling filter of Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.", HelpName = "FILTER" };
+        Option<string?> color = new("--color") { Description = "Color mode: rgb or grayscale. Default: that of the model's input.", HelpName = "MODE" };
         Option<string?> backend = BackendOptions.Chosen();
-        Option<string> output = TrainCommand.OutputOption();
-        Option<bool> json = new("--json") { Description = "Print one JSON object." };
-        Command command = new("evaluate", "Evaluates a trained seed on its run's test set or, with --data, on other data; or a saved Keras model on any data. A folder's weights can be evaluated on either engine. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate digits.h5 --data mnist/test")
+        Option<string> output = TrainingOptions.Output();
+        Option<string?> json = JsonTarget.Option();
+        Command command = new("evaluate", "Evaluates a training on the test set of its run or, with --data, on other data; or a saved Keras model. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate digits.h5 --data mnist/test")
         {
             what, seed, weights, data, scale, resize, color, backend, output, json,
         };
         command.SetAction(parsed =>
         {
+            JsonTarget target = JsonTarget.Of(parsed, json);
             Request request = new(
                 parsed.GetRequiredValue(what), parsed.GetValue(weights), parsed.GetValue(data), parsed.GetValue(seed), parsed.GetRequiredValue(output),
                 ImageOptions.Parse(parsed.GetValue(scale), parsed.GetValue(resize), parsed.GetValue(color)));
@@ -47,8 +47,8 @@ internal static class EvaluateCommand
             IBackend backendInUse = host.Engines.Create(settings, parsed.GetValue(backend));
             using IDisposable? disposable = backendInUse as IDisposable;
             Evaluated evaluated = request.IsSaved ? OfSaved(host, request, backendInUse) : OfRun(host, request, backendInUse);
-            (parsed.GetValue(json) ? StandardStreams.Output : Console.Out).WriteLine(parsed.GetValue(json) ? evaluated.Json.ToJsonString() : evaluated.Text);
-            return ExitCodes.Fine;
+            target.Write(() => evaluated.Json.ToJsonString(), () => Console.WriteLine(evaluated.Text));
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -64,7 +64,7 @@ internal static class EvaluateCommand
     {
         if (!request.Images.IsEmpty)
         {
-            throw new InputException("--scale, --resize and --color need --data: on its run's test set a training is evaluated as the run's file says.");
+            throw new InputException("--scale, --resize and --color require --data. On the test set of a run, the run file determines the preprocessing.");
         }
 
         ImageFeed images = ImageFeed.Of(run);
@@ -92,11 +92,11 @@ internal static class EvaluateCommand
     {
         if (request.Seed is not null)
         {
-            throw new InputException("--seed is for runs; a saved model has none.");
+            throw new InputException("--seed requires a run. A saved model has no seeds.");
         }
 
         string data = request.Data
-            ?? throw new InputException($"On what data? Give '{request.What}' a split of a data set with --data SET/SPLIT, like mnist/test.");
+            ?? throw new InputException($"'{request.What}' needs data. Give a split of a data set with --data SET/SPLIT, e.g. --data mnist/test.");
         return On(data, request.What, request.Weights ?? request.What, SavedModel.Open(request.What, request.Weights, host.Models), request.Images, host, backend);
     }
 
@@ -132,13 +132,13 @@ internal static class EvaluateCommand
         bool isFolder = request.Seed is null && File.Exists(RunFolder.RecordOf(what));
         if (!isFolder && Directory.Exists(what) && !catalog.Names.Contains(what))
         {
-            throw new InputException(RunFolder.Unfinished(what) is { Length: > 0 } unfinished ? unfinished : $"The folder '{what}' holds no training: it has no record.json.");
+            throw new InputException(RunFolder.Unfinished(what) is { Length: > 0 } unfinished ? unfinished : $"The folder '{what}' has no training: there is no record.json.");
         }
 
         RunConfiguration run = catalog.Load(isFolder ? RunRecord.Read(RunFolder.RecordOf(what)).Run : what);
         string folder = isFolder
             ? what
-            : RunFolder.PathOf(request.Output, run.Name, backend.Name, request.Seed ?? throw new InputException($"Which seed of '{what}'? Say --seed N, or name the folder of a finished training."));
+            : RunFolder.PathOf(request.Output, run.Name, backend.Name, request.Seed ?? throw new InputException($"The run '{what}' needs a seed. Add --seed N, or give the folder of a finished training."));
         if (!File.Exists(RunFolder.RecordOf(folder)))
         {
             if (RunFolder.Unfinished(folder) is { Length: > 0 } unfinished)
@@ -147,7 +147,7 @@ internal static class EvaluateCommand
             }
 
             string trials = RunFolder.TrialsBeside(request.Output, run.Name, backend.Name, request.Seed);
-            throw new InputException($"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} A folder's name evaluates it: repro evaluate FOLDER." : "")} Train it first: repro train {run.Name} --seeds {request.Seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
+            throw new InputException($"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} To evaluate one: repro evaluate FOLDER." : "")} Train it first: repro train {run.Name} --seeds {request.Seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
         }
 
         return (run, folder);
@@ -173,10 +173,10 @@ internal static class EvaluateCommand
 
     private static string Six(double number) => number.ToString("F6", CultureInfo.InvariantCulture);
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>The command line.</summary>
     private sealed record Request(string What, string? Weights, string? Data, int? Seed, string Output, ImageOptions Images)
     {
-        /// <summary>A file, or a model with a file's weights; else a training of a run.</summary>
+        /// <summary>Whether a saved model is evaluated, and not a training of a run.</summary>
         public bool IsSaved => Weights is not null || KerasFile.IsMeant(What) || (Data is not null && Seed is null && !Directory.Exists(What));
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Cli.Output;
 using Repro.Hosting;
 using Repro.Models;
@@ -11,20 +12,20 @@ using Repro.Models.Summaries;
 
 namespace Repro.Cli.Commands.Models;
 
-/// <summary><c>repro models</c>: the networks that runs and claims can name.</summary>
+/// <summary><c>repro models</c>: lists the networks that runs and claims can name.</summary>
 internal static class ModelsCommand
 {
     private const int SchemaVersion = 1;
 
     public static Command Create(HostSource hosts)
     {
-        Option<bool> json = Listing.JsonOption();
-        Command command = new("models", "Lists the networks: name, input shape, number of parameters, and whether it is built in or from a file. Exit code 2: a file cannot be read. Example: repro models") { json };
+        Option<string?> json = JsonTarget.Option();
+        Command command = new("models", "Lists the networks: name, input shape, number of parameters, and built-in or file. Exit code 2: a file cannot be read. Example: repro models") { json };
         command.SetAction(parsed =>
         {
             ReproHost host = hosts.OfAny(parsed);
             Row[] rows = [.. host.Models.Names.Select(name => Of(host, name))];
-            Listing.Print(parsed.GetValue(json), () => Json(rows), () => PlainTable.Lines(Text(rows)));
+            Listing.Print(parsed, json, () => Json(rows), () => PlainTable.Lines(Text(rows)));
             return Listing.Report(rows.Select(row => row.Error));
         });
         return command;

@@ -15,40 +15,40 @@ using Repro.Training.Weights;
 
 namespace Repro.Cli.Commands.Models;
 
-/// <summary><c>repro predict</c>: what a pretrained model sees on an image.</summary>
+/// <summary><c>repro predict</c>: classifies an image with a pretrained model.</summary>
 internal static class PredictCommand
 {
     private const int ImageNetClasses = 1000;
 
     public static Command Create(HostSource hosts)
     {
-        Argument<string> name = new("model") { Description = "A model that classifies images: vgg16-top-224." };
-        Argument<string> image = new("picture") { Description = "A JPEG file; it is resized to what the model takes and preprocessed as its ImageNet weights want it." };
-        Option<int> top = new("--top") { Description = "How many of the likeliest classes.", DefaultValueFactory = _ => 3 };
-        Option<string?> weights = new("--weights") { Description = "A saved file with the model's weights, in place of the published ones of the data root.", HelpName = "FILE.h5" };
+        Argument<string> name = new("model") { Description = "Name of a model that classifies images, e.g. vgg16-top-224." };
+        Argument<string> image = new("image") { Description = "JPEG file. It is resized and preprocessed as the ImageNet weights of the model require." };
+        Option<int> top = new("--top") { Description = "Number of classes to print, the most probable first.", DefaultValueFactory = _ => 3 };
+        Option<string?> weights = new("--weights") { Description = "File with the weights of the model. Default: the published weights in the data root.", HelpName = "FILE.h5" };
         Option<string?> backend = BackendOptions.Chosen();
-        Option<bool> json = new("--json") { Description = "Print a JSON list." };
-        Command command = new("predict", "Says what a pretrained model sees on a picture: Keras's preprocess_input, predict and decode_predictions. Example: repro predict vgg16-top-224 elephant.jpg --top 3")
+        Option<string?> json = JsonTarget.Option();
+        Command command = new("predict", "Classifies an image with a pretrained model, like preprocess_input, predict and decode_predictions of Keras. Example: repro predict vgg16-top-224 elephant.jpg --top 3")
         {
             name, image, top, weights, backend, json,
         };
         command.SetAction(parsed => Run(
-            hosts.OfAny(parsed), parsed.GetRequiredValue(name), parsed.GetRequiredValue(image), parsed.GetRequiredValue(top), parsed.GetValue(weights), parsed.GetValue(backend), parsed.GetValue(json)));
+            hosts.OfAny(parsed), parsed.GetRequiredValue(name), parsed.GetRequiredValue(image), parsed.GetRequiredValue(top), parsed.GetValue(weights), parsed.GetValue(backend), JsonTarget.Of(parsed, json)));
         return command;
     }
 
-    private static int Run(ReproHost host, string name, string image, int top, string? weights, string? backendName, bool json)
+    private static int Run(ReproHost host, string name, string image, int top, string? weights, string? backendName, JsonTarget json)
     {
         Settings settings = host.Settings;
         if (KerasFile.IsMeant(name))
         {
-            throw new InputException($"{name}: predict takes the name of a model, since a file does not say how its model wants images preprocessed. Name the model, and give the file with --weights.");
+            throw new InputException($"{name}: predict requires the name of a model, because a file does not record how images are preprocessed. Give the name, and the file with --weights.");
         }
 
         Model model = host.Models.Parse(name).Model;
         if (!File.Exists(image))
         {
-            throw new InputException($"{image}: there is no such image. Name a JPEG file.");
+            throw new InputException($"{image}: the image does not exist. Give a JPEG file.");
         }
 
         Action<INetwork> fill = weights is null ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), settings.DataRoot, host.Models).Fill : KerasFile.Read(weights).WriteWeights;
@@ -57,23 +57,23 @@ internal static class PredictCommand
         using IDisposable? disposable = backend as IDisposable;
         using ImageClassifier classifier = ImageClassifier.Build(model, backend, fill);
         IReadOnlyList<ClassPrediction> predictions = ClassPrediction.Decode(classifier.Probabilities(image), classes, top);
-        if (json)
-        {
-            StandardStreams.Output.WriteLine(new JsonArray([.. predictions.Select(found => (JsonNode)new JsonObject
-            {
-                ["index"] = found.Index,
-                ["id"] = found.Id,
-                ["name"] = found.Name,
-                ["probability"] = JsonNumbers.Of(found.Probability),
-            })]).ToJsonString());
-            return ExitCodes.Fine;
-        }
+        json.Write(() => Json(predictions), () => Print(predictions));
+        return ExitCodes.Success;
+    }
 
+    private static string Json(IEnumerable<ClassPrediction> predictions) => new JsonArray([.. predictions.Select(found => (JsonNode)new JsonObject
+    {
+        ["index"] = found.Index,
+        ["id"] = found.Id,
+        ["name"] = found.Name,
+        ["probability"] = JsonNumbers.Of(found.Probability),
+    })]).ToJsonString();
+
+    private static void Print(IEnumerable<ClassPrediction> predictions)
+    {
         foreach (ClassPrediction found in predictions)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{found.Probability,10:F7}  {found.Index,4}  {found.Id ?? "-",-10} {found.Name ?? "-"}"));
         }
-
-        return ExitCodes.Fine;
     }
 }

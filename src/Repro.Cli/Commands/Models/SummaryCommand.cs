@@ -15,46 +15,41 @@ using Repro.Training.State;
 
 namespace Repro.Cli.Commands.Models;
 
-/// <summary><c>repro summary</c>: a network, by name or out of a file, as Keras prints it.</summary>
+/// <summary><c>repro summary</c>: prints a network as Keras does.</summary>
 internal static class SummaryCommand
 {
     public static Command Create(HostSource hosts)
     {
         Argument<string?> model = new("MODEL")
         {
-            Description = "A model's name, with variants in braces: 'vgg16-plus-dense256{base frozen}'; or a file of Keras: FILE.json of model.to_json(), FILE.keras or FILE.h5. Without it, all names are listed.",
+            Description = "Name of a model, with variants in braces ('vgg16-plus-dense256{base frozen}'), FILE.json from model.to_json(), FILE.keras or FILE.h5. Default: list all names.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         ProjectNames.SuggestModels(model, hosts);
-        Option<string?> keras = new("--keras")
+        Option<string?> keras = new("--keras-version")
         {
-            Description = "Keras version that prints the table, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3'. Default for a file: the version that wrote it.",
+            Description = $"Keras version that names the layers and prints the table, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3', or a generation: {string.Join(", ", KerasGenerations.Names)}. keras-2.0 prints long names whole. Default for a file: the version that wrote it.",
             HelpName = "VERSION",
         };
-        Option<string?> dialect = new("--dialect")
-        {
-            Description = $"Generation of Keras that names layers and prints the table: {string.Join(", ", KerasGenerations.Names)}. 'book' is Keras 2.0 with long names printed whole.",
-            HelpName = "D",
-        };
-        Option<string?> document = new("--document") { Description = "Print it as this document does, with its session's numbers in names.", HelpName = "ID" };
-        Option<bool> expand = new("--expand-nested") { Description = "List the layers of nested models too. Requires Keras 2.7 or later." };
+        Option<string?> document = new("--document") { Description = "Id of a document. Print the table as this document does.", HelpName = "ID" };
+        Option<bool> expand = new("--expand-nested") { Description = "Also list the layers of nested models. Requires Keras 2.7 or later." };
         Option<bool> trainable = new("--show-trainable") { Description = "Add the column Trainable. Requires Keras 2.8 or later." };
         Option<int?> length = new("--line-length") { Description = "Width of the table in characters. Default: the version's own width.", HelpName = "N" };
         Option<int> columns = new("--columns")
         {
-            Description = "Width of the terminal in characters, which limits tables of Keras 3.",
+            Description = "Width of the terminal in characters. Limits tables of Keras 3.",
             HelpName = "N",
             DefaultValueFactory = _ => new SummaryOptions().Columns,
         };
         Command command = new(
             "summary",
-            "Prints a model's layers, output shapes and parameters as the first document of the project that prints them does, "
-            + "else as its own version of Keras does. Where a version prints a number that is not the model's, a note on standard error gives the right one. "
-            + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --dialect tf.keras; repro summary mnist-full --keras 3.5; repro summary network.h5; repro summary network.json")
+            "Prints the layers, output shapes and parameters of a model as Keras does. Default: as the first document that prints the model, "
+            + "else as the Keras version of the model. If a version prints a wrong number, a note on standard error has the right one. "
+            + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --keras-version tf.keras; repro summary mnist-full --keras-version 3.5; repro summary network.h5; repro summary network.json")
         {
-            model, keras, dialect, document, expand, trainable, length, columns,
+            model, keras, document, expand, trainable, length, columns,
         };
-        command.SetAction(parsed => Run(hosts.OfAny(parsed), parsed.GetValue(model), new Choice(parsed.GetValue(keras), parsed.GetValue(dialect), parsed.GetValue(document)), new SummaryOptions
+        command.SetAction(parsed => Run(hosts.OfAny(parsed), parsed.GetValue(model), new Choice(parsed.GetValue(keras), parsed.GetValue(document)), new SummaryOptions
         {
             ExpandNested = parsed.GetValue(expand),
             ShowTrainable = parsed.GetValue(trainable),
@@ -75,18 +70,19 @@ internal static class SummaryCommand
             Console.Error.WriteLine($"Note: {remark}");
         }
 
-        return ExitCodes.Fine;
+        return ExitCodes.Success;
     }
 
     private static PrintedTable Print(ReproHost host, string model, Choice choice, SummaryOptions options)
     {
         choice.Check();
+        (KerasVersion? asVersion, KerasGeneration? asGeneration) = (choice.Version, choice.Generation);
         if (KerasFile.IsMeant(model) || ModelFile.IsPath(model))
         {
-            return choice.Document is not null ? throw new InputException("--document takes the name of a model, not a file.")
-                : ModelFile.IsJson(model) ? StoredSummary.Print(ModelFile.Read(model, InputRule.RegularOrPipe), choice.Version, choice.Generation, options)
-                : choice.Generation is { } generation ? StoredSummary.Print(KerasFile.Read(model), generation, options)
-                : StoredSummary.Print(KerasFile.Read(model), choice.Version, options);
+            return choice.Document is not null ? throw new InputException("--document requires the name of a model, not a file.")
+                : ModelFile.IsJson(model) ? StoredSummary.Print(ModelFile.Read(model, InputRule.RegularOrPipe), asVersion, asGeneration, options)
+                : asGeneration is { } generation ? StoredSummary.Print(KerasFile.Read(model), generation, options)
+                : StoredSummary.Print(KerasFile.Read(model), asVersion, options);
         }
 
         if (Directory.Exists(model))
@@ -94,16 +90,16 @@ internal static class SummaryCommand
             throw new InputException(OfFolder(model));
         }
 
-        return choice.Version is { } version ? KerasSummary.Print(host.Models.Parse(model, version), options) : PrintAsDocument(host, model, choice, options);
+        return asVersion is { } version ? KerasSummary.Print(host.Models.Parse(model, version), options) : PrintAsDocument(host, model, choice, options);
     }
 
     private static PrintedTable PrintAsDocument(ReproHost host, string model, Choice choice, SummaryOptions options)
     {
-        ModelVariant variant = host.Models.Parse(choice.Dialect is null ? model : With(model, choice.Dialect));
-        bool plain = choice.Dialect is null && !model.Contains('{', StringComparison.Ordinal);
+        ModelVariant variant = host.Models.Parse(choice.Keras is null ? model : With(model, choice.Keras));
+        bool plain = choice.Keras is null && !model.Contains('{', StringComparison.Ordinal);
         if (choice.Document is not null && !plain)
         {
-            throw new InputException("--document takes a model's bare name: the document says how it was built.");
+            throw new InputException("--document requires a model name without variants: the document determines how the model is built.");
         }
 
         string? printed = plain ? Printed(host, variant.Name, choice.Document) : null;
@@ -114,16 +110,16 @@ internal static class SummaryCommand
     private static string OfFolder(string folder)
     {
         string given = File.Exists(RunFolder.RecordOf(folder)) && RunRecord.Read(RunFolder.RecordOf(folder)) is { } record && record.Configuration["model"] is { } name
-            ? $"Its training is of the model '{name}': repro summary {name}"
-            : "Give a file that Keras saved, or the name of a model.";
+            ? $"It has a training of the model '{name}': repro summary {name}"
+            : "Give a file that Keras saved or the name of a model.";
         return $"'{folder}' is a folder. {given}";
     }
 
-    // A later variant of the dialect wins over one in the braces.
-    private static string With(string model, string dialect) =>
-        model.EndsWith('}') ? $"{model[..^1]}, {dialect}}}" : $"{model}{{{dialect}}}";
+    // A later variant overrides an earlier one.
+    private static string With(string model, string generation) =>
+        model.EndsWith('}') ? $"{model[..^1]}, {generation}}}" : $"{model}{{{generation}}}";
 
-    // How the model came about where a document prints its table, or in the first document that does; null where none does.
+    // The model with the variants of the document that prints its table, or of the first such document; null if there is none.
     internal static string? Printed(ReproHost host, string name, string? document)
     {
         (string Document, string Model)[] places =
@@ -135,36 +131,27 @@ internal static class SummaryCommand
         ];
         string? id = document is null ? null : ClaimFilter.IdOf(document, [.. host.Project.File.Documents.Select(declared => declared.Id)]);
         (string Document, string Model)[] printed = [.. places.Where(place => id is null || place.Document == id)];
-        string others = places.Length == 0 ? "No document does; leave --document out." : $"These do: {string.Join(", ", places.Select(place => place.Document).Distinct())}.";
+        string others = places.Length == 0 ? "No document prints one; omit --document." : $"These documents print one: {string.Join(", ", places.Select(place => place.Document).Distinct())}.";
         return printed is [var first, ..] ? first.Model
             : id is null ? null
             : throw new InputException($"Document {id} prints no summary of '{name}'. {others}");
     }
 
-    /// <summary>Which Keras prints: at most one of a version, a dialect and a document.</summary>
-    private sealed record Choice(string? Keras, string? Dialect, string? Document)
+    /// <summary>The Keras that prints: a version, a generation, or that of a document.</summary>
+    private sealed record Choice(string? Keras, string? Document)
     {
-        public KerasVersion? Version => Keras is null ? null : KerasVersion.Parse(Keras);
+        public KerasGeneration? Generation => Keras is not null && KerasGenerations.TryParse(Keras, out KerasGeneration generation) ? generation : null;
 
-        public KerasGeneration? Generation => Dialect is null ? null
-            : KerasGenerations.TryParse(Dialect, out KerasGeneration generation) ? generation
-            : throw new InputException($"There is no dialect '{Dialect}'. Known: {string.Join(", ", KerasGenerations.Names)}.");
+        /// <exception cref="InputException">It is neither a version nor a generation.</exception>
+        public KerasVersion? Version => Keras is null || Generation is not null ? null : KerasVersion.Parse(Keras);
 
-        /// <exception cref="InputException">Two are given, or one is unknown.</exception>
+        /// <exception cref="InputException">Both options are given.</exception>
         public void Check()
         {
-            if (Dialect is not null && Document is not null)
+            if (Keras is not null && Document is not null)
             {
-                throw new InputException("--dialect and --document cannot go together: a document has its own dialect.");
+                throw new InputException("--keras-version and --document cannot be combined: both choose a version of Keras.");
             }
-
-            if (Keras is not null && (Dialect is not null || Document is not null))
-            {
-                throw new InputException($"--keras and {(Dialect is null ? "--document" : "--dialect")} cannot be combined: both choose a version of Keras.");
-            }
-
-            _ = Generation;
-            _ = Version;
         }
     }
 }

@@ -2,32 +2,32 @@ using System.CommandLine;
 using Repro.Backends;
 using Repro.Cli.Benchmarks;
 using Repro.Cli.Hosting;
-using Repro.Cli.Output;
+using Repro.Cli.Options;
 using Repro.Configuration;
 using Repro.Hosting;
 
 namespace Repro.Cli.Commands.Project;
 
-/// <summary><c>repro bench</c>: how long steps take on the engines, in alternating runs.</summary>
+/// <summary><c>repro bench</c>: times training steps on the backends, in alternating runs.</summary>
 internal static class BenchCommand
 {
     private const int MostRepeats = 1000;
 
     public static Command Create(HostSource hosts)
     {
-        Option<string?> backend = new("--backend") { Description = "cpu, tensorflow or both. By default both where a TensorFlow library is named, and else cpu.", HelpName = "NAME" };
+        Option<string?> backend = new("--backend") { Description = "Backend: cpu, tensorflow or both. Default: both if a TensorFlow library is set, else cpu.", HelpName = "NAME" };
         Option<string[]> workloads = new("--workload")
         {
-            Description = $"What is timed: {string.Join(", ", Workload.All.Select(workload => workload.Name))}. By default the first three. May be given several times.",
+            Description = $"Workload: {string.Join(", ", Workload.All.Select(workload => workload.Name))}. Repeat the option for several. Default: the first three.",
             HelpName = "NAME",
         };
-        Option<int> repeats = new("--repeats") { Description = "Runs of each engine.", DefaultValueFactory = _ => 10 };
-        Option<bool> direct = new("--direct") { Description = "Time the Cpu engine without Winograd's algorithm too, as 'Cpu direct'." };
-        Option<bool> json = new("--json") { Description = "Write JSON." };
+        Option<int> repeats = new("--repeats") { Description = "Runs per backend.", DefaultValueFactory = _ => 10 };
+        Option<bool> direct = new("--no-winograd") { Description = "Also time the CPU backend without Winograd's algorithm, as 'Cpu direct'." };
+        Option<string?> json = JsonTarget.Option();
         Command command = new(
             "bench",
-            "Times steps on made data, the engines in turns: median, least and greatest of the runs, and the share of this machine's measured FMA peak. Nothing else may compute meanwhile, or the figures mean nothing. "
-            + "TensorFlow's figure is that of its kernels under our eager mapping, with the share of time outside TFE_Execute. "
+            "Times training steps on generated data, with the backends in turn: median, minimum and maximum of the runs, and the share of the measured FMA peak. The machine must be idle, or the times are not meaningful. "
+            + "The time of TensorFlow is that of its kernels in eager mode; the share outside TFE_Execute is printed. "
             + "Examples: repro bench; repro bench --backend both --workload convnet-150 --repeats 20")
         {
             backend, workloads, repeats, direct, json,
@@ -38,35 +38,35 @@ internal static class BenchCommand
             [.. (parsed.GetValue(workloads) ?? []).Select(Workload.Named)],
             parsed.GetRequiredValue(repeats),
             parsed.GetValue(direct),
-            parsed.GetValue(json)));
+            JsonTarget.Of(parsed, json)));
         return command;
     }
 
-    private static int Run(ReproHost host, string? backend, IReadOnlyList<Workload> chosen, int repeats, bool direct, bool json)
+    private static int Run(ReproHost host, string? backend, IReadOnlyList<Workload> chosen, int repeats, bool direct, JsonTarget json)
     {
         if (repeats is < 1 or > MostRepeats)
         {
-            throw new InputException($"--repeats {repeats}: give a number from 1 to {MostRepeats}.");
+            throw new InputException($"--repeats {repeats} is out of range. Give a number from 1 to {MostRepeats}.");
         }
 
         IReadOnlyList<Workload> workloads = chosen.Count > 0 ? chosen : Workload.Default;
         Settings settings = host.Settings;
-        List<(string Name, IBackend Engine)> engines = [];
+        List<(string Name, IBackend Engine)> backends = [];
         try
         {
             foreach (string name in Names(backend, host))
             {
-                engines.Add((name, host.Engines.Create(settings, name)));
+                backends.Add((name, host.Engines.Create(settings, name)));
                 if (direct && name == BackendList.Cpu.Name)
                 {
-                    engines.Add(($"{name} direct", host.Engines.Create(settings with { Winograd = false }, name)));
+                    backends.Add(($"{name} direct", host.Engines.Create(settings with { Winograd = false }, name)));
                 }
             }
 
-            // Who reads JSON compares several programs, which themselves keep the machine busy.
-            if (!json && MachineLoad.Warning() is { } warning) Console.Error.WriteLine($"repro: {warning}");
+            // JSON is read by scripts that compare programs, which keep the machine busy themselves.
+            if (!json.ReplacesText && MachineLoad.Warning() is { } warning) Console.Error.WriteLine($"repro: {warning}");
             Peak peak = Peak.Measure(settings);
-            if (!json)
+            if (!json.ReplacesText)
             {
                 Console.Out.WriteLine(BenchReport.Text(peak));
             }
@@ -74,32 +74,29 @@ internal static class BenchCommand
             List<(Workload Workload, IReadOnlyList<Timing> Timings)> all = [];
             foreach (Workload workload in workloads)
             {
-                all.Add((workload, Measure(workload, engines, repeats)));
-                if (!json)
+                all.Add((workload, Measure(workload, backends, repeats)));
+                if (!json.ReplacesText)
                 {
                     Console.Out.WriteLine(string.Join(Environment.NewLine, BenchReport.Text(workload, all[^1].Timings, peak)));
                 }
             }
 
-            if (json)
-            {
-                StandardStreams.Output.WriteLine(BenchReport.Json(peak, all));
-            }
+            json.WriteJson(() => BenchReport.Json(peak, all));
 
-            return ExitCodes.Fine;
+            return ExitCodes.Success;
         }
         finally
         {
-            engines.ForEach(pair => (pair.Engine as IDisposable)?.Dispose());
+            backends.ForEach(pair => (pair.Engine as IDisposable)?.Dispose());
         }
     }
 
-    private static IReadOnlyList<Timing> Measure(Workload workload, List<(string Name, IBackend Engine)> engines, int repeats)
+    private static IReadOnlyList<Timing> Measure(Workload workload, List<(string Name, IBackend Engine)> backends, int repeats)
     {
         List<Subject> subjects = [];
         try
         {
-            foreach ((string name, IBackend engine) in engines)
+            foreach ((string name, IBackend engine) in backends)
             {
                 subjects.Add(new Subject(engine, workload, engine is TensorFlowFactory tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null, name));
             }
@@ -112,7 +109,7 @@ internal static class BenchCommand
         }
     }
 
-    /// <exception cref="InputException">There is no such engine.</exception>
+    /// <exception cref="InputException">There is no such backend.</exception>
     internal static IReadOnlyList<string> Names(string? backend, ReproHost host) => backend?.ToLowerInvariant() switch
     {
         null => TensorFlowFactory.IsNamed(host.Settings) ? host.Engines.Names : [BackendList.Cpu.Name],

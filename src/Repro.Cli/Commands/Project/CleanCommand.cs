@@ -1,25 +1,25 @@
 using System.CommandLine;
 using System.Globalization;
-using Repro.Cli.Commands.Training;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Configuration;
 using Repro.Hosting;
 using Repro.Outputs;
 
 namespace Repro.Cli.Commands.Project;
 
-/// <summary><c>repro clean</c>: removes what killed commands left, and the cache.</summary>
+/// <summary><c>repro clean</c>: removes temporary files of killed commands, and the cache.</summary>
 internal static class CleanCommand
 {
-    // RUN, ENGINE and the seed lie below the folder of all runs.
+    // RUN/BACKEND/seed-N in the folder of the trainings.
     private const int LevelsOfRuns = 3;
 
     public static Command Create(HostSource hosts)
     {
-        Option<bool> cache = new("--cache") { Description = "Also remove the cached features and decoded images. They are computed again when they are needed." };
+        Option<bool> cache = new("--cache") { Description = "Also remove cached features and decoded images, which are computed again when needed." };
         Option<bool> dryRun = new("--dry-run") { Description = "Remove nothing; print what would be removed." };
-        Option<string> output = TrainCommand.OutputOption();
-        Command command = new(Housekeeping.CleaningCommand, "Removes temporary files of commands that were killed, and with --cache the cache folder's files. Trainings, baselines and data sets are never removed. Example: repro clean --cache --dry-run")
+        Option<string> output = TrainingOptions.Output();
+        Command command = new(Housekeeping.CleaningCommand, "Removes temporary files of killed commands and, with --cache, the files of the cache folder. Trainings, baselines and data sets are never removed. Example: repro clean --cache --dry-run")
         {
             cache, dryRun, output,
         };
@@ -49,6 +49,6 @@ internal static class CleanCommand
         Console.WriteLine(found.Length == 0
             ? "Nothing to remove."
             : string.Create(CultureInfo.InvariantCulture, $"{found.Length - kept} {(found.Length - kept == 1 ? "file or folder" : "files and folders")}, {ByteSize.Text(size)}{(dryRun ? "; nothing was removed" : "")}."));
-        return kept == 0 ? ExitCodes.Fine : ExitCodes.BadInput;
+        return kept == 0 ? ExitCodes.Success : ExitCodes.BadInput;
     }
 }

@@ -1,25 +1,25 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using Repro.Cli.Commands.Training;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Hosting;
 using Repro.Native;
 using Repro.Outputs;
 
 namespace Repro.Cli.Commands.Project;
 
-/// <summary><c>repro doctor</c>: what this machine has, and what some commands would miss.</summary>
+/// <summary><c>repro doctor</c>: shows what this machine has, and what is missing.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Option<string?> need = new("--need")
+        Option<string?> need = new("--require")
         {
-            Description = "Fail where the native library of that name (libjpeg-turbo, HDF5) is missing; the launcher then installs it where it can.",
+            Description = "Native library (libjpeg-turbo or HDF5). Fail if it is missing; the launcher then installs it if it can.",
         };
-        Option<string> output = TrainCommand.OutputOption();
-        Command command = new("doctor", "Says what this machine has: processor, cores, native libraries, whether file locks work in the folder of runs, TensorFlow where one is named. Example: repro doctor") { need, output };
+        Option<string> output = TrainingOptions.Output();
+        Command command = new("doctor", "Shows the runtime, cores, instruction sets, native libraries, file locks and TensorFlow of this machine. Example: repro doctor") { need, output };
         command.SetAction(parsed => Run(hosts.OfAny(parsed), parsed.GetValue(need), parsed.GetRequiredValue(output)));
         return command;
     }
@@ -29,9 +29,9 @@ internal static class DoctorCommand
         if (need is not null)
         {
             NativePackage wanted = NativePackage.All.FirstOrDefault(package => package.Name.Equals(need, StringComparison.OrdinalIgnoreCase))
-                ?? throw new InputException($"No native library is called '{need}'. Known: {string.Join(", ", NativePackage.All.Select(package => package.Name))}.");
+                ?? throw new InputException($"'{need}' is not a native library of ReproSuite. The native libraries are {string.Join(" and ", NativePackage.All.Select(package => package.Name))}.");
             Console.WriteLine($"{wanted.Name}: {wanted.Require()}");
-            return ExitCodes.Fine;
+            return ExitCodes.Success;
         }
 
         Console.WriteLine($"runtime        {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
@@ -45,10 +45,10 @@ internal static class DoctorCommand
 
         Console.WriteLine($"file locks     {Locks(output)}");
         TensorFlowReport.Print(host.Settings);
-        return ExitCodes.Fine;
+        return ExitCodes.Success;
     }
 
-    // Tried where the folder of runs is, or will be made.
+    // Tested in the folder of trainings, or in the folder that it will be created in.
     private static string Locks(string output)
     {
         string folder = Path.GetFullPath(output);
@@ -61,7 +61,7 @@ internal static class DoctorCommand
         {
             return FileLocks.WorkIn(folder)
                 ? $"work in {folder}"
-                : $"do not work in {folder}: trainings there are refused; choose a folder on another file system with --out";
+                : $"do not work in {folder}: trainings there are rejected; choose a folder on another file system with --out";
         }
         catch (InputException exception)
         {
@@ -70,5 +70,5 @@ internal static class DoctorCommand
     }
 
     private static string Instructions() =>
-        Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported && Fma.IsSupported ? "AVX2 with FMA" : "neither AVX-512 nor AVX2: the reference kernels serve";
+        Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported && Fma.IsSupported ? "AVX2 with FMA" : "neither AVX-512 nor AVX2: the reference kernels are used";
 }

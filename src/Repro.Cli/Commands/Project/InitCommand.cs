@@ -10,16 +10,16 @@ internal static class InitCommand
 {
     public static Command Create()
     {
-        Argument<string> folder = new("folder") { Description = "The folder of the project; it is created where it does not exist.", DefaultValueFactory = _ => "." };
-        Option<bool> empty = new("--empty") { Description = $"Write {ProjectFile.Name} and the folders alone." };
+        Argument<string> folder = new("folder") { Description = "Folder of the project. It is created if it does not exist.", DefaultValueFactory = _ => "." };
+        Option<bool> empty = new("--empty") { Description = $"Write only {ProjectFile.Name} and the folders." };
         Option<string?> packages = new("--packages")
         {
-            Description = "A folder with the ReproSuite packages, as `./repro pack` of a clone writes them. It becomes a package source of the project (nuget.config).",
+            Description = "Folder with the ReproSuite packages that `./repro pack` writes. It becomes a package source of the project (nuget.config).",
             HelpName = "DIR",
         };
         Command command = new(
             "init",
-            "Writes a project that verifies: a document with one claim about a small network, a run, NUnit tests and a GitHub workflow. Files that exist are kept. Examples: repro init tutorial; repro init --empty")
+            "Writes a complete small project: a document with one claim, a run, NUnit tests and a GitHub workflow. Existing files are kept. Examples: repro init tutorial; repro init --empty")
         {
             folder, empty, packages,
         };
@@ -31,18 +31,18 @@ internal static class InitCommand
     {
         if (folder.Length == 0)
         {
-            throw new InputException("The folder must not be empty. Name a folder, or leave it out for the working folder.");
+            throw new InputException("The name of the folder is empty. Give a folder, or omit it for the working folder.");
         }
 
         string project = Path.Combine(folder, ProjectFile.Name);
         if (Path.Exists(project))
         {
-            throw new InputException($"{project}: the folder is a project already. Nothing was written.");
+            throw new InputException($"{project}: the folder is already a project. No file was written.");
         }
 
         if (packages is not null && !Directory.Exists(packages))
         {
-            throw new InputException($"--packages {packages}: there is no such folder. `./repro pack` in a clone of ReproSuite writes packages into the folder artifacts.");
+            throw new InputException($"--packages {packages}: the folder does not exist. `./repro pack` in a clone of ReproSuite writes packages into the folder artifacts.");
         }
 
         IReadOnlyList<ProjectTemplate.File> files = [.. empty ? ProjectTemplate.Empty : ProjectTemplate.Example, .. packages is null ? [] : new[] { ProjectTemplate.NuGetConfig(Path.GetFullPath(packages)) }];
@@ -52,7 +52,7 @@ internal static class InitCommand
             CreateFolder(Path.Combine([folder, .. part.Split('/')]));
         }
 
-        // The project file comes last: without it the command can be given again.
+        // The project file is written last: without it the command can be repeated.
         foreach (ProjectTemplate.File file in files.OrderBy(file => file.Path == ProjectFile.Name))
         {
             string path = Path.Combine([folder, .. file.Path.Split('/')]);
@@ -68,9 +68,9 @@ internal static class InitCommand
 
         string go = folder == "." ? "" : $"cd {(folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder)}; ";
         Console.WriteLine(empty
-            ? $"Next: name your documents in {project}, and write their claims. `repro quantities` lists what a claim can measure."
+            ? $"Next: list your documents in {project} and write their claims. `repro quantities` lists what a claim can measure."
             : $"Next: {go}repro verify; repro report; repro runs. `repro quantities` lists what a claim can measure, `repro VERB --help` describes a command.");
-        return ExitCodes.Fine;
+        return ExitCodes.Success;
     }
 
     private static void CreateFolder(string folder)

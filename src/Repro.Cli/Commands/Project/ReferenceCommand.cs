@@ -10,14 +10,14 @@ internal static class ReferenceCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> folder = new("folder") { Description = "Folder to write docs/reference/ and schemas/ into.", HelpName = "DIR" };
+        Argument<string> folder = new("folder") { Description = "Folder that gets docs/reference/ and schemas/.", HelpName = "DIR" };
         Command command = new("reference", "Writes the reference pages (docs/reference/) and the JSON Schemas (schemas/) of this version. Example: repro reference .") { folder };
         command.SetAction(parsed =>
         {
             string root = parsed.GetRequiredValue(folder);
             if (!Directory.Exists(root))
             {
-                throw new InputException($"'{root}' is not a folder. Name one that exists.");
+                throw new InputException($"'{root}' is not a folder. Give an existing folder.");
             }
 
             foreach (ReferenceFiles.File file in ReferenceFiles.Of(hosts.OfAny(parsed)))
@@ -27,7 +27,7 @@ internal static class ReferenceCommand
                 Console.WriteLine(path);
             }
 
-            return ExitCodes.Fine;
+            return ExitCodes.Success;
         });
         return command;
     }

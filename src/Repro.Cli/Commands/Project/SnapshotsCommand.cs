@@ -5,10 +5,10 @@ using Repro.Reports.Snapshots;
 
 namespace Repro.Cli.Commands.Project;
 
-/// <summary><c>repro snapshots</c>: what specs received instead of their snapshots, and taking it in.</summary>
+/// <summary><c>repro snapshots</c>: reviews and accepts changed snapshots.</summary>
 internal static class SnapshotsCommand
 {
-    public static Command Create(HostSource hosts) => new("snapshots", "Shows texts that differ from their snapshots after ./repro test, or accepts them. Example: repro snapshots review")
+    public static Command Create(HostSource hosts) => new("snapshots", "Shows or accepts texts that differ from their snapshots after ./repro test. Example: repro snapshots review")
     {
         Review(hosts), Accept(hosts),
     };
@@ -17,10 +17,10 @@ internal static class SnapshotsCommand
 
     private static Command Review(HostSource hosts)
     {
-        Argument<string[]> names = Names("Which; all by default. The part after '=' is enough: mnist-full.");
-        Option<string?> markdown = new("--markdown") { Description = "Also write it to this file as Markdown.", HelpName = "FILE" };
-        Option<string?> html = new("--html") { Description = "Also write it to this file as a page.", HelpName = "FILE" };
-        Command command = new("review", "Shows what is gone and what came, line by line. Exit code 1 where there is something to review. Example: repro snapshots review --markdown review.md") { names, markdown, html };
+        Argument<string[]> names = Names("Names of snapshots. The part after '=' is enough, e.g. mnist-full. Default: all.");
+        Option<string?> markdown = new("--markdown") { Description = "Also write the differences to this Markdown file.", HelpName = "FILE" };
+        Option<string?> html = new("--html") { Description = "Also write the differences to this HTML file.", HelpName = "FILE" };
+        Command command = new("review", "Shows removed and added lines. Exit code 1: there are differences. Example: repro snapshots review --markdown review.md") { names, markdown, html };
         command.SetAction(parsed =>
         {
             OutputFile.Require(parsed.GetValue(markdown));
@@ -39,29 +39,29 @@ internal static class SnapshotsCommand
                 OutputFile.WriteText(page, SnapshotReview.Html(snapshots));
             }
 
-            return snapshots.Count == 0 ? ExitCodes.Fine : ExitCodes.Differs;
+            return snapshots.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;
     }
 
     private static Command Accept(HostSource hosts)
     {
-        Argument<string[]> names = Names("Which. The part after '=' is enough: mnist-full.");
-        Option<bool> all = new("--all") { Description = "All that were received." };
-        Command command = new("accept", "Makes received texts the snapshots: named ones, or --all. Refused where CI is set. Example: repro snapshots accept mnist-full") { names, all };
+        Argument<string[]> names = Names("Names of snapshots. The part after '=' is enough, e.g. mnist-full.");
+        Option<bool> all = new("--all") { Description = "Accept all received texts." };
+        Command command = new("accept", "Replaces snapshots by the received texts: the named ones, or --all. Not allowed if CI is set. Example: repro snapshots accept mnist-full") { names, all };
         command.SetAction(parsed =>
         {
             string[] named = parsed.GetValue(names) ?? [];
             if (named.Length > 0 == parsed.GetValue(all))
             {
-                throw new InputException("Say which to accept by name, or --all. `repro snapshots review` shows them.");
+                throw new InputException("Name the snapshots to accept, or give --all. `repro snapshots review` shows them.");
             }
 
             ReceivedSnapshots received = Received(hosts, parsed);
             IReadOnlyList<ReceivedSnapshot> snapshots = named.Length > 0 ? received.Named(named) : received.All;
             ReceivedSnapshots.Accept(snapshots, ContinuousIntegration.Here);
-            Console.WriteLine(snapshots.Count == 0 ? "Nothing was received, so nothing was accepted." : string.Join(Environment.NewLine, snapshots.Select(snapshot => $"accepted {snapshot.Name}")));
-            return ExitCodes.Fine;
+            Console.WriteLine(snapshots.Count == 0 ? "No text was received. Nothing was accepted." : string.Join(Environment.NewLine, snapshots.Select(snapshot => $"accepted {snapshot.Name}")));
+            return ExitCodes.Success;
         });
         return command;
     }

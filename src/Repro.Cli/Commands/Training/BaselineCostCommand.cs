@@ -15,34 +15,34 @@ internal static class BaselineCostCommand
 
     public static Command Create(HostSource hosts)
     {
-        Option<string> engine = BackendOptions.Recorded("Whose trainings");
-        Option<int> cores = new("--cores") { Description = "Hours on so many cores, if all of them are kept busy.", DefaultValueFactory = _ => 2, HelpName = "N" };
-        Command command = new("cost", "Says how long the recorded seeds took, from their records, and what all declared seeds of a run take at that rate. The records are from different machines. Example: repro baseline cost --cores 16") { engine, cores };
+        Option<string> backend = BackendOptions.Recorded("Backend of the trainings");
+        Option<int> cores = new("--cores") { Description = "Number of fully loaded cores that the hours are for.", DefaultValueFactory = _ => 2, HelpName = "N" };
+        Command command = new("cost", "Shows how long the recorded seeds took, and estimates the time of all declared seeds. The records are from different machines. Example: repro baseline cost --cores 16") { backend, cores };
         command.SetAction(parsed =>
         {
             int machine = parsed.GetValue(cores);
             if (machine is < 1 or > MostCores)
             {
-                throw new InputException($"--cores takes 1 to {MostCores}.");
+                throw new InputException($"--cores {machine} is out of range. Give a number from 1 to {MostCores}.");
             }
 
             ReproHost host = hosts.Of(parsed);
-            string of = host.Engines.NameOf(parsed.GetRequiredValue(engine));
+            string of = host.Engines.NameOf(parsed.GetRequiredValue(backend));
             RunCatalog catalog = host.Runs;
             RunConfiguration[] runs = [.. catalog.Names.Select(catalog.Load)];
             RecordedCost[] costs = [.. runs.Select(run => RecordedCost.Find(host.Project.BaselinesFolder, run, of)).OfType<RecordedCost>()];
             Write(costs, [.. runs.Select(run => run.Name).Except(costs.Select(cost => cost.Run))], of, machine);
-            return ExitCodes.Fine;
+            return ExitCodes.Success;
         });
         return command;
     }
 
-    private static void Write(RecordedCost[] costs, string[] without, string engine, int cores)
+    private static void Write(RecordedCost[] costs, string[] without, string backend, int cores)
     {
         if (costs.Length > 0)
         {
             int wide = costs.Max(cost => cost.Run.Length) + 2;
-            Console.WriteLine(Text($"{engine}: core-minutes a seed (time times threads) of the recorded seeds whose time is known, and hours for all declared seeds where {cores} {(cores == 1 ? "core is" : "cores are")} kept busy"));
+            Console.WriteLine(Text($"{backend}: core-minutes per seed (time x threads), from the recorded seeds with a known time, and hours for all declared seeds on {cores} fully loaded {(cores == 1 ? "core" : "cores")}"));
             Console.WriteLine(Text($"{"run".PadRight(wide)}{"timed",9}{"least",9}{"mean",9}{"hours",9}"));
             foreach (RecordedCost cost in costs)
             {
@@ -50,12 +50,12 @@ internal static class BaselineCostCommand
                 Console.WriteLine(Text($"{cost.Run.PadRight(wide)}{seeds,9}{cost.Least / 60,9:F2}{cost.Mean / 60,9:F2}{cost.Whole / cores / 3600,9:F2}"));
             }
 
-            Console.WriteLine(Text($"{"all of these".PadRight(wide)}{"",27}{costs.Sum(cost => cost.Whole) / cores / 3600,9:F2}"));
+            Console.WriteLine(Text($"{"total".PadRight(wide)}{"",27}{costs.Sum(cost => cost.Whole) / cores / 3600,9:F2}"));
         }
 
         if (without.Length > 0)
         {
-            Console.WriteLine($"No record says what these take on {engine}: {string.Join(", ", without)}.");
+            Console.WriteLine($"No recorded time on {backend}: {string.Join(", ", without)}.");
         }
     }
 

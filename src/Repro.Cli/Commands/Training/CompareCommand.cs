@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repro.Backends;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Cli.Output;
 using Repro.Configuration;
 using Repro.Evidence.Comparison;
@@ -12,24 +13,24 @@ using Repro.Training.Feeding;
 
 namespace Repro.Cli.Commands.Training;
 
-/// <summary><c>repro compare</c>: one run on two engines, side by side.</summary>
+/// <summary><c>repro compare</c>: trains one run on two backends and compares them.</summary>
 internal static class CompareCommand
 {
     public static Command Create(HostSource hosts)
     {
         Argument<string> name = new("run") { Description = "Name of a run. `repro runs` lists them." };
         ProjectNames.SuggestRuns(name, hosts);
-        Option<string> backends = new("--backends") { Description = "Two engines: the first is what the second is compared with.", HelpName = "A,B", DefaultValueFactory = _ => "cpu,tensorflow" };
-        Option<string> seeds = new("--seeds", "--seed") { Description = "Which seeds, like 1-5,8. From 5 on, each engine's mean is held against the other's spread.", Required = true, HelpName = "LIST" };
-        Option<int?> epochs = new("--epochs") { Description = "Train only so many epochs." };
-        Option<int> steps = new("--steps") { Description = "How many first steps are compared one by one.", DefaultValueFactory = _ => 100 };
-        Option<string> output = TrainCommand.OutputOption();
-        Option<bool> json = new("--json") { Description = "Write JSON to the output; how the trainings go is then written to the error output." };
+        Option<string> backends = new("--backends") { Description = "Two backends. The second is compared with the first.", HelpName = "A,B", DefaultValueFactory = _ => "cpu,tensorflow" };
+        Option<string> seeds = TrainingOptions.Seeds(" With 5 or more, the means are compared too.");
+        Option<int?> epochs = new("--epochs") { Description = "Number of epochs. Default: those of the run.", HelpName = "N" };
+        Option<int> steps = new("--steps") { Description = "Number of first steps that are compared one by one.", DefaultValueFactory = _ => 100 };
+        Option<string> output = TrainingOptions.Output();
+        Option<string?> json = JsonTarget.Option();
         Command command = new(
             "compare",
-            "Trains a run on two engines from the same weights, batches and dropout masks, and shows both histories side by side, the first step and epoch "
-            + "that differ by more than rounding explains, how both end, and what both say of the run's claims. A run that continues another is compared with all that leads to it. Finished trainings in the output folder are "
-            + "used. Exit code 1: they differ by more than that. Examples: repro compare mnist-convnet --backends cpu,tensorflow --seeds 1-5; repro compare mnist-dense --seeds 1 --epochs 1")
+            "Trains a run on two backends from the same weights, batches and dropout masks. Prints both histories, the first step and epoch "
+            + "that differ by more than rounding, the last epoch, and the verdicts on the run's claims. A run that continues other runs is compared with them. Finished trainings in the folder of trainings are "
+            + "used. Exit code 1: the backends differ by more than rounding. Examples: repro compare mnist-convnet --backends cpu,tensorflow --seeds 1-5; repro compare mnist-dense --seeds 1 --epochs 1")
         {
             name, backends, seeds, epochs, steps, output, json,
         };
@@ -43,23 +44,23 @@ internal static class CompareCommand
                 Epochs = AtLeastOne(parsed.GetValue(epochs), "--epochs"),
                 Steps = AtLeastOne(parsed.GetRequiredValue(steps), "--steps")!.Value,
             };
-            return Run(host, request, Names(host, parsed.GetRequiredValue(backends)), parsed.GetValue(json));
+            return Run(host, request, Names(host, parsed.GetRequiredValue(backends)), JsonTarget.Of(parsed, json));
         });
         return command;
     }
 
-    private static int Run(ReproHost host, ComparisonRequest request, (string First, string Second) engines, bool json)
+    private static int Run(ReproHost host, ComparisonRequest request, (string First, string Second) backends, JsonTarget json)
     {
         Settings settings = host.Settings;
-        IBackend first = host.Engines.Create(settings, engines.First);
+        IBackend first = host.Engines.Create(settings, backends.First);
         using IDisposable? firstDisposable = first as IDisposable;
-        IBackend second = host.Engines.Create(settings, engines.Second);
+        IBackend second = host.Engines.Create(settings, backends.Second);
         using IDisposable? secondDisposable = second as IDisposable;
         using StopSignals stop = new();
         RunData data = new(first, settings, Console.Error.WriteLine);
         TrainingProgress? progress = null;
         BackendComparer comparer = new(
-            first, second, RunInputs.Model, data.Of, (engine, seed) => progress = new TrainingProgress(seed, engine, toError: json))
+            first, second, RunInputs.Model, data.Of, (backend, seed) => progress = new TrainingProgress(seed, backend, toError: json.ReplacesText))
         {
             Runs = host.Runs.Load,
             Project = host.Project,
@@ -68,13 +69,13 @@ internal static class CompareCommand
         {
             ComparedRun compared = comparer.Compare(request, stop.Token);
             EngineComparison comparison = new(compared, ComparedVerdicts.Of(compared, host.Runs, host.Claims.Whole().Executable));
-            (json ? StandardStreams.Output : Console.Out).WriteLine(json ? ComparisonJson.Of(comparison) : string.Join(Environment.NewLine, ComparisonText.Of(comparison)));
-            return comparison.Agrees ? ExitCodes.Fine : ExitCodes.Differs;
+            json.Write(() => ComparisonJson.Of(comparison), () => Console.WriteLine(string.Join(Environment.NewLine, ComparisonText.Of(comparison))));
+            return comparison.Agrees ? ExitCodes.Success : ExitCodes.Failed;
         }
         catch (OperationCanceledException)
         {
             progress?.Interrupted();
-            Console.Error.WriteLine($"{request.Run.Name}: stopped. The same command goes on from there.");
+            Console.Error.WriteLine($"{request.Run.Name}: stopped. The same command continues the trainings.");
             return ExitCodes.Interrupted;
         }
     }
@@ -85,10 +86,10 @@ internal static class CompareCommand
         return names switch
         {
             [var first, var second] when first != second => (first, second),
-            [_, _] => throw new InputException($"--backends {text}: the same engine twice. Name two different ones, like cpu,tensorflow."),
-            _ => throw new InputException($"--backends {text}: name two engines, like cpu,tensorflow."),
+            [_, _] => throw new InputException($"--backends {text}: the same backend twice. Give two different backends, e.g. cpu,tensorflow."),
+            _ => throw new InputException($"--backends {text}: give two backends, e.g. cpu,tensorflow."),
         };
     }
 
-    private static int? AtLeastOne(int? value, string option) => value is < 1 ? throw new InputException($"{option} {value}: give 1 or more.") : value;
+    private static int? AtLeastOne(int? value, string option) => value is < 1 ? throw new InputException($"{option} {value} is out of range. Give 1 or more.") : value;
 }

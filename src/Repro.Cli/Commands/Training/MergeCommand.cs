@@ -6,42 +6,42 @@ using Repro.Outputs;
 
 namespace Repro.Cli.Commands.Training;
 
-/// <summary><c>repro merge</c>: joins what many machines trained, or names what is in the way.</summary>
+/// <summary><c>repro merge</c>: merges the trainings of several machines.</summary>
 internal static class MergeCommand
 {
     public static Command Create()
     {
-        Argument<string[]> folders = new("folders") { Description = "Folders of runs, as run-job or train wrote them, or folders that hold such.", Arity = ArgumentArity.OneOrMore };
-        Option<string> output = new("--out") { Description = "A new folder for all of them.", Required = true, HelpName = "FOLDER" };
-        Option<string?> plan = new("--plan") { Description = "Exactly this plan's jobs must be there.", HelpName = "FILE" };
-        Option<bool> replays = new("--replays") { Description = "A seed may come from two machines (Cpu): it is compared bit for bit." };
-        Command command = new("merge", "Joins trainings of many machines into one folder. Refuses, by name, what is damaged, unfinished, doubled, or mixes configurations, arithmetics or data. Examples: repro merge machine-a machine-b --out merged; repro baseline diff --out merged")
+        Argument<string[]> folders = new("folders") { Description = "Folders of trainings that `train` or `run-job` wrote, or folders that contain such folders.", Arity = ArgumentArity.OneOrMore };
+        Option<string> output = new("--out") { Description = "New folder for the merged trainings.", Required = true, HelpName = "FOLDER" };
+        Option<string?> plan = new("--plan") { Description = "Plan file whose jobs must all be present, and no others.", HelpName = "FILE" };
+        Option<bool> duplicates = new("--verify-duplicates") { Description = "Accept a seed from two machines and compare it bit for bit (cpu only)." };
+        Command command = new("merge", "Merges trainings of several machines into one folder. Rejects damaged, unfinished or duplicate trainings and any mix of configurations, arithmetic versions or data, and lists every problem. Examples: repro merge machine-a machine-b --out merged; repro baseline diff --out merged")
         {
-            folders, output, plan, replays,
+            folders, output, plan, duplicates,
         };
         command.SetAction(parsed =>
         {
             OutputFile.Require(Path.Combine(parsed.GetRequiredValue(output), "merged"));
             foreach (string repeated in Repeated(parsed.GetRequiredValue(folders)))
             {
-                Console.Error.WriteLine($"repro: '{repeated}' is named more than once; its trainings are merged once.");
+                Console.Error.WriteLine($"repro: '{repeated}' is given more than once. Its trainings are merged once.");
             }
 
             JobPlan? of = parsed.GetValue(plan) is { } file ? JobPlan.Read(file) : null;
-            MergeResult result = RunMerge.Merge(parsed.GetRequiredValue(folders), parsed.GetRequiredValue(output), of, parsed.GetValue(replays));
+            MergeResult result = RunMerge.Merge(parsed.GetRequiredValue(folders), parsed.GetRequiredValue(output), of, parsed.GetValue(duplicates));
             foreach (string replay in result.Replays)
             {
                 Console.WriteLine(replay);
             }
 
-            string trials = result.Trials == 0 ? "" : $", {result.Trials} of them shortened and no evidence";
-            Console.WriteLine($"{parsed.GetRequiredValue(output)} now holds {result.Trainings} {(result.Trainings == 1 ? "training" : "trainings")}{trials}. What they would change: repro baseline diff --out {parsed.GetRequiredValue(output)}");
-            return ExitCodes.Fine;
+            string trials = result.Trials == 0 ? "" : $", {result.Trials} of them trials, which are not evidence";
+            Console.WriteLine($"{parsed.GetRequiredValue(output)} now has {result.Trainings} {(result.Trainings == 1 ? "training" : "trainings")}{trials}. Compare them with the baselines: repro baseline diff --out {parsed.GetRequiredValue(output)}");
+            return ExitCodes.Success;
         });
         return command;
     }
 
-    /// <summary>The folders that are named more than once, in any spelling.</summary>
+    /// <summary>The folders that are given more than once, in any spelling.</summary>
     internal static IEnumerable<string> Repeated(IEnumerable<string> folders) =>
         folders.GroupBy(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.First());
 }

@@ -12,42 +12,42 @@ using Repro.Runs;
 
 namespace Repro.Cli.Commands.Training;
 
-/// <summary><c>repro plan</c>: writes the jobs of a selection once, and shows a plan as what a scheduler reads.</summary>
+/// <summary><c>repro plan</c>: writes the jobs of a selection of runs, or prints a plan for a scheduler.</summary>
 internal static class PlanCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> file = new("plan") { Description = "The plan's file." };
-        Option<string[]> runs = new("--run") { Description = "Runs to plan; may be said several times.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+        Argument<string> file = new("plan") { Description = "Plan file." };
+        Option<string[]> runs = new("--run") { Description = "Name of a run. Several names are allowed.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         Option<string?> document = ClaimFilter.Document();
-        Option<string?> tier = new("--tier") { Description = "The runs of claims of this tier: small or long." };
+        Option<string?> tier = new("--tier") { Description = "Tier of claims whose runs are planned: small or long." };
         tier.AcceptOnlyFromAmong("small", "long");
-        Option<string?> claim = new("--claim") { Description = "The runs of this claim.", HelpName = "ID" };
-        Option<string?> seeds = new("--seeds") { Description = "Which of the declared seeds, like 1-5; all by default.", HelpName = "LIST" };
-        Option<bool> recorded = new("--recorded") { Description = "Only seeds that the baselines have: to replay them." };
-        Option<int?> epochs = new("--epochs") { Description = "Only so many epochs: trials, never evidence." };
-        Option<string> engine = BackendOptions.Recorded("Which engine is to train");
-        Option<string?> render = new("--as") { Description = "Print the plan as github (a workflow's matrix), slurm (an sbatch script) or kubernetes (an indexed Job)." };
+        Option<string?> claim = new("--claim") { Description = "Id of a claim whose runs are planned.", HelpName = "ID" };
+        Option<string?> seeds = TrainingOptions.SomeSeeds("Default: all declared seeds.");
+        Option<bool> recorded = new("--recorded") { Description = "Plan only recorded seeds, to replay them." };
+        Option<int?> epochs = new("--epochs") { Description = "Number of epochs of trials, which never count as evidence.", HelpName = "N" };
+        Option<string> backend = BackendOptions.Recorded("Backend of the trainings");
+        Option<string?> render = new("--format") { Description = "Print the plan: github (matrix of a workflow), slurm (sbatch script) or kubernetes (indexed Job)." };
         render.AcceptOnlyFromAmong("github", "slurm", "kubernetes");
-        Option<int> parallel = new("--parallel") { Description = "Of slurm and kubernetes: how many jobs at once.", DefaultValueFactory = _ => 16 };
-        Option<string> image = new("--image") { Description = "Of kubernetes: the image, a built clone in /repro.", DefaultValueFactory = _ => "repro:latest" };
-        Option<bool> append = new("--append") { Description = "Add jobs at the plan's end, seed by seed in the order of --run: a list for repro queue." };
-        Option<string> output = TrainCommand.OutputOption();
-        Command command = new("plan", "Writes the jobs of a selection of runs or claims once, for many machines, or prints a plan for a scheduler. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --as slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3")
+        Option<int> parallel = new("--parallel") { Description = "Number of jobs at the same time, for slurm and kubernetes.", DefaultValueFactory = _ => 16 };
+        Option<string> image = new("--image") { Description = "Container image for kubernetes, with the project in /repro.", DefaultValueFactory = _ => "repro:latest" };
+        Option<bool> append = new("--append") { Description = "Append jobs to the plan, seed by seed in the order of --run, for `repro queue`." };
+        Option<string> output = TrainingOptions.Output();
+        Command command = new("plan", "Writes trainings of runs or claims as jobs for several machines, or prints a plan for a scheduler. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3")
         {
-            file, runs, document, tier, claim, seeds, recorded, epochs, engine, render, parallel, image, append, output,
+            file, runs, document, tier, claim, seeds, recorded, epochs, backend, render, parallel, image, append, output,
         };
-        // A filter that would go unheard is wrong usage.
+        // An option that would be ignored is wrong usage.
         command.Validators.Add(parsed =>
         {
             if (parsed.GetResult(runs) is not null && ((Option[])[document, tier, claim]).Any(option => parsed.GetResult(option) is not null))
             {
-                parsed.AddError("--run names the runs; it takes none of --document, --tier and --claim.");
+                parsed.AddError("--run cannot be combined with --document, --tier or --claim.");
             }
 
             if (parsed.GetResult(append) is not null && parsed.GetResult(render) is not null)
             {
-                parsed.AddError("--append makes a list for one machine, and --as is for many. Use one of them.");
+                parsed.AddError("--append and --format cannot be combined: a plan with --append is for one machine.");
             }
         });
         command.SetAction(parsed =>
@@ -57,7 +57,7 @@ internal static class PlanCommand
             bool selects = named.Length > 0 || parsed.GetValue(document) is not null || parsed.GetValue(tier) is not null || parsed.GetValue(claim) is not null;
             if (!selects && (parsed.GetValue(seeds) is not null || parsed.GetValue(recorded) || parsed.GetValue(epochs) is not null || parsed.GetValue(append)))
             {
-                throw new InputException("Say which runs: --run NAME, --document N, --tier T or --claim ID.");
+                throw new InputException("No runs are selected. Give --run NAME, --document ID, --tier TIER or --claim ID.");
             }
 
             if (named.FirstOrDefault(name => name.Contains(',', StringComparison.Ordinal)) is { } list)
@@ -67,14 +67,14 @@ internal static class PlanCommand
 
             if (parsed.GetValue(epochs) is < 1 || parsed.GetValue(parallel) < 1)
             {
-                throw new InputException("--epochs and --parallel take 1 or more.");
+                throw new InputException("--epochs and --parallel must be 1 or more.");
             }
 
             JobPlan plan;
             if (selects)
             {
                 ReproHost host = hosts.Of(parsed);
-                string of = host.Engines.NameOf(parsed.GetRequiredValue(engine));
+                string of = host.Engines.NameOf(parsed.GetRequiredValue(backend));
                 RunCatalog catalog = host.Runs;
                 IEnumerable<string> selected = named.Length > 0 ? named : RunsOf(host, parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim));
                 IReadOnlyList<int>? only = parsed.GetValue(seeds) is { } text ? SeedList.Parse(text) : null;
@@ -87,7 +87,7 @@ internal static class PlanCommand
                 plan = new JobPlanner(catalog).Plan(chosen, of, parsed.GetValue(epochs));
                 bool written = plan.Write(path);
                 (parsed.GetValue(render) is null ? Console.Out : Console.Error).WriteLine(
-                    $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}{(written ? "" : ", as it was")}. Each: repro run-job {path} INDEX, from 0 to {plan.Jobs.Count - 1}");
+                    $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}{(written ? "" : ", unchanged")}. Run a job with: repro run-job {path} INDEX (0 to {plan.Jobs.Count - 1})");
             }
             else
             {
@@ -96,7 +96,7 @@ internal static class PlanCommand
 
             if (plan.Ordered && parsed.GetValue(render) is { } scheduler)
             {
-                throw new InputException($"{path}: the plan was made with --append for one machine, and its jobs continue each other; {scheduler} would start them at the same time. Use `repro queue run {path}`, or write a plan without --append.");
+                throw new InputException($"{path}: the plan was written with --append. Its jobs continue each other and cannot run at the same time on {scheduler}. Use `repro queue run {path}`, or write a plan without --append.");
             }
 
             switch (parsed.GetValue(render))
@@ -107,7 +107,7 @@ internal static class PlanCommand
                 case null when !selects: List(plan); break;
             }
 
-            return ExitCodes.Fine;
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -117,8 +117,8 @@ internal static class PlanCommand
         JobPlan? before = File.Exists(path) ? JobPlan.Read(path) : null;
         JobPlan plan = new JobPlanner(catalog).Append(before, chosen, engine, epochs);
         plan.Replace(path);
-        Console.WriteLine($"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Work through them: repro queue run {path} --out FOLDER");
-        return ExitCodes.Fine;
+        Console.WriteLine($"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Run them with: repro queue run {path} --out FOLDER");
+        return ExitCodes.Success;
     }
 
     private static IEnumerable<string> RunsOf(ReproHost host, string? document, string? tier, string? claim) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Cli.Output;
 using Repro.Configuration;
 using Repro.Hosting;
@@ -13,24 +14,24 @@ using Repro.Training.Features;
 
 namespace Repro.Cli.Commands.Training;
 
-/// <summary><c>repro queue</c>: works through a plan on one machine, one training at a time, and is paused, resumed, stopped and looked at.</summary>
+/// <summary><c>repro queue</c>: trains the jobs of a plan on one machine, one at a time.</summary>
 internal static class QueueCommand
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private const int LooksBeforeMessage = 10;
 
-    public static Command Create(HostSource hosts) => new("queue", "Works through the jobs of a plan on one machine, one training at a time, at the lowest priority. Example: repro queue run nights.json --out runs")
+    public static Command Create(HostSource hosts) => new("queue", "Trains the jobs of a plan on one machine, one at a time, at the lowest priority. Example: repro queue run nights.json --out runs")
     {
         RunVerb(hosts), PauseVerb(), ResumeVerb(), StopVerb(), QueueStatusCommand.Create(hosts),
     };
 
-    public static Argument<string> FolderArgument() => new("folder") { Description = "The --out folder of `repro queue run`.", DefaultValueFactory = _ => "runs" };
+    public static Argument<string> FolderArgument() => new("folder") { Description = "Folder that was given to `repro queue run` with --out.", DefaultValueFactory = _ => "runs" };
 
     private static Command RunVerb(HostSource hosts)
     {
-        Argument<string> file = new("plan") { Description = "A plan that `repro plan` wrote." };
-        Option<string> output = TrainCommand.OutputOption();
-        Command command = new("run", "Trains the plan's jobs in their order. Finished jobs are skipped; a job that was stopped or killed continues from its checkpoint; a job that fails is noted, and the next one starts. Exit code 2 where jobs failed, 130 where it was stopped. Example: repro queue run nights.json --out runs") { file, output };
+        Argument<string> file = new("plan") { Description = "Plan file that `repro plan` wrote." };
+        Option<string> output = TrainingOptions.Output();
+        Command command = new("run", "Trains the jobs of a plan in order. Finished jobs are skipped, stopped jobs continue from their checkpoint, and failed jobs are listed at the end. Exit code 2: jobs failed. 130: the queue was stopped. Example: repro queue run nights.json --out runs") { file, output };
         command.SetAction(parsed => Run(hosts.Of(parsed), JobPlan.Read(parsed.GetRequiredValue(file)), parsed.GetRequiredValue(output)));
         return command;
     }
@@ -38,16 +39,16 @@ internal static class QueueCommand
     private static Command PauseVerb()
     {
         Argument<string> folder = FolderArgument();
-        Command command = new("pause", "Lets the training wait between two batches until `repro queue resume`, and returns when it waits. Example: repro queue pause runs") { folder };
+        Command command = new("pause", "Pauses the training between two batches until `repro queue resume`. Example: repro queue pause runs") { folder };
         command.SetAction(parsed =>
         {
             QueueFolder queue = Present(parsed.GetRequiredValue(folder));
             queue.RequestPause();
             WaitUntil(() => !queue.IsRunning || QueueState.Read(queue.State)?.Waits == true, "the batch in progress to end");
             Console.WriteLine(queue.IsRunning
-                ? $"The queue in '{queue.Output}' waits and uses no processor. `repro queue resume {queue.Output}` lets it continue."
-                : $"No process works on the queue in '{queue.Output}'. The next `repro queue run` waits until `repro queue resume {queue.Output}`.");
-            return ExitCodes.Fine;
+                ? $"The queue in '{queue.Output}' is paused. Continue it with: repro queue resume {queue.Output}"
+                : $"The queue in '{queue.Output}' is not running. The next `repro queue run` waits until `repro queue resume {queue.Output}`.");
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -55,13 +56,13 @@ internal static class QueueCommand
     private static Command ResumeVerb()
     {
         Argument<string> folder = FolderArgument();
-        Command command = new("resume", "Lets a paused queue continue. Example: repro queue resume runs") { folder };
+        Command command = new("resume", "Continues a paused queue. Example: repro queue resume runs") { folder };
         command.SetAction(parsed =>
         {
             QueueFolder queue = Present(parsed.GetRequiredValue(folder));
             string what = queue.Resume() ? "continues" : "was not paused";
-            Console.WriteLine($"The queue in '{queue.Output}' {what}.{(queue.IsRunning ? "" : " No process works on it; `repro queue run` starts one.")}");
-            return ExitCodes.Fine;
+            Console.WriteLine($"The queue in '{queue.Output}' {what}.{(queue.IsRunning ? "" : " It is not running. Start it with: repro queue run PLAN")}");
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -69,21 +70,21 @@ internal static class QueueCommand
     private static Command StopVerb()
     {
         Argument<string> folder = FolderArgument();
-        Command command = new("stop", "Ends `repro queue run` after a checkpoint, and returns when it has ended. Example: repro queue stop runs") { folder };
+        Command command = new("stop", "Stops `repro queue run` after a checkpoint. Example: repro queue stop runs") { folder };
         command.SetAction(parsed =>
         {
             QueueFolder queue = Present(parsed.GetRequiredValue(folder));
             if (!queue.IsRunning)
             {
-                Console.WriteLine($"No process works on the queue in '{queue.Output}'.");
-                return ExitCodes.Fine;
+                Console.WriteLine($"The queue in '{queue.Output}' is not running.");
+                return ExitCodes.Success;
             }
 
             queue.RequestStop();
             WaitUntil(() => !queue.IsRunning, "the training to stop");
             queue.ClearStop();
-            Console.WriteLine($"The queue in '{queue.Output}' is stopped. `repro queue run` continues it.");
-            return ExitCodes.Fine;
+            Console.WriteLine($"The queue in '{queue.Output}' is stopped. Continue it with: repro queue run PLAN");
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -93,7 +94,7 @@ internal static class QueueCommand
         RunCatalog catalog = host.Runs;
         Settings settings = host.Settings;
 
-        // Another commit or a missing library would fail every job: reported before the first one.
+        // A changed configuration or a missing library would fail every job, so it is reported before the first one.
         foreach (RunConfiguration run in plan.Jobs.SelectMany(job => job.Runs).Distinct().Select(catalog.Load))
         {
             JobRunner.RequirePlanned(plan, run);
@@ -107,7 +108,7 @@ internal static class QueueCommand
         plan.Replace(folder.Plan);
         if (!LowestPriority.Take())
         {
-            Console.Error.WriteLine("The system does not allow a lower priority: the queue computes at the usual one.");
+            Console.Error.WriteLine("The system does not allow a lower priority. The queue runs at normal priority.");
         }
 
         using StopSignals stop = new();
@@ -115,7 +116,7 @@ internal static class QueueCommand
         using QueueGate gate = new(folder, journal, stop.Token);
         if (folder.PauseRequested)
         {
-            Console.WriteLine($"The queue is paused. `repro queue resume {output}` lets it continue.");
+            Console.WriteLine($"The queue is paused. Continue it with: repro queue resume {output}");
         }
 
         IBackend engine = host.Engines.Create(settings, plan.Engine);
@@ -135,8 +136,8 @@ internal static class QueueCommand
         {
             runner.Run(plan);
             int failed = runner.FailedJobs;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.Jobs.Count - failed} of {Counted.Of(plan.Jobs.Count, "job")} finished{(failed == 0 ? "" : $", {failed} failed; the same command tries {(failed == 1 ? "it" : "them")} again")}."));
-            return failed == 0 ? ExitCodes.Fine : ExitCodes.BadInput;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.Jobs.Count - failed} of {Counted.Of(plan.Jobs.Count, "job")} finished{(failed == 0 ? "" : $", {failed} failed. The same command runs the failed jobs again")}."));
+            return failed == 0 ? ExitCodes.Success : ExitCodes.BadInput;
         }
         catch (OperationCanceledException)
         {
@@ -153,7 +154,7 @@ internal static class QueueCommand
         return folder;
     }
 
-    // At the lowest priority on a busy machine a batch or a checkpoint may take long.
+    // At the lowest priority, a batch or a checkpoint can take long on a busy machine.
     private static void WaitUntil(Func<bool> reached, string what)
     {
         for (int looks = 1; !reached(); looks++)
@@ -161,7 +162,7 @@ internal static class QueueCommand
             Thread.Sleep(BetweenLooks);
             if (looks == LooksBeforeMessage)
             {
-                Console.Error.WriteLine($"Waiting for {what}. Ctrl-C ends this command alone; the request stays.");
+                Console.Error.WriteLine($"Waiting for {what}. Ctrl-C ends this command only; the request remains.");
             }
         }
     }

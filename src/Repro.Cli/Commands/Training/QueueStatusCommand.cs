@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Claims;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Cli.Output;
 using Repro.Hosting;
 using Repro.Jobs.Queue;
@@ -9,21 +10,21 @@ using Repro.Training.State;
 
 namespace Repro.Cli.Commands.Training;
 
-/// <summary><c>repro queue status</c>: where a queue is, and how long it will take.</summary>
+/// <summary><c>repro queue status</c>: shows the state of a queue and the estimated time left.</summary>
 internal static class QueueStatusCommand
 {
     public static Command Create(HostSource hosts)
     {
         Argument<string> folder = QueueCommand.FolderArgument();
-        Option<bool> json = new("--json") { Description = "Print JSON for another program." };
-        Command command = new("status", "Shows what is finished, in training, left and failed, and estimates the time that is left. Example: repro queue status runs") { folder, json };
+        Option<string?> json = JsonTarget.Option();
+        Command command = new("status", "Shows the finished, running, remaining and failed trainings, and the estimated time left. Example: repro queue status runs") { folder, json };
         command.SetAction(parsed =>
         {
             QueueFolder queue = new(parsed.GetRequiredValue(folder));
             ReproHost host = hosts.Of(parsed);
             QueueStatus status = QueueStatus.Of(queue, host.Runs, host.Project.BaselinesFolder);
-            (parsed.GetValue(json) ? StandardStreams.Output : Console.Out).Write(parsed.GetValue(json) ? RunRecord.ToJson(status) : Text(queue.Output, status));
-            return ExitCodes.Fine;
+            JsonTarget.Of(parsed, json).Write(() => RunRecord.ToJson(status), () => Console.Write(Text(queue.Output, status)));
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -46,22 +47,16 @@ internal static class QueueStatusCommand
         {
             string known = status.WithoutEstimate == status.Left ? "" : $"about {Duration(status.SecondsLeft)} of training";
             string unknown = status.WithoutEstimate == 0 ? "" : Line($"{(known.Length == 0 ? "" : ", and ")}{Counted.Of(status.WithoutEstimate, "training")} of unknown length");
-            lines.Add($"all that is left: {known}{unknown}");
+            lines.Add($"time left: {known}{unknown}");
         }
 
-        lines.AddRange(Table(
+        lines.AddRange(PlainTable.Lines(
         [
-            ["run", "finished", "left", "a seed takes"],
-            .. status.Runs.Select(run => (string[])[run.Run, Seeds(run.Done), Seeds(run.Left), run.Estimate is { } takes ? $"{Duration(takes.Seconds)}, by {takes.From}" : "unknown"]),
+            ["run", "finished", "left", "time per seed"],
+            .. status.Runs.Select(run => (string[])[run.Run, Seeds(run.Done), Seeds(run.Left), run.Estimate is { } takes ? $"{Duration(takes.Seconds)}, from {takes.From}" : "unknown"]),
         ]));
         lines.AddRange(status.Failed.Select(failure => Line($"failed: {failure.Run} seed {failure.Seed}: {failure.Reason}")));
         return string.Concat(lines.Select(line => line + Environment.NewLine));
-    }
-
-    private static IEnumerable<string> Table(string[][] rows)
-    {
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
     private static string Seeds(IReadOnlyList<int> seeds) => seeds.Count == 0 ? "-" : SeedText.Of(seeds);

@@ -15,13 +15,13 @@ using Repro.Training.State;
 namespace Repro.Cli.Commands.Training;
 
 /// <summary>
-/// <c>repro verify --rerun RUN[:SEEDS]</c>: trains recorded seeds again. Cpu must give the recorded bits; an engine that promises statistics
-/// must end within what its recorded seeds let one expect of one new run.
+/// <c>repro verify --rerun RUN[:SEEDS]</c>: trains recorded seeds again. Cpu must give the recorded bits; a backend that is not bit-identical
+/// must end within the prediction interval of its recorded seeds.
 /// </summary>
 internal static class Rerun
 {
     /// <param name="request"><c>mnist-convnet</c> for all recorded seeds, <c>mnist-convnet:1-3</c> for some.</param>
-    /// <exception cref="InputException">The run, its record, its data or the engine is missing.</exception>
+    /// <exception cref="InputException">The run, its record, its data or the backend is missing.</exception>
     public static int Run(ReproHost host, string request, string? backendName)
     {
         string[] parts = request.Split(':', 2);
@@ -31,7 +31,7 @@ internal static class Rerun
         string engine = host.Engines.NameOf(backendName ?? settings.Engine);
         Baseline baseline = Baseline.Find(host.Project.BaselinesFolder, run.Name, engine)
             ?? throw new InputException(
-                $"Run '{run.Name}' has no recorded evidence on {engine}. Record it: repro train {run.Name} --seeds 1 --backend {engine.ToLowerInvariant()}, then repro baseline accept {run.Name} --engine {engine}.");
+                $"Run '{run.Name}' has no recorded seed on {engine}. Train and record one: repro train {run.Name} --seeds 1 --backend {engine.ToLowerInvariant()}, then repro baseline accept {run.Name} --backend {engine.ToLowerInvariant()}");
         IReadOnlyList<int> seeds = parts.Length == 2 ? SeedList.Parse(parts[1]) : baseline.Seeds;
         bool bits = Determinism.GivesSameBits(engine);
         if (!bits)
@@ -59,7 +59,7 @@ internal static class Rerun
             catch (OperationCanceledException)
             {
                 progress.Interrupted();
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name} seed {seed}: stopped. A rerun keeps nothing; the same command begins it again."));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name} seed {seed}: stopped. A rerun has no checkpoints; the same command starts it from the beginning."));
                 return ExitCodes.Interrupted;
             }
 
@@ -69,7 +69,7 @@ internal static class Rerun
                 CultureInfo.InvariantCulture, $"{run.Name} seed {seed}, recorded {record.Ended:yyyy-MM-dd} on {engine} ({record.InstructionSet}, {record.Threads} threads): {text}"));
         }
 
-        return different == 0 ? ExitCodes.Fine : ExitCodes.Differs;
+        return different == 0 ? ExitCodes.Success : ExitCodes.Failed;
     }
 
     private static (bool Same, string Text) Text(ReplayResult result) => (result.Same, result.Same
@@ -80,12 +80,12 @@ internal static class Rerun
     {
         IEnumerable<string> lines = result.Metrics.Select(metric => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.NewLine}  {metric.Metric} {metric.Now:G6}, recorded {metric.Recorded:G6}, {(metric.Inside ? "within" : "OUTSIDE")} {metric.Expected.Low:G6}..{metric.Expected.High:G6}, what one new run may give"));
+            $"{Environment.NewLine}  {metric.Metric} {metric.Now:G6}, recorded {metric.Recorded:G6}, {(metric.Inside ? "within" : "OUTSIDE")} the prediction interval {metric.Expected.Low:G6}..{metric.Expected.High:G6}"));
         string head = result switch
         {
-            { SameBits: true } => $"the same history and the same weights, bit for bit, though {engine} promises only statistics",
-            { Agrees: true } => $"other bits, as {engine} may give, and a result as expected",
-            _ => "DIFFERENT: the result lies outside what the recorded seeds let one expect",
+            { SameBits: true } => $"the same history and the same weights, bit for bit, which {engine} does not guarantee",
+            { Agrees: true } => $"other bits, which {engine} allows, and a result within the prediction interval",
+            _ => "DIFFERENT: the result is outside the prediction interval of the recorded seeds",
         };
         return (result.Agrees, head + string.Concat(lines));
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Repro.Backends;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Cli.Output;
 using Repro.Configuration;
 using Repro.Hosting;
@@ -13,15 +14,15 @@ using Repro.Training.Loop;
 
 namespace Repro.Cli.Commands.Training;
 
-/// <summary><c>repro run-job</c>: one job of a plan, begun, gone on with or found done.</summary>
+/// <summary><c>repro run-job</c>: runs or continues one job of a plan.</summary>
 internal static class RunJobCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> file = new("plan") { Description = "A plan that `repro plan` wrote." };
-        Argument<string> indices = new("index") { Description = "The job's index, from 0; several like 0-3,7." };
-        Option<string> output = TrainCommand.OutputOption();
-        Command command = new("run-job", "Runs a job of a plan. The same command again goes on where it was stopped or killed, and does nothing where it is done. Example: repro run-job plan.json 0 --out runs")
+        Argument<string> file = new("plan") { Description = "Plan file that `repro plan` wrote." };
+        Argument<string> indices = new("index") { Description = "Index of the job, from 0. Several: e.g. 0-3,7." };
+        Option<string> output = TrainingOptions.Output();
+        Command command = new("run-job", "Runs jobs of a plan. The same command continues a job that was stopped or killed, and skips a finished one. Example: repro run-job plan.json 0 --out runs")
         {
             file, indices, output,
         };
@@ -34,7 +35,7 @@ internal static class RunJobCommand
         RunCatalog catalog = host.Runs;
         Settings settings = host.Settings;
 
-        // A wrong index, another configuration or missing weights are said before the engine is made.
+        // A wrong index, a changed configuration or missing weights are reported before the backend is created.
         foreach (RunConfiguration run in indices.SelectMany(index => plan.JobAt(index).Runs).Distinct().Select(catalog.Load))
         {
             JobRunner.RequirePlanned(plan, run);
@@ -66,6 +67,6 @@ internal static class RunJobCommand
             }
         }
 
-        return ExitCodes.Fine;
+        return ExitCodes.Success;
     }
 }

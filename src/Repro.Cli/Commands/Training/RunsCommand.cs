@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Repro.Claims;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Cli.Output;
 using Repro.Cli.Reference;
 using Repro.Hosting;
 
 namespace Repro.Cli.Commands.Training;
 
-/// <summary><c>repro runs</c>: the project's trainings, and how much of them is recorded.</summary>
+/// <summary><c>repro runs</c>: lists the trainings of the project and their recorded seeds.</summary>
 internal static class RunsCommand
 {
     private const int SchemaVersion = 1;
@@ -19,14 +20,14 @@ internal static class RunsCommand
 
     public static Command Create(HostSource hosts)
     {
-        Option<bool> json = Listing.JsonOption();
-        Command command = new("runs", "Lists the trainings: model, data set, epochs, declared and recorded seeds, and the hours that the missing seeds take on this machine. Exit code 2: a run cannot be read. Example: repro runs") { json };
+        Option<string?> json = JsonTarget.Option();
+        Command command = new("runs", "Lists the runs: model, data set, epochs, declared and recorded seeds, and the hours that the missing seeds take on this machine. Exit code 2: a run cannot be read. Example: repro runs") { json };
         command.SetAction(parsed =>
         {
             ReproHost host = hosts.Of(parsed);
             int threads = host.Settings.Threads > 0 ? host.Settings.Threads : Environment.ProcessorCount;
             IReadOnlyList<RunOverview> runs = RunOverview.All(host, threads);
-            Listing.Print(parsed.GetValue(json), () => Json(runs, threads), () => Text(runs, threads));
+            Listing.Print(parsed, json, () => Json(runs, threads), () => Text(runs, threads));
             return Listing.Report(runs.Select(run => run.Error));
         });
         return command;
@@ -53,8 +54,8 @@ internal static class RunsCommand
                 ]),
             ]),
             "",
-            $"Hours left: to train the declared seeds that the Cpu backend has no record of, on {Counted.Of(threads, "thread")}.",
-            .. runs.Any(run => run.Left is { IsRough: true }) ? ["~ is a rough estimate: multiply-adds at the measured peak of this machine. Training takes longer."] : Array.Empty<string>(),
+            $"Hours left: time to train the declared seeds that are not recorded on the Cpu backend, with {Counted.Of(threads, "thread")}.",
+            .. runs.Any(run => run.Left is { IsRough: true }) ? ["~: rough estimate from the multiply-adds and the measured peak of this machine. Training takes longer."] : Array.Empty<string>(),
         ];
     }
 

@@ -15,19 +15,19 @@ using Repro.Training.State;
 
 namespace Repro.Cli.Commands.Training;
 
-/// <summary><c>repro train</c>: trains seeds of a run, from the start or from where a stopped training left off.</summary>
+/// <summary><c>repro train</c>: trains seeds of a run, or continues stopped trainings.</summary>
 internal static class TrainCommand
 {
     public static Command Create(HostSource hosts)
     {
         Argument<string> name = new("run") { Description = "Name of a run. `repro runs` lists them." };
         ProjectNames.SuggestRuns(name, hosts);
-        Option<string> seeds = new("--seeds", "--seed") { Description = "Which seeds, like 1-5,8.", Required = true, HelpName = "LIST" };
-        Option<int?> epochs = new("--epochs") { Description = "Train only so many epochs: a trial in a folder of its own, never evidence." };
+        Option<string> seeds = TrainingOptions.Seeds();
+        Option<int?> epochs = new("--epochs") { Description = "Number of epochs of a trial, which has its own folder and never counts as evidence.", HelpName = "N" };
         Option<string?> backend = BackendOptions.Chosen();
-        Option<string> output = OutputOption();
-        Option<bool> resume = new("--resume") { Description = "Go on where a stopped training left off. Always so; said aloud for scripts." };
-        Command command = new("train", "Trains a run; a stopped training goes on from its last checkpoint. Examples: repro train mnist-convnet --seeds 1-3; repro train mnist-convnet --seeds 1 --backend tensorflow")
+        Option<string> output = TrainingOptions.Output();
+        Option<bool> resume = new("--resume") { Description = "Resume from the last checkpoint. This is the default; the flag makes scripts explicit." };
+        Command command = new("train", "Trains seeds of a run. A stopped training continues from its last checkpoint. Examples: repro train mnist-convnet --seeds 1-3; repro train mnist-convnet --seeds 1 --backend tensorflow")
         {
             name, seeds, epochs, backend, output, resume,
         };
@@ -36,25 +36,18 @@ internal static class TrainCommand
         return command;
     }
 
-    public static Option<string> OutputOption() => new("--out")
-    {
-        Description = "The folder of all runs; a seed lies in RUN/ENGINE/seed-N below it.",
-        HelpName = "FOLDER",
-        DefaultValueFactory = _ => "runs",
-    };
-
     private static int Run(ReproHost host, string name, string seedText, int? epochs, string? backendName, string output)
     {
         RunConfiguration run = host.Runs.Load(name);
         IReadOnlyList<int> seeds = SeedList.Parse(seedText);
         if (epochs is < 1)
         {
-            throw new InputException($"--epochs {epochs}: give 1 or more.");
+            throw new InputException($"--epochs {epochs} is out of range. Give 1 or more.");
         }
 
         if (epochs >= run.Epochs)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: --epochs {epochs} changes nothing: the run has {Counted.Of(run.Epochs, "epoch")}, and trains all of them."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: --epochs {epochs} has no effect: the run has {Counted.Of(run.Epochs, "epoch")}."));
         }
 
         Settings settings = host.Settings;
@@ -63,7 +56,7 @@ internal static class TrainCommand
         using IDisposable? disposable = backend as IDisposable;
         using StopSignals stop = new();
 
-        // All seeds see the same data, so it is read once, and only when a seed is really trained.
+        // The data are read once for all seeds, and only if a seed is trained.
         RunData data = new(backend, settings, Console.WriteLine) { Cancellation = stop.Token };
         TrainingService service = host.Training(backend, data);
         foreach (int seed in seeds)
@@ -71,7 +64,7 @@ internal static class TrainCommand
             TrainingProgress progress = new(seed);
             if (!run.Seeds.Contains(seed))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: a trial, never evidence: the run's file declares the seeds {SeedText.Of(run.Seeds)}."));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: a trial, which never counts as evidence. The run file declares the seeds {SeedText.Of(run.Seeds)}."));
             }
 
             try
@@ -79,7 +72,7 @@ internal static class TrainCommand
                 TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, output) { Epochs = epochs }, progress, stop.Token);
                 Console.WriteLine(outcome.AlreadyFinished
                     ? string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: already finished in {outcome.Folder}")
-                    : string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: finished in {outcome.Folder}, weights_sha256 {outcome.Record.WeightsSha256[..12]}{(outcome.Record.Shortened ? " (shortened, no evidence)" : "")}{Waited(outcome.Record)}"));
+                    : string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: finished in {outcome.Folder}, weights_sha256 {outcome.Record.WeightsSha256[..12]}{(outcome.Record.Shortened ? " (a trial, not evidence)" : "")}{Waited(outcome.Record)}"));
             }
             catch (OperationCanceledException)
             {
@@ -89,7 +82,7 @@ internal static class TrainCommand
             }
         }
 
-        return ExitCodes.Fine;
+        return ExitCodes.Success;
     }
 
     private static string Waited(RunRecord record) => record is { Seconds: { } seconds and > 0, WaitedSeconds: { } waited }

@@ -24,7 +24,7 @@ public sealed class CpuBackend : IBackend, IDisposable
         _options = options ?? new CpuOptions();
         if (_options.Threads < 0)
         {
-            throw new InputException($"The Cpu engine cannot compute with {_options.Threads} threads. Give 1 or more, or 0 for one a processor.");
+            throw new InputException($"The number of threads must be 1 or more, or 0 for one per processor; it is {_options.Threads}.");
         }
 
         _workers = new Workers(_options.Threads);

@@ -92,7 +92,7 @@ public static class RunMerge
                 }
                 else if (!replays)
                 {
-                    problems.Add($"{what}, with the same bits: {first.Machine} and {other.Machine}. Say --replays if that was meant");
+                    problems.Add($"{what}, with the same bits: {first.Machine} and {other.Machine}. If this is intended, give --verify-duplicates");
                 }
                 else
                 {

@@ -15,7 +15,7 @@ namespace Repro.Keras.Catalog;
 /// <c>NAME.json</c>; and by their paths, files inside the project. Each file is read when its network is first asked for.
 /// </summary>
 /// <remarks>
-/// A network is named with variants in braces. Variants about the session: <c>book</c>, <c>keras-2.3</c>, <c>tf.keras</c> (whose
+/// A network is named with variants in braces. Variants about the session: <c>keras-2.0</c>, <c>keras-2.3</c>, <c>tf.keras</c> (whose
 /// Keras), <c>keras VERSION</c> or <c>tf VERSION</c> (one of its versions), <c>after MODEL</c> (names go on counting behind it; may be
 /// repeated), <c>input N</c> (the session's N-th input); of those that choose a Keras, the last counts. Without one of them a network
 /// out of a file keeps the names that the file gives. Variants about training, applied from left to right: <c>frozen</c>,

@@ -37,7 +37,7 @@ public sealed record OptimizerConfiguration(string Name, double LearningRate, IR
             "adadelta" => new Adadelta(LearningRate, Value("rho"), Value("epsilon")),
             "adamax" => new Adamax(LearningRate, Value("beta_1"), Value("beta_2"), Value("epsilon")),
             "nadam" => new Nadam(LearningRate, Value("beta_1"), Value("beta_2"), Value("epsilon"), Flag("legacy")),
-            _ => throw new InvalidOperationException($"No engine has the optimizer '{Name}'."),
+            _ => throw new InvalidOperationException($"No backend has the optimizer '{Name}'."),
         };
         return optimizer with
         {

@@ -41,6 +41,6 @@ public static class BuiltInModels
     {
         "resnet50-base-150" => KerasGeneration.Keras23,
         "resnet50-keras215" => KerasGeneration.TfKeras,
-        _ => KerasGeneration.Book,
+        _ => KerasGeneration.Keras20,
     };
 }

@@ -9,7 +9,7 @@ public sealed class KerasSession
     private readonly Dictionary<string, int> _given = new(StringComparer.Ordinal);
     private readonly KerasVersion _version;
 
-    public KerasSession(KerasGeneration generation = KerasGeneration.Book)
+    public KerasSession(KerasGeneration generation = KerasGeneration.Keras20)
         : this(KerasGenerations.VersionOf(generation))
     {
     }

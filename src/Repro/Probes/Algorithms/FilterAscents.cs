@@ -91,7 +91,7 @@ internal sealed class FilterAscents(SeededNetworks figures, string? dataRoot, We
                         image.Values,
                         () => network.Gradient(image, mean).Values[0],
                         () => [.. network.Activations(image, [layer])[0].Values.Select(value => value > 0)]);
-                    return DrawnMeasurements.Number(error, "the engine's gradient against central differences of single pixels, away from ReLU's kinks");
+                    return DrawnMeasurements.Number(error, "the backend's gradient against central differences of single pixels, away from ReLU's kinks");
                 }
 
             default:

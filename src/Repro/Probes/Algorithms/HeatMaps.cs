@@ -156,7 +156,7 @@ internal static class HeatMaps
         Tensor features = network.Activations(image, [LastConvolution])[0];
         float[] gradient = network.Gradient(image, new ScalarObjective.ClassScore(index), LastConvolution).Gradient.Values;
         double error = FiniteDifferences.RelativeError(gradient, features.Values, () => rest.Predict(features).Values[index], () => [], step: 0.05f);
-        return DrawnMeasurements.Number(error, "the engine's gradient against central differences of the softmax output");
+        return DrawnMeasurements.Number(error, "the backend's gradient against central differences of the softmax output");
     }
 
     private static bool IsMade(string variant, out int[] shape)

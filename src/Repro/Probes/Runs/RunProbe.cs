@@ -155,6 +155,6 @@ public sealed class RunProbe(
             return new Measurement.Missing($"the data set {run.DataSet}", $"{run.Set.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
         }
 
-        return new Measurement.Missing(what, $"record its seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept {run.Name}{(only is null ? "" : $" --engine {only}")}");
+        return new Measurement.Missing(what, $"record its seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept {run.Name}{(only is null ? "" : $" --backend {only}")}");
     }
 }

@@ -22,7 +22,7 @@ public static class BaselineHtml
                 page.Append(CultureInfo.InvariantCulture, $"<h3>{Encode(metric)}</h3>\n").Append(Image(change, metric));
             }
 
-            page.Append(CultureInfo.InvariantCulture, $"<pre>{Encode(string.Join('\n', change.Differences))}</pre>\n<p>accept: <code>repro baseline accept {Encode(change.Run)} --engine {Encode(change.Engine.ToLowerInvariant())}</code></p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<pre>{Encode(string.Join('\n', change.Differences))}</pre>\n<p>accept: <code>repro baseline accept {Encode(change.Run)} --backend {Encode(change.Engine.ToLowerInvariant())}</code></p>\n");
         }
 
         return page.Append("</body></html>\n").ToString();

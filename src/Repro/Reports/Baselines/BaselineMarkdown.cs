@@ -27,7 +27,7 @@ public static class BaselineMarkdown
             }
 
             text.Append("\n```diff\n").AppendJoin('\n', change.Differences.Take(MostLines).Select(line => line.StartsWith("  ", StringComparison.Ordinal) ? line[2..] : line));
-            text.Append(CultureInfo.InvariantCulture, $"\n```\n{(change.Differences.Count > MostLines ? $"and {change.Differences.Count - MostLines} more lines\n" : "")}accept: `repro baseline accept {change.Run} --engine {change.Engine.ToLowerInvariant()}`\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n```\n{(change.Differences.Count > MostLines ? $"and {change.Differences.Count - MostLines} more lines\n" : "")}accept: `repro baseline accept {change.Run} --backend {change.Engine.ToLowerInvariant()}`\n");
         }
 
         return text.ToString();

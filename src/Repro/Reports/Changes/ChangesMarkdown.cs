@@ -24,7 +24,7 @@ public static class ChangesMarkdown
 
             if (changes.Changes.Count > MostRows)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\nand {changes.Changes.Count - MostRows} more: `repro verify --against OLD.json`\n");
+                text.Append(CultureInfo.InvariantCulture, $"\nand {changes.Changes.Count - MostRows} more: `repro verify --compare-to OLD.json`\n");
             }
 
             text.Append(CultureInfo.InvariantCulture, $"\n{Acceptance(changes)}\n");

@@ -82,7 +82,7 @@ public static class ComparisonText
 
         if (seeds < EngineComparison.FewestSeeds)
         {
-            yield return Text($"  Whether the engines agree beyond single runs takes {EngineComparison.FewestSeeds} seeds.");
+            yield return Text($"  A comparison of the means requires {EngineComparison.FewestSeeds} seeds.");
         }
     }
 

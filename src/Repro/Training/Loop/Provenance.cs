@@ -13,7 +13,7 @@ internal static class Provenance
         List<string> differences = [];
         if (engine.Name != expected.Engine)
         {
-            differences.Add($"the engine is {engine.Name}, recorded was {expected.Engine}");
+            differences.Add($"the backend is {engine.Name}, recorded was {expected.Engine}");
         }
 
         // Where no bits are promised, another library's arithmetic is compared all the same.

@@ -1,5 +1,4 @@
 using Repro.Import.Evaluation.Values;
-using Repro.Import.Networks;
 using Repro.Import.Programs;
 using Repro.Import.Texts;
 using Repro.Models;

@@ -36,7 +36,7 @@ public sealed record SummaryOptions
     {
         if (!holds)
         {
-            throw new InputException($"The summary() of {rules.Version} does not have the option {option}: {first} introduced it. Choose a later version with --keras.");
+            throw new InputException($"The summary() of {rules.Version} does not have the option {option}: {first} introduced it. Choose a later version with --keras-version.");
         }
     }
 

@@ -168,7 +168,7 @@ internal sealed record SummaryRules
     public static SummaryRules Of(KerasGeneration generation) => generation switch
     {
         // The book's pages keep long names whole and drop the last line, which its Keras printed.
-        KerasGeneration.Book => Of(new KerasVersion(2, 2, 4)) with { Layout = SummaryLayout.Whole, ClosingRule = false, FunctionalClass = null },
+        KerasGeneration.Keras20 => Of(new KerasVersion(2, 2, 4)) with { Layout = SummaryLayout.Whole, ClosingRule = false, FunctionalClass = null },
         KerasGeneration.Keras23 => Of(new KerasVersion(2, 3, 1)) with { FunctionalClass = null },
         KerasGeneration.TfKeras => Of(new KerasVersion(2, 3, 0, InsideTensorFlow: true)) with { FunctionalClass = null },
         _ => throw new ArgumentOutOfRangeException(nameof(generation), generation, "unknown generation"),

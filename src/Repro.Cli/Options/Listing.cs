@@ -1,26 +1,18 @@
 using System.CommandLine;
 using Repro.Cli.Hosting;
 
-namespace Repro.Cli.Output;
+namespace Repro.Cli.Options;
 
 /// <summary>What commands that list something have in common: lines for people, or JSON with <c>--json</c>.</summary>
 internal static class Listing
 {
-    public static Option<bool> JsonOption() => new("--json") { Description = "Write JSON." };
-
-    public static void Print(bool asJson, Func<string> json, Func<IEnumerable<string>> lines)
+    public static void Print(ParseResult parsed, Option<string?> json, Func<string> asJson, Func<IEnumerable<string>> lines) => JsonTarget.Of(parsed, json).Write(asJson, () =>
     {
-        if (asJson)
-        {
-            StandardStreams.Output.WriteLine(json());
-            return;
-        }
-
         foreach (string line in lines())
         {
             Console.WriteLine(line);
         }
-    }
+    });
 
     /// <summary>Prints the errors of rows that could not be read.</summary>
     /// <param name="errors">One for each row; null where the row has none.</param>
@@ -33,6 +25,6 @@ internal static class Listing
             Console.Error.WriteLine(PrintedText.Message($"repro: {error}"));
         }
 
-        return all.Length > 0 ? ExitCodes.BadInput : ExitCodes.Fine;
+        return all.Length > 0 ? ExitCodes.BadInput : ExitCodes.Success;
     }
 }
