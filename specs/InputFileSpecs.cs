@@ -73,8 +73,8 @@ public sealed class InputFileSpecs : IDisposable
         Directory.CreateDirectory(_folder.File("folder"));
 
         Reading("folder").Should().Throw<InputException>().WithMessage($"{_folder.File("folder")}: cannot be read as a word: it is a folder. Shorten it.");
-        Reading("missing").Should().Throw<InputException>().WithMessage($"{_folder.File("missing")}: cannot be read as a word: there is no such file. Shorten it.");
-        Reading("a\0b").Should().Throw<InputException>().WithMessage("*there is no such file*");
+        Reading("missing").Should().Throw<InputException>().WithMessage($"{_folder.File("missing")}: cannot be read as a word: the file does not exist. Shorten it.");
+        Reading("a\0b").Should().Throw<InputException>().WithMessage("*the file does not exist*");
     }
 
     [Test]

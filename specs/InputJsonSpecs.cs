@@ -7,12 +7,12 @@ namespace Repro.Specs;
 [Category("Fast")]
 public class InputJsonSpecs
 {
-    [TestCase("{\"a\": \"\\ud800\"}", "line 1: the text holds half of a surrogate pair.")]
-    [TestCase("{\n\"\\udc00\": 1}", "line 2: the text holds half of a surrogate pair.")]
+    [TestCase("{\"a\": \"\\ud800\"}", "line 1: the text has half of a surrogate pair.")]
+    [TestCase("{\n\"\\udc00\": 1}", "line 2: the text has half of a surrogate pair.")]
     [TestCase("{\"a\": {\"b\": 1,\n \"b\": 2}}", "line 2: the key 'b' is given twice.")]
     [TestCase("{\"a\": 1, \"\\u0061\": 2}", "line 1: the key 'a' is given twice.")]
-    [TestCase("{\"a\": \"x\\u0000\"}", "line 1: the text holds the character U+0000.")]
-    [TestCase("{\"\\u0000\": 1}", "line 1: the text holds the character U+0000.")]
+    [TestCase("{\"a\": \"x\\u0000\"}", "line 1: the text has the character U+0000.")]
+    [TestCase("{\"\\u0000\": 1}", "line 1: the text has the character U+0000.")]
     [TestCase("[1e999]", "line 1: the number is too large.")]
     [TestCase("[-1e999]", "line 1: the number is too large.")]
     [TestCase("[NaN]", "line 1: 'N' is an invalid start of a value.")]

@@ -40,7 +40,7 @@ public class ClaimSetSpecs
     {
         Action read = () => ClaimSet.Of(Probes, ("003.csv", "nothing\n")).Whole();
 
-        read.Should().Throw<InputException>().WithMessage($"*the header lacks {string.Join(", ", ClaimColumn.All.Select(column => column.Name))}");
+        read.Should().Throw<InputException>().WithMessage($"*the header does not have {string.Join(", ", ClaimColumn.All.Select(column => column.Name))}");
         Header.Should().Be(string.Join(',', ClaimColumn.All.Select(column => column.Name)) + "\n");
     }
 
@@ -75,7 +75,7 @@ public class ClaimSetSpecs
     [TestCase("a,003,1,S,small,mnist,run:m/test_acc@last,~,0.99,0.005,,holds,", "needs: a claim on the run 'm' needs 'run:m'")]
     [TestCase("a,003,1,S,small,run:m,run:m[vs n]/test_acc_gain@last,>,0,,,holds,", "needs: a claim on the run 'n' needs 'run:n'")]
     [TestCase("a,003,1,S,small,run:m,run:m/test_acc@last,>,run:n/test_acc@last,,,holds,", "needs: a claim on the run 'n' needs 'run:n'")]
-    [TestCase("a,003,1,S,fast,,model:m/q,=,1,,,refuted,", "reason: a refuted claim must say why")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,1,,,refuted,", "reason: a refuted claim must have a reason why")]
     [TestCase("a,003,1,S,small,run:m;run:n,run:m/test_acc@last,>,run:n/test_acc@last,,,holds,", "needs: a claim on the run 'm' needs 'run:m'; names in this column are separated by spaces")]
     [TestCase("a,003,1,S,prose,,,,,,,,taste", "tier: 'prose' has no meaning without an address; leave the column empty")]
     [TestCase("a,003,1,S,fast", "the row cannot be parsed: it has 5 columns and the header has 13")]
@@ -88,7 +88,7 @@ public class ClaimSetSpecs
     }
 
     [TestCase("a,003,1,S,fast,,data:s/count,=,1,,,holds,", "needs: a claim on the data set 's' needs 's'")]
-    [TestCase("a,003,1,S,fast,s,data:s/count,=,1,,,holds,", "tier: a fast claim takes no data")]
+    [TestCase("a,003,1,S,fast,s,data:s/count,=,1,,,holds,", "tier: a fast claim must not need data")]
     public void A_claim_about_a_data_set_needs_it_and_is_not_fast(string row, string error)
     {
         Action read = () => ClaimSet.Of(["data"], ("003.csv", Header + row)).Whole();
@@ -121,7 +121,7 @@ public class ClaimSetSpecs
     }
 
     [TestCase("003.csv", "", "empty")]
-    [TestCase("003.csv", "id,document,line\n", "lacks statement")]
+    [TestCase("003.csv", "id,document,line\n", "does not have statement")]
     [TestCase("003.csv", "id;document;line\n", "separated by commas")]
     [TestCase("a b.csv", "id\n", "called DOCUMENT.csv")]
     public void A_file_that_is_no_book_is_refused(string name, string content, string message)
@@ -142,7 +142,7 @@ public class ClaimSetSpecs
 
         book.Claims.Select(claim => claim.Id).Should().Equal("c");
         book.Broken.Select(file => (file.Name, file.Document)).Should().Equal(("001.csv", "001"), ("004.csv", "004"));
-        ClaimSet.ErrorsOf(book.Broken).Should().Match("The claim book has 2 errors:\n*001.csv:2: line*\n*004.csv:2: id: 'C' is already used*");
+        ClaimSet.ErrorsOf(book.Broken).Should().Match("The claim files have 2 errors:\n*001.csv:2: line*\n*004.csv:2: id: 'C' is already used*");
     }
 
     [TestCase("\0")]

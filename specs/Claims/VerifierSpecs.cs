@@ -61,7 +61,7 @@ public class VerifierSpecs
 
         IReadOnlyList<string> lines = verify.Should().Throw<InputException>().Which.Lines;
         lines.Take(5).Should().Equal(
-            "The claim book has 5 errors:",
+            "The claim files have 5 errors:",
             "003.csv:7: a: There is no model 'mnist-ful'. Did you mean 'mnist-full'? The same error: 003.csv:7 b.",
             "003.csv:7: c: Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?",
             "003.csv:7: d: Unknown run 'mnist-io'.",
@@ -83,7 +83,7 @@ public class VerifierSpecs
 
         verification.Report.Results.Select(result => result.Claim.Id).Should().Equal("right");
         verification.ExitCode.Should().Be(2);
-        error.ToString().Should().Match("repro: The claim book has 1 error:*wrong: There is no model 'mnist-ful'*Claims with errors are left out; the exit code will be 2.*");
+        error.ToString().Should().Match("repro: The claim files have 1 error:*wrong: There is no model 'mnist-ful'*Claims with errors are skipped. The exit code will be 2.*");
         FluentActions.Invoking(() => Verification.Of(Own.Host, [wrong, right], null, whole: true, error)).Should().Throw<InputException>();
         FluentActions.Invoking(() => Verification.Of(Own.Host, [wrong], null, whole: false, error)).Should().Throw<InputException>();
     }

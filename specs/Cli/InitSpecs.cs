@@ -19,7 +19,7 @@ public class InitSpecs
 
         error.Should().BeEmpty();
         code.Should().Be(0);
-        output.Should().Contain("No verdict contradicts");
+        output.Should().Contain("All verdicts are the expected ones");
         File.ReadAllText(folder.File("report.html")).Should().Contain("A tutorial (replace this title").And.Contain("13610").And.NotContain("VGG16");
     }
 

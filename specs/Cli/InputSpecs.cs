@@ -124,7 +124,7 @@ public class InputSpecs
         Directory.CreateDirectory(_folder.File("train"));
         File.WriteAllText(_folder.File("train", "cat.0.jpg"), "");
 
-        Refused($"repro: *Name '{_folder.File("train")}'*", "data", "split", _folder.Path, "--out", _folder.File("new"));
+        Refused($"repro: *Give '{_folder.File("train")}'*", "data", "split", _folder.Path, "--out", _folder.File("new"));
     }
 
     [Test]

@@ -30,12 +30,12 @@ public sealed class JobToolSpecs
     }
 
     [TestCase("There is no job 7: the plan's jobs are 0 to 1", "run-job", "PLAN", "7")]
-    [TestCase("nowhere.json: cannot be read as a plan: there is no such file", "run-job", "nowhere.json", "0")]
+    [TestCase("nowhere.json: cannot be read as a plan: the file does not exist", "run-job", "nowhere.json", "0")]
     [TestCase("The data set 'mnist' is needed", "run-job", "PLAN", "0", "--out", "OUT")]
-    [TestCase("there is no such folder", "merge", "nowhere", "--out", "OUT")]
+    [TestCase("the folder does not exist", "merge", "nowhere", "--out", "OUT")]
     [TestCase("Seed 99 of 'mnist-dense' cannot be planned", "plan", "OUT", "--run", "mnist-dense", "--seeds", "99")]
     [TestCase("Unknown run 'nothing'", "plan", "OUT", "--run", "nothing")]
-    [TestCase("holds another plan", "plan", "PLAN", "--run", "mnist-strided")]
+    [TestCase("has another plan", "plan", "PLAN", "--run", "mnist-strided")]
     [Category("Fast")]
     public void What_is_wrong_is_one_error_and_nothing_is_written(string message, params string[] arguments)
     {

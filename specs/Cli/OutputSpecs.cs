@@ -121,7 +121,7 @@ public class OutputSpecs
     {
         (int code, _, string error) = Tool.Run(new Dictionary<string, string> { ["TMPDIR"] = _folder.File("none") }, "verify", "--claim", "d2-oserror-missing-h5");
 
-        error.TrimEnd().Should().Match($"repro: Cannot make a temporary folder in '{_folder.File("none")}*Set TMPDIR*").And.NotContain("\n");
+        error.TrimEnd().Should().Match($"repro: Cannot create a temporary folder in '{_folder.File("none")}*Set TMPDIR*").And.NotContain("\n");
         code.Should().Be(2);
     }
 

@@ -39,7 +39,7 @@ public class ProjectSearchSpecs
         In(inner, "claims").Output.Should().Contain("small-convnet-params");
     }
 
-    [TestCase("verify --project ''", "repro: The project's folder must not be empty. Name a folder that has a reprosuite.json.")]
+    [TestCase("verify --project ''", "repro: The name of the project folder is empty. Give a folder that has a reprosuite.json.")]
     [TestCase("init ''", "repro: The name of the folder is empty. Give a folder, or omit it for the working folder.")]
     public void An_empty_name_is_refused(string command, string message)
     {

@@ -33,11 +33,11 @@ public sealed class QueueToolSpecs
             "0  mnist-strided seed 1", "1  mnist-dense seed 1", "2  mnist-strided seed 2", "3  mnist-dense seed 2", "4  mnist-dense seed 3");
     }
 
-    [TestCase("'OUT' holds no queue. Start one: repro queue run PLAN --out OUT", "queue", "status", "OUT")]
-    [TestCase("'OUT' holds no queue.", "queue", "pause", "OUT")]
-    [TestCase("'OUT' holds no queue.", "queue", "resume", "OUT")]
-    [TestCase("'OUT' holds no queue.", "queue", "stop", "OUT")]
-    [TestCase("cannot be read as a plan: there is no such file", "queue", "run", "OUT")]
+    [TestCase("'OUT' has no queue. Start one: repro queue run PLAN --out OUT", "queue", "status", "OUT")]
+    [TestCase("'OUT' has no queue.", "queue", "pause", "OUT")]
+    [TestCase("'OUT' has no queue.", "queue", "resume", "OUT")]
+    [TestCase("'OUT' has no queue.", "queue", "stop", "OUT")]
+    [TestCase("cannot be read as a plan: the file does not exist", "queue", "run", "OUT")]
     [TestCase("cannot run at the same time on slurm", "plan", "PLAN", "--format", "slurm")]
     [TestCase("--append and --format cannot be combined", "plan", "OUT", "--run", "mnist-dense", "--append", "--format", "github")]
     [TestCase("No runs are selected", "plan", "OUT", "--append")]

@@ -83,7 +83,7 @@ public class DownloadSpecs
         });
         await File.WriteAllBytesAsync(Part, Content[..40_000]);
 
-        await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage("*another part than was asked for*");
+        await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage("*another part than the requested one*");
     }
 
     [Test]

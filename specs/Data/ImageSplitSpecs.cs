@@ -30,7 +30,7 @@ public class ImageSplitSpecs
         Directory.CreateDirectory(root.File("cats_and_dogs_small", "validation"));
         ImageFixtures.WriteSplit(root, "three", "train", ("a", 1), ("b", 1), ("c", 1));
 
-        Open(null, "cats_and_dogs_small", "train").Should().Throw<InputException>().WithMessage("*no data root is named*");
+        Open(null, "cats_and_dogs_small", "train").Should().Throw<InputException>().WithMessage("*no data root is set*");
         Open(root.Path, "cats_and_dogs_filtered", "train").Should().Throw<InputException>().WithMessage("*'cats_and_dogs_filtered' is missing*");
         Open(root.Path, "cats_and_dogs_small", "extra").Should().Throw<InputException>().WithMessage("*no split 'extra'*");
         Open(root.Path, "cats_and_dogs_small", "train").Should().Throw<InputException>().WithMessage("*one class folder only, 'cats'*");

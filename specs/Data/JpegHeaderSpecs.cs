@@ -25,9 +25,9 @@ public class JpegHeaderSpecs
     [TestCase(Start + "0000", "a marker was due")]
     [TestCase(Start + "FFE00001", "length 1")]
     [TestCase(Start + "FFC00007080120", "frame header has the length 7")]
-    [TestCase(Start + "FFC0000B08000001900101", "says 400x0")]
+    [TestCase(Start + "FFC0000B08000001900101", "header has 400x0")]
     [TestCase(Start + "FFC0000B08012001900001", "0 components")]
-    [TestCase(Start + "FFDA0002", "marker DA stands before")]
+    [TestCase(Start + "FFDA0002", "marker DA comes before")]
     [TestCase(Start + App, "ends before")]
     [TestCase(Start + "FFE0FFFF", "ends before")]
     public void A_damaged_file_is_refused(string bytes, string message) =>

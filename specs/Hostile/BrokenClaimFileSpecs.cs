@@ -23,12 +23,12 @@ public class BrokenClaimFileSpecs
 
         ClaimFilter.Select(Book, error, document, null, claim, whole: false).Select(selected => selected.Id).Should().Equal("c");
 
-        error.ToString().Should().Match("repro: The claim book has 1 error:\n*001.csv:2: line*\nThe claims of 001.csv are left out; the exit code will be 2.*");
+        error.ToString().Should().Match("repro: The claim files have 1 error:\n*001.csv:2: line*\nThe claims of 001.csv are skipped. The exit code will be 2.*");
     }
 
     [TestCase("001", null, false)]
     [TestCase(null, "a", false)]
     [TestCase("3", null, true)]
     public void Where_the_broken_file_is_needed_its_errors_end_the_command(string? document, string? claim, bool whole) =>
-        FluentActions.Invoking(() => ClaimFilter.Select(Book, TextWriter.Null, document, null, claim, whole)).Should().Throw<InputException>().WithMessage("The claim book has 1 error:\n*001.csv:2: line*");
+        FluentActions.Invoking(() => ClaimFilter.Select(Book, TextWriter.Null, document, null, claim, whole)).Should().Throw<InputException>().WithMessage("The claim files have 1 error:\n*001.csv:2: line*");
 }

@@ -123,7 +123,7 @@ public sealed class HostileMergeSpecs : IDisposable
         Directory.CreateSymbolicLink(_tiny.Folder.File("a", "linked"), _tiny.Folder.File("elsewhere"));
         Directory.CreateDirectory(_tiny.Folder.File("elsewhere"));
 
-        FluentActions.Invoking(Merge).Should().Throw<InputException>().WithMessage("*2 things*").And.Message.Should()
+        FluentActions.Invoking(Merge).Should().Throw<InputException>().WithMessage("*2 problems*").And.Message.Should()
             .Contain($"folders are nested more than {TrainingFolders.DeepestLevel} deep").And.Contain($"'{_tiny.Folder.File("a", "linked")}': it is a link, and links are not followed");
     }
 

@@ -46,8 +46,8 @@ public class PngSpecs
 
     // Whole files by PNG's rules, with checksums that are right: another filter, a palette that is too short, no pixels, a short header.
     [TestCase("rows", "row 1 has filter 1")]
-    [TestCase("palette", "its palette lacks a colour")]
-    [TestCase("size", "it says that it has 0 x 2 pixels")]
+    [TestCase("palette", "its palette does not have a color")]
+    [TestCase("size", "its header has 0 x 2 pixels")]
     [TestCase("height", "its rows have another length")]
     [TestCase("header", "its header has another length")]
     public void A_sound_file_that_is_not_ours_is_refused(string what, string message)

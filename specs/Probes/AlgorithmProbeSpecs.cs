@@ -56,7 +56,7 @@ public class AlgorithmProbeSpecs
         .Should().BeInRange(0, ((Value.Number)Measure("smooth-curve{made noise, factor 0}/total_variation").Value).Amount / 2);
 
     [TestCase("smooth-curve/smoothed@last", "write algorithm:smooth-curve[VALUES]/smoothed@last or total_variation")]
-    [TestCase("smooth-curve[1 x]/smoothed@last", "'x' is no point")]
+    [TestCase("smooth-curve[1 x]/smoothed@last", "'x' is not a point")]
     [TestCase("smooth-curve{factor 1}[1 0]/smoothed@last", "below 1")]
     [TestCase("smooth-curve[1 0]/smoothed@tail", "smoothed@last or total_variation")]
     public void A_wrong_curve_is_an_error_of_the_book(string address, string message) =>

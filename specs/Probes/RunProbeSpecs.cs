@@ -99,7 +99,7 @@ public class RunProbeSpecs
     [TestCase("run:mnist-convnet/train_acc@epoch=6", "5 epochs")]
     [TestCase("run:mnist-convnet[vs mnist-convnett]/test_error_reduction@last", "Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?")]
     [TestCase("run:mnist-convnet[vs mnist-dense]/speed_gain@last", "no metric")]
-    [TestCase("run:catsdogs-scratch/seconds_per_epoch@last", "takes no selector")]
+    [TestCase("run:catsdogs-scratch/seconds_per_epoch@last", "does not have a selector")]
     [TestCase("run:mnist-convnet/acc_gap_smoothed@last", "no split")]
     [TestCase("run:catsdogs-augmented[cat.1700 conv2d_8]/blank_channels@tail", "say @last")]
     [TestCase("run:catsdogs-augmented[cat.1701 conv2d_8]/blank_channels@last", "does not put that image and layer on record")]

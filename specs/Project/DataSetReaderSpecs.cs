@@ -44,8 +44,8 @@ public class DataSetReaderSpecs
     [TestCase("""{ "kind": "image_folder", "classes": ["a", "b"], "counts": { "test": { "c": 1 } } }""", "*'data_sets.x.counts.test.c' is not one of 'classes'*")]
     [TestCase("""{ "kind": "image_folder", "names": { "test": { "c": "../{1..2}.jpg" } } }""", "*'data_sets.x.names.test.c' is '../{1..2}.jpg', but must be names*")]
     [TestCase("""{ "kind": "image_folder", "names": { "test": { "c": "{1..99999999}.jpg" } } }""", "*must be names that differ in one number*")]
-    [TestCase("""{ "kind": "image_folder", "names": { "test": { "c": "c.{1..1500000}.jpg", "d": "d.{1..500001}.jpg" } } }""", "*'data_sets.x.names' stands for 2000001 file names; a data set has at most 2000000*")]
-    [TestCase("""{ "kind": "files", "names": { "c": "c.{1..1500000}.jpg", "d": "d.{1..500001}.jpg" } }""", "*'data_sets.x.names' stands for 2000001 file names; a data set has at most 2000000*")]
+    [TestCase("""{ "kind": "image_folder", "names": { "test": { "c": "c.{1..1500000}.jpg", "d": "d.{1..500001}.jpg" } } }""", "*'data_sets.x.names' gives 2000001 file names; a data set has at most 2000000*")]
+    [TestCase("""{ "kind": "files", "names": { "c": "c.{1..1500000}.jpg", "d": "d.{1..500001}.jpg" } }""", "*'data_sets.x.names' gives 2000001 file names; a data set has at most 2000000*")]
     [TestCase("""{ "kind": "files", "files": { "a": { "sha": "x" } } }""", "*'data_sets.x.files.a.sha' is unknown*")]
     [TestCase("""{ "kind": "cifar_binary", "label_bytes": 9 }""", "*'data_sets.x.label_bytes' must be a whole number from 1 to 4*")]
     public void A_wrong_declaration_is_refused_with_its_key(string declaration, string message) =>

@@ -210,7 +210,7 @@ public sealed class OwnDataSpecs
         WriteShapes();
         WriteRun("shapes", "images", "shapes", 8, "holdout", 6, ", \"target_size\": [8, 8]");
 
-        Refused("holds 9. A run takes all images of a split: correct 'samples' in the run file, or the folder.\n", "train", "shapes", "--seeds", "1");
+        Refused("has 9. A run uses all images of a split. Correct 'samples' in the run file, or the folder.\n", "train", "shapes", "--seeds", "1");
 
         WriteRun("shapes", "images", "shapes", 10, "holdout", 6, ", \"target_size\": [8, 8]");
         Refused("correct 'samples' in the run file, or the folder. Put it into the data root (REPRO_DATA) as shapes/SPLIT/CLASS/*.jpg.\n", "train", "shapes", "--seeds", "1");

@@ -39,7 +39,7 @@ public class ProjectFileSpecs
     [TestCase("""{ "schema_version": 1, "runs": "/etc" }""", "*'runs' is '/etc'*")]
     [TestCase("""{ "schema_version": 1, "data_sets": { "x": { "kind": "tfrecord" } } }""", "*'data_sets.x.kind' is 'tfrecord'*")]
     [TestCase("""{ "schema_version": 1, "probes": [ "a:b" ] }""", "*'probes' names 'a:b'; a name is*")]
-    [TestCase("""[]""", "*must hold an object*")]
+    [TestCase("""[]""", "*must be an object*")]
     public void A_wrong_project_file_is_refused_with_file_and_key(string text, string message) =>
         FluentActions.Invoking(() => ProjectFile.Parse("p.json", text)).Should().Throw<InputException>().WithMessage("p.json: " + message);
 

@@ -268,8 +268,8 @@ public class BaselineSpecs
     }
 
     [TestCase("\"weights_sha256\": \"", "\"weights_sha256\": \"abc", "*Cpu.record.json: the record of seed 1 is damaged: 'weights_sha256' is 'abc*' and not a SHA-256*")]
-    [TestCase("\"dense\": \"1\"", "\"dense\": null", "*Cpu.record.json: *damaged: 'operations' holds null*")]
-    [TestCase("\"seeds\": [", "\"seeds\": [ null,", "*Cpu.record.json: the list of seeds holds null*")]
+    [TestCase("\"dense\": \"1\"", "\"dense\": null", "*Cpu.record.json: *damaged: 'operations' has null*")]
+    [TestCase("\"seeds\": [", "\"seeds\": [ null,", "*Cpu.record.json: the list of seeds has null*")]
     [TestCase("\"seeds\": [", "\"seeds\": null, \"other\": [", "*Cpu.record.json: cannot be read as a record: *")]
     [TestCase("\"run\": \"tiny\"", "\"run\": null", "*Cpu.record.json: cannot be read as a record: *")]
     public void A_damaged_record_is_refused_with_what_is_wrong_in_it(string text, string instead, string message)
@@ -362,7 +362,7 @@ public class BaselineSpecs
     [TestCase("seed,epoch,happiness\n", "columns must be")]
     [TestCase("seed,epoch,train_loss\n1,1\n", "2 cells")]
     [TestCase("seed,epoch,train_loss\n1,2,0.5\n", "epoch 2 where 1 was due")]
-    [TestCase("seed,epoch,train_loss\n-1,1,0.5\n", "'-1' is no seed")]
+    [TestCase("seed,epoch,train_loss\n-1,1,0.5\n", "'-1' is not a seed")]
     [TestCase("seed,epoch,train_loss\n1,1,NaN\n", "'NaN' is not a number that")]
     [TestCase("seed,epoch,train_loss\n1,1,\"0,5\"\n", "'0,5' is not a number that")]
     public void A_damaged_table_is_refused_with_its_line(string text, string message) =>

@@ -68,7 +68,7 @@ public class StateFileSpecs
         using TemporaryFolder folder = new();
         new StateFile("{}", [("dense/kernel", [1f]), ("dense/bias", [2f]), ("dense/kernel", [3f])]).Write(folder.File("state"));
 
-        Reading(folder.File("state")).Should().Throw<InputException>().WithMessage("*state: the file is damaged: it holds 'dense/kernel' twice*");
+        Reading(folder.File("state")).Should().Throw<InputException>().WithMessage("*state: the file is damaged: it has 'dense/kernel' twice*");
     }
 
     [Test]

@@ -17,7 +17,7 @@ internal sealed class Hdf5Content
     {
         if (!_byPath.TryAdd(thing.Path, thing))
         {
-            throw new Hdf5Exception($"'{thing.Path}' is there twice.");
+            throw new Hdf5Exception($"'{thing.Path}' exists twice.");
         }
 
         _objects.Add(thing);

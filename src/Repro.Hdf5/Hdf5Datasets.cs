@@ -74,7 +74,7 @@ internal sealed unsafe class Hdf5Datasets(Hdf5Library library, long maximalBytes
         using Hdf5Id list = new(Hdf5Native.H5Dget_create_plist(dataset), Hdf5Native.H5Pclose, what);
         if (Hdf5Native.H5Pget_layout(list) == VirtualLayout || Hdf5Native.H5Pget_external_count(list) != 0)
         {
-            throw new Hdf5Exception($"{what}: its values lie in other files, which are not followed.");
+            throw new Hdf5Exception($"{what}: its values are in other files, which are not read.");
         }
 
         long filters = Hdf5Error.Require(Hdf5Native.H5Pget_nfilters(list), what);

@@ -25,7 +25,7 @@ internal static class ClaimOutcome
 
         if (result.Claim.Check!.Standing == ExpectedVerdict.Open)
         {
-            Assert.Ignore($"open in the book, {result.Verdict}: measured {result.Finding.Measured}. {result.Claim.Reason}");
+            Assert.Ignore($"expected verdict open, {result.Verdict}: measured {result.Finding.Measured}. {result.Claim.Reason}");
         }
     }
 }

@@ -36,7 +36,7 @@ public class CifarArraysSpecs
         Reading([1, 2, 3]).Should().Throw<InputException>().WithMessage("*cannot be read as a .tar.gz file*");
         Reading(Archive(("train.bin", record))).Should().Throw<InputException>().WithMessage("*split 'test' has no file*");
         Reading(Archive(("train.bin", record[1..]), ("test.bin", record))).Should().Throw<InputException>().WithMessage("*records of 3073 bytes*");
-        Reading(Archive(("a/train.bin", record), ("b/train.bin", record))).Should().Throw<InputException>().WithMessage("*'train.bin' is there twice*");
+        Reading(Archive(("a/train.bin", record), ("b/train.bin", record))).Should().Throw<InputException>().WithMessage("*'train.bin' exists twice*");
     }
 
     [Test]

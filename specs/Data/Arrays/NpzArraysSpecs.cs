@@ -37,7 +37,7 @@ public class NpzArraysSpecs
         splits["train"].Values.Largest.Should().Be(splits["train"].Values.Times(1).Max());
     }
 
-    [TestCase("objects.npz", "*objects.npz, array 'x_train': the array holds Python objects*executes code*")]
+    [TestCase("objects.npz", "*objects.npz, array 'x_train': the array has Python objects*executes code*")]
     [TestCase("fortran.npz", "*fortran.npz, array 'x_train': the array is in Fortran order*ascontiguousarray*")]
     public void What_is_not_read_is_refused(string file, string message) =>
         FluentActions.Invoking(() => Read(file)).Should().Throw<InputException>().WithMessage(message);
@@ -50,9 +50,9 @@ public class NpzArraysSpecs
         FluentActions.Invoking(() => Read("bytes.npz", other)).Should().Throw<InputException>().WithMessage("*no array 'images'. The file has x_train, y_train, x_test, y_test.*");
     }
 
-    [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }", 7, "*announces 2x3 numbers of type |u1, but holds 7 bytes*")]
-    [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (2147483647, 2147483647), }", 6, "*holds 6 bytes*")]
-    [TestCase("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", 24, "*holds type '>f4'*")]
+    [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }", 7, "*announces 2x3 numbers of type |u1, but has 7 bytes*")]
+    [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (2147483647, 2147483647), }", 6, "*has 6 bytes*")]
+    [TestCase("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", 24, "*has type '>f4'*")]
     [TestCase("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), }", 8, "*header that does not give*")]
     [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), 'more': 1}", 6, "*header that does not give*")]
     [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (-2, 3), }", 6, "*header that does not give*")]
@@ -75,9 +75,9 @@ public class NpzArraysSpecs
         FluentActions.Invoking(() => NpyArray.Parse(whole, "a")).Should().Throw<InputException>().WithMessage("*version 4*");
     }
 
-    [TestCase("<f4", new byte[] { 0, 0, 0, 63 }, "*holds 0.5 at 0, but a label*")]
-    [TestCase("<f4", new byte[] { 0, 0, 192, 127 }, "*holds NaN at 0*")]
-    [TestCase("|i1", new byte[] { 255 }, "*holds -1 at 0*")]
+    [TestCase("<f4", new byte[] { 0, 0, 0, 63 }, "*has 0.5 at 0, but a label*")]
+    [TestCase("<f4", new byte[] { 0, 0, 192, 127 }, "*has NaN at 0*")]
+    [TestCase("|i1", new byte[] { 255 }, "*has -1 at 0*")]
     [TestCase("<u8", new byte[] { 255, 255, 255, 255, 255, 255, 255, 255 }, "*at 0, but a label*")]
     public void A_label_is_a_whole_number(string type, byte[] data, string message) =>
         FluentActions.Invoking(() => NpyArray.Parse(Npy($"{{'descr': '{type}', 'fortran_order': False, 'shape': (1,), }}", data), "a").Labels("a"))

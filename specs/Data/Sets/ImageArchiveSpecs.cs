@@ -62,7 +62,7 @@ public class ImageArchiveSpecs
         ImageArchive.Unpack(archive, "top", set, Place).Should().Be(2);
 
         new ImageFolders(Place).Files().Should().Equal("train/a/1.jpg", "train/b/2.jpg");
-        FluentActions.Invoking(() => ImageArchive.Unpack(archive, "wrong", set, _folder.File("b"))).Should().Throw<InputException>().WithMessage("*no images below 'wrong/SPLIT/CLASS/'*");
+        FluentActions.Invoking(() => ImageArchive.Unpack(archive, "wrong", set, _folder.File("b"))).Should().Throw<InputException>().WithMessage("*no images in 'wrong/SPLIT/CLASS/'*");
     }
 
     private int Unpack(string archive) => ImageArchive.Unpack(archive, Set.Archive!.Top, Set, Place);

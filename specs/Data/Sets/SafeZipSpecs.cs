@@ -59,7 +59,7 @@ public class SafeZipSpecs
     {
         using TemporaryFolder folder = new();
 
-        Unpack(MadeZip.Of(("a.txt", Text), ("A.TXT", Text)), folder).Should().Throw<InputException>().WithMessage("*is there twice*");
+        Unpack(MadeZip.Of(("a.txt", Text), ("A.TXT", Text)), folder).Should().Throw<InputException>().WithMessage("*exists twice*");
     }
 
     [Test]

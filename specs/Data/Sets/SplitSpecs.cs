@@ -59,7 +59,7 @@ public class SplitSpecs
         File.Delete(Path.Combine(Source, "dog.1234.jpg"));
         File.Delete(Path.Combine(Source, "cat.5.jpg"));
 
-        Split().Should().Throw<InputException>().WithMessage("*lacks 2 of 4000 pictures: cat.5.jpg, dog.1234.jpg.*Nothing was written*");
+        Split().Should().Throw<InputException>().WithMessage("*does not have 2 of 4000 images: cat.5.jpg, dog.1234.jpg.*Nothing was written*");
         Directory.Exists(_folder.File("new")).Should().BeFalse();
     }
 
@@ -156,7 +156,7 @@ public class SplitSpecs
     public void A_folder_that_is_split_already_or_one_level_up_is_said()
     {
         WriteKaggle(3);
-        FluentActions.Invoking(() => ImageSplitter.SplitAsDeclared(_folder.Path, Place, Small)).Should().Throw<InputException>().WithMessage($"*one level deeper. Name '{Source}'*");
+        FluentActions.Invoking(() => ImageSplitter.SplitAsDeclared(_folder.Path, Place, Small)).Should().Throw<InputException>().WithMessage($"*one level deeper. Give '{Source}'*");
         Directory.CreateDirectory(_folder.File("split", "train", "cats"));
         FluentActions.Invoking(() => ImageSplitter.SplitAsDeclared(_folder.File("split"), Place, Small)).Should().Throw<InputException>().WithMessage("*split already: it has the folder train/cats*");
     }
@@ -170,7 +170,7 @@ public class SplitSpecs
         Cut(0.5, 0.5).Should().Throw<InputException>().WithMessage("*three shares*");
         Cut(0.5, 0.5, 0.5).Should().Throw<InputException>().WithMessage("*sum to 1*");
         Cut(1.2, -0.1, -0.1).Should().Throw<InputException>();
-        Cut(0.5, 0.25, 0.25).Should().Throw<InputException>().WithMessage("*'cats' has 3 pictures*none for validation*");
+        Cut(0.5, 0.25, 0.25).Should().Throw<InputException>().WithMessage("*'cats' has 3 images*none for validation*");
         Directory.CreateDirectory(_folder.File("empty"));
         FluentActions.Invoking(() => ImageSplitter.SplitByRatio(_folder.File("empty"), Place, Flat, [0.5, 0.25, 0.25], 1)).Should().Throw<InputException>().WithMessage("*no images of the class 'cats'*");
     }

@@ -29,7 +29,7 @@ public sealed class ClaimChangesSpecs : IDisposable
         ClaimChanges changes = Compare(Results("2", 0.9), Results("2", 0.9));
 
         changes.Changes.Should().BeEmpty();
-        ChangesMarkdown.Of(changes).Should().StartWith("**No claim changed. No verdict contradicts the book.**\n").And.Contain("| 003 | 2 |");
+        ChangesMarkdown.Of(changes).Should().StartWith("**No claim changed. All verdicts are the expected ones.**\n").And.Contain("| 003 | 2 |");
     }
 
     [Test]
@@ -67,8 +67,8 @@ public sealed class ClaimChangesSpecs : IDisposable
     {
         string text = ChangesMarkdown.Of(Compare(Results("2", 0.9), Results("3", 0.8)));
 
-        text.Should().StartWith("**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 contradicts what the book holds.**\n");
-        text.Should().Contain("| Reproduced: 2 | **Refuted** (the book: holds): 3 |").And.Contain("To accept: if the new verdicts are right, change `standing` and `reason` of their rows in the claim files: count at 003.csv:7.").And.MatchRegex(@"old: Cpu, .*mean 0\.9.*<br>new: Cpu, .*mean 0\.8");
+        text.Should().StartWith("**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 verdict is not the expected one.**\n");
+        text.Should().Contain("| Reproduced: 2 | **Refuted** (expected: holds): 3 |").And.Contain("To accept: if the new verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: count at 003.csv:7.").And.MatchRegex(@"old: Cpu, .*mean 0\.9.*<br>new: Cpu, .*mean 0\.8");
     }
 
     [Test]

@@ -36,7 +36,7 @@ public sealed partial class ReportToolSpecs : IDisposable
 
     [TestCase("--compare-to requires --markdown FILE", "--compare-to", "old.json")]
     [TestCase("cannot be read as an index of figures", "--figures", "nowhere")]
-    [TestCase("there is no such file", "--compare-to", "nothing.json", "--markdown", "summary.md")]
+    [TestCase("the file does not exist", "--compare-to", "nothing.json", "--markdown", "summary.md")]
     public void Bad_input_is_one_error_exit_2_and_nothing_written(string message, params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(["report", "--document", "4", "--out", _folder.File("report.html"), .. arguments]);

@@ -86,7 +86,7 @@ public class FindingSpecs
     {
         string foreign = ForeignLibrary();
 
-        Refused(foreign, $"{foreign}: it lacks * functions of TensorFlow's C API that are needed (all)*pip install tensorflow-cpu*");
+        Refused(foreign, $"{foreign}: it does not have * required functions of TensorFlow's C API (all)*pip install tensorflow-cpu*");
     }
 
     [Test]

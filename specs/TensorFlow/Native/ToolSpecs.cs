@@ -20,7 +20,7 @@ public class ToolSpecs
 
         code.Should().Be(0);
         error.Should().BeEmpty();
-        output.Should().MatchRegex("(?m)^TensorFlow +none named .*REPRO_LIBTENSORFLOW");
+        output.Should().MatchRegex("(?m)^TensorFlow +not set .*REPRO_LIBTENSORFLOW");
     }
 
     [Test]
@@ -32,8 +32,8 @@ public class ToolSpecs
         (int code, string output, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = folder.Path }, "doctor");
 
         code.Should().Be(2);
-        output.Should().Contain("instructions").And.MatchRegex("(?m)^TensorFlow +named, but does not serve");
-        error.TrimEnd().Should().StartWith("repro: ").And.Contain("libtensorflow.so: it is no shared library").And.NotContain("\n");
+        output.Should().Contain("instructions").And.MatchRegex("(?m)^TensorFlow +cannot be used");
+        error.TrimEnd().Should().StartWith("repro: ").And.Contain("libtensorflow.so: it is not a shared library").And.NotContain("\n");
     }
 
     // What does not serve is not noticed by who does not ask for it: it is not even looked at.
@@ -52,7 +52,7 @@ public class ToolSpecs
     }
 
     [TestCase("missing", "no such file or folder")]
-    [TestCase("", "needs TensorFlow's native library, and none is named")]
+    [TestCase("", "needs TensorFlow's native library, which is not set")]
     public void Training_without_a_library_writes_nothing(string library, string message)
     {
         using TemporaryFolder folder = new();
@@ -66,7 +66,7 @@ public class ToolSpecs
     }
 
     // A library of this machine that is none of TensorFlow's, and a header for another machine.
-    [TestCase("foreign", "functions of TensorFlow's C API that are needed (all)")]
+    [TestCase("foreign", "required functions of TensorFlow's C API (all)")]
     [TestCase("other-machine", "it is built for")]
     public void Training_with_a_library_that_does_not_serve_writes_nothing(string kind, string message)
     {

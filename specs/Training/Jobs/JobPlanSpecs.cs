@@ -21,7 +21,7 @@ public sealed class JobPlanSpecs : IDisposable
         Made(1, 2).Write(FileName).Should().BeFalse();
 
         JobPlan.Read(FileName).Should().BeEquivalentTo(Made(1, 2));
-        FluentActions.Invoking(() => Made(1, 2, 3).Write(FileName)).Should().Throw<InputException>().WithMessage("*holds another plan*");
+        FluentActions.Invoking(() => Made(1, 2, 3).Write(FileName)).Should().Throw<InputException>().WithMessage("*has another plan*");
         JobPlan.Read(FileName).Jobs.Should().HaveCount(2);
     }
 

@@ -66,7 +66,7 @@ public sealed class MergeSpecs : IDisposable
         Directory.Move(At(2), At(22));
         File.Delete(RunFolder.RecordOf(At(3)));
 
-        Merging("a").Should().Throw<InputException>().WithMessage($"*3 things*{At(1)}': history.csv is not the one*{At(22)}': its record is that of*seed-2*{At(3)}': the training is not finished*");
+        Merging("a").Should().Throw<InputException>().WithMessage($"*3 problems*{At(1)}': history.csv is not the one*{At(22)}': its record is that of*seed-2*{At(3)}': the training is not finished*");
     }
 
     [Test]
@@ -107,7 +107,7 @@ public sealed class MergeSpecs : IDisposable
         JobPlan plan = new(1, "Cpu", null, new Dictionary<string, string> { ["tiny"] = RunConfigurationJson.Digest(_tiny.Configuration) }, [new(1, ["tiny"]), new(2, ["tiny"])]);
 
         FluentActions.Invoking(() => RunMerge.Merge([Machine("a")], Merged, plan)).Should().Throw<InputException>()
-            .WithMessage("*job 1 of the plan not delivered (tiny seed 2)*seed-3' is no job of the plan*");
+            .WithMessage("*job 1 of the plan not delivered (tiny seed 2)*seed-3' is not a job of the plan*");
     }
 
     [Test]

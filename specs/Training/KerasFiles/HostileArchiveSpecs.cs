@@ -34,7 +34,7 @@ public sealed class HostileArchiveSpecs
         ShouldRefuse(Archive(Entry, (name, [1])), "*unsafe archive*would not stay in its folder*");
 
     [Test]
-    public void A_file_that_is_there_twice_is_refused() => ShouldRefuse(Archive(Entry, ("config.json", "{}"u8.ToArray())), "*'config.json' is there twice*");
+    public void A_file_that_is_there_twice_is_refused() => ShouldRefuse(Archive(Entry, ("config.json", "{}"u8.ToArray())), "*'config.json' exists twice*");
 
     [Test]
     public void A_file_that_unpacks_to_much_more_is_refused() =>

@@ -32,7 +32,7 @@ public sealed class MisfitWeightsSpecs
     {
         Write(thing => thing.Path == "model_weights" ? With(thing, "layer_names", "conv2d", "max_pooling2d", "flatten", "dense", "dense_1") : thing);
 
-        ShouldRefuse("it has weights for 3 layers, but the model '*' has 4 layers with weights. It lacks 'conv2d_1'.");
+        ShouldRefuse("it has weights for 3 layers, but the model '*' has 4 layers with weights. It does not have 'conv2d_1'.");
     }
 
     [Test]
@@ -41,7 +41,7 @@ public sealed class MisfitWeightsSpecs
         KerasFile file = KerasFile.Read(Original);
 
         FluentActions.Invoking(() => file.Weights(Many())).Should().Throw<InputException>()
-            .WithMessage($"{Original}: *has weights for 4 layers, but the model 'many' has 6 layers with weights. It lacks 'a', 'b', 'c' and 2 more. The model has no 'conv2d_1', 'dense', 'dense_1'.");
+            .WithMessage($"{Original}: *has weights for 4 layers, but the model 'many' has 6 layers with weights. It does not have 'a', 'b', 'c' and 2 more. The model has no 'conv2d_1', 'dense', 'dense_1'.");
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class MisfitWeightsSpecs
     {
         Write(thing => thing.Path.StartsWith("model_weights/dense_1", StringComparison.Ordinal) ? null : thing);
 
-        ShouldRefuse("it lists the layer 'dense_1', which is not there.");
+        ShouldRefuse("it lists the layer 'dense_1', which does not exist.");
     }
 
     [Test]
@@ -57,7 +57,7 @@ public sealed class MisfitWeightsSpecs
     {
         Write(thing => thing.Path == Kernel ? null : thing);
 
-        ShouldRefuse("'model_weights/conv2d' lists the weight 'conv2d/kernel:0', which is not there as numbers.");
+        ShouldRefuse("'model_weights/conv2d' lists the weight 'conv2d/kernel:0', which does not exist as numbers.");
     }
 
     [Test]
@@ -65,7 +65,7 @@ public sealed class MisfitWeightsSpecs
     {
         Write(thing => thing.Path == Kernel ? thing with { Shape = [thing.Shape[3], thing.Shape[2], thing.Shape[0], thing.Shape[1]] } : thing);
 
-        ShouldRefuse("the weight 'conv2d/kernel:0' is 4x3x3x3, but 'conv2d/kernel' of the model is 3x3x3x4. Its axes stand in Theano's order*");
+        ShouldRefuse("the weight 'conv2d/kernel:0' is 4x3x3x3, but 'conv2d/kernel' of the model is 3x3x3x4. Its axes are in Theano's order*");
     }
 
     [Test]

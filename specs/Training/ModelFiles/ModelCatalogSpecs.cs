@@ -55,7 +55,7 @@ public sealed class ModelCatalogSpecs
         Write("nets/a.json", Chain("2.15.0", ("Dense", "dense")));
 
         Names(_catalog.Parse("nets/a.json{tf.keras, after nets/a.json}").Model).Should().Be("dense_1");
-        _catalog.Invoking(catalog => catalog.Require("nets/b.json")).Should().Throw<InputException>().WithMessage("*b.json: cannot be read as a network: there is no such file.");
+        _catalog.Invoking(catalog => catalog.Require("nets/b.json")).Should().Throw<InputException>().WithMessage("*b.json: cannot be read as a network: the file does not exist.");
     }
 
     [TestCase("../a.json", "*'../a.json' is not a path inside the project.*")]

@@ -78,7 +78,7 @@ public sealed class ToJsonSpecs
         PrintedTable table = StoredSummary.Print(file, null, null, new SummaryOptions());
 
         table.Text.Should().Contain("dense (Attention>Mine)");
-        table.Remarks.Should().Equal("The parameters of the layer 'dense' (Attention>Mine) are not known, and the table counts 0: the file holds no weights.");
+        table.Remarks.Should().Equal("The parameters of the layer 'dense' (Attention>Mine) are not known, and the table counts 0: the file has no weights.");
     }
 
     [Test]

@@ -143,7 +143,7 @@ public class ImageTrainingSpecs
         File.Delete(_folder.File("cats_and_dogs_small", "validation", "dogs", "000.jpg"));
 
         _tiny.Invoking(tiny => tiny.Train(_folder.File("runs")))
-            .Should().Throw<InputException>().WithMessage("*declares 7 samples in 'validation', but*holds 6.*");
+            .Should().Throw<InputException>().WithMessage("*declares 7 samples in 'validation', but*has 6.*");
         Directory.Exists(_folder.File("runs")).Should().BeFalse();
     }
 

@@ -139,7 +139,7 @@ public class WholeVggSpecs
         _made.Train(run);
 
         FluentActions.Invoking(() => BaselineAcceptance.Accept(_made.Baselines, _made.Output, _made.Catalog.Load(run), "Cpu", [1], continuousIntegration: false))
-            .Should().Throw<InputException>().WithMessage("*made for a trial and not pretrained*no evidence*");
+            .Should().Throw<InputException>().WithMessage("*generated for a trial and are not pretrained*not evidence*");
         Directory.Exists(_made.Baselines).Should().BeFalse();
     }
 

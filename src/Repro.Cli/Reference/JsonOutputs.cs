@@ -84,7 +84,7 @@ internal static class JsonOutputs
             Version,
             new("quantities", new List(new JsonType.Object(
             [
-                new("address", Text, "Form of the address; words in capital letters stand for what the claim chooses."),
+                new("address", Text, "Form of the address; words in capital letters are placeholders."),
                 new("meaning", Text, "What is measured."),
                 new("example", Text, "An address of this form that every project can measure."),
             ])), "The quantities."),

@@ -20,7 +20,7 @@ internal static class LayerPage
         "Initializers: `GlorotUniform`, `GlorotNormal`, `HeUniform`, `HeNormal`, `LecunUniform`, `LecunNormal`, `VarianceScaling`, `RandomUniform`, `RandomNormal`, `TruncatedNormal`, `Zeros`, `Ones`, `Constant`, `Orthogonal`, `Identity`. Their numbers are drawn with the seed of the run.", "",
         "Regularizers of weights and of a layer's output: `L1`, `L2`, `L1L2`. The penalty of an output is divided by the number of samples in the batch. Constraints: `MaxNorm`, `NonNeg`, `UnitNorm`, `MinMaxNorm`; they act after each update.", "",
         "## Compared with Keras", "",
-        "`fixtures/keras/layers.json`, `activations.json`, `weight-rules.json` and `data-layers.json` have what Keras 2.15 and 3.15 computed. Every case is compared, on the Cpu engine with the kernels of each instruction set, except:", "",
+        "`fixtures/keras/layers.json`, `activations.json`, `weight-rules.json` and `data-layers.json` have what Keras 2.15 and 3.15 computed. Every case is compared, on the Cpu backend with the kernels of each instruction set, except:", "",
         "- `conv3d-same`, `dot-axes1` and `dot-axes2-normalize`: `Conv3D` and `Dot` are not computed here.",
         "- the weight gradients of `batchnorm-inference`: a trained layer that is called with `training=False`, which no training here does.",
         "- `rank4-fused-false`: Keras does not write the setting `fused` into its files.",

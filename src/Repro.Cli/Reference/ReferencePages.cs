@@ -22,11 +22,11 @@ internal static class ReferencePages
         [
             "A claim names what it is about by an address:", "",
             "```", "probe:subject{variant, variant}[argument]/quantity@selector", "```", "",
-            "Words in capital letters stand for what the claim chooses. `repro quantities` prints the same tables; `repro quantities model:NAME/` prints those of one subject.", "",
+            "Words in capital letters are placeholders. `repro quantities` prints the same tables; `repro quantities model:NAME/` prints those of one subject.", "",
             "## Selectors", "", "Quantities of a training's history take a selector.", "",
             .. Table("selector", Selector.All.Select(selector => (selector.Form, selector.Meaning))), "",
             "## Variants of networks", "",
-            "Variants stand in braces behind the name of a network, separated by commas: `model:NAME{base frozen, tf.keras}/trainable_tensors`. They are applied from left to right.", "",
+            "Variants are written in braces after the name of a network, separated by commas: `model:NAME{base frozen, tf.keras}/trainable_tensors`. They are applied from left to right.", "",
             .. Table("variant", VariantForm.All.Select(variant => (variant.Form, variant.Meaning))), "",
             "## Layers", "",
             "`[LAYER]` picks one layer and `[LAYERS]` several: an index into `model.layers` (`9`), a range with both ends (`0..3`), a name (`conv2d_1`), a pattern (`*conv*`) or a type (`Dense`), several of them separated by spaces; or `output N`.", "",

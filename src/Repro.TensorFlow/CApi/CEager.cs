@@ -136,7 +136,7 @@ internal sealed unsafe class CEager : IEager
         if (count != outputs.Length)
         {
             for (int i = 0; i < count; i++) _functions.TFE_DeleteTensorHandle(results[i]);
-            throw new EagerException(op.Layer, op.Name, $"it has {count} outputs, but {outputs.Length} were asked for.");
+            throw new EagerException(op.Layer, op.Name, $"it has {count} outputs, but {outputs.Length} were requested.");
         }
 
         for (int i = 0; i < count; i++) outputs[i] = new CTensor(this, results[i]);

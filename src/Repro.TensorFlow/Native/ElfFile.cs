@@ -28,7 +28,7 @@ internal static class ElfFile
         int read = stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
         header = header[..read];
         if (read == 0) return "it is empty.";
-        if (!header.StartsWith("\u007fELF"u8)) return $"it is no shared library (no ELF header); it begins with '{Shown(header)}'.";
+        if (!header.StartsWith("\u007fELF"u8)) return $"it is not a shared library (no ELF header); it begins with '{Shown(header)}'.";
         if (read < HeaderLength) return "it is cut short: not even its ELF header is whole.";
 
         string here = RuntimeInformation.ProcessArchitecture.ToString();

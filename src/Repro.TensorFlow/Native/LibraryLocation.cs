@@ -28,7 +28,7 @@ internal sealed record LibraryLocation(string File, IReadOnlyList<string> First)
     {
         string file = System.IO.File.Exists(where) ? Path.GetFullPath(where)
             : Directory.Exists(where) ? InFolder(where)
-            : throw new InputException($"{where}: TensorFlow's native library is not there: no such file or folder. {Advice}");
+            : throw new InputException($"{where}: TensorFlow's native library was not found: the file or folder does not exist. {Advice}");
         string folder = Path.GetDirectoryName(file)!;
         string framework = Path.Combine(folder, Framework);
         List<string> first = HasNvidiaDriver() ? [.. NvidiaLibraries(folder)] : [];

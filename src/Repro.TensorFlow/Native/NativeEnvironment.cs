@@ -18,7 +18,7 @@ internal static partial class NativeEnvironment
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new InputException("The TensorFlow engine runs on Linux (and WSL), not on Windows itself. Use --backend cpu, or run it in WSL.");
+            throw new InputException("The TensorFlow backend runs on Linux (and WSL), not on Windows itself. Use --backend cpu, or run it in WSL.");
         }
 
         // Fatal errors alone: what fails comes back through the status of the call. Set by the user, it shows more.

@@ -75,7 +75,7 @@ public static class NativeTensorFlow
 
     private static string Named(Settings settings) => settings.TensorFlow.Library ?? throw Unnamed();
 
-    private static InputException Unnamed() => new($"The TensorFlow engine needs TensorFlow's native library, and none is named. {LibraryLocation.Advice}");
+    private static InputException Unnamed() => new($"The TensorFlow backend needs TensorFlow's native library, which is not set. {LibraryLocation.Advice}");
 
     private static void Check(string file)
     {
@@ -128,7 +128,7 @@ public static class NativeTensorFlow
         NativeLibrary.Free(handle);
         string which = missing.Count == CFunctions.Symbols.Count ? "all" : string.Join(", ", missing);
         throw new InputException(
-            $"{file}: it lacks {missing.Count} of the {CFunctions.Symbols.Count} functions of TensorFlow's C API that are needed ({which}). {LibraryLocation.Advice}");
+            $"{file}: it does not have {missing.Count} of the {CFunctions.Symbols.Count} required functions of TensorFlow's C API ({which}). {LibraryLocation.Advice}");
     }
 
     // The runtime's message has advice of its own first; the loader's words stand in the last line.

@@ -171,7 +171,7 @@ internal sealed partial class OperationFactory
                 ActivationOf(node.Path, activation.Function, input);
                 break;
             default:
-                throw new ModelException($"Layer '{node.Path}' (TimeDistributed): the TensorFlow engine computes TimeDistributed of Dense, Flatten and Activation, not of {layer.Inner.TypeName}.");
+                throw new ModelException($"Layer '{node.Path}' (TimeDistributed): the TensorFlow backend computes TimeDistributed of Dense, Flatten and Activation, not of {layer.Inner.TypeName}.");
         }
     }
 }

@@ -63,7 +63,7 @@ public abstract partial record Expectation
             return new Quantity(address!);
         }
 
-        throw new AddressException($"'{text}' is no expected value: write a number, lo..hi, AxBxC, a \"text\" in quotation marks, or an address.");
+        throw new AddressException($"'{text}' is not an expected value. Write a number, lo..hi, AxBxC, a \"text\" in quotation marks, or an address.");
     }
 
     private static int? Axis(string text) => text == "None" ? null

@@ -30,7 +30,7 @@ public sealed class Verifier(ProbeRegistry probes)
 
         refusal = errors.Count == 0
             ? null
-            : new InputException($"The claim book has {errors.Count} error{(errors.Count == 1 ? "" : "s")}:", [.. Lines(errors)]);
+            : new InputException($"The claim files have {errors.Count} error{(errors.Count == 1 ? "" : "s")}:", [.. Lines(errors)]);
         return results;
     }
 

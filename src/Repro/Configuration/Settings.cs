@@ -115,7 +115,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
 
     private static string OneOf(string value, string[] choices, string where) =>
         choices.FirstOrDefault(choice => string.Equals(choice, value, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException($"{where}: '{value}' is not one of {string.Join(", ", choices)}.{Spelling.Suggestion(value, choices)}");
+            ?? throw new InputException($"{where}: '{value}' must be one of {string.Join(", ", choices)}.{Spelling.Suggestion(value, choices)}");
 
     // Whether there is such a device is for TensorFlow to say.
     private static string Device(string value, string where) => DeviceName().IsMatch(value)

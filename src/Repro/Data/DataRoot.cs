@@ -30,7 +30,7 @@ public static class DataRoot
     {
         if (root is null)
         {
-            throw new InputException($"The data set '{name}' is needed, but no data root is named. Set REPRO_DATA (or data_root in configs/repro.json). {remedy}");
+            throw new InputException($"The data set '{name}' is needed, but no data root is set. Set REPRO_DATA (or data_root in configs/repro.json). {remedy}");
         }
 
         Require(root);

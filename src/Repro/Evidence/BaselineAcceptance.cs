@@ -35,7 +35,7 @@ public static class BaselineAcceptance
                     .Where(seed => seed >= 0 && !run.Seeds.Contains(seed)).Order(),
             ]
             : [];
-        return seeds.Length == 0 ? "" : $" Seeds of '{run.Name}' that it does not declare, {string.Join(", ", seeds)}, are no evidence.";
+        return seeds.Length == 0 ? "" : $" Seeds of '{run.Name}' that it does not declare, {string.Join(", ", seeds)}, are not evidence.";
     }
 
     /// <summary>What accepting the finished seeds would change, in words; empty where the baseline already says the same.</summary>
@@ -182,7 +182,7 @@ public static class BaselineAcceptance
         (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(history, RunFolder.HistoryOf(folder), withSeed: false);
         if (record.Run != run.Name || record.Seed != seed || record.Engine != engine)
         {
-            throw Refused($"the folder holds run '{record.Run}', seed {record.Seed} on {record.Engine}.");
+            throw Refused($"the folder has run '{record.Run}', seed {record.Seed} on {record.Engine}.");
         }
 
         if (record.Shortened || rows.GetValueOrDefault(0, []).Count != (record.StoppedEpoch ?? run.Epochs))
@@ -197,7 +197,7 @@ public static class BaselineAcceptance
 
         if (record.Base is { Synthetic: true } synthetic)
         {
-            throw Refused($"the weights of '{synthetic.Model}' were made for a trial and not pretrained ({synthetic.File} says so itself), so it is no evidence.");
+            throw Refused($"the weights of '{synthetic.Model}' were generated for a trial and are not pretrained (see {synthetic.File}), so it is not evidence.");
         }
 
         return new Finished(record, history, metrics, rows[0]);

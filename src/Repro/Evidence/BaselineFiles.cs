@@ -105,7 +105,7 @@ internal sealed record BaselineRecords(int Schema, IReadOnlyList<RunRecord> Seed
         {
             if (record is null)
             {
-                throw new InputException($"{file}: the list of seeds holds null.");
+                throw new InputException($"{file}: the list of seeds has null.");
             }
 
             record.Checked(file);

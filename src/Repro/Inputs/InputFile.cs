@@ -62,7 +62,7 @@ public static class InputFile
         {
             FileKind.Regular => null,
             FileKind.Pipe when rule == InputRule.RegularOrPipe => null,
-            FileKind.Missing => "there is no such file.",
+            FileKind.Missing => "the file does not exist.",
             FileKind.Link => "it is a link, and links are not followed here.",
             _ => $"it is a {kind.ToString().ToLowerInvariant()}.",
         };

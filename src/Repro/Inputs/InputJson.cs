@@ -76,7 +76,7 @@ public static class InputJson
         }
         catch (EncoderFallbackException exception)
         {
-            throw new JsonException("the text holds half of a surrogate pair.", exception);
+            throw new JsonException("the text has half of a surrogate pair.", exception);
         }
     }
 
@@ -123,11 +123,11 @@ public static class InputJson
 
         try
         {
-            return reader.GetString()!.Contains('\0', StringComparison.Ordinal) ? "the text holds the character U+0000." : null;
+            return reader.GetString()!.Contains('\0', StringComparison.Ordinal) ? "the text has the character U+0000." : null;
         }
         catch (InvalidOperationException)
         {
-            return "the text holds half of a surrogate pair.";
+            return "the text has half of a surrogate pair.";
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class JsonFields
         _prefix = prefix;
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new InputException($"{file}: {(prefix.Length == 0 ? "the file" : $"key '{prefix.TrimEnd('.')}'")} must hold an object, {{ ... }}.");
+            throw new InputException($"{file}: {(prefix.Length == 0 ? "the file" : $"key '{prefix.TrimEnd('.')}'")} must be an object, {{ ... }}.");
         }
 
         foreach (JsonProperty property in element.EnumerateObject())
@@ -55,7 +55,7 @@ internal sealed class JsonFields
         string? text = OptionalText(key);
         return text is null || choices.Contains(text, StringComparer.Ordinal)
             ? text
-            : throw Wrong(key, $"is '{text}', which is not one of {string.Join(", ", choices)}.");
+            : throw Wrong(key, $"is '{text}', but must be one of {string.Join(", ", choices)}.");
     }
 
     public int Count(string key, int maximum) => OptionalCount(key, maximum) ?? throw Missing(key, "a whole number");
@@ -114,7 +114,7 @@ internal sealed class JsonFields
 
     /// <summary>The texts of a list; empty where the key is not there.</summary>
     public IReadOnlyList<string> OptionalTexts(string key) =>
-        [.. OptionalList(key).Select(item => item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString()) ? item.GetString()! : throw Wrong(key, $"must be a list of texts, but holds {item.GetRawText()}."))];
+        [.. OptionalList(key).Select(item => item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString()) ? item.GetString()! : throw Wrong(key, $"must be a list of texts, but has {item.GetRawText()}."))];
 
     /// <summary>The objects of a list; empty where the key is not there.</summary>
     public IReadOnlyList<JsonFields> OptionalObjects(string key) =>

@@ -68,7 +68,7 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
 
             if (job?.Runs is not { Count: > 0 } runs || runs.Any(run => run is null))
             {
-                throw Damaged($"job {index} names no run.");
+                throw Damaged($"job {index} has no run.");
             }
 
             if (runs.FirstOrDefault(run => !plan.Configurations.ContainsKey(run)) is { } unknown)
@@ -99,7 +99,7 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
 
         return InputFile.ReadText(file, MostBytes, "a plan") == text
             ? false
-            : throw new InputException($"'{file}' holds another plan, and jobs may be at work on it. Choose another file name, or delete it.");
+            : throw new InputException($"'{file}' has another plan, and jobs may be running on it. Choose another file name, or delete it.");
     }
 
     /// <summary>Writes the plan over the one that the file may hold.</summary>

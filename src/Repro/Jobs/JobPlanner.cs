@@ -110,7 +110,7 @@ public sealed class JobPlanner(RunCatalog catalog)
         {
             throw new InputException(jobs == 0
                 ? "Nothing is to be trained for this selection. `repro claims` lists the claims, `repro plan --help` the ways to select."
-                : $"{jobs} jobs are more than one plan holds ({JobPlan.MostJobs}). Split the selection.");
+                : $"{jobs} jobs are more than the maximum of a plan ({JobPlan.MostJobs}). Split the selection.");
         }
     }
 

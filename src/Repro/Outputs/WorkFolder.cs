@@ -35,7 +35,7 @@ public sealed class WorkFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"Cannot make a temporary folder in '{place}': {exception.Message} Set TMPDIR to a folder that can be written to.", exception);
+            throw new InputException($"Cannot create a temporary folder in '{place}': {exception.Message} Set TMPDIR to a folder that can be written to.", exception);
         }
     }
 

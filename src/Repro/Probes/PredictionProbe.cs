@@ -70,7 +70,7 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
                 PretrainedWeights weights = PretrainedWeights.Load(file, dataRoot, ModelCatalog.BuiltIn);
                 if (weights.Origin.Synthetic)
                 {
-                    return new Measurement.Missing($"pretrained weights: {weights.Origin.File} says that its weights were made for a trial", file.Remedy);
+                    return new Measurement.Missing($"pretrained weights: {weights.Origin.File} records that its weights were generated for a trial", file.Remedy);
                 }
 
                 using CpuBackend backend = new();

@@ -75,7 +75,7 @@ internal static class DataSetKeys
     [
         JsonKey.Required("file", Path, $"The file of weights, {InRoot}. At least one of sha256, md5 and values_sha256 is required."),
         .. OfFile,
-        new("values_sha256", Hexadecimal(64), "SHA-256 of the values alone: the little-endian float32 bytes of every tensor, layer by layer, kernel then bias. A file with these values is accepted, whatever its format."),
+        new("values_sha256", Hexadecimal(64), "SHA-256 of the values alone: the little-endian float32 bytes of every tensor, layer by layer, kernel then bias. A file with these values is accepted, in any format."),
         new("recorded_sha256", Hexadecimal(64), "SHA-256 by which old records named these weights."),
         Remedy,
     ]));

@@ -231,7 +231,7 @@ internal static class DataSetReader
     {
         if (!PlainName.IsValid(split) || (splits.Count > 0 && !splits.Contains(split, StringComparer.Ordinal)))
         {
-            throw fields.Wrong(key ?? split, $"names the split '{split}', which is not one of 'splits'.");
+            throw fields.Wrong(key ?? split, $"names the split '{split}', but must be one of 'splits'.");
         }
     }
 
@@ -248,7 +248,7 @@ internal static class DataSetReader
     {
         if (names.Sum(pattern => (long)pattern.Count) is var sum && sum > NumberedNames.Most)
         {
-            throw fields.Wrong("names", $"stands for {sum} file names; a data set has at most {NumberedNames.Most}. Make the ranges smaller.");
+            throw fields.Wrong("names", $"gives {sum} file names; a data set has at most {NumberedNames.Most}. Make the ranges smaller.");
         }
     }
 

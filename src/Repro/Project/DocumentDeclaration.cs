@@ -12,7 +12,7 @@ public sealed record DocumentDeclaration(string Id, string? Title, string? Sourc
 
 /// <summary>A claim that reports show first.</summary>
 /// <param name="Claim">The claim's id.</param>
-/// <param name="Label">What is said to reach the number.</param>
+/// <param name="Label">Network or method that reaches the number.</param>
 public sealed record HeadlineCard(string Claim, string Label);
 
 /// <summary>A table of <c>model.summary()</c> that a document prints.</summary>

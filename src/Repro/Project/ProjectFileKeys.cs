@@ -40,7 +40,7 @@ public static class ProjectFileKeys
             new("headline", new List(new JsonType.Object(
             [
                 JsonKey.Required("claim", new Text(), "Id of the claim."),
-                JsonKey.Required("label", new Text(), "What is said to reach the number."),
+                JsonKey.Required("label", new Text(), "Network or method that reaches the number."),
             ])), "Claims that reports show first, in this order."),
             new("summaries", new List(new JsonType.Object(
             [

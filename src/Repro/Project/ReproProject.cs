@@ -28,7 +28,7 @@ public sealed record ReproProject(string Root, ProjectFile File)
     {
         if (folder.Length == 0)
         {
-            throw new InputException($"The project's folder must not be empty. Name a folder that has a {ProjectFile.Name}.");
+            throw new InputException($"The name of the project folder is empty. Give a folder that has a {ProjectFile.Name}.");
         }
 
         string path = Path.Combine(Path.GetFullPath(folder), ProjectFile.Name);

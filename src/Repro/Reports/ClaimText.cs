@@ -7,12 +7,15 @@ namespace Repro.Reports;
 /// <summary>A claim's result in full, as lines: for disagreements, for a single claim, and for a failing spec.</summary>
 public static class ClaimText
 {
+    /// <summary>The expected verdict, as the claim file has it.</summary>
+    public static string Expected(Check check) => check.Standing.ToString().ToLowerInvariant();
+
     public static IEnumerable<string> Full(ClaimResult result)
     {
         Claim claim = result.Claim;
-        string book = claim.Check is null ? "" : $" (the book says: {claim.Check.Standing.ToString().ToLowerInvariant()}{(result.IsDisagreement ? ", which this contradicts" : "")})";
-        yield return $"{claim.Place} {claim.Id}: {result.Verdict}{book}";
-        yield return $"  says       {claim.Statement}";
+        string expected = claim.Check is null ? "" : $" (expected: {Expected(claim.Check)}{(result.IsDisagreement ? ", which this contradicts" : "")})";
+        yield return $"{claim.Place} {claim.Id}: {result.Verdict}{expected}";
+        yield return $"  statement  {claim.Statement}";
         if (claim.Check is not null)
         {
             yield return $"  claim      {claim.Check}";

@@ -22,8 +22,8 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
     {
         WriteTable();
         WriteRecorded();
-        WriteList("Refuted, as the book holds", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing != ExpectedVerdict.Open)]);
-        WriteList("Refuted; the book holds these claims open", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing == ExpectedVerdict.Open)]);
+        WriteList("Refuted, as expected", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing != ExpectedVerdict.Open)]);
+        WriteList("Refuted; the expected verdict is open", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing == ExpectedVerdict.Open)]);
         WriteInconclusive();
         WriteLacks();
         if (groups)
@@ -132,7 +132,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
 
     private void WriteGroups()
     {
-        Heading("Statements about one thing, side by side");
+        Heading("Statements about the same thing, side by side");
         if (report.Groups.Count == 0) Line("  None of these claims belongs to a group.");
         foreach (ReportGroup group in report.Groups)
         {
@@ -154,11 +154,11 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         console.WriteLine();
         if (report.Disagreements.Count == 0)
         {
-            console.MarkupLine("[green]No verdict contradicts what the book holds.[/]");
+            console.MarkupLine("[green]All verdicts are the expected ones.[/]");
             return;
         }
 
-        console.MarkupLine(CultureInfo.InvariantCulture, "[red]{0} what the book holds:[/]", Contradictions(report.Disagreements.Count));
+        console.MarkupLine(CultureInfo.InvariantCulture, "[red]{0} the expected verdict:[/]", Contradictions(report.Disagreements.Count));
         foreach (ClaimResult result in report.Disagreements)
         {
             foreach (string line in ClaimText.Full(result))

@@ -42,7 +42,7 @@ internal static class CallbackRules
         bool isRecorded = ending == "loss" || (ending == "acc" && run.HasAccuracy) || run.Metrics.Any(metric => CallbackKeys.Endings[metric.Name] == ending);
         if (!isRecorded)
         {
-            throw fields.Wrong(key, $"is '{callback.Monitor}', which is not one of the run's 'metrics'.");
+            throw fields.Wrong(key, $"is '{callback.Monitor}', but must be one of the run's 'metrics'.");
         }
     }
 }

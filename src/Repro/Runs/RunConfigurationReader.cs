@@ -181,7 +181,7 @@ public static class RunConfigurationReader
             ? text
             : fields.OptionalText("variant") is null || Variants.Contains(fields.OptionalText("variant"))
                 ? fields.OptionalText("variant")
-                : throw fields.Wrong("variant", $"is '{fields.OptionalText("variant")}', which is not one of {string.Join(", ", Variants)}, {OpenFrom}LAYER.");
+                : throw fields.Wrong("variant", $"is '{fields.OptionalText("variant")}', but must be one of {string.Join(", ", Variants)}, {OpenFrom}LAYER.");
 
     // Written into the run's own folder, beside files of other endings.
     private static string? SaveAs(JsonFields fields)

@@ -23,7 +23,7 @@ internal static class RunConfigurationRules
 
             if (!run.Set.IsImageFolder)
             {
-                throw fields.Wrong("extraction", $"needs a data set of images in folders, but '{run.DataSet}' holds arrays.");
+                throw fields.Wrong("extraction", $"needs a data set of images in folders, but '{run.DataSet}' has arrays.");
             }
         }
 

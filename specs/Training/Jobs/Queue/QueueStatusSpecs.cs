@@ -150,7 +150,7 @@ public sealed class QueueStatusSpecs : IDisposable
     [Test]
     public void A_folder_without_a_queue_and_a_damaged_state_are_refused()
     {
-        FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*holds no queue. Start one: repro queue run*");
+        FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*has no queue. Start one: repro queue run*");
         Finished(_queue.Plan(("tiny", 1)), 1);
         File.WriteAllText(_queue.Folder.State, "{");
         FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*state.json: cannot be read as the state of a queue*");

@@ -33,7 +33,7 @@ internal static class NetDevices
         return chosen == placed
             ? chosen
             : throw new InputException(
-                $"TensorFlow.NET runs every op on {placed.ShortName}, but {chosen.ShortName} was asked for. "
+                $"TensorFlow.NET runs every op on {placed.ShortName}, but {chosen.ShortName} was requested. "
                 + "Hide the others from it (CUDA_VISIBLE_DEVICES=-1 for the CPU, or the GPU's number), or choose the binding 'c-api'.");
     }
 }

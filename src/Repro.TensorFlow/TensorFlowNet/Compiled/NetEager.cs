@@ -96,7 +96,7 @@ internal sealed class NetEager : IEager
             if (results.Length != outputs.Length)
             {
                 foreach (Tensor result in results) NetTensors.Free(result);
-                throw new EagerException(op.Layer, op.Name, $"it has {results.Length} outputs, but {outputs.Length} were asked for.");
+                throw new EagerException(op.Layer, op.Name, $"it has {results.Length} outputs, but {outputs.Length} were requested.");
             }
 
             for (int i = 0; i < results.Length; i++) outputs[i] = new NetTensor(this, (Tensorflow.Eager.EagerTensor)results[i]);

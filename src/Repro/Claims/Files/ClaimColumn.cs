@@ -23,7 +23,7 @@ public sealed record ClaimColumn(string Name, string Filled, string Meaning)
         new("expected", Checked, "The value that the document states, in a form of the table below."),
         new("margin", "with `~`", "A number above 0. For an exact value: the largest difference from the expected value. For a training: the largest half-width of the 95 % interval with which a claim can be Reproduced; it is not a tolerance ([from seeds to verdicts](../statistics.md))."),
         new("group", Optional, "Names of groups of statements about one thing, separated by spaces. `verify --groups` shows each group side by side."),
-        new("standing", Checked, "The expected verdict: `holds`, `refuted`, or `open` where any verdict is accepted. `verify` ends with exit code 1 where `holds` is Refuted or `refuted` is Reproduced."),
+        new("standing", Checked, "The expected verdict: `holds`, `refuted`, or `open` if any verdict is accepted. `verify` ends with exit code 1 if `holds` is Refuted or `refuted` is Reproduced."),
         new("reason", "for prose and `refuted`", "Why the statement cannot be measured, or why it is refuted; otherwise a remark."),
     ];
 }

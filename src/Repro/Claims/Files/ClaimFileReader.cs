@@ -64,7 +64,7 @@ internal static class ClaimFileReader
             string[] missing = [.. exception.InvalidHeaders.SelectMany(header => header.Names)];
             errors.Add(csv.HeaderRecord is [var only] && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal))
                 ? $"{name}:1: the columns must be separated by commas"
-                : $"{name}:1: the header lacks {string.Join(", ", missing)}");
+                : $"{name}:1: the header does not have {string.Join(", ", missing)}");
         }
         catch (CsvHelperException exception)
         {

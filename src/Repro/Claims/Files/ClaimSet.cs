@@ -64,7 +64,7 @@ public sealed class ClaimSet
     public static InputException Refusal(IReadOnlyList<BrokenClaimFile> broken)
     {
         string[] errors = [.. broken.SelectMany(file => file.Errors)];
-        return new InputException($"The claim book has {errors.Length} error{(errors.Length == 1 ? "" : "s")}:", errors);
+        return new InputException($"The claim files have {errors.Length} error{(errors.Length == 1 ? "" : "s")}:", errors);
     }
 
     private static ClaimSet Made(IReadOnlyList<(string Name, Func<string> Content)> files, IReadOnlyCollection<string> probes, Func<string, string?>? objection = null)

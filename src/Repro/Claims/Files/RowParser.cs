@@ -24,7 +24,7 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
 
     private Check? NoCheck()
     {
-        Demand(row.Reason.Length > 0, "reason", "a row without an address must say why it is not executable");
+        Demand(row.Reason.Length > 0, "reason", "a row without an address must have a reason why it is not executable");
         (string Name, string Value)[] others =
             [("tier", row.Tier), ("relation", row.Relation), ("expected", row.Expected), ("margin", row.Margin), ("standing", row.Standing)];
         foreach ((string name, string value) in others)
@@ -40,7 +40,7 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
         Tier? tier = Choice<Tier>("tier", row.Tier);
         ExpectedVerdict? standing = Choice<ExpectedVerdict>("standing", row.Standing);
         Relation? relation = Relations.Parse(row.Relation);
-        Demand(relation is not null, "relation", $"'{row.Relation}' is none of {Relations.All}");
+        Demand(relation is not null, "relation", $"'{row.Relation}' must be one of {Relations.All}");
         Address? address = Try("address", () => Known(Address.Parse(row.Address)));
         Expectation? expected = Try("expected", () => Expectation.Parse(row.Expected));
         _ = Try("expected", () => (expected as Expectation.Quantity) is { } other ? Known(other.Address) : null);
@@ -57,8 +57,8 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
             Demand(needs.Contains(set, StringComparer.Ordinal), "needs", $"a claim on the data set '{set}' needs '{set}'{parting}");
         }
 
-        Demand(standing != ExpectedVerdict.Refuted || row.Reason.Length > 0, "reason", "a refuted claim must say why it is refuted");
-        Demand(tier != Tier.Fast || needs.Length == 0, "tier", $"a fast claim takes no data and no run, but this one needs '{row.Needs}'");
+        Demand(standing != ExpectedVerdict.Refuted || row.Reason.Length > 0, "reason", "a refuted claim must have a reason why it is refuted");
+        Demand(tier != Tier.Fast || needs.Length == 0, "tier", $"a fast claim must not need data or a run, but this claim needs '{row.Needs}'");
         Demand(relation != Relation.Near || margin is not null, "margin", "'~' takes a margin");
         if (tier is null || standing is null || relation is null || address is null || expected is null)
         {
@@ -105,7 +105,7 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
     {
         string[] names = [.. Enum.GetNames<TChoice>().Select(name => name.ToLowerInvariant())];
         int index = Array.IndexOf(names, text);
-        Demand(index >= 0, column, $"'{text}' is none of {string.Join(", ", names)}");
+        Demand(index >= 0, column, $"'{text}' must be one of {string.Join(", ", names)}");
         return index >= 0 ? Enum.GetValues<TChoice>()[index] : null;
     }
 

@@ -84,7 +84,7 @@ internal static class SafeZip
         ZipArchiveIndex.Fill(archive, name, source);
         if (BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalSignature || Encoding.UTF8.GetString(name) != entry.Name)
         {
-            throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' is not where the directory says.");
+            throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' is not at the place that the directory gives.");
         }
 
         archive.Position += BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);

@@ -11,7 +11,7 @@ internal static class StagedFolder
     {
         if (File.Exists(place) || (Directory.Exists(place) && !InputFolder.IsEmpty(place)))
         {
-            throw new InputException($"'{place}' is there already and is not overwritten. Move it away, or choose another folder with --out.");
+            throw new InputException($"'{place}' already exists and is not overwritten. Move it, or choose another folder with --out.");
         }
     }
 

@@ -69,7 +69,7 @@ internal static class ZipArchiveIndex
             RequirePlainFile(header, entry, source);
             if (!names.Add(name.TrimEnd('/')))
             {
-                throw new InputException($"{source}: unsafe archive: the entry '{name}' is there twice. Nothing was unpacked.");
+                throw new InputException($"{source}: unsafe archive: the entry '{name}' exists twice. Nothing was unpacked.");
             }
 
             total += entry.Length;

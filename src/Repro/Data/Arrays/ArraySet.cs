@@ -19,7 +19,7 @@ public sealed record ArraySet(string Name, IReadOnlyDictionary<string, ArraySpli
         DataSetKind.Npz => NpzArrays.Load(set, root, verify),
         DataSetKind.Csv => CsvArrays.Load(set, root, verify),
         DataSetKind.CifarBinary => CifarArrays.Load(set, root, verify),
-        _ => throw new InputException($"The data set '{set.Name}' holds no arrays."),
+        _ => throw new InputException($"The data set '{set.Name}' has no arrays."),
     };
 
     /// <exception cref="InputException">The set has no such split.</exception>
@@ -62,7 +62,7 @@ public sealed record ArraySet(string Name, IReadOnlyDictionary<string, ArraySpli
     {
         if (root is null)
         {
-            throw new InputException($"The data set '{set.Name}' is needed, but no data root is named. Set REPRO_DATA (or data_root in configs/repro.json). {set.Remedy}");
+            throw new InputException($"The data set '{set.Name}' is needed, but no data root is set. Set REPRO_DATA (or data_root in configs/repro.json). {set.Remedy}");
         }
 
         DataRoot.Require(root);

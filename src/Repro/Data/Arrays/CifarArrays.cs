@@ -43,13 +43,13 @@ internal static class CifarArrays
                 total += entry.Length;
                 if (entries > MostEntries || total > MostBytes)
                 {
-                    throw new InputException($"{source}: the archive holds more than {MostEntries} files or {MostBytes} bytes.");
+                    throw new InputException($"{source}: the archive has more than {MostEntries} files or {MostBytes} bytes.");
                 }
 
                 string name = entry.Name[(entry.Name.LastIndexOf('/') + 1)..];
                 if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && name.EndsWith(".bin", StringComparison.Ordinal) && !files.TryAdd(name, Content(entry, source)))
                 {
-                    throw new InputException($"{source}: the file '{name}' is there twice.");
+                    throw new InputException($"{source}: the file '{name}' exists twice.");
                 }
             }
         }

@@ -141,7 +141,7 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
         hash.AppendData(bytes);
     }
 
-    private static InputException Truncated(string path, long read, int count) => Damaged(path, $"is truncated: {read} of {count} bytes of data are there.");
+    private static InputException Truncated(string path, long read, int count) => Damaged(path, $"is truncated: {read} of {count} bytes of data are present.");
 
     private static InputException Damaged(string path, string what, Exception? cause = null) =>
         new($"{path}: the file {what} Replace the file.", cause);

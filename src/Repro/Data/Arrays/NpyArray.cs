@@ -66,7 +66,7 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
         ReadOnlyMemory<byte> data = content[(prefix + (int)length)..];
         return count * Types[type].Size == data.Length
             ? new NpyArray(shape, type, data)
-            : throw Wrong(source, FormattableString.Invariant($"announces {string.Join('x', shape)} numbers of type {type}, but holds {data.Length} bytes of data."));
+            : throw Wrong(source, FormattableString.Invariant($"announces {string.Join('x', shape)} numbers of type {type}, but has {data.Length} bytes of data."));
     }
 
     /// <summary>The numbers; float64 is rounded to float32.</summary>
@@ -101,7 +101,7 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
             double label = read(bytes.Slice(index * size, size));
             labels[index] = label >= 0 && label <= int.MaxValue - 1 && label == Math.Floor(label)
                 ? (int)label
-                : throw Wrong(source, string.Create(CultureInfo.InvariantCulture, $"holds {label} at {index}, but a label is a whole number from 0."));
+                : throw Wrong(source, string.Create(CultureInfo.InvariantCulture, $"has {label} at {index}, but a label is a whole number from 0."));
         }
 
         return labels;
@@ -116,7 +116,7 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
         if (!Types.ContainsKey(type))
         {
             string why = type.Contains('O', StringComparison.Ordinal) ? "Python objects, which are not read since reading them executes code" : $"type '{type}'";
-            throw Wrong(source, $"holds {why}. Numbers of the types {string.Join(", ", Types.Keys)} are read.");
+            throw Wrong(source, $"has {why}. Numbers of the types {string.Join(", ", Types.Keys)} are read.");
         }
 
         if (items["fortran_order"] == "True")

@@ -37,7 +37,7 @@ internal static class NpzArrays
         {
             ZipEntry entry = entries.FirstOrDefault(entry => entry.Name == name + ".npy");
             return entry.Name is null
-                ? throw new InputException($"{source}: there is no array '{name}'. The file has {string.Join(", ", entries.Take(20).Select(found => found.Name.EndsWith(".npy", StringComparison.Ordinal) ? found.Name[..^4] : found.Name))}. Name the arrays under 'arrays' of the data set.")
+                ? throw new InputException($"{source}: there is no array '{name}'. The file has {string.Join(", ", entries.Take(20).Select(found => found.Name.EndsWith(".npy", StringComparison.Ordinal) ? found.Name[..^4] : found.Name))}. Give the arrays under 'arrays' of the data set.")
                 : NpyArray.Parse(SafeZip.Content(stream, entry, source), $"{source}, array '{name}'");
         }
 

@@ -46,7 +46,7 @@ public sealed class ClassIndex
         DataSetDeclaration set = BuiltInDataSets.ClassIndexSet;
         return set.Files[0].Find(root) is { } path
             ? Read(path)
-            : throw new InputException($"{set.Files[0].Path}, which names the classes, is missing. {set.Remedy}");
+            : throw new InputException($"{set.Files[0].Path}, the list of classes, is missing. {set.Remedy}");
     }
 
     /// <summary>The number of the class with that identifier, <c>n02504458</c>.</summary>

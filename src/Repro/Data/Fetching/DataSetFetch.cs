@@ -29,7 +29,7 @@ public static class DataSetFetch
             say(FormattableString.Invariant($"{set.Folder}: {images} images unpacked; {(set.Names.Count > 0 ? "names, counts, " : "")}the archive's own checksums and image headers are right"));
             if (Checksum.For(archive.File) is null)
             {
-                say($"SHA-256 {Checksum.Sha256Of(path)} (no checksum of this archive is declared, so none is compared)");
+                say($"SHA-256 {Checksum.Sha256Of(path)} (not compared: the data set does not declare a checksum)");
             }
 
             return;

@@ -72,7 +72,7 @@ public static class Download
             if (checksum is not null && checksum.Of(part) is var found && found != checksum.Value)
             {
                 File.Delete(part);
-                throw new InputException($"{source}: wrong checksum: {checksum.Kind} {found}, expected {checksum.Value}. Nothing was kept; try again, or name another source with --from.");
+                throw new InputException($"{source}: wrong checksum: {checksum.Kind} {found}, expected {checksum.Value}. Nothing was kept; try again, or give another source with --from.");
             }
 
             OutputFile.MoveIntoPlace(part, destination);
@@ -104,8 +104,8 @@ public static class Download
     private static bool HasPart(string part) => File.Exists(part) && new FileInfo(part).Length > 0;
 
     private static string Kept(string part, string destination) => HasPart(part)
-        ? "What has arrived is kept; the same command goes on from there."
-        : $"Nothing has arrived. Where there is no network the file can be brought by hand: '{destination}'.";
+        ? "The downloaded part is kept; the same command continues."
+        : $"Nothing was downloaded. Without a network, copy the file to '{destination}'.";
 
     private static async Task TransferAsync(
         HttpClient client, Uri source, string part, long have, long? length, IProgress<long>? progress, TimeSpan patience, CancellationToken cancellation)
@@ -119,14 +119,14 @@ public static class Download
         using HttpResponseMessage response = await SendAsync(client, request, source, cancellation);
         if (!response.IsSuccessStatusCode)
         {
-            throw new InputException($"{source}: the server answers {(int)response.StatusCode} ({response.ReasonPhrase}). Try again later, or name another source with --from.");
+            throw new InputException($"{source}: the server answers {(int)response.StatusCode} ({response.ReasonPhrase}). Try again later, or give another source with --from.");
         }
 
         // A server that knows no ranges, or answers with another one, sends the file from its start.
         bool resumes = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == have;
         if (response.StatusCode == HttpStatusCode.PartialContent && !resumes)
         {
-            throw new InputException($"{source}: the server sends another part than was asked for. Delete '{part}' and try again.");
+            throw new InputException($"{source}: the server sent another part than the requested one. Delete '{part}' and try again.");
         }
 
         await using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
@@ -144,7 +144,7 @@ public static class Download
             {
                 file.Close();
                 File.Delete(part);
-                throw new InputException($"{source}: the server sends more than the {most} bytes of the expected file. Nothing was kept; name another source with --from.");
+                throw new InputException($"{source}: the server sends more than the {most} bytes of the expected file. Nothing was kept; give another source with --from.");
             }
 
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
@@ -154,7 +154,7 @@ public static class Download
         await file.FlushAsync(cancellation);
         if (total < announced)
         {
-            throw new InputException($"{source}: the transfer broke off after {total} of {announced} bytes. {(length is null ? "Try again." : "What has arrived is kept; the same command goes on from there.")}");
+            throw new InputException($"{source}: the transfer broke off after {total} of {announced} bytes. {(length is null ? "Try again." : "The downloaded part is kept; the same command continues.")}");
         }
     }
 
@@ -167,7 +167,7 @@ public static class Download
         }
         catch (Exception exception) when (exception is UriFormatException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            throw new InputException($"{source}: the server redirects to an address that cannot be followed: {exception.Message.TrimEnd('.')}. Name another source with --from.", exception);
+            throw new InputException($"{source}: the server redirects to an address that cannot be followed: {exception.Message.TrimEnd('.')}. Give another source with --from.", exception);
         }
     }
 }

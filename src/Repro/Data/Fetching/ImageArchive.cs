@@ -43,7 +43,7 @@ internal static class ImageArchive
 
             if (unpacked.Count == 0)
             {
-                throw new InputException($"{archive}: it holds no images below '{before}SPLIT/CLASS/'. Correct 'archive.top' of the data set '{set.Name}'. Nothing was kept.");
+                throw new InputException($"{archive}: it has no images in '{before}SPLIT/CLASS/'. Correct 'archive.top' of the data set '{set.Name}'. Nothing was kept.");
             }
 
             foreach (string name in unpacked)

@@ -29,7 +29,7 @@ internal sealed class LeastRate(Uri source, int least, TimeSpan patience, Cancel
             string what = _since == 0
                 ? $"stalled: no data arrived for {seconds} s"
                 : string.Create(CultureInfo.InvariantCulture, $"is too slow: {_since} bytes came in {seconds} s");
-            throw new InputException($"{source}: the transfer {what}. What has arrived is kept; the same command goes on from there.", exception);
+            throw new InputException($"{source}: the transfer {what}. The downloaded part is kept; the same command continues.", exception);
         }
     }
 

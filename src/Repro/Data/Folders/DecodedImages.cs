@@ -123,7 +123,7 @@ public sealed class DecodedImages : IDisposable
 
             if (image.Height * image.Width == 1)
             {
-                throw new InputException($"{path}: the image has one pixel only, which shows nothing of its class. Copy or fetch it again, or take it out of the set.");
+                throw new InputException($"{path}: the image has one pixel only, which does not show its class. Copy or download it again, or remove it from the set.");
             }
 
             byte[] pixels = Resized(image);

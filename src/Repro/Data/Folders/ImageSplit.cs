@@ -68,7 +68,7 @@ public sealed class ImageSplit
         if (classes.Length < 2)
         {
             string found = classes.Length == 0 ? "no class folder" : $"one class folder only, '{classes[0]}'";
-            throw new InputException($"{folder}: there is {found}; telling classes apart takes at least two. {set.Remedy}");
+            throw new InputException($"{folder}: there is {found}; at least two are required. {set.Remedy}");
         }
 
         List<string> files = [];

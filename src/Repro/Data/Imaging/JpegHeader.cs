@@ -69,7 +69,7 @@ public sealed record JpegHeader(int Width, int Height, int Components)
 
             if (marker is 0xD8 or 0xD9 or 0xDA)
             {
-                throw Damaged($"marker {marker:X2} stands before the frame header.");
+                throw Damaged($"marker {marker:X2} comes before the frame header.");
             }
 
             Fill(bytes[..2]);
@@ -92,7 +92,7 @@ public sealed record JpegHeader(int Width, int Height, int Components)
                 int components = bytes[5];
                 return height is >= 1 and <= MaximumSide && width is >= 1 and <= MaximumSide && components is >= 1 and <= MaximumComponents
                     ? new JpegHeader(width, height, components)
-                    : throw Damaged($"its frame header says {width}x{height} with {components} components.");
+                    : throw Damaged($"its frame header has {width}x{height} with {components} components.");
             }
 
             stream.Seek(length - 2, SeekOrigin.Current);

@@ -30,7 +30,7 @@ public static class DataInventory
     {
         if (root is null)
         {
-            throw new InputException("No data root is named. Set REPRO_DATA, or data_root in configs/repro.json, to a folder; it may be empty: then this lists what belongs there and how to get it.");
+            throw new InputException("No data root is set. Set REPRO_DATA, or data_root in configs/repro.json, to a folder; it may be empty: then this lists what belongs there and how to get it.");
         }
 
         DataRoot.Require(root);

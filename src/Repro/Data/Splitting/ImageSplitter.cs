@@ -52,8 +52,8 @@ public static class ImageSplitter
             return classes.Count >= 2 && empty is null
                 ? classes
                 : throw new InputException(empty is null
-                    ? $"'{source}' has {(classes.Count == 0 ? "no class folder" : "one class only")}; a split needs at least two classes. Name a folder with one folder per class, or give each class of a flat folder with --class NAME=PATTERN."
-                    : $"'{source}' has no images of the class '{empty}'. Name a folder with one folder per class, or give each class of a flat folder with --class NAME=PATTERN.");
+                    ? $"'{source}' has {(classes.Count == 0 ? "no class folder" : "one class only")}; a split needs at least two classes. Give a folder with one folder per class, or give each class of a flat folder with --class NAME=PATTERN."
+                    : $"'{source}' has no images of the class '{empty}'. Give a folder with one folder per class, or give each class of a flat folder with --class NAME=PATTERN.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -72,7 +72,7 @@ public static class ImageSplitter
         if (missing.Length > 0)
         {
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                $"'{source}' lacks {missing.Length} of {plan.Count} images: {string.Join(", ", missing.Take(ListedMissing))}{(missing.Length > ListedMissing ? " ..." : "")}. Name the folder that has them all. Nothing was written."));
+                $"'{source}' does not have {missing.Length} of {plan.Count} images: {string.Join(", ", missing.Take(ListedMissing))}{(missing.Length > ListedMissing ? " ..." : "")}. Give the folder that has them all. Nothing was written."));
         }
 
         StagedFolder.Write(place, staged =>
@@ -93,7 +93,7 @@ public static class ImageSplitter
                 int found = written.Files(folder.Key)?.Count ?? 0;
                 if (found != folder.Count())
                 {
-                    throw new InputException($"{place}: {found} images stand in {folder.Key} where {folder.Count()} were copied. Nothing was kept.");
+                    throw new InputException($"{place}: {folder.Key} has {found} images, but {folder.Count()} were copied. Nothing was kept.");
                 }
             }
         });
@@ -106,7 +106,7 @@ public static class ImageSplitter
     {
         if (!Directory.Exists(source))
         {
-            throw new InputException($"The folder '{source}' does not exist. Name the folder of the images.");
+            throw new InputException($"The folder '{source}' does not exist. Give the folder of the images.");
         }
     }
 
@@ -123,7 +123,7 @@ public static class ImageSplitter
         {
             if (File.Exists(Path.Combine(inner, plan[0].Source)))
             {
-                throw new InputException($"'{source}' holds the images one level deeper. Name '{inner}'. Nothing was written.");
+                throw new InputException($"'{source}' has the images one level deeper. Give '{inner}'. Nothing was written.");
             }
         }
     }

@@ -29,7 +29,7 @@ public static class HeatDrawings
         string layer = source.LastConvolution;
         using INetwork network = source.Weighted.UpTo(backend, [layer], image.Side);
         HeatMap map = GradCam.Mean(network.Activations(source.Input(pixels, image.Side), [layer])[0]);
-        return Both(source, image, pixels, map, "mean-activation", $"mean activation of {layer}", $"The mean over the channels of {layer}: {source.Name} has no classifier here, so this is no Grad-CAM.", slips);
+        return Both(source, image, pixels, map, "mean-activation", $"mean activation of {layer}", $"The mean over the channels of {layer}: {source.Name} has no classifier here, so this is not Grad-CAM.", slips);
     }
 
     private static List<DrawnImage> TwoClasses(FigureSource source, IBackend backend, ImageDeclaration image, RgbImage pixels, bool slips)
@@ -62,7 +62,7 @@ public static class HeatDrawings
             drawn.Add(new DrawnImage(
                 $"{source.Name}-{image.Name}-gradcam-axis-1",
                 "Grad-CAM, the mean over axis 1",
-                "With the mean over axis=1: rows by channels, which is no map of the image.",
+                "With the mean over axis=1: rows by channels, which is not a map of the image.",
                 GradCam.MeanOverColumns(weighed).Normalized().Show(1)));
         }
 

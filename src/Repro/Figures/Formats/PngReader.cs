@@ -20,13 +20,13 @@ public static class PngReader
     public static (RgbImage Image, string Title) Read(ReadOnlySpan<byte> file)
     {
         if (file.Length > MostBytes) throw new InvalidDataException($"The PNG file has {file.Length} bytes, more than {MostBytes}.");
-        if (!file.StartsWith(PngFormat.Signature)) throw new InvalidDataException("This is no PNG file: it does not begin with PNG's signature.");
+        if (!file.StartsWith(PngFormat.Signature)) throw new InvalidDataException("This is not a PNG file: it does not begin with the PNG signature.");
         Dictionary<string, byte[]> chunks = Chunks(file[PngFormat.Signature.Length..]);
         byte[] header = Required(chunks, PngFormat.Header);
         if (header.Length != PngFormat.HeaderLength) throw NotOurs("its header has another length");
         int width = BinaryPrimitives.ReadInt32BigEndian(header);
         int height = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
-        if (width < 1 || height < 1 || (long)width * height > MostPixels) throw NotOurs($"it says that it has {width} x {height} pixels");
+        if (width < 1 || height < 1 || (long)width * height > MostPixels) throw NotOurs($"its header has {width} x {height} pixels");
         byte[] compressed = Required(chunks, PngFormat.Pixels);
         byte[] pixels = (header[8], header[9]) switch
         {
@@ -67,7 +67,7 @@ public static class PngReader
         byte[] rows = new byte[height * (1 + stride)];
         using ZLibStream zlib = new(new MemoryStream(compressed), CompressionMode.Decompress);
         int length = zlib.ReadAtLeast(rows, rows.Length, throwOnEndOfStream: false);
-        return length == rows.Length && zlib.ReadByte() < 0 ? rows : throw NotOurs("its rows have another length than its header says");
+        return length == rows.Length && zlib.ReadByte() < 0 ? rows : throw NotOurs("the length of its rows does not match its header");
     }
 
     private static InvalidDataException NotOurs(string why) => new($"This PNG file was not written here: {why}.");
@@ -90,7 +90,7 @@ public static class PngReader
             for (int x = 0; x < width; x++, target += RgbImage.Channels)
             {
                 int color = rows[y * (1 + width) + 1 + x] * RgbImage.Channels;
-                if (color + RgbImage.Channels > palette.Length) throw NotOurs("its palette lacks a colour");
+                if (color + RgbImage.Channels > palette.Length) throw NotOurs("its palette does not have a color");
                 palette.AsSpan(color, RgbImage.Channels).CopyTo(pixels.AsSpan(target));
             }
         }

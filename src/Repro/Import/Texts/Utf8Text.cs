@@ -22,5 +22,5 @@ internal static class Utf8Text
         }
     }
 
-    private static InputException NoText(string path, Exception? cause = null) => new($"{path}: the file is not text in UTF-8. Name a tutorial with one of the extensions {SourceText.Extensions}.", cause);
+    private static InputException NoText(string path, Exception? cause = null) => new($"{path}: the file is not text in UTF-8. Give a tutorial with one of the extensions {SourceText.Extensions}.", cause);
 }

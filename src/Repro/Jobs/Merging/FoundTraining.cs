@@ -27,7 +27,7 @@ internal sealed record FoundTraining(string Folder, RunRecord Record, IReadOnlyL
         string file = RunFolder.RecordOf(folder);
         if (FileKinds.Of(file, followLinks: false) == FileKind.Missing)
         {
-            throw Refused("the training is not finished. Run its job again: it goes on from its checkpoint.");
+            throw Refused("the training is not finished. Run its job again: it continues from its checkpoint.");
         }
 
         RunRecord record = RunRecord.Read(file, InputRule.RegularNoLink);

@@ -43,7 +43,7 @@ internal static class MergeRules
             RunRecord record = training.Record;
             if (!planned.Contains(training.Key) || (record.Shortened ? record.Epochs : null) != Shortened(plan, record))
             {
-                yield return $"'{training.Folder}' is no job of the plan";
+                yield return $"'{training.Folder}' is not a job of the plan";
             }
             else if (plan.Configurations[record.Run] != record.ConfigurationSha256)
             {

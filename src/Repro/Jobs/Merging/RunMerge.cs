@@ -31,12 +31,12 @@ public static class RunMerge
         problems.AddRange(plan is null ? [] : MergeRules.Unplanned(plan, merged));
         if (merged.Count == 0 && problems.Count == 0)
         {
-            problems.Add($"no training lies below {string.Join(", ", folders)}: RUN/ENGINE/seed-N is looked for");
+            problems.Add($"no training lies below {string.Join(", ", folders)}: the folders RUN/BACKEND/seed-N are missing");
         }
 
         if (problems.Count > 0)
         {
-            throw new InputException($"Nothing was merged; {(problems.Count == 1 ? "1 thing is" : $"{problems.Count} things are")} in the way:\n  {string.Join("\n  ", problems)}");
+            throw new InputException($"Nothing was merged. {(problems.Count == 1 ? "1 problem" : $"{problems.Count} problems")}:\n  {string.Join("\n  ", problems)}");
         }
 
         MergedFolder.Write(output, merged);
@@ -51,7 +51,7 @@ public static class RunMerge
         {
             if (!Directory.Exists(root))
             {
-                problems.Add($"'{root}': there is no such folder");
+                problems.Add($"'{root}': the folder does not exist");
                 continue;
             }
 
@@ -84,7 +84,7 @@ public static class RunMerge
                 string what = $"{first.Record.Run} seed {first.Record.Seed} on {first.Record.Engine} was trained twice";
                 if (!Determinism.GivesSameBits(first.Record.Engine))
                 {
-                    problems.Add($"{what}: {first.Machine} and {other.Machine}. {first.Record.Engine} promises no bits, so neither can be preferred; remove one");
+                    problems.Add($"{what}: {first.Machine} and {other.Machine}. {first.Record.Engine} is not bit-identical, so neither can be preferred; remove one");
                 }
                 else if (MergeRules.Differences(first.Record, other.Record) is { Count: > 0 } differences)
                 {

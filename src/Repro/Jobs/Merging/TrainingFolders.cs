@@ -21,7 +21,7 @@ internal static partial class TrainingFolders
         {
             if (looked >= mostFolders)
             {
-                problems.Add($"'{root}': more than {mostFolders} folders are below it. Name the folders of runs themselves");
+                problems.Add($"'{root}': more than {mostFolders} folders are below it. Give the folders of runs themselves");
                 break;
             }
 
@@ -60,7 +60,7 @@ internal static partial class TrainingFolders
                 return real;
             }
 
-            problems.Add($"'{folder}': folders are nested more than {DeepestLevel} deep. Name a folder further down");
+            problems.Add($"'{folder}': folders are nested more than {DeepestLevel} deep. Give a folder further down");
         }
         catch (InputException exception)
         {

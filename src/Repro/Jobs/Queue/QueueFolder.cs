@@ -33,7 +33,7 @@ public sealed class QueueFolder(string output)
     {
         if (!File.Exists(Plan))
         {
-            throw new InputException($"'{output}' holds no queue. Start one: repro queue run PLAN --out {output}");
+            throw new InputException($"'{output}' has no queue. Start one: repro queue run PLAN --out {output}");
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
             _ = named.Draft.Layer as InputLayer ?? throw config.Wrong("input_layers", $"names '{input}', which is not an InputLayer.");
         }
 
-        Waiting entry = waiting.Find(each => inputs.Contains(each.Draft.Name)) ?? throw config.Wrong("input_layers", "names no input.");
+        Waiting entry = waiting.Find(each => inputs.Contains(each.Draft.Name)) ?? throw config.Wrong("input_layers", "has no input.");
         Dictionary<string, Shape> hints = Hints(waiting);
         ModelBuilder builder = ModelBuilder.Functional(name, (InputLayer)entry.Draft.Layer!);
         Dictionary<string, int> places = new(StringComparer.Ordinal) { [entry.Draft.Name] = 0 };
@@ -45,7 +45,7 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
 
         int[] outputs = [.. InboundNodes.Ends(config.Value("output_layers"), "output_layers").Select(output =>
             places.TryGetValue(output.Layer, out int at) ? at : throw config.Wrong("output_layers", $"names '{output.Layer}', which is not a layer of the model."))];
-        return builder.Build(outputs.Length > 0 ? outputs : throw config.Wrong("output_layers", "names no output."));
+        return builder.Build(outputs.Length > 0 ? outputs : throw config.Wrong("output_layers", "has no output."));
     }
 
     private static int Connect(ModelBuilder builder, Waiting layer, Dictionary<string, int> places, Dictionary<string, Shape> hints)

@@ -59,7 +59,7 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
     {
         List<Source> ends = [];
         Collect(json, ends, [], 0);
-        return ends.Count > 0 ? ends : throw new KerasFormatException($"'{key}' names no layer.");
+        return ends.Count > 0 ? ends : throw new KerasFormatException($"'{key}' has no layer.");
     }
 
     // Lists in lists down to the triples; anything else in them is a value that the layer is called with.

@@ -173,7 +173,7 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
             NestedModel nested => nested.Model.InputShape,
             _ => new ConfigFields(new ConfigFields(layers[0], "the first layer").Value("config"), $"layer '{first.Name}'").BatchShape("batch_input_shape")
                 ?? config.BatchShape("build_input_shape")
-                ?? throw new KerasFormatException($"layer '{first.Name}' does not say its input's shape: the model was saved before it was built."),
+                ?? throw new KerasFormatException($"layer '{first.Name}' does not have its input shape: the model was saved before it was built."),
         };
         ModelBuilder builder = ModelBuilder.Sequential(name, input);
         for (int index = first.Layer is InputLayer ? 1 : 0; index < layers.Length; index++)

@@ -182,7 +182,7 @@ public sealed class ModelCatalog(string? folder, string? project = null)
     // A folder on the way that is a link could lead out of the project.
     private string PathOf(string relative)
     {
-        string root = project ?? throw new InputException($"'{relative}' is the path of a file, and files are named relative to a project. Name a model: {string.Join(", ", Names)}.");
+        string root = project ?? throw new InputException($"'{relative}' is the path of a file, and files are named relative to a project. Choose a model: {string.Join(", ", Names)}.");
         if (!RelativePath.IsInside(relative))
         {
             throw new InputException($"'{relative}' is not a path inside the project. Write it relative to the project's folder, with '/' between the parts and without '..'.");

@@ -73,7 +73,7 @@ public sealed class ModelFile
     {
         InputFile.Require(path, "a saved Keras model", rule);
         KerasFile file = KerasFile.Read(path);
-        Model model = file.Model ?? throw new InputException($"{path}: the file holds weights without an architecture. Save the whole model: model.save('NAME.keras').");
+        Model model = file.Model ?? throw new InputException($"{path}: the file has weights without an architecture. Save the whole model: model.save('NAME.keras').");
         return new ModelFile(path, model, WriterHabits.Of(file.KerasVersion), file.TrainingObjection);
     }
 

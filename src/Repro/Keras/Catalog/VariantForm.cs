@@ -3,7 +3,7 @@ using Repro.Models.Naming;
 namespace Repro.Keras.Catalog;
 
 /// <summary>A variant of a network, which stands in braces behind its name.</summary>
-/// <param name="Form">As addresses write it; words in capital letters stand for what the claim chooses.</param>
+/// <param name="Form">As addresses write it; words in capital letters are placeholders.</param>
 /// <param name="Meaning">One sentence.</param>
 public sealed record VariantForm(string Form, string Meaning)
 {

@@ -58,7 +58,7 @@ public sealed class KerasFile
         Layout = weights is not null ? KerasLayout.WholeModel
             : KerasText.List(root, NamedWeights.LayerNames) is not null ? KerasLayout.NamedWeights
             : content.Find(NumberedWeights.Layers) is not null ? KerasLayout.NumberedWeights
-            : throw new KerasFormatException("it is an HDF5 file, but holds neither a model nor weights as Keras saves them.");
+            : throw new KerasFormatException("it is an HDF5 file, but has neither a model nor weights in the format of Keras.");
     }
 
     public string Path { get; }
@@ -132,7 +132,7 @@ public sealed class KerasFile
     public void WriteOptimizerState(INetwork network)
     {
         KerasOptimizerState state = OptimizerState()
-            ?? throw new InputException($"{Path}: it holds no optimizer state. Save the whole model after it was trained.");
+            ?? throw new InputException($"{Path}: it has no optimizer state. Save the whole model after it was trained.");
         network.OptimizerSteps = state.Steps;
         foreach ((string path, float[][] slots) in state.Slots)
         {

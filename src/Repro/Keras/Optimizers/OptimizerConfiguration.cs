@@ -47,5 +47,5 @@ public sealed record OptimizerConfiguration(string Name, double LearningRate, IR
         };
     }
 
-    private double Value(string key) => Number(key) ?? throw new InvalidOperationException($"The optimizer '{Name}' lacks '{key}'.");
+    private double Value(string key) => Number(key) ?? throw new InvalidOperationException($"The optimizer '{Name}' has no '{key}'.");
 }

@@ -33,7 +33,7 @@ internal static class OptimizerKeys
             Epsilon,
             Momentum with { IsOption = true },
             OptimizerKey.Flag("centered", false, "Whether the variance of the gradients is divided by, and not the mean of their squares.") with { IsOption = true },
-            OptimizerKey.Flag("legacy", true, "Whether epsilon is added outside the root where there is no momentum, as in tf.keras.optimizers.legacy and Keras up to 2.10.") with { IsOption = true },
+            OptimizerKey.Flag("legacy", true, "Whether epsilon is added outside the root if there is no momentum, as in tf.keras.optimizers.legacy and Keras up to 2.10.") with { IsOption = true },
             .. Common,
         ]),
         new("sgd", "Stochastic gradient descent.", 0.01, [Momentum, OptimizerKey.Flag("nesterov", false, "Whether Nesterov's momentum is used."), .. Common]),

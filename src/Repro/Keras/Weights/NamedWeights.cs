@@ -59,7 +59,7 @@ internal static partial class NamedWeights
         foreach (string layer in layers)
         {
             string path = Hdf5Content.Join(root, layer);
-            Hdf5Object group = content.Find(path) ?? throw new KerasFormatException($"it lists the layer '{layer}', which is not there.");
+            Hdf5Object group = content.Find(path) ?? throw new KerasFormatException($"it lists the layer '{layer}', which does not exist.");
             List<string> names = KerasText.List(group, WeightNames) ?? throw new KerasFormatException($"the layer '{layer}' has no {WeightNames}.");
             if (names.Count > 0) stored.Add((layer, [.. names.Select(name => StoredTensor.Find(content, path, name))]));
         }
@@ -92,7 +92,7 @@ internal static partial class NamedWeights
         string[] lacking = [.. model.Except(stored)];
         string[] unknown = [.. stored.Except(model)];
         return lacking.Length == model.Length ? ""
-            : (lacking.Length == 0 ? "" : $" It lacks {Some(lacking)}.") + (unknown.Length == 0 ? "" : $" The model has no {Some(unknown)}.");
+            : (lacking.Length == 0 ? "" : $" It does not have {Some(lacking)}.") + (unknown.Length == 0 ? "" : $" The model has no {Some(unknown)}.");
     }
 
     private static string Some(string[] layers) => string.Join(", ", layers.Take(3).Select(layer => $"'{layer}'")) + (layers.Length > 3 ? FormattableString.Invariant($" and {layers.Length - 3} more") : "");

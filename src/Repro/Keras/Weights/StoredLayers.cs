@@ -30,7 +30,7 @@ internal sealed class StoredLayers(Hdf5Content content, string root) : IStoredLa
         {
             Hdf5Object tensor = content.Find(Hdf5Content.Join(group, name)) is { Kind: not Hdf5Kind.Group } data
                 ? data
-                : throw new KerasFormatException($"'{group}' lists the weight '{name}', which is not there.");
+                : throw new KerasFormatException($"'{group}' lists the weight '{name}', which does not exist.");
             string kind = LastPart(name);
             bool isStatistic = Statistics.Contains(kind) || Array.Exists(OldStatistics, ending => kind.EndsWith(ending, StringComparison.Ordinal));
             yield return (name, new WeightSpec(kind, Counted(tensor), Initializer.Zeros, isStatistic));

@@ -7,13 +7,13 @@ namespace Repro.Keras.Weights;
 /// <param name="Name">Keras's name of it: <c>conv2d_1/kernel:0</c>.</param>
 internal sealed record StoredTensor(string Name, IReadOnlyList<int> Shape, float[] Values)
 {
-    private const string TheanosOrder = " Its axes stand in Theano's order: take the file of TensorFlow's kernels instead.";
+    private const string TheanosOrder = " Its axes are in Theano's order. Use the file with TensorFlow's kernels.";
 
     /// <exception cref="KerasFormatException">There is no such data set, or it holds no float numbers.</exception>
     public static StoredTensor Find(Hdf5Content content, string group, string name) =>
         content.Find(Hdf5Content.Join(group, name)) is { Kind: Hdf5Kind.Floats } found
             ? new StoredTensor(name, found.Shape, found.Floats)
-            : throw new KerasFormatException($"'{group}' lists the weight '{name}', which is not there as numbers.");
+            : throw new KerasFormatException($"'{group}' lists the weight '{name}', which does not exist as numbers.");
 
     /// <summary>The values, where the shape is the weight's.</summary>
     /// <exception cref="KerasFormatException">It has another shape.</exception>

@@ -32,5 +32,5 @@ public static class Freezing
 
     private static Model ChangeBase(Model model, Func<NestedModel, NestedModel> change) => model.Nodes.Any(node => node.Layer is NestedModel)
         ? model.Select(layer => layer is NestedModel nested ? change(nested) : layer)
-        : throw new ModelException($"Model '{model.Name}' holds no base: none of its layers is itself a model.");
+        : throw new ModelException($"Model '{model.Name}' has no base: none of its layers is a model.");
 }

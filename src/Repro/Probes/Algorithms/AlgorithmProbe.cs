@@ -64,6 +64,6 @@ public sealed class AlgorithmProbe : IProbe
 
         return address.Selector is null || address.Subject == WithSelector
             ? subject.Of(address)
-            : throw new AddressException($"'{address}': this algorithm takes no selector.");
+            : throw new AddressException($"'{address}': this algorithm does not have a selector.");
     }
 }

@@ -103,11 +103,11 @@ internal static class Augmentations
             "zoom_range" => settings with { ZoomRange = Number(text) },
             "width_shift_range" => settings with { WidthShiftRange = new ShiftRange(Number(text), !text.Contains('.')) },
             "height_shift_range" => settings with { HeightShiftRange = new ShiftRange(Number(text), !text.Contains('.')) },
-            _ => throw new AddressException($"'{address}': '{variant}' is no parameter of an ImageDataGenerator that is measured."),
+            _ => throw new AddressException($"'{address}': '{variant}' is not a measured parameter of ImageDataGenerator."),
         };
 
         double Number(string number) => double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
             ? value
-            : throw new AddressException($"'{address}': '{number}' is no number of at least 0.");
+            : throw new AddressException($"'{address}': '{number}' must be a number of at least 0.");
     }
 }

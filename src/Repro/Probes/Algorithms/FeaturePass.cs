@@ -128,7 +128,7 @@ internal static class FeaturePass
                 _ => new Value.Dimensions([table.Samples, .. cells]),
             };
             return data.Base!.Origin.Synthetic
-                ? new Measurement.Missing($"pretrained weights: {file.File.Path} says that its weights were made for a trial", file.Remedy)
+                ? new Measurement.Missing($"pretrained weights: {file.File.Path} records that its weights were generated for a trial", file.Remedy)
                 : new Measurement.Exact(value, $"{table.Samples} images of {address.Argument} through {name}");
         }
         catch (InputException exception)

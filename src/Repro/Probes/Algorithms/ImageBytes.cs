@@ -16,7 +16,7 @@ internal static class ImageBytes
 {
     public static IReadOnlyList<QuantityDescription> TileQuantities { get; } =
     [
-        new("algorithm:channel-tile[VALUES]/pixels", "Gray levels of a channel in a grid of activations, separated by spaces. [1 x 36 0] stands for 36 ones and a zero.", "algorithm:channel-tile[1 3]/pixels"),
+        new("algorithm:channel-tile[VALUES]/pixels", "Gray levels of a channel in a grid of activations, separated by spaces. [1 x 36 0] means 36 ones and a zero.", "algorithm:channel-tile[1 3]/pixels"),
         new("algorithm:channel-tile[VALUES]/mean", "Mean gray level of a channel in a grid of activations.", "algorithm:channel-tile[1 3]/mean"),
         new("algorithm:channel-tile[VALUES]/min", "Smallest gray level of a channel in a grid of activations.", "algorithm:channel-tile[1 3]/min"),
         new("algorithm:channel-tile[VALUES]/max", "Largest gray level of a channel in a grid of activations.", "algorithm:channel-tile[1 3]/max"),
@@ -24,7 +24,7 @@ internal static class ImageBytes
 
     public static IReadOnlyList<QuantityDescription> DeprocessQuantities { get; } =
     [
-        new("algorithm:deprocess-image[VALUES]/pixels", "Bytes that deprocess_image makes of an image, separated by spaces. [1 x 36 0] stands for 36 ones and a zero.", "algorithm:deprocess-image[11 13]/pixels"),
+        new("algorithm:deprocess-image[VALUES]/pixels", "Bytes that deprocess_image makes of an image, separated by spaces. [1 x 36 0] means 36 ones and a zero.", "algorithm:deprocess-image[11 13]/pixels"),
         new("algorithm:deprocess-image[VALUES]/mean", "Mean byte that deprocess_image makes of an image.", "algorithm:deprocess-image[11 13]/mean"),
         new("algorithm:deprocess-image[VALUES]/min", "Smallest byte that deprocess_image makes of an image.", "algorithm:deprocess-image[1 x 36 0]/min"),
         new("algorithm:deprocess-image[VALUES]/max", "Largest byte that deprocess_image makes of an image.", "algorithm:deprocess-image[0 x 36 1]/max"),

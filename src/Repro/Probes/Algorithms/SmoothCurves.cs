@@ -56,7 +56,7 @@ internal static class SmoothCurves
         {
             if (!TryNumber(words[index], out points[index]))
             {
-                throw new AddressException($"'{address}': '{words[index]}' is no point of a curve.");
+                throw new AddressException($"'{address}': '{words[index]}' is not a point of a curve.");
             }
         }
 

@@ -41,7 +41,7 @@ public sealed class FigureProbe : IProbe
     {
         if (address.Selector is not null)
         {
-            throw new AddressException($"'{address}': an image takes no selector.");
+            throw new AddressException($"'{address}': an image does not have a selector.");
         }
 
         return _images.TryGetValue(address.Subject, out ProbeSubject? subject)

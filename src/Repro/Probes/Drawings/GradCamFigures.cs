@@ -46,7 +46,7 @@ internal static class GradCamFigures
         try
         {
             PretrainedWeights weights = PretrainedWeights.Load(file, root, ModelCatalog.BuiltIn);
-            if (weights.Origin.Synthetic) return new Measurement.Missing($"pretrained weights: {weights.Origin.File} says that its weights were made for a trial", file.Remedy);
+            if (weights.Origin.Synthetic) return new Measurement.Missing($"pretrained weights: {weights.Origin.File} records that its weights were generated for a trial", file.Remedy);
             using JpegDecoder decoder = new();
             RgbImage photograph = decoder.Read(path);
             if (box[2] > photograph.Width || box[3] > photograph.Height || box[0] >= box[2] || box[1] >= box[3])

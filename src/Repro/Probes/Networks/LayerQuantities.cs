@@ -34,7 +34,7 @@ internal static partial class LayerQuantities
 
         // The input layer is not hidden: it does not count.
         new("[LAYER]/hidden_layer_number", "Place of a layer, counted from 1; the input layer is not counted.", question => question.Layer.Layer is InputLayer
-            ? throw question.Wrong("the input layer is no hidden layer.")
+            ? throw question.Wrong("the input layer is not a hidden layer.")
             : ModelValues.Number(question.Model.Nodes.TakeWhile(node => node != question.Layer).Count(node => node.Layer is not InputLayer) + 1)),
 
         // Through decimal, so that a rate of 0.2f is 0.2 and not the float's neighbour.

@@ -47,7 +47,7 @@ public sealed class ModelProbe(ModelCatalog models) : IProbe
             ModelVariant variant = Build(address);
             if (CountQuantities.OfWeights.Contains(address.Quantity) && UnknownCounts.First(variant.Model) is { } unknown)
             {
-                throw new AddressException($"'{address}': the weights of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: its file holds an architecture alone. {unknown.Reason}");
+                throw new AddressException($"'{address}': the weights of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: its file has only an architecture. {unknown.Reason}");
             }
 
             Value value = quantity.Measure(new ModelQuestion(address, variant, models));

@@ -23,7 +23,7 @@ internal static class RecordQuantity
     {
         if (address.Selector is not null)
         {
-            throw new AddressException($"'{address}': {address.Quantity} is of the whole training and takes no selector.");
+            throw new AddressException($"'{address}': {address.Quantity} belongs to the whole training and does not have a selector.");
         }
 
         return address.Quantity switch

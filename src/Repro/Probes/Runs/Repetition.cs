@@ -42,7 +42,7 @@ public static class Repetition
         if (recorded < FewestSeeds)
         {
             throw new InputException(FormattableString.Invariant(
-                $"Run '{run.Name}' has {recorded} recorded seeds of its present configuration on {baseline.Engine}; a repetition there is judged by the spread of at least {FewestSeeds}. Record more seeds first, or repeat on cpu, which gives recorded bits again."));
+                $"Run '{run.Name}' has {recorded} recorded seeds of its present configuration on {baseline.Engine}; a repetition on this backend requires at least {FewestSeeds}. Record more seeds first, or repeat on cpu, which is bit-identical."));
         }
     }
 

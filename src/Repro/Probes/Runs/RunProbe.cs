@@ -64,7 +64,7 @@ public sealed class RunProbe(
     {
         if (address.Selector != "last")
         {
-            throw new AddressException($"'{address}': trained layers are looked at when the training ends; say @last.");
+            throw new AddressException($"'{address}': trained layers are measured at the end of the training. Use @last.");
         }
 
         if (run.Observe is not { } observe || !observe.Layers.Contains(layer) || Path.GetFileNameWithoutExtension(observe.Image) != address.Arguments[0])

@@ -17,8 +17,8 @@ internal static class DrawnMeasurements
 
     /// <summary>The colour map that holds every pixel.</summary>
     public static Measurement ColorMapOf(RgbImage image) => ColorMap.All.Where(map => map.Holds(image)).ToArray() is [var map]
-        ? Text(map.Name, "the one colour map that holds every pixel of the drawn file")
-        : Text("none", "no single colour map holds every pixel of the drawn file");
+        ? Text(map.Name, "the only color map with every pixel of the drawn file")
+        : Text("none", "no color map has every pixel of the drawn file");
 
     /// <summary><c>tile 1 3</c> behind a layer's name: row and place.</summary>
     public static (int Row, int Column)? Tile(this Address address) =>

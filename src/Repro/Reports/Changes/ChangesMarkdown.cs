@@ -16,7 +16,7 @@ public static class ChangesMarkdown
         text.Append(CultureInfo.InvariantCulture, $"**{changes.Headline}**\n\n");
         if (changes.Changes.Count > 0)
         {
-            text.Append("| claim | says | old | new | seeds and interval |\n|---|---|---|---|---|\n");
+            text.Append("| claim | statement | old | new | seeds and interval |\n|---|---|---|---|---|\n");
             foreach (ClaimChange change in changes.Changes.Take(MostRows))
             {
                 text.Append(CultureInfo.InvariantCulture, $"| {Place(change)} | {Says(change)} | {Old(change.Old)} | {New(change.New)} | {Interval(change)} |\n");
@@ -38,7 +38,7 @@ public static class ChangesMarkdown
     {
         Verdict[] verdicts = Enum.GetValues<Verdict>();
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"| document | claims | {string.Join(" | ", verdicts)} | contradict the book |\n|---|---|{string.Concat(verdicts.Select(_ => "---|"))}---|\n");
+        text.Append(CultureInfo.InvariantCulture, $"| document | claims | {string.Join(" | ", verdicts)} | unexpected |\n|---|---|{string.Concat(verdicts.Select(_ => "---|"))}---|\n");
         foreach (IGrouping<string, ClaimResult> document in results.GroupBy(result => result.Claim.Document).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             IEnumerable<int> counts = verdicts.Select(verdict => document.Count(result => result.Verdict == verdict));
@@ -70,24 +70,24 @@ public static class ChangesMarkdown
         return cell.ToString();
     }
 
-    // The book is the only thing that a verdict can contradict, and it is changed by hand.
+    // A verdict can only contradict its claim file, which is edited manually.
     private static string Acceptance(ClaimChanges changes)
     {
         string[] against = [.. changes.Changes.Where(change => change.New?.IsDisagreement == true).Take(MostRows).Select(change => $"{Cell(change.Id)} at {Cell(change.New!.Claim.Source.ToString())}")];
         return against.Length == 0
-            ? "To accept: merge. No verdict contradicts the book; what rests on new trainings came in by `repro baseline accept RUN`.\n"
-            : $"To accept: if the new verdicts are right, change `standing` and `reason` of their rows in the claim files: {string.Join(", ", against)}. If they are not, the code or the baselines are to be mended.\n";
+            ? "To accept: merge. All verdicts are the expected ones. New trainings were recorded with `repro baseline accept RUN`.\n"
+            : $"To accept: if the new verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: {string.Join(", ", against)}. If they are not, the code or the baselines are to be mended.\n";
     }
 
     private static string Place(ClaimChange change) => change.New is { } result ? $"{Cell(change.Id)} ({Cell(result.Claim.Place)})" : Cell(change.Id);
 
     private static string Says(ClaimChange change) => Cell(change.New?.Claim.Check?.ToString() ?? "");
 
-    private static string Old(EarlierResult? old) => old is null ? "not in the book" : $"{old.Verdict}{(old.Measured.Length > 0 ? ": " + Cell(old.Measured) : "")}";
+    private static string Old(EarlierResult? old) => old is null ? "not in the claim files" : $"{old.Verdict}{(old.Measured.Length > 0 ? ": " + Cell(old.Measured) : "")}";
 
     private static string New(ClaimResult? result) => result is null
-        ? "not in the book"
-        : $"{(result.IsDisagreement ? $"**{result.Verdict}** (the book: {result.Claim.Check!.Standing.ToString().ToLowerInvariant()})" : result.Verdict)}{(result.Finding.Measured.Length > 0 ? ": " + Cell(result.Finding.Measured) : "")}";
+        ? "not in the claim files"
+        : $"{(result.IsDisagreement ? $"**{result.Verdict}** (expected: {result.Claim.Check!.Standing.ToString().ToLowerInvariant()})" : result.Verdict)}{(result.Finding.Measured.Length > 0 ? ": " + Cell(result.Finding.Measured) : "")}";
 
     private static string Interval(ClaimChange change)
     {

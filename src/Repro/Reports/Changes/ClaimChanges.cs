@@ -49,7 +49,7 @@ public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old,
                 (_, 0) => $"Verdicts changed: {string.Join(", ", verdicts)}",
                 _ => $"Verdicts changed: {string.Join(", ", verdicts)}; {values} more measured {(values == 1 ? "value" : "values")}",
             };
-            return $"{changed}. {(Disagreements == 0 ? "No verdict contradicts the book" : $"{Disagreements} {(Disagreements == 1 ? "contradicts" : "contradict")} what the book holds")}.";
+            return $"{changed}. {(Disagreements == 0 ? "All verdicts are the expected ones" : Disagreements == 1 ? "1 verdict is not the expected one" : $"{Disagreements} verdicts are not the expected ones")}.";
         }
     }
 }

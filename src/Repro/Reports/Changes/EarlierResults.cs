@@ -29,7 +29,7 @@ public static class EarlierResults
         {
             if (result?.Claim?.Id is null || result.Evidence?.Any(seeds => seeds?.Seeds is null) == true)
             {
-                throw Unreadable("it cannot be read: a result lacks its claim or its seeds.");
+                throw Unreadable("it cannot be read: a result has no claim or no seeds.");
             }
 
             if (!results.TryAdd(result.Claim.Id, new EarlierResult(result.Verdict, result.Measured ?? "", result.Evidence is { Count: > 0 } evidence ? evidence[0] : null)))

@@ -31,7 +31,7 @@ internal static class ClaimTable
         Markup middle = claim.Check is { } check
             ? Markup.Of($"<td data-label=\"Expected\">{Expected(check)}</td><td data-label=\"Measured\">{Measured(result)}</td>")
             : Markup.Of($"<td colspan=\"2\">{Sentence(claim.Reason)}</td>");
-        Markup contradicts = Markup.If(result.IsDisagreement, () => Markup.Of($"<br><strong>the book: {claim.Check!.Standing.ToString().ToLowerInvariant()}</strong>"));
+        Markup contradicts = Markup.If(result.IsDisagreement, () => Markup.Of($"<br><strong>expected: {ClaimText.Expected(claim.Check!)}</strong>"));
         return Markup.Of($"{opening}<th scope=\"row\">{claim.Statement}{(home ? Evidence(result) : Note(result))}</th>{middle}<td>{VerdictMarks.Badge(result.Verdict)}{contradicts}</td></tr>\n");
     }
 
@@ -69,13 +69,13 @@ internal static class ClaimTable
         }
 
         facts.AddRange(result.Finding.Engines.Select(engine => ("evidence", Markup.Of($"{ClaimText.Evidence(engine)}"))));
-        facts.Add(("the book holds", Markup.Of($"{check.Standing.ToString().ToLowerInvariant()}{(claim.Reason.Length > 0 ? $": {claim.Reason}" : "")}")));
+        facts.Add(("expected verdict", Markup.Of($"{ClaimText.Expected(check)}{(claim.Reason.Length > 0 ? $": {claim.Reason}" : "")}")));
         if (claim.Groups.Count > 0)
         {
             facts.Add(("side by side", Groups(claim)));
         }
 
-        facts.Add(("in the book", Markup.Of($"{claim.Source.ToString()}")));
+        facts.Add(("claim file", Markup.Of($"{claim.Source.ToString()}")));
         return Markup.Of($"<details><summary>Evidence<span class=\"hidden\"> for {claim.Id}</span></summary><dl>{facts.Select(fact => Markup.Of($"<dt>{fact.Term}</dt><dd>{fact.Text}</dd>"))}</dl></details>");
     }
 

@@ -11,7 +11,7 @@ internal static class FindingsSection
         VerificationReport verification = contents.Verification;
         return Markup.Of(
             $"""
-            {Selection("disagreements", "Against what the book holds", "Verdicts that contradict the claim book: the code, the evidence or the book is wrong.", verification.Disagreements, open: true)}{Selection("refuted", "What the documents get wrong", "Measured, and it is not as the document says.", verification.RefutedAsHeld, open: true)}{Selection("undecided", "What the evidence does not decide", "Too few of the declared trainings are recorded, or single trainings scatter wider than the margin that was written down before.", verification.Inconclusive, open: false)}{Contradictions(verification)}
+            {Selection("disagreements", "Unexpected verdicts", "Verdicts that are not the expected ones: the code, the evidence or the claim file is wrong.", verification.Disagreements, open: true)}{Selection("refuted", "What the documents get wrong", "The measured value is not the one in the document.", verification.RefutedAsHeld, open: true)}{Selection("undecided", "What the evidence does not decide", "Too few of the declared trainings are recorded, or single trainings vary more than the margin of the claim.", verification.Inconclusive, open: false)}{Contradictions(verification)}
             """);
     }
 
@@ -29,7 +29,7 @@ internal static class FindingsSection
     private static Markup Contradictions(VerificationReport verification) => Markup.If(verification.Groups.Count > 0, () => Markup.Of(
         $"""
         <section id="groups" aria-labelledby="groups-h">
-        <h2 id="groups-h">Statements about one thing, side by side</h2>
+        <h2 id="groups-h">Statements about the same thing, side by side</h2>
         <p>Where documents, or lines of one document, say different things, and where a number is judged as executed and as written. Each statement keeps its own verdict.</p>
         {verification.Groups.Select(group => Group(group))}</section>
 

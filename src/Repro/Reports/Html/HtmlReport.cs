@@ -49,7 +49,7 @@ public static class HtmlReport
         from section in new (string Id, string Name, bool There)[]
         {
             ("answer", "The answer", true),
-            ("disagreements", "Against the book", contents.Verification.Disagreements.Count > 0),
+            ("disagreements", "Unexpected verdicts", contents.Verification.Disagreements.Count > 0),
             ("refuted", "What is wrong", contents.Verification.RefutedAsHeld.Count > 0),
             ("undecided", "Not decided", contents.Verification.Inconclusive.Count > 0),
             ("groups", "Side by side", contents.Verification.Groups.Count > 0),

@@ -40,7 +40,7 @@ public static class ReportFigures
         string? type = Path.GetExtension(image.File) switch { ".png" => "image/png", ".svg" => "image/svg+xml", _ => null };
         if (type is null || Path.GetFileName(image.File) != image.File || FileKinds.Of(Path.Combine(folder, image.File), followLinks: false) == FileKind.Missing)
         {
-            throw new InputException($"{Path.Combine(folder, FigureIndex.FileName)} names '{image.File}', which is no .png or .svg file in that folder. Draw the figures again.");
+            throw new InputException($"{Path.Combine(folder, FigureIndex.FileName)} names '{image.File}', which is not a .png or .svg file in that folder. Draw the figures again.");
         }
 
         string from = string.Join(", ", new[] { image.Model, image.Weights, image.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}") : null }.OfType<string>());

@@ -28,7 +28,7 @@ internal static class KeptWeights
                 && Array.TrueForAll(weights, weight => lengths.TryGetValue(weight.Name, out int length) && length == weight.Values.Length);
             if (!fits)
             {
-                throw new InputException($"{path}: it holds '{kept.First().Name}', which no callback of this run keeps. Delete it and train again.");
+                throw new InputException($"{path}: the file has '{kept.First().Name}', which no callback of this run keeps. Delete it and train again.");
             }
 
             callbacks.Keep(callback, weights);

@@ -21,7 +21,7 @@ public sealed class ImageClassifier : IDisposable
     {
         if (model.InputShape is not { Rank: 3, IsKnown: true } input || input[2] != RgbImage.Channels || model.OutputShapes is not [{ Rank: 1, IsKnown: true, Elements: > 1 }])
         {
-            throw new InputException($"Model '{model.Name}' takes {model.InputShape} and gives {string.Join(", ", model.OutputShapes)}; an image is told by a model that takes height x width x 3 and gives one number for each of several classes.");
+            throw new InputException($"Model '{model.Name}' takes {model.InputShape} and gives {string.Join(", ", model.OutputShapes)}; classifying an image requires a model with input (height, width, 3) and one output per class.");
         }
 
         INetwork network;

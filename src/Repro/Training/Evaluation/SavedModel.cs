@@ -43,7 +43,7 @@ public sealed class SavedModel
         KerasFile? file = KerasFile.IsMeant(what) && !ModelFile.IsJson(what) ? KerasFile.Read(what) : null;
         Model model = ModelFile.IsJson(what) ? ModelFile.Read(what, InputRule.RegularOrPipe).Model
             : file is null ? models.Parse(what).Model
-            : file.Model ?? throw new InputException($"{what}: it holds weights without an architecture. Name the model and give the file with --weights.");
+            : file.Model ?? throw new InputException($"{what}: the file has weights without an architecture. Give the name of the model, and the file with --weights.");
         if (file is not null) Computable.RequireVersion(file);
         Computable.Require(what, model);
         KerasFile source = weights is not null ? KerasFile.Read(weights)

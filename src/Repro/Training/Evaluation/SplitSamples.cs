@@ -93,7 +93,7 @@ public sealed class SplitSamples : ISampleSource, IDisposable
 
         if (name.Split('/') is not [{ Length: > 0 } wanted, { Length: > 0 } split])
         {
-            throw new InputException($"--data '{name}': there is no such folder. Name a folder of class folders, or write SET/SPLIT, like mnist/test. {sets.Listed(known)}");
+            throw new InputException($"--data '{name}': the folder does not exist. Give a folder of class folders, or SET/SPLIT, e.g. mnist/test. {sets.Listed(known)}");
         }
 
         if (sets.Find(wanted) is not { IsTrainable: true } set)
@@ -154,7 +154,7 @@ public sealed class SplitSamples : ISampleSource, IDisposable
 
         if (!source.Values.AreBytes && options.Scale is not null)
         {
-            throw new InputException($"--scale: '{set.Name}' holds numbers that are not pixels of 0 to 255; they are fed as they are.");
+            throw new InputException($"--scale: '{set.Name}' has numbers that are not pixels of 0 to 255. They are not scaled.");
         }
 
         ImageFeed images = Feed(options, input, called, gray: !colored && channels == 1) with { Reshaped = reshaped };

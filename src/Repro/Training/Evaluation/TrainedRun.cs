@@ -17,7 +17,7 @@ public static class TrainedRun
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
         if (record.Run != run.Name)
         {
-            throw new InputException($"'{folder}' holds the run '{record.Run}', not '{run.Name}'.");
+            throw new InputException($"'{folder}' has the run '{record.Run}', not '{run.Name}'.");
         }
 
         if (data.Test is null)
@@ -36,7 +36,7 @@ public static class TrainedRun
     {
         if (run.Extraction is not null)
         {
-            throw new InputException($"Run '{run.Name}' trains on features that its base '{run.Base}' extracts, so its model takes no images. Leave out --data to evaluate it on the run's own test set.");
+            throw new InputException($"Run '{run.Name}' trains on features that its base '{run.Base}' extracts, so its model does not take images. Omit --data to evaluate it on the test set of the run.");
         }
 
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));

@@ -84,7 +84,7 @@ public static class ImageData
         {
             // Only where images are missing can it help to fetch or copy the set again.
             string remedy = files.Files.Count < split.Samples ? $" {run.Set.Remedy}" : "";
-            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}'{split.Subset}, but '{files.Folder}' holds {files.Files.Count}. A run takes all images of a split: correct 'samples' in the run file, or the folder.{remedy}");
+            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}'{split.Subset}, but '{files.Folder}' has {files.Files.Count}. A run uses all images of a split. Correct 'samples' in the run file, or the folder.{remedy}");
         }
 
         // What is decoded stays; only the decoders are given back.

@@ -59,7 +59,7 @@ internal sealed record Checkpoint(
 
         if (checkpoint.History is null || checkpoint.Step < 0 || checkpoint.Step >= trainer.StepsPerEpoch)
         {
-            throw new InputException($"{path}: not a checkpoint: it names no step of an epoch. Delete it and train again.");
+            throw new InputException($"{path}: not a checkpoint: it has no step of an epoch. Delete it and train again.");
         }
 
         NetworkState.Restore(network, KeptWeights.Restore(trainer.Callbacks, state, path), withOptimizer: true, path);

@@ -90,7 +90,7 @@ public sealed class TrainingService(
             RunRecord record = RequireSame(RunRecord.Read(folder.Record), run, predecessor, folder);
             if (!File.Exists(folder.History) || Digests.OfText(InputFile.ReadText(folder.History, MetricTable.MostBytes, "a table of metrics")) != record.HistorySha256)
             {
-                throw new InputException($"The finished training in '{folder.Path}' is damaged: its history.csv is missing or not what its record says. Delete the folder and train it again.");
+                throw new InputException($"The finished training in '{folder.Path}' is damaged: its history.csv is missing or does not match its record. Delete the folder and train it again.");
             }
 
             if (run.Observe is not null && record.Observed is null)
@@ -202,18 +202,18 @@ public sealed class TrainingService(
     {
         if (record.ContinuesFrom != predecessor)
         {
-            throw new InputException($"'{folder.Path}' holds a finished training that began with other weights of '{run.ContinuesFrom}' than lie beside it now. Delete it to train again, or choose another folder with --out.");
+            throw new InputException($"'{folder.Path}' has a finished training that began with other weights of '{run.ContinuesFrom}' than those beside it. Delete it to train again, or choose another folder with --out.");
         }
 
         if (Currency.Obstacle(run, record, () => NetworkOf(run, models(run))) is { } other)
         {
-            throw new InputException($"'{folder.Path}' holds a finished training with {other} of '{run.Name}'. Delete it to train again, or choose another folder with --out.");
+            throw new InputException($"'{folder.Path}' has a finished training with {other} of '{run.Name}'. Delete it to train again, or choose another folder with --out.");
         }
 
         string now = ArithmeticVersions.Text(Describe(backend, run, models(run)).Operations);
         return ArithmeticVersions.Text(record.Operations) == now
             ? record
-            : throw new InputException($"'{folder.Path}' holds a finished training with the arithmetic {ArithmeticVersions.Text(record.Operations)}; now it is {now}. Delete it to train again, or choose another folder with --out.");
+            : throw new InputException($"'{folder.Path}' has a finished training with the arithmetic {ArithmeticVersions.Text(record.Operations)}; now it is {now}. Delete it to train again, or choose another folder with --out.");
     }
 
     // From the checkpoint where there is one, and else from the start. Either way the history on disk becomes that of the position.
@@ -286,7 +286,7 @@ public sealed class TrainingService(
 
     private TrainingRequest PredecessorOf(TrainingRequest request)
     {
-        Func<string, RunConfiguration> runs = Runs ?? throw new InvalidOperationException($"Run '{request.Run.Name}' continues another, but nobody gives its configuration.");
+        Func<string, RunConfiguration> runs = Runs ?? throw new InvalidOperationException($"Run '{request.Run.Name}' continues another run, but its configuration is not given.");
         RunConfiguration run = runs(request.Run.ContinuesFrom!);
 
         // A trial continues a trial, unless the whole training is there.

@@ -76,8 +76,8 @@ public static class MetricTable
                     throw Wrong($"{cells.Length} cells where the header has {header.Length}.");
                 }
 
-                int seed = withSeed ? Whole(cells[0]) ?? throw Wrong($"'{cells[0]}' is no seed.") : 0;
-                int epoch = Whole(cells[keys.Length - 1]) ?? throw Wrong($"'{cells[keys.Length - 1]}' is no epoch.");
+                int seed = withSeed ? Whole(cells[0]) ?? throw Wrong($"'{cells[0]}' is not a seed.") : 0;
+                int epoch = Whole(cells[keys.Length - 1]) ?? throw Wrong($"'{cells[keys.Length - 1]}' is not an epoch.");
                 Dictionary<string, double> values = [];
                 for (int column = keys.Length; column < cells.Length; column++)
                 {

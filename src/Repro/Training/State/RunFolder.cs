@@ -53,7 +53,7 @@ public sealed partial class RunFolder : IDisposable
         string folder = System.IO.Path.Combine(root, run, engine);
         string pattern = string.Create(CultureInfo.InvariantCulture, $"seed-{(seed is null ? "*" : seed)}-epochs-*");
         string[] trials = Directory.Exists(folder) ? [.. InputFolder.Folders(folder, pattern).Where(trial => File.Exists(RecordOf(trial)))] : [];
-        return trials.Length == 0 ? "" : $" There are trials of fewer epochs, which are no evidence: {string.Join(", ", trials)}.";
+        return trials.Length == 0 ? "" : $" There are trials of fewer epochs, which are not evidence: {string.Join(", ", trials)}.";
     }
 
     /// <summary>A sentence that a training was begun in a folder and not finished, and the command that resumes it; empty where none was begun.</summary>

@@ -160,7 +160,7 @@ public sealed record RunRecord
             // A comparison with NaN is false.
             if (!(value >= least && value <= most))
             {
-                throw Damaged(key, FormattableString.Invariant($"holds {value}, which is not from {least} to {most}"));
+                throw Damaged(key, FormattableString.Invariant($"has {value}, which must be from {least} to {most}"));
             }
         }
 
@@ -179,7 +179,7 @@ public sealed record RunRecord
 
         (string Key, IReadOnlyDictionary<string, string> Texts)[] tables = [("operations", Operations), ("libraries", Libraries), ("data", Data)];
         string? without = tables.FirstOrDefault(table => table.Texts.Values.Any(text => text is null)).Key;
-        return without is null ? this : throw Damaged(without, "holds null");
+        return without is null ? this : throw Damaged(without, "has null");
     }
 
     /// <summary>Reads a file of JSON as records write it.</summary>

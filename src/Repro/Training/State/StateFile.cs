@@ -98,7 +98,7 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
             string name = cursor.Text();
             if (!names.Add(name))
             {
-                throw new InputException($"{path}: the file is damaged: it holds '{name}' twice. Delete it and train again.");
+                throw new InputException($"{path}: the file is damaged: it has '{name}' twice. Delete it and train again.");
             }
 
             arrays.Add((name, cursor.Floats()));

@@ -45,7 +45,7 @@ public sealed class PretrainedWeights
     {
         DataRoot.Require(dataRoot);
         return file.File.Find(dataRoot)
-            ?? throw new InputException($"The pretrained weights of '{file.Model}' are missing: {file.File.Path} is not in the data root{(dataRoot is null ? ", and none is named (REPRO_DATA)" : $" '{dataRoot}'")}. {file.Remedy}");
+            ?? throw new InputException($"The pretrained weights of '{file.Model}' are missing: {file.File.Path} is not in the data root{(dataRoot is null ? ", and no data root is set (REPRO_DATA)" : $" '{dataRoot}'")}. {file.Remedy}");
     }
 
     /// <summary>Reads a model's weights. A file is the published one if its container or its values are.</summary>
@@ -72,7 +72,7 @@ public sealed class PretrainedWeights
 
         if (values.FirstOrDefault(weight => !Array.TrueForAll(weight.Value, float.IsFinite)).Key is { } notFinite)
         {
-            throw new InputException($"{path}: the weight '{notFinite}' holds a value that is not finite. Delete the file. {file.Remedy}");
+            throw new InputException($"{path}: the weight '{notFinite}' has a value that is not finite. Delete the file. {file.Remedy}");
         }
 
         PretrainedOrigin origin = new(model, file.File.Path, Checksum.Sha256Of(path), content.IsSynthetic) { ValuesSha256 = valuesSha256 };

@@ -188,7 +188,7 @@ internal sealed partial class OperationFactory
                 ActivationOf(node.OutputShape, activation.Function, input);
                 break;
             default:
-                throw new ModelException($"Layer '{node.Path}' (TimeDistributed): the Cpu engine computes TimeDistributed of Dense, Flatten and Activation, not of {layer.Inner.TypeName}.");
+                throw new ModelException($"Layer '{node.Path}' (TimeDistributed): the Cpu backend computes TimeDistributed of Dense, Flatten and Activation, not of {layer.Inner.TypeName}.");
         }
     }
 }

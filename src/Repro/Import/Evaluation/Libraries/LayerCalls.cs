@@ -117,7 +117,7 @@ internal sealed class LayerCalls(Context context, TensorCalls tensors)
             {
                 if (argument.Default is null)
                 {
-                    Refuse(layer, arguments.IsOpen ? $"the arguments of {type.Name} are not known" : $"{type.Name} lacks '{argument.Name}'");
+                    Refuse(layer, arguments.IsOpen ? $"the arguments of {type.Name} are not known" : $"{type.Name} has no value for '{argument.Name}'");
                     continue;
                 }
 

@@ -27,7 +27,7 @@ internal sealed class RecurrentOperation : Operation
 
     public override IReadOnlyList<string> Arithmetic => ["recurrent"];
 
-    public override string? Undifferentiable => $"Layer '{_path}' ({_layer.TypeName}): the Cpu engine computes this kind of layer, but does not train it or layers before it.";
+    public override string? Undifferentiable => $"Layer '{_path}' ({_layer.TypeName}): the Cpu backend computes this kind of layer, but does not train it or layers before it.";
 
     public override void Forward(StepContext step, float[][] inputs, float[] output) => step.Kernels.For(step.Samples, new SequenceWork(this, inputs[0], output));
 
