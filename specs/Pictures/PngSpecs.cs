@@ -48,7 +48,7 @@ public class PngSpecs
     [TestCase("rows", "row 1 has filter 1")]
     [TestCase("palette", "its palette does not have a color")]
     [TestCase("size", "its header has 0 x 2 pixels")]
-    [TestCase("height", "its rows have another length")]
+    [TestCase("height", "the length of its rows does not match its header")]
     [TestCase("header", "its header has another length")]
     public void A_sound_file_that_is_not_ours_is_refused(string what, string message)
     {

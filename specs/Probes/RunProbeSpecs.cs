@@ -101,7 +101,7 @@ public class RunProbeSpecs
     [TestCase("run:mnist-convnet[vs mnist-dense]/speed_gain@last", "no metric")]
     [TestCase("run:catsdogs-scratch/seconds_per_epoch@last", "does not have a selector")]
     [TestCase("run:mnist-convnet/acc_gap_smoothed@last", "no split")]
-    [TestCase("run:catsdogs-augmented[cat.1700 conv2d_8]/blank_channels@tail", "say @last")]
+    [TestCase("run:catsdogs-augmented[cat.1700 conv2d_8]/blank_channels@tail", "Use @last")]
     [TestCase("run:catsdogs-augmented[cat.1701 conv2d_8]/blank_channels@last", "does not put that image and layer on record")]
     [TestCase("run:catsdogs-augmented[cat.1700 conv2d_6]/zero_share@last", "does not put that image and layer on record")]
     [TestCase("run:catsdogs-scratch[cat.1700 conv2d_8]/zero_share@last", "does not put that image and layer on record")]

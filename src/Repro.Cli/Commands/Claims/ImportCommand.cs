@@ -53,7 +53,7 @@ internal static class ImportCommand
         }
 
         Print(draft, plan, dry);
-        return ExitCodes.Fine;
+        return ExitCodes.Success;
     }
 
     private static void Print(ImportDraft draft, ImportPlan plan, bool dry)

@@ -55,7 +55,7 @@ internal static class CompletionCommand
         command.SetAction(parsed =>
         {
             Console.Write(Scripts[parsed.GetRequiredValue(shell)]);
-            return ExitCodes.Fine;
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -76,7 +76,7 @@ internal static class CompletionCommand
                 Console.WriteLine(suggestion);
             }
 
-            return ExitCodes.Fine;
+            return ExitCodes.Success;
         });
         return command;
     }
