@@ -77,7 +77,7 @@ public class BaselineSpecs
         _tiny.Service().Train(_tiny.Request(9));
 
         FluentActions.Invoking(() => Accept(1)).Should().Throw<InputException>();
-        BaselineAcceptance.NoEvidenceBeside(_tiny.Output, _tiny.Configuration, "Cpu").Should().Be(" Seeds of 'tiny' that it does not declare, 9, are no evidence.");
+        BaselineAcceptance.NoEvidenceBeside(_tiny.Output, _tiny.Configuration, "Cpu").Should().Be(" Seeds of 'tiny' that it does not declare, 9, are not evidence.");
         BaselineAcceptance.NothingFinished(_tiny.Output, _tiny.Configuration, "Cpu").Message.Should().Contain("does not declare, 9,");
         BaselineAcceptance.NoEvidenceBeside(_tiny.Output, _tiny.Configuration, "TensorFlow").Should().BeEmpty();
     }
