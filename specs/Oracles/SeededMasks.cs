@@ -18,4 +18,9 @@ internal sealed class SeededMasks(int step) : IDropoutMasks
     {
         for (int i = 0; i < numbers.Length; i++) numbers[i] = (float)(4 * SeededInputs.U(6000 + step, i) - 2);
     }
+
+    public void FillUniform(string layer, Span<float> numbers)
+    {
+        for (int i = 0; i < numbers.Length; i++) numbers[i] = (float)SeededInputs.U(7000 + step, i);
+    }
 }

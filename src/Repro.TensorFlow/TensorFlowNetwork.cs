@@ -32,6 +32,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
         _trained = _graph.AboveTrainedWeights();
         _parameters = _graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
         if (options.Optimizer is null) return;
+        RequireDifferentiable();
         _head = HeadOf();
         _optimizer = new OptimizerOps(eager, options.Optimizer);
         _slots = options.Optimizer.Slots;
@@ -93,6 +94,14 @@ internal sealed partial class TensorFlowNetwork : INetwork
     }
 
     private (int Operation, Shape Shape) Entry(string? from) => from is null ? (0, Model.InputShape) : _graph.Find(from);
+
+    private void RequireDifferentiable()
+    {
+        for (int index = 0; index < _trained.Length; index++)
+        {
+            if (_trained[index] && _graph.Operations[index].Undifferentiable is { } reason) throw new ModelException(reason);
+        }
+    }
 
     private LossHead HeadOf()
     {

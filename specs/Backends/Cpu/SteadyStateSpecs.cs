@@ -64,5 +64,7 @@ public sealed class SteadyStateSpecs
         }
 
         public void FillNormal(string layer, Span<float> numbers) => numbers.Fill(1);
+
+        public void FillUniform(string layer, Span<float> numbers) => numbers.Fill(0.25f);
     }
 }

@@ -19,6 +19,9 @@ internal abstract class Operation(IReadOnlyList<int> inputs) : IDisposable
     /// <summary>Whether a backward pass of a training changes something that it keeps.</summary>
     public virtual bool Learns => Parameters.Any(parameter => parameter.IsTrained);
 
+    /// <summary>Why no gradient passes through it in training, as a sentence that names the layer; null where one does.</summary>
+    public virtual string? Undifferentiable => null;
+
     /// <summary>What the last forward pass charges beside the loss.</summary>
     public virtual double Penalty => 0;
 

@@ -23,6 +23,13 @@ internal sealed partial class OperationFactory
         .With<Cropping1D>((factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Window(node.InputShapes[0], [layer.Before, 0], node.OutputShape)))
         .With<UpSampling2D>((factory, node, layer, inputs) => factory.Enlarge(node, layer, inputs[0]))
         .With<UpSampling1D>((factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Repeated(node.InputShapes[0], [layer.Factor, 1], node.OutputShape)))
+        .With<RandomFlip>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+        .With<RandomRotation>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+        .With<RandomZoom>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+        .With<RandomTranslation>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+        .With<RandomContrast>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+        .With<Resizing>((factory, node, layer, inputs) => factory.Resize(node, layer, inputs[0]))
+        .With<CenterCrop>((factory, node, _, inputs) => factory.Move(node, inputs[0], Sources.Middle(node.InputShapes[0], node.OutputShape)))
         .With<Concatenate>((factory, node, layer, inputs) =>
             factory.Append(new ConcatenateOperation(factory.Eager, inputs, node.Path, node.InputShapes, layer.AxisOf(node.OutputShape.Rank))))
         .With<Models.Layers.Add>((factory, node, _, inputs) => factory.Join(node, MergeKind.Add, inputs))
@@ -36,6 +43,14 @@ internal sealed partial class OperationFactory
 
     private void Move(string layer, int input, Shape from, Shape to, int[] sources) =>
         Append(new GatherOperation(Eager, input, layer, from.Elements, sources, (Lengths.Batch(from), Lengths.Batch(to))));
+
+    private void Augment(FlatNode node, Augmentation layer, int input) => Append(new AugmentationOperation(Eager, input, node.Path, layer, node.OutputShape));
+
+    private void Resize(FlatNode node, Resizing layer, int input)
+    {
+        if (layer.IsNearest) Move(node, input, Sources.Nearest(node.InputShapes[0], node.OutputShape));
+        else Append(new BilinearOperation(Eager, input, node.Path, node.OutputShape));
+    }
 
     private void Enlarge(FlatNode node, UpSampling2D layer, int input)
     {

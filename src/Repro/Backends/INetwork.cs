@@ -83,6 +83,10 @@ public interface IDropoutMasks
     /// <summary>Fills with normal numbers of mean 0 and deviation 1, (samples x elements) in C order.</summary>
     /// <param name="layer">The path of the layer that adds or multiplies by noise.</param>
     void FillNormal(string layer, Span<float> numbers);
+
+    /// <summary>Fills with numbers that are uniform in 0..1, (samples x draws) in C order.</summary>
+    /// <param name="layer">The path of the layer that changes images at random.</param>
+    void FillUniform(string layer, Span<float> numbers);
 }
 
 /// <summary>A scalar of a sample whose gradient is asked for.</summary>

@@ -39,6 +39,19 @@ internal static class Sources
         return Of(Lengths(output), place => place.Select((at, axis) => at / factors[axis] * strides[axis]).Sum());
     }
 
+    /// <summary>The middle of an image; of an odd rest the extra row or column is cut off at the end.</summary>
+    public static int[] Middle(Shape input, Shape output) =>
+        Window(input, [(input[0]!.Value - output[0]!.Value) / 2, (input[1]!.Value - output[1]!.Value) / 2, 0], output);
+
+    /// <summary>For each pixel of an image of another size the nearest one: the floor of (i + 0.5) n / o.</summary>
+    public static int[] Nearest(Shape input, Shape output)
+    {
+        int[] strides = Strides(input);
+        return Of(Lengths(output), place => Near(place[0], input[0]!.Value, output[0]!.Value) * strides[0] + Near(place[1], input[1]!.Value, output[1]!.Value) * strides[1] + place[2]);
+    }
+
+    private static int Near(int i, int input, int output) => (int)MathF.Min(MathF.Floor((i + 0.5f) * ((float)input / output)), input - 1);
+
     /// <summary>A whole input as often as axes are added before it.</summary>
     public static int[] Copies(int length, int copies) => [.. Enumerable.Range(0, copies * length).Select(i => i % length)];
 

@@ -25,6 +25,7 @@ internal static class Versions
         ["adam"] = 1,
         ["adamax"] = 1,
         ["add"] = 1,
+        ["augmentation"] = 1,
         ["averagepool"] = 1,
         ["batchnorm"] = 1,
         ["bilinear"] = 1,

@@ -201,6 +201,36 @@ internal static class LayerWriter
             case Permute permute:
                 config["dims"] = Integers(permute.Axes);
                 break;
+            case RandomFlip flip:
+                config["mode"] = flip is { Horizontal: true, Vertical: true } ? "horizontal_and_vertical" : flip.Horizontal ? "horizontal" : "vertical";
+                break;
+            case RandomRotation rotation:
+                config["factor"] = Range(rotation.Low, rotation.High);
+                DescribeAffine(config, rotation);
+                break;
+            case RandomZoom zoom:
+                config["height_factor"] = Range(zoom.Low, zoom.High);
+                config["width_factor"] = zoom is { WidthLow: { } from, WidthHigh: { } to } ? Range(from, to) : null;
+                DescribeAffine(config, zoom);
+                break;
+            case RandomTranslation translation:
+                config["height_factor"] = Range(translation.Low, translation.High);
+                config["width_factor"] = Range(translation.WidthLow, translation.WidthHigh);
+                DescribeAffine(config, translation);
+                break;
+            case RandomContrast contrast:
+                config["factor"] = Range(contrast.Lower, contrast.Upper);
+                break;
+            case Resizing resizing:
+                config["height"] = resizing.Height;
+                config["width"] = resizing.Width;
+                config["interpolation"] = resizing.IsNearest ? "nearest" : "bilinear";
+                config["crop_to_aspect_ratio"] = false;
+                break;
+            case CenterCrop crop:
+                config["height"] = crop.Height;
+                config["width"] = crop.Width;
+                break;
             case RepeatVector repeat:
                 config["n"] = repeat.Copies;
                 break;
@@ -243,6 +273,15 @@ internal static class LayerWriter
                 throw new ArgumentOutOfRangeException(nameof(layer), layer, "A layer that Keras's files have no form for here.");
         }
     }
+
+    private static void DescribeAffine(JsonObject config, RandomAffine layer)
+    {
+        config["fill_mode"] = Lower(layer.FillMode);
+        config["fill_value"] = AsWritten(layer.FillValue);
+        config["interpolation"] = layer.IsBilinear ? "bilinear" : "nearest";
+    }
+
+    private static JsonArray Range(float low, float high) => [AsWritten(low), AsWritten(high)];
 
     private static void DescribeRecurrent(JsonObject config, Recurrent recurrent)
     {

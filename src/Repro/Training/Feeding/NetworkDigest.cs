@@ -101,6 +101,13 @@ public static class NetworkDigest
         SpatialDropout1D dropout => Number(dropout.Rate),
         GaussianDropout dropout => Number(dropout.Rate),
         GaussianNoise noise => Number(noise.Deviation),
+        RandomFlip flip => $"{(flip.Horizontal ? "columns" : "")} {(flip.Vertical ? "rows" : "")}{(flip.OneCoin ? " together" : "")}",
+        RandomRotation rotation => $"{Number(rotation.Low)} {Number(rotation.High)} {Settings(rotation)}",
+        RandomZoom zoom => $"{Number(zoom.Low)} {Number(zoom.High)} {Number(zoom.WidthLow ?? zoom.Low)} {Number(zoom.WidthHigh ?? zoom.High)} {Settings(zoom)}",
+        RandomTranslation shift => $"{Number(shift.Low)} {Number(shift.High)} {Number(shift.WidthLow)} {Number(shift.WidthHigh)} {Settings(shift)}",
+        RandomContrast contrast => $"{Number(contrast.Lower)} {Number(contrast.Upper)}{(contrast.PerImage ? " each" : "")}",
+        Resizing resizing => $"{resizing.Height} {resizing.Width}{(resizing.IsNearest ? " nearest" : "")}",
+        CenterCrop crop => $"{crop.Height} {crop.Width}",
         Concatenate concatenate => concatenate.AxisOf(node.OutputShape.Rank) == node.OutputShape.Rank - 1 ? "" : $"{concatenate.Axis}",
         Flatten or Merge or ActivityRegularization => "",
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Layer, "A layer without a form in the digest of a network."),
@@ -119,6 +126,8 @@ public static class NetworkDigest
         if (!layer.ActivityPenalty.IsNone) text.Append(CultureInfo.InvariantCulture, $" activity l1 {Number(layer.ActivityPenalty.L1)} l2 {Number(layer.ActivityPenalty.L2)}");
         return text.ToString();
     }
+
+    private static string Settings(RandomAffine layer) => $"{layer.FillMode}{(layer.IsBilinear ? "" : " nearest")} {Number(layer.FillValue)}";
 
     private static string Settings(Recurrent layer) => $"{layer.Units} {layer.Activation}{Bias(layer.UseBias)}{(layer.ReturnSequences ? " sequences" : "")}{(layer.GoBackwards ? " backwards" : "")}"
         + layer switch

@@ -23,4 +23,10 @@ public sealed class SeededDropout(int seed) : IDropoutMasks
         RandomStream stream = new(seed, "noise/" + layer, Step);
         foreach (ref float number in numbers) number = (float)NormalNumbers.Next(stream);
     }
+
+    public void FillUniform(string layer, Span<float> numbers)
+    {
+        RandomStream stream = new(seed, "augmentation/" + layer, Step);
+        foreach (ref float number in numbers) number = stream.NextSingle();
+    }
 }

@@ -1,5 +1,6 @@
 using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Cpu.Operations.Arrangement;
+using Repro.Backends.Cpu.Operations.Elementwise;
 using Repro.Models;
 using Repro.Models.Layers;
 
@@ -20,6 +21,13 @@ internal sealed partial class OperationFactory
         .With<Cropping1D>((factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Window(node.InputShapes[0], [layer.Before, 0], node.OutputShape)))
         .With<UpSampling2D>((factory, node, layer, inputs) => factory.Enlarge(node, layer, inputs[0]))
         .With<UpSampling1D>((factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Repeated(node.InputShapes[0], [layer.Factor, 1], node.OutputShape)))
+        .With<RandomFlip>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+        .With<RandomRotation>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+        .With<RandomZoom>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+        .With<RandomTranslation>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+        .With<RandomContrast>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+        .With<Resizing>((factory, node, layer, inputs) => factory.Resize(node, layer, inputs[0]))
+        .With<CenterCrop>((factory, node, _, inputs) => factory.Move(node, inputs[0], Sources.Middle(node.InputShapes[0], node.OutputShape)))
         .With<Concatenate>((factory, node, layer, inputs) => factory.Concatenate(node, layer, inputs))
         .With<Models.Layers.Add>((factory, node, _, inputs) => factory.Join(node, MergeKind.Add, inputs))
         .With<Subtract>((factory, node, _, inputs) => factory.Join(node, MergeKind.Subtract, inputs))
@@ -29,6 +37,16 @@ internal sealed partial class OperationFactory
         .With<Minimum>((factory, node, _, inputs) => factory.Join(node, MergeKind.Minimum, inputs));
 
     private void Move(FlatNode node, int input, int[] sources) => Append(new GatherOperation(input, node.InputShapes[0].Elements, sources));
+
+    private void Augment(FlatNode node, Augmentation layer, int input) =>
+        Append(new AugmentationOperation(node.Path, input, layer, (Length(node.OutputShape, 0), Length(node.OutputShape, 1), Length(node.OutputShape, 2))));
+
+    private void Resize(FlatNode node, Resizing layer, int input)
+    {
+        Shape from = node.InputShapes[0];
+        if (layer.IsNearest) Move(node, input, Sources.Nearest(from, node.OutputShape));
+        else Append(new BilinearOperation(input, Length(from, 0), Length(from, 1), Length(from, 2), layer.Height, layer.Width));
+    }
 
     private void Enlarge(FlatNode node, UpSampling2D layer, int input)
     {

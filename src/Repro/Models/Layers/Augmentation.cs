@@ -1,0 +1,107 @@
+namespace Repro.Models.Layers;
+
+/// <summary>How an image that a random layer has moved is completed.</summary>
+public enum FillMode
+{
+    Reflect,
+    Wrap,
+    Constant,
+    Nearest,
+}
+
+/// <summary>A layer that changes images at random in training, and passes them on otherwise.</summary>
+public abstract record Augmentation : Layer
+{
+    public override bool IsRandom => true;
+
+    /// <summary>Random numbers that one image takes, each uniform in 0..1.</summary>
+    public abstract int Draws { get; }
+
+    /// <summary>Whether the numbers of the first image serve for the whole batch.</summary>
+    public virtual bool IsShared => false;
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Single(inputs, rank: 3);
+}
+
+/// <summary>Mirrors each image with probability 1/2, in each of the two directions that are set.</summary>
+public sealed record RandomFlip(bool Horizontal = true, bool Vertical = true) : Augmentation
+{
+    public override string TypeName => "RandomFlip";
+
+    /// <summary>Whether one coin decides for both directions, as in Keras 3.</summary>
+    public bool OneCoin { get; init; }
+
+    public override int Draws => OneCoin ? 1 : 2;
+}
+
+/// <summary>Moves the pixels of an image by a matrix that is drawn; numbers between pixels are read with or without interpolation.</summary>
+public abstract record RandomAffine : Augmentation
+{
+    public FillMode FillMode { get; init; } = FillMode.Reflect;
+
+    /// <summary>Whether four pixels are blended; otherwise the nearest one is taken.</summary>
+    public bool IsBilinear { get; init; } = true;
+
+    /// <summary>What is beyond the image with <see cref="FillMode.Constant"/>.</summary>
+    public float FillValue { get; init; }
+}
+
+/// <summary>Turns each image by a part of a full turn, counterclockwise where positive.</summary>
+public sealed record RandomRotation(float Low, float High) : RandomAffine
+{
+    public override string TypeName => "RandomRotation";
+
+    public override int Draws => 1;
+}
+
+/// <summary>Zooms each image: out where positive. Without a range for the width, the width is zoomed like the height.</summary>
+public sealed record RandomZoom(float Low, float High, float? WidthLow = null, float? WidthHigh = null) : RandomAffine
+{
+    public override string TypeName => "RandomZoom";
+
+    public override int Draws => WidthLow is null ? 1 : 2;
+}
+
+/// <summary>Shifts each image by a part of its height down and a part of its width to the right.</summary>
+public sealed record RandomTranslation(float Low, float High, float WidthLow, float WidthHigh) : RandomAffine
+{
+    public override string TypeName => "RandomTranslation";
+
+    public override int Draws => 2;
+}
+
+/// <summary>clip((x - m) f + m, 0, 255) with m the mean of each channel of the image and f from 1 - <paramref name="Lower"/> to 1 + <paramref name="Upper"/>.</summary>
+public sealed record RandomContrast(float Lower, float Upper) : Augmentation
+{
+    public override string TypeName => "RandomContrast";
+
+    /// <summary>Whether each image has a factor of its own, as in Keras 3; before, one served for the whole batch.</summary>
+    public bool PerImage { get; init; }
+
+    public override int Draws => 1;
+
+    public override bool IsShared => !PerImage;
+}
+
+/// <summary>Images of another size, without antialiasing.</summary>
+public sealed record Resizing(int Height, int Width) : Layer
+{
+    public override string TypeName => "Resizing";
+
+    /// <summary>Whether the nearest pixel is taken in place of a blend of four.</summary>
+    public bool IsNearest { get; init; }
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => new(Height, Width, Single(inputs, rank: 3)[2]);
+}
+
+/// <summary>The middle of an image.</summary>
+public sealed record CenterCrop(int Height, int Width) : Layer
+{
+    public override string TypeName => "CenterCrop";
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        Shape input = Single(inputs, rank: 3);
+        return input[0] < Height || input[1] < Width ? throw Misfit($"cannot cut {Height}x{Width} out of {input}; larger inputs are supported.") : new Shape(Height, Width, input[2]);
+    }
+}
