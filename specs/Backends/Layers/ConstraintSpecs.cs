@@ -27,7 +27,7 @@ public sealed class ConstraintSpecs
     {
         float[] values = [.. Rows("input").Select(value => (float)value)];
 
-        Constraining.Apply(Cases[name], values, [3, 4]);
+        new Constraining(Cases[name], [3, 4]).Apply(values);
 
         Closeness.ShouldBeCloseLayer(values, Rows(name), name);
     }

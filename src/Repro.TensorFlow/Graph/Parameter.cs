@@ -20,6 +20,7 @@ internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained) :
     private EagerTensor?[] _slots = [];
     private float _start;
     private EagerTensor? _gradient;
+    private Constraining? _constraining;
 
     public string Path => weight.Path;
 
@@ -66,7 +67,8 @@ internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained) :
         if (weight.Spec.Constraint is not { } constraint) return;
         float[] values = new float[_length];
         Read(values);
-        Constraining.Apply(constraint, values, weight.Spec.Shape);
+        _constraining ??= new Constraining(constraint, weight.Spec.Shape);
+        _constraining.Apply(values);
         Write(values);
     }
 

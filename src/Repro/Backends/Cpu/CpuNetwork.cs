@@ -21,6 +21,7 @@ internal sealed partial class CpuNetwork : INetwork
     private readonly bool _fused;
     private readonly BufferPool _pool = new();
     private readonly Parameter[] _weights;
+    private readonly Operation[] _charging;
     private readonly Dictionary<string, Parameter> _parameters;
     private LossHead? _head;
     private (string? From, Pass Pass)? _training;
@@ -39,6 +40,7 @@ internal sealed partial class CpuNetwork : INetwork
         _optimizer = options.Optimizer;
         _options = options;
         _weights = [.. graph.Parameters];
+        _charging = [.. graph.Operations.Where(operation => operation is ActivityPenaltyOperation)];
         _parameters = graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
         if (_optimizer is null) return;
         RequireDifferentiable();
@@ -179,7 +181,7 @@ internal sealed partial class CpuNetwork : INetwork
     {
         double penalty = 0;
         foreach (Parameter parameter in _weights) penalty += parameter.Penalty();
-        foreach (Operation operation in _graph.Operations) penalty += operation.Penalty;
+        foreach (Operation operation in _charging) penalty += operation.Penalty;
         return Head.Evaluate(pass[Head.Source], y.Values, y.Samples, gradient, penalty);
     }
 

@@ -16,6 +16,7 @@ internal sealed class Parameter(FlatWeight weight, bool trained)
     private float[]? _gradient;
     private (int Count, float Start) _kept;
     private float[][]? _slots;
+    private Constraining? _constraining;
 
     public string Path => weight.Path;
 
@@ -77,7 +78,9 @@ internal sealed class Parameter(FlatWeight weight, bool trained)
     /// <summary>Changes the values so that they follow the weight's constraint.</summary>
     public void Constrain()
     {
-        if (weight.Spec.Constraint is { } constraint) Constraining.Apply(constraint, Values, weight.Spec.Shape);
+        if (weight.Spec.Constraint is not { } constraint) return;
+        _constraining ??= new Constraining(constraint, weight.Spec.Shape);
+        _constraining.Apply(Values);
     }
 
     private float[] Filled()

@@ -12,6 +12,7 @@ internal sealed class DilatedConvOperation : Operation
     private readonly Parameter? _bias;
     private readonly float[] _part;
     private readonly float[] _partGradient;
+    private readonly float[] _partBias;
     private float[] _x = [];
     private float[] _y = [];
 
@@ -25,6 +26,7 @@ internal sealed class DilatedConvOperation : Operation
         int weights = kernel.Values.Length / groups;
         _part = new float[weights];
         _partGradient = new float[weights];
+        _partBias = new float[group.OutChannels];
     }
 
     public override IReadOnlyList<Parameter> Parameters { get; }
@@ -41,8 +43,8 @@ internal sealed class DilatedConvOperation : Operation
         for (int g = 0; g < _groups; g++)
         {
             Take(inputs[0], _x, step.Samples * InCells, _group.InChannels, g);
-            float[]? bias = _bias?.Values.AsSpan(g * _group.OutChannels, _group.OutChannels).ToArray();
-            step.Kernels.ConvForward(_group, step.Samples, _x, KernelOf(g), bias, _y, winograd: false);
+            _bias?.Values.AsSpan(g * _group.OutChannels, _group.OutChannels).CopyTo(_partBias);
+            step.Kernels.ConvForward(_group, step.Samples, _x, KernelOf(g), _bias is null ? null : _partBias, _y, winograd: false);
             Put(_y, output, step.Samples * OutCells, _group.OutChannels, g);
         }
     }

@@ -4,6 +4,8 @@ namespace Repro.Backends.Cpu.Operations.Elementwise;
 /// <param name="weights">The slope that belongs to each element of a sample.</param>
 internal sealed class PReluOperation(int input, int[] weights, Parameter alpha) : Operation([input], weights.Length)
 {
+    private double[]? _sums;
+
     public override IReadOnlyList<Parameter> Parameters { get; } = [alpha];
 
     public override IReadOnlyList<string> Arithmetic => ["prelu"];
@@ -22,7 +24,8 @@ internal sealed class PReluOperation(int input, int[] weights, Parameter alpha) 
         float[] x = flow.Inputs[0];
         if (step.GradientOf(alpha) is { } dAlpha)
         {
-            double[] sums = new double[dAlpha.Length];
+            double[] sums = _sums ??= new double[dAlpha.Length];
+            sums.AsSpan().Clear();
             for (int at = 0; at < step.Samples * Elements; at++)
             {
                 if (!(x[at] > 0)) sums[weights[at % Elements]] += (double)flow.OutputGradient[at] * x[at];

@@ -14,6 +14,9 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
     private readonly int _size = groups.Length / count;
     private float[] _mean = [];
     private float[] _inverse = [];
+    private double[] _sums = [];
+    private double[] _products = [];
+    private double[]? _totals;
 
     public override IReadOnlyList<Parameter> Parameters { get; } = [.. gamma is null ? Array.Empty<Parameter>() : [gamma], .. beta is null ? Array.Empty<Parameter>() : [beta]];
 
@@ -25,6 +28,8 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
         {
             _mean = new float[step.Samples * count];
             _inverse = new float[step.Samples * count];
+            _sums = new double[step.Samples * count];
+            _products = new double[step.Samples * count];
         }
 
         step.Kernels.For(step.Samples, new ForwardWork(this, inputs[0], output));
@@ -42,7 +47,8 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
     // The gradients of gamma and beta, summed over samples and elements in order.
     private void Sum(StepContext step, Flow flow, float[] sums, bool byNormal)
     {
-        double[] totals = new double[sums.Length];
+        double[] totals = _totals ??= new double[sums.Length];
+        totals.AsSpan().Clear();
         for (int sample = 0; sample < step.Samples; sample++)
         {
             for (int i = 0; i < groups.Length; i++)
@@ -63,12 +69,13 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
         {
             (int[] groups, int[] weights, int count, float epsilon, float[]? factors, float[]? offsets) = owner.Settings;
             int start = sample * groups.Length;
-            double[] sums = new double[count];
+            Span<double> sums = owner._sums.AsSpan(sample * count, count);
+            sums.Clear();
             for (int i = 0; i < groups.Length; i++) sums[groups[i]] += x[start + i];
             Span<float> mean = owner._mean.AsSpan(sample * count, count);
             Span<float> inverse = owner._inverse.AsSpan(sample * count, count);
             for (int g = 0; g < count; g++) mean[g] = (float)(sums[g] / owner._size);
-            Array.Clear(sums);
+            sums.Clear();
             for (int i = 0; i < groups.Length; i++)
             {
                 double d = x[start + i] - mean[groups[i]];
@@ -90,8 +97,10 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
         {
             (int[] groups, int[] weights, int count, _, float[]? factors, _) = owner.Settings;
             int start = sample * groups.Length;
-            double[] sums = new double[count];
-            double[] products = new double[count];
+            Span<double> sums = owner._sums.AsSpan(sample * count, count);
+            Span<double> products = owner._products.AsSpan(sample * count, count);
+            sums.Clear();
+            products.Clear();
             for (int i = 0; i < groups.Length; i++)
             {
                 double scaled = Scaled(factors, weights, start, i);

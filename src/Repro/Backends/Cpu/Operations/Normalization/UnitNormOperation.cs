@@ -10,6 +10,9 @@ internal sealed class UnitNormOperation(int input, int[] groups, int count) : Op
     // Keras adds nothing to the sum of squares, but takes at least this.
     private const double LeastSquare = 1e-12;
 
+    private readonly double[] _inverse = new double[count];
+    private readonly double[] _products = new double[count];
+
     public override IReadOnlyList<string> Arithmetic => ["unitnorm"];
 
     public override void Forward(StepContext step, float[][] inputs, float[] output)
@@ -29,7 +32,8 @@ internal sealed class UnitNormOperation(int input, int[] groups, int count) : Op
         {
             int start = sample * groups.Length;
             double[] inverse = Inverse(flow.Inputs[0], start);
-            double[] products = new double[count];
+            double[] products = _products;
+            products.AsSpan().Clear();
             for (int i = 0; i < groups.Length; i++) products[groups[i]] += flow.OutputGradient[start + i] * (double)flow.Inputs[0][start + i] * inverse[groups[i]];
             for (int i = 0; i < groups.Length; i++)
             {
@@ -41,8 +45,9 @@ internal sealed class UnitNormOperation(int input, int[] groups, int count) : Op
 
     private double[] Inverse(float[] x, int start)
     {
-        double[] squares = new double[count];
-        for (int i = 0; i < groups.Length; i++) squares[groups[i]] += (double)x[start + i] * x[start + i];
-        return [.. squares.Select(square => 1 / Math.Sqrt(Math.Max(square, LeastSquare)))];
+        _inverse.AsSpan().Clear();
+        for (int i = 0; i < groups.Length; i++) _inverse[groups[i]] += (double)x[start + i] * x[start + i];
+        for (int group = 0; group < _inverse.Length; group++) _inverse[group] = 1 / Math.Sqrt(Math.Max(_inverse[group], LeastSquare));
+        return _inverse;
     }
 }
