@@ -17,7 +17,7 @@ public abstract class StatisticsContract
 
     private static IEnumerable<object[]> MovingCases =>
         from each in Moving.EnumerateObject()
-        // Keras does not write fused=False into its files.
+            // Keras does not write fused=False into its files.
         where each.Name != "rank4-fused-false"
         from keras3 in new[] { false, true }
         select new object[] { each.Name, keras3 };

@@ -65,23 +65,23 @@ internal static class AugmentationReader
 
     private static TLayer With<TLayer>(LayerFields config, TLayer layer)
         where TLayer : RandomAffine => layer with
-    {
-        FillMode = config.Fields.OptionalText("fill_mode") switch
         {
-            null or "reflect" => FillMode.Reflect,
-            "wrap" => FillMode.Wrap,
-            "constant" => FillMode.Constant,
-            "nearest" => FillMode.Nearest,
-            _ => throw config.Fields.Wrong("fill_mode", "must be reflect, wrap, constant or nearest."),
-        },
-        IsBilinear = config.Fields.OptionalText("interpolation") switch
-        {
-            null or "bilinear" => true,
-            "nearest" => false,
-            _ => throw config.Fields.Wrong("interpolation", "must be bilinear or nearest."),
-        },
-        FillValue = config.Fields.Number("fill_value", -Most, Most, 0),
-    };
+            FillMode = config.Fields.OptionalText("fill_mode") switch
+            {
+                null or "reflect" => FillMode.Reflect,
+                "wrap" => FillMode.Wrap,
+                "constant" => FillMode.Constant,
+                "nearest" => FillMode.Nearest,
+                _ => throw config.Fields.Wrong("fill_mode", "must be reflect, wrap, constant or nearest."),
+            },
+            IsBilinear = config.Fields.OptionalText("interpolation") switch
+            {
+                null or "bilinear" => true,
+                "nearest" => false,
+                _ => throw config.Fields.Wrong("interpolation", "must be bilinear or nearest."),
+            },
+            FillValue = config.Fields.Number("fill_value", -Most, Most, 0),
+        };
 
     // One number stands for both directions.
     private static (float Low, float High) Range(ConfigFields config, string key) => config.Numbers(key) switch

@@ -56,7 +56,12 @@ public sealed record SeparableConv2D(int Filters, Size KernelSize) : Layer
     /// <summary>The first of the two convolutions.</summary>
     public DepthwiseConv2D Depthwise => new(KernelSize)
     {
-        Name = Name, DepthMultiplier = DepthMultiplier, Strides = Strides, Padding = Padding, Dilation = Dilation, UseBias = false,
+        Name = Name,
+        DepthMultiplier = DepthMultiplier,
+        Strides = Strides,
+        Padding = Padding,
+        Dilation = Dilation,
+        UseBias = false,
     };
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
