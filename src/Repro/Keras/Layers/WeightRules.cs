@@ -39,6 +39,7 @@ internal static class WeightRules
         }
 
         // The same list wherever there is none, so that layers compare as equal.
-        return rules.Count == 0 ? [] : rules;
+        if (rules.Count == 0) return [];
+        return rules;
     }
 }
