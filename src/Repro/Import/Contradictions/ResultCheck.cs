@@ -1,6 +1,5 @@
 using System.Globalization;
 using Repro.Import.Drafting;
-using Repro.Import.Printed;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
 

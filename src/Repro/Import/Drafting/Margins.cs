@@ -1,4 +1,3 @@
-using Repro.Claims;
 using Repro.Import.Statements;
 
 namespace Repro.Import.Drafting;

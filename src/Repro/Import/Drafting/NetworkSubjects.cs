@@ -1,5 +1,4 @@
 using System.Globalization;
-using Repro.Claims;
 using Repro.Import.Printed;
 using Repro.Import.Reading;
 using Repro.Import.Statements;

@@ -4,7 +4,6 @@ using Repro.Claims;
 using Repro.Claims.Files;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
-using Repro.Inputs;
 
 namespace Repro.Import.Drafting;
 

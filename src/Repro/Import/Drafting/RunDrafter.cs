@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Repro.Data.Catalog;
 using Repro.Import.Programs;
-using Repro.Inputs;
 using Repro.Keras.Catalog;
 using Repro.Runs;
 

@@ -1,4 +1,3 @@
-using Repro.Import.Printed;
 using Repro.Import.Statements;
 
 namespace Repro.Import.Drafting;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Repro.Claims;
 using Repro.Import.Numerals;
 using Repro.Import.Statements;
 

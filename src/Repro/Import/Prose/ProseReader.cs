@@ -1,7 +1,5 @@
-using Repro.Claims;
 using Repro.Import.Numerals;
 using Repro.Import.Statements;
-using Repro.Inputs;
 using Repro.Import.Texts;
 
 namespace Repro.Import.Prose;

@@ -1,11 +1,9 @@
 using System.Text.RegularExpressions;
-using Repro.Claims;
 using Repro.Import.Numerals;
 using Repro.Import.Printed;
 using Repro.Import.Prose;
 using Repro.Import.Statements;
 using Repro.Import.Texts;
-using Repro.Inputs;
 
 namespace Repro.Import.Reading;
 

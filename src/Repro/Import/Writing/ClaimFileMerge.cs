@@ -3,7 +3,6 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Repro.Import.Drafting;
-using Repro.Inputs;
 
 namespace Repro.Import.Writing;
 

@@ -1,5 +1,3 @@
-using Repro.Inputs;
-
 namespace Repro.Import.Writing;
 
 /// <summary>The id of a document that nobody named.</summary>

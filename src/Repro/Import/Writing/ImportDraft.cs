@@ -1,4 +1,3 @@
-using Repro.Claims;
 using Repro.Data.Catalog;
 using Repro.Import.Contradictions;
 using Repro.Import.Drafting;

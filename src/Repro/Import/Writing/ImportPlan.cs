@@ -1,4 +1,3 @@
-using Repro.Claims;
 using Repro.Import.Drafting;
 using Repro.Inputs;
 using Repro.Outputs;
