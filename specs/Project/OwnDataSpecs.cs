@@ -213,7 +213,7 @@ public sealed class OwnDataSpecs
         Refused("has 9. A run uses all images of a split. Correct 'samples' in the run file, or the folder.\n", "train", "shapes", "--seeds", "1");
 
         WriteRun("shapes", "images", "shapes", 10, "holdout", 6, ", \"target_size\": [8, 8]");
-        Refused("correct 'samples' in the run file, or the folder. Put it into the data root (REPRO_DATA) as shapes/SPLIT/CLASS/*.jpg.\n", "train", "shapes", "--seeds", "1");
+        Refused("Correct 'samples' in the run file, or the folder. Put it into the data root (REPRO_DATA) as shapes/SPLIT/CLASS/*.jpg.\n", "train", "shapes", "--seeds", "1");
     }
 
     [TestCase("data:shapes[train]/found", "Found 9 images belonging to 3 classes.")]

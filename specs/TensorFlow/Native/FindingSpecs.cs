@@ -17,7 +17,7 @@ public class FindingSpecs
     {
         using TemporaryFolder folder = new();
 
-        Refused(folder.File("no-such-library.so"), "*no-such-library.so: *no such file or folder*pip install tensorflow-cpu*");
+        Refused(folder.File("no-such-library.so"), "*no-such-library.so: *the file or folder does not exist*pip install tensorflow-cpu*");
     }
 
     [Test]

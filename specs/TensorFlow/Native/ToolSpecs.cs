@@ -51,7 +51,7 @@ public class ToolSpecs
         error.Should().BeEmpty();
     }
 
-    [TestCase("missing", "no such file or folder")]
+    [TestCase("missing", "the file or folder does not exist")]
     [TestCase("", "needs TensorFlow's native library, which is not set")]
     public void Training_without_a_library_writes_nothing(string library, string message)
     {

@@ -119,7 +119,7 @@ public sealed class MergeSpecs : IDisposable
 
         Merging("a").Should().Throw<InputException>().WithMessage("*is not empty*");
         Files(Merged).Should().Equal("mine.txt");
-        FluentActions.Invoking(() => RunMerge.Merge([_tiny.Folder.File("nowhere")], _tiny.Folder.File("new"))).Should().Throw<InputException>().WithMessage("*no such folder*");
+        FluentActions.Invoking(() => RunMerge.Merge([_tiny.Folder.File("nowhere")], _tiny.Folder.File("new"))).Should().Throw<InputException>().WithMessage("*the folder does not exist*");
     }
 
     private string Machine(string name) => _tiny.Folder.File(name);

@@ -44,5 +44,5 @@ public class ImageClassifierSpecs
     [TestCase("mnist-full")]
     public void A_model_that_tells_no_classes_of_color_images_apart_is_refused(string name) =>
         FluentActions.Invoking(() => ImageClassifier.Build(SpecModels.Get(name), _backend, _ => throw new InvalidOperationException("its weights were asked for")))
-            .Should().Throw<InputException>().WithMessage("Model '*' takes * and gives *one number for each of several classes.");
+            .Should().Throw<InputException>().WithMessage("Model '*' takes * and gives *one output per class.");
 }
