@@ -6,7 +6,6 @@ using Repro.Hdf5;
 using Repro.Keras.Catalog;
 using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.Models.Summaries.Rules;
 using Repro.Native;
 using Repro.Training.Evaluation;

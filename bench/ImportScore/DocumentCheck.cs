@@ -1,5 +1,4 @@
 using System.Globalization;
-using Repro.Configuration;
 using Repro.Import.Programs;
 using Repro.Import.Reading;
 using Repro.Import.Texts;

@@ -1,5 +1,4 @@
 using Repro.Import.Texts;
-using Repro.Inputs;
 
 namespace Repro.Specs.Import;
 

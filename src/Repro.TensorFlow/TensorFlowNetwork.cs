@@ -1,7 +1,6 @@
 using Repro.Backends;
 using Repro.Backends.Losses;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Ops;
 using Repro.TensorFlow.Seam;

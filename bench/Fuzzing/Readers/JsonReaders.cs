@@ -1,6 +1,5 @@
 using System.Text;
 using Repro.Claims;
-using Repro.Configuration;
 using Repro.Data.Catalog;
 using Repro.Data.Splitting;
 using Repro.Jobs;

@@ -2,7 +2,6 @@ using System.Text;
 using Repro.Claims;
 using Repro.Claims.Files;
 using Repro.Probes;
-using Repro.Probes.Forms;
 using Repro.Probes.Networks;
 using Repro.Probes.Runs;
 using Repro.Reports;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Repro.Inputs;
 using Repro.Jobs.Merging;
 using Repro.Runs;
-using Repro.Training.Loop;
 using Repro.Training.Metrics;
 using Repro.Training.State;
 

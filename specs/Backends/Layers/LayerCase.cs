@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Repro.Keras.Architecture;
 using Repro.Keras.Layers;
 using Repro.Models;
 using Repro.Models.Layers;

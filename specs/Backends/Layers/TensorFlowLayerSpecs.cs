@@ -1,7 +1,6 @@
 using Repro.Models;
 using Repro.Specs.TensorFlow;
 using Repro.TensorFlow.Ops;
-using Repro.TensorFlow.Seam;
 
 namespace Repro.Specs.Backends.Layers;
 

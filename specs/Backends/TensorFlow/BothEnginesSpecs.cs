@@ -1,9 +1,9 @@
+using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Backends.Optimizers;
-using Repro.Backends;
 using Repro.Evidence.Comparison;
-using Repro.Models.Layers;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Specs.Backends.Cpu.SameBits;
 using Repro.Specs.Oracles;
 

@@ -1,5 +1,4 @@
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Graph;

@@ -1,4 +1,3 @@
-using Repro.Backends;
 using Repro.Backends.Optimizers;
 using Repro.TensorFlow.Seam;
 

@@ -2,7 +2,6 @@ using Repro.Backends;
 using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Optimizers;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Graph;

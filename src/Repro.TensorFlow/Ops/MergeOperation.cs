@@ -1,7 +1,5 @@
-using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Cpu.Operations.Arrangement;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
 

@@ -1,6 +1,4 @@
 using Repro.Backends;
-using Repro.Backends.Cpu.Building;
-using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Cpu.Operations.Arrangement;
 using Repro.Models;
 using Repro.Models.Layers;

@@ -1,6 +1,5 @@
 using Repro.Backends;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
 

@@ -1,5 +1,4 @@
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
 

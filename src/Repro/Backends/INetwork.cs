@@ -1,6 +1,5 @@
 using Repro.Backends.Optimizers;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.Models.Trainability;
 
 namespace Repro.Backends;

@@ -1,5 +1,4 @@
 using Repro.Backends;
-using Repro.Backends.Optimizers;
 using Repro.Data.Batches;
 using Repro.Data.Imaging;
 using Repro.Data.Splitting;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Repro.Backends;
 using Repro.Keras.Optimizers;
 
 namespace Repro.Runs;

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Repro.Backends;
-using Repro.Backends.Optimizers;
 using Repro.Data.Batches;
 using Repro.Data.Catalog;
 using Repro.Data.Imaging;

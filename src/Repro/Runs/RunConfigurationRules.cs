@@ -1,4 +1,3 @@
-using Repro.Backends;
 using Repro.Data.Splitting;
 using Repro.Inputs;
 using Repro.Keras.Files;

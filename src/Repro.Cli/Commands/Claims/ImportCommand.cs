@@ -1,14 +1,11 @@
 using System.CommandLine;
-using Repro.Cli.CommandLine;
 using Repro.Cli.Hosting;
-using Repro.Cli.Output;
 using Repro.Hosting;
 using Repro.Import.Contradictions;
 using Repro.Import.Drafting;
 using Repro.Import.Programs;
 using Repro.Import.Texts;
 using Repro.Import.Writing;
-using Repro.Inputs;
 using Repro.Reports.Imports;
 
 namespace Repro.Cli.Commands.Claims;

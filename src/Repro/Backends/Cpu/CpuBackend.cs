@@ -2,7 +2,6 @@ using Repro.Backends.Cpu.Building;
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Cpu.Threading;
-using Repro.Backends.Optimizers;
 using Repro.Models;
 using Repro.Models.Counting;
 

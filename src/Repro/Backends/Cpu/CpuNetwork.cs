@@ -5,7 +5,6 @@ using Repro.Backends.Cpu.Operations.Elementwise;
 using Repro.Backends.Losses;
 using Repro.Backends.Optimizers;
 using Repro.Models;
-using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu;
 

@@ -1,9 +1,7 @@
 using Repro.Backends.Cpu.Graph;
-using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Cpu.Operations.Convolutions;
 using Repro.Backends.Optimizers;
 using Repro.Models;
-using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu;
 

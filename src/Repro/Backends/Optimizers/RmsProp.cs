@@ -1,4 +1,3 @@
-using Repro.Backends.Optimizers;
 
 namespace Repro.Backends.Optimizers;
 

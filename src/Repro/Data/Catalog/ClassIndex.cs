@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Repro.Data.Catalog;
 using Repro.Inputs;
 using Repro.Project;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Repro.Data.Arrays;
 using Repro.Data.Catalog;
 using Repro.Inputs;

@@ -1,4 +1,3 @@
-using Repro.Import.Evaluation.Values;
 using Repro.Import.Python.Syntax;
 
 namespace Repro.Import.Evaluation;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Repro.Models;
-using Repro.Models.Layers;
 
 namespace Repro.Keras.Architecture;
 

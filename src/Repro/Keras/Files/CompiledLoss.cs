@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Repro.Backends;
-using Repro.Keras.Architecture;
 using Repro.Keras.Layers;
 
 namespace Repro.Keras.Files;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Repro.Data.Archives;
 using Repro.Hdf5;
 using Repro.Inputs;
-using Repro.Keras.Architecture;
 using Repro.Keras.Layers;
 using Repro.Outputs;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Repro.Backends;
 using Repro.Backends.Optimizers;
 using Repro.Inputs;
-using Repro.Keras.Architecture;
 using Repro.Keras.Layers;
 using Repro.Keras.Optimizers;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Repro.Models;
 using Repro.Models.Layers;
 
 namespace Repro.Keras.Layers;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Repro.Backends.Optimizers;
-using Repro.Keras.Architecture;
 using Repro.Keras.Layers;
 
 namespace Repro.Keras.Optimizers;

@@ -1,5 +1,4 @@
 using Repro.Backends.Optimizers;
-using Repro.Configuration;
 
 namespace Repro.Keras.Optimizers;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Repro.Claims;
-using Repro.Configuration;
 using Repro.Data.Augmentation;
 using Repro.Data.Imaging;
 using Repro.Probes.Forms;

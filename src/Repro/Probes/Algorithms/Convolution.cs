@@ -1,6 +1,5 @@
 using Repro.Backends;
 using Repro.Claims;
-using Repro.Configuration;
 using Repro.Models;
 using Repro.Models.Layers;
 using Repro.Probes.Forms;

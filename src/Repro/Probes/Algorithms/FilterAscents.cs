@@ -6,7 +6,6 @@ using Repro.Data.Imaging;
 using Repro.Figures;
 using Repro.Figures.Filters;
 using Repro.Keras.Catalog;
-using Repro.Models;
 using Repro.Models.BuiltIn;
 using Repro.Native;
 using Repro.Probes.Forms;

@@ -1,6 +1,5 @@
 using Repro.Backends;
 using Repro.Backends.Cpu;
-using Repro.Backends.Optimizers;
 using Repro.Claims;
 using Repro.Keras.Catalog;
 using Repro.Keras.Optimizers;

@@ -2,7 +2,6 @@ using Repro.Claims;
 using Repro.Data.Batches;
 using Repro.Data.Imaging;
 using Repro.Probes.Forms;
-using Repro.Probes.Samples;
 using Repro.Randomness;
 using Repro.Runs;
 using Repro.Training.Feeding;

@@ -4,7 +4,6 @@ using Repro.Claims;
 using Repro.Data.Imaging;
 using Repro.Figures.Activations;
 using Repro.Figures.Colors;
-using Repro.Figures.Formats;
 using Repro.Probes.Forms;
 using Repro.Probes.Samples;
 

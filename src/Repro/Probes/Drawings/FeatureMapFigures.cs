@@ -1,6 +1,5 @@
 using Repro.Claims;
 using Repro.Data.Imaging;
-using Repro.Figures.Activations;
 using Repro.Probes.Forms;
 using Repro.Probes.Samples;
 

@@ -6,7 +6,6 @@ using Repro.Data.Catalog;
 using Repro.Data.Imaging;
 using Repro.Figures.Heat;
 using Repro.Keras.Catalog;
-using Repro.Models;
 using Repro.Models.BuiltIn;
 using Repro.Native;
 using Repro.Probes.Forms;

@@ -1,9 +1,7 @@
 using System.IO.Enumeration;
 using Repro.Claims;
-using Repro.Keras.Architecture;
 using Repro.Keras.Layers;
 using Repro.Models;
-using Repro.Models.Layers;
 
 namespace Repro.Probes.Networks;
 

@@ -1,5 +1,4 @@
 using Repro.Claims;
-using Repro.Probes.Forms;
 using Repro.Runs;
 
 namespace Repro.Probes.Runs;

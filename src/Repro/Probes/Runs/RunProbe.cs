@@ -1,7 +1,6 @@
 using Repro.Claims;
 using Repro.Data;
 using Repro.Probes.Forms;
-using Repro.Probes.Runs;
 using Repro.Runs;
 using Repro.Training.Metrics;
 using Repro.Training.Observations;

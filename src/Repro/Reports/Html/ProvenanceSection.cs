@@ -1,6 +1,5 @@
 using System.Globalization;
 using Repro.Claims;
-using Repro.Training.Loop;
 using Repro.Training.State;
 
 namespace Repro.Reports.Html;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Repro.Claims;
 using Repro.Reports.Changes;
-using Repro.Reports.Html;
 
 namespace Repro.Reports.Html;
 

@@ -2,7 +2,6 @@ using Repro.Backends;
 using Repro.Backends.Losses;
 using Repro.Data.Batches;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.Training.Feeding;
 using Repro.Training.Metrics;
 

@@ -1,4 +1,3 @@
-using Repro.Configuration;
 using Repro.Data.Augmentation;
 using Repro.Data.Batches;
 using Repro.Runs;

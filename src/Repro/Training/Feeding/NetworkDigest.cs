@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Repro.Configuration;
 using Repro.Models;
 using Repro.Models.Layers;
 using Repro.Runs;

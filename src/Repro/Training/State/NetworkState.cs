@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Repro.Backends;
-using Repro.Backends.Optimizers;
 using Repro.Models;
 using Repro.Numerics;
 

@@ -1,5 +1,5 @@
-using Repro.Backends.Cpu.Operations.Convolutions;
 using Repro.Backends.Cpu.Operations;
+using Repro.Backends.Cpu.Operations.Convolutions;
 
 namespace Repro.Backends.Cpu.Graph;
 

@@ -1,7 +1,6 @@
 using Repro.Backends.Cpu.Threading;
 using Repro.Backends.Optimizers;
 using Repro.Models;
-using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu.Kernels;
 

@@ -7,7 +7,6 @@ using Repro.Keras.Catalog;
 using Repro.Models;
 using Repro.Models.Counting;
 using Repro.Models.Layers;
-using Place = Repro.Claims.Place;
 
 namespace Repro.Import.Evaluation.State;
 

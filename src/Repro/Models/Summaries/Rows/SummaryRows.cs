@@ -1,5 +1,4 @@
 using System.Globalization;
-using Repro.Models.Layers;
 using Repro.Models.Summaries.Description;
 using Repro.Models.Summaries.Rules;
 

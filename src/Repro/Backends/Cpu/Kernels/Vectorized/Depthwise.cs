@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorized;

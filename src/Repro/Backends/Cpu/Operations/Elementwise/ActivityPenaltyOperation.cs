@@ -1,4 +1,3 @@
-using Repro.Models.Layers;
 using Repro.Models;
 
 namespace Repro.Backends.Cpu.Operations.Elementwise;

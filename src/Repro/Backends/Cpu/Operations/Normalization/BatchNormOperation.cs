@@ -1,5 +1,5 @@
-using Repro.Models.Layers;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Backends.Cpu.Operations.Normalization;
 

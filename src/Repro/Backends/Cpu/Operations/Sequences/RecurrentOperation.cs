@@ -1,7 +1,7 @@
 using Repro.Backends.Cpu.Functions;
 using Repro.Backends.Cpu.Threading;
-using Repro.Models.Layers;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Numerics;
 
 namespace Repro.Backends.Cpu.Operations.Sequences;

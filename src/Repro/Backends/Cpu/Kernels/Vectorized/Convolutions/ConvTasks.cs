@@ -1,4 +1,3 @@
-using Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorized.Convolutions;
 
