@@ -14,7 +14,7 @@ public sealed class BadKerasFileSpecs
     public void A_missing_file_is_named()
     {
         using TemporaryFolder folder = new();
-        ShouldFail(folder.File("cats_and_dogs_small_2.h5"), "*cats_and_dogs_small_2.h5: the file does not exist*");
+        ShouldFail(folder.File("cats_and_dogs_small_2.h5"), "*cats_and_dogs_small_2.h5: there is no such file*");
     }
 
     [Test]

@@ -67,7 +67,7 @@ internal static class ForeignHdf5
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InputException($"{path}: the file does not exist. Check the name, or save the model first.", exception);
+            throw new InputException($"{path}: there is no such file. Check the name, or save the model first.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
