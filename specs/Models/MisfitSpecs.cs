@@ -7,13 +7,6 @@ namespace Repro.Specs.Models;
 [Category("Fast")]
 public class MisfitSpecs
 {
-    private static Model Product()
-    {
-        ModelBuilder builder = ModelBuilder.Functional("m", new InputLayer(new Shape(4, 4)) { Name = "input" });
-        int flat = builder.Connect(new Flatten { Name = "flatten" }, 0);
-        return builder.Build([builder.Connect(new Multiply { Name = "product" }, 0, flat)]);
-    }
-
     private static IEnumerable<TestCaseData> Misfits()
     {
         yield return Case("a valid window larger than the image", () => Built.One(new Conv2D(4, 5) { Name = "c" }, 4, 4, 1), "*'c'*window of 5*input of 4*");

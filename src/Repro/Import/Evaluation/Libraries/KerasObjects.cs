@@ -54,16 +54,48 @@ internal static class KerasObjects
     // Names that a class has besides its own and the one of its words: "mse", "kld".
     private static readonly Dictionary<string, string> Short = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["mse"] = "MeanSquaredError", ["mae"] = "MeanAbsoluteError", ["mape"] = "MeanAbsolutePercentageError", ["msle"] = "MeanSquaredLogarithmicError", ["kld"] = "KLDivergence",
-        ["kullback_leibler_divergence"] = "KLDivergence", ["kl_divergence"] = "KLDivergence", ["kldivergence"] = "KLDivergence", ["logcosh"] = "LogCosh", ["log_cosh"] = "LogCosh", ["huber_loss"] = "Huber", ["cosine_proximity"] = "CosineSimilarity",
-        ["normal"] = "RandomNormal", ["uniform"] = "RandomUniform", ["zero"] = "Zeros", ["one"] = "Ones", ["l1_l2"] = "L1L2", ["max_norm"] = "MaxNorm", ["maxnorm"] = "MaxNorm", ["non_neg"] = "NonNeg",
-        ["nonneg"] = "NonNeg", ["unit_norm"] = "UnitNorm", ["binary_crossentropy_loss"] = "BinaryCrossentropy", ["auc"] = "AUC", ["adam_experimental"] = "Adam", ["top_k_categorical_accuracy"] = "TopKCategoricalAccuracy",
-        ["sparse_top_k_categorical_accuracy"] = "SparseTopKCategoricalAccuracy", ["random_normal"] = "RandomNormal", ["rmse"] = "RootMeanSquaredError",
+        ["mse"] = "MeanSquaredError",
+        ["mae"] = "MeanAbsoluteError",
+        ["mape"] = "MeanAbsolutePercentageError",
+        ["msle"] = "MeanSquaredLogarithmicError",
+        ["kld"] = "KLDivergence",
+        ["kullback_leibler_divergence"] = "KLDivergence",
+        ["kl_divergence"] = "KLDivergence",
+        ["kldivergence"] = "KLDivergence",
+        ["logcosh"] = "LogCosh",
+        ["log_cosh"] = "LogCosh",
+        ["huber_loss"] = "Huber",
+        ["cosine_proximity"] = "CosineSimilarity",
+        ["normal"] = "RandomNormal",
+        ["uniform"] = "RandomUniform",
+        ["zero"] = "Zeros",
+        ["one"] = "Ones",
+        ["l1_l2"] = "L1L2",
+        ["max_norm"] = "MaxNorm",
+        ["maxnorm"] = "MaxNorm",
+        ["non_neg"] = "NonNeg",
+        ["nonneg"] = "NonNeg",
+        ["unit_norm"] = "UnitNorm",
+        ["binary_crossentropy_loss"] = "BinaryCrossentropy",
+        ["auc"] = "AUC",
+        ["adam_experimental"] = "Adam",
+        ["top_k_categorical_accuracy"] = "TopKCategoricalAccuracy",
+        ["sparse_top_k_categorical_accuracy"] = "SparseTopKCategoricalAccuracy",
+        ["random_normal"] = "RandomNormal",
+        ["rmse"] = "RootMeanSquaredError",
     };
 
     private static readonly Dictionary<string, string> OldArguments = new(StringComparer.Ordinal)
     {
-        ["lr"] = "learning_rate", ["epsilon_"] = "epsilon", ["beta1"] = "beta_1", ["beta2"] = "beta_2", ["epsilon1"] = "epsilon", ["l"] = "l2", ["m"] = "max_value", ["period"] = "save_freq", ["epsilon"] = "min_delta",
+        ["lr"] = "learning_rate",
+        ["epsilon_"] = "epsilon",
+        ["beta1"] = "beta_1",
+        ["beta2"] = "beta_2",
+        ["epsilon1"] = "epsilon",
+        ["l"] = "l2",
+        ["m"] = "max_value",
+        ["period"] = "save_freq",
+        ["epsilon"] = "min_delta",
     };
 
     private static readonly Dictionary<(string Area, string Class), (string Name, string? Default)[]> Classes = Lines.Select(Parse).ToDictionary(each => (each.Area, each.Class), each => each.Arguments);

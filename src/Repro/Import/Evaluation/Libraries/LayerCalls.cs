@@ -14,12 +14,24 @@ internal sealed class LayerCalls(Context context, TensorCalls tensors)
 
     private static readonly Dictionary<string, string> Merges = new(StringComparer.Ordinal)
     {
-        ["add"] = "Add", ["subtract"] = "Subtract", ["multiply"] = "Multiply", ["average"] = "Average", ["maximum"] = "Maximum", ["minimum"] = "Minimum", ["concatenate"] = "Concatenate", ["dot"] = "Dot",
+        ["add"] = "Add",
+        ["subtract"] = "Subtract",
+        ["multiply"] = "Multiply",
+        ["average"] = "Average",
+        ["maximum"] = "Maximum",
+        ["minimum"] = "Minimum",
+        ["concatenate"] = "Concatenate",
+        ["dot"] = "Dot",
     };
 
     private static readonly Dictionary<string, string> MergeModes = new(StringComparer.Ordinal)
     {
-        ["sum"] = "Add", ["concat"] = "Concatenate", ["mul"] = "Multiply", ["ave"] = "Average", ["max"] = "Maximum", ["dot"] = "Dot",
+        ["sum"] = "Add",
+        ["concat"] = "Concatenate",
+        ["mul"] = "Multiply",
+        ["ave"] = "Average",
+        ["max"] = "Maximum",
+        ["dot"] = "Dot",
     };
 
     /// <returns>Null where the function makes no layer.</returns>

@@ -13,14 +13,40 @@ internal sealed class TensorCalls(Context context)
     // What arithmetic leaves the shape as it is, by the last name of the function, with Keras 3's class.
     private static readonly Dictionary<string, string> Elementwise = new(StringComparer.Ordinal)
     {
-        ["relu"] = "Relu", ["sigmoid"] = "Sigmoid", ["tanh"] = "Tanh", ["softmax"] = "Softmax", ["cast"] = "Cast", ["sqrt"] = "Sqrt", ["square"] = "Square", ["abs"] = "Absolute", ["exp"] = "Exp", ["log"] = "Log",
-        ["clip"] = "Clip", ["clip_by_value"] = "Clip", ["l2_normalize"] = "Normalize", ["gelu"] = "Gelu", ["elu"] = "Elu", ["leaky_relu"] = "LeakyRelu", ["stop_gradient"] = "StopGradient", ["identity"] = "Identity",
-        ["convert_to_tensor"] = "Identity", ["selu"] = "Selu", ["silu"] = "Silu", ["swish"] = "Silu", ["dropout"] = "Dropout",
+        ["relu"] = "Relu",
+        ["sigmoid"] = "Sigmoid",
+        ["tanh"] = "Tanh",
+        ["softmax"] = "Softmax",
+        ["cast"] = "Cast",
+        ["sqrt"] = "Sqrt",
+        ["square"] = "Square",
+        ["abs"] = "Absolute",
+        ["exp"] = "Exp",
+        ["log"] = "Log",
+        ["clip"] = "Clip",
+        ["clip_by_value"] = "Clip",
+        ["l2_normalize"] = "Normalize",
+        ["gelu"] = "Gelu",
+        ["elu"] = "Elu",
+        ["leaky_relu"] = "LeakyRelu",
+        ["stop_gradient"] = "StopGradient",
+        ["identity"] = "Identity",
+        ["convert_to_tensor"] = "Identity",
+        ["selu"] = "Selu",
+        ["silu"] = "Silu",
+        ["swish"] = "Silu",
+        ["dropout"] = "Dropout",
     };
 
     private static readonly Dictionary<string, string> Binaries = new(StringComparer.Ordinal)
     {
-        ["add"] = "Add", ["subtract"] = "Subtract", ["multiply"] = "Multiply", ["divide"] = "TrueDivide", ["maximum"] = "Maximum", ["minimum"] = "Minimum", ["pow"] = "Power",
+        ["add"] = "Add",
+        ["subtract"] = "Subtract",
+        ["multiply"] = "Multiply",
+        ["divide"] = "TrueDivide",
+        ["maximum"] = "Maximum",
+        ["minimum"] = "Minimum",
+        ["pow"] = "Power",
     };
 
     /// <summary>A layer called with values, among which are tensors.</summary>

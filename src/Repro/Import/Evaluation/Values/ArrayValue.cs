@@ -87,17 +87,17 @@ internal sealed class DatasetValue : Value
 
     public DatasetValue Copy(DataFacts? facts = null, IReadOnlyList<ImportedStep>? labelSteps = null, long? samples = null, bool newSamples = false, long? batch = null, bool newBatch = false,
         bool? endless = null, IReadOnlyList<long?>? shape = null, bool newShape = false, IReadOnlyList<long?>? labelShape = null) => new()
-    {
-        Facts = facts ?? Facts,
-        LabelSteps = labelSteps ?? LabelSteps,
-        Samples = newSamples ? samples : Samples,
-        BatchSize = newBatch ? batch : BatchSize,
-        IsEndless = endless ?? IsEndless,
-        SampleShape = newShape ? shape : SampleShape,
-        LabelShape = labelShape ?? LabelShape,
-        HasLabels = HasLabels,
-        Reader = Reader,
-        Generator = Generator,
-        Classes = Classes,
-    };
+        {
+            Facts = facts ?? Facts,
+            LabelSteps = labelSteps ?? LabelSteps,
+            Samples = newSamples ? samples : Samples,
+            BatchSize = newBatch ? batch : BatchSize,
+            IsEndless = endless ?? IsEndless,
+            SampleShape = newShape ? shape : SampleShape,
+            LabelShape = labelShape ?? LabelShape,
+            HasLabels = HasLabels,
+            Reader = Reader,
+            Generator = Generator,
+            Classes = Classes,
+        };
 }
