@@ -99,7 +99,7 @@ public sealed class ImportCommandSpecs : IDisposable
     }
 
     [TestCase("picture.md", "not text in UTF-8")]
-    [TestCase("missing.md", "there is no such file")]
+    [TestCase("missing.md", "the file does not exist")]
     [TestCase("folder.md", "it is a folder")]
     [TestCase("broken.ipynb", "cannot be read as a notebook")]
     public void What_is_not_a_tutorial_is_refused_in_one_line(string name, string why)

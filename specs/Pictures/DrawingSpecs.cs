@@ -55,7 +55,7 @@ public class DrawingSpecs
 
         DrawnImage[] drawn = [.. HeatDrawings.Draw(source, backend, SpecData.Image("cat.1700"), Photograph, slips: false)];
 
-        drawn.Should().HaveCount(2).And.OnlyContain(image => image.Title.Contains("mean activation", StringComparison.Ordinal) && image.Caption.Contains("no Grad-CAM", StringComparison.Ordinal));
+        drawn.Should().HaveCount(2).And.OnlyContain(image => image.Title.Contains("mean activation", StringComparison.Ordinal) && image.Caption.Contains("not Grad-CAM", StringComparison.Ordinal));
     }
 
     private static FigureSource Convnet() => new(

@@ -21,7 +21,7 @@ public class FigureProbeSpecs
     [TestCase("filter-pattern{seeded weights}[block1_conv1 0 8]/size", "LAYER FILTER SIDE]/size")]
     [TestCase("input[cat.0]/size", "cat.1700")]
     [TestCase("gradcam[elephant box 1 2 3]/box_max", "LEFT TOP RIGHT BOTTOM")]
-    [TestCase("filter-grid{made tiles}[block1_conv1]/size@last", "no selector")]
+    [TestCase("filter-grid{made tiles}[block1_conv1]/size@last", "does not have a selector")]
     [TestCase("filter-grid{made tiles}[block1_conv1 tile 8 0]/filter", "tile ROW COLUMN]/filter, offset or end")]
     public void A_wrong_address_is_an_error_of_the_book(string address, string message) =>
         FluentActions.Invoking(() => Measure(address)).Should().Throw<AddressException>().WithMessage($"*{message}*");
