@@ -2,7 +2,6 @@ using Repro.Claims;
 using Repro.Configuration;
 using Repro.Evidence;
 using Repro.Probes;
-using Repro.Probes.Forms;
 using Repro.Runs;
 using Repro.Training.State;
 

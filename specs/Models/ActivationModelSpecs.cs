@@ -1,5 +1,4 @@
 using Repro.Models;
-using Repro.Models.Layers;
 
 namespace Repro.Specs.Models;
 

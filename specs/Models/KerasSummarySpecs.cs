@@ -1,7 +1,6 @@
 using System.Globalization;
 using Repro.Cli.Commands.Models;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.Models.Naming;
 using Repro.Models.Summaries;
 

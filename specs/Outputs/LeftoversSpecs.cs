@@ -1,4 +1,3 @@
-using Repro.Inputs;
 using Repro.Outputs;
 
 namespace Repro.Specs.Outputs;

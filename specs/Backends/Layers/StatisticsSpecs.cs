@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Keras.Layers;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.Specs.Oracles;
 using Repro.Specs.TensorFlow;
 

@@ -1,5 +1,3 @@
-using Repro.Models;
-using Repro.Models.Layers;
 using Repro.Models.Summaries.Description;
 
 namespace Repro.Specs.Models.Summaries;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Repro.Models;
 using Repro.Models.Counting;
-using Repro.Models.Layers;
 using Repro.Models.Summaries;
 using Repro.Models.Summaries.Description;
 using static Repro.Specs.Models.Summaries.Described;

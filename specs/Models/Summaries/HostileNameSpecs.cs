@@ -1,5 +1,4 @@
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.Models.Summaries;
 using Repro.Models.Summaries.Description;
 using Repro.Models.Summaries.Rules;

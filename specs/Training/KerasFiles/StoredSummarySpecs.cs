@@ -1,7 +1,6 @@
 using Repro.Keras.Catalog;
 using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.Models.Summaries.Rules;
 
 namespace Repro.Specs.Training.KerasFiles;

@@ -1,7 +1,6 @@
 using Repro.Keras.Catalog;
 using Repro.Models;
 using Repro.Models.BuiltIn;
-using Repro.Models.Layers;
 
 namespace Repro.Specs.Training.ModelFiles;
 

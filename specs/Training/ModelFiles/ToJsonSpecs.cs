@@ -1,9 +1,7 @@
 using Repro.Claims;
 using Repro.Keras.Catalog;
 using Repro.Keras.Files;
-using Repro.Models;
 using Repro.Models.Counting;
-using Repro.Models.Layers;
 using Repro.Models.Summaries;
 using Repro.Models.Summaries.Rules;
 using Repro.Models.Trainability;

@@ -3,8 +3,6 @@ using Repro.Claims;
 using Repro.Evidence;
 using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Models.Layers;
-using Repro.Probes.Forms;
 using Repro.Probes.Runs;
 using Repro.Runs;
 using Repro.Specs.Data;

@@ -1,5 +1,4 @@
 using Repro.Backends.Cpu;
-using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Cpu.Operations.Normalization;
 using Repro.Backends.Cpu.Threading;

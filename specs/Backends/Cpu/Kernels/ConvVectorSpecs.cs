@@ -1,7 +1,6 @@
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Optimizers;
 using Repro.Models;
-using Repro.Models.Layers;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;
 

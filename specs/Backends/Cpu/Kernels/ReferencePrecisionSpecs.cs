@@ -1,6 +1,5 @@
 using Repro.Backends.Cpu.Kernels;
 using Repro.Models;
-using Repro.Models.Layers;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;
 

@@ -1,5 +1,4 @@
 using Repro.Backends.Cpu;
-using Repro.Backends.Cpu.Kernels;
 
 namespace Repro.Specs.Backends.Cpu.SameBits;
 

@@ -6,7 +6,6 @@ using Repro.Inputs;
 using Repro.Keras.Catalog;
 using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.Models.Naming;
 using Repro.Models.Summaries;
 using Repro.Models.Summaries.Rules;
