@@ -62,7 +62,7 @@ public sealed class JobToolSpecs
             Run(data, "run-job", Plan, $"{job}", "--out", Machine(job)).Output.Should().Contain("already finished");
         }
 
-        Run(data, "merge", Machine(0), Machine(1), "--plan", Plan, "--out", _folder.File("merged")).Output.Should().Contain("now holds 2 trainings");
+        Run(data, "merge", Machine(0), Machine(1), "--plan", Plan, "--out", _folder.File("merged")).Output.Should().Contain("now has 2 trainings");
         Tool.Run("baseline", "diff", "mnist-dense", "--out", _folder.File("merged")).Error.Should().Contain("trials of fewer epochs");
 
         string history = RunFolder.HistoryOf(_folder.File("machine-1", "mnist-dense", "Cpu", "seed-2-epochs-1"));
