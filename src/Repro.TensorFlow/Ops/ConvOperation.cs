@@ -16,7 +16,8 @@ internal sealed class ConvOperation : Operation
     private readonly Bias _bias;
     private readonly Formulas _formulas;
     private readonly ConvShapes _shapes;
-    private readonly (int[] From, int[] To) _outside;
+    private readonly (int[] From, int[] To)? _outside;
+    private readonly bool _isKernelReshaped;
     private readonly EagerOp _forward;
     private readonly EagerOp _kernelGradient;
     private readonly EagerOp _inputGradient;
@@ -35,7 +36,8 @@ internal sealed class ConvOperation : Operation
         _kernelGradient = new EagerOp("Conv2DBackpropFilter", layer, window);
         _inputGradient = new EagerOp("Conv2DBackpropInput", layer, window);
         _inputShape = new BatchShape(eager, shapes.Input);
-        _outside = outside ?? (Lengths.Batch(shapes.Input), Lengths.Batch(shapes.Output));
+        _outside = outside;
+        _isKernelReshaped = !kernel.Spec.Shape.SequenceEqual(shapes.Kernel);
     }
 
     public override IReadOnlyList<Parameter> Parameters { get; }
@@ -46,7 +48,8 @@ internal sealed class ConvOperation : Operation
     {
         using Calculation c = _formulas.Begin();
         EagerTensor y = _bias.Add(c.Take(c.Run(_forward, Image(c, inputs[0], _shapes.Input), Kernel(c))));
-        using (y) return c.Take(c.Reshape(y, _outside.To));
+        if (_outside is not { } outside) return y;
+        using (y) return c.Take(c.Reshape(y, outside.To));
     }
 
     public override void Backward(Step step, Flow flow)
@@ -57,11 +60,13 @@ internal sealed class ConvOperation : Operation
         {
             EagerTensor gradient = c.Run(_kernelGradient, Image(c, flow.Input(0), _shapes.Input), c.Whole(_shapes.Kernel), dy);
             int[] shape = [.. _kernel.Spec.Shape];
-            _kernel.Gradient = c.Take(_shapes.Expanded is { } expanded ? expanded.Gradient(c, gradient, shape) : c.Reshape(gradient, shape));
+            _kernel.Gradient = c.Take(_shapes.Expanded is { } expanded ? expanded.Gradient(c, gradient, shape) : _isKernelReshaped ? c.Reshape(gradient, shape) : gradient);
         }
 
         if (step.Training) _bias.Backward(dy);
-        if (flow.Wants(0)) flow.Give(0, c.Take(c.Reshape(c.Run(_inputGradient, _inputShape.For(step.Samples), Kernel(c), dy), _outside.From)));
+        if (!flow.Wants(0)) return;
+        EagerTensor dx = c.Run(_inputGradient, _inputShape.For(step.Samples), Kernel(c), dy);
+        flow.Give(0, c.Take(_outside is { } outside ? c.Reshape(dx, outside.From) : dx));
     }
 
     public override void Dispose()
@@ -70,7 +75,7 @@ internal sealed class ConvOperation : Operation
         _inputShape.Dispose();
     }
 
-    private EagerTensor Kernel(Calculation c) => _shapes.Expanded?.Of(c, _kernel.Values) ?? c.Reshape(_kernel.Values, _shapes.Kernel);
+    private EagerTensor Kernel(Calculation c) => _shapes.Expanded?.Of(c, _kernel.Values) ?? (_isKernelReshaped ? c.Reshape(_kernel.Values, _shapes.Kernel) : _kernel.Values);
 
-    private static EagerTensor Image(Calculation c, EagerTensor tensor, Shape shape) => c.Reshape(tensor, Lengths.Batch(shape));
+    private EagerTensor Image(Calculation c, EagerTensor tensor, Shape shape) => _outside is null ? tensor : c.Reshape(tensor, Lengths.Batch(shape));
 }

@@ -31,7 +31,9 @@ internal sealed class DenseOperation(IEager eager, int input, string layer, Shap
         EagerTensor dy = Rows(c, flow.OutputGradient, to);
         if (step.Training && kernel.IsTrained) kernel.Gradient = eager.Run(_kernelGradient, Rows(c, flow.Input(0), from), dy);
         if (step.Training) _bias.Backward(dy);
-        if (flow.Wants(0)) flow.Give(0, c.Take(c.Reshape(c.Run(_inputGradient, dy, kernel.Values), Lengths.Batch(from))));
+        if (!flow.Wants(0)) return;
+        EagerTensor dx = c.Run(_inputGradient, dy, kernel.Values);
+        flow.Give(0, c.Take(from.Rank == 1 ? dx : c.Reshape(dx, Lengths.Batch(from))));
     }
 
     public override void Dispose() => _formulas.Dispose();
