@@ -12,6 +12,9 @@ public sealed class LayerFileSpecs
 {
     private static IEnumerable<string> Cases => LayerCase.Names;
 
+    // Keras 3 does not have every layer of Keras 2.
+    private static IEnumerable<string> CasesOfKeras3 => Cases.Where(name => LayerCase.Read(name).HasKeras3);
+
     [TestCaseSource(nameof(Cases))]
     public void What_is_written_of_a_layer_comes_back(string name)
     {
@@ -23,11 +26,10 @@ public sealed class LayerFileSpecs
         DigestOf(name, back is BatchNormalization normalization ? normalization with { KeepsBiasedVariance = true } : back).Should().Be(DigestOf(name, layer));
     }
 
-    [TestCaseSource(nameof(Cases))]
+    [TestCaseSource(nameof(CasesOfKeras3))]
     public void Keras_3_describes_the_same_layer(string name)
     {
         LayerCase oracle = LayerCase.Read(name);
-        if (!oracle.HasKeras3) Assert.Pass("Keras 3 does not have this layer.");
 
         DigestOf(name, oracle.LayerOf(keras3: true)).Should().Be(DigestOf(name, oracle.LayerOf()));
     }
