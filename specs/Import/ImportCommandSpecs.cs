@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Repro.Specs.Cli;
 
 namespace Repro.Specs.Import;
@@ -41,10 +42,44 @@ public sealed class ImportCommandSpecs : IDisposable
     {
         Import(Notebook);
 
-        (int code, string output, string error) = Tool.Run("verify", "--tier", "fast", "--project", _folder.File("p"));
+        string results = _folder.File("results.json");
+        (int code, _, string error) = Tool.Run("verify", "--tier", "fast", "--project", _folder.File("p"), "--json", results);
 
         (code, error).Should().Be((0, ""));
-        output.Should().NotContain("Refuted;");
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(results));
+        json.RootElement.GetProperty("results").EnumerateArray().Select(claim => claim.GetProperty("verdict").GetString()).Should().NotBeEmpty().And.AllBe("reproduced");
+    }
+
+    [Test]
+    public void The_page_lists_each_state_of_a_network_that_has_a_file()
+    {
+        string text = _folder.File("grows.md");
+        File.WriteAllText(text, """
+            # A network in two parts
+            ```python
+            from keras import layers, models
+            model = models.Sequential()
+            model.add(layers.Input(shape=(28, 28, 1)))
+            model.add(layers.Conv2D(32, 3))
+            model.summary()
+            ```
+            The model has 320 parameters.
+            ```python
+            model.add(layers.Flatten())
+            model.add(layers.Dense(10))
+            model.summary()
+            ```
+            The model now has 216,650 parameters.
+            """);
+
+        Import(text).Code.Should().Be(0);
+
+        string page = File.ReadAllText(_folder.File("p", "imports", "grows.html"));
+        string table = page[page.IndexOf("id=\"networks\"", StringComparison.Ordinal)..page.IndexOf("id=\"text\"", StringComparison.Ordinal)];
+        string[] networks = [.. Directory.GetFiles(_folder.File("p", "configs", "models")).Select(file => Path.GetFileNameWithoutExtension(file))];
+        networks.Should().HaveCount(2);
+        page.Should().Contain("2 networks");
+        table.Should().ContainAll(networks).And.ContainAll("<td>320</td>", "<td>216,650</td>");
     }
 
     [Test]

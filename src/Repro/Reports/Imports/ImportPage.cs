@@ -1,5 +1,7 @@
+using Repro.Claims;
 using Repro.Import.Contradictions;
 using Repro.Import.Drafting;
+using Repro.Import.Programs;
 using Repro.Import.Writing;
 using Repro.Reports.Html;
 
@@ -75,16 +77,25 @@ public static class ImportPage
         $"""
         <section id="networks"><h2>Networks</h2>
         <div class="scroll"><table><thead><tr><th scope="col">Place</th><th scope="col">Variable</th><th scope="col">File</th><th scope="col">Layers</th><th scope="col">Parameters</th></tr></thead><tbody>
-        {draft.Program.Models.Select(model => Markup.Of($"<tr><td>{model.Place.ToString()}</td><td><code>{model.Variable}</code></td><td>{NameOf(draft, model)}</td><td>{model.Last.Layers.Count}</td><td>{Parameters(model)}</td></tr>\n"))}</tbody></table></div></section>
+        {draft.Program.Models.SelectMany(model => Rows(draft, model))}</tbody></table></div></section>
 
         """));
 
-    private static string NameOf(ImportDraft draft, Import.Programs.ImportedModel model) =>
-        draft.Networks.LastOrDefault(network => network.Model == model)?.Name ?? (model.Last.Reason.Length > 0 ? $"not known: {model.Last.Reason}" : "not written");
+    // A network that grows or is frozen later has a file for each state that a claim or a training needs.
+    private static IEnumerable<Markup> Rows(ImportDraft draft, ImportedModel model)
+    {
+        NamedNetwork[] written = [.. draft.Networks.Where(network => network.Model == model).DistinctBy(network => network.Name)];
+        return written.Length == 0
+            ? [Row(model, model.Place, model.Last.Reason.Length > 0 ? $"not known: {model.Last.Reason}" : "not written", model.Last)]
+            : written.Select(network => Row(model, network.State.Place, network.Name, network.State));
+    }
 
-    private static string Parameters(Import.Programs.ImportedModel model) => model.Last.Layers.Count == 0 || model.Last.Layers.Any(layer => layer.Parameters is null)
+    private static Markup Row(ImportedModel model, Place place, string name, ModelState state) => Markup.Of(
+        $"<tr><td>{place.ToString()}</td><td><code>{model.Variable}</code></td><td>{name}</td><td>{state.Layers.Count}</td><td>{Parameters(state)}</td></tr>\n");
+
+    private static string Parameters(ModelState state) => state.Layers.Count == 0 || state.Layers.Any(layer => layer.Parameters is null)
         ? "not known"
-        : model.Last.Layers.Sum(layer => layer.Parameters!.Value).ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);
+        : state.Layers.Sum(layer => layer.Parameters!.Value).ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Markup Trainings(ImportDraft draft) => Markup.If(draft.Runs.Count > 0, () => Markup.Of(
         $"""
