@@ -11,7 +11,7 @@ internal static class InitCommand
     public static Command Create()
     {
         Argument<string> folder = new("folder") { Description = "Folder of the project. It is created if it does not exist.", DefaultValueFactory = _ => "." };
-        Option<bool> empty = new("--empty") { Description = $"Write only {ProjectFile.Name} and the folders." };
+        Option<bool> empty = new("--empty") { Description = $"Write only {ProjectFile.Name}, its JSON Schemas and the folders." };
         Option<string?> packages = new("--packages")
         {
             Description = "Folder with the ReproSuite packages that `./repro pack` writes. It becomes a package source of the project (nuget.config).",

@@ -22,7 +22,7 @@ internal static class ProjectTemplate
         [.. Resources().Where(name => name != EmptyName).Order(StringComparer.Ordinal).Select(name => new File(name == "gitignore" ? ".gitignore" : name, Read(name))), .. Schemas];
 
     /// <summary>A project without documents.</summary>
-    public static IReadOnlyList<File> Empty => [new File(ProjectFile.Name, Read(EmptyName))];
+    public static IReadOnlyList<File> Empty => [new File(ProjectFile.Name, Read(EmptyName)), .. Schemas];
 
     /// <summary>The JSON Schemas, which the project's files name for editors.</summary>
     public static IReadOnlyList<File> Schemas => [new File("schemas/reprosuite.schema.json", ProjectFileKeys.Schema), new File("schemas/run.schema.json", RunFileKeys.Schema)];
