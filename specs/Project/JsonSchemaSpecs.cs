@@ -21,7 +21,7 @@ public class JsonSchemaSpecs
         """
         {
           "$schema": "x", "schema_version": 1, "title": "T", "claims": "claims", "models": "m", "runs": "r", "baselines": "b",
-          "documents": [ { "id": "a", "title": "A", "source": "a.txt", "url": "https://example.org", "keras": "2.0.8", "headline": [ { "claim": "c", "label": "L" } ], "summaries": [ { "line": 1, "model": "m" } ] } ],
+          "documents": [ { "id": "a", "title": "A", "source": "a.txt", "url": "https://example.org", "line_url": "https://example.org#{line}", "keras": "2.0.8", "headline": [ { "claim": "c", "label": "L" } ], "summaries": [ { "line": 1, "model": "m" } ] } ],
           "data_sets": {
             "digits": { "kind": "idx", "folder": "d", "arrays": { "train": { "x": "a", "y": "b" } }, "classes": ["0", "1"], "remedy": "R",
               "files": { "a.gz": { "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1 } } },

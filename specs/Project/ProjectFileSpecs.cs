@@ -28,11 +28,24 @@ public class ProjectFileSpecs
         file.Weights["base"].File.Path.Should().Be("base/weights.h5");
     }
 
+    [TestCase("https://example.org/a.md#L{line}-L{last_line}", null, "https://example.org/a.md#L12-L14")]
+    [TestCase("https://example.org/a.md#L{line}", 3, null)]
+    [TestCase("http://example.org/a.ipynb?cell={cell}&line={line}", 3, "http://example.org/a.ipynb?cell=3&line=12")]
+    [TestCase("http://example.org/a.ipynb?cell={cell}&line={line}", null, null)]
+    [TestCase("https://example.org/\"><script>{line}", null, "https://example.org/%22%3E%3Cscript%3E12")]
+    public void Lines_of_a_published_document_have_an_address(string template, int? cell, string? address)
+    {
+        LineAddress.TryParse(template, out LineAddress? lines).Should().BeTrue();
+        lines!.Of(cell, 12, 14).Should().Be(address);
+    }
+
     [TestCase("""{ "schema_version": 2 }""", "*'schema_version' names a format*")]
     [TestCase("""{ }""", "*'schema_version' is missing*")]
     [TestCase("""{ "schema_version": 1, "document": [] }""", "*'document' is unknown. Did you mean 'documents'? Known here: *documents*")]
     [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a/b" } ] }""", "*'documents[0].id' is 'a/b'; a name is*")]
     [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a", "url": "javascript:alert(1)" } ] }""", "*'documents[0].url' must be a web address, http:// or https://, but is 'javascript:alert(1)'.")]
+    [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a", "line_url": "javascript:alert({line})" } ] }""", "*'documents[0].line_url' is 'javascript:alert({line})'; it must be a web address, http:// or https://, with {line} *")]
+    [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a", "line_url": "https://example.org/#L" } ] }""", "*'documents[0].line_url' is *; it must be a web address*")]
     [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a" }, { "id": "A" } ] }""", "*'documents[1].id' is 'A', which another document has*")]
     [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a", "headline": [ { "claim": "x" } ] } ] }""", "*headline[0].label' is missing*")]
     [TestCase("""{ "schema_version": 1, "claims": "../other" }""", "*'claims' is '../other'; it must be a folder inside the project*")]

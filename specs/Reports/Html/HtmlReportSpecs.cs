@@ -50,6 +50,19 @@ public partial class HtmlReportSpecs
     }
 
     [Test]
+    public void Lines_of_a_published_document_are_links()
+    {
+        ReportContents made = MadeReport.Contents();
+        LineAddress.TryParse("https://example.org/a.md?a&b#L{line}-L{last_line}", out LineAddress? lines).Should().BeTrue();
+        DocumentDeclaration published = made.Project.Documents[0] with { Url = "https://example.org/a?\"&", LineUrl = lines };
+        string page = HtmlReport.Of(made with { Project = made.Project with { Documents = [published] } });
+
+        page.Should().Contain("<td><a href=\"https://example.org/a.md?a&amp;b#L12-L12\" rel=\"noopener noreferrer\">12</a></td>");
+        page.Should().Contain("<a href=\"https://example.org/a?&quot;&amp;\" rel=\"noopener noreferrer\">");
+        page.Should().Contain("<td>124</td>", "document 003 is not published");
+    }
+
+    [Test]
     public void It_asks_nothing_of_any_network()
     {
         string page = Page("").Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal);

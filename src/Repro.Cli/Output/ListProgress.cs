@@ -21,7 +21,7 @@ internal static class ListProgress
             {
                 if (Environment.TickCount64 - shown >= MillisecondsBetweenLines)
                 {
-                    string line = string.Create(CultureInfo.InvariantCulture, $"{i} of {items.Count} {what} ...");
+                    string line = ScreenLine.Of(Terminal.Width, string.Create(CultureInfo.InvariantCulture, $"{i} of {items.Count} {what} ..."));
                     StandardStreams.Error.Write("\r" + line);
                     (shown, width) = (Environment.TickCount64, line.Length);
                 }

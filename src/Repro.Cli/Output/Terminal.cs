@@ -8,12 +8,21 @@ internal static class Terminal
 {
     private const int PlainWidth = 120;
 
+    // Where the terminal does not name its size, as a serial console.
+    private const int UnknownWidth = 80;
+
+    /// <summary>The columns of the terminal.</summary>
+    public static int Width => Console.WindowWidth is > 0 and int width ? width : UnknownWidth;
+
+    /// <summary>The columns that a table may take; null where the output is no terminal.</summary>
+    public static int? TableWidth => Console.IsOutputRedirected ? null : Width;
+
     public static IAnsiConsole Create()
     {
         if (!Console.IsOutputRedirected)
         {
             // Its colors are control sequences, which texts for people do not have.
-            return AnsiConsole.Create(new AnsiConsoleSettings { Out = new Screen() });
+            return AnsiConsole.Create(Screen(new ScreenOutput(), Environment.GetEnvironmentVariable("NO_COLOR")));
         }
 
         IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings
@@ -28,7 +37,15 @@ internal static class Terminal
         return plain;
     }
 
-    private sealed class Screen : IAnsiConsoleOutput
+    /// <summary>How a terminal is written to. Without colors, bold text stays bold: NO_COLOR (no-color.org) is about colors alone.</summary>
+    /// <param name="noColor">The variable NO_COLOR; an empty one counts as none.</param>
+    internal static AnsiConsoleSettings Screen(IAnsiConsoleOutput output, string? noColor) => new()
+    {
+        Out = output,
+        ColorSystem = noColor is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    };
+
+    private sealed class ScreenOutput : IAnsiConsoleOutput
     {
         private readonly AnsiConsoleOutput _sizes = new(Console.Out);
 

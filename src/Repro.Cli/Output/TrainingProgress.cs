@@ -36,9 +36,13 @@ internal sealed class TrainingProgress(int seed, string? backend = null, bool to
         }
 
         _sinceLine.Restart();
-        string line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {trainer.History.Count + 1}/{trainer.Epochs}  step {trainer.Step}/{trainer.StepsPerEpoch}  loss {trainer.Running.Loss:F4}  acc {trainer.Running.Accuracy:F4}  {Left(trainer)} left");
+        string line = ScreenLine.Of(
+            Terminal.Width,
+            string.Create(CultureInfo.InvariantCulture, $"epoch {trainer.History.Count + 1}/{trainer.Epochs}"),
+            string.Create(CultureInfo.InvariantCulture, $"step {trainer.Step}/{trainer.StepsPerEpoch}"),
+            string.Create(CultureInfo.InvariantCulture, $"loss {trainer.Running.Loss:F4}"),
+            string.Create(CultureInfo.InvariantCulture, $"acc {trainer.Running.Accuracy:F4}"),
+            $"{Left(trainer)} left");
         _screen.Write("\r" + line.PadRight(_width));
         _width = line.Length;
     }

@@ -89,12 +89,19 @@ public sealed record ProjectFile(
             }
 
             documents.Add(new DocumentDeclaration(
-                id, document.OptionalText("title"), document.OptionalText("source"), document.OptionalWebAddress("url"), document.OptionalText("keras"), Headline(document), Summaries(document)));
+                id, document.OptionalText("title"), document.OptionalText("source"), document.OptionalWebAddress("url"), document.OptionalText("keras"), Headline(document), Summaries(document))
+            {
+                LineUrl = LineUrl(document),
+            });
             document.End();
         }
 
         return documents;
     }
+
+    private static LineAddress? LineUrl(JsonFields document) => document.OptionalText("line_url") is not { } text ? null
+        : LineAddress.TryParse(text, out LineAddress? address) ? address
+        : throw document.Wrong("line_url", $"is '{text}'; it must be a web address, http:// or https://, with {LineAddress.Line} where the number of the line is.");
 
     private static HeadlineCard[] Headline(JsonFields document) =>
     [

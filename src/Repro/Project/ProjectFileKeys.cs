@@ -36,6 +36,7 @@ public static class ProjectFileKeys
             new("title", new Text(), "Title of the document, for reports."),
             new("source", new Text(), "File name of the text of the document, for readers of this file."),
             new("url", WebAddress, "Address where the document is published."),
+            new("line_url", new Text("web address with {line}", "^[Hh][Tt][Tt][Pp][Ss]?://.*\\{line\\}"), "Address of a line of the text of the document, for links of the report. {line} is replaced by the first line of a claim, {last_line} by its last one, {cell} by the cell of a notebook."),
             new("keras", new Text(), "Version of Keras that the document was written for."),
             new("headline", new List(new JsonType.Object(
             [

@@ -25,7 +25,7 @@ internal static class ModelsCommand
         {
             ReproHost host = hosts.OfAny(parsed);
             Row[] rows = [.. host.Models.Names.Select(name => Of(host, name))];
-            Listing.Print(parsed, json, () => Json(rows), () => PlainTable.Lines(Text(rows)));
+            Listing.Print(parsed, json, () => Json(rows), () => PlainTable.Lines(Text(rows), Terminal.TableWidth));
             return Listing.Report(rows.Select(row => row.Error));
         });
         return command;

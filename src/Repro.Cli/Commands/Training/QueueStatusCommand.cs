@@ -54,7 +54,8 @@ internal static class QueueStatusCommand
         [
             ["run", "finished", "left", "time per seed"],
             .. status.Runs.Select(run => (string[])[run.Run, Seeds(run.Done), Seeds(run.Left), run.Estimate is { } takes ? $"{Duration(takes.Seconds)}, from {takes.From}" : "unknown"]),
-        ]));
+        ],
+        Terminal.TableWidth));
         lines.AddRange(status.Failed.Select(failure => Line($"failed: {failure.Run} seed {failure.Seed}: {failure.Reason}")));
         return string.Concat(lines.Select(line => line + Environment.NewLine));
     }

@@ -1,4 +1,5 @@
 using Repro.Claims;
+using Repro.Project;
 
 namespace Repro.Reports.Html;
 
@@ -6,10 +7,12 @@ namespace Repro.Reports.Html;
 internal static class ClaimTable
 {
     /// <summary>Claims of one document, each the target of links.</summary>
-    public static Markup OfDocument(string caption, IEnumerable<ClaimResult> results) => Table(caption, "Line", results.Select(result => Row(result, home: true)));
+    /// <param name="lines">The addresses of the document's lines; null where it is not published.</param>
+    public static Markup OfDocument(string caption, IEnumerable<ClaimResult> results, LineAddress? lines) =>
+        Table(caption, "Line", results.Select(result => Row(result, Markup.Of($"<tr id=\"{Anchor(result.Claim)}\" class=\"{VerdictMarks.Class(result.Verdict)}\"><td>{Where(result.Claim, lines)}</td>"), Evidence(result))));
 
     /// <summary>Claims of several documents, with links to their place.</summary>
-    public static Markup OfSelection(string caption, IEnumerable<ClaimResult> results) => Table(caption, "Doc:line", results.Select(result => Row(result, home: false)));
+    public static Markup OfSelection(string caption, IEnumerable<ClaimResult> results) => Table(caption, "Doc:line", results.Select(result => Row(result, Markup.Of($"<tr><td><a href=\"#{Anchor(result.Claim)}\">{result.Claim.Document}:{result.Claim.Where.ToString()}</a></td>"), Note(result))));
 
     public static string Anchor(Claim claim) => Markup.Id("c-", claim.Id);
 
@@ -24,15 +27,18 @@ internal static class ClaimTable
 
         """);
 
-    private static Markup Row(ClaimResult result, bool home)
+    private static Markup Where(Claim claim, LineAddress? lines) => lines?.Of(claim.Where.Cell, claim.Where.Line, claim.Where.LastLine) is { } address
+        ? Markup.Of($"<a href=\"{address}\" rel=\"noopener noreferrer\">{claim.Where.ToString()}</a>")
+        : Markup.Of($"{claim.Where.ToString()}");
+
+    private static Markup Row(ClaimResult result, Markup opening, Markup below)
     {
         Claim claim = result.Claim;
-        Markup opening = home ? Markup.Of($"<tr id=\"{Anchor(claim)}\" class=\"{VerdictMarks.Class(result.Verdict)}\"><td>{claim.Where.ToString()}</td>") : Markup.Of($"<tr><td><a href=\"#{Anchor(claim)}\">{claim.Document}:{claim.Where.ToString()}</a></td>");
         Markup middle = claim.Check is { } check
             ? Markup.Of($"<td data-label=\"Expected\">{Expected(check)}</td><td data-label=\"Measured\">{Measured(result)}</td>")
             : Markup.Of($"<td colspan=\"2\">{Sentence(claim.Reason)}</td>");
         Markup contradicts = Markup.If(result.IsDisagreement, () => Markup.Of($"<br><strong>expected: {ClaimText.Expected(claim.Check!)}</strong>"));
-        return Markup.Of($"{opening}<th scope=\"row\">{claim.Statement}{(home ? Evidence(result) : Note(result))}</th>{middle}<td>{VerdictMarks.Badge(result.Verdict)}{contradicts}</td></tr>\n");
+        return Markup.Of($"{opening}<th scope=\"row\">{claim.Statement}{below}</th>{middle}<td>{VerdictMarks.Badge(result.Verdict)}{contradicts}</td></tr>\n");
     }
 
     private static Markup Expected(Check check) =>

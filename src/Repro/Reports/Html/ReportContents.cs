@@ -16,7 +16,10 @@ public sealed record ReportContents(
     public string Title => Project.Title ?? "Do the documents’ numbers hold?";
 
     /// <summary>What the project says a document is; null where it says nothing.</summary>
-    public string? TitleOf(string document) => Project.Documents.FirstOrDefault(one => one.Id == document)?.Title;
+    public string? TitleOf(string document) => DeclarationOf(document)?.Title;
+
+    /// <summary>What the project says of a document; null where it says nothing.</summary>
+    public DocumentDeclaration? DeclarationOf(string document) => Project.Documents.FirstOrDefault(one => one.Id == document);
 
     /// <summary>The results by document, in the order of the project's claims.</summary>
     public IEnumerable<IGrouping<string, ClaimResult>> ByDocument => Verification.Results.GroupBy(result => result.Claim.Document);
