@@ -21,6 +21,7 @@ public sealed class NetworkDigestSpecs
         yield return Case("what is trained", Network.WithTrainable(false));
         yield return Case("the outputs", Network.WithOutputs("network", [1, 2]));
         yield return Case("a stride", Network.Select(layer => layer is MaxPooling2D pool ? pool with { Strides = 1, Padding = Padding.Same } : layer));
+        yield return Case("a call in inference mode", Network.Select(layer => layer is Dropout ? layer with { IsInference = true } : layer));
         yield return Case("a rate", Network.Select(layer => layer is Dropout dropout ? dropout with { Rate = 0.25f } : layer));
     }
 
@@ -41,6 +42,14 @@ public sealed class NetworkDigestSpecs
         Model model = SpecModels.Get(name);
 
         NetworkDigest.Of(ModelReader.Read(ModelWriter.Write(model).ToJsonString())).Should().Be(NetworkDigest.Of(model));
+    }
+
+    [Test]
+    public void A_call_in_inference_mode_is_written_and_read()
+    {
+        Model model = Network.WithOutputs("network", Network.Outputs).Select(layer => layer is Dropout ? layer with { IsInference = true } : layer);
+
+        ModelReader.Read(ModelWriter.Write(model).ToJsonString()).Nodes.Select(node => node.Layer.IsInference).Should().Equal(model.Nodes.Select(node => node.Layer is Dropout));
     }
 
     [Test]

@@ -18,8 +18,8 @@ public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDi
     /// <summary>The version of the mapping from layers to ops; it goes up with every change that can move results.</summary>
     public const int MappingVersion = 1;
 
-    /// <summary>The kinds of layers that the engine computes and trains.</summary>
-    public static IReadOnlyCollection<Type> Layers => OperationFactory.Kinds;
+    /// <summary>The kinds of layers that the engine computes, and whether it also trains them.</summary>
+    public static IReadOnlyDictionary<Type, bool> Layers { get; } = OperationFactory.Kinds.ToDictionary(kind => kind, kind => !OperationFactory.ForwardKinds.Contains(kind));
 
     public string Name => "TensorFlow";
 

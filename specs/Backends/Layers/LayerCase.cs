@@ -27,10 +27,7 @@ internal sealed class LayerCase
         Model = Build();
     }
 
-    /// <summary>Cases whose layers are not computed here: see docs/reference/layers.md.</summary>
-    public static IReadOnlySet<string> NotComputed { get; } = new HashSet<string>(StringComparer.Ordinal) { "conv3d-same", "dot-axes1", "dot-axes2-normalize" };
-
-    public static IEnumerable<string> Names => All.EnumerateObject().Select(property => property.Name).Where(name => !NotComputed.Contains(name));
+    public static IEnumerable<string> Names => All.EnumerateObject().Select(property => property.Name);
 
     public string Name { get; }
 
@@ -39,6 +36,9 @@ internal sealed class LayerCase
     public int Samples { get; }
 
     public bool HasKeras3 => _oracle.TryGetProperty("keras3", out _);
+
+    /// <summary>Whether the layer is called with <c>training=False</c>.</summary>
+    public bool IsInference => _oracle.TryGetProperty("training", out JsonElement training) && !training.GetBoolean();
 
     public bool Training => _oracle.TryGetProperty("training", out JsonElement training) && training.GetBoolean();
 
@@ -94,6 +94,7 @@ internal sealed class LayerCase
         string kind = layer.GetProperty("class_name").GetString()!;
         using JsonDocument document = JsonDocument.Parse(config.ToJsonString());
         Layer read = LayerReader.Read(kind, "layer", new ConfigFields(document.RootElement, kind), keras3);
+        if (IsInference) read = read with { IsInference = true };
         // In float64 no version of Keras uses its fused kernel, whose variance is another.
         return read is BatchNormalization normalization ? normalization with { KeepsBiasedVariance = true } : read;
     }

@@ -16,14 +16,15 @@ internal sealed record LayerPass(float[] Output, float[]? InputGradient, float[]
     /// <param name="seed">The gradient with respect to the output; null for a forward pass.</param>
     public delegate LayerPass Engine(Model model, float[] x, int samples, Func<int, float[]> weights, float[]? seed, bool training);
 
-    public static Engine Cpu(CpuKernels kernels) => (model, x, samples, weights, seed, training) =>
+    /// <param name="masks">What random layers draw; null for the oracles' masks.</param>
+    public static Engine Cpu(CpuKernels kernels, IDropoutMasks? masks = null) => (model, x, samples, weights, seed, training) =>
     {
         OperationGraph graph = new(model, training: true);
         for (int k = 0; k < graph.Parameters.Count; k++) weights(k).CopyTo(graph.Parameters[k].Values, 0);
         bool[] above = graph.Above(0);
         BufferPool pool = new();
         Pass pass = new(graph, new Plan(graph, [graph.Output, 0], seed is null ? null : above, fused: false), pool);
-        pass.Forward(new StepContext(kernels, Winograd: true, samples, training, Differentiated: seed is not null, new Oracles.SeededMasks(0)), x);
+        pass.Forward(new StepContext(kernels, Winograd: true, samples, training, Differentiated: seed is not null, masks ?? new Oracles.SeededMasks(0)), x);
         int elements = samples * graph.Operations[graph.Output].Elements;
         float[] output = pass[graph.Output][..elements];
         if (seed is null) return new LayerPass(output, null, [.. graph.Parameters.Select(parameter => parameter.Values)], []);
@@ -37,12 +38,13 @@ internal sealed record LayerPass(float[] Output, float[]? InputGradient, float[]
             [.. graph.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Gradient)]);
     };
 
-    public static Engine TensorFlow(IEager eager) => (model, x, samples, weights, seed, training) =>
+    /// <inheritdoc cref="Cpu"/>
+    public static Engine TensorFlow(IEager eager, IDropoutMasks? masks = null) => (model, x, samples, weights, seed, training) =>
     {
         using Repro.TensorFlow.Graph.OperationGraph graph = new(eager, model, training: true);
         for (int k = 0; k < graph.Parameters.Count; k++) graph.Parameters[k].Write(weights(k));
         bool[] above = graph.Above(0);
-        Repro.TensorFlow.Ops.Step step = new(samples, training, new Oracles.SeededMasks(0));
+        Repro.TensorFlow.Ops.Step step = new(samples, training, masks ?? new Oracles.SeededMasks(0));
         using Repro.TensorFlow.Graph.Pass pass = new(eager, graph, step, [graph.Output, 0], seed is null ? null : above);
         pass.Forward(new Tensor(x, [samples, .. Axes(model.InputShape)]));
         float[] output = new float[samples * model.OutputShapes[0].Elements];

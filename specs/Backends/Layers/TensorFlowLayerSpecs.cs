@@ -9,9 +9,6 @@ public sealed class TensorFlowLayerSpecs : LayerContract
 
     private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());
 
-    // The recurrent layers have no operations on TensorFlow.
-    private protected override IReadOnlySet<string> Refused { get; } = new HashSet<string>(["SimpleRNN", "LSTM", "GRU", "Bidirectional"], StringComparer.Ordinal);
-
     [SetUp]
     public void Count() => _live = Library.Require().Counters.LiveTensors;
 

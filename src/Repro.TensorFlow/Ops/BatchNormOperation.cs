@@ -35,7 +35,7 @@ internal sealed class BatchNormOperation : Operation
 
     /// <param name="shape">The input's shape; its last axis has the channels.</param>
     /// <param name="parameters">The layer's weights in Keras's order.</param>
-    /// <param name="trained">Whether the layer is trained, and so takes the batch's statistics in training.</param>
+    /// <param name="trained">Whether the layer takes the batch's statistics in training: not where it is frozen, or called in inference mode.</param>
     public BatchNormOperation(
         IEager eager, int input, string layer, BatchNormalization normalization, Shape shape, IReadOnlyList<Parameter> parameters, bool trained)
         : base([input])
@@ -66,7 +66,7 @@ internal sealed class BatchNormOperation : Operation
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The moving statistics follow, even without a factor and an offset.</summary>
-    public override bool Learns => _trained;
+    public override bool Learns => _trained || base.Learns;
 
     public override bool ReadsInputs(bool training) => true;
 

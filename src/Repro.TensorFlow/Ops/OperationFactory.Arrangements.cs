@@ -30,6 +30,7 @@ internal sealed partial class OperationFactory
         .With<CenterCrop>((factory, node, _, inputs) => factory.Move(node, inputs[0], Sources.Middle(node.InputShapes[0], node.OutputShape)))
         .With<Concatenate>((factory, node, layer, inputs) =>
             factory.Append(new ConcatenateOperation(factory.Eager, inputs, node.Path, node.InputShapes, layer.AxisOf(node.OutputShape.Rank))))
+        .With<Dot>((factory, node, layer, inputs) => factory.Multiply(node, layer, inputs))
         .With<Models.Layers.Add>((factory, node, _, inputs) => factory.Join(node, MergeKind.Add, inputs))
         .With<Subtract>((factory, node, _, inputs) => factory.Join(node, MergeKind.Subtract, inputs))
         .With<Multiply>((factory, node, _, inputs) => factory.Join(node, MergeKind.Multiply, inputs))
@@ -54,6 +55,29 @@ internal sealed partial class OperationFactory
     {
         if (layer.IsBilinear) Append(new BilinearOperation(Eager, input, node.Path, node.OutputShape));
         else Move(node, input, Sources.Repeated(node.InputShapes[0], [layer.Factor.Height, layer.Factor.Width, 1], node.OutputShape));
+    }
+
+    private void Multiply(FlatNode node, Dot layer, IReadOnlyList<int> inputs)
+    {
+        int[] from = [.. inputs];
+        Shape[] shapes = [.. node.InputShapes];
+        int[] axes = [Dot.AxisOf(layer.First, shapes[0].Rank), Dot.AxisOf(layer.Second, shapes[1].Rank)];
+        for (int i = 0; i < 2; i++)
+        {
+            if (layer.IsNormalized)
+            {
+                Append(new UnitNormOperation(Eager, from[i], node.Path, [axes[i] + 1]));
+                from[i] = Last;
+            }
+
+            if (axes[i] == shapes[i].Rank - 1) continue;
+            int[] order = LastAxis(shapes[i].Rank, axes[i]);
+            Append(new TransposeOperation(Eager, from[i], node.Path, order));
+            Shape given = shapes[i];
+            (from[i], shapes[i]) = (Last, new Shape([.. order.Select(axis => given[axis])]));
+        }
+
+        Append(new DotOperation(Eager, from, node.Path, (shapes[0], shapes[1]), node.OutputShape));
     }
 
     private void Join(FlatNode node, MergeKind kind, IReadOnlyList<int> inputs)

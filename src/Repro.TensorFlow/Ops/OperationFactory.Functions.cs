@@ -9,7 +9,7 @@ namespace Repro.TensorFlow.Ops;
 internal sealed partial class OperationFactory
 {
     private static LayerTable<OperationFactory> WithFunctions(LayerTable<OperationFactory> table) => table
-        .With<ActivationLayer>((factory, node, layer, inputs) => factory.ActivationOf(node.Path, layer.Function, inputs[0]))
+        .With<ActivationLayer>((factory, node, layer, inputs) => factory.ActivationOf(node, layer.Function, inputs[0]))
         .With<ReLU>((factory, node, layer, inputs) => factory.Map(node.Path, inputs[0], Functions.Relu(layer.MaxValue, layer.NegativeSlope, layer.Threshold)))
         .With<LeakyReLU>((factory, node, layer, inputs) => factory.Map(node.Path, inputs[0], Functions.LeakyRelu(layer.Slope)))
         .With<ELU>((factory, node, layer, inputs) => factory.Map(node.Path, inputs[0], Functions.Elu(layer.Alpha)))
@@ -27,15 +27,20 @@ internal sealed partial class OperationFactory
         .With<Dropout>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, layer.Together, inputs[0]))
         .With<SpatialDropout2D>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, [0, 1], inputs[0]))
         .With<SpatialDropout1D>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, [0], inputs[0]))
+        .With<AlphaDropout>((factory, node, layer, inputs) => factory.Append(new AlphaDropoutOperation(factory.Eager, inputs[0], node.Path, layer, Axes(node.OutputShape))))
         .With<GaussianNoise>((factory, node, layer, inputs) => factory.Disturb(node, layer.Deviation, multiplies: false, inputs[0]))
         .With<GaussianDropout>((factory, node, layer, inputs) => factory.Disturb(node, MathF.Sqrt(layer.Rate / (1 - layer.Rate)), multiplies: true, inputs[0]));
 
     private static int[] Axes(Shape shape) => [.. shape.Axes.Select(axis => axis!.Value)];
 
-    private void ActivationOf(string layer, Activation function, int input)
+    private void ActivationOf(FlatNode node, Activation function, int input)
     {
-        if (function == Activation.Linear) Append(new IdentityOperation(Eager, input, layer));
-        else Activate(function, layer, input);
+        switch (function)
+        {
+            case Activation.Linear: Append(new IdentityOperation(Eager, input, node.Path)); break;
+            case Activation.Glu: Append(new GluOperation(Eager, input, node.Path, node.OutputShape)); break;
+            default: Activate(function, node.Path, input); break;
+        }
     }
 
     private void Activate(Activation function, string layer, int input)
@@ -74,7 +79,7 @@ internal sealed partial class OperationFactory
         Shape shape = node.OutputShape;
         int axis = layer.AxisOf(shape.Rank);
         Parameter[] parameters = [.. node.Weights.Select(Weight)];
-        bool trained = training && node.Trainable;
+        bool trained = training && node is { Trainable: true, IsInference: false };
         if (axis == shape.Rank - 1)
         {
             Append(new BatchNormOperation(Eager, input, node.Path, layer, shape, parameters, trained));

@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Backends.Cpu.Operations.Arrangement;
 using Repro.Models;
 using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
@@ -10,6 +11,7 @@ internal sealed partial class OperationFactory
 {
     private static LayerTable<OperationFactory> WithKernels(LayerTable<OperationFactory> table) => table
         .With<Conv2D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
+        .With<Conv3D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
         .With<Conv1D>((factory, node, layer, inputs) => factory.Sequence(node, layer, inputs[0]))
         .With<DepthwiseConv2D>((factory, node, layer, inputs) => factory.DepthwiseLayer(node, layer, inputs[0]))
         .With<SeparableConv2D>((factory, node, layer, inputs) => factory.Separable(node, layer, inputs[0]))
@@ -25,6 +27,10 @@ internal sealed partial class OperationFactory
         .With<GlobalMaxPooling1D>((factory, node, _, inputs) => factory.Append(new GlobalMaxPoolOperation(factory.Eager, inputs[0], node.Path, node.InputShapes[0], node.OutputShape)))
         .With<Embedding>((factory, node, _, inputs) =>
             factory.Append(new EmbeddingOperation(factory.Eager, inputs[0], node.Path, node.OutputShape, factory.Named(node, "embeddings"))))
+        .With<SimpleRNN>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
+        .With<LSTM>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
+        .With<GRU>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
+        .With<Bidirectional>((factory, node, layer, inputs) => factory.Both(node, layer, inputs[0]))
         .With<TimeDistributed>((factory, node, layer, inputs) => factory.Distributed(node, layer, inputs[0]));
 
     private Seam.IEager Eager => eager;
@@ -37,6 +43,12 @@ internal sealed partial class OperationFactory
     {
         ConvShapes shapes = Shapes(node.InputShapes[0], node.OutputShape, (conv.KernelSize, conv.Dilation, conv.Groups), conv.Strides, conv.Padding);
         Append(new ConvOperation(Eager, input, node.Path, shapes, Named(node, "kernel"), Find(node, "bias")));
+        Activate(conv.Activation, node.Path, Last);
+    }
+
+    private void Convolution(FlatNode node, Conv3D conv, int input)
+    {
+        Append(new Conv3DOperation(Eager, input, node.Path, conv, node.InputShapes[0], Named(node, "kernel"), Find(node, "bias")));
         Activate(conv.Activation, node.Path, Last);
     }
 
@@ -157,6 +169,33 @@ internal sealed partial class OperationFactory
         if (node.OutputShape.Rank > 1) Reshape(node.Path, Last, new Shape(image[2]), node.OutputShape);
     }
 
+    private void Recurrent(FlatNode node, Recurrent layer, IEnumerable<FlatWeight> weights, int input) =>
+        Append(new RecurrentOperation(Eager, input, node.Path, layer, Length(node.InputShapes[0], 0), [.. weights.Select(Weight)]));
+
+    private void Both(FlatNode node, Bidirectional layer, int input)
+    {
+        int half = node.Weights.Count / 2;
+        Recurrent(node, layer.Forward, node.Weights.Take(half), input);
+        int forward = Last;
+        Recurrent(node, layer.Backward, node.Weights.Skip(half), input);
+        Shape one = layer.Forward.OutputShape(node.InputShapes);
+        // The second direction's steps come in the order in which they were read.
+        if (layer.Backward.ReturnSequences) Move(node.Path, Last, one, one, Sources.Reversed(one));
+        if (layer.Mode == MergeMode.Concat)
+        {
+            Append(new ConcatenateOperation(Eager, [forward, Last], node.Path, [one, one], one.Rank - 1));
+            return;
+        }
+
+        MergeKind kind = layer.Mode switch
+        {
+            MergeMode.Sum => MergeKind.Add,
+            MergeMode.Mul => MergeKind.Multiply,
+            _ => MergeKind.Average,
+        };
+        Append(new MergeOperation(Eager, [forward, Last], node.Path, kind, [one, one], one));
+    }
+
     private void Distributed(FlatNode node, TimeDistributed layer, int input)
     {
         switch (layer.Inner)
@@ -168,7 +207,7 @@ internal sealed partial class OperationFactory
                 Reshape(node.Path, input, node.InputShapes[0], node.OutputShape);
                 break;
             case ActivationLayer activation:
-                ActivationOf(node.Path, activation.Function, input);
+                ActivationOf(node, activation.Function, input);
                 break;
             default:
                 throw new ModelException($"Layer '{node.Path}' (TimeDistributed): the TensorFlow backend computes TimeDistributed of Dense, Flatten and Activation, not of {layer.Inner.TypeName}.");

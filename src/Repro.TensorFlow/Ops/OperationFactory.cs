@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
 using Repro.TensorFlow.Seam;
 
@@ -16,6 +17,9 @@ internal sealed partial class OperationFactory(IEager eager, bool training)
     /// <summary>The kinds of layers that the engine computes.</summary>
     public static IReadOnlyCollection<Type> Kinds => Table.Kinds;
 
+    /// <summary>Those of them that are computed forward alone.</summary>
+    public static IReadOnlyCollection<Type> ForwardKinds { get; } = [typeof(SimpleRNN), typeof(LSTM), typeof(GRU), typeof(Bidirectional)];
+
     public IReadOnlyList<Operation> Operations => _operations;
 
     private int Last => _operations.Count - 1;
@@ -25,7 +29,8 @@ internal sealed partial class OperationFactory(IEager eager, bool training)
     /// <exception cref="ModelException">The engine cannot compute this layer.</exception>
     public void Add(FlatNode node, IReadOnlyList<int> inputs)
     {
-        Table.Build(this, node, inputs);
+        if (node is { IsInference: true, Layer.IsRandom: true }) Append(new IdentityOperation(Eager, inputs[0], node.Path));
+        else Table.Build(this, node, inputs);
         if (!node.Layer.ActivityPenalty.IsNone) Append(new ActivityPenaltyOperation(Eager, Last, node.Path, node.OutputShape.Elements, node.Layer.ActivityPenalty));
     }
 

@@ -54,6 +54,13 @@ internal static class Sources
     /// <summary>A whole input as often as axes are added before it.</summary>
     public static int[] Copies(int length, int copies) => [.. Enumerable.Range(0, copies * length).Select(i => i % length)];
 
+    /// <summary>The steps of a sequence (steps, units) from the last to the first.</summary>
+    public static int[] Reversed(Shape sequence)
+    {
+        (int steps, int units) = (sequence[0]!.Value, sequence[1]!.Value);
+        return [.. Enumerable.Range(0, steps * units).Select(i => (steps - 1 - i / units) * units + i % units)];
+    }
+
     /// <summary>Axes of length 1 repeated until the shapes are equal; null where they are.</summary>
     public static int[]? Broadcast(Shape input, Shape output)
     {

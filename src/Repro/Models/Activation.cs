@@ -1,6 +1,6 @@
 namespace Repro.Models;
 
-/// <summary>A function of one number (softmax and log-softmax: of all along the last axis) that a layer applies to its output.</summary>
+/// <summary>A function of one number (softmax, log-softmax and glu: of all along the last axis) that a layer applies to its output.</summary>
 public enum Activation
 {
     Linear,
@@ -38,4 +38,7 @@ public enum Activation
     Squareplus,
     Tanh,
     TanhShrink,
+
+    /// <summary>The first half of the last axis times the sigmoid of the second.</summary>
+    Glu,
 }

@@ -35,6 +35,7 @@ public static class Activations
         ("squareplus", Activation.Squareplus),
         ("tanh", Activation.Tanh),
         ("tanh_shrink", Activation.TanhShrink),
+        ("glu", Activation.Glu),
     ];
 
     /// <summary>Every name that is read, in the order of the documentation.</summary>

@@ -8,7 +8,11 @@ namespace Repro.Models;
 /// <param name="Inputs">Indices of the expanded nodes it reads.</param>
 /// <param name="Trainable">Whether its own flag and those of all models around it are set.</param>
 public sealed record FlatNode(
-    string Path, Layer Layer, IReadOnlyList<int> Inputs, IReadOnlyList<Shape> InputShapes, Shape OutputShape, IReadOnlyList<FlatWeight> Weights, bool Trainable);
+    string Path, Layer Layer, IReadOnlyList<int> Inputs, IReadOnlyList<Shape> InputShapes, Shape OutputShape, IReadOnlyList<FlatWeight> Weights, bool Trainable)
+{
+    /// <summary>Whether it, or a model around it, is called with <c>training=False</c>, see <see cref="Layer.IsInference"/>.</summary>
+    public bool IsInference { get; init; }
+}
 
 /// <summary>A weight under its full name, <c>vgg16/block1_conv1/kernel</c>, with whether training moves it by gradients.</summary>
 public sealed record FlatWeight(string Path, WeightSpec Spec, bool Trainable);
@@ -32,19 +36,20 @@ public sealed class FlattenedModel
     public static FlattenedModel Of(Model model)
     {
         List<FlatNode> nodes = [];
-        int[] places = Unfold(model, "", true, null, nodes);
+        int[] places = Unfold(model, new Around("", true, false), null, nodes);
         return new FlattenedModel(nodes, [.. model.Outputs.Select(output => places[output])]);
     }
 
     // Returns, for each node of the model, the index of the expanded node that carries its output.
-    private static int[] Unfold(Model model, string prefix, bool trainable, int? input, List<FlatNode> nodes)
+    private static int[] Unfold(Model model, Around around, int? input, List<FlatNode> nodes)
     {
         int[] places = new int[model.Nodes.Count];
         for (int index = 0; index < places.Length; index++)
         {
             Node node = model.Nodes[index];
-            bool open = trainable && node.Layer.Trainable;
-            string path = prefix + node.Layer.Name;
+            bool open = around.Trainable && node.Layer.Trainable;
+            bool inference = around.Inference || node.Layer.IsInference;
+            string path = around.Prefix + node.Layer.Name;
             if (node.Layer is InputLayer && input is not null)
             {
                 // A nested model's input is whatever feeds the model.
@@ -53,7 +58,7 @@ public sealed class FlattenedModel
             else if (node.Layer is NestedModel nested)
             {
                 Model behind = nested.For(model.Nodes[node.Inputs[0]].OutputShape);
-                int[] inner = Unfold(behind, path + "/", open, places[node.Inputs[0]], nodes);
+                int[] inner = Unfold(behind, new Around(path + "/", open, inference), places[node.Inputs[0]], nodes);
                 places[index] = inner[behind.Outputs[0]];
             }
             else
@@ -66,11 +71,15 @@ public sealed class FlattenedModel
                     [.. inputs.Select(from => nodes[from].OutputShape)],
                     node.OutputShape,
                     [.. node.Weights.Select(weight => new FlatWeight($"{path}/{weight.Name}", weight, open && !weight.Statistic))],
-                    open));
+                    open)
+                { IsInference = inference });
                 places[index] = nodes.Count - 1;
             }
         }
 
         return places;
     }
+
+    // What the models around a layer say: the beginning of its path, whether all are trainable, whether one is called with training=False.
+    private readonly record struct Around(string Prefix, bool Trainable, bool Inference);
 }

@@ -28,6 +28,9 @@ public abstract record Layer
     /// <summary>What the loss charges for the layer's output: Keras's <c>activity_regularizer</c>, divided by the samples of the batch.</summary>
     public Penalty ActivityPenalty { get; init; }
 
+    /// <summary>Whether the model calls the layer with <c>training=False</c>: in training too it then computes as in inference, and weights that are trainable still follow their gradients.</summary>
+    public bool IsInference { get; init; }
+
     /// <summary>Whether training draws random numbers in this layer.</summary>
     public virtual bool IsRandom => false;
 

@@ -55,7 +55,8 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
         int[] inputs = [.. layer.Inbound.Sources.Select(source => places[source.Layer]).Distinct()];
         string? what = layer.Inbound.Objection ?? (inputs.Length < layer.Inbound.Sources.Count ? "reads one layer twice, which is not supported." : null);
         string? objection = what is not null ? $"layer '{layer.Draft.Name}' {what}" : null;
-        return builder.Connect(layer.Draft.At(shapes, hints.GetValueOrDefault(layer.Draft.Name), objection), inputs);
+        Layer placed = layer.Draft.At(shapes, hints.GetValueOrDefault(layer.Draft.Name), objection);
+        return builder.Connect(layer.Inbound.IsInference ? placed with { IsInference = true } : placed, inputs);
     }
 
     // Keras 3 writes a tensor's shape wherever a layer reads it.

@@ -15,8 +15,9 @@ internal readonly record struct Source(string Layer, int Tensor, Shape? Shape);
 /// </summary>
 /// <param name="Sources">What all calls read.</param>
 /// <param name="First">What the first call reads.</param>
+/// <param name="IsInference">Whether Keras 2 wrote that the layer is called with <c>training=False</c>.</param>
 /// <param name="Objection">Why a layer called like this cannot be computed, as a predicate; null where it can.</param>
-internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList<Source> First, string? Objection)
+internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList<Source> First, bool IsInference, string? Objection)
 {
     // A call says no more than these where it is an ordinary one in inference mode.
     private static readonly string[] Neutral = ["training", "mask"];
@@ -27,10 +28,13 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
         ConfigFields layer = new(json, "a layer");
         JsonElement[] calls = layer.List("inbound_nodes");
         List<List<Source>> read = [];
+        bool inference = false;
         List<string> settings = [];
         foreach (JsonElement call in calls)
         {
             List<Source> sources = [];
+            // Keras 3 writes false for a layer that was called without the argument too, and replaces it in a training.
+            inference |= call.ValueKind == JsonValueKind.Array && IsCalledInInference(call);
             if (call.ValueKind == JsonValueKind.Object)
             {
                 ConfigFields fields = new(call, "inbound_nodes");
@@ -50,7 +54,7 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
             : all.Exists(source => source.Tensor > 0) ? "reads a further output of a layer with several, which is not supported."
             : settings.Count > 0 ? $"is called with '{settings[0]}', which is not supported."
             : null;
-        return new InboundNodes(all, read.Count > 0 ? read[0] : [], objection);
+        return new InboundNodes(all, read.Count > 0 ? read[0] : [], inference, objection);
     }
 
     /// <summary>A model's inputs or outputs: <c>[["input_1", 0, 0]]</c>, or for a single one also bare, <c>["input_1", 0, 0]</c>; Keras 3 also by name.</summary>
@@ -117,6 +121,10 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
             if (TensorOf(argument.Value) is { } tensor) sources.Add(tensor);
         }
     }
+
+    private static bool IsCalledInInference(JsonElement call) => call.EnumerateArray().Any(triple =>
+        triple.ValueKind == JsonValueKind.Array && triple.GetArrayLength() > 3
+        && new ConfigFields(triple[3], "inbound_nodes").Find("training") is { ValueKind: JsonValueKind.False });
 
     private static Source? TensorOf(JsonElement json)
     {

@@ -52,9 +52,11 @@ internal static class ModelWriter
         written["name"] = node.Layer.Name;
         written["inbound_nodes"] = node.Inputs.Count == 0
             ? []
-            : new JsonArray(new JsonArray([.. node.Inputs.Select(from => new JsonArray(model.Nodes[from].Layer.Name, 0, 0, new JsonObject()))]));
+            : new JsonArray(new JsonArray([.. node.Inputs.Select(from => new JsonArray(model.Nodes[from].Layer.Name, 0, 0, CallOf(node.Layer)))]));
         return written;
     }
+
+    private static JsonObject CallOf(Layer layer) => layer.IsInference ? new JsonObject { ["training"] = false } : [];
 
     private static JsonArray InputShape(Model model, Node node)
     {

@@ -47,6 +47,13 @@ internal static class ArrangementReader
         return target.Contains(0) ? throw config.Fields.Wrong("target_shape", "must have lengths of 1 or more, and at most one -1.") : new Reshape(target) { Name = name };
     }
 
+    public static Dot Dot(string name, LayerFields config)
+    {
+        IReadOnlyList<int> axes = config.Fields.Integers("axes", -8);
+        if (axes.Count is 0 or > 2 || axes.Contains(0)) throw config.Fields.Wrong("axes", "must be one axis or two, counted from 1 or, from the end, as -1.");
+        return new Dot(axes[0], axes[^1]) { Name = name, IsNormalized = config.Fields.Flag("normalize", false) };
+    }
+
     private static (int Before, int After) Ends(ConfigFields config, string key) =>
         config.Integers(key, 0) is [int before, int after] ? (before, after) : throw config.Wrong(key, "must be [before, after].");
 

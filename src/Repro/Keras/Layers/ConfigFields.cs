@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Keras.Layers;
 
@@ -93,6 +94,9 @@ internal readonly struct ConfigFields(JsonElement config, string where)
         JsonElement[] both = List(key);
         return both.Length == 2 ? new Size(Count(key, both[0], 1), Count(key, both[1], 1)) : throw Wrong(key, "must be [height, width].");
     }
+
+    /// <summary>Depth, height and width.</summary>
+    public Volume Volume(string key) => Integers(key, 1) is [int depth, int height, int width] ? new Volume(depth, height, width) : throw Wrong(key, "must be [depth, height, width].");
 
     /// <summary>Refuses a setting that is not supported, unless it is missing or has its neutral value.</summary>
     public void RequireNeutral(string key, Func<JsonElement, bool> isNeutral)

@@ -34,6 +34,20 @@ internal static class ConvolutionReader
         };
     }
 
+    public static Conv3D Conv3D(string name, LayerFields config)
+    {
+        if (config.OrOne("groups") != 1) throw config.Fields.Wrong("groups", "is not supported for Conv3D; 1 is.");
+        if (config.Fields.Has("dilation_rate") && config.Fields.Volume("dilation_rate") != new Volume(1, 1, 1)) throw config.Fields.Wrong("dilation_rate", "is not supported for Conv3D; [1, 1, 1] is.");
+        return new Conv3D(config.Fields.Count("filters"), config.Fields.Volume("kernel_size"))
+        {
+            Name = name,
+            Strides = config.Fields.Has("strides") ? config.Fields.Volume("strides") : new Volume(1, 1, 1),
+            Padding = config.Padding(),
+            Activation = config.Activation(),
+            UseBias = config.Fields.Flag("use_bias", true),
+        };
+    }
+
     public static DepthwiseConv2D DepthwiseConv2D(string name, LayerFields config) => new(config.Fields.Size("kernel_size"))
     {
         Name = name,

@@ -24,7 +24,15 @@ internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3)
 
     public int OrOne(string key) => Fields.Has(key) ? Fields.Count(key) : 1;
 
+    /// <summary>The function that a layer applies to its output.</summary>
     public Activation Activation(string key = "activation", Activation otherwise = Models.Activation.Linear)
+    {
+        Activation function = Function(key, otherwise);
+        return function != Models.Activation.Glu ? function : throw Fields.Wrong(key, "is 'glu', which halves the last axis and is supported in an Activation layer only.");
+    }
+
+    /// <summary>The function of an Activation layer.</summary>
+    public Activation Function(string key = "activation", Activation otherwise = Models.Activation.Linear)
     {
         if (Fields.OptionalText(key) is not { } name) return otherwise;
         return Activations.TryParse(name, Keras3, out Activation function)

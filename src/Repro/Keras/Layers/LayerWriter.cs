@@ -67,6 +67,16 @@ internal static class LayerWriter
                 config["activation"] = Activations.NameOf(conv.Activation);
                 config["use_bias"] = conv.UseBias;
                 break;
+            case Conv3D conv:
+                config["filters"] = conv.Filters;
+                config["kernel_size"] = Triple(conv.KernelSize);
+                config["strides"] = Triple(conv.Strides);
+                config["padding"] = Lower(conv.Padding);
+                config["data_format"] = "channels_last";
+                config["dilation_rate"] = new JsonArray(1, 1, 1);
+                config["groups"] = 1;
+                DescribeWeights(config, conv.Activation, conv.UseBias, 0);
+                break;
             case Conv1D conv:
                 config["filters"] = conv.Filters;
                 config["kernel_size"] = new JsonArray(conv.KernelSize);
@@ -140,13 +150,22 @@ internal static class LayerWriter
             case GaussianDropout dropout:
                 config["rate"] = AsWritten(dropout.Rate);
                 break;
-            case Dropout dropout:
+            case AlphaDropout dropout:
                 config["rate"] = AsWritten(dropout.Rate);
                 config["noise_shape"] = null;
                 config["seed"] = null;
                 break;
+            case Dropout dropout:
+                config["rate"] = AsWritten(dropout.Rate);
+                config["noise_shape"] = dropout.Together.Count == 0 ? null : NoiseShape(dropout);
+                config["seed"] = null;
+                break;
             case Flatten:
                 config["data_format"] = "channels_last";
+                break;
+            case Dot dot:
+                config["axes"] = new JsonArray(dot.First, dot.Second);
+                config["normalize"] = dot.IsNormalized;
                 break;
             case Concatenate concatenate:
                 config["axis"] = concatenate.Axis is { } axis ? axis + 1 : -1;
@@ -281,6 +300,9 @@ internal static class LayerWriter
         config["interpolation"] = layer.IsBilinear ? "bilinear" : "nearest";
     }
 
+    // Null for an axis along which each unit is dropped on its own.
+    private static JsonArray NoiseShape(Dropout dropout) => [null, .. Enumerable.Range(0, dropout.NoiseAxes).Select(axis => dropout.Together.Contains(axis) ? (JsonNode)1 : null)];
+
     private static JsonArray Range(float low, float high) => [AsWritten(low), AsWritten(high)];
 
     private static void DescribeRecurrent(JsonObject config, Recurrent recurrent)
@@ -363,6 +385,8 @@ internal static class LayerWriter
         new() { ["module"] = module, ["class_name"] = kind, ["config"] = config, ["registered_name"] = null };
 
     private static JsonArray Pair(Size size) => [size.Height, size.Width];
+
+    private static JsonArray Triple(Volume size) => [size.Depth, size.Height, size.Width];
 
     private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -8,6 +8,12 @@ internal static class RandomReader
 {
     public static float Rate(LayerFields config) => config.Fields.Number("rate", 0, 0.999999f);
 
+    public static AlphaDropout AlphaDropout(string name, LayerFields config)
+    {
+        config.Fields.RequireMissing("noise_shape");
+        return new AlphaDropout(Rate(config)) { Name = name };
+    }
+
     public static Dropout Dropout(string name, LayerFields config)
     {
         if (!config.Fields.Has("noise_shape")) return new Dropout(Rate(config)) { Name = name };
@@ -23,6 +29,7 @@ internal static class RandomReader
             throw config.Fields.Wrong("noise_shape", "drops the same units of all samples, which is not supported; its first axis must be null.");
         }
 
-        return new Dropout(Rate(config)) { Name = name, Together = together };
+        // The same list wherever there is none, so that layers compare as equal.
+        return together.Count == 0 ? new Dropout(Rate(config)) { Name = name } : new Dropout(Rate(config)) { Name = name, Together = together, NoiseAxes = axes.Length - 1 };
     }
 }

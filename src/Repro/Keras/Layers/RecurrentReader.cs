@@ -12,14 +12,14 @@ internal static class RecurrentReader
     public static LSTM LSTM(string name, LayerFields config) => With(config, new LSTM(config.Fields.Count("units"))
     {
         Name = name,
-        RecurrentActivation = config.Activation("recurrent_activation", Activation.HardSigmoid),
+        RecurrentActivation = Function(config, "recurrent_activation", Activation.HardSigmoid),
         UnitForgetBias = config.Fields.Flag("unit_forget_bias", true),
     });
 
     public static GRU GRU(string name, LayerFields config) => With(config, new GRU(config.Fields.Count("units"))
     {
         Name = name,
-        RecurrentActivation = config.Activation("recurrent_activation", Activation.HardSigmoid),
+        RecurrentActivation = Function(config, "recurrent_activation", Activation.HardSigmoid),
         // Before Keras 2.1 there was the other kind only, and no setting.
         ResetAfter = config.Fields.Flag("reset_after", false),
     });
@@ -53,11 +53,19 @@ internal static class RecurrentReader
 
         return layer with
         {
-            Activation = config.Activation(otherwise: Activation.Tanh),
+            Activation = Function(config, "activation", Activation.Tanh),
             UseBias = config.Fields.Flag("use_bias", true),
             ReturnSequences = config.Fields.Flag("return_sequences", false),
             GoBackwards = config.Fields.Flag("go_backwards", false),
         };
+    }
+
+    private static Activation Function(LayerFields config, string key, Activation otherwise)
+    {
+        Activation function = config.Activation(key, otherwise);
+        return Recurrent.Functions.Contains(function)
+            ? function
+            : throw config.Fields.Wrong(key, $"is '{Activations.NameOf(function)}', which is not supported in a recurrent layer; linear, tanh, sigmoid, relu and hard_sigmoid are.");
     }
 
     private static Layer Inner(LayerFields config, string key)

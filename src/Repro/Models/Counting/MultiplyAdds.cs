@@ -32,6 +32,7 @@ public static class MultiplyAdds
     {
         // One multiply-add a kernel element for each output position; a dense layer has one position.
         Conv2D => (double)node.OutputShape[0]!.Value * node.OutputShape[1]!.Value * node.Weights[0].Spec.Elements,
+        Conv3D => (double)node.OutputShape.Elements / node.OutputShape[3]!.Value * node.Weights[0].Spec.Elements,
         Conv1D => (double)node.OutputShape[0]!.Value * node.Weights[0].Spec.Elements,
         DepthwiseConv2D => (double)node.OutputShape[0]!.Value * node.OutputShape[1]!.Value * node.Weights[0].Spec.Elements,
         SeparableConv2D => (double)node.OutputShape[0]!.Value * node.OutputShape[1]!.Value * (node.Weights[0].Spec.Elements + (double)node.Weights[1].Spec.Elements),

@@ -43,7 +43,7 @@ public static class ReceptiveFields
             window.Columns with { First = window.Columns.First + cropping.Left * window.Columns.Jump }),
         Dense or GlobalPooling => Everything(inputs[0], input, map),
         Merge or Concatenate { Axis: null } => inputs.Aggregate(Cover),
-        UpSampling2D or Conv2DTranspose or Reshape or Permute or RepeatVector or Concatenate or Conv1D or Pooling1D or Embedding or Recurrent or Bidirectional or TimeDistributed
+        UpSampling2D or Conv2DTranspose or Reshape or Permute or RepeatVector or Concatenate or Dot or Conv1D or Conv3D or Pooling1D or Embedding or Recurrent or Bidirectional or TimeDistributed
             or UpSampling1D or ZeroPadding1D or Cropping1D or LayerNormalization or GroupNormalization or UnitNormalization or SoftmaxAlong =>
             throw new ModelException($"Layer '{node.Path}' ({node.Layer.TypeName}): receptive fields are not computed behind this kind of layer."),
         _ => inputs[0],

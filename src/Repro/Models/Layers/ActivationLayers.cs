@@ -8,7 +8,13 @@ public sealed record ActivationLayer(Activation Function) : Layer
     /// <summary>Keras's class: <c>Activation</c>, or the one of that function alone, <c>ReLU</c> or <c>Softmax</c>.</summary>
     public string KerasTypeName { get; init; } = "Activation";
 
-    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Single(inputs);
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        Shape input = Single(inputs);
+        if (Function != Activation.Glu || input.IsUnknown) return input;
+        if (input.Rank == 0 || input[input.Rank - 1] is not { } length || length % 2 != 0) throw Misfit($"glu halves the last axis, whose length must be even, but got {input}.");
+        return new Shape([.. input.Axes.Take(input.Rank - 1), length / 2]);
+    }
 }
 
 /// <summary>x above the threshold, limited by <see cref="MaxValue"/>, and <see cref="NegativeSlope"/> (x - threshold) below.</summary>

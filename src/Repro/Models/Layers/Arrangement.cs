@@ -1,5 +1,35 @@
 namespace Repro.Models.Layers;
 
+/// <summary>All axes of a sample in one, rows first.</summary>
+public sealed record Flatten : Layer
+{
+    public override string TypeName => "Flatten";
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        Shape input = Single(inputs);
+        return new Shape(input.IsKnown ? input.Elements : null);
+    }
+}
+
+/// <summary>Zeros around an image: so many rows above and below, so many columns at the left and the right.</summary>
+public sealed record ZeroPadding2D(int Top, int Bottom, int Left, int Right) : Layer
+{
+    /// <summary>The same number on all four sides.</summary>
+    public ZeroPadding2D(int border)
+        : this(border, border, border, border)
+    {
+    }
+
+    public override string TypeName => "ZeroPadding2D";
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        Shape input = Single(inputs, rank: 3);
+        return new Shape(input[0] + Top + Bottom, input[1] + Left + Right, input[2]);
+    }
+}
+
 /// <summary>The values of a sample under another shape, in the same order.</summary>
 /// <param name="Target">The new axes; one may be -1, which takes what is left.</param>
 public sealed record Reshape(params IReadOnlyList<int> Target) : Layer

@@ -10,6 +10,9 @@ public sealed record Dropout(float Rate) : Layer
     /// <summary>Axes of a sample, counted from 0, along which units are dropped together; none by default.</summary>
     public IReadOnlyList<int> Together { get; init; } = [];
 
+    /// <summary>The number of axes of a sample that <see cref="Together"/> was chosen from; 0 where it is empty.</summary>
+    public int NoiseAxes { get; init; }
+
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Single(inputs);
 }
 
@@ -41,6 +44,30 @@ public sealed record GaussianNoise(float Deviation) : Layer
     public override bool IsRandom => true;
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Single(inputs);
+}
+
+/// <summary>Replaces each unit with probability <paramref name="Rate"/> in training by a fixed number, so that mean and variance behind a selu stay.</summary>
+public sealed record AlphaDropout(float Rate) : Layer
+{
+    // What selu gives far below 0.
+    private const double Least = -1.7580993408473766;
+
+    public override string TypeName => "AlphaDropout";
+
+    public override bool IsRandom => true;
+
+    /// <summary>What units that are kept are multiplied by.</summary>
+    public float Factor => (float)FactorOf(Rate);
+
+    /// <summary>What is added to units that are kept.</summary>
+    public float Offset => (float)(-FactorOf(Rate) * Least * Rate);
+
+    /// <summary>What units become that are not kept.</summary>
+    public float Dropped => (float)(FactorOf(Rate) * Least * (1 - (double)Rate));
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Single(inputs);
+
+    private static double FactorOf(double rate) => 1 / Math.Sqrt((1 - rate) * (1 + rate * Least * Least));
 }
 
 /// <summary>Multiplies by normal noise about 1 in training.</summary>

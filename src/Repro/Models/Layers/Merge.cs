@@ -85,6 +85,32 @@ public sealed record Minimum : Merge
     private protected override string Verb => "compares";
 }
 
+/// <summary>Sums of the products of two inputs along one axis of each. The output has the other axes of the first, then those of the second; one number where none is left.</summary>
+/// <param name="First">The axis of the first input as Keras counts it: from 1 because of the batch, or from the end as -1.</param>
+/// <param name="Second">The axis of the second input.</param>
+public sealed record Dot(int First, int Second) : Layer
+{
+    public override string TypeName => "Dot";
+
+    /// <summary>Whether each input is divided by its Euclidean norm along its axis before.</summary>
+    public bool IsNormalized { get; init; }
+
+    /// <summary>An axis of a sample of the given number of axes, counted from 0.</summary>
+    public static int AxisOf(int axis, int rank) => axis > 0 ? axis - 1 : rank + axis;
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        if (inputs.Count != 2) throw Misfit($"takes 2 inputs, but {inputs.Count} were connected.");
+        if (inputs.Any(input => input.IsUnknown)) return Shape.Unknown;
+        (Shape a, Shape b) = (inputs[0], inputs[1]);
+        (int first, int second) = (AxisOf(First, a.Rank), AxisOf(Second, b.Rank));
+        bool exist = first >= 0 && first < a.Rank && second >= 0 && second < b.Rank;
+        if (!exist || a[first] != b[second]) throw Misfit($"multiplies along axes {First} and {Second} of {a} and {b}, which must exist and be of one length.");
+        int?[] axes = [.. a.Axes.Where((_, axis) => axis != first), .. b.Axes.Where((_, axis) => axis != second)];
+        return axes.Length == 0 ? new Shape(1) : new Shape(axes);
+    }
+}
+
 /// <summary>Its inputs behind one another along one axis.</summary>
 /// <param name="Axis">The axis of a sample, counted from 0; null for the last.</param>
 public sealed record Concatenate(int? Axis = null) : Layer

@@ -4,6 +4,9 @@ namespace Repro.Models.Layers;
 /// <param name="Units">Numbers of the state.</param>
 public abstract record Recurrent(int Units) : Layer
 {
+    /// <summary>The activations that a recurrent layer may have.</summary>
+    public static IReadOnlyList<Activation> Functions { get; } = [Activation.Linear, Activation.Tanh, Activation.Sigmoid, Activation.Relu, Activation.HardSigmoid, Activation.HardSigmoid3];
+
     public Activation Activation { get; init; } = Activation.Tanh;
 
     public bool UseBias { get; init; } = true;

@@ -46,7 +46,7 @@ public static class NetworkDigest
         {
             FlatNode node = network.Nodes[index];
             string name = node.Layer is InputLayer ? "" : $" {node.Path}";
-            text.Append(CultureInfo.InvariantCulture, $"{index} {node.Layer.TypeName}{name} ({string.Join(' ', node.Inputs)}) {Settings(node)}{Rules(node.Layer)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{index} {node.Layer.TypeName}{name} ({string.Join(' ', node.Inputs)}) {Settings(node)}{Rules(node.Layer)}{(Matters(node) ? " inference" : "")}\n");
             foreach (FlatWeight weight in node.Weights)
             {
                 text.Append(CultureInfo.InvariantCulture, $"  {weight.Spec.Name} {string.Join('x', weight.Spec.Shape)} {weight.Spec.Initializer}{(weight.Trainable ? " trained" : "")}\n");
@@ -56,6 +56,9 @@ public static class NetworkDigest
         text.Append(CultureInfo.InvariantCulture, $"outputs {string.Join(' ', network.Outputs)}\n");
     }
 
+    // Other layers compute the same in training and in inference.
+    private static bool Matters(FlatNode node) => node.IsInference && (node.Layer.IsRandom || node.Layer is BatchNormalization);
+
     // A setting that is added to a layer later is written only where it is set, or recorded digests would change.
     private static string Settings(FlatNode node) => node.Layer switch
     {
@@ -64,6 +67,7 @@ public static class NetworkDigest
         DepthwiseConv2D conv => $"{conv.DepthMultiplier} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}{Dilation(conv.Dilation)}",
         SeparableConv2D conv => $"{conv.Filters} of {conv.DepthMultiplier} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}{Dilation(conv.Dilation)}",
         Conv2DTranspose conv => $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)} {conv.OutputPadding}",
+        Conv3D conv => $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}",
         Conv1D conv => $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {(conv.IsCausal ? "Causal" : conv.Padding.ToString())} {conv.Activation}{Bias(conv.UseBias)} dilation {conv.Dilation}{Groups(conv.Groups)}",
         Dense dense => $"{dense.Units} {dense.Activation}{Bias(dense.UseBias)}{Penalty(dense.L2)}",
         Embedding embedding => $"{embedding.InputDim} {embedding.OutputDim}",
@@ -99,6 +103,7 @@ public static class NetworkDigest
         SpatialDropout2D dropout => Number(dropout.Rate),
         SpatialDropout1D dropout => Number(dropout.Rate),
         GaussianDropout dropout => Number(dropout.Rate),
+        AlphaDropout dropout => Number(dropout.Rate),
         GaussianNoise noise => Number(noise.Deviation),
         RandomFlip flip => $"{(flip.Horizontal ? "columns" : "")} {(flip.Vertical ? "rows" : "")}{(flip.OneCoin ? " together" : "")}",
         RandomRotation rotation => $"{Number(rotation.Low)} {Number(rotation.High)} {Settings(rotation)}",
@@ -108,6 +113,7 @@ public static class NetworkDigest
         Resizing resizing => $"{resizing.Height} {resizing.Width}{(resizing.IsNearest ? " nearest" : "")}",
         CenterCrop crop => $"{crop.Height} {crop.Width}",
         Concatenate concatenate => concatenate.AxisOf(node.OutputShape.Rank) == node.OutputShape.Rank - 1 ? "" : $"{concatenate.Axis}",
+        Dot dot => $"{Dot.AxisOf(dot.First, node.InputShapes[0].Rank)} {Dot.AxisOf(dot.Second, node.InputShapes[1].Rank)}{(dot.IsNormalized ? " normalized" : "")}",
         Flatten or Merge or ActivityRegularization => "",
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Layer, "A layer without a form in the digest of a network."),
     };

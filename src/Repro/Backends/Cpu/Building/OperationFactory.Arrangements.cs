@@ -1,6 +1,7 @@
 using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Cpu.Operations.Arrangement;
 using Repro.Backends.Cpu.Operations.Elementwise;
+using Repro.Backends.Cpu.Operations.Normalization;
 using Repro.Models;
 using Repro.Models.Layers;
 
@@ -29,6 +30,7 @@ internal sealed partial class OperationFactory
         .With<Resizing>((factory, node, layer, inputs) => factory.Resize(node, layer, inputs[0]))
         .With<CenterCrop>((factory, node, _, inputs) => factory.Move(node, inputs[0], Sources.Middle(node.InputShapes[0], node.OutputShape)))
         .With<Concatenate>((factory, node, layer, inputs) => factory.Concatenate(node, layer, inputs))
+        .With<Dot>((factory, node, layer, inputs) => factory.Multiply(node, layer, inputs))
         .With<Models.Layers.Add>((factory, node, _, inputs) => factory.Join(node, MergeKind.Add, inputs))
         .With<Subtract>((factory, node, _, inputs) => factory.Join(node, MergeKind.Subtract, inputs))
         .With<Multiply>((factory, node, _, inputs) => factory.Join(node, MergeKind.Multiply, inputs))
@@ -67,6 +69,27 @@ internal sealed partial class OperationFactory
         int[] lengths = [.. node.InputShapes.Select(shape => shape.Axes.Skip(axis).Aggregate(1, (product, length) => product * length!.Value))];
         Append(new ConcatenateOperation(inputs, node.OutputShape.Elements / lengths.Sum(), lengths));
     }
+
+    private void Multiply(FlatNode node, Dot layer, IReadOnlyList<int> inputs)
+    {
+        int[] axes = [Dot.AxisOf(layer.First, node.InputShapes[0].Rank), Dot.AxisOf(layer.Second, node.InputShapes[1].Rank)];
+        int[] from = [.. inputs];
+        for (int i = 0; i < 2 && layer.IsNormalized; i++)
+        {
+            Append(new UnitNormOperation(from[i], AxisGroups.Of(Lengths(node.InputShapes[i]), [axes[i]], out int count), count));
+            from[i] = Last;
+        }
+
+        Append(new DotOperation(from, Places(node.InputShapes[0], axes[0]), Places(node.InputShapes[1], axes[1])));
+    }
+
+    private static DotPlaces Places(Shape shape, int axis)
+    {
+        int[] lengths = Lengths(shape);
+        return new DotPlaces(Product(lengths.Take(axis)), lengths[axis], Product(lengths.Skip(axis + 1)));
+    }
+
+    private static int Product(IEnumerable<int> lengths) => lengths.Aggregate(1, (product, length) => product * length);
 
     private void Join(FlatNode node, MergeKind kind, IReadOnlyList<int> inputs)
     {

@@ -31,6 +31,7 @@ internal sealed partial class OperationFactory
         .With<Dropout>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, layer.Together, inputs[0]))
         .With<SpatialDropout2D>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, [0, 1], inputs[0]))
         .With<SpatialDropout1D>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, [0], inputs[0]))
+        .With<AlphaDropout>((factory, node, layer, inputs) => factory.Append(new AlphaDropoutOperation(node.Path, inputs[0], node.OutputShape.Elements, layer)))
         .With<GaussianNoise>((factory, node, layer, inputs) =>
             factory.Append(new NoiseOperation(node.Path, inputs[0], node.OutputShape.Elements, layer.Deviation, multiplies: false)))
         .With<GaussianDropout>((factory, node, layer, inputs) =>
@@ -77,6 +78,7 @@ internal sealed partial class OperationFactory
             case Activation.SparseSigmoid: Map(input, elements, default(SparseSigmoid)); break;
             case Activation.Squareplus: Map(input, elements, default(Squareplus)); break;
             case Activation.Tanh: Map(input, elements, default(Tanh)); break;
+            case Activation.Glu: Append(new GluOperation(input, elements, shape[shape.Rank - 1]!.Value)); break;
             case Activation.TanhShrink: Map(input, elements, default(TanhShrink)); break;
             default: throw new ArgumentOutOfRangeException(nameof(function), function, "An unknown activation.");
         }
@@ -118,7 +120,7 @@ internal sealed partial class OperationFactory
     {
         Shape shape = node.OutputShape;
         Parameter[] parameters = [.. node.Weights.Select(Weight)];
-        bool trained = training && node.Trainable;
+        bool trained = training && node is { Trainable: true, IsInference: false };
         int axis = layer.AxisOf(shape.Rank);
         if (axis == shape.Rank - 1)
         {

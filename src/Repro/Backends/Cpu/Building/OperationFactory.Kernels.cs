@@ -14,6 +14,7 @@ internal sealed partial class OperationFactory
 {
     private static LayerTable<OperationFactory> WithKernels(LayerTable<OperationFactory> table) => table
         .With<Conv2D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
+        .With<Conv3D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
         .With<Conv1D>((factory, node, layer, inputs) => factory.Sequence(node, layer, inputs[0]))
         .With<DepthwiseConv2D>((factory, node, layer, inputs) => factory.DepthwiseLayer(node, layer, inputs[0]))
         .With<SeparableConv2D>((factory, node, layer, inputs) => factory.Separable(node, layer, inputs[0]))
@@ -69,6 +70,19 @@ internal sealed partial class OperationFactory
 
         WindowGeometry group = window with { InChannels = window.InChannels / groups, OutChannels = window.OutChannels / groups };
         Append(new DilatedConvOperation(input, group, groups, StretchedKernel.For(kernel, dilation, group.InChannels * group.OutChannels), weights, bias));
+    }
+
+    private void Convolution(FlatNode node, Conv3D conv, int input)
+    {
+        Shape from = node.InputShapes[0];
+        VolumeGeometry volume = new(
+            new WindowAxis(Length(from, 0), conv.KernelSize.Depth, conv.Strides.Depth, conv.Padding),
+            new WindowAxis(Length(from, 1), conv.KernelSize.Height, conv.Strides.Height, conv.Padding),
+            new WindowAxis(Length(from, 2), conv.KernelSize.Width, conv.Strides.Width, conv.Padding),
+            Length(from, 3),
+            conv.Filters);
+        Append(new Conv3DOperation(input, volume, Named(node, "kernel"), Find(node, "bias")));
+        Activate(conv.Activation, node.OutputShape, inPlace: true);
     }
 
     private void Sequence(FlatNode node, Conv1D conv, int input)
@@ -152,7 +166,7 @@ internal sealed partial class OperationFactory
         Recurrent(node, layer.Backward, node.Weights.Skip(half), input);
         Shape one = layer.Forward.OutputShape(node.InputShapes);
         // The second direction's steps come in the order in which they were read.
-        if (layer.Backward.ReturnSequences) Append(new GatherOperation(Last, one.Elements, Reversed(one)));
+        if (layer.Backward.ReturnSequences) Append(new GatherOperation(Last, one.Elements, Sources.Reversed(one)));
         if (layer.Mode == MergeMode.Concat)
         {
             Append(new ConcatenateOperation([forward, Last], one.Elements / layer.Forward.Units, [layer.Forward.Units, layer.Backward.Units]));
@@ -166,12 +180,6 @@ internal sealed partial class OperationFactory
             _ => MergeKind.Average,
         };
         Append(new MergeOperation([forward, Last], one.Elements, kind, [one.Elements, one.Elements], [null, null]));
-    }
-
-    private static int[] Reversed(Shape sequence)
-    {
-        (int steps, int units) = (Length(sequence, 0), Length(sequence, 1));
-        return [.. Enumerable.Range(0, steps * units).Select(i => (steps - 1 - i / units) * units + i % units)];
     }
 
     private void Distributed(FlatNode node, TimeDistributed layer, int input)

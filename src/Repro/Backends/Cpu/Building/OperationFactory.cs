@@ -28,7 +28,8 @@ internal sealed partial class OperationFactory(bool training)
     /// <exception cref="ModelException">The engine cannot compute this layer.</exception>
     public void Add(FlatNode node, IReadOnlyList<int> inputs)
     {
-        Table.Build(this, node, inputs);
+        if (node is { IsInference: true, Layer.IsRandom: true }) Append(new IdentityOperation(inputs[0], node.OutputShape.Elements));
+        else Table.Build(this, node, inputs);
         if (!node.Layer.ActivityPenalty.IsNone) Append(new ActivityPenaltyOperation(Last, node.OutputShape.Elements, node.Layer.ActivityPenalty));
     }
 

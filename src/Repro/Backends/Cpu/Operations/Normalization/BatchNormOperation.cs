@@ -34,7 +34,7 @@ internal sealed class BatchNormOperation : Operation
 
     /// <param name="shape">The input's shape; its last axis has the channels.</param>
     /// <param name="parameters">The layer's weights in Keras's order.</param>
-    /// <param name="trained">Whether the layer is trained, and so takes the batch's statistics in training.</param>
+    /// <param name="trained">Whether the layer takes the batch's statistics in training: not where it is frozen, or called in inference mode.</param>
     public BatchNormOperation(int input, BatchNormalization layer, Shape shape, IReadOnlyList<Parameter> parameters, bool trained)
         : base([input], shape.Elements)
     {
@@ -60,7 +60,7 @@ internal sealed class BatchNormOperation : Operation
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The moving statistics follow, even without a factor and an offset.</summary>
-    public override bool Learns => _trained;
+    public override bool Learns => _trained || base.Learns;
 
     public override IReadOnlyList<string> Arithmetic => ["batchnorm"];
 
@@ -83,6 +83,7 @@ internal sealed class BatchNormOperation : Operation
     {
         if (!UsesBatch(step))
         {
+            LeaveGradients(step, flow);
             if (flow.InputGradients[0] is { } below) step.Kernels.For(step.Samples, new ScaleWork(flow.OutputGradient, _slope, below, Elements));
             return;
         }
@@ -103,6 +104,15 @@ internal sealed class BatchNormOperation : Operation
         }
 
         step.Kernels.For(step.Samples, new InputGradientWork(x, dy, new ChannelTerms(_mean, _inverse, _slope, _dBeta, _dGamma), dx, Elements));
+    }
+
+    // Of a layer that is trained, but called in inference mode.
+    private void LeaveGradients(StepContext step, Flow flow)
+    {
+        if (step.GradientOf(_beta) is { } dBeta) step.Kernels.ChannelSums(step.Samples, _height, _width, _channels, flow.OutputGradient, dBeta);
+        if (step.GradientOf(_gamma) is not { } dGamma) return;
+        step.Kernels.For(step.Samples, new SlopeSumWork(flow.Inputs[0], flow.OutputGradient, _movingMean.Values, _inverse, Images(step), _height, _width));
+        AddImages(step, dGamma);
     }
 
     private bool UsesBatch(StepContext step) => step.Training && _trained;

@@ -115,7 +115,7 @@ internal sealed class RecurrentOperation : Operation
         return sums;
     }
 
-    private double Apply(Activation function, double x) => function switch
+    private static double Apply(Activation function, double x) => function switch
     {
         Activation.Linear => x,
         Activation.Tanh => Elementary.Tanh(x),
@@ -123,7 +123,7 @@ internal sealed class RecurrentOperation : Operation
         Activation.Relu => Math.Max(x, 0),
         Activation.HardSigmoid => default(HardSigmoid).Value(x),
         Activation.HardSigmoid3 => default(HardSigmoid3).Value(x),
-        _ => throw new ModelException($"Layer '{_path}' ({_layer.TypeName}): the activation {Activations.NameOf(function)} is not supported in a recurrent layer; linear, tanh, sigmoid, relu and hard_sigmoid are."),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "An activation that recurrent layers do not have."),
     };
 
     private readonly struct SequenceWork(RecurrentOperation owner, float[] x, float[] y) : IWork
