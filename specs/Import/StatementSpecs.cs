@@ -40,7 +40,29 @@ public class StatementSpecs
     [TestCase("The learning rate is 1e-4.", "hyperparameter = 0.0001")]
     [TestCase("We drop half the units with a dropout rate of 0.5.", "hyperparameter = 0.5")]
     [TestCase("There are three convolutional layers.", "layer_count = 3")]
-    public void A_sentence_states(string sentence, string statement) => Of("a.md", sentence).Should().Equal(statement);
+    [TestCase("The data have 24 different exclusive classes.", "class_count = 24")]
+    [TestCase("The corpus has 24 different news topics.", "class_count = 24")]
+    [TestCase("The last layer is a 10-way softmax layer.", "layer_shape = 10")]
+    [TestCase("We do 10-way classification.", "class_count = 10")]
+    [TestCase("Our earlier model had 16-dimensional hidden layers.", "layer_shape = 16")]
+    [TestCase("For each image the network will output a 24-dimensional vector.", "shape = 24")]
+    [TestCase("The array has the shape (60000, 28 * 28).", "shape = 60000x784")]
+    [TestCase("The accuracy of a random classifier is 50 %, but here it is close to 20 %.", "accuracy ~ 0.5|accuracy ~ 0.2")]
+    [TestCase("The accuracy peaks at 71 %, an 8 % absolute drop.", "accuracy = 0.71|improvement = 0.08")]
+    [TestCase("The accuracy nearly reaches 98 %.", "accuracy ~ 0.98")]
+    [TestCase("The layers have 1200 _trainable_ parameters.", "parameters = 1200")]
+    [TestCase("The archive contains 5,000 heartbeats, each with 140 data points.", "data_size = 5000")]
+    [TestCase("Take the top 20,000 most frequent words.", "hyperparameter = 20000")]
+    [TestCase("A batch of 32 images comes with labels for the 32 images.", "batch_size = 32")]
+    [TestCase("Train for 20 epochs (20 iterations over all samples).", "epochs = 20")]
+    [TestCase("Use the first 1,000 samples for validation, and the next 5,000 for training.", "data_size = 1000|data_size = 5000")]
+    [TestCase("データセットには 60,000 枚の画像が含まれます。", "data_size = 60000")]
+    [TestCase("このモデルは 10 クラスを持ちます。", "class_count = 10")]
+    [TestCase("テスト精度は 70％ を超えます。", "accuracy > 0.7")]
+    [TestCase("ピクセルの値は 0 から 255 の間です。", "pixel_range in 0..255")]
+    [TestCase("레이블은 0에서 9까지의 정수입니다.", "label_range in 0..9")]
+    [TestCase("첫 번째 층에는 128개의 노드가 있습니다.", "layer_shape = 128")]
+    public void A_sentence_states(string sentence, string statement) => Of("a.md", sentence).Should().Equal(statement.Split('|'));
 
     [TestCase("See chapter 5 and Figure 3.")]
     [TestCase("Training takes 24 s on a GPU.")]
@@ -51,6 +73,12 @@ public class StatementSpecs
     [TestCase("<div style=\"width:100%\">A box.</div>")]
     [TestCase("print(\"%d%%\" % 5); y = 10 % 3")]
     [TestCase("Only a few hundred images are needed, or one of them.")]
+    [TestCase("There are two ways to use this layer.")]
+    [TestCase("Save the weights every 5 epochs.")]
+    [TestCase("It decreases the learning rate to 1/2 of the base rate.")]
+    [TestCase("Dropout turns the vector [0.2, 0.5, 1.3] into random zeros [0, 0.5, 0].")]
+    [TestCase("A neuron gives a 10,000-dimensional vector that is all zeros.")]
+    [TestCase("Plotten wir die 25 ersten Bilder.")]
     public void A_sentence_states_nothing(string sentence) => Of("a.md", sentence).Should().BeEmpty();
 
     [TestCase("100%|██████████| 25000/25000 [00:10<00:00]")]
@@ -58,10 +86,12 @@ public class StatementSpecs
     [TestCase("Downloading data from https://example.org/mnist.npz")]
     [TestCase("'2.0.8'")]
     [TestCase("<keras.callbacks.History at 0x7fbd9c4cd828>")]
+    [TestCase("12460032/17464789 [====================>.........] - ETA: 0s")]
     public void A_printed_line_states_nothing(string line) => Of("a.md", $"```text\n{line}\n```\n").Should().BeEmpty();
 
     [TestCase("Test accuracy: 0.9922", "accuracy = 0.9922")]
     [TestCase("x_train shape: (60000, 28, 28, 1)", "shape = 60000x28x28x1")]
+    [TestCase("Train on 25000 samples, validate on 25000 samples", "data_size = 25000|data_size = 25000")]
     [TestCase("60000 train samples", "data_size = 60000")]
     [TestCase("Found 2000 images belonging to 2 classes.", "data_size = 2000|class_count = 2")]
     [TestCase("Total params: 25.6M", "parameters ~ 25600000")]
@@ -79,6 +109,39 @@ public class StatementSpecs
         text.Logs.Single().Series("val_loss").Should().Equal((1, 0.4), (2, 0.45));
         text.Logs.Single().IsCutOff.Should().BeTrue();
     }
+
+    [TestCase("We get an accuracy of 0.98 (i.e. 98 %) on the training data.", DataPart.Train)]
+    [TestCase("Die Genauigkeit beträgt 71 %.", DataPart.Unknown)]
+    [TestCase("There are 20,000 reviews for training and 5,000 reviews for testing.", DataPart.Train, DataPart.Test)]
+    [TestCase("Hay 50000 imágenes de entrenamiento y 10000 imágenes de prueba.", DataPart.Train, DataPart.Test)]
+    [TestCase("Set apart 1,000 samples of the training data to use as a validation set.", DataPart.Validation)]
+    [TestCase("Keep 5,000 reviews from the training set for validation.", DataPart.Validation)]
+    [TestCase("5,000 枚の画像でトレーニングし、1,000 枚の画像で評価します。", DataPart.Train, DataPart.Test)]
+    public void A_number_is_about_the_part_that_the_text_names(string sentence, params DataPart[] parts) =>
+        StatementReader.Read(SourceText.Parse("a.md", sentence)).Statements.Select(statement => statement.Topic.Part).Should().Equal(parts);
+
+    [TestCase("With other methods, one should get close to 95 % accuracy.")]
+    [TestCase("Try using larger layers: 32 units, 128 units...")]
+    [TestCase("For instance, a model with 500,000 parameters could learn it by heart.")]
+    public void A_suggestion_is_about_something_else(string sentence) =>
+        StatementReader.Read(SourceText.Parse("a.md", sentence)).Statements.Should().NotBeEmpty().And.AllSatisfy(statement => statement.Topic.Elsewhere.Should().BeTrue());
+
+    [Test]
+    public void A_log_goes_on_in_the_next_output()
+    {
+        string cells = """{"cells":[{"cell_type":"code","source":"model.fit(x)","outputs":[{"output_type":"stream","name":"stdout","text":"Epoch 1/2\n10/10 [====] - 1s - loss: 0.5 - acc: 0.7\nEpoch 2/2\n"},{"output_type":"stream","name":"stdout","text":"10/10 [====] - 1s - loss: 0.4 - acc: 0.8\n"}]}]}""";
+
+        TextStatements text = StatementReader.Read(SourceText.Parse("a.ipynb", cells));
+
+        text.Logs.Single().Series("acc").Should().Equal((1, 0.7), (2, 0.8));
+        text.Statements.Select(Shown).Should().BeEquivalentTo(["epochs = 2", "steps = 10", "loss = 0.4", "accuracy = 0.8"]);
+    }
+
+    [TestCase("train_images.shape", "(60000, 28, 28)", "shape = 60000x28x28")]
+    [TestCase("len(test_labels)", "10000", "data_size = 10000")]
+    [TestCase("predictions[0].shape", "(46,)", "shape = 46")]
+    public void A_shown_size_is_stated(string code, string output, string statement) =>
+        Of("a.ipynb", $$"""{ "cells": [ { "cell_type": "code", "source": "{{code}}", "outputs": [ { "output_type": "execute_result", "data": { "text/plain": "{{output}}" } } ] } ] }""").Should().Equal(statement);
 
     [Test]
     public void The_moment_of_a_minimum_is_not_the_number_of_epochs() =>

@@ -14,7 +14,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     // A number with "about" may be off by two units of its last digit.
     private const double AboutUnits = 4;
 
-    public IEnumerable<Contradiction> All() => text.Statements.Where(statement => statement.Origin == Origin.Prose && !statement.Topic.Elsewhere).Select(Check).OfType<Contradiction>();
+    public IEnumerable<Contradiction> All() => text.Statements.Where(statement => statement.Origin == Origin.Prose && !statement.Topic.Elsewhere && statement.Topic.Detail is not ("untrained" or "certain")).Select(Check).OfType<Contradiction>();
 
     private Contradiction? Check(Statement statement) => statement.Kind switch
     {

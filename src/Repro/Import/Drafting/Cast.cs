@@ -8,15 +8,24 @@ using Repro.Import.Statements;
 namespace Repro.Import.Drafting;
 
 /// <summary>The networks, trainings and data of a text, and which of them a place means.</summary>
-internal sealed partial class Cast(ImportedProgram program, TextStatements text, IReadOnlyList<NamedNetwork> networks, IReadOnlyList<NamedRun> runs, FolderSets folders)
+internal sealed partial class Cast(ImportedProgram program, TextStatements text, IReadOnlyList<NamedNetwork> networks, IReadOnlyList<NamedRun> runs, FolderSets folders, Func<string, bool> isKnown)
 {
     private const int LongestTitle = 100;
+
+    // How far behind a sentence the training that it announces may be.
+    private const int NearCells = 4;
+    private const int NearLines = 25;
 
     public IReadOnlyList<NamedRun> Runs => runs;
 
     /// <summary>The name of the data set, where the text has one.</summary>
     public string? DataSet => runs.Select(run => run.DataSet).OfType<string>().Distinct().ToArray() is [var only] ? only
-        : runs.Count == 0 && program.Data.Where(data => data.IsKerasDataset).Select(data => data.Name).Distinct().ToArray() is [var loaded] ? loaded : null;
+        : runs.All(run => run.DataSet is null) && Loaded is { } loaded && isKnown(loaded) ? loaded : null;
+
+    /// <summary>The data set of keras.datasets that the text loads and the project does not have; null for none.</summary>
+    public string? Unavailable => Loaded is { } loaded && !isKnown(loaded) ? loaded : null;
+
+    private string? Loaded => program.Data.Where(data => data.IsKerasDataset).Select(data => data.Name).Distinct().ToArray() is [var only] ? only : null;
 
     public bool IsFolderSet => runs.Any(run => run.IsFolder);
 
@@ -35,10 +44,48 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
     /// </summary>
     public NamedNetwork? Of(Statement statement)
     {
+        if (Named(statement) is { } named)
+        {
+            return named;
+        }
+
         NamedNetwork[] whole = [.. networks.Where(network => !network.Model.IsPart)];
         NamedNetwork? next = whole.FirstOrDefault(network => network.State.Place > statement.Place);
-        bool announces = statement.Origin == Origin.Prose && (IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote));
+        bool announces = next is not null && IsNear(statement.Place, next.State.Place) && statement.Origin == Origin.Prose && (IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote));
         return (announces ? next : null) ?? whole.LastOrDefault(network => network.State.Place <= statement.Place) ?? whole.FirstOrDefault();
+    }
+
+    /// <summary>The same network later in the text, where the code has built more of it; null for none.</summary>
+    public NamedNetwork? Later(NamedNetwork network, Func<NamedNetwork, bool> has) => networks.FirstOrDefault(other => other.Model == network.Model && other.State.Place > network.State.Place && has(other));
+
+    // "the convolutional base", "the smaller model": a network that the sentence names by its variable or by the application that it is.
+    private NamedNetwork? Named(Statement statement)
+    {
+        ImportedModel[] named = [.. networks.Select(network => network.Model).Distinct().Where(model => Names(model).Any(name => statement.Quote.Contains(name, StringComparison.OrdinalIgnoreCase)))];
+        if (named.Select(model => model.Variable).Distinct(StringComparer.Ordinal).Count() != 1)
+        {
+            return null;
+        }
+
+        return networks.LastOrDefault(network => named.Contains(network.Model) && network.State.Place <= statement.Place) ?? networks.FirstOrDefault(network => named.Contains(network.Model));
+    }
+
+    // A variable of one word is no name: every text has a "model".
+    private static IEnumerable<string> Names(ImportedModel model)
+    {
+        if (model.Variable.Contains('_', StringComparison.Ordinal))
+        {
+            string words = model.Variable.Replace('_', ' ');
+            yield return model.Variable;
+            yield return words;
+            yield return words.Replace("model", "network", StringComparison.Ordinal);
+        }
+
+        if (model.Application is { } application)
+        {
+            yield return application;
+            yield return "convolutional base";
+        }
     }
 
     /// <summary>The split that a line "Found 2000 images belonging to 2 classes." is about; null for other statements, and where it is not known.</summary>
@@ -67,8 +114,14 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
             return OfLog(text.Logs[statement.Topic.Log]);
         }
 
-        // In front of all trainings an overview announces their results in their order.
         NamedRun? before = runs.LastOrDefault(run => run.Fit.Place <= statement.Place);
+        NamedRun? next = runs.FirstOrDefault(run => run.Fit.Place > statement.Place);
+        if (next is not null && Announces(statement, next, before is null))
+        {
+            return next;
+        }
+
+        // In front of all trainings an overview announces their results in their order.
         if (before is not null || runs.Count == 1)
         {
             return before ?? runs[0];
@@ -89,9 +142,35 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
     /// <summary>The log of a training; null where it printed none.</summary>
     public EpochLog? LogOf(NamedRun run) => text.Logs.FirstOrDefault(log => OfLog(log) == run);
 
+    private static bool IsNear(Place at, Place behind) => at.Cell is { } cell && behind.Cell is { } other ? other - cell <= NearCells : behind.Line - at.Line <= NearLines;
+
+    // Comments and "let's train for 20 epochs" are about the training behind them.
+    private static bool Announces(Statement statement, NamedRun next, bool isFirst)
+    {
+        Place at = statement.Place;
+        Place fit = next.Fit.Place;
+        if (statement.Origin == Origin.Output)
+        {
+            return false;
+        }
+
+        int distance = at.Cell is { } cell && fit.Cell is { } other ? other - cell : fit.Line - at.Line;
+        if (statement.Origin == Origin.Comment)
+        {
+            return distance == 0 || (isFirst && IsNear(at, fit)) || (at.Cell is null && IsNear(at, fit));
+        }
+
+        bool near = IsNear(at, fit);
+        bool isSetting = statement.Kind is StatementKind.Epochs or StatementKind.Steps or StatementKind.BatchSize or StatementKind.Hyperparameter or StatementKind.ImageSize && statement.Topic.Moment is null;
+        return near && (isFirst || (isSetting && (statement.Quote.EndsWith(':') || IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote)) && !Past().IsMatch(statement.Quote)));
+    }
+
     private static bool IsTitle(string quote) => quote.Length < LongestTitle && !quote.EndsWith('.') && !quote.EndsWith(':') && char.IsUpper(quote.TrimStart()[0]);
 
     private static bool HasRows(NamedNetwork network, PrintedSummary table) => network.State.Layers.Count(layer => layer.ClassName != "InputLayer") == table.Layers.Count(layer => layer.Class != "InputLayer");
+
+    [GeneratedRegex(@"\b(?:was|were|trained|have|had) (?:for|with|using|on)\b|\bwe (?:trained|used)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Past();
 
     [GeneratedRegex(@"\b(?:will|we'll|let's|let us|below|following|going to|defin(?:e|ing)|instantiat(?:e|ing))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Announcement();

@@ -10,6 +10,7 @@ internal sealed partial class DataSubjects(Cast cast)
     public Subject? Of(Statement statement) => statement.Kind switch
     {
         StatementKind.DataSize or StatementKind.ClassCount when statement.Topic.Elsewhere => Subject.None("it is about something outside of the text"),
+        StatementKind.DataSize or StatementKind.ClassCount when Foreign(statement) is { } other => Subject.None($"it is about another data set: {other}"),
         StatementKind.DataSize => Size(statement),
         StatementKind.ClassCount => Classes(),
         StatementKind.Shape when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array => new Subject($"data:{set}[{array}]/shape") { Needs = [set] },
@@ -20,14 +21,21 @@ internal sealed partial class DataSubjects(Cast cast)
 
     private Subject Size(Statement statement)
     {
-        if (cast.DataSet is not { } set)
-        {
-            return Subject.None("the subject is ambiguous: data:?/count");
-        }
-
         if (statement.Topic.Detail == "share" || statement.Value is not StatedValue.Number)
         {
             return Subject.None("no quantity measures a share of the data");
+        }
+
+        if (TrainedOn().Match(statement.Quote) is { Success: true } && statement.Origin == Origin.Output && statement.Topic.Part is DataPart.Train or DataPart.Validation)
+        {
+            return cast.RunAt(statement) is { Json: not null } run
+                ? new Subject($"config:{run.Name}[{(statement.Topic.Part == DataPart.Train ? "train" : "validation")}]/samples")
+                : Undescribed(statement);
+        }
+
+        if (cast.DataSet is not { } set)
+        {
+            return Unknown("count");
         }
 
         if (cast.IsFolderSet)
@@ -49,15 +57,28 @@ internal sealed partial class DataSubjects(Cast cast)
             _ when statement.Topic.PerClass => Subject.None("no quantity measures the images of each class"),
             DataPart.Train => new Subject($"data:{set}[train_{kindOfArray}]/count") { Needs = [set] },
             DataPart.Test => new Subject($"data:{set}[test_{kindOfArray}]/count") { Needs = [set] },
+            DataPart.Validation => Subject.None("no quantity counts the samples that a program takes for validation"),
             _ => Subject.None("no quantity counts all parts of a data set of arrays"),
         };
+    }
+
+    private Subject Unknown(string quantity) => cast.Unavailable is { } name
+        ? Subject.None($"the data set '{name}' is not built in; declare it in reprosuite.json")
+        : Subject.None($"the subject is ambiguous: data:?/{quantity}");
+
+    // "ImageNet has 1.4 million images" in a text about other images.
+    private string? Foreign(Statement statement)
+    {
+        string[] named = statement.Topic.DataSets.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string? own = cast.DataSet ?? cast.Unavailable;
+        return own is null || named.Length == 0 || named.Any(name => own.Contains(name, StringComparison.OrdinalIgnoreCase)) ? null : string.Join(", ", named);
     }
 
     private Subject Classes()
     {
         if (cast.DataSet is not { } set)
         {
-            return Subject.None("the subject is ambiguous: data:?/class_count");
+            return Unknown("class_count");
         }
 
         return cast.IsFolderSet ? Subject.None("no quantity counts the classes of a set of folders") : new Subject($"data:{set}[train_labels]/class_count") { Needs = [set] };
@@ -67,12 +88,16 @@ internal sealed partial class DataSubjects(Cast cast)
     {
         if (cast.RunAt(statement) is not { Json: not null, DataSet: { } set } run)
         {
-            return Subject.None("the training cannot be described");
+            return Undescribed(statement);
         }
 
         // Data that a run feeds need the run's file, not its trainings.
         return new Subject($"data:{set}{{{run.Name}}}[train]/{(statement.Topic.Detail == "labels" ? "label_shape" : "batch_shape")}") { Needs = [set] };
     }
+
+    private Subject Undescribed(Statement statement) => cast.RunAt(statement) is { Reason.Length: > 0 } run
+        ? Subject.None($"the training cannot be described: {run.Reason}")
+        : Subject.None(cast.Runs.Count == 0 ? "the code has no training" : "it is not known which training is meant");
 
     private Subject Pixels(Statement statement)
     {
@@ -83,7 +108,7 @@ internal sealed partial class DataSubjects(Cast cast)
 
         if (cast.RunAt(statement) is not { Json: not null, DataSet: { } set } run)
         {
-            return Subject.None("the training cannot be described");
+            return Undescribed(statement);
         }
 
         return new Subject($"data:{set}{{{run.Name}}}[{(run.IsFolder ? "train" : "train_images")}]/max_value", "1", "the largest value") { Needs = [set] };
@@ -98,7 +123,11 @@ internal sealed partial class DataSubjects(Cast cast)
         _ => null,
     };
 
+    // The line that fit prints.
+    [GeneratedRegex(@"^Train on \d+ samples, validate on \d+ samples", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TrainedOn();
+
     // Words that mean all images of the set.
-    [GeneratedRegex(@"\b(?:data ?set|in total|altogether|overall)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:data ?set|in total|altogether|overall|total|there are)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Whole();
 }

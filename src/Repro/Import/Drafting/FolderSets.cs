@@ -56,7 +56,7 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text)
         return data.Shape is [{ } height, { } width, ..] ? (height, width) : null;
     }
 
-    private static bool IsFolder(ImportedData data) => data.Loader.Contains("directory", StringComparison.Ordinal);
+    private static bool IsFolder(ImportedData data) => data.Loader.Contains("directory", StringComparison.Ordinal) && !data.Loader.Contains("text_dataset", StringComparison.Ordinal) && !data.Loader.Contains("audio_dataset", StringComparison.Ordinal);
 
     private static bool IsSplit(string part) => part is "train" or "validation" or "test" or "val" or "valid";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Repro.Import.Printed;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
@@ -7,7 +8,7 @@ using Repro.Models;
 namespace Repro.Import.Drafting;
 
 /// <summary>What statements about networks measure.</summary>
-internal sealed class NetworkSubjects(Cast cast, TextStatements text)
+internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 {
     /// <summary>Null for statements that are not about a network.</summary>
     public IReadOnlyList<Subject>? Of(Statement statement) => statement.Kind switch
@@ -66,6 +67,7 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
 
     private Subject Parameters(Statement statement) =>
         statement.Topic.Elsewhere ? Subject.None("it is about a network outside of the text")
+        : ClassifierOnTop().IsMatch(statement.Quote) ? Subject.None("no quantity counts the parameters of some of the layers")
         : cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{statement.Topic.Detail}") : Ambiguous($"model:?/{statement.Topic.Detail}");
 
     private Subject Whole(Statement statement, string quantity) => cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{quantity}") : Ambiguous($"model:?/{quantity}");
@@ -78,6 +80,8 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
                 return Subject.None("lines of code are not measured");
             case { Detail: "more" }:
                 return Subject.None("it compares the network with one outside of the text");
+            case { Detail: "some" }:
+                return Subject.None("no quantity counts only these layers");
             case { Detail: "from the last" }:
                 return Subject.None("which layers are frozen is in the code; no quantity counts from the last layer");
             case { Elsewhere: true }:
@@ -90,7 +94,13 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
             return Ambiguous("model:?/layer_count");
         }
 
-        return new Subject(statement.Topic.LayerClass is { } layer ? $"model:{network.Name}[{layer}]/layer_count" : $"model:{network.Name}/layer_count");
+        if (statement.Topic.LayerClass is not { } layer)
+        {
+            return new Subject($"model:{network.Name}/layer_count");
+        }
+
+        NamedNetwork whole = With(network, layer);
+        return new Subject($"model:{whole.Name}[{layer}]/layer_count");
     }
 
     private Subject Units(Statement statement) => OfLayer(statement, "output_elements");
@@ -107,23 +117,36 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
         return OfLayer(statement, "output_channels");
     }
 
-    private Subject KernelSizes(Statement statement) => cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"") : Ambiguous("model:?/kernel_sizes");
+    private Subject KernelSizes(Statement statement) => cast.Of(statement) is { } network ? network.State.Model!.Layers.All(node => ClassOf(node.Layer) != "Conv2D") ? Subject.None("the network of the code has no Conv2D layer") : new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"") : Ambiguous("model:?/kernel_sizes");
+
+    // A text may speak of layers that the code adds afterwards.
+    private NamedNetwork With(NamedNetwork network, string layerClass)
+    {
+        bool Has(NamedNetwork one) => one.State.Model!.Layers.Any(node => ClassOf(node.Layer) == layerClass);
+        return Has(network) ? network : cast.Later(network, Has) ?? network;
+    }
 
     // A quantity of the layer that the words name by class and place.
     private Subject OfLayer(Statement statement, string quantity)
     {
-        if (cast.Of(statement) is not { } network)
+        if (statement.Topic.Elsewhere)
+        {
+            return Subject.None("it is about a network outside of the text");
+        }
+
+        if (cast.Of(statement) is not { } present)
         {
             return Ambiguous($"model:?[?]/{quantity}");
         }
 
+        NamedNetwork network = With(present, statement.Topic.LayerClass ?? "Dense");
         Node[] layers = [.. network.State.Model!.Layers.Where(node => ClassOf(node.Layer) == (statement.Topic.LayerClass ?? "Dense"))];
         int number = statement.Topic.LayerNumber;
         Node? layer = number switch
         {
             > 0 => layers.ElementAtOrDefault(number - 1),
             < 0 => layers.LastOrDefault(),
-            _ => layers.Length == 1 || (layers.Length == 2 && statement.Quote.Contains("hidden", StringComparison.OrdinalIgnoreCase)) ? layers[0] : statement.Topic.Detail == "output" ? network.State.Model.Layers[^1] : null,
+            _ => layers.Length == 1 || (layers.Length == 2 && Hidden().IsMatch(statement.Quote)) || (layers.Length > 2 && Each().IsMatch(statement.Quote)) ? layers[0] : statement.Topic.Detail == "output" ? network.State.Model.Layers[^1] : null,
         };
         if (layer is null && layers.Length > 1)
         {
@@ -149,6 +172,8 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
                 return [new Subject($"model:{network.Name}[{convolutions[0].Layer.Name}]/output_channels", $"{span.Low}"), new Subject($"model:{network.Name}[{convolutions[^1].Layer.Name}]/output_channels", $"{span.High}")];
             case ("feature maps", StatedValue.AxesSpan sizes) when maps.Length > 1:
                 return [new Subject($"model:{network.Name}[{maps[0].Layer.Name}]/spatial_size", sizes.First.ToString()), new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/spatial_size", sizes.Last.ToString())];
+            case ("feature maps", StatedValue.Axes { Lengths.Count: 3 }) when maps.Length > 0:
+                return [new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/output_shape")];
             case ("feature maps", StatedValue.Axes { Lengths.Count: 2 }) when maps.Length > 0:
                 return [new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/spatial_size")];
             case ("rank", StatedValue.Number rank) when maps.Length > 0:
@@ -167,6 +192,16 @@ internal sealed class NetworkSubjects(Cast cast, TextStatements text)
                 return [Subject.None("no quantity measures this shape")];
         }
     }
+
+    // The classifier on top of a base, without the base.
+    [GeneratedRegex(@"\bclassifier\b.{0,40}\bon top\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ClassifierOnTop();
+
+    [GeneratedRegex(@"\bhidden\b|\bintermediate\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex(@"\b(?:hidden|intermediate)\b.*\beach\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Each();
 
     internal static string ClassOf(Layer layer) => layer.TypeName;
 

@@ -106,6 +106,11 @@ internal sealed class RunSubjects(Cast cast)
 
     private Subject Improvement(Statement statement)
     {
+        if (statement.Topic.Detail == "points")
+        {
+            return Subject.None("no quantity measures a difference in percentage points");
+        }
+
         if (statement.Topic.Detail != "accuracy" || cast.RunAt(statement) is not { Number: > 0 } run)
         {
             return Subject.None("it compares the training with one outside of the text");

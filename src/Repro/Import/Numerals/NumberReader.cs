@@ -53,13 +53,13 @@ internal sealed partial class NumberReader(bool decimalCommas)
     private static NumberToken? Tuple(Match match)
     {
         List<int?> axes = [];
-        foreach (string part in match.Groups["axes"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in match.Groups["axes"].Value.Split([',', '、', '，'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (part is "None" or "?" or "-1")
             {
                 axes.Add(null);
             }
-            else if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int axis))
+            else if (Axis(part) is { } axis)
             {
                 axes.Add(axis);
             }
@@ -70,6 +70,21 @@ internal sealed partial class NumberReader(bool decimalCommas)
         }
 
         return new NumberToken(NumberForm.Tuple, new StatedValue.Axes(axes), match.Index, match.Index + match.Length);
+    }
+
+    // A number, or a product such as 28 * 28; null where it is too large.
+    private static int? Axis(string part)
+    {
+        long product = 1;
+        foreach (string factor in part.Split('*', StringSplitOptions.TrimEntries))
+        {
+            if (!int.TryParse(factor, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || (product *= number) > int.MaxValue)
+            {
+                return null;
+            }
+        }
+
+        return (int)product;
     }
 
     private static NumberToken? Product(Match match)
@@ -207,19 +222,19 @@ internal sealed partial class NumberReader(bool decimalCommas)
         return named || dated || continued || (before is '.' && char.IsAsciiLetterOrDigit(secondBefore)) || (before is '.' && secondBefore is '.');
     }
 
-    [GeneratedRegex(@"(?<![\w.])\(\s*(?<axes>(?:None|\?|\d{1,9})(?:\s*,\s*(?:None|\?|\d{1,9}))+\s*,?|(?:None|\d{1,9})\s*,)\s*\)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_.])[(（]\s*(?<axes>(?:None|\?|\d{1,9})(?:\s*[,、，]\s*(?:None|\?|\d{1,9}(?:\s*\*\s*\d{1,9}){0,3}))+\s*,?|(?:None|\d{1,9})\s*,)\s*[)）]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Tuples();
 
     [GeneratedRegex(@"(?<!\w)\[\s*(?<low>-?\d+(?:\.\d+)?)\s*,\s*(?<high>-?\d+(?:\.\d+)?)\s*\](?!\w)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Intervals();
 
-    [GeneratedRegex(@"(?<![\w.,])(?<side>\d{1,6})(?: ?[x×✕*] ?(?<side>\d{1,6})| by (?<side>\d{1,6})){1,3}(?![\w]|\.\d)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_.,])(?<side>\d{1,6})(?: ?[x×✕*] ?(?<side>\d{1,6})| by (?<side>\d{1,6})| pixels by (?<side>\d{1,6})(?= pixels)){1,3}(?![A-Za-z0-9_]|\.\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Products();
 
     [GeneratedRegex(@"(?<![\w./:-])(?<top>\d{1,4}\.?(?:\d+)?)/(?<bottom>\d{1,6}\.?(?:\d+)?)(?![\w/])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Fractions();
 
-    [GeneratedRegex($@"(?<![\w.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\band\b|\bbis\b|\bund\b|\ba\b|\be\b|\by\b|\baté\b|\bhasta\b|到|至|和|에서|부터|과|와) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트))?(?!\w|[/:]\d|-\d)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($@"(?<![A-Za-z0-9_.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\band\b|\bbis\b|\bund\b|\ba\b|\be\b|\by\b|\baté\b|\bhasta\b|到|至|和|から|에서|부터|과|와) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트))?(?![A-Za-z0-9_]|[/:]\d|-\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Spans();
 
     [GeneratedRegex($@"(?<about>[~≈∼±])? ?(?<number>{N})(?:[ -]?(?<percent>[%％](?! ?\d)(?![A-Za-z0-9_])|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트)|(?: ?(?<scale>million\b|millions\b|billion\b|thousand\b|Millionen\b|Mio\.?|Tausend\b|millones\b|milhões\b|mil\b|万|萬|만|千|천|百万|백만|亿|億|억)|(?<scale>[kKMB]\b)))?", RegexOptions.CultureInvariant, 1000)]

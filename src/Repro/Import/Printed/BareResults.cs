@@ -30,6 +30,23 @@ internal static partial class BareResults
                 yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, value!, new Topic { Part = PartOf(printed) }, quote);
             }
         }
+        else if (ShapeOf().Match(printed) is { Success: true } array && Axes().Match(only) is { Success: true } shape)
+        {
+            string name = array.Groups["name"].Value;
+            int?[] lengths = [.. shape.Groups["axes"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(axis => (int?)int.Parse(axis, CultureInfo.InvariantCulture))];
+            bool predicted = name.StartsWith("pred", StringComparison.OrdinalIgnoreCase);
+
+            // One prediction has the network's output shape; an array of them does not.
+            if (predicted == array.Groups["index"].Success)
+            {
+                yield return new Statement(place, Origin.Output, StatementKind.Shape, Relation.Equal, new StatedValue.Axes(lengths), new Topic { Part = predicted ? DataPart.Unknown : PartIn(name), Detail = predicted ? "output" : name }, quote);
+            }
+        }
+        else if (LengthOf().Match(printed) is { Success: true } counted && Count().Match(only) is { Success: true } && TryRead(only.Trim(), out StatedValue.Number? length) && PartIn(counted.Groups["name"].Value) is not DataPart.Unknown and var counts)
+        {
+            string? detail = counted.Groups["name"].Value.Contains("label", StringComparison.OrdinalIgnoreCase) || counted.Groups["name"].Value.StartsWith("y_", StringComparison.OrdinalIgnoreCase) ? "labels" : null;
+            yield return new Statement(place, Origin.Output, StatementKind.DataSize, Relation.Equal, length!, new Topic { Part = counts, Detail = detail }, quote);
+        }
         else if (Pair().Match(only) is { Success: true } pair && Evaluated().IsMatch(printed) && TryRead(pair.Groups["loss"].Value, out StatedValue.Number? loss) && TryRead(pair.Groups["accuracy"].Value, out StatedValue.Number? accuracy))
         {
             yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, loss!, new Topic { Part = DataPart.Test }, quote);
@@ -38,6 +55,8 @@ internal static partial class BareResults
     }
 
     private static DataPart PartOf(string code) => ValidationName().IsMatch(code) ? DataPart.Validation : TrainName().IsMatch(code) ? DataPart.Train : DataPart.Test;
+
+    private static DataPart PartIn(string name) => ValidationName().IsMatch(name) ? DataPart.Validation : TrainName().IsMatch(name) ? DataPart.Train : TestName().IsMatch(name) ? DataPart.Test : DataPart.Unknown;
 
     private static bool TryRead(string text, out StatedValue.Number? value)
     {
@@ -53,6 +72,21 @@ internal static partial class BareResults
     [GeneratedRegex(@"^\s*[\[(](?<loss>\d+\.\d+(?:e[-+]?\d{1,3})?), (?<accuracy>[01]\.\d+)[\])]\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pair();
 
+    [GeneratedRegex(@"(?<![A-Za-z])test", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TestName();
+
+    [GeneratedRegex(@"^\s*(?:print ?\()?(?<name>[A-Za-z_]\w{0,60})(?<index>\[0\])?\.shape\)?\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ShapeOf();
+
+    [GeneratedRegex(@"^\s*\((?<axes>\d{1,9}(?:, ?\d{1,9}){0,5},?)\)\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Axes();
+
+    [GeneratedRegex(@"^\s*(?:print ?\()?len\((?<name>[A-Za-z_]\w{0,60})\)\)?\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LengthOf();
+
+    [GeneratedRegex(@"^\s*\d{1,9}\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Count();
+
     [GeneratedRegex(@"acc(?:uracy)?\b|_acc\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AccuracyName();
 
@@ -62,9 +96,9 @@ internal static partial class BareResults
     [GeneratedRegex(@"evaluate\(|\bresults?\b|\bscores?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Evaluated();
 
-    [GeneratedRegex(@"\bval", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z])val", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ValidationName();
 
-    [GeneratedRegex(@"\btrain", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z])train", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TrainName();
 }

@@ -10,6 +10,9 @@ internal sealed partial class EpochLogReader
 {
     private const int LongestLine = 4000;
 
+    // A longer bar without results counts the bytes of a download.
+    private const int MostSamples = 1_000_000;
+
     // Below this, a bar of an old Keras counts steps of a generator.
     private const int FewestSamples = 1000;
 
@@ -24,11 +27,15 @@ internal sealed partial class EpochLogReader
     private Place? _totalAt;
     private PrintedEpoch? _open;
     private bool _cutOff;
+    private int _announcedSamples;
 
     public IReadOnlyList<EpochLog> Logs => _logs;
 
     /// <summary>The bars that belong to no epoch: of <c>evaluate</c> and <c>predict</c>.</summary>
     public List<(Place Place, int Total, bool IsSamples, IReadOnlyDictionary<string, double> Metrics)> Bars { get; } = [];
+
+    /// <summary>Whether printed lines end in the middle of an epoch.</summary>
+    public static bool IsUnfinished(IReadOnlyList<string> lines) => lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { Length: <= LongestLine } last && EpochLine().Match(last) is { Success: true } epoch && last[(epoch.Index + epoch.Length)..].Trim().Length == 0;
 
     /// <summary>Reads the logs of a block.</summary>
     /// <returns>For each line whether it belongs to a log.</returns>
@@ -66,6 +73,13 @@ internal sealed partial class EpochLogReader
             return !Bar().IsMatch(line[(epoch.Index + epoch.Length)..]) || ReadBar(place, line[(epoch.Index + epoch.Length)..]);
         }
 
+        // "Train on 200 samples, validate on 100 samples": what the bars count.
+        if (TrainOn().Match(line) is { Success: true } samples)
+        {
+            _announcedSamples = int.TryParse(samples.Groups["samples"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int trained) ? trained : 0;
+            return false;
+        }
+
         return (Bar().IsMatch(line) || MetricsLine().IsMatch(line)) && ReadBar(place, line);
     }
 
@@ -76,10 +90,10 @@ internal sealed partial class EpochLogReader
         bool counted = bar.Success && int.TryParse(bar.Groups["of"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int of) && of > 0;
         int total = counted ? int.Parse(bar.Groups["of"].Value, CultureInfo.InvariantCulture) : 0;
         bool finished = !Unfinished().IsMatch(line) && (!bar.Success || bar.Groups["done"].Value == bar.Groups["of"].Value) || metrics.Keys.Any(name => name.StartsWith("val_", StringComparison.Ordinal));
-        bool samples = PerSample().IsMatch(line) || (total >= FewestSamples && !PerStep().IsMatch(line));
+        bool samples = PerSample().IsMatch(line) || (total > 0 && total == _announcedSamples) || (total >= FewestSamples && !PerStep().IsMatch(line));
         if (_first is null)
         {
-            if (counted)
+            if (counted && (total < MostSamples || metrics.Count > 0))
             {
                 Bars.Add((place, total, samples, finished ? metrics : new Dictionary<string, double>()));
             }
@@ -132,6 +146,9 @@ internal sealed partial class EpochLogReader
 
     [GeneratedRegex(@"^\s*-? ?\d+(?:\.\d+)?s\b.*\bloss: \d|^\s*- (?:val_)?loss: \d", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MetricsLine();
+
+    [GeneratedRegex(@"^\s*Train on (?<samples>\d{1,9}) samples\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TrainOn();
 
     [GeneratedRegex(@"\bETA\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Unfinished();

@@ -71,7 +71,7 @@ internal sealed partial class SummaryReader
                 Total(block.At(index), total);
                 used[index] = true;
             }
-            else if (_first is not null && (Wrapped().IsMatch(line) || Rule().IsMatch(line) || Other().IsMatch(line)))
+            else if (_first is not null && (Wrapped().IsMatch(line) || ListOfShapes().IsMatch(line) || Rule().IsMatch(line) || Other().IsMatch(line)))
             {
                 used[index] = true;
             }
@@ -201,6 +201,10 @@ internal sealed partial class SummaryReader
 
     [GeneratedRegex(@"^\d[\d,]*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LeadingCount();
+
+    // The row of a layer with several outputs.
+    [GeneratedRegex(@"^\s*\S+ \(\S+\s+\[\(None\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ListOfShapes();
 
     // The rest of a name that is wrapped, and further connections of a layer.
     [GeneratedRegex(@"^\s*(?:[A-Za-z0-9_]*\)|[A-Za-z0-9_./]+\[\d+\]\[\d+\],?)\s*$|^\s{20,}\S+\[\d+\]\[\d+\]", RegexOptions.CultureInvariant, 1000)]

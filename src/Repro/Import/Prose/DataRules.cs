@@ -12,7 +12,7 @@ internal static partial class DataRules
 
     public static IReadOnlyList<ProseRule> Ranges { get; } = [LabelRange, PixelRange, ShareOfData, PerClass, Bytes];
 
-    public static IReadOnlyList<ProseRule> Sizes { get; } = [Ways, Classes, Samples, SamplesElided, SamplesInBrackets, SamplesPrinted, ChosenClass];
+    public static IReadOnlyList<ProseRule> Sizes { get; } = [Ways, Words, Classes, EachWith, Contained, Samples, SamplesElided, SamplesInBrackets, SamplesPrinted, ChosenClass];
 
     private static IReadOnlyList<Reading>? LabelRange(Mention mention) =>
         mention.Token is { Form: NumberForm.Span, Value: StatedValue.Span { Digits: 0, Low: 0 or 1, High: < 100_000 } } && mention.IsLeft(LabelWord())
@@ -54,7 +54,23 @@ internal static partial class DataRules
             : [];
     }
 
-    private static IReadOnlyList<Reading>? Ways(Mention mention) => mention.Token.IsCount && mention.IsRight(Way()) ? [new Reading(StatementKind.ClassCount, new Topic())] : null;
+    // "a 10-way softmax layer" is about the layer, "10-way classification" about the classes.
+    private static IReadOnlyList<Reading>? Ways(Mention mention) => !mention.Token.IsCount || !mention.IsRight(Way()) ? null
+        : mention.IsRight(WayLayer()) ? [new Reading(StatementKind.LayerShape, new Topic { LayerClass = "Dense", LayerNumber = -1, Detail = "units" })]
+        : [new Reading(StatementKind.ClassCount, new Topic())];
+
+    // "the top 10,000 most frequent words" are a vocabulary, not samples.
+    private static IReadOnlyList<Reading>? Words(Mention mention) => !mention.Token.IsCount || !mention.IsRight(WordNoun()) ? null
+        : mention.Token.Amount >= FewestSamples && mention.IsRight(FrequentWords()) ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "num_words" })]
+        : [];
+
+    // "each with 140 data points" tells the size of a sample.
+    private static IReadOnlyList<Reading>? EachWith(Mention mention) => mention.Token.IsCount && mention.IsLeft(EachHas()) ? [] : null;
+
+    // "the data set contains 5,000 electrocardiograms", whatever the samples are called.
+    private static IReadOnlyList<Reading>? Contained(Mention mention) => mention.Token.IsCount && mention.Token.Amount >= FewestSamples && !mention.Token.IsWord && mention.IsLeft(SetContains()) && mention.IsRight(AnyNoun())
+        ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Elsewhere = Topics.IsElsewhere(mention) })]
+        : null;
 
     private static IReadOnlyList<Reading>? Classes(Mention mention)
     {
@@ -79,6 +95,12 @@ internal static partial class DataRules
         if (!mention.Token.IsCount || mention.Token.Amount < FewestSamples || Few().IsMatch(mention.Sentence) || SampleNoun().Match(mention.Right) is not { Success: true } noun || mention.IsLeft(BatchWord()))
         {
             return null;
+        }
+
+        // "a batch of 32 images ... the 32 images"
+        if (BatchBefore().Matches(mention.Before + mention.Left).Any(batch => double.TryParse(batch.Groups["size"].Value, out double size) && size == mention.Token.Amount))
+        {
+            return [];
         }
 
         string? animal = Animal().Match(noun.Value) is { Success: true } named ? named.Value.ToLowerInvariant() : null;
@@ -111,16 +133,16 @@ internal static partial class DataRules
     private static IReadOnlyList<Reading>? ChosenClass(Mention mention) =>
         mention.Token.IsCount && mention.IsLeft(ClassIndex()) && Predicted().IsMatch(mention.Left) ? [new Reading(StatementKind.Prediction, new Topic())] : null;
 
-    [GeneratedRegex(@"\b(?:labels?|class(?:es)?|digits?|targets?|integers?|etiquetas|rótulos|Labels)\b[^.]{0,60}$|(?:레이블|라벨|标签|標籤)[^.。]{0,30}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:labels?|class(?:es)?|digits?|targets?|integers?|etiquetas|rótulos|Labels)\b[^.]{0,60}$|(?:레이블|라벨|标签|標籤|ラベル)[^.。]{0,30}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LabelWord();
 
-    [GeneratedRegex(@"\bpix[eé]l\w*|\bpíxel\w*|\bintensit|\bgr[ae]y|픽셀|화소|像素|\bPixelwert", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bpix[eé]l\w*|\bpíxel\w*|\bintensit|\bgr[ae]y|픽셀|화소|像素|ピクセル|画素|\bPixelwert", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PixelWord();
 
-    [GeneratedRegex(@"\b(?:re)?scal(?:e|es|ed|ing)\b|\bnormali[sz]\w*|\bskalier\w*|\bnormalis\w*|\bescal\w*|\bnormaliz\w*|정규화|스케일|归一化|缩放|歸一化|标准化", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:re)?scal(?:e|es|ed|ing)\b|\bnormali[sz]\w*|\bskalier\w*|\bnormalis\w*|\bescal\w*|\bnormaliz\w*|정규화|스케일|スケーリング|正規化|归一化|缩放|歸一化|标准化", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ScaleWord();
 
-    [GeneratedRegex(@"\b(?:probabilit|confidence|accurac|loss|label|class|epoch|rate)\w*[^.]{0,50}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:probabilit|proportion|confidence|accurac|loss|label|class|epoch|rate)\w*[^.]{0,50}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OtherWord();
 
     [GeneratedRegex(@"^\s*(?:of|de(?:l|r|n)?|dos?|das?)\s+(?:the |our |all |this |its |los |las |den |that )*(?:\w+ )?(?:data(?:set)?|images|samples|examples|pictures|datos|dados|imágenes|imagens|Daten|Bilder)\b|^\s*(?:is |are )?(?:used )?(?:for|as) (?:the )?(?:training|validation|testing|test)\b|^\s*(?:training|validation|test) (?:data|set|split)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -144,10 +166,10 @@ internal static partial class DataRules
     [GeneratedRegex(@"^-(?:way|class)\b|^ way\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Way();
 
-    [GeneratedRegex($@"^[ -]?(?:{Vocabulary.Adjectives}|(?:different|distinct|possible)\s+)(?:{Vocabulary.Classes})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($@"^[ -]?(?:(?:different|distinct|possible)\s+)?{Vocabulary.Adjectives}(?:{Vocabulary.Classes})|^ (?:different|distinct) (?:[\w-]+ ){{0,2}}?topics\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ClassNoun();
 
-    [GeneratedRegex(@"^\s+(?:images?\s+)?labels\s+(?:in|of|for)\b|^\s+images labels\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s+(?:images?\s+)?labels\s+(?:in|of|for)\b|^\s+images labels\b|^개의 (?:레이블|라벨)|^ ?(?:個|つ)?のラベル|^ ?(?:个|個)?(?:标签|標籤)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LabelsOfSet();
 
     [GeneratedRegex(@"\b(?:each|one|any) of (?:the )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -156,13 +178,34 @@ internal static partial class DataRules
     [GeneratedRegex(@"^ (?:different|distinct|possible)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Kinds();
 
-    [GeneratedRegex($@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|(?:cats?|dogs?|digits|faces|flowers|birds|pairs|rows|records|articles|words|gatos|perros|cães|Katzen|Hunden?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|(?:cats?|dogs?|digits|faces|flowers|birds|pairs|rows|records|articles|gatos|perros|cães|Katzen|Hunden?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SampleNoun();
 
     [GeneratedRegex($@"{Vocabulary.Samples}|\b(?:cats|dogs)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SampleWord();
 
-    [GeneratedRegex(@"\b(?:batch(?:es)?(?: size)?(?: of)?|lotes? de|Batch(?:es)? (?:von|mit))\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[- ](?:way|class) (?:[\w""“”-]+ )?(?:layer|output)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WayLayer();
+
+    [GeneratedRegex(@"^ (?:[\w-]+ ){0,4}?words\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WordNoun();
+
+    [GeneratedRegex(@"^ (?:most )?(?:[\w-]+ ){0,2}?(?:frequent|frequently|common)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FrequentWords();
+
+    [GeneratedRegex(@"\beach (?:(?:example|sample|image|record|one|of them|of which) )?(?:with|has|having|containing|contains|of)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EachHas();
+
+    [GeneratedRegex(@"\b(?:data ?set|corpus|collection|archive)\b[^.;]{0,20}\b(?:contains?|has|holds?|consists of|comprises)\s*(?:of )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SetContains();
+
+    [GeneratedRegex(@"^ \[?(?!(?:MB|GB|KB|features|columns|classes|categories|attributes|fields|labels|different)\b)(?:[\w-]+ ){0,2}?[\p{L}-]+s\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AnyNoun();
+
+    [GeneratedRegex(@"\bbatch(?:es)? of (?<size>\d{1,6})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex BatchBefore();
+
+    [GeneratedRegex(@"\b(?:batch(?:es)?(?: size)?(?: \(?of)?|lotes? de|Batch(?:es)? (?:von|mit))\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex BatchWord();
 
     [GeneratedRegex(@"\b(?:a few|tens of|hundreds of|thousands of|as little as|anywhere from)\b[^.]{0,40}\uFFFC", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

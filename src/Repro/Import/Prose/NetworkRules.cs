@@ -10,7 +10,7 @@ internal static partial class NetworkRules
 {
     public static IReadOnlyList<ProseRule> Counts { get; } = [Parameters];
 
-    public static IReadOnlyList<ProseRule> Layouts { get; } = [LinesOfCode, FromTheLast, Examples, FilterSpan, Filters, Units, UnitsOfSize, Layers];
+    public static IReadOnlyList<ProseRule> Layouts { get; } = [LinesOfCode, FromTheLast, Dimensions, Examples, FilterSpan, Filters, Units, UnitsOfSize, Layers];
 
     private static IReadOnlyList<Reading>? Parameters(Mention mention)
     {
@@ -31,6 +31,23 @@ internal static partial class NetworkRules
     // "until the fourth from the last", "the last 4 layers".
     private static IReadOnlyList<Reading>? FromTheLast(Mention mention) =>
         mention.Token.IsCount && mention.IsLeft(TheLast()) && mention.IsRight(LayersNoun()) ? [new Reading(StatementKind.LayerCount, new Topic { Detail = "from the last" })] : null;
+
+    // "16-dimensional layers", "it outputs a 10-dimensional vector".
+    private static IReadOnlyList<Reading>? Dimensions(Mention mention)
+    {
+        if (!mention.Token.IsCount || !mention.IsRight(Dimensional()))
+        {
+            return null;
+        }
+
+        bool elsewhere = Topics.IsElsewhere(mention);
+        if (mention.IsRight(DimensionalLayers()))
+        {
+            return [new Reading(StatementKind.LayerShape, new Topic { LayerClass = "Dense", LayerNumber = Topics.OrdinalOf(mention.Left), Detail = "units", Elsewhere = elsewhere })];
+        }
+
+        return OutputsOf().IsMatch(mention.Left) || mention.IsRight(DimensionalOutput()) ? [new Reading(StatementKind.Shape, new Topic { Detail = "output", Elsewhere = elsewhere })] : [];
+    }
 
     // "the number of filters (e.g. 32 or 64)": both.
     private static IReadOnlyList<Reading>? Examples(Mention mention)
@@ -77,9 +94,10 @@ internal static partial class NetworkRules
             return [];
         }
 
-        (string? layer, int number) = Topics.LayerOf(mention.Left + mention.Right);
+        // "16 units each, and a third layer": the layer of the next clause is another one.
+        (string? layer, int number) = Topics.LayerOf(mention.Left + NextClause().Split(mention.Right)[0]);
         int ordinal = Topics.OrdinalOf(mention.Left);
-        return [new Reading(StatementKind.LayerShape, new Topic { LayerClass = layer is null or "Dense" ? "Dense" : layer, LayerNumber = ordinal != 0 ? ordinal : number, Detail = "units" })];
+        return [new Reading(StatementKind.LayerShape, new Topic { LayerClass = layer is null or "Dense" ? "Dense" : layer, LayerNumber = ordinal != 0 ? ordinal : number, Detail = "units", Elsewhere = Topics.IsElsewhere(mention) })];
     }
 
     // "a Dense layer of size 1".
@@ -108,7 +126,8 @@ internal static partial class NetworkRules
         }
 
         (string? layer, _) = Topics.LayerOf(noun.Value);
-        return [new Reading(StatementKind.LayerCount, new Topic { LayerClass = layer, Detail = MoreWord().IsMatch(noun.Value) ? "more" : null, Elsewhere = Topics.IsElsewhere(mention) })];
+        string? detail = MoreWord().IsMatch(noun.Value) ? "more" : (layer is null && SomeLayers().IsMatch(noun.Value)) || ThoseTuned().IsMatch(mention.Right[noun.Length..]) ? "some" : null;
+        return [new Reading(StatementKind.LayerCount, new Topic { LayerClass = layer, Detail = detail, Elsewhere = Topics.IsElsewhere(mention) })];
     }
 
     [GeneratedRegex($@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Parameters})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -129,14 +148,36 @@ internal static partial class NetworkRules
     [GeneratedRegex(@"^ lines (?:of (?:Python |Keras )?code\b|below\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CodeLines();
 
-    [GeneratedRegex(@"\b(?:the|letzten|últimas|last|top|final) (?:last|top|final)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:letzten|últimas|last|top|final)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TheLast();
 
-    [GeneratedRegex($@"^[ -](?:more |additional |further |extra |different |new )?(?:(?:[`\w.+'’-]+|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LayersNoun();
 
     [GeneratedRegex(@"\b(?:more|additional|further|extra|hidden|dense|conv\w*|fully)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MoreOrHidden();
+
+    [GeneratedRegex(@"[,;:]|\band\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NextClause();
+
+    [GeneratedRegex(@"^ (?:that|which|to) (?:\w+ ){0,3}?(?:fine-?tun|freez|froz|unfreez)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ThoseTuned();
+
+    // Only some layers of the network are meant.
+    [GeneratedRegex(@"\b(?:hidden|intermediate|recurrent|trainable|frozen|weight|main|conv\w*)\b|^-layer|隐藏|隠れ|은닉", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SomeLayers();
+
+    [GeneratedRegex(@"^[ -]dimensional\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Dimensional();
+
+    [GeneratedRegex(@"^[ -]dimensional (?:[\w-]+ ){0,2}?layers?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DimensionalLayers();
+
+    [GeneratedRegex(@"^[ -]dimensional (?:output|prediction)s?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DimensionalOutput();
+
+    [GeneratedRegex(@"\b(?:network|model|convnet)\b[^.;]{0,40}\b(?:outputs?|returns?|produces?)\b[^.;,]{0,20}$|\b(?:final|network's|model's) outputs? (?:is|are|was|were)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OutputsOf();
 
     [GeneratedRegex(@"\b(?:more|additional|further|extra)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MoreWord();

@@ -6,11 +6,22 @@ namespace Repro.Import.Prose;
 /// <summary>Numbers that state nothing: of chapters and versions, of times, of what a figure shows.</summary>
 internal static partial class NoiseRules
 {
-    public static IReadOnlyList<ProseRule> All { get; } = [Reference, Time, Shown, OneOfMany];
+    public static IReadOnlyList<ProseRule> All { get; } = [Reference, Time, InList, Shown, OneOfMany];
 
     private static IReadOnlyList<Reading>? Reference(Mention mention) => mention.IsLeft(ReferenceWord()) || mention.IsLeft(Figure()) ? [] : null;
 
     private static IReadOnlyList<Reading>? Time(Mention mention) => mention.Token.Form is NumberForm.Plain or NumberForm.Span && mention.IsRight(TimeUnit()) ? [] : null;
+
+    // An entry of "[0.2, 0.5, 1.3]".
+    private static IReadOnlyList<Reading>? InList(Mention mention)
+    {
+        if (mention.Token.Form != NumberForm.Plain || ListBefore().Match(mention.Left) is not { Success: true } before || ListBehind().Match(mention.Right) is not { Success: true } behind)
+        {
+            return null;
+        }
+
+        return (before.Value + behind.Value).Count(letter => letter == ',') > 1 ? [] : null;
+    }
 
     // "Display the first 25 images", "the number gives the percentage (out of 100)".
     private static IReadOnlyList<Reading>? Shown(Mention mention)
@@ -20,8 +31,8 @@ internal static partial class NoiseRules
             return [];
         }
 
-        bool first = mention.IsLeft(FirstOf());
-        return (first && !mention.IsLeft(Taking())) || (mention.Token.IsCount && mention.IsLeft(Showing())) ? [] : null;
+        bool first = mention.IsLeft(FirstOf()) || mention.IsRight(FirstBehind());
+        return (first && !mention.IsLeft(Taking()) && !mention.IsRight(ForUse())) || (mention.Token.IsCount && mention.IsLeft(Showing())) ? [] : null;
     }
 
     // "one of the layers", "one or more", "a single word": an article rather than a number.
@@ -36,6 +47,18 @@ internal static partial class NoiseRules
     [GeneratedRegex(@"^[ -]?(?:ms|µs|us|s|sec|secs|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fps|Hz|GHz|°C|Sekunden|Minuten|Stunden|segundos|minutos|horas|초|분|시간|秒|分钟|小时)\b(?!\w)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TimeUnit();
 
+    [GeneratedRegex(@"\[(?:\s*-?\d+(?:\.\d+)?,)*\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ListBefore();
+
+    [GeneratedRegex(@"^(?:,\s*-?\d+(?:\.\d+)?)*\s*\]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ListBehind();
+
+    [GeneratedRegex(@"^ (?:primer[ao]s|primeir[ao]s|ersten)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FirstBehind();
+
+    [GeneratedRegex(@"^ (?:\w+ )?for (?:training|validation|testing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ForUse();
+
     [GeneratedRegex(@"\bout of\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OutOf();
 
@@ -45,7 +68,7 @@ internal static partial class NoiseRules
     [GeneratedRegex(@"^(?:, \w+){0,4},? (?:etc|and so on)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AndMore();
 
-    [GeneratedRegex(@"\b(?:first|next|ersten|primer[ao]s|primeir[ao]s|前|처음)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:first|next|ersten|primer[ao]s|primeir[ao]s|前|최초|처음|最初の)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FirstOf();
 
     [GeneratedRegex(@"\b(?:cop(?:y|ies|ied)|tak(?:e|es|ing)|us(?:e|es|ing)|mov(?:e|es|ed)|select(?:s|ed)?|keep(?:s|ing)?|train(?:s|ed)?)\b[^.,;]{0,25}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

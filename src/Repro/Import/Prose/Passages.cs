@@ -65,6 +65,6 @@ internal static partial class Passages
     private static partial Regex Spaces();
 
     // Emphasis, code marks, and the number of a list item, which counts nothing.
-    [GeneratedRegex(@"`+|\*+(?=\S)|(?<=\S)\*+|^\s*\d{1,3}[.)]\s|^\s*#{1,6}\s|^\s*[-*+•]\s|\\(?=[\[\](){}_*%])|&nbsp;|\[ (?=\S)|(?<=\]) ?\(\s*\)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"`+|\*+(?=\S)|(?<=\S)\*+|(?<![\w`])_(?=[^\W_][^_`]*_(?!\w))|(?<=[^\W_])_(?![\w`])|^\s*\d{1,3}[.)]\s|^\s*#{1,6}\s|^\s*[-*+•]\s|\\(?=[\[\](){}_*%])|&nbsp;|\[ (?=\S)|(?<=\]) ?\(\s*\)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Markup();
 }

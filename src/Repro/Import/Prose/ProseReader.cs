@@ -56,7 +56,8 @@ internal sealed class ProseReader(bool decimalCommas)
                 foreach (Reading reading in Apply(mention))
                 {
                     StatedValue value = reading.Value ?? token.Value;
-                    found.Add((token.Start, new Statement(passage.PlaceOf(token.Start), origin, reading.Kind, reading.Relation ?? mention.Relation, value, reading.Topic, Quote(sentence, token.Start - start))));
+                    Topic topic = reading.Kind is StatementKind.DataSize or StatementKind.ClassCount ? reading.Topic with { DataSets = string.Join(' ', Topics.DataSetsIn(mention.Sentence)) } : reading.Topic;
+                    found.Add((token.Start, new Statement(passage.PlaceOf(token.Start), origin, reading.Kind, reading.Relation ?? mention.Relation, value, topic, Quote(sentence, token.Start - start))));
                 }
             }
 

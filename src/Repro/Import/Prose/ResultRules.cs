@@ -16,7 +16,7 @@ internal static partial class ResultRules
 
     private static IReadOnlyList<Reading>? Improvement(Mention mention) =>
         mention.Token.Form is NumberForm.Percent or NumberForm.PercentSpan && (mention.IsRight(Improved()) || mention.IsLeft(ErrorFell()))
-            ? [new Reading(StatementKind.Improvement, new Topic { Part = Topics.MeasuredOn(mention), Detail = mention.IsLeft(ErrorFell()) ? "error" : "accuracy" })]
+            ? [new Reading(StatementKind.Improvement, new Topic { Part = Topics.MeasuredOn(mention), Detail = mention.IsLeft(ErrorFell()) ? "error" : mention.IsRight(Absolute()) ? "points" : "accuracy" })]
             : null;
 
     private static IReadOnlyList<Reading>? Confidence(Mention mention) =>
@@ -46,13 +46,18 @@ internal static partial class ResultRules
     {
         bool share = mention.Token.Form is NumberForm.Fraction or NumberForm.Percent || (mention.Token.Form == NumberForm.Plain && mention.Token.Amount is > 0 and < 1);
         return share && RandomWord().IsMatch(mention.Left)
-            ? [new Reading(AccuracyWord().IsMatch(mention.Left) ? StatementKind.Accuracy : StatementKind.Probability, new Topic { Detail = "untrained" }, Relation.Near)]
+            ? [new Reading(AccuracyWord().IsMatch(mention.Left) || mention.IsRight(AccuracyBehind()) ? StatementKind.Accuracy : StatementKind.Probability, new Topic { Detail = "untrained" }, Relation.Near)]
             : null;
     }
 
     private static IReadOnlyList<Reading>? AccuracyInPercent(Mention mention)
     {
         if (mention.Token.Form is not (NumberForm.Percent or NumberForm.PercentSpan))
+        {
+            return null;
+        }
+
+        if (mention.IsLeft(ShareOfData()))
         {
             return null;
         }
@@ -98,8 +103,11 @@ internal static partial class ResultRules
         return [new Reading(StatementKind.Loss, new Topic { Part = Topics.MeasuredOn(mention), Detail = Certain().IsMatch(mention.Right) ? "certain" : null, Elsewhere = Topics.IsElsewhere(mention) })];
     }
 
-    [GeneratedRegex(@"^\s*\(?(?:relative )?(?:improvement|gain|increase|boost|better|more accurate|reduction|fewer errors|Verbesserung|mejora|melhora|향상|提升|提高)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*\(?(?:(?:relative|absolute) )?(?:improvement|gain|increase|boost|better|more accurate|reduction|drop|decrease|fewer errors|Verbesserung|mejora|melhora|향상|提升|提高)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Improved();
+
+    [GeneratedRegex(@"^\s*\(?absolute\b|^\s*(?:percentage )?points?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Absolute();
 
     [GeneratedRegex(@"\b(?:decreas|reduc|lower|cut|shr[aiu]nk|drop|fell|improv|increas)\w*\b[^.]{0,40}\b(?:error|accuracy|it|performance)\b[^.%]{0,20}\bby\s*(?:about |around |nearly |over |some )?$|\berror rate\b[^.%]{0,20}\bby\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ErrorFell();
@@ -116,8 +124,15 @@ internal static partial class ResultRules
     [GeneratedRegex(@"(?<sum>-?\s*(?:[A-Za-z_]\w*\.)*(?:log|ln)\(\s*[\d./ ]{1,20}\s*\))\s*(?<sign>~=|≈|≃|~|==?)\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Logarithm();
 
-    [GeneratedRegex(@"\b(?:random(?:ly)?|chance|guess(?:ing|es)?|untrained|zufällig\w*|aleator\w*)\b[^.]{0,40}$|(?:무작위|랜덤|随机)[^.。]{0,20}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:random(?:ly)?|chance|guess(?:ing|es)?|untrained|zufällig\w*|aleator\w*)\b[^.]{0,40}$|\brandom(?:ly)? (?:classifier|baseline|guess\w*)\b[^.]{0,120}$|(?:무작위|랜덤|随机)[^.。]{0,20}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RandomWord();
+
+    // "a small fraction of the training data (about 10 %)"
+    [GeneratedRegex(@"\b(?:fraction|part|portion|share|subset) of (?:the |our )?(?:\w+ ){0,2}(?:data|images|samples|examples)\b[^.;%]{0,20}\(\D{0,15}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ShareOfData();
+
+    [GeneratedRegex($@"^\s*(?:{Vocabulary.Accuracy})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AccuracyBehind();
 
     [GeneratedRegex(Vocabulary.Accuracy, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AccuracyWord();

@@ -79,7 +79,7 @@ internal static partial class ShapeRules
         }
 
         bool resized = mention.IsLeft(Resized()) || mention.IsRight(PixelNoun());
-        return [new Reading(resized ? StatementKind.ImageSize : StatementKind.Shape, TopicOf(mention))];
+        return [resized ? new Reading(StatementKind.ImageSize, TopicOf(mention) with { Raw = !mention.IsLeft(Resized()) }) : new Reading(StatementKind.Shape, TopicOf(mention))];
     }
 
     // "vectors of shape (1024)".
@@ -96,7 +96,8 @@ internal static partial class ShapeRules
             return null;
         }
 
-        if (mention.IsLeft(LengthOf()))
+        // "sequences of length 10" are data.
+        if (mention.IsLeft(LengthOf()) && !mention.IsLeft(SequenceLength()))
         {
             (string? layer, int number) = Topics.LayerOf(mention.Left);
             return [new Reading(layer is null && !LayerWord().IsMatch(mention.Left) ? StatementKind.Shape : StatementKind.LayerShape, new Topic { LayerClass = layer, LayerNumber = number, Detail = "output" })];
@@ -108,15 +109,15 @@ internal static partial class ShapeRules
     private static Topic TopicOf(Mention mention)
     {
         string near = Tail(mention.Left);
-        bool raw = mention.IsRight(ImageNoun()) || (ImageWord().IsMatch(near) && !LayerWord().IsMatch(near));
-        string? detail = Batch().IsMatch(near) || mention.IsRight(BatchNoun()) ? "batch"
+        bool raw = !mention.IsRight(BlockOfFeatures()) && (mention.IsRight(ImageNoun()) || (ImageWord().IsMatch(near) && !LayerWord().IsMatch(near)));
+        string? detail = LabelsClose().IsMatch(near) ? "labels" : Batch().IsMatch(near) || mention.IsRight(BatchNoun()) ? "batch"
             : LabelWord().IsMatch(near) ? "labels"
-            : InputWord().IsMatch(near) ? "input"
+            : InputWord().IsMatch(near) || mention.IsRight(InputBehind()) ? "input"
             : OutputWord().IsMatch(near) || mention.IsRight(OutputNoun()) ? "output"
             : ArrayName().Match(near) is { Success: true } array ? array.Groups["name"].Value
             : null;
         (string? layer, int number) = detail is "output" ? Topics.LayerOf(near) : (null, 0);
-        if (MapsWord().IsMatch(near))
+        if (MapsWord().IsMatch(near) || mention.IsRight(BlockOfFeatures()))
         {
             (detail, layer) = ("feature maps", layer ?? Topics.LayerOf(mention.Right).Class);
         }
@@ -207,17 +208,29 @@ internal static partial class ShapeRules
     [GeneratedRegex(@"\blabels?\b[^,;.]{0,30}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LabelWord();
 
-    [GeneratedRegex(@"\binputs?\b[^,;.]{0,40}$|입력|输入", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:inputs?|entradas?|Eingabe\w*)\b[^,;.]{0,40}$|입력|输入|入力", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex InputWord();
 
-    [GeneratedRegex(@"\boutputs?\b[^;.]{0,80}$|출력|输出", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:outputs?|salidas?|saídas?|Ausgabe\w*)\b[^;.]{0,80}$|출력|输出|出力", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OutputWord();
 
-    [GeneratedRegex(@"^ ?outputs?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\)? ?(?:outputs?\b|出力)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OutputNoun();
 
     [GeneratedRegex(@"\bfeature[- ]maps?\b[^,;.]{0,40}$|특징 맵|特征图", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MapsWord();
+
+    [GeneratedRegex(@"\b(?:sequences?|reviews|sentences|windows)\b[^.;,]{0,20}\blength(?: of)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SequenceLength();
+
+    [GeneratedRegex(@"\blabels? \((?:of )?shape\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LabelsClose();
+
+    [GeneratedRegex(@"^ ?(?:の入力|의 입력|的输入)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex InputBehind();
+
+    [GeneratedRegex(@"^ (?:block|map|volume|grid) of (?:features|activations)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex BlockOfFeatures();
 
     [GeneratedRegex(@"\bflatten", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FlattenWord();

@@ -25,7 +25,13 @@ internal static partial class TrainingRules
             return [];
         }
 
-        bool behind = mention.IsRight(EpochNoun());
+        // "every 5 epochs" counts how often something happens.
+        if (mention.IsLeft(Every()) && mention.IsRight(EpochNoun()))
+        {
+            return [];
+        }
+
+        bool behind = mention.IsRight(EpochNoun()) || mention.IsRight(IterationsOverAll());
         bool before = mention.IsLeft(EpochNumber());
         if (!mention.Token.IsCount || mention.Token.Amount is < 1 or > MostEpochs || (!behind && !before) || (mention.Token is { IsWord: true, Amount: 1 }))
         {
@@ -84,7 +90,7 @@ internal static partial class TrainingRules
     }
 
     private static IReadOnlyList<Reading>? LearningRate(Mention mention) =>
-        mention.Token.Form is NumberForm.Plain or NumberForm.Fraction && mention.IsLeft(RateOf())
+        mention.Token.Form is NumberForm.Plain or NumberForm.Fraction && mention.IsLeft(RateOf()) && !mention.IsRight(OfAnother())
             ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "learning_rate" })]
             : null;
 
@@ -95,7 +101,7 @@ internal static partial class TrainingRules
             return [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "divisor" })];
         }
 
-        return mention.Token.Form is NumberForm.Fraction or NumberForm.Plain && mention.Token.Amount is > 0 and < 1 && mention.IsLeft(RescaledBy())
+        return mention.Token.Form is NumberForm.Fraction or NumberForm.Plain && mention.Token.Amount is > 0 and < 1 && mention.IsLeft(RescaledBy()) && PixelWord().IsMatch(mention.Sentence)
             ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "rescale" })]
             : null;
     }
@@ -114,7 +120,7 @@ internal static partial class TrainingRules
     [GeneratedRegex(@"\b(?:batch(?:es)?[ _-]?(?:size)?|mini-?batch(?:es)?|Batchgröße|tamaño de(?:l)? lote|tamanho do lote)\s*(?:(?:of|is|are|to|was|with|von|de|:|=)\s*)*(?:size\s*)?(?:about )?[(=]?$|\b(?:batches|lotes) (?:of|von|de)\s*$|배치 ?크기[는은를을]?\s*$|(?:批次?大小|批量大小|批量)(?:为|是|设为|:|：)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex BatchOf();
 
-    [GeneratedRegex(@"^[- ](?:samples?|images?|examples?)(?:[- ](?:large|sized|wide)\b| (?:per|a|in each|in every|at a time)\b(?=.{0,20}\bbatch|.{0,4}$))|^ is the (?:number of (?:samples|images|examples) in (?:each|every|a) batch|batch size)|^ (?:samples|images|examples) (?:per|in each|in a) batch", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[- ](?:samples?|images?|examples?)(?:[- ](?:large|sized|wide)\b| (?:per|a|in each|in every|at a time)\b(?=.{0,20}\bbatch|.{0,4}$))|^ is the (?:number of (?:samples|images|examples) in (?:each|every|a) batch|batch size)|^ (?:samples|images|examples) (?:per|in each|in a) batch|^-(?:sample|image|example) batch", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex IsBatchSize();
 
     [GeneratedRegex($@"^[ -]?(?:(?:training|full|more|whole|complete) )?(?:{Vocabulary.Epochs})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -140,6 +146,18 @@ internal static partial class TrainingRules
 
     [GeneratedRegex(@"\baccuracy\b.*\b(?:maxim\w+|highest|best|peak\w*)|\b(?:maxim\w+|highest|best|peak\w*)\b.*\baccuracy\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Highest();
+
+    [GeneratedRegex(@"\b(?:every|per)\s*$|每隔?\s*$|매\s*$|\bcada\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Every();
+
+    [GeneratedRegex(@"^ iterations (?:over|through) (?:all|the)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex IterationsOverAll();
+
+    [GeneratedRegex(@"^ (?:of|times) (?:the|its) (?:base|initial|original|previous)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OfAnother();
+
+    [GeneratedRegex(@"\bpixels?\b|\bimages?\b|\brescale|\bRGB\b|\binput", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PixelWord();
 
     [GeneratedRegex(@"\boverfit", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Overfits();

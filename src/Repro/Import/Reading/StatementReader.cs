@@ -39,7 +39,7 @@ public static class StatementReader
         EpochLogReader logs = new();
         List<Statement> statements = [];
         TextBlock? code = null;
-        foreach (TextBlock block in source.Blocks)
+        foreach (TextBlock block in Joined(source.Blocks))
         {
             switch (block.Kind)
             {
@@ -63,6 +63,24 @@ public static class StatementReader
         statements.AddRange(logs.Logs.SelectMany(LogStatements.Of));
         statements.AddRange(logs.Bars.SelectMany(bar => LogStatements.OfBar(bar.Place, bar.Total, bar.IsSamples, bar.Metrics)));
         return new TextStatements([.. statements.OrderBy(statement => statement.Place)], summaries.Tables, logs.Logs);
+    }
+
+    // Notebooks may cut the log of one training into several outputs, in the middle of an epoch.
+    private static IEnumerable<TextBlock> Joined(IReadOnlyList<TextBlock> blocks)
+    {
+        for (int index = 0; index < blocks.Count; index++)
+        {
+            TextBlock block = blocks[index];
+            List<string>? lines = null;
+            while (block.Kind == BlockKind.Output && index + 1 < blocks.Count && blocks[index + 1] is { Kind: BlockKind.Output } next && next.Cell == block.Cell
+                && next.FirstLine == block.FirstLine + (lines ?? block.Lines).Count && EpochLogReader.IsUnfinished(lines ?? block.Lines))
+            {
+                (lines ??= [.. block.Lines]).AddRange(next.Lines);
+                index++;
+            }
+
+            yield return lines is null ? block : block with { Lines = lines };
+        }
     }
 
     private static TextBlock Without(TextBlock block, bool[] used) =>

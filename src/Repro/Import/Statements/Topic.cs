@@ -41,6 +41,9 @@ public sealed record Topic
     /// <summary>Whether the statement is about something outside of the text: another chapter, a contest, an expectation.</summary>
     public bool Elsewhere { get; init; }
 
+    /// <summary>The known data sets that the sentence names, as Keras spells them, separated by spaces: <c>imagenet</c>.</summary>
+    public string DataSets { get; init; } = "";
+
     /// <summary>A free word that tells what a number counts or is computed from.</summary>
     public string? Detail { get; init; }
 }

@@ -36,7 +36,7 @@ public sealed record ImportDraft(
         IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> named = folders.All();
         IEnumerable<DataSetDeclaration> declared = named.Where(set => sets.Find(set.Name) is null).Select(set => new DataSetDeclaration(set.Name, DataSetKind.ImageFolder) { Folder = set.Name, Splits = set.Splits });
         IReadOnlyList<NamedRun> runs = new RunDrafter(document, program, networks, folders, models, new DataSetCatalog([.. sets.All, .. declared])).All();
-        Cast cast = new(program, statements, networks, runs, folders);
+        Cast cast = new(program, statements, networks, runs, folders, name => sets.Find(name) is not null);
         IReadOnlyList<Contradiction> contradictions = [.. new ResultCheck(cast, statements).All(), .. new CodeCheck(cast, statements).All(), .. CommentCheck.All(text)];
         Dictionary<Statement, string> groups = new(ReferenceEqualityComparer.Instance);
         foreach ((int number, Contradiction contradiction) in contradictions.Where(one => one.Statements.Count > 1).Index())

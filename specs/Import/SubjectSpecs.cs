@@ -1,0 +1,94 @@
+using Repro.Import.Texts;
+using Repro.Import.Writing;
+
+namespace Repro.Specs.Import;
+
+/// <summary>What the statements of a text measure.</summary>
+[Category("Fast")]
+public class SubjectSpecs
+{
+    private const string Start = """
+        ```python
+        from keras import layers, models
+        from keras.applications import VGG16
+        from keras.datasets import mnist
+        (train_images, train_labels), (test_images, test_labels) = mnist.load_data()
+        train_images = train_images.reshape((60000, 784)) / 255.0
+        test_images = test_images.reshape((10000, 784)) / 255.0
+        ```
+
+        """;
+
+    private const string Small = """
+        ```python
+        small_model = models.Sequential([layers.Input(shape=(784,)), layers.Dense(16, activation='relu'), layers.Dense(16, activation='relu'), layers.Dense(10, activation='softmax')])
+        small_model.compile(optimizer='rmsprop', loss='sparse_categorical_crossentropy', metrics=['accuracy'])
+        ```
+
+        """;
+
+    private const string FitSmall = """
+        ```python
+        small_model.fit(train_images, train_labels, epochs=5, validation_data=(test_images, test_labels))
+        ```
+
+        """;
+
+    private const string Large = """
+        ```python
+        large_model = models.Sequential([layers.Input(shape=(784,)), layers.Dense(512, activation='relu'), layers.Dense(10, activation='softmax')])
+        large_model.compile(optimizer='rmsprop', loss='sparse_categorical_crossentropy', metrics=['accuracy'])
+        large_model.fit(train_images, train_labels, epochs=8)
+        ```
+
+        """;
+
+    [Test]
+    public void A_training_that_is_announced_is_the_next_one()
+    {
+        Addresses($"{Start}{Small}Now train the network for 5 epochs:\n\n{FitSmall}{Large}").Should().Contain("config:a-run-1/epochs");
+        Addresses($"{Start}{Small}{FitSmall}Let's train a new network for 8 epochs:\n\n{Large}").Should().Contain("config:a-run-2/epochs");
+        Addresses($"{Start}{Small}{FitSmall}It was trained for 5 epochs.\n\n{Large}").Should().Contain("config:a-run-1/epochs");
+    }
+
+    [Test]
+    public void A_network_is_named_by_its_variable()
+    {
+        Addresses($"{Start}{Small}{Large}The small network has 13,002 parameters.\n").Should().Contain("model:a-small-model/total_params");
+        Addresses($"{Start}{Small}{Large}The network has 407,050 parameters.\n").Should().Contain("model:a-large-model/total_params");
+    }
+
+    [Test]
+    public void The_base_and_the_classifier_on_top_of_it_are_told_apart()
+    {
+        string text = $"{Start}```python\nconv_base = VGG16(include_top=False, input_shape=(150, 150, 3))\nmodel = models.Sequential([conv_base, layers.Flatten(), layers.Dense(1)])\n```\n\n";
+
+        Addresses($"{text}The convolutional base has 14,714,688 parameters.").Should().Equal("model:a-conv-base/total_params");
+        Addresses($"{text}The classifier on top has 8 thousand parameters.").Should().BeEmpty();
+        Addresses($"{text}The base turns images into a 4x4x512 block of features.").Should().ContainSingle().Which.Should().EndWith("/output_shape");
+    }
+
+    [Test]
+    public void Layers_that_the_code_adds_afterwards_are_found() =>
+        Addresses("```python\nfrom keras import layers, models\nmodel = models.Sequential()\nmodel.add(layers.Input((8, 8, 1)))\nmodel.add(layers.Conv2D(4, 3))\nmodel.summary()\n```\n\nThere is a final Dense layer with 10 outputs.\n\n```python\nmodel.add(layers.Flatten())\nmodel.add(layers.Dense(10))\n```\n")
+            .Should().Equal("model:a-model[dense]/output_elements");
+
+    [TestCase("The network has two hidden layers with 16 units each.", "model:a-small-model[dense]/output_elements")]
+    [TestCase("ImageNet has 1.4 million images in 1000 classes.", null)]
+    [TestCase("The data have 60,000 training images.", "data:mnist[train_images]/count")]
+    [TestCase("MNIST has 10 classes.", "data:mnist[train_labels]/class_count")]
+    [TestCase("We see a 1 % absolute improvement.", null)]
+    [TestCase("We fine-tune the 3 layers that we unfreeze.", null)]
+    [TestCase("An accuracy of 0.98 (or 98 %) is reached on the training data.", "run:a-run/train_acc@tail")]
+    public void A_sentence_measures(string sentence, string? address) => Addresses($"{Start}{Small}{FitSmall}{sentence}\n").Should().Equal(address is null ? [] : [address]);
+
+    [Test]
+    public void The_line_that_fit_prints_tells_the_samples_of_the_run() =>
+        Addresses($"{Start}{Small}{FitSmall}```text\nTrain on 60000 samples, validate on 10000 samples\n```\n").Should().Equal("config:a-run[train]/samples", "config:a-run[validation]/samples");
+
+    private static string[] Addresses(string text)
+    {
+        ImportDraft draft = ImportDraft.Of("a", SourceText.Parse("a.md", text), Own.Host.Models, Own.Host.Runs.Data.Sets, Own.Host.Probes().Prefixes);
+        return [.. draft.Rows.Where(row => row.IsExecutable).Select(row => row.Address)];
+    }
+}
