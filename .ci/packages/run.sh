@@ -71,7 +71,7 @@ if ! trial dotnet --version >/dev/null 2>&1; then
 fi
 
 printf 'tried as user %s in %s\n' "$(trial id -u)" "$home"
-need 'the tool is installed' 0 'successfully installed' trial dotnet tool install --tool-path tools --add-source packages ReproSuite.Tool
+need 'the tool is installed' 0 'successfully installed' trial dotnet tool install --tool-path tools --add-source packages --prerelease ReproSuite.Tool
 check 'outside a project it names repro init' 2 'repro init' trial "$tool" verify
 need 'a project is written' 0 'reprosuite.json' trial "$tool" init "My tutorial" --packages packages
 folder=$project
@@ -108,6 +108,17 @@ check 'the action puts the tool on the path' 0 'repro-tool' trial cat "$home/run
 check 'the action verifies a project' 0 'All verdicts are the expected ones' trial "${action[@]}" PATH="$home/runner/repro-tool:$PATH" REPORT=action.html OPTIONS='--tier fast' "$home/action/verify.sh"
 check 'the action names its results' 0 'json=.*repro-results.json' trial cat "$home/runner/output"
 
+# A pull request that changes one claim, in a repository whose project is in a folder.
+trial sh -c 'git init -q "$0" && mkdir "$0/my project" && cp -r claims configs reprosuite.json "$0/my project"' "$home/repository"
+folder=$home/repository
+as_author=(git -c user.name=A -c user.email=a@example.org -c commit.gpgsign=false)
+trial git add -A && trial "${as_author[@]}" commit -qm base
+trial sed -i 's/,13610,/,13611,/' "my project/claims/tutorial.csv"
+check 'the action names what changed' 1 'Verdicts changed: 1 Reproduced -> Refuted' trial "${action[@]}" PATH="$home/runner/repro-tool:$PATH" PROJECT="my project" BASE=HEAD "$home/action/verify.sh"
+check 'its summary has the claim and nothing else' 0 '^1$' trial sh -c 'grep -c "^| [^c]" "$0"; grep -q "^| small-convnet-params (document-tutorial" "$0"' "$home/runner/repro-changes.md"
+check 'the base leaves no work tree' 0 '^1$' trial sh -c 'git worktree list | wc -l'
+folder=$project
+
 # A probe of the project's own, as the guide has it.
 trial cp "$home/MetricsProbe.cs" "$home/TutorialClaims.cs" tests
 trial sed -i 's/"schema_version": 1,/&\n  "probes": ["metrics"],/' reprosuite.json
@@ -115,6 +126,17 @@ trial sh -c 'printf "lstm-acc,tutorial,40,The LSTM reaches 87 %%.,fast,,metrics:
 trial sh -c 'mkdir metrics && printf "test_acc,0.868\n" >metrics/lstm.csv'
 check 'a probe of its own measures a claim' 0 'Passed: +2,' trial dotnet test tests --filter Category=Fast
 check 'the tool reports that claim as NotRun' 0 "the probe 'metrics'" trial "$tool" verify --claim lstm-acc
+
+# The examples verify, and their claims are tests; their trainings are recorded with the examples, if at all.
+for example in "$clone"/examples/*/; do
+    name=$(basename "$example")
+    trial cp -r "$example" "$home/$name"
+    trial cp nuget.config "$home/$name"
+    folder=$home/$name
+    check "the example $name verifies" 0 'All verdicts are the expected ones' trial "$tool" verify --tier fast
+    check "the claims of the example $name are tests" 0 '(Passed|Skipped)! .*Failed: +0,.*Total: +[1-9]' trial dotnet test tests --filter Category=Fast
+    folder=$project
+done
 
 # A program with the library alone reads a model that Keras saved; the package brings the program that opens such files.
 folder=$home

@@ -7,6 +7,8 @@ folder=${RUNNER_TEMP:?RUNNER_TEMP is set by the runner}/repro-tool
 arguments=(ReproSuite.Tool --tool-path "$folder")
 [[ -z ${VERSION:-} ]] || arguments+=(--version "$VERSION")
 [[ -z ${SOURCE:-} ]] || arguments+=(--add-source "$SOURCE")
+# A package source of one's own has builds of untagged commits, whose versions are pre-releases.
+[[ -z ${SOURCE:-} || -n ${VERSION:-} ]] || arguments+=(--prerelease)
 
 dotnet tool install "${arguments[@]}"
 printf '%s\n' "$folder" >> "${GITHUB_PATH:?GITHUB_PATH is set by the runner}"

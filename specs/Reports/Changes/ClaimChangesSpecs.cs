@@ -29,7 +29,7 @@ public sealed class ClaimChangesSpecs : IDisposable
         ClaimChanges changes = Compare(Results("2", 0.9), Results("2", 0.9));
 
         changes.Changes.Should().BeEmpty();
-        ChangesMarkdown.Of(changes).Should().StartWith("**No claim changed. All verdicts are the expected ones.**\n").And.Contain("| 003 | 2 |");
+        ChangesMarkdown.Of(changes).Should().StartWith("**No claim changed. All verdicts are the expected ones.**\n").And.Contain("Of 2 claims: 1 Reproduced, 1 Refuted.").And.NotContain("|");
     }
 
     [Test]
@@ -69,6 +69,18 @@ public sealed class ClaimChangesSpecs : IDisposable
 
         text.Should().StartWith("**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 verdict is not the expected one.**\n");
         text.Should().Contain("| Reproduced: 2 | **Refuted** (expected: holds): 3 |").And.Contain("To accept: if the new verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: count at 003.csv:7.").And.MatchRegex(@"old: Cpu, .*mean 0\.9.*<br>new: Cpu, .*mean 0\.8");
+    }
+
+    [Test]
+    public void Baselines_that_changed_are_named_once_per_run()
+    {
+        Check check = Made.Check("run:m/q", "~", "0.99", 0.005);
+        ClaimResult[] Recorded(int declared, params double[] values) =>
+            [.. new[] { "one", "two" }.Select(id => new ClaimResult(Made.Claim(id, check), Judge.Decide(check, Made.Seeds(declared, ("Cpu", values)), null)))];
+
+        string text = ChangesMarkdown.Of(Compare(Recorded(5, 0.9, 0.91, 0.92, 0.93), Recorded(5, 0.9, 0.91, 0.92, 0.93, 0.94)));
+        text.Should().Contain("\nBaselines that changed:\n\n- m: Cpu, seeds 1-5, recorded 2026-01-02 (was: Cpu, seeds 1-4, recorded 2026-01-02; 2 changed claims)\n");
+        ChangesMarkdown.Of(Compare(Results("2", 0.9), Results("3", 0.9))).Should().NotContain("Baselines");
     }
 
     [Test]

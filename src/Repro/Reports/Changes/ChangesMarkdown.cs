@@ -4,7 +4,7 @@ using Repro.Claims;
 
 namespace Repro.Reports.Changes;
 
-/// <summary>Changed claims as a pull request's comment shows them: a headline, a table, and the verdicts of all claims.</summary>
+/// <summary>Changed claims as a pull request's comment shows them: a headline, what changed, and the counts of verdicts.</summary>
 public static class ChangesMarkdown
 {
     /// <summary>Longer comments are refused by GitHub, and read by nobody.</summary>
@@ -27,10 +27,20 @@ public static class ChangesMarkdown
                 text.Append(CultureInfo.InvariantCulture, $"\nand {changes.Changes.Count - MostRows} more: `repro verify --compare-to OLD.json`\n");
             }
 
+            if (changes.Baselines.Count > 0)
+            {
+                text.Append("\nBaselines that changed:\n\n");
+            }
+
+            foreach (ChangedBaseline baseline in changes.Baselines)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"- {Cell(baseline.Run)}: {Cell(baseline.New)} (was: {Cell(baseline.Old)}; {Counted.Of(baseline.Claims, "changed claim")})\n");
+            }
+
             text.Append(CultureInfo.InvariantCulture, $"\n{Acceptance(changes)}\n");
         }
 
-        return text.Append(Table(changes.Results)).ToString();
+        return text.Append(Totals(changes.Results)).ToString();
     }
 
     /// <summary>All claims by document and verdict.</summary>
@@ -46,6 +56,13 @@ public static class ChangesMarkdown
         }
 
         return text.ToString();
+    }
+
+    private static string Totals(IReadOnlyList<ClaimResult> results)
+    {
+        IEnumerable<string> counts = Enum.GetValues<Verdict>().Select(verdict => (verdict, count: results.Count(result => result.Verdict == verdict))).Where(pair => pair.count > 0)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.count} {pair.verdict}"));
+        return $"Of {Counted.Of(results.Count, "claim")}: {string.Join(", ", counts)}.\n";
     }
 
     /// <summary>Text that a table's cell shows as it is: no markup, no mention, no row of its own.</summary>

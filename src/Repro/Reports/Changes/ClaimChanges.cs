@@ -27,6 +27,16 @@ public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old,
             .ThenByDescending(change => change.VerdictChanged),
     ];
 
+    /// <summary>The recorded trainings behind changed claims of one run, where they are not the same.</summary>
+    public IReadOnlyList<ChangedBaseline> Baselines =>
+    [
+        .. Changes
+            .Where(change => change is { New.Claim.Check.Address.Probe: "run" } && ChangedBaseline.Evidence(change.Old) != ChangedBaseline.Evidence(EarlierResult.Of(change.New)))
+            .GroupBy(change => change.New!.Claim.Check!.Address.Subject)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new ChangedBaseline(group.Key, ChangedBaseline.Evidence(group.First().Old), ChangedBaseline.Evidence(EarlierResult.Of(group.First().New!)), group.Count())),
+    ];
+
     public int Disagreements => results.Count(result => result.IsDisagreement);
 
     /// <summary>What changed, in one sentence: the first thing that a reviewer reads.</summary>
