@@ -28,7 +28,12 @@ internal static class AugmentImages
             foreach (FillMode fill in Enum.GetValues<FillMode>())
             {
                 double each = Measure(pixels, semantics, fill, count);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{semantics,-22} {fill,-9} {1 / each:0} images a second a core ({each * 1e6:0} us each)"));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{semantics, -22} {fill, -9} {1 / each:0} images a second a core ({each * 1e6:0} us each)"
+                    )
+                );
             }
         }
     }
@@ -47,7 +52,8 @@ internal static class AugmentImages
                 FillMode = fill,
             },
             seed: 1,
-            rescale: 1 / 255.0);
+            rescale: 1 / 255.0
+        );
         float[] x = new float[pixels.Length];
         for (int number = 0; number < count / 4; number++)
         {

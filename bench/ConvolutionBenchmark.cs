@@ -7,7 +7,8 @@ using Repro.Randomness;
 namespace Repro.Bench;
 
 /// <summary>
-/// The MNIST convnet's second convolution (13x13x32 to 11x11x64, batch 64: 142.7 million multiply-adds a direction) in its three directions,
+/// The MNIST convnet's second convolution (13x13x32 to 11x11x64, batch 64: 142.7 million multiply-adds a direction) in its three
+/// directions,
 /// by every instruction set that the machine has, the naive reference as the peer.
 /// Run it alone on the machine: <c>dotnet run -c Release --project bench -- --filter "*Convolution*"</c>.
 /// </summary>

@@ -30,13 +30,13 @@ internal static class Growth
 
         void Show(string what, int[] values, Func<int, (Model Model, int Batch, int Threads)> of)
         {
-            Write($"{what,-24}{"ms",10}{"GFLOP",9}{"GFLOP/s",9}");
+            Write($"{what, -24}{"ms", 10}{"GFLOP", 9}{"GFLOP/s", 9}");
             foreach (int value in values)
             {
                 (Model model, int batch, int threads) = of(value);
                 double milliseconds = Measure(model, batch, new CpuOptions(threads, name));
                 double operations = 2e-9 * batch * MultiplyAdds.Training(FlattenedModel.Of(model));
-                Write($"{value,-24}{milliseconds,10:F2}{operations,9:F2}{operations / milliseconds * 1e3,9:F0}");
+                Write($"{value, -24}{milliseconds, 10:F2}{operations, 9:F2}{operations / milliseconds * 1e3, 9:F0}");
             }
         }
     }
@@ -49,12 +49,24 @@ internal static class Growth
         WeightInitializer.Write(network, seed: 1);
         Tensor x = new([batch, .. model.InputShape.Axes.Select(axis => axis!.Value)]);
         RandomStream pixels = new(1, "bench/growth");
-        foreach (ref float value in x.Values.AsSpan()) value = pixels.NextSingle();
+        foreach (ref float value in x.Values.AsSpan())
+        {
+            value = pixels.NextSingle();
+        }
+
         Tensor y = new(batch, 1);
-        for (int sample = 0; sample < batch; sample++) y.Values[sample] = sample % 2;
+        for (int sample = 0; sample < batch; sample++)
+        {
+            y.Values[sample] = sample % 2;
+        }
+
         SeededDropout dropout = new(1);
 
-        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < WarmUp;) network.TrainOnBatch(x, y, dropout);
+        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < WarmUp; )
+        {
+            network.TrainOnBatch(x, y, dropout);
+        }
+
         double[] times = new double[Repetitions];
         for (int i = 0; i < times.Length; i++)
         {
@@ -90,7 +102,14 @@ internal static class Growth
         ModelBuilder builder = ModelBuilder.Sequential($"deep-{depth}", new Shape(37, 37, 128));
         for (int layer = 0; layer < depth; layer++)
         {
-            builder.Add(new Conv2D(128, 3) { Name = $"conv2d_{layer}", Padding = Padding.Same, Activation = Activation.Relu });
+            builder.Add(
+                new Conv2D(128, 3)
+                {
+                    Name = $"conv2d_{layer}",
+                    Padding = Padding.Same,
+                    Activation = Activation.Relu,
+                }
+            );
         }
 
         builder.Add(new GlobalAveragePooling2D { Name = "pooled" });

@@ -11,7 +11,9 @@ internal static class Own
 {
     private static readonly Lazy<ReproHost> LazyHost = new(() =>
     {
-        ReproProject project = ReproProject.Find(null, AppContext.BaseDirectory) ?? throw new InputException("The program is not in a clone of the repository.");
+        ReproProject project =
+            ReproProject.Find(null, AppContext.BaseDirectory)
+            ?? throw new InputException("The program is not in a clone of the repository.");
         return ReproHost.For(project, ReproHost.SettingsOf(project)).AddBackend(BackendList.Cpu).AddProbes(BuiltInProbes.All).Build();
     });
 

@@ -34,7 +34,10 @@ if (args is ["layers", ..])
 if (args is [KerasFuzz.Child, string childSeed, string first, string end])
 {
     Environment.ExitCode = KerasFuzzChild.Run(
-        int.Parse(childSeed, CultureInfo.InvariantCulture), long.Parse(first, CultureInfo.InvariantCulture), long.Parse(end, CultureInfo.InvariantCulture));
+        int.Parse(childSeed, CultureInfo.InvariantCulture),
+        long.Parse(first, CultureInfo.InvariantCulture),
+        long.Parse(end, CultureInfo.InvariantCulture)
+    );
     return;
 }
 

@@ -10,11 +10,16 @@ internal static partial class Stopwatches
     private const int ThreadTime = 3;
 
     /// <summary>The shortest of at least five repetitions, in seconds, after a warm-up.</summary>
-    /// <param name="ownTime">Only this thread's time on a processor counts: right for work of one thread on a machine that is not quiet.</param>
+    /// <param name="ownTime">Only this thread's time on a processor counts: right for work of one thread on a machine that is not
+    /// quiet.</param>
     public static double Least(TimeSpan atLeast, bool ownTime, Action action)
     {
         // The compiler has done its best after some calls and some time.
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUp;) action();
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUp; )
+        {
+            action();
+        }
+
         double least = double.MaxValue;
         long begin = Stopwatch.GetTimestamp();
         for (int i = 0; i < LeastRepetitions || Stopwatch.GetElapsedTime(begin) < atLeast; i++)
@@ -30,7 +35,11 @@ internal static partial class Stopwatches
     /// <summary>Seconds since some moment; on Linux, on request, of this thread alone.</summary>
     public static double Now(bool ownTime)
     {
-        if (!ownTime || !OperatingSystem.IsLinux() || ClockGetTime(ThreadTime, out TimeSpec time) != 0) return Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
+        if (!ownTime || !OperatingSystem.IsLinux() || ClockGetTime(ThreadTime, out TimeSpec time) != 0)
+        {
+            return Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
+        }
+
         return time.Seconds + time.Nanoseconds * 1e-9;
     }
 

@@ -19,11 +19,15 @@ internal static class WinogradError
     {
         using Workers workers = new();
         CpuKernels kernels = KernelSelection.Named(KernelSelection.Names.First(KernelSelection.IsSupported), workers);
-        Write($"{"layer",-10}{"pass",-10}{"winograd rms",14}{"largest",10}{"direct rms",14}{"largest",10}");
+        Write($"{"layer", -10}{"pass", -10}{"winograd rms", 14}{"largest", 10}{"direct rms", 14}{"largest", 10}");
         foreach (LayerCase layer in LayerCase.All.Where(layer => Winograd.Applies(layer.Geometry)))
         {
             Forward(kernels, layer);
-            if (!Winograd.AppliesToGradients(layer.Geometry)) continue;
+            if (!Winograd.AppliesToGradients(layer.Geometry))
+            {
+                continue;
+            }
+
             ToTheData(kernels, layer);
             ToTheKernel(kernels, layer);
         }
@@ -45,13 +49,32 @@ internal static class WinogradError
         float[] kernel = Values(2, layer.Weights, value => value);
         float[] turned = new float[kernel.Length];
         for (int k = 0; k < 9; k++)
-            for (int c = 0; c < g.InChannels; c++)
-                for (int f = 0; f < g.OutChannels; f++) turned[((8 - k) * g.OutChannels + f) * g.InChannels + c] = kernel[(k * g.InChannels + c) * g.OutChannels + f];
-        Compare(layer.Name, "data", InDoubles(Winograd.BackwardData(g), dy, turned), (winograd, dx) =>
         {
-            if (winograd) kernels.WinogradBackwardData(g, 1, dy, kernel, dx);
-            else kernels.ConvBackwardData(g, 1, dy, kernel, dx);
-        });
+            for (int c = 0; c < g.InChannels; c++)
+            {
+                for (int f = 0; f < g.OutChannels; f++)
+                {
+                    turned[((8 - k) * g.OutChannels + f) * g.InChannels + c] = kernel[(k * g.InChannels + c) * g.OutChannels + f];
+                }
+            }
+        }
+
+        Compare(
+            layer.Name,
+            "data",
+            InDoubles(Winograd.BackwardData(g), dy, turned),
+            (winograd, dx) =>
+            {
+                if (winograd)
+                {
+                    kernels.WinogradBackwardData(g, 1, dy, kernel, dx);
+                }
+                else
+                {
+                    kernels.ConvBackwardData(g, 1, dy, kernel, dx);
+                }
+            }
+        );
     }
 
     private static void ToTheKernel(CpuKernels kernels, LayerCase layer)
@@ -60,16 +83,28 @@ internal static class WinogradError
         float[] x = Values(1, layer.Inputs, value => Math.Max(0, value));
         float[] dy = Gradients(layer.Outputs);
         float[] gradient = new float[layer.Weights];
-        Compare(layer.Name, "kernel", KernelInDoubles(layer, x, dy), (winograd, compared) =>
-        {
-            if (winograd) kernels.WinogradBackwardKernel(g, layer.Samples, x, dy, gradient);
-            else kernels.ConvBackwardKernel(g, layer.Samples, x, dy, gradient);
-            for (int k = 0; k < 9; k++)
+        Compare(
+            layer.Name,
+            "kernel",
+            KernelInDoubles(layer, x, dy),
+            (winograd, compared) =>
             {
-                int count = ComparedChannels * g.OutChannels;
-                gradient.AsSpan(k * g.InChannels * g.OutChannels, count).CopyTo(compared.AsSpan(k * count));
+                if (winograd)
+                {
+                    kernels.WinogradBackwardKernel(g, layer.Samples, x, dy, gradient);
+                }
+                else
+                {
+                    kernels.ConvBackwardKernel(g, layer.Samples, x, dy, gradient);
+                }
+
+                for (int k = 0; k < 9; k++)
+                {
+                    int count = ComparedChannels * g.OutChannels;
+                    gradient.AsSpan(k * g.InChannels * g.OutChannels, count).CopyTo(compared.AsSpan(k * count));
+                }
             }
-        });
+        );
     }
 
     private static void Compare(string layer, string pass, double[] exact, Action<bool, float[]> compute)
@@ -84,31 +119,47 @@ internal static class WinogradError
         }
 
         ((double rms, double largest), (double directRms, double directLargest)) = (Error(true), Error(false));
-        Write($"{layer,-10}{pass,-10}{rms,14:0.0e0}{largest,10:0.0e0}{directRms,14:0.0e0}{directLargest,10:0.0e0}");
+        Write($"{layer, -10}{pass, -10}{rms, 14:0.0e0}{largest, 10:0.0e0}{directRms, 14:0.0e0}{directLargest, 10:0.0e0}");
     }
 
     private static double[] InDoubles(WindowGeometry g, float[] x, float[] kernel)
     {
         double[] y = new double[g.OutHeight * g.OutWidth * g.OutChannels];
-        Parallel.For(0, g.OutHeight, oy =>
-        {
-            for (int ox = 0; ox < g.OutWidth; ox++)
+        Parallel.For(
+            0,
+            g.OutHeight,
+            oy =>
             {
-                Span<double> sums = y.AsSpan((oy * g.OutWidth + ox) * g.OutChannels, g.OutChannels);
-                for (int ky = 0; ky < g.Window.Height; ky++)
-                    for (int kx = 0; kx < g.Window.Width; kx++)
+                for (int ox = 0; ox < g.OutWidth; ox++)
+                {
+                    Span<double> sums = y.AsSpan((oy * g.OutWidth + ox) * g.OutChannels, g.OutChannels);
+                    for (int ky = 0; ky < g.Window.Height; ky++)
                     {
-                        (int iy, int ix) = (oy + ky - g.PadTop, ox + kx - g.PadLeft);
-                        if (iy < 0 || iy >= g.InHeight || ix < 0 || ix >= g.InWidth) continue;
-                        for (int c = 0; c < g.InChannels; c++)
+                        for (int kx = 0; kx < g.Window.Width; kx++)
                         {
-                            double input = x[(iy * g.InWidth + ix) * g.InChannels + c];
-                            ReadOnlySpan<float> weights = kernel.AsSpan(((ky * g.Window.Width + kx) * g.InChannels + c) * g.OutChannels, g.OutChannels);
-                            for (int f = 0; f < sums.Length; f++) sums[f] += input * weights[f];
+                            (int iy, int ix) = (oy + ky - g.PadTop, ox + kx - g.PadLeft);
+                            if (iy < 0 || iy >= g.InHeight || ix < 0 || ix >= g.InWidth)
+                            {
+                                continue;
+                            }
+
+                            for (int c = 0; c < g.InChannels; c++)
+                            {
+                                double input = x[(iy * g.InWidth + ix) * g.InChannels + c];
+                                ReadOnlySpan<float> weights = kernel.AsSpan(
+                                    ((ky * g.Window.Width + kx) * g.InChannels + c) * g.OutChannels,
+                                    g.OutChannels
+                                );
+                                for (int f = 0; f < sums.Length; f++)
+                                {
+                                    sums[f] += input * weights[f];
+                                }
+                            }
                         }
                     }
+                }
             }
-        });
+        );
         return y;
     }
 
@@ -117,21 +168,39 @@ internal static class WinogradError
     {
         WindowGeometry g = layer.Geometry;
         double[] gradient = new double[9 * ComparedChannels * g.OutChannels];
-        Parallel.For(0, 9 * ComparedChannels, weight =>
-        {
-            (int k, int c) = (weight / ComparedChannels, weight % ComparedChannels);
-            Span<double> sums = gradient.AsSpan(weight * g.OutChannels, g.OutChannels);
-            for (int n = 0; n < layer.Samples; n++)
-                for (int oy = 0; oy < g.OutHeight; oy++)
-                    for (int ox = 0; ox < g.OutWidth; ox++)
+        Parallel.For(
+            0,
+            9 * ComparedChannels,
+            weight =>
+            {
+                (int k, int c) = (weight / ComparedChannels, weight % ComparedChannels);
+                Span<double> sums = gradient.AsSpan(weight * g.OutChannels, g.OutChannels);
+                for (int n = 0; n < layer.Samples; n++)
+                {
+                    for (int oy = 0; oy < g.OutHeight; oy++)
                     {
-                        (int iy, int ix) = (oy + k / 3 - g.PadTop, ox + k % 3 - g.PadLeft);
-                        if (iy < 0 || iy >= g.InHeight || ix < 0 || ix >= g.InWidth) continue;
-                        double input = x[((n * g.InHeight + iy) * g.InWidth + ix) * g.InChannels + c];
-                        ReadOnlySpan<float> outputs = dy.AsSpan(((n * g.OutHeight + oy) * g.OutWidth + ox) * g.OutChannels, g.OutChannels);
-                        for (int f = 0; f < sums.Length; f++) sums[f] += input * outputs[f];
+                        for (int ox = 0; ox < g.OutWidth; ox++)
+                        {
+                            (int iy, int ix) = (oy + k / 3 - g.PadTop, ox + k % 3 - g.PadLeft);
+                            if (iy < 0 || iy >= g.InHeight || ix < 0 || ix >= g.InWidth)
+                            {
+                                continue;
+                            }
+
+                            double input = x[((n * g.InHeight + iy) * g.InWidth + ix) * g.InChannels + c];
+                            ReadOnlySpan<float> outputs = dy.AsSpan(
+                                ((n * g.OutHeight + oy) * g.OutWidth + ox) * g.OutChannels,
+                                g.OutChannels
+                            );
+                            for (int f = 0; f < sums.Length; f++)
+                            {
+                                sums[f] += input * outputs[f];
+                            }
+                        }
                     }
-        });
+                }
+            }
+        );
         return gradient;
     }
 
@@ -140,7 +209,11 @@ internal static class WinogradError
     {
         float[] values = Values(3, count, value => value);
         float[] passes = Values(4, count, value => value);
-        for (int i = 0; i < count; i++) values[i] = passes[i] > 0 ? values[i] : 0;
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = passes[i] > 0 ? values[i] : 0;
+        }
+
         return values;
     }
 
@@ -148,7 +221,11 @@ internal static class WinogradError
     {
         RandomStream stream = new(seed, "bench/winograd-error");
         float[] values = new float[count];
-        foreach (ref float value in values.AsSpan()) value = of(2 * stream.NextSingle() - 1);
+        foreach (ref float value in values.AsSpan())
+        {
+            value = of(2 * stream.NextSingle() - 1);
+        }
+
         return values;
     }
 

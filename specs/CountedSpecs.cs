@@ -9,5 +9,6 @@ public class CountedSpecs
     public void One_thing_is_in_the_singular(int number, string text) => Counted.Of(number, "job").Should().Be(text);
 
     [Test]
-    public void A_plural_of_its_own_is_given() => (Counted.Of(1, "class", "classes"), Counted.Of(3, "class", "classes")).Should().Be(("1 class", "3 classes"));
+    public void A_plural_of_its_own_is_given() =>
+        (Counted.Of(1, "class", "classes"), Counted.Of(3, "class", "classes")).Should().Be(("1 class", "3 classes"));
 }

@@ -7,9 +7,21 @@ namespace Repro.Specs;
 public class EnvironmentNamesSpecs
 {
     [Test]
-    public void A_variable_that_no_setting_has_is_named_with_the_nearest_name() => EnvironmentNames
-        .Warnings(["REPRO_THREAD", "REPRO_COLOUR", "REPRO_DATA", "repro_engine", "REPRO_TRACE", "REPRO_TENSORFLOWTF32", "HOME", "REPROSUITE"])
-        .Should().Equal(
-            "The environment variable REPRO_COLOUR is ignored, because no setting has this name.",
-            "The environment variable REPRO_THREAD is ignored, because no setting has this name. Did you mean 'REPRO_THREADS'?");
+    public void A_variable_that_no_setting_has_is_named_with_the_nearest_name() =>
+        EnvironmentNames
+            .Warnings([
+                "REPRO_THREAD",
+                "REPRO_COLOUR",
+                "REPRO_DATA",
+                "repro_engine",
+                "REPRO_TRACE",
+                "REPRO_TENSORFLOWTF32",
+                "HOME",
+                "REPROSUITE",
+            ])
+            .Should()
+            .Equal(
+                "The environment variable REPRO_COLOUR is ignored, because no setting has this name.",
+                "The environment variable REPRO_THREAD is ignored, because no setting has this name. Did you mean 'REPRO_THREADS'?"
+            );
 }

@@ -17,14 +17,20 @@ public sealed class InputFileSpecs : IDisposable
         File.WriteAllText(_folder.File("a"), "12345");
 
         InputFile.ReadText(_folder.File("a"), 5, "a word").Should().Be("12345");
-        Reading("a", 4).Should().Throw<InputException>().WithMessage($"{_folder.File("a")}: it has more than 4 bytes, which is too many for a word. Shorten it.");
+        Reading("a", 4)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"{_folder.File("a")}: it has more than 4 bytes, which is too many for a word. Shorten it.");
     }
 
     [Test]
     public void The_limit_holds_for_streams_that_do_not_know_their_length()
     {
         using MemoryStream five = new([1, 2, 3, 4, 5]);
-        using System.IO.Compression.GZipStream endless = new(new MemoryStream(Zipped(1 << 20)), System.IO.Compression.CompressionMode.Decompress);
+        using System.IO.Compression.GZipStream endless = new(
+            new MemoryStream(Zipped(1 << 20)),
+            System.IO.Compression.CompressionMode.Decompress
+        );
 
         InputFile.Read(five, 5).Should().Equal(1, 2, 3, 4, 5);
         InputFile.Read(endless, 1 << 19).Should().BeNull();
@@ -36,12 +42,19 @@ public sealed class InputFileSpecs : IDisposable
         File.WriteAllText(_folder.File("a"), "old");
         FileStream held = new(_folder.File("a"), FileMode.Create, FileAccess.Write, FileShare.None);
         int waits = 0;
-        using FileStream opened = InputFile.OpenShared(_folder.File("a"), () =>
-        {
-            if (++waits < 3) return;
-            held.Write("new"u8);
-            held.Dispose();
-        });
+        using FileStream opened = InputFile.OpenShared(
+            _folder.File("a"),
+            () =>
+            {
+                if (++waits < 3)
+                {
+                    return;
+                }
+
+                held.Write("new"u8);
+                held.Dispose();
+            }
+        );
 
         waits.Should().Be(3);
         InputFile.Read(opened, 10).Should().Equal("new"u8.ToArray());
@@ -72,22 +85,35 @@ public sealed class InputFileSpecs : IDisposable
     {
         Directory.CreateDirectory(_folder.File("folder"));
 
-        Reading("folder").Should().Throw<InputException>().WithMessage($"{_folder.File("folder")}: cannot be read as a word: it is a folder. Shorten it.");
-        Reading("missing").Should().Throw<InputException>().WithMessage($"{_folder.File("missing")}: cannot be read as a word: the file does not exist. Shorten it.");
+        Reading("folder")
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"{_folder.File("folder")}: cannot be read as a word: it is a folder. Shorten it.");
+        Reading("missing")
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"{_folder.File("missing")}: cannot be read as a word: the file does not exist. Shorten it.");
         Reading("a\0b").Should().Throw<InputException>().WithMessage("*the file does not exist*");
     }
 
     [Test]
     [Platform("Linux")]
     public void Devices_are_refused_under_every_rule([Values] InputRule rule) =>
-        FluentActions.Invoking(() => InputFile.ReadBytes("/dev/zero", 100, "a word", rule)).Should().Throw<InputException>().WithMessage("/dev/zero: cannot be read as a word: it is a device.");
+        FluentActions
+            .Invoking(() => InputFile.ReadBytes("/dev/zero", 100, "a word", rule))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("/dev/zero: cannot be read as a word: it is a device.");
 
     // Opening a pipe that nobody writes into would wait forever: the spec ending is the check.
     [Test]
     [Platform("Linux")]
     public void A_pipe_is_opened_only_where_a_person_named_it()
     {
-        using (Process made = Process.Start("mkfifo", [_folder.File("pipe")])) made.WaitForExit();
+        using (Process made = Process.Start("mkfifo", [_folder.File("pipe")]))
+        {
+            made.WaitForExit();
+        }
 
         Reading("pipe", rule: InputRule.Regular).Should().Throw<InputException>().WithMessage("*it is a pipe.*");
         Reading("pipe", rule: InputRule.RegularNoLink).Should().Throw<InputException>().WithMessage("*it is a pipe.*");
@@ -104,28 +130,44 @@ public sealed class InputFileSpecs : IDisposable
         File.CreateSymbolicLink(_folder.File("link"), _folder.File("target"));
 
         InputFile.ReadText(_folder.File("link"), 5, "a word").Should().Be("12345");
-        Reading("link", rule: InputRule.RegularNoLink).Should().Throw<InputException>().WithMessage("*it is a link, and links are not followed here.*");
+        Reading("link", rule: InputRule.RegularNoLink)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*it is a link, and links are not followed here.*");
     }
 
     // The kernel answers a read of this file with an error, also for root.
     [Test]
     [Platform("Linux")]
     public void An_error_of_the_operating_system_is_an_input_error() =>
-        FluentActions.Invoking(() => InputFile.ReadBytes("/proc/self/mem", 100, "a word")).Should().Throw<InputException>().WithMessage("/proc/self/mem: cannot be read as a word: *");
+        FluentActions
+            .Invoking(() => InputFile.ReadBytes("/proc/self/mem", 100, "a word"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("/proc/self/mem: cannot be read as a word: *");
 
     [Test]
     public void A_folder_that_is_not_there_is_no_empty_one()
     {
-        FluentActions.Invoking(() => InputFolder.Files(_folder.File("missing"))).Should().Throw<InputException>().WithMessage("*missing: the folder cannot be listed: *");
+        FluentActions
+            .Invoking(() => InputFolder.Files(_folder.File("missing")))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*missing: the folder cannot be listed: *");
         InputFolder.IsEmpty(_folder.Path).Should().BeTrue();
     }
 
-    private Action Reading(string name, long most = 100, InputRule rule = InputRule.Regular) => () => InputFile.ReadText(_folder.File(name), most, "a word", rule, "Shorten it.");
+    private Action Reading(string name, long most = 100, InputRule rule = InputRule.Regular) =>
+        () => InputFile.ReadText(_folder.File(name), most, "a word", rule, "Shorten it.");
 
     private static byte[] Zipped(int length)
     {
         using MemoryStream zipped = new();
-        using (System.IO.Compression.GZipStream zip = new(zipped, System.IO.Compression.CompressionLevel.Fastest)) zip.Write(new byte[length]);
+        using (System.IO.Compression.GZipStream zip = new(zipped, System.IO.Compression.CompressionLevel.Fastest))
+        {
+            zip.Write(new byte[length]);
+        }
+
         return zipped.ToArray();
     }
 }

@@ -21,15 +21,27 @@ public class InputJsonSpecs
     [TestCase("[1] 2", "line 1: '2' is invalid after a single JSON value.*")]
     [TestCase("{/* why */}", "line 1: '/' is invalid *")]
     public void What_is_refused_is_named_with_its_line(string text, string message) =>
-        FluentActions.Invoking(() => InputJson.Parse(text, "here.json", "a test", "Write another.")).Should().Throw<InputException>().WithMessage($"here.json: cannot be read as a test: {message} Write another.");
+        FluentActions
+            .Invoking(() => InputJson.Parse(text, "here.json", "a test", "Write another."))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"here.json: cannot be read as a test: {message} Write another.");
 
     [Test]
     public void Half_a_pair_that_is_not_escaped_is_refused_too() =>
-        FluentActions.Invoking(() => InputJson.Parse($"[\"{(char)0xD800}\"]", "here.json", "a test")).Should().Throw<InputException>().WithMessage("here.json: *half of a surrogate pair.");
+        FluentActions
+            .Invoking(() => InputJson.Parse($"[\"{(char)0xD800}\"]", "here.json", "a test"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("here.json: *half of a surrogate pair.");
 
     [Test]
     public void Nesting_has_a_limit() =>
-        FluentActions.Invoking(() => InputJson.Parse(new string('[', 1_000_000), "here.json", "a test")).Should().Throw<InputException>().WithMessage("here.json: *depth*");
+        FluentActions
+            .Invoking(() => InputJson.Parse(new string('[', 1_000_000), "here.json", "a test"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("here.json: *depth*");
 
     [Test]
     public void The_same_key_in_two_objects_and_whole_pairs_are_fine()
@@ -41,8 +53,16 @@ public class InputJsonSpecs
 
     [Test]
     public void A_value_of_another_type_is_told_in_one_line() =>
-        FluentActions.Invoking(() => InputJson.Read<Dictionary<string, int>>("{\"a\":\n\"x\"}", "here.json", "a test", JsonSerializerOptions.Default))
-            .Should().Throw<InputException>().Which.Message.Should().StartWith("here.json: cannot be read as a test: ").And.NotContain("\n").And.NotContain("Path:");
+        FluentActions
+            .Invoking(() =>
+                InputJson.Read<Dictionary<string, int>>("{\"a\":\n\"x\"}", "here.json", "a test", JsonSerializerOptions.Default)
+            )
+            .Should()
+            .Throw<InputException>()
+            .Which.Message.Should()
+            .StartWith("here.json: cannot be read as a test: ")
+            .And.NotContain("\n")
+            .And.NotContain("Path:");
 
     [Test]
     public void Comments_are_allowed_where_the_caller_says_so()

@@ -10,7 +10,10 @@ public class OldSpellingSpecs
     public void Results_that_an_earlier_version_wrote_are_read()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File("old.json"), """{ "schemaVersion": 1, "results": [ { "claim": { "id": "a" }, "verdict": "notRun" }, { "claim": { "id": "b" }, "verdict": "reproduced", "measured": "2" } ] }""");
+        File.WriteAllText(
+            folder.File("old.json"),
+            """{ "schemaVersion": 1, "results": [ { "claim": { "id": "a" }, "verdict": "notRun" }, { "claim": { "id": "b" }, "verdict": "reproduced", "measured": "2" } ] }"""
+        );
 
         IReadOnlyDictionary<string, EarlierResult> results = EarlierResults.Read(folder.File("old.json"));
 
@@ -24,6 +27,9 @@ public class OldSpellingSpecs
         const string Text = """{"schema_version":1,"someKey":"notRun"}""";
 
         OldSpelling.ToPresent(Text, "f", "a file", "").Should().BeSameAs(Text);
-        OldSpelling.ToPresent("""{"schemaVersion":1,"notDrawn":[{"fileName":"aB"}]}""", "f", "a file", "").Should().Be("""{"schema_version":1,"not_drawn":[{"file_name":"aB"}]}""");
+        OldSpelling
+            .ToPresent("""{"schemaVersion":1,"notDrawn":[{"fileName":"aB"}]}""", "f", "a file", "")
+            .Should()
+            .Be("""{"schema_version":1,"not_drawn":[{"file_name":"aB"}]}""");
     }
 }

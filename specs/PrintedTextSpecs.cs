@@ -57,7 +57,10 @@ public class PrintedTextSpecs
 
         PrintedText.Message(smileys).Should().NotContain("\\ud83d");
         PrintedText.Message("x" + smileys).Should().NotContain("\\ud83d");
-        FluentActions.Invoking(() => new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(PrintedText.Message("x" + smileys))).Should().NotThrow();
+        FluentActions
+            .Invoking(() => new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(PrintedText.Message("x" + smileys)))
+            .Should()
+            .NotThrow();
     }
 
     [Test]
@@ -86,8 +89,14 @@ public class PrintedTextSpecs
     [Test]
     public void A_line_end_in_a_message_is_no_line_of_its_own_unless_there_are_several_errors()
     {
-        Failures.Message(new InputException("The folder 'a\nrepro: all fine' is empty.")).Should().Be("repro: The folder 'a repro: all fine' is empty.");
-        Failures.Message(new InputException("Two errors:", ["first\nof all", "second"])).Should().Be("repro: Two errors:\nfirst of all\nsecond");
+        Failures
+            .Message(new InputException("The folder 'a\nrepro: all fine' is empty."))
+            .Should()
+            .Be("repro: The folder 'a repro: all fine' is empty.");
+        Failures
+            .Message(new InputException("Two errors:", ["first\nof all", "second"]))
+            .Should()
+            .Be("repro: Two errors:\nfirst of all\nsecond");
     }
 
     private static string Written(string text)

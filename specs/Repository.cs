@@ -24,6 +24,8 @@ public static class Repository
             }
         }
 
-        throw new InputException("ReproSuite.sln was not found above the program or the working folder. Run the tool inside a clone of the repository.");
+        throw new InputException(
+            "ReproSuite.sln was not found above the program or the working folder. Run the tool inside a clone of the repository."
+        );
     }
 }

@@ -12,11 +12,24 @@ public class SettingsSpecs
     public void The_file_gives_what_the_environment_does_not()
     {
         using TemporaryFolder folder = new();
-        string file = Write(folder, """{ "data_root": "/data", "engine": "cpu", "threads": 3, "winograd": false, "instruction_set": "avx2" }""");
+        string file = Write(
+            folder,
+            """{ "data_root": "/data", "engine": "cpu", "threads": 3, "winograd": false, "instruction_set": "avx2" }"""
+        );
 
         Load(file, Nothing).Should().Be(new Settings(Path.GetFullPath("/data"), "cpu", 3, false, "avx2"));
-        Load(file, new Dictionary<string, string?> { ["REPRO_DATA"] = "/other", ["REPRO_THREADS"] = "5", ["REPRO_WINOGRAD"] = "on", ["OTHER_ENGINE"] = "x" })
-            .Should().Be(new Settings(Path.GetFullPath("/other"), "cpu", 5, true, "avx2"));
+        Load(
+                file,
+                new Dictionary<string, string?>
+                {
+                    ["REPRO_DATA"] = "/other",
+                    ["REPRO_THREADS"] = "5",
+                    ["REPRO_WINOGRAD"] = "on",
+                    ["OTHER_ENGINE"] = "x",
+                }
+            )
+            .Should()
+            .Be(new Settings(Path.GetFullPath("/other"), "cpu", 5, true, "avx2"));
     }
 
     [Test]
@@ -40,7 +53,9 @@ public class SettingsSpecs
     {
         using TemporaryFolder folder = new();
 
-        Load(Write(folder, """{ "dataRoot": "data", "cacheDecoded": true }"""), Nothing).Should().BeEquivalentTo(new { DataRoot = folder.File("data"), CacheDecoded = true });
+        Load(Write(folder, """{ "dataRoot": "data", "cacheDecoded": true }"""), Nothing)
+            .Should()
+            .BeEquivalentTo(new { DataRoot = folder.File("data"), CacheDecoded = true });
     }
 
     [TestCase("""{ "thread": 3 }""", "unknown key 'thread'")]
@@ -73,25 +88,43 @@ public class SettingsSpecs
     [Test]
     public void A_wrong_variable_is_named_as_such()
     {
-        FluentActions.Invoking(() => Load(null, new Dictionary<string, string?> { ["REPRO_THREADS"] = "1.5" }))
-            .Should().Throw<InputException>().WithMessage("environment variable REPRO_THREADS: '1.5'*");
+        FluentActions
+            .Invoking(() => Load(null, new Dictionary<string, string?> { ["REPRO_THREADS"] = "1.5" }))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("environment variable REPRO_THREADS: '1.5'*");
     }
 
     [Test]
     public void Decoded_images_are_kept_only_where_that_is_asked_for()
     {
         Load(null, new Dictionary<string, string?> { ["REPRO_CACHE"] = "/kept" }).DecodedFolder.Should().BeNull();
-        Load(null, new Dictionary<string, string?> { ["REPRO_CACHE"] = "/kept", ["REPRO_CACHEDECODED"] = "on" }).DecodedFolder.Should().Be(Path.GetFullPath("/kept"));
+        Load(null, new Dictionary<string, string?> { ["REPRO_CACHE"] = "/kept", ["REPRO_CACHEDECODED"] = "on" })
+            .DecodedFolder.Should()
+            .Be(Path.GetFullPath("/kept"));
     }
 
     [Test]
     public void TensorFlows_settings()
     {
         using TemporaryFolder folder = new();
-        string file = Write(folder, """{ "libtensorflow": "/opt/tensorflow", "tensorflow_binding": "tensorflow.net", "tensorflow_device": "gpu", "tensorflow_memory_growth": false }""");
+        string file = Write(
+            folder,
+            """{ "libtensorflow": "/opt/tensorflow", "tensorflow_binding": "tensorflow.net", "tensorflow_device": "gpu", "tensorflow_memory_growth": false }"""
+        );
 
-        Load(file, Nothing).TensorFlow.Should().Be(
-            new TensorFlowSettings(Path.GetFullPath("/opt/tensorflow"), "tensorflow.net", "gpu", MemoryGrowth: false, Deterministic: true, Tf32: false));
+        Load(file, Nothing)
+            .TensorFlow.Should()
+            .Be(
+                new TensorFlowSettings(
+                    Path.GetFullPath("/opt/tensorflow"),
+                    "tensorflow.net",
+                    "gpu",
+                    MemoryGrowth: false,
+                    Deterministic: true,
+                    Tf32: false
+                )
+            );
         Dictionary<string, string?> environment = new()
         {
             ["REPRO_LIBTENSORFLOW"] = "here",
@@ -101,16 +134,22 @@ public class SettingsSpecs
             ["REPRO_TENSORFLOWDETERMINISTIC"] = "off",
             ["REPRO_TENSORFLOWTF32"] = "on",
         };
-        Load(file, environment).TensorFlow.Should().Be(
-            new TensorFlowSettings(Path.GetFullPath("here"), "c-api", "GPU:1", MemoryGrowth: true, Deterministic: false, Tf32: true));
+        Load(file, environment)
+            .TensorFlow.Should()
+            .Be(new TensorFlowSettings(Path.GetFullPath("here"), "c-api", "GPU:1", MemoryGrowth: true, Deterministic: false, Tf32: true));
     }
 
     [Test]
     public void How_an_engine_runs_is_no_part_of_a_runs_digest() =>
-        typeof(Repro.Runs.RunConfiguration).GetProperties().Select(property => property.PropertyType).Should().NotContain([typeof(Settings), typeof(TensorFlowSettings)]);
+        typeof(Repro.Runs.RunConfiguration)
+            .GetProperties()
+            .Select(property => property.PropertyType)
+            .Should()
+            .NotContain([typeof(Settings), typeof(TensorFlowSettings)]);
 
     private static Settings Load(string? file, IReadOnlyDictionary<string, string?> environment) =>
-        Settings.Load("", file is null ? [] : [file], environment) with { CacheFolder = "cache" } is var settings && environment.ContainsKey("REPRO_CACHE")
+        Settings.Load("", file is null ? [] : [file], environment) with { CacheFolder = "cache" } is var settings
+        && environment.ContainsKey("REPRO_CACHE")
             ? Settings.Load("", [], environment)
             : settings;
 

@@ -11,7 +11,8 @@ public class SpellingSpecs
     [TestCase("mnist-cnovnet", "mnist-convnet")]
     [TestCase("tarin", "train")]
     [TestCase("veryfi", "verify")]
-    public void The_nearest_known_name_is_offered(string word, string meant) => Spelling.Suggestion(word, Known).Should().Be($" Did you mean '{meant}'?");
+    public void The_nearest_known_name_is_offered(string word, string meant) =>
+        Spelling.Suggestion(word, Known).Should().Be($" Did you mean '{meant}'?");
 
     [TestCase("resnet")]
     [TestCase("x")]

@@ -27,14 +27,18 @@ public class SummarySnapshots
     [TestCaseSource(nameof(Printed))]
     public async Task Printed_summary(string document, int line)
     {
-        SummaryDeclaration printed = Own.Host.Project.File.Documents.Single(declared => declared.Id == document).Summaries.Single(summary => summary.Line == line);
+        SummaryDeclaration printed = Own
+            .Host.Project.File.Documents.Single(declared => declared.Id == document)
+            .Summaries.Single(summary => summary.Line == line);
 
         await Verify(KerasSummary.Print(SpecModels.Parse(printed.Model), new SummaryOptions()).Text).UseDirectory("Snapshots");
     }
 
     // What follows the prefix in the names of the snapshots.
     private static IEnumerable<string> Snapshots(string prefix) =>
-        from file in Directory.GetFiles(Repository.PathOf("specs", "Snapshots"), $"{nameof(SummarySnapshots)}.{prefix}*.verified.txt").Order(StringComparer.Ordinal)
+        from file in Directory
+            .GetFiles(Repository.PathOf("specs", "Snapshots"), $"{nameof(SummarySnapshots)}.{prefix}*.verified.txt")
+            .Order(StringComparer.Ordinal)
         let name = Path.GetFileName(file)[$"{nameof(SummarySnapshots)}.{prefix}".Length..]
         select name[..^".verified.txt".Length];
 }

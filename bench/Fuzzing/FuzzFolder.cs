@@ -21,7 +21,10 @@ internal sealed class FuzzFolder : IDisposable
 
     public void Delete(string name)
     {
-        if (Directory.Exists(File(name))) Directory.Delete(File(name), recursive: true);
+        if (Directory.Exists(File(name)))
+        {
+            Directory.Delete(File(name), recursive: true);
+        }
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Repro.Bench.Fuzzing;
 
 /// <summary>
-/// Feeds mutated files to one reader, in this very process: <c>dotnet run -c Release --project bench -- fuzz READER [COUNT [SEED [FIRST]]]</c>.
+/// Feeds mutated files to one reader, in this very process: <c>dotnet run -c Release --project bench -- fuzz READER [COUNT [SEED
+/// [FIRST]]]</c>.
 /// Anything but a refusal, an input that takes more than a second of processor time, and a process of more than 1 GB are findings; a
 /// finding names seed and number, from which the same input can be made again. See <c>docs/fuzzing.md</c>.
 /// </summary>
@@ -57,7 +58,12 @@ internal static class FuzzProgram
             if (seconds > MostSeconds)
             {
                 findings++;
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FINDING {what} seed {seed} number {number}: {seconds:0.00} s of processor time"));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"FINDING {what} seed {seed} number {number}: {seconds:0.00} s of processor time"
+                    )
+                );
             }
         }
 
@@ -68,8 +74,12 @@ internal static class FuzzProgram
             Console.WriteLine($"FINDING {what} seed {seed}: {process.PeakWorkingSet64 >> 20} MiB of memory");
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what}: {count} inputs from seed {seed}: {accepted} read, {count - accepted} refused or found, {findings} findings; slowest {slowest:0.000} s (number {slowestNumber}); peak memory {process.PeakWorkingSet64 >> 20} MiB"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: {count} inputs from seed {seed}: {accepted} read, {count - accepted} refused or found, {findings} findings; slowest {slowest:0.000} s (number {slowestNumber}); peak memory {process.PeakWorkingSet64 >> 20} MiB"
+            )
+        );
         return findings == 0 ? 0 : 1;
     }
 }

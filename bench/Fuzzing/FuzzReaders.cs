@@ -2,7 +2,9 @@ using Repro.Bench.Fuzzing.Readers;
 
 namespace Repro.Bench.Fuzzing;
 
-/// <summary>All readers that are fuzzed in this process, by name. A reader is made when it is asked for: some train a network first.</summary>
+/// <summary>
+/// All readers that are fuzzed in this process, by name. A reader is made when it is asked for: some train a network first.
+/// </summary>
 internal static class FuzzReaders
 {
     private static readonly Dictionary<string, Func<FuzzFolder, FuzzReader>> Makers = new(StringComparer.Ordinal)
@@ -53,7 +55,23 @@ internal static class FuzzReaders
         ["csv"] = DataReaders.Csv,
     };
 
-    private static readonly string[] Binary = ["weights", "checkpoint", "features", "frozen", "pixels", "png", "jpeg", "idx", "idx-gz", "zip", "image-zip", "npy", "npz", "cifar"];
+    private static readonly string[] Binary =
+    [
+        "weights",
+        "checkpoint",
+        "features",
+        "frozen",
+        "pixels",
+        "png",
+        "jpeg",
+        "idx",
+        "idx-gz",
+        "zip",
+        "image-zip",
+        "npy",
+        "npz",
+        "cifar",
+    ];
 
     public static IReadOnlyCollection<string> Names => Makers.Keys;
 

@@ -13,7 +13,9 @@ using Repro.Training.Feeding;
 
 namespace Repro.Bench.Fuzzing;
 
-/// <summary>Reads one mutated file after another in this process, through to a prediction where it gets so far, and prints a line for each.</summary>
+/// <summary>
+/// Reads one mutated file after another in this process, through to a prediction where it gets so far, and prints a line for each.
+/// </summary>
 internal static class KerasFuzzChild
 {
     public const string ReadIt = "read";
@@ -23,20 +25,51 @@ internal static class KerasFuzzChild
 
     // One version of each way to count and to lay out a table, with the options of summary() where it has them.
     private static readonly (string Version, bool Options)[] Tables =
-        [("1.0.3", false), ("1.1.1", false), ("2.0.0", false), ("2.2.4", false), ("2.12", true), ("2.15", true), ("3.15", true)];
+    [
+        ("1.0.3", false),
+        ("1.1.1", false),
+        ("2.0.0", false),
+        ("2.2.4", false),
+        ("2.12", true),
+        ("2.15", true),
+        ("3.15", true),
+    ];
 
     // Lengths and addresses of libhdf5's structures, the names of these, and words of the JSON inside.
-    public static Mutator Mutator(int seed) => new(
-        seed,
-        [
-            .. ((string[])[Own.PathOf("fixtures", "keras", "keras_h5"), Own.PathOf("fixtures", "keras", "keras_files"), Own.PathOf("fixtures", "cases")])
-                .SelectMany(folder => Directory.GetFiles(folder, "*.h5").Order(StringComparer.Ordinal)).Select(File.ReadAllBytes),
-        ],
-        [
-            [0], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 0, 0x80, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0],
-            "TREE"u8.ToArray(), "SNOD"u8.ToArray(), "HEAP"u8.ToArray(), "GCOL"u8.ToArray(), "OHDR"u8.ToArray(),
-            "null"u8.ToArray(), "1000000"u8.ToArray(), "-1"u8.ToArray(), "[]"u8.ToArray(), "{\"class_name\""u8.ToArray(), "\"Add\""u8.ToArray(),
-        ]);
+    public static Mutator Mutator(int seed) =>
+        new(
+            seed,
+            [
+                .. (
+                    (string[])
+                        [
+                            Own.PathOf("fixtures", "keras", "keras_h5"),
+                            Own.PathOf("fixtures", "keras", "keras_files"),
+                            Own.PathOf("fixtures", "cases"),
+                        ]
+                )
+                    .SelectMany(folder => Directory.GetFiles(folder, "*.h5").Order(StringComparer.Ordinal))
+                    .Select(File.ReadAllBytes),
+            ],
+            [
+                [0],
+                [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+                [0xFF, 0xFF, 0xFF, 0x7F],
+                [0, 0, 0, 0x80, 0, 0, 0, 0],
+                [0, 0, 0, 0, 0, 0, 0, 0],
+                "TREE"u8.ToArray(),
+                "SNOD"u8.ToArray(),
+                "HEAP"u8.ToArray(),
+                "GCOL"u8.ToArray(),
+                "OHDR"u8.ToArray(),
+                "null"u8.ToArray(),
+                "1000000"u8.ToArray(),
+                "-1"u8.ToArray(),
+                "[]"u8.ToArray(),
+                "{\"class_name\""u8.ToArray(),
+                "\"Add\""u8.ToArray(),
+            ]
+        );
 
     public static int Run(int seed, long first, long end)
     {
@@ -53,8 +86,12 @@ internal static class KerasFuzzChild
                 TimeSpan used = self.TotalProcessorTime;
                 (string outcome, string text) = Outcome(path, backend);
                 self.Refresh();
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{number} {outcome} {(self.TotalProcessorTime - used).TotalSeconds:0.000} {self.PeakWorkingSet64} {text.ReplaceLineEndings(" ")}"));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{number} {outcome} {(self.TotalProcessorTime - used).TotalSeconds:0.000} {self.PeakWorkingSet64} {text.ReplaceLineEndings(" ")}"
+                    )
+                );
             }
         }
         finally
@@ -78,10 +115,18 @@ internal static class KerasFuzzChild
             StoredSummary.Print(file, version: null, new SummaryOptions());
             foreach ((string version, bool options) in Tables)
             {
-                StoredSummary.Print(file, KerasVersion.Parse(version), new SummaryOptions { ExpandNested = options, ShowTrainable = options });
+                StoredSummary.Print(
+                    file,
+                    KerasVersion.Parse(version),
+                    new SummaryOptions { ExpandNested = options, ShowTrainable = options }
+                );
             }
 
-            if (file.Model is { } model) Use(file, model, backend);
+            if (file.Model is { } model)
+            {
+                Use(file, model, backend);
+            }
+
             return (ReadIt, "");
         }
         catch (Exception exception) when (exception is InputException or Hdf5Exception)
@@ -98,7 +143,11 @@ internal static class KerasFuzzChild
     {
         file.Weights(model);
         file.OptimizerState();
-        if (model.InputShape is { IsKnown: true } shape && model.OutputShapes is [{ Rank: 1, IsKnown: true } output] && shape.Axes.Aggregate(1.0, (all, axis) => all * axis!.Value) < LargestPrediction)
+        if (
+            model.InputShape is { IsKnown: true } shape
+            && model.OutputShapes is [{ Rank: 1, IsKnown: true } output]
+            && shape.Axes.Aggregate(1.0, (all, axis) => all * axis!.Value) < LargestPrediction
+        )
         {
             ArraySamples samples = new(new Tensor([1, .. shape.Axes.Select(axis => axis!.Value)]), new Tensor(1, output.Elements));
             SavedModel.Of(model, file).Evaluate(backend, samples);

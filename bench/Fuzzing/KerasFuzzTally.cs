@@ -47,14 +47,30 @@ internal sealed class KerasFuzzTally(long memoryAllowed)
     {
         string[] parts = line.Split(' ', 5);
         long number = long.Parse(parts[0], CultureInfo.InvariantCulture);
-        if (number != expected) throw new InvalidOperationException($"The child answered for {number} where {expected} was due.");
+        if (number != expected)
+        {
+            throw new InvalidOperationException($"The child answered for {number} where {expected} was due.");
+        }
+
         double seconds = double.Parse(parts[2], CultureInfo.InvariantCulture);
         long peak = long.Parse(parts[3], CultureInfo.InvariantCulture);
-        if (peak > memoryAllowed && peak > _peakOfChild) Large.Add(number);
+        if (peak > memoryAllowed && peak > _peakOfChild)
+        {
+            Large.Add(number);
+        }
+
         _peakOfChild = Math.Max(_peakOfChild, peak);
         Peak = Math.Max(Peak, peak);
-        if (seconds > Slowest) (Slowest, SlowestNumber) = (seconds, number);
-        if (seconds > 1) Slow.Add(number);
+        if (seconds > Slowest)
+        {
+            (Slowest, SlowestNumber) = (seconds, number);
+        }
+
+        if (seconds > 1)
+        {
+            Slow.Add(number);
+        }
+
         switch (parts[1])
         {
             case KerasFuzzChild.ReadIt:

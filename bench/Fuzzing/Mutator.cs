@@ -58,7 +58,10 @@ internal sealed class Mutator(int seed, IReadOnlyList<byte[]> originals, IReadOn
                 break;
             case 8:
                 byte[] number = new byte[random.Next(2) == 0 ? 2 : 4];
-                BinaryPrimitives.WriteUInt16BigEndian(number, (ushort)(random.Next(2) == 0 ? random.NextUInt32() : ushort.MaxValue - (uint)random.Next(3)));
+                BinaryPrimitives.WriteUInt16BigEndian(
+                    number,
+                    (ushort)(random.Next(2) == 0 ? random.NextUInt32() : ushort.MaxValue - (uint)random.Next(3))
+                );
                 Overwrite(file, at, number);
                 break;
             default:

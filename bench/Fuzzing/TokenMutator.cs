@@ -12,7 +12,10 @@ internal sealed partial class TokenMutator(int seed, IReadOnlyList<byte[]> origi
 {
     private const int MostChanges = 3;
 
-    private readonly string[][] _originals = [.. originals.Select(original => Token().Matches(Encoding.UTF8.GetString(original)).Select(match => match.Value).ToArray())];
+    private readonly string[][] _originals =
+    [
+        .. originals.Select(original => Token().Matches(Encoding.UTF8.GetString(original)).Select(match => match.Value).ToArray()),
+    ];
     private readonly string[] _markers = [.. markers.Select(Encoding.UTF8.GetString)];
 
     public byte[] Make(long number)

@@ -26,36 +26,47 @@ internal static partial class ClaimMatch
         return place.Cell is null && place.Overlaps(new Place(null, first, last));
     }
 
-    private static bool Equal(StatedValue stated, JsonElement expected) => expected.ValueKind switch
-    {
-        JsonValueKind.Number => stated switch
+    private static bool Equal(StatedValue stated, JsonElement expected) =>
+        expected.ValueKind switch
         {
-            StatedValue.Number number => Near(number.Amount, expected.GetDouble()),
-            StatedValue.Axes { Lengths: [{ } only] } => only == expected.GetDouble(),
+            JsonValueKind.Number => stated switch
+            {
+                StatedValue.Number number => Near(number.Amount, expected.GetDouble()),
+                StatedValue.Axes { Lengths: [{ } only] } => only == expected.GetDouble(),
+                _ => false,
+            },
+            JsonValueKind.String => stated switch
+            {
+                StatedValue.Axes axes => Shape(axes) == Unspaced(expected.GetString()!),
+                StatedValue.Number number => $"({number},)" == Unspaced(expected.GetString()!),
+                _ => false,
+            },
+            JsonValueKind.Array => EqualList(stated, [.. expected.EnumerateArray()]),
             _ => false,
-        },
-        JsonValueKind.String => stated switch
-        {
-            StatedValue.Axes axes => Shape(axes) == Unspaced(expected.GetString()!),
-            StatedValue.Number number => $"({number},)" == Unspaced(expected.GetString()!),
-            _ => false,
-        },
-        JsonValueKind.Array => EqualList(stated, [.. expected.EnumerateArray()]),
-        _ => false,
-    };
+        };
 
-    private static bool EqualList(StatedValue stated, JsonElement[] expected) => stated switch
-    {
-        StatedValue.Span span => expected.Length == 2 && expected.All(end => end.ValueKind == JsonValueKind.Number) && Near(span.Low, expected[0].GetDouble()) && Near(span.High, expected[1].GetDouble()),
-        StatedValue.AxesSpan sizes => expected.Length == 2 && expected.All(end => end.ValueKind == JsonValueKind.String) && Shape(sizes.First) == Unspaced(expected[0].GetString()!) && Shape(sizes.Last) == Unspaced(expected[1].GetString()!),
-        StatedValue.Several several => expected.All(one => one.ValueKind == JsonValueKind.Number) && several.Amounts.SequenceEqual(expected.Select(one => one.GetDouble())),
-        StatedValue.Names names => expected.All(one => one.ValueKind == JsonValueKind.String) && names.Words.SequenceEqual(expected.Select(one => one.GetString()!)),
-        _ => false,
-    };
+    private static bool EqualList(StatedValue stated, JsonElement[] expected) =>
+        stated switch
+        {
+            StatedValue.Span span => expected.Length == 2
+                && expected.All(end => end.ValueKind == JsonValueKind.Number)
+                && Near(span.Low, expected[0].GetDouble())
+                && Near(span.High, expected[1].GetDouble()),
+            StatedValue.AxesSpan sizes => expected.Length == 2
+                && expected.All(end => end.ValueKind == JsonValueKind.String)
+                && Shape(sizes.First) == Unspaced(expected[0].GetString()!)
+                && Shape(sizes.Last) == Unspaced(expected[1].GetString()!),
+            StatedValue.Several several => expected.All(one => one.ValueKind == JsonValueKind.Number)
+                && several.Amounts.SequenceEqual(expected.Select(one => one.GetDouble())),
+            StatedValue.Names names => expected.All(one => one.ValueKind == JsonValueKind.String)
+                && names.Words.SequenceEqual(expected.Select(one => one.GetString()!)),
+            _ => false,
+        };
 
     private static bool Near(double one, double other) => Math.Abs(one - other) <= 1e-9 * Math.Max(1, Math.Abs(other));
 
-    private static string Shape(StatedValue.Axes axes) => $"({string.Join(',', axes.Lengths.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"))}{(axes.Lengths.Count == 1 ? "," : "")})";
+    private static string Shape(StatedValue.Axes axes) =>
+        $"({string.Join(',', axes.Lengths.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"))}{(axes.Lengths.Count == 1 ? "," : "")})";
 
     private static string Unspaced(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 

@@ -7,7 +7,8 @@ using Repro.Import.Texts;
 namespace Repro.Bench.ImportScore;
 
 /// <summary>
-/// <c>bench -- import-score FOLDER expected.json [TEXT]</c>: recall and precision of the statements that import reads from texts, against what a careful
+/// <c>bench -- import-score FOLDER expected.json [TEXT]</c>: recall and precision of the statements that import reads from texts, against
+/// what a careful
 /// reader drew from them. Right is a claim with the same place, value and relation. With the name of a text, its misses are listed.
 /// </summary>
 internal static class ScoreProgram
@@ -17,7 +18,7 @@ internal static class ScoreProgram
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(truth));
         CodeScore.Run(json.RootElement.GetProperty("texts"), folder, only);
         Tally all = new();
-        Console.WriteLine($"{"text",-60} {"claims",6} {"found",6} {"drafted",7} {"right",6} {"recall",7} {"precision",9}");
+        Console.WriteLine($"{"text", -60} {"claims", 6} {"found", 6} {"drafted", 7} {"right", 6} {"recall", 7} {"precision", 9}");
         foreach (JsonElement text in json.RootElement.GetProperty("texts").EnumerateArray())
         {
             string file = text.GetProperty("file").GetString()!;
@@ -39,34 +40,57 @@ internal static class ScoreProgram
 
         Console.WriteLine(Row("all", all.Expected.Count, all.Found.Count, all.Drafted.Count));
         int numbered = all.Expected.Count(claim => claim.HasNumber);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"recall of the {numbered} claims with a number: {(double)all.Found.Count(pair => pair.Expected.HasNumber) / numbered:P1}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"recall of the {numbered} claims with a number: {(double)all.Found.Count(pair => pair.Expected.HasNumber) / numbered:P1}"
+            )
+        );
         Console.WriteLine();
-        foreach (string kind in all.Expected.Select(claim => claim.Kind).Concat(all.Drafted.Select(KindOf)).Distinct().Order(StringComparer.Ordinal))
+        foreach (
+            string kind in all
+                .Expected.Select(claim => claim.Kind)
+                .Concat(all.Drafted.Select(KindOf))
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        )
         {
             int claims = all.Expected.Count(claim => claim.Kind == kind);
             int found = all.Found.Count(pair => pair.Expected.Kind == kind);
             int drafted = all.Drafted.Count(statement => KindOf(statement) == kind);
             int right = all.Found.Count(pair => KindOf(pair.Statement) == kind);
-            Console.WriteLine($"{kind,-60} {claims,6} {found,6} {drafted,7} {right,6} {Share(found, claims),7} {Share(right, drafted),9}");
+            Console.WriteLine(
+                $"{kind, -60} {claims, 6} {found, 6} {drafted, 7} {right, 6} {Share(found, claims), 7} {Share(right, drafted), 9}"
+            );
         }
 
         return 0;
     }
 
-    private static string Row(string name, int claims, int found, int drafted) => $"{name,-60} {claims,6} {found,6} {drafted,7} {found,6} {Share(found, claims),7} {Share(found, drafted),9}";
+    private static string Row(string name, int claims, int found, int drafted) =>
+        $"{name, -60} {claims, 6} {found, 6} {drafted, 7} {found, 6} {Share(found, claims), 7} {Share(found, drafted), 9}";
 
-    private static string Share(int part, int whole) => whole == 0 ? "-" : ((double)part / whole).ToString("P1", CultureInfo.InvariantCulture);
+    private static string Share(int part, int whole) =>
+        whole == 0 ? "-" : ((double)part / whole).ToString("P1", CultureInfo.InvariantCulture);
 
     private static void List(Tally tally)
     {
         foreach (ExpectedClaim missed in tally.Expected.Except(tally.Found.Select(pair => pair.Expected)))
         {
-            Console.WriteLine($"  missed {missed.Number,3} {missed.At}: {missed.Kind} {missed.Relation} {missed.Value.GetRawText()}: {missed.Quote}");
+            Console.WriteLine(
+                $"  missed {missed.Number, 3} {missed.At}: {missed.Kind} {missed.Relation} {missed.Value.GetRawText()}: {missed.Quote}"
+            );
         }
 
-        foreach (Statement wrong in tally.Drafted.Except(tally.Found.Select(pair => pair.Statement), ReferenceEqualityComparer.Instance).Cast<Statement>())
+        foreach (
+            Statement wrong in tally
+                .Drafted.Except(tally.Found.Select(pair => pair.Statement), ReferenceEqualityComparer.Instance)
+                .Cast<Statement>()
+        )
         {
-            Console.WriteLine($"  wrong  {wrong.Place}: {KindOf(wrong)} {Claims.Relations.Sign(wrong.Relation)} {wrong.Value}: {wrong.Quote}");
+            Console.WriteLine(
+                $"  wrong  {wrong.Place}: {KindOf(wrong)} {Claims.Relations.Sign(wrong.Relation)} {wrong.Value}: {wrong.Quote}"
+            );
         }
     }
 

@@ -13,7 +13,8 @@ namespace Repro.Bench.Profile;
 /// <summary>
 /// Prints where the time of a training step, or of VGG16's forward pass, goes: the least time of each kernel call over some steps, in the
 /// order of the step; with one thread, its own time on the processor.
-/// <c>dotnet run -c Release --project bench -- profile mnist|catsdogs|vgg16|vgg16-finetune|vgg16-open [threads] [instruction set] [seconds] [direct]</c>;
+/// <c>dotnet run -c Release --project bench -- profile mnist|catsdogs|vgg16|vgg16-finetune|vgg16-open [threads] [instruction set] [seconds]
+/// [direct]</c>;
 /// "direct" leaves Winograd's gradients out.
 /// </summary>
 internal static class StepProfile
@@ -50,8 +51,15 @@ internal static class StepProfile
         while (Stopwatch.GetTimestamp() < until)
         {
             double start = timed.Now();
-            if (trains) network.TrainOnBatch(x, y, null!);
-            else network.Predict(x);
+            if (trains)
+            {
+                network.TrainOnBatch(x, y, null!);
+            }
+            else
+            {
+                network.Predict(x);
+            }
+
             double step = (timed.Now() - start) * 1e3;
             all.Add(step);
             best = Math.Min(best, step);
@@ -62,13 +70,23 @@ internal static class StepProfile
                 least = [.. calls.Select(_ => double.MaxValue)];
             }
 
-            for (int i = 0; i < least.Length; i++) least[i] = Math.Min(least[i], calls[i].Milliseconds);
+            for (int i = 0; i < least.Length; i++)
+            {
+                least[i] = Math.Min(least[i], calls[i].Milliseconds);
+            }
         }
 
         all.Sort();
-        for (int i = 0; i < least.Length; i++) Console.WriteLine(FormattableString.Invariant($"{least[i],9:F3} ms  {names[i]}"));
-        Console.WriteLine(FormattableString.Invariant(
-            $"{best,9:F3} ms  the least step; median {all[all.Count / 2]:F3}, sum of least calls {least.Sum():F3}, {all.Count} steps, {timed.Name}, {workers.Threads} threads"));
+        for (int i = 0; i < least.Length; i++)
+        {
+            Console.WriteLine(FormattableString.Invariant($"{least[i], 9:F3} ms  {names[i]}"));
+        }
+
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{best, 9:F3} ms  the least step; median {all[all.Count / 2]:F3}, sum of least calls {least.Sum():F3}, {all.Count} steps, {timed.Name}, {workers.Threads} threads"
+            )
+        );
     }
 
     private static void Fill(INetwork network)
@@ -78,7 +96,11 @@ internal static class StepProfile
         {
             float[] values = Values(seed++, weight.Spec.Elements).Values;
             float scale = 1.5f / MathF.Sqrt(values.Length / (float)weight.Spec.Shape[weight.Spec.Shape.Count - 1]);
-            for (int i = 0; i < values.Length; i++) values[i] = weight.Spec.Shape.Count > 1 ? values[i] * scale : 0;
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = weight.Spec.Shape.Count > 1 ? values[i] * scale : 0;
+            }
+
             network.WriteWeight(weight.Path, values);
         }
     }
@@ -87,7 +109,11 @@ internal static class StepProfile
     {
         RandomStream stream = new(seed, "bench", 0);
         Tensor tensor = new(shape);
-        for (int i = 0; i < tensor.Values.Length; i++) tensor.Values[i] = 2 * stream.NextSingle() - 1;
+        for (int i = 0; i < tensor.Values.Length; i++)
+        {
+            tensor.Values[i] = 2 * stream.NextSingle() - 1;
+        }
+
         return tensor;
     }
 
@@ -96,8 +122,14 @@ internal static class StepProfile
         Tensor labels = new(samples, classes);
         for (int i = 0; i < samples; i++)
         {
-            if (classes == 1) labels.Values[i] = i % 2;
-            else labels.Values[i * classes + i % classes] = 1;
+            if (classes == 1)
+            {
+                labels.Values[i] = i % 2;
+            }
+            else
+            {
+                labels.Values[i * classes + i % classes] = 1;
+            }
         }
 
         return labels;

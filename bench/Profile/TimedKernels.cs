@@ -120,7 +120,16 @@ internal sealed class TimedKernels(CpuKernels inner, bool ownTime) : CpuKernels
         Note($"averagepool backward {Shape(g)}", start);
     }
 
-    public override void DenseUpdate(int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[][] slots, in UpdateStep step)
+    public override void DenseUpdate(
+        int samples,
+        int inputs,
+        int units,
+        float[] x,
+        float[] dy,
+        float[] kernel,
+        float[][] slots,
+        in UpdateStep step
+    )
     {
         double start = Now();
         inner.DenseUpdate(samples, inputs, units, x, dy, kernel, slots, step);
@@ -130,7 +139,15 @@ internal sealed class TimedKernels(CpuKernels inner, bool ownTime) : CpuKernels
     public override bool Fuses => inner.Fuses;
 
     public override void PooledConvForward(
-        in PooledConv block, int samples, float[] x, float[] kernel, float[]? bias, float[] y, byte[]? winners, bool winograd)
+        in PooledConv block,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        byte[]? winners,
+        bool winograd
+    )
     {
         double start = Now();
         inner.PooledConvForward(block, samples, x, kernel, bias, y, winners, winograd);

@@ -9,17 +9,61 @@ public class AddressSpecs
 {
     [TestCase("model:vgg16-base-150/total_params", "model", "vgg16-base-150", 0, null, "total_params", null)]
     [TestCase("model:vgg16-plus-dense256{base frozen, tf.keras}[1]/trainable", "model", "vgg16-plus-dense256", 2, "1", "trainable", null)]
-    [TestCase("run:catsdogs-augmented[vs catsdogs-scratch]/val_acc_relative_gain@tail", "run", "catsdogs-augmented", 0, "vs catsdogs-scratch", "val_acc_relative_gain", "tail")]
-    [TestCase("arithmetic:expression[ceil(553467096/8192)*8192]/value", "arithmetic", "expression", 0, "ceil(553467096/8192)*8192", "value", null)]
-    [TestCase("data:cats_and_dogs_small{catsdogs-scratch}[train/cats]/count", "data", "cats_and_dogs_small", 1, "train/cats", "count", null)]
+    [TestCase(
+        "run:catsdogs-augmented[vs catsdogs-scratch]/val_acc_relative_gain@tail",
+        "run",
+        "catsdogs-augmented",
+        0,
+        "vs catsdogs-scratch",
+        "val_acc_relative_gain",
+        "tail"
+    )]
+    [TestCase(
+        "arithmetic:expression[ceil(553467096/8192)*8192]/value",
+        "arithmetic",
+        "expression",
+        0,
+        "ceil(553467096/8192)*8192",
+        "value",
+        null
+    )]
+    [TestCase(
+        "data:cats_and_dogs_small{catsdogs-scratch}[train/cats]/count",
+        "data",
+        "cats_and_dogs_small",
+        1,
+        "train/cats",
+        "count",
+        null
+    )]
     [TestCase("model:nets/lenet5.json/total_params", "model", "nets/lenet5.json", 0, null, "total_params", null)]
     [TestCase("model:lenet5.h5{frozen}[1]/trainable", "model", "lenet5.h5", 1, "1", "trainable", null)]
     [TestCase("run:mnist-convnet/train_acc@epoch=12", "run", "mnist-convnet", 0, null, "train_acc", "epoch=12")]
-    public void Reads_all_parts(string text, string probe, string subject, int variants, string? argument, string quantity, string? selector)
+    public void Reads_all_parts(
+        string text,
+        string probe,
+        string subject,
+        int variants,
+        string? argument,
+        string quantity,
+        string? selector
+    )
     {
         Address address = Address.Parse(text);
 
-        address.Should().BeEquivalentTo(new { Probe = probe, Subject = subject, Argument = argument, Quantity = quantity, Selector = selector, Text = text });
+        address
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Probe = probe,
+                    Subject = subject,
+                    Argument = argument,
+                    Quantity = quantity,
+                    Selector = selector,
+                    Text = text,
+                }
+            );
         address.Variants.Should().HaveCount(variants);
         address.Canonical.Should().Be(text);
     }
@@ -46,8 +90,7 @@ public class AddressSpecs
     }
 
     [Test]
-    public void Spacing_makes_no_other_address() =>
-        Address.Parse("model:m{a,b}/q").Should().Be(Address.Parse("model:m{ a, b }/q"));
+    public void Spacing_makes_no_other_address() => Address.Parse("model:m{a,b}/q").Should().Be(Address.Parse("model:m{ a, b }/q"));
 
     [Test]
     public void What_is_printed_is_read_back()

@@ -15,14 +15,23 @@ public class ClaimCaseSpecs
     [TestCase("long", "run:a run:b", "Long")]
     public void Categories_follow_tier_and_needs(string tier, string needs, string categories)
     {
-        Check check = Made.Check("model:m/q", "=", "1", null) with { Tier = Enum.Parse<Tier>(tier, ignoreCase: true), Needs = needs.Split(' ', StringSplitOptions.RemoveEmptyEntries) };
+        Check check = Made.Check("model:m/q", "=", "1", null) with
+        {
+            Tier = Enum.Parse<Tier>(tier, ignoreCase: true),
+            Needs = needs.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        };
 
         ClaimCategories.Of(check, ["vgg16", "squeezenet"]).Should().Equal(categories.Split(' '));
     }
 
     [Test]
-    public void A_group_has_at_least_two_statements() => Own.Claims.Claims.SelectMany(claim => claim.Groups).CountBy(group => group)
-        .Where(group => group.Value < 2).Should().BeEmpty("one statement contradicts nothing");
+    public void A_group_has_at_least_two_statements() =>
+        Own
+            .Claims.Claims.SelectMany(claim => claim.Groups)
+            .CountBy(group => group)
+            .Where(group => group.Value < 2)
+            .Should()
+            .BeEmpty("one statement contradicts nothing");
 
     [Test]
     public void A_claim_about_runs_needs_them_their_data_and_their_weights()
@@ -70,8 +79,10 @@ public class ClaimCaseSpecs
     [Test]
     public void Every_probe_is_used_by_a_claim()
     {
-        IEnumerable<string> used = Own.Claims.Executable
-            .SelectMany(claim => (Address?[])[claim.Check!.Address, (claim.Check.Expected as Expectation.Quantity)?.Address])
+        IEnumerable<string> used = Own
+            .Claims.Executable.SelectMany(claim =>
+                (Address?[])[claim.Check!.Address, (claim.Check.Expected as Expectation.Quantity)?.Address]
+            )
             .OfType<Address>()
             .Select(address => address.Probe);
 

@@ -12,9 +12,27 @@ public class ClaimSetSpecs
     [Test]
     public void Reads_a_claim_with_all_its_parts()
     {
-        Claim claim = Book("a-claim,003,124,It reaches 99 %.,small,mnist run:m,run:m/test_acc@last,~,0.99,0.005,C01 C02,open,printed").Claims.Single();
+        Claim claim = Book("a-claim,003,124,It reaches 99 %.,small,mnist run:m,run:m/test_acc@last,~,0.99,0.005,C01 C02,open,printed")
+            .Claims.Single();
 
-        claim.Should().BeEquivalentTo(new { Id = "a-claim", Document = "003", Where = new { Cell = (int?)null, Line = 124, LastLine = 124 }, Statement = "It reaches 99 %.", Reason = "printed", Place = "document-003:124" });
+        claim
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Id = "a-claim",
+                    Document = "003",
+                    Where = new
+                    {
+                        Cell = (int?)null,
+                        Line = 124,
+                        LastLine = 124,
+                    },
+                    Statement = "It reaches 99 %.",
+                    Reason = "printed",
+                    Place = "document-003:124",
+                }
+            );
         claim.Groups.Should().Equal("C01", "C02");
         claim.Check!.Needs.Should().Equal("mnist", "run:m");
         claim.Check.ToString().Should().Be("run:m/test_acc@last ~ 0.99 +- 0.005");
@@ -32,7 +50,10 @@ public class ClaimSetSpecs
         Claim claim = Book("a,003,1,Prose.,,,,,,,,,a matter of taste").Claims.Single();
 
         claim.Check.Should().BeNull();
-        Judge.Decide(claim, new ProbeRegistry()).Should().BeEquivalentTo(new { Verdict = Verdict.NotExecutable, Why = "a matter of taste" });
+        Judge
+            .Decide(claim, new ProbeRegistry())
+            .Should()
+            .BeEquivalentTo(new { Verdict = Verdict.NotExecutable, Why = "a matter of taste" });
     }
 
     [Test]
@@ -40,15 +61,23 @@ public class ClaimSetSpecs
     {
         Action read = () => ClaimSet.Of(Probes, ("003.csv", "nothing\n")).Whole();
 
-        read.Should().Throw<InputException>().WithMessage($"*the header does not have {string.Join(", ", ClaimColumn.All.Select(column => column.Name))}");
+        read.Should()
+            .Throw<InputException>()
+            .WithMessage($"*the header does not have {string.Join(", ", ClaimColumn.All.Select(column => column.Name))}");
         Header.Should().Be(string.Join(',', ClaimColumn.All.Select(column => column.Name)) + "\n");
     }
 
     [Test]
     public void The_forms_of_the_reference_are_read()
     {
-        Expectation.Forms.Select(form => Expectation.Parse(form.Form).ToString()).Should().Equal(Expectation.Forms.Select(form => form.Form));
-        Relations.Described.Should().OnlyContain(relation => Relations.Parse(relation.Sign) != null).And.HaveCount(Enum.GetValues<Relation>().Length);
+        Expectation
+            .Forms.Select(form => Expectation.Parse(form.Form).ToString())
+            .Should()
+            .Equal(Expectation.Forms.Select(form => form.Form));
+        Relations
+            .Described.Should()
+            .OnlyContain(relation => Relations.Parse(relation.Sign) != null)
+            .And.HaveCount(Enum.GetValues<Relation>().Length);
     }
 
     [TestCase("a,003,1,S,,,,,,,,,", "reason")]
@@ -76,10 +105,16 @@ public class ClaimSetSpecs
     [TestCase("a,003,1,S,small,run:m,run:m[vs n]/test_acc_gain@last,>,0,,,holds,", "needs: a claim on the run 'n' needs 'run:n'")]
     [TestCase("a,003,1,S,small,run:m,run:m/test_acc@last,>,run:n/test_acc@last,,,holds,", "needs: a claim on the run 'n' needs 'run:n'")]
     [TestCase("a,003,1,S,fast,,model:m/q,=,1,,,refuted,", "reason: a refuted claim must have a reason why")]
-    [TestCase("a,003,1,S,small,run:m;run:n,run:m/test_acc@last,>,run:n/test_acc@last,,,holds,", "needs: a claim on the run 'm' needs 'run:m'; names in this column are separated by spaces")]
+    [TestCase(
+        "a,003,1,S,small,run:m;run:n,run:m/test_acc@last,>,run:n/test_acc@last,,,holds,",
+        "needs: a claim on the run 'm' needs 'run:m'; names in this column are separated by spaces"
+    )]
     [TestCase("a,003,1,S,prose,,,,,,,,taste", "tier: 'prose' has no meaning without an address; leave the column empty")]
     [TestCase("a,003,1,S,fast", "the row cannot be parsed: it has 5 columns and the header has 13")]
-    [TestCase("a,003,1,S, and more,fast,,model:m/q,=,1,,,holds,", "the row cannot be parsed: it has 14 columns and the header has 13; put a text with a comma in quotation marks")]
+    [TestCase(
+        "a,003,1,S, and more,fast,,model:m/q,=,1,,,holds,",
+        "the row cannot be parsed: it has 14 columns and the header has 13; put a text with a comma in quotation marks"
+    )]
     public void An_error_names_file_line_and_column(string row, string column)
     {
         Action read = () => Book(row);
@@ -138,11 +173,15 @@ public class ClaimSetSpecs
             Probes,
             ("001.csv", Header + "a,001,x,S,,,,,,,,,prose\nb,001,2,S,,,,,,,,,prose\n"),
             ("003.csv", Header + "c,003,1,S,,,,,,,,,prose\n"),
-            ("004.csv", Header + "C,004,1,S,,,,,,,,,prose\n"));
+            ("004.csv", Header + "C,004,1,S,,,,,,,,,prose\n")
+        );
 
         book.Claims.Select(claim => claim.Id).Should().Equal("c");
         book.Broken.Select(file => (file.Name, file.Document)).Should().Equal(("001.csv", "001"), ("004.csv", "004"));
-        ClaimSet.ErrorsOf(book.Broken).Should().Match("The claim files have 2 errors:\n*001.csv:2: line*\n*004.csv:2: id: 'C' is already used*");
+        ClaimSet
+            .ErrorsOf(book.Broken)
+            .Should()
+            .Match("The claim files have 2 errors:\n*001.csv:2: line*\n*004.csv:2: id: 'C' is already used*");
     }
 
     [TestCase("\0")]
@@ -151,7 +190,11 @@ public class ClaimSetSpecs
     {
         Action read = () => Book($"a,003,1,S,,,,,,,,,prose\nb,003,2,{text},,,,,,,,,prose");
 
-        read.Should().Throw<InputException>().Which.Message.Should().MatchRegex(@"003\.csv:3: the control character U\+00[01][0B] is not allowed").And.NotContain(text);
+        read.Should()
+            .Throw<InputException>()
+            .Which.Message.Should()
+            .MatchRegex(@"003\.csv:3: the control character U\+00[01][0B] is not allowed")
+            .And.NotContain(text);
     }
 
     // 1.2 million rows of nothing but commas fit into the longest file.

@@ -13,7 +13,11 @@ public class ClaimSourceSpecs
     [TestCase(typeof(OfConfigure<int>))]
     public void What_the_code_of_a_fixture_throws_is_the_reason(Type fixture)
     {
-        TestMethod test = new ClaimSourceAttribute().BuildFrom(new MethodWrapper(fixture, nameof(ClaimFixture.Claim_stands)), null).Should().ContainSingle().Which;
+        TestMethod test = new ClaimSourceAttribute()
+            .BuildFrom(new MethodWrapper(fixture, nameof(ClaimFixture.Claim_stands)), null)
+            .Should()
+            .ContainSingle()
+            .Which;
 
         test.RunState.Should().Be(RunState.NotRunnable);
         test.Properties.Get(PropertyNames.SkipReason).Should().Be("NotSupportedException: made");

@@ -16,7 +16,8 @@ public class ExpressionSpecs
     [TestCase("2+3*4", 14)]
     [TestCase("-(2+3)*-4", 20)]
     [TestCase("ceil(-1.5)", -1)]
-    public void Computes(string expression, double value) => Measure(expression).Should().BeEquivalentTo(new { Value = new Value.Number(value) });
+    public void Computes(string expression, double value) =>
+        Measure(expression).Should().BeEquivalentTo(new { Value = new Value.Number(value) });
 
     [TestCase("2+")]
     [TestCase("2 3")]
@@ -41,5 +42,6 @@ public class ExpressionSpecs
         measure.Should().Throw<AddressException>();
     }
 
-    private static Measurement Measure(string expression) => new ArithmeticProbe(Own.Runs).Measure(Address.Parse($"arithmetic:expression[{expression}]/value"));
+    private static Measurement Measure(string expression) =>
+        new ArithmeticProbe(Own.Runs).Measure(Address.Parse($"arithmetic:expression[{expression}]/value"));
 }

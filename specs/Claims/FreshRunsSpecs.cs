@@ -18,7 +18,10 @@ public class FreshRunsSpecs
         Tool.Run("init", folder.File("p")).Code.Should().Be(0);
         File.WriteAllText(folder.File("p", "reprosuite.json"), $$"""{ "schema_version": 1, "data_sets": { "mnist": {{declaration}} } }""");
         ReproProject project = ReproProject.Open(folder.File("p"));
-        ReproHost host = HostSource.Of(project, ReproHost.SettingsOf(project, new Dictionary<string, string?> { ["REPRO_DATA"] = folder.File("data") }));
+        ReproHost host = HostSource.Of(
+            project,
+            ReproHost.SettingsOf(project, new Dictionary<string, string?> { ["REPRO_DATA"] = folder.File("data") })
+        );
         RunConfiguration run = host.Runs.Load("small-convnet");
         using FreshRuns fresh = new(host);
 

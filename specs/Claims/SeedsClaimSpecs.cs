@@ -45,7 +45,9 @@ public class SeedsClaimSpecs
 
     [Test]
     public void Nothing_recorded_is_none_of_those_declared() =>
-        Decide(Made.Seeds(10), "~", "0.99", 0.005).Should().BeEquivalentTo(new { Verdict = Verdict.Inconclusive, Why = "0 of 10 declared seeds of made are recorded" });
+        Decide(Made.Seeds(10), "~", "0.99", 0.005)
+            .Should()
+            .BeEquivalentTo(new { Verdict = Verdict.Inconclusive, Why = "0 of 10 declared seeds of made are recorded" });
 
     [Test]
     public void Seeds_that_were_not_declared_do_not_count()
@@ -63,14 +65,17 @@ public class SeedsClaimSpecs
         Finding finding = Decide(Made.Seeds(5, ("TensorFlow", [0.5, 0.51, 0.5, 0.51, 0.5]), ("Cpu", Five)), "~", "0.99", 0.005);
 
         finding.Verdict.Should().Be(Verdict.Reproduced);
-        finding.Engines.Select(engine => (engine.Engine, engine.Verdict))
-            .Should().Equal(("Cpu", Verdict.Reproduced), ("TensorFlow", Verdict.Refuted));
+        finding
+            .Engines.Select(engine => (engine.Engine, engine.Verdict))
+            .Should()
+            .Equal(("Cpu", Verdict.Reproduced), ("TensorFlow", Verdict.Refuted));
     }
 
     [Test]
     public void The_other_engine_counts_where_Cpu_is_not_complete() =>
         Decide(Made.Seeds(5, ("Cpu", [0.99]), ("TensorFlow", Five)), "~", "0.99", 0.005)
-            .Should().Match<Finding>(finding => finding.Verdict == Verdict.Reproduced && finding.Engines[0].Engine == "TensorFlow");
+            .Should()
+            .Match<Finding>(finding => finding.Verdict == Verdict.Reproduced && finding.Engines[0].Engine == "TensorFlow");
 
     [TestCase("5", Verdict.Reproduced)]
     [TestCase("6", Verdict.Refuted)]
@@ -87,7 +92,8 @@ public class SeedsClaimSpecs
     [Test]
     public void A_run_without_a_value_leaves_it_open() =>
         Decide(Made.Seeds(0.98, 0.99, double.NaN, 0.99, 0.98), "~", "0.99", 0.05)
-            .Should().Match<Finding>(finding => finding.Verdict == Verdict.Inconclusive && finding.Why.Contains("seed 3"));
+            .Should()
+            .Match<Finding>(finding => finding.Verdict == Verdict.Inconclusive && finding.Why.Contains("seed 3"));
 
     [Test]
     public void Orders_between_runs_are_paired_by_seed()
@@ -120,7 +126,9 @@ public class SeedsClaimSpecs
         Measurement.Seeds elsewhere = Made.Seeds(5, ("TensorFlow", [0.1, 0.2, 0.3, 0.2, 0.1]));
 
         Pair(ten, ">", five).Engines.Single().Seeds.Should().Equal(1, 2, 3, 4, 5);
-        Pair(ten, ">", elsewhere).Should().BeEquivalentTo(new { Verdict = Verdict.Inconclusive, Why = "0 of 5 declared seeds of made are recorded" });
+        Pair(ten, ">", elsewhere)
+            .Should()
+            .BeEquivalentTo(new { Verdict = Verdict.Inconclusive, Why = "0 of 5 declared seeds of made are recorded" });
     }
 
     [TestCase("=", "1", null)]

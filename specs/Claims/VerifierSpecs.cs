@@ -36,7 +36,9 @@ public class VerifierSpecs
     [Test]
     public void An_unknown_address_is_an_error_with_file_and_line()
     {
-        Verifier verifier = new(new ProbeRegistry(new MadeProbe("model", address => throw new AddressException($"no model {address.Subject}"))));
+        Verifier verifier = new(
+            new ProbeRegistry(new MadeProbe("model", address => throw new AddressException($"no model {address.Subject}")))
+        );
         Claim claim = Made.Claim("a", Made.Check("model:m/q", "=", "1", null));
 
         Action verify = () => verifier.Verify([claim, claim]);
@@ -60,16 +62,24 @@ public class VerifierSpecs
         Action verify = () => verifier.Verify(claims);
 
         IReadOnlyList<string> lines = verify.Should().Throw<InputException>().Which.Lines;
-        lines.Take(5).Should().Equal(
-            "The claim files have 5 errors:",
-            "003.csv:7: a: There is no model 'mnist-ful'. Did you mean 'mnist-full'? The same error: 003.csv:7 b.",
-            "003.csv:7: c: Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?",
-            "003.csv:7: d: Unknown run 'mnist-io'.",
-            "003.csv:7: e: A model has no quantity 'total_parms'. Did you mean 'total_params'?");
-        lines.Skip(5).Should().SatisfyRespectively(
-            line => line.Should().StartWith("Known models: "),
-            line => line.Should().StartWith("The runs are "),
-            line => line.Should().StartWith("The quantities of a model are "));
+        lines
+            .Take(5)
+            .Should()
+            .Equal(
+                "The claim files have 5 errors:",
+                "003.csv:7: a: There is no model 'mnist-ful'. Did you mean 'mnist-full'? The same error: 003.csv:7 b.",
+                "003.csv:7: c: Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?",
+                "003.csv:7: d: Unknown run 'mnist-io'.",
+                "003.csv:7: e: A model has no quantity 'total_parms'. Did you mean 'total_params'?"
+            );
+        lines
+            .Skip(5)
+            .Should()
+            .SatisfyRespectively(
+                line => line.Should().StartWith("Known models: "),
+                line => line.Should().StartWith("The runs are "),
+                line => line.Should().StartWith("The quantities of a model are ")
+            );
     }
 
     [Test]
@@ -83,7 +93,12 @@ public class VerifierSpecs
 
         verification.Report.Results.Select(result => result.Claim.Id).Should().Equal("right");
         verification.ExitCode.Should().Be(2);
-        error.ToString().Should().Match("repro: The claim files have 1 error:*wrong: There is no model 'mnist-ful'*Claims with errors are skipped. The exit code will be 2.*");
+        error
+            .ToString()
+            .Should()
+            .Match(
+                "repro: The claim files have 1 error:*wrong: There is no model 'mnist-ful'*Claims with errors are skipped. The exit code will be 2.*"
+            );
         FluentActions.Invoking(() => Verification.Of(Own.Host, [wrong, right], null, whole: true, error)).Should().Throw<InputException>();
         FluentActions.Invoking(() => Verification.Of(Own.Host, [wrong], null, whole: false, error)).Should().Throw<InputException>();
     }

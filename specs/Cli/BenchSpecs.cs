@@ -16,8 +16,14 @@ public class BenchSpecs
     public void A_busy_machine_is_told_before_it_is_timed(string text, int processors, string? says)
     {
         string? warning = MachineLoad.Warning(text, processors);
-        if (says is null) warning.Should().BeNull();
-        else warning.Should().Match(says);
+        if (says is null)
+        {
+            warning.Should().BeNull();
+        }
+        else
+        {
+            warning.Should().Match(says);
+        }
     }
 
     [Test]
@@ -30,10 +36,23 @@ public class BenchSpecs
         using JsonDocument json = JsonDocument.Parse(output);
         JsonElement workload = json.RootElement.GetProperty("workloads").EnumerateArray().Single();
         JsonElement engine = workload.GetProperty("backends").EnumerateArray().Single();
-        (workload.GetProperty("name").GetString(), workload.GetProperty("batch").GetInt32(), engine.GetProperty("name").GetString()).Should().Be(("convnet-28", 64, "Cpu"));
-        engine.GetProperty("runs_ms").EnumerateArray().Select(time => time.GetDouble()).Should().HaveCount(3).And.OnlyContain(time => time > 0);
+        (workload.GetProperty("name").GetString(), workload.GetProperty("batch").GetInt32(), engine.GetProperty("name").GetString())
+            .Should()
+            .Be(("convnet-28", 64, "Cpu"));
+        engine
+            .GetProperty("runs_ms")
+            .EnumerateArray()
+            .Select(time => time.GetDouble())
+            .Should()
+            .HaveCount(3)
+            .And.OnlyContain(time => time > 0);
         double speed = engine.GetProperty("gigaflops_per_second").GetDouble();
-        speed.Should().BeApproximately(workload.GetProperty("operations").GetDouble() / engine.GetProperty("median_ms").GetDouble() / 1e6, speed * 1e-12);
+        speed
+            .Should()
+            .BeApproximately(
+                workload.GetProperty("operations").GetDouble() / engine.GetProperty("median_ms").GetDouble() / 1e6,
+                speed * 1e-12
+            );
         double peak = json.RootElement.GetProperty("peak").GetProperty("gigaflops_per_second").GetDouble();
         engine.GetProperty("share_of_peak").GetDouble().Should().BeApproximately(speed / peak, 1e-12);
         engine.TryGetProperty("outside_share", out _).Should().BeFalse("the Cpu engine calls no library");
@@ -43,10 +62,21 @@ public class BenchSpecs
     public void Threads_are_as_many_as_the_processors_that_are_left_to_the_process()
     {
         const string taskset = "/usr/bin/taskset";
-        if (!File.Exists(taskset)) Assert.Ignore($"not run: {taskset}, which leaves a process one processor, is not here");
+        if (!File.Exists(taskset))
+        {
+            Assert.Ignore($"not run: {taskset}, which leaves a process one processor, is not here");
+        }
 
         (int code, string output, _) = Tool.Run(
-            [taskset, "-c", FirstProcessor()], new Dictionary<string, string>(), "bench", "--workload", "convnet-28", "--repeats", "1", "--json");
+            [taskset, "-c", FirstProcessor()],
+            new Dictionary<string, string>(),
+            "bench",
+            "--workload",
+            "convnet-28",
+            "--repeats",
+            "1",
+            "--json"
+        );
 
         code.Should().Be(0);
         using JsonDocument json = JsonDocument.Parse(output);
@@ -54,7 +84,11 @@ public class BenchSpecs
         json.RootElement.GetProperty("workloads")[0].GetProperty("backends")[0].GetProperty("threads").GetInt32().Should().Be(1);
     }
 
-    [TestCase("There is no workload 'sleep'. The workloads are convnet-150, convnet-28, vgg16-forward, vgg16-frozen, vgg16-fine-tune, convnet-28-adam, mobilenet.", "--workload", "sleep")]
+    [TestCase(
+        "There is no workload 'sleep'. The workloads are convnet-150, convnet-28, vgg16-forward, vgg16-frozen, vgg16-fine-tune, convnet-28-adam, mobilenet.",
+        "--workload",
+        "sleep"
+    )]
     [TestCase("--repeats 0 is out of range. Give a number from 1", "--repeats", "0")]
     [TestCase("--backend 'gpu' must be cpu, tensorflow or both", "--backend", "gpu")]
     [TestCase("TensorFlow", "--backend", "both")]
@@ -88,8 +122,20 @@ public class BenchSpecs
 
     // Positions times kernel elements. In training the first layer counts twice (no gradient to the images), the others three times.
     [TestCase("convnet-28", 2.0 * 64 * (2 * 194_688 + 3 * (121 * 18_432 + 9 * 36_864 + 36_864 + 640)))]
-    [TestCase("vgg16-forward", 2.0 * 20 * (22_500 * (1_728 + 36_864.0) + 5_625 * (73_728 + 147_456.0) + 1_369 * (294_912 + 2 * 589_824.0) + 324 * (1_179_648 + 2 * 2_359_296.0) + 81 * 3 * 2_359_296.0))]
-    public void Operations_are_those_of_the_layers_by_hand(string workload, double operations) => Workload.Named(workload).Operations.Should().Be(operations);
+    [TestCase(
+        "vgg16-forward",
+        2.0
+            * 20
+            * (
+                22_500 * (1_728 + 36_864.0)
+                + 5_625 * (73_728 + 147_456.0)
+                + 1_369 * (294_912 + 2 * 589_824.0)
+                + 324 * (1_179_648 + 2 * 2_359_296.0)
+                + 81 * 3 * 2_359_296.0
+            )
+    )]
+    public void Operations_are_those_of_the_layers_by_hand(string workload, double operations) =>
+        Workload.Named(workload).Operations.Should().Be(operations);
 
     [TestCase(2.0, 1, 2, 3)]
     [TestCase(2.5, 4, 1, 2, 3)]
@@ -110,19 +156,23 @@ public class BenchSpecs
                     new Timing("Cpu direct", Engine("Cpu", "avx512"), [300], null),
                     new Timing("TensorFlow", Engine("TensorFlow", "CPU:0"), [140, 100], 0.064),
                 ],
-                new Peak("avx512", 2, 276)),
+                new Peak("avx512", 2, 276)
+            ),
         ];
 
-        lines.Should().Equal(
-            "convnet-150: one training step of a convnet with two classes on 20 images of 150x150, 27.6 GFLOP",
-            "  Cpu         200.00 ms a step, median of 3 runs (100.00 to 300.00)",
-            "              138 GFLOP/s, 50 % of the peak; managed kernels for avx512, 2 threads",
-            "  Cpu direct  300.00 ms a step, median of 1 runs (300.00 to 300.00)",
-            "              92 GFLOP/s, 33 % of the peak; managed kernels for avx512, 2 threads",
-            "  TensorFlow  120.00 ms a step, median of 2 runs (100.00 to 140.00); 6.4 % of it outside TFE_Execute",
-            "              230 GFLOP/s, 83 % of the peak; TensorFlow 2.15.1's kernels under our eager mapping, on CPU:0, 2 threads",
-            "  Cpu direct takes 1.50 times Cpu's median",
-            "  TensorFlow takes 0.60 times Cpu's median");
+        lines
+            .Should()
+            .Equal(
+                "convnet-150: one training step of a convnet with two classes on 20 images of 150x150, 27.6 GFLOP",
+                "  Cpu         200.00 ms a step, median of 3 runs (100.00 to 300.00)",
+                "              138 GFLOP/s, 50 % of the peak; managed kernels for avx512, 2 threads",
+                "  Cpu direct  300.00 ms a step, median of 1 runs (300.00 to 300.00)",
+                "              92 GFLOP/s, 33 % of the peak; managed kernels for avx512, 2 threads",
+                "  TensorFlow  120.00 ms a step, median of 2 runs (100.00 to 140.00); 6.4 % of it outside TFE_Execute",
+                "              230 GFLOP/s, 83 % of the peak; TensorFlow 2.15.1's kernels under our eager mapping, on CPU:0, 2 threads",
+                "  Cpu direct takes 1.50 times Cpu's median",
+                "  TensorFlow takes 0.60 times Cpu's median"
+            );
     }
 
     // Of those that this process may use: the list reads like "0-1" or "2,5".

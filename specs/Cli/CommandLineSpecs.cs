@@ -12,11 +12,31 @@ namespace Repro.Specs.Cli;
 [Category("Fast")]
 public class CommandLineSpecs
 {
-    [TestCase("repro plan: Unknown option '--seds'. Did you mean '--seeds'? See: repro plan --help", "plan", "q.json", "--run", "mnist-dense", "--seds", "1")]
+    [TestCase(
+        "repro plan: Unknown option '--seds'. Did you mean '--seeds'? See: repro plan --help",
+        "plan",
+        "q.json",
+        "--run",
+        "mnist-dense",
+        "--seds",
+        "1"
+    )]
     [TestCase("repro plan: Unknown option '-s'. See: repro plan --help", "plan", "q.json", "--run", "mnist-dense", "-s", "1")]
     [TestCase("repro baseline diff: Unknown option '--json'. See: repro baseline diff --help", "baseline", "diff", "--json")]
-    [TestCase("repro baseline accept: Unknown option '--al'. Did you mean '--all'? See: repro baseline accept --help", "baseline", "accept", "--al")]
-    [TestCase("repro merge: Unknown option '--verify-duplicate'. Did you mean '--verify-duplicates'? See: repro merge --help", "merge", "a", "--verify-duplicate", "--out", "b")]
+    [TestCase(
+        "repro baseline accept: Unknown option '--al'. Did you mean '--all'? See: repro baseline accept --help",
+        "baseline",
+        "accept",
+        "--al"
+    )]
+    [TestCase(
+        "repro merge: Unknown option '--verify-duplicate'. Did you mean '--verify-duplicates'? See: repro merge --help",
+        "merge",
+        "a",
+        "--verify-duplicate",
+        "--out",
+        "b"
+    )]
     [TestCase("repro models: Unknown option '--projct'. See: repro models --help", "models", "--json", "--projct")]
     [TestCase("repro claims: Unknown option '--jsn'. Did you mean '--json'? See: repro claims --help", "claims", "--grep", "--jsn")]
     [TestCase("repro: Unknown command 'foo'. The commands are init, verify, *", "foo", "--bar")]
@@ -32,14 +52,16 @@ public class CommandLineSpecs
     [TestCase("train", "mnist-dense", "--seeds", "1", "--backend", "cpu")]
     [TestCase("claims", "--tier", "fast")]
     [TestCase("report", "--tier", "fast")]
-    public void What_is_a_value_stays_one(params string[] arguments) => UsageErrors.Of(ToolCommand.Parse(arguments, new HostSource()), arguments).Should().BeNull();
+    public void What_is_a_value_stays_one(params string[] arguments) =>
+        UsageErrors.Of(ToolCommand.Parse(arguments, new HostSource()), arguments).Should().BeNull();
 
     [TestCase("--help")]
     [TestCase("verify --help", "help", "verify")]
     [TestCase("data fetch --help", "help", "data", "fetch")]
     [TestCase("--help", "help")]
     [TestCase("verify --claim help", "verify", "--claim", "help")]
-    public void Help_has_several_spellings(string meant, params string[] given) => string.Join(' ', ToolCommand.Arguments(given)).Should().Be(meant);
+    public void Help_has_several_spellings(string meant, params string[] given) =>
+        string.Join(' ', ToolCommand.Arguments(given)).Should().Be(meant);
 
     [Test]
     public void The_list_of_commands_has_a_sentence_for_each()
@@ -65,15 +87,22 @@ public class CommandLineSpecs
         using TemporaryFolder folder = new();
         Settings settings = Settings.Load(folder.Path, [], new Dictionary<string, string?> { ["REPRO_DATA"] = folder.File("dta") });
 
-        FluentActions.Invoking(() => DataFetchCommand.Root(settings, create: false)).Should().Throw<InputException>().WithMessage($"The data root '{folder.File("dta")}' does not exist. * --create *");
+        FluentActions
+            .Invoking(() => DataFetchCommand.Root(settings, create: false))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"The data root '{folder.File("dta")}' does not exist. * --create *");
         Directory.Exists(folder.File("dta")).Should().BeFalse();
         DataFetchCommand.Root(settings, create: true).Should().Be(folder.File("dta"), "a download creates it");
     }
 
     [Test]
     public void Bench_names_all_that_its_backend_may_be() =>
-        FluentActions.Invoking(() => BenchCommand.Names("gpu", Own.Host))
-            .Should().Throw<InputException>().WithMessage("--backend 'gpu' must be cpu, tensorflow or both.");
+        FluentActions
+            .Invoking(() => BenchCommand.Names("gpu", Own.Host))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("--backend 'gpu' must be cpu, tensorflow or both.");
 
     [Test]
     public void A_folder_that_merge_is_given_twice_is_named() => MergeCommand.Repeated(["a", "b", "./a/", "c"]).Should().Equal("a");

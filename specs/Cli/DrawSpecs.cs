@@ -21,7 +21,14 @@ public class DrawSpecs
 
         (int code, string output, string error) = Draw("all");
 
-        (code, error.TrimEnd()).Should().Be((2, "repro: Nothing could be drawn. Set a data root with images or weights (REPRO_DATA), or give a finished training: --run RUN --seed N."));
+        (code, error.TrimEnd())
+            .Should()
+            .Be(
+                (
+                    2,
+                    "repro: Nothing could be drawn. Set a data root with images or weights (REPRO_DATA), or give a finished training: --run RUN --seed N."
+                )
+            );
         output.Should().MatchRegex("not drawn: augmentations.*cat\\.11\\.jpg").And.MatchRegex("not drawn: .*repro data fetch vgg16");
         Directory.Exists(_root.File("out")).Should().BeFalse("nothing is half-written");
     }
@@ -36,7 +43,11 @@ public class DrawSpecs
 
         Draw("augmentations").Code.Should().Be(0);
 
-        FigureIndex.Read(_root.File("out")).Figures.Should().HaveCountGreaterThan(4).And.OnlyContain(image => File.Exists(_root.File("out", image.File)) && image.Caption.Length > 0);
+        FigureIndex
+            .Read(_root.File("out"))
+            .Figures.Should()
+            .HaveCountGreaterThan(4)
+            .And.OnlyContain(image => File.Exists(_root.File("out", image.File)) && image.Caption.Length > 0);
     }
 
     [TestCase("network", "kernels")]
@@ -69,8 +80,12 @@ public class DrawSpecs
         Tool.Run("init", _root.File("project")).Code.Should().Be(0);
         Directory.CreateDirectory(_root.File("data"));
 
-        Draw("filters", "--model", "squeezenet11", "--project", _root.File("project")).Error.TrimEnd().Should().Be(
-            "repro: The weights of the network 'squeezenet11' are not declared. Declare those of squeezenet11-base-150 under 'weights' of reprosuite.json.");
+        Draw("filters", "--model", "squeezenet11", "--project", _root.File("project"))
+            .Error.TrimEnd()
+            .Should()
+            .Be(
+                "repro: The weights of the network 'squeezenet11' are not declared. Declare those of squeezenet11-base-150 under 'weights' of reprosuite.json."
+            );
         Draw("all", "--project", _root.File("project")).Output.Should().Contain("vgg16").And.NotContain("squeezenet");
     }
 
@@ -82,11 +97,15 @@ public class DrawSpecs
         File.WriteAllText(Path.Combine(training, "record.json"), "{}");
         File.WriteAllText(Path.Combine(training, "history.csv"), "epoch,train_loss,train_acc\n1,0.5,0.75\n2,0.25,0.875\n");
 
-        Draw("curves", "--run", "small-convnet", "--seed", "1", "--project", _root.File("project")).Error.TrimEnd()
-            .Should().Be("repro: There is no style to draw curves in. Declare one under 'curve_styles' of reprosuite.json.");
+        Draw("curves", "--run", "small-convnet", "--seed", "1", "--project", _root.File("project"))
+            .Error.TrimEnd()
+            .Should()
+            .Be("repro: There is no style to draw curves in. Declare one under 'curve_styles' of reprosuite.json.");
     }
 
-    private (int Code, string Output, string Error) Draw(params string[] arguments) => Tool.Run(
-        new Dictionary<string, string> { ["REPRO_DATA"] = _root.File("data") },
-        ["draw", .. arguments, "--runs", _root.File("runs"), "--out", _root.File("out")]);
+    private (int Code, string Output, string Error) Draw(params string[] arguments) =>
+        Tool.Run(
+            new Dictionary<string, string> { ["REPRO_DATA"] = _root.File("data") },
+            ["draw", .. arguments, "--runs", _root.File("runs"), "--out", _root.File("out")]
+        );
 }

@@ -54,7 +54,16 @@ public class EngineToolSpecs
         using TemporaryFolder empty = new();
 
         (int code, string output, string error) = Tool.Run(
-            new Dictionary<string, string> { ["REPRO_DATA"] = empty.Path }, "train", "mnist-dense", "--seeds", "1", "--epochs", epochs, "--out", empty.File("runs"));
+            new Dictionary<string, string> { ["REPRO_DATA"] = empty.Path },
+            "train",
+            "mnist-dense",
+            "--seeds",
+            "1",
+            "--epochs",
+            epochs,
+            "--out",
+            empty.File("runs")
+        );
 
         output.Trim().Should().Be(message);
         error.Should().Contain("repro data fetch mnist");
@@ -64,7 +73,13 @@ public class EngineToolSpecs
     [Test]
     public void The_environment_can_name_the_engine()
     {
-        (int code, _, string error) = Tool.Run(new Dictionary<string, string> { ["REPRO_ENGINE"] = "tensorflow" }, "train", "mnist-dense", "--seeds", "1");
+        (int code, _, string error) = Tool.Run(
+            new Dictionary<string, string> { ["REPRO_ENGINE"] = "tensorflow" },
+            "train",
+            "mnist-dense",
+            "--seeds",
+            "1"
+        );
 
         error.Should().Contain("TensorFlow");
         code.Should().Be(2);

@@ -31,7 +31,11 @@ public sealed class EvaluateToolSpecs
         (int code, string output, _) = Evaluate();
 
         code.Should().Be(0);
-        output.Should().MatchRegex(@": loss \d\.\d{6} \(binary_crossentropy, as compiled\), acc \d\.\d{4} over 6 samples, images resized to 24x24 by nearest \(assumed; --resize\), rgb, pixels times 1/255 \(assumed; --scale\), computed on Cpu\n$");
+        output
+            .Should()
+            .MatchRegex(
+                @": loss \d\.\d{6} \(binary_crossentropy, as compiled\), acc \d\.\d{4} over 6 samples, images resized to 24x24 by nearest \(assumed; --resize\), rgb, pixels times 1/255 \(assumed; --scale\), computed on Cpu\n$"
+            );
     }
 
     [Test]
@@ -40,7 +44,11 @@ public sealed class EvaluateToolSpecs
         JsonElement plain = Json();
         JsonElement chosen = Json("--resize", "bilinear", "--scale", "caffe", "--color", "rgb");
 
-        chosen.GetProperty("preprocessing").GetRawText().Should().Be("""{"scale":"caffe","scale_assumed":false,"color":"rgb","input":[24,24,3],"resize":"bilinear","resize_assumed":false}""");
+        chosen
+            .GetProperty("preprocessing")
+            .GetRawText()
+            .Should()
+            .Be("""{"scale":"caffe","scale_assumed":false,"color":"rgb","input":[24,24,3],"resize":"bilinear","resize_assumed":false}""");
         plain.GetProperty("preprocessing").GetProperty("resize_assumed").GetBoolean().Should().BeTrue();
         chosen.GetProperty("loss").GetDouble().Should().NotBe(plain.GetProperty("loss").GetDouble());
         Json("--resize", "bilinear").GetProperty("loss").GetDouble().Should().NotBe(plain.GetProperty("loss").GetDouble());

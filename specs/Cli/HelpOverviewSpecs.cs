@@ -17,7 +17,11 @@ public class HelpOverviewSpecs
         lines.Should().OnlyContain(line => line.Length <= 80);
         foreach (Command command in CommandList.All(new HostSource()).Where(command => !command.Hidden))
         {
-            lines.Should().ContainSingle(line => line.StartsWith($"  {command.Name} ", StringComparison.Ordinal)).Which.Should().Contain(CommandOverview.Find(command.Name)!);
+            lines
+                .Should()
+                .ContainSingle(line => line.StartsWith($"  {command.Name} ", StringComparison.Ordinal))
+                .Which.Should()
+                .Contain(CommandOverview.Find(command.Name)!);
         }
     }
 }

@@ -2,7 +2,10 @@ using Repro.Specs.Data;
 
 namespace Repro.Specs.Cli;
 
-/// <summary>Training on image sets that cannot be used: one error that names the place, and nothing is written. Ignored where libjpeg-turbo is not installed.</summary>
+/// <summary>
+/// Training on image sets that cannot be used: one error that names the place, and nothing is written. Ignored where libjpeg-turbo is not
+/// installed.
+/// </summary>
 [TestFixture]
 [Category("Fast")]
 public class ImageToolSpecs
@@ -96,7 +99,14 @@ public class ImageToolSpecs
     private void Refused(string dataRoot, params string[] messages)
     {
         (int code, string output, string error) = Tool.Run(
-            new Dictionary<string, string> { ["REPRO_DATA"] = dataRoot }, "train", "catsdogs-augmented-d1", "--seeds", "1", "--out", _root.File("runs"));
+            new Dictionary<string, string> { ["REPRO_DATA"] = dataRoot },
+            "train",
+            "catsdogs-augmented-d1",
+            "--seeds",
+            "1",
+            "--out",
+            _root.File("runs")
+        );
 
         error.Should().StartWith("repro: ").And.ContainAll(messages);
         error.Trim().Should().NotContain("\n", "one error is one line");

@@ -20,7 +20,11 @@ public class InitSpecs
         error.Should().BeEmpty();
         code.Should().Be(0);
         output.Should().Contain("All verdicts are the expected ones");
-        File.ReadAllText(folder.File("report.html")).Should().Contain("A tutorial (replace this title").And.Contain("13610").And.NotContain("VGG16");
+        File.ReadAllText(folder.File("report.html"))
+            .Should()
+            .Contain("A tutorial (replace this title")
+            .And.Contain("13610")
+            .And.NotContain("VGG16");
     }
 
     [Test]
@@ -47,7 +51,9 @@ public class InitSpecs
 
         File.ReadAllText(folder.File(".gitignore")).Should().Be("mine\n");
         code.Should().Be(2);
-        error.Should().Be($"repro: {folder.File("reprosuite.json")}: the folder is already a project. No file was written.{Environment.NewLine}");
+        error
+            .Should()
+            .Be($"repro: {folder.File("reprosuite.json")}: the folder is already a project. No file was written.{Environment.NewLine}");
     }
 
     [Test]
@@ -61,13 +67,22 @@ public class InitSpecs
         ReproProject project = ReproProject.Open(folder.Path);
         ReproHost host = HostSource.Of(project, ReproHost.SettingsOf(project));
 
-        string Evidence(string address) => host.Probes().Measure(Address.Parse(address)).Should().BeOfType<Measurement.Exact>().Which.Evidence;
+        string Evidence(string address) =>
+            host.Probes().Measure(Address.Parse(address)).Should().BeOfType<Measurement.Exact>().Which.Evidence;
         Evidence("config:small-convnet/batch_size").Should().Be("trainings/small-convnet.json, as parsed");
         Evidence("arithmetic:run-cost[small-convnet]/multiply_adds").Should().EndWith(" and trainings/small-convnet.json");
     }
 
-    [TestCase("\"id\": \"tutorial\"", "\"id\": \"lenet\"", "tutorial.csv: the project file declares no document 'tutorial'. It declares lenet.")]
-    [TestCase("\"claim\": \"small-convnet-params\"", "\"claim\": \"small-convnet-param\"", "reprosuite.json: a headline of the document 'tutorial' names the claim 'small-convnet-param', which does not exist. Did you mean 'small-convnet-params'?")]
+    [TestCase(
+        "\"id\": \"tutorial\"",
+        "\"id\": \"lenet\"",
+        "tutorial.csv: the project file declares no document 'tutorial'. It declares lenet."
+    )]
+    [TestCase(
+        "\"claim\": \"small-convnet-params\"",
+        "\"claim\": \"small-convnet-param\"",
+        "reprosuite.json: a headline of the document 'tutorial' names the claim 'small-convnet-param', which does not exist. Did you mean 'small-convnet-params'?"
+    )]
     public void Names_of_the_project_file_and_of_claim_files_must_agree(string old, string changed, string message)
     {
         using TemporaryFolder folder = new();
@@ -91,19 +106,40 @@ public class InitSpecs
 
         (int code, _, string error) = Tool.Run("runs", "--project", folder.Path);
 
-        (code, error).Should().Be((2, $"repro: {file}: key 'documents' names 'tutorail', which reprosuite.json does not declare. Did you mean 'tutorial'? It declares tutorial.{Environment.NewLine}"));
+        (code, error)
+            .Should()
+            .Be(
+                (
+                    2,
+                    $"repro: {file}: key 'documents' names 'tutorail', which reprosuite.json does not declare. Did you mean 'tutorial'? It declares tutorial.{Environment.NewLine}"
+                )
+            );
     }
 
     [Test]
-    public void An_empty_project_has_its_file_and_folders_alone_and_says_that_it_has_no_claims()
+    public void An_empty_project_has_its_file_schemas_and_folders_alone_and_says_that_it_has_no_claims()
     {
         using TemporaryFolder folder = new();
 
         Tool.Run("init", folder.Path, "--empty").Code.Should().Be(0);
 
-        Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Should().Equal(folder.File("reprosuite.json"));
+        Directory
+            .GetFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Should()
+            .BeEquivalentTo(
+                folder.File("reprosuite.json"),
+                folder.File("schemas", "reprosuite.schema.json"),
+                folder.File("schemas", "run.schema.json")
+            );
         (int code, _, string error) = Tool.Run("verify", "--project", folder.Path);
-        (code, error).Should().Be((2, $"repro: The project has no claims: there is no claim file in {folder.File("claims")}. Write DOCUMENT.csv there, with one row per claim and the columns id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason.{Environment.NewLine}"));
+        (code, error)
+            .Should()
+            .Be(
+                (
+                    2,
+                    $"repro: The project has no claims: there is no claim file in {folder.File("claims")}. Write DOCUMENT.csv there, with one row per claim and the columns id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason.{Environment.NewLine}"
+                )
+            );
     }
 
     [Test]

@@ -30,7 +30,12 @@ public class InputSpecs
     {
         string file = Repository.PathOf("fixtures", "keras", "keras_h5", "softmax.h5");
 
-        Refused($"repro: {file}: predict requires the name of a model*--weights.", "predict", file, Repository.PathOf("fixtures", "pictures", "colour-420.jpg"));
+        Refused(
+            $"repro: {file}: predict requires the name of a model*--weights.",
+            "predict",
+            file,
+            Repository.PathOf("fixtures", "pictures", "colour-420.jpg")
+        );
         Refused($"repro: {_folder.File("none.jpg")}: the image does not exist*", "predict", "vgg16-top-224", _folder.File("none.jpg"));
     }
 
@@ -53,7 +58,17 @@ public class InputSpecs
         Directory.CreateDirectory(trained);
         File.WriteAllText(Path.Combine(trained, "record.json"), "{}");
 
-        Refused("repro: --scale, --resize and --color require --data*", "evaluate", "mnist-dense", "--seed", "1", "--out", _folder.Path, "--scale", "none");
+        Refused(
+            "repro: --scale, --resize and --color require --data*",
+            "evaluate",
+            "mnist-dense",
+            "--seed",
+            "1",
+            "--out",
+            _folder.Path,
+            "--scale",
+            "none"
+        );
     }
 
     [Test]
@@ -71,7 +86,8 @@ public class InputSpecs
         Refused(
             new Dictionary<string, string> { ["REPRO_DATA"] = root },
             $"repro: The data root '{root}' does not exist. Create the folder, or set REPRO_DATA*",
-            [.. arguments.Select(argument => argument == "RUNS" ? _folder.File("runs") : argument)]);
+            [.. arguments.Select(argument => argument == "RUNS" ? _folder.File("runs") : argument)]
+        );
         Directory.EnumerateFileSystemEntries(_folder.Path).Should().BeEmpty();
     }
 
@@ -82,8 +98,23 @@ public class InputSpecs
         Directory.CreateDirectory(trial);
         File.WriteAllText(Path.Combine(trial, "record.json"), "{}");
 
-        Refused($"repro: There is no finished training in *seed-1'. There are trials of fewer epochs*{trial}.*repro evaluate FOLDER*", "evaluate", "mnist-dense", "--seed", "1", "--out", _folder.Path);
-        Refused($"repro: There is no finished seed of 'mnist-dense' on Cpu in '{_folder.Path}'.*{trial}.*", "baseline", "diff", "mnist-dense", "--out", _folder.Path);
+        Refused(
+            $"repro: There is no finished training in *seed-1'. There are trials of fewer epochs*{trial}.*repro evaluate FOLDER*",
+            "evaluate",
+            "mnist-dense",
+            "--seed",
+            "1",
+            "--out",
+            _folder.Path
+        );
+        Refused(
+            $"repro: There is no finished seed of 'mnist-dense' on Cpu in '{_folder.Path}'.*{trial}.*",
+            "baseline",
+            "diff",
+            "mnist-dense",
+            "--out",
+            _folder.Path
+        );
     }
 
     [TestCase("seed-2", "checkpoint.bin", "--seeds 2")]
@@ -94,10 +125,14 @@ public class InputSpecs
         string stopped = _folder.File("mnist-dense", "Cpu", seed);
         Directory.CreateDirectory(stopped);
         File.WriteAllText(Path.Combine(stopped, file), "");
-        string message = $"repro: The training in '{stopped}' is unfinished. Resume it: repro train mnist-dense {options} --backend cpu --out {_folder.Path}";
+        string message =
+            $"repro: The training in '{stopped}' is unfinished. Resume it: repro train mnist-dense {options} --backend cpu --out {_folder.Path}";
 
         Refused(message, "evaluate", stopped);
-        if (seed == "seed-2") Refused(message, "evaluate", "mnist-dense", "--seed", "2", "--out", _folder.Path);
+        if (seed == "seed-2")
+        {
+            Refused(message, "evaluate", "mnist-dense", "--seed", "2", "--out", _folder.Path);
+        }
     }
 
     [Test]
@@ -115,7 +150,16 @@ public class InputSpecs
         Directory.CreateDirectory(_folder.File("train", "cats"));
 
         Refused($"repro: '{_folder.Path}' is split already*data root*", "data", "split", _folder.Path, "--out", _folder.File("new"));
-        Refused($"repro: '{_folder.Path}' is split already*data root*", "data", "split", _folder.Path, "--ratio", "0.5,0.25,0.25", "--out", _folder.File("new"));
+        Refused(
+            $"repro: '{_folder.Path}' is split already*data root*",
+            "data",
+            "split",
+            _folder.Path,
+            "--ratio",
+            "0.5,0.25,0.25",
+            "--out",
+            _folder.File("new")
+        );
     }
 
     [Test]

@@ -21,12 +21,17 @@ public sealed class JobToolSpecs
     {
         Run("plan", Plan, "--run", "mnist-dense", "--seeds", "1-2").Output.Should().Contain("2 jobs on Cpu");
         Run("plan", Plan, "--run", "mnist-dense", "--seeds", "1-2").Output.Should().Contain("unchanged");
-        Run("plan", Plan).Output.Should().Be($"     0  mnist-dense seed 1{Environment.NewLine}     1  mnist-dense seed 2{Environment.NewLine}");
+        Run("plan", Plan)
+            .Output.Should()
+            .Be($"     0  mnist-dense seed 1{Environment.NewLine}     1  mnist-dense seed 2{Environment.NewLine}");
         Run("plan", Plan, "--format", "github").Output.Should().StartWith("{\"include\":[{\"index\":\"0\"");
         Run("plan", Plan, "--format", "slurm", "--parallel", "1").Output.Should().Contain("#SBATCH --array=0-1%1\n");
         Run("plan", Plan, "--format", "kubernetes", "--image", "repro@sha256:0").Output.Should().Contain("\"completions\": 2");
         // One that is written at once and shown goes to the output alone, for a pipe.
-        Run("plan", _folder.File("other.json"), "--claim", "d3-mnist-99-3", "--backend", "tensorflow", "--format", "github").Output.Should().StartWith("{\"include\":").And.Contain("mnist-convnet seed 10");
+        Run("plan", _folder.File("other.json"), "--claim", "d3-mnist-99-3", "--backend", "tensorflow", "--format", "github")
+            .Output.Should()
+            .StartWith("{\"include\":")
+            .And.Contain("mnist-convnet seed 10");
     }
 
     [TestCase("There is no job 7: the plan's jobs are 0 to 1", "run-job", "PLAN", "7")]
@@ -41,7 +46,16 @@ public sealed class JobToolSpecs
     {
         Run("plan", Plan, "--run", "mnist-dense", "--seeds", "1-2");
 
-        (int code, _, string error) = Tool.Run([.. arguments.Select(argument => argument switch { "PLAN" => Plan, "OUT" => _folder.File("out"), _ => argument })]);
+        (int code, _, string error) = Tool.Run([
+            .. arguments.Select(argument =>
+                argument switch
+                {
+                    "PLAN" => Plan,
+                    "OUT" => _folder.File("out"),
+                    _ => argument,
+                }
+            ),
+        ]);
 
         error.Should().StartWith("repro: ").And.Contain(message);
         code.Should().Be(2);
@@ -58,11 +72,15 @@ public sealed class JobToolSpecs
         string Machine(int job) => _folder.File($"machine-{job}");
         for (int job = 0; job < 2; job++)
         {
-            Run(data, "run-job", Plan, $"{job}", "--out", Machine(job)).Output.Should().Contain($"job {job}, mnist-dense seed {job + 1}: finished in ");
+            Run(data, "run-job", Plan, $"{job}", "--out", Machine(job))
+                .Output.Should()
+                .Contain($"job {job}, mnist-dense seed {job + 1}: finished in ");
             Run(data, "run-job", Plan, $"{job}", "--out", Machine(job)).Output.Should().Contain("already finished");
         }
 
-        Run(data, "merge", Machine(0), Machine(1), "--plan", Plan, "--out", _folder.File("merged")).Output.Should().Contain("now has 2 trainings");
+        Run(data, "merge", Machine(0), Machine(1), "--plan", Plan, "--out", _folder.File("merged"))
+            .Output.Should()
+            .Contain("now has 2 trainings");
         Tool.Run("baseline", "diff", "mnist-dense", "--out", _folder.File("merged")).Error.Should().Contain("trials of fewer epochs");
 
         string history = RunFolder.HistoryOf(_folder.File("machine-1", "mnist-dense", "Cpu", "seed-2-epochs-1"));
@@ -78,13 +96,21 @@ public sealed class JobToolSpecs
     {
         Dictionary<string, string> data = new() { ["REPRO_DATA"] = Digits() };
 
-        Run(data, "data", "fetch", SpecData.Mnist).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(4).And.OnlyContain(line => line.Contains("already there, checksum right"));
+        Run(data, "data", "fetch", SpecData.Mnist)
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Should()
+            .HaveCount(4)
+            .And.OnlyContain(line => line.Contains("already there, checksum right"));
     }
 
     private static string Digits()
     {
         string? root = Own.Settings.DataRoot;
-        if (root is null || !SpecData.Set(SpecData.Mnist).Files.All(file => file.Find(root) is not null)) Assert.Ignore("not run: MNIST is missing; repro data fetch mnist");
+        if (root is null || !SpecData.Set(SpecData.Mnist).Files.All(file => file.Find(root) is not null))
+        {
+            Assert.Ignore("not run: MNIST is missing; repro data fetch mnist");
+        }
+
         return root!;
     }
 

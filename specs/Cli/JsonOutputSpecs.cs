@@ -16,7 +16,12 @@ public class JsonOutputSpecs
     public void Verify()
     {
         // Every kind of result, without networks that have to be run.
-        Claim[] claims = [.. Own.Claims.Claims.Where(claim => claim.Check is null or { Address.Probe: "run" or "config" or "arithmetic" or "prediction" })];
+        Claim[] claims =
+        [
+            .. Own.Claims.Claims.Where(claim =>
+                claim.Check is null or { Address.Probe: "run" or "config" or "arithmetic" or "prediction" }
+            ),
+        ];
         VerificationReport report = new(new Verifier(Own.Host.Probes()).Verify(claims));
 
         HasTheKeysOf("verify --json", JsonReport.Of(report));
@@ -35,16 +40,37 @@ public class JsonOutputSpecs
     {
         using TemporaryFolder root = new();
 
-        HasTheKeysOf("data status --json", Tool.Run(new Dictionary<string, string> { ["REPRO_DATA"] = root.Path }, "data", "status", "--json").Output);
+        HasTheKeysOf(
+            "data status --json",
+            Tool.Run(new Dictionary<string, string> { ["REPRO_DATA"] = root.Path }, "data", "status", "--json").Output
+        );
     }
 
     [Test]
-    public void Queue_status() => HasTheKeysOf("queue status --json", RunRecord.ToJson(new QueueStatus(
-        "running", false, "Cpu", 1, new QueuePosition("r", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 2, 3, 4, 5)), 1, 1, 1, 1, 1,
-        [new QueueRunStatus("r", [1], [2], [3], new QueueEstimate(1, "x"))], [new QueueFailure("r", 1, "x")])));
+    public void Queue_status() =>
+        HasTheKeysOf(
+            "queue status --json",
+            RunRecord.ToJson(
+                new QueueStatus(
+                    "running",
+                    false,
+                    "Cpu",
+                    1,
+                    new QueuePosition("r", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 2, 3, 4, 5)),
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    [new QueueRunStatus("r", [1], [2], [3], new QueueEstimate(1, "x"))],
+                    [new QueueFailure("r", 1, "x")]
+                )
+            )
+        );
 
     [Test]
-    public void A_key_that_is_not_described_is_seen() => Keys(JsonNode.Parse("""{ "claims": [ { "x": 1 } ] }""")!, Described("claims --json"), "").Should().Contain("claims[].x");
+    public void A_key_that_is_not_described_is_seen() =>
+        Keys(JsonNode.Parse("""{ "claims": [ { "x": 1 } ] }""")!, Described("claims --json"), "").Should().Contain("claims[].x");
 
     private static void HasTheKeysOf(string command, string json)
     {
@@ -56,22 +82,28 @@ public class JsonOutputSpecs
     private static JsonType Described(string command) => JsonOutputs.All.Single(output => output.Command == command).Type;
 
     // Names that are data, as backends and verdicts are, are left out.
-    private static IEnumerable<string> Keys(JsonNode? node, JsonType? type, string path) => (node, type) switch
-    {
-        (JsonArray list, _) => list.SelectMany(item => Keys(item, (type as JsonType.List)?.Item, $"{path}[]")),
-        (JsonObject map, JsonType.Map { Value: var value }) => map.SelectMany(pair => Keys(pair.Value, value, path)),
-        (JsonObject fields, _) => fields.SelectMany(pair =>
-            Keys(pair.Value, (type as JsonType.Object)?.Keys.FirstOrDefault(key => key.Name == pair.Key)?.Type, Join(path, pair.Key)).Prepend(Join(path, pair.Key))),
-        _ => [],
-    };
+    private static IEnumerable<string> Keys(JsonNode? node, JsonType? type, string path) =>
+        (node, type) switch
+        {
+            (JsonArray list, _) => list.SelectMany(item => Keys(item, (type as JsonType.List)?.Item, $"{path}[]")),
+            (JsonObject map, JsonType.Map { Value: var value }) => map.SelectMany(pair => Keys(pair.Value, value, path)),
+            (JsonObject fields, _) => fields.SelectMany(pair =>
+                Keys(pair.Value, (type as JsonType.Object)?.Keys.FirstOrDefault(key => key.Name == pair.Key)?.Type, Join(path, pair.Key))
+                    .Prepend(Join(path, pair.Key))
+            ),
+            _ => [],
+        };
 
-    private static IEnumerable<string> Paths(JsonType type, string path) => type switch
-    {
-        JsonType.List list => Paths(list.Item, $"{path}[]"),
-        JsonType.Map map => Paths(map.Value, path),
-        JsonType.Object { Keys: var keys } => keys.SelectMany(key => Paths(key.Type, Join(path, key.Name)).Prepend(Join(path, key.Name))),
-        _ => [],
-    };
+    private static IEnumerable<string> Paths(JsonType type, string path) =>
+        type switch
+        {
+            JsonType.List list => Paths(list.Item, $"{path}[]"),
+            JsonType.Map map => Paths(map.Value, path),
+            JsonType.Object { Keys: var keys } => keys.SelectMany(key =>
+                Paths(key.Type, Join(path, key.Name)).Prepend(Join(path, key.Name))
+            ),
+            _ => [],
+        };
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

@@ -39,7 +39,10 @@ public class LauncherSpecs
         }
 
         _root = new TemporaryFolder();
-        foreach (string file in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json", "src/Repro.Cli/Program.cs", "src/Repro/Old.cs"])
+        foreach (
+            string file in (string[])
+                ["Directory.Build.props", "Directory.Packages.props", "global.json", "src/Repro.Cli/Program.cs", "src/Repro/Old.cs"]
+        )
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_root.File(file))!);
             File.WriteAllText(_root.File(file), "");
@@ -148,7 +151,9 @@ public class LauncherSpecs
         ProcessStartInfo asked = Started(_root.File("repro"), _root.Path, "native");
         asked.RedirectStandardInput = true;
         asked.Environment.Remove("CI");
-        Ended(asked, 2).Should().Match("repro: the native library libmade-1 is missing. Install it with: apt-get install libmade-1; ./repro --yes ...*");
+        Ended(asked, 2)
+            .Should()
+            .Match("repro: the native library libmade-1 is missing. Install it with: apt-get install libmade-1; ./repro --yes ...*");
         File.Exists(_root.File("installed")).Should().BeFalse();
 
         ProcessStartInfo allowed = Started(_root.File("repro"), _root.Path, "--yes", "native");
@@ -178,10 +183,17 @@ public class LauncherSpecs
     [Test]
     public void A_launcher_that_is_killed_outright_ends_the_training_after_its_checkpoint()
     {
-        using (Process probe = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", "setpriv --pdeathsig USR1 true"]) { RedirectStandardError = true })!)
+        using (
+            Process probe = Process.Start(
+                new ProcessStartInfo("/bin/bash", ["-c", "setpriv --pdeathsig USR1 true"]) { RedirectStandardError = true }
+            )!
+        )
         {
             probe.WaitForExit();
-            if (probe.ExitCode != 0) Assert.Ignore("There is no setpriv (util-linux) that knows --pdeathsig.");
+            if (probe.ExitCode != 0)
+            {
+                Assert.Ignore("There is no setpriv (util-linux) that knows --pdeathsig.");
+            }
         }
 
         using Process process = Launch("train");
@@ -224,7 +236,8 @@ public class LauncherSpecs
 
     private Process Launch(params string[] arguments) => Process.Start(Started(_root.File("repro"), _root.Path, arguments))!;
 
-    private static Process LaunchFrom(string launcher, string standIn, params string[] arguments) => Process.Start(Started(launcher, standIn, arguments))!;
+    private static Process LaunchFrom(string launcher, string standIn, params string[] arguments) =>
+        Process.Start(Started(launcher, standIn, arguments))!;
 
     /// <param name="standIn">The folder of the stand-in for the SDK.</param>
     private static ProcessStartInfo Started(string launcher, string standIn, params string[] arguments)
@@ -237,7 +250,11 @@ public class LauncherSpecs
     private static string Ended(ProcessStartInfo start, int code)
     {
         using Process process = Process.Start(start)!;
-        if (start.RedirectStandardInput) process.StandardInput.Close();
+        if (start.RedirectStandardInput)
+        {
+            process.StandardInput.Close();
+        }
+
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         process.ExitCode.Should().Be(code, error);

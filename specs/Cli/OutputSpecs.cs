@@ -4,7 +4,10 @@ using Repro.Cli.Hosting;
 
 namespace Repro.Specs.Cli;
 
-/// <summary>Where the tool's outputs go, and what it says where they cannot: one line and exit code 2, never a stack trace (faults 1, 8, 9, 14, 18, 20 and 23, H4, M12).</summary>
+/// <summary>
+/// Where the tool's outputs go, and what it says where they cannot: one line and exit code 2, never a stack trace (faults 1, 8, 9, 14, 18,
+/// 20 and 23, H4, M12).
+/// </summary>
 [Category("Fast")]
 public class OutputSpecs
 {
@@ -42,7 +45,9 @@ public class OutputSpecs
         RequireUnix();
         File.CreateSymbolicLink(_folder.File("out"), "/proc/self/fd/1");
 
-        (int code, string output, _) = Shell($"verify --claim d0-family-vgg --json '{_folder.File("out")}' > '{_folder.File("all")}'; tail -n +1 '{_folder.File("all")}'");
+        (int code, string output, _) = Shell(
+            $"verify --claim d0-family-vgg --json '{_folder.File("out")}' > '{_folder.File("all")}'; tail -n +1 '{_folder.File("all")}'"
+        );
 
         code.Should().Be(0);
         output.Should().Contain("\"schema_version\"");
@@ -82,7 +87,13 @@ public class OutputSpecs
         StringWriter error = new();
         Failures.RunAsync(() => throw new InvalidDataException("No such thing\n"), error).Result.Should().Be(2);
 
-        error.ToString().TrimEnd().Should().Be("repro: unexpected error: InvalidDataException: No such thing. This is a defect of the tool. REPRO_TRACE=1 prints where it happened.");
+        error
+            .ToString()
+            .TrimEnd()
+            .Should()
+            .Be(
+                "repro: unexpected error: InvalidDataException: No such thing. This is a defect of the tool. REPRO_TRACE=1 prints where it happened."
+            );
         error.GetStringBuilder().Clear();
         Failures.RunAsync(() => throw new OutOfMemoryException(), error).Result.Should().Be(2);
         error.ToString().Should().StartWith("repro: there is not enough memory");
@@ -94,7 +105,11 @@ public class OutputSpecs
         Inject("fsync:error=EIO", out string[] strace);
         string plan = _folder.File("plan.json");
 
-        (int code, _, string error) = Tool.Run(strace, new Dictionary<string, string>(), ["plan", plan, "--run", "mnist-dense", "--seeds", "1"]);
+        (int code, _, string error) = Tool.Run(
+            strace,
+            new Dictionary<string, string>(),
+            ["plan", plan, "--run", "mnist-dense", "--seeds", "1"]
+        );
 
         error.TrimEnd().Should().Match($"repro: Cannot write '{plan}': *").And.NotContain("\n");
         code.Should().Be(2);
@@ -119,9 +134,18 @@ public class OutputSpecs
     [Test]
     public void A_temporary_folder_that_is_not_there_is_named()
     {
-        (int code, _, string error) = Tool.Run(new Dictionary<string, string> { ["TMPDIR"] = _folder.File("none") }, "verify", "--claim", "d2-oserror-missing-h5");
+        (int code, _, string error) = Tool.Run(
+            new Dictionary<string, string> { ["TMPDIR"] = _folder.File("none") },
+            "verify",
+            "--claim",
+            "d2-oserror-missing-h5"
+        );
 
-        error.TrimEnd().Should().Match($"repro: Cannot create a temporary folder in '{_folder.File("none")}*Set TMPDIR*").And.NotContain("\n");
+        error
+            .TrimEnd()
+            .Should()
+            .Match($"repro: Cannot create a temporary folder in '{_folder.File("none")}*Set TMPDIR*")
+            .And.NotContain("\n");
         code.Should().Be(2);
     }
 
@@ -137,7 +161,11 @@ public class OutputSpecs
         Dictionary<string, string> cache = new() { ["REPRO_CACHE"] = _folder.File("cache") };
         string[] arguments = ["clean", "--cache", "--out", _folder.File("runs")];
 
-        Tool.Run(cache, [.. arguments, "--dry-run"]).Output.Should().Contain($"would remove {left} (4 bytes)").And.Contain("a.features (2.0 KiB)").And.Contain("nothing was removed");
+        Tool.Run(cache, [.. arguments, "--dry-run"])
+            .Output.Should()
+            .Contain($"would remove {left} (4 bytes)")
+            .And.Contain("a.features (2.0 KiB)")
+            .And.Contain("nothing was removed");
         File.Exists(left).Should().BeTrue();
         Tool.Run(cache, arguments).Output.Should().Contain($"removed {left} (4 bytes)");
 
@@ -153,7 +181,9 @@ public class OutputSpecs
         Tool.Run(limit, "claims", "--group", "c01-mnist-test-accuracy").Code.Should().Be(0);
 
         Directory.EnumerateFiles(_folder.Path).Should().BeEmpty();
-        Tool.Run(new Dictionary<string, string> { ["REPRO_CACHESIZE"] = "much" }, "verify").Error.Should().Match("repro: environment variable REPRO_CACHESIZE: 'much' is not a size.*");
+        Tool.Run(new Dictionary<string, string> { ["REPRO_CACHESIZE"] = "much" }, "verify")
+            .Error.Should()
+            .Match("repro: environment variable REPRO_CACHESIZE: 'much' is not a size.*");
     }
 
     [Test]
@@ -180,7 +210,10 @@ public class OutputSpecs
 
     private static void RequireUnix()
     {
-        if (OperatingSystem.IsWindows()) Assert.Ignore("Links and signals of Unix.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("Links and signals of Unix.");
+        }
     }
 
     // The system call fails as on a broken disk.
@@ -189,9 +222,14 @@ public class OutputSpecs
         strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + what.Split(':')[0], "-e", "inject=" + what];
         try
         {
-            using Process probe = Process.Start(new ProcessStartInfo("strace", ["-qq", "-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
+            using Process probe = Process.Start(
+                new ProcessStartInfo("strace", ["-qq", "-o", "/dev/null", "true"]) { RedirectStandardError = true }
+            )!;
             probe.WaitForExit();
-            if (probe.ExitCode != 0) Assert.Ignore("strace may not trace here.");
+            if (probe.ExitCode != 0)
+            {
+                Assert.Ignore("strace may not trace here.");
+            }
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -201,7 +239,11 @@ public class OutputSpecs
 
     private static (int Code, string Output, string Error) Shell(string command)
     {
-        if (!File.Exists("/bin/bash")) Assert.Ignore("There is no /bin/bash.");
+        if (!File.Exists("/bin/bash"))
+        {
+            Assert.Ignore("There is no /bin/bash.");
+        }
+
         return Tool.Run(["/bin/bash", "-c", $"\"$0\" \"$1\" {command}"], new Dictionary<string, string>(), []);
     }
 }

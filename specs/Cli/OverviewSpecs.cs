@@ -43,7 +43,8 @@ public class OverviewSpecs
         IReadOnlyList<RunOverview> runs = RunOverview.All(Own.Host, threads: 2);
 
         runs.Select(run => run.Name).Should().Equal(Own.Runs.Names);
-        runs.Should().OnlyContain(run => run.Missing.All(seed => run.Run!.Seeds.Contains(seed)) && (run.Left == null || run.Missing.Count > 0));
+        runs.Should()
+            .OnlyContain(run => run.Missing.All(seed => run.Run!.Seeds.Contains(seed)) && (run.Left == null || run.Missing.Count > 0));
     }
 
     [Test]
@@ -94,7 +95,10 @@ public class OverviewSpecs
     [TestCase(2.34, true, "~2.3")]
     [TestCase(0.05, false, "0.1")]
     public void Hours_are_never_shown_as_none(double hours, bool isRough, string shown) =>
-        RunsCommand.Hours(RunOverview.All(Own.Host, threads: 2)[0] with { Missing = [1], Left = new EstimatedHours(hours, "made", isRough) }).Should().Be(shown);
+        RunsCommand
+            .Hours(RunOverview.All(Own.Host, threads: 2)[0] with { Missing = [1], Left = new EstimatedHours(hours, "made", isRough) })
+            .Should()
+            .Be(shown);
 
     [Test]
     public void A_project_without_runs_says_so()

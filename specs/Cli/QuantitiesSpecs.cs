@@ -25,9 +25,18 @@ public class QuantitiesSpecs
 
     [TestCase("modle", "There is no probe 'modle'. Did you mean 'model'? The probes are algorithm, *, run.")]
     [TestCase("modle:x/y", "There is no probe 'modle'. Did you mean 'model'? *")]
-    [TestCase("model:vgg16-top-225/", "No quantity begins with 'model:vgg16-top-225/'. Did you mean 'vgg16-top-224'? See: repro quantities model")]
-    [TestCase("model:vgg16-top-224/total_prams", "No quantity begins with *. Did you mean 'total_params'? See: repro quantities model:vgg16-top-224")]
-    [TestCase("algorithm:conv3d{same}", "No quantity begins with 'algorithm:conv3d{same}'. Did you mean 'conv2d'? See: repro quantities algorithm")]
+    [TestCase(
+        "model:vgg16-top-225/",
+        "No quantity begins with 'model:vgg16-top-225/'. Did you mean 'vgg16-top-224'? See: repro quantities model"
+    )]
+    [TestCase(
+        "model:vgg16-top-224/total_prams",
+        "No quantity begins with *. Did you mean 'total_params'? See: repro quantities model:vgg16-top-224"
+    )]
+    [TestCase(
+        "algorithm:conv3d{same}",
+        "No quantity begins with 'algorithm:conv3d{same}'. Did you mean 'conv2d'? See: repro quantities algorithm"
+    )]
     public void An_unknown_beginning_names_the_nearest(string prefix, string message) =>
         FluentActions.Invoking(() => QuantitySearch.Find(Own.Host, prefix)).Should().Throw<InputException>().WithMessage(message);
 
@@ -45,7 +54,10 @@ public class QuantitiesSpecs
         (int code, string output, _) = Tool.Run("quantities", "arithmetic", "--json");
 
         code.Should().Be(0);
-        JsonNode.Parse(output)!["quantities"]!.AsArray().Select(quantity => (string?)quantity!["address"])
-            .Should().Equal(QuantitySearch.Find(Own.Host, "arithmetic").Select(quantity => quantity.Address));
+        JsonNode.Parse(output)!["quantities"]!
+            .AsArray()
+            .Select(quantity => (string?)quantity!["address"])
+            .Should()
+            .Equal(QuantitySearch.Find(Own.Host, "arithmetic").Select(quantity => quantity.Address));
     }
 }

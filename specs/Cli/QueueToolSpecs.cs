@@ -29,8 +29,17 @@ public sealed class QueueToolSpecs
     {
         Run("plan", Plan, "--append", "--run", "mnist-dense", "--seeds", "2-3").Output.Should().Contain("5 jobs on Cpu, 1 of them new");
 
-        Run("plan", Plan).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()).Should().Equal(
-            "0  mnist-strided seed 1", "1  mnist-dense seed 1", "2  mnist-strided seed 2", "3  mnist-dense seed 2", "4  mnist-dense seed 3");
+        Run("plan", Plan)
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Trim())
+            .Should()
+            .Equal(
+                "0  mnist-strided seed 1",
+                "1  mnist-dense seed 1",
+                "2  mnist-strided seed 2",
+                "3  mnist-dense seed 2",
+                "4  mnist-dense seed 3"
+            );
     }
 
     [TestCase("'OUT' has no queue. Start one: repro queue run PLAN --out OUT", "queue", "status", "OUT")]
@@ -41,11 +50,29 @@ public sealed class QueueToolSpecs
     [TestCase("cannot run at the same time on slurm", "plan", "PLAN", "--format", "slurm")]
     [TestCase("--append and --format cannot be combined", "plan", "OUT", "--run", "mnist-dense", "--append", "--format", "github")]
     [TestCase("No runs are selected", "plan", "OUT", "--append")]
-    [TestCase("The plan is for Cpu, and these jobs are for Cpu with 1 epoch", "plan", "PLAN", "--append", "--run", "mnist-dense", "--epochs", "1")]
+    [TestCase(
+        "The plan is for Cpu, and these jobs are for Cpu with 1 epoch",
+        "plan",
+        "PLAN",
+        "--append",
+        "--run",
+        "mnist-dense",
+        "--epochs",
+        "1"
+    )]
     public void What_is_wrong_is_one_error_and_nothing_is_written(string message, params string[] arguments)
     {
         string before = File.ReadAllText(Plan);
-        (int code, _, string error) = Run([.. arguments.Select(argument => argument switch { "PLAN" => Plan, "OUT" => Out, _ => argument })]);
+        (int code, _, string error) = Run([
+            .. arguments.Select(argument =>
+                argument switch
+                {
+                    "PLAN" => Plan,
+                    "OUT" => Out,
+                    _ => argument,
+                }
+            ),
+        ]);
 
         error.Should().StartWith("repro").And.Contain(message.Replace("OUT", Out, StringComparison.Ordinal));
         code.Should().Be(2);
@@ -59,9 +86,16 @@ public sealed class QueueToolSpecs
         (int code, string output, _) = Run("queue", "run", Plan, "--out", Out);
 
         code.Should().Be(2);
-        output.Should().Contain("mnist-strided seed 1: failed. The data set 'mnist' is needed").And.Contain("0 of 4 jobs finished, 4 failed");
+        output
+            .Should()
+            .Contain("mnist-strided seed 1: failed. The data set 'mnist' is needed")
+            .And.Contain("0 of 4 jobs finished, 4 failed");
         string status = Run("queue", "status", Out).Output;
-        status.Should().Contain($"{Out}: failed (Cpu, ").And.Contain("0 trainings finished, 0 left, 4 failed").And.Contain("failed: mnist-dense seed 2: The data set 'mnist' is needed");
+        status
+            .Should()
+            .Contain($"{Out}: failed (Cpu, ")
+            .And.Contain("0 trainings finished, 0 left, 4 failed")
+            .And.Contain("failed: mnist-dense seed 2: The data set 'mnist' is needed");
         Run("queue", "status", Out, "--json").Output.Should().Contain("\"state\": \"failed\"").And.Contain("\"without_estimate\": 0");
         Run("queue", "stop", Out).Output.Should().Contain("is not running");
         Run("queue", "pause", Out).Output.Should().Contain("The next `repro queue run` waits");
@@ -74,7 +108,10 @@ public sealed class QueueToolSpecs
     {
         QueueFolder folder = new(Out);
         folder.RequestPause();
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Repro.Cli.dll"), "queue", "run", Plan, "--out", Out])
+        ProcessStartInfo start = new(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Repro.Cli.dll"), "queue", "run", Plan, "--out", Out]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -85,7 +122,12 @@ public sealed class QueueToolSpecs
 
         if (OperatingSystem.IsLinux())
         {
-            Directory.EnumerateDirectories($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/task").Select(Priority).Distinct().Should().Equal((19, 5));
+            Directory
+                .EnumerateDirectories($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/task")
+                .Select(Priority)
+                .Distinct()
+                .Should()
+                .Equal((19, 5));
         }
 
         Run("queue", "run", Plan, "--out", Out).Error.Should().Contain("Another process works on the queue");
@@ -94,7 +136,11 @@ public sealed class QueueToolSpecs
         Run("queue", "stop", Out).Output.Should().Contain("is stopped");
         process.WaitForExit();
         process.ExitCode.Should().Be(130);
-        process.StandardError.ReadToEnd().Should().Contain("Stopped. The same command continues the queue.").And.NotContain("checkpoint", "there is none before the first step");
+        process
+            .StandardError.ReadToEnd()
+            .Should()
+            .Contain("Stopped. The same command continues the queue.")
+            .And.NotContain("checkpoint", "there is none before the first step");
         Run("queue", "status", Out).Output.Should().Contain(": stopped and paused (Cpu, ").And.Contain("4 left");
         folder.StopRequested.Should().BeFalse();
     }

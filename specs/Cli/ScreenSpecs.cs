@@ -31,13 +31,17 @@ public class ScreenSpecs
         table.Should().HaveCount(3);
         PlainTable.Lines(Rows, table[0].Length).Should().Equal(table);
         PlainTable.Lines(Rows, table[0].Length - 1).Should().HaveCount(4);
-        PlainTable.Lines(Rows, 60).Should().Equal(
-            "standin-squeezenet11-features-pool3",
-            "  model squeezenet11-head-128, data set cats_and_dogs_small,",
-            "  epochs 30, declared 1-5, hours left -",
-            "mnist-dense",
-            "  model mnist-dense, data set mnist, epochs 5,",
-            "  declared 1-10, hours left -");
+        PlainTable
+            .Lines(Rows, 60)
+            .Should()
+            .Equal(
+                "standin-squeezenet11-features-pool3",
+                "  model squeezenet11-head-128, data set cats_and_dogs_small,",
+                "  epochs 30, declared 1-5, hours left -",
+                "mnist-dense",
+                "  model mnist-dense, data set mnist, epochs 5,",
+                "  declared 1-10, hours left -"
+            );
     }
 
     [Test]
@@ -62,7 +66,11 @@ public class ScreenSpecs
         settings.Ansi = AnsiSupport.Yes;
 
         // What this process's terminal can do must not decide.
-        if (settings.ColorSystem == ColorSystemSupport.Detect) settings.ColorSystem = ColorSystemSupport.Standard;
+        if (settings.ColorSystem == ColorSystemSupport.Detect)
+        {
+            settings.ColorSystem = ColorSystemSupport.Standard;
+        }
+
         AnsiConsole.Create(settings).Markup("[red]wrong[/] [bold]bold[/]");
 
         output.ToString().Should().Be($"{(colored ? "\u001b[91mwrong\u001b[0m" : "wrong")} \u001b[1mbold\u001b[0m");

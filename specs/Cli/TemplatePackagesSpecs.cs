@@ -11,7 +11,10 @@ public class TemplatePackagesSpecs
     public void Versions_are_those_of_this_repository()
     {
         Dictionary<string, string> central = Versions(Repository.PathOf("Directory.Packages.props"), "PackageVersion");
-        Dictionary<string, string> template = Versions(Repository.PathOf("src", "Repro.Cli", "Templates", "tests", "Claims.Tests.csproj"), "PackageReference");
+        Dictionary<string, string> template = Versions(
+            Repository.PathOf("src", "Repro.Cli", "Templates", "tests", "Claims.Tests.csproj"),
+            "PackageReference"
+        );
 
         template.Should().Contain("ReproSuite.NUnit", "{version}");
         template.Remove("ReproSuite.NUnit");
@@ -19,5 +22,8 @@ public class TemplatePackagesSpecs
     }
 
     private static Dictionary<string, string> Versions(string file, string element) =>
-        XDocument.Load(file).Descendants(element).ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
+        XDocument
+            .Load(file)
+            .Descendants(element)
+            .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
 }

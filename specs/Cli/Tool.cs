@@ -6,20 +6,33 @@ namespace Repro.Specs.Cli;
 internal static class Tool
 {
     // What this machine has must not decide.
-    private static readonly string[] Hidden = ["REPRO_PROJECT", "REPRO_DATA", "REPRO_ENGINE", "REPRO_LIBTENSORFLOW", "REPRO_TENSORFLOWBINDING", "REPRO_TENSORFLOWDEVICE"];
+    private static readonly string[] Hidden =
+    [
+        "REPRO_PROJECT",
+        "REPRO_DATA",
+        "REPRO_ENGINE",
+        "REPRO_LIBTENSORFLOW",
+        "REPRO_TENSORFLOWBINDING",
+        "REPRO_TENSORFLOWDEVICE",
+    ];
 
     // A folder that does not exist.
     private static readonly string NoSettings = Path.Combine(AppContext.BaseDirectory, "no-settings");
 
-    public static (int Code, string Output, string Error) Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
+    public static (int Code, string Output, string Error) Run(params string[] arguments) =>
+        Run(new Dictionary<string, string>(), arguments);
 
-    /// <param name="environment">Variables beside this process's own, of which those that name data, engine, libraries and devices are hidden, as is the user's settings file.</param>
+    /// <param name="environment">Variables beside this process's own, of which those that name data, engine, libraries and devices are
+    /// hidden, as is the user's settings file.</param>
     public static (int Code, string Output, string Error) Run(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Run([], environment, arguments);
 
     /// <param name="launcher">A program, with its arguments, that starts the tool; empty for none.</param>
     public static (int Code, string Output, string Error) Run(
-        IReadOnlyList<string> launcher, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
+        IReadOnlyList<string> launcher,
+        IReadOnlyDictionary<string, string> environment,
+        params IReadOnlyList<string> arguments
+    )
     {
         string dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
         ProcessStartInfo start = new(launcher.Count > 0 ? launcher[0] : dotnet)

@@ -15,8 +15,16 @@ internal static class Unprivileged
 
     public static (int Code, string Output, string Error) Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        if (Environment.UserName != "root") return Tool.Run(environment, arguments);
-        if (!File.Exists("/usr/bin/setpriv")) Assert.Ignore("not run: setpriv is missing, which makes an ordinary user of root");
+        if (Environment.UserName != "root")
+        {
+            return Tool.Run(environment, arguments);
+        }
+
+        if (!File.Exists("/usr/bin/setpriv"))
+        {
+            Assert.Ignore("not run: setpriv is missing, which makes an ordinary user of root");
+        }
+
         return Tool.Run(["/usr/bin/setpriv", "--reuid", User, "--regid", User, "--clear-groups"], environment, arguments);
     }
 

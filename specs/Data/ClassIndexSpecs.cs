@@ -24,7 +24,8 @@ public class ClassIndexSpecs
     [TestCase("""{ "1": ["n01"] }""")]
     [TestCase("""{ "1": null }""")]
     [TestCase("""{ "1": ["", "tench"] }""")]
-    public void A_damaged_file_is_refused(string text) => FluentActions.Invoking(() => Read(text)).Should().Throw<InputException>().WithMessage("*index.json*");
+    public void A_damaged_file_is_refused(string text) =>
+        FluentActions.Invoking(() => Read(text)).Should().Throw<InputException>().WithMessage("*index.json*");
 
     private static ClassIndex Read(string text)
     {

@@ -21,7 +21,9 @@ public class DataInventorySpecs
         Dictionary<string, DataFinding> findings = DataInventory.Check(root.Path, SpecData.Sets).ToDictionary(finding => finding.Item);
 
         findings["mnist/train-images-idx3-ubyte.gz"].State.Should().Be(DataState.WrongChecksum);
-        findings["mnist/t10k-labels-idx1-ubyte.gz"].Should().Be(new DataFinding("mnist/t10k-labels-idx1-ubyte.gz", DataState.Missing, "repro data fetch mnist"));
+        findings["mnist/t10k-labels-idx1-ubyte.gz"]
+            .Should()
+            .Be(new DataFinding("mnist/t10k-labels-idx1-ubyte.gz", DataState.Missing, "repro data fetch mnist"));
         findings["cats_and_dogs_small"].State.Should().Be(DataState.Incomplete);
         findings["cats_and_dogs_small"].Detail.Should().StartWith("train/cats 1 of 1000, train/dogs 0 of 1000");
         findings["elephant/creative_commons_elephant.jpg"].State.Should().Be(DataState.Missing);
@@ -34,16 +36,26 @@ public class DataInventorySpecs
         ImageFixtures.WriteSplit(root, "cats_and_dogs_filtered", "train", ("cats", 1000), ("dogs", 1000));
         ImageFixtures.WriteSplit(root, "cats_and_dogs_filtered", "validation", ("cats", 500), ("dogs", 500));
         DataFinding Found() => DataInventory.Check(root.Path, SpecData.Sets).Single(finding => finding.Item == "cats_and_dogs_filtered");
-        Found().Should().Be(new DataFinding(
-            "cats_and_dogs_filtered",
-            DataState.Present,
-            "train/cats 1000, train/dogs 1000, validation/cats 500, validation/dogs 500; each whole from its first marker to its last; no checksum is declared"));
+        Found()
+            .Should()
+            .Be(
+                new DataFinding(
+                    "cats_and_dogs_filtered",
+                    DataState.Present,
+                    "train/cats 1000, train/dogs 1000, validation/cats 500, validation/dogs 500; each whole from its first marker to its last; no checksum is declared"
+                )
+            );
 
         string file = root.File("cats_and_dogs_filtered", "validation", "dogs", "007.jpg");
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^2]);
 
         Found().State.Should().Be(DataState.Damaged);
-        Found().Detail.Should().StartWith("1 of 3000 images, first ").And.Contain("validation/dogs/007.jpg: ").And.Contain("cut short").And.Contain("repro data fetch cats_and_dogs_filtered");
+        Found()
+            .Detail.Should()
+            .StartWith("1 of 3000 images, first ")
+            .And.Contain("validation/dogs/007.jpg: ")
+            .And.Contain("cut short")
+            .And.Contain("repro data fetch cats_and_dogs_filtered");
     }
 
     [Test]
@@ -67,7 +79,11 @@ public class DataInventorySpecs
 
         Dictionary<string, string> saw = baseline.Records.Values.SelectMany(record => record.Data).Distinct().ToDictionary();
 
-        saw.Should().NotBeEmpty().And.BeSubsetOf(SpecData.Set("cats_and_dogs_small").FilesSha256.ToDictionary(pair => $"cats_and_dogs_small/{pair.Key}", pair => pair.Value));
+        saw.Should()
+            .NotBeEmpty()
+            .And.BeSubsetOf(
+                SpecData.Set("cats_and_dogs_small").FilesSha256.ToDictionary(pair => $"cats_and_dogs_small/{pair.Key}", pair => pair.Value)
+            );
     }
 
     [TestCase("kaggle_train", "train.zip")]
@@ -80,7 +96,10 @@ public class DataInventorySpecs
     {
         using TemporaryFolder root = new();
 
-        DataFinding found = DataInventory.Check(root.Path, SpecData.Sets).Concat(PretrainedInventory.Check(root.Path, SpecData.Catalog.Weights, SpecModels.Catalog)).Single(finding => finding.Item == item);
+        DataFinding found = DataInventory
+            .Check(root.Path, SpecData.Sets)
+            .Concat(PretrainedInventory.Check(root.Path, SpecData.Catalog.Weights, SpecModels.Catalog))
+            .Single(finding => finding.Item == item);
 
         found.State.Should().Be(DataState.Missing);
         found.Detail.Should().Contain(remedy);
@@ -96,15 +115,24 @@ public class DataInventorySpecs
 
         Dictionary<string, DataFinding> findings = DataInventory.Check(root.Path, SpecData.Sets).ToDictionary(finding => finding.Item);
 
-        findings["cats_and_dogs_filtered.zip"].Should().Match<DataFinding>(found => found.State == DataState.Incomplete && found.Detail.StartsWith("2 of 68606236 bytes"));
-        findings["kaggle_train"].Should().Match<DataFinding>(found => found.State == DataState.Incomplete && found.Detail.StartsWith("cats 1 of 12500, dogs 0 of 12500. Unpack train.zip"));
+        findings["cats_and_dogs_filtered.zip"]
+            .Should()
+            .Match<DataFinding>(found => found.State == DataState.Incomplete && found.Detail.StartsWith("2 of 68606236 bytes"));
+        findings["kaggle_train"]
+            .Should()
+            .Match<DataFinding>(found =>
+                found.State == DataState.Incomplete && found.Detail.StartsWith("cats 1 of 12500, dogs 0 of 12500. Unpack train.zip")
+            );
     }
 
     [Test]
     public void Without_a_root_there_is_an_input_error()
     {
         FluentActions.Invoking(() => DataInventory.Check(null, SpecData.Sets)).Should().Throw<InputException>().WithMessage("*REPRO_DATA*");
-        FluentActions.Invoking(() => DataInventory.Check(Path.Combine(Path.GetTempPath(), "repro-no-such-root"), SpecData.Sets)).Should().Throw<InputException>();
+        FluentActions
+            .Invoking(() => DataInventory.Check(Path.Combine(Path.GetTempPath(), "repro-no-such-root"), SpecData.Sets))
+            .Should()
+            .Throw<InputException>();
     }
 
     [Test]

@@ -16,7 +16,10 @@ public class DataSetFetchSpecs : FetchFixture
     {
         await using LoopbackServer server = new(Answer(Content));
         DataSetDeclaration set = Table(server.Home + "a.npz");
-        if (!isLengthKnown) set = set with { Files = [set.Files[0] with { Bytes = null }] };
+        if (!isLengthKnown)
+        {
+            set = set with { Files = [set.Files[0] with { Bytes = null }] };
+        }
 
         await Fetch(set);
         await Fetch(set);
@@ -41,7 +44,10 @@ public class DataSetFetchSpecs : FetchFixture
     {
         await using LoopbackServer server = new(Answer([.. Content.Reverse()]));
         DataSetDeclaration set = Table(server.Home + "a.npz");
-        if (!isLengthKnown) set = set with { Files = [set.Files[0] with { Bytes = null }] };
+        if (!isLengthKnown)
+        {
+            set = set with { Files = [set.Files[0] with { Bytes = null }] };
+        }
 
         await FluentActions.Awaiting(() => Fetch(set)).Should().ThrowAsync<InputException>().WithMessage("*wrong checksum: SHA-256*");
 
@@ -54,7 +60,10 @@ public class DataSetFetchSpecs : FetchFixture
         byte[] image = ImageFixtures.Bytes("one-pixel.jpg");
         byte[] zip = MadeZip.Of(("flowers/train/a/1.jpg", image), ("flowers/train/b/1.jpg", image));
         await using LoopbackServer server = new(Answer(zip));
-        DataSetDeclaration set = SpecData.Folder("flowers") with { Archive = new ArchiveDeclaration(new FileDeclaration("flowers.zip") { Url = server.Home + "x.zip" }, "flowers") };
+        DataSetDeclaration set = SpecData.Folder("flowers") with
+        {
+            Archive = new ArchiveDeclaration(new FileDeclaration("flowers.zip") { Url = server.Home + "x.zip" }, "flowers"),
+        };
 
         await Fetch(set);
 
@@ -69,15 +78,33 @@ public class DataSetFetchSpecs : FetchFixture
     {
         DataSetDeclaration set = Table("") with { Files = [new FileDeclaration("tables/table.npz")] };
 
-        await FluentActions.Awaiting(() => Fetch(set)).Should().ThrowAsync<InputException>()
-            .WithMessage("The data set 'table' has no address to fetch it from. Put it into the data root (REPRO_DATA) as tables/table.npz.");
-        await FluentActions.Awaiting(() => Fetch(set with { Remedy = "Ask the author." })).Should().ThrowAsync<InputException>().WithMessage("*Ask the author.");
+        await FluentActions
+            .Awaiting(() => Fetch(set))
+            .Should()
+            .ThrowAsync<InputException>()
+            .WithMessage(
+                "The data set 'table' has no address to fetch it from. Put it into the data root (REPRO_DATA) as tables/table.npz."
+            );
+        await FluentActions
+            .Awaiting(() => Fetch(set with { Remedy = "Ask the author." }))
+            .Should()
+            .ThrowAsync<InputException>()
+            .WithMessage("*Ask the author.");
     }
 
-    private static DataSetDeclaration Table(string url) => new("table", DataSetKind.Npz)
-    {
-        Files = [new FileDeclaration("tables/table.npz") { Url = url, Sha256 = Sha256, Bytes = Content.Length }],
-    };
+    private static DataSetDeclaration Table(string url) =>
+        new("table", DataSetKind.Npz)
+        {
+            Files =
+            [
+                new FileDeclaration("tables/table.npz")
+                {
+                    Url = url,
+                    Sha256 = Sha256,
+                    Bytes = Content.Length,
+                },
+            ],
+        };
 
     private async Task Fetch(DataSetDeclaration set, Uri? from = null)
     {

@@ -41,7 +41,9 @@ public class DecodedImagesSpecs
     public void The_files_digest_is_that_of_sha256sums_lines()
     {
         using DecodedImages images = Images();
-        string lines = string.Concat(images.Split.Files.Select((file, number) => $"{Checksum.Sha256Of(images.Split.PathOf(number))}  {file}\n"));
+        string lines = string.Concat(
+            images.Split.Files.Select((file, number) => $"{Checksum.Sha256Of(images.Split.PathOf(number))}  {file}\n")
+        );
         File.WriteAllText(_root.File("lines"), lines);
 
         images.FilesSha256().Should().Be(Checksum.Sha256Of(_root.File("lines")));

@@ -48,12 +48,14 @@ public class DownloadSpecs
     public async Task An_interrupted_transfer_goes_on_where_it_stopped()
     {
         string? asked = null;
-        await using LoopbackServer server = new(async (request, response) =>
-        {
-            asked = request.Headers["Range"];
-            response.AddHeader("Content-Range", $"bytes 40000-{Content.Length - 1}/{Content.Length}");
-            await Send(response, 206, Content[40_000..]);
-        });
+        await using LoopbackServer server = new(
+            async (request, response) =>
+            {
+                asked = request.Headers["Range"];
+                response.AddHeader("Content-Range", $"bytes 40000-{Content.Length - 1}/{Content.Length}");
+                await Send(response, 206, Content[40_000..]);
+            }
+        );
         await File.WriteAllBytesAsync(Part, Content[..40_000]);
 
         await Fetch(server.Address);
@@ -76,11 +78,13 @@ public class DownloadSpecs
     [Test]
     public async Task Another_range_than_asked_for_is_refused()
     {
-        await using LoopbackServer server = new(async (_, response) =>
-        {
-            response.AddHeader("Content-Range", $"bytes 0-{Content.Length - 1}/{Content.Length}");
-            await Send(response, 206, Content);
-        });
+        await using LoopbackServer server = new(
+            async (_, response) =>
+            {
+                response.AddHeader("Content-Range", $"bytes 0-{Content.Length - 1}/{Content.Length}");
+                await Send(response, 206, Content);
+            }
+        );
         await File.WriteAllBytesAsync(Part, Content[..40_000]);
 
         await Fetching(server.Address).Should().ThrowAsync<InputException>().WithMessage("*another part than the requested one*");
@@ -114,18 +118,25 @@ public class DownloadSpecs
     public async Task A_body_that_stands_still_is_given_up_and_gone_on_with_later()
     {
         TaskCompletionSource over = new();
-        await using (LoopbackServer stalling = new(async (_, response) =>
-        {
-            response.ContentLength64 = Content.Length;
-            await response.OutputStream.WriteAsync(Content.AsMemory(0, 30_000));
-            await over.Task;
-            response.Abort();
-        }))
+        await using (
+            LoopbackServer stalling = new(
+                async (_, response) =>
+                {
+                    response.ContentLength64 = Content.Length;
+                    await response.OutputStream.WriteAsync(Content.AsMemory(0, 30_000));
+                    await over.Task;
+                    response.Abort();
+                }
+            )
+        )
         {
             try
             {
-                await FluentActions.Awaiting(() => Fetch(stalling.Address, TimeSpan.FromMilliseconds(300)))
-                    .Should().ThrowAsync<InputException>().WithMessage("*too slow: * bytes came in 0.3 s*");
+                await FluentActions
+                    .Awaiting(() => Fetch(stalling.Address, TimeSpan.FromMilliseconds(300)))
+                    .Should()
+                    .ThrowAsync<InputException>()
+                    .WithMessage("*too slow: * bytes came in 0.3 s*");
             }
             finally
             {
@@ -141,23 +152,28 @@ public class DownloadSpecs
     public async Task A_body_that_comes_byte_by_byte_is_given_up_too()
     {
         bool over = false;
-        await using LoopbackServer slow = new(async (_, response) =>
-        {
-            response.ContentLength64 = Content.Length;
-            for (int sent = 0; sent < Content.Length && !Volatile.Read(ref over); sent++)
+        await using LoopbackServer slow = new(
+            async (_, response) =>
             {
-                await response.OutputStream.WriteAsync(Content.AsMemory(sent, 1));
-                await response.OutputStream.FlushAsync();
-                await Task.Delay(20);
-            }
+                response.ContentLength64 = Content.Length;
+                for (int sent = 0; sent < Content.Length && !Volatile.Read(ref over); sent++)
+                {
+                    await response.OutputStream.WriteAsync(Content.AsMemory(sent, 1));
+                    await response.OutputStream.FlushAsync();
+                    await Task.Delay(20);
+                }
 
-            response.Abort();
-        });
+                response.Abort();
+            }
+        );
 
         try
         {
-            await FluentActions.Awaiting(() => Fetch(slow.Address, TimeSpan.FromMilliseconds(500)))
-                .Should().ThrowAsync<InputException>().WithMessage("*too slow: * bytes came in 0.5 s*");
+            await FluentActions
+                .Awaiting(() => Fetch(slow.Address, TimeSpan.FromMilliseconds(500)))
+                .Should()
+                .ThrowAsync<InputException>()
+                .WithMessage("*too slow: * bytes came in 0.5 s*");
         }
         finally
         {
@@ -175,11 +191,13 @@ public class DownloadSpecs
     [TestCase("//")]
     public async Task A_redirection_to_anything_but_the_web_is_an_input_error(string address)
     {
-        await using LoopbackServer server = new(async (_, response) =>
-        {
-            response.Headers["Location"] = address;
-            await Send(response, 302, []);
-        });
+        await using LoopbackServer server = new(
+            async (_, response) =>
+            {
+                response.Headers["Location"] = address;
+                await Send(response, 302, []);
+            }
+        );
 
         await Fetching(server.Address).Should().ThrowAsync<InputException>();
 
@@ -190,7 +208,11 @@ public class DownloadSpecs
     [TestCase(40_000)]
     public async Task A_link_in_the_place_of_the_part_is_not_followed(int length)
     {
-        if (OperatingSystem.IsWindows()) Assert.Ignore("Links of Unix.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("Links of Unix.");
+        }
+
         string victim = _folder.File("victim");
         await File.WriteAllBytesAsync(victim, Content[..length]);
         File.CreateSymbolicLink(Part, victim);
@@ -206,16 +228,19 @@ public class DownloadSpecs
     [Test]
     public async Task A_second_download_of_the_same_file_is_refused_and_does_not_disturb_the_first()
     {
-        TaskCompletionSource begun = new(), released = new();
-        await using LoopbackServer server = new(async (_, response) =>
-        {
-            response.ContentLength64 = Content.Length;
-            await response.OutputStream.WriteAsync(Content.AsMemory(0, 40_000));
-            await response.OutputStream.FlushAsync();
-            begun.TrySetResult();
-            await released.Task;
-            await response.OutputStream.WriteAsync(Content.AsMemory(40_000));
-        });
+        TaskCompletionSource begun = new(),
+            released = new();
+        await using LoopbackServer server = new(
+            async (_, response) =>
+            {
+                response.ContentLength64 = Content.Length;
+                await response.OutputStream.WriteAsync(Content.AsMemory(0, 40_000));
+                await response.OutputStream.FlushAsync();
+                begun.TrySetResult();
+                await released.Task;
+                await response.OutputStream.WriteAsync(Content.AsMemory(40_000));
+            }
+        );
         Task first = Fetch(server.Address);
         await begun.Task;
 
@@ -223,7 +248,10 @@ public class DownloadSpecs
         {
             // Its answer would be this at once: the lock alone keeps it from the first one's part.
             await using LoopbackServer second = new(async (_, response) => await Send(response, 200, Content));
-            await Fetching(second.Address).Should().ThrowAsync<InputException>().WithMessage($"Another command is downloading '{Destination}'.*");
+            await Fetching(second.Address)
+                .Should()
+                .ThrowAsync<InputException>()
+                .WithMessage($"Another command is downloading '{Destination}'.*");
         }
         finally
         {

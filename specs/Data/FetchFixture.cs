@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Repro.Specs.Data;
 
-/// <summary>What specs of fetching share: an empty data root, what the fetch reports, and a server that notes what it is asked for.</summary>
+/// <summary>
+/// What specs of fetching share: an empty data root, what the fetch reports, and a server that notes what it is asked for.
+/// </summary>
 public abstract class FetchFixture
 {
     private protected List<string> Said { get; } = [];
@@ -25,10 +27,11 @@ public abstract class FetchFixture
     private protected static byte[] Bytes(int length) => [.. Enumerable.Range(0, length).Select(index => (byte)(index * 37 % 241))];
 
     /// <summary>Answers every request with the same bytes.</summary>
-    private protected Func<HttpListenerRequest, HttpListenerResponse, Task> Answer(byte[] content) => async (request, response) =>
-    {
-        Asked.Add(request.Url!.AbsolutePath);
-        response.StatusCode = 200;
-        await response.OutputStream.WriteAsync(content);
-    };
+    private protected Func<HttpListenerRequest, HttpListenerResponse, Task> Answer(byte[] content) =>
+        async (request, response) =>
+        {
+            Asked.Add(request.Url!.AbsolutePath);
+            response.StatusCode = 200;
+            await response.OutputStream.WriteAsync(content);
+        };
 }

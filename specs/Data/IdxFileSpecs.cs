@@ -99,7 +99,10 @@ public class IdxFileSpecs
     [Test]
     public void What_is_no_gzip_or_not_there_is_an_input_error()
     {
-        Reading(Write("bad.gz", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])).Should().Throw<InputException>().WithMessage("*not a whole gzip file*");
+        Reading(Write("bad.gz", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*not a whole gzip file*");
         Reading(_folder.File("absent")).Should().Throw<InputException>().WithMessage("*cannot be read*");
     }
 

@@ -97,13 +97,17 @@ public class ImageBatchLoaderSpecs
         File.WriteAllText(_root.File("set", "train", "dogs", "002.jpg"), "text");
         using ImageBatchLoader flow = Flow(ahead: 3);
 
-        FluentActions.Invoking(() =>
-        {
-            for (int step = 0; step < 3; step++)
+        FluentActions
+            .Invoking(() =>
             {
-                flow.Batch(step);
-            }
-        }).Should().Throw<InputException>().WithMessage("*002.jpg: not a JPEG*");
+                for (int step = 0; step < 3; step++)
+                {
+                    flow.Batch(step);
+                }
+            })
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*002.jpg: not a JPEG*");
     }
 
     private ImageBatchLoader Flow(int ahead) => new(_images, new BatchSampler(1, _images.Count, 4), new RescaledImages(Rescale), ahead);

@@ -35,7 +35,10 @@ internal static class ImageFixtures
             Directory.CreateDirectory(root.File(set, split, name));
             for (int index = 0; index < count; index++)
             {
-                File.Copy(PathOf(sources[next++ % sources.Length]), root.File(set, split, name, FormattableString.Invariant($"{index:000}.jpg")));
+                File.Copy(
+                    PathOf(sources[next++ % sources.Length]),
+                    root.File(set, split, name, FormattableString.Invariant($"{index:000}.jpg"))
+                );
             }
         }
     }

@@ -10,7 +10,16 @@ public class ImageFoldersSpecs
     public void Files_are_counted_by_split_class_or_both_and_listed_sorted()
     {
         using TemporaryFolder root = new();
-        foreach (string file in new[] { "train/dogs/dog.1.jpg", "train/cats/cat.2.jpg", "train/cats/cat.10.jpg", "train/cats/notes.txt", "test/cats/cat.3.JPG" })
+        foreach (
+            string file in new[]
+            {
+                "train/dogs/dog.1.jpg",
+                "train/cats/cat.2.jpg",
+                "train/cats/cat.10.jpg",
+                "train/cats/notes.txt",
+                "test/cats/cat.3.JPG",
+            }
+        )
         {
             string path = root.File(file.Split('/'));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -31,6 +40,9 @@ public class ImageFoldersSpecs
 
     [Test]
     public void A_folder_that_cannot_be_listed_is_an_input_error() =>
-        FluentActions.Invoking(() => new ImageFolders(Path.Combine(Path.GetTempPath(), "repro-no-such-folder")))
-            .Should().Throw<InputException>().WithMessage("*cannot be listed*");
+        FluentActions
+            .Invoking(() => new ImageFolders(Path.Combine(Path.GetTempPath(), "repro-no-such-folder")))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*cannot be listed*");
 }

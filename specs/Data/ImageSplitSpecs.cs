@@ -31,12 +31,22 @@ public class ImageSplitSpecs
         ImageFixtures.WriteSplit(root, "three", "train", ("a", 1), ("b", 1), ("c", 1));
 
         Open(null, "cats_and_dogs_small", "train").Should().Throw<InputException>().WithMessage("*no data root is set*");
-        Open(root.Path, "cats_and_dogs_filtered", "train").Should().Throw<InputException>().WithMessage("*'cats_and_dogs_filtered' is missing*");
+        Open(root.Path, "cats_and_dogs_filtered", "train")
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*'cats_and_dogs_filtered' is missing*");
         Open(root.Path, "cats_and_dogs_small", "extra").Should().Throw<InputException>().WithMessage("*no split 'extra'*");
         Open(root.Path, "cats_and_dogs_small", "train").Should().Throw<InputException>().WithMessage("*one class folder only, 'cats'*");
-        Open(root.Path, "cats_and_dogs_small", "test").Should().Throw<InputException>().WithMessage("*dogs: the class folder has no images*");
+        Open(root.Path, "cats_and_dogs_small", "test")
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*dogs: the class folder has no images*");
         Open(root.Path, "cats_and_dogs_small", "validation").Should().Throw<InputException>().WithMessage("*no class folder*");
-        FluentActions.Invoking(() => SpecData.Open(root.Path, "three", "train").RequireBinary()).Should().Throw<InputException>().WithMessage("*exactly two classes*a, b, c*");
+        FluentActions
+            .Invoking(() => SpecData.Open(root.Path, "three", "train").RequireBinary())
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*exactly two classes*a, b, c*");
     }
 
     private static Func<ImageSplit> Open(string? root, string set, string split) => () => SpecData.Open(root, set, split);

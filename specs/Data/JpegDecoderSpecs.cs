@@ -10,8 +10,11 @@ namespace Repro.Specs.Data;
 [Category("Fast")]
 public class JpegDecoderSpecs
 {
-    public static IEnumerable<TestCaseData> Images() => ImageFixtures.Expected("pictures").EnumerateArray().Select(image =>
-        new TestCaseData(image).SetName($"Pixels_are_those_of_Pillow({image.GetProperty("file").GetString()})"));
+    public static IEnumerable<TestCaseData> Images() =>
+        ImageFixtures
+            .Expected("pictures")
+            .EnumerateArray()
+            .Select(image => new TestCaseData(image).SetName($"Pixels_are_those_of_Pillow({image.GetProperty("file").GetString()})"));
 
     [TestCaseSource(nameof(Images))]
     public void Pixels_are_those_of_Pillow(JsonElement expected)
@@ -23,7 +26,10 @@ public class JpegDecoderSpecs
 
         decoder.Warning.Should().BeNull();
         (image.Height, image.Width).Should().Be((expected.GetProperty("height").GetInt32(), expected.GetProperty("width").GetInt32()));
-        image.Pixels.Take(12 < image.Pixels.Length ? 12 : 3).Should().Equal(expected.GetProperty("first_pixels").EnumerateArray().Select(value => value.GetByte()));
+        image
+            .Pixels.Take(12 < image.Pixels.Length ? 12 : 3)
+            .Should()
+            .Equal(expected.GetProperty("first_pixels").EnumerateArray().Select(value => value.GetByte()));
         Sha256(image.Pixels).Should().Be(expected.GetProperty("sha256").GetString());
         foreach (JsonProperty size in expected.GetProperty("resized").EnumerateObject())
         {
@@ -44,7 +50,11 @@ public class JpegDecoderSpecs
         for (int length = 0; length < whole.Length; length += 13)
         {
             byte[] cut = whole[..length];
-            FluentActions.Invoking(() => decoder.Decode(cut, "cats/cat.7.jpg")).Should().Throw<InputException>().WithMessage("cats/cat.7.jpg: *");
+            FluentActions
+                .Invoking(() => decoder.Decode(cut, "cats/cat.7.jpg"))
+                .Should()
+                .Throw<InputException>()
+                .WithMessage("cats/cat.7.jpg: *");
         }
 
         decoder.Decode(whole, file).Height.Should().BePositive("a decoder goes on after errors");
@@ -59,7 +69,11 @@ public class JpegDecoderSpecs
         File.WriteAllText(path, "no image at all");
         using JpegDecoder decoder = new();
 
-        FluentActions.Invoking(() => decoder.Read(path)).Should().Throw<InputException>().WithMessage($"{path}: not a JPEG image*start marker*");
+        FluentActions
+            .Invoking(() => decoder.Read(path))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"{path}: not a JPEG image*start marker*");
     }
 
     [Test]
@@ -71,7 +85,11 @@ public class JpegDecoderSpecs
         file.AsSpan(tables + 5, 16).Fill(0xFF);
         using JpegDecoder decoder = new();
 
-        FluentActions.Invoking(() => decoder.Decode(file, "p.jpg")).Should().Throw<InputException>().WithMessage("p.jpg: the JPEG image is damaged: *");
+        FluentActions
+            .Invoking(() => decoder.Decode(file, "p.jpg"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("p.jpg: the JPEG image is damaged: *");
     }
 
     [Test]
@@ -79,8 +97,11 @@ public class JpegDecoderSpecs
     {
         byte[] file = WithSize("colour-420.jpg", 20000, 20000);
 
-        FluentActions.Invoking(() => JpegStructure.Check(file, "huge.jpg"))
-            .Should().Throw<InputException>().WithMessage("huge.jpg: the image of 20000x20000 pixels is too large*");
+        FluentActions
+            .Invoking(() => JpegStructure.Check(file, "huge.jpg"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("huge.jpg: the image of 20000x20000 pixels is too large*");
     }
 
     [Test]
@@ -90,7 +111,11 @@ public class JpegDecoderSpecs
         int scan = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
         byte[] many = [.. file[..^2], .. Enumerable.Repeat(file[scan..^2], 20).SelectMany(bytes => bytes), 0xFF, 0xD9];
 
-        FluentActions.Invoking(() => JpegStructure.Check(many, "scans.jpg")).Should().Throw<InputException>().WithMessage("scans.jpg: * scans over 5000x5000*");
+        FluentActions
+            .Invoking(() => JpegStructure.Check(many, "scans.jpg"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("scans.jpg: * scans over 5000x5000*");
     }
 
     [Test]
@@ -104,13 +129,20 @@ public class JpegDecoderSpecs
         }
 
         FluentActions.Invoking(() => JpegDecoder.ReadFile(path)).Should().Throw<InputException>().WithMessage($"{path}: *too many*");
-        FluentActions.Invoking(() => JpegDecoder.ReadFile(folder.File("none.jpg"))).Should().Throw<InputException>().WithMessage("*none.jpg: cannot be read*");
+        FluentActions
+            .Invoking(() => JpegDecoder.ReadFile(folder.File("none.jpg")))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*none.jpg: cannot be read*");
     }
 
     private static byte[] WithSize(string file, ushort height, ushort width)
     {
         byte[] bytes = ImageFixtures.Bytes(file);
-        int frame = Math.Max(bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]), bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2]));
+        int frame = Math.Max(
+            bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]),
+            bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2])
+        );
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(frame + 5), height);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(frame + 7), width);
         return bytes;

@@ -16,8 +16,7 @@ public class JpegHeaderSpecs
     [TestCase(Start + App + "FFC2" + Frame, TestName = "A_progressive_frame_behind_a_segment_is_read")]
     [TestCase(Start + "FFC40003AA" + "FFFFFFC0" + Frame, TestName = "Huffman_tables_and_fill_bytes_are_passed_over")]
     [TestCase(Start + "FF01" + "FFC1" + Frame, TestName = "Markers_without_a_segment_are_passed_over")]
-    public void Size_and_components_come_from_the_frame_header(string bytes) =>
-        Read(bytes).Should().Be(new JpegHeader(400, 288, 3));
+    public void Size_and_components_come_from_the_frame_header(string bytes) => Read(bytes).Should().Be(new JpegHeader(400, 288, 3));
 
     [TestCase("", "ends before")]
     [TestCase("FFD9", "start marker")]

@@ -32,7 +32,11 @@ public class PretrainedFetchSpecs : FetchFixture
     {
         await using LoopbackServer server = new(Answer(Content));
 
-        await Fetch(server.Home, Made("made/weights.h5", Md5, "http://127.0.0.1:1/weights.h5"), Made("made/old/weights.h5", Md5, "http://127.0.0.1:1/weights.h5"));
+        await Fetch(
+            server.Home,
+            Made("made/weights.h5", Md5, "http://127.0.0.1:1/weights.h5"),
+            Made("made/old/weights.h5", Md5, "http://127.0.0.1:1/weights.h5")
+        );
 
         Asked.Should().Equal("/weights.h5", "/old/weights.h5");
     }
@@ -40,13 +44,15 @@ public class PretrainedFetchSpecs : FetchFixture
     [Test]
     public async Task A_broken_transfer_goes_on_where_it_stopped()
     {
-        await using LoopbackServer server = new(async (request, response) =>
-        {
-            Asked.Add(request.Headers["Range"] ?? "");
-            response.StatusCode = 206;
-            response.AddHeader("Content-Range", $"bytes 20000-{Content.Length - 1}/{Content.Length}");
-            await response.OutputStream.WriteAsync(Content.AsMemory(20_000));
-        });
+        await using LoopbackServer server = new(
+            async (request, response) =>
+            {
+                Asked.Add(request.Headers["Range"] ?? "");
+                response.StatusCode = 206;
+                response.AddHeader("Content-Range", $"bytes 20000-{Content.Length - 1}/{Content.Length}");
+                await response.OutputStream.WriteAsync(Content.AsMemory(20_000));
+            }
+        );
         Directory.CreateDirectory(Root.File("made"));
         await File.WriteAllBytesAsync(Root.File("made", "weights.h5.part"), Content[..20_000]);
 
@@ -62,7 +68,11 @@ public class PretrainedFetchSpecs : FetchFixture
         await using LoopbackServer server = new(Answer(Content));
         WeightsDeclaration file = Made("made/weights.h5", new string('0', 32), server.Home + "weights.h5");
 
-        await FluentActions.Awaiting(() => Fetch(null, file)).Should().ThrowAsync<InputException>().WithMessage($"*wrong checksum: MD5 {Md5}*");
+        await FluentActions
+            .Awaiting(() => Fetch(null, file))
+            .Should()
+            .ThrowAsync<InputException>()
+            .WithMessage($"*wrong checksum: MD5 {Md5}*");
 
         Directory.EnumerateFileSystemEntries(Root.File("made")).Should().BeEmpty();
     }
@@ -70,9 +80,23 @@ public class PretrainedFetchSpecs : FetchFixture
     [Test]
     public void The_pins_are_those_that_Keras_publishes()
     {
-        SpecData.Weights("vgg16-base-150").Should().Match<WeightsDeclaration>(weights => weights.File.Md5 == "6d6bbae143d832006294945121d1f1fc" && weights.File.Bytes == 58_889_256);
-        SpecData.Weights("vgg16-top-224").Should().Match<WeightsDeclaration>(weights => weights.File.Md5 == "64373286793e3c8b2b4e3219cbf3544b" && weights.File.Bytes == 553_467_096);
-        FluentActions.Invoking(() => SpecData.Weights("mnist-full")).Should().Throw<InputException>().WithMessage("*mnist-full*vgg16-base-150*");
+        SpecData
+            .Weights("vgg16-base-150")
+            .Should()
+            .Match<WeightsDeclaration>(weights =>
+                weights.File.Md5 == "6d6bbae143d832006294945121d1f1fc" && weights.File.Bytes == 58_889_256
+            );
+        SpecData
+            .Weights("vgg16-top-224")
+            .Should()
+            .Match<WeightsDeclaration>(weights =>
+                weights.File.Md5 == "64373286793e3c8b2b4e3219cbf3544b" && weights.File.Bytes == 553_467_096
+            );
+        FluentActions
+            .Invoking(() => SpecData.Weights("mnist-full"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*mnist-full*vgg16-base-150*");
     }
 
     [Test]
@@ -87,11 +111,27 @@ public class PretrainedFetchSpecs : FetchFixture
         File.ReadAllText(Root.File("made", "weights.h5")).Should().Be(OtherContainer);
     }
 
-    private static WeightsDeclaration Made(string path, string md5, string url) => new("made", new FileDeclaration(path) { Url = url, Md5 = md5, Bytes = Content.Length });
+    private static WeightsDeclaration Made(string path, string md5, string url) =>
+        new(
+            "made",
+            new FileDeclaration(path)
+            {
+                Url = url,
+                Md5 = md5,
+                Bytes = Content.Length,
+            }
+        );
 
     private async Task Fetch(Uri? from, params WeightsDeclaration[] files)
     {
         using HttpClient client = new();
-        await PretrainedFetch.FetchAsync(client, Root.Path, files, from, (file, path) => File.ReadAllText(path) == OtherContainer, Said.Add);
+        await PretrainedFetch.FetchAsync(
+            client,
+            Root.Path,
+            files,
+            from,
+            (file, path) => File.ReadAllText(path) == OtherContainer,
+            Said.Add
+        );
     }
 }

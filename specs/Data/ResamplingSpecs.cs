@@ -10,7 +10,8 @@ public sealed class ResamplingSpecs
 {
     private static readonly JsonElement Expected = Fixture.Json("keras", "pil-resizing.json");
 
-    private static IEnumerable<string> Names => Expected.EnumerateObject().Select(property => property.Name).Where(name => !name.StartsWith("grayscale", StringComparison.Ordinal));
+    private static IEnumerable<string> Names =>
+        Expected.EnumerateObject().Select(property => property.Name).Where(name => !name.StartsWith("grayscale", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(Names))]
     public void Every_filter_gives_the_pixels_of_Pillow(string name)
@@ -20,14 +21,26 @@ public sealed class ResamplingSpecs
         bool gray = words.Length > 2;
         int channels = gray ? 1 : 3;
 
-        Resampling.Resize(Image(gray ? 5001 : 5000, 6 * 8 * channels), 6, 8, channels, size[0], size[1], Enum.Parse<Interpolation>(words[0], ignoreCase: true))
-            .Should().Equal(Bytes(name));
+        Resampling
+            .Resize(
+                Image(gray ? 5001 : 5000, 6 * 8 * channels),
+                6,
+                8,
+                channels,
+                size[0],
+                size[1],
+                Enum.Parse<Interpolation>(words[0], ignoreCase: true)
+            )
+            .Should()
+            .Equal(Bytes(name));
     }
 
     [Test]
-    public void Grayscale_is_that_of_Pillow() => new RgbImage(8, 8, Image(5002, 8 * 8 * 3)).ToGray().Should().Equal(Bytes("grayscale 8x8 (stream 5002)"));
+    public void Grayscale_is_that_of_Pillow() =>
+        new RgbImage(8, 8, Image(5002, 8 * 8 * 3)).ToGray().Should().Equal(Bytes("grayscale 8x8 (stream 5002)"));
 
     private static byte[] Bytes(string name) => [.. Expected.GetProperty(name).EnumerateArray().Select(value => value.GetByte())];
 
-    private static byte[] Image(int stream, int count) => [.. Enumerable.Range(0, count).Select(i => (byte)Math.Floor(256 * SeededInputs.U(stream, i)))];
+    private static byte[] Image(int stream, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (byte)Math.Floor(256 * SeededInputs.U(stream, i)))];
 }

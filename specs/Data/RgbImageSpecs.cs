@@ -7,9 +7,15 @@ namespace Repro.Specs.Data;
 [Category("Fast")]
 public class RgbImageSpecs
 {
-    public static IEnumerable<TestCaseData> Pairs() => ImageFixtures.Expected("nearest").EnumerateArray().Select(pair =>
-        new TestCaseData(pair.GetProperty("from").GetInt32(), pair.GetProperty("to").GetInt32(), pair.GetProperty("cells"))
-            .SetName($"Columns_and_rows_are_those_of_Pillow({pair.GetProperty("from")},{pair.GetProperty("to")})"));
+    public static IEnumerable<TestCaseData> Pairs() =>
+        ImageFixtures
+            .Expected("nearest")
+            .EnumerateArray()
+            .Select(pair =>
+                new TestCaseData(pair.GetProperty("from").GetInt32(), pair.GetProperty("to").GetInt32(), pair.GetProperty("cells")).SetName(
+                    $"Columns_and_rows_are_those_of_Pillow({pair.GetProperty("from")},{pair.GetProperty("to")})"
+                )
+            );
 
     [TestCaseSource(nameof(Pairs))]
     public void Columns_and_rows_are_those_of_Pillow(int from, int to, JsonElement cells)
@@ -29,7 +35,8 @@ public class RgbImageSpecs
     }
 
     // A cell's number, spread over red and green.
-    private static byte[] Numbered(int count) => [.. Enumerable.Range(0, count).SelectMany(cell => (byte[])[(byte)(cell >> 8), (byte)cell, 7])];
+    private static byte[] Numbered(int count) =>
+        [.. Enumerable.Range(0, count).SelectMany(cell => (byte[])[(byte)(cell >> 8), (byte)cell, 7])];
 
     private static int[] Cells(RgbImage image) => [.. image.Pixels.Chunk(3).Select(cell => (cell[0] << 8) + cell[1])];
 }

@@ -21,9 +21,13 @@ internal static class TinyMnist
     }
 
     public static byte[] Images(int count, int offset = 0) =>
-        Idx([count, Side, Side], [.. Enumerable.Range(0, count * Side * Side).Select(index => (byte)((index * 37 + index / 36 * 11 + offset) % 256))]);
+        Idx(
+            [count, Side, Side],
+            [.. Enumerable.Range(0, count * Side * Side).Select(index => (byte)((index * 37 + index / 36 * 11 + offset) % 256))]
+        );
 
-    public static byte[] Labels(int count, int offset = 0) => Idx([count], [.. Enumerable.Range(0, count).Select(index => (byte)((index * 7 + offset) % 10))]);
+    public static byte[] Labels(int count, int offset = 0) =>
+        Idx([count], [.. Enumerable.Range(0, count).Select(index => (byte)((index * 7 + offset) % 10))]);
 
     public static byte[] Idx(int[] axes, byte[] values)
     {

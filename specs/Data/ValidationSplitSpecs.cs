@@ -13,10 +13,19 @@ public sealed class ValidationSplitSpecs
     private static IEnumerable<TestCaseData> Folders =>
         from loader in (string[])[ValidationSplit.FlowFromDirectory, ValidationSplit.ImageDataset]
         from cut in Oracle.GetProperty(loader).GetProperty("cuts").EnumerateArray()
-        select new TestCaseData(loader, cut).SetName($"{loader} {cut.GetProperty("validation_split")} seed {cut.GetProperty("seed")} {cut.GetProperty("part")}");
+        select new TestCaseData(loader, cut).SetName(
+            $"{loader} {cut.GetProperty("validation_split")} seed {cut.GetProperty("seed")} {cut.GetProperty("part")}"
+        );
 
     private static IEnumerable<TestCaseData> Arrays =>
-        Oracle.GetProperty("arrays").EnumerateArray().Select(given => new TestCaseData(given).SetName($"{given.GetProperty("loader")} {given.GetProperty("samples")} {given.GetProperty("validation_split")}"));
+        Oracle
+            .GetProperty("arrays")
+            .EnumerateArray()
+            .Select(given =>
+                new TestCaseData(given).SetName(
+                    $"{given.GetProperty("loader")} {given.GetProperty("samples")} {given.GetProperty("validation_split")}"
+                )
+            );
 
     [TestCaseSource(nameof(Folders))]
     public void Files_are_cut_as_by_Keras(string loader, JsonElement cut)
@@ -36,7 +45,11 @@ public sealed class ValidationSplitSpecs
     {
         int[] labels = new int[given.GetProperty("samples").GetInt32()];
 
-        (int[] training, int[] validation) = new ValidationSplit(given.GetProperty("validation_split").GetDouble(), given.GetProperty("loader").GetString()!, null).Cut(labels);
+        (int[] training, int[] validation) = new ValidationSplit(
+            given.GetProperty("validation_split").GetDouble(),
+            given.GetProperty("loader").GetString()!,
+            null
+        ).Cut(labels);
 
         ShouldBe(training, given.GetProperty("training"));
         ShouldBe(validation, given.GetProperty("validation"));
@@ -45,7 +58,13 @@ public sealed class ValidationSplitSpecs
     // The rows, or for many rows their number.
     private static void ShouldBe(int[] rows, JsonElement expected)
     {
-        if (expected.ValueKind == JsonValueKind.Number) rows.Should().HaveCount(expected.GetInt32());
-        else rows.Should().Equal(expected.EnumerateArray().Select(row => row.GetInt32()));
+        if (expected.ValueKind == JsonValueKind.Number)
+        {
+            rows.Should().HaveCount(expected.GetInt32());
+        }
+        else
+        {
+            rows.Should().Equal(expected.EnumerateArray().Select(row => row.GetInt32()));
+        }
     }
 }

@@ -2,7 +2,9 @@ using static Repro.Specs.Documents.Headlines;
 
 namespace Repro.Specs.Documents;
 
-/// <summary>Document 000: VGG16's base under a head of 512, then end to end with augmentation, then fine-tuned; kernels and feature maps.</summary>
+/// <summary>
+/// Document 000: VGG16's base under a head of 512, then end to end with augmentation, then fine-tuned; kernels and feature maps.
+/// </summary>
 [Category("Fast")]
 public class Document000
 {
@@ -38,11 +40,14 @@ public class Document000
         Parameters("vgg16-plus-dense256", "block5 open").Trainable.Should().Be(9_177_089);
 
     [Test]
-    public void Stored_features_reach_about_90_percent() => Recorded("d0-fe1-about-90", "run:vgg16-features-512/val_acc@tail", "~", "0.9", 0.05);
+    public void Stored_features_reach_about_90_percent() =>
+        Recorded("d0-fe1-about-90", "run:vgg16-features-512/val_acc@tail", "~", "0.9", 0.05);
 
     [Test]
-    public void Fine_tuning_reaches_92_to_94_percent() => Recorded("d0-ft-92-94", "run:vgg16-finetune-30/val_acc@tail", "in", "0.92..0.94", 0.05);
+    public void Fine_tuning_reaches_92_to_94_percent() =>
+        Recorded("d0-ft-92-94", "run:vgg16-finetune-30/val_acc@tail", "in", "0.92..0.94", 0.05);
 
     [Test]
-    public void Augmentation_narrows_the_gap_between_training_and_validation() => Recorded("d0-fe1-aug-improves", "run:vgg16-frozen-augmented-d0/acc_gap@tail", "<", "run:vgg16-features-512/acc_gap@tail");
+    public void Augmentation_narrows_the_gap_between_training_and_validation() =>
+        Recorded("d0-fe1-aug-improves", "run:vgg16-frozen-augmented-d0/acc_gap@tail", "<", "run:vgg16-features-512/acc_gap@tail");
 }

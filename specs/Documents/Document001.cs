@@ -2,7 +2,9 @@ using static Repro.Specs.Documents.Headlines;
 
 namespace Repro.Specs.Documents;
 
-/// <summary>Document 001: the MNIST convnet, cats and dogs from scratch, with augmentation, on VGG16, and images of what was learned.</summary>
+/// <summary>
+/// Document 001: the MNIST convnet, cats and dogs from scratch, with augmentation, on VGG16, and images of what was learned.
+/// </summary>
 [Category("Fast")]
 public class Document001
 {
@@ -27,11 +29,14 @@ public class Document001
     public void MNIST_is_learned_to_0_9907() => Recorded("d1-mnist-test-acc", "run:mnist-convnet/test_acc@last", "~", "0.9907", 0.005);
 
     [Test]
-    public void Validation_stops_at_0_726_from_scratch() => Recorded("d1-scratch-final-val-acc", "run:catsdogs-scratch/val_acc@last", "~", "0.726", 0.05);
+    public void Validation_stops_at_0_726_from_scratch() =>
+        Recorded("d1-scratch-final-val-acc", "run:catsdogs-scratch/val_acc@last", "~", "0.726", 0.05);
 
     [Test]
-    public void Augmentation_takes_it_to_0_81() => Recorded("d1-aug-final-val-acc", "run:catsdogs-augmented-d1/val_acc@last", "~", "0.81", 0.05);
+    public void Augmentation_takes_it_to_0_81() =>
+        Recorded("d1-aug-final-val-acc", "run:catsdogs-augmented-d1/val_acc@last", "~", "0.81", 0.05);
 
     [Test]
-    public void Fine_tuning_gains_on_the_frozen_base() => Recorded("d1-ft-improves", "run:vgg16-finetune-10/val_acc@last", ">", "run:vgg16-frozen-augmented-d1/val_acc@last");
+    public void Fine_tuning_gains_on_the_frozen_base() =>
+        Recorded("d1-ft-improves", "run:vgg16-finetune-10/val_acc@last", ">", "run:vgg16-frozen-augmented-d1/val_acc@last");
 }

@@ -26,19 +26,28 @@ public class Document003
 
     [Test]
     public void Before_freezing_30_tensors_train_and_after_it_4_and_10_with_block_5_open() =>
-        (TrainableTensors("vgg16-plus-dense256"), TrainableTensors("vgg16-plus-dense256", "base frozen"), TrainableTensors("vgg16-plus-dense256", "block5 open"))
-            .Should().Be((30, 4, 10));
+        (
+            TrainableTensors("vgg16-plus-dense256"),
+            TrainableTensors("vgg16-plus-dense256", "base frozen"),
+            TrainableTensors("vgg16-plus-dense256", "block5 open")
+        )
+            .Should()
+            .Be((30, 4, 10));
 
     [Test]
-    public void A_convnet_beats_the_dense_network_on_MNIST() => Recorded("d3-cnn-beats-dense", "run:mnist-convnet/test_acc@last", ">", "run:mnist-dense/test_acc@last");
+    public void A_convnet_beats_the_dense_network_on_MNIST() =>
+        Recorded("d3-cnn-beats-dense", "run:mnist-convnet/test_acc@last", ">", "run:mnist-dense/test_acc@last");
 
     [Test]
-    public void The_dense_network_reaches_97_8_percent() => Recorded("d3-dense-baseline-97-8", "run:mnist-dense/test_acc@last", "~", "0.978", 0.005);
+    public void The_dense_network_reaches_97_8_percent() =>
+        Recorded("d3-dense-baseline-97-8", "run:mnist-dense/test_acc@last", "~", "0.978", 0.005);
 
     [Test]
-    public void The_printed_0_9908_is_what_a_training_gives() => Recorded("d3-mnist-test-acc-printed", "run:mnist-convnet/test_acc@last", "~", "0.9908", 0.005);
+    public void The_printed_0_9908_is_what_a_training_gives() =>
+        Recorded("d3-mnist-test-acc-printed", "run:mnist-convnet/test_acc@last", "~", "0.9908", 0.005);
 
-    // The accuracies that the chapter tells its story by: 71, 82, 90, 96 and 97 %; the last two as Keras 2.0.8 executed them and as written.
+    // The accuracies that the chapter tells its story by: 71, 82, 90, 96 and 97 %; the last two as Keras 2.0.8 executed them and as
+    // written.
     [TestCase("d3-scratch-71", "run:catsdogs-scratch/val_acc@tail", "0.71")]
     [TestCase("d3-aug-82", "run:catsdogs-augmented/val_acc@tail", "0.82")]
     [TestCase("d3-fe1-about-90", "run:vgg16-features-256/val_acc@tail", "0.90")]

@@ -16,7 +16,8 @@ internal static class Headlines
     public static ParameterCounts Parameters(string name, params string[] variants) => ParameterCounts.Of(Model(name, variants));
 
     /// <summary>Keras's <c>len(model.trainable_weights)</c>.</summary>
-    public static int TrainableTensors(string name, params string[] variants) => FlattenedModel.Of(Model(name, variants)).Weights.Count(weight => weight.Trainable);
+    public static int TrainableTensors(string name, params string[] variants) =>
+        FlattenedModel.Of(Model(name, variants)).Weights.Count(weight => weight.Trainable);
 
     public static IEnumerable<string> OutputShapes(string name) => Model(name).Layers.Select(node => node.OutputShape.ToString());
 
@@ -29,11 +30,15 @@ internal static class Headlines
         Claim claim = Own.Claims.Claims.Single(claim => claim.Id == id);
         Check booked = claim.Check!;
         Check written = Check(address, relation, expected, margin);
-        booked.Should().Be(written with { Tier = booked.Tier, Needs = booked.Needs, Standing = booked.Standing }, "the book has the same claim");
+        booked
+            .Should()
+            .Be(written with { Tier = booked.Tier, Needs = booked.Needs, Standing = booked.Standing }, "the book has the same claim");
         ClaimOutcome.Report(new Verifier(Probes).Verify(claim));
     }
 
-    /// <summary>An order that follows from the documents and is no row of the book. Ignored, with the reason, until seeds decide it.</summary>
+    /// <summary>
+    /// An order that follows from the documents and is no row of the book. Ignored, with the reason, until seeds decide it.
+    /// </summary>
     public static Verdict Judged(string address, string relation, string expected)
     {
         Check check = Check(address, relation, expected, null);
@@ -53,5 +58,13 @@ internal static class Headlines
     }
 
     private static Check Check(string address, string relation, string expected, double? margin) =>
-        new(Tier.Fast, [], Address.Parse(address), Relations.Parse(relation)!.Value, Expectation.Parse(expected), margin, ExpectedVerdict.Open);
+        new(
+            Tier.Fast,
+            [],
+            Address.Parse(address),
+            Relations.Parse(relation)!.Value,
+            Expectation.Parse(expected),
+            margin,
+            ExpectedVerdict.Open
+        );
 }

@@ -7,11 +7,17 @@ using Repro.Training.State;
 
 namespace Repro.Specs.Hostile;
 
-/// <summary>Every input that fuzzing once found to end the tool is answered with one sentence that names the file (fixtures/hostile).</summary>
+/// <summary>
+/// Every input that fuzzing once found to end the tool is answered with one sentence that names the file (fixtures/hostile).
+/// </summary>
 [Category("Fast")]
 public class FoundInputSpecs
 {
-    private static IEnumerable<string> Found() => Directory.GetFiles(Repository.PathOf("fixtures", "hostile", "found")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Found() =>
+        Directory
+            .GetFiles(Repository.PathOf("fixtures", "hostile", "found"))
+            .Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Found))]
     public void It_is_an_input_error(string name)
@@ -20,8 +26,14 @@ public class FoundInputSpecs
 
         Action reading = Reader(name.Split('-')[0], File.ReadAllBytes(Repository.PathOf("fixtures", "hostile", "found", name)), folder);
 
-        reading.Should().Throw<Exception>().Which.Should().Match<Exception>(exception => exception is InputException || exception is AddressException)
-            .And.Subject.As<Exception>().Message.Should().NotContain("\n");
+        reading
+            .Should()
+            .Throw<Exception>()
+            .Which.Should()
+            .Match<Exception>(exception => exception is InputException || exception is AddressException)
+            .And.Subject.As<Exception>()
+            .Message.Should()
+            .NotContain("\n");
     }
 
     [TestCase("run-lone-surrogate.json")]
@@ -64,7 +76,10 @@ public class FoundInputSpecs
     {
         Directory.CreateDirectory(folder.File("baselines", "x"));
         File.WriteAllBytes(folder.File("baselines", "x", "Cpu.csv"), table);
-        File.Copy(Repository.PathOf("fixtures", "hostile", "empty-baseline", "Cpu.record.json"), folder.File("baselines", "x", "Cpu.record.json"));
+        File.Copy(
+            Repository.PathOf("fixtures", "hostile", "empty-baseline", "Cpu.record.json"),
+            folder.File("baselines", "x", "Cpu.record.json")
+        );
         Repro.Evidence.Baseline.Find(folder.File("baselines"), "x", "Cpu");
     }
 }

@@ -9,7 +9,9 @@ using Repro.Reports.Html;
 
 namespace Repro.Specs.Hostile;
 
-/// <summary>A folder of images from outside: every image is decoded before it is shown, within bounds, and nothing outside the folder is read.</summary>
+/// <summary>
+/// A folder of images from outside: every image is decoded before it is shown, within bounds, and nothing outside the folder is read.
+/// </summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HostileImageSpecs : IDisposable
 {
@@ -21,13 +23,24 @@ public sealed class HostileImageSpecs : IDisposable
     [Test]
     public void A_png_whose_rows_are_longer_than_its_header_says_is_refused_without_the_memory()
     {
-        byte[] bomb = Png(64, 64, stream =>
-        {
-            for (int block = 0; block < 256; block++) stream.Write(new byte[1 << 20]);
-        });
+        byte[] bomb = Png(
+            64,
+            64,
+            stream =>
+            {
+                for (int block = 0; block < 256; block++)
+                {
+                    stream.Write(new byte[1 << 20]);
+                }
+            }
+        );
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        FluentActions.Invoking(() => PngReader.Read(bomb)).Should().Throw<InvalidDataException>().WithMessage("*the length of its rows does not match its header*");
+        FluentActions
+            .Invoking(() => PngReader.Read(bomb))
+            .Should()
+            .Throw<InvalidDataException>()
+            .WithMessage("*the length of its rows does not match its header*");
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(8 << 20);
     }
@@ -35,7 +48,11 @@ public sealed class HostileImageSpecs : IDisposable
     [TestCase(5001, 5000)]
     [TestCase(int.MaxValue, int.MaxValue)]
     public void A_png_of_too_many_pixels_is_refused_before_it_is_unpacked(int height, int width) =>
-        FluentActions.Invoking(() => PngReader.Read(Png(height, width, _ => { }))).Should().Throw<InvalidDataException>().WithMessage($"*its header has {width} x {height} pixels*");
+        FluentActions
+            .Invoking(() => PngReader.Read(Png(height, width, _ => { })))
+            .Should()
+            .Throw<InvalidDataException>()
+            .WithMessage($"*its header has {width} x {height} pixels*");
 
     [TestCase("k.png", "TOPSECRET")]
     [TestCase("k.svg", "TOPSECRET")]
@@ -47,7 +64,11 @@ public sealed class HostileImageSpecs : IDisposable
         Index(file);
         File.WriteAllText(_folder.File(file), content);
 
-        FluentActions.Invoking(() => ReportFigures.Load(_folder.Path)).Should().Throw<InputException>().WithMessage($"The image '{file}' cannot be read: *");
+        FluentActions
+            .Invoking(() => ReportFigures.Load(_folder.Path))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"The image '{file}' cannot be read: *");
     }
 
     [TestCase("k.png")]
@@ -59,7 +80,11 @@ public sealed class HostileImageSpecs : IDisposable
         File.Delete(_folder.File(file));
         File.CreateSymbolicLink(_folder.File(file), _folder.File("target"));
 
-        FluentActions.Invoking(() => ReportFigures.Load(_folder.Path)).Should().Throw<InputException>().WithMessage("*it is a link, and links are not followed here*");
+        FluentActions
+            .Invoking(() => ReportFigures.Load(_folder.Path))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*it is a link, and links are not followed here*");
     }
 
     // Opening either would wait forever.
@@ -70,13 +95,19 @@ public sealed class HostileImageSpecs : IDisposable
     {
         Index("k.png");
         File.Delete(_folder.File(file));
-        using (Process made = Process.Start("mkfifo", [_folder.File(file)])) made.WaitForExit();
+        using (Process made = Process.Start("mkfifo", [_folder.File(file)]))
+        {
+            made.WaitForExit();
+        }
 
         FluentActions.Invoking(() => ReportFigures.Load(_folder.Path)).Should().Throw<InputException>().WithMessage("*it is a pipe*");
     }
 
-    private void Index(string file) => File.WriteAllText(
-        _folder.File(FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure(file, "s", "t", "c")], []).ToJson());
+    private void Index(string file) =>
+        File.WriteAllText(
+            _folder.File(FigureIndex.FileName),
+            new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure(file, "s", "t", "c")], []).ToJson()
+        );
 
     // A true-colour file of those sides, with rows that the caller writes.
     private static byte[] Png(int height, int width, Action<Stream> rows)
@@ -86,7 +117,11 @@ public sealed class HostileImageSpecs : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         (header[8], header[9]) = (8, 2);
         using MemoryStream packed = new();
-        using (ZLibStream zlib = new(packed, CompressionLevel.Fastest)) rows(zlib);
+        using (ZLibStream zlib = new(packed, CompressionLevel.Fastest))
+        {
+            rows(zlib);
+        }
+
         using MemoryStream file = new();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
         foreach ((string type, byte[] content) in new[] { ("IHDR", header), ("IDAT", packed.ToArray()), ("IEND", Array.Empty<byte>()) })

@@ -11,7 +11,9 @@ public class HostileKerasSpecs
     [Test]
     public void A_setting_of_another_type_makes_a_layer_that_is_only_listed()
     {
-        Model model = ModelReader.Read("""{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "Flatten", "config": {"name": "f", "batch_input_shape": [null, 2, 2, 1], "data_format": 1e308}}]}}""");
+        Model model = ModelReader.Read(
+            """{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "Flatten", "config": {"name": "f", "batch_input_shape": [null, 2, 2, 1], "data_format": 1e308}}]}}"""
+        );
 
         model.Nodes.Select(node => node.Layer).OfType<ForeignLayer>().Should().ContainSingle().Which.Name.Should().Be("f");
     }
@@ -21,7 +23,15 @@ public class HostileKerasSpecs
     {
         Shape scalar = new();
 
-        FluentActions.Invoking(() => new BatchNormalization { Name = "b" }.Weights([scalar])).Should().Throw<ModelException>().WithMessage("*needs a known number of channels*");
-        FluentActions.Invoking(() => new Concatenate { Name = "c" }.OutputShape([scalar, scalar])).Should().Throw<ModelException>().WithMessage("*differ in channels alone*");
+        FluentActions
+            .Invoking(() => new BatchNormalization { Name = "b" }.Weights([scalar]))
+            .Should()
+            .Throw<ModelException>()
+            .WithMessage("*needs a known number of channels*");
+        FluentActions
+            .Invoking(() => new Concatenate { Name = "c" }.OutputShape([scalar, scalar]))
+            .Should()
+            .Throw<ModelException>()
+            .WithMessage("*differ in channels alone*");
     }
 }

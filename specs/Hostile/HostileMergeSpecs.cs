@@ -6,7 +6,9 @@ using Repro.Training.State;
 
 namespace Repro.Specs.Hostile;
 
-/// <summary>A merge takes a training's own files and no others, opens nothing but regular files, and leaves no folder out silently.</summary>
+/// <summary>
+/// A merge takes a training's own files and no others, opens nothing but regular files, and leaves no folder out silently.
+/// </summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HostileMergeSpecs : IDisposable
 {
@@ -30,7 +32,11 @@ public sealed class HostileMergeSpecs : IDisposable
 
         Merge();
 
-        Directory.GetFiles(RunFolder.PathOf(Merged, "tiny", "Cpu", 1)).Select(Path.GetFileName).Should().BeEquivalentTo("history.csv", "record.json", "weights.bin");
+        Directory
+            .GetFiles(RunFolder.PathOf(Merged, "tiny", "Cpu", 1))
+            .Select(Path.GetFileName)
+            .Should()
+            .BeEquivalentTo("history.csv", "record.json", "weights.bin");
     }
 
     [Test]
@@ -51,7 +57,11 @@ public sealed class HostileMergeSpecs : IDisposable
     {
         Record(record => record["configuration"]!["save_as"] = name);
 
-        FluentActions.Invoking(Merge).Should().Throw<InputException>().WithMessage($"*record.json names '*{name}*' as the saved model, which is not the name of an .h5 file*");
+        FluentActions
+            .Invoking(Merge)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"*record.json names '*{name}*' as the saved model, which is not the name of an .h5 file*");
     }
 
     [TestCase("history.csv")]
@@ -77,7 +87,10 @@ public sealed class HostileMergeSpecs : IDisposable
     public void A_pipe_is_never_opened(string name)
     {
         File.Delete(Path.Combine(Seed, name));
-        using (Process made = Process.Start("mkfifo", [Path.Combine(Seed, name)])) made.WaitForExit();
+        using (Process made = Process.Start("mkfifo", [Path.Combine(Seed, name)]))
+        {
+            made.WaitForExit();
+        }
 
         if (name == "anything")
         {
@@ -94,7 +107,11 @@ public sealed class HostileMergeSpecs : IDisposable
     {
         File.Delete(RunFolder.WeightsOf(Seed));
         File.CreateSymbolicLink(RunFolder.WeightsOf(Seed), "/dev/zero");
-        FluentActions.Invoking(Merge).Should().Throw<InputException>().WithMessage("*weights.bin: cannot be read as a file of weights: it is a link*");
+        FluentActions
+            .Invoking(Merge)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*weights.bin: cannot be read as a file of weights: it is a link*");
     }
 
     [Test]
@@ -123,8 +140,14 @@ public sealed class HostileMergeSpecs : IDisposable
         Directory.CreateSymbolicLink(_tiny.Folder.File("a", "linked"), _tiny.Folder.File("elsewhere"));
         Directory.CreateDirectory(_tiny.Folder.File("elsewhere"));
 
-        FluentActions.Invoking(Merge).Should().Throw<InputException>().WithMessage("*2 problems*").And.Message.Should()
-            .Contain($"folders are nested more than {TrainingFolders.DeepestLevel} deep").And.Contain($"'{_tiny.Folder.File("a", "linked")}': it is a link, and links are not followed");
+        FluentActions
+            .Invoking(Merge)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*2 problems*")
+            .And.Message.Should()
+            .Contain($"folders are nested more than {TrainingFolders.DeepestLevel} deep")
+            .And.Contain($"'{_tiny.Folder.File("a", "linked")}': it is a link, and links are not followed");
     }
 
     [Test]
@@ -145,7 +168,11 @@ public sealed class HostileMergeSpecs : IDisposable
     {
         Record(record => record["run"] = name);
 
-        FluentActions.Invoking(Merge).Should().Throw<InputException>().WithMessage("*the record of seed 1 is damaged: 'run' is '*'; a name is*");
+        FluentActions
+            .Invoking(Merge)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*the record of seed 1 is damaged: 'run' is '*'; a name is*");
     }
 
     private void Merge() => RunMerge.Merge([_tiny.Folder.File("a")], Merged);

@@ -44,9 +44,16 @@ public sealed class HostileRecordSpecs : IDisposable
     public void A_baseline_without_a_seed_is_refused()
     {
         Directory.CreateDirectory(Path.Combine(Root, "tiny"));
-        foreach (string file in Directory.GetFiles(Repository.PathOf("fixtures", "hostile", "empty-baseline"))) File.Copy(file, Path.Combine(Root, "tiny", Path.GetFileName(file)));
+        foreach (string file in Directory.GetFiles(Repository.PathOf("fixtures", "hostile", "empty-baseline")))
+        {
+            File.Copy(file, Path.Combine(Root, "tiny", Path.GetFileName(file)));
+        }
 
-        FluentActions.Invoking(() => Baseline.Find(Root, "tiny", "Cpu")).Should().Throw<InputException>().WithMessage("*Cpu.record.json: no seed is recorded. Restore both files together*");
+        FluentActions
+            .Invoking(() => Baseline.Find(Root, "tiny", "Cpu"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*Cpu.record.json: no seed is recorded. Restore both files together*");
     }
 
     [TestCase("1e308")]
@@ -55,14 +62,22 @@ public sealed class HostileRecordSpecs : IDisposable
     [TestCase("Infinity")]
     [TestCase("NaN")]
     public void A_metric_that_no_training_gives_is_refused(string value) =>
-        FluentActions.Invoking(() => MetricTable.Parse($"epoch,train_loss\n1,{value}\n", "table.csv", withSeed: false)).Should().Throw<InputException>().WithMessage($"table.csv, line 2: '{value}' is not a number that a loss or an accuracy can be.");
+        FluentActions
+            .Invoking(() => MetricTable.Parse($"epoch,train_loss\n1,{value}\n", "table.csv", withSeed: false))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"table.csv, line 2: '{value}' is not a number that a loss or an accuracy can be.");
 
     [Test]
     public void A_file_of_the_catalogue_whose_name_no_run_may_have_is_named()
     {
         File.WriteAllText(_tiny.Folder.File("-rf.json"), "{}");
 
-        FluentActions.Invoking(() => new RunCatalog(_tiny.Folder.Path, SpecModels.Catalog, SpecData.Catalog).Names).Should().Throw<InputException>().WithMessage($"{_tiny.Folder.File("-rf.json")}: '-rf' is not the name of a run; a name is*Rename the file.");
+        FluentActions
+            .Invoking(() => new RunCatalog(_tiny.Folder.Path, SpecModels.Catalog, SpecData.Catalog).Names)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"{_tiny.Folder.File("-rf.json")}: '-rf' is not the name of a run; a name is*Rename the file.");
     }
 
     [TestCase("mnist-dense", true)]

@@ -6,7 +6,9 @@ using Repro.Training.State;
 
 namespace Repro.Specs.Hostile;
 
-/// <summary>Files and folders that the user may not read: one sentence with the path and exit code 2, and never an incomplete answer.</summary>
+/// <summary>
+/// Files and folders that the user may not read: one sentence with the path and exit code 2, and never an incomplete answer.
+/// </summary>
 [Category("Fast"), Platform("Linux"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [UnsupportedOSPlatform("windows")]
 public sealed class UnreadableSpecs : IDisposable
@@ -26,7 +28,10 @@ public sealed class UnreadableSpecs : IDisposable
     [Test]
     public void An_image_of_a_report()
     {
-        File.WriteAllText(_folder.File(FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure("k.png", "s", "t", "c")], []).ToJson());
+        File.WriteAllText(
+            _folder.File(FigureIndex.FileName),
+            new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure("k.png", "s", "t", "c")], []).ToJson()
+        );
         File.WriteAllBytes(_folder.File("k.png"), [1]);
 
         Refused("k.png", "report", "--figures", _folder.Path, "--out", _folder.File("r.html"));
@@ -49,7 +54,13 @@ public sealed class UnreadableSpecs : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         Directory.Move(made, folder);
 
-        Refused(Path.GetRelativePath(_folder.Path, RunFolder.HistoryOf(folder)), "merge", _folder.File("runs"), "--out", _folder.File("merged"));
+        Refused(
+            Path.GetRelativePath(_folder.Path, RunFolder.HistoryOf(folder)),
+            "merge",
+            _folder.File("runs"),
+            "--out",
+            _folder.File("merged")
+        );
     }
 
     [Test]
@@ -65,7 +76,10 @@ public sealed class UnreadableSpecs : IDisposable
         Unprivileged.Open(_folder.Path);
         Unprivileged.Close(_folder.File(closed));
 
-        (int code, string output, string error) = Unprivileged.Run(new Dictionary<string, string> { ["REPRO_DATA"] = _folder.Path }, arguments);
+        (int code, string output, string error) = Unprivileged.Run(
+            new Dictionary<string, string> { ["REPRO_DATA"] = _folder.Path },
+            arguments
+        );
 
         error.Should().StartWith("repro: ").And.Contain(_folder.File(closed)).And.Contain("enied").And.NotContain("   at ");
         (code, output).Should().Be((2, ""));

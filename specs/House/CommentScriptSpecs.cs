@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Repro.Specs.House;
 
-/// <summary>The script that comments on pull requests, with a stand-in for GitHub's tool: foreign files are data, and there is one comment.</summary>
+/// <summary>
+/// The script that comments on pull requests, with a stand-in for GitHub's tool: foreign files are data, and there is one comment.
+/// </summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CommentScriptSpecs : IDisposable
 {
@@ -20,7 +22,9 @@ public sealed class CommentScriptSpecs : IDisposable
         Write("comment/number", "7");
         Write("comment/comment.md", "**Verdicts changed.** @someone");
         Write("comment/differs", "");
-        Write("gh", """
+        Write(
+            "gh",
+            """
             #!/bin/bash
             echo "$*" >> "$(dirname "$0")/calls"
             case "$*" in
@@ -29,7 +33,8 @@ public sealed class CommentScriptSpecs : IDisposable
               *) for word in "$@"; do [[ $word == body=@* ]] && cp "${word#body=@}" "$(dirname "$0")/posted"; done ;;
             esac
             true
-            """);
+            """
+        );
         File.SetUnixFileMode(_folder.File("gh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
@@ -93,7 +98,10 @@ public sealed class CommentScriptSpecs : IDisposable
 
     private int Post(string head)
     {
-        ProcessStartInfo start = new("/bin/bash", [Repository.PathOf(".github", "scripts", "post-comment.sh"), _folder.File("comment")]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("/bin/bash", [Repository.PathOf(".github", "scripts", "post-comment.sh"), _folder.File("comment")])
+        {
+            RedirectStandardOutput = true,
+        };
         start.Environment["PATH"] = $"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["GH_REPO"] = "o/r";
         start.Environment["HEAD_SHA"] = head;

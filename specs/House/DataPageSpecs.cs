@@ -26,7 +26,10 @@ public partial class DataPageSpecs
     [Test]
     public void It_names_every_built_in_set()
     {
-        foreach (string name in DataCatalog.BuiltIn.Sets.Names) Page.Should().Contain($"\n| `{name}` |");
+        foreach (string name in DataCatalog.BuiltIn.Sets.Names)
+        {
+            Page.Should().Contain($"\n| `{name}` |");
+        }
     }
 
     [GeneratedRegex(@"```json\n(.*?)```", RegexOptions.Singleline)]

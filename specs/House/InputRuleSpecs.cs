@@ -40,8 +40,11 @@ public partial class InputRuleSpecs
         IEnumerable<string> others =
             from file in Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             let name = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
-            where !name.Contains("/obj/", StringComparison.Ordinal) && !name.Contains("/bin/", StringComparison.Ordinal) && !Allowed.ContainsKey(name)
-            let match = Reading().Match(File.ReadAllText(file))
+            where
+                !name.Contains("/obj/", StringComparison.Ordinal)
+                && !name.Contains("/bin/", StringComparison.Ordinal)
+                && !Allowed.ContainsKey(name)
+            let match = Reading().Match(WrappedCode.Read(file))
             where match.Success
             select $"{name}: {match.Value}";
 
@@ -50,8 +53,13 @@ public partial class InputRuleSpecs
 
     [Test]
     public void The_list_names_only_what_reads() =>
-        Allowed.Keys.Where(name => !File.Exists(Repository.PathOf(name)) || !Reading().IsMatch(File.ReadAllText(Repository.PathOf(name)))).Should().BeEmpty();
+        Allowed
+            .Keys.Where(name => !File.Exists(Repository.PathOf(name)) || !Reading().IsMatch(WrappedCode.Read(Repository.PathOf(name))))
+            .Should()
+            .BeEmpty();
 
-    [GeneratedRegex(@"\bFile\.(ReadAll\w+|ReadLines|OpenRead|OpenText|OpenHandle)\(|\bFileMode\.Open, FileAccess\.Read,|\bnew StreamReader\(\w*[Pp]ath|\bDirectory\.(Enumerate|Get)(Files|Directories|FileSystemEntries)\(|\bJson(Document|Node)\.Parse\(|\bJsonSerializer\.Deserialize\w*[<(]")]
+    [GeneratedRegex(
+        @"\bFile\.(ReadAll\w+|ReadLines|OpenRead|OpenText|OpenHandle)\(|\bFileMode\.Open, FileAccess\.Read,|\bnew StreamReader\(\w*[Pp]ath|\bDirectory\.(Enumerate|Get)(Files|Directories|FileSystemEntries)\(|\bJson(Document|Node)\.Parse\(|\bJsonSerializer\.Deserialize\w*[<(]"
+    )]
     private static partial Regex Reading();
 }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Repro.Specs.House;
 
 /// <summary>
-/// Files are written through <see cref="Repro.Outputs.OutputFile"/>, which follows links, writes into devices, and reports what the disk refuses
+/// Files are written through <see cref="Repro.Outputs.OutputFile"/>, which follows links, writes into devices, and reports what the disk
+/// refuses
 /// (fault 8: .NET's own flush does not). A writer beside it would have to do all of that again.
 /// </summary>
 [Category("Fast")]
@@ -16,7 +17,8 @@ public partial class OutputRuleSpecs
         ["src/Repro/Reports/Snapshots/ReceivedSnapshots.cs"] = "renames a complete file of the specs",
         ["src/Repro/Native/LowestPriority.cs"] = "the operating system's",
         ["src/Repro/Training/State/RunFolder.cs"] = "a lock",
-        ["src/Repro/Training/Loop/TrainingService.cs"] = "appends a line to a history that a checkpoint can make again; flushed by FileSync",
+        ["src/Repro/Training/Loop/TrainingService.cs"] =
+            "appends a line to a history that a checkpoint can make again; flushed by FileSync",
         ["src/Repro/Jobs/Merging/MergedFolder.cs"] = "inside a WorkFolder, which is flushed as a whole",
         ["src/Repro/Data/Archives/SafeZip.cs"] = "inside a WorkFolder, which is flushed as a whole",
         ["src/Repro/Data/Splitting/ImageSplitter.cs"] = "inside a WorkFolder, which is flushed as a whole",
@@ -30,7 +32,7 @@ public partial class OutputRuleSpecs
             let name = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
             where !name.Contains("/obj/", StringComparison.Ordinal) && !name.Contains("/bin/", StringComparison.Ordinal)
             where !name.StartsWith("src/Repro/Outputs/", StringComparison.Ordinal) && !Allowed.ContainsKey(name)
-            let match = Writing().Match(File.ReadAllText(file))
+            let match = Writing().Match(WrappedCode.Read(file))
             where match.Success
             select $"{name}: {match.Value}";
 
@@ -39,15 +41,22 @@ public partial class OutputRuleSpecs
 
     [Test]
     public void No_flush_ignores_the_errors_of_the_disk() =>
-        Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) != "FileSync.cs" && Flushing().IsMatch(File.ReadAllText(file)))
-            .Should().BeEmpty("FileSync checks what fsync returns");
+        Directory
+            .EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) != "FileSync.cs" && Flushing().IsMatch(WrappedCode.Read(file)))
+            .Should()
+            .BeEmpty("FileSync checks what fsync returns");
 
     [Test]
     public void The_list_names_only_what_writes() =>
-        Allowed.Keys.Where(name => !File.Exists(Repository.PathOf(name)) || !Writing().IsMatch(File.ReadAllText(Repository.PathOf(name)))).Should().BeEmpty();
+        Allowed
+            .Keys.Where(name => !File.Exists(Repository.PathOf(name)) || !Writing().IsMatch(WrappedCode.Read(Repository.PathOf(name))))
+            .Should()
+            .BeEmpty();
 
-    [GeneratedRegex(@"\bFileMode\.(Create|CreateNew|Append|OpenOrCreate|Truncate)\b|\bFile\.(Move|Copy|Replace|WriteAll\w+|AppendAll\w+|AppendText|Create|CreateText|OpenWrite)\(|\bCreateTempSubdirectory\(|\bGetTempFileName\(")]
+    [GeneratedRegex(
+        @"\bFileMode\.(Create|CreateNew|Append|OpenOrCreate|Truncate)\b|\bFile\.(Move|Copy|Replace|WriteAll\w+|AppendAll\w+|AppendText|Create|CreateText|OpenWrite)\(|\bCreateTempSubdirectory\(|\bGetTempFileName\("
+    )]
     private static partial Regex Writing();
 
     [GeneratedRegex(@"flushToDisk|\.Flush\(true\)")]

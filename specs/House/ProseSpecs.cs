@@ -9,17 +9,22 @@ public partial class ProseSpecs
     private static readonly string[] Folders = ["src/Repro", "src/Repro.Cli", "src/Repro.Hdf5", "src/Repro.NUnit", "src/Repro.TensorFlow"];
 
     public static IEnumerable<string> Pages() =>
-    [
-        "README.md",
-        .. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace(Path.DirectorySeparatorChar, '/'))
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            "README.md",
+            .. Directory
+                .EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Repository.Root, file).Replace(Path.DirectorySeparatorChar, '/'))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [TestCaseSource(nameof(Pages))]
     public void A_page_is_in_plain_English(string page)
     {
-        string text = Code().Replace(File.ReadAllText(Repository.PathOf(page)), match => new string('\n', match.Value.Count(character => character == '\n')));
+        string text = Code()
+            .Replace(
+                File.ReadAllText(Repository.PathOf(page)),
+                match => new string('\n', match.Value.Count(character => character == '\n'))
+            );
 
         Found(text.Split('\n')).Should().BeEmpty();
     }
@@ -52,7 +57,10 @@ public partial class ProseSpecs
 
     [Test]
     public void The_scan_of_code_sees_texts_and_no_identifiers() =>
-        Texts("""    throw new InputException($"{engine.Name} of {engine}: the engine failed", engine); // "the book" """).Trim().Should().Be("of : the engine failed");
+        Texts("""    throw new InputException($"{engine.Name} of {engine}: the engine failed", engine); // "the book" """)
+            .Trim()
+            .Should()
+            .Be("of : the engine failed");
 
     private static IEnumerable<string> Found(IEnumerable<string> lines) =>
         lines.Index().SelectMany(line => Banned().Matches(line.Item).Select(match => $"{line.Index + 1}: {match.Value}"));
@@ -61,10 +69,19 @@ public partial class ProseSpecs
     private static string Texts(string line)
     {
         string[] parts = Comment().Replace(line, "").Replace("\\\"", "", StringComparison.Ordinal).Split('"');
-        return string.Join(' ', parts.Skip(1).SkipLast(1).Select(part => Hole().Replace(part, "")).Where(part => part.Trim().Contains(' ', StringComparison.Ordinal) && !Statement().IsMatch(part)));
+        return string.Join(
+            ' ',
+            parts
+                .Skip(1)
+                .SkipLast(1)
+                .Select(part => Hole().Replace(part, ""))
+                .Where(part => part.Trim().Contains(' ', StringComparison.Ordinal) && !Statement().IsMatch(part))
+        );
     }
 
-    [GeneratedRegex(@"\b(?:anew|nobody|somebody|whoever|likewise|beforehand|meanwhile|unheard|at hand|by a hair|is none of|claim book|(?:lie|lies|stand|stands) (?:in|beside|behind)|lacks?|engines?)\b|\b[Tt]he book\b(?!'s)|(?<!\b[Tt]here )\bis no (?!longer\b|more\b|need\b)")]
+    [GeneratedRegex(
+        @"\b(?:anew|nobody|somebody|whoever|likewise|beforehand|meanwhile|unheard|at hand|by a hair|is none of|claim book|(?:lie|lies|stand|stands) (?:in|beside|behind)|lacks?|engines?)\b|\b[Tt]he book\b(?!'s)|(?<!\b[Tt]here )\bis no (?!longer\b|more\b|need\b)"
+    )]
     private static partial Regex Banned();
 
     [GeneratedRegex(@"^\s*//.*$|(?<=[;{})])\s*// .*$")]

@@ -14,7 +14,12 @@ public class ReferenceSpecs
     [TestCaseSource(nameof(Paths))]
     public void A_file_is_current(string path) =>
         (File.Exists(Repository.PathOf(path)) ? File.ReadAllText(Repository.PathOf(path)) : "")
-            .Should().Be(Files.Single(file => file.Path == path).Text, "{0} is written from tables in the code: run ./repro reference . and commit what changes", path);
+            .Should()
+            .Be(
+                Files.Single(file => file.Path == path).Text,
+                "{0} is written from tables in the code: run ./repro reference . and commit what changes",
+                path
+            );
 
     [Test]
     public void The_example_of_a_claim_file_is_valid()
@@ -22,12 +27,20 @@ public class ReferenceSpecs
         string page = Files.Single(file => file.Path.EndsWith("claim-file.md", StringComparison.Ordinal)).Text;
         string example = page.Split("```")[1].TrimStart('\n');
 
-        ClaimSet.Of(["model", "config", "run"], ("tutorial.csv", example)).Whole().Claims.Select(claim => claim.Check is not null).Should().Equal(true, true, true, false);
+        ClaimSet
+            .Of(["model", "config", "run"], ("tutorial.csv", example))
+            .Whole()
+            .Claims.Select(claim => claim.Check is not null)
+            .Should()
+            .Equal(true, true, true, false);
     }
 
     [Test]
     public void No_other_page_lies_among_them() =>
-        new[] { "docs/reference", "schemas" }.Where(folder => Directory.Exists(Repository.PathOf(folder)))
-            .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder))).Select(Path.GetFileName)
-            .Should().BeSubsetOf(Files.Select(file => Path.GetFileName(file.Path)));
+        new[] { "docs/reference", "schemas" }
+            .Where(folder => Directory.Exists(Repository.PathOf(folder)))
+            .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder)))
+            .Select(Path.GetFileName)
+            .Should()
+            .BeSubsetOf(Files.Select(file => Path.GetFileName(file.Path)));
 }

@@ -9,8 +9,28 @@ public sealed partial class RoomSpecs
     // A room may import only the rooms before it. docs/architecture.md describes each of them.
     private static readonly string[] Rooms =
     [
-        "Native", "Randomness", "Numerics", "Statistics", "Inputs", "Outputs", "Configuration", "Claims", "Project", "Models",
-        "Backends", "Data", "Keras", "Runs", "Training", "Evidence", "Figures", "Probes", "Hosting", "Jobs", "Import", "Reports",
+        "Native",
+        "Randomness",
+        "Numerics",
+        "Statistics",
+        "Inputs",
+        "Outputs",
+        "Configuration",
+        "Claims",
+        "Project",
+        "Models",
+        "Backends",
+        "Data",
+        "Keras",
+        "Runs",
+        "Training",
+        "Evidence",
+        "Figures",
+        "Probes",
+        "Hosting",
+        "Jobs",
+        "Import",
+        "Reports",
     ];
 
     private const int MostFiles = 20;
@@ -41,17 +61,15 @@ public sealed partial class RoomSpecs
     [Test]
     public void Folders_inside_a_room_import_each_other_one_way()
     {
-        ILookup<string, string> imports = Sources.Value
-            .SelectMany(source => source.Imports.Select(import => (source.Folder, import)))
+        ILookup<string, string> imports = Sources
+            .Value.SelectMany(source => source.Imports.Select(import => (source.Folder, import)))
             .Where(pair => Room(pair.Folder) == Room(pair.import))
             .Distinct()
             .ToLookup(pair => pair.Folder, pair => pair.import);
 
         // Removing folders that import no remaining folder must remove all.
         HashSet<string> left = [.. Sources.Value.Select(source => source.Folder)];
-        while (left.RemoveWhere(folder => !imports[folder].Any(left.Contains)) > 0)
-        {
-        }
+        while (left.RemoveWhere(folder => !imports[folder].Any(left.Contains)) > 0) { }
 
         left.Select(folder => $"{folder} imports {string.Join(", ", imports[folder].Where(left.Contains))}").Should().BeEmpty();
     }
@@ -59,8 +77,10 @@ public sealed partial class RoomSpecs
     [Test]
     public void Namespaces_equal_folders()
     {
-        IEnumerable<string> wrong = Sources.Value
-            .Where(source => source.Namespace != string.Join('.', ["Repro", .. source.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries)]))
+        IEnumerable<string> wrong = Sources
+            .Value.Where(source =>
+                source.Namespace != string.Join('.', ["Repro", .. source.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries)])
+            )
             .Select(source => $"{source.File}: {source.Namespace}");
 
         wrong.Should().BeEmpty();
@@ -102,9 +122,9 @@ public sealed partial class RoomSpecs
         (string File, string Folder, string Code)[] files =
         [
             .. from file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-               let relative = Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/')
-               where !relative.StartsWith("obj/", StringComparison.Ordinal) && !relative.StartsWith("bin/", StringComparison.Ordinal)
-               select (relative, Path.GetDirectoryName(relative)!.Replace(Path.DirectorySeparatorChar, '/'), Code(file)),
+            let relative = Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/')
+            where !relative.StartsWith("obj/", StringComparison.Ordinal) && !relative.StartsWith("bin/", StringComparison.Ordinal)
+            select (relative, Path.GetDirectoryName(relative)!.Replace(Path.DirectorySeparatorChar, '/'), Code(file)),
         ];
         HashSet<string> folders = [.. files.Select(file => file.Folder)];
         ILookup<string, string> types = files
@@ -112,7 +132,12 @@ public sealed partial class RoomSpecs
             .ToLookup(pair => pair.Folder, pair => pair.Name);
         return
         [
-            .. files.Select(file => new Source(file.File, file.Folder, NamespaceName().Match(file.Code).Groups[1].Value, [.. ImportsOf(file.Folder, file.Code, folders, types).Distinct()])),
+            .. files.Select(file => new Source(
+                file.File,
+                file.Folder,
+                NamespaceName().Match(file.Code).Groups[1].Value,
+                [.. ImportsOf(file.Folder, file.Code, folders, types).Distinct()]
+            )),
         ];
     }
 
@@ -125,7 +150,11 @@ public sealed partial class RoomSpecs
             {
                 if (folders.Contains(name))
                 {
-                    if (name != folder) yield return name;
+                    if (name != folder)
+                    {
+                        yield return name;
+                    }
+
                     break;
                 }
             }
@@ -134,7 +163,10 @@ public sealed partial class RoomSpecs
         HashSet<string> words = [.. Word().Matches(code).Select(match => match.Value)];
         for (string outer = Parent(folder); outer.Length > 0; outer = Parent(outer))
         {
-            if (types[outer].Any(words.Contains)) yield return outer;
+            if (types[outer].Any(words.Contains))
+            {
+                yield return outer;
+            }
         }
     }
 
@@ -150,7 +182,10 @@ public sealed partial class RoomSpecs
     [GeneratedRegex(@"(?<!namespace )\bRepro\.([A-Z][\w.]*)")]
     private static partial Regex FullName();
 
-    [GeneratedRegex(@"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|unsafe|ref) )*(?:class|struct|interface|enum|record(?: struct)?) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|unsafe|ref) )*(?:class|struct|interface|enum|record(?: struct)?) (\w+)",
+        RegexOptions.Multiline
+    )]
     private static partial Regex TypeName();
 
     [GeneratedRegex(@"(?<![.\w])[A-Z]\w*")]

@@ -5,7 +5,9 @@ using Repro.Specs.Training;
 
 namespace Repro.Specs.House;
 
-/// <summary>The workflows' scripts, executed: with the tool itself where that is quick, else with stand-ins that say what they were asked.</summary>
+/// <summary>
+/// The workflows' scripts, executed: with the tool itself where that is quick, else with stand-ins that say what they were asked.
+/// </summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class WorkflowScriptSpecs : IDisposable
 {
@@ -38,16 +40,21 @@ public sealed class WorkflowScriptSpecs : IDisposable
     {
         _scripts.Write("repro", StandIn);
         _scripts.Write("dotnet", StandIn);
-        _scripts.Write("answers", "test 1\nformat 2");
+        _scripts.Write("answers", "test 1\ncsharpier 2");
 
         _scripts.Run("specs.sh").Code.Should().Be(1);
         _scripts.Run("format.sh").Code.Should().Be(2);
         _scripts.Run("dotnet-test.sh", "Small", "-p:FullPackages=true").Code.Should().Be(1);
 
-        _scripts.Read("calls").Should().Be(
-            "repro test --logger trx;LogFileName=fast.trx --results-directory results\n"
-            + "dotnet format ReproSuite.sln --verify-no-changes --no-restore\n"
-            + "dotnet test --filter Category=Small --logger trx;LogFileName=Small.trx --results-directory results -p:FullPackages=true\n");
+        _scripts
+            .Read("calls")
+            .Should()
+            .Be(
+                "repro test --logger trx;LogFileName=fast.trx --results-directory results\n"
+                    + "dotnet tool restore\n"
+                    + "dotnet csharpier check .\n"
+                    + "dotnet test --filter Category=Small --logger trx;LogFileName=Small.trx --results-directory results -p:FullPackages=true\n"
+            );
     }
 
     [TestCase("Small|Category=Long")]
@@ -64,7 +71,12 @@ public sealed class WorkflowScriptSpecs : IDisposable
     [TestCase(0, "**No verdict changed; 1 measured value did.**", 0, true)]
     [TestCase(1, "**Verdicts changed: 1 Reproduced -> Refuted.**", 0, true)]
     [TestCase(0, "**No claim changed. All verdicts are the expected ones.**", 1, true, Description = "a snapshot differs")]
-    public void A_comment_says_first_what_changed_and_whether_there_is_anything_to_say(int verify, string headline, int snapshots, bool differs)
+    public void A_comment_says_first_what_changed_and_whether_there_is_anything_to_say(
+        int verify,
+        string headline,
+        int snapshots,
+        bool differs
+    )
     {
         _scripts.Write("repro", StandIn);
         _scripts.Write("answers", $"verify {verify}\nsnapshots {snapshots}");
@@ -75,7 +87,12 @@ public sealed class WorkflowScriptSpecs : IDisposable
 
         _scripts.Run("comment.sh", "base.json", "comment").Code.Should().Be(verify);
 
-        _scripts.Read("comment/comment.md").Should().StartWith($"{headline}\n\nsnapshots\n").And.Contain("./repro snapshots accept").And.Contain("./repro baseline accept");
+        _scripts
+            .Read("comment/comment.md")
+            .Should()
+            .StartWith($"{headline}\n\nsnapshots\n")
+            .And.Contain("./repro snapshots accept")
+            .And.Contain("./repro baseline accept");
         _scripts.Read("summary").Should().Be(_scripts.Read("comment/comment.md"));
         _scripts.Read("comment/number").Should().Be("7");
         File.Exists(_scripts.PathOf("comment", "differs")).Should().Be(differs);
@@ -90,7 +107,10 @@ public sealed class WorkflowScriptSpecs : IDisposable
 
         _scripts.Run("comment.sh", "base.json", "comment").Code.Should().Be(2);
 
-        _scripts.Read("comment/comment.md").Should().Be("**The claims could not be verified.**\n\n    repro: baselines/m/Cpu.csv is damaged\n");
+        _scripts
+            .Read("comment/comment.md")
+            .Should()
+            .Be("**The claims could not be verified.**\n\n    repro: baselines/m/Cpu.csv is damaged\n");
         File.Exists(_scripts.PathOf("comment", "differs")).Should().BeTrue();
         _scripts.Read("calls").Should().Be("repro verify --markdown comment/claims.md\n", "there is no base to compare with");
     }
@@ -102,9 +122,19 @@ public sealed class WorkflowScriptSpecs : IDisposable
     public void The_bases_claims_are_those_of_its_own_commit(int answer, int code)
     {
         _scripts.Write("repro", $"#!/bin/bash\necho base > \"$3\"\nexit {answer}\n");
-        foreach (string[] step in (string[][])[["init", "-q"], ["add", "repro", ".github"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "base"]])
+        foreach (
+            string[] step in (string[][])
+                [
+                    ["init", "-q"],
+                    ["add", "repro", ".github"],
+                    ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "base"],
+                ]
+        )
         {
-            if (_scripts.Start("git", step).Code != 0) Assert.Ignore("git is not here.");
+            if (_scripts.Start("git", step).Code != 0)
+            {
+                Assert.Ignore("git is not here.");
+            }
         }
 
         _scripts.Write("repro", "#!/bin/bash\necho changed > \"$3\"\n");
@@ -147,7 +177,10 @@ public sealed class WorkflowScriptSpecs : IDisposable
 
         _scripts.Run("merge.sh", "plan.json", "trained", "merged").Code.Should().Be(0);
         _scripts.Read("merged/merged.csv").Should().Contain("\ntiny,Cpu,1,3,");
-        _scripts.Read("merged/report.md").Should().StartWith("### What the night would change in the baselines (Cpu)\n")
+        _scripts
+            .Read("merged/report.md")
+            .Should()
+            .StartWith("### What the night would change in the baselines (Cpu)\n")
             .And.Contain("tiny Cpu: not compared, because configs/runs has no run of this name");
     }
 
@@ -165,9 +198,13 @@ public sealed class WorkflowScriptSpecs : IDisposable
 
         _scripts.Run("merge.sh", "plan.json", "trained", "merged").Code.Should().Be(code);
 
-        _scripts.Read("calls").Should().Be($"repro merge trained --out merged --plan plan.json\nrepro baseline diff --out merged --backend {engine}\n");
+        _scripts
+            .Read("calls")
+            .Should()
+            .Be($"repro merge trained --out merged --plan plan.json\nrepro baseline diff --out merged --backend {engine}\n");
         _scripts.Read("merged/report.md").Should().Contain(difference);
     }
 
-    private void UseTool() => _scripts.Write("repro", $"#!/bin/bash\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "Repro.Cli.dll")}' \"$@\"\n");
+    private void UseTool() =>
+        _scripts.Write("repro", $"#!/bin/bash\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "Repro.Cli.dll")}' \"$@\"\n");
 }

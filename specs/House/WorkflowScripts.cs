@@ -23,7 +23,10 @@ internal sealed class WorkflowScripts : IDisposable
 
     public static void RequireBash()
     {
-        if (OperatingSystem.IsWindows() || !File.Exists("/bin/bash")) Assert.Ignore("The workflows' scripts are bash's, and there is no /bin/bash.");
+        if (OperatingSystem.IsWindows() || !File.Exists("/bin/bash"))
+        {
+            Assert.Ignore("The workflows' scripts are bash's, and there is no /bin/bash.");
+        }
     }
 
     public string PathOf(params string[] parts) => _root.File(parts);
@@ -40,16 +43,30 @@ internal sealed class WorkflowScripts : IDisposable
 
     public string Read(string name) => File.Exists(_root.File(name)) ? File.ReadAllText(_root.File(name)) : "";
 
-    public (int Code, string Output, string Error) Run(string script, params string[] arguments) => Start("/bin/bash", [_root.File(".github", "scripts", script), .. arguments]);
+    public (int Code, string Output, string Error) Run(string script, params string[] arguments) =>
+        Start("/bin/bash", [_root.File(".github", "scripts", script), .. arguments]);
 
     public (int Code, string Output, string Error) Start(string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _root.Path };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _root.Path,
+        };
         start.Environment["PATH"] = $"{_root.Path}:{System.Environment.GetEnvironmentVariable("PATH")}";
         // On a hosted runner these are its own.
-        foreach (string name in (string[])["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "NUMBER", "REPRO_DATA", "REPRO_ENGINE"]) start.Environment.Remove(name);
+        foreach (string name in (string[])["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "NUMBER", "REPRO_DATA", "REPRO_ENGINE"])
+        {
+            start.Environment.Remove(name);
+        }
+
         start.Environment["REPRO_PROJECT"] = Repository.Root;
-        foreach ((string name, string value) in Environment) start.Environment[name] = value;
+        foreach ((string name, string value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

@@ -8,7 +8,11 @@ namespace Repro.Specs.House;
 [Category("Fast")]
 public partial class WorkflowSpecs
 {
-    private static IEnumerable<string> Files => Directory.GetFiles(Repository.PathOf(".github", "workflows"), "*.yml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files =>
+        Directory
+            .GetFiles(Repository.PathOf(".github", "workflows"), "*.yml")
+            .Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal);
 
     [Test]
     public void The_workflows_are_these() => Files.Should().Equal("comment.yml", "fast.yml", "nightly-cpu.yml", "nightly-gpu.yml");
@@ -38,7 +42,11 @@ public partial class WorkflowSpecs
     {
         Files.Where(file => Text(file).Contains(": write", StringComparison.Ordinal)).Should().Equal("comment.yml");
         string comment = Text("comment.yml");
-        comment.Should().Contain("workflow_run:").And.Contain("ref: ${{ github.event.repository.default_branch }}").And.NotContain("head_sha }}\n          ref");
+        comment
+            .Should()
+            .Contain("workflow_run:")
+            .And.Contain("ref: ${{ github.event.repository.default_branch }}")
+            .And.NotContain("head_sha }}\n          ref");
         Runs("comment.yml").Should().Equal(".github/scripts/post-comment.sh comment");
     }
 
@@ -51,8 +59,13 @@ public partial class WorkflowSpecs
             run.Should().NotContain("${{", "an expression in a script is text that somebody else may choose");
             Match script = Regex.Match(run, "^\\.github/scripts/(?<name>[a-z-]+\\.sh)( |$)");
             Match verb = Regex.Match(run, "^\\./repro (?<verb>[a-z-]+)");
-            (script.Success ? File.Exists(Repository.PathOf(".github", "scripts", script.Groups["name"].Value))
-                : verb.Success && verbs.Contains(verb.Groups["verb"].Value)).Should().BeTrue($"'{run}' runs on anybody's machine");
+            (
+                script.Success
+                    ? File.Exists(Repository.PathOf(".github", "scripts", script.Groups["name"].Value))
+                    : verb.Success && verbs.Contains(verb.Groups["verb"].Value)
+            )
+                .Should()
+                .BeTrue($"'{run}' runs on anybody's machine");
         }
     }
 
@@ -60,7 +73,9 @@ public partial class WorkflowSpecs
     public void Every_script_is_used_and_executed_by_a_spec()
     {
         string all = string.Concat(Files.Select(Text));
-        string specs = File.ReadAllText(Repository.PathOf("specs", "House", "WorkflowScriptSpecs.cs")) + File.ReadAllText(Repository.PathOf("specs", "House", "CommentScriptSpecs.cs"));
+        string specs =
+            File.ReadAllText(Repository.PathOf("specs", "House", "WorkflowScriptSpecs.cs"))
+            + File.ReadAllText(Repository.PathOf("specs", "House", "CommentScriptSpecs.cs"));
 
         string[] scripts = [.. Directory.GetFiles(Repository.PathOf(".github", "scripts")).Select(file => Path.GetFileName(file))];
 
@@ -68,7 +83,8 @@ public partial class WorkflowSpecs
         scripts.Should().OnlyContain(script => specs.Contains($"\"{script}\""));
     }
 
-    private static IEnumerable<string> Runs(string file) => Lines(file).Select(line => RunLine().Match(line)).Where(match => match.Success).Select(match => match.Groups["run"].Value);
+    private static IEnumerable<string> Runs(string file) =>
+        Lines(file).Select(line => RunLine().Match(line)).Where(match => match.Success).Select(match => match.Groups["run"].Value);
 
     private static string Text(string file) => File.ReadAllText(Repository.PathOf(".github", "workflows", file)).ReplaceLineEndings("\n");
 

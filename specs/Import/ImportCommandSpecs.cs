@@ -30,9 +30,23 @@ public sealed class ImportCommandSpecs : IDisposable
 
         (code, error).Should().Be((0, ""));
         output.Should().Contain("contradiction: The text at cell 6:1 gives 0.971 for the test accuracy, but cell 5:3 prints 0.9525.");
-        Files().Should().Equal("claims/digits.csv", "configs/models/digits-model.json", "configs/runs/digits-run.json", "imports/digits.html", "reprosuite.json");
-        File.ReadAllText(Project).Should().Contain("// A comment stays.").And.Contain("{ \"id\": \"digits\", \"source\": \"digits.ipynb\" }");
-        File.ReadAllText(Claims).Should().Contain(",cell 2:18,total params: 25450,fast,,model:digits-model/total_params,=,25450,,,open,\n").And.Contain("run:digits-run/test_acc@last,~,0.971,0.005,digits-contradiction-1,open,default margin");
+        Files()
+            .Should()
+            .Equal(
+                "claims/digits.csv",
+                "configs/models/digits-model.json",
+                "configs/runs/digits-run.json",
+                "imports/digits.html",
+                "reprosuite.json"
+            );
+        File.ReadAllText(Project)
+            .Should()
+            .Contain("// A comment stays.")
+            .And.Contain("{ \"id\": \"digits\", \"source\": \"digits.ipynb\" }");
+        File.ReadAllText(Claims)
+            .Should()
+            .Contain(",cell 2:18,total params: 25450,fast,,model:digits-model/total_params,=,25450,,,open,\n")
+            .And.Contain("run:digits-run/test_acc@last,~,0.971,0.005,digits-contradiction-1,open,default margin");
         File.ReadAllText(_folder.File("p", "configs", "runs", "digits-run.json")).Should().Contain("\"seeds\": [1, 2, 3, 4, 5]");
         File.ReadAllText(_folder.File("p", "imports", "digits.html")).Should().Contain("Content-Security-Policy").And.NotContain("<script");
     }
@@ -47,14 +61,21 @@ public sealed class ImportCommandSpecs : IDisposable
 
         (code, error).Should().Be((0, ""));
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(results));
-        json.RootElement.GetProperty("results").EnumerateArray().Select(claim => claim.GetProperty("verdict").GetString()).Should().NotBeEmpty().And.AllBe("reproduced");
+        json.RootElement.GetProperty("results")
+            .EnumerateArray()
+            .Select(claim => claim.GetProperty("verdict").GetString())
+            .Should()
+            .NotBeEmpty()
+            .And.AllBe("reproduced");
     }
 
     [Test]
     public void The_page_lists_each_state_of_a_network_that_has_a_file()
     {
         string text = _folder.File("grows.md");
-        File.WriteAllText(text, """
+        File.WriteAllText(
+            text,
+            """
             # A network in two parts
             ```python
             from keras import layers, models
@@ -70,13 +91,19 @@ public sealed class ImportCommandSpecs : IDisposable
             model.summary()
             ```
             The model now has 216,650 parameters.
-            """);
+            """
+        );
 
         Import(text).Code.Should().Be(0);
 
         string page = File.ReadAllText(_folder.File("p", "imports", "grows.html"));
-        string table = page[page.IndexOf("id=\"networks\"", StringComparison.Ordinal)..page.IndexOf("id=\"text\"", StringComparison.Ordinal)];
-        string[] networks = [.. Directory.GetFiles(_folder.File("p", "configs", "models")).Select(file => Path.GetFileNameWithoutExtension(file))];
+        string table = page[
+            page.IndexOf("id=\"networks\"", StringComparison.Ordinal)..page.IndexOf("id=\"text\"", StringComparison.Ordinal)
+        ];
+        string[] networks =
+        [
+            .. Directory.GetFiles(_folder.File("p", "configs", "models")).Select(file => Path.GetFileNameWithoutExtension(file)),
+        ];
         networks.Should().HaveCount(2);
         page.Should().Contain("2 networks");
         table.Should().ContainAll(networks).And.ContainAll("<td>320</td>", "<td>216,650</td>");
@@ -96,12 +123,24 @@ public sealed class ImportCommandSpecs : IDisposable
     public void A_changed_text_keeps_edits_adds_rows_and_marks_what_is_gone()
     {
         Import(Notebook);
-        File.WriteAllText(Claims, File.ReadAllText(Claims).Replace("We train for three epochs with a batch size of 128.,fast,,config:digits-run/epochs,=,3,,,open,", "My words.,fast,,config:digits-run/epochs,=,3,,,holds,mine", StringComparison.Ordinal));
+        File.WriteAllText(
+            Claims,
+            File.ReadAllText(Claims)
+                .Replace(
+                    "We train for three epochs with a batch size of 128.,fast,,config:digits-run/epochs,=,3,,,open,",
+                    "My words.,fast,,config:digits-run/epochs,=,3,,,holds,mine",
+                    StringComparison.Ordinal
+                )
+        );
         string changed = _folder.File("digits.ipynb");
         File.WriteAllText(changed, File.ReadAllText(Notebook).Replace("over 90%", "over 91%", StringComparison.Ordinal));
 
         Import(changed).Output.Should().Contain("changed        claims/digits.csv (1 claims added, 0 moved, 1 marked as gone)");
-        File.ReadAllText(Claims).Should().Contain("My words.,fast,,config:digits-run/epochs,=,3,,,holds,mine").And.Contain("run:digits-run/test_acc@last,>,0.9,,,open,not in the text any more").And.Contain("run:digits-run/test_acc@last,>,0.91,");
+        File.ReadAllText(Claims)
+            .Should()
+            .Contain("My words.,fast,,config:digits-run/epochs,=,3,,,holds,mine")
+            .And.Contain("run:digits-run/test_acc@last,>,0.9,,,open,not in the text any more")
+            .And.Contain("run:digits-run/test_acc@last,>,0.91,");
     }
 
     [Test]
@@ -117,7 +156,10 @@ public sealed class ImportCommandSpecs : IDisposable
     [Test]
     public void A_dry_run_writes_nothing()
     {
-        Tool.Run("import", Notebook, "--project", _folder.File("p"), "--dry-run").Output.Should().Contain("would write    claims/digits.csv").And.EndWith("Nothing was written.\n");
+        Tool.Run("import", Notebook, "--project", _folder.File("p"), "--dry-run")
+            .Output.Should()
+            .Contain("would write    claims/digits.csv")
+            .And.EndWith("Nothing was written.\n");
         Files().Should().Equal("reprosuite.json");
     }
 
@@ -153,5 +195,11 @@ public sealed class ImportCommandSpecs : IDisposable
 
     private (int Code, string Output, string Error) Import(string file) => Tool.Run("import", file, "--project", _folder.File("p"));
 
-    private string[] Files() => [.. Directory.GetFiles(_folder.File("p"), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder.File("p"), file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    private string[] Files() =>
+        [
+            .. Directory
+                .GetFiles(_folder.File("p"), "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(_folder.File("p"), file).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -10,31 +10,68 @@ public class SourceTextSpecs
     {
         SourceText text = SourceText.Read(Repository.PathOf("fixtures", "import", "digits.ipynb"));
 
-        text.Blocks.Select(block => $"{block.Place} {block.Kind}").Should().StartWith(["cell 0:1-4 Prose", "cell 0:6 Other", "cell 1:1-6 Code", "cell 1:7 Other", "cell 2:1-7 Code", "cell 2:8-20 Output"]);
-        text.Blocks.Single(block => block is { Cell: 4, Kind: BlockKind.Output }).Lines[1].Should().StartWith("469/469 ", "the last text of a line that is written several times counts");
+        text.Blocks.Select(block => $"{block.Place} {block.Kind}")
+            .Should()
+            .StartWith([
+                "cell 0:1-4 Prose",
+                "cell 0:6 Other",
+                "cell 1:1-6 Code",
+                "cell 1:7 Other",
+                "cell 2:1-7 Code",
+                "cell 2:8-20 Output",
+            ]);
+        text.Blocks.Single(block => block is { Cell: 4, Kind: BlockKind.Output })
+            .Lines[1]
+            .Should()
+            .StartWith("469/469 ", "the last text of a line that is written several times counts");
     }
 
     [Test]
     public void Markdown_has_code_outputs_and_prose()
     {
-        SourceText text = SourceText.Parse("a.md", "# Title\n\n```python\nx = 1\n```\n\n<div class=\"k-default-codeblock\">\n```\nx = 1\n```\n</div>\n---\n\nProse.\n\n    Epoch 1/5\n\n```bash\nls\n```\n");
+        SourceText text = SourceText.Parse(
+            "a.md",
+            "# Title\n\n```python\nx = 1\n```\n\n<div class=\"k-default-codeblock\">\n```\nx = 1\n```\n</div>\n---\n\nProse.\n\n    Epoch 1/5\n\n```bash\nls\n```\n"
+        );
 
-        text.Blocks.Select(block => $"{block.Place} {block.Kind}: {block.Text.Trim()}").Should().Equal("1-2 Prose: # Title", "4 Code: x = 1", "9 Output: x = 1", "11-15 Prose: ---\n\nProse.", "16 Output: Epoch 1/5", "19 Other: ls");
+        text.Blocks.Select(block => $"{block.Place} {block.Kind}: {block.Text.Trim()}")
+            .Should()
+            .Equal(
+                "1-2 Prose: # Title",
+                "4 Code: x = 1",
+                "9 Output: x = 1",
+                "11-15 Prose: ---\n\nProse.",
+                "16 Output: Epoch 1/5",
+                "19 Other: ls"
+            );
     }
 
     [Test]
     public void A_fence_may_begin_with_code_and_a_session_has_prompts()
     {
-        SourceText text = SourceText.Parse("a.txt", "```from keras import models\nmodel = models.Sequential()\n```\n\n```>>> model.summary()\nTotal params: 5\n>>> for x in y:\n...     print(x)\n1\n```\n");
+        SourceText text = SourceText.Parse(
+            "a.txt",
+            "```from keras import models\nmodel = models.Sequential()\n```\n\n```>>> model.summary()\nTotal params: 5\n>>> for x in y:\n...     print(x)\n1\n```\n"
+        );
 
-        text.Blocks.Select(block => $"{block.Place} {block.Kind}: {block.Text}").Should().Equal(
-            "1-2 Code: from keras import models\nmodel = models.Sequential()", "5 Code: model.summary()", "6 Output: Total params: 5", "7-8 Code: for x in y:\n    print(x)", "9 Output: 1");
+        text.Blocks.Select(block => $"{block.Place} {block.Kind}: {block.Text}")
+            .Should()
+            .Equal(
+                "1-2 Code: from keras import models\nmodel = models.Sequential()",
+                "5 Code: model.summary()",
+                "6 Output: Total params: 5",
+                "7-8 Code: for x in y:\n    print(x)",
+                "9 Output: 1"
+            );
     }
 
     [Test]
     public void Code_behind_prompts_of_a_notebook_ends_at_prose()
     {
-        SourceText text = SourceText.Parse("a.txt", "# Title\n\nIn [1]:\nfrom keras import models\n\n# A comment\nmodel = models.Sequential()\n\nHere ends the code.\n\nIn [ ]:\nmodel.summary()\n");
+        SourceText text = SourceText.Parse(
+            "a.txt",
+            "# Title\n\nIn [1]:\nfrom keras import models\n\n# A comment\nmodel = models.Sequential()\n\nHere ends the code.\n\nIn [ ]:\nmodel.summary()\n"
+        );
 
         text.Blocks.Select(block => $"{block.Place} {block.Kind}").Should().Equal("1-2 Prose", "4-7 Code", "8-10 Prose", "12 Code");
     }
@@ -59,9 +96,18 @@ public class SourceTextSpecs
     [Test]
     public void Comments_and_docstrings_of_code_are_prose()
     {
-        TextBlock code = new(BlockKind.Code, null, 1, ["\"\"\"A module.", "It has 3 parts.", "\"\"\"", "x = 1  # one", "# first", "# second", "y = '#'"]);
+        TextBlock code = new(
+            BlockKind.Code,
+            null,
+            1,
+            ["\"\"\"A module.", "It has 3 parts.", "\"\"\"", "x = 1  # one", "# first", "# second", "y = '#'"]
+        );
 
-        CodeComments.Of(code).Select(block => $"{block.Place}: {string.Join('|', block.Lines.Select(line => line.Trim()))}").Should().Equal("1-3: A module.|It has 3 parts.|", "4: one", "5-6: first|second");
+        CodeComments
+            .Of(code)
+            .Select(block => $"{block.Place}: {string.Join('|', block.Lines.Select(line => line.Trim()))}")
+            .Should()
+            .Equal("1-3: A module.|It has 3 parts.|", "4: one", "5-6: first|second");
     }
 
     [TestCase("a.ipynb", "{", "cannot be read as a notebook")]
@@ -69,7 +115,13 @@ public class SourceTextSpecs
     [TestCase("a.ipynb", "{\"cells\": 3}", "it has no list 'cells'")]
     [TestCase("a.jpg", "", "the extension '.jpg' is not one of")]
     public void What_is_not_a_tutorial_is_refused_in_one_line(string name, string content, string message) =>
-        FluentActions.Invoking(() => SourceText.Parse(name, content)).Should().Throw<InputException>().Which.Message.Should().Contain(message).And.NotContain("\n");
+        FluentActions
+            .Invoking(() => SourceText.Parse(name, content))
+            .Should()
+            .Throw<InputException>()
+            .Which.Message.Should()
+            .Contain(message)
+            .And.NotContain("\n");
 
     [Test]
     public void Deep_nesting_is_refused_or_read_and_never_a_crash()
@@ -81,11 +133,13 @@ public class SourceTextSpecs
             {
                 SourceText.Parse("a.html", text);
             }
-            catch (InputException)
-            {
-            }
+            catch (InputException) { }
         }
 
-        FluentActions.Invoking(() => SourceText.Parse("a.md", string.Concat(Enumerable.Repeat("> ", 5_000)))).Should().Throw<InputException>().WithMessage("a.md: cannot be read as Markdown:*");
+        FluentActions
+            .Invoking(() => SourceText.Parse("a.md", string.Concat(Enumerable.Repeat("> ", 5_000))))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("a.md: cannot be read as Markdown:*");
     }
 }

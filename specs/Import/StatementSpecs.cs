@@ -96,16 +96,30 @@ public class StatementSpecs
     [TestCase("Found 2000 images belonging to 2 classes.", "data_size = 2000|class_count = 2")]
     [TestCase("Total params: 25.6M", "parameters ~ 25600000")]
     [TestCase("max_pooling2d_1 (MaxPooling2 (None, 13, 13, 32)        0         ", "layer_shape = Nonex13x13x32|layer_parameters = 0")]
-    [TestCase("block1_conv1 (Conv2D)           (None, 224, 224, 64) 1792        input_1[0][0]", "layer_shape = Nonex224x224x64|layer_parameters = 1792")]
-    [TestCase(" max_pooling2d (MaxPooling2D  (None, 13, 13, 32)       0         \n )                                                               ", "layer_shape = Nonex13x13x32|layer_parameters = 0")]
-    public void A_printed_line_states(string line, string statements) => Of("a.md", $"```text\n{line}\n```\n").Should().Equal(statements.Split('|'));
+    [TestCase(
+        "block1_conv1 (Conv2D)           (None, 224, 224, 64) 1792        input_1[0][0]",
+        "layer_shape = Nonex224x224x64|layer_parameters = 1792"
+    )]
+    [TestCase(
+        " max_pooling2d (MaxPooling2D  (None, 13, 13, 32)       0         \n )                                                               ",
+        "layer_shape = Nonex13x13x32|layer_parameters = 0"
+    )]
+    public void A_printed_line_states(string line, string statements) =>
+        Of("a.md", $"```text\n{line}\n```\n").Should().Equal(statements.Split('|'));
 
     [Test]
     public void A_log_states_its_last_finished_epoch_and_keeps_the_others()
     {
-        TextStatements text = StatementReader.Read(SourceText.Parse("a.md", "```text\nEpoch 1/3\n10/10 [====] - 1s 2ms/step - loss: 0.5000 - acc: 0.7000 - val_loss: 0.4000 - val_acc: 0.8000\nEpoch 2/3\n10/10 [====] - 1s 2ms/step - loss: 0.4000 - acc: 0.7500 - val_loss: 0.4500 - val_acc: 0.5711.594 - ETA: 7s\nEpoch 3/3\n 4/10 [==>..] - ETA: 7s - loss: 0.3000 - acc: 0.9000\n```\n"));
+        TextStatements text = StatementReader.Read(
+            SourceText.Parse(
+                "a.md",
+                "```text\nEpoch 1/3\n10/10 [====] - 1s 2ms/step - loss: 0.5000 - acc: 0.7000 - val_loss: 0.4000 - val_acc: 0.8000\nEpoch 2/3\n10/10 [====] - 1s 2ms/step - loss: 0.4000 - acc: 0.7500 - val_loss: 0.4500 - val_acc: 0.5711.594 - ETA: 7s\nEpoch 3/3\n 4/10 [==>..] - ETA: 7s - loss: 0.3000 - acc: 0.9000\n```\n"
+            )
+        );
 
-        text.Statements.Select(Shown).Should().BeEquivalentTo(["epochs = 3", "steps = 10", "loss = 0.4", "accuracy = 0.75", "loss = 0.45", "accuracy = 0.5711"]);
+        text.Statements.Select(Shown)
+            .Should()
+            .BeEquivalentTo(["epochs = 3", "steps = 10", "loss = 0.4", "accuracy = 0.75", "loss = 0.45", "accuracy = 0.5711"]);
         text.Logs.Single().Series("val_loss").Should().Equal((1, 0.4), (2, 0.45));
         text.Logs.Single().IsCutOff.Should().BeTrue();
     }
@@ -124,12 +138,17 @@ public class StatementSpecs
     [TestCase("Try using larger layers: 32 units, 128 units...")]
     [TestCase("For instance, a model with 500,000 parameters could learn it by heart.")]
     public void A_suggestion_is_about_something_else(string sentence) =>
-        StatementReader.Read(SourceText.Parse("a.md", sentence)).Statements.Should().NotBeEmpty().And.AllSatisfy(statement => statement.Topic.Elsewhere.Should().BeTrue());
+        StatementReader
+            .Read(SourceText.Parse("a.md", sentence))
+            .Statements.Should()
+            .NotBeEmpty()
+            .And.AllSatisfy(statement => statement.Topic.Elsewhere.Should().BeTrue());
 
     [Test]
     public void A_log_goes_on_in_the_next_output()
     {
-        string cells = """{"cells":[{"cell_type":"code","source":"model.fit(x)","outputs":[{"output_type":"stream","name":"stdout","text":"Epoch 1/2\n10/10 [====] - 1s - loss: 0.5 - acc: 0.7\nEpoch 2/2\n"},{"output_type":"stream","name":"stdout","text":"10/10 [====] - 1s - loss: 0.4 - acc: 0.8\n"}]}]}""";
+        string cells =
+            """{"cells":[{"cell_type":"code","source":"model.fit(x)","outputs":[{"output_type":"stream","name":"stdout","text":"Epoch 1/2\n10/10 [====] - 1s - loss: 0.5 - acc: 0.7\nEpoch 2/2\n"},{"output_type":"stream","name":"stdout","text":"10/10 [====] - 1s - loss: 0.4 - acc: 0.8\n"}]}]}""";
 
         TextStatements text = StatementReader.Read(SourceText.Parse("a.ipynb", cells));
 
@@ -141,11 +160,20 @@ public class StatementSpecs
     [TestCase("len(test_labels)", "10000", "data_size = 10000")]
     [TestCase("predictions[0].shape", "(46,)", "shape = 46")]
     public void A_shown_size_is_stated(string code, string output, string statement) =>
-        Of("a.ipynb", $$"""{ "cells": [ { "cell_type": "code", "source": "{{code}}", "outputs": [ { "output_type": "execute_result", "data": { "text/plain": "{{output}}" } } ] } ] }""").Should().Equal(statement);
+        Of(
+                "a.ipynb",
+                $$"""{ "cells": [ { "cell_type": "code", "source": "{{code}}", "outputs": [ { "output_type": "execute_result", "data": { "text/plain": "{{output}}" } } ] } ] }"""
+            )
+            .Should()
+            .Equal(statement);
 
     [Test]
     public void The_moment_of_a_minimum_is_not_the_number_of_epochs() =>
-        StatementReader.Read(SourceText.Parse("a.md", "The validation loss reaches its minimum after only five epochs.")).Statements.Single().Topic.Moment.Should().Be("argmin val_loss");
+        StatementReader
+            .Read(SourceText.Parse("a.md", "The validation loss reaches its minimum after only five epochs."))
+            .Statements.Single()
+            .Topic.Moment.Should()
+            .Be("argmin val_loss");
 
     [Test]
     public void A_notebook_states_the_same_in_one_line_of_JSON()
@@ -153,16 +181,39 @@ public class StatementSpecs
         string path = Repository.PathOf("fixtures", "import", "digits.ipynb");
         string line = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.ToJsonString();
 
-        StatementReader.Read(SourceText.Parse("a.ipynb", line)).Statements.Should().BeEquivalentTo(StatementReader.Read(SourceText.Read(path)).Statements);
+        StatementReader
+            .Read(SourceText.Parse("a.ipynb", line))
+            .Statements.Should()
+            .BeEquivalentTo(StatementReader.Read(SourceText.Read(path)).Statements);
     }
 
     [Test]
     public void Boxes_colors_and_bare_results_are_read() =>
-        StatementReader.Read(SourceText.Read(Repository.PathOf("fixtures", "import", "digits.ipynb"))).Statements.Where(statement => statement.Origin == Origin.Output).Select(Shown).Should().Equal(
-            "layer_shape = Nonex784", "layer_parameters = 0", "layer_shape = Nonex32", "layer_parameters = 25120", "layer_shape = Nonex10", "layer_parameters = 330",
-            "parameters = 25450", "parameters = 25450", "parameters = 0", "epochs = 3", "steps = 469", "loss = 0.165", "accuracy = 0.9531", "accuracy = 0.9525");
+        StatementReader
+            .Read(SourceText.Read(Repository.PathOf("fixtures", "import", "digits.ipynb")))
+            .Statements.Where(statement => statement.Origin == Origin.Output)
+            .Select(Shown)
+            .Should()
+            .Equal(
+                "layer_shape = Nonex784",
+                "layer_parameters = 0",
+                "layer_shape = Nonex32",
+                "layer_parameters = 25120",
+                "layer_shape = Nonex10",
+                "layer_parameters = 330",
+                "parameters = 25450",
+                "parameters = 25450",
+                "parameters = 0",
+                "epochs = 3",
+                "steps = 469",
+                "loss = 0.165",
+                "accuracy = 0.9531",
+                "accuracy = 0.9525"
+            );
 
-    private static string[] Of(string name, string text) => [.. StatementReader.Read(SourceText.Parse(name, text)).Statements.Select(Shown)];
+    private static string[] Of(string name, string text) =>
+        [.. StatementReader.Read(SourceText.Parse(name, text)).Statements.Select(Shown)];
 
-    private static string Shown(Statement statement) => $"{System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(statement.Kind.ToString())} {statement.Relation.Sign()} {statement.Value}";
+    private static string Shown(Statement statement) =>
+        $"{System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(statement.Kind.ToString())} {statement.Relation.Sign()} {statement.Value}";
 }

@@ -61,17 +61,25 @@ public class SubjectSpecs
     [Test]
     public void The_base_and_the_classifier_on_top_of_it_are_told_apart()
     {
-        string text = $"{Start}```python\nconv_base = VGG16(include_top=False, input_shape=(150, 150, 3))\nmodel = models.Sequential([conv_base, layers.Flatten(), layers.Dense(1)])\n```\n\n";
+        string text =
+            $"{Start}```python\nconv_base = VGG16(include_top=False, input_shape=(150, 150, 3))\nmodel = models.Sequential([conv_base, layers.Flatten(), layers.Dense(1)])\n```\n\n";
 
         Addresses($"{text}The convolutional base has 14,714,688 parameters.").Should().Equal("model:a-conv-base/total_params");
         Addresses($"{text}The classifier on top has 8 thousand parameters.").Should().BeEmpty();
-        Addresses($"{text}The base turns images into a 4x4x512 block of features.").Should().ContainSingle().Which.Should().EndWith("/output_shape");
+        Addresses($"{text}The base turns images into a 4x4x512 block of features.")
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .EndWith("/output_shape");
     }
 
     [Test]
     public void Layers_that_the_code_adds_afterwards_are_found() =>
-        Addresses("```python\nfrom keras import layers, models\nmodel = models.Sequential()\nmodel.add(layers.Input((8, 8, 1)))\nmodel.add(layers.Conv2D(4, 3))\nmodel.summary()\n```\n\nThere is a final Dense layer with 10 outputs.\n\n```python\nmodel.add(layers.Flatten())\nmodel.add(layers.Dense(10))\n```\n")
-            .Should().Equal("model:a-model[dense]/output_elements");
+        Addresses(
+                "```python\nfrom keras import layers, models\nmodel = models.Sequential()\nmodel.add(layers.Input((8, 8, 1)))\nmodel.add(layers.Conv2D(4, 3))\nmodel.summary()\n```\n\nThere is a final Dense layer with 10 outputs.\n\n```python\nmodel.add(layers.Flatten())\nmodel.add(layers.Dense(10))\n```\n"
+            )
+            .Should()
+            .Equal("model:a-model[dense]/output_elements");
 
     [TestCase("The network has two hidden layers with 16 units each.", "model:a-small-model[dense]/output_elements")]
     [TestCase("ImageNet has 1.4 million images in 1000 classes.", null)]
@@ -80,15 +88,24 @@ public class SubjectSpecs
     [TestCase("We see a 1 % absolute improvement.", null)]
     [TestCase("We fine-tune the 3 layers that we unfreeze.", null)]
     [TestCase("An accuracy of 0.98 (or 98 %) is reached on the training data.", "run:a-run/train_acc@tail")]
-    public void A_sentence_measures(string sentence, string? address) => Addresses($"{Start}{Small}{FitSmall}{sentence}\n").Should().Equal(address is null ? [] : [address]);
+    public void A_sentence_measures(string sentence, string? address) =>
+        Addresses($"{Start}{Small}{FitSmall}{sentence}\n").Should().Equal(address is null ? [] : [address]);
 
     [Test]
     public void The_line_that_fit_prints_tells_the_samples_of_the_run() =>
-        Addresses($"{Start}{Small}{FitSmall}```text\nTrain on 60000 samples, validate on 10000 samples\n```\n").Should().Equal("config:a-run[train]/samples", "config:a-run[validation]/samples");
+        Addresses($"{Start}{Small}{FitSmall}```text\nTrain on 60000 samples, validate on 10000 samples\n```\n")
+            .Should()
+            .Equal("config:a-run[train]/samples", "config:a-run[validation]/samples");
 
     private static string[] Addresses(string text)
     {
-        ImportDraft draft = ImportDraft.Of("a", SourceText.Parse("a.md", text), Own.Host.Models, Own.Host.Runs.Data.Sets, Own.Host.Probes().Prefixes);
+        ImportDraft draft = ImportDraft.Of(
+            "a",
+            SourceText.Parse("a.md", text),
+            Own.Host.Models,
+            Own.Host.Runs.Data.Sets,
+            Own.Host.Probes().Prefixes
+        );
         return [.. draft.Rows.Where(row => row.IsExecutable).Select(row => row.Address)];
     }
 }

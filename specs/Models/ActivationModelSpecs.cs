@@ -11,10 +11,14 @@ public class ActivationModelSpecs
     {
         Model model = SpecModels.Get("activation-model");
 
-        model.Outputs.Select(output => model.Nodes[output].Layer.TypeName).Should().Equal(
-            "Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D");
-        model.OutputShapes.Select(shape => shape.ToString()).Should().Equal(
-            "148x148x32", "74x74x32", "72x72x64", "36x36x64", "34x34x128", "17x17x128", "15x15x128", "7x7x128");
+        model
+            .Outputs.Select(output => model.Nodes[output].Layer.TypeName)
+            .Should()
+            .Equal("Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D");
+        model
+            .OutputShapes.Select(shape => shape.ToString())
+            .Should()
+            .Equal("148x148x32", "74x74x32", "72x72x64", "36x36x64", "34x34x128", "17x17x128", "15x15x128", "7x7x128");
         model.Nodes.Should().HaveCount(9);
     }
 
@@ -32,8 +36,10 @@ public class ActivationModelSpecs
     {
         Model model = SpecModels.Get("feature-map-blocks");
 
-        model.Outputs.Select(output => model.Nodes[output].Layer.Name).Should().Equal(
-            "block1_conv2", "block2_conv2", "block3_conv3", "block4_conv3", "block5_conv3");
+        model
+            .Outputs.Select(output => model.Nodes[output].Layer.Name)
+            .Should()
+            .Equal("block1_conv2", "block2_conv2", "block3_conv3", "block4_conv3", "block5_conv3");
         model.Nodes[^1].Layer.Name.Should().Be("block5_conv3");
     }
 
@@ -47,8 +53,19 @@ public class ActivationModelSpecs
         Model cut = resnet.WithOutputs("shortcut", [shortcut]);
         Model whole = resnet.WithOutputs("first block", [add]);
 
-        cut.Nodes.Select(node => node.Layer.Name).Should().Equal(
-            "input_1", "conv1_pad", "conv1", "bn_conv1", "activation_1", "pool1_pad", "max_pooling2d_1", "res2a_branch1", "bn2a_branch1");
+        cut.Nodes.Select(node => node.Layer.Name)
+            .Should()
+            .Equal(
+                "input_1",
+                "conv1_pad",
+                "conv1",
+                "bn_conv1",
+                "activation_1",
+                "pool1_pad",
+                "max_pooling2d_1",
+                "res2a_branch1",
+                "bn2a_branch1"
+            );
         whole["add_1"].Inputs.Select(input => whole.Nodes[input].Layer.Name).Should().Equal("bn2a_branch2c", "bn2a_branch1");
         whole.OutputShapes.Should().ContainSingle().Which.Should().Be(new Shape(38, 38, 256));
     }

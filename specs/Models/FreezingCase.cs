@@ -4,7 +4,9 @@ using Repro.Models.Trainability;
 
 namespace Repro.Specs.Models;
 
-/// <summary>The small models of <c>fixtures/keras/freezing.json</c>, with the flags that they had when they were compiled and afterwards.</summary>
+/// <summary>
+/// The small models of <c>fixtures/keras/freezing.json</c>, with the flags that they had when they were compiled and afterwards.
+/// </summary>
 /// <param name="Compiled">As compiled for the last epoch.</param>
 /// <param name="Now">As that epoch found it, and as <c>trainable_weights</c> counts it.</param>
 internal sealed record FreezingCase(Model Compiled, Model Now)
@@ -12,25 +14,26 @@ internal sealed record FreezingCase(Model Compiled, Model Now)
     private const string Opened = "block5_conv1";
     private static readonly Shape Image = new(8, 8, 3);
 
-    public static FreezingCase Of(string name) => name switch
-    {
-        "control" => Always(Chapter()),
-        "chapter" or "frozen-before-add" or "frozen-after-compile-recompiled" => Always(Freezing.FreezeBase(Chapter())),
-        "frozen-after-compile" => new FreezingCase(Chapter(), Freezing.FreezeBase(Chapter())),
-        "chapter-fine-tuning" => Always(Freezing.OpenFrom(Chapter(), Opened)),
-        "fine-tuning-not-recompiled" => new FreezingCase(Freezing.FreezeBase(Chapter()), Freezing.OpenFrom(Chapter(), Opened)),
-        "fine-tuning-base-left-frozen" => Always(Freezing.FreezeBase(Freezing.OpenFrom(Chapter(), Opened))),
-        "inner-layers-frozen" => Always(Sequential(new NestedModel(Base().WithTrainable(false)) { Name = "base" })),
-        "base-second" => Always(Freezing.FreezeBase(Sequential(Convolution("first"), Nested(Base())))),
-        "base-after-inputlayer" => Always(Freezing.FreezeBase(Sequential(new InputLayer(Image) { Name = "in" }, Nested(Base())))),
-        "functional-called" => Always(Freezing.FreezeBase(Called(Nested(Base()), new Dense(4) { Name = "dense_a" }))),
-        "functional-extended" => Always(Extended()),
-        "sequential-base" => Always(Freezing.FreezeBase(Sequential(Nested(SequentialBase())))),
-        "sequential-base-called" => Always(Freezing.FreezeBase(Called(Nested(SequentialBase())))),
-        "sequential-in-sequential" => Always(Freezing.FreezeBase(Sequential(Nested(Middle())))),
-        "whole-model" => Always(Chapter().WithTrainable(false)),
-        _ => throw new ArgumentException($"unknown case '{name}'", nameof(name)),
-    };
+    public static FreezingCase Of(string name) =>
+        name switch
+        {
+            "control" => Always(Chapter()),
+            "chapter" or "frozen-before-add" or "frozen-after-compile-recompiled" => Always(Freezing.FreezeBase(Chapter())),
+            "frozen-after-compile" => new FreezingCase(Chapter(), Freezing.FreezeBase(Chapter())),
+            "chapter-fine-tuning" => Always(Freezing.OpenFrom(Chapter(), Opened)),
+            "fine-tuning-not-recompiled" => new FreezingCase(Freezing.FreezeBase(Chapter()), Freezing.OpenFrom(Chapter(), Opened)),
+            "fine-tuning-base-left-frozen" => Always(Freezing.FreezeBase(Freezing.OpenFrom(Chapter(), Opened))),
+            "inner-layers-frozen" => Always(Sequential(new NestedModel(Base().WithTrainable(false)) { Name = "base" })),
+            "base-second" => Always(Freezing.FreezeBase(Sequential(Convolution("first"), Nested(Base())))),
+            "base-after-inputlayer" => Always(Freezing.FreezeBase(Sequential(new InputLayer(Image) { Name = "in" }, Nested(Base())))),
+            "functional-called" => Always(Freezing.FreezeBase(Called(Nested(Base()), new Dense(4) { Name = "dense_a" }))),
+            "functional-extended" => Always(Extended()),
+            "sequential-base" => Always(Freezing.FreezeBase(Sequential(Nested(SequentialBase())))),
+            "sequential-base-called" => Always(Freezing.FreezeBase(Called(Nested(SequentialBase())))),
+            "sequential-in-sequential" => Always(Freezing.FreezeBase(Sequential(Nested(Middle())))),
+            "whole-model" => Always(Chapter().WithTrainable(false)),
+            _ => throw new ArgumentException($"unknown case '{name}'", nameof(name)),
+        };
 
     private static FreezingCase Always(Model model) => new(model, model);
 
@@ -38,13 +41,16 @@ internal sealed record FreezingCase(Model Compiled, Model Now)
 
     private static Model Base() => BaseLayers().Build();
 
-    private static ModelBuilder BaseLayers() => ModelBuilder.Functional("base", new InputLayer(Image) { Name = "input_1" })
-        .Add(Convolution("block1_conv1"))
-        .Add(new MaxPooling2D { Name = "block1_pool" })
-        .Add(Convolution("block4_conv1"))
-        .Add(Convolution(Opened));
+    private static ModelBuilder BaseLayers() =>
+        ModelBuilder
+            .Functional("base", new InputLayer(Image) { Name = "input_1" })
+            .Add(Convolution("block1_conv1"))
+            .Add(new MaxPooling2D { Name = "block1_pool" })
+            .Add(Convolution("block4_conv1"))
+            .Add(Convolution(Opened));
 
-    private static Model SequentialBase() => ModelBuilder.Sequential("base", Image).Add(Convolution("block1_conv1")).Add(Convolution(Opened)).Build();
+    private static Model SequentialBase() =>
+        ModelBuilder.Sequential("base", Image).Add(Convolution("block1_conv1")).Add(Convolution(Opened)).Build();
 
     private static Model Middle() => ModelBuilder.Sequential("middle", Image).Add(Nested(Base())).Add(Convolution("block6_conv1")).Build();
 

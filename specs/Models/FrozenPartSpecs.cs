@@ -34,12 +34,14 @@ public class FrozenPartSpecs
     [Test]
     public void Dropout_and_statistics_that_training_updates_do_not_belong_to_it()
     {
-        Model Chain(Layer second) => ModelBuilder.Sequential("chain", new Shape(4, 4, 3))
-            .Add(new Conv2D(2, 3) { Name = "conv2d", Trainable = false })
-            .Add(second)
-            .Add(new Flatten { Name = "flatten" })
-            .Add(new Dense(1) { Name = "dense" })
-            .Build();
+        Model Chain(Layer second) =>
+            ModelBuilder
+                .Sequential("chain", new Shape(4, 4, 3))
+                .Add(new Conv2D(2, 3) { Name = "conv2d", Trainable = false })
+                .Add(second)
+                .Add(new Flatten { Name = "flatten" })
+                .Add(new Dense(1) { Name = "dense" })
+                .Build();
 
         FrozenPart.Of(Chain(new Dropout(0.5f) { Name = "dropout" }))!.Layer.Should().Be("conv2d");
         FrozenPart.Of(Chain(new BatchNormalization { Name = "bn" }))!.Layer.Should().Be("conv2d");
@@ -51,8 +53,24 @@ public class FrozenPartSpecs
     {
         // The addition reads the pooling's output beside a trained branch, so the part cannot end behind the frozen branch.
         ModelBuilder builder = ModelBuilder.Functional("branched", new InputLayer(new Shape(4, 4, 3)) { Name = "input" });
-        int conv = builder.Connect(new Conv2D(2, 3) { Name = "conv2d", Trainable = false, Padding = Padding.Same }, 0);
-        int frozen = builder.Connect(new Conv2D(2, 3) { Name = "frozen", Trainable = false, Padding = Padding.Same }, conv);
+        int conv = builder.Connect(
+            new Conv2D(2, 3)
+            {
+                Name = "conv2d",
+                Trainable = false,
+                Padding = Padding.Same,
+            },
+            0
+        );
+        int frozen = builder.Connect(
+            new Conv2D(2, 3)
+            {
+                Name = "frozen",
+                Trainable = false,
+                Padding = Padding.Same,
+            },
+            conv
+        );
         int open = builder.Connect(new Conv2D(2, 3) { Name = "open", Padding = Padding.Same }, conv);
         int sum = builder.Connect(new Add { Name = "add" }, frozen, open);
         int flat = builder.Connect(new Flatten { Name = "flatten" }, sum);

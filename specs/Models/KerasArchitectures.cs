@@ -8,7 +8,11 @@ internal static class KerasArchitectures
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private static readonly Lazy<IReadOnlyDictionary<string, Entry>> Entries = new(() =>
-        JsonSerializer.Deserialize<Dictionary<string, Entry>>(File.ReadAllText(Repository.PathOf("fixtures", "keras", "architectures.json")), Options)!);
+        JsonSerializer.Deserialize<Dictionary<string, Entry>>(
+            File.ReadAllText(Repository.PathOf("fixtures", "keras", "architectures.json")),
+            Options
+        )!
+    );
 
     public static IReadOnlyDictionary<string, Entry> All => Entries.Value;
 

@@ -36,7 +36,15 @@ public class KerasCallSpecs
     [Test]
     public void Regularisers_and_missing_biases_are_written_too()
     {
-        Model model = Built.One(new Dense(4) { Name = "d", L2 = 0.001f, UseBias = false }, 8);
+        Model model = Built.One(
+            new Dense(4)
+            {
+                Name = "d",
+                L2 = 0.001f,
+                UseBias = false,
+            },
+            8
+        );
 
         KerasCall.Of(model, model["d"]).Should().Be("Dense(4, use_bias=False, kernel_regularizer=l2(0.001), input_dim=8)");
     }

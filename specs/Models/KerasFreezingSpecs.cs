@@ -15,11 +15,19 @@ public class KerasFreezingSpecs
         from found in Cases
         from result in found.GetProperty("results").EnumerateArray()
         from version in result.GetProperty("versions").EnumerateArray()
-        select new TestCaseData(found.GetProperty("name").GetString(), version.GetString(), result).SetArgDisplayNames(found.GetProperty("name").GetString()!, version.GetString()!);
+        select new TestCaseData(found.GetProperty("name").GetString(), version.GetString(), result).SetArgDisplayNames(
+            found.GetProperty("name").GetString()!,
+            version.GetString()!
+        );
 
     [Test]
     public void Seventeen_ways_of_freezing_were_executed_under_eight_versions() =>
-        Executed.GroupBy(data => data.Arguments[0]).Select(versions => versions.Count()).Should().HaveCount(17).And.OnlyContain(count => count == 8);
+        Executed
+            .GroupBy(data => data.Arguments[0])
+            .Select(versions => versions.Count())
+            .Should()
+            .HaveCount(17)
+            .And.OnlyContain(count => count == 8);
 
     [TestCaseSource(nameof(Executed))]
     public void Counts_and_trains_what_Keras_does(string name, string version, JsonElement found)
@@ -48,10 +56,12 @@ public class KerasFreezingSpecs
         summary.Should().Equal((int)(trainable.Trainable + now.NonTrainable), (int)trainable.Trainable, (int)now.NonTrainable);
     }
 
-    private static string[] Changed(JsonElement changed, string[] all) => changed.ValueKind == JsonValueKind.Array
-        ? [.. changed.EnumerateArray().Select(name => name.GetString()!)]
-        : changed.GetString() == "all" ? all : [];
+    private static string[] Changed(JsonElement changed, string[] all) =>
+        changed.ValueKind == JsonValueKind.Array ? [.. changed.EnumerateArray().Select(name => name.GetString()!)]
+        : changed.GetString() == "all" ? all
+        : [];
 
     // Keras names a weight by its own layer alone.
-    private static string[] Names(IEnumerable<FlatWeight> weights) => [.. weights.Select(weight => string.Join('/', weight.Path.Split('/')[^2..]))];
+    private static string[] Names(IEnumerable<FlatWeight> weights) =>
+        [.. weights.Select(weight => string.Join('/', weight.Path.Split('/')[^2..]))];
 }

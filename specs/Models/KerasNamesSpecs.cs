@@ -32,7 +32,8 @@ public class KerasNamesSpecs
     [TestCase("vgg16-base-150{keras 3.5}", "input_layer")]
     [TestCase("vgg16-base-150{keras 3.5, input 2}", "input_layer_1")]
     [TestCase("vgg16-base-150{after vgg16-plus-dense256}", "input_2")]
-    public void Inputs_are_counted_from_1_and_in_keras_3_from_none(string model, string name) => SpecModels.Parse(model).Model.Nodes[0].Layer.Name.Should().Be(name);
+    public void Inputs_are_counted_from_1_and_in_keras_3_from_none(string model, string name) =>
+        SpecModels.Parse(model).Model.Nodes[0].Layer.Name.Should().Be(name);
 
     [TestCase("vgg16-plus-dense256", "Model")]
     [TestCase("vgg16-plus-dense256{tf.keras}", "Functional")]
@@ -44,10 +45,31 @@ public class KerasNamesSpecs
     {
         Model resnet = SpecModels.Get("resnet50-base-150");
 
-        resnet.Layers.Select(node => node.Layer.Name).Should().ContainInOrder(
-            "input_1", "conv1_pad", "conv1", "bn_conv1", "activation_1", "pool1_pad", "max_pooling2d_1", "res2a_branch2a", "bn2a_branch2a",
-            "activation_2", "res2a_branch2b", "bn2a_branch2b", "activation_3", "res2a_branch2c", "res2a_branch1", "bn2a_branch2c",
-            "bn2a_branch1", "add_1", "activation_4", "res2b_branch2a");
+        resnet
+            .Layers.Select(node => node.Layer.Name)
+            .Should()
+            .ContainInOrder(
+                "input_1",
+                "conv1_pad",
+                "conv1",
+                "bn_conv1",
+                "activation_1",
+                "pool1_pad",
+                "max_pooling2d_1",
+                "res2a_branch2a",
+                "bn2a_branch2a",
+                "activation_2",
+                "res2a_branch2b",
+                "bn2a_branch2b",
+                "activation_3",
+                "res2a_branch2c",
+                "res2a_branch1",
+                "bn2a_branch2c",
+                "bn2a_branch1",
+                "add_1",
+                "activation_4",
+                "res2b_branch2a"
+            );
         resnet.Nodes[^1].Layer.Name.Should().Be("activation_49");
         resnet.OutputShapes.Should().ContainSingle().Which.Should().Be(new Shape(5, 5, 2048));
     }

@@ -37,9 +37,13 @@ public class KerasSummarySpecs
     {
         Model model = SpecModels.Get("resnet50-base-150");
 
-        KerasSummary.Rows(model, model["add_1"], KerasGeneration.Keras23).Should().Equal(
-            "add_1 (Add)                     (None, 38, 38, 256)  0           bn2a_branch2c[0][0]              ",
-            "                                                                 bn2a_branch1[0][0]               ");
+        KerasSummary
+            .Rows(model, model["add_1"], KerasGeneration.Keras23)
+            .Should()
+            .Equal(
+                "add_1 (Add)                     (None, 38, 38, 256)  0           bn2a_branch2c[0][0]              ",
+                "                                                                 bn2a_branch1[0][0]               "
+            );
     }
 
     [TestCase("vgg16-base-150", 65)]
@@ -70,6 +74,10 @@ public class KerasSummarySpecs
         SummaryCommand.Printed(Own.Host, "vgg16-base-150", null).Should().Be("vgg16-base-150{tf.keras, input 3}");
         SummaryCommand.Printed(Own.Host, "vgg16-base-150", "3").Should().Be("vgg16-base-150");
         SummaryCommand.Printed(Own.Host, "mnist-dense", null).Should().BeNull();
-        FluentActions.Invoking(() => SummaryCommand.Printed(Own.Host, "mnist-base", "1")).Should().Throw<InputException>().WithMessage("Document 001 prints no summary of 'mnist-base'. These documents print one: 003.");
+        FluentActions
+            .Invoking(() => SummaryCommand.Printed(Own.Host, "mnist-base", "1"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("Document 001 prints no summary of 'mnist-base'. These documents print one: 003.");
     }
 }

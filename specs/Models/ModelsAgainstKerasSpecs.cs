@@ -22,8 +22,14 @@ internal sealed class ModelsAgainstKerasSpecs
     {
         KerasArchitectures.Entry keras = KerasArchitectures.All[entry];
 
-        Build(entry).Layers.Select(node => (node.Layer.Name, node.Layer.TypeName, Batch(node.OutputShape), ParameterCounts.Of(node)))
-            .Should().Equal(keras.Layers.Select(layer => (layer.Name, layer.Type, Batch(layer.Output.Should().ContainSingle().Subject), layer.Parameters)));
+        Build(entry)
+            .Layers.Select(node => (node.Layer.Name, node.Layer.TypeName, Batch(node.OutputShape), ParameterCounts.Of(node)))
+            .Should()
+            .Equal(
+                keras.Layers.Select(layer =>
+                    (layer.Name, layer.Type, Batch(layer.Output.Should().ContainSingle().Subject), layer.Parameters)
+                )
+            );
     }
 
     [TestCaseSource(nameof(Entries))]
@@ -53,5 +59,6 @@ internal sealed class ModelsAgainstKerasSpecs
 
     private static string Batch(Shape shape) => Batch([null, .. shape.Axes]);
 
-    private static string Batch(IReadOnlyList<int?> axes) => string.Join(", ", axes.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"));
+    private static string Batch(IReadOnlyList<int?> axes) =>
+        string.Join(", ", axes.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"));
 }

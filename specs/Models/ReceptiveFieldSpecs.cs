@@ -11,14 +11,21 @@ public class ReceptiveFieldSpecs
     [TestCase("mnist-base", "3x3 4x4 8x8 10x10 18x18")]
     [TestCase("mnist-no-pool", "3x3 5x5 7x7")]
     [TestCase("catsdogs-scratch", "3x3 4x4 8x8 10x10 18x18 22x22 38x38 46x46")]
-    [TestCase("vgg16-base-150", "1x1 3x3 5x5 6x6 10x10 14x14 16x16 24x24 32x32 40x40 44x44 60x60 76x76 92x92 100x100 132x132 164x164 196x196 212x212")]
+    [TestCase(
+        "vgg16-base-150",
+        "1x1 3x3 5x5 6x6 10x10 14x14 16x16 24x24 32x32 40x40 44x44 60x60 76x76 92x92 100x100 132x132 164x164 196x196 212x212"
+    )]
     public void Windows_grow_with_depth(string model, string fields)
     {
         Model built = SpecModels.Get(model);
         IReadOnlyDictionary<string, ReceptiveField> all = ReceptiveFields.Of(built);
 
-        string.Join(' ', built.Layers.Select(node => all[node.Layer.Name]).OfType<ReceptiveField.Window>().Select(field => field.Shape).Take(19))
-            .Should().StartWith(fields);
+        string.Join(
+                ' ',
+                built.Layers.Select(node => all[node.Layer.Name]).OfType<ReceptiveField.Window>().Select(field => field.Shape).Take(19)
+            )
+            .Should()
+            .StartWith(fields);
     }
 
     [Test]

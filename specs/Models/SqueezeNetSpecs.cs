@@ -24,6 +24,10 @@ public class SqueezeNetSpecs
         Model model = SpecModels.Parse("squeezenet11-plus-dense256{open from fire8_squeeze1x1}").Model;
 
         FlattenedModel.Of(model).Weights.Count(weight => weight.Trainable).Should().Be(2 * 6 + 4);
-        FluentActions.Invoking(() => SpecModels.Parse("squeezenet11-plus-dense256{open from fire12}")).Should().Throw<InputException>().WithMessage("*fire12*");
+        FluentActions
+            .Invoking(() => SpecModels.Parse("squeezenet11-plus-dense256{open from fire12}"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*fire12*");
     }
 }

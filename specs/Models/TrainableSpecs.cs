@@ -53,10 +53,16 @@ public class TrainableSpecs
     [Test]
     public void A_frozen_model_freezes_open_layers_within()
     {
-        Model model = SpecModels.Get("vgg16-plus-dense256").Select(layer => layer is NestedModel ? layer with { Trainable = false } : layer);
+        Model model = SpecModels
+            .Get("vgg16-plus-dense256")
+            .Select(layer => layer is NestedModel ? layer with { Trainable = false } : layer);
 
-        FlattenedModel.Of(model).Weights.Where(weight => weight.Trainable).Select(weight => weight.Path)
-            .Should().Equal("dense_1/kernel", "dense_1/bias", "dense_2/kernel", "dense_2/bias");
+        FlattenedModel
+            .Of(model)
+            .Weights.Where(weight => weight.Trainable)
+            .Select(weight => weight.Path)
+            .Should()
+            .Equal("dense_1/kernel", "dense_1/bias", "dense_2/kernel", "dense_2/bias");
     }
 
     [Test]
@@ -64,8 +70,11 @@ public class TrainableSpecs
     {
         Model model = SpecModels.Parse("vgg16-base-150{block5 open}").Model;
 
-        model.Nodes.Where(node => node.Layer.Trainable).Select(node => node.Layer.Name)
-            .Should().Equal("block5_conv1", "block5_conv2", "block5_conv3", "block5_pool");
+        model
+            .Nodes.Where(node => node.Layer.Trainable)
+            .Select(node => node.Layer.Name)
+            .Should()
+            .Equal("block5_conv1", "block5_conv2", "block5_conv3", "block5_pool");
     }
 
     [TestCase("mnist-full{base frozen}", "*mnist-full*no base*")]

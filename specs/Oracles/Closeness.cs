@@ -21,16 +21,22 @@ internal static class Closeness
     /// <summary>Losses agree to this relative difference.</summary>
     public const double OfLoss = 1e-5;
 
-    public static void ShouldBeClose(ReadOnlySpan<float> actual, IReadOnlyList<double> expected, string what) => ShouldBeWithin(actual, expected, OfRootMeanSquare, what);
+    public static void ShouldBeClose(ReadOnlySpan<float> actual, IReadOnlyList<double> expected, string what) =>
+        ShouldBeWithin(actual, expected, OfRootMeanSquare, what);
 
-    public static void ShouldBeCloseLayer(ReadOnlySpan<float> actual, IReadOnlyList<double> expected, string what) => ShouldBeWithin(actual, expected, OfLayer, what);
+    public static void ShouldBeCloseLayer(ReadOnlySpan<float> actual, IReadOnlyList<double> expected, string what) =>
+        ShouldBeWithin(actual, expected, OfLayer, what);
 
     private static void ShouldBeWithin(ReadOnlySpan<float> actual, IReadOnlyList<double> expected, double part, string what)
     {
         actual.Length.Should().Be(expected.Count, what);
         double margin = part * Math.Sqrt(expected.Sum(value => value * value) / expected.Count);
         double largest = 0;
-        for (int i = 0; i < actual.Length; i++) largest = double.MaxNumber(largest, Math.Abs(actual[i] - expected[i]));
+        for (int i = 0; i < actual.Length; i++)
+        {
+            largest = double.MaxNumber(largest, Math.Abs(actual[i] - expected[i]));
+        }
+
         actual.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue).Should().Be(-1, "{0} must be finite", what);
         largest.Should().BeLessThanOrEqualTo(margin, "{0} must agree with the oracle", what);
     }

@@ -33,7 +33,9 @@ internal static class Digest
         for (int i = 0; i < first.Length; i++)
         {
             ((double)values[i]).Should().BeApproximately(first[i], margin, "value {0} of {1}", i, what);
-            ((double)values[values.Length - last.Length + i]).Should().BeApproximately(last[i], margin, "value {0} from the end of {1}", last.Length - i, what);
+            ((double)values[values.Length - last.Length + i])
+                .Should()
+                .BeApproximately(last[i], margin, "value {0} from the end of {1}", last.Length - i, what);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Repro.Specs.Oracles;
 /// <summary>A case of <c>fixtures/pytorch/gradients.json</c>: its model and what PyTorch found.</summary>
 internal static class GradientCase
 {
-    public static JsonElement Read(string group, string name) => Fixture.Json("pytorch", "gradients.json").GetProperty(group).GetProperty(name);
+    public static JsonElement Read(string group, string name) =>
+        Fixture.Json("pytorch", "gradients.json").GetProperty(group).GetProperty(name);
 
     public static IEnumerable<string> Names(string group) =>
         Fixture.Json("pytorch", "gradients.json").GetProperty(group).EnumerateObject().Select(property => property.Name);
@@ -16,7 +17,11 @@ internal static class GradientCase
     {
         ModelBuilder builder = ModelBuilder.Sequential("oracle", new Shape([.. oracle.Doubles("input").Select(axis => (int?)(int)axis)]));
         int index = 0;
-        foreach (JsonElement layer in oracle.GetProperty("layers").EnumerateArray()) builder.Add(Layer(layer, LayerName(oracle, index++)));
+        foreach (JsonElement layer in oracle.GetProperty("layers").EnumerateArray())
+        {
+            builder.Add(Layer(layer, LayerName(oracle, index++)));
+        }
+
         return builder.Build();
     }
 
@@ -36,38 +41,55 @@ internal static class GradientCase
         double[] expected = kept.Doubles("values");
         double margin = Closeness.OfRootMeanSquare * rms;
         Math.Sqrt(actual.Average(value => value * value)).Should().BeApproximately(rms, margin, "the root mean square of {0}", what);
-        for (int i = 0; i < expected.Length; i++) actual[i * every].Should().BeApproximately(expected[i], margin, "value {0} of {1}", i * every, what);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            actual[i * every].Should().BeApproximately(expected[i], margin, "value {0} of {1}", i * every, what);
+        }
     }
 
-    private static Layer Layer(JsonElement layer, string name) => Text(layer, "type") switch
-    {
-        "conv" => new Conv2D(layer.GetProperty("filters").GetInt32(), Size(layer, "kernel"))
+    private static Layer Layer(JsonElement layer, string name) =>
+        Text(layer, "type") switch
         {
-            Name = name,
-            Strides = Size(layer, "strides"),
-            Padding = Name<Padding>(layer, "padding"),
-            Activation = Name<Activation>(layer, "activation"),
-            UseBias = layer.GetProperty("bias").GetBoolean(),
-            L2 = layer.GetProperty("l2").GetSingle(),
-        },
-        "dense" => new Dense(layer.GetProperty("units").GetInt32())
-        {
-            Name = name,
-            Activation = Name<Activation>(layer, "activation"),
-            UseBias = layer.GetProperty("bias").GetBoolean(),
-            L2 = layer.GetProperty("l2").GetSingle(),
-        },
-        "maxpool" => new MaxPooling2D { Name = name, PoolSize = Size(layer, "size"), Strides = Size(layer, "strides"), Padding = Name<Padding>(layer, "padding") },
-        "averagepool" => new AveragePooling2D { Name = name, PoolSize = Size(layer, "size"), Strides = Size(layer, "strides"), Padding = Name<Padding>(layer, "padding") },
-        "flatten" => new Flatten { Name = name },
-        "dropout" => new Dropout(layer.GetProperty("rate").GetSingle()) { Name = name },
-        "activation" => new ActivationLayer(Name<Activation>(layer, "function")) { Name = name },
-        string type => throw new NotSupportedException($"The oracle's layer {type} is unknown."),
-    };
+            "conv" => new Conv2D(layer.GetProperty("filters").GetInt32(), Size(layer, "kernel"))
+            {
+                Name = name,
+                Strides = Size(layer, "strides"),
+                Padding = Name<Padding>(layer, "padding"),
+                Activation = Name<Activation>(layer, "activation"),
+                UseBias = layer.GetProperty("bias").GetBoolean(),
+                L2 = layer.GetProperty("l2").GetSingle(),
+            },
+            "dense" => new Dense(layer.GetProperty("units").GetInt32())
+            {
+                Name = name,
+                Activation = Name<Activation>(layer, "activation"),
+                UseBias = layer.GetProperty("bias").GetBoolean(),
+                L2 = layer.GetProperty("l2").GetSingle(),
+            },
+            "maxpool" => new MaxPooling2D
+            {
+                Name = name,
+                PoolSize = Size(layer, "size"),
+                Strides = Size(layer, "strides"),
+                Padding = Name<Padding>(layer, "padding"),
+            },
+            "averagepool" => new AveragePooling2D
+            {
+                Name = name,
+                PoolSize = Size(layer, "size"),
+                Strides = Size(layer, "strides"),
+                Padding = Name<Padding>(layer, "padding"),
+            },
+            "flatten" => new Flatten { Name = name },
+            "dropout" => new Dropout(layer.GetProperty("rate").GetSingle()) { Name = name },
+            "activation" => new ActivationLayer(Name<Activation>(layer, "function")) { Name = name },
+            string type => throw new NotSupportedException($"The oracle's layer {type} is unknown."),
+        };
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    private static T Name<T>(JsonElement element, string name) where T : struct, Enum => Enum.Parse<T>(Text(element, name), ignoreCase: true);
+    private static T Name<T>(JsonElement element, string name)
+        where T : struct, Enum => Enum.Parse<T>(Text(element, name), ignoreCase: true);
 
     private static Size Size(JsonElement element, string name) =>
         new(element.GetProperty(name)[0].GetInt32(), element.GetProperty(name)[1].GetInt32());

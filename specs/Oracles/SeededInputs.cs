@@ -18,7 +18,11 @@ internal static class SeededInputs
     public static float[] Values(int stream, int count, double low, double high)
     {
         float[] values = new float[count];
-        for (int i = 0; i < count; i++) values[i] = (float)(low + (high - low) * U(stream, i));
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = (float)(low + (high - low) * U(stream, i));
+        }
+
         return values;
     }
 
@@ -36,8 +40,14 @@ internal static class SeededInputs
         for (int i = 0; i < samples; i++)
         {
             double u = U(stream, i);
-            if (classes == 1) labels.Values[i] = (float)Math.Floor(2 * u);
-            else labels.Values[i * classes + (int)(u * classes)] = 1;
+            if (classes == 1)
+            {
+                labels.Values[i] = (float)Math.Floor(2 * u);
+            }
+            else
+            {
+                labels.Values[i * classes + (int)(u * classes)] = 1;
+            }
         }
 
         return labels;

@@ -70,7 +70,11 @@ public class LeftoversSpecs
     [Test]
     public void A_link_with_such_a_name_is_not_followed()
     {
-        if (OperatingSystem.IsWindows()) Assert.Ignore("Links of Unix.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("Links of Unix.");
+        }
+
         Directory.CreateDirectory(_folder.File("kept"));
         File.WriteAllText(_folder.File("kept", ".lock"), "");
         Directory.CreateSymbolicLink(Left, _folder.File("kept"));
@@ -120,7 +124,10 @@ public class LeftoversSpecs
     [Test]
     public void The_cache_loses_what_was_not_used_for_the_longest_time()
     {
-        foreach ((string name, int hours) in (IEnumerable<(string, int)>)[("a.features", 3), ("b.pixels", 1), ("c.features", 2), ("notes.txt", 9)])
+        foreach (
+            (string name, int hours) in (IEnumerable<(string, int)>)
+                [("a.features", 3), ("b.pixels", 1), ("c.features", 2), ("notes.txt", 9)]
+        )
         {
             File.WriteAllBytes(_folder.File(name), new byte[1000]);
             File.SetLastAccessTimeUtc(_folder.File(name), DateTime.UtcNow.AddHours(-hours));
@@ -131,7 +138,12 @@ public class LeftoversSpecs
         CacheFolder.Used(_folder.File("a.features"));
         CacheFolder.Trim(_folder.Path, 2500);
 
-        Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal).Should().Equal("a.features", "b.pixels", "notes.txt");
+        Directory
+            .EnumerateFiles(_folder.Path)
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal)
+            .Should()
+            .Equal("a.features", "b.pixels", "notes.txt");
     }
 
     [Test]

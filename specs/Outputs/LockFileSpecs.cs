@@ -19,17 +19,27 @@ public class LockFileSpecs
     public void A_lock_whose_file_is_deleted_at_its_end_is_held_by_one_at_a_time_and_refused_to_nobody_who_waits()
     {
         string path = _folder.File("lock");
-        int holders = 0, together = 0;
-        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
-        {
-            for (int round = 0; round < 50; round++)
+        int holders = 0,
+            together = 0;
+        Parallel.For(
+            0,
+            4,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            _ =>
             {
-                using IDisposable taken = LockFile.Take(path, delete: true);
-                if (Interlocked.Increment(ref holders) > 1) Interlocked.Increment(ref together);
-                Thread.Yield();
-                Interlocked.Decrement(ref holders);
+                for (int round = 0; round < 50; round++)
+                {
+                    using IDisposable taken = LockFile.Take(path, delete: true);
+                    if (Interlocked.Increment(ref holders) > 1)
+                    {
+                        Interlocked.Increment(ref together);
+                    }
+
+                    Thread.Yield();
+                    Interlocked.Decrement(ref holders);
+                }
             }
-        });
+        );
 
         together.Should().Be(0);
         File.Exists(path).Should().BeFalse();
@@ -53,7 +63,11 @@ public class LockFileSpecs
     [UnsupportedOSPlatform("windows")]
     public void A_link_in_the_place_of_a_lock_is_refused_and_its_target_stays()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Ignore("Identities of files are known on Linux.");
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Ignore("Identities of files are known on Linux.");
+        }
+
         string victim = _folder.File("victim");
         File.WriteAllText(victim, "content");
         File.CreateSymbolicLink(_folder.File("lock"), victim);

@@ -4,7 +4,10 @@ using Repro.Outputs;
 
 namespace Repro.Specs.Outputs;
 
-/// <summary>Regular files are replaced whole; links stay; devices, FIFOs and open files are written into (faults 1, 8 and 17 of the reliability review).</summary>
+/// <summary>
+/// Regular files are replaced whole; links stay; devices, FIFOs and open files are written into (faults 1, 8 and 17 of the reliability
+/// review).
+/// </summary>
 [Category("Fast")]
 [UnsupportedOSPlatform("windows")]
 public class OutputFileSpecs
@@ -86,7 +89,11 @@ public class OutputFileSpecs
         File.CreateSymbolicLink(_folder.File("a"), "b");
         File.CreateSymbolicLink(_folder.File("b"), "a");
 
-        FluentActions.Invoking(() => OutputFile.WriteText(_folder.File("a"), "x")).Should().Throw<InputException>().WithMessage("Cannot write*links*");
+        FluentActions
+            .Invoking(() => OutputFile.WriteText(_folder.File("a"), "x"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("Cannot write*links*");
     }
 
     [Test]
@@ -110,12 +117,19 @@ public class OutputFileSpecs
     [Test]
     public void A_device_that_takes_nothing_is_an_error_and_stays_a_device()
     {
-        if (!File.Exists("/dev/full")) Assert.Ignore("There is no /dev/full.");
+        if (!File.Exists("/dev/full"))
+        {
+            Assert.Ignore("There is no /dev/full.");
+        }
 
         // By a link of the spec's own: a writer that replaces what it is given replaces the link.
         File.CreateSymbolicLink(_folder.File("full"), "/dev/full");
 
-        FluentActions.Invoking(() => OutputFile.WriteText(_folder.File("full"), "x")).Should().Throw<InputException>().WithMessage("Cannot write*");
+        FluentActions
+            .Invoking(() => OutputFile.WriteText(_folder.File("full"), "x"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("Cannot write*");
         FileStatus.Of(_folder.File("full")).Kind.Should().Be(FileKind.Device);
         FileStatus.Of(_folder.File("full"), followLinks: false).Kind.Should().Be(FileKind.Link);
     }
@@ -125,7 +139,11 @@ public class OutputFileSpecs
     {
         File.WriteAllText(_folder.File("out"), "old");
 
-        FluentActions.Invoking(() => OutputFile.Write(_folder.File("out"), _ => throw new IOException("No space left on device"))).Should().Throw<InputException>().WithMessage("Cannot write*No space left*");
+        FluentActions
+            .Invoking(() => OutputFile.Write(_folder.File("out"), _ => throw new IOException("No space left on device")))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("Cannot write*No space left*");
 
         File.ReadAllText(_folder.File("out")).Should().Be("old");
         Directory.EnumerateFileSystemEntries(_folder.Path).Should().ContainSingle();
@@ -159,7 +177,8 @@ public class OutputFileSpecs
     [Test]
     public void A_link_in_the_place_of_the_temporary_file_cannot_be_foreseen()
     {
-        string first = TemporaryName.Beside(_folder.Path), second = TemporaryName.Beside(_folder.Path);
+        string first = TemporaryName.Beside(_folder.Path),
+            second = TemporaryName.Beside(_folder.Path);
 
         first.Should().NotBe(second);
         TemporaryName.ProcessOf(first).Should().Be(Environment.ProcessId);
@@ -168,6 +187,9 @@ public class OutputFileSpecs
 
     private static void RequireUnix()
     {
-        if (OperatingSystem.IsWindows()) Assert.Ignore("Links, FIFOs and modes of Unix.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("Links, FIFOs and modes of Unix.");
+        }
     }
 }

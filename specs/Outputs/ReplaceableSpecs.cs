@@ -64,9 +64,16 @@ public sealed class ReplaceableSpecs : IDisposable
     [Test]
     public void A_file_of_another_user_in_a_folder_where_only_owners_replace_files()
     {
-        if (Environment.UserName != "root") Assert.Ignore("not run: only root can make a file of another user");
+        if (Environment.UserName != "root")
+        {
+            Assert.Ignore("not run: only root can make a file of another user");
+        }
+
         Unprivileged.Open(_folder.Path);
-        System.IO.File.SetUnixFileMode(_folder.Path, System.IO.File.GetUnixFileMode(_folder.Path) | UnixFileMode.StickyBit | UnixFileMode.OtherWrite);
+        System.IO.File.SetUnixFileMode(
+            _folder.Path,
+            System.IO.File.GetUnixFileMode(_folder.Path) | UnixFileMode.StickyBit | UnixFileMode.OtherWrite
+        );
 
         (int code, _, string error) = Unprivileged.Run(new Dictionary<string, string>(), "verify", "--document", "2", "--json", File);
 
@@ -85,7 +92,11 @@ public sealed class ReplaceableSpecs : IDisposable
 
     private void Refused(string reason)
     {
-        FluentActions.Invoking(() => OutputFile.Require(File)).Should().Throw<InputException>().WithMessage("Cannot write '" + File + "': " + reason);
+        FluentActions
+            .Invoking(() => OutputFile.Require(File))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("Cannot write '" + File + "': " + reason);
         FluentActions.Invoking(() => OutputFile.WriteText(File, "new")).Should().Throw<InputException>().WithMessage("Cannot write*");
         System.IO.File.ReadAllText(File).Should().Be("old");
     }
@@ -97,7 +108,10 @@ public sealed class ReplaceableSpecs : IDisposable
         {
             using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
             process.WaitForExit();
-            if (process.ExitCode != 0) Assert.Ignore($"not run: {program} is not permitted here");
+            if (process.ExitCode != 0)
+            {
+                Assert.Ignore($"not run: {program} is not permitted here");
+            }
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -22,16 +22,16 @@ public class ActivationGridSpecs
     public void Tiles_stand_edge_to_edge_sixteen_a_row_and_blank_ones_are_black()
     {
         Tensor maps = SeededInputs.Tensor(3000, 0, 1, 1, 5, 5, 35);
-        for (int cell = 0; cell < 25; cell++) maps.Values[cell * 35 + 17] = 3;
+        for (int cell = 0; cell < 25; cell++)
+        {
+            maps.Values[cell * 35 + 17] = 3;
+        }
 
         ActivationGrid grid = ActivationGrid.Draw(maps);
 
         (grid.Image.Height, grid.Image.Width).Should().Be((10, 80), "the documents' whole division leaves the last three channels out");
         (grid.Channels, grid.Blank).Should().Be((32, 1));
-        Black(grid.Image).Should().Equal(
-            from y in Enumerable.Range(5, 5)
-            from x in Enumerable.Range(5, 5)
-            select (y, x));
+        Black(grid.Image).Should().Equal(from y in Enumerable.Range(5, 5) from x in Enumerable.Range(5, 5) select (y, x));
     }
 
     [Test]
@@ -40,7 +40,9 @@ public class ActivationGridSpecs
         RgbImage grid = FeatureMapGrid.Draw(SeededInputs.Tensor(3000, 0, 1, 1, 14, 14, 32));
 
         // 14 cells four times magnified and a frame, with gaps of 4 between: 4 rows of 8.
-        (grid.Height, grid.Width).Should().Be((4 * 62 - 4, 8 * 62 - 4));
+        (grid.Height, grid.Width)
+            .Should()
+            .Be((4 * 62 - 4, 8 * 62 - 4));
     }
 
     private static IEnumerable<(int Y, int X)> Black(RgbImage image) =>

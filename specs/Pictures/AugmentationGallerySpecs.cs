@@ -35,6 +35,10 @@ public class AugmentationGallerySpecs
         RgbImage[] figures = [.. AugmentationGallery.Figures(image, settings, seed: 1)];
 
         figures.Select(figure => Convert.ToHexString(figure.Pixels)).Should().OnlyHaveUniqueItems();
-        AugmentationGallery.Figures(image, settings, seed: 1).Zip(figures).Should().OnlyContain(pair => pair.First.Pixels.SequenceEqual(pair.Second.Pixels));
+        AugmentationGallery
+            .Figures(image, settings, seed: 1)
+            .Zip(figures)
+            .Should()
+            .OnlyContain(pair => pair.First.Pixels.SequenceEqual(pair.Second.Pixels));
     }
 }

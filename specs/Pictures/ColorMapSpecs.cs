@@ -20,7 +20,15 @@ public class ColorMapSpecs
         {
             for (int color = 0; color < RgbImage.Channels; color++)
             {
-                ((int)map[(byte)level][color]).Should().BeCloseTo(expected[level][color].GetInt32(), map == ColorMap.ViridisMap ? 0u : 1u, "colour {0} of level {1}", color, level);
+                ((int)map[(byte)level][color])
+                    .Should()
+                    .BeCloseTo(
+                        expected[level][color].GetInt32(),
+                        map == ColorMap.ViridisMap ? 0u : 1u,
+                        "colour {0} of level {1}",
+                        color,
+                        level
+                    );
             }
         }
     }

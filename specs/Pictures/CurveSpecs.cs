@@ -13,10 +13,19 @@ public class CurveSpecs
 
     private static IReadOnlyList<EpochMetrics> History { get; } =
     [
-        .. ValidationLoss.Select((loss, index) => new EpochMetrics(index + 1, new Dictionary<string, double>
-        {
-            ["train_acc"] = 0.5 + 0.1 * index, ["val_acc"] = 0.55, ["train_loss"] = 0.6 - 0.1 * index, ["val_loss"] = loss,
-        })),
+        .. ValidationLoss.Select(
+            (loss, index) =>
+                new EpochMetrics(
+                    index + 1,
+                    new Dictionary<string, double>
+                    {
+                        ["train_acc"] = 0.5 + 0.1 * index,
+                        ["val_acc"] = 0.55,
+                        ["train_loss"] = 0.6 - 0.1 * index,
+                        ["val_loss"] = loss,
+                    }
+                )
+        ),
     ];
 
     [TestCase("000", 0)]
@@ -35,7 +44,13 @@ public class CurveSpecs
     [TestCase("001", "acc", "bo", "val_acc", "b")]
     [TestCase("001-pandas", "acc", "", "val_acc", "")]
     [TestCase("003-smoothed", "acc", "bo", "val_acc", "b")]
-    public void Curves_look_as_the_document_draws_them(string style, string training, string trainingLook, string validation, string validationLook)
+    public void Curves_look_as_the_document_draws_them(
+        string style,
+        string training,
+        string trainingLook,
+        string validation,
+        string validationLook
+    )
     {
         DrawnFigure figure = Read(style, "accuracy");
 
@@ -68,7 +83,9 @@ public class CurveSpecs
 
         // The first point stays; heights are linear in the values, so their ratios are those of the averages.
         double[] expected = SmoothCurve.Of(ValidationLoss);
-        ((smoothed[2] - smoothed[0]) / (smoothed[1] - smoothed[0])).Should().BeApproximately((expected[2] - expected[0]) / (expected[1] - expected[0]), 0.01);
+        ((smoothed[2] - smoothed[0]) / (smoothed[1] - smoothed[0]))
+            .Should()
+            .BeApproximately((expected[2] - expected[0]) / (expected[1] - expected[0]), 0.01);
         ((plain[2] - plain[0]) / (plain[1] - plain[0])).Should().BeApproximately((0.7 - 0.9) / (0.5 - 0.9), 0.01);
     }
 
@@ -87,14 +104,23 @@ public class CurveSpecs
             (double top, double foot) = (heights.Min(), heights.Max());
 
             curves.Should().HaveCount(2);
-            heights.Select(height => values.Min() + (foot - height) / (foot - top) * (values.Max() - values.Min())).Should().Equal(values, (drawn, value) => Math.Abs(drawn - value) < 1e-3);
+            heights
+                .Select(height => values.Min() + (foot - height) / (foot - top) * (values.Max() - values.Min()))
+                .Should()
+                .Equal(values, (drawn, value) => Math.Abs(drawn - value) < 1e-3);
         }
     }
 
     [Test]
     public void A_run_without_validation_has_the_training_alone()
     {
-        EpochMetrics[] history = [.. History.Select(row => new EpochMetrics(row.Epoch, new Dictionary<string, double> { ["train_acc"] = row.Values["train_acc"] }))];
+        EpochMetrics[] history =
+        [
+            .. History.Select(row => new EpochMetrics(
+                row.Epoch,
+                new Dictionary<string, double> { ["train_acc"] = row.Values["train_acc"] }
+            )),
+        ];
 
         DrawnFigure.Read(CurveDrawing.Draw(history, Style("003"), "accuracy")).Series.Should().Equal("acc");
         XElement.Parse(CurveDrawing.Draw(history, Style("003"), "loss")).Attribute("aria-label")!.Value.Should().Contain("no points");
@@ -102,7 +128,11 @@ public class CurveSpecs
 
     [Test]
     public void There_is_no_other_figure() =>
-        FluentActions.Invoking(() => CurveDrawing.Draw(History, Style("000"), "lr")).Should().Throw<ArgumentException>().WithMessage("*accuracy and loss, not 'lr'*");
+        FluentActions
+            .Invoking(() => CurveDrawing.Draw(History, Style("000"), "lr"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*accuracy and loss, not 'lr'*");
 
     [TestCase("ko-KR")]
     [TestCase("de-DE")]
@@ -133,7 +163,8 @@ public class CurveSpecs
             : line.Attribute("points")!.Value.Split(' ').Select(point => point.Split(',')[1])
         select (column, heights.Select(height => double.Parse(height, CultureInfo.InvariantCulture)).ToArray());
 
-    private static IEnumerable<double> Values(string column) => History.Select(row => row.Values[column.StartsWith("val_", StringComparison.Ordinal) ? column : "train_" + column]);
+    private static IEnumerable<double> Values(string column) =>
+        History.Select(row => row.Values[column.StartsWith("val_", StringComparison.Ordinal) ? column : "train_" + column]);
 
     private static DrawnFigure Read(string style, string figure) => DrawnFigure.Read(CurveDrawing.Draw(History, Style(style), figure));
 

@@ -19,9 +19,25 @@ public class DrawingSpecs
 
         DrawnImage[] drawn = [.. NetworkDrawings.Activations(Convnet(), backend, "made", Photograph)];
 
-        drawn.Take(4).Select(image => image.Title).Should().Equal("conv2d_5, channel 3", "conv2d_5, channel 4", "conv2d_5, channel 7", "conv2d_5, channel 19");
-        drawn.Skip(4).Select(image => $"{image.Title} {image.Image.Height}x{image.Image.Width}").Should().Equal(
-            "conv2d_5 296x2368", "max_pooling2d_1 148x1184", "conv2d_2 288x1152", "max_pooling2d_2 144x576", "conv2d_3 272x544", "max_pooling2d_3 136x272", "conv2d_4 120x240", "max_pooling2d_4 56x112");
+        drawn
+            .Take(4)
+            .Select(image => image.Title)
+            .Should()
+            .Equal("conv2d_5, channel 3", "conv2d_5, channel 4", "conv2d_5, channel 7", "conv2d_5, channel 19");
+        drawn
+            .Skip(4)
+            .Select(image => $"{image.Title} {image.Image.Height}x{image.Image.Width}")
+            .Should()
+            .Equal(
+                "conv2d_5 296x2368",
+                "max_pooling2d_1 148x1184",
+                "conv2d_2 288x1152",
+                "max_pooling2d_2 144x576",
+                "conv2d_3 272x544",
+                "max_pooling2d_3 136x272",
+                "conv2d_4 120x240",
+                "max_pooling2d_4 56x112"
+            );
         drawn.Select(image => image.Name).Should().OnlyHaveUniqueItems();
     }
 
@@ -30,7 +46,11 @@ public class DrawingSpecs
     {
         using CpuBackend backend = new();
 
-        NetworkDrawings.Kernels(Convnet(), backend).Select(image => image.Name).Should().Equal("made-kernels-conv2d_5", "made-kernels-conv2d_4");
+        NetworkDrawings
+            .Kernels(Convnet(), backend)
+            .Select(image => image.Name)
+            .Should()
+            .Equal("made-kernels-conv2d_5", "made-kernels-conv2d_4");
         NetworkDrawings.FeatureMaps(Convnet(), backend, "made", Photograph).Should().HaveCount(4);
     }
 
@@ -41,9 +61,23 @@ public class DrawingSpecs
 
         DrawnImage[] drawn = [.. HeatDrawings.Draw(Convnet(), backend, SpecData.Image("cat.1700"), Photograph, slips)];
 
-        drawn.Select(image => image.Name).Should().Equal(
-            (string[])["made-cat.1700-gradcam-cat-map", "made-cat.1700-gradcam-cat", .. slips ? ["made-cat.1700-gradcam-cat-weight-0.04"] : (string[])[], "made-cat.1700-gradcam-dog-map", "made-cat.1700-gradcam-dog"]);
-        drawn.Where(image => image.Title.Contains("over the photograph", StringComparison.Ordinal)).Should().OnlyContain(image => image.Image.Height == 40 && image.Image.Width == 60);
+        drawn
+            .Select(image => image.Name)
+            .Should()
+            .Equal(
+                (string[])
+                    [
+                        "made-cat.1700-gradcam-cat-map",
+                        "made-cat.1700-gradcam-cat",
+                        .. slips ? ["made-cat.1700-gradcam-cat-weight-0.04"] : (string[])[],
+                        "made-cat.1700-gradcam-dog-map",
+                        "made-cat.1700-gradcam-dog",
+                    ]
+            );
+        drawn
+            .Where(image => image.Title.Contains("over the photograph", StringComparison.Ordinal))
+            .Should()
+            .OnlyContain(image => image.Image.Height == 40 && image.Image.Width == 60);
         drawn[0].Image.Pixels.Should().NotEqual(drawn[^2].Image.Pixels);
     }
 
@@ -55,9 +89,23 @@ public class DrawingSpecs
 
         DrawnImage[] drawn = [.. HeatDrawings.Draw(source, backend, SpecData.Image("cat.1700"), Photograph, slips: false)];
 
-        drawn.Should().HaveCount(2).And.OnlyContain(image => image.Title.Contains("mean activation", StringComparison.Ordinal) && image.Caption.Contains("not Grad-CAM", StringComparison.Ordinal));
+        drawn
+            .Should()
+            .HaveCount(2)
+            .And.OnlyContain(image =>
+                image.Title.Contains("mean activation", StringComparison.Ordinal)
+                && image.Caption.Contains("not Grad-CAM", StringComparison.Ordinal)
+            );
     }
 
-    private static FigureSource Convnet() => new(
-        "made", WeightedModel.Seeded(SpecModels.Get("catsdogs-scratch"), 1), new RescaledImages(1.0 / 255), 1f / 255, 1, new Dictionary<string, string> { ["conv2d_1"] = "conv2d_5" }, ["cat", "dog"]);
+    private static FigureSource Convnet() =>
+        new(
+            "made",
+            WeightedModel.Seeded(SpecModels.Get("catsdogs-scratch"), 1),
+            new RescaledImages(1.0 / 255),
+            1f / 255,
+            1,
+            new Dictionary<string, string> { ["conv2d_1"] = "conv2d_5" },
+            ["cat", "dog"]
+        );
 }

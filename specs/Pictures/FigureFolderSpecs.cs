@@ -13,16 +13,24 @@ public class FigureFolderSpecs
     {
         using TemporaryFolder root = new();
         FigureFolder folder = new(root.Path);
-        folder.Add("kernels", new DrawnImage("made-kernels", "conv", "A made picture.", new RgbImage(1, 2, [1, 2, 3, 4, 5, 6])), null, null);
+        folder.Add(
+            "kernels",
+            new DrawnImage("made-kernels", "conv", "A made picture.", new RgbImage(1, 2, [1, 2, 3, 4, 5, 6])),
+            null,
+            null
+        );
         folder.AddSvg("curves", "made-curves", "curves", "Made curves.", "<svg/>", 2);
         folder.Skip("gradcam of vgg16: no weights");
         folder.WriteIndex();
 
         FigureIndex index = FigureIndex.Read(root.Path);
 
-        index.Figures.Should().Equal(
-            new IndexedFigure("made-kernels.png", "kernels", "conv", "A made picture.", 1, 2, null, null, null),
-            new IndexedFigure("made-curves.svg", "curves", "curves", "Made curves.", null, null, null, null, 2));
+        index
+            .Figures.Should()
+            .Equal(
+                new IndexedFigure("made-kernels.png", "kernels", "conv", "A made picture.", 1, 2, null, null, null),
+                new IndexedFigure("made-curves.svg", "curves", "curves", "Made curves.", null, null, null, null, 2)
+            );
         index.NotDrawn.Should().Equal("gradcam of vgg16: no weights");
         (RgbImage image, string title) = PngReader.Read(File.ReadAllBytes(root.File("made-kernels.png")));
         image.Pixels.Should().Equal(1, 2, 3, 4, 5, 6);
@@ -35,7 +43,11 @@ public class FigureFolderSpecs
     {
         using TemporaryFolder root = new();
         FigureFolder first = new(root.Path);
-        foreach (string name in new[] { "stays", "again", "deleted" }) first.AddSvg("curves", name, "old", "Made curves.", "<svg/>", 2);
+        foreach (string name in new[] { "stays", "again", "deleted" })
+        {
+            first.AddSvg("curves", name, "old", "Made curves.", "<svg/>", 2);
+        }
+
         first.Skip("gradcam of vgg16: no weights");
         first.WriteIndex();
         File.Delete(root.File("deleted.svg"));
@@ -59,6 +71,10 @@ public class FigureFolderSpecs
         using TemporaryFolder root = new();
         File.WriteAllText(root.File(FigureIndex.FileName), text);
 
-        FluentActions.Invoking(() => FigureIndex.Read(root.Path)).Should().Throw<InputException>().WithMessage($"{root.File(FigureIndex.FileName)}: *");
+        FluentActions
+            .Invoking(() => FigureIndex.Read(root.Path))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"{root.File(FigureIndex.FileName)}: *");
     }
 }

@@ -21,7 +21,12 @@ public class FilterSpecs
         Pattern[] together = [.. ascent.Patterns([0, 1, 2, 3], seed: 1, batch: 4)];
         Pattern[] alone = [.. ascent.Patterns([0, 1, 2, 3], seed: 1, batch: 1)];
 
-        alone.Zip(together).Should().OnlyContain(pair => pair.First.Image.Pixels.SequenceEqual(pair.Second.Image.Pixels) && pair.First.LastLoss.Equals(pair.Second.LastLoss));
+        alone
+            .Zip(together)
+            .Should()
+            .OnlyContain(pair =>
+                pair.First.Image.Pixels.SequenceEqual(pair.Second.Image.Pixels) && pair.First.LastLoss.Equals(pair.Second.LastLoss)
+            );
         together.Should().Contain(pattern => pattern.LastLoss > pattern.FirstLoss);
     }
 
@@ -47,19 +52,27 @@ public class FilterSpecs
         AscentStep step = ascent.Climb(images, [0]).First();
 
         start.Should().OnlyContain(value => value >= 128f / 255 && value < 148f / 255);
-        images.Values.Zip(start).Select(pair => pair.First - pair.Second).Should()
+        images
+            .Values.Zip(start)
+            .Select(pair => pair.First - pair.Second)
+            .Should()
             .Equal(step.Normalized.Values, (moved, normalized) => Math.Abs(moved - normalized / 255) < 1e-6f);
     }
 
     [Test]
     public void A_grid_is_filled_by_columns_and_document_1_misplaces_its_rows([Values] bool slip)
     {
-        RgbImage[] tiles = [.. Enumerable.Range(0, 64).Select(number => new RgbImage(2, 2, [.. Enumerable.Repeat((byte)(number + 1), 12)]))];
+        RgbImage[] tiles =
+        [
+            .. Enumerable.Range(0, 64).Select(number => new RgbImage(2, 2, [.. Enumerable.Repeat((byte)(number + 1), 12)])),
+        ];
 
         RgbImage grid = FilterGrid.Assemble(tiles, slip);
 
         // 8 tiles of 2 and 7 gaps of 5.
-        (grid.Height, grid.Width).Should().Be((51, 51));
+        (grid.Height, grid.Width)
+            .Should()
+            .Be((51, 51));
         int top = slip ? 2 * 2 + 5 : 2 * 7;
         grid.Pixels[(top * 51 + 3 * 7) * 3].Should().Be(2 + 8 * 3 + 1);
         grid.Pixels[(50 * 51 + 50) * 3].Should().Be(slip ? (byte)0 : (byte)64, "with the slip the last rows stay black");
@@ -74,16 +87,23 @@ public class FilterSpecs
         RgbImage normalized = KernelFigure.Draw(KernelFigure.Normalise(kernel), [3, 3, 4, 8]);
 
         // Six tiles of 72 and their frames, with gaps of 12.
-        (figure.Height, figure.Width).Should().Be((6 * 86 - 12, 3 * 86 - 12));
-        figure.Pixels.Should().Equal(normalized.Pixels, "imshow stretches each tile, so normalising the layer changes nothing that is seen");
+        (figure.Height, figure.Width)
+            .Should()
+            .Be((6 * 86 - 12, 3 * 86 - 12));
+        figure
+            .Pixels.Should()
+            .Equal(normalized.Pixels, "imshow stretches each tile, so normalising the layer changes nothing that is seen");
     }
 
-    private static WeightedModel Seeded() => WeightedModel.Seeded(
-        ModelBuilder.Functional("small", new InputLayer(new Shape(32, 32, 3)) { Name = "input" })
-            .Add(new Conv2D(4, 3) { Name = "conv_1", Activation = Activation.Relu })
-            .Add(new Conv2D(4, 3) { Name = "conv_2", Activation = Activation.Relu })
-            .Add(new Flatten { Name = "flatten" })
-            .Add(new Dense(2) { Name = "dense" })
-            .Build(),
-        seed: 1);
+    private static WeightedModel Seeded() =>
+        WeightedModel.Seeded(
+            ModelBuilder
+                .Functional("small", new InputLayer(new Shape(32, 32, 3)) { Name = "input" })
+                .Add(new Conv2D(4, 3) { Name = "conv_1", Activation = Activation.Relu })
+                .Add(new Conv2D(4, 3) { Name = "conv_2", Activation = Activation.Relu })
+                .Add(new Flatten { Name = "flatten" })
+                .Add(new Dense(2) { Name = "dense" })
+                .Build(),
+            seed: 1
+        );
 }

@@ -22,7 +22,8 @@ public class HeatMapSpecs
     }
 
     [Test]
-    public void Negative_values_go_and_the_largest_becomes_1() => new HeatMap(1, 3, [-1, 2, 4]).Normalized().Values.Should().Equal(0, 0.5f, 1);
+    public void Negative_values_go_and_the_largest_becomes_1() =>
+        new HeatMap(1, 3, [-1, 2, 4]).Normalized().Values.Should().Equal(0, 0.5f, 1);
 
     [Test]
     public void Where_nothing_is_positive_the_map_is_blank_and_not_NaN()
@@ -59,5 +60,6 @@ public class HeatMapSpecs
     [Test]
     public void The_peak_is_the_first_largest_cell() => new HeatMap(2, 3, [0, 1, 2, 3, 5, 5]).Peak().Should().Be((1, 1));
 
-    private static float[] Rows(JsonElement rows) => [.. rows.EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetSingle()))];
+    private static float[] Rows(JsonElement rows) =>
+        [.. rows.EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetSingle()))];
 }

@@ -60,13 +60,21 @@ public class PngSpecs
         Chunk(file, "IDAT", Deflated([0, 0, (byte)(what == "rows" ? 1 : 0), 1]));
         Chunk(file, "IEND", []);
 
-        FluentActions.Invoking(() => PngReader.Read(file.ToArray())).Should().Throw<InvalidDataException>().WithMessage($"*not written here: {message}*");
+        FluentActions
+            .Invoking(() => PngReader.Read(file.ToArray()))
+            .Should()
+            .Throw<InvalidDataException>()
+            .WithMessage($"*not written here: {message}*");
     }
 
     private static byte[] Deflated(byte[] rows)
     {
         using MemoryStream compressed = new();
-        using (ZLibStream zlib = new(compressed, CompressionLevel.Fastest)) zlib.Write(rows);
+        using (ZLibStream zlib = new(compressed, CompressionLevel.Fastest))
+        {
+            zlib.Write(rows);
+        }
+
         return compressed.ToArray();
     }
 
@@ -87,7 +95,11 @@ public class PngSpecs
     private static RgbImage Made(int height, int width)
     {
         byte[] pixels = new byte[height * width * RgbImage.Channels];
-        for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)(i * 37 + i / 7 * 11);
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = (byte)(i * 37 + i / 7 * 11);
+        }
+
         return new RgbImage(height, width, pixels);
     }
 }

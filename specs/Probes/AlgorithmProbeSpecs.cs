@@ -36,11 +36,14 @@ public class AlgorithmProbeSpecs
     [TestCase("augmentation{keras-2.0, fill_mode=constant}[shifted constant 255]/min_pixel", "0")]
     [TestCase("augmentation{keras-2.0, rotation_range=40}[10 draws]/flip_share", "0")]
     [TestCase("validation-pass{catsdogs-augmented}[made pictures]/changed_pixels", "0")]
-    public void Measures(string address, string expected) => Measure(address).Value.Should().Be(((Expectation.Constant)Expectation.Parse(expected)).Value);
+    public void Measures(string address, string expected) =>
+        Measure(address).Value.Should().Be(((Expectation.Constant)Expectation.Parse(expected)).Value);
 
     [Test]
     public void Loss_is_the_mean_of_the_logarithms() =>
-        ((Value.Number)Measure("binary-metrics[0.5 0.25]/loss").Value).Amount.Should().BeApproximately(-(Math.Log(0.5) + Math.Log(0.25)) / 2, 1e-6);
+        ((Value.Number)Measure("binary-metrics[0.5 0.25]/loss").Value)
+            .Amount.Should()
+            .BeApproximately(-(Math.Log(0.5) + Math.Log(0.25)) / 2, 1e-6);
 
     [TestCase("smooth-curve[1 0]/smoothed@last", 0.8)]
     [TestCase("smooth-curve[1 0 0]/smoothed@last", 0.64)]
@@ -52,8 +55,10 @@ public class AlgorithmProbeSpecs
         ((Value.Number)Measure(address).Value).Amount.Should().BeApproximately(expected, 1e-12);
 
     [Test]
-    public void A_smoothed_noise_varies_less() => ((Value.Number)Measure("smooth-curve{made noise}/total_variation").Value).Amount
-        .Should().BeInRange(0, ((Value.Number)Measure("smooth-curve{made noise, factor 0}/total_variation").Value).Amount / 2);
+    public void A_smoothed_noise_varies_less() =>
+        ((Value.Number)Measure("smooth-curve{made noise}/total_variation").Value)
+            .Amount.Should()
+            .BeInRange(0, ((Value.Number)Measure("smooth-curve{made noise, factor 0}/total_variation").Value).Amount / 2);
 
     [TestCase("smooth-curve/smoothed@last", "write algorithm:smooth-curve[VALUES]/smoothed@last or total_variation")]
     [TestCase("smooth-curve[1 x]/smoothed@last", "'x' is not a point")]
@@ -81,7 +86,8 @@ public class AlgorithmProbeSpecs
     [TestCase("augmentation{keras-preprocessing-1.1, shear_range=0.2}[10000 draws]/max_abs_shear", 0.198, 0.2)]
     [TestCase("augmentation{keras-2.0, zoom_range=0.2}[10000 draws]/max_zoom", 1.198, 1.2)]
     [TestCase("augmentation{keras-2.0, horizontal_flip}[10000 draws]/flip_share", 0.48, 0.52)]
-    public void Draws_fill_their_range(string address, double low, double high) => ((Value.Number)Measure(address).Value).Amount.Should().BeInRange(low, high);
+    public void Draws_fill_their_range(string address, double low, double high) =>
+        ((Value.Number)Measure(address).Value).Amount.Should().BeInRange(low, high);
 
     [Test]
     public void A_feed_that_changes_images_is_seen()
@@ -113,5 +119,6 @@ public class AlgorithmProbeSpecs
         measure.Should().Throw<AddressException>();
     }
 
-    private static Measurement.Exact Measure(string address) => (Measurement.Exact)Own.Host.Probes().Measure(Address.Parse("algorithm:" + address));
+    private static Measurement.Exact Measure(string address) =>
+        (Measurement.Exact)Own.Host.Probes().Measure(Address.Parse("algorithm:" + address));
 }

@@ -44,7 +44,10 @@ public class DataProbeSpecs
         }
 
         Measure("data:mnist[train_labels]/class_count").Should().Be("10");
-        new DataProbe(_root.Path, Own.Runs).Measure(Address.Parse("data:mnist[train_labels]/class_count")).Should().BeOfType<Measurement.Missing>();
+        new DataProbe(_root.Path, Own.Runs)
+            .Measure(Address.Parse("data:mnist[train_labels]/class_count"))
+            .Should()
+            .BeOfType<Measurement.Missing>();
     }
 
     [TestCase("data:cats_and_dogs_small/count", "6")]
@@ -71,7 +74,10 @@ public class DataProbeSpecs
     public void A_grey_image_among_the_colored_shows()
     {
         WriteImages();
-        File.WriteAllBytes(_root.File("cats_and_dogs_small", "train", "cats", "grey.jpg"), Convert.FromHexString("FFD8FFC0000B080120019001012200"));
+        File.WriteAllBytes(
+            _root.File("cats_and_dogs_small", "train", "cats", "grey.jpg"),
+            Convert.FromHexString("FFD8FFC0000B080120019001012200")
+        );
 
         Measure("data:cats_and_dogs_small/channels").Should().Be("\"1 3\"");
     }
@@ -122,7 +128,10 @@ public class DataProbeSpecs
 
         Measure("data:cats_and_dogs_small{catsdogs-scratch}[train]/batch_shape").Should().Be("20x150x150x3");
         Measure("data:cats_and_dogs_small{catsdogs-scratch}[train]/label_shape").Should().Be("20");
-        double largest = double.Parse(Measure("data:cats_and_dogs_small{catsdogs-scratch}[train]/max_value"), System.Globalization.CultureInfo.InvariantCulture);
+        double largest = double.Parse(
+            Measure("data:cats_and_dogs_small{catsdogs-scratch}[train]/max_value"),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         largest.Should().BeInRange(0.9, 1);
     }
 
@@ -143,11 +152,17 @@ public class DataProbeSpecs
     {
         byte[] wide = Convert.FromHexString("FFD8FFC00011080120019003012200021101031101");
         byte[] tall = Convert.FromHexString("FFD8FFC00011080190012003012200021101031101");
-        foreach ((string file, byte[] content) in new[]
-        {
-            ("train/cats/cat.0.jpg", wide), ("train/cats/cat.1.jpg", wide), ("train/cats/cat.2.jpg", tall), ("train/dogs/dog.0.jpg", wide), ("train/dogs/dog.1.jpg", wide),
-            ("validation/cats/cat.3.jpg", wide),
-        })
+        foreach (
+            (string file, byte[] content) in new[]
+            {
+                ("train/cats/cat.0.jpg", wide),
+                ("train/cats/cat.1.jpg", wide),
+                ("train/cats/cat.2.jpg", tall),
+                ("train/dogs/dog.0.jpg", wide),
+                ("train/dogs/dog.1.jpg", wide),
+                ("validation/cats/cat.3.jpg", wide),
+            }
+        )
         {
             string path = _root.File(["cats_and_dogs_small", .. file.Split('/')]);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -24,7 +24,14 @@ public class PretrainingProbeSpecs
     [TestCase("decode-predictions{made index}[3]/names", "\"birch date cedar\"")]
     [TestCase("feature-cache[made features]/changed_values", "0")]
     public void A_quantity_is_measured(string address, string value) =>
-        Own.Host.Probes().Measure(Address.Parse("algorithm:" + address)).Should().BeOfType<Measurement.Exact>().Which.Value.ToString().Should().Be(value);
+        Own
+            .Host.Probes()
+            .Measure(Address.Parse("algorithm:" + address))
+            .Should()
+            .BeOfType<Measurement.Exact>()
+            .Which.Value.ToString()
+            .Should()
+            .Be(value);
 
     [TestCase("extract-features{stub base}[60]/rows_filled")]
     [TestCase("extract-features{stub base}[60 20]/colour")]
@@ -41,8 +48,12 @@ public class PretrainingProbeSpecs
     {
         using TemporaryFolder root = new();
 
-        new PredictionProbe(root.Path, SpecData.Catalog).Measure(Address.Parse(address)).Should().BeOfType<Measurement.Missing>()
-            .Which.What.Should().Contain("vgg16/vgg16_weights_tf_dim_ordering_tf_kernels.h5");
+        new PredictionProbe(root.Path, SpecData.Catalog)
+            .Measure(Address.Parse(address))
+            .Should()
+            .BeOfType<Measurement.Missing>()
+            .Which.What.Should()
+            .Contain("vgg16/vgg16_weights_tf_dim_ordering_tf_kernels.h5");
     }
 
     [TestCase("prediction:vgg16-top-224/argmax")]
@@ -50,5 +61,8 @@ public class PretrainingProbeSpecs
     [TestCase("prediction:vgg16-top-224[elephant]/probability")]
     [TestCase("prediction:no-such-model[elephant]/argmax")]
     public void An_unknown_prediction_is_an_error_of_the_book(string address) =>
-        FluentActions.Invoking(() => new PredictionProbe(null, SpecData.Catalog).Measure(Address.Parse(address))).Should().Throw<AddressException>();
+        FluentActions
+            .Invoking(() => new PredictionProbe(null, SpecData.Catalog).Measure(Address.Parse(address)))
+            .Should()
+            .Throw<AddressException>();
 }

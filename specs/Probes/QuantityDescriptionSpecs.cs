@@ -52,7 +52,8 @@ public partial class QuantityDescriptionSpecs
     private static readonly Dictionary<string, string> Others = new(StringComparer.Ordinal)
     {
         ["prediction:NAME[IMAGE CLASS]/probability"] = "prediction:vgg16-top-224[elephant tusker]/probability",
-        ["algorithm:validation-pass{RUN}[made pictures]/changed_pixels"] = "algorithm:validation-pass{catsdogs-augmented}[made pictures]/changed_pixels",
+        ["algorithm:validation-pass{RUN}[made pictures]/changed_pixels"] =
+            "algorithm:validation-pass{catsdogs-augmented}[made pictures]/changed_pixels",
         ["config:RUN/PART_QUANTITY"] = "config:catsdogs-scratch/train_samples",
         ["data:SET/archive_mib"] = "data:cats_and_dogs_filtered/archive_mib",
         ["data:SET/bytes"] = "data:vgg16_top/bytes",
@@ -65,10 +66,12 @@ public partial class QuantityDescriptionSpecs
     };
 
     // Whether a quantity applies depends on the network, the layer or the run; these stand in the table that measures.
-    private static bool IsTable(QuantityDescription quantity) => quantity.Probe == "model" || quantity.Address.StartsWith("config:RUN", StringComparison.Ordinal);
+    private static bool IsTable(QuantityDescription quantity) =>
+        quantity.Probe == "model" || quantity.Address.StartsWith("config:RUN", StringComparison.Ordinal);
 
     [Test]
-    public void Every_probe_describes_itself() => All.Select(quantity => quantity.Probe).Distinct().Should().BeEquivalentTo(Probes.Value.Prefixes);
+    public void Every_probe_describes_itself() =>
+        All.Select(quantity => quantity.Probe).Distinct().Should().BeEquivalentTo(Probes.Value.Prefixes);
 
     [Test]
     public void Each_form_is_described_once_in_a_sentence()
@@ -83,7 +86,10 @@ public partial class QuantityDescriptionSpecs
         List<string> wrong = [];
         foreach (QuantityDescription quantity in All.Where(quantity => !IsTable(quantity)))
         {
-            string address = quantity.Example ?? Others.GetValueOrDefault(quantity.Address) ?? Capitals().Replace(quantity.Address, word => Words.GetValueOrDefault(word.Value, word.Value));
+            string address =
+                quantity.Example
+                ?? Others.GetValueOrDefault(quantity.Address)
+                ?? Capitals().Replace(quantity.Address, word => Words.GetValueOrDefault(word.Value, word.Value));
             try
             {
                 Probes.Value.Measure(Address.Parse(address));
@@ -104,8 +110,11 @@ public partial class QuantityDescriptionSpecs
     [Test]
     public void Each_quantity_of_a_claim_is_described()
     {
-        IEnumerable<Address> asked = Own.Claims.Claims.Select(claim => claim.Check).OfType<Check>()
-            .SelectMany(check => new[] { check.Address, (check.Expected as Expectation.Quantity)?.Address }).OfType<Address>();
+        IEnumerable<Address> asked = Own
+            .Claims.Claims.Select(claim => claim.Check)
+            .OfType<Check>()
+            .SelectMany(check => new[] { check.Address, (check.Expected as Expectation.Quantity)?.Address })
+            .OfType<Address>();
 
         asked.Where(address => !All.Any(quantity => Describes(quantity, address))).Select(address => address.Text).Should().BeEmpty();
     }
@@ -123,13 +132,27 @@ public partial class QuantityDescriptionSpecs
     // What a name with words in capital letters stands for.
     private static string Name(string form)
     {
-        string metric = string.Join('|', All.Where(quantity => quantity.Address.StartsWith("run:RUN/", StringComparison.Ordinal) && quantity.Address.EndsWith("@last", StringComparison.Ordinal))
-            .Select(quantity => quantity.Quantity).Where(name => name == name.ToLowerInvariant()));
-        string part = string.Join('|', All.Where(quantity => quantity.Address.StartsWith("config:RUN[PART]/", StringComparison.Ordinal)).Select(quantity => quantity.Quantity));
+        string metric = string.Join(
+            '|',
+            All.Where(quantity =>
+                    quantity.Address.StartsWith("run:RUN/", StringComparison.Ordinal)
+                    && quantity.Address.EndsWith("@last", StringComparison.Ordinal)
+                )
+                .Select(quantity => quantity.Quantity)
+                .Where(name => name == name.ToLowerInvariant())
+        );
+        string part = string.Join(
+            '|',
+            All.Where(quantity => quantity.Address.StartsWith("config:RUN[PART]/", StringComparison.Ordinal))
+                .Select(quantity => quantity.Quantity)
+        );
         string name = form.Replace("METRIC", $"({metric})", StringComparison.Ordinal)
             .Replace("PART_QUANTITY", $"((train|validation|test|extraction)_)?({part})", StringComparison.Ordinal)
             .Replace("=N", "=[0-9]+", StringComparison.Ordinal);
-        return form.Contains("smoothed@", StringComparison.Ordinal) || form.Contains("gain@", StringComparison.Ordinal) || form.Contains("reduction@", StringComparison.Ordinal)
+        return
+            form.Contains("smoothed@", StringComparison.Ordinal)
+            || form.Contains("gain@", StringComparison.Ordinal)
+            || form.Contains("reduction@", StringComparison.Ordinal)
             ? name.Replace("@last", "@.+", StringComparison.Ordinal)
             : name;
     }

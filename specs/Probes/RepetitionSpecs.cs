@@ -36,7 +36,9 @@ public class RepetitionSpecs
         Histories("TensorFlow").Should().ContainSingle().Which.Evidence.Should().Be("evidence/tiny/TensorFlow.csv");
         Histories("Other").Should().BeEmpty();
         RunRecord record = Find("TensorFlow").Records[3];
-        (record.Engine, record.InstructionSet, record.Libraries["libmade"], record.Operations["mapping"]).Should().Be(("TensorFlow", "made", "1.2.3", "1"));
+        (record.Engine, record.InstructionSet, record.Libraries["libmade"], record.Operations["mapping"])
+            .Should()
+            .Be(("TensorFlow", "made", "1.2.3", "1"));
     }
 
     [Test]
@@ -58,10 +60,16 @@ public class RepetitionSpecs
     {
         Record(new OtherEngine(_tiny.Backend), 1, 2, 3, 4, 5);
 
-        RepetitionResult result = Repeat(new OtherEngine(_tiny.Backend, disturb: (network, _) => OtherEngine.Scale(network, "dense/kernel", 1e-6f)), 2);
+        RepetitionResult result = Repeat(
+            new OtherEngine(_tiny.Backend, disturb: (network, _) => OtherEngine.Scale(network, "dense/kernel", 1e-6f)),
+            2
+        );
 
         result.SameBits.Should().BeFalse();
-        result.Metrics.Single(metric => metric.Metric == "train_loss").Should().Match<RepeatedMetric>(metric => metric.Now != metric.Recorded && metric.Inside);
+        result
+            .Metrics.Single(metric => metric.Metric == "train_loss")
+            .Should()
+            .Match<RepeatedMetric>(metric => metric.Now != metric.Recorded && metric.Inside);
         result.Agrees.Should().BeTrue();
     }
 
@@ -70,7 +78,10 @@ public class RepetitionSpecs
     {
         Record(new OtherEngine(_tiny.Backend), 1, 2, 3, 4, 5);
 
-        RepetitionResult result = Repeat(new OtherEngine(_tiny.Backend, disturb: (network, _) => OtherEngine.Scale(network, "dense_1/kernel", 0.5f)), 2);
+        RepetitionResult result = Repeat(
+            new OtherEngine(_tiny.Backend, disturb: (network, _) => OtherEngine.Scale(network, "dense_1/kernel", 0.5f)),
+            2
+        );
 
         result.Agrees.Should().BeFalse();
         result.Metrics.Single(metric => metric.Metric == "train_loss").Inside.Should().BeFalse();
@@ -95,7 +106,11 @@ public class RepetitionSpecs
         Record(engine, 1, 2, 3, 4);
         int built = engine.Built;
 
-        FluentActions.Invoking(() => Repeat(engine, 1)).Should().Throw<InputException>().WithMessage("Run 'tiny' has 4 recorded seeds*on TensorFlow*at least 5*");
+        FluentActions
+            .Invoking(() => Repeat(engine, 1))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("Run 'tiny' has 4 recorded seeds*on TensorFlow*at least 5*");
         engine.Built.Should().Be(built);
     }
 
@@ -111,7 +126,8 @@ public class RepetitionSpecs
         BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, engine.Name, seeds, continuousIntegration: false);
     }
 
-    private RepetitionResult Repeat(IBackend engine, int seed) => Repetition.Run(Service(engine), _tiny.Configuration, Find("TensorFlow"), seed);
+    private RepetitionResult Repeat(IBackend engine, int seed) =>
+        Repetition.Run(Service(engine), _tiny.Configuration, Find("TensorFlow"), seed);
 
     private IReadOnlyList<RunHistories> Histories(string? only) => RunHistories.FromBaselines(Root, _tiny.Configuration, only, "evidence");
 

@@ -19,12 +19,16 @@ public class RunCostSpecs
     [Test]
     public void A_frozen_base_is_passed_forward_only()
     {
-        // VGG16's convolutions at 150x150 take 6,615,491,328 multiply-adds (sides 150 75 37 18 9), here for 30 epochs of 2000 + 1000 images; the head is small.
+        // VGG16's convolutions at 150x150 take 6,615,491,328 multiply-adds (sides 150 75 37 18 9), here for 30 epochs of 2000 + 1000
+        // images; the head is small.
         const double forward = 30.0 * 3000 * 6_615_491_328;
 
         Cost("vgg16-frozen-augmented").Should().BeInRange(forward, 1.01 * forward);
     }
 
     private static double Cost(string run) =>
-        ((Value.Number)((Measurement.Exact)new ArithmeticProbe(Own.Runs).Measure(Address.Parse($"arithmetic:run-cost[{run}]/multiply_adds"))).Value).Amount;
+        (
+            (Value.Number)
+                ((Measurement.Exact)new ArithmeticProbe(Own.Runs).Measure(Address.Parse($"arithmetic:run-cost[{run}]/multiply_adds"))).Value
+        ).Amount;
 }

@@ -63,15 +63,21 @@ public class RunProbeSpecs
 
     [Test]
     public void Declared_seeds_come_from_the_configuration() =>
-        ((Measurement.Seeds)Probe().Measure(Address.Parse("run:catsdogs-scratch/val_acc@last"))).Declared.Should().Equal(Own.Runs.Load("catsdogs-scratch").Seeds);
+        ((Measurement.Seeds)Probe().Measure(Address.Parse("run:catsdogs-scratch/val_acc@last")))
+            .Declared.Should()
+            .Equal(Own.Runs.Load("catsdogs-scratch").Seeds);
 
     [Test]
     public void Nothing_recorded_is_missing_and_says_how_to_record()
     {
         RunProbe probe = new(Own.Runs, _ => []);
 
-        probe.Measure(Address.Parse("run:mnist-convnet/test_acc@last")).Should().BeOfType<Measurement.Missing>()
-            .Which.Should().Match<Measurement.Missing>(missing => missing.What.Contains("mnist-convnet") && missing.Remedy.Contains("--seeds 1-10"));
+        probe
+            .Measure(Address.Parse("run:mnist-convnet/test_acc@last"))
+            .Should()
+            .BeOfType<Measurement.Missing>()
+            .Which.Should()
+            .Match<Measurement.Missing>(missing => missing.What.Contains("mnist-convnet") && missing.Remedy.Contains("--seeds 1-10"));
     }
 
     [Test]
@@ -79,14 +85,19 @@ public class RunProbeSpecs
     {
         using TemporaryFolder root = new();
         RunProbe probe = new(Own.Runs, _ => [], dataRoot: root.Path);
-        Measurement.Missing Missing() => probe.Measure(Address.Parse("run:vgg16-finetune-100/test_acc@last")).Should().BeOfType<Measurement.Missing>().Subject;
+        Measurement.Missing Missing() =>
+            probe.Measure(Address.Parse("run:vgg16-finetune-100/test_acc@last")).Should().BeOfType<Measurement.Missing>().Subject;
 
         Missing().What.Should().Contain("vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5");
         Missing().Remedy.Should().Contain("repro data fetch vgg16");
 
         Directory.CreateDirectory(root.File("vgg16"));
         File.WriteAllText(root.File("vgg16", "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5"), "");
-        Missing().Should().Match<Measurement.Missing>(missing => missing.What == "the data set cats_and_dogs_small" && missing.Remedy.Contains("repro data split", StringComparison.Ordinal));
+        Missing()
+            .Should()
+            .Match<Measurement.Missing>(missing =>
+                missing.What == "the data set cats_and_dogs_small" && missing.Remedy.Contains("repro data split", StringComparison.Ordinal)
+            );
 
         Directory.CreateDirectory(root.File("cats_and_dogs_small"));
         Missing().What.Should().Be("no recorded training of run vgg16-finetune-100");
@@ -97,7 +108,10 @@ public class RunProbeSpecs
     [TestCase("run:mnist-convnet/test_acc", "takes a selector")]
     [TestCase("run:mnist-convnet/speed@last", "no quantity")]
     [TestCase("run:mnist-convnet/train_acc@epoch=6", "5 epochs")]
-    [TestCase("run:mnist-convnet[vs mnist-convnett]/test_error_reduction@last", "Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?")]
+    [TestCase(
+        "run:mnist-convnet[vs mnist-convnett]/test_error_reduction@last",
+        "Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?"
+    )]
     [TestCase("run:mnist-convnet[vs mnist-dense]/speed_gain@last", "no metric")]
     [TestCase("run:catsdogs-scratch/seconds_per_epoch@last", "does not have a selector")]
     [TestCase("run:mnist-convnet/acc_gap_smoothed@last", "no split")]
@@ -124,7 +138,11 @@ public class RunProbeSpecs
         Address parsed = Address.Parse(address);
         IProbe probe = BuiltInProbes.All(new ProbeServices(Own.Settings, runs, folder.Path)).Single(probe => probe.Prefix == parsed.Probe);
 
-        FluentActions.Invoking(() => probe.Measure(parsed)).Should().Throw<AddressException>().WithMessage($"'{address}': {folder.File("broken.json")}: cannot be read as a run's configuration*");
+        FluentActions
+            .Invoking(() => probe.Measure(parsed))
+            .Should()
+            .Throw<AddressException>()
+            .WithMessage($"'{address}': {folder.File("broken.json")}: cannot be read as a run's configuration*");
     }
 
     [Test]
@@ -137,10 +155,26 @@ public class RunProbeSpecs
     private static IReadOnlyDictionary<int, double> Values(string address) =>
         ((Measurement.Seeds)Probe().Measure(Address.Parse(address))).Engines.Single().Values;
 
-    private static RunProbe Probe() => new(Own.Runs, run => [new RunHistories("Cpu", Seeds(run.Name), "2026-01-02", "made") { Records = new Dictionary<int, RunRecord> { [1] = Record(10), [2] = Record(null) } }]);
+    private static RunProbe Probe() =>
+        new(
+            Own.Runs,
+            run =>
+                [
+                    new RunHistories("Cpu", Seeds(run.Name), "2026-01-02", "made")
+                    {
+                        Records = new Dictionary<int, RunRecord> { [1] = Record(10), [2] = Record(null) },
+                    },
+                ]
+        );
 
     private static RunRecord Record(double? seconds) =>
-        Repro.Evidence.Baseline.Find(Repository.PathOf("baselines"), "mnist-dense", "Cpu")!.Records[1] with { Epochs = 4, Seconds = seconds, WaitedSeconds = seconds / 50, Observed = seconds is null ? null : new Dictionary<string, double> { ["blank_channels[cat.1700 conv2d_8]"] = 7 } };
+        Repro.Evidence.Baseline.Find(Repository.PathOf("baselines"), "mnist-dense", "Cpu")!.Records[1] with
+        {
+            Epochs = 4,
+            Seconds = seconds,
+            WaitedSeconds = seconds / 50,
+            Observed = seconds is null ? null : new Dictionary<string, double> { ["blank_channels[cat.1700 conv2d_8]"] = 7 },
+        };
 
     private static Dictionary<int, IReadOnlyList<EpochMetrics>> Seeds(string run)
     {
@@ -148,7 +182,17 @@ public class RunProbeSpecs
         double test = run == "mnist-dense" ? 0.98 : 0.99;
         return new() { [1] = [Epoch(1, 0.5, 0.6, 0.6), Epoch(2, 0.7, 0.7, 0.5), Epoch(3, 0.9, 0.85, 0.4), Epoch(4, 0.95, 0.8, 0.7)] };
 
-        EpochMetrics Epoch(int number, double train, double val, double loss) => new(
-            number, new Dictionary<string, double> { ["train_acc"] = train, ["val_acc"] = val + higher, ["train_loss"] = 0.3, ["val_loss"] = loss, ["test_acc"] = test });
+        EpochMetrics Epoch(int number, double train, double val, double loss) =>
+            new(
+                number,
+                new Dictionary<string, double>
+                {
+                    ["train_acc"] = train,
+                    ["val_acc"] = val + higher,
+                    ["train_loss"] = 0.3,
+                    ["val_loss"] = loss,
+                    ["test_acc"] = test,
+                }
+            );
     }
 }

@@ -7,21 +7,36 @@ namespace Repro.Specs.Project;
 internal static class JsonChanges
 {
     /// <summary>All paths of keys; names that the file's author chooses are left out.</summary>
-    public static IEnumerable<string> Paths(JsonType type, string path = "") => type switch
-    {
-        JsonType.Object { Keys: var keys } => keys.SelectMany(key => Paths(key.Type, $"{path}/{key.Name}").Prepend($"{path}/{key.Name}")),
-        JsonType.List list => Paths(list.Item, path),
-        JsonType.Map map => Paths(map.Value, path),
-        JsonType.Either either => Paths(either.One, path).Concat(Paths(either.Other, path)),
-        JsonType.Cases cases => cases.All.SelectMany(one => Paths(new JsonType.Object(one.Keys), $"{path}({one.Word})")),
-        _ => [],
-    };
+    public static IEnumerable<string> Paths(JsonType type, string path = "") =>
+        type switch
+        {
+            JsonType.Object { Keys: var keys } => keys.SelectMany(key =>
+                Paths(key.Type, $"{path}/{key.Name}").Prepend($"{path}/{key.Name}")
+            ),
+            JsonType.List list => Paths(list.Item, path),
+            JsonType.Map map => Paths(map.Value, path),
+            JsonType.Either either => Paths(either.One, path).Concat(Paths(either.Other, path)),
+            JsonType.Cases cases => cases.All.SelectMany(one => Paths(new JsonType.Object(one.Keys), $"{path}({one.Word})")),
+            _ => [],
+        };
 
     /// <param name="seen">Takes the paths of the keys that the sample has.</param>
-    /// <returns>Where the change is, what it does to a copy of the sample, and whether the file stays valid; null where other keys decide.</returns>
-    public static IEnumerable<(string Where, Action<JsonObject> Change, bool? Valid)> Of(JsonObject sample, JsonType type, HashSet<string> seen) => Of(sample, type, "", root => root, seen);
+    /// <returns>
+    /// Where the change is, what it does to a copy of the sample, and whether the file stays valid; null where other keys decide.
+    /// </returns>
+    public static IEnumerable<(string Where, Action<JsonObject> Change, bool? Valid)> Of(
+        JsonObject sample,
+        JsonType type,
+        HashSet<string> seen
+    ) => Of(sample, type, "", root => root, seen);
 
-    private static IEnumerable<(string, Action<JsonObject>, bool?)> Of(JsonNode node, JsonType type, string path, Func<JsonObject, JsonNode> find, HashSet<string> seen)
+    private static IEnumerable<(string, Action<JsonObject>, bool?)> Of(
+        JsonNode node,
+        JsonType type,
+        string path,
+        Func<JsonObject, JsonNode> find,
+        HashSet<string> seen
+    )
     {
         switch (type)
         {
@@ -42,7 +57,13 @@ internal static class JsonChanges
         }
     }
 
-    private static IEnumerable<(string, Action<JsonObject>, bool?)> OfObject(JsonObject node, IReadOnlyList<JsonKey> keys, string path, Func<JsonObject, JsonNode> find, HashSet<string> seen)
+    private static IEnumerable<(string, Action<JsonObject>, bool?)> OfObject(
+        JsonObject node,
+        IReadOnlyList<JsonKey> keys,
+        string path,
+        Func<JsonObject, JsonNode> find,
+        HashSet<string> seen
+    )
     {
         yield return ($"{path}/unknown", root => find(root)["unknown"] = 1, false);
         foreach (JsonKey key in keys.Where(key => node.ContainsKey(key.Name)))
@@ -71,33 +92,46 @@ internal static class JsonChanges
         }
     }
 
-    private static string[] Wrong(JsonType type) => type switch
-    {
-        JsonType.Text { Pattern: null } => ["1", "\"\"", "\" \"", "null"],
-        JsonType.Text => ["1", "\"\"", "\"?\""],
-        JsonType.Choice => ["\"zzz\"", "1"],
-        JsonType.Integer integer => [$"{integer.Minimum - 1}", $"{integer.Maximum + 1}", "\"1\"", "1.5"],
-        JsonType.Number number => [JsonValue.Create(number.Minimum - 1).ToJsonString(), JsonValue.Create(number.Maximum * 1.01).ToJsonString(), "\"1\"", .. number.IsAbove ? ["0"] : Array.Empty<string>()],
-        JsonType.Flag => ["1", "\"true\""],
-        JsonType.Either either => Wrong(either.One),
-        JsonType.List { Item: var item } list =>
-        [
-            "1", "{}",
-            .. Wrong(item).Select(wrong => $"[{string.Join(", ", Enumerable.Repeat(wrong, Math.Max(1, list.Fewest)))}]"),
-            .. list.IsUnique ? [Twice(Ends(item).FirstOrDefault("\"a\""))] : Array.Empty<string>(),
-            .. list.Fewest > 1 ? ["[" + Ends(item).FirstOrDefault("\"a\"") + "]"] : Array.Empty<string>(),
-        ],
-        _ => ["1", "[1]", "\"a\""],
-    };
+    private static string[] Wrong(JsonType type) =>
+        type switch
+        {
+            JsonType.Text { Pattern: null } => ["1", "\"\"", "\" \"", "null"],
+            JsonType.Text => ["1", "\"\"", "\"?\""],
+            JsonType.Choice => ["\"zzz\"", "1"],
+            JsonType.Integer integer => [$"{integer.Minimum - 1}", $"{integer.Maximum + 1}", "\"1\"", "1.5"],
+            JsonType.Number number =>
+            [
+                JsonValue.Create(number.Minimum - 1).ToJsonString(),
+                JsonValue.Create(number.Maximum * 1.01).ToJsonString(),
+                "\"1\"",
+                .. number.IsAbove ? ["0"] : Array.Empty<string>(),
+            ],
+            JsonType.Flag => ["1", "\"true\""],
+            JsonType.Either either => Wrong(either.One),
+            JsonType.List { Item: var item } list =>
+            [
+                "1",
+                "{}",
+                .. Wrong(item).Select(wrong => $"[{string.Join(", ", Enumerable.Repeat(wrong, Math.Max(1, list.Fewest)))}]"),
+                .. list.IsUnique ? [Twice(Ends(item).FirstOrDefault("\"a\""))] : Array.Empty<string>(),
+                .. list.Fewest > 1 ? ["[" + Ends(item).FirstOrDefault("\"a\"") + "]"] : Array.Empty<string>(),
+            ],
+            _ => ["1", "[1]", "\"a\""],
+        };
 
     private static string Twice(string item) => $"[{item}, {item}]";
 
-    private static string[] Ends(JsonType type) => type switch
-    {
-        JsonType.Integer integer => [$"{integer.Minimum}", $"{integer.Maximum}"],
-        JsonType.Number number => [.. number.IsAbove ? [] : new[] { JsonValue.Create(number.Minimum).ToJsonString() }, JsonValue.Create(number.Maximum).ToJsonString()],
-        JsonType.Flag => ["true", "false"],
-        JsonType.Either either => Ends(either.One),
-        _ => [],
-    };
+    private static string[] Ends(JsonType type) =>
+        type switch
+        {
+            JsonType.Integer integer => [$"{integer.Minimum}", $"{integer.Maximum}"],
+            JsonType.Number number =>
+            [
+                .. number.IsAbove ? [] : new[] { JsonValue.Create(number.Minimum).ToJsonString() },
+                JsonValue.Create(number.Maximum).ToJsonString(),
+            ],
+            JsonType.Flag => ["true", "false"],
+            JsonType.Either either => Ends(either.One),
+            _ => [],
+        };
 }

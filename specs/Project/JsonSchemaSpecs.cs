@@ -13,96 +13,106 @@ public class JsonSchemaSpecs
     private static readonly JsonSchema Projects = JsonSchema.FromText(ProjectFileKeys.Schema);
     private static readonly JsonSchema Runs = JsonSchema.FromText(RunFileKeys.Schema);
 
-    private static readonly string[] OwnRuns = [.. Directory.GetFiles(Own.Host.Project.RunsFolder, "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    private static readonly string[] OwnRuns =
+    [
+        .. Directory.GetFiles(Own.Host.Project.RunsFolder, "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
+    ];
 
     // Between them, these have every key.
     private static readonly string[] ProjectSamples =
     [
         """
-        {
-          "$schema": "x", "schema_version": 1, "title": "T", "claims": "claims", "models": "m", "runs": "r", "baselines": "b",
-          "documents": [ { "id": "a", "title": "A", "source": "a.txt", "url": "https://example.org", "line_url": "https://example.org#{line}", "keras": "2.0.8", "headline": [ { "claim": "c", "label": "L" } ], "summaries": [ { "line": 1, "model": "m" } ] } ],
-          "data_sets": {
-            "digits": { "kind": "idx", "folder": "d", "arrays": { "train": { "x": "a", "y": "b" } }, "classes": ["0", "1"], "remedy": "R",
-              "files": { "a.gz": { "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1 } } },
-            "numbers": { "kind": "npz", "arrays": { "train": { "x": "a", "y": "b" } }, "classes": ["0", "1"], "file": "n.npz", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
-            "rows": { "kind": "csv", "header": true, "label": "y", "inputs": ["a"], "separator": "tab", "classes": ["0", "1"], "file": "n.csv", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
-            "tiny": { "kind": "cifar_binary", "classes": ["0", "1"], "label_bytes": 1, "file": "n.tar.gz", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
-            "flowers": { "kind": "image_folder", "folder": "f", "splits": ["train"], "classes": ["a", "b"], "names": { "train": { "a": "a.{0..9}.jpg" } }, "counts": { "train": { "b": 1 } },
-              "files_sha256": { "train": "SHA" }, "remedy": "R",
-              "archive": { "top": ".", "file": "f.zip", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1 } },
-            "single": { "kind": "files", "folder": "s", "names": { "g": "a{0..9}.jpg" }, "remedy": "R",
-              "files": { "a.gz": { "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1 } } }
-          },
-          "weights": { "m": { "file": "w.h5", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "values_sha256": "SHA", "recorded_sha256": "SHA", "remedy": "R" } },
-          "images": { "i": { "file": "i.jpg", "size": 150 } },
-          "curve_styles": { "s": { "first_epoch": 1, "training": "bo", "validation": "b", "accuracy": { "title": "T", "training": "A", "validation": "B" }, "loss": { "title": "T", "training": "A", "validation": "B" }, "smoothed": true } },
-          "probes": ["metrics"]
-        }
-        """,
+            {
+              "$schema": "x", "schema_version": 1, "title": "T", "claims": "claims", "models": "m", "runs": "r", "baselines": "b",
+              "documents": [ { "id": "a", "title": "A", "source": "a.txt", "url": "https://example.org", "line_url": "https://example.org#{line}", "keras": "2.0.8", "headline": [ { "claim": "c", "label": "L" } ], "summaries": [ { "line": 1, "model": "m" } ] } ],
+              "data_sets": {
+                "digits": { "kind": "idx", "folder": "d", "arrays": { "train": { "x": "a", "y": "b" } }, "classes": ["0", "1"], "remedy": "R",
+                  "files": { "a.gz": { "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1 } } },
+                "numbers": { "kind": "npz", "arrays": { "train": { "x": "a", "y": "b" } }, "classes": ["0", "1"], "file": "n.npz", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
+                "rows": { "kind": "csv", "header": true, "label": "y", "inputs": ["a"], "separator": "tab", "classes": ["0", "1"], "file": "n.csv", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
+                "tiny": { "kind": "cifar_binary", "classes": ["0", "1"], "label_bytes": 1, "file": "n.tar.gz", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
+                "flowers": { "kind": "image_folder", "folder": "f", "splits": ["train"], "classes": ["a", "b"], "names": { "train": { "a": "a.{0..9}.jpg" } }, "counts": { "train": { "b": 1 } },
+                  "files_sha256": { "train": "SHA" }, "remedy": "R",
+                  "archive": { "top": ".", "file": "f.zip", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1 } },
+                "single": { "kind": "files", "folder": "s", "names": { "g": "a{0..9}.jpg" }, "remedy": "R",
+                  "files": { "a.gz": { "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1 } } }
+              },
+              "weights": { "m": { "file": "w.h5", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "values_sha256": "SHA", "recorded_sha256": "SHA", "remedy": "R" } },
+              "images": { "i": { "file": "i.jpg", "size": 150 } },
+              "curve_styles": { "s": { "first_epoch": 1, "training": "bo", "validation": "b", "accuracy": { "title": "T", "training": "A", "validation": "B" }, "loss": { "title": "T", "training": "A", "validation": "B" }, "smoothed": true } },
+              "probes": ["metrics"]
+            }
+            """,
     ];
 
     private static readonly string[] RunSamples =
     [
         """
-        {
-          "schema": 1, "documents": ["a"], "model": "m", "data_set": "cats_and_dogs_small",
-          "train": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
-            "subset": { "part": "training", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
-          "validation": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
-            "subset": { "part": "validation", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
-          "test": { "split": "test", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
-            "subset": { "part": "validation", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
-          "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "seeds": [1]
-        }
-        """,
+            {
+              "schema": 1, "documents": ["a"], "model": "m", "data_set": "cats_and_dogs_small",
+              "train": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+                "subset": { "part": "training", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
+              "validation": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+                "subset": { "part": "validation", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
+              "test": { "split": "test", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+                "subset": { "part": "validation", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
+              "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "seeds": [1]
+            }
+            """,
         """
-        {
-          "$schema": "x", "schema": 1, "documents": ["a"], "note": "N", "model": "m", "variant": "base frozen", "base": "vgg16-base-150", "base_weights": "imagenet", "continues_from": "other",
-          "data_set": "cats_and_dogs_small",
-          "train": { "split": "train", "samples": 20, "batch_size": 5, "steps": 4, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5,
-            "augmentation": { "semantics": "keras-2.0", "rotation_range": 1, "width_shift_range": 0.1, "height_shift_range": 0.1, "shear_range": 1, "zoom_range": 0.1, "horizontal_flip": true, "fill_mode": "nearest" } },
-          "validation": { "split": "validation", "samples": 20, "batch_size": 5, "steps": 4, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "continues_pass": true },
-          "test": { "split": "test", "samples": 20, "batch_size": 5, "steps": 4, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "continues_pass": true },
-          "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "save_as": "a.h5",
-          "observe": { "picture": "test/cats/cat.1.jpg", "layers": ["l"], "session": "after m" }, "seeds": [1, 2]
-        }
-        """,
+            {
+              "$schema": "x", "schema": 1, "documents": ["a"], "note": "N", "model": "m", "variant": "base frozen", "base": "vgg16-base-150", "base_weights": "imagenet", "continues_from": "other",
+              "data_set": "cats_and_dogs_small",
+              "train": { "split": "train", "samples": 20, "batch_size": 5, "steps": 4, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5,
+                "augmentation": { "semantics": "keras-2.0", "rotation_range": 1, "width_shift_range": 0.1, "height_shift_range": 0.1, "shear_range": 1, "zoom_range": 0.1, "horizontal_flip": true, "fill_mode": "nearest" } },
+              "validation": { "split": "validation", "samples": 20, "batch_size": 5, "steps": 4, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "continues_pass": true },
+              "test": { "split": "test", "samples": 20, "batch_size": 5, "steps": 4, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "continues_pass": true },
+              "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "save_as": "a.h5",
+              "observe": { "picture": "test/cats/cat.1.jpg", "layers": ["l"], "session": "after m" }, "seeds": [1, 2]
+            }
+            """,
         """
-        {
-          "schema": 1, "documents": ["a"], "model": "m", "base": "vgg16-base-150", "base_weights": "imagenet", "data_set": "cats_and_dogs_small",
-          "extraction": { "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "layer": "l", "pooling": "avg" },
-          "train": { "split": "train", "samples": 20, "batch_size": 5 },
-          "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "seeds": [1]
-        }
-        """,
+            {
+              "schema": 1, "documents": ["a"], "model": "m", "base": "vgg16-base-150", "base_weights": "imagenet", "data_set": "cats_and_dogs_small",
+              "extraction": { "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "layer": "l", "pooling": "avg" },
+              "train": { "split": "train", "samples": 20, "batch_size": 5 },
+              "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "seeds": [1]
+            }
+            """,
         """
-        {
-          "schema": 1, "documents": ["a"], "model": "m", "data_set": "cats_and_dogs_small",
-          "train": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "preprocessing": "caffe" },
-          "validation": { "split": "validation", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "preprocessing": "caffe" },
-          "test": { "split": "test", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "preprocessing": "caffe" },
-          "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "seeds": [1]
-        }
-        """,
+            {
+              "schema": 1, "documents": ["a"], "model": "m", "data_set": "cats_and_dogs_small",
+              "train": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "preprocessing": "caffe" },
+              "validation": { "split": "validation", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "preprocessing": "caffe" },
+              "test": { "split": "test", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "preprocessing": "caffe" },
+              "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "seeds": [1]
+            }
+            """,
         """
-        {
-          "schema": 1, "documents": ["a"], "model": "m", "base": "vgg16-base-150", "base_weights": "imagenet", "data_set": "cats_and_dogs_small",
-          "extraction": { "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "preprocessing": "caffe" },
-          "train": { "split": "train", "samples": 20, "batch_size": 5 },
-          "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "seeds": [1]
-        }
-        """,
+            {
+              "schema": 1, "documents": ["a"], "model": "m", "base": "vgg16-base-150", "base_weights": "imagenet", "data_set": "cats_and_dogs_small",
+              "extraction": { "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "preprocessing": "caffe" },
+              "train": { "split": "train", "samples": 20, "batch_size": 5 },
+              "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "seeds": [1]
+            }
+            """,
     ];
 
-    private static IEnumerable<JsonNode> Samples(string[] texts) => texts.Select(text => JsonNode.Parse(text
-        .Replace("SHA", new string('a', 64), StringComparison.Ordinal).Replace("MD5", new string('b', 32), StringComparison.Ordinal))!);
+    private static IEnumerable<JsonNode> Samples(string[] texts) =>
+        texts.Select(text =>
+            JsonNode.Parse(
+                text.Replace("SHA", new string('a', 64), StringComparison.Ordinal)
+                    .Replace("MD5", new string('b', 32), StringComparison.Ordinal)
+            )!
+        );
 
     [Test]
-    public void The_project_file_is_valid() => Valid(Projects, File.ReadAllText(Path.Combine(Repository.Root, ProjectFile.Name))).Should().BeTrue();
+    public void The_project_file_is_valid() =>
+        Valid(Projects, File.ReadAllText(Path.Combine(Repository.Root, ProjectFile.Name))).Should().BeTrue();
 
     [TestCaseSource(nameof(OwnRuns))]
-    public void A_run_file_is_valid(string file) => Valid(Runs, File.ReadAllText(Path.Combine(Own.Host.Project.RunsFolder, file))).Should().BeTrue();
+    public void A_run_file_is_valid(string file) =>
+        Valid(Runs, File.ReadAllText(Path.Combine(Own.Host.Project.RunsFolder, file))).Should().BeTrue();
 
     [Test]
     public void The_schemas_are_valid()
@@ -112,10 +122,12 @@ public class JsonSchemaSpecs
     }
 
     [Test]
-    public void The_reader_of_projects_and_its_schema_accept_the_same() => Compare(Samples(ProjectSamples), ProjectFileKeys.All, Projects, text => ProjectFile.Parse("p", text));
+    public void The_reader_of_projects_and_its_schema_accept_the_same() =>
+        Compare(Samples(ProjectSamples), ProjectFileKeys.All, Projects, text => ProjectFile.Parse("p", text));
 
     [Test]
-    public void The_reader_of_runs_and_its_schema_accept_the_same() => Compare([.. Samples(RunSamples), .. Samples([.. OptimizerSamples.All, .. LossSamples.All])], RunFileKeys.All, Runs, ReadRun);
+    public void The_reader_of_runs_and_its_schema_accept_the_same() =>
+        Compare([.. Samples(RunSamples), .. Samples([.. OptimizerSamples.All, .. LossSamples.All])], RunFileKeys.All, Runs, ReadRun);
 
     private static void ReadRun(string text) => RunConfigurationReader.Parse("r", "r.json", text, Own.Runs.Models, Own.Runs.Data.Sets);
 
@@ -127,7 +139,9 @@ public class JsonSchemaSpecs
         foreach (JsonNode sample in samples)
         {
             Check("the sample", sample.ToJsonString(), valid: true);
-            foreach ((string where, Action<JsonObject> change, bool? valid) in JsonChanges.Of(sample.AsObject(), new JsonType.Object(keys), seen))
+            foreach (
+                (string where, Action<JsonObject> change, bool? valid) in JsonChanges.Of(sample.AsObject(), new JsonType.Object(keys), seen)
+            )
             {
                 JsonObject changed = sample.DeepClone().AsObject();
                 change(changed);
@@ -162,5 +176,6 @@ public class JsonSchemaSpecs
         }
     }
 
-    private static bool Valid(JsonSchema schema, string text) => schema.Evaluate(System.Text.Json.JsonDocument.Parse(text).RootElement).IsValid;
+    private static bool Valid(JsonSchema schema, string text) =>
+        schema.Evaluate(System.Text.Json.JsonDocument.Parse(text).RootElement).IsValid;
 }

@@ -28,7 +28,10 @@ internal static class OptimizerSamples
         {
             // A schedule excludes decay, and limits exclude each other.
             bool left = (key.Name == "decay" && rate > 0) || (Limits.Contains(key.Name) && key.Name != Limits[rate % Limits.Length]);
-            if (!left) optimizer[key.Name] = key.Type is JsonType.Flag ? true : 0.5;
+            if (!left)
+            {
+                optimizer[key.Name] = key.Type is JsonType.Flag ? true : 0.5;
+            }
         }
 
         return $$"""

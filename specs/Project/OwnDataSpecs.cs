@@ -18,7 +18,9 @@ public sealed class OwnDataSpecs
         Directory.CreateDirectory(_folder.File("configs", "runs"));
         Directory.CreateDirectory(_folder.File("configs", "models"));
         Directory.CreateDirectory(_folder.File("data"));
-        File.WriteAllText(_folder.File("reprosuite.json"), """
+        File.WriteAllText(
+            _folder.File("reprosuite.json"),
+            """
             {
               "schema_version": 1,
               "data_sets": {
@@ -27,7 +29,8 @@ public sealed class OwnDataSpecs
                 "digits": { "kind": "idx", "folder": "scans" }
               }
             }
-            """);
+            """
+        );
         WriteModel("images", [null, 8, 8, 3], 3);
         WriteModel("rows", [null, 4, 3], 3);
         WriteModel("scans", [null, 6, 6, 1], 10);
@@ -48,10 +51,15 @@ public sealed class OwnDataSpecs
         Run("train", "shapes", "--seeds", "1").Code.Should().Be(0);
 
         JsonElement test = Json("evaluate", "shapes", "--seed", "1");
-        (test.GetProperty("samples").GetInt32(), test.GetProperty("test_loss").GetDouble()).Should().Match<(int Samples, double Loss)>(found => found.Samples == 6 && found.Loss > 0 && found.Loss < 20);
+        (test.GetProperty("samples").GetInt32(), test.GetProperty("test_loss").GetDouble())
+            .Should()
+            .Match<(int Samples, double Loss)>(found => found.Samples == 6 && found.Loss > 0 && found.Loss < 20);
         Json("evaluate", Trained("shapes"), "--data", "shapes/train").GetProperty("samples").GetInt32().Should().Be(9);
-        Json("evaluate", Trained("shapes"), "--data", _folder.File("data", "shapes", "holdout")).GetProperty("loss").GetDouble()
-            .Should().BeApproximately(test.GetProperty("test_loss").GetDouble(), 1e-12, "a folder is the same split, averaged in other batches");
+        Json("evaluate", Trained("shapes"), "--data", _folder.File("data", "shapes", "holdout"))
+            .GetProperty("loss")
+            .GetDouble()
+            .Should()
+            .BeApproximately(test.GetProperty("test_loss").GetDouble(), 1e-12, "a folder is the same split, averaged in other batches");
     }
 
     [Test]
@@ -75,21 +83,43 @@ public sealed class OwnDataSpecs
         ImageFixtures.RequireDecoder();
         WriteShapes();
         WriteModel("gray", [null, 8, 8, 1], 3);
-        string Part(string part, int samples) => $$"""
-            { "split": "train", "samples": {{samples}}, "batch_size": 4, "target_size": [8, 8], "class_mode": "sparse", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
-              "subset": { "part": "{{part}}", "validation_split": 0.34, "loader": "{{loader}}"{{seed}} } }
-            """;
-        File.WriteAllText(_folder.File("configs", "runs", "cut.json"), $$"""
-            { "schema": 1, "documents": [], "model": "gray", "data_set": "shapes", "train": {{Part("training", 6)}}, "validation": {{Part("validation", 3)}},
+        string Part(string part, int samples) =>
+            $$"""
+                { "split": "train", "samples": {{samples}}, "batch_size": 4, "target_size": [8, 8], "class_mode": "sparse", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+                  "subset": { "part": "{{part}}", "validation_split": 0.34, "loader": "{{loader}}"{{seed}} } }
+                """;
+        File.WriteAllText(
+            _folder.File("configs", "runs", "cut.json"),
+            $$"""
+            { "schema": 1, "documents": [], "model": "gray", "data_set": "shapes", "train": {{Part("training", 6)}}, "validation": {{Part(
+                "validation",
+                3
+            )}},
               "loss": "sparse_categorical_crossentropy", "optimizer": { "name": "adam" }, "epochs": 1, "seeds": [1] }
-            """);
+            """
+        );
 
         Run("train", "cut", "--seeds", "1").Should().Match<(int Code, string Output, string Error)>(run => run.Code == 0);
 
         File.ReadAllLines(Path.Combine(Trained("cut"), "history.csv"))[0].Should().Be("epoch,train_loss,train_acc,val_loss,val_acc");
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(Trained("cut"), "record.json"))).RootElement.GetProperty("data").EnumerateObject().Should().HaveCount(2);
-        File.WriteAllText(_folder.File("configs", "runs", "cut.json"), File.ReadAllText(_folder.File("configs", "runs", "cut.json")).Replace($"\"{loader}\"{seed}", "\"fit\"", StringComparison.Ordinal));
-        Refused("key 'train.subset.loader' is 'fit', which cuts arrays; use flow_from_directory or image_dataset_from_directory.", "train", "cut", "--seeds", "1");
+        JsonDocument
+            .Parse(File.ReadAllText(Path.Combine(Trained("cut"), "record.json")))
+            .RootElement.GetProperty("data")
+            .EnumerateObject()
+            .Should()
+            .HaveCount(2);
+        File.WriteAllText(
+            _folder.File("configs", "runs", "cut.json"),
+            File.ReadAllText(_folder.File("configs", "runs", "cut.json"))
+                .Replace($"\"{loader}\"{seed}", "\"fit\"", StringComparison.Ordinal)
+        );
+        Refused(
+            "key 'train.subset.loader' is 'fit', which cuts arrays; use flow_from_directory or image_dataset_from_directory.",
+            "train",
+            "cut",
+            "--seeds",
+            "1"
+        );
     }
 
     [Test]
@@ -97,13 +127,24 @@ public sealed class OwnDataSpecs
     {
         TinyMnist.Write(_folder.File("data"));
         Directory.Move(_folder.File("data", "mnist"), _folder.File("data", "scans"));
-        string Part(string part, int samples) => $$"""{ "split": "train", "samples": {{samples}}, "batch_size": 8, "class_mode": "categorical", "rescale": 0.5, "subset": { "part": "{{part}}", "validation_split": 0.33, "loader": "fit" } }""";
-        string Text(int samples) => $$"""
-            { "schema": 1, "documents": [], "model": "scans", "data_set": "digits", "train": {{Part("training", samples)}}, "validation": {{Part("validation", 17)}},
-              "loss": "categorical_crossentropy", "optimizer": { "name": "adam" }, "epochs": 1, "seeds": [1] }
-            """;
+        string Part(string part, int samples) =>
+            $$"""{ "split": "train", "samples": {{samples}}, "batch_size": 8, "class_mode": "categorical", "rescale": 0.5, "subset": { "part": "{{part}}", "validation_split": 0.33, "loader": "fit" } }""";
+        string Text(int samples) =>
+            $$"""
+                { "schema": 1, "documents": [], "model": "scans", "data_set": "digits", "train": {{Part(
+                    "training",
+                    samples
+                )}}, "validation": {{Part("validation", 17)}},
+                  "loss": "categorical_crossentropy", "optimizer": { "name": "adam" }, "epochs": 1, "seeds": [1] }
+                """;
         File.WriteAllText(_folder.File("configs", "runs", "cut.json"), Text(34));
-        Refused("Run 'cut' declares 34 samples in 'train' (training of 0.33 by fit), but the data set 'digits' has 33.", "train", "cut", "--seeds", "1");
+        Refused(
+            "Run 'cut' declares 34 samples in 'train' (training of 0.33 by fit), but the data set 'digits' has 33.",
+            "train",
+            "cut",
+            "--seeds",
+            "1"
+        );
         File.WriteAllText(_folder.File("configs", "runs", "cut.json"), Text(33));
         Run("train", "cut", "--seeds", "1").Code.Should().Be(0);
     }
@@ -112,18 +153,33 @@ public sealed class OwnDataSpecs
     [TestCase("binary", "binary_crossentropy", "kind", "yes")]
     public void A_table_trains_a_dense_network(string mode, string loss, string label, string cell)
     {
-        string[] rows = [.. Enumerable.Range(0, 20).Select(i => FormattableString.Invariant($"{i % 7}.25;{i * 3 % 5};{(i % 2 == 0 ? "no" : "yes")};{i * 0.125}"))];
+        string[] rows =
+        [
+            .. Enumerable
+                .Range(0, 20)
+                .Select(i => FormattableString.Invariant($"{i % 7}.25;{i * 3 % 5};{(i % 2 == 0 ? "no" : "yes")};{i * 0.125}")),
+        ];
         File.WriteAllLines(_folder.File("data", "houses.csv"), ["rooms;age;kind;price", .. rows]);
         string classes = mode == "binary" ? ", \"classes\": [\"no\", \"yes\"]" : "";
-        File.WriteAllText(_folder.File("reprosuite.json"), $$"""
+        File.WriteAllText(
+            _folder.File("reprosuite.json"),
+            $$"""
             { "schema_version": 1, "data_sets": { "houses": { "kind": "csv", "separator": "semicolon", "label": "{{label}}", "inputs": ["rooms", "age"]{{classes}} } } }
-            """);
+            """
+        );
         WriteModel("prices", [null, 2], 1);
-        string Part(string part, int samples) => $$"""{ "split": "train", "samples": {{samples}}, "batch_size": 8, "class_mode": "{{mode}}", "rescale": 1, "subset": { "part": "{{part}}", "validation_split": 0.25, "loader": "fit" } }""";
-        File.WriteAllText(_folder.File("configs", "runs", "houses.json"), $$"""
-            { "schema": 1, "documents": [], "model": "prices", "data_set": "houses", "train": {{Part("training", 15)}}, "validation": {{Part("validation", 5)}},
+        string Part(string part, int samples) =>
+            $$"""{ "split": "train", "samples": {{samples}}, "batch_size": 8, "class_mode": "{{mode}}", "rescale": 1, "subset": { "part": "{{part}}", "validation_split": 0.25, "loader": "fit" } }""";
+        File.WriteAllText(
+            _folder.File("configs", "runs", "houses.json"),
+            $$"""
+            { "schema": 1, "documents": [], "model": "prices", "data_set": "houses", "train": {{Part(
+                "training",
+                15
+            )}}, "validation": {{Part("validation", 5)}},
               "loss": "{{loss}}", "metrics": ["mean_absolute_error"], "optimizer": { "name": "rmsprop" }, "epochs": 2, "seeds": [1] }
-            """);
+            """
+        );
 
         Run("train", "houses", "--seeds", "1").Should().Match<(int Code, string Output, string Error)>(run => run.Code == 0);
         File.ReadAllLines(Path.Combine(Trained("houses"), "history.csv"))[0].Should().Be("epoch,train_loss,train_mae,val_loss,val_mae");
@@ -131,7 +187,13 @@ public sealed class OwnDataSpecs
         File.AppendAllText(_folder.File("data", "houses.csv"), "1;x;no;1\n");
         Refused("houses.csv, line 22: 'x' in column 'age' is not a number.", "train", "houses", "--seeds", "2");
         File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms;ages;kind;price\n1;1;{cell};{cell}\n");
-        Refused("houses.csv, line 1: there is no column 'age'. Did you mean 'ages'? The columns are rooms, ages, kind, price.", "train", "houses", "--seeds", "2");
+        Refused(
+            "houses.csv, line 1: there is no column 'age'. Did you mean 'ages'? The columns are rooms, ages, kind, price.",
+            "train",
+            "houses",
+            "--seeds",
+            "2"
+        );
     }
 
     [Test]
@@ -140,14 +202,41 @@ public sealed class OwnDataSpecs
         ImageFixtures.RequireDecoder();
         WriteShapes();
         Directory.Move(_folder.File("data", "shapes", "holdout", "c"), _folder.File("data", "shapes", "holdout", "d"));
-        Refused("Run 'shapes': 'holdout' has the classes a, b, d, but 'train' has a, b, c. Both need the same class folders.\n", "train", "shapes", "--seeds", "1");
+        Refused(
+            "Run 'shapes': 'holdout' has the classes a, b, d, but 'train' has a, b, c. Both need the same class folders.\n",
+            "train",
+            "shapes",
+            "--seeds",
+            "1"
+        );
         WriteModel("images", [null, 8, 8, 3], 2);
-        Refused("Run 'shapes' has one-hot labels of 3 classes from 'shapes', but its model 'images' puts out 2; it must put out 3 numbers.", "train", "shapes", "--seeds", "1");
+        Refused(
+            "Run 'shapes' has one-hot labels of 3 classes from 'shapes', but its model 'images' puts out 2; it must put out 3 numbers.",
+            "train",
+            "shapes",
+            "--seeds",
+            "1"
+        );
         Refused("The data set 'table' is missing: there is no file", "train", "table", "--seeds", "1");
         Refused("Put it into the data root (REPRO_DATA) as tables/table.npz.", "data", "fetch", "table");
-        File.WriteAllText(_folder.File("configs", "runs", "table.json"), File.ReadAllText(_folder.File("configs", "runs", "table.json")).Replace("\"table\"", "\"tabel\"", StringComparison.Ordinal));
-        Refused("key 'data_set' is 'tabel', which is not a data set that a run can use. Did you mean 'table'? This project declares shapes, table, digits; built in are mnist, fashion_mnist, cifar10, cifar100.", "train", "table", "--seeds", "1");
-        Refused("--data 'shape/holdout': there is no data set 'shape'. Did you mean 'shapes/holdout'?", "evaluate", Repository.PathOf("fixtures", "cases", "input-784.h5"), "--data", "shape/holdout");
+        File.WriteAllText(
+            _folder.File("configs", "runs", "table.json"),
+            File.ReadAllText(_folder.File("configs", "runs", "table.json")).Replace("\"table\"", "\"tabel\"", StringComparison.Ordinal)
+        );
+        Refused(
+            "key 'data_set' is 'tabel', which is not a data set that a run can use. Did you mean 'table'? This project declares shapes, table, digits; built in are mnist, fashion_mnist, cifar10, cifar100.",
+            "train",
+            "table",
+            "--seeds",
+            "1"
+        );
+        Refused(
+            "--data 'shape/holdout': there is no data set 'shape'. Did you mean 'shapes/holdout'?",
+            "evaluate",
+            Repository.PathOf("fixtures", "cases", "input-784.h5"),
+            "--data",
+            "shape/holdout"
+        );
     }
 
     [Test]
@@ -159,13 +248,16 @@ public sealed class OwnDataSpecs
         WriteModel("head", [null, 4 * 4 * 512], 3);
         Directory.CreateDirectory(_folder.File("data", "vgg16"));
         File.WriteAllText(_folder.File("data", "vgg16", "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5"), "not read");
-        File.WriteAllText(_folder.File("configs", "runs", "stored.json"), """
+        File.WriteAllText(
+            _folder.File("configs", "runs", "stored.json"),
+            """
             { "schema": 1, "documents": [], "model": "head", "base": "vgg16-base-150", "base_weights": "imagenet", "data_set": "shapes",
               "extraction": { "batch_size": 4, "target_size": [150, 150], "class_mode": "categorical", "rescale": 0.5 },
               "train": { "split": "train", "samples": 9, "batch_size": 4 },
               "test": { "split": "holdout", "samples": 6, "batch_size": 4 },
               "loss": "categorical_crossentropy", "optimizer": { "name": "rmsprop" }, "epochs": 1, "seeds": [1] }
-            """);
+            """
+        );
 
         Refused("Run 'stored': 'holdout' has the classes a, b, d, but 'train' has a, b, c.", "train", "stored", "--seeds", "1");
     }
@@ -179,7 +271,9 @@ public sealed class OwnDataSpecs
         (int code, string output, _) = Run("data", "status");
 
         code.Should().Be(0);
-        output.Should().Contain("present         shapes  (train/a 3, train/b 3, train/c 3, holdout/a 2, holdout/b 2, holdout/c 2; each whole")
+        output
+            .Should()
+            .Contain("present         shapes  (train/a 3, train/b 3, train/c 3, holdout/a 2, holdout/b 2, holdout/c 2; each whole")
             .And.Contain("present         tables/table.npz  (no checksum is declared)")
             .And.MatchRegex("missing         scans/train-images-idx3-ubyte.gz  \\(Put it into the data root \\(REPRO_DATA\\)")
             .And.Contain("missing         cifar10/cifar-10-binary.tar.gz  (repro data fetch cifar10)")
@@ -193,8 +287,20 @@ public sealed class OwnDataSpecs
         WriteShapes();
         Directory.Move(_folder.File("data", "shapes", "holdout"), _folder.File("data", "shapes", "held"));
 
-        Run("data", "status").Output.Should().Contain("incomplete      shapes  (no folder shapes/holdout; it has held, train. Put it into the data root (REPRO_DATA) as shapes/SPLIT/CLASS/*.jpg.)");
-        Refused("The data set 'shapes' has no split 'holdout': there is no folder '" + _folder.File("data", "shapes", "holdout") + "'. Folders there: held, train.", "train", "shapes", "--seeds", "1");
+        Run("data", "status")
+            .Output.Should()
+            .Contain(
+                "incomplete      shapes  (no folder shapes/holdout; it has held, train. Put it into the data root (REPRO_DATA) as shapes/SPLIT/CLASS/*.jpg.)"
+            );
+        Refused(
+            "The data set 'shapes' has no split 'holdout': there is no folder '"
+                + _folder.File("data", "shapes", "holdout")
+                + "'. Folders there: held, train.",
+            "train",
+            "shapes",
+            "--seeds",
+            "1"
+        );
 
         Declare("\"splits\": [\"train\", \"holdout\"], \"counts\": { \"train\": { \"a\": 3, \"b\": 3, \"c\": 3 } }");
         Run("data", "status").Output.Should().Contain("incomplete      shapes  (no folder shapes/holdout;");
@@ -210,10 +316,22 @@ public sealed class OwnDataSpecs
         WriteShapes();
         WriteRun("shapes", "images", "shapes", 8, "holdout", 6, ", \"target_size\": [8, 8]");
 
-        Refused("has 9. A run uses all images of a split. Correct 'samples' in the run file, or the folder.\n", "train", "shapes", "--seeds", "1");
+        Refused(
+            "has 9. A run uses all images of a split. Correct 'samples' in the run file, or the folder.\n",
+            "train",
+            "shapes",
+            "--seeds",
+            "1"
+        );
 
         WriteRun("shapes", "images", "shapes", 10, "holdout", 6, ", \"target_size\": [8, 8]");
-        Refused("Correct 'samples' in the run file, or the folder. Put it into the data root (REPRO_DATA) as shapes/SPLIT/CLASS/*.jpg.\n", "train", "shapes", "--seeds", "1");
+        Refused(
+            "Correct 'samples' in the run file, or the folder. Put it into the data root (REPRO_DATA) as shapes/SPLIT/CLASS/*.jpg.\n",
+            "train",
+            "shapes",
+            "--seeds",
+            "1"
+        );
     }
 
     [TestCase("data:shapes[train]/found", "Found 9 images belonging to 3 classes.")]
@@ -229,8 +347,19 @@ public sealed class OwnDataSpecs
         WriteTable();
         Directory.CreateDirectory(_folder.File("claims"));
         string expected = value.Contains(' ', StringComparison.Ordinal) ? $"\"\"\"{value}\"\"\"" : value;
-        File.WriteAllText(_folder.File("claims", "doc.csv"), $"{File.ReadLines(Repository.PathOf("claims", "002.csv")).First()}\none,doc,1,A statement.,small,{Address.Parse(address).Subject},{address},=,{expected},,,holds,\n");
-        File.WriteAllText(_folder.File("reprosuite.json"), File.ReadAllText(_folder.File("reprosuite.json")).Replace("\"schema_version\": 1,", "\"schema_version\": 1, \"documents\": [ { \"id\": \"doc\" } ],", StringComparison.Ordinal));
+        File.WriteAllText(
+            _folder.File("claims", "doc.csv"),
+            $"{File.ReadLines(Repository.PathOf("claims", "002.csv")).First()}\none,doc,1,A statement.,small,{Address.Parse(address).Subject},{address},=,{expected},,,holds,\n"
+        );
+        File.WriteAllText(
+            _folder.File("reprosuite.json"),
+            File.ReadAllText(_folder.File("reprosuite.json"))
+                .Replace(
+                    "\"schema_version\": 1,",
+                    "\"schema_version\": 1, \"documents\": [ { \"id\": \"doc\" } ],",
+                    StringComparison.Ordinal
+                )
+        );
 
         (int code, string output, string error) = Run("verify");
 
@@ -238,9 +367,12 @@ public sealed class OwnDataSpecs
         output.Should().Contain("Reproduced");
     }
 
-    private void Declare(string keys) => File.WriteAllText(
-        _folder.File("reprosuite.json"),
-        File.ReadAllText(_folder.File("reprosuite.json")).Replace("\"splits\": [\"train\", \"holdout\"]", keys, StringComparison.Ordinal));
+    private void Declare(string keys) =>
+        File.WriteAllText(
+            _folder.File("reprosuite.json"),
+            File.ReadAllText(_folder.File("reprosuite.json"))
+                .Replace("\"splits\": [\"train\", \"holdout\"]", keys, StringComparison.Ordinal)
+        );
 
     private string Trained(string run) => _folder.File("runs", run, "Cpu", "seed-1");
 
@@ -260,9 +392,18 @@ public sealed class OwnDataSpecs
         return JsonDocument.Parse(output).RootElement.Clone();
     }
 
-    private (int Code, string Output, string Error) Run(params string[] arguments) => Tool.Run(
-        new Dictionary<string, string> { ["REPRO_DATA"] = _folder.File("data"), ["REPRO_CACHE"] = _folder.File("cache") },
-        [.. arguments, .. arguments[0] is "train" ? ["--out", _folder.File("runs")] : arguments[0] == "evaluate" && arguments.Contains("--seed") ? ["--out", _folder.File("runs")] : (string[])[], "--project", _folder.Path]);
+    private (int Code, string Output, string Error) Run(params string[] arguments) =>
+        Tool.Run(
+            new Dictionary<string, string> { ["REPRO_DATA"] = _folder.File("data"), ["REPRO_CACHE"] = _folder.File("cache") },
+            [
+                .. arguments,
+                .. arguments[0] is "train" ? ["--out", _folder.File("runs")]
+                : arguments[0] == "evaluate" && arguments.Contains("--seed") ? ["--out", _folder.File("runs")]
+                : (string[])[],
+                "--project",
+                _folder.Path,
+            ]
+        );
 
     private void WriteShapes()
     {
@@ -276,7 +417,10 @@ public sealed class OwnDataSpecs
                 Directory.CreateDirectory(_folder.File("data", "shapes", split, label));
                 for (int number = 0; number < count; number++)
                 {
-                    File.Copy(ImageFixtures.PathOf(number % 2 == 0 ? "colour-420.jpg" : "colour-444.jpg"), _folder.File("data", "shapes", split, label, $"{number}.jpg"));
+                    File.Copy(
+                        ImageFixtures.PathOf(number % 2 == 0 ? "colour-420.jpg" : "colour-444.jpg"),
+                        _folder.File("data", "shapes", split, label, $"{number}.jpg")
+                    );
                 }
             }
         }
@@ -291,21 +435,28 @@ public sealed class OwnDataSpecs
     private void WriteModel(string name, int?[] input, int classes)
     {
         string shape = string.Join(", ", input.Select(axis => axis?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"));
-        File.WriteAllText(_folder.File("configs", "models", name + ".json"), $$"""
+        File.WriteAllText(
+            _folder.File("configs", "models", name + ".json"),
+            $$"""
             { "class_name": "Sequential", "keras_version": "2.15.0", "backend": "tensorflow",
               "config": { "name": "{{name}}", "layers": [
                 { "class_name": "InputLayer", "config": { "name": "input_1", "batch_input_shape": [{{shape}}], "dtype": "float32", "sparse": false } },
                 { "class_name": "Flatten", "config": { "name": "flatten", "dtype": "float32", "trainable": true, "data_format": "channels_last" } },
                 { "class_name": "Dense", "config": { "name": "dense", "dtype": "float32", "trainable": true, "units": {{classes}}, "activation": "softmax", "use_bias": true } } ] } }
-            """);
+            """
+        );
     }
 
-    private void WriteRun(string name, string model, string set, int train, string testSplit, int test, string size) => File.WriteAllText(_folder.File("configs", "runs", name + ".json"), $$"""
-        { "schema": 1, "documents": [], "model": "{{model}}", "data_set": "{{set}}",
-          "train": { "split": "train", "samples": {{train}}, "batch_size": 4, "class_mode": "categorical", "rescale": 0.00392156862745098{{size}} },
-          "test": { "split": "{{testSplit}}", "samples": {{test}}, "batch_size": 4, "class_mode": "categorical", "rescale": 0.00392156862745098{{size}} },
-          "loss": "categorical_crossentropy",
-          "optimizer": { "name": "rmsprop", "learning_rate": 0.001, "rho": 0.9, "epsilon": 1e-07 },
-          "epochs": 2, "seeds": [1] }
-        """);
+    private void WriteRun(string name, string model, string set, int train, string testSplit, int test, string size) =>
+        File.WriteAllText(
+            _folder.File("configs", "runs", name + ".json"),
+            $$"""
+            { "schema": 1, "documents": [], "model": "{{model}}", "data_set": "{{set}}",
+              "train": { "split": "train", "samples": {{train}}, "batch_size": 4, "class_mode": "categorical", "rescale": 0.00392156862745098{{size}} },
+              "test": { "split": "{{testSplit}}", "samples": {{test}}, "batch_size": 4, "class_mode": "categorical", "rescale": 0.00392156862745098{{size}} },
+              "loss": "categorical_crossentropy",
+              "optimizer": { "name": "rmsprop", "learning_rate": 0.001, "rho": 0.9, "epsilon": 1e-07 },
+              "epochs": 2, "seeds": [1] }
+            """
+        );
 }

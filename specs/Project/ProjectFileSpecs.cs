@@ -8,7 +8,9 @@ public class ProjectFileSpecs
     [Test]
     public void A_project_file_says_its_documents_and_where_its_files_are()
     {
-        ProjectFile file = ProjectFile.Parse("reprosuite.json", """
+        ProjectFile file = ProjectFile.Parse(
+            "reprosuite.json",
+            """
             {
               // Comments are allowed.
               "$schema": "https://example.org/schema.json",
@@ -19,9 +21,21 @@ public class ProjectFileSpecs
               "data_sets": { "flowers": { "kind": "image_folder", "folder": "flowers", "splits": ["train", "validation"] } },
               "weights": { "base": { "file": "base/weights.h5", "values_sha256": "d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd" } }
             }
-            """);
+            """
+        );
 
-        file.Documents.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Id = "lenet-paper", Title = "Document recognition", Url = "https://example.org", Keras = "2.15" });
+        file.Documents.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Id = "lenet-paper",
+                    Title = "Document recognition",
+                    Url = "https://example.org",
+                    Keras = "2.15",
+                }
+            );
         file.Documents[0].Headline.Should().Equal(new HeadlineCard("lenet-acc", "LeNet-5"));
         (file.Claims, file.Models, file.Runs, file.Baselines).Should().Be(("book/claims", "configs/models", "configs/runs", "baselines"));
         file.DataSets["flowers"].Splits.Should().Equal("train", "validation");
@@ -43,11 +57,26 @@ public class ProjectFileSpecs
     [TestCase("""{ }""", "*'schema_version' is missing*")]
     [TestCase("""{ "schema_version": 1, "document": [] }""", "*'document' is unknown. Did you mean 'documents'? Known here: *documents*")]
     [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a/b" } ] }""", "*'documents[0].id' is 'a/b'; a name is*")]
-    [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a", "url": "javascript:alert(1)" } ] }""", "*'documents[0].url' must be a web address, http:// or https://, but is 'javascript:alert(1)'.")]
-    [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a", "line_url": "javascript:alert({line})" } ] }""", "*'documents[0].line_url' is 'javascript:alert({line})'; it must be a web address, http:// or https://, with {line} *")]
-    [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a", "line_url": "https://example.org/#L" } ] }""", "*'documents[0].line_url' is *; it must be a web address*")]
-    [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a" }, { "id": "A" } ] }""", "*'documents[1].id' is 'A', which another document has*")]
-    [TestCase("""{ "schema_version": 1, "documents": [ { "id": "a", "headline": [ { "claim": "x" } ] } ] }""", "*headline[0].label' is missing*")]
+    [TestCase(
+        """{ "schema_version": 1, "documents": [ { "id": "a", "url": "javascript:alert(1)" } ] }""",
+        "*'documents[0].url' must be a web address, http:// or https://, but is 'javascript:alert(1)'."
+    )]
+    [TestCase(
+        """{ "schema_version": 1, "documents": [ { "id": "a", "line_url": "javascript:alert({line})" } ] }""",
+        "*'documents[0].line_url' is 'javascript:alert({line})'; it must be a web address, http:// or https://, with {line} *"
+    )]
+    [TestCase(
+        """{ "schema_version": 1, "documents": [ { "id": "a", "line_url": "https://example.org/#L" } ] }""",
+        "*'documents[0].line_url' is *; it must be a web address*"
+    )]
+    [TestCase(
+        """{ "schema_version": 1, "documents": [ { "id": "a" }, { "id": "A" } ] }""",
+        "*'documents[1].id' is 'A', which another document has*"
+    )]
+    [TestCase(
+        """{ "schema_version": 1, "documents": [ { "id": "a", "headline": [ { "claim": "x" } ] } ] }""",
+        "*headline[0].label' is missing*"
+    )]
     [TestCase("""{ "schema_version": 1, "claims": "../other" }""", "*'claims' is '../other'; it must be a folder inside the project*")]
     [TestCase("""{ "schema_version": 1, "runs": "/etc" }""", "*'runs' is '/etc'*")]
     [TestCase("""{ "schema_version": 1, "data_sets": { "x": { "kind": "tfrecord" } } }""", "*'data_sets.x.kind' is 'tfrecord'*")]
@@ -71,6 +100,10 @@ public class ProjectFileSpecs
         ReproProject.Find(null, inner)!.Root.Should().Be(folder.File("outer"));
         ReproProject.Find(folder.File("other"), inner)!.Root.Should().Be(folder.File("other"));
         ReproProject.Find(null, folder.Path).Should().BeNull();
-        FluentActions.Invoking(() => ReproProject.Find(inner, inner)).Should().Throw<InputException>().WithMessage("*has no reprosuite.json*repro init*");
+        FluentActions
+            .Invoking(() => ReproProject.Find(inner, inner))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*has no reprosuite.json*repro init*");
     }
 }

@@ -27,8 +27,7 @@ public class RandomStreamSpecs
         (uint W0, uint W1, uint W2, uint W3) zero = Philox.Block(0, 0, 5, second, 7, first);
         (uint W0, uint W1, uint W2, uint W3) one = Philox.Block(1, 0, 5, second, 7, first);
 
-        Draw(new RandomStream(7, "shuffle", 5), 8).Should()
-            .Equal(zero.W0, zero.W1, zero.W2, zero.W3, one.W0, one.W1, one.W2, one.W3);
+        Draw(new RandomStream(7, "shuffle", 5), 8).Should().Equal(zero.W0, zero.W1, zero.W2, zero.W3, one.W0, one.W1, one.W2, one.W3);
     }
 
     [Test]

@@ -63,13 +63,19 @@ public class ComparisonSpecs
     {
         string text = Text(Compare(Accuracies, Accuracies));
 
-        text.Should().ContainAll(
-            "mnist-dense seed 1: Cpu and TensorFlow from the same weights, batches and masks",
-            "steps: the first 2 agree as far as rounding explains. Up to step 2 more than 1 % of the loss would stand out; the largest difference until there is 1E-08 at step 2",
-            "epochs: all 2 agree as far as rounding explains, which leaves room for 0 % of a loss",
-            "After epoch 2, means of 5 seeds:",
-            "test_acc    Cpu 0.9818, TensorFlow 0.9818, difference 0; each mean lies within the other's seed-to-seed spread");
-        text.Split('\n').Should().Contain(line => line.TrimEnd() == "  2      0.2         0.2         0.9        0.9         0.1        0.1         0.981     0.981");
+        text.Should()
+            .ContainAll(
+                "mnist-dense seed 1: Cpu and TensorFlow from the same weights, batches and masks",
+                "steps: the first 2 agree as far as rounding explains. Up to step 2 more than 1 % of the loss would stand out; the largest difference until there is 1E-08 at step 2",
+                "epochs: all 2 agree as far as rounding explains, which leaves room for 0 % of a loss",
+                "After epoch 2, means of 5 seeds:",
+                "test_acc    Cpu 0.9818, TensorFlow 0.9818, difference 0; each mean lies within the other's seed-to-seed spread"
+            );
+        text.Split('\n')
+            .Should()
+            .Contain(line =>
+                line.TrimEnd() == "  2      0.2         0.2         0.9        0.9         0.1        0.1         0.981     0.981"
+            );
     }
 
     [Test]
@@ -80,9 +86,18 @@ public class ComparisonSpecs
 
         json.RootElement.GetProperty("schema_version").GetInt32().Should().Be(1);
         json.RootElement.GetProperty("engines").EnumerateArray().Select(name => name.GetString()).Should().Equal("Cpu", "TensorFlow");
-        seed.GetProperty("step_losses").GetProperty("second").EnumerateArray().Select(loss => loss.GetDouble()).Should().Equal(2.3, 2.2 + 1e-8);
+        seed.GetProperty("step_losses")
+            .GetProperty("second")
+            .EnumerateArray()
+            .Select(loss => loss.GetDouble())
+            .Should()
+            .Equal(2.3, 2.2 + 1e-8);
         seed.GetProperty("epochs").GetProperty("first")[1].GetProperty("test_acc").GetDouble().Should().Be(0.981);
-        json.RootElement.GetProperty("final").EnumerateArray().Select(metric => metric.GetProperty("metric").GetString()).Should().Equal("train_loss", "train_acc", "test_loss", "test_acc");
+        json.RootElement.GetProperty("final")
+            .EnumerateArray()
+            .Select(metric => metric.GetProperty("metric").GetString())
+            .Should()
+            .Equal("train_loss", "train_acc", "test_loss", "test_acc");
     }
 
     [Test]
@@ -92,7 +107,9 @@ public class ComparisonSpecs
         EngineComparison whole = Judged(Compare(ten, [.. ten.Select(value => value - 0.05)], epochs: 5));
         EngineComparison some = Judged(Compare(Accuracies, Accuracies, epochs: 5));
 
-        Text(whole).Should().Contain("Verdicts on the 2 claims about mnist-dense, by Cpu and by TensorFlow:\n")
+        Text(whole)
+            .Should()
+            .Contain("Verdicts on the 2 claims about mnist-dense, by Cpu and by TensorFlow:\n")
             .And.Contain("\n  near: Reproduced and Refuted (run:mnist-dense/test_acc@last ~ 0.982 +- 0.02)")
             .And.Contain("\n  above: Reproduced by both (run:mnist-dense/test_acc@last > 0.5)");
         Text(some).Should().Contain("Verdicts on the 2 claims about mnist-dense take all declared seeds (1-10); compared were 1-5.");
@@ -104,13 +121,20 @@ public class ComparisonSpecs
     public void A_trial_of_fewer_epochs_has_no_verdicts() => Judged(Compare(Accuracies, Accuracies)).Verdicts.Should().BeEmpty();
 
     // One about this run, one more, one about another run, one about two.
-    private static EngineComparison Judged(EngineComparison comparison) => new(comparison.Compared, ComparedVerdicts.Of(comparison.Compared, Own.Runs,
-    [
-        Made.Claim("near", Made.Check("run:mnist-dense/test_acc@last", "~", "0.982", 0.02)),
-        Made.Claim("above", Made.Check("run:mnist-dense/test_acc@last", ">", "0.5", null)),
-        Made.Claim("other", Made.Check("run:mnist-convnet/test_acc@last", "~", "0.98", 0.02)),
-        Made.Claim("pair", Made.Check("run:mnist-dense/test_acc@last", "<", "run:mnist-convnet/test_acc@last", null)),
-    ]));
+    private static EngineComparison Judged(EngineComparison comparison) =>
+        new(
+            comparison.Compared,
+            ComparedVerdicts.Of(
+                comparison.Compared,
+                Own.Runs,
+                [
+                    Made.Claim("near", Made.Check("run:mnist-dense/test_acc@last", "~", "0.982", 0.02)),
+                    Made.Claim("above", Made.Check("run:mnist-dense/test_acc@last", ">", "0.5", null)),
+                    Made.Claim("other", Made.Check("run:mnist-convnet/test_acc@last", "~", "0.98", 0.02)),
+                    Made.Claim("pair", Made.Check("run:mnist-dense/test_acc@last", "<", "run:mnist-convnet/test_acc@last", null)),
+                ]
+            )
+        );
 
     private static FinalMetric Final(EngineComparison comparison) => comparison.Final.Single(metric => metric.Metric == "test_acc");
 
@@ -119,19 +143,44 @@ public class ComparisonSpecs
     // Rounding moved the second epoch's loss by 1e-6, so 32e-6 are explained.
     private static EngineComparison Compare(double[] first, double[] second, double secondLoss = 0.2, int epochs = 2)
     {
-        LockstepLosses steps = new([2.3, 2.2], [2.3, 2.2 + 1e-8], [[2.3, 2.2 + 1e-8]]);
+        LockstepLosses steps = new(
+            [2.3, 2.2],
+            [2.3, 2.2 + 1e-8],
+            [
+                [2.3, 2.2 + 1e-8],
+            ]
+        );
         RunConfiguration run = Own.Runs.Load("mnist-dense");
-        return new EngineComparison(new ComparedRun(
-            run,
-            "Cpu",
-            "TensorFlow",
-            [.. first.Select((accuracy, index) => new ComparedSeed(index + 1, steps, History(0.2, accuracy, epochs), History(secondLoss, second[index], epochs)))],
-            History(0.2 + 1e-6, first[0], epochs)));
+        return new EngineComparison(
+            new ComparedRun(
+                run,
+                "Cpu",
+                "TensorFlow",
+                [
+                    .. first.Select(
+                        (accuracy, index) =>
+                            new ComparedSeed(index + 1, steps, History(0.2, accuracy, epochs), History(secondLoss, second[index], epochs))
+                    ),
+                ],
+                History(0.2 + 1e-6, first[0], epochs)
+            )
+        );
     }
 
     private static IReadOnlyList<EpochMetrics> History(double loss, double accuracy, int epochs) =>
-    [
-        .. Enumerable.Range(1, epochs - 1).Select(epoch => new EpochMetrics(epoch, new Dictionary<string, double> { ["train_loss"] = 0.5, ["train_acc"] = 0.8 })),
-        new(epochs, new Dictionary<string, double> { ["train_loss"] = loss, ["train_acc"] = 0.9, ["test_loss"] = 0.1, ["test_acc"] = accuracy }),
-    ];
+        [
+            .. Enumerable
+                .Range(1, epochs - 1)
+                .Select(epoch => new EpochMetrics(epoch, new Dictionary<string, double> { ["train_loss"] = 0.5, ["train_acc"] = 0.8 })),
+            new(
+                epochs,
+                new Dictionary<string, double>
+                {
+                    ["train_loss"] = loss,
+                    ["train_acc"] = 0.9,
+                    ["test_loss"] = 0.1,
+                    ["test_acc"] = accuracy,
+                }
+            ),
+        ];
 }

@@ -20,12 +20,22 @@ public class ReportSpecs
 
     [Test]
     public void The_table_counts_by_document_and_tier() =>
-        Console("").Should().MatchRegex(@"003 +\| fast +\| +6 \| +1 \| +3 \| +1 \| +1 \| +\. \|").And.MatchRegex(@"003 +\| prose +\| +1 \|");
+        Console("")
+            .Should()
+            .MatchRegex(@"003 +\| fast +\| +6 \| +1 \| +3 \| +1 \| +1 \| +\. \|")
+            .And.MatchRegex(@"003 +\| prose +\| +1 \|");
 
     [Test]
     public void A_disagreement_is_shown_in_full() =>
-        Console("").Should().Contain("1 verdict contradicts the expected verdict").And.ContainAll(
-            "document-003:7 wrong: Refuted (expected: holds, which this contradicts)", "claim      model:m/q = 2", "measured   0.5", "because    counted");
+        Console("")
+            .Should()
+            .Contain("1 verdict contradicts the expected verdict")
+            .And.ContainAll(
+                "document-003:7 wrong: Refuted (expected: holds, which this contradicts)",
+                "claim      model:m/q = 2",
+                "measured   0.5",
+                "because    counted"
+            );
 
     [Test]
     public void Recorded_evidence_is_marked_with_date_seeds_and_engine() =>
@@ -39,9 +49,13 @@ public class ReportSpecs
     public void Statements_with_markup_characters_are_shown_as_they_are() => Console("").Should().Contain("[bold]contradicts[/]");
 
     [Test]
-    public void Statements_of_a_group_stand_side_by_side_and_where_some_are_not_shown_it_says_so() => Console("").ReplaceLineEndings("\n").Should()
-        .Contain("  C01\n    Reproduced    document-003:7 right: ").And.Contain("  C02 (1 of 2 statements)\n    Reproduced ")
-        .And.Contain("`repro claims --group NAME` lists all statements of a group.");
+    public void Statements_of_a_group_stand_side_by_side_and_where_some_are_not_shown_it_says_so() =>
+        Console("")
+            .ReplaceLineEndings("\n")
+            .Should()
+            .Contain("  C01\n    Reproduced    document-003:7 right: ")
+            .And.Contain("  C02 (1 of 2 statements)\n    Reproduced ")
+            .And.Contain("`repro claims --group NAME` lists all statements of a group.");
 
     [Test]
     public void JSON_has_a_schema_version_and_each_claim()
@@ -50,7 +64,10 @@ public class ReportSpecs
 
         json.RootElement.GetProperty("schema_version").GetInt32().Should().Be(JsonReport.SchemaVersion);
         json.RootElement.GetProperty("disagreements").GetInt32().Should().Be(1);
-        JsonElement seeds = json.RootElement.GetProperty("results").EnumerateArray().Single(result => result.GetProperty("claim").GetProperty("id").GetString() == "seeds");
+        JsonElement seeds = json
+            .RootElement.GetProperty("results")
+            .EnumerateArray()
+            .Single(result => result.GetProperty("claim").GetProperty("id").GetString() == "seeds");
         seeds.GetProperty("verdict").GetString().Should().Be("inconclusive");
         seeds.GetProperty("evidence")[0].GetProperty("recorded").GetString().Should().Be("2026-01-02");
     }
@@ -60,7 +77,10 @@ public class ReportSpecs
     {
         string[] table = [.. Console("", width: 80).Split('\n').Where(line => line.StartsWith('|'))];
 
-        table.Should().OnlyContain(line => line.TrimEnd().Length <= 80).And.Contain(line => line.Contains("Inconcl.") && line.Contains("NotExec."));
+        table
+            .Should()
+            .OnlyContain(line => line.TrimEnd().Length <= 80)
+            .And.Contain(line => line.Contains("Inconcl.") && line.Contains("NotExec."));
         table.Should().Contain(line => line.Contains("| fast  |"), "no name is broken");
     }
 
@@ -77,32 +97,54 @@ public class ReportSpecs
     }
 
     [Test]
-    public void A_refuted_claim_that_the_book_holds_open_is_listed_as_such() => Console("").ReplaceLineEndings("\n").Should()
-        .Contain("Refuted, as expected\n  document-003:7 wrong-as-held: ")
-        .And.Contain("Refuted; the expected verdict is open\n  document-003:7 wrong-and-open: ");
+    public void A_refuted_claim_that_the_book_holds_open_is_listed_as_such() =>
+        Console("")
+            .ReplaceLineEndings("\n")
+            .Should()
+            .Contain("Refuted, as expected\n  document-003:7 wrong-as-held: ")
+            .And.Contain("Refuted; the expected verdict is open\n  document-003:7 wrong-and-open: ");
 
     [Test]
     public void Where_seeds_are_not_recorded_the_remedy_is_named()
     {
-        Console("").Should().Contain("    remedy: train the seeds that are not recorded (repro train m --seeds LIST), then record them (repro baseline accept m)");
+        Console("")
+            .Should()
+            .Contain(
+                "    remedy: train the seeds that are not recorded (repro train m --seeds LIST), then record them (repro baseline accept m)"
+            );
         Check check = Made.Check("run:m/q", "~", "0.99", 0.005);
         ClaimResult stale = new(Made.Claim("stale", check), Judge.Decide(check, Made.Seeds(5, ("Cpu", [])), null));
         ClaimResult decided = new(Made.Claim("decided", check), Judge.Decide(check, Made.Seeds(0.1, 0.5, 0.9, 0.2, 0.7), null));
 
-        ClaimText.Full(stale).Should().ContainMatch("  remedy     train *").And.ContainMatch("  evidence   Cpu, recorded 2026-01-02, none of 5 declared seeds: *");
+        ClaimText
+            .Full(stale)
+            .Should()
+            .ContainMatch("  remedy     train *")
+            .And.ContainMatch("  evidence   Cpu, recorded 2026-01-02, none of 5 declared seeds: *");
         decided.Verdict.Should().Be(Verdict.Inconclusive);
         ClaimText.Remedy(decided).Should().BeNull("more of the same does not decide it");
     }
 
-    private static string Console(string culture, int width = 120) => Under(culture, () =>
-    {
-        using StringWriter output = new();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = width;
-        console.Profile.Capabilities.Unicode = false;
-        new ConsoleReport(console, Report()).Write(groups: true);
-        return output.ToString();
-    });
+    private static string Console(string culture, int width = 120) =>
+        Under(
+            culture,
+            () =>
+            {
+                using StringWriter output = new();
+                IAnsiConsole console = AnsiConsole.Create(
+                    new AnsiConsoleSettings
+                    {
+                        Ansi = AnsiSupport.No,
+                        ColorSystem = ColorSystemSupport.NoColors,
+                        Out = new AnsiConsoleOutput(output),
+                    }
+                );
+                console.Profile.Width = width;
+                console.Profile.Capabilities.Unicode = false;
+                new ConsoleReport(console, Report()).Write(groups: true);
+                return output.ToString();
+            }
+        );
 
     private static T Under<T>(string culture, Func<T> act)
     {
@@ -130,12 +172,23 @@ public class ReportSpecs
             Result("wrong-and-open", half, "model:m/q", ExpectedVerdict.Open),
             Result("seeds", some, "run:m/q", ExpectedVerdict.Open),
             Result("missing", Finding.Missing("the data set mnist", "fetch it"), "data:mnist/q", ExpectedVerdict.Holds),
-            new ClaimResult(Made.Claim("prose", null) with { Groups = ["C01"], Statement = "It [bold]contradicts[/] itself." }, new Finding(Verdict.NotExecutable, "", "prose")),
+            new ClaimResult(
+                Made.Claim("prose", null) with
+                {
+                    Groups = ["C01"],
+                    Statement = "It [bold]contradicts[/] itself.",
+                },
+                new Finding(Verdict.NotExecutable, "", "prose")
+            ),
         ];
-        return new VerificationReport(results, [.. results.Select(result => result.Claim), Made.Claim("elsewhere", null) with { Groups = ["C02"] }]);
+        return new VerificationReport(
+            results,
+            [.. results.Select(result => result.Claim), Made.Claim("elsewhere", null) with { Groups = ["C02"] }]
+        );
     }
 
-    private static ClaimResult Grouped(ClaimResult result, params string[] groups) => new(result.Claim with { Groups = groups }, result.Finding);
+    private static ClaimResult Grouped(ClaimResult result, params string[] groups) =>
+        new(result.Claim with { Groups = groups }, result.Finding);
 
     private static ClaimResult Result(string id, Finding finding, string address, ExpectedVerdict standing) =>
         new(Made.Claim(id, Made.Check(address, "=", "2", null, standing)), finding);

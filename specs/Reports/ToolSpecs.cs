@@ -23,7 +23,10 @@ public class ToolSpecs
         (int code, string output, _) = Tool.Run("verify", "--document", "4", "--tier", "fast", "--json", "-");
 
         using JsonDocument json = JsonDocument.Parse(output);
-        json.RootElement.GetProperty("results").EnumerateArray().Should().OnlyContain(result => result.GetProperty("claim").GetProperty("document").GetString() == "004");
+        json.RootElement.GetProperty("results")
+            .EnumerateArray()
+            .Should()
+            .OnlyContain(result => result.GetProperty("claim").GetProperty("document").GetString() == "004");
         code.Should().Be(0);
     }
 

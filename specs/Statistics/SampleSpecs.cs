@@ -13,7 +13,10 @@ public class SampleSpecs
 
         sample.Mean.Should().Be(5);
         sample.Deviation.Should().BeApproximately(Math.Sqrt(32.0 / 7), 1e-15);
-        sample.Prediction(0.95).HalfWidth.Should().BeApproximately(StudentT.Quantile(0.975, 7) * Math.Sqrt(32.0 / 7 * (1 + 1.0 / 8)), 1e-12);
+        sample
+            .Prediction(0.95)
+            .HalfWidth.Should()
+            .BeApproximately(StudentT.Quantile(0.975, 7) * Math.Sqrt(32.0 / 7 * (1 + 1.0 / 8)), 1e-12);
     }
 
     [Test]

@@ -20,7 +20,10 @@ public class EagerSpecs
     [TearDown]
     public void Nothing_is_left()
     {
-        if (Library.Where is not null) Eager.Counters.LiveTensors.Should().Be(_live);
+        if (Library.Where is not null)
+        {
+            Eager.Counters.LiveTensors.Should().Be(_live);
+        }
     }
 
     [Test]
@@ -55,7 +58,8 @@ public class EagerSpecs
             new EagerAttribute.Text("padding", "VALID"),
             new EagerAttribute.Text("data_format", "NHWC"),
             new EagerAttribute.Flag("use_cudnn_on_gpu", true),
-            new EagerAttribute.DataType("T", 1));
+            new EagerAttribute.DataType("T", 1)
+        );
         using EagerTensor x = Eager.Upload([1, 2, 3, 4, 5, 6, 7, 8, 9], 1, 3, 3, 1);
         using EagerTensor kernel = Eager.Upload([1, 10, 100, 1000], 2, 2, 1, 1);
 
@@ -98,18 +102,34 @@ public class EagerSpecs
     {
         using EagerTensor x = Eager.Upload([1, 2], 2);
 
-        FluentActions.Invoking(() => Eager.Execute(new("Relu", "relu"), [x], new EagerTensor[2])).Should().Throw<EagerException>().WithMessage("*it has 1 outputs, but 2*");
+        FluentActions
+            .Invoking(() => Eager.Execute(new("Relu", "relu"), [x], new EagerTensor[2]))
+            .Should()
+            .Throw<EagerException>()
+            .WithMessage("*it has 1 outputs, but 2*");
         FluentActions.Invoking(() => Eager.Execute(new("Relu", "relu"), [x], [])).Should().Throw<EagerException>();
     }
 
     [Test]
     public void Tensors_that_do_not_fit_are_refused_before_TensorFlow_sees_them()
     {
-        FluentActions.Invoking(() => Eager.Upload([1, 2, 3], 2, 2)).Should().Throw<ArgumentException>().WithMessage("*2x2 has 4 values, but 3*");
+        FluentActions
+            .Invoking(() => Eager.Upload([1, 2, 3], 2, 2))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*2x2 has 4 values, but 3*");
         using EagerTensor integers = Eager.UploadIntegers(1, 2);
-        FluentActions.Invoking(() => Eager.Download(integers, new float[2])).Should().Throw<ArgumentException>().WithMessage("*type *, not float32*");
+        FluentActions
+            .Invoking(() => Eager.Download(integers, new float[2]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*type *, not float32*");
         using EagerTensor x = Eager.Upload([1, 2], 2);
-        FluentActions.Invoking(() => Eager.Download(x, new float[3])).Should().Throw<ArgumentException>().WithMessage("*2 values*room for 3*");
+        FluentActions
+            .Invoking(() => Eager.Download(x, new float[3]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*2 values*room for 3*");
         EagerTensor gone = Eager.Upload([1], 1);
         gone.Dispose();
         FluentActions.Invoking(() => Eager.Download(gone, new float[1])).Should().Throw<ObjectDisposedException>();
@@ -121,7 +141,10 @@ public class EagerSpecs
         using EagerTensor x = Eager.Upload([1, 2], 2);
         (long executions, long ticks) = (Eager.Counters.Executions, Eager.Counters.ExecuteTicks);
 
-        for (int i = 0; i < 3; i++) _ = Run(new("Relu", "relu"), [x], 2);
+        for (int i = 0; i < 3; i++)
+        {
+            _ = Run(new("Relu", "relu"), [x], 2);
+        }
 
         (Eager.Counters.Executions - executions).Should().Be(3);
         Eager.Counters.ExecuteTicks.Should().BeGreaterThan(ticks);
@@ -130,7 +153,10 @@ public class EagerSpecs
     [Test]
     public void An_op_through_the_C_API_leaves_little_garbage()
     {
-        if (Library.Binding != "c-api") Assert.Ignore("TensorFlow.NET makes lists and arrays of its own for every op.");
+        if (Library.Binding != "c-api")
+        {
+            Assert.Ignore("TensorFlow.NET makes lists and arrays of its own for every op.");
+        }
 
         using EagerTensor x = Eager.Upload(new float[1000], 1000);
         EagerOp relu = new("Relu", "relu", new EagerAttribute.DataType("T", 1));
@@ -138,10 +164,15 @@ public class EagerSpecs
         Once();
         long bytes = GC.GetAllocatedBytesForCurrentThread();
 
-        for (int i = 0; i < 100; i++) Once();
+        for (int i = 0; i < 100; i++)
+        {
+            Once();
+        }
 
         // The output's own object alone: a handle, its owner, the counters and a flag.
-        ((GC.GetAllocatedBytesForCurrentThread() - bytes) / 100).Should().BeLessThanOrEqualTo(64);
+        ((GC.GetAllocatedBytesForCurrentThread() - bytes) / 100)
+            .Should()
+            .BeLessThanOrEqualTo(64);
 
         void Once()
         {
@@ -155,7 +186,11 @@ public class EagerSpecs
     {
         IEager second = Library.Open(threads: 1);
         EagerTensor tensor = second.Upload([1, 2], 2);
-        FluentActions.Invoking(() => Eager.Download(tensor, new float[2])).Should().Throw<ArgumentException>().WithMessage("*another binding*");
+        FluentActions
+            .Invoking(() => Eager.Download(tensor, new float[2]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*another binding*");
 
         second.Dispose();
         second.Dispose();
@@ -189,10 +224,18 @@ public class EagerSpecs
     [Test]
     public void A_process_has_one_library_with_one_set_of_settings()
     {
-        FluentActions.Invoking(() => NativeTensorFlow.Load(Library.Where!, new EagerOptions(Tf32: true))).Should().Throw<InputException>().WithMessage("*fixed when it is loaded*");
+        FluentActions
+            .Invoking(() => NativeTensorFlow.Load(Library.Where!, new EagerOptions(Tf32: true)))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*fixed when it is loaded*");
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("libtensorflow.so"), "");
-        FluentActions.Invoking(() => NativeTensorFlow.Load(folder.Path, new EagerOptions())).Should().Throw<InputException>().WithMessage("*cannot live in one*");
+        FluentActions
+            .Invoking(() => NativeTensorFlow.Load(folder.Path, new EagerOptions()))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*cannot live in one*");
     }
 
     private float[] Run(EagerOp op, EagerTensor[] inputs, int count)

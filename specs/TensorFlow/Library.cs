@@ -22,7 +22,11 @@ internal static class Library
     /// <summary>Eager execution on the CPU; the spec is ignored, never passed, where no library is named. Not to be disposed of.</summary>
     public static IEager Require()
     {
-        if (Where is null) Assert.Ignore("Needs TensorFlow's native library: name it with REPRO_LIBTENSORFLOW.");
+        if (Where is null)
+        {
+            Assert.Ignore("Needs TensorFlow's native library: name it with REPRO_LIBTENSORFLOW.");
+        }
+
         return Cpu.Value;
     }
 

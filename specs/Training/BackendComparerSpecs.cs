@@ -23,7 +23,10 @@ public class BackendComparerSpecs
         ComparedSeed seed = Compare(disturb: null).Seeds.Single();
 
         seed.Steps.First.Should().HaveCount(21, "the tiny run has no more steps").And.Equal(seed.Steps.Second);
-        seed.Steps.Shadows.Should().HaveCount(Lockstep.Shadows).And.OnlyHaveUniqueItems(shadow => string.Join(' ', shadow)).And.NotContain(shadow => shadow.SequenceEqual(seed.Steps.First));
+        seed.Steps.Shadows.Should()
+            .HaveCount(Lockstep.Shadows)
+            .And.OnlyHaveUniqueItems(shadow => string.Join(' ', shadow))
+            .And.NotContain(shadow => shadow.SequenceEqual(seed.Steps.First));
         seed.Steps.FirstBeyondRounding.Should().BeNull();
         seed.First.Should().BeEquivalentTo(seed.Second);
     }
@@ -40,19 +43,25 @@ public class BackendComparerSpecs
 
     [Test]
     public void Rounding_in_another_place_is_explained() =>
-        Compare((network, _) => OtherEngine.Scale(network, "dense/kernel", 6e-8f)).Seeds.Single().Steps.FirstBeyondRounding.Should().BeNull();
+        Compare((network, _) => OtherEngine.Scale(network, "dense/kernel", 6e-8f))
+            .Seeds.Single()
+            .Steps.FirstBeyondRounding.Should()
+            .BeNull();
 
     [TestCase(1)]
     [TestCase(9)]
     public void A_real_difference_is_found_at_the_first_step_that_shows_it(int after)
     {
-        ComparedSeed seed = Compare((network, step) =>
-        {
-            if (step == after)
+        ComparedSeed seed = Compare(
+            (network, step) =>
             {
-                OtherEngine.Scale(network, "dense_1/kernel", 0.002f);
+                if (step == after)
+                {
+                    OtherEngine.Scale(network, "dense_1/kernel", 0.002f);
+                }
             }
-        }).Seeds.Single();
+        )
+            .Seeds.Single();
 
         seed.Steps.FirstBeyondRounding.Should().Be(after + 1);
     }
@@ -68,14 +77,22 @@ public class BackendComparerSpecs
 
         other.Built.Should().Be(3, "only the steps in memory");
         second.Shadow.Should().BeEquivalentTo(first.Shadow);
-        Directory.GetDirectories(Path.Combine(_tiny.Output, "tiny")).Select(Path.GetFileName).Should().BeEquivalentTo("Cpu", "TensorFlow", "Cpu-rounding");
+        Directory
+            .GetDirectories(Path.Combine(_tiny.Output, "tiny"))
+            .Select(Path.GetFileName)
+            .Should()
+            .BeEquivalentTo("Cpu", "TensorFlow", "Cpu-rounding");
     }
 
     [Test]
     public void A_trial_of_fewer_epochs_and_steps_is_compared_over_those()
     {
-        ComparedRun compared = new BackendComparer(_tiny.Backend, new OtherEngine(_tiny.Backend), _ => TinyRun.Model, _ => _tiny.Data)
-            .Compare(new ComparisonRequest(_tiny.Configuration, [1], _tiny.Output) { Epochs = 2, Steps = 4 });
+        ComparedRun compared = new BackendComparer(
+            _tiny.Backend,
+            new OtherEngine(_tiny.Backend),
+            _ => TinyRun.Model,
+            _ => _tiny.Data
+        ).Compare(new ComparisonRequest(_tiny.Configuration, [1], _tiny.Output) { Epochs = 2, Steps = 4 });
 
         compared.Seeds.Single().Steps.First.Should().HaveCount(4);
         compared.Seeds.Single().Second.Should().HaveCount(2);
@@ -87,29 +104,49 @@ public class BackendComparerSpecs
     {
         RunConfiguration before = _tiny.Configuration with { Name = "before", Epochs = 2 };
         RunConfiguration run = _tiny.Configuration with { ContinuesFrom = "before" };
-        OtherEngine other = new(_tiny.Backend, disturb: (network, step) => OtherEngine.Scale(network, "dense/kernel", step == 14 ? 0.01f : 0));
-        ComparedRun compared = new BackendComparer(_tiny.Backend, other, _ => TinyRun.Model, _ => _tiny.Data) { Runs = _ => before }
-            .Compare(new ComparisonRequest(run, [1], _tiny.Output) { Steps = 10 });
+        OtherEngine other = new(
+            _tiny.Backend,
+            disturb: (network, step) => OtherEngine.Scale(network, "dense/kernel", step == 14 ? 0.01f : 0)
+        );
+        ComparedRun compared = new BackendComparer(_tiny.Backend, other, _ => TinyRun.Model, _ => _tiny.Data)
+        {
+            Runs = _ => before,
+        }.Compare(new ComparisonRequest(run, [1], _tiny.Output) { Steps = 10 });
 
         ComparedSeed seed = compared.Seeds.Single();
         seed.Steps.First.Should().Equal(seed.Steps.Second);
         seed.Steps.FirstBeyondRounding.Should().BeNull();
         double epoch = seed.Steps.First.Take(7).Select((loss, step) => loss * (step < 6 ? 8 : 2)).Sum() / 50;
-        epoch.Should().BeApproximately(seed.First[0].Values["train_loss"], 1e-12, "the first engine's training begins with these weights too");
-        seed.Second[0].Values["train_loss"].Should().NotBe(seed.First[0].Values["train_loss"], "each engine's history continues its own run, and the other's last step was disturbed");
-        Directory.GetDirectories(Path.Combine(_tiny.Output, "before")).Select(Path.GetFileName).Should().BeEquivalentTo("Cpu", "TensorFlow", "Cpu-rounding");
+        epoch
+            .Should()
+            .BeApproximately(seed.First[0].Values["train_loss"], 1e-12, "the first engine's training begins with these weights too");
+        seed.Second[0]
+            .Values["train_loss"]
+            .Should()
+            .NotBe(
+                seed.First[0].Values["train_loss"],
+                "each engine's history continues its own run, and the other's last step was disturbed"
+            );
+        Directory
+            .GetDirectories(Path.Combine(_tiny.Output, "before"))
+            .Select(Path.GetFileName)
+            .Should()
+            .BeEquivalentTo("Cpu", "TensorFlow", "Cpu-rounding");
     }
 
     [Test]
     public void A_loss_that_is_no_number_names_engine_and_step()
     {
-        Action comparing = () => Compare((network, step) =>
-        {
-            if (step == 2)
-            {
-                OtherEngine.Scale(network, "dense/kernel", float.NaN);
-            }
-        });
+        Action comparing = () =>
+            Compare(
+                (network, step) =>
+                {
+                    if (step == 2)
+                    {
+                        OtherEngine.Scale(network, "dense/kernel", float.NaN);
+                    }
+                }
+            );
 
         comparing.Should().Throw<InputException>().WithMessage("Run 'tiny', seed 1: the loss on TensorFlow is not finite at step 3.*");
     }
@@ -117,5 +154,7 @@ public class BackendComparerSpecs
     private ComparedRun Compare(Action<INetwork, int>? disturb) => Compare(new OtherEngine(_tiny.Backend, disturb: disturb));
 
     private ComparedRun Compare(OtherEngine other) =>
-        new BackendComparer(_tiny.Backend, other, _ => TinyRun.Model, _ => _tiny.Data).Compare(new ComparisonRequest(_tiny.Configuration, [1], _tiny.Output));
+        new BackendComparer(_tiny.Backend, other, _ => TinyRun.Model, _ => _tiny.Data).Compare(
+            new ComparisonRequest(_tiny.Configuration, [1], _tiny.Output)
+        );
 }

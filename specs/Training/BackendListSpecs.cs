@@ -27,11 +27,17 @@ public class BackendListSpecs
     {
         int made = 0;
         using TinyRun tiny = new();
-        BackendList engines = new(BackendList.Cpu, new BackendFactory("TensorFlow", _ =>
-        {
-            made++;
-            return new OtherEngine(tiny.Backend);
-        }));
+        BackendList engines = new(
+            BackendList.Cpu,
+            new BackendFactory(
+                "TensorFlow",
+                _ =>
+                {
+                    made++;
+                    return new OtherEngine(tiny.Backend);
+                }
+            )
+        );
 
         engines.Names.Should().Equal("Cpu", "TensorFlow");
         engines.NameOf("tensorflow").Should().Be("TensorFlow");
@@ -42,7 +48,11 @@ public class BackendListSpecs
 
     [Test]
     public void An_unknown_name_is_refused_with_those_there_are() =>
-        FluentActions.Invoking(() => new BackendList(BackendList.Cpu).Create(Tensor)).Should().Throw<InputException>().WithMessage("There is no backend 'tensorflow'. The backends are cpu.");
+        FluentActions
+            .Invoking(() => new BackendList(BackendList.Cpu).Create(Tensor))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("There is no backend 'tensorflow'. The backends are cpu.");
 
     [Test]
     public void Only_the_embedded_engine_promises_bits() =>

@@ -55,7 +55,8 @@ public class BaselineSpecs
         Accept(1, 2);
         // Seed 1 as a record with a clock has it, on two threads; seed 2 as an older one, resumed: nobody knows what it took.
         JsonObject records = JsonNode.Parse(File.ReadAllText(Records))!.AsObject();
-        JsonObject first = records["seeds"]![0]!.AsObject(), second = records["seeds"]![1]!.AsObject();
+        JsonObject first = records["seeds"]![0]!.AsObject(),
+            second = records["seeds"]![1]!.AsObject();
         (first["seconds"], first["threads"]) = (30.0, 2);
         second.Remove("seconds");
         second["resumed"] = 1;
@@ -63,12 +64,17 @@ public class BaselineSpecs
 
         RecordedCost cost = RecordedCost.Find(Root, _tiny.Configuration, "Cpu")!;
         cost.CoreSeconds.Should().Equal(new Dictionary<int, double> { [1] = 60 });
-        (cost.Least, cost.Mean, cost.Declared, cost.Whole).Should().Be((60, 60, _tiny.Configuration.Seeds.Count, 60 * _tiny.Configuration.Seeds.Count));
+        (cost.Least, cost.Mean, cost.Declared, cost.Whole)
+            .Should()
+            .Be((60, 60, _tiny.Configuration.Seeds.Count, 60 * _tiny.Configuration.Seeds.Count));
 
         second["resumed"] = 0;
         (second["started"], second["ended"], second["threads"]) = ("2026-01-01T00:00:00+00:00", "2026-01-01T00:01:40+00:00", 1);
         File.WriteAllText(Records, records.ToJsonString());
-        RecordedCost.Find(Root, _tiny.Configuration, "Cpu")!.CoreSeconds.Should().Equal(new Dictionary<int, double> { [1] = 60, [2] = 100 });
+        RecordedCost
+            .Find(Root, _tiny.Configuration, "Cpu")!
+            .CoreSeconds.Should()
+            .Equal(new Dictionary<int, double> { [1] = 60, [2] = 100 });
     }
 
     [Test]
@@ -77,7 +83,10 @@ public class BaselineSpecs
         _tiny.Service().Train(_tiny.Request(9));
 
         FluentActions.Invoking(() => Accept(1)).Should().Throw<InputException>();
-        BaselineAcceptance.NoEvidenceBeside(_tiny.Output, _tiny.Configuration, "Cpu").Should().Be(" Seeds of 'tiny' that it does not declare, 9, are not evidence.");
+        BaselineAcceptance
+            .NoEvidenceBeside(_tiny.Output, _tiny.Configuration, "Cpu")
+            .Should()
+            .Be(" Seeds of 'tiny' that it does not declare, 9, are not evidence.");
         BaselineAcceptance.NothingFinished(_tiny.Output, _tiny.Configuration, "Cpu").Message.Should().Contain("does not declare, 9,");
         BaselineAcceptance.NoEvidenceBeside(_tiny.Output, _tiny.Configuration, "TensorFlow").Should().BeEmpty();
     }
@@ -89,8 +98,16 @@ public class BaselineSpecs
         string history = RunFolder.HistoryOf(RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", 1));
         File.WriteAllText(history, File.ReadAllText(history)[..^20]);
 
-        FluentActions.Invoking(() => Train(1)).Should().Throw<InputException>().WithMessage("*is damaged: its history.csv*Delete the folder and train it again.");
-        FluentActions.Invoking(() => Accept(1)).Should().Throw<InputException>().WithMessage("*changed after the training. Delete '*' and train it again.");
+        FluentActions
+            .Invoking(() => Train(1))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*is damaged: its history.csv*Delete the folder and train it again.");
+        FluentActions
+            .Invoking(() => Accept(1))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*changed after the training. Delete '*' and train it again.");
     }
 
     [Test]
@@ -133,7 +150,10 @@ public class BaselineSpecs
     {
         yield return Change("weights", record => record with { WeightsSha256 = new string('0', 64) });
         yield return Change("data", record => record with { TensorsSha256 = new string('0', 64) });
-        yield return Change("arithmetic", record => record with { Operations = new Dictionary<string, string>(record.Operations) { ["dense"] = "7" } });
+        yield return Change(
+            "arithmetic",
+            record => record with { Operations = new Dictionary<string, string>(record.Operations) { ["dense"] = "7" } }
+        );
         yield return Change("observations", record => record with { Observed = new Dictionary<string, double> { ["made"] = 0.5 } });
 
         static TestCaseData Change(string what, Func<RunRecord, RunRecord> change) => new TestCaseData(change).SetArgDisplayNames(what);
@@ -177,7 +197,11 @@ public class BaselineSpecs
         string table = File.ReadAllText(Table);
         File.WriteAllText(Table, table[..table.LastIndexOf(',')]);
 
-        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.csv, line *: * cells where the header has *. Restore both files together: git checkout -- \"*tiny\"; *");
+        FluentActions
+            .Invoking(Find)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*Cpu.csv, line *: * cells where the header has *. Restore both files together: git checkout -- \"*tiny\"; *");
     }
 
     [Test]
@@ -185,7 +209,10 @@ public class BaselineSpecs
     {
         Train(1);
         Accept(1);
-        using TinyRun other = new() { Configuration = _tiny.Configuration with { Optimizer = _tiny.Configuration.Optimizer with { LearningRate = 0.002 } } };
+        using TinyRun other = new()
+        {
+            Configuration = _tiny.Configuration with { Optimizer = _tiny.Configuration.Optimizer with { LearningRate = 0.002 } },
+        };
         other.Service().Train(other.Request());
 
         IReadOnlyList<string> lines = BaselineAcceptance.Diff(Root, other.Output, other.Configuration, "Cpu");
@@ -208,7 +235,11 @@ public class BaselineSpecs
 
         Train(1);
         RunConfiguration other = _tiny.Configuration with { Train = _tiny.Configuration.Train with { BatchSize = 9 } };
-        FluentActions.Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, other, "Cpu", [1], false)).Should().Throw<InputException>().WithMessage("*another configuration*");
+        FluentActions
+            .Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, other, "Cpu", [1], false))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*another configuration*");
 
         string history = RunFolder.HistoryOf(RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", 1));
         File.WriteAllText(history, File.ReadAllText(history).Replace("1,", "1,1", StringComparison.Ordinal));
@@ -230,8 +261,11 @@ public class BaselineSpecs
     {
         Train(1);
 
-        FluentActions.Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, "Cpu", [1], continuousIntegration: true))
-            .Should().Throw<InputException>().WithMessage("*continuous integration*");
+        FluentActions
+            .Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, "Cpu", [1], continuousIntegration: true))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*continuous integration*");
         Directory.Exists(Root).Should().BeFalse();
     }
 
@@ -244,8 +278,14 @@ public class BaselineSpecs
             () => BaselineAcceptance.RequireAcceptable(_tiny.Output, chosen, "Cpu", continuousIntegration);
 
         Looking(false, (_tiny.Configuration, [1])).Should().NotThrow();
-        Looking(false, (_tiny.Configuration, [1]), (untrained, [1])).Should().Throw<InputException>().WithMessage("*'other', seed 1*no finished training*");
-        Looking(false, (_tiny.Configuration, [1]), (untrained, [])).Should().Throw<InputException>().WithMessage("There is no finished seed of 'other'*");
+        Looking(false, (_tiny.Configuration, [1]), (untrained, [1]))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*'other', seed 1*no finished training*");
+        Looking(false, (_tiny.Configuration, [1]), (untrained, []))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("There is no finished seed of 'other'*");
         Looking(true, (_tiny.Configuration, [1])).Should().Throw<InputException>().WithMessage("*continuous integration*");
         Directory.Exists(Root).Should().BeFalse("looking writes nothing");
     }
@@ -262,12 +302,20 @@ public class BaselineSpecs
         FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.record.json*");
         File.WriteAllText(Records, records);
         File.WriteAllText(Table, table.Replace("1,3,", "1,3,1", StringComparison.Ordinal));
-        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.csv: the rows of seed 1 are not those that were recorded*");
+        FluentActions
+            .Invoking(Find)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*Cpu.csv: the rows of seed 1 are not those that were recorded*");
         File.WriteAllText(Table, table);
         Find()!.Seeds.Should().Equal(1);
     }
 
-    [TestCase("\"weights_sha256\": \"", "\"weights_sha256\": \"abc", "*Cpu.record.json: the record of seed 1 is damaged: 'weights_sha256' is 'abc*' and not a SHA-256*")]
+    [TestCase(
+        "\"weights_sha256\": \"",
+        "\"weights_sha256\": \"abc",
+        "*Cpu.record.json: the record of seed 1 is damaged: 'weights_sha256' is 'abc*' and not a SHA-256*"
+    )]
     [TestCase("\"dense\": \"1\"", "\"dense\": null", "*Cpu.record.json: *damaged: 'operations' has null*")]
     [TestCase("\"seeds\": [", "\"seeds\": [ null,", "*Cpu.record.json: the list of seeds has null*")]
     [TestCase("\"seeds\": [", "\"seeds\": null, \"other\": [", "*Cpu.record.json: cannot be read as a record: *")]
@@ -308,12 +356,21 @@ public class BaselineSpecs
         IDisposable held = BaselineFiles.Of(Root, "tiny", "Cpu").Lock();
         int waits = 0;
 
-        Baseline.Find(Root, "tiny", "Cpu", tries: 2, () =>
-        {
-            waits++;
-            File.WriteAllText(Records, after);
-            held.Dispose();
-        })!.Seeds.Should().Equal(1, 2);
+        Baseline
+            .Find(
+                Root,
+                "tiny",
+                "Cpu",
+                tries: 2,
+                () =>
+                {
+                    waits++;
+                    File.WriteAllText(Records, after);
+                    held.Dispose();
+                }
+            )!
+            .Seeds.Should()
+            .Equal(1, 2);
 
         waits.Should().Be(1);
     }
@@ -329,11 +386,20 @@ public class BaselineSpecs
 
         using (BaselineFiles.Of(Root, "tiny", "Cpu").Lock())
         {
-            FluentActions.Invoking(() => Baseline.Find(Root, "tiny", "Cpu", tries: 2, () => { }))
-                .Should().Throw<InputException>().WithMessage("*`repro baseline accept` is at work*").Which.Message.Should().NotContain("git checkout");
+            FluentActions
+                .Invoking(() => Baseline.Find(Root, "tiny", "Cpu", tries: 2, () => { }))
+                .Should()
+                .Throw<InputException>()
+                .WithMessage("*`repro baseline accept` is at work*")
+                .Which.Message.Should()
+                .NotContain("git checkout");
         }
 
-        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*git checkout*", "nobody is at work: the files are damaged");
+        FluentActions
+            .Invoking(Find)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*git checkout*", "nobody is at work: the files are damaged");
     }
 
     [Test]
@@ -366,7 +432,11 @@ public class BaselineSpecs
     [TestCase("seed,epoch,train_loss\n1,1,NaN\n", "'NaN' is not a number that")]
     [TestCase("seed,epoch,train_loss\n1,1,\"0,5\"\n", "'0,5' is not a number that")]
     public void A_damaged_table_is_refused_with_its_line(string text, string message) =>
-        FluentActions.Invoking(() => MetricTable.Parse(text, "table.csv", withSeed: true)).Should().Throw<InputException>().WithMessage($"table.csv, line *{message}*");
+        FluentActions
+            .Invoking(() => MetricTable.Parse(text, "table.csv", withSeed: true))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"table.csv, line *{message}*");
 
     [Test]
     public void A_replay_of_a_recorded_seed_finds_the_same_bits_or_says_what_differs()
@@ -375,16 +445,42 @@ public class BaselineSpecs
         Accept(1);
         Replay.Run(_tiny.Service(), _tiny.Configuration, Find()!, 1).Differences.Should().BeEmpty();
 
-        ReplayResult result = Replay.Run(_tiny.Service(), _tiny.Configuration, Forged(record => record with { WeightsSha256 = new string('0', 64) }), 1);
+        ReplayResult result = Replay.Run(
+            _tiny.Service(),
+            _tiny.Configuration,
+            Forged(record => record with { WeightsSha256 = new string('0', 64) }),
+            1
+        );
 
         result.Differences.Should().ContainSingle().Which.Should().StartWith("the final weights differ");
         Baseline other = Find()!;
         List<EpochMetrics> rows = [.. other.Rows[1]];
         rows[1] = rows[1] with { Values = new Dictionary<string, double>(rows[1].Values) { ["train_loss"] = 0.5 } };
-        Replay.Run(_tiny.Service(), _tiny.Configuration, other with { Rows = new Dictionary<int, IReadOnlyList<EpochMetrics>> { [1] = rows } }, 1)
-            .Differences.Should().ContainSingle().Which.Should().StartWith("the history differs, first in '2,").And.Contain("', recorded '2,0.5,");
-        FluentActions.Invoking(() => Replay.Run(_tiny.Service(), _tiny.Configuration, Find()!, 2)).Should().Throw<InputException>().WithMessage("*no recorded seed 2*");
-        FluentActions.Invoking(() => Replay.Run(_tiny.Service(), _tiny.Configuration with { Epochs = 4 }, Find()!, 1)).Should().Throw<InputException>().WithMessage("*another configuration*");
+        Replay
+            .Run(
+                _tiny.Service(),
+                _tiny.Configuration,
+                other with
+                {
+                    Rows = new Dictionary<int, IReadOnlyList<EpochMetrics>> { [1] = rows },
+                },
+                1
+            )
+            .Differences.Should()
+            .ContainSingle()
+            .Which.Should()
+            .StartWith("the history differs, first in '2,")
+            .And.Contain("', recorded '2,0.5,");
+        FluentActions
+            .Invoking(() => Replay.Run(_tiny.Service(), _tiny.Configuration, Find()!, 2))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*no recorded seed 2*");
+        FluentActions
+            .Invoking(() => Replay.Run(_tiny.Service(), _tiny.Configuration with { Epochs = 4 }, Find()!, 1))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*another configuration*");
     }
 
     [Test]
@@ -396,9 +492,14 @@ public class BaselineSpecs
         Action Replaying(Func<RunRecord, RunRecord> change) =>
             () => Replay.Run(_tiny.Service(_ => steps++), _tiny.Configuration, Forged(change), 1);
 
-        Replaying(record => record with { TensorsSha256 = new string('0', 64) }).Should().Throw<InputException>().WithMessage("*data is not that of the record*");
+        Replaying(record => record with { TensorsSha256 = new string('0', 64) })
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*data is not that of the record*");
         Replaying(record => record with { Operations = new Dictionary<string, string>(record.Operations) { ["dense"] = "7" } })
-            .Should().Throw<InputException>().WithMessage("*dense is version 1, recorded was 7*");
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*dense is version 1, recorded was 7*");
         Replaying(record => record with { Engine = "Other" }).Should().Throw<InputException>().WithMessage("*recorded was Other*");
         steps.Should().Be(0);
     }
@@ -410,7 +511,10 @@ public class BaselineSpecs
         Accept(1);
         string file = RunFolder.RecordOf(RunFolder.PathOf(_tiny.Output, "tiny", "Cpu", 2));
         RunRecord record = RunRecord.Read(file);
-        File.WriteAllText(file, (record with { Operations = new Dictionary<string, string>(record.Operations) { ["dense"] = "2" } }).ToJson());
+        File.WriteAllText(
+            file,
+            (record with { Operations = new Dictionary<string, string>(record.Operations) { ["dense"] = "2" } }).ToJson()
+        );
 
         Accepting(2).Should().Throw<InputException>().WithMessage("*different arithmetic*dense=1*(seeds 1)*dense=2*(seeds 2)*");
         Find()!.Seeds.Should().Equal(1);
@@ -420,7 +524,11 @@ public class BaselineSpecs
         string text = File.ReadAllText(Records);
         int last = text.LastIndexOf("\"dense\": \"1\"", StringComparison.Ordinal);
         File.WriteAllText(Records, text[..last] + "\"dense\": \"2\"" + text[(last + "\"dense\": \"1\"".Length)..]);
-        FluentActions.Invoking(Find).Should().Throw<InputException>().WithMessage("*Cpu.record.json: the file mixes seeds of different arithmetic*git checkout -- \"*tiny\"*");
+        FluentActions
+            .Invoking(Find)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*Cpu.record.json: the file mixes seeds of different arithmetic*git checkout -- \"*tiny\"*");
     }
 
     [Test]
@@ -439,7 +547,10 @@ public class BaselineSpecs
     }
 
     private Baseline Forged(Func<RunRecord, RunRecord> change) =>
-        Find()! with { Records = new Dictionary<int, RunRecord> { [1] = change(Find()!.Records[1]) } };
+        Find()! with
+        {
+            Records = new Dictionary<int, RunRecord> { [1] = change(Find()!.Records[1]) },
+        };
 
     private void Train(params int[] seeds)
     {
@@ -449,7 +560,8 @@ public class BaselineSpecs
         }
     }
 
-    private IReadOnlyList<int> Accept(params int[] seeds) => BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, "Cpu", seeds, continuousIntegration: false);
+    private IReadOnlyList<int> Accept(params int[] seeds) =>
+        BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, "Cpu", seeds, continuousIntegration: false);
 
     private Action Accepting(params int[] seeds) => () => Accept(seeds);
 

@@ -25,13 +25,16 @@ public class CommittedBaselineSpecs
 
         foreach ((int seed, Repro.Training.State.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
         {
-            record.ConfigurationSha256.Should().Be(
-                digest,
-                "seed {0} in baselines/{1}/{2}.record.json was trained with this configuration; a change of configs/runs/{1}.json or of how it is digested makes the evidence stale, "
-                + "so undo it, or train the seeds again and accept them (repro train {1}, repro baseline accept {1})",
-                seed,
-                name,
-                engine);
+            record
+                .ConfigurationSha256.Should()
+                .Be(
+                    digest,
+                    "seed {0} in baselines/{1}/{2}.record.json was trained with this configuration; a change of configs/runs/{1}.json or of how it is digested makes the evidence stale, "
+                        + "so undo it, or train the seeds again and accept them (repro train {1}, repro baseline accept {1})",
+                    seed,
+                    name,
+                    engine
+                );
         }
     }
 
@@ -41,9 +44,21 @@ public class CommittedBaselineSpecs
         string digest = Repro.Training.Feeding.NetworkDigest.Of(Own.Runs.Load(name));
 
         // Records from before the digest have none.
-        foreach ((int seed, Repro.Training.State.RunRecord record) in Baseline.Find(Root, name, engine)!.Records.Where(recorded => recorded.Value.NetworkSha256 is not null))
+        foreach (
+            (int seed, Repro.Training.State.RunRecord record) in Baseline
+                .Find(Root, name, engine)!
+                .Records.Where(recorded => recorded.Value.NetworkSha256 is not null)
+        )
         {
-            record.NetworkSha256.Should().Be(digest, "seed {0} in baselines/{1}/{2}.record.json was trained with this network; a change of its file in configs/models makes the evidence stale", seed, name, engine);
+            record
+                .NetworkSha256.Should()
+                .Be(
+                    digest,
+                    "seed {0} in baselines/{1}/{2}.record.json was trained with this network; a change of its file in configs/models makes the evidence stale",
+                    seed,
+                    name,
+                    engine
+                );
         }
     }
 
@@ -56,7 +71,9 @@ public class CommittedBaselineSpecs
             (record.ContinuesFrom?.Run).Should().Be(continues, "seed {0} of {1}", seed, name);
             if (continues is not null)
             {
-                record.ContinuesFrom!.WeightsSha256.Should().Be(Baseline.Find(Root, continues, engine)!.Records[seed].WeightsSha256, "seed {0} of {1}", seed, name);
+                record
+                    .ContinuesFrom!.WeightsSha256.Should()
+                    .Be(Baseline.Find(Root, continues, engine)!.Records[seed].WeightsSha256, "seed {0} of {1}", seed, name);
             }
         }
     }

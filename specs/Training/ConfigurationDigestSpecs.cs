@@ -4,7 +4,8 @@ namespace Repro.Specs.Training;
 
 /// <summary>
 /// Recorded trainings are evidence on a run while its digest is theirs. A renamed key, or a new key that a run does not set, must not
-/// change it; the digests of <c>fixtures/runs/digests.csv</c> are therefore fixed. A run that neither this file nor <see cref="RunFilesSpecs"/>
+/// change it; the digests of <c>fixtures/runs/digests.csv</c> are therefore fixed. A run that neither this file nor
+/// <see cref="RunFilesSpecs"/>
 /// lists is not checked.
 /// </summary>
 [TestFixture]

@@ -45,7 +45,9 @@ public class ContinuedRunSpecs
         TrainingOutcome outcome = Train("runs");
         RunRecord before = RunRecord.Read(RunFolder.RecordOf(RunFolder.PathOf(_folder.File("runs"), "first", "Cpu", 1)));
 
-        outcome.Record.ContinuesFrom.Should().Be(new Predecessor("first", RunConfigurationJson.Digest(_first), before.WeightsSha256, Shortened: false));
+        outcome
+            .Record.ContinuesFrom.Should()
+            .Be(new Predecessor("first", RunConfigurationJson.Digest(_first), before.WeightsSha256, Shortened: false));
         outcome.Record.WeightsSha256.Should().NotBe(before.WeightsSha256);
         Service().Train(new TrainingRequest(_first, 1, _folder.File("alone"))).Record.WeightsSha256.Should().Be(before.WeightsSha256);
         Train("runs").AlreadyFinished.Should().BeTrue();
@@ -60,7 +62,10 @@ public class ContinuedRunSpecs
         int left = steps;
         TrainingService mortal = Service(point => left -= point == "step" ? 1 : 0, () => left <= 0);
         Service().Train(new TrainingRequest(_first, 1, _folder.File("killed")));
-        FluentActions.Invoking(() => mortal.Train(new TrainingRequest(_second, 1, _folder.File("killed")) { CheckpointSteps = 2 })).Should().Throw<OperationCanceledException>();
+        FluentActions
+            .Invoking(() => mortal.Train(new TrainingRequest(_second, 1, _folder.File("killed")) { CheckpointSteps = 2 }))
+            .Should()
+            .Throw<OperationCanceledException>();
 
         Train("killed").Record.WeightsSha256.Should().Be(whole);
     }
@@ -92,7 +97,8 @@ public class ContinuedRunSpecs
         File.Copy(
             RunFolder.WeightsOf(RunFolder.PathOf(_folder.File("runs"), "first", "Cpu", 2)),
             RunFolder.WeightsOf(RunFolder.PathOf(_folder.File("runs"), "first", "Cpu", 1)),
-            overwrite: true);
+            overwrite: true
+        );
 
         FluentActions.Invoking(() => Train("runs")).Should().Throw<InputException>().WithMessage("*files do not belong together*");
     }

@@ -28,7 +28,8 @@ public sealed class CurrencySpecs
     public void Remove() => _tiny.Dispose();
 
     [Test]
-    public void A_training_records_the_digest_of_its_network() => Recorded.Records[1].NetworkSha256.Should().Be(NetworkDigest.Of(TinyRun.Model));
+    public void A_training_records_the_digest_of_its_network() =>
+        Recorded.Records[1].NetworkSha256.Should().Be(NetworkDigest.Of(TinyRun.Model));
 
     [Test]
     public void The_recorded_network_is_evidence() => Recorded.Stale(_tiny.Configuration).Should().BeEmpty();
@@ -41,11 +42,21 @@ public sealed class CurrencySpecs
         RunConfiguration run = _tiny.Configuration with { Models = TinyRun.Write(_tiny.Folder.File("changed"), changed) };
 
         Recorded.Stale(run).Should().Equal(new Dictionary<int, string> { [1] = "another network" });
-        FluentActions.Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, run, "Cpu", [1], continuousIntegration: false)).Should()
-            .Throw<InputException>().WithMessage("*seed 1 on Cpu cannot be accepted: it was trained with another network than the model 'tiny' has now.");
-        RunProbe probe = new(new RunCatalog(Runs(), run.Models, SpecData.Catalog), _ => RunHistories.FromBaselines(Root, run, shown: "baselines"));
-        probe.Measure(Address.Parse("run:tiny/test_acc@last")).Should().BeOfType<Measurement.Missing>()
-            .Which.What.Should().Be("no recorded training of run tiny as it is now (baselines/tiny/Cpu.csv, without seeds 1 of another network)");
+        FluentActions
+            .Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, run, "Cpu", [1], continuousIntegration: false))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*seed 1 on Cpu cannot be accepted: it was trained with another network than the model 'tiny' has now.");
+        RunProbe probe = new(
+            new RunCatalog(Runs(), run.Models, SpecData.Catalog),
+            _ => RunHistories.FromBaselines(Root, run, shown: "baselines")
+        );
+        probe
+            .Measure(Address.Parse("run:tiny/test_acc@last"))
+            .Should()
+            .BeOfType<Measurement.Missing>()
+            .Which.What.Should()
+            .Be("no recorded training of run tiny as it is now (baselines/tiny/Cpu.csv, without seeds 1 of another network)");
     }
 
     [Test]
@@ -87,17 +98,29 @@ public sealed class CurrencySpecs
         using CancellationTokenSource stop = new();
         stop.Cancel();
         string output = _tiny.Folder.File("stopped");
-        FluentActions.Invoking(() => _tiny.Service().Train(_tiny.Request(output: output), cancellation: stop.Token)).Should().Throw<OperationCanceledException>();
-        Model sigmoid = TinyRun.Model.Select(layer => layer is Dense { Units: 8 } dense ? dense with { Activation = Activation.Sigmoid } : layer);
+        FluentActions
+            .Invoking(() => _tiny.Service().Train(_tiny.Request(output: output), cancellation: stop.Token))
+            .Should()
+            .Throw<OperationCanceledException>();
+        Model sigmoid = TinyRun.Model.Select(layer =>
+            layer is Dense { Units: 8 } dense ? dense with { Activation = Activation.Sigmoid } : layer
+        );
 
-        FluentActions.Invoking(() => new TrainingService(_tiny.Backend, _ => sigmoid, _ => _tiny.Data).Train(_tiny.Request(output: output))).Should()
-            .Throw<InputException>().WithMessage("*the checkpoint is of another training*");
+        FluentActions
+            .Invoking(() => new TrainingService(_tiny.Backend, _ => sigmoid, _ => _tiny.Data).Train(_tiny.Request(output: output)))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*the checkpoint is of another training*");
     }
 
     private string Runs()
     {
         Directory.CreateDirectory(_tiny.Folder.File("configs"));
-        File.WriteAllText(_tiny.Folder.File("configs", "tiny.json"), File.ReadAllText(Repository.PathOf("configs", "runs", "mnist-convnet.json")).Replace("mnist-full", "tiny", StringComparison.Ordinal));
+        File.WriteAllText(
+            _tiny.Folder.File("configs", "tiny.json"),
+            File.ReadAllText(Repository.PathOf("configs", "runs", "mnist-convnet.json"))
+                .Replace("mnist-full", "tiny", StringComparison.Ordinal)
+        );
         return _tiny.Folder.File("configs");
     }
 
@@ -105,5 +128,10 @@ public sealed class CurrencySpecs
 
     private Baseline Recorded => Baseline.Find(Root, "tiny", "Cpu")!;
 
-    private RunConfiguration Renamed() => _tiny.Configuration with { Models = TinyRun.Write(_tiny.Folder.File("renamed"), TinyRun.Model.Rename("newname")), Model = "newname" };
+    private RunConfiguration Renamed() =>
+        _tiny.Configuration with
+        {
+            Models = TinyRun.Write(_tiny.Folder.File("renamed"), TinyRun.Model.Rename("newname")),
+            Model = "newname",
+        };
 }

@@ -21,7 +21,10 @@ public class DrawSpecs
 
         // 18432 draws: the mean's standard error is limit / sqrt(3 n); the variance's relative one sqrt(0.8 / n).
         kernel.Average(value => (double)value).Should().BeApproximately(0, 5 * limit / Math.Sqrt(3.0 * kernel.Length));
-        kernel.Average(value => (double)value * value).Should().BeApproximately(limit * limit / 3, 5 * Math.Sqrt(0.8 / kernel.Length) * limit * limit / 3);
+        kernel
+            .Average(value => (double)value * value)
+            .Should()
+            .BeApproximately(limit * limit / 3, 5 * Math.Sqrt(0.8 / kernel.Length) * limit * limit / 3);
     }
 
     [Test]
@@ -53,7 +56,11 @@ public class DrawSpecs
         batches.Select(batch => batch.Length).Should().Equal(4, 4, 2, 4, 4, 2);
         batches.Take(3).SelectMany(batch => batch).Should().BeEquivalentTo(Enumerable.Range(0, 10));
         batches.Skip(3).SelectMany(batch => batch).Should().BeEquivalentTo(Enumerable.Range(0, 10));
-        batches.Take(3).SelectMany(batch => batch).Should().NotEqual(batches.Skip(3).SelectMany(batch => batch), "each pass is shuffled again");
+        batches
+            .Take(3)
+            .SelectMany(batch => batch)
+            .Should()
+            .NotEqual(batches.Skip(3).SelectMany(batch => batch), "each pass is shuffled again");
     }
 
     [Test]
@@ -79,9 +86,13 @@ public class DrawSpecs
         Fill(masks, "dropout", rate).Should().NotEqual(first);
 
         // Five standard deviations of a binomial.
-        first.Count(keep => keep == 1).Should().BeInRange(
-            (int)(first.Length * (1 - rate) - 5 * Math.Sqrt(first.Length * rate * (1 - rate))),
-            (int)(first.Length * (1 - rate) + 5 * Math.Sqrt(first.Length * rate * (1 - rate))) + 1);
+        first
+            .Count(keep => keep == 1)
+            .Should()
+            .BeInRange(
+                (int)(first.Length * (1 - rate) - 5 * Math.Sqrt(first.Length * rate * (1 - rate))),
+                (int)(first.Length * (1 - rate) + 5 * Math.Sqrt(first.Length * rate * (1 - rate))) + 1
+            );
     }
 
     private static byte[] Fill(SeededDropout masks, string layer, float rate)

@@ -19,7 +19,11 @@ public class GoldenDrawSpecs
     {
         RandomStream stream = new(3, "dropout/dropout", 17);
 
-        Enumerable.Range(0, 6).Select(_ => stream.NextUInt32()).Should().Equal(289913804u, 4015647775u, 2136957154u, 2917629976u, 3570780841u, 268665528u);
+        Enumerable
+            .Range(0, 6)
+            .Select(_ => stream.NextUInt32())
+            .Should()
+            .Equal(289913804u, 4015647775u, 2136957154u, 2917629976u, 3570780841u, 268665528u);
     }
 
     [Test]
@@ -27,7 +31,11 @@ public class GoldenDrawSpecs
     {
         BatchSampler plan = new(seed: 1, samples: 10, batchSize: 4);
 
-        Enumerable.Range(0, 6).SelectMany(step => plan.Numbers(step).ToArray()).Should().Equal(6, 1, 3, 8, 0, 9, 4, 7, 5, 2, 2, 6, 3, 9, 7, 5, 0, 4, 1, 8);
+        Enumerable
+            .Range(0, 6)
+            .SelectMany(step => plan.Numbers(step).ToArray())
+            .Should()
+            .Equal(6, 1, 3, 8, 0, 9, 4, 7, 5, 2, 2, 6, 3, 9, 7, 5, 0, 4, 1, 8);
     }
 
     [Test]

@@ -10,10 +10,14 @@ namespace Repro.Specs.Training;
 [Category("Fast")]
 public sealed class InitializerSpecs
 {
-    // A standard deviation of n numbers strays by about 1 / sqrt(2 n): of the 14,400 of the smallest kernel here by 0.6 %. Five times that is allowed.
+    // A standard deviation of n numbers strays by about 1 / sqrt(2 n): of the 14,400 of the smallest kernel here by 0.6 %. Five times that
+    // is allowed.
     private const double OfDeviation = 0.03;
 
-    private static readonly JsonElement Oracle = Fixture.Json("keras", "weight-rules.json").GetProperty("initializers").GetProperty("initializers");
+    private static readonly JsonElement Oracle = Fixture
+        .Json("keras", "weight-rules.json")
+        .GetProperty("initializers")
+        .GetProperty("initializers");
 
     private static readonly Dictionary<string, int[]> Kernels = new()
     {
@@ -36,7 +40,9 @@ public sealed class InitializerSpecs
         JsonElement oracle = Oracle.GetProperty(name).GetProperty("layers").GetProperty(kernel);
         float[] values = Draw($"\"{name}\"", Kernels[kernel]);
 
-        Deviation(values).Should().BeApproximately(oracle.GetProperty("stddev").GetDouble(), OfDeviation * oracle.GetProperty("stddev").GetDouble());
+        Deviation(values)
+            .Should()
+            .BeApproximately(oracle.GetProperty("stddev").GetDouble(), OfDeviation * oracle.GetProperty("stddev").GetDouble());
         double limit = oracle.GetProperty("limit").GetDouble();
         values.Max(Math.Abs).Should().BeLessThanOrEqualTo((float)(limit * (1 + 1e-6))).And.BeGreaterThan((float)(0.98 * limit));
     }
@@ -44,7 +50,11 @@ public sealed class InitializerSpecs
     [TestCase("\"random_normal\"", 0.05, 0.3)]
     [TestCase("\"random_uniform\"", 0.0288675, 0.05)]
     [TestCase("\"truncated_normal\"", 0.04398, 0.1)]
-    [TestCase("{\"class_name\": \"VarianceScaling\", \"config\": {\"scale\": 2.0, \"mode\": \"fan_out\", \"distribution\": \"untruncated_normal\"}}", 0.0707107, 0.4)]
+    [TestCase(
+        "{\"class_name\": \"VarianceScaling\", \"config\": {\"scale\": 2.0, \"mode\": \"fan_out\", \"distribution\": \"untruncated_normal\"}}",
+        0.0707107,
+        0.4
+    )]
     [TestCase("{\"class_name\": \"Constant\", \"config\": {\"value\": 0.3}}", 0, 0.3)]
     [TestCase("\"zeros\"", 0, 0)]
     public void Numbers_are_distributed_as_the_rule_says(string initializer, double deviation, double most)
@@ -64,14 +74,18 @@ public sealed class InitializerSpecs
         int columns = shape[^1];
         int rows = values.Length / columns;
         bool tall = rows >= columns;
-        double Product(int one, int other) => tall
-            ? Enumerable.Range(0, rows).Sum(row => (double)values[row * columns + one] * values[row * columns + other])
-            : Enumerable.Range(0, columns).Sum(column => (double)values[one * columns + column] * values[other * columns + column]);
+        double Product(int one, int other) =>
+            tall
+                ? Enumerable.Range(0, rows).Sum(row => (double)values[row * columns + one] * values[row * columns + other])
+                : Enumerable.Range(0, columns).Sum(column => (double)values[one * columns + column] * values[other * columns + column]);
 
         for (int one = 0; one < Math.Min(rows, columns); one += 7)
         {
             Product(one, one).Should().BeApproximately(2.25, 1e-5);
-            for (int other = 0; other < one; other += 3) Product(one, other).Should().BeApproximately(0, 1e-5);
+            for (int other = 0; other < one; other += 3)
+            {
+                Product(one, other).Should().BeApproximately(0, 1e-5);
+            }
         }
     }
 
@@ -81,7 +95,10 @@ public sealed class InitializerSpecs
 
     [Test]
     public void An_LSTM_starts_to_forget_nothing() =>
-        WeightInitializer.Draw(new FlatWeight("lstm/bias", new WeightSpec("bias", [8], new Initializer.ForgetOnes()), true), 1).Should().Equal(0, 0, 1, 1, 0, 0, 0, 0);
+        WeightInitializer
+            .Draw(new FlatWeight("lstm/bias", new WeightSpec("bias", [8], new Initializer.ForgetOnes()), true), 1)
+            .Should()
+            .Equal(0, 0, 1, 1, 0, 0, 0, 0);
 
     private static float[] Draw(string initializer, int[] shape)
     {

@@ -12,8 +12,14 @@ internal sealed class OtherEngine(IBackend inner, string name = "TensorFlow", Ac
     /// <summary>Networks built so far.</summary>
     public int Built { get; private set; }
 
-    public BackendDescription Describe(Model model, CompileOptions? options = null) => new(
-        name, "made", 1, new Dictionary<string, string> { ["mapping"] = "1" }, new Dictionary<string, string> { ["libmade"] = "1.2.3" });
+    public BackendDescription Describe(Model model, CompileOptions? options = null) =>
+        new(
+            name,
+            "made",
+            1,
+            new Dictionary<string, string> { ["mapping"] = "1" },
+            new Dictionary<string, string> { ["libmade"] = "1.2.3" }
+        );
 
     public INetwork Build(Model model, CompileOptions options)
     {

@@ -6,15 +6,25 @@ using Repro.Training.State;
 
 namespace Repro.Specs.Training;
 
-/// <summary>A replay of a run that continues another one trains that one with the arithmetic of its record, or reports that it cannot.</summary>
+/// <summary>
+/// A replay of a run that continues another one trains that one with the arithmetic of its record, or reports that it cannot.
+/// </summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ReplayedPredecessorSpecs : IDisposable
 {
     // Its convolution takes Winograd's algorithm, which has two versions.
-    private static readonly Model Wide = ModelBuilder.Sequential("wide", TinyRun.Model.InputShape)
+    private static readonly Model Wide = ModelBuilder
+        .Sequential("wide", TinyRun.Model.InputShape)
         .Add(new ZeroPadding2D(5, 5, 5, 5) { Name = "padding" })
         .Add(new Conv2D(64, 1) { Name = "conv2d", Activation = Activation.Relu })
-        .Add(new Conv2D(64, 3) { Name = "conv2d_1", Padding = Padding.Same, Activation = Activation.Relu })
+        .Add(
+            new Conv2D(64, 3)
+            {
+                Name = "conv2d_1",
+                Padding = Padding.Same,
+                Activation = Activation.Relu,
+            }
+        )
         .Add(new GlobalAveragePooling2D { Name = "pooling" })
         .Add(new Dense(10) { Name = "dense", Activation = Activation.Softmax })
         .Build();
@@ -66,8 +76,13 @@ public sealed class ReplayedPredecessorSpecs : IDisposable
         RunRecord second = Continue(first);
         RunRecord? found = otherRecord ? first with { WeightsSha256 = new string('0', 64) } : null;
 
-        FluentActions.Invoking(() => Repeat(second, (_, _) => found)).Should().Throw<InputException>()
-            .WithMessage($"Run 'second', seed 1 cannot be repeated: it continues 'first' from the weights {first.WeightsSha256}, and the arithmetic of that training is not recorded*");
+        FluentActions
+            .Invoking(() => Repeat(second, (_, _) => found))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage(
+                $"Run 'second', seed 1 cannot be repeated: it continues 'first' from the weights {first.WeightsSha256}, and the arithmetic of that training is not recorded*"
+            );
         Directory.Exists(RunFolder.PathOf(_tiny.Folder.File("again"), "second", "Cpu", 1)).Should().BeFalse();
     }
 
@@ -78,7 +93,11 @@ public sealed class ReplayedPredecessorSpecs : IDisposable
         RunRecord second = Continue(first);
         _first = _first with { Epochs = 2 };
 
-        FluentActions.Invoking(() => Repeat(second, (_, _) => first)).Should().Throw<InputException>().WithMessage("Run 'second', seed 1 cannot be repeated: its record continues another configuration of 'first'*");
+        FluentActions
+            .Invoking(() => Repeat(second, (_, _) => first))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("Run 'second', seed 1 cannot be repeated: its record continues another configuration of 'first'*");
         Directory.Exists(_tiny.Folder.File("again")).Should().BeFalse();
     }
 
@@ -87,14 +106,15 @@ public sealed class ReplayedPredecessorSpecs : IDisposable
     {
         RunRecord hidden = first with { Operations = new Dictionary<string, string>(first.Operations) { ["winograd"] = "2" } };
         File.WriteAllText(RunFolder.RecordOf(RunFolder.PathOf(_tiny.Output, "first", "Cpu", 1)), hidden.ToJson());
-        return new TrainingService(_tiny.Backend, _ => Wide, _ => _tiny.Data) { Runs = _ => _first }.Train(new TrainingRequest(_second, 1, _tiny.Output)).Record;
+        return new TrainingService(_tiny.Backend, _ => Wide, _ => _tiny.Data) { Runs = _ => _first }
+            .Train(new TrainingRequest(_second, 1, _tiny.Output))
+            .Record;
     }
 
-    private RunRecord Repeat(RunRecord record, Func<string, int, RunRecord?> recorded) => new TrainingService(_tiny.Backend, _ => Wide, _ => _tiny.Data)
-    {
-        Runs = _ => _first,
-        Recorded = recorded,
-    }.Train(new TrainingRequest(_second, 1, _tiny.Folder.File("again")) { Expected = record }).Record;
+    private RunRecord Repeat(RunRecord record, Func<string, int, RunRecord?> recorded) =>
+        new TrainingService(_tiny.Backend, _ => Wide, _ => _tiny.Data) { Runs = _ => _first, Recorded = recorded }
+            .Train(new TrainingRequest(_second, 1, _tiny.Folder.File("again")) { Expected = record })
+            .Record;
 
     private TrainingService Service(IReadOnlyDictionary<string, string> versions) =>
         new(_tiny.Backend.WithArithmetic(versions), _ => Wide, _ => _tiny.Data) { Runs = _ => _first };

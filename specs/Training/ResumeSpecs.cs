@@ -41,13 +41,19 @@ public class ResumeSpecs
     [TestCase("adam", "\"amsgrad\": true")]
     [TestCase("nadam", "\"clipnorm\": 0.5")]
     [TestCase("sgd", "\"momentum\": 0.9, \"decay\": 0.1")]
-    [TestCase("rmsprop", "\"momentum\": 0.9, \"centered\": true, \"learning_rate\": { \"name\": \"CosineDecay\", \"initial_learning_rate\": 0.001, \"decay_steps\": 20 }")]
+    [TestCase(
+        "rmsprop",
+        "\"momentum\": 0.9, \"centered\": true, \"learning_rate\": { \"name\": \"CosineDecay\", \"initial_learning_rate\": 0.001, \"decay_steps\": 20 }"
+    )]
     [TestCase("adagrad", "\"weight_decay\": 0.01")]
     public void So_does_one_with_another_optimizer(string name, string more)
     {
         using System.Text.Json.JsonDocument optimizer = System.Text.Json.JsonDocument.Parse($"{{ \"name\": \"{name}\", {more} }}");
         using TinyRun plain = new();
-        using TinyRun tiny = new() { Configuration = plain.Configuration with { Optimizer = OptimizerReader.Read(new JsonFields("here", optimizer.RootElement)) } };
+        using TinyRun tiny = new()
+        {
+            Configuration = plain.Configuration with { Optimizer = OptimizerReader.Read(new JsonFields("here", optimizer.RootElement)) },
+        };
         TrainingOutcome whole = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("whole")));
 
         whole.Record.Operations.Should().ContainKey(name);
@@ -56,7 +62,15 @@ public class ResumeSpecs
         {
             string output = tiny.Folder.File($"killed-{moment}");
             int left = moment;
-            Action killed = () => tiny.Service(_ => { if (--left == 0) throw new KilledException(); }).Train(tiny.Request(output: output));
+            Action killed = () =>
+                tiny.Service(_ =>
+                    {
+                        if (--left == 0)
+                        {
+                            throw new KilledException();
+                        }
+                    })
+                    .Train(tiny.Request(output: output));
             killed.Should().Throw<KilledException>();
             RequireSameFiles(tiny.Service().Train(tiny.Request(output: output)).Folder, whole.Folder, $"killed at moment {moment}");
         }
@@ -88,7 +102,15 @@ public class ResumeSpecs
         {
             string output = tiny.Folder.File($"killed-{moment}");
             int left = moment;
-            Action killed = () => tiny.Service(_ => { if (--left == 0) throw new KilledException(); }).Train(tiny.Request(output: output));
+            Action killed = () =>
+                tiny.Service(_ =>
+                    {
+                        if (--left == 0)
+                        {
+                            throw new KilledException();
+                        }
+                    })
+                    .Train(tiny.Request(output: output));
             killed.Should().Throw<KilledException>();
             RequireSameFiles(tiny.Service().Train(tiny.Request(output: output)).Folder, whole.Folder, $"killed at moment {moment}");
         }
@@ -115,13 +137,23 @@ public class ResumeSpecs
         TrainingOutcome whole = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("whole")));
 
         // The loss falls, so the first epoch that is looked at, the second, stays the best.
-        (whole.Record.Epochs, whole.Record.StoppedEpoch, whole.Record.BestEpoch, whole.Record.Shortened).Should().Be((6, 5, 2, false));
+        (whole.Record.Epochs, whole.Record.StoppedEpoch, whole.Record.BestEpoch, whole.Record.Shortened)
+            .Should()
+            .Be((6, 5, 2, false));
         File.ReadAllLines(RunFolder.HistoryOf(whole.Folder)).Should().HaveCount(1 + 5);
         foreach (int moment in new[] { 5, 12, 20, 26, 33, 40, 51 })
         {
             string output = tiny.Folder.File($"killed-{moment}");
             int left = moment;
-            Action killed = () => tiny.Service(_ => { if (--left == 0) throw new KilledException(); }).Train(tiny.Request(output: output));
+            Action killed = () =>
+                tiny.Service(_ =>
+                    {
+                        if (--left == 0)
+                        {
+                            throw new KilledException();
+                        }
+                    })
+                    .Train(tiny.Request(output: output));
             killed.Should().Throw<KilledException>();
             TrainingOutcome resumed = tiny.Service().Train(tiny.Request(output: output));
             RequireSameFiles(resumed.Folder, whole.Folder, $"killed at moment {moment}");
@@ -142,11 +174,23 @@ public class ResumeSpecs
         {
             Configuration = plain.Configuration with
             {
-                Callbacks = [new CallbackConfiguration.ModelCheckpoint("best.h5", SaveBestOnly: true, null, LoadSaved: true) { Monitor = "loss", IsMaximum = true }],
+                Callbacks =
+                [
+                    new CallbackConfiguration.ModelCheckpoint("best.h5", SaveBestOnly: true, null, LoadSaved: true)
+                    {
+                        Monitor = "loss",
+                        IsMaximum = true,
+                    },
+                ],
             },
         };
         TrainingOutcome outcome = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("saved")));
-        double[] losses = [.. File.ReadAllLines(RunFolder.HistoryOf(outcome.Folder)).Skip(1).Select(line => double.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture))];
+        double[] losses =
+        [
+            .. File.ReadAllLines(RunFolder.HistoryOf(outcome.Folder))
+                .Skip(1)
+                .Select(line => double.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)),
+        ];
         int best = 1 + Array.IndexOf(losses, losses.Max());
         best.Should().BeLessThan(losses.Length);
         RunConfiguration shorter = tiny.Configuration with { Epochs = best, Callbacks = [] };
@@ -159,7 +203,10 @@ public class ResumeSpecs
         KerasFile saved = KerasFile.Read(Path.Combine(outcome.Folder, "best.h5"));
         saved.Training.Should().BeNull();
         StateFile weights = StateFile.Read(RunFolder.WeightsOf(outcome.Folder));
-        foreach ((string path, float[] values) in saved.Weights(TinyRun.Model)) values.Should().Equal(weights.Arrays.Single(array => array.Name == path).Values);
+        foreach ((string path, float[] values) in saved.Weights(TinyRun.Model))
+        {
+            values.Should().Equal(weights.Arrays.Single(array => array.Name == path).Values);
+        }
     }
 
     [Test]
@@ -175,12 +222,16 @@ public class ResumeSpecs
             try
             {
                 int left = -1;
-                _tiny.Service(what => left = left switch
-                {
-                    > 0 => left - 1,
-                    0 => throw new KilledException(),
-                    _ => what == "checkpoint written" ? 1 : -1,
-                }).Train(_tiny.Request(output: output));
+                _tiny
+                    .Service(what =>
+                        left = left switch
+                        {
+                            > 0 => left - 1,
+                            0 => throw new KilledException(),
+                            _ => what == "checkpoint written" ? 1 : -1,
+                        }
+                    )
+                    .Train(_tiny.Request(output: output));
             }
             catch (KilledException)
             {
@@ -198,16 +249,20 @@ public class ResumeSpecs
         string output = _tiny.Folder.File("killed");
         Kill(output, what => what == "history appended", times: 2);
         string history = RunFolder.HistoryOf(RunFolder.PathOf(output, "tiny", "Cpu", 1));
-        File.ReadLines(history).Should().HaveCount(3, "the header and both epochs are there, while the checkpoint still lies within the second");
+        File.ReadLines(history)
+            .Should()
+            .HaveCount(3, "the header and both epochs are there, while the checkpoint still lies within the second");
 
         List<int> lines = [];
-        _tiny.Service(what =>
-        {
-            if (what == "step")
+        _tiny
+            .Service(what =>
             {
-                lines.Add(File.ReadLines(history).Count());
-            }
-        }).Train(_tiny.Request(output: output));
+                if (what == "step")
+                {
+                    lines.Add(File.ReadLines(history).Count());
+                }
+            })
+            .Train(_tiny.Request(output: output));
 
         lines[0].Should().Be(2);
     }
@@ -257,9 +312,16 @@ public class ResumeSpecs
     public void A_checkpoint_of_another_configuration_is_refused()
     {
         Kill(_tiny.Output, 5);
-        TrainingRequest other = _tiny.Request() with { Run = _tiny.Configuration with { Optimizer = _tiny.Configuration.Optimizer with { LearningRate = 0.002 } } };
+        TrainingRequest other = _tiny.Request() with
+        {
+            Run = _tiny.Configuration with { Optimizer = _tiny.Configuration.Optimizer with { LearningRate = 0.002 } },
+        };
 
-        FluentActions.Invoking(() => _tiny.Service().Train(other)).Should().Throw<InputException>().WithMessage("*the checkpoint is of another training*");
+        FluentActions
+            .Invoking(() => _tiny.Service().Train(other))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*the checkpoint is of another training*");
     }
 
     private static void RequireSameFiles(string folder, string whole, string because)
@@ -276,14 +338,21 @@ public class ResumeSpecs
 
     private void Kill(string output, int moment) => Kill(output, _ => true, moment);
 
-    private void Kill(string output, Func<string, bool> at, int times) => FluentActions.Invoking(() =>
-        _tiny.Service(what =>
-        {
-            if (at(what) && --times == 0)
-            {
-                throw new KilledException();
-            }
-        }).Train(_tiny.Request(output: output))).Should().Throw<KilledException>();
+    private void Kill(string output, Func<string, bool> at, int times) =>
+        FluentActions
+            .Invoking(() =>
+                _tiny
+                    .Service(what =>
+                    {
+                        if (at(what) && --times == 0)
+                        {
+                            throw new KilledException();
+                        }
+                    })
+                    .Train(_tiny.Request(output: output))
+            )
+            .Should()
+            .Throw<KilledException>();
 
     private sealed class KilledException : Exception;
 }

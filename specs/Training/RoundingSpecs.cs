@@ -26,7 +26,11 @@ public class RoundingSpecs
     {
         foreach (int draw in Enumerable.Range(1, Lockstep.Shadows - 1))
         {
-            Enumerable.Range(1, 1000).Count(index => PerturbedBackend.Nudge(index * 0.37f, draw) == PerturbedBackend.Nudge(index * 0.37f)).Should().BeInRange(400, 600);
+            Enumerable
+                .Range(1, 1000)
+                .Count(index => PerturbedBackend.Nudge(index * 0.37f, draw) == PerturbedBackend.Nudge(index * 0.37f))
+                .Should()
+                .BeInRange(400, 600);
         }
     }
 
@@ -41,12 +45,17 @@ public class RoundingSpecs
     {
         IReadOnlyList<double> bounds = RoundingBound.Of([2, 1, 1, 4], [2, 1 + 1e-6, 1, 4 - 1e-5]);
 
-        bounds.Should().Equal([32 * 2 / 16777216.0, 1e-6 * 32, 1e-6 * 32, 1e-5 * 32], (actual, expected) => Math.Abs(actual - expected) < 1e-13);
+        bounds
+            .Should()
+            .Equal([32 * 2 / 16777216.0, 1e-6 * 32, 1e-6 * 32, 1e-5 * 32], (actual, expected) => Math.Abs(actual - expected) < 1e-13);
     }
 
     [Test]
     public void Of_several_shadows_the_farthest_counts_at_each_step() =>
-        RoundingBound.Of([1, 1], [1, 1 + 2e-5], [1 - 1e-5, 1]).Should().Equal([1e-5 * 32, 2e-5 * 32], (actual, expected) => Math.Abs(actual - expected) < 1e-13);
+        RoundingBound
+            .Of([1, 1], [1, 1 + 2e-5], [1 - 1e-5, 1])
+            .Should()
+            .Equal([1e-5 * 32, 2e-5 * 32], (actual, expected) => Math.Abs(actual - expected) < 1e-13);
 
     [Test]
     public void The_bound_is_sharp_as_long_as_it_stays_within_a_hundredth_of_the_loss() =>

@@ -13,7 +13,11 @@ public class RunCatalogSpecs
     {
         RunCatalog catalog = new(Repository.PathOf("configs", "runs"), SpecModels.Catalog, SpecData.Catalog);
 
-        catalog.Invoking(c => c.Load("mnist-convnett")).Should().Throw<InputException>().WithMessage("Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'? The runs are *mnist-convnet,*");
+        catalog
+            .Invoking(c => c.Load("mnist-convnett"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'? The runs are *mnist-convnet,*");
         catalog.Invoking(c => c.Load("../repro")).Should().Throw<InputException>().WithMessage("Unknown run*");
     }
 
@@ -22,7 +26,11 @@ public class RunCatalogSpecs
     {
         RunCatalog catalog = new(Repository.PathOf("configs", "runs"), ModelCatalog.BuiltIn, SpecData.Catalog);
 
-        catalog.Invoking(c => c.Load("mnist-dense")).Should().Throw<InputException>().WithMessage("*mnist-dense.json: key 'model': There is no model 'mnist-dense'. `repro models` lists the models.");
+        catalog
+            .Invoking(c => c.Load("mnist-dense"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*mnist-dense.json: key 'model': There is no model 'mnist-dense'. `repro models` lists the models.");
     }
 
     [Test]
@@ -31,8 +39,11 @@ public class RunCatalogSpecs
         using TemporaryFolder folder = new();
         File.Copy(Repository.PathOf("configs", "runs", "vgg16-finetune-30.json"), folder.File("vgg16-finetune-30.json"));
 
-        new RunCatalog(folder.Path, SpecModels.Catalog, SpecData.Catalog).Invoking(c => c.Load("vgg16-finetune-30")).Should()
-            .Throw<InputException>().WithMessage("*key 'continues_from' names the run 'vgg16-frozen-augmented-d0', which does not exist*");
+        new RunCatalog(folder.Path, SpecModels.Catalog, SpecData.Catalog)
+            .Invoking(c => c.Load("vgg16-finetune-30"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*key 'continues_from' names the run 'vgg16-frozen-augmented-d0', which does not exist*");
     }
 
     [Test]

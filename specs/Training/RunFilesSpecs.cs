@@ -99,7 +99,13 @@ public class RunFilesSpecs
         System.Text.Json.Nodes.JsonObject written = RunConfigurationJson.Write(run);
 
         // A record leaves absent keys as null, which a run's file does not have.
-        RunConfiguration again = RunConfigurationReader.Parse(name, "record", Strip(written)!.ToJsonString(), SpecModels.Catalog, SpecData.Sets);
+        RunConfiguration again = RunConfigurationReader.Parse(
+            name,
+            "record",
+            Strip(written)!.ToJsonString(),
+            SpecModels.Catalog,
+            SpecData.Sets
+        );
 
         RunConfigurationJson.Digest(again).Should().Be(RunConfigurationJson.Digest(run));
         RunConfigurationJson.Digest(run with { Epochs = run.Epochs + 1 }).Should().NotBe(RunConfigurationJson.Digest(run));

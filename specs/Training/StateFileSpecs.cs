@@ -56,7 +56,15 @@ public class StateFileSpecs
     {
         using TemporaryFolder folder = new();
         byte[] name = [.. BitConverter.GetBytes(1), .. "a"u8];
-        byte[] body = [.. "REPROSTF"u8, .. BitConverter.GetBytes(1), .. BitConverter.GetBytes(0), .. BitConverter.GetBytes(1), .. name, .. BitConverter.GetBytes(int.MaxValue)];
+        byte[] body =
+        [
+            .. "REPROSTF"u8,
+            .. BitConverter.GetBytes(1),
+            .. BitConverter.GetBytes(0),
+            .. BitConverter.GetBytes(1),
+            .. name,
+            .. BitConverter.GetBytes(int.MaxValue),
+        ];
         File.WriteAllBytes(folder.File("state"), [.. body, .. SHA256.HashData(body)]);
 
         Reading(folder.File("state")).Should().Throw<InputException>().WithMessage("*damaged*");
@@ -68,7 +76,10 @@ public class StateFileSpecs
         using TemporaryFolder folder = new();
         new StateFile("{}", [("dense/kernel", [1f]), ("dense/bias", [2f]), ("dense/kernel", [3f])]).Write(folder.File("state"));
 
-        Reading(folder.File("state")).Should().Throw<InputException>().WithMessage("*state: the file is damaged: it has 'dense/kernel' twice*");
+        Reading(folder.File("state"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*state: the file is damaged: it has 'dense/kernel' twice*");
     }
 
     [Test]

@@ -32,7 +32,11 @@ public class TensorFlowRunSpecs
     public void TearDown()
     {
         // Where no library is named there is nothing to tear down.
-        if (Library.Where is null) return;
+        if (Library.Where is null)
+        {
+            return;
+        }
+
         _tiny.Dispose();
         _engine.Dispose();
     }
@@ -40,8 +44,9 @@ public class TensorFlowRunSpecs
     [Test]
     public void Both_engines_agree_as_far_as_rounding_explains()
     {
-        ComparedRun compared = new BackendComparer(_tiny.Backend, _engine, _ => TinyRun.Model, _ => _tiny.Data)
-            .Compare(new ComparisonRequest(_tiny.Configuration, [1, 2], _tiny.Output));
+        ComparedRun compared = new BackendComparer(_tiny.Backend, _engine, _ => TinyRun.Model, _ => _tiny.Data).Compare(
+            new ComparisonRequest(_tiny.Configuration, [1, 2], _tiny.Output)
+        );
 
         foreach (ComparedSeed seed in compared.Seeds)
         {
@@ -66,7 +71,10 @@ public class TensorFlowRunSpecs
         foreach (((string name, float[] values), (_, float[] expected)) in Weights(resumed).Zip(Weights(whole)))
         {
             // Rounding may differ from process to process, nothing else.
-            values.Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 1e-5 * Math.Max(1, Math.Abs(pair.Second)), name);
+            values
+                .Zip(expected)
+                .Should()
+                .OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 1e-5 * Math.Max(1, Math.Abs(pair.Second)), name);
         }
     }
 
@@ -74,7 +82,8 @@ public class TensorFlowRunSpecs
     public async Task An_op_that_fails_in_a_step_leaves_nothing_half_written_and_the_tool_says_where()
     {
         WatchedEager eager = new(Library.Require());
-        TrainingService Service(Action<string>? killPoint = null) => new(new TensorFlowBackend(eager, threads: 2), _ => TinyRun.Model, _ => _tiny.Data) { KillPoint = killPoint };
+        TrainingService Service(Action<string>? killPoint = null) =>
+            new(new TensorFlowBackend(eager, threads: 2), _ => TinyRun.Model, _ => _tiny.Data) { KillPoint = killPoint };
         int steps = 0;
         // The first layer's second op (its bias) in the fifth step.
         TrainingService failing = Service(point => eager.Healthy = point == "step" && ++steps == 4 ? eager.Ran.Count + 2 : eager.Healthy);
@@ -83,8 +92,17 @@ public class TensorFlowRunSpecs
         int code = await Failures.RunAsync(() => Task.FromResult(failing.Train(_tiny.Request()).Record.Epochs), error);
 
         code.Should().Be(ExitCodes.BadInput);
-        error.ToString().TrimEnd().Should().StartWith("repro: Layer 'dense': TensorFlow's BiasAdd failed: told to fail").And.NotContain("\n");
-        Directory.EnumerateFiles(failing.FolderOf(_tiny.Request())).Select(Path.GetFileName).Should().BeEquivalentTo("history.csv", "checkpoint.bin", "lock");
+        error
+            .ToString()
+            .TrimEnd()
+            .Should()
+            .StartWith("repro: Layer 'dense': TensorFlow's BiasAdd failed: told to fail")
+            .And.NotContain("\n");
+        Directory
+            .EnumerateFiles(failing.FolderOf(_tiny.Request()))
+            .Select(Path.GetFileName)
+            .Should()
+            .BeEquivalentTo("history.csv", "checkpoint.bin", "lock");
         eager.Healthy = null;
         Service().Train(_tiny.Request()).Record.Resumed.Should().Be(1);
     }
@@ -98,7 +116,14 @@ public class TensorFlowRunSpecs
         }
 
         string root = _tiny.Folder.File("baselines");
-        BaselineAcceptance.Accept(root, _tiny.Output, _tiny.Configuration, "TensorFlow", _tiny.Configuration.Seeds, continuousIntegration: false);
+        BaselineAcceptance.Accept(
+            root,
+            _tiny.Output,
+            _tiny.Configuration,
+            "TensorFlow",
+            _tiny.Configuration.Seeds,
+            continuousIntegration: false
+        );
         Baseline baseline = Baseline.Find(root, "tiny", "TensorFlow")!;
 
         RepetitionResult result = Repetition.Run(Service(), _tiny.Configuration, baseline, 3);
@@ -111,12 +136,22 @@ public class TensorFlowRunSpecs
     public void The_tool_times_it_and_says_how_much_is_spent_outside_the_library()
     {
         (int code, string output, _) = Tool.Run(
-            new Dictionary<string, string> { ["REPRO_LIBTENSORFLOW"] = Library.Where! }, "bench", "--workload", "convnet-28", "--repeats", "2", "--json");
+            new Dictionary<string, string> { ["REPRO_LIBTENSORFLOW"] = Library.Where! },
+            "bench",
+            "--workload",
+            "convnet-28",
+            "--repeats",
+            "2",
+            "--json"
+        );
 
         code.Should().Be(0);
         using JsonDocument json = JsonDocument.Parse(output);
         JsonElement[] engines = [.. json.RootElement.GetProperty("workloads")[0].GetProperty("backends").EnumerateArray()];
-        engines.Select(engine => engine.GetProperty("name").GetString()).Should().Equal(["Cpu", "TensorFlow"], "both are timed where a library is named");
+        engines
+            .Select(engine => engine.GetProperty("name").GetString())
+            .Should()
+            .Equal(["Cpu", "TensorFlow"], "both are timed where a library is named");
         engines[1].GetProperty("outside_share").GetDouble().Should().BeInRange(0, 1);
         engines[1].GetProperty("means").GetString().Should().Contain("under our eager mapping");
     }
@@ -129,7 +164,9 @@ public class TensorFlowRunSpecs
         }
     }
 
-    private static IReadOnlyList<(string Name, float[] Values)> Weights(TrainingOutcome outcome) => StateFile.Read(RunFolder.WeightsOf(outcome.Folder)).Arrays;
+    private static IReadOnlyList<(string Name, float[] Values)> Weights(TrainingOutcome outcome) =>
+        StateFile.Read(RunFolder.WeightsOf(outcome.Folder)).Arrays;
 
-    private TrainingService Service(Action<string>? killPoint = null) => new(_engine, _ => TinyRun.Model, _ => _tiny.Data) { KillPoint = killPoint };
+    private TrainingService Service(Action<string>? killPoint = null) =>
+        new(_engine, _ => TinyRun.Model, _ => _tiny.Data) { KillPoint = killPoint };
 }

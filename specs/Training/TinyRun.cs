@@ -21,7 +21,11 @@ internal sealed class TinyRun : IDisposable
 
     public TinyRun()
     {
-        Configuration = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "mnist-convnet.json"), SpecModels.Catalog, SpecData.Sets) with
+        Configuration = RunConfigurationReader.Read(
+            Repository.PathOf("configs", "runs", "mnist-convnet.json"),
+            SpecModels.Catalog,
+            SpecData.Sets
+        ) with
         {
             Name = "tiny",
             Models = Write(Folder.File("models"), Model),
@@ -35,7 +39,9 @@ internal sealed class TinyRun : IDisposable
             Test = Configuration.Test! with { Samples = 20, BatchSize = 7 },
         };
         TinyMnist.Write(Folder.File("data"));
-        _data = new Lazy<TrainingData>(() => ArrayData.Of(Configuration, Model.InputShape, ArraySet.Load(Configuration.Set, Folder.File("data"), verify: false)));
+        _data = new Lazy<TrainingData>(() =>
+            ArrayData.Of(Configuration, Model.InputShape, ArraySet.Load(Configuration.Set, Folder.File("data"), verify: false))
+        );
     }
 
     public TemporaryFolder Folder { get; } = new();
@@ -48,16 +54,19 @@ internal sealed class TinyRun : IDisposable
 
     public string Output => Folder.File("runs");
 
-    public static Model Model { get; } = ModelBuilder.Sequential("tiny", new Shape(TinyMnist.Side, TinyMnist.Side, 1))
-        .Add(new Flatten { Name = "flatten" })
-        .Add(new Dense(8) { Name = "dense", Activation = Activation.Relu })
-        .Add(new Dropout(0.5f) { Name = "dropout" })
-        .Add(new Dense(10) { Name = "dense_1", Activation = Activation.Softmax })
-        .Build();
+    public static Model Model { get; } =
+        ModelBuilder
+            .Sequential("tiny", new Shape(TinyMnist.Side, TinyMnist.Side, 1))
+            .Add(new Flatten { Name = "flatten" })
+            .Add(new Dense(8) { Name = "dense", Activation = Activation.Relu })
+            .Add(new Dropout(0.5f) { Name = "dropout" })
+            .Add(new Dense(10) { Name = "dense_1", Activation = Activation.Softmax })
+            .Build();
 
     public TrainingService Service(Action<string>? killPoint = null) => new(_backend, _ => Model, _ => Data) { KillPoint = killPoint };
 
-    public TrainingRequest Request(int seed = 1, string? output = null) => new(Configuration, seed, output ?? Output) { CheckpointSteps = 3 };
+    public TrainingRequest Request(int seed = 1, string? output = null) =>
+        new(Configuration, seed, output ?? Output) { CheckpointSteps = 3 };
 
     public INetwork Network() => _backend.Build(Model, new CompileOptions(Loss.CategoricalCrossentropy, new RmsProp()));
 
@@ -65,11 +74,18 @@ internal sealed class TinyRun : IDisposable
     public static ModelCatalog Write(string folder, params Model[] models)
     {
         Directory.CreateDirectory(folder);
-        foreach (Model model in models) File.WriteAllText(Path.Combine(folder, model.Name + ".json"), ModelWriter.Write(model).ToJsonString());
+        foreach (Model model in models)
+        {
+            File.WriteAllText(Path.Combine(folder, model.Name + ".json"), ModelWriter.Write(model).ToJsonString());
+        }
 
         // Each file is read once, so the networks outlive the folder.
         ModelCatalog catalog = new(folder);
-        foreach (Model model in models) _ = catalog.Get(model.Name);
+        foreach (Model model in models)
+        {
+            _ = catalog.Get(model.Name);
+        }
+
         return catalog;
     }
 

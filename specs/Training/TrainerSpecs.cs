@@ -76,8 +76,15 @@ public class TrainerSpecs
     {
         Repro.Runs.RunConfiguration other = _tiny.Configuration with { Train = _tiny.Configuration.Train with { Samples = 51 } };
 
-        FluentActions.Invoking(() => ArrayData.Of(other, TinyRun.Model.InputShape, ArraySet.Load(other.Set, _tiny.Folder.File("data"), verify: false)))
-            .Should().Throw<InputException>().WithMessage("Run 'tiny' declares 51 samples in 'train', but the data set 'mnist' has 50. A run takes all samples of a split: correct 'samples' in the run file.");
+        FluentActions
+            .Invoking(() =>
+                ArrayData.Of(other, TinyRun.Model.InputShape, ArraySet.Load(other.Set, _tiny.Folder.File("data"), verify: false))
+            )
+            .Should()
+            .Throw<InputException>()
+            .WithMessage(
+                "Run 'tiny' declares 51 samples in 'train', but the data set 'mnist' has 50. A run takes all samples of a split: correct 'samples' in the run file."
+            );
     }
 
     private sealed class Recorder(INetwork inner) : DelegatingNetwork(inner)

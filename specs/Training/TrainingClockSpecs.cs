@@ -33,10 +33,21 @@ public class TrainingClockSpecs
     public void A_resumed_training_counts_both_sittings_without_the_steps_that_were_lost()
     {
         int steps = 0;
-        FluentActions.Invoking(() => Train("killed", _ =>
-        {
-            if (++steps == 7) throw new TimeoutException();
-        })).Should().Throw<TimeoutException>();
+        FluentActions
+            .Invoking(() =>
+                Train(
+                    "killed",
+                    _ =>
+                    {
+                        if (++steps == 7)
+                        {
+                            throw new TimeoutException();
+                        }
+                    }
+                )
+            )
+            .Should()
+            .Throw<TimeoutException>();
         RunRecord record = Train("killed");
 
         record.Resumed.Should().Be(1);
@@ -63,7 +74,11 @@ public class TrainingClockSpecs
     {
         MadeTime time = new();
         TrainingData data = _tiny.Data;
-        TrainingData slow = data with { Train = new Slow((ISampleSource)data.Train, time), Test = new Slow((ISampleSource)data.Test!, time) };
+        TrainingData slow = data with
+        {
+            Train = new Slow((ISampleSource)data.Train, time),
+            Test = new Slow((ISampleSource)data.Test!, time),
+        };
         TrainingService service = new(_tiny.Backend, _ => TinyRun.Model, _ => slow, time) { KillPoint = killPoint };
         return service.Train(_tiny.Request(output: _tiny.Folder.File(output))).Record;
     }

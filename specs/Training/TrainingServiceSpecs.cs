@@ -30,7 +30,11 @@ public class TrainingServiceSpecs
         TrainingOutcome outcome = _tiny.Service().Train(_tiny.Request());
 
         outcome.Folder.Should().Be(Path.Combine(_tiny.Output, "tiny", "Cpu", "seed-1"));
-        Directory.EnumerateFiles(outcome.Folder).Select(Path.GetFileName).Should().BeEquivalentTo("history.csv", "weights.bin", "record.json", "lock");
+        Directory
+            .EnumerateFiles(outcome.Folder)
+            .Select(Path.GetFileName)
+            .Should()
+            .BeEquivalentTo("history.csv", "weights.bin", "record.json", "lock");
         string[] lines = File.ReadAllLines(RunFolder.HistoryOf(outcome.Folder));
         lines.Should().HaveCount(4);
         lines[0].Should().Be("epoch,train_loss,train_acc,test_loss,test_acc");
@@ -47,8 +51,14 @@ public class TrainingServiceSpecs
         KerasFile saved = KerasFile.Read(Path.Combine(outcome.Folder, "tiny_1.h5"));
         StateFile weights = StateFile.Read(RunFolder.WeightsOf(outcome.Folder));
 
-        outcome.Record.WeightsSha256.Should().Be(_tiny.Service().Train(_tiny.Request(output: _tiny.Folder.File("unsaved"))).Record.WeightsSha256);
-        foreach ((string path, float[] values) in saved.Weights(TinyRun.Model)) values.Should().Equal(weights.Arrays.Single(array => array.Name == path).Values);
+        outcome
+            .Record.WeightsSha256.Should()
+            .Be(_tiny.Service().Train(_tiny.Request(output: _tiny.Folder.File("unsaved"))).Record.WeightsSha256);
+        foreach ((string path, float[] values) in saved.Weights(TinyRun.Model))
+        {
+            values.Should().Equal(weights.Arrays.Single(array => array.Name == path).Values);
+        }
+
         saved.OptimizerState()!.Slots.Should().HaveCount(4);
         KerasSummary.Print(saved.Model!, KerasGeneration.Keras20).Should().Be(KerasSummary.Print(TinyRun.Model, KerasGeneration.Keras20));
         (saved.Training!.Loss!.Name, ((RmsProp)saved.Training.Optimizer!).LearningRate).Should().Be(("categorical_crossentropy", 0.001f));
@@ -82,16 +92,28 @@ public class TrainingServiceSpecs
     [Test]
     public void A_record_is_repeated_with_the_versions_that_it_names()
     {
-        Model model = ModelBuilder.Sequential("wide", TinyRun.Model.InputShape)
+        Model model = ModelBuilder
+            .Sequential("wide", TinyRun.Model.InputShape)
             .Add(new ZeroPadding2D(5, 5, 5, 5) { Name = "padding" })
             .Add(new Conv2D(64, 1) { Name = "conv2d", Activation = Activation.Relu })
-            .Add(new Conv2D(64, 3) { Name = "conv2d_1", Padding = Padding.Same, Activation = Activation.Relu })
+            .Add(
+                new Conv2D(64, 3)
+                {
+                    Name = "conv2d_1",
+                    Padding = Padding.Same,
+                    Activation = Activation.Relu,
+                }
+            )
             .Add(new GlobalAveragePooling2D { Name = "pooling" })
             .Add(new Dense(10) { Name = "dense", Activation = Activation.Softmax })
             .Build();
         TrainingRequest request = _tiny.Request() with { Epochs = 1 };
         TrainingService now = new(_tiny.Backend, _ => model, _ => _tiny.Data);
-        TrainingService then = new(_tiny.Backend.WithArithmetic(new Dictionary<string, string> { ["winograd"] = "1" }), _ => model, _ => _tiny.Data);
+        TrainingService then = new(
+            _tiny.Backend.WithArithmetic(new Dictionary<string, string> { ["winograd"] = "1" }),
+            _ => model,
+            _ => _tiny.Data
+        );
 
         RunRecord newer = now.Train(request).Record;
         RunRecord older = then.Train(request with { OutputRoot = _tiny.Folder.File("then") }).Record;
@@ -119,7 +141,11 @@ public class TrainingServiceSpecs
         _tiny.Service().Train(_tiny.Request());
         TrainingRequest other = _tiny.Request() with { Run = _tiny.Configuration with { Epochs = 4 } };
 
-        FluentActions.Invoking(() => _tiny.Service().Train(other)).Should().Throw<InputException>().WithMessage("*another configuration of 'tiny'*");
+        FluentActions
+            .Invoking(() => _tiny.Service().Train(other))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*another configuration of 'tiny'*");
     }
 
     [Test]
@@ -128,7 +154,11 @@ public class TrainingServiceSpecs
         string file = RunFolder.RecordOf(_tiny.Service().Train(_tiny.Request()).Folder);
         File.WriteAllText(file, (RunRecord.Read(file) with { Operations = new Dictionary<string, string> { ["dense"] = "0" } }).ToJson());
 
-        FluentActions.Invoking(() => _tiny.Service().Train(_tiny.Request())).Should().Throw<InputException>().WithMessage("*the arithmetic dense=0; now it is *dense=1*");
+        FluentActions
+            .Invoking(() => _tiny.Service().Train(_tiny.Request()))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*the arithmetic dense=0; now it is *dense=1*");
     }
 
     [Test]
@@ -142,7 +172,11 @@ public class TrainingServiceSpecs
         File.WriteAllText(Path.Combine(folder, "checkpoint.bin"), "killed after the record was written");
         _tiny.Service().Train(_tiny.Request()).AlreadyFinished.Should().BeTrue();
 
-        Directory.EnumerateFiles(folder).Select(Path.GetFileName).Should().BeEquivalentTo("history.csv", "weights.bin", "record.json", "lock");
+        Directory
+            .EnumerateFiles(folder)
+            .Select(Path.GetFileName)
+            .Should()
+            .BeEquivalentTo("history.csv", "weights.bin", "record.json", "lock");
     }
 
     [TestCase("step")]
@@ -156,7 +190,10 @@ public class TrainingServiceSpecs
         int times = 0;
         TrainingService service = _tiny.Service(point =>
         {
-            if (point == when && times++ == 0) Directory.Delete(folder, recursive: true);
+            if (point == when && times++ == 0)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         });
 
         try
@@ -177,14 +214,24 @@ public class TrainingServiceSpecs
         int times = 0;
         TrainingService service = _tiny.Service(point =>
         {
-            if (point != when || times++ > 0) return;
+            if (point != when || times++ > 0)
+            {
+                return;
+            }
+
             Directory.Delete(folder, recursive: true);
             File.WriteAllText(folder, "");
         });
         Action training = () => service.Train(_tiny.Request());
 
-        if (when == "record written") training.Should().NotThrow();
-        else training.Should().Throw<InputException>().WithMessage($"Cannot write '{folder}*");
+        if (when == "record written")
+        {
+            training.Should().NotThrow();
+        }
+        else
+        {
+            training.Should().Throw<InputException>().WithMessage($"Cannot write '{folder}*");
+        }
     }
 
     [Test]
@@ -194,7 +241,11 @@ public class TrainingServiceSpecs
         string checkpoint = Path.Combine(_tiny.Service().FolderOf(_tiny.Request()), "checkpoint.bin");
         TrainingService service = _tiny.Service(point =>
         {
-            if (point != "record written") return;
+            if (point != "record written")
+            {
+                return;
+            }
+
             File.Delete(checkpoint);
             Directory.CreateDirectory(checkpoint);
         });
@@ -221,7 +272,11 @@ public class TrainingServiceSpecs
     {
         using RunFolder used = RunFolder.Open(_tiny.Service().FolderOf(_tiny.Request()));
 
-        FluentActions.Invoking(() => _tiny.Service().Train(_tiny.Request())).Should().Throw<InputException>().WithMessage("*in use by another training*");
+        FluentActions
+            .Invoking(() => _tiny.Service().Train(_tiny.Request()))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*in use by another training*");
     }
 
     [Test]
@@ -241,7 +296,11 @@ public class TrainingServiceSpecs
         Directory.CreateDirectory(_tiny.Output);
 
         service.Invoking(s => s.Train(_tiny.Request())).Should().Throw<InputException>().WithMessage("no data");
-        service.Invoking(s => s.Train(_tiny.Request(output: _tiny.Folder.File("new", "runs")))).Should().Throw<InputException>().WithMessage("no data");
+        service
+            .Invoking(s => s.Train(_tiny.Request(output: _tiny.Folder.File("new", "runs"))))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("no data");
 
         Directory.EnumerateFileSystemEntries(_tiny.Output).Should().BeEmpty("it was there before");
         Directory.Exists(_tiny.Folder.File("new")).Should().BeFalse("it was made for this training");
@@ -250,9 +309,15 @@ public class TrainingServiceSpecs
     [Test]
     public void A_loss_that_is_no_longer_finite_stops_the_training_and_says_where()
     {
-        TrainingRequest diverging = _tiny.Request() with { Run = _tiny.Configuration with { Optimizer = _tiny.Configuration.Optimizer with { LearningRate = 1e38 } } };
+        TrainingRequest diverging = _tiny.Request() with
+        {
+            Run = _tiny.Configuration with { Optimizer = _tiny.Configuration.Optimizer with { LearningRate = 1e38 } },
+        };
 
-        FluentActions.Invoking(() => _tiny.Service().Train(diverging)).Should().Throw<InputException>()
+        FluentActions
+            .Invoking(() => _tiny.Service().Train(diverging))
+            .Should()
+            .Throw<InputException>()
             .WithMessage("Run 'tiny', seed 1: the * loss is not finite in epoch 1, step * of 7*learning rate*");
         File.Exists(RunFolder.RecordOf(_tiny.Service().FolderOf(diverging))).Should().BeFalse();
     }
@@ -272,7 +337,13 @@ public class TrainingServiceSpecs
             },
         };
 
-        service.Invoking(s => s.Train(_tiny.Request() with { Epochs = 1 })).Should().Throw<InputException>().WithMessage($"*'dense/bias' is not finite after the last update*delete '{service.FolderOf(_tiny.Request() with { Epochs = 1 })}'*");
+        service
+            .Invoking(s => s.Train(_tiny.Request() with { Epochs = 1 }))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage(
+                $"*'dense/bias' is not finite after the last update*delete '{service.FolderOf(_tiny.Request() with { Epochs = 1 })}'*"
+            );
 
         File.Exists(RunFolder.RecordOf(service.FolderOf(_tiny.Request() with { Epochs = 1 }))).Should().BeFalse();
     }
@@ -283,7 +354,13 @@ public class TrainingServiceSpecs
         TrainingOutcome outcome = _tiny.Service().Train(_tiny.Request());
         string last = File.ReadAllLines(RunFolder.HistoryOf(outcome.Folder))[^1];
 
-        Repro.Training.Metrics.RunningMetrics metrics = TrainedRun.EvaluateTest(outcome.Folder, _tiny.Configuration, TinyRun.Model, _tiny.Backend, _tiny.Data);
+        Repro.Training.Metrics.RunningMetrics metrics = TrainedRun.EvaluateTest(
+            outcome.Folder,
+            _tiny.Configuration,
+            TinyRun.Model,
+            _tiny.Backend,
+            _tiny.Data
+        );
 
         last.Should().EndWith(FormattableString.Invariant($"{metrics.Loss:R},{metrics.Accuracy:R}"));
     }

@@ -42,7 +42,10 @@ public class UncommittedChangesSpecs
     [Test]
     public void The_projects_own_folders_count()
     {
-        ReproProject project = new("p", ProjectFile.Parse("p.json", """{ "schema_version": 1, "claims": "a", "models": "b", "runs": "c", "baselines": "d" }"""));
+        ReproProject project = new(
+            "p",
+            ProjectFile.Parse("p.json", """{ "schema_version": 1, "claims": "a", "models": "b", "runs": "c", "baselines": "d" }""")
+        );
 
         UncommittedChanges.OfVerdicts(project).Should().Contain(["a", "b", "c", "d", "reprosuite.json"]).And.NotContain("claims");
         UncommittedChanges.OfTrainings(project).Should().Contain(["b", "c"]).And.NotContain(["a", "d"]);

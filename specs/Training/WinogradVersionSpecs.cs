@@ -20,7 +20,10 @@ public class WinogradVersionSpecs
         {
             RunConfiguration run = RunConfigurationReader.Read(file, SpecModels.Catalog, SpecData.Sets);
             Model[] models = run.Extraction is null ? [RunInputs.Model(run)] : [RunInputs.Model(run), FeatureBase.Model(run)];
-            if (models.Any(model => backend.Describe(model).Operations.GetValueOrDefault("winograd") == "2")) second.Add(run.Name);
+            if (models.Any(model => backend.Describe(model).Operations.GetValueOrDefault("winograd") == "2"))
+            {
+                second.Add(run.Name);
+            }
         }
 
         second.Should().Equal("vgg16-open-augmented");

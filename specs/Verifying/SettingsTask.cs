@@ -30,7 +30,8 @@ public sealed class SettingsTask(string target, string sourceFile)
             test.Type!.Name,
             test.MethodName!,
             [.. test.MethodInfo!.GetParameters().Select(parameter => parameter.Name!)],
-            _parameters ?? test.Arguments);
+            _parameters ?? test.Arguments
+        );
         SnapshotFile file = new(folder, name, SnapshotPolicy.OfEnvironment());
         return Compare(file).GetAwaiter();
     }

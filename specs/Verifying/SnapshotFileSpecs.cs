@@ -33,7 +33,12 @@ public class SnapshotFileSpecs
 
         string message = compare.Should().Throw<SnapshotException>().Which.Message;
         message.Should().Contain("  ...\n  four\n  five\n- six\n+ 6\n  seven\n").And.NotContain("three");
-        message.Should().Contain("T.M.received.txt").And.Contain("T.M.verified.txt").And.Contain("./repro snapshots accept 'T.M'").And.Contain(SnapshotPolicy.Variable);
+        message
+            .Should()
+            .Contain("T.M.received.txt")
+            .And.Contain("T.M.verified.txt")
+            .And.Contain("./repro snapshots accept 'T.M'")
+            .And.Contain(SnapshotPolicy.Variable);
         File.ReadAllText(snapshot.Received).Should().Be("one\ntwo\nthree\nfour\nfive\n6\nseven");
         File.ReadAllText(snapshot.Verified).Should().EndWith("six\nseven");
     }
@@ -92,8 +97,14 @@ public class SnapshotFileSpecs
     [TestCase("1", "true", true, true)]
     [TestCase("1", "false", true, false)]
     public void Accepting_is_explicit(string? accept, string? server, bool accepts, bool isServer) =>
-        SnapshotPolicy.Of(name => name == "CI" ? server : name == SnapshotPolicy.Variable ? accept : null)
-            .Should().Be(new SnapshotPolicy(accepts, isServer));
+        SnapshotPolicy
+            .Of(name =>
+                name == "CI" ? server
+                : name == SnapshotPolicy.Variable ? accept
+                : null
+            )
+            .Should()
+            .Be(new SnapshotPolicy(accepts, isServer));
 
     [Test]
     public void Names_are_those_of_Verify()

@@ -1,6 +1,8 @@
 namespace Repro.Specs.Verifying;
 
-/// <summary>Finds a source file by the path that the compiler noted, which may be another machine's or a made-up one (<c>/_/specs/...</c>).</summary>
+/// <summary>
+/// Finds a source file by the path that the compiler noted, which may be another machine's or a made-up one (<c>/_/specs/...</c>).
+/// </summary>
 internal static class SourceFiles
 {
     /// <exception cref="InputException">No end of the path lies in the repository.</exception>

@@ -15,12 +15,18 @@ if (!StandardStreams.Open())
 // An exception of a background thread: the runtime would print a stack trace and abort.
 AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
 {
-    Failures.Tell(unhandled.ExceptionObject as Exception ?? new InvalidOperationException("An object that is not an exception was thrown."), Console.Error);
+    Failures.Tell(
+        unhandled.ExceptionObject as Exception ?? new InvalidOperationException("An object that is not an exception was thrown."),
+        Console.Error
+    );
     Environment.Exit(ExitCodes.BadInput);
 };
 
 HostSource hosts = new();
-IReadOnlyList<string> arguments = RenamedOptions.Replace(ToolCommand.Arguments(args), notice => Console.Error.WriteLine($"repro: {notice}"));
+IReadOnlyList<string> arguments = RenamedOptions.Replace(
+    ToolCommand.Arguments(args),
+    notice => Console.Error.WriteLine($"repro: {notice}")
+);
 ParseResult parsed = ToolCommand.Parse(arguments, hosts);
 if (UsageErrors.Of(parsed, arguments) is { } wrong)
 {
@@ -42,7 +48,8 @@ int code = await Failures.RunAsync(
         Housekeeping.Trim(host);
         return result;
     },
-    Console.Error);
+    Console.Error
+);
 if (StandardStreams.Failure is not { } failure || code == ExitCodes.BadInput)
 {
     return code;

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Repro.Hdf5;
 
-/// <summary>Limits that the operating system holds the present process to. Linux only; elsewhere the parent's deadline stands alone.</summary>
+/// <summary>
+/// Limits that the operating system holds the present process to. Linux only; elsewhere the parent's deadline stands alone.
+/// </summary>
 internal static partial class ChildLimits
 {
     private const int Cpu = 0;
@@ -31,8 +33,15 @@ internal static partial class ChildLimits
     {
         foreach (string line in File.ReadLines("/proc/self/status"))
         {
-            if (line.StartsWith("VmData:", StringComparison.Ordinal)
-                && ulong.TryParse(line["VmData:".Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out ulong kilobytes))
+            if (
+                line.StartsWith("VmData:", StringComparison.Ordinal)
+                && ulong.TryParse(
+                    line["VmData:".Length..].Replace("kB", "", StringComparison.Ordinal).Trim(),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out ulong kilobytes
+                )
+            )
             {
                 return kilobytes << 10;
             }

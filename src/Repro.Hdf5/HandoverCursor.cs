@@ -53,8 +53,15 @@ internal sealed class HandoverCursor(Stream stream, IncrementalHash hash, long v
     /// <exception cref="Hdf5Exception">There are too many.</exception>
     public long[] Integers(long count)
     {
-        long[] values = count <= Hdf5Limits.Integers ? new long[count] : throw new Hdf5Exception($"The reading process handed over {count} whole numbers.");
-        for (int index = 0; index < values.Length; index++) values[index] = Number(long.MinValue, long.MaxValue);
+        long[] values =
+            count <= Hdf5Limits.Integers
+                ? new long[count]
+                : throw new Hdf5Exception($"The reading process handed over {count} whole numbers.");
+        for (int index = 0; index < values.Length; index++)
+        {
+            values[index] = Number(long.MinValue, long.MaxValue);
+        }
+
         return values;
     }
 }

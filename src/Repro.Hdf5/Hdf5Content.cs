@@ -53,6 +53,8 @@ internal sealed record Hdf5Object(string Path, Hdf5Kind Kind)
     public IReadOnlyDictionary<string, Hdf5Attribute> Attributes { get; init; } = new Dictionary<string, Hdf5Attribute>();
 }
 
-/// <summary>An attribute that holds texts. One without elements, of whatever type, is an empty list: so Keras writes a layer without weights.</summary>
+/// <summary>
+/// An attribute that holds texts. One without elements, of whatever type, is an empty list: so Keras writes a layer without weights.
+/// </summary>
 /// <param name="IsList">Whether it is an array; otherwise there is exactly one text.</param>
 internal sealed record Hdf5Attribute(IReadOnlyList<string> Texts, bool IsList);

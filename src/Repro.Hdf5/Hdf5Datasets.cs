@@ -62,7 +62,10 @@ internal sealed unsafe class Hdf5Datasets(Hdf5Library library, long maximalBytes
         int[] shape = new int[rank];
         for (int axis = 0; axis < shape.Length; axis++)
         {
-            shape[axis] = lengths[axis] <= int.MaxValue ? (int)lengths[axis] : throw new Hdf5Exception($"{what}: an axis has the length {lengths[axis]}.");
+            shape[axis] =
+                lengths[axis] <= int.MaxValue
+                    ? (int)lengths[axis]
+                    : throw new Hdf5Exception($"{what}: an axis has the length {lengths[axis]}.");
         }
 
         return shape;
@@ -91,7 +94,8 @@ internal sealed unsafe class Hdf5Datasets(Hdf5Library library, long maximalBytes
         }
     }
 
-    private static T[] Values<T>(long dataset, long memoryType, long count, string what) where T : unmanaged
+    private static T[] Values<T>(long dataset, long memoryType, long count, string what)
+        where T : unmanaged
     {
         T[] values = new T[count];
 
@@ -100,7 +104,10 @@ internal sealed unsafe class Hdf5Datasets(Hdf5Library library, long maximalBytes
         {
             if (count > 0)
             {
-                Hdf5Error.Require(Hdf5Native.H5Dread(dataset, memoryType, Hdf5Native.Default, Hdf5Native.Default, Hdf5Native.Default, start), what);
+                Hdf5Error.Require(
+                    Hdf5Native.H5Dread(dataset, memoryType, Hdf5Native.Default, Hdf5Native.Default, Hdf5Native.Default, start),
+                    what
+                );
             }
         }
 

@@ -49,13 +49,23 @@ internal static class Hdf5Handover
                 Text(name);
                 Number(attribute.IsList ? 1 : 0);
                 Number(attribute.Texts.Count);
-                foreach (string text in attribute.Texts) Text(text);
+                foreach (string text in attribute.Texts)
+                {
+                    Text(text);
+                }
             }
 
             Number(thing.Shape.Count);
-            foreach (int length in thing.Shape) Number(length);
+            foreach (int length in thing.Shape)
+            {
+                Number(length);
+            }
+
             Bytes(MemoryMarshal.AsBytes<float>(thing.Floats));
-            foreach (long number in thing.Integers) Number(number);
+            foreach (long number in thing.Integers)
+            {
+                Number(number);
+            }
         }
 
         Number(EndMark);
@@ -89,7 +99,9 @@ internal static class Hdf5Handover
         byte[] expected = hash.GetHashAndReset();
         byte[] sent = new byte[expected.Length];
         stream.ReadExactly(sent);
-        return sent.AsSpan().SequenceEqual(expected) ? content : throw new Hdf5Exception("What the reading process handed over does not fit its checksum.");
+        return sent.AsSpan().SequenceEqual(expected)
+            ? content
+            : throw new Hdf5Exception("What the reading process handed over does not fit its checksum.");
     }
 
     private static Hdf5Object Object(HandoverCursor cursor, Hdf5Kind kind)
@@ -102,7 +114,11 @@ internal static class Hdf5Handover
             string name = cursor.Text(Hdf5Limits.NameLength);
             bool isList = cursor.Number(0, 1) == 1;
             string[] texts = new string[cursor.Number(0, Hdf5Limits.TextBytes / sizeof(long))];
-            for (int text = 0; text < texts.Length; text++) texts[text] = cursor.Text(Hdf5Limits.TextBytes);
+            for (int text = 0; text < texts.Length; text++)
+            {
+                texts[text] = cursor.Text(Hdf5Limits.TextBytes);
+            }
+
             attributes[name] = new Hdf5Attribute(texts, isList);
         }
 

@@ -28,8 +28,14 @@ internal sealed unsafe class Hdf5Library
         Text = Global("H5T_C_S1_g");
         FileAccess = Global("H5P_CLS_FILE_ACCESS_ID_g");
         DatasetCreation = Global("H5P_CLS_DATASET_CREATE_ID_g");
-        IterateLinks = (delegate* unmanaged[Cdecl]<long, int, int, ulong*, delegate* unmanaged[Cdecl]<long, byte*, int*, void*, int>, void*, int>)
-            Function("H5Literate2", "H5Literate1", "H5Literate");
+        IterateLinks = (delegate* unmanaged[Cdecl]<
+            long,
+            int,
+            int,
+            ulong*,
+            delegate* unmanaged[Cdecl]<long, byte*, int*, void*, int>,
+            void*,
+            int>)Function("H5Literate2", "H5Literate1", "H5Literate");
         ReclaimTexts = (delegate* unmanaged[Cdecl]<long, long, long, void*, int>)Function("H5Treclaim", "H5Dvlen_reclaim");
     }
 
@@ -49,8 +55,18 @@ internal sealed unsafe class Hdf5Library
 
     public long DatasetCreation { get; }
 
-    /// <summary>(group, index, order, position, visit(group, name, info, data), data); the first field of a link's info is its kind in every version.</summary>
-    public delegate* unmanaged[Cdecl]<long, int, int, ulong*, delegate* unmanaged[Cdecl]<long, byte*, int*, void*, int>, void*, int> IterateLinks { get; }
+    /// <summary>
+    /// (group, index, order, position, visit(group, name, info, data), data); the first field of a link's info is its kind in every
+    /// version.
+    /// </summary>
+    public delegate* unmanaged[Cdecl]<
+        long,
+        int,
+        int,
+        ulong*,
+        delegate* unmanaged[Cdecl]<long, byte*, int*, void*, int>,
+        void*,
+        int> IterateLinks { get; }
 
     /// <summary>(type, space, transfer list, buffer): frees the texts that a read allocated.</summary>
     public delegate* unmanaged[Cdecl]<long, long, long, void*, int> ReclaimTexts { get; }

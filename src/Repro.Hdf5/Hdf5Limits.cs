@@ -19,15 +19,20 @@ internal static class Hdf5Limits
     private const int LowestPriorityFactor = 120;
 
     /// <summary>Bytes that the values of a file of so many bytes may take: compressed ones take more than the file.</summary>
-    public static long ValueBytes(long fileLength) => Math.Min(MostValueBytes, FreeValueBytes + Expansion * Math.Min(fileLength, MostValueBytes));
+    public static long ValueBytes(long fileLength) =>
+        Math.Min(MostValueBytes, FreeValueBytes + Expansion * Math.Min(fileLength, MostValueBytes));
 
-    /// <summary>Bytes that reading it may take on top of what a process takes anyway: values and texts, twice, and what libhdf5 buffers.</summary>
+    /// <summary>
+    /// Bytes that reading it may take on top of what a process takes anyway: values and texts, twice, and what libhdf5 buffers.
+    /// </summary>
     public static long Memory(long fileLength) => (512L << 20) + 2 * (ValueBytes(fileLength) + TextBytes);
 
     /// <summary>Seconds of processor time.</summary>
     public static long ProcessorSeconds(long fileLength) => 1 + fileLength / (64L << 20);
 
-    /// <summary>The time by the clock, for what takes no processor time; generous, since the machine may be busy with other things.</summary>
+    /// <summary>
+    /// The time by the clock, for what takes no processor time; generous, since the machine may be busy with other things.
+    /// </summary>
     /// <param name="lowestPriority">Whether both processes compute only with what others leave.</param>
     public static TimeSpan Deadline(long fileLength, bool lowestPriority = false) =>
         TimeSpan.FromSeconds(30 + 4 * ProcessorSeconds(fileLength)) * (lowestPriority ? LowestPriorityFactor : 1);

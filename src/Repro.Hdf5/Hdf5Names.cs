@@ -15,7 +15,8 @@ internal static unsafe class Hdf5Names
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <exception cref="Hdf5Exception">There are too many, a name is no text, or a link leads elsewhere than to an object of this file.</exception>
+    /// <exception cref="Hdf5Exception">There are too many, a name is no text, or a link leads elsewhere than to an object of this
+    /// file.</exception>
     public static List<string> Members(Hdf5Library library, long group)
     {
         Listing listing = new(Hdf5Limits.Objects);
@@ -24,7 +25,9 @@ internal static unsafe class Hdf5Names
         try
         {
             Hdf5Error.Require(
-                library.IterateLinks(group, ByName, Increasing, &position, &VisitLink, (void*)GCHandle.ToIntPtr(handle)), "A group cannot be listed");
+                library.IterateLinks(group, ByName, Increasing, &position, &VisitLink, (void*)GCHandle.ToIntPtr(handle)),
+                "A group cannot be listed"
+            );
         }
         finally
         {
@@ -43,7 +46,9 @@ internal static unsafe class Hdf5Names
         try
         {
             Hdf5Error.Require(
-                Hdf5Native.H5Aiterate2(thing, ByName, Increasing, &position, &VisitAttribute, (void*)GCHandle.ToIntPtr(handle)), "Attributes cannot be listed");
+                Hdf5Native.H5Aiterate2(thing, ByName, Increasing, &position, &VisitAttribute, (void*)GCHandle.ToIntPtr(handle)),
+                "Attributes cannot be listed"
+            );
         }
         finally
         {
@@ -101,7 +106,8 @@ internal static unsafe class Hdf5Names
             try
             {
                 _names.Add(Text(name, Hdf5Limits.NameLength));
-                _wrong = !isHere ? $"'{_names[^1]}' is a link to another place, which is not followed."
+                _wrong =
+                    !isHere ? $"'{_names[^1]}' is a link to another place, which is not followed."
                     : _names.Count > maximum ? $"There are more than {maximum} names in one place."
                     : null;
             }

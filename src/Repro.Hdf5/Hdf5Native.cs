@@ -28,7 +28,12 @@ internal static unsafe partial class Hdf5Native
     public static partial int H5Eclear2(long stack);
 
     [LibraryImport(Library)]
-    public static partial int H5Ewalk2(long stack, int direction, delegate* unmanaged[Cdecl]<uint, Hdf5ErrorRecord*, void*, int> visit, void* data);
+    public static partial int H5Ewalk2(
+        long stack,
+        int direction,
+        delegate* unmanaged[Cdecl]<uint, Hdf5ErrorRecord*, void*, int> visit,
+        void* data
+    );
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial long H5Fopen(string path, uint flags, long accessList);
@@ -61,7 +66,14 @@ internal static unsafe partial class Hdf5Native
     public static partial int H5Gclose(long group);
 
     [LibraryImport(Library)]
-    public static partial int H5Aiterate2(long location, int index, int order, ulong* position, delegate* unmanaged[Cdecl]<long, byte*, void*, void*, int> visit, void* data);
+    public static partial int H5Aiterate2(
+        long location,
+        int index,
+        int order,
+        ulong* position,
+        delegate* unmanaged[Cdecl]<long, byte*, void*, void*, int> visit,
+        void* data
+    );
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial long H5Aopen(long location, string name, long accessList);
@@ -124,7 +136,15 @@ internal static unsafe partial class Hdf5Native
     public static partial int H5Sclose(long space);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial long H5Dcreate2(long location, string name, long type, long space, long linkList, long creationList, long accessList);
+    public static partial long H5Dcreate2(
+        long location,
+        string name,
+        long type,
+        long space,
+        long linkList,
+        long creationList,
+        long accessList
+    );
 
     [LibraryImport(Library)]
     public static partial long H5Dget_type(long dataset);
@@ -164,7 +184,15 @@ internal static unsafe partial class Hdf5Native
 
     [LibraryImport(Library)]
     public static partial int H5Pget_filter2(
-        long list, uint index, uint* flags, nuint* valueCount, uint* values, nuint nameLength, byte* name, uint* configuration);
+        long list,
+        uint index,
+        uint* flags,
+        nuint* valueCount,
+        uint* values,
+        nuint nameLength,
+        byte* name,
+        uint* configuration
+    );
 
     [LibraryImport(Library)]
     public static partial int H5Pclose(long list);

@@ -10,7 +10,9 @@ internal static class Hdf5Program
             return Hdf5Child.Run(library, file);
         }
 
-        Console.Error.WriteLine("usage: dotnet Repro.Hdf5.dll LIBRARY FILE. Programs that reference Repro start this one to read an .h5 file.");
+        Console.Error.WriteLine(
+            "usage: dotnet Repro.Hdf5.dll LIBRARY FILE. Programs that reference Repro start this one to read an .h5 file."
+        );
         return Hdf5Child.Refused;
     }
 }

@@ -27,7 +27,11 @@ internal sealed class Hdf5Reader
     public static Hdf5Content Read(string library, string path)
     {
         Hdf5Reader reader = new(library, new FileInfo(path).Length);
-        using Hdf5Id file = new(Hdf5Native.H5Fopen(path, Hdf5Native.ReadOnly, Hdf5Native.Default), Hdf5Native.H5Fclose, "The file cannot be opened");
+        using Hdf5Id file = new(
+            Hdf5Native.H5Fopen(path, Hdf5Native.ReadOnly, Hdf5Native.Default),
+            Hdf5Native.H5Fclose,
+            "The file cannot be opened"
+        );
         using Hdf5Id root = new(Hdf5Native.H5Oopen(file, "/", Hdf5Native.Default), Hdf5Native.H5Oclose, "The root group cannot be opened");
         reader.ReadGroup(root, "", 0);
         return reader._content;
@@ -44,7 +48,11 @@ internal sealed class Hdf5Reader
         foreach (string name in Hdf5Names.Members(_library, group))
         {
             string inside = Hdf5Content.Join(path, name);
-            using Hdf5Id member = new(Hdf5Native.H5Oopen(group, name, Hdf5Native.Default), Hdf5Native.H5Oclose, $"'{inside}' cannot be opened");
+            using Hdf5Id member = new(
+                Hdf5Native.H5Oopen(group, name, Hdf5Native.Default),
+                Hdf5Native.H5Oclose,
+                $"'{inside}' cannot be opened"
+            );
             switch (Hdf5Native.H5Iget_type(member))
             {
                 case GroupType:

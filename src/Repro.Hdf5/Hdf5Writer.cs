@@ -35,7 +35,11 @@ internal sealed unsafe class Hdf5Writer
     {
         using Hdf5Id access = new(Hdf5Native.H5Pcreate(_library.FileAccess), Hdf5Native.H5Pclose, "A property list");
         Hdf5Error.Require(Hdf5Native.H5Pset_fapl_core(access, Growth, backingStore: 0), "A file in memory");
-        using Hdf5Id file = new(Hdf5Native.H5Fcreate("memory.h5", Hdf5Native.Truncate, Hdf5Native.Default, access), Hdf5Native.H5Fclose, "The file cannot be made");
+        using Hdf5Id file = new(
+            Hdf5Native.H5Fcreate("memory.h5", Hdf5Native.Truncate, Hdf5Native.Default, access),
+            Hdf5Native.H5Fclose,
+            "The file cannot be made"
+        );
 
         // Times of writing would make every file another one.
         using Hdf5Id creation = new(Hdf5Native.H5Pcreate(_library.DatasetCreation), Hdf5Native.H5Pclose, "A property list");
@@ -43,7 +47,10 @@ internal sealed unsafe class Hdf5Writer
         foreach (Hdf5Object thing in content.Objects)
         {
             using Hdf5Id place = thing.Kind == Hdf5Kind.Group ? Group(file, thing) : Dataset(file, thing, creation);
-            foreach ((string name, Hdf5Attribute attribute) in thing.Attributes) Attribute(place, name, attribute);
+            foreach ((string name, Hdf5Attribute attribute) in thing.Attributes)
+            {
+                Attribute(place, name, attribute);
+            }
         }
 
         Hdf5Error.Require(Hdf5Native.H5Fflush(file, Global), "The file cannot be written");
@@ -56,10 +63,14 @@ internal sealed unsafe class Hdf5Writer
         return bytes;
     }
 
-    private static Hdf5Id Group(long file, Hdf5Object group) => group.Path.Length == 0
-        ? new Hdf5Id(Hdf5Native.H5Oopen(file, "/", Hdf5Native.Default), Hdf5Native.H5Oclose, "The root group")
-        : new Hdf5Id(
-            Hdf5Native.H5Gcreate2(file, group.Path, Hdf5Native.Default, Hdf5Native.Default, Hdf5Native.Default), Hdf5Native.H5Gclose, $"The group '{group.Path}'");
+    private static Hdf5Id Group(long file, Hdf5Object group) =>
+        group.Path.Length == 0
+            ? new Hdf5Id(Hdf5Native.H5Oopen(file, "/", Hdf5Native.Default), Hdf5Native.H5Oclose, "The root group")
+            : new Hdf5Id(
+                Hdf5Native.H5Gcreate2(file, group.Path, Hdf5Native.Default, Hdf5Native.Default, Hdf5Native.Default),
+                Hdf5Native.H5Gclose,
+                $"The group '{group.Path}'"
+            );
 
     private Hdf5Id Dataset(long file, Hdf5Object dataset, long creation)
     {
@@ -68,17 +79,33 @@ internal sealed unsafe class Hdf5Writer
         ulong[] lengths = [.. dataset.Shape.Select(length => (ulong)length)];
         using Hdf5Id space = Space(lengths, what);
         Hdf5Id made = new(
-            Hdf5Native.H5Dcreate2(file, dataset.Path, floats ? _library.Float32 : _library.Int64, space, Hdf5Native.Default, creation, Hdf5Native.Default),
+            Hdf5Native.H5Dcreate2(
+                file,
+                dataset.Path,
+                floats ? _library.Float32 : _library.Int64,
+                space,
+                Hdf5Native.Default,
+                creation,
+                Hdf5Native.Default
+            ),
             Hdf5Native.H5Dclose,
-            what);
+            what
+        );
         long[] integers = [.. dataset.Integers];
         fixed (float* firstFloat = dataset.Floats)
         fixed (long* firstInteger = integers)
         {
             Hdf5Error.Require(
                 Hdf5Native.H5Dwrite(
-                    made, floats ? _library.NativeFloat : _library.NativeLong, Hdf5Native.Default, Hdf5Native.Default, Hdf5Native.Default, floats ? firstFloat : firstInteger),
-                what);
+                    made,
+                    floats ? _library.NativeFloat : _library.NativeLong,
+                    Hdf5Native.Default,
+                    Hdf5Native.Default,
+                    Hdf5Native.Default,
+                    floats ? firstFloat : firstInteger
+                ),
+                what
+            );
         }
 
         return made;
@@ -96,7 +123,11 @@ internal sealed unsafe class Hdf5Writer
 
         using Hdf5Id type = TextType(Hdf5Native.VariableLength, what);
         using Hdf5Id space = new(Hdf5Native.H5Screate(Scalar), Hdf5Native.H5Sclose, what);
-        using Hdf5Id made = new(Hdf5Native.H5Acreate2(place, name, type, space, Hdf5Native.Default, Hdf5Native.Default), Hdf5Native.H5Aclose, what);
+        using Hdf5Id made = new(
+            Hdf5Native.H5Acreate2(place, name, type, space, Hdf5Native.Default, Hdf5Native.Default),
+            Hdf5Native.H5Aclose,
+            what
+        );
         fixed (byte* text = (byte[])[.. texts[0], 0])
         {
             byte* pointer = text;
@@ -111,16 +142,27 @@ internal sealed unsafe class Hdf5Writer
         if (texts.Length == 0)
         {
             using Hdf5Id empty = new(
-                Hdf5Native.H5Acreate2(place, name, _library.Float64, space, Hdf5Native.Default, Hdf5Native.Default), Hdf5Native.H5Aclose, what);
+                Hdf5Native.H5Acreate2(place, name, _library.Float64, space, Hdf5Native.Default, Hdf5Native.Default),
+                Hdf5Native.H5Aclose,
+                what
+            );
             return;
         }
 
         int width = texts.Max(text => text.Length);
         using Hdf5Id type = TextType((nuint)width, what);
         Hdf5Error.Require(Hdf5Native.H5Tset_strpad(type, PaddedWithZeros), what);
-        using Hdf5Id made = new(Hdf5Native.H5Acreate2(place, name, type, space, Hdf5Native.Default, Hdf5Native.Default), Hdf5Native.H5Aclose, what);
+        using Hdf5Id made = new(
+            Hdf5Native.H5Acreate2(place, name, type, space, Hdf5Native.Default, Hdf5Native.Default),
+            Hdf5Native.H5Aclose,
+            what
+        );
         byte[] buffer = new byte[width * texts.Length];
-        for (int index = 0; index < texts.Length; index++) texts[index].CopyTo(buffer, index * width);
+        for (int index = 0; index < texts.Length; index++)
+        {
+            texts[index].CopyTo(buffer, index * width);
+        }
+
         fixed (byte* start = buffer)
         {
             Hdf5Error.Require(Hdf5Native.H5Awrite(made, type, start), what);

@@ -8,7 +8,8 @@ namespace Repro.NUnit;
 internal static class ClaimCategories
 {
     /// <summary>The tier, and <c>Pretrained</c> and <c>Data</c> where the claim needs weights and data sets.</summary>
-    public static IEnumerable<string> Of(Check check, ReproHost host) => Of(check, new WeightsCatalog(host.Project.File.Weights.Values).Groups);
+    public static IEnumerable<string> Of(Check check, ReproHost host) =>
+        Of(check, new WeightsCatalog(host.Project.File.Weights.Values).Groups);
 
     /// <param name="weights">The names of the project's weights: a need is for weights if it is or begins with one of these.</param>
     public static IEnumerable<string> Of(Check check, IReadOnlyList<string> weights)

@@ -5,7 +5,8 @@ namespace Repro.NUnit;
 
 /// <summary>
 /// One case for each executable claim of the project: <c>document-003_124 d3-mnist-test-acc-printed</c>, with document, groups and
-/// statement as properties. A claim about a run is judged on recorded evidence (categories <c>Recorded</c> and <c>Fast</c>); the others have
+/// statement as properties. A claim about a run is judged on recorded evidence (categories <c>Recorded</c> and <c>Fast</c>); the others
+/// have
 /// the categories of their tier and needs. <see cref="TrainedClaimFixture"/> trains.
 /// </summary>
 public abstract class ClaimFixture
@@ -22,13 +23,13 @@ public abstract class ClaimFixture
     /// <exception cref="InputException">There is no project, or it is not valid.</exception>
     protected internal ReproHost Host => FixtureHosts.Of(GetType(), ProjectFolder, Configure);
 
-    /// <summary>The project's folder; by default the one that the build found, else the nearest one upwards from the test assembly.</summary>
+    /// <summary>
+    /// The project's folder; by default the one that the build found, else the nearest one upwards from the test assembly.
+    /// </summary>
     protected virtual string? ProjectFolder => null;
 
     /// <summary>Adds backends or probes of your own.</summary>
-    protected virtual void Configure(ReproHostBuilder host)
-    {
-    }
+    protected virtual void Configure(ReproHostBuilder host) { }
 
     [ClaimSource]
     public void Claim_stands(Claim claim) => Judge(claim);
@@ -38,5 +39,10 @@ public abstract class ClaimFixture
 
     /// <summary>The cases of a fixture.</summary>
     protected internal virtual IEnumerable<ClaimCase> Cases() =>
-        Host.Claims.Whole().Executable.Select(claim => new ClaimCase(claim, claim.IsAboutRun() ? ["Recorded", "Fast"] : ClaimCategories.Of(claim.Check!, Host)));
+        Host
+            .Claims.Whole()
+            .Executable.Select(claim => new ClaimCase(
+                claim,
+                claim.IsAboutRun() ? ["Recorded", "Fast"] : ClaimCategories.Of(claim.Check!, Host)
+            ));
 }

@@ -6,7 +6,9 @@ using NUnit.Framework.Internal.Builders;
 
 namespace Repro.NUnit;
 
-/// <summary>Makes the cases of <see cref="ClaimFixture.Cases"/>. A project that cannot be read becomes one case that fails and says why.</summary>
+/// <summary>
+/// Makes the cases of <see cref="ClaimFixture.Cases"/>. A project that cannot be read becomes one case that fails and says why.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ClaimSourceAttribute : NUnitAttribute, ITestBuilder, IImplyFixture
 {
@@ -31,12 +33,13 @@ internal sealed class ClaimSourceAttribute : NUnitAttribute, ITestBuilder, IImpl
     }
 
     // The fixture's constructor and its Configure are the user's own code.
-    private static string Reason(Exception exception) => exception switch
-    {
-        InputException or MissingMethodException => exception.Message,
-        TargetInvocationException { InnerException: { } inner } => Reason(inner),
-        _ => $"{exception.GetType().Name}: {exception.Message}",
-    };
+    private static string Reason(Exception exception) =>
+        exception switch
+        {
+            InputException or MissingMethodException => exception.Message,
+            TargetInvocationException { InnerException: { } inner } => Reason(inner),
+            _ => $"{exception.GetType().Name}: {exception.Message}",
+        };
 
     private static TestMethod Refused(IMethodInfo method, Test? suite, string reason)
     {

@@ -20,14 +20,23 @@ internal static class FixtureHosts
 
     private static ReproHost Create(Type fixture, string? folder, Action<ReproHostBuilder> configure)
     {
-        ReproProject project = ReproProject.Find(folder ?? FolderOfBuild(fixture.Assembly), AppContext.BaseDirectory)
-            ?? throw new InputException($"{fixture.Assembly.GetName().Name}: no {ProjectFile.Name} was found upwards from the test project. Override {nameof(ClaimFixture)}.ProjectFolder to name the project's folder.");
-        ReproHostBuilder builder = ReproHost.For(project, ReproHost.SettingsOf(project)).AddBackend(BackendList.Cpu).AddProbes(BuiltInProbes.All);
+        ReproProject project =
+            ReproProject.Find(folder ?? FolderOfBuild(fixture.Assembly), AppContext.BaseDirectory)
+            ?? throw new InputException(
+                $"{fixture.Assembly.GetName().Name}: no {ProjectFile.Name} was found upwards from the test project. Override {nameof(ClaimFixture)}.ProjectFolder to name the project's folder."
+            );
+        ReproHostBuilder builder = ReproHost
+            .For(project, ReproHost.SettingsOf(project))
+            .AddBackend(BackendList.Cpu)
+            .AddProbes(BuiltInProbes.All);
         configure(builder);
         return builder.Build();
     }
 
     // A built assembly may have been moved to another machine.
-    private static string? FolderOfBuild(Assembly assembly) => assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .FirstOrDefault(metadata => metadata.Key == Metadata && File.Exists(Path.Combine(metadata.Value ?? "", ProjectFile.Name)))?.Value;
+    private static string? FolderOfBuild(Assembly assembly) =>
+        assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(metadata => metadata.Key == Metadata && File.Exists(Path.Combine(metadata.Value ?? "", ProjectFile.Name)))
+            ?.Value;
 }

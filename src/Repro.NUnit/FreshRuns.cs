@@ -29,7 +29,9 @@ internal sealed class FreshRuns(ReproHost host) : IDisposable
         {
             RunInputs.RequireTrainable(run, host.Settings.DataRoot);
             DataRoot.Require(host.Settings.DataRoot);
-            return host.Settings.DataRoot is { } root && DataRoot.Has(root, run.Set) ? null : $"The data set '{run.DataSet}' is missing. {run.Set.Remedy}";
+            return host.Settings.DataRoot is { } root && DataRoot.Has(root, run.Set)
+                ? null
+                : $"The data set '{run.DataSet}' is missing. {run.Set.Remedy}";
         }
         catch (InputException exception)
         {
@@ -43,17 +45,26 @@ internal sealed class FreshRuns(ReproHost host) : IDisposable
     public IReadOnlyList<string> DifferencesFromBaseline(RunConfiguration run)
     {
         FreshRun fresh = Train(run);
-        if (!Determinism.GivesSameBits(fresh.Histories.Engine) || Baseline.Find(host.Project.BaselinesFolder, run.Name, fresh.Histories.Engine) is not { } baseline)
+        if (
+            !Determinism.GivesSameBits(fresh.Histories.Engine)
+            || Baseline.Find(host.Project.BaselinesFolder, run.Name, fresh.Histories.Engine) is not { } baseline
+        )
         {
             return [];
         }
 
         return
         [
-            .. fresh.Records.Keys.Intersect(baseline.Seeds).Except(baseline.StaleSeeds(run))
-                .Where(seed => (fresh.Records[seed].HistorySha256, fresh.Records[seed].WeightsSha256)
-                    != (baseline.Records[seed].HistorySha256, baseline.Records[seed].WeightsSha256))
-                .Select(seed => $"{run.Name} seed {seed}: history or weights differ from {host.Project.File.Baselines}/{run.Name}/{baseline.Engine}.csv"),
+            .. fresh
+                .Records.Keys.Intersect(baseline.Seeds)
+                .Except(baseline.StaleSeeds(run))
+                .Where(seed =>
+                    (fresh.Records[seed].HistorySha256, fresh.Records[seed].WeightsSha256)
+                    != (baseline.Records[seed].HistorySha256, baseline.Records[seed].WeightsSha256)
+                )
+                .Select(seed =>
+                    $"{run.Name} seed {seed}: history or weights differ from {host.Project.File.Baselines}/{run.Name}/{baseline.Engine}.csv"
+                ),
         ];
     }
 
@@ -86,7 +97,9 @@ internal sealed class FreshRuns(ReproHost host) : IDisposable
         {
             TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, _folder.Path));
             string file = RunFolder.HistoryOf(outcome.Folder);
-            seeds[seed] = MetricTable.Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false).Rows[0];
+            seeds[seed] = MetricTable
+                .Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false)
+                .Rows[0];
             records[seed] = outcome.Record;
             TestContext.Progress.WriteLine($"{run.Name} seed {seed}: trained");
         }

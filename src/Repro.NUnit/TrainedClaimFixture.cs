@@ -23,7 +23,10 @@ public abstract class TrainedClaimFixture : ClaimFixture
     [OneTimeTearDown]
     public void RemoveTrainings()
     {
-        if (_fresh.IsValueCreated) _fresh.Value.Dispose();
+        if (_fresh.IsValueCreated)
+        {
+            _fresh.Value.Dispose();
+        }
     }
 
     protected override void Judge(Claim claim)
@@ -46,7 +49,9 @@ public abstract class TrainedClaimFixture : ClaimFixture
         ClaimOutcome.Report(_verifier.Value.Verify(claim));
     }
 
-    protected internal override IEnumerable<ClaimCase> Cases() => Host.Claims.Whole().Executable
-        .Where(claim => claim.IsAboutRun())
-        .Select(claim => new ClaimCase(claim, ClaimCategories.Of(claim.Check!, Host), " trained"));
+    protected internal override IEnumerable<ClaimCase> Cases() =>
+        Host
+            .Claims.Whole()
+            .Executable.Where(claim => claim.IsAboutRun())
+            .Select(claim => new ClaimCase(claim, ClaimCategories.Of(claim.Check!, Host), " trained"));
 }

@@ -19,7 +19,8 @@ public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDi
     public const int MappingVersion = 1;
 
     /// <summary>The kinds of layers that the engine computes, and whether it also trains them.</summary>
-    public static IReadOnlyDictionary<Type, bool> Layers { get; } = OperationFactory.Kinds.ToDictionary(kind => kind, kind => !OperationFactory.ForwardKinds.Contains(kind));
+    public static IReadOnlyDictionary<Type, bool> Layers { get; } =
+        OperationFactory.Kinds.ToDictionary(kind => kind, kind => !OperationFactory.ForwardKinds.Contains(kind));
 
     public string Name => "TensorFlow";
 
@@ -44,7 +45,8 @@ public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDi
                 ["binding"] = eager.Binding,
                 ["device"] = eager.Device.Name,
                 ["TensorFlow"] = eager.LibraryVersion,
-            });
+            }
+        );
     }
 
     public INetwork Build(Model model, CompileOptions options) => new TensorFlowNetwork(eager, model, options);

@@ -16,7 +16,10 @@ internal sealed partial class TensorFlowNetwork
         Objective scalar = Objective.Of(_graph.Find, _graph.Output, Model.OutputShapes[0], x.Samples, objective);
         (int target, Shape shape) = layer is null ? (0, Model.InputShape) : _graph.Find(layer);
         bool[] above = _graph.Above(target);
-        if (!above[scalar.Operation]) throw ShapeValidation.Independent(objective, layer);
+        if (!above[scalar.Operation])
+        {
+            throw ShapeValidation.Independent(objective, layer);
+        }
 
         using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: false, null), [scalar.Operation], above);
         pass.Forward(x);
@@ -36,10 +39,11 @@ internal sealed partial class TensorFlowNetwork
         return new ScalarGradient(values, Download(gradient, shape, x.Samples));
     }
 
-    private Shape ShapeOf(ScalarObjective objective) => objective switch
-    {
-        ScalarObjective.ChannelMean mean => _graph.Find(mean.Layer).Shape,
-        ScalarObjective.ChannelMeans means => _graph.Find(means.Layer).Shape,
-        _ => Model.OutputShapes[0],
-    };
+    private Shape ShapeOf(ScalarObjective objective) =>
+        objective switch
+        {
+            ScalarObjective.ChannelMean mean => _graph.Find(mean.Layer).Shape,
+            ScalarObjective.ChannelMeans means => _graph.Find(means.Layer).Shape,
+            _ => Model.OutputShapes[0],
+        };
 }

@@ -21,7 +21,10 @@ internal sealed partial class TensorFlowNetwork
     public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => Trained(path).WriteState(values, slot);
 
     private Parameter Find(string path) =>
-        _parameters.TryGetValue(path, out Parameter? parameter) ? parameter : throw ShapeValidation.UnknownWeight(Model, path, _parameters.Keys);
+        _parameters.TryGetValue(path, out Parameter? parameter)
+            ? parameter
+            : throw ShapeValidation.UnknownWeight(Model, path, _parameters.Keys);
 
-    private Parameter Trained(string path) => Find(path) is { IsTrained: true } parameter ? parameter : throw ShapeValidation.Untrained(path);
+    private Parameter Trained(string path) =>
+        Find(path) is { IsTrained: true } parameter ? parameter : throw ShapeValidation.Untrained(path);
 }

@@ -30,12 +30,19 @@ internal sealed partial class TensorFlowNetwork : INetwork
         _options = options;
         _trained = _graph.AboveTrainedWeights();
         _parameters = _graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
-        if (options.Optimizer is null) return;
+        if (options.Optimizer is null)
+        {
+            return;
+        }
+
         RequireDifferentiable();
         _head = HeadOf();
         _optimizer = new OptimizerOps(eager, options.Optimizer);
         _slots = options.Optimizer.Slots;
-        foreach (Parameter parameter in _graph.Parameters) parameter.Keep(_slots.Count, options.Optimizer.SlotStart);
+        foreach (Parameter parameter in _graph.Parameters)
+        {
+            parameter.Keep(_slots.Count, options.Optimizer.SlotStart);
+        }
     }
 
     public Model Model { get; }
@@ -58,7 +65,10 @@ internal sealed partial class TensorFlowNetwork : INetwork
         }
         finally
         {
-            foreach (Parameter parameter in _graph.Parameters) parameter.Gradient = null;
+            foreach (Parameter parameter in _graph.Parameters)
+            {
+                parameter.Gradient = null;
+            }
         }
     }
 
@@ -98,7 +108,10 @@ internal sealed partial class TensorFlowNetwork : INetwork
     {
         for (int index = 0; index < _trained.Length; index++)
         {
-            if (_trained[index] && _graph.Operations[index].Undifferentiable is { } reason) throw new ModelException(reason);
+            if (_trained[index] && _graph.Operations[index].Undifferentiable is { } reason)
+            {
+                throw new ModelException(reason);
+            }
         }
     }
 
@@ -120,10 +133,18 @@ internal sealed partial class TensorFlowNetwork : INetwork
         using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: true, masks), [Head.Source], _trained, entry);
         pass.Forward(x);
         int count = x.Samples * Head.Outputs;
-        if (_slopes.Length < count) _slopes = new float[count];
+        if (_slopes.Length < count)
+        {
+            _slopes = new float[count];
+        }
+
         Span<float> slopes = _slopes.AsSpan(0, count);
         BatchResult result = Evaluate(pass, y, slopes);
-        if (!double.IsFinite(result.Loss)) throw new NonFiniteLossException(result);
+        if (!double.IsFinite(result.Loss))
+        {
+            throw new NonFiniteLossException(result);
+        }
+
         pass.Backward(Head.Source, _eager.Upload(slopes, [x.Samples, .. Model.OutputShapes[0].Axes.Select(axis => axis!.Value)]));
         return result;
     }
@@ -147,10 +168,20 @@ internal sealed partial class TensorFlowNetwork : INetwork
     private BatchResult Evaluate(Pass pass, Tensor y, Span<float> gradient)
     {
         int count = y.Samples * Head.Outputs;
-        if (_logits.Length < count) _logits = new float[count];
+        if (_logits.Length < count)
+        {
+            _logits = new float[count];
+        }
+
         Span<float> logits = _logits.AsSpan(0, count);
         _eager.Download(pass[Head.Source], logits);
-        return Head.Evaluate(logits, y.Values, y.Samples, gradient, Penalties.Of(_eager, _graph.Parameters) + _graph.Operations.Sum(operation => operation.Penalty));
+        return Head.Evaluate(
+            logits,
+            y.Values,
+            y.Samples,
+            gradient,
+            Penalties.Of(_eager, _graph.Parameters) + _graph.Operations.Sum(operation => operation.Penalty)
+        );
     }
 
     private Tensor Download(EagerTensor tensor, Shape shape, int samples)

@@ -13,7 +13,9 @@ public static class ByteSize
     {
         int power = text.Length == 0 ? 0 : "KMGT".IndexOf(char.ToUpperInvariant(text[^1]), StringComparison.Ordinal) + 1;
         string digits = power == 0 ? text : text[..^1];
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= long.MaxValue >> (10 * power)
+        return
+            long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && number <= long.MaxValue >> (10 * power)
             ? number << (10 * power)
             : null;
     }
@@ -28,6 +30,9 @@ public static class ByteSize
             unit++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{(unit == 0 ? number.ToString("F0", CultureInfo.InvariantCulture) : number.ToString("F1", CultureInfo.InvariantCulture))} {Units[unit]}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(unit == 0 ? number.ToString("F0", CultureInfo.InvariantCulture) : number.ToString("F1", CultureInfo.InvariantCulture))} {Units[unit]}"
+        );
     }
 }

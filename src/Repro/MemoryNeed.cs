@@ -1,7 +1,8 @@
-
 namespace Repro;
 
-/// <summary>Refuses work that needs more memory than the process may use, before anything of it is allocated: the runtime would abort.</summary>
+/// <summary>
+/// Refuses work that needs more memory than the process may use, before anything of it is allocated: the runtime would abort.
+/// </summary>
 public static class MemoryNeed
 {
     /// <summary>Compares with the memory of the machine, of its container, or of the limit that .NET was given.</summary>
@@ -19,7 +20,9 @@ public static class MemoryNeed
     {
         if (bytes > available)
         {
-            throw new InputException($"There is not enough memory: {what} needs at least {ByteSize.Text(bytes)}, and this process may use {ByteSize.Text(available)}. Use a machine with more memory, or raise the limit.");
+            throw new InputException(
+                $"There is not enough memory: {what} needs at least {ByteSize.Text(bytes)}, and this process may use {ByteSize.Text(available)}. Use a machine with more memory, or raise the limit."
+            );
         }
     }
 }

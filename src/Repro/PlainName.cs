@@ -15,5 +15,7 @@ public static class PlainName
     private const int LongestName = 100;
 
     public static bool IsValid(string? text) =>
-        text is { Length: > 0 and <= LongestName } && char.IsAsciiLetterOrDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-');
+        text is { Length: > 0 and <= LongestName }
+        && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-');
 }

@@ -4,7 +4,8 @@ using System.Text;
 namespace Repro;
 
 /// <summary>
-/// Text from files, servers and folder names as it may be printed: what a terminal would act on (control characters, ESC and the C1 range among them,
+/// Text from files, servers and folder names as it may be printed: what a terminal would act on (control characters, ESC and the C1 range
+/// among them,
 /// changes of the writing direction) and lone surrogates are printed as <c>\u001b</c>, and what is very long is shortened.
 /// </summary>
 public static class PrintedText
@@ -16,10 +17,12 @@ public static class PrintedText
     private const int KeptOfEnd = 1000;
 
     /// <summary>The text without anything that a terminal acts on, but line feeds and tabs.</summary>
-    public static string Of(string text) => Replaced(text, IsPlain, character => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"));
+    public static string Of(string text) =>
+        Replaced(text, IsPlain, character => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"));
 
     /// <summary>
-    /// A line of a table, whose columns must not move: a question mark in place of each character that <see cref="Of"/> replaces, and of line feeds
+    /// A line of a table, whose columns must not move: a question mark in place of each character that <see cref="Of"/> replaces, and of
+    /// line feeds
     /// and tabs. A cell that was cut may leave half a surrogate pair.
     /// </summary>
     public static string Line(string line) => Replaced(line, character => IsPlain(character) && character is not ('\n' or '\t'), _ => "?");
@@ -62,16 +65,26 @@ public static class PrintedText
             return line;
         }
 
-        int from = MostOfMessage - KeptOfEnd, to = line.Length - KeptOfEnd;
+        int from = MostOfMessage - KeptOfEnd,
+            to = line.Length - KeptOfEnd;
 
         // No half of a pair is left.
-        if (char.IsHighSurrogate(line[from - 1])) from--;
-        if (char.IsLowSurrogate(line[to])) to++;
+        if (char.IsHighSurrogate(line[from - 1]))
+        {
+            from--;
+        }
+
+        if (char.IsLowSurrogate(line[to]))
+        {
+            to++;
+        }
+
         return string.Create(CultureInfo.InvariantCulture, $"{line[..from]} ... ({to - from} characters left out) ... {line[to..]}");
     }
 
-    private static bool IsPlain(char character) => character is '\n' or '\t'
-        || (!char.IsControl(character) && !char.IsSurrogate(character) && !ChangesDirectionOrLine(character));
+    private static bool IsPlain(char character) =>
+        character is '\n' or '\t' || (!char.IsControl(character) && !char.IsSurrogate(character) && !ChangesDirectionOrLine(character));
 
-    private static bool ChangesDirectionOrLine(char character) => character is '\u200e' or '\u200f' or '\u061c' or >= '\u2028' and <= '\u202e' or >= '\u2066' and <= '\u2069' or '\ufeff';
+    private static bool ChangesDirectionOrLine(char character) =>
+        character is '\u200e' or '\u200f' or '\u061c' or >= '\u2028' and <= '\u202e' or >= '\u2066' and <= '\u2069' or '\ufeff';
 }

@@ -6,7 +6,8 @@ public static class Spelling
     /// <summary>" Did you mean 'mnist-convnet'?", or nothing where no known name is near.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">The names there are.</param>
-    public static string Suggestion(string word, IEnumerable<string> known) => Nearest(word, known) is { } name ? $" Did you mean '{name}'?" : "";
+    public static string Suggestion(string word, IEnumerable<string> known) =>
+        Nearest(word, known) is { } name ? $" Did you mean '{name}'?" : "";
 
     /// <summary>The known name that differs least from a word; null where none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
@@ -21,7 +22,10 @@ public static class Spelling
         return nearest.Distance <= most ? nearest.Name : null;
     }
 
-    /// <summary>How many letters have to be put in, left out, exchanged for another or swapped with their neighbour (optimal string alignment); upper and lower case are the same.</summary>
+    /// <summary>
+    /// How many letters have to be put in, left out, exchanged for another or swapped with their neighbour (optimal string alignment);
+    /// upper and lower case are the same.
+    /// </summary>
     internal static int Distance(string left, string right)
     {
         int[,] steps = new int[left.Length + 1, right.Length + 1];

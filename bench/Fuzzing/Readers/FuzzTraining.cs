@@ -19,7 +19,8 @@ internal sealed class FuzzTraining(string output)
     private static readonly CpuBackend Backend = new(new CpuOptions(Threads: 1));
     private static readonly TrainingData Data = new(Samples(24), null, Samples(10), new Dictionary<string, string>(), new string('0', 64));
 
-    private static readonly Model Network = ModelBuilder.Sequential("tiny", new Shape(Side, Side, 1))
+    private static readonly Model Network = ModelBuilder
+        .Sequential("tiny", new Shape(Side, Side, 1))
         .Add(new Flatten { Name = "flatten" })
         .Add(new Dense(4) { Name = "dense", Activation = Activation.Relu })
         .Add(new Dense(Classes) { Name = "dense_1", Activation = Activation.Softmax })
@@ -33,13 +34,20 @@ internal sealed class FuzzTraining(string output)
     /// <summary>Trains a seed, or goes on with it.</summary>
     /// <param name="stop">Stops it after so many epochs, with a checkpoint.</param>
     public TrainingOutcome Train(int seed, CancellationToken stop = default) =>
-        new TrainingService(Backend, _ => Network, _ => Data).Train(new TrainingRequest(Run, seed, output) { CheckpointSteps = 2 }, cancellation: stop);
+        new TrainingService(Backend, _ => Network, _ => Data).Train(
+            new TrainingRequest(Run, seed, output) { CheckpointSteps = 2 },
+            cancellation: stop
+        );
 
     public string FolderOf(int seed) => RunFolder.PathOf(output, Run.Name, Backend.Name, seed);
 
     private static RunConfiguration Made()
     {
-        RunConfiguration run = RunConfigurationReader.Read(Own.PathOf("configs", "runs", "mnist-dense.json"), Own.Runs.Models, Own.Runs.Data.Sets);
+        RunConfiguration run = RunConfigurationReader.Read(
+            Own.PathOf("configs", "runs", "mnist-dense.json"),
+            Own.Runs.Models,
+            Own.Runs.Data.Sets
+        );
         return run with
         {
             Name = "tiny",
@@ -67,8 +75,16 @@ internal sealed class FuzzTraining(string output)
     {
         Tensor x = new(count, Side, Side, 1);
         Tensor y = new(count, Classes);
-        for (int index = 0; index < x.Values.Length; index++) x.Values[index] = index * 37 % 256 / 255f;
-        for (int sample = 0; sample < count; sample++) y.Values[sample * Classes + sample * 7 % Classes] = 1;
+        for (int index = 0; index < x.Values.Length; index++)
+        {
+            x.Values[index] = index * 37 % 256 / 255f;
+        }
+
+        for (int sample = 0; sample < count; sample++)
+        {
+            y.Values[sample * Classes + sample * 7 % Classes] = 1;
+        }
+
         return new ArraySamples(x, y);
     }
 }

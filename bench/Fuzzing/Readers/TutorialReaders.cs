@@ -10,8 +10,49 @@ internal static class TutorialReaders
     private const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
 
     private static readonly byte[][] Markers = FuzzFolder.Bytes(
-        "", "`", "```", "```python\n", ">>> ", "    ", "> ", "> > > > ", "* ", "|", "(", "[", "](", "<", "<!--", "<pre>", "<div><div>", "<b><a>", "</p>", "&#0;", "\r", "\b", "\u001b[1m", "\0", "%", "98 %", "70-72%", "1e999", "99999999999999999999",
-        "(None, 1)", "1/0", "Epoch 1/5\n", "5/5 [=====] - loss: 0.1", "Total params: 5", "half a million parameters", "accuracy of ", ",", ".", "0.", "정확도 ", "万", "−");
+        "",
+        "`",
+        "```",
+        "```python\n",
+        ">>> ",
+        "    ",
+        "> ",
+        "> > > > ",
+        "* ",
+        "|",
+        "(",
+        "[",
+        "](",
+        "<",
+        "<!--",
+        "<pre>",
+        "<div><div>",
+        "<b><a>",
+        "</p>",
+        "&#0;",
+        "\r",
+        "\b",
+        "\u001b[1m",
+        "\0",
+        "%",
+        "98 %",
+        "70-72%",
+        "1e999",
+        "99999999999999999999",
+        "(None, 1)",
+        "1/0",
+        "Epoch 1/5\n",
+        "5/5 [=====] - loss: 0.1",
+        "Total params: 5",
+        "half a million parameters",
+        "accuracy of ",
+        ",",
+        ".",
+        "0.",
+        "정확도 ",
+        "万",
+        "−"
+    );
 
     private static readonly string Prose = """
         # A network for digits
@@ -44,25 +85,32 @@ internal static class TutorialReaders
         </div>
         """;
 
-    public static FuzzReader Notebook(FuzzFolder folder) => Reader("notebook", ".ipynb", File.ReadAllBytes(Own.PathOf("fixtures/import/digits.ipynb")));
+    public static FuzzReader Notebook(FuzzFolder folder) =>
+        Reader("notebook", ".ipynb", File.ReadAllBytes(Own.PathOf("fixtures/import/digits.ipynb")));
 
     public static FuzzReader Markdown(FuzzFolder folder) => Reader("markdown", ".md", FuzzFolder.Bytes(Prose));
 
     public static FuzzReader Html(FuzzFolder folder) => Reader("html", ".html", File.ReadAllBytes(Own.PathOf("fixtures/import/page.html")));
 
     /// <summary>The same text as lines of prose only.</summary>
-    public static FuzzReader Statements(FuzzFolder folder) => Reader("statements", ".txt", FuzzFolder.Bytes(Prose.Replace("`", "", StringComparison.Ordinal)));
+    public static FuzzReader Statements(FuzzFolder folder) =>
+        Reader("statements", ".txt", FuzzFolder.Bytes(Prose.Replace("`", "", StringComparison.Ordinal)));
 
     /// <summary>An existing claim file that an import adds to.</summary>
     public static FuzzReader ClaimMerge(FuzzFolder folder)
     {
         ImportDraft draft = Draft("d.md", Prose);
-        return new FuzzReader("claim-merge", FuzzFolder.Bytes(ClaimFileMerge.New(draft.Rows), $"{Header}d.old-1,d,3,It was there.,,,,,,,,,prose\n"), Markers, content =>
-            ClaimFileMerge.Merge("d.csv", Encoding.UTF8.GetString(content), "d", draft.Rows));
+        return new FuzzReader(
+            "claim-merge",
+            FuzzFolder.Bytes(ClaimFileMerge.New(draft.Rows), $"{Header}d.old-1,d,3,It was there.,,,,,,,,,prose\n"),
+            Markers,
+            content => ClaimFileMerge.Merge("d.csv", Encoding.UTF8.GetString(content), "d", draft.Rows)
+        );
     }
 
     private static FuzzReader Reader(string name, string extension, byte[] original) =>
         new(name, [original], Markers, content => Draft("d" + extension, Encoding.UTF8.GetString(content)));
 
-    private static ImportDraft Draft(string name, string text) => ImportDraft.Of("d", SourceText.Parse(name, text), Own.Host.Models, Own.Runs.Data.Sets, Own.Host.Probes().Prefixes);
+    private static ImportDraft Draft(string name, string text) =>
+        ImportDraft.Of("d", SourceText.Parse(name, text), Own.Host.Models, Own.Runs.Data.Sets, Own.Host.Probes().Prefixes);
 }

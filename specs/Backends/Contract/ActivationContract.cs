@@ -33,8 +33,16 @@ public abstract class ActivationContract : BackendContract
     [TestCase("flatten")]
     public void A_batch_that_enters_behind_a_frozen_layer_gives_the_same_results_and_update(string from)
     {
-        Model model = ModelBuilder.Sequential("entered", new Shape(6, 6, 3))
-            .Add(new Conv2D(4, 3) { Name = "conv2d", Activation = Activation.Relu, Trainable = false })
+        Model model = ModelBuilder
+            .Sequential("entered", new Shape(6, 6, 3))
+            .Add(
+                new Conv2D(4, 3)
+                {
+                    Name = "conv2d",
+                    Activation = Activation.Relu,
+                    Trainable = false,
+                }
+            )
             .Add(new MaxPooling2D { Name = "max_pooling2d" })
             .Add(new Flatten { Name = "flatten" })
             .Add(new Dropout(0.5f) { Name = "dropout" })
@@ -52,7 +60,11 @@ public abstract class ActivationContract : BackendContract
         entered.TestOnBatch(inside, y, from).Should().Be(whole.TestOnBatch(x, y));
         entered.TrainOnBatch(inside, y, new SeededMasks(1), from).Should().Be(whole.TrainOnBatch(x, y, new SeededMasks(1)));
         entered.TestOnBatch(x, y).Should().Be(whole.TestOnBatch(x, y));
-        FluentActions.Invoking(() => entered.TestOnBatch(x, y, from)).Should().Throw<ArgumentException>().WithMessage("Model 'entered' takes batches of*");
+        FluentActions
+            .Invoking(() => entered.TestOnBatch(x, y, from))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Model 'entered' takes batches of*");
     }
 
     [Test]
@@ -96,7 +108,11 @@ public abstract class ActivationContract : BackendContract
 
         ScalarGradient together = network.Gradient(three, new ScalarObjective.ChannelMean("dense", 1));
         ScalarGradient alone = network.Gradient(second, new ScalarObjective.ChannelMean("dense", 1));
-        Closeness.ShouldBeClose(alone.Gradient.Values, [.. together.Gradient.Values[24..48].Select(value => (double)value)], "the second sample's gradient");
+        Closeness.ShouldBeClose(
+            alone.Gradient.Values,
+            [.. together.Gradient.Values[24..48].Select(value => (double)value)],
+            "the second sample's gradient"
+        );
     }
 
     [Test]
@@ -112,15 +128,20 @@ public abstract class ActivationContract : BackendContract
         {
             ScalarGradient one = network.Gradient(x, new ScalarObjective.ChannelMean("dense", channels[sample]));
             together.Values[sample].Should().Be(one.Values[sample]);
-            together.Gradient.Values[(sample * 24)..((sample + 1) * 24)].Should().Equal(one.Gradient.Values[(sample * 24)..((sample + 1) * 24)]);
+            together
+                .Gradient.Values[(sample * 24)..((sample + 1) * 24)]
+                .Should()
+                .Equal(one.Gradient.Values[(sample * 24)..((sample + 1) * 24)]);
         }
     }
 
-    private static Model Passing() => ModelBuilder.Sequential("passing", new Shape(4, 2, 3))
-        .Add(new Dropout(0.5f) { Name = "dropout" })
-        .Add(new ActivationLayer(Activation.Linear) { Name = "linear" })
-        .Add(new Flatten { Name = "flatten" })
-        .Add(new Dense(4) { Name = "dense", Activation = Activation.Relu })
-        .Add(new Dense(1) { Name = "dense_1", Activation = Activation.Sigmoid })
-        .Build();
+    private static Model Passing() =>
+        ModelBuilder
+            .Sequential("passing", new Shape(4, 2, 3))
+            .Add(new Dropout(0.5f) { Name = "dropout" })
+            .Add(new ActivationLayer(Activation.Linear) { Name = "linear" })
+            .Add(new Flatten { Name = "flatten" })
+            .Add(new Dense(4) { Name = "dense", Activation = Activation.Relu })
+            .Add(new Dense(1) { Name = "dense_1", Activation = Activation.Sigmoid })
+            .Build();
 }

@@ -51,7 +51,8 @@ public abstract class BackendContract
         return network.TrainOnBatch(
             SeededInputs.Batch(model, 1000 + number, samples),
             SeededInputs.Labels(2000 + number, samples, model.OutputShapes[0].Elements),
-            masks ?? new SeededMasks(number));
+            masks ?? new SeededMasks(number)
+        );
     }
 
     private static Loss LossOf(Model model) => model.OutputShapes[0].Elements == 1 ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy;

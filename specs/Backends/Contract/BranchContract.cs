@@ -15,7 +15,15 @@ public abstract class BranchContract : BackendContract
         ModelBuilder builder = ModelBuilder.Functional("branches", new InputLayer(new Shape(6, 5, 3)) { Name = "input" });
         int padded = builder.Connect(new ZeroPadding2D(1, 2, 0, 3) { Name = "padding" }, 0);
         int wide = builder.Connect(new Conv2D(4, 3) { Name = "conv", Strides = new Size(2, 1) }, padded);
-        int narrow = builder.Connect(new Conv2D(4, 1) { Name = "shortcut", Strides = new Size(2, 1), UseBias = false }, builder.Connect(new ZeroPadding2D(0, 1, 0, 1) { Name = "padding_1" }, 0));
+        int narrow = builder.Connect(
+            new Conv2D(4, 1)
+            {
+                Name = "shortcut",
+                Strides = new Size(2, 1),
+                UseBias = false,
+            },
+            builder.Connect(new ZeroPadding2D(0, 1, 0, 1) { Name = "padding_1" }, 0)
+        );
         int three = builder.Connect(new Add { Name = "add" }, wide, narrow, wide);
         int joined = builder.Connect(new Concatenate { Name = "concatenate" }, three, narrow, wide);
         int last = builder.Connect(new Conv2D(2, 1) { Name = "last" }, joined);
@@ -33,7 +41,11 @@ public abstract class BranchContract : BackendContract
         for (int sample = 0; sample < 3; sample++)
         {
             double predicted = 0;
-            for (int i = sample * 90; i < (sample + 1) * 90; i++) predicted += here.Gradient.Values[i] * ((double)moved.Values[i] - x.Values[i]);
+            for (int i = sample * 90; i < (sample + 1) * 90; i++)
+            {
+                predicted += here.Gradient.Values[i] * ((double)moved.Values[i] - x.Values[i]);
+            }
+
             (there.Values[sample] - here.Values[sample]).Should().BeApproximately(predicted, 1e-5, "sample {0}", sample);
             Math.Abs(predicted).Should().BeGreaterThan(1e-3);
         }
@@ -43,7 +55,9 @@ public abstract class BranchContract : BackendContract
         means.Shape.Should().Equal(3, 2);
         for (int sample = 0; sample < 3; sample++)
         {
-            double sum = Enumerable.Range(0, channels.Values.Length / 6).Sum(cell => (double)channels.Values[(sample * (channels.Values.Length / 6) + cell) * 2 + 1]);
+            double sum = Enumerable
+                .Range(0, channels.Values.Length / 6)
+                .Sum(cell => (double)channels.Values[(sample * (channels.Values.Length / 6) + cell) * 2 + 1]);
             ((double)means.Values[sample * 2 + 1]).Should().BeApproximately(sum / (channels.Values.Length / 6), 1e-6);
         }
     }
@@ -81,7 +95,10 @@ public abstract class BranchContract : BackendContract
         BatchResult trained = Step(network, 0, 5);
 
         trained.Loss.Should().BeApproximately(measured.Loss, 1e-6, "in training it is in inference mode too");
-        for (int k = 0; k < kept.Length; k++) Read(network, kept[k]).Should().Equal(before[k], kept[k]);
+        for (int k = 0; k < kept.Length; k++)
+        {
+            Read(network, kept[k]).Should().Equal(before[k], kept[k]);
+        }
     }
 
     // The batch's mean, and its variance: over n - 1 for images (Keras's fused kernel), over n for vectors.
@@ -89,9 +106,16 @@ public abstract class BranchContract : BackendContract
     {
         int channels = x.Shape[^1];
         int count = x.Values.Length / channels;
-        double[] mean = [.. Enumerable.Range(0, channels).Select(c => Enumerable.Range(0, count).Average(i => (double)x.Values[i * channels + c]))];
-        double[] variance = [.. Enumerable.Range(0, channels).Select(c =>
-            Enumerable.Range(0, count).Sum(i => Math.Pow(x.Values[i * channels + c] - mean[c], 2)) / (count - lost))];
+        double[] mean =
+        [
+            .. Enumerable.Range(0, channels).Select(c => Enumerable.Range(0, count).Average(i => (double)x.Values[i * channels + c])),
+        ];
+        double[] variance =
+        [
+            .. Enumerable
+                .Range(0, channels)
+                .Select(c => Enumerable.Range(0, count).Sum(i => Math.Pow(x.Values[i * channels + c] - mean[c], 2)) / (count - lost)),
+        ];
         return (mean, variance);
     }
 
@@ -99,7 +123,11 @@ public abstract class BranchContract : BackendContract
     {
         ModelBuilder builder = ModelBuilder.Sequential("normalised", vectors ? new Shape(11) : new Shape(3, 2, 11));
         builder.Add(new BatchNormalization { Name = "bn", Momentum = 0.9f });
-        if (!vectors) builder.Add(new Flatten { Name = "flatten" });
+        if (!vectors)
+        {
+            builder.Add(new Flatten { Name = "flatten" });
+        }
+
         return builder.Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid }).Build();
     }
 }

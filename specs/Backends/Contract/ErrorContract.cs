@@ -14,9 +14,16 @@ public abstract class ErrorContract : BackendContract
     {
         using INetwork network = Seeded(Digits());
 
-        network.Invoking(built => built.ReadWeight("conv2d/kernel", new float[1])).Should().Throw<ArgumentException>()
+        network
+            .Invoking(built => built.ReadWeight("conv2d/kernel", new float[1]))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("*'conv2d/kernel'*dense/kernel*");
-        network.Invoking(built => built.WriteOptimizerState("dense", new float[1])).Should().Throw<ArgumentException>().WithMessage("*'dense'*");
+        network
+            .Invoking(built => built.WriteOptimizerState("dense", new float[1]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*'dense'*");
     }
 
     [Test]
@@ -24,8 +31,16 @@ public abstract class ErrorContract : BackendContract
     {
         using INetwork network = Seeded(Digits());
 
-        network.Invoking(built => built.WriteWeight("dense/kernel", new float[14])).Should().Throw<ArgumentException>().WithMessage("*'dense/kernel'*15*14*");
-        network.Invoking(built => built.ReadOptimizerState("dense/bias", new float[4])).Should().Throw<ArgumentException>().WithMessage("*'dense/bias'*3*4*");
+        network
+            .Invoking(built => built.WriteWeight("dense/kernel", new float[14]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*'dense/kernel'*15*14*");
+        network
+            .Invoking(built => built.ReadOptimizerState("dense/bias", new float[4]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*'dense/bias'*3*4*");
     }
 
     [Test]
@@ -37,13 +52,20 @@ public abstract class ErrorContract : BackendContract
         network.Invoking(built => built.Predict(new Tensor(2, 6))).Should().Throw<ArgumentException>().WithMessage("*5*2x6*");
         network.Invoking(built => built.Predict(new Tensor(0, 5))).Should().Throw<ArgumentException>();
         network.Invoking(built => built.TestOnBatch(x, new Tensor(2, 1))).Should().Throw<ArgumentException>().WithMessage("*2x3*2x1*");
-        network.Invoking(built => built.TrainOnBatch(x, new Tensor(1, 3), new SeededMasks(0))).Should().Throw<ArgumentException>().WithMessage("*2x3*1x3*");
+        network
+            .Invoking(built => built.TrainOnBatch(x, new Tensor(1, 3), new SeededMasks(0)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*2x3*1x3*");
     }
 
     [Test]
     public void A_loss_that_does_not_fit_the_last_layer_is_refused()
     {
-        Model model = ModelBuilder.Sequential("single", new Shape(5)).Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid }).Build();
+        Model model = ModelBuilder
+            .Sequential("single", new Shape(5))
+            .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
+            .Build();
         Action build = () => Backend.Build(model, new CompileOptions(Loss.CategoricalCrossentropy, new RmsProp()));
 
         build.Should().Throw<ModelException>().WithMessage("*'dense'*categorical_crossentropy*at least two*");
@@ -55,7 +77,10 @@ public abstract class ErrorContract : BackendContract
         using INetwork network = Backend.Build(Digits(), new CompileOptions(Loss.CategoricalCrossentropy, null));
 
         network.Predict(new Tensor(2, 5)).Shape.Should().Equal(2, 3);
-        network.Invoking(built => built.TrainOnBatch(new Tensor(2, 5), new Tensor(2, 3), new SeededMasks(0))).Should().Throw<InvalidOperationException>();
+        network
+            .Invoking(built => built.TrainOnBatch(new Tensor(2, 5), new Tensor(2, 3), new SeededMasks(0)))
+            .Should()
+            .Throw<InvalidOperationException>();
     }
 
     [Test]
@@ -64,11 +89,31 @@ public abstract class ErrorContract : BackendContract
         using INetwork network = Seeded(Digits());
         Tensor x = new(1, 5);
 
-        network.Invoking(built => built.Activations(x, ["dense", "conv"])).Should().Throw<ArgumentException>().WithMessage("*'conv'*dense*");
-        network.Invoking(built => built.Gradient(x, new ScalarObjective.ChannelMean("dense", 3))).Should().Throw<ArgumentException>().WithMessage("*'dense'*3*");
-        network.Invoking(built => built.Gradient(x, new ScalarObjective.ChannelMeans("dense", [0, 1]))).Should().Throw<ArgumentException>().WithMessage("*2 channels*1 samples*");
-        network.Invoking(built => built.Gradient(x, new ScalarObjective.ClassScore(-1))).Should().Throw<ArgumentException>().WithMessage("*-1*");
-        network.Invoking(built => built.Gradient(x, new ScalarObjective.ChannelMean("input", 0), "dense")).Should().Throw<ArgumentException>().WithMessage("*'dense'*");
+        network
+            .Invoking(built => built.Activations(x, ["dense", "conv"]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*'conv'*dense*");
+        network
+            .Invoking(built => built.Gradient(x, new ScalarObjective.ChannelMean("dense", 3)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*'dense'*3*");
+        network
+            .Invoking(built => built.Gradient(x, new ScalarObjective.ChannelMeans("dense", [0, 1])))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*2 channels*1 samples*");
+        network
+            .Invoking(built => built.Gradient(x, new ScalarObjective.ClassScore(-1)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*-1*");
+        network
+            .Invoking(built => built.Gradient(x, new ScalarObjective.ChannelMean("input", 0), "dense"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*'dense'*");
     }
 
     [Test]
@@ -96,7 +141,6 @@ public abstract class ErrorContract : BackendContract
         public override Shape OutputShape(IReadOnlyList<Shape> inputs) => inputs[0];
     }
 
-    private static Model Digits() => ModelBuilder.Sequential("digits", new Shape(5))
-        .Add(new Dense(3) { Name = "dense", Activation = Activation.Softmax })
-        .Build();
+    private static Model Digits() =>
+        ModelBuilder.Sequential("digits", new Shape(5)).Add(new Dense(3) { Name = "dense", Activation = Activation.Softmax }).Build();
 }

@@ -10,7 +10,9 @@ namespace Repro.Specs.Backends.Contract;
 /// <summary>Filter ascent in VGG16 with seeded weights, against real Keras in float64 (<c>fixtures/keras/gradients.json</c>).</summary>
 public abstract class FilterAscentContract : BackendContract
 {
-    /// <summary>Until the trajectories part, see <see cref="DeepImageContract"/>; that of a layer without pooling before it never does.</summary>
+    /// <summary>
+    /// Until the trajectories part, see <see cref="DeepImageContract"/>; that of a layer without pooling before it never does.
+    /// </summary>
     [TestCase("block1_conv1", FilterAscent.Steps, 0)]
     [TestCase("block3_conv1", 18, 5, 40, 77)]
     [TestCase("block5_conv3", 3, 17)]
@@ -27,11 +29,33 @@ public abstract class FilterAscentContract : BackendContract
             string what = $"{layer}/{channels[i]}";
             JsonElement oracle = ImageOracle.Read($"ascent {what}");
             double[] losses = oracle.Doubles("loss_before_each_step");
-            for (int step = 0; step < count; step++) steps[step].Losses[i].Should().BeApproximately(losses[step], ImageOracle.OfLoss * losses[step], "the loss of {0} before step {1}", what, step);
-            Digest.ShouldBeClose(steps[0].Gradient.Values.AsSpan(i * length, length), oracle.GetProperty("first_gradient"), Closeness.OfRootMeanSquare, $"the first gradient of {what}");
+            for (int step = 0; step < count; step++)
+            {
+                steps[step]
+                    .Losses[i]
+                    .Should()
+                    .BeApproximately(losses[step], ImageOracle.OfLoss * losses[step], "the loss of {0} before step {1}", what, step);
+            }
+
+            Digest.ShouldBeClose(
+                steps[0].Gradient.Values.AsSpan(i * length, length),
+                oracle.GetProperty("first_gradient"),
+                Closeness.OfRootMeanSquare,
+                $"the first gradient of {what}"
+            );
             Span<float> reached = images.Values.AsSpan(i * length, length);
-            if (losses[^1] == 0) reached.SequenceEqual(noise.Values).Should().BeTrue("{0} is dead: its gradient is 0, and the guard of 1e-5 keeps it 0", what);
-            if (count == losses.Length) Digest.ShouldBeClose(reached, oracle.GetProperty("final"), ImageOracle.OfLoss, $"the pattern of {what}");
+            if (losses[^1] == 0)
+            {
+                reached
+                    .SequenceEqual(noise.Values)
+                    .Should()
+                    .BeTrue("{0} is dead: its gradient is 0, and the guard of 1e-5 keeps it 0", what);
+            }
+
+            if (count == losses.Length)
+            {
+                Digest.ShouldBeClose(reached, oracle.GetProperty("final"), ImageOracle.OfLoss, $"the pattern of {what}");
+            }
         }
     }
 }
@@ -62,7 +86,9 @@ public abstract class DeepImageContract : FilterAscentContract
         {
             double own = steps[step].Losses[0];
             parted = steps[step].Losses.Max(copy => Math.Max(parted, Math.Abs(copy / own - 1)));
-            (own / losses[step] - 1).Should().BeApproximately(0, Math.Max(ImageOracle.OfLoss, 2 * parted), "step {0}; copies differ by {1}", step, parted);
+            (own / losses[step] - 1)
+                .Should()
+                .BeApproximately(0, Math.Max(ImageOracle.OfLoss, 2 * parted), "step {0}; copies differ by {1}", step, parted);
         }
 
         parted.Should().BeLessThan(0.05, "the copies still climb the same hill");
@@ -84,7 +110,10 @@ public abstract class DeepImageContract : FilterAscentContract
         HeatMap map = GradCam.Of(network, x, "block5_conv3", index).Normalized();
         (map.Height, map.Width).Should().Be((14, 14));
         double[] expected = oracle.Doubles("heat_map_14x14");
-        for (int cell = 0; cell < expected.Length; cell++) ((double)map.Values[cell]).Should().BeApproximately(expected[cell], ImageOracle.OfLoss, "cell {0}", cell);
+        for (int cell = 0; cell < expected.Length; cell++)
+        {
+            ((double)map.Values[cell]).Should().BeApproximately(expected[cell], ImageOracle.OfLoss, "cell {0}", cell);
+        }
     }
 }
 
@@ -107,7 +136,10 @@ internal static class ImageOracle
         for (int i = 0; i < batch.Values.Length; i++)
         {
             float value = noise[i % noise.Length];
-            batch.Values[i] = i < noise.Length ? value : SeededInputs.U(3001, i) < 0.5 ? MathF.BitDecrement(value) : MathF.BitIncrement(value);
+            batch.Values[i] =
+                i < noise.Length ? value
+                : SeededInputs.U(3001, i) < 0.5 ? MathF.BitDecrement(value)
+                : MathF.BitIncrement(value);
         }
 
         return batch;
@@ -115,5 +147,6 @@ internal static class ImageOracle
 
     public static JsonElement Read(string name) => Fixture.Json("keras", "gradients.json").GetProperty(name);
 
-    public static WeightedModel Vgg(string model) => new(SpecModels.Get(model), network => SeededInputs.FillWeights(network), "seeded streams");
+    public static WeightedModel Vgg(string model) =>
+        new(SpecModels.Get(model), network => SeededInputs.FillWeights(network), "seeded streams");
 }

@@ -44,10 +44,17 @@ public abstract class GradientContract : BackendContract
         JsonElement oracle = GradientCase.Read("scalar", name);
         Model model = GradientCase.Model(oracle);
         using INetwork network = Seeded(model);
-        ScalarObjective objective = oracle.GetProperty("cls").ValueKind == JsonValueKind.Number
-            ? new ScalarObjective.ClassScore(oracle.GetProperty("cls").GetInt32())
-            : new ScalarObjective.ChannelMean(GradientCase.LayerName(oracle, oracle.GetProperty("layer").GetInt32()), oracle.GetProperty("channel").GetInt32());
-        string? to = oracle.GetProperty("to").ValueKind == JsonValueKind.Number ? GradientCase.LayerName(oracle, oracle.GetProperty("to").GetInt32()) : null;
+        ScalarObjective objective =
+            oracle.GetProperty("cls").ValueKind == JsonValueKind.Number
+                ? new ScalarObjective.ClassScore(oracle.GetProperty("cls").GetInt32())
+                : new ScalarObjective.ChannelMean(
+                    GradientCase.LayerName(oracle, oracle.GetProperty("layer").GetInt32()),
+                    oracle.GetProperty("channel").GetInt32()
+                );
+        string? to =
+            oracle.GetProperty("to").ValueKind == JsonValueKind.Number
+                ? GradientCase.LayerName(oracle, oracle.GetProperty("to").GetInt32())
+                : null;
 
         int samples = oracle.GetProperty("samples").GetInt32();
         ScalarGradient found = network.Gradient(SeededInputs.Batch(model, 3000, samples), objective, to);
@@ -55,10 +62,17 @@ public abstract class GradientContract : BackendContract
         double[] values = oracle.Doubles("values");
         double margin = Closeness.OfRootMeanSquare * Math.Sqrt(values.Average(value => value * value));
         found.Values.Should().HaveCount(samples);
-        for (int i = 0; i < samples; i++) found.Values[i].Should().BeApproximately(values[i], margin, "the scalar of sample {0}", i);
+        for (int i = 0; i < samples; i++)
+        {
+            found.Values[i].Should().BeApproximately(values[i], margin, "the scalar of sample {0}", i);
+        }
 
         Shape shape = to is null ? model.InputShape : model[to].OutputShape;
         found.Gradient.Shape.Should().Equal([samples, .. shape.Axes.Select(axis => axis!.Value)]);
-        GradientCase.ShouldBeClose([.. found.Gradient.Values.Select(value => (double)value)], oracle.GetProperty("gradient"), "the gradient");
+        GradientCase.ShouldBeClose(
+            [.. found.Gradient.Values.Select(value => (double)value)],
+            oracle.GetProperty("gradient"),
+            "the gradient"
+        );
     }
 }

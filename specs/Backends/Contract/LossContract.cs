@@ -8,7 +8,9 @@ using Repro.Training.Metrics;
 
 namespace Repro.Specs.Backends.Contract;
 
-/// <summary>Losses in training against Keras: weights of classes, a smaller last batch, metrics; and every loss against differences of itself.</summary>
+/// <summary>
+/// Losses in training against Keras: weights of classes, a smaller last batch, metrics; and every loss against differences of itself.
+/// </summary>
 public abstract class LossContract : BackendContract
 {
     // A few products and sums in float32, each rounded by at most 2^-24 of numbers up to about 4.
@@ -29,17 +31,30 @@ public abstract class LossContract : BackendContract
     private static IEnumerable<string> Further => Cases("metrics");
 
     [Test]
-    public void A_step_with_class_weights_is_that_of_Keras([ValueSource(nameof(Weighting))] string name, [Values("plain", "class_weight")] string weighted)
+    public void A_step_with_class_weights_is_that_of_Keras(
+        [ValueSource(nameof(Weighting))] string name,
+        [Values("plain", "class_weight")] string weighted
+    )
     {
         JsonElement given = Expected.GetProperty("weighting").GetProperty(name);
         JsonElement expected = given.GetProperty(weighted);
         Loss loss = new(name);
         int classes = loss.IsBinary ? 1 : 3;
-        double[] weights = [.. given.GetProperty("inputs").GetProperty("class_weight").EnumerateObject().Select(weight => weight.Value.GetDouble())];
-        using INetwork network = Backend.Build(OneLayer(classes), new CompileOptions(loss, new Sgd(0.5)) { ClassWeights = weighted == "plain" ? null : weights });
+        double[] weights =
+        [
+            .. given.GetProperty("inputs").GetProperty("class_weight").EnumerateObject().Select(weight => weight.Value.GetDouble()),
+        ];
+        using INetwork network = Backend.Build(
+            OneLayer(classes),
+            new CompileOptions(loss, new Sgd(0.5)) { ClassWeights = weighted == "plain" ? null : weights }
+        );
         SeededInputs.FillWeights(network);
 
-        BatchResult result = network.TrainOnBatch(SeededInputs.Tensor(1000, -1, 1, 6, 4), Labels(loss, given.GetProperty("inputs").Doubles("labels"), classes), new SeededMasks(0));
+        BatchResult result = network.TrainOnBatch(
+            SeededInputs.Tensor(1000, -1, 1, 6, 4),
+            Labels(loss, given.GetProperty("inputs").Doubles("labels"), classes),
+            new SeededMasks(0)
+        );
 
         result.Loss.Should().BeApproximately(expected.GetProperty("loss").GetDouble(), Tolerance);
         ShouldHave(network, expected.GetProperty("weights_after"));
@@ -51,7 +66,10 @@ public abstract class LossContract : BackendContract
         JsonElement expected = Expected.GetProperty("averages").GetProperty(name);
         bool isPenalized = name.StartsWith("l2", StringComparison.Ordinal);
         bool isWeighted = name.StartsWith("class_weight", StringComparison.Ordinal);
-        using INetwork network = Backend.Build(OneLayer(1, isPenalized ? 0.1f : 0), new CompileOptions(Loss.BinaryCrossentropy, new Sgd(0.5)) { ClassWeights = isWeighted ? [1, 4] : null });
+        using INetwork network = Backend.Build(
+            OneLayer(1, isPenalized ? 0.1f : 0),
+            new CompileOptions(Loss.BinaryCrossentropy, new Sgd(0.5)) { ClassWeights = isWeighted ? [1, 4] : null }
+        );
         SeededInputs.FillWeights(network);
         Tensor x = SeededInputs.Tensor(1000, -1, 1, 7, 4);
         Tensor y = SeededInputs.Labels(2000, 7, 1);
@@ -59,12 +77,22 @@ public abstract class LossContract : BackendContract
         {
             RunningMetrics training = new();
             RunningMetrics validation = new();
-            foreach ((Tensor X, Tensor Y) in Batches(x, y)) training.Add(network.TrainOnBatch(X, Y, new SeededMasks(0)));
-            foreach ((Tensor X, Tensor Y) in Batches(x, y)) validation.Add(network.TestOnBatch(X, Y));
+            foreach ((Tensor X, Tensor Y) in Batches(x, y))
+            {
+                training.Add(network.TrainOnBatch(X, Y, new SeededMasks(0)));
+            }
+
+            foreach ((Tensor X, Tensor Y) in Batches(x, y))
+            {
+                validation.Add(network.TestOnBatch(X, Y));
+            }
+
             JsonElement history = expected.GetProperty("history");
             training.Loss.Should().BeApproximately(history.Doubles("loss")[epoch], Tolerance, "the loss of epoch {0}", epoch);
             training.Accuracy.Should().Be(history.Doubles("acc")[epoch]);
-            validation.Loss.Should().BeApproximately(history.Doubles("val_loss")[epoch], Tolerance, "the validation loss of epoch {0}", epoch);
+            validation
+                .Loss.Should()
+                .BeApproximately(history.Doubles("val_loss")[epoch], Tolerance, "the validation loss of epoch {0}", epoch);
             validation.Accuracy.Should().Be(history.Doubles("val_acc")[epoch]);
         }
 
@@ -112,7 +140,10 @@ public abstract class LossContract : BackendContract
         Loss loss = new(name);
         bool ofClasses = loss.IsCrossentropy || name.EndsWith("hinge", StringComparison.Ordinal);
         int classes = loss.IsBinary ? 1 : 3;
-        using INetwork network = Backend.Build(OneLayer(classes), new CompileOptions(loss with { LabelSmoothing = loss is { IsCrossentropy: true, IsSparse: false } ? 0.1 : 0 }, new Sgd(Rate)));
+        using INetwork network = Backend.Build(
+            OneLayer(classes),
+            new CompileOptions(loss with { LabelSmoothing = loss is { IsCrossentropy: true, IsSparse: false } ? 0.1 : 0 }, new Sgd(Rate))
+        );
         SeededInputs.FillWeights(network);
         Tensor x = SeededInputs.Tensor(1000, -1, 1, 8, 4);
         double[] numbers = [.. Enumerable.Range(0, 8).Select(i => Math.Floor(SeededInputs.U(2000, i) * Math.Max(2, classes)))];
@@ -122,7 +153,9 @@ public abstract class LossContract : BackendContract
         double first = network.TrainOnBatch(x, y, new SeededMasks(0)).Loss;
 
         double fall = first - network.TestOnBatch(x, y).Loss;
-        double square = network.Weights.SelectMany((weight, index) => Read(network, weight.Path).Zip(before[index])).Sum(pair => Math.Pow((pair.First - pair.Second) / Rate, 2));
+        double square = network
+            .Weights.SelectMany((weight, index) => Read(network, weight.Path).Zip(before[index]))
+            .Sum(pair => Math.Pow((pair.First - pair.Second) / Rate, 2));
         fall.Should().BeApproximately(Rate * square, 0.02 * Rate * square + 1e-6, "the gradient has the norm {0}", Math.Sqrt(square));
         square.Should().BeGreaterThan(0);
     }
@@ -136,14 +169,20 @@ public abstract class LossContract : BackendContract
         SeededInputs.FillWeights(oneHot);
         Tensor x = SeededInputs.Tensor(1000, -1, 1, 5, 4);
 
-        sparse.TrainOnBatch(x, Labels(Loss.SparseCategoricalCrossentropy, [0, 2, 1, 1, 0], 3), new SeededMasks(0)).Should().Be(oneHot.TrainOnBatch(x, Labels(Loss.CategoricalCrossentropy, [0, 2, 1, 1, 0], 3), new SeededMasks(0)));
+        sparse
+            .TrainOnBatch(x, Labels(Loss.SparseCategoricalCrossentropy, [0, 2, 1, 1, 0], 3), new SeededMasks(0))
+            .Should()
+            .Be(oneHot.TrainOnBatch(x, Labels(Loss.CategoricalCrossentropy, [0, 2, 1, 1, 0], 3), new SeededMasks(0)));
         Read(sparse, "dense/kernel").Should().Equal(Read(oneHot, "dense/kernel"));
     }
 
     [Test]
     public void Outputs_of_several_axes_have_the_mean_loss_of_their_positions()
     {
-        Model model = ModelBuilder.Sequential("maps", new Shape(2, 3, 4)).Add(new Conv2D(2, 1) { Name = "conv2d", Activation = Activation.Sigmoid }).Build();
+        Model model = ModelBuilder
+            .Sequential("maps", new Shape(2, 3, 4))
+            .Add(new Conv2D(2, 1) { Name = "conv2d", Activation = Activation.Sigmoid })
+            .Build();
         using INetwork network = Backend.Build(model, new CompileOptions(new Loss("mean_squared_error"), new Sgd(0.1)));
         SeededInputs.FillWeights(network);
         Tensor x = SeededInputs.Tensor(1000, -1, 1, 5, 2, 3, 4);
@@ -161,19 +200,41 @@ public abstract class LossContract : BackendContract
         Model model = ModelBuilder.Sequential("identity", new Shape(outputs)).Add(new Dense(outputs) { Name = "dense" }).Build();
         INetwork network = Backend.Build(model, options);
         float[] kernel = new float[outputs * outputs];
-        for (int i = 0; i < outputs; i++) kernel[i * outputs + i] = 1;
+        for (int i = 0; i < outputs; i++)
+        {
+            kernel[i * outputs + i] = 1;
+        }
+
         network.WriteWeight("dense/kernel", kernel);
         return network;
     }
 
-    private static Model OneLayer(int classes, float l2 = 0) => ModelBuilder.Sequential("one-layer", new Shape(4))
-        .Add(new Dense(classes) { Name = "dense", Activation = classes == 1 ? Activation.Sigmoid : Activation.Softmax, L2 = l2 }).Build();
+    private static Model OneLayer(int classes, float l2 = 0) =>
+        ModelBuilder
+            .Sequential("one-layer", new Shape(4))
+            .Add(
+                new Dense(classes)
+                {
+                    Name = "dense",
+                    Activation = classes == 1 ? Activation.Sigmoid : Activation.Softmax,
+                    L2 = l2,
+                }
+            )
+            .Build();
 
     private static Tensor Labels(Loss loss, double[] numbers, int classes)
     {
-        if (classes == 1 || loss.IsSparse) return new Tensor([.. numbers.Select(number => (float)number)], numbers.Length, 1);
+        if (classes == 1 || loss.IsSparse)
+        {
+            return new Tensor([.. numbers.Select(number => (float)number)], numbers.Length, 1);
+        }
+
         Tensor labels = new(numbers.Length, classes);
-        for (int i = 0; i < numbers.Length; i++) labels.Values[i * classes + (int)numbers[i]] = 1;
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            labels.Values[i * classes + (int)numbers[i]] = 1;
+        }
+
         return labels;
     }
 
@@ -183,13 +244,24 @@ public abstract class LossContract : BackendContract
         for (int first = 0; first < x.Samples; first += 3)
         {
             int samples = Math.Min(3, x.Samples - first);
-            yield return (new Tensor(x.Values[(first * features)..((first + samples) * features)], samples, features), new Tensor(y.Values[first..(first + samples)], samples, 1));
+            yield return (
+                new Tensor(x.Values[(first * features)..((first + samples) * features)], samples, features),
+                new Tensor(y.Values[first..(first + samples)], samples, 1)
+            );
         }
     }
 
     private static Tensor Rows(JsonElement rows)
     {
-        float[][] values = [.. rows.EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Array ? [.. row.EnumerateArray().Select(value => (float)value.GetDouble())] : new[] { (float)row.GetDouble() })];
+        float[][] values =
+        [
+            .. rows.EnumerateArray()
+                .Select(row =>
+                    row.ValueKind == JsonValueKind.Array
+                        ? [.. row.EnumerateArray().Select(value => (float)value.GetDouble())]
+                        : new[] { (float)row.GetDouble() }
+                ),
+        ];
         return new Tensor([.. values.SelectMany(row => row)], values.Length, values[0].Length);
     }
 
@@ -200,7 +272,10 @@ public abstract class LossContract : BackendContract
         {
             float[] actual = Read(network, network.Weights[index++].Path);
             double[] values = [.. expected.EnumerateArray().Select(value => value.GetDouble())];
-            for (int i = 0; i < values.Length; i++) ((double)actual[i]).Should().BeApproximately(values[i], Tolerance, "number {0} of weight {1}", i, index - 1);
+            for (int i = 0; i < values.Length; i++)
+            {
+                ((double)actual[i]).Should().BeApproximately(values[i], Tolerance, "number {0} of weight {1}", i, index - 1);
+            }
         }
     }
 }

@@ -6,7 +6,9 @@ using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.Contract;
 
-/// <summary>Every optimizer on every engine, against the reference kernels of the Cpu engine, which other specs compare with Keras.</summary>
+/// <summary>
+/// Every optimizer on every engine, against the reference kernels of the Cpu engine, which other specs compare with Keras.
+/// </summary>
 public abstract class OptimizerContract : BackendContract
 {
     private const int Steps = 10;
@@ -38,7 +40,11 @@ public abstract class OptimizerContract : BackendContract
     {
         (Model model, int samples) = Trainings.Case(name);
         using INetwork whole = Seeded(model, Trainings.Optimizers[name]);
-        for (int step = 0; step < 3; step++) Step(whole, step, samples);
+        for (int step = 0; step < 3; step++)
+        {
+            Step(whole, step, samples);
+        }
+
         using INetwork resumed = Seeded(model, Trainings.Optimizers[name], firstStream: 50);
         foreach (FlatWeight weight in whole.Weights)
         {
@@ -52,8 +58,15 @@ public abstract class OptimizerContract : BackendContract
         }
 
         resumed.OptimizerSteps = whole.OptimizerSteps;
-        for (int step = 3; step < 6; step++) Step(resumed, step, samples).Should().Be(Step(whole, step, samples));
-        foreach (FlatWeight weight in whole.Weights) Read(resumed, weight.Path).Should().Equal(Read(whole, weight.Path), weight.Path);
+        for (int step = 3; step < 6; step++)
+        {
+            Step(resumed, step, samples).Should().Be(Step(whole, step, samples));
+        }
+
+        foreach (FlatWeight weight in whole.Weights)
+        {
+            Read(resumed, weight.Path).Should().Equal(Read(whole, weight.Path), weight.Path);
+        }
     }
 
     private static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);

@@ -23,13 +23,22 @@ public abstract class TrainingContract : BackendContract
         Model model = Small().Select(layer => layer.Name is "conv2d" or "dense" ? layer with { Trainable = false } : layer);
         using INetwork network = Seeded(model);
         float[][] before = [.. network.Weights.Select(weight => Read(network, weight.Path))];
-        for (int step = 0; step < 3; step++) Step(network, step, 4);
+        for (int step = 0; step < 3; step++)
+        {
+            Step(network, step, 4);
+        }
 
         for (int k = 0; k < before.Length; k++)
         {
             string path = network.Weights[k].Path;
-            if (FrozenWeights.Contains(path)) Read(network, path).Should().Equal(before[k], path);
-            else Read(network, path).Should().NotEqual(before[k], path);
+            if (FrozenWeights.Contains(path))
+            {
+                Read(network, path).Should().Equal(before[k], path);
+            }
+            else
+            {
+                Read(network, path).Should().NotEqual(before[k], path);
+            }
         }
 
         foreach (string path in FrozenWeights)
@@ -92,10 +101,17 @@ public abstract class TrainingContract : BackendContract
     public void Weights_and_state_restore_a_training_bit_by_bit()
     {
         using INetwork whole = Seeded(Small());
-        for (int step = 0; step < 4; step++) Step(whole, step, 5);
+        for (int step = 0; step < 4; step++)
+        {
+            Step(whole, step, 5);
+        }
+
         using INetwork resumed = Backend.Build(Small(), new CompileOptions(Loss.BinaryCrossentropy, new RmsProp()));
         Restore(resumed, whole);
-        for (int step = 4; step < 8; step++) Step(resumed, step, 5).Should().Be(Step(whole, step, 5));
+        for (int step = 4; step < 8; step++)
+        {
+            Step(resumed, step, 5).Should().Be(Step(whole, step, 5));
+        }
 
         ShouldBeEqual(resumed, whole);
     }
@@ -106,7 +122,11 @@ public abstract class TrainingContract : BackendContract
         using INetwork whole = Seeded(Small());
         Step(whole, 0, 5);
         using INetwork resumed = Seeded(Small());
-        foreach (FlatWeight weight in whole.Weights) resumed.WriteWeight(weight.Path, Read(whole, weight.Path));
+        foreach (FlatWeight weight in whole.Weights)
+        {
+            resumed.WriteWeight(weight.Path, Read(whole, weight.Path));
+        }
+
         Step(whole, 1, 5);
         Step(resumed, 1, 5);
 
@@ -138,10 +158,15 @@ public abstract class TrainingContract : BackendContract
         BatchResult first = network.TestOnBatch(x, y);
 
         network.TestOnBatch(x, y).Should().Be(first);
-        network.Weights.Select(weight => Read(network, weight.Path)).Should().BeEquivalentTo(before, options => options.WithStrictOrdering());
+        network
+            .Weights.Select(weight => Read(network, weight.Path))
+            .Should()
+            .BeEquivalentTo(before, options => options.WithStrictOrdering());
         float[] p = network.Predict(x).Values;
         first.Correct.Should().Be(p.Zip(y.Values).Count(pair => (pair.First > 0.5f) == (pair.Second == 1f)));
-        first.LossSum.Should().BeApproximately(p.Zip(y.Values).Sum(pair => -Math.Log(pair.Second == 1f ? pair.First : 1.0 - pair.First)), 1e-5);
+        first
+            .LossSum.Should()
+            .BeApproximately(p.Zip(y.Values).Sum(pair => -Math.Log(pair.Second == 1f ? pair.First : 1.0 - pair.First)), 1e-5);
     }
 
     private static void Restore(INetwork network, INetwork from)
@@ -162,13 +187,29 @@ public abstract class TrainingContract : BackendContract
         }
     }
 
-    private static Model Small() => ModelBuilder.Sequential("small", new Shape(6, 6, 3))
-        .Add(new Conv2D(4, 3) { Name = "conv2d", Padding = Padding.Same, Activation = Activation.Relu })
-        .Add(new MaxPooling2D { Name = "max_pooling2d" })
-        .Add(new Conv2D(5, 2) { Name = "conv2d_1", Activation = Activation.Relu })
-        .Add(new Flatten { Name = "flatten" })
-        .Add(new Dropout(0.3f) { Name = "dropout" })
-        .Add(new Dense(6) { Name = "dense", Activation = Activation.Relu, L2 = 0.01f })
-        .Add(new Dense(1) { Name = "dense_1", Activation = Activation.Sigmoid })
-        .Build();
+    private static Model Small() =>
+        ModelBuilder
+            .Sequential("small", new Shape(6, 6, 3))
+            .Add(
+                new Conv2D(4, 3)
+                {
+                    Name = "conv2d",
+                    Padding = Padding.Same,
+                    Activation = Activation.Relu,
+                }
+            )
+            .Add(new MaxPooling2D { Name = "max_pooling2d" })
+            .Add(new Conv2D(5, 2) { Name = "conv2d_1", Activation = Activation.Relu })
+            .Add(new Flatten { Name = "flatten" })
+            .Add(new Dropout(0.3f) { Name = "dropout" })
+            .Add(
+                new Dense(6)
+                {
+                    Name = "dense",
+                    Activation = Activation.Relu,
+                    L2 = 0.01f,
+                }
+            )
+            .Add(new Dense(1) { Name = "dense_1", Activation = Activation.Sigmoid })
+            .Build();
 }

@@ -32,7 +32,11 @@ public abstract class TrajectoryContract : BackendContract
 
         // Compiled again: the optimizer starts from nothing.
         using INetwork network = Seeded(opened, OptimizerOf(oracle, 1));
-        foreach (FlatWeight weight in frozen.Weights) network.WriteWeight(weight.Path, Read(frozen, weight.Path));
+        foreach (FlatWeight weight in frozen.Weights)
+        {
+            network.WriteWeight(weight.Path, Read(frozen, weight.Path));
+        }
+
         Follow(network, oracle, 1, 10);
         ShouldEndAlike(network, oracle);
     }

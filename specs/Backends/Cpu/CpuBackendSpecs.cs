@@ -19,16 +19,20 @@ public sealed class CpuBackendSpecs
         description.InstructionSet.Should().Be("reference");
         description.Threads.Should().Be(3);
         description.Libraries.Should().ContainKey(".NET").WhoseValue.Should().Be(Environment.Version.ToString());
-        description.Operations.Should().Equal(new Dictionary<string, string>
-        {
-            ["conv"] = "1",
-            ["crossentropy"] = "1",
-            ["dense"] = "1",
-            ["relu"] = "1",
-            ["rmsprop"] = "1",
-            ["sigmoid"] = "1",
-            ["winograd"] = "1",
-        });
+        description
+            .Operations.Should()
+            .Equal(
+                new Dictionary<string, string>
+                {
+                    ["conv"] = "1",
+                    ["crossentropy"] = "1",
+                    ["dense"] = "1",
+                    ["relu"] = "1",
+                    ["rmsprop"] = "1",
+                    ["sigmoid"] = "1",
+                    ["winograd"] = "1",
+                }
+            );
     }
 
     [Test]
@@ -71,13 +75,18 @@ public sealed class CpuBackendSpecs
     [Test]
     public void Wrong_options_are_bad_input()
     {
-        ((Action)(() => new CpuBackend(new CpuOptions(InstructionSet: "sse9")).Dispose())).Should().Throw<InputException>().WithMessage("*'sse9'*reference*");
+        ((Action)(() => new CpuBackend(new CpuOptions(InstructionSet: "sse9")).Dispose()))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*'sse9'*reference*");
         ((Action)(() => new CpuBackend(new CpuOptions(Threads: -1)).Dispose())).Should().Throw<InputException>().WithMessage("*-1*");
     }
 
-    private static Model Wide(int channels) => ModelBuilder.Sequential("wide", new Shape(10, 10, channels))
-        .Add(new Conv2D(64, 3) { Name = "conv2d", Activation = Activation.Relu })
-        .Add(new Flatten { Name = "flatten" })
-        .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
-        .Build();
+    private static Model Wide(int channels) =>
+        ModelBuilder
+            .Sequential("wide", new Shape(10, 10, channels))
+            .Add(new Conv2D(64, 3) { Name = "conv2d", Activation = Activation.Relu })
+            .Add(new Flatten { Name = "flatten" })
+            .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
+            .Build();
 }

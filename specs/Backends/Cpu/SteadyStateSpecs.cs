@@ -16,9 +16,15 @@ public sealed class SteadyStateSpecs
 
     [Test]
     public void A_step_allocates_nothing(
-        [Values("binary", "softmax", "winograd", "residual", "adam", "sgd-nesterov", "nadam-legacy", "rmsprop-momentum")] string training, [Values("avx512", "avx2")] string instructionSet, [Values] bool fused)
+        [Values("binary", "softmax", "winograd", "residual", "adam", "sgd-nesterov", "nadam-legacy", "rmsprop-momentum")] string training,
+        [Values("avx512", "avx2")] string instructionSet,
+        [Values] bool fused
+    )
     {
-        if (!KernelSelection.IsSupported(instructionSet)) Assert.Ignore($"not run: this processor lacks {instructionSet}");
+        if (!KernelSelection.IsSupported(instructionSet))
+        {
+            Assert.Ignore($"not run: this processor lacks {instructionSet}");
+        }
 
         // One thread, the caller's, does all the work, and nobody else's allocations are counted.
         Least(training, new CpuOptions(1, instructionSet) { Fused = fused }, GC.GetAllocatedBytesForCurrentThread).Should().Be(0);
@@ -27,7 +33,10 @@ public sealed class SteadyStateSpecs
     [Test]
     public void Nor_do_the_threads_that_help([Values("binary", "softmax", "winograd", "residual")] string training)
     {
-        if (!KernelSelection.IsSupported("avx2")) Assert.Ignore("not run: this processor lacks AVX2 with FMA");
+        if (!KernelSelection.IsSupported("avx2"))
+        {
+            Assert.Ignore("not run: this processor lacks AVX2 with FMA");
+        }
 
         // The whole process is counted; what others allocate meanwhile can only add to some of the attempts.
         Least(training, new CpuOptions(2), () => GC.GetTotalAllocatedBytes(precise: true)).Should().Be(0);
@@ -38,7 +47,10 @@ public sealed class SteadyStateSpecs
         (Model model, int samples) = Trainings.Case(training);
         Loss loss = model.OutputShapes[0].Elements == 1 ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy;
         using CpuBackend backend = new(options);
-        using INetwork network = backend.Build(model, new CompileOptions(loss, Trainings.Optimizers.GetValueOrDefault(training, new RmsProp(LearningRate: 1e-6f))));
+        using INetwork network = backend.Build(
+            model,
+            new CompileOptions(loss, Trainings.Optimizers.GetValueOrDefault(training, new RmsProp(LearningRate: 1e-6f)))
+        );
         SeededInputs.FillWeights(network);
         Tensor x = SeededInputs.Batch(model, 1000, samples);
         Tensor y = SeededInputs.Labels(2000, samples, model.OutputShapes[0].Elements);
@@ -49,7 +61,11 @@ public sealed class SteadyStateSpecs
         for (int attempt = 0; attempt < Attempts && least > 0; attempt++)
         {
             long before = allocated();
-            for (int step = 0; step < Steps; step++) network.TrainOnBatch(x, y, masks);
+            for (int step = 0; step < Steps; step++)
+            {
+                network.TrainOnBatch(x, y, masks);
+            }
+
             least = Math.Min(least, allocated() - before);
         }
 
@@ -60,7 +76,10 @@ public sealed class SteadyStateSpecs
     {
         public void Fill(string layer, float rate, Span<byte> keep)
         {
-            for (int i = 0; i < keep.Length; i++) keep[i] = (byte)(i % 2);
+            for (int i = 0; i < keep.Length; i++)
+            {
+                keep[i] = (byte)(i % 2);
+            }
         }
 
         public void FillNormal(string layer, Span<float> numbers) => numbers.Fill(1);

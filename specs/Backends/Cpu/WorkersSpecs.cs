@@ -29,7 +29,11 @@ public class WorkersSpecs
     {
         using Workers workers = new(3);
         long sum = 0;
-        for (int loop = 0; loop < 5000; loop++) workers.For(4, task => Interlocked.Add(ref sum, task));
+        for (int loop = 0; loop < 5000; loop++)
+        {
+            workers.For(4, task => Interlocked.Add(ref sum, task));
+        }
+
         sum.Should().Be(5000 * 6);
     }
 
@@ -40,22 +44,29 @@ public class WorkersSpecs
         workers.Late = () => Thread.Sleep(2);
         for (int loop = 0; loop < 300; loop++)
         {
-            // Short and long by turns, and the caller leaves the tasks to the helpers: it returns from a loop by spinning and sleeps in the next.
-            int caller = Environment.CurrentManagedThreadId, helped = 0, done = 0, length = loop % 2 == 0 ? 0 : 4;
-            workers.For(2, _ =>
-            {
-                if (Environment.CurrentManagedThreadId == caller)
+            // Short and long by turns, and the caller leaves the tasks to the helpers: it returns from a loop by spinning and sleeps in the
+            // next.
+            int caller = Environment.CurrentManagedThreadId,
+                helped = 0,
+                done = 0,
+                length = loop % 2 == 0 ? 0 : 4;
+            workers.For(
+                2,
+                _ =>
                 {
-                    SpinWait.SpinUntil(() => Volatile.Read(ref helped) > 0, 10);
-                }
-                else
-                {
-                    Volatile.Write(ref helped, 1);
-                    Thread.Sleep(length);
-                }
+                    if (Environment.CurrentManagedThreadId == caller)
+                    {
+                        SpinWait.SpinUntil(() => Volatile.Read(ref helped) > 0, 10);
+                    }
+                    else
+                    {
+                        Volatile.Write(ref helped, 1);
+                        Thread.Sleep(length);
+                    }
 
-                Interlocked.Increment(ref done);
-            });
+                    Interlocked.Increment(ref done);
+                }
+            );
             Volatile.Read(ref done).Should().Be(2, "loop {0}", loop);
         }
     }
@@ -66,11 +77,14 @@ public class WorkersSpecs
         using Workers workers = new(3);
         using Barrier barrier = new(3);
         ConcurrentDictionary<int, bool> seen = new();
-        workers.For(3, _ =>
-        {
-            seen[Environment.CurrentManagedThreadId] = true;
-            barrier.SignalAndWait();
-        });
+        workers.For(
+            3,
+            _ =>
+            {
+                seen[Environment.CurrentManagedThreadId] = true;
+                barrier.SignalAndWait();
+            }
+        );
         seen.Should().HaveCount(3);
     }
 
@@ -79,10 +93,17 @@ public class WorkersSpecs
     public void An_exception_reaches_the_caller_and_the_workers_go_on(int threads)
     {
         using Workers workers = new(threads);
-        Action failing = () => workers.For(100, task =>
-        {
-            if (task == 7) throw new FormatException("task seven");
-        });
+        Action failing = () =>
+            workers.For(
+                100,
+                task =>
+                {
+                    if (task == 7)
+                    {
+                        throw new FormatException("task seven");
+                    }
+                }
+            );
         failing.Should().Throw<FormatException>().WithMessage("task seven");
 
         int runs = 0;
@@ -103,12 +124,26 @@ public class WorkersSpecs
     {
         using Workers workers = new(2);
         long sum = 0;
-        Thread[] callers = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+        Thread[] callers = Enumerable
+            .Range(0, 4)
+            .Select(_ => new Thread(() =>
+            {
+                for (int loop = 0; loop < 200; loop++)
+                {
+                    workers.For(3, task => Interlocked.Add(ref sum, task));
+                }
+            }))
+            .ToArray();
+        foreach (Thread caller in callers)
         {
-            for (int loop = 0; loop < 200; loop++) workers.For(3, task => Interlocked.Add(ref sum, task));
-        })).ToArray();
-        foreach (Thread caller in callers) caller.Start();
-        foreach (Thread caller in callers) caller.Join();
+            caller.Start();
+        }
+
+        foreach (Thread caller in callers)
+        {
+            caller.Join();
+        }
+
         sum.Should().Be(4 * 200 * 3);
     }
 
@@ -144,17 +179,27 @@ public class WorkersSpecs
     {
         using Workers workers = new(4);
         using ManualResetEventSlim finish = new();
-        Thread caller = new(() => workers.For(50, task =>
-        {
-            if (task == 20) finish.Wait();
-        }));
+        Thread caller = new(() =>
+            workers.For(
+                50,
+                task =>
+                {
+                    if (task == 20)
+                    {
+                        finish.Wait();
+                    }
+                }
+            )
+        );
         caller.Start();
 
         bool asleep = SpinWait.SpinUntil(() => workers.Asleep == 3, Patience);
         finish.Set();
         caller.Join();
 
-        asleep.Should().BeTrue("one of four threads holds the task, and the others, be the caller among them or not, wait without spinning");
+        asleep
+            .Should()
+            .BeTrue("one of four threads holds the task, and the others, be the caller among them or not, wait without spinning");
     }
 
     [Test]

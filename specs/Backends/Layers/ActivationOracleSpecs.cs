@@ -11,14 +11,30 @@ namespace Repro.Specs.Backends.Layers;
 public abstract class ActivationOracle
 {
     // What is not an activation by its name: layers with default settings, what needs arguments. Keras 3.15 computes sparsemax wrongly.
-    private static readonly string[] NotNamed = ["LeakyReLU", "PReLU", "ELU", "ReLU", "Softmax", "ThresholdedReLU", "sparsemax", "threshold"];
+    private static readonly string[] NotNamed =
+    [
+        "LeakyReLU",
+        "PReLU",
+        "ELU",
+        "ReLU",
+        "Softmax",
+        "ThresholdedReLU",
+        "sparsemax",
+        "threshold",
+    ];
 
     private static readonly JsonElement Oracle = Fixture.Json("keras", "activations.json");
 
     private static readonly Dictionary<string, Layer> WithArguments = new()
     {
         ["gelu(approximate=True)"] = new ActivationLayer(Activation.GeluTanh) { Name = "layer" },
-        ["relu(slope=0.1, max_value=4, threshold=1)"] = new ReLU { Name = "layer", NegativeSlope = 0.1f, MaxValue = 4, Threshold = 1 },
+        ["relu(slope=0.1, max_value=4, threshold=1)"] = new ReLU
+        {
+            Name = "layer",
+            NegativeSlope = 0.1f,
+            MaxValue = 4,
+            Threshold = 1,
+        },
         ["elu(alpha=0.5)"] = new ELU(0.5f) { Name = "layer" },
     };
 
@@ -35,14 +51,24 @@ public abstract class ActivationOracle
     public void An_activation_gives_what_Keras_gives(string name, bool keras3)
     {
         JsonElement oracle = Oracle.GetProperty("activations").GetProperty(name);
-        if (keras3) oracle = oracle.GetProperty("keras3");
+        if (keras3)
+        {
+            oracle = oracle.GetProperty("keras3");
+        }
+
         float[] points = [.. Oracle.Doubles("points").Select(point => (float)point)];
         // glu halves what it gets: the last of the 41 points is left out.
-        if (name == "glu") points = points[..^1];
+        if (name == "glu")
+        {
+            points = points[..^1];
+        }
+
         Layer layer = WithArguments.GetValueOrDefault(name) ?? new ActivationLayer(Named(name, keras3)) { Name = "layer" };
         Model model = ModelBuilder.Sequential(name, new Shape(points.Length)).Add(layer).Build();
 
-        float[] seed = oracle.TryGetProperty("vector", out _) ? SeededInputs.Values(3100, oracle.Doubles("value").Length, -1, 1) : [.. points.Select(_ => 1f)];
+        float[] seed = oracle.TryGetProperty("vector", out _)
+            ? SeededInputs.Values(3100, oracle.Doubles("value").Length, -1, 1)
+            : [.. points.Select(_ => 1f)];
 
         LayerPass pass = Engine(model, points, 1, _ => [], seed, training: false);
 
@@ -50,7 +76,8 @@ public abstract class ActivationOracle
         Closeness.ShouldBeCloseLayer(pass.InputGradient!, oracle.Doubles("derivative"), "the derivative");
     }
 
-    private static bool Has(JsonElement element, string first, string second) => element.TryGetProperty(first, out JsonElement inner) && inner.TryGetProperty(second, out _);
+    private static bool Has(JsonElement element, string first, string second) =>
+        element.TryGetProperty(first, out JsonElement inner) && inner.TryGetProperty(second, out _);
 
     private static Activation Named(string name, bool keras3)
     {

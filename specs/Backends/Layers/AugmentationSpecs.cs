@@ -17,7 +17,9 @@ namespace Repro.Specs.Backends.Layers;
 [Category("Fast")]
 public sealed class AugmentationSpecs
 {
-    private const int Height = 5, Width = 7, Channels = 2;
+    private const int Height = 5,
+        Width = 7,
+        Channels = 2;
 
     private static readonly JsonElement Oracle = Fixture.Json("keras", "augmentation-layers.json");
 
@@ -61,7 +63,10 @@ public sealed class AugmentationSpecs
     public void An_image_is_resized_as_TensorFlow_resizes_it(string name)
     {
         int[] size = [.. name.Split(' ')[1].Split('x').Select(int.Parse)];
-        ShouldGive(new Resizing(size[0], size[1]) { Name = "layer", IsNearest = name.StartsWith("nearest", StringComparison.Ordinal) }, Oracle.GetProperty("resizing").Doubles(name));
+        ShouldGive(
+            new Resizing(size[0], size[1]) { Name = "layer", IsNearest = name.StartsWith("nearest", StringComparison.Ordinal) },
+            Oracle.GetProperty("resizing").Doubles(name)
+        );
     }
 
     [TestCaseSource(nameof(Cropped))]
@@ -95,10 +100,22 @@ public sealed class AugmentationSpecs
 
     // As Keras 2.15 and Keras 3 write them.
     [TestCase("RandomFlip", "{\"mode\": \"horizontal\", \"seed\": null}")]
-    [TestCase("RandomRotation", "{\"factor\": 0.1, \"fill_mode\": \"wrap\", \"fill_value\": 0.0, \"interpolation\": \"nearest\", \"seed\": null}")]
-    [TestCase("RandomZoom", "{\"height_factor\": 0.2, \"width_factor\": null, \"fill_mode\": \"reflect\", \"fill_value\": 0.0, \"interpolation\": \"bilinear\", \"seed\": null}")]
-    [TestCase("RandomZoom", "{\"height_factor\": [-0.1, 0.3], \"width_factor\": 0.2, \"fill_mode\": \"constant\", \"fill_value\": 0.5, \"interpolation\": \"bilinear\", \"seed\": 1}")]
-    [TestCase("RandomTranslation", "{\"height_factor\": 0.2, \"width_factor\": [0.0, 0.1], \"fill_mode\": \"nearest\", \"fill_value\": 0.0, \"interpolation\": \"bilinear\", \"seed\": null}")]
+    [TestCase(
+        "RandomRotation",
+        "{\"factor\": 0.1, \"fill_mode\": \"wrap\", \"fill_value\": 0.0, \"interpolation\": \"nearest\", \"seed\": null}"
+    )]
+    [TestCase(
+        "RandomZoom",
+        "{\"height_factor\": 0.2, \"width_factor\": null, \"fill_mode\": \"reflect\", \"fill_value\": 0.0, \"interpolation\": \"bilinear\", \"seed\": null}"
+    )]
+    [TestCase(
+        "RandomZoom",
+        "{\"height_factor\": [-0.1, 0.3], \"width_factor\": 0.2, \"fill_mode\": \"constant\", \"fill_value\": 0.5, \"interpolation\": \"bilinear\", \"seed\": 1}"
+    )]
+    [TestCase(
+        "RandomTranslation",
+        "{\"height_factor\": 0.2, \"width_factor\": [0.0, 0.1], \"fill_mode\": \"nearest\", \"fill_value\": 0.0, \"interpolation\": \"bilinear\", \"seed\": null}"
+    )]
     [TestCase("RandomContrast", "{\"factor\": [0.1, 0.2], \"value_range\": [0, 255], \"seed\": null}")]
     [TestCase("Resizing", "{\"height\": 4, \"width\": 5, \"interpolation\": \"nearest\", \"crop_to_aspect_ratio\": false}")]
     [TestCase("CenterCrop", "{\"height\": 4, \"width\": 5}")]
@@ -119,14 +136,18 @@ public sealed class AugmentationSpecs
     {
         using JsonDocument document = JsonDocument.Parse(settings);
 
-        FluentActions.Invoking(() => LayerReader.Read(kind, "layer", new ConfigFields(document.RootElement, kind), keras3: false))
-            .Should().Throw<KerasFormatException>().WithMessage(message.Replace("[[]", "[", StringComparison.Ordinal));
+        FluentActions
+            .Invoking(() => LayerReader.Read(kind, "layer", new ConfigFields(document.RootElement, kind), keras3: false))
+            .Should()
+            .Throw<KerasFormatException>()
+            .WithMessage(message.Replace("[[]", "[", StringComparison.Ordinal));
     }
 
     [Test]
     public void Layers_below_cannot_be_trained()
     {
-        Model model = ModelBuilder.Sequential("below", new Shape(6, 6, 3))
+        Model model = ModelBuilder
+            .Sequential("below", new Shape(6, 6, 3))
             .Add(new Conv2D(3, 3) { Name = "conv2d" })
             .Add(new RandomFlip { Name = "flip" })
             .Add(new Flatten { Name = "flatten" })
@@ -134,14 +155,18 @@ public sealed class AugmentationSpecs
             .Build();
         using CpuBackend backend = new();
 
-        FluentActions.Invoking(() => backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, new RmsProp())))
-            .Should().Throw<ModelException>().WithMessage("Layer 'flip' (RandomFlip): no gradient passes through this layer*");
+        FluentActions
+            .Invoking(() => backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, new RmsProp())))
+            .Should()
+            .Throw<ModelException>()
+            .WithMessage("Layer 'flip' (RandomFlip): no gradient passes through this layer*");
     }
 
     [Test]
     public void Inference_changes_nothing_and_training_does([Values] bool training)
     {
-        Model model = ModelBuilder.Sequential("augmented", new Shape(6, 6, 3))
+        Model model = ModelBuilder
+            .Sequential("augmented", new Shape(6, 6, 3))
             .Add(new RandomRotation(0.1f, 0.2f) { Name = "rotation" })
             .Add(new RandomZoom(0.1f, 0.2f) { Name = "zoom" })
             .Add(new RandomTranslation(0.1f, 0.2f, 0.1f, 0.2f) { Name = "translation" })

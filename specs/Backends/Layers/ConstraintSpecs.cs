@@ -32,5 +32,6 @@ public sealed class ConstraintSpecs
         Closeness.ShouldBeCloseLayer(values, Rows(name), name);
     }
 
-    private static double[] Rows(string name) => [.. Oracle.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble()))];
+    private static double[] Rows(string name) =>
+        [.. Oracle.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble()))];
 }

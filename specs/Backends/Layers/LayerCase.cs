@@ -49,19 +49,22 @@ internal sealed class LayerCase
     public double[] Output => _oracle.GetProperty("output").Doubles("values");
 
     /// <summary>The gradients of all inputs, one sample's behind one another; null where Keras gives none.</summary>
-    public double[]? InputGradients => _oracle.TryGetProperty("input_gradients", out JsonElement gradients) && gradients.GetArrayLength() > 0
-        ? Together([.. gradients.EnumerateArray().Select(gradient => gradient.Doubles("values"))])
-        : null;
+    public double[]? InputGradients =>
+        _oracle.TryGetProperty("input_gradients", out JsonElement gradients) && gradients.GetArrayLength() > 0
+            ? Together([.. gradients.EnumerateArray().Select(gradient => gradient.Doubles("values"))])
+            : null;
 
     /// <summary>Those of the trainable weights, in order.</summary>
-    public double[][] WeightGradients => _oracle.TryGetProperty("weight_gradients", out JsonElement gradients)
-        ? [.. gradients.EnumerateArray().Select(gradient => gradient.Doubles("values"))]
-        : [];
+    public double[][] WeightGradients =>
+        _oracle.TryGetProperty("weight_gradients", out JsonElement gradients)
+            ? [.. gradients.EnumerateArray().Select(gradient => gradient.Doubles("values"))]
+            : [];
 
     /// <summary>The moving statistics after the pass, by name.</summary>
-    public IReadOnlyDictionary<string, double[]> WeightsAfter => _oracle.TryGetProperty("weights_after", out JsonElement after)
-        ? after.EnumerateObject().ToDictionary(property => property.Name, property => after.Doubles(property.Name))
-        : new Dictionary<string, double[]>();
+    public IReadOnlyDictionary<string, double[]> WeightsAfter =>
+        _oracle.TryGetProperty("weights_after", out JsonElement after)
+            ? after.EnumerateObject().ToDictionary(property => property.Name, property => after.Doubles(property.Name))
+            : new Dictionary<string, double[]>();
 
     public static LayerCase Read(string name) => new(name);
 
@@ -79,7 +82,12 @@ internal sealed class LayerCase
     {
         JsonElement weight = Weights[k];
         int elements = weight.GetProperty("shape").EnumerateArray().Aggregate(1, (product, axis) => product * axis.GetInt32());
-        return SeededInputs.Values(weight.GetProperty("stream").GetInt32(), elements, weight.GetProperty("low").GetDouble(), weight.GetProperty("high").GetDouble());
+        return SeededInputs.Values(
+            weight.GetProperty("stream").GetInt32(),
+            elements,
+            weight.GetProperty("low").GetDouble(),
+            weight.GetProperty("high").GetDouble()
+        );
     }
 
     public override string ToString() => Name;
@@ -94,14 +102,21 @@ internal sealed class LayerCase
         string kind = layer.GetProperty("class_name").GetString()!;
         using JsonDocument document = JsonDocument.Parse(config.ToJsonString());
         Layer read = LayerReader.Read(kind, "layer", new ConfigFields(document.RootElement, kind), keras3);
-        if (IsInference) read = read with { IsInference = true };
+        if (IsInference)
+        {
+            read = read with { IsInference = true };
+        }
         // In float64 no version of Keras uses its fused kernel, whose variance is another.
         return read is BatchNormalization normalization ? normalization with { KeepsBiasedVariance = true } : read;
     }
 
     private Model Build()
     {
-        if (InputShapes.Count == 1) return ModelBuilder.Sequential(Name, InputShapes[0]).Add(LayerOf()).Build();
+        if (InputShapes.Count == 1)
+        {
+            return ModelBuilder.Sequential(Name, InputShapes[0]).Add(LayerOf()).Build();
+        }
+
         int length = InputShapes.Sum(shape => shape.Elements);
         ModelBuilder builder = ModelBuilder.Functional(Name, new InputLayer(new Shape(length)) { Name = "input" });
         int column = builder.Connect(new Reshape(length, 1) { Name = "column" }, 0);
@@ -122,7 +137,10 @@ internal sealed class LayerCase
         List<T> all = [];
         for (int sample = 0; sample < Samples; sample++)
         {
-            foreach (T[] input in inputs) all.AddRange(input.Skip(sample * input.Length / Samples).Take(input.Length / Samples));
+            foreach (T[] input in inputs)
+            {
+                all.AddRange(input.Skip(sample * input.Length / Samples).Take(input.Length / Samples));
+            }
         }
 
         return [.. all];
@@ -132,7 +150,11 @@ internal sealed class LayerCase
     {
         int elements = input.GetProperty("shape").EnumerateArray().Aggregate(1, (product, axis) => product * axis.GetInt32());
         int stream = input.GetProperty("stream").GetInt32();
-        if (input.TryGetProperty("low", out JsonElement low)) return SeededInputs.Values(stream, elements, low.GetDouble(), input.GetProperty("high").GetDouble());
+        if (input.TryGetProperty("low", out JsonElement low))
+        {
+            return SeededInputs.Values(stream, elements, low.GetDouble(), input.GetProperty("high").GetDouble());
+        }
+
         int below = input.GetProperty("integers_below").GetInt32();
         return [.. Enumerable.Range(0, elements).Select(i => (float)Math.Floor(below * SeededInputs.U(stream, i)))];
     }

@@ -18,9 +18,17 @@ public abstract class LayerContract
         LayerPass pass = Run(oracle);
 
         Closeness.ShouldBeCloseLayer(pass.Output, oracle.Output, "the output");
-        if (oracle.InputGradients is { } gradients) Closeness.ShouldBeCloseLayer(pass.InputGradient!, gradients, "the input's gradient");
+        if (oracle.InputGradients is { } gradients)
+        {
+            Closeness.ShouldBeCloseLayer(pass.InputGradient!, gradients, "the input's gradient");
+        }
+
         double[][] expected = oracle.WeightGradients;
-        for (int k = 0; k < expected.Length; k++) Closeness.ShouldBeCloseLayer(pass.Gradients[k], expected[k], $"the gradient of trainable weight {k}");
+        for (int k = 0; k < expected.Length; k++)
+        {
+            Closeness.ShouldBeCloseLayer(pass.Gradients[k], expected[k], $"the gradient of trainable weight {k}");
+        }
+
         IReadOnlyList<WeightSpec> weights = oracle.Model.Nodes[^1].Weights;
         foreach ((string weight, double[] after) in oracle.WeightsAfter)
         {
@@ -28,12 +36,18 @@ public abstract class LayerContract
         }
     }
 
-    private protected LayerPass Run(LayerCase oracle) => Engine(
-        oracle.Model,
-        oracle.Batch(),
-        oracle.Samples,
-        oracle.WeightValues,
-        // Recurrent layers are computed forward alone, and whole numbers have no gradient.
-        oracle.InputGradients is null && oracle.WeightGradients.Length == 0 ? null : oracle.Seed(),
-        oracle.Training || oracle.WeightGradients.Length > 0);
+    private protected LayerPass Run(LayerCase oracle) =>
+        Engine(
+            oracle.Model,
+            oracle.Batch(),
+            oracle.Samples,
+            oracle.WeightValues,
+            // Recurrent layers are computed forward alone, and whole numbers have no gradient.
+            oracle.InputGradients
+                is null
+            && oracle.WeightGradients.Length == 0
+                ? null
+                : oracle.Seed(),
+            oracle.Training || oracle.WeightGradients.Length > 0
+        );
 }

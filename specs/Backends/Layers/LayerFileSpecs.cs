@@ -24,8 +24,14 @@ public sealed class LayerFileSpecs
         Layer back = LayerReader.Read(layer.TypeName, layer.Name, new ConfigFields(written.RootElement, layer.TypeName), keras3: false);
 
         // A call's argument is written by the model.
-        if (layer.IsInference) back = back with { IsInference = true };
-        DigestOf(name, back is BatchNormalization normalization ? normalization with { KeepsBiasedVariance = true } : back).Should().Be(DigestOf(name, layer));
+        if (layer.IsInference)
+        {
+            back = back with { IsInference = true };
+        }
+
+        DigestOf(name, back is BatchNormalization normalization ? normalization with { KeepsBiasedVariance = true } : back)
+            .Should()
+            .Be(DigestOf(name, layer));
     }
 
     [TestCaseSource(nameof(CasesOfKeras3))]

@@ -28,13 +28,25 @@ public abstract class RandomLayerContract
         double mean = output.Average(value => (double)value);
         double variance = output.Average(value => (value - mean) * (value - mean));
         double fourth = output.Average(value => Math.Pow(value - mean, 4));
-        // Channels that are dropped as one are one draw: 10 images of 10 channels. Both samples stray; five standard deviations are allowed.
+        // Channels that are dropped as one are one draw: 10 images of 10 channels. Both samples stray; five standard deviations are
+        // allowed.
         double draws = name is "dropout-noise-shape" or "spatialdropout2d" ? 100 : output.Length;
         mean.Should().BeApproximately(oracle.GetProperty("mean").GetDouble(), 5 * Math.Sqrt(2 * variance / draws));
-        variance.Should().BeApproximately(oracle.GetProperty("variance").GetDouble(), 5 * Math.Sqrt(2 * (fourth - variance * variance) / draws) + 1e-3);
-        if (oracle.GetProperty("distinct_values").ValueKind != JsonValueKind.Array) return;
+        variance
+            .Should()
+            .BeApproximately(oracle.GetProperty("variance").GetDouble(), 5 * Math.Sqrt(2 * (fourth - variance * variance) / draws) + 1e-3);
+        if (oracle.GetProperty("distinct_values").ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
         double[] distinct = oracle.Doubles("distinct_values");
-        output.Distinct().Order().Should().HaveCount(distinct.Length).And.Equal(distinct, (actual, expected) => Math.Abs(actual - expected) < 1e-6);
+        output
+            .Distinct()
+            .Order()
+            .Should()
+            .HaveCount(distinct.Length)
+            .And.Equal(distinct, (actual, expected) => Math.Abs(actual - expected) < 1e-6);
     }
 
     [TestCaseSource(nameof(Cases))]
@@ -50,12 +62,16 @@ public abstract class RandomLayerContract
     {
         (Model model, float[] x, int samples) = Case(name, keras3: false);
 
-        Engine(model.Select(layer => layer with { IsInference = true }), x, samples, _ => [], null, training: true).Output.Should().Equal(x);
+        Engine(model.Select(layer => layer with { IsInference = true }), x, samples, _ => [], null, training: true)
+            .Output.Should()
+            .Equal(x);
     }
 
     // What is kept passes its gradient on with its factor, what is dropped none.
     [Test]
-    public void Gradients_are_those_of_differences([Values("alphadropout", "dropout", "spatialdropout2d", "gaussiandropout", "gaussiannoise")] string name)
+    public void Gradients_are_those_of_differences(
+        [Values("alphadropout", "dropout", "spatialdropout2d", "gaussiandropout", "gaussiannoise")] string name
+    )
     {
         (Model model, float[] x, int samples) = Case(name, keras3: false);
         float[] more = [.. x.Select(value => value + 0.5f)];
@@ -64,7 +80,10 @@ public abstract class RandomLayerContract
         LayerPass pass = Engine(model, x, samples, _ => [], seed, training: true);
         float[] moved = Engine(model, more, samples, _ => [], null, training: true).Output;
 
-        for (int i = 0; i < x.Length; i += 97) pass.InputGradient![i].Should().BeApproximately(4 * (moved[i] - pass.Output[i]), 1e-5f);
+        for (int i = 0; i < x.Length; i += 97)
+        {
+            pass.InputGradient![i].Should().BeApproximately(4 * (moved[i] - pass.Output[i]), 1e-5f);
+        }
     }
 
     private static (Model Model, float[] X, int Samples) Case(string name, bool keras3)
@@ -76,7 +95,11 @@ public abstract class RandomLayerContract
         int[] shape = [.. oracle.GetProperty("shape").EnumerateArray().Select(axis => axis.GetInt32())];
         Model model = ModelBuilder.Sequential(name, new Shape([.. shape.Skip(1).Select(axis => (int?)axis)])).Add(read).Build();
         float[] x = new float[shape.Aggregate(1, (product, axis) => product * axis)];
-        if (oracle.GetProperty("input").GetString() == "ones") Array.Fill(x, 1f);
+        if (oracle.GetProperty("input").GetString() == "ones")
+        {
+            Array.Fill(x, 1f);
+        }
+
         return (model, x, shape[0]);
     }
 }

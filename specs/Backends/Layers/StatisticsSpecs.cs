@@ -9,7 +9,9 @@ using Repro.Specs.TensorFlow;
 
 namespace Repro.Specs.Backends.Layers;
 
-/// <summary>Which variance batch normalization keeps in float32, before Keras 3 and since; and layers with statistics of the data.</summary>
+/// <summary>
+/// Which variance batch normalization keeps in float32, before Keras 3 and since; and layers with statistics of the data.
+/// </summary>
 public abstract class StatisticsContract
 {
     private static readonly JsonElement Moving = Fixture.Json("keras", "layers.json").GetProperty("moving_variance");
@@ -20,7 +22,8 @@ public abstract class StatisticsContract
         from keras3 in new[] { false, true }
         select new object[] { each.Name, keras3 };
 
-    private static IEnumerable<string> DataCases => Data.EnumerateObject().Where(each => each.Value.TryGetProperty("config", out _)).Select(each => each.Name);
+    private static IEnumerable<string> DataCases =>
+        Data.EnumerateObject().Where(each => each.Value.TryGetProperty("config", out _)).Select(each => each.Name);
 
     private protected abstract LayerPass.Engine Engine { get; }
 
@@ -30,16 +33,26 @@ public abstract class StatisticsContract
         JsonElement oracle = Moving.GetProperty(name);
         Layer layer = Read(oracle.GetProperty("layer"), keras3);
         // Keras does not write fused=False into its files; without the fused kernel the biased variance is kept.
-        if (name == "rank4-fused-false") layer = (BatchNormalization)layer with { KeepsBiasedVariance = true };
+        if (name == "rank4-fused-false")
+        {
+            layer = (BatchNormalization)layer with { KeepsBiasedVariance = true };
+        }
+
         JsonElement input = oracle.GetProperty("inputs")[0];
         int[] shape = [.. input.GetProperty("shape").EnumerateArray().Select(axis => axis.GetInt32())];
         Model model = ModelBuilder.Sequential("statistics", new Shape([.. shape.Skip(1).Select(axis => (int?)axis)])).Add(layer).Build();
-        float[] x = SeededInputs.Values(input.GetProperty("stream").GetInt32(), shape.Aggregate(1, (product, axis) => product * axis), input.GetProperty("low").GetDouble(), input.GetProperty("high").GetDouble());
+        float[] x = SeededInputs.Values(
+            input.GetProperty("stream").GetInt32(),
+            shape.Aggregate(1, (product, axis) => product * axis),
+            input.GetProperty("low").GetDouble(),
+            input.GetProperty("high").GetDouble()
+        );
         JsonElement[] weights = [.. oracle.GetProperty("weights").EnumerateArray()];
 
         LayerPass pass = Engine(model, x, shape[0], k => Values(weights[k]), new float[x.Length], training: true);
 
-        JsonElement after = keras3 && oracle.TryGetProperty("keras3_weights_after", out JsonElement newer) ? newer : oracle.GetProperty("weights_after");
+        JsonElement after =
+            keras3 && oracle.TryGetProperty("keras3_weights_after", out JsonElement newer) ? newer : oracle.GetProperty("weights_after");
         foreach (JsonProperty expected in after.EnumerateObject())
         {
             int k = Array.FindIndex(weights, weight => weight.GetProperty("name").GetString() == expected.Name);
@@ -52,11 +65,23 @@ public abstract class StatisticsContract
     {
         JsonElement oracle = Data.GetProperty(name);
         bool image = oracle.GetProperty("input").GetString() == "picture";
-        float[] x = image ? [.. SeededInputs.Values(5000, 6 * 8 * 3, 0, 256).Select(MathF.Floor)] : SeededInputs.Values(5010, 2 * 4 * 5 * 3, -2, 3);
-        Model model = ModelBuilder.Sequential("data", image ? new Shape(6, 8, 3) : new Shape(4, 5, 3)).Add(Read(oracle.GetProperty("config"), keras3: false)).Build();
+        float[] x = image
+            ? [.. SeededInputs.Values(5000, 6 * 8 * 3, 0, 256).Select(MathF.Floor)]
+            : SeededInputs.Values(5010, 2 * 4 * 5 * 3, -2, 3);
+        Model model = ModelBuilder
+            .Sequential("data", image ? new Shape(6, 8, 3) : new Shape(4, 5, 3))
+            .Add(Read(oracle.GetProperty("config"), keras3: false))
+            .Build();
         JsonElement[] weights = oracle.TryGetProperty("weights", out JsonElement given) ? [.. given.EnumerateArray()] : [];
 
-        LayerPass pass = Engine(model, x, image ? 1 : 2, k => [.. weights[k].Doubles("values").Select(value => (float)value)], null, training: false);
+        LayerPass pass = Engine(
+            model,
+            x,
+            image ? 1 : 2,
+            k => [.. weights[k].Doubles("values").Select(value => (float)value)],
+            null,
+            training: false
+        );
 
         // The statistics themselves are printed with 7 digits: half a unit of the last is 5e-7 of them.
         double margin = 2e-6 * oracle.Doubles("output").Max(Math.Abs);
@@ -71,11 +96,13 @@ public abstract class StatisticsContract
         return LayerReader.Read(kind, "layer", new ConfigFields(document.RootElement, kind), keras3);
     }
 
-    private static float[] Values(JsonElement weight) => SeededInputs.Values(
-        weight.GetProperty("stream").GetInt32(),
-        weight.GetProperty("shape").EnumerateArray().Aggregate(1, (product, axis) => product * axis.GetInt32()),
-        weight.GetProperty("low").GetDouble(),
-        weight.GetProperty("high").GetDouble());
+    private static float[] Values(JsonElement weight) =>
+        SeededInputs.Values(
+            weight.GetProperty("stream").GetInt32(),
+            weight.GetProperty("shape").EnumerateArray().Aggregate(1, (product, axis) => product * axis.GetInt32()),
+            weight.GetProperty("low").GetDouble(),
+            weight.GetProperty("high").GetDouble()
+        );
 }
 
 [Category("Fast")]

@@ -15,6 +15,9 @@ public sealed class TensorFlowLayerSpecs : LayerContract
     [TearDown]
     public void Every_tensor_is_freed()
     {
-        if (Library.Where is not null) Library.Require().Counters.LiveTensors.Should().Be(_live);
+        if (Library.Where is not null)
+        {
+            Library.Require().Counters.LiveTensors.Should().Be(_live);
+        }
     }
 }

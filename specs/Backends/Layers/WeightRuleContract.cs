@@ -30,17 +30,29 @@ public abstract class WeightRuleContract : BackendContract
         {
             BatchResult result = Step(network, step, Samples);
             Closeness.ShouldBeCloseLoss(result.Loss, losses[step], $"the loss of step {step}, penalties included");
-            if (name == "regularized") Closeness.ShouldBeCloseLoss(result.LossSum / Samples, oracle.Doubles("data_losses")[step], $"the loss of step {step} alone");
+            if (name == "regularized")
+            {
+                Closeness.ShouldBeCloseLoss(
+                    result.LossSum / Samples,
+                    oracle.Doubles("data_losses")[step],
+                    $"the loss of step {step} alone"
+                );
+            }
         }
 
         JsonElement[] weights = [.. oracle.GetProperty("weights").EnumerateArray()];
         weights.Should().HaveCount(network.Weights.Count);
-        for (int k = 0; k < weights.Length; k++) Closeness.ShouldBeClose(Read(network, network.Weights[k].Path), weights[k].Doubles("values"), network.Weights[k].Path);
+        for (int k = 0; k < weights.Length; k++)
+        {
+            Closeness.ShouldBeClose(Read(network, network.Weights[k].Path), weights[k].Doubles("values"), network.Weights[k].Path);
+        }
     }
 
     private static JsonElement InFloat32(JsonElement config)
     {
-        using JsonDocument document = JsonDocument.Parse(config.GetRawText().Replace("\"float64\"", "\"float32\"", StringComparison.Ordinal));
+        using JsonDocument document = JsonDocument.Parse(
+            config.GetRawText().Replace("\"float64\"", "\"float32\"", StringComparison.Ordinal)
+        );
         return document.RootElement.Clone();
     }
 }

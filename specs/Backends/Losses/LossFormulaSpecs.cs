@@ -17,9 +17,16 @@ public sealed class LossFormulaSpecs
     {
         foreach (JsonProperty given in Expected.EnumerateObject())
         {
-            if (Loss.NameOf(given.Value.GetProperty("loss").GetString()!) is null) continue;
+            if (Loss.NameOf(given.Value.GetProperty("loss").GetString()!) is null)
+            {
+                continue;
+            }
+
             yield return new TestCaseData(given.Name, false);
-            if (given.Value.GetProperty("keras3").ValueKind == JsonValueKind.Object) yield return new TestCaseData(given.Name, true);
+            if (given.Value.GetProperty("keras3").ValueKind == JsonValueKind.Object)
+            {
+                yield return new TestCaseData(given.Name, true);
+            }
         }
     }
 
@@ -47,20 +54,30 @@ public sealed class LossFormulaSpecs
             double[] output = [.. outputs[sample].EnumerateArray().Select(value => value.GetDouble())];
             double[] truth = Truth(truths[sample], output.Length);
             double[] slopes = new double[output.Length];
-            formula(truth, output, slopes).Should().BeApproximately(expected[sample], Tolerance * Math.Max(1, Math.Abs(expected[sample])), "sample {0}", sample);
-            formula(truth, output, []).Should().Be(formula(truth, output, slopes), "sample {0}, whether or not the gradient is asked for", sample);
+            formula(truth, output, slopes)
+                .Should()
+                .BeApproximately(expected[sample], Tolerance * Math.Max(1, Math.Abs(expected[sample])), "sample {0}", sample);
+            formula(truth, output, [])
+                .Should()
+                .Be(formula(truth, output, slopes), "sample {0}, whether or not the gradient is asked for", sample);
             double[] gradient = [.. gradients[sample].EnumerateArray().Select(value => value.GetDouble() * expected.Length)];
             for (int i = 0; i < slopes.Length; i++)
             {
                 // A probability next to a bound loses digits: the sum of three is not exactly 1.
-                slopes[i].Should().BeApproximately(gradient[i], 1e-9 * Math.Max(1, Math.Abs(gradient[i])), "sample {0}, output {1}", sample, i);
+                slopes[i]
+                    .Should()
+                    .BeApproximately(gradient[i], 1e-9 * Math.Max(1, Math.Abs(gradient[i])), "sample {0}, output {1}", sample, i);
             }
         }
     }
 
     [Test]
     public void All_losses_have_a_case() =>
-        Cases().Select(given => Loss.NameOf(Expected.GetProperty((string)given.Arguments[0]!).GetProperty("loss").GetString()!)).Distinct().Should().BeEquivalentTo(Loss.Names);
+        Cases()
+            .Select(given => Loss.NameOf(Expected.GetProperty((string)given.Arguments[0]!).GetProperty("loss").GetString()!))
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(Loss.Names);
 
     [TestCase("mse", "mean_squared_error")]
     [TestCase("kullback_leibler_divergence", "kl_divergence")]
@@ -69,7 +86,8 @@ public sealed class LossFormulaSpecs
     public void Other_names_are_known(string name, string? function) => Loss.NameOf(name).Should().Be(function);
 
     // A sparse label is the number of its class.
-    private static double[] Truth(JsonElement truth, int classes) => truth.ValueKind == JsonValueKind.Array
-        ? [.. truth.EnumerateArray().Select(value => value.GetDouble())]
-        : [.. Enumerable.Range(0, classes).Select(index => index == truth.GetInt32() ? 1.0 : 0)];
+    private static double[] Truth(JsonElement truth, int classes) =>
+        truth.ValueKind == JsonValueKind.Array
+            ? [.. truth.EnumerateArray().Select(value => value.GetDouble())]
+            : [.. Enumerable.Range(0, classes).Select(index => index == truth.GetInt32() ? 1.0 : 0)];
 }

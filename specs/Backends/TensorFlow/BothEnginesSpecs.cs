@@ -52,7 +52,9 @@ public sealed class BothEnginesSpecs
         bounds[0].Should().BeLessThan(Tolerance * cpu[0], "the first step has no rounding behind it");
         for (int step = 0; step < Steps; step++)
         {
-            tensorFlow[step].Should().BeApproximately(cpu[step], Math.Max(Tolerance * cpu[step], bounds[step]), "the loss of step {0}", step);
+            tensorFlow[step]
+                .Should()
+                .BeApproximately(cpu[step], Math.Max(Tolerance * cpu[step], bounds[step]), "the loss of step {0}", step);
         }
     }
 
@@ -65,17 +67,35 @@ public sealed class BothEnginesSpecs
     }
 
     [Test]
-    public void Dropout_and_penalties_lose_alike() => Compare(
-        ModelBuilder.Sequential("penalised", new Shape(12, 12, 2))
-            .Add(new Conv2D(6, 3) { Name = "conv2d", Activation = Activation.Relu, Padding = Padding.Same, L2 = 0.001f })
-            .Add(new AveragePooling2D { Name = "average_pooling2d" })
-            .Add(new Flatten { Name = "flatten" })
-            .Add(new Dropout(0.5f) { Name = "dropout" })
-            .Add(new Dense(16) { Name = "dense", Activation = Activation.Relu, L2 = 0.001f })
-            .Add(new Dropout(0.25f) { Name = "dropout_1" })
-            .Add(new Dense(3) { Name = "dense_1", Activation = Activation.Softmax })
-            .Build(),
-        samples: 8);
+    public void Dropout_and_penalties_lose_alike() =>
+        Compare(
+            ModelBuilder
+                .Sequential("penalised", new Shape(12, 12, 2))
+                .Add(
+                    new Conv2D(6, 3)
+                    {
+                        Name = "conv2d",
+                        Activation = Activation.Relu,
+                        Padding = Padding.Same,
+                        L2 = 0.001f,
+                    }
+                )
+                .Add(new AveragePooling2D { Name = "average_pooling2d" })
+                .Add(new Flatten { Name = "flatten" })
+                .Add(new Dropout(0.5f) { Name = "dropout" })
+                .Add(
+                    new Dense(16)
+                    {
+                        Name = "dense",
+                        Activation = Activation.Relu,
+                        L2 = 0.001f,
+                    }
+                )
+                .Add(new Dropout(0.25f) { Name = "dropout_1" })
+                .Add(new Dense(3) { Name = "dense_1", Activation = Activation.Softmax })
+                .Build(),
+            samples: 8
+        );
 
     private static Model Digits() => SpecModels.Parse("mnist-full{tf.keras}").Model;
 
@@ -106,7 +126,12 @@ public sealed class BothEnginesSpecs
         {
             _classes = model.OutputShapes[0].Elements;
             CompileOptions options = new(_classes == 1 ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy, new RmsProp());
-            IEnumerable<IBackend> engines = [_cpu, _tensorFlow, .. Enumerable.Range(0, shadows).Select(draw => new PerturbedBackend(_cpu, draw))];
+            IEnumerable<IBackend> engines =
+            [
+                _cpu,
+                _tensorFlow,
+                .. Enumerable.Range(0, shadows).Select(draw => new PerturbedBackend(_cpu, draw)),
+            ];
             _networks = [.. engines.Select(engine => engine.Build(model, options))];
             Array.ForEach(_networks, network => SeededInputs.FillWeights(network));
         }

@@ -17,7 +17,8 @@ public sealed class PassSpecs
     {
         IEager eager = Library.Require();
         long live = eager.Counters.LiveTensors;
-        Model model = ModelBuilder.Sequential("chain", new Shape(2))
+        Model model = ModelBuilder
+            .Sequential("chain", new Shape(2))
             .Add(new ActivationLayer(Activation.Linear) { Name = "first" })
             .Add(new ActivationLayer(Activation.Relu) { Name = "second" })
             .Build();

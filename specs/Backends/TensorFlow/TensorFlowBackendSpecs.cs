@@ -9,7 +9,9 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.Specs.Backends.TensorFlow;
 
-/// <summary>What is the TensorFlow engine's own: its description, the lives of its tensors, which ops it runs, failures inside TensorFlow.</summary>
+/// <summary>
+/// What is the TensorFlow engine's own: its description, the lives of its tensors, which ops it runs, failures inside TensorFlow.
+/// </summary>
 [Category("TensorFlow")]
 public sealed class TensorFlowBackendSpecs
 {
@@ -39,7 +41,11 @@ public sealed class TensorFlowBackendSpecs
         description.InstructionSet.Should().Be("CPU:0");
         description.Threads.Should().Be(2);
         description.Operations.Should().Equal(new Dictionary<string, string> { ["mapping"] = "1", ["tensorflow"] = Eager.LibraryVersion });
-        description.Libraries.Should().Contain("CUDA", "none").And.Contain("binding", Eager.Binding).And.Contain("TensorFlow", Eager.LibraryVersion);
+        description
+            .Libraries.Should()
+            .Contain("CUDA", "none")
+            .And.Contain("binding", Eager.Binding)
+            .And.Contain("TensorFlow", Eager.LibraryVersion);
         Eager.Counters.LiveTensors.Should().Be(_live, "a description makes no tensor");
     }
 
@@ -51,7 +57,11 @@ public sealed class TensorFlowBackendSpecs
         Gradient(network);
         // A first run makes its constants: shapes and the optimizer's numbers.
         long after = Eager.Counters.LiveTensors;
-        for (int step = 0; step < 3; step++) Step(network);
+        for (int step = 0; step < 3; step++)
+        {
+            Step(network);
+        }
+
         Eager.Counters.LiveTensors.Should().Be(after);
 
         network.Predict(SeededInputs.Batch(network.Model, 3000, 4));
@@ -67,8 +77,15 @@ public sealed class TensorFlowBackendSpecs
         int ops = OpsOf(network => Step(network));
         int gradient = OpsOf(network => Gradient(network));
         ops.Should().BeGreaterThan(50);
-        for (int healthy = 0; healthy < ops; healthy++) FailAfter(healthy, network => Step(network));
-        for (int healthy = 0; healthy < gradient; healthy++) FailAfter(healthy, network => Gradient(network));
+        for (int healthy = 0; healthy < ops; healthy++)
+        {
+            FailAfter(healthy, network => Step(network));
+        }
+
+        for (int healthy = 0; healthy < gradient; healthy++)
+        {
+            FailAfter(healthy, network => Gradient(network));
+        }
     }
 
     [Test]
@@ -92,10 +109,18 @@ public sealed class TensorFlowBackendSpecs
         // Models refuse what does not fit before TensorFlow sees it, so this is provoked below them.
         using EagerTensor vector = Eager.Upload([1, 2, 3], 3);
         EagerTensor[] output = new EagerTensor[1];
-        Action run = () => Eager.Execute(
-            new EagerOp("MaxPool", "block1_pool", new EagerAttribute.Integers("ksize", 1, 2, 2, 1), new EagerAttribute.Integers("strides", 1, 2, 2, 1), new EagerAttribute.Text("padding", "VALID")),
-            [vector],
-            output);
+        Action run = () =>
+            Eager.Execute(
+                new EagerOp(
+                    "MaxPool",
+                    "block1_pool",
+                    new EagerAttribute.Integers("ksize", 1, 2, 2, 1),
+                    new EagerAttribute.Integers("strides", 1, 2, 2, 1),
+                    new EagerAttribute.Text("padding", "VALID")
+                ),
+                [vector],
+                output
+            );
 
         run.Should().Throw<EagerException>().WithMessage("*'block1_pool'*MaxPool*spatial dimensions*");
     }
@@ -114,9 +139,16 @@ public sealed class TensorFlowBackendSpecs
         Eager.Clear();
         Step(shut);
 
-        openOps.Should().Contain("Conv2DBackpropFilter").And.Contain("MaxPoolGrad").And.Contain("ReluGrad").And.Contain("Conv2DBackpropInput");
+        openOps
+            .Should()
+            .Contain("Conv2DBackpropFilter")
+            .And.Contain("MaxPoolGrad")
+            .And.Contain("ReluGrad")
+            .And.Contain("Conv2DBackpropInput");
         openOps.Count(name => name == "Conv2DBackpropInput").Should().Be(1, "nothing lies below the first convolution");
-        frozenOps.Should().NotContain(name => name.Contains("Backprop") || name.EndsWith("PoolGrad", StringComparison.Ordinal) || name == "ReluGrad");
+        frozenOps
+            .Should()
+            .NotContain(name => name.Contains("Backprop") || name.EndsWith("PoolGrad", StringComparison.Ordinal) || name == "ReluGrad");
         frozenOps.Should().Contain("BiasAddGrad");
         Names().Should().Equal("Conv2D", "BiasAdd", "Relu", "MaxPool", "Conv2D", "BiasAdd", "Reshape", "Mul", "MatMul", "BiasAdd");
     }
@@ -127,7 +159,11 @@ public sealed class TensorFlowBackendSpecs
         long Most(int depth)
         {
             ModelBuilder builder = ModelBuilder.Sequential("deep", new Shape(5));
-            for (int layer = 0; layer < depth; layer++) builder.Add(new Dense(5) { Name = $"dense_{layer}", Activation = Activation.Relu });
+            for (int layer = 0; layer < depth; layer++)
+            {
+                builder.Add(new Dense(5) { Name = $"dense_{layer}", Activation = Activation.Relu });
+            }
+
             using INetwork network = _backend.Build(builder.Build(), new CompileOptions(Loss.BinaryCrossentropy, null));
             SeededInputs.FillWeights(network);
             long weights = Eager.Counters.LiveTensors;
@@ -180,12 +216,14 @@ public sealed class TensorFlowBackendSpecs
     private static ScalarGradient Gradient(INetwork network) =>
         network.Gradient(SeededInputs.Batch(network.Model, 1000, 4), new ScalarObjective.ClassScore(0));
 
-    private static Model Convnet() => ModelBuilder.Sequential("small", new Shape(8, 8, 3))
-        .Add(new Conv2D(4, 3) { Name = "conv2d", Activation = Activation.Relu })
-        .Add(new MaxPooling2D { Name = "max_pooling2d" })
-        .Add(new Conv2D(4, 2) { Name = "conv2d_1" })
-        .Add(new Flatten { Name = "flatten" })
-        .Add(new Dropout(0.3f) { Name = "dropout" })
-        .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
-        .Build();
+    private static Model Convnet() =>
+        ModelBuilder
+            .Sequential("small", new Shape(8, 8, 3))
+            .Add(new Conv2D(4, 3) { Name = "conv2d", Activation = Activation.Relu })
+            .Add(new MaxPooling2D { Name = "max_pooling2d" })
+            .Add(new Conv2D(4, 2) { Name = "conv2d_1" })
+            .Add(new Flatten { Name = "flatten" })
+            .Add(new Dropout(0.3f) { Name = "dropout" })
+            .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
+            .Build();
 }

@@ -32,7 +32,11 @@ internal sealed class WatchedEager(IEager eager) : IEager
 
     public void Execute(EagerOp op, ReadOnlySpan<EagerTensor> inputs, Span<EagerTensor> outputs)
     {
-        if (Ran.Count == Healthy) throw new EagerException(op.Layer, op.Name, "told to fail");
+        if (Ran.Count == Healthy)
+        {
+            throw new EagerException(op.Layer, op.Name, "told to fail");
+        }
+
         MostLive = Math.Max(MostLive, eager.Counters.LiveTensors);
         eager.Execute(op, inputs, outputs);
         Ran.Add(op);

@@ -13,11 +13,26 @@ public class CifarArraysSpecs
     [TestCase(2)]
     public void Records_become_images_with_channels_last(int labelBytes)
     {
-        byte[] record = [.. Enumerable.Repeat((byte)9, labelBytes - 1), 7, .. Enumerable.Repeat((byte)10, 1024), .. Enumerable.Repeat((byte)20, 1024), .. Enumerable.Repeat((byte)30, 1024)];
+        byte[] record =
+        [
+            .. Enumerable.Repeat((byte)9, labelBytes - 1),
+            7,
+            .. Enumerable.Repeat((byte)10, 1024),
+            .. Enumerable.Repeat((byte)20, 1024),
+            .. Enumerable.Repeat((byte)30, 1024),
+        ];
         byte[] other = [.. record];
         other[labelBytes - 1] = 3;
 
-        Dictionary<string, ArraySplit> splits = Read(Archive(("a/data_batch_2.bin", record), ("a/data_batch_1.bin", [.. other, .. record]), ("a/readme.html", [1]), ("a/test_batch.bin", other)), labelBytes);
+        Dictionary<string, ArraySplit> splits = Read(
+            Archive(
+                ("a/data_batch_2.bin", record),
+                ("a/data_batch_1.bin", [.. other, .. record]),
+                ("a/readme.html", [1]),
+                ("a/test_batch.bin", other)
+            ),
+            labelBytes
+        );
 
         splits["train"].Labels.Should().Equal(3, 7, 7);
         splits["train"].Shape.Should().Equal(32, 32, 3);
@@ -35,8 +50,14 @@ public class CifarArraysSpecs
         Reading(whole[..(whole.Length / 2)]).Should().Throw<InputException>();
         Reading([1, 2, 3]).Should().Throw<InputException>().WithMessage("*cannot be read as a .tar.gz file*");
         Reading(Archive(("train.bin", record))).Should().Throw<InputException>().WithMessage("*split 'test' has no file*");
-        Reading(Archive(("train.bin", record[1..]), ("test.bin", record))).Should().Throw<InputException>().WithMessage("*records of 3073 bytes*");
-        Reading(Archive(("a/train.bin", record), ("b/train.bin", record))).Should().Throw<InputException>().WithMessage("*'train.bin' exists twice*");
+        Reading(Archive(("train.bin", record[1..]), ("test.bin", record)))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*records of 3073 bytes*");
+        Reading(Archive(("a/train.bin", record), ("b/train.bin", record)))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*'train.bin' exists twice*");
     }
 
     [Test]
@@ -87,5 +108,6 @@ public class CifarArraysSpecs
 
     private static Action Reading(byte[] archive) => () => Read(archive, 1);
 
-    private static Dictionary<string, ArraySplit> Read(byte[] archive, int labelBytes) => CifarArrays.Read(new MemoryStream(archive), "c.tar.gz", labelBytes);
+    private static Dictionary<string, ArraySplit> Read(byte[] archive, int labelBytes) =>
+        CifarArrays.Read(new MemoryStream(archive), "c.tar.gz", labelBytes);
 }

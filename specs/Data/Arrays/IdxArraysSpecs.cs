@@ -26,8 +26,14 @@ public class IdxArraysSpecs
         train.Shape.Should().Equal(6, 6);
         train.Values.Length.Should().Be(50 * 36);
         train.Labels.Take(4).Should().Equal(0, 7, 4, 1);
-        mnist.Checksums.Keys.Should().BeEquivalentTo("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
-        mnist.Invoking(set => set.Split("tests")).Should().Throw<InputException>().WithMessage("*no split 'tests'. Did you mean 'test'? Its splits are train, test.");
+        mnist
+            .Checksums.Keys.Should()
+            .BeEquivalentTo("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+        mnist
+            .Invoking(set => set.Split("tests"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*no split 'tests'. Did you mean 'test'? Its splits are train, test.");
     }
 
     [Test]
@@ -35,13 +41,20 @@ public class IdxArraysSpecs
     {
         TinyMnist.Write(_root.Path);
 
-        Loading(verify: true).Should().Throw<InputException>().WithMessage("*train-images-idx3-ubyte.gz: wrong checksum*repro data fetch mnist*");
+        Loading(verify: true)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*train-images-idx3-ubyte.gz: wrong checksum*repro data fetch mnist*");
     }
 
     [Test]
     public void A_missing_root_folder_or_file_says_how_to_get_it()
     {
-        FluentActions.Invoking(() => ArraySet.Load(SpecData.Set("mnist"), null)).Should().Throw<InputException>().WithMessage("*REPRO_DATA*repro data fetch mnist*");
+        FluentActions
+            .Invoking(() => ArraySet.Load(SpecData.Set("mnist"), null))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*REPRO_DATA*repro data fetch mnist*");
         Loading().Should().Throw<InputException>().WithMessage("The data set 'mnist' is missing*repro data fetch mnist*");
         TinyMnist.Write(_root.Path);
         File.Delete(_root.File("mnist", "t10k-labels-idx1-ubyte.gz"));

@@ -9,7 +9,11 @@ namespace Repro.Specs.Data.Arrays;
 [Category("Fast")]
 public class NpzArraysSpecs
 {
-    private static readonly Dictionary<string, ArrayNames> Names = new() { ["train"] = new("x_train", "y_train"), ["test"] = new("x_test", "y_test") };
+    private static readonly Dictionary<string, ArrayNames> Names = new()
+    {
+        ["train"] = new("x_train", "y_train"),
+        ["test"] = new("x_test", "y_test"),
+    };
 
     [Test]
     public void Bytes_stay_bytes()
@@ -47,7 +51,11 @@ public class NpzArraysSpecs
     {
         Dictionary<string, ArrayNames> other = new() { ["train"] = new("images", "labels") };
 
-        FluentActions.Invoking(() => Read("bytes.npz", other)).Should().Throw<InputException>().WithMessage("*no array 'images'. The file has x_train, y_train, x_test, y_test.*");
+        FluentActions
+            .Invoking(() => Read("bytes.npz", other))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*no array 'images'. The file has x_train, y_train, x_test, y_test.*");
     }
 
     [TestCase("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }", 7, "*announces 2x3 numbers of type |u1, but has 7 bytes*")]
@@ -59,7 +67,11 @@ public class NpzArraysSpecs
     [TestCase("{'descr': 'False', 'fortran_order': 'x', 'shape': (2, 3), }", 6, "*header that does not give*")]
     [TestCase("__import__('os').system('true')", 6, "*header that does not give*")]
     public void A_header_is_data_and_must_fit_the_data(string header, int bytes, string message) =>
-        FluentActions.Invoking(() => NpyArray.Parse(Npy(header, new byte[bytes]), "a.npy")).Should().Throw<InputException>().WithMessage("a.npy: the array " + message);
+        FluentActions
+            .Invoking(() => NpyArray.Parse(Npy(header, new byte[bytes]), "a.npy"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("a.npy: the array " + message);
 
     [Test]
     public void Files_of_other_versions_or_cut_short_are_refused()
@@ -80,32 +92,64 @@ public class NpzArraysSpecs
     [TestCase("|i1", new byte[] { 255 }, "*has -1 at 0*")]
     [TestCase("<u8", new byte[] { 255, 255, 255, 255, 255, 255, 255, 255 }, "*at 0, but a label*")]
     public void A_label_is_a_whole_number(string type, byte[] data, string message) =>
-        FluentActions.Invoking(() => NpyArray.Parse(Npy($"{{'descr': '{type}', 'fortran_order': False, 'shape': (1,), }}", data), "a").Labels("a"))
-            .Should().Throw<InputException>().WithMessage(message);
+        FluentActions
+            .Invoking(() => NpyArray.Parse(Npy($"{{'descr': '{type}', 'fortran_order': False, 'shape': (1,), }}", data), "a").Labels("a"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage(message);
 
     [Test]
     public void Images_and_labels_of_unequal_number_are_refused()
     {
         byte[] zip = MadeZip.Of(
             ("x_train.npy", Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }", new byte[6])),
-            ("y_train.npy", Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }", new byte[3])));
+            ("y_train.npy", Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }", new byte[3]))
+        );
 
-        FluentActions.Invoking(() => NpzArrays.Read(new MemoryStream(zip), "a.npz", new Dictionary<string, ArrayNames> { ["train"] = Names["train"] }))
-            .Should().Throw<InputException>().WithMessage("*'x_train' has the shape 2x3 and 'y_train' has 3 labels*");
+        FluentActions
+            .Invoking(() =>
+                NpzArrays.Read(new MemoryStream(zip), "a.npz", new Dictionary<string, ArrayNames> { ["train"] = Names["train"] })
+            )
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*'x_train' has the shape 2x3 and 'y_train' has 3 labels*");
     }
 
     [Test]
     public void Arrays_that_need_more_memory_than_there_is_are_refused_before_they_are_unpacked()
     {
-        byte[] zip = MadeZip.Of(("x_train.npy", new byte[3 << 20]), ("y_train.npy", new byte[1 << 20]), ("not_read.npy", new byte[1 << 20]));
-        Action Read(long available) => () => NpzArrays.Read(new MemoryStream(zip), "a.npz", new Dictionary<string, ArrayNames> { ["train"] = Names["train"] }, available);
+        byte[] zip = MadeZip.Of(
+            ("x_train.npy", new byte[3 << 20]),
+            ("y_train.npy", new byte[1 << 20]),
+            ("not_read.npy", new byte[1 << 20])
+        );
+        Action Read(long available) =>
+            () =>
+                NpzArrays.Read(
+                    new MemoryStream(zip),
+                    "a.npz",
+                    new Dictionary<string, ArrayNames> { ["train"] = Names["train"] },
+                    available
+                );
 
-        Read((4 << 20) - 1).Should().Throw<InputException>().WithMessage("There is not enough memory: the set of arrays in 'a.npz' needs at least 4.0 MiB, and this process may use *");
+        Read((4 << 20) - 1)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("There is not enough memory: the set of arrays in 'a.npz' needs at least 4.0 MiB, and this process may use *");
         Read(4 << 20).Should().Throw<InputException>().WithMessage("*does not begin as a .npy file does*");
     }
 
     internal static byte[] Npy(string header, byte[] data) =>
-        [0x93, .. "NUMPY"u8, 1, 0, (byte)(header.Length + 1), (byte)((header.Length + 1) >> 8), .. Encoding.Latin1.GetBytes(header + "\n"), .. data];
+        [
+            0x93,
+            .. "NUMPY"u8,
+            1,
+            0,
+            (byte)(header.Length + 1),
+            (byte)((header.Length + 1) >> 8),
+            .. Encoding.Latin1.GetBytes(header + "\n"),
+            .. data,
+        ];
 
     private static Dictionary<string, ArraySplit> Read(string file, Dictionary<string, ArrayNames>? names = null)
     {

@@ -14,7 +14,11 @@ internal static class AugmentationBits
     /// <summary>The child process: prints what is on, then the hash.</summary>
     public static int RunChild()
     {
-        Console.WriteLine(FormattableString.Invariant($"# Avx512F {Avx512F.IsSupported}, Avx2 {Avx2.IsSupported}, Fma {Fma.IsSupported}, Vector128 {Vector128.IsHardwareAccelerated}"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"# Avx512F {Avx512F.IsSupported}, Avx2 {Avx2.IsSupported}, Fma {Fma.IsSupported}, Vector128 {Vector128.IsHardwareAccelerated}"
+            )
+        );
         Console.WriteLine(Hash());
         return 0;
     }
@@ -40,7 +44,8 @@ internal static class AugmentationBits
                         FillMode = fill,
                     },
                     seed: 1,
-                    rescale: 1 / 255.0);
+                    rescale: 1 / 255.0
+                );
                 for (int number = 0; number < 10; number++)
                 {
                     feed.Write(pixels, Side, Side, number, pass: 2, x);

@@ -17,10 +17,16 @@ public class AugmentationBitsSpecs
     [TestCase("DOTNET_EnableHWIntrinsic")]
     public void The_bits_are_the_same_with_instruction_sets_switched_off(string variable)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(AugmentationBits).Assembly.Location, "augmentation-bits"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        ProcessStartInfo start = new("dotnet", [typeof(AugmentationBits).Assembly.Location, "augmentation-bits"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment[variable] = "0";
         using Process child = Process.Start(start)!;
-        string[] lines = child.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] lines = child
+            .StandardOutput.ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         child.WaitForExit();
         TestContext.Out.WriteLine(lines.FirstOrDefault());
 

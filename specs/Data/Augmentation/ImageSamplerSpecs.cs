@@ -12,8 +12,15 @@ public class ImageSamplerSpecs
     private static readonly int Height = Expected.GetProperty("height").GetInt32();
     private static readonly int Width = Expected.GetProperty("width").GetInt32();
 
-    public static IEnumerable<TestCaseData> Cases() => Expected.GetProperty("cases").EnumerateArray().Select(entry =>
-        new TestCaseData(entry).SetName($"As_Keras_Preprocessing({entry.GetProperty("order")},{entry.GetProperty("fill_mode").GetString()},{entry.GetProperty("transform").GetRawText().Replace('"', ' ')})"));
+    public static IEnumerable<TestCaseData> Cases() =>
+        Expected
+            .GetProperty("cases")
+            .EnumerateArray()
+            .Select(entry =>
+                new TestCaseData(entry).SetName(
+                    $"As_Keras_Preprocessing({entry.GetProperty("order")},{entry.GetProperty("fill_mode").GetString()},{entry.GetProperty("transform").GetRawText().Replace('"', ' ')})"
+                )
+            );
 
     [TestCaseSource(nameof(Cases))]
     public void As_Keras_Preprocessing(JsonElement entry)
@@ -74,7 +81,14 @@ public class ImageSamplerSpecs
     {
         foreach (double shift in (double[])[-1e6, -1000.5, 1000.5, 1e6])
         {
-            float[] x = Sample(new ImageSampler(bilinear, fill, 9, 1), ImageTransform.Identity with { RowShift = shift, ColumnShift = -shift });
+            float[] x = Sample(
+                new ImageSampler(bilinear, fill, 9, 1),
+                ImageTransform.Identity with
+                {
+                    RowShift = shift,
+                    ColumnShift = -shift,
+                }
+            );
             x.Should().OnlyContain(value => value >= 0 && value <= 255);
             if (fill == FillMode.Constant)
             {
@@ -94,7 +108,13 @@ public class ImageSamplerSpecs
             foreach (bool bilinear in (bool[])[false, true])
             {
                 float[] x = new float[height * width * 3];
-                new ImageSampler(bilinear, fill, 0, 1).Write(MadeImage.Of(height, width), height, width, new ImageTransform(2.1, 0.7, -1.3, 0.4, 1.3, 0.6, Flip: true), x);
+                new ImageSampler(bilinear, fill, 0, 1).Write(
+                    MadeImage.Of(height, width),
+                    height,
+                    width,
+                    new ImageTransform(2.1, 0.7, -1.3, 0.4, 1.3, 0.6, Flip: true),
+                    x
+                );
                 x.Should().OnlyContain(value => value >= 0 && value <= 255);
             }
         }
@@ -102,8 +122,12 @@ public class ImageSamplerSpecs
 
     [Test]
     public void Lengths_must_fit() =>
-        FluentActions.Invoking(() => new ImageSampler(true, FillMode.Nearest, 0, 1).Write(new byte[10], 2, 2, ImageTransform.Identity, new float[12]))
-            .Should().Throw<ArgumentException>();
+        FluentActions
+            .Invoking(() =>
+                new ImageSampler(true, FillMode.Nearest, 0, 1).Write(new byte[10], 2, 2, ImageTransform.Identity, new float[12])
+            )
+            .Should()
+            .Throw<ArgumentException>();
 
     private static float[] Sample(ImageSampler sampler, ImageTransform transform)
     {
@@ -113,7 +137,8 @@ public class ImageSamplerSpecs
         return x;
     }
 
-    private static double[] Values(byte[] bytes, bool bilinear) => bilinear
-        ? [.. bytes.Chunk(2).Select(pair => BinaryPrimitives.ReadUInt16LittleEndian(pair) / 128.0)]
-        : [.. bytes.Select(value => (double)value)];
+    private static double[] Values(byte[] bytes, bool bilinear) =>
+        bilinear
+            ? [.. bytes.Chunk(2).Select(pair => BinaryPrimitives.ReadUInt16LittleEndian(pair) / 128.0)]
+            : [.. bytes.Select(value => (double)value)];
 }

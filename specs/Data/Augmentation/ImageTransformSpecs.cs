@@ -23,7 +23,15 @@ public class ImageTransformSpecs
         };
 
         ImageTransform lowest = ImageTransform.Of(settings, All(0), 150, 100);
-        ImageTransform lowestNow = ImageTransform.Of(settings with { Semantics = AugmentationSemantics.KerasPreprocessing11 }, All(0), 150, 100);
+        ImageTransform lowestNow = ImageTransform.Of(
+            settings with
+            {
+                Semantics = AugmentationSemantics.KerasPreprocessing11,
+            },
+            All(0),
+            150,
+            100
+        );
 
         lowest.Rotation.Should().BeApproximately(-40 * Math.PI / 180, 1e-15);
         lowest.RowShift.Should().Be(-15);
@@ -39,7 +47,9 @@ public class ImageTransformSpecs
     public void Shifts_of_one_and_more()
     {
         double Shift(AugmentationSemantics semantics, ShiftRange range, float draw, float sign) =>
-            ImageTransform.Of(new AugmentationSettings(semantics) { WidthShiftRange = range }, [0, 0, 0, draw, sign, 0, 0, 0, 0], 150, 100).ColumnShift;
+            ImageTransform
+                .Of(new AugmentationSettings(semantics) { WidthShiftRange = range }, [0, 0, 0, draw, sign, 0, 0, 0, 0], 150, 100)
+                .ColumnShift;
 
         Shift(AugmentationSemantics.Keras20, 2, 0, 0).Should().Be(-200, "a fraction of the side, whatever its size");
         Shift(AugmentationSemantics.KerasPreprocessing11, 2.5, 0, 0).Should().Be(-2.5, "pixels");
@@ -47,8 +57,17 @@ public class ImageTransformSpecs
         Shift(AugmentationSemantics.KerasPreprocessing11, 0.99, 0.75f, 0).Should().BeApproximately(49.5, 1e-12, "a fraction below 1");
         Shift(AugmentationSemantics.KerasPreprocessing11, 3, 0.5f, 0.2f).Should().Be(-1, "integers");
         float[] grid = [0, 0.1f, 0.34f, 0.5f, 0.67f, 0.9f, Highest];
-        grid.SelectMany(draw => (double[])[Shift(AugmentationSemantics.KerasPreprocessing11, 3, draw, 0), Shift(AugmentationSemantics.KerasPreprocessing11, 3, draw, 0.5f)])
-            .Distinct().Order().Should().Equal(-2, -1, 0, 1, 2);
+        grid.SelectMany(draw =>
+                (double[])
+                    [
+                        Shift(AugmentationSemantics.KerasPreprocessing11, 3, draw, 0),
+                        Shift(AugmentationSemantics.KerasPreprocessing11, 3, draw, 0.5f),
+                    ]
+            )
+            .Distinct()
+            .Order()
+            .Should()
+            .Equal(-2, -1, 0, 1, 2);
     }
 
     [Test]
@@ -71,8 +90,9 @@ public class ImageTransformSpecs
 
         Draw(1, 7, 3).Should().Be(Draw(1, 7, 3));
         new[] { Draw(1, 7, 3), Draw(2, 7, 3), Draw(1, 8, 3), Draw(1, 7, 4) }.Should().OnlyHaveUniqueItems();
-        (Draw(1, 7, 3) with { RowZoom = 1, ColumnZoom = 1 }).Should().Be(
-            ImageTransform.Draw(settings with { ZoomRange = 0 }, 1, 7, 3, 150, 150), "each number has its place");
+        (Draw(1, 7, 3) with { RowZoom = 1, ColumnZoom = 1 })
+            .Should()
+            .Be(ImageTransform.Draw(settings with { ZoomRange = 0 }, 1, 7, 3, 150, 150), "each number has its place");
     }
 
     [Test]
@@ -90,8 +110,12 @@ public class ImageTransformSpecs
 
         ImageTransform drawn = ImageTransform.Draw(settings, seed: 1, number: 1234, pass: 5, 150, 150);
 
-        FormattableString.Invariant($"{drawn.Rotation:R} {drawn.RowShift:R} {drawn.ColumnShift:R} {drawn.Shear:R} {drawn.RowZoom:R} {drawn.ColumnZoom:R} {drawn.Flip}")
-            .Should().Be("0.5310548776364642 -18.385623693466187 -29.02987360954285 0.18287153244018556 1.1721360206604003 1.0003019332885743 True");
+        FormattableString
+            .Invariant(
+                $"{drawn.Rotation:R} {drawn.RowShift:R} {drawn.ColumnShift:R} {drawn.Shear:R} {drawn.RowZoom:R} {drawn.ColumnZoom:R} {drawn.Flip}"
+            )
+            .Should()
+            .Be("0.5310548776364642 -18.385623693466187 -29.02987360954285 0.18287153244018556 1.1721360206604003 1.0003019332885743 True");
     }
 
     [Test]
@@ -112,7 +136,11 @@ public class ImageTransformSpecs
     {
         AugmentationSettings.SemanticsNamed("keras-2.0").Should().Be(AugmentationSemantics.Keras20);
         AugmentationSettings.SemanticsNamed("keras-preprocessing-1.1").Should().Be(AugmentationSemantics.KerasPreprocessing11);
-        FluentActions.Invoking(() => AugmentationSettings.SemanticsNamed("keras-9")).Should().Throw<InputException>().WithMessage("*keras-9*");
+        FluentActions
+            .Invoking(() => AugmentationSettings.SemanticsNamed("keras-9"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*keras-9*");
         FluentActions.Invoking(() => AugmentationSettings.FillModeNamed("mirror")).Should().Throw<InputException>().WithMessage("*mirror*");
     }
 

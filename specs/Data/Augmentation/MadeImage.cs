@@ -33,6 +33,14 @@ internal static class MadeImage
     public static ImageTransform Transform(JsonElement parameters)
     {
         double Of(string name, double otherwise) => parameters.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : otherwise;
-        return new ImageTransform(Of("theta", 0) * Math.PI / 180, Of("tx", 0), Of("ty", 0), Of("shear", 0) * Math.PI / 180, Of("zx", 1), Of("zy", 1), Flip: false);
+        return new ImageTransform(
+            Of("theta", 0) * Math.PI / 180,
+            Of("tx", 0),
+            Of("ty", 0),
+            Of("shear", 0) * Math.PI / 180,
+            Of("zx", 1),
+            Of("zy", 1),
+            Flip: false
+        );
     }
 }

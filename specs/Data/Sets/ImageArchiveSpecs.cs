@@ -37,9 +37,15 @@ public class ImageArchiveSpecs
     [Test]
     public void An_archive_without_some_image_leaves_nothing()
     {
-        string archive = Write(MadeZip.Filtered(ImageFixtures.Bytes("one-pixel.jpg"), name => !name.EndsWith("/cat.7.jpg", StringComparison.Ordinal)));
+        string archive = Write(
+            MadeZip.Filtered(ImageFixtures.Bytes("one-pixel.jpg"), name => !name.EndsWith("/cat.7.jpg", StringComparison.Ordinal))
+        );
 
-        FluentActions.Invoking(() => Unpack(archive)).Should().Throw<InputException>().WithMessage("*1 of 3000*train/cats/cat.7.jpg*Nothing was kept*");
+        FluentActions
+            .Invoking(() => Unpack(archive))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*1 of 3000*train/cats/cat.7.jpg*Nothing was kept*");
         Directory.GetDirectories(_folder.Path).Should().BeEmpty();
     }
 
@@ -56,13 +62,25 @@ public class ImageArchiveSpecs
     public void Without_declared_names_the_images_of_the_splits_are_unpacked()
     {
         byte[] image = ImageFixtures.Bytes("one-pixel.jpg");
-        string archive = Write(MadeZip.Of(("top/train/a/1.jpg", image), ("top/train/b/2.jpg", image), ("top/other/a/3.jpg", image), ("top/train/notes.txt", [1]), ("top/readme.jpg", image)));
+        string archive = Write(
+            MadeZip.Of(
+                ("top/train/a/1.jpg", image),
+                ("top/train/b/2.jpg", image),
+                ("top/other/a/3.jpg", image),
+                ("top/train/notes.txt", [1]),
+                ("top/readme.jpg", image)
+            )
+        );
         DataSetDeclaration set = SpecData.Folder("set") with { Splits = ["train"] };
 
         ImageArchive.Unpack(archive, "top", set, Place).Should().Be(2);
 
         new ImageFolders(Place).Files().Should().Equal("train/a/1.jpg", "train/b/2.jpg");
-        FluentActions.Invoking(() => ImageArchive.Unpack(archive, "wrong", set, _folder.File("b"))).Should().Throw<InputException>().WithMessage("*no images in 'wrong/SPLIT/CLASS/'*");
+        FluentActions
+            .Invoking(() => ImageArchive.Unpack(archive, "wrong", set, _folder.File("b")))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*no images in 'wrong/SPLIT/CLASS/'*");
     }
 
     private int Unpack(string archive) => ImageArchive.Unpack(archive, Set.Archive!.Top, Set, Place);

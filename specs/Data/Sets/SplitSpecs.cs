@@ -31,8 +31,23 @@ public class SplitSpecs
 
         plan.Should().HaveCount(4000);
         plan.Select(move => move.Source).Should().OnlyHaveUniqueItems();
-        plan.Should().Contain(new SplitMove("train/cats/cat.999.jpg", "cat.999.jpg")).And.Contain(new SplitMove("test/dogs/dog.1500.jpg", "dog.1500.jpg"));
-        SplitPlan.Folders(plan).Should().Equal("train", "train/cats", "train/dogs", "validation", "validation/cats", "validation/dogs", "test", "test/cats", "test/dogs");
+        plan.Should()
+            .Contain(new SplitMove("train/cats/cat.999.jpg", "cat.999.jpg"))
+            .And.Contain(new SplitMove("test/dogs/dog.1500.jpg", "dog.1500.jpg"));
+        SplitPlan
+            .Folders(plan)
+            .Should()
+            .Equal(
+                "train",
+                "train/cats",
+                "train/dogs",
+                "validation",
+                "validation/cats",
+                "validation/dogs",
+                "test",
+                "test/cats",
+                "test/dogs"
+            );
     }
 
     [Test]
@@ -43,7 +58,17 @@ public class SplitSpecs
         ImageSplitter.SplitAsDeclared(Source, Place, Small);
 
         ImageFolders set = new(Place);
-        foreach ((string folder, int count) in new[] { ("train/cats", 1000), ("train/dogs", 1000), ("validation/cats", 500), ("validation/dogs", 500), ("test/cats", 500), ("test/dogs", 500) })
+        foreach (
+            (string folder, int count) in new[]
+            {
+                ("train/cats", 1000),
+                ("train/dogs", 1000),
+                ("validation/cats", 500),
+                ("validation/dogs", 500),
+                ("test/cats", 500),
+                ("test/dogs", 500),
+            }
+        )
         {
             set.Files(folder).Should().HaveCount(count);
         }
@@ -59,7 +84,10 @@ public class SplitSpecs
         File.Delete(Path.Combine(Source, "dog.1234.jpg"));
         File.Delete(Path.Combine(Source, "cat.5.jpg"));
 
-        Split().Should().Throw<InputException>().WithMessage("*does not have 2 of 4000 images: cat.5.jpg, dog.1234.jpg.*Nothing was written*");
+        Split()
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*does not have 2 of 4000 images: cat.5.jpg, dog.1234.jpg.*Nothing was written*");
         Directory.Exists(_folder.File("new")).Should().BeFalse();
     }
 
@@ -135,9 +163,21 @@ public class SplitSpecs
         ImageFolders set = new(Place);
         set.Splits.Should().Equal("train", "validation");
         set.Files("validation/dogs").Should().Equal("validation/dogs/dog.10.jpg", "validation/dogs/dog.9.jpg");
-        FluentActions.Invoking(() => ImageSplitter.SplitByCount(Source, _folder.File("other"), Flat, [9, 4])).Should().Throw<InputException>().WithMessage("*'cats' has 12 images; the counts need 13*");
-        FluentActions.Invoking(() => ImageSplitter.SplitByCount(Source, _folder.File("other"), Flat, [0])).Should().Throw<InputException>().WithMessage("*numbers from 1 on*");
-        FluentActions.Invoking(() => ImageSplitter.SplitByCount(Source, _folder.File("other"), ClassFolders, [1])).Should().Throw<InputException>().WithMessage("*no class folder*--class NAME=PATTERN*");
+        FluentActions
+            .Invoking(() => ImageSplitter.SplitByCount(Source, _folder.File("other"), Flat, [9, 4]))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*'cats' has 12 images; the counts need 13*");
+        FluentActions
+            .Invoking(() => ImageSplitter.SplitByCount(Source, _folder.File("other"), Flat, [0]))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*numbers from 1 on*");
+        FluentActions
+            .Invoking(() => ImageSplitter.SplitByCount(Source, _folder.File("other"), ClassFolders, [1]))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*no class folder*--class NAME=PATTERN*");
     }
 
     [Test]
@@ -156,9 +196,17 @@ public class SplitSpecs
     public void A_folder_that_is_split_already_or_one_level_up_is_said()
     {
         WriteKaggle(3);
-        FluentActions.Invoking(() => ImageSplitter.SplitAsDeclared(_folder.Path, Place, Small)).Should().Throw<InputException>().WithMessage($"*one level deeper. Give '{Source}'*");
+        FluentActions
+            .Invoking(() => ImageSplitter.SplitAsDeclared(_folder.Path, Place, Small))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"*one level deeper. Give '{Source}'*");
         Directory.CreateDirectory(_folder.File("split", "train", "cats"));
-        FluentActions.Invoking(() => ImageSplitter.SplitAsDeclared(_folder.File("split"), Place, Small)).Should().Throw<InputException>().WithMessage("*split already: it has the folder train/cats*");
+        FluentActions
+            .Invoking(() => ImageSplitter.SplitAsDeclared(_folder.File("split"), Place, Small))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*split already: it has the folder train/cats*");
     }
 
     [Test]
@@ -172,7 +220,11 @@ public class SplitSpecs
         Cut(1.2, -0.1, -0.1).Should().Throw<InputException>();
         Cut(0.5, 0.25, 0.25).Should().Throw<InputException>().WithMessage("*'cats' has 3 images*none for validation*");
         Directory.CreateDirectory(_folder.File("empty"));
-        FluentActions.Invoking(() => ImageSplitter.SplitByRatio(_folder.File("empty"), Place, Flat, [0.5, 0.25, 0.25], 1)).Should().Throw<InputException>().WithMessage("*no images of the class 'cats'*");
+        FluentActions
+            .Invoking(() => ImageSplitter.SplitByRatio(_folder.File("empty"), Place, Flat, [0.5, 0.25, 0.25], 1))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*no images of the class 'cats'*");
     }
 
     private Action Split() => () => ImageSplitter.SplitAsDeclared(Source, Place, Small);

@@ -21,7 +21,8 @@ public class HostileProgramSpecs
         ["networks in networks"] = "m = Sequential([Dense(1, input_shape=(1,))])\nfor i in range(60): m = Sequential([m, m, m])",
         ["wrappers in wrappers"] = "x = Dense(1)\nfor i in range(90): x = TimeDistributed(x)\nm = Sequential([x])",
         ["a network in itself"] = "m = Sequential()\nm.add(m)\nm.add(Dense(1, input_shape=(1,)))\nm.summary()",
-        ["layers too large to count"] = "m = Sequential([Dense(10 ** 6, input_shape=(10 ** 6,)), Dense(10 ** 6), Dense(10 ** 6)])\nm.summary()",
+        ["layers too large to count"] =
+            "m = Sequential([Dense(10 ** 6, input_shape=(10 ** 6,)), Dense(10 ** 6), Dense(10 ** 6)])\nm.summary()",
         ["deep brackets"] = "a = " + new string('(', 5000) + new string(')', 5000),
         ["a chain of operators"] = "a = 1" + new StringBuilder().Insert(0, " + 1", 5000),
         ["a chain of signs"] = "a = " + new StringBuilder().Insert(0, "- ", 5000) + "1",
@@ -29,7 +30,8 @@ public class HostileProgramSpecs
         ["a chain of conditions"] = "a = " + new StringBuilder().Insert(0, "1 if 0 else ", 5000) + "1",
         ["a chain of attributes"] = "a = b" + new StringBuilder().Insert(0, ".c", 5000),
         ["a chain of calls"] = "a = b" + new StringBuilder().Insert(0, "()", 5000),
-        ["deep blocks"] = string.Concat(Enumerable.Range(0, 500).Select(depth => new string(' ', depth) + "if 1:\n")) + new string(' ', 500) + "pass",
+        ["deep blocks"] =
+            string.Concat(Enumerable.Range(0, 500).Select(depth => new string(' ', depth) + "if 1:\n")) + new string(' ', 500) + "pass",
         ["formatted texts in formatted texts"] = "a = f\"{f'{f\"{1}\"}'}\"",
         ["a closing bracket"] = ")",
         ["an open bracket"] = "a = (1,\nb = 2",
@@ -44,7 +46,11 @@ public class HostileProgramSpecs
     {
         ImportedProgram program = Programs.Python(Hostile[name] + "\n\n\nafter = 42\nmodel = Sequential([Dense(7, input_shape=(3,))])\n");
 
-        if (name == "an open bracket") return;
+        if (name == "an open bracket")
+        {
+            return;
+        }
+
         program.Constants.Should().Contain(constant => constant.Name == "after" && constant.Number == 42);
     }
 

@@ -20,7 +20,10 @@ public class ProgramReaderSpecs
         // 3x3 kernels without biases, a normalization of 4 numbers a channel behind each, one 1x1 shortcut, a dense layer.
         int kernels = 9 * ((3 * 16) + (4 * 16 * 16) + (16 * 32) + (3 * 32 * 32)) + (16 * 32);
         int normalizations = 4 * ((5 * 16) + (5 * 32));
-        ParameterCounts.Of(model.Last.Model!).Should().Be(new ParameterCounts(kernels + normalizations + 330, kernels + (normalizations / 2) + 330));
+        ParameterCounts
+            .Of(model.Last.Model!)
+            .Should()
+            .Be(new ParameterCounts(kernels + normalizations + 330, kernels + (normalizations / 2) + 330));
         model.Last.Model!.OutputShapes.Should().Equal(new Shape(10));
         model.Last.Layers.Count(layer => layer.ClassName == "Add").Should().Be(4);
         model.Last.Layers[1].Place.Line.Should().Be(12, "the layer is made in a function");
@@ -34,15 +37,21 @@ public class ProgramReaderSpecs
 
         (fit.Epochs, fit.BatchSize, fit.BatchSizeFrom).Should().Be((30, 128, SettingSource.Call));
         (fit.TrainingSamples, fit.ValidationSamples, fit.ValidationSplit).Should().Be((45_000, 5_000, 0.1));
-        (fit.StepsPerEpoch, fit.StepsFrom, fit.History, fit.Data.Names).Should().Be((352, SettingSource.Computed, "history", "x_train, y_train"));
+        (fit.StepsPerEpoch, fit.StepsFrom, fit.History, fit.Data.Names)
+            .Should()
+            .Be((352, SettingSource.Computed, "history", "x_train, y_train"));
         (fit.Data.Source!.Name, fit.Data.Part).Should().Be(("cifar10", "train"));
         fit.Data.Preprocessing.Select(step => step.Kind).Should().Equal("cast", "scale");
         fit.Data.Preprocessing[1].Factor.Should().Be(1 / 255.0);
         fit.Data.LabelPreprocessing.Should().ContainSingle(step => step.Kind == "one-hot" && step.Shape![0] == 10);
         fit.Callbacks.Select(callback => callback.ClassName).Should().Equal("EarlyStopping", "ReduceLROnPlateau");
-        (fit.Callbacks[0].Number("patience"), fit.Callbacks[0].Text("monitor"), fit.Callbacks[0].Flag("restore_best_weights")).Should().Be((5.0, "val_loss", true));
+        (fit.Callbacks[0].Number("patience"), fit.Callbacks[0].Text("monitor"), fit.Callbacks[0].Flag("restore_best_weights"))
+            .Should()
+            .Be((5.0, "val_loss", true));
         KerasObject optimizer = fit.Compile!.Optimizer!;
-        (optimizer.ClassName, optimizer.Number("learning_rate"), optimizer.Number("momentum"), optimizer.Flag("nesterov")).Should().Be(("SGD", 0.1, 0.9, true));
+        (optimizer.ClassName, optimizer.Number("learning_rate"), optimizer.Number("momentum"), optimizer.Flag("nesterov"))
+            .Should()
+            .Be(("SGD", 0.1, 0.9, true));
         fit.Compile.ResolvedMetrics.Should().Equal("CategoricalAccuracy");
     }
 
@@ -53,7 +62,10 @@ public class ProgramReaderSpecs
 
         program.NotUnderstood.Should().BeEmpty();
         ImportedModel model = program.Models.Should().ContainSingle().Subject;
-        model.Last.Layers.Select(layer => layer.Name).Should().Equal("conv2d_1", "conv2d_2", "max_pooling2d_1", "dropout_1", "flatten_1", "dense_1", "activation_1");
+        model
+            .Last.Layers.Select(layer => layer.Name)
+            .Should()
+            .Equal("conv2d_1", "conv2d_2", "max_pooling2d_1", "dropout_1", "flatten_1", "dense_1", "activation_1");
         ParameterCounts.Of(model.Last.Model!).Total.Should().Be(320 + 9248 + (7 * 7 * 32 * 10) + 10);
         ImportedFit fit = program.Fits.Should().ContainSingle().Subject;
         (fit.Epochs, fit.BatchSize, fit.StepsPerEpoch, fit.ValidationSamples).Should().Be((3, 64, 938, 10_000));
@@ -70,9 +82,14 @@ public class ProgramReaderSpecs
         ImportedModel model = program.Models.Single(each => each.Variable == "model");
         model.Contains.Should().ContainSingle().Which.Application.Should().Be("VGG16");
         const int head = (512 * 5) + 5;
-        program.Fits.Select(fit => ParameterCounts.Of(fit.State!.Model!)).Should().Equal(new ParameterCounts(14_714_688 + head, head), new ParameterCounts(14_714_688 + head, 7_079_424 + head));
+        program
+            .Fits.Select(fit => ParameterCounts.Of(fit.State!.Model!))
+            .Should()
+            .Equal(new ParameterCounts(14_714_688 + head, head), new ParameterCounts(14_714_688 + head, 7_079_424 + head));
         ImportedFit first = program.Fits[0];
-        (first.Data.Source!.Name, first.BatchSize, first.BatchSizeFrom, first.StepsPerEpoch, first.StepsFrom).Should().Be(("flowers/train", 16, SettingSource.Data, 20, SettingSource.Call));
+        (first.Data.Source!.Name, first.BatchSize, first.BatchSizeFrom, first.StepsPerEpoch, first.StepsFrom)
+            .Should()
+            .Be(("flowers/train", 16, SettingSource.Data, 20, SettingSource.Call));
         (first.Data.Augmentation!.Variable, first.Data.Augmentation.Settings.Number("rotation_range")).Should().Be(("train_datagen", 20.0));
         first.Data.Preprocessing.Select(step => step.Kind).Should().Equal("resize", "preprocess_input");
         program.Fits[1].Compile!.Optimizer!.Number("learning_rate").Should().Be(1e-5);
@@ -81,14 +98,16 @@ public class ProgramReaderSpecs
     [Test]
     public void A_network_that_grows_over_two_cells_has_a_state_for_each()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             model = Sequential()
             model.add(Conv2D(4, 3, input_shape=(8, 8, 1)))
             model.summary()
             model.add(Flatten())
             model.add(Dense(2))
             model.summary()
-            """);
+            """
+        );
 
         program.Models.Should().ContainSingle().Which.States.Select(state => state.Layers.Count).Should().Equal(1, 3);
         program.Summaries.Select(summary => summary.State.Model!.OutputShapes[0]).Should().Equal(new Shape(6, 6, 4), new Shape(2));
@@ -97,39 +116,53 @@ public class ProgramReaderSpecs
     [Test]
     public void A_name_that_is_set_again_is_another_network()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             model = Sequential([Dense(3, input_shape=(4,))])
             model = Sequential([Dense(5, input_shape=(4,))])
-            """);
+            """
+        );
 
-        program.Models.Select(model => (model.Variable, model.Name, model.Last.Layers[0].Name)).Should().Equal(("model", "sequential", "dense"), ("model", "sequential_1", "dense_1"));
+        program
+            .Models.Select(model => (model.Variable, model.Name, model.Last.Layers[0].Name))
+            .Should()
+            .Equal(("model", "sequential", "dense"), ("model", "sequential_1", "dense_1"));
     }
 
     [Test]
     public void A_base_of_any_size_has_shapes_behind_an_input()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             base = keras.applications.VGG16(include_top=False, weights=None)
             inputs = keras.Input(shape=(64, 64, 3))
             x = keras.applications.vgg16.preprocess_input(inputs)
             x = base(x)
             x = layers.Flatten()(x)
             model = keras.Model(inputs, layers.Dense(2)(x))
-            """);
+            """
+        );
 
         ParameterCounts.Of(program.Models[1].Last.Model!).Total.Should().Be(14_714_688 + (2 * 2 * 512 * 2) + 2);
-        program.Models[1].Last.Layers.Where(layer => layer.IsOperation).Select(layer => layer.Name).Should().Equal("get_item", "get_item_1", "get_item_2", "stack", "add");
+        program
+            .Models[1]
+            .Last.Layers.Where(layer => layer.IsOperation)
+            .Select(layer => layer.Name)
+            .Should()
+            .Equal("get_item", "get_item_1", "get_item_2", "stack", "add");
     }
 
     [Test]
     public void What_is_not_known_is_not_guessed()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             units = int(input("units? "))
             model = Sequential([Dense(units, input_shape=(4,)), Dense(1)])
             model.compile(loss=my_loss, optimizer="adam")
             model.fit(load(), epochs=epochs)
-            """);
+            """
+        );
 
         ModelState state = program.Models.Should().ContainSingle().Which.Last;
         state.Model.Should().BeNull();
@@ -143,7 +176,8 @@ public class ProgramReaderSpecs
     [Test]
     public void Custom_loops_subclasses_and_unknown_conditions_are_reported_by_line()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             class Net(keras.Model):
                 def call(self, x):
                     return x
@@ -157,7 +191,8 @@ public class ProgramReaderSpecs
             if os.path.exists("net.h5"):
                 model = keras.models.load_model("net.h5")
             x = = 3
-            """);
+            """
+        );
 
         program.NotUnderstood.Select(gap => gap.Place.Line).Should().Equal(1, 5, 11, 13);
         program.Models.Should().ContainSingle().Which.Form.Should().Be(ModelForm.Subclass);
@@ -166,7 +201,8 @@ public class ProgramReaderSpecs
     [Test]
     public void Lost_indentation_is_reported_and_nothing_is_counted_by_it()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             base = VGG16(include_top=False, input_shape=(64, 64, 3))
             data = ImageDataGenerator().flow_from_directory("pictures/train", batch_size=20)
             names = ["cat.{}.jpg".format(i) for i in range(1000)]
@@ -179,7 +215,8 @@ public class ProgramReaderSpecs
             model = Sequential([base, Flatten(), Dense(1)])
             model.compile("adam", "binary_crossentropy")
             model.fit(data, epochs=2, steps_per_epoch=3)
-            """);
+            """
+        );
 
         program.NotUnderstood.Select(gap => gap.Place.Line).Should().Equal(4, 6, 7, 8);
         program.Models[0].Last.TrainableIsKnown.Should().BeFalse();
@@ -190,7 +227,8 @@ public class ProgramReaderSpecs
     [Test]
     public void Copied_files_count_the_samples_of_a_folder()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             root = pathlib.Path("small")
             def subset(name, first, last):
                 for category in ("cat", "dog"):
@@ -201,7 +239,8 @@ public class ProgramReaderSpecs
             model = Sequential([layers.Rescaling(1. / 255), Flatten(), Dense(1)])
             model.compile("rmsprop", "binary_crossentropy")
             model.fit(train)
-            """);
+            """
+        );
 
         ImportedFit fit = program.Fits.Should().ContainSingle().Subject;
         (fit.TrainingSamples, fit.StepsPerEpoch, fit.Epochs, fit.Data.Source!.Classes).Should().Be((200, 13, 1, 2));
@@ -211,11 +250,13 @@ public class ProgramReaderSpecs
     [Test]
     public void A_layer_that_does_not_fit_is_not_added()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             model = Sequential()
             model.add(Dense(3, input_shape=(4,)))
             model.add(Conv2D(8, 3))
-            """);
+            """
+        );
 
         program.Models[0].Last.Layers.Should().ContainSingle();
         program.NotUnderstood.Should().ContainSingle().Which.Reason.Should().StartWith("the layer does not fit and is not added");
@@ -224,7 +265,8 @@ public class ProgramReaderSpecs
     [Test]
     public void A_saved_network_is_loaded_with_its_layers_and_the_training_that_wrote_it()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             (x, y), (x_test, y_test) = mnist.load_data()
             model = Sequential([Flatten(input_shape=(28, 28)), Dense(10, activation="softmax")])
             model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
@@ -232,7 +274,8 @@ public class ProgramReaderSpecs
             best = load_model("best.keras")
             best.evaluate(x_test, y_test)
             part = Model(inputs=best.input, outputs=[layer.output for layer in best.layers])
-            """);
+            """
+        );
 
         program.NotUnderstood.Should().BeEmpty();
         ImportedEvaluation evaluation = program.Evaluations.Should().ContainSingle().Subject;
@@ -243,7 +286,8 @@ public class ProgramReaderSpecs
     [Test]
     public void Features_of_a_base_are_known_by_their_shape()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             base = VGG16(include_top=False, input_shape=(64, 64, 3))
             batch_size = 20
             def extract(folder, count):
@@ -262,11 +306,14 @@ public class ProgramReaderSpecs
             model = Sequential([Dense(1, activation="sigmoid", input_dim=2 * 2 * 512)])
             model.compile(optimizers.RMSprop(lr=2e-5), loss="binary_crossentropy", metrics=["acc"])
             model.fit(x, y, epochs=30, batch_size=20)
-            """);
+            """
+        );
 
         program.NotUnderstood.Should().BeEmpty();
         ImportedFit fit = program.Fits.Should().ContainSingle().Subject;
-        (fit.TrainingSamples, fit.StepsPerEpoch, fit.Data.FeaturesOf, fit.Data.Source!.Name).Should().Be((200, 10, program.Models[0], "train"));
+        (fit.TrainingSamples, fit.StepsPerEpoch, fit.Data.FeaturesOf, fit.Data.Source!.Name)
+            .Should()
+            .Be((200, 10, program.Models[0], "train"));
         fit.Compile!.ResolvedMetrics.Should().Equal("BinaryAccuracy");
     }
 
@@ -296,7 +343,8 @@ public class ProgramReaderSpecs
     [Test]
     public void Shared_layers_and_several_outputs_are_one_graph()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             def tower(shape):
                 inputs = Input(shape=shape)
                 return Model(inputs, Dense(8, activation=tf.nn.relu)(Flatten()(inputs)))
@@ -304,7 +352,8 @@ public class ProgramReaderSpecs
             base = tower((4, 4))
             joined = layers.concatenate([base(a), base(b)])
             model = Model([a, b], [Dense(1)(joined), Dense(3)(joined)])
-            """);
+            """
+        );
 
         program.NotUnderstood.Should().BeEmpty();
         Model network = program.Models[1].Last.Model!;
@@ -316,14 +365,16 @@ public class ProgramReaderSpecs
     [Test]
     public void Every_statement_says_once_what_it_was_read_as()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             import numpy as np
             units = 3
             model = Sequential()
             for i in range(20):
                 model.add(Dense(units, input_shape=(2,)))
             print(units)
-            """);
+            """
+        );
 
         program.ReadLines.Select(line => line.Place.Line).Should().Equal(1, 2, 3, 5, 6);
         program.ReadLines[1].Meaning.Should().Be("units = 3");

@@ -30,12 +30,18 @@ public class PythonReaderSpecs
     [TestCase("def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\nx = fib(7)", "13")]
     [TestCase("x = 0\nwhile True:\n    x += 3\n    if x > 10: break", "12")]
     [TestCase("x = 1; x = x \\\n  + 1", "2")]
-    [TestCase("class A:\n    k = 3\n    def __init__(self, n):\n        self.n = n\n    def m(self):\n        return self.n * self.k\nx = A(4).m()", "12")]
+    [TestCase(
+        "class A:\n    k = 3\n    def __init__(self, n):\n        self.n = n\n    def m(self):\n        return self.n * self.k\nx = A(4).m()",
+        "12"
+    )]
     [TestCase("import numpy as np\nx = np.zeros((2, 3)).reshape(-1, 2).shape", "(3, 2)")]
     [TestCase("import os\nx = os.path.join('a', 'b') + '.h5'", "'a/b.h5'")]
     [TestCase("from pathlib import Path\nx = str(Path('a') / 'b' / 'c.png')", "'a/b/c.png'")]
     [TestCase("x = ','.join(str(i) for i in range(3))", "'0,1,2'")]
-    [TestCase("import numpy as np\na = np.zeros((6, 2, 3))\nx = a[..., np.newaxis].shape + a[:4, 0].shape + a[-1].shape", "(6, 2, 3, 1, 4, 3, 2, 3)")]
+    [TestCase(
+        "import numpy as np\na = np.zeros((6, 2, 3))\nx = a[..., np.newaxis].shape + a[:4, 0].shape + a[-1].shape",
+        "(6, 2, 3, 1, 4, 3, 2, 3)"
+    )]
     public void Known_values_are_evaluated_as_Python_does(string code, string expected) =>
         Programs.Python(code).Constants.Last(constant => constant.Name == "x").Value.Should().Be(expected);
 
@@ -54,8 +60,10 @@ public class PythonReaderSpecs
     {
         IReadOnlyList<Statement> statements = PythonReader.Read("a = 1\nif a = 2:\n    b = 1\n    c = 2\nd = 3\n", 10);
 
-        statements.Select(statement => (statement.GetType().Name, statement.First, statement.Last)).Should().Equal(
-            (nameof(Assignment), 10, 10), (nameof(UnreadStatement), 11, 13), (nameof(Assignment), 14, 14));
+        statements
+            .Select(statement => (statement.GetType().Name, statement.First, statement.Last))
+            .Should()
+            .Equal((nameof(Assignment), 10, 10), (nameof(UnreadStatement), 11, 13), (nameof(Assignment), 14, 14));
     }
 
     [Test]
@@ -63,20 +71,28 @@ public class PythonReaderSpecs
     {
         IReadOnlyList<Statement> statements = PythonReader.Read("%%time\n!pip install x\nx = 1\n");
 
-        statements.Select(statement => statement.GetType().Name).Should().Equal(nameof(MagicStatement), nameof(MagicStatement), nameof(Assignment));
+        statements
+            .Select(statement => statement.GetType().Name)
+            .Should()
+            .Equal(nameof(MagicStatement), nameof(MagicStatement), nameof(Assignment));
     }
 
     [Test]
     public void Lines_are_those_of_the_text()
     {
-        ImportedProgram program = Programs.Python("""
+        ImportedProgram program = Programs.Python(
+            """
             a = (1,
                  2)
             s = '''x
             y'''
             b = 3
-            """);
+            """
+        );
 
-        program.Constants.Select(constant => (constant.Name, constant.Place.Line, constant.Place.LastLine)).Should().Equal(("a", 1, 2), ("s", 3, 4), ("b", 5, 5));
+        program
+            .Constants.Select(constant => (constant.Name, constant.Place.Line, constant.Place.LastLine))
+            .Should()
+            .Equal(("a", 1, 2), ("s", 3, 4), ("b", 5, 5));
     }
 }

@@ -18,8 +18,10 @@ public class FreezingTotalSpecs
         SummaryModel described = SummaryDescription.Of(model.Now) with { CompiledTrainable = ParameterCounts.Of(model.Compiled).Trainable };
 
         int[] totals = [.. found.GetProperty("summary").EnumerateArray().Select(number => number.GetInt32())];
-        KerasTable.Print(described, KerasVersion.Parse(version)).Text.Should().Contain(
-            $"Total params: {totals[0]}\nTrainable params: {totals[1]}\nNon-trainable params: {totals[2]}\n");
+        KerasTable
+            .Print(described, KerasVersion.Parse(version))
+            .Text.Should()
+            .Contain($"Total params: {totals[0]}\nTrainable params: {totals[1]}\nNon-trainable params: {totals[2]}\n");
     }
 
     // A functional model keeps what compile() collected since 2.0.9 already.
@@ -27,10 +29,11 @@ public class FreezingTotalSpecs
     [TestCase("2.0.9", 98)]
     public void A_functional_model_counts_twice_from_2_0_9_on(string version, int total)
     {
-        SummaryModel model = new("m", SummaryKind.Functional,
-        [
-            Input("i", 4), Dense("body", 4, 8, From("i")) with { Trainable = false }, Dense("head", 8, 2, From("body")),
-        ])
+        SummaryModel model = new(
+            "m",
+            SummaryKind.Functional,
+            [Input("i", 4), Dense("body", 4, 8, From("i")) with { Trainable = false }, Dense("head", 8, 2, From("body"))]
+        )
         {
             CompiledTrainable = 58,
         };

@@ -11,16 +11,40 @@ public class GenerationTableSpecs
 {
     private static readonly string[] Models =
     [
-        "convnet", "convnet-line-50", "branches", "branches-line-80", "nested", "nested-expanded", "nested-trainable", "nested-expanded-trainable",
-        "nested-branches", "nested-branches-expanded-trainable", "two-inputs", "long-names", "long-names-branches", "no-weights", "residual", "shared",
-        "frozen-after-compile", "default-names", "unbuilt", "unused-layer",
+        "convnet",
+        "convnet-line-50",
+        "branches",
+        "branches-line-80",
+        "nested",
+        "nested-expanded",
+        "nested-trainable",
+        "nested-expanded-trainable",
+        "nested-branches",
+        "nested-branches-expanded-trainable",
+        "two-inputs",
+        "long-names",
+        "long-names-branches",
+        "no-weights",
+        "residual",
+        "shared",
+        "frozen-after-compile",
+        "default-names",
+        "unbuilt",
+        "unused-layer",
     ];
 
     // What surrounds the table differs inside these generations (fixtures/summaries/README.md).
     private static readonly (string Version, string Model)[] Exceptions =
     [
-        ("1.0.8", "branches"), ("1.0.8", "branches-line-80"), ("tf2.3.0", "default-names"), ("tf2.3.0", "unused-layer"), ("3.1.1", "unbuilt"),
-        ("2.0.9", "frozen-after-compile"), ("2.1.2", "frozen-after-compile"), ("2.1.3", "frozen-after-compile"), ("2.1.6", "frozen-after-compile"),
+        ("1.0.8", "branches"),
+        ("1.0.8", "branches-line-80"),
+        ("tf2.3.0", "default-names"),
+        ("tf2.3.0", "unused-layer"),
+        ("3.1.1", "unbuilt"),
+        ("2.0.9", "frozen-after-compile"),
+        ("2.1.2", "frozen-after-compile"),
+        ("2.1.3", "frozen-after-compile"),
+        ("2.1.6", "frozen-after-compile"),
     ];
 
     private static IEnumerable<TestCaseData> All =>
@@ -35,7 +59,8 @@ public class GenerationTableSpecs
         from table in OracleTables.Read($"more-keras-{version}.txt")
         select new TestCaseData(version, table.Key, table.Value);
 
-    private static IEnumerable<TestCaseData> Wide => OracleTables.Read("more-keras-3.15.1-120-columns.txt").Select(table => new TestCaseData(table.Key, table.Value));
+    private static IEnumerable<TestCaseData> Wide =>
+        OracleTables.Read("more-keras-3.15.1-120-columns.txt").Select(table => new TestCaseData(table.Key, table.Value));
 
     [Test]
     public void The_oracle_covers_44_versions() => OracleTables.Generations.Sum(generation => generation.VersionsRun.Count).Should().Be(44);

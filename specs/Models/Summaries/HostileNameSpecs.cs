@@ -20,17 +20,20 @@ public class HostileNameSpecs
     [TestCase("3.15")]
     public void No_control_character_is_printed(string version)
     {
-        IEnumerable<PrintedTable> tables = Enumerable.Range(0, 60).Select(blanks =>
-        {
-            string name = new string('x', blanks) + Hostile;
-            SummaryModel model = new(name, SummaryKind.Functional, [Input(name, 4), Dense("d", 4, 2, From(name))]);
-            return KerasTable.Print(model, KerasVersion.Parse(version), new SummaryOptions { LineLength = 60 });
-        });
+        IEnumerable<PrintedTable> tables = Enumerable
+            .Range(0, 60)
+            .Select(blanks =>
+            {
+                string name = new string('x', blanks) + Hostile;
+                SummaryModel model = new(name, SummaryKind.Functional, [Input(name, 4), Dense("d", 4, 2, From(name))]);
+                return KerasTable.Print(model, KerasVersion.Parse(version), new SummaryOptions { LineLength = 60 });
+            });
 
         tables.SelectMany(table => table.Remarks.Append(table.Text)).Should().OnlyContain(text => IsPrintable(text));
     }
 
-    private static bool IsPrintable(string text) => !text.Any(letter => char.IsControl(letter) && letter != '\n')
+    private static bool IsPrintable(string text) =>
+        !text.Any(letter => char.IsControl(letter) && letter != '\n')
         && text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
 
     // What stands on one line in the file stays on one line.

@@ -37,7 +37,22 @@ public class KerasVersionSpecs
     [Test]
     public void Orders_tf_keras_between_the_last_keras_and_its_return()
     {
-        string[] order = ["1.2.2", "2.2.5", "2.3.1", "tf 1.4", "tf 1.15", "tf 2.2", "tf 2.3", "tf 2.4", "2.5.0", "2.6", "2.13.1", "3.0", "3.15"];
+        string[] order =
+        [
+            "1.2.2",
+            "2.2.5",
+            "2.3.1",
+            "tf 1.4",
+            "tf 1.15",
+            "tf 2.2",
+            "tf 2.3",
+            "tf 2.4",
+            "2.5.0",
+            "2.6",
+            "2.13.1",
+            "3.0",
+            "3.15",
+        ];
         KerasVersion[] versions = [.. order.Select(KerasVersion.Parse)];
 
         versions.Should().BeInAscendingOrder();

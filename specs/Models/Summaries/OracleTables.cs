@@ -11,7 +11,10 @@ internal static class OracleTables
 
     /// <summary>The generations in order.</summary>
     public static IReadOnlyList<Generation> Generations { get; } =
-        JsonSerializer.Deserialize<Generation[]>(File.ReadAllText(Repository.PathOf(Folder, "index.json")), new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower })!;
+        JsonSerializer.Deserialize<Generation[]>(
+            File.ReadAllText(Repository.PathOf(Folder, "index.json")),
+            new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower }
+        )!;
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Files { get; } = new(StringComparer.Ordinal);
 
@@ -20,14 +23,16 @@ internal static class OracleTables
     {
         lock (Files)
         {
-            return Files.TryGetValue(file, out IReadOnlyDictionary<string, string>? tables) ? tables : Files[file] = Parse(File.ReadAllText(Repository.PathOf(Folder, file)));
+            return Files.TryGetValue(file, out IReadOnlyDictionary<string, string>? tables)
+                ? tables
+                : Files[file] = Parse(File.ReadAllText(Repository.PathOf(Folder, file)));
         }
     }
 
-    private static Dictionary<string, string> Parse(string text) => text
-        .Split(Heading, StringSplitOptions.RemoveEmptyEntries)
-        .Select(section => section.Split('\n', 2))
-        .ToDictionary(parts => parts[0], parts => parts[1].TrimEnd('\n'), StringComparer.Ordinal);
+    private static Dictionary<string, string> Parse(string text) =>
+        text.Split(Heading, StringSplitOptions.RemoveEmptyEntries)
+            .Select(section => section.Split('\n', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1].TrimEnd('\n'), StringComparer.Ordinal);
 }
 
 /// <summary>Versions that print the same tables.</summary>
@@ -38,5 +43,6 @@ internal sealed record Generation(string PrintedBy, IReadOnlyList<string> Versio
     public override string ToString() => PrintedBy;
 
     /// <summary>The model's table; null where the generation cannot print it.</summary>
-    public string? Table(string model) => Tables.TryGetValue(model, out string? version) ? OracleTables.Read($"keras-{version}.txt")[model] : null;
+    public string? Table(string model) =>
+        Tables.TryGetValue(model, out string? version) ? OracleTables.Read($"keras-{version}.txt")[model] : null;
 }

@@ -17,10 +17,18 @@ public sealed class ClaimChangesSpecs : IDisposable
     public void Of_a_part_of_the_book_what_was_left_out_is_not_removed()
     {
         ClaimResult[] now = Results("2", 0.9);
-        Dictionary<string, EarlierResult> before = new() { ["elsewhere"] = new(Verdict.Reproduced, "1", null), ["gone"] = new(Verdict.Reproduced, "1", null) };
+        Dictionary<string, EarlierResult> before = new()
+        {
+            ["elsewhere"] = new(Verdict.Reproduced, "1", null),
+            ["gone"] = new(Verdict.Reproduced, "1", null),
+        };
 
-        new ClaimChanges(before, now, ["elsewhere", .. now.Select(result => result.Claim.Id)]).Changes.Where(change => change.New is null)
-            .Should().ContainSingle().Which.Id.Should().Be("gone");
+        new ClaimChanges(before, now, ["elsewhere", .. now.Select(result => result.Claim.Id)])
+            .Changes.Where(change => change.New is null)
+            .Should()
+            .ContainSingle()
+            .Which.Id.Should()
+            .Be("gone");
     }
 
     [Test]
@@ -29,14 +37,23 @@ public sealed class ClaimChangesSpecs : IDisposable
         ClaimChanges changes = Compare(Results("2", 0.9), Results("2", 0.9));
 
         changes.Changes.Should().BeEmpty();
-        ChangesMarkdown.Of(changes).Should().StartWith("**No claim changed. All verdicts are the expected ones.**\n").And.Contain("Of 2 claims: 1 Reproduced, 1 Refuted.").And.NotContain("|");
+        ChangesMarkdown
+            .Of(changes)
+            .Should()
+            .StartWith("**No claim changed. All verdicts are the expected ones.**\n")
+            .And.Contain("Of 2 claims: 1 Reproduced, 1 Refuted.")
+            .And.NotContain("|");
     }
 
     [Test]
     public void A_claim_on_pairs_of_runs_has_not_changed_when_it_is_read_back()
     {
         Check check = Made.Check("run:m/q", ">", "run:other/q", null);
-        Finding pairs = Judge.Decide(check, Made.Seeds(5, ("Cpu", [0.9, 0.91, 0.92, 0.93, 0.94])), Made.Seeds(5, ("Cpu", [0.8, 0.82, 0.81, 0.83, 0.8])));
+        Finding pairs = Judge.Decide(
+            check,
+            Made.Seeds(5, ("Cpu", [0.9, 0.91, 0.92, 0.93, 0.94])),
+            Made.Seeds(5, ("Cpu", [0.8, 0.82, 0.81, 0.83, 0.8]))
+        );
         ClaimResult[] results = [new(Made.Claim("pairs", check), pairs)];
 
         pairs.Measured.Should().Contain("single pairs");
@@ -48,7 +65,14 @@ public sealed class ClaimChangesSpecs : IDisposable
     {
         ClaimResult result = Results("2", 0.9)[1];
         SeedsFinding seeds = result.Finding.Engines[0];
-        ClaimResult repeated = result with { Finding = result.Finding with { Measured = "other words", Engines = [seeds with { Recorded = "2031-01-01", Why = "other words" }] } };
+        ClaimResult repeated = result with
+        {
+            Finding = result.Finding with
+            {
+                Measured = "other words",
+                Engines = [seeds with { Recorded = "2031-01-01", Why = "other words" }],
+            },
+        };
         ClaimResult moved = result with { Finding = result.Finding with { Engines = [seeds with { High = seeds.High + 1e-12 }] } };
 
         Compare([result], [repeated]).Changes.Should().BeEmpty();
@@ -67,8 +91,14 @@ public sealed class ClaimChangesSpecs : IDisposable
     {
         string text = ChangesMarkdown.Of(Compare(Results("2", 0.9), Results("3", 0.8)));
 
-        text.Should().StartWith("**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 verdict is not the expected one.**\n");
-        text.Should().Contain("| Reproduced: 2 | **Refuted** (expected: holds): 3 |").And.Contain("To accept: if the new verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: count at 003.csv:7.").And.MatchRegex(@"old: Cpu, .*mean 0\.9.*<br>new: Cpu, .*mean 0\.8");
+        text.Should()
+            .StartWith("**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 verdict is not the expected one.**\n");
+        text.Should()
+            .Contain("| Reproduced: 2 | **Refuted** (expected: holds): 3 |")
+            .And.Contain(
+                "To accept: if the new verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: count at 003.csv:7."
+            )
+            .And.MatchRegex(@"old: Cpu, .*mean 0\.9.*<br>new: Cpu, .*mean 0\.8");
     }
 
     [Test]
@@ -76,10 +106,18 @@ public sealed class ClaimChangesSpecs : IDisposable
     {
         Check check = Made.Check("run:m/q", "~", "0.99", 0.005);
         ClaimResult[] Recorded(int declared, params double[] values) =>
-            [.. new[] { "one", "two" }.Select(id => new ClaimResult(Made.Claim(id, check), Judge.Decide(check, Made.Seeds(declared, ("Cpu", values)), null)))];
+            [
+                .. new[] { "one", "two" }.Select(id => new ClaimResult(
+                    Made.Claim(id, check),
+                    Judge.Decide(check, Made.Seeds(declared, ("Cpu", values)), null)
+                )),
+            ];
 
         string text = ChangesMarkdown.Of(Compare(Recorded(5, 0.9, 0.91, 0.92, 0.93), Recorded(5, 0.9, 0.91, 0.92, 0.93, 0.94)));
-        text.Should().Contain("\nBaselines that changed:\n\n- m: Cpu, seeds 1-5, recorded 2026-01-02 (was: Cpu, seeds 1-4, recorded 2026-01-02; 2 changed claims)\n");
+        text.Should()
+            .Contain(
+                "\nBaselines that changed:\n\n- m: Cpu, seeds 1-5, recorded 2026-01-02 (was: Cpu, seeds 1-4, recorded 2026-01-02; 2 changed claims)\n"
+            );
         ChangesMarkdown.Of(Compare(Results("2", 0.9), Results("3", 0.9))).Should().NotContain("Baselines");
     }
 
@@ -115,8 +153,14 @@ public sealed class ClaimChangesSpecs : IDisposable
     }
 
     private static ClaimResult[] Results(string measured, double mean) =>
-    [
-        new(Made.Claim("count", Made.Check("model:m/q", "=", "2", null, ExpectedVerdict.Holds)), new Finding(measured == "2" ? Verdict.Reproduced : Verdict.Refuted, measured, "counted")),
-        new(Made.Claim("seeds", Made.Check("run:m/q", "~", "0.99", 0.005, ExpectedVerdict.Open)), Judge.Decide(Made.Check("run:m/q", "~", "0.99", 0.005), Made.Seeds(5, ("Cpu", [mean, mean, mean, mean, mean])), null)),
-    ];
+        [
+            new(
+                Made.Claim("count", Made.Check("model:m/q", "=", "2", null, ExpectedVerdict.Holds)),
+                new Finding(measured == "2" ? Verdict.Reproduced : Verdict.Refuted, measured, "counted")
+            ),
+            new(
+                Made.Claim("seeds", Made.Check("run:m/q", "~", "0.99", 0.005, ExpectedVerdict.Open)),
+                Judge.Decide(Made.Check("run:m/q", "~", "0.99", 0.005), Made.Seeds(5, ("Cpu", [mean, mean, mean, mean, mean])), null)
+            ),
+        ];
 }

@@ -21,7 +21,8 @@ public partial class HtmlReportSpecs
     {
         string page = Page("");
 
-        await Verify(page[page.IndexOf("<body>", StringComparison.Ordinal)..page.IndexOf("<script>", StringComparison.Ordinal)].TrimEnd()).UseDirectory("../../Snapshots");
+        await Verify(page[page.IndexOf("<body>", StringComparison.Ordinal)..page.IndexOf("<script>", StringComparison.Ordinal)].TrimEnd())
+            .UseDirectory("../../Snapshots");
     }
 
     [Test]
@@ -67,8 +68,17 @@ public partial class HtmlReportSpecs
     {
         string page = Page("").Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal);
 
-        page.Should().NotContain("http:").And.NotContain("https:").And.NotContain("url(").And.NotContain("@import").And.Contain(System.Net.WebUtility.HtmlEncode("default-src 'none'"));
-        Source().Matches(page).Should().OnlyContain(match => match.Groups[1].Value.StartsWith("data:", StringComparison.Ordinal)).And.NotBeEmpty();
+        page.Should()
+            .NotContain("http:")
+            .And.NotContain("https:")
+            .And.NotContain("url(")
+            .And.NotContain("@import")
+            .And.Contain(System.Net.WebUtility.HtmlEncode("default-src 'none'"));
+        Source()
+            .Matches(page)
+            .Should()
+            .OnlyContain(match => match.Groups[1].Value.StartsWith("data:", StringComparison.Ordinal))
+            .And.NotBeEmpty();
     }
 
     [Test]
@@ -86,7 +96,9 @@ public partial class HtmlReportSpecs
     public void The_policy_names_the_script_that_is_in_the_page()
     {
         string page = Page("");
-        string script = page[(page.IndexOf("<script>", StringComparison.Ordinal) + "<script>".Length)..page.IndexOf("</script>", StringComparison.Ordinal)];
+        string script = page[
+            (page.IndexOf("<script>", StringComparison.Ordinal) + "<script>".Length)..page.IndexOf("</script>", StringComparison.Ordinal)
+        ];
         string digest = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script)));
 
         page.Should().Contain(System.Net.WebUtility.HtmlEncode($"'sha256-{digest}'"));
@@ -98,7 +110,11 @@ public partial class HtmlReportSpecs
         ClaimResult[] results = [.. Own.Claims.Executable.Select(claim => new ClaimResult(claim, Finding.Missing("trainings", "train")))];
         IReadOnlyList<DocumentDeclaration> documents = Own.Host.Project.File.Documents;
 
-        HeadlineAnswer.Of(documents, results, Own.Host.Probes()).Select(answer => answer.Result.Claim.Id).Should().Equal(documents.SelectMany(document => document.Headline).Select(card => card.Claim));
+        HeadlineAnswer
+            .Of(documents, results, Own.Host.Probes())
+            .Select(answer => answer.Result.Claim.Id)
+            .Should()
+            .Equal(documents.SelectMany(document => document.Headline).Select(card => card.Claim));
     }
 
     [TestCase("cout", "*'003' names the claim 'cout', which does not exist. Did you mean 'count'?*")]
@@ -107,8 +123,20 @@ public partial class HtmlReportSpecs
     public void A_headline_that_no_report_would_show_is_refused(string claim, string message)
     {
         const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
-        ClaimSet book = ClaimSet.Of(["model"], ("003.csv", Header + "count,003,1,s,fast,,model:m/total_params,=,1,,,holds,\ntext,003,2,s,fast,,model:m/layers,=,\"\"\"a\"\"\",,,holds,\nprose,003,3,s,,,,,,,,,an opinion\n")).Whole();
-        IReadOnlyList<DocumentDeclaration> documents = [new DocumentDeclaration("003", null, null, null, null, [new HeadlineCard("count", "A"), new HeadlineCard(claim, "B")], [])];
+        ClaimSet book = ClaimSet
+            .Of(
+                ["model"],
+                (
+                    "003.csv",
+                    Header
+                        + "count,003,1,s,fast,,model:m/total_params,=,1,,,holds,\ntext,003,2,s,fast,,model:m/layers,=,\"\"\"a\"\"\",,,holds,\nprose,003,3,s,,,,,,,,,an opinion\n"
+                )
+            )
+            .Whole();
+        IReadOnlyList<DocumentDeclaration> documents =
+        [
+            new DocumentDeclaration("003", null, null, null, null, [new HeadlineCard("count", "A"), new HeadlineCard(claim, "B")], []),
+        ];
 
         FluentActions.Invoking(() => HeadlineAnswer.Require(documents, book)).Should().Throw<InputException>().WithMessage(message);
     }
@@ -118,7 +146,10 @@ public partial class HtmlReportSpecs
     [TestCase("run:mnist-convnet/test_loss@last", 0.0271, "0.0271")]
     [TestCase("model:m/total_params", 13610, "13610")]
     public void Only_accuracies_are_shown_in_percent(string address, double number, string text) =>
-        new HeadlineAnswer("A", new ClaimResult(Made.Claim("a", Made.Check(address, "=", "1", null)), Finding.Missing("a", "b")), []).Show(number).Should().Be(text);
+        new HeadlineAnswer("A", new ClaimResult(Made.Claim("a", Made.Check(address, "=", "1", null)), Finding.Missing("a", "b")), [])
+            .Show(number)
+            .Should()
+            .Be(text);
 
     private static string Page(string culture)
     {

@@ -39,7 +39,10 @@ public sealed class ReportFiguresSpecs : IDisposable
         RgbImage pixels = PngReader.Read(small.Content).Image;
         byte[] whole = Noise(200).Pixels;
         (pixels.Height, pixels.Width).Should().Be((100, 100));
-        pixels.Pixels[3].Should().Be((byte)((whole[6] + whole[9] + whole[606] + whole[609] + 2) / 4), "the second pixel's red is that of four");
+        pixels
+            .Pixels[3]
+            .Should()
+            .Be((byte)((whole[6] + whole[9] + whole[606] + whole[609] + 2) / 4), "the second pixel's red is that of four");
     }
 
     [TestCase("../k.png")]
@@ -47,14 +50,25 @@ public sealed class ReportFiguresSpecs : IDisposable
     [TestCase("pictures.json")]
     public void An_index_names_images_of_its_own_folder_alone(string file)
     {
-        File.WriteAllText(_folder.File(FigureIndex.FileName), new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure(file, "s", "t", "c", null, null, null, null, null)], []).ToJson());
+        File.WriteAllText(
+            _folder.File(FigureIndex.FileName),
+            new FigureIndex(FigureIndex.CurrentSchema, [new IndexedFigure(file, "s", "t", "c", null, null, null, null, null)], []).ToJson()
+        );
 
-        FluentActions.Invoking(() => ReportFigures.Load(_folder.Path)).Should().Throw<InputException>().WithMessage($"*names '{file}'*Draw the figures again*");
+        FluentActions
+            .Invoking(() => ReportFigures.Load(_folder.Path))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"*names '{file}'*Draw the figures again*");
     }
 
     private static RgbImage Noise(int side)
     {
         RandomStream stream = new(1, "noise");
-        return new RgbImage(side, side, [.. Enumerable.Range(0, side * side * RgbImage.Channels).Select(_ => (byte)(256 * stream.NextSingle()))]);
+        return new RgbImage(
+            side,
+            side,
+            [.. Enumerable.Range(0, side * side * RgbImage.Channels).Select(_ => (byte)(256 * stream.NextSingle()))]
+        );
     }
 }

@@ -14,12 +14,27 @@ public sealed partial class ReportToolSpecs : IDisposable
     [Test]
     public void The_page_and_the_summary_are_written()
     {
-        (int code, string output, string error) = Tool.Run("report", "--document", "4", "--out", _folder.File("report.html"), "--markdown", _folder.File("summary.md"));
+        (int code, string output, string error) = Tool.Run(
+            "report",
+            "--document",
+            "4",
+            "--out",
+            _folder.File("report.html"),
+            "--markdown",
+            _folder.File("summary.md")
+        );
 
         error.Should().BeEmpty();
         output.Should().Contain("70 statements, 0 unexpected verdicts");
-        File.ReadAllText(_folder.File("report.html")).Should().StartWith("<!doctype html>").And.Contain("id=\"c-d4-off-by-one\"").And.Contain("repro report --document 4").And.EndWith("</html>\n");
-        DeadLinks(_folder.File("report.html")).Should().BeEmpty("claims of other documents are not in this page, and so nothing leads to them");
+        File.ReadAllText(_folder.File("report.html"))
+            .Should()
+            .StartWith("<!doctype html>")
+            .And.Contain("id=\"c-d4-off-by-one\"")
+            .And.Contain("repro report --document 4")
+            .And.EndWith("</html>\n");
+        DeadLinks(_folder.File("report.html"))
+            .Should()
+            .BeEmpty("claims of other documents are not in this page, and so nothing leads to them");
         File.ReadAllText(_folder.File("summary.md")).Should().Contain("| 004 | 70 |");
         code.Should().Be(0);
     }
@@ -30,7 +45,11 @@ public sealed partial class ReportToolSpecs : IDisposable
         (int code, _, string error) = Tool.Run("verify", "--claim", "d4-off-by-one", "--report", _folder.File("report.html"));
 
         (code, error).Should().Be((0, ""));
-        File.ReadAllText(_folder.File("report.html")).Should().Contain("<code>repro verify --claim d4-off-by-one --report FILE</code>").And.Contain("1 statement of 1 document").And.NotContain(_folder.Path, "a page is sent around");
+        File.ReadAllText(_folder.File("report.html"))
+            .Should()
+            .Contain("<code>repro verify --claim d4-off-by-one --report FILE</code>")
+            .And.Contain("1 statement of 1 document")
+            .And.NotContain(_folder.Path, "a page is sent around");
         DeadLinks(_folder.File("report.html")).Should().BeEmpty();
     }
 
@@ -39,7 +58,14 @@ public sealed partial class ReportToolSpecs : IDisposable
     [TestCase("the file does not exist", "--compare-to", "nothing.json", "--markdown", "summary.md")]
     public void Bad_input_is_one_error_exit_2_and_nothing_written(string message, params string[] arguments)
     {
-        (int code, string output, string error) = Tool.Run(["report", "--document", "4", "--out", _folder.File("report.html"), .. arguments]);
+        (int code, string output, string error) = Tool.Run([
+            "report",
+            "--document",
+            "4",
+            "--out",
+            _folder.File("report.html"),
+            .. arguments,
+        ]);
 
         (output + error).Should().Contain(message);
         code.Should().Be(2);
@@ -50,7 +76,10 @@ public sealed partial class ReportToolSpecs : IDisposable
     private static IEnumerable<string> DeadLinks(string file)
     {
         string page = File.ReadAllText(file);
-        return Link().Matches(page).Select(match => match.Groups[1].Value).Where(place => !page.Contains($" id=\"{place}\"", StringComparison.Ordinal));
+        return Link()
+            .Matches(page)
+            .Select(match => match.Groups[1].Value)
+            .Where(place => !page.Contains($" id=\"{place}\"", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("href=\"#([^\"]*)\"")]

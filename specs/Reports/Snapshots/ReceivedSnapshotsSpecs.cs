@@ -25,10 +25,25 @@ public sealed class ReceivedSnapshotsSpecs : IDisposable
     {
         string text = SnapshotReview.Text(Received.All);
 
-        text.Should().Contain("T.Made_model=one\n  ...\n  d\n  e\n- f\n+ F\n  g\n./repro snapshots accept 'T.Made_model=one'").And.Contain("T.Made_model=two (new)").And.NotContain("three");
-        SnapshotReview.Markdown(Received.All).Should().StartWith("### 2 snapshots differ").And.Contain("````diff\n").And.Contain("- f\n+ F");
-        SnapshotReview.Html(Received.All).Should().Contain("<del>- f</del>").And.Contain("new &lt;b&gt;").And.NotContain("new <b>")
-            .And.Contain("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">");
+        text.Should()
+            .Contain("T.Made_model=one\n  ...\n  d\n  e\n- f\n+ F\n  g\n./repro snapshots accept 'T.Made_model=one'")
+            .And.Contain("T.Made_model=two (new)")
+            .And.NotContain("three");
+        SnapshotReview
+            .Markdown(Received.All)
+            .Should()
+            .StartWith("### 2 snapshots differ")
+            .And.Contain("````diff\n")
+            .And.Contain("- f\n+ F");
+        SnapshotReview
+            .Html(Received.All)
+            .Should()
+            .Contain("<del>- f</del>")
+            .And.Contain("new &lt;b&gt;")
+            .And.NotContain("new <b>")
+            .And.Contain(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">"
+            );
     }
 
     [Test]
@@ -43,7 +58,11 @@ public sealed class ReceivedSnapshotsSpecs : IDisposable
     [Test]
     public void Continuous_integration_accepts_nothing()
     {
-        FluentActions.Invoking(() => ReceivedSnapshots.Accept(Received.All, continuousIntegration: true)).Should().Throw<InputException>().WithMessage("*CI is set*");
+        FluentActions
+            .Invoking(() => ReceivedSnapshots.Accept(Received.All, continuousIntegration: true))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*CI is set*");
 
         Read("T.Made_model=one.verified.txt").Should().EndWith("f\ng");
         Received.All.Should().HaveCount(2);
@@ -54,7 +73,11 @@ public sealed class ReceivedSnapshotsSpecs : IDisposable
     {
         Directory.CreateDirectory(_folder.File("T.Made_model=two.verified.txt", "x"));
 
-        FluentActions.Invoking(() => ReceivedSnapshots.Accept(Received.All, continuousIntegration: false)).Should().Throw<InputException>().WithMessage("*two.verified.txt' cannot be replaced*");
+        FluentActions
+            .Invoking(() => ReceivedSnapshots.Accept(Received.All, continuousIntegration: false))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*two.verified.txt' cannot be replaced*");
 
         Read("T.Made_model=one.verified.txt").Should().Be("a\nb\nc\nd\ne\nF\ng");
         Read("T.Made_model=two.received.txt").Should().StartWith("new");

@@ -18,7 +18,8 @@ public class FactsSpecs
     [TestCase("cpu", "CPU:0")]
     [TestCase("gpu:1", "GPU:1")]
     [TestCase("CPU:0", "CPU:0")]
-    public void A_device_by_its_setting(string asked, string chosen) => DeviceChoice.Choose(asked, [Cpu, Gpu0, Gpu1]).ShortName.Should().Be(chosen);
+    public void A_device_by_its_setting(string asked, string chosen) =>
+        DeviceChoice.Choose(asked, [Cpu, Gpu0, Gpu1]).ShortName.Should().Be(chosen);
 
     [Test]
     public void Without_a_GPU_auto_is_the_CPU() => DeviceChoice.Choose("auto", [Cpu]).Should().Be(Cpu);
@@ -27,7 +28,10 @@ public class FactsSpecs
     [TestCase("GPU:0")]
     [TestCase("CPU:1")]
     public void A_device_that_is_not_there_is_never_another_one(string asked) =>
-        FluentActions.Invoking(() => DeviceChoice.Choose(asked, [Cpu])).Should().Throw<InputException>()
+        FluentActions
+            .Invoking(() => DeviceChoice.Choose(asked, [Cpu]))
+            .Should()
+            .Throw<InputException>()
             .WithMessage($"TensorFlow has no device '{asked}'. It sees CPU:0.*driver*");
 
     // Field 2 and 5 as varints, field 6 a message with field 4: worked out by hand from config.proto.
@@ -45,7 +49,10 @@ public class FactsSpecs
         CudaVersions.ReadDriver(folder.Path).Should().BeNull();
         CudaVersions.ReadGpus(folder.Path).Should().BeEmpty();
 
-        File.WriteAllText(folder.File("version"), "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  550.54.15  Release Build\nGCC version:  gcc version 12.2.0\n");
+        File.WriteAllText(
+            folder.File("version"),
+            "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  550.54.15  Release Build\nGCC version:  gcc version 12.2.0\n"
+        );
         Directory.CreateDirectory(folder.File("gpus", "0000:01:00.0"));
         File.WriteAllText(folder.File("gpus", "0000:01:00.0", "information"), "Model: \t\t Example GPU 80GB\nIRQ:   \t\t 57\n");
 
@@ -66,22 +73,46 @@ public class FactsSpecs
     [Test]
     public void A_record_keeps_what_is_known_and_no_path()
     {
-        TensorFlowFacts facts = new("2.15.1", "c-api", "CPU:0", null, null, null, null, Deterministic: true, Tf32: false, MemoryGrowth: true, Threads: 2);
+        TensorFlowFacts facts = new(
+            "2.15.1",
+            "c-api",
+            "CPU:0",
+            null,
+            null,
+            null,
+            null,
+            Deterministic: true,
+            Tf32: false,
+            MemoryGrowth: true,
+            Threads: 2
+        );
 
-        facts.ToLibraries().Should().Equal(new Dictionary<string, string>
-        {
-            ["TensorFlow"] = "2.15.1",
-            ["binding"] = "c-api",
-            ["device"] = "CPU:0",
-            ["deterministic"] = "on",
-            ["TF32"] = "off",
-            ["memory growth"] = "on",
-            ["intra-op threads"] = "2",
-        });
+        facts
+            .ToLibraries()
+            .Should()
+            .Equal(
+                new Dictionary<string, string>
+                {
+                    ["TensorFlow"] = "2.15.1",
+                    ["binding"] = "c-api",
+                    ["device"] = "CPU:0",
+                    ["deterministic"] = "on",
+                    ["TF32"] = "off",
+                    ["memory growth"] = "on",
+                    ["intra-op threads"] = "2",
+                }
+            );
     }
 
     [Test]
     public void Options_come_from_the_settings() =>
-        EagerOptions.From(new Settings(null, "tensorflow", 3, true, "auto") { TensorFlow = new("x", "c-api", "GPU:1", MemoryGrowth: false, Deterministic: false, Tf32: true) })
-            .Should().Be(new EagerOptions("GPU:1", 3, MemoryGrowth: false, Deterministic: false, Tf32: true));
+        EagerOptions
+            .From(
+                new Settings(null, "tensorflow", 3, true, "auto")
+                {
+                    TensorFlow = new("x", "c-api", "GPU:1", MemoryGrowth: false, Deterministic: false, Tf32: true),
+                }
+            )
+            .Should()
+            .Be(new EagerOptions("GPU:1", 3, MemoryGrowth: false, Deterministic: false, Tf32: true));
 }

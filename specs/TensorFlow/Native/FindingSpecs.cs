@@ -26,11 +26,15 @@ public class FindingSpecs
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("libother.so"), "");
 
-        Refused(folder.Path, $"{folder.Path}: this folder has no TensorFlow library (looked for libtensorflow_cc.so.2, *pip install tensorflow-cpu*");
+        Refused(
+            folder.Path,
+            $"{folder.Path}: this folder has no TensorFlow library (looked for libtensorflow_cc.so.2, *pip install tensorflow-cpu*"
+        );
     }
 
     [Test]
-    public void A_text_file_named_so() => RefusedBytes("/* GNU ld script */\nGROUP ( x )"u8.ToArray(), "*no ELF header*begins with '*GNU ld script*'*");
+    public void A_text_file_named_so() =>
+        RefusedBytes("/* GNU ld script */\nGROUP ( x )"u8.ToArray(), "*no ELF header*begins with '*GNU ld script*'*");
 
     [Test]
     public void An_empty_file() => RefusedBytes([], "*it is empty*");
@@ -41,7 +45,10 @@ public class FindingSpecs
     [Test]
     public void Another_architecture()
     {
-        RefusedBytes(Elf(Elsewhere), $"*it is built for {(Elsewhere == 62 ? "X64" : "Arm64")}, and this process runs on {RuntimeInformation.ProcessArchitecture}*");
+        RefusedBytes(
+            Elf(Elsewhere),
+            $"*it is built for {(Elsewhere == 62 ? "X64" : "Arm64")}, and this process runs on {RuntimeInformation.ProcessArchitecture}*"
+        );
     }
 
     [Test]
@@ -79,7 +86,8 @@ public class FindingSpecs
 
     // A header that looks right: here the loader has the last word.
     [Test]
-    public void What_the_loader_refuses() => RefusedBytes(Elf(Here), "*the system's loader refuses it: *libtensorflow_cc.so.2: *pip install tensorflow-cpu*");
+    public void What_the_loader_refuses() =>
+        RefusedBytes(Elf(Here), "*the system's loader refuses it: *libtensorflow_cc.so.2: *pip install tensorflow-cpu*");
 
     [Test]
     public void A_library_without_the_symbols()
@@ -112,25 +120,42 @@ public class FindingSpecs
     public void Cudas_libraries_lie_beside_the_package()
     {
         using TemporaryFolder packages = new();
-        foreach (string file in new[] { "cublas/lib/libcublas.so.12", "cublas/lib/libnvblas.so.12", "cudnn/lib/libcudnn.so.9", "cudnn/include/cudnn.h", "cuda_nvcc/bin/ptxas" })
+        foreach (
+            string file in new[]
+            {
+                "cublas/lib/libcublas.so.12",
+                "cublas/lib/libnvblas.so.12",
+                "cudnn/lib/libcudnn.so.9",
+                "cudnn/include/cudnn.h",
+                "cuda_nvcc/bin/ptxas",
+            }
+        )
         {
             Directory.CreateDirectory(Path.GetDirectoryName(packages.File("nvidia", file))!);
             File.WriteAllText(packages.File("nvidia", file), "");
         }
 
-        LibraryLocation.NvidiaLibraries(packages.File("tensorflow"))
-            .Should().Equal(packages.File("nvidia", "cublas/lib/libcublas.so.12"), packages.File("nvidia", "cudnn/lib/libcudnn.so.9"));
+        LibraryLocation
+            .NvidiaLibraries(packages.File("tensorflow"))
+            .Should()
+            .Equal(packages.File("nvidia", "cublas/lib/libcublas.so.12"), packages.File("nvidia", "cudnn/lib/libcudnn.so.9"));
         LibraryLocation.NvidiaLibraries("/").Should().BeEmpty();
     }
 
-    /// <summary>A library that this system itself has loaded, and that is not TensorFlow's; the spec is ignored where none is known.</summary>
+    /// <summary>
+    /// A library that this system itself has loaded, and that is not TensorFlow's; the spec is ignored where none is known.
+    /// </summary>
     internal static string ForeignLibrary()
     {
         string? file = File.ReadLines("/proc/self/maps")
             .Where(line => line.Contains('/', StringComparison.Ordinal))
             .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
             .FirstOrDefault(file => Path.GetFileName(file) is "libm.so.6" or "libc.so.6" or "libc.musl-x86_64.so.1");
-        if (file is null) Assert.Ignore("Needs a system library that the process has loaded.");
+        if (file is null)
+        {
+            Assert.Ignore("Needs a system library that the process has loaded.");
+        }
+
         return file!;
     }
 
@@ -152,7 +177,11 @@ public class FindingSpecs
     }
 
     private static void Refused(string where, string message) =>
-        FluentActions.Invoking(() => NativeTensorFlow.Read(LibraryLocation.Find(where), out _)).Should().Throw<InputException>().WithMessage(message);
+        FluentActions
+            .Invoking(() => NativeTensorFlow.Read(LibraryLocation.Find(where), out _))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage(message);
 
     /// <summary>The least of a shared library: a header, and one segment over the whole file.</summary>
     private static byte[] Elf(ushort machine, int bytes = 128)
@@ -180,10 +209,11 @@ public class FindingSpecs
         return bytes;
     }
 
-    private static ushort Machine(Architecture architecture) => architecture switch
-    {
-        Architecture.X64 => 62,
-        Architecture.Arm64 => 183,
-        _ => 243,
-    };
+    private static ushort Machine(Architecture architecture) =>
+        architecture switch
+        {
+            Architecture.X64 => 62,
+            Architecture.Arm64 => 183,
+            _ => 243,
+        };
 }

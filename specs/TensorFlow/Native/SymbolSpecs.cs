@@ -23,10 +23,14 @@ public partial class SymbolSpecs
     [Test]
     public void The_list_is_what_the_code_calls()
     {
-        string[] called = [.. Directory.EnumerateFiles(Repository.PathOf("src", "Repro.TensorFlow", "CApi"), "*.cs")
-            .SelectMany(file => Call().Matches(File.ReadAllText(file)))
-            .Select(match => match.Groups[1].Value)
-            .Distinct()];
+        string[] called =
+        [
+            .. Directory
+                .EnumerateFiles(Repository.PathOf("src", "Repro.TensorFlow", "CApi"), "*.cs")
+                .SelectMany(file => Call().Matches(File.ReadAllText(file)))
+                .Select(match => match.Groups[1].Value)
+                .Distinct(),
+        ];
 
         called.Should().BeEquivalentTo(CFunctions.Symbols);
     }

@@ -56,9 +56,23 @@ public class ToolSpecs
     public void Training_without_a_library_writes_nothing(string library, string message)
     {
         using TemporaryFolder folder = new();
-        Dictionary<string, string> environment = new() { [Variable] = library.Length == 0 ? "" : folder.File(library), ["REPRO_DATA"] = folder.Path };
+        Dictionary<string, string> environment = new()
+        {
+            [Variable] = library.Length == 0 ? "" : folder.File(library),
+            ["REPRO_DATA"] = folder.Path,
+        };
 
-        (int code, _, string error) = Tool.Run(environment, "train", "mnist-convnet", "--backend", "tensorflow", "--seeds", "1", "--out", folder.File("runs"));
+        (int code, _, string error) = Tool.Run(
+            environment,
+            "train",
+            "mnist-convnet",
+            "--backend",
+            "tensorflow",
+            "--seeds",
+            "1",
+            "--out",
+            folder.File("runs")
+        );
 
         code.Should().Be(2);
         error.Should().Contain(message).And.Contain("pip install");
@@ -71,9 +85,20 @@ public class ToolSpecs
     public void Training_with_a_library_that_does_not_serve_writes_nothing(string kind, string message)
     {
         using TemporaryFolder folder = new();
-        string library = kind == "foreign" ? FindingSpecs.ForeignLibrary() : FindingSpecs.LibraryOfAnotherMachine(folder.File("libtensorflow.so"));
+        string library =
+            kind == "foreign" ? FindingSpecs.ForeignLibrary() : FindingSpecs.LibraryOfAnotherMachine(folder.File("libtensorflow.so"));
 
-        (int code, string output, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = library }, "train", "mnist-dense", "--backend", "tensorflow", "--seeds", "1", "--out", folder.File("runs"));
+        (int code, string output, string error) = Tool.Run(
+            new Dictionary<string, string> { [Variable] = library },
+            "train",
+            "mnist-dense",
+            "--backend",
+            "tensorflow",
+            "--seeds",
+            "1",
+            "--out",
+            folder.File("runs")
+        );
 
         code.Should().Be(2);
         output.Should().BeEmpty();
@@ -107,14 +132,19 @@ public class ToolSpecs
         using TemporaryFolder packages = new();
         Directory.CreateDirectory(packages.File("tensorflow"));
         LibraryLocation real = LibraryLocation.Find(Library.Where!);
-        foreach (string file in real.First.Append(real.File)) File.CreateSymbolicLink(packages.File("tensorflow", Path.GetFileName(file)), file);
+        foreach (string file in real.First.Append(real.File))
+        {
+            File.CreateSymbolicLink(packages.File("tensorflow", Path.GetFileName(file)), file);
+        }
 
         foreach (string named in new[] { packages.File("tensorflow"), packages.Path })
         {
             (int code, string output, _) = Tool.Run(new Dictionary<string, string>(Named) { [Variable] = named }, "doctor");
 
             code.Should().Be(0);
-            output.Should().MatchRegex($"(?m)^TensorFlow +found as {Regex.Escape(packages.File("tensorflow", Path.GetFileName(real.File)))}$");
+            output
+                .Should()
+                .MatchRegex($"(?m)^TensorFlow +found as {Regex.Escape(packages.File("tensorflow", Path.GetFileName(real.File)))}$");
         }
     }
 
@@ -127,7 +157,16 @@ public class ToolSpecs
         using TemporaryFolder folder = new();
 
         (int code, string output, string error) = Tool.Run(
-            new Dictionary<string, string>(Named) { ["REPRO_TENSORFLOWDEVICE"] = "gpu:97" }, "train", "mnist-dense", "--backend", "tensorflow", "--seeds", "1", "--out", folder.File("runs"));
+            new Dictionary<string, string>(Named) { ["REPRO_TENSORFLOWDEVICE"] = "gpu:97" },
+            "train",
+            "mnist-dense",
+            "--backend",
+            "tensorflow",
+            "--seeds",
+            "1",
+            "--out",
+            folder.File("runs")
+        );
 
         code.Should().Be(2);
         output.Should().BeEmpty();

@@ -10,19 +10,35 @@ public class NetBindingSpecs
     [Test]
     public void A_build_without_it_says_how_to_get_it()
     {
-        if (TensorFlowNetBinding.IsCompiled) Assert.Ignore("This build has the binding.");
+        if (TensorFlowNetBinding.IsCompiled)
+        {
+            Assert.Ignore("This build has the binding.");
+        }
 
-        FluentActions.Invoking(() => TensorFlowNetBinding.Open(0, new EagerOptions()))
-            .Should().Throw<InputException>().WithMessage("*'tensorflow.net' is not in this build*-p:FullPackages=true*-p:TensorFlowNetAssembly=FILE*'c-api'*");
+        FluentActions
+            .Invoking(() => TensorFlowNetBinding.Open(0, new EagerOptions()))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*'tensorflow.net' is not in this build*-p:FullPackages=true*-p:TensorFlowNetAssembly=FILE*'c-api'*");
     }
 
     [Test]
     public void Without_a_native_library_it_asks_for_one_before_anything_is_touched()
     {
-        if (!TensorFlowNetBinding.IsCompiled) Assert.Ignore("This build leaves the binding out.");
-        if (TensorFlowNetBinding.BringsLibrary) Assert.Ignore("This build brings a library along.");
+        if (!TensorFlowNetBinding.IsCompiled)
+        {
+            Assert.Ignore("This build leaves the binding out.");
+        }
 
-        FluentActions.Invoking(() => TensorFlowNetBinding.Open(0, new EagerOptions()))
-            .Should().Throw<InputException>().WithMessage("*REPRO_LIBTENSORFLOW*");
+        if (TensorFlowNetBinding.BringsLibrary)
+        {
+            Assert.Ignore("This build brings a library along.");
+        }
+
+        FluentActions
+            .Invoking(() => TensorFlowNetBinding.Open(0, new EagerOptions()))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*REPRO_LIBTENSORFLOW*");
     }
 }

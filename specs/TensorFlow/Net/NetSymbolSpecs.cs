@@ -20,18 +20,25 @@ public partial class NetSymbolSpecs
     [Test]
     public void Three_that_variables_and_graphs_need_are_not()
     {
-        Imports().Select(import => import.Symbol).Except(Exported())
-            .Should().Equal("TF_GetHandleShapeAndType", "TF_SetAttr", "TF_SetHandleShapeAndType");
+        Imports()
+            .Select(import => import.Symbol)
+            .Except(Exported())
+            .Should()
+            .Equal("TF_GetHandleShapeAndType", "TF_SetAttr", "TF_SetHandleShapeAndType");
     }
 
     [Test]
     public void What_the_binding_calls_by_name_is_in_the_list()
     {
         string folder = Repository.PathOf("src", "Repro.TensorFlow", "TensorFlowNet", "Compiled");
-        string[] called = [.. Directory.EnumerateFiles(folder, "*.cs")
-            .SelectMany(file => Call().Matches(File.ReadAllText(file)))
-            .Select(match => match.Groups[1].Value)
-            .Distinct()];
+        string[] called =
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*.cs")
+                .SelectMany(file => Call().Matches(File.ReadAllText(file)))
+                .Select(match => match.Groups[1].Value)
+                .Distinct(),
+        ];
 
         called.Should().Contain("TFE_TensorHandleResolve");
         called.Except(Imports().Where(import => !OffThePath.Contains(import.Use)).Select(import => import.Symbol)).Should().BeEmpty();

@@ -42,7 +42,9 @@ public sealed class CallbackOracleSpecs
             callbacks.EndEpoch(Row(epoch, values[epoch]), null);
 
             // Recorded with 7 digits.
-            ((double)callbacks.Rate!.Value).Should().BeApproximately(rates[epoch], 1e-6 * rates[epoch], "after epoch {0}", epoch);
+            ((double)callbacks.Rate!.Value)
+                .Should()
+                .BeApproximately(rates[epoch], 1e-6 * rates[epoch], "after epoch {0}", epoch);
         }
     }
 
@@ -82,11 +84,14 @@ public sealed class CallbackOracleSpecs
         List<int> saved = [];
         for (int epoch = 0; epoch < values.Length; epoch++)
         {
-            callbacks.EndEpoch(Row(epoch, values[epoch]), () =>
-            {
-                saved.Add(epoch + 1);
-                return [];
-            });
+            callbacks.EndEpoch(
+                Row(epoch, values[epoch]),
+                () =>
+                {
+                    saved.Add(epoch + 1);
+                    return [];
+                }
+            );
         }
 
         saved.Should().Equal(Results(given, keras).GetProperty("epochs_saved_from_1").EnumerateArray().Select(number => number.GetInt32()));
@@ -96,10 +101,27 @@ public sealed class CallbackOracleSpecs
     public void LearningRateScheduler_trains_as_Keras()
     {
         JsonElement oracle = Oracle.GetProperty("LearningRateScheduler");
-        JsonObject arguments = new() { ["schedule"] = new JsonObject { ["name"] = "Multiply", ["factor"] = 0.5, ["from_epoch"] = 2 } };
+        JsonObject arguments = new()
+        {
+            ["schedule"] = new JsonObject
+            {
+                ["name"] = "Multiply",
+                ["factor"] = 0.5,
+                ["from_epoch"] = 2,
+            },
+        };
         Sgd optimizer = new(0.05);
-        TrainingCallbacks callbacks = new(Plain() with { Callbacks = [Callback("LearningRateScheduler", arguments)], Optimizer = Plain().Optimizer with { LearningRate = 0.05 } });
-        Parameter[] parameters = [.. SmallNetwork.Shapes.Select((shape, tensor) => OptimizerOracleSpecs.ParameterOf(tensor, shape, optimizer))];
+        TrainingCallbacks callbacks = new(
+            Plain() with
+            {
+                Callbacks = [Callback("LearningRateScheduler", arguments)],
+                Optimizer = Plain().Optimizer with { LearningRate = 0.05 },
+            }
+        );
+        Parameter[] parameters =
+        [
+            .. SmallNetwork.Shapes.Select((shape, tensor) => OptimizerOracleSpecs.ParameterOf(tensor, shape, optimizer)),
+        ];
         double[] losses = oracle.Doubles("epoch_losses");
         double[] rates = oracle.Doubles("rates");
         for (int epoch = 0; epoch < losses.Length; epoch++)
@@ -109,14 +131,25 @@ public sealed class CallbackOracleSpecs
             double sum = 0;
             for (int batch = 0; batch < 5; batch++)
             {
-                (double loss, double[][] gradients) = SmallNetwork.Differentiate(batch, [.. parameters.Select(parameter => parameter.Values)]);
+                (double loss, double[][] gradients) = SmallNetwork.Differentiate(
+                    batch,
+                    [.. parameters.Select(parameter => parameter.Values)]
+                );
                 sum += loss;
                 for (int tensor = 0; tensor < parameters.Length; tensor++)
                 {
-                    for (int i = 0; i < gradients[tensor].Length; i++) parameters[tensor].Gradient[i] = (float)gradients[tensor][i];
+                    for (int i = 0; i < gradients[tensor].Length; i++)
+                    {
+                        parameters[tensor].Gradient[i] = (float)gradients[tensor][i];
+                    }
                 }
 
-                WeightUpdates.Apply(new ReferenceKernels(), parameters, optimizer.Clipping, optimizer.At((5 * epoch) + batch, callbacks.Rate));
+                WeightUpdates.Apply(
+                    new ReferenceKernels(),
+                    parameters,
+                    optimizer.Clipping,
+                    optimizer.At((5 * epoch) + batch, callbacks.Rate)
+                );
             }
 
             Closeness.ShouldBeCloseLoss(sum / 5, losses[epoch], $"the loss of epoch {epoch}");
@@ -124,15 +157,24 @@ public sealed class CallbackOracleSpecs
     }
 
     private static IEnumerable<TestCaseData> Cases(string callback) =>
-        Oracle.GetProperty(callback).EnumerateObject().SelectMany(given => new[] { new TestCaseData(given.Name, "2.15"), new TestCaseData(given.Name, "3.15") });
+        Oracle
+            .GetProperty(callback)
+            .EnumerateObject()
+            .SelectMany(given => new[] { new TestCaseData(given.Name, "2.15"), new TestCaseData(given.Name, "3.15") });
 
     private static JsonElement Results(JsonElement given, string keras) =>
         keras == "3.15" && given.GetProperty("keras3").ValueKind == JsonValueKind.Object ? given.GetProperty("keras3") : given;
 
     private static double[] Values(JsonElement given) =>
-        [.. given.GetProperty("values").EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN)];
+        [
+            .. given
+                .GetProperty("values")
+                .EnumerateArray()
+                .Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN),
+        ];
 
-    private static EpochMetrics Row(int epoch, double value) => new(epoch + 1, new Dictionary<string, double> { ["val_loss"] = value, ["val_acc"] = value });
+    private static EpochMetrics Row(int epoch, double value) =>
+        new(epoch + 1, new Dictionary<string, double> { ["val_loss"] = value, ["val_acc"] = value });
 
     private static RunConfiguration Run(string callback, JsonElement given, string keras, double rate = 0.1)
     {
@@ -154,7 +196,11 @@ public sealed class CallbackOracleSpecs
     private static CallbackConfiguration Callback(string name, JsonObject arguments)
     {
         arguments["name"] = name;
-        if (name == "ModelCheckpoint") arguments["filepath"] = "best.h5";
+        if (name == "ModelCheckpoint")
+        {
+            arguments["filepath"] = "best.h5";
+        }
+
         using JsonDocument document = JsonDocument.Parse(arguments.ToJsonString());
         return CallbackReader.Read(new JsonFields("here", document.RootElement));
     }

@@ -8,7 +8,19 @@ namespace Repro.Specs.Training.Features;
 public class FeatureCacheSpecs
 {
     private static readonly FeatureKey Key = new(
-        "vgg16-base-150", null, null, "weights", "cats_and_dogs_small/train", "pixels", 150, 150, 20, "rescale 0.00392156862745098", "Cpu", "conv=1");
+        "vgg16-base-150",
+        null,
+        null,
+        "weights",
+        "cats_and_dogs_small/train",
+        "pixels",
+        150,
+        150,
+        20,
+        "rescale 0.00392156862745098",
+        "Cpu",
+        "conv=1"
+    );
 
     private readonly List<string> _said = [];
     private TemporaryFolder _folder = null!;
@@ -43,17 +55,50 @@ public class FeatureCacheSpecs
 
     private static IEnumerable<FeatureKey> OtherKeys()
     {
-        yield return Key with { Base = "vgg16-base-any" };
-        yield return Key with { Layer = "block4_pool" };
-        yield return Key with { Pooling = "avg" };
-        yield return Key with { WeightsSha256 = "other" };
-        yield return Key with { Part = "cats_and_dogs_small/test" };
-        yield return Key with { PixelsSha256 = "other" };
-        yield return Key with { Height = 151 };
-        yield return Key with { BatchSize = 10 };
-        yield return Key with { Preprocessing = "caffe" };
-        yield return Key with { Engine = "TensorFlow" };
-        yield return Key with { Arithmetic = "conv=2" };
+        yield return Key with
+        {
+            Base = "vgg16-base-any",
+        };
+        yield return Key with
+        {
+            Layer = "block4_pool",
+        };
+        yield return Key with
+        {
+            Pooling = "avg",
+        };
+        yield return Key with
+        {
+            WeightsSha256 = "other",
+        };
+        yield return Key with
+        {
+            Part = "cats_and_dogs_small/test",
+        };
+        yield return Key with
+        {
+            PixelsSha256 = "other",
+        };
+        yield return Key with
+        {
+            Height = 151,
+        };
+        yield return Key with
+        {
+            BatchSize = 10,
+        };
+        yield return Key with
+        {
+            Preprocessing = "caffe",
+        };
+        yield return Key with
+        {
+            Engine = "TensorFlow",
+        };
+        yield return Key with
+        {
+            Arithmetic = "conv=2",
+        };
     }
 
     [TestCaseSource(nameof(OtherKeys))]
@@ -110,11 +155,17 @@ public class FeatureCacheSpecs
         _computed.Should().Be(2);
     }
 
-    private ExtractedFeatures Get(FeatureKey key) => Cache.Get(key, 3, [2, 2], () =>
-    {
-        _computed++;
-        return Computed();
-    });
+    private ExtractedFeatures Get(FeatureKey key) =>
+        Cache.Get(
+            key,
+            3,
+            [2, 2],
+            () =>
+            {
+                _computed++;
+                return Computed();
+            }
+        );
 
     private static ExtractedFeatures Computed() =>
         new(new Tensor([0.1f, -0f, float.Epsilon, 4, 5, 6, 7, 8, 9, 10, 11, 1e30f], 3, 2, 2), new Tensor([0, 1, 0], 3, 1));

@@ -48,12 +48,16 @@ public class FeatureExtractionSpecs
     }
 
     // An endless generator that passes over the images; a pass's last batch may be smaller.
-    private static Func<long, (Tensor X, Tensor Y)> Images(int images, int batchSize) => batch =>
-    {
-        int start = (int)(batch * batchSize % ((images + batchSize - 1) / batchSize * batchSize));
-        int[] numbers = [.. Enumerable.Range(start, Math.Min(batchSize, images - start))];
-        return (new Tensor([.. numbers.Select(number => (float)number)], numbers.Length, 1), new Tensor([.. numbers.Select(number => (float)(number % 2))], numbers.Length, 1));
-    };
+    private static Func<long, (Tensor X, Tensor Y)> Images(int images, int batchSize) =>
+        batch =>
+        {
+            int start = (int)(batch * batchSize % ((images + batchSize - 1) / batchSize * batchSize));
+            int[] numbers = [.. Enumerable.Range(start, Math.Min(batchSize, images - start))];
+            return (
+                new Tensor([.. numbers.Select(number => (float)number)], numbers.Length, 1),
+                new Tensor([.. numbers.Select(number => (float)(number % 2))], numbers.Length, 1)
+            );
+        };
 
     private Tensor Base(Tensor x)
     {

@@ -19,14 +19,23 @@ public class FrozenFeedSpecs
     private TemporaryFolder _folder = null!;
     private TinyImages _tiny = null!;
 
-    private static Model Model { get; } = ModelBuilder.Sequential("tiny-frozen", new Shape(12, 10, 3))
-        .Add(new Conv2D(4, 3) { Name = "conv2d", Activation = Activation.Relu, Trainable = false })
-        .Add(new MaxPooling2D { Name = "max_pooling2d" })
-        .Add(new Conv2D(5, 3) { Name = "conv2d_1", Activation = Activation.Relu })
-        .Add(new Flatten { Name = "flatten" })
-        .Add(new Dropout(0.5f) { Name = "dropout" })
-        .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
-        .Build();
+    private static Model Model { get; } =
+        ModelBuilder
+            .Sequential("tiny-frozen", new Shape(12, 10, 3))
+            .Add(
+                new Conv2D(4, 3)
+                {
+                    Name = "conv2d",
+                    Activation = Activation.Relu,
+                    Trainable = false,
+                }
+            )
+            .Add(new MaxPooling2D { Name = "max_pooling2d" })
+            .Add(new Conv2D(5, 3) { Name = "conv2d_1", Activation = Activation.Relu })
+            .Add(new Flatten { Name = "flatten" })
+            .Add(new Dropout(0.5f) { Name = "dropout" })
+            .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
+            .Build();
 
     [OneTimeSetUp]
     public void Make()
@@ -57,8 +66,15 @@ public class FrozenFeedSpecs
         RunRecord with = Train(Run(augmented), $"with-{augmented}", cache);
         RunRecord without = Train(Run(augmented), $"without-{augmented}", null);
 
-        (with.WeightsSha256, with.HistorySha256, with.TensorsSha256).Should().Be((without.WeightsSha256, without.HistorySha256, without.TensorsSha256));
-        _said.Should().HaveCount(stored).And.OnlyContain(line => line.EndsWith("samples go through the frozen layers up to max_pooling2d ...", StringComparison.Ordinal));
+        (with.WeightsSha256, with.HistorySha256, with.TensorsSha256)
+            .Should()
+            .Be((without.WeightsSha256, without.HistorySha256, without.TensorsSha256));
+        _said
+            .Should()
+            .HaveCount(stored)
+            .And.OnlyContain(line =>
+                line.EndsWith("samples go through the frozen layers up to max_pooling2d ...", StringComparison.Ordinal)
+            );
         Directory.GetFiles(cache).Should().HaveCount(stored);
     }
 
@@ -77,10 +93,21 @@ public class FrozenFeedSpecs
         _said.Should().HaveCount(2);
         _said.Clear();
 
-        foreach (string damaged in Directory.GetFiles(cache)) Damage(damaged);
+        foreach (string damaged in Directory.GetFiles(cache))
+        {
+            Damage(damaged);
+        }
 
         Train(Run(augmented: true), "third", cache).WeightsSha256.Should().Be(first);
-        _said.Where(line => line.EndsWith("is damaged: its checksum does not fit its content. The outputs are computed again.", StringComparison.Ordinal)).Should().HaveCount(2);
+        _said
+            .Where(line =>
+                line.EndsWith(
+                    "is damaged: its checksum does not fit its content. The outputs are computed again.",
+                    StringComparison.Ordinal
+                )
+            )
+            .Should()
+            .HaveCount(2);
     }
 
     private static void Damage(string file)
@@ -97,7 +124,11 @@ public class FrozenFeedSpecs
     {
         string cache = _folder.File($"cache-cut-{length}");
         string whole = Train(Run(augmented: true), $"whole-{length}", cache).WeightsSha256;
-        foreach (string file in Directory.GetFiles(cache)) File.WriteAllBytes(file, File.ReadAllBytes(file)[..length]);
+        foreach (string file in Directory.GetFiles(cache))
+        {
+            File.WriteAllBytes(file, File.ReadAllBytes(file)[..length]);
+        }
+
         _said.Clear();
 
         Train(Run(augmented: true), $"cut-{length}", cache).WeightsSha256.Should().Be(whole);
@@ -111,7 +142,11 @@ public class FrozenFeedSpecs
     private RunRecord Train(RunConfiguration run, string output, string? cache, int seed = 1)
     {
         TrainingData data = new TinyImages("keras-2.0", _folder.Path) { Configuration = run }.Data();
-        TrainingService service = new(_backend, _ => Model, _ => data with { Frozen = cache is null ? null : new FrozenCache(cache, _said.Add) });
+        TrainingService service = new(
+            _backend,
+            _ => Model,
+            _ => data with { Frozen = cache is null ? null : new FrozenCache(cache, _said.Add) }
+        );
         return service.Train(new TrainingRequest(run, seed, _folder.File(output))).Record;
     }
 }

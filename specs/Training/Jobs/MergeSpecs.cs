@@ -30,7 +30,11 @@ public sealed class MergeSpecs : IDisposable
         string[] files = [.. Files(Merged).Where(file => !file.EndsWith("record.json", StringComparison.Ordinal))];
         Files(Merged).Should().Equal(Files(_tiny.Folder.File("whole")));
         files.Should().Contain(["merged.csv", Path.Combine("tiny", "Cpu.csv"), Path.Combine("tiny", "Cpu", "seed-1", "weights.bin")]);
-        files.Should().OnlyContain(file => File.ReadAllBytes(Path.Combine(Merged, file)).SequenceEqual(File.ReadAllBytes(_tiny.Folder.File("whole", file))));
+        files
+            .Should()
+            .OnlyContain(file =>
+                File.ReadAllBytes(Path.Combine(Merged, file)).SequenceEqual(File.ReadAllBytes(_tiny.Folder.File("whole", file)))
+            );
     }
 
     [Test]
@@ -39,8 +43,16 @@ public sealed class MergeSpecs : IDisposable
         Train("a", 1);
         Train("b", 1);
 
-        Merging("a", "b").Should().Throw<InputException>().WithMessage("*tiny seed 1 on Cpu was trained twice, with the same bits*--verify-duplicates*");
-        RunMerge.Merge([Machine("a"), Machine("b")], Merged, replays: true).Replays.Should().ContainSingle().Which.Should().Contain("the same bits");
+        Merging("a", "b")
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*tiny seed 1 on Cpu was trained twice, with the same bits*--verify-duplicates*");
+        RunMerge
+            .Merge([Machine("a"), Machine("b")], Merged, replays: true)
+            .Replays.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain("the same bits");
     }
 
     [Test]
@@ -52,8 +64,11 @@ public sealed class MergeSpecs : IDisposable
         Directory.Move(RunFolder.PathOf(Machine("b"), "tiny", "Cpu", 2), stranger);
         Alter("b", 1, record => record with { Seed = 1 });
 
-        FluentActions.Invoking(() => RunMerge.Merge([Machine("a"), Machine("b")], Merged, replays: true))
-            .Should().Throw<InputException>().WithMessage($"*trained twice, and differs (the history, the final weights)*{stranger}*");
+        FluentActions
+            .Invoking(() => RunMerge.Merge([Machine("a"), Machine("b")], Merged, replays: true))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"*trained twice, and differs (the history, the final weights)*{stranger}*");
         Directory.Exists(Merged).Should().BeFalse();
     }
 
@@ -62,11 +77,19 @@ public sealed class MergeSpecs : IDisposable
     {
         Train("a", 1, 2, 3);
         string At(int seed) => RunFolder.PathOf(Machine("a"), "tiny", "Cpu", seed);
-        File.WriteAllText(RunFolder.HistoryOf(At(1)), File.ReadAllText(RunFolder.HistoryOf(At(1))).Replace("1,", "1,0", StringComparison.Ordinal));
+        File.WriteAllText(
+            RunFolder.HistoryOf(At(1)),
+            File.ReadAllText(RunFolder.HistoryOf(At(1))).Replace("1,", "1,0", StringComparison.Ordinal)
+        );
         Directory.Move(At(2), At(22));
         File.Delete(RunFolder.RecordOf(At(3)));
 
-        Merging("a").Should().Throw<InputException>().WithMessage($"*3 problems*{At(1)}': history.csv is not the one*{At(22)}': its record is that of*seed-2*{At(3)}': the training is not finished*");
+        Merging("a")
+            .Should()
+            .Throw<InputException>()
+            .WithMessage(
+                $"*3 problems*{At(1)}': history.csv is not the one*{At(22)}': its record is that of*seed-2*{At(3)}': the training is not finished*"
+            );
     }
 
     [Test]
@@ -79,11 +102,15 @@ public sealed class MergeSpecs : IDisposable
         Alter("a", 1, record => record with { WeightsSha256 = RunRecord.Read(RecordOf("a", 2)).WeightsSha256 });
         Merging("a").Should().Throw<InputException>().WithMessage("*seed-1': weights.bin is not the one*");
 
-        Alter("a", 2, record =>
-        {
-            record.Configuration["epochs"] = 30;
-            return record;
-        });
+        Alter(
+            "a",
+            2,
+            record =>
+            {
+                record.Configuration["epochs"] = 30;
+                return record;
+            }
+        );
         Merging("a").Should().Throw<InputException>().WithMessage("*seed-2': record.json was changed: its configuration*");
     }
 
@@ -104,9 +131,18 @@ public sealed class MergeSpecs : IDisposable
     public void A_plan_wants_exactly_its_jobs()
     {
         Train("a", 1, 3);
-        JobPlan plan = new(1, "Cpu", null, new Dictionary<string, string> { ["tiny"] = RunConfigurationJson.Digest(_tiny.Configuration) }, [new(1, ["tiny"]), new(2, ["tiny"])]);
+        JobPlan plan = new(
+            1,
+            "Cpu",
+            null,
+            new Dictionary<string, string> { ["tiny"] = RunConfigurationJson.Digest(_tiny.Configuration) },
+            [new(1, ["tiny"]), new(2, ["tiny"])]
+        );
 
-        FluentActions.Invoking(() => RunMerge.Merge([Machine("a")], Merged, plan)).Should().Throw<InputException>()
+        FluentActions
+            .Invoking(() => RunMerge.Merge([Machine("a")], Merged, plan))
+            .Should()
+            .Throw<InputException>()
             .WithMessage("*job 1 of the plan not delivered (tiny seed 2)*seed-3' is not a job of the plan*");
     }
 
@@ -119,7 +155,11 @@ public sealed class MergeSpecs : IDisposable
 
         Merging("a").Should().Throw<InputException>().WithMessage("*is not empty*");
         Files(Merged).Should().Equal("mine.txt");
-        FluentActions.Invoking(() => RunMerge.Merge([_tiny.Folder.File("nowhere")], _tiny.Folder.File("new"))).Should().Throw<InputException>().WithMessage("*the folder does not exist*");
+        FluentActions
+            .Invoking(() => RunMerge.Merge([_tiny.Folder.File("nowhere")], _tiny.Folder.File("new")))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*the folder does not exist*");
     }
 
     private string Machine(string name) => _tiny.Folder.File(name);
@@ -140,5 +180,10 @@ public sealed class MergeSpecs : IDisposable
     private Action Merging(params string[] machines) => () => RunMerge.Merge([.. machines.Select(Machine)], Merged);
 
     private static string[] Files(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(folder, file))
+                .Order(StringComparer.Ordinal),
+        ];
 }

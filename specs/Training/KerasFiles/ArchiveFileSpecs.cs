@@ -29,12 +29,19 @@ public abstract class ArchiveFileContract
     protected abstract IBackend Create();
 
     [Test]
-    public void Every_network_is_listed_with_its_counts([ValueSource(nameof(Networks))] string name, [ValueSource(nameof(Versions))] string keras)
+    public void Every_network_is_listed_with_its_counts(
+        [ValueSource(nameof(Networks))] string name,
+        [ValueSource(nameof(Versions))] string keras
+    )
     {
         KerasFile file = Open(name, keras);
         ParameterCounts counts = ParameterCounts.Of(file.Model!);
 
-        (counts.Total, counts.Trainable).Should().Be((Expected.GetProperty(name).GetProperty("total").GetInt64(), Expected.GetProperty(name).GetProperty("trainable").GetInt64()));
+        (counts.Total, counts.Trainable)
+            .Should()
+            .Be(
+                (Expected.GetProperty(name).GetProperty("total").GetInt64(), Expected.GetProperty(name).GetProperty("trainable").GetInt64())
+            );
         file.KerasVersion.Should().Be(keras == "2" ? "2.15.0" : "3.15.1");
         file.Layout.Should().Be(KerasLayout.Archive);
         string table = StoredSummary.Print(file, null, new SummaryOptions()).Text;
@@ -60,7 +67,10 @@ public abstract class ArchiveFileContract
         BatchResult result = network.TrainOnBatch(SeededInputs.Batch(file.Model, 4000, 4), labels, new SeededMasks(0));
 
         result.Loss.Should().BeApproximately(expected.GetProperty("loss_of_the_4th_step").GetDouble(), Margin);
-        if (name != "residual-batchnorm-adam" || keras == "2") ShouldPredict(network, expected.Doubles("predictions_after_the_4th_step"));
+        if (name != "residual-batchnorm-adam" || keras == "2")
+        {
+            ShouldPredict(network, expected.Doubles("predictions_after_the_4th_step"));
+        }
     }
 
     [TestCase("2", "2.15.0")]
@@ -81,16 +91,23 @@ public abstract class ArchiveFileContract
         KerasFile weights = KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_files", $"{name}.keras{keras}.weights.h5"));
 
         IReadOnlyDictionary<string, float[]> expected = whole.Weights(whole.Model!);
-        foreach ((string path, float[] values) in weights.Weights(whole.Model!)) values.Should().Equal(expected[path], path);
+        foreach ((string path, float[] values) in weights.Weights(whole.Model!))
+        {
+            values.Should().Equal(expected[path], path);
+        }
     }
 
-    private static KerasFile Open(string name, string keras) => KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_files", $"{name}.keras{keras}.keras"));
+    private static KerasFile Open(string name, string keras) =>
+        KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_files", $"{name}.keras{keras}.keras"));
 
     private static void ShouldPredict(INetwork network, double[] expected)
     {
         Tensor predictions = network.Predict(SeededInputs.Batch(network.Model, 3000, 4));
         predictions.Values.Should().HaveCount(expected.Length);
-        for (int i = 0; i < expected.Length; i++) ((double)predictions.Values[i]).Should().BeApproximately(expected[i], Margin, "prediction {0}", i);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            ((double)predictions.Values[i]).Should().BeApproximately(expected[i], Margin, "prediction {0}", i);
+        }
     }
 }
 

@@ -37,7 +37,8 @@ public sealed class BadKerasFileSpecs
     public void Weights_of_another_model_are_refused_with_both_shapes()
     {
         NeedsHdf5.OrIgnore();
-        Model other = ModelBuilder.Sequential("other", new Shape(12, 12, 3))
+        Model other = ModelBuilder
+            .Sequential("other", new Shape(12, 12, 3))
             .Add(new Conv2D(4, 3) { Name = "conv2d" })
             .Add(new Conv2D(6, 3) { Name = "conv2d_1" })
             .Add(new Flatten { Name = "flatten" })

@@ -33,7 +33,13 @@ public sealed class CaseEvaluationSpecs
     {
         string root = Mnist();
         SavedModel saved = SavedModel.Open(PathOf(name), null, SpecModels.Catalog);
-        using SplitSamples samples = SplitSamples.Open(root, "mnist/test", saved.Model, SpecData.Sets, options: ImageOptions.Parse(scale, null, null));
+        using SplitSamples samples = SplitSamples.Open(
+            root,
+            "mnist/test",
+            saved.Model,
+            SpecData.Sets,
+            options: ImageOptions.Parse(scale, null, null)
+        );
         using CpuBackend backend = new();
         RunningMetrics metrics = saved.Evaluate(backend, samples);
 
@@ -48,11 +54,24 @@ public sealed class CaseEvaluationSpecs
     {
         Dictionary<string, string> environment = new() { ["REPRO_DATA"] = Mnist() };
         (int code, string output, _) = Repro.Specs.Cli.Tool.Run(environment, "evaluate", PathOf("loss-mse"), "--data", "mnist/test");
-        (_, string json, _) = Repro.Specs.Cli.Tool.Run(environment, "evaluate", PathOf("raw-pixels"), "--data", "mnist/test", "--scale", "-1..1", "--json");
+        (_, string json, _) = Repro.Specs.Cli.Tool.Run(
+            environment,
+            "evaluate",
+            PathOf("raw-pixels"),
+            "--data",
+            "mnist/test",
+            "--scale",
+            "-1..1",
+            "--json"
+        );
         JsonElement result = JsonDocument.Parse(json).RootElement;
 
         code.Should().Be(0);
-        output.Should().Contain("loss 0.011810 (mean_squared_error, as compiled), acc 0.9237 over 10000 samples, images grayscale, pixels times 1/255 (assumed; --scale)");
+        output
+            .Should()
+            .Contain(
+                "loss 0.011810 (mean_squared_error, as compiled), acc 0.9237 over 10000 samples, images grayscale, pixels times 1/255 (assumed; --scale)"
+            );
         result.GetProperty("preprocessing").GetProperty("scale").GetString().Should().Be("-1..1");
         result.GetProperty("preprocessing").GetProperty("scale_assumed").GetBoolean().Should().BeFalse();
         result.GetProperty("loss_name").GetString().Should().Be("categorical_crossentropy");
@@ -61,7 +80,14 @@ public sealed class CaseEvaluationSpecs
     [Category("Data"), Test]
     public void Weights_that_are_not_numbers_give_a_text_in_valid_json()
     {
-        (int code, string json, _) = Repro.Specs.Cli.Tool.Run(new Dictionary<string, string> { ["REPRO_DATA"] = Mnist() }, "evaluate", PathOf("nan-weights"), "--data", "mnist/test", "--json");
+        (int code, string json, _) = Repro.Specs.Cli.Tool.Run(
+            new Dictionary<string, string> { ["REPRO_DATA"] = Mnist() },
+            "evaluate",
+            PathOf("nan-weights"),
+            "--data",
+            "mnist/test",
+            "--json"
+        );
 
         code.Should().Be(0);
         JsonDocument.Parse(json).RootElement.GetProperty("loss").GetString().Should().Be("NaN");
@@ -72,7 +98,10 @@ public sealed class CaseEvaluationSpecs
     {
         using TemporaryFolder folder = new();
         Dictionary<string, string> environment = new() { ["REPRO_DATA"] = Mnist() };
-        Repro.Specs.Cli.Tool.Run(environment, "train", "mnist-dense", "--seeds", "1", "--epochs", "1", "--out", folder.Path).Code.Should().Be(0);
+        Repro
+            .Specs.Cli.Tool.Run(environment, "train", "mnist-dense", "--seeds", "1", "--epochs", "1", "--out", folder.Path)
+            .Code.Should()
+            .Be(0);
         string run = folder.File("mnist-dense", "Cpu", "seed-1-epochs-1");
         JsonElement own = Evaluated(run);
         JsonElement other = Evaluated(run, "--data", "mnist/test");
@@ -97,8 +126,11 @@ public sealed class CaseEvaluationSpecs
         file.WriteWeights(network);
 
         double[] keras = Fixture.Json("keras", "keras_files", "expected.json").Doubles(name);
-        network.Predict(SeededInputs.Batch(file.Model!, 3000, 4)).Values.Select(value => (double)value)
-            .Should().Equal(keras, (ours, theirs) => Math.Abs(ours - theirs) < 1e-5);
+        network
+            .Predict(SeededInputs.Batch(file.Model!, 3000, 4))
+            .Values.Select(value => (double)value)
+            .Should()
+            .Equal(keras, (ours, theirs) => Math.Abs(ours - theirs) < 1e-5);
     }
 
     // Keras takes the values behind a softmax as the logits of a sigmoid.
@@ -139,7 +171,9 @@ public sealed class CaseEvaluationSpecs
     [Category("Fast"), Test]
     public void A_loss_that_is_not_the_compiled_one_is_said_not_to_be()
     {
-        EvaluatedLoss loss = SavedModel.Of(SavedModel.Open(PathOf("loss-mse"), null, SpecModels.Catalog).Model, KerasFile.Read(PathOf("loss-mse"))).Loss;
+        EvaluatedLoss loss = SavedModel
+            .Of(SavedModel.Open(PathOf("loss-mse"), null, SpecModels.Catalog).Model, KerasFile.Read(PathOf("loss-mse")))
+            .Loss;
 
         (loss.IsCompiled, loss.Loss.Name).Should().Be((false, "categorical_crossentropy"));
         loss.Remark.Should().Be("assumed: the model was not compiled");
@@ -150,7 +184,11 @@ public sealed class CaseEvaluationSpecs
     [TestCase("[\"mse\"]", "mean_squared_error", "")]
     [TestCase("{\"dense\": \"mae\"}", "mean_absolute_error", "")]
     [TestCase("{\"class_name\": \"Huber\", \"config\": {\"delta\": 0.5, \"reduction\": \"auto\"}}", "huber", "")]
-    [TestCase("{\"module\": \"builtins\", \"class_name\": \"function\", \"config\": \"my_loss\"}", null, "'my_loss' is not computed here.*mean_squared_error.*")]
+    [TestCase(
+        "{\"module\": \"builtins\", \"class_name\": \"function\", \"config\": \"my_loss\"}",
+        null,
+        "'my_loss' is not computed here.*mean_squared_error.*"
+    )]
     [TestCase("{\"class_name\": \"MeanSquaredError\", \"config\": {\"reduction\": \"sum\"}}", null, "the reduction 'sum' is not supported")]
     public void The_compiled_loss_is_read_in_all_its_forms(string loss, string? name, string obstacle)
     {
@@ -163,9 +201,16 @@ public sealed class CaseEvaluationSpecs
     [Category("Fast"), Test]
     public void Settings_of_a_cross_entropy_are_kept()
     {
-        CompiledLoss compiled = KerasTraining.Read("""{"loss": {"class_name": "BinaryCrossentropy", "config": {"from_logits": true, "label_smoothing": 0.25}}, "loss_weights": [2.0]}""", "3.6.0").Compiled!;
+        CompiledLoss compiled = KerasTraining
+            .Read(
+                """{"loss": {"class_name": "BinaryCrossentropy", "config": {"from_logits": true, "label_smoothing": 0.25}}, "loss_weights": [2.0]}""",
+                "3.6.0"
+            )
+            .Compiled!;
 
-        (compiled.Loss!.FromLogits, compiled.Loss.LabelSmoothing, compiled.Loss.AddsEpsilon, compiled.Weight).Should().Be((true, 0.25, false, 2));
+        (compiled.Loss!.FromLogits, compiled.Loss.LabelSmoothing, compiled.Loss.AddsEpsilon, compiled.Weight)
+            .Should()
+            .Be((true, 0.25, false, 2));
     }
 
     private static double Softplus(double z) => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
@@ -173,7 +218,11 @@ public sealed class CaseEvaluationSpecs
     private static string Mnist()
     {
         string? root = Own.Settings.DataRoot;
-        if (root is null || !Directory.Exists(Path.Combine(root, SpecData.Mnist))) Assert.Ignore("not run: mnist/ is missing; REPRO_DATA names the data root that holds it");
+        if (root is null || !Directory.Exists(Path.Combine(root, SpecData.Mnist)))
+        {
+            Assert.Ignore("not run: mnist/ is missing; REPRO_DATA names the data root that holds it");
+        }
+
         return root!;
     }
 

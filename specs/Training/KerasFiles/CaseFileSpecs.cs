@@ -11,7 +11,10 @@ using Repro.Training.Evaluation;
 
 namespace Repro.Specs.Training.KerasFiles;
 
-/// <summary>Files as people have them: a summary lists and counts them all, whatever can be computed. <c>fixtures/cases/README.md</c> says how the figures are known.</summary>
+/// <summary>
+/// Files as people have them: a summary lists and counts them all, whatever can be computed. <c>fixtures/cases/README.md</c> says how the
+/// figures are known.
+/// </summary>
 [Category("Fast")]
 public sealed class CaseFileSpecs
 {
@@ -38,7 +41,12 @@ public sealed class CaseFileSpecs
         ParameterCounts counts = ParameterCounts.Of(file.Model!);
 
         (counts.Total, counts.NonTrainable).Should().Be((total, frozen));
-        StoredSummary.Print(file, null, new SummaryOptions()).Text.Should().Contain(total.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)).And.NotContainAny("?", "multiple").And.Contain("(None, ", "each shape follows from its layer");
+        StoredSummary
+            .Print(file, null, new SummaryOptions())
+            .Text.Should()
+            .Contain(total.ToString("N0", System.Globalization.CultureInfo.InvariantCulture))
+            .And.NotContainAny("?", "multiple")
+            .And.Contain("(None, ", "each shape follows from its layer");
     }
 
     [TestCase("text-sgd.keras2", 128)]
@@ -75,7 +83,8 @@ public sealed class CaseFileSpecs
     public void Keras_3_may_name_its_only_input_and_output_without_a_list()
     {
         string json = ConfigOf("k3-functional");
-        string bare = json.Replace("[[\"input_layer\", 0, 0]]", "[\"input_layer\", 0, 0]", StringComparison.Ordinal).Replace("[[\"dense\", 0, 0]]", "[\"dense\", 0, 0]", StringComparison.Ordinal);
+        string bare = json.Replace("[[\"input_layer\", 0, 0]]", "[\"input_layer\", 0, 0]", StringComparison.Ordinal)
+            .Replace("[[\"dense\", 0, 0]]", "[\"dense\", 0, 0]", StringComparison.Ordinal);
 
         bare.Should().NotBe(json);
         ModelReader.Read(bare).Layers.Select(node => node.Layer.Name).Should().Equal("input_layer", "flatten", "dropout", "dense");
@@ -86,27 +95,43 @@ public sealed class CaseFileSpecs
     {
         string json = ConfigOf("k3-functional").Replace("\"training\": false", "\"training\": true", StringComparison.Ordinal);
 
-        ModelReader.Read(json)["dropout"].Layer.Should().BeOfType<ForeignLayer>().Which.Reason.Should().Match("*'dropout' is called with 'training'*");
+        ModelReader
+            .Read(json)["dropout"]
+            .Layer.Should()
+            .BeOfType<ForeignLayer>()
+            .Which.Reason.Should()
+            .Match("*'dropout' is called with 'training'*");
     }
 
     [Test]
     public void Several_inputs_and_shared_layers_are_listed()
     {
-        const string Layer = """{"class_name": "Dense", "name": "shared", "config": {"name": "shared", "units": 3, "activation": "linear", "use_bias": true}, "inbound_nodes": [[["a", 0, 0, {}]], [["b", 0, 0, {}]]]}""";
-        string Input(string name) => $$$"""{"class_name": "InputLayer", "name": "{{{name}}}", "config": {"name": "{{{name}}}", "batch_input_shape": [null, 4]}, "inbound_nodes": []}""";
-        string json = $$$"""{"class_name": "Functional", "config": {"name": "two", "layers": [{{{Input("a")}}}, {{{Input("b")}}}, {{{Layer}}}], "input_layers": [["a", 0, 0], ["b", 0, 0]], "output_layers": [["shared", 0, 0]]}}""";
+        const string Layer =
+            """{"class_name": "Dense", "name": "shared", "config": {"name": "shared", "units": 3, "activation": "linear", "use_bias": true}, "inbound_nodes": [[["a", 0, 0, {}]], [["b", 0, 0, {}]]]}""";
+        string Input(string name) =>
+            $$$"""{"class_name": "InputLayer", "name": "{{{name}}}", "config": {"name": "{{{name}}}", "batch_input_shape": [null, 4]}, "inbound_nodes": []}""";
+        string json =
+            $$$"""{"class_name": "Functional", "config": {"name": "two", "layers": [{{{Input("a")}}}, {{{Input("b")}}}, {{{Layer}}}], "input_layers": [["a", 0, 0], ["b", 0, 0]], "output_layers": [["shared", 0, 0]]}}""";
         Model model = ModelReader.Read(json);
 
-        KerasTable.Print(SummaryDescription.Of(model), KerasVersion.Default).Text.Should().Contain("a (InputLayer)").And.Contain("b[0][0]").And.Contain("(None, 3)");
+        KerasTable
+            .Print(SummaryDescription.Of(model), KerasVersion.Default)
+            .Text.Should()
+            .Contain("a (InputLayer)")
+            .And.Contain("b[0][0]")
+            .And.Contain("(None, 3)");
         model["shared"].Layer.Should().BeOfType<ForeignLayer>().Which.Reason.Should().Match("*called 2 times*");
     }
 
     [TestCase("""{"class_name": "Conv1D", "name": "x", "config": []}""")]
-    [TestCase("""{"class_name": "Conv2D", "name": "x", "config": {"filters": 2, "kernel_size": [9, 9], "strides": [4, 4], "padding": "valid", "activation": "relu"}}""")]
+    [TestCase(
+        """{"class_name": "Conv2D", "name": "x", "config": {"filters": 2, "kernel_size": [9, 9], "strides": [4, 4], "padding": "valid", "activation": "relu"}}"""
+    )]
     [TestCase("""{"class_name": "Reshape", "name": "x", "config": {"target_shape": [-1, -1]}}""")]
     public void A_shape_that_no_rule_gives_is_unknown(string layer)
     {
-        string json = $$$"""{"class_name": "Sequential", "config": {"name": "made", "layers": [{"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 8, 8, 1]}}, {{{layer}}}]}}""";
+        string json =
+            $$$"""{"class_name": "Sequential", "config": {"name": "made", "layers": [{"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 8, 8, 1]}}, {{{layer}}}]}}""";
         Model model = ModelReader.Read(json);
 
         model["x"].OutputShape.IsUnknown.Should().BeTrue();
@@ -118,9 +143,13 @@ public sealed class CaseFileSpecs
     [TestCase("\"?\"", "?")]
     public void The_next_layer_says_a_shape_that_no_rule_gives(string built, string shape)
     {
-        string json = $$$"""{"class_name": "Sequential", "config": {"name": "made", "layers": [{"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 8]}}, {"class_name": "Mystery", "config": {"name": "x"}}, {"class_name": "Dropout", "config": {"name": "y", "rate": 0.5}, "build_config": {"input_shape": {{{built}}}}}]}}""";
+        string json =
+            $$$"""{"class_name": "Sequential", "config": {"name": "made", "layers": [{"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 8]}}, {"class_name": "Mystery", "config": {"name": "x"}}, {"class_name": "Dropout", "config": {"name": "y", "rate": 0.5}, "build_config": {"input_shape": {{{built}}}}}]}}""";
 
-        KerasTable.Print(SummaryDescription.Of(ModelReader.Read(json)), KerasVersion.Default).Text.Should().MatchRegex($@"x \(Mystery\) +{System.Text.RegularExpressions.Regex.Escape(shape)} ");
+        KerasTable
+            .Print(SummaryDescription.Of(ModelReader.Read(json)), KerasVersion.Default)
+            .Text.Should()
+            .MatchRegex($@"x \(Mystery\) +{System.Text.RegularExpressions.Regex.Escape(shape)} ");
     }
 
     private static string ConfigOf(string name) => ForeignHdf5.Read(PathOf(name)).Find("")!.Attributes["model_config"].Texts[0];

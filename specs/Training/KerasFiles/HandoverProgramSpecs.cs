@@ -9,5 +9,11 @@ public class HandoverProgramSpecs
     [TestCase("", "*a single-file program*PublishSingleFile.")]
     [TestCase("/no/such/Repro.Hdf5.dll", "/no/such/Repro.Hdf5.dll: Repro.Hdf5.runtimeconfig.json*copy both files.")]
     public void Where_it_is_not_the_reason_is_one_line(string location, string message) =>
-        FluentActions.Invoking(() => ForeignHdf5.ProgramFile(location)).Should().Throw<InputException>().WithMessage(message).Which.Message.Should().NotContain("\n");
+        FluentActions
+            .Invoking(() => ForeignHdf5.ProgramFile(location))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage(message)
+            .Which.Message.Should()
+            .NotContain("\n");
 }

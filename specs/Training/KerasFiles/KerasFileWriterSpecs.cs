@@ -39,7 +39,13 @@ public sealed class KerasFileWriterSpecs
         JsonNode vgg16 = ModelWriter.Write(model)["config"]!["layers"]![1]!["config"]!;
 
         ((string?)vgg16["name"], (bool?)vgg16["trainable"]).Should().Be(("vgg16", false));
-        vgg16["layers"]!.AsArray().Select(layer => (bool?)layer!["config"]!["trainable"]).Where(flag => flag is not null).Should().HaveCount(18).And.OnlyContain(flag => flag == false);
+        vgg16["layers"]!
+            .AsArray()
+            .Select(layer => (bool?)layer!["config"]!["trainable"])
+            .Where(flag => flag is not null)
+            .Should()
+            .HaveCount(18)
+            .And.OnlyContain(flag => flag == false);
     }
 
     [TestCase("binary", 20)]
@@ -56,7 +62,9 @@ public sealed class KerasFileWriterSpecs
         Hdf5Content ours = ForeignHdf5.Read(copy);
 
         // A group without content of the newest versions, for weights that belong to no layer.
-        IEnumerable<string> expected = keras.Objects.Select(thing => thing.Path).Where(path => path != "model_weights/top_level_model_weights");
+        IEnumerable<string> expected = keras
+            .Objects.Select(thing => thing.Path)
+            .Where(path => path != "model_weights/top_level_model_weights");
         ours.Objects.Select(thing => thing.Path).Should().BeEquivalentTo(expected);
         foreach (Hdf5Object thing in ours.Objects)
         {
@@ -95,15 +103,25 @@ public sealed class KerasFileWriterSpecs
         Model model = SpecModels.Get(name);
         Model back = ModelReader.Read(ModelWriter.Write(model).ToJsonString());
 
-        KerasSummary.Print(back, KerasGeneration.Keras20).Should().Be(KerasSummary.Print(model, KerasGeneration.Keras20).Replace("(Model)     ", "(Functional)", StringComparison.Ordinal));
-        FlattenedModel.Of(back).Nodes.Select(node => node.Layer with { Name = "" }).Where(layer => layer is not InputLayer)
-            .Should().Equal(FlattenedModel.Of(model).Nodes.Select(node => Filled(node.Layer)).Where(layer => layer is not InputLayer));
+        KerasSummary
+            .Print(back, KerasGeneration.Keras20)
+            .Should()
+            .Be(KerasSummary.Print(model, KerasGeneration.Keras20).Replace("(Model)     ", "(Functional)", StringComparison.Ordinal));
+        FlattenedModel
+            .Of(back)
+            .Nodes.Select(node => node.Layer with { Name = "" })
+            .Where(layer => layer is not InputLayer)
+            .Should()
+            .Equal(FlattenedModel.Of(model).Nodes.Select(node => Filled(node.Layer)).Where(layer => layer is not InputLayer));
     }
 
     [Test]
     public void A_list_too_long_for_an_attribute_is_cut_into_parts_and_joined_again()
     {
-        string[] names = [.. Enumerable.Range(0, 3_000).Select(number => FormattableString.Invariant($"a_layer_with_a_long_name_{number:D5}/kernel"))];
+        string[] names =
+        [
+            .. Enumerable.Range(0, 3_000).Select(number => FormattableString.Invariant($"a_layer_with_a_long_name_{number:D5}/kernel")),
+        ];
         Hdf5Content content = new();
         Dictionary<string, Hdf5Attribute> attributes = [];
         KerasFileWriter.AddList(attributes, NamedWeights.LayerNames, names);
@@ -119,7 +137,11 @@ public sealed class KerasFileWriterSpecs
     private static IEnumerable<string> Single => SpecModels.Names;
 
     // Keras writes a pooling's stride even where it is the window's.
-    private static Layer Filled(Layer layer) => (layer is Pooling2D pool ? pool with { Strides = pool.EffectiveStrides } : layer) with { Name = "" };
+    private static Layer Filled(Layer layer) =>
+        (layer is Pooling2D pool ? pool with { Strides = pool.EffectiveStrides } : layer) with
+        {
+            Name = "",
+        };
 
     private static string PathOf(string name) => Repository.PathOf("fixtures", "keras", "keras_h5", name + ".h5");
 

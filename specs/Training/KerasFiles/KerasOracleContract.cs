@@ -44,9 +44,18 @@ public abstract class KerasOracleContract
         file.WriteWeights(network);
         file.WriteOptimizerState(network);
 
-        int batch = name switch { "binary" or "transfer" => 5, "softmax" => 7, _ => 6 };
+        int batch = name switch
+        {
+            "binary" or "transfer" => 5,
+            "softmax" => 7,
+            _ => 6,
+        };
         Tensor labels = new(batch, file.Model!.OutputShapes[0].Elements);
-        for (int sample = 0; sample < batch; sample++) labels.Values[sample * labels.Shape[1]] = 1;
+        for (int sample = 0; sample < batch; sample++)
+        {
+            labels.Values[sample * labels.Shape[1]] = 1;
+        }
+
         BatchResult result = network.TrainOnBatch(SeededInputs.Batch(file.Model, 4000, batch), labels, new SeededMasks(0));
 
         result.Loss.Should().BeApproximately(expected.GetProperty("loss_of_the_21st_step_after_loading").GetDouble(), Margin);

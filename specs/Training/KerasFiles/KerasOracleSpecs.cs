@@ -28,7 +28,11 @@ public sealed class KerasOracleSpecs
             foreach (JsonElement weight in Expected.GetProperty(name).GetProperty("weights").EnumerateArray())
             {
                 float[] values = weights[PathOf(model, weight.GetProperty("name").GetString()!)];
-                values.Take(8).Select(value => (double)value).Should().Equal(weight.Doubles("first"), "the weight {0} of {1}", weight.GetProperty("name"), file);
+                values
+                    .Take(8)
+                    .Select(value => (double)value)
+                    .Should()
+                    .Equal(weight.Doubles("first"), "the weight {0} of {1}", weight.GetProperty("name"), file);
                 values.TakeLast(8).Select(value => (double)value).Should().Equal(weight.Doubles("last"));
                 Math.Sqrt(values.Sum(value => (double)value * value)).Should().BeApproximately(weight.GetProperty("l2").GetDouble(), 1e-9);
             }
@@ -43,13 +47,22 @@ public sealed class KerasOracleSpecs
 
         file.KerasVersion.Should().Be("2.15.0");
         file.Backend.Should().Be("tensorflow");
-        file.Training!.Optimizer.Should().Be(new RmsProp(
-            config.GetProperty("learning_rate").GetSingle(), config.GetProperty("rho").GetSingle(), config.GetProperty("epsilon").GetSingle()));
+        file.Training!.Optimizer.Should()
+            .Be(
+                new RmsProp(
+                    config.GetProperty("learning_rate").GetSingle(),
+                    config.GetProperty("rho").GetSingle(),
+                    config.GetProperty("epsilon").GetSingle()
+                )
+            );
     }
 
     internal static KerasFile Open(string name) => KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_h5", name));
 
     // Keras names a nested model's weights without the model.
     private static string PathOf(Model model, string name) =>
-        FlattenedModel.Of(model).Weights.Single(weight => ("/" + weight.Path).EndsWith("/" + name.Split(':')[0], StringComparison.Ordinal)).Path;
+        FlattenedModel
+            .Of(model)
+            .Weights.Single(weight => ("/" + weight.Path).EndsWith("/" + name.Split(':')[0], StringComparison.Ordinal))
+            .Path;
 }

@@ -9,7 +9,9 @@ internal static class NeedsHdf5
     {
         if (NativePackage.Hdf5.Find() is null)
         {
-            Assert.Ignore($"not run: the native library {NativePackage.Hdf5.Name} is missing (sudo apt-get install {NativePackage.Hdf5.DebianPackage})");
+            Assert.Ignore(
+                $"not run: the native library {NativePackage.Hdf5.Name} is missing (sudo apt-get install {NativePackage.Hdf5.DebianPackage})"
+            );
         }
     }
 }

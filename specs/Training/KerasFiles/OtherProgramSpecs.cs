@@ -2,12 +2,17 @@ using System.Diagnostics;
 
 namespace Repro.Specs.Training.KerasFiles;
 
-/// <summary>A program that references the library alone reads foreign .h5 files: what the library starts for that is copied beside the program.</summary>
+/// <summary>
+/// A program that references the library alone reads foreign .h5 files: what the library starts for that is copied beside the program.
+/// </summary>
 [Category("Fast")]
 public sealed class OtherProgramSpecs
 {
     private static readonly string Specs = Repository.PathOf("specs");
-    private static readonly string Folder = Path.Combine(Repository.PathOf("samples", "ReadKerasFile"), Path.GetRelativePath(Specs, AppContext.BaseDirectory));
+    private static readonly string Folder = Path.Combine(
+        Repository.PathOf("samples", "ReadKerasFile"),
+        Path.GetRelativePath(Specs, AppContext.BaseDirectory)
+    );
 
     [Test]
     public void It_has_no_tool_beside_it()
@@ -62,7 +67,11 @@ public sealed class OtherProgramSpecs
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (host is not null) start.Environment["DOTNET_HOST_PATH"] = host;
+        if (host is not null)
+        {
+            start.Environment["DOTNET_HOST_PATH"] = host;
+        }
+
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

@@ -15,7 +15,11 @@ public sealed class RealKerasFileSpecs
     [TestCase("test", 0.574, 0.72747)]
     public void Evaluates_as_in_Keras(string split, double accuracy, double loss)
     {
-        if (NativePackage.TurboJpeg.Find() is null) Assert.Ignore($"not run: {NativePackage.TurboJpeg.Name} is missing");
+        if (NativePackage.TurboJpeg.Find() is null)
+        {
+            Assert.Ignore($"not run: {NativePackage.TurboJpeg.Name} is missing");
+        }
+
         SavedModel saved = SavedModel.Open(DataFile("bwd_cats_and_dogs_small_1.h5"), null, SpecModels.Catalog);
         using SplitSamples samples = SplitSamples.Open(Own.Settings.DataRoot, "cats_and_dogs_small/" + split, saved.Model, SpecData.Sets);
         using CpuBackend backend = new();
@@ -43,7 +47,11 @@ public sealed class RealKerasFileSpecs
     {
         NeedsHdf5.OrIgnore();
         string? file = Own.Settings.DataRoot is { } root ? Path.Combine(root, "keras_h5", name) : null;
-        if (!File.Exists(file)) Assert.Ignore($"not run: keras_h5/{name} is missing; REPRO_DATA names the data root that holds it");
+        if (!File.Exists(file))
+        {
+            Assert.Ignore($"not run: keras_h5/{name} is missing; REPRO_DATA names the data root that holds it");
+        }
+
         return file!;
     }
 }

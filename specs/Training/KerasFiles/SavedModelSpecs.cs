@@ -34,7 +34,8 @@ public sealed class SavedModelSpecs
     public void Weights_alone_need_a_model()
     {
         NeedsHdf5.OrIgnore();
-        Action open = () => SavedModel.Open(Repository.PathOf("fixtures", "keras", "keras_h5", "binary.weights.h5"), null, SpecModels.Catalog);
+        Action open = () =>
+            SavedModel.Open(Repository.PathOf("fixtures", "keras", "keras_h5", "binary.weights.h5"), null, SpecModels.Catalog);
 
         open.Should().Throw<InputException>().WithMessage("*without an architecture*--weights*");
     }
@@ -49,10 +50,19 @@ public sealed class SavedModelSpecs
 
     [TestCase("cats_and_dogs_small", "*SET/SPLIT*")]
     [TestCase("tiny/test", "*takes 150x150x3, but the samples of 'tiny' are 6x6x1.")]
-    [TestCase("tiny/tests", "--data 'tiny/tests': the data set 'tiny' has no split 'tests'. Did you mean 'tiny/test'? Its splits are train, test.")]
-    [TestCase("tyny/test", "--data 'tyny/test': there is no data set 'tyny'. Did you mean 'tiny/test'? This project declares tiny; built in are mnist, fashion_mnist, cifar10, cifar100.")]
+    [TestCase(
+        "tiny/tests",
+        "--data 'tiny/tests': the data set 'tiny' has no split 'tests'. Did you mean 'tiny/test'? Its splits are train, test."
+    )]
+    [TestCase(
+        "tyny/test",
+        "--data 'tyny/test': there is no data set 'tyny'. Did you mean 'tiny/test'? This project declares tiny; built in are mnist, fashion_mnist, cifar10, cifar100."
+    )]
     [TestCase("tyny/tests", "*Did you mean 'tiny/test'?*")]
-    [TestCase("quite-different/test", "--data 'quite-different/test': there is no data set 'quite-different'. This project declares tiny;*")]
+    [TestCase(
+        "quite-different/test",
+        "--data 'quite-different/test': there is no data set 'quite-different'. This project declares tiny;*"
+    )]
     public void Data_that_does_not_fit_is_refused(string data, string message)
     {
         using TemporaryFolder root = new();

@@ -13,8 +13,14 @@ public class StoredSummarySpecs
     public void Needs_libhdf5() => NeedsHdf5.OrIgnore();
 
     [TestCase("keras224-table.h5", "max_pooling2d_1 (MaxPooling2 (None, 6, 6, 4)           0         \n")]
-    [TestCase("keras224-table.h5", "Total params: 1,554\nTrainable params: 1,554\nNon-trainable params: 0\n_________________________________________________________________")]
-    [TestCase("keras214-table.h5", "\n conv2d_1 (Conv2D)           (None, 12, 12, 4)         104       \n                                                                 \n")]
+    [TestCase(
+        "keras224-table.h5",
+        "Total params: 1,554\nTrainable params: 1,554\nNon-trainable params: 0\n_________________________________________________________________"
+    )]
+    [TestCase(
+        "keras214-table.h5",
+        "\n conv2d_1 (Conv2D)           (None, 12, 12, 4)         104       \n                                                                 \n"
+    )]
     [TestCase("keras214-table.h5", "Total params: 1554 (6.07 KB)\n")]
     public void Follows_the_version_in_the_file(string file, string part) => Print(file, null).Should().Contain(part);
 
@@ -33,7 +39,9 @@ public class StoredSummarySpecs
 
     private static string Print(string name, KerasVersion? version)
     {
-        string folder = File.Exists(Repository.PathOf("fixtures", "summaries", name)) ? Path.Combine("fixtures", "summaries") : Path.Combine("fixtures", "keras", "keras_h5");
+        string folder = File.Exists(Repository.PathOf("fixtures", "summaries", name))
+            ? Path.Combine("fixtures", "summaries")
+            : Path.Combine("fixtures", "keras", "keras_h5");
         return StoredSummary.Print(KerasFile.Read(Repository.PathOf(folder, name)), version, new SummaryOptions()).Text;
     }
 }

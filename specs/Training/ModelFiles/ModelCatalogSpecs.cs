@@ -24,7 +24,8 @@ public sealed class ModelCatalogSpecs
     public void Remove() => _project.Dispose();
 
     [Test]
-    public void Names_are_those_of_the_folder_and_the_built_in_ones() => _catalog.Names.Should().Equal(["mine", "tf", .. BuiltInModels.Names]);
+    public void Names_are_those_of_the_folder_and_the_built_in_ones() =>
+        _catalog.Names.Should().Equal(["mine", "tf", .. BuiltInModels.Names]);
 
     [TestCase("mine", "dense_1 head dense_2")]
     [TestCase("mine{after mine}", "dense_3 head dense_4")]
@@ -42,7 +43,8 @@ public sealed class ModelCatalogSpecs
     [TestCase("tf", "Keras 2.5.0")]
     [TestCase("tf{keras 2.3.1}", "Keras 2.3.1")]
     [TestCase("mine{tf 2.3}", "tf.keras of TensorFlow 2.3.0")]
-    public void Without_a_variant_the_file_says_whose_Keras_it_is(string model, string keras) => _catalog.Parse(model).Keras.ToString().Should().Be(keras);
+    public void Without_a_variant_the_file_says_whose_Keras_it_is(string model, string keras) =>
+        _catalog.Parse(model).Keras.ToString().Should().Be(keras);
 
     [Test]
     public void Any_layer_can_be_the_first_open_one() =>
@@ -54,7 +56,11 @@ public sealed class ModelCatalogSpecs
         Write("nets/a.json", Chain("2.15.0", ("Dense", "dense")));
 
         Names(_catalog.Parse("nets/a.json{tf.keras, after nets/a.json}").Model).Should().Be("dense_1");
-        _catalog.Invoking(catalog => catalog.Require("nets/b.json")).Should().Throw<InputException>().WithMessage("*b.json: cannot be read as a network: the file does not exist.");
+        _catalog
+            .Invoking(catalog => catalog.Require("nets/b.json"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*b.json: cannot be read as a network: the file does not exist.");
     }
 
     [TestCase("../a.json", "*'../a.json' is not a path inside the project.*")]
@@ -72,7 +78,11 @@ public sealed class ModelCatalogSpecs
         Write("models/clash.json", Chain("2.0.8", ("Dense", "dense_2"), ("Activation", "dense_1")));
 
         Names(_catalog.Get("clash")).Should().Be("dense_2 dense_1");
-        _catalog.Invoking(catalog => catalog.Parse("clash{book}")).Should().Throw<InputException>().WithMessage("*clash.json: the layers cannot be named as in the session*already has a layer 'dense_1'*");
+        _catalog
+            .Invoking(catalog => catalog.Parse("clash{book}"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*clash.json: the layers cannot be named as in the session*already has a layer 'dense_1'*");
     }
 
     [TestCase("link.json", "models/mine.json")]
@@ -81,7 +91,11 @@ public sealed class ModelCatalogSpecs
     {
         File.CreateSymbolicLink(_project.File(link), _project.File(target));
 
-        _catalog.Invoking(catalog => catalog.Parse(link == "inside" ? "inside/mine.json" : link)).Should().Throw<InputException>().WithMessage("*it is a link, and links are not followed*");
+        _catalog
+            .Invoking(catalog => catalog.Parse(link == "inside" ? "inside/mine.json" : link))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*it is a link, and links are not followed*");
     }
 
     [TestCase("vgg16-base-150.json", "*vgg16-base-150.json: 'vgg16-base-150' is the name of a built-in model. Rename the file.")]
@@ -104,15 +118,27 @@ public sealed class ModelCatalogSpecs
         _catalog.Require("bad");
         _catalog.Get("mine").Layers.Should().HaveCount(3);
         _catalog.Invoking(catalog => catalog.Get("bad")).Should().Throw<InputException>().WithMessage("*bad.json*model.to_json()*");
-        _catalog.Invoking(catalog => catalog.Get("twice")).Should().Throw<InputException>().WithMessage("*twice.json: the file has a text that contains JSON*to_json() is JSON already.*");
-        _catalog.Invoking(catalog => catalog.Get("empty")).Should().Throw<InputException>().WithMessage("*empty.json: not a usable network: a model has 0 layers.*");
+        _catalog
+            .Invoking(catalog => catalog.Get("twice"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*twice.json: the file has a text that contains JSON*to_json() is JSON already.*");
+        _catalog
+            .Invoking(catalog => catalog.Get("empty"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*empty.json: not a usable network: a model has 0 layers.*");
     }
 
     [Test]
     public void Without_a_folder_there_are_the_built_in_networks_and_no_paths()
     {
         ModelCatalog.BuiltIn.Names.Should().Equal(BuiltInModels.Names);
-        ModelCatalog.BuiltIn.Invoking(catalog => catalog.Get("a.json")).Should().Throw<InputException>().WithMessage("'a.json' is the path of a file, and files are named relative to a project.*");
+        ModelCatalog
+            .BuiltIn.Invoking(catalog => catalog.Get("a.json"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("'a.json' is the path of a file, and files are named relative to a project.*");
         new ModelCatalog(_project.File("nothing")).Names.Should().Equal(BuiltInModels.Names);
     }
 
@@ -135,8 +161,10 @@ public sealed class ModelCatalogSpecs
 
     private static string Chain(string version, params (string Kind, string Name)[] layers)
     {
-        IEnumerable<string> written = layers.Select((layer, index) =>
-            $$"""{"class_name": "{{layer.Kind}}", "config": {"name": "{{layer.Name}}",{{(index == 0 ? "\"batch_input_shape\": [null, 3]," : "")}} "units": 3, "activation": "linear"} }""");
+        IEnumerable<string> written = layers.Select(
+            (layer, index) =>
+                $$"""{"class_name": "{{layer.Kind}}", "config": {"name": "{{layer.Name}}",{{(index == 0 ? "\"batch_input_shape\": [null, 3]," : "")}} "units": 3, "activation": "linear"} }"""
+        );
         return $$"""{"class_name": "Sequential", "config": {"name": "sequential_1", "layers": [{{string.Join(", ", written)}}]}, "keras_version": "{{version}}", "backend": "tensorflow"}""";
     }
 }

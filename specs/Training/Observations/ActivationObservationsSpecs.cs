@@ -42,7 +42,10 @@ public class ActivationObservationsSpecs
 
     [Test]
     public void Channels_that_say_nothing_recover_no_more_than_the_mean() =>
-        LinearReconstruction.R2(new Tensor([0, 1, 0, 3], 1, 2, 2, 1), new Tensor([5, 5, 5, 5], 1, 2, 2, 1)).Should().BeApproximately(0, 1e-6);
+        LinearReconstruction
+            .R2(new Tensor([0, 1, 0, 3], 1, 2, 2, 1), new Tensor([5, 5, 5, 5], 1, 2, 2, 1))
+            .Should()
+            .BeApproximately(0, 1e-6);
 
     [Test]
     public void An_image_of_one_color_has_nothing_to_recover() =>
@@ -54,7 +57,10 @@ public class ActivationObservationsSpecs
         RunConfiguration run = Own.Runs.Load("catsdogs-augmented");
 
         Observed.LayersOf(run, run.Observe!).Should().Equal(("conv2d_5", "conv2d_1"), ("conv2d_8", "conv2d_4"));
-        FluentActions.Invoking(() => Observed.LayersOf(run, run.Observe! with { Layers = ["conv2d_1"] }))
-            .Should().Throw<InputException>().WithMessage("*observes the layer 'conv2d_1', but its model has*conv2d_5*");
+        FluentActions
+            .Invoking(() => Observed.LayersOf(run, run.Observe! with { Layers = ["conv2d_1"] }))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*observes the layer 'conv2d_1', but its model has*conv2d_5*");
     }
 }

@@ -67,7 +67,9 @@ public class ImageTrainingSpecs
     {
         TrainingOutcome outcome = _tiny.TrainObserved(_folder.File("runs"));
 
-        outcome.Record.Observed!.Keys.Should().Equal("blank_channels[000 conv2d]", "reconstruction_r2[000 conv2d]", "zero_share[000 conv2d]");
+        outcome
+            .Record.Observed!.Keys.Should()
+            .Equal("blank_channels[000 conv2d]", "reconstruction_r2[000 conv2d]", "zero_share[000 conv2d]");
         outcome.Record.Observed["zero_share[000 conv2d]"].Should().BeInRange(0, 1);
         outcome.Record.Observed["reconstruction_r2[000 conv2d]"].Should().BeInRange(0.05, 1);
         RunRecord.Read(RunFolder.RecordOf(outcome.Folder)).Observed.Should().BeEquivalentTo(outcome.Record.Observed);
@@ -107,7 +109,8 @@ public class ImageTrainingSpecs
         first.Should().HaveCount(4, "train, validation and test have a file each");
         first[0].Should().Be(_tiny.Data().TensorsSha256);
         second.Should().Equal(first, "the files serve and are not written again");
-        IEnumerable<string> Written() => Directory.GetFiles(cache).Order(StringComparer.Ordinal).Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}");
+        IEnumerable<string> Written() =>
+            Directory.GetFiles(cache).Order(StringComparer.Ordinal).Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}");
     }
 
     [Test]
@@ -142,8 +145,11 @@ public class ImageTrainingSpecs
     {
         File.Delete(_folder.File("cats_and_dogs_small", "validation", "dogs", "000.jpg"));
 
-        _tiny.Invoking(tiny => tiny.Train(_folder.File("runs")))
-            .Should().Throw<InputException>().WithMessage("*declares 7 samples in 'validation', but*has 6.*");
+        _tiny
+            .Invoking(tiny => tiny.Train(_folder.File("runs")))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*declares 7 samples in 'validation', but*has 6.*");
         Directory.Exists(_folder.File("runs")).Should().BeFalse();
     }
 

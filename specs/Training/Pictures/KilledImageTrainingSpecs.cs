@@ -48,7 +48,10 @@ public class KilledImageTrainingSpecs
 
     private void RunAndKill(string semantics, int steps)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(ImageTrainingChild).Assembly.Location, ImageTrainingChild.Verb, semantics, _folder.Path, _folder.File("killed")])
+        ProcessStartInfo start = new(
+            "dotnet",
+            [typeof(ImageTrainingChild).Assembly.Location, ImageTrainingChild.Verb, semantics, _folder.Path, _folder.File("killed")]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

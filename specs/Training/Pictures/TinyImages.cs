@@ -26,7 +26,11 @@ internal sealed class TinyImages : IDisposable
     public TinyImages(string semantics, string dataRoot)
     {
         _dataRoot = dataRoot;
-        RunConfiguration run = RunConfigurationReader.Read(Repository.PathOf("configs", "runs", "catsdogs-augmented.json"), SpecModels.Catalog, SpecData.Sets);
+        RunConfiguration run = RunConfigurationReader.Read(
+            Repository.PathOf("configs", "runs", "catsdogs-augmented.json"),
+            SpecModels.Catalog,
+            SpecData.Sets
+        );
         Configuration = run with
         {
             Name = "tiny-pictures",
@@ -41,13 +45,15 @@ internal sealed class TinyImages : IDisposable
 
     public RunConfiguration Configuration { get; init; }
 
-    public static Model Model { get; } = ModelBuilder.Sequential("tiny-pictures", new Shape(Height, Width, 3))
-        .Add(new Conv2D(4, 3) { Name = "conv2d", Activation = Activation.Relu })
-        .Add(new MaxPooling2D { Name = "max_pooling2d" })
-        .Add(new Flatten { Name = "flatten" })
-        .Add(new Dropout(0.5f) { Name = "dropout" })
-        .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
-        .Build();
+    public static Model Model { get; } =
+        ModelBuilder
+            .Sequential("tiny-pictures", new Shape(Height, Width, 3))
+            .Add(new Conv2D(4, 3) { Name = "conv2d", Activation = Activation.Relu })
+            .Add(new MaxPooling2D { Name = "max_pooling2d" })
+            .Add(new Flatten { Name = "flatten" })
+            .Add(new Dropout(0.5f) { Name = "dropout" })
+            .Add(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid })
+            .Build();
 
     public static void Write(TemporaryFolder root)
     {
@@ -58,7 +64,8 @@ internal sealed class TinyImages : IDisposable
 
     public TrainingData Data() => ImageData.Of(Configuration, Model.InputShape, _dataRoot);
 
-    public TrainingOutcome Train(string output, Action<string>? killPoint = null, int seed = 1) => Train(Configuration, Data, output, killPoint, seed);
+    public TrainingOutcome Train(string output, Action<string>? killPoint = null, int seed = 1) =>
+        Train(Configuration, Data, output, killPoint, seed);
 
     /// <summary>Trains, and at the end looks at the first test image in the convolution.</summary>
     public TrainingOutcome TrainObserved(string output)
@@ -70,15 +77,25 @@ internal sealed class TinyImages : IDisposable
     private TrainingData ObservedData(RunConfiguration run)
     {
         using DecodedImages images = new(SpecData.Open(_dataRoot, Set, "test"), Height, Width);
-        return Data() with { Observed = Observed.Of(run, run.Observe! with { Layers = [] }, run.Test!, images) with { Layers = [("conv2d", "conv2d")] } };
+        return Data() with
+        {
+            Observed = Observed.Of(run, run.Observe! with { Layers = [] }, run.Test!, images) with { Layers = [("conv2d", "conv2d")] },
+        };
     }
 
     private TrainingOutcome Train(RunConfiguration run, Func<TrainingData> data, string output, Action<string>? killPoint, int seed) =>
-        new TrainingService(_backend, _ => Model, _ => data()) { KillPoint = killPoint }
-            .Train(new TrainingRequest(run, seed, output) { CheckpointSteps = 3 });
+        new TrainingService(_backend, _ => Model, _ => data()) { KillPoint = killPoint }.Train(
+            new TrainingRequest(run, seed, output) { CheckpointSteps = 3 }
+        );
 
     public void Dispose() => _backend.Dispose();
 
     private static SplitConfiguration Tiny(SplitConfiguration split, int samples, int batchSize, int steps) =>
-        split with { Samples = samples, BatchSize = batchSize, DeclaredSteps = steps, TargetSize = (Height, Width) };
+        split with
+        {
+            Samples = samples,
+            BatchSize = batchSize,
+            DeclaredSteps = steps,
+            TargetSize = (Height, Width),
+        };
 }

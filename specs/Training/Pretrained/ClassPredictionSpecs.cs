@@ -7,12 +7,21 @@ namespace Repro.Specs.Training.Pretrained;
 [Category("Fast")]
 public class ClassPredictionSpecs
 {
-    private static readonly ClassIndex Trees = ClassIndex.Parse("""{"0": ["a0", "ash"], "1": ["a1", "birch"], "2": ["a2", "cedar"], "3": ["a3", "date"]}""", "trees");
+    private static readonly ClassIndex Trees = ClassIndex.Parse(
+        """{"0": ["a0", "ash"], "1": ["a1", "birch"], "2": ["a2", "cedar"], "3": ["a3", "date"]}""",
+        "trees"
+    );
 
     [Test]
     public void The_likeliest_come_first_and_of_equals_the_smaller_number() =>
-        ClassPrediction.Decode([0.25f, 0.125f, 0.25f, 0.375f], Trees, 3).Should().Equal(
-            new ClassPrediction(3, "a3", "date", 0.375), new ClassPrediction(0, "a0", "ash", 0.25), new ClassPrediction(2, "a2", "cedar", 0.25));
+        ClassPrediction
+            .Decode([0.25f, 0.125f, 0.25f, 0.375f], Trees, 3)
+            .Should()
+            .Equal(
+                new ClassPrediction(3, "a3", "date", 0.375),
+                new ClassPrediction(0, "a0", "ash", 0.25),
+                new ClassPrediction(2, "a2", "cedar", 0.25)
+            );
 
     [Test]
     public void Without_an_index_numbers_alone_are_told() =>
@@ -21,9 +30,17 @@ public class ClassPredictionSpecs
     [TestCase(0)]
     [TestCase(5)]
     public void More_or_fewer_classes_than_there_are_is_bad_input(int top) =>
-        FluentActions.Invoking(() => ClassPrediction.Decode([0, 0, 0, 1], Trees, top)).Should().Throw<InputException>().WithMessage("*1 to 4*");
+        FluentActions
+            .Invoking(() => ClassPrediction.Decode([0, 0, 0, 1], Trees, top))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*1 to 4*");
 
     [Test]
     public void An_index_of_another_number_of_classes_is_bad_input() =>
-        FluentActions.Invoking(() => ClassPrediction.Decode([0, 1], Trees, 1)).Should().Throw<InputException>().WithMessage("*4 classes*2 apart*");
+        FluentActions
+            .Invoking(() => ClassPrediction.Decode([0, 1], Trees, 1))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*4 classes*2 apart*");
 }

@@ -13,7 +13,8 @@ using Repro.Training.Weights;
 namespace Repro.Specs.Training.Pretrained;
 
 /// <summary>
-/// A data root with a full-size VGG16 file of seeded weights in Keras's layout, marked as made, and a handful of made images; and document 3's
+/// A data root with a full-size VGG16 file of seeded weights in Keras's layout, marked as made, and a handful of made images; and document
+/// 3's
 /// three runs on it with their own names, cut down to those images.
 /// </summary>
 internal sealed class MadeVgg : IDisposable

@@ -9,7 +9,10 @@ using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;
 
-/// <summary>Published weights are recognized by their values, whatever file holds them; a file with other values is refused before anything is trained.</summary>
+/// <summary>
+/// Published weights are recognized by their values, whatever file holds them; a file with other values is refused before anything is
+/// trained.
+/// </summary>
 [Category("Small")]
 [Category("Data")]
 public sealed class PretrainedValuesSpecs
@@ -26,7 +29,14 @@ public sealed class PretrainedValuesSpecs
     {
         PretrainedOrigin origin = PretrainedWeights.Load(SpecData.Weights(model), Root(model), SpecModels.Catalog).Origin;
 
-        origin.Should().Be(new PretrainedOrigin(model, SpecData.Weights(model).File.Path, origin.Sha256, Synthetic: false) { ValuesSha256 = SpecData.Weights(model).ValuesSha256 });
+        origin
+            .Should()
+            .Be(
+                new PretrainedOrigin(model, SpecData.Weights(model).File.Path, origin.Sha256, Synthetic: false)
+                {
+                    ValuesSha256 = SpecData.Weights(model).ValuesSha256,
+                }
+            );
         if (Checksum.Md5Of(SpecData.Weights(model).File.Find(Root(model))!) != SpecData.Weights(model).File.Md5)
         {
             origin.Sha256.Should().Be(container);
@@ -45,7 +55,11 @@ public sealed class PretrainedValuesSpecs
         rewritten.Origin.Sha256.Should().NotBe(published.Origin.Sha256);
         rewritten.Origin.ValuesSha256.Should().Be(published.Origin.ValuesSha256);
         rewritten.Identity.Should().Be(published.Identity);
-        Finding(root).Should().Match<DataFinding>(finding => finding.State == DataState.Present && finding.Detail.StartsWith("values right", StringComparison.Ordinal));
+        Finding(root)
+            .Should()
+            .Match<DataFinding>(finding =>
+                finding.State == DataState.Present && finding.Detail.StartsWith("values right", StringComparison.Ordinal)
+            );
     }
 
     [Test]
@@ -54,9 +68,19 @@ public sealed class PretrainedValuesSpecs
         using TemporaryFolder root = new();
         Rewrite(root, values => values[0] = MathF.BitIncrement(values[0]));
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog)).Should().Throw<InputException>()
-            .WithMessage($"*not the published weights*expected {SpecData.Weights(Name).File.Md5} and SHA-256 of the values*expected {SpecData.Weights(Name).ValuesSha256}*");
-        Finding(root).Should().Match<DataFinding>(finding => finding.State == DataState.WrongChecksum && finding.Detail.Contains(SpecData.Weights(Name).ValuesSha256!, StringComparison.Ordinal));
+        FluentActions
+            .Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage(
+                $"*not the published weights*expected {SpecData.Weights(Name).File.Md5} and SHA-256 of the values*expected {SpecData.Weights(Name).ValuesSha256}*"
+            );
+        Finding(root)
+            .Should()
+            .Match<DataFinding>(finding =>
+                finding.State == DataState.WrongChecksum
+                && finding.Detail.Contains(SpecData.Weights(Name).ValuesSha256!, StringComparison.Ordinal)
+            );
     }
 
     [Test]
@@ -65,7 +89,11 @@ public sealed class PretrainedValuesSpecs
         using TemporaryFolder root = new();
         Rewrite(root, values => values[^1] = float.NaN, synthetic: true);
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog)).Should().Throw<InputException>().WithMessage("*conv1/kernel*not finite*");
+        FluentActions
+            .Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*conv1/kernel*not finite*");
     }
 
     [Test]
@@ -76,7 +104,11 @@ public sealed class PretrainedValuesSpecs
         byte[] whole = File.ReadAllBytes(SpecData.Weights(Name).File.Find(Root(Name))!);
         File.WriteAllBytes(PathIn(root), whole[..^1000]);
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog)).Should().Throw<InputException>().WithMessage($"{PathIn(root)}*");
+        FluentActions
+            .Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"{PathIn(root)}*");
         Finding(root).State.Should().Be(DataState.Damaged);
     }
 
@@ -95,7 +127,9 @@ public sealed class PretrainedValuesSpecs
     private static string PathIn(TemporaryFolder root) => root.File([.. SpecData.Weights(Name).File.Path.Split('/')]);
 
     private static DataFinding Finding(TemporaryFolder root) =>
-        PretrainedInventory.Check(root.Path, SpecData.Catalog.Weights, SpecModels.Catalog).Single(finding => finding.Item == SpecData.Weights(Name).File.Path);
+        PretrainedInventory
+            .Check(root.Path, SpecData.Catalog.Weights, SpecModels.Catalog)
+            .Single(finding => finding.Item == SpecData.Weights(Name).File.Path);
 
     /// <summary>Writes the published weights with the first layer's kernel changed into a data root of their own.</summary>
     private void Rewrite(TemporaryFolder root, Action<float[]> change, bool synthetic = false)

@@ -34,9 +34,19 @@ public abstract class SqueezeNetActivationContract
         weights.Origin.Synthetic.Should().BeFalse();
         using JpegDecoder decoder = new();
         Tensor x = new(1, 150, 150, 3);
-        new CaffePreprocessing().Write(decoder.Read(Path.Combine(root!, Image)).Resize(150, 150).Pixels, 150, 150, number: 0, pass: 0, x.Values);
+        new CaffePreprocessing().Write(
+            decoder.Read(Path.Combine(root!, Image)).Resize(150, 150).Pixels,
+            150,
+            150,
+            number: 0,
+            pass: 0,
+            x.Values
+        );
 
-        JsonProperty[] layers = [.. Fixture.Json("keras", "networks", "squeezenet11-elephant.json").GetProperty("layers").EnumerateObject().Skip(1)];
+        JsonProperty[] layers =
+        [
+            .. Fixture.Json("keras", "networks", "squeezenet11-elephant.json").GetProperty("layers").EnumerateObject().Skip(1),
+        ];
         IReadOnlyList<Tensor> outputs = network.Activations(x, [.. layers.Select(layer => layer.Name.Replace('/', '_'))]);
         foreach ((JsonProperty layer, Tensor output) in layers.Zip(outputs))
         {

@@ -10,7 +10,9 @@ using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Training.Pretrained;
 
-/// <summary>VGG16 with its real weights on real images: layers, features, fine-tuning and filter ascents against Keras in float64.</summary>
+/// <summary>
+/// VGG16 with its real weights on real images: layers, features, fine-tuning and filter ascents against Keras in float64.
+/// </summary>
 public abstract class VggContract : BackendContract
 {
     private const int Head = 100;
@@ -72,7 +74,10 @@ public abstract class VggContract : BackendContract
         string[] images = [.. oracle.GetProperty("input").EnumerateArray().Select(image => image.GetString()!)];
         VggOracle.Require(images);
         RmsProp optimizer = new(oracle.GetProperty("rate").GetSingle());
-        using INetwork network = Backend.Build(SpecModels.Parse("vgg16-plus-dense256{block5 open}").Model, new CompileOptions(Loss.BinaryCrossentropy, optimizer));
+        using INetwork network = Backend.Build(
+            SpecModels.Parse("vgg16-plus-dense256{block5 open}").Model,
+            new CompileOptions(Loss.BinaryCrossentropy, optimizer)
+        );
         VggOracle.Weights.WriteBase(network);
         FillHead(network);
         Tensor x = VggOracle.Read(new RescaledImages(Rescale), images);
@@ -90,7 +95,11 @@ public abstract class VggContract : BackendContract
 
         for (int step = 1; step < losses.Length; step++)
         {
-            Closeness.ShouldBeCloseLoss(network.TrainOnBatch(x, y, new SeededMasks(0)).Loss, losses[step], FormattableString.Invariant($"loss {step}"));
+            Closeness.ShouldBeCloseLoss(
+                network.TrainOnBatch(x, y, new SeededMasks(0)).Loss,
+                losses[step],
+                FormattableString.Invariant($"loss {step}")
+            );
         }
 
         foreach ((FlatWeight weight, JsonProperty after) in trained.Zip(oracle.GetProperty("weights_after_3").EnumerateObject()))
@@ -112,7 +121,11 @@ public abstract class VggContract : BackendContract
 
         for (int step = 0; step < losses.Length; step++)
         {
-            Closeness.ShouldBeCloseLoss(steps[step].Losses[0], losses[step], FormattableString.Invariant($"the loss of {layer} before step {step}"));
+            Closeness.ShouldBeCloseLoss(
+                steps[step].Losses[0],
+                losses[step],
+                FormattableString.Invariant($"the loss of {layer} before step {step}")
+            );
         }
 
         Digest.ShouldBeClose(image, oracle.GetProperty("final"), $"the pattern of {layer}");
@@ -137,7 +150,9 @@ public abstract class VggContract : BackendContract
         {
             double own = steps[step].Losses[0];
             parted = steps[step].Losses.Max(copy => Math.Max(parted, Math.Abs(copy / own - 1)));
-            (own / losses[step] - 1).Should().BeApproximately(0, Math.Max(ImageOracle.OfLoss, 2 * parted), "step {0}; copies differ by {1}", step, parted);
+            (own / losses[step] - 1)
+                .Should()
+                .BeApproximately(0, Math.Max(ImageOracle.OfLoss, 2 * parted), "step {0}; copies differ by {1}", step, parted);
         }
 
         parted.Should().BeLessThan(0.05, "the copies still climb the same hill");
@@ -145,7 +160,11 @@ public abstract class VggContract : BackendContract
 
     private AscentStep[] Climb(string layer, Tensor images)
     {
-        using INetwork network = new WeightedModel(SpecModels.Get("vgg16-base-any"), VggOracle.Weights.Fill, "ImageNet").UpTo(Backend, [layer], VggOracle.Side);
+        using INetwork network = new WeightedModel(SpecModels.Get("vgg16-base-any"), VggOracle.Weights.Fill, "ImageNet").UpTo(
+            Backend,
+            [layer],
+            VggOracle.Side
+        );
         return [.. new FilterAscent(network, layer).Climb(images, [.. Enumerable.Repeat(0, images.Shape[0])])];
     }
 

@@ -9,14 +9,18 @@ using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;
 
-/// <summary>VGG16's base with its ImageNet weights on real images, in Keras 2.15 (<c>fixtures/keras/networks/vgg16-imagenet.json</c>).</summary>
+/// <summary>
+/// VGG16's base with its ImageNet weights on real images, in Keras 2.15 (<c>fixtures/keras/networks/vgg16-imagenet.json</c>).
+/// </summary>
 internal static class VggOracle
 {
     public const string Base = "vgg16-base-150";
     public const string Elephant = "elephant/creative_commons_elephant.jpg";
     public const int Side = 150;
 
-    private static readonly Lazy<PretrainedWeights> Loaded = new(() => PretrainedWeights.Load(SpecData.Weights(Base), Root, SpecModels.Catalog));
+    private static readonly Lazy<PretrainedWeights> Loaded = new(() =>
+        PretrainedWeights.Load(SpecData.Weights(Base), Root, SpecModels.Catalog)
+    );
 
     public static JsonElement Json { get; } = Fixture.Json("keras", "networks", "vgg16-imagenet.json");
 

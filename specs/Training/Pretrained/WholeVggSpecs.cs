@@ -16,7 +16,8 @@ using Repro.Training.Weights;
 namespace Repro.Specs.Training.Pretrained;
 
 /// <summary>
-/// That the VGG16 claims need nothing but the weights is tried, not believed: a made file of full size goes the whole way, and what comes of
+/// That the VGG16 claims need nothing but the weights is tried, not believed: a made file of full size goes the whole way, and what comes
+/// of
 /// it is refused as evidence.
 /// </summary>
 [TestFixture]
@@ -39,8 +40,16 @@ public class WholeVggSpecs
     [Test]
     public void The_file_is_Keras_size_and_says_that_it_was_made()
     {
-        PretrainedWeights.Load(SpecData.Weights("vgg16-base-150"), _made.Root, SpecModels.Catalog).Origin.Should().Match<PretrainedOrigin>(origin => origin.Synthetic && origin.File == SpecData.Weights("vgg16-base-150").File.Path);
-        new FileInfo(_made.WeightsPath).Length.Should().BeInRange(SpecData.Weights("vgg16-base-150").File.Bytes!.Value - 100_000, SpecData.Weights("vgg16-base-150").File.Bytes!.Value + 100_000);
+        PretrainedWeights
+            .Load(SpecData.Weights("vgg16-base-150"), _made.Root, SpecModels.Catalog)
+            .Origin.Should()
+            .Match<PretrainedOrigin>(origin => origin.Synthetic && origin.File == SpecData.Weights("vgg16-base-150").File.Path);
+        new FileInfo(_made.WeightsPath)
+            .Length.Should()
+            .BeInRange(
+                SpecData.Weights("vgg16-base-150").File.Bytes!.Value - 100_000,
+                SpecData.Weights("vgg16-base-150").File.Bytes!.Value + 100_000
+            );
         KerasFile.Read(_made.WeightsPath).StoredWeights.Should().HaveCount(26);
     }
 
@@ -54,7 +63,13 @@ public class WholeVggSpecs
             KerasFileWriter.SaveWeights(root.File([.. SpecData.Weights("vgg16-base-150").File.Path.Split('/')]), network);
         }
 
-        FluentActions.Invoking(() => PretrainedWeights.Load(SpecData.Weights("vgg16-base-150"), root.Path, SpecModels.Catalog)).Should().Throw<InputException>().WithMessage("*not the published weights*expected 6d6bbae143d832006294945121d1f1fc and SHA-256 of the values*expected d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd*");
+        FluentActions
+            .Invoking(() => PretrainedWeights.Load(SpecData.Weights("vgg16-base-150"), root.Path, SpecModels.Catalog))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage(
+                "*not the published weights*expected 6d6bbae143d832006294945121d1f1fc and SHA-256 of the values*expected d9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd*"
+            );
     }
 
     [Test]
@@ -70,13 +85,26 @@ public class WholeVggSpecs
             records[seed] = outcome.Record;
         }
 
-        _made.Said.Where(line => line.Contains("vgg16-base-150", StringComparison.Ordinal)).Should().HaveCount(3, "each part goes through the base once");
-        new RunData(_made.Backend, _made.Root, Path.Combine(_made.Root, "cache"), line => throw new InvalidOperationException(line)).Of(_made.Catalog.Load(MadeVgg.Features));
+        _made
+            .Said.Where(line => line.Contains("vgg16-base-150", StringComparison.Ordinal))
+            .Should()
+            .HaveCount(3, "each part goes through the base once");
+        new RunData(_made.Backend, _made.Root, Path.Combine(_made.Root, "cache"), line => throw new InvalidOperationException(line)).Of(
+            _made.Catalog.Load(MadeVgg.Features)
+        );
         records[1].Base!.Synthetic.Should().BeTrue();
         records[1].Operations.Keys.Should().Contain(["conv", "dense", "maxpool"]);
 
-        RunProbe probe = new(_made.Catalog, run => run.Name == MadeVgg.Features ? [new RunHistories("Cpu", seeds, null, "trained now") { Records = records }] : []);
-        Claim[] claims = [.. Own.Claims.Executable.Where(claim => claim.Check is { Address: { Probe: "run", Subject: MadeVgg.Features }, Expected: Expectation.Constant })];
+        RunProbe probe = new(
+            _made.Catalog,
+            run => run.Name == MadeVgg.Features ? [new RunHistories("Cpu", seeds, null, "trained now") { Records = records }] : []
+        );
+        Claim[] claims =
+        [
+            .. Own.Claims.Executable.Where(claim =>
+                claim.Check is { Address: { Probe: "run", Subject: MadeVgg.Features }, Expected: Expectation.Constant }
+            ),
+        ];
         IReadOnlyList<ClaimResult> results = new Verifier(Own.Host.Probes(instead: probe)).Verify(claims);
         results.Should().HaveCountGreaterThan(8);
         results.Select(result => result.Finding.Verdict).Should().NotContain([Verdict.NotRun, Verdict.NotExecutable]);
@@ -100,7 +128,16 @@ public class WholeVggSpecs
         RunRecord record = _made.Train(MadeVgg.FineTuned).Record;
         RunRecord before = RunRecord.Read(RunFolder.RecordOf(RunFolder.PathOf(_made.Output, MadeVgg.Frozen, "Cpu", 1)));
 
-        record.ContinuesFrom.Should().Be(new Predecessor(MadeVgg.Frozen, RunConfigurationJson.Digest(_made.Catalog.Load(MadeVgg.Frozen)), before.WeightsSha256, Shortened: false));
+        record
+            .ContinuesFrom.Should()
+            .Be(
+                new Predecessor(
+                    MadeVgg.Frozen,
+                    RunConfigurationJson.Digest(_made.Catalog.Load(MadeVgg.Frozen)),
+                    before.WeightsSha256,
+                    Shortened: false
+                )
+            );
         (record.Base!.Synthetic, record.Shortened).Should().Be((true, false));
         Dictionary<string, float[]> frozen = Weights(MadeVgg.Frozen);
         Dictionary<string, float[]> tuned = Weights(MadeVgg.FineTuned);
@@ -108,11 +145,18 @@ public class WholeVggSpecs
         foreach ((string path, float[] values) in file)
         {
             frozen["vgg16/" + path].AsSpan().SequenceEqual(values).Should().BeTrue("the frozen base keeps {0}", path);
-            tuned["vgg16/" + path].AsSpan().SequenceEqual(values).Should().Be(!path.StartsWith("block5", StringComparison.Ordinal), "only block 5 moves, asked of {0}", path);
+            tuned["vgg16/" + path]
+                .AsSpan()
+                .SequenceEqual(values)
+                .Should()
+                .Be(!path.StartsWith("block5", StringComparison.Ordinal), "only block 5 moves, asked of {0}", path);
         }
 
         tuned["dense_2/kernel"].Should().NotEqual(frozen["dense_2/kernel"]);
-        File.ReadLines(RunFolder.HistoryOf(RunFolder.PathOf(_made.Output, MadeVgg.FineTuned, "Cpu", 1))).First().Should().Contain("test_acc");
+        File.ReadLines(RunFolder.HistoryOf(RunFolder.PathOf(_made.Output, MadeVgg.FineTuned, "Cpu", 1)))
+            .First()
+            .Should()
+            .Contain("test_acc");
     }
 
     [Test]
@@ -136,11 +180,18 @@ public class WholeVggSpecs
     {
         _made.Train(run);
 
-        FluentActions.Invoking(() => BaselineAcceptance.Accept(_made.Baselines, _made.Output, _made.Catalog.Load(run), "Cpu", [1], continuousIntegration: false))
-            .Should().Throw<InputException>().WithMessage("*generated for a trial and are not pretrained*not evidence*");
+        FluentActions
+            .Invoking(() =>
+                BaselineAcceptance.Accept(_made.Baselines, _made.Output, _made.Catalog.Load(run), "Cpu", [1], continuousIntegration: false)
+            )
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*generated for a trial and are not pretrained*not evidence*");
         Directory.Exists(_made.Baselines).Should().BeFalse();
     }
 
     private Dictionary<string, float[]> Weights(string run) =>
-        StateFile.Read(RunFolder.WeightsOf(RunFolder.PathOf(_made.Output, run, "Cpu", 1))).Arrays.ToDictionary(array => array.Name, array => array.Values);
+        StateFile
+            .Read(RunFolder.WeightsOf(RunFolder.PathOf(_made.Output, run, "Cpu", 1)))
+            .Arrays.ToDictionary(array => array.Name, array => array.Values);
 }

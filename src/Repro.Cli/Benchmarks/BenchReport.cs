@@ -19,68 +19,83 @@ internal static class BenchReport
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    public static string Text(Peak peak) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"FMA peak measured here: {peak.GigaflopsPerSecond:F0} GFLOP/s ({peak.InstructionSet}, {peak.Threads} threads). GFLOP/s below count a layer's operations by its definition; Winograd's algorithm does fewer.");
+    public static string Text(Peak peak) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"FMA peak measured here: {peak.GigaflopsPerSecond:F0} GFLOP/s ({peak.InstructionSet}, {peak.Threads} threads). GFLOP/s below count a layer's operations by its definition; Winograd's algorithm does fewer."
+        );
 
     public static IEnumerable<string> Text(Workload workload, IReadOnlyList<Timing> timings, Peak peak)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"{workload.Name}: {workload.What}, {workload.Operations / 1e9:G3} GFLOP");
         foreach (Timing timing in timings)
         {
-            string outside = timing.OutsideShare is { } share ? string.Create(CultureInfo.InvariantCulture, $"; {share:P1} of it outside {Inside(timing.Engine)}") : "";
+            string outside = timing.OutsideShare is { } share
+                ? string.Create(CultureInfo.InvariantCulture, $"; {share:P1} of it outside {Inside(timing.Engine)}")
+                : "";
             double speed = Speed(workload, timing);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {timing.Name,-10}  {timing.Median:F2} ms a step, median of {timing.Milliseconds.Count} runs ({timing.Milliseconds.Min():F2} to {timing.Milliseconds.Max():F2}){outside}");
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {"",-10}  {speed:F0} GFLOP/s, {speed / peak.GigaflopsPerSecond:P0} of the peak; {Means(timing.Engine)}");
+                $"  {timing.Name, -10}  {timing.Median:F2} ms a step, median of {timing.Milliseconds.Count} runs ({timing.Milliseconds.Min():F2} to {timing.Milliseconds.Max():F2}){outside}"
+            );
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {"", -10}  {speed:F0} GFLOP/s, {speed / peak.GigaflopsPerSecond:P0} of the peak; {Means(timing.Engine)}"
+            );
         }
 
         foreach (Timing other in timings.Skip(1))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {other.Name} takes {other.Median / timings[0].Median:F2} times {timings[0].Name}'s median");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {other.Name} takes {other.Median / timings[0].Median:F2} times {timings[0].Name}'s median"
+            );
         }
     }
 
-    public static string Json(Peak peak, IEnumerable<(Workload Workload, IReadOnlyList<Timing> Timings)> all) => JsonSerializer.Serialize(
-        new
-        {
-            SchemaVersion,
-            Peak = peak,
-            Workloads = all.Select(pair => new
+    public static string Json(Peak peak, IEnumerable<(Workload Workload, IReadOnlyList<Timing> Timings)> all) =>
+        JsonSerializer.Serialize(
+            new
             {
-                pair.Workload.Name,
-                pair.Workload.What,
-                pair.Workload.Batch,
-                pair.Workload.Operations,
-                Backends = pair.Timings.Select(timing => new
+                SchemaVersion,
+                Peak = peak,
+                Workloads = all.Select(pair => new
                 {
-                    timing.Name,
-                    Means = Means(timing.Engine),
-                    timing.Engine.InstructionSet,
-                    timing.Engine.Threads,
-                    timing.Engine.Libraries,
-                    MedianMs = timing.Median,
-                    GigaflopsPerSecond = Speed(pair.Workload, timing),
-                    ShareOfPeak = Speed(pair.Workload, timing) / peak.GigaflopsPerSecond,
-                    RunsMs = timing.Milliseconds,
-                    timing.OutsideShare,
+                    pair.Workload.Name,
+                    pair.Workload.What,
+                    pair.Workload.Batch,
+                    pair.Workload.Operations,
+                    Backends = pair.Timings.Select(timing => new
+                    {
+                        timing.Name,
+                        Means = Means(timing.Engine),
+                        timing.Engine.InstructionSet,
+                        timing.Engine.Threads,
+                        timing.Engine.Libraries,
+                        MedianMs = timing.Median,
+                        GigaflopsPerSecond = Speed(pair.Workload, timing),
+                        ShareOfPeak = Speed(pair.Workload, timing) / peak.GigaflopsPerSecond,
+                        RunsMs = timing.Milliseconds,
+                        timing.OutsideShare,
+                    }),
                 }),
-            }),
-        },
-        Options);
+            },
+            Options
+        );
 
     private static double Speed(Workload workload, Timing timing) => workload.Operations / timing.Median / 1e6;
 
     // TensorFlow.NET's own work around TFE_Execute cannot be told apart from it.
-    private static string Inside(BackendDescription engine) => engine.Libraries.GetValueOrDefault("binding") == "tensorflow.net" ? "TensorFlow.NET's ExecuteOp" : "TFE_Execute";
+    private static string Inside(BackendDescription engine) =>
+        engine.Libraries.GetValueOrDefault("binding") == "tensorflow.net" ? "TensorFlow.NET's ExecuteOp" : "TFE_Execute";
 
     // What is compared, said as what it is: another binding or a compiled graph would give other figures.
     private static string Means(BackendDescription engine)
     {
-        string kernels = engine.Name == "TensorFlow"
-            ? $"TensorFlow {engine.Libraries.GetValueOrDefault("TensorFlow", "of unknown version")}'s kernels under our eager mapping, on {engine.InstructionSet}"
-            : $"managed kernels for {engine.InstructionSet}";
+        string kernels =
+            engine.Name == "TensorFlow"
+                ? $"TensorFlow {engine.Libraries.GetValueOrDefault("TensorFlow", "of unknown version")}'s kernels under our eager mapping, on {engine.InstructionSet}"
+                : $"managed kernels for {engine.InstructionSet}";
         return string.Create(CultureInfo.InvariantCulture, $"{kernels}, {engine.Threads} threads");
     }
 }

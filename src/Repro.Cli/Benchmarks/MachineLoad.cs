@@ -23,6 +23,9 @@ internal static class MachineLoad
     /// <param name="text">As Linux writes it: the mean number of running tasks over one, five and fifteen minutes, and more.</param>
     internal static string? Warning(string text, int processors) =>
         double.TryParse(text.Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double load) && load > 0.5 * processors
-            ? string.Create(CultureInfo.InvariantCulture, $"the load average is {load:F1}, for {processors} of this machine's processors: other work is going on, or a build has just ended. Timings mean little until it is quiet.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"the load average is {load:F1}, for {processors} of this machine's processors: other work is going on, or a build has just ended. Timings mean little until it is quiet."
+            )
             : null;
 }

@@ -12,7 +12,8 @@ internal sealed record Peak(string InstructionSet, int Threads, double Gigaflops
     public static Peak Measure(Settings settings)
     {
         using Workers workers = new(settings.Threads);
-        string instructionSet = settings.InstructionSet == CpuOptions.Auto ? KernelSelection.Names.First(KernelSelection.IsSupported) : settings.InstructionSet;
+        string instructionSet =
+            settings.InstructionSet == CpuOptions.Auto ? KernelSelection.Names.First(KernelSelection.IsSupported) : settings.InstructionSet;
         return new Peak(instructionSet, workers.Threads, FmaPeak.Measure(workers, instructionSet));
     }
 }

@@ -18,7 +18,8 @@ internal sealed class Subject : IDisposable
     private readonly SeededDropout _dropout = new(Seed);
     private readonly Func<long>? _insideTicks;
 
-    /// <param name="insideTicks">Stopwatch ticks spent so far inside the native library's execute calls, where the engine counts them.</param>
+    /// <param name="insideTicks">Stopwatch ticks spent so far inside the native library's execute calls, where the engine counts
+    /// them.</param>
     /// <param name="name">What the report calls it; the engine's name by default.</param>
     public Subject(IBackend engine, Workload workload, Func<long>? insideTicks = null, string? name = null)
     {

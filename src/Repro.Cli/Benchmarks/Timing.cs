@@ -6,7 +6,8 @@ namespace Repro.Cli.Benchmarks;
 /// <summary>What an engine took for a workload.</summary>
 /// <param name="Name">The engine's, with what was switched off in it: <c>Cpu</c>, <c>Cpu direct</c>, <c>TensorFlow</c>.</param>
 /// <param name="Milliseconds">Of one step, the mean of each run's steps; one value a run.</param>
-/// <param name="OutsideShare">Of the time, outside the native library's execute calls (binding, copies, bookkeeping); null where nothing is called.</param>
+/// <param name="OutsideShare">Of the time, outside the native library's execute calls (binding, copies, bookkeeping); null where nothing is
+/// called.</param>
 internal sealed record Timing(string Name, BackendDescription Engine, IReadOnlyList<double> Milliseconds, double? OutsideShare)
 {
     public double Median
@@ -54,15 +55,28 @@ internal static class AlternatingRuns
             }
         }
 
-        return [.. subjects.Select((subject, index) => new Timing(
-            subject.Name, subject.Engine, times[index], subject.InsideTicks is null ? null : 1 - (double)inside[index] / total[index]))];
+        return
+        [
+            .. subjects.Select(
+                (subject, index) =>
+                    new Timing(
+                        subject.Name,
+                        subject.Engine,
+                        times[index],
+                        subject.InsideTicks is null ? null : 1 - (double)inside[index] / total[index]
+                    )
+            ),
+        ];
     }
 
     private static int StepsOfRun(Subject subject)
     {
         long before = Stopwatch.GetTimestamp();
         Repeat(subject, WarmUpSteps);
-        while (Milliseconds(Stopwatch.GetTimestamp() - before) < WarmUpMilliseconds) subject.Step();
+        while (Milliseconds(Stopwatch.GetTimestamp() - before) < WarmUpMilliseconds)
+        {
+            subject.Step();
+        }
 
         before = Stopwatch.GetTimestamp();
         subject.Step();

@@ -34,7 +34,9 @@ internal static class RenamedOptions
         List<string> replaced = [];
         foreach (string argument in arguments.TakeWhile(argument => argument != "--"))
         {
-            (string old, string present) = Names.FirstOrDefault(name => Is(argument, name.Old) && known.Contains(name.Present) && !known.Contains(name.Old));
+            (string old, string present) = Names.FirstOrDefault(name =>
+                Is(argument, name.Old) && known.Contains(name.Present) && !known.Contains(name.Old)
+            );
             replaced.Add(old is null ? argument : present + argument[old.Length..]);
             if (old is not null)
             {

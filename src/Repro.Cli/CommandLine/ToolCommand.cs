@@ -24,7 +24,15 @@ internal static class ToolCommand
         // The tool may be called by any path; the rest of the line is what is completed.
         int end = line.IndexOf(' ', StringComparison.Ordinal);
         string rest = end < 0 ? "" : line[(end + 1)..];
-        return [.. root.Parse(rest).GetCompletions(rest.Length).Select(item => item.Label).Except(HelpAliases).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. root.Parse(rest)
+                .GetCompletions(rest.Length)
+                .Select(item => item.Label)
+                .Except(HelpAliases)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     public static ParseResult Parse(IReadOnlyList<string> arguments, HostSource hosts)
@@ -34,7 +42,8 @@ internal static class ToolCommand
         // Help of a command lists its subcommands with a sentence each; theirs has the rest, and the examples.
         foreach (Command subcommand in parsed.CommandResult.Command.Subcommands)
         {
-            subcommand.Description = parsed.CommandResult.Command == root ? CommandOverview.Find(subcommand.Name) : FirstSentence(subcommand.Description ?? "");
+            subcommand.Description =
+                parsed.CommandResult.Command == root ? CommandOverview.Find(subcommand.Name) : FirstSentence(subcommand.Description ?? "");
         }
 
         return parsed;

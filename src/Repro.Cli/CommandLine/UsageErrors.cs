@@ -34,9 +34,11 @@ internal static class UsageErrors
         return parsed.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value).FirstOrDefault(written.Contains);
     }
 
-    private static bool IsOption(string word) => word.TrimStart('-') is [var first, ..] rest && rest.Length < word.Length && char.IsAsciiLetter(first);
+    private static bool IsOption(string word) =>
+        word.TrimStart('-') is [var first, ..] rest && rest.Length < word.Length && char.IsAsciiLetter(first);
 
-    private static string UnknownOption(string word, Command command) => $"Unknown option '{word}'.{Spelling.Suggestion(word, command.Options.Select(option => option.Name))}";
+    private static string UnknownOption(string word, Command command) =>
+        $"Unknown option '{word}'.{Spelling.Suggestion(word, command.Options.Select(option => option.Name))}";
 
     private static string What(ParseResult parsed)
     {
@@ -47,7 +49,8 @@ internal static class UsageErrors
         if (parsed.UnmatchedTokens is [string unknown, ..])
         {
             return unknown.StartsWith('-') ? UnknownOption(unknown, command)
-                : hasSubcommands ? $"Unknown command '{unknown}'.{Spelling.Suggestion(unknown, command.Subcommands.Select(subcommand => subcommand.Name))} The commands are {Subcommands(command)}."
+                : hasSubcommands
+                    ? $"Unknown command '{unknown}'.{Spelling.Suggestion(unknown, command.Subcommands.Select(subcommand => subcommand.Name))} The commands are {Subcommands(command)}."
                 : $"Unknown argument '{unknown}'.";
         }
 
@@ -56,15 +59,20 @@ internal static class UsageErrors
             : string.Join(" ", parsed.Errors.Select(Said).Distinct());
     }
 
-    private static string Said(ParseError error) => error.SymbolResult switch
-    {
-        ArgumentResult { Tokens.Count: 0, Argument: var missing } => $"<{missing.Name}> is missing. {missing.Description}",
-        OptionResult { Tokens: [{ Value: var text }], Option: { } option } when IsNumber(option.ValueType) && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-            => $"{option.Name} '{text}' is not a whole number.",
-        ArgumentResult { Tokens: [{ Value: var text }], Argument: var argument } when OneOf(argument, text) is { } said => $"<{argument.Name}> {said}",
-        OptionResult { Tokens: [{ Value: var text }], Option: var option } when OneOf(option, text) is { } said => $"{option.Name} {said}",
-        _ => error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal),
-    };
+    private static string Said(ParseError error) =>
+        error.SymbolResult switch
+        {
+            ArgumentResult { Tokens.Count: 0, Argument: var missing } => $"<{missing.Name}> is missing. {missing.Description}",
+            OptionResult { Tokens: [{ Value: var text }], Option: { } option }
+                when IsNumber(option.ValueType)
+                    && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
+                $"{option.Name} '{text}' is not a whole number.",
+            ArgumentResult { Tokens: [{ Value: var text }], Argument: var argument } when OneOf(argument, text) is { } said =>
+                $"<{argument.Name}> {said}",
+            OptionResult { Tokens: [{ Value: var text }], Option: var option } when OneOf(option, text) is { } said =>
+                $"{option.Name} {said}",
+            _ => error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal),
+        };
 
     /// <summary>The error of a value that must be one of some words; null if it is one.</summary>
     private static string? OneOf(Symbol symbol, string text)
@@ -77,7 +85,8 @@ internal static class UsageErrors
 
     private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);
 
-    private static string Subcommands(Command command) => string.Join(", ", command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(subcommand => subcommand.Name));
+    private static string Subcommands(Command command) =>
+        string.Join(", ", command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(subcommand => subcommand.Name));
 
     private static IEnumerable<string> Names(SymbolResult? result)
     {

@@ -10,10 +10,13 @@ internal sealed class VersionAction : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine(Text(typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? ""));
+        parseResult.InvocationConfiguration.Output.WriteLine(
+            Text(typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "")
+        );
         return ExitCodes.Success;
     }
 
     /// <param name="informational">As the build writes it: <c>1.0.0+COMMIT</c>, without the commit where no clone was built.</param>
-    internal static string Text(string informational) => informational.Split('+') is [var version, var commit] ? $"{version} at commit {commit}" : informational;
+    internal static string Text(string informational) =>
+        informational.Split('+') is [var version, var commit] ? $"{version} at commit {commit}" : informational;
 }

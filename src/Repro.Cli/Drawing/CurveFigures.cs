@@ -34,7 +34,10 @@ internal sealed class CurveFigures(ReproHost host, FigureFolder folder)
     private void DrawTraining(string run, int seed, string trained)
     {
         string file = RunFolder.HistoryOf(trained);
-        IReadOnlyList<EpochMetrics> history = MetricTable.Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false).Rows.Values.SingleOrDefault()
+        IReadOnlyList<EpochMetrics> history =
+            MetricTable
+                .Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false)
+                .Rows.Values.SingleOrDefault()
             ?? throw new InputException($"{file}: it has no epochs. Train the run again.");
         foreach (CurveStyle style in host.Project.File.CurveStyles.Select(CurveStyle.Of))
         {
@@ -46,7 +49,8 @@ internal sealed class CurveFigures(ReproHost host, FigureFolder folder)
                     string.Create(CultureInfo.InvariantCulture, $"{run}, seed {seed}: {figure}"),
                     $"The {figure} of {run} in the style of {style.Name}.",
                     svg,
-                    seed);
+                    seed
+                );
             }
         }
     }
@@ -61,13 +65,16 @@ internal sealed class CurveFigures(ReproHost host, FigureFolder folder)
                 $"{run} on {evidence.Histories.Engine}: {figure} of the recorded seeds",
                 $"The recorded seeds {SeedText.Of(evidence.Histories.Seeds.Keys)} as a band with their mean, and the values that documents print.",
                 svg,
-                null);
+                null
+            );
         }
     }
 
     // Records of other runs that cannot be read do not matter here.
     private RunEvidence[] Recorded(string run) =>
-    [
-        .. RunEvidence.Recorded(host.Project.BaselinesFolder, host.Runs, host.Claims.Whole().Claims, all: false, leaveOut: _ => { }).Where(evidence => evidence.Run.Name == run),
-    ];
+        [
+            .. RunEvidence
+                .Recorded(host.Project.BaselinesFolder, host.Runs, host.Claims.Whole().Claims, all: false, leaveOut: _ => { })
+                .Where(evidence => evidence.Run.Name == run),
+        ];
 }

@@ -10,7 +10,9 @@ using Repro.Training.State;
 
 namespace Repro.Cli.Drawing;
 
-/// <summary>Draws subjects into a folder. If one subject is requested, a missing input is an error; if all are, the subject is skipped and listed.</summary>
+/// <summary>
+/// Draws subjects into a folder. If one subject is requested, a missing input is an error; if all are, the subject is skipped and listed.
+/// </summary>
 /// <param name="say">Receives a line for each subject.</param>
 internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend backend, Action<string> say)
 {
@@ -31,7 +33,10 @@ internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend
         PhotographFigures photographs = new(folder, _runs, host.Settings.DataRoot);
         foreach ((string subject, (string title, Action draw)) in photographs.Subjects)
         {
-            if (request.Wants(subject)) Try(request, title, draw);
+            if (request.Wants(subject))
+            {
+                Try(request, title, draw);
+            }
         }
 
         if (trained is not null && request.Wants(FigureSubjects.Curves))
@@ -70,7 +75,11 @@ internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend
         IReadOnlyList<string> Wanted(IReadOnlyList<string> subjects) => [.. subjects.Where(request.Wants)];
         if (trained is not null)
         {
-            yield return new Network(request.Run!, Wanted(FigureSubjects.OfNetworks), () => FigureSource.Trained(trained, _runs.Load(request.Run!), backend));
+            yield return new Network(
+                request.Run!,
+                Wanted(FigureSubjects.OfNetworks),
+                () => FigureSource.Trained(trained, _runs.Load(request.Run!), backend)
+            );
         }
 
         if (named is not null)
@@ -95,11 +104,18 @@ internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend
         Try(request, $"{string.Join(", ", network.Subjects)} of {network.Name}", () => source = network.Open());
         foreach (string subject in source is null ? [] : network.Subjects)
         {
-            Try(request, $"{subject} of {network.Name}", () =>
-            {
-                say($"{subject} of {network.Name} ...");
-                foreach (DrawnImage drawn in figures.Of(source!, subject)) folder.Add(subject, drawn, source, source!.Seed);
-            });
+            Try(
+                request,
+                $"{subject} of {network.Name}",
+                () =>
+                {
+                    say($"{subject} of {network.Name} ...");
+                    foreach (DrawnImage drawn in figures.Of(source!, subject))
+                    {
+                        folder.Add(subject, drawn, source, source!.Seed);
+                    }
+                }
+            );
         }
     }
 
@@ -110,9 +126,11 @@ internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend
             return FigureSource.Pretrained(name, _runs.Data.Weights, host.Settings.DataRoot);
         }
 
-        throw new InputException(FigureSource.PretrainedModels.TryGetValue(name, out string? model)
-            ? $"The weights of the network '{name}' are not declared. Declare those of {model} under 'weights' of {ProjectFile.Name}."
-            : $"'{name}' is not a pretrained network.{Spelling.Suggestion(name, Offered)} The pretrained networks are {string.Join(", ", Offered)}.");
+        throw new InputException(
+            FigureSource.PretrainedModels.TryGetValue(name, out string? model)
+                ? $"The weights of the network '{name}' are not declared. Declare those of {model} under 'weights' of {ProjectFile.Name}."
+                : $"'{name}' is not a pretrained network.{Spelling.Suggestion(name, Offered)} The pretrained networks are {string.Join(", ", Offered)}."
+        );
     }
 
     private string FinishedTraining(FigureRequest request, string run)
@@ -122,7 +140,9 @@ internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend
         string path = RunFolder.PathOf(request.RunsFolder, run, backend.Name, seed);
         return File.Exists(RunFolder.RecordOf(path))
             ? path
-            : throw new InputException($"There is no finished training in '{path}'.{RunFolder.TrialsBeside(request.RunsFolder, run, backend.Name, seed)} Train it first: repro train {run} --seeds {seed.ToString(CultureInfo.InvariantCulture)}");
+            : throw new InputException(
+                $"There is no finished training in '{path}'.{RunFolder.TrialsBeside(request.RunsFolder, run, backend.Name, seed)} Train it first: repro train {run} --seeds {seed.ToString(CultureInfo.InvariantCulture)}"
+            );
     }
 
     private void Try(FigureRequest request, string what, Action draw)

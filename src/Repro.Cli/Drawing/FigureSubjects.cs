@@ -14,12 +14,15 @@ internal static class FigureSubjects
 
     public static IReadOnlyList<string> Names { get; } = [.. OfPhotographs, Curves, .. OfNetworks, All];
 
-    /// <summary>The subjects that are drawn from a pretrained network when all are: a network and its classifier share their layers.</summary>
+    /// <summary>
+    /// The subjects that are drawn from a pretrained network when all are: a network and its classifier share their layers.
+    /// </summary>
     /// <param name="network">A name of <c>--model</c>.</param>
-    public static IReadOnlyList<string> OfPretrained(string network) => network switch
-    {
-        "vgg16-top" => [NetworkFigures.GradCam],
-        "vgg16" => [.. OfNetworks.Except([NetworkFigures.GradCam])],
-        _ => OfNetworks,
-    };
+    public static IReadOnlyList<string> OfPretrained(string network) =>
+        network switch
+        {
+            "vgg16-top" => [NetworkFigures.GradCam],
+            "vgg16" => [.. OfNetworks.Except([NetworkFigures.GradCam])],
+            _ => OfNetworks,
+        };
 }

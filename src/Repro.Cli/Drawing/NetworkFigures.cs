@@ -15,10 +15,16 @@ internal sealed class NetworkFigures(PhotographFigures photographs, RunCatalog r
     private static readonly Dictionary<string, Func<Shown, IEnumerable<DrawnImage>>> Drawings = new(StringComparer.Ordinal)
     {
         ["kernels"] = shown => NetworkDrawings.Kernels(shown.Source, shown.Figures.Backend),
-        ["activations"] = shown => NetworkDrawings.Activations(shown.Source, shown.Figures.Backend, shown.First.Name, shown.Figures.Read(shown.First)),
+        ["activations"] = shown =>
+            NetworkDrawings.Activations(shown.Source, shown.Figures.Backend, shown.First.Name, shown.Figures.Read(shown.First)),
         ["filters"] = shown => FilterDrawings.Draw(shown.Source, shown.Figures.Backend),
-        ["featuremaps"] = shown => NetworkDrawings.FeatureMaps(shown.Source, shown.Figures.Backend, shown.First.Name, shown.Figures.Read(shown.First)),
-        [GradCam] = shown => shown.Images.SelectMany((image, place) => HeatDrawings.Draw(shown.Source, shown.Figures.Backend, image, shown.Figures.Read(image), slips: place == 0)),
+        ["featuremaps"] = shown =>
+            NetworkDrawings.FeatureMaps(shown.Source, shown.Figures.Backend, shown.First.Name, shown.Figures.Read(shown.First)),
+        [GradCam] = shown =>
+            shown.Images.SelectMany(
+                (image, place) =>
+                    HeatDrawings.Draw(shown.Source, shown.Figures.Backend, image, shown.Figures.Read(image), slips: place == 0)
+            ),
     };
 
     public static IReadOnlyList<string> Subjects { get; } = [.. Drawings.Keys];
@@ -30,12 +36,20 @@ internal sealed class NetworkFigures(PhotographFigures photographs, RunCatalog r
     {
         ShownImages shown = new(runs.Data);
         IReadOnlyList<ImageDeclaration> images = source.Seed is null ? shown.OfPretrained : shown.OfTrained(runs.Load(source.Name).Set);
-        ImageDeclaration first = source.Seed is null ? shown.OfNoSet : images.Count > 0 ? images[0] : throw shown.None();
+        ImageDeclaration first =
+            source.Seed is null ? shown.OfNoSet
+            : images.Count > 0 ? images[0]
+            : throw shown.None();
         return Drawings[subject](new Shown(this, source, images, first));
     }
 
     private RgbImage Read(ImageDeclaration image) => photographs.Read(image);
 
     /// <summary>A network and the images that its figures show.</summary>
-    private sealed record Shown(NetworkFigures Figures, FigureSource Source, IReadOnlyList<ImageDeclaration> Images, ImageDeclaration First);
+    private sealed record Shown(
+        NetworkFigures Figures,
+        FigureSource Source,
+        IReadOnlyList<ImageDeclaration> Images,
+        ImageDeclaration First
+    );
 }

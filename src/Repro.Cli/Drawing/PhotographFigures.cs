@@ -16,21 +16,30 @@ internal sealed class PhotographFigures(FigureFolder folder, RunCatalog runs, st
     private ShownImages Shown => new(runs.Data);
 
     /// <summary>The figures by subject: a title for messages, and what draws them.</summary>
-    public IReadOnlyDictionary<string, (string Title, Action Draw)> Subjects => new Dictionary<string, (string, Action)>(StringComparer.Ordinal)
-    {
-        [Input] = ("input images", DrawInput),
-        [Augmentations] = ("augmentations", DrawAugmentations),
-    };
+    public IReadOnlyDictionary<string, (string Title, Action Draw)> Subjects =>
+        new Dictionary<string, (string, Action)>(StringComparer.Ordinal)
+        {
+            [Input] = ("input images", DrawInput),
+            [Augmentations] = ("augmentations", DrawAugmentations),
+        };
 
     /// <exception cref="InputException">The image is missing or damaged.</exception>
-    public RgbImage Read(ImageDeclaration image) => Decode(image.Find(dataRoot)
-        ?? throw new InputException($"The image {image.Path} is missing{(dataRoot is null ? ": no data root is set (REPRO_DATA)" : "")}. {runs.Data.Images.Remedy(image)}"));
+    public RgbImage Read(ImageDeclaration image) =>
+        Decode(
+            image.Find(dataRoot)
+                ?? throw new InputException(
+                    $"The image {image.Path} is missing{(dataRoot is null ? ": no data root is set (REPRO_DATA)" : "")}. {runs.Data.Images.Remedy(image)}"
+                )
+        );
 
     private void DrawInput()
     {
         foreach (ImageDeclaration image in Shown.All)
         {
-            foreach (DrawnImage drawn in DataDrawings.Input(image, Read(image))) folder.Add(Input, drawn, null, null);
+            foreach (DrawnImage drawn in DataDrawings.Input(image, Read(image)))
+            {
+                folder.Add(Input, drawn, null, null);
+            }
         }
 
         foreach (DataSetDeclaration set in Shown.Sets)
@@ -46,7 +55,10 @@ internal sealed class PhotographFigures(FigureFolder folder, RunCatalog runs, st
     private void DrawAugmentations()
     {
         ImageDeclaration image = Shown.OfTraining;
-        foreach (DrawnImage drawn in DataDrawings.Augmentations(image, Read(image), runs)) folder.Add(Augmentations, drawn, null, DataDrawings.Seed);
+        foreach (DrawnImage drawn in DataDrawings.Augmentations(image, Read(image), runs))
+        {
+            folder.Add(Augmentations, drawn, null, DataDrawings.Seed);
+        }
     }
 
     private static RgbImage Decode(string path)

@@ -20,17 +20,20 @@ internal sealed class ShownImages(DataCatalog data)
     public ImageDeclaration OfTraining => All.FirstOrDefault(image => SetOf(image) is { } set && IsTraining(image, set)) ?? All[0];
 
     /// <summary>For pretrained networks: the images of their size.</summary>
-    public IReadOnlyList<ImageDeclaration> OfPretrained => All.Where(image => image.Side == PretrainedSide).ToArray() is { Length: > 0 } fitting ? fitting : All;
+    public IReadOnlyList<ImageDeclaration> OfPretrained =>
+        All.Where(image => image.Side == PretrainedSide).ToArray() is { Length: > 0 } fitting ? fitting : All;
 
     /// <summary>For the layers of pretrained networks: an image that belongs to no set of images in folders, or the first one.</summary>
     public ImageDeclaration OfNoSet => All.FirstOrDefault(image => SetOf(image) is null) ?? All[0];
 
     /// <summary>For a network trained on a set: the set's images outside the training split.</summary>
-    public IReadOnlyList<ImageDeclaration> OfTrained(DataSetDeclaration set) => [.. All.Where(image => SetOf(image)?.Name == set.Name && !IsTraining(image, set))];
+    public IReadOnlyList<ImageDeclaration> OfTrained(DataSetDeclaration set) =>
+        [.. All.Where(image => SetOf(image)?.Name == set.Name && !IsTraining(image, set))];
 
     public InputException None() => new($"The project declares no image to draw. Declare one under 'images' of {ProjectFile.Name}.");
 
     private DataSetDeclaration? SetOf(ImageDeclaration image) => data.Sets.Of(image.Path) is { IsImageFolder: true } set ? set : null;
 
-    private static bool IsTraining(ImageDeclaration image, DataSetDeclaration set) => image.Path.StartsWith($"{set.Folder}/{TrainingSplit}/", StringComparison.Ordinal);
+    private static bool IsTraining(ImageDeclaration image, DataSetDeclaration set) =>
+        image.Path.StartsWith($"{set.Folder}/{TrainingSplit}/", StringComparison.Ordinal);
 }

@@ -26,8 +26,14 @@ internal static class ExitCodes
     [
         (Success, "The command succeeded. For `verify`: every verdict is the expected one."),
         (Failed, "A verdict, a baseline or a snapshot differs from the expected one. For `claims`: no claim matches (as `grep`)."),
-        (BadInput, "Wrong usage, or an input that is missing, damaged or not valid. The message says what is wrong and where. Nothing is written."),
-        (MissingNative, "A native library is missing. Only the launcher `./repro` sees this code: it may install the library and start the command again."),
+        (
+            BadInput,
+            "Wrong usage, or an input that is missing, damaged or not valid. The message says what is wrong and where. Nothing is written."
+        ),
+        (
+            MissingNative,
+            "A native library is missing. Only the launcher `./repro` sees this code: it may install the library and start the command again."
+        ),
         (Interrupted, "Stopped by Ctrl-C after a checkpoint. The same command continues."),
     ];
 }

@@ -14,16 +14,18 @@ internal static class Failures
     public static string? Message(Exception exception) => Reason(exception) is { } reason ? $"repro: {reason}" : null;
 
     /// <summary>The same without the tool's name.</summary>
-    public static string? Reason(Exception exception) => exception switch
-    {
-        InputException input => string.Join('\n', input.Lines.Select(OneLine)),
-        // Out of memory on a GPU, for one. A training keeps its last checkpoint.
-        EagerException => $"{OneLine(exception.Message)} (use another device with tensorflow_device, or --backend cpu)",
-        StandardOutputException => OutputFailed(exception.Message),
-        OutOfMemoryException => "there is not enough memory. Free memory, or raise the memory limit of the process. A training continues from its last checkpoint.",
-        MissingNativeException => exception.Message,
-        _ => null,
-    };
+    public static string? Reason(Exception exception) =>
+        exception switch
+        {
+            InputException input => string.Join('\n', input.Lines.Select(OneLine)),
+            // Out of memory on a GPU, for one. A training keeps its last checkpoint.
+            EagerException => $"{OneLine(exception.Message)} (use another device with tensorflow_device, or --backend cpu)",
+            StandardOutputException => OutputFailed(exception.Message),
+            OutOfMemoryException =>
+                "there is not enough memory. Free memory, or raise the memory limit of the process. A training continues from its last checkpoint.",
+            MissingNativeException => exception.Message,
+            _ => null,
+        };
 
     /// <summary>Runs a command; every failure becomes its message and exit code.</summary>
     /// <returns>The command's own exit code, <see cref="ExitCodes.BadInput"/> or <see cref="ExitCodes.MissingNative"/>.</returns>
@@ -50,14 +52,19 @@ internal static class Failures
     public static void Tell(Exception exception, TextWriter error)
     {
         bool traced = Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 } and not "0";
-        string message = Message(exception)
+        string message =
+            Message(exception)
             ?? $"repro: unexpected error: {exception.GetType().Name}: {OneLine(exception.Message).TrimEnd('.')}. This is a defect of the tool.{(traced ? "" : $" {TraceVariable}=1 prints where it happened.")}";
         error.WriteLine(PrintedText.Message(message));
-        if (traced) error.WriteLine(PrintedText.Message(exception.ToString()));
+        if (traced)
+        {
+            error.WriteLine(PrintedText.Message(exception.ToString()));
+        }
     }
 
     /// <summary>The message of a standard output that cannot be written.</summary>
-    public static string OutputFailed(string why) => $"the standard output cannot be written: {OneLine(why).TrimEnd('.')}. Free space, or redirect the output.";
+    public static string OutputFailed(string why) =>
+        $"the standard output cannot be written: {OneLine(why).TrimEnd('.')}. Free space, or redirect the output.";
 
     // A line end inside a message comes from outside.
     private static string OneLine(string text) => text.Trim().ReplaceLineEndings(" ");

@@ -16,12 +16,13 @@ internal sealed class HostSource
     private ReproHost? _host;
 
     /// <summary><c>--project</c>, of every command.</summary>
-    public Option<string?> Option { get; } = new("--project")
-    {
-        Description = "Project folder (default: REPRO_PROJECT, else found upwards)",
-        HelpName = "DIR",
-        Recursive = true,
-    };
+    public Option<string?> Option { get; } =
+        new("--project")
+        {
+            Description = "Project folder (default: REPRO_PROJECT, else found upwards)",
+            HelpName = "DIR",
+            Recursive = true,
+        };
 
     /// <summary>A host of a project with the tool's backends and probes.</summary>
     public static ReproHost Of(ReproProject project, Settings settings) =>
@@ -29,8 +30,11 @@ internal sealed class HostSource
 
     /// <summary>The host of the project that the command line names, or that the working folder is in.</summary>
     /// <exception cref="InputException">There is no project, or it or the settings are not valid.</exception>
-    public ReproHost Of(ParseResult parsed) => Find(parsed)
-        ?? throw new InputException($"This folder is not in a project: neither it nor a folder above it has a {ProjectFile.Name}. Go to the folder of a project, or give it with --project DIR or {Variable}. To create a project, run: repro init");
+    public ReproHost Of(ParseResult parsed) =>
+        Find(parsed)
+        ?? throw new InputException(
+            $"This folder is not in a project: neither it nor a folder above it has a {ProjectFile.Name}. Go to the folder of a project, or give it with --project DIR or {Variable}. To create a project, run: repro init"
+        );
 
     /// <summary>The same where there is a project, else a host of an empty one: for commands that need none.</summary>
     /// <inheritdoc cref="Of(ParseResult)"/>

@@ -19,7 +19,11 @@ internal static class ProjectNames
     }
 
     // Without a project, or with a broken one, there is nothing to suggest; the command itself will say so.
-    private static IEnumerable<CompletionItem> Items(CompletionContext context, HostSource hosts, Func<ReproHost, IReadOnlyList<string>> names)
+    private static IEnumerable<CompletionItem> Items(
+        CompletionContext context,
+        HostSource hosts,
+        Func<ReproHost, IReadOnlyList<string>> names
+    )
     {
         try
         {

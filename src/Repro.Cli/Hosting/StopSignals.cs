@@ -4,7 +4,8 @@ using Repro.Cli.Output;
 namespace Repro.Cli.Hosting;
 
 /// <summary>
-/// Ctrl-C, the system's request to end, a closed terminal, and the launcher's death, as a token: the training in progress makes a checkpoint first.
+/// Ctrl-C, the system's request to end, a closed terminal, and the launcher's death, as a token: the training in progress makes a
+/// checkpoint first.
 /// An output that can no longer be written counts too.
 /// </summary>
 internal sealed class StopSignals : IDisposable
@@ -19,7 +20,13 @@ internal sealed class StopSignals : IDisposable
 
     public StopSignals()
     {
-        _registrations = [On(PosixSignal.SIGINT), On(PosixSignal.SIGTERM), On(PosixSignal.SIGHUP), .. OperatingSystem.IsLinux() ? [On(LauncherDied)] : Array.Empty<PosixSignalRegistration>()];
+        _registrations =
+        [
+            On(PosixSignal.SIGINT),
+            On(PosixSignal.SIGTERM),
+            On(PosixSignal.SIGHUP),
+            .. OperatingSystem.IsLinux() ? [On(LauncherDied)] : Array.Empty<PosixSignalRegistration>(),
+        ];
         _output = StandardStreams.StopOnFailure(_stop);
     }
 
@@ -36,20 +43,24 @@ internal sealed class StopSignals : IDisposable
         _stop.Dispose();
     }
 
-    private PosixSignalRegistration On(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
-    {
-        // The second time somebody does not want to wait for the checkpoint: the process ends as it would by itself.
-        // The other signal is no second time: one Ctrl-C at a terminal reaches us as INT, and as TERM from the launcher.
-        // A terminal is closed once, but its signal may come from the terminal and from the shell.
-        lock (_heard)
-        {
-            if (!_heard.Add(signal) && signal != PosixSignal.SIGHUP)
+    private PosixSignalRegistration On(PosixSignal signal) =>
+        PosixSignalRegistration.Create(
+            signal,
+            context =>
             {
-                return;
-            }
-        }
+                // The second time somebody does not want to wait for the checkpoint: the process ends as it would by itself.
+                // The other signal is no second time: one Ctrl-C at a terminal reaches us as INT, and as TERM from the launcher.
+                // A terminal is closed once, but its signal may come from the terminal and from the shell.
+                lock (_heard)
+                {
+                    if (!_heard.Add(signal) && signal != PosixSignal.SIGHUP)
+                    {
+                        return;
+                    }
+                }
 
-        context.Cancel = true;
-        _stop.Cancel();
-    });
+                context.Cancel = true;
+                _stop.Cancel();
+            }
+        );
 }

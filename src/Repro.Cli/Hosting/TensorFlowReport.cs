@@ -30,7 +30,10 @@ internal static class TensorFlowReport
             LoadedLibrary library = NativeTensorFlow.Load(where, options);
             Line("TensorFlow", $"found as {library.File}");
             Line("  symbols", $"all {library.Symbols} that the binding c-api needs");
-            foreach (string file in library.NotLoaded) Line("  not loaded", file);
+            foreach (string file in library.NotLoaded)
+            {
+                Line("  not loaded", file);
+            }
         }
         else if (NativeTensorFlow.IsNamed(settings))
         {
@@ -38,7 +41,10 @@ internal static class TensorFlowReport
         }
         else
         {
-            Line("TensorFlow", "not set (required by --backend tensorflow); set REPRO_LIBTENSORFLOW to its file, its folder or the folder of the Python package");
+            Line(
+                "TensorFlow",
+                "not set (required by --backend tensorflow); set REPRO_LIBTENSORFLOW to its file, its folder or the folder of the Python package"
+            );
             return;
         }
 
@@ -52,10 +58,13 @@ internal static class TensorFlowReport
             Line("  CUDA", $"{facts.Cuda ?? "unknown"}, cuDNN {facts.CuDnn ?? "unknown"}");
         }
 
-        Line("  settings", $"deterministic {OnOff(facts.Deterministic)}, TF32 {OnOff(facts.Tf32)}, memory growth {OnOff(facts.MemoryGrowth)}");
+        Line(
+            "  settings",
+            $"deterministic {OnOff(facts.Deterministic)}, TF32 {OnOff(facts.Tf32)}, memory growth {OnOff(facts.MemoryGrowth)}"
+        );
     }
 
-    private static void Line(string name, string text) => Console.WriteLine($"{name,-14} {text}");
+    private static void Line(string name, string text) => Console.WriteLine($"{name, -14} {text}");
 
     private static string OnOff(bool value) => value ? "on" : "off";
 }

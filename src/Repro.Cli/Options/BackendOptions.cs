@@ -5,26 +5,33 @@ namespace Repro.Cli.Options;
 /// <summary>The options of commands that name a backend.</summary>
 internal static class BackendOptions
 {
-    /// <summary><c>--backend</c> of commands that plan trainings or record them. The settings do not choose here: evidence belongs to one backend.</summary>
+    /// <summary>
+    /// <c>--backend</c> of commands that plan trainings or record them. The settings do not choose here: evidence belongs to one backend.
+    /// </summary>
     /// <param name="what">What the backend is for, as the beginning of a sentence.</param>
-    public static Option<string> Recorded(string what) => new("--backend")
-    {
-        Description = $"{what}: cpu or tensorflow.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => "cpu",
-    };
+    public static Option<string> Recorded(string what) =>
+        new("--backend")
+        {
+            Description = $"{what}: cpu or tensorflow.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "cpu",
+        };
 
     /// <summary><c>--backend</c> of commands that judge recorded trainings.</summary>
-    public static Option<string?> Judged(string more = "") => new("--backend")
-    {
-        Description = $"Backend whose recorded trainings count: cpu or tensorflow. Default: all; if both have a verdict, that of cpu counts.{more}",
-        HelpName = "NAME",
-    };
+    public static Option<string?> Judged(string more = "") =>
+        new("--backend")
+        {
+            Description =
+                $"Backend whose recorded trainings count: cpu or tensorflow. Default: all; if both have a verdict, that of cpu counts.{more}",
+            HelpName = "NAME",
+        };
 
     /// <summary><c>--backend</c> of commands that train or evaluate.</summary>
-    public static Option<string?> Chosen() => new("--backend")
-    {
-        Description = "Backend: cpu or tensorflow. Default: REPRO_ENGINE or configs/repro.json, else cpu. tensorflow needs libtensorflow (REPRO_LIBTENSORFLOW).",
-        HelpName = "NAME",
-    };
+    public static Option<string?> Chosen() =>
+        new("--backend")
+        {
+            Description =
+                "Backend: cpu or tensorflow. Default: REPRO_ENGINE or configs/repro.json, else cpu. tensorflow needs libtensorflow (REPRO_LIBTENSORFLOW).",
+            HelpName = "NAME",
+        };
 }

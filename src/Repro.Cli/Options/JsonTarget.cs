@@ -5,7 +5,9 @@ using Repro.Outputs;
 
 namespace Repro.Cli.Options;
 
-/// <summary>Where a command writes JSON: <c>--json</c> to the standard output instead of the text, <c>--json FILE</c> to a file beside it.</summary>
+/// <summary>
+/// Where a command writes JSON: <c>--json</c> to the standard output instead of the text, <c>--json FILE</c> to a file beside it.
+/// </summary>
 internal sealed class JsonTarget
 {
     private const string OutputName = "-";
@@ -23,12 +25,13 @@ internal sealed class JsonTarget
     /// <summary>Whether JSON takes the place of the text on the standard output.</summary>
     public bool ReplacesText => _isGiven && _file is null;
 
-    public static Option<string?> Option() => new("--json")
-    {
-        Description = "Write JSON to FILE. Without FILE: to the standard output, instead of the text.",
-        HelpName = "FILE",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    public static Option<string?> Option() =>
+        new("--json")
+        {
+            Description = "Write JSON to FILE. Without FILE: to the standard output, instead of the text.",
+            HelpName = "FILE",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
 
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static JsonTarget Of(ParseResult parsed, Option<string?> option) =>

@@ -6,27 +6,26 @@ namespace Repro.Cli.Options;
 internal static class TrainingOptions
 {
     /// <summary><c>--out</c>: the folder of all trainings.</summary>
-    public static Option<string> Output() => new("--out")
-    {
-        Description = "Folder of the trainings. A seed has the folder RUN/BACKEND/seed-N in it.",
-        HelpName = "FOLDER",
-        DefaultValueFactory = _ => "runs",
-    };
+    public static Option<string> Output() =>
+        new("--out")
+        {
+            Description = "Folder of the trainings. A seed has the folder RUN/BACKEND/seed-N in it.",
+            HelpName = "FOLDER",
+            DefaultValueFactory = _ => "runs",
+        };
 
     /// <summary><c>--seeds</c>: a list of seeds that must be given.</summary>
-    public static Option<string> Seeds(string more = "") => new("--seeds")
-    {
-        Description = $"Seeds, e.g. 1-5,8.{more}",
-        Required = true,
-        HelpName = "LIST",
-    };
+    public static Option<string> Seeds(string more = "") =>
+        new("--seeds")
+        {
+            Description = $"Seeds, e.g. 1-5,8.{more}",
+            Required = true,
+            HelpName = "LIST",
+        };
 
     /// <summary><c>--seeds</c>: a list of seeds with a default.</summary>
-    public static Option<string?> SomeSeeds(string more) => new("--seeds")
-    {
-        Description = $"Seeds, e.g. 1-5,8. {more}",
-        HelpName = "LIST",
-    };
+    public static Option<string?> SomeSeeds(string more) =>
+        new("--seeds") { Description = $"Seeds, e.g. 1-5,8. {more}", HelpName = "LIST" };
 
     /// <summary><c>--seed</c>: exactly one trained seed of a run.</summary>
     public static Option<int?> Seed() => new("--seed") { Description = "Trained seed of the run.", HelpName = "N" };

@@ -1,7 +1,8 @@
 namespace Repro.Cli.Output;
 
 /// <summary>A standard stream that stops writing after its first error.</summary>
-/// <param name="failed">Receives the error. If it returns false, the writer gets a <see cref="StandardOutputException"/>. Null: errors are ignored.</param>
+/// <param name="failed">Receives the error. If it returns false, the writer gets a <see cref="StandardOutputException"/>. Null: errors are
+/// ignored.</param>
 internal sealed class GuardedStream(Stream stream, Func<IOException, bool>? failed) : Stream
 {
     private bool _broken;
@@ -36,14 +37,15 @@ internal sealed class GuardedStream(Stream stream, Func<IOException, bool>? fail
         catch (IOException exception)
         {
             _broken = true;
-            if (failed is not null && !failed(exception)) throw new StandardOutputException(exception);
+            if (failed is not null && !failed(exception))
+            {
+                throw new StandardOutputException(exception);
+            }
         }
     }
 
     // The standard streams of .NET have no buffer.
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

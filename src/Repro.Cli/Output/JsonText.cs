@@ -7,7 +7,12 @@ namespace Repro.Cli.Output;
 /// <summary>JSON as commands write it: indented by two spaces, line feeds, and letters as they are.</summary>
 internal static class JsonText
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Of(JsonNode node) => node.ToJsonString(Options);
 }

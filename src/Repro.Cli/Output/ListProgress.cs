@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Repro.Cli.Output;
 
-/// <summary>How far a walk through a list has come: on a terminal one line of the error output, gone at the end; elsewhere nothing.</summary>
+/// <summary>
+/// How far a walk through a list has come: on a terminal one line of the error output, gone at the end; elsewhere nothing.
+/// </summary>
 internal static class ListProgress
 {
     private const int MillisecondsBetweenLines = 200;
@@ -21,7 +23,10 @@ internal static class ListProgress
             {
                 if (Environment.TickCount64 - shown >= MillisecondsBetweenLines)
                 {
-                    string line = ScreenLine.Of(Terminal.Width, string.Create(CultureInfo.InvariantCulture, $"{i} of {items.Count} {what} ..."));
+                    string line = ScreenLine.Of(
+                        Terminal.Width,
+                        string.Create(CultureInfo.InvariantCulture, $"{i} of {items.Count} {what} ...")
+                    );
                     StandardStreams.Error.Write("\r" + line);
                     (shown, width) = (Environment.TickCount64, line.Length);
                 }

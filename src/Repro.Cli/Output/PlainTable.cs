@@ -6,7 +6,8 @@ internal static class PlainTable
     private const string Gap = "  ";
 
     /// <param name="rows">The first row has the headings; all have as many cells.</param>
-    /// <param name="width">The columns of the screen; null without a screen, where each row is one line, for programs that search in it.</param>
+    /// <param name="width">The columns of the screen; null without a screen, where each row is one line, for programs that search in
+    /// it.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<IReadOnlyList<string>> rows, int? width)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Count).Select(column => rows.Max(row => row[column].Length))];
@@ -20,7 +21,12 @@ internal static class PlainTable
     {
         yield return row[0];
         string line = "";
-        foreach (string part in headings.Zip(row, (heading, cell) => $"{heading} {cell}").Skip(1).Select((part, place) => place + 2 < row.Count ? part + "," : part))
+        foreach (
+            string part in headings
+                .Zip(row, (heading, cell) => $"{heading} {cell}")
+                .Skip(1)
+                .Select((part, place) => place + 2 < row.Count ? part + "," : part)
+        )
         {
             if (line.Length > 0 && Gap.Length + line.Length + 1 + part.Length > width)
             {

@@ -68,7 +68,11 @@ internal sealed class PlainWriter(TextWriter writer) : TextWriter(CultureInfo.In
 
     private void EndLine(StringBuilder printed)
     {
-        if (_leftOut > 0) printed.Append(CultureInfo.InvariantCulture, $" ... ({_leftOut} characters left out)");
+        if (_leftOut > 0)
+        {
+            printed.Append(CultureInfo.InvariantCulture, $" ... ({_leftOut} characters left out)");
+        }
+
         printed.Append(writer.NewLine);
         (_column, _leftOut) = (0, 0);
     }

@@ -4,7 +4,8 @@ using Repro.Outputs;
 namespace Repro.Cli.Output;
 
 /// <summary>
-/// The process's standard output and error. What is printed by <see cref="Console"/> is text for people and passes <see cref="PrintedText"/>;
+/// The process's standard output and error. What is printed by <see cref="Console"/> is text for people and passes
+/// <see cref="PrintedText"/>;
 /// JSON, scripts for schedulers and a terminal's own control sequences go by the raw writers.
 /// </summary>
 internal static class StandardStreams
@@ -33,7 +34,9 @@ internal static class StandardStreams
         return open;
     }
 
-    /// <summary>While a training can be stopped with a checkpoint, an output that cannot be written stops it; elsewhere the command ends at once.</summary>
+    /// <summary>
+    /// While a training can be stopped with a checkpoint, an output that cannot be written stops it; elsewhere the command ends at once.
+    /// </summary>
     public static IDisposable StopOnFailure(CancellationTokenSource stop)
     {
         _stop = stop;
@@ -41,9 +44,14 @@ internal static class StandardStreams
     }
 
     private static TextWriter Writer(Stream stream, Encoding encoding, Func<IOException, bool>? failed) =>
-        TextWriter.Synchronized(new StreamWriter(new GuardedStream(stream, failed), encoding.RemovePreamble(), bufferSize: 256) { AutoFlush = true });
+        TextWriter.Synchronized(
+            new StreamWriter(new GuardedStream(stream, failed), encoding.RemovePreamble(), bufferSize: 256) { AutoFlush = true }
+        );
 
-    private static Encoding RemovePreamble(this Encoding encoding) => encoding.Preamble.Length == 0 ? encoding : encoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : encoding;
+    private static Encoding RemovePreamble(this Encoding encoding) =>
+        encoding.Preamble.Length == 0 ? encoding
+        : encoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
+        : encoding;
 
     // Returns whether the failure was taken note of, so that the writer goes on without it.
     private static bool Failed(IOException exception)

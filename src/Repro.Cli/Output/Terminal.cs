@@ -25,25 +25,26 @@ internal static class Terminal
             return AnsiConsole.Create(Screen(new ScreenOutput(), Environment.GetEnvironmentVariable("NO_COLOR")));
         }
 
-        IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(Console.Out),
-        });
+        IAnsiConsole plain = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(Console.Out),
+            }
+        );
         plain.Profile.Width = PlainWidth;
         plain.Profile.Capabilities.Unicode = false;
         return plain;
     }
 
-    /// <summary>How a terminal is written to. Without colors, bold text stays bold: NO_COLOR (no-color.org) is about colors alone.</summary>
+    /// <summary>
+    /// How a terminal is written to. Without colors, bold text stays bold: NO_COLOR (no-color.org) is about colors alone.
+    /// </summary>
     /// <param name="noColor">The variable NO_COLOR; an empty one counts as none.</param>
-    internal static AnsiConsoleSettings Screen(IAnsiConsoleOutput output, string? noColor) => new()
-    {
-        Out = output,
-        ColorSystem = noColor is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-    };
+    internal static AnsiConsoleSettings Screen(IAnsiConsoleOutput output, string? noColor) =>
+        new() { Out = output, ColorSystem = noColor is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect };
 
     private sealed class ScreenOutput : IAnsiConsoleOutput
     {
@@ -57,8 +58,6 @@ internal static class Terminal
 
         public int Height => _sizes.Height;
 
-        public void SetEncoding(Encoding encoding)
-        {
-        }
+        public void SetEncoding(Encoding encoding) { }
     }
 }

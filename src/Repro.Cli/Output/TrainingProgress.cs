@@ -24,8 +24,15 @@ internal sealed class TrainingProgress(int seed, string? backend = null, bool to
         _firstStep = Position(trainer);
         _sinceStart.Restart();
         _sinceLine.Restart();
-        string from = resumed ? string.Create(CultureInfo.InvariantCulture, $", continuing at epoch {trainer.History.Count + 1}, step {trainer.Step}") : "";
-        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trainer.Run.Name} seed {seed}{(backend is null ? "" : $" on {backend}")}: {Counted.Of(trainer.Epochs, "epoch")} of {Counted.Of(trainer.StepsPerEpoch, "step")}{from}"));
+        string from = resumed
+            ? string.Create(CultureInfo.InvariantCulture, $", continuing at epoch {trainer.History.Count + 1}, step {trainer.Step}")
+            : "";
+        _writer.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{trainer.Run.Name} seed {seed}{(backend is null ? "" : $" on {backend}")}: {Counted.Of(trainer.Epochs, "epoch")} of {Counted.Of(trainer.StepsPerEpoch, "step")}{from}"
+            )
+        );
     }
 
     public void StepDone(Trainer trainer)
@@ -42,7 +49,8 @@ internal sealed class TrainingProgress(int seed, string? backend = null, bool to
             string.Create(CultureInfo.InvariantCulture, $"step {trainer.Step}/{trainer.StepsPerEpoch}"),
             string.Create(CultureInfo.InvariantCulture, $"loss {trainer.Running.Loss:F4}"),
             string.Create(CultureInfo.InvariantCulture, $"acc {trainer.Running.Accuracy:F4}"),
-            $"{Left(trainer)} left");
+            $"{Left(trainer)} left"
+        );
         _screen.Write("\r" + line.PadRight(_width));
         _width = line.Length;
     }
@@ -50,9 +58,13 @@ internal sealed class TrainingProgress(int seed, string? backend = null, bool to
     public void EpochDone(Trainer trainer, EpochMetrics epoch)
     {
         Clear();
-        IEnumerable<string> metrics = trainer.Metrics.Where(epoch.Values.ContainsKey).Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric} {epoch.Values[metric]:F4}"));
+        IEnumerable<string> metrics = trainer
+            .Metrics.Where(epoch.Values.ContainsKey)
+            .Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric} {epoch.Values[metric]:F4}"));
         string left = trainer.Callbacks.HasStopped ? "stopped by EarlyStopping" : $"{Left(trainer)} left";
-        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{trainer.Epochs}  {string.Join("  ", metrics)}  {left}"));
+        _writer.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{trainer.Epochs}  {string.Join("  ", metrics)}  {left}")
+        );
     }
 
     public void Interrupted() => Clear();
@@ -73,6 +85,8 @@ internal sealed class TrainingProgress(int seed, string? backend = null, bool to
         long done = Position(trainer);
         long all = (long)trainer.Epochs * trainer.StepsPerEpoch;
         TimeSpan left = done == _firstStep ? TimeSpan.Zero : _sinceStart.Elapsed / (done - _firstStep) * (all - done);
-        return left.TotalHours >= 1 ? left.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) : left.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+        return left.TotalHours >= 1
+            ? left.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)
+            : left.ToString(@"m\:ss", CultureInfo.InvariantCulture);
     }
 }

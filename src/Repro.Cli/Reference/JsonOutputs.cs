@@ -14,7 +14,11 @@ internal static class JsonOutputs
     private static readonly JsonType Any = new Number(double.NegativeInfinity, double.PositiveInfinity);
     private static readonly JsonType Text = new Text();
     private static readonly JsonType Seeds = new List(Whole);
-    private static readonly JsonKey Version = new("schema_version", Whole, "Version of the format. It rises when a key changes its meaning or is removed.");
+    private static readonly JsonKey Version = new(
+        "schema_version",
+        Whole,
+        "Version of the format. It rises when a key changes its meaning or is removed."
+    );
 
     private static readonly JsonType Interval = new JsonType.Object([new("low", Any, "Lower end."), new("high", Any, "Upper end.")]);
 
@@ -36,8 +40,7 @@ internal static class JsonOutputs
         new("reason", Text, "Reason of the expected verdict, or why the claim is not executable."),
     ];
 
-    private static readonly JsonType Preprocessing = new JsonType.Object(
-    [
+    private static readonly JsonType Preprocessing = new JsonType.Object([
         new("scale", Text, "How pixels were scaled."),
         new("scale_assumed", new Flag(), "Whether the scale was assumed and not given."),
         new("color", Text, "Colors of the images."),
@@ -48,219 +51,345 @@ internal static class JsonOutputs
 
     public static IReadOnlyList<JsonOutput> All { get; } =
     [
-        new("verify --json", new JsonType.Object(
-        [
-            Version,
-            new("claims", Whole, "Number of claims."),
-            new("disagreements", Whole, "Number of claims whose verdict is not the expected one."),
-            new("verdicts", new Map("VERDICT", Whole), "Number of claims by verdict: reproduced, refuted, inconclusive, not_run, not_executable."),
-            new("results", new List(new JsonType.Object(
-            [
-                new("claim", new JsonType.Object(Claim), "The claim."),
-                new("verdict", Text, "Verdict."),
-                new("disagreement", new Flag(), "Whether the verdict is not the expected one."),
-                new("measured", Text, "Measured value."),
-                new("why", Text, "How the value was measured, or why there is none."),
-                new("missing", new JsonType.Object([new("what", Text, "What is missing."), new("remedy", Text, "How to get it.")]), "Missing prerequisite of a claim that is not run."),
-                new("evidence", new List(new JsonType.Object(
-                [
-                    new("engine", Text, "Backend."),
-                    new("verdict", Text, "Verdict on the records of this backend."),
-                    new("seeds", Seeds, "Declared seeds that are recorded."),
-                    new("declared", Whole, "Number of declared seeds."),
-                    new("mean", Any, "Mean over the seeds."),
-                    new("deviation", Any, "Standard deviation over the seeds."),
-                    new("low", Any, "Lower end of the 95 % prediction interval for one new run."),
-                    new("high", Any, "Upper end of the interval."),
-                    new("recorded", Text, "When the records were made."),
-                    new("why", Text, "The statistics in words."),
-                    new("single", Text, "What the interval is for: runs, or pairs of runs with the same seed."),
-                ])), "The records of each backend, for claims about runs."),
-            ])), "The claims in the order of the claim files."),
-        ])),
+        new(
+            "verify --json",
+            new JsonType.Object([
+                Version,
+                new("claims", Whole, "Number of claims."),
+                new("disagreements", Whole, "Number of claims whose verdict is not the expected one."),
+                new(
+                    "verdicts",
+                    new Map("VERDICT", Whole),
+                    "Number of claims by verdict: reproduced, refuted, inconclusive, not_run, not_executable."
+                ),
+                new(
+                    "results",
+                    new List(
+                        new JsonType.Object([
+                            new("claim", new JsonType.Object(Claim), "The claim."),
+                            new("verdict", Text, "Verdict."),
+                            new("disagreement", new Flag(), "Whether the verdict is not the expected one."),
+                            new("measured", Text, "Measured value."),
+                            new("why", Text, "How the value was measured, or why there is none."),
+                            new(
+                                "missing",
+                                new JsonType.Object([new("what", Text, "What is missing."), new("remedy", Text, "How to get it.")]),
+                                "Missing prerequisite of a claim that is not run."
+                            ),
+                            new(
+                                "evidence",
+                                new List(
+                                    new JsonType.Object([
+                                        new("engine", Text, "Backend."),
+                                        new("verdict", Text, "Verdict on the records of this backend."),
+                                        new("seeds", Seeds, "Declared seeds that are recorded."),
+                                        new("declared", Whole, "Number of declared seeds."),
+                                        new("mean", Any, "Mean over the seeds."),
+                                        new("deviation", Any, "Standard deviation over the seeds."),
+                                        new("low", Any, "Lower end of the 95 % prediction interval for one new run."),
+                                        new("high", Any, "Upper end of the interval."),
+                                        new("recorded", Text, "When the records were made."),
+                                        new("why", Text, "The statistics in words."),
+                                        new("single", Text, "What the interval is for: runs, or pairs of runs with the same seed."),
+                                    ])
+                                ),
+                                "The records of each backend, for claims about runs."
+                            ),
+                        ])
+                    ),
+                    "The claims in the order of the claim files."
+                ),
+            ])
+        ),
         new("claims --json", new JsonType.Object([Version, new("claims", new List(new JsonType.Object(Claim)), "The claims.")])),
-        new("quantities --json", new JsonType.Object(
-        [
-            Version,
-            new("quantities", new List(new JsonType.Object(
-            [
-                new("address", Text, "Form of the address; words in capital letters are placeholders."),
-                new("meaning", Text, "What is measured."),
-                new("example", Text, "An address of this form that every project can measure."),
-            ])), "The quantities."),
-        ])),
-        new("models --json", new JsonType.Object(
-        [
-            Version,
-            new("models", new List(new JsonType.Object(
-            [
-                new("model", Text, "Name of the network."),
-                new("input_shape", Seeds, "Shape of the input without the batch axis; null for an axis of unknown length."),
-                new("parameters", Whole, "Number of parameters."),
-                new("source", Text, "built-in, or the file."),
-                new("error", Text, "Why the file cannot be read."),
-            ])), "The networks."),
-        ])),
-        new("runs --json", new JsonType.Object(
-        [
-            Version,
-            new("threads", Whole, "Threads that hours_left is for."),
-            new("runs", new List(new JsonType.Object(
-            [
+        new(
+            "quantities --json",
+            new JsonType.Object([
+                Version,
+                new(
+                    "quantities",
+                    new List(
+                        new JsonType.Object([
+                            new("address", Text, "Form of the address; words in capital letters are placeholders."),
+                            new("meaning", Text, "What is measured."),
+                            new("example", Text, "An address of this form that every project can measure."),
+                        ])
+                    ),
+                    "The quantities."
+                ),
+            ])
+        ),
+        new(
+            "models --json",
+            new JsonType.Object([
+                Version,
+                new(
+                    "models",
+                    new List(
+                        new JsonType.Object([
+                            new("model", Text, "Name of the network."),
+                            new("input_shape", Seeds, "Shape of the input without the batch axis; null for an axis of unknown length."),
+                            new("parameters", Whole, "Number of parameters."),
+                            new("source", Text, "built-in, or the file."),
+                            new("error", Text, "Why the file cannot be read."),
+                        ])
+                    ),
+                    "The networks."
+                ),
+            ])
+        ),
+        new(
+            "runs --json",
+            new JsonType.Object([
+                Version,
+                new("threads", Whole, "Threads that hours_left is for."),
+                new(
+                    "runs",
+                    new List(
+                        new JsonType.Object([
+                            new("run", Text, "Name of the run."),
+                            new("model", Text, "Network that is trained."),
+                            new("data_set", Text, "Data set."),
+                            new("epochs", Whole, "Number of epochs."),
+                            new("declared", Seeds, "Declared seeds."),
+                            new("recorded", new Map("BACKEND", Seeds), "Seeds whose records belong to the run as it is now, by backend."),
+                            new("missing", Seeds, "Declared seeds that the Cpu backend has no such record of."),
+                            new("hours_left", Any, "Hours that the missing seeds take on this machine."),
+                            new("hours_from", Text, "How the hours are known: recorded seeds, or a rough estimate."),
+                            new("error", Text, "Why the run cannot be read; its other values are then null or empty."),
+                        ])
+                    ),
+                    "The runs."
+                ),
+            ])
+        ),
+        new(
+            "data status --json",
+            new List(
+                new JsonType.Object([
+                    new("item", Text, "Data set, weights or image."),
+                    new("state", Text, "Present, Missing, Incomplete, Damaged or WrongChecksum."),
+                    new("detail", Text, "What was checked, or what to do."),
+                ])
+            )
+        ),
+        new(
+            "predict --json",
+            new List(
+                new JsonType.Object([
+                    new("index", Whole, "Index of the class."),
+                    new("id", Text, "Identifier of the class."),
+                    new("name", Text, "Name of the class."),
+                    new("probability", Any, "Probability."),
+                ])
+            )
+        ),
+        new(
+            "evaluate RUN --json",
+            new JsonType.Object([
                 new("run", Text, "Name of the run."),
-                new("model", Text, "Network that is trained."),
-                new("data_set", Text, "Data set."),
-                new("epochs", Whole, "Number of epochs."),
-                new("declared", Seeds, "Declared seeds."),
-                new("recorded", new Map("BACKEND", Seeds), "Seeds whose records belong to the run as it is now, by backend."),
-                new("missing", Seeds, "Declared seeds that the Cpu backend has no such record of."),
-                new("hours_left", Any, "Hours that the missing seeds take on this machine."),
-                new("hours_from", Text, "How the hours are known: recorded seeds, or a rough estimate."),
-                new("error", Text, "Why the run cannot be read; its other values are then null or empty."),
-            ])), "The runs."),
-        ])),
-        new("data status --json", new List(new JsonType.Object(
-        [
-            new("item", Text, "Data set, weights or image."),
-            new("state", Text, "Present, Missing, Incomplete, Damaged or WrongChecksum."),
-            new("detail", Text, "What was checked, or what to do."),
-        ]))),
-        new("predict --json", new List(new JsonType.Object(
-        [
-            new("index", Whole, "Index of the class."),
-            new("id", Text, "Identifier of the class."),
-            new("name", Text, "Name of the class."),
-            new("probability", Any, "Probability."),
-        ]))),
-        new("evaluate RUN --json", new JsonType.Object(
-        [
-            new("run", Text, "Name of the run."),
-            new("engine", Text, "Backend."),
-            new("samples", Whole, "Number of samples."),
-            new("test_loss", Any, "Loss on the test split."),
-            new("test_acc", Any, "Accuracy on the test split."),
-            new("preprocessing", Preprocessing, "How images were preprocessed."),
-        ])),
-        new("evaluate FILE --data SET/SPLIT --json", new JsonType.Object(
-        [
-            new("model", Text, "The model, as it was named."),
-            new("weights", Text, "File of the weights."),
-            new("data", Text, "Data set and split."),
-            new("engine", Text, "Backend."),
-            new("samples", Whole, "Number of samples."),
-            new("loss", Any, "Loss."),
-            new("loss_name", Text, "Name of the loss."),
-            new("loss_is_compiled", new Flag(), "Whether it is the loss that the file was compiled with."),
-            new("loss_remark", Text, "Which loss it is, in words."),
-            new("compiled_loss", Text, "Name of the loss that the file was compiled with."),
-            new("acc", Any, "Accuracy."),
-            new("preprocessing", Preprocessing, "How images were preprocessed."),
-        ])),
-        new("compare --json", new JsonType.Object(
-        [
-            Version,
-            new("run", Text, "Name of the run."),
-            new("engines", Texts, "The two backends."),
-            new("factor", Any, "Factor on the bound of rounding."),
-            new("agrees", new Flag(), "Whether each mean lies within the other's spread."),
-            new("seeds", new List(new JsonType.Object(
-            [
-                new("seed", Whole, "Seed."),
-                new("first_step_beyond_rounding", Whole, "First step whose losses differ by more than rounding explains."),
-                new("steps_sharp_until", Whole, "Last step up to which the bound of rounding is meaningful."),
-                new("first_epoch_beyond_rounding", Whole, "First epoch whose metrics differ by more than rounding explains."),
-                new("step_losses", new JsonType.Object(
-                [
-                    new("first", new List(Any), "Losses of the first backend, step by step."),
-                    new("second", new List(Any), "Losses of the second backend."),
-                    new("bounds", new List(Any), "Bounds of rounding."),
-                ]), "Losses of the first steps."),
-                new("epochs", new JsonType.Object(
-                [
-                    new("first", new List(new Map("METRIC", Any)), "Metrics of the first backend, epoch by epoch."),
-                    new("second", new List(new Map("METRIC", Any)), "Metrics of the second backend."),
-                ]), "Metrics of every epoch."),
-            ])), "The compared seeds."),
-            new("final", new List(new JsonType.Object(
-            [
-                new("metric", Text, "Metric of the last epoch."),
-                new("first_mean", Any, "Mean of the first backend."),
-                new("second_mean", Any, "Mean of the second backend."),
-                new("first_spread", Interval, "Spread of the first backend."),
-                new("second_spread", Interval, "Spread of the second backend."),
-                new("each_within_the_others_spread", new Flag(), "Whether each mean lies within the other's spread."),
-            ])), "Metrics of the last epoch."),
-            new("verdicts", new List(new JsonType.Object(
-            [
-                new("claim", Text, "Id of the claim."),
-                new("engines", new List(new JsonType.Object(
-                [
-                    new("engine", Text, "Backend."), new("verdict", Text, "Verdict on its trainings."), new("why", Text, "The statistics in words."),
-                ])), "Verdicts by backend."),
-            ])), "Verdicts of the claims about the run."),
-        ])),
-        new("bench --json", new JsonType.Object(
-        [
-            Version,
-            new("peak", new JsonType.Object(
-            [
-                new("instruction_set", Text, "Instruction set."), new("threads", Whole, "Threads."), new("gigaflops_per_second", Any, "Peak in GFLOP/s; a multiply-add counts as two operations."),
-            ]), "Measured peak of this machine."),
-            new("workloads", new List(new JsonType.Object(
-            [
-                new("name", Text, "Name of the workload."),
-                new("what", Text, "What it computes."),
-                new("batch", Whole, "Samples of a batch."),
-                new("operations", Any, "Operations of a step."),
-                new("backends", new List(new JsonType.Object(
-                [
-                    new("name", Text, "Backend."),
-                    new("means", Text, "What is measured, in words."),
-                    new("instruction_set", Text, "Instruction set."),
-                    new("threads", Whole, "Threads."),
-                    new("libraries", new Map("LIBRARY", Text), "Versions of libraries."),
-                    new("median_ms", Any, "Median time of a step in ms."),
-                    new("gigaflops_per_second", Any, "Speed in GFLOP/s."),
-                    new("share_of_peak", Any, "Speed over the peak."),
-                    new("runs_ms", new List(Any), "Time of each step in ms."),
-                    new("outside_share", Any, "Share of the time outside of the library's kernels."),
-                ])), "Timings by backend."),
-            ])), "The workloads."),
-        ])),
-        new("queue status --json", new JsonType.Object(
-        [
-            new("state", Text, "running, paused, pausing, stopping, stopped, finished or failed."),
-            new("pause_requested", new Flag(), "Whether the queue is to pause."),
-            new("engine", Text, "Backend."),
-            new("threads", Whole, "Threads."),
-            new("training", new JsonType.Object(
-            [
-                new("run", Text, "Run."),
-                new("seed", Whole, "Seed."),
-                new("since", Text, "When this process began with it."),
-                new("steps", new JsonType.Object(
-                [
-                    new("epoch", Whole, "Finished epochs."),
-                    new("epochs", Whole, "All epochs."),
-                    new("step", Whole, "Steps done in the present epoch."),
-                    new("steps_per_epoch", Whole, "Steps of an epoch."),
-                    new("seconds", Any, "Time in steps and evaluations."),
-                ]), "How far it is; null while its data are prepared."),
-            ]), "The training in progress, or where it was stopped."),
-            new("training_seconds_left", Any, "Estimated time left of this training, in seconds."),
-            new("done", Whole, "Number of finished trainings."),
-            new("left", Whole, "Number of trainings that are neither finished nor failed."),
-            new("seconds_left", Any, "Estimated time left of those with an estimate, in seconds."),
-            new("without_estimate", Whole, "Number of trainings left without an estimate."),
-            new("runs", new List(new JsonType.Object(
-            [
-                new("run", Text, "Run."),
-                new("done", Seeds, "Finished seeds."),
-                new("failed", Seeds, "Failed seeds."),
-                new("left", Seeds, "Seeds left."),
-                new("estimate", new JsonType.Object([new("seconds", Any, "Time of a seed in seconds."), new("from", Text, "How it is known.")]), "How long a seed takes."),
-            ])), "The runs in the order of the plan."),
-            new("failed", new List(new JsonType.Object([new("run", Text, "Run."), new("seed", Whole, "Seed."), new("reason", Text, "Why it failed.")])), "Failed trainings."),
-        ])),
+                new("engine", Text, "Backend."),
+                new("samples", Whole, "Number of samples."),
+                new("test_loss", Any, "Loss on the test split."),
+                new("test_acc", Any, "Accuracy on the test split."),
+                new("preprocessing", Preprocessing, "How images were preprocessed."),
+            ])
+        ),
+        new(
+            "evaluate FILE --data SET/SPLIT --json",
+            new JsonType.Object([
+                new("model", Text, "The model, as it was named."),
+                new("weights", Text, "File of the weights."),
+                new("data", Text, "Data set and split."),
+                new("engine", Text, "Backend."),
+                new("samples", Whole, "Number of samples."),
+                new("loss", Any, "Loss."),
+                new("loss_name", Text, "Name of the loss."),
+                new("loss_is_compiled", new Flag(), "Whether it is the loss that the file was compiled with."),
+                new("loss_remark", Text, "Which loss it is, in words."),
+                new("compiled_loss", Text, "Name of the loss that the file was compiled with."),
+                new("acc", Any, "Accuracy."),
+                new("preprocessing", Preprocessing, "How images were preprocessed."),
+            ])
+        ),
+        new(
+            "compare --json",
+            new JsonType.Object([
+                Version,
+                new("run", Text, "Name of the run."),
+                new("engines", Texts, "The two backends."),
+                new("factor", Any, "Factor on the bound of rounding."),
+                new("agrees", new Flag(), "Whether each mean lies within the other's spread."),
+                new(
+                    "seeds",
+                    new List(
+                        new JsonType.Object([
+                            new("seed", Whole, "Seed."),
+                            new("first_step_beyond_rounding", Whole, "First step whose losses differ by more than rounding explains."),
+                            new("steps_sharp_until", Whole, "Last step up to which the bound of rounding is meaningful."),
+                            new("first_epoch_beyond_rounding", Whole, "First epoch whose metrics differ by more than rounding explains."),
+                            new(
+                                "step_losses",
+                                new JsonType.Object([
+                                    new("first", new List(Any), "Losses of the first backend, step by step."),
+                                    new("second", new List(Any), "Losses of the second backend."),
+                                    new("bounds", new List(Any), "Bounds of rounding."),
+                                ]),
+                                "Losses of the first steps."
+                            ),
+                            new(
+                                "epochs",
+                                new JsonType.Object([
+                                    new("first", new List(new Map("METRIC", Any)), "Metrics of the first backend, epoch by epoch."),
+                                    new("second", new List(new Map("METRIC", Any)), "Metrics of the second backend."),
+                                ]),
+                                "Metrics of every epoch."
+                            ),
+                        ])
+                    ),
+                    "The compared seeds."
+                ),
+                new(
+                    "final",
+                    new List(
+                        new JsonType.Object([
+                            new("metric", Text, "Metric of the last epoch."),
+                            new("first_mean", Any, "Mean of the first backend."),
+                            new("second_mean", Any, "Mean of the second backend."),
+                            new("first_spread", Interval, "Spread of the first backend."),
+                            new("second_spread", Interval, "Spread of the second backend."),
+                            new("each_within_the_others_spread", new Flag(), "Whether each mean lies within the other's spread."),
+                        ])
+                    ),
+                    "Metrics of the last epoch."
+                ),
+                new(
+                    "verdicts",
+                    new List(
+                        new JsonType.Object([
+                            new("claim", Text, "Id of the claim."),
+                            new(
+                                "engines",
+                                new List(
+                                    new JsonType.Object([
+                                        new("engine", Text, "Backend."),
+                                        new("verdict", Text, "Verdict on its trainings."),
+                                        new("why", Text, "The statistics in words."),
+                                    ])
+                                ),
+                                "Verdicts by backend."
+                            ),
+                        ])
+                    ),
+                    "Verdicts of the claims about the run."
+                ),
+            ])
+        ),
+        new(
+            "bench --json",
+            new JsonType.Object([
+                Version,
+                new(
+                    "peak",
+                    new JsonType.Object([
+                        new("instruction_set", Text, "Instruction set."),
+                        new("threads", Whole, "Threads."),
+                        new("gigaflops_per_second", Any, "Peak in GFLOP/s; a multiply-add counts as two operations."),
+                    ]),
+                    "Measured peak of this machine."
+                ),
+                new(
+                    "workloads",
+                    new List(
+                        new JsonType.Object([
+                            new("name", Text, "Name of the workload."),
+                            new("what", Text, "What it computes."),
+                            new("batch", Whole, "Samples of a batch."),
+                            new("operations", Any, "Operations of a step."),
+                            new(
+                                "backends",
+                                new List(
+                                    new JsonType.Object([
+                                        new("name", Text, "Backend."),
+                                        new("means", Text, "What is measured, in words."),
+                                        new("instruction_set", Text, "Instruction set."),
+                                        new("threads", Whole, "Threads."),
+                                        new("libraries", new Map("LIBRARY", Text), "Versions of libraries."),
+                                        new("median_ms", Any, "Median time of a step in ms."),
+                                        new("gigaflops_per_second", Any, "Speed in GFLOP/s."),
+                                        new("share_of_peak", Any, "Speed over the peak."),
+                                        new("runs_ms", new List(Any), "Time of each step in ms."),
+                                        new("outside_share", Any, "Share of the time outside of the library's kernels."),
+                                    ])
+                                ),
+                                "Timings by backend."
+                            ),
+                        ])
+                    ),
+                    "The workloads."
+                ),
+            ])
+        ),
+        new(
+            "queue status --json",
+            new JsonType.Object([
+                new("state", Text, "running, paused, pausing, stopping, stopped, finished or failed."),
+                new("pause_requested", new Flag(), "Whether the queue is to pause."),
+                new("engine", Text, "Backend."),
+                new("threads", Whole, "Threads."),
+                new(
+                    "training",
+                    new JsonType.Object([
+                        new("run", Text, "Run."),
+                        new("seed", Whole, "Seed."),
+                        new("since", Text, "When this process began with it."),
+                        new(
+                            "steps",
+                            new JsonType.Object([
+                                new("epoch", Whole, "Finished epochs."),
+                                new("epochs", Whole, "All epochs."),
+                                new("step", Whole, "Steps done in the present epoch."),
+                                new("steps_per_epoch", Whole, "Steps of an epoch."),
+                                new("seconds", Any, "Time in steps and evaluations."),
+                            ]),
+                            "How far it is; null while its data are prepared."
+                        ),
+                    ]),
+                    "The training in progress, or where it was stopped."
+                ),
+                new("training_seconds_left", Any, "Estimated time left of this training, in seconds."),
+                new("done", Whole, "Number of finished trainings."),
+                new("left", Whole, "Number of trainings that are neither finished nor failed."),
+                new("seconds_left", Any, "Estimated time left of those with an estimate, in seconds."),
+                new("without_estimate", Whole, "Number of trainings left without an estimate."),
+                new(
+                    "runs",
+                    new List(
+                        new JsonType.Object([
+                            new("run", Text, "Run."),
+                            new("done", Seeds, "Finished seeds."),
+                            new("failed", Seeds, "Failed seeds."),
+                            new("left", Seeds, "Seeds left."),
+                            new(
+                                "estimate",
+                                new JsonType.Object([
+                                    new("seconds", Any, "Time of a seed in seconds."),
+                                    new("from", Text, "How it is known."),
+                                ]),
+                                "How long a seed takes."
+                            ),
+                        ])
+                    ),
+                    "The runs in the order of the plan."
+                ),
+                new(
+                    "failed",
+                    new List(
+                        new JsonType.Object([new("run", Text, "Run."), new("seed", Whole, "Seed."), new("reason", Text, "Why it failed.")])
+                    ),
+                    "Failed trainings."
+                ),
+            ])
+        ),
     ];
 }

@@ -9,21 +9,32 @@ namespace Repro.Cli.Reference;
 internal static class LayerPage
 {
     public static IReadOnlyList<string> Lines() =>
-    [
-        "A network in Keras's JSON or in a saved file may contain these layers. `summary` lists and counts every layer; one that is not in this table, or has a setting that is not supported, is listed with its reason and not computed.", "",
-        "| layer | counted | Cpu forward | Cpu training | TensorFlow forward | TensorFlow training |", "|---|---|---|---|---|---|",
-        .. KerasLayers.Names.Select(Row), "",
-        "`InputLayer` and models as layers (`Sequential`, `Model`, `Functional`) are supported too. `TimeDistributed` is computed for `Dense`, `Flatten` and `Activation`.", "",
-        "## Activations", "",
-        $"As a layer's setting or in an `Activation` layer: {string.Join(", ", Activations.Known.Select(name => $"`{name}`"))}. `hard_sigmoid` is clip(0.2 x + 0.5, 0, 1) in files of Keras 1 and 2, and clip(x / 6 + 0.5, 0, 1) in files of Keras 3. A recurrent layer takes `linear`, `tanh`, `sigmoid`, `relu` and `hard_sigmoid`.", "",
-        "## Settings of weights", "",
-        "Initializers: `GlorotUniform`, `GlorotNormal`, `HeUniform`, `HeNormal`, `LecunUniform`, `LecunNormal`, `VarianceScaling`, `RandomUniform`, `RandomNormal`, `TruncatedNormal`, `Zeros`, `Ones`, `Constant`, `Orthogonal`, `Identity`. Their numbers are drawn with the seed of the run.", "",
-        "Regularizers of weights and of a layer's output: `L1`, `L2`, `L1L2`. The penalty of an output is divided by the number of samples in the batch. Constraints: `MaxNorm`, `NonNeg`, `UnitNorm`, `MinMaxNorm`; they act after each update.", "",
-        "## Compared with Keras", "",
-        "`fixtures/keras/layers.json`, `activations.json`, `weight-rules.json` and `data-layers.json` have what Keras 2.15 and 3.15 computed. Every case is compared, on the Cpu backend with the kernels of each instruction set, except:", "",
-        "- the activation `threshold`: Keras's files have its name, but not the two numbers that it needs.",
-        "- the activation `sparsemax`, a fault of Keras 3.15: it subtracts the sum of all partial sums in place of the last one, so that 41 numbers from -10 to 10 become zeros. It is not supported here.",
-    ];
+        [
+            "A network in Keras's JSON or in a saved file may contain these layers. `summary` lists and counts every layer; one that is not in this table, or has a setting that is not supported, is listed with its reason and not computed.",
+            "",
+            "| layer | counted | Cpu forward | Cpu training | TensorFlow forward | TensorFlow training |",
+            "|---|---|---|---|---|---|",
+            .. KerasLayers.Names.Select(Row),
+            "",
+            "`InputLayer` and models as layers (`Sequential`, `Model`, `Functional`) are supported too. `TimeDistributed` is computed for `Dense`, `Flatten` and `Activation`.",
+            "",
+            "## Activations",
+            "",
+            $"As a layer's setting or in an `Activation` layer: {string.Join(", ", Activations.Known.Select(name => $"`{name}`"))}. `hard_sigmoid` is clip(0.2 x + 0.5, 0, 1) in files of Keras 1 and 2, and clip(x / 6 + 0.5, 0, 1) in files of Keras 3. A recurrent layer takes `linear`, `tanh`, `sigmoid`, `relu` and `hard_sigmoid`.",
+            "",
+            "## Settings of weights",
+            "",
+            "Initializers: `GlorotUniform`, `GlorotNormal`, `HeUniform`, `HeNormal`, `LecunUniform`, `LecunNormal`, `VarianceScaling`, `RandomUniform`, `RandomNormal`, `TruncatedNormal`, `Zeros`, `Ones`, `Constant`, `Orthogonal`, `Identity`. Their numbers are drawn with the seed of the run.",
+            "",
+            "Regularizers of weights and of a layer's output: `L1`, `L2`, `L1L2`. The penalty of an output is divided by the number of samples in the batch. Constraints: `MaxNorm`, `NonNeg`, `UnitNorm`, `MinMaxNorm`; they act after each update.",
+            "",
+            "## Compared with Keras",
+            "",
+            "`fixtures/keras/layers.json`, `activations.json`, `weight-rules.json` and `data-layers.json` have what Keras 2.15 and 3.15 computed. Every case is compared, on the Cpu backend with the kernels of each instruction set, except:",
+            "",
+            "- the activation `threshold`: Keras's files have its name, but not the two numbers that it needs.",
+            "- the activation `sparsemax`, a fault of Keras 3.15: it subtracts the sum of all partial sums in place of the last one, so that 41 numbers from -10 to 10 become zeros. It is not supported here.",
+        ];
 
     private static string Row(string name)
     {

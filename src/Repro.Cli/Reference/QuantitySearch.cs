@@ -3,13 +3,17 @@ using Repro.Hosting;
 
 namespace Repro.Cli.Reference;
 
-/// <summary>Finds the quantities whose addresses begin with a text: <c>model</c>, <c>run:RUN/val</c>, <c>model:vgg16-base-150/</c>.</summary>
+/// <summary>
+/// Finds the quantities whose addresses begin with a text: <c>model</c>, <c>run:RUN/val</c>, <c>model:vgg16-base-150/</c>.
+/// </summary>
 internal static class QuantitySearch
 {
     // What ends the subject of an address.
     private const string Ends = "{[/";
 
-    /// <returns>The quantities; where the text names a network, a run or a data set, with that name in place of the capital letters.</returns>
+    /// <returns>
+    /// The quantities; where the text names a network, a run or a data set, with that name in place of the capital letters.
+    /// </returns>
     /// <exception cref="InputException">No address begins so; the message has the nearest name.</exception>
     public static IReadOnlyList<QuantityDescription> Find(ReproHost host, string? prefix)
     {
@@ -41,7 +45,9 @@ internal static class QuantitySearch
         if (ofSubject.Length == 0)
         {
             string[] known = [.. ofProbe.SelectMany(quantity => Names(host, quantity)).Distinct()];
-            throw new InputException($"No quantity begins with '{prefix}'.{Spelling.Suggestion(subject, known)} See: repro quantities {probe}");
+            throw new InputException(
+                $"No quantity begins with '{prefix}'.{Spelling.Suggestion(subject, known)} See: repro quantities {probe}"
+            );
         }
 
         string tail = end < 0 ? "" : rest[end..];
@@ -49,7 +55,9 @@ internal static class QuantitySearch
         string name = tail[(tail.LastIndexOf('/') + 1)..];
         return found.Length > 0
             ? found
-            : throw new InputException($"No quantity begins with '{prefix}'.{Spelling.Suggestion(name, ofSubject.Select(quantity => quantity.Quantity))} See: repro quantities {probe}:{subject}");
+            : throw new InputException(
+                $"No quantity begins with '{prefix}'.{Spelling.Suggestion(name, ofSubject.Select(quantity => quantity.Quantity))} See: repro quantities {probe}:{subject}"
+            );
     }
 
     // The subject is written in full.
@@ -66,16 +74,20 @@ internal static class QuantitySearch
         select names.Contains(subject, StringComparer.Ordinal) ? Named(quantity, subject) : quantity;
 
     private static QuantityDescription Named(QuantityDescription quantity, string subject) =>
-        quantity with { Address = $"{quantity.Probe}:{subject}{quantity.Address[(quantity.Probe.Length + 1 + quantity.Subject.Length)..]}" };
+        quantity with
+        {
+            Address = $"{quantity.Probe}:{subject}{quantity.Address[(quantity.Probe.Length + 1 + quantity.Subject.Length)..]}",
+        };
 
     /// <summary>What may stand as the subject: the word itself, and for a word in capital letters the names that the project has.</summary>
-    private static IReadOnlyList<string> Names(ReproHost host, QuantityDescription quantity) => quantity.Subject switch
-    {
-        "NAME" => [quantity.Subject, .. host.Models.Names],
-        "RUN" => [quantity.Subject, .. host.Runs.Names],
-        "SET" => [quantity.Subject, .. host.Runs.Data.Sets.Names],
-        _ => [quantity.Subject],
-    };
+    private static IReadOnlyList<string> Names(ReproHost host, QuantityDescription quantity) =>
+        quantity.Subject switch
+        {
+            "NAME" => [quantity.Subject, .. host.Models.Names],
+            "RUN" => [quantity.Subject, .. host.Runs.Names],
+            "SET" => [quantity.Subject, .. host.Runs.Data.Sets.Names],
+            _ => [quantity.Subject],
+        };
 
     // An argument that is begun is only asked for; the quantity must begin as written.
     private static bool Continues(QuantityDescription quantity, string tail)
@@ -85,6 +97,8 @@ internal static class QuantitySearch
             && (slash < 0 || quantity.Quantity.StartsWith(tail[(slash + 1)..].Split('@')[0], StringComparison.Ordinal));
     }
 
-    private static InputException NoProbe(string name, ProbeRegistry probes) => new(
-        $"There is no probe '{name}'.{Spelling.Suggestion(name, probes.Prefixes)} The probes are {string.Join(", ", probes.Prefixes.Order(StringComparer.Ordinal))}.");
+    private static InputException NoProbe(string name, ProbeRegistry probes) =>
+        new(
+            $"There is no probe '{name}'.{Spelling.Suggestion(name, probes.Prefixes)} The probes are {string.Join(", ", probes.Prefixes.Order(StringComparer.Ordinal))}."
+        );
 }

@@ -17,7 +17,13 @@ internal sealed record EstimatedHours(double Hours, string From, bool IsRough = 
 /// <param name="Left">How long the missing seeds take on this machine; null where nothing is known, and where none is missing.</param>
 /// <param name="Error">Why the run cannot be read; null where it can.</param>
 internal sealed record RunOverview(
-    string Name, RunConfiguration? Run, IReadOnlyDictionary<string, IReadOnlyList<int>> Recorded, IReadOnlyList<int> Missing, EstimatedHours? Left, string? Error)
+    string Name,
+    RunConfiguration? Run,
+    IReadOnlyDictionary<string, IReadOnlyList<int>> Recorded,
+    IReadOnlyList<int> Missing,
+    EstimatedHours? Left,
+    string? Error
+)
 {
     private const double SecondsPerHour = 3600;
 
@@ -38,7 +44,14 @@ internal sealed record RunOverview(
             RunConfiguration run = host.Runs.Load(name);
             IReadOnlyDictionary<string, IReadOnlyList<int>> recorded = RecordedSeeds(host, run);
             int[] missing = [.. run.Seeds.Except(recorded.GetValueOrDefault(BackendList.Cpu.Name) ?? [])];
-            return new RunOverview(name, run, recorded, missing, missing.Length == 0 ? null : Estimate(host, run, missing.Length, threads, probes, peak), null);
+            return new RunOverview(
+                name,
+                run,
+                recorded,
+                missing,
+                missing.Length == 0 ? null : Estimate(host, run, missing.Length, threads, probes, peak),
+                null
+            );
         }
         catch (InputException exception)
         {
@@ -60,7 +73,14 @@ internal sealed record RunOverview(
         return recorded;
     }
 
-    private static EstimatedHours? Estimate(ReproHost host, RunConfiguration run, int seeds, int threads, ProbeRegistry probes, Lazy<double> peak)
+    private static EstimatedHours? Estimate(
+        ReproHost host,
+        RunConfiguration run,
+        int seeds,
+        int threads,
+        ProbeRegistry probes,
+        Lazy<double> peak
+    )
     {
         if (RecordedCost.Find(host.Project.BaselinesFolder, run, BackendList.Cpu.Name) is { } cost)
         {
@@ -70,8 +90,14 @@ internal sealed record RunOverview(
         try
         {
             // A multiply-add is two operations.
-            return probes.Measure(Address.Parse($"arithmetic:run-cost[{run.Name}]/multiply_adds")) is Measurement.Exact { Value: Value.Number { Amount: var adds } }
-                ? new EstimatedHours(seeds * 2 * adds / peak.Value / SecondsPerHour, "rough estimate: multiply-adds at the measured peak", IsRough: true)
+            return
+                probes.Measure(Address.Parse($"arithmetic:run-cost[{run.Name}]/multiply_adds"))
+                    is Measurement.Exact { Value: Value.Number { Amount: var adds } }
+                ? new EstimatedHours(
+                    seeds * 2 * adds / peak.Value / SecondsPerHour,
+                    "rough estimate: multiply-adds at the measured peak",
+                    IsRough: true
+                )
                 : null;
         }
         catch (Exception exception) when (exception is AddressException or InputException or ModelException)

@@ -60,7 +60,10 @@ internal sealed unsafe class CEager : IEager
     public EagerTensor Upload(ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
     {
         nint host = FromHost(Float32, values, shape);
-        if (_onHost) return new CTensor(this, host);
+        if (_onHost)
+        {
+            return new CTensor(this, host);
+        }
 
         nint there = _functions.TFE_TensorHandleCopyToDevice(host, _context, DeviceName, _status);
         _functions.TFE_DeleteTensorHandle(host);
@@ -74,19 +77,29 @@ internal sealed unsafe class CEager : IEager
     {
         nint handle = HandleOf(tensor);
         int type = _functions.TFE_TensorHandleDataType(handle);
-        if (type != Float32) throw new ArgumentException($"The tensor has elements of TensorFlow's type {type}, not float32.", nameof(tensor));
+        if (type != Float32)
+        {
+            throw new ArgumentException($"The tensor has elements of TensorFlow's type {type}, not float32.", nameof(tensor));
+        }
 
         long began = Stopwatch.GetTimestamp();
         nint copy = _functions.TFE_TensorHandleResolve(handle, _status);
         // On a GPU this is where the ops still on their way are waited for, so it is TensorFlow's time.
-        if (!_onHost) Counters.ExecuteTicks += Stopwatch.GetTimestamp() - began;
+        if (!_onHost)
+        {
+            Counters.ExecuteTicks += Stopwatch.GetTimestamp() - began;
+        }
+
         ThrowIfFailed("download", "TFE_TensorHandleResolve");
         try
         {
             nuint bytes = _functions.TF_TensorByteSize(copy);
             if (bytes != (nuint)destination.Length * sizeof(float))
             {
-                throw new ArgumentException($"The tensor has {bytes / sizeof(float)} values, but there is room for {destination.Length}.", nameof(destination));
+                throw new ArgumentException(
+                    $"The tensor has {bytes / sizeof(float)} values, but there is room for {destination.Length}.",
+                    nameof(destination)
+                );
             }
 
             new ReadOnlySpan<float>(_functions.TF_TensorData(copy), destination.Length).CopyTo(destination);
@@ -135,30 +148,51 @@ internal sealed unsafe class CEager : IEager
 
         if (count != outputs.Length)
         {
-            for (int i = 0; i < count; i++) _functions.TFE_DeleteTensorHandle(results[i]);
+            for (int i = 0; i < count; i++)
+            {
+                _functions.TFE_DeleteTensorHandle(results[i]);
+            }
+
             throw new EagerException(op.Layer, op.Name, $"it has {count} outputs, but {outputs.Length} were requested.");
         }
 
-        for (int i = 0; i < count; i++) outputs[i] = new CTensor(this, results[i]);
+        for (int i = 0; i < count; i++)
+        {
+            outputs[i] = new CTensor(this, results[i]);
+        }
     }
 
     public void Dispose()
     {
-        if (_disposed) return;
+        if (_disposed)
+        {
+            return;
+        }
+
         _disposed = true;
         // A tensor must not outlive its context: the last one to go takes it along.
-        if (Counters.LiveTensors == 0) FreeContext();
+        if (Counters.LiveTensors == 0)
+        {
+            FreeContext();
+        }
     }
 
     internal void Free(nint handle)
     {
         _functions.TFE_DeleteTensorHandle(handle);
-        if (_disposed && Counters.LiveTensors == 1) FreeContext();
+        if (_disposed && Counters.LiveTensors == 1)
+        {
+            FreeContext();
+        }
     }
 
     private void FreeContext()
     {
-        if (_context != 0) _functions.TFE_DeleteContext(_context);
+        if (_context != 0)
+        {
+            _functions.TFE_DeleteContext(_context);
+        }
+
         _functions.TF_DeleteStatus(_status);
     }
 
@@ -168,8 +202,15 @@ internal sealed unsafe class CEager : IEager
         try
         {
             byte[] config = ConfigProto.Encode(options);
-            fixed (byte* bytes = config) _functions.TFE_ContextOptionsSetConfig(native, bytes, (nuint)config.Length, _status);
-            if (Failure() is { } refused) throw new InputException($"TensorFlow {LibraryVersion} refuses the settings of its devices: {refused}");
+            fixed (byte* bytes = config)
+            {
+                _functions.TFE_ContextOptionsSetConfig(native, bytes, (nuint)config.Length, _status);
+            }
+
+            if (Failure() is { } refused)
+            {
+                throw new InputException($"TensorFlow {LibraryVersion} refuses the settings of its devices: {refused}");
+            }
 
             nint context = _functions.TFE_NewContext(native, _status);
             return Failure() is { } reason
@@ -185,15 +226,22 @@ internal sealed unsafe class CEager : IEager
     private List<EagerDevice> ListDevices()
     {
         nint list = _functions.TFE_ContextListDevices(_context, _status);
-        if (Failure() is { } reason) throw new InputException($"TensorFlow {LibraryVersion} does not list its devices: {reason}");
+        if (Failure() is { } reason)
+        {
+            throw new InputException($"TensorFlow {LibraryVersion} does not list its devices: {reason}");
+        }
+
         try
         {
             List<EagerDevice> devices = [];
             for (int i = 0; i < _functions.TF_DeviceListCount(list); i++)
             {
-                devices.Add(new EagerDevice(
-                    CFunctions.Text(_functions.TF_DeviceListName(list, i, _status)),
-                    CFunctions.Text(_functions.TF_DeviceListType(list, i, _status))));
+                devices.Add(
+                    new EagerDevice(
+                        CFunctions.Text(_functions.TF_DeviceListName(list, i, _status)),
+                        CFunctions.Text(_functions.TF_DeviceListType(list, i, _status))
+                    )
+                );
             }
 
             return devices;
@@ -209,7 +257,10 @@ internal sealed unsafe class CEager : IEager
         where T : unmanaged
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (shape.Length > MostAxes) throw new ArgumentException($"A tensor has at most {MostAxes} axes here, not {shape.Length}.", nameof(shape));
+        if (shape.Length > MostAxes)
+        {
+            throw new ArgumentException($"A tensor has at most {MostAxes} axes here, not {shape.Length}.", nameof(shape));
+        }
 
         long* axes = stackalloc long[MostAxes];
         long count = 1;
@@ -221,11 +272,18 @@ internal sealed unsafe class CEager : IEager
 
         if (count != values.Length)
         {
-            throw new ArgumentException($"A tensor of shape {string.Join('x', shape.ToArray())} has {count} values, but {values.Length} were given.", nameof(values));
+            throw new ArgumentException(
+                $"A tensor of shape {string.Join('x', shape.ToArray())} has {count} values, but {values.Length} were given.",
+                nameof(values)
+            );
         }
 
         nint tensor = _functions.TF_AllocateTensor(type, axes, shape.Length, (nuint)values.Length * (nuint)sizeof(T));
-        if (tensor == 0) throw new OutOfMemoryException($"TensorFlow has no memory for a tensor of {count} values.");
+        if (tensor == 0)
+        {
+            throw new OutOfMemoryException($"TensorFlow has no memory for a tensor of {count} values.");
+        }
+
         values.CopyTo(new Span<T>(_functions.TF_TensorData(tensor), values.Length));
         nint handle = _functions.TFE_NewTensorHandle(tensor, _status);
         // The handle shares the memory.
@@ -236,7 +294,10 @@ internal sealed unsafe class CEager : IEager
 
     private nint HandleOf(EagerTensor tensor)
     {
-        if (tensor is not CTensor known || known.Owner != this) throw new ArgumentException("The tensor belongs to another binding.", nameof(tensor));
+        if (tensor is not CTensor known || known.Owner != this)
+        {
+            throw new ArgumentException("The tensor belongs to another binding.", nameof(tensor));
+        }
 
         ObjectDisposedException.ThrowIf(known.Handle == 0, tensor);
         return known.Handle;
@@ -244,16 +305,26 @@ internal sealed unsafe class CEager : IEager
 
     private void ThrowIfFailed(string layer, string op)
     {
-        if (_functions.TF_GetCode(_status) != 0) throw new EagerException(layer, op, Failure()!);
+        if (_functions.TF_GetCode(_status) != 0)
+        {
+            throw new EagerException(layer, op, Failure()!);
+        }
     }
 
     /// <summary>TensorFlow's words where the last call failed; the status is fine again afterwards.</summary>
     private string? Failure()
     {
-        if (_functions.TF_GetCode(_status) == 0) return null;
+        if (_functions.TF_GetCode(_status) == 0)
+        {
+            return null;
+        }
 
         string reason = CFunctions.Text(_functions.TF_Message(_status));
-        fixed (byte* nothing = "\0"u8) _functions.TF_SetStatus(_status, 0, nothing);
+        fixed (byte* nothing = "\0"u8)
+        {
+            _functions.TF_SetStatus(_status, 0, nothing);
+        }
+
         return reason;
     }
 

@@ -30,6 +30,7 @@ internal sealed unsafe class CFunctions
     public readonly delegate* unmanaged<nint, int, nint, byte*> TF_DeviceListType;
 
     public readonly delegate* unmanaged<nint> TFE_NewContextOptions;
+
     // Options, a serialised ConfigProto, its bytes, status.
     public readonly delegate* unmanaged<nint, byte*, nuint, nint, void> TFE_ContextOptionsSetConfig;
     public readonly delegate* unmanaged<nint, void> TFE_DeleteContextOptions;
@@ -41,6 +42,7 @@ internal sealed unsafe class CFunctions
     public readonly delegate* unmanaged<nint, void> TFE_DeleteTensorHandle;
     public readonly delegate* unmanaged<nint, int> TFE_TensorHandleDataType;
     public readonly delegate* unmanaged<nint, nint, nint> TFE_TensorHandleResolve;
+
     // Handle, context, device, status.
     public readonly delegate* unmanaged<nint, nint, byte*, nint, nint> TFE_TensorHandleCopyToDevice;
 
@@ -48,6 +50,7 @@ internal sealed unsafe class CFunctions
     public readonly delegate* unmanaged<nint, void> TFE_DeleteOp;
     public readonly delegate* unmanaged<nint, byte*, nint, void> TFE_OpSetDevice;
     public readonly delegate* unmanaged<nint, nint, nint, void> TFE_OpAddInput;
+
     // Op, attribute, out: whether a list, status; the kind of one value.
     public readonly delegate* unmanaged<nint, byte*, byte*, nint, int> TFE_OpGetAttrType;
     public readonly delegate* unmanaged<nint, byte*, byte*, nuint, void> TFE_OpSetAttrString;
@@ -56,6 +59,7 @@ internal sealed unsafe class CFunctions
     public readonly delegate* unmanaged<nint, byte*, float, void> TFE_OpSetAttrFloat;
     public readonly delegate* unmanaged<nint, byte*, byte, void> TFE_OpSetAttrBool;
     public readonly delegate* unmanaged<nint, byte*, int, void> TFE_OpSetAttrType;
+
     // Op, output handles, in: their room, out: their number, status.
     public readonly delegate* unmanaged<nint, nint*, int*, nint, void> TFE_Execute;
 #pragma warning restore SA1310, IDE1006
@@ -107,7 +111,7 @@ internal sealed unsafe class CFunctions
 
     /// <summary>Every symbol that the binding touches.</summary>
     public static IReadOnlyList<string> Symbols { get; } =
-        [.. typeof(CFunctions).GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => field.Name)];
+    [.. typeof(CFunctions).GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => field.Name)];
 
     /// <summary>Those of <see cref="Symbols"/> that a loaded library does not export.</summary>
     public static IReadOnlyList<string> MissingFrom(nint library) =>

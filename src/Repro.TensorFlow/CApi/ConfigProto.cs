@@ -41,7 +41,11 @@ internal static class ConfigProto
     private static void Varint(List<byte> bytes, int value)
     {
         uint rest = (uint)value;
-        for (; rest >= 0x80; rest >>= 7) bytes.Add((byte)(rest | 0x80));
+        for (; rest >= 0x80; rest >>= 7)
+        {
+            bytes.Add((byte)(rest | 0x80));
+        }
+
         bytes.Add((byte)rest);
     }
 }

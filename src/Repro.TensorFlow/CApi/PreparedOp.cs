@@ -35,7 +35,10 @@ internal sealed unsafe class PreparedOp
                 EagerAttribute.Real real => new(Kind.Real, name, BitConverter.SingleToInt32Bits(real.Value), 0),
                 EagerAttribute.Flag flag => new(Kind.Flag, name, flag.Value ? 1 : 0, 0),
                 EagerAttribute.DataType type => new(Kind.DataType, name, type.Value, 0),
-                _ => throw new ArgumentException($"Op {op.Name}: attribute '{attribute.Name}' has a kind that the C API binding does not know.", nameof(op)),
+                _ => throw new ArgumentException(
+                    $"Op {op.Name}: attribute '{attribute.Name}' has a kind that the C API binding does not know.",
+                    nameof(op)
+                ),
             };
         }
 
@@ -82,8 +85,15 @@ internal sealed unsafe class PreparedOp
         {
             byte isList;
             int kind = functions.TFE_OpGetAttrType(op, At(_texts, attribute.Name), &isList, status);
-            if (functions.TF_GetCode(status) != 0) return CFunctions.Text(functions.TF_Message(status));
-            if (kind + (isList == 0 ? 0 : List) != (int)attribute.Kind) return $"its attribute '{CFunctions.Text(At(_texts, attribute.Name))}' is of another kind than {attribute.Kind}.";
+            if (functions.TF_GetCode(status) != 0)
+            {
+                return CFunctions.Text(functions.TF_Message(status));
+            }
+
+            if (kind + (isList == 0 ? 0 : List) != (int)attribute.Kind)
+            {
+                return $"its attribute '{CFunctions.Text(At(_texts, attribute.Name))}' is of another kind than {attribute.Kind}.";
+            }
         }
 
         IsChecked = true;
@@ -130,7 +140,10 @@ internal sealed unsafe class PreparedOp
     private static T* At<T>(T[] array, int index)
         where T : unmanaged
     {
-        fixed (T* start = array) return start + index;
+        fixed (T* start = array)
+        {
+            return start + index;
+        }
     }
 
     /// <param name="Value">Where in the texts or numbers, or the value itself.</param>

@@ -45,7 +45,9 @@ internal sealed class Integers(IEager eager, params int[] values) : IDisposable
     }
 }
 
-/// <summary>The shape of a batch, (samples, sample's axes...), which ops read in the host's memory; made again when the samples change.</summary>
+/// <summary>
+/// The shape of a batch, (samples, sample's axes...), which ops read in the host's memory; made again when the samples change.
+/// </summary>
 internal sealed class BatchShape(IEager eager, Shape sample) : IDisposable
 {
     private readonly int[] _axes = [0, .. sample.Axes.Select(axis => axis!.Value)];
@@ -53,7 +55,11 @@ internal sealed class BatchShape(IEager eager, Shape sample) : IDisposable
 
     public EagerTensor For(int samples)
     {
-        if (_tensor is not null && _axes[0] == samples) return _tensor;
+        if (_tensor is not null && _axes[0] == samples)
+        {
+            return _tensor;
+        }
+
         Dispose();
         _axes[0] = samples;
         return _tensor = eager.UploadIntegers(_axes);

@@ -18,27 +18,47 @@ internal sealed class Formulas(IEager eager, string layer) : IDisposable
     /// <summary>The op of that name, with the attributes that it has whenever this layer runs it.</summary>
     public EagerOp Op(string name, params EagerAttribute[] attributes)
     {
-        if (!_ops.TryGetValue(name, out EagerOp? op)) _ops.Add(name, op = new EagerOp(name, layer, attributes));
+        if (!_ops.TryGetValue(name, out EagerOp? op))
+        {
+            _ops.Add(name, op = new EagerOp(name, layer, attributes));
+        }
+
         return op;
     }
 
     public EagerTensor Number(float value)
     {
-        if (!_scalars.TryGetValue(value, out Scalar? scalar)) _scalars.Add(value, scalar = new Scalar(eager, value));
+        if (!_scalars.TryGetValue(value, out Scalar? scalar))
+        {
+            _scalars.Add(value, scalar = new Scalar(eager, value));
+        }
+
         return scalar.Tensor;
     }
 
     public EagerTensor Whole(params int[] values)
     {
         string key = string.Join(' ', values);
-        if (!_integers.TryGetValue(key, out Integers? integers)) _integers.Add(key, integers = new Integers(eager, values));
+        if (!_integers.TryGetValue(key, out Integers? integers))
+        {
+            _integers.Add(key, integers = new Integers(eager, values));
+        }
+
         return integers.Tensor;
     }
 
     public void Dispose()
     {
-        foreach (Scalar scalar in _scalars.Values) scalar.Dispose();
-        foreach (Integers integers in _integers.Values) integers.Dispose();
+        foreach (Scalar scalar in _scalars.Values)
+        {
+            scalar.Dispose();
+        }
+
+        foreach (Integers integers in _integers.Values)
+        {
+            integers.Dispose();
+        }
+
         _scalars.Clear();
         _integers.Clear();
     }
@@ -81,10 +101,12 @@ internal sealed class Calculation(Formulas formulas) : IDisposable
     public EagerTensor Reshape(EagerTensor tensor, params int[] shape) => Run("Reshape", tensor, Whole(shape));
 
     /// <summary>The sum over axes, which stay with length 1.</summary>
-    public EagerTensor Sum(EagerTensor tensor, params int[] axes) => Run(formulas.Op("Sum", new EagerAttribute.Flag("keep_dims", true)), tensor, Whole(axes));
+    public EagerTensor Sum(EagerTensor tensor, params int[] axes) =>
+        Run(formulas.Op("Sum", new EagerAttribute.Flag("keep_dims", true)), tensor, Whole(axes));
 
     /// <summary>The mean over axes, which stay with length 1.</summary>
-    public EagerTensor Mean(EagerTensor tensor, params int[] axes) => Run(formulas.Op("Mean", new EagerAttribute.Flag("keep_dims", true)), tensor, Whole(axes));
+    public EagerTensor Mean(EagerTensor tensor, params int[] axes) =>
+        Run(formulas.Op("Mean", new EagerAttribute.Flag("keep_dims", true)), tensor, Whole(axes));
 
     /// <summary>An axis or a number of rows, which some ops want without axes of its own.</summary>
     public EagerTensor Single(int value) => Run("Reshape", Whole(value), Whole());
@@ -92,13 +114,21 @@ internal sealed class Calculation(Formulas formulas) : IDisposable
     /// <summary>A tensor of this calculation becomes the caller's.</summary>
     public EagerTensor Take(EagerTensor tensor)
     {
-        if (!_made.Remove(tensor)) throw new InvalidOperationException("The tensor was not made by this calculation.");
+        if (!_made.Remove(tensor))
+        {
+            throw new InvalidOperationException("The tensor was not made by this calculation.");
+        }
+
         return tensor;
     }
 
     public void Dispose()
     {
-        foreach (EagerTensor tensor in _made) tensor.Dispose();
+        foreach (EagerTensor tensor in _made)
+        {
+            tensor.Dispose();
+        }
+
         _made.Clear();
     }
 }

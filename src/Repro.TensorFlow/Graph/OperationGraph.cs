@@ -5,7 +5,9 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Graph;
 
-/// <summary>A network as operations in topological order. An operation is called by its index, which also names the tensor it makes.</summary>
+/// <summary>
+/// A network as operations in topological order. An operation is called by its index, which also names the tensor it makes.
+/// </summary>
 internal sealed class OperationGraph : IDisposable
 {
     private readonly Dictionary<string, (int Operation, Shape Shape)> _layers = new(StringComparer.Ordinal);
@@ -53,11 +55,22 @@ internal sealed class OperationGraph : IDisposable
     public bool[] Needed(IEnumerable<int> wanted, int entry)
     {
         bool[] needed = new bool[Operations.Count];
-        foreach (int index in wanted) needed[index] = true;
+        foreach (int index in wanted)
+        {
+            needed[index] = true;
+        }
+
         for (int index = needed.Length - 1; index > entry; index--)
         {
-            if (!needed[index]) continue;
-            foreach (int input in Operations[index].Inputs) needed[input] = true;
+            if (!needed[index])
+            {
+                continue;
+            }
+
+            foreach (int input in Operations[index].Inputs)
+            {
+                needed[input] = true;
+            }
         }
 
         return needed.AsSpan(0, entry).Contains(true)
@@ -74,8 +87,15 @@ internal sealed class OperationGraph : IDisposable
     /// <summary>Frees weights, state and constants.</summary>
     public void Dispose()
     {
-        foreach (Parameter parameter in Parameters) parameter.Dispose();
-        foreach (Operation operation in Operations) operation.Dispose();
+        foreach (Parameter parameter in Parameters)
+        {
+            parameter.Dispose();
+        }
+
+        foreach (Operation operation in Operations)
+        {
+            operation.Dispose();
+        }
     }
 
     private bool[] Above(Func<int, bool> isTarget)

@@ -25,22 +25,27 @@ internal sealed partial class OptimizerOps
     /// <summary>The new weights.</summary>
     /// <param name="w">The weights after their decay.</param>
     /// <param name="slots">Takes what is kept after the step.</param>
-    private EagerTensor Moved(EagerTensor w, Parameter parameter, EagerTensor g, EagerTensor[] slots) => _step.Rule switch
-    {
-        UpdateRule.Sgd => Sgd(w, parameter, g, slots),
-        UpdateRule.RmsProp => RmsProp(w, parameter, g, slots),
-        UpdateRule.Adam => Adam(w, parameter, g, slots),
-        UpdateRule.Adagrad => Adagrad(w, parameter, g, slots),
-        UpdateRule.Adadelta => Adadelta(w, parameter, g, slots),
-        UpdateRule.Adamax => Adamax(w, parameter, g, slots),
-        UpdateRule.Nadam => Nadam(w, parameter, g, slots),
-        _ => throw new InvalidOperationException($"There is no rule {_step.Rule}."),
-    };
+    private EagerTensor Moved(EagerTensor w, Parameter parameter, EagerTensor g, EagerTensor[] slots) =>
+        _step.Rule switch
+        {
+            UpdateRule.Sgd => Sgd(w, parameter, g, slots),
+            UpdateRule.RmsProp => RmsProp(w, parameter, g, slots),
+            UpdateRule.Adam => Adam(w, parameter, g, slots),
+            UpdateRule.Adagrad => Adagrad(w, parameter, g, slots),
+            UpdateRule.Adadelta => Adadelta(w, parameter, g, slots),
+            UpdateRule.Adamax => Adamax(w, parameter, g, slots),
+            UpdateRule.Nadam => Nadam(w, parameter, g, slots),
+            _ => throw new InvalidOperationException($"There is no rule {_step.Rule}."),
+        };
 
     private EagerTensor Sgd(EagerTensor w, Parameter parameter, EagerTensor g, EagerTensor[] slots)
     {
         EagerTensor move = Multiply(Rate, g);
-        if (!_step.HasMomentum) return Subtract(w, move);
+        if (!_step.HasMomentum)
+        {
+            return Subtract(w, move);
+        }
+
         EagerTensor momentum = Number("momentum", _step.Momentum);
         slots[0] = Subtract(Multiply(momentum, parameter.Slot(0)), move);
         return _step.Nesterov ? Add(w, Subtract(Multiply(momentum, slots[0]), move)) : Add(w, slots[0]);
@@ -58,7 +63,11 @@ internal sealed partial class OptimizerOps
         }
 
         EagerTensor move = Run(_divide, Multiply(Rate, g), Root(v));
-        if (!_step.HasMomentum) return Subtract(w, move);
+        if (!_step.HasMomentum)
+        {
+            return Subtract(w, move);
+        }
+
         slots[1] = Fade(Number("momentum", _step.Momentum), parameter.Slot(1), move);
         return Subtract(w, slots[1]);
     }
@@ -67,7 +76,11 @@ internal sealed partial class OptimizerOps
     {
         Moments(parameter, g, slots);
         EagerTensor v = slots[1];
-        if (_step.Amsgrad) v = slots[2] = Larger(v, parameter.Slot(2));
+        if (_step.Amsgrad)
+        {
+            v = slots[2] = Larger(v, parameter.Slot(2));
+        }
+
         return Subtract(w, Run(_divide, Multiply(Rate, slots[0]), Add(Run(_root, v), Epsilon)));
     }
 
@@ -79,7 +92,8 @@ internal sealed partial class OptimizerOps
 
     private EagerTensor Adadelta(EagerTensor w, Parameter parameter, EagerTensor g, EagerTensor[] slots)
     {
-        EagerTensor kept = Number("kept", _step.SquareKept), share = Number("share", _step.SquareShare);
+        EagerTensor kept = Number("kept", _step.SquareKept),
+            share = Number("share", _step.SquareShare);
         slots[0] = Fade(kept, parameter.Slot(0), Multiply(share, Run(_square, g)));
         EagerTensor d = Run(_divide, Multiply(Run(_root, Add(parameter.Slot(1), Epsilon)), g), Run(_root, Add(slots[0], Epsilon)));
         slots[1] = Fade(kept, parameter.Slot(1), Multiply(share, Run(_square, d)));

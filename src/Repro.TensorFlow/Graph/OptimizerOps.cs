@@ -21,10 +21,17 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
         Parameter[] trained = [.. parameters.Where(parameter => parameter.IsTrained)];
         foreach (Parameter parameter in trained)
         {
-            if (!parameter.Spec.Penalty.IsNone) parameter.Gradient = WithPenalty(parameter);
+            if (!parameter.Spec.Penalty.IsNone)
+            {
+                parameter.Gradient = WithPenalty(parameter);
+            }
         }
 
-        if (!optimizer.Clipping.IsNone) Clip(trained);
+        if (!optimizer.Clipping.IsNone)
+        {
+            Clip(trained);
+        }
+
         foreach (Parameter parameter in trained)
         {
             Update(parameter);
@@ -34,7 +41,11 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
 
     public void Dispose()
     {
-        foreach ((_, EagerTensor tensor) in _scalars.Values) tensor.Dispose();
+        foreach ((_, EagerTensor tensor) in _scalars.Values)
+        {
+            tensor.Dispose();
+        }
+
         _scalars.Clear();
     }
 
@@ -43,10 +54,16 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
         try
         {
             EagerTensor[] slots = new EagerTensor[optimizer.Slots.Count];
-            EagerTensor values = _step.Shrink == 0 ? parameter.Values : Subtract(parameter.Values, Multiply(Number("shrink", _step.Shrink), parameter.Values));
+            EagerTensor values =
+                _step.Shrink == 0
+                    ? parameter.Values
+                    : Subtract(parameter.Values, Multiply(Number("shrink", _step.Shrink), parameter.Values));
             EagerTensor moved = Moved(values, parameter, parameter.Gradient!, slots);
             parameter.Replace(Own(moved));
-            for (int slot = 0; slot < slots.Length; slot++) parameter.ReplaceSlot(slot, Own(slots[slot]));
+            for (int slot = 0; slot < slots.Length; slot++)
+            {
+                parameter.ReplaceSlot(slot, Own(slots[slot]));
+            }
         }
         finally
         {
@@ -64,8 +81,16 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
             using Scalar slope = new(eager, 2 * l2);
             using Scalar size = new(eager, l1);
             EagerTensor gradient = parameter.Gradient!;
-            if (l2 != 0) gradient = Add(gradient, Multiply(slope.Tensor, parameter.Values));
-            if (l1 != 0) gradient = Add(gradient, Multiply(size.Tensor, Sign(parameter.Values)));
+            if (l2 != 0)
+            {
+                gradient = Add(gradient, Multiply(slope.Tensor, parameter.Values));
+            }
+
+            if (l1 != 0)
+            {
+                gradient = Add(gradient, Multiply(size.Tensor, Sign(parameter.Values)));
+            }
+
             return Own(gradient);
         }
         finally
@@ -82,9 +107,22 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
         {
             try
             {
-                if (clipping.Value is { } most) parameter.Gradient = Own(Larger(Run(_minimum, parameter.Gradient!, Number("most", (float)most)), Number("least", -(float)most)));
-                if (clipping.Norm is { } norm) Limit(parameter, norm, Squares(parameter));
-                if (clipping.GlobalNorm is { } global) Limit(parameter, global, all);
+                if (clipping.Value is { } most)
+                {
+                    parameter.Gradient = Own(
+                        Larger(Run(_minimum, parameter.Gradient!, Number("most", (float)most)), Number("least", -(float)most))
+                    );
+                }
+
+                if (clipping.Norm is { } norm)
+                {
+                    Limit(parameter, norm, Squares(parameter));
+                }
+
+                if (clipping.GlobalNorm is { } global)
+                {
+                    Limit(parameter, global, all);
+                }
             }
             finally
             {
@@ -95,7 +133,10 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
 
     private void Limit(Parameter parameter, double most, double squares)
     {
-        if (Math.Sqrt(squares) > most) parameter.Gradient = Own(Multiply(Number("limit", (float)(most / Math.Sqrt(squares))), parameter.Gradient!));
+        if (Math.Sqrt(squares) > most)
+        {
+            parameter.Gradient = Own(Multiply(Number("limit", (float)(most / Math.Sqrt(squares))), parameter.Gradient!));
+        }
     }
 
     // The op halves the sum.
@@ -112,7 +153,11 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
     {
         if (_scalars.TryGetValue(name, out (float Value, EagerTensor Tensor) known))
         {
-            if (known.Value.Equals(value)) return known.Tensor;
+            if (known.Value.Equals(value))
+            {
+                return known.Tensor;
+            }
+
             known.Tensor.Dispose();
             _scalars.Remove(name);
         }
@@ -137,7 +182,11 @@ internal sealed partial class OptimizerOps(IEager eager, Optimizer optimizer) : 
 
     private void Free()
     {
-        foreach (EagerTensor tensor in _temporary) tensor.Dispose();
+        foreach (EagerTensor tensor in _temporary)
+        {
+            tensor.Dispose();
+        }
+
         _temporary.Clear();
     }
 }

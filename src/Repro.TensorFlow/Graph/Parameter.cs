@@ -60,10 +60,16 @@ internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained) :
         _slots[slot] = values;
     }
 
-    /// <summary>Changes the values so that they follow the weight's constraint; computed in the host's memory, as for every engine.</summary>
+    /// <summary>
+    /// Changes the values so that they follow the weight's constraint; computed in the host's memory, as for every engine.
+    /// </summary>
     public void Constrain()
     {
-        if (weight.Spec.Constraint is not { } constraint) return;
+        if (weight.Spec.Constraint is not { } constraint)
+        {
+            return;
+        }
+
         float[] values = new float[_length];
         Read(values);
         _constraining ??= new Constraining(constraint, weight.Spec.Shape);
@@ -84,7 +90,11 @@ internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained) :
         _values?.Dispose();
         _gradient?.Dispose();
         _values = _gradient = null;
-        foreach (EagerTensor? slot in _slots) slot?.Dispose();
+        foreach (EagerTensor? slot in _slots)
+        {
+            slot?.Dispose();
+        }
+
         Array.Clear(_slots);
     }
 

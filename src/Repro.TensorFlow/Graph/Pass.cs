@@ -12,7 +12,8 @@ namespace Repro.TensorFlow.Graph;
 /// <param name="wanted">Operations whose tensors the caller reads.</param>
 /// <param name="differentiated">Operations that a backward pass will run through; null where none follows.</param>
 /// <param name="entry">The operation whose tensor the caller gives; 0 is the model's input.</param>
-internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadOnlyList<int> wanted, bool[]? differentiated, int entry = 0) : IDisposable
+internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadOnlyList<int> wanted, bool[]? differentiated, int entry = 0)
+    : IDisposable
 {
     private static readonly EagerOp AddOp = new("AddV2", "a sum of gradients");
 
@@ -33,12 +34,19 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
         _tensors[entry] = entry == 0 ? graph.Input.Upload(eager, step.Samples, input.Values) : eager.Upload(input.Values, [.. input.Shape]);
         for (int index = entry + 1; index < _tensors.Length; index++)
         {
-            if (!needed[index]) continue;
+            if (!needed[index])
+            {
+                continue;
+            }
+
             Operation operation = graph.Operations[index];
             _tensors[index] = operation.Forward(step, new OperationInputs(this, operation));
             foreach (int read in operation.Inputs)
             {
-                if (--readers[read] == 0) Drop(read);
+                if (--readers[read] == 0)
+                {
+                    Drop(read);
+                }
             }
         }
     }
@@ -50,12 +58,24 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
     {
         Give(from, seed);
         // With everything frozen there is nothing to carry it to.
-        if (!IsDifferentiated(from)) return null;
+        if (!IsDifferentiated(from))
+        {
+            return null;
+        }
+
         for (int index = from; index >= 0; index--)
         {
-            if (_gradients[index] is not { } gradient) continue;
+            if (_gradients[index] is not { } gradient)
+            {
+                continue;
+            }
+
             _gradients[index] = null;
-            if (index == target) return gradient;
+            if (index == target)
+            {
+                return gradient;
+            }
+
             using (gradient)
             {
                 Operation operation = graph.Operations[index];
@@ -78,7 +98,11 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
             return;
         }
 
-        using (gradient) _gradients[operation] = eager.Run(AddOp, gradient, others);
+        using (gradient)
+        {
+            _gradients[operation] = eager.Run(AddOp, gradient, others);
+        }
+
         others.Dispose();
     }
 
@@ -98,14 +122,29 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
     private int[] CountReaders(bool[] needed)
     {
         int[] readers = new int[_tensors.Length];
-        foreach (int index in wanted) readers[index]++;
+        foreach (int index in wanted)
+        {
+            readers[index]++;
+        }
+
         for (int index = 0; index < readers.Length; index++)
         {
-            if (index <= entry || !needed[index]) continue;
+            if (index <= entry || !needed[index])
+            {
+                continue;
+            }
+
             Operation operation = graph.Operations[index];
-            if (IsDifferentiated(index) && operation.ReadsOutput) readers[index]++;
+            if (IsDifferentiated(index) && operation.ReadsOutput)
+            {
+                readers[index]++;
+            }
+
             int reads = IsDifferentiated(index) && operation.ReadsInputs(step.Training) ? 2 : 1;
-            foreach (int input in operation.Inputs) readers[input] += reads;
+            foreach (int input in operation.Inputs)
+            {
+                readers[input] += reads;
+            }
         }
 
         return readers;

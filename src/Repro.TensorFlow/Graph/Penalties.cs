@@ -24,7 +24,11 @@ internal static class Penalties
                 penalty += l1 * values.Sum(value => (double)value);
             }
 
-            if (l2 == 0) continue;
+            if (l2 == 0)
+            {
+                continue;
+            }
+
             using EagerTensor squares = eager.Run(HalfSquares, parameter.Values);
             eager.Download(squares, half);
             penalty += l2 * (2.0 * half[0]);

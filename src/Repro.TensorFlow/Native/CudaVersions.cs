@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Repro.TensorFlow.Native;
 
-/// <summary>The NVIDIA driver of this machine, and the CUDA libraries that this process has loaded. Nothing is loaded to find out.</summary>
+/// <summary>
+/// The NVIDIA driver of this machine, and the CUDA libraries that this process has loaded. Nothing is loaded to find out.
+/// </summary>
 /// <param name="Driver">The kernel driver's version, or null.</param>
 /// <param name="Gpus">The GPUs' models by PCI address; TensorFlow may count them in another order.</param>
 /// <param name="Cuda">The CUDA runtime's version, <c>12.2</c>, or null where none is loaded.</param>
@@ -19,22 +21,27 @@ internal sealed partial record CudaVersions(string? Driver, IReadOnlyList<string
 
     /// <param name="folder">The driver's folder of <c>/proc</c>.</param>
     internal static string? ReadDriver(string folder) =>
-        TextOf(Path.Combine(folder, "version")) is { } text && DriverLine().Match(text) is { Success: true } match ? match.Groups[1].Value : null;
+        TextOf(Path.Combine(folder, "version")) is { } text && DriverLine().Match(text) is { Success: true } match
+            ? match.Groups[1].Value
+            : null;
 
     /// <param name="folder">The driver's folder of <c>/proc</c>.</param>
     internal static IReadOnlyList<string> ReadGpus(string folder)
     {
         string gpus = Path.Combine(folder, "gpus");
-        if (!Directory.Exists(gpus)) return [];
+        if (!Directory.Exists(gpus))
+        {
+            return [];
+        }
 
         return
         [
             .. from gpu in Directory.EnumerateDirectories(gpus).Order(StringComparer.Ordinal)
-               let text = TextOf(Path.Combine(gpu, "information"))
-               where text is not null
-               let model = ModelLine().Match(text)
-               where model.Success
-               select model.Groups[1].Value.Trim(),
+            let text = TextOf(Path.Combine(gpu, "information"))
+            where text is not null
+            let model = ModelLine().Match(text)
+            where model.Success
+            select model.Groups[1].Value.Trim(),
         ];
     }
 
@@ -50,7 +57,10 @@ internal sealed partial record CudaVersions(string? Driver, IReadOnlyList<string
 
     private static unsafe string? Runtime(IReadOnlyList<string> loaded)
     {
-        if (Function(loaded, "libcudart.so", "cudaRuntimeGetVersion") is not { } function) return null;
+        if (Function(loaded, "libcudart.so", "cudaRuntimeGetVersion") is not { } function)
+        {
+            return null;
+        }
 
         int version;
         return ((delegate* unmanaged<int*, int>)function)(&version) == 0 ? CudaText(version) : null;
@@ -61,11 +71,16 @@ internal sealed partial record CudaVersions(string? Driver, IReadOnlyList<string
 
     private static nint? Function(IReadOnlyList<string> loaded, string name, string symbol) =>
         loaded.FirstOrDefault(file => Path.GetFileName(file).StartsWith(name, StringComparison.Ordinal)) is { } file
-        && NativeLibrary.TryLoad(file, out nint library) && NativeLibrary.TryGetExport(library, symbol, out nint function) ? function : null;
+        && NativeLibrary.TryLoad(file, out nint library)
+        && NativeLibrary.TryGetExport(library, symbol, out nint function)
+            ? function
+            : null;
 
     /// <summary>The files that the process has mapped.</summary>
     private static IReadOnlyList<string> LoadedFiles() =>
-        TextOf("/proc/self/maps") is { } maps ? [.. maps.Split('\n').Where(line => line.Contains('/')).Select(line => line[line.IndexOf('/')..]).Distinct()] : [];
+        TextOf("/proc/self/maps") is { } maps
+            ? [.. maps.Split('\n').Where(line => line.Contains('/')).Select(line => line[line.IndexOf('/')..]).Distinct()]
+            : [];
 
     private static string? TextOf(string file)
     {

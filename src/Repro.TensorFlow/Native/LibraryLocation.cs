@@ -14,7 +14,15 @@ internal sealed record LibraryLocation(string File, IReadOnlyList<string> First)
 
     // The Python package's names, then those of TensorFlow's C archive and of SciSharp's package.
     private static readonly string[] Names =
-        ["libtensorflow_cc.so.2", "libtensorflow_cc.so", "libtensorflow.so.2", "libtensorflow.so", "libtensorflow_cc.2.dylib", "libtensorflow.2.dylib", "libtensorflow.dylib"];
+    [
+        "libtensorflow_cc.so.2",
+        "libtensorflow_cc.so",
+        "libtensorflow.so.2",
+        "libtensorflow.so",
+        "libtensorflow_cc.2.dylib",
+        "libtensorflow.2.dylib",
+        "libtensorflow.dylib",
+    ];
 
     // The folder itself, the packages' folder above it, and the C archive's.
     private static readonly string[] Folders = ["", "tensorflow", "lib"];
@@ -26,13 +34,18 @@ internal sealed record LibraryLocation(string File, IReadOnlyList<string> First)
     /// <exception cref="InputException">There is none.</exception>
     public static LibraryLocation Find(string where)
     {
-        string file = System.IO.File.Exists(where) ? Path.GetFullPath(where)
+        string file =
+            System.IO.File.Exists(where) ? Path.GetFullPath(where)
             : Directory.Exists(where) ? InFolder(where)
             : throw new InputException($"{where}: TensorFlow's native library was not found: the file or folder does not exist. {Advice}");
         string folder = Path.GetDirectoryName(file)!;
         string framework = Path.Combine(folder, Framework);
         List<string> first = HasNvidiaDriver() ? [.. NvidiaLibraries(folder)] : [];
-        if (System.IO.File.Exists(framework) && framework != file) first.Add(framework);
+        if (System.IO.File.Exists(framework) && framework != file)
+        {
+            first.Add(framework);
+        }
+
         return new LibraryLocation(file, first);
     }
 
@@ -41,10 +54,12 @@ internal sealed record LibraryLocation(string File, IReadOnlyList<string> First)
     public static IEnumerable<string> NvidiaLibraries(string folder)
     {
         string packages = Path.Combine(Path.GetDirectoryName(folder) ?? folder, "nvidia");
-        if (!Directory.Exists(packages)) return [];
+        if (!Directory.Exists(packages))
+        {
+            return [];
+        }
 
-        return
-            from package in Directory.EnumerateDirectories(packages).Order(StringComparer.Ordinal)
+        return from package in Directory.EnumerateDirectories(packages).Order(StringComparer.Ordinal)
             let libraries = Path.Combine(package, "lib")
             where Directory.Exists(libraries)
             from file in Directory.EnumerateFiles(libraries, "*.so*").Order(StringComparer.Ordinal)
@@ -53,12 +68,16 @@ internal sealed record LibraryLocation(string File, IReadOnlyList<string> First)
     }
 
     private static string InFolder(string root) =>
-        (from folder in Folders
-         from name in Names
-         select Path.GetFullPath(Path.Combine(root, folder, name))).FirstOrDefault(System.IO.File.Exists)
-            ?? throw new InputException($"{root}: this folder has no TensorFlow library (looked for {string.Join(", ", Names[..4])}, also in 'tensorflow' and 'lib' in it). {Advice}");
+        (from folder in Folders from name in Names select Path.GetFullPath(Path.Combine(root, folder, name))).FirstOrDefault(
+            System.IO.File.Exists
+        )
+        ?? throw new InputException(
+            $"{root}: this folder has no TensorFlow library (looked for {string.Join(", ", Names[..4])}, also in 'tensorflow' and 'lib' in it). {Advice}"
+        );
 
     // Without a driver there is nothing for them to do, and they are gigabytes. WSL has its driver elsewhere.
     private static bool HasNvidiaDriver() =>
-        System.IO.File.Exists("/proc/driver/nvidia/version") || System.IO.File.Exists("/dev/nvidiactl") || System.IO.File.Exists("/dev/dxg");
+        System.IO.File.Exists("/proc/driver/nvidia/version")
+        || System.IO.File.Exists("/dev/nvidiactl")
+        || System.IO.File.Exists("/dev/dxg");
 }

@@ -18,14 +18,19 @@ internal static partial class NativeEnvironment
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new InputException("The TensorFlow backend runs on Linux (and WSL), not on Windows itself. Use --backend cpu, or run it in WSL.");
+            throw new InputException(
+                "The TensorFlow backend runs on Linux (and WSL), not on Windows itself. Use --backend cpu, or run it in WSL."
+            );
         }
 
         // Fatal errors alone: what fails comes back through the status of the call. Set by the user, it shows more.
         Set("TF_CPP_MIN_LOG_LEVEL", "3", Keep);
         Set("TF_DETERMINISTIC_OPS", options.Deterministic ? "1" : "0", Overwrite);
         // CUDA's libraries take TF32 where a program allows it; 0 overrules them all, and there is no value that only permits.
-        if (!options.Tf32) Set("NVIDIA_TF32_OVERRIDE", "0", Overwrite);
+        if (!options.Tf32)
+        {
+            Set("NVIDIA_TF32_OVERRIDE", "0", Overwrite);
+        }
     }
 
     /// <summary>A variable as native code sees it, or null.</summary>
@@ -33,7 +38,10 @@ internal static partial class NativeEnvironment
 
     private static void Set(string name, string value, int overwrite)
     {
-        if (NativeSet(name, value, overwrite) != 0) throw new InputException($"The environment variable {name} cannot be set for TensorFlow.");
+        if (NativeSet(name, value, overwrite) != 0)
+        {
+            throw new InputException($"The environment variable {name} cannot be set for TensorFlow.");
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

@@ -17,18 +17,34 @@ public static class NativeTensorFlow
 
     /// <summary>Whether a library is named, or the binding brings its own. Looks at no file.</summary>
     public static bool IsNamed(Settings settings) =>
-        settings.TensorFlow.Library is not null || (settings.TensorFlow.Binding == TensorFlowNetBinding.Name && TensorFlowNetBinding.BringsLibrary);
+        settings.TensorFlow.Library is not null
+        || (settings.TensorFlow.Binding == TensorFlowNetBinding.Name && TensorFlowNetBinding.BringsLibrary);
 
     /// <summary>Opens TensorFlow as the settings say, through the binding that they name.</summary>
-    /// <exception cref="InputException">No library is named, it does not serve, the binding is not in this build, or there is no such device.</exception>
+    /// <exception cref="InputException">No library is named, it does not serve, the binding is not in this build, or there is no such
+    /// device.</exception>
     public static IEager Open(Settings settings)
     {
         EagerOptions options = EagerOptions.From(settings);
-        if (settings.TensorFlow.Binding != TensorFlowNetBinding.Name) return Open(Named(settings), options);
+        if (settings.TensorFlow.Binding != TensorFlowNetBinding.Name)
+        {
+            return Open(Named(settings), options);
+        }
         // Before a library is loaded in vain.
-        if (!TensorFlowNetBinding.IsCompiled) return TensorFlowNetBinding.Open(0, options);
-        if (settings.TensorFlow.Library is { } where) return TensorFlowNetBinding.Open(Load(where, options).Handle, options);
-        if (!TensorFlowNetBinding.BringsLibrary) throw Unnamed();
+        if (!TensorFlowNetBinding.IsCompiled)
+        {
+            return TensorFlowNetBinding.Open(0, options);
+        }
+
+        if (settings.TensorFlow.Library is { } where)
+        {
+            return TensorFlowNetBinding.Open(Load(where, options).Handle, options);
+        }
+
+        if (!TensorFlowNetBinding.BringsLibrary)
+        {
+            throw Unnamed();
+        }
 
         NativeEnvironment.Apply(options);
         return TensorFlowNetBinding.Open(0, options);
@@ -52,8 +68,20 @@ public static class NativeTensorFlow
         {
             if (s_loaded is { } loaded)
             {
-                if (loaded.File != location.File) throw new InputException($"{location.File}: this process uses {loaded.File} already, and two TensorFlow libraries cannot live in one. Start the tool again.");
-                if ((loaded.Deterministic, loaded.Tf32) != wanted) throw new InputException("TensorFlow's deterministic and TF32 settings are fixed when it is loaded. Start the tool again to change them.");
+                if (loaded.File != location.File)
+                {
+                    throw new InputException(
+                        $"{location.File}: this process uses {loaded.File} already, and two TensorFlow libraries cannot live in one. Start the tool again."
+                    );
+                }
+
+                if ((loaded.Deterministic, loaded.Tf32) != wanted)
+                {
+                    throw new InputException(
+                        "TensorFlow's deterministic and TF32 settings are fixed when it is loaded. Start the tool again to change them."
+                    );
+                }
+
                 return loaded;
             }
 
@@ -75,12 +103,16 @@ public static class NativeTensorFlow
 
     private static string Named(Settings settings) => settings.TensorFlow.Library ?? throw Unnamed();
 
-    private static InputException Unnamed() => new($"The TensorFlow backend needs TensorFlow's native library, which is not set. {LibraryLocation.Advice}");
+    private static InputException Unnamed() =>
+        new($"The TensorFlow backend needs TensorFlow's native library, which is not set. {LibraryLocation.Advice}");
 
     private static void Check(string file)
     {
         // Other systems have other formats; there the loader's words must do.
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
 
         string? refusal;
         try
@@ -92,7 +124,10 @@ public static class NativeTensorFlow
             throw new InputException($"{file}: cannot be read: {exception.Message}", exception);
         }
 
-        if (refusal is not null) throw new InputException($"{file}: {refusal} {LibraryLocation.Advice}");
+        if (refusal is not null)
+        {
+            throw new InputException($"{file}: {refusal} {LibraryLocation.Advice}");
+        }
     }
 
     /// <summary>
@@ -103,9 +138,7 @@ public static class NativeTensorFlow
     private static List<string> LoadFirst(IReadOnlyList<string> files)
     {
         List<string> left = [.. files];
-        while (left.RemoveAll(file => NativeLibrary.TryLoad(file, out _)) > 0)
-        {
-        }
+        while (left.RemoveAll(file => NativeLibrary.TryLoad(file, out _)) > 0) { }
 
         return left;
     }
@@ -123,12 +156,16 @@ public static class NativeTensorFlow
         }
 
         IReadOnlyList<string> missing = CFunctions.MissingFrom(handle);
-        if (missing.Count == 0) return handle;
+        if (missing.Count == 0)
+        {
+            return handle;
+        }
 
         NativeLibrary.Free(handle);
         string which = missing.Count == CFunctions.Symbols.Count ? "all" : string.Join(", ", missing);
         throw new InputException(
-            $"{file}: it does not have {missing.Count} of the {CFunctions.Symbols.Count} required functions of TensorFlow's C API ({which}). {LibraryLocation.Advice}");
+            $"{file}: it does not have {missing.Count} of the {CFunctions.Symbols.Count} required functions of TensorFlow's C API ({which}). {LibraryLocation.Advice}"
+        );
     }
 
     // The runtime's message has advice of its own first; the loader's words stand in the last line.

@@ -20,7 +20,8 @@ public sealed record TensorFlowFacts(
     bool Deterministic,
     bool Tf32,
     bool MemoryGrowth,
-    int Threads)
+    int Threads
+)
 {
     public static TensorFlowFacts Of(IEager eager, EagerOptions options)
     {
@@ -37,7 +38,8 @@ public sealed record TensorFlowFacts(
             options.Deterministic,
             options.Tf32,
             options.MemoryGrowth,
-            options.Threads);
+            options.Threads
+        );
     }
 
     /// <summary>For <c>EngineDescription.Libraries</c>; what is unknown is left out.</summary>

@@ -19,13 +19,19 @@ internal sealed class ActivityPenaltyOperation(IEager eager, int input, string l
         using Calculation c = _formulas.Begin();
         float[] values = new float[step.Samples * elements];
         eager.Download(inputs[0], values);
-        _charge = (penalty.L1 * values.Sum(value => (double)Math.Abs(value)) + penalty.L2 * values.Sum(value => (double)value * value)) / step.Samples;
+        _charge =
+            (penalty.L1 * values.Sum(value => (double)Math.Abs(value)) + penalty.L2 * values.Sum(value => (double)value * value))
+            / step.Samples;
         return c.Take(c.Run("Identity", inputs[0]));
     }
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         using Calculation c = _formulas.Begin();
         EagerTensor x = flow.Input(0);
         EagerTensor slope = c.Add(c.Multiply(c.Number(2 * penalty.L2), x), c.Multiply(c.Number(penalty.L1), c.Run("Sign", x)));

@@ -25,7 +25,10 @@ internal sealed class AddOperation(IEager eager, IReadOnlyList<int> inputs, stri
     {
         for (int i = Inputs.Count - 1; i >= 0; i--)
         {
-            if (flow.Wants(i)) flow.Give(i, eager.Run(_identity, flow.OutputGradient));
+            if (flow.Wants(i))
+            {
+                flow.Give(i, eager.Run(_identity, flow.OutputGradient));
+            }
         }
     }
 }

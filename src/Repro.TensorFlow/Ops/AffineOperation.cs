@@ -7,7 +7,13 @@ namespace Repro.TensorFlow.Ops;
 /// <param name="constants">Factors and offsets; asked for at each pass, since they may depend on weights.</param>
 /// <param name="shape">The shape of the constants beside a batch, with 1 for axes along which one serves.</param>
 internal sealed class AffineOperation(
-    IEager eager, int input, string layer, Func<(float[] Factors, float[] Offsets)> constants, int[] shape, IReadOnlyList<Parameter> parameters) : Operation([input])
+    IEager eager,
+    int input,
+    string layer,
+    Func<(float[] Factors, float[] Offsets)> constants,
+    int[] shape,
+    IReadOnlyList<Parameter> parameters
+) : Operation([input])
 {
     private readonly Formulas _formulas = new(eager, layer);
 
@@ -24,7 +30,11 @@ internal sealed class AffineOperation(
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         using EagerTensor factor = eager.Upload(constants().Factors, shape);
         using Calculation c = _formulas.Begin();
         flow.Give(0, c.Take(c.Multiply(flow.OutputGradient, factor)));

@@ -4,10 +4,14 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Ops;
 
-/// <summary>In training x times a factor, plus an offset, for units that are kept by the mask drawn above the engine, and one number for the others; otherwise the identity.</summary>
+/// <summary>
+/// In training x times a factor, plus an offset, for units that are kept by the mask drawn above the engine, and one number for the others;
+/// otherwise the identity.
+/// </summary>
 /// <param name="path">The layer's path, by which its mask is drawn.</param>
 /// <param name="axes">Axes of one sample.</param>
-internal sealed class AlphaDropoutOperation(IEager eager, int input, string path, AlphaDropout layer, IReadOnlyList<int> axes) : Operation([input])
+internal sealed class AlphaDropoutOperation(IEager eager, int input, string path, AlphaDropout layer, IReadOnlyList<int> axes)
+    : Operation([input])
 {
     private readonly EagerOp _identity = new("Identity", path);
     private readonly EagerOp _product = new("Mul", path);
@@ -16,7 +20,11 @@ internal sealed class AlphaDropoutOperation(IEager eager, int input, string path
 
     public override EagerTensor Forward(Step step, OperationInputs inputs)
     {
-        if (IsIdentity(step)) return eager.Run(_identity, inputs[0]);
+        if (IsIdentity(step))
+        {
+            return eager.Run(_identity, inputs[0]);
+        }
+
         Forget();
         int[] shape = [step.Samples, .. axes];
         int count = shape.Aggregate(1, (product, axis) => product * axis);
@@ -30,7 +38,11 @@ internal sealed class AlphaDropoutOperation(IEager eager, int input, string path
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         flow.Give(0, IsIdentity(step) ? eager.Run(_identity, flow.OutputGradient) : eager.Run(_product, flow.OutputGradient, _factors!));
     }
 

@@ -5,9 +5,13 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Ops;
 
-/// <summary>A random layer of images: in training changed by numbers drawn above the engine, in the host's memory as for every engine; otherwise the identity.</summary>
+/// <summary>
+/// A random layer of images: in training changed by numbers drawn above the engine, in the host's memory as for every engine; otherwise the
+/// identity.
+/// </summary>
 /// <param name="layer">The layer's path, by which its numbers are drawn.</param>
-internal sealed class AugmentationOperation(IEager eager, int input, string layer, Models.Layers.Augmentation augmentation, Shape shape) : Operation([input])
+internal sealed class AugmentationOperation(IEager eager, int input, string layer, Models.Layers.Augmentation augmentation, Shape shape)
+    : Operation([input])
 {
     private readonly EagerOp _identity = new("Identity", layer);
 
@@ -16,7 +20,11 @@ internal sealed class AugmentationOperation(IEager eager, int input, string laye
 
     public override EagerTensor Forward(Step step, OperationInputs inputs)
     {
-        if (!step.Training) return eager.Run(_identity, inputs[0]);
+        if (!step.Training)
+        {
+            return eager.Run(_identity, inputs[0]);
+        }
+
         float[] x = new float[step.Samples * shape.Elements];
         float[] y = new float[x.Length];
         float[] draws = new float[step.Samples * augmentation.Draws];
@@ -28,7 +36,11 @@ internal sealed class AugmentationOperation(IEager eager, int input, string laye
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         flow.Give(0, step.Training ? throw new ModelException(Undifferentiable!) : eager.Run(_identity, flow.OutputGradient));
     }
 }

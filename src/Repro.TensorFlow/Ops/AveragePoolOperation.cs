@@ -17,7 +17,10 @@ internal sealed class AveragePoolOperation(IEager eager, int input, string layer
 
     public override void Backward(Step step, Flow flow)
     {
-        if (flow.Wants(0)) flow.Give(0, eager.Run(_backward, _shape.For(step.Samples), flow.OutputGradient));
+        if (flow.Wants(0))
+        {
+            flow.Give(0, eager.Run(_backward, _shape.For(step.Samples), flow.OutputGradient));
+        }
     }
 
     public override void Dispose() => _shape.Dispose();

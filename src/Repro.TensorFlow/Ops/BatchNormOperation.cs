@@ -35,9 +35,17 @@ internal sealed class BatchNormOperation : Operation
 
     /// <param name="shape">The input's shape; its last axis has the channels.</param>
     /// <param name="parameters">The layer's weights in Keras's order.</param>
-    /// <param name="trained">Whether the layer takes the batch's statistics in training: not where it is frozen, or called in inference mode.</param>
+    /// <param name="trained">Whether the layer takes the batch's statistics in training: not where it is frozen, or called in inference
+    /// mode.</param>
     public BatchNormOperation(
-        IEager eager, int input, string layer, BatchNormalization normalization, Shape shape, IReadOnlyList<Parameter> parameters, bool trained)
+        IEager eager,
+        int input,
+        string layer,
+        BatchNormalization normalization,
+        Shape shape,
+        IReadOnlyList<Parameter> parameters,
+        bool trained
+    )
         : base([input])
     {
         _eager = eager;
@@ -74,11 +82,22 @@ internal sealed class BatchNormOperation : Operation
     {
         using EagerTensor x = AsImage(step, inputs[0]);
         EagerTensor[] outputs = new EagerTensor[6];
-        _eager.Execute(_forward[Mode(step)], [x, Gamma, _beta?.Values ?? _zeros.Tensor, _movingMean.Values, _movingVariance.Values], outputs);
+        _eager.Execute(
+            _forward[Mode(step)],
+            [x, Gamma, _beta?.Values ?? _zeros.Tensor, _movingMean.Values, _movingVariance.Values],
+            outputs
+        );
         Forget();
         _kept = outputs[1..];
-        if (_isImage) return outputs[0];
-        using (outputs[0]) return _eager.Run(_reshape, outputs[0], _shape.For(step.Samples));
+        if (_isImage)
+        {
+            return outputs[0];
+        }
+
+        using (outputs[0])
+        {
+            return _eager.Run(_reshape, outputs[0], _shape.For(step.Samples));
+        }
     }
 
     public override void Backward(Step step, Flow flow)
@@ -90,19 +109,31 @@ internal sealed class BatchNormOperation : Operation
         _eager.Execute(
             _backward[Mode(step)],
             [dy, x, Gamma, batch ? _kept[2] : _movingMean.Values, batch ? _kept[3] : _movingVariance.Values, _kept[4]],
-            outputs);
+            outputs
+        );
         outputs[3].Dispose();
         outputs[4].Dispose();
         Leave(step, _gamma, outputs[1]);
         Leave(step, _beta, outputs[2]);
         using EagerTensor dx = outputs[0];
-        if (batch) MoveStatistics(step);
-        if (flow.Wants(0)) flow.Give(0, _eager.Run(_reshape, dx, _shape.For(step.Samples)));
+        if (batch)
+        {
+            MoveStatistics(step);
+        }
+
+        if (flow.Wants(0))
+        {
+            flow.Give(0, _eager.Run(_reshape, dx, _shape.For(step.Samples)));
+        }
     }
 
     public override void Forget()
     {
-        foreach (EagerTensor tensor in _kept) tensor.Dispose();
+        foreach (EagerTensor tensor in _kept)
+        {
+            tensor.Dispose();
+        }
+
         _kept = [];
     }
 
@@ -121,7 +152,12 @@ internal sealed class BatchNormOperation : Operation
     {
         foreach (bool batch in (bool[])[false, true])
         {
-            yield return new EagerOp(name, layer, new EagerAttribute.Real("epsilon", normalization.Epsilon), new EagerAttribute.Flag("is_training", batch));
+            yield return new EagerOp(
+                name,
+                layer,
+                new EagerAttribute.Real("epsilon", normalization.Epsilon),
+                new EagerAttribute.Flag("is_training", batch)
+            );
         }
     }
 
@@ -133,8 +169,14 @@ internal sealed class BatchNormOperation : Operation
 
     private static void Leave(Step step, Parameter? parameter, EagerTensor gradient)
     {
-        if (step.Training && parameter is { IsTrained: true }) parameter.Gradient = gradient;
-        else gradient.Dispose();
+        if (step.Training && parameter is { IsTrained: true })
+        {
+            parameter.Gradient = gradient;
+        }
+        else
+        {
+            gradient.Dispose();
+        }
     }
 
     private void MoveStatistics(Step step)

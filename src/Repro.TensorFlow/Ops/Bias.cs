@@ -12,13 +12,23 @@ internal sealed class Bias(IEager eager, string layer, Parameter? bias)
     /// <summary>Adds the bias. Takes the product over, and gives back what carries the sum.</summary>
     public EagerTensor Add(EagerTensor product)
     {
-        if (bias is null) return product;
-        using (product) return eager.Run(_add, product, bias.Values);
+        if (bias is null)
+        {
+            return product;
+        }
+
+        using (product)
+        {
+            return eager.Run(_add, product, bias.Values);
+        }
     }
 
     /// <summary>Leaves the bias's gradient, where it is trained.</summary>
     public void Backward(EagerTensor outputGradient)
     {
-        if (bias is { IsTrained: true }) bias.Gradient = eager.Run(_gradient, outputGradient);
+        if (bias is { IsTrained: true })
+        {
+            bias.Gradient = eager.Run(_gradient, outputGradient);
+        }
     }
 }

@@ -17,7 +17,10 @@ internal sealed class BilinearOperation(IEager eager, int input, string layer, S
 
     public override void Backward(Step step, Flow flow)
     {
-        if (flow.Wants(0)) flow.Give(0, eager.Run(_backward, flow.OutputGradient, flow.Input(0)));
+        if (flow.Wants(0))
+        {
+            flow.Give(0, eager.Run(_backward, flow.OutputGradient, flow.Input(0)));
+        }
     }
 
     public override void Dispose() => _size.Dispose();

@@ -24,7 +24,12 @@ internal sealed class ConcatenateOperation : Operation
         _eager = eager;
         int rank = shapes[0].Rank;
         _concat = new EagerOp(
-            "ConcatV2", layer, new EagerAttribute.Integer("N", inputs.Count), new EagerAttribute.DataType("T", 1), new EagerAttribute.DataType("Tidx", 3));
+            "ConcatV2",
+            layer,
+            new EagerAttribute.Integer("N", inputs.Count),
+            new EagerAttribute.DataType("T", 1),
+            new EagerAttribute.DataType("Tidx", 3)
+        );
         _slice = new EagerOp("Slice", layer);
         _scalar = new EagerOp("Reshape", layer);
         _axis = new Integers(eager, joined + 1);
@@ -46,7 +51,11 @@ internal sealed class ConcatenateOperation : Operation
         // The op wants its axis without axes of its own.
         using EagerTensor axis = _eager.Run(_scalar, _axis.Tensor, _noAxes.Tensor);
         EagerTensor[] all = new EagerTensor[Inputs.Count + 1];
-        for (int i = 0; i < Inputs.Count; i++) all[i] = inputs[i];
+        for (int i = 0; i < Inputs.Count; i++)
+        {
+            all[i] = inputs[i];
+        }
+
         all[^1] = axis;
         return _eager.Run(_concat, all);
     }
@@ -55,7 +64,10 @@ internal sealed class ConcatenateOperation : Operation
     {
         for (int i = Inputs.Count - 1; i >= 0; i--)
         {
-            if (flow.Wants(i)) flow.Give(i, _eager.Run(_slice, flow.OutputGradient, _starts[i].Tensor, _sizes[i].Tensor));
+            if (flow.Wants(i))
+            {
+                flow.Give(i, _eager.Run(_slice, flow.OutputGradient, _starts[i].Tensor, _sizes[i].Tensor));
+            }
         }
     }
 
@@ -63,6 +75,9 @@ internal sealed class ConcatenateOperation : Operation
     {
         _axis.Dispose();
         _noAxes.Dispose();
-        foreach (Integers integers in (Integers[])[.. _starts, .. _sizes]) integers.Dispose();
+        foreach (Integers integers in (Integers[])[.. _starts, .. _sizes])
+        {
+            integers.Dispose();
+        }
     }
 }

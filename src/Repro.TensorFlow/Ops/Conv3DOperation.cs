@@ -45,11 +45,20 @@ internal sealed class Conv3DOperation : Operation
         EagerTensor dy = flow.OutputGradient;
         if (step.Training && _kernel.IsTrained)
         {
-            _kernel.Gradient = c.Take(c.Run(_formulas.Op("Conv3DBackpropFilterV2", _window), flow.Input(0), c.Whole([.. _kernel.Spec.Shape]), dy));
+            _kernel.Gradient = c.Take(
+                c.Run(_formulas.Op("Conv3DBackpropFilterV2", _window), flow.Input(0), c.Whole([.. _kernel.Spec.Shape]), dy)
+            );
         }
 
-        if (step.Training) _bias.Backward(dy);
-        if (flow.Wants(0)) flow.Give(0, c.Take(c.Run(_formulas.Op("Conv3DBackpropInputV2", _window), _inputShape.For(step.Samples), _kernel.Values, dy)));
+        if (step.Training)
+        {
+            _bias.Backward(dy);
+        }
+
+        if (flow.Wants(0))
+        {
+            flow.Give(0, c.Take(c.Run(_formulas.Op("Conv3DBackpropInputV2", _window), _inputShape.For(step.Samples), _kernel.Values, dy)));
+        }
     }
 
     public override void Dispose()

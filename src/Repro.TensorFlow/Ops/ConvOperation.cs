@@ -9,7 +9,9 @@ namespace Repro.TensorFlow.Ops;
 /// <param name="Expanded">Null where the weight itself is the kernel.</param>
 internal sealed record ConvShapes(Shape Input, Shape Output, int[] Kernel, Size Strides, Padding Padding, ExpandedKernel? Expanded = null);
 
-/// <summary>A convolution with its bias, without activation: NHWC images, HWIO kernel. Inputs and outputs may have fewer axes, of the same numbers.</summary>
+/// <summary>
+/// A convolution with its bias, without activation: NHWC images, HWIO kernel. Inputs and outputs may have fewer axes, of the same numbers.
+/// </summary>
 internal sealed class ConvOperation : Operation
 {
     private readonly Parameter _kernel;
@@ -24,7 +26,15 @@ internal sealed class ConvOperation : Operation
     private readonly BatchShape _inputShape;
 
     /// <param name="outside">The shapes of input and output as batches, where they are not images; null where they are.</param>
-    public ConvOperation(IEager eager, int input, string layer, ConvShapes shapes, Parameter kernel, Parameter? bias, (int[] From, int[] To)? outside = null)
+    public ConvOperation(
+        IEager eager,
+        int input,
+        string layer,
+        ConvShapes shapes,
+        Parameter kernel,
+        Parameter? bias,
+        (int[] From, int[] To)? outside = null
+    )
         : base([input])
     {
         (_kernel, _shapes) = (kernel, shapes);
@@ -48,8 +58,15 @@ internal sealed class ConvOperation : Operation
     {
         using Calculation c = _formulas.Begin();
         EagerTensor y = _bias.Add(c.Take(c.Run(_forward, Image(c, inputs[0], _shapes.Input), Kernel(c))));
-        if (_outside is not { } outside) return y;
-        using (y) return c.Take(c.Reshape(y, outside.To));
+        if (_outside is not { } outside)
+        {
+            return y;
+        }
+
+        using (y)
+        {
+            return c.Take(c.Reshape(y, outside.To));
+        }
     }
 
     public override void Backward(Step step, Flow flow)
@@ -60,11 +77,23 @@ internal sealed class ConvOperation : Operation
         {
             EagerTensor gradient = c.Run(_kernelGradient, Image(c, flow.Input(0), _shapes.Input), c.Whole(_shapes.Kernel), dy);
             int[] shape = [.. _kernel.Spec.Shape];
-            _kernel.Gradient = c.Take(_shapes.Expanded is { } expanded ? expanded.Gradient(c, gradient, shape) : _isKernelReshaped ? c.Reshape(gradient, shape) : gradient);
+            _kernel.Gradient = c.Take(
+                _shapes.Expanded is { } expanded ? expanded.Gradient(c, gradient, shape)
+                : _isKernelReshaped ? c.Reshape(gradient, shape)
+                : gradient
+            );
         }
 
-        if (step.Training) _bias.Backward(dy);
-        if (!flow.Wants(0)) return;
+        if (step.Training)
+        {
+            _bias.Backward(dy);
+        }
+
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         EagerTensor dx = c.Run(_inputGradient, _inputShape.For(step.Samples), Kernel(c), dy);
         flow.Give(0, c.Take(_outside is { } outside ? c.Reshape(dx, outside.From) : dx));
     }
@@ -75,7 +104,9 @@ internal sealed class ConvOperation : Operation
         _inputShape.Dispose();
     }
 
-    private EagerTensor Kernel(Calculation c) => _shapes.Expanded?.Of(c, _kernel.Values) ?? (_isKernelReshaped ? c.Reshape(_kernel.Values, _shapes.Kernel) : _kernel.Values);
+    private EagerTensor Kernel(Calculation c) =>
+        _shapes.Expanded?.Of(c, _kernel.Values) ?? (_isKernelReshaped ? c.Reshape(_kernel.Values, _shapes.Kernel) : _kernel.Values);
 
-    private EagerTensor Image(Calculation c, EagerTensor tensor, Shape shape) => _outside is null ? tensor : c.Reshape(tensor, Lengths.Batch(shape));
+    private EagerTensor Image(Calculation c, EagerTensor tensor, Shape shape) =>
+        _outside is null ? tensor : c.Reshape(tensor, Lengths.Batch(shape));
 }

@@ -21,7 +21,11 @@ internal sealed class DropoutOperation(IEager eager, int input, string layer, fl
 
     public override EagerTensor Forward(Step step, OperationInputs inputs)
     {
-        if (IsIdentity(step)) return eager.Run(_identity, inputs[0]);
+        if (IsIdentity(step))
+        {
+            return eager.Run(_identity, inputs[0]);
+        }
+
         Forget();
         _mask = Draw(step);
         return eager.Run(_product, inputs[0], _mask);
@@ -29,7 +33,11 @@ internal sealed class DropoutOperation(IEager eager, int input, string layer, fl
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         flow.Give(0, IsIdentity(step) ? eager.Run(_identity, flow.OutputGradient) : eager.Run(_product, flow.OutputGradient, _mask!));
     }
 
@@ -54,7 +62,11 @@ internal sealed class DropoutOperation(IEager eager, int input, string layer, fl
         Span<byte> keep = _keep.AsSpan(0, count);
         Span<float> factors = _factors.AsSpan(0, count);
         step.Masks!.Fill(layer, rate, keep);
-        for (int i = 0; i < count; i++) factors[i] = keep[i] == 0 ? 0 : _scale;
+        for (int i = 0; i < count; i++)
+        {
+            factors[i] = keep[i] == 0 ? 0 : _scale;
+        }
+
         return eager.Upload(factors, _shape);
     }
 }

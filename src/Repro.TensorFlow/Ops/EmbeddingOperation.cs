@@ -29,7 +29,10 @@ internal sealed class EmbeddingOperation(IEager eager, int input, string layer, 
             table.Gradient = c.Take(c.Run("UnsortedSegmentSum", rows, Numbers(c, flow.Input(0)), c.Single(table.Spec.Shape[0])));
         }
 
-        if (flow.Wants(0)) flow.Give(0, c.Take(c.Run("ZerosLike", flow.Input(0))));
+        if (flow.Wants(0))
+        {
+            flow.Give(0, c.Take(c.Run("ZerosLike", flow.Input(0))));
+        }
     }
 
     public override void Dispose() => _formulas.Dispose();

@@ -15,7 +15,10 @@ internal sealed class FlattenOperation(IEager eager, int input, string layer, Sh
 
     public override void Backward(Step step, Flow flow)
     {
-        if (flow.Wants(0)) flow.Give(0, eager.Run(_reshape, flow.OutputGradient, _from.For(step.Samples)));
+        if (flow.Wants(0))
+        {
+            flow.Give(0, eager.Run(_reshape, flow.OutputGradient, _from.For(step.Samples)));
+        }
     }
 
     public override void Dispose()

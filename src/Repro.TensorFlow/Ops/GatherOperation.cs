@@ -7,9 +7,11 @@ namespace Repro.TensorFlow.Ops;
 /// <param name="length">Elements of the input in one sample.</param>
 /// <param name="sources">For each element of the output the element of the input that it is, or -1.</param>
 /// <param name="shapes">The shapes of input and output as batches.</param>
-internal sealed class GatherOperation(IEager eager, int input, string layer, int length, int[] sources, (int[] From, int[] To) shapes) : Operation([input])
+internal sealed class GatherOperation(IEager eager, int input, string layer, int length, int[] sources, (int[] From, int[] To) shapes)
+    : Operation([input])
 {
     private readonly Formulas _formulas = new(eager, layer);
+
     // A zero is behind the last number.
     private readonly Integers _sources = new(eager, [.. sources.Select(source => source < 0 ? length : source)]);
 
@@ -24,7 +26,11 @@ internal sealed class GatherOperation(IEager eager, int input, string layer, int
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         using Calculation c = _formulas.Begin();
         EagerTensor turn = c.Whole(1, 0);
         EagerTensor columns = c.Run("Transpose", c.Reshape(flow.OutputGradient, -1, sources.Length), turn);

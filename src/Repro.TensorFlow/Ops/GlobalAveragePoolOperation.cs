@@ -21,7 +21,11 @@ internal sealed class GlobalAveragePoolOperation(IEager eager, int input, string
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         using EagerTensor share = eager.Run(_divide, flow.OutputGradient, _cells.Tensor);
         using EagerTensor cell = eager.Run(_reshape, share, _cell.For(step.Samples));
         flow.Give(0, eager.Run(_broadcast, cell, _image.For(step.Samples)));

@@ -24,7 +24,11 @@ internal sealed class GlobalMaxPoolOperation(IEager eager, int input, string lay
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         using Calculation c = _formulas.Begin();
         EagerTensor wins = c.Indicator(c.Run("Equal", Cells(c, flow.Input(0)), c.Reshape(flow.Output, -1, 1, _channels)));
         EagerTensor share = c.Divide(c.Reshape(flow.OutputGradient, -1, 1, _channels), c.Sum(wins, 1));

@@ -12,6 +12,9 @@ internal sealed class IdentityOperation(IEager eager, int input, string layer) :
 
     public override void Backward(Step step, Flow flow)
     {
-        if (flow.Wants(0)) flow.Give(0, eager.Run(_identity, flow.OutputGradient));
+        if (flow.Wants(0))
+        {
+            flow.Give(0, eager.Run(_identity, flow.OutputGradient));
+        }
     }
 }

@@ -14,7 +14,11 @@ internal sealed class LogSoftmaxOperation(IEager eager, int input, string layer)
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         using Calculation c = _formulas.Begin();
         EagerTensor part = c.Multiply(c.Run("Exp", flow.Output), c.Sum(flow.OutputGradient, -1));
         flow.Give(0, c.Take(c.Subtract(flow.OutputGradient, part)));

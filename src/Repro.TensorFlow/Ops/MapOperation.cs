@@ -18,7 +18,11 @@ internal sealed class MapOperation(IEager eager, int input, string layer, Functi
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         using Calculation c = _formulas.Begin();
         flow.Give(0, c.Take(c.Multiply(flow.OutputGradient, function.Slope(c, flow.Input(0)))));
     }

@@ -18,6 +18,9 @@ internal sealed class MaxPoolOperation(IEager eager, int input, string layer, Ma
 
     public override void Backward(Step step, Flow flow)
     {
-        if (flow.Wants(0)) flow.Give(0, eager.Run(_backward, flow.Input(0), flow.Output, flow.OutputGradient));
+        if (flow.Wants(0))
+        {
+            flow.Give(0, eager.Run(_backward, flow.Input(0), flow.Output, flow.OutputGradient));
+        }
     }
 }

@@ -5,9 +5,19 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.TensorFlow.Ops;
 
-/// <summary>Joins inputs number by number, from the first to the last; axes of length 1 are repeated. Of equal maxima or minima the one of the first input gets the gradient.</summary>
+/// <summary>
+/// Joins inputs number by number, from the first to the last; axes of length 1 are repeated. Of equal maxima or minima the one of the first
+/// input gets the gradient.
+/// </summary>
 /// <param name="shapes">Of the inputs in one sample.</param>
-internal sealed class MergeOperation(IEager eager, IReadOnlyList<int> inputs, string layer, MergeKind kind, IReadOnlyList<Shape> shapes, Shape output) : Operation(inputs)
+internal sealed class MergeOperation(
+    IEager eager,
+    IReadOnlyList<int> inputs,
+    string layer,
+    MergeKind kind,
+    IReadOnlyList<Shape> shapes,
+    Shape output
+) : Operation(inputs)
 {
     private readonly Formulas _formulas = new(eager, layer);
 
@@ -19,7 +29,11 @@ internal sealed class MergeOperation(IEager eager, IReadOnlyList<int> inputs, st
     {
         using Calculation c = _formulas.Begin();
         EagerTensor joined = c.Run(OpName, inputs[0], inputs[1]);
-        for (int i = 2; i < Inputs.Count; i++) joined = c.Run(OpName, joined, inputs[i]);
+        for (int i = 2; i < Inputs.Count; i++)
+        {
+            joined = c.Run(OpName, joined, inputs[i]);
+        }
+
         return c.Take(kind == MergeKind.Average ? c.Divide(joined, c.Number(Inputs.Count)) : joined);
     }
 
@@ -30,20 +44,24 @@ internal sealed class MergeOperation(IEager eager, IReadOnlyList<int> inputs, st
         for (int i = 0; i < Inputs.Count; i++)
         {
             EagerTensor share = kind is MergeKind.Maximum or MergeKind.Minimum ? Won(c, flow, i, ref open) : Share(c, flow, i);
-            if (flow.Wants(i)) flow.Give(i, c.Take(Reduced(c, share, shapes[i])));
+            if (flow.Wants(i))
+            {
+                flow.Give(i, c.Take(Reduced(c, share, shapes[i])));
+            }
         }
     }
 
     public override void Dispose() => _formulas.Dispose();
 
-    private string OpName => kind switch
-    {
-        MergeKind.Subtract => "Sub",
-        MergeKind.Multiply => "Mul",
-        MergeKind.Maximum => "Maximum",
-        MergeKind.Minimum => "Minimum",
-        _ => "AddV2",
-    };
+    private string OpName =>
+        kind switch
+        {
+            MergeKind.Subtract => "Sub",
+            MergeKind.Multiply => "Mul",
+            MergeKind.Maximum => "Maximum",
+            MergeKind.Minimum => "Minimum",
+            _ => "AddV2",
+        };
 
     private EagerTensor Share(Calculation c, Flow flow, int input)
     {
@@ -57,7 +75,10 @@ internal sealed class MergeOperation(IEager eager, IReadOnlyList<int> inputs, st
             case MergeKind.Multiply:
                 for (int other = 0; other < Inputs.Count; other++)
                 {
-                    if (other != input) dy = c.Multiply(dy, flow.Input(other));
+                    if (other != input)
+                    {
+                        dy = c.Multiply(dy, flow.Input(other));
+                    }
                 }
 
                 return dy;

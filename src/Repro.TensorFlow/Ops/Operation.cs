@@ -38,14 +38,10 @@ internal abstract class Operation(IReadOnlyList<int> inputs) : IDisposable
     public abstract void Backward(Step step, Flow flow);
 
     /// <summary>Drops what it kept of the forward pass for the backward pass.</summary>
-    public virtual void Forget()
-    {
-    }
+    public virtual void Forget() { }
 
     /// <summary>Frees its constants. Parameters are the network's to free.</summary>
-    public virtual void Dispose()
-    {
-    }
+    public virtual void Dispose() { }
 }
 
 /// <summary>What holds for all operations of one pass.</summary>

@@ -8,28 +8,54 @@ namespace Repro.TensorFlow.Ops;
 /// <summary>Activations, normalization and random layers.</summary>
 internal sealed partial class OperationFactory
 {
-    private static LayerTable<OperationFactory> WithFunctions(LayerTable<OperationFactory> table) => table
-        .With<ActivationLayer>((factory, node, layer, inputs) => factory.ActivationOf(node, layer.Function, inputs[0]))
-        .With<ReLU>((factory, node, layer, inputs) => factory.Map(node.Path, inputs[0], Functions.Relu(layer.MaxValue, layer.NegativeSlope, layer.Threshold)))
-        .With<LeakyReLU>((factory, node, layer, inputs) => factory.Map(node.Path, inputs[0], Functions.LeakyRelu(layer.Slope)))
-        .With<ELU>((factory, node, layer, inputs) => factory.Map(node.Path, inputs[0], Functions.Elu(layer.Alpha)))
-        .With<ThresholdedReLU>((factory, node, layer, inputs) => factory.Map(node.Path, inputs[0], Functions.ThresholdedRelu(layer.Theta)))
-        .With<PReLU>((factory, node, _, inputs) => factory.Append(new PReluOperation(factory.Eager, inputs[0], node.Path, node.OutputShape, factory.Named(node, "alpha"))))
-        .With<SoftmaxAlong>((factory, node, layer, inputs) => factory.SoftmaxOver(node, layer.Axis, inputs[0]))
-        .With<ActivityRegularization>((factory, node, _, inputs) => factory.Append(new IdentityOperation(factory.Eager, inputs[0], node.Path)))
-        .With<BatchNormalization>((factory, node, layer, inputs) => factory.Normalize(node, layer, inputs[0]))
-        .With<LayerNormalization>((factory, node, layer, inputs) => factory.Normalize(node, layer, inputs[0]))
-        .With<GroupNormalization>((factory, node, layer, inputs) => factory.Normalize(node, layer, inputs[0]))
-        .With<UnitNormalization>((factory, node, layer, inputs) =>
-            factory.Append(new UnitNormOperation(factory.Eager, inputs[0], node.Path, [.. layer.AxesOf(node.OutputShape.Rank).Select(axis => axis + 1)])))
-        .With<Rescaling>((factory, node, layer, inputs) => factory.Rescale(node, layer, inputs[0]))
-        .With<Normalization>((factory, node, layer, inputs) => factory.Standardize(node, layer, inputs[0]))
-        .With<Dropout>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, layer.Together, inputs[0]))
-        .With<SpatialDropout2D>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, [0, 1], inputs[0]))
-        .With<SpatialDropout1D>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, [0], inputs[0]))
-        .With<AlphaDropout>((factory, node, layer, inputs) => factory.Append(new AlphaDropoutOperation(factory.Eager, inputs[0], node.Path, layer, Axes(node.OutputShape))))
-        .With<GaussianNoise>((factory, node, layer, inputs) => factory.Disturb(node, layer.Deviation, multiplies: false, inputs[0]))
-        .With<GaussianDropout>((factory, node, layer, inputs) => factory.Disturb(node, MathF.Sqrt(layer.Rate / (1 - layer.Rate)), multiplies: true, inputs[0]));
+    private static LayerTable<OperationFactory> WithFunctions(LayerTable<OperationFactory> table) =>
+        table
+            .With<ActivationLayer>((factory, node, layer, inputs) => factory.ActivationOf(node, layer.Function, inputs[0]))
+            .With<ReLU>(
+                (factory, node, layer, inputs) =>
+                    factory.Map(node.Path, inputs[0], Functions.Relu(layer.MaxValue, layer.NegativeSlope, layer.Threshold))
+            )
+            .With<LeakyReLU>((factory, node, layer, inputs) => factory.Map(node.Path, inputs[0], Functions.LeakyRelu(layer.Slope)))
+            .With<ELU>((factory, node, layer, inputs) => factory.Map(node.Path, inputs[0], Functions.Elu(layer.Alpha)))
+            .With<ThresholdedReLU>(
+                (factory, node, layer, inputs) => factory.Map(node.Path, inputs[0], Functions.ThresholdedRelu(layer.Theta))
+            )
+            .With<PReLU>(
+                (factory, node, _, inputs) =>
+                    factory.Append(new PReluOperation(factory.Eager, inputs[0], node.Path, node.OutputShape, factory.Named(node, "alpha")))
+            )
+            .With<SoftmaxAlong>((factory, node, layer, inputs) => factory.SoftmaxOver(node, layer.Axis, inputs[0]))
+            .With<ActivityRegularization>(
+                (factory, node, _, inputs) => factory.Append(new IdentityOperation(factory.Eager, inputs[0], node.Path))
+            )
+            .With<BatchNormalization>((factory, node, layer, inputs) => factory.Normalize(node, layer, inputs[0]))
+            .With<LayerNormalization>((factory, node, layer, inputs) => factory.Normalize(node, layer, inputs[0]))
+            .With<GroupNormalization>((factory, node, layer, inputs) => factory.Normalize(node, layer, inputs[0]))
+            .With<UnitNormalization>(
+                (factory, node, layer, inputs) =>
+                    factory.Append(
+                        new UnitNormOperation(
+                            factory.Eager,
+                            inputs[0],
+                            node.Path,
+                            [.. layer.AxesOf(node.OutputShape.Rank).Select(axis => axis + 1)]
+                        )
+                    )
+            )
+            .With<Rescaling>((factory, node, layer, inputs) => factory.Rescale(node, layer, inputs[0]))
+            .With<Normalization>((factory, node, layer, inputs) => factory.Standardize(node, layer, inputs[0]))
+            .With<Dropout>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, layer.Together, inputs[0]))
+            .With<SpatialDropout2D>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, [0, 1], inputs[0]))
+            .With<SpatialDropout1D>((factory, node, layer, inputs) => factory.Drop(node, layer.Rate, [0], inputs[0]))
+            .With<AlphaDropout>(
+                (factory, node, layer, inputs) =>
+                    factory.Append(new AlphaDropoutOperation(factory.Eager, inputs[0], node.Path, layer, Axes(node.OutputShape)))
+            )
+            .With<GaussianNoise>((factory, node, layer, inputs) => factory.Disturb(node, layer.Deviation, multiplies: false, inputs[0]))
+            .With<GaussianDropout>(
+                (factory, node, layer, inputs) =>
+                    factory.Disturb(node, MathF.Sqrt(layer.Rate / (1 - layer.Rate)), multiplies: true, inputs[0])
+            );
 
     private static int[] Axes(Shape shape) => [.. shape.Axes.Select(axis => axis!.Value)];
 
@@ -37,9 +63,15 @@ internal sealed partial class OperationFactory
     {
         switch (function)
         {
-            case Activation.Linear: Append(new IdentityOperation(Eager, input, node.Path)); break;
-            case Activation.Glu: Append(new GluOperation(Eager, input, node.Path, node.OutputShape)); break;
-            default: Activate(function, node.Path, input); break;
+            case Activation.Linear:
+                Append(new IdentityOperation(Eager, input, node.Path));
+                break;
+            case Activation.Glu:
+                Append(new GluOperation(Eager, input, node.Path, node.OutputShape));
+                break;
+            default:
+                Activate(function, node.Path, input);
+                break;
         }
     }
 
@@ -47,13 +79,26 @@ internal sealed partial class OperationFactory
     {
         switch (function)
         {
-            case Activation.Linear: break;
-            case Activation.Relu: Append(new ReluOperation(Eager, input, layer)); break;
-            case Activation.Sigmoid: Append(new SigmoidOperation(Eager, input, layer)); break;
-            case Activation.Softmax: Append(new SoftmaxOperation(Eager, input, layer)); break;
-            case Activation.LogSoftmax: Append(new LogSoftmaxOperation(Eager, input, layer)); break;
+            case Activation.Linear:
+                break;
+            case Activation.Relu:
+                Append(new ReluOperation(Eager, input, layer));
+                break;
+            case Activation.Sigmoid:
+                Append(new SigmoidOperation(Eager, input, layer));
+                break;
+            case Activation.Softmax:
+                Append(new SoftmaxOperation(Eager, input, layer));
+                break;
+            case Activation.LogSoftmax:
+                Append(new LogSoftmaxOperation(Eager, input, layer));
+                break;
             default:
-                Map(layer, input, Functions.Of(function) ?? throw new ArgumentOutOfRangeException(nameof(function), function, "An unknown activation."));
+                Map(
+                    layer,
+                    input,
+                    Functions.Of(function) ?? throw new ArgumentOutOfRangeException(nameof(function), function, "An unknown activation.")
+                );
                 break;
         }
     }
@@ -98,7 +143,11 @@ internal sealed partial class OperationFactory
         int[] lengths = Axes(node.OutputShape);
         IReadOnlyList<int> axes = layer.AxesOf(lengths.Length);
         StandardizeShapes shapes = new(
-            [-1, .. lengths], [-1, .. lengths], [.. axes.Select(axis => axis + 1)], [1, .. lengths.Select((length, axis) => axes.Contains(axis) ? length : 1)]);
+            [-1, .. lengths],
+            [-1, .. lengths],
+            [.. axes.Select(axis => axis + 1)],
+            [1, .. lengths.Select((length, axis) => axes.Contains(axis) ? length : 1)]
+        );
         Append(new StandardizeOperation(Eager, input, node.Path, shapes, layer.Epsilon, Find(node, "gamma"), Find(node, "beta")));
     }
 
@@ -145,7 +194,15 @@ internal sealed partial class OperationFactory
     }
 
     private void Drop(FlatNode node, float rate, IReadOnlyList<int> together, int input) =>
-        Append(new DropoutOperation(Eager, input, node.Path, rate, [.. Axes(node.OutputShape).Select((length, axis) => together.Contains(axis) ? 1 : length)]));
+        Append(
+            new DropoutOperation(
+                Eager,
+                input,
+                node.Path,
+                rate,
+                [.. Axes(node.OutputShape).Select((length, axis) => together.Contains(axis) ? 1 : length)]
+            )
+        );
 
     private void Disturb(FlatNode node, float deviation, bool multiplies, int input) =>
         Append(new NoiseOperation(Eager, input, node.Path, deviation, multiplies, Axes(node.OutputShape)));

@@ -9,29 +9,45 @@ namespace Repro.TensorFlow.Ops;
 /// <summary>Convolutions, dense layers and pooling.</summary>
 internal sealed partial class OperationFactory
 {
-    private static LayerTable<OperationFactory> WithKernels(LayerTable<OperationFactory> table) => table
-        .With<Conv2D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
-        .With<Conv3D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
-        .With<Conv1D>((factory, node, layer, inputs) => factory.Sequence(node, layer, inputs[0]))
-        .With<DepthwiseConv2D>((factory, node, layer, inputs) => factory.DepthwiseLayer(node, layer, inputs[0]))
-        .With<SeparableConv2D>((factory, node, layer, inputs) => factory.Separable(node, layer, inputs[0]))
-        .With<Conv2DTranspose>((factory, node, layer, inputs) => factory.Transposed(node, layer, inputs[0]))
-        .With<Dense>((factory, node, layer, inputs) => factory.Dense(node, layer, node.InputShapes[0], node.OutputShape, inputs[0]))
-        .With<MaxPooling2D>((factory, node, layer, inputs) => factory.Append(new MaxPoolOperation(factory.Eager, inputs[0], node.Path, layer)))
-        .With<AveragePooling2D>((factory, node, layer, inputs) => factory.Append(new AveragePoolOperation(factory.Eager, inputs[0], node.Path, layer, node.InputShapes[0])))
-        .With<MaxPooling1D>((factory, node, layer, inputs) => factory.PoolSequence(node, layer, inputs[0]))
-        .With<AveragePooling1D>((factory, node, layer, inputs) => factory.PoolSequence(node, layer, inputs[0]))
-        .With<GlobalAveragePooling2D>((factory, node, _, inputs) => factory.GlobalAverage(node, node.InputShapes[0], inputs[0]))
-        .With<GlobalAveragePooling1D>((factory, node, _, inputs) => factory.GlobalAverage(node, node.InputShapes[0], inputs[0]))
-        .With<GlobalMaxPooling2D>((factory, node, _, inputs) => factory.Append(new GlobalMaxPoolOperation(factory.Eager, inputs[0], node.Path, node.InputShapes[0], node.OutputShape)))
-        .With<GlobalMaxPooling1D>((factory, node, _, inputs) => factory.Append(new GlobalMaxPoolOperation(factory.Eager, inputs[0], node.Path, node.InputShapes[0], node.OutputShape)))
-        .With<Embedding>((factory, node, _, inputs) =>
-            factory.Append(new EmbeddingOperation(factory.Eager, inputs[0], node.Path, node.OutputShape, factory.Named(node, "embeddings"))))
-        .With<SimpleRNN>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
-        .With<LSTM>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
-        .With<GRU>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
-        .With<Bidirectional>((factory, node, layer, inputs) => factory.Both(node, layer, inputs[0]))
-        .With<TimeDistributed>((factory, node, layer, inputs) => factory.Distributed(node, layer, inputs[0]));
+    private static LayerTable<OperationFactory> WithKernels(LayerTable<OperationFactory> table) =>
+        table
+            .With<Conv2D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
+            .With<Conv3D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
+            .With<Conv1D>((factory, node, layer, inputs) => factory.Sequence(node, layer, inputs[0]))
+            .With<DepthwiseConv2D>((factory, node, layer, inputs) => factory.DepthwiseLayer(node, layer, inputs[0]))
+            .With<SeparableConv2D>((factory, node, layer, inputs) => factory.Separable(node, layer, inputs[0]))
+            .With<Conv2DTranspose>((factory, node, layer, inputs) => factory.Transposed(node, layer, inputs[0]))
+            .With<Dense>((factory, node, layer, inputs) => factory.Dense(node, layer, node.InputShapes[0], node.OutputShape, inputs[0]))
+            .With<MaxPooling2D>(
+                (factory, node, layer, inputs) => factory.Append(new MaxPoolOperation(factory.Eager, inputs[0], node.Path, layer))
+            )
+            .With<AveragePooling2D>(
+                (factory, node, layer, inputs) =>
+                    factory.Append(new AveragePoolOperation(factory.Eager, inputs[0], node.Path, layer, node.InputShapes[0]))
+            )
+            .With<MaxPooling1D>((factory, node, layer, inputs) => factory.PoolSequence(node, layer, inputs[0]))
+            .With<AveragePooling1D>((factory, node, layer, inputs) => factory.PoolSequence(node, layer, inputs[0]))
+            .With<GlobalAveragePooling2D>((factory, node, _, inputs) => factory.GlobalAverage(node, node.InputShapes[0], inputs[0]))
+            .With<GlobalAveragePooling1D>((factory, node, _, inputs) => factory.GlobalAverage(node, node.InputShapes[0], inputs[0]))
+            .With<GlobalMaxPooling2D>(
+                (factory, node, _, inputs) =>
+                    factory.Append(new GlobalMaxPoolOperation(factory.Eager, inputs[0], node.Path, node.InputShapes[0], node.OutputShape))
+            )
+            .With<GlobalMaxPooling1D>(
+                (factory, node, _, inputs) =>
+                    factory.Append(new GlobalMaxPoolOperation(factory.Eager, inputs[0], node.Path, node.InputShapes[0], node.OutputShape))
+            )
+            .With<Embedding>(
+                (factory, node, _, inputs) =>
+                    factory.Append(
+                        new EmbeddingOperation(factory.Eager, inputs[0], node.Path, node.OutputShape, factory.Named(node, "embeddings"))
+                    )
+            )
+            .With<SimpleRNN>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
+            .With<LSTM>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
+            .With<GRU>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
+            .With<Bidirectional>((factory, node, layer, inputs) => factory.Both(node, layer, inputs[0]))
+            .With<TimeDistributed>((factory, node, layer, inputs) => factory.Distributed(node, layer, inputs[0]));
 
     private Seam.IEager Eager => eager;
 
@@ -41,7 +57,13 @@ internal sealed partial class OperationFactory
 
     private void Convolution(FlatNode node, Conv2D conv, int input)
     {
-        ConvShapes shapes = Shapes(node.InputShapes[0], node.OutputShape, (conv.KernelSize, conv.Dilation, conv.Groups), conv.Strides, conv.Padding);
+        ConvShapes shapes = Shapes(
+            node.InputShapes[0],
+            node.OutputShape,
+            (conv.KernelSize, conv.Dilation, conv.Groups),
+            conv.Strides,
+            conv.Padding
+        );
         Append(new ConvOperation(Eager, input, node.Path, shapes, Named(node, "kernel"), Find(node, "bias")));
         Activate(conv.Activation, node.Path, Last);
     }
@@ -64,8 +86,23 @@ internal sealed partial class OperationFactory
 
         Shape image = AsImage(sequence);
         ConvShapes shapes = Shapes(
-            image, AsImage(node.OutputShape), (new Size(1, conv.KernelSize), new Size(1, conv.Dilation), conv.Groups), new Size(1, conv.Strides), conv.Padding);
-        Append(new ConvOperation(Eager, input, node.Path, shapes, Named(node, "kernel"), Find(node, "bias"), (Lengths.Batch(sequence), Lengths.Batch(node.OutputShape))));
+            image,
+            AsImage(node.OutputShape),
+            (new Size(1, conv.KernelSize), new Size(1, conv.Dilation), conv.Groups),
+            new Size(1, conv.Strides),
+            conv.Padding
+        );
+        Append(
+            new ConvOperation(
+                Eager,
+                input,
+                node.Path,
+                shapes,
+                Named(node, "kernel"),
+                Find(node, "bias"),
+                (Lengths.Batch(sequence), Lengths.Batch(node.OutputShape))
+            )
+        );
         Activate(conv.Activation, node.Path, Last);
     }
 
@@ -77,7 +114,11 @@ internal sealed partial class OperationFactory
         (Size size, Size dilation, int groups) = kernel;
         Size window = Windows.Dilated(size, dilation);
         int[] shape = [window.Height, window.Width, channels, filters];
-        if (dilation == 1 && groups == 1) return new ConvShapes(from, to, shape, strides, padding);
+        if (dilation == 1 && groups == 1)
+        {
+            return new ConvShapes(from, to, shape, strides, padding);
+        }
+
         (int inside, int each) = (channels / groups, filters / groups);
         int[] places = new int[size.Height * size.Width * inside * filters];
         for (int i = 0; i < places.Length; i++)
@@ -85,7 +126,9 @@ internal sealed partial class OperationFactory
             int filter = i % filters;
             int channel = filter / each * inside + i / filters % inside;
             int tap = i / filters / inside;
-            places[i] = ((tap / size.Width * dilation.Height * window.Width + tap % size.Width * dilation.Width) * channels + channel) * filters + filter;
+            places[i] =
+                ((tap / size.Width * dilation.Height * window.Width + tap % size.Width * dilation.Width) * channels + channel) * filters
+                + filter;
         }
 
         return new ConvShapes(from, to, shape, strides, padding, new ExpandedKernel(shape, places));
@@ -115,7 +158,8 @@ internal sealed partial class OperationFactory
         {
             int filter = i % filters;
             int tap = i / filters;
-            int cell = tap / conv.KernelSize.Width * conv.Dilation.Height * window.Width + tap % conv.KernelSize.Width * conv.Dilation.Width;
+            int cell =
+                tap / conv.KernelSize.Width * conv.Dilation.Height * window.Width + tap % conv.KernelSize.Width * conv.Dilation.Width;
             places[i] = (cell * channels + filter / conv.DepthMultiplier) * filters + filter;
         }
 
@@ -149,9 +193,34 @@ internal sealed partial class OperationFactory
         (Shape from, Shape to) = (AsImage(node.InputShapes[0]), AsImage(node.OutputShape));
         (Size size, Size strides) = (new Size(1, pool.PoolSize), new Size(1, pool.EffectiveStrides));
         Reshape(node.Path, input, node.InputShapes[0], from);
-        Append(pool is MaxPooling1D
-            ? new MaxPoolOperation(Eager, Last, node.Path, new MaxPooling2D { Name = pool.Name, PoolSize = size, Strides = strides, Padding = pool.Padding })
-            : new AveragePoolOperation(Eager, Last, node.Path, new AveragePooling2D { Name = pool.Name, PoolSize = size, Strides = strides, Padding = pool.Padding }, from));
+        Append(
+            pool is MaxPooling1D
+                ? new MaxPoolOperation(
+                    Eager,
+                    Last,
+                    node.Path,
+                    new MaxPooling2D
+                    {
+                        Name = pool.Name,
+                        PoolSize = size,
+                        Strides = strides,
+                        Padding = pool.Padding,
+                    }
+                )
+                : new AveragePoolOperation(
+                    Eager,
+                    Last,
+                    node.Path,
+                    new AveragePooling2D
+                    {
+                        Name = pool.Name,
+                        PoolSize = size,
+                        Strides = strides,
+                        Padding = pool.Padding,
+                    },
+                    from
+                )
+        );
         Reshape(node.Path, Last, to, node.OutputShape);
     }
 
@@ -166,7 +235,10 @@ internal sealed partial class OperationFactory
         }
 
         Append(new GlobalAveragePoolOperation(Eager, input, node.Path, image));
-        if (node.OutputShape.Rank > 1) Reshape(node.Path, Last, new Shape(image[2]), node.OutputShape);
+        if (node.OutputShape.Rank > 1)
+        {
+            Reshape(node.Path, Last, new Shape(image[2]), node.OutputShape);
+        }
     }
 
     private void Recurrent(FlatNode node, Recurrent layer, IEnumerable<FlatWeight> weights, int input) =>
@@ -180,7 +252,11 @@ internal sealed partial class OperationFactory
         Recurrent(node, layer.Backward, node.Weights.Skip(half), input);
         Shape one = layer.Forward.OutputShape(node.InputShapes);
         // The second direction's steps come in the order in which they were read.
-        if (layer.Backward.ReturnSequences) Move(node.Path, Last, one, one, Sources.Reversed(one));
+        if (layer.Backward.ReturnSequences)
+        {
+            Move(node.Path, Last, one, one, Sources.Reversed(one));
+        }
+
         if (layer.Mode == MergeMode.Concat)
         {
             Append(new ConcatenateOperation(Eager, [forward, Last], node.Path, [one, one], one.Rank - 1));
@@ -210,7 +286,9 @@ internal sealed partial class OperationFactory
                 ActivationOf(node, activation.Function, input);
                 break;
             default:
-                throw new ModelException($"Layer '{node.Path}' (TimeDistributed): the TensorFlow backend computes TimeDistributed of Dense, Flatten and Activation, not of {layer.Inner.TypeName}.");
+                throw new ModelException(
+                    $"Layer '{node.Path}' (TimeDistributed): the TensorFlow backend computes TimeDistributed of Dense, Flatten and Activation, not of {layer.Inner.TypeName}."
+                );
         }
     }
 }

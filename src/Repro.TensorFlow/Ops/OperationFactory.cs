@@ -10,7 +10,9 @@ namespace Repro.TensorFlow.Ops;
 /// <param name="training">Whether the network has an optimizer: otherwise no weight is trained.</param>
 internal sealed partial class OperationFactory(IEager eager, bool training)
 {
-    private static readonly LayerTable<OperationFactory> Table = WithArrangements(WithFunctions(WithKernels(new LayerTable<OperationFactory>("TensorFlow"))));
+    private static readonly LayerTable<OperationFactory> Table = WithArrangements(
+        WithFunctions(WithKernels(new LayerTable<OperationFactory>("TensorFlow")))
+    );
 
     private readonly List<Operation> _operations = [];
 
@@ -29,9 +31,19 @@ internal sealed partial class OperationFactory(IEager eager, bool training)
     /// <exception cref="ModelException">The engine cannot compute this layer.</exception>
     public void Add(FlatNode node, IReadOnlyList<int> inputs)
     {
-        if (node is { IsInference: true, Layer.IsRandom: true }) Append(new IdentityOperation(Eager, inputs[0], node.Path));
-        else Table.Build(this, node, inputs);
-        if (!node.Layer.ActivityPenalty.IsNone) Append(new ActivityPenaltyOperation(Eager, Last, node.Path, node.OutputShape.Elements, node.Layer.ActivityPenalty));
+        if (node is { IsInference: true, Layer.IsRandom: true })
+        {
+            Append(new IdentityOperation(Eager, inputs[0], node.Path));
+        }
+        else
+        {
+            Table.Build(this, node, inputs);
+        }
+
+        if (!node.Layer.ActivityPenalty.IsNone)
+        {
+            Append(new ActivityPenaltyOperation(Eager, Last, node.Path, node.OutputShape.Elements, node.Layer.ActivityPenalty));
+        }
     }
 
     private void Append(Operation operation) => _operations.Add(operation);
@@ -39,9 +51,11 @@ internal sealed partial class OperationFactory(IEager eager, bool training)
     private Parameter Weight(FlatWeight weight) => new(Eager, weight, training && weight.Trainable);
 
     /// <summary>The layer's weight of that name; null where it has none.</summary>
-    private Parameter? Find(FlatNode node, string name) => node.Weights.FirstOrDefault(weight => weight.Spec.Name == name) is { } weight ? Weight(weight) : null;
+    private Parameter? Find(FlatNode node, string name) =>
+        node.Weights.FirstOrDefault(weight => weight.Spec.Name == name) is { } weight ? Weight(weight) : null;
 
-    private Parameter Named(FlatNode node, string name) => Find(node, name) ?? throw new InvalidOperationException($"Layer '{node.Path}' has no weight '{name}'.");
+    private Parameter Named(FlatNode node, string name) =>
+        Find(node, name) ?? throw new InvalidOperationException($"Layer '{node.Path}' has no weight '{name}'.");
 
     private static int Length(Shape shape, int axis) => shape[axis]!.Value;
 }

@@ -31,7 +31,11 @@ internal sealed class PReluOperation(IEager eager, int input, string layer, Shap
             alpha.Gradient = c.Take(c.Reshape(c.Sum(below, shared), [.. alpha.Spec.Shape]));
         }
 
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         EagerTensor low = c.Select(c.Run("Less", x, c.Number(0)), c.Multiply(alpha.Values, dy), c.Number(0));
         flow.Give(0, c.Take(c.Select(c.Run("Greater", x, c.Number(0)), dy, low)));
     }

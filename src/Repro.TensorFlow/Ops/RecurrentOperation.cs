@@ -9,7 +9,14 @@ namespace Repro.TensorFlow.Ops;
 /// <param name="layer">The layer's path.</param>
 /// <param name="steps">Steps of the sequence.</param>
 /// <param name="weights">Kernel, recurrent kernel and, where there is one, bias.</param>
-internal sealed class RecurrentOperation(IEager eager, int input, string layer, Recurrent recurrent, int steps, IReadOnlyList<Parameter> weights) : Operation([input])
+internal sealed class RecurrentOperation(
+    IEager eager,
+    int input,
+    string layer,
+    Recurrent recurrent,
+    int steps,
+    IReadOnlyList<Parameter> weights
+) : Operation([input])
 {
     private readonly Formulas _formulas = new(eager, layer);
 
@@ -33,8 +40,22 @@ internal sealed class RecurrentOperation(IEager eager, int input, string layer, 
             states[t] = state;
         }
 
-        if (!recurrent.ReturnSequences) return c.Take(c.Run("Identity", state));
-        return c.Take(c.Run(_formulas.Op("Pack", new EagerAttribute.Integer("N", steps), new EagerAttribute.DataType("T", 1), new EagerAttribute.Integer("axis", 1)), states));
+        if (!recurrent.ReturnSequences)
+        {
+            return c.Take(c.Run("Identity", state));
+        }
+
+        return c.Take(
+            c.Run(
+                _formulas.Op(
+                    "Pack",
+                    new EagerAttribute.Integer("N", steps),
+                    new EagerAttribute.DataType("T", 1),
+                    new EagerAttribute.Integer("axis", 1)
+                ),
+                states
+            )
+        );
     }
 
     public override void Backward(Step step, Flow flow) => throw new ModelException(Undifferentiable!);
@@ -49,7 +70,10 @@ internal sealed class RecurrentOperation(IEager eager, int input, string layer, 
             case LSTM lstm:
                 EagerTensor sums = c.Add(given, c.Run("MatMul", state, weights[1].Values));
                 EagerTensor kept = c.Multiply(Apply(c, lstm.RecurrentActivation, Gate(c, sums, 1)), cell);
-                EagerTensor fresh = c.Multiply(Apply(c, lstm.RecurrentActivation, Gate(c, sums, 0)), Apply(c, lstm.Activation, Gate(c, sums, 2)));
+                EagerTensor fresh = c.Multiply(
+                    Apply(c, lstm.RecurrentActivation, Gate(c, sums, 0)),
+                    Apply(c, lstm.Activation, Gate(c, sums, 2))
+                );
                 EagerTensor next = c.Add(kept, fresh);
                 return (c.Multiply(Apply(c, lstm.RecurrentActivation, Gate(c, sums, 3)), Apply(c, lstm.Activation, next)), next);
             case GRU gru:
@@ -65,7 +89,11 @@ internal sealed class RecurrentOperation(IEager eager, int input, string layer, 
     {
         EagerTensor kept = c.Run("MatMul", state, weights[1].Values);
         // The second row of the bias belongs to the recurrent product.
-        if (gru.ResetAfter) kept = WithBias(c, kept, row: 1);
+        if (gru.ResetAfter)
+        {
+            kept = WithBias(c, kept, row: 1);
+        }
+
         EagerTensor update = Apply(c, gru.RecurrentActivation, c.Add(Gate(c, given, 0), Gate(c, kept, 0)));
         EagerTensor reset = Apply(c, gru.RecurrentActivation, c.Add(Gate(c, given, 1), Gate(c, kept, 1)));
         EagerTensor recurrentPart = gru.ResetAfter
@@ -77,18 +105,23 @@ internal sealed class RecurrentOperation(IEager eager, int input, string layer, 
 
     private EagerTensor WithBias(Calculation c, EagerTensor product, int row)
     {
-        if (weights.Count < 3) return product;
+        if (weights.Count < 3)
+        {
+            return product;
+        }
+
         bool hasRows = weights[2].Spec.Shape.Count > 1;
         return c.Add(product, hasRows ? c.Run("GatherV2", weights[2].Values, c.Single(row), c.Single(0)) : weights[2].Values);
     }
 
     private EagerTensor Gate(Calculation c, EagerTensor all, int gate) => c.Run("Slice", all, c.Whole(0, gate * Units), c.Whole(-1, Units));
 
-    private static EagerTensor Apply(Calculation c, Activation function, EagerTensor x) => function switch
-    {
-        Activation.Linear => x,
-        Activation.Relu => c.Run("Relu", x),
-        Activation.Sigmoid => c.Run("Sigmoid", x),
-        _ => Functions.Of(function)!.Value(c, x),
-    };
+    private static EagerTensor Apply(Calculation c, Activation function, EagerTensor x) =>
+        function switch
+        {
+            Activation.Linear => x,
+            Activation.Relu => c.Run("Relu", x),
+            Activation.Sigmoid => c.Run("Sigmoid", x),
+            _ => Functions.Of(function)!.Value(c, x),
+        };
 }

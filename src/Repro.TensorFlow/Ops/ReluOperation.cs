@@ -15,6 +15,9 @@ internal sealed class ReluOperation(IEager eager, int input, string layer) : Ope
 
     public override void Backward(Step step, Flow flow)
     {
-        if (flow.Wants(0)) flow.Give(0, eager.Run(_backward, flow.OutputGradient, flow.Output));
+        if (flow.Wants(0))
+        {
+            flow.Give(0, eager.Run(_backward, flow.OutputGradient, flow.Output));
+        }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class SigmoidOperation(IEager eager, int input, string layer) : 
 
     public override void Backward(Step step, Flow flow)
     {
-        if (flow.Wants(0)) flow.Give(0, eager.Run(_backward, flow.Output, flow.OutputGradient));
+        if (flow.Wants(0))
+        {
+            flow.Give(0, eager.Run(_backward, flow.Output, flow.OutputGradient));
+        }
     }
 }

@@ -21,7 +21,11 @@ internal sealed class SoftmaxOperation(IEager eager, int input, string layer) : 
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         using EagerTensor weighted = eager.Run(_product, flow.OutputGradient, flow.Output);
         using EagerTensor mean = eager.Run(_sum, weighted, _lastAxis.Tensor);
         using EagerTensor apart = eager.Run(_difference, flow.OutputGradient, mean);

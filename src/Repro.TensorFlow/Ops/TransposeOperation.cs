@@ -15,7 +15,10 @@ internal sealed class TransposeOperation(IEager eager, int input, string layer, 
 
     public override void Backward(Step step, Flow flow)
     {
-        if (flow.Wants(0)) flow.Give(0, eager.Run(_transpose, flow.OutputGradient, _back.Tensor));
+        if (flow.Wants(0))
+        {
+            flow.Give(0, eager.Run(_transpose, flow.OutputGradient, _back.Tensor));
+        }
     }
 
     public override void Dispose()

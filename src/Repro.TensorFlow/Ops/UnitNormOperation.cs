@@ -19,7 +19,11 @@ internal sealed class UnitNormOperation(IEager eager, int input, string layer, i
 
     public override void Backward(Step step, Flow flow)
     {
-        if (!flow.Wants(0)) return;
+        if (!flow.Wants(0))
+        {
+            return;
+        }
+
         using Calculation c = _formulas.Begin();
         EagerTensor inverse = Inverse(c, flow.Input(0));
         EagerTensor unit = c.Multiply(flow.Input(0), inverse);

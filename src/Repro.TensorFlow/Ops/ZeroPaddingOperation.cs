@@ -25,7 +25,10 @@ internal sealed class ZeroPaddingOperation(IEager eager, int input, string layer
 
     public override void Backward(Step step, Flow flow)
     {
-        if (flow.Wants(0)) flow.Give(0, eager.Run(_slice, flow.OutputGradient, _start.Tensor, _size.Tensor));
+        if (flow.Wants(0))
+        {
+            flow.Give(0, eager.Run(_slice, flow.OutputGradient, _start.Tensor, _size.Tensor));
+        }
     }
 
     public override void Dispose()

@@ -18,7 +18,11 @@ public abstract class EagerTensor : IDisposable
     /// <summary>Frees the native tensor; a second call does nothing.</summary>
     public void Dispose()
     {
-        if (_released) return;
+        if (_released)
+        {
+            return;
+        }
+
         _released = true;
         Release();
         _counters.LiveTensors--;

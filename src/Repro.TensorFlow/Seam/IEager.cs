@@ -42,5 +42,6 @@ public interface IEager : IDisposable
 public sealed record EagerDevice(string Name, string Type)
 {
     /// <summary>As people write it: <c>CPU:0</c>.</summary>
-    public string ShortName => Name[(Name.LastIndexOf("device:", StringComparison.Ordinal) is var at and >= 0 ? at + "device:".Length : 0)..];
+    public string ShortName =>
+        Name[(Name.LastIndexOf("device:", StringComparison.Ordinal) is var at and >= 0 ? at + "device:".Length : 0)..];
 }

@@ -15,8 +15,10 @@ public static class TensorFlowNetBinding
     public static bool BringsLibrary => false;
 
     /// <exception cref="InputException">Always: it says how to build the binding.</exception>
-    public static IEager Open(nint library, EagerOptions options) => throw new InputException(
-        $"The binding '{Name}' is not in this build. Build with 'dotnet build -p:FullPackages=true' (a package index that has TensorFlow.NET), "
-        + "or with 'dotnet build -p:TensorFlowNetAssembly=FILE' (a Tensorflow.Binding.dll of your own, its dependencies beside it), "
-        + "or choose the binding 'c-api', which every build has.");
+    public static IEager Open(nint library, EagerOptions options) =>
+        throw new InputException(
+            $"The binding '{Name}' is not in this build. Build with 'dotnet build -p:FullPackages=true' (a package index that has TensorFlow.NET), "
+                + "or with 'dotnet build -p:TensorFlowNetAssembly=FILE' (a Tensorflow.Binding.dll of your own, its dependencies beside it), "
+                + "or choose the binding 'c-api', which every build has."
+        );
 }

@@ -34,7 +34,8 @@ internal abstract class DelegatingNetwork(INetwork inner) : INetwork
 
     public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => Inner.WriteOptimizerState(path, values, slot);
 
-    public virtual BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null) => Inner.TrainOnBatch(x, y, masks, from);
+    public virtual BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null) =>
+        Inner.TrainOnBatch(x, y, masks, from);
 
     public virtual BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null) => Inner.TestOnBatch(x, y, from);
 
@@ -42,7 +43,8 @@ internal abstract class DelegatingNetwork(INetwork inner) : INetwork
 
     public virtual IReadOnlyList<Tensor> Activations(Tensor x, IReadOnlyList<string> layers) => Inner.Activations(x, layers);
 
-    public virtual ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null) => Inner.Gradient(x, objective, layer);
+    public virtual ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null) =>
+        Inner.Gradient(x, objective, layer);
 
     public void Dispose() => Inner.Dispose();
 }

@@ -5,7 +5,9 @@ public static class Determinism
 {
     private const string Cpu = "Cpu";
 
-    /// <summary>Whether the backend gives the same bits for the same seed. Records of the others are repeated in the statistical sense only.</summary>
+    /// <summary>
+    /// Whether the backend gives the same bits for the same seed. Records of the others are repeated in the statistical sense only.
+    /// </summary>
     /// <param name="backend">The name that records give it.</param>
     public static bool GivesSameBits(string backend) => backend == Cpu;
 }

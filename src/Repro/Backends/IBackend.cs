@@ -15,7 +15,8 @@ public interface IBackend
     BackendDescription Describe(Model model, CompileOptions? options = null);
 
     /// <summary>
-    /// This engine, computing with the versions of operations that a record names as far as it still has them. It is used no longer than this one.
+    /// This engine, computing with the versions of operations that a record names as far as it still has them. It is used no longer than
+    /// this one.
     /// </summary>
     IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) => this;
 
@@ -31,7 +32,12 @@ public interface IBackend
 /// <param name="InstructionSet">What the kernels were chosen for: <c>avx512</c>, <c>avx2</c>, <c>reference</c>.</param>
 /// <param name="Operations">The arithmetic's version of each operation the model uses: <c>conv=1</c>.</param>
 public sealed record BackendDescription(
-    string Name, string InstructionSet, int Threads, IReadOnlyDictionary<string, string> Operations, IReadOnlyDictionary<string, string> Libraries);
+    string Name,
+    string InstructionSet,
+    int Threads,
+    IReadOnlyDictionary<string, string> Operations,
+    IReadOnlyDictionary<string, string> Libraries
+);
 
 /// <summary>Keras's <c>compile</c>: the loss, and the optimizer where the network is to be trained.</summary>
 public sealed record CompileOptions(Loss Loss, Optimizer? Optimizer)
@@ -39,6 +45,8 @@ public sealed record CompileOptions(Loss Loss, Optimizer? Optimizer)
     /// <summary>What is computed beside the loss and the accuracy.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
-    /// <summary>What the losses of samples of each class are multiplied with in training, Keras's <c>class_weight</c>; null for 1.</summary>
+    /// <summary>
+    /// What the losses of samples of each class are multiplied with in training, Keras's <c>class_weight</c>; null for 1.
+    /// </summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 }

@@ -21,7 +21,10 @@ public interface INetwork : IDisposable
     /// <exception cref="ArgumentException">No weight has that path, or the length differs.</exception>
     void WriteWeight(string path, ReadOnlySpan<float> values);
 
-    /// <summary>The tensors that the optimizer keeps for each trained weight, as <see cref="Optimizer.Slots"/>; none where the network is not trained.</summary>
+    /// <summary>
+    /// The tensors that the optimizer keeps for each trained weight, as <see cref="Optimizer.Slots"/>; none where the network is not
+    /// trained.
+    /// </summary>
     IReadOnlyList<string> OptimizerSlots { get; }
 
     /// <summary>The number of steps that the optimizer has made.</summary>
@@ -38,7 +41,8 @@ public interface INetwork : IDisposable
     void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0);
 
     /// <summary>One step of the optimizer. The result is that of the weights before the update.</summary>
-    /// <param name="from">The layer whose outputs <paramref name="x"/> holds, one that <see cref="FrozenPart"/> names; null where it holds the model's inputs.</param>
+    /// <param name="from">The layer whose outputs <paramref name="x"/> holds, one that <see cref="FrozenPart"/> names; null where it holds
+    /// the model's inputs.</param>
     BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null);
 
     /// <summary>Loss and correct answers in inference mode (no dropout, moving statistics).</summary>
@@ -63,7 +67,9 @@ public interface INetwork : IDisposable
 /// <param name="Penalty">The penalties of weights and outputs, which Keras adds to the mean loss.</param>
 public readonly record struct BatchResult(double LossSum, double Penalty, int Correct, int Samples)
 {
-    /// <summary>Sums over the samples of <see cref="CompileOptions.Metrics"/>, valid until the next batch; null where there are none.</summary>
+    /// <summary>
+    /// Sums over the samples of <see cref="CompileOptions.Metrics"/>, valid until the next batch; null where there are none.
+    /// </summary>
     public IReadOnlyList<double>? Metrics { get; init; }
 
     /// <summary>The loss as Keras reports it.</summary>
@@ -72,7 +78,10 @@ public readonly record struct BatchResult(double LossSum, double Penalty, int Co
     public double Accuracy => (double)Correct / Samples;
 }
 
-/// <summary>Which units a dropout layer keeps in the present step, and the noise of others; drawn above the engine, so that all engines drop the same.</summary>
+/// <summary>
+/// Which units a dropout layer keeps in the present step, and the noise of others; drawn above the engine, so that all engines drop the
+/// same.
+/// </summary>
 public interface IDropoutMasks
 {
     /// <summary>Fills (samples x units) in C order with 1 for keep and 0 for drop.</summary>

@@ -31,7 +31,9 @@ internal sealed class LayerTable<TFactory>(string engine)
     {
         if (!node.OutputShape.IsKnown)
         {
-            throw new ModelException($"Layer '{node.Path}' ({node.Layer.TypeName}): the {engine} backend needs known shapes, but its output is {node.OutputShape}; give the model a fixed input shape.");
+            throw new ModelException(
+                $"Layer '{node.Path}' ({node.Layer.TypeName}): the {engine} backend needs known shapes, but its output is {node.OutputShape}; give the model a fixed input shape."
+            );
         }
 
         if (!_rules.TryGetValue(node.Layer.GetType(), out Rule<Layer>? rule))
@@ -39,7 +41,8 @@ internal sealed class LayerTable<TFactory>(string engine)
             IEnumerable<string> supported = _rules.Keys.Select(kind => kind.Name).Order(StringComparer.Ordinal);
             string reason = node.Layer is ForeignLayer foreign ? $" {foreign.Reason}" : "";
             throw new ModelException(
-                $"Layer '{node.Path}' ({node.Layer.TypeName}): the {engine} backend cannot compute this kind of layer.{reason} It computes {string.Join(", ", supported)}.");
+                $"Layer '{node.Path}' ({node.Layer.TypeName}): the {engine} backend cannot compute this kind of layer.{reason} It computes {string.Join(", ", supported)}."
+            );
         }
 
         rule(factory, node, node.Layer, inputs);

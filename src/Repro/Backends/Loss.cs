@@ -49,7 +49,9 @@ public sealed record Loss(string Name)
     /// <summary>Huber's bound.</summary>
     public double Delta { get; init; } = 1;
 
-    /// <summary>Whether 1e-7 is added inside the logarithm of a binary cross-entropy of probabilities: tf.keras 2 does, other versions do not.</summary>
+    /// <summary>
+    /// Whether 1e-7 is added inside the logarithm of a binary cross-entropy of probabilities: tf.keras 2 does, other versions do not.
+    /// </summary>
     public bool AddsEpsilon { get; init; }
 
     /// <summary>

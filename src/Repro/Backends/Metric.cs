@@ -1,6 +1,9 @@
 namespace Repro.Backends;
 
-/// <summary>A metric of Keras that is computed beside the loss and the accuracy: of the model's outputs, without weights, as a mean over the samples.</summary>
+/// <summary>
+/// A metric of Keras that is computed beside the loss and the accuracy: of the model's outputs, without weights, as a mean over the
+/// samples.
+/// </summary>
 /// <param name="Name">Keras's name of the function. One of <see cref="Names"/>.</param>
 public sealed record Metric(string Name)
 {

@@ -6,7 +6,9 @@ namespace Repro.Backends;
 /// A training step met a loss that is NaN or infinite. Nothing was updated: the weights are those that gave this loss.
 /// </summary>
 public sealed class NonFiniteLossException(BatchResult result)
-    : Exception($"The loss is {result.Loss.ToString(CultureInfo.InvariantCulture)}, so the step was not taken; lower the learning rate or check the inputs.")
+    : Exception(
+        $"The loss is {result.Loss.ToString(CultureInfo.InvariantCulture)}, so the step was not taken; lower the learning rate or check the inputs."
+    )
 {
     /// <summary>The batch's loss and correct answers.</summary>
     public BatchResult Result { get; } = result;

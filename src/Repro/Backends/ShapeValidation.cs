@@ -24,7 +24,10 @@ internal static class ShapeValidation
         Check(model, x, shape);
         if (y.Shape.Count != 2 || y.Shape[1] != classes || y.Samples != x.Samples)
         {
-            throw new ArgumentException($"Model '{model.Name}' takes labels of {x.Samples}x{classes} with this batch, but got {y}.", nameof(y));
+            throw new ArgumentException(
+                $"Model '{model.Name}' takes labels of {x.Samples}x{classes} with this batch, but got {y}.",
+                nameof(y)
+            );
         }
     }
 
@@ -33,7 +36,10 @@ internal static class ShapeValidation
     {
         if (length != given)
         {
-            throw new ArgumentException($"The weight '{path}' has {length} values, and {given} cannot be copied from or to it.", nameof(path));
+            throw new ArgumentException(
+                $"The weight '{path}' has {length} values, and {given} cannot be copied from or to it.",
+                nameof(path)
+            );
         }
     }
 
@@ -55,10 +61,17 @@ internal static class ShapeValidation
     // A loop, since a training step takes nothing from the heap.
     private static bool Fits(Tensor tensor, Shape shape)
     {
-        if (tensor.Shape.Count != shape.Rank + 1 || tensor.Samples == 0) return false;
+        if (tensor.Shape.Count != shape.Rank + 1 || tensor.Samples == 0)
+        {
+            return false;
+        }
+
         for (int axis = 0; axis < shape.Rank; axis++)
         {
-            if (tensor.Shape[axis + 1] != shape[axis]) return false;
+            if (tensor.Shape[axis + 1] != shape[axis])
+            {
+                return false;
+            }
         }
 
         return true;

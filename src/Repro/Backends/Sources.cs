@@ -2,7 +2,9 @@ using Repro.Models;
 
 namespace Repro.Backends;
 
-/// <summary>Where layers that only move numbers take each of them from: indices into a sample of the input in C order, -1 for a zero.</summary>
+/// <summary>
+/// Where layers that only move numbers take each of them from: indices into a sample of the input in C order, -1 for a zero.
+/// </summary>
 internal static class Sources
 {
     /// <param name="axes">For each axis of the output the axis of the input, counted from 0.</param>
@@ -17,18 +19,25 @@ internal static class Sources
     public static int[] Window(Shape input, IReadOnlyList<int> starts, Shape output)
     {
         int[] strides = Strides(input);
-        return Of(Lengths(output), place =>
-        {
-            int source = 0;
-            for (int axis = 0; axis < place.Length; axis++)
+        return Of(
+            Lengths(output),
+            place =>
             {
-                int at = place[axis] + starts[axis];
-                if (at < 0 || at >= input[axis]) return -1;
-                source += at * strides[axis];
-            }
+                int source = 0;
+                for (int axis = 0; axis < place.Length; axis++)
+                {
+                    int at = place[axis] + starts[axis];
+                    if (at < 0 || at >= input[axis])
+                    {
+                        return -1;
+                    }
 
-            return source;
-        });
+                    source += at * strides[axis];
+                }
+
+                return source;
+            }
+        );
     }
 
     /// <summary>Every number repeated along each axis.</summary>
@@ -46,7 +55,13 @@ internal static class Sources
     public static int[] Nearest(Shape input, Shape output)
     {
         int[] strides = Strides(input);
-        return Of(Lengths(output), place => Near(place[0], input[0]!.Value, output[0]!.Value) * strides[0] + Near(place[1], input[1]!.Value, output[1]!.Value) * strides[1] + place[2]);
+        return Of(
+            Lengths(output),
+            place =>
+                Near(place[0], input[0]!.Value, output[0]!.Value) * strides[0]
+                + Near(place[1], input[1]!.Value, output[1]!.Value) * strides[1]
+                + place[2]
+        );
     }
 
     private static int Near(int i, int input, int output) => (int)MathF.Min(MathF.Floor((i + 0.5f) * ((float)input / output)), input - 1);
@@ -64,7 +79,11 @@ internal static class Sources
     /// <summary>Axes of length 1 repeated until the shapes are equal; null where they are.</summary>
     public static int[]? Broadcast(Shape input, Shape output)
     {
-        if (input.Equals(output)) return null;
+        if (input.Equals(output))
+        {
+            return null;
+        }
+
         int[] strides = Strides(input);
         return Of(Lengths(output), place => place.Select((at, axis) => input[axis] == 1 ? 0 : at * strides[axis]).Sum());
     }
@@ -76,7 +95,10 @@ internal static class Sources
         for (int i = 0; i < sources.Length; i++)
         {
             sources[i] = source(place);
-            for (int axis = lengths.Length - 1; axis >= 0 && ++place[axis] == lengths[axis]; axis--) place[axis] = 0;
+            for (int axis = lengths.Length - 1; axis >= 0 && ++place[axis] == lengths[axis]; axis--)
+            {
+                place[axis] = 0;
+            }
         }
 
         return sources;

@@ -6,15 +6,16 @@ namespace Repro.Backends;
 public sealed class Tensor
 {
     public Tensor(params int[] shape)
-        : this(new float[Count(shape)], shape)
-    {
-    }
+        : this(new float[Count(shape)], shape) { }
 
     public Tensor(float[] values, params int[] shape)
     {
         if (values.Length != Count(shape))
         {
-            throw new ArgumentException($"A tensor of shape {string.Join('x', shape)} has {Count(shape)} values, but {values.Length} were given.", nameof(values));
+            throw new ArgumentException(
+                $"A tensor of shape {string.Join('x', shape)} has {Count(shape)} values, but {values.Length} were given.",
+                nameof(values)
+            );
         }
 
         Values = values;

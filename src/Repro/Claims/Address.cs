@@ -9,10 +9,19 @@ namespace Repro.Claims;
 /// <param name="Argument">Between brackets, as written; probes split it at spaces.</param>
 /// <param name="Selector">After <c>@</c>: <c>last</c>, <c>best</c>, <c>argmin</c>, <c>epoch=N</c>, <c>tail</c>.</param>
 public sealed record Address(
-    string Probe, string Subject, IReadOnlyList<string> Variants, string? Argument, string Quantity, string? Selector)
+    string Probe,
+    string Subject,
+    IReadOnlyList<string> Variants,
+    string? Argument,
+    string Quantity,
+    string? Selector
+)
 {
     /// <summary>The names of the trainings that the address is about; none where it is not about runs.</summary>
-    public IReadOnlyList<string> Runs => Probe != "run" ? [] : Arguments is ["vs", var other] ? [Subject, other] : [Subject];
+    public IReadOnlyList<string> Runs =>
+        Probe != "run" ? []
+        : Arguments is ["vs", var other] ? [Subject, other]
+        : [Subject];
 
     /// <summary>The address as written.</summary>
     public required string Text { get; init; }

@@ -4,7 +4,8 @@ namespace Repro.Claims;
 
 /// <summary>
 /// Reads <c>probe:subject{variant, variant}[argument]/quantity@selector</c>. Names are letters, digits, <c>.</c>, <c>_</c> and <c>-</c>;
-/// the subject may also be a path that ends in .json, .h5 or .hdf5; variants hold anything but braces and commas, the argument anything but brackets; neither holds control characters.
+/// the subject may also be a path that ends in .json, .h5 or .hdf5; variants hold anything but braces and commas, the argument anything but
+/// brackets; neither holds control characters.
 /// </summary>
 internal sealed partial class AddressParser(string text)
 {
@@ -129,6 +130,8 @@ internal sealed partial class AddressParser(string text)
     private static partial Regex PathOfFile();
 
     private AddressException Wrong(string expected) =>
-        new($"'{text}' is not an address: expected {expected} at character {_position + 1}. "
-            + "An address reads probe:subject{variant, variant}[argument]/quantity@selector.");
+        new(
+            $"'{text}' is not an address: expected {expected} at character {_position + 1}. "
+                + "An address reads probe:subject{variant, variant}[argument]/quantity@selector."
+        );
 }

@@ -30,20 +30,36 @@ public enum ExpectedVerdict
 /// <param name="Groups">Groups of statements that contradict each other; each keeps its own verdict.</param>
 /// <param name="Source">File and line of the book.</param>
 public sealed record Claim(
-    string Id, string Document, Place Where, string Statement, Check? Check, IReadOnlyList<string> Groups, string Reason, ClaimLine Source)
+    string Id,
+    string Document,
+    Place Where,
+    string Statement,
+    Check? Check,
+    IReadOnlyList<string> Groups,
+    string Reason,
+    ClaimLine Source
+)
 {
     /// <summary>Where the statement is: <c>document-003:124</c>, <c>document-cnn:cell 8:3</c>.</summary>
     public string Place => $"document-{Document}:{Where}";
 
     /// <summary>Whether trainings are measured.</summary>
-    public bool IsAboutRun() => Check is { } check && (check.Address.Probe == "run" || check.Expected is Expectation.Quantity { Address.Probe: "run" });
+    public bool IsAboutRun() =>
+        Check is { } check && (check.Address.Probe == "run" || check.Expected is Expectation.Quantity { Address.Probe: "run" });
 }
 
 /// <summary>The executable part of a claim.</summary>
 /// <param name="Needs">Data sets, weights and runs (<c>run:NAME</c>) that measuring takes.</param>
 /// <param name="Margin">Of <c>~</c>: the tolerance; of a stochastic claim: the widest 95 % half-interval that is an answer.</param>
 public sealed record Check(
-    Tier Tier, IReadOnlyList<string> Needs, Address Address, Relation Relation, Expectation Expected, double? Margin, ExpectedVerdict Standing)
+    Tier Tier,
+    IReadOnlyList<string> Needs,
+    Address Address,
+    Relation Relation,
+    Expectation Expected,
+    double? Margin,
+    ExpectedVerdict Standing
+)
 {
     /// <summary>The claim in the book's short form: <c>model:mnist-full/total_params = 93322</c>.</summary>
     public override string ToString() =>

@@ -48,9 +48,7 @@ public abstract partial record Expectation
         string[] ends = text.Split("..", 2);
         if (ends.Length == 2 && Numbers.TryNumber(ends[0], out double low) && Numbers.TryNumber(ends[1], out double high))
         {
-            return low <= high
-                ? new Between(low, high)
-                : throw new AddressException($"The range '{text}' ends below its start.");
+            return low <= high ? new Between(low, high) : throw new AddressException($"The range '{text}' ends below its start.");
         }
 
         if (DimensionsForm().IsMatch(text))
@@ -63,10 +61,13 @@ public abstract partial record Expectation
             return new Quantity(address!);
         }
 
-        throw new AddressException($"'{text}' is not an expected value. Write a number, lo..hi, AxBxC, a \"text\" in quotation marks, or an address.");
+        throw new AddressException(
+            $"'{text}' is not an expected value. Write a number, lo..hi, AxBxC, a \"text\" in quotation marks, or an address."
+        );
     }
 
-    private static int? Axis(string text) => text == "None" ? null
+    private static int? Axis(string text) =>
+        text == "None" ? null
         : Numbers.TryCount(text, out int axis) ? axis
         : throw new AddressException($"'{text}' is too large for an axis of a shape.");
 

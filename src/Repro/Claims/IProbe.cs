@@ -9,7 +9,8 @@ public interface IProbe
     IReadOnlyList<QuantityDescription> Quantities => [];
 
     /// <summary>Measures; never compares with what a document says, which it does not see.</summary>
-    /// <exception cref="AddressException">The subject, variant, argument or quantity is unknown: an error in the book, never a verdict.</exception>
+    /// <exception cref="AddressException">The subject, variant, argument or quantity is unknown: an error in the book, never a
+    /// verdict.</exception>
     Measurement Measure(Address address);
 }
 
@@ -24,9 +25,10 @@ public sealed class AddressException(string message) : Exception(message)
         new($"{(address is null ? "" : $"'{address}': ")}{error} {known}") { Error = error, Known = known };
 
     /// <summary>The error of an address's subject: of an unknown name as <see cref="UnknownName"/>, else with the address.</summary>
-    public static AddressException Of(Address address, InputException exception) => exception.Known is { } known
-        ? UnknownName(exception.Error, known, address)
-        : new AddressException($"'{address}': {exception.Message}");
+    public static AddressException Of(Address address, InputException exception) =>
+        exception.Known is { } known
+            ? UnknownName(exception.Error, known, address)
+            : new AddressException($"'{address}': {exception.Message}");
 
     /// <summary>The message; of an unknown name without the address and <see cref="Known"/>.</summary>
     public string Error { get; private init; } = message;

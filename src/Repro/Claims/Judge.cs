@@ -6,9 +6,14 @@ public static class Judge
     public const string NotBuiltYet = "probe not built yet";
 
     /// <exception cref="AddressException">The claim asks for what cannot be measured or compared: an error in the book.</exception>
-    public static Finding Decide(Claim claim, ProbeRegistry probes) => claim.Check is { } check
-        ? Decide(check, probes.Measure(check.Address), check.Expected is Expectation.Quantity other ? probes.Measure(other.Address) : null)
-        : new Finding(Verdict.NotExecutable, "", claim.Reason);
+    public static Finding Decide(Claim claim, ProbeRegistry probes) =>
+        claim.Check is { } check
+            ? Decide(
+                check,
+                probes.Measure(check.Address),
+                check.Expected is Expectation.Quantity other ? probes.Measure(other.Address) : null
+            )
+            : new Finding(Verdict.NotExecutable, "", claim.Reason);
 
     /// <param name="other">What was measured at the expected address; null where the expected value is written down.</param>
     public static Finding Decide(Check check, Measurement measured, Measurement? other)
@@ -31,8 +36,15 @@ public static class Judge
             (Measurement.Seeds seeds, null) => SeedsJudge.Judge(seeds, check.Relation, check.Expected, check.Margin),
             (Measurement.Seeds seeds, Measurement.Seeds others) => SeedsJudge.Judge(seeds, check.Relation, others, check.Margin),
             (Measurement.Exact exact, null) => Exact(check, exact, check.Expected, ""),
-            (Measurement.Exact exact, Measurement.Exact expected) => Exact(check, exact, new Expectation.Constant(expected.Value), $" against {expected.Value}"),
-            _ => throw new AddressException($"{check}: the two sides are of different kinds (a run, a value, an error) and cannot be compared."),
+            (Measurement.Exact exact, Measurement.Exact expected) => Exact(
+                check,
+                exact,
+                new Expectation.Constant(expected.Value),
+                $" against {expected.Value}"
+            ),
+            _ => throw new AddressException(
+                $"{check}: the two sides are of different kinds (a run, a value, an error) and cannot be compared."
+            ),
         };
     }
 

@@ -10,10 +10,16 @@ public static class Numbers
 
     /// <summary>Decimal or scientific, at most 1e100 in size, without thousands separators or surrounding space.</summary>
     public static bool TryNumber(string text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
+        double.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out number
+        )
         && Math.Abs(number) <= Largest;
 
-    public static bool TryCount(string text, out int count) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
+    public static bool TryCount(string text, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
 
     /// <summary>Six significant digits for a reader; round-trip notation where that loses nothing.</summary>
     public static string Readable(double number)

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Repro.Claims;
 
 /// <summary>
-/// Where a document has something: <c>12</c>, <c>12-20</c>, and in a notebook <c>cell 8:3</c> or <c>cell 8:3-5</c>. Lines count from 1, cells from 0
+/// Where a document has something: <c>12</c>, <c>12-20</c>, and in a notebook <c>cell 8:3</c> or <c>cell 8:3-5</c>. Lines count from 1,
+/// cells from 0
 /// over cells of all kinds. The lines of a cell's outputs count on from the last line of its source.
 /// </summary>
 /// <param name="Cell">Null for a text without cells.</param>
@@ -14,9 +15,7 @@ public sealed partial record Place(int? Cell, int Line, int LastLine) : ICompara
 
     /// <summary>A single line.</summary>
     public Place(int? cell, int line)
-        : this(cell, line, line)
-    {
-    }
+        : this(cell, line, line) { }
 
     /// <summary>Reads one of the four forms.</summary>
     public static bool TryParse(string text, out Place? place)
@@ -53,7 +52,8 @@ public sealed partial record Place(int? Cell, int Line, int LastLine) : ICompara
     public bool Overlaps(Place other) => Cell == other.Cell && Line <= other.LastLine && other.Line <= LastLine;
 
     /// <summary>The order of the document.</summary>
-    public int CompareTo(Place? other) => other is null ? 1 : ((Cell ?? -1, Line, LastLine)).CompareTo((other.Cell ?? -1, other.Line, other.LastLine));
+    public int CompareTo(Place? other) =>
+        other is null ? 1 : ((Cell ?? -1, Line, LastLine)).CompareTo((other.Cell ?? -1, other.Line, other.LastLine));
 
     public static bool operator <(Place left, Place right) => left.CompareTo(right) < 0;
 

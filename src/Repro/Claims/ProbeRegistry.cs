@@ -17,12 +17,14 @@ public sealed class ProbeRegistry
     public IReadOnlyCollection<string> Prefixes => _probes.Keys;
 
     /// <summary>What the probes measure, probe by probe in the order of their prefixes.</summary>
-    public IReadOnlyList<QuantityDescription> Quantities => [.. _probes.OrderBy(probe => probe.Key, StringComparer.Ordinal).SelectMany(probe => probe.Value.Quantities)];
+    public IReadOnlyList<QuantityDescription> Quantities =>
+        [.. _probes.OrderBy(probe => probe.Key, StringComparer.Ordinal).SelectMany(probe => probe.Value.Quantities)];
 
     /// <exception cref="AddressException">The probe does not know the subject, variant, argument or quantity.</exception>
     public Measurement Measure(Address address) => _measured.GetOrAdd(address, key => new Lazy<Measurement>(() => MeasureNow(key))).Value;
 
-    private Measurement MeasureNow(Address address) => _probes.TryGetValue(address.Probe, out IProbe? probe)
-        ? probe.Measure(address)
-        : new Measurement.NotBuilt($"{address.Probe}:{address.Subject}");
+    private Measurement MeasureNow(Address address) =>
+        _probes.TryGetValue(address.Probe, out IProbe? probe)
+            ? probe.Measure(address)
+            : new Measurement.NotBuilt($"{address.Probe}:{address.Subject}");
 }

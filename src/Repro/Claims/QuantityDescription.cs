@@ -2,7 +2,8 @@ namespace Repro.Claims;
 
 /// <summary>A kind of quantity that a probe measures, described for people who write claims.</summary>
 /// <param name="Address">
-/// The form of its addresses. Words in capital letters stand for what the claim chooses: <c>model:NAME[LAYER]/params</c>, <c>run:RUN/test_acc@last</c>.
+/// The form of its addresses. Words in capital letters stand for what the claim chooses: <c>model:NAME[LAYER]/params</c>,
+/// <c>run:RUN/test_acc@last</c>.
 /// </param>
 /// <param name="Meaning">One sentence, with the unit or the shape of the value.</param>
 /// <param name="Example">An address of this form that every project can measure; null where addresses name things of a project.</param>
@@ -11,7 +12,9 @@ public sealed record QuantityDescription(string Address, string Meaning, string?
     /// <summary>The prefix of the probe that measures it.</summary>
     public string Probe => Address.Split(':')[0];
 
-    /// <summary>What stands between the probe's prefix and the variants, the argument or the quantity: <c>NAME</c>, <c>conv2d</c>.</summary>
+    /// <summary>
+    /// What stands between the probe's prefix and the variants, the argument or the quantity: <c>NAME</c>, <c>conv2d</c>.
+    /// </summary>
     public string Subject => Address[(Probe.Length + 1)..].Split('{', '[', '/')[0];
 
     /// <summary>Whether the subject stands for a name that the claim chooses.</summary>

@@ -20,7 +20,11 @@ public static class Relations
     private static readonly (Relation Relation, string Sign, string Meaning)[] Signs =
     [
         (Relation.Equal, "=", "Equal. For numbers, shapes and texts that are exact."),
-        (Relation.Near, "~", "About equal: within the margin for an exact value, and a value that one more run could give for a training. Requires a margin."),
+        (
+            Relation.Near,
+            "~",
+            "About equal: within the margin for an exact value, and a value that one more run could give for a training. Requires a margin."
+        ),
         (Relation.Less, "<", "Less than a number, or than what is measured at another address."),
         (Relation.LessOrEqual, "<=", "Less than or equal."),
         (Relation.Greater, ">", "Greater than."),

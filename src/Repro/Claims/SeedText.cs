@@ -7,15 +7,16 @@ public static class SeedText
 {
     /// <summary>How many of the declared seeds there are: <c>seeds 1-5 of 10 declared</c>, or <c>none of 10 declared seeds</c>.</summary>
     /// <param name="seeds">The seeds as <see cref="Of"/> writes them; empty for none.</param>
-    public static string OfDeclared(string seeds, int declared) => seeds.Length == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"none of {declared} declared seeds")
-        : string.Create(CultureInfo.InvariantCulture, $"seeds {seeds} of {declared} declared");
+    public static string OfDeclared(string seeds, int declared) =>
+        seeds.Length == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"none of {declared} declared seeds")
+            : string.Create(CultureInfo.InvariantCulture, $"seeds {seeds} of {declared} declared");
 
     public static string Of(IEnumerable<int> seeds)
     {
         List<string> parts = [];
         int[] sorted = [.. seeds.Distinct().Order()];
-        for (int start = 0; start < sorted.Length;)
+        for (int start = 0; start < sorted.Length; )
         {
             int end = start;
             while (end + 1 < sorted.Length && sorted[end + 1] == sorted[end] + 1)

@@ -21,8 +21,8 @@ internal static class SeedsJudge
         Func<Sample, IntervalTestResult> test = expected switch
         {
             Expectation.Between range => sample => ValueTest.Of(sample, range.Low, range.High, Margin(margin, relation)),
-            Expectation.Constant { Value: Value.Number number } when relation == Relation.Near =>
-                sample => ValueTest.Of(sample, number.Amount, number.Amount, Margin(margin, relation)),
+            Expectation.Constant { Value: Value.Number number } when relation == Relation.Near => sample =>
+                ValueTest.Of(sample, number.Amount, number.Amount, Margin(margin, relation)),
             Expectation.Constant { Value: Value.Number number } => sample => Order(sample, RegionOf(relation, number.Amount, null), margin),
             _ => throw new AddressException($"A run cannot be compared with {expected}."),
         };
@@ -42,7 +42,14 @@ internal static class SeedsJudge
                 .ToDictionary(seed => seed, seed => left.Values[seed] - right!.Values[seed]);
             if (right is not null)
             {
-                differences.Add(new EngineSeeds(left.Engine, values, Later(left.Recorded, right.Recorded), left.Evidence == right.Evidence ? left.Evidence : $"{left.Evidence} and {right.Evidence}"));
+                differences.Add(
+                    new EngineSeeds(
+                        left.Engine,
+                        values,
+                        Later(left.Recorded, right.Recorded),
+                        left.Evidence == right.Evidence ? left.Evidence : $"{left.Evidence} and {right.Evidence}"
+                    )
+                );
             }
         }
 
@@ -60,18 +67,25 @@ internal static class SeedsJudge
     private static double Margin(double? margin, Relation relation) =>
         margin ?? throw new AddressException($"'{relation.Sign()}' on a run takes a margin: the widest half-interval that still answers.");
 
-    private static Region RegionOf(Relation relation, double bound, double? around) => relation switch
-    {
-        Relation.Near => new Region(bound - around!.Value, bound + around.Value, false),
-        Relation.Less => new Region(double.NegativeInfinity, bound, true),
-        Relation.LessOrEqual => new Region(double.NegativeInfinity, bound, false),
-        Relation.Greater => new Region(bound, double.PositiveInfinity, true),
-        Relation.GreaterOrEqual => new Region(bound, double.PositiveInfinity, false),
-        _ => throw new AddressException($"'{relation.Sign()}' cannot be asked of a run: write ~, in, or an order."),
-    };
+    private static Region RegionOf(Relation relation, double bound, double? around) =>
+        relation switch
+        {
+            Relation.Near => new Region(bound - around!.Value, bound + around.Value, false),
+            Relation.Less => new Region(double.NegativeInfinity, bound, true),
+            Relation.LessOrEqual => new Region(double.NegativeInfinity, bound, false),
+            Relation.Greater => new Region(bound, double.PositiveInfinity, true),
+            Relation.GreaterOrEqual => new Region(bound, double.PositiveInfinity, false),
+            _ => throw new AddressException($"'{relation.Sign()}' cannot be asked of a run: write ~, in, or an order."),
+        };
 
     // Cpu's verdict is the claim's where it has one that decides something; engines are never pooled.
-    private static Finding Combine(string runs, IReadOnlyList<int> declared, IReadOnlyList<EngineSeeds> engines, Func<Sample, IntervalTestResult> test, string single = "runs")
+    private static Finding Combine(
+        string runs,
+        IReadOnlyList<int> declared,
+        IReadOnlyList<EngineSeeds> engines,
+        Func<Sample, IntervalTestResult> test,
+        string single = "runs"
+    )
     {
         SeedsFinding[] findings =
         [
@@ -93,11 +107,14 @@ internal static class SeedsJudge
     {
         int[] seeds = [.. declared.Where(engine.Values.ContainsKey)];
         double[] values = [.. seeds.Select(seed => engine.Values[seed])];
-        SeedsFinding Inconclusive(string why) => new(engine.Engine, Verdict.Inconclusive, seeds, declared.Count, null, null, null, null, engine.Recorded, why);
+        SeedsFinding Inconclusive(string why) =>
+            new(engine.Engine, Verdict.Inconclusive, seeds, declared.Count, null, null, null, null, engine.Recorded, why);
 
         if (seeds.Length < declared.Count)
         {
-            return Inconclusive($"{Count(seeds.Length)} of {Count(declared.Count)} declared seeds recorded, without {SeedText.Of([.. declared.Except(seeds)])} ({engine.Evidence})");
+            return Inconclusive(
+                $"{Count(seeds.Length)} of {Count(declared.Count)} declared seeds recorded, without {SeedText.Of([.. declared.Except(seeds)])} ({engine.Evidence})"
+            );
         }
 
         if (declared.Count < FewestSeeds)
@@ -120,14 +137,26 @@ internal static class SeedsJudge
             _ => (Verdict.Inconclusive, "the seeds do not decide it"),
         };
         return new SeedsFinding(
-            engine.Engine, verdict, seeds, declared.Count, sample.Mean, sample.Deviation, likely.Low, likely.High, engine.Recorded, $"{why}; {engine.Evidence}");
+            engine.Engine,
+            verdict,
+            seeds,
+            declared.Count,
+            sample.Mean,
+            sample.Deviation,
+            likely.Low,
+            likely.High,
+            engine.Recorded,
+            $"{why}; {engine.Evidence}"
+        );
     }
 
-    private static string Measured(SeedsFinding finding) => finding.Mean is null
-        ? ""
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{finding.Mean:G6} (s {finding.Deviation:G3}, 95 % of single {finding.Single} {finding.Low:G6}..{finding.High:G6})");
+    private static string Measured(SeedsFinding finding) =>
+        finding.Mean is null
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{finding.Mean:G6} (s {finding.Deviation:G3}, 95 % of single {finding.Single} {finding.Low:G6}..{finding.High:G6})"
+            );
 
     private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 

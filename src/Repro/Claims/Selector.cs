@@ -19,9 +19,10 @@ public sealed record Selector(string Form, string Meaning)
     ];
 
     /// <summary>Whether a text is one of the selectors.</summary>
-    public static bool IsKnown(string text) => text.StartsWith(Epoch, StringComparison.Ordinal)
-        ? Numbers.TryCount(text[Epoch.Length..], out int epoch) && epoch > 0
-        : All.Any(selector => selector.Form == text);
+    public static bool IsKnown(string text) =>
+        text.StartsWith(Epoch, StringComparison.Ordinal)
+            ? Numbers.TryCount(text[Epoch.Length..], out int epoch) && epoch > 0
+            : All.Any(selector => selector.Form == text);
 
     /// <summary>The selectors in words, for messages.</summary>
     public static string List => $"{string.Join(", ", All.SkipLast(1).Select(selector => selector.Form))} or {All[^1].Form}";

@@ -27,7 +27,8 @@ public sealed record Finding(Verdict Verdict, string Measured, string Why)
     /// <summary>Verdicts on seeds, engine by engine; the first one is the claim's.</summary>
     public IReadOnlyList<SeedsFinding> Engines { get; init; } = [];
 
-    public static Finding Missing(string what, string remedy) => new(Verdict.NotRun, "", what) { Lack = new MissingPrerequisite(what, remedy) };
+    public static Finding Missing(string what, string remedy) =>
+        new(Verdict.NotRun, "", what) { Lack = new MissingPrerequisite(what, remedy) };
 }
 
 /// <summary>Something that is needed and not there.</summary>
@@ -38,7 +39,17 @@ public sealed record MissingPrerequisite(string What, string Remedy);
 /// <param name="Low">Of the 95 % prediction interval for one new run; null where too few seeds are recorded.</param>
 /// <param name="Recorded">When the record was made; null for runs made just now.</param>
 public sealed record SeedsFinding(
-    string Engine, Verdict Verdict, IReadOnlyList<int> Seeds, int Declared, double? Mean, double? Deviation, double? Low, double? High, string? Recorded, string Why)
+    string Engine,
+    Verdict Verdict,
+    IReadOnlyList<int> Seeds,
+    int Declared,
+    double? Mean,
+    double? Deviation,
+    double? Low,
+    double? High,
+    string? Recorded,
+    string Why
+)
 {
     /// <summary>What the interval is of: runs, or pairs of two runs with the same seed.</summary>
     public string Single { get; init; } = "runs";
@@ -50,5 +61,6 @@ public sealed record ClaimResult(Claim Claim, Finding Finding)
     public Verdict Verdict => Finding.Verdict;
 
     /// <summary>Whether the verdict contradicts what we hold of the claim: the tool then exits with 1 and the spec fails.</summary>
-    public bool IsDisagreement => (Verdict, Claim.Check?.Standing) is (Verdict.Reproduced, ExpectedVerdict.Refuted) or (Verdict.Refuted, ExpectedVerdict.Holds);
+    public bool IsDisagreement =>
+        (Verdict, Claim.Check?.Standing) is (Verdict.Reproduced, ExpectedVerdict.Refuted) or (Verdict.Refuted, ExpectedVerdict.Holds);
 }

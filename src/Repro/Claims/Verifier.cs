@@ -28,16 +28,21 @@ public sealed class Verifier(ProbeRegistry probes)
             }
         }
 
-        refusal = errors.Count == 0
-            ? null
-            : new InputException($"The claim files have {errors.Count} error{(errors.Count == 1 ? "" : "s")}:", [.. Lines(errors)]);
+        refusal =
+            errors.Count == 0
+                ? null
+                : new InputException($"The claim files have {errors.Count} error{(errors.Count == 1 ? "" : "s")}:", [.. Lines(errors)]);
         return results;
     }
 
     // Claims with the same unknown name share a line, and lists of names come once, at the end.
     private static IEnumerable<string> Lines(List<(Claim Claim, AddressException Error)> errors)
     {
-        foreach (IGrouping<string, (Claim Claim, AddressException Error)> cause in errors.GroupBy(error => error.Error.Known is null ? $"{error.Claim.Source}: {error.Error.Message}" : error.Error.Error))
+        foreach (
+            IGrouping<string, (Claim Claim, AddressException Error)> cause in errors.GroupBy(error =>
+                error.Error.Known is null ? $"{error.Claim.Source}: {error.Error.Message}" : error.Error.Error
+            )
+        )
         {
             (Claim first, AddressException error) = cause.First();
             string others = string.Join(", ", cause.Skip(1).Select(other => $"{other.Claim.Source} {other.Claim.Id}"));

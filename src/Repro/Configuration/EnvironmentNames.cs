@@ -16,11 +16,16 @@ public static class EnvironmentNames
         return
         [
             .. variables
-                .Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                .Where(name =>
+                    name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !known.Contains(name, StringComparer.OrdinalIgnoreCase)
+                )
                 .Order(StringComparer.Ordinal)
-                .Select(name => $"The environment variable {name} is ignored, because no setting has this name.{Spelling.Suggestion(name, known)}"),
+                .Select(name =>
+                    $"The environment variable {name} is ignored, because no setting has this name.{Spelling.Suggestion(name, known)}"
+                ),
         ];
     }
 
-    private static string VariableOf(string key) => key == "data_root" ? "DATA" : key.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+    private static string VariableOf(string key) =>
+        key == "data_root" ? "DATA" : key.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 }

@@ -9,7 +9,8 @@ namespace Repro.Configuration;
 /// <c>configs/repro.json</c>. The variables are
 /// (<c>REPRO_DATA</c>, <c>REPRO_ENGINE</c>, <c>REPRO_THREADS</c>, <c>REPRO_WINOGRAD</c>, <c>REPRO_INSTRUCTIONSET</c>,
 /// <c>REPRO_LIBTENSORFLOW</c>, <c>REPRO_TENSORFLOWBINDING</c>, <c>REPRO_TENSORFLOWDEVICE</c>, <c>REPRO_TENSORFLOWMEMORYGROWTH</c>,
-/// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>, <c>REPRO_CACHE</c>, <c>REPRO_CACHEDECODED</c>, <c>REPRO_CACHESIZE</c>).
+/// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>, <c>REPRO_CACHE</c>, <c>REPRO_CACHEDECODED</c>,
+/// <c>REPRO_CACHESIZE</c>).
 /// </summary>
 /// <param name="DataRoot">The folder of the data sets, or null where none is named.</param>
 /// <param name="Engine">The engine that trains unless a command says otherwise: <c>cpu</c>.</param>
@@ -23,14 +24,30 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
 
     internal static readonly string[] Keys =
     [
-        "data_root", "engine", "threads", "winograd", "instruction_set", "libtensorflow", "tensorflow_binding", "tensorflow_device",
-        "tensorflow_memory_growth", "tensorflow_deterministic", "tensorflow_tf32", "cache", "cache_decoded", "cache_size",
+        "data_root",
+        "engine",
+        "threads",
+        "winograd",
+        "instruction_set",
+        "libtensorflow",
+        "tensorflow_binding",
+        "tensorflow_device",
+        "tensorflow_memory_growth",
+        "tensorflow_deterministic",
+        "tensorflow_tf32",
+        "cache",
+        "cache_decoded",
+        "cache_size",
     ];
 
     /// <summary>The file of the user's own settings, which may not exist.</summary>
     // Verified, a folder that does not exist would be "", and the file one of the working folder.
-    public static string UserFile { get; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "reprosuite", "settings.json");
+    public static string UserFile { get; } =
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "reprosuite",
+            "settings.json"
+        );
 
     private static readonly string[] Engines = ["cpu", "tensorflow"];
     private static readonly string[] InstructionSets = ["auto", "avx512", "avx2", "reference"];
@@ -46,7 +63,9 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
     /// <summary>Whether decoded images are kept in the cache too, for later processes.</summary>
     public bool CacheDecoded { get; init; }
 
-    /// <summary>The most bytes that the cache may hold; the files that were not used for the longest time are removed first. 0 for no limit.</summary>
+    /// <summary>
+    /// The most bytes that the cache may hold; the files that were not used for the longest time are removed first. 0 for no limit.
+    /// </summary>
     public long CacheSize { get; init; } = DefaultCacheSize;
 
     /// <summary>The folder of decoded images; null where each process decodes them again.</summary>
@@ -67,12 +86,20 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
                 return (value, $"environment variable REPRO_{variable}", Directory.GetCurrentDirectory());
             }
 
-            return sources.Select(source => NotEmpty(source[key]) is { } text ? (text, $"{source.File}, key '{key}'", source.Folder) : ((string, string, string)?)null).FirstOrDefault(found => found is not null);
+            return sources
+                .Select(source =>
+                    NotEmpty(source[key]) is { } text
+                        ? (text, $"{source.File}, key '{key}'", source.Folder)
+                        : ((string, string, string)?)null
+                )
+                .FirstOrDefault(found => found is not null);
         }
 
-        T Value<T>(string key, string variable, T otherwise, Func<string, string, T> read) => Find(key, variable) is { } found ? read(found.Text, found.Where) : otherwise;
+        T Value<T>(string key, string variable, T otherwise, Func<string, string, T> read) =>
+            Find(key, variable) is { } found ? read(found.Text, found.Where) : otherwise;
         bool On(string key, string variable, bool otherwise) => Value(key, variable, otherwise, Switch);
-        string OneOfThese(string key, string variable, string[] choices) => Value(key, variable, choices[0], (text, where) => OneOf(text, choices, where));
+        string OneOfThese(string key, string variable, string[] choices) =>
+            Value(key, variable, choices[0], (text, where) => OneOf(text, choices, where));
 
         // A path of a file starts where the file's paths start, one of the environment where the user is.
         string? PathOf(string key, string variable) => Find(key, variable) is { } found ? Path.GetFullPath(found.Text, found.Folder) : null;
@@ -82,52 +109,72 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
             OneOfThese("engine", "ENGINE", Engines),
             Value("threads", "THREADS", 0, ThreadCount),
             On("winograd", "WINOGRAD", true),
-            OneOfThese("instruction_set", "INSTRUCTIONSET", InstructionSets))
+            OneOfThese("instruction_set", "INSTRUCTIONSET", InstructionSets)
+        )
         {
             CacheFolder = PathOf("cache", "CACHE") ?? Path.Combine(folder, "cache"),
             CacheDecoded = On("cache_decoded", "CACHEDECODED", false),
-            CacheSize = Value("cache_size", "CACHESIZE", DefaultCacheSize, (text, where) => ByteSize.Parse(text)
-                ?? throw new InputException($"{where}: '{text}' is not a size. Write bytes, or a number with K, M, G or T, like 20G; 0 for no limit.")),
+            CacheSize = Value(
+                "cache_size",
+                "CACHESIZE",
+                DefaultCacheSize,
+                (text, where) =>
+                    ByteSize.Parse(text)
+                    ?? throw new InputException(
+                        $"{where}: '{text}' is not a size. Write bytes, or a number with K, M, G or T, like 20G; 0 for no limit."
+                    )
+            ),
             TensorFlow = new TensorFlowSettings(
                 PathOf("libtensorflow", "LIBTENSORFLOW"),
                 OneOfThese("tensorflow_binding", "TENSORFLOWBINDING", Bindings),
                 Value("tensorflow_device", "TENSORFLOWDEVICE", "auto", Device),
                 On("tensorflow_memory_growth", "TENSORFLOWMEMORYGROWTH", true),
                 On("tensorflow_deterministic", "TENSORFLOWDETERMINISTIC", true),
-                On("tensorflow_tf32", "TENSORFLOWTF32", false)),
+                On("tensorflow_tf32", "TENSORFLOWTF32", false)
+            ),
         };
     }
 
-    private static int ThreadCount(string text, string where) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= MaximumThreads
-        ? count
-        : throw new InputException($"{where}: '{text}' is not a number of threads from 0 (one per processor) to {MaximumThreads}.");
+    private static int ThreadCount(string text, string where) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= MaximumThreads
+            ? count
+            : throw new InputException($"{where}: '{text}' is not a number of threads from 0 (one per processor) to {MaximumThreads}.");
 
-    private static IConfigurationRoot Variables(IReadOnlyDictionary<string, string?>? environment) => environment is null
-        ? new ConfigurationBuilder().AddEnvironmentVariables("REPRO_").Build()
-        : new ConfigurationBuilder()
-            .AddInMemoryCollection(environment
-                .Where(pair => pair.Key.StartsWith("REPRO_", StringComparison.Ordinal))
-                .Select(pair => KeyValuePair.Create(pair.Key["REPRO_".Length..], pair.Value)))
-            .Build();
+    private static IConfigurationRoot Variables(IReadOnlyDictionary<string, string?>? environment) =>
+        environment is null
+            ? new ConfigurationBuilder().AddEnvironmentVariables("REPRO_").Build()
+            : new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    environment
+                        .Where(pair => pair.Key.StartsWith("REPRO_", StringComparison.Ordinal))
+                        .Select(pair => KeyValuePair.Create(pair.Key["REPRO_".Length..], pair.Value))
+                )
+                .Build();
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private static string OneOf(string value, string[] choices, string where) =>
         choices.FirstOrDefault(choice => string.Equals(choice, value, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException($"{where}: '{value}' must be one of {string.Join(", ", choices)}.{Spelling.Suggestion(value, choices)}");
+        ?? throw new InputException(
+            $"{where}: '{value}' must be one of {string.Join(", ", choices)}.{Spelling.Suggestion(value, choices)}"
+        );
 
     // Whether there is such a device is for TensorFlow to say.
-    private static string Device(string value, string where) => DeviceName().IsMatch(value)
-        ? value
-        : throw new InputException($"{where}: '{value}' is not a valid device. Write auto, cpu, gpu, or a device with its number: CPU:0, GPU:1.");
+    private static string Device(string value, string where) =>
+        DeviceName().IsMatch(value)
+            ? value
+            : throw new InputException(
+                $"{where}: '{value}' is not a valid device. Write auto, cpu, gpu, or a device with its number: CPU:0, GPU:1."
+            );
 
     [GeneratedRegex(@"^(auto|[cg]pu(:[0-9]{1,3})?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DeviceName();
 
-    private static bool Switch(string value, string where) => value.ToLowerInvariant() switch
-    {
-        "true" or "on" or "1" => true,
-        "false" or "off" or "0" => false,
-        _ => throw new InputException($"{where}: '{value}' is not a valid switch. Write on or off."),
-    };
+    private static bool Switch(string value, string where) =>
+        value.ToLowerInvariant() switch
+        {
+            "true" or "on" or "1" => true,
+            "false" or "off" or "0" => false,
+            _ => throw new InputException($"{where}: '{value}' is not a valid switch. Write on or off."),
+        };
 }

@@ -22,7 +22,10 @@ internal sealed class SettingsSource
     public string File { get; }
 
     /// <summary>Where the file's relative paths start: the project for <c>configs/repro.json</c>, else the file's own folder.</summary>
-    public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))! is var own && Path.GetFileName(own) == "configs" ? Path.GetDirectoryName(own) ?? own : own;
+    public string Folder =>
+        Path.GetDirectoryName(Path.GetFullPath(File))! is var own && Path.GetFileName(own) == "configs"
+            ? Path.GetDirectoryName(own) ?? own
+            : own;
 
     /// <summary>A key's value, or null.</summary>
     public string? this[string key] => _values.GetValueOrDefault(key);
@@ -38,17 +41,28 @@ internal sealed class SettingsSource
         }
 
         // .NET's configuration knows no case.
-        if (json.RootElement.EnumerateObject().GroupBy(key => Plain(key.Name), StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        if (
+            json
+                .RootElement.EnumerateObject()
+                .GroupBy(key => Plain(key.Name), StringComparer.Ordinal)
+                .FirstOrDefault(same => same.Count() > 1) is
+            { } twice
+        )
         {
-            throw new InputException($"{file}: the keys {string.Join(" and ", twice.Select(key => $"'{key.Name}'"))} are the same setting. Keep one of them.");
+            throw new InputException(
+                $"{file}: the keys {string.Join(" and ", twice.Select(key => $"'{key.Name}'"))} are the same setting. Keep one of them."
+            );
         }
 
         Dictionary<string, string?> values = new(StringComparer.Ordinal);
         foreach (IConfigurationSection section in Sections(file, text))
         {
             // Files of earlier versions have camelCase keys.
-            string key = Settings.Keys.FirstOrDefault(known => Plain(known) == Plain(section.Key))
-                ?? throw new InputException($"{file}: unknown key '{section.Key}'.{Spelling.Suggestion(section.Key, Settings.Keys)} {Remedy}");
+            string key =
+                Settings.Keys.FirstOrDefault(known => Plain(known) == Plain(section.Key))
+                ?? throw new InputException(
+                    $"{file}: unknown key '{section.Key}'.{Spelling.Suggestion(section.Key, Settings.Keys)} {Remedy}"
+                );
             if (section.GetChildren().Any())
             {
                 throw new InputException($"{file}: key '{section.Key}' must be a single value.");

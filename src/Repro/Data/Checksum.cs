@@ -13,7 +13,10 @@ public sealed record Checksum(string Kind, string Value, Func<string, string> Of
     public static Checksum Md5(string value) => new("MD5", value, Md5Of);
 
     /// <summary>The checksum that a declaration gives; null where it gives none.</summary>
-    public static Checksum? For(FileDeclaration file) => file.Sha256 is { } sha256 ? Sha256(sha256) : file.Md5 is { } md5 ? Md5(md5) : null;
+    public static Checksum? For(FileDeclaration file) =>
+        file.Sha256 is { } sha256 ? Sha256(sha256)
+        : file.Md5 is { } md5 ? Md5(md5)
+        : null;
 
     /// <summary>SHA-256 of a file in lower-case hexadecimal digits.</summary>
     /// <exception cref="InputException">The file cannot be read.</exception>

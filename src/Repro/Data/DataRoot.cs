@@ -11,14 +11,15 @@ public static class DataRoot
     {
         if (root is not null && !Directory.Exists(root))
         {
-            throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file, not a folder" : "does not exist")}. Create the folder, or set REPRO_DATA (or data_root in configs/repro.json) to another one.");
+            throw new InputException(
+                $"The data root '{root}' {(File.Exists(root) ? "is a file, not a folder" : "does not exist")}. Create the folder, or set REPRO_DATA (or data_root in configs/repro.json) to another one."
+            );
         }
     }
 
     /// <summary>Whether a set has its folder below the data root, or its file where it is one file.</summary>
-    public static bool Has(string root, DataSetDeclaration set) => set.Folder.Length > 0
-        ? Directory.Exists(Path.Combine([root, .. set.Folder.Split('/')]))
-        : set.Files[0].Find(root) is not null;
+    public static bool Has(string root, DataSetDeclaration set) =>
+        set.Folder.Length > 0 ? Directory.Exists(Path.Combine([root, .. set.Folder.Split('/')])) : set.Files[0].Find(root) is not null;
 
     /// <summary>The folder of a set.</summary>
     /// <exception cref="InputException">No root is named, it does not exist, or it lacks the folder.</exception>
@@ -30,11 +31,15 @@ public static class DataRoot
     {
         if (root is null)
         {
-            throw new InputException($"The data set '{name}' is needed, but no data root is set. Set REPRO_DATA (or data_root in configs/repro.json). {remedy}");
+            throw new InputException(
+                $"The data set '{name}' is needed, but no data root is set. Set REPRO_DATA (or data_root in configs/repro.json). {remedy}"
+            );
         }
 
         Require(root);
         string path = Path.Combine([root, .. (folder ?? name).Split('/')]);
-        return Directory.Exists(path) ? path : throw new InputException($"The data set '{name}' is missing: there is no folder '{path}'. {remedy}");
+        return Directory.Exists(path)
+            ? path
+            : throw new InputException($"The data set '{name}' is missing: there is no folder '{path}'. {remedy}");
     }
 }

@@ -17,9 +17,7 @@ public sealed record Baseline
     // An accept takes less than a second unless the disk is very slow.
     private static readonly TimeSpan MostWaiting = TimeSpan.FromMinutes(1);
 
-    private Baseline()
-    {
-    }
+    private Baseline() { }
 
     public required string Run { get; init; }
 
@@ -38,7 +36,8 @@ public sealed record Baseline
     public IReadOnlyList<int> Seeds => [.. Rows.Keys.Order()];
 
     /// <summary>When the first and the last seed ended.</summary>
-    public (DateTimeOffset First, DateTimeOffset Last) Dates => (Records.Values.Min(record => record.Ended), Records.Values.Max(record => record.Ended));
+    public (DateTimeOffset First, DateTimeOffset Last) Dates =>
+        (Records.Values.Min(record => record.Ended), Records.Values.Max(record => record.Ended));
 
     /// <summary>Seeds trained with another configuration or network than the run's present one: they are no evidence on it.</summary>
     /// <exception cref="InputException">The run's network cannot be built.</exception>
@@ -52,7 +51,10 @@ public sealed record Baseline
         Dictionary<int, string> stale = [];
         foreach (int seed in Seeds)
         {
-            if (Currency.Obstacle(run, Records[seed], () => network.Value) is { } other) stale.Add(seed, other);
+            if (Currency.Obstacle(run, Records[seed], () => network.Value) is { } other)
+            {
+                stale.Add(seed, other);
+            }
         }
 
         return stale;
@@ -71,7 +73,8 @@ public sealed record Baseline
     /// <param name="root">The folder <c>baselines</c>.</param>
     /// <returns>Null where nothing is recorded.</returns>
     /// <exception cref="InputException">One of its two files is missing or damaged, or they do not belong together.</exception>
-    public static Baseline? Find(string root, string run, string engine) => Find(root, run, engine, (int)(MostWaiting / LockFile.BetweenTries), LockFile.Pause);
+    public static Baseline? Find(string root, string run, string engine) =>
+        Find(root, run, engine, (int)(MostWaiting / LockFile.BetweenTries), LockFile.Pause);
 
     /// <param name="tries">How often to look whether the other process has ended.</param>
     /// <param name="wait">Waits a moment between two looks.</param>
@@ -126,7 +129,8 @@ public sealed record Baseline
     {
         string[] kinds =
         [
-            .. records.GroupBy(record => ArithmeticVersions.Text(record.Operations), StringComparer.Ordinal)
+            .. records
+                .GroupBy(record => ArithmeticVersions.Text(record.Operations), StringComparer.Ordinal)
                 .Select(group => $"{group.Key} (seeds {string.Join(", ", group.Select(record => record.Seed).Order())})"),
         ];
         if (kinds.Length > 1)
@@ -138,7 +142,11 @@ public sealed record Baseline
     private static Baseline Read(BaselineFiles files, string run, string engine)
     {
         string text = BaselineFiles.ReadText(files.Table);
-        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(text, files.Table, withSeed: true);
+        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(
+            text,
+            files.Table,
+            withSeed: true
+        );
         BaselineRecords records = BaselineRecords.Read(files.Records);
         Baseline baseline = new()
         {
@@ -156,19 +164,25 @@ public sealed record Baseline
     {
         if (!Rows.Keys.Order().SequenceEqual(Records.Keys.Order()))
         {
-            throw new InputException($"{files.Records}: its seeds ({string.Join(", ", Records.Keys.Order())}) are not those of {files.Table} ({string.Join(", ", Seeds)}).");
+            throw new InputException(
+                $"{files.Records}: its seeds ({string.Join(", ", Records.Keys.Order())}) are not those of {files.Table} ({string.Join(", ", Seeds)})."
+            );
         }
 
         foreach ((int seed, RunRecord record) in Records)
         {
             if (record.Run != Run || record.Engine != Engine || record.Shortened)
             {
-                throw new InputException($"{files.Records}: seed {seed} is recorded for run '{record.Run}' on {record.Engine}{(record.Shortened ? ", shortened" : "")}; it does not belong here.");
+                throw new InputException(
+                    $"{files.Records}: seed {seed} is recorded for run '{record.Run}' on {record.Engine}{(record.Shortened ? ", shortened" : "")}; it does not belong here."
+                );
             }
 
             if (record.HistorySha256 != Digests.OfText(HistoryText(seed)))
             {
-                throw new InputException($"{files.Table}: the rows of seed {seed} are not those that were recorded (their checksum differs from {files.Records}).");
+                throw new InputException(
+                    $"{files.Table}: the rows of seed {seed} are not those that were recorded (their checksum differs from {files.Records})."
+                );
             }
         }
 

@@ -15,13 +15,24 @@ public static class BaselineAcceptance
         [.. run.Seeds.Order().Where(seed => File.Exists(RunFolder.RecordOf(RunFolder.PathOf(outputRoot, run.Name, engine, seed))))];
 
     /// <summary>The runs of finished trainings in the folder that are not in the catalog, in ordinal order.</summary>
-    public static IReadOnlyList<string> UnknownRuns(string outputRoot, RunCatalog catalog, string engine) => Directory.Exists(outputRoot)
-        ? [.. InputFolder.Folders(outputRoot).Select(folder => Path.GetFileName(folder)).Except(catalog.Names, StringComparer.Ordinal).Where(name => HasFinished(Path.Combine(outputRoot, name, engine)))]
-        : [];
+    public static IReadOnlyList<string> UnknownRuns(string outputRoot, RunCatalog catalog, string engine) =>
+        Directory.Exists(outputRoot)
+            ?
+            [
+                .. InputFolder
+                    .Folders(outputRoot)
+                    .Select(folder => Path.GetFileName(folder))
+                    .Except(catalog.Names, StringComparer.Ordinal)
+                    .Where(name => HasFinished(Path.Combine(outputRoot, name, engine))),
+            ]
+            : [];
 
-    private static bool HasFinished(string folder) => Directory.Exists(folder) && InputFolder.Folders(folder, "seed-*").Any(seed => File.Exists(RunFolder.RecordOf(seed)));
+    private static bool HasFinished(string folder) =>
+        Directory.Exists(folder) && InputFolder.Folders(folder, "seed-*").Any(seed => File.Exists(RunFolder.RecordOf(seed)));
 
-    /// <summary>Sentences on finished trainings that are no evidence: trials, and seeds that the run does not declare; empty where there are none.</summary>
+    /// <summary>
+    /// Sentences on finished trainings that are no evidence: trials, and seeds that the run does not declare; empty where there are none.
+    /// </summary>
     public static string NoEvidenceBeside(string outputRoot, RunConfiguration run, string engine) =>
         RunFolder.TrialsBeside(outputRoot, run.Name, engine) + UndeclaredBeside(outputRoot, run, engine);
 
@@ -29,10 +40,23 @@ public static class BaselineAcceptance
     {
         string folder = Path.Combine(outputRoot, run.Name, engine);
         int[] seeds = Directory.Exists(folder)
-            ? [
-                .. InputFolder.Folders(folder, "seed-*").Where(path => File.Exists(RunFolder.RecordOf(path)))
-                    .Select(path => int.TryParse(Path.GetFileName(path)["seed-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int seed) ? seed : -1)
-                    .Where(seed => seed >= 0 && !run.Seeds.Contains(seed)).Order(),
+            ?
+            [
+                .. InputFolder
+                    .Folders(folder, "seed-*")
+                    .Where(path => File.Exists(RunFolder.RecordOf(path)))
+                    .Select(path =>
+                        int.TryParse(
+                            Path.GetFileName(path)["seed-".Length..],
+                            NumberStyles.None,
+                            CultureInfo.InvariantCulture,
+                            out int seed
+                        )
+                            ? seed
+                            : -1
+                    )
+                    .Where(seed => seed >= 0 && !run.Seeds.Contains(seed))
+                    .Order(),
             ]
             : [];
         return seeds.Length == 0 ? "" : $" Seeds of '{run.Name}' that it does not declare, {string.Join(", ", seeds)}, are not evidence.";
@@ -60,7 +84,9 @@ public static class BaselineAcceptance
                 lines.AddRange(finished.History.Split('\n').Except(recorded.Split('\n')).Select(line => "  + " + line));
             }
 
-            lines.AddRange(RecordDifferences.Of(baseline.Records[seed], finished.Record).Select(what => $"{run.Name} {engine} seed {seed}: {what}"));
+            lines.AddRange(
+                RecordDifferences.Of(baseline.Records[seed], finished.Record).Select(what => $"{run.Name} {engine} seed {seed}: {what}")
+            );
         }
 
         return lines;
@@ -68,12 +94,22 @@ public static class BaselineAcceptance
 
     /// <summary>The epochs of the finished seeds, as accepting them would record.</summary>
     /// <exception cref="InputException">One is damaged, shortened or of another configuration.</exception>
-    public static IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> FinishedRows(string outputRoot, RunConfiguration run, string engine) =>
-        FinishedSeeds(outputRoot, run, engine).ToDictionary(seed => seed, seed => ReadFinished(outputRoot, run, engine, seed).Rows);
+    public static IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> FinishedRows(
+        string outputRoot,
+        RunConfiguration run,
+        string engine
+    ) => FinishedSeeds(outputRoot, run, engine).ToDictionary(seed => seed, seed => ReadFinished(outputRoot, run, engine, seed).Rows);
 
-    /// <summary>Looks through trainings that are to be accepted, and writes nothing: of several runs one that is refused keeps all out.</summary>
+    /// <summary>
+    /// Looks through trainings that are to be accepted, and writes nothing: of several runs one that is refused keeps all out.
+    /// </summary>
     /// <exception cref="InputException">As <see cref="Accept"/>.</exception>
-    public static void RequireAcceptable(string outputRoot, IEnumerable<(RunConfiguration Run, IReadOnlyList<int> Seeds)> chosen, string engine, bool continuousIntegration)
+    public static void RequireAcceptable(
+        string outputRoot,
+        IEnumerable<(RunConfiguration Run, IReadOnlyList<int> Seeds)> chosen,
+        string engine,
+        bool continuousIntegration
+    )
     {
         foreach ((RunConfiguration run, IReadOnlyList<int> seeds) in chosen)
         {
@@ -81,10 +117,21 @@ public static class BaselineAcceptance
         }
     }
 
-    /// <summary>Copies seeds into the baseline, replacing those that differ; others, and those with the same bits, stay as they are recorded, but for old records without times, which a repetition replaces.</summary>
+    /// <summary>
+    /// Copies seeds into the baseline, replacing those that differ; others, and those with the same bits, stay as they are recorded, but
+    /// for old records without times, which a repetition replaces.
+    /// </summary>
     /// <returns>The seeds that were recorded before with the same bits, and keep the provenance that they have.</returns>
-    /// <exception cref="InputException">In continuous integration, or a seed is undeclared, unfinished, shortened or of another configuration.</exception>
-    public static IReadOnlyList<int> Accept(string baselines, string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
+    /// <exception cref="InputException">In continuous integration, or a seed is undeclared, unfinished, shortened or of another
+    /// configuration.</exception>
+    public static IReadOnlyList<int> Accept(
+        string baselines,
+        string outputRoot,
+        RunConfiguration run,
+        string engine,
+        IReadOnlyList<int> seeds,
+        bool continuousIntegration
+    )
     {
         // Everything is read and checked before the first file is touched.
         IReadOnlyList<Finished> accepted = ReadAcceptable(outputRoot, run, engine, seeds, continuousIntegration);
@@ -104,8 +151,12 @@ public static class BaselineAcceptance
 
         int[] known =
         [
-            .. accepted.Select(finished => finished.Record)
-                .Where(record => all.TryGetValue(record.Seed, out (IReadOnlyList<EpochMetrics> Rows, RunRecord Record) was) && SaysNothingNew(was.Record, record))
+            .. accepted
+                .Select(finished => finished.Record)
+                .Where(record =>
+                    all.TryGetValue(record.Seed, out (IReadOnlyList<EpochMetrics> Rows, RunRecord Record) was)
+                    && SaysNothingNew(was.Record, record)
+                )
                 .Select(record => record.Seed),
         ];
         foreach (Finished finished in accepted.Where(finished => !known.Contains(finished.Record.Seed)))
@@ -115,11 +166,18 @@ public static class BaselineAcceptance
 
         if (before is not null && !before.Metrics.SequenceEqual(metrics) && all.Count > accepted.Count)
         {
-            throw new InputException($"The baseline of '{run.Name}' has the columns {string.Join(", ", before.Metrics)}, the run now {string.Join(", ", metrics)}. Accept all its seeds at once.");
+            throw new InputException(
+                $"The baseline of '{run.Name}' has the columns {string.Join(", ", before.Metrics)}, the run now {string.Join(", ", metrics)}. Accept all its seeds at once."
+            );
         }
 
-        Baseline.RequireOneArithmetic(all.Values.Select(seed => seed.Record), $"The baseline of '{run.Name}' on {engine} would mix", " Train the others again with the same settings and accept all seeds at once.");
-        string table = MetricTable.Header(metrics, withSeed: true)
+        Baseline.RequireOneArithmetic(
+            all.Values.Select(seed => seed.Record),
+            $"The baseline of '{run.Name}' on {engine} would mix",
+            " Train the others again with the same settings and accept all seeds at once."
+        );
+        string table =
+            MetricTable.Header(metrics, withSeed: true)
             + string.Concat(all.SelectMany(seed => seed.Value.Rows.Select(row => MetricTable.Line(metrics, row, seed.Key))));
         string records = RunRecord.ToJson(new BaselineRecords(BaselineRecords.CurrentSchema, [.. all.Values.Select(seed => seed.Record)]));
         files.Write(table, records);
@@ -128,7 +186,9 @@ public static class BaselineAcceptance
 
     /// <summary>What to say where a run was named of which no whole training lies in the output folder.</summary>
     public static InputException NothingFinished(string outputRoot, RunConfiguration run, string engine) =>
-        new($"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{NoEvidenceBeside(outputRoot, run, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}");
+        new(
+            $"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{NoEvidenceBeside(outputRoot, run, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}"
+        );
 
     /// <summary>What is recorded; damaged files are nothing where all of it will be replaced.</summary>
     private static Baseline? Before(string baselines, RunConfiguration run, string engine, bool whole)
@@ -143,19 +203,32 @@ public static class BaselineAcceptance
         }
     }
 
-    /// <summary>Whether a training repeats its record bit for bit; one that brings the times that an older record lacks says something new.</summary>
+    /// <summary>
+    /// Whether a training repeats its record bit for bit; one that brings the times that an older record lacks says something new.
+    /// </summary>
     private static bool SaysNothingNew(RunRecord recorded, RunRecord now) =>
-        recorded.HistorySha256 == now.HistorySha256 && !RecordDifferences.Of(recorded, now).Any()
+        recorded.HistorySha256 == now.HistorySha256
+        && !RecordDifferences.Of(recorded, now).Any()
         && (recorded.Seconds is not null || now.Seconds is null || (recorded.Observed is not null && now.Observed is null));
 
-    private static List<Finished> ReadAcceptable(string outputRoot, RunConfiguration run, string engine, IReadOnlyList<int> seeds, bool continuousIntegration)
+    private static List<Finished> ReadAcceptable(
+        string outputRoot,
+        RunConfiguration run,
+        string engine,
+        IReadOnlyList<int> seeds,
+        bool continuousIntegration
+    )
     {
         if (continuousIntegration)
         {
-            throw new InputException("Baselines are not accepted in continuous integration (CI is set). Accept them on your own machine and commit the files.");
+            throw new InputException(
+                "Baselines are not accepted in continuous integration (CI is set). Accept them on your own machine and commit the files."
+            );
         }
 
-        return seeds.Count > 0 ? [.. seeds.Select(seed => ReadFinished(outputRoot, run, engine, seed))] : throw NothingFinished(outputRoot, run, engine);
+        return seeds.Count > 0
+            ? [.. seeds.Select(seed => ReadFinished(outputRoot, run, engine, seed))]
+            : throw NothingFinished(outputRoot, run, engine);
     }
 
     private static Finished ReadFinished(string outputRoot, RunConfiguration run, string engine, int seed)
@@ -179,7 +252,11 @@ public static class BaselineAcceptance
             throw Refused($"its history.csv was changed after the training. Delete '{folder}' and train it again.");
         }
 
-        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(history, RunFolder.HistoryOf(folder), withSeed: false);
+        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(
+            history,
+            RunFolder.HistoryOf(folder),
+            withSeed: false
+        );
         if (record.Run != run.Name || record.Seed != seed || record.Engine != engine)
         {
             throw Refused($"the folder has run '{record.Run}', seed {record.Seed} on {record.Engine}.");
@@ -192,12 +269,16 @@ public static class BaselineAcceptance
 
         if (Currency.Obstacle(run, record) is { } other)
         {
-            throw Refused($"it was trained with {other} than the {(other == Currency.OtherNetwork ? $"model '{run.Model}'" : "run's file")} has now.");
+            throw Refused(
+                $"it was trained with {other} than the {(other == Currency.OtherNetwork ? $"model '{run.Model}'" : "run's file")} has now."
+            );
         }
 
         if (record.Base is { Synthetic: true } synthetic)
         {
-            throw Refused($"the weights of '{synthetic.Model}' were generated for a trial and are not pretrained (see {synthetic.File}), so it is not evidence.");
+            throw Refused(
+                $"the weights of '{synthetic.Model}' were generated for a trial and are not pretrained (see {synthetic.File}), so it is not evidence."
+            );
         }
 
         return new Finished(record, history, metrics, rows[0]);

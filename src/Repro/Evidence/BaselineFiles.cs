@@ -28,7 +28,10 @@ internal sealed record BaselineFiles(string Table, string Records)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"Cannot write '{Table}': another `repro baseline accept` is at work there, or the folder cannot be written to: {exception.Message} Try again.", exception);
+            throw new InputException(
+                $"Cannot write '{Table}': another `repro baseline accept` is at work there, or the folder cannot be written to: {exception.Message} Try again.",
+                exception
+            );
         }
     }
 
@@ -40,7 +43,11 @@ internal sealed record BaselineFiles(string Table, string Records)
     {
         for (int look = 1; LockFile.IsHeld(LockPath); look++)
         {
-            if (look >= tries) return false;
+            if (look >= tries)
+            {
+                return false;
+            }
+
             wait();
         }
 

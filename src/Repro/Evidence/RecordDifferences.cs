@@ -4,7 +4,9 @@ using Repro.Training.State;
 
 namespace Repro.Evidence;
 
-/// <summary>What two trainings of one seed say differently. When, where and with which libraries they were trained is provenance and no difference.</summary>
+/// <summary>
+/// What two trainings of one seed say differently. When, where and with which libraries they were trained is provenance and no difference.
+/// </summary>
 internal static class RecordDifferences
 {
     /// <summary>In words, but for the history, which is compared line by line. Empty where they say the same.</summary>

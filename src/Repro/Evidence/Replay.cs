@@ -15,27 +15,55 @@ public sealed record ReplayResult(IReadOnlyList<string> Differences)
     public bool Same => Differences.Count == 0;
 }
 
-/// <summary>Trains a recorded seed again, from nothing, and compares every byte of its history and its final weights with the baseline.</summary>
+/// <summary>
+/// Trains a recorded seed again, from nothing, and compares every byte of its history and its final weights with the baseline.
+/// </summary>
 public static class Replay
 {
-    /// <exception cref="InputException">The seed is not recorded, was recorded with another configuration, or engine, arithmetic or data are not the record's (said before the first step).</exception>
+    /// <exception cref="InputException">The seed is not recorded, was recorded with another configuration, or engine, arithmetic or data
+    /// are not the record's (said before the first step).</exception>
     public static ReplayResult Run(
-        TrainingService service, RunConfiguration run, Baseline baseline, int seed, ITrainingProgress? progress = null, CancellationToken cancellation = default)
-        => Train(service, run, baseline, seed, progress, cancellation, outcome => new ReplayResult(Compare(baseline.Records[seed], baseline.HistoryText(seed), outcome)));
+        TrainingService service,
+        RunConfiguration run,
+        Baseline baseline,
+        int seed,
+        ITrainingProgress? progress = null,
+        CancellationToken cancellation = default
+    ) =>
+        Train(
+            service,
+            run,
+            baseline,
+            seed,
+            progress,
+            cancellation,
+            outcome => new ReplayResult(Compare(baseline.Records[seed], baseline.HistoryText(seed), outcome))
+        );
 
     /// <summary>Trains the seed in a folder that is gone afterwards.</summary>
     /// <param name="read">Takes what is wanted from the finished training.</param>
     internal static T Train<T>(
-        TrainingService service, RunConfiguration run, Baseline baseline, int seed, ITrainingProgress? progress, CancellationToken cancellation, Func<TrainingOutcome, T> read)
+        TrainingService service,
+        RunConfiguration run,
+        Baseline baseline,
+        int seed,
+        ITrainingProgress? progress,
+        CancellationToken cancellation,
+        Func<TrainingOutcome, T> read
+    )
     {
         if (!baseline.Records.TryGetValue(seed, out RunRecord? recorded))
         {
-            throw new InputException($"Run '{run.Name}' has no recorded seed {seed} on {baseline.Engine}. Recorded: {string.Join(", ", baseline.Seeds)}.");
+            throw new InputException(
+                $"Run '{run.Name}' has no recorded seed {seed} on {baseline.Engine}. Recorded: {string.Join(", ", baseline.Seeds)}."
+            );
         }
 
         if (Currency.Obstacle(run, recorded) is { } other)
         {
-            throw new InputException($"Run '{run.Name}', seed {seed}: it was recorded with {other} than {(other == Currency.OtherNetwork ? $"the model '{run.Model}'" : "its run file")} has now. Train it again and accept it.");
+            throw new InputException(
+                $"Run '{run.Name}', seed {seed}: it was recorded with {other} than {(other == Currency.OtherNetwork ? $"the model '{run.Model}'" : "its run file")} has now. Train it again and accept it."
+            );
         }
 
         using WorkFolder work = WorkFolder.Temporary();

@@ -12,7 +12,12 @@ public static class AugmentationGallery
 
     /// <summary>Nine versions, three by three, at the image's own size, fractions dropped.</summary>
     public static RgbImage NineInOne(RgbImage image, AugmentationSettings settings, int seed) =>
-        Canvas.Rows([.. Versions(image, settings, seed).Take(Square * Square).Select(values => Bytes(values, image, 1))], Square, Gap, Canvas.White);
+        Canvas.Rows(
+            [.. Versions(image, settings, seed).Take(Square * Square).Select(values => Bytes(values, image, 1))],
+            Square,
+            Gap,
+            Canvas.White
+        );
 
     /// <summary>
     /// Four versions, a figure each, by <c>array_to_img</c>, which stretches the largest value to 255.
@@ -24,7 +29,10 @@ public static class AugmentationGallery
         {
             yield return Bytes(values, image, values.Max() is > 0 and var largest ? 255 / largest : 1);
             i++;
-            if (i % FigureCount == 0) yield break;
+            if (i % FigureCount == 0)
+            {
+                yield break;
+            }
         }
     }
 
@@ -41,5 +49,8 @@ public static class AugmentationGallery
     }
 
     private static RgbImage Bytes(float[] values, RgbImage like, float factor) =>
-        like with { Pixels = [.. values.Select(value => (byte)Math.Clamp(value * factor, 0, 255))] };
+        like with
+        {
+            Pixels = [.. values.Select(value => (byte)Math.Clamp(value * factor, 0, 255))],
+        };
 }

@@ -40,7 +40,11 @@ internal sealed class Canvas
         int rows = (tiles.Count + columns - 1) / columns;
         (int height, int width) = (tiles[0].Height, tiles[0].Width);
         Canvas canvas = new(rows * (height + gap) - gap, columns * (width + gap) - gap, grey);
-        for (int i = 0; i < tiles.Count; i++) canvas.Put(tiles[i], i / columns * (height + gap), i % columns * (width + gap));
+        for (int i = 0; i < tiles.Count; i++)
+        {
+            canvas.Put(tiles[i], i / columns * (height + gap), i % columns * (width + gap));
+        }
+
         return canvas.Image;
     }
 }

@@ -22,7 +22,9 @@ public sealed record WeightedModel(Model Model, Action<INetwork> Fill, string We
         Model part = Model.WithOutputs(Model.Name, [.. layers.Select(IndexOf)]);
         if (side is { } length)
         {
-            part = part.Select(layer => layer is InputLayer input ? input with { Shape = new Shape(length, length, RgbImage.Channels) } : layer);
+            part = part.Select(layer =>
+                layer is InputLayer input ? input with { Shape = new Shape(length, length, RgbImage.Channels) } : layer
+            );
         }
 
         return Filled(backend, part);

@@ -9,7 +9,9 @@ namespace Repro.Hosting;
 /// <param name="Create">Makes it; what is missing or wrong is an <see cref="InputException"/>.</param>
 public sealed record BackendFactory(string Name, Func<Settings, IBackend> Create);
 
-/// <summary>The engines that a program lets its user choose from, by name. The program lists them: this room knows only the embedded one.</summary>
+/// <summary>
+/// The engines that a program lets its user choose from, by name. The program lists them: this room knows only the embedded one.
+/// </summary>
 public sealed class BackendList(params IReadOnlyList<BackendFactory> offers)
 {
     /// <summary>The embedded engine.</summary>
@@ -20,13 +22,17 @@ public sealed class BackendList(params IReadOnlyList<BackendFactory> offers)
     public IReadOnlyList<string> Names => [.. offers.Select(offer => offer.Name)];
 
     /// <summary>The engine of that name, or the settings' own where none is named. To be disposed of where it is disposable.</summary>
-    /// <exception cref="InputException">There is none of that name, or it cannot be made here: the message says what is missing.</exception>
+    /// <exception cref="InputException">There is none of that name, or it cannot be made here: the message says what is
+    /// missing.</exception>
     public IBackend Create(Settings settings, string? name = null) => Find(name ?? settings.Engine).Create(settings);
 
     /// <summary>How folders and records call the engine that somebody wrote as <c>tensorflow</c>.</summary>
     /// <exception cref="InputException">There is none of that name.</exception>
     public string NameOf(string written) => Find(written).Name;
 
-    private BackendFactory Find(string name) => offers.FirstOrDefault(offer => offer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new InputException($"There is no backend '{name}'. The backends are {string.Join(" and ", offers.Select(offer => offer.Name.ToLowerInvariant()))}.");
+    private BackendFactory Find(string name) =>
+        offers.FirstOrDefault(offer => offer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new InputException(
+            $"There is no backend '{name}'. The backends are {string.Join(" and ", offers.Select(offer => offer.Name.ToLowerInvariant()))}."
+        );
 }

@@ -20,14 +20,22 @@ public sealed class ReproHost
     private readonly IReadOnlyList<Func<ProbeServices, IEnumerable<IProbe>>> _probes;
     private readonly Lazy<ClaimSet> _claims;
 
-    internal ReproHost(ReproProject project, Settings settings, BackendList engines, IReadOnlyList<Func<ProbeServices, IEnumerable<IProbe>>> probes)
+    internal ReproHost(
+        ReproProject project,
+        Settings settings,
+        BackendList engines,
+        IReadOnlyList<Func<ProbeServices, IEnumerable<IProbe>>> probes
+    )
     {
         Project = project;
         Settings = settings;
         Engines = engines;
         Models = new ModelCatalog(project.ModelsFolder, project.Root);
         string[] documents = [.. project.File.Documents.Select(document => document.Id)];
-        Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File), project.File.Documents) { ShownFolder = project.File.Runs };
+        Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File), project.File.Documents)
+        {
+            ShownFolder = project.File.Runs,
+        };
         _probes = probes;
         _claims = new(() => WithHeadlines(ClaimSet.Load(Project.ClaimsFolder, Probes().Prefixes, documents)));
     }
@@ -58,13 +66,18 @@ public sealed class ReproHost
     public static Settings SettingsOf(ReproProject project, IReadOnlyDictionary<string, string?>? environment = null) =>
         Settings.Load(project.Root, [Settings.UserFile, project.SettingsFile], environment);
 
-    /// <summary>A new registry of all probes, which measures each address once in its lifetime. Runs are judged on the recorded evidence.</summary>
+    /// <summary>
+    /// A new registry of all probes, which measures each address once in its lifetime. Runs are judged on the recorded evidence.
+    /// </summary>
     /// <param name="backend">The backend whose evidence is judged; null for all backends'.</param>
     /// <param name="instead">Takes the place of the probe of the same prefix.</param>
     public ProbeRegistry Probes(string? backend = null, IProbe? instead = null)
     {
         ProbeServices services = new(Settings, Runs, Project.BaselinesFolder, backend) { Project = Project.File };
-        IProbe[] probes = [.. _probes.SelectMany(probes => probes(services)).Select(probe => probe.Prefix == instead?.Prefix ? instead : probe)];
+        IProbe[] probes =
+        [
+            .. _probes.SelectMany(probes => probes(services)).Select(probe => probe.Prefix == instead?.Prefix ? instead : probe),
+        ];
         IEnumerable<string> absent = Project.File.Probes.Except(probes.Select(probe => probe.Prefix));
         return new ProbeRegistry([.. probes, .. absent.Select(prefix => new AbsentProbe(prefix))]);
     }
@@ -93,7 +106,9 @@ public sealed class ReproHost
         {
             if (document.Headline.FirstOrDefault(card => !ids.Contains(card.Claim, StringComparer.Ordinal)) is { } card)
             {
-                throw new InputException($"{ProjectFile.Name}: a headline of the document '{document.Id}' names the claim '{card.Claim}', which does not exist.{Spelling.Suggestion(card.Claim, ids)}");
+                throw new InputException(
+                    $"{ProjectFile.Name}: a headline of the document '{document.Id}' names the claim '{card.Claim}', which does not exist.{Spelling.Suggestion(card.Claim, ids)}"
+                );
             }
         }
 

@@ -1,4 +1,3 @@
-
 namespace Repro.Inputs;
 
 /// <summary>Finds out what a path names without opening it: opening a pipe can wait forever, and opening a device can change it.</summary>

@@ -52,7 +52,10 @@ public readonly record struct FileStatus(FileKind Kind, uint? User, uint Links, 
         }
         finally
         {
-            if (held) file.DangerousRelease();
+            if (held)
+            {
+                file.DangerousRelease();
+            }
         }
     }
 
@@ -77,7 +80,8 @@ public readonly record struct FileStatus(FileKind Kind, uint? User, uint Links, 
         };
         string identity = string.Create(
             CultureInfo.InvariantCulture,
-            $"{MemoryMarshal.Read<uint>(buffer[136..])}:{MemoryMarshal.Read<uint>(buffer[140..])}:{MemoryMarshal.Read<ulong>(buffer[32..])}");
+            $"{MemoryMarshal.Read<uint>(buffer[136..])}:{MemoryMarshal.Read<uint>(buffer[140..])}:{MemoryMarshal.Read<ulong>(buffer[32..])}"
+        );
         ulong attributes = MemoryMarshal.Read<ulong>(buffer[8..]);
         return new FileStatus(kind, MemoryMarshal.Read<uint>(buffer[20..]), MemoryMarshal.Read<uint>(buffer[16..]), identity)
         {
@@ -90,7 +94,8 @@ public readonly record struct FileStatus(FileKind Kind, uint? User, uint Links, 
     // Devices are known by where they are: below /dev, or \\.\NUL as Windows completes such a name.
     private static FileStatus Elsewhere(string path, bool followLinks)
     {
-        FileKind kind = !followLinks && new FileInfo(path).LinkTarget is not null ? FileKind.Link
+        FileKind kind =
+            !followLinks && new FileInfo(path).LinkTarget is not null ? FileKind.Link
             : Directory.Exists(path) ? FileKind.Folder
             : path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith(@"\\.\", StringComparison.Ordinal) ? FileKind.Device
             : File.Exists(path) ? FileKind.Regular

@@ -30,7 +30,8 @@ public static class InputFile
         using FileStream stream = Open(path, what, rule, remedy);
         try
         {
-            return Read(stream, mostBytes) ?? throw Refused(path, $"it has more than {mostBytes} bytes, which is too many for {what}.", remedy);
+            return Read(stream, mostBytes)
+                ?? throw Refused(path, $"it has more than {mostBytes} bytes, which is too many for {what}.", remedy);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -57,7 +58,9 @@ public static class InputFile
     /// <summary>Refuses what is not a file of the accepted kinds; nothing is opened.</summary>
     public static void Require(string path, string what, InputRule rule = InputRule.Regular, string remedy = "")
     {
-        FileKind kind = path.Contains('\0', StringComparison.Ordinal) ? FileKind.Missing : FileKinds.Of(path, followLinks: rule != InputRule.RegularNoLink);
+        FileKind kind = path.Contains('\0', StringComparison.Ordinal)
+            ? FileKind.Missing
+            : FileKinds.Of(path, followLinks: rule != InputRule.RegularNoLink);
         string? wrong = kind switch
         {
             FileKind.Regular => null,
@@ -77,7 +80,8 @@ public static class InputFile
     /// <see cref="Outputs.OutputFile"/> renames it under the lock.
     /// </summary>
     /// <param name="wait">Waits a moment between two attempts.</param>
-    /// <exception cref="IOException">The file is still locked at the last of <see cref="Looks"/> attempts, or cannot be opened for another reason.</exception>
+    /// <exception cref="IOException">The file is still locked at the last of <see cref="Looks"/> attempts, or cannot be opened for another
+    /// reason.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     internal static FileStream OpenShared(string path, Action wait)
     {
@@ -120,7 +124,12 @@ public static class InputFile
 
     // Windows: ERROR_SHARING_VIOLATION. Elsewhere .NET reports the error number of the lock, EWOULDBLOCK: 11 on Linux, 35 on macOS.
     private static bool IsLocked(IOException exception) =>
-        exception.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() ? 35 : 11);
+        exception.HResult
+        == (
+            OperatingSystem.IsWindows() ? unchecked((int)0x80070020)
+            : OperatingSystem.IsMacOS() ? 35
+            : 11
+        );
 
     private static InputException Refused(string path, string why, string remedy, Exception? cause = null) =>
         new($"{path}: {why}{(remedy.Length > 0 ? " " + remedy : "")}", cause);

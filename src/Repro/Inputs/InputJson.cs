@@ -43,14 +43,25 @@ public static class InputJson
     {
         byte[] bytes = Utf8(text);
         JsonCommentHandling handling = comments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow;
-        Check(bytes, new JsonReaderOptions { MaxDepth = DeepestNesting, CommentHandling = handling, AllowTrailingCommas = comments });
-        return JsonDocument.Parse(bytes, new JsonDocumentOptions
-        {
-            MaxDepth = DeepestNesting,
-            CommentHandling = handling,
-            AllowTrailingCommas = comments,
-            AllowDuplicateProperties = false,
-        });
+        Check(
+            bytes,
+            new JsonReaderOptions
+            {
+                MaxDepth = DeepestNesting,
+                CommentHandling = handling,
+                AllowTrailingCommas = comments,
+            }
+        );
+        return JsonDocument.Parse(
+            bytes,
+            new JsonDocumentOptions
+            {
+                MaxDepth = DeepestNesting,
+                CommentHandling = handling,
+                AllowTrailingCommas = comments,
+                AllowDuplicateProperties = false,
+            }
+        );
     }
 
     private static T Told<T>(string source, string what, string remedy, Func<T> read)
@@ -64,7 +75,10 @@ public static class InputJson
             // .NET counts lines from 0.
             string where = exception.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1}: ") : "";
             string why = exception.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].ReplaceLineEndings(" ");
-            throw new InputException($"{source}: cannot be read as {what}: {where}{why}{(remedy.Length > 0 ? " " + remedy : "")}", exception);
+            throw new InputException(
+                $"{source}: cannot be read as {what}: {where}{why}{(remedy.Length > 0 ? " " + remedy : "")}",
+                exception
+            );
         }
     }
 
@@ -102,7 +116,9 @@ public static class InputJson
                     wrong = WrongIn(ref reader);
                     break;
                 case JsonTokenType.PropertyName:
-                    wrong = WrongIn(ref reader) ?? (keys.Peek().Add(reader.GetString()!) ? null : $"the key '{reader.GetString()}' is given twice.");
+                    wrong =
+                        WrongIn(ref reader)
+                        ?? (keys.Peek().Add(reader.GetString()!) ? null : $"the key '{reader.GetString()}' is given twice.");
                     break;
             }
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Repro.Inputs;
 
 /// <summary>
-/// An object of a configuration file that <see cref="InputJson"/> parsed, read key by key; what is wrong, missing or left over becomes an <see cref="InputException"/>
+/// An object of a configuration file that <see cref="InputJson"/> parsed, read key by key; what is wrong, missing or left over becomes an
+/// <see cref="InputException"/>
 /// that names file and key.
 /// </summary>
 internal sealed class JsonFields
@@ -19,7 +20,9 @@ internal sealed class JsonFields
         _prefix = prefix;
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new InputException($"{file}: {(prefix.Length == 0 ? "the file" : $"key '{prefix.TrimEnd('.')}'")} must be an object, {{ ... }}.");
+            throw new InputException(
+                $"{file}: {(prefix.Length == 0 ? "the file" : $"key '{prefix.TrimEnd('.')}'")} must be an object, {{ ... }}."
+            );
         }
 
         foreach (JsonProperty property in element.EnumerateObject())
@@ -44,11 +47,14 @@ internal sealed class JsonFields
     }
 
     /// <summary>An address that begins with http:// or https://.</summary>
-    public string? OptionalWebAddress(string key) => OptionalText(key) is not { } text || (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
-        ? OptionalText(key)
-        : throw Wrong(key, $"must be a web address, http:// or https://, but is '{text}'.");
+    public string? OptionalWebAddress(string key) =>
+        OptionalText(key) is not { } text
+        || (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+            ? OptionalText(key)
+            : throw Wrong(key, $"must be a web address, http:// or https://, but is '{text}'.");
 
-    public string OneOf(string key, params string[] choices) => OptionalOneOf(key, choices) ?? throw Missing(key, $"one of {string.Join(", ", choices)}");
+    public string OneOf(string key, params string[] choices) =>
+        OptionalOneOf(key, choices) ?? throw Missing(key, $"one of {string.Join(", ", choices)}");
 
     public string? OptionalOneOf(string key, params string[] choices)
     {
@@ -76,7 +82,8 @@ internal sealed class JsonFields
             : throw Wrong(key, $"must be a whole number from {minimum} to {maximum}, but is {element.GetRawText()}.");
     }
 
-    public double Number(string key, double minimum, double maximum) => OptionalNumber(key, minimum, maximum) ?? throw Missing(key, "a number");
+    public double Number(string key, double minimum, double maximum) =>
+        OptionalNumber(key, minimum, maximum) ?? throw Missing(key, "a number");
 
     public double? OptionalNumber(string key, double minimum, double maximum)
     {
@@ -87,7 +94,10 @@ internal sealed class JsonFields
 
         return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double value) && value >= minimum && value <= maximum
             ? value
-            : throw Wrong(key, FormattableString.Invariant($"must be a number from {minimum} to {maximum}, but is {element.GetRawText()}."));
+            : throw Wrong(
+                key,
+                FormattableString.Invariant($"must be a number from {minimum} to {maximum}, but is {element.GetRawText()}.")
+            );
     }
 
     public bool Switch(string key) => OptionalSwitch(key) ?? throw Missing(key, "true or false");
@@ -107,18 +117,30 @@ internal sealed class JsonFields
     public IReadOnlyList<JsonElement> List(string key)
     {
         JsonElement element = Find(key) ?? throw Missing(key, "a list");
-        return element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : throw Wrong(key, $"must be a list, but is {element.GetRawText()}.");
+        return element.ValueKind == JsonValueKind.Array
+            ? [.. element.EnumerateArray()]
+            : throw Wrong(key, $"must be a list, but is {element.GetRawText()}.");
     }
 
     public IReadOnlyList<JsonElement> OptionalList(string key) => Find(key) is null ? [] : List(key);
 
     /// <summary>The texts of a list; empty where the key is not there.</summary>
     public IReadOnlyList<string> OptionalTexts(string key) =>
-        [.. OptionalList(key).Select(item => item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString()) ? item.GetString()! : throw Wrong(key, $"must be a list of texts, but has {item.GetRawText()}."))];
+        [
+            .. OptionalList(key)
+                .Select(item =>
+                    item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString())
+                        ? item.GetString()!
+                        : throw Wrong(key, $"must be a list of texts, but has {item.GetRawText()}.")
+                ),
+        ];
 
     /// <summary>The objects of a list; empty where the key is not there.</summary>
     public IReadOnlyList<JsonFields> OptionalObjects(string key) =>
-        [.. OptionalList(key).Select((item, index) => new JsonFields(_file, item, FormattableString.Invariant($"{_prefix}{key}[{index}].")))];
+        [
+            .. OptionalList(key)
+                .Select((item, index) => new JsonFields(_file, item, FormattableString.Invariant($"{_prefix}{key}[{index}]."))),
+        ];
 
     /// <summary>The object's entries, where its keys are names that the writer of the file chose, in their order.</summary>
     public IEnumerable<(string Name, JsonFields Value)> Entries()
@@ -161,7 +183,10 @@ internal sealed class JsonFields
         {
             if (!_read.Contains(key))
             {
-                throw Wrong(key, $"is unknown.{Spelling.Suggestion(key, _read.Except(_fields.Keys, StringComparer.Ordinal))} Known here: {string.Join(", ", _read.Order(StringComparer.Ordinal))}.");
+                throw Wrong(
+                    key,
+                    $"is unknown.{Spelling.Suggestion(key, _read.Except(_fields.Keys, StringComparer.Ordinal))} Known here: {string.Join(", ", _read.Order(StringComparer.Ordinal))}."
+                );
             }
         }
     }

@@ -7,7 +7,12 @@ namespace Repro.Inputs;
 /// <summary>JSON Schemas (draft 2020-12) from tables of keys, with which editors complete and check files.</summary>
 public static class JsonSchemaText
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The schema of a file.</summary>
     /// <param name="title">What the file is.</param>
@@ -22,30 +27,58 @@ public static class JsonSchemaText
         return schema.ToJsonString(Options) + "\n";
     }
 
-    private static JsonObject Of(JsonType type) => type switch
-    {
-        JsonType.Text { Pattern: { } pattern } => new() { ["type"] = "string", ["pattern"] = pattern },
-        // A text of spaces alone counts as missing.
-        JsonType.Text => new() { ["type"] = "string", ["pattern"] = @"\S" },
-        JsonType.Choice choice => new() { ["enum"] = Texts(choice.Words) },
-        JsonType.Integer { Minimum: var only, Maximum: var most } when only == most => new() { ["const"] = only },
-        JsonType.Integer integer => new() { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
-        JsonType.Number number => new() { ["type"] = "number", [number.IsAbove ? "exclusiveMinimum" : "minimum"] = number.Minimum, ["maximum"] = number.Maximum },
-        JsonType.Flag => new() { ["type"] = "boolean" },
-        JsonType.List list => Of(list),
-        JsonType.Object { Keys: var keys } => Of(keys),
-        JsonType.Map map => new() { ["type"] = "object", ["additionalProperties"] = Of(map.Value) },
-        JsonType.Cases cases => new() { ["oneOf"] = new JsonArray([.. cases.All.Select(one => Of([JsonKey.Required(cases.Key, new JsonType.Choice(one.Word), one.Meaning), .. one.Keys]))]) },
-        JsonType.Either either => new() { ["anyOf"] = new JsonArray(Of(either.One), Of(either.Other)) },
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The type has no schema."),
-    };
+    private static JsonObject Of(JsonType type) =>
+        type switch
+        {
+            JsonType.Text { Pattern: { } pattern } => new() { ["type"] = "string", ["pattern"] = pattern },
+            // A text of spaces alone counts as missing.
+            JsonType.Text => new() { ["type"] = "string", ["pattern"] = @"\S" },
+            JsonType.Choice choice => new() { ["enum"] = Texts(choice.Words) },
+            JsonType.Integer { Minimum: var only, Maximum: var most } when only == most => new() { ["const"] = only },
+            JsonType.Integer integer => new()
+            {
+                ["type"] = "integer",
+                ["minimum"] = integer.Minimum,
+                ["maximum"] = integer.Maximum,
+            },
+            JsonType.Number number => new()
+            {
+                ["type"] = "number",
+                [number.IsAbove ? "exclusiveMinimum" : "minimum"] = number.Minimum,
+                ["maximum"] = number.Maximum,
+            },
+            JsonType.Flag => new() { ["type"] = "boolean" },
+            JsonType.List list => Of(list),
+            JsonType.Object { Keys: var keys } => Of(keys),
+            JsonType.Map map => new() { ["type"] = "object", ["additionalProperties"] = Of(map.Value) },
+            JsonType.Cases cases => new()
+            {
+                ["oneOf"] = new JsonArray([
+                    .. cases.All.Select(one => Of([JsonKey.Required(cases.Key, new JsonType.Choice(one.Word), one.Meaning), .. one.Keys])),
+                ]),
+            },
+            JsonType.Either either => new() { ["anyOf"] = new JsonArray(Of(either.One), Of(either.Other)) },
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The type has no schema."),
+        };
 
     private static JsonObject Of(JsonType.List list)
     {
         JsonObject schema = new() { ["type"] = "array", ["items"] = Of(list.Item) };
-        if (list.Fewest > 0) schema["minItems"] = list.Fewest;
-        if (list.Most is { } most) schema["maxItems"] = most;
-        if (list.IsUnique) schema["uniqueItems"] = true;
+        if (list.Fewest > 0)
+        {
+            schema["minItems"] = list.Fewest;
+        }
+
+        if (list.Most is { } most)
+        {
+            schema["maxItems"] = most;
+        }
+
+        if (list.IsUnique)
+        {
+            schema["uniqueItems"] = true;
+        }
+
         return schema;
     }
 
@@ -63,9 +96,18 @@ public static class JsonSchemaText
             properties[key.Name] = property;
         }
 
-        JsonObject schema = new() { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        JsonObject schema = new()
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+        };
         string[] required = [.. keys.Where(key => key.IsRequired).Select(key => key.Name)];
-        if (required.Length > 0) schema["required"] = Texts(required);
+        if (required.Length > 0)
+        {
+            schema["required"] = Texts(required);
+        }
+
         return schema;
     }
 

@@ -24,16 +24,21 @@ internal static class OldSpelling
         return Renamed(document.RootElement, null)?.ToJsonString() ?? text;
     }
 
-    private static JsonNode? Renamed(JsonElement element, string? key) => element.ValueKind switch
-    {
-        JsonValueKind.Object => new JsonObject(element.EnumerateObject().DistinctBy(property => Name(property.Name))
-            .Select(property => KeyValuePair.Create(Name(property.Name), Renamed(property.Value, property.Name)))),
-        JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(item => Renamed(item, null))]),
-        // A verdict is written like a key.
-        JsonValueKind.String when key == "verdict" => Name(element.GetString()!),
-        JsonValueKind.Null => null,
-        _ => JsonValue.Create(element.Clone()),
-    };
+    private static JsonNode? Renamed(JsonElement element, string? key) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => new JsonObject(
+                element
+                    .EnumerateObject()
+                    .DistinctBy(property => Name(property.Name))
+                    .Select(property => KeyValuePair.Create(Name(property.Name), Renamed(property.Value, property.Name)))
+            ),
+            JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(item => Renamed(item, null))]),
+            // A verdict is written like a key.
+            JsonValueKind.String when key == "verdict" => Name(element.GetString()!),
+            JsonValueKind.Null => null,
+            _ => JsonValue.Create(element.Clone()),
+        };
 
     private static string Name(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

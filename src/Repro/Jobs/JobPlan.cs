@@ -20,7 +20,13 @@ public sealed record Job(int Seed, IReadOnlyList<string> Runs)
 /// <param name="Engine">As records call it.</param>
 /// <param name="Epochs">Only so many of each run: trials, never evidence; null for whole trainings.</param>
 /// <param name="Configurations">Each run's digest when the plan was written: a machine with another configuration refuses its job.</param>
-public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDictionary<string, string> Configurations, IReadOnlyList<Job> Jobs)
+public sealed record JobPlan(
+    int Schema,
+    string Engine,
+    int? Epochs,
+    IReadOnlyDictionary<string, string> Configurations,
+    IReadOnlyList<Job> Jobs
+)
 {
     /// <summary>The version of the format that this code writes and reads.</summary>
     public const int CurrentSchema = 1;
@@ -40,7 +46,13 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
     /// <exception cref="InputException">The file is missing, too large, damaged, of another version, or names a training twice.</exception>
     public static JobPlan Read(string file)
     {
-        JobPlan plan = RunRecord.ReadJson<JobPlan>(file, MostBytes, "a plan", InputRule.RegularOrPipe, "Write a plan with: repro plan FILE --run NAME");
+        JobPlan plan = RunRecord.ReadJson<JobPlan>(
+            file,
+            MostBytes,
+            "a plan",
+            InputRule.RegularOrPipe,
+            "Write a plan with: repro plan FILE --run NAME"
+        );
         InputException Damaged(string what) => new($"{file}: {what} Write the plan again, or restore the file.");
         if (plan.Schema != CurrentSchema)
         {
@@ -73,7 +85,9 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
 
             if (runs.FirstOrDefault(run => !plan.Configurations.ContainsKey(run)) is { } unknown)
             {
-                throw Damaged($"job {index} names the run '{unknown}', of which the plan has no configuration.{Spelling.Suggestion(unknown, plan.Configurations.Keys)}");
+                throw Damaged(
+                    $"job {index} names the run '{unknown}', of which the plan has no configuration.{Spelling.Suggestion(unknown, plan.Configurations.Keys)}"
+                );
             }
 
             if (runs.FirstOrDefault(run => !seen.Add((run, job.Seed))) is { } twice)
@@ -99,7 +113,9 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
 
         return InputFile.ReadText(file, MostBytes, "a plan") == text
             ? false
-            : throw new InputException($"'{file}' has another plan, and jobs may be running on it. Choose another file name, or delete it.");
+            : throw new InputException(
+                $"'{file}' has another plan, and jobs may be running on it. Choose another file name, or delete it."
+            );
     }
 
     /// <summary>Writes the plan over the one that the file may hold.</summary>
@@ -107,7 +123,8 @@ public sealed record JobPlan(int Schema, string Engine, int? Epochs, IReadOnlyDi
     public void Replace(string file) => OutputFile.WriteText(file, RunRecord.ToJson(this));
 
     /// <exception cref="InputException">There is no such job.</exception>
-    public Job JobAt(int index) => index >= 0 && index < Jobs.Count
-        ? Jobs[index]
-        : throw new InputException($"There is no job {index}: the plan's jobs are 0 to {Jobs.Count - 1}.");
+    public Job JobAt(int index) =>
+        index >= 0 && index < Jobs.Count
+            ? Jobs[index]
+            : throw new InputException($"There is no job {index}: the plan's jobs are 0 to {Jobs.Count - 1}.");
 }

@@ -10,10 +10,18 @@ public sealed class JobPlanner(RunCatalog catalog)
     public JobPlan Plan(IEnumerable<(string Run, IReadOnlyList<int> Seeds)> selected, string engine, int? epochs = null)
     {
         // By the run that a chain begins with: all that continue it share its weights, and so its folder.
-        SortedDictionary<(string Root, int Seed), List<string>> jobs = new(Comparer<(string Root, int Seed)>.Create(
-            (left, right) => string.CompareOrdinal(left.Root, right.Root) is not 0 and var order ? order : left.Seed.CompareTo(right.Seed)));
+        SortedDictionary<(string Root, int Seed), List<string>> jobs = new(
+            Comparer<(string Root, int Seed)>.Create(
+                (left, right) =>
+                    string.CompareOrdinal(left.Root, right.Root) is not 0 and var order ? order : left.Seed.CompareTo(right.Seed)
+            )
+        );
         SortedDictionary<string, string> configurations = new(StringComparer.Ordinal);
-        foreach ((string name, IReadOnlyList<int> seeds) in selected.DistinctBy(pair => pair.Run).OrderBy(pair => pair.Run, StringComparer.Ordinal))
+        foreach (
+            (string name, IReadOnlyList<int> seeds) in selected
+                .DistinctBy(pair => pair.Run)
+                .OrderBy(pair => pair.Run, StringComparer.Ordinal)
+        )
         {
             List<RunConfiguration> chain = Chain(name);
             foreach (RunConfiguration run in chain)
@@ -34,7 +42,13 @@ public sealed class JobPlanner(RunCatalog catalog)
         }
 
         RequireCount(jobs.Count);
-        return new JobPlan(JobPlan.CurrentSchema, engine, epochs, configurations, [.. jobs.Select(job => new Job(job.Key.Seed, job.Value))]);
+        return new JobPlan(
+            JobPlan.CurrentSchema,
+            engine,
+            epochs,
+            configurations,
+            [.. jobs.Select(job => new Job(job.Key.Seed, job.Value))]
+        );
     }
 
     /// <summary>
@@ -47,7 +61,9 @@ public sealed class JobPlanner(RunCatalog catalog)
     {
         if (plan is not null && (plan.Engine != engine || plan.Epochs != epochs))
         {
-            throw new InputException($"The plan is for {plan.Engine}{Trial(plan.Epochs)}, and these jobs are for {engine}{Trial(epochs)}. Write them to another file.");
+            throw new InputException(
+                $"The plan is for {plan.Engine}{Trial(plan.Epochs)}, and these jobs are for {engine}{Trial(epochs)}. Write them to another file."
+            );
         }
 
         SortedDictionary<string, string> configurations = new(StringComparer.Ordinal);
@@ -89,7 +105,7 @@ public sealed class JobPlanner(RunCatalog catalog)
     private List<RunConfiguration> Chain(string name)
     {
         List<RunConfiguration> chain = [];
-        for (string? next = name; next is not null;)
+        for (string? next = name; next is not null; )
         {
             RunConfiguration run = catalog.Load(next);
             if (chain.Any(later => later.Name == run.Name))
@@ -108,9 +124,11 @@ public sealed class JobPlanner(RunCatalog catalog)
     {
         if (jobs is 0 or > JobPlan.MostJobs)
         {
-            throw new InputException(jobs == 0
-                ? "Nothing is to be trained for this selection. `repro claims` lists the claims, `repro plan --help` the ways to select."
-                : $"{jobs} jobs are more than the maximum of a plan ({JobPlan.MostJobs}). Split the selection.");
+            throw new InputException(
+                jobs == 0
+                    ? "Nothing is to be trained for this selection. `repro claims` lists the claims, `repro plan --help` the ways to select."
+                    : $"{jobs} jobs are more than the maximum of a plan ({JobPlan.MostJobs}). Split the selection."
+            );
         }
     }
 
@@ -118,7 +136,9 @@ public sealed class JobPlanner(RunCatalog catalog)
     {
         if (!run.Seeds.Contains(seed))
         {
-            throw new InputException($"Seed {seed} of '{run.Name}' cannot be planned: the run's file declares the seeds {string.Join(", ", run.Seeds)}, and no others are evidence.");
+            throw new InputException(
+                $"Seed {seed} of '{run.Name}' cannot be planned: the run's file declares the seeds {string.Join(", ", run.Seeds)}, and no others are evidence."
+            );
         }
     }
 }

@@ -6,7 +6,8 @@ namespace Repro.Keras;
 internal static class WriterHabits
 {
     /// <summary>Whether 1e-7 is added inside the logarithm of a binary cross-entropy of probabilities: TensorFlow's Keras 2 does.</summary>
-    public static bool AddsEpsilon(string? version) => Of(version) is var keras && (keras.InsideTensorFlow || (keras.Major == 2 && keras >= new KerasVersion(2, 4)));
+    public static bool AddsEpsilon(string? version) =>
+        Of(version) is var keras && (keras.InsideTensorFlow || (keras.Major == 2 && keras >= new KerasVersion(2, 4)));
 
     /// <summary>
     /// Whether a cross-entropy takes the values behind a sigmoid or softmax whichever of the two it is: from TensorFlow 2.2 on.

@@ -46,7 +46,11 @@ public static class Activations
     {
         foreach ((string known, Activation meant) in Names)
         {
-            if (!string.Equals(known, name, StringComparison.Ordinal)) continue;
+            if (!string.Equals(known, name, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             function = keras3 && meant == Activation.HardSigmoid ? Activation.HardSigmoid3 : meant;
             return true;
         }
@@ -56,10 +60,11 @@ public static class Activations
     }
 
     /// <summary>What a file calls it.</summary>
-    public static string NameOf(Activation function) => function switch
-    {
-        Activation.HardSigmoid3 => NameOf(Activation.HardSigmoid),
-        Activation.GeluTanh => NameOf(Activation.Gelu),
-        _ => Array.Find(Names, each => each.Function == function).Name,
-    };
+    public static string NameOf(Activation function) =>
+        function switch
+        {
+            Activation.HardSigmoid3 => NameOf(Activation.HardSigmoid),
+            Activation.GeluTanh => NameOf(Activation.Gelu),
+            _ => Array.Find(Names, each => each.Function == function).Name,
+        };
 }

@@ -8,7 +8,14 @@ namespace Repro.Models;
 /// <param name="Inputs">Indices of the expanded nodes it reads.</param>
 /// <param name="Trainable">Whether its own flag and those of all models around it are set.</param>
 public sealed record FlatNode(
-    string Path, Layer Layer, IReadOnlyList<int> Inputs, IReadOnlyList<Shape> InputShapes, Shape OutputShape, IReadOnlyList<FlatWeight> Weights, bool Trainable)
+    string Path,
+    Layer Layer,
+    IReadOnlyList<int> Inputs,
+    IReadOnlyList<Shape> InputShapes,
+    Shape OutputShape,
+    IReadOnlyList<FlatWeight> Weights,
+    bool Trainable
+)
 {
     /// <summary>Whether it, or a model around it, is called with <c>training=False</c>, see <see cref="Layer.IsInference"/>.</summary>
     public bool IsInference { get; init; }
@@ -64,15 +71,20 @@ public sealed class FlattenedModel
             else
             {
                 int[] inputs = [.. node.Inputs.Select(from => places[from])];
-                nodes.Add(new FlatNode(
-                    path,
-                    node.Layer,
-                    inputs,
-                    [.. inputs.Select(from => nodes[from].OutputShape)],
-                    node.OutputShape,
-                    [.. node.Weights.Select(weight => new FlatWeight($"{path}/{weight.Name}", weight, open && !weight.Statistic))],
-                    open)
-                { IsInference = inference });
+                nodes.Add(
+                    new FlatNode(
+                        path,
+                        node.Layer,
+                        inputs,
+                        [.. inputs.Select(from => nodes[from].OutputShape)],
+                        node.OutputShape,
+                        [.. node.Weights.Select(weight => new FlatWeight($"{path}/{weight.Name}", weight, open && !weight.Statistic))],
+                        open
+                    )
+                    {
+                        IsInference = inference,
+                    }
+                );
                 places[index] = nodes.Count - 1;
             }
         }

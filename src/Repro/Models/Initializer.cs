@@ -9,7 +9,9 @@ public abstract record Initializer
 
     public static Initializer Ones { get; } = new Constant(1);
 
-    /// <summary>The defaults by the names that network digests have contained from the beginning; the others as records print themselves.</summary>
+    /// <summary>
+    /// The defaults by the names that network digests have contained from the beginning; the others as records print themselves.
+    /// </summary>
     public sealed override string ToString() =>
         Equals(GlorotUniform) ? nameof(GlorotUniform)
         : Equals(Zeros) ? nameof(Zeros)
@@ -33,7 +35,8 @@ public abstract record Initializer
     /// <summary>Normal; where truncated, numbers beyond two deviations are drawn again.</summary>
     public sealed record RandomNormal(float Mean = 0, float Deviation = 0.05f, bool Truncated = false) : Initializer
     {
-        private protected override string Describe() => FormattableString.Invariant($"{(Truncated ? "TruncatedNormal" : "RandomNormal")} {Mean:R} {Deviation:R}");
+        private protected override string Describe() =>
+            FormattableString.Invariant($"{(Truncated ? "TruncatedNormal" : "RandomNormal")} {Mean:R} {Deviation:R}");
     }
 
     /// <summary>A variance of <paramref name="Scale"/> over the fan: Glorot's, He's and LeCun's initializers.</summary>

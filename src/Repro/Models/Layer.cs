@@ -25,10 +25,15 @@ public abstract record Layer
     /// <summary>Initializers, penalties and constraints of single weights where they are not those of the layer's kind.</summary>
     public IReadOnlyList<WeightRule> Rules { get; init; } = [];
 
-    /// <summary>What the loss charges for the layer's output: Keras's <c>activity_regularizer</c>, divided by the samples of the batch.</summary>
+    /// <summary>
+    /// What the loss charges for the layer's output: Keras's <c>activity_regularizer</c>, divided by the samples of the batch.
+    /// </summary>
     public Penalty ActivityPenalty { get; init; }
 
-    /// <summary>Whether the model calls the layer with <c>training=False</c>: in training too it then computes as in inference, and weights that are trainable still follow their gradients.</summary>
+    /// <summary>
+    /// Whether the model calls the layer with <c>training=False</c>: in training too it then computes as in inference, and weights that are
+    /// trainable still follow their gradients.
+    /// </summary>
     public bool IsInference { get; init; }
 
     /// <summary>Whether training draws random numbers in this layer.</summary>
@@ -45,7 +50,11 @@ public abstract record Layer
     {
         foreach (WeightRule rule in Rules)
         {
-            if (rule.Weight != weight.Name) continue;
+            if (rule.Weight != weight.Name)
+            {
+                continue;
+            }
+
             Penalty penalty = rule.Penalty.IsNone ? weight.Penalty : rule.Penalty;
             return weight with { Initializer = rule.Initializer ?? weight.Initializer, Penalty = penalty, Constraint = rule.Constraint };
         }

@@ -34,8 +34,11 @@ public sealed class Model
 
     /// <summary>The node of that name.</summary>
     /// <exception cref="ModelException">There is none; the message lists the names.</exception>
-    public Node this[string layer] => Nodes.FirstOrDefault(node => node.Layer.Name == layer)
-        ?? throw new ModelException($"Model '{Name}' has no layer '{layer}'. Its layers: {string.Join(", ", Nodes.Select(node => node.Layer.Name))}.");
+    public Node this[string layer] =>
+        Nodes.FirstOrDefault(node => node.Layer.Name == layer)
+        ?? throw new ModelException(
+            $"Model '{Name}' has no layer '{layer}'. Its layers: {string.Join(", ", Nodes.Select(node => node.Layer.Name))}."
+        );
 
     /// <summary>The same graph with every layer replaced by <paramref name="change"/>'s answer; shapes are inferred again.</summary>
     public Model Select(Func<Layer, Layer> change) => ModelBuilder.Rebuild(this, Name, change, Outputs);
@@ -53,7 +56,15 @@ public sealed class Model
     /// <summary>Keras's <c>model.trainable = value</c>: sets the flag of every layer, nested ones included.</summary>
     public Model WithTrainable(bool trainable) => Select(layer => SetTrainable(layer, trainable));
 
-    private static Layer SetTrainable(Layer layer, bool trainable) => layer is NestedModel nested
-        ? nested with { Trainable = trainable, Model = nested.Model.WithTrainable(trainable) }
-        : layer with { Trainable = trainable };
+    private static Layer SetTrainable(Layer layer, bool trainable) =>
+        layer is NestedModel nested
+            ? nested with
+            {
+                Trainable = trainable,
+                Model = nested.Model.WithTrainable(trainable),
+            }
+            : layer with
+            {
+                Trainable = trainable,
+            };
 }

@@ -1,4 +1,3 @@
-
 namespace Repro.Models;
 
 /// <summary>Adds layers one by one, inferring shapes and refusing what does not fit, as Keras does when a model is built.</summary>
@@ -16,8 +15,7 @@ public sealed class ModelBuilder
         Append(input, []);
     }
 
-    public static ModelBuilder Sequential(string name, Shape input) =>
-        new(name, true, new InputLayer(input) { Name = "input" });
+    public static ModelBuilder Sequential(string name, Shape input) => new(name, true, new InputLayer(input) { Name = "input" });
 
     public static ModelBuilder Functional(string name, InputLayer input) => new(name, false, input);
 
@@ -81,7 +79,11 @@ public sealed class ModelBuilder
         InputLayer entry = (InputLayer)model.Nodes[0].Layer;
 
         // Keras calls the hidden input of a sequential model after its first layer.
-        ModelBuilder builder = new(name, false, model is { IsSequential: true, Nodes.Count: > 1 } ? entry with { Name = $"{model.Nodes[1].Layer.Name}_input" } : entry);
+        ModelBuilder builder = new(
+            name,
+            false,
+            model is { IsSequential: true, Nodes.Count: > 1 } ? entry with { Name = $"{model.Nodes[1].Layer.Name}_input" } : entry
+        );
         int[] places = new int[needed.Length];
         for (int index = 1; index < needed.Length; index++)
         {

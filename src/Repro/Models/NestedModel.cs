@@ -21,7 +21,11 @@ public sealed record NestedModel(Model Model) : Layer
         }
 
         Shape own = Model.InputShape;
-        bool fits = !input.IsUnknown && !own.IsUnknown && input.Rank == own.Rank && own.Axes.Zip(input.Axes).All(axes => axes.First is null || axes.First == axes.Second);
+        bool fits =
+            !input.IsUnknown
+            && !own.IsUnknown
+            && input.Rank == own.Rank
+            && own.Axes.Zip(input.Axes).All(axes => axes.First is null || axes.First == axes.Second);
         return fits
             ? Model.Select(layer => layer is InputLayer entry ? entry with { Shape = input } : layer)
             : throw Misfit($"takes an input of {own}, but got {input}.");

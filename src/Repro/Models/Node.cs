@@ -1,4 +1,6 @@
 namespace Repro.Models;
 
-/// <summary>A layer in its place: the nodes it reads (indices into <see cref="Model.Nodes"/>, all smaller than its own), and what follows from them.</summary>
+/// <summary>
+/// A layer in its place: the nodes it reads (indices into <see cref="Model.Nodes"/>, all smaller than its own), and what follows from them.
+/// </summary>
 public sealed record Node(Layer Layer, IReadOnlyList<int> Inputs, Shape OutputShape, IReadOnlyList<WeightSpec> Weights);

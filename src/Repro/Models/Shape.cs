@@ -78,7 +78,9 @@ public sealed class Shape : IEquatable<Shape>
         return hash.ToHashCode();
     }
 
-    /// <summary>The claim book's notation: <c>4x4x512</c>, with <c>None</c> for an unknown axis and <c>?</c> for an unknown shape.</summary>
-    public override string ToString() => IsUnknown ? "?" :
-        string.Join('x', _axes.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"));
+    /// <summary>
+    /// The claim book's notation: <c>4x4x512</c>, with <c>None</c> for an unknown axis and <c>?</c> for an unknown shape.
+    /// </summary>
+    public override string ToString() =>
+        IsUnknown ? "?" : string.Join('x', _axes.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"));
 }

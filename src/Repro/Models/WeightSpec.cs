@@ -42,7 +42,8 @@ public abstract record Constraint
     /// <summary>Norms over the given axes move by <paramref name="Rate"/> into the range.</summary>
     public sealed record MinMaxNorm(float Least, float Most, float Rate, params IReadOnlyList<int> Axes) : Constraint
     {
-        public override string ToString() => FormattableString.Invariant($"MinMaxNorm {Least:R} {Most:R} {Rate:R} over {string.Join(' ', Axes)}");
+        public override string ToString() =>
+            FormattableString.Invariant($"MinMaxNorm {Least:R} {Most:R} {Rate:R} over {string.Join(' ', Axes)}");
     }
 }
 

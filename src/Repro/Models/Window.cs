@@ -19,9 +19,10 @@ public readonly record struct Size(int Height, int Width)
 public readonly record struct WindowAxis(int Input, int Length, int Stride, Padding Padding)
 {
     /// <summary>Positions of the window; zero or less where a valid window does not fit.</summary>
-    public int Output => Padding == Padding.Same
-        ? (Input + Stride - 1) / Stride
-        : Input < Length ? 0 : (Input - Length) / Stride + 1;
+    public int Output =>
+        Padding == Padding.Same ? (Input + Stride - 1) / Stride
+        : Input < Length ? 0
+        : (Input - Length) / Stride + 1;
 
     /// <summary>Zeros before the first element; of an odd total the extra one goes behind.</summary>
     public int Before => Padding == Padding.Valid ? 0 : Total / 2;

@@ -13,9 +13,12 @@ internal static class Windows
         int output = new WindowAxis(input.Value, length, stride, padding).Output;
         return output > 0
             ? output
-            : throw new ModelException($"Layer '{layer.Name}' ({layer.TypeName}): a window of {length} does not fit an input of {input}; use padding 'same' or a larger input.");
+            : throw new ModelException(
+                $"Layer '{layer.Name}' ({layer.TypeName}): a window of {length} does not fit an input of {input}; use padding 'same' or a larger input."
+            );
     }
 
     /// <summary>The size of the window that a kernel covers where its cells are apart.</summary>
-    public static Size Dilated(Size kernel, Size dilation) => new((kernel.Height - 1) * dilation.Height + 1, (kernel.Width - 1) * dilation.Width + 1);
+    public static Size Dilated(Size kernel, Size dilation) =>
+        new((kernel.Height - 1) * dilation.Height + 1, (kernel.Width - 1) * dilation.Width + 1);
 }

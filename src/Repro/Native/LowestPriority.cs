@@ -45,7 +45,12 @@ public static partial class LowestPriority
     }
 
     private static int[] Threads(HashSet<int> seen) =>
-        [.. Directory.EnumerateDirectories("/proc/self/task").Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).Where(seen.Add)];
+        [
+            .. Directory
+                .EnumerateDirectories("/proc/self/task")
+                .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))
+                .Where(seen.Add),
+        ];
 
     // A thread that has ended since it was listed needs nothing.
     private static bool Lower(int thread)

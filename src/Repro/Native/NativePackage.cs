@@ -14,7 +14,12 @@ public sealed record NativePackage(string Name, string DebianPackage, IReadOnlyL
 
     /// <summary>The HDF5 library, serial build.</summary>
     public static NativePackage Hdf5 { get; } =
-        new("HDF5", "libhdf5-103-1", ["libhdf5_serial.so.103", "libhdf5.so.103", "libhdf5.so.200", "libhdf5.so.310", "libhdf5.dylib", "hdf5.dll"], "reads and writes Keras's .h5 files");
+        new(
+            "HDF5",
+            "libhdf5-103-1",
+            ["libhdf5_serial.so.103", "libhdf5.so.103", "libhdf5.so.200", "libhdf5.so.310", "libhdf5.dylib", "hdf5.dll"],
+            "reads and writes Keras's .h5 files"
+        );
 
     public static IReadOnlyList<NativePackage> All { get; } = [TurboJpeg, Hdf5];
 
@@ -39,7 +44,9 @@ public sealed record NativePackage(string Name, string DebianPackage, IReadOnlyL
 
 /// <summary>A native library that is needed now and not installed.</summary>
 public sealed class MissingNativeException(NativePackage package)
-    : Exception($"The native library {package.Name} ({package.Purpose}) is missing. Install it with: sudo apt-get install {package.DebianPackage}")
+    : Exception(
+        $"The native library {package.Name} ({package.Purpose}) is missing. Install it with: sudo apt-get install {package.DebianPackage}"
+    )
 {
     public NativePackage Package { get; } = package;
 }

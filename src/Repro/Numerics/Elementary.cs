@@ -18,12 +18,25 @@ public static class Elementary
     private const long MantissaBits = 0xF_FFFF_FFFF_FFFF;
     private const long HalfExponent = 0x3FE0_0000_0000_0000;
 
-    /// <summary>exp(x), within two units in the last place of a normal result: 2^k times Taylor's polynomial of degree 13 for at most (ln 2)/2.</summary>
+    /// <summary>
+    /// exp(x), within two units in the last place of a normal result: 2^k times Taylor's polynomial of degree 13 for at most (ln 2)/2.
+    /// </summary>
     public static double Exp(double x)
     {
-        if (double.IsNaN(x)) return x;
-        if (x > ExpOverflow) return double.PositiveInfinity;
-        if (x < ExpUnderflow) return 0;
+        if (double.IsNaN(x))
+        {
+            return x;
+        }
+
+        if (x > ExpOverflow)
+        {
+            return double.PositiveInfinity;
+        }
+
+        if (x < ExpUnderflow)
+        {
+            return 0;
+        }
 
         double k = Math.Round(x * Log2E);
         double r = Math.FusedMultiplyAdd(-k, Ln2Low, Math.FusedMultiplyAdd(-k, Ln2High, x));
@@ -50,9 +63,20 @@ public static class Elementary
     /// <summary>ln(x): k ln 2 plus the logarithm of a mantissa between sqrt(1/2) and sqrt(2). -inf at zero, NaN below.</summary>
     public static double Log(double x)
     {
-        if (double.IsNaN(x) || x < 0) return double.NaN;
-        if (x == 0) return double.NegativeInfinity;
-        if (double.IsPositiveInfinity(x)) return x;
+        if (double.IsNaN(x) || x < 0)
+        {
+            return double.NaN;
+        }
+
+        if (x == 0)
+        {
+            return double.NegativeInfinity;
+        }
+
+        if (double.IsPositiveInfinity(x))
+        {
+            return x;
+        }
 
         int k = 0;
         if (!double.IsNormal(x))
@@ -77,12 +101,17 @@ public static class Elementary
     /// <summary>ln(1 + x) for x from 0 to 1, precise for small x too.</summary>
     public static double LogOnePlus(double x)
     {
-        if (x is < 0 or > 1) throw new ArgumentOutOfRangeException(nameof(x), x, "The polynomial holds from 0 to 1.");
+        if (x is < 0 or > 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(x), x, "The polynomial holds from 0 to 1.");
+        }
 
         return TwiceArtanh(x / (2 + x));
     }
 
-    /// <summary>x to the power of y for x of at least 0: by repeated squaring where y is a whole number below 2^62, else exp(y ln x).</summary>
+    /// <summary>
+    /// x to the power of y for x of at least 0: by repeated squaring where y is a whole number below 2^62, else exp(y ln x).
+    /// </summary>
     public static double Power(double x, double y)
     {
         if (y == Math.Floor(y) && Math.Abs(y) < 1L << 62)
@@ -97,11 +126,23 @@ public static class Elementary
     /// <summary>cos(pi x) for x from 0 to 1: Taylor's polynomial of degree 22 for at most pi/2.</summary>
     public static double CosinePi(double x)
     {
-        if (x is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(x), x, "The polynomial holds from 0 to 1.");
-        if (x > 0.5) return -CosinePi(1 - x);
+        if (x is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(x), x, "The polynomial holds from 0 to 1.");
+        }
+
+        if (x > 0.5)
+        {
+            return -CosinePi(1 - x);
+        }
+
         double square = Math.PI * x * (Math.PI * x);
         double p = 1;
-        for (int even = 22; even >= 2; even -= 2) p = Math.FusedMultiplyAdd(-square / (even * (even - 1)), p, 1);
+        for (int even = 22; even >= 2; even -= 2)
+        {
+            p = Math.FusedMultiplyAdd(-square / (even * (even - 1)), p, 1);
+        }
+
         return p;
     }
 
@@ -119,18 +160,33 @@ public static class Elementary
         if (size < 0.01)
         {
             double square = x * x;
-            return x * Math.FusedMultiplyAdd(square, Math.FusedMultiplyAdd(square, Math.FusedMultiplyAdd(square, -17.0 / 315, 2.0 / 15), -1.0 / 3), 1);
+            return x
+                * Math.FusedMultiplyAdd(
+                    square,
+                    Math.FusedMultiplyAdd(square, Math.FusedMultiplyAdd(square, -17.0 / 315, 2.0 / 15), -1.0 / 3),
+                    1
+                );
         }
 
         double e = Exp(-2 * size);
         return Math.CopySign((1 - e) / (1 + e), x);
     }
 
-    /// <summary>The error function, to 1e-15: a series of positive terms, 2/sqrt(pi) exp(-x^2) sum of 2^n x^(2n+1) / (1 3 5 ... (2n+1)); 1 beyond 6.</summary>
+    /// <summary>
+    /// The error function, to 1e-15: a series of positive terms, 2/sqrt(pi) exp(-x^2) sum of 2^n x^(2n+1) / (1 3 5 ... (2n+1)); 1 beyond 6.
+    /// </summary>
     public static double Erf(double x)
     {
-        if (double.IsNaN(x)) return x;
-        if (Math.Abs(x) > 6) return Math.Sign(x);
+        if (double.IsNaN(x))
+        {
+            return x;
+        }
+
+        if (Math.Abs(x) > 6)
+        {
+            return Math.Sign(x);
+        }
+
         double square = x * x;
         double term = x;
         double sum = x;
@@ -154,7 +210,11 @@ public static class Elementary
     {
         double square = s * s;
         double p = 2.0 / 35;
-        for (int odd = 33; odd >= 3; odd -= 2) p = Math.FusedMultiplyAdd(p, square, 2.0 / odd);
+        for (int odd = 33; odd >= 3; odd -= 2)
+        {
+            p = Math.FusedMultiplyAdd(p, square, 2.0 / odd);
+        }
+
         return Math.FusedMultiplyAdd(s * square, p, 2 * s);
     }
 
@@ -163,7 +223,10 @@ public static class Elementary
         double power = 1;
         for (; exponent > 0; exponent >>= 1, x *= x)
         {
-            if ((exponent & 1) != 0) power *= x;
+            if ((exponent & 1) != 0)
+            {
+                power *= x;
+            }
         }
 
         return power;

@@ -22,9 +22,7 @@ public static class IncompleteBeta
         double front = Math.Exp(LogGamma(a + b) - LogGamma(a) - LogGamma(b) + a * Math.Log(x) + b * Math.Log(1 - x));
 
         // The fraction converges fast only below its mean; above, the symmetry I_x(a,b) = 1 - I_(1-x)(b,a) is used.
-        return x < (a + 1) / (a + b + 2)
-            ? front * Fraction(a, b, x) / a
-            : 1 - front * Fraction(b, a, 1 - x) / b;
+        return x < (a + 1) / (a + b + 2) ? front * Fraction(a, b, x) / a : 1 - front * Fraction(b, a, 1 - x) / b;
     }
 
     private static double Fraction(double a, double b, double x)
@@ -65,8 +63,16 @@ public static class IncompleteBeta
         }
 
         double inverse = 1 / (z * z);
-        double series = (1.0 / 12 - inverse * (1.0 / 360 - inverse * (1.0 / 1260 - inverse * (1.0 / 1680
-            - inverse * (1.0 / 1188 - inverse * (691.0 / 360360 - inverse / 156)))))) / z;
+        double series =
+            (
+                1.0 / 12
+                - inverse
+                    * (
+                        1.0 / 360
+                        - inverse
+                            * (1.0 / 1260 - inverse * (1.0 / 1680 - inverse * (1.0 / 1188 - inverse * (691.0 / 360360 - inverse / 156))))
+                    )
+            ) / z;
         return (z - 0.5) * Math.Log(z) - z + 0.5 * Math.Log(2 * Math.PI) + series - shift;
     }
 }

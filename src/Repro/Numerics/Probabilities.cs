@@ -15,7 +15,10 @@ public static class Probabilities
     public static void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities)
     {
         float max = logits[0];
-        for (int i = 1; i < logits.Length; i++) max = logits[i] > max ? logits[i] : max;
+        for (int i = 1; i < logits.Length; i++)
+        {
+            max = logits[i] > max ? logits[i] : max;
+        }
 
         float sum = 0f;
         for (int i = 0; i < logits.Length; i++)
@@ -25,6 +28,9 @@ public static class Probabilities
             sum += e;
         }
 
-        for (int i = 0; i < logits.Length; i++) probabilities[i] /= sum;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            probabilities[i] /= sum;
+        }
     }
 }

@@ -1,6 +1,8 @@
 namespace Repro.Numerics;
 
-/// <summary>Sine and cosine by fixed polynomials in float64: the system's own differ between libraries, and augmented pixels must not.</summary>
+/// <summary>
+/// Sine and cosine by fixed polynomials in float64: the system's own differ between libraries, and augmented pixels must not.
+/// </summary>
 internal static class Trigonometry
 {
     private const double TwoOverPi = 0.6366197723675814;

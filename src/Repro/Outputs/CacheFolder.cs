@@ -1,6 +1,8 @@
 namespace Repro.Outputs;
 
-/// <summary>The cache's files: features and decoded images. Any of them can be removed at any time; it is computed again when it is needed.</summary>
+/// <summary>
+/// The cache's files: features and decoded images. Any of them can be removed at any time; it is computed again when it is needed.
+/// </summary>
 public static class CacheFolder
 {
     private static readonly string[] Endings = [".features", ".pixels"];
@@ -11,7 +13,14 @@ public static class CacheFolder
         try
         {
             return Directory.Exists(folder)
-                ? [.. new DirectoryInfo(folder).EnumerateFiles().Where(file => Endings.Contains(file.Extension, StringComparer.Ordinal)).OrderBy(file => file.LastAccessTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)]
+                ?
+                [
+                    .. new DirectoryInfo(folder)
+                        .EnumerateFiles()
+                        .Where(file => Endings.Contains(file.Extension, StringComparer.Ordinal))
+                        .OrderBy(file => file.LastAccessTimeUtc)
+                        .ThenBy(file => file.Name, StringComparer.Ordinal),
+                ]
                 : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

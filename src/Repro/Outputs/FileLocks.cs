@@ -26,7 +26,14 @@ public static class FileLocks
     {
         try
         {
-            using FileStream held = new(TemporaryName.Beside(folder), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            using FileStream held = new(
+                TemporaryName.Beside(folder),
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            );
             return Hold(held);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

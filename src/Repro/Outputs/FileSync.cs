@@ -26,14 +26,20 @@ internal static class FileSync
     /// <exception cref="IOException">The disk did not take it.</exception>
     public static void FlushFolder(string folder)
     {
-        if (!OperatingSystem.IsWindows()) FlushFolder(folder, Unix.Sync);
+        if (!OperatingSystem.IsWindows())
+        {
+            FlushFolder(folder, Unix.Sync);
+        }
     }
 
     /// <summary>Brings a folder of many files to the disk, at once with whatever else its file system has to write. Linux only.</summary>
     /// <exception cref="IOException">The disk did not take it.</exception>
     public static void FlushAll(string folder)
     {
-        if (OperatingSystem.IsLinux()) FlushFolder(folder, Unix.SyncFileSystem);
+        if (OperatingSystem.IsLinux())
+        {
+            FlushFolder(folder, Unix.SyncFileSystem);
+        }
     }
 
     private static void FlushFolder(string folder, Func<int, int> sync)
@@ -44,7 +50,11 @@ internal static class FileSync
             int error = Marshal.GetLastPInvokeError();
 
             // A folder that may be written to need not be readable.
-            if (error == Unix.AccessDenied) return;
+            if (error == Unix.AccessDenied)
+            {
+                return;
+            }
+
             throw Unix.Error(error);
         }
 

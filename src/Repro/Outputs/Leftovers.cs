@@ -67,7 +67,12 @@ public static class Leftovers
         try
         {
             return Directory.Exists(path)
-                ? new DirectoryInfo(path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Sum(file => file.Length)
+                ? new DirectoryInfo(path)
+                    .EnumerateFiles(
+                        "*",
+                        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }
+                    )
+                    .Sum(file => file.Length)
                 : new FileInfo(path).Length;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -76,7 +81,9 @@ public static class Leftovers
         }
     }
 
-    /// <summary>Deletes a file, or a folder with its content; errors are ignored, since something else failed before or was finished.</summary>
+    /// <summary>
+    /// Deletes a file, or a folder with its content; errors are ignored, since something else failed before or was finished.
+    /// </summary>
     public static void Discard(string path)
     {
         try

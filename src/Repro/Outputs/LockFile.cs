@@ -17,7 +17,9 @@ internal static class LockFile
     /// <summary>Waits before the next attempt.</summary>
     public static void Pause() => Thread.Sleep(BetweenTries);
 
-    /// <summary>Whether a process holds the file. It is opened for reading only and closed at once, so that no other reader is kept out.</summary>
+    /// <summary>
+    /// Whether a process holds the file. It is opened for reading only and closed at once, so that no other reader is kept out.
+    /// </summary>
     public static bool IsHeld(string path) => Refuses(path, FileShare.Read);
 
     /// <summary>Whether a process has the file open, be it for reading only.</summary>
@@ -25,7 +27,8 @@ internal static class LockFile
 
     /// <summary>Creates the file if needed and holds it until the result is disposed of.</summary>
     /// <param name="delete">Whether the file is deleted at the end, by the process that holds it.</param>
-    /// <exception cref="IOException">Another process holds it, something other than a regular file has its name, or it cannot be created.</exception>
+    /// <exception cref="IOException">Another process holds it, something other than a regular file has its name, or it cannot be
+    /// created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
     public static IDisposable Take(string path, bool delete = false)
     {
@@ -34,9 +37,16 @@ internal static class LockFile
             try
             {
                 FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-                if (IsNamed(stream, path)) return new Held(stream, delete);
+                if (IsNamed(stream, path))
+                {
+                    return new Held(stream, delete);
+                }
+
                 stream.Dispose();
-                if (attempt == TriesToTake) throw new IOException($"'{path}' is not a regular file that stays in its place.");
+                if (attempt == TriesToTake)
+                {
+                    throw new IOException($"'{path}' is not a regular file that stays in its place.");
+                }
             }
             catch (IOException exception) when (attempt < TriesToTake && exception is not DirectoryNotFoundException)
             {
@@ -68,7 +78,11 @@ internal static class LockFile
     // since the next process creates another file of that name.
     private static bool IsNamed(FileStream opened, string path)
     {
-        if (!OperatingSystem.IsLinux()) return true;
+        if (!OperatingSystem.IsLinux())
+        {
+            return true;
+        }
+
         FileStatus named = FileStatus.Of(path, followLinks: false);
         return named.Kind == FileKind.Regular && named.Identity == FileStatus.Of(opened.SafeFileHandle).Identity;
     }
@@ -78,9 +92,16 @@ internal static class LockFile
         public void Dispose()
         {
             // Under the lock, so that it is our file. Windows deletes no open file, nor one that another process holds.
-            if (delete && !OperatingSystem.IsWindows()) Leftovers.Discard(stream.Name);
+            if (delete && !OperatingSystem.IsWindows())
+            {
+                Leftovers.Discard(stream.Name);
+            }
+
             stream.Dispose();
-            if (delete && OperatingSystem.IsWindows()) Leftovers.Discard(stream.Name);
+            if (delete && OperatingSystem.IsWindows())
+            {
+                Leftovers.Discard(stream.Name);
+            }
         }
     }
 }

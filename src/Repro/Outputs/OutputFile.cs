@@ -66,7 +66,14 @@ public static class OutputFile
             }
 
             RequireReplaceable(target.Path, folder);
-            using FileStream probe = new(TemporaryName.Beside(folder), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            using FileStream probe = new(
+                TemporaryName.Beside(folder),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            );
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
@@ -102,10 +109,17 @@ public static class OutputFile
                 FileSync.Flush(stream);
 
                 // Under the lock, which tells other processes that the temporary file is in use. Windows cannot move an open file.
-                if (!OperatingSystem.IsWindows()) File.Move(temporary, full, overwrite: true);
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.Move(temporary, full, overwrite: true);
+                }
             }
 
-            if (OperatingSystem.IsWindows()) File.Move(temporary, full, overwrite: true);
+            if (OperatingSystem.IsWindows())
+            {
+                File.Move(temporary, full, overwrite: true);
+            }
+
             FileSync.FlushFolder(folder);
         }
         catch

@@ -29,7 +29,10 @@ internal sealed partial record OutputTarget(string Path, bool IsSpecial, int? De
         string full = System.IO.Path.GetFullPath(path);
         for (int followed = 0; followed < MostLinks; followed++)
         {
-            if (OpenFile().Match(full) is { Success: true } open && (open.Groups[1].Length == 0 || open.Groups[1].Value == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)))
+            if (
+                OpenFile().Match(full) is { Success: true } open
+                && (open.Groups[1].Length == 0 || open.Groups[1].Value == Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
+            )
             {
                 return new OutputTarget(full, true, int.Parse(open.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
             }
@@ -53,16 +56,21 @@ internal sealed partial record OutputTarget(string Path, bool IsSpecial, int? De
     {
         switch (Descriptor)
         {
-            case null: return new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            case null:
+                return new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             case 1:
                 Console.Out.Flush();
                 return Console.OpenStandardOutput();
-            case 2: return Console.OpenStandardError();
-            default: return new FileStream(new SafeFileHandle((nint)Descriptor, ownsHandle: false), FileAccess.Write);
+            case 2:
+                return Console.OpenStandardError();
+            default:
+                return new FileStream(new SafeFileHandle((nint)Descriptor, ownsHandle: false), FileAccess.Write);
         }
     }
 
-    /// <summary>Whether what is written into can be opened; it is not opened, since whoever reads a FIFO would take that for the output.</summary>
+    /// <summary>
+    /// Whether what is written into can be opened; it is not opened, since whoever reads a FIFO would take that for the output.
+    /// </summary>
     public void RequireWritable()
     {
         if (OperatingSystem.IsWindows())

@@ -8,7 +8,9 @@ namespace Repro.Outputs;
 /// </summary>
 internal static class PartialFile
 {
-    /// <summary>The file's length in bytes. A link, or any file that this class would not write to, is deleted and has the length 0.</summary>
+    /// <summary>
+    /// The file's length in bytes. A link, or any file that this class would not write to, is deleted and has the length 0.
+    /// </summary>
     public static long LengthOf(string path)
     {
         FileStatus status = FileStatus.Of(path, followLinks: false);
@@ -37,7 +39,8 @@ internal static class PartialFile
         }
 
         FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.None);
-        FileStatus opened = FileStatus.Of(stream.SafeFileHandle), named = FileStatus.Of(path, followLinks: false);
+        FileStatus opened = FileStatus.Of(stream.SafeFileHandle),
+            named = FileStatus.Of(path, followLinks: false);
         if (!IsOurs(named) || !IsOurs(opened) || opened.Identity != named.Identity && opened.Identity.Length > 0)
         {
             stream.Dispose();

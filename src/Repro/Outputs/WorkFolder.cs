@@ -12,7 +12,12 @@ public sealed class WorkFolder : IDisposable
         Path = path;
         try
         {
-            _lock = new FileStream(System.IO.Path.Combine(path, Leftovers.LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            _lock = new FileStream(
+                System.IO.Path.Combine(path, Leftovers.LockName),
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         catch
         {
@@ -35,7 +40,10 @@ public sealed class WorkFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"Cannot create a temporary folder in '{place}': {exception.Message} Set TMPDIR to a folder that can be written to.", exception);
+            throw new InputException(
+                $"Cannot create a temporary folder in '{place}': {exception.Message} Set TMPDIR to a folder that can be written to.",
+                exception
+            );
         }
     }
 

@@ -15,23 +15,49 @@ public sealed class ErrorProbe : IProbe
 
     public IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("error:data-set[FOLDER]/open", "Message of the error when a data set is opened whose folder does not exist.", "error:data-set[no_such_set/train]/open"),
-        new("error:load_model[FILE]/message", "Message of the error when a saved model is loaded from a folder without that file.", "error:load_model[model.h5]/message"),
-        new("error:vgg16-top{WEIGHTS, SIZE}/build", "Message of the error when VGG16 is built with its top for an input of SIZE, like 150x150x3; WEIGHTS is imagenet or random.", "error:vgg16-top{imagenet, 150x150x3}/build"),
+        new(
+            "error:data-set[FOLDER]/open",
+            "Message of the error when a data set is opened whose folder does not exist.",
+            "error:data-set[no_such_set/train]/open"
+        ),
+        new(
+            "error:load_model[FILE]/message",
+            "Message of the error when a saved model is loaded from a folder without that file.",
+            "error:load_model[model.h5]/message"
+        ),
+        new(
+            "error:vgg16-top{WEIGHTS, SIZE}/build",
+            "Message of the error when VGG16 is built with its top for an input of SIZE, like 150x150x3; WEIGHTS is imagenet or random.",
+            "error:vgg16-top{imagenet, 150x150x3}/build"
+        ),
     ];
 
-    public Measurement Measure(Address address) => address switch
-    {
-        { Subject: "data-set", Argument: { } folder, Quantity: "open", Variants.Count: 0, Selector: null } => OpenDataSet(folder),
-        { Subject: "load_model", Argument: { } file, Quantity: "message", Variants.Count: 0, Selector: null } => LoadModel(address, file),
-        { Subject: "vgg16-top", Argument: null, Quantity: "build", Variants: [var weights, var size], Selector: null } => BuildTop(address, weights, size),
-        _ => throw QuantityForms.Unknown(address, Quantities),
-    };
+    public Measurement Measure(Address address) =>
+        address switch
+        {
+            { Subject: "data-set", Argument: { } folder, Quantity: "open", Variants.Count: 0, Selector: null } => OpenDataSet(folder),
+            { Subject: "load_model", Argument: { } file, Quantity: "message", Variants.Count: 0, Selector: null } => LoadModel(
+                address,
+                file
+            ),
+            { Subject: "vgg16-top", Argument: null, Quantity: "build", Variants: [var weights, var size], Selector: null } => BuildTop(
+                address,
+                weights,
+                size
+            ),
+            _ => throw QuantityForms.Unknown(address, Quantities),
+        };
 
     private static Measurement BuildTop(Address address, string weights, string size)
     {
-        if (weights is not ("imagenet" or "random") || size.Split('x') is not [var height, var width, var channels]
-            || !Numbers.TryCount(height, out int rows) || !Numbers.TryCount(width, out int columns) || !Numbers.TryCount(channels, out int depth) || rows * columns * depth == 0)
+        if (
+            weights is not ("imagenet" or "random")
+            || size.Split('x') is not [var height, var width, var channels]
+            || !Numbers.TryCount(height, out int rows)
+            || !Numbers.TryCount(width, out int columns)
+            || !Numbers.TryCount(channels, out int depth)
+            || rows * columns * depth == 0
+        )
         {
             throw new AddressException($"'{address}': the weights are imagenet or random, the size like 150x150x3.");
         }
@@ -64,7 +90,10 @@ public sealed class ErrorProbe : IProbe
         }
         catch (InputException exception)
         {
-            return new Measurement.Thrown(exception.Message.Replace(root, "FOLDER", StringComparison.Ordinal).Trim(), "loading a saved model from an empty folder");
+            return new Measurement.Thrown(
+                exception.Message.Replace(root, "FOLDER", StringComparison.Ordinal).Trim(),
+                "loading a saved model from an empty folder"
+            );
         }
     }
 
@@ -80,7 +109,10 @@ public sealed class ErrorProbe : IProbe
         }
         catch (InputException exception)
         {
-            return new Measurement.Thrown(exception.Message.Replace(root, "DATA-ROOT", StringComparison.Ordinal).Trim(), "opening the data set below an empty data root");
+            return new Measurement.Thrown(
+                exception.Message.Replace(root, "DATA-ROOT", StringComparison.Ordinal).Trim(),
+                "opening the data set below an empty data root"
+            );
         }
     }
 }

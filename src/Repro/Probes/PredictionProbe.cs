@@ -11,7 +11,8 @@ using Repro.Training.Weights;
 namespace Repro.Probes;
 
 /// <summary>
-/// What a pretrained model sees on an image that the project declares: <c>prediction:vgg16-top-224[elephant]/argmax</c>, <c>prediction:vgg16-top-224[elephant tusker]/probability</c>.
+/// What a pretrained model sees on an image that the project declares: <c>prediction:vgg16-top-224[elephant]/argmax</c>,
+/// <c>prediction:vgg16-top-224[elephant tusker]/probability</c>.
 /// Computed on the Cpu engine, each image once.
 /// </summary>
 /// <param name="dataRoot">Where weights, images and the class index lie, or null.</param>
@@ -25,7 +26,10 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
     public IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
         new("prediction:NAME[IMAGE]/argmax", "Index of the class that a pretrained model finds likeliest on an image of the project."),
-        new("prediction:NAME[IMAGE CLASS]/probability", "Probability, from 0 to 1, that a pretrained model gives a class; CLASS is a name of the class index."),
+        new(
+            "prediction:NAME[IMAGE CLASS]/probability",
+            "Probability, from 0 to 1, that a pretrained model gives a class; CLASS is a name of the class index."
+        ),
     ];
 
     public Measurement Measure(Address address)
@@ -33,14 +37,22 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
         if (!BuiltInModels.Has(address.Subject))
         {
             throw AddressException.UnknownName(
-                $"There is no built-in model '{address.Subject}'.{Spelling.Suggestion(address.Subject, BuiltInModels.Names)}", $"The built-in models are {string.Join(", ", BuiltInModels.Names)}.", address);
+                $"There is no built-in model '{address.Subject}'.{Spelling.Suggestion(address.Subject, BuiltInModels.Names)}",
+                $"The built-in models are {string.Join(", ", BuiltInModels.Names)}.",
+                address
+            );
         }
 
-        if (address.Variants.Count > 0 || address.Selector is not null
+        if (
+            address.Variants.Count > 0
+            || address.Selector is not null
             || (address.Quantity, address.Arguments.Count) is not (("argmax", 1) or ("probability", 2))
-            || data.Images.Named(address.Arguments[0]) is not { } image)
+            || data.Images.Named(address.Arguments[0]) is not { } image
+        )
         {
-            throw new AddressException($"'{address}': write [PICTURE]/argmax or [PICTURE CLASS]/probability with one of the images {string.Join(", ", data.Images.Names)}.");
+            throw new AddressException(
+                $"'{address}': write [PICTURE]/argmax or [PICTURE CLASS]/probability with one of the images {string.Join(", ", data.Images.Names)}."
+            );
         }
 
         WeightsDeclaration weights = data.Weights.For(address.Subject);
@@ -49,7 +61,9 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
             return new Measurement.Missing($"{weights.File.Path}, the pretrained weights of {address.Subject}", weights.Remedy);
         }
 
-        return image.Find(dataRoot) is { } path ? Predict(address, weights, path) : new Measurement.Missing(image.Path, data.Images.Remedy(image));
+        return image.Find(dataRoot) is { } path
+            ? Predict(address, weights, path)
+            : new Measurement.Missing(image.Path, data.Images.Remedy(image));
     }
 
     private Measurement Predict(Address address, WeightsDeclaration file, string path)
@@ -60,7 +74,9 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
             if (address.Quantity == "probability")
             {
                 ClassIndex classes = ClassIndex.OfDataRoot(dataRoot);
-                index = classes.IndexOfName(address.Arguments[1]) ?? throw new AddressException($"'{address}': the class index has no '{address.Arguments[1]}'.");
+                index =
+                    classes.IndexOfName(address.Arguments[1])
+                    ?? throw new AddressException($"'{address}': the class index has no '{address.Arguments[1]}'.");
             }
 
             if (!_seen.TryGetValue((address.Subject, path), out float[]? probabilities))
@@ -68,7 +84,10 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
                 PretrainedWeights weights = PretrainedWeights.Load(file, dataRoot, ModelCatalog.BuiltIn);
                 if (weights.Origin.Synthetic)
                 {
-                    return new Measurement.Missing($"pretrained weights: {weights.Origin.File} records that its weights were generated for a trial", file.Remedy);
+                    return new Measurement.Missing(
+                        $"pretrained weights: {weights.Origin.File} records that its weights were generated for a trial",
+                        file.Remedy
+                    );
                 }
 
                 using CpuBackend backend = new();
@@ -77,7 +96,10 @@ public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
             }
 
             double value = index is { } at ? probabilities[at] : ClassPrediction.Decode(probabilities, null, 1)[0].Index;
-            return new Measurement.Exact(new Value.Number(value), $"{address.Subject} with its published weights on {Path.GetFileName(path)}, Cpu backend");
+            return new Measurement.Exact(
+                new Value.Number(value),
+                $"{address.Subject} with its published weights on {Path.GetFileName(path)}, Cpu backend"
+            );
         }
         catch (InputException exception)
         {

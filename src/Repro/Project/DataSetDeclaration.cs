@@ -33,13 +33,26 @@ public sealed record DataSetDeclaration(string Name, DataSetKind Kind)
     /// <summary>How many images <c>SPLIT/CLASS</c> must have.</summary>
     public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>The digest of a split's file names and contents, as records of trainings have it; see <c>Repro.Data.DecodedPictures.FilesSha256</c>.</summary>
+    /// <summary>
+    /// The digest of a split's file names and contents, as records of trainings have it; see <c>Repro.Data.DecodedPictures.FilesSha256</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> FilesSha256 { get; init; } = new Dictionary<string, string>();
 
     public ArchiveDeclaration? Archive { get; init; }
 
-    /// <summary>The classes as they are declared, directly or by the names or counts of their images; empty where the data decides.</summary>
-    public IReadOnlyList<string> KnownClasses => Classes.Count > 0 ? Classes : [.. Counts.Keys.Select(place => place[(place.IndexOf('/', StringComparison.Ordinal) + 1)..]).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>
+    /// The classes as they are declared, directly or by the names or counts of their images; empty where the data decides.
+    /// </summary>
+    public IReadOnlyList<string> KnownClasses =>
+        Classes.Count > 0
+            ? Classes
+            :
+            [
+                .. Counts
+                    .Keys.Select(place => place[(place.IndexOf('/', StringComparison.Ordinal) + 1)..])
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ];
 
     /// <summary>Whether the set is images in folders, one folder for each class.</summary>
     public bool IsImageFolder => Kind == DataSetKind.ImageFolder;
@@ -48,12 +61,19 @@ public sealed record DataSetDeclaration(string Name, DataSetKind Kind)
     public bool IsTrainable => Kind != DataSetKind.Files;
 
     /// <summary>Whether everything that the set consists of can be fetched.</summary>
-    public bool IsFetchable => Archive is not null ? Archive.File.Url is not null : Files.Count > 0 && Files.All(file => file.Url is not null);
+    public bool IsFetchable =>
+        Archive is not null ? Archive.File.Url is not null : Files.Count > 0 && Files.All(file => file.Url is not null);
 
     /// <summary>What to do where the set is missing or incomplete.</summary>
     public string Remedy
     {
-        get => _remedy ?? (IsFetchable ? $"Run `repro data fetch {Name}`, or set REPRO_DATA to a data root that has {Place}." : $"Put it into the data root (REPRO_DATA) as {Layout}.");
+        get =>
+            _remedy
+            ?? (
+                IsFetchable
+                    ? $"Run `repro data fetch {Name}`, or set REPRO_DATA to a data root that has {Place}."
+                    : $"Put it into the data root (REPRO_DATA) as {Layout}."
+            );
         init => _remedy = value;
     }
 

@@ -2,7 +2,9 @@ using Repro.Inputs;
 
 namespace Repro.Project;
 
-/// <summary>Reads the declarations of data sets strictly: unknown, missing or ill-typed keys and parts that do not fit together are errors.</summary>
+/// <summary>
+/// Reads the declarations of data sets strictly: unknown, missing or ill-typed keys and parts that do not fit together are errors.
+/// </summary>
 internal static class DataSetReader
 {
     private const int MostImages = 100_000_000;
@@ -52,7 +54,15 @@ internal static class DataSetReader
             Splits = [.. arrays.Keys],
             Arrays = arrays,
             Classes = Classes(fields),
-            Files = files.Length > 0 ? files : [.. arrays.Values.SelectMany(pair => (string[])[pair.X, pair.Y]).Select(file => new FileDeclaration($"{folder}/{file}.gz"))],
+            Files =
+                files.Length > 0
+                    ? files
+                    :
+                    [
+                        .. arrays
+                            .Values.SelectMany(pair => (string[])[pair.X, pair.Y])
+                            .Select(file => new FileDeclaration($"{folder}/{file}.gz")),
+                    ],
         };
     }
 
@@ -68,25 +78,30 @@ internal static class DataSetReader
         };
     }
 
-    private static DataSetDeclaration Csv(string name, JsonFields fields) => new(name, DataSetKind.Csv)
-    {
-        Splits = [TableDeclaration.Split],
-        Classes = Classes(fields),
-        Files = [OneFile(fields, $"{name}.csv")],
-        Table = new TableDeclaration(
-            fields.OptionalSwitch("header") ?? true,
-            fields.OptionalText("label"),
-            fields.OptionalTexts("inputs"),
-            fields.OptionalOneOf("separator", [.. DataSetKeys.Separators.Keys]) is { } separator ? DataSetKeys.Separators[separator] : ","),
-    };
+    private static DataSetDeclaration Csv(string name, JsonFields fields) =>
+        new(name, DataSetKind.Csv)
+        {
+            Splits = [TableDeclaration.Split],
+            Classes = Classes(fields),
+            Files = [OneFile(fields, $"{name}.csv")],
+            Table = new TableDeclaration(
+                fields.OptionalSwitch("header") ?? true,
+                fields.OptionalText("label"),
+                fields.OptionalTexts("inputs"),
+                fields.OptionalOneOf("separator", [.. DataSetKeys.Separators.Keys]) is { } separator
+                    ? DataSetKeys.Separators[separator]
+                    : ","
+            ),
+        };
 
-    private static DataSetDeclaration Cifar(string name, JsonFields fields) => new(name, DataSetKind.CifarBinary)
-    {
-        Splits = ["train", "test"],
-        Classes = Classes(fields),
-        LabelBytes = fields.OptionalCount("label_bytes", 4) ?? 1,
-        Files = [OneFile(fields, $"{name}.tar.gz")],
-    };
+    private static DataSetDeclaration Cifar(string name, JsonFields fields) =>
+        new(name, DataSetKind.CifarBinary)
+        {
+            Splits = ["train", "test"],
+            Classes = Classes(fields),
+            LabelBytes = fields.OptionalCount("label_bytes", 4) ?? 1,
+            Files = [OneFile(fields, $"{name}.tar.gz")],
+        };
 
     private static DataSetDeclaration ImageFolder(string name, JsonFields fields)
     {
@@ -146,27 +161,40 @@ internal static class DataSetReader
         Dictionary<string, NumberedNames> names = new(StringComparer.Ordinal);
         if (fields.OptionalObject("names") is { } groups)
         {
-            foreach (string group in groups.Keys) names[group] = Pattern(groups, group);
+            foreach (string group in groups.Keys)
+            {
+                names[group] = Pattern(groups, group);
+            }
+
             RequireFew(fields, names.Values);
         }
 
-        return new DataSetDeclaration(name, DataSetKind.Files) { Folder = folder, Files = Files(folder, fields), Names = names };
+        return new DataSetDeclaration(name, DataSetKind.Files)
+        {
+            Folder = folder,
+            Files = Files(folder, fields),
+            Names = names,
+        };
     }
 
-    private static string Folder(string name, JsonFields fields) => FileDeclaration.RequirePath(fields, "folder", fields.OptionalText("folder") ?? name);
+    private static string Folder(string name, JsonFields fields) =>
+        FileDeclaration.RequirePath(fields, "folder", fields.OptionalText("folder") ?? name);
 
     private static FileDeclaration OneFile(JsonFields fields, string otherwise) =>
         FileDeclaration.Read(FileDeclaration.RequirePath(fields, "file", fields.OptionalText("file") ?? otherwise), fields);
 
     private static FileDeclaration[] Files(string folder, JsonFields fields) =>
-    [
-        .. (fields.OptionalObject("files")?.Entries() ?? []).Select(entry =>
-        {
-            FileDeclaration file = FileDeclaration.Read(FileDeclaration.RequirePath(fields, "files", $"{folder}/{entry.Name}"), entry.Value);
-            entry.Value.End();
-            return file;
-        }),
-    ];
+        [
+            .. (fields.OptionalObject("files")?.Entries() ?? []).Select(entry =>
+            {
+                FileDeclaration file = FileDeclaration.Read(
+                    FileDeclaration.RequirePath(fields, "files", $"{folder}/{entry.Name}"),
+                    entry.Value
+                );
+                entry.Value.End();
+                return file;
+            }),
+        ];
 
     private static IReadOnlyDictionary<string, ArrayNames> Arrays(JsonFields fields, Dictionary<string, ArrayNames> otherwise)
     {
@@ -180,7 +208,8 @@ internal static class DataSetReader
         return arrays.Count > 0 ? arrays : otherwise;
     }
 
-    private static string ArrayName(JsonFields fields, string key) => fields.Text(key) is var text && PlainName.IsValid(text) ? text : throw fields.Wrong(key, $"is '{text}'; {PlainName.Rule}.");
+    private static string ArrayName(JsonFields fields, string key) =>
+        fields.Text(key) is var text && PlainName.IsValid(text) ? text : throw fields.Wrong(key, $"is '{text}'; {PlainName.Rule}.");
 
     private static ArchiveDeclaration? Archive(string folder, JsonFields fields)
     {
@@ -189,7 +218,10 @@ internal static class DataSetReader
             return null;
         }
 
-        string top = inner.OptionalText("top") is { } given && given != "." ? FileDeclaration.RequirePath(inner, "top", given) : inner.Has("top") ? "" : folder;
+        string top =
+            inner.OptionalText("top") is { } given && given != "." ? FileDeclaration.RequirePath(inner, "top", given)
+            : inner.Has("top") ? ""
+            : folder;
         ArchiveDeclaration archive = new(OneFile(inner, $"{folder}.zip"), top);
         inner.End();
         return archive;
@@ -198,12 +230,16 @@ internal static class DataSetReader
     private static IReadOnlyList<string> Classes(JsonFields fields)
     {
         IReadOnlyList<string> classes = fields.OptionalTexts("classes");
-        return classes.Distinct().Count() == classes.Count && classes.Count != 1 ? classes : throw fields.Wrong("classes", "must list at least two different classes.");
+        return classes.Distinct().Count() == classes.Count && classes.Count != 1
+            ? classes
+            : throw fields.Wrong("classes", "must list at least two different classes.");
     }
 
     // Classes of an image folder are names of folders.
     private static IReadOnlyList<string> FolderNames(JsonFields fields, string key, IReadOnlyList<string> names) =>
-        names.FirstOrDefault(name => !RelativePath.IsPart(name)) is { } wrong ? throw fields.Wrong(key, $"names '{wrong}', which cannot be the name of a folder.") : names;
+        names.FirstOrDefault(name => !RelativePath.IsPart(name)) is { } wrong
+            ? throw fields.Wrong(key, $"names '{wrong}', which cannot be the name of a folder.")
+            : names;
 
     private static IReadOnlyList<string> PlainNames(JsonFields fields, string key)
     {
@@ -252,6 +288,10 @@ internal static class DataSetReader
         }
     }
 
-    private static NumberedNames Pattern(JsonFields fields, string key) => NumberedNames.Parse(fields.Text(key))
-        ?? throw fields.Wrong(key, $"is '{fields.Text(key)}', but must be names that differ in one number, like img.{{0..999}}.jpg, and at most {NumberedNames.Most}.");
+    private static NumberedNames Pattern(JsonFields fields, string key) =>
+        NumberedNames.Parse(fields.Text(key))
+        ?? throw fields.Wrong(
+            key,
+            $"is '{fields.Text(key)}', but must be names that differ in one number, like img.{{0..999}}.jpg, and at most {NumberedNames.Most}."
+        );
 }

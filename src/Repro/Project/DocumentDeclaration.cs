@@ -8,7 +8,15 @@ namespace Repro.Project;
 /// <param name="Keras">The version of Keras that the document was written for; null where it is not known.</param>
 /// <param name="Headline">The claims that reports show first, in this order.</param>
 /// <param name="Summaries">The tables of <c>model.summary()</c> that the document prints.</param>
-public sealed record DocumentDeclaration(string Id, string? Title, string? Source, string? Url, string? Keras, IReadOnlyList<HeadlineCard> Headline, IReadOnlyList<SummaryDeclaration> Summaries)
+public sealed record DocumentDeclaration(
+    string Id,
+    string? Title,
+    string? Source,
+    string? Url,
+    string? Keras,
+    IReadOnlyList<HeadlineCard> Headline,
+    IReadOnlyList<SummaryDeclaration> Summaries
+)
 {
     /// <summary>The address of a line of the document's text; null where there is none.</summary>
     public LineAddress? LineUrl { get; init; }

@@ -33,22 +33,23 @@ public sealed record FileDeclaration(string Path)
 
     /// <summary>Reads the keys <c>url</c>, <c>sha256</c>, <c>md5</c>, <c>content_sha256</c> and <c>bytes</c> of an object.</summary>
     /// <exception cref="InputException">A key has a wrong value.</exception>
-    internal static FileDeclaration Read(string path, JsonFields fields) => new(path)
-    {
-        Url = fields.OptionalWebAddress("url"),
-        Sha256 = Hexadecimal(fields, "sha256", 64),
-        Md5 = Hexadecimal(fields, "md5", 32),
-        ContentSha256 = Hexadecimal(fields, "content_sha256", 64),
-        Bytes = fields.OptionalLong("bytes", MostBytes),
-    };
+    internal static FileDeclaration Read(string path, JsonFields fields) =>
+        new(path)
+        {
+            Url = fields.OptionalWebAddress("url"),
+            Sha256 = Hexadecimal(fields, "sha256", 64),
+            Md5 = Hexadecimal(fields, "md5", 32),
+            ContentSha256 = Hexadecimal(fields, "content_sha256", 64),
+            Bytes = fields.OptionalLong("bytes", MostBytes),
+        };
 
     /// <summary>A path below the data root: no drive, no way out, parts joined by slashes.</summary>
     /// <exception cref="InputException">It is not such a path.</exception>
-    internal static string RequirePath(JsonFields fields, string key, string path) => RelativePath.IsInside(path)
-        ? path
-        : throw fields.Wrong(key, $"is '{path}'; it must be a relative path with '/' and without '..'.");
+    internal static string RequirePath(JsonFields fields, string key, string path) =>
+        RelativePath.IsInside(path) ? path : throw fields.Wrong(key, $"is '{path}'; it must be a relative path with '/' and without '..'.");
 
-    internal static string? Hexadecimal(JsonFields fields, string key, int digits) => fields.OptionalText(key) is not { } text || (text.Length == digits && text.All(char.IsAsciiHexDigit))
-        ? fields.OptionalText(key)?.ToLowerInvariant()
-        : throw fields.Wrong(key, $"must be {digits} hexadecimal digits, but is '{text}'.");
+    internal static string? Hexadecimal(JsonFields fields, string key, int digits) =>
+        fields.OptionalText(key) is not { } text || (text.Length == digits && text.All(char.IsAsciiHexDigit))
+            ? fields.OptionalText(key)?.ToLowerInvariant()
+            : throw fields.Wrong(key, $"must be {digits} hexadecimal digits, but is '{text}'.");
 }

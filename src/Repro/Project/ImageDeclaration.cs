@@ -16,7 +16,11 @@ public sealed record ImageDeclaration(string Name, string Path, int Side)
     /// <exception cref="InputException">A key is missing, unknown or has a wrong value.</exception>
     internal static ImageDeclaration Read(string name, JsonFields fields)
     {
-        ImageDeclaration image = new(name, FileDeclaration.RequirePath(fields, "file", fields.Text("file")), fields.Count("size", MostPixels));
+        ImageDeclaration image = new(
+            name,
+            FileDeclaration.RequirePath(fields, "file", fields.Text("file")),
+            fields.Count("size", MostPixels)
+        );
         fields.End();
         return image;
     }

@@ -30,8 +30,10 @@ public sealed class LineAddress
     /// <summary>The address of lines.</summary>
     /// <param name="cell">The cell of a notebook that the lines belong to; null for a text without cells.</param>
     /// <returns>Null where the address has a place for a cell and there is none, or the reverse.</returns>
-    public string? Of(int? cell, int line, int lastLine) => cell is null == _text.Contains(Cell, StringComparison.Ordinal) ? null
-        : Filled(cell?.ToString(CultureInfo.InvariantCulture) ?? "", line, lastLine);
+    public string? Of(int? cell, int line, int lastLine) =>
+        cell is null == _text.Contains(Cell, StringComparison.Ordinal)
+            ? null
+            : Filled(cell?.ToString(CultureInfo.InvariantCulture) ?? "", line, lastLine);
 
     // Parsed after the replacement, so that nothing but a web address can come out.
     private string? Filled(string cell, int line, int lastLine)
@@ -40,6 +42,8 @@ public sealed class LineAddress
             .Replace(Cell, cell, StringComparison.Ordinal)
             .Replace(LastLine, lastLine.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace(Line, line.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        return Uri.TryCreate(filled, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? address.AbsoluteUri : null;
+        return Uri.TryCreate(filled, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+            ? address.AbsoluteUri
+            : null;
     }
 }

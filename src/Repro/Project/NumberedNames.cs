@@ -10,7 +10,8 @@ public sealed record NumberedNames(string Before, int From, int To, string After
 
     public int Count => To - From + 1;
 
-    public IEnumerable<string> All => Enumerable.Range(From, Count).Select(number => string.Create(CultureInfo.InvariantCulture, $"{Before}{number}{After}"));
+    public IEnumerable<string> All =>
+        Enumerable.Range(From, Count).Select(number => string.Create(CultureInfo.InvariantCulture, $"{Before}{number}{After}"));
 
     /// <summary>Matches the names, and those with other numbers.</summary>
     public string Glob => $"{Before}*{After}";
@@ -20,8 +21,15 @@ public sealed record NumberedNames(string Before, int From, int To, string After
     {
         int open = pattern.IndexOf('{', StringComparison.Ordinal);
         int close = pattern.IndexOf('}', StringComparison.Ordinal);
-        if (open < 0 || close < open || pattern[(open + 1)..close].Split("..") is not [var first, var last]
-            || !Number(first, out int from) || !Number(last, out int to) || from > to || to - from >= Most)
+        if (
+            open < 0
+            || close < open
+            || pattern[(open + 1)..close].Split("..") is not [var first, var last]
+            || !Number(first, out int from)
+            || !Number(last, out int to)
+            || from > to
+            || to - from >= Most
+        )
         {
             return null;
         }
@@ -32,5 +40,6 @@ public sealed record NumberedNames(string Before, int From, int To, string After
     }
 
     private static bool Number(string text, out int number) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && text.Length == number.ToString(CultureInfo.InvariantCulture).Length;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+        && text.Length == number.ToString(CultureInfo.InvariantCulture).Length;
 }

@@ -3,7 +3,9 @@ using Repro.Inputs;
 
 namespace Repro.Project;
 
-/// <summary>What <c>reprosuite.json</c> says: the documents, the data sets, the weights, and where the other files of the project are.</summary>
+/// <summary>
+/// What <c>reprosuite.json</c> says: the documents, the data sets, the weights, and where the other files of the project are.
+/// </summary>
 /// <param name="Title">The heading of reports; null for the default one.</param>
 /// <param name="Claims">The folder of the claim files, relative to the project.</param>
 /// <param name="Models">The folder of the networks.</param>
@@ -17,7 +19,8 @@ public sealed record ProjectFile(
     string Runs,
     string Baselines,
     IReadOnlyDictionary<string, DataSetDeclaration> DataSets,
-    IReadOnlyDictionary<string, WeightsDeclaration> Weights)
+    IReadOnlyDictionary<string, WeightsDeclaration> Weights
+)
 {
     /// <summary>Single images of the data root that claims and drawings name, in the file's order.</summary>
     public IReadOnlyList<ImageDeclaration> Images { get; init; } = [];
@@ -62,7 +65,8 @@ public sealed record ProjectFile(
             Folder(fields, "runs", "configs/runs"),
             Folder(fields, "baselines", "baselines"),
             Named(fields, "data_sets", DataSetReader.Read),
-            Named(fields, "weights", WeightsDeclaration.Read))
+            Named(fields, "weights", WeightsDeclaration.Read)
+        )
         {
             Images = [.. Named(fields, "images", ImageDeclaration.Read).Values],
             CurveStyles = [.. Named(fields, "curve_styles", CurveStyleDeclaration.Read).Values],
@@ -88,40 +92,57 @@ public sealed record ProjectFile(
                 throw document.Wrong("id", $"is '{id}', which another document has.");
             }
 
-            documents.Add(new DocumentDeclaration(
-                id, document.OptionalText("title"), document.OptionalText("source"), document.OptionalWebAddress("url"), document.OptionalText("keras"), Headline(document), Summaries(document))
-            {
-                LineUrl = LineUrl(document),
-            });
+            documents.Add(
+                new DocumentDeclaration(
+                    id,
+                    document.OptionalText("title"),
+                    document.OptionalText("source"),
+                    document.OptionalWebAddress("url"),
+                    document.OptionalText("keras"),
+                    Headline(document),
+                    Summaries(document)
+                )
+                {
+                    LineUrl = LineUrl(document),
+                }
+            );
             document.End();
         }
 
         return documents;
     }
 
-    private static LineAddress? LineUrl(JsonFields document) => document.OptionalText("line_url") is not { } text ? null
+    private static LineAddress? LineUrl(JsonFields document) =>
+        document.OptionalText("line_url") is not { } text ? null
         : LineAddress.TryParse(text, out LineAddress? address) ? address
-        : throw document.Wrong("line_url", $"is '{text}'; it must be a web address, http:// or https://, with {LineAddress.Line} where the number of the line is.");
+        : throw document.Wrong(
+            "line_url",
+            $"is '{text}'; it must be a web address, http:// or https://, with {LineAddress.Line} where the number of the line is."
+        );
 
     private static HeadlineCard[] Headline(JsonFields document) =>
-    [
-        .. document.OptionalObjects("headline").Select(card =>
-        {
-            HeadlineCard read = new(card.Text("claim"), card.Text("label"));
-            card.End();
-            return read;
-        }),
-    ];
+        [
+            .. document
+                .OptionalObjects("headline")
+                .Select(card =>
+                {
+                    HeadlineCard read = new(card.Text("claim"), card.Text("label"));
+                    card.End();
+                    return read;
+                }),
+        ];
 
     private static SummaryDeclaration[] Summaries(JsonFields document) =>
-    [
-        .. document.OptionalObjects("summaries").Select(summary =>
-        {
-            SummaryDeclaration read = new(summary.Count("line", int.MaxValue), summary.Text("model"));
-            summary.End();
-            return read;
-        }),
-    ];
+        [
+            .. document
+                .OptionalObjects("summaries")
+                .Select(summary =>
+                {
+                    SummaryDeclaration read = new(summary.Count("line", int.MaxValue), summary.Text("model"));
+                    summary.End();
+                    return read;
+                }),
+        ];
 
     private static IReadOnlyList<string> Names(JsonFields fields, string key)
     {
@@ -136,7 +157,10 @@ public sealed record ProjectFile(
         string folder = fields.OptionalText(key) ?? otherwise;
         return RelativePath.IsInside(folder)
             ? folder
-            : throw fields.Wrong(key, $"is '{folder}'; it must be a folder inside the project, as a relative path with '/' and without '..'.");
+            : throw fields.Wrong(
+                key,
+                $"is '{folder}'; it must be a folder inside the project, as a relative path with '/' and without '..'."
+            );
     }
 
     private static Dictionary<string, T> Named<T>(JsonFields fields, string key, Func<string, JsonFields, T> read)

@@ -34,10 +34,14 @@ public sealed record ReproProject(string Root, ProjectFile File)
         string path = Path.Combine(Path.GetFullPath(folder), ProjectFile.Name);
         return System.IO.File.Exists(path)
             ? new ReproProject(Path.GetDirectoryName(path)!, ProjectFile.Read(path))
-            : throw new InputException($"{folder}: the folder has no {ProjectFile.Name}. To create a project there, run: repro init {folder}");
+            : throw new InputException(
+                $"{folder}: the folder has no {ProjectFile.Name}. To create a project there, run: repro init {folder}"
+            );
     }
 
-    /// <summary>The project that a command works on: the folder that is named, else the nearest one upwards from the working folder.</summary>
+    /// <summary>
+    /// The project that a command works on: the folder that is named, else the nearest one upwards from the working folder.
+    /// </summary>
     /// <param name="named">From <c>--project</c> or <c>REPRO_PROJECT</c>; null where neither is given.</param>
     /// <param name="workingFolder">Where the search upwards begins.</param>
     /// <returns>Null where no folder is named and the search finds none.</returns>

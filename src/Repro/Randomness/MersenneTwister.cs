@@ -27,7 +27,10 @@ internal abstract class MersenneTwister
     protected void Fill(uint seed)
     {
         State[0] = seed;
-        for (uint i = 1; i < Size; i++) State[i] = unchecked((1812433253 * (State[i - 1] ^ (State[i - 1] >> 30))) + i);
+        for (uint i = 1; i < Size; i++)
+        {
+            State[i] = unchecked((1812433253 * (State[i - 1] ^ (State[i - 1] >> 30))) + i);
+        }
     }
 
     protected uint NextUInt32()

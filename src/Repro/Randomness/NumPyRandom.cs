@@ -15,8 +15,7 @@ internal sealed class NumPyRandom : MersenneTwister
         do
         {
             value = NextUInt32() & mask;
-        }
-        while (value > (uint)largest);
+        } while (value > (uint)largest);
         return (int)value;
     }
 }

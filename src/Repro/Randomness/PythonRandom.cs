@@ -37,8 +37,7 @@ internal sealed class PythonRandom : MersenneTwister
         do
         {
             value = NextUInt32() >> (32 - bits);
-        }
-        while (value >= bound);
+        } while (value >= bound);
         return (int)value;
     }
 

@@ -13,7 +13,9 @@ public static class ClaimText
     public static IEnumerable<string> Full(ClaimResult result)
     {
         Claim claim = result.Claim;
-        string expected = claim.Check is null ? "" : $" (expected: {Expected(claim.Check)}{(result.IsDisagreement ? ", which this contradicts" : "")})";
+        string expected = claim.Check is null
+            ? ""
+            : $" (expected: {Expected(claim.Check)}{(result.IsDisagreement ? ", which this contradicts" : "")})";
         yield return $"{claim.Place} {claim.Id}: {result.Verdict}{expected}";
         yield return $"  statement  {claim.Statement}";
         if (claim.Check is not null)
@@ -46,7 +48,10 @@ public static class ClaimText
         yield return $"  book       {claim.Source}";
     }
 
-    /// <summary>What gives the claim a verdict: the remedy of what is missing, or the training of the seeds that are not recorded; null where nothing is missing.</summary>
+    /// <summary>
+    /// What gives the claim a verdict: the remedy of what is missing, or the training of the seeds that are not recorded; null where
+    /// nothing is missing.
+    /// </summary>
     public static string? Remedy(ClaimResult result)
     {
         if (result.Finding.Lack is { } lack)
@@ -54,7 +59,11 @@ public static class ClaimText
             return lack.Remedy;
         }
 
-        if (result.Verdict != Verdict.Inconclusive || result.Claim.Check is not { Address.Probe: "run" } || result.Finding.Engines.Any(engine => engine.Seeds.Count == engine.Declared))
+        if (
+            result.Verdict != Verdict.Inconclusive
+            || result.Claim.Check is not { Address.Probe: "run" }
+            || result.Finding.Engines.Any(engine => engine.Seeds.Count == engine.Declared)
+        )
         {
             return null;
         }
@@ -70,7 +79,10 @@ public static class ClaimText
         string when = engine.Recorded is null ? "trained now" : $"recorded {engine.Recorded}";
         string interval = engine.Mean is null
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $", mean {engine.Mean:G6}, s {engine.Deviation:G3}, 95 % of single {engine.Single} {engine.Low:G6}..{engine.High:G6}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $", mean {engine.Mean:G6}, s {engine.Deviation:G3}, 95 % of single {engine.Single} {engine.Low:G6}..{engine.High:G6}"
+            );
         return $"{engine.Engine}, {when}, {SeedText.OfDeclared(SeedText.Of(engine.Seeds), engine.Declared)}{interval}: {engine.Verdict} ({engine.Why})";
     }
 }

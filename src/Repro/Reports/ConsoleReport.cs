@@ -23,7 +23,10 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         WriteTable();
         WriteRecorded();
         WriteList("Refuted, as expected", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing != ExpectedVerdict.Open)]);
-        WriteList("Refuted; the expected verdict is open", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing == ExpectedVerdict.Open)]);
+        WriteList(
+            "Refuted; the expected verdict is open",
+            [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing == ExpectedVerdict.Open)]
+        );
         WriteInconclusive();
         WriteLacks();
         if (groups)
@@ -40,7 +43,10 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         Table table = new() { Border = console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii };
         bool narrow = console.Profile.Width < NarrowTable;
         table.AddColumn(new TableColumn(narrow ? "doc" : "document").NoWrap()).AddColumn(new TableColumn("tier").NoWrap());
-        IEnumerable<string> names = narrow ? ShortestNames : console.Profile.Width < WideTable ? ShortNames : Verdicts.Select(verdict => verdict.ToString());
+        IEnumerable<string> names =
+            narrow ? ShortestNames
+            : console.Profile.Width < WideTable ? ShortNames
+            : Verdicts.Select(verdict => verdict.ToString());
         foreach (string header in (string[])[narrow ? "all" : "claims", .. names])
         {
             table.AddColumn(new TableColumn(header).RightAligned().NoWrap());
@@ -62,7 +68,9 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
 
     private static void AddRow(Table table, string document, string tier, IReadOnlyList<ClaimResult> results)
     {
-        IEnumerable<string> counts = Verdicts.Select(verdict => results.Count(result => result.Verdict == verdict)).Select(count => count == 0 ? "." : Text(count));
+        IEnumerable<string> counts = Verdicts
+            .Select(verdict => results.Count(result => result.Verdict == verdict))
+            .Select(count => count == 0 ? "." : Text(count));
         table.AddRow([document, tier, Text(results.Count), .. counts]);
     }
 
@@ -76,7 +84,9 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         Heading("Judged on recorded evidence, not trained now (train again: repro verify --rerun RUN:SEEDS)");
         foreach (RecordedEvidence record in report.Recorded)
         {
-            Line($"  {record.Runs}: {record.Engine}, recorded {record.Date}, {SeedText.OfDeclared(record.Seeds, record.Declared)}, {Claims(record.Claims)}");
+            Line(
+                $"  {record.Runs}: {record.Engine}, recorded {record.Date}, {SeedText.OfDeclared(record.Seeds, record.Declared)}, {Claims(record.Claims)}"
+            );
         }
     }
 
@@ -106,7 +116,11 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         }
 
         Heading("Not run");
-        foreach (IGrouping<string, (MissingPrerequisite Lack, IReadOnlyList<ClaimResult> Claims)> remedy in report.Lacks.GroupBy(lack => lack.Lack.Remedy))
+        foreach (
+            IGrouping<string, (MissingPrerequisite Lack, IReadOnlyList<ClaimResult> Claims)> remedy in report.Lacks.GroupBy(lack =>
+                lack.Lack.Remedy
+            )
+        )
         {
             Line($"  {Claims(remedy.Sum(lack => lack.Claims.Count))}; remedy: {remedy.Key}");
             foreach ((MissingPrerequisite lack, IReadOnlyList<ClaimResult> claims) in remedy)
@@ -133,13 +147,17 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
     private void WriteGroups()
     {
         Heading("Statements about the same thing, side by side");
-        if (report.Groups.Count == 0) Line("  None of these claims belongs to a group.");
+        if (report.Groups.Count == 0)
+        {
+            Line("  None of these claims belongs to a group.");
+        }
+
         foreach (ReportGroup group in report.Groups)
         {
             Line($"  {group.Name}{group.Shown}");
             foreach (ClaimResult result in group.Claims)
             {
-                Line($"    {result.Verdict,-13} {result.Claim.Place} {result.Claim.Id}: {result.Claim.Statement}");
+                Line($"    {result.Verdict, -13} {result.Claim.Place} {result.Claim.Id}: {result.Claim.Statement}");
             }
         }
 

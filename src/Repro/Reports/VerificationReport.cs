@@ -19,37 +19,54 @@ public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnum
 
     /// <summary>By document and tier; claims that are not executable have none.</summary>
     public IReadOnlyList<ReportRow> Rows =>
-    [
-        .. results
-            .GroupBy(result => (result.Claim.Document, result.Claim.Check?.Tier))
-            .OrderBy(group => group.Key.Document, StringComparer.Ordinal)
-            .ThenBy(group => group.Key.Tier ?? (Tier)int.MaxValue)
-            .Select(group => new ReportRow(group.Key.Document, group.Key.Tier, [.. group])),
-    ];
+        [
+            .. results
+                .GroupBy(result => (result.Claim.Document, result.Claim.Check?.Tier))
+                .OrderBy(group => group.Key.Document, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Tier ?? (Tier)int.MaxValue)
+                .Select(group => new ReportRow(group.Key.Document, group.Key.Tier, [.. group])),
+        ];
 
     /// <summary>What is missing, most wanted first, with the claims that wait for it.</summary>
     public IReadOnlyList<(MissingPrerequisite Lack, IReadOnlyList<ClaimResult> Claims)> Lacks =>
-    [
-        .. results
-            .Where(result => result.Finding.Lack is not null)
-            .GroupBy(result => result.Finding.Lack!)
-            .OrderByDescending(group => group.Count())
-            .ThenBy(group => group.Key.What, StringComparer.Ordinal)
-            .Select(group => (group.Key, (IReadOnlyList<ClaimResult>)[.. group])),
-    ];
+        [
+            .. results
+                .Where(result => result.Finding.Lack is not null)
+                .GroupBy(result => result.Finding.Lack!)
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key.What, StringComparer.Ordinal)
+                .Select(group => (group.Key, (IReadOnlyList<ClaimResult>)[.. group])),
+        ];
 
     /// <summary>The records that verdicts rest on: run, engine, date and seeds, and how many claims were judged on each.</summary>
     public IReadOnlyList<RecordedEvidence> Recorded =>
-    [
-        .. results
-            .SelectMany(result => result.Finding.Engines
-                .Where(engine => engine.Recorded is not null)
-                .Select(engine => (Run: RunsOf(result.Claim), engine.Engine, Date: engine.Recorded!, Seeds: SeedText.Of(engine.Seeds), engine.Declared)))
-            .GroupBy(record => record)
-            .OrderBy(group => group.Key.Run, StringComparer.Ordinal)
-            .ThenBy(group => group.Key.Engine, StringComparer.Ordinal)
-            .Select(group => new RecordedEvidence(group.Key.Run, group.Key.Engine, group.Key.Date, group.Key.Seeds, group.Key.Declared, group.Count())),
-    ];
+        [
+            .. results
+                .SelectMany(result =>
+                    result
+                        .Finding.Engines.Where(engine => engine.Recorded is not null)
+                        .Select(engine =>
+                            (
+                                Run: RunsOf(result.Claim),
+                                engine.Engine,
+                                Date: engine.Recorded!,
+                                Seeds: SeedText.Of(engine.Seeds),
+                                engine.Declared
+                            )
+                        )
+                )
+                .GroupBy(record => record)
+                .OrderBy(group => group.Key.Run, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Engine, StringComparer.Ordinal)
+                .Select(group => new RecordedEvidence(
+                    group.Key.Run,
+                    group.Key.Engine,
+                    group.Key.Date,
+                    group.Key.Seeds,
+                    group.Key.Declared,
+                    group.Count()
+                )),
+        ];
 
     /// <summary>Statements about one thing, which as a rule contradict each other, by group.</summary>
     public IReadOnlyList<ReportGroup> Groups { get; } = GroupsOf(results, whole ?? results.Select(result => result.Claim));

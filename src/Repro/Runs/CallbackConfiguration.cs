@@ -43,7 +43,8 @@ public abstract record CallbackConfiguration
     /// <param name="Baseline">A value that must be reached too; null for none.</param>
     /// <param name="RestoreBestWeights">Whether the training ends with the weights of the best epoch.</param>
     /// <param name="StartFromEpoch">The first epoch, counted from 0, that is looked at.</param>
-    public sealed record EarlyStopping(int Patience, double MinDelta, double? Baseline, bool RestoreBestWeights, int StartFromEpoch) : Monitoring
+    public sealed record EarlyStopping(int Patience, double MinDelta, double? Baseline, bool RestoreBestWeights, int StartFromEpoch)
+        : Monitoring
     {
         public override string Name => nameof(EarlyStopping);
     }

@@ -8,7 +8,13 @@ namespace Repro.Runs;
 /// <summary>Reads and writes a run's callbacks by the table <see cref="CallbackKeys"/>.</summary>
 internal static class CallbackReader
 {
-    private static readonly string[] Names = [nameof(LearningRateScheduler), nameof(ReduceLROnPlateau), nameof(EarlyStopping), nameof(ModelCheckpoint)];
+    private static readonly string[] Names =
+    [
+        nameof(LearningRateScheduler),
+        nameof(ReduceLROnPlateau),
+        nameof(EarlyStopping),
+        nameof(ModelCheckpoint),
+    ];
 
     /// <exception cref="InputException">A callback is unknown, or a key is unknown, of another type or out of range.</exception>
     public static CallbackConfiguration Read(JsonFields fields)
@@ -21,7 +27,8 @@ internal static class CallbackReader
                 Epochs(fields, "patience", 10),
                 fields.OptionalNumber("min_delta", 0, CallbackKeys.Largest) ?? 1e-4,
                 Epochs(fields, "cooldown", 0),
-                fields.OptionalNumber("min_lr", 0, ScheduleKeys.Largest) ?? 0)
+                fields.OptionalNumber("min_lr", 0, ScheduleKeys.Largest) ?? 0
+            )
             {
                 Monitor = Monitor(fields),
                 IsMaximum = IsMaximum(fields),
@@ -31,7 +38,8 @@ internal static class CallbackReader
                 fields.OptionalNumber("min_delta", 0, CallbackKeys.Largest) ?? 0,
                 fields.OptionalNumber("baseline", -CallbackKeys.Largest, CallbackKeys.Largest),
                 fields.OptionalSwitch("restore_best_weights") ?? false,
-                Epochs(fields, "start_from_epoch", 0))
+                Epochs(fields, "start_from_epoch", 0)
+            )
             {
                 Monitor = Monitor(fields),
                 IsMaximum = IsMaximum(fields),
@@ -40,7 +48,8 @@ internal static class CallbackReader
                 FilePath(fields),
                 fields.OptionalSwitch("save_best_only") ?? false,
                 fields.OptionalNumber("initial_value_threshold", -CallbackKeys.Largest, CallbackKeys.Largest),
-                fields.OptionalSwitch("load_saved") ?? false)
+                fields.OptionalSwitch("load_saved") ?? false
+            )
             {
                 Monitor = Monitor(fields),
                 IsMaximum = IsMaximum(fields),
@@ -60,38 +69,66 @@ internal static class CallbackReader
             json["mode"] = monitoring.IsMaximum ? "max" : "min";
         }
 
-        foreach ((string key, JsonNode? value) in Own(callback)) json[key] = value?.DeepClone();
+        foreach ((string key, JsonNode? value) in Own(callback))
+        {
+            json[key] = value?.DeepClone();
+        }
+
         return json;
     }
 
-    private static JsonObject Own(CallbackConfiguration callback) => callback switch
-    {
-        LearningRateScheduler { Schedule: { } schedule } => new() { ["schedule"] = OptimizerJson.Write(schedule) },
-        LearningRateScheduler one => new() { ["schedule"] = new JsonObject { ["name"] = CallbackKeys.Multiply, ["factor"] = one.Factor, ["from_epoch"] = one.FromEpoch } },
-        ReduceLROnPlateau one => new() { ["factor"] = one.Factor, ["patience"] = one.Patience, ["min_delta"] = one.MinDelta, ["cooldown"] = one.Cooldown, ["min_lr"] = one.MinLearningRate },
-        EarlyStopping one => new()
+    private static JsonObject Own(CallbackConfiguration callback) =>
+        callback switch
         {
-            ["patience"] = one.Patience,
-            ["min_delta"] = one.MinDelta,
-            ["baseline"] = one.Baseline,
-            ["restore_best_weights"] = one.RestoreBestWeights,
-            ["start_from_epoch"] = one.StartFromEpoch,
-        },
-        ModelCheckpoint one => new()
-        {
-            ["filepath"] = one.FilePath,
-            ["save_best_only"] = one.SaveBestOnly,
-            ["initial_value_threshold"] = one.InitialValueThreshold,
-            ["load_saved"] = one.LoadSaved,
-        },
-        _ => throw new ArgumentOutOfRangeException(nameof(callback), callback, "There is no such callback."),
-    };
+            LearningRateScheduler { Schedule: { } schedule } => new() { ["schedule"] = OptimizerJson.Write(schedule) },
+            LearningRateScheduler one => new()
+            {
+                ["schedule"] = new JsonObject
+                {
+                    ["name"] = CallbackKeys.Multiply,
+                    ["factor"] = one.Factor,
+                    ["from_epoch"] = one.FromEpoch,
+                },
+            },
+            ReduceLROnPlateau one => new()
+            {
+                ["factor"] = one.Factor,
+                ["patience"] = one.Patience,
+                ["min_delta"] = one.MinDelta,
+                ["cooldown"] = one.Cooldown,
+                ["min_lr"] = one.MinLearningRate,
+            },
+            EarlyStopping one => new()
+            {
+                ["patience"] = one.Patience,
+                ["min_delta"] = one.MinDelta,
+                ["baseline"] = one.Baseline,
+                ["restore_best_weights"] = one.RestoreBestWeights,
+                ["start_from_epoch"] = one.StartFromEpoch,
+            },
+            ModelCheckpoint one => new()
+            {
+                ["filepath"] = one.FilePath,
+                ["save_best_only"] = one.SaveBestOnly,
+                ["initial_value_threshold"] = one.InitialValueThreshold,
+                ["load_saved"] = one.LoadSaved,
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(callback), callback, "There is no such callback."),
+        };
 
     private static LearningRateScheduler Scheduler(JsonFields fields)
     {
         string[] names = [CallbackKeys.Multiply, .. ScheduleKeys.Names];
-        if (fields.OneOf("name", names) != CallbackKeys.Multiply) return new LearningRateScheduler(OptimizerReader.Schedule(fields));
-        LearningRateScheduler scheduler = new(null, fields.Number("factor", ScheduleKeys.Least, ScheduleKeys.Largest), Epochs(fields, "from_epoch", 0));
+        if (fields.OneOf("name", names) != CallbackKeys.Multiply)
+        {
+            return new LearningRateScheduler(OptimizerReader.Schedule(fields));
+        }
+
+        LearningRateScheduler scheduler = new(
+            null,
+            fields.Number("factor", ScheduleKeys.Least, ScheduleKeys.Largest),
+            Epochs(fields, "from_epoch", 0)
+        );
         fields.End();
         return scheduler;
     }
@@ -99,16 +136,19 @@ internal static class CallbackReader
     private static string Monitor(JsonFields fields) => fields.OptionalOneOf("monitor", [.. CallbackKeys.Monitors]) ?? "val_loss";
 
     // As Keras: whatever has "acc" in its name is an accuracy.
-    private static bool IsMaximum(JsonFields fields) => (fields.OptionalOneOf("mode", CallbackKeys.Modes) ?? CallbackKeys.Auto) switch
-    {
-        "max" => true,
-        "min" => false,
-        _ => Monitor(fields).Contains("acc", StringComparison.Ordinal),
-    };
+    private static bool IsMaximum(JsonFields fields) =>
+        (fields.OptionalOneOf("mode", CallbackKeys.Modes) ?? CallbackKeys.Auto) switch
+        {
+            "max" => true,
+            "min" => false,
+            _ => Monitor(fields).Contains("acc", StringComparison.Ordinal),
+        };
 
-    private static int Epochs(JsonFields fields, string key, int otherwise) => fields.OptionalWhole(key, 0, CallbackKeys.MostEpochs) ?? otherwise;
+    private static int Epochs(JsonFields fields, string key, int otherwise) =>
+        fields.OptionalWhole(key, 0, CallbackKeys.MostEpochs) ?? otherwise;
 
-    private static string FilePath(JsonFields fields) => fields.Text("filepath") is var name && RunConfigurationReader.IsSavedModelName(name)
-        ? name
-        : throw fields.Wrong("filepath", $"is '{name}', but must be the name of a file that ends in .h5; {PlainName.Rule}.");
+    private static string FilePath(JsonFields fields) =>
+        fields.Text("filepath") is var name && RunConfigurationReader.IsSavedModelName(name)
+            ? name
+            : throw fields.Wrong("filepath", $"is '{name}', but must be the name of a file that ends in .h5; {PlainName.Rule}.");
 }

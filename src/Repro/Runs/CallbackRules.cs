@@ -8,24 +8,42 @@ internal static class CallbackRules
 {
     private static readonly string[] OwnFiles = ["history.csv", "weights.bin", "record.json", "checkpoint.bin", "lock"];
 
-    /// <exception cref="InputException">A callback observes a value that the run does not record, changes a rate that a schedule sets, or saves to a file of another.</exception>
+    /// <exception cref="InputException">A callback observes a value that the run does not record, changes a rate that a schedule sets, or
+    /// saves to a file of another.</exception>
     public static void Check(RunConfiguration run, JsonFields fields)
     {
         HashSet<string> files = new(OwnFiles, StringComparer.Ordinal);
-        if (run.SaveAs is not null) files.Add(run.SaveAs);
+        if (run.SaveAs is not null)
+        {
+            files.Add(run.SaveAs);
+        }
+
         for (int index = 0; index < run.Callbacks.Count; index++)
         {
             string key = FormattableString.Invariant($"callbacks[{index}]");
             CallbackConfiguration callback = run.Callbacks[index];
-            if (callback is Monitoring monitoring) CheckMonitor(run, monitoring, $"{key}.monitor", fields);
-            if (callback is LearningRateScheduler or ReduceLROnPlateau && (run.Optimizer.Schedule is not null || run.Optimizer.Number("decay") > 0))
+            if (callback is Monitoring monitoring)
             {
-                throw fields.Wrong(key, $"is {callback.Name}, which needs a constant learning rate: leave out the schedule or decay of the optimizer.");
+                CheckMonitor(run, monitoring, $"{key}.monitor", fields);
+            }
+
+            if (
+                callback is LearningRateScheduler or ReduceLROnPlateau
+                && (run.Optimizer.Schedule is not null || run.Optimizer.Number("decay") > 0)
+            )
+            {
+                throw fields.Wrong(
+                    key,
+                    $"is {callback.Name}, which needs a constant learning rate: leave out the schedule or decay of the optimizer."
+                );
             }
 
             if (callback is ModelCheckpoint saved && !files.Add(saved.FilePath))
             {
-                throw fields.Wrong($"{key}.filepath", $"is '{saved.FilePath}', which another part of the run also writes; choose another name.");
+                throw fields.Wrong(
+                    $"{key}.filepath",
+                    $"is '{saved.FilePath}', which another part of the run also writes; choose another name."
+                );
             }
         }
     }
@@ -39,7 +57,10 @@ internal static class CallbackRules
         }
 
         string ending = CallbackKeys.Endings[ofValidation ? callback.Monitor["val_".Length..] : callback.Monitor];
-        bool isRecorded = ending == "loss" || (ending == "acc" && run.HasAccuracy) || run.Metrics.Any(metric => CallbackKeys.Endings[metric.Name] == ending);
+        bool isRecorded =
+            ending == "loss"
+            || (ending == "acc" && run.HasAccuracy)
+            || run.Metrics.Any(metric => CallbackKeys.Endings[metric.Name] == ending);
         if (!isRecorded)
         {
             throw fields.Wrong(key, $"is '{callback.Monitor}', but must be one of the run's 'metrics'.");

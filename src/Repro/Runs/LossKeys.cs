@@ -11,18 +11,38 @@ internal static class LossKeys
     private const double LargestDelta = 1_000_000;
 
     private static readonly JsonKey FromLogits = new("from_logits", new Flag(), "Whether the outputs of the model are logits.", "false");
-    private static readonly JsonKey LabelSmoothing = new("label_smoothing", new Number(0, 1), "Share of each label that is spread over all classes.", "0");
-    private static readonly JsonKey Delta = new("delta", new Number(0, LargestDelta, IsAbove: true), "Error up to which the loss is a square.", "1");
+    private static readonly JsonKey LabelSmoothing = new(
+        "label_smoothing",
+        new Number(0, 1),
+        "Share of each label that is spread over all classes.",
+        "0"
+    );
+    private static readonly JsonKey Delta = new(
+        "delta",
+        new Number(0, LargestDelta, IsAbove: true),
+        "Error up to which the loss is a square.",
+        "1"
+    );
 
     /// <summary>The type of the key <c>loss</c>.</summary>
-    public static JsonType Type { get; } = new Either(
-        new Choice([.. Loss.Names]),
-        new Cases("name", "Name of the loss.", [.. Loss.Names.Select(name => new JsonCase(name, Meaning(new Loss(name)), Keys(new Loss(name))))]));
+    public static JsonType Type { get; } =
+        new Either(
+            new Choice([.. Loss.Names]),
+            new Cases(
+                "name",
+                "Name of the loss.",
+                [.. Loss.Names.Select(name => new JsonCase(name, Meaning(new Loss(name)), Keys(new Loss(name))))]
+            )
+        );
 
     /// <exception cref="InputException">The loss is unknown, or an argument is not one of its own or out of range.</exception>
     public static Loss Read(JsonFields fields)
     {
-        if (!fields.HoldsObject("loss")) return new Loss(fields.OneOf("loss", [.. Loss.Names]));
+        if (!fields.HoldsObject("loss"))
+        {
+            return new Loss(fields.OneOf("loss", [.. Loss.Names]));
+        }
+
         JsonFields arguments = fields.Object("loss");
         Loss loss = new(arguments.OneOf("name", [.. Loss.Names]));
         foreach (JsonKey key in Keys(loss))
@@ -43,26 +63,40 @@ internal static class LossKeys
     public static JsonNode Write(Loss loss)
     {
         JsonObject arguments = new() { ["name"] = loss.Name };
-        if (loss.FromLogits) arguments["from_logits"] = true;
-        if (loss.LabelSmoothing != 0) arguments["label_smoothing"] = loss.LabelSmoothing;
-        if (loss.Delta != 1) arguments["delta"] = loss.Delta;
+        if (loss.FromLogits)
+        {
+            arguments["from_logits"] = true;
+        }
+
+        if (loss.LabelSmoothing != 0)
+        {
+            arguments["label_smoothing"] = loss.LabelSmoothing;
+        }
+
+        if (loss.Delta != 1)
+        {
+            arguments["delta"] = loss.Delta;
+        }
+
         return arguments.Count == 1 ? JsonValue.Create(loss.Name) : arguments;
     }
 
-    private static JsonKey[] Keys(Loss loss) => loss switch
-    {
-        { IsSparse: true } => [FromLogits],
-        { IsCrossentropy: true } => [FromLogits, LabelSmoothing],
-        { Name: "huber" } => [Delta],
-        _ => [],
-    };
+    private static JsonKey[] Keys(Loss loss) =>
+        loss switch
+        {
+            { IsSparse: true } => [FromLogits],
+            { IsCrossentropy: true } => [FromLogits, LabelSmoothing],
+            { Name: "huber" } => [Delta],
+            _ => [],
+        };
 
-    private static string Meaning(Loss loss) => loss switch
-    {
-        { IsBinary: true } => "labels are 0 and 1.",
-        { IsSparse: true } => "labels are numbers of classes.",
-        { IsOfClasses: true } => "labels are one-hot.",
-        { Name: "huber" } => "a square up to delta, then a straight line.",
-        _ => "without arguments.",
-    };
+    private static string Meaning(Loss loss) =>
+        loss switch
+        {
+            { IsBinary: true } => "labels are 0 and 1.",
+            { IsSparse: true } => "labels are numbers of classes.",
+            { IsOfClasses: true } => "labels are one-hot.",
+            { Name: "huber" } => "a square up to delta, then a straight line.",
+            _ => "without arguments.",
+        };
 }

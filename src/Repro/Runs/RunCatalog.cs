@@ -27,9 +27,17 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
 
     /// <summary>The runs' names, sorted.</summary>
     /// <exception cref="InputException">The folder cannot be listed, or a file has a name that no run may have.</exception>
-    public IReadOnlyList<string> Names => Directory.Exists(folder)
-        ? [.. InputFolder.Files(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).Select(Named)]
-        : [];
+    public IReadOnlyList<string> Names =>
+        Directory.Exists(folder)
+            ?
+            [
+                .. InputFolder
+                    .Files(folder, "*.json")
+                    .Select(file => Path.GetFileNameWithoutExtension(file))
+                    .Order(StringComparer.Ordinal)
+                    .Select(Named),
+            ]
+            : [];
 
     /// <summary>Reads a run and checks the names in it: its model, its base, its documents, and the run it continues from.</summary>
     /// <exception cref="InputException">There is no such run, or its file is not valid.</exception>
@@ -38,7 +46,10 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
         IReadOnlyList<string> names = Names;
         if (!names.Contains(name, StringComparer.Ordinal))
         {
-            throw InputException.UnknownName($"Unknown run '{name}'.{Spelling.Suggestion(name, names)}", names.Count == 0 ? $"{folder} has no run files." : $"The runs are {string.Join(", ", names)}.");
+            throw InputException.UnknownName(
+                $"Unknown run '{name}'.{Spelling.Suggestion(name, names)}",
+                names.Count == 0 ? $"{folder} has no run files." : $"The runs are {string.Join(", ", names)}."
+            );
         }
 
         string file = Path.Combine(folder, name + ".json");
@@ -51,7 +62,9 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
         run = WithDocuments(run, file);
         if (run.ContinuesFrom is not null && !names.Contains(run.ContinuesFrom, StringComparer.Ordinal))
         {
-            throw new InputException($"{file}: key 'continues_from' names the run '{run.ContinuesFrom}', which does not exist. The runs are {string.Join(", ", names)}.");
+            throw new InputException(
+                $"{file}: key 'continues_from' names the run '{run.ContinuesFrom}', which does not exist. The runs are {string.Join(", ", names)}."
+            );
         }
 
         return run.Base is null ? run : run with { Weights = data.Weights.Find(run.Base) };
@@ -59,18 +72,37 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
 
     private RunConfiguration WithDocuments(RunConfiguration run, string file)
     {
-        if (documents is not { Count: > 0 }) return run;
+        if (documents is not { Count: > 0 })
+        {
+            return run;
+        }
+
         string[] known = [.. documents.Select(document => document.Id)];
         if (run.Documents.FirstOrDefault(id => !known.Contains(id, StringComparer.Ordinal)) is { } unknown)
         {
-            throw new InputException($"{file}: key 'documents' names '{unknown}', which {ProjectFile.Name} does not declare.{Spelling.Suggestion(unknown, known)} It declares {string.Join(", ", known)}.");
+            throw new InputException(
+                $"{file}: key 'documents' names '{unknown}', which {ProjectFile.Name} does not declare.{Spelling.Suggestion(unknown, known)} It declares {string.Join(", ", known)}."
+            );
         }
 
-        if (run.Keras is not null || !run.DependsOnKeras) return run;
-        string[] versions = [.. documents.Where(document => run.Documents.Contains(document.Id, StringComparer.Ordinal)).Select(document => document.Keras).OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (run.Keras is not null || !run.DependsOnKeras)
+        {
+            return run;
+        }
+
+        string[] versions =
+        [
+            .. documents
+                .Where(document => run.Documents.Contains(document.Id, StringComparer.Ordinal))
+                .Select(document => document.Keras)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+        ];
         if (versions.Length > 1 || versions.Any(version => !KerasVersion.TryParse(version, out _)))
         {
-            throw new InputException($"{file}: {ProjectFile.Name} gives the documents of this run '{string.Join("' and '", versions)}' as versions of Keras. Name one in the key 'keras', such as 2.15.");
+            throw new InputException(
+                $"{file}: {ProjectFile.Name} gives the documents of this run '{string.Join("' and '", versions)}' as versions of Keras. Name one in the key 'keras', such as 2.15."
+            );
         }
 
         return versions.Length == 0 ? run : run with { Keras = versions[0] };
@@ -80,7 +112,10 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
     {
         try
         {
-            if (model is not null) models.Require(model);
+            if (model is not null)
+            {
+                models.Require(model);
+            }
         }
         catch (InputException exception)
         {
@@ -88,7 +123,10 @@ public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog d
         }
     }
 
-    private string Named(string name) => PlainName.IsValid(name)
-        ? name
-        : throw new InputException($"{Path.Combine(folder, name + ".json")}: '{name}' is not the name of a run; {PlainName.Rule}. Rename the file.");
+    private string Named(string name) =>
+        PlainName.IsValid(name)
+            ? name
+            : throw new InputException(
+                $"{Path.Combine(folder, name + ".json")}: '{name}' is not the name of a run; {PlainName.Rule}. Rename the file."
+            );
 }

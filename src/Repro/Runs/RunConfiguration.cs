@@ -33,7 +33,9 @@ public sealed record RunConfiguration
     /// <summary>The name of a network, or the path of its file inside the project.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Which of its layers are frozen, as addresses say it: <c>base frozen</c>, <c>block5 open</c>, <c>open from LAYER</c>.</summary>
+    /// <summary>
+    /// Which of its layers are frozen, as addresses say it: <c>base frozen</c>, <c>block5 open</c>, <c>open from LAYER</c>.
+    /// </summary>
     public string? Variant { get; init; }
 
     /// <summary>The pretrained convolutional base inside or before the model.</summary>
@@ -81,11 +83,18 @@ public sealed record RunConfiguration
     /// <summary>The callbacks in their order.</summary>
     public IReadOnlyList<CallbackConfiguration> Callbacks { get; init; } = [];
 
-    /// <summary>The version of Keras whose behavior applies; null where nothing depends on it or none is named, which means <see cref="DefaultKeras"/>.</summary>
+    /// <summary>
+    /// The version of Keras whose behavior applies; null where nothing depends on it or none is named, which means
+    /// <see cref="DefaultKeras"/>.
+    /// </summary>
     public string? Keras { get; init; }
 
-    /// <summary>Whether versions of Keras train the run differently: callbacks, and losses that are not a plain cross-entropy of the outputs that belong to it.</summary>
-    public bool DependsOnKeras => Callbacks.Count > 0
+    /// <summary>
+    /// Whether versions of Keras train the run differently: callbacks, and losses that are not a plain cross-entropy of the outputs that
+    /// belong to it.
+    /// </summary>
+    public bool DependsOnKeras =>
+        Callbacks.Count > 0
         || (Loss.IsCrossentropy && Loss != new Loss(Loss.Name))
         || (Loss.IsBinary && (Extraction?.ClassMode ?? Train.ClassMode) != SplitConfiguration.Binary);
 
@@ -97,7 +106,14 @@ public sealed record RunConfiguration
 
     /// <summary>What the model is compiled with.</summary>
     public CompileOptions ToOptions() =>
-        new(Loss with { AddsEpsilon = WriterHabits.AddsEpsilon(Keras ?? DefaultKeras), TakesLogitsOfAny = WriterHabits.TakesLogitsOfAny(Keras ?? DefaultKeras) }, Optimizer.ToOptimizer())
+        new(
+            Loss with
+            {
+                AddsEpsilon = WriterHabits.AddsEpsilon(Keras ?? DefaultKeras),
+                TakesLogitsOfAny = WriterHabits.TakesLogitsOfAny(Keras ?? DefaultKeras),
+            },
+            Optimizer.ToOptimizer()
+        )
         {
             Metrics = Metrics,
             ClassWeights = ClassWeights,
@@ -105,8 +121,11 @@ public sealed record RunConfiguration
 
     /// <summary>The weights of the run's base.</summary>
     /// <exception cref="InputException">None are known.</exception>
-    public WeightsDeclaration RequireWeights() => Weights
-        ?? throw new InputException($"No published weights are known for the base '{Base}' of run '{Name}'. Declare them under 'weights' of {ProjectFile.Name}.");
+    public WeightsDeclaration RequireWeights() =>
+        Weights
+        ?? throw new InputException(
+            $"No published weights are known for the base '{Base}' of run '{Name}'. Declare them under 'weights' of {ProjectFile.Name}."
+        );
 
     /// <summary>The seeds that count as evidence, declared before the first is run.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }
@@ -117,7 +136,8 @@ public sealed record RunConfiguration
 /// <param name="Samples">How many it must hold.</param>
 /// <param name="DeclaredSteps">Batches an epoch, or null for one pass over the samples.</param>
 /// <param name="TargetSize">Height and width that images are resized to.</param>
-/// <param name="ClassMode">Keras's <c>class_mode</c>: <c>binary</c> (one column of 0 and 1), <c>categorical</c> (one-hot) or <c>sparse</c> (one column of class numbers).</param>
+/// <param name="ClassMode">Keras's <c>class_mode</c>: <c>binary</c> (one column of 0 and 1), <c>categorical</c> (one-hot) or <c>sparse</c>
+/// (one column of class numbers).</param>
 /// <param name="Rescale">What every pixel of 0 to 255 is multiplied by.</param>
 public sealed record SplitConfiguration(
     string Split,
@@ -127,7 +147,8 @@ public sealed record SplitConfiguration(
     (int Height, int Width)? TargetSize,
     string? ClassMode,
     double? Rescale,
-    AugmentationConfiguration? Augmentation)
+    AugmentationConfiguration? Augmentation
+)
 {
     /// <summary>Keras's <c>class_mode</c> for one-hot labels.</summary>
     public const string Categorical = "categorical";
@@ -144,14 +165,17 @@ public sealed record SplitConfiguration(
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> ClassModes { get; } = [Binary, Categorical, Sparse, Raw];
 
-    internal static ClassLabels LabelsOf(string? classMode) => classMode switch
-    {
-        Categorical => ClassLabels.Categorical,
-        Sparse => ClassLabels.Sparse,
-        _ => ClassLabels.Binary,
-    };
+    internal static ClassLabels LabelsOf(string? classMode) =>
+        classMode switch
+        {
+            Categorical => ClassLabels.Categorical,
+            Sparse => ClassLabels.Sparse,
+            _ => ClassLabels.Binary,
+        };
 
-    /// <summary>What is done to the pixels in place of <see cref="Rescale"/>: <c>caffe</c>, see <see cref="Data.Batches.CaffePreprocessing"/>.</summary>
+    /// <summary>
+    /// What is done to the pixels in place of <see cref="Rescale"/>: <c>caffe</c>, see <see cref="Data.Batches.CaffePreprocessing"/>.
+    /// </summary>
     public string? Preprocessing { get; init; }
 
     /// <summary>How labels are given.</summary>
@@ -185,7 +209,9 @@ public sealed record SubsetConfiguration(ValidationSplit Cut, bool IsValidation)
 
     /// <summary>As messages and checksums name it: <c> (training of 0.2 by fit)</c>.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($" ({(IsValidation ? Validation : Training)} of {Cut.Share} by {Cut.Loader}{(Cut.Seed is { } seed ? $", seed {seed}" : "")})");
+        FormattableString.Invariant(
+            $" ({(IsValidation ? Validation : Training)} of {Cut.Share} by {Cut.Loader}{(Cut.Seed is { } seed ? $", seed {seed}" : "")})"
+        );
 }
 
 /// <summary>An image whose activations in the trained network are put on record.</summary>
@@ -226,4 +252,5 @@ public sealed record AugmentationConfiguration(
     double ShearRange,
     double ZoomRange,
     bool HorizontalFlip,
-    string FillMode);
+    string FillMode
+);

@@ -5,7 +5,9 @@ using Repro.Keras.Optimizers;
 
 namespace Repro.Runs;
 
-/// <summary>Writes a parsed configuration back, with defaults filled in: for records, and to tell whether two trainings are the same.</summary>
+/// <summary>
+/// Writes a parsed configuration back, with defaults filled in: for records, and to tell whether two trainings are the same.
+/// </summary>
 public static class RunConfigurationJson
 {
     // These say where a run comes from and how often it is repeated, not what one training computes.
@@ -28,32 +30,32 @@ public static class RunConfigurationJson
         return json;
     }
 
-    private static JsonObject WriteTraining(RunConfiguration run) => new()
-    {
-        ["schema"] = RunConfigurationReader.Schema,
-        ["documents"] = new JsonArray([.. run.Documents.Select(document => JsonValue.Create(document))]),
-        ["note"] = run.Note,
-        ["model"] = run.Model,
-        ["variant"] = run.Variant,
-        ["base"] = run.Base,
-        ["base_weights"] = run.BaseWeights,
-        ["continues_from"] = run.ContinuesFrom,
-        ["data_set"] = run.DataSet,
-        ["extraction"] = run.Extraction is { } extraction
-            ? Extraction(extraction)
-            : null,
-        ["train"] = Split(run.Train),
-        ["validation"] = run.Validation is { } validation ? Split(validation) : null,
-        ["test"] = run.Test is { } test ? Split(test) : null,
-        ["loss"] = LossKeys.Write(run.Loss),
-        ["optimizer"] = OptimizerJson.Write(run.Optimizer),
-        ["epochs"] = run.Epochs,
-        ["save_as"] = run.SaveAs,
-        ["seeds"] = new JsonArray([.. run.Seeds.Select(seed => JsonValue.Create(seed))]),
-    };
+    private static JsonObject WriteTraining(RunConfiguration run) =>
+        new()
+        {
+            ["schema"] = RunConfigurationReader.Schema,
+            ["documents"] = new JsonArray([.. run.Documents.Select(document => JsonValue.Create(document))]),
+            ["note"] = run.Note,
+            ["model"] = run.Model,
+            ["variant"] = run.Variant,
+            ["base"] = run.Base,
+            ["base_weights"] = run.BaseWeights,
+            ["continues_from"] = run.ContinuesFrom,
+            ["data_set"] = run.DataSet,
+            ["extraction"] = run.Extraction is { } extraction ? Extraction(extraction) : null,
+            ["train"] = Split(run.Train),
+            ["validation"] = run.Validation is { } validation ? Split(validation) : null,
+            ["test"] = run.Test is { } test ? Split(test) : null,
+            ["loss"] = LossKeys.Write(run.Loss),
+            ["optimizer"] = OptimizerJson.Write(run.Optimizer),
+            ["epochs"] = run.Epochs,
+            ["save_as"] = run.SaveAs,
+            ["seeds"] = new JsonArray([.. run.Seeds.Select(seed => JsonValue.Create(seed))]),
+        };
 
     /// <summary>
-    /// SHA-256 of what one training computes. Seeds, documents, notes, the saved file's name and what is observed are left out: declaring another seed
+    /// SHA-256 of what one training computes. Seeds, documents, notes, the saved file's name and what is observed are left out: declaring
+    /// another seed
     /// or mending a note does not make recorded trainings stale.
     /// </summary>
     public static string Digest(RunConfiguration run) => DigestOfRecorded(Write(run));
@@ -68,7 +70,6 @@ public static class RunConfigurationJson
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ToJsonString())));
     }
-
 
     private static JsonObject Split(SplitConfiguration split)
     {
@@ -120,29 +121,30 @@ public static class RunConfigurationJson
         }
     }
 
-    private static JsonObject Fed(SplitConfiguration split) => new()
-    {
-        ["split"] = split.Split,
-        ["samples"] = split.Samples,
-        ["batch_size"] = split.BatchSize,
-        ["steps"] = split.Steps,
-        ["target_size"] = split.TargetSize is { } size ? Size(size) : null,
-        ["class_mode"] = split.ClassMode,
-        ["rescale"] = split.Rescale,
-        ["augmentation"] = split.Augmentation is { } augmentation
-            ? new JsonObject
-            {
-                ["semantics"] = augmentation.Semantics,
-                ["rotation_range"] = augmentation.RotationRange,
-                ["width_shift_range"] = augmentation.WidthShiftRange,
-                ["height_shift_range"] = augmentation.HeightShiftRange,
-                ["shear_range"] = augmentation.ShearRange,
-                ["zoom_range"] = augmentation.ZoomRange,
-                ["horizontal_flip"] = augmentation.HorizontalFlip,
-                ["fill_mode"] = augmentation.FillMode,
-            }
-            : null,
-    };
+    private static JsonObject Fed(SplitConfiguration split) =>
+        new()
+        {
+            ["split"] = split.Split,
+            ["samples"] = split.Samples,
+            ["batch_size"] = split.BatchSize,
+            ["steps"] = split.Steps,
+            ["target_size"] = split.TargetSize is { } size ? Size(size) : null,
+            ["class_mode"] = split.ClassMode,
+            ["rescale"] = split.Rescale,
+            ["augmentation"] = split.Augmentation is { } augmentation
+                ? new JsonObject
+                {
+                    ["semantics"] = augmentation.Semantics,
+                    ["rotation_range"] = augmentation.RotationRange,
+                    ["width_shift_range"] = augmentation.WidthShiftRange,
+                    ["height_shift_range"] = augmentation.HeightShiftRange,
+                    ["shear_range"] = augmentation.ShearRange,
+                    ["zoom_range"] = augmentation.ZoomRange,
+                    ["horizontal_flip"] = augmentation.HorizontalFlip,
+                    ["fill_mode"] = augmentation.FillMode,
+                }
+                : null,
+        };
 
     private static JsonArray Size((int Height, int Width) size) => [size.Height, size.Width];
 }

@@ -90,10 +90,14 @@ public static class RunConfigurationReader
         string name = fields.Text("data_set");
         return sets.Find(name) is { IsTrainable: true } set
             ? set
-            : throw fields.Wrong("data_set", $"is '{name}', which is not a data set that a run can use.{Spelling.Suggestion(name, sets.Trainable)} {sets.Listed(sets.Trainable)}");
+            : throw fields.Wrong(
+                "data_set",
+                $"is '{name}', which is not a data set that a run can use.{Spelling.Suggestion(name, sets.Trainable)} {sets.Listed(sets.Trainable)}"
+            );
     }
 
-    private static string SplitName(JsonFields fields) => fields.Text("split") is var name && PlainName.IsValid(name) ? name : throw fields.Wrong("split", $"is '{name}'; {PlainName.Rule}.");
+    private static string SplitName(JsonFields fields) =>
+        fields.Text("split") is var name && PlainName.IsValid(name) ? name : throw fields.Wrong("split", $"is '{name}'; {PlainName.Rule}.");
 
     private static SplitConfiguration Split(JsonFields fields, bool training)
     {
@@ -105,12 +109,16 @@ public static class RunConfigurationReader
             fields.Has("target_size") ? TargetSize(fields) : null,
             fields.OptionalOneOf("class_mode", [.. SplitConfiguration.ClassModes]),
             fields.OptionalNumber("rescale", double.Epsilon, Million),
-            training && fields.OptionalObject("augmentation") is { } augmentation ? Augmentation(augmentation) : null)
+            training && fields.OptionalObject("augmentation") is { } augmentation ? Augmentation(augmentation) : null
+        )
         {
             Preprocessing = fields.OptionalOneOf("preprocessing", CaffePreprocessing.Name),
             Subset = fields.OptionalObject("subset") is { } subset ? Subset(subset) : null,
             IsGray = fields.OptionalOneOf("color_mode", Colors) == Grayscale,
-            Interpolation = Enum.Parse<Interpolation>(fields.OptionalOneOf("interpolation", [.. Interpolations]) ?? Interpolations[0], ignoreCase: true),
+            Interpolation = Enum.Parse<Interpolation>(
+                fields.OptionalOneOf("interpolation", [.. Interpolations]) ?? Interpolations[0],
+                ignoreCase: true
+            ),
             ContinuesPass = !training && fields.Has("continues_pass") && fields.Switch("continues_pass"),
         };
         fields.End();
@@ -132,7 +140,11 @@ public static class RunConfigurationReader
     private static ExtractionConfiguration Extraction(JsonFields fields)
     {
         ExtractionConfiguration extraction = new(
-            fields.Count("batch_size", Million), TargetSize(fields), fields.OneOf("class_mode", SplitConfiguration.Binary, SplitConfiguration.Categorical), fields.OptionalNumber("rescale", double.Epsilon, Million))
+            fields.Count("batch_size", Million),
+            TargetSize(fields),
+            fields.OneOf("class_mode", SplitConfiguration.Binary, SplitConfiguration.Categorical),
+            fields.OptionalNumber("rescale", double.Epsilon, Million)
+        )
         {
             Preprocessing = fields.OptionalOneOf("preprocessing", CaffePreprocessing.Name),
             Layer = fields.OptionalText("layer"),
@@ -145,7 +157,10 @@ public static class RunConfigurationReader
     private static ObserveConfiguration Observe(JsonFields fields)
     {
         ObserveConfiguration observe = new(
-            fields.Text("picture"), [.. fields.List("layers").Select(item => Element(fields, "layers", item))], fields.OptionalText("session"));
+            fields.Text("picture"),
+            [.. fields.List("layers").Select(item => Element(fields, "layers", item))],
+            fields.OptionalText("session")
+        );
         fields.End();
         return observe;
     }
@@ -160,7 +175,8 @@ public static class RunConfigurationReader
             fields.Number("shear_range", 0, 90),
             fields.Number("zoom_range", 0, 1),
             fields.Switch("horizontal_flip"),
-            fields.OneOf("fill_mode", "nearest"));
+            fields.OneOf("fill_mode", "nearest")
+        );
         fields.End();
         return augmentation;
     }
@@ -168,24 +184,35 @@ public static class RunConfigurationReader
     private static (int Height, int Width) TargetSize(JsonFields fields)
     {
         IReadOnlyList<JsonElement> sides = fields.List("target_size");
-        int[] pixels = [.. sides.Select(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out int value) && value is >= 1 and <= 10_000 ? value : 0)];
+        int[] pixels =
+        [
+            .. sides.Select(side =>
+                side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out int value) && value is >= 1 and <= 10_000 ? value : 0
+            ),
+        ];
         return pixels.Length == 2 && !pixels.Contains(0)
             ? (pixels[0], pixels[1])
             : throw fields.Wrong("target_size", "must be [height, width] in pixels, each from 1 to 10000.");
     }
 
     private static string? Variant(JsonFields fields) =>
-        fields.OptionalText("variant") is { } text && text.StartsWith(OpenFrom, StringComparison.Ordinal) && text.Trim().Length > OpenFrom.Length
+        fields.OptionalText("variant") is { } text
+        && text.StartsWith(OpenFrom, StringComparison.Ordinal)
+        && text.Trim().Length > OpenFrom.Length
             ? text
-            : fields.OptionalText("variant") is null || Variants.Contains(fields.OptionalText("variant"))
-                ? fields.OptionalText("variant")
-                : throw fields.Wrong("variant", $"is '{fields.OptionalText("variant")}', but must be one of {string.Join(", ", Variants)}, {OpenFrom}LAYER.");
+        : fields.OptionalText("variant") is null || Variants.Contains(fields.OptionalText("variant")) ? fields.OptionalText("variant")
+        : throw fields.Wrong(
+            "variant",
+            $"is '{fields.OptionalText("variant")}', but must be one of {string.Join(", ", Variants)}, {OpenFrom}LAYER."
+        );
 
     // Written into the run's own folder, beside files of other endings.
     private static string? SaveAs(JsonFields fields)
     {
         string? name = fields.OptionalText("save_as");
-        return name is null || IsSavedModelName(name) ? name : throw fields.Wrong("save_as", $"is '{name}', but must be the name of a file that ends in .h5; {PlainName.Rule}.");
+        return name is null || IsSavedModelName(name)
+            ? name
+            : throw fields.Wrong("save_as", $"is '{name}', but must be the name of a file that ends in .h5; {PlainName.Rule}.");
     }
 
     /// <summary>Whether a trained model may be saved under that name in its seed's folder.</summary>
@@ -193,24 +220,34 @@ public static class RunConfigurationReader
 
     private static string? Keras(JsonFields fields)
     {
-        if (fields.OptionalText("keras") is not { } text) return null;
+        if (fields.OptionalText("keras") is not { } text)
+        {
+            return null;
+        }
+
         return Regex.IsMatch(text, RunConfiguration.KerasPattern, RegexOptions.CultureInvariant) && KerasVersion.TryParse(text, out _)
             ? text
             : throw fields.Wrong("keras", $"is '{text}', which is not a version of Keras such as 2.0.8, 2.15, 3.5 or tf 2.3.");
     }
 
-    private static string? OptionalRun(JsonFields fields, string key) => fields.OptionalText(key) is not { } name || PlainName.IsValid(name)
-        ? fields.OptionalText(key)
-        : throw fields.Wrong(key, $"is '{name}'; {PlainName.Rule}.");
+    private static string? OptionalRun(JsonFields fields, string key) =>
+        fields.OptionalText(key) is not { } name || PlainName.IsValid(name)
+            ? fields.OptionalText(key)
+            : throw fields.Wrong(key, $"is '{name}'; {PlainName.Rule}.");
 
     private static int[] Seeds(JsonFields fields)
     {
-        int[] seeds = [.. fields.List("seeds").Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int seed) ? seed : -1)];
+        int[] seeds =
+        [
+            .. fields.List("seeds").Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int seed) ? seed : -1),
+        ];
         return seeds.Length > 0 && Array.TrueForAll(seeds, seed => seed >= 0) && seeds.Distinct().Count() == seeds.Length
             ? seeds
             : throw fields.Wrong("seeds", "must list different whole numbers from 0 on, at least one.");
     }
 
     private static string Element(JsonFields fields, string key, JsonElement item) =>
-        item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString()) ? item.GetString()! : throw fields.Wrong(key, "must list texts.");
+        item.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(item.GetString())
+            ? item.GetString()!
+            : throw fields.Wrong(key, "must list texts.");
 }

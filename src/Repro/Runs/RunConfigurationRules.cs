@@ -38,17 +38,29 @@ internal static class RunConfigurationRules
 
         if (run.SaveAs is not null && !KerasFileWriter.Writes(run.Optimizer.ToOptimizer()))
         {
-            throw fields.Wrong("save_as", "cannot be used with this optimizer: Keras's files hold neither nadam with legacy, nor weight_decay with the legacy formula of rmsprop or adagrad. Leave it out, or change the optimizer.");
+            throw fields.Wrong(
+                "save_as",
+                "cannot be used with this optimizer: Keras's files hold neither nadam with legacy, nor weight_decay with the legacy formula of rmsprop or adagrad. Leave it out, or change the optimizer."
+            );
         }
 
         CallbackRules.Check(run, fields);
-        if (run.Observe is { } observe
-            && !new[] { run.Validation, run.Test }.Any(split => split?.TargetSize is not null && observe.Image.StartsWith(split.Split + "/", StringComparison.Ordinal)))
+        if (
+            run.Observe is { } observe
+            && !new[] { run.Validation, run.Test }.Any(split =>
+                split?.TargetSize is not null && observe.Image.StartsWith(split.Split + "/", StringComparison.Ordinal)
+            )
+        )
         {
-            throw fields.Wrong("observe.picture", $"is '{observe.Image}', but must be SPLIT/CLASS/FILE of the images that the run validates or tests on.");
+            throw fields.Wrong(
+                "observe.picture",
+                $"is '{observe.Image}', but must be SPLIT/CLASS/FILE of the images that the run validates or tests on."
+            );
         }
 
-        foreach ((string key, SplitConfiguration? split) in new[] { ("train", run.Train), ("validation", run.Validation), ("test", run.Test) })
+        foreach (
+            (string key, SplitConfiguration? split) in new[] { ("train", run.Train), ("validation", run.Validation), ("test", run.Test) }
+        )
         {
             if (split is not null)
             {
@@ -61,7 +73,10 @@ internal static class RunConfigurationRules
     {
         if (run.Set.Splits.Count > 0 && !run.Set.Splits.Contains(split.Split, StringComparer.Ordinal))
         {
-            throw fields.Wrong($"{key}.split", $"is '{split.Split}', but the data set '{run.DataSet}' has the splits {string.Join(", ", run.Set.Splits)}.{Spelling.Suggestion(split.Split, run.Set.Splits)}");
+            throw fields.Wrong(
+                $"{key}.split",
+                $"is '{split.Split}', but the data set '{run.DataSet}' has the splits {string.Join(", ", run.Set.Splits)}.{Spelling.Suggestion(split.Split, run.Set.Splits)}"
+            );
         }
 
         // Features come out of the extraction already scaled and labelled; every other split says how it is fed.
@@ -72,18 +87,29 @@ internal static class RunConfigurationRules
         }
         else if (split.Rescale is not null || split.Preprocessing is not null)
         {
-            throw fields.Wrong(split.Rescale is not null ? $"{key}.rescale" : $"{key}.preprocessing", "belongs in 'extraction' where a run trains on features.");
+            throw fields.Wrong(
+                split.Rescale is not null ? $"{key}.rescale" : $"{key}.preprocessing",
+                "belongs in 'extraction' where a run trains on features."
+            );
         }
 
         if (fed != (split.ClassMode is not null))
         {
-            throw fields.Wrong($"{key}.class_mode", fed ? $"is missing; it must be one of {string.Join(", ", SplitConfiguration.ClassModes)}." : "belongs in 'extraction' where a run trains on features.");
+            throw fields.Wrong(
+                $"{key}.class_mode",
+                fed
+                    ? $"is missing; it must be one of {string.Join(", ", SplitConfiguration.ClassModes)}."
+                    : "belongs in 'extraction' where a run trains on features."
+            );
         }
 
         bool images = fed && run.Set.IsImageFolder;
         if (images != (split.TargetSize is not null))
         {
-            throw fields.Wrong($"{key}.target_size", images ? "is missing; it must be [height, width]." : "does not apply: nothing is resized here.");
+            throw fields.Wrong(
+                $"{key}.target_size",
+                images ? "is missing; it must be [height, width]." : "does not apply: nothing is resized here."
+            );
         }
 
         if (fed && !images && split.Preprocessing is not null)
@@ -98,7 +124,10 @@ internal static class RunConfigurationRules
 
         if (!images && (split.IsGray || split.Interpolation != default))
         {
-            throw fields.Wrong($"{key}.{(split.IsGray ? "color_mode" : "interpolation")}", "does not apply: only images read from folders have it.");
+            throw fields.Wrong(
+                $"{key}.{(split.IsGray ? "color_mode" : "interpolation")}",
+                "does not apply: only images read from folders have it."
+            );
         }
 
         if (split.IsGray && (split.Preprocessing is not null || split.Augmentation is not null))
@@ -107,22 +136,36 @@ internal static class RunConfigurationRules
         }
 
         CheckSubset(split, key, images, fed, fields);
-        if (!fed) return;
+        if (!fed)
+        {
+            return;
+        }
+
         RequireMode(run, split.ClassMode!, key, fields);
         if (split.ClassMode == SplitConfiguration.Raw && (images || run.ClassWeights is not null))
         {
-            throw fields.Wrong(images ? $"{key}.class_mode" : "class_weight", images ? "is 'raw', which needs a table (kind csv), not images." : "does not apply: numbers to predict have no classes.");
+            throw fields.Wrong(
+                images ? $"{key}.class_mode" : "class_weight",
+                images ? "is 'raw', which needs a table (kind csv), not images." : "does not apply: numbers to predict have no classes."
+            );
         }
 
         if (split.ClassMode != run.Train.ClassMode)
         {
-            throw fields.Wrong($"{key}.class_mode", $"is '{split.ClassMode}', but that of 'train' is '{run.Train.ClassMode}'; all parts need the same.");
+            throw fields.Wrong(
+                $"{key}.class_mode",
+                $"is '{split.ClassMode}', but that of 'train' is '{run.Train.ClassMode}'; all parts need the same."
+            );
         }
     }
 
     private static void CheckSubset(SplitConfiguration split, string key, bool images, bool fed, JsonFields fields)
     {
-        if (split.Subset is not { } subset) return;
+        if (split.Subset is not { } subset)
+        {
+            return;
+        }
+
         if (!fed)
         {
             throw fields.Wrong($"{key}.subset", "does not apply: a run on stored features takes whole splits.");
@@ -131,7 +174,13 @@ internal static class RunConfigurationRules
         bool ofImages = subset.Cut.Loader is ValidationSplit.FlowFromDirectory or ValidationSplit.ImageDataset;
         if (ofImages != images)
         {
-            throw fields.Wrong($"{key}.subset.loader", $"is '{subset.Cut.Loader}', which cuts {(ofImages ? "image folders" : "arrays")}; use {(images ? $"{ValidationSplit.FlowFromDirectory} or {ValidationSplit.ImageDataset}" : $"{ValidationSplit.Fit} or {ValidationSplit.Flow}")}.");
+            string loaders = images
+                ? $"{ValidationSplit.FlowFromDirectory} or {ValidationSplit.ImageDataset}"
+                : $"{ValidationSplit.Fit} or {ValidationSplit.Flow}";
+            throw fields.Wrong(
+                $"{key}.subset.loader",
+                $"is '{subset.Cut.Loader}', which cuts {(ofImages ? "image folders" : "arrays")}; use {loaders}."
+            );
         }
     }
 
@@ -155,7 +204,10 @@ internal static class RunConfigurationRules
     {
         if (rescale is null == preprocessing is null)
         {
-            throw fields.Wrong($"{key}.rescale", rescale is null ? "is missing; it must be a number." : "and 'preprocessing' exclude each other: give one.");
+            throw fields.Wrong(
+                $"{key}.rescale",
+                rescale is null ? "is missing; it must be a number." : "and 'preprocessing' exclude each other: give one."
+            );
         }
     }
 

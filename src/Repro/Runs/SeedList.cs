@@ -16,7 +16,10 @@ public static class SeedList
         foreach (string part in text.Split(','))
         {
             string[] ends = part.Split('-');
-            if (ends.Length > 2 || !Array.TrueForAll(ends, end => int.TryParse(end.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            if (
+                ends.Length > 2
+                || !Array.TrueForAll(ends, end => int.TryParse(end.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            )
             {
                 throw Wrong($"'{part.Trim()}' is neither a number nor a range.");
             }

@@ -19,14 +19,25 @@ internal static class OrthogonalMatrix
         for (int column = 0; column < narrow; column++)
         {
             double[] vector = new double[tall];
-            for (int i = 0; i < tall; i++) vector[i] = NormalNumbers.Next(stream);
+            for (int i = 0; i < tall; i++)
+            {
+                vector[i] = NormalNumbers.Next(stream);
+            }
+
             for (int time = 0; time < 2; time++)
             {
-                for (int before = 0; before < column; before++) Subtract(vector, basis[before]);
+                for (int before = 0; before < column; before++)
+                {
+                    Subtract(vector, basis[before]);
+                }
             }
 
             double length = Math.Sqrt(Product(vector, vector));
-            for (int i = 0; i < tall; i++) vector[i] /= length;
+            for (int i = 0; i < tall; i++)
+            {
+                vector[i] /= length;
+            }
+
             basis[column] = vector;
         }
 
@@ -43,13 +54,20 @@ internal static class OrthogonalMatrix
     private static void Subtract(double[] vector, double[] direction)
     {
         double share = Product(vector, direction);
-        for (int i = 0; i < vector.Length; i++) vector[i] -= share * direction[i];
+        for (int i = 0; i < vector.Length; i++)
+        {
+            vector[i] -= share * direction[i];
+        }
     }
 
     private static double Product(double[] one, double[] other)
     {
         double sum = 0;
-        for (int i = 0; i < one.Length; i++) sum += one[i] * other[i];
+        for (int i = 0; i < one.Length; i++)
+        {
+            sum += one[i] * other[i];
+        }
+
         return sum;
     }
 }

@@ -12,16 +12,33 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 [Category("Fast")]
 public sealed class BatchNormSpecs
 {
-    private const int Samples = 3, Height = 4, Width = 5;
-    private const float Epsilon = 1e-3f, Share = 1f - 0.9f;
+    private const int Samples = 3,
+        Height = 4,
+        Width = 5;
+    private const float Epsilon = 1e-3f,
+        Share = 1f - 0.9f;
 
     [Test]
     public void A_training_step_has_the_written_order([Values(1, 8, 19, 32)] int channels, [Values(1, 3)] int threads)
     {
         Shape shape = new(Height, Width, channels);
-        BatchNormalization layer = new() { Name = "bn", Momentum = 0.9f, Epsilon = Epsilon };
-        Parameter[] parameters = [.. layer.Weights([shape]).Select(spec => new Parameter(new FlatWeight("bn/" + spec.Name, spec, !spec.Statistic), !spec.Statistic))];
-        for (int k = 0; k < 4; k++) SeededInputs.Values(k, channels, 0.5, 1.5).CopyTo(parameters[k].Values, 0);
+        BatchNormalization layer = new()
+        {
+            Name = "bn",
+            Momentum = 0.9f,
+            Epsilon = Epsilon,
+        };
+        Parameter[] parameters =
+        [
+            .. layer
+                .Weights([shape])
+                .Select(spec => new Parameter(new FlatWeight("bn/" + spec.Name, spec, !spec.Statistic), !spec.Statistic)),
+        ];
+        for (int k = 0; k < 4; k++)
+        {
+            SeededInputs.Values(k, channels, 0.5, 1.5).CopyTo(parameters[k].Values, 0);
+        }
+
         float[][] start = [.. parameters.Select(parameter => (float[])parameter.Values.Clone())];
         float[] x = SeededInputs.Values(10, Samples * shape.Elements, -1, 2);
         float[] dy = SeededInputs.Values(11, Samples * shape.Elements, -1, 1);
@@ -67,7 +84,11 @@ public sealed class BatchNormSpecs
             for (int r = 0; r < Height; r++)
             {
                 float row = 0;
-                for (int column = 0; column < Width; column++, at += channels) row = add(at, row);
+                for (int column = 0; column < Width; column++, at += channels)
+                {
+                    row = add(at, row);
+                }
+
                 image += row;
             }
 

@@ -51,11 +51,19 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
 
     [TestCaseSource(nameof(Shapes))]
     public void Backward_to_the_data(WindowGeometry g, int samples) =>
-        MustEqualReference(g, samples, (ToData)((kernels, g, samples, dy, kernel, dx) => kernels.ConvBackwardData(g, samples, dy, kernel, dx)));
+        MustEqualReference(
+            g,
+            samples,
+            (ToData)((kernels, g, samples, dy, kernel, dx) => kernels.ConvBackwardData(g, samples, dy, kernel, dx))
+        );
 
     [TestCaseSource(nameof(Shapes))]
     public void Backward_to_the_kernel(WindowGeometry g, int samples) =>
-        MustEqualReference(g, samples, (ToKernel)((kernels, g, samples, x, dy, dKernel) => kernels.ConvBackwardKernel(g, samples, x, dy, dKernel)));
+        MustEqualReference(
+            g,
+            samples,
+            (ToKernel)((kernels, g, samples, x, dy, dKernel) => kernels.ConvBackwardKernel(g, samples, x, dy, dKernel))
+        );
 
     [TestCase(1, 784, 32, Description = "one sample")]
     [TestCase(70, 37, 10, Description = "no multiple of anything")]
@@ -79,16 +87,31 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
         Reference.DenseBackwardKernel(samples, inputs, units, x, dy, expected);
         MustEqualReference(inputs * units, expected, dk => Kernels.DenseBackwardKernel(samples, inputs, units, x, dy, dk), "dKernel");
 
-        foreach (Optimizer optimizer in new Optimizer[] { new RmsProp(LearningRate: 0.01f), new Adam { WeightDecay = 0.1 } })
+        foreach (
+            Optimizer optimizer in new Optimizer[]
+            {
+                new RmsProp(LearningRate: 0.01f),
+                new Adam { WeightDecay = 0.1 },
+            }
+        )
         {
             UpdateStep step = optimizer.At(1);
-            float[][] slots = [.. optimizer.Slots.Select((_, slot) => KernelData.Values(inputs * units, 5 + slot).Select(value => value * value).ToArray())];
+            float[][] slots =
+            [
+                .. optimizer.Slots.Select(
+                    (_, slot) => KernelData.Values(inputs * units, 5 + slot).Select(value => value * value).ToArray()
+                ),
+            ];
             float[][] expectedSlots = [.. slots.Select(slot => slot.ToArray())];
-            float[] updated = [.. kernel], expectedKernel = [.. kernel];
+            float[] updated = [.. kernel],
+                expectedKernel = [.. kernel];
             Reference.Update(inputs * units, expectedKernel, expected, expectedSlots, step);
             Kernels.DenseUpdate(samples, inputs, units, x, dy, updated, slots, step);
             KernelData.MustEqual(updated, expectedKernel, inputs * units, "updated kernel");
-            for (int slot = 0; slot < slots.Length; slot++) KernelData.MustEqual(slots[slot], expectedSlots[slot], inputs * units, optimizer.Slots[slot]);
+            for (int slot = 0; slot < slots.Length; slot++)
+            {
+                KernelData.MustEqual(slots[slot], expectedSlots[slot], inputs * units, optimizer.Slots[slot]);
+            }
         }
     }
 
@@ -96,7 +119,10 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
     public void An_array_that_is_too_short_is_refused_before_any_pointer_is_taken()
     {
         WindowGeometry g = KernelData.Geometry(6, 6, 3, 8, 3, 1, Padding.Valid);
-        float[] x = new float[KernelData.Inputs(g)], kernel = new float[KernelData.Weights(g)], y = new float[KernelData.Outputs(g)], bias = new float[8];
+        float[] x = new float[KernelData.Inputs(g)],
+            kernel = new float[KernelData.Weights(g)],
+            y = new float[KernelData.Outputs(g)],
+            bias = new float[8];
         PooledConv block = new(g, new WindowGeometry(4, 4, 8, 2, 2, 8, new Size(2, 2), new Size(2, 2), 0, 0));
         Action[] calls =
         [
@@ -107,7 +133,10 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
             () => Kernels.PooledConvForward(block, 1, x, kernel, bias[1..], y, null, winograd: false),
             () => Kernels.DenseForward(1, 3, 8, x, kernel, bias[1..], y),
         ];
-        foreach (Action call in calls) call.Should().Throw<ArgumentException>().WithMessage("The * has * values where * are needed.");
+        foreach (Action call in calls)
+        {
+            call.Should().Throw<ArgumentException>().WithMessage("The * has * values where * are needed.");
+        }
     }
 
     [Test]
@@ -119,7 +148,14 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
             Size window = new(random.Next(1, 6), random.Next(1, 6));
             Size stride = new(random.Next(1, 4), random.Next(1, 4));
             WindowGeometry g = KernelData.Geometry(
-                random.Next(window.Height, 22), random.Next(window.Width, 22), random.Next(1, 20), random.Next(1, 40), window, stride, (Padding)random.Next(2));
+                random.Next(window.Height, 22),
+                random.Next(window.Width, 22),
+                random.Next(1, 20),
+                random.Next(1, 40),
+                window,
+                stride,
+                (Padding)random.Next(2)
+            );
             int samples = random.Next(1, 12);
             Forward(g, samples);
             Backward_to_the_data(g, samples);
@@ -150,11 +186,25 @@ public sealed class ConvVectorSpecs(string instructionSet, int threads) : Vector
     public void Short_arrays_are_refused()
     {
         WindowGeometry g = KernelData.Geometry(8, 8, 3, 4, 3, 1, Padding.Valid);
-        Action forward = () => Kernels.ConvForward(g, 2, new float[2 * 8 * 8 * 3], new float[107], null, new float[2 * 6 * 6 * 4], winograd: false);
+        Action forward = () =>
+            Kernels.ConvForward(g, 2, new float[2 * 8 * 8 * 3], new float[107], null, new float[2 * 6 * 6 * 4], winograd: false);
         forward.Should().Throw<ArgumentException>().WithMessage("*kernel*107*108*");
     }
 
-    private static TestCaseData Case(int height, int width, int channels, int filters, int window, int stride, Padding padding, int samples) =>
-        new TestCaseData(KernelData.Geometry(height, width, channels, filters, window, stride, padding), samples)
-            .SetArgDisplayNames($"{height}x{width}x{channels}", $"{filters} filters {window}x{window}", $"stride {stride} {padding}", $"{samples} samples");
+    private static TestCaseData Case(
+        int height,
+        int width,
+        int channels,
+        int filters,
+        int window,
+        int stride,
+        Padding padding,
+        int samples
+    ) =>
+        new TestCaseData(KernelData.Geometry(height, width, channels, filters, window, stride, padding), samples).SetArgDisplayNames(
+            $"{height}x{width}x{channels}",
+            $"{filters} filters {window}x{window}",
+            $"stride {stride} {padding}",
+            $"{samples} samples"
+        );
 }

@@ -8,15 +8,15 @@ public sealed class DepthwiseVectorSpecs(string instructionSet, int threads) : V
 {
     // Channels below, at and between the vector's width; strides; windows beyond the image; segments of rows, of images and of one image.
     private static IEnumerable<WindowGeometry> Shapes =>
-    [
-        KernelData.Geometry(7, 6, 3, 3, 3, 1, Padding.Same),
-        KernelData.Geometry(9, 8, 8, 8, 3, 2, Padding.Same),
-        KernelData.Geometry(9, 8, 19, 19, 3, 2, Padding.Valid),
-        KernelData.Geometry(5, 5, 16, 16, new Size(5, 2), new Size(1, 3), Padding.Same),
-        KernelData.Geometry(3, 3, 33, 33, 7, 1, Padding.Same),
-        KernelData.Geometry(33, 31, 9, 9, 3, 1, Padding.Same),
-        KernelData.Geometry(1, 1, 40, 40, 1, 1, Padding.Valid),
-    ];
+        [
+            KernelData.Geometry(7, 6, 3, 3, 3, 1, Padding.Same),
+            KernelData.Geometry(9, 8, 8, 8, 3, 2, Padding.Same),
+            KernelData.Geometry(9, 8, 19, 19, 3, 2, Padding.Valid),
+            KernelData.Geometry(5, 5, 16, 16, new Size(5, 2), new Size(1, 3), Padding.Same),
+            KernelData.Geometry(3, 3, 33, 33, 7, 1, Padding.Same),
+            KernelData.Geometry(33, 31, 9, 9, 3, 1, Padding.Same),
+            KernelData.Geometry(1, 1, 40, 40, 1, 1, Padding.Valid),
+        ];
 
     [Test]
     public void Forward_is_the_references([ValueSource(nameof(Shapes))] WindowGeometry g, [Values] bool withBias)

@@ -16,7 +16,15 @@ public sealed class KernelBlockSpecs
     [TestCase(3, 2, 8, 1000, 1000, 3, 2, Description = "as many as can be where tiles are few")]
     [TestCase(1, 1, 8, 1000, 1000, 1, 1, Description = "what cannot be cut")]
     [TestCase(18, 4, 7, 1, 1000, 7, 1, Description = "no more than threads")]
-    public void They_are_as_many_as_threads_and_read_little(int tiles, int panels, int threads, long inputs, long gradients, int tileParts, int panelParts)
+    public void They_are_as_many_as_threads_and_read_little(
+        int tiles,
+        int panels,
+        int threads,
+        long inputs,
+        long gradients,
+        int tileParts,
+        int panelParts
+    )
     {
         KernelBlocks blocks = KernelBlocks.Of(new KernelTiles(tiles, TileSplit.Of(6, 6)), panels, inputs, gradients, threads);
 
@@ -29,12 +37,15 @@ public sealed class KernelBlockSpecs
     {
         KernelBlocks blocks = KernelBlocks.Of(new KernelTiles(tiles, TileSplit.Of(6, 6)), panels, 1000, 1000, threads);
 
-        (from index in Enumerable.Range(0, blocks.Count)
-         let block = blocks.At(index)
-         from tile in Enumerable.Range(block.First, block.Last - block.First)
-         from panel in Enumerable.Range(block.FirstPanel, block.LastPanel - block.FirstPanel)
-         select (tile, panel)).Should().BeEquivalentTo(
-            from tile in Enumerable.Range(0, tiles) from panel in Enumerable.Range(0, panels) select (tile, panel));
+        (
+            from index in Enumerable.Range(0, blocks.Count)
+            let block = blocks.At(index)
+            from tile in Enumerable.Range(block.First, block.Last - block.First)
+            from panel in Enumerable.Range(block.FirstPanel, block.LastPanel - block.FirstPanel)
+            select (tile, panel)
+        )
+            .Should()
+            .BeEquivalentTo(from tile in Enumerable.Range(0, tiles) from panel in Enumerable.Range(0, panels) select (tile, panel));
     }
 
     // Images of several segments each, in a grid of blocks.
@@ -43,15 +54,26 @@ public sealed class KernelBlockSpecs
     [TestCase("avx512", 6)]
     public void The_bits_are_the_references_in_a_grid_too(string instructionSet, int threads)
     {
-        if (!KernelSelection.IsSupported("avx2")) Assert.Ignore("This processor has no AVX2 with FMA.");
+        if (!KernelSelection.IsSupported("avx2"))
+        {
+            Assert.Ignore("This processor has no AVX2 with FMA.");
+        }
 
         using Workers workers = new(threads);
         CpuKernels kernels = KernelSelection.Named(instructionSet, workers, emulated: true);
-        foreach (WindowGeometry g in new[] { KernelData.Geometry(33, 31, 30, 70, 3, 1, Padding.Same), KernelData.Geometry(23, 40, 26, 150, 3, 1, Padding.Same) })
+        foreach (
+            WindowGeometry g in new[]
+            {
+                KernelData.Geometry(33, 31, 30, 70, 3, 1, Padding.Same),
+                KernelData.Geometry(23, 40, 26, 150, 3, 1, Padding.Same),
+            }
+        )
         {
-            float[] x = KernelData.Values(3 * KernelData.Inputs(g), 1), dy = KernelData.Values(3 * KernelData.Outputs(g), 4);
+            float[] x = KernelData.Values(3 * KernelData.Inputs(g), 1),
+                dy = KernelData.Values(3 * KernelData.Outputs(g), 4);
             int count = KernelData.Weights(g);
-            float[] expected = new float[count], actual = KernelData.Scrambled(count);
+            float[] expected = new float[count],
+                actual = KernelData.Scrambled(count);
             new ReferenceKernels().ConvBackwardKernel(g, 3, x, dy, expected);
             kernels.ConvBackwardKernel(g, 3, x, dy, actual);
             KernelData.MustEqual(actual, expected, count, "dKernel");

@@ -6,7 +6,9 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 /// <summary>Made inputs and shapes for kernels, and their comparison by bits.</summary>
 internal static class KernelData
 {
-    /// <summary>Values about 1, some of them +0 (as after ReLU), few -0, and few so small that their products are below the normal range.</summary>
+    /// <summary>
+    /// Values about 1, some of them +0 (as after ReLU), few -0, and few so small that their products are below the normal range.
+    /// </summary>
     public static float[] Values(int count, int seed)
     {
         Random random = new(seed);
@@ -37,7 +39,18 @@ internal static class KernelData
     {
         WindowAxis rows = new(height, window.Height, stride.Height, padding);
         WindowAxis columns = new(width, window.Width, stride.Width, padding);
-        return new WindowGeometry(height, width, channels, rows.Output, columns.Output, filters, window, stride, rows.Before, columns.Before);
+        return new WindowGeometry(
+            height,
+            width,
+            channels,
+            rows.Output,
+            columns.Output,
+            filters,
+            window,
+            stride,
+            rows.Before,
+            columns.Before
+        );
     }
 
     public static int Inputs(in WindowGeometry g) => g.InHeight * g.InWidth * g.InChannels;
@@ -51,8 +64,14 @@ internal static class KernelData
     {
         for (int i = 0; i < count; i++)
         {
-            if (BitConverter.SingleToInt32Bits(actual[i]) == BitConverter.SingleToInt32Bits(expected[i])) continue;
-            Assert.Fail(FormattableString.Invariant($"{what}: element {i} of {count} is {actual[i]:R}, the reference has {expected[i]:R}."));
+            if (BitConverter.SingleToInt32Bits(actual[i]) == BitConverter.SingleToInt32Bits(expected[i]))
+            {
+                continue;
+            }
+
+            Assert.Fail(
+                FormattableString.Invariant($"{what}: element {i} of {count} is {actual[i]:R}, the reference has {expected[i]:R}.")
+            );
         }
 
         actual.Skip(count).Should().NotContain(value => !float.IsNaN(value), "{0} must not write behind its output", what);

@@ -32,25 +32,38 @@ public sealed class PooledConvSpecs(string instructionSet, int threads) : Vector
     public void Both_passes(PooledConv block, int samples)
     {
         WindowGeometry conv = block.Conv;
-        int inputs = samples * KernelData.Inputs(conv), outputs = samples * KernelData.Outputs(conv), pooled = samples * KernelData.Outputs(block.Pool);
-        float[] x = KernelData.Values(inputs, 1), kernel = KernelData.Values(KernelData.Weights(conv), 2), bias = KernelData.Values(conv.OutChannels, 3);
+        int inputs = samples * KernelData.Inputs(conv),
+            outputs = samples * KernelData.Outputs(conv),
+            pooled = samples * KernelData.Outputs(block.Pool);
+        float[] x = KernelData.Values(inputs, 1),
+            kernel = KernelData.Values(KernelData.Weights(conv), 2),
+            bias = KernelData.Values(conv.OutChannels, 3);
         float[] dy = KernelData.Values(pooled, 4);
 
-        float[] hidden = new float[outputs], y = new float[pooled], dHidden = new float[outputs];
+        float[] hidden = new float[outputs],
+            y = new float[pooled],
+            dHidden = new float[outputs];
         int[] cells = new int[pooled];
         Reference.ConvForward(conv, samples, x, kernel, bias, hidden, winograd: true);
         Reference.Relu(outputs, hidden, hidden);
         Reference.MaxPoolForward(block.Pool, samples, hidden, y, cells);
         Reference.MaxPoolBackward(block.Pool, samples, dy, cells, dHidden);
         Reference.ReluBackward(outputs, hidden, dHidden, dHidden);
-        float[] dKernel = new float[kernel.Length], dBias = new float[bias.Length], dx = new float[inputs];
+        float[] dKernel = new float[kernel.Length],
+            dBias = new float[bias.Length],
+            dx = new float[inputs];
         Reference.ConvBackwardKernel(conv, samples, x, dHidden, dKernel);
         Reference.ChannelSums(samples, conv.OutHeight, conv.OutWidth, conv.OutChannels, dHidden, dBias);
         Reference.ConvBackwardData(conv, samples, dHidden, kernel, dx);
 
         byte[] winners = new byte[pooled];
         MustEqualReference(pooled, y, to => Kernels.PooledConvForward(block, samples, x, kernel, bias, to, winners, winograd: true), "y");
-        MustEqualReference(pooled, y, to => Kernels.PooledConvForward(block, samples, x, kernel, bias, to, null, winograd: true), "y without winners");
+        MustEqualReference(
+            pooled,
+            y,
+            to => Kernels.PooledConvForward(block, samples, x, kernel, bias, to, null, winograd: true),
+            "y without winners"
+        );
         MustEqualReference(kernel.Length, dKernel, to => Backward(to, new float[bias.Length], new float[inputs]), "kernel's gradient");
         MustEqualReference(bias.Length, dBias, to => Backward(new float[kernel.Length], to, null), "bias's gradient");
         MustEqualReference(inputs, dx, to => Backward(null, null, to), "input's gradient");
@@ -60,11 +73,25 @@ public sealed class PooledConvSpecs(string instructionSet, int threads) : Vector
     }
 
     private static TestCaseData Case(
-        int height, int width, int channels, int filters, Size window, Size stride, Padding padding, Size pool, int samples)
+        int height,
+        int width,
+        int channels,
+        int filters,
+        Size window,
+        Size stride,
+        Padding padding,
+        Size pool,
+        int samples
+    )
     {
         WindowGeometry conv = KernelData.Geometry(height, width, channels, filters, window, stride, padding);
         PooledConv block = new(conv, KernelData.Geometry(conv.OutHeight, conv.OutWidth, filters, filters, pool, pool, Padding.Valid));
         return new TestCaseData(block, samples).SetArgDisplayNames(
-            $"{height}x{width}x{channels}", $"{filters} filters {window}", $"stride {stride} {padding}", $"pooled {pool}", $"{samples} samples");
+            $"{height}x{width}x{channels}",
+            $"{filters} filters {window}",
+            $"stride {stride} {padding}",
+            $"pooled {pool}",
+            $"{samples} samples"
+        );
     }
 }

@@ -42,7 +42,11 @@ public class ReferenceKernelsSpecs
         for (int first = 0; first < 600; first += 256)
         {
             float chain = 0;
-            for (int n = first; n < Math.Min(600, first + 256); n++) chain = MathF.FusedMultiplyAdd(x[n], dy[n], chain);
+            for (int n = first; n < Math.Min(600, first + 256); n++)
+            {
+                chain = MathF.FusedMultiplyAdd(x[n], dy[n], chain);
+            }
+
             expected += chain;
         }
 
@@ -128,9 +132,25 @@ public class ReferenceKernelsSpecs
     [TestCase(64, 64, 8, 7, 3, 1, false)]
     [TestCase(64, 64, 8, 8, 5, 1, false)]
     [TestCase(64, 64, 8, 8, 3, 2, false)]
-    public void Winograd_is_used_exactly_by_its_rule(int channels, int filters, int outHeight, int outWidth, int window, int stride, bool applies)
+    public void Winograd_is_used_exactly_by_its_rule(
+        int channels,
+        int filters,
+        int outHeight,
+        int outWidth,
+        int window,
+        int stride,
+        bool applies
+    )
     {
-        WindowGeometry g = KernelData.Geometry((outHeight - 1) * stride + window, (outWidth - 1) * stride + window, channels, filters, window, stride, Padding.Valid);
+        WindowGeometry g = KernelData.Geometry(
+            (outHeight - 1) * stride + window,
+            (outWidth - 1) * stride + window,
+            channels,
+            filters,
+            window,
+            stride,
+            Padding.Valid
+        );
         Winograd.Applies(g).Should().Be(applies);
     }
 
@@ -143,6 +163,13 @@ public class ReferenceKernelsSpecs
     [TestCase(64, 64, 16, 16, 5, 1, Padding.Same, false)]
     [TestCase(64, 64, 32, 32, 3, 2, Padding.Same, false)]
     public void Winograds_gradients_are_used_exactly_by_their_rule(
-        int channels, int filters, int height, int width, int window, int stride, Padding padding, bool applies) =>
-        Winograd.AppliesToGradients(KernelData.Geometry(height, width, channels, filters, window, stride, padding)).Should().Be(applies);
+        int channels,
+        int filters,
+        int height,
+        int width,
+        int window,
+        int stride,
+        Padding padding,
+        bool applies
+    ) => Winograd.AppliesToGradients(KernelData.Geometry(height, width, channels, filters, window, stride, padding)).Should().Be(applies);
 }

@@ -14,12 +14,12 @@ public class ReferencePrecisionSpecs
     private readonly ReferenceKernels _kernels = new();
 
     public static IEnumerable<WindowGeometry> Shapes =>
-    [
-        KernelData.Geometry(7, 9, 3, 5, 3, 1, Padding.Valid),
-        KernelData.Geometry(8, 7, 4, 3, 3, 2, Padding.Same),
-        KernelData.Geometry(6, 5, 2, 6, new Size(2, 5), new Size(3, 1), Padding.Same),
-        KernelData.Geometry(18, 17, 2, 2, 1, 1, Padding.Valid),
-    ];
+        [
+            KernelData.Geometry(7, 9, 3, 5, 3, 1, Padding.Valid),
+            KernelData.Geometry(8, 7, 4, 3, 3, 2, Padding.Same),
+            KernelData.Geometry(6, 5, 2, 6, new Size(2, 5), new Size(3, 1), Padding.Same),
+            KernelData.Geometry(18, 17, 2, 2, 1, 1, Padding.Valid),
+        ];
 
     [TestCaseSource(nameof(Shapes))]
     public void Convolution_and_its_gradients(WindowGeometry g)
@@ -28,7 +28,9 @@ public class ReferencePrecisionSpecs
         float[] x = KernelData.Values(samples * KernelData.Inputs(g), 1);
         float[] kernel = KernelData.Values(KernelData.Weights(g), 2);
         float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 3);
-        Sum[] y = new Sum[dy.Length], dx = new Sum[x.Length], dKernel = new Sum[kernel.Length];
+        Sum[] y = new Sum[dy.Length],
+            dx = new Sum[x.Length],
+            dKernel = new Sum[kernel.Length];
         foreach ((int input, int weight, int output) in Terms(g, samples))
         {
             y[output].Add((double)x[input] * kernel[weight]);
@@ -55,8 +57,15 @@ public class ReferencePrecisionSpecs
         float[] kernel = KernelData.Values(KernelData.Weights(g), 2);
         float[] bias = KernelData.Values(64, 3);
         Sum[] y = new Sum[KernelData.Outputs(g)];
-        for (int i = 0; i < y.Length; i++) y[i].Add(bias[i % 64]);
-        foreach ((int input, int weight, int output) in Terms(g, 1)) y[output].Add((double)x[input] * kernel[weight]);
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i].Add(bias[i % 64]);
+        }
+
+        foreach ((int input, int weight, int output) in Terms(g, 1))
+        {
+            y[output].Add((double)x[input] * kernel[weight]);
+        }
 
         float[] actual = new float[y.Length];
         _kernels.ConvForward(g, 1, x, kernel, bias, actual, winograd: true);
@@ -72,7 +81,8 @@ public class ReferencePrecisionSpecs
         float[] x = KernelData.Values(samples * KernelData.Inputs(g), 1);
         float[] kernel = KernelData.Values(KernelData.Weights(g), 2);
         float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 3);
-        Sum[] dx = new Sum[x.Length], dKernel = new Sum[kernel.Length];
+        Sum[] dx = new Sum[x.Length],
+            dKernel = new Sum[kernel.Length];
         foreach ((int input, int weight, int output) in Terms(g, samples))
         {
             dx[input].Add((double)dy[output] * kernel[weight]);
@@ -91,23 +101,38 @@ public class ReferencePrecisionSpecs
     private static IEnumerable<(int Input, int Weight, int Output)> Terms(WindowGeometry g, int samples)
     {
         for (int n = 0; n < samples; n++)
+        {
             for (int oy = 0; oy < g.OutHeight; oy++)
+            {
                 for (int ox = 0; ox < g.OutWidth; ox++)
+                {
                     for (int ky = 0; ky < g.Window.Height; ky++)
+                    {
                         for (int kx = 0; kx < g.Window.Width; kx++)
                         {
                             int iy = oy * g.Stride.Height + ky - g.PadTop;
                             int ix = ox * g.Stride.Width + kx - g.PadLeft;
-                            if (iy < 0 || iy >= g.InHeight || ix < 0 || ix >= g.InWidth) continue;
+                            if (iy < 0 || iy >= g.InHeight || ix < 0 || ix >= g.InWidth)
+                            {
+                                continue;
+                            }
+
                             for (int c = 0; c < g.InChannels; c++)
+                            {
                                 for (int f = 0; f < g.OutChannels; f++)
                                 {
                                     yield return (
                                         ((n * g.InHeight + iy) * g.InWidth + ix) * g.InChannels + c,
                                         ((ky * g.Window.Width + kx) * g.InChannels + c) * g.OutChannels + f,
-                                        ((n * g.OutHeight + oy) * g.OutWidth + ox) * g.OutChannels + f);
+                                        ((n * g.OutHeight + oy) * g.OutWidth + ox) * g.OutChannels + f
+                                    );
                                 }
+                            }
                         }
+                    }
+                }
+            }
+        }
     }
 
     private static void MustBeNear(float[] actual, Sum[] expected)

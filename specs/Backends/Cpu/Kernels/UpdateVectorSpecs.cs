@@ -7,10 +7,24 @@ public sealed class UpdateVectorSpecs(string instructionSet, int threads) : Vect
 {
     private static readonly Optimizer[] Optimizers =
     [
-        new RmsProp(), new RmsProp { EpsilonInside = true }, new RmsProp { Centered = true }, new RmsProp { Momentum = 0.9f }, new RmsProp { Centered = true, Momentum = 0.5f },
-        new Sgd(), new Sgd(0.1, 0.9f), new Sgd(0.1, 0.9f, Nesterov: true), new Sgd { WeightDecay = 0.1 },
-        new Adam(), new Adam(Beta2: 0.9, Amsgrad: true), new Adam(Epsilon: 1e-3) { WeightDecay = 0.01 },
-        new Adagrad(), new Adagrad(EpsilonInside: false), new Adadelta(), new Adamax(), new Nadam(), new Nadam(Legacy: true),
+        new RmsProp(),
+        new RmsProp { EpsilonInside = true },
+        new RmsProp { Centered = true },
+        new RmsProp { Momentum = 0.9f },
+        new RmsProp { Centered = true, Momentum = 0.5f },
+        new Sgd(),
+        new Sgd(0.1, 0.9f),
+        new Sgd(0.1, 0.9f, Nesterov: true),
+        new Sgd { WeightDecay = 0.1 },
+        new Adam(),
+        new Adam(Beta2: 0.9, Amsgrad: true),
+        new Adam(Epsilon: 1e-3) { WeightDecay = 0.01 },
+        new Adagrad(),
+        new Adagrad(EpsilonInside: false),
+        new Adadelta(),
+        new Adamax(),
+        new Nadam(),
+        new Nadam(Legacy: true),
     ];
 
     [Test]
@@ -28,7 +42,10 @@ public sealed class UpdateVectorSpecs(string instructionSet, int threads) : Vect
         }
 
         KernelData.MustEqual(weight, expectedWeight, count, "weight");
-        for (int slot = 0; slot < actual.Length; slot++) KernelData.MustEqual(actual[slot], expected[slot], count, optimizer.Slots[slot]);
+        for (int slot = 0; slot < actual.Length; slot++)
+        {
+            KernelData.MustEqual(actual[slot], expected[slot], count, optimizer.Slots[slot]);
+        }
     }
 
     [Test]
@@ -37,8 +54,14 @@ public sealed class UpdateVectorSpecs(string instructionSet, int threads) : Vect
         UpdateStep step = new Adam().At(0);
         float[] values = new float[9];
 
-        ((Action)(() => Kernels.Update(9, values, values, [new float[9]], step))).Should().Throw<ArgumentException>().WithMessage("*Adam keeps 2 arrays*");
-        ((Action)(() => Kernels.Update(9, values, values, [new float[9], new float[8]], step))).Should().Throw<ArgumentException>().WithMessage("*slot has 8 values where 9*");
+        ((Action)(() => Kernels.Update(9, values, values, [new float[9]], step)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*Adam keeps 2 arrays*");
+        ((Action)(() => Kernels.Update(9, values, values, [new float[9], new float[8]], step)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*slot has 8 values where 9*");
     }
 
     private static float[][] Slots(Optimizer optimizer, int count) =>

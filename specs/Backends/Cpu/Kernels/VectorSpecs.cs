@@ -14,7 +14,9 @@ public abstract class VectorSpecs(string instructionSet, int threads)
 
     /// <summary>Instruction set and threads.</summary>
     public static IEnumerable<object[]> Engines =>
-        from name in new[] { "avx512", "avx2" } from threads in new[] { 1, 2, 3 } select new object[] { name, threads };
+        from name in new[] { "avx512", "avx2" }
+        from threads in new[] { 1, 2, 3 }
+        select new object[] { name, threads };
 
     protected static ReferenceKernels Reference { get; } = new();
 
@@ -23,7 +25,10 @@ public abstract class VectorSpecs(string instructionSet, int threads)
     [OneTimeSetUp]
     public void Start()
     {
-        if (!KernelSelection.IsSupported("avx2")) Assert.Ignore("This processor has no AVX2 with FMA.");
+        if (!KernelSelection.IsSupported("avx2"))
+        {
+            Assert.Ignore("This processor has no AVX2 with FMA.");
+        }
 
         _workers = new Workers(threads);
         _kernels = KernelSelection.Named(instructionSet, _workers, emulated: true);

@@ -42,7 +42,10 @@ public sealed class WinogradBlockSpecs
 
     private static void MustEqualReference(Sharing sharing, string instructionSet, int threads)
     {
-        if (!KernelSelection.IsSupported("avx2")) Assert.Ignore("This processor has no AVX2 with FMA.");
+        if (!KernelSelection.IsSupported("avx2"))
+        {
+            Assert.Ignore("This processor has no AVX2 with FMA.");
+        }
 
         using Workers workers = new(threads);
         CpuKernels kernels = KernelSelection.Named(instructionSet, workers, emulated: true);

@@ -25,11 +25,19 @@ public sealed class WinogradGradientSpecs(string instructionSet, int threads) : 
 
     [TestCaseSource(nameof(Shapes))]
     public void Backward_to_the_data(WindowGeometry g, int samples) =>
-        MustEqualReference(g, samples, (ToData)((kernels, g, samples, dy, kernel, dx) => kernels.WinogradBackwardData(g, samples, dy, kernel, dx)));
+        MustEqualReference(
+            g,
+            samples,
+            (ToData)((kernels, g, samples, dy, kernel, dx) => kernels.WinogradBackwardData(g, samples, dy, kernel, dx))
+        );
 
     [TestCaseSource(nameof(Shapes))]
     public void Backward_to_the_kernel(WindowGeometry g, int samples) =>
-        MustEqualReference(g, samples, (ToKernel)((kernels, g, samples, x, dy, dKernel) => kernels.WinogradBackwardKernel(g, samples, x, dy, dKernel)));
+        MustEqualReference(
+            g,
+            samples,
+            (ToKernel)((kernels, g, samples, x, dy, dKernel) => kernels.WinogradBackwardKernel(g, samples, x, dy, dKernel))
+        );
 
     [Test]
     public void The_longest_case_has_two_blocks_and_a_segment_that_is_cut()
@@ -49,16 +57,24 @@ public sealed class WinogradGradientSpecs(string instructionSet, int threads) : 
         const int samples = 2;
         WindowGeometry conv = KernelData.Geometry(oddSides ? 19 : 18, oddSides ? 17 : 16, 12, 20, 3, 1, Padding.Same);
         PooledConv block = new(conv, KernelData.Geometry(conv.OutHeight, conv.OutWidth, 20, 20, 2, 2, Padding.Valid));
-        int inputs = samples * KernelData.Inputs(conv), outputs = samples * KernelData.Outputs(conv), pooled = samples * KernelData.Outputs(block.Pool);
-        float[] x = KernelData.Values(inputs, 1), kernel = KernelData.Values(KernelData.Weights(conv), 2), dy = KernelData.Values(pooled, 4);
-        float[] hidden = new float[outputs], y = new float[pooled], dHidden = new float[outputs];
+        int inputs = samples * KernelData.Inputs(conv),
+            outputs = samples * KernelData.Outputs(conv),
+            pooled = samples * KernelData.Outputs(block.Pool);
+        float[] x = KernelData.Values(inputs, 1),
+            kernel = KernelData.Values(KernelData.Weights(conv), 2),
+            dy = KernelData.Values(pooled, 4);
+        float[] hidden = new float[outputs],
+            y = new float[pooled],
+            dHidden = new float[outputs];
         int[] cells = new int[pooled];
         Reference.ConvForward(conv, samples, x, kernel, null, hidden, winograd: false);
         Reference.Relu(outputs, hidden, hidden);
         Reference.MaxPoolForward(block.Pool, samples, hidden, y, cells);
         Reference.MaxPoolBackward(block.Pool, samples, dy, cells, dHidden);
         Reference.ReluBackward(outputs, hidden, dHidden, dHidden);
-        float[] dKernel = new float[kernel.Length], dBias = new float[20], dx = new float[inputs];
+        float[] dKernel = new float[kernel.Length],
+            dBias = new float[20],
+            dx = new float[inputs];
         Reference.WinogradBackwardKernel(conv, samples, x, dHidden, dKernel);
         Reference.ChannelSums(samples, conv.OutHeight, conv.OutWidth, 20, dHidden, dBias);
         Reference.WinogradBackwardData(conv, samples, dHidden, kernel, dx);
@@ -70,14 +86,20 @@ public sealed class WinogradGradientSpecs(string instructionSet, int threads) : 
         MustEqualReference(inputs, dx, to => Backward(null, null, to), "input's gradient");
 
         void Backward(float[]? toKernel, float[]? toBias, float[]? toData) =>
-            Kernels.PooledConvBackward(block, samples, new PooledConvFlow(x, winners, dy, kernel, toKernel, toBias, toData, Winograd: true));
+            Kernels.PooledConvBackward(
+                block,
+                samples,
+                new PooledConvFlow(x, winners, dy, kernel, toKernel, toBias, toData, Winograd: true)
+            );
     }
 
     [Test]
     public void Short_arrays_are_refused()
     {
         WindowGeometry g = KernelData.Geometry(6, 6, 3, 8, 3, 1, Padding.Same);
-        float[] x = new float[KernelData.Inputs(g)], kernel = new float[KernelData.Weights(g)], y = new float[KernelData.Outputs(g)];
+        float[] x = new float[KernelData.Inputs(g)],
+            kernel = new float[KernelData.Weights(g)],
+            y = new float[KernelData.Outputs(g)];
         Action[] calls =
         [
             () => Kernels.WinogradBackwardData(g, 1, y[1..], kernel, x),
@@ -85,10 +107,16 @@ public sealed class WinogradGradientSpecs(string instructionSet, int threads) : 
             () => Kernels.WinogradBackwardKernel(g, 1, x[1..], y, kernel),
             () => Kernels.WinogradBackwardKernel(g, 1, x, y, kernel[1..]),
         ];
-        foreach (Action call in calls) call.Should().Throw<ArgumentException>().WithMessage("The * has * values where * are needed.");
+        foreach (Action call in calls)
+        {
+            call.Should().Throw<ArgumentException>().WithMessage("The * has * values where * are needed.");
+        }
     }
 
     private static TestCaseData Case(int height, int width, int channels, int filters, Padding padding, int samples) =>
-        new TestCaseData(KernelData.Geometry(height, width, channels, filters, 3, 1, padding), samples)
-            .SetArgDisplayNames($"{height}x{width}x{channels}", $"{filters} filters {padding}", $"{samples} samples");
+        new TestCaseData(KernelData.Geometry(height, width, channels, filters, 3, 1, padding), samples).SetArgDisplayNames(
+            $"{height}x{width}x{channels}",
+            $"{filters} filters {padding}",
+            $"{samples} samples"
+        );
 }

@@ -32,7 +32,8 @@ public class ElementarySpecs
     public void Log_of_float64_agrees_within_two_units_over_all_magnitudes()
     {
         Random random = new(3);
-        double AnyPositive() => BitConverter.Int64BitsToDouble((long)(random.NextDouble() * BitConverter.DoubleToInt64Bits(double.MaxValue)));
+        double AnyPositive() =>
+            BitConverter.Int64BitsToDouble((long)(random.NextDouble() * BitConverter.DoubleToInt64Bits(double.MaxValue)));
         Worst(Draws, AnyPositive, Elementary.Log, Math.Log).Should().BeLessThanOrEqualTo(DoubleUlps);
     }
 
@@ -73,8 +74,15 @@ public class ElementarySpecs
         {
             float x = (float)(-103 + 191 * random.NextDouble());
             float y = BitConverter.Int32BitsToSingle((int)(random.NextDouble() * 0x7F7FFFFF));
-            if (Elementary.Exp(x) != (float)Math.Exp(x)) different++;
-            if (Elementary.Log(y) != (float)Math.Log(y)) different++;
+            if (Elementary.Exp(x) != (float)Math.Exp(x))
+            {
+                different++;
+            }
+
+            if (Elementary.Log(y) != (float)Math.Log(y))
+            {
+                different++;
+            }
         }
 
         // A float64 error of two units moves a float32 rounding once in about 2^28 draws.
@@ -113,7 +121,10 @@ public class ElementarySpecs
     public void Power_by_repeated_squaring_equals_a_product_of_factors_up_to_its_roundings(double x, int exponent)
     {
         double product = 1;
-        for (int i = 0; i < exponent; i++) product *= x;
+        for (int i = 0; i < exponent; i++)
+        {
+            product *= x;
+        }
 
         Elementary.Power(x, exponent).Should().BeApproximately(product, exponent * Epsilon * product);
         Elementary.Power(x, -exponent).Should().BeApproximately(1 / product, 2 * exponent * Epsilon / product);
@@ -139,7 +150,11 @@ public class ElementarySpecs
     [Test]
     public void Cosine_of_a_half_turn()
     {
-        for (int i = 0; i <= 1000; i++) Elementary.CosinePi(i / 1000.0).Should().BeApproximately(Math.Cos(Math.PI * i / 1000.0), 4 * Epsilon);
+        for (int i = 0; i <= 1000; i++)
+        {
+            Elementary.CosinePi(i / 1000.0).Should().BeApproximately(Math.Cos(Math.PI * i / 1000.0), 4 * Epsilon);
+        }
+
         Elementary.CosinePi(0).Should().Be(1);
         Elementary.CosinePi(1).Should().Be(-1);
         ((Action)(() => Elementary.CosinePi(1.5))).Should().Throw<ArgumentOutOfRangeException>();
@@ -166,8 +181,13 @@ public class ElementarySpecs
     private static double LogOnePlusInDecimal(decimal x)
     {
         decimal s = x / (2 + x);
-        decimal power = s, sum = 0;
-        for (int odd = 1; odd < 61; odd += 2, power *= s * s) sum += power / odd;
+        decimal power = s,
+            sum = 0;
+        for (int odd = 1; odd < 61; odd += 2, power *= s * s)
+        {
+            sum += power / odd;
+        }
+
         return (double)(2 * sum);
     }
 }

@@ -30,7 +30,11 @@ public class ProbabilitiesSpecs
             double sum = logits.Sum(z => Math.Exp(z));
             float[] p = new float[shifted.Length];
             Probabilities.Softmax(shifted, p);
-            for (int i = 0; i < p.Length; i++) ((double)p[i]).Should().BeApproximately(Math.Exp(logits[i]) / sum, 1e-6);
+            for (int i = 0; i < p.Length; i++)
+            {
+                ((double)p[i]).Should().BeApproximately(Math.Exp(logits[i]) / sum, 1e-6);
+            }
+
             p[3].Should().Be(p[4]);
         }
     }

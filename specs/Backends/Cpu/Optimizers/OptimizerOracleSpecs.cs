@@ -10,13 +10,17 @@ using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.Cpu.Optimizers;
 
-/// <summary>Twenty steps with every optimizer, clipping, weight decay and schedule, against real Keras in float64. Gradients are float64, rounded once.</summary>
+/// <summary>
+/// Twenty steps with every optimizer, clipping, weight decay and schedule, against real Keras in float64. Gradients are float64, rounded
+/// once.
+/// </summary>
 [Category("Fast")]
 public sealed class OptimizerOracleSpecs
 {
     private const int Steps = 20;
 
-    // Keras 2.15 computes a cyclic polynomial in float32 whatever the network's type: this much of the first rate, for two roundings of 1 - t/T.
+    // Keras 2.15 computes a cyclic polynomial in float32 whatever the network's type: this much of the first rate, for two roundings of 1 -
+    // t/T.
     private const double OfFirstRate = 2.0 / (1 << 24);
 
     private static readonly JsonElement Oracle = Fixture.Json("keras", "optimizers.json").GetProperty("cases");
@@ -39,7 +43,10 @@ public sealed class OptimizerOracleSpecs
             Closeness.ShouldBeCloseLoss(loss, losses[step], $"the loss of step {step}");
             for (int tensor = 0; tensor < parameters.Length; tensor++)
             {
-                for (int i = 0; i < gradients[tensor].Length; i++) parameters[tensor].Gradient[i] = (float)gradients[tensor][i];
+                for (int i = 0; i < gradients[tensor].Length; i++)
+                {
+                    parameters[tensor].Gradient[i] = (float)gradients[tensor][i];
+                }
             }
 
             WeightUpdates.Apply(new ReferenceKernels(), parameters, optimizer.Clipping, optimizer.At(step));
@@ -48,7 +55,11 @@ public sealed class OptimizerOracleSpecs
         JsonElement[] weights = [.. oracle.GetProperty("weights").EnumerateArray()];
         for (int tensor = 0; tensor < parameters.Length; tensor++)
         {
-            Closeness.ShouldBeClose(parameters[tensor].Values, [.. weights[tensor].EnumerateArray().Select(value => value.GetDouble())], parameters[tensor].Path);
+            Closeness.ShouldBeClose(
+                parameters[tensor].Values,
+                [.. weights[tensor].EnumerateArray().Select(value => value.GetDouble())],
+                parameters[tensor].Path
+            );
         }
     }
 
@@ -59,10 +70,14 @@ public sealed class OptimizerOracleSpecs
         Optimizer optimizer = OptimizerOf(oracle);
         double[] rates = oracle.Doubles("rates");
         rates.Should().HaveCount(Steps);
-        for (int step = 0; step < Steps; step++) optimizer.Schedule!.At(step).Should().BeApproximately(rates[step], OfFirstRate * rates[0], "the rate of step {0}", step);
+        for (int step = 0; step < Steps; step++)
+        {
+            optimizer.Schedule!.At(step).Should().BeApproximately(rates[step], OfFirstRate * rates[0], "the rate of step {0}", step);
+        }
     }
 
-    private static Optimizer OptimizerOf(JsonElement oracle) => OptimizerReader.Read(new JsonFields("optimizers.json", oracle.GetProperty("optimizer"))).ToOptimizer();
+    private static Optimizer OptimizerOf(JsonElement oracle) =>
+        OptimizerReader.Read(new JsonFields("optimizers.json", oracle.GetProperty("optimizer"))).ToOptimizer();
 
     internal static Parameter ParameterOf(int tensor, int[] shape, Optimizer optimizer)
     {

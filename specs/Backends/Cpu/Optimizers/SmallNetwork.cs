@@ -19,7 +19,15 @@ internal static class SmallNetwork
     private const int Units = 5;
 
     /// <summary>Kernel and bias of each layer.</summary>
-    public static IReadOnlyList<int[]> Shapes { get; } = [[Window, Window, Depth, Filters], [Filters], [Inputs, Units], [Units], [Units, 1], [1]];
+    public static IReadOnlyList<int[]> Shapes { get; } =
+    [
+        [Window, Window, Depth, Filters],
+        [Filters],
+        [Inputs, Units],
+        [Units],
+        [Units, 1],
+        [1],
+    ];
 
     /// <summary>The weights before the first step.</summary>
     public static float[] Start(int tensor)
@@ -53,7 +61,11 @@ internal static class SmallNetwork
         for (int u = 0; u < Units; u++)
         {
             double sum = w[3][u];
-            for (int i = 0; i < Inputs; i++) sum += pooled[i] * w[2][i * Units + u];
+            for (int i = 0; i < Inputs; i++)
+            {
+                sum += pooled[i] * w[2][i * Units + u];
+            }
+
             hidden[u] = Math.Tanh(sum);
             logit += hidden[u] * w[4][u];
         }
@@ -75,7 +87,10 @@ internal static class SmallNetwork
 
         for (int i = 0; i < Inputs; i++)
         {
-            if (pooled[i] > 0) ToKernel(x, winners[i], toPooled[i], gradients);
+            if (pooled[i] > 0)
+            {
+                ToKernel(x, winners[i], toPooled[i], gradients);
+            }
         }
 
         return Math.Max(logit, 0) - logit * label + Math.Log(1 + Math.Exp(-Math.Abs(logit)));
@@ -88,7 +103,11 @@ internal static class SmallNetwork
         {
             (int row, int column, int filter) = (cell / Filters / ConvSide, cell / Filters % ConvSide, cell % Filters);
             double sum = w[1][filter];
-            for (int tap = 0; tap < Window * Window * Depth; tap++) sum += x[InputOf(row, column, tap)] * (double)w[0][tap * Filters + filter];
+            for (int tap = 0; tap < Window * Window * Depth; tap++)
+            {
+                sum += x[InputOf(row, column, tap)] * (double)w[0][tap * Filters + filter];
+            }
+
             y[cell] = sum;
         }
 
@@ -107,7 +126,10 @@ internal static class SmallNetwork
             for (int place = 0; place < 4; place++)
             {
                 int cell = ((2 * row + place / 2) * ConvSide + 2 * column + place % 2) * Filters + filter;
-                if (y[cell] > largest) (largest, winners[i]) = (y[cell], cell);
+                if (y[cell] > largest)
+                {
+                    (largest, winners[i]) = (y[cell], cell);
+                }
             }
 
             pooled[i] = Math.Max(largest, 0);
@@ -120,7 +142,10 @@ internal static class SmallNetwork
     {
         (int row, int column, int filter) = (cell / Filters / ConvSide, cell / Filters % ConvSide, cell % Filters);
         gradients[1][filter] += slope;
-        for (int tap = 0; tap < Window * Window * Depth; tap++) gradients[0][tap * Filters + filter] += slope * x[InputOf(row, column, tap)];
+        for (int tap = 0; tap < Window * Window * Depth; tap++)
+        {
+            gradients[0][tap * Filters + filter] += slope * x[InputOf(row, column, tap)];
+        }
     }
 
     private static int InputOf(int row, int column, int tap) =>

@@ -14,13 +14,23 @@ internal static class SameBitsChild
 
     public static int Run(string[] switchedOff)
     {
-        Console.WriteLine(FormattableString.Invariant(
-            $"# Avx512F {Avx512F.IsSupported}, Avx2 {Avx2.IsSupported}, Fma {Fma.IsSupported}, Sse42 {Sse42.IsSupported}, Vector128 {Vector128.IsHardwareAccelerated}"));
-        if (switchedOff.Any(IsOn)) return StillOn;
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"# Avx512F {Avx512F.IsSupported}, Avx2 {Avx2.IsSupported}, Fma {Fma.IsSupported}, Sse42 {Sse42.IsSupported}, Vector128 {Vector128.IsHardwareAccelerated}"
+            )
+        );
+        if (switchedOff.Any(IsOn))
+        {
+            return StillOn;
+        }
 
         Print(new CpuOptions(Threads: 2));
         // Where AVX-512 is off the wide kernels can still be run on AVX2.
-        if (switchedOff.Contains("avx512")) Print(new CpuOptions(Threads: 2, "avx512") { Emulated = true });
+        if (switchedOff.Contains("avx512"))
+        {
+            Print(new CpuOptions(Threads: 2, "avx512") { Emulated = true });
+        }
+
         return 0;
     }
 
@@ -28,14 +38,23 @@ internal static class SameBitsChild
     {
         using CpuBackend backend = new(options);
         Console.WriteLine($"# {backend.InstructionSet}");
-        foreach (string name in Trainings.Names) Console.WriteLine(RecordedHashes.Line(name, Trainings.Run(name, backend)));
+        foreach (string name in Trainings.Names)
+        {
+            Console.WriteLine(RecordedHashes.Line(name, Trainings.Run(name, backend)));
+        }
     }
 
-    private static bool IsOn(string name) => name switch
-    {
-        "avx512" => Avx512F.IsSupported || Vector512.IsHardwareAccelerated,
-        "avx2" => Avx512F.IsSupported || Avx2.IsSupported || Fma.IsSupported,
-        "all" => Avx512F.IsSupported || Avx2.IsSupported || Fma.IsSupported || Avx.IsSupported || Sse42.IsSupported || Vector128.IsHardwareAccelerated,
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "An unknown instruction set."),
-    };
+    private static bool IsOn(string name) =>
+        name switch
+        {
+            "avx512" => Avx512F.IsSupported || Vector512.IsHardwareAccelerated,
+            "avx2" => Avx512F.IsSupported || Avx2.IsSupported || Fma.IsSupported,
+            "all" => Avx512F.IsSupported
+                || Avx2.IsSupported
+                || Fma.IsSupported
+                || Avx.IsSupported
+                || Sse42.IsSupported
+                || Vector128.IsHardwareAccelerated,
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "An unknown instruction set."),
+        };
 }

@@ -2,7 +2,9 @@ using Repro.Backends.Cpu;
 
 namespace Repro.Specs.Backends.Cpu.SameBits;
 
-/// <summary>The same seed gives the same bits, within one process: for every instruction set, at any number of threads, again and again.</summary>
+/// <summary>
+/// The same seed gives the same bits, within one process: for every instruction set, at any number of threads, again and again.
+/// </summary>
 [Category("Fast")]
 public sealed class SameBitsSpecs
 {
@@ -11,9 +13,14 @@ public sealed class SameBitsSpecs
         [Values("binary", "softmax", "winograd", "residual", "mobilenet", "mixed")] string training,
         [Values("avx512", "avx2")] string instructionSet,
         [Values(1, 2, 3, 4, 5)] int threads,
-        [Values] bool fused)
+        [Values] bool fused
+    )
     {
-        if (!KernelSelection.IsSupported("avx2")) Assert.Ignore("not run: this processor lacks AVX2 with FMA");
+        if (!KernelSelection.IsSupported("avx2"))
+        {
+            Assert.Ignore("not run: this processor lacks AVX2 with FMA");
+        }
+
         using CpuBackend backend = new(new CpuOptions(threads, instructionSet) { Fused = fused, Emulated = true });
 
         RecordedHashes.Line(training, Trainings.Run(training, backend)).Should().Be(RecordedHashes.Of(training));
@@ -29,9 +36,17 @@ public sealed class SameBitsSpecs
 
     [Test]
     public void Same_bits_with_each_optimizer(
-        [ValueSource(typeof(Trainings), nameof(Trainings.OptimizerNames))] string training, [Values("avx512", "avx2", "reference")] string instructionSet, [Values(1, 3)] int threads, [Values] bool fused)
+        [ValueSource(typeof(Trainings), nameof(Trainings.OptimizerNames))] string training,
+        [Values("avx512", "avx2", "reference")] string instructionSet,
+        [Values(1, 3)] int threads,
+        [Values] bool fused
+    )
     {
-        if (instructionSet != "reference" && !KernelSelection.IsSupported("avx2")) Assert.Ignore("not run: this processor lacks AVX2 with FMA");
+        if (instructionSet != "reference" && !KernelSelection.IsSupported("avx2"))
+        {
+            Assert.Ignore("not run: this processor lacks AVX2 with FMA");
+        }
+
         using CpuBackend backend = new(new CpuOptions(threads, instructionSet) { Fused = fused, Emulated = true });
 
         RecordedHashes.Line(training, Trainings.Run(training, backend)).Should().Be(RecordedHashes.Of(training));

@@ -24,8 +24,11 @@ public sealed class QueueRunnerSpecs : IDisposable
     {
         JobPlan plan = _queue.Plan(("tiny", 1));
 
-        FluentActions.Invoking(() => JobRunner.RequirePlanned(plan with { Jobs = [new Job(99, ["tiny"])] }, _queue.Catalog.Load("tiny")))
-            .Should().Throw<InputException>().WithMessage("*seed 99 of run 'tiny'*declares the seeds 1, 2, 3*Delete the job*");
+        FluentActions
+            .Invoking(() => JobRunner.RequirePlanned(plan with { Jobs = [new Job(99, ["tiny"])] }, _queue.Catalog.Load("tiny")))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*seed 99 of run 'tiny'*declares the seeds 1, 2, 3*Delete the job*");
     }
 
     [Test]
@@ -33,7 +36,16 @@ public sealed class QueueRunnerSpecs : IDisposable
     {
         JobPlan plan = _queue.Plan(("tiny", 1), ("other", 2), ("second", 1));
         List<string> order = [];
-        _queue.Work(plan, point => order.AddRange(point == "record written" ? [QueueState.Read(_queue.Folder.State)!.Position!.Run] : Array.Empty<string>())).Should().BeEmpty();
+        _queue
+            .Work(
+                plan,
+                point =>
+                    order.AddRange(
+                        point == "record written" ? [QueueState.Read(_queue.Folder.State)!.Position!.Run] : Array.Empty<string>()
+                    )
+            )
+            .Should()
+            .BeEmpty();
 
         order.Should().Equal("tiny", "other", "second");
         _queue.Record("second", 1).ContinuesFrom!.WeightsSha256.Should().Be(_queue.Record("tiny", 1).WeightsSha256);
@@ -48,7 +60,8 @@ public sealed class QueueRunnerSpecs : IDisposable
         _queue.Work(
             _queue.Plan(("tiny", 1), ("other", 1), ("tiny", 2)),
             data: run => run.Name == "other" ? throw new InputException("There are no data.") : _queue.Data,
-            afterJob: () => finished.Add(_queue.Status.Done));
+            afterJob: () => finished.Add(_queue.Status.Done)
+        );
 
         finished.Should().Equal(1, 1, 2);
     }
@@ -68,10 +81,16 @@ public sealed class QueueRunnerSpecs : IDisposable
             int left = life;
             try
             {
-                _queue.Work(plan, _ =>
-                {
-                    if (--left == 0) throw new KilledException();
-                });
+                _queue.Work(
+                    plan,
+                    _ =>
+                    {
+                        if (--left == 0)
+                        {
+                            throw new KilledException();
+                        }
+                    }
+                );
             }
             catch (KilledException)
             {
@@ -96,16 +115,23 @@ public sealed class QueueRunnerSpecs : IDisposable
             plan,
             point =>
             {
-                if (point == "step" && ++steps is 5 or 14) _queue.Folder.RequestPause();
+                if (point == "step" && ++steps is 5 or 14)
+                {
+                    _queue.Folder.RequestPause();
+                }
             },
             () =>
             {
                 QueueState.Read(_queue.Folder.State)!.Waits.Should().BeTrue();
                 stepsInPause += steps is 5 or 14 ? 0 : 1;
                 time.Milliseconds += 60_000;
-                if (++looks % 3 == 0) _queue.Folder.Resume().Should().BeTrue();
+                if (++looks % 3 == 0)
+                {
+                    _queue.Folder.Resume().Should().BeTrue();
+                }
             },
-            time);
+            time
+        );
 
         (steps, looks, stepsInPause).Should().Be((StepsOfSeed, 6, 0));
         QueueState.Read(_queue.Folder.State)!.Waits.Should().BeFalse();
@@ -118,7 +144,10 @@ public sealed class QueueRunnerSpecs : IDisposable
     {
         JobPlan plan = _queue.Plan(("tiny", 1));
         _queue.Folder.RequestPause();
-        FluentActions.Invoking(() => _queue.Work(plan, point => Assert.Fail(point), () => throw new KilledException())).Should().Throw<KilledException>();
+        FluentActions
+            .Invoking(() => _queue.Work(plan, point => Assert.Fail(point), () => throw new KilledException()))
+            .Should()
+            .Throw<KilledException>();
         bool resumed = false;
 
         _queue.Work(plan, _ => resumed.Should().BeTrue(), () => resumed = _queue.Folder.Resume());
@@ -131,13 +160,18 @@ public sealed class QueueRunnerSpecs : IDisposable
     {
         JobPlan plan = _queue.Plan(("tiny", 1));
         int steps = 0;
-        Action stopped = () => _queue.Work(
-            plan,
-            point =>
-            {
-                if (point == "step" && ++steps == 10) _queue.Folder.RequestPause();
-            },
-            _queue.Folder.RequestStop);
+        Action stopped = () =>
+            _queue.Work(
+                plan,
+                point =>
+                {
+                    if (point == "step" && ++steps == 10)
+                    {
+                        _queue.Folder.RequestPause();
+                    }
+                },
+                _queue.Folder.RequestStop
+            );
         stopped.Should().Throw<OperationCanceledException>();
         steps.Should().Be(11, "the batch that waited is still computed");
         _queue.Folder.Resume();
@@ -154,11 +188,17 @@ public sealed class QueueRunnerSpecs : IDisposable
     {
         JobPlan plan = _queue.Plan(("tiny", 1), ("second", 1), ("tiny", 2), ("other", 1));
         int asked = 0;
-        IReadOnlyList<QueueFailure> failed = _queue.Work(plan, data: run => ++asked == 1 ? throw new InputException("The weights\nare damaged.") : _queue.Data);
+        IReadOnlyList<QueueFailure> failed = _queue.Work(
+            plan,
+            data: run => ++asked == 1 ? throw new InputException("The weights\nare damaged.") : _queue.Data
+        );
 
-        failed.Should().Equal(
-            new QueueFailure("tiny", 1, "The weights are damaged."),
-            new QueueFailure("second", 1, "Not started: it continues 'tiny' seed 1, which failed."));
+        failed
+            .Should()
+            .Equal(
+                new QueueFailure("tiny", 1, "The weights are damaged."),
+                new QueueFailure("second", 1, "Not started: it continues 'tiny' seed 1, which failed.")
+            );
         QueueState.Read(_queue.Folder.State)!.Failed.Should().Equal(failed);
         (_queue.IsFinished("tiny", 2), _queue.IsFinished("other", 1)).Should().Be((true, true));
 
@@ -173,10 +213,16 @@ public sealed class QueueRunnerSpecs : IDisposable
         plan.Jobs[0].Runs.Should().Equal("tiny", "second");
 
         IReadOnlyList<QueueFailure> failed = _queue.Work(
-            plan, data: run => run.Name == "tiny" ? throw new InputException("There are no data.") : _queue.Data);
-        failed.Take(2).Should().Equal(
-            new QueueFailure("tiny", 1, "There are no data."),
-            new QueueFailure("second", 1, "Not started: 'tiny' seed 1, which comes before it in the job, failed."));
+            plan,
+            data: run => run.Name == "tiny" ? throw new InputException("There are no data.") : _queue.Data
+        );
+        failed
+            .Take(2)
+            .Should()
+            .Equal(
+                new QueueFailure("tiny", 1, "There are no data."),
+                new QueueFailure("second", 1, "Not started: 'tiny' seed 1, which comes before it in the job, failed.")
+            );
         QueueStatus status = _queue.Status;
         (status.State, status.Left, status.Failed.Count).Should().Be(("failed", 0, 4), "nothing is left and nothing is finished");
 
@@ -201,19 +247,30 @@ public sealed class QueueRunnerSpecs : IDisposable
     {
         QueueJournal journal = new(_queue.Folder, 1);
         int waited = 0;
-        using QueueGate gate = _queue.Gate(journal, () =>
-        {
-            waited++;
-            _queue.Folder.Resume();
-        });
-        using INetwork network = new GatedBackend(_queue.Tiny.Backend, gate).Build(TinyRun.Model, new CompileOptions(Loss.CategoricalCrossentropy, new RmsProp()));
+        using QueueGate gate = _queue.Gate(
+            journal,
+            () =>
+            {
+                waited++;
+                _queue.Folder.Resume();
+            }
+        );
+        using INetwork network = new GatedBackend(_queue.Tiny.Backend, gate).Build(
+            TinyRun.Model,
+            new CompileOptions(Loss.CategoricalCrossentropy, new RmsProp())
+        );
         (Tensor x, Tensor y) = ((ISampleSource)_queue.Data.Train).Batch([0, 1, 2]);
 
-        foreach (Action compute in (Action[])
-        [
-            () => network.TrainOnBatch(x, y, new SeededDropout(1)), () => network.TestOnBatch(x, y), () => network.Predict(x),
-            () => network.Activations(x, ["dense"]), () => network.Gradient(x, new ScalarObjective.ClassScore(0)),
-        ])
+        foreach (
+            Action compute in (Action[])
+                [
+                    () => network.TrainOnBatch(x, y, new SeededDropout(1)),
+                    () => network.TestOnBatch(x, y),
+                    () => network.Predict(x),
+                    () => network.Activations(x, ["dense"]),
+                    () => network.Gradient(x, new ScalarObjective.ClassScore(0)),
+                ]
+        )
         {
             int before = waited;
             compute();
@@ -233,10 +290,13 @@ public sealed class QueueRunnerSpecs : IDisposable
     {
         QueueJournal journal = new(_queue.Folder, 1);
         using QueueGate gate = _queue.Gate(journal);
-        IBackend repeating = new GatedBackend(_queue.Tiny.Backend, gate).WithArithmetic(new Dictionary<string, string> { ["winograd"] = "1" });
+        IBackend repeating = new GatedBackend(_queue.Tiny.Backend, gate).WithArithmetic(
+            new Dictionary<string, string> { ["winograd"] = "1" }
+        );
 
         repeating.Should().BeOfType<GatedBackend>();
-        Model model = ModelBuilder.Sequential("wide", TinyRun.Model.InputShape)
+        Model model = ModelBuilder
+            .Sequential("wide", TinyRun.Model.InputShape)
             .Add(new ZeroPadding2D(5, 5, 5, 5) { Name = "padding" })
             .Add(new Conv2D(64, 1) { Name = "conv2d" })
             .Add(new Conv2D(64, 3) { Name = "conv2d_1", Padding = Padding.Same })
@@ -282,7 +342,11 @@ public sealed class QueueRunnerSpecs : IDisposable
         using (_queue.Folder.Lock())
         {
             _queue.Folder.IsRunning.Should().BeTrue();
-            _queue.Folder.Invoking(folder => folder.Lock()).Should().Throw<InputException>().WithMessage("Another process works on the queue in *repro queue status*");
+            _queue
+                .Folder.Invoking(folder => folder.Lock())
+                .Should()
+                .Throw<InputException>()
+                .WithMessage("Another process works on the queue in *repro queue status*");
         }
 
         _queue.Folder.IsRunning.Should().BeFalse();

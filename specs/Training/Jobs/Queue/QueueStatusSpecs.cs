@@ -22,22 +22,30 @@ public sealed class QueueStatusSpecs : IDisposable
         JobPlan plan = _queue.Plan(("other", 1), ("tiny", 1), ("tiny", 2), ("second", 2));
         QueueStatus? within = null;
         int steps = 0;
-        Action stopped = () => _queue.Work(
-            plan,
-            point =>
-            {
-                // In the second epoch of the second seed; the clock stands still, so the state is of the first one's end.
-                if (point != "step" || ++steps != 21 + 9) return;
-                within = Status;
-                throw new TimeoutException();
-            },
-            time: new MadeTime(),
-            data: run => run.Name == "other" ? throw new InputException("There are no data.") : _queue.Data);
+        Action stopped = () =>
+            _queue.Work(
+                plan,
+                point =>
+                {
+                    // In the second epoch of the second seed; the clock stands still, so the state is of the first one's end.
+                    if (point != "step" || ++steps != 21 + 9)
+                    {
+                        return;
+                    }
+
+                    within = Status;
+                    throw new TimeoutException();
+                },
+                time: new MadeTime(),
+                data: run => run.Name == "other" ? throw new InputException("There are no data.") : _queue.Data
+            );
         stopped.Should().Throw<TimeoutException>();
 
         within!.State.Should().Be("running");
         (within.Done, within.Left, within.Failed.Single().Run).Should().Be((1, 2, "other"));
-        (within.Training!.Run, within.Training.Seed, within.Training.Steps!.Epoch, within.Training.Steps.Step).Should().Be(("tiny", 2, 1, 0));
+        (within.Training!.Run, within.Training.Seed, within.Training.Steps!.Epoch, within.Training.Steps.Step)
+            .Should()
+            .Be(("tiny", 2, 1, 0));
         within.Runs.Select(run => run.Run).Should().Equal("other", "tiny", "second");
         Status.State.Should().Be("stopped");
         Status.Training.Should().Be(within.Training, "the checkpoint is there");
@@ -72,7 +80,12 @@ public sealed class QueueStatusSpecs : IDisposable
         JobPlan plan = _queue.Plan(("tiny", 1), ("tiny", 2));
         Finished(plan, 1);
         QueueJournal journal = new(_queue.Folder, 1);
-        journal.Change(state => state with { Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 4, 50, 100, 30)) });
+        journal.Change(state =>
+            state with
+            {
+                Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 4, 50, 100, 30)),
+            }
+        );
 
         // 150 of 400 steps took 30 seconds, a seed takes 80.
         Status.Runs.Single().Estimate.Should().Be(new QueueEstimate(80, "the training in progress"));
@@ -85,7 +98,10 @@ public sealed class QueueStatusSpecs : IDisposable
     {
         JobPlan plan = _queue.Plan(("tiny", 1));
         int steps = 0;
-        FluentActions.Invoking(() => _queue.Work(plan, point => _ = point == "step" && ++steps == 21 ? throw new TimeoutException() : 0)).Should().Throw<TimeoutException>();
+        FluentActions
+            .Invoking(() => _queue.Work(plan, point => _ = point == "step" && ++steps == 21 ? throw new TimeoutException() : 0))
+            .Should()
+            .Throw<TimeoutException>();
         new QueueJournal(_queue.Folder, 1).Change(state => state with { SeedCosts = new Dictionary<string, double> { ["tiny"] = 80 } });
 
         // The state that the next process writes first: it has no position yet.
@@ -109,7 +125,10 @@ public sealed class QueueStatusSpecs : IDisposable
         _queue.Work(_queue.Plan(("other", 1)), data: _ => throw new InputException("There are no data."));
         (Status.State, Status.Left).Should().Be(("failed", 0));
 
-        _queue.Work(_queue.Plan(("other", 1), ("tiny", 1)), data: run => run.Name == "other" ? throw new InputException("There are no data.") : _queue.Data);
+        _queue.Work(
+            _queue.Plan(("other", 1), ("tiny", 1)),
+            data: run => run.Name == "other" ? throw new InputException("There are no data.") : _queue.Data
+        );
         Status.State.Should().Be("finished", "one is finished, and nothing is left but what failed");
     }
 
@@ -119,7 +138,11 @@ public sealed class QueueStatusSpecs : IDisposable
         string file = _queue.Tiny.Folder.File("file");
         File.WriteAllText(file, "");
 
-        FluentActions.Invoking(() => new QueueFolder(file).Lock()).Should().Throw<InputException>().WithMessage($"'{file}' is a file and not a folder. Choose another folder with --out.");
+        FluentActions
+            .Invoking(() => new QueueFolder(file).Lock())
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"'{file}' is a file and not a folder. Choose another folder with --out.");
     }
 
     [Test]
@@ -140,7 +163,12 @@ public sealed class QueueStatusSpecs : IDisposable
     public void The_first_steps_say_nothing_about_the_speed()
     {
         Finished(_queue.Plan(("tiny", 1)), 1);
-        new QueueJournal(_queue.Folder, 1).Change(state => state with { Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(0, 4, 19, 100, 30)) });
+        new QueueJournal(_queue.Folder, 1).Change(state =>
+            state with
+            {
+                Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(0, 4, 19, 100, 30)),
+            }
+        );
 
         Status.Runs.Single().Estimate.Should().BeNull();
         Status.TrainingSecondsLeft.Should().BeNull();
@@ -153,7 +181,11 @@ public sealed class QueueStatusSpecs : IDisposable
         FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*has no queue. Start one: repro queue run*");
         Finished(_queue.Plan(("tiny", 1)), 1);
         File.WriteAllText(_queue.Folder.State, "{");
-        FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*state.json: cannot be read as the state of a queue*");
+        FluentActions
+            .Invoking(() => Status)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*state.json: cannot be read as the state of a queue*");
     }
 
     [TestCase("\"threads\": 1", "\"threads\": 0")]
@@ -165,14 +197,20 @@ public sealed class QueueStatusSpecs : IDisposable
     public void Impossible_numbers_in_a_state_are_refused(string text, string instead)
     {
         Finished(_queue.Plan(("tiny", 1)), 1);
-        new QueueJournal(_queue.Folder, 1).Change(state => state with
-        {
-            Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 4, 50, 100, 30)),
-            SeedCosts = new Dictionary<string, double> { ["tiny"] = 80 },
-        });
+        new QueueJournal(_queue.Folder, 1).Change(state =>
+            state with
+            {
+                Position = new QueuePosition("tiny", 1, DateTimeOffset.UnixEpoch, new QueueSteps(1, 4, 50, 100, 30)),
+                SeedCosts = new Dictionary<string, double> { ["tiny"] = 80 },
+            }
+        );
         File.WriteAllText(_queue.Folder.State, File.ReadAllText(_queue.Folder.State).Replace(text, instead, StringComparison.Ordinal));
 
-        FluentActions.Invoking(() => Status).Should().Throw<InputException>().WithMessage("*state.json: the state of the queue is damaged*");
+        FluentActions
+            .Invoking(() => Status)
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*state.json: the state of the queue is damaged*");
     }
 
     // A queue of which seeds were trained in so many seconds on so many threads.

@@ -15,7 +15,8 @@ internal static class ClaimFilter
     /// <summary>The exit code of a command. If a claim file is damaged, it is that of damaged input.</summary>
     public static int ExitCode(ReproHost host, int otherwise) => host.Claims.Broken.Count > 0 ? ExitCodes.BadInput : otherwise;
 
-    public static Option<string?> Document() => new("--document") { Description = "Id of a document, e.g. 003 or 3. Selects its claims.", HelpName = "ID" };
+    public static Option<string?> Document() =>
+        new("--document") { Description = "Id of a document, e.g. 003 or 3. Selects its claims.", HelpName = "ID" };
 
     public static Option<string?> Tier()
     {
@@ -32,7 +33,9 @@ internal static class ClaimFilter
     /// <exception cref="InputException">The document or claim does not exist, or a required claim file has errors.</exception>
     public static IReadOnlyList<Claim> Select(ReproHost host, string? document, string? tier, string? id, bool whole = false) =>
         host.Claims is { Claims.Count: 0, Broken.Count: 0 }
-            ? throw new InputException($"The project has no claims: there is no claim file in {host.Project.ClaimsFolder}. Write DOCUMENT.csv there, with one row per claim and the columns {string.Join(",", ClaimColumn.All.Select(column => column.Name))}.")
+            ? throw new InputException(
+                $"The project has no claims: there is no claim file in {host.Project.ClaimsFolder}. Write DOCUMENT.csv there, with one row per claim and the columns {string.Join(",", ClaimColumn.All.Select(column => column.Name))}."
+            )
             : Select(host.Claims, Console.Error, document, tier, id, whole);
 
     /// <param name="error">Receives the errors of claim files that are skipped.</param>
@@ -41,44 +44,58 @@ internal static class ClaimFilter
     {
         IReadOnlyList<Claim> all = claims.Claims;
         IReadOnlyList<BrokenClaimFile> broken = claims.Broken;
-        document = document is null ? null : IdOf(document, [.. all.Select(claim => claim.Document).Concat(broken.Select(file => file.Document)).Distinct()]);
+        document = document is null
+            ? null
+            : IdOf(document, [.. all.Select(claim => claim.Document).Concat(broken.Select(file => file.Document)).Distinct()]);
         if (broken.Count > 0)
         {
-            bool needed = all.Count == 0 || broken.Any(file => document is not null && file.Document == document) || whole
+            bool needed =
+                all.Count == 0
+                || broken.Any(file => document is not null && file.Document == document)
+                || whole
                 || (id is not null && all.All(claim => claim.Id != id));
             if (needed)
             {
                 throw ClaimSet.Refusal(broken);
             }
 
-            error.WriteLine($"repro: {ClaimSet.ErrorsOf(broken)}\nThe claims of {string.Join(", ", broken.Select(file => file.Name))} are skipped. The exit code will be {ExitCodes.BadInput}.");
+            error.WriteLine(
+                $"repro: {ClaimSet.ErrorsOf(broken)}\nThe claims of {string.Join(", ", broken.Select(file => file.Name))} are skipped. The exit code will be {ExitCodes.BadInput}."
+            );
         }
 
         if (id is not null && all.All(claim => claim.Id != id))
         {
-            throw new InputException($"The project has no claim '{id}'.{Spelling.Suggestion(id, all.Select(claim => claim.Id))} Find ids with: repro claims --grep TEXT");
+            throw new InputException(
+                $"The project has no claim '{id}'.{Spelling.Suggestion(id, all.Select(claim => claim.Id))} Find ids with: repro claims --grep TEXT"
+            );
         }
 
         Claim[] chosen =
         [
-            .. all.Where(claim => (document is null || claim.Document == document)
+            .. all.Where(claim =>
+                (document is null || claim.Document == document)
                 && (id is null || claim.Id == id)
-                && (tier is null || string.Equals(claim.Check?.Tier.ToString(), tier, StringComparison.OrdinalIgnoreCase))),
+                && (tier is null || string.Equals(claim.Check?.Tier.ToString(), tier, StringComparison.OrdinalIgnoreCase))
+            ),
         ];
         if (id is not null && chosen.Length == 0)
         {
             Claim named = all.First(claim => claim.Id == id);
-            throw new InputException($"Claim '{id}' belongs to document {named.Document}{(named.Check is { } check ? $" and tier {check.Tier.ToString().ToLowerInvariant()}" : " and is not executable")}. The other filters exclude it.");
+            throw new InputException(
+                $"Claim '{id}' belongs to document {named.Document}{(named.Check is { } check ? $" and tier {check.Tier.ToString().ToLowerInvariant()}" : " and is not executable")}. The other filters exclude it."
+            );
         }
 
         return NotEmpty(chosen);
     }
 
-    public static Option<string?> Group() => new("--group")
-    {
-        Description = "Group of contradictory statements, by name or number, e.g. c01. `repro verify --groups` lists the groups.",
-        HelpName = "NAME",
-    };
+    public static Option<string?> Group() =>
+        new("--group")
+        {
+            Description = "Group of contradictory statements, by name or number, e.g. c01. `repro verify --groups` lists the groups.",
+            HelpName = "NAME",
+        };
 
     /// <summary>The claims of a group, which is given by its name or number. Null: all claims.</summary>
     /// <exception cref="InputException">There is no such group.</exception>
@@ -90,22 +107,30 @@ internal static class ClaimFilter
         }
 
         string[] groups = [.. host.Claims.Claims.SelectMany(claim => claim.Groups).Distinct().Order(StringComparer.Ordinal)];
-        string found = groups.FirstOrDefault(group => group.Equals(name, StringComparison.OrdinalIgnoreCase) || group.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException($"The project has no group '{name}'.{Spelling.Suggestion(name, groups)} List the groups with: repro verify --groups");
+        string found =
+            groups.FirstOrDefault(group =>
+                group.Equals(name, StringComparison.OrdinalIgnoreCase) || group.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase)
+            )
+            ?? throw new InputException(
+                $"The project has no group '{name}'.{Spelling.Suggestion(name, groups)} List the groups with: repro verify --groups"
+            );
         return claims.Where(claim => claim.Groups.Contains(found, StringComparer.Ordinal));
     }
 
     // 3 means 003.
     internal static string IdOf(string written, IReadOnlyList<string> ids)
     {
-        string[] same = ids.Contains(written, StringComparer.Ordinal) ? [written] : [.. ids.Where(id => Numbers.TryCount(id, out int number) && Numbers.TryCount(written, out int asked) && number == asked)];
+        string[] same = ids.Contains(written, StringComparer.Ordinal)
+            ? [written]
+            : [.. ids.Where(id => Numbers.TryCount(id, out int number) && Numbers.TryCount(written, out int asked) && number == asked)];
         return same is [var one]
             ? one
-            : throw new InputException($"The project has no claims of a document '{written}'.{Spelling.Suggestion(written, ids)} Its documents with claims are {string.Join(", ", ids)}.");
+            : throw new InputException(
+                $"The project has no claims of a document '{written}'.{Spelling.Suggestion(written, ids)} Its documents with claims are {string.Join(", ", ids)}."
+            );
     }
 
     /// <exception cref="InputException">No claim is selected. A filter that matches nothing must not look like success.</exception>
-    public static IReadOnlyList<Claim> NotEmpty(IReadOnlyList<Claim> claims) => claims.Count > 0
-        ? claims
-        : throw new InputException("No claim matches these filters. List all claims with: repro claims");
+    public static IReadOnlyList<Claim> NotEmpty(IReadOnlyList<Claim> claims) =>
+        claims.Count > 0 ? claims : throw new InputException("No claim matches these filters. List all claims with: repro claims");
 }

@@ -15,11 +15,22 @@ internal static class ClaimsCommand
         Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> group = ClaimFilter.Group();
-        Option<string?> grep = new("--grep") { Description = "Text in the id, statement, address or reason of a claim.", HelpName = "TEXT" };
-        Option<string?> json = JsonTarget.Option();
-        Command command = new("claims", "Lists the claims with their addresses and expected verdicts. Exit code 1: no claim matches. Example: repro claims --grep val_acc")
+        Option<string?> grep = new("--grep")
         {
-            document, tier, group, grep, json,
+            Description = "Text in the id, statement, address or reason of a claim.",
+            HelpName = "TEXT",
+        };
+        Option<string?> json = JsonTarget.Option();
+        Command command = new(
+            "claims",
+            "Lists the claims with their addresses and expected verdicts. Exit code 1: no claim matches. Example: repro claims --grep val_acc"
+        )
+        {
+            document,
+            tier,
+            group,
+            grep,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -27,10 +38,16 @@ internal static class ClaimsCommand
             return Run(
                 host,
                 [
-                    .. ClaimFilter.InGroup(host, ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null), parsed.GetValue(group))
+                    .. ClaimFilter
+                        .InGroup(
+                            host,
+                            ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null),
+                            parsed.GetValue(group)
+                        )
                         .Where(claim => parsed.GetValue(grep) is not { } text || Mentions(claim, text)),
                 ],
-                JsonTarget.Of(parsed, json));
+                JsonTarget.Of(parsed, json)
+            );
         });
         return command;
     }
@@ -47,9 +64,11 @@ internal static class ClaimsCommand
         foreach (Claim claim in claims)
         {
             Console.Out.WriteLine($"{claim.Place} {claim.Id}: {claim.Statement}");
-            Console.Out.WriteLine(claim.Check is { } check
-                ? $"    {check}  [{check.Standing.ToString().ToLowerInvariant()}]{Because(claim)}"
-                : $"    not executable{Because(claim)}");
+            Console.Out.WriteLine(
+                claim.Check is { } check
+                    ? $"    {check}  [{check.Standing.ToString().ToLowerInvariant()}]{Because(claim)}"
+                    : $"    not executable{Because(claim)}"
+            );
         }
 
         Console.Out.WriteLine($"{Counted.Of(claims.Count, "claim")}, {claims.Count(claim => claim.Check is not null)} executable");
@@ -58,5 +77,7 @@ internal static class ClaimsCommand
     private static string Because(Claim claim) => claim.Reason.Length > 0 ? $" ({claim.Reason})" : "";
 
     private static bool Mentions(Claim claim, string text) =>
-        new[] { claim.Id, claim.Statement, claim.Reason, claim.Check?.ToString() ?? "" }.Any(part => part.Contains(text, StringComparison.OrdinalIgnoreCase));
+        new[] { claim.Id, claim.Statement, claim.Reason, claim.Check?.ToString() ?? "" }.Any(part =>
+            part.Contains(text, StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -20,15 +20,33 @@ internal static class ImportCommand
         Argument<string> file = new("file") { Description = $"The tutorial: {SourceText.Extensions}." };
         Option<string?> id = new("--id") { Description = "Id of the document. Default: the name of the file.", HelpName = "ID" };
         Option<string?> title = new("--title") { Description = "Title of the document, for reports.", HelpName = "TEXT" };
-        Option<string?> page = new("--page") { Description = "Page that shows the text beside what was understood, in the project. Default: imports/ID.html.", HelpName = "FILE" };
+        Option<string?> page = new("--page")
+        {
+            Description = "Page that shows the text beside what was understood, in the project. Default: imports/ID.html.",
+            HelpName = "FILE",
+        };
         Option<bool> dry = new("--dry-run") { Description = "Write nothing, and list what would be written." };
         Command command = new(
             "import",
-            "Reads a tutorial into the project. Its networks, trainings and claims become files. Python is read and never executed. Files that exist are kept. Examples: repro import tutorial.ipynb; repro import page.html --id lenet --dry-run")
+            "Reads a tutorial into the project. Its networks, trainings and claims become files. Python is read and never executed. Files that exist are kept. Examples: repro import tutorial.ipynb; repro import page.html --id lenet --dry-run"
+        )
         {
-            file, id, title, page, dry,
+            file,
+            id,
+            title,
+            page,
+            dry,
         };
-        command.SetAction(parsed => Run(hosts.Of(parsed), parsed.GetRequiredValue(file), parsed.GetValue(id), parsed.GetValue(title), parsed.GetValue(page), parsed.GetValue(dry)));
+        command.SetAction(parsed =>
+            Run(
+                hosts.Of(parsed),
+                parsed.GetRequiredValue(file),
+                parsed.GetValue(id),
+                parsed.GetValue(title),
+                parsed.GetValue(page),
+                parsed.GetValue(dry)
+            )
+        );
         return command;
     }
 
@@ -64,7 +82,7 @@ internal static class ImportCommand
                 FileChange.Same => "unchanged",
                 _ => "kept, differs",
             };
-            Console.WriteLine($"{done,-14} {file.Path}{(file.Note.Length > 0 ? $" ({file.Note})" : "")}");
+            Console.WriteLine($"{done, -14} {file.Path}{(file.Note.Length > 0 ? $" ({file.Note})" : "")}");
         }
 
         foreach (NamedRun run in draft.Runs.Where(run => run.Json is null))
@@ -93,6 +111,8 @@ internal static class ImportCommand
         }
 
         int ambiguous = draft.Rows.Count(row => row.Reason.Contains("ambiguous", StringComparison.Ordinal));
-        Console.WriteLine($"{draft.Rows.Count} claims: {draft.Rows.Count(row => row.IsExecutable)} executable, {ambiguous} with an ambiguous subject.{(dry ? " Nothing was written." : " Next: repro verify; repro runs.")}");
+        Console.WriteLine(
+            $"{draft.Rows.Count} claims: {draft.Rows.Count(row => row.IsExecutable)} executable, {ambiguous} with an ambiguous subject.{(dry ? " Nothing was written." : " Next: repro verify; repro runs.")}"
+        );
     }
 }

@@ -22,9 +22,13 @@ internal static class QuantitiesCommand
             HelpName = "PREFIX",
         };
         Option<string?> json = JsonTarget.Option();
-        Command command = new("quantities", "Lists the quantities that claims can measure, with their addresses. Examples: repro quantities; repro quantities run; repro quantities model:vgg16-top-224/")
+        Command command = new(
+            "quantities",
+            "Lists the quantities that claims can measure, with their addresses. Examples: repro quantities; repro quantities run; repro quantities model:vgg16-top-224/"
+        )
         {
-            prefix, json,
+            prefix,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -35,19 +39,28 @@ internal static class QuantitiesCommand
         return command;
     }
 
-    private static IEnumerable<string> Text(IEnumerable<QuantityDescription> quantities) => quantities
-        .GroupBy(quantity => quantity.Probe)
-        .SelectMany(probe => TwoColumns.Of([.. probe.Select(quantity => (quantity.Address, quantity.Meaning))])
-            .Prepend($"{probe.Key} ({Counted.Of(probe.Count(), "address", "addresses")})"));
+    private static IEnumerable<string> Text(IEnumerable<QuantityDescription> quantities) =>
+        quantities
+            .GroupBy(quantity => quantity.Probe)
+            .SelectMany(probe =>
+                TwoColumns
+                    .Of([.. probe.Select(quantity => (quantity.Address, quantity.Meaning))])
+                    .Prepend($"{probe.Key} ({Counted.Of(probe.Count(), "address", "addresses")})")
+            );
 
-    private static string Json(IEnumerable<QuantityDescription> quantities) => JsonText.Of(new JsonObject
-    {
-        ["schema_version"] = SchemaVersion,
-        ["quantities"] = new JsonArray([.. quantities.Select(quantity => new JsonObject
-        {
-            ["address"] = quantity.Address,
-            ["meaning"] = quantity.Meaning,
-            ["example"] = quantity.Example,
-        })]),
-    });
+    private static string Json(IEnumerable<QuantityDescription> quantities) =>
+        JsonText.Of(
+            new JsonObject
+            {
+                ["schema_version"] = SchemaVersion,
+                ["quantities"] = new JsonArray([
+                    .. quantities.Select(quantity => new JsonObject
+                    {
+                        ["address"] = quantity.Address,
+                        ["meaning"] = quantity.Meaning,
+                        ["example"] = quantity.Example,
+                    }),
+                ]),
+            }
+        );
 }

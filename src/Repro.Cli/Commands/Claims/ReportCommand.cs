@@ -18,25 +18,55 @@ internal static class ReportCommand
 
     public static Command Create(HostSource hosts)
     {
-        Option<string> output = new("--out") { Description = "HTML file to write.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine("results", "report.html") };
+        Option<string> output = new("--out")
+        {
+            Description = "HTML file to write.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => Path.Combine("results", "report.html"),
+        };
         Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> backend = BackendOptions.Judged();
-        Option<string?> images = new("--figures") { Description = "Folder with figures from `repro draw`. Default: pictures, if it has figures.", HelpName = "FOLDER" };
-        Option<string?> earlierFile = new("--compare-to") { Description = "Earlier results from `repro verify --json FILE`. The Markdown file then lists what changed.", HelpName = "FILE" };
-        Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts to this Markdown file, e.g. for a pull request.", HelpName = "FILE" };
+        Option<string?> images = new("--figures")
+        {
+            Description = "Folder with figures from `repro draw`. Default: pictures, if it has figures.",
+            HelpName = "FOLDER",
+        };
+        Option<string?> earlierFile = new("--compare-to")
+        {
+            Description = "Earlier results from `repro verify --json FILE`. The Markdown file then lists what changed.",
+            HelpName = "FILE",
+        };
+        Option<string?> markdown = new("--markdown")
+        {
+            Description = "Also write the verdicts to this Markdown file, e.g. for a pull request.",
+            HelpName = "FILE",
+        };
         Option<string?> readme = new("--readme")
         {
             Description = $"Also update the verdicts in this Markdown file, between '{VerdictBlock.Begin}' and '{VerdictBlock.End}'.",
             HelpName = "FILE",
         };
-        Option<string?> badge = new("--badge") { Description = "Also write the counts of verdicts as an SVG image for a README to this file.", HelpName = "FILE" };
+        Option<string?> badge = new("--badge")
+        {
+            Description = "Also write the counts of verdicts as an SVG image for a README to this file.",
+            HelpName = "FILE",
+        };
         Command command = new(
             "report",
             "Verifies the claims and writes one self-contained HTML page with all verdicts, evidence and training curves. "
-            + "Exit codes: as for verify. Example: repro report --out report.html --markdown summary.md --compare-to old.json")
+                + "Exit codes: as for verify. Example: repro report --out report.html --markdown summary.md --compare-to old.json"
+        )
         {
-            output, document, tier, backend, images, earlierFile, markdown, readme, badge,
+            output,
+            document,
+            tier,
+            backend,
+            images,
+            earlierFile,
+            markdown,
+            readme,
+            badge,
         };
         command.Validators.Add(parsed =>
         {
@@ -57,7 +87,12 @@ internal static class ReportCommand
             ReproHost host = hosts.Of(parsed);
             HeadlineAnswer.Require(host.Project.File.Documents, host.Claims);
             string? backendName = parsed.GetValue(backend) is { } name ? host.Engines.NameOf(name) : null;
-            Verification verification = Verification.Of(host, ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null), backendName, whole: earlier is not null);
+            Verification verification = Verification.Of(
+                host,
+                ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null),
+                backendName,
+                whole: earlier is not null
+            );
             ReportContents contents = verification.Contents(drawn, Verification.CommandOf(parsed, "report", document, tier, backend));
             string? newReadme = readmeText is null ? null : VerdictBlock.Replace(readmeText, parsed.GetValue(readme)!, contents);
             OutputFile.WriteText(file, HtmlReport.Of(contents));
@@ -73,10 +108,20 @@ internal static class ReportCommand
 
             if (parsed.GetValue(markdown) is { } summary)
             {
-                OutputFile.WriteText(summary, earlier is null ? ChangesMarkdown.Table(verification.Report.Results) : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids(host))));
+                OutputFile.WriteText(
+                    summary,
+                    earlier is null
+                        ? ChangesMarkdown.Table(verification.Report.Results)
+                        : ChangesMarkdown.Of(new ClaimChanges(earlier, verification.Report.Results, ClaimFilter.Ids(host)))
+                );
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {Counted.Of(verification.Report.Results.Count, "statement")}, {Counted.Of(verification.Report.Disagreements.Count, "unexpected verdict")}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{file}: {Counted.Of(verification.Report.Results.Count, "statement")}, {Counted.Of(verification.Report.Disagreements.Count, "unexpected verdict")}"
+                )
+            );
             return verification.ExitCode;
         });
         return command;

@@ -18,10 +18,13 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     /// <summary>Whether claims were skipped because no probe knows their addresses.</summary>
     public bool IsPartial { get; private init; }
 
-    /// <summary>Verifies. Claims whose addresses no probe knows are reported and skipped, if the other claims can be judged without them.</summary>
+    /// <summary>
+    /// Verifies. Claims whose addresses no probe knows are reported and skipped, if the other claims can be judged without them.
+    /// </summary>
     /// <param name="whole">Whether an incomplete result would be wrong: then such a claim is an error of the command.</param>
     /// <exception cref="InputException">The baselines, the data root or a required claim are not valid.</exception>
-    public static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? engine, bool whole) => Of(host, claims, engine, whole, Console.Error);
+    public static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? engine, bool whole) =>
+        Of(host, claims, engine, whole, Console.Error);
 
     /// <param name="error">Receives the errors of claims that are skipped.</param>
     /// <inheritdoc cref="Of(ReproHost, IReadOnlyList{Claim}, string?, bool)"/>
@@ -37,31 +40,64 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
                 throw refusal;
             }
 
-            error.WriteLine(PrintedText.Message($"repro: {refusal.Message}\nClaims with errors are skipped. The exit code will be {ExitCodes.BadInput}."));
+            error.WriteLine(
+                PrintedText.Message(
+                    $"repro: {refusal.Message}\nClaims with errors are skipped. The exit code will be {ExitCodes.BadInput}."
+                )
+            );
         }
 
-        return new Verification(host, new VerificationReport(results, host.Claims.Claims), probes, engine) { IsPartial = refusal is not null };
+        return new Verification(host, new VerificationReport(results, host.Claims.Claims), probes, engine)
+        {
+            IsPartial = refusal is not null,
+        };
     }
 
     /// <summary>The command line without the files that it writes, because a page is sent to others.</summary>
     /// <param name="filters">The options that decide what is verified.</param>
-    public static string CommandOf(ParseResult parsed, string verb, params Option[] filters) => string.Join(
-        ' ', [$"repro {verb}", .. filters.Select(filter => parsed.GetResult(filter)).OfType<OptionResult>().Where(given => !given.Implicit).SelectMany(given => given.Tokens.Select(token => token.Value).Prepend(given.Option.Name))]);
+    public static string CommandOf(ParseResult parsed, string verb, params Option[] filters) =>
+        string.Join(
+            ' ',
+            [
+                $"repro {verb}",
+                .. filters
+                    .Select(filter => parsed.GetResult(filter))
+                    .OfType<OptionResult>()
+                    .Where(given => !given.Implicit)
+                    .SelectMany(given => given.Tokens.Select(token => token.Value).Prepend(given.Option.Name)),
+            ]
+        );
 
     /// <summary>0: all verdicts are the expected ones; 1: a verdict is not; 2: claims have errors and were skipped.</summary>
-    public int ExitCode => IsPartial ? ExitCodes.BadInput : ClaimFilter.ExitCode(Host, Report.Disagreements.Count == 0 ? ExitCodes.Success : ExitCodes.Failed);
+    public int ExitCode =>
+        IsPartial ? ExitCodes.BadInput : ClaimFilter.ExitCode(Host, Report.Disagreements.Count == 0 ? ExitCodes.Success : ExitCodes.Failed);
 
     /// <summary>Everything that a page about the verification shows.</summary>
     /// <param name="images">Drawn images to show.</param>
     /// <param name="command">The command that writes the page.</param>
     public ReportContents Contents(IReadOnlyList<ReportFigure> images, string command)
     {
-        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(Host.Project.BaselinesFolder, Host.Runs, [.. Report.Results.Select(result => result.Claim)], Report.Results.Count == Host.Claims.Claims.Count, LeaveOut, Engine);
-        return new ReportContents(Host.Project.File, Report, HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes), runs, images, ReportOrigin.Now(command, Host.Project));
+        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(
+            Host.Project.BaselinesFolder,
+            Host.Runs,
+            [.. Report.Results.Select(result => result.Claim)],
+            Report.Results.Count == Host.Claims.Claims.Count,
+            LeaveOut,
+            Engine
+        );
+        return new ReportContents(
+            Host.Project.File,
+            Report,
+            HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes),
+            runs,
+            images,
+            ReportOrigin.Now(command, Host.Project)
+        );
     }
 
     // No claim is about the run: those that are have been reported.
-    private static void LeaveOut(string error) => Console.Error.WriteLine(PrintedText.Message($"repro: {error} The page does not show this run."));
+    private static void LeaveOut(string error) =>
+        Console.Error.WriteLine(PrintedText.Message($"repro: {error} The page does not show this run."));
 
     /// <summary>Writes the page. Its curves show the points of the verified claims.</summary>
     /// <param name="images">Drawn images to show.</param>

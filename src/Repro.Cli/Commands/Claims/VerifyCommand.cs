@@ -20,15 +20,31 @@ internal static class VerifyCommand
         Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> claim = new("--claim") { Description = "Id of a claim. Print it with all details.", HelpName = "ID" };
-        Option<bool> groups = new("--groups") { Description = "Also print groups of statements about the same thing, which usually contradict each other. Not with --claim." };
+        Option<bool> groups = new("--groups")
+        {
+            Description = "Also print groups of statements about the same thing, which usually contradict each other. Not with --claim.",
+        };
         Option<string?> group = ClaimFilter.Group();
         Option<string?> json = JsonTarget.Option();
-        Option<string?> earlierFile = new("--compare-to") { Description = "Earlier results, written with --json FILE. Also print what changed.", HelpName = "FILE" };
-        Option<string?> markdown = new("--markdown") { Description = "Also write the verdicts and the changes to this Markdown file.", HelpName = "FILE" };
-        Option<string?> page = new("--report") { Description = "Also write the HTML page of `repro report` to this file.", HelpName = "FILE" };
+        Option<string?> earlierFile = new("--compare-to")
+        {
+            Description = "Earlier results, written with --json FILE. Also print what changed.",
+            HelpName = "FILE",
+        };
+        Option<string?> markdown = new("--markdown")
+        {
+            Description = "Also write the verdicts and the changes to this Markdown file.",
+            HelpName = "FILE",
+        };
+        Option<string?> page = new("--report")
+        {
+            Description = "Also write the HTML page of `repro report` to this file.",
+            HelpName = "FILE",
+        };
         Option<string?> rerun = new("--rerun")
         {
-            Description = "Instead: train recorded seeds of a run again and compare. cpu: history and weights must be bit-identical. "
+            Description =
+                "Instead: train recorded seeds of a run again and compare. cpu: history and weights must be bit-identical. "
                 + "tensorflow: the last epoch must be within the prediction interval of the recorded seeds.",
             HelpName = "RUN[:SEEDS]",
         };
@@ -36,48 +52,101 @@ internal static class VerifyCommand
         Command command = new(
             "verify",
             "Measures the claims and compares them with the documents. Exit code 0: all verdicts are the expected ones. 1: a verdict is not. 2: wrong usage or a damaged file. "
-            + "Examples: repro verify --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1")
+                + "Examples: repro verify --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1"
+        )
         {
-            document, tier, claim, group, groups, json, earlierFile, markdown, page, backend, rerun,
+            document,
+            tier,
+            claim,
+            group,
+            groups,
+            json,
+            earlierFile,
+            markdown,
+            page,
+            backend,
+            rerun,
         };
         // An option that would be ignored is wrong usage.
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetResult(rerun) is not null && ((Option[])[document, tier, claim, group, groups, json, earlierFile, markdown, page]).Any(option => parsed.GetResult(option) is not null))
+            if (
+                parsed.GetResult(rerun) is not null
+                && ((Option[])[document, tier, claim, group, groups, json, earlierFile, markdown, page]).Any(option =>
+                    parsed.GetResult(option) is not null
+                )
+            )
             {
-                parsed.AddError("--rerun cannot be combined with --document, --tier, --claim, --group, --groups, --json, --compare-to, --markdown or --report.");
+                parsed.AddError(
+                    "--rerun cannot be combined with --document, --tier, --claim, --group, --groups, --json, --compare-to, --markdown or --report."
+                );
             }
             if (parsed.GetResult(group) is not null && parsed.GetResult(claim) is not null)
             {
                 parsed.AddError("--group and --claim cannot be combined.");
             }
-            if (parsed.GetResult(groups) is not null && (parsed.GetResult(claim) is not null || JsonTarget.IsOutput(parsed.GetResult(json))))
+            if (
+                parsed.GetResult(groups) is not null
+                && (parsed.GetResult(claim) is not null || JsonTarget.IsOutput(parsed.GetResult(json)))
+            )
             {
                 parsed.AddError("--groups cannot be combined with --claim or with --json without a file. --group NAME selects one group.");
             }
         });
-        command.SetAction(parsed => parsed.GetValue(rerun) is { } run ? Rerun.Run(hosts.Of(parsed), run, parsed.GetValue(backend)) : Run(
-            hosts.Of(parsed),
-            ClaimFilter.NotEmpty([.. ClaimFilter.InGroup(hosts.Of(parsed), ClaimFilter.Select(hosts.Of(parsed), parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim), whole: parsed.GetValue(earlierFile) is not null), parsed.GetValue(group))]),
-            parsed.GetValue(claim) is not null,
-            parsed.GetValue(groups) || parsed.GetValue(group) is not null,
-            JsonTarget.Of(parsed, json),
-            parsed.GetValue(earlierFile),
-            parsed.GetValue(markdown),
-            parsed.GetValue(page),
-            Verification.CommandOf(parsed, "verify", document, tier, claim, group, backend) + " --report FILE",
-            parsed.GetValue(backend) is { } name ? hosts.Of(parsed).Engines.NameOf(name) : null));
+        command.SetAction(parsed =>
+            parsed.GetValue(rerun) is { } run
+                ? Rerun.Run(hosts.Of(parsed), run, parsed.GetValue(backend))
+                : Run(
+                    hosts.Of(parsed),
+                    ClaimFilter.NotEmpty([
+                        .. ClaimFilter.InGroup(
+                            hosts.Of(parsed),
+                            ClaimFilter.Select(
+                                hosts.Of(parsed),
+                                parsed.GetValue(document),
+                                parsed.GetValue(tier),
+                                parsed.GetValue(claim),
+                                whole: parsed.GetValue(earlierFile) is not null
+                            ),
+                            parsed.GetValue(group)
+                        ),
+                    ]),
+                    parsed.GetValue(claim) is not null,
+                    parsed.GetValue(groups) || parsed.GetValue(group) is not null,
+                    JsonTarget.Of(parsed, json),
+                    parsed.GetValue(earlierFile),
+                    parsed.GetValue(markdown),
+                    parsed.GetValue(page),
+                    Verification.CommandOf(parsed, "verify", document, tier, claim, group, backend) + " --report FILE",
+                    parsed.GetValue(backend) is { } name ? hosts.Of(parsed).Engines.NameOf(name) : null
+                )
+        );
         return command;
     }
 
-    private static int Run(ReproHost host, IReadOnlyList<Claim> claims, bool inFull, bool groups, JsonTarget json, string? earlierFile, string? markdown, string? page, string command, string? backend)
+    private static int Run(
+        ReproHost host,
+        IReadOnlyList<Claim> claims,
+        bool inFull,
+        bool groups,
+        JsonTarget json,
+        string? earlierFile,
+        string? markdown,
+        string? page,
+        string command,
+        string? backend
+    )
     {
         foreach (string? file in (string?[])[markdown, page])
         {
             OutputFile.Require(file);
         }
 
-        if (page is not null) HeadlineAnswer.Require(host.Project.File.Documents, host.Claims);
+        if (page is not null)
+        {
+            HeadlineAnswer.Require(host.Project.File.Documents, host.Claims);
+        }
+
         IReadOnlyDictionary<string, EarlierResult>? earlier = earlierFile is null ? null : EarlierResults.Read(earlierFile);
         Verification verification = Verification.Of(host, claims, backend, whole: earlier is not null);
         VerificationReport report = verification.Report;

@@ -14,9 +14,14 @@ internal static class DataCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Command command = new("data", "Lists, downloads and splits the data sets of the project and the built-in ones. Example: repro data status")
+        Command command = new(
+            "data",
+            "Lists, downloads and splits the data sets of the project and the built-in ones. Example: repro data status"
+        )
         {
-            Status(hosts), DataFetchCommand.Create(hosts), DataSplitCommand.Create(hosts),
+            Status(hosts),
+            DataFetchCommand.Create(hosts),
+            DataSplitCommand.Create(hosts),
         };
         return command;
     }
@@ -24,32 +29,59 @@ internal static class DataCommand
     private static Command Status(HostSource hosts)
     {
         Option<string?> json = JsonTarget.Option();
-        Command command = new("status", "Shows which data are present, missing, damaged or different from the published ones, and what was checked. Exit code 2: data are damaged or different. Example: repro data status") { json };
+        Command command = new(
+            "status",
+            "Shows which data are present, missing, damaged or different from the published ones, and what was checked. Exit code 2: data are damaged or different. Example: repro data status"
+        )
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
             ReproHost host = hosts.Of(parsed);
             string? root = host.Settings.DataRoot;
             DataCatalog data = host.Runs.Data;
-            IReadOnlyList<DataFinding> findings = [.. DataInventory.Check(root, data.Sets).Concat(PretrainedInventory.Check(root, data.Weights, host.Models)).GroupBy(finding => finding.Item).Select(same => same.Last())];
-            Listing.Print(parsed, json, () => Json(findings), () => findings.Select(finding => $"{Word(finding.State),-15} {finding.Item}  ({finding.Detail})"));
-            return findings.Any(finding => finding.State is DataState.WrongChecksum or DataState.Incomplete or DataState.Damaged) ? ExitCodes.BadInput : ExitCodes.Success;
+            IReadOnlyList<DataFinding> findings =
+            [
+                .. DataInventory
+                    .Check(root, data.Sets)
+                    .Concat(PretrainedInventory.Check(root, data.Weights, host.Models))
+                    .GroupBy(finding => finding.Item)
+                    .Select(same => same.Last()),
+            ];
+            Listing.Print(
+                parsed,
+                json,
+                () => Json(findings),
+                () => findings.Select(finding => $"{Word(finding.State), -15} {finding.Item}  ({finding.Detail})")
+            );
+            return findings.Any(finding => finding.State is DataState.WrongChecksum or DataState.Incomplete or DataState.Damaged)
+                ? ExitCodes.BadInput
+                : ExitCodes.Success;
         });
         return command;
     }
 
-    private static string Json(IEnumerable<DataFinding> findings) => new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
-    {
-        ["item"] = finding.Item,
-        ["state"] = finding.State.ToString(),
-        ["detail"] = finding.Detail,
-    })]).ToJsonString();
+    private static string Json(IEnumerable<DataFinding> findings) =>
+        new JsonArray([
+            .. findings.Select(finding =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["item"] = finding.Item,
+                        ["state"] = finding.State.ToString(),
+                        ["detail"] = finding.Detail,
+                    }
+            ),
+        ]).ToJsonString();
 
-    private static string Word(DataState state) => state switch
-    {
-        DataState.Present => "present",
-        DataState.Missing => "missing",
-        DataState.Incomplete => "incomplete",
-        DataState.Damaged => "damaged",
-        _ => "wrong checksum",
-    };
+    private static string Word(DataState state) =>
+        state switch
+        {
+            DataState.Present => "present",
+            DataState.Missing => "missing",
+            DataState.Incomplete => "incomplete",
+            DataState.Damaged => "damaged",
+            _ => "wrong checksum",
+        };
 }

@@ -16,11 +16,26 @@ internal static class DataFetchCommand
 
     public static Command Create(HostSource hosts)
     {
-        Argument<string> name = new("name") { Description = "Name of a data set (of the project, or mnist, fashion_mnist, cifar10, cifar100), of a model with published weights, or of a folder of weights (vgg16, resnet50)." };
+        Argument<string> name = new("name")
+        {
+            Description =
+                "Name of a data set (of the project, or mnist, fashion_mnist, cifar10, cifar100), of a model with published weights, or of a folder of weights (vgg16, resnet50).",
+        };
         Option<string?> from = new("--from") { Description = "Address of another source. It ends with '/'.", HelpName = "URL" };
         Option<bool> create = new("--create") { Description = "Create the data root if it does not exist." };
-        Command command = new("fetch", "Downloads a data set or published weights into the data root and verifies every file. An interrupted download continues. Examples: repro data fetch mnist; repro data fetch mnist --create") { name, from, create };
-        command.SetAction((parsed, cancellation) => FetchAsync(hosts.Of(parsed), parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(create), cancellation));
+        Command command = new(
+            "fetch",
+            "Downloads a data set or published weights into the data root and verifies every file. An interrupted download continues. Examples: repro data fetch mnist; repro data fetch mnist --create"
+        )
+        {
+            name,
+            from,
+            create,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                FetchAsync(hosts.Of(parsed), parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(create), cancellation)
+        );
         return command;
     }
 
@@ -32,7 +47,10 @@ internal static class DataFetchCommand
         if (set is null && weights.Count == 0)
         {
             string[] known = [.. data.Sets.All.Where(known => known.IsFetchable).Select(known => known.Name), .. data.Weights.Groups];
-            throw InputException.UnknownName($"There is no data set and there are no weights with the name '{name}'.{Spelling.Suggestion(name, known)}", $"These can be fetched: {string.Join(", ", known)}.");
+            throw InputException.UnknownName(
+                $"There is no data set and there are no weights with the name '{name}'.{Spelling.Suggestion(name, known)}",
+                $"These can be fetched: {string.Join(", ", known)}."
+            );
         }
 
         Uri? home = from is null ? null : Home(from);
@@ -44,27 +62,43 @@ internal static class DataFetchCommand
         }
         else
         {
-            await PretrainedFetch.FetchAsync(client, root, weights, home, (file, path) => PretrainedInventory.HasPublishedValues(file, path, host.Models), Console.WriteLine, cancellation);
+            await PretrainedFetch.FetchAsync(
+                client,
+                root,
+                weights,
+                home,
+                (file, path) => PretrainedInventory.HasPublishedValues(file, path, host.Models),
+                Console.WriteLine,
+                cancellation
+            );
         }
 
         return ExitCodes.Success;
     }
 
-    /// <summary>The folder that downloads go into. It is created on request only, because a mistyped name would start a second copy of the data.</summary>
+    /// <summary>
+    /// The folder that downloads go into. It is created on request only, because a mistyped name would start a second copy of the data.
+    /// </summary>
     /// <exception cref="InputException">No data root is set, or it does not exist.</exception>
     internal static string Root(Settings settings, bool create)
     {
-        string root = settings.DataRoot
-            ?? throw new InputException("No data root is set. Set REPRO_DATA (or data_root in configs/repro.json) to the folder for the data.");
+        string root =
+            settings.DataRoot
+            ?? throw new InputException(
+                "No data root is set. Set REPRO_DATA (or data_root in configs/repro.json) to the folder for the data."
+            );
         if (create || Directory.Exists(root))
         {
             return root;
         }
 
-        throw new InputException($"The data root '{root}' {(File.Exists(root) ? "is a file and not a folder" : "does not exist")}. Correct REPRO_DATA (or data_root in configs/repro.json), or add --create to create the folder.");
+        throw new InputException(
+            $"The data root '{root}' {(File.Exists(root) ? "is a file and not a folder" : "does not exist")}. Correct REPRO_DATA (or data_root in configs/repro.json), or add --create to create the folder."
+        );
     }
 
-    private static Uri Home(string from) => Uri.TryCreate(from, UriKind.Absolute, out Uri? home) && home.Scheme is ("http" or "https") && from.EndsWith('/')
-        ? home
-        : throw new InputException($"--from '{from}' must be a web address that ends with '/'.");
+    private static Uri Home(string from) =>
+        Uri.TryCreate(from, UriKind.Absolute, out Uri? home) && home.Scheme is ("http" or "https") && from.EndsWith('/')
+            ? home
+            : throw new InputException($"--from '{from}' must be a web address that ends with '/'.");
 }

@@ -22,26 +22,63 @@ internal static class EvaluateCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> what = new("run") { Description = "A run (with --seed), the folder of a finished training, or, with --data, FILE.keras, FILE.h5, FILE.json or the name of a model." };
+        Argument<string> what = new("run")
+        {
+            Description =
+                "A run (with --seed), the folder of a finished training, or, with --data, FILE.keras, FILE.h5, FILE.json or the name of a model.",
+        };
         Option<int?> seed = TrainingOptions.Seed();
         Option<string?> weights = new("--weights") { Description = "File with the weights of the model.", HelpName = "FILE.h5" };
-        Option<string?> data = new("--data") { Description = "Split of a data set, e.g. mnist/test, instead of the test set of the run.", HelpName = "SET/SPLIT" };
-        Option<string?> scale = new("--scale") { Description = "Scaling of pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: that of the run, else 1/255.", HelpName = "SCALE" };
-        Option<string?> resize = new("--resize") { Description = "Resampling filter of Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.", HelpName = "FILTER" };
-        Option<string?> color = new("--color") { Description = "Color mode: rgb or grayscale. Default: that of the model's input.", HelpName = "MODE" };
+        Option<string?> data = new("--data")
+        {
+            Description = "Split of a data set, e.g. mnist/test, instead of the test set of the run.",
+            HelpName = "SET/SPLIT",
+        };
+        Option<string?> scale = new("--scale")
+        {
+            Description = "Scaling of pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: that of the run, else 1/255.",
+            HelpName = "SCALE",
+        };
+        Option<string?> resize = new("--resize")
+        {
+            Description = "Resampling filter of Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.",
+            HelpName = "FILTER",
+        };
+        Option<string?> color = new("--color")
+        {
+            Description = "Color mode: rgb or grayscale. Default: that of the model's input.",
+            HelpName = "MODE",
+        };
         Option<string?> backend = BackendOptions.Chosen();
         Option<string> output = TrainingOptions.Output();
         Option<string?> json = JsonTarget.Option();
-        Command command = new("evaluate", "Evaluates a training on the test set of its run or, with --data, on other data; or a saved Keras model. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate digits.h5 --data mnist/test")
+        Command command = new(
+            "evaluate",
+            "Evaluates a training on the test set of its run or, with --data, on other data; or a saved Keras model. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate digits.h5 --data mnist/test"
+        )
         {
-            what, seed, weights, data, scale, resize, color, backend, output, json,
+            what,
+            seed,
+            weights,
+            data,
+            scale,
+            resize,
+            color,
+            backend,
+            output,
+            json,
         };
         command.SetAction(parsed =>
         {
             JsonTarget target = JsonTarget.Of(parsed, json);
             Request request = new(
-                parsed.GetRequiredValue(what), parsed.GetValue(weights), parsed.GetValue(data), parsed.GetValue(seed), parsed.GetRequiredValue(output),
-                ImageOptions.Parse(parsed.GetValue(scale), parsed.GetValue(resize), parsed.GetValue(color)));
+                parsed.GetRequiredValue(what),
+                parsed.GetValue(weights),
+                parsed.GetValue(data),
+                parsed.GetValue(seed),
+                parsed.GetRequiredValue(output),
+                ImageOptions.Parse(parsed.GetValue(scale), parsed.GetValue(resize), parsed.GetValue(color))
+            );
             ReproHost host = hosts.OfAny(parsed);
             Settings settings = host.Settings;
             IBackend backendInUse = host.Engines.Create(settings, parsed.GetValue(backend));
@@ -64,13 +101,24 @@ internal static class EvaluateCommand
     {
         if (!request.Images.IsEmpty)
         {
-            throw new InputException("--scale, --resize and --color require --data. On the test set of a run, the run file determines the preprocessing.");
+            throw new InputException(
+                "--scale, --resize and --color require --data. On the test set of a run, the run file determines the preprocessing."
+            );
         }
 
         ImageFeed images = ImageFeed.Of(run);
-        RunningMetrics metrics = TrainedRun.EvaluateTest(folder, run, RunInputs.Model(run), backend, new RunData(backend, settings, Console.Error.WriteLine).Of(run));
+        RunningMetrics metrics = TrainedRun.EvaluateTest(
+            folder,
+            run,
+            RunInputs.Model(run),
+            backend,
+            new RunData(backend, settings, Console.Error.WriteLine).Of(run)
+        );
         return new Evaluated(
-            string.Create(CultureInfo.InvariantCulture, $"{run.Name}, {folder}: test_loss {metrics.Loss:F6}, test_acc {metrics.Accuracy:F4} over {metrics.Samples} samples, {images}, computed on {backend.Name}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{run.Name}, {folder}: test_loss {metrics.Loss:F6}, test_acc {metrics.Accuracy:F4} over {metrics.Samples} samples, {images}, computed on {backend.Name}"
+            ),
             new JsonObject
             {
                 ["run"] = run.Name,
@@ -79,7 +127,8 @@ internal static class EvaluateCommand
                 ["test_loss"] = JsonNumbers.Of(metrics.Loss),
                 ["test_acc"] = JsonNumbers.Of(metrics.Accuracy),
                 ["preprocessing"] = Described(images),
-            });
+            }
+        );
     }
 
     private static Evaluated OnOtherData(Request request, RunConfiguration run, string folder, ReproHost host, IBackend backend)
@@ -95,19 +144,50 @@ internal static class EvaluateCommand
             throw new InputException("--seed requires a run. A saved model has no seeds.");
         }
 
-        string data = request.Data
-            ?? throw new InputException($"'{request.What}' needs data. Give a split of a data set with --data SET/SPLIT, e.g. --data mnist/test.");
-        return On(data, request.What, request.Weights ?? request.What, SavedModel.Open(request.What, request.Weights, host.Models), request.Images, host, backend);
+        string data =
+            request.Data
+            ?? throw new InputException(
+                $"'{request.What}' needs data. Give a split of a data set with --data SET/SPLIT, e.g. --data mnist/test."
+            );
+        return On(
+            data,
+            request.What,
+            request.Weights ?? request.What,
+            SavedModel.Open(request.What, request.Weights, host.Models),
+            request.Images,
+            host,
+            backend
+        );
     }
 
-    private static Evaluated On(string data, string what, string weights, SavedModel saved, ImageOptions options, ReproHost host, IBackend backend)
+    private static Evaluated On(
+        string data,
+        string what,
+        string weights,
+        SavedModel saved,
+        ImageOptions options,
+        ReproHost host,
+        IBackend backend
+    )
     {
-        using SplitSamples samples = SplitSamples.Open(host.Settings.DataRoot, data, saved.Model, host.Runs.Data.Sets, $"{what}: the model", options);
+        using SplitSamples samples = SplitSamples.Open(
+            host.Settings.DataRoot,
+            data,
+            saved.Model,
+            host.Runs.Data.Sets,
+            $"{what}: the model",
+            options
+        );
         RunningMetrics metrics = saved.Evaluate(backend, samples);
         EvaluatedLoss loss = saved.Loss;
-        string lossText = loss.IsCompiled ? $"loss {Six(metrics.Loss)} ({loss.Loss.Name}, {loss.Remark})" : $"{loss.Loss.Name} {Six(metrics.Loss)} ({loss.Remark})";
+        string lossText = loss.IsCompiled
+            ? $"loss {Six(metrics.Loss)} ({loss.Loss.Name}, {loss.Remark})"
+            : $"{loss.Loss.Name} {Six(metrics.Loss)} ({loss.Remark})";
         return new Evaluated(
-            string.Create(CultureInfo.InvariantCulture, $"{what} on {data}: {lossText}, acc {metrics.Accuracy:F4} over {metrics.Samples} samples, {samples.Images}, computed on {backend.Name}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what} on {data}: {lossText}, acc {metrics.Accuracy:F4} over {metrics.Samples} samples, {samples.Images}, computed on {backend.Name}"
+            ),
             new JsonObject
             {
                 ["model"] = what,
@@ -122,7 +202,8 @@ internal static class EvaluateCommand
                 ["compiled_loss"] = loss.CompiledName,
                 ["acc"] = JsonNumbers.Of(metrics.Accuracy),
                 ["preprocessing"] = Described(samples.Images),
-            });
+            }
+        );
     }
 
     private static (RunConfiguration Run, string Folder) Training(ReproHost host, Request request, IBackend backend)
@@ -132,13 +213,23 @@ internal static class EvaluateCommand
         bool isFolder = request.Seed is null && File.Exists(RunFolder.RecordOf(what));
         if (!isFolder && Directory.Exists(what) && !catalog.Names.Contains(what))
         {
-            throw new InputException(RunFolder.Unfinished(what) is { Length: > 0 } unfinished ? unfinished : $"The folder '{what}' has no training: there is no record.json.");
+            throw new InputException(
+                RunFolder.Unfinished(what) is { Length: > 0 } unfinished
+                    ? unfinished
+                    : $"The folder '{what}' has no training: there is no record.json."
+            );
         }
 
         RunConfiguration run = catalog.Load(isFolder ? RunRecord.Read(RunFolder.RecordOf(what)).Run : what);
         string folder = isFolder
             ? what
-            : RunFolder.PathOf(request.Output, run.Name, backend.Name, request.Seed ?? throw new InputException($"The run '{what}' needs a seed. Add --seed N, or give the folder of a finished training."));
+            : RunFolder.PathOf(
+                request.Output,
+                run.Name,
+                backend.Name,
+                request.Seed
+                    ?? throw new InputException($"The run '{what}' needs a seed. Add --seed N, or give the folder of a finished training.")
+            );
         if (!File.Exists(RunFolder.RecordOf(folder)))
         {
             if (RunFolder.Unfinished(folder) is { Length: > 0 } unfinished)
@@ -147,7 +238,9 @@ internal static class EvaluateCommand
             }
 
             string trials = RunFolder.TrialsBeside(request.Output, run.Name, backend.Name, request.Seed);
-            throw new InputException($"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} To evaluate one: repro evaluate FOLDER." : "")} Train it first: repro train {run.Name} --seeds {request.Seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}");
+            throw new InputException(
+                $"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} To evaluate one: repro evaluate FOLDER." : "")} Train it first: repro train {run.Name} --seeds {request.Seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}"
+            );
         }
 
         return (run, folder);
@@ -177,7 +270,8 @@ internal static class EvaluateCommand
     private sealed record Request(string What, string? Weights, string? Data, int? Seed, string Output, ImageOptions Images)
     {
         /// <summary>Whether a saved model is evaluated, and not a training of a run.</summary>
-        public bool IsSaved => Weights is not null || KerasFile.IsMeant(What) || (Data is not null && Seed is null && !Directory.Exists(What));
+        public bool IsSaved =>
+            Weights is not null || KerasFile.IsMeant(What) || (Data is not null && Seed is null && !Directory.Exists(What));
     }
 
     private sealed record Evaluated(string Text, JsonObject Json);

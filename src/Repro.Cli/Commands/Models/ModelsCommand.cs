@@ -20,7 +20,13 @@ internal static class ModelsCommand
     public static Command Create(HostSource hosts)
     {
         Option<string?> json = JsonTarget.Option();
-        Command command = new("models", "Lists the networks: name, input shape, number of parameters, and built-in or file. Exit code 2: a file cannot be read. Example: repro models") { json };
+        Command command = new(
+            "models",
+            "Lists the networks: name, input shape, number of parameters, and built-in or file. Exit code 2: a file cannot be read. Example: repro models"
+        )
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
             ReproHost host = hosts.OfAny(parsed);
@@ -37,7 +43,13 @@ internal static class ModelsCommand
         try
         {
             Model model = host.Models.Get(name);
-            return new Row(name, source, model.InputShape.Axes, UnknownCounts.First(model) is null ? ParameterCounts.Of(model).Total : null, null);
+            return new Row(
+                name,
+                source,
+                model.InputShape.Axes,
+                UnknownCounts.First(model) is null ? ParameterCounts.Of(model).Total : null,
+                null
+            );
         }
         catch (InputException exception)
         {
@@ -46,29 +58,38 @@ internal static class ModelsCommand
     }
 
     private static IReadOnlyList<IReadOnlyList<string>> Text(IEnumerable<Row> rows) =>
-    [
-        ["model", "input", "parameters", "source"],
-        .. rows.Select(row => (string[])
         [
-            row.Name,
-            row.Input is null ? "-" : string.Join('x', row.Input.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None")),
-            row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown",
-            row.Source,
-        ]),
-    ];
+            ["model", "input", "parameters", "source"],
+            .. rows.Select(row =>
+                (string[])
+                    [
+                        row.Name,
+                        row.Input is null
+                            ? "-"
+                            : string.Join('x', row.Input.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None")),
+                        row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown",
+                        row.Source,
+                    ]
+            ),
+        ];
 
-    private static string Json(IEnumerable<Row> rows) => JsonText.Of(new JsonObject
-    {
-        ["schema_version"] = SchemaVersion,
-        ["models"] = new JsonArray([.. rows.Select(row => new JsonObject
-        {
-            ["model"] = row.Name,
-            ["input_shape"] = row.Input is null ? null : new JsonArray([.. row.Input.Select(axis => (JsonNode?)axis)]),
-            ["parameters"] = row.Parameters,
-            ["source"] = row.Source,
-            ["error"] = row.Error,
-        })]),
-    });
+    private static string Json(IEnumerable<Row> rows) =>
+        JsonText.Of(
+            new JsonObject
+            {
+                ["schema_version"] = SchemaVersion,
+                ["models"] = new JsonArray([
+                    .. rows.Select(row => new JsonObject
+                    {
+                        ["model"] = row.Name,
+                        ["input_shape"] = row.Input is null ? null : new JsonArray([.. row.Input.Select(axis => (JsonNode?)axis)]),
+                        ["parameters"] = row.Parameters,
+                        ["source"] = row.Source,
+                        ["error"] = row.Error,
+                    }),
+                ]),
+            }
+        );
 
     private sealed record Row(string Name, string Source, IReadOnlyList<int?>? Input, long? Parameters, string? Error);
 }

@@ -23,17 +23,45 @@ internal static class PredictCommand
     public static Command Create(HostSource hosts)
     {
         Argument<string> name = new("model") { Description = "Name of a model that classifies images, e.g. vgg16-top-224." };
-        Argument<string> image = new("image") { Description = "JPEG file. It is resized and preprocessed as the ImageNet weights of the model require." };
-        Option<int> top = new("--top") { Description = "Number of classes to print, the most probable first.", DefaultValueFactory = _ => 3 };
-        Option<string?> weights = new("--weights") { Description = "File with the weights of the model. Default: the published weights in the data root.", HelpName = "FILE.h5" };
+        Argument<string> image = new("image")
+        {
+            Description = "JPEG file. It is resized and preprocessed as the ImageNet weights of the model require.",
+        };
+        Option<int> top = new("--top")
+        {
+            Description = "Number of classes to print, the most probable first.",
+            DefaultValueFactory = _ => 3,
+        };
+        Option<string?> weights = new("--weights")
+        {
+            Description = "File with the weights of the model. Default: the published weights in the data root.",
+            HelpName = "FILE.h5",
+        };
         Option<string?> backend = BackendOptions.Chosen();
         Option<string?> json = JsonTarget.Option();
-        Command command = new("predict", "Classifies an image with a pretrained model, like preprocess_input, predict and decode_predictions of Keras. Example: repro predict vgg16-top-224 elephant.jpg --top 3")
+        Command command = new(
+            "predict",
+            "Classifies an image with a pretrained model, like preprocess_input, predict and decode_predictions of Keras. Example: repro predict vgg16-top-224 elephant.jpg --top 3"
+        )
         {
-            name, image, top, weights, backend, json,
+            name,
+            image,
+            top,
+            weights,
+            backend,
+            json,
         };
-        command.SetAction(parsed => Run(
-            hosts.OfAny(parsed), parsed.GetRequiredValue(name), parsed.GetRequiredValue(image), parsed.GetRequiredValue(top), parsed.GetValue(weights), parsed.GetValue(backend), JsonTarget.Of(parsed, json)));
+        command.SetAction(parsed =>
+            Run(
+                hosts.OfAny(parsed),
+                parsed.GetRequiredValue(name),
+                parsed.GetRequiredValue(image),
+                parsed.GetRequiredValue(top),
+                parsed.GetValue(weights),
+                parsed.GetValue(backend),
+                JsonTarget.Of(parsed, json)
+            )
+        );
         return command;
     }
 
@@ -42,7 +70,9 @@ internal static class PredictCommand
         Settings settings = host.Settings;
         if (KerasFile.IsMeant(name))
         {
-            throw new InputException($"{name}: predict requires the name of a model, because a file does not record how images are preprocessed. Give the name, and the file with --weights.");
+            throw new InputException(
+                $"{name}: predict requires the name of a model, because a file does not record how images are preprocessed. Give the name, and the file with --weights."
+            );
         }
 
         Model model = host.Models.Parse(name).Model;
@@ -51,7 +81,9 @@ internal static class PredictCommand
             throw new InputException($"{image}: the image does not exist. Give a JPEG file.");
         }
 
-        Action<INetwork> fill = weights is null ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), settings.DataRoot, host.Models).Fill : KerasFile.Read(weights).WriteWeights;
+        Action<INetwork> fill = weights is null
+            ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), settings.DataRoot, host.Models).Fill
+            : KerasFile.Read(weights).WriteWeights;
         ClassIndex? classes = model.OutputShapes[0].Axes is [ImageNetClasses] ? ClassIndex.OfDataRoot(settings.DataRoot) : null;
         IBackend backend = host.Engines.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
@@ -61,19 +93,30 @@ internal static class PredictCommand
         return ExitCodes.Success;
     }
 
-    private static string Json(IEnumerable<ClassPrediction> predictions) => new JsonArray([.. predictions.Select(found => (JsonNode)new JsonObject
-    {
-        ["index"] = found.Index,
-        ["id"] = found.Id,
-        ["name"] = found.Name,
-        ["probability"] = JsonNumbers.Of(found.Probability),
-    })]).ToJsonString();
+    private static string Json(IEnumerable<ClassPrediction> predictions) =>
+        new JsonArray([
+            .. predictions.Select(found =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["index"] = found.Index,
+                        ["id"] = found.Id,
+                        ["name"] = found.Name,
+                        ["probability"] = JsonNumbers.Of(found.Probability),
+                    }
+            ),
+        ]).ToJsonString();
 
     private static void Print(IEnumerable<ClassPrediction> predictions)
     {
         foreach (ClassPrediction found in predictions)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{found.Probability,10:F7}  {found.Index,4}  {found.Id ?? "-",-10} {found.Name ?? "-"}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{found.Probability, 10:F7}  {found.Index, 4}  {found.Id ?? "-", -10} {found.Name ?? "-"}"
+                )
+            );
         }
     }
 }

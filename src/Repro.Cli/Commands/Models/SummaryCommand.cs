@@ -21,19 +21,32 @@ internal static class SummaryCommand
     {
         Argument<string?> model = new("MODEL")
         {
-            Description = "Name of a model, with variants in braces ('vgg16-plus-dense256{base frozen}'), FILE.json from model.to_json(), FILE.keras or FILE.h5. Default: list all names.",
+            Description =
+                "Name of a model, with variants in braces ('vgg16-plus-dense256{base frozen}'), FILE.json from model.to_json(), FILE.keras or FILE.h5. Default: list all names.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         ProjectNames.SuggestModels(model, hosts);
         Option<string?> keras = new("--keras-version")
         {
-            Description = $"Keras version that names the layers and prints the table, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3', or a generation: {string.Join(", ", KerasGenerations.Names)}. keras-2.0 prints long names whole. Default for a file: the version that wrote it.",
+            Description =
+                $"Keras version that names the layers and prints the table, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3', or a generation: {string.Join(", ", KerasGenerations.Names)}. keras-2.0 prints long names whole. Default for a file: the version that wrote it.",
             HelpName = "VERSION",
         };
-        Option<string?> document = new("--document") { Description = "Id of a document. Print the table as this document does.", HelpName = "ID" };
-        Option<bool> expand = new("--expand-nested") { Description = "Also list the layers of nested models. Requires Keras 2.7 or later." };
+        Option<string?> document = new("--document")
+        {
+            Description = "Id of a document. Print the table as this document does.",
+            HelpName = "ID",
+        };
+        Option<bool> expand = new("--expand-nested")
+        {
+            Description = "Also list the layers of nested models. Requires Keras 2.7 or later.",
+        };
         Option<bool> trainable = new("--show-trainable") { Description = "Add the column Trainable. Requires Keras 2.8 or later." };
-        Option<int?> length = new("--line-length") { Description = "Width of the table in characters. Default: the version's own width.", HelpName = "N" };
+        Option<int?> length = new("--line-length")
+        {
+            Description = "Width of the table in characters. Default: the version's own width.",
+            HelpName = "N",
+        };
         Option<int> columns = new("--columns")
         {
             Description = "Width of the terminal in characters. Limits tables of Keras 3.",
@@ -43,24 +56,40 @@ internal static class SummaryCommand
         Command command = new(
             "summary",
             "Prints the layers, output shapes and parameters of a model as Keras does. Default: as the first document that prints the model, "
-            + "else as the Keras version of the model. If a version prints a wrong number, a note on standard error has the right one. "
-            + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --keras-version tf.keras; repro summary mnist-full --keras-version 3.5; repro summary network.h5; repro summary network.json")
+                + "else as the Keras version of the model. If a version prints a wrong number, a note on standard error has the right one. "
+                + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --keras-version tf.keras; repro summary mnist-full --keras-version 3.5; repro summary network.h5; repro summary network.json"
+        )
         {
-            model, keras, document, expand, trainable, length, columns,
+            model,
+            keras,
+            document,
+            expand,
+            trainable,
+            length,
+            columns,
         };
-        command.SetAction(parsed => Run(hosts.OfAny(parsed), parsed.GetValue(model), new Choice(parsed.GetValue(keras), parsed.GetValue(document)), new SummaryOptions
-        {
-            ExpandNested = parsed.GetValue(expand),
-            ShowTrainable = parsed.GetValue(trainable),
-            LineLength = parsed.GetValue(length),
-            Columns = parsed.GetValue(columns),
-        }));
+        command.SetAction(parsed =>
+            Run(
+                hosts.OfAny(parsed),
+                parsed.GetValue(model),
+                new Choice(parsed.GetValue(keras), parsed.GetValue(document)),
+                new SummaryOptions
+                {
+                    ExpandNested = parsed.GetValue(expand),
+                    ShowTrainable = parsed.GetValue(trainable),
+                    LineLength = parsed.GetValue(length),
+                    Columns = parsed.GetValue(columns),
+                }
+            )
+        );
         return command;
     }
 
     private static int Run(ReproHost host, string? model, Choice choice, SummaryOptions options)
     {
-        PrintedTable table = model is null ? new PrintedTable(string.Join('\n', host.Models.Names), []) : Print(host, model, choice, options);
+        PrintedTable table = model is null
+            ? new PrintedTable(string.Join('\n', host.Models.Names), [])
+            : Print(host, model, choice, options);
 
         // The tables are compared to the character: no carriage returns on any system.
         Console.Out.Write(table.Text + '\n');
@@ -79,7 +108,8 @@ internal static class SummaryCommand
         if (KerasFile.IsMeant(model) || ModelFile.IsPath(model))
         {
             return choice.Document is not null ? throw new InputException("--document requires the name of a model, not a file.")
-                : ModelFile.IsJson(model) ? StoredSummary.Print(ModelFile.Read(model, InputRule.RegularOrPipe), asVersion, asGeneration, options)
+                : ModelFile.IsJson(model)
+                    ? StoredSummary.Print(ModelFile.Read(model, InputRule.RegularOrPipe), asVersion, asGeneration, options)
                 : asGeneration is { } generation ? StoredSummary.Print(KerasFile.Read(model), generation, options)
                 : StoredSummary.Print(KerasFile.Read(model), asVersion, options);
         }
@@ -89,7 +119,9 @@ internal static class SummaryCommand
             throw new InputException(OfFolder(model));
         }
 
-        return asVersion is { } version ? KerasSummary.Print(host.Models.Parse(model, version), options) : PrintAsDocument(host, model, choice, options);
+        return asVersion is { } version
+            ? KerasSummary.Print(host.Models.Parse(model, version), options)
+            : PrintAsDocument(host, model, choice, options);
     }
 
     private static PrintedTable PrintAsDocument(ReproHost host, string model, Choice choice, SummaryOptions options)
@@ -108,9 +140,12 @@ internal static class SummaryCommand
     // A training's folder names its model in the record.
     private static string OfFolder(string folder)
     {
-        string given = File.Exists(RunFolder.RecordOf(folder)) && RunRecord.Read(RunFolder.RecordOf(folder)) is { } record && record.Configuration["model"] is { } name
-            ? $"It has a training of the model '{name}': repro summary {name}"
-            : "Give a file that Keras saved or the name of a model.";
+        string given =
+            File.Exists(RunFolder.RecordOf(folder))
+            && RunRecord.Read(RunFolder.RecordOf(folder)) is { } record
+            && record.Configuration["model"] is { } name
+                ? $"It has a training of the model '{name}': repro summary {name}"
+                : "Give a file that Keras saved or the name of a model.";
         return $"'{folder}' is a folder. {given}";
     }
 
@@ -124,13 +159,16 @@ internal static class SummaryCommand
         (string Document, string Model)[] places =
         [
             .. from declared in host.Project.File.Documents
-               from summary in declared.Summaries
-               where summary.Model.Split('{')[0] == name
-               select (declared.Id, summary.Model),
+            from summary in declared.Summaries
+            where summary.Model.Split('{')[0] == name
+            select (declared.Id, summary.Model),
         ];
         string? id = document is null ? null : ClaimFilter.IdOf(document, [.. host.Project.File.Documents.Select(declared => declared.Id)]);
         (string Document, string Model)[] printed = [.. places.Where(place => id is null || place.Document == id)];
-        string others = places.Length == 0 ? "No document prints one; omit --document." : $"These documents print one: {string.Join(", ", places.Select(place => place.Document).Distinct())}.";
+        string others =
+            places.Length == 0
+                ? "No document prints one; omit --document."
+                : $"These documents print one: {string.Join(", ", places.Select(place => place.Document).Distinct())}.";
         return printed is [var first, ..] ? first.Model
             : id is null ? null
             : throw new InputException($"Document {id} prints no summary of '{name}'. {others}");
@@ -139,7 +177,8 @@ internal static class SummaryCommand
     /// <summary>The Keras that prints: a version, a generation, or that of a document.</summary>
     private sealed record Choice(string? Keras, string? Document)
     {
-        public KerasGeneration? Generation => Keras is not null && KerasGenerations.TryParse(Keras, out KerasGeneration generation) ? generation : null;
+        public KerasGeneration? Generation =>
+            Keras is not null && KerasGenerations.TryParse(Keras, out KerasGeneration generation) ? generation : null;
 
         /// <exception cref="InputException">It is neither a version nor a generation.</exception>
         public KerasVersion? Version => Keras is null || Generation is not null ? null : KerasVersion.Parse(Keras);

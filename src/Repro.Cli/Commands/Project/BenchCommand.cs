@@ -15,30 +15,46 @@ internal static class BenchCommand
 
     public static Command Create(HostSource hosts)
     {
-        Option<string?> backend = new("--backend") { Description = "Backend: cpu, tensorflow or both. Default: both if a TensorFlow library is set, else cpu.", HelpName = "NAME" };
+        Option<string?> backend = new("--backend")
+        {
+            Description = "Backend: cpu, tensorflow or both. Default: both if a TensorFlow library is set, else cpu.",
+            HelpName = "NAME",
+        };
         Option<string[]> workloads = new("--workload")
         {
-            Description = $"Workload: {string.Join(", ", Workload.All.Select(workload => workload.Name))}. Repeat the option for several. Default: the first three.",
+            Description =
+                $"Workload: {string.Join(", ", Workload.All.Select(workload => workload.Name))}. Repeat the option for several. Default: the first three.",
             HelpName = "NAME",
         };
         Option<int> repeats = new("--repeats") { Description = "Runs per backend.", DefaultValueFactory = _ => 10 };
-        Option<bool> direct = new("--no-winograd") { Description = "Also time the CPU backend without Winograd's algorithm, as 'Cpu direct'." };
+        Option<bool> direct = new("--no-winograd")
+        {
+            Description = "Also time the CPU backend without Winograd's algorithm, as 'Cpu direct'.",
+        };
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "bench",
             "Times training steps on generated data, with the backends in turn: median, minimum and maximum of the runs, and the share of the measured FMA peak. The machine must be idle, or the times are not meaningful. "
-            + "The time of TensorFlow is that of its kernels in eager mode; the share outside TFE_Execute is printed. "
-            + "Examples: repro bench; repro bench --backend both --workload convnet-150 --repeats 20")
+                + "The time of TensorFlow is that of its kernels in eager mode; the share outside TFE_Execute is printed. "
+                + "Examples: repro bench; repro bench --backend both --workload convnet-150 --repeats 20"
+        )
         {
-            backend, workloads, repeats, direct, json,
+            backend,
+            workloads,
+            repeats,
+            direct,
+            json,
         };
-        command.SetAction(parsed => Run(
-            hosts.OfAny(parsed),
-            parsed.GetValue(backend),
-            [.. (parsed.GetValue(workloads) ?? []).Select(Workload.Named)],
-            parsed.GetRequiredValue(repeats),
-            parsed.GetValue(direct),
-            JsonTarget.Of(parsed, json)));
+        command.SetAction(parsed =>
+            Run(
+                hosts.OfAny(parsed),
+                parsed.GetValue(backend),
+                [.. (parsed.GetValue(workloads) ?? []).Select(Workload.Named)],
+                parsed.GetRequiredValue(repeats),
+                parsed.GetValue(direct),
+                JsonTarget.Of(parsed, json)
+            )
+        );
         return command;
     }
 
@@ -64,7 +80,11 @@ internal static class BenchCommand
             }
 
             // JSON is read by scripts that compare programs, which keep the machine busy themselves.
-            if (!json.ReplacesText && MachineLoad.Warning() is { } warning) Console.Error.WriteLine($"repro: {warning}");
+            if (!json.ReplacesText && MachineLoad.Warning() is { } warning)
+            {
+                Console.Error.WriteLine($"repro: {warning}");
+            }
+
             Peak peak = Peak.Measure(settings);
             if (!json.ReplacesText)
             {
@@ -98,7 +118,14 @@ internal static class BenchCommand
         {
             foreach ((string name, IBackend engine) in backends)
             {
-                subjects.Add(new Subject(engine, workload, engine is TensorFlowFactory tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null, name));
+                subjects.Add(
+                    new Subject(
+                        engine,
+                        workload,
+                        engine is TensorFlowFactory tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null,
+                        name
+                    )
+                );
             }
 
             return AlternatingRuns.Measure(subjects, repeats);
@@ -110,11 +137,12 @@ internal static class BenchCommand
     }
 
     /// <exception cref="InputException">There is no such backend.</exception>
-    internal static IReadOnlyList<string> Names(string? backend, ReproHost host) => backend?.ToLowerInvariant() switch
-    {
-        null => TensorFlowFactory.IsNamed(host.Settings) ? host.Engines.Names : [BackendList.Cpu.Name],
-        "both" => host.Engines.Names,
-        string name when host.Engines.Names.Contains(name, StringComparer.OrdinalIgnoreCase) => [host.Engines.NameOf(name)],
-        _ => throw new InputException($"--backend '{backend}' must be cpu, tensorflow or both."),
-    };
+    internal static IReadOnlyList<string> Names(string? backend, ReproHost host) =>
+        backend?.ToLowerInvariant() switch
+        {
+            null => TensorFlowFactory.IsNamed(host.Settings) ? host.Engines.Names : [BackendList.Cpu.Name],
+            "both" => host.Engines.Names,
+            string name when host.Engines.Names.Contains(name, StringComparer.OrdinalIgnoreCase) => [host.Engines.NameOf(name)],
+            _ => throw new InputException($"--backend '{backend}' must be cpu, tensorflow or both."),
+        };
 }

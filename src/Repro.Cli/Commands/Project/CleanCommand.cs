@@ -16,39 +16,73 @@ internal static class CleanCommand
 
     public static Command Create(HostSource hosts)
     {
-        Option<bool> cache = new("--cache") { Description = "Also remove cached features and decoded images, which are computed again when needed." };
+        Option<bool> cache = new("--cache")
+        {
+            Description = "Also remove cached features and decoded images, which are computed again when needed.",
+        };
         Option<bool> dryRun = new("--dry-run") { Description = "Remove nothing; print what would be removed." };
         Option<string> output = TrainingOptions.Output();
-        Command command = new(Housekeeping.CleaningCommand, "Removes temporary files of killed commands and, with --cache, the files of the cache folder. Trainings, baselines and data sets are never removed. Example: repro clean --cache --dry-run")
+        Command command = new(
+            Housekeeping.CleaningCommand,
+            "Removes temporary files of killed commands and, with --cache, the files of the cache folder. Trainings, baselines and data sets are never removed. Example: repro clean --cache --dry-run"
+        )
         {
-            cache, dryRun, output,
+            cache,
+            dryRun,
+            output,
         };
-        command.SetAction(parsed => Run(hosts.OfAny(parsed), parsed.GetRequiredValue(output), parsed.GetValue(cache), parsed.GetValue(dryRun)));
+        command.SetAction(parsed =>
+            Run(hosts.OfAny(parsed), parsed.GetRequiredValue(output), parsed.GetValue(cache), parsed.GetValue(dryRun))
+        );
         return command;
     }
 
     private static int Run(ReproHost host, string output, bool cache, bool dryRun)
     {
         Settings settings = host.Settings;
-        IEnumerable<string> left = ((string[])[Path.GetTempPath(), settings.CacheFolder, Directory.GetCurrentDirectory(), "results", "pictures"]).SelectMany(Leftovers.In)
+        IEnumerable<string> left = (
+            (string[])[Path.GetTempPath(), settings.CacheFolder, Directory.GetCurrentDirectory(), "results", "pictures"]
+        )
+            .SelectMany(Leftovers.In)
             .Concat(Leftovers.Below(host.Project.BaselinesFolder, 1))
             .Concat(Leftovers.Below(output, LevelsOfRuns));
-        string[] found = [.. left.Concat(cache ? CacheFolder.Files(settings.CacheFolder).Select(file => file.FullName) : []).Select(Path.GetFullPath).Distinct()];
+        string[] found =
+        [
+            .. left.Concat(cache ? CacheFolder.Files(settings.CacheFolder).Select(file => file.FullName) : [])
+                .Select(Path.GetFullPath)
+                .Distinct(),
+        ];
         long size = 0;
         int kept = 0;
         foreach (string path in found)
         {
             long length = Leftovers.Size(path);
-            if (!dryRun) Leftovers.Discard(path);
+            if (!dryRun)
+            {
+                Leftovers.Discard(path);
+            }
+
             bool stays = !dryRun && Path.Exists(path);
-            if (stays) kept++;
-            else size += length;
+            if (stays)
+            {
+                kept++;
+            }
+            else
+            {
+                size += length;
+            }
+
             Console.WriteLine($"{(dryRun ? "would remove" : stays ? "cannot remove" : "removed")} {path} ({ByteSize.Text(length)})");
         }
 
-        Console.WriteLine(found.Length == 0
-            ? "Nothing to remove."
-            : string.Create(CultureInfo.InvariantCulture, $"{found.Length - kept} {(found.Length - kept == 1 ? "file or folder" : "files and folders")}, {ByteSize.Text(size)}{(dryRun ? "; nothing was removed" : "")}."));
+        Console.WriteLine(
+            found.Length == 0
+                ? "Nothing to remove."
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{found.Length - kept} {(found.Length - kept == 1 ? "file or folder" : "files and folders")}, {ByteSize.Text(size)}{(dryRun ? "; nothing was removed" : "")}."
+                )
+        );
         return kept == 0 ? ExitCodes.Success : ExitCodes.BadInput;
     }
 }

@@ -51,7 +51,13 @@ internal static class CompletionCommand
     {
         Argument<string> shell = new("shell") { Description = $"{string.Join(", ", Scripts.Keys)}.", HelpName = "SHELL" };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        Command command = new("completion", "Prints a script that completes commands, options and names in a shell. Example: source <(repro completion bash)") { shell };
+        Command command = new(
+            "completion",
+            "Prints a script that completes commands, options and names in a shell. Example: source <(repro completion bash)"
+        )
+        {
+            shell,
+        };
         command.SetAction(parsed =>
         {
             Console.Write(Scripts[parsed.GetRequiredValue(shell)]);

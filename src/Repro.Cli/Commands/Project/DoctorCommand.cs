@@ -19,7 +19,14 @@ internal static class DoctorCommand
             Description = "Native library (libjpeg-turbo or HDF5). Fail if it is missing; the launcher then installs it if it can.",
         };
         Option<string> output = TrainingOptions.Output();
-        Command command = new("doctor", "Shows the runtime, cores, instruction sets, native libraries, file locks and TensorFlow of this machine. Example: repro doctor") { need, output };
+        Command command = new(
+            "doctor",
+            "Shows the runtime, cores, instruction sets, native libraries, file locks and TensorFlow of this machine. Example: repro doctor"
+        )
+        {
+            need,
+            output,
+        };
         command.SetAction(parsed => Run(hosts.OfAny(parsed), parsed.GetValue(need), parsed.GetRequiredValue(output)));
         return command;
     }
@@ -28,8 +35,11 @@ internal static class DoctorCommand
     {
         if (need is not null)
         {
-            NativePackage wanted = NativePackage.All.FirstOrDefault(package => package.Name.Equals(need, StringComparison.OrdinalIgnoreCase))
-                ?? throw new InputException($"'{need}' is not a native library of ReproSuite. The native libraries are {string.Join(" and ", NativePackage.All.Select(package => package.Name))}.");
+            NativePackage wanted =
+                NativePackage.All.FirstOrDefault(package => package.Name.Equals(need, StringComparison.OrdinalIgnoreCase))
+                ?? throw new InputException(
+                    $"'{need}' is not a native library of ReproSuite. The native libraries are {string.Join(" and ", NativePackage.All.Select(package => package.Name))}."
+                );
             Console.WriteLine($"{wanted.Name}: {wanted.Require()}");
             return ExitCodes.Success;
         }
@@ -39,8 +49,10 @@ internal static class DoctorCommand
         Console.WriteLine($"instructions   {Instructions()}");
         foreach (NativePackage package in NativePackage.All)
         {
-            string found = package.Find() is { } file ? $"found as {file}" : $"missing ({package.Purpose}); sudo apt-get install {package.DebianPackage}";
-            Console.WriteLine($"{package.Name,-14} {found}");
+            string found = package.Find() is { } file
+                ? $"found as {file}"
+                : $"missing ({package.Purpose}); sudo apt-get install {package.DebianPackage}";
+            Console.WriteLine($"{package.Name, -14} {found}");
         }
 
         Console.WriteLine($"file locks     {Locks(output)}");
@@ -70,5 +82,7 @@ internal static class DoctorCommand
     }
 
     private static string Instructions() =>
-        Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported && Fma.IsSupported ? "AVX2 with FMA" : "neither AVX-512 nor AVX2: the reference kernels are used";
+        Avx512F.IsSupported ? "AVX-512"
+        : Avx2.IsSupported && Fma.IsSupported ? "AVX2 with FMA"
+        : "neither AVX-512 nor AVX2: the reference kernels are used";
 }

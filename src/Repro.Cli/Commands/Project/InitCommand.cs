@@ -10,18 +10,26 @@ internal static class InitCommand
 {
     public static Command Create()
     {
-        Argument<string> folder = new("folder") { Description = "Folder of the project. It is created if it does not exist.", DefaultValueFactory = _ => "." };
+        Argument<string> folder = new("folder")
+        {
+            Description = "Folder of the project. It is created if it does not exist.",
+            DefaultValueFactory = _ => ".",
+        };
         Option<bool> empty = new("--empty") { Description = $"Write only {ProjectFile.Name}, its JSON Schemas and the folders." };
         Option<string?> packages = new("--packages")
         {
-            Description = "Folder with the ReproSuite packages that `./repro pack` writes. It becomes a package source of the project (nuget.config).",
+            Description =
+                "Folder with the ReproSuite packages that `./repro pack` writes. It becomes a package source of the project (nuget.config).",
             HelpName = "DIR",
         };
         Command command = new(
             "init",
-            "Writes a complete small project: a document with one claim, a run, NUnit tests and a GitHub workflow. Existing files are kept. Examples: repro init tutorial; repro init --empty")
+            "Writes a complete small project: a document with one claim, a run, NUnit tests and a GitHub workflow. Existing files are kept. Examples: repro init tutorial; repro init --empty"
+        )
         {
-            folder, empty, packages,
+            folder,
+            empty,
+            packages,
         };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), parsed.GetValue(empty), parsed.GetValue(packages)));
         return command;
@@ -42,10 +50,16 @@ internal static class InitCommand
 
         if (packages is not null && !Directory.Exists(packages))
         {
-            throw new InputException($"--packages {packages}: the folder does not exist. `./repro pack` in a clone of ReproSuite writes packages into the folder artifacts.");
+            throw new InputException(
+                $"--packages {packages}: the folder does not exist. `./repro pack` in a clone of ReproSuite writes packages into the folder artifacts."
+            );
         }
 
-        IReadOnlyList<ProjectTemplate.File> files = [.. empty ? ProjectTemplate.Empty : ProjectTemplate.Example, .. packages is null ? [] : new[] { ProjectTemplate.NuGetConfig(Path.GetFullPath(packages)) }];
+        IReadOnlyList<ProjectTemplate.File> files =
+        [
+            .. empty ? ProjectTemplate.Empty : ProjectTemplate.Example,
+            .. packages is null ? [] : new[] { ProjectTemplate.NuGetConfig(Path.GetFullPath(packages)) },
+        ];
         CreateFolder(folder);
         foreach (string part in ProjectTemplate.Folders)
         {
@@ -67,9 +81,11 @@ internal static class InitCommand
         }
 
         string go = folder == "." ? "" : $"cd {(folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder)}; ";
-        Console.WriteLine(empty
-            ? $"Next: list your documents in {project} and write their claims. `repro quantities` lists what a claim can measure."
-            : $"Next: {go}repro verify; repro report; repro runs. `repro quantities` lists what a claim can measure, `repro VERB --help` describes a command.");
+        Console.WriteLine(
+            empty
+                ? $"Next: list your documents in {project} and write their claims. `repro quantities` lists what a claim can measure."
+                : $"Next: {go}repro verify; repro report; repro runs. `repro quantities` lists what a claim can measure, `repro VERB --help` describes a command."
+        );
         return ExitCodes.Success;
     }
 

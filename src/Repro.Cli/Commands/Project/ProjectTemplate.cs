@@ -19,29 +19,44 @@ internal static class ProjectTemplate
 
     /// <summary>A project that verifies.</summary>
     public static IReadOnlyList<File> Example =>
-        [.. Resources().Where(name => name != EmptyName).Order(StringComparer.Ordinal).Select(name => new File(name == "gitignore" ? ".gitignore" : name, Read(name))), .. Schemas];
+        [
+            .. Resources()
+                .Where(name => name != EmptyName)
+                .Order(StringComparer.Ordinal)
+                .Select(name => new File(name == "gitignore" ? ".gitignore" : name, Read(name))),
+            .. Schemas,
+        ];
 
     /// <summary>A project without documents.</summary>
     public static IReadOnlyList<File> Empty => [new File(ProjectFile.Name, Read(EmptyName)), .. Schemas];
 
     /// <summary>The JSON Schemas, which the project's files name for editors.</summary>
-    public static IReadOnlyList<File> Schemas => [new File("schemas/reprosuite.schema.json", ProjectFileKeys.Schema), new File("schemas/run.schema.json", RunFileKeys.Schema)];
+    public static IReadOnlyList<File> Schemas =>
+        [new File("schemas/reprosuite.schema.json", ProjectFileKeys.Schema), new File("schemas/run.schema.json", RunFileKeys.Schema)];
 
     /// <summary>Names a folder of packages beside the usual source.</summary>
-    public static File NuGetConfig(string packages) => new("nuget.config", $"""
-        <?xml version="1.0" encoding="utf-8"?>
-        <configuration>
-          <packageSources>
-            <add key="ReproSuite" value="{SecurityElement.Escape(packages)}" />
-          </packageSources>
-        </configuration>
+    public static File NuGetConfig(string packages) =>
+        new(
+            "nuget.config",
+            $"""
+            <?xml version="1.0" encoding="utf-8"?>
+            <configuration>
+              <packageSources>
+                <add key="ReproSuite" value="{SecurityElement.Escape(packages)}" />
+              </packageSources>
+            </configuration>
 
-        """);
+            """
+        );
 
     private static Assembly Assembly => typeof(ProjectTemplate).Assembly;
 
     private static IEnumerable<string> Resources() =>
-        Assembly.GetManifestResourceNames().Select(name => name.Replace('\\', '/')).Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..]);
+        Assembly
+            .GetManifestResourceNames()
+            .Select(name => name.Replace('\\', '/'))
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..]);
 
     private static string Read(string name)
     {

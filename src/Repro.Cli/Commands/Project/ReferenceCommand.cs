@@ -11,7 +11,13 @@ internal static class ReferenceCommand
     public static Command Create(HostSource hosts)
     {
         Argument<string> folder = new("folder") { Description = "Folder that gets docs/reference/ and schemas/.", HelpName = "DIR" };
-        Command command = new("reference", "Writes the reference pages (docs/reference/) and the JSON Schemas (schemas/) of this version. Example: repro reference .") { folder };
+        Command command = new(
+            "reference",
+            "Writes the reference pages (docs/reference/) and the JSON Schemas (schemas/) of this version. Example: repro reference ."
+        )
+        {
+            folder,
+        };
         command.SetAction(parsed =>
         {
             string root = parsed.GetRequiredValue(folder);

@@ -8,19 +8,34 @@ namespace Repro.Cli.Commands.Project;
 /// <summary><c>repro snapshots</c>: reviews and accepts changed snapshots.</summary>
 internal static class SnapshotsCommand
 {
-    public static Command Create(HostSource hosts) => new("snapshots", "Shows or accepts texts that differ from their snapshots after ./repro test. Example: repro snapshots review")
-    {
-        Review(hosts), Accept(hosts),
-    };
+    public static Command Create(HostSource hosts) =>
+        new("snapshots", "Shows or accepts texts that differ from their snapshots after ./repro test. Example: repro snapshots review")
+        {
+            Review(hosts),
+            Accept(hosts),
+        };
 
-    private static ReceivedSnapshots Received(HostSource hosts, ParseResult parsed) => new(hosts.Of(parsed).Project.PathOf("specs/Snapshots"));
+    private static ReceivedSnapshots Received(HostSource hosts, ParseResult parsed) =>
+        new(hosts.Of(parsed).Project.PathOf("specs/Snapshots"));
 
     private static Command Review(HostSource hosts)
     {
         Argument<string[]> names = Names("Names of snapshots. The part after '=' is enough, e.g. mnist-full. Default: all.");
-        Option<string?> markdown = new("--markdown") { Description = "Also write the differences to this Markdown file.", HelpName = "FILE" };
+        Option<string?> markdown = new("--markdown")
+        {
+            Description = "Also write the differences to this Markdown file.",
+            HelpName = "FILE",
+        };
         Option<string?> html = new("--html") { Description = "Also write the differences to this HTML file.", HelpName = "FILE" };
-        Command command = new("review", "Shows removed and added lines. Exit code 1: there are differences. Example: repro snapshots review --markdown review.md") { names, markdown, html };
+        Command command = new(
+            "review",
+            "Shows removed and added lines. Exit code 1: there are differences. Example: repro snapshots review --markdown review.md"
+        )
+        {
+            names,
+            markdown,
+            html,
+        };
         command.SetAction(parsed =>
         {
             OutputFile.Require(parsed.GetValue(markdown));
@@ -48,7 +63,14 @@ internal static class SnapshotsCommand
     {
         Argument<string[]> names = Names("Names of snapshots. The part after '=' is enough, e.g. mnist-full.");
         Option<bool> all = new("--all") { Description = "Accept all received texts." };
-        Command command = new("accept", "Replaces snapshots by the received texts: the named ones, or --all. Not allowed if CI is set. Example: repro snapshots accept mnist-full") { names, all };
+        Command command = new(
+            "accept",
+            "Replaces snapshots by the received texts: the named ones, or --all. Not allowed if CI is set. Example: repro snapshots accept mnist-full"
+        )
+        {
+            names,
+            all,
+        };
         command.SetAction(parsed =>
         {
             string[] named = parsed.GetValue(names) ?? [];
@@ -60,11 +82,16 @@ internal static class SnapshotsCommand
             ReceivedSnapshots received = Received(hosts, parsed);
             IReadOnlyList<ReceivedSnapshot> snapshots = named.Length > 0 ? received.Named(named) : received.All;
             ReceivedSnapshots.Accept(snapshots, ContinuousIntegration.Here);
-            Console.WriteLine(snapshots.Count == 0 ? "No text was received. Nothing was accepted." : string.Join(Environment.NewLine, snapshots.Select(snapshot => $"accepted {snapshot.Name}")));
+            Console.WriteLine(
+                snapshots.Count == 0
+                    ? "No text was received. Nothing was accepted."
+                    : string.Join(Environment.NewLine, snapshots.Select(snapshot => $"accepted {snapshot.Name}"))
+            );
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static Argument<string[]> Names(string description) => new("names") { Description = description, Arity = ArgumentArity.ZeroOrMore };
+    private static Argument<string[]> Names(string description) =>
+        new("names") { Description = description, Arity = ArgumentArity.ZeroOrMore };
 }

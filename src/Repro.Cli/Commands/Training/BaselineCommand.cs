@@ -16,9 +16,14 @@ internal static class BaselineCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Command command = new("baseline", "Compares finished trainings with the recorded ones, records them, or prints their cost. Example: repro baseline diff mnist-convnet")
+        Command command = new(
+            "baseline",
+            "Compares finished trainings with the recorded ones, records them, or prints their cost. Example: repro baseline diff mnist-convnet"
+        )
         {
-            Diff(hosts), Accept(hosts), BaselineCostCommand.Create(hosts),
+            Diff(hosts),
+            Accept(hosts),
+            BaselineCostCommand.Create(hosts),
         };
         return command;
     }
@@ -28,9 +33,23 @@ internal static class BaselineCommand
         Argument<string?> name = new("run") { Description = "Name of a run. Default: all runs.", Arity = ArgumentArity.ZeroOrOne };
         Option<string> backend = Backend();
         Option<string> output = TrainingOptions.Output();
-        Option<string?> markdown = new("--markdown") { Description = "Also write the old and new metrics to this Markdown file.", HelpName = "FILE" };
+        Option<string?> markdown = new("--markdown")
+        {
+            Description = "Also write the old and new metrics to this Markdown file.",
+            HelpName = "FILE",
+        };
         Option<string?> html = new("--html") { Description = "Also write an HTML page with the old and new curves.", HelpName = "FILE" };
-        Command command = new("diff", "Shows what finished trainings would change in the baselines. Exit code 1: they differ. 2: the named run has no finished training. Example: repro baseline diff mnist-convnet --html diff.html") { name, backend, output, markdown, html };
+        Command command = new(
+            "diff",
+            "Shows what finished trainings would change in the baselines. Exit code 1: they differ. 2: the named run has no finished training. Example: repro baseline diff mnist-convnet --html diff.html"
+        )
+        {
+            name,
+            backend,
+            output,
+            markdown,
+            html,
+        };
         command.SetAction(parsed =>
         {
             OutputFile.Require(parsed.GetValue(markdown));
@@ -57,14 +76,26 @@ internal static class BaselineCommand
                 lines.AddRange(differences);
                 if (differences.Count > 0)
                 {
-                    changes.Add(BaselineChange.Of(
-                        run, of, differences, Baseline.Find(baselines, run, of)?.Rows, BaselineAcceptance.FinishedRows(parsed.GetRequiredValue(output), configuration, of), host.Claims.Whole().Executable));
+                    changes.Add(
+                        BaselineChange.Of(
+                            run,
+                            of,
+                            differences,
+                            Baseline.Find(baselines, run, of)?.Rows,
+                            BaselineAcceptance.FinishedRows(parsed.GetRequiredValue(output), configuration, of),
+                            host.Claims.Whole().Executable
+                        )
+                    );
                 }
             }
 
             if (parsed.GetValue(name) is null)
             {
-                lines.AddRange(BaselineAcceptance.UnknownRuns(parsed.GetRequiredValue(output), catalog, of).Select(run => $"{run} {of}: not compared, because {host.Project.File.Runs} has no run of this name"));
+                lines.AddRange(
+                    BaselineAcceptance
+                        .UnknownRuns(parsed.GetRequiredValue(output), catalog, of)
+                        .Select(run => $"{run} {of}: not compared, because {host.Project.File.Runs} has no run of this name")
+                );
             }
 
             if (parsed.GetValue(markdown) is { } text)
@@ -77,9 +108,12 @@ internal static class BaselineCommand
                 OutputFile.WriteText(page, BaselineHtml.Of(changes));
             }
 
-            Console.WriteLine(lines.Count > 0 ? string.Join(Environment.NewLine, lines)
-                : seeds == 0 ? $"There is nothing to compare: '{parsed.GetRequiredValue(output)}' has no finished, full-length training of a declared seed on {of}.{string.Concat(runs.Select(run => BaselineAcceptance.NoEvidenceBeside(parsed.GetRequiredValue(output), catalog.Load(run), of)))}"
-                : $"{seeds} finished {(seeds == 1 ? "seed" : "seeds")} in '{parsed.GetRequiredValue(output)}'. None differs from the baselines.");
+            Console.WriteLine(
+                lines.Count > 0 ? string.Join(Environment.NewLine, lines)
+                : seeds == 0
+                    ? $"There is nothing to compare: '{parsed.GetRequiredValue(output)}' has no finished, full-length training of a declared seed on {of}.{string.Concat(runs.Select(run => BaselineAcceptance.NoEvidenceBeside(parsed.GetRequiredValue(output), catalog.Load(run), of)))}"
+                : $"{seeds} finished {(seeds == 1 ? "seed" : "seeds")} in '{parsed.GetRequiredValue(output)}'. None differs from the baselines."
+            );
             return lines.Count > 0 ? ExitCodes.Failed : ExitCodes.Success;
         });
         return command;
@@ -92,9 +126,16 @@ internal static class BaselineCommand
         Option<string?> seeds = TrainingOptions.SomeSeeds("Requires exactly one run. Default: all finished seeds.");
         Option<string> backend = Backend();
         Option<string> output = TrainingOptions.Output();
-        Command command = new("accept", "Records finished, full-length trainings as baselines. A seed that is already recorded with the same bits keeps its record. Not allowed if CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --out merged --backend tensorflow")
+        Command command = new(
+            "accept",
+            "Records finished, full-length trainings as baselines. A seed that is already recorded with the same bits keeps its record. Not allowed if CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --out merged --backend tensorflow"
+        )
         {
-            names, all, seeds, backend, output,
+            names,
+            all,
+            seeds,
+            backend,
+            output,
         };
         command.SetAction(parsed =>
         {
@@ -112,17 +153,32 @@ internal static class BaselineCommand
 
             ReproHost host = hosts.Of(parsed);
             RunCatalog catalog = host.Runs;
-            Accept(host.Project, [.. (named.Length > 0 ? named : catalog.Names).Select(catalog.Load)], only, host.Engines.NameOf(parsed.GetRequiredValue(backend)), parsed.GetRequiredValue(output), parsed.GetValue(all));
+            Accept(
+                host.Project,
+                [.. (named.Length > 0 ? named : catalog.Names).Select(catalog.Load)],
+                only,
+                host.Engines.NameOf(parsed.GetRequiredValue(backend)),
+                parsed.GetRequiredValue(output),
+                parsed.GetValue(all)
+            );
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static void Accept(ReproProject project, IReadOnlyList<RunConfiguration> runs, IReadOnlyList<int>? only, string backend, string root, bool finishedAlone)
+    private static void Accept(
+        ReproProject project,
+        IReadOnlyList<RunConfiguration> runs,
+        IReadOnlyList<int>? only,
+        string backend,
+        string root,
+        bool finishedAlone
+    )
     {
         (RunConfiguration Run, IReadOnlyList<int> Seeds)[] chosen =
         [
-            .. runs.Select(run => (run, only ?? BaselineAcceptance.FinishedSeeds(root, run, backend))).Where(pair => !finishedAlone || pair.Item2.Count > 0),
+            .. runs.Select(run => (run, only ?? BaselineAcceptance.FinishedSeeds(root, run, backend)))
+                .Where(pair => !finishedAlone || pair.Item2.Count > 0),
         ];
         if (chosen.Length == 0)
         {
@@ -133,9 +189,19 @@ internal static class BaselineCommand
         BaselineAcceptance.RequireAcceptable(root, chosen, backend, ContinuousIntegration.Here);
         foreach ((RunConfiguration run, IReadOnlyList<int> seeds) in chosen)
         {
-            IReadOnlyList<int> known = BaselineAcceptance.Accept(project.BaselinesFolder, root, run, backend, seeds, ContinuousIntegration.Here);
-            string kept = known.Count == 0 ? "" : $" These seeds were already recorded with the same bits and are unchanged: {SeedText.Of(known)}.";
-            Console.WriteLine($"{project.File.Baselines}/{run.Name}/{backend}.csv now has the seeds {SeedText.Of(Baseline.Find(project.BaselinesFolder, run.Name, backend)!.Seeds)}.{kept}");
+            IReadOnlyList<int> known = BaselineAcceptance.Accept(
+                project.BaselinesFolder,
+                root,
+                run,
+                backend,
+                seeds,
+                ContinuousIntegration.Here
+            );
+            string kept =
+                known.Count == 0 ? "" : $" These seeds were already recorded with the same bits and are unchanged: {SeedText.Of(known)}.";
+            Console.WriteLine(
+                $"{project.File.Baselines}/{run.Name}/{backend}.csv now has the seeds {SeedText.Of(Baseline.Find(project.BaselinesFolder, run.Name, backend)!.Seeds)}.{kept}"
+            );
         }
     }
 

@@ -16,8 +16,20 @@ internal static class BaselineCostCommand
     public static Command Create(HostSource hosts)
     {
         Option<string> backend = BackendOptions.Recorded("Backend of the trainings");
-        Option<int> cores = new("--cores") { Description = "Number of fully loaded cores that the hours are for.", DefaultValueFactory = _ => 2, HelpName = "N" };
-        Command command = new("cost", "Shows how long the recorded seeds took, and estimates the time of all declared seeds. The records are from different machines. Example: repro baseline cost --cores 16") { backend, cores };
+        Option<int> cores = new("--cores")
+        {
+            Description = "Number of fully loaded cores that the hours are for.",
+            DefaultValueFactory = _ => 2,
+            HelpName = "N",
+        };
+        Command command = new(
+            "cost",
+            "Shows how long the recorded seeds took, and estimates the time of all declared seeds. The records are from different machines. Example: repro baseline cost --cores 16"
+        )
+        {
+            backend,
+            cores,
+        };
         command.SetAction(parsed =>
         {
             int machine = parsed.GetValue(cores);
@@ -42,15 +54,23 @@ internal static class BaselineCostCommand
         if (costs.Length > 0)
         {
             int wide = costs.Max(cost => cost.Run.Length) + 2;
-            Console.WriteLine(Text($"{backend}: core-minutes per seed (time x threads), from the recorded seeds with a known time, and hours for all declared seeds on {cores} fully loaded {(cores == 1 ? "core" : "cores")}"));
-            Console.WriteLine(Text($"{"run".PadRight(wide)}{"timed",9}{"least",9}{"mean",9}{"hours",9}"));
+            Console.WriteLine(
+                Text(
+                    $"{backend}: core-minutes per seed (time x threads), from the recorded seeds with a known time, and hours for all declared seeds on {cores} fully loaded {(cores == 1 ? "core" : "cores")}"
+                )
+            );
+            Console.WriteLine(Text($"{"run".PadRight(wide)}{"timed", 9}{"least", 9}{"mean", 9}{"hours", 9}"));
             foreach (RecordedCost cost in costs)
             {
                 string seeds = Text($"{cost.CoreSeconds.Count} of {cost.Declared}");
-                Console.WriteLine(Text($"{cost.Run.PadRight(wide)}{seeds,9}{cost.Least / 60,9:F2}{cost.Mean / 60,9:F2}{cost.Whole / cores / 3600,9:F2}"));
+                Console.WriteLine(
+                    Text(
+                        $"{cost.Run.PadRight(wide)}{seeds, 9}{cost.Least / 60, 9:F2}{cost.Mean / 60, 9:F2}{cost.Whole / cores / 3600, 9:F2}"
+                    )
+                );
             }
 
-            Console.WriteLine(Text($"{"total".PadRight(wide)}{"",27}{costs.Sum(cost => cost.Whole) / cores / 3600,9:F2}"));
+            Console.WriteLine(Text($"{"total".PadRight(wide)}{"", 27}{costs.Sum(cost => cost.Whole) / cores / 3600, 9:F2}"));
         }
 
         if (without.Length > 0)

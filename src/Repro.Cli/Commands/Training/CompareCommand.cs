@@ -20,19 +20,35 @@ internal static class CompareCommand
     {
         Argument<string> name = new("run") { Description = "Name of a run. `repro runs` lists them." };
         ProjectNames.SuggestRuns(name, hosts);
-        Option<string> backends = new("--backends") { Description = "Two backends. The second is compared with the first.", HelpName = "A,B", DefaultValueFactory = _ => "cpu,tensorflow" };
+        Option<string> backends = new("--backends")
+        {
+            Description = "Two backends. The second is compared with the first.",
+            HelpName = "A,B",
+            DefaultValueFactory = _ => "cpu,tensorflow",
+        };
         Option<string> seeds = TrainingOptions.Seeds(" With 5 or more, the means are compared too.");
         Option<int?> epochs = new("--epochs") { Description = "Number of epochs. Default: those of the run.", HelpName = "N" };
-        Option<int> steps = new("--steps") { Description = "Number of first steps that are compared one by one.", DefaultValueFactory = _ => 100 };
+        Option<int> steps = new("--steps")
+        {
+            Description = "Number of first steps that are compared one by one.",
+            DefaultValueFactory = _ => 100,
+        };
         Option<string> output = TrainingOptions.Output();
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "compare",
             "Trains a run on two backends from the same weights, batches and dropout masks. Prints both histories, the first step and epoch "
-            + "that differ by more than rounding, the last epoch, and the verdicts on the run's claims. A run that continues other runs is compared with them. Finished trainings in the folder of trainings are "
-            + "used. Exit code 1: the backends differ by more than rounding. Examples: repro compare mnist-convnet --backends cpu,tensorflow --seeds 1-5; repro compare mnist-dense --seeds 1 --epochs 1")
+                + "that differ by more than rounding, the last epoch, and the verdicts on the run's claims. A run that continues other runs is compared with them. Finished trainings in the folder of trainings are "
+                + "used. Exit code 1: the backends differ by more than rounding. Examples: repro compare mnist-convnet --backends cpu,tensorflow --seeds 1-5; repro compare mnist-dense --seeds 1 --epochs 1"
+        )
         {
-            name, backends, seeds, epochs, steps, output, json,
+            name,
+            backends,
+            seeds,
+            epochs,
+            steps,
+            output,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -60,7 +76,12 @@ internal static class CompareCommand
         RunData data = new(first, settings, Console.Error.WriteLine);
         TrainingProgress? progress = null;
         BackendComparer comparer = new(
-            first, second, RunInputs.Model, data.Of, (backend, seed) => progress = new TrainingProgress(seed, backend, toError: json.ReplacesText))
+            first,
+            second,
+            RunInputs.Model,
+            data.Of,
+            (backend, seed) => progress = new TrainingProgress(seed, backend, toError: json.ReplacesText)
+        )
         {
             Runs = host.Runs.Load,
             Project = host.Project,
@@ -69,7 +90,10 @@ internal static class CompareCommand
         {
             ComparedRun compared = comparer.Compare(request, stop.Token);
             EngineComparison comparison = new(compared, ComparedVerdicts.Of(compared, host.Runs, host.Claims.Whole().Executable));
-            json.Write(() => ComparisonJson.Of(comparison), () => Console.WriteLine(string.Join(Environment.NewLine, ComparisonText.Of(comparison))));
+            json.Write(
+                () => ComparisonJson.Of(comparison),
+                () => Console.WriteLine(string.Join(Environment.NewLine, ComparisonText.Of(comparison)))
+            );
             return comparison.Agrees ? ExitCodes.Success : ExitCodes.Failed;
         }
         catch (OperationCanceledException)
@@ -86,10 +110,13 @@ internal static class CompareCommand
         return names switch
         {
             [var first, var second] when first != second => (first, second),
-            [_, _] => throw new InputException($"--backends {text}: the same backend twice. Give two different backends, e.g. cpu,tensorflow."),
+            [_, _] => throw new InputException(
+                $"--backends {text}: the same backend twice. Give two different backends, e.g. cpu,tensorflow."
+            ),
             _ => throw new InputException($"--backends {text}: give two backends, e.g. cpu,tensorflow."),
         };
     }
 
-    private static int? AtLeastOne(int? value, string option) => value is < 1 ? throw new InputException($"{option} {value} is out of range. Give 1 or more.") : value;
+    private static int? AtLeastOne(int? value, string option) =>
+        value is < 1 ? throw new InputException($"{option} {value} is out of range. Give 1 or more.") : value;
 }

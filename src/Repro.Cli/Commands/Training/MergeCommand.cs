@@ -11,13 +11,35 @@ internal static class MergeCommand
 {
     public static Command Create()
     {
-        Argument<string[]> folders = new("folders") { Description = "Folders of trainings that `train` or `run-job` wrote, or folders that contain such folders.", Arity = ArgumentArity.OneOrMore };
-        Option<string> output = new("--out") { Description = "New folder for the merged trainings.", Required = true, HelpName = "FOLDER" };
-        Option<string?> plan = new("--plan") { Description = "Plan file whose jobs must all be present, and no others.", HelpName = "FILE" };
-        Option<bool> duplicates = new("--verify-duplicates") { Description = "Accept a seed from two machines and compare it bit for bit (cpu only)." };
-        Command command = new("merge", "Merges trainings of several machines into one folder. Rejects damaged, unfinished or duplicate trainings and any mix of configurations, arithmetic versions or data, and lists every problem. Examples: repro merge machine-a machine-b --out merged; repro baseline diff --out merged")
+        Argument<string[]> folders = new("folders")
         {
-            folders, output, plan, duplicates,
+            Description = "Folders of trainings that `train` or `run-job` wrote, or folders that contain such folders.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<string> output = new("--out")
+        {
+            Description = "New folder for the merged trainings.",
+            Required = true,
+            HelpName = "FOLDER",
+        };
+        Option<string?> plan = new("--plan")
+        {
+            Description = "Plan file whose jobs must all be present, and no others.",
+            HelpName = "FILE",
+        };
+        Option<bool> duplicates = new("--verify-duplicates")
+        {
+            Description = "Accept a seed from two machines and compare it bit for bit (cpu only).",
+        };
+        Command command = new(
+            "merge",
+            "Merges trainings of several machines into one folder. Rejects damaged, unfinished or duplicate trainings and any mix of configurations, arithmetic versions or data, and lists every problem. Examples: repro merge machine-a machine-b --out merged; repro baseline diff --out merged"
+        )
+        {
+            folders,
+            output,
+            plan,
+            duplicates,
         };
         command.SetAction(parsed =>
         {
@@ -28,14 +50,21 @@ internal static class MergeCommand
             }
 
             JobPlan? of = parsed.GetValue(plan) is { } file ? JobPlan.Read(file) : null;
-            MergeResult result = RunMerge.Merge(parsed.GetRequiredValue(folders), parsed.GetRequiredValue(output), of, parsed.GetValue(duplicates));
+            MergeResult result = RunMerge.Merge(
+                parsed.GetRequiredValue(folders),
+                parsed.GetRequiredValue(output),
+                of,
+                parsed.GetValue(duplicates)
+            );
             foreach (string replay in result.Replays)
             {
                 Console.WriteLine(replay);
             }
 
             string trials = result.Trials == 0 ? "" : $", {result.Trials} of them trials, which are not evidence";
-            Console.WriteLine($"{parsed.GetRequiredValue(output)} now has {result.Trainings} {(result.Trainings == 1 ? "training" : "trainings")}{trials}. Compare them with the baselines: repro baseline diff --out {parsed.GetRequiredValue(output)}");
+            Console.WriteLine(
+                $"{parsed.GetRequiredValue(output)} now has {result.Trainings} {(result.Trainings == 1 ? "training" : "trainings")}{trials}. Compare them with the baselines: repro baseline diff --out {parsed.GetRequiredValue(output)}"
+            );
             return ExitCodes.Success;
         });
         return command;
@@ -43,5 +72,8 @@ internal static class MergeCommand
 
     /// <summary>The folders that are given more than once, in any spelling.</summary>
     internal static IEnumerable<string> Repeated(IEnumerable<string> folders) =>
-        folders.GroupBy(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.First());
+        folders
+            .GroupBy(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), StringComparer.Ordinal)
+            .Where(same => same.Count() > 1)
+            .Select(same => same.First());
 }

@@ -18,29 +18,71 @@ internal static class PlanCommand
     public static Command Create(HostSource hosts)
     {
         Argument<string> file = new("plan") { Description = "Plan file." };
-        Option<string[]> runs = new("--run") { Description = "Name of a run. Several names are allowed.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+        Option<string[]> runs = new("--run")
+        {
+            Description = "Name of a run. Several names are allowed.",
+            HelpName = "NAME",
+            AllowMultipleArgumentsPerToken = true,
+        };
         Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = new("--tier") { Description = "Tier of claims whose runs are planned: small or long." };
         tier.AcceptOnlyFromAmong("small", "long");
         Option<string?> claim = new("--claim") { Description = "Id of a claim whose runs are planned.", HelpName = "ID" };
         Option<string?> seeds = TrainingOptions.SomeSeeds("Default: all declared seeds.");
         Option<bool> recorded = new("--recorded") { Description = "Plan only recorded seeds, to replay them." };
-        Option<int?> epochs = new("--epochs") { Description = "Number of epochs of trials, which never count as evidence.", HelpName = "N" };
-        Option<string> backend = BackendOptions.Recorded("Backend of the trainings");
-        Option<string?> render = new("--format") { Description = "Print the plan: github (matrix of a workflow), slurm (sbatch script) or kubernetes (indexed Job)." };
-        render.AcceptOnlyFromAmong("github", "slurm", "kubernetes");
-        Option<int> parallel = new("--parallel") { Description = "Number of jobs at the same time, for slurm and kubernetes.", DefaultValueFactory = _ => 16 };
-        Option<string> image = new("--image") { Description = "Container image for kubernetes, with the project in /repro.", DefaultValueFactory = _ => "repro:latest" };
-        Option<bool> append = new("--append") { Description = "Append jobs to the plan, seed by seed in the order of --run, for `repro queue`." };
-        Option<string> output = TrainingOptions.Output();
-        Command command = new("plan", "Writes trainings of runs or claims as jobs for several machines, or prints a plan for a scheduler. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3")
+        Option<int?> epochs = new("--epochs")
         {
-            file, runs, document, tier, claim, seeds, recorded, epochs, backend, render, parallel, image, append, output,
+            Description = "Number of epochs of trials, which never count as evidence.",
+            HelpName = "N",
+        };
+        Option<string> backend = BackendOptions.Recorded("Backend of the trainings");
+        Option<string?> render = new("--format")
+        {
+            Description = "Print the plan: github (matrix of a workflow), slurm (sbatch script) or kubernetes (indexed Job).",
+        };
+        render.AcceptOnlyFromAmong("github", "slurm", "kubernetes");
+        Option<int> parallel = new("--parallel")
+        {
+            Description = "Number of jobs at the same time, for slurm and kubernetes.",
+            DefaultValueFactory = _ => 16,
+        };
+        Option<string> image = new("--image")
+        {
+            Description = "Container image for kubernetes, with the project in /repro.",
+            DefaultValueFactory = _ => "repro:latest",
+        };
+        Option<bool> append = new("--append")
+        {
+            Description = "Append jobs to the plan, seed by seed in the order of --run, for `repro queue`.",
+        };
+        Option<string> output = TrainingOptions.Output();
+        Command command = new(
+            "plan",
+            "Writes trainings of runs or claims as jobs for several machines, or prints a plan for a scheduler. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
+        )
+        {
+            file,
+            runs,
+            document,
+            tier,
+            claim,
+            seeds,
+            recorded,
+            epochs,
+            backend,
+            render,
+            parallel,
+            image,
+            append,
+            output,
         };
         // An option that would be ignored is wrong usage.
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetResult(runs) is not null && ((Option[])[document, tier, claim]).Any(option => parsed.GetResult(option) is not null))
+            if (
+                parsed.GetResult(runs) is not null
+                && ((Option[])[document, tier, claim]).Any(option => parsed.GetResult(option) is not null)
+            )
             {
                 parsed.AddError("--run cannot be combined with --document, --tier or --claim.");
             }
@@ -54,15 +96,29 @@ internal static class PlanCommand
         {
             string path = parsed.GetRequiredValue(file);
             string[] named = parsed.GetValue(runs) ?? [];
-            bool selects = named.Length > 0 || parsed.GetValue(document) is not null || parsed.GetValue(tier) is not null || parsed.GetValue(claim) is not null;
-            if (!selects && (parsed.GetValue(seeds) is not null || parsed.GetValue(recorded) || parsed.GetValue(epochs) is not null || parsed.GetValue(append)))
+            bool selects =
+                named.Length > 0
+                || parsed.GetValue(document) is not null
+                || parsed.GetValue(tier) is not null
+                || parsed.GetValue(claim) is not null;
+            if (
+                !selects
+                && (
+                    parsed.GetValue(seeds) is not null
+                    || parsed.GetValue(recorded)
+                    || parsed.GetValue(epochs) is not null
+                    || parsed.GetValue(append)
+                )
+            )
             {
                 throw new InputException("No runs are selected. Give --run NAME, --document ID, --tier TIER or --claim ID.");
             }
 
             if (named.FirstOrDefault(name => name.Contains(',', StringComparison.Ordinal)) is { } list)
             {
-                throw new InputException($"--run '{list}' is not the name of a run. Repeat the option for several runs: {string.Join(' ', list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => $"--run {name}"))}");
+                throw new InputException(
+                    $"--run '{list}' is not the name of a run. Repeat the option for several runs: {string.Join(' ', list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => $"--run {name}"))}"
+                );
             }
 
             if (parsed.GetValue(epochs) is < 1 || parsed.GetValue(parallel) < 1)
@@ -76,9 +132,13 @@ internal static class PlanCommand
                 ReproHost host = hosts.Of(parsed);
                 string of = host.Engines.NameOf(parsed.GetRequiredValue(backend));
                 RunCatalog catalog = host.Runs;
-                IEnumerable<string> selected = named.Length > 0 ? named : RunsOf(host, parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim));
+                IEnumerable<string> selected =
+                    named.Length > 0 ? named : RunsOf(host, parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim));
                 IReadOnlyList<int>? only = parsed.GetValue(seeds) is { } text ? SeedList.Parse(text) : null;
-                (string Run, IReadOnlyList<int> Seeds)[] chosen = [.. selected.Distinct().Select(run => (run, Seeds(host, catalog.Load(run), of, only, parsed.GetValue(recorded))))];
+                (string Run, IReadOnlyList<int> Seeds)[] chosen =
+                [
+                    .. selected.Distinct().Select(run => (run, Seeds(host, catalog.Load(run), of, only, parsed.GetValue(recorded)))),
+                ];
                 if (parsed.GetValue(append))
                 {
                     return Append(path, chosen, catalog, of, parsed.GetValue(epochs));
@@ -87,7 +147,8 @@ internal static class PlanCommand
                 plan = new JobPlanner(catalog).Plan(chosen, of, parsed.GetValue(epochs));
                 bool written = plan.Write(path);
                 (parsed.GetValue(render) is null ? Console.Out : Console.Error).WriteLine(
-                    $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}{(written ? "" : ", unchanged")}. Run a job with: repro run-job {path} INDEX (0 to {plan.Jobs.Count - 1})");
+                    $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}{(written ? "" : ", unchanged")}. Run a job with: repro run-job {path} INDEX (0 to {plan.Jobs.Count - 1})"
+                );
             }
             else
             {
@@ -96,15 +157,27 @@ internal static class PlanCommand
 
             if (plan.Ordered && parsed.GetValue(render) is { } scheduler)
             {
-                throw new InputException($"{path}: the plan was written with --append. Its jobs continue each other and cannot run at the same time on {scheduler}. Use `repro queue run {path}`, or write a plan without --append.");
+                throw new InputException(
+                    $"{path}: the plan was written with --append. Its jobs continue each other and cannot run at the same time on {scheduler}. Use `repro queue run {path}`, or write a plan without --append."
+                );
             }
 
             switch (parsed.GetValue(render))
             {
-                case "github": StandardStreams.Output.Write(GitHubMatrix.Render(plan)); break;
-                case "slurm": StandardStreams.Output.Write(SlurmArray.Render(plan, path, parsed.GetRequiredValue(output), parsed.GetValue(parallel))); break;
-                case "kubernetes": StandardStreams.Output.Write(KubernetesJob.Render(plan, path, parsed.GetRequiredValue(image), parsed.GetValue(parallel))); break;
-                case null when !selects: List(plan); break;
+                case "github":
+                    StandardStreams.Output.Write(GitHubMatrix.Render(plan));
+                    break;
+                case "slurm":
+                    StandardStreams.Output.Write(SlurmArray.Render(plan, path, parsed.GetRequiredValue(output), parsed.GetValue(parallel)));
+                    break;
+                case "kubernetes":
+                    StandardStreams.Output.Write(
+                        KubernetesJob.Render(plan, path, parsed.GetRequiredValue(image), parsed.GetValue(parallel))
+                    );
+                    break;
+                case null when !selects:
+                    List(plan);
+                    break;
             }
 
             return ExitCodes.Success;
@@ -112,17 +185,29 @@ internal static class PlanCommand
         return command;
     }
 
-    private static int Append(string path, IReadOnlyList<(string Run, IReadOnlyList<int> Seeds)> chosen, RunCatalog catalog, string engine, int? epochs)
+    private static int Append(
+        string path,
+        IReadOnlyList<(string Run, IReadOnlyList<int> Seeds)> chosen,
+        RunCatalog catalog,
+        string engine,
+        int? epochs
+    )
     {
         JobPlan? before = File.Exists(path) ? JobPlan.Read(path) : null;
         JobPlan plan = new JobPlanner(catalog).Append(before, chosen, engine, epochs);
         plan.Replace(path);
-        Console.WriteLine($"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Run them with: repro queue run {path} --out FOLDER");
+        Console.WriteLine(
+            $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Run them with: repro queue run {path} --out FOLDER"
+        );
         return ExitCodes.Success;
     }
 
     private static IEnumerable<string> RunsOf(ReproHost host, string? document, string? tier, string? claim) =>
-        ClaimFilter.Select(host, document, tier, claim, whole: document is null && claim is null).Where(selected => selected.Check is not null).SelectMany(selected => ClaimRuns.Of(selected.Check!)).Distinct();
+        ClaimFilter
+            .Select(host, document, tier, claim, whole: document is null && claim is null)
+            .Where(selected => selected.Check is not null)
+            .SelectMany(selected => ClaimRuns.Of(selected.Check!))
+            .Distinct();
 
     private static IReadOnlyList<int> Seeds(ReproHost host, RunConfiguration run, string engine, IReadOnlyList<int>? only, bool recorded)
     {
@@ -139,7 +224,7 @@ internal static class PlanCommand
     {
         foreach ((int index, Job job) in plan.Jobs.Index())
         {
-            Console.WriteLine($"{index,6}  {job}");
+            Console.WriteLine($"{index, 6}  {job}");
         }
     }
 }

@@ -20,18 +20,34 @@ internal static class QueueCommand
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private const int LooksBeforeMessage = 10;
 
-    public static Command Create(HostSource hosts) => new("queue", "Trains the jobs of a plan on one machine, one at a time, at the lowest priority. Example: repro queue run nights.json --out runs")
-    {
-        RunVerb(hosts), PauseVerb(), ResumeVerb(), StopVerb(), QueueStatusCommand.Create(hosts),
-    };
+    public static Command Create(HostSource hosts) =>
+        new(
+            "queue",
+            "Trains the jobs of a plan on one machine, one at a time, at the lowest priority. Example: repro queue run nights.json --out runs"
+        )
+        {
+            RunVerb(hosts),
+            PauseVerb(),
+            ResumeVerb(),
+            StopVerb(),
+            QueueStatusCommand.Create(hosts),
+        };
 
-    public static Argument<string> FolderArgument() => new("folder") { Description = "Folder that was given to `repro queue run` with --out.", DefaultValueFactory = _ => "runs" };
+    public static Argument<string> FolderArgument() =>
+        new("folder") { Description = "Folder that was given to `repro queue run` with --out.", DefaultValueFactory = _ => "runs" };
 
     private static Command RunVerb(HostSource hosts)
     {
         Argument<string> file = new("plan") { Description = "Plan file that `repro plan` wrote." };
         Option<string> output = TrainingOptions.Output();
-        Command command = new("run", "Trains the jobs of a plan in order. Finished jobs are skipped, stopped jobs continue from their checkpoint, and failed jobs are listed at the end. Exit code 2: jobs failed. 130: the queue was stopped. Example: repro queue run nights.json --out runs") { file, output };
+        Command command = new(
+            "run",
+            "Trains the jobs of a plan in order. Finished jobs are skipped, stopped jobs continue from their checkpoint, and failed jobs are listed at the end. Exit code 2: jobs failed. 130: the queue was stopped. Example: repro queue run nights.json --out runs"
+        )
+        {
+            file,
+            output,
+        };
         command.SetAction(parsed => Run(hosts.Of(parsed), JobPlan.Read(parsed.GetRequiredValue(file)), parsed.GetRequiredValue(output)));
         return command;
     }
@@ -39,15 +55,23 @@ internal static class QueueCommand
     private static Command PauseVerb()
     {
         Argument<string> folder = FolderArgument();
-        Command command = new("pause", "Pauses the training between two batches until `repro queue resume`. Example: repro queue pause runs") { folder };
+        Command command = new(
+            "pause",
+            "Pauses the training between two batches until `repro queue resume`. Example: repro queue pause runs"
+        )
+        {
+            folder,
+        };
         command.SetAction(parsed =>
         {
             QueueFolder queue = Present(parsed.GetRequiredValue(folder));
             queue.RequestPause();
             WaitUntil(() => !queue.IsRunning || QueueState.Read(queue.State)?.Waits == true, "the batch in progress to end");
-            Console.WriteLine(queue.IsRunning
-                ? $"The queue in '{queue.Output}' is paused. Continue it with: repro queue resume {queue.Output}"
-                : $"The queue in '{queue.Output}' is not running. The next `repro queue run` waits until `repro queue resume {queue.Output}`.");
+            Console.WriteLine(
+                queue.IsRunning
+                    ? $"The queue in '{queue.Output}' is paused. Continue it with: repro queue resume {queue.Output}"
+                    : $"The queue in '{queue.Output}' is not running. The next `repro queue run` waits until `repro queue resume {queue.Output}`."
+            );
             return ExitCodes.Success;
         });
         return command;
@@ -61,7 +85,9 @@ internal static class QueueCommand
         {
             QueueFolder queue = Present(parsed.GetRequiredValue(folder));
             string what = queue.Resume() ? "continues" : "was not paused";
-            Console.WriteLine($"The queue in '{queue.Output}' {what}.{(queue.IsRunning ? "" : " It is not running. Start it with: repro queue run PLAN")}");
+            Console.WriteLine(
+                $"The queue in '{queue.Output}' {what}.{(queue.IsRunning ? "" : " It is not running. Start it with: repro queue run PLAN")}"
+            );
             return ExitCodes.Success;
         });
         return command;
@@ -98,7 +124,10 @@ internal static class QueueCommand
         foreach (RunConfiguration run in plan.Jobs.SelectMany(job => job.Runs).Distinct().Select(catalog.Load))
         {
             JobRunner.RequirePlanned(plan, run);
-            if (run.SaveAs is not null) NativePackage.Hdf5.Require();
+            if (run.SaveAs is not null)
+            {
+                NativePackage.Hdf5.Require();
+            }
         }
 
         QueueFolder folder = new(output);
@@ -136,7 +165,12 @@ internal static class QueueCommand
         {
             runner.Run(plan);
             int failed = runner.FailedJobs;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.Jobs.Count - failed} of {Counted.Of(plan.Jobs.Count, "job")} finished{(failed == 0 ? "" : $", {failed} failed. The same command runs the failed jobs again")}."));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{plan.Jobs.Count - failed} of {Counted.Of(plan.Jobs.Count, "job")} finished{(failed == 0 ? "" : $", {failed} failed. The same command runs the failed jobs again")}."
+                )
+            );
             return failed == 0 ? ExitCodes.Success : ExitCodes.BadInput;
         }
         catch (OperationCanceledException)

@@ -17,7 +17,14 @@ internal static class QueueStatusCommand
     {
         Argument<string> folder = QueueCommand.FolderArgument();
         Option<string?> json = JsonTarget.Option();
-        Command command = new("status", "Shows the finished, running, remaining and failed trainings, and the estimated time left. Example: repro queue status runs") { folder, json };
+        Command command = new(
+            "status",
+            "Shows the finished, running, remaining and failed trainings, and the estimated time left. Example: repro queue status runs"
+        )
+        {
+            folder,
+            json,
+        };
         command.SetAction(parsed =>
         {
             QueueFolder queue = new(parsed.GetRequiredValue(folder));
@@ -34,28 +41,50 @@ internal static class QueueStatusCommand
         string paused = status.PauseRequested && status.State is "stopped" or "finished" or "failed" ? " and paused" : "";
         List<string> lines =
         [
-            Line($"{output}: {status.State}{paused} ({status.Engine}, {Counted.Of(status.Threads, "thread")}). {Counted.Of(status.Done, "training")} finished, {status.Left} left, {status.Failed.Count} failed."),
+            Line(
+                $"{output}: {status.State}{paused} ({status.Engine}, {Counted.Of(status.Threads, "thread")}). {Counted.Of(status.Done, "training")} finished, {status.Left} left, {status.Failed.Count} failed."
+            ),
         ];
         if (status.Training is { } training)
         {
-            string at = training.Steps is { } steps ? Line($"epoch {Math.Min(steps.Epoch + 1, steps.Epochs)} of {steps.Epochs}, step {steps.Step} of {steps.StepsPerEpoch}") : "its data are being prepared";
+            string at = training.Steps is { } steps
+                ? Line($"epoch {Math.Min(steps.Epoch + 1, steps.Epochs)} of {steps.Epochs}, step {steps.Step} of {steps.StepsPerEpoch}")
+                : "its data are being prepared";
             string left = status.TrainingSecondsLeft is { } seconds ? $", about {Duration(seconds)} left" : "";
-            lines.Add(Line($"{(status.State is "stopped" or "finished" or "failed" ? "interrupted" : "in training")}: {training.Run} seed {training.Seed}, {at}, since {training.Since:yyyy-MM-dd HH:mm} UTC{left}"));
+            lines.Add(
+                Line(
+                    $"{(status.State is "stopped" or "finished" or "failed" ? "interrupted" : "in training")}: {training.Run} seed {training.Seed}, {at}, since {training.Since:yyyy-MM-dd HH:mm} UTC{left}"
+                )
+            );
         }
 
         if (status.Left > 0)
         {
             string known = status.WithoutEstimate == status.Left ? "" : $"about {Duration(status.SecondsLeft)} of training";
-            string unknown = status.WithoutEstimate == 0 ? "" : Line($"{(known.Length == 0 ? "" : ", and ")}{Counted.Of(status.WithoutEstimate, "training")} of unknown length");
+            string unknown =
+                status.WithoutEstimate == 0
+                    ? ""
+                    : Line($"{(known.Length == 0 ? "" : ", and ")}{Counted.Of(status.WithoutEstimate, "training")} of unknown length");
             lines.Add($"time left: {known}{unknown}");
         }
 
-        lines.AddRange(PlainTable.Lines(
-        [
-            ["run", "finished", "left", "time per seed"],
-            .. status.Runs.Select(run => (string[])[run.Run, Seeds(run.Done), Seeds(run.Left), run.Estimate is { } takes ? $"{Duration(takes.Seconds)}, from {takes.From}" : "unknown"]),
-        ],
-        Terminal.TableWidth));
+        lines.AddRange(
+            PlainTable.Lines(
+                [
+                    ["run", "finished", "left", "time per seed"],
+                    .. status.Runs.Select(run =>
+                        (string[])
+                            [
+                                run.Run,
+                                Seeds(run.Done),
+                                Seeds(run.Left),
+                                run.Estimate is { } takes ? $"{Duration(takes.Seconds)}, from {takes.From}" : "unknown",
+                            ]
+                    ),
+                ],
+                Terminal.TableWidth
+            )
+        );
         lines.AddRange(status.Failed.Select(failure => Line($"failed: {failure.Run} seed {failure.Seed}: {failure.Reason}")));
         return string.Concat(lines.Select(line => line + Environment.NewLine));
     }
@@ -65,7 +94,9 @@ internal static class QueueStatusCommand
     private static string Duration(double seconds)
     {
         TimeSpan time = TimeSpan.FromSeconds(seconds);
-        return time.TotalHours >= 1 ? Line($"{(int)time.TotalHours} h {time.Minutes:00} min") : Line($"{time.Minutes} min {time.Seconds:00} s");
+        return time.TotalHours >= 1
+            ? Line($"{(int)time.TotalHours} h {time.Minutes:00} min")
+            : Line($"{time.Minutes} min {time.Seconds:00} s");
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

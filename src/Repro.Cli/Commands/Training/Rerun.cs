@@ -15,7 +15,8 @@ using Repro.Training.State;
 namespace Repro.Cli.Commands.Training;
 
 /// <summary>
-/// <c>repro verify --rerun RUN[:SEEDS]</c>: trains recorded seeds again. Cpu must give the recorded bits; a backend that is not bit-identical
+/// <c>repro verify --rerun RUN[:SEEDS]</c>: trains recorded seeds again. Cpu must give the recorded bits; a backend that is not
+/// bit-identical
 /// must end within the prediction interval of its recorded seeds.
 /// </summary>
 internal static class Rerun
@@ -29,9 +30,11 @@ internal static class Rerun
         Settings settings = host.Settings;
         RunInputs.RequireTrainable(run, settings.DataRoot);
         string engine = host.Engines.NameOf(backendName ?? settings.Engine);
-        Baseline baseline = Baseline.Find(host.Project.BaselinesFolder, run.Name, engine)
+        Baseline baseline =
+            Baseline.Find(host.Project.BaselinesFolder, run.Name, engine)
             ?? throw new InputException(
-                $"Run '{run.Name}' has no recorded seed on {engine}. Train and record one: repro train {run.Name} --seeds 1 --backend {engine.ToLowerInvariant()}, then repro baseline accept {run.Name} --backend {engine.ToLowerInvariant()}");
+                $"Run '{run.Name}' has no recorded seed on {engine}. Train and record one: repro train {run.Name} --seeds 1 --backend {engine.ToLowerInvariant()}, then repro baseline accept {run.Name} --backend {engine.ToLowerInvariant()}"
+            );
         IReadOnlyList<int> seeds = parts.Length == 2 ? SeedList.Parse(parts[1]) : baseline.Seeds;
         bool bits = Determinism.GivesSameBits(engine);
         if (!bits)
@@ -59,28 +62,42 @@ internal static class Rerun
             catch (OperationCanceledException)
             {
                 progress.Interrupted();
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name} seed {seed}: stopped. A rerun has no checkpoints; the same command starts it from the beginning."));
+                Console.Error.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{run.Name} seed {seed}: stopped. A rerun has no checkpoints; the same command starts it from the beginning."
+                    )
+                );
                 return ExitCodes.Interrupted;
             }
 
             different += same ? 0 : 1;
             RunRecord record = baseline.Records[seed];
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{run.Name} seed {seed}, recorded {record.Ended:yyyy-MM-dd} on {engine} ({record.InstructionSet}, {record.Threads} threads): {text}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{run.Name} seed {seed}, recorded {record.Ended:yyyy-MM-dd} on {engine} ({record.InstructionSet}, {record.Threads} threads): {text}"
+                )
+            );
         }
 
         return different == 0 ? ExitCodes.Success : ExitCodes.Failed;
     }
 
-    private static (bool Same, string Text) Text(ReplayResult result) => (result.Same, result.Same
-        ? "the same history and the same weights, bit for bit"
-        : $"DIFFERENT: {string.Join("; ", result.Differences)}");
+    private static (bool Same, string Text) Text(ReplayResult result) =>
+        (
+            result.Same,
+            result.Same ? "the same history and the same weights, bit for bit" : $"DIFFERENT: {string.Join("; ", result.Differences)}"
+        );
 
     private static (bool Same, string Text) Text(RepetitionResult result, string engine)
     {
-        IEnumerable<string> lines = result.Metrics.Select(metric => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Environment.NewLine}  {metric.Metric} {metric.Now:G6}, recorded {metric.Recorded:G6}, {(metric.Inside ? "within" : "OUTSIDE")} the prediction interval {metric.Expected.Low:G6}..{metric.Expected.High:G6}"));
+        IEnumerable<string> lines = result.Metrics.Select(metric =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Environment.NewLine}  {metric.Metric} {metric.Now:G6}, recorded {metric.Recorded:G6}, {(metric.Inside ? "within" : "OUTSIDE")} the prediction interval {metric.Expected.Low:G6}..{metric.Expected.High:G6}"
+            )
+        );
         string head = result switch
         {
             { SameBits: true } => $"the same history and the same weights, bit for bit, which {engine} does not guarantee",

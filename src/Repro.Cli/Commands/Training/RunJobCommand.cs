@@ -22,11 +22,23 @@ internal static class RunJobCommand
         Argument<string> file = new("plan") { Description = "Plan file that `repro plan` wrote." };
         Argument<string> indices = new("index") { Description = "Index of the job, from 0. Several: e.g. 0-3,7." };
         Option<string> output = TrainingOptions.Output();
-        Command command = new("run-job", "Runs jobs of a plan. The same command continues a job that was stopped or killed, and skips a finished one. Example: repro run-job plan.json 0 --out runs")
+        Command command = new(
+            "run-job",
+            "Runs jobs of a plan. The same command continues a job that was stopped or killed, and skips a finished one. Example: repro run-job plan.json 0 --out runs"
+        )
         {
-            file, indices, output,
+            file,
+            indices,
+            output,
         };
-        command.SetAction(parsed => Run(hosts.Of(parsed), JobPlan.Read(parsed.GetRequiredValue(file)), SeedList.Parse(parsed.GetRequiredValue(indices), "Jobs"), parsed.GetRequiredValue(output)));
+        command.SetAction(parsed =>
+            Run(
+                hosts.Of(parsed),
+                JobPlan.Read(parsed.GetRequiredValue(file)),
+                SeedList.Parse(parsed.GetRequiredValue(indices), "Jobs"),
+                parsed.GetRequiredValue(output)
+            )
+        );
         return command;
     }
 
@@ -52,17 +64,24 @@ internal static class RunJobCommand
             TrainingProgress? progress = null;
             try
             {
-                foreach (TrainingOutcome outcome in runner.Run(plan, index, output, seed => progress = new TrainingProgress(seed), stop.Token))
+                foreach (
+                    TrainingOutcome outcome in runner.Run(plan, index, output, seed => progress = new TrainingProgress(seed), stop.Token)
+                )
                 {
-                    Console.WriteLine(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"job {index}, {outcome.Record.Run} seed {outcome.Record.Seed}: {(outcome.AlreadyFinished ? "already finished" : "finished")} in {outcome.Folder}, weights_sha256 {outcome.Record.WeightsSha256[..12]}"));
+                    Console.WriteLine(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"job {index}, {outcome.Record.Run} seed {outcome.Record.Seed}: {(outcome.AlreadyFinished ? "already finished" : "finished")} in {outcome.Folder}, weights_sha256 {outcome.Record.WeightsSha256[..12]}"
+                        )
+                    );
                 }
             }
             catch (OperationCanceledException)
             {
                 progress?.Interrupted();
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"job {index}: stopped. The same command continues the training."));
+                Console.Error.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"job {index}: stopped. The same command continues the training.")
+                );
                 return ExitCodes.Interrupted;
             }
         }

@@ -21,7 +21,13 @@ internal static class RunsCommand
     public static Command Create(HostSource hosts)
     {
         Option<string?> json = JsonTarget.Option();
-        Command command = new("runs", "Lists the runs: model, data set, epochs, declared and recorded seeds, and the hours that the missing seeds take on this machine. Exit code 2: a run cannot be read. Example: repro runs") { json };
+        Command command = new(
+            "runs",
+            "Lists the runs: model, data set, epochs, declared and recorded seeds, and the hours that the missing seeds take on this machine. Exit code 2: a run cannot be read. Example: repro runs"
+        )
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
             ReproHost host = hosts.Of(parsed);
@@ -44,44 +50,63 @@ internal static class RunsCommand
         return
         [
             .. PlainTable.Lines(
-            [
-                ["run", "model", "data set", "epochs", "declared", .. backends, "hours left"],
-                .. runs.Select(run => (string[])
                 [
-                    run.Name, run.Run?.Model ?? "-", run.Run?.DataSet ?? "-", run.Run?.Epochs.ToString(CultureInfo.InvariantCulture) ?? "-", run.Run is null ? "-" : SeedText.Of(run.Run.Seeds),
-                    .. backends.Select(backend => run.Recorded.GetValueOrDefault(backend) is { Count: > 0 } seeds ? SeedText.Of(seeds) : "-"),
-                    Hours(run),
-                ]),
-            ],
-            Terminal.TableWidth),
+                    ["run", "model", "data set", "epochs", "declared", .. backends, "hours left"],
+                    .. runs.Select(run =>
+                        (string[])
+                            [
+                                run.Name,
+                                run.Run?.Model ?? "-",
+                                run.Run?.DataSet ?? "-",
+                                run.Run?.Epochs.ToString(CultureInfo.InvariantCulture) ?? "-",
+                                run.Run is null ? "-" : SeedText.Of(run.Run.Seeds),
+                                .. backends.Select(backend =>
+                                    run.Recorded.GetValueOrDefault(backend) is { Count: > 0 } seeds ? SeedText.Of(seeds) : "-"
+                                ),
+                                Hours(run),
+                            ]
+                    ),
+                ],
+                Terminal.TableWidth
+            ),
             "",
             $"Hours left: time to train the declared seeds that are not recorded on the Cpu backend, with {Counted.Of(threads, "thread")}.",
-            .. runs.Any(run => run.Left is { IsRough: true }) ? ["~: rough estimate from the multiply-adds and the measured peak of this machine. Training takes longer."] : Array.Empty<string>(),
+            .. runs.Any(run => run.Left is { IsRough: true })
+                ? ["~: rough estimate from the multiply-adds and the measured peak of this machine. Training takes longer."]
+                : Array.Empty<string>(),
         ];
     }
 
-    internal static string Hours(RunOverview run) => run is { Run: not null, Missing.Count: 0 } ? "-"
+    internal static string Hours(RunOverview run) =>
+        run is { Run: not null, Missing.Count: 0 } ? "-"
         : run.Left is not { } left ? "unknown"
         : (left.IsRough ? "~" : "") + (left.Hours < LeastHours ? "<0.1" : left.Hours.ToString("F1", CultureInfo.InvariantCulture));
 
-    private static string Json(IEnumerable<RunOverview> runs, int threads) => JsonText.Of(new JsonObject
-    {
-        ["schema_version"] = SchemaVersion,
-        ["threads"] = threads,
-        ["runs"] = new JsonArray([.. runs.Select(run => new JsonObject
-        {
-            ["run"] = run.Name,
-            ["model"] = run.Run?.Model,
-            ["data_set"] = run.Run?.DataSet,
-            ["epochs"] = run.Run?.Epochs,
-            ["declared"] = Seeds(run.Run?.Seeds ?? []),
-            ["recorded"] = new JsonObject(run.Recorded.Select(backend => KeyValuePair.Create(backend.Key, (JsonNode?)Seeds(backend.Value)))),
-            ["missing"] = Seeds(run.Missing),
-            ["hours_left"] = run.Left?.Hours,
-            ["hours_from"] = run.Left?.From,
-            ["error"] = run.Error,
-        })]),
-    });
+    private static string Json(IEnumerable<RunOverview> runs, int threads) =>
+        JsonText.Of(
+            new JsonObject
+            {
+                ["schema_version"] = SchemaVersion,
+                ["threads"] = threads,
+                ["runs"] = new JsonArray([
+                    .. runs.Select(run => new JsonObject
+                    {
+                        ["run"] = run.Name,
+                        ["model"] = run.Run?.Model,
+                        ["data_set"] = run.Run?.DataSet,
+                        ["epochs"] = run.Run?.Epochs,
+                        ["declared"] = Seeds(run.Run?.Seeds ?? []),
+                        ["recorded"] = new JsonObject(
+                            run.Recorded.Select(backend => KeyValuePair.Create(backend.Key, (JsonNode?)Seeds(backend.Value)))
+                        ),
+                        ["missing"] = Seeds(run.Missing),
+                        ["hours_left"] = run.Left?.Hours,
+                        ["hours_from"] = run.Left?.From,
+                        ["error"] = run.Error,
+                    }),
+                ]),
+            }
+        );
 
     private static JsonArray Seeds(IEnumerable<int> seeds) => [.. seeds.Select(seed => (JsonNode)seed)];
 }

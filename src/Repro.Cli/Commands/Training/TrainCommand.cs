@@ -23,16 +23,39 @@ internal static class TrainCommand
         Argument<string> name = new("run") { Description = "Name of a run. `repro runs` lists them." };
         ProjectNames.SuggestRuns(name, hosts);
         Option<string> seeds = TrainingOptions.Seeds();
-        Option<int?> epochs = new("--epochs") { Description = "Number of epochs of a trial, which has its own folder and never counts as evidence.", HelpName = "N" };
+        Option<int?> epochs = new("--epochs")
+        {
+            Description = "Number of epochs of a trial, which has its own folder and never counts as evidence.",
+            HelpName = "N",
+        };
         Option<string?> backend = BackendOptions.Chosen();
         Option<string> output = TrainingOptions.Output();
-        Option<bool> resume = new("--resume") { Description = "Resume from the last checkpoint. This is the default; the flag makes scripts explicit." };
-        Command command = new("train", "Trains seeds of a run. A stopped training continues from its last checkpoint. Examples: repro train mnist-convnet --seeds 1-3; repro train mnist-convnet --seeds 1 --backend tensorflow")
+        Option<bool> resume = new("--resume")
         {
-            name, seeds, epochs, backend, output, resume,
+            Description = "Resume from the last checkpoint. This is the default; the flag makes scripts explicit.",
         };
-        command.SetAction(parsed => Run(
-            hosts.Of(parsed), parsed.GetRequiredValue(name), parsed.GetRequiredValue(seeds), parsed.GetValue(epochs), parsed.GetValue(backend), parsed.GetRequiredValue(output)));
+        Command command = new(
+            "train",
+            "Trains seeds of a run. A stopped training continues from its last checkpoint. Examples: repro train mnist-convnet --seeds 1-3; repro train mnist-convnet --seeds 1 --backend tensorflow"
+        )
+        {
+            name,
+            seeds,
+            epochs,
+            backend,
+            output,
+            resume,
+        };
+        command.SetAction(parsed =>
+            Run(
+                hosts.Of(parsed),
+                parsed.GetRequiredValue(name),
+                parsed.GetRequiredValue(seeds),
+                parsed.GetValue(epochs),
+                parsed.GetValue(backend),
+                parsed.GetRequiredValue(output)
+            )
+        );
         return command;
     }
 
@@ -47,7 +70,12 @@ internal static class TrainCommand
 
         if (epochs >= run.Epochs)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: --epochs {epochs} has no effect: the run has {Counted.Of(run.Epochs, "epoch")}."));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}: --epochs {epochs} has no effect: the run has {Counted.Of(run.Epochs, "epoch")}."
+                )
+            );
         }
 
         Settings settings = host.Settings;
@@ -64,20 +92,32 @@ internal static class TrainCommand
             TrainingProgress progress = new(seed);
             if (!run.Seeds.Contains(seed))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: a trial, which never counts as evidence. The run file declares the seeds {SeedText.Of(run.Seeds)}."));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{name} seed {seed}: a trial, which never counts as evidence. The run file declares the seeds {SeedText.Of(run.Seeds)}."
+                    )
+                );
             }
 
             try
             {
                 TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, output) { Epochs = epochs }, progress, stop.Token);
-                Console.WriteLine(outcome.AlreadyFinished
-                    ? string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: already finished in {outcome.Folder}")
-                    : string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: finished in {outcome.Folder}, weights_sha256 {outcome.Record.WeightsSha256[..12]}{(outcome.Record.Shortened ? " (a trial, not evidence)" : "")}{Waited(outcome.Record)}"));
+                Console.WriteLine(
+                    outcome.AlreadyFinished
+                        ? string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: already finished in {outcome.Folder}")
+                        : string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{name} seed {seed}: finished in {outcome.Folder}, weights_sha256 {outcome.Record.WeightsSha256[..12]}{(outcome.Record.Shortened ? " (a trial, not evidence)" : "")}{Waited(outcome.Record)}"
+                        )
+                );
             }
             catch (OperationCanceledException)
             {
                 progress.Interrupted();
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: stopped. The same command continues the training."));
+                Console.Error.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: stopped. The same command continues the training.")
+                );
                 return ExitCodes.Interrupted;
             }
         }
@@ -85,7 +125,11 @@ internal static class TrainCommand
         return ExitCodes.Success;
     }
 
-    private static string Waited(RunRecord record) => record is { Seconds: { } seconds and > 0, WaitedSeconds: { } waited }
-        ? string.Create(CultureInfo.InvariantCulture, $"; waited for data {waited / seconds:P1} of {TimeSpan.FromSeconds(seconds):h\\:mm\\:ss}")
-        : "";
+    private static string Waited(RunRecord record) =>
+        record is { Seconds: { } seconds and > 0, WaitedSeconds: { } waited }
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"; waited for data {waited / seconds:P1} of {TimeSpan.FromSeconds(seconds):h\\:mm\\:ss}"
+            )
+            : "";
 }

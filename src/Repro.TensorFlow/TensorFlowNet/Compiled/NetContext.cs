@@ -24,7 +24,8 @@ internal static partial class NetContext
     /// <summary>Makes the context if there is none yet; its settings hold for the process.</summary>
     public static void Start(EagerOptions options)
     {
-        if (s_context is not null) return;
+        if (s_context is not null)
+            return;
 
         // The context is made by TensorFlow.NET's constructor with its own settings; the library's variables are what is left.
         if (options.Threads > 0)
@@ -42,7 +43,8 @@ internal static partial class NetContext
     /// <summary>Gives this thread the context. Call it before anything else.</summary>
     public static void Enter()
     {
-        if (t_entered) return;
+        if (t_entered)
+            return;
         PerThread<Context>("_context").Value = s_context!;
         PerThread<IEagerRunner>("_runner").Value = s_runner!;
         t_entered = true;
@@ -54,12 +56,14 @@ internal static partial class NetContext
     private static ThreadLocal<T> PerThread<T>(string field) =>
         typeof(tensorflow).GetField(field, BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(tf) as ThreadLocal<T>
         ?? throw new InputException(
-            $"This TensorFlow.NET keeps no '{field}' for each thread as version 0.150.0 does, so it cannot be used from several threads. Use 0.150.0.");
+            $"This TensorFlow.NET keeps no '{field}' for each thread as version 0.150.0 does, so it cannot be used from several threads. Use 0.150.0."
+        );
 
     // .NET's own variables are invisible to native code.
     private static void Set(string name, string value)
     {
-        if (!OperatingSystem.IsWindows()) _ = SetVariable(name, value, 1);
+        if (!OperatingSystem.IsWindows())
+            _ = SetVariable(name, value, 1);
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

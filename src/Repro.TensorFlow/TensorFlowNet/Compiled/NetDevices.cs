@@ -11,11 +11,14 @@ internal static class NetDevices
     public static IReadOnlyList<EagerDevice> List()
     {
         using SafeDeviceListHandle list = c_api.TFE_ContextListDevices(tf.Context, tf.Status);
-        if (!tf.Status.ok()) throw new InputException($"TensorFlow does not list its devices: {tf.Status.Message}");
+        if (!tf.Status.ok())
+            throw new InputException($"TensorFlow does not list its devices: {tf.Status.Message}");
         List<EagerDevice> devices = [];
         for (int i = 0; i < c_api.TF_DeviceListCount(list); i++)
         {
-            devices.Add(new EagerDevice(c_api.TF_DeviceListName(list, i, tf.Status), c_api.StringPiece(c_api.TF_DeviceListType(list, i, tf.Status))));
+            devices.Add(
+                new EagerDevice(c_api.TF_DeviceListName(list, i, tf.Status), c_api.StringPiece(c_api.TF_DeviceListType(list, i, tf.Status)))
+            );
         }
 
         return devices;
@@ -34,6 +37,7 @@ internal static class NetDevices
             ? chosen
             : throw new InputException(
                 $"TensorFlow.NET runs every op on {placed.ShortName}, but {chosen.ShortName} was requested. "
-                + "Hide the others from it (CUDA_VISIBLE_DEVICES=-1 for the CPU, or the GPU's number), or choose the binding 'c-api'.");
+                    + "Hide the others from it (CUDA_VISIBLE_DEVICES=-1 for the CPU, or the GPU's number), or choose the binding 'c-api'."
+            );
     }
 }

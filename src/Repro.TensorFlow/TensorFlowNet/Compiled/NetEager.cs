@@ -51,7 +51,8 @@ internal sealed class NetEager : IEager
         {
             Enter();
             Tensorflow.Eager.EagerTensor host = NetTensors.FromHost(values, shape, TF_DataType.TF_FLOAT);
-            if (_onHost) return new NetTensor(this, host);
+            if (_onHost)
+                return new NetTensor(this, host);
 
             // Left in the host's memory, it would be copied again for every op that reads it.
             Tensorflow.Eager.EagerTensor there = NetTensors.CopyTo(Device, host);
@@ -78,7 +79,8 @@ internal sealed class NetEager : IEager
             long began = Stopwatch.GetTimestamp();
             using SafeTensorHandle copy = NetTensors.Resolve(source);
             // On a GPU this is where the ops still on their way are waited for, so it is TensorFlow's time.
-            if (!_onHost) Counters.ExecuteTicks += Stopwatch.GetTimestamp() - began;
+            if (!_onHost)
+                Counters.ExecuteTicks += Stopwatch.GetTimestamp() - began;
             NetTensors.CopyOut(copy, destination);
         }
     }
@@ -90,31 +92,37 @@ internal sealed class NetEager : IEager
             Enter();
             NetOp prepared = _prepared.GetValue(op, static made => new NetOp(made));
             object[] arguments = new object[inputs.Length];
-            for (int i = 0; i < inputs.Length; i++) arguments[i] = Known(inputs[i]);
+            for (int i = 0; i < inputs.Length; i++)
+                arguments[i] = Known(inputs[i]);
 
             Tensor[] results = Run(op, prepared.Call(arguments));
             if (results.Length != outputs.Length)
             {
-                foreach (Tensor result in results) NetTensors.Free(result);
+                foreach (Tensor result in results)
+                    NetTensors.Free(result);
                 throw new EagerException(op.Layer, op.Name, $"it has {results.Length} outputs, but {outputs.Length} were requested.");
             }
 
-            for (int i = 0; i < results.Length; i++) outputs[i] = new NetTensor(this, (Tensorflow.Eager.EagerTensor)results[i]);
+            for (int i = 0; i < results.Length; i++)
+                outputs[i] = new NetTensor(this, (Tensorflow.Eager.EagerTensor)results[i]);
         }
     }
 
     /// <summary>The context stays: TensorFlow.NET has one for as long as the process lives.</summary>
     public void Dispose()
     {
-        if (_disposed) return;
+        if (_disposed)
+            return;
         _disposed = true;
         // The kept native ops hold on to the inputs of their last call.
-        lock (Gate) NetContext.ForgetOps();
+        lock (Gate)
+            NetContext.ForgetOps();
     }
 
     internal void Free(NetTensor tensor)
     {
-        lock (Gate) NetTensors.Free(tensor.Inner);
+        lock (Gate)
+            NetTensors.Free(tensor.Inner);
     }
 
     private void Enter()
@@ -143,7 +151,8 @@ internal sealed class NetEager : IEager
 
     private Tensorflow.Eager.EagerTensor Known(EagerTensor tensor)
     {
-        if (tensor is not NetTensor known || known.Owner != this) throw new ArgumentException("The tensor belongs to another binding.", nameof(tensor));
+        if (tensor is not NetTensor known || known.Owner != this)
+            throw new ArgumentException("The tensor belongs to another binding.", nameof(tensor));
 
         ObjectDisposedException.ThrowIf(known.Inner.EagerTensorHandle.IsClosed, tensor);
         return known.Inner;

@@ -30,7 +30,8 @@ internal sealed class NetOp
         _inputs = definition.InputArg.Count;
         for (int i = 0; i < _inputs; i++)
         {
-            if (definition.InputArg[i].NumberAttr.Length > 0 || definition.InputArg[i].TypeListAttr.Length > 0) _list = i;
+            if (definition.InputArg[i].NumberAttr.Length > 0 || definition.InputArg[i].TypeListAttr.Length > 0)
+                _list = i;
         }
     }
 
@@ -45,31 +46,42 @@ internal sealed class NetOp
     // TensorFlow.NET passes over an attribute that the op does not have, and casts the value of one of another kind.
     private static void Check(EagerOp op, EagerAttribute attribute, OpDef definition)
     {
-        OpDef.Types.AttrDef its = definition.Attr.FirstOrDefault(candidate => candidate.Name == attribute.Name)
+        OpDef.Types.AttrDef its =
+            definition.Attr.FirstOrDefault(candidate => candidate.Name == attribute.Name)
             ?? throw new EagerException(op.Layer, op.Name, $"it has no attribute '{attribute.Name}'.");
-        if (its.Type != KindOf(attribute)) throw new EagerException(op.Layer, op.Name, $"its attribute '{attribute.Name}' is of another kind than {attribute.GetType().Name}.");
+        if (its.Type != KindOf(attribute))
+            throw new EagerException(
+                op.Layer,
+                op.Name,
+                $"its attribute '{attribute.Name}' is of another kind than {attribute.GetType().Name}."
+            );
     }
 
-    private static string KindOf(EagerAttribute attribute) => attribute switch
-    {
-        EagerAttribute.Text => "string",
-        EagerAttribute.Integer => "int",
-        EagerAttribute.Integers => "list(int)",
-        EagerAttribute.Real => "float",
-        EagerAttribute.Flag => "bool",
-        EagerAttribute.DataType => "type",
-        _ => "",
-    };
+    private static string KindOf(EagerAttribute attribute) =>
+        attribute switch
+        {
+            EagerAttribute.Text => "string",
+            EagerAttribute.Integer => "int",
+            EagerAttribute.Integers => "list(int)",
+            EagerAttribute.Real => "float",
+            EagerAttribute.Flag => "bool",
+            EagerAttribute.DataType => "type",
+            _ => "",
+        };
 
-    private static object Value(EagerOp op, EagerAttribute attribute) => attribute switch
-    {
-        EagerAttribute.Text text => text.Value,
-        EagerAttribute.Integer integer => integer.Value,
-        // TensorFlow.NET takes a list of integers as int[] alone, and widens it.
-        EagerAttribute.Integers integers => integers.Values.Select(value => checked((int)value)).ToArray(),
-        EagerAttribute.Real real => real.Value,
-        EagerAttribute.Flag flag => flag.Value,
-        EagerAttribute.DataType type => (TF_DataType)type.Value,
-        _ => throw new ArgumentException($"Op {op.Name}: attribute '{attribute.Name}' has a kind that the TensorFlow.NET binding does not know.", nameof(attribute)),
-    };
+    private static object Value(EagerOp op, EagerAttribute attribute) =>
+        attribute switch
+        {
+            EagerAttribute.Text text => text.Value,
+            EagerAttribute.Integer integer => integer.Value,
+            // TensorFlow.NET takes a list of integers as int[] alone, and widens it.
+            EagerAttribute.Integers integers => integers.Values.Select(value => checked((int)value)).ToArray(),
+            EagerAttribute.Real real => real.Value,
+            EagerAttribute.Flag flag => flag.Value,
+            EagerAttribute.DataType type => (TF_DataType)type.Value,
+            _ => throw new ArgumentException(
+                $"Op {op.Name}: attribute '{attribute.Name}' has a kind that the TensorFlow.NET binding does not know.",
+                nameof(attribute)
+            ),
+        };
 }

@@ -34,7 +34,8 @@ public static class TensorFlowNetBinding
     public static IEager Open(nint library, EagerOptions options)
     {
         // Before anything is touched: TensorFlow.NET's type initializer runs once, and what failed then fails for good.
-        if (library == 0 && !BringsLibrary) throw new InputException($"The binding '{Name}' needs TensorFlow's native library: name one with REPRO_LIBTENSORFLOW.");
+        if (library == 0 && !BringsLibrary)
+            throw new InputException($"The binding '{Name}' needs TensorFlow's native library: name one with REPRO_LIBTENSORFLOW.");
 
         lock (Gate)
         {
@@ -48,20 +49,28 @@ public static class TensorFlowNetBinding
             {
                 throw new InputException(
                     $"TensorFlow.NET cannot use the native library: {Innermost(exception).Message} "
-                    + (library == 0
-                        ? "Name one with REPRO_LIBTENSORFLOW (2.15 to 2.21 are known to serve), or install what the redist package needs."
-                        : "TensorFlow 2.15 to 2.21 are known to serve; or choose the binding 'c-api'."),
-                    exception);
+                        + (
+                            library == 0
+                                ? "Name one with REPRO_LIBTENSORFLOW (2.15 to 2.21 are known to serve), or install what the redist package needs."
+                                : "TensorFlow 2.15 to 2.21 are known to serve; or choose the binding 'c-api'."
+                        ),
+                    exception
+                );
             }
         }
     }
 
     private static void Bind(nint library)
     {
-        if (s_library == library) return;
-        if (s_library is not null) throw new InputException("TensorFlow.NET is bound to another native library already; a process has one. Start again to choose another.");
+        if (s_library == library)
+            return;
+        if (s_library is not null)
+            throw new InputException(
+                "TensorFlow.NET is bound to another native library already; a process has one. Start again to choose another."
+            );
         s_library = library;
-        if (library == 0) return;
+        if (library == 0)
+            return;
         // A name that is not the import's own, or no library: the runtime probes as usual.
         NativeLibrary.SetDllImportResolver(typeof(c_api).Assembly, (name, _, _) => name == Import ? library : 0);
     }
@@ -71,11 +80,17 @@ public static class TensorFlowNetBinding
     /// RuntimeError.
     /// </summary>
     private static bool IsAboutTheLibrary(Exception exception) =>
-        exception is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TensorflowException;
+        exception
+            is TypeInitializationException
+                or DllNotFoundException
+                or EntryPointNotFoundException
+                or BadImageFormatException
+                or TensorflowException;
 
     private static Exception Innermost(Exception exception)
     {
-        while (exception.InnerException is { } inner) exception = inner;
+        while (exception.InnerException is { } inner)
+            exception = inner;
         return exception;
     }
 }

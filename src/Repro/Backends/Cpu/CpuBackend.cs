@@ -43,19 +43,22 @@ public sealed class CpuBackend : IBackend, IDisposable
         (_options, _workers, _ownsWorkers, InstructionSet) = (options, owner._workers, false, owner.InstructionSet);
 
     /// <summary>The kinds of layers that the engine computes, and whether it also trains them.</summary>
-    public static IReadOnlyDictionary<Type, bool> Layers { get; } = OperationFactory.Kinds.ToDictionary(kind => kind, kind => !OperationFactory.ForwardKinds.Contains(kind));
+    public static IReadOnlyDictionary<Type, bool> Layers { get; } =
+        OperationFactory.Kinds.ToDictionary(kind => kind, kind => !OperationFactory.ForwardKinds.Contains(kind));
 
     public string Name => "Cpu";
 
     /// <summary>What the kernels were chosen for.</summary>
     public string InstructionSet { get; }
 
-    public BackendDescription Describe(Model model, CompileOptions? options = null) => new(
-        Name,
-        InstructionSet,
-        _workers.Threads,
-        Versions.Of(model, options, _options),
-        new Dictionary<string, string>(StringComparer.Ordinal) { [".NET"] = Environment.Version.ToString() });
+    public BackendDescription Describe(Model model, CompileOptions? options = null) =>
+        new(
+            Name,
+            InstructionSet,
+            _workers.Threads,
+            Versions.Of(model, options, _options),
+            new Dictionary<string, string>(StringComparer.Ordinal) { [".NET"] = Environment.Version.ToString() }
+        );
 
     public INetwork Build(Model model, CompileOptions options)
     {
@@ -64,20 +67,28 @@ public sealed class CpuBackend : IBackend, IDisposable
 
         // A trained weight has a gradient and what the optimizer keeps beside it.
         ParameterCounts counts = ParameterCounts.Of(model);
-        MemoryNeed.Require(sizeof(float) * (counts.Total + (options.Optimizer is { } optimizer ? (1 + optimizer.Slots.Count) * counts.Trainable : 0)), $"model '{model.Name}'");
+        MemoryNeed.Require(
+            sizeof(float) * (counts.Total + (options.Optimizer is { } optimizer ? (1 + optimizer.Slots.Count) * counts.Trainable : 0)),
+            $"model '{model.Name}'"
+        );
         OperationGraph graph = new(model, training: options.Optimizer is not null);
         return new CpuNetwork(model, graph, options, NewKernels(), _options);
     }
 
-    public IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) => new CpuBackend(Versions.Apply(operations, _options), this);
+    public IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) =>
+        new CpuBackend(Versions.Apply(operations, _options), this);
 
     /// <summary>Ends the threads; networks of this backend cannot be used any more.</summary>
     public void Dispose()
     {
-        if (_ownsWorkers) _workers.Dispose();
+        if (_ownsWorkers)
+        {
+            _workers.Dispose();
+        }
     }
 
-    private CpuKernels NewKernels() => _options.InstructionSet == CpuOptions.Auto
-        ? KernelSelection.Best(_workers)
-        : KernelSelection.Named(_options.InstructionSet, _workers, _options.Emulated);
+    private CpuKernels NewKernels() =>
+        _options.InstructionSet == CpuOptions.Auto
+            ? KernelSelection.Best(_workers)
+            : KernelSelection.Named(_options.InstructionSet, _workers, _options.Emulated);
 }

@@ -15,14 +15,19 @@ internal sealed partial class CpuNetwork
 
     public float? LearningRate { get; set; }
 
-    public void ReadOptimizerState(string path, Span<float> destination, int slot = 0) => Fit(path, Trained(path).Slots[slot], destination.Length).CopyTo(destination);
+    public void ReadOptimizerState(string path, Span<float> destination, int slot = 0) =>
+        Fit(path, Trained(path).Slots[slot], destination.Length).CopyTo(destination);
 
-    public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) => values.CopyTo(Fit(path, Trained(path).Slots[slot], values.Length));
+    public void WriteOptimizerState(string path, ReadOnlySpan<float> values, int slot = 0) =>
+        values.CopyTo(Fit(path, Trained(path).Slots[slot], values.Length));
 
     private Parameter Find(string path) =>
-        _parameters.TryGetValue(path, out Parameter? parameter) ? parameter : throw ShapeValidation.UnknownWeight(Model, path, _parameters.Keys);
+        _parameters.TryGetValue(path, out Parameter? parameter)
+            ? parameter
+            : throw ShapeValidation.UnknownWeight(Model, path, _parameters.Keys);
 
-    private Parameter Trained(string path) => Find(path) is { IsTrained: true } parameter ? parameter : throw ShapeValidation.Untrained(path);
+    private Parameter Trained(string path) =>
+        Find(path) is { IsTrained: true } parameter ? parameter : throw ShapeValidation.Untrained(path);
 
     private static Span<float> Fit(string path, float[] values, int length)
     {

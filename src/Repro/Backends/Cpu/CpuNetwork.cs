@@ -41,10 +41,17 @@ internal sealed partial class CpuNetwork : INetwork
         _weights = [.. graph.Parameters];
         _charging = [.. graph.Operations.Where(operation => operation is ActivityPenaltyOperation)];
         _parameters = graph.Parameters.ToDictionary(parameter => parameter.Path, StringComparer.Ordinal);
-        if (_optimizer is null) return;
+        if (_optimizer is null)
+        {
+            return;
+        }
+
         RequireDifferentiable();
         _head = HeadOf();
-        foreach (Parameter parameter in _weights) parameter.Keep(_optimizer.Slots.Count, _optimizer.SlotStart);
+        foreach (Parameter parameter in _weights)
+        {
+            parameter.Keep(_optimizer.Slots.Count, _optimizer.SlotStart);
+        }
     }
 
     public Model Model { get; }
@@ -58,7 +65,11 @@ internal sealed partial class CpuNetwork : INetwork
         Optimizer optimizer = _optimizer ?? throw ShapeValidation.NoOptimizer(Model);
         (int entry, Shape shape) = Entry(from);
         ShapeValidation.Check(Model, x, y, Head.Labels, shape);
-        if (_training is null || _training.Value.From != from) _training = (from, NewPass([Head.Source], _graph.AboveTrainedWeights(), entry));
+        if (_training is null || _training.Value.From != from)
+        {
+            _training = (from, NewPass([Head.Source], _graph.AboveTrainedWeights(), entry));
+        }
+
         Pass pass = _training.Value.Pass;
         UpdateStep update = optimizer.At(OptimizerSteps, LearningRate);
         StepContext step = new(_kernels, _winograd, x.Samples, Training: true, Differentiated: true, masks)
@@ -87,7 +98,11 @@ internal sealed partial class CpuNetwork : INetwork
     {
         (int entry, Shape shape) = Entry(from);
         ShapeValidation.Check(Model, x, y, Head.Labels, shape);
-        if (_test is null || _test.Value.From != from) _test = (from, NewPass([Head.Source], null, entry));
+        if (_test is null || _test.Value.From != from)
+        {
+            _test = (from, NewPass([Head.Source], null, entry));
+        }
+
         Pass pass = Infer(x, _test.Value.Pass);
         BatchResult result = Evaluate(pass, y, []);
         pass.Release();
@@ -119,7 +134,11 @@ internal sealed partial class CpuNetwork : INetwork
         Objective scalar = Objective.Of(_graph.Find, _graph.Output, Model.OutputShapes[0], x.Samples, objective);
         (int target, Shape shape) = layer is null ? (0, Model.InputShape) : _graph.Find(layer);
         bool[] above = _graph.Above(target);
-        if (!above[scalar.Operation]) throw ShapeValidation.Independent(objective, layer);
+        if (!above[scalar.Operation])
+        {
+            throw ShapeValidation.Independent(objective, layer);
+        }
+
         Pass pass = NewPass([scalar.Operation, target], above);
         pass.Forward(new StepContext(_kernels, _winograd, x.Samples, Training: false, Differentiated: true, null), x.Values);
         int elements = _graph.Operations[scalar.Operation].Elements;
@@ -148,7 +167,10 @@ internal sealed partial class CpuNetwork : INetwork
         bool[] above = _graph.AboveTrainedWeights();
         for (int index = 0; index < above.Length; index++)
         {
-            if (above[index] && _graph.Operations[index].Undifferentiable is { } reason) throw new ModelException(reason);
+            if (above[index] && _graph.Operations[index].Undifferentiable is { } reason)
+            {
+                throw new ModelException(reason);
+            }
         }
     }
 
@@ -179,8 +201,16 @@ internal sealed partial class CpuNetwork : INetwork
     private BatchResult Evaluate(Pass pass, Tensor y, Span<float> gradient)
     {
         double penalty = 0;
-        foreach (Parameter parameter in _weights) penalty += parameter.Penalty();
-        foreach (Operation operation in _charging) penalty += operation.Penalty;
+        foreach (Parameter parameter in _weights)
+        {
+            penalty += parameter.Penalty();
+        }
+
+        foreach (Operation operation in _charging)
+        {
+            penalty += operation.Penalty;
+        }
+
         return Head.Evaluate(pass[Head.Source], y.Values, y.Samples, gradient, penalty);
     }
 

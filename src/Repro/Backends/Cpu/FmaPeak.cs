@@ -41,8 +41,20 @@ public static class FmaPeak
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Loop512(int turns)
     {
-        Vector512<float> x = Vector512.Create(0.999f), w = Vector512.Create(0.001f);
-        Vector512<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        Vector512<float> x = Vector512.Create(0.999f),
+            w = Vector512.Create(0.001f);
+        Vector512<float> a = x,
+            b = x,
+            c = x,
+            d = x,
+            e = x,
+            f = x,
+            g = x,
+            h = x,
+            i = x,
+            j = x,
+            k = x,
+            l = x;
         for (int turn = 0; turn < turns; turn++)
         {
             a = Vector512.FusedMultiplyAdd(a, x, w);
@@ -65,8 +77,20 @@ public static class FmaPeak
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Loop256(int turns)
     {
-        Vector256<float> x = Vector256.Create(0.999f), w = Vector256.Create(0.001f);
-        Vector256<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        Vector256<float> x = Vector256.Create(0.999f),
+            w = Vector256.Create(0.001f);
+        Vector256<float> a = x,
+            b = x,
+            c = x,
+            d = x,
+            e = x,
+            f = x,
+            g = x,
+            h = x,
+            i = x,
+            j = x,
+            k = x,
+            l = x;
         for (int turn = 0; turn < turns; turn++)
         {
             a = Vector256.FusedMultiplyAdd(a, x, w);

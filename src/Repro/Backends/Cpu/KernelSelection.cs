@@ -13,13 +13,14 @@ public static class KernelSelection
     /// <summary>Instruction sets by name, the fastest first.</summary>
     public static IReadOnlyList<string> Names { get; } = ["avx512", "avx2", "reference"];
 
-    public static bool IsSupported(string name) => name switch
-    {
-        "avx512" => Avx512F.IsSupported && IsSupported("avx2"),
-        "avx2" => Avx2.IsSupported && Fma.IsSupported,
-        "reference" => true,
-        _ => false,
-    };
+    public static bool IsSupported(string name) =>
+        name switch
+        {
+            "avx512" => Avx512F.IsSupported && IsSupported("avx2"),
+            "avx2" => Avx2.IsSupported && Fma.IsSupported,
+            "reference" => true,
+            _ => false,
+        };
 
     /// <summary>The fastest kernels that this processor has.</summary>
     public static CpuKernels Best(Workers workers) => Named(Names.First(IsSupported), workers);
@@ -31,7 +32,8 @@ public static class KernelSelection
         if (!IsSupported(name) && !(emulated && name == "avx512" && IsSupported("avx2")))
         {
             throw new InputException(
-                $"Instruction set '{name}' cannot be used here: this processor has {string.Join(", ", Names.Where(IsSupported))}. Choose one of these; results are the same with each.");
+                $"Instruction set '{name}' cannot be used here: this processor has {string.Join(", ", Names.Where(IsSupported))}. Choose one of these; results are the same with each."
+            );
         }
 
         return name switch

@@ -78,7 +78,12 @@ internal static class Versions
     public static IReadOnlyDictionary<string, string> Of(Model model, CompileOptions? compiled, CpuOptions options)
     {
         OperationGraph graph = new(model, training: true);
-        string[] used = [Of(compiled?.Loss ?? Loss.CategoricalCrossentropy), .. Of(compiled?.Optimizer ?? new RmsProp()), .. graph.Operations.SelectMany(operation => operation.Arithmetic)];
+        string[] used =
+        [
+            Of(compiled?.Loss ?? Loss.CategoricalCrossentropy),
+            .. Of(compiled?.Optimizer ?? new RmsProp()),
+            .. graph.Operations.SelectMany(operation => operation.Arithmetic),
+        ];
         SortedDictionary<string, string> versions = new(StringComparer.Ordinal);
         foreach (string name in used)
         {
@@ -88,9 +93,15 @@ internal static class Versions
         return versions;
     }
 
-    /// <summary>The settings that compute with the versions that a record names, where they differ from the present ones and the engine still has them.</summary>
+    /// <summary>
+    /// The settings that compute with the versions that a record names, where they differ from the present ones and the engine still has
+    /// them.
+    /// </summary>
     public static CpuOptions Apply(IReadOnlyDictionary<string, string> recorded, CpuOptions options) =>
-        options with { WinogradGradients = recorded.GetValueOrDefault(Winograd) != WinogradForward };
+        options with
+        {
+            WinogradGradients = recorded.GetValueOrDefault(Winograd) != WinogradForward,
+        };
 
     // Every other loss goes by its own name.
     private static string Of(Loss loss) => loss.IsCrossentropy ? "crossentropy" : loss.Name;
@@ -98,15 +109,28 @@ internal static class Versions
     private static IEnumerable<string> Of(Optimizer optimizer)
     {
         yield return optimizer.Name;
-        if (!optimizer.Clipping.IsNone) yield return "clipping";
-        if (optimizer.Schedule is not null) yield return "schedule";
+        if (!optimizer.Clipping.IsNone)
+        {
+            yield return "clipping";
+        }
+
+        if (optimizer.Schedule is not null)
+        {
+            yield return "schedule";
+        }
     }
 
     private static string OfWinograd(OperationGraph graph, CpuOptions options)
     {
-        if (!options.Winograd) return "off";
+        if (!options.Winograd)
+        {
+            return "off";
+        }
+
         bool[] differentiated = graph.AboveTrainedWeights();
-        bool gradients = graph.Operations.Where((operation, index) => differentiated[index] && operation is ConvOperation { HasWinogradGradients: true }).Any();
+        bool gradients = graph
+            .Operations.Where((operation, index) => differentiated[index] && operation is ConvOperation { HasWinogradGradients: true })
+            .Any();
         return options.WinogradGradients && gradients ? WinogradWithGradients : WinogradForward;
     }
 }

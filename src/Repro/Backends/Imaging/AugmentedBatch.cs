@@ -3,12 +3,20 @@ using Repro.Numerics;
 
 namespace Repro.Backends.Imaging;
 
-/// <summary>What random layers make of a batch, the same for all engines: maps are computed in float64 and rounded to float32, as are blends.</summary>
+/// <summary>
+/// What random layers make of a batch, the same for all engines: maps are computed in float64 and rounded to float32, as are blends.
+/// </summary>
 internal static class AugmentedBatch
 {
     /// <param name="draws">For each image the layer's <see cref="Models.Layers.Augmentation.Draws"/> numbers in 0..1.</param>
     /// <param name="size">Height, width and channels.</param>
-    public static void Apply(Models.Layers.Augmentation layer, ReadOnlySpan<float> draws, ReadOnlySpan<float> x, Span<float> y, (int Height, int Width, int Channels) size)
+    public static void Apply(
+        Models.Layers.Augmentation layer,
+        ReadOnlySpan<float> draws,
+        ReadOnlySpan<float> x,
+        Span<float> y,
+        (int Height, int Width, int Channels) size
+    )
     {
         int image = size.Height * size.Width * size.Channels;
         for (int sample = 0; sample < x.Length / image; sample++)
@@ -50,9 +58,16 @@ internal static class AugmentedBatch
         for (int c = 0; c < channels; c++)
         {
             double sum = 0;
-            for (int at = c; at < from.Length; at += channels) sum += from[at];
+            for (int at = c; at < from.Length; at += channels)
+            {
+                sum += from[at];
+            }
+
             float mean = (float)(sum / (from.Length / channels));
-            for (int at = c; at < from.Length; at += channels) to[at] = Math.Clamp(MathF.FusedMultiplyAdd(from[at] - mean, factor, mean), 0f, 255f);
+            for (int at = c; at < from.Length; at += channels)
+            {
+                to[at] = Math.Clamp(MathF.FusedMultiplyAdd(from[at] - mean, factor, mean), 0f, 255f);
+            }
         }
     }
 }
@@ -61,14 +76,25 @@ internal static class AugmentedBatch
 internal readonly record struct AffineMatrix(float A0, float A1, float A2, float B0, float B1, float B2)
 {
     /// <param name="draws">One image's numbers in 0..1.</param>
-    public static AffineMatrix Of(RandomAffine layer, ReadOnlySpan<float> draws, int height, int width) => layer switch
-    {
-        RandomRotation rotation => Rotation(Between(rotation.Low, rotation.High, draws[0]), height, width),
-        RandomZoom { WidthLow: { } low, WidthHigh: { } high } zoom => Zoom(Between(zoom.Low, zoom.High, draws[0]), Between(low, high, draws[1]), height, width),
-        RandomZoom zoom => Zoom(Between(zoom.Low, zoom.High, draws[0]), Between(zoom.Low, zoom.High, draws[0]), height, width),
-        RandomTranslation shift => Translation(Between(shift.Low, shift.High, draws[0]), Between(shift.WidthLow, shift.WidthHigh, draws[1]), height, width),
-        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "A random layer without a matrix."),
-    };
+    public static AffineMatrix Of(RandomAffine layer, ReadOnlySpan<float> draws, int height, int width) =>
+        layer switch
+        {
+            RandomRotation rotation => Rotation(Between(rotation.Low, rotation.High, draws[0]), height, width),
+            RandomZoom { WidthLow: { } low, WidthHigh: { } high } zoom => Zoom(
+                Between(zoom.Low, zoom.High, draws[0]),
+                Between(low, high, draws[1]),
+                height,
+                width
+            ),
+            RandomZoom zoom => Zoom(Between(zoom.Low, zoom.High, draws[0]), Between(zoom.Low, zoom.High, draws[0]), height, width),
+            RandomTranslation shift => Translation(
+                Between(shift.Low, shift.High, draws[0]),
+                Between(shift.WidthLow, shift.WidthHigh, draws[1]),
+                height,
+                width
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "A random layer without a matrix."),
+        };
 
     /// <param name="turns">Counterclockwise, about the middle of the pixels.</param>
     public static AffineMatrix Rotation(double turns, int height, int width)
@@ -82,7 +108,8 @@ internal readonly record struct AffineMatrix(float A0, float A1, float A2, float
     public static AffineMatrix Zoom(double height, double width, int rows, int columns) =>
         new((float)(1 + width), 0, (float)((columns - 1) / 2.0 * -width), 0, (float)(1 + height), (float)((rows - 1) / 2.0 * -height));
 
-    public static AffineMatrix Translation(double height, double width, int rows, int columns) => new(1, 0, (float)(-width * columns), 0, 1, (float)(-height * rows));
+    public static AffineMatrix Translation(double height, double width, int rows, int columns) =>
+        new(1, 0, (float)(-width * columns), 0, 1, (float)(-height * rows));
 
     private static double Between(float low, float high, float draw) => low + ((double)high - low) * draw;
 }

@@ -8,7 +8,12 @@ namespace Repro.Backends.Losses;
 /// </summary>
 internal sealed class BinaryHead(int logits) : LossHead(logits, 1, 1)
 {
-    protected override (double LossSum, int Correct) Sum(ReadOnlySpan<float> values, ReadOnlySpan<float> truth, int samples, Span<float> gradient)
+    protected override (double LossSum, int Correct) Sum(
+        ReadOnlySpan<float> values,
+        ReadOnlySpan<float> truth,
+        int samples,
+        Span<float> gradient
+    )
     {
         double lossSum = 0;
         int correct = 0;
@@ -17,9 +22,16 @@ internal sealed class BinaryHead(int logits) : LossHead(logits, 1, 1)
             double z = values[i];
             float p = Probabilities.Sigmoid(values[i]);
             lossSum += Math.Max(z, 0) - z * truth[i] + SoftPlus(z);
-            if ((p > 0.5f ? 1f : 0f) == truth[i]) correct++;
+            if ((p > 0.5f ? 1f : 0f) == truth[i])
+            {
+                correct++;
+            }
+
             Measure([p], truth.Slice(i, 1));
-            if (!gradient.IsEmpty) gradient[i] = (p - truth[i]) / samples;
+            if (!gradient.IsEmpty)
+            {
+                gradient[i] = (p - truth[i]) / samples;
+            }
         }
 
         return (lossSum, correct);

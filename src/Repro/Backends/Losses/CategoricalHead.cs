@@ -12,7 +12,12 @@ internal sealed class CategoricalHead(int logits, int classes, bool sparse) : Lo
     private readonly float[] _probabilities = new float[classes];
     private readonly float[] _oneHot = new float[sparse ? classes : 0];
 
-    protected override (double LossSum, int Correct) Sum(ReadOnlySpan<float> values, ReadOnlySpan<float> truth, int samples, Span<float> gradient)
+    protected override (double LossSum, int Correct) Sum(
+        ReadOnlySpan<float> values,
+        ReadOnlySpan<float> truth,
+        int samples,
+        Span<float> gradient
+    )
     {
         double lossSum = 0;
         int correct = 0;
@@ -22,11 +27,22 @@ internal sealed class CategoricalHead(int logits, int classes, bool sparse) : Lo
             ReadOnlySpan<float> y = sparse ? OneHot((int)truth[i]) : truth.Slice(i * Outputs, Outputs);
             Probabilities.Softmax(z, _probabilities);
             lossSum += SampleLoss(z, y);
-            if (First(_probabilities) == First(y)) correct++;
+            if (First(_probabilities) == First(y))
+            {
+                correct++;
+            }
+
             Measure(_probabilities, y);
-            if (gradient.IsEmpty) continue;
+            if (gradient.IsEmpty)
+            {
+                continue;
+            }
+
             Span<float> dz = gradient.Slice(i * Outputs, Outputs);
-            for (int c = 0; c < Outputs; c++) dz[c] = (_probabilities[c] - y[c]) / samples;
+            for (int c = 0; c < Outputs; c++)
+            {
+                dz[c] = (_probabilities[c] - y[c]) / samples;
+            }
         }
 
         return (lossSum, correct);
@@ -36,10 +52,18 @@ internal sealed class CategoricalHead(int logits, int classes, bool sparse) : Lo
     {
         double max = z[First(z)];
         double sum = 0;
-        foreach (float value in z) sum += Elementary.Exp(value - max);
+        foreach (float value in z)
+        {
+            sum += Elementary.Exp(value - max);
+        }
+
         double log = Elementary.Log(sum);
         double loss = 0;
-        for (int c = 0; c < z.Length; c++) loss += y[c] * (log - (z[c] - max));
+        for (int c = 0; c < z.Length; c++)
+        {
+            loss += y[c] * (log - (z[c] - max));
+        }
+
         return loss;
     }
 

@@ -5,7 +5,8 @@ namespace Repro.Backends.Losses;
 
 /// <summary>
 /// A loss by its formula in float64; each slope is rounded to float32 once. An answer goes by the output's shape, as Keras's <c>acc</c>:
-/// one number is class 1 where it is above one half, of several the first of the largest counts. Outputs of more than one axis have no answers.
+/// one number is class 1 where it is above one half, of several the first of the largest counts. Outputs of more than one axis have no
+/// answers.
 /// </summary>
 /// <remarks>Outputs of more than one axis have a loss per position of the last axis; the sample's loss is their mean.</remarks>
 internal sealed class FormulaHead : LossHead
@@ -26,7 +27,15 @@ internal sealed class FormulaHead : LossHead
     /// <param name="classWeights">The weight of each class in training; null for 1.</param>
     /// <param name="activation">Makes the model's outputs of what the head reads.</param>
     /// <param name="ofLogits">Whether the head reads logits.</param>
-    public FormulaHead(int source, int elements, int width, Loss loss, IReadOnlyList<double>? classWeights, Activation activation, bool ofLogits)
+    public FormulaHead(
+        int source,
+        int elements,
+        int width,
+        Loss loss,
+        IReadOnlyList<double>? classWeights,
+        Activation activation,
+        bool ofLogits
+    )
         : base(source, elements, loss.IsSparse ? elements / width : elements)
     {
         _formula = ofLogits ? LossFormulas.OfLogits(loss) : LossFormulas.OfOutputs(loss);
@@ -41,7 +50,12 @@ internal sealed class FormulaHead : LossHead
         _labels = new float[elements];
     }
 
-    protected override (double LossSum, int Correct) Sum(ReadOnlySpan<float> values, ReadOnlySpan<float> truth, int samples, Span<float> gradient)
+    protected override (double LossSum, int Correct) Sum(
+        ReadOnlySpan<float> values,
+        ReadOnlySpan<float> truth,
+        int samples,
+        Span<float> gradient
+    )
     {
         double lossSum = 0;
         int correct = 0;
@@ -54,17 +68,31 @@ internal sealed class FormulaHead : LossHead
             double loss = 0;
             for (int at = 0; at < Outputs; at += _width)
             {
-                for (int i = 0; i < _width; i++) (_truth[i], _values[i]) = (_labels[at + i], z[at + i]);
+                for (int i = 0; i < _width; i++)
+                {
+                    (_truth[i], _values[i]) = (_labels[at + i], z[at + i]);
+                }
+
                 loss += _formula(_truth, _values, gradient.IsEmpty ? [] : _slopes);
-                if (gradient.IsEmpty) continue;
+                if (gradient.IsEmpty)
+                {
+                    continue;
+                }
+
                 Span<float> slopes = gradient.Slice(sample * Outputs + at, _width);
-                for (int i = 0; i < _width; i++) slopes[i] = (float)(weight * _slopes[i] / ((long)samples * positions));
+                for (int i = 0; i < _width; i++)
+                {
+                    slopes[i] = (float)(weight * _slopes[i] / ((long)samples * positions));
+                }
             }
 
             lossSum += weight * loss / positions;
             Activate(z);
             Measure(_outputs, _labels);
-            if (positions == 1 && IsCorrect()) correct++;
+            if (positions == 1 && IsCorrect())
+            {
+                correct++;
+            }
         }
 
         return (lossSum, correct);
@@ -79,16 +107,30 @@ internal sealed class FormulaHead : LossHead
         }
 
         Array.Clear(_labels);
-        for (int position = 0; position < truth.Length; position++) _labels[position * _width + (int)truth[position]] = 1;
+        for (int position = 0; position < truth.Length; position++)
+        {
+            _labels[position * _width + (int)truth[position]] = 1;
+        }
     }
 
     private double ClassWeight() => _classWeights is null ? 1 : _classWeights[_labels.Length == 1 ? (int)_labels[0] : First(_labels)];
 
     private void Activate(ReadOnlySpan<float> z)
     {
-        for (int at = 0; at < z.Length && _activation == Activation.Softmax; at += _width) Probabilities.Softmax(z.Slice(at, _width), _outputs.AsSpan(at, _width));
-        if (_activation == Activation.Softmax) return;
-        for (int i = 0; i < z.Length; i++) _outputs[i] = _activation == Activation.Sigmoid ? Probabilities.Sigmoid(z[i]) : z[i];
+        for (int at = 0; at < z.Length && _activation == Activation.Softmax; at += _width)
+        {
+            Probabilities.Softmax(z.Slice(at, _width), _outputs.AsSpan(at, _width));
+        }
+
+        if (_activation == Activation.Softmax)
+        {
+            return;
+        }
+
+        for (int i = 0; i < z.Length; i++)
+        {
+            _outputs[i] = _activation == Activation.Sigmoid ? Probabilities.Sigmoid(z[i]) : z[i];
+        }
     }
 
     private bool IsCorrect() => _outputs.Length == 1 ? (_outputs[0] > 0.5f ? 1f : 0f) == _labels[0] : First(_outputs) == First(_labels);

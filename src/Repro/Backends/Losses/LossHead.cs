@@ -36,19 +36,33 @@ internal abstract class LossHead(int source, int outputs, int labels)
         int width = shape.Rank == 0 ? 1 : shape[shape.Rank - 1] ?? 1;
         if (loss.IsOfClasses && width < 2)
         {
-            throw new ModelException($"Layer '{model.Nodes[model.Outputs[0]].Layer.Name}': the loss {loss.Name} needs an output per class, at least two, but the model puts out {shape}.");
+            throw new ModelException(
+                $"Layer '{model.Nodes[model.Outputs[0]].Layer.Name}': the loss {loss.Name} needs an output per class, at least two, but the model puts out {shape}."
+            );
         }
 
-        bool ofLogits = loss.IsCrossentropy && last != Activation.Linear && (loss.TakesLogitsOfAny || loss.IsBinary == (last == Activation.Sigmoid));
+        bool ofLogits =
+            loss.IsCrossentropy && last != Activation.Linear && (loss.TakesLogitsOfAny || loss.IsBinary == (last == Activation.Sigmoid));
         bool isPlain = ofLogits && shape.Rank == 1 && loss.LabelSmoothing == 0 && options.ClassWeights is null;
-        LossHead head = isPlain && loss.IsBinary && last == Activation.Sigmoid && width == 1 ? new BinaryHead(logits)
+        LossHead head =
+            isPlain && loss.IsBinary && last == Activation.Sigmoid && width == 1 ? new BinaryHead(logits)
             : isPlain && loss.IsOfClasses && last == Activation.Softmax ? new CategoricalHead(logits, width, loss.IsSparse)
-            : new FormulaHead(ofLogits ? logits : output, shape.Elements, width, loss, options.ClassWeights, ofLogits ? last : Activation.Linear, ofLogits);
+            : new FormulaHead(
+                ofLogits ? logits : output,
+                shape.Elements,
+                width,
+                loss,
+                options.ClassWeights,
+                ofLogits ? last : Activation.Linear,
+                ofLogits
+            );
         head._metrics = options.Metrics.Count == 0 ? null : new MetricSums(options.Metrics);
         return head;
     }
 
-    /// <summary>Loss, correct answers and metrics; fills <paramref name="gradient"/> (samples x outputs) where given, as in training.</summary>
+    /// <summary>
+    /// Loss, correct answers and metrics; fills <paramref name="gradient"/> (samples x outputs) where given, as in training.
+    /// </summary>
     public BatchResult Evaluate(ReadOnlySpan<float> values, ReadOnlySpan<float> truth, int samples, Span<float> gradient, double penalty)
     {
         _metrics?.Clear();
@@ -57,7 +71,12 @@ internal abstract class LossHead(int source, int outputs, int labels)
     }
 
     /// <summary>Loss sum and correct answers. Calls <see cref="Measure"/> for every sample.</summary>
-    protected abstract (double LossSum, int Correct) Sum(ReadOnlySpan<float> values, ReadOnlySpan<float> truth, int samples, Span<float> gradient);
+    protected abstract (double LossSum, int Correct) Sum(
+        ReadOnlySpan<float> values,
+        ReadOnlySpan<float> truth,
+        int samples,
+        Span<float> gradient
+    );
 
     /// <param name="output">A sample's outputs of the model.</param>
     /// <param name="truth">One value per output.</param>
@@ -69,7 +88,10 @@ internal abstract class LossHead(int source, int outputs, int labels)
         int first = 0;
         for (int i = 1; i < values.Length; i++)
         {
-            if (values[i] > values[first]) first = i;
+            if (values[i] > values[first])
+            {
+                first = i;
+            }
         }
 
         return first;

@@ -26,14 +26,22 @@ internal sealed class MetricSums(IReadOnlyList<Metric> metrics)
     private static double AbsoluteError(ReadOnlySpan<float> output, ReadOnlySpan<float> truth)
     {
         double sum = 0;
-        for (int i = 0; i < output.Length; i++) sum += Math.Abs((double)output[i] - truth[i]);
+        for (int i = 0; i < output.Length; i++)
+        {
+            sum += Math.Abs((double)output[i] - truth[i]);
+        }
+
         return sum / output.Length;
     }
 
     private static double SquaredError(ReadOnlySpan<float> output, ReadOnlySpan<float> truth)
     {
         double sum = 0;
-        for (int i = 0; i < output.Length; i++) sum += ((double)output[i] - truth[i]) * ((double)output[i] - truth[i]);
+        for (int i = 0; i < output.Length; i++)
+        {
+            sum += ((double)output[i] - truth[i]) * ((double)output[i] - truth[i]);
+        }
+
         return sum / output.Length;
     }
 
@@ -43,13 +51,19 @@ internal sealed class MetricSums(IReadOnlyList<Metric> metrics)
         int label = 0;
         for (int i = 1; i < truth.Length; i++)
         {
-            if (truth[i] > truth[label]) label = i;
+            if (truth[i] > truth[label])
+            {
+                label = i;
+            }
         }
 
         int larger = 0;
         foreach (float value in output)
         {
-            if (value > output[label]) larger++;
+            if (value > output[label])
+            {
+                larger++;
+            }
         }
 
         return larger < k;

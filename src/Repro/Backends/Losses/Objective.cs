@@ -13,15 +13,28 @@ internal abstract class Objective(int operation)
     /// <param name="output">That output's shape.</param>
     /// <param name="samples">How many the batch holds.</param>
     /// <exception cref="ArgumentException">There is no such layer, channel or class, or not a channel for each sample.</exception>
-    public static Objective Of(Func<string, (int Operation, Shape Shape)> find, int last, Shape output, int samples, ScalarObjective objective) => objective switch
-    {
-        ScalarObjective.ChannelMean mean => ChannelMeanOf(find, mean.Layer, [mean.Channel]),
-        ScalarObjective.ChannelMeans means when means.Channels.Count == samples => ChannelMeanOf(find, means.Layer, means.Channels),
-        ScalarObjective.ChannelMeans means => throw new ArgumentException($"{means.Channels.Count} channels are named for {samples} samples: name one for each.", nameof(objective)),
-        ScalarObjective.ClassScore score when score.Index >= 0 && score.Index < output.Elements => new ClassScore(last, score.Index),
-        ScalarObjective.ClassScore score => throw new ArgumentException($"There is no class {score.Index}: the model's output is {output}.", nameof(objective)),
-        _ => throw new ArgumentException($"The objective {objective} is unknown.", nameof(objective)),
-    };
+    public static Objective Of(
+        Func<string, (int Operation, Shape Shape)> find,
+        int last,
+        Shape output,
+        int samples,
+        ScalarObjective objective
+    ) =>
+        objective switch
+        {
+            ScalarObjective.ChannelMean mean => ChannelMeanOf(find, mean.Layer, [mean.Channel]),
+            ScalarObjective.ChannelMeans means when means.Channels.Count == samples => ChannelMeanOf(find, means.Layer, means.Channels),
+            ScalarObjective.ChannelMeans means => throw new ArgumentException(
+                $"{means.Channels.Count} channels are named for {samples} samples: name one for each.",
+                nameof(objective)
+            ),
+            ScalarObjective.ClassScore score when score.Index >= 0 && score.Index < output.Elements => new ClassScore(last, score.Index),
+            ScalarObjective.ClassScore score => throw new ArgumentException(
+                $"There is no class {score.Index}: the model's output is {output}.",
+                nameof(objective)
+            ),
+            _ => throw new ArgumentException($"The objective {objective} is unknown.", nameof(objective)),
+        };
 
     /// <summary>The scalar of one sample.</summary>
     /// <param name="number">The sample's place in the batch.</param>
@@ -36,7 +49,10 @@ internal abstract class Objective(int operation)
         int channels = shape[shape.Rank - 1]!.Value;
         foreach (int channel in chosen)
         {
-            if (channel < 0 || channel >= channels) throw new ArgumentException($"Layer '{layer}' has {channels} channels, so there is no channel {channel}.", nameof(chosen));
+            if (channel < 0 || channel >= channels)
+            {
+                throw new ArgumentException($"Layer '{layer}' has {channels} channels, so there is no channel {channel}.", nameof(chosen));
+            }
         }
 
         return new ChannelMean(operation, channels, chosen);
@@ -50,7 +66,11 @@ internal sealed class ChannelMean(int operation, int channels, IReadOnlyList<int
     public override double Value(int number, ReadOnlySpan<float> sample)
     {
         double sum = 0;
-        for (int at = ChannelOf(number); at < sample.Length; at += channels) sum += sample[at];
+        for (int at = ChannelOf(number); at < sample.Length; at += channels)
+        {
+            sum += sample[at];
+        }
+
         return sum / (sample.Length / channels);
     }
 
@@ -58,7 +78,10 @@ internal sealed class ChannelMean(int operation, int channels, IReadOnlyList<int
     {
         sample.Clear();
         float slope = (float)(1.0 / (sample.Length / channels));
-        for (int at = ChannelOf(number); at < sample.Length; at += channels) sample[at] = slope;
+        for (int at = ChannelOf(number); at < sample.Length; at += channels)
+        {
+            sample[at] = slope;
+        }
     }
 
     private int ChannelOf(int number) => chosen[chosen.Count == 1 ? 0 : number];

@@ -11,11 +11,12 @@ public sealed record Adadelta(double LearningRate = 0.001, double Rho = 0.95, do
 
     public override IReadOnlyList<string> Slots => Means;
 
-    private protected override UpdateStep Rule(long step, double rate) => new(UpdateRule.Adadelta)
-    {
-        Rate = (float)rate,
-        SquareKept = (float)Rho,
-        SquareShare = (float)(1 - Rho),
-        Epsilon = (float)Epsilon,
-    };
+    private protected override UpdateStep Rule(long step, double rate) =>
+        new(UpdateRule.Adadelta)
+        {
+            Rate = (float)rate,
+            SquareKept = (float)Rho,
+            SquareShare = (float)(1 - Rho),
+            Epsilon = (float)Epsilon,
+        };
 }

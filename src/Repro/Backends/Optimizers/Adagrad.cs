@@ -2,7 +2,8 @@ namespace Repro.Backends.Optimizers;
 
 /// <summary>Adagrad (Duchi, Hazan and Singer 2011).</summary>
 /// <param name="EpsilonInside">Whether epsilon is added inside the root, as in Keras 2.11 and later.</param>
-public sealed record Adagrad(double LearningRate = 0.001, double InitialAccumulator = 0.1, double Epsilon = 1e-7, bool EpsilonInside = true) : Optimizer
+public sealed record Adagrad(double LearningRate = 0.001, double InitialAccumulator = 0.1, double Epsilon = 1e-7, bool EpsilonInside = true)
+    : Optimizer
 {
     private static readonly string[] Sums = ["accumulator"];
 
@@ -14,10 +15,11 @@ public sealed record Adagrad(double LearningRate = 0.001, double InitialAccumula
 
     public override float SlotStart => (float)InitialAccumulator;
 
-    private protected override UpdateStep Rule(long step, double rate) => new(UpdateRule.Adagrad)
-    {
-        Rate = (float)rate,
-        Epsilon = (float)Epsilon,
-        Inside = EpsilonInside,
-    };
+    private protected override UpdateStep Rule(long step, double rate) =>
+        new(UpdateRule.Adagrad)
+        {
+            Rate = (float)rate,
+            Epsilon = (float)Epsilon,
+            Inside = EpsilonInside,
+        };
 }

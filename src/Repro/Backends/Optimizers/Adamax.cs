@@ -13,11 +13,12 @@ public sealed record Adamax(double LearningRate = 0.001, double Beta1 = 0.9, dou
 
     public override IReadOnlyList<string> Slots => Moments;
 
-    private protected override UpdateStep Rule(long step, double rate) => new(UpdateRule.Adamax)
-    {
-        Rate = (float)(rate / (1 - Elementary.Power(Beta1, step + 1))),
-        MeanShare = (float)(1 - Beta1),
-        SquareKept = (float)Beta2,
-        Epsilon = (float)Epsilon,
-    };
+    private protected override UpdateStep Rule(long step, double rate) =>
+        new(UpdateRule.Adamax)
+        {
+            Rate = (float)(rate / (1 - Elementary.Power(Beta1, step + 1))),
+            MeanShare = (float)(1 - Beta1),
+            SquareKept = (float)Beta2,
+            Epsilon = (float)Epsilon,
+        };
 }

@@ -7,7 +7,13 @@ namespace Repro.Backends.Optimizers;
 /// for each step; that is not repeated here.
 /// </summary>
 /// <param name="Legacy">Whether the momentum follows .96^(.004 t), as up to Keras 2.10, and not .96^t.</param>
-public sealed record Nadam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7, bool Legacy = false) : Optimizer
+public sealed record Nadam(
+    double LearningRate = 0.001,
+    double Beta1 = 0.9,
+    double Beta2 = 0.999,
+    double Epsilon = 1e-7,
+    bool Legacy = false
+) : Optimizer
 {
     /// <summary>Keras's <c>schedule_decay</c>, later <c>decay</c>, of the legacy class.</summary>
     internal const double LegacyExponent = 0.004;

@@ -1,4 +1,3 @@
-
 namespace Repro.Backends.Optimizers;
 
 /// <summary>An optimizer of Keras with its hyperparameters. Each engine computes its formula in float32.</summary>

@@ -1,4 +1,3 @@
-
 namespace Repro.Backends.Optimizers;
 
 /// <summary>
@@ -21,26 +20,30 @@ public sealed record RmsProp(float LearningRate = 0.001f, float Rho = 0.9f, floa
     /// <summary>Whether the variance of the gradient, and not its mean square, is divided by.</summary>
     public bool Centered { get; init; }
 
-    /// <summary>Whether epsilon is added inside the root without momentum too, as in Keras 2.11 and later. With momentum it always is.</summary>
+    /// <summary>
+    /// Whether epsilon is added inside the root without momentum too, as in Keras 2.11 and later. With momentum it always is.
+    /// </summary>
     public bool EpsilonInside { get; init; }
 
-    public override IReadOnlyList<string> Slots => (Momentum != 0, Centered) switch
-    {
-        (false, false) => Plain,
-        (true, false) => WithMomentum,
-        (false, true) => WithMean,
-        (true, true) => WithBoth,
-    };
+    public override IReadOnlyList<string> Slots =>
+        (Momentum != 0, Centered) switch
+        {
+            (false, false) => Plain,
+            (true, false) => WithMomentum,
+            (false, true) => WithMean,
+            (true, true) => WithBoth,
+        };
 
-    private protected override UpdateStep Rule(long step, double rate) => new(UpdateRule.RmsProp)
-    {
-        Rate = (float)rate,
-        SquareKept = Rho,
-        SquareShare = 1f - Rho,
-        MeanShare = 1f - Rho,
-        Momentum = Momentum,
-        Centered = Centered,
-        Inside = EpsilonInside || Momentum != 0,
-        Epsilon = Epsilon,
-    };
+    private protected override UpdateStep Rule(long step, double rate) =>
+        new(UpdateRule.RmsProp)
+        {
+            Rate = (float)rate,
+            SquareKept = Rho,
+            SquareShare = 1f - Rho,
+            MeanShare = 1f - Rho,
+            Momentum = Momentum,
+            Centered = Centered,
+            Inside = EpsilonInside || Momentum != 0,
+            Epsilon = Epsilon,
+        };
 }

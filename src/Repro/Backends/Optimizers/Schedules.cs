@@ -5,13 +5,15 @@ namespace Repro.Backends.Optimizers;
 /// <summary>a r^(t/T), with t/T rounded down where <paramref name="Staircase"/>.</summary>
 public sealed record ExponentialDecay(double InitialLearningRate, long DecaySteps, double DecayRate, bool Staircase) : Schedule
 {
-    public override double At(long step) => InitialLearningRate * Elementary.Power(DecayRate, Staircase ? step / DecaySteps : (double)step / DecaySteps);
+    public override double At(long step) =>
+        InitialLearningRate * Elementary.Power(DecayRate, Staircase ? step / DecaySteps : (double)step / DecaySteps);
 }
 
 /// <summary>a / (1 + r t/T), with t/T rounded down where <paramref name="Staircase"/>.</summary>
 public sealed record InverseTimeDecay(double InitialLearningRate, long DecaySteps, double DecayRate, bool Staircase) : Schedule
 {
-    public override double At(long step) => InitialLearningRate / (1 + DecayRate * (Staircase ? step / DecaySteps : (double)step / DecaySteps));
+    public override double At(long step) =>
+        InitialLearningRate / (1 + DecayRate * (Staircase ? step / DecaySteps : (double)step / DecaySteps));
 }
 
 /// <summary>Half a wave of the cosine from a to alpha a over T steps, then alpha a.</summary>
@@ -24,8 +26,11 @@ public sealed record CosineDecay(double InitialLearningRate, long DecaySteps, do
     }
 }
 
-/// <summary>(a - b) (1 - t/T)^p + b over T steps, then b. With <paramref name="Cycle"/>, T is its smallest multiple that t does not exceed.</summary>
-public sealed record PolynomialDecay(double InitialLearningRate, long DecaySteps, double EndLearningRate, double Exponent, bool Cycle) : Schedule
+/// <summary>
+/// (a - b) (1 - t/T)^p + b over T steps, then b. With <paramref name="Cycle"/>, T is its smallest multiple that t does not exceed.
+/// </summary>
+public sealed record PolynomialDecay(double InitialLearningRate, long DecaySteps, double EndLearningRate, double Exponent, bool Cycle)
+    : Schedule
 {
     public override double At(long step)
     {
@@ -42,7 +47,11 @@ public sealed record PiecewiseConstantDecay(IReadOnlyList<long> Boundaries, IRea
     public override double At(long step)
     {
         int index = 0;
-        while (index < Boundaries.Count && step > Boundaries[index]) index++;
+        while (index < Boundaries.Count && step > Boundaries[index])
+        {
+            index++;
+        }
+
         return Values[index];
     }
 }

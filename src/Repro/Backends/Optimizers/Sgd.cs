@@ -12,10 +12,11 @@ public sealed record Sgd(double LearningRate = 0.01, float Momentum = 0, bool Ne
 
     public override IReadOnlyList<string> Slots => Momentum == 0 ? None : Moves;
 
-    private protected override UpdateStep Rule(long step, double rate) => new(UpdateRule.Sgd)
-    {
-        Rate = (float)rate,
-        Momentum = Momentum,
-        Nesterov = Nesterov,
-    };
+    private protected override UpdateStep Rule(long step, double rate) =>
+        new(UpdateRule.Sgd)
+        {
+            Rate = (float)rate,
+            Momentum = Momentum,
+            Nesterov = Nesterov,
+        };
 }

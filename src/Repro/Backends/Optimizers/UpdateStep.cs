@@ -45,14 +45,15 @@ public readonly record struct UpdateStep(UpdateRule Rule)
     public bool HasMomentum => Momentum != 0;
 
     /// <summary>The number of arrays that the rule keeps.</summary>
-    public int Slots => Rule switch
-    {
-        UpdateRule.Sgd => HasMomentum ? 1 : 0,
-        UpdateRule.RmsProp => 1 + (HasMomentum ? 1 : 0) + (Centered ? 1 : 0),
-        UpdateRule.Adam => Amsgrad ? 3 : 2,
-        UpdateRule.Adagrad => 1,
-        _ => 2,
-    };
+    public int Slots =>
+        Rule switch
+        {
+            UpdateRule.Sgd => HasMomentum ? 1 : 0,
+            UpdateRule.RmsProp => 1 + (HasMomentum ? 1 : 0) + (Centered ? 1 : 0),
+            UpdateRule.Adam => Amsgrad ? 3 : 2,
+            UpdateRule.Adagrad => 1,
+            _ => 2,
+        };
 
     /// <summary>SGD: whether the move is that of the step to come (Nesterov).</summary>
     public bool Nesterov { get; init; }

@@ -21,12 +21,20 @@ internal static class ClaimFileReader
 
         if (ControlCharacter(content) is { } control)
         {
-            errors.Add(FormattableString.Invariant($"{name}:{control.Line}: the control character U+{(int)control.Character:X4} is not allowed in a claim file"));
+            errors.Add(
+                FormattableString.Invariant(
+                    $"{name}:{control.Line}: the control character U+{(int)control.Character:X4} is not allowed in a claim file"
+                )
+            );
             return;
         }
 
         // Lines of a file are counted from where a row starts; a quoted field may go over several.
-        CsvConfiguration configuration = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, DetectColumnCountChanges = true };
+        CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
+        {
+            TrimOptions = TrimOptions.Trim,
+            DetectColumnCountChanges = true,
+        };
         using StringReader text = new(content);
         using CsvReader csv = new(text, configuration);
         int line = 1;
@@ -62,17 +70,23 @@ internal static class ClaimFileReader
         catch (HeaderValidationException exception)
         {
             string[] missing = [.. exception.InvalidHeaders.SelectMany(header => header.Names)];
-            errors.Add(csv.HeaderRecord is [var only] && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal))
-                ? $"{name}:1: the columns must be separated by commas"
-                : $"{name}:1: the header does not have {string.Join(", ", missing)}");
+            errors.Add(
+                csv.HeaderRecord is [var only]
+                && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal))
+                    ? $"{name}:1: the columns must be separated by commas"
+                    : $"{name}:1: the header does not have {string.Join(", ", missing)}"
+            );
         }
         catch (CsvHelperException exception)
         {
             // The message of CsvHelper goes on with a dump of its state; its first line says what is wrong.
             int columns = csv.HeaderRecord?.Length ?? csv.Parser.Count;
-            string why = csv.Parser.Count == columns
-                ? exception.Message.Split('\n')[0].Trim()
-                : FormattableString.Invariant($"it has {csv.Parser.Count} columns and the header has {columns}; put a text with a comma in quotation marks");
+            string why =
+                csv.Parser.Count == columns
+                    ? exception.Message.Split('\n')[0].Trim()
+                    : FormattableString.Invariant(
+                        $"it has {csv.Parser.Count} columns and the header has {columns}; put a text with a comma in quotation marks"
+                    );
             errors.Add($"{name}:{line}: the row cannot be parsed: {why}");
         }
     }

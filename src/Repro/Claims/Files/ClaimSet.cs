@@ -25,27 +25,37 @@ public sealed class ClaimSet
 
     public IEnumerable<Claim> Executable => Claims.Where(claim => claim.Check is not null);
 
-    /// <summary>Reads every claim file of a folder, <c>DOCUMENT.csv</c>. The files that have errors are left out; <see cref="Broken"/> has these.</summary>
+    /// <summary>
+    /// Reads every claim file of a folder, <c>DOCUMENT.csv</c>. The files that have errors are left out; <see cref="Broken"/> has these.
+    /// </summary>
     /// <param name="folder">May be missing: then there are no claims.</param>
     /// <param name="probes">The prefixes that addresses may have.</param>
-    /// <param name="documents">Ids of the project's documents, in the order in which their claims come. A file of another document is an error; where no document is declared, files come in the order of names.</param>
+    /// <param name="documents">Ids of the project's documents, in the order in which their claims come. A file of another document is an
+    /// error; where no document is declared, files come in the order of names.</param>
     /// <exception cref="InputException">The folder cannot be listed.</exception>
     public static ClaimSet Load(string folder, IReadOnlyCollection<string> probes, IReadOnlyList<string> documents)
     {
         IReadOnlyList<string> files = Directory.Exists(folder) ? InputFolder.Files(folder, "*.csv") : [];
-        string? Objection(string name) => documents.Count == 0 || documents.Contains(ClaimFileReader.DocumentOf(name), StringComparer.Ordinal)
-            ? null
-            : $"{name}: the project file declares no document '{ClaimFileReader.DocumentOf(name)}'.{Spelling.Suggestion(ClaimFileReader.DocumentOf(name), documents)} It declares {string.Join(", ", documents)}.";
+        string? Objection(string name) =>
+            documents.Count == 0 || documents.Contains(ClaimFileReader.DocumentOf(name), StringComparer.Ordinal)
+                ? null
+                : $"{name}: the project file declares no document '{ClaimFileReader.DocumentOf(name)}'.{Spelling.Suggestion(ClaimFileReader.DocumentOf(name), documents)} It declares {string.Join(", ", documents)}.";
         return Made(
             [
                 .. from file in files
-                   let name = Path.GetFileName(file)
-                   let place = documents.Index().Where(document => document.Item == ClaimFileReader.DocumentOf(name)).Select(document => document.Index).DefaultIfEmpty(int.MaxValue).First()
-                   orderby place
-                   select (name, (Func<string>)(() => InputFile.ReadText(file, MostBytes, "a claim file"))),
+                let name = Path.GetFileName(file)
+                let place = documents
+                    .Index()
+                    .Where(document => document.Item == ClaimFileReader.DocumentOf(name))
+                    .Select(document => document.Index)
+                    .DefaultIfEmpty(int.MaxValue)
+                    .First()
+                orderby place
+                select (name, (Func<string>)(() => InputFile.ReadText(file, MostBytes, "a claim file"))),
             ],
             probes,
-            Objection);
+            Objection
+        );
     }
 
     /// <summary>The claims of files by their names and contents; files that have errors are left out.</summary>
@@ -67,7 +77,11 @@ public sealed class ClaimSet
         return new InputException($"The claim files have {errors.Length} error{(errors.Length == 1 ? "" : "s")}:", errors);
     }
 
-    private static ClaimSet Made(IReadOnlyList<(string Name, Func<string> Content)> files, IReadOnlyCollection<string> probes, Func<string, string?>? objection = null)
+    private static ClaimSet Made(
+        IReadOnlyList<(string Name, Func<string> Content)> files,
+        IReadOnlyCollection<string> probes,
+        Func<string, string?>? objection = null
+    )
     {
         List<Claim> all = [];
         List<BrokenClaimFile> broken = [];
@@ -95,7 +109,9 @@ public sealed class ClaimSet
             {
                 if (!seen.TryAdd(claim.Id, claim.Source))
                 {
-                    errors.Add($"{claim.Source}: id: '{claim.Id}' is already used at {seen[claim.Id]}; ids must be unique in the whole book");
+                    errors.Add(
+                        $"{claim.Source}: id: '{claim.Id}' is already used at {seen[claim.Id]}; ids must be unique in the whole book"
+                    );
                 }
             }
 

@@ -17,16 +17,20 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
         Demand(Place.TryParse(row.Line, out Place? place), "line", $"'{row.Line}' is not {Place.Forms}");
         Demand(row.Statement.Length > 0, "statement", "is empty");
         Check? check = row.Address.Length == 0 ? NoCheck() : ReadCheck();
-        return _errors.Count == 0
-            ? new Claim(row.Id, document, place!, row.Statement, check, Words(row.Group), row.Reason, source)
-            : null;
+        return _errors.Count == 0 ? new Claim(row.Id, document, place!, row.Statement, check, Words(row.Group), row.Reason, source) : null;
     }
 
     private Check? NoCheck()
     {
         Demand(row.Reason.Length > 0, "reason", "a row without an address must have a reason why it is not executable");
         (string Name, string Value)[] others =
-            [("tier", row.Tier), ("relation", row.Relation), ("expected", row.Expected), ("margin", row.Margin), ("standing", row.Standing)];
+        [
+            ("tier", row.Tier),
+            ("relation", row.Relation),
+            ("expected", row.Expected),
+            ("margin", row.Margin),
+            ("standing", row.Standing),
+        ];
         foreach ((string name, string value) in others)
         {
             Demand(value.Length == 0, name, $"'{value}' has no meaning without an address; leave the column empty");
@@ -47,18 +51,37 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
         double? margin = ReadMargin();
         string[] needs = Words(row.Needs);
         string parting = row.Needs.AsSpan().IndexOfAny(',', ';') < 0 ? "" : "; names in this column are separated by spaces";
-        foreach (string run in new[] { address, (expected as Expectation.Quantity)?.Address }.OfType<Address>().SelectMany(measured => measured.Runs).Distinct(StringComparer.Ordinal))
+        foreach (
+            string run in new[] { address, (expected as Expectation.Quantity)?.Address }
+                .OfType<Address>()
+                .SelectMany(measured => measured.Runs)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             Demand(needs.Contains($"run:{run}", StringComparer.Ordinal), "needs", $"a claim on the run '{run}' needs 'run:{run}'{parting}");
         }
 
-        foreach (string set in new[] { address, (expected as Expectation.Quantity)?.Address }.OfType<Address>().Where(measured => measured.Probe == "data").Select(measured => measured.Subject).Distinct(StringComparer.Ordinal))
+        foreach (
+            string set in new[] { address, (expected as Expectation.Quantity)?.Address }
+                .OfType<Address>()
+                .Where(measured => measured.Probe == "data")
+                .Select(measured => measured.Subject)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             Demand(needs.Contains(set, StringComparer.Ordinal), "needs", $"a claim on the data set '{set}' needs '{set}'{parting}");
         }
 
-        Demand(standing != ExpectedVerdict.Refuted || row.Reason.Length > 0, "reason", "a refuted claim must have a reason why it is refuted");
-        Demand(tier != Tier.Fast || needs.Length == 0, "tier", $"a fast claim must not need data or a run, but this claim needs '{row.Needs}'");
+        Demand(
+            standing != ExpectedVerdict.Refuted || row.Reason.Length > 0,
+            "reason",
+            "a refuted claim must have a reason why it is refuted"
+        );
+        Demand(
+            tier != Tier.Fast || needs.Length == 0,
+            "tier",
+            $"a fast claim must not need data or a run, but this claim needs '{row.Needs}'"
+        );
         Demand(relation != Relation.Near || margin is not null, "margin", "'~' takes a margin");
         if (tier is null || standing is null || relation is null || address is null || expected is null)
         {
@@ -96,9 +119,12 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
         return number ? margin : null;
     }
 
-    private Address Known(Address address) => probes.Contains(address.Probe)
-        ? address
-        : throw new AddressException($"no probe is called '{address.Probe}': there are {string.Join(", ", probes.Order(StringComparer.Ordinal))}");
+    private Address Known(Address address) =>
+        probes.Contains(address.Probe)
+            ? address
+            : throw new AddressException(
+                $"no probe is called '{address.Probe}': there are {string.Join(", ", probes.Order(StringComparer.Ordinal))}"
+            );
 
     private TChoice? Choice<TChoice>(string column, string text)
         where TChoice : struct, Enum

@@ -4,17 +4,27 @@ using System.Text;
 
 namespace Repro.Data.Archives;
 
-/// <summary>Unpacks files of a zip archive that nobody trusts: see <see cref="ZipArchiveIndex"/> for what is refused, and here lengths and checksums.</summary>
+/// <summary>
+/// Unpacks files of a zip archive that nobody trusts: see <see cref="ZipArchiveIndex"/> for what is refused, and here lengths and
+/// checksums.
+/// </summary>
 internal static class SafeZip
 {
     private const uint LocalSignature = 0x04034b50;
     private const int LocalLength = 30;
 
     /// <summary>Unpacks the wanted entries into a folder that the caller throws away when this fails.</summary>
-    /// <param name="target">The path below <paramref name="folder"/> for an entry's name, or null to leave it out. Made of the caller's own words, not of the archive's.</param>
+    /// <param name="target">The path below <paramref name="folder"/> for an entry's name, or null to leave it out. Made of the caller's own
+    /// words, not of the archive's.</param>
     /// <returns>How many were unpacked.</returns>
     /// <exception cref="InputException">Not a zip archive, damaged, beyond the limits or unsafe.</exception>
-    public static int Unpack(Stream archive, string source, string folder, Func<string, string?> target, CancellationToken cancellation = default)
+    public static int Unpack(
+        Stream archive,
+        string source,
+        string folder,
+        Func<string, string?> target,
+        CancellationToken cancellation = default
+    )
     {
         int unpacked = 0;
         foreach (ZipEntry entry in ZipArchiveIndex.Read(archive, source))
@@ -47,7 +57,9 @@ internal static class SafeZip
         return Crc32.Of(content) == entry.Crc ? content : throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has a wrong checksum.");
     }
 
-    /// <summary>Copies an entry's bytes, of the announced length and checksum, block by block. What was written is worthless where this fails.</summary>
+    /// <summary>
+    /// Copies an entry's bytes, of the announced length and checksum, block by block. What was written is worthless where this fails.
+    /// </summary>
     /// <exception cref="InputException">They are not.</exception>
     public static void Copy(Stream archive, ZipEntry entry, string source, Stream target)
     {
@@ -70,7 +82,10 @@ internal static class SafeZip
             throw new InputException($"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch it again.", exception);
         }
 
-        if (copied != entry.Length || crc != entry.Crc) throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has another length or checksum than announced.");
+        if (copied != entry.Length || crc != entry.Crc)
+        {
+            throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has another length or checksum than announced.");
+        }
     }
 
     // Goes to the first byte of an entry.
@@ -112,11 +127,16 @@ internal static class SafeZip
                 }
             }
 
-            return content.Length == entry.Length ? content.ToArray() : throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has not the length announced.");
+            return content.Length == entry.Length
+                ? content.ToArray()
+                : throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has not the length announced.");
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException($"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch it again. Nothing was unpacked.", exception);
+            throw new InputException(
+                $"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch it again. Nothing was unpacked.",
+                exception
+            );
         }
     }
 }

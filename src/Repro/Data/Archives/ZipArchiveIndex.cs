@@ -30,7 +30,8 @@ internal static class ZipArchiveIndex
 
     /// <param name="most">The most bytes of one file and of all.</param>
     /// <returns>The files; folders are left out.</returns>
-    /// <exception cref="InputException">Not a zip archive, damaged, beyond the limits or unsafe; the message names archive and entry.</exception>
+    /// <exception cref="InputException">Not a zip archive, damaged, beyond the limits or unsafe; the message names archive and
+    /// entry.</exception>
     public static IReadOnlyList<ZipEntry> Read(Stream archive, string source, (long File, long Total)? most = null)
     {
         (long mostOfFile, long mostOfAll) = most ?? (MaximumFile, MaximumTotal);
@@ -51,7 +52,11 @@ internal static class ZipArchiveIndex
 
             ReadOnlySpan<byte> header = directory.AsSpan(at);
             int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
-            int whole = EntryLength + nameLength + BinaryPrimitives.ReadUInt16LittleEndian(header[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[32..]);
+            int whole =
+                EntryLength
+                + nameLength
+                + BinaryPrimitives.ReadUInt16LittleEndian(header[30..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(header[32..]);
             if (header.Length < whole)
             {
                 throw Damaged(source, $"its directory ends within entry {number}.");
@@ -64,7 +69,8 @@ internal static class ZipArchiveIndex
                 BinaryPrimitives.ReadUInt32LittleEndian(header[16..]),
                 BinaryPrimitives.ReadUInt32LittleEndian(header[20..]),
                 BinaryPrimitives.ReadUInt32LittleEndian(header[24..]),
-                BinaryPrimitives.ReadUInt32LittleEndian(header[42..]));
+                BinaryPrimitives.ReadUInt32LittleEndian(header[42..])
+            );
             RequireSafeName(name, source);
             RequirePlainFile(header, entry, source);
             if (!names.Add(name.TrimEnd('/')))
@@ -75,8 +81,11 @@ internal static class ZipArchiveIndex
             total += entry.Length;
             if (entry.Length > mostOfFile || entry.CompressedLength > mostOfFile || total > mostOfAll)
             {
-                throw new InputException(FormattableString.Invariant(
-                    $"{source}: the archive would unpack to too much at '{name}' (at most {mostOfFile} bytes per file and {mostOfAll} in all). Nothing was unpacked."));
+                throw new InputException(
+                    FormattableString.Invariant(
+                        $"{source}: the archive would unpack to too much at '{name}' (at most {mostOfFile} bytes per file and {mostOfAll} in all). Nothing was unpacked."
+                    )
+                );
             }
 
             if (!name.EndsWith('/'))
@@ -98,7 +107,8 @@ internal static class ZipArchiveIndex
         }
     }
 
-    public static InputException Damaged(string source, string what) => new($"{source}: not a whole zip archive: {what} Fetch it again. Nothing was unpacked.");
+    public static InputException Damaged(string source, string what) =>
+        new($"{source}: not a whole zip archive: {what} Fetch it again. Nothing was unpacked.");
 
     // Looked for from the end of the file backwards: a comment of up to 65,535 bytes may follow it.
     private static (int Count, int Length, uint Offset) End(Stream archive, string source)
@@ -109,7 +119,10 @@ internal static class ZipArchiveIndex
         for (int at = tail.Length - EndLength; at >= 0; at--)
         {
             ReadOnlySpan<byte> end = tail.AsSpan(at);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(end) != EndSignature || BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) != end.Length - EndLength)
+            if (
+                BinaryPrimitives.ReadUInt32LittleEndian(end) != EndSignature
+                || BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) != end.Length - EndLength
+            )
             {
                 continue;
             }
@@ -127,13 +140,16 @@ internal static class ZipArchiveIndex
 
     private static void RequireSafeName(string name, string source)
     {
-        bool safe = name.Length is > 0 and < 256
+        bool safe =
+            name.Length is > 0 and < 256
             && name[0] != '/'
             && !name.Any(letter => letter is '\\' or ':' or '\uFFFD' || char.IsControl(letter))
             && name.TrimEnd('/').Split('/').All(part => part is not ("" or "." or "..") && part[^1] is not (' ' or '.'));
         if (!safe)
         {
-            throw new InputException($"{source}: unsafe archive: the entry '{Printable(name)}' would not stay in its folder. Nothing was unpacked.");
+            throw new InputException(
+                $"{source}: unsafe archive: the entry '{Printable(name)}' would not stay in its folder. Nothing was unpacked."
+            );
         }
     }
 
@@ -141,7 +157,8 @@ internal static class ZipArchiveIndex
     {
         int flags = BinaryPrimitives.ReadUInt16LittleEndian(header[8..]);
         int type = header[5] == Unix ? (int)(BinaryPrimitives.ReadUInt32LittleEndian(header[38..]) >> 16) & FileTypeMask : 0;
-        string? what = (flags & 1) != 0 ? "is encrypted"
+        string? what =
+            (flags & 1) != 0 ? "is encrypted"
             : type is not (0 or RegularFile or Folder) ? "is a link or a device"
             : entry.Method is not (0 or 8) ? $"is packed by the method {entry.Method}"
             : entry.Method == 0 && entry.CompressedLength != entry.Length ? "has two lengths"

@@ -13,11 +13,12 @@ public sealed record ArraySplit(IReadOnlyList<int> Shape, ArrayValues Values, IR
     public bool HasLabels { get; init; } = true;
 
     /// <summary>Some of the samples, in that order.</summary>
-    public ArraySplit Part(IReadOnlyList<int> numbers) => new(Shape, Values.Part(numbers, Length), [.. numbers.Select(number => Labels[number])])
-    {
-        Targets = Targets is null ? null : [.. numbers.Select(number => Targets[number])],
-        HasLabels = HasLabels,
-    };
+    public ArraySplit Part(IReadOnlyList<int> numbers) =>
+        new(Shape, Values.Part(numbers, Length), [.. numbers.Select(number => Labels[number])])
+        {
+            Targets = Targets is null ? null : [.. numbers.Select(number => Targets[number])],
+            HasLabels = HasLabels,
+        };
 
     public int Samples => Labels.Count;
 

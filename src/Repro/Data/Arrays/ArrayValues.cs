@@ -33,23 +33,36 @@ public sealed class ArrayValues
         float[] scaled = new float[Length];
         if (_bytes is null)
         {
-            for (int index = 0; index < scaled.Length; index++) scaled[index] = (float)(_numbers![index] * factor);
+            for (int index = 0; index < scaled.Length; index++)
+            {
+                scaled[index] = (float)(_numbers![index] * factor);
+            }
+
             return scaled;
         }
 
         float[] scale = Scale(factor);
-        for (int index = 0; index < scaled.Length; index++) scaled[index] = scale[_bytes[index]];
+        for (int index = 0; index < scaled.Length; index++)
+        {
+            scaled[index] = scale[_bytes[index]];
+        }
+
         return scaled;
     }
 
     /// <summary>The numbers of some samples.</summary>
     /// <param name="length">Numbers of a sample.</param>
-    public ArrayValues Part(IReadOnlyList<int> samples, int length) => _bytes is not null ? new ArrayValues(Gather(_bytes, samples, length)) : new ArrayValues(Gather(_numbers!, samples, length));
+    public ArrayValues Part(IReadOnlyList<int> samples, int length) =>
+        _bytes is not null ? new ArrayValues(Gather(_bytes, samples, length)) : new ArrayValues(Gather(_numbers!, samples, length));
 
     private static T[] Gather<T>(T[] all, IReadOnlyList<int> samples, int length)
     {
         T[] part = new T[samples.Count * length];
-        for (int index = 0; index < samples.Count; index++) all.AsSpan(samples[index] * length, length).CopyTo(part.AsSpan(index * length));
+        for (int index = 0; index < samples.Count; index++)
+        {
+            all.AsSpan(samples[index] * length, length).CopyTo(part.AsSpan(index * length));
+        }
+
         return part;
     }
 

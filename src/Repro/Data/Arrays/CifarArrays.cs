@@ -6,7 +6,8 @@ using Repro.Project;
 namespace Repro.Data.Arrays;
 
 /// <summary>
-/// CIFAR's binary version, a .tar.gz: files of records, each one or two bytes of labels and 3072 bytes of pixels, red, green, blue, row by row. Training
+/// CIFAR's binary version, a .tar.gz: files of records, each one or two bytes of labels and 3072 bytes of pixels, red, green, blue, row by
+/// row. Training
 /// files are <c>data_batch_N.bin</c> or <c>train.bin</c>, test files <c>test_batch.bin</c> or <c>test.bin</c>.
 /// </summary>
 internal static class CifarArrays
@@ -21,7 +22,11 @@ internal static class CifarArrays
     public static ArraySet Load(DataSetDeclaration set, string? root, bool verify)
     {
         string path = ArraySet.Require(set, root);
-        if (verify) ArraySet.Verify(set, set.Files[0], path);
+        if (verify)
+        {
+            ArraySet.Verify(set, set.Files[0], path);
+        }
+
         string sha256 = Checksum.Sha256Of(path);
         using FileStream stream = InputFile.Open(path, "a .tar.gz file");
         return ArraySet.Of(set, Read(stream, path, set.LabelBytes), new Dictionary<string, string> { [set.Files[0].Name] = sha256 });
@@ -47,20 +52,39 @@ internal static class CifarArrays
                 }
 
                 string name = entry.Name[(entry.Name.LastIndexOf('/') + 1)..];
-                if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && name.EndsWith(".bin", StringComparison.Ordinal) && !files.TryAdd(name, Content(entry, source)))
+                if (
+                    entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
+                    && name.EndsWith(".bin", StringComparison.Ordinal)
+                    && !files.TryAdd(name, Content(entry, source))
+                )
                 {
                     throw new InputException($"{source}: the file '{name}' exists twice.");
                 }
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
+        catch (Exception exception)
+            when (exception
+                    is InvalidDataException
+                        or IOException
+                        or FormatException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or NotSupportedException
+                        or OverflowException
+            )
         {
             throw new InputException($"{source}: cannot be read as a .tar.gz file: {exception.Message}", exception);
         }
 
         return new Dictionary<string, ArraySplit>(StringComparer.Ordinal)
         {
-            ["train"] = Split(files, name => name == "train.bin" || name.StartsWith("data_batch_", StringComparison.Ordinal), "train", source, labelBytes),
+            ["train"] = Split(
+                files,
+                name => name == "train.bin" || name.StartsWith("data_batch_", StringComparison.Ordinal),
+                "train",
+                source,
+                labelBytes
+            ),
             ["test"] = Split(files, name => name is "test.bin" or "test_batch.bin", "test", source, labelBytes),
         };
     }
@@ -73,14 +97,23 @@ internal static class CifarArrays
             : throw new InputException($"{source}: the file '{entry.Name}' is cut short.");
     }
 
-    // Batches in the order of their names, as Keras reads them; pixels are turned from (channels, rows, columns) to (rows, columns, channels).
-    private static ArraySplit Split(SortedDictionary<string, byte[]> files, Func<string, bool> isOf, string split, string source, int labelBytes)
+    // Batches in the order of their names, as Keras reads them; pixels are turned from (channels, rows, columns) to (rows, columns,
+    // channels).
+    private static ArraySplit Split(
+        SortedDictionary<string, byte[]> files,
+        Func<string, bool> isOf,
+        string split,
+        string source,
+        int labelBytes
+    )
     {
         byte[][] batches = [.. files.Where(file => isOf(file.Key)).Select(file => file.Value)];
         int record = labelBytes + Pixels;
         if (batches.Length == 0 || batches.Any(batch => batch.Length == 0 || batch.Length % record != 0))
         {
-            throw new InputException($"{source}: the split '{split}' has {(batches.Length == 0 ? "no file" : $"a file that is not made of records of {record} bytes")}. Fetch the archive again.");
+            throw new InputException(
+                $"{source}: the split '{split}' has {(batches.Length == 0 ? "no file" : $"a file that is not made of records of {record} bytes")}. Fetch the archive again."
+            );
         }
 
         int samples = batches.Sum(batch => batch.Length / record);

@@ -6,7 +6,9 @@ using Repro.Project;
 
 namespace Repro.Data.Arrays;
 
-/// <summary>Sets of one table in a text file: a row per sample, a column of labels or numbers to predict, and columns of input numbers.</summary>
+/// <summary>
+/// Sets of one table in a text file: a row per sample, a column of labels or numbers to predict, and columns of input numbers.
+/// </summary>
 internal static class CsvArrays
 {
     private const long MostBytes = 256 << 20;
@@ -17,10 +19,18 @@ internal static class CsvArrays
     public static ArraySet Load(DataSetDeclaration set, string? root, bool verify)
     {
         string path = ArraySet.Require(set, root);
-        if (verify) ArraySet.Verify(set, set.Files[0], path);
+        if (verify)
+        {
+            ArraySet.Verify(set, set.Files[0], path);
+        }
+
         string sha256 = Checksum.Sha256Of(path);
         string text = InputFile.ReadText(path, MostBytes, "a table");
-        return ArraySet.Of(set, new Dictionary<string, ArraySplit> { [TableDeclaration.Split] = Read(text, path, set.Table!, set.Classes) }, new Dictionary<string, string> { [set.Files[0].Name] = sha256 });
+        return ArraySet.Of(
+            set,
+            new Dictionary<string, ArraySplit> { [TableDeclaration.Split] = Read(text, path, set.Table!, set.Classes) },
+            new Dictionary<string, string> { [set.Files[0].Name] = sha256 }
+        );
     }
 
     /// <param name="source">How messages call the file.</param>
@@ -28,42 +38,88 @@ internal static class CsvArrays
     /// <exception cref="InputException">The text is not such a table; the message names the line and the column.</exception>
     public static ArraySplit Read(string text, string source, TableDeclaration table, IReadOnlyList<string> classes)
     {
-        using CsvReader csv = new(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = table.Delimiter, HasHeaderRecord = table.HasHeader, MissingFieldFound = null, BadDataFound = null });
+        using CsvReader csv = new(
+            new StringReader(text),
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = table.Delimiter,
+                HasHeaderRecord = table.HasHeader,
+                MissingFieldFound = null,
+                BadDataFound = null,
+            }
+        );
         InputException Wrong(string what) => new(FormattableString.Invariant($"{source}, line {csv.Parser.RawRow}: {what}"));
         try
         {
-            if (!csv.Read() || (table.HasHeader && !csv.ReadHeader())) throw Wrong("the table is empty.");
-            string[] columns = table.HasHeader ? [.. csv.HeaderRecord!.Select(name => name.Trim())] : [.. Enumerable.Range(1, csv.Parser.Count).Select(number => FormattableString.Invariant($"{number}"))];
-            if (columns.Length > MostColumns) throw Wrong($"the table has {columns.Length} columns; at most {MostColumns} are read.");
+            if (!csv.Read() || (table.HasHeader && !csv.ReadHeader()))
+            {
+                throw Wrong("the table is empty.");
+            }
+
+            string[] columns = table.HasHeader
+                ? [.. csv.HeaderRecord!.Select(name => name.Trim())]
+                : [.. Enumerable.Range(1, csv.Parser.Count).Select(number => FormattableString.Invariant($"{number}"))];
+            if (columns.Length > MostColumns)
+            {
+                throw Wrong($"the table has {columns.Length} columns; at most {MostColumns} are read.");
+            }
+
             int label = Find(table.Label ?? columns[^1]);
-            int[] inputs = table.Inputs.Count > 0 ? [.. table.Inputs.Select(Find)] : [.. Enumerable.Range(0, columns.Length).Where(column => column != label)];
-            if (inputs.Length == 0 || inputs.Contains(label)) throw Wrong($"the table needs columns of inputs beside the label '{columns[label]}'.");
+            int[] inputs =
+                table.Inputs.Count > 0
+                    ? [.. table.Inputs.Select(Find)]
+                    : [.. Enumerable.Range(0, columns.Length).Where(column => column != label)];
+            if (inputs.Length == 0 || inputs.Contains(label))
+            {
+                throw Wrong($"the table needs columns of inputs beside the label '{columns[label]}'.");
+            }
 
             List<float> values = [];
             List<float> targets = [];
             for (bool more = !table.HasHeader || csv.Read(); more; more = csv.Read())
             {
                 string[] cells = csv.Parser.Record!;
-                if (cells.Length != columns.Length) throw Wrong($"{cells.Length} cells where the table has {columns.Length} columns.");
-                foreach (int column in inputs) values.Add(Number(cells[column], columns[column]));
+                if (cells.Length != columns.Length)
+                {
+                    throw Wrong($"{cells.Length} cells where the table has {columns.Length} columns.");
+                }
+
+                foreach (int column in inputs)
+                {
+                    values.Add(Number(cells[column], columns[column]));
+                }
+
                 targets.Add(classes.Count > 0 && !IsNumber(classes) ? Class(cells[label].Trim()) : Number(cells[label], columns[label]));
             }
 
-            if (targets.Count == 0) throw Wrong("the table has no rows.");
+            if (targets.Count == 0)
+            {
+                throw Wrong("the table has no rows.");
+            }
+
             bool areLabels = targets.TrueForAll(target => target >= 0 && target < LargestLabel && target == Math.Floor(target));
-            return new ArraySplit([inputs.Length], new ArrayValues([.. values]), [.. targets.Select(target => areLabels ? (int)target : 0)]) { Targets = [.. targets], HasLabels = areLabels };
+            return new ArraySplit([inputs.Length], new ArrayValues([.. values]), [.. targets.Select(target => areLabels ? (int)target : 0)])
+            {
+                Targets = [.. targets],
+                HasLabels = areLabels,
+            };
 
-            int Find(string name) => Array.IndexOf(columns, name) is >= 0 and var place
-                ? place
-                : throw Wrong($"there is no column '{name}'.{Spelling.Suggestion(name, columns)} The columns are {string.Join(", ", columns.Take(20))}{(columns.Length > 20 ? " ..." : "")}.");
+            int Find(string name) =>
+                Array.IndexOf(columns, name) is >= 0 and var place
+                    ? place
+                    : throw Wrong(
+                        $"there is no column '{name}'.{Spelling.Suggestion(name, columns)} The columns are {string.Join(", ", columns.Take(20))}{(columns.Length > 20 ? " ..." : "")}."
+                    );
 
-            int Class(string word) => Place(classes, word) is >= 0 and var place
-                ? place
-                : throw Wrong($"'{word}' in column '{columns[label]}' is not one of the classes {string.Join(", ", classes)}.");
+            int Class(string word) =>
+                Place(classes, word) is >= 0 and var place
+                    ? place
+                    : throw Wrong($"'{word}' in column '{columns[label]}' is not one of the classes {string.Join(", ", classes)}.");
 
-            float Number(string cell, string column) => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)
-                ? number
-                : throw Wrong($"'{cell}' in column '{column}' is not a number.");
+            float Number(string cell, string column) =>
+                float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)
+                    ? number
+                    : throw Wrong($"'{cell}' in column '{column}' is not a number.");
         }
         catch (CsvHelperException exception)
         {
@@ -75,11 +131,15 @@ internal static class CsvArrays
     {
         for (int place = 0; place < classes.Count; place++)
         {
-            if (classes[place] == word) return place;
+            if (classes[place] == word)
+            {
+                return place;
+            }
         }
 
         return -1;
     }
 
-    private static bool IsNumber(IReadOnlyList<string> classes) => classes.Select((name, index) => name == FormattableString.Invariant($"{index}")).All(same => same);
+    private static bool IsNumber(IReadOnlyList<string> classes) =>
+        classes.Select((name, index) => name == FormattableString.Invariant($"{index}")).All(same => same);
 }

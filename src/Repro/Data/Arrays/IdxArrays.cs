@@ -30,10 +30,16 @@ internal static class IdxArrays
             IdxFile labels = Read(names.Y);
             if (images.Axes.Count < 2 || labels.Axes.Count != 1 || images.Axes[0] != labels.Axes[0])
             {
-                throw new InputException($"{folder}: {names.X} has the shape {string.Join('x', images.Axes)} and {names.Y} {string.Join('x', labels.Axes)}; images and labels do not belong together.");
+                throw new InputException(
+                    $"{folder}: {names.X} has the shape {string.Join('x', images.Axes)} and {names.Y} {string.Join('x', labels.Axes)}; images and labels do not belong together."
+                );
             }
 
-            splits[split] = new ArraySplit([.. images.Axes.Skip(1)], new ArrayValues(images.Values), [.. labels.Values.Select(label => (int)label)]);
+            splits[split] = new ArraySplit(
+                [.. images.Axes.Skip(1)],
+                new ArrayValues(images.Values),
+                [.. labels.Values.Select(label => (int)label)]
+            );
         }
 
         return ArraySet.Of(set, splits, checksums);
@@ -44,12 +50,14 @@ internal static class IdxArrays
         ((string[])[name + ".gz", name]).Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
 
     /// <summary>The declaration of a file, by its name with or without <c>.gz</c>; or null.</summary>
-    public static FileDeclaration? Declared(DataSetDeclaration set, string name) => set.Files.FirstOrDefault(file => file.Name == name || file.Name == name + ".gz");
+    public static FileDeclaration? Declared(DataSetDeclaration set, string name) =>
+        set.Files.FirstOrDefault(file => file.Name == name || file.Name == name + ".gz");
 
     /// <summary>What a file's checksum must be; null where nothing is declared of a file in that form.</summary>
-    public static Checksum? ChecksumOf(FileDeclaration file, string path) => Path.GetFileName(path) == file.Name
-        ? Checksum.For(file)
-        : file.ContentSha256 is { } content && !path.EndsWith(".gz", StringComparison.Ordinal) ? Checksum.Sha256(content) : null;
+    public static Checksum? ChecksumOf(FileDeclaration file, string path) =>
+        Path.GetFileName(path) == file.Name ? Checksum.For(file)
+        : file.ContentSha256 is { } content && !path.EndsWith(".gz", StringComparison.Ordinal) ? Checksum.Sha256(content)
+        : null;
 
     private static void Verify(DataSetDeclaration set, FileDeclaration file, string path, IdxFile content)
     {
@@ -57,12 +65,16 @@ internal static class IdxArrays
         {
             if (content.Sha256 != expected)
             {
-                throw new InputException($"{path}: wrong checksum: its content has SHA-256 {content.Sha256}, expected {expected}. Delete it. {set.Remedy}");
+                throw new InputException(
+                    $"{path}: wrong checksum: its content has SHA-256 {content.Sha256}, expected {expected}. Delete it. {set.Remedy}"
+                );
             }
         }
         else if (ChecksumOf(file, path) is { } checksum && checksum.Of(path) is var found && found != checksum.Value)
         {
-            throw new InputException($"{path}: wrong checksum: {checksum.Kind} {found}, expected {checksum.Value}. Delete it. {set.Remedy}");
+            throw new InputException(
+                $"{path}: wrong checksum: {checksum.Kind} {found}, expected {checksum.Value}. Delete it. {set.Remedy}"
+            );
         }
     }
 }

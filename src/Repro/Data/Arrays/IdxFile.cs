@@ -20,25 +20,29 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
 
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="InputException">It is missing, truncated, damaged, too large or no IDX file of bytes.</exception>
-    public static IdxFile Read(string path) => Open(path, stream =>
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        (int[] axes, int count) = Header(path, stream, hash);
-        if (stream is FileStream { CanSeek: true } plain && plain.Length - plain.Position < count)
-        {
-            throw Truncated(path, plain.Length - plain.Position, count);
-        }
+    public static IdxFile Read(string path) =>
+        Open(
+            path,
+            stream =>
+            {
+                using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                (int[] axes, int count) = Header(path, stream, hash);
+                if (stream is FileStream { CanSeek: true } plain && plain.Length - plain.Position < count)
+                {
+                    throw Truncated(path, plain.Length - plain.Position, count);
+                }
 
-        byte[] values = ReadValues(path, stream, count);
-        if (stream.ReadByte() >= 0)
-        {
-            throw Damaged(path, $"has trailing bytes after the {count} that its header announces.");
-        }
+                byte[] values = ReadValues(path, stream, count);
+                if (stream.ReadByte() >= 0)
+                {
+                    throw Damaged(path, $"has trailing bytes after the {count} that its header announces.");
+                }
 
-        RequireTrailer(path, 4 + 4 * axes.Length + count);
-        hash.AppendData(values);
-        return new IdxFile(axes, values, Convert.ToHexStringLower(hash.GetHashAndReset()));
-    });
+                RequireTrailer(path, 4 + 4 * axes.Length + count);
+                hash.AppendData(values);
+                return new IdxFile(axes, values, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            }
+        );
 
     private static IdxFile Open(string path, Func<Stream, IdxFile> read)
     {
@@ -75,7 +79,10 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
         using FileStream file = InputFile.Open(path, "an IDX file");
         Span<byte> trailer = stackalloc byte[sizeof(uint)];
         file.Seek(Math.Max(0, file.Length - trailer.Length), SeekOrigin.Begin);
-        if (file.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false) < trailer.Length || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)length)
+        if (
+            file.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false) < trailer.Length
+            || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)length
+        )
         {
             throw Damaged(path, "is truncated: its gzip trailer is missing or does not fit.");
         }
@@ -109,7 +116,10 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
         Fill(path, stream, magic, hash);
         if (magic[0] != 0 || magic[1] != 0 || magic[2] != UnsignedByte || magic[3] is 0 or > MaximumAxes)
         {
-            throw Damaged(path, $"does not begin as an IDX file of bytes does (0, 0, 8, number of axes) but with {Convert.ToHexString(magic)}.");
+            throw Damaged(
+                path,
+                $"does not begin as an IDX file of bytes does (0, 0, 8, number of axes) but with {Convert.ToHexString(magic)}."
+            );
         }
 
         int[] axes = new int[magic[3]];
@@ -122,7 +132,10 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
             count = value is 0 or > MaximumBytes ? long.MaxValue : count * value;
             if (count > MaximumBytes)
             {
-                throw Damaged(path, $"announces axis {axis} of length {value}, which is nothing this reader takes (at most {MaximumBytes} bytes in all).");
+                throw Damaged(
+                    path,
+                    $"announces axis {axis} of length {value}, which is nothing this reader takes (at most {MaximumBytes} bytes in all)."
+                );
             }
 
             axes[axis] = (int)value;
@@ -141,7 +154,8 @@ public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha2
         hash.AppendData(bytes);
     }
 
-    private static InputException Truncated(string path, long read, int count) => Damaged(path, $"is truncated: {read} of {count} bytes of data are present.");
+    private static InputException Truncated(string path, long read, int count) =>
+        Damaged(path, $"is truncated: {read} of {count} bytes of data are present.");
 
     private static InputException Damaged(string path, string what, Exception? cause = null) =>
         new($"{path}: the file {what} Replace the file.", cause);

@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 namespace Repro.Data.Arrays;
 
 /// <summary>
-/// An array of numpy's <c>.npy</c> format, versions 1 to 3: little-endian numbers in C order. Arrays of Python objects are refused, since they are
+/// An array of numpy's <c>.npy</c> format, versions 1 to 3: little-endian numbers in C order. Arrays of Python objects are refused, since
+/// they are
 /// pickles, which execute what they hold.
 /// </summary>
 /// <param name="Shape">Lengths of the axes, outermost first.</param>
@@ -54,7 +55,8 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
             throw Wrong(source, $"has the format version {version}; versions 1 to 3 are read.");
         }
 
-        long length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
+        long length =
+            version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
         if (length > LongestHeader || bytes.Length < prefix + length)
         {
             throw Wrong(source, "is cut short within its header.");
@@ -66,7 +68,12 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
         ReadOnlyMemory<byte> data = content[(prefix + (int)length)..];
         return count * Types[type].Size == data.Length
             ? new NpyArray(shape, type, data)
-            : throw Wrong(source, FormattableString.Invariant($"announces {string.Join('x', shape)} numbers of type {type}, but has {data.Length} bytes of data."));
+            : throw Wrong(
+                source,
+                FormattableString.Invariant(
+                    $"announces {string.Join('x', shape)} numbers of type {type}, but has {data.Length} bytes of data."
+                )
+            );
     }
 
     /// <summary>The numbers; float64 is rounded to float32.</summary>
@@ -80,7 +87,11 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
         (int size, Func<ReadOnlySpan<byte>, double> read) = Types[Type];
         float[] numbers = new float[Count];
         ReadOnlySpan<byte> bytes = Data.Span;
-        for (int index = 0; index < numbers.Length; index++) numbers[index] = (float)read(bytes.Slice(index * size, size));
+        for (int index = 0; index < numbers.Length; index++)
+        {
+            numbers[index] = (float)read(bytes.Slice(index * size, size));
+        }
+
         return new ArrayValues(numbers);
     }
 
@@ -90,7 +101,10 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
     {
         if (Shape.Count == 0 || Shape.Skip(1).Any(axis => axis != 1))
         {
-            throw Wrong(source, FormattableString.Invariant($"has the shape {string.Join('x', Shape)}, but labels are one whole number for each sample."));
+            throw Wrong(
+                source,
+                FormattableString.Invariant($"has the shape {string.Join('x', Shape)}, but labels are one whole number for each sample.")
+            );
         }
 
         (int size, Func<ReadOnlySpan<byte>, double> read) = Types[Type];
@@ -99,23 +113,30 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
         for (int index = 0; index < labels.Length; index++)
         {
             double label = read(bytes.Slice(index * size, size));
-            labels[index] = label >= 0 && label <= int.MaxValue - 1 && label == Math.Floor(label)
-                ? (int)label
-                : throw Wrong(source, string.Create(CultureInfo.InvariantCulture, $"has {label} at {index}, but a label is a whole number from 0."));
+            labels[index] =
+                label >= 0 && label <= int.MaxValue - 1 && label == Math.Floor(label)
+                    ? (int)label
+                    : throw Wrong(
+                        source,
+                        string.Create(CultureInfo.InvariantCulture, $"has {label} at {index}, but a label is a whole number from 0.")
+                    );
         }
 
         return labels;
     }
 
-    // A dictionary in Python's own writing. numpy writes its three keys in the order of their names; other orders are valid, other keys are not.
+    // A dictionary in Python's own writing. numpy writes its three keys in the order of their names; other orders are valid, other keys are
+    // not.
     private static (string Type, int[] Shape) Header(string header, string source)
     {
-        Dictionary<string, string> items = Items(header.Trim())
-            ?? throw Wrong(source, "has a header that does not give descr, fortran_order and shape alone.");
+        Dictionary<string, string> items =
+            Items(header.Trim()) ?? throw Wrong(source, "has a header that does not give descr, fortran_order and shape alone.");
         string type = items["descr"].Trim('\'');
         if (!Types.ContainsKey(type))
         {
-            string why = type.Contains('O', StringComparison.Ordinal) ? "Python objects, which are not read since reading them executes code" : $"type '{type}'";
+            string why = type.Contains('O', StringComparison.Ordinal)
+                ? "Python objects, which are not read since reading them executes code"
+                : $"type '{type}'";
             throw Wrong(source, $"has {why}. Numbers of the types {string.Join(", ", Types.Keys)} are read.");
         }
 
@@ -149,15 +170,29 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
         int at = 1;
         while (Item().Match(header, at) is { Success: true } item)
         {
-            if (!items.TryAdd(item.Groups["key"].Value, item.Groups["value"].Value)) return null;
+            if (!items.TryAdd(item.Groups["key"].Value, item.Groups["value"].Value))
+            {
+                return null;
+            }
+
             at += item.Length;
         }
 
-        return items.Count == 3 && items["descr"][0] == '\'' && (items["fortran_order"] is "True" or "False") && items["shape"][0] == '(' && header[at..].Trim() == "}" ? items : null;
+        return
+            items.Count == 3
+            && items["descr"][0] == '\''
+            && (items["fortran_order"] is "True" or "False")
+            && items["shape"][0] == '('
+            && header[at..].Trim() == "}"
+            ? items
+            : null;
     }
 
     private static InputException Wrong(string source, string what) => new($"{source}: the array {what}");
 
-    [GeneratedRegex(@"\G\s*'(?<key>descr|fortran_order|shape)': *(?<value>'[^']{1,16}'|True|False|\([0-9, ]{0,200}\)),?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\G\s*'(?<key>descr|fortran_order|shape)': *(?<value>'[^']{1,16}'|True|False|\([0-9, ]{0,200}\)),?",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Item();
 }

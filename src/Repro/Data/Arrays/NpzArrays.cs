@@ -4,7 +4,9 @@ using Repro.Project;
 
 namespace Repro.Data.Arrays;
 
-/// <summary>Sets of one <c>.npz</c> file: a zip archive of <c>.npy</c> files, an array each, read under limits and never executed.</summary>
+/// <summary>
+/// Sets of one <c>.npz</c> file: a zip archive of <c>.npy</c> files, an array each, read under limits and never executed.
+/// </summary>
 internal static class NpzArrays
 {
     private const long MostOfArray = 1L << 30;
@@ -14,7 +16,11 @@ internal static class NpzArrays
     public static ArraySet Load(DataSetDeclaration set, string? root, bool verify)
     {
         string path = ArraySet.Require(set, root);
-        if (verify) ArraySet.Verify(set, set.Files[0], path);
+        if (verify)
+        {
+            ArraySet.Verify(set, set.Files[0], path);
+        }
+
         string sha256 = Checksum.Sha256Of(path);
         using FileStream stream = InputFile.Open(path, "an .npz file");
         return ArraySet.Of(set, Read(stream, path, set.Arrays), new Dictionary<string, string> { [set.Files[0].Name] = sha256 });
@@ -22,22 +28,34 @@ internal static class NpzArrays
 
     /// <param name="source">How messages call the file.</param>
     /// <param name="arrays">The names of the arrays, by split.</param>
-    /// <exception cref="InputException">An array is missing, damaged, too large or not of numbers, or images and labels do not belong together; or all of them need more memory than the process may use.</exception>
+    /// <exception cref="InputException">An array is missing, damaged, too large or not of numbers, or images and labels do not belong
+    /// together; or all of them need more memory than the process may use.</exception>
     public static Dictionary<string, ArraySplit> Read(Stream stream, string source, IReadOnlyDictionary<string, ArrayNames> arrays) =>
         Read(stream, source, arrays, MemoryNeed.Available);
 
     /// <param name="available">Bytes that the process may use.</param>
     /// <inheritdoc cref="Read(Stream, string, IReadOnlyDictionary{string, ArrayNames})"/>
-    internal static Dictionary<string, ArraySplit> Read(Stream stream, string source, IReadOnlyDictionary<string, ArrayNames> arrays, long available)
+    internal static Dictionary<string, ArraySplit> Read(
+        Stream stream,
+        string source,
+        IReadOnlyDictionary<string, ArrayNames> arrays,
+        long available
+    )
     {
         IReadOnlyList<ZipEntry> entries = ZipArchiveIndex.Read(stream, source, (MostOfArray, MostOfAll));
         HashSet<string> read = [.. arrays.Values.SelectMany(names => (string[])[names.X + ".npy", names.Y + ".npy"])];
-        MemoryNeed.Require(entries.Where(entry => read.Contains(entry.Name)).Sum(entry => entry.Length), $"the set of arrays in '{source}'", available);
+        MemoryNeed.Require(
+            entries.Where(entry => read.Contains(entry.Name)).Sum(entry => entry.Length),
+            $"the set of arrays in '{source}'",
+            available
+        );
         NpyArray Array(string name)
         {
             ZipEntry entry = entries.FirstOrDefault(entry => entry.Name == name + ".npy");
             return entry.Name is null
-                ? throw new InputException($"{source}: there is no array '{name}'. The file has {string.Join(", ", entries.Take(20).Select(found => found.Name.EndsWith(".npy", StringComparison.Ordinal) ? found.Name[..^4] : found.Name))}. Give the arrays under 'arrays' of the data set.")
+                ? throw new InputException(
+                    $"{source}: there is no array '{name}'. The file has {string.Join(", ", entries.Take(20).Select(found => found.Name.EndsWith(".npy", StringComparison.Ordinal) ? found.Name[..^4] : found.Name))}. Give the arrays under 'arrays' of the data set."
+                )
                 : NpyArray.Parse(SafeZip.Content(stream, entry, source), $"{source}, array '{name}'");
         }
 
@@ -48,7 +66,9 @@ internal static class NpzArrays
             int[] labels = Array(names.Y).Labels($"{source}, array '{names.Y}'");
             if (x.Shape.Count < 2 || x.Shape[0] != labels.Length || x.Count == 0)
             {
-                throw new InputException($"{source}: the array '{names.X}' has the shape {string.Join('x', x.Shape)} and '{names.Y}' has {labels.Length} labels; samples and labels do not belong together.");
+                throw new InputException(
+                    $"{source}: the array '{names.X}' has the shape {string.Join('x', x.Shape)} and '{names.Y}' has {labels.Length} labels; samples and labels do not belong together."
+                );
             }
 
             splits[split] = new ArraySplit([.. x.Shape.Skip(1)], x.Values(), labels);

@@ -5,7 +5,9 @@ namespace Repro.Data.Augmentation;
 /// <summary>Where in the image each cell of the changed image is read: row = M00 r + M01 c + T0, column = M10 r + M11 c + T1.</summary>
 public readonly record struct AffineMap(double M00, double M01, double T0, double M10, double M11, double T1)
 {
-    /// <summary>Rotation, shift, shear and zoom multiplied in this order about the point n/2 + 0.5, as Keras and Keras-Preprocessing do.</summary>
+    /// <summary>
+    /// Rotation, shift, shear and zoom multiplied in this order about the point n/2 + 0.5, as Keras and Keras-Preprocessing do.
+    /// </summary>
     public static AffineMap Of(ImageTransform transform, int height, int width)
     {
         (double sine, double cosine) = Trigonometry.SinCos(transform.Rotation);
@@ -22,11 +24,13 @@ public readonly record struct AffineMap(double M00, double M01, double T0, doubl
     }
 
     // The matrix product this x first; each sum from left to right, nothing fused.
-    private AffineMap After(AffineMap first) => new(
-        (M00 * first.M00) + (M01 * first.M10),
-        (M00 * first.M01) + (M01 * first.M11),
-        (M00 * first.T0) + (M01 * first.T1) + T0,
-        (M10 * first.M00) + (M11 * first.M10),
-        (M10 * first.M01) + (M11 * first.M11),
-        (M10 * first.T0) + (M11 * first.T1) + T1);
+    private AffineMap After(AffineMap first) =>
+        new(
+            (M00 * first.M00) + (M01 * first.M10),
+            (M00 * first.M01) + (M01 * first.M11),
+            (M00 * first.T0) + (M01 * first.T1) + T0,
+            (M10 * first.M00) + (M11 * first.M10),
+            (M10 * first.M01) + (M11 * first.M11),
+            (M10 * first.T0) + (M11 * first.T1) + T1
+        );
 }

@@ -22,7 +22,10 @@ public enum FillMode
     /// <summary>The image mirrored at its border: dcba|abcd|dcba.</summary>
     Reflect,
 
-    /// <summary>The image again. SciPy's <c>wrap</c>, which Keras used, repeats with a period of one cell less than the side: first and last cell coincide.</summary>
+    /// <summary>
+    /// The image again. SciPy's <c>wrap</c>, which Keras used, repeats with a period of one cell less than the side: first and last cell
+    /// coincide.
+    /// </summary>
     Wrap,
 }
 
@@ -46,7 +49,9 @@ public sealed record AugmentationSettings(AugmentationSemantics Semantics)
 
     public ShiftRange HeightShiftRange { get; init; }
 
-    /// <summary>Radians in <see cref="AugmentationSemantics.Keras20"/>, degrees in <see cref="AugmentationSemantics.KerasPreprocessing11"/>.</summary>
+    /// <summary>
+    /// Radians in <see cref="AugmentationSemantics.Keras20"/>, degrees in <see cref="AugmentationSemantics.KerasPreprocessing11"/>.
+    /// </summary>
     public double ShearRange { get; init; }
 
     /// <summary>Factors from 1 - z to 1 + z, rows and columns drawn apart.</summary>
@@ -61,21 +66,23 @@ public sealed record AugmentationSettings(AugmentationSemantics Semantics)
 
     /// <summary>The semantics as run files call them: <c>keras-2.0</c>, <c>keras-preprocessing-1.1</c>.</summary>
     /// <exception cref="InputException">There is no such name.</exception>
-    public static AugmentationSemantics SemanticsNamed(string name) => name switch
-    {
-        "keras-2.0" => AugmentationSemantics.Keras20,
-        "keras-preprocessing-1.1" => AugmentationSemantics.KerasPreprocessing11,
-        _ => throw new InputException($"Augmentation semantics '{name}' are unknown; there are keras-2.0 and keras-preprocessing-1.1."),
-    };
+    public static AugmentationSemantics SemanticsNamed(string name) =>
+        name switch
+        {
+            "keras-2.0" => AugmentationSemantics.Keras20,
+            "keras-preprocessing-1.1" => AugmentationSemantics.KerasPreprocessing11,
+            _ => throw new InputException($"Augmentation semantics '{name}' are unknown; there are keras-2.0 and keras-preprocessing-1.1."),
+        };
 
     /// <summary>The fill mode as Keras calls it.</summary>
     /// <exception cref="InputException">There is no such name.</exception>
-    public static FillMode FillModeNamed(string name) => name switch
-    {
-        "nearest" => FillMode.Nearest,
-        "constant" => FillMode.Constant,
-        "reflect" => FillMode.Reflect,
-        "wrap" => FillMode.Wrap,
-        _ => throw new InputException($"The fill mode '{name}' is unknown; there are nearest, constant, reflect and wrap."),
-    };
+    public static FillMode FillModeNamed(string name) =>
+        name switch
+        {
+            "nearest" => FillMode.Nearest,
+            "constant" => FillMode.Constant,
+            "reflect" => FillMode.Reflect,
+            "wrap" => FillMode.Wrap,
+            _ => throw new InputException($"The fill mode '{name}' is unknown; there are nearest, constant, reflect and wrap."),
+        };
 }

@@ -13,7 +13,12 @@ public sealed class AugmentedImages(AugmentationSettings settings, int seed, dou
     /// <summary>Raised when a change of the arithmetic moves a bit of an augmented image.</summary>
     public const int Version = 1;
 
-    private readonly ImageSampler _sampler = new(settings.Semantics == AugmentationSemantics.KerasPreprocessing11, settings.FillMode, settings.FillValue, rescale);
+    private readonly ImageSampler _sampler = new(
+        settings.Semantics == AugmentationSemantics.KerasPreprocessing11,
+        settings.FillMode,
+        settings.FillValue,
+        rescale
+    );
 
     public void Write(ReadOnlySpan<byte> pixels, int height, int width, int number, long pass, Span<float> x)
     {

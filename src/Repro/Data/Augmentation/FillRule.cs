@@ -10,14 +10,17 @@ internal static class FillRule
     private const double Tiny = 1e-15;
 
     /// <param name="at">A place outside 0 to <paramref name="length"/> - 1.</param>
-    public static double Place(double at, int length, FillMode mode) => mode switch
-    {
-        FillMode.Constant => Outside,
-        _ when length == 1 => 0,
-        FillMode.Reflect => at < 0 ? ReflectBelow(at, length) : ReflectAbove(at, length),
-        FillMode.Wrap => at < 0 ? at + ((length - 1) * (Math.Truncate(-at / (length - 1)) + 1)) : at - ((length - 1) * Math.Truncate(at / (length - 1))),
-        _ => at < 0 ? 0 : length - 1,
-    };
+    public static double Place(double at, int length, FillMode mode) =>
+        mode switch
+        {
+            FillMode.Constant => Outside,
+            _ when length == 1 => 0,
+            FillMode.Reflect => at < 0 ? ReflectBelow(at, length) : ReflectAbove(at, length),
+            FillMode.Wrap => at < 0
+                ? at + ((length - 1) * (Math.Truncate(-at / (length - 1)) + 1))
+                : at - ((length - 1) * Math.Truncate(at / (length - 1))),
+            _ => at < 0 ? 0 : length - 1,
+        };
 
     private static double ReflectBelow(double at, int length)
     {

@@ -4,10 +4,13 @@ using Repro.Data.Imaging;
 
 namespace Repro.Data.Augmentation;
 
-/// <summary>Reads an image at the places of an <see cref="AffineMap"/>, by the nearest cell or bilinear between four. Safe for several threads.</summary>
+/// <summary>
+/// Reads an image at the places of an <see cref="AffineMap"/>, by the nearest cell or bilinear between four. Safe for several threads.
+/// </summary>
 /// <remarks>
 /// Places are float64: (M00 r + T0) + M01 c and (M10 r + T1) + M11 c, nothing fused. Bilinear weights are the places' fractions as float32;
-/// fma(fraction, right - left, left) in both rows, then the same between the rows. The result times <c>rescale</c> in float64 is rounded once.
+/// fma(fraction, right - left, left) in both rows, then the same between the rows. The result times <c>rescale</c> in float64 is rounded
+/// once.
 /// One vector holds the channels of one cell, so no instruction set can change a bit.
 /// </remarks>
 /// <param name="fillValue">Grey level for <see cref="FillMode.Constant"/>.</param>

@@ -11,7 +11,15 @@ namespace Repro.Data.Augmentation;
 /// <param name="RowZoom">Factor on the sampling grid: above 1 shrinks the image. Keras's <c>zx</c>.</param>
 /// <param name="ColumnZoom">Keras's <c>zy</c>.</param>
 /// <param name="Flip">Left and right exchanged, after all else.</param>
-public readonly record struct ImageTransform(double Rotation, double RowShift, double ColumnShift, double Shear, double RowZoom, double ColumnZoom, bool Flip)
+public readonly record struct ImageTransform(
+    double Rotation,
+    double RowShift,
+    double ColumnShift,
+    double Shear,
+    double RowZoom,
+    double ColumnZoom,
+    bool Flip
+)
 {
     /// <summary>How many numbers a transform is made of.</summary>
     public const int Draws = 9;
@@ -32,7 +40,8 @@ public readonly record struct ImageTransform(double Rotation, double RowShift, d
     }
 
     /// <summary>
-    /// From nine numbers in [0, 1): rotation, row shift and its sign, column shift and its sign, shear, row zoom, column zoom, flip. Each has its place
+    /// From nine numbers in [0, 1): rotation, row shift and its sign, column shift and its sign, shear, row zoom, column zoom, flip. Each
+    /// has its place
     /// whether it is used or not, so switching one range off leaves the others' draws as they were.
     /// </summary>
     public static ImageTransform Of(AugmentationSettings settings, ReadOnlySpan<float> draws, int height, int width)
@@ -46,7 +55,8 @@ public readonly record struct ImageTransform(double Rotation, double RowShift, d
             old ? shear : Trigonometry.Radians(shear),
             1 + Uniform(settings.ZoomRange, draws[6]),
             1 + Uniform(settings.ZoomRange, draws[7]),
-            settings.HorizontalFlip && draws[8] < 0.5f);
+            settings.HorizontalFlip && draws[8] < 0.5f
+        );
     }
 
     // From -range, included, to range, excluded, as NumPy's uniform.

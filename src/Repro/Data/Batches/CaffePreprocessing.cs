@@ -18,9 +18,7 @@ public sealed class CaffePreprocessing(IImagePreprocessor images) : IImagePrepro
 
     /// <summary>Images that nothing else is done to.</summary>
     public CaffePreprocessing()
-        : this(new RescaledImages(1))
-    {
-    }
+        : this(new RescaledImages(1)) { }
 
     public void Write(ReadOnlySpan<byte> pixels, int height, int width, int number, long pass, Span<float> x)
     {

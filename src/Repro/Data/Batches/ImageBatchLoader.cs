@@ -29,9 +29,19 @@ public sealed class ImageBatchLoader : IDisposable
     /// <param name="ahead">How many batches to prepare beyond the one asked for; 0 prepares none.</param>
     /// <param name="labels">How labels are given.</param>
     /// <exception cref="InputException">Labels of 0 and 1 are asked for, and the split has not exactly two classes.</exception>
-    public ImageBatchLoader(DecodedImages images, BatchSampler plan, IImagePreprocessor feed, int ahead = 4, ClassLabels labels = ClassLabels.Binary)
+    public ImageBatchLoader(
+        DecodedImages images,
+        BatchSampler plan,
+        IImagePreprocessor feed,
+        int ahead = 4,
+        ClassLabels labels = ClassLabels.Binary
+    )
     {
-        if (labels == ClassLabels.Binary) images.Split.RequireBinary();
+        if (labels == ClassLabels.Binary)
+        {
+            images.Split.RequireBinary();
+        }
+
         _columns = labels == ClassLabels.Categorical ? images.Split.Classes.Count : 1;
         ArgumentOutOfRangeException.ThrowIfNegative(ahead);
         _images = images;

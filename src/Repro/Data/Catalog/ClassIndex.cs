@@ -73,9 +73,14 @@ public sealed class ClassIndex
     internal static ClassIndex Parse(string text, string source)
     {
         SortedDictionary<int, (string, string)> classes = [];
-        foreach ((string key, string[] entry) in InputJson.Read<Dictionary<string, string[]>>(text, source, What, JsonSerializerOptions.Default))
+        foreach (
+            (string key, string[] entry) in InputJson.Read<Dictionary<string, string[]>>(text, source, What, JsonSerializerOptions.Default)
+        )
         {
-            if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index) || entry is not [{ Length: > 0 } id, { Length: > 0 } name])
+            if (
+                !int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                || entry is not [{ Length: > 0 } id, { Length: > 0 } name]
+            )
             {
                 throw new InputException($"{source}: the entry '{key}' is not a number with [identifier, name].");
             }

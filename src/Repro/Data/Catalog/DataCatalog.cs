@@ -5,7 +5,11 @@ namespace Repro.Data.Catalog;
 /// <summary>What a project can name of the data root: data sets, weights and single images.</summary>
 public sealed class DataCatalog
 {
-    public DataCatalog(IEnumerable<DataSetDeclaration> sets, IEnumerable<WeightsDeclaration> weights, IReadOnlyList<ImageDeclaration> images)
+    public DataCatalog(
+        IEnumerable<DataSetDeclaration> sets,
+        IEnumerable<WeightsDeclaration> weights,
+        IReadOnlyList<ImageDeclaration> images
+    )
     {
         Sets = new DataSetCatalog(sets);
         Weights = new WeightsCatalog(weights);
@@ -14,9 +18,7 @@ public sealed class DataCatalog
 
     /// <param name="project">Declares them.</param>
     public DataCatalog(ProjectFile project)
-        : this(project.DataSets.Values, project.Weights.Values, project.Images)
-    {
-    }
+        : this(project.DataSets.Values, project.Weights.Values, project.Images) { }
 
     /// <summary>The built-in sets and weights, for commands outside a project.</summary>
     public static DataCatalog BuiltIn { get; } = new([], [], []);

@@ -9,7 +9,8 @@ public sealed class DataSetCatalog(IEnumerable<DataSetDeclaration> declared)
     private readonly IReadOnlyList<DataSetDeclaration> _declared = [.. declared];
 
     /// <summary>The project's sets in the order of its file, then the built-in ones.</summary>
-    public IReadOnlyList<DataSetDeclaration> All => [.. _declared, .. BuiltInDataSets.All.Where(set => _declared.All(other => other.Name != set.Name))];
+    public IReadOnlyList<DataSetDeclaration> All =>
+        [.. _declared, .. BuiltInDataSets.All.Where(set => _declared.All(other => other.Name != set.Name))];
 
     public IReadOnlyList<string> Names => [.. All.Select(set => set.Name)];
 
@@ -27,7 +28,8 @@ public sealed class DataSetCatalog(IEnumerable<DataSetDeclaration> declared)
 
     /// <summary>The set that a file of the data root belongs to, or null.</summary>
     /// <param name="path">Below the data root.</param>
-    public DataSetDeclaration? Of(string path) => All.FirstOrDefault(set => set.Folder.Length > 0 && path.StartsWith(set.Folder + "/", StringComparison.Ordinal));
+    public DataSetDeclaration? Of(string path) =>
+        All.FirstOrDefault(set => set.Folder.Length > 0 && path.StartsWith(set.Folder + "/", StringComparison.Ordinal));
 
     /// <param name="names">The names that fit.</param>
     public InputException Unknown(string name, IReadOnlyList<string> names) =>

@@ -15,5 +15,6 @@ public sealed class ImageCatalog(IReadOnlyList<ImageDeclaration> images, DataSet
     public ImageDeclaration? Named(string? name) => All.FirstOrDefault(image => image.Name == name);
 
     /// <summary>What to do where the image is missing.</summary>
-    public string Remedy(ImageDeclaration image) => sets.Of(image.Path)?.Remedy ?? $"Put it into the data root (REPRO_DATA) as {image.Path}.";
+    public string Remedy(ImageDeclaration image) =>
+        sets.Of(image.Path)?.Remedy ?? $"Put it into the data root (REPRO_DATA) as {image.Path}.";
 }

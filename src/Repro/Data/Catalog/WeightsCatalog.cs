@@ -9,7 +9,8 @@ public sealed class WeightsCatalog(IEnumerable<WeightsDeclaration> declared)
     private readonly IReadOnlyList<WeightsDeclaration> _declared = [.. declared];
 
     /// <summary>The built-in weights, then the project's.</summary>
-    public IReadOnlyList<WeightsDeclaration> All => [.. BuiltInWeights.All.Where(weights => _declared.All(other => other.Model != weights.Model)), .. _declared];
+    public IReadOnlyList<WeightsDeclaration> All =>
+        [.. BuiltInWeights.All.Where(weights => _declared.All(other => other.Model != weights.Model)), .. _declared];
 
     /// <summary>The weights, one for each file.</summary>
     public IReadOnlyList<WeightsDeclaration> Files => [.. All.DistinctBy(weights => weights.File.Path)];
@@ -19,12 +20,17 @@ public sealed class WeightsCatalog(IEnumerable<WeightsDeclaration> declared)
 
     /// <summary>The files that a name stands for: a group or a model; none where it is neither.</summary>
     public IReadOnlyList<WeightsDeclaration> Named(string name) =>
-        Files.Where(weights => weights.Group == name).ToArray() is { Length: > 0 } group ? group : [.. All.Where(weights => weights.Model == name)];
+        Files.Where(weights => weights.Group == name).ToArray() is { Length: > 0 } group
+            ? group
+            : [.. All.Where(weights => weights.Model == name)];
 
     /// <summary>The weights of a model, or null.</summary>
     public WeightsDeclaration? Find(string model) => All.FirstOrDefault(weights => weights.Model == model);
 
     /// <exception cref="InputException">None are known for the model.</exception>
-    public WeightsDeclaration For(string model) => Find(model)
-        ?? throw new InputException($"No published weights are known for the model '{model}'.{Spelling.Suggestion(model, All.Select(weights => weights.Model))} They are for {string.Join(", ", All.Select(weights => weights.Model))}. Declare others under 'weights' of {ProjectFile.Name}.");
+    public WeightsDeclaration For(string model) =>
+        Find(model)
+        ?? throw new InputException(
+            $"No published weights are known for the model '{model}'.{Spelling.Suggestion(model, All.Select(weights => weights.Model))} They are for {string.Join(", ", All.Select(weights => weights.Model))}. Declare others under 'weights' of {ProjectFile.Name}."
+        );
 }

@@ -6,13 +6,22 @@ namespace Repro.Data.Fetching;
 /// <summary>Brings a declared data set into the data root.</summary>
 public static class DataSetFetch
 {
-    /// <summary>Fetches the files of a set that are missing or wrong; an archive is unpacked into the set's folder, whole or not at all.</summary>
+    /// <summary>
+    /// Fetches the files of a set that are missing or wrong; an archive is unpacked into the set's folder, whole or not at all.
+    /// </summary>
     /// <param name="from">Another home for all of them, ending with a slash; null for each file's own address.</param>
     /// <param name="say">Receives one line per file.</param>
     /// <exception cref="InputException">
     /// The set declares no address, a transfer fails or brings other bytes than are declared, or the set's folder is there already.
     /// </exception>
-    public static async Task FetchAsync(HttpClient client, string root, DataSetDeclaration set, Uri? from, Action<string> say, CancellationToken cancellation = default)
+    public static async Task FetchAsync(
+        HttpClient client,
+        string root,
+        DataSetDeclaration set,
+        Uri? from,
+        Action<string> say,
+        CancellationToken cancellation = default
+    )
     {
         if (!set.IsFetchable)
         {
@@ -26,7 +35,11 @@ public static class DataSetFetch
             await BringAsync(client, root, archive.File, from, say, cancellation);
             string path = archive.File.In(root);
             int images = ImageArchive.Unpack(path, archive.Top, set, place, cancellation);
-            say(FormattableString.Invariant($"{set.Folder}: {images} images unpacked; {(set.Names.Count > 0 ? "names, counts, " : "")}the archive's own checksums and image headers are right"));
+            say(
+                FormattableString.Invariant(
+                    $"{set.Folder}: {images} images unpacked; {(set.Names.Count > 0 ? "names, counts, " : "")}the archive's own checksums and image headers are right"
+                )
+            );
             if (Checksum.For(archive.File) is null)
             {
                 say($"SHA-256 {Checksum.Sha256Of(path)} (not compared: the data set does not declare a checksum)");
@@ -41,7 +54,14 @@ public static class DataSetFetch
         }
     }
 
-    private static async Task BringAsync(HttpClient client, string root, FileDeclaration file, Uri? from, Action<string> say, CancellationToken cancellation)
+    private static async Task BringAsync(
+        HttpClient client,
+        string root,
+        FileDeclaration file,
+        Uri? from,
+        Action<string> say,
+        CancellationToken cancellation
+    )
     {
         if (file.Find(root) is { } there && FileFetch.IsRight(file, there))
         {

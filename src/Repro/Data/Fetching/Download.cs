@@ -20,11 +20,13 @@ public static class Download
     /// only when its checksum is the expected one. A part with a wrong checksum is deleted, so that the next try starts afresh.
     /// <c>DESTINATION.part.lock</c> exists meanwhile and is locked, so that two commands never write into one part.
     /// </summary>
-    /// <param name="sha256">The checksum, or null where none is known: then only the length is checked here, and the caller looks closer.</param>
+    /// <param name="sha256">The checksum, or null where none is known: then only the length is checked here, and the caller looks
+    /// closer.</param>
     /// <param name="progress">Told the bytes that are there so far.</param>
     /// <param name="patience">How long a transfer may take for 64 KiB before it counts as broken off; a minute if not given.</param>
     /// <exception cref="InputException">
-    /// The server refuses or sends other bytes, the transfer breaks off or is too slow, another command downloads the same file, or the folder cannot be written to.
+    /// The server refuses or sends other bytes, the transfer breaks off or is too slow, another command downloads the same file, or the
+    /// folder cannot be written to.
     /// </exception>
     public static Task FetchAsync(
         HttpClient client,
@@ -34,8 +36,8 @@ public static class Download
         string? sha256,
         IProgress<long>? progress = null,
         CancellationToken cancellation = default,
-        TimeSpan? patience = null) =>
-        FetchAsync(client, source, destination, length, sha256 is null ? null : Checksum.Sha256(sha256), progress, cancellation, patience);
+        TimeSpan? patience = null
+    ) => FetchAsync(client, source, destination, length, sha256 is null ? null : Checksum.Sha256(sha256), progress, cancellation, patience);
 
     /// <inheritdoc cref="FetchAsync(HttpClient, Uri, string, long, string, IProgress{long}, CancellationToken, TimeSpan?)"/>
     /// <param name="length">In bytes; null where it is not known: then an interrupted transfer starts again.</param>
@@ -48,7 +50,8 @@ public static class Download
         Checksum? checksum,
         IProgress<long>? progress = null,
         CancellationToken cancellation = default,
-        TimeSpan? patience = null)
+        TimeSpan? patience = null
+    )
     {
         string part = destination + ".part";
         try
@@ -72,14 +75,17 @@ public static class Download
             if (checksum is not null && checksum.Of(part) is var found && found != checksum.Value)
             {
                 File.Delete(part);
-                throw new InputException($"{source}: wrong checksum: {checksum.Kind} {found}, expected {checksum.Value}. Nothing was kept; try again, or give another source with --from.");
+                throw new InputException(
+                    $"{source}: wrong checksum: {checksum.Kind} {found}, expected {checksum.Value}. Nothing was kept; try again, or give another source with --from."
+                );
             }
 
             OutputFile.MoveIntoPlace(part, destination);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException)
         {
-            string what = exception is HttpRequestException || HasPart(part) ? Kept(part, destination) : $"The file belongs to '{destination}'.";
+            string what =
+                exception is HttpRequestException || HasPart(part) ? Kept(part, destination) : $"The file belongs to '{destination}'.";
             throw new InputException($"{source}: the download failed: {exception.Message.TrimEnd('.')}. {what}", exception);
         }
         catch (TaskCanceledException exception) when (!cancellation.IsCancellationRequested)
@@ -97,18 +103,30 @@ public static class Download
         }
         catch (IOException exception) when (LockFile.IsHeld(path))
         {
-            throw new InputException($"Another command is downloading '{destination}'. Wait until it has finished, then try again.", exception);
+            throw new InputException(
+                $"Another command is downloading '{destination}'. Wait until it has finished, then try again.",
+                exception
+            );
         }
     }
 
     private static bool HasPart(string part) => File.Exists(part) && new FileInfo(part).Length > 0;
 
-    private static string Kept(string part, string destination) => HasPart(part)
-        ? "The downloaded part is kept; the same command continues."
-        : $"Nothing was downloaded. Without a network, copy the file to '{destination}'.";
+    private static string Kept(string part, string destination) =>
+        HasPart(part)
+            ? "The downloaded part is kept; the same command continues."
+            : $"Nothing was downloaded. Without a network, copy the file to '{destination}'.";
 
     private static async Task TransferAsync(
-        HttpClient client, Uri source, string part, long have, long? length, IProgress<long>? progress, TimeSpan patience, CancellationToken cancellation)
+        HttpClient client,
+        Uri source,
+        string part,
+        long have,
+        long? length,
+        IProgress<long>? progress,
+        TimeSpan patience,
+        CancellationToken cancellation
+    )
     {
         using HttpRequestMessage request = new(HttpMethod.Get, source);
         if (have > 0)
@@ -119,7 +137,9 @@ public static class Download
         using HttpResponseMessage response = await SendAsync(client, request, source, cancellation);
         if (!response.IsSuccessStatusCode)
         {
-            throw new InputException($"{source}: the server answers {(int)response.StatusCode} ({response.ReasonPhrase}). Try again later, or give another source with --from.");
+            throw new InputException(
+                $"{source}: the server answers {(int)response.StatusCode} ({response.ReasonPhrase}). Try again later, or give another source with --from."
+            );
         }
 
         // A server that knows no ranges, or answers with another one, sends the file from its start.
@@ -144,7 +164,9 @@ public static class Download
             {
                 file.Close();
                 File.Delete(part);
-                throw new InputException($"{source}: the server sends more than the {most} bytes of the expected file. Nothing was kept; give another source with --from.");
+                throw new InputException(
+                    $"{source}: the server sends more than the {most} bytes of the expected file. Nothing was kept; give another source with --from."
+                );
             }
 
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
@@ -154,20 +176,31 @@ public static class Download
         await file.FlushAsync(cancellation);
         if (total < announced)
         {
-            throw new InputException($"{source}: the transfer broke off after {total} of {announced} bytes. {(length is null ? "Try again." : "The downloaded part is kept; the same command continues.")}");
+            throw new InputException(
+                $"{source}: the transfer broke off after {total} of {announced} bytes. {(length is null ? "Try again." : "The downloaded part is kept; the same command continues.")}"
+            );
         }
     }
 
     // A server may answer with an address of any kind, which .NET follows or fails on in several ways.
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, Uri source, CancellationToken cancellation)
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient client,
+        HttpRequestMessage request,
+        Uri source,
+        CancellationToken cancellation
+    )
     {
         try
         {
             return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         }
-        catch (Exception exception) when (exception is UriFormatException or NotSupportedException or InvalidOperationException or ArgumentException)
+        catch (Exception exception)
+            when (exception is UriFormatException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            throw new InputException($"{source}: the server redirects to an address that cannot be followed: {exception.Message.TrimEnd('.')}. Give another source with --from.", exception);
+            throw new InputException(
+                $"{source}: the server redirects to an address that cannot be followed: {exception.Message.TrimEnd('.')}. Give another source with --from.",
+                exception
+            );
         }
     }
 }

@@ -14,8 +14,17 @@ internal static class FileFetch
     /// <summary>Downloads a file, resumably, and checks it before it is moved into place.</summary>
     /// <param name="from">Another home, ending with a slash; null for the declared address.</param>
     /// <param name="name">What the file is called at that other home.</param>
-    /// <exception cref="InputException">The transfer fails, or brings other bytes than are declared; nothing wrong is moved into place.</exception>
-    public static async Task FetchAsync(HttpClient client, string root, FileDeclaration file, Uri? from, string name, Action<string> say, CancellationToken cancellation)
+    /// <exception cref="InputException">The transfer fails, or brings other bytes than are declared; nothing wrong is moved into
+    /// place.</exception>
+    public static async Task FetchAsync(
+        HttpClient client,
+        string root,
+        FileDeclaration file,
+        Uri? from,
+        string name,
+        Action<string> say,
+        CancellationToken cancellation
+    )
     {
         Uri source = from is null ? new Uri(file.Url!) : new Uri(from, name);
         say(FormattableString.Invariant($"{file.Path}: {(file.Bytes is { } bytes ? $"{bytes} bytes " : "")}from {source.Host} ..."));

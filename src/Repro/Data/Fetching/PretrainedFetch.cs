@@ -5,13 +5,24 @@ namespace Repro.Data.Fetching;
 /// <summary>Brings published weights into the data root.</summary>
 public static class PretrainedFetch
 {
-    /// <summary>Fetches what is missing of a set of files, resumably; a file that is there with the right checksum or the right values is left alone.</summary>
+    /// <summary>
+    /// Fetches what is missing of a set of files, resumably; a file that is there with the right checksum or the right values is left
+    /// alone.
+    /// </summary>
     /// <param name="from">Another home for all of them, ending with a slash; null for each file's own.</param>
     /// <param name="hasPublishedValues">Whether a file holds the published values in another container.</param>
     /// <param name="say">Receives one line per file.</param>
-    /// <exception cref="InputException">A transfer fails, or brings other bytes than were published; nothing wrong is moved into place.</exception>
+    /// <exception cref="InputException">A transfer fails, or brings other bytes than were published; nothing wrong is moved into
+    /// place.</exception>
     public static async Task FetchAsync(
-        HttpClient client, string root, IReadOnlyList<WeightsDeclaration> files, Uri? from, Func<WeightsDeclaration, string, bool> hasPublishedValues, Action<string> say, CancellationToken cancellation = default)
+        HttpClient client,
+        string root,
+        IReadOnlyList<WeightsDeclaration> files,
+        Uri? from,
+        Func<WeightsDeclaration, string, bool> hasPublishedValues,
+        Action<string> say,
+        CancellationToken cancellation = default
+    )
     {
         foreach (WeightsDeclaration weights in files)
         {
@@ -37,7 +48,15 @@ public static class PretrainedFetch
             }
 
             // Elsewhere the files lie as below the data root; at home two of them may have one name.
-            await FileFetch.FetchAsync(client, root, file, from, file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..], say, cancellation);
+            await FileFetch.FetchAsync(
+                client,
+                root,
+                file,
+                from,
+                file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..],
+                say,
+                cancellation
+            );
         }
     }
 }

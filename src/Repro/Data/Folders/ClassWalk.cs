@@ -1,6 +1,9 @@
 namespace Repro.Data.Folders;
 
-/// <summary>The files of a class folder, in the order of Python's <c>sorted(os.walk(folder))</c>: folder by folder, sorted by their paths, and in each by name.</summary>
+/// <summary>
+/// The files of a class folder, in the order of Python's <c>sorted(os.walk(folder))</c>: folder by folder, sorted by their paths, and in
+/// each by name.
+/// </summary>
 internal static class ClassWalk
 {
     private const int DeepestFolder = 64;
@@ -15,7 +18,10 @@ internal static class ClassWalk
         foreach (string inside in folders)
         {
             IEnumerable<string> names = Directory.EnumerateFiles(Path.Combine(folder, inside)).Select(file => Path.GetFileName(file)!);
-            foreach (string name in names.Order(CodePointOrder.Instance)) yield return inside.Length == 0 ? name : $"{inside}/{name}";
+            foreach (string name in names.Order(CodePointOrder.Instance))
+            {
+                yield return inside.Length == 0 ? name : $"{inside}/{name}";
+            }
         }
     }
 
@@ -29,7 +35,11 @@ internal static class ClassWalk
 
         foreach (DirectoryInfo each in new DirectoryInfo(Path.Combine(folder, inside)).EnumerateDirectories())
         {
-            if (each.LinkTarget is not null) continue;
+            if (each.LinkTarget is not null)
+            {
+                continue;
+            }
+
             string path = inside.Length == 0 ? each.Name : $"{inside}/{each.Name}";
             folders.Add(path);
             Collect(folder, path, folders, depth + 1);

@@ -19,10 +19,21 @@ internal sealed class CodePointOrder : IComparer<string>
         while (true)
         {
             bool more = left.MoveNext();
-            if (!right.MoveNext()) return more ? 1 : 0;
-            if (!more) return -1;
+            if (!right.MoveNext())
+            {
+                return more ? 1 : 0;
+            }
+
+            if (!more)
+            {
+                return -1;
+            }
+
             int order = left.Current.CompareTo(right.Current);
-            if (order != 0) return order;
+            if (order != 0)
+            {
+                return order;
+            }
         }
     }
 }

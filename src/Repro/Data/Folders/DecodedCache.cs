@@ -9,7 +9,9 @@ namespace Repro.Data.Folders;
 /// Decoded images on disk, so that a later process need not decode again. A cache is only taken when it was made from the very same files
 /// at the same size, and its own checksum is right; any other is replaced. Nothing in it is trusted before that.
 /// </summary>
-/// <remarks>Layout: 8 bytes of name, 32 of key, three little-endian integers (count, height, width), the pixels, 32 of SHA-256 over all before.</remarks>
+/// <remarks>
+/// Layout: 8 bytes of name, 32 of key, three little-endian integers (count, height, width), the pixels, 32 of SHA-256 over all before.
+/// </remarks>
 public static class DecodedCache
 {
     private const int HeaderLength = 8 + SHA256.HashSizeInBytes + 12;
@@ -20,7 +22,13 @@ public static class DecodedCache
     /// <param name="say">Receives one line when the cache's file is damaged.</param>
     /// <returns>Whether the cache served.</returns>
     /// <exception cref="InputException">An image cannot be used, or the folder cannot be written to.</exception>
-    public static bool Fill(DecodedImages images, string folder, int threads = 0, Action<string>? say = null, CancellationToken cancellation = default)
+    public static bool Fill(
+        DecodedImages images,
+        string folder,
+        int threads = 0,
+        Action<string>? say = null,
+        CancellationToken cancellation = default
+    )
     {
         byte[] key = Key(images, threads, cancellation);
         string path = PathOf(images, folder, key);
@@ -41,14 +49,22 @@ public static class DecodedCache
 
     // The decoder is part of the key: the accurate transform is the same in every version known, but that is nobody's promise.
     private static byte[] Key(DecodedImages images, int threads, CancellationToken cancellation) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
-            $"{images.FilesSha256(threads, cancellation)} {images.Height}x{images.Width} {images.Form} {Native.NativePackage.TurboJpeg.Require()}")));
+        SHA256.HashData(
+            Encoding.UTF8.GetBytes(
+                FormattableString.Invariant(
+                    $"{images.FilesSha256(threads, cancellation)} {images.Height}x{images.Width} {images.Form} {Native.NativePackage.TurboJpeg.Require()}"
+                )
+            )
+        );
 
     private static string PathOf(DecodedImages images, string folder, byte[] key)
     {
         string split = Path.GetFileName(images.Split.Folder);
         string set = Path.GetFileName(Path.GetDirectoryName(images.Split.Folder)) ?? "";
-        return Path.Combine(folder, FormattableString.Invariant($"{set}-{split}-{images.Height}x{images.Width}-{Convert.ToHexStringLower(key.AsSpan(0, 4))}.pixels"));
+        return Path.Combine(
+            folder,
+            FormattableString.Invariant($"{set}-{split}-{images.Height}x{images.Width}-{Convert.ToHexStringLower(key.AsSpan(0, 4))}.pixels")
+        );
     }
 
     private static void Save(DecodedImages images, Stream stream, byte[] key)
@@ -73,7 +89,10 @@ public static class DecodedCache
     {
         try
         {
-            if (!File.Exists(path) || new FileInfo(path).Length != HeaderLength + (long)images.Count * images.ImageLength + SHA256.HashSizeInBytes)
+            if (
+                !File.Exists(path)
+                || new FileInfo(path).Length != HeaderLength + (long)images.Count * images.ImageLength + SHA256.HashSizeInBytes
+            )
             {
                 return false;
             }

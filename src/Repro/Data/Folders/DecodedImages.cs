@@ -7,7 +7,8 @@ using Repro.Data.Imaging;
 namespace Repro.Data.Folders;
 
 /// <summary>
-/// A split's images, decoded, resized and kept in memory (height x width bytes per channel): each is decoded once, when it is first asked for.
+/// A split's images, decoded, resized and kept in memory (height x width bytes per channel): each is decoded once, when it is first asked
+/// for.
 /// Safe for several threads.
 /// </summary>
 public sealed class DecodedImages : IDisposable
@@ -27,7 +28,10 @@ public sealed class DecodedImages : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         long pixels = (long)split.Files.Count * height * width;
-        MemoryNeed.Require(gray ? pixels : pixels * RgbImage.Channels, FormattableString.Invariant($"the set of {split.Files.Count} images of {height}x{width} in '{split.Folder}'"));
+        MemoryNeed.Require(
+            gray ? pixels : pixels * RgbImage.Channels,
+            FormattableString.Invariant($"the set of {split.Files.Count} images of {height}x{width} in '{split.Folder}'")
+        );
         Split = split;
         Height = height;
         Width = width;
@@ -54,8 +58,11 @@ public sealed class DecodedImages : IDisposable
     /// <summary>Bytes of one image.</summary>
     public int ImageLength => Height * Width * Channels;
 
-    /// <summary>Remarks of the decoder, <c>FILE: text</c>, of images decoded so far; such images are used as Pillow would use them.</summary>
-    public IReadOnlyList<string> Warnings => [.. _warnings.OrderBy(entry => entry.Key).Select(entry => $"{Split.PathOf(entry.Key)}: {entry.Value}")];
+    /// <summary>
+    /// Remarks of the decoder, <c>FILE: text</c>, of images decoded so far; such images are used as Pillow would use them.
+    /// </summary>
+    public IReadOnlyList<string> Warnings =>
+        [.. _warnings.OrderBy(entry => entry.Key).Select(entry => $"{Split.PathOf(entry.Key)}: {entry.Value}")];
 
     /// <summary>An image's pixels, (height, width, 3), or (height, width) where they are gray.</summary>
     /// <exception cref="InputException">Its file is missing, damaged, cut short or too large; the message names it.</exception>
@@ -68,7 +75,8 @@ public sealed class DecodedImages : IDisposable
     /// <summary>Decodes all that are not decoded yet.</summary>
     /// <param name="threads">0 for one each processor. The outcome is the same with any number.</param>
     /// <exception cref="InputException">The first file that cannot be used.</exception>
-    public void DecodeAll(int threads = 0, CancellationToken cancellation = default) => ForEach(threads, cancellation, number => Pixels(number));
+    public void DecodeAll(int threads = 0, CancellationToken cancellation = default) =>
+        ForEach(threads, cancellation, number => Pixels(number));
 
     /// <summary>SHA-256 over all decoded pixels in the order of the images' numbers, each followed by its label's byte.</summary>
     public string PixelsSha256()
@@ -83,7 +91,9 @@ public sealed class DecodedImages : IDisposable
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>SHA-256 over the lines <c>SHA-256-OF-FILE  CLASS/FILE</c>, as <c>sha256sum</c> prints them, in the order of the images' numbers.</summary>
+    /// <summary>
+    /// SHA-256 over the lines <c>SHA-256-OF-FILE  CLASS/FILE</c>, as <c>sha256sum</c> prints them, in the order of the images' numbers.
+    /// </summary>
     /// <exception cref="InputException">A file cannot be read.</exception>
     public string FilesSha256(int threads = 0, CancellationToken cancellation = default)
     {
@@ -123,7 +133,9 @@ public sealed class DecodedImages : IDisposable
 
             if (image.Height * image.Width == 1)
             {
-                throw new InputException($"{path}: the image has one pixel only, which does not show its class. Copy or download it again, or remove it from the set.");
+                throw new InputException(
+                    $"{path}: the image has one pixel only, which does not show its class. Copy or download it again, or remove it from the set."
+                );
             }
 
             byte[] pixels = Resized(image);
@@ -153,27 +165,36 @@ public sealed class DecodedImages : IDisposable
         ExceptionDispatchInfo? failure = null;
         int failed = int.MaxValue;
         Lock guard = new();
-        ParallelOptions options = new() { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = cancellation };
-        Parallel.For(0, Count, options, (number, state) =>
+        ParallelOptions options = new()
         {
-            try
+            MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads,
+            CancellationToken = cancellation,
+        };
+        Parallel.For(
+            0,
+            Count,
+            options,
+            (number, state) =>
             {
-                action(number);
-            }
-            catch (Exception exception)
-            {
-                lock (guard)
+                try
                 {
-                    if (number < failed)
-                    {
-                        failed = number;
-                        failure = ExceptionDispatchInfo.Capture(exception);
-                    }
+                    action(number);
                 }
+                catch (Exception exception)
+                {
+                    lock (guard)
+                    {
+                        if (number < failed)
+                        {
+                            failed = number;
+                            failure = ExceptionDispatchInfo.Capture(exception);
+                        }
+                    }
 
-                state.Break();
+                    state.Break();
+                }
             }
-        });
+        );
         failure?.Throw();
     }
 

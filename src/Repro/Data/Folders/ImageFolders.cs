@@ -40,12 +40,16 @@ public sealed class ImageFolders
     public IReadOnlyList<string> Splits => [.. _splits.Keys];
 
     /// <summary>All class names, sorted; a class's label is its place in the list.</summary>
-    public IReadOnlyList<string> Classes => [.. _splits.Values.SelectMany(classes => classes.Keys).Distinct().Order(CodePointOrder.Instance)];
+    public IReadOnlyList<string> Classes =>
+        [.. _splits.Values.SelectMany(classes => classes.Keys).Distinct().Order(CodePointOrder.Instance)];
 
     /// <summary>Splits, each followed by its classes: <c>train train/a train/b</c>.</summary>
-    public IReadOnlyList<string> Folders => [.. _splits.SelectMany(split => (string[])[split.Key, .. split.Value.Keys.Select(name => $"{split.Key}/{name}")])];
+    public IReadOnlyList<string> Folders =>
+        [.. _splits.SelectMany(split => (string[])[split.Key, .. split.Value.Keys.Select(name => $"{split.Key}/{name}")])];
 
-    /// <summary>Files as <c>SPLIT/CLASS/FILE</c>, where FILE may be in folders inside the class, in the order in which Keras numbers them.</summary>
+    /// <summary>
+    /// Files as <c>SPLIT/CLASS/FILE</c>, where FILE may be in folders inside the class, in the order in which Keras numbers them.
+    /// </summary>
     /// <param name="part">A split, a class, <c>SPLIT/CLASS</c>, or null for all.</param>
     /// <returns>Null where there is no such part.</returns>
     public IReadOnlyList<string>? Files(string? part = null)

@@ -33,12 +33,14 @@ public sealed class ImageSplit
     public string Found => string.Create(CultureInfo.InvariantCulture, $"Found {Files.Count} images belonging to {Classes.Count} classes.");
 
     /// <summary>Some of the images, with new numbers in that order.</summary>
-    public ImageSplit Part(IReadOnlyList<int> numbers) => new(Folder, Classes, [.. numbers.Select(number => Files[number])], [.. numbers.Select(number => Labels[number])]);
+    public ImageSplit Part(IReadOnlyList<int> numbers) =>
+        new(Folder, Classes, [.. numbers.Select(number => Files[number])], [.. numbers.Select(number => Labels[number])]);
 
     public string PathOf(int number) => Path.Combine(Folder, Files[number]);
 
     /// <param name="root">The data root, or null where none is named.</param>
-    /// <param name="set">A set of images in folders. Where it declares classes, their order is that of the labels and other folders are left out.</param>
+    /// <param name="set">A set of images in folders. Where it declares classes, their order is that of the labels and other folders are
+    /// left out.</param>
     /// <param name="split">A folder of the set: <c>train</c>.</param>
     /// <exception cref="InputException">Set or split is not there, a class is empty, or there are fewer than two.</exception>
     public static ImageSplit Open(string? root, DataSetDeclaration set, string split)
@@ -49,8 +51,11 @@ public sealed class ImageSplit
         if (!folders.Splits.Contains(split))
         {
             string[] there = [.. InputFolder.Folders(setFolder).Select(path => Path.GetFileName(path))];
-            string listed = there.Length == 0 ? "" : $" Folders there: {string.Join(", ", there.Take(10))}{(there.Length > 10 ? " ..." : "")}.";
-            throw new InputException($"The data set '{set.Name}' has no split '{split}': there is no folder '{folder}'.{Spelling.Suggestion(split, there)}{listed} {set.Remedy}");
+            string listed =
+                there.Length == 0 ? "" : $" Folders there: {string.Join(", ", there.Take(10))}{(there.Length > 10 ? " ..." : "")}.";
+            throw new InputException(
+                $"The data set '{set.Name}' has no split '{split}': there is no folder '{folder}'.{Spelling.Suggestion(split, there)}{listed} {set.Remedy}"
+            );
         }
 
         string[] classes = [.. folders.ClassNames(split)];
@@ -59,7 +64,9 @@ public sealed class ImageSplit
             string[] missing = [.. set.Classes.Except(classes)];
             if (missing.Length > 0)
             {
-                throw new InputException($"{folder}: there is no folder of the class '{missing[0]}', which the data set '{set.Name}' declares. {set.Remedy}");
+                throw new InputException(
+                    $"{folder}: there is no folder of the class '{missing[0]}', which the data set '{set.Name}' declares. {set.Remedy}"
+                );
             }
 
             classes = [.. set.Classes];
@@ -94,7 +101,9 @@ public sealed class ImageSplit
     {
         if (Classes.Count != 2)
         {
-            throw new InputException($"{Folder}: binary labels need exactly two classes, but there are {Classes.Count}: {string.Join(", ", Classes)}.");
+            throw new InputException(
+                $"{Folder}: binary labels need exactly two classes, but there are {Classes.Count}: {string.Join(", ", Classes)}."
+            );
         }
     }
 }

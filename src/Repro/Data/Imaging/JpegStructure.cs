@@ -23,8 +23,12 @@ internal static class JpegStructure
         long pixels = (long)header.Width * header.Height;
         if (pixels > MaximumPixels)
         {
-            throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                $"{source}: the image of {header.Width}x{header.Height} pixels is too large (at most {MaximumPixels / 1_000_000} million). Make it smaller, or take it out of the set."));
+            throw new InputException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{source}: the image of {header.Width}x{header.Height} pixels is too large (at most {MaximumPixels / 1_000_000} million). Make it smaller, or take it out of the set."
+                )
+            );
         }
 
         if (header.Components == 2)
@@ -35,8 +39,12 @@ internal static class JpegStructure
         int scans = ScansUpToEnd(file, source);
         return pixels * scans <= MaximumPixelScans
             ? header
-            : throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                $"{source}: {scans} scans over {header.Width}x{header.Height} pixels are more work than any photograph needs. Save it again, or take it out of the set."));
+            : throw new InputException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{source}: {scans} scans over {header.Width}x{header.Height} pixels are more work than any photograph needs. Save it again, or take it out of the set."
+                )
+            );
     }
 
     // Pillow too refuses a file without its end marker as truncated; libjpeg-turbo would fill what is missing with grey.
@@ -82,6 +90,11 @@ internal static class JpegStructure
         }
     }
 
-    private static InputException CutShort(ReadOnlySpan<byte> file, string source) => new(string.Create(CultureInfo.InvariantCulture,
-        $"{source}: the JPEG image is cut short: its {file.Length} bytes end before its end marker (FF D9). Copy or fetch it again."));
+    private static InputException CutShort(ReadOnlySpan<byte> file, string source) =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{source}: the JPEG image is cut short: its {file.Length} bytes end before its end marker (FF D9). Copy or fetch it again."
+            )
+        );
 }

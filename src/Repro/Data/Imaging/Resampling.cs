@@ -63,7 +63,8 @@ public static class Resampling
             {
                 for (int channel = 0; channel < channels; channel++)
                 {
-                    resized[(y * taps.Length + x) * channels + channel] = taps[x].Sum(pixels, (y * width + taps[x].First) * channels + channel, channels);
+                    resized[(y * taps.Length + x) * channels + channel] = taps[x]
+                        .Sum(pixels, (y * width + taps[x].First) * channels + channel, channels);
                 }
             }
         }
@@ -113,20 +114,23 @@ public static class Resampling
 
     private static int Fixed(double weight) => (int)((weight < 0 ? -0.5 : 0.5) + weight * (1 << Precision));
 
-    private static (Filter Filter, double Support) Of(Interpolation interpolation) => interpolation switch
-    {
-        Interpolation.Box => (x => x is > -0.5 and <= 0.5 ? 1 : 0, 0.5),
-        Interpolation.Bilinear => (x => Math.Max(1 - Math.Abs(x), 0), 1),
-        Interpolation.Hamming => (Hamming, 1),
-        Interpolation.Bicubic => (Bicubic, 2),
-        Interpolation.Lanczos => (x => x is >= -3 and < 3 ? Sinc(x) * Sinc(x / 3) : 0, 3),
-        _ => throw new ArgumentOutOfRangeException(nameof(interpolation), interpolation, "It has no filter."),
-    };
+    private static (Filter Filter, double Support) Of(Interpolation interpolation) =>
+        interpolation switch
+        {
+            Interpolation.Box => (x => x is > -0.5 and <= 0.5 ? 1 : 0, 0.5),
+            Interpolation.Bilinear => (x => Math.Max(1 - Math.Abs(x), 0), 1),
+            Interpolation.Hamming => (Hamming, 1),
+            Interpolation.Bicubic => (Bicubic, 2),
+            Interpolation.Lanczos => (x => x is >= -3 and < 3 ? Sinc(x) * Sinc(x / 3) : 0, 3),
+            _ => throw new ArgumentOutOfRangeException(nameof(interpolation), interpolation, "It has no filter."),
+        };
 
     private static double Hamming(double x)
     {
         double distance = Math.Abs(x);
-        return distance == 0 ? 1 : distance >= 1 ? 0 : Math.Sin(distance * Math.PI) / (distance * Math.PI) * (0.54 + 0.46 * Math.Cos(distance * Math.PI));
+        return distance == 0 ? 1
+            : distance >= 1 ? 0
+            : Math.Sin(distance * Math.PI) / (distance * Math.PI) * (0.54 + 0.46 * Math.Cos(distance * Math.PI));
     }
 
     private static double Bicubic(double x)

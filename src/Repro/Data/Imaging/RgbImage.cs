@@ -6,7 +6,9 @@ public sealed record RgbImage(int Height, int Width, byte[] Pixels)
 {
     public const int Channels = 3;
 
-    /// <summary>Resizes by the nearest neighbour, as Pillow's <c>resize</c> does with <c>NEAREST</c> (and Keras's <c>load_img</c> by default).</summary>
+    /// <summary>
+    /// Resizes by the nearest neighbour, as Pillow's <c>resize</c> does with <c>NEAREST</c> (and Keras's <c>load_img</c> by default).
+    /// </summary>
     public RgbImage Resize(int height, int width)
     {
         byte[] pixels = new byte[height * width * Channels];

@@ -28,7 +28,8 @@ internal sealed unsafe class TurboJpeg
     {
         nint library = NativeLibrary.Load(file);
         _initDecompress = (delegate* unmanaged[Cdecl]<nint>)NativeLibrary.GetExport(library, "tjInitDecompress");
-        _decompress = (delegate* unmanaged[Cdecl]<nint, byte*, CULong, byte*, int, int, int, int, int, int>)NativeLibrary.GetExport(library, "tjDecompress2");
+        _decompress = (delegate* unmanaged[Cdecl]<nint, byte*, CULong, byte*, int, int, int, int, int, int>)
+            NativeLibrary.GetExport(library, "tjDecompress2");
         _errorText = (delegate* unmanaged[Cdecl]<nint, nint>)NativeLibrary.GetExport(library, "tjGetErrorStr2");
         _errorCode = (delegate* unmanaged[Cdecl]<nint, int>)NativeLibrary.GetExport(library, "tjGetErrorCode");
         _destroy = (delegate* unmanaged[Cdecl]<nint, int>)NativeLibrary.GetExport(library, "tjDestroy");
@@ -41,10 +42,19 @@ internal sealed unsafe class TurboJpeg
 
     public void Destroy(nint decompressor) => _destroy(decompressor);
 
-    /// <summary>Decodes at full size by the accurate inverse transform and smooth upsampling, the library's defaults and Pillow's.</summary>
+    /// <summary>
+    /// Decodes at full size by the accurate inverse transform and smooth upsampling, the library's defaults and Pillow's.
+    /// </summary>
     /// <param name="pixels">(height, width, cells of the format)</param>
     /// <returns>Null when all went well; otherwise what the library says, and whether it gave up.</returns>
-    public (string Text, bool IsFatal)? Decompress(nint decompressor, ReadOnlySpan<byte> jpeg, Span<byte> pixels, int width, int height, int format)
+    public (string Text, bool IsFatal)? Decompress(
+        nint decompressor,
+        ReadOnlySpan<byte> jpeg,
+        Span<byte> pixels,
+        int width,
+        int height,
+        int format
+    )
     {
         fixed (byte* source = jpeg)
         fixed (byte* target = pixels)

@@ -23,27 +23,32 @@ public sealed record DataFinding(string Item, DataState State, string Detail);
 /// <summary>What the data root holds of the data sets that a project can name.</summary>
 public static class DataInventory
 {
-    /// <summary>Looks at every data set, checksums included; nothing is changed. Pretrained weights have an inventory of their own.</summary>
+    /// <summary>
+    /// Looks at every data set, checksums included; nothing is changed. Pretrained weights have an inventory of their own.
+    /// </summary>
     /// <exception cref="InputException">No root is named, or it does not exist.</exception>
     public static IReadOnlyList<DataFinding> Check(string? root, DataSetCatalog sets)
     {
         if (root is null)
         {
-            throw new InputException("No data root is set. Set REPRO_DATA, or data_root in configs/repro.json, to a folder; it may be empty: then this lists what belongs there and how to get it.");
+            throw new InputException(
+                "No data root is set. Set REPRO_DATA, or data_root in configs/repro.json, to a folder; it may be empty: then this lists what belongs there and how to get it."
+            );
         }
 
         DataRoot.Require(root);
         return [.. sets.All.SelectMany(set => Of(root, set))];
     }
 
-    private static IEnumerable<DataFinding> Of(string root, DataSetDeclaration set) => set.Kind switch
-    {
-        DataSetKind.ImageFolder when set.Archive is { } archive => [ImageSetCheck.Of(root, set), OfFile(root, set, archive.File)],
-        DataSetKind.ImageFolder => [ImageSetCheck.Of(root, set)],
-        DataSetKind.Idx => set.Arrays.Values.SelectMany(names => (string[])[names.X, names.Y]).Select(name => OfIdx(root, set, name)),
-        DataSetKind.Files when set.Names.Count > 0 => [OfGroups(root, set), .. set.Files.Select(file => OfFile(root, set, file))],
-        _ => set.Files.Select(file => OfFile(root, set, file)),
-    };
+    private static IEnumerable<DataFinding> Of(string root, DataSetDeclaration set) =>
+        set.Kind switch
+        {
+            DataSetKind.ImageFolder when set.Archive is { } archive => [ImageSetCheck.Of(root, set), OfFile(root, set, archive.File)],
+            DataSetKind.ImageFolder => [ImageSetCheck.Of(root, set)],
+            DataSetKind.Idx => set.Arrays.Values.SelectMany(names => (string[])[names.X, names.Y]).Select(name => OfIdx(root, set, name)),
+            DataSetKind.Files when set.Names.Count > 0 => [OfGroups(root, set), .. set.Files.Select(file => OfFile(root, set, file))],
+            _ => set.Files.Select(file => OfFile(root, set, file)),
+        };
 
     private static DataFinding OfIdx(string root, DataSetDeclaration set, string name)
     {
@@ -68,17 +73,30 @@ public static class DataInventory
 
         if (file.Bytes is { } bytes && new FileInfo(path).Length is var length && length != bytes)
         {
-            return new DataFinding(file.Path, DataState.Incomplete, string.Create(CultureInfo.InvariantCulture, $"{length} of {bytes} bytes. Delete it, then: {HowToGet(set)}"));
+            return new DataFinding(
+                file.Path,
+                DataState.Incomplete,
+                string.Create(CultureInfo.InvariantCulture, $"{length} of {bytes} bytes. Delete it, then: {HowToGet(set)}")
+            );
         }
 
         return Checksum.For(file) is { } checksum
             ? Compare(file.Path, path, checksum, set)
-            : new DataFinding(file.Path, DataState.Present, file.Bytes is null ? "no checksum is declared" : "length right; no checksum is declared");
+            : new DataFinding(
+                file.Path,
+                DataState.Present,
+                file.Bytes is null ? "no checksum is declared" : "length right; no checksum is declared"
+            );
     }
 
-    private static DataFinding Compare(string item, string path, Checksum checksum, DataSetDeclaration set) => checksum.Of(path) is var found && found == checksum.Value
-        ? new DataFinding(item, DataState.Present, "checksum right")
-        : new DataFinding(item, DataState.WrongChecksum, $"{checksum.Kind} {found}, expected {checksum.Value}; delete it, then: {HowToGet(set)}");
+    private static DataFinding Compare(string item, string path, Checksum checksum, DataSetDeclaration set) =>
+        checksum.Of(path) is var found && found == checksum.Value
+            ? new DataFinding(item, DataState.Present, "checksum right")
+            : new DataFinding(
+                item,
+                DataState.WrongChecksum,
+                $"{checksum.Kind} {found}, expected {checksum.Value}; delete it, then: {HowToGet(set)}"
+            );
 
     // Only counted: such folders can be large, and no run reads them.
     private static DataFinding OfGroups(string root, DataSetDeclaration set)
@@ -89,9 +107,19 @@ public static class DataInventory
             return new DataFinding(set.Folder, DataState.Missing, set.Remedy);
         }
 
-        (string Group, int Count, int Each)[] counts = [.. set.Names.Select(pair => (pair.Key, InputFolder.Files(folder, pair.Value.Glob).Count, pair.Value.Count))];
-        string text = string.Join(", ", counts.Select(group => string.Create(
-            CultureInfo.InvariantCulture, $"{group.Group} {group.Count}{(group.Count == group.Each ? "" : $" of {group.Each}")}")));
+        (string Group, int Count, int Each)[] counts =
+        [
+            .. set.Names.Select(pair => (pair.Key, InputFolder.Files(folder, pair.Value.Glob).Count, pair.Value.Count)),
+        ];
+        string text = string.Join(
+            ", ",
+            counts.Select(group =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{group.Group} {group.Count}{(group.Count == group.Each ? "" : $" of {group.Each}")}"
+                )
+            )
+        );
         return counts.All(group => group.Count == group.Each)
             ? new DataFinding(set.Folder, DataState.Present, $"{text}; only counted")
             : new DataFinding(set.Folder, DataState.Incomplete, $"{text}. {set.Remedy}");

@@ -31,7 +31,11 @@ internal static class ImageSetCheck
         string[] absent = [.. declared.Splits.Except(set.Splits, StringComparer.Ordinal)];
         if (absent.Length > 0)
         {
-            return new DataFinding(item, DataState.Incomplete, $"no folder {string.Join(", ", absent.Select(split => $"{item}/{split}"))}; it has {string.Join(", ", set.Splits)}. {HowToReplace(declared)}");
+            return new DataFinding(
+                item,
+                DataState.Incomplete,
+                $"no folder {string.Join(", ", absent.Select(split => $"{item}/{split}"))}; it has {string.Join(", ", set.Splits)}. {HowToReplace(declared)}"
+            );
         }
 
         string[] splits = [.. counts.Select(count => count.Class[..count.Class.IndexOf('/', StringComparison.Ordinal)]).Distinct()];
@@ -42,16 +46,35 @@ internal static class ImageSetCheck
         string[] damaged = [.. damages.OfType<string>()];
         if (damaged.Length > 0)
         {
-            return new DataFinding(item, DataState.Damaged, string.Create(CultureInfo.InvariantCulture, $"{damaged.Length} of {files.Length} images, first {damaged[0]} {HowToReplace(declared)}"));
+            return new DataFinding(
+                item,
+                DataState.Damaged,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{damaged.Length} of {files.Length} images, first {damaged[0]} {HowToReplace(declared)}"
+                )
+            );
         }
 
-        string[] others = [.. splits.Where(split => declared.FilesSha256.TryGetValue(split, out string? recorded) && recorded != Sha256(split, files, hashes))];
+        string[] others =
+        [
+            .. splits.Where(split =>
+                declared.FilesSha256.TryGetValue(split, out string? recorded) && recorded != Sha256(split, files, hashes)
+            ),
+        ];
         if (others.Length > 0)
         {
-            return new DataFinding(item, DataState.WrongChecksum, $"every image is whole, but in {string.Join(", ", others)} they are not the files that recorded trainings saw. {HowToReplace(declared)}");
+            return new DataFinding(
+                item,
+                DataState.WrongChecksum,
+                $"every image is whole, but in {string.Join(", ", others)} they are not the files that recorded trainings saw. {HowToReplace(declared)}"
+            );
         }
 
-        string how = declared.FilesSha256.Count > 0 ? "checksum right: the files that recorded trainings saw" : "each whole from its first marker to its last; no checksum is declared";
+        string how =
+            declared.FilesSha256.Count > 0
+                ? "checksum right: the files that recorded trainings saw"
+                : "each whole from its first marker to its last; no checksum is declared";
         return new DataFinding(item, DataState.Present, $"{string.Join(", ", counts.Select(Text))}; {how}");
     }
 
@@ -63,11 +86,13 @@ internal static class ImageSetCheck
         [
             .. declared.Counts.Select(pair => (pair.Key, set.Files(pair.Key)?.Count ?? 0, pair.Value)),
             .. from split in splits
-               where !declared.Counts.Keys.Any(place => place.StartsWith(split + "/", StringComparison.Ordinal))
-               from label in declared.Classes.Count > 0 ? declared.Classes : set.Splits.Contains(split) ? set.ClassNames(split) : []
-               let place = $"{split}/{label}"
-               let count = set.Files(place)?.Count ?? 0
-               select (place, count, Math.Max(1, count)),
+            where !declared.Counts.Keys.Any(place => place.StartsWith(split + "/", StringComparison.Ordinal))
+            from label in declared.Classes.Count > 0 ? declared.Classes
+            : set.Splits.Contains(split) ? set.ClassNames(split)
+            : []
+            let place = $"{split}/{label}"
+            let count = set.Files(place)?.Count ?? 0
+            select (place, count, Math.Max(1, count)),
         ];
     }
 
@@ -92,7 +117,11 @@ internal static class ImageSetCheck
         {
             if (files[number].StartsWith(split + "/", StringComparison.Ordinal))
             {
-                lines.Append(Convert.ToHexStringLower(hashes[number])).Append("  ").Append(files[number].AsSpan(split.Length + 1)).Append('\n');
+                lines
+                    .Append(Convert.ToHexStringLower(hashes[number]))
+                    .Append("  ")
+                    .Append(files[number].AsSpan(split.Length + 1))
+                    .Append('\n');
             }
         }
 

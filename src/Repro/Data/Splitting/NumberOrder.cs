@@ -1,19 +1,27 @@
 namespace Repro.Data.Splitting;
 
-/// <summary>The order of file names in which numbers count as numbers: <c>img.9.jpg</c> is before <c>img.10.jpg</c>. Equal names by value are in ordinal order.</summary>
+/// <summary>
+/// The order of file names in which numbers count as numbers: <c>img.9.jpg</c> is before <c>img.10.jpg</c>. Equal names by value are in
+/// ordinal order.
+/// </summary>
 internal sealed class NumberOrder : IComparer<string>
 {
     public static NumberOrder Instance { get; } = new();
 
     public int Compare(string? x, string? y)
     {
-        ReadOnlySpan<char> left = x, right = y;
+        ReadOnlySpan<char> left = x,
+            right = y;
         while (left.Length > 0 && right.Length > 0)
         {
-            int order = char.IsAsciiDigit(left[0]) && char.IsAsciiDigit(right[0])
-                ? CompareNumbers(Take(ref left), Take(ref right))
-                : TakeOne(ref left).CompareTo(TakeOne(ref right));
-            if (order != 0) return order;
+            int order =
+                char.IsAsciiDigit(left[0]) && char.IsAsciiDigit(right[0])
+                    ? CompareNumbers(Take(ref left), Take(ref right))
+                    : TakeOne(ref left).CompareTo(TakeOne(ref right));
+            if (order != 0)
+            {
+                return order;
+            }
         }
 
         int lengths = left.Length.CompareTo(right.Length);

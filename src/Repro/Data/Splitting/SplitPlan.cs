@@ -29,7 +29,9 @@ public static class SplitPlan
     {
         if (counts.Count is < 1 or > 3 || counts.Any(count => count < 1))
         {
-            throw new InputException("Counts are one to three numbers from 1 on: the images of each class for train, validation and test, such as 1000,500,500.");
+            throw new InputException(
+                "Counts are one to three numbers from 1 on: the images of each class for train, validation and test, such as 1000,500,500."
+            );
         }
 
         List<SplitMove> plan = [];
@@ -43,7 +45,13 @@ public static class SplitPlan
                     throw new InputException($"The class '{name}' has {sources.Count} images; the counts need {counts.Sum()}.");
                 }
 
-                plan.AddRange(sources.Order(NumberOrder.Instance).Skip(first).Take(counts[part]).Select(file => new SplitMove($"{Splits[part]}/{name}/{Path.GetFileName(file)}", file)));
+                plan.AddRange(
+                    sources
+                        .Order(NumberOrder.Instance)
+                        .Skip(first)
+                        .Take(counts[part])
+                        .Select(file => new SplitMove($"{Splits[part]}/{name}/{Path.GetFileName(file)}", file))
+                );
             }
         }
 
@@ -61,11 +69,17 @@ public static class SplitPlan
     /// <param name="classes">Class names and their files' paths below the folder that is split.</param>
     /// <param name="ratio">Shares of train, validation and test that sum to 1.</param>
     /// <exception cref="InputException">The shares are none, or a part gets no image.</exception>
-    public static IReadOnlyList<SplitMove> ByRatio(IReadOnlyDictionary<string, IReadOnlyList<string>> classes, IReadOnlyList<double> ratio, int seed = RatioSeed)
+    public static IReadOnlyList<SplitMove> ByRatio(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> classes,
+        IReadOnlyList<double> ratio,
+        int seed = RatioSeed
+    )
     {
         if (ratio.Count != Splits.Length || ratio.Any(share => share is not (> 0 and < 1)) || Math.Abs(ratio.Sum() - 1) > 1e-9)
         {
-            throw new InputException("A ratio is three shares above 0 that sum to 1: for train, validation and test, such as 0.5,0.25,0.25.");
+            throw new InputException(
+                "A ratio is three shares above 0 that sum to 1: for train, validation and test, such as 0.5,0.25,0.25."
+            );
         }
 
         List<SplitMove> plan = [];
@@ -75,12 +89,19 @@ public static class SplitPlan
             new PythonRandom((uint)seed).Shuffle(files);
             int train = (int)(ratio[0] * files.Length);
             int validation = train + (int)(ratio[1] * files.Length);
-            (string Split, int From, int To)[] parts = [("train", 0, train), ("validation", train, validation), ("test", validation, files.Length)];
+            (string Split, int From, int To)[] parts =
+            [
+                ("train", 0, train),
+                ("validation", train, validation),
+                ("test", validation, files.Length),
+            ];
             foreach ((string split, int from, int to) in parts)
             {
                 if (from == to)
                 {
-                    throw new InputException($"The class '{name}' has {Counted.Of(files.Length, "image")}; the ratio leaves none for {split}.");
+                    throw new InputException(
+                        $"The class '{name}' has {Counted.Of(files.Length, "image")}; the ratio leaves none for {split}."
+                    );
                 }
 
                 plan.AddRange(files[from..to].Select(file => new SplitMove($"{split}/{name}/{Path.GetFileName(file)}", file)));

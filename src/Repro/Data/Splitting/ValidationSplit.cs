@@ -37,12 +37,17 @@ public sealed record ValidationSplit(double Share, string Loader, uint? Seed)
                 int first = (int)(Share * order.Length);
                 return (order[first..], order[..first]);
             case FlowFromDirectory:
-                ILookup<bool, int> parts = order.GroupBy(number => labels[number])
+                ILookup<bool, int> parts = order
+                    .GroupBy(number => labels[number])
                     .SelectMany(group => group.Select((number, place) => (number, Validates: place < (int)(Share * group.Count()))))
                     .ToLookup(pair => pair.Validates, pair => pair.number);
                 return ([.. parts[false]], [.. parts[true]]);
             default:
-                if (Seed is { } seed) new NumPyRandom(seed).Shuffle(order.AsSpan());
+                if (Seed is { } seed)
+                {
+                    new NumPyRandom(seed).Shuffle(order.AsSpan());
+                }
+
                 int last = (int)(Share * order.Length);
                 return (order[..^last], order[^last..]);
         }

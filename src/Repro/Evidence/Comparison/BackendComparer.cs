@@ -26,12 +26,23 @@ public sealed record ComparedSeed(int Seed, LockstepLosses Steps, IReadOnlyList<
 
 /// <summary>A run on two engines.</summary>
 /// <param name="Shadow">The epochs of the first engine's <see cref="PerturbedBackend"/> on the first seed.</param>
-public sealed record ComparedRun(RunConfiguration Run, string First, string Second, IReadOnlyList<ComparedSeed> Seeds, IReadOnlyList<EpochMetrics> Shadow);
+public sealed record ComparedRun(
+    RunConfiguration Run,
+    string First,
+    string Second,
+    IReadOnlyList<ComparedSeed> Seeds,
+    IReadOnlyList<EpochMetrics> Shadow
+);
 
 /// <summary>Trains a run on two engines from the same weights, batches and masks.</summary>
 /// <param name="progress">Makes what is told how a training goes, from the engine's name and the seed.</param>
 public sealed class BackendComparer(
-    IBackend first, IBackend second, Func<RunConfiguration, Model> models, Func<RunConfiguration, TrainingData> data, Func<string, int, ITrainingProgress>? progress = null)
+    IBackend first,
+    IBackend second,
+    Func<RunConfiguration, Model> models,
+    Func<RunConfiguration, TrainingData> data,
+    Func<string, int, ITrainingProgress>? progress = null
+)
 {
     /// <summary>Gives the configuration of a run that another one continues from; without it no such run can be compared.</summary>
     public Func<string, RunConfiguration>? Runs { get; init; }
@@ -44,7 +55,8 @@ public sealed class BackendComparer(
     /// first engine ended the other run with; over the epochs each engine, and the shadow, continues its own training of it.
     /// </summary>
     /// <exception cref="InputException">A folder cannot be used, data is missing, or a loss diverged.</exception>
-    /// <exception cref="OperationCanceledException">Stopped on request; what is finished will be used, and a begun training goes on from its checkpoint.</exception>
+    /// <exception cref="OperationCanceledException">Stopped on request; what is finished will be used, and a begun training goes on from
+    /// its checkpoint.</exception>
     public ComparedRun Compare(ComparisonRequest request, CancellationToken cancellation = default)
     {
         RunConfiguration run = request.Run;
@@ -54,9 +66,12 @@ public sealed class BackendComparer(
         foreach (int seed in request.Seeds)
         {
             // First: it is quick, and shows a defect before hours of training.
-            Action<INetwork>? continuation = Service(first).Continuation(RequestOf(request, seed), progress?.Invoke(first.Name, seed), cancellation);
+            Action<INetwork>? continuation = Service(first)
+                .Continuation(RequestOf(request, seed), progress?.Invoke(first.Name, seed), cancellation);
             LockstepLosses steps = Lockstep.Run(run, seed, model, data(run), first, second, request.Steps, cancellation, continuation);
-            seeds.Add(new ComparedSeed(seed, steps, History(first, request, seed, cancellation), History(second, request, seed, cancellation)));
+            seeds.Add(
+                new ComparedSeed(seed, steps, History(first, request, seed, cancellation), History(second, request, seed, cancellation))
+            );
             shadow ??= History(new PerturbedBackend(first), request, seed, cancellation);
         }
 
@@ -72,5 +87,6 @@ public sealed class BackendComparer(
 
     private TrainingService Service(IBackend engine) => new(engine, models, data) { Runs = Runs, Project = Project };
 
-    private static TrainingRequest RequestOf(ComparisonRequest request, int seed) => new(request.Run, seed, request.OutputRoot) { Epochs = request.Epochs };
+    private static TrainingRequest RequestOf(ComparisonRequest request, int seed) =>
+        new(request.Run, seed, request.OutputRoot) { Epochs = request.Epochs };
 }

@@ -13,23 +13,38 @@ public sealed record LockstepLosses(IReadOnlyList<double> First, IReadOnlyList<d
 {
     public IReadOnlyList<double> Bounds { get; } = RoundingBound.Of(First, Shadows);
 
-    /// <summary>The last step, from 1, up to which the bound is at most 1 % of the loss: a coarser difference would have been found there.</summary>
+    /// <summary>
+    /// The last step, from 1, up to which the bound is at most 1 % of the loss: a coarser difference would have been found there.
+    /// </summary>
     public int SharpUntil => RoundingBound.Sharp(First, Bounds);
 
     /// <summary>The first step, from 1, at which the engines differ by more than rounding explains.</summary>
     public int? FirstBeyondRounding => RoundingBound.FirstBeyond(First, Second, Bounds) is { } index ? index + 1 : null;
 }
 
-/// <summary>Trains the first steps of a run on several engines at once, in memory: the same initial weights, batches and dropout masks.</summary>
+/// <summary>
+/// Trains the first steps of a run on several engines at once, in memory: the same initial weights, batches and dropout masks.
+/// </summary>
 public static class Lockstep
 {
     /// <summary>How many draws of rounding are trained along.</summary>
     public const int Shadows = 8;
 
     /// <param name="steps">How many; no more than the training has.</param>
-    /// <param name="continuation">Writes the weights of a run that continues another, the same for all; null for one that begins by itself.</param>
+    /// <param name="continuation">Writes the weights of a run that continues another, the same for all; null for one that begins by
+    /// itself.</param>
     /// <exception cref="InputException">A loss is no longer finite.</exception>
-    public static LockstepLosses Run(RunConfiguration run, int seed, Model model, TrainingData data, IBackend first, IBackend second, int steps, CancellationToken cancellation = default, Action<INetwork>? continuation = null)
+    public static LockstepLosses Run(
+        RunConfiguration run,
+        int seed,
+        Model model,
+        TrainingData data,
+        IBackend first,
+        IBackend second,
+        int steps,
+        CancellationToken cancellation = default,
+        Action<INetwork>? continuation = null
+    )
     {
         IBackend[] engines = [first, second, .. Enumerable.Range(0, Shadows).Select(draw => new PerturbedBackend(first, draw))];
         List<INetwork> networks = [];
@@ -39,8 +54,14 @@ public static class Lockstep
             {
                 INetwork network = engine.Build(model, run.ToOptions());
                 networks.Add(network);
-                if (continuation is null) RunInitialWeights.Write(network, run, seed, data);
-                else continuation(network);
+                if (continuation is null)
+                {
+                    RunInitialWeights.Write(network, run, seed, data);
+                }
+                else
+                {
+                    continuation(network);
+                }
             }
 
             return Train(run, seed, data, engines, networks, (int)Math.Min(steps, (long)run.Epochs * run.Train.Steps), cancellation);
@@ -51,7 +72,15 @@ public static class Lockstep
         }
     }
 
-    private static LockstepLosses Train(RunConfiguration run, int seed, TrainingData data, IBackend[] engines, List<INetwork> networks, int steps, CancellationToken cancellation)
+    private static LockstepLosses Train(
+        RunConfiguration run,
+        int seed,
+        TrainingData data,
+        IBackend[] engines,
+        List<INetwork> networks,
+        int steps,
+        CancellationToken cancellation
+    )
     {
         using IBatchIterator batches = data.Train.Flow(new BatchSampler(seed, data.Train.Samples, run.Train.BatchSize), seed);
         SeededDropout dropout = new(seed);
@@ -63,7 +92,11 @@ public static class Lockstep
         {
             cancellation.ThrowIfCancellationRequested();
             dropout.Step = step;
-            if (step % run.Train.Steps == 0) callbacks.BeginEpoch(step / run.Train.Steps);
+            if (step % run.Train.Steps == 0)
+            {
+                callbacks.BeginEpoch(step / run.Train.Steps);
+            }
+
             (Tensor x, Tensor y) = batches.Batch(step);
             for (int index = 0; index < engines.Length; index++)
             {
@@ -71,8 +104,11 @@ public static class Lockstep
                 losses[index][step] = Loss(networks[index], x, y, dropout);
                 if (!double.IsFinite(losses[index][step]))
                 {
-                    throw new InputException(FormattableString.Invariant(
-                        $"Run '{run.Name}', seed {seed}: the loss on {engines[index].Name} is not finite at step {step + 1}. A smaller learning rate than {run.Optimizer.LearningRate} may help."));
+                    throw new InputException(
+                        FormattableString.Invariant(
+                            $"Run '{run.Name}', seed {seed}: the loss on {engines[index].Name} is not finite at step {step + 1}. A smaller learning rate than {run.Optimizer.LearningRate} may help."
+                        )
+                    );
                 }
             }
         }

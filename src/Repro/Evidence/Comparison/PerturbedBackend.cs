@@ -19,7 +19,11 @@ public sealed class PerturbedBackend(IBackend engine, int draw = 0) : IBackend
     public BackendDescription Describe(Model model, CompileOptions? options = null)
     {
         BackendDescription description = engine.Describe(model, options);
-        return description with { Name = Name, Operations = new Dictionary<string, string>(description.Operations) { ["rounding"] = "1" } };
+        return description with
+        {
+            Name = Name,
+            Operations = new Dictionary<string, string>(description.Operations) { ["rounding"] = "1" },
+        };
     }
 
     public INetwork Build(Model model, CompileOptions options) => new Network(engine.Build(model, options), draw);
@@ -28,13 +32,17 @@ public sealed class PerturbedBackend(IBackend engine, int draw = 0) : IBackend
     internal static float Nudge(float value, int draw = 0)
     {
         int bits = BitConverter.SingleToInt32Bits(value);
-        return float.IsNormal(value) ? BitConverter.Int32BitsToSingle(bits + ((BitOperations.PopCount((uint)bits * ((2 * (uint)draw) + 1)) & 1) == 0 ? 1 : -1)) : value;
+        return float.IsNormal(value)
+            ? BitConverter.Int32BitsToSingle(bits + ((BitOperations.PopCount((uint)bits * ((2 * (uint)draw) + 1)) & 1) == 0 ? 1 : -1))
+            : value;
     }
 
     private sealed class Network(INetwork inner, int draw) : DelegatingNetwork(inner)
     {
         private readonly (string Path, float[] Values)[] _trainable =
-            [.. inner.Weights.Where(weight => weight.Trainable).Select(weight => (weight.Path, new float[weight.Spec.Elements]))];
+        [
+            .. inner.Weights.Where(weight => weight.Trainable).Select(weight => (weight.Path, new float[weight.Spec.Elements])),
+        ];
 
         public override BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
         {

@@ -13,13 +13,16 @@ namespace Repro.Evidence.Comparison;
 /// Why 32: the shadow rounds each weight once, which moves a sum of n products by about sqrt(n) roundings of a single product. An engine
 /// that adds in another order rounds every partial sum, which moves it by up to about n / sqrt(2). The ratio sqrt(n / 2) is 32 for
 /// n = 2048, of the order of this suite's longest sums. It also covers that a shadow is one draw: two trainings that rounding has carried
-/// apart for good lie more than 32 times as far from each other as from a third in about 2 % of cases. It does not cover the rare event: at a step
-/// where a gradient passes near zero, or a ReLU near its corner, one rounding in many jumps. Hence several shadows where they are cheap. Cpu and TensorFlow's kernels, measured
+/// apart for good lie more than 32 times as far from each other as from a third in about 2 % of cases. It does not cover the rare event: at
+/// a step
+/// where a gradient passes near zero, or a ReLU near its corner, one rounding in many jumps. Hence several shadows where they are cheap.
+/// Cpu and TensorFlow's kernels, measured
 /// on the MNIST convnet, stayed within 1.1 times the shadow's largest distance.
 /// </para>
 /// <para>
 /// What it can tell: another formula, another constant, reduced precision (TF32 keeps 10 bits of 23), a wrong mask, from the first steps
-/// on. What it cannot: training amplifies rounding a thousandfold within a few dozen steps, and the bound with it. <see cref="Sharp"/> says how far
+/// on. What it cannot: training amplifies rounding a thousandfold within a few dozen steps, and the bound with it. <see cref="Sharp"/> says
+/// how far
 /// it was sharp; where it no longer is, only coarse differences stand out, and the seeds' spread decides.
 /// </para>
 /// </remarks>

@@ -14,7 +14,8 @@ public sealed record ActivationGrid(RgbImage Image, int Channels, int Blank)
 {
     public const int PerRow = 16;
 
-    /// <param name="maps">(1, side, side, channels); channels beyond the last full row are left out, as the documents' whole division does.</param>
+    /// <param name="maps">(1, side, side, channels); channels beyond the last full row are left out, as the documents' whole division
+    /// does.</param>
     public static ActivationGrid Draw(Tensor maps)
     {
         int side = maps.Shape[1];
@@ -24,7 +25,11 @@ public sealed record ActivationGrid(RgbImage Image, int Channels, int Blank)
         Canvas canvas = new(channels / PerRow * side, PerRow * side, Canvas.Black);
         for (int channel = 0; channel < channels; channel++)
         {
-            if (tiles[channel] is not { } levels) continue;
+            if (tiles[channel] is not { } levels)
+            {
+                continue;
+            }
+
             RgbImage tile = ColorMap.ViridisMap.Paint([.. levels.Select(shown)], side, side);
             canvas.Put(tile, channel / PerRow * side, channel % PerRow * side);
         }

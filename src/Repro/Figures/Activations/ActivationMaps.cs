@@ -11,7 +11,11 @@ internal static class ActivationMaps
     {
         int channels = maps.Shape[^1];
         float[] values = new float[maps.Values.Length / maps.Samples / channels];
-        for (int i = 0; i < values.Length; i++) values[i] = maps.Values[i * channels + channel];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = maps.Values[i * channels + channel];
+        }
+
         return values;
     }
 }

@@ -16,9 +16,17 @@ public static class ChannelTile
     public static byte[]? Levels(ReadOnlySpan<float> channel)
     {
         (double mean, double deviation) = Moments.Of(channel);
-        if (deviation == 0) return null;
+        if (deviation == 0)
+        {
+            return null;
+        }
+
         byte[] levels = new byte[channel.Length];
-        for (int i = 0; i < levels.Length; i++) levels[i] = (byte)Math.Clamp((channel[i] - mean) / deviation * Spread + Middle, 0, 255);
+        for (int i = 0; i < levels.Length; i++)
+        {
+            levels[i] = (byte)Math.Clamp((channel[i] - mean) / deviation * Spread + Middle, 0, 255);
+        }
+
         return levels;
     }
 }

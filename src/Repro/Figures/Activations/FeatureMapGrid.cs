@@ -13,7 +13,13 @@ public static class FeatureMapGrid
     private const int Largest = 112;
 
     /// <param name="maps">(1, side, side, channels); with fewer than 64 there are fewer rows.</param>
-    public static RgbImage Draw(Tensor maps) => Canvas.Rows([.. Enumerable.Range(0, Math.Min(Square * Square, maps.Shape[^1])).Select(channel => Tile(maps, channel))], Square, Gap, Canvas.White);
+    public static RgbImage Draw(Tensor maps) =>
+        Canvas.Rows(
+            [.. Enumerable.Range(0, Math.Min(Square * Square, maps.Shape[^1])).Select(channel => Tile(maps, channel))],
+            Square,
+            Gap,
+            Canvas.White
+        );
 
     /// <summary>One channel as it stands in the grid: small maps are magnified by whole numbers, large ones thinned out.</summary>
     public static RgbImage Tile(Tensor maps, int channel)

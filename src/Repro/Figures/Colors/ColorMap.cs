@@ -38,12 +38,17 @@ public sealed class ColorMap
     public RgbImage Paint(ReadOnlySpan<byte> levels, int height, int width)
     {
         byte[] pixels = new byte[height * width * RgbImage.Channels];
-        for (int i = 0; i < levels.Length; i++) this[levels[i]].CopyTo(pixels.AsSpan(i * RgbImage.Channels));
+        for (int i = 0; i < levels.Length; i++)
+        {
+            this[levels[i]].CopyTo(pixels.AsSpan(i * RgbImage.Channels));
+        }
+
         return new RgbImage(height, width, pixels);
     }
 
     /// <summary>
-    /// Matplotlib's <c>imshow</c> and <c>matshow</c>: the smallest value takes the first colour, the largest the last, and 256 equal steps lie
+    /// Matplotlib's <c>imshow</c> and <c>matshow</c>: the smallest value takes the first colour, the largest the last, and 256 equal steps
+    /// lie
     /// between; where all values are equal everything takes the first.
     /// </summary>
     /// <param name="values">(height, width)</param>
@@ -75,7 +80,11 @@ public sealed class ColorMap
         for (int at = 0; at < image.Pixels.Length; at += RgbImage.Channels)
         {
             int color = Color(image.Pixels, at);
-            if (color != last && !colors.Contains(color)) return false;
+            if (color != last && !colors.Contains(color))
+            {
+                return false;
+            }
+
             last = color;
         }
 

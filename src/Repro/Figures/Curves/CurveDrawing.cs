@@ -13,7 +13,8 @@ public static class CurveDrawing
     /// <param name="figure"><c>accuracy</c> or <c>loss</c>.</param>
     /// <returns>SVG. A run without validation has the training's curve alone.</returns>
     /// <exception cref="ArgumentException">There is no such figure.</exception>
-    public static string Draw(IReadOnlyList<EpochMetrics> history, CurveStyle style, string figure) => Figure(history, style, figure).ToSvg();
+    public static string Draw(IReadOnlyList<EpochMetrics> history, CurveStyle style, string figure) =>
+        Figure(history, style, figure).ToSvg();
 
     /// <summary>Both figures' SVG by name.</summary>
     public static IReadOnlyDictionary<string, string> Draw(IReadOnlyList<EpochMetrics> history, CurveStyle style) =>
@@ -25,7 +26,10 @@ public static class CurveDrawing
         {
             "accuracy" => ("acc", style.Accuracy),
             "loss" => ("loss", style.Loss),
-            _ => throw new ArgumentException($"A training has the figures {string.Join(" and ", Figures)}, not '{figure}'.", nameof(figure)),
+            _ => throw new ArgumentException(
+                $"A training has the figures {string.Join(" and ", Figures)}, not '{figure}'.",
+                nameof(figure)
+            ),
         };
         CurveSeries[] series =
         [
@@ -39,6 +43,12 @@ public static class CurveDrawing
     {
         EpochMetrics[] measured = [.. history.Where(row => row.Values.ContainsKey(metric))];
         double[] values = [.. measured.Select(row => row.Values[metric])];
-        return [.. measured.Zip(style.Smoothed ? SmoothCurve.Of(values) : values, (row, value) => ((double)(row.Epoch - 1 + style.FirstEpoch), value))];
+        return
+        [
+            .. measured.Zip(
+                style.Smoothed ? SmoothCurve.Of(values) : values,
+                (row, value) => ((double)(row.Epoch - 1 + style.FirstEpoch), value)
+            ),
+        ];
     }
 }

@@ -21,18 +21,34 @@ public sealed record CurveFigure(string Title, string YLabel, IReadOnlyList<Curv
     /// <summary>The figure as an image of its own.</summary>
     public string ToSvg()
     {
-        (double Epoch, double Value)[] points = [.. Series.SelectMany(series => series.Points).Where(point => double.IsFinite(point.Value))];
+        (double Epoch, double Value)[] points =
+        [
+            .. Series.SelectMany(series => series.Points).Where(point => double.IsFinite(point.Value)),
+        ];
         string drawn = string.Join(" and ", Series.Select(series => series.Name));
-        string what = points.Length == 0 ? $"{drawn}: no points" : $"{drawn} over epochs {SvgWriter.Number(points.Min(point => point.Epoch))} to {SvgWriter.Number(points.Max(point => point.Epoch))}";
+        string what =
+            points.Length == 0
+                ? $"{drawn}: no points"
+                : $"{drawn} over epochs {SvgWriter.Number(points.Min(point => point.Epoch))} to {SvgWriter.Number(points.Max(point => point.Epoch))}";
         SvgWriter svg = new(Width, Height, "curves", what);
-        PlotArea area = points.Length == 0
-            ? new PlotArea(Width, Height, (0, 1), (0, 1))
-            : new PlotArea(Width, Height, (points.Min(point => point.Epoch), points.Max(point => point.Epoch)), (points.Min(point => point.Value), points.Max(point => point.Value)));
+        PlotArea area =
+            points.Length == 0
+                ? new PlotArea(Width, Height, (0, 1), (0, 1))
+                : new PlotArea(
+                    Width,
+                    Height,
+                    (points.Min(point => point.Epoch), points.Max(point => point.Epoch)),
+                    (points.Min(point => point.Value), points.Max(point => point.Value))
+                );
         area.WriteAxes(svg, Title, "epoch", YLabel);
         foreach (CurveSeries series in Series)
         {
             svg.Open("g", ("class", "series")).Text("title", series.Name);
-            WriteCurve(svg, series.Format, [.. series.Points.Where(point => double.IsFinite(point.Value)).Select(point => (area.X(point.Epoch), area.Y(point.Value)))]);
+            WriteCurve(
+                svg,
+                series.Format,
+                [.. series.Points.Where(point => double.IsFinite(point.Value)).Select(point => (area.X(point.Epoch), area.Y(point.Value)))]
+            );
             svg.Close();
         }
 
@@ -45,7 +61,10 @@ public sealed record CurveFigure(string Title, string YLabel, IReadOnlyList<Curv
         if (!format.Dots)
         {
             (string, object)[] dash = format.Dashed ? [("stroke-dasharray", "7 4")] : [];
-            svg.Element("polyline", [("fill", "none"), ("stroke", format.Color), ("stroke-width", 1.8), .. dash, ("points", SvgWriter.Points(points))]);
+            svg.Element(
+                "polyline",
+                [("fill", "none"), ("stroke", format.Color), ("stroke-width", 1.8), .. dash, ("points", SvgWriter.Points(points))]
+            );
             return;
         }
 
@@ -68,7 +87,17 @@ public sealed record CurveFigure(string Title, string YLabel, IReadOnlyList<Curv
         double left = Width - 20 - width;
         double top = Height / 2 - entries.Length * LegendLine / 2;
         svg.Open("g", ("class", "legend"), ("font-size", 12.0), ("fill", "#1b1b1b"));
-        svg.Element("rect", ("class", "paper"), ("x", left), ("y", top - 4), ("width", width), ("height", entries.Length * LegendLine + 6), ("fill", "#ffffff"), ("fill-opacity", 0.85), ("stroke", "#cccccc"));
+        svg.Element(
+            "rect",
+            ("class", "paper"),
+            ("x", left),
+            ("y", top - 4),
+            ("width", width),
+            ("height", entries.Length * LegendLine + 6),
+            ("fill", "#ffffff"),
+            ("fill-opacity", 0.85),
+            ("stroke", "#cccccc")
+        );
         foreach ((int index, CurveSeries series) in entries.Index())
         {
             double y = top + index * LegendLine + 8;

@@ -36,12 +36,29 @@ internal sealed class PlotArea
     public void WriteAxes(SvgWriter svg, string title, string xLabel, string yLabel, bool centred = true)
     {
         svg.Element("rect", ("class", "paper"), ("width", _width), ("height", _height), ("fill", "#ffffff"));
-        svg.Text("text", title, ("class", "heading"), ("x", centred ? (Left + RightEdge) / 2 : Left), ("y", 19.0), ("text-anchor", centred ? "middle" : "start"), ("font-size", 14.0), ("fill", "#1b1b1b"));
+        svg.Text(
+            "text",
+            title,
+            ("class", "heading"),
+            ("x", centred ? (Left + RightEdge) / 2 : Left),
+            ("y", 19.0),
+            ("text-anchor", centred ? "middle" : "start"),
+            ("font-size", 14.0),
+            ("fill", "#1b1b1b")
+        );
         svg.Open("g", ("class", "axis x"), ("font-size", 12.0), ("text-anchor", "middle"), ("fill", "#444444"));
         IReadOnlyList<double> epochs = Ticks.OfEpochs(_epochs.Low, _epochs.High);
         foreach (double tick in epochs)
         {
-            svg.Element("line", ("class", "grid"), ("x1", X(tick)), ("x2", X(tick)), ("y1", Top), ("y2", _height - Bottom + 4), ("stroke", "#e3e3e3"));
+            svg.Element(
+                "line",
+                ("class", "grid"),
+                ("x1", X(tick)),
+                ("x2", X(tick)),
+                ("y1", Top),
+                ("y2", _height - Bottom + 4),
+                ("stroke", "#e3e3e3")
+            );
             svg.Text("text", Ticks.Label(tick, epochs), ("x", X(tick)), ("y", _height - Bottom + 17));
         }
 
@@ -50,13 +67,37 @@ internal sealed class PlotArea
         IReadOnlyList<double> values = Ticks.Of(_y.Low, _y.High);
         foreach (double tick in values)
         {
-            svg.Element("line", ("class", "grid"), ("x1", Left - 4), ("x2", RightEdge), ("y1", Y(tick)), ("y2", Y(tick)), ("stroke", "#e3e3e3"));
+            svg.Element(
+                "line",
+                ("class", "grid"),
+                ("x1", Left - 4),
+                ("x2", RightEdge),
+                ("y1", Y(tick)),
+                ("y2", Y(tick)),
+                ("stroke", "#e3e3e3")
+            );
             svg.Text("text", Ticks.Label(tick, values), ("x", Left - 7), ("y", Y(tick) + 4));
         }
 
         double middle = (Top + _height - Bottom) / 2;
-        svg.Text("text", yLabel, ("class", "label"), ("text-anchor", "middle"), ("transform", $"translate(13 {SvgWriter.Number(middle)}) rotate(-90)")).Close();
-        svg.Element("rect", ("class", "frame"), ("x", Left), ("y", Top), ("width", RightEdge - Left), ("height", _height - Top - Bottom), ("fill", "none"), ("stroke", "#777777"));
+        svg.Text(
+                "text",
+                yLabel,
+                ("class", "label"),
+                ("text-anchor", "middle"),
+                ("transform", $"translate(13 {SvgWriter.Number(middle)}) rotate(-90)")
+            )
+            .Close();
+        svg.Element(
+            "rect",
+            ("class", "frame"),
+            ("x", Left),
+            ("y", Top),
+            ("width", RightEdge - Left),
+            ("height", _height - Top - Bottom),
+            ("fill", "none"),
+            ("stroke", "#777777")
+        );
     }
 
     private static (double Low, double High) Widened((double Low, double High) range, double around)

@@ -11,7 +11,8 @@ public static class Ticks
     public static IReadOnlyList<double> Of(double low, double high, int wanted = 5) => At(low, high, Step((high - low) / wanted));
 
     /// <summary>Whole epochs.</summary>
-    public static IReadOnlyList<double> OfEpochs(double low, double high, int wanted = 6) => At(low, high, Math.Max(1, Step((high - low) / wanted)));
+    public static IReadOnlyList<double> OfEpochs(double low, double high, int wanted = 6) =>
+        At(low, high, Math.Max(1, Step((high - low) / wanted)));
 
     /// <summary>A tick's label: as many decimals as its neighbours need to differ.</summary>
     public static string Label(double value, IReadOnlyList<double> ticks)

@@ -6,7 +6,11 @@ namespace Repro.Figures.Drawing;
 
 /// <summary>What a folder of figures holds, written as <c>pictures.json</c>, so that a report can show them with their captions.</summary>
 /// <param name="NotDrawn">What was asked for and could not be drawn, and why.</param>
-public sealed record FigureIndex(int SchemaVersion, [property: JsonPropertyName("pictures")] IReadOnlyList<IndexedFigure> Figures, IReadOnlyList<string> NotDrawn)
+public sealed record FigureIndex(
+    int SchemaVersion,
+    [property: JsonPropertyName("pictures")] IReadOnlyList<IndexedFigure> Figures,
+    IReadOnlyList<string> NotDrawn
+)
 {
     public const string FileName = "pictures.json";
     public const int CurrentSchema = 1;
@@ -34,10 +38,17 @@ public sealed record FigureIndex(int SchemaVersion, [property: JsonPropertyName(
         string file = Path.Combine(folder, FileName);
         string remedy = $"`repro draw all --out {folder}` makes one.";
         FigureIndex index = InputJson.Read<FigureIndex>(
-            OldSpelling.ToPresent(InputFile.ReadText(file, MostBytes, What, InputRule.RegularNoLink, remedy), file, What, remedy), file, What, Options, remedy);
+            OldSpelling.ToPresent(InputFile.ReadText(file, MostBytes, What, InputRule.RegularNoLink, remedy), file, What, remedy),
+            file,
+            What,
+            Options,
+            remedy
+        );
         if (index.SchemaVersion != CurrentSchema)
         {
-            throw new InputException($"{file}: format version {index.SchemaVersion}; this version reads {CurrentSchema}. Draw the figures again.");
+            throw new InputException(
+                $"{file}: format version {index.SchemaVersion}; this version reads {CurrentSchema}. Draw the figures again."
+            );
         }
 
         return index.Figures.Count <= MostFigures && index.Figures.All(figure => figure is { Subject.Length: > 0 })
@@ -54,4 +65,13 @@ public sealed record FigureIndex(int SchemaVersion, [property: JsonPropertyName(
 /// <param name="Weights">Where its weights come from.</param>
 /// <param name="Seed">Of the training, or of what was drawn at random.</param>
 public sealed record IndexedFigure(
-    string File, string Subject, string Title, string Caption, int? Height = null, int? Width = null, string? Model = null, string? Weights = null, int? Seed = null);
+    string File,
+    string Subject,
+    string Title,
+    string Caption,
+    int? Height = null,
+    int? Width = null,
+    string? Model = null,
+    string? Weights = null,
+    int? Seed = null
+);

@@ -21,19 +21,27 @@ public static class FilterDrawings
             Pattern[] patterns = Climb(source, backend, layer);
             RgbImage[] tiles = [.. patterns.Select(pattern => pattern.Image)];
             string title = source.TitleOf(layer);
-            string dead = string.Create(CultureInfo.InvariantCulture, $"{patterns.Count(pattern => pattern.IsDead)} are dead and still show the noise that they began with");
+            string dead = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{patterns.Count(pattern => pattern.IsDead)} are dead and still show the noise that they began with"
+            );
             yield return new DrawnImage(
                 $"{source.Name}-filters-{title}",
                 title,
-                string.Create(CultureInfo.InvariantCulture, $"What the first {tiles.Length} filters of {title} answer to, after {FilterAscent.Steps} steps of gradient ascent from grey noise; {dead}. Filters go down the columns."),
-                FilterGrid.Assemble(tiles));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"What the first {tiles.Length} filters of {title} answer to, after {FilterAscent.Steps} steps of gradient ascent from grey noise; {dead}. Filters go down the columns."
+                ),
+                FilterGrid.Assemble(tiles)
+            );
             if (layer == source.FilterLayers[0])
             {
                 yield return new DrawnImage(
                     $"{source.Name}-filters-{title}-document-1",
                     $"{title}, without gaps between rows",
                     $"The same patterns of {title} with rows that start at i*size+1*margin instead of i*size+i*margin: no gap is between them, and black rows are left at the bottom.",
-                    FilterGrid.Assemble(tiles, slip: true));
+                    FilterGrid.Assemble(tiles, slip: true)
+                );
             }
         }
     }
@@ -48,7 +56,8 @@ public static class FilterDrawings
             $"{source.Name}-pattern-{title}-0",
             $"{title}, filter 0",
             $"What filter 0 of {title} answers to, {PatternSide} pixels a side.{(pattern.IsDead ? " It is dead: this is the noise that it began with." : "")}",
-            pattern.Image);
+            pattern.Image
+        );
     }
 
     private static Pattern[] Climb(FigureSource source, IBackend backend, string layer)

@@ -28,8 +28,11 @@ public static class NetworkDrawings
             yield return new DrawnImage(
                 $"{source.Name}-kernels-{title}",
                 title,
-                FormattableString.Invariant($"The first {KernelFigure.Filters} of {kernel.Shape[3]} filters of {title}, a row each; side by side the first {KernelFigure.Channels} of {kernel.Shape[2]} channels. White is the tile's largest weight."),
-                KernelFigure.Draw(values, kernel.Shape));
+                FormattableString.Invariant(
+                    $"The first {KernelFigure.Filters} of {kernel.Shape[3]} filters of {title}, a row each; side by side the first {KernelFigure.Channels} of {kernel.Shape[2]} channels. White is the tile's largest weight."
+                ),
+                KernelFigure.Draw(values, kernel.Shape)
+            );
         }
     }
 
@@ -47,8 +50,12 @@ public static class NetworkDrawings
             yield return new DrawnImage(
                 string.Create(CultureInfo.InvariantCulture, $"{source.Name}-activation-{first}-{channel}"),
                 string.Create(CultureInfo.InvariantCulture, $"{first}, channel {channel}"),
-                string.Create(CultureInfo.InvariantCulture, $"Channel {channel} (counted from 0) of {first} for {photograph}, twice its size; yellow is strong."),
-                shown.Resize(shown.Height * ChannelCell, shown.Width * ChannelCell));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Channel {channel} (counted from 0) of {first} for {photograph}, twice its size; yellow is strong."
+                ),
+                shown.Resize(shown.Height * ChannelCell, shown.Width * ChannelCell)
+            );
         }
 
         for (int i = 0; i < layers.Count; i++)
@@ -58,8 +65,12 @@ public static class NetworkDrawings
             yield return new DrawnImage(
                 $"{source.Name}-activations-{title}",
                 title,
-                string.Create(CultureInfo.InvariantCulture, $"All {grid.Channels} channels of {title} for {photograph}, {ActivationGrid.PerRow} a row, each levelled by its own mean and deviation. Black: {grid.Blank} blank channels, whose deviation is 0."),
-                grid.Image);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"All {grid.Channels} channels of {title} for {photograph}, {ActivationGrid.PerRow} a row, each levelled by its own mean and deviation. Black: {grid.Blank} blank channels, whose deviation is 0."
+                ),
+                grid.Image
+            );
         }
     }
 
@@ -76,8 +87,12 @@ public static class NetworkDrawings
             yield return new DrawnImage(
                 $"{source.Name}-featuremaps-{title}",
                 title,
-                string.Create(CultureInfo.InvariantCulture, $"The first {Math.Min(channels, FeatureMapGrid.Square * FeatureMapGrid.Square)} of {channels} maps of {title} ({maps[i].Shape[1]}x{maps[i].Shape[2]} cells) for {photograph}; white is a map's strongest cell."),
-                FeatureMapGrid.Draw(maps[i]));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The first {Math.Min(channels, FeatureMapGrid.Square * FeatureMapGrid.Square)} of {channels} maps of {title} ({maps[i].Shape[1]}x{maps[i].Shape[2]} cells) for {photograph}; white is a map's strongest cell."
+                ),
+                FeatureMapGrid.Draw(maps[i])
+            );
         }
     }
 }

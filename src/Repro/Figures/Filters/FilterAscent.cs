@@ -30,7 +30,10 @@ public sealed class FilterAscent(INetwork network, string layer, float scale = 1
         for (int i = 0; i < channels.Count; i++)
         {
             RandomStream stream = new(seed, string.Create(CultureInfo.InvariantCulture, $"filter-ascent/{layer}/{channels[i]}"));
-            foreach (ref float value in start.Values.AsSpan(i * length, length)) value = (Grey + Noise * stream.NextSingle()) * scale;
+            foreach (ref float value in start.Values.AsSpan(i * length, length))
+            {
+                value = (Grey + Noise * stream.NextSingle()) * scale;
+            }
         }
 
         return start;
@@ -45,8 +48,16 @@ public sealed class FilterAscent(INetwork network, string layer, float scale = 1
         {
             ScalarGradient found = network.Gradient(images, new ScalarObjective.ChannelMeans(layer, channels));
             Tensor raw = new([.. found.Gradient.Values], [.. found.Gradient.Shape]);
-            for (int i = 0; i < channels.Count; i++) GradientNormalization.Normalise(found.Gradient.Values.AsSpan(i * length, length));
-            for (int i = 0; i < images.Values.Length; i++) images.Values[i] += scale * found.Gradient.Values[i];
+            for (int i = 0; i < channels.Count; i++)
+            {
+                GradientNormalization.Normalise(found.Gradient.Values.AsSpan(i * length, length));
+            }
+
+            for (int i = 0; i < images.Values.Length; i++)
+            {
+                images.Values[i] += scale * found.Gradient.Values[i];
+            }
+
             yield return new AscentStep(found.Values, raw, found.Gradient);
         }
     }
@@ -65,7 +76,8 @@ public sealed class FilterAscent(INetwork network, string layer, float scale = 1
                 yield return new Pattern(
                     DeprocessImage.ToImage(images.Values.AsSpan(i * length, length), images.Shape[1], images.Shape[2]),
                     losses[0][i],
-                    losses[^1][i]);
+                    losses[^1][i]
+                );
             }
         }
     }

@@ -25,7 +25,11 @@ public static class FilterGrid
         {
             for (int j = 0; j < Square; j++)
             {
-                if (i + Square * j >= tiles.Count) continue;
+                if (i + Square * j >= tiles.Count)
+                {
+                    continue;
+                }
+
                 canvas.Put(tiles[i + Square * j], i * side + (slip ? 1 : i) * Margin, j * (side + Margin));
             }
         }

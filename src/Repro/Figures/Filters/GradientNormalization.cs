@@ -12,6 +12,9 @@ public static class GradientNormalization
     public static void Normalise(Span<float> gradient)
     {
         float divisor = (float)(Moments.RootMeanSquare(gradient) + Guard);
-        foreach (ref float value in gradient) value /= divisor;
+        foreach (ref float value in gradient)
+        {
+            value /= divisor;
+        }
     }
 }

@@ -19,14 +19,23 @@ public static class KernelFigure
     public static RgbImage Draw(ReadOnlySpan<float> kernel, IReadOnlyList<int> shape)
     {
         float[] normalized = Normalise(kernel);
-        return Canvas.Rows([.. Enumerable.Range(0, Filters * Channels).Select(tile => Tile(normalized, shape, tile / Channels, tile % Channels))], Channels, Gap, Canvas.White);
+        return Canvas.Rows(
+            [.. Enumerable.Range(0, Filters * Channels).Select(tile => Tile(normalized, shape, tile / Channels, tile % Channels))],
+            Channels,
+            Gap,
+            Canvas.White
+        );
     }
 
     /// <summary>One channel of a filter as the figure shows it.</summary>
     public static RgbImage Tile(ReadOnlySpan<float> kernel, IReadOnlyList<int> shape, int filter, int channel)
     {
         float[] cells = new float[shape[0] * shape[1]];
-        for (int i = 0; i < cells.Length; i++) cells[i] = kernel[(i * shape[2] + channel) * shape[3] + filter];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            cells[i] = kernel[(i * shape[2] + channel) * shape[3] + filter];
+        }
+
         return Canvas.Framed(ColorMap.Gray.Show(cells, shape[0], shape[1]).Resize(shape[0] * Cell, shape[1] * Cell));
     }
 
@@ -42,7 +51,11 @@ public static class KernelFigure
         }
 
         float[] normalized = new float[kernel.Length];
-        for (int i = 0; i < normalized.Length; i++) normalized[i] = (kernel[i] - low) / (high - low);
+        for (int i = 0; i < normalized.Length; i++)
+        {
+            normalized[i] = (kernel[i] - low) / (high - low);
+        }
+
         return normalized;
     }
 }

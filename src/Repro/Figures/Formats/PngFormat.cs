@@ -19,7 +19,9 @@ internal static class PngFormat
     public const string Pixels = "IDAT";
     public const string End = "IEND";
 
-    /// <summary>An <c>iTXt</c> chunk's keyword, and after it: not compressed, no language, no translated keyword. UTF-8 text follows.</summary>
+    /// <summary>
+    /// An <c>iTXt</c> chunk's keyword, and after it: not compressed, no language, no translated keyword. UTF-8 text follows.
+    /// </summary>
     public static readonly byte[] TitleKeyword = Encoding.ASCII.GetBytes("Title\0\0\0\0\0");
 
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
@@ -31,6 +33,8 @@ internal static class PngFormat
         int toLeft = Math.Abs(guess - left);
         int toAbove = Math.Abs(guess - above);
         int toCorner = Math.Abs(guess - corner);
-        return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
+        return toLeft <= toAbove && toLeft <= toCorner ? left
+            : toAbove <= toCorner ? above
+            : corner;
     }
 }

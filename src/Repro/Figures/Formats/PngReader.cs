@@ -6,7 +6,10 @@ using Repro.Data.Imaging;
 
 namespace Repro.Figures.Formats;
 
-/// <summary>Reads back what <see cref="PngWriter"/> wrote, so that what is said of a drawn file is measured on the file. Other PNG files are refused.</summary>
+/// <summary>
+/// Reads back what <see cref="PngWriter"/> wrote, so that what is said of a drawn file is measured on the file. Other PNG files are
+/// refused.
+/// </summary>
 public static class PngReader
 {
     /// <summary>The longest file that is read.</summary>
@@ -19,18 +22,39 @@ public static class PngReader
     /// <exception cref="InvalidDataException">It is not whole, or not one of ours.</exception>
     public static (RgbImage Image, string Title) Read(ReadOnlySpan<byte> file)
     {
-        if (file.Length > MostBytes) throw new InvalidDataException($"The PNG file has {file.Length} bytes, more than {MostBytes}.");
-        if (!file.StartsWith(PngFormat.Signature)) throw new InvalidDataException("This is not a PNG file: it does not begin with the PNG signature.");
+        if (file.Length > MostBytes)
+        {
+            throw new InvalidDataException($"The PNG file has {file.Length} bytes, more than {MostBytes}.");
+        }
+
+        if (!file.StartsWith(PngFormat.Signature))
+        {
+            throw new InvalidDataException("This is not a PNG file: it does not begin with the PNG signature.");
+        }
+
         Dictionary<string, byte[]> chunks = Chunks(file[PngFormat.Signature.Length..]);
         byte[] header = Required(chunks, PngFormat.Header);
-        if (header.Length != PngFormat.HeaderLength) throw NotOurs("its header has another length");
+        if (header.Length != PngFormat.HeaderLength)
+        {
+            throw NotOurs("its header has another length");
+        }
+
         int width = BinaryPrimitives.ReadInt32BigEndian(header);
         int height = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
-        if (width < 1 || height < 1 || (long)width * height > MostPixels) throw NotOurs($"its header has {width} x {height} pixels");
+        if (width < 1 || height < 1 || (long)width * height > MostPixels)
+        {
+            throw NotOurs($"its header has {width} x {height} pixels");
+        }
+
         byte[] compressed = Required(chunks, PngFormat.Pixels);
         byte[] pixels = (header[8], header[9]) switch
         {
-            (PngFormat.BitDepth, PngFormat.Indexed) => Looked(Inflated(compressed, height, width), height, width, Required(chunks, PngFormat.Palette)),
+            (PngFormat.BitDepth, PngFormat.Indexed) => Looked(
+                Inflated(compressed, height, width),
+                height,
+                width,
+                Required(chunks, PngFormat.Palette)
+            ),
             (PngFormat.BitDepth, PngFormat.TrueColor) => Unfiltered(Inflated(compressed, height, width * RgbImage.Channels), height, width),
             _ => throw NotOurs($"it has {header[8]} bits and colour type {header[9]}"),
         };
@@ -48,9 +72,17 @@ public static class PngReader
         while (rest.Length >= 12)
         {
             int length = BinaryPrimitives.ReadInt32BigEndian(rest);
-            if (length < 0 || length > rest.Length - 12) break;
+            if (length < 0 || length > rest.Length - 12)
+            {
+                break;
+            }
+
             ReadOnlySpan<byte> summed = rest.Slice(4, 4 + length);
-            if (Crc32.Of(summed) != BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + length)..])) throw new InvalidDataException("A PNG chunk's checksum is wrong: the file is damaged.");
+            if (Crc32.Of(summed) != BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + length)..]))
+            {
+                throw new InvalidDataException("A PNG chunk's checksum is wrong: the file is damaged.");
+            }
+
             chunks[Encoding.ASCII.GetString(summed[..4])] = summed[4..].ToArray();
             rest = rest[(12 + length)..];
         }
@@ -77,7 +109,10 @@ public static class PngReader
     {
         for (int y = 0; y < height; y++)
         {
-            if (rows[y * (1 + stride)] != filter) throw NotOurs($"row {y} has filter {rows[y * (1 + stride)]}");
+            if (rows[y * (1 + stride)] != filter)
+            {
+                throw NotOurs($"row {y} has filter {rows[y * (1 + stride)]}");
+            }
         }
     }
 
@@ -90,7 +125,11 @@ public static class PngReader
             for (int x = 0; x < width; x++, target += RgbImage.Channels)
             {
                 int color = rows[y * (1 + width) + 1 + x] * RgbImage.Channels;
-                if (color + RgbImage.Channels > palette.Length) throw NotOurs("its palette does not have a color");
+                if (color + RgbImage.Channels > palette.Length)
+                {
+                    throw NotOurs("its palette does not have a color");
+                }
+
                 palette.AsSpan(color, RgbImage.Channels).CopyTo(pixels.AsSpan(target));
             }
         }

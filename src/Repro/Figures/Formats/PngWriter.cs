@@ -19,8 +19,16 @@ public static class PngWriter
         using MemoryStream file = new();
         file.Write(PngFormat.Signature);
         Chunk(file, PngFormat.Header, Header(image, palette is null ? PngFormat.TrueColor : PngFormat.Indexed));
-        if (title.Length > 0) Chunk(file, PngFormat.Text, [.. PngFormat.TitleKeyword, .. Encoding.UTF8.GetBytes(title)]);
-        if (palette is not null) Chunk(file, PngFormat.Palette, palette);
+        if (title.Length > 0)
+        {
+            Chunk(file, PngFormat.Text, [.. PngFormat.TitleKeyword, .. Encoding.UTF8.GetBytes(title)]);
+        }
+
+        if (palette is not null)
+        {
+            Chunk(file, PngFormat.Palette, palette);
+        }
+
         Chunk(file, PngFormat.Pixels, Compressed(palette is null ? FilteredRows(image) : IndexRows(image, palette)));
         Chunk(file, PngFormat.End, []);
         return file.ToArray();
@@ -43,8 +51,16 @@ public static class PngWriter
         HashSet<int> known = [];
         for (int at = 0; at < image.Pixels.Length; at += RgbImage.Channels)
         {
-            if (!known.Add(Color(image.Pixels, at))) continue;
-            if (known.Count > PngFormat.PaletteLimit) return null;
+            if (!known.Add(Color(image.Pixels, at)))
+            {
+                continue;
+            }
+
+            if (known.Count > PngFormat.PaletteLimit)
+            {
+                return null;
+            }
+
             palette.AddRange(image.Pixels.AsSpan(at, RgbImage.Channels));
         }
 
@@ -54,14 +70,20 @@ public static class PngWriter
     private static byte[] IndexRows(RgbImage image, byte[] palette)
     {
         Dictionary<int, byte> indices = [];
-        for (int at = 0; at < palette.Length; at += RgbImage.Channels) indices[Color(palette, at)] = (byte)(at / RgbImage.Channels);
+        for (int at = 0; at < palette.Length; at += RgbImage.Channels)
+        {
+            indices[Color(palette, at)] = (byte)(at / RgbImage.Channels);
+        }
 
         // Each row begins with its filter's number; an array's 0 is NoFilter.
         byte[] rows = new byte[image.Height * (1 + image.Width)];
         for (int y = 0, target = 0, source = 0; y < image.Height; y++)
         {
             target++;
-            for (int x = 0; x < image.Width; x++, source += RgbImage.Channels) rows[target++] = indices[Color(image.Pixels, source)];
+            for (int x = 0; x < image.Width; x++, source += RgbImage.Channels)
+            {
+                rows[target++] = indices[Color(image.Pixels, source)];
+            }
         }
 
         return rows;
@@ -93,7 +115,11 @@ public static class PngWriter
     private static byte[] Compressed(byte[] rows)
     {
         using MemoryStream compressed = new();
-        using (ZLibStream zlib = new(compressed, CompressionLevel.SmallestSize)) zlib.Write(rows);
+        using (ZLibStream zlib = new(compressed, CompressionLevel.SmallestSize))
+        {
+            zlib.Write(rows);
+        }
+
         return compressed.ToArray();
     }
 

@@ -4,8 +4,12 @@ using System.Text;
 
 namespace Repro.Figures.Formats;
 
-/// <summary>Writes SVG 1.1: nested elements, escaped text, numbers with two decimals under any culture. The result stands alone, and in a page.</summary>
-/// <remarks>Elements carry no ids, so that many images share a page. Colours are attributes; a page's style sheet overrides them by class.</remarks>
+/// <summary>
+/// Writes SVG 1.1: nested elements, escaped text, numbers with two decimals under any culture. The result stands alone, and in a page.
+/// </summary>
+/// <remarks>
+/// Elements carry no ids, so that many images share a page. Colours are attributes; a page's style sheet overrides them by class.
+/// </remarks>
 public sealed class SvgWriter
 {
     private readonly StringBuilder _text = new();
@@ -15,8 +19,17 @@ public sealed class SvgWriter
     /// <param name="description">What a screen reader says instead of the image.</param>
     public SvgWriter(double width, double height, string cssClass, string description)
     {
-        Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", cssClass), ("viewBox", $"0 0 {Number(width)} {Number(height)}"), ("width", width), ("height", height),
-            ("font-family", "sans-serif"), ("role", "img"), ("aria-label", description));
+        Open(
+            "svg",
+            ("xmlns", "http://www.w3.org/2000/svg"),
+            ("class", cssClass),
+            ("viewBox", $"0 0 {Number(width)} {Number(height)}"),
+            ("width", width),
+            ("height", height),
+            ("font-family", "sans-serif"),
+            ("role", "img"),
+            ("aria-label", description)
+        );
     }
 
     public SvgWriter Open(string name, params ReadOnlySpan<(string Name, object Value)> attributes)
@@ -64,17 +77,24 @@ public sealed class SvgWriter
     public static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>Coordinates as <c>points</c> takes them.</summary>
-    public static string Points(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"));
+    public static string Points(IEnumerable<(double X, double Y)> points) =>
+        string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"));
 
     private void Start(string name, ReadOnlySpan<(string Name, object Value)> attributes)
     {
         _text.Append('<').Append(name);
         foreach ((string attribute, object value) in attributes)
         {
-            _text.Append(' ').Append(attribute).Append("=\"").Append(Encode(value is double number ? Number(number) : Convert.ToString(value, CultureInfo.InvariantCulture)!)).Append('"');
+            _text
+                .Append(' ')
+                .Append(attribute)
+                .Append("=\"")
+                .Append(Encode(value is double number ? Number(number) : Convert.ToString(value, CultureInfo.InvariantCulture)!))
+                .Append('"');
         }
     }
 
     // What XML does not allow at all is left out; the rest is escaped as both XML and HTML read it.
-    private static string Encode(string text) => WebUtility.HtmlEncode(string.Concat(text.Where(character => character >= ' ' || character is '\n' or '\t')));
+    private static string Encode(string text) =>
+        WebUtility.HtmlEncode(string.Concat(text.Where(character => character >= ' ' || character is '\n' or '\t')));
 }

@@ -12,7 +12,8 @@ public static class GradCam
     /// <param name="x">(1, height, width, 3)</param>
     /// <param name="index">The class; of a network with one output 0.</param>
     /// <param name="against">What speaks against the class: of a network with one output, for the other one.</param>
-    public static HeatMap Of(INetwork network, Tensor x, string layer, int index, bool against = false) => Mean(Weighed(network, x, layer, index, against));
+    public static HeatMap Of(INetwork network, Tensor x, string layer, int index, bool against = false) =>
+        Mean(Weighed(network, x, layer, index, against));
 
     /// <summary>The layer's output, each channel times what it counts for the class; parameters as <see cref="Of"/>'s.</summary>
     /// <returns>(1, height, width, channels)</returns>
@@ -27,7 +28,11 @@ public static class GradCam
     {
         int channels = gradients.Shape[^1];
         double[] sums = new double[channels];
-        for (int i = 0; i < gradients.Values.Length; i++) sums[i % channels] += gradients.Values[i];
+        for (int i = 0; i < gradients.Values.Length; i++)
+        {
+            sums[i % channels] += gradients.Values[i];
+        }
+
         return [.. sums.Select(sum => (float)(sum / (gradients.Values.Length / channels)))];
     }
 
@@ -35,7 +40,11 @@ public static class GradCam
     public static Tensor Weigh(Tensor features, IReadOnlyList<float> pooled)
     {
         Tensor weighed = new([.. features.Shape]);
-        for (int i = 0; i < weighed.Values.Length; i++) weighed.Values[i] = features.Values[i] * pooled[i % pooled.Count];
+        for (int i = 0; i < weighed.Values.Length; i++)
+        {
+            weighed.Values[i] = features.Values[i] * pooled[i % pooled.Count];
+        }
+
         return weighed;
     }
 
@@ -48,7 +57,11 @@ public static class GradCam
         for (int i = 0; i < means.Length; i++)
         {
             double sum = 0;
-            for (int channel = 0; channel < channels; channel++) sum += weighed.Values[i * channels + channel];
+            for (int channel = 0; channel < channels; channel++)
+            {
+                sum += weighed.Values[i * channels + channel];
+            }
+
             means[i] = (float)(sum / channels);
         }
 
@@ -65,7 +78,11 @@ public static class GradCam
             for (int channel = 0; channel < channels; channel++)
             {
                 double sum = 0;
-                for (int column = 0; column < columns; column++) sum += weighed.Values[(row * columns + column) * channels + channel];
+                for (int column = 0; column < columns; column++)
+                {
+                    sum += weighed.Values[(row * columns + column) * channels + channel];
+                }
+
                 means[row * channels + channel] = (float)(sum / columns);
             }
         }

@@ -8,7 +8,9 @@ namespace Repro.Figures.Heat;
 public sealed record HeatMap(int Height, int Width, float[] Values)
 {
     /// <summary>Negative values become 0 and the largest 1.</summary>
-    /// <remarks>Where no value is positive the documents divide 0 by 0; here such a map is 0 throughout, see <see cref="IsBlank"/>.</remarks>
+    /// <remarks>
+    /// Where no value is positive the documents divide 0 by 0; here such a map is 0 throughout, see <see cref="IsBlank"/>.
+    /// </remarks>
     public HeatMap Normalized()
     {
         float largest = Math.Max(Values.Max(), 0);
@@ -22,7 +24,8 @@ public sealed record HeatMap(int Height, int Width, float[] Values)
     public RgbImage Show(int cell) => ColorMap.ViridisMap.Show(Values, Height, Width).Resize(Height * cell, Width * cell);
 
     /// <summary>
-    /// OpenCV's <c>resize</c>, bilinear: the middle of a target cell is looked up between the middles of the source's cells, beyond the outermost
+    /// OpenCV's <c>resize</c>, bilinear: the middle of a target cell is looked up between the middles of the source's cells, beyond the
+    /// outermost
     /// of which the border's value holds.
     /// </summary>
     public HeatMap Resize(int height, int width)
@@ -57,12 +60,14 @@ public sealed record HeatMap(int Height, int Width, float[] Values)
         double step = (double)from / to;
         return
         [
-            .. Enumerable.Range(0, to).Select(target =>
-            {
-                double place = Math.Clamp((target + 0.5) * step - 0.5, 0, from - 1);
-                int low = (int)place;
-                return (low, Math.Min(low + 1, from - 1), (float)(place - low));
-            }),
+            .. Enumerable
+                .Range(0, to)
+                .Select(target =>
+                {
+                    double place = Math.Clamp((target + 0.5) * step - 0.5, 0, from - 1);
+                    int low = (int)place;
+                    return (low, Math.Min(low + 1, from - 1), (float)(place - low));
+                }),
         ];
     }
 }

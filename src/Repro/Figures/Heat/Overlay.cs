@@ -26,7 +26,10 @@ public static class Overlay
             pixels[i] = (byte)Math.Min(Math.Round(color * weight + image.Pixels[i]), 255);
         }
 
-        return image with { Pixels = pixels };
+        return image with
+        {
+            Pixels = pixels,
+        };
     }
 
     /// <summary>Times 255, the fraction dropped.</summary>

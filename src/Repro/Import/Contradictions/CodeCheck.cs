@@ -12,16 +12,29 @@ internal sealed class CodeCheck(Cast cast, TextStatements text)
 
     private Contradiction? Table(PrintedSummary table)
     {
-        if (cast.OfTable(table.Number) is not { } network || !table.Totals.TryGetValue("total_params", out PrintedTotal? total) || total.IsRounded || network.State.Layers.Any(layer => layer.Parameters is null))
+        if (
+            cast.OfTable(table.Number) is not { } network
+            || !table.Totals.TryGetValue("total_params", out PrintedTotal? total)
+            || total.IsRounded
+            || network.State.Layers.Any(layer => layer.Parameters is null)
+        )
         {
             return null;
         }
 
         long counted = network.State.Layers.Sum(layer => layer.Parameters!.Value);
-        Statement? printed = text.Statements.FirstOrDefault(statement => statement.Topic.Table == table.Number && statement.Topic.Detail == "total_params");
+        Statement? printed = text.Statements.FirstOrDefault(statement =>
+            statement.Topic.Table == table.Number && statement.Topic.Detail == "total_params"
+        );
         return counted == (long)total.Amount.Amount
             ? null
-            : new Contradiction(FormattableString.Invariant($"The table at {table.Place} prints {total.Amount} parameters, but the network of the code ({network.Name}) has {counted}."), [table.Place, network.State.Place], printed is null ? [] : [printed]);
+            : new Contradiction(
+                FormattableString.Invariant(
+                    $"The table at {table.Place} prints {total.Amount} parameters, but the network of the code ({network.Name}) has {counted}."
+                ),
+                [table.Place, network.State.Place],
+                printed is null ? [] : [printed]
+            );
     }
 
     private Contradiction? Epochs(EpochLog log)
@@ -31,7 +44,15 @@ internal sealed class CodeCheck(Cast cast, TextStatements text)
             return null;
         }
 
-        Statement? printed = text.Statements.FirstOrDefault(statement => statement.Topic.Log == log.Number && statement.Kind == StatementKind.Epochs);
-        return new Contradiction(FormattableString.Invariant($"The log at {log.Place} has {log.Announced} epochs, but the call at {run.Fit.Place} trains for {epochs}."), [log.Place, run.Fit.Place], printed is null ? [] : [printed]);
+        Statement? printed = text.Statements.FirstOrDefault(statement =>
+            statement.Topic.Log == log.Number && statement.Kind == StatementKind.Epochs
+        );
+        return new Contradiction(
+            FormattableString.Invariant(
+                $"The log at {log.Place} has {log.Announced} epochs, but the call at {run.Fit.Place} trains for {epochs}."
+            ),
+            [log.Place, run.Fit.Place],
+            printed is null ? [] : [printed]
+        );
     }
 }

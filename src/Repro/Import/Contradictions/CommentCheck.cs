@@ -13,7 +13,11 @@ internal static partial class CommentCheck
         {
             for (int line = 0; line + 1 < code.Lines.Count; line++)
             {
-                if (!code.Lines[line].TrimStart().StartsWith('#') || Only(code.Lines[line]) is not { } said || Assignment().Match(code.Lines[line + 1]) is not { Success: true } assignment)
+                if (
+                    !code.Lines[line].TrimStart().StartsWith('#')
+                    || Only(code.Lines[line]) is not { } said
+                    || Assignment().Match(code.Lines[line + 1]) is not { Success: true } assignment
+                )
                 {
                     continue;
                 }
@@ -22,7 +26,10 @@ internal static partial class CommentCheck
                 if (Only(assignment.Groups["name"].Value) is { } named && Only(assignment.Groups["value"].Value) == named && named != said)
                 {
                     yield return new Contradiction(
-                        $"The comment at {code.At(line)} says {Word(said)}, but the line below it sets '{assignment.Groups["name"].Value}', which is {Word(named)}.", [code.At(line), code.At(line + 1)], []);
+                        $"The comment at {code.At(line)} says {Word(said)}, but the line below it sets '{assignment.Groups["name"].Value}', which is {Word(named)}.",
+                        [code.At(line), code.At(line + 1)],
+                        []
+                    );
                 }
             }
         }
@@ -30,13 +37,36 @@ internal static partial class CommentCheck
 
     private static DataPart? Only(string words)
     {
-        DataPart[] parts = [.. Parts().Matches(words).Select(match => match.Value.ToLowerInvariant() switch { ['t', 'r', ..] => DataPart.Train, ['v', ..] => DataPart.Validation, _ => DataPart.Test }).Distinct()];
+        DataPart[] parts =
+        [
+            .. Parts()
+                .Matches(words)
+                .Select(match =>
+                    match.Value.ToLowerInvariant() switch
+                    {
+                        ['t', 'r', ..] => DataPart.Train,
+                        ['v', ..] => DataPart.Validation,
+                        _ => DataPart.Test,
+                    }
+                )
+                .Distinct(),
+        ];
         return parts is [var only] ? only : null;
     }
 
-    private static string Word(DataPart part) => part switch { DataPart.Train => "training", DataPart.Validation => "validation", _ => "test" };
+    private static string Word(DataPart part) =>
+        part switch
+        {
+            DataPart.Train => "training",
+            DataPart.Validation => "validation",
+            _ => "test",
+        };
 
-    [GeneratedRegex(@"(?<![A-Za-z])(?:train(?:ing)?|valid(?:ation)?|val|test(?:ing)?)(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![A-Za-z])(?:train(?:ing)?|valid(?:ation)?|val|test(?:ing)?)(?![A-Za-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Parts();
 
     [GeneratedRegex(@"^\s*(?<name>[A-Za-z_]\w*)\s*=\s*(?<value>[^=].*)$", RegexOptions.CultureInvariant, 1000)]

@@ -5,7 +5,9 @@ using Repro.Import.Statements;
 
 namespace Repro.Import.Contradictions;
 
-/// <summary>Compares the results that prose gives with those that the text prints. A number that is rounded from a printed one agrees.</summary>
+/// <summary>
+/// Compares the results that prose gives with those that the text prints. A number that is rounded from a printed one agrees.
+/// </summary>
 internal sealed class ResultCheck(Cast cast, TextStatements text)
 {
     // Epochs of a log after which a curve is said to stall: the first third still rises.
@@ -14,15 +16,25 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     // A number with "about" may be off by two units of its last digit.
     private const double AboutUnits = 4;
 
-    public IEnumerable<Contradiction> All() => text.Statements.Where(statement => statement.Origin == Origin.Prose && !statement.Topic.Elsewhere && statement.Topic.Detail is not ("untrained" or "certain")).Select(Check).OfType<Contradiction>();
+    public IEnumerable<Contradiction> All() =>
+        text
+            .Statements.Where(statement =>
+                statement.Origin == Origin.Prose && !statement.Topic.Elsewhere && statement.Topic.Detail is not ("untrained" or "certain")
+            )
+            .Select(Check)
+            .OfType<Contradiction>();
 
-    private Contradiction? Check(Statement statement) => statement.Kind switch
-    {
-        StatementKind.Accuracy when statement.Value is StatedValue.Number && statement.Relation is Claims.Relation.Equal or Claims.Relation.Near => Value(statement),
-        StatementKind.Accuracy when statement.Value is StatedValue.Span => Span(statement),
-        StatementKind.Epochs when statement.Topic.Moment is not null => Moment(statement),
-        _ => null,
-    };
+    private Contradiction? Check(Statement statement) =>
+        statement.Kind switch
+        {
+            StatementKind.Accuracy
+                when statement.Value is StatedValue.Number && statement.Relation is Claims.Relation.Equal or Claims.Relation.Near => Value(
+                statement
+            ),
+            StatementKind.Accuracy when statement.Value is StatedValue.Span => Span(statement),
+            StatementKind.Epochs when statement.Topic.Moment is not null => Moment(statement),
+            _ => null,
+        };
 
     private Contradiction? Value(Statement statement)
     {
@@ -36,7 +48,13 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
         Statement? tested = PrintedTest(run);
         if ((statement.Topic.Part == DataPart.Test || unsaid) && tested is { Value: StatedValue.Number printed })
         {
-            return Agree(statement, stated, printed.Amount) ? null : Found(statement, $"{Shown(stated.Amount)} for the test accuracy, but {tested.Place} prints {Shown(printed.Amount)}", tested);
+            return Agree(statement, stated, printed.Amount)
+                ? null
+                : Found(
+                    statement,
+                    $"{Shown(stated.Amount)} for the test accuracy, but {tested.Place} prints {Shown(printed.Amount)}",
+                    tested
+                );
         }
 
         string metric = statement.Topic.Part == DataPart.Train ? "train_acc" : "val_acc";
@@ -51,14 +69,22 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
         double best = series.Max(epoch => epoch.Value);
         return Agree(statement, stated, last) || Agree(statement, stated, mean) || Agree(statement, stated, best)
             ? null
-            : Found(statement, $"{Shown(stated.Amount)} for the {Name(metric)}, but the log at {cast.LogOf(run)!.Place} ends with {Shown(last)} (mean of the last {tail}: {Shown(mean)}, best: {Shown(best)})", LastOf(run, metric));
+            : Found(
+                statement,
+                $"{Shown(stated.Amount)} for the {Name(metric)}, but the log at {cast.LogOf(run)!.Place} ends with {Shown(last)} (mean of the last {tail}: {Shown(mean)}, best: {Shown(best)})",
+                LastOf(run, metric)
+            );
     }
 
     // "stalls at 70-72 %": the later epochs must lie in it.
     private Contradiction? Span(Statement statement)
     {
         string metric = statement.Topic.Part == DataPart.Train ? "train_acc" : "val_acc";
-        if (statement.Topic.Part == DataPart.Test || cast.RunAt(statement) is not { } run || Series(run, metric) is not { Count: > 0 } series)
+        if (
+            statement.Topic.Part == DataPart.Test
+            || cast.RunAt(statement) is not { } run
+            || Series(run, metric) is not { Count: > 0 } series
+        )
         {
             return null;
         }
@@ -70,12 +96,21 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
         double high = late.Max(epoch => epoch.Value);
         return low >= span.Low - rounding && high <= span.High + rounding
             ? null
-            : Found(statement, $"{Shown(span.Low)} to {Shown(span.High)} for the {Name(metric)}, but the log at {cast.LogOf(run)!.Place} has {Shown(low)} to {Shown(high)} from epoch {late[0].Epoch.ToString(CultureInfo.InvariantCulture)} on", LastOf(run, metric));
+            : Found(
+                statement,
+                $"{Shown(span.Low)} to {Shown(span.High)} for the {Name(metric)}, but the log at {cast.LogOf(run)!.Place} has {Shown(low)} to {Shown(high)} from epoch {late[0].Epoch.ToString(CultureInfo.InvariantCulture)} on",
+                LastOf(run, metric)
+            );
     }
 
     private Contradiction? Moment(Statement statement)
     {
-        if (statement.Topic.Moment!.Split(' ') is not [var selector, var metric] || cast.RunAt(statement) is not { } run || Series(run, metric) is not { Count: > 0 } series || statement.Value is not StatedValue.Number stated)
+        if (
+            statement.Topic.Moment!.Split(' ') is not [var selector, var metric]
+            || cast.RunAt(statement) is not { } run
+            || Series(run, metric) is not { Count: > 0 } series
+            || statement.Value is not StatedValue.Number stated
+        )
         {
             return null;
         }
@@ -84,7 +119,13 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
         (int Epoch, double Value) said = series.FirstOrDefault(epoch => epoch.Epoch == (int)stated.Amount);
         return found.Epoch == (int)stated.Amount
             ? null
-            : Found(statement, FormattableString.Invariant($"epoch {stated} for the {(selector == "argmin" ? "lowest" : "highest")} {Name(metric)}, but the log at {cast.LogOf(run)!.Place} has it in epoch {found.Epoch} ({Shown(found.Value)}; epoch {stated}: {Shown(said.Value)})"), LastOf(run, metric));
+            : Found(
+                statement,
+                FormattableString.Invariant(
+                    $"epoch {stated} for the {(selector == "argmin" ? "lowest" : "highest")} {Name(metric)}, but the log at {cast.LogOf(run)!.Place} has it in epoch {found.Epoch} ({Shown(found.Value)}; epoch {stated}: {Shown(said.Value)})"
+                ),
+                LastOf(run, metric)
+            );
     }
 
     private static bool Agree(Statement statement, StatedValue.Number stated, double printed) =>
@@ -94,20 +135,42 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     private Statement? PrintedTest(NamedRun run)
     {
         NamedRun? next = cast.Runs.ElementAtOrDefault(run.Number + 1);
-        return text.Statements.FirstOrDefault(other => other.Origin == Origin.Output && other.Kind == StatementKind.Accuracy && other.Topic.Log < 0 && other.Topic.Part is DataPart.Test or DataPart.Unknown
-            && other.Place > run.Fit.Place && (next is null || other.Place < next.Fit.Place));
+        return text.Statements.FirstOrDefault(other =>
+            other.Origin == Origin.Output
+            && other.Kind == StatementKind.Accuracy
+            && other.Topic.Log < 0
+            && other.Topic.Part is DataPart.Test or DataPart.Unknown
+            && other.Place > run.Fit.Place
+            && (next is null || other.Place < next.Fit.Place)
+        );
     }
 
-    private IReadOnlyList<(int Epoch, double Value)>? Series(NamedRun run, string metric) => cast.LogOf(run) is { } log && log.MetricOf(metric) is { } name ? log.Series(name) : null;
+    private IReadOnlyList<(int Epoch, double Value)>? Series(NamedRun run, string metric) =>
+        cast.LogOf(run) is { } log && log.MetricOf(metric) is { } name ? log.Series(name) : null;
 
-    private Statement? LastOf(NamedRun run, string metric) => text.Statements.FirstOrDefault(other => other.Topic.Log >= 0 && cast.OfLog(text.Logs[other.Topic.Log]) == run
-        && other.Kind == (metric.EndsWith("_loss", StringComparison.Ordinal) ? StatementKind.Loss : StatementKind.Accuracy)
-        && other.Topic.Part == (metric.StartsWith("val_", StringComparison.Ordinal) ? DataPart.Validation : DataPart.Train));
+    private Statement? LastOf(NamedRun run, string metric) =>
+        text.Statements.FirstOrDefault(other =>
+            other.Topic.Log >= 0
+            && cast.OfLog(text.Logs[other.Topic.Log]) == run
+            && other.Kind == (metric.EndsWith("_loss", StringComparison.Ordinal) ? StatementKind.Loss : StatementKind.Accuracy)
+            && other.Topic.Part == (metric.StartsWith("val_", StringComparison.Ordinal) ? DataPart.Validation : DataPart.Train)
+        );
 
     private static Contradiction Found(Statement statement, string what, Statement? printed) =>
-        new($"The text at {statement.Place} gives {what}.", [statement.Place, .. printed is null ? [] : new[] { printed.Place }], [statement, .. printed is null ? [] : new[] { printed }]);
+        new(
+            $"The text at {statement.Place} gives {what}.",
+            [statement.Place, .. printed is null ? [] : new[] { printed.Place }],
+            [statement, .. printed is null ? [] : new[] { printed }]
+        );
 
     private static string Shown(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
-    private static string Name(string metric) => metric switch { "train_acc" => "training accuracy", "val_acc" => "validation accuracy", "train_loss" => "training loss", _ => "validation loss" };
+    private static string Name(string metric) =>
+        metric switch
+        {
+            "train_acc" => "training accuracy",
+            "val_acc" => "validation accuracy",
+            "train_loss" => "training loss",
+            _ => "validation loss",
+        };
 }

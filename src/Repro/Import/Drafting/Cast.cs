@@ -8,7 +8,14 @@ using Repro.Import.Statements;
 namespace Repro.Import.Drafting;
 
 /// <summary>The networks, trainings and data of a text, and which of them a place means.</summary>
-internal sealed partial class Cast(ImportedProgram program, TextStatements text, IReadOnlyList<NamedNetwork> networks, IReadOnlyList<NamedRun> runs, FolderSets folders, Func<string, bool> isKnown)
+internal sealed partial class Cast(
+    ImportedProgram program,
+    TextStatements text,
+    IReadOnlyList<NamedNetwork> networks,
+    IReadOnlyList<NamedRun> runs,
+    FolderSets folders,
+    Func<string, bool> isKnown
+)
 {
     private const int LongestTitle = 100;
 
@@ -19,13 +26,16 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
     public IReadOnlyList<NamedRun> Runs => runs;
 
     /// <summary>The name of the data set, where the text has one.</summary>
-    public string? DataSet => runs.Select(run => run.DataSet).OfType<string>().Distinct().ToArray() is [var only] ? only
-        : runs.All(run => run.DataSet is null) && Loaded is { } loaded && isKnown(loaded) ? loaded : null;
+    public string? DataSet =>
+        runs.Select(run => run.DataSet).OfType<string>().Distinct().ToArray() is [var only] ? only
+        : runs.All(run => run.DataSet is null) && Loaded is { } loaded && isKnown(loaded) ? loaded
+        : null;
 
     /// <summary>The data set of keras.datasets that the text loads and the project does not have; null for none.</summary>
     public string? Unavailable => Loaded is { } loaded && !isKnown(loaded) ? loaded : null;
 
-    private string? Loaded => program.Data.Where(data => data.IsKerasDataset).Select(data => data.Name).Distinct().ToArray() is [var only] ? only : null;
+    private string? Loaded =>
+        program.Data.Where(data => data.IsKerasDataset).Select(data => data.Name).Distinct().ToArray() is [var only] ? only : null;
 
     public bool IsFolderSet => runs.Any(run => run.IsFolder);
 
@@ -33,13 +43,16 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
     public NamedNetwork? OfTable(int number)
     {
         PrintedSummary table = text.Summaries[number];
-        ImportedSummary? call = program.Summaries.LastOrDefault(summary => table.Place.Cell is { } cell ? summary.Place.Cell == cell : summary.Place < table.Place);
+        ImportedSummary? call = program.Summaries.LastOrDefault(summary =>
+            table.Place.Cell is { } cell ? summary.Place.Cell == cell : summary.Place < table.Place
+        );
         NamedNetwork? named = call is null ? null : networks.At(call.Model, call.State);
         return named ?? networks.LastOrDefault(network => network.State.Place <= table.Place && HasRows(network, table));
     }
 
     /// <summary>
-    /// The network that a statement speaks of: the one that was last made or changed before it, else the first one behind it. A title, and a sentence that announces
+    /// The network that a statement speaks of: the one that was last made or changed before it, else the first one behind it. A title, and
+    /// a sentence that announces
     /// what follows, speak of the next one.
     /// </summary>
     public NamedNetwork? Of(Statement statement)
@@ -51,23 +64,37 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
 
         NamedNetwork[] whole = [.. networks.Where(network => !network.Model.IsPart)];
         NamedNetwork? next = whole.FirstOrDefault(network => network.State.Place > statement.Place);
-        bool announces = next is not null && IsNear(statement.Place, next.State.Place) && statement.Origin == Origin.Prose && (IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote));
-        return (announces ? next : null) ?? whole.LastOrDefault(network => network.State.Place <= statement.Place) ?? whole.FirstOrDefault();
+        bool announces =
+            next is not null
+            && IsNear(statement.Place, next.State.Place)
+            && statement.Origin == Origin.Prose
+            && (IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote));
+        return (announces ? next : null)
+            ?? whole.LastOrDefault(network => network.State.Place <= statement.Place)
+            ?? whole.FirstOrDefault();
     }
 
     /// <summary>The same network later in the text, where the code has built more of it; null for none.</summary>
-    public NamedNetwork? Later(NamedNetwork network, Func<NamedNetwork, bool> has) => networks.FirstOrDefault(other => other.Model == network.Model && other.State.Place > network.State.Place && has(other));
+    public NamedNetwork? Later(NamedNetwork network, Func<NamedNetwork, bool> has) =>
+        networks.FirstOrDefault(other => other.Model == network.Model && other.State.Place > network.State.Place && has(other));
 
     // "the convolutional base", "the smaller model": a network that the sentence names by its variable or by the application that it is.
     private NamedNetwork? Named(Statement statement)
     {
-        ImportedModel[] named = [.. networks.Select(network => network.Model).Distinct().Where(model => Names(model).Any(name => statement.Quote.Contains(name, StringComparison.OrdinalIgnoreCase)))];
+        ImportedModel[] named =
+        [
+            .. networks
+                .Select(network => network.Model)
+                .Distinct()
+                .Where(model => Names(model).Any(name => statement.Quote.Contains(name, StringComparison.OrdinalIgnoreCase))),
+        ];
         if (named.Select(model => model.Variable).Distinct(StringComparer.Ordinal).Count() != 1)
         {
             return null;
         }
 
-        return networks.LastOrDefault(network => named.Contains(network.Model) && network.State.Place <= statement.Place) ?? networks.FirstOrDefault(network => named.Contains(network.Model));
+        return networks.LastOrDefault(network => named.Contains(network.Model) && network.State.Place <= statement.Place)
+            ?? networks.FirstOrDefault(network => named.Contains(network.Model));
     }
 
     // A variable of one word is no name: every text has a "model".
@@ -88,7 +115,9 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
         }
     }
 
-    /// <summary>The split that a line "Found 2000 images belonging to 2 classes." is about; null for other statements, and where it is not known.</summary>
+    /// <summary>
+    /// The split that a line "Found 2000 images belonging to 2 classes." is about; null for other statements, and where it is not known.
+    /// </summary>
     public string? FoundIn(Statement statement)
     {
         if (statement.Origin != Origin.Output || !statement.Quote.StartsWith("Found ", StringComparison.Ordinal))
@@ -96,8 +125,18 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
             return null;
         }
 
-        Place[] lines = [.. text.Statements.Where(other => other.Quote.StartsWith("Found ", StringComparison.Ordinal) && other.Place.Cell == statement.Place.Cell).Select(other => other.Place).Distinct()];
-        ImportedData? data = program.Data.Where(data => !data.IsKerasDataset && data.Place.Cell == statement.Place.Cell).ElementAtOrDefault(Array.IndexOf(lines, statement.Place));
+        Place[] lines =
+        [
+            .. text
+                .Statements.Where(other =>
+                    other.Quote.StartsWith("Found ", StringComparison.Ordinal) && other.Place.Cell == statement.Place.Cell
+                )
+                .Select(other => other.Place)
+                .Distinct(),
+        ];
+        ImportedData? data = program
+            .Data.Where(data => !data.IsKerasDataset && data.Place.Cell == statement.Place.Cell)
+            .ElementAtOrDefault(Array.IndexOf(lines, statement.Place));
         return data is null ? null : folders.SplitOf(data);
     }
 
@@ -129,7 +168,15 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
 
         if (statement.Kind is StatementKind.Accuracy or StatementKind.Loss)
         {
-            Statement[] announced = [.. text.Statements.Where(other => other.Kind == statement.Kind && !other.Topic.Elsewhere && other.Origin == Origin.Prose && other.Place < runs[0].Fit.Place)];
+            Statement[] announced =
+            [
+                .. text.Statements.Where(other =>
+                    other.Kind == statement.Kind
+                    && !other.Topic.Elsewhere
+                    && other.Origin == Origin.Prose
+                    && other.Place < runs[0].Fit.Place
+                ),
+            ];
             return announced.Length == runs.Count ? runs[Array.IndexOf(announced, statement)] : null;
         }
 
@@ -137,12 +184,15 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
     }
 
     /// <summary>The training that printed a log: the last call before it.</summary>
-    public NamedRun? OfLog(EpochLog log) => runs.LastOrDefault(run => log.Place.Cell is { } cell ? run.Fit.Place.Cell == cell : run.Fit.Place < log.Place) ?? runs.LastOrDefault(run => run.Fit.Place <= log.Place);
+    public NamedRun? OfLog(EpochLog log) =>
+        runs.LastOrDefault(run => log.Place.Cell is { } cell ? run.Fit.Place.Cell == cell : run.Fit.Place < log.Place)
+        ?? runs.LastOrDefault(run => run.Fit.Place <= log.Place);
 
     /// <summary>The log of a training; null where it printed none.</summary>
     public EpochLog? LogOf(NamedRun run) => text.Logs.FirstOrDefault(log => OfLog(log) == run);
 
-    private static bool IsNear(Place at, Place behind) => at.Cell is { } cell && behind.Cell is { } other ? other - cell <= NearCells : behind.Line - at.Line <= NearLines;
+    private static bool IsNear(Place at, Place behind) =>
+        at.Cell is { } cell && behind.Cell is { } other ? other - cell <= NearCells : behind.Line - at.Line <= NearLines;
 
     // Comments and "let's train for 20 epochs" are about the training behind them.
     private static bool Announces(Statement statement, NamedRun next, bool isFirst)
@@ -161,17 +211,42 @@ internal sealed partial class Cast(ImportedProgram program, TextStatements text,
         }
 
         bool near = IsNear(at, fit);
-        bool isSetting = statement.Kind is StatementKind.Epochs or StatementKind.Steps or StatementKind.BatchSize or StatementKind.Hyperparameter or StatementKind.ImageSize && statement.Topic.Moment is null;
-        return near && (isFirst || (isSetting && (statement.Quote.EndsWith(':') || IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote)) && !Past().IsMatch(statement.Quote)));
+        bool isSetting =
+            statement.Kind
+                is StatementKind.Epochs
+                    or StatementKind.Steps
+                    or StatementKind.BatchSize
+                    or StatementKind.Hyperparameter
+                    or StatementKind.ImageSize
+            && statement.Topic.Moment is null;
+        return near
+            && (
+                isFirst
+                || (
+                    isSetting
+                    && (statement.Quote.EndsWith(':') || IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote))
+                    && !Past().IsMatch(statement.Quote)
+                )
+            );
     }
 
-    private static bool IsTitle(string quote) => quote.Length < LongestTitle && !quote.EndsWith('.') && !quote.EndsWith(':') && char.IsUpper(quote.TrimStart()[0]);
+    private static bool IsTitle(string quote) =>
+        quote.Length < LongestTitle && !quote.EndsWith('.') && !quote.EndsWith(':') && char.IsUpper(quote.TrimStart()[0]);
 
-    private static bool HasRows(NamedNetwork network, PrintedSummary table) => network.State.Layers.Count(layer => layer.ClassName != "InputLayer") == table.Layers.Count(layer => layer.Class != "InputLayer");
+    private static bool HasRows(NamedNetwork network, PrintedSummary table) =>
+        network.State.Layers.Count(layer => layer.ClassName != "InputLayer") == table.Layers.Count(layer => layer.Class != "InputLayer");
 
-    [GeneratedRegex(@"\b(?:was|were|trained|have|had) (?:for|with|using|on)\b|\bwe (?:trained|used)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:was|were|trained|have|had) (?:for|with|using|on)\b|\bwe (?:trained|used)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Past();
 
-    [GeneratedRegex(@"\b(?:will|we'll|let's|let us|below|following|going to|defin(?:e|ing)|instantiat(?:e|ing))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:will|we'll|let's|let us|below|following|going to|defin(?:e|ing)|instantiat(?:e|ing))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Announcement();
 }

@@ -7,17 +7,24 @@ namespace Repro.Import.Drafting;
 internal sealed partial class DataSubjects(Cast cast)
 {
     /// <summary>Null for statements that are not about data.</summary>
-    public Subject? Of(Statement statement) => statement.Kind switch
-    {
-        StatementKind.DataSize or StatementKind.ClassCount when statement.Topic.Elsewhere => Subject.None("it is about something outside of the text"),
-        StatementKind.DataSize or StatementKind.ClassCount when Foreign(statement) is { } other => Subject.None($"it is about another data set: {other}"),
-        StatementKind.DataSize => Size(statement),
-        StatementKind.ClassCount => Classes(),
-        StatementKind.Shape when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array => new Subject($"data:{set}[{array}]/shape") { Needs = [set] },
-        StatementKind.Shape when statement.Topic.Detail is "batch" or "labels" => Batch(statement),
-        StatementKind.PixelRange => Pixels(statement),
-        _ => null,
-    };
+    public Subject? Of(Statement statement) =>
+        statement.Kind switch
+        {
+            StatementKind.DataSize or StatementKind.ClassCount when statement.Topic.Elsewhere => Subject.None(
+                "it is about something outside of the text"
+            ),
+            StatementKind.DataSize or StatementKind.ClassCount when Foreign(statement) is { } other => Subject.None(
+                $"it is about another data set: {other}"
+            ),
+            StatementKind.DataSize => Size(statement),
+            StatementKind.ClassCount => Classes(),
+            StatementKind.Shape
+                when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array =>
+                new Subject($"data:{set}[{array}]/shape") { Needs = [set] },
+            StatementKind.Shape when statement.Topic.Detail is "batch" or "labels" => Batch(statement),
+            StatementKind.PixelRange => Pixels(statement),
+            _ => null,
+        };
 
     private Subject Size(Statement statement)
     {
@@ -26,7 +33,11 @@ internal sealed partial class DataSubjects(Cast cast)
             return Subject.None("no quantity measures a share of the data");
         }
 
-        if (TrainedOn().Match(statement.Quote) is { Success: true } && statement.Origin == Origin.Output && statement.Topic.Part is DataPart.Train or DataPart.Validation)
+        if (
+            TrainedOn().Match(statement.Quote) is { Success: true }
+            && statement.Origin == Origin.Output
+            && statement.Topic.Part is DataPart.Train or DataPart.Validation
+        )
         {
             return cast.RunAt(statement) is { Json: not null } run
                 ? new Subject($"config:{run.Name}[{(statement.Topic.Part == DataPart.Train ? "train" : "validation")}]/samples")
@@ -40,15 +51,31 @@ internal sealed partial class DataSubjects(Cast cast)
 
         if (cast.IsFolderSet)
         {
-            string? split = cast.FoundIn(statement) ?? statement.Topic.Part switch { DataPart.Train => "train", DataPart.Validation => "validation", DataPart.Test => "test", _ => null };
+            string? split =
+                cast.FoundIn(statement)
+                ?? statement.Topic.Part switch
+                {
+                    DataPart.Train => "train",
+                    DataPart.Validation => "validation",
+                    DataPart.Test => "test",
+                    _ => null,
+                };
             string? kind = statement.Topic.Class is { } animal ? animal.TrimEnd('s') + "s" : null;
-            string part = (split, kind) switch { (null, null) => "", (null, _) => $"[{kind}]", (_, null) => $"[{split}]", _ => $"[{split}/{kind}]" };
+            string part = (split, kind) switch
+            {
+                (null, null) => "",
+                (null, _) => $"[{kind}]",
+                (_, null) => $"[{split}]",
+                _ => $"[{split}/{kind}]",
+            };
             if (part.Length == 0 && !Whole().IsMatch(statement.Quote))
             {
                 return Subject.None($"the subject is ambiguous: data:{set}[?]/count");
             }
 
-            return statement.Topic.PerClass ? Subject.None("no quantity measures the images of each class") : new Subject($"data:{set}{part}/count") { Needs = [set] };
+            return statement.Topic.PerClass
+                ? Subject.None("no quantity measures the images of each class")
+                : new Subject($"data:{set}{part}/count") { Needs = [set] };
         }
 
         string kindOfArray = statement.Topic.Detail == "labels" ? "labels" : "images";
@@ -62,16 +89,19 @@ internal sealed partial class DataSubjects(Cast cast)
         };
     }
 
-    private Subject Unknown(string quantity) => cast.Unavailable is { } name
-        ? Subject.None($"the data set '{name}' is not built in; declare it in reprosuite.json")
-        : Subject.None($"the subject is ambiguous: data:?/{quantity}");
+    private Subject Unknown(string quantity) =>
+        cast.Unavailable is { } name
+            ? Subject.None($"the data set '{name}' is not built in; declare it in reprosuite.json")
+            : Subject.None($"the subject is ambiguous: data:?/{quantity}");
 
     // "ImageNet has 1.4 million images" in a text about other images.
     private string? Foreign(Statement statement)
     {
         string[] named = statement.Topic.DataSets.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string? own = cast.DataSet ?? cast.Unavailable;
-        return own is null || named.Length == 0 || named.Any(name => own.Contains(name, StringComparison.OrdinalIgnoreCase)) ? null : string.Join(", ", named);
+        return own is null || named.Length == 0 || named.Any(name => own.Contains(name, StringComparison.OrdinalIgnoreCase))
+            ? null
+            : string.Join(", ", named);
     }
 
     private Subject Classes()
@@ -81,7 +111,9 @@ internal sealed partial class DataSubjects(Cast cast)
             return Unknown("class_count");
         }
 
-        return cast.IsFolderSet ? Subject.None("no quantity counts the classes of a set of folders") : new Subject($"data:{set}[train_labels]/class_count") { Needs = [set] };
+        return cast.IsFolderSet
+            ? Subject.None("no quantity counts the classes of a set of folders")
+            : new Subject($"data:{set}[train_labels]/class_count") { Needs = [set] };
     }
 
     private Subject Batch(Statement statement)
@@ -92,12 +124,16 @@ internal sealed partial class DataSubjects(Cast cast)
         }
 
         // Data that a run feeds need the run's file, not its trainings.
-        return new Subject($"data:{set}{{{run.Name}}}[train]/{(statement.Topic.Detail == "labels" ? "label_shape" : "batch_shape")}") { Needs = [set] };
+        return new Subject($"data:{set}{{{run.Name}}}[train]/{(statement.Topic.Detail == "labels" ? "label_shape" : "batch_shape")}")
+        {
+            Needs = [set],
+        };
     }
 
-    private Subject Undescribed(Statement statement) => cast.RunAt(statement) is { Reason.Length: > 0 } run
-        ? Subject.None($"the training cannot be described: {run.Reason}")
-        : Subject.None(cast.Runs.Count == 0 ? "the code has no training" : "it is not known which training is meant");
+    private Subject Undescribed(Statement statement) =>
+        cast.RunAt(statement) is { Reason.Length: > 0 } run
+            ? Subject.None($"the training cannot be described: {run.Reason}")
+            : Subject.None(cast.Runs.Count == 0 ? "the code has no training" : "it is not known which training is meant");
 
     private Subject Pixels(Statement statement)
     {
@@ -111,23 +147,31 @@ internal sealed partial class DataSubjects(Cast cast)
             return Undescribed(statement);
         }
 
-        return new Subject($"data:{set}{{{run.Name}}}[{(run.IsFolder ? "train" : "train_images")}]/max_value", "1", "the largest value") { Needs = [set] };
+        return new Subject($"data:{set}{{{run.Name}}}[{(run.IsFolder ? "train" : "train_images")}]/max_value", "1", "the largest value")
+        {
+            Needs = [set],
+        };
     }
 
-    private static string? ArrayOf(string name) => name.ToLowerInvariant() switch
-    {
-        "x_train" or "train_images" => "train_images",
-        "x_test" or "test_images" => "test_images",
-        "y_train" or "train_labels" => "train_labels",
-        "y_test" or "test_labels" => "test_labels",
-        _ => null,
-    };
+    private static string? ArrayOf(string name) =>
+        name.ToLowerInvariant() switch
+        {
+            "x_train" or "train_images" => "train_images",
+            "x_test" or "test_images" => "test_images",
+            "y_train" or "train_labels" => "train_labels",
+            "y_test" or "test_labels" => "test_labels",
+            _ => null,
+        };
 
     // The line that fit prints.
     [GeneratedRegex(@"^Train on \d+ samples, validate on \d+ samples", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TrainedOn();
 
     // Words that mean all images of the set.
-    [GeneratedRegex(@"\b(?:data ?set|in total|altogether|overall|total|there are)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:data ?set|in total|altogether|overall|total|there are)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Whole();
 }

@@ -34,8 +34,19 @@ public sealed record DraftRow(string Id, string Document, Place Place, string St
 
     /// <summary>The columns in the order of claim files.</summary>
     public IReadOnlyList<(string Name, string Value)> Columns =>
-    [
-        ("id", Id), ("document", Document), ("line", Place.ToString()), ("statement", Statement), ("tier", Tier), ("needs", Needs), ("address", Address), ("relation", Relation),
-        ("expected", Expected), ("margin", Margin), ("group", Group), ("standing", Standing), ("reason", Reason),
-    ];
+        [
+            ("id", Id),
+            ("document", Document),
+            ("line", Place.ToString()),
+            ("statement", Statement),
+            ("tier", Tier),
+            ("needs", Needs),
+            ("address", Address),
+            ("relation", Relation),
+            ("expected", Expected),
+            ("margin", Margin),
+            ("group", Group),
+            ("standing", Standing),
+            ("reason", Reason),
+        ];
 }

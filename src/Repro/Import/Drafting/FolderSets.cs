@@ -3,7 +3,9 @@ using Repro.Import.Texts;
 
 namespace Repro.Import.Drafting;
 
-/// <summary>Data sets of class folders that the text names: <c>cats_and_dogs_small/train</c> is the split train of cats_and_dogs_small.</summary>
+/// <summary>
+/// Data sets of class folders that the text names: <c>cats_and_dogs_small/train</c> is the split train of cats_and_dogs_small.
+/// </summary>
 internal sealed class FolderSets(ImportedProgram program, SourceText text)
 {
     private readonly FoundFolders _found = new(text);
@@ -17,7 +19,11 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text)
         }
 
         string[] parts = Parts(data);
-        string name = NetworkNames.Plain(parts.Length > 1 ? parts[^2] : parts.Length == 1 && !IsSplit(parts[0]) ? parts[0] : "images");
+        string name = NetworkNames.Plain(
+            parts.Length > 1 ? parts[^2]
+            : parts.Length == 1 && !IsSplit(parts[0]) ? parts[0]
+            : "images"
+        );
 
         // Underscores are usual in names of folders, and sets are named like them.
         string folder = parts.Length > 1 ? parts[^2] : name;
@@ -28,9 +34,12 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text)
 
     /// <summary>The sets of the text with their splits, in the order of the text.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> All() =>
-    [
-        .. program.Data.Where(data => SetOf(data) is not null).GroupBy(data => SetOf(data)!).Select(set => (set.Key, (IReadOnlyList<string>)[.. set.Select(SplitOf).Distinct()])),
-    ];
+        [
+            .. program
+                .Data.Where(data => SetOf(data) is not null)
+                .GroupBy(data => SetOf(data)!)
+                .Select(set => (set.Key, (IReadOnlyList<string>)[.. set.Select(SplitOf).Distinct()])),
+        ];
 
     /// <summary>The number of images as it was printed when the folder was opened.</summary>
     public int? Samples(FedData data)
@@ -56,7 +65,10 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text)
         return data.Shape is [{ } height, { } width, ..] ? (height, width) : null;
     }
 
-    private static bool IsFolder(ImportedData data) => data.Loader.Contains("directory", StringComparison.Ordinal) && !data.Loader.Contains("text_dataset", StringComparison.Ordinal) && !data.Loader.Contains("audio_dataset", StringComparison.Ordinal);
+    private static bool IsFolder(ImportedData data) =>
+        data.Loader.Contains("directory", StringComparison.Ordinal)
+        && !data.Loader.Contains("text_dataset", StringComparison.Ordinal)
+        && !data.Loader.Contains("audio_dataset", StringComparison.Ordinal);
 
     private static bool IsSplit(string part) => part is "train" or "validation" or "test" or "val" or "valid";
 

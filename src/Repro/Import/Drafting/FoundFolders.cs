@@ -15,7 +15,10 @@ internal sealed partial class FoundFolders
         {
             for (int line = 0; line < block.Lines.Count; line++)
             {
-                if (Found().Match(block.Lines[line]) is { Success: true } match && int.TryParse(match.Groups["images"].Value, out int images))
+                if (
+                    Found().Match(block.Lines[line]) is { Success: true } match
+                    && int.TryParse(match.Groups["images"].Value, out int images)
+                )
                 {
                     _found.Add((block.At(line), images));
                 }
@@ -24,8 +27,16 @@ internal sealed partial class FoundFolders
     }
 
     /// <summary>Images of the n-th folder that is opened in the cell of a place, from 0; null where nothing was printed.</summary>
-    public int? In(Place place, int number) => _found.Where(found => found.Place.Cell == place.Cell && place.Cell is not null).Select(found => (int?)found.Images).ElementAtOrDefault(number);
+    public int? In(Place place, int number) =>
+        _found
+            .Where(found => found.Place.Cell == place.Cell && place.Cell is not null)
+            .Select(found => (int?)found.Images)
+            .ElementAtOrDefault(number);
 
-    [GeneratedRegex(@"^Found (?<images>\d{1,9}) (?:validated image filenames|images|files) belonging to \d+ classes", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^Found (?<images>\d{1,9}) (?:validated image filenames|images|files) belonging to \d+ classes",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Found();
 }

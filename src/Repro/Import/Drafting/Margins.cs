@@ -50,5 +50,9 @@ internal static class Margins
         return unit >= number.Amount / 10 ? Math.Max(Math.Abs(number.Amount) / 10, 0.5) : 0.5 * unit;
     }
 
-    private static double Round(double value) => double.Parse(value.ToString("G2", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+    private static double Round(double value) =>
+        double.Parse(
+            value.ToString("G2", System.Globalization.CultureInfo.InvariantCulture),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 }

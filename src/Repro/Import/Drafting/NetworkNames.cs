@@ -2,7 +2,10 @@ using Repro.Import.Programs;
 
 namespace Repro.Import.Drafting;
 
-/// <summary>Names the networks of a text: the document's id and the variable, with a number for a name that is set again and the place for earlier states.</summary>
+/// <summary>
+/// Names the networks of a text: the document's id and the variable, with a number for a name that is set again and the place for earlier
+/// states.
+/// </summary>
 internal static class NetworkNames
 {
     public static IReadOnlyList<NamedNetwork> Of(string document, ImportedProgram program)
@@ -23,8 +26,11 @@ internal static class NetworkNames
             foreach (ModelState state in states)
             {
                 // The network in the end has the plain name.
-                string own = state.Json == states[^1].Json ? name
-                    : named.FirstOrDefault(other => other.Model == model && other.State.Json == state.Json)?.Name ?? Free($"{name}-{Suffix(state)}", taken);
+                string own =
+                    state.Json == states[^1].Json
+                        ? name
+                        : named.FirstOrDefault(other => other.Model == model && other.State.Json == state.Json)?.Name
+                            ?? Free($"{name}-{Suffix(state)}", taken);
                 named.Add(new NamedNetwork(own, model, state));
             }
         }
@@ -36,7 +42,10 @@ internal static class NetworkNames
     public static NamedNetwork? At(this IReadOnlyList<NamedNetwork> networks, ImportedModel? model, ModelState? state) =>
         model is null || state is null ? null : networks.FirstOrDefault(network => network.Model == model && network.State == state);
 
-    private static string Suffix(ModelState state) => state.Place.Cell is { } cell ? FormattableString.Invariant($"cell-{cell}") : FormattableString.Invariant($"line-{state.Place.Line}");
+    private static string Suffix(ModelState state) =>
+        state.Place.Cell is { } cell
+            ? FormattableString.Invariant($"cell-{cell}")
+            : FormattableString.Invariant($"line-{state.Place.Line}");
 
     private static string Free(string name, HashSet<string> taken)
     {
@@ -52,12 +61,17 @@ internal static class NetworkNames
     /// <summary>A text as a part of a file's name: letters, digits and hyphens.</summary>
     internal static string Plain(string text)
     {
-        string plain = string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-')).Trim('-');
+        string plain = string.Concat(
+                text.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-')
+            )
+            .Trim('-');
         while (plain.Contains("--", StringComparison.Ordinal))
         {
             plain = plain.Replace("--", "-", StringComparison.Ordinal);
         }
 
-        return plain.Length == 0 ? "model" : plain.Length > 40 ? plain[..40].TrimEnd('-') : plain;
+        return plain.Length == 0 ? "model"
+            : plain.Length > 40 ? plain[..40].TrimEnd('-')
+            : plain;
     }
 }

@@ -11,20 +11,26 @@ namespace Repro.Import.Drafting;
 internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 {
     /// <summary>Null for statements that are not about a network.</summary>
-    public IReadOnlyList<Subject>? Of(Statement statement) => statement.Kind switch
-    {
-        StatementKind.LayerShape or StatementKind.LayerParameters or StatementKind.Parameters when statement.Topic.Table >= 0 => [Row(statement)],
-        StatementKind.Parameters => [Parameters(statement)],
-        StatementKind.LayerParameters => [OfLayer(statement, "params")],
-        StatementKind.LayerCount => [LayerCount(statement)],
-        StatementKind.LayerShape => [Units(statement)],
-        StatementKind.Hyperparameter when statement.Topic.Setting is "filters" => [Filters(statement)],
-        StatementKind.Hyperparameter when statement.Topic.Setting is "rate" => [OfLayer(statement, "rate")],
-        StatementKind.Hyperparameter when statement.Topic.Setting is "kernel_size" => [KernelSizes(statement)],
-        StatementKind.Hyperparameter when statement.Topic.Setting is "input_shape" => [Whole(statement, "input_shape")],
-        StatementKind.Shape when !statement.Topic.Raw && statement.Topic.Detail is "input" or "output" or "feature maps" or "rank" or "filters" => Shape(statement),
-        _ => null,
-    };
+    public IReadOnlyList<Subject>? Of(Statement statement) =>
+        statement.Kind switch
+        {
+            StatementKind.LayerShape or StatementKind.LayerParameters or StatementKind.Parameters when statement.Topic.Table >= 0 =>
+            [
+                Row(statement),
+            ],
+            StatementKind.Parameters => [Parameters(statement)],
+            StatementKind.LayerParameters => [OfLayer(statement, "params")],
+            StatementKind.LayerCount => [LayerCount(statement)],
+            StatementKind.LayerShape => [Units(statement)],
+            StatementKind.Hyperparameter when statement.Topic.Setting is "filters" => [Filters(statement)],
+            StatementKind.Hyperparameter when statement.Topic.Setting is "rate" => [OfLayer(statement, "rate")],
+            StatementKind.Hyperparameter when statement.Topic.Setting is "kernel_size" => [KernelSizes(statement)],
+            StatementKind.Hyperparameter when statement.Topic.Setting is "input_shape" => [Whole(statement, "input_shape")],
+            StatementKind.Shape
+                when !statement.Topic.Raw && statement.Topic.Detail is "input" or "output" or "feature maps" or "rank" or "filters" =>
+                Shape(statement),
+            _ => null,
+        };
 
     private Subject Row(Statement statement)
     {
@@ -45,7 +51,10 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             return Subject.None($"the network of the code has no layer for this row of the table");
         }
 
-        return new Subject($"model:{network.Name}[{layer}]/{(statement.Kind == StatementKind.LayerShape ? "output_shape" : "params")}", statement.Kind == StatementKind.LayerShape ? WithoutBatch(statement.Value) : null);
+        return new Subject(
+            $"model:{network.Name}[{layer}]/{(statement.Kind == StatementKind.LayerShape ? "output_shape" : "params")}",
+            statement.Kind == StatementKind.LayerShape ? WithoutBatch(statement.Value) : null
+        );
     }
 
     // Rows and layers have the same order; names differ between versions of Keras.
@@ -60,17 +69,22 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         }
 
         string name = layers[index].Layer.Name;
-        return name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.') ? name : index.ToString(CultureInfo.InvariantCulture);
+        return name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.')
+            ? name
+            : index.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static string? WithoutBatch(StatedValue value) => value is StatedValue.Axes { Lengths: [null, ..] axes } ? new StatedValue.Axes([.. axes.Skip(1)]).ToString() : null;
+    private static string? WithoutBatch(StatedValue value) =>
+        value is StatedValue.Axes { Lengths: [null, ..] axes } ? new StatedValue.Axes([.. axes.Skip(1)]).ToString() : null;
 
     private Subject Parameters(Statement statement) =>
         statement.Topic.Elsewhere ? Subject.None("it is about a network outside of the text")
         : ClassifierOnTop().IsMatch(statement.Quote) ? Subject.None("no quantity counts the parameters of some of the layers")
-        : cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{statement.Topic.Detail}") : Ambiguous($"model:?/{statement.Topic.Detail}");
+        : cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{statement.Topic.Detail}")
+        : Ambiguous($"model:?/{statement.Topic.Detail}");
 
-    private Subject Whole(Statement statement, string quantity) => cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{quantity}") : Ambiguous($"model:?/{quantity}");
+    private Subject Whole(Statement statement, string quantity) =>
+        cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{quantity}") : Ambiguous($"model:?/{quantity}");
 
     private Subject LayerCount(Statement statement)
     {
@@ -117,7 +131,12 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         return OfLayer(statement, "output_channels");
     }
 
-    private Subject KernelSizes(Statement statement) => cast.Of(statement) is { } network ? network.State.Model!.Layers.All(node => ClassOf(node.Layer) != "Conv2D") ? Subject.None("the network of the code has no Conv2D layer") : new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"") : Ambiguous("model:?/kernel_sizes");
+    private Subject KernelSizes(Statement statement) =>
+        cast.Of(statement) is { } network
+            ? network.State.Model!.Layers.All(node => ClassOf(node.Layer) != "Conv2D")
+                ? Subject.None("the network of the code has no Conv2D layer")
+                : new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"")
+            : Ambiguous("model:?/kernel_sizes");
 
     // A text may speak of layers that the code adds afterwards.
     private NamedNetwork With(NamedNetwork network, string layerClass)
@@ -146,14 +165,21 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         {
             > 0 => layers.ElementAtOrDefault(number - 1),
             < 0 => layers.LastOrDefault(),
-            _ => layers.Length == 1 || (layers.Length == 2 && Hidden().IsMatch(statement.Quote)) || (layers.Length > 2 && Each().IsMatch(statement.Quote)) ? layers[0] : statement.Topic.Detail == "output" ? network.State.Model.Layers[^1] : null,
+            _ => layers.Length == 1
+            || (layers.Length == 2 && Hidden().IsMatch(statement.Quote))
+            || (layers.Length > 2 && Each().IsMatch(statement.Quote))
+                ? layers[0]
+            : statement.Topic.Detail == "output" ? network.State.Model.Layers[^1]
+            : null,
         };
         if (layer is null && layers.Length > 1)
         {
             return Ambiguous($"model:{network.Name}[?]/{quantity}");
         }
 
-        return layer is null ? Subject.None($"the network of the code has no {statement.Topic.LayerClass ?? "Dense"} layer") : new Subject($"model:{network.Name}[{layer.Layer.Name}]/{quantity}");
+        return layer is null
+            ? Subject.None($"the network of the code has no {statement.Topic.LayerClass ?? "Dense"} layer")
+            : new Subject($"model:{network.Name}[{layer.Layer.Name}]/{quantity}");
     }
 
     private IReadOnlyList<Subject> Shape(Statement statement)
@@ -169,23 +195,45 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         switch (statement.Topic.Detail, statement.Value)
         {
             case ("filters", StatedValue.Span span) when convolutions.Length > 1:
-                return [new Subject($"model:{network.Name}[{convolutions[0].Layer.Name}]/output_channels", $"{span.Low}"), new Subject($"model:{network.Name}[{convolutions[^1].Layer.Name}]/output_channels", $"{span.High}")];
+                return
+                [
+                    new Subject($"model:{network.Name}[{convolutions[0].Layer.Name}]/output_channels", $"{span.Low}"),
+                    new Subject($"model:{network.Name}[{convolutions[^1].Layer.Name}]/output_channels", $"{span.High}"),
+                ];
             case ("feature maps", StatedValue.AxesSpan sizes) when maps.Length > 1:
-                return [new Subject($"model:{network.Name}[{maps[0].Layer.Name}]/spatial_size", sizes.First.ToString()), new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/spatial_size", sizes.Last.ToString())];
+                return
+                [
+                    new Subject($"model:{network.Name}[{maps[0].Layer.Name}]/spatial_size", sizes.First.ToString()),
+                    new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/spatial_size", sizes.Last.ToString()),
+                ];
             case ("feature maps", StatedValue.Axes { Lengths.Count: 3 }) when maps.Length > 0:
                 return [new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/output_shape")];
             case ("feature maps", StatedValue.Axes { Lengths.Count: 2 }) when maps.Length > 0:
                 return [new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/spatial_size")];
             case ("rank", StatedValue.Number rank) when maps.Length > 0:
-                return [new Subject($"model:{network.Name}/output_ranks", $"\"{string.Join(' ', Enumerable.Repeat(rank.ToString(), maps.Length))}\"", "the ranks of the convolution and pooling layers")];
+                return
+                [
+                    new Subject(
+                        $"model:{network.Name}/output_ranks",
+                        $"\"{string.Join(' ', Enumerable.Repeat(rank.ToString(), maps.Length))}\"",
+                        "the ranks of the convolution and pooling layers"
+                    ),
+                ];
             case ("input", StatedValue.Axes { Lengths.Count: 3 }):
                 return [new Subject($"model:{network.Name}/input_shape")];
             case ("input", StatedValue.Axes { Lengths.Count: 2 } axes):
-                return [model.InputShape.Rank == 3 ? new Subject($"model:{network.Name}/input_shape", $"{axes}x{model.InputShape[2]}", "with the channels of the code") : new Subject($"model:{network.Name}/input_shape")];
+                return
+                [
+                    model.InputShape.Rank == 3
+                        ? new Subject($"model:{network.Name}/input_shape", $"{axes}x{model.InputShape[2]}", "with the channels of the code")
+                        : new Subject($"model:{network.Name}/input_shape"),
+                ];
             case ("output", StatedValue.Axes { Lengths.Count: 3 }) when maps.Length > 0:
                 return [new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/output_shape")];
             case ("output", StatedValue.Axes { Lengths.Count: 1 }) when statement.Topic.LayerClass == "Flatten":
-                return model.Layers.FirstOrDefault(node => ClassOf(node.Layer) == "Flatten") is { } flatten ? [new Subject($"model:{network.Name}[{flatten.Layer.Name}]/output_elements")] : [Subject.None("the network of the code has no Flatten layer")];
+                return model.Layers.FirstOrDefault(node => ClassOf(node.Layer) == "Flatten") is { } flatten
+                    ? [new Subject($"model:{network.Name}[{flatten.Layer.Name}]/output_elements")]
+                    : [Subject.None("the network of the code has no Flatten layer")];
             case ("output", StatedValue.Number or StatedValue.Axes { Lengths.Count: 1 }):
                 return [new Subject($"model:{network.Name}/output_elements")];
             default:

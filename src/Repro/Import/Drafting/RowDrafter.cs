@@ -21,20 +21,35 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
 
     /// <param name="groups">Groups of contradicting statements.</param>
     public IReadOnlyList<DraftRow> All(IReadOnlyDictionary<Statement, string> groups) =>
-        [.. text.Statements.SelectMany(statement => Rows(statement).Select(row => groups.TryGetValue(statement, out string? group) ? row with { Group = group } : row))];
+        [
+            .. text.Statements.SelectMany(statement =>
+                Rows(statement).Select(row => groups.TryGetValue(statement, out string? group) ? row with { Group = group } : row)
+            ),
+        ];
 
     private IEnumerable<DraftRow> Rows(Statement statement)
     {
-        IReadOnlyList<Subject> subjects = _networks.Of(statement) ?? [_runs.Of(statement) ?? _data.Of(statement) ?? Subject.None("no quantity measures it")];
+        IReadOnlyList<Subject> subjects =
+            _networks.Of(statement) ?? [_runs.Of(statement) ?? _data.Of(statement) ?? Subject.None("no quantity measures it")];
         foreach (Subject subject in subjects)
         {
-            DraftRow prose = new(Id(statement), document, statement.Place, Words(statement)) { Source = statement, Reason = Reasoned(subject, statement) };
+            DraftRow prose = new(Id(statement), document, statement.Place, Words(statement))
+            {
+                Source = statement,
+                Reason = Reasoned(subject, statement),
+            };
             DraftRow row = subject.Address is null ? prose : Measured(prose, statement, subject);
-            yield return Valid(row) ? row : prose with { Reason = $"the claim reader refuses it: {subject.Address} {Relations.Sign(statement.Relation)} {statement.Value}" };
+            yield return Valid(row)
+                ? row
+                : prose with
+                {
+                    Reason = $"the claim reader refuses it: {subject.Address} {Relations.Sign(statement.Relation)} {statement.Value}",
+                };
         }
     }
 
-    private static string Reasoned(Subject subject, Statement statement) => subject.Address is null ? $"{subject.Reason}; the text has {Relations.Sign(statement.Relation)} {statement.Value}" : subject.Reason;
+    private static string Reasoned(Subject subject, Statement statement) =>
+        subject.Address is null ? $"{subject.Reason}; the text has {Relations.Sign(statement.Relation)} {statement.Value}" : subject.Reason;
 
     private static DraftRow Measured(DraftRow row, Statement statement, Subject subject)
     {
@@ -51,7 +66,10 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
             relation = Relation.Contains;
         }
 
-        double? margin = relation != Relation.Near ? null : isRun ? Margins.OfRun(statement, subject.Run!.TestSamples) : Margins.OfRounded(statement.Value);
+        double? margin =
+            relation != Relation.Near ? null
+            : isRun ? Margins.OfRun(statement, subject.Run!.TestSamples)
+            : Margins.OfRounded(statement.Value);
         string[] needs = [.. subject.Needs.Distinct()];
         string note = isRun && margin is not null ? "default margin" : "";
         return row with
@@ -78,8 +96,13 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     private string Id(Statement statement)
     {
         string kind = JsonNamingPolicy.KebabCaseLower.ConvertName(statement.Kind.ToString());
-        string subject = statement.Topic.Layer is { } layer ? $"-{NetworkNames.Plain(layer)}" : statement.Topic.Part is DataPart.Unknown ? "" : $"-{statement.Topic.Part.ToString().ToLowerInvariant()}";
-        string value = NetworkNames.Plain(statement.Value.ToString()!.Replace("..", "-to-", StringComparison.Ordinal).Replace('.', '_')).Replace('_', '.');
+        string subject =
+            statement.Topic.Layer is { } layer ? $"-{NetworkNames.Plain(layer)}"
+            : statement.Topic.Part is DataPart.Unknown ? ""
+            : $"-{statement.Topic.Part.ToString().ToLowerInvariant()}";
+        string value = NetworkNames
+            .Plain(statement.Value.ToString()!.Replace("..", "-to-", StringComparison.Ordinal).Replace('.', '_'))
+            .Replace('_', '.');
         string id = $"{document}.{kind}{subject}-{value}";
         string free = id;
         for (int number = 2; !_ids.Add(free); number++)

@@ -12,15 +12,37 @@ namespace Repro.Import.Drafting;
 /// <summary>Describes the trainings of a text as run files.</summary>
 /// <param name="models">The project's networks; those of the text are not needed.</param>
 /// <param name="sets">The data sets that a run can name, those of the text included.</param>
-internal sealed partial class RunDrafter(string document, ImportedProgram program, IReadOnlyList<NamedNetwork> networks, FolderSets folders, ModelCatalog models, DataSetCatalog sets)
+internal sealed partial class RunDrafter(
+    string document,
+    ImportedProgram program,
+    IReadOnlyList<NamedNetwork> networks,
+    FolderSets folders,
+    ModelCatalog models,
+    DataSetCatalog sets
+)
 {
     private const int DefaultBatch = 32;
 
     private static readonly int[] Seeds = [1, 2, 3, 4, 5];
 
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    public IReadOnlyList<NamedRun> All() => [.. program.Fits.Select((fit, number) => Draft(fit, number, program.Fits.Count == 1 ? $"{document}-run" : FormattableString.Invariant($"{document}-run-{number + 1}")))];
+    public IReadOnlyList<NamedRun> All() =>
+        [
+            .. program.Fits.Select(
+                (fit, number) =>
+                    Draft(
+                        fit,
+                        number,
+                        program.Fits.Count == 1 ? $"{document}-run" : FormattableString.Invariant($"{document}-run-{number + 1}")
+                    )
+            ),
+        ];
 
     private NamedRun Draft(ImportedFit fit, int number, string name)
     {
@@ -53,7 +75,9 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
     {
         if (run.Network is null)
         {
-            throw new NoRunException(fit.Model is null ? "it is not known which network is trained" : $"the network is not known: {fit.State?.Reason}");
+            throw new NoRunException(
+                fit.Model is null ? "it is not known which network is trained" : $"the network is not known: {fit.State?.Reason}"
+            );
         }
 
         if (fit.Compile is not { Optimizer: { } optimizer, Loss: { } loss })
@@ -80,23 +104,54 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
             ["note"] = $"Read from the code at {fit.Place} by repro import; the seeds are its default.",
             ["model"] = run.Network,
             ["data_set"] = run.DataSet,
-            ["train"] = Split(fit.Data, fit.TrainingSamples ?? fit.Data.Samples ?? folders.Samples(fit.Data), fit.BatchSize, fit.StepsFrom == SettingSource.Call ? fit.StepsPerEpoch : null, classMode, run.IsFolder),
+            ["train"] = Split(
+                fit.Data,
+                fit.TrainingSamples ?? fit.Data.Samples ?? folders.Samples(fit.Data),
+                fit.BatchSize,
+                fit.StepsFrom == SettingSource.Call ? fit.StepsPerEpoch : null,
+                classMode,
+                run.IsFolder
+            ),
         };
         if (fit.ValidationSplit is { } share)
         {
             // The evaluation at the end of an epoch takes the batch size of the call.
-            json["validation"] = Split(fit.Data with { Augmentation = null }, fit.ValidationSamples, fit.BatchSize, null, classMode, run.IsFolder);
+            json["validation"] = Split(
+                fit.Data with
+                {
+                    Augmentation = null,
+                },
+                fit.ValidationSamples,
+                fit.BatchSize,
+                null,
+                classMode,
+                run.IsFolder
+            );
             json["train"]!["subset"] = Subset("training", share);
             json["validation"]!["subset"] = Subset("validation", share);
         }
         else if (fit.Validation is { } validation)
         {
-            json["validation"] = Split(validation, validation.Samples ?? fit.ValidationSamples ?? folders.Samples(validation), validation.BatchSize ?? fit.BatchSize, fit.ValidationSteps, classMode, run.IsFolder);
+            json["validation"] = Split(
+                validation,
+                validation.Samples ?? fit.ValidationSamples ?? folders.Samples(validation),
+                validation.BatchSize ?? fit.BatchSize,
+                fit.ValidationSteps,
+                classMode,
+                run.IsFolder
+            );
         }
 
         if (TestOf(fit) is { IsBestEpoch: false } test)
         {
-            json["test"] = Split(test.Data, test.Data.Samples ?? folders.Samples(test.Data), test.Data.BatchSize ?? DefaultBatch, null, classMode, run.IsFolder);
+            json["test"] = Split(
+                test.Data,
+                test.Data.Samples ?? folders.Samples(test.Data),
+                test.Data.BatchSize ?? DefaultBatch,
+                null,
+                classMode,
+                run.IsFolder
+            );
         }
 
         json["loss"] = LossOf(loss);
@@ -106,7 +161,13 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
         return OfScalars().Replace(json.ToJsonString(Layout), list => $"[{Break().Replace(list.Groups["items"].Value, " ")}]") + "\n";
     }
 
-    private static JsonObject Subset(string part, double share) => new() { ["part"] = part, ["validation_split"] = share, ["loader"] = "fit" };
+    private static JsonObject Subset(string part, double share) =>
+        new()
+        {
+            ["part"] = part,
+            ["validation_split"] = share,
+            ["loader"] = "fit",
+        };
 
     private JsonObject Split(FedData data, int? samples, int? batch, int? steps, string classMode, bool isFolder)
     {
@@ -115,7 +176,12 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
             throw new NoRunException($"the number of samples of '{data.Names}' is not known");
         }
 
-        JsonObject split = new() { ["split"] = SplitOf(data), ["samples"] = samples, ["batch_size"] = batch };
+        JsonObject split = new()
+        {
+            ["split"] = SplitOf(data),
+            ["samples"] = samples,
+            ["batch_size"] = batch,
+        };
         if (steps is not null)
         {
             split["steps"] = steps;
@@ -157,7 +223,9 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
                 case "reshape" or "cast" or "channel-axis" or "one-hot" or "resize":
                     break;
                 default:
-                    throw new NoRunException($"the step '{step.Kind}{(step.Detail.Length > 0 ? " " + step.Detail : "")}' at {step.Place} cannot be described");
+                    throw new NoRunException(
+                        $"the step '{step.Kind}{(step.Detail.Length > 0 ? " " + step.Detail : "")}' at {step.Place} cannot be described"
+                    );
             }
         }
 
@@ -166,7 +234,19 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
 
     private static JsonObject Augmentation(KerasObject settings)
     {
-        string? other = settings.Given.FirstOrDefault(name => name is not ("rescale" or "rotation_range" or "width_shift_range" or "height_shift_range" or "shear_range" or "zoom_range" or "horizontal_flip" or "fill_mode"));
+        string? other = settings.Given.FirstOrDefault(name =>
+            name
+                is not (
+                    "rescale"
+                    or "rotation_range"
+                    or "width_shift_range"
+                    or "height_shift_range"
+                    or "shear_range"
+                    or "zoom_range"
+                    or "horizontal_flip"
+                    or "fill_mode"
+                )
+        );
         if (other is not null || settings.Unknown.Count > 0)
         {
             throw new NoRunException($"the augmentation '{other ?? settings.Unknown[0]}' cannot be described");
@@ -194,24 +274,38 @@ internal sealed partial class RunDrafter(string document, ImportedProgram progra
 
         if (source.IsKerasDataset)
         {
-            return sets.Find(source.Name) is not null ? (source.Name, false) : throw new NoRunException($"the data set '{source.Name}' is not built in; declare it in reprosuite.json");
+            return sets.Find(source.Name) is not null
+                ? (source.Name, false)
+                : throw new NoRunException($"the data set '{source.Name}' is not built in; declare it in reprosuite.json");
         }
 
-        return folders.SetOf(source) is { } set ? (set, true) : throw new NoRunException($"the data of '{data.Names}' are not a data set of Keras and not class folders");
+        return folders.SetOf(source) is { } set
+            ? (set, true)
+            : throw new NoRunException($"the data of '{data.Names}' are not a data set of Keras and not class folders");
     }
 
-    private string SplitOf(FedData data) => data.Source is { IsKerasDataset: false } source ? folders.SplitOf(source)
+    private string SplitOf(FedData data) =>
+        data.Source is { IsKerasDataset: false } source ? folders.SplitOf(source)
         : data.Part is "train" or "test" ? data.Part
         : throw new NoRunException($"it is not known which part of the data '{data.Names}' is");
 
-    private ImportedEvaluation? TestOf(ImportedFit fit) => program.Evaluations.FirstOrDefault(evaluation => !evaluation.IsPrediction && evaluation.After == fit && (evaluation.Data.Part.Contains("test", StringComparison.OrdinalIgnoreCase) || evaluation.Data.Names.Contains("test", StringComparison.OrdinalIgnoreCase)));
+    private ImportedEvaluation? TestOf(ImportedFit fit) =>
+        program.Evaluations.FirstOrDefault(evaluation =>
+            !evaluation.IsPrediction
+            && evaluation.After == fit
+            && (
+                evaluation.Data.Part.Contains("test", StringComparison.OrdinalIgnoreCase)
+                || evaluation.Data.Names.Contains("test", StringComparison.OrdinalIgnoreCase)
+            )
+        );
 
-    private static string ClassMode(KerasObject loss) => loss.ClassName switch
-    {
-        "BinaryCrossentropy" => "binary",
-        "SparseCategoricalCrossentropy" => "sparse",
-        _ => "categorical",
-    };
+    private static string ClassMode(KerasObject loss) =>
+        loss.ClassName switch
+        {
+            "BinaryCrossentropy" => "binary",
+            "SparseCategoricalCrossentropy" => "sparse",
+            _ => "categorical",
+        };
 
     private static JsonNode LossOf(KerasObject loss)
     {

@@ -8,19 +8,23 @@ internal sealed class RunSubjects(Cast cast)
     private const double Divisor = 255;
 
     /// <summary>Null for statements that are not about a training.</summary>
-    public Subject? Of(Statement statement) => statement.Kind switch
-    {
-        StatementKind.Epochs when statement.Topic.Moment is { } moment => Moment(statement, moment),
-        StatementKind.Epochs => Setting(statement, "epochs"),
-        StatementKind.Steps => Setting(statement, statement.Topic.Part is DataPart.Test or DataPart.Validation ? $"steps" : "steps_per_epoch"),
-        StatementKind.BatchSize => Setting(statement, "batch_size"),
-        StatementKind.Hyperparameter => Hyperparameter(statement),
-        StatementKind.ImageSize when !statement.Topic.Raw => Setting(statement, "target_size"),
-        StatementKind.Accuracy => Result(statement, "acc"),
-        StatementKind.Loss => Result(statement, "loss"),
-        StatementKind.Improvement => Improvement(statement),
-        _ => null,
-    };
+    public Subject? Of(Statement statement) =>
+        statement.Kind switch
+        {
+            StatementKind.Epochs when statement.Topic.Moment is { } moment => Moment(statement, moment),
+            StatementKind.Epochs => Setting(statement, "epochs"),
+            StatementKind.Steps => Setting(
+                statement,
+                statement.Topic.Part is DataPart.Test or DataPart.Validation ? $"steps" : "steps_per_epoch"
+            ),
+            StatementKind.BatchSize => Setting(statement, "batch_size"),
+            StatementKind.Hyperparameter => Hyperparameter(statement),
+            StatementKind.ImageSize when !statement.Topic.Raw => Setting(statement, "target_size"),
+            StatementKind.Accuracy => Result(statement, "acc"),
+            StatementKind.Loss => Result(statement, "loss"),
+            StatementKind.Improvement => Improvement(statement),
+            _ => null,
+        };
 
     private Subject Setting(Statement statement, string quantity)
     {
@@ -29,7 +33,14 @@ internal sealed class RunSubjects(Cast cast)
             return Subject.None("it is about something outside of the text");
         }
 
-        string part = quantity is "epochs" or "steps_per_epoch" or "learning_rate" or "momentum" ? "" : statement.Topic.Part switch { DataPart.Validation => "[validation]", DataPart.Test => "[test]", _ => "[train]" };
+        string part = quantity is "epochs" or "steps_per_epoch" or "learning_rate" or "momentum"
+            ? ""
+            : statement.Topic.Part switch
+            {
+                DataPart.Validation => "[validation]",
+                DataPart.Test => "[test]",
+                _ => "[train]",
+            };
         return cast.RunAt(statement) switch
         {
             null => Ambiguous($"config:?{part}/{quantity}"),
@@ -123,17 +134,24 @@ internal sealed class RunSubjects(Cast cast)
             return Subject.None($"the training cannot be described: {(run.Json is null ? run.Reason : other.Reason)}");
         }
 
-        return new Subject($"run:{run.Name}[vs {other.Name}]/{metric}_relative_gain@{(metric == "test_acc" ? "last" : "tail")}") { Needs = [$"run:{run.Name}", $"run:{other.Name}", run.DataSet!], Run = run };
+        return new Subject($"run:{run.Name}[vs {other.Name}]/{metric}_relative_gain@{(metric == "test_acc" ? "last" : "tail")}")
+        {
+            Needs = [$"run:{run.Name}", $"run:{other.Name}", run.DataSet!],
+            Run = run,
+        };
     }
 
-    private Subject OfRun(Statement statement, string quantity) => cast.RunAt(statement) switch
-    {
-        null => cast.Runs.Count == 0 ? Subject.None("the code has no training") : Ambiguous($"run:?/{quantity}"),
-        { Json: null } run => Subject.None($"the training cannot be described: {run.Reason}"),
-        { HasTest: false } when quantity.StartsWith("test_", StringComparison.Ordinal) => Subject.None("the training has no test"),
-        { HasValidation: false } when quantity.StartsWith("val_", StringComparison.Ordinal) => Subject.None("the training has no validation"),
-        var run => new Subject($"run:{run.Name}/{quantity}") { Needs = [$"run:{run.Name}", run.DataSet!], Run = run },
-    };
+    private Subject OfRun(Statement statement, string quantity) =>
+        cast.RunAt(statement) switch
+        {
+            null => cast.Runs.Count == 0 ? Subject.None("the code has no training") : Ambiguous($"run:?/{quantity}"),
+            { Json: null } run => Subject.None($"the training cannot be described: {run.Reason}"),
+            { HasTest: false } when quantity.StartsWith("test_", StringComparison.Ordinal) => Subject.None("the training has no test"),
+            { HasValidation: false } when quantity.StartsWith("val_", StringComparison.Ordinal) => Subject.None(
+                "the training has no validation"
+            ),
+            var run => new Subject($"run:{run.Name}/{quantity}") { Needs = [$"run:{run.Name}", run.DataSet!], Run = run },
+        };
 
     private static Subject Ambiguous(string address) => Subject.None($"the subject is ambiguous: {address}");
 }

@@ -12,7 +12,11 @@ internal sealed partial class Evaluator
     private Value Evaluate(Expression expression)
     {
         _context.Tick();
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new LimitException("it is nested too deep");
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new LimitException("it is nested too deep");
+        }
+
         switch (expression)
         {
             case Literal literal:
@@ -44,9 +48,16 @@ internal sealed partial class Evaluator
             case BinaryExpression binary:
                 return _library.Binary(binary.Sign, Evaluate(binary.Left), Evaluate(binary.Right));
             case ConditionalExpression conditional:
-                return Evaluate(conditional.Condition).Truth is { } truth ? Evaluate(truth ? conditional.Then : conditional.Otherwise) : new UnknownValue("a condition that is not known");
+                return Evaluate(conditional.Condition).Truth is { } truth
+                    ? Evaluate(truth ? conditional.Then : conditional.Otherwise)
+                    : new UnknownValue("a condition that is not known");
             case LambdaExpression lambda:
-                return new FunctionValue("lambda", lambda.Parameters, _scope) { Result = lambda.Body, Defaults = Defaults(lambda.Parameters), Unit = _context.Unit };
+                return new FunctionValue("lambda", lambda.Parameters, _scope)
+                {
+                    Result = lambda.Body,
+                    Defaults = Defaults(lambda.Parameters),
+                    Unit = _context.Unit,
+                };
             case NamedExpression named:
                 Value value = Evaluate(named.Value);
                 _scope.Set(named.Name, value);
@@ -58,15 +69,16 @@ internal sealed partial class Evaluator
         }
     }
 
-    private static Value Constant(Literal literal) => literal.Value switch
-    {
-        null => NoneValue.Instance,
-        bool flag => BoolValue.Of(flag),
-        long whole => new IntValue(whole),
-        double number => new FloatValue(number),
-        string text => new TextValue(text),
-        _ => new UnknownValue("a literal that is not known"),
-    };
+    private static Value Constant(Literal literal) =>
+        literal.Value switch
+        {
+            null => NoneValue.Instance,
+            bool flag => BoolValue.Of(flag),
+            long whole => new IntValue(whole),
+            double number => new FloatValue(number),
+            string text => new TextValue(text),
+            _ => new UnknownValue("a literal that is not known"),
+        };
 
     private Value Optional(Expression? expression) => expression is null ? NoneValue.Instance : Evaluate(expression);
 
@@ -85,7 +97,10 @@ internal sealed partial class Evaluator
                 "keras.callbacks" => Libraries.KerasObjects.IsKnown("callbacks", name),
                 _ => false,
             };
-            if (known) return new ApiValue($"{module}.{name}");
+            if (known)
+            {
+                return new ApiValue($"{module}.{name}");
+            }
         }
 
         return null;
@@ -97,8 +112,16 @@ internal sealed partial class Evaluator
         foreach (FormatPart part in formatted.Parts)
         {
             string? piece = part.Value is null ? part.Text : Formats.Of(Evaluate(part.Value), part.Format);
-            if (piece is null) return new UnknownValue("a formatted value that is not known");
-            if (text.Length + piece.Length > EvaluationLimits.LongestText) throw new LimitException("a text is too long");
+            if (piece is null)
+            {
+                return new UnknownValue("a formatted value that is not known");
+            }
+
+            if (text.Length + piece.Length > EvaluationLimits.LongestText)
+            {
+                throw new LimitException("a text is too long");
+            }
+
             text.Append(piece);
         }
 
@@ -124,13 +147,25 @@ internal sealed partial class Evaluator
             Value value = Evaluate(argument.Value);
             if (argument.Stars == 1)
             {
-                if (_library.Items(value) is { } items) positional.AddRange(items);
-                else open = true;
+                if (_library.Items(value) is { } items)
+                {
+                    positional.AddRange(items);
+                }
+                else
+                {
+                    open = true;
+                }
             }
             else if (argument.Stars == 2)
             {
-                if (value is DictionaryValue dictionary && dictionary.Items.TrueForAll(item => item.Key is TextValue)) named.AddRange(dictionary.Items.Select(item => KeyValuePair.Create(((TextValue)item.Key).Value, item.Value)));
-                else open = true;
+                if (value is DictionaryValue dictionary && dictionary.Items.TrueForAll(item => item.Key is TextValue))
+                {
+                    named.AddRange(dictionary.Items.Select(item => KeyValuePair.Create(((TextValue)item.Key).Value, item.Value)));
+                }
+                else
+                {
+                    open = true;
+                }
             }
             else if (argument.Name is { } name)
             {
@@ -144,20 +179,26 @@ internal sealed partial class Evaluator
             }
         }
 
-        return new CallArguments(positional, named) { IsOpen = open, Written = texts, WrittenNamed = namedTexts };
+        return new CallArguments(positional, named)
+        {
+            IsOpen = open,
+            Written = texts,
+            WrittenNamed = namedTexts,
+        };
     }
 
     // How data is called in the text: "x_train", "(x_val, y_val)".
-    private static string SourceOf(Expression expression) => expression switch
-    {
-        NameExpression name => name.Name,
-        AttributeExpression attribute => $"{SourceOf(attribute.Target)}.{attribute.Name}",
-        SequenceExpression sequence when sequence.Items.Count <= 6 => string.Join(", ", sequence.Items.Select(SourceOf)),
-        CallExpression call => $"{SourceOf(call.Target)}(...)",
-        SubscriptExpression subscript => $"{SourceOf(subscript.Target)}[...]",
-        Literal literal => Constant(literal).Shown,
-        _ => "...",
-    };
+    private static string SourceOf(Expression expression) =>
+        expression switch
+        {
+            NameExpression name => name.Name,
+            AttributeExpression attribute => $"{SourceOf(attribute.Target)}.{attribute.Name}",
+            SequenceExpression sequence when sequence.Items.Count <= 6 => string.Join(", ", sequence.Items.Select(SourceOf)),
+            CallExpression call => $"{SourceOf(call.Target)}(...)",
+            SubscriptExpression subscript => $"{SourceOf(subscript.Target)}[...]",
+            Literal literal => Constant(literal).Shown,
+            _ => "...",
+        };
 
     private SequenceValue Sequence(SequenceExpression sequence)
     {
@@ -171,12 +212,33 @@ internal sealed partial class Evaluator
                 continue;
             }
 
-            if (_library.Items(Evaluate(starred.Value)) is { } more) items.AddRange(more);
-            else open = true;
+            if (_library.Items(Evaluate(starred.Value)) is { } more)
+            {
+                items.AddRange(more);
+            }
+            else
+            {
+                open = true;
+            }
         }
 
-        if (items.Count > EvaluationLimits.MostItems) throw new LimitException("a list is too long");
-        return new SequenceValue(sequence.Kind switch { '[' => SequenceKind.List, '(' => SequenceKind.Tuple, _ => SequenceKind.Set }, items) { IsOpen = open };
+        if (items.Count > EvaluationLimits.MostItems)
+        {
+            throw new LimitException("a list is too long");
+        }
+
+        return new SequenceValue(
+            sequence.Kind switch
+            {
+                '[' => SequenceKind.List,
+                '(' => SequenceKind.Tuple,
+                _ => SequenceKind.Set,
+            },
+            items
+        )
+        {
+            IsOpen = open,
+        };
     }
 
     private Value Dictionary(DictionaryExpression written)
@@ -185,12 +247,21 @@ internal sealed partial class Evaluator
         foreach (DictionaryItem item in written.Items)
         {
             Value value = Evaluate(item.Value);
-            if (item.Key is not null) dictionary.Set(Evaluate(item.Key), value);
+            if (item.Key is not null)
+            {
+                dictionary.Set(Evaluate(item.Key), value);
+            }
             else if (value is DictionaryValue other)
             {
-                foreach ((Value key, Value each) in other.Items) dictionary.Set(key, each);
+                foreach ((Value key, Value each) in other.Items)
+                {
+                    dictionary.Set(key, each);
+                }
             }
-            else return new UnknownValue("a dictionary with parts that are not known");
+            else
+            {
+                return new UnknownValue("a dictionary with parts that are not known");
+            }
         }
 
         return dictionary;
@@ -205,7 +276,11 @@ internal sealed partial class Evaluator
         try
         {
             bool known = Collect(comprehension, 0, items, dictionary);
-            if (comprehension.Key is not null) return known ? dictionary : new UnknownValue("a dictionary whose items are not known");
+            if (comprehension.Key is not null)
+            {
+                return known ? dictionary : new UnknownValue("a dictionary whose items are not known");
+            }
+
             return new SequenceValue(comprehension.Kind == '{' ? SequenceKind.Set : SequenceKind.List, items) { IsOpen = !known };
         }
         finally
@@ -218,9 +293,20 @@ internal sealed partial class Evaluator
     {
         if (level == comprehension.Loops.Count)
         {
-            if (items.Count >= EvaluationLimits.MostItems) throw new LimitException("a list is too long");
-            if (comprehension.Key is null) items.Add(Evaluate(comprehension.Value));
-            else dictionary.Set(Evaluate(comprehension.Key), Evaluate(comprehension.Value));
+            if (items.Count >= EvaluationLimits.MostItems)
+            {
+                throw new LimitException("a list is too long");
+            }
+
+            if (comprehension.Key is null)
+            {
+                items.Add(Evaluate(comprehension.Value));
+            }
+            else
+            {
+                dictionary.Set(Evaluate(comprehension.Key), Evaluate(comprehension.Value));
+            }
+
             return true;
         }
 
@@ -241,10 +327,17 @@ internal sealed partial class Evaluator
             foreach (Expression condition in loop.Conditions)
             {
                 bool? truth = Evaluate(condition).Truth;
-                holds = truth == false || holds == false ? false : truth is null ? null : holds;
+                holds =
+                    truth == false || holds == false ? false
+                    : truth is null ? null
+                    : holds;
             }
 
-            if (holds == true) known &= Collect(comprehension, level + 1, items, dictionary);
+            if (holds == true)
+            {
+                known &= Collect(comprehension, level + 1, items, dictionary);
+            }
+
             known &= holds is not null;
         }
 
@@ -259,7 +352,9 @@ internal sealed partial class Evaluator
             Value right = Evaluate(logic.Right);
 
             // "x or True" and "x and False" are known whatever x is.
-            return right.Truth is { } other && other == (logic.Sign == "or") && right is BoolValue ? right : new UnknownValue("a condition that is not known");
+            return right.Truth is { } other && other == (logic.Sign == "or") && right is BoolValue
+                ? right
+                : new UnknownValue("a condition that is not known");
         }
 
         return truth == (logic.Sign == "or") ? left : Evaluate(logic.Right);

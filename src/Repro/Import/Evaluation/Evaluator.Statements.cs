@@ -11,7 +11,22 @@ internal sealed partial class Evaluator
 {
     private static readonly string[] CustomLoop = ["GradientTape", "apply_gradients", "train_on_batch"];
     private static readonly string[] Weighty = ["Sequential", "Model", "add", "compile", "fit", "fit_generator", "load_model", "trainable"];
-    private static readonly string[] KerasBases = ["Layer", "Model", "Sequential", "Functional", "Callback", "Sequence", "Loss", "Metric", "Constraint", "Regularizer", "Initializer", "Optimizer", "LearningRateSchedule"];
+    private static readonly string[] KerasBases =
+    [
+        "Layer",
+        "Model",
+        "Sequential",
+        "Functional",
+        "Callback",
+        "Sequence",
+        "Loss",
+        "Metric",
+        "Constraint",
+        "Regularizer",
+        "Initializer",
+        "Optimizer",
+        "LearningRateSchedule",
+    ];
 
     private void RunOne(Statement statement, int unit)
     {
@@ -41,10 +56,22 @@ internal sealed partial class Evaluator
             _context.Tick();
             Place before = _context.Inner;
             _context.Inner = _context.At(statement.First, statement.Last);
-            if (_scope.IsProgram) _context.Outer = _context.Inner;
+            if (_scope.IsProgram)
+            {
+                _context.Outer = _context.Inner;
+            }
+
             Flow flow = Execute(statement);
-            if (_scope.IsProgram) Read(statement);
-            if (flow.Kind != FlowKind.Normal) return flow;
+            if (_scope.IsProgram)
+            {
+                Read(statement);
+            }
+
+            if (flow.Kind != FlowKind.Normal)
+            {
+                return flow;
+            }
+
             _context.Inner = before;
         }
 
@@ -67,7 +94,10 @@ internal sealed partial class Evaluator
             IfStatement or ForStatement or WhileStatement or WithStatement or TryStatement => null,
             _ => "no effect on networks or trainings",
         };
-        if (meaning is not null) _context.Results.Read(_context.At(statement.First, statement.Last), meaning);
+        if (meaning is not null)
+        {
+            _context.Results.Read(_context.At(statement.First, statement.Last), meaning);
+        }
     }
 
     private Flow Execute(Statement statement)
@@ -106,7 +136,11 @@ internal sealed partial class Evaluator
                 return default;
             case UnreadStatement unread:
                 _context.Gap($"not read as Python: {unread.Reason}");
-                foreach (string name in unread.Names) _scope.Set(name, new UnknownValue("it is set in a line that is not read"));
+                foreach (string name in unread.Names)
+                {
+                    _scope.Set(name, new UnknownValue("it is set in a line that is not read"));
+                }
+
                 return default;
             default:
                 return default;
@@ -121,7 +155,10 @@ internal sealed partial class Evaluator
         }
 
         Value value = Evaluate(assignment.Value);
-        foreach (Expression target in assignment.Targets) Assign(target, value);
+        foreach (Expression target in assignment.Targets)
+        {
+            Assign(target, value);
+        }
     }
 
     internal void Assign(Expression target, Value value)
@@ -153,16 +190,29 @@ internal sealed partial class Evaluator
         if (items is not null && star >= 0 && items.Count >= targets.Count - 1)
         {
             int behind = targets.Count - 1 - star;
-            for (int at = 0; at < star; at++) Assign(targets[at], items[at]);
+            for (int at = 0; at < star; at++)
+            {
+                Assign(targets[at], items[at]);
+            }
+
             Assign(((StarredExpression)targets[star]).Value, SequenceValue.List(items.Skip(star).Take(items.Count - behind - star)));
-            for (int at = 0; at < behind; at++) Assign(targets[star + 1 + at], items[items.Count - behind + at]);
+            for (int at = 0; at < behind; at++)
+            {
+                Assign(targets[star + 1 + at], items[items.Count - behind + at]);
+            }
+
             return;
         }
 
         for (int at = 0; at < targets.Count; at++)
         {
             Expression target = targets[at] is StarredExpression starred ? starred.Value : targets[at];
-            Assign(target, items is not null && items.Count == targets.Count ? items[at] : value is UnknownValue ? value : new UnknownValue("a part of a value that is not known"));
+            Assign(
+                target,
+                items is not null && items.Count == targets.Count ? items[at]
+                    : value is UnknownValue ? value
+                    : new UnknownValue("a part of a value that is not known")
+            );
         }
     }
 
@@ -183,7 +233,11 @@ internal sealed partial class Evaluator
         Value right = Evaluate(augmented.Value);
         if (augmented.Sign == "+" && before is SequenceValue { Kind: SequenceKind.List } list && right is SequenceValue more)
         {
-            if (list.Items.Count + more.Items.Count > EvaluationLimits.MostItems) throw new LimitException("a list is too long");
+            if (list.Items.Count + more.Items.Count > EvaluationLimits.MostItems)
+            {
+                throw new LimitException("a list is too long");
+            }
+
             _context.Tick(more.Items.Count);
             list.Items.AddRange([.. more.Items]);
             list.IsOpen |= more.IsOpen || _context.Uncertain > 0;
@@ -195,14 +249,27 @@ internal sealed partial class Evaluator
 
     private void Constant(string name, Value value)
     {
-        if (!_scope.IsProgram || name.StartsWith('_') || _context.Uncertain > 0 || _context.Results.Constants.Count >= EvaluationLimits.MostEntries)
+        if (
+            !_scope.IsProgram
+            || name.StartsWith('_')
+            || _context.Uncertain > 0
+            || _context.Results.Constants.Count >= EvaluationLimits.MostEntries
+        )
         {
             return;
         }
 
-        bool plain = value is IntValue or FloatValue or TextValue or BoolValue
-            || (value is SequenceValue { IsOpen: false, Items: { Count: > 0 and <= 200 } items } && items.TrueForAll(item => item is IntValue or FloatValue or TextValue or BoolValue or NoneValue));
-        if (!plain) return;
+        bool plain =
+            value is IntValue or FloatValue or TextValue or BoolValue
+            || (
+                value is SequenceValue { IsOpen: false, Items: { Count: > 0 and <= 200 } items }
+                && items.TrueForAll(item => item is IntValue or FloatValue or TextValue or BoolValue or NoneValue)
+            );
+        if (!plain)
+        {
+            return;
+        }
+
         string shown = value.Shown;
         _context.Results.Constants.Add(new ImportedConstant(name, shown, value is BoolValue ? null : Numbers.Of(value), _context.Inner));
         _context.Note($"{name} = {(shown.Length > 80 ? shown[..80] + "..." : shown)}");
@@ -232,7 +299,11 @@ internal sealed partial class Evaluator
                 continue;
             }
 
-            if (import.From == "__future__") continue;
+            if (import.From == "__future__")
+            {
+                continue;
+            }
+
             _scope.Set(name.Alias ?? name.Path, Api.Member(new ApiValue(Api.Canonical(import.From)), name.Path));
         }
     }
@@ -241,17 +312,24 @@ internal sealed partial class Evaluator
     {
         switch (simple.Word)
         {
-            case "return": return new Flow(FlowKind.Return, simple.Value is null ? NoneValue.Instance : Evaluate(simple.Value));
-            case "break": return new Flow(FlowKind.Break);
-            case "continue": return new Flow(FlowKind.Continue);
+            case "return":
+                return new Flow(FlowKind.Return, simple.Value is null ? NoneValue.Instance : Evaluate(simple.Value));
+            case "break":
+                return new Flow(FlowKind.Break);
+            case "continue":
+                return new Flow(FlowKind.Continue);
             case "del" when simple.Value is not null:
                 foreach (Expression target in simple.Value is SequenceExpression many ? many.Items : [simple.Value])
                 {
-                    if (target is NameExpression name) _scope.Remove(name.Name);
+                    if (target is NameExpression name)
+                    {
+                        _scope.Remove(name.Name);
+                    }
                 }
 
                 return default;
-            default: return default;
+            default:
+                return default;
         }
     }
 
@@ -260,12 +338,23 @@ internal sealed partial class Evaluator
         foreach (Branch branch in choice.Branches)
         {
             bool? truth = branch.Condition is null ? true : Evaluate(branch.Condition).Truth;
-            if (truth == true) return Execute(branch.Body);
+            if (truth == true)
+            {
+                return Execute(branch.Body);
+            }
+
             if (truth is null)
             {
                 IEnumerable<Statement> skipped = choice.Branches.SelectMany(each => each.Body);
-                if (StatementScan.Mentions(skipped, Weighty)) _context.Gap("the condition is not known before the program runs, so neither branch is read");
-                else _context.Note("a condition that is not known before the program runs");
+                if (StatementScan.Mentions(skipped, Weighty))
+                {
+                    _context.Gap("the condition is not known before the program runs, so neither branch is read");
+                }
+                else
+                {
+                    _context.Note("a condition that is not known before the program runs");
+                }
+
                 Forget(skipped, "it is set under a condition that is not known");
                 return default;
             }
@@ -277,7 +366,10 @@ internal sealed partial class Evaluator
     // Names that are set in statements that are not evaluated are not known afterwards.
     private void Forget(IEnumerable<Statement> statements, string reason)
     {
-        foreach (string name in StatementScan.Assigned(statements)) _scope.Set(name, new UnknownValue(reason));
+        foreach (string name in StatementScan.Assigned(statements))
+        {
+            _scope.Set(name, new UnknownValue(reason));
+        }
     }
 
     private Flow For(ForStatement loop)
@@ -290,8 +382,15 @@ internal sealed partial class Evaluator
                 _context.Tick();
                 Assign(loop.Target, item);
                 Flow flow = Execute(loop.Body);
-                if (flow.Kind == FlowKind.Return) return flow;
-                if (flow.Kind == FlowKind.Break) return default;
+                if (flow.Kind == FlowKind.Return)
+                {
+                    return flow;
+                }
+
+                if (flow.Kind == FlowKind.Break)
+                {
+                    return default;
+                }
             }
 
             return Execute(loop.Else);
@@ -306,18 +405,37 @@ internal sealed partial class Evaluator
         while (true)
         {
             bool? truth = Evaluate(loop.Condition).Truth;
-            if (truth == false) return Execute(loop.Else);
-            if (truth is null || ++passes > 10_000) return Once(loop.Body, loop, () => { });
+            if (truth == false)
+            {
+                return Execute(loop.Else);
+            }
+
+            if (truth is null || ++passes > 10_000)
+            {
+                return Once(loop.Body, loop, () => { });
+            }
+
             Flow flow = Execute(loop.Body);
-            if (flow.Kind == FlowKind.Return) return flow;
-            if (flow.Kind == FlowKind.Break) return default;
+            if (flow.Kind == FlowKind.Return)
+            {
+                return flow;
+            }
+
+            if (flow.Kind == FlowKind.Break)
+            {
+                return default;
+            }
         }
     }
 
     // A loop of which it is not known how often it is passed: its body is read once, and numbers that it changes are not known afterwards.
     private Flow Once(IReadOnlyList<Statement> body, Statement loop, Action begin)
     {
-        if (StatementScan.Mentions(body, CustomLoop)) _context.Gap("a custom training loop is not read");
+        if (StatementScan.Mentions(body, CustomLoop))
+        {
+            _context.Gap("a custom training loop is not read");
+        }
+
         IReadOnlyCollection<string> names = StatementScan.Assigned([loop]);
         Dictionary<string, Value?> before = names.ToDictionary(name => name, _scope.Own, StringComparer.Ordinal);
         _context.Uncertain++;
@@ -335,7 +453,10 @@ internal sealed partial class Evaluator
         foreach (string name in names)
         {
             Value? after = _scope.Own(name);
-            if (after is IntValue or FloatValue or BoolValue or TextValue && !ReferenceEquals(after, before[name])) _scope.Set(name, new UnknownValue($"'{name}' is set in a loop of which the number of passes is not known"));
+            if (after is IntValue or FloatValue or BoolValue or TextValue && !ReferenceEquals(after, before[name]))
+            {
+                _scope.Set(name, new UnknownValue($"'{name}' is set in a loop of which the number of passes is not known"));
+            }
         }
 
         return flow.Kind == FlowKind.Return ? flow : default;
@@ -353,7 +474,10 @@ internal sealed partial class Evaluator
             }
 
             Value value = Evaluate(item.Value);
-            if (item.Target is not null) Assign(item.Target, value is ApiValue ? new UnknownValue("a context") : value);
+            if (item.Target is not null)
+            {
+                Assign(item.Target, value is ApiValue ? new UnknownValue("a context") : value);
+            }
         }
 
         return Execute(with.Body);
@@ -362,7 +486,11 @@ internal sealed partial class Evaluator
     private Flow Try(TryStatement attempt)
     {
         Flow flow = Execute(attempt.Body);
-        if (flow.Kind != FlowKind.Normal) return flow;
+        if (flow.Kind != FlowKind.Normal)
+        {
+            return flow;
+        }
+
         flow = Execute(attempt.Else);
         return flow.Kind != FlowKind.Normal ? flow : Execute(attempt.Finally);
     }
@@ -385,12 +513,25 @@ internal sealed partial class Evaluator
         foreach (Argument argument in type.Bases)
         {
             Value found = Evaluate(argument.Value);
-            if (found is ApiValue api && api.IsKeras() && KerasBases.Contains(api.Last)) keras = api.Last;
-            else if (found is ApiValue layer && layer.IsIn("keras.layers")) keras = "Layer";
-            else if (found is ClassValue { Keras.Length: > 0 } derived) keras = derived.Keras;
+            if (found is ApiValue api && api.IsKeras() && KerasBases.Contains(api.Last))
+            {
+                keras = api.Last;
+            }
+            else if (found is ApiValue layer && layer.IsIn("keras.layers"))
+            {
+                keras = "Layer";
+            }
+            else if (found is ClassValue { Keras.Length: > 0 } derived)
+            {
+                keras = derived.Keras;
+            }
         }
 
-        if (keras is "Layer" or "Model" or "Sequential" or "Functional") _context.Gap($"'{type.Name}' is a subclass of keras.{(keras == "Layer" ? "layers.Layer" : keras)}, whose code is not read");
+        if (keras is "Layer" or "Model" or "Sequential" or "Functional")
+        {
+            _context.Gap($"'{type.Name}' is a subclass of keras.{(keras == "Layer" ? "layers.Layer" : keras)}, whose code is not read");
+        }
+
         _scope.Set(type.Name, new ClassValue(type, keras, _scope));
     }
 }

@@ -8,7 +8,8 @@ using Place = Repro.Claims.Place;
 namespace Repro.Import.Evaluation;
 
 /// <summary>
-/// Evaluates a program as far as it is known: names, numbers, texts, lists, loops, functions of its own, and the calls of Keras that make and
+/// Evaluates a program as far as it is known: names, numbers, texts, lists, loops, functions of its own, and the calls of Keras that make
+/// and
 /// train networks. Nothing is executed; what is not known is an <see cref="UnknownValue"/>. Steps, depth and sizes are limited.
 /// </summary>
 internal sealed partial class Evaluator : IProgram
@@ -32,7 +33,11 @@ internal sealed partial class Evaluator : IProgram
     public void Run(IReadOnlyList<Statement> statements, int unit)
     {
         _context.Unit = unit;
-        foreach (Statement statement in statements) RunOne(statement, unit);
+        foreach (Statement statement in statements)
+        {
+            RunOne(statement, unit);
+        }
+
         _context.Networks.SnapshotAll();
     }
 
@@ -58,14 +63,15 @@ internal sealed partial class Evaluator : IProgram
     }
 
     /// <summary>A member of a value: a method, a property, a function of a library.</summary>
-    public Value Attribute(Value target, string name) => target switch
-    {
-        UnknownValue => target,
-        ApiValue library => Api.Member(library, name),
-        ObjectValue instance => Member(instance, name) ?? new UnknownValue($"the attribute '{name}' is not known"),
-        ClassValue type => ClassMember(type, name, null) ?? new UnknownValue($"the attribute '{name}' is not known"),
-        _ => _library.Attribute(target, name),
-    };
+    public Value Attribute(Value target, string name) =>
+        target switch
+        {
+            UnknownValue => target,
+            ApiValue library => Api.Member(library, name),
+            ObjectValue instance => Member(instance, name) ?? new UnknownValue($"the attribute '{name}' is not known"),
+            ClassValue type => ClassMember(type, name, null) ?? new UnknownValue($"the attribute '{name}' is not known"),
+            _ => _library.Attribute(target, name),
+        };
 
     private Value CallOwn(FunctionValue function, CallArguments arguments)
     {
@@ -116,7 +122,11 @@ internal sealed partial class Evaluator : IProgram
             if (parameter.Stars == 2)
             {
                 DictionaryValue rest = new();
-                foreach ((string key, Value value) in named) rest.Set(new TextValue(key), value);
+                foreach ((string key, Value value) in named)
+                {
+                    rest.Set(new TextValue(key), value);
+                }
+
                 scope.Set(parameter.Name, rest);
                 continue;
             }
@@ -127,8 +137,20 @@ internal sealed partial class Evaluator : IProgram
                 scope.Set(parameter.Name, named[given].Value);
                 named.RemoveAt(given);
             }
-            else if (!parameter.KeywordOnly && next < positional.Count) scope.Set(parameter.Name, positional[next++]);
-            else scope.Set(parameter.Name, arguments.IsOpen ? new UnknownValue($"the argument '{parameter.Name}' is not known") : function.Defaults.GetValueOrDefault(parameter.Name) ?? new UnknownValue($"the argument '{parameter.Name}' is not given"));
+            else if (!parameter.KeywordOnly && next < positional.Count)
+            {
+                scope.Set(parameter.Name, positional[next++]);
+            }
+            else
+            {
+                scope.Set(
+                    parameter.Name,
+                    arguments.IsOpen
+                        ? new UnknownValue($"the argument '{parameter.Name}' is not known")
+                        : function.Defaults.GetValueOrDefault(parameter.Name)
+                            ?? new UnknownValue($"the argument '{parameter.Name}' is not given")
+                );
+            }
         }
     }
 
@@ -140,7 +162,11 @@ internal sealed partial class Evaluator : IProgram
         }
 
         ObjectValue instance = new(type);
-        if (Member(instance, "__init__") is FunctionValue begin) CallOwn(begin, arguments);
+        if (Member(instance, "__init__") is FunctionValue begin)
+        {
+            CallOwn(begin, arguments);
+        }
+
         return instance;
     }
 
@@ -167,19 +193,23 @@ internal sealed partial class Evaluator : IProgram
         return null;
     }
 
-    private FunctionValue Function(FunctionStatement function, Scope scope) => new(function.Name, function.Parameters, scope)
-    {
-        Body = function.Body,
-        Defaults = Defaults(function.Parameters),
-        Unit = _context.Unit,
-    };
+    private FunctionValue Function(FunctionStatement function, Scope scope) =>
+        new(function.Name, function.Parameters, scope)
+        {
+            Body = function.Body,
+            Defaults = Defaults(function.Parameters),
+            Unit = _context.Unit,
+        };
 
     private Dictionary<string, Value> Defaults(IReadOnlyList<Parameter> parameters)
     {
         Dictionary<string, Value> defaults = new(StringComparer.Ordinal);
         foreach (Parameter parameter in parameters)
         {
-            if (parameter.Default is not null) defaults[parameter.Name] = Evaluate(parameter.Default);
+            if (parameter.Default is not null)
+            {
+                defaults[parameter.Name] = Evaluate(parameter.Default);
+            }
         }
 
         return defaults;

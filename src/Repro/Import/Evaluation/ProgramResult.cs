@@ -22,14 +22,22 @@ internal sealed class ProgramResult
         _context.Networks.SnapshotAll();
 
         // A network is made behind those that are its layers, so these are known already.
-        foreach (NetworkNode network in _context.Networks.All) _models[network] = ModelOf(network);
+        foreach (NetworkNode network in _context.Networks.All)
+        {
+            _models[network] = ModelOf(network);
+        }
+
         Results results = _context.Results;
         foreach (CompileDraft draft in results.Compiles)
         {
             _compiles[draft] = draft.Compile with { Model = Model(draft.Network), State = State(draft.Network, draft.State) };
         }
 
-        foreach (FitDraft draft in results.Fits) _fits[draft] = FitOf(draft);
+        foreach (FitDraft draft in results.Fits)
+        {
+            _fits[draft] = FitOf(draft);
+        }
+
         return new ImportedProgram
         {
             Keras = _context.Keras,
@@ -37,7 +45,12 @@ internal sealed class ProgramResult
             Compiles = [.. results.Compiles.Select(draft => _compiles[draft])],
             Fits = [.. results.Fits.Select(draft => _fits[draft])],
             Evaluations = [.. results.Uses.Where(use => use.Evaluation is not null).Select(EvaluationOf)],
-            Summaries = [.. results.Uses.Where(use => use.Evaluation is null).Select(use => new ImportedSummary(use.Place, Model(use.Network)!) { State = State(use.Network, use.State)! })],
+            Summaries =
+            [
+                .. results
+                    .Uses.Where(use => use.Evaluation is null)
+                    .Select(use => new ImportedSummary(use.Place, Model(use.Network)!) { State = State(use.Network, use.State)! }),
+            ],
             Data = results.Data,
             Preprocessing = results.Preprocessing,
             Augmentations = Augmentations(),
@@ -70,26 +83,40 @@ internal sealed class ProgramResult
     }
 
     // A network that serves as a layer is found by its name, which is unique in the network around it.
-    private ModelState Linked(ModelState state) => state with
-    {
-        Layers = [.. state.Layers.Select(layer => layer.ClassName is "Sequential" or "Functional" && _context.Networks.All.FirstOrDefault(each => each.Name == layer.Name && each.Place == layer.Place) is { } nested ? layer with { Nested = Model(nested) } : layer)],
-    };
+    private ModelState Linked(ModelState state) =>
+        state with
+        {
+            Layers =
+            [
+                .. state.Layers.Select(layer =>
+                    layer.ClassName is "Sequential" or "Functional"
+                    && _context.Networks.All.FirstOrDefault(each => each.Name == layer.Name && each.Place == layer.Place) is { } nested
+                        ? layer with
+                        {
+                            Nested = Model(nested),
+                        }
+                        : layer
+                ),
+            ],
+        };
 
-    private ImportedFit FitOf(FitDraft draft) => draft.Fit with
-    {
-        Model = Model(draft.Network),
-        State = State(draft.Network, draft.State),
-        Compile = draft.Compile is null ? null : _compiles.GetValueOrDefault(draft.Compile),
-        Data = draft.Fit.Data with { FeaturesOf = Model(draft.FeaturesOf) },
-        Validation = draft.Fit.Validation is { } validation ? validation with { FeaturesOf = Model(draft.ValidationFeaturesOf) } : null,
-    };
+    private ImportedFit FitOf(FitDraft draft) =>
+        draft.Fit with
+        {
+            Model = Model(draft.Network),
+            State = State(draft.Network, draft.State),
+            Compile = draft.Compile is null ? null : _compiles.GetValueOrDefault(draft.Compile),
+            Data = draft.Fit.Data with { FeaturesOf = Model(draft.FeaturesOf) },
+            Validation = draft.Fit.Validation is { } validation ? validation with { FeaturesOf = Model(draft.ValidationFeaturesOf) } : null,
+        };
 
-    private ImportedEvaluation EvaluationOf(UseDraft draft) => draft.Evaluation! with
-    {
-        Model = Model(draft.Network),
-        Data = draft.Evaluation.Data with { FeaturesOf = Model(draft.FeaturesOf) },
-        After = draft.After is null ? null : _fits.GetValueOrDefault(draft.After),
-    };
+    private ImportedEvaluation EvaluationOf(UseDraft draft) =>
+        draft.Evaluation! with
+        {
+            Model = Model(draft.Network),
+            Data = draft.Evaluation.Data with { FeaturesOf = Model(draft.FeaturesOf) },
+            After = draft.After is null ? null : _fits.GetValueOrDefault(draft.After),
+        };
 
     // Blocks of layers that change samples at random are augmentation, too.
     private List<ImportedAugmentation> Augmentations()
@@ -98,11 +125,30 @@ internal sealed class ProgramResult
         foreach (NetworkNode network in _context.Networks.All)
         {
             GraphLayer[] layers = [.. network.Layers.Where(layer => layer is not LayerNode { IsInput: true })];
-            bool random = layers.Length > 0 && layers.All(layer => layer.ClassName.StartsWith("Random", StringComparison.Ordinal) || layer.ClassName is "Rescaling" or "Resizing") && layers.Any(layer => layer.ClassName.StartsWith("Random", StringComparison.Ordinal));
-            if (!random) continue;
+            bool random =
+                layers.Length > 0
+                && layers.All(layer =>
+                    layer.ClassName.StartsWith("Random", StringComparison.Ordinal) || layer.ClassName is "Rescaling" or "Resizing"
+                )
+                && layers.Any(layer => layer.ClassName.StartsWith("Random", StringComparison.Ordinal));
+            if (!random)
+            {
+                continue;
+            }
+
             Dictionary<string, object?> settings = new(StringComparer.Ordinal);
-            foreach (LayerNode layer in layers.OfType<LayerNode>()) settings[layer.ClassName] = string.Join(", ", layer.Settings.Select(setting => $"{setting.Key}={setting.Value}"));
-            all.Add(new ImportedAugmentation(network.Variable, network.States[0].Place, new KerasObject("Sequential", settings)) { IsRandom = true, Model = _models[network] });
+            foreach (LayerNode layer in layers.OfType<LayerNode>())
+            {
+                settings[layer.ClassName] = string.Join(", ", layer.Settings.Select(setting => $"{setting.Key}={setting.Value}"));
+            }
+
+            all.Add(
+                new ImportedAugmentation(network.Variable, network.States[0].Place, new KerasObject("Sequential", settings))
+                {
+                    IsRandom = true,
+                    Model = _models[network],
+                }
+            );
         }
 
         return [.. all.OrderBy(each => each.Place)];

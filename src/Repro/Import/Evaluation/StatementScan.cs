@@ -14,7 +14,11 @@ internal static class StatementScan
             switch (statement)
             {
                 case Assignment assignment:
-                    foreach (Expression target in assignment.Targets) Collect(target, names);
+                    foreach (Expression target in assignment.Targets)
+                    {
+                        Collect(target, names);
+                    }
+
                     break;
                 case AugmentedAssignment augmented:
                     Collect(augmented.Target, names);
@@ -31,7 +35,10 @@ internal static class StatementScan
                 case WithStatement with:
                     foreach (WithItem item in with.Items)
                     {
-                        if (item.Target is not null) Collect(item.Target, names);
+                        if (item.Target is not null)
+                        {
+                            Collect(item.Target, names);
+                        }
                     }
 
                     break;
@@ -43,12 +50,19 @@ internal static class StatementScan
 
     /// <summary>Whether statements use an attribute or a name, in functions too.</summary>
     public static bool Mentions(IEnumerable<Statement> statements, params string[] words) =>
-        All(statements, functions: true).SelectMany(Expressions).Any(expression => Parts(expression).Any(part => part switch
-        {
-            AttributeExpression attribute => words.Contains(attribute.Name),
-            NameExpression name => words.Contains(name.Name),
-            _ => false,
-        }));
+        All(statements, functions: true)
+            .SelectMany(Expressions)
+            .Any(expression =>
+                Parts(expression)
+                    .Any(part =>
+                        part switch
+                        {
+                            AttributeExpression attribute => words.Contains(attribute.Name),
+                            NameExpression name => words.Contains(name.Name),
+                            _ => false,
+                        }
+                    )
+            );
 
     /// <summary>The statements with those of their blocks.</summary>
     public static IEnumerable<Statement> All(IEnumerable<Statement> statements, bool functions)
@@ -57,7 +71,10 @@ internal static class StatementScan
         while (waiting.TryPop(out Statement? statement))
         {
             yield return statement;
-            foreach (Statement inner in Blocks(statement, functions).Reverse()) waiting.Push(inner);
+            foreach (Statement inner in Blocks(statement, functions).Reverse())
+            {
+                waiting.Push(inner);
+            }
         }
     }
 
@@ -70,63 +87,84 @@ internal static class StatementScan
             yield return next;
             foreach (Expression? part in Direct(next))
             {
-                if (part is not null) waiting.Push(part);
+                if (part is not null)
+                {
+                    waiting.Push(part);
+                }
             }
         }
     }
 
-    private static IEnumerable<Statement> Blocks(Statement statement, bool functions) => statement switch
-    {
-        IfStatement choice => choice.Branches.SelectMany(branch => branch.Body),
-        ForStatement loop => loop.Body.Concat(loop.Else),
-        WhileStatement loop => loop.Body.Concat(loop.Else),
-        WithStatement with => with.Body,
-        TryStatement attempt => attempt.Body.Concat(attempt.Handlers.SelectMany(handler => handler)).Concat(attempt.Else).Concat(attempt.Finally),
-        FunctionStatement function when functions => function.Body,
-        ClassStatement type when functions => type.Body,
-        _ => [],
-    };
+    private static IEnumerable<Statement> Blocks(Statement statement, bool functions) =>
+        statement switch
+        {
+            IfStatement choice => choice.Branches.SelectMany(branch => branch.Body),
+            ForStatement loop => loop.Body.Concat(loop.Else),
+            WhileStatement loop => loop.Body.Concat(loop.Else),
+            WithStatement with => with.Body,
+            TryStatement attempt => attempt
+                .Body.Concat(attempt.Handlers.SelectMany(handler => handler))
+                .Concat(attempt.Else)
+                .Concat(attempt.Finally),
+            FunctionStatement function when functions => function.Body,
+            ClassStatement type when functions => type.Body,
+            _ => [],
+        };
 
-    private static IEnumerable<Expression> Expressions(Statement statement) => statement switch
-    {
-        ExpressionStatement only => [only.Value],
-        Assignment assignment => assignment.Value is null ? assignment.Targets : [.. assignment.Targets, assignment.Value],
-        AugmentedAssignment augmented => [augmented.Target, augmented.Value],
-        SimpleStatement { Value: { } value } => [value],
-        IfStatement choice => choice.Branches.Select(branch => branch.Condition).OfType<Expression>(),
-        ForStatement loop => [loop.Source],
-        WhileStatement loop => [loop.Condition],
-        WithStatement with => with.Items.Select(item => item.Value),
-        FunctionStatement function => function.Decorators,
-        _ => [],
-    };
+    private static IEnumerable<Expression> Expressions(Statement statement) =>
+        statement switch
+        {
+            ExpressionStatement only => [only.Value],
+            Assignment assignment => assignment.Value is null ? assignment.Targets : [.. assignment.Targets, assignment.Value],
+            AugmentedAssignment augmented => [augmented.Target, augmented.Value],
+            SimpleStatement { Value: { } value } => [value],
+            IfStatement choice => choice.Branches.Select(branch => branch.Condition).OfType<Expression>(),
+            ForStatement loop => [loop.Source],
+            WhileStatement loop => [loop.Condition],
+            WithStatement with => with.Items.Select(item => item.Value),
+            FunctionStatement function => function.Decorators,
+            _ => [],
+        };
 
-    private static IEnumerable<Expression?> Direct(Expression expression) => expression switch
-    {
-        AttributeExpression attribute => [attribute.Target],
-        CallExpression call => [call.Target, .. call.Arguments.Select(argument => argument.Value)],
-        SubscriptExpression subscript => [subscript.Target, subscript.Index],
-        SliceExpression slice => [slice.Start, slice.Stop, slice.Step],
-        StarredExpression starred => [starred.Value],
-        SequenceExpression sequence => sequence.Items,
-        DictionaryExpression dictionary => dictionary.Items.SelectMany(item => new[] { item.Key, item.Value }),
-        Comprehension comprehension => [comprehension.Key, comprehension.Value, .. comprehension.Loops.SelectMany(loop => (IEnumerable<Expression>)[loop.Source, .. loop.Conditions])],
-        UnaryExpression unary => [unary.Operand],
-        BinaryExpression binary => [binary.Left, binary.Right],
-        ConditionalExpression conditional => [conditional.Condition, conditional.Then, conditional.Otherwise],
-        LambdaExpression lambda => [lambda.Body],
-        NamedExpression named => [named.Value],
-        FormattedText formatted => formatted.Parts.Select(part => part.Value),
-        _ => [],
-    };
+    private static IEnumerable<Expression?> Direct(Expression expression) =>
+        expression switch
+        {
+            AttributeExpression attribute => [attribute.Target],
+            CallExpression call => [call.Target, .. call.Arguments.Select(argument => argument.Value)],
+            SubscriptExpression subscript => [subscript.Target, subscript.Index],
+            SliceExpression slice => [slice.Start, slice.Stop, slice.Step],
+            StarredExpression starred => [starred.Value],
+            SequenceExpression sequence => sequence.Items,
+            DictionaryExpression dictionary => dictionary.Items.SelectMany(item => new[] { item.Key, item.Value }),
+            Comprehension comprehension =>
+            [
+                comprehension.Key,
+                comprehension.Value,
+                .. comprehension.Loops.SelectMany(loop => (IEnumerable<Expression>)[loop.Source, .. loop.Conditions]),
+            ],
+            UnaryExpression unary => [unary.Operand],
+            BinaryExpression binary => [binary.Left, binary.Right],
+            ConditionalExpression conditional => [conditional.Condition, conditional.Then, conditional.Otherwise],
+            LambdaExpression lambda => [lambda.Body],
+            NamedExpression named => [named.Value],
+            FormattedText formatted => formatted.Parts.Select(part => part.Value),
+            _ => [],
+        };
 
     private static void Collect(Expression target, HashSet<string> names)
     {
         foreach (Expression part in Parts(target))
         {
             // Of "a.b" and "a[0]" nothing is set but a part of a.
-            if (part is AttributeExpression or SubscriptExpression) return;
-            if (part is NameExpression name) names.Add(name.Name);
+            if (part is AttributeExpression or SubscriptExpression)
+            {
+                return;
+            }
+
+            if (part is NameExpression name)
+            {
+                names.Add(name.Name);
+            }
         }
     }
 }

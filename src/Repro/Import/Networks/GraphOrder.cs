@@ -1,6 +1,9 @@
 namespace Repro.Import.Networks;
 
-/// <summary>The layers of a functional network in Keras's order: by their distance from the outputs, and within it as the walk back from the outputs meets them.</summary>
+/// <summary>
+/// The layers of a functional network in Keras's order: by their distance from the outputs, and within it as the walk back from the outputs
+/// meets them.
+/// </summary>
 internal static class GraphOrder
 {
     /// <summary>The most tensors of a network.</summary>
@@ -18,7 +21,10 @@ internal static class GraphOrder
             int depth = Math.Max(depths.GetValueOrDefault(tensor), layers.GetValueOrDefault(tensor.Layer));
             layers[tensor.Layer] = depth;
             depths[tensor] = depth;
-            foreach (TensorNode input in IsEntry(network, tensor) ? [] : tensor.Inputs) depths[input] = Math.Max(depth + 1, depths.GetValueOrDefault(input));
+            foreach (TensorNode input in IsEntry(network, tensor) ? [] : tensor.Inputs)
+            {
+                depths[input] = Math.Max(depth + 1, depths.GetValueOrDefault(input));
+            }
         }
 
         // Inputs that no output needs are layers of the network, too.
@@ -58,7 +64,11 @@ internal static class GraphOrder
 
             void Enter(TensorNode tensor)
             {
-                if (!begun.Add(tensor)) return;
+                if (!begun.Add(tensor))
+                {
+                    return;
+                }
+
                 met.TryAdd(tensor.Layer, met.Count);
                 stack.Push((tensor, 0));
             }

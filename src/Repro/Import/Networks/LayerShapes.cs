@@ -28,7 +28,9 @@ internal static class LayerShapes
         }
     }
 
-    /// <summary>Why a layer cannot be behind inputs of known shapes, as Keras refuses it, too; null where it can or where that is not known.</summary>
+    /// <summary>
+    /// Why a layer cannot be behind inputs of known shapes, as Keras refuses it, too; null where it can or where that is not known.
+    /// </summary>
     public static string? Misfit(LayerNode layer, IReadOnlyList<Shape> inputs)
     {
         if (layer.IsInput || inputs.Any(input => input.IsUnknown))
@@ -39,7 +41,11 @@ internal static class LayerShapes
         try
         {
             using JsonDocument json = InputJson.Document(NetworkJson.Layer(layer).ToJsonString());
-            if (new ModelReader(null).Draft(json.RootElement, new Place(0, null)).Layer is not { } known) return null;
+            if (new ModelReader(null).Draft(json.RootElement, new Place(0, null)).Layer is not { } known)
+            {
+                return null;
+            }
+
             _ = known.OutputShape(inputs);
             return null;
         }
@@ -71,7 +77,10 @@ internal static class LayerShapes
             Shape shape = inputs[0];
             foreach (GraphLayer each in network.Sequence)
             {
-                if (each is not LayerNode { IsInput: true }) shape = Of(each, [shape], depth + 1);
+                if (each is not LayerNode { IsInput: true })
+                {
+                    shape = Of(each, [shape], depth + 1);
+                }
             }
 
             return shape;
@@ -83,10 +92,17 @@ internal static class LayerShapes
         }
 
         Dictionary<TensorNode, Shape> shapes = [];
-        for (int at = 0; at < inputs.Count; at++) shapes[network.Inputs[at]] = inputs[at];
+        for (int at = 0; at < inputs.Count; at++)
+        {
+            shapes[network.Inputs[at]] = inputs[at];
+        }
+
         foreach (TensorNode tensor in GraphOrder.Walk(network, []))
         {
-            if (!shapes.ContainsKey(tensor)) shapes[tensor] = Of(tensor.Layer, [.. tensor.Inputs.Select(input => shapes[input])], depth + 1);
+            if (!shapes.ContainsKey(tensor))
+            {
+                shapes[tensor] = Of(tensor.Layer, [.. tensor.Inputs.Select(input => shapes[input])], depth + 1);
+            }
         }
 
         return shapes[network.Outputs[0]];

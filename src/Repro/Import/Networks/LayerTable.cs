@@ -7,15 +7,21 @@ internal static class LayerTable
 {
     // NAME ARGUMENT[:KIND][=DEFAULT] ...; kinds: n count, w window, a activation, o object, s sides, l layer. A default is JSON.
     private const string Initializers = "kernel_initializer:o=\"glorot_uniform\" bias_initializer:o=\"zeros\"";
-    private const string Penalties = "kernel_regularizer:o=null bias_regularizer:o=null activity_regularizer:o=null kernel_constraint:o=null bias_constraint:o=null";
+    private const string Penalties =
+        "kernel_regularizer:o=null bias_regularizer:o=null activity_regularizer:o=null kernel_constraint:o=null bias_constraint:o=null";
     private const string Kernel = $"{Initializers} {Penalties}";
-    private const string Convolution = $"padding=\"valid\" data_format=\"channels_last\" dilation_rate:w=1 groups:n=1 activation:a=\"linear\" use_bias=true {Kernel}";
+    private const string Convolution =
+        $"padding=\"valid\" data_format=\"channels_last\" dilation_rate:w=1 groups:n=1 activation:a=\"linear\" use_bias=true {Kernel}";
     private const string Pool = "padding=\"valid\" data_format=\"channels_last\"";
-    private const string Recurrent = "activation:a=\"tanh\" recurrent_activation:a=\"sigmoid\" use_bias=true kernel_initializer:o=\"glorot_uniform\" recurrent_initializer:o=\"orthogonal\" bias_initializer:o=\"zeros\"";
-    private const string RecurrentRest = "kernel_regularizer:o=null recurrent_regularizer:o=null bias_regularizer:o=null activity_regularizer:o=null kernel_constraint:o=null recurrent_constraint:o=null bias_constraint:o=null dropout=0.0 recurrent_dropout=0.0";
-    private const string RecurrentFlags = "seed=null return_sequences=false return_state=false go_backwards=false stateful=false unroll=false";
+    private const string Recurrent =
+        "activation:a=\"tanh\" recurrent_activation:a=\"sigmoid\" use_bias=true kernel_initializer:o=\"glorot_uniform\" recurrent_initializer:o=\"orthogonal\" bias_initializer:o=\"zeros\"";
+    private const string RecurrentRest =
+        "kernel_regularizer:o=null recurrent_regularizer:o=null bias_regularizer:o=null activity_regularizer:o=null kernel_constraint:o=null recurrent_constraint:o=null bias_constraint:o=null dropout=0.0 recurrent_dropout=0.0";
+    private const string RecurrentFlags =
+        "seed=null return_sequences=false return_state=false go_backwards=false stateful=false unroll=false";
     private const string Filling = "fill_mode=\"reflect\" interpolation=\"bilinear\" seed=null fill_value=0.0";
-    private const string Separable = "depth_multiplier:n=1 activation:a=\"linear\" use_bias=true depthwise_initializer:o=\"glorot_uniform\" pointwise_initializer:o=\"glorot_uniform\" bias_initializer:o=\"zeros\" depthwise_regularizer:o=null pointwise_regularizer:o=null bias_regularizer:o=null activity_regularizer:o=null depthwise_constraint:o=null pointwise_constraint:o=null bias_constraint:o=null";
+    private const string Separable =
+        "depth_multiplier:n=1 activation:a=\"linear\" use_bias=true depthwise_initializer:o=\"glorot_uniform\" pointwise_initializer:o=\"glorot_uniform\" bias_initializer:o=\"zeros\" depthwise_regularizer:o=null pointwise_regularizer:o=null bias_regularizer:o=null activity_regularizer:o=null depthwise_constraint:o=null pointwise_constraint:o=null bias_constraint:o=null";
 
     private static readonly string[] Lines =
     [
@@ -68,7 +74,12 @@ internal static class LayerTable
         "Cropping2D cropping:s=0 data_format=\"channels_last\"",
         "UpSampling1D size=2",
         "UpSampling2D size:w=2 data_format=\"channels_last\" interpolation=\"nearest\"",
-        "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum",
+        "Add",
+        "Subtract",
+        "Multiply",
+        "Average",
+        "Maximum",
+        "Minimum",
         "Concatenate axis=-1",
         "Dot axes normalize=false",
         "Embedding input_dim:n output_dim:n embeddings_initializer:o=\"uniform\" embeddings_regularizer:o=null activity_regularizer:o=null embeddings_constraint:o=null mask_zero=false input_length=null",
@@ -151,7 +162,9 @@ internal static class LayerTable
         ["concat_axis"] = "axis",
     };
 
-    private static readonly Dictionary<string, LayerClass> Classes = Lines.Select(Parse).ToDictionary(layer => layer.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, LayerClass> Classes = Lines
+        .Select(Parse)
+        .ToDictionary(layer => layer.Name, StringComparer.Ordinal);
 
     /// <summary>The class of a name, also of one that it had before; null where it is not a layer of Keras's that is known here.</summary>
     public static LayerClass? Find(string name) => Classes.GetValueOrDefault(OldClasses.GetValueOrDefault(name, name));
@@ -164,7 +177,8 @@ internal static class LayerTable
     {
         string[] words = line.Split(' ');
         string name = words[0];
-        int axes = name.EndsWith("1D", StringComparison.Ordinal) || name == "Conv1DTranspose" ? 1
+        int axes =
+            name.EndsWith("1D", StringComparison.Ordinal) || name == "Conv1DTranspose" ? 1
             : name.EndsWith("3D", StringComparison.Ordinal) ? 3
             : name.Contains("2D", StringComparison.Ordinal) ? 2
             : 0;
@@ -176,15 +190,18 @@ internal static class LayerTable
         int equals = word.IndexOf('=', StringComparison.Ordinal);
         string head = equals < 0 ? word : word[..equals];
         int colon = head.IndexOf(':', StringComparison.Ordinal);
-        ArgumentKind kind = colon < 0 ? ArgumentKind.Plain : head[colon + 1] switch
-        {
-            'n' => ArgumentKind.Count,
-            'w' => ArgumentKind.Window,
-            'a' => ArgumentKind.Activation,
-            'o' => ArgumentKind.Object,
-            's' => ArgumentKind.Sides,
-            _ => ArgumentKind.Layer,
-        };
+        ArgumentKind kind =
+            colon < 0
+                ? ArgumentKind.Plain
+                : head[colon + 1] switch
+                {
+                    'n' => ArgumentKind.Count,
+                    'w' => ArgumentKind.Window,
+                    'a' => ArgumentKind.Activation,
+                    'o' => ArgumentKind.Object,
+                    's' => ArgumentKind.Sides,
+                    _ => ArgumentKind.Layer,
+                };
         return new LayerArgument(colon < 0 ? head : head[..colon], kind, equals < 0 ? null : word[(equals + 1)..]);
     }
 }

@@ -23,10 +23,23 @@ internal static class NetworkCopy
         Dictionary<TensorNode, TensorNode> tensors = [];
         foreach (TensorNode tensor in original.Inputs.Concat(GraphOrder.Walk(original, [])))
         {
-            if (tensors.ContainsKey(tensor)) continue;
-            if (!layers.TryGetValue(tensor.Layer, out GraphLayer? layer)) layer = layers[tensor.Layer] = Of(tensor.Layer);
+            if (tensors.ContainsKey(tensor))
+            {
+                continue;
+            }
+
+            if (!layers.TryGetValue(tensor.Layer, out GraphLayer? layer))
+            {
+                layer = layers[tensor.Layer] = Of(tensor.Layer);
+            }
+
             bool isEntry = GraphOrder.IsEntry(original, tensor);
-            TensorNode made = new(layer, layer.Calls.Count, isEntry ? [] : [.. tensor.Inputs.Select(input => tensors[input])], tensor.Shape);
+            TensorNode made = new(
+                layer,
+                layer.Calls.Count,
+                isEntry ? [] : [.. tensor.Inputs.Select(input => tensors[input])],
+                tensor.Shape
+            );
             layer.Calls.Add(made);
             tensors[tensor] = made;
         }
@@ -39,7 +52,13 @@ internal static class NetworkCopy
     {
         if (layer is NetworkNode network)
         {
-            NetworkNode inner = new(network.ClassName, network.Name, network.Place, network.Form) { NameIsGiven = network.NameIsGiven, Application = network.Application, Weights = network.Weights, Variable = network.Variable };
+            NetworkNode inner = new(network.ClassName, network.Name, network.Place, network.Form)
+            {
+                NameIsGiven = network.NameIsGiven,
+                Application = network.Application,
+                Weights = network.Weights,
+                Variable = network.Variable,
+            };
             Into(inner, network);
             return inner;
         }
@@ -54,7 +73,11 @@ internal static class NetworkCopy
             IsOperation = own.IsOperation,
             OutputShape = own.OutputShape,
         };
-        foreach ((string name, string value) in own.Settings) copy.Settings[name] = value;
+        foreach ((string name, string value) in own.Settings)
+        {
+            copy.Settings[name] = value;
+        }
+
         return copy;
     }
 }

@@ -61,19 +61,26 @@ internal sealed class NetworkNode(string className, string name, Place place, Mo
     public List<ModelState> States { get; } = [];
 
     /// <summary>The layers as <c>model.layers</c> has them.</summary>
-    public IReadOnlyList<GraphLayer> Layers => IsSequential ? [.. Sequence.Where(layer => layer is not LayerNode { IsInput: true })] : GraphOrder.Of(this);
+    public IReadOnlyList<GraphLayer> Layers =>
+        IsSequential ? [.. Sequence.Where(layer => layer is not LayerNode { IsInput: true })] : GraphOrder.Of(this);
 
     /// <summary>The shape that a Sequential's first layer, or a call, gives.</summary>
-    public Shape? SequentialInput => Sequence.Count == 0 ? BuiltOn : Sequence[0] switch
-    {
-        LayerNode { InputShape: { } shape } => shape,
-        NetworkNode { IsSequential: true } nested => nested.SequentialInput ?? BuiltOn,
-        NetworkNode { Inputs: [var only] } => only.Shape,
-        _ => BuiltOn,
-    };
+    public Shape? SequentialInput =>
+        Sequence.Count == 0
+            ? BuiltOn
+            : Sequence[0] switch
+            {
+                LayerNode { InputShape: { } shape } => shape,
+                NetworkNode { IsSequential: true } nested => nested.SequentialInput ?? BuiltOn,
+                NetworkNode { Inputs: [var only] } => only.Shape,
+                _ => BuiltOn,
+            };
 
     /// <summary>The shape of the single input; null where it is not known.</summary>
-    public Shape? InputShape => IsSequential ? SequentialInput : Inputs is [var only] ? only.Shape : null;
+    public Shape? InputShape =>
+        IsSequential ? SequentialInput
+        : Inputs is [var only] ? only.Shape
+        : null;
 
     /// <summary>The tensors of a Sequential, the input first; null where the input's shape is not known.</summary>
     public IReadOnlyList<TensorNode>? SequentialTensors()
@@ -86,7 +93,9 @@ internal sealed class NetworkNode(string className, string name, Place place, Mo
         bool hasInput = Sequence is [LayerNode { IsInput: true }, ..];
         if (_sequence is null || !_sequence[0].Shape.Equals(shape) || _sequence.Count > Sequence.Count + (hasInput ? 0 : 1))
         {
-            GraphLayer entry = hasInput ? Sequence[0] : new LayerNode("InputLayer", InputName ?? Sequence.FirstOrDefault()?.Name + "_input", Place, []) { InputShape = shape };
+            GraphLayer entry = hasInput
+                ? Sequence[0]
+                : new LayerNode("InputLayer", InputName ?? Sequence.FirstOrDefault()?.Name + "_input", Place, []) { InputShape = shape };
             _sequence = [new TensorNode(entry, 0, [], shape)];
         }
 

@@ -5,7 +5,8 @@ using Repro.Import.Statements;
 namespace Repro.Import.Numerals;
 
 /// <summary>
-/// Finds the numbers of a passage, in any language: digits with either decimal sign, percent signs, spans, shapes, products and English number words. What a
+/// Finds the numbers of a passage, in any language: digits with either decimal sign, percent signs, spans, shapes, products and English
+/// number words. What a
 /// number is part of, such as a name (Conv2D, CIFAR-10), a version or a date, is left out.
 /// </summary>
 internal sealed partial class NumberReader(bool decimalCommas)
@@ -22,16 +23,23 @@ internal sealed partial class NumberReader(bool decimalCommas)
         Take(Intervals().Matches(text), match => Span(match, NumberForm.Span), tokens, taken);
         Take(Products().Matches(text), Product, tokens, taken);
         Take(Fractions().Matches(text), Fraction, tokens, taken);
-        Take(Spans().Matches(text), match => Span(match, match.Groups["percent"].Success ? NumberForm.PercentSpan : NumberForm.Span), tokens, taken);
+        Take(
+            Spans().Matches(text),
+            match => Span(match, match.Groups["percent"].Success ? NumberForm.PercentSpan : NumberForm.Span),
+            tokens,
+            taken
+        );
         Take(Singles().Matches(text), match => Single(match, text), tokens, taken);
         foreach ((int start, int end, double amount) in NumberWords.In(text))
         {
             if (!taken.AsSpan(start, end - start).Contains(true))
             {
                 bool percent = PercentWord().IsMatch(text[end..Math.Min(text.Length, end + 12)]);
-                tokens.Add(percent
-                    ? new NumberToken(NumberForm.Percent, new StatedValue.Number(amount / 100, 2), start, end, IsWord: true)
-                    : new NumberToken(NumberForm.Plain, new StatedValue.Number(amount), start, end, IsWord: true));
+                tokens.Add(
+                    percent
+                        ? new NumberToken(NumberForm.Percent, new StatedValue.Number(amount / 100, 2), start, end, IsWord: true)
+                        : new NumberToken(NumberForm.Plain, new StatedValue.Number(amount), start, end, IsWord: true)
+                );
             }
         }
 
@@ -53,7 +61,11 @@ internal sealed partial class NumberReader(bool decimalCommas)
     private static NumberToken? Tuple(Match match)
     {
         List<int?> axes = [];
-        foreach (string part in match.Groups["axes"].Value.Split([',', '、', '，'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            string part in match
+                .Groups["axes"]
+                .Value.Split([',', '、', '，'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             if (part is "None" or "?" or "-1")
             {
@@ -78,7 +90,10 @@ internal sealed partial class NumberReader(bool decimalCommas)
         long product = 1;
         foreach (string factor in part.Split('*', StringSplitOptions.TrimEntries))
         {
-            if (!int.TryParse(factor, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || (product *= number) > int.MaxValue)
+            if (
+                !int.TryParse(factor, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                || (product *= number) > int.MaxValue
+            )
             {
                 return null;
             }
@@ -105,12 +120,21 @@ internal sealed partial class NumberReader(bool decimalCommas)
 
     private NumberToken? Fraction(Match match)
     {
-        if (Value(match.Groups["top"].Value.TrimEnd('.')) is not { } top || Value(match.Groups["bottom"].Value.TrimEnd('.')) is not { } bottom || bottom.Amount == 0)
+        if (
+            Value(match.Groups["top"].Value.TrimEnd('.')) is not { } top
+            || Value(match.Groups["bottom"].Value.TrimEnd('.')) is not { } bottom
+            || bottom.Amount == 0
+        )
         {
             return null;
         }
 
-        return new NumberToken(NumberForm.Fraction, new StatedValue.Number(top.Amount / bottom.Amount, 15), match.Index, match.Index + match.Length);
+        return new NumberToken(
+            NumberForm.Fraction,
+            new StatedValue.Number(top.Amount / bottom.Amount, 15),
+            match.Index,
+            match.Index + match.Length
+        );
     }
 
     private NumberToken? Span(Match match, NumberForm form)
@@ -123,13 +147,22 @@ internal sealed partial class NumberReader(bool decimalCommas)
         double scale = form == NumberForm.PercentSpan ? 100 : 1;
         int digits = Math.Max(low.Digits, high.Digits) + (form == NumberForm.PercentSpan ? 2 : 0);
         bool ordered = low.Amount < high.Amount;
-        return ordered ? new NumberToken(form, new StatedValue.Span(Scaled(low.Amount, scale), Scaled(high.Amount, scale), digits), match.Groups["low"].Index, match.Index + match.Length) : null;
+        return ordered
+            ? new NumberToken(
+                form,
+                new StatedValue.Span(Scaled(low.Amount, scale), Scaled(high.Amount, scale), digits),
+                match.Groups["low"].Index,
+                match.Index + match.Length
+            )
+            : null;
     }
 
     private NumberToken? Single(Match match, string text)
     {
         string digits = match.Groups["number"].Value;
-        if (IsPartOfName(text, match.Groups["number"].Index, match.Groups["number"].Index + digits.Length) || Value(digits) is not { } value)
+        if (
+            IsPartOfName(text, match.Groups["number"].Index, match.Groups["number"].Index + digits.Length) || Value(digits) is not { } value
+        )
         {
             return null;
         }
@@ -139,7 +172,13 @@ internal sealed partial class NumberReader(bool decimalCommas)
         int end = match.Index + match.Length;
         if (match.Groups["percent"].Success)
         {
-            return new NumberToken(NumberForm.Percent, new StatedValue.Number(Scaled(value.Amount, 100), value.Digits + 2), start, end, about);
+            return new NumberToken(
+                NumberForm.Percent,
+                new StatedValue.Number(Scaled(value.Amount, 100), value.Digits + 2),
+                start,
+                end,
+                about
+            );
         }
 
         if (match.Groups["scale"].Success)
@@ -147,29 +186,52 @@ internal sealed partial class NumberReader(bool decimalCommas)
             double scale = Scale(match.Groups["scale"].Value);
             int zeros = (int)Math.Round(Math.Log10(scale));
             bool exact = value.Digits == 0 && !char.IsAsciiLetterUpper(match.Groups["scale"].Value[0]);
-            return new NumberToken(NumberForm.Plain, new StatedValue.Number(value.Amount * scale, value.Digits - zeros), start, end, about || !exact);
+            return new NumberToken(
+                NumberForm.Plain,
+                new StatedValue.Number(value.Amount * scale, value.Digits - zeros),
+                start,
+                end,
+                about || !exact
+            );
         }
 
         return new NumberToken(NumberForm.Plain, value, start, end, about);
     }
 
     // The quotient that a reader would write down: 97.8 / 100 is 0.978.
-    private static double Scaled(double amount, double scale) => scale == 1 ? amount : (double)((decimal)Math.Clamp(amount, -1e15, 1e15) / (decimal)scale);
+    private static double Scaled(double amount, double scale) =>
+        scale == 1 ? amount : (double)((decimal)Math.Clamp(amount, -1e15, 1e15) / (decimal)scale);
 
     private StatedValue.Number? Value(string text)
     {
-        string digits = text.TrimEnd('.').Replace("_", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal);
+        string digits = text.TrimEnd('.')
+            .Replace("_", "", StringComparison.Ordinal)
+            .Replace("\u00A0", "", StringComparison.Ordinal)
+            .Replace("\u202F", "", StringComparison.Ordinal);
         int exponent = digits.IndexOfAny(['e', 'E']);
         string mantissa = exponent < 0 ? digits : digits[..exponent];
         string? plain = Plain(mantissa);
-        if (plain is null || !double.TryParse(exponent < 0 ? plain : plain + digits[exponent..], NumberStyles.Float, CultureInfo.InvariantCulture, out double amount) || !double.IsFinite(amount) || Math.Abs(amount) > 1e100)
+        if (
+            plain is null
+            || !double.TryParse(
+                exponent < 0 ? plain : plain + digits[exponent..],
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out double amount
+            )
+            || !double.IsFinite(amount)
+            || Math.Abs(amount) > 1e100
+        )
         {
             return null;
         }
 
         int point = plain.IndexOf('.', StringComparison.Ordinal);
         int decimals = point < 0 ? 0 : plain.Length - point - 1;
-        if (exponent >= 0 && int.TryParse(digits[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power))
+        if (
+            exponent >= 0
+            && int.TryParse(digits[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power)
+        )
         {
             decimals -= power;
         }
@@ -185,7 +247,10 @@ internal sealed partial class NumberReader(bool decimalCommas)
             return digits.Replace(",", "", StringComparison.Ordinal);
         }
 
-        if (ThousandsByPoint().IsMatch(digits) && (decimalCommas || digits.Count(character => character == '.') > 1 || digits.Contains(',', StringComparison.Ordinal)))
+        if (
+            ThousandsByPoint().IsMatch(digits)
+            && (decimalCommas || digits.Count(character => character == '.') > 1 || digits.Contains(',', StringComparison.Ordinal))
+        )
         {
             return digits.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
         }
@@ -199,14 +264,15 @@ internal sealed partial class NumberReader(bool decimalCommas)
         };
     }
 
-    private static double Scale(string word) => word.ToLowerInvariant().TrimEnd('.') switch
-    {
-        "k" or "thousand" or "thousands" or "mil" or "tausend" or "千" or "천" => 1e3,
-        "万" or "萬" or "만" => 1e4,
-        "亿" or "億" or "억" => 1e8,
-        "b" or "billion" => 1e9,
-        _ => 1e6,
-    };
+    private static double Scale(string word) =>
+        word.ToLowerInvariant().TrimEnd('.') switch
+        {
+            "k" or "thousand" or "thousands" or "mil" or "tausend" or "千" or "천" => 1e3,
+            "万" or "萬" or "만" => 1e4,
+            "亿" or "億" or "억" => 1e8,
+            "b" or "billion" => 1e9,
+            _ => 1e6,
+        };
 
     // Conv2D, block5_conv1, CIFAR-10, x[3], 2.0.8, 2015/06/19, 12:30, v2, #5.
     private static bool IsPartOfName(string text, int start, int end)
@@ -218,26 +284,48 @@ internal sealed partial class NumberReader(bool decimalCommas)
         bool hyphened = before is '-' && (char.IsAsciiLetterOrDigit(secondBefore) || secondBefore is '`');
         bool dated = (before is '/' or ':' && char.IsAsciiDigit(secondBefore)) || (after is '/' or ':' && char.IsAsciiDigit(second));
         bool named = char.IsAsciiLetter(before) || before is '_' or '#' or '$' or '@' or '\\' || hyphened;
-        bool continued = after is '_' || (char.IsAsciiLetter(after) && !(end < text.Length && UnitBehind().IsMatch(text[end..Math.Min(text.Length, end + 12)])));
-        return named || dated || continued || (before is '.' && char.IsAsciiLetterOrDigit(secondBefore)) || (before is '.' && secondBefore is '.');
+        bool continued =
+            after is '_'
+            || (char.IsAsciiLetter(after) && !(end < text.Length && UnitBehind().IsMatch(text[end..Math.Min(text.Length, end + 12)])));
+        return named
+            || dated
+            || continued
+            || (before is '.' && char.IsAsciiLetterOrDigit(secondBefore))
+            || (before is '.' && secondBefore is '.');
     }
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9_.])[(（]\s*(?<axes>(?:None|\?|\d{1,9})(?:\s*[,、，]\s*(?:None|\?|\d{1,9}(?:\s*\*\s*\d{1,9}){0,3}))+\s*,?|(?:None|\d{1,9})\s*,)\s*[)）]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![A-Za-z0-9_.])[(（]\s*(?<axes>(?:None|\?|\d{1,9})(?:\s*[,、，]\s*(?:None|\?|\d{1,9}(?:\s*\*\s*\d{1,9}){0,3}))+\s*,?|(?:None|\d{1,9})\s*,)\s*[)）]",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Tuples();
 
     [GeneratedRegex(@"(?<!\w)\[\s*(?<low>-?\d+(?:\.\d+)?)\s*,\s*(?<high>-?\d+(?:\.\d+)?)\s*\](?!\w)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Intervals();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9_.,])(?<side>\d{1,6})(?: ?[x×✕*] ?(?<side>\d{1,6})| by (?<side>\d{1,6})| pixels by (?<side>\d{1,6})(?= pixels)){1,3}(?![A-Za-z0-9_]|\.\d)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![A-Za-z0-9_.,])(?<side>\d{1,6})(?: ?[x×✕*] ?(?<side>\d{1,6})| by (?<side>\d{1,6})| pixels by (?<side>\d{1,6})(?= pixels)){1,3}(?![A-Za-z0-9_]|\.\d)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Products();
 
     [GeneratedRegex(@"(?<![\w./:-])(?<top>\d{1,4}\.?(?:\d+)?)/(?<bottom>\d{1,6}\.?(?:\d+)?)(?![\w/])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Fractions();
 
-    [GeneratedRegex($@"(?<![A-Za-z0-9_.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\band\b|\bbis\b|\bund\b|\ba\b|\be\b|\by\b|\baté\b|\bhasta\b|到|至|和|から|에서|부터|과|와) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트))?(?![A-Za-z0-9_]|[/:]\d|-\d)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"(?<![A-Za-z0-9_.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\band\b|\bbis\b|\bund\b|\ba\b|\be\b|\by\b|\baté\b|\bhasta\b|到|至|和|から|에서|부터|과|와) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트))?(?![A-Za-z0-9_]|[/:]\d|-\d)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Spans();
 
-    [GeneratedRegex($@"(?<about>[~≈∼±])? ?(?<number>{N})(?:[ -]?(?<percent>[%％](?! ?\d)(?![A-Za-z0-9_])|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트)|(?: ?(?<scale>million\b|millions\b|billion\b|thousand\b|Millionen\b|Mio\.?|Tausend\b|millones\b|milhões\b|mil\b|万|萬|만|千|천|百万|백만|亿|億|억)|(?<scale>[kKMB]\b)))?", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"(?<about>[~≈∼±])? ?(?<number>{N})(?:[ -]?(?<percent>[%％](?! ?\d)(?![A-Za-z0-9_])|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트)|(?: ?(?<scale>million\b|millions\b|billion\b|thousand\b|Millionen\b|Mio\.?|Tausend\b|millones\b|milhões\b|mil\b|万|萬|만|千|천|百万|백만|亿|億|억)|(?<scale>[kKMB]\b)))?",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Singles();
 
     [GeneratedRegex(@"^(?!0)\d{1,3}(?:,\d{3})+(?:\.\d+)?$", RegexOptions.CultureInvariant)]

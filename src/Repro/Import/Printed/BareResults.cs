@@ -23,46 +23,125 @@ internal static partial class BareResults
         {
             if (AccuracyName().IsMatch(printed) && value!.Amount is >= 0 and <= 1)
             {
-                yield return new Statement(place, Origin.Output, StatementKind.Accuracy, Relation.Equal, value, new Topic { Part = PartOf(printed) }, quote);
+                yield return new Statement(
+                    place,
+                    Origin.Output,
+                    StatementKind.Accuracy,
+                    Relation.Equal,
+                    value,
+                    new Topic { Part = PartOf(printed) },
+                    quote
+                );
             }
             else if (LossName().IsMatch(printed))
             {
-                yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, value!, new Topic { Part = PartOf(printed) }, quote);
+                yield return new Statement(
+                    place,
+                    Origin.Output,
+                    StatementKind.Loss,
+                    Relation.Equal,
+                    value!,
+                    new Topic { Part = PartOf(printed) },
+                    quote
+                );
             }
         }
         else if (ShapeOf().Match(printed) is { Success: true } array && Axes().Match(only) is { Success: true } shape)
         {
             string name = array.Groups["name"].Value;
-            int?[] lengths = [.. shape.Groups["axes"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(axis => (int?)int.Parse(axis, CultureInfo.InvariantCulture))];
+            int?[] lengths =
+            [
+                .. shape
+                    .Groups["axes"]
+                    .Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(axis => (int?)int.Parse(axis, CultureInfo.InvariantCulture)),
+            ];
             bool predicted = name.StartsWith("pred", StringComparison.OrdinalIgnoreCase);
 
             // One prediction has the network's output shape; an array of them does not.
             if (predicted == array.Groups["index"].Success)
             {
-                yield return new Statement(place, Origin.Output, StatementKind.Shape, Relation.Equal, new StatedValue.Axes(lengths), new Topic { Part = predicted ? DataPart.Unknown : PartIn(name), Detail = predicted ? "output" : name }, quote);
+                yield return new Statement(
+                    place,
+                    Origin.Output,
+                    StatementKind.Shape,
+                    Relation.Equal,
+                    new StatedValue.Axes(lengths),
+                    new Topic { Part = predicted ? DataPart.Unknown : PartIn(name), Detail = predicted ? "output" : name },
+                    quote
+                );
             }
         }
-        else if (LengthOf().Match(printed) is { Success: true } counted && Count().Match(only) is { Success: true } && TryRead(only.Trim(), out StatedValue.Number? length) && PartIn(counted.Groups["name"].Value) is not DataPart.Unknown and var counts)
+        else if (
+            LengthOf().Match(printed) is { Success: true } counted
+            && Count().Match(only) is { Success: true }
+            && TryRead(only.Trim(), out StatedValue.Number? length)
+            && PartIn(counted.Groups["name"].Value) is not DataPart.Unknown and var counts
+        )
         {
-            string? detail = counted.Groups["name"].Value.Contains("label", StringComparison.OrdinalIgnoreCase) || counted.Groups["name"].Value.StartsWith("y_", StringComparison.OrdinalIgnoreCase) ? "labels" : null;
-            yield return new Statement(place, Origin.Output, StatementKind.DataSize, Relation.Equal, length!, new Topic { Part = counts, Detail = detail }, quote);
+            string? detail =
+                counted.Groups["name"].Value.Contains("label", StringComparison.OrdinalIgnoreCase)
+                || counted.Groups["name"].Value.StartsWith("y_", StringComparison.OrdinalIgnoreCase)
+                    ? "labels"
+                    : null;
+            yield return new Statement(
+                place,
+                Origin.Output,
+                StatementKind.DataSize,
+                Relation.Equal,
+                length!,
+                new Topic { Part = counts, Detail = detail },
+                quote
+            );
         }
-        else if (Pair().Match(only) is { Success: true } pair && Evaluated().IsMatch(printed) && TryRead(pair.Groups["loss"].Value, out StatedValue.Number? loss) && TryRead(pair.Groups["accuracy"].Value, out StatedValue.Number? accuracy))
+        else if (
+            Pair().Match(only) is { Success: true } pair
+            && Evaluated().IsMatch(printed)
+            && TryRead(pair.Groups["loss"].Value, out StatedValue.Number? loss)
+            && TryRead(pair.Groups["accuracy"].Value, out StatedValue.Number? accuracy)
+        )
         {
-            yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, loss!, new Topic { Part = DataPart.Test }, quote);
-            yield return new Statement(place, Origin.Output, StatementKind.Accuracy, Relation.Equal, accuracy!, new Topic { Part = DataPart.Test }, quote);
+            yield return new Statement(
+                place,
+                Origin.Output,
+                StatementKind.Loss,
+                Relation.Equal,
+                loss!,
+                new Topic { Part = DataPart.Test },
+                quote
+            );
+            yield return new Statement(
+                place,
+                Origin.Output,
+                StatementKind.Accuracy,
+                Relation.Equal,
+                accuracy!,
+                new Topic { Part = DataPart.Test },
+                quote
+            );
         }
     }
 
-    private static DataPart PartOf(string code) => ValidationName().IsMatch(code) ? DataPart.Validation : TrainName().IsMatch(code) ? DataPart.Train : DataPart.Test;
+    private static DataPart PartOf(string code) =>
+        ValidationName().IsMatch(code) ? DataPart.Validation
+        : TrainName().IsMatch(code) ? DataPart.Train
+        : DataPart.Test;
 
-    private static DataPart PartIn(string name) => ValidationName().IsMatch(name) ? DataPart.Validation : TrainName().IsMatch(name) ? DataPart.Train : TestName().IsMatch(name) ? DataPart.Test : DataPart.Unknown;
+    private static DataPart PartIn(string name) =>
+        ValidationName().IsMatch(name) ? DataPart.Validation
+        : TrainName().IsMatch(name) ? DataPart.Train
+        : TestName().IsMatch(name) ? DataPart.Test
+        : DataPart.Unknown;
 
     private static bool TryRead(string text, out StatedValue.Number? value)
     {
-        value = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double amount) && double.IsFinite(amount)
-            ? new StatedValue.Number(amount, text.Contains('.', StringComparison.Ordinal) ? text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1 : 0)
-            : null;
+        value =
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double amount) && double.IsFinite(amount)
+                ? new StatedValue.Number(
+                    amount,
+                    text.Contains('.', StringComparison.Ordinal) ? text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1 : 0
+                )
+                : null;
         return value is not null;
     }
 

@@ -11,13 +11,25 @@ namespace Repro.Import.Printed;
 /// <param name="TotalAt">The line of the first bar.</param>
 /// <param name="Epochs">The finished epochs.</param>
 /// <param name="IsCutOff">Whether an unfinished epoch follows them, or fewer than announced are there.</param>
-public sealed record EpochLog(int Number, Place Place, int Announced, Place AnnouncedAt, int Total, bool TotalIsSamples, Place TotalAt, IReadOnlyList<PrintedEpoch> Epochs, bool IsCutOff)
+public sealed record EpochLog(
+    int Number,
+    Place Place,
+    int Announced,
+    Place AnnouncedAt,
+    int Total,
+    bool TotalIsSamples,
+    Place TotalAt,
+    IReadOnlyList<PrintedEpoch> Epochs,
+    bool IsCutOff
+)
 {
     /// <summary>The values of a metric by epoch, for the epochs that have one.</summary>
-    public IReadOnlyList<(int Epoch, double Value)> Series(string metric) => [.. Epochs.Where(epoch => epoch.Metrics.ContainsKey(metric)).Select(epoch => (epoch.Epoch, epoch.Metrics[metric]))];
+    public IReadOnlyList<(int Epoch, double Value)> Series(string metric) =>
+        [.. Epochs.Where(epoch => epoch.Metrics.ContainsKey(metric)).Select(epoch => (epoch.Epoch, epoch.Metrics[metric]))];
 
     /// <summary>The name that the log gives to a quantity of runs: <c>val_acc</c> is <c>val_accuracy</c> in newer logs.</summary>
-    public string? MetricOf(string quantity) => Epochs.SelectMany(epoch => epoch.Metrics.Keys).Distinct().FirstOrDefault(name => LogMetrics.QuantityOf(name) == quantity);
+    public string? MetricOf(string quantity) =>
+        Epochs.SelectMany(epoch => epoch.Metrics.Keys).Distinct().FirstOrDefault(name => LogMetrics.QuantityOf(name) == quantity);
 }
 
 /// <summary>A finished epoch of a log.</summary>

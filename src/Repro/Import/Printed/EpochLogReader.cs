@@ -35,7 +35,10 @@ internal sealed partial class EpochLogReader
     public List<(Place Place, int Total, bool IsSamples, IReadOnlyDictionary<string, double> Metrics)> Bars { get; } = [];
 
     /// <summary>Whether printed lines end in the middle of an epoch.</summary>
-    public static bool IsUnfinished(IReadOnlyList<string> lines) => lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { Length: <= LongestLine } last && EpochLine().Match(last) is { Success: true } epoch && last[(epoch.Index + epoch.Length)..].Trim().Length == 0;
+    public static bool IsUnfinished(IReadOnlyList<string> lines) =>
+        lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { Length: <= LongestLine } last
+        && EpochLine().Match(last) is { Success: true } epoch
+        && last[(epoch.Index + epoch.Length)..].Trim().Length == 0;
 
     /// <summary>Reads the logs of a block.</summary>
     /// <returns>For each line whether it belongs to a log.</returns>
@@ -59,8 +62,11 @@ internal sealed partial class EpochLogReader
 
     private bool ReadLine(Place place, string line)
     {
-        if (EpochLine().Match(line) is { Success: true } epoch && int.TryParse(epoch.Groups["epoch"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && int.TryParse(epoch.Groups["of"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int announced))
+        if (
+            EpochLine().Match(line) is { Success: true } epoch
+            && int.TryParse(epoch.Groups["epoch"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && int.TryParse(epoch.Groups["of"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int announced)
+        )
         {
             FinishEpoch();
             if (_first is not null && (number <= _epoch || announced != _announced))
@@ -76,7 +82,14 @@ internal sealed partial class EpochLogReader
         // "Train on 200 samples, validate on 100 samples": what the bars count.
         if (TrainOn().Match(line) is { Success: true } samples)
         {
-            _announcedSamples = int.TryParse(samples.Groups["samples"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int trained) ? trained : 0;
+            _announcedSamples = int.TryParse(
+                samples.Groups["samples"].Value,
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out int trained
+            )
+                ? trained
+                : 0;
             return false;
         }
 
@@ -87,10 +100,14 @@ internal sealed partial class EpochLogReader
     {
         Match bar = Bar().Match(line);
         IReadOnlyDictionary<string, double> metrics = LogMetrics.In(line);
-        bool counted = bar.Success && int.TryParse(bar.Groups["of"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int of) && of > 0;
+        bool counted =
+            bar.Success && int.TryParse(bar.Groups["of"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int of) && of > 0;
         int total = counted ? int.Parse(bar.Groups["of"].Value, CultureInfo.InvariantCulture) : 0;
-        bool finished = !Unfinished().IsMatch(line) && (!bar.Success || bar.Groups["done"].Value == bar.Groups["of"].Value) || metrics.Keys.Any(name => name.StartsWith("val_", StringComparison.Ordinal));
-        bool samples = PerSample().IsMatch(line) || (total > 0 && total == _announcedSamples) || (total >= FewestSamples && !PerStep().IsMatch(line));
+        bool finished =
+            !Unfinished().IsMatch(line) && (!bar.Success || bar.Groups["done"].Value == bar.Groups["of"].Value)
+            || metrics.Keys.Any(name => name.StartsWith("val_", StringComparison.Ordinal));
+        bool samples =
+            PerSample().IsMatch(line) || (total > 0 && total == _announcedSamples) || (total >= FewestSamples && !PerStep().IsMatch(line));
         if (_first is null)
         {
             if (counted && (total < MostSamples || metrics.Count > 0))
@@ -131,7 +148,19 @@ internal sealed partial class EpochLogReader
         if (_first is { } first)
         {
             bool cutOff = (_cutOff && !wasOpen) || _epochs.Count == 0 || _epochs[^1].Epoch < _announced;
-            _logs.Add(new EpochLog(_logs.Count, new Place(first.Cell, first.Line, _last!.LastLine), _announced, first, _total, _samples, _totalAt ?? first, [.. _epochs], cutOff));
+            _logs.Add(
+                new EpochLog(
+                    _logs.Count,
+                    new Place(first.Cell, first.Line, _last!.LastLine),
+                    _announced,
+                    first,
+                    _total,
+                    _samples,
+                    _totalAt ?? first,
+                    [.. _epochs],
+                    cutOff
+                )
+            );
         }
 
         _epochs.Clear();

@@ -12,7 +12,10 @@ internal static partial class LogMetrics
         Dictionary<string, double> metrics = new(StringComparer.Ordinal);
         foreach (Match match in Pair().Matches(line))
         {
-            if (double.TryParse(match.Groups["value"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+            if (
+                double.TryParse(match.Groups["value"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                && double.IsFinite(value)
+            )
             {
                 metrics[match.Groups["name"].Value] = value;
             }
@@ -24,8 +27,17 @@ internal static partial class LogMetrics
     /// <summary>The quantity of runs that a metric is; null for others than loss and accuracy.</summary>
     public static string? QuantityOf(string metric)
     {
-        string part = metric.StartsWith("val_", StringComparison.Ordinal) ? "val" : metric.StartsWith("test_", StringComparison.Ordinal) ? "test" : "train";
-        string name = metric[(metric.StartsWith("val_", StringComparison.Ordinal) ? 4 : metric.StartsWith("test_", StringComparison.Ordinal) ? 5 : 0)..];
+        string part =
+            metric.StartsWith("val_", StringComparison.Ordinal) ? "val"
+            : metric.StartsWith("test_", StringComparison.Ordinal) ? "test"
+            : "train";
+        string name = metric[
+            (
+                metric.StartsWith("val_", StringComparison.Ordinal) ? 4
+                : metric.StartsWith("test_", StringComparison.Ordinal) ? 5
+                : 0
+            )..
+        ];
         return name switch
         {
             "loss" => $"{part}_loss",
@@ -35,6 +47,10 @@ internal static partial class LogMetrics
     }
 
     // Logs have four digits; what follows them is left over from an older text of the line.
-    [GeneratedRegex(@"(?<![\w.])(?<name>[A-Za-z_]\w*): (?<value>\d+\.\d{1,4}(?:e[-+]?\d{1,3})?|\d+(?:e[-+]?\d{1,3})?(?![\d.a-z]))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![\w.])(?<name>[A-Za-z_]\w*): (?<value>\d+\.\d{1,4}(?:e[-+]?\d{1,3})?|\d+(?:e[-+]?\d{1,3})?(?![\d.a-z]))",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Pair();
 }

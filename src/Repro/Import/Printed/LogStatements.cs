@@ -3,7 +3,9 @@ using Repro.Import.Statements;
 
 namespace Repro.Import.Printed;
 
-/// <summary>What a printed log states: its epochs, its steps, and the metrics of the last finished epoch. The other epochs are data for checks.</summary>
+/// <summary>
+/// What a printed log states: its epochs, its steps, and the metrics of the last finished epoch. The other epochs are data for checks.
+/// </summary>
 internal static class LogStatements
 {
     private const int Digits = 4;
@@ -11,7 +13,15 @@ internal static class LogStatements
     public static IEnumerable<Statement> Of(EpochLog log)
     {
         Topic topic = new() { Log = log.Number };
-        yield return new Statement(log.AnnouncedAt, Origin.Output, StatementKind.Epochs, Relation.Equal, new StatedValue.Number(log.Announced), topic, FormattableString.Invariant($"Epoch 1/{log.Announced}"));
+        yield return new Statement(
+            log.AnnouncedAt,
+            Origin.Output,
+            StatementKind.Epochs,
+            Relation.Equal,
+            new StatedValue.Number(log.Announced),
+            topic,
+            FormattableString.Invariant($"Epoch 1/{log.Announced}")
+        );
         if (log.Total > 0)
         {
             yield return Total(log.TotalAt, log.Total, log.TotalIsSamples, topic with { Part = DataPart.Train });
@@ -25,7 +35,10 @@ internal static class LogStatements
         PrintedEpoch last = log.Epochs[^1];
         foreach ((string name, double value) in last.Metrics)
         {
-            if (Metric(name, value, last.Place, topic with { Epoch = last.Epoch }, $"epoch {last.Epoch}/{log.Announced}: {name}") is { } statement)
+            if (
+                Metric(name, value, last.Place, topic with { Epoch = last.Epoch }, $"epoch {last.Epoch}/{log.Announced}: {name}") is
+                { } statement
+            )
             {
                 yield return statement;
             }
@@ -46,8 +59,16 @@ internal static class LogStatements
         }
     }
 
-    private static Statement Total(Place place, int total, bool isSamples, Topic topic) => new(
-        place, Origin.Output, isSamples ? StatementKind.DataSize : StatementKind.Steps, Relation.Equal, new StatedValue.Number(total), topic, FormattableString.Invariant($"{total}/{total}"));
+    private static Statement Total(Place place, int total, bool isSamples, Topic topic) =>
+        new(
+            place,
+            Origin.Output,
+            isSamples ? StatementKind.DataSize : StatementKind.Steps,
+            Relation.Equal,
+            new StatedValue.Number(total),
+            topic,
+            FormattableString.Invariant($"{total}/{total}")
+        );
 
     private static Statement? Metric(string name, double value, Place place, Topic topic, string what)
     {
@@ -56,8 +77,22 @@ internal static class LogStatements
             return null;
         }
 
-        DataPart part = topic.Part != DataPart.Unknown ? topic.Part : quantity.StartsWith("val_", StringComparison.Ordinal) ? DataPart.Validation : DataPart.Train;
+        DataPart part =
+            topic.Part != DataPart.Unknown ? topic.Part
+            : quantity.StartsWith("val_", StringComparison.Ordinal) ? DataPart.Validation
+            : DataPart.Train;
         StatementKind kind = quantity.EndsWith("_loss", StringComparison.Ordinal) ? StatementKind.Loss : StatementKind.Accuracy;
-        return new Statement(place, Origin.Output, kind, Relation.Equal, new StatedValue.Number(value, Digits), topic with { Part = part }, FormattableString.Invariant($"{what}: {value}"));
+        return new Statement(
+            place,
+            Origin.Output,
+            kind,
+            Relation.Equal,
+            new StatedValue.Number(value, Digits),
+            topic with
+            {
+                Part = part,
+            },
+            FormattableString.Invariant($"{what}: {value}")
+        );
     }
 }

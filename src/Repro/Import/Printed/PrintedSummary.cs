@@ -6,7 +6,12 @@ namespace Repro.Import.Printed;
 /// <summary>A table of <c>model.summary()</c> that a tutorial prints.</summary>
 /// <param name="Number">Of the table in the text, from 0.</param>
 /// <param name="Totals">By <c>total_params</c>, <c>trainable_params</c> and <c>non_trainable_params</c>.</param>
-public sealed record PrintedSummary(int Number, Place Place, IReadOnlyList<PrintedLayer> Layers, IReadOnlyDictionary<string, PrintedTotal> Totals);
+public sealed record PrintedSummary(
+    int Number,
+    Place Place,
+    IReadOnlyList<PrintedLayer> Layers,
+    IReadOnlyDictionary<string, PrintedTotal> Totals
+);
 
 /// <summary>A row of such a table.</summary>
 /// <param name="Name">As it is printed.</param>

@@ -6,7 +6,9 @@ using Repro.Import.Texts;
 
 namespace Repro.Import.Printed;
 
-/// <summary>Reads the tables of <c>model.summary()</c> of Keras 1 to 3: plain ones, also with names that are cut or wrapped, and boxes.</summary>
+/// <summary>
+/// Reads the tables of <c>model.summary()</c> of Keras 1 to 3: plain ones, also with names that are cut or wrapped, and boxes.
+/// </summary>
 internal sealed partial class SummaryReader
 {
     private const int LongestLine = 1000;
@@ -71,7 +73,10 @@ internal sealed partial class SummaryReader
                 Total(block.At(index), total);
                 used[index] = true;
             }
-            else if (_first is not null && (Wrapped().IsMatch(line) || ListOfShapes().IsMatch(line) || Rule().IsMatch(line) || Other().IsMatch(line)))
+            else if (
+                _first is not null
+                && (Wrapped().IsMatch(line) || ListOfShapes().IsMatch(line) || Rule().IsMatch(line) || Other().IsMatch(line))
+            )
             {
                 used[index] = true;
             }
@@ -89,7 +94,15 @@ internal sealed partial class SummaryReader
     private void Layer(Place place, Match row)
     {
         Extend(place);
-        _layers.Add(new PrintedLayer(place, row.Groups["name"].Value.Trim(), row.Groups["class"].Value.Trim(), Shape(row.Groups["axes"].Value), Count(row.Groups["params"].Value)));
+        _layers.Add(
+            new PrintedLayer(
+                place,
+                row.Groups["name"].Value.Trim(),
+                row.Groups["class"].Value.Trim(),
+                Shape(row.Groups["axes"].Value),
+                Count(row.Groups["params"].Value)
+            )
+        );
     }
 
     // Cells of a box may go over several lines.
@@ -101,7 +114,14 @@ internal sealed partial class SummaryReader
             return;
         }
 
-        string[] cells = [.. Enumerable.Range(0, columns).Select(column => string.Join(column == 0 ? "" : " ", lines.Select(line => line.Cells[column].Trim()).Where(cell => cell.Length > 0)))];
+        string[] cells =
+        [
+            .. Enumerable
+                .Range(0, columns)
+                .Select(column =>
+                    string.Join(column == 0 ? "" : " ", lines.Select(line => line.Cells[column].Trim()).Where(cell => cell.Length > 0))
+                ),
+        ];
         if (BoxName().Match(cells[0]) is not { Success: true } name)
         {
             return;
@@ -109,28 +129,60 @@ internal sealed partial class SummaryReader
 
         Place place = new(block.Cell, block.FirstLine + lines[0].Line, block.FirstLine + lines[^1].Line);
         Extend(place);
-        _layers.Add(new PrintedLayer(place, name.Groups["name"].Value.Trim(), name.Groups["class"].Value.Trim(), Shape(ShapeIn().Match(cells[1]).Groups["axes"].Value), Count(LeadingCount().Match(cells[2]).Value)));
+        _layers.Add(
+            new PrintedLayer(
+                place,
+                name.Groups["name"].Value.Trim(),
+                name.Groups["class"].Value.Trim(),
+                Shape(ShapeIn().Match(cells[1]).Groups["axes"].Value),
+                Count(LeadingCount().Match(cells[2]).Value)
+            )
+        );
     }
 
     private void Total(Place place, Match total)
     {
-        string kind = total.Groups["kind"].Value.ToLowerInvariant() switch { "total" => "total_params", "trainable" => "trainable_params", _ => "non_trainable_params" };
+        string kind = total.Groups["kind"].Value.ToLowerInvariant() switch
+        {
+            "total" => "total_params",
+            "trainable" => "trainable_params",
+            _ => "non_trainable_params",
+        };
         if (_totals.ContainsKey(kind))
         {
             Close();
         }
 
-        if (!double.TryParse(total.Groups["number"].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+        if (
+            !double.TryParse(
+                total.Groups["number"].Value.Replace(",", "", StringComparison.Ordinal),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out double number
+            )
+        )
         {
             return;
         }
 
         string scale = total.Groups["scale"].Value;
-        int zeros = scale switch { "K" or "k" => 3, "M" => 6, "B" => 9, _ => 0 };
+        int zeros = scale switch
+        {
+            "K" or "k" => 3,
+            "M" => 6,
+            "B" => 9,
+            _ => 0,
+        };
         string digits = total.Groups["number"].Value;
-        int decimals = digits.Contains('.', StringComparison.Ordinal) ? digits.Length - digits.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        int decimals = digits.Contains('.', StringComparison.Ordinal)
+            ? digits.Length - digits.IndexOf('.', StringComparison.Ordinal) - 1
+            : 0;
         Extend(place);
-        _totals[kind] = new PrintedTotal(place, new StatedValue.Number(Math.Round(number * Math.Pow(10, zeros)), decimals - zeros), zeros > 0);
+        _totals[kind] = new PrintedTotal(
+            place,
+            new StatedValue.Number(Math.Round(number * Math.Pow(10, zeros)), decimals - zeros),
+            zeros > 0
+        );
     }
 
     private void Extend(Place place)
@@ -143,7 +195,14 @@ internal sealed partial class SummaryReader
     {
         if (_first is { } first && (_layers.Count > 0 || _totals.Count > 0))
         {
-            _tables.Add(new PrintedSummary(_tables.Count, new Place(first.Cell, first.Line, _last!.LastLine), [.. _layers], new Dictionary<string, PrintedTotal>(_totals)));
+            _tables.Add(
+                new PrintedSummary(
+                    _tables.Count,
+                    new Place(first.Cell, first.Line, _last!.LastLine),
+                    [.. _layers],
+                    new Dictionary<string, PrintedTotal>(_totals)
+                )
+            );
         }
 
         _layers.Clear();
@@ -176,15 +235,26 @@ internal sealed partial class SummaryReader
         return shape.Count == 0 ? null : [.. shape];
     }
 
-    private static long? Count(string digits) => long.TryParse(digits.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : null;
+    private static long? Count(string digits) =>
+        long.TryParse(digits.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+            ? count
+            : null;
 
     [GeneratedRegex(@"\bLayer \(type\)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"^\s*(?<name>[A-Za-z0-9_./-]+) \((?<class>[A-Za-z0-9_.>]+)\)?\s+(?:multiple|\[?\((?<axes>None(?:, *(?:\d+|None))*,?)\)\]?)\s+(?<params>\d[\d,]*)(?:\s|$)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?<name>[A-Za-z0-9_./-]+) \((?<class>[A-Za-z0-9_.>]+)\)?\s+(?:multiple|\[?\((?<axes>None(?:, *(?:\d+|None))*,?)\)\]?)\s+(?<params>\d[\d,]*)(?:\s|$)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"\b(?<kind>Total|Trainable|Non-trainable) params: *(?<number>\d[\d,]*(?:\.\d+)?)(?<scale>[KkMB]\b)?", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?<kind>Total|Trainable|Non-trainable) params: *(?<number>\d[\d,]*(?:\.\d+)?)(?<scale>[KkMB]\b)?",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Totals();
 
     [GeneratedRegex(@"^\s*[│┃|].*[│┃|]\s*$", RegexOptions.CultureInvariant, 1000)]
@@ -207,12 +277,20 @@ internal sealed partial class SummaryReader
     private static partial Regex ListOfShapes();
 
     // The rest of a name that is wrapped, and further connections of a layer.
-    [GeneratedRegex(@"^\s*(?:[A-Za-z0-9_]*\)|[A-Za-z0-9_./]+\[\d+\]\[\d+\],?)\s*$|^\s{20,}\S+\[\d+\]\[\d+\]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:[A-Za-z0-9_]*\)|[A-Za-z0-9_./]+\[\d+\]\[\d+\],?)\s*$|^\s{20,}\S+\[\d+\]\[\d+\]",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Wrapped();
 
     [GeneratedRegex(@"^[\s_=─━-]*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rule();
 
-    [GeneratedRegex(@"^\s*(?:Optimizer params:|Model: ""|Input size|Params size|Forward/backward|Estimated Total)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:Optimizer params:|Model: ""|Input size|Params size|Forward/backward|Estimated Total)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Other();
 }

@@ -4,9 +4,11 @@ namespace Repro.Import.Programs;
 
 /// <summary>Data that a program loads.</summary>
 /// <param name="Name">
-/// <c>mnist</c>, <c>fashion_mnist</c>, <c>cifar10</c>, <c>cifar100</c>, <c>imdb</c> and so on for keras.datasets; else the folder or file, empty where it is not known.
+/// <c>mnist</c>, <c>fashion_mnist</c>, <c>cifar10</c>, <c>cifar100</c>, <c>imdb</c> and so on for keras.datasets; else the folder or file,
+/// empty where it is not known.
 /// </param>
-/// <param name="Loader">The function: <c>keras.datasets.mnist.load_data</c>, <c>flow_from_directory</c>, <c>image_dataset_from_directory</c>.</param>
+/// <param name="Loader">The function: <c>keras.datasets.mnist.load_data</c>, <c>flow_from_directory</c>,
+/// <c>image_dataset_from_directory</c>.</param>
 public sealed record ImportedData(string Name, string Loader, Place Place)
 {
     /// <summary>Whether it is one of keras.datasets.</summary>
@@ -27,8 +29,10 @@ public sealed record ImportedData(string Name, string Loader, Place Place)
 
 /// <summary>Something that is done to data before a network sees it.</summary>
 /// <param name="Kind">
-/// <c>scale</c> (with <see cref="Factor"/>), <c>shift</c> (with <see cref="Factor"/>), <c>reshape</c>, <c>cast</c>, <c>one-hot</c>, <c>resize</c>,
-/// <c>channel-axis</c>, <c>preprocess_input</c> (with the module in <see cref="Detail"/>), <c>features</c>, <c>slice</c>, <c>pad</c>, <c>other</c>.
+/// <c>scale</c> (with <see cref="Factor"/>), <c>shift</c> (with <see cref="Factor"/>), <c>reshape</c>, <c>cast</c>, <c>one-hot</c>,
+/// <c>resize</c>,
+/// <c>channel-axis</c>, <c>preprocess_input</c> (with the module in <see cref="Detail"/>), <c>features</c>, <c>slice</c>, <c>pad</c>,
+/// <c>other</c>.
 /// </param>
 /// <param name="Variable">What it is done to, as written.</param>
 public sealed record ImportedStep(string Kind, string Variable, Place Place)

@@ -79,7 +79,9 @@ public sealed record ModelState(Place Place)
     /// <summary>Why there is no <see cref="Model"/>, as a clause; empty where there is one.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>Whether it is known which layers are trainable: false where the program freezes or opens layers that are not known.</summary>
+    /// <summary>
+    /// Whether it is known which layers are trainable: false where the program freezes or opens layers that are not known.
+    /// </summary>
     public bool TrainableIsKnown { get; init; } = true;
 
     /// <summary>The layers in Keras's order, known also where the network as a whole is not.</summary>

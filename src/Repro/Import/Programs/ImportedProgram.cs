@@ -3,7 +3,9 @@ using Repro.Models;
 
 namespace Repro.Import.Programs;
 
-/// <summary>What the code of a tutorial says, in the order of its lines. It was read, never executed: what is not known is missing, not guessed.</summary>
+/// <summary>
+/// What the code of a tutorial says, in the order of its lines. It was read, never executed: what is not known is missing, not guessed.
+/// </summary>
 public sealed record ImportedProgram
 {
     /// <summary>The Keras whose automatic names and rules were used.</summary>
@@ -48,5 +50,7 @@ public sealed record ImportedConstant(string Name, string Value, double? Number,
 /// <param name="Reason">A clause: "a custom training loop", "the value of 'x' is not known".</param>
 public sealed record ImportedGap(Place Place, string Text, string Reason);
 
-/// <summary>A statement and what it was read as, e.g. "network 'model': Conv2D conv2d", "training of 'model': 5 epochs", "figure", "import".</summary>
+/// <summary>
+/// A statement and what it was read as, e.g. "network 'model': Conv2D conv2d", "training of 'model': 5 epochs", "figure", "import".
+/// </summary>
 public sealed record ReadLine(Place Place, string Meaning);

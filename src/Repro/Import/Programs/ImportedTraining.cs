@@ -5,7 +5,8 @@ namespace Repro.Import.Programs;
 /// <summary>A class of Keras with its settings: an optimizer, a loss, a callback.</summary>
 /// <param name="ClassName">Keras's: <c>RMSprop</c>, <c>SparseCategoricalCrossentropy</c>, <c>ModelCheckpoint</c>.</param>
 /// <param name="Settings">
-/// By Keras's present names, with the defaults that matter filled in: numbers as <c>double</c>, flags as <c>bool</c>, texts as <c>string</c>,
+/// By Keras's present names, with the defaults that matter filled in: numbers as <c>double</c>, flags as <c>bool</c>, texts as
+/// <c>string</c>,
 /// another class (a schedule) as <see cref="KerasObject"/>, null for None. A setting whose value is not known is in <see cref="Unknown"/>.
 /// </param>
 public sealed record KerasObject(string ClassName, IReadOnlyDictionary<string, object?> Settings)
@@ -16,12 +17,13 @@ public sealed record KerasObject(string ClassName, IReadOnlyDictionary<string, o
     /// <summary>The settings that the program itself gives.</summary>
     public IReadOnlyList<string> Given { get; init; } = [];
 
-    public double? Number(string setting) => Settings.GetValueOrDefault(setting) switch
-    {
-        double number => number,
-        long number => number,
-        _ => null,
-    };
+    public double? Number(string setting) =>
+        Settings.GetValueOrDefault(setting) switch
+        {
+            double number => number,
+            long number => number,
+            _ => null,
+        };
 
     public bool Flag(string setting) => Settings.GetValueOrDefault(setting) is true;
 
@@ -98,7 +100,9 @@ public sealed record FedData(string Names)
     /// <summary>The generator that changes the samples at random; null for none.</summary>
     public ImportedAugmentation? Augmentation { get; init; }
 
-    /// <summary>How it is read from folders: <c>target_size</c>, <c>class_mode</c>, <c>shuffle</c>, as the program gives them; null for arrays.</summary>
+    /// <summary>
+    /// How it is read from folders: <c>target_size</c>, <c>class_mode</c>, <c>shuffle</c>, as the program gives them; null for arrays.
+    /// </summary>
     public KerasObject? Reader { get; init; }
 
     /// <summary>The network whose outputs the samples are; null for none.</summary>

@@ -13,13 +13,18 @@ internal static class ClassNameTable
 
     public static IEnumerable<Statement> In(TextBlock block)
     {
-        List<(int Line, string Cell)> cells = [.. block.Lines.Index().SelectMany(line => Cells(line.Item).Select(cell => (line.Index, cell)))];
+        List<(int Line, string Cell)> cells =
+        [
+            .. block.Lines.Index().SelectMany(line => Cells(line.Item).Select(cell => (line.Index, cell))),
+        ];
         int at = 0;
         while (at + 1 < cells.Count)
         {
             List<string> names = [];
             int start = at;
-            while (at + 1 < cells.Count && cells[at].Cell == names.Count.ToString(CultureInfo.InvariantCulture) && IsName(cells[at + 1].Cell))
+            while (
+                at + 1 < cells.Count && cells[at].Cell == names.Count.ToString(CultureInfo.InvariantCulture) && IsName(cells[at + 1].Cell)
+            )
             {
                 names.Add(cells[at + 1].Cell);
                 at += 2;
@@ -28,7 +33,15 @@ internal static class ClassNameTable
             if (names.Count >= FewestNames)
             {
                 Place place = block.At(cells[start].Line, cells[at - 1].Line - cells[start].Line + 1);
-                yield return new Statement(place, Origin.Prose, StatementKind.ClassNames, Relation.Equal, new StatedValue.Names(names), new Topic(), string.Join(", ", names));
+                yield return new Statement(
+                    place,
+                    Origin.Prose,
+                    StatementKind.ClassNames,
+                    Relation.Equal,
+                    new StatedValue.Names(names),
+                    new Topic(),
+                    string.Join(", ", names)
+                );
             }
 
             at = Math.Max(at, start + 1);
@@ -37,7 +50,9 @@ internal static class ClassNameTable
 
     private static IEnumerable<string> Cells(string line)
     {
-        string[] parts = line.Contains('|', StringComparison.Ordinal) ? line.Split('|') : line.Split("  ", StringSplitOptions.RemoveEmptyEntries);
+        string[] parts = line.Contains('|', StringComparison.Ordinal)
+            ? line.Split('|')
+            : line.Split("  ", StringSplitOptions.RemoveEmptyEntries);
         return parts.Select(part => part.Trim()).Where(part => part.Length > 0);
     }
 

@@ -12,10 +12,12 @@ internal static partial class DataRules
 
     public static IReadOnlyList<ProseRule> Ranges { get; } = [LabelRange, PixelRange, ShareOfData, PerClass, Bytes];
 
-    public static IReadOnlyList<ProseRule> Sizes { get; } = [Ways, Words, Classes, EachWith, Contained, Samples, SamplesElided, SamplesInBrackets, SamplesPrinted, ChosenClass];
+    public static IReadOnlyList<ProseRule> Sizes { get; } =
+    [Ways, Words, Classes, EachWith, Contained, Samples, SamplesElided, SamplesInBrackets, SamplesPrinted, ChosenClass];
 
     private static IReadOnlyList<Reading>? LabelRange(Mention mention) =>
-        mention.Token is { Form: NumberForm.Span, Value: StatedValue.Span { Digits: 0, Low: 0 or 1, High: < 100_000 } } && mention.IsLeft(LabelWord())
+        mention.Token is { Form: NumberForm.Span, Value: StatedValue.Span { Digits: 0, Low: 0 or 1, High: < 100_000 } }
+        && mention.IsLeft(LabelWord())
             ? [new Reading(StatementKind.LabelRange, new Topic { Raw = true })]
             : null;
 
@@ -26,21 +28,47 @@ internal static partial class DataRules
             return null;
         }
 
-        bool named = PixelWord().IsMatch(mention.Sentence) || (ScaleWord().IsMatch(mention.Sentence + mention.Before) && !OtherWord().IsMatch(mention.Left));
+        bool named =
+            PixelWord().IsMatch(mention.Sentence)
+            || (ScaleWord().IsMatch(mention.Sentence + mention.Before) && !OtherWord().IsMatch(mention.Left));
         return named ? [new Reading(StatementKind.PixelRange, new Topic { Raw = span.High > 1 })] : null;
     }
 
-    private static bool IsPixelRange(StatedValue.Span span) => (span.Low, span.High) is (0, 1) or (-1, 1) or (0, 255) or (0, 256) or (-0.5, 0.5) or (1, 255);
+    private static bool IsPixelRange(StatedValue.Span span) =>
+        (span.Low, span.High) is (0, 1) or (-1, 1) or (0, 255) or (0, 256) or (-0.5, 0.5) or (1, 255);
 
     // "20 % of the data", "80% for training".
     private static IReadOnlyList<Reading>? ShareOfData(Mention mention) =>
         mention.Token.Form == NumberForm.Percent && mention.IsRight(OfData()) && !Result().IsMatch(mention.Sentence)
-            ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Detail = "share", Elsewhere = Topics.IsElsewhere(mention) })]
+            ?
+            [
+                new Reading(
+                    StatementKind.DataSize,
+                    new Topic
+                    {
+                        Part = Topics.PartOf(mention),
+                        Detail = "share",
+                        Elsewhere = Topics.IsElsewhere(mention),
+                    }
+                ),
+            ]
             : null;
 
-    private static IReadOnlyList<Reading>? PerClass(Mention mention) => mention.Token.IsCount && !mention.Token.IsWord && mention.IsRight(EachClass())
-        ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), PerClass = true, Elsewhere = Topics.IsElsewhere(mention) })]
-        : null;
+    private static IReadOnlyList<Reading>? PerClass(Mention mention) =>
+        mention.Token.IsCount && !mention.Token.IsWord && mention.IsRight(EachClass())
+            ?
+            [
+                new Reading(
+                    StatementKind.DataSize,
+                    new Topic
+                    {
+                        Part = Topics.PartOf(mention),
+                        PerClass = true,
+                        Elsewhere = Topics.IsElsewhere(mention),
+                    }
+                ),
+            ]
+            : null;
 
     private static IReadOnlyList<Reading>? Bytes(Mention mention)
     {
@@ -55,22 +83,42 @@ internal static partial class DataRules
     }
 
     // "a 10-way softmax layer" is about the layer, "10-way classification" about the classes.
-    private static IReadOnlyList<Reading>? Ways(Mention mention) => !mention.Token.IsCount || !mention.IsRight(Way()) ? null
-        : mention.IsRight(WayLayer()) ? [new Reading(StatementKind.LayerShape, new Topic { LayerClass = "Dense", LayerNumber = -1, Detail = "units" })]
+    private static IReadOnlyList<Reading>? Ways(Mention mention) =>
+        !mention.Token.IsCount || !mention.IsRight(Way()) ? null
+        : mention.IsRight(WayLayer())
+            ?
+            [
+                new Reading(
+                    StatementKind.LayerShape,
+                    new Topic
+                    {
+                        LayerClass = "Dense",
+                        LayerNumber = -1,
+                        Detail = "units",
+                    }
+                ),
+            ]
         : [new Reading(StatementKind.ClassCount, new Topic())];
 
     // "the top 10,000 most frequent words" are a vocabulary, not samples.
-    private static IReadOnlyList<Reading>? Words(Mention mention) => !mention.Token.IsCount || !mention.IsRight(WordNoun()) ? null
-        : mention.Token.Amount >= FewestSamples && mention.IsRight(FrequentWords()) ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "num_words" })]
+    private static IReadOnlyList<Reading>? Words(Mention mention) =>
+        !mention.Token.IsCount || !mention.IsRight(WordNoun()) ? null
+        : mention.Token.Amount >= FewestSamples && mention.IsRight(FrequentWords())
+            ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "num_words" })]
         : [];
 
     // "each with 140 data points" tells the size of a sample.
     private static IReadOnlyList<Reading>? EachWith(Mention mention) => mention.Token.IsCount && mention.IsLeft(EachHas()) ? [] : null;
 
     // "the data set contains 5,000 electrocardiograms", whatever the samples are called.
-    private static IReadOnlyList<Reading>? Contained(Mention mention) => mention.Token.IsCount && mention.Token.Amount >= FewestSamples && !mention.Token.IsWord && mention.IsLeft(SetContains()) && mention.IsRight(AnyNoun())
-        ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Elsewhere = Topics.IsElsewhere(mention) })]
-        : null;
+    private static IReadOnlyList<Reading>? Contained(Mention mention) =>
+        mention.Token.IsCount
+        && mention.Token.Amount >= FewestSamples
+        && !mention.Token.IsWord
+        && mention.IsLeft(SetContains())
+        && mention.IsRight(AnyNoun())
+            ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Elsewhere = Topics.IsElsewhere(mention) })]
+            : null;
 
     private static IReadOnlyList<Reading>? Classes(Mention mention)
     {
@@ -92,24 +140,49 @@ internal static partial class DataRules
 
     private static IReadOnlyList<Reading>? Samples(Mention mention)
     {
-        if (!mention.Token.IsCount || mention.Token.Amount < FewestSamples || Few().IsMatch(mention.Sentence) || SampleNoun().Match(mention.Right) is not { Success: true } noun || mention.IsLeft(BatchWord()))
+        if (
+            !mention.Token.IsCount
+            || mention.Token.Amount < FewestSamples
+            || Few().IsMatch(mention.Sentence)
+            || SampleNoun().Match(mention.Right) is not { Success: true } noun
+            || mention.IsLeft(BatchWord())
+        )
         {
             return null;
         }
 
         // "a batch of 32 images ... the 32 images"
-        if (BatchBefore().Matches(mention.Before + mention.Left).Any(batch => double.TryParse(batch.Groups["size"].Value, out double size) && size == mention.Token.Amount))
+        if (
+            BatchBefore()
+                .Matches(mention.Before + mention.Left)
+                .Any(batch => double.TryParse(batch.Groups["size"].Value, out double size) && size == mention.Token.Amount)
+        )
         {
             return [];
         }
 
         string? animal = Animal().Match(noun.Value) is { Success: true } named ? named.Value.ToLowerInvariant() : null;
-        return [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Class = animal, PerClass = mention.IsRight(WithEachClass()), Elsewhere = Topics.IsElsewhere(mention) })];
+        return
+        [
+            new Reading(
+                StatementKind.DataSize,
+                new Topic
+                {
+                    Part = Topics.PartOf(mention),
+                    Class = animal,
+                    PerClass = mention.IsRight(WithEachClass()),
+                    Elsewhere = Topics.IsElsewhere(mention),
+                }
+            ),
+        ];
     }
 
     // "2000 images for training, 1000 for validation": the noun is not repeated.
     private static IReadOnlyList<Reading>? SamplesElided(Mention mention) =>
-        mention.Token.IsCount && mention.Token.Amount >= FewestSamples && mention.IsRight(ForPart()) && SampleWord().IsMatch(mention.Left + mention.Before)
+        mention.Token.IsCount
+        && mention.Token.Amount >= FewestSamples
+        && mention.IsRight(ForPart())
+        && SampleWord().IsMatch(mention.Left + mention.Before)
             ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention) })]
             : null;
 
@@ -131,45 +204,91 @@ internal static partial class DataRules
     }
 
     private static IReadOnlyList<Reading>? ChosenClass(Mention mention) =>
-        mention.Token.IsCount && mention.IsLeft(ClassIndex()) && Predicted().IsMatch(mention.Left) ? [new Reading(StatementKind.Prediction, new Topic())] : null;
+        mention.Token.IsCount && mention.IsLeft(ClassIndex()) && Predicted().IsMatch(mention.Left)
+            ? [new Reading(StatementKind.Prediction, new Topic())]
+            : null;
 
-    [GeneratedRegex(@"\b(?:labels?|class(?:es)?|digits?|targets?|integers?|etiquetas|rótulos|Labels)\b[^.]{0,60}$|(?:레이블|라벨|标签|標籤|ラベル)[^.。]{0,30}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:labels?|class(?:es)?|digits?|targets?|integers?|etiquetas|rótulos|Labels)\b[^.]{0,60}$|(?:레이블|라벨|标签|標籤|ラベル)[^.。]{0,30}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex LabelWord();
 
-    [GeneratedRegex(@"\bpix[eé]l\w*|\bpíxel\w*|\bintensit|\bgr[ae]y|픽셀|화소|像素|ピクセル|画素|\bPixelwert", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bpix[eé]l\w*|\bpíxel\w*|\bintensit|\bgr[ae]y|픽셀|화소|像素|ピクセル|画素|\bPixelwert",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex PixelWord();
 
-    [GeneratedRegex(@"\b(?:re)?scal(?:e|es|ed|ing)\b|\bnormali[sz]\w*|\bskalier\w*|\bnormalis\w*|\bescal\w*|\bnormaliz\w*|정규화|스케일|スケーリング|正規化|归一化|缩放|歸一化|标准化", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:re)?scal(?:e|es|ed|ing)\b|\bnormali[sz]\w*|\bskalier\w*|\bnormalis\w*|\bescal\w*|\bnormaliz\w*|정규화|스케일|スケーリング|正規化|归一化|缩放|歸一化|标准化",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ScaleWord();
 
-    [GeneratedRegex(@"\b(?:probabilit|proportion|confidence|accurac|loss|label|class|epoch|rate)\w*[^.]{0,50}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:probabilit|proportion|confidence|accurac|loss|label|class|epoch|rate)\w*[^.]{0,50}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex OtherWord();
 
-    [GeneratedRegex(@"^\s*(?:of|de(?:l|r|n)?|dos?|das?)\s+(?:the |our |all |this |its |los |las |den |that )*(?:\w+ )?(?:data(?:set)?|images|samples|examples|pictures|datos|dados|imágenes|imagens|Daten|Bilder)\b|^\s*(?:is |are )?(?:used )?(?:for|as) (?:the )?(?:training|validation|testing|test)\b|^\s*(?:training|validation|test) (?:data|set|split)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:of|de(?:l|r|n)?|dos?|das?)\s+(?:the |our |all |this |its |los |las |den |that )*(?:\w+ )?(?:data(?:set)?|images|samples|examples|pictures|datos|dados|imágenes|imagens|Daten|Bilder)\b|^\s*(?:is |are )?(?:used )?(?:for|as) (?:the )?(?:training|validation|testing|test)\b|^\s*(?:training|validation|test) (?:data|set|split)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex OfData();
 
-    [GeneratedRegex(@"\baccura|\bcorrect|\bclassif(?:ied|ies)\b|\brecogni|\bdropout|\berror", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\baccura|\bcorrect|\bclassif(?:ied|ies)\b|\brecogni|\bdropout|\berror",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Result();
 
-    [GeneratedRegex($@"^\s*(?:{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|cats?|dogs?|labels)\s*)?(?:from|of|per|in|for|por|pro|je|de|para|com|con)\s+(?:each|every|a|cada|the)?\s*(?:class\b|category\b|clase\b|classe\b|categoría\b|categoria\b|Klasse\b|digit\b|label\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^\s*(?:{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|cats?|dogs?|labels)\s*)?(?:from|of|per|in|for|por|pro|je|de|para|com|con)\s+(?:each|every|a|cada|the)?\s*(?:class\b|category\b|clase\b|classe\b|categoría\b|categoria\b|Klasse\b|digit\b|label\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex EachClass();
 
-    [GeneratedRegex(@"\b(?:in|of|from|for|per) (?:each|every|a) (?:class|category)\b|\bper class\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:in|of|from|for|per) (?:each|every|a) (?:class|category)\b|\bper class\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex WithEachClass();
 
     [GeneratedRegex(@"^ ?(?:[KMGT]i?B|megabytes|gigabytes)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ByteUnit();
 
-    [GeneratedRegex(@"\bdata ?sets?\b|\bdatos\b|\bdados\b|\bDatensatz|데이터|数据", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bdata ?sets?\b|\bdatos\b|\bdados\b|\bDatensatz|데이터|数据",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex DataWord();
 
     [GeneratedRegex(@"^-(?:way|class)\b|^ way\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Way();
 
-    [GeneratedRegex($@"^[ -]?(?:(?:different|distinct|possible)\s+)?{Vocabulary.Adjectives}(?:{Vocabulary.Classes})|^ (?:different|distinct) (?:[\w-]+ ){{0,2}}?topics\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^[ -]?(?:(?:different|distinct|possible)\s+)?{Vocabulary.Adjectives}(?:{Vocabulary.Classes})|^ (?:different|distinct) (?:[\w-]+ ){{0,2}}?topics\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ClassNoun();
 
-    [GeneratedRegex(@"^\s+(?:images?\s+)?labels\s+(?:in|of|for)\b|^\s+images labels\b|^개의 (?:레이블|라벨)|^ ?(?:個|つ)?のラベル|^ ?(?:个|個)?(?:标签|標籤)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s+(?:images?\s+)?labels\s+(?:in|of|for)\b|^\s+images labels\b|^개의 (?:레이블|라벨)|^ ?(?:個|つ)?のラベル|^ ?(?:个|個)?(?:标签|標籤)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex LabelsOfSet();
 
     [GeneratedRegex(@"\b(?:each|one|any) of (?:the )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -178,46 +297,86 @@ internal static partial class DataRules
     [GeneratedRegex(@"^ (?:different|distinct|possible)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Kinds();
 
-    [GeneratedRegex($@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|(?:cats?|dogs?|digits|faces|flowers|birds|pairs|rows|records|articles|gatos|perros|cães|Katzen|Hunden?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|(?:cats?|dogs?|digits|faces|flowers|birds|pairs|rows|records|articles|gatos|perros|cães|Katzen|Hunden?)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex SampleNoun();
 
     [GeneratedRegex($@"{Vocabulary.Samples}|\b(?:cats|dogs)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SampleWord();
 
-    [GeneratedRegex(@"^[- ](?:way|class) (?:[\w""“”-]+ )?(?:layer|output)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^[- ](?:way|class) (?:[\w""“”-]+ )?(?:layer|output)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex WayLayer();
 
     [GeneratedRegex(@"^ (?:[\w-]+ ){0,4}?words\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex WordNoun();
 
-    [GeneratedRegex(@"^ (?:most )?(?:[\w-]+ ){0,2}?(?:frequent|frequently|common)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:most )?(?:[\w-]+ ){0,2}?(?:frequent|frequently|common)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex FrequentWords();
 
-    [GeneratedRegex(@"\beach (?:(?:example|sample|image|record|one|of them|of which) )?(?:with|has|having|containing|contains|of)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\beach (?:(?:example|sample|image|record|one|of them|of which) )?(?:with|has|having|containing|contains|of)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex EachHas();
 
-    [GeneratedRegex(@"\b(?:data ?set|corpus|collection|archive)\b[^.;]{0,20}\b(?:contains?|has|holds?|consists of|comprises)\s*(?:of )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:data ?set|corpus|collection|archive)\b[^.;]{0,20}\b(?:contains?|has|holds?|consists of|comprises)\s*(?:of )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex SetContains();
 
-    [GeneratedRegex(@"^ \[?(?!(?:MB|GB|KB|features|columns|classes|categories|attributes|fields|labels|different)\b)(?:[\w-]+ ){0,2}?[\p{L}-]+s\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ \[?(?!(?:MB|GB|KB|features|columns|classes|categories|attributes|fields|labels|different)\b)(?:[\w-]+ ){0,2}?[\p{L}-]+s\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex AnyNoun();
 
     [GeneratedRegex(@"\bbatch(?:es)? of (?<size>\d{1,6})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex BatchBefore();
 
-    [GeneratedRegex(@"\b(?:batch(?:es)?(?: size)?(?: \(?of)?|lotes? de|Batch(?:es)? (?:von|mit))\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:batch(?:es)?(?: size)?(?: \(?of)?|lotes? de|Batch(?:es)? (?:von|mit))\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex BatchWord();
 
-    [GeneratedRegex(@"\b(?:a few|tens of|hundreds of|thousands of|as little as|anywhere from)\b[^.]{0,40}\uFFFC", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:a few|tens of|hundreds of|thousands of|as little as|anywhere from)\b[^.]{0,40}\uFFFC",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Few();
 
     [GeneratedRegex(@"\b(?:cat|dog)s?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Animal();
 
-    [GeneratedRegex(@"^\s*(?:are |were |is )?(?:for|as|zum|zur|für|para|used for|to)\s+(?:the |our |das |die |la |el |a |o )?(?:train|valid|test|evaluat|Training|Validierung|entrena|valida|prueba|trein)\w*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:are |were |is )?(?:for|as|zum|zur|für|para|used for|to)\s+(?:the |our |das |die |la |el |a |o )?(?:train|valid|test|evaluat|Training|Validierung|entrena|valida|prueba|trein)\w*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ForPart();
 
-    [GeneratedRegex($@"(?:{Vocabulary.Samples}|(?:training|validation|test)(?: set)?)\s*\($", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"(?:{Vocabulary.Samples}|(?:training|validation|test)(?: set)?)\s*\($",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex SampleBracket();
 
     [GeneratedRegex(@"^\s*\)", RegexOptions.CultureInvariant, 1000)]
@@ -226,7 +385,11 @@ internal static partial class DataRules
     [GeneratedRegex(@"^\s*[,x×)]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Shaped();
 
-    [GeneratedRegex($@"^[\s\p{{L}}_'""-]{{0,60}}?(?:{Vocabulary.Samples}|\b(?:samples|size|length))['""]?\s*(?:[:：=]|is|are)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^[\s\p{{L}}_'""-]{{0,60}}?(?:{Vocabulary.Samples}|\b(?:samples|size|length))['""]?\s*(?:[:：=]|is|are)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex SampleLabel();
 
     [GeneratedRegex(@"\bclass(?:_| )?names? ?\[$|\blabels? ?\[$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -11,7 +11,14 @@ namespace Repro.Import.Prose;
 /// <param name="Right">The sentence behind it.</param>
 /// <param name="Before">The passage before the sentence.</param>
 /// <param name="Others">The other numbers of the sentence, in order.</param>
-internal sealed record Mention(NumberToken Token, string Left, string Right, string Before, Origin Origin, IReadOnlyList<NumberToken> Others)
+internal sealed record Mention(
+    NumberToken Token,
+    string Left,
+    string Right,
+    string Before,
+    Origin Origin,
+    IReadOnlyList<NumberToken> Others
+)
 {
     /// <summary>The sentence with a mark in place of the number.</summary>
     public string Sentence => $"{Left}\uFFFC{Right}";
@@ -21,5 +28,6 @@ internal sealed record Mention(NumberToken Token, string Left, string Right, str
     public bool IsRight(Regex pattern) => pattern.IsMatch(Right);
 
     /// <summary>What the words in front of the number say of its relation: about, more than, up to.</summary>
-    public Relation Relation => Token.Value is StatedValue.Span or StatedValue.AxesSpan ? Relation.In : RelationWords.Of(Left, Right, Token.IsAbout);
+    public Relation Relation =>
+        Token.Value is StatedValue.Span or StatedValue.AxesSpan ? Relation.In : RelationWords.Of(Left, Right, Token.IsAbout);
 }

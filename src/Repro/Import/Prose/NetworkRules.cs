@@ -10,27 +10,52 @@ internal static partial class NetworkRules
 {
     public static IReadOnlyList<ProseRule> Counts { get; } = [Parameters];
 
-    public static IReadOnlyList<ProseRule> Layouts { get; } = [LinesOfCode, FromTheLast, Dimensions, Examples, FilterSpan, Filters, Units, UnitsOfSize, Layers];
+    public static IReadOnlyList<ProseRule> Layouts { get; } =
+    [LinesOfCode, FromTheLast, Dimensions, Examples, FilterSpan, Filters, Units, UnitsOfSize, Layers];
 
     private static IReadOnlyList<Reading>? Parameters(Mention mention)
     {
-        if (mention.Token.Form != NumberForm.Plain || mention.Token.Amount < 0 || (mention.Token is { IsWord: true, Amount: < 1000 and > 0 }) || mention.IsRight(ParameterNoun()) is var behind && !behind && !mention.IsLeft(ParametersAre()))
+        if (
+            mention.Token.Form != NumberForm.Plain
+            || mention.Token.Amount < 0
+            || (mention.Token is { IsWord: true, Amount: < 1000 and > 0 })
+            || mention.IsRight(ParameterNoun()) is var behind && !behind && !mention.IsLeft(ParametersAre())
+        )
         {
             return null;
         }
 
         string words = behind ? ParameterNoun().Match(mention.Right).Value : mention.Left;
         (string? layer, int number) = LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(mention.Left) : (null, 0);
-        string detail = NonTrainable().IsMatch(words) ? "non_trainable_params" : Trainable().IsMatch(words) ? "trainable_params" : "total_params";
-        return [new Reading(layer is null ? StatementKind.Parameters : StatementKind.LayerParameters, new Topic { LayerClass = layer, LayerNumber = number, Detail = detail, Elsewhere = Topics.IsElsewhere(mention) })];
+        string detail =
+            NonTrainable().IsMatch(words) ? "non_trainable_params"
+            : Trainable().IsMatch(words) ? "trainable_params"
+            : "total_params";
+        return
+        [
+            new Reading(
+                layer is null ? StatementKind.Parameters : StatementKind.LayerParameters,
+                new Topic
+                {
+                    LayerClass = layer,
+                    LayerNumber = number,
+                    Detail = detail,
+                    Elsewhere = Topics.IsElsewhere(mention),
+                }
+            ),
+        ];
     }
 
     private static IReadOnlyList<Reading>? LinesOfCode(Mention mention) =>
-        mention.Token.IsCount && mention.IsRight(CodeLines()) ? [new Reading(StatementKind.LayerCount, new Topic { Detail = "lines" })] : null;
+        mention.Token.IsCount && mention.IsRight(CodeLines())
+            ? [new Reading(StatementKind.LayerCount, new Topic { Detail = "lines" })]
+            : null;
 
     // "until the fourth from the last", "the last 4 layers".
     private static IReadOnlyList<Reading>? FromTheLast(Mention mention) =>
-        mention.Token.IsCount && mention.IsLeft(TheLast()) && mention.IsRight(LayersNoun()) ? [new Reading(StatementKind.LayerCount, new Topic { Detail = "from the last" })] : null;
+        mention.Token.IsCount && mention.IsLeft(TheLast()) && mention.IsRight(LayersNoun())
+            ? [new Reading(StatementKind.LayerCount, new Topic { Detail = "from the last" })]
+            : null;
 
     // "16-dimensional layers", "it outputs a 10-dimensional vector".
     private static IReadOnlyList<Reading>? Dimensions(Mention mention)
@@ -43,10 +68,24 @@ internal static partial class NetworkRules
         bool elsewhere = Topics.IsElsewhere(mention);
         if (mention.IsRight(DimensionalLayers()))
         {
-            return [new Reading(StatementKind.LayerShape, new Topic { LayerClass = "Dense", LayerNumber = Topics.OrdinalOf(mention.Left), Detail = "units", Elsewhere = elsewhere })];
+            return
+            [
+                new Reading(
+                    StatementKind.LayerShape,
+                    new Topic
+                    {
+                        LayerClass = "Dense",
+                        LayerNumber = Topics.OrdinalOf(mention.Left),
+                        Detail = "units",
+                        Elsewhere = elsewhere,
+                    }
+                ),
+            ];
         }
 
-        return OutputsOf().IsMatch(mention.Left) || mention.IsRight(DimensionalOutput()) ? [new Reading(StatementKind.Shape, new Topic { Detail = "output", Elsewhere = elsewhere })] : [];
+        return OutputsOf().IsMatch(mention.Left) || mention.IsRight(DimensionalOutput())
+            ? [new Reading(StatementKind.Shape, new Topic { Detail = "output", Elsewhere = elsewhere })]
+            : [];
     }
 
     // "the number of filters (e.g. 32 or 64)": both.
@@ -57,9 +96,21 @@ internal static partial class NetworkRules
             return null;
         }
 
-        if (mention.IsLeft(ForExample()) && OrNumber().Match(mention.Right) is { Success: true } other && double.TryParse(other.Groups["number"].Value, out double second))
+        if (
+            mention.IsLeft(ForExample())
+            && OrNumber().Match(mention.Right) is { Success: true } other
+            && double.TryParse(other.Groups["number"].Value, out double second)
+        )
         {
-            return [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "filters", LayerClass = "Conv2D" }, Relation.Equal, new StatedValue.Several([mention.Token.Amount, second]))];
+            return
+            [
+                new Reading(
+                    StatementKind.Hyperparameter,
+                    new Topic { Setting = "filters", LayerClass = "Conv2D" },
+                    Relation.Equal,
+                    new StatedValue.Several([mention.Token.Amount, second])
+                ),
+            ];
         }
 
         return mention.IsLeft(ExampleOr()) ? [] : null;
@@ -78,7 +129,18 @@ internal static partial class NetworkRules
             return null;
         }
 
-        return [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "filters", LayerClass = "Conv2D", LayerNumber = Topics.OrdinalOf(mention.Left) })];
+        return
+        [
+            new Reading(
+                StatementKind.Hyperparameter,
+                new Topic
+                {
+                    Setting = "filters",
+                    LayerClass = "Conv2D",
+                    LayerNumber = Topics.OrdinalOf(mention.Left),
+                }
+            ),
+        ];
     }
 
     private static IReadOnlyList<Reading>? Units(Mention mention)
@@ -97,7 +159,19 @@ internal static partial class NetworkRules
         // "16 units each, and a third layer": the layer of the next clause is another one.
         (string? layer, int number) = Topics.LayerOf(mention.Left + NextClause().Split(mention.Right)[0]);
         int ordinal = Topics.OrdinalOf(mention.Left);
-        return [new Reading(StatementKind.LayerShape, new Topic { LayerClass = layer is null or "Dense" ? "Dense" : layer, LayerNumber = ordinal != 0 ? ordinal : number, Detail = "units", Elsewhere = Topics.IsElsewhere(mention) })];
+        return
+        [
+            new Reading(
+                StatementKind.LayerShape,
+                new Topic
+                {
+                    LayerClass = layer is null or "Dense" ? "Dense" : layer,
+                    LayerNumber = ordinal != 0 ? ordinal : number,
+                    Detail = "units",
+                    Elsewhere = Topics.IsElsewhere(mention),
+                }
+            ),
+        ];
     }
 
     // "a Dense layer of size 1".
@@ -109,7 +183,18 @@ internal static partial class NetworkRules
         }
 
         (string? layer, int number) = Topics.LayerOf(mention.Left);
-        return [new Reading(StatementKind.LayerShape, new Topic { LayerClass = layer ?? "Dense", LayerNumber = number, Detail = "units" })];
+        return
+        [
+            new Reading(
+                StatementKind.LayerShape,
+                new Topic
+                {
+                    LayerClass = layer ?? "Dense",
+                    LayerNumber = number,
+                    Detail = "units",
+                }
+            ),
+        ];
     }
 
     private static IReadOnlyList<Reading>? Layers(Mention mention)
@@ -126,23 +211,57 @@ internal static partial class NetworkRules
         }
 
         (string? layer, _) = Topics.LayerOf(noun.Value);
-        string? detail = MoreWord().IsMatch(noun.Value) ? "more" : (layer is null && SomeLayers().IsMatch(noun.Value)) || ThoseTuned().IsMatch(mention.Right[noun.Length..]) ? "some" : null;
-        return [new Reading(StatementKind.LayerCount, new Topic { LayerClass = layer, Detail = detail, Elsewhere = Topics.IsElsewhere(mention) })];
+        string? detail =
+            MoreWord().IsMatch(noun.Value) ? "more"
+            : (layer is null && SomeLayers().IsMatch(noun.Value)) || ThoseTuned().IsMatch(mention.Right[noun.Length..]) ? "some"
+            : null;
+        return
+        [
+            new Reading(
+                StatementKind.LayerCount,
+                new Topic
+                {
+                    LayerClass = layer,
+                    Detail = detail,
+                    Elsewhere = Topics.IsElsewhere(mention),
+                }
+            ),
+        ];
     }
 
-    [GeneratedRegex($@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Parameters})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Parameters})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ParameterNoun();
 
-    [GeneratedRegex(@"\b(?:number of (?:\w+ )?(?:parameters|params|weights)|(?:total|trainable) (?:parameters|params))\s*(?:is|are|of|:|=|\()\s*(?:about |around |only )?$|(?:파라미터|매개변수)(?:의? ?(?:수|개수))?[는은:]\s*(?:약 ?)?$|(?:参数|參數)(?:总?数量?|总数)?(?:为|是|:|：)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:number of (?:\w+ )?(?:parameters|params|weights)|(?:total|trainable) (?:parameters|params))\s*(?:is|are|of|:|=|\()\s*(?:about |around |only )?$|(?:파라미터|매개변수)(?:의? ?(?:수|개수))?[는은:]\s*(?:약 ?)?$|(?:参数|參數)(?:总?数量?|总数)?(?:为|是|:|：)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ParametersAre();
 
-    [GeneratedRegex(@"\bnon-?trainable\b|\bfrozen\b|\buntrainable\b|学습되지|不可训练", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bnon-?trainable\b|\bfrozen\b|\buntrainable\b|学습되지|不可训练",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex NonTrainable();
 
-    [GeneratedRegex(@"\btrainable\b|\bentrenables|\btreináveis|\btrainierbare|학습 가능|可训练", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\btrainable\b|\bentrenables|\btreináveis|\btrainierbare|학습 가능|可训练",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Trainable();
 
-    [GeneratedRegex(@"\b(?:this|the|each|first|second|last|final) (?:\w+ )?layer\b|\blayer (?:has|adds|contains)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:this|the|each|first|second|last|final) (?:\w+ )?layer\b|\blayer (?:has|adds|contains)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex LayerParameter();
 
     [GeneratedRegex(@"^ lines (?:of (?:Python |Keras )?code\b|below\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -151,20 +270,36 @@ internal static partial class NetworkRules
     [GeneratedRegex(@"\b(?:letzten|últimas|last|top|final)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TheLast();
 
-    [GeneratedRegex($@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex LayersNoun();
 
-    [GeneratedRegex(@"\b(?:more|additional|further|extra|hidden|dense|conv\w*|fully)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:more|additional|further|extra|hidden|dense|conv\w*|fully)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex MoreOrHidden();
 
     [GeneratedRegex(@"[,;:]|\band\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NextClause();
 
-    [GeneratedRegex(@"^ (?:that|which|to) (?:\w+ ){0,3}?(?:fine-?tun|freez|froz|unfreez)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:that|which|to) (?:\w+ ){0,3}?(?:fine-?tun|freez|froz|unfreez)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ThoseTuned();
 
     // Only some layers of the network are meant.
-    [GeneratedRegex(@"\b(?:hidden|intermediate|recurrent|trainable|frozen|weight|main|conv\w*)\b|^-layer|隐藏|隠れ|은닉", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:hidden|intermediate|recurrent|trainable|frozen|weight|main|conv\w*)\b|^-layer|隐藏|隠れ|은닉",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex SomeLayers();
 
     [GeneratedRegex(@"^[ -]dimensional\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -176,7 +311,11 @@ internal static partial class NetworkRules
     [GeneratedRegex(@"^[ -]dimensional (?:output|prediction)s?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DimensionalOutput();
 
-    [GeneratedRegex(@"\b(?:network|model|convnet)\b[^.;]{0,40}\b(?:outputs?|returns?|produces?)\b[^.;,]{0,20}$|\b(?:final|network's|model's) outputs? (?:is|are|was|were)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:network|model|convnet)\b[^.;]{0,40}\b(?:outputs?|returns?|produces?)\b[^.;,]{0,20}$|\b(?:final|network's|model's) outputs? (?:is|are|was|were)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex OutputsOf();
 
     [GeneratedRegex(@"\b(?:more|additional|further|extra)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -191,21 +330,41 @@ internal static partial class NetworkRules
     [GeneratedRegex(@"^ (?:or|and) (?<number>\d{1,6})\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OrNumber();
 
-    [GeneratedRegex(@"\((?:e\.g\.?|for example|like|such as),? ?\d{1,6} (?:or|and)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\((?:e\.g\.?|for example|like|such as),? ?\d{1,6} (?:or|and)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ExampleOr();
 
     [GeneratedRegex(@"\b(?:depth|filters|channels)\b[^.]{0,120}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DepthContext();
 
-    [GeneratedRegex($@"^[ -]?(?:(?!of|and|or|in)[\w×-]+ ){{0,3}}?(?:{Vocabulary.Filters})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^[ -]?(?:(?!of|and|or|in)[\w×-]+ ){{0,3}}?(?:{Vocabulary.Filters})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex FilterNoun();
 
-    [GeneratedRegex($@"^[ -]?(?:(?:hidden|output|single|linear|dense|fully[- ]connected|ReLU|softmax|sigmoid|ocultas|versteckten?) ){{0,2}}(?:{Vocabulary.Units})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^[ -]?(?:(?:hidden|output|single|linear|dense|fully[- ]connected|ReLU|softmax|sigmoid|ocultas|versteckten?) ){{0,2}}(?:{Vocabulary.Units})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex UnitNoun();
 
-    [GeneratedRegex(@"^ (?:hidden |output |sigmoid |linear )?(?:unit|neuron|node)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:hidden |output |sigmoid |linear )?(?:unit|neuron|node)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex SingleUnit();
 
-    [GeneratedRegex(@"\b(?:dense|fully[- ]connected|hidden|output|linear) layer (?:of|with) size (?:of )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:dense|fully[- ]connected|hidden|output|linear) layer (?:of|with) size (?:of )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex LayerOfSize();
 }

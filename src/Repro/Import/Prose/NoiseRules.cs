@@ -8,14 +8,20 @@ internal static partial class NoiseRules
 {
     public static IReadOnlyList<ProseRule> All { get; } = [Reference, Time, InList, Shown, OneOfMany];
 
-    private static IReadOnlyList<Reading>? Reference(Mention mention) => mention.IsLeft(ReferenceWord()) || mention.IsLeft(Figure()) ? [] : null;
+    private static IReadOnlyList<Reading>? Reference(Mention mention) =>
+        mention.IsLeft(ReferenceWord()) || mention.IsLeft(Figure()) ? [] : null;
 
-    private static IReadOnlyList<Reading>? Time(Mention mention) => mention.Token.Form is NumberForm.Plain or NumberForm.Span && mention.IsRight(TimeUnit()) ? [] : null;
+    private static IReadOnlyList<Reading>? Time(Mention mention) =>
+        mention.Token.Form is NumberForm.Plain or NumberForm.Span && mention.IsRight(TimeUnit()) ? [] : null;
 
     // An entry of "[0.2, 0.5, 1.3]".
     private static IReadOnlyList<Reading>? InList(Mention mention)
     {
-        if (mention.Token.Form != NumberForm.Plain || ListBefore().Match(mention.Left) is not { Success: true } before || ListBehind().Match(mention.Right) is not { Success: true } behind)
+        if (
+            mention.Token.Form != NumberForm.Plain
+            || ListBefore().Match(mention.Left) is not { Success: true } before
+            || ListBehind().Match(mention.Right) is not { Success: true } behind
+        )
         {
             return null;
         }
@@ -32,19 +38,33 @@ internal static partial class NoiseRules
         }
 
         bool first = mention.IsLeft(FirstOf()) || mention.IsRight(FirstBehind());
-        return (first && !mention.IsLeft(Taking()) && !mention.IsRight(ForUse())) || (mention.Token.IsCount && mention.IsLeft(Showing())) ? [] : null;
+        return (first && !mention.IsLeft(Taking()) && !mention.IsRight(ForUse())) || (mention.Token.IsCount && mention.IsLeft(Showing()))
+            ? []
+            : null;
     }
 
     // "one of the layers", "one or more", "a single word": an article rather than a number.
     private static IReadOnlyList<Reading>? OneOfMany(Mention mention) => mention.Token.IsWord && mention.IsRight(Article()) ? [] : null;
 
-    [GeneratedRegex(@"\b(?:chapters?|sections?|listings?|figures?|fig\.|tables?|parts?|lessons?|versions?|release|keras|tensorflow|tf|python|cuda|exercises?|equations?|page|pages|step|kapitel|abschnitt|abbildung|sección|capítulo|seção|figura|tabla|tabela|第|제|图|圖|表|그림|표|장)\s*[(#v]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:chapters?|sections?|listings?|figures?|fig\.|tables?|parts?|lessons?|versions?|release|keras|tensorflow|tf|python|cuda|exercises?|equations?|page|pages|step|kapitel|abschnitt|abbildung|sección|capítulo|seção|figura|tabla|tabela|第|제|图|圖|表|그림|표|장)\s*[(#v]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ReferenceWord();
 
-    [GeneratedRegex(@"(?:figsize|dpi|ylim|xlim|subplot|linewidth|fontsize|width|height|seed|random_state|verbose)\s*[=(:]\s*[(\[]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?:figsize|dpi|ylim|xlim|subplot|linewidth|fontsize|width|height|seed|random_state|verbose)\s*[=(:]\s*[(\[]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Figure();
 
-    [GeneratedRegex(@"^[ -]?(?:ms|µs|us|s|sec|secs|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fps|Hz|GHz|°C|Sekunden|Minuten|Stunden|segundos|minutos|horas|초|분|시간|秒|分钟|小时)\b(?!\w)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^[ -]?(?:ms|µs|us|s|sec|secs|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|fps|Hz|GHz|°C|Sekunden|Minuten|Stunden|segundos|minutos|horas|초|분|시간|秒|分钟|小时)\b(?!\w)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex TimeUnit();
 
     [GeneratedRegex(@"\[(?:\s*-?\d+(?:\.\d+)?,)*\s*$", RegexOptions.CultureInvariant, 1000)]
@@ -68,15 +88,31 @@ internal static partial class NoiseRules
     [GeneratedRegex(@"^(?:, \w+){0,4},? (?:etc|and so on)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AndMore();
 
-    [GeneratedRegex(@"\b(?:first|next|ersten|primer[ao]s|primeir[ao]s|前|최초|처음|最初の)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:first|next|ersten|primer[ao]s|primeir[ao]s|前|최초|처음|最初の)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex FirstOf();
 
-    [GeneratedRegex(@"\b(?:cop(?:y|ies|ied)|tak(?:e|es|ing)|us(?:e|es|ing)|mov(?:e|es|ed)|select(?:s|ed)?|keep(?:s|ing)?|train(?:s|ed)?)\b[^.,;]{0,25}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:cop(?:y|ies|ied)|tak(?:e|es|ing)|us(?:e|es|ing)|mov(?:e|es|ed)|select(?:s|ed)?|keep(?:s|ing)?|train(?:s|ed)?)\b[^.,;]{0,25}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Taking();
 
-    [GeneratedRegex(@"\b(?:display(?:ing|s)?|plot(?:ting|s)?|show(?:ing|s)?|visuali[sz](?:e|ing|es)|look at|draw(?:ing|s)?|print(?:ing|s)?|inspect(?:ing)?)\s+(?:(?:the|these|some|a few|a grid of|only|just|our|you|first)\s+)*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:display(?:ing|s)?|plot(?:ting|s)?|show(?:ing|s)?|visuali[sz](?:e|ing|es)|look at|draw(?:ing|s)?|print(?:ing|s)?|inspect(?:ing)?)\s+(?:(?:the|these|some|a few|a grid of|only|just|our|you|first)\s+)*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Showing();
 
-    [GeneratedRegex(@"^ (?:or more|of (?:the|these|those|them|our|its|a|two|several)|by one|way|thing|another|word|time|step|can|should|day|hand|could|would|for each|for every)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:or more|of (?:the|these|those|them|our|its|a|two|several)|by one|way|thing|another|word|time|step|can|should|day|hand|could|would|for each|for every)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Article();
 }

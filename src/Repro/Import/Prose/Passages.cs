@@ -36,7 +36,11 @@ internal static partial class Passages
     }
 
     /// <summary>Every line for itself: what a program printed has no paragraphs.</summary>
-    public static IEnumerable<Passage> LinesOf(TextBlock block) => block.Lines.Index().Where(line => line.Item.Length <= LongestLine && !string.IsNullOrWhiteSpace(line.Item)).Select(line => Joined(block, line.Index, [line.Item]));
+    public static IEnumerable<Passage> LinesOf(TextBlock block) =>
+        block
+            .Lines.Index()
+            .Where(line => line.Item.Length <= LongestLine && !string.IsNullOrWhiteSpace(line.Item))
+            .Select(line => Joined(block, line.Index, [line.Item]));
 
     private static Passage Joined(TextBlock block, int first, List<string> lines)
     {
@@ -65,6 +69,10 @@ internal static partial class Passages
     private static partial Regex Spaces();
 
     // Emphasis, code marks, and the number of a list item, which counts nothing.
-    [GeneratedRegex(@"`+|\*+(?=\S)|(?<=\S)\*+|(?<![\w`])_(?=[^\W_][^_`]*_(?!\w))|(?<=[^\W_])_(?![\w`])|^\s*\d{1,3}[.)]\s|^\s*#{1,6}\s|^\s*[-*+•]\s|\\(?=[\[\](){}_*%])|&nbsp;|\[ (?=\S)|(?<=\]) ?\(\s*\)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"`+|\*+(?=\S)|(?<=\S)\*+|(?<![\w`])_(?=[^\W_][^_`]*_(?!\w))|(?<=[^\W_])_(?![\w`])|^\s*\d{1,3}[.)]\s|^\s*#{1,6}\s|^\s*[-*+•]\s|\\(?=[\[\](){}_*%])|&nbsp;|\[ (?=\S)|(?<=\]) ?\(\s*\)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Markup();
 }

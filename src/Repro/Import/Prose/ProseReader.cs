@@ -20,8 +20,16 @@ internal sealed class ProseReader(bool decimalCommas)
     // The first rule that applies decides, so the narrow ones come first.
     private static readonly ProseRule[] Rules =
     [
-        .. NoiseRules.All, .. TrainingRules.Batches, .. ResultRules.Comparisons, .. TrainingRules.Settings, .. DataRules.Ranges, .. NetworkRules.Counts, .. ResultRules.Scores, .. ShapeRules.All,
-        .. DataRules.Sizes, .. NetworkRules.Layouts,
+        .. NoiseRules.All,
+        .. TrainingRules.Batches,
+        .. ResultRules.Comparisons,
+        .. TrainingRules.Settings,
+        .. DataRules.Ranges,
+        .. NetworkRules.Counts,
+        .. ResultRules.Scores,
+        .. ShapeRules.All,
+        .. DataRules.Sizes,
+        .. NetworkRules.Layouts,
     ];
 
     private readonly NumberReader _numbers = new(decimalCommas);
@@ -42,7 +50,9 @@ internal sealed class ProseReader(bool decimalCommas)
         _read += tokens.Count;
         if (_read > MostNumbers)
         {
-            throw new InputException(FormattableString.Invariant($"the text has more than {MostNumbers} numbers; it is data rather than a tutorial."));
+            throw new InputException(
+                FormattableString.Invariant($"the text has more than {MostNumbers} numbers; it is data rather than a tutorial.")
+            );
         }
 
         foreach ((int start, int end) in Sentences.Of(passage.Text))
@@ -52,18 +62,56 @@ internal sealed class ProseReader(bool decimalCommas)
             List<(int Offset, Statement Statement)> found = [];
             foreach (NumberToken token in within)
             {
-                Mention mention = new(token, Tail(passage.Text[start..token.Start]), Head(passage.Text[token.End..end]), Tail(passage.Text[..start]), origin, within);
+                Mention mention = new(
+                    token,
+                    Tail(passage.Text[start..token.Start]),
+                    Head(passage.Text[token.End..end]),
+                    Tail(passage.Text[..start]),
+                    origin,
+                    within
+                );
                 foreach (Reading reading in Apply(mention))
                 {
                     StatedValue value = reading.Value ?? token.Value;
-                    Topic topic = reading.Kind is StatementKind.DataSize or StatementKind.ClassCount ? reading.Topic with { DataSets = string.Join(' ', Topics.DataSetsIn(mention.Sentence)) } : reading.Topic;
-                    found.Add((token.Start, new Statement(passage.PlaceOf(token.Start), origin, reading.Kind, reading.Relation ?? mention.Relation, value, topic, Quote(sentence, token.Start - start))));
+                    Topic topic = reading.Kind is StatementKind.DataSize or StatementKind.ClassCount
+                        ? reading.Topic with
+                        {
+                            DataSets = string.Join(' ', Topics.DataSetsIn(mention.Sentence)),
+                        }
+                        : reading.Topic;
+                    found.Add(
+                        (
+                            token.Start,
+                            new Statement(
+                                passage.PlaceOf(token.Start),
+                                origin,
+                                reading.Kind,
+                                reading.Relation ?? mention.Relation,
+                                value,
+                                topic,
+                                Quote(sentence, token.Start - start)
+                            )
+                        )
+                    );
                 }
             }
 
             foreach ((int offset, Reading reading) in WordRules.In(sentence))
             {
-                found.Add((start + offset, new Statement(passage.PlaceOf(start + offset), origin, reading.Kind, reading.Relation!.Value, reading.Value!, reading.Topic, Quote(sentence, offset))));
+                found.Add(
+                    (
+                        start + offset,
+                        new Statement(
+                            passage.PlaceOf(start + offset),
+                            origin,
+                            reading.Kind,
+                            reading.Relation!.Value,
+                            reading.Value!,
+                            reading.Topic,
+                            Quote(sentence, offset)
+                        )
+                    )
+                );
             }
 
             statements.AddRange(Distinct([.. found.OrderBy(one => one.Offset).Select(one => one.Statement)]));
@@ -95,8 +143,13 @@ internal sealed class ProseReader(bool decimalCommas)
         List<Statement> distinct = [];
         foreach (Statement statement in statements)
         {
-            bool again = distinct.Any(other => other.Kind == statement.Kind && Same(other.Value, statement.Value) && other.Topic.Raw == statement.Topic.Raw && other.Topic.Class == statement.Topic.Class
-                && (other.Kind is not StatementKind.DataSize || other.Topic.Part == statement.Topic.Part));
+            bool again = distinct.Any(other =>
+                other.Kind == statement.Kind
+                && Same(other.Value, statement.Value)
+                && other.Topic.Raw == statement.Topic.Raw
+                && other.Topic.Class == statement.Topic.Class
+                && (other.Kind is not StatementKind.DataSize || other.Topic.Part == statement.Topic.Part)
+            );
             if (!again)
             {
                 distinct.Add(statement);
@@ -106,7 +159,8 @@ internal sealed class ProseReader(bool decimalCommas)
         return distinct;
     }
 
-    private static bool Same(StatedValue one, StatedValue other) => (one, other) is (StatedValue.Number left, StatedValue.Number right) ? left.Amount == right.Amount : one.Equals(other);
+    private static bool Same(StatedValue one, StatedValue other) =>
+        (one, other) is (StatedValue.Number left, StatedValue.Number right) ? left.Amount == right.Amount : one.Equals(other);
 
     private static string Quote(string sentence, int offset)
     {

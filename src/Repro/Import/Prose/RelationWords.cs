@@ -31,31 +31,59 @@ internal static partial class RelationWords
         return about || About().IsMatch(left) || AboutBehind().IsMatch(right) ? Relation.Near : Relation.Equal;
     }
 
-    [GeneratedRegex(@"(?:\bat least|\bno less than|≥|>=|\bmindestens|\bal menos|\bpelo menos|\bno mínimo|최소|至少|不低于)\s*(?:an? )?(?:accuracy of )?[(\[~]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?:\bat least|\bno less than|≥|>=|\bmindestens|\bal menos|\bpelo menos|\bno mínimo|최소|至少|不低于)\s*(?:an? )?(?:accuracy of )?[(\[~]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex AtLeast();
 
-    [GeneratedRegex(@"^\s*(?:이상|以上|or (?:more|better|higher|above)\b|oder mehr\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:이상|以上|or (?:more|better|higher|above)\b|oder mehr\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex AtLeastBehind();
 
-    [GeneratedRegex(@"(?:\bup to|\bat most|\bno more than|\bas (?:high|much|many) as|≤|<=|\bbis zu|\bhöchstens|\bhasta(?: un)?|\bcomo máximo|\baté|\bno máximo|최대|最多|最高|高达)\s*(?:an? )?[(\[~]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?:\bup to|\bat most|\bno more than|\bas (?:high|much|many) as|≤|<=|\bbis zu|\bhöchstens|\bhasta(?: un)?|\bcomo máximo|\baté|\bno máximo|최대|最多|最高|高达)\s*(?:an? )?[(\[~]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex AtMost();
 
     [GeneratedRegex(@"^\s*(?:이하|以下|or (?:less|fewer|below)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AtMostBehind();
 
-    [GeneratedRegex(@"(?:\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?:\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Over();
 
-    [GeneratedRegex(@"^\s*(?:초과|[을를] ?(?:넘|초과)|を超え|多(?=[张个幅条%％])|\+(?!\w)|여 ?(?:개|장))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:초과|[을를] ?(?:넘|초과)|を超え|多(?=[张个幅条%％])|\+(?!\w)|여 ?(?:개|장))",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex OverBehind();
 
-    [GeneratedRegex(@"(?:\b(?:less|fewer|lower|smaller) than|\bunder|\bbelow|<|\bweniger als|\bunter|\bmenos de(?:l)?|\binferior a(?:l)?|\babaixo de|不到|低于|少于|小于)\s*(?:the |an? )?[(\[~]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?:\b(?:less|fewer|lower|smaller) than|\bunder|\bbelow|<|\bweniger als|\bunter|\bmenos de(?:l)?|\binferior a(?:l)?|\babaixo de|不到|低于|少于|小于)\s*(?:the |an? )?[(\[~]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Under();
 
     [GeneratedRegex(@"^\s*(?:미만|未満|보다 (?:낮|작))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UnderBehind();
 
-    [GeneratedRegex(@"(?:\babout|\baround|\bapproximately|\bapprox\.?|\broughly|\bnearly|\balmost|\bclose to|\bsome(?:where around)?|\ba little (?:over|under)|\bca\.?|\betwa|\bungefähr|\brund|\bknapp|\bfast|\bnahezu|\baproximadamente|\balrededor de(?:l)?|\bcerca de(?:l)?|\bunos|\bcasi|\bem torno de|\bquase|\bpor volta de|\b(?:nearly|almost|approximately|roughly) (?:reach|achiev|hit|attain|get)\w*(?: an accuracy of)?|約|ほぼ|几乎(?:达到|达)?|약|대략|거의|大约|大約|大概|约|約|接近|将近|~|≈|∼|~=|≅)\s*(?:of |the |an? |el |un |random |zero )?[(\[~=]*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?:\babout|\baround|\bapproximately|\bapprox\.?|\broughly|\bnearly|\balmost|\bclose to|\bsome(?:where around)?|\ba little (?:over|under)|\bca\.?|\betwa|\bungefähr|\brund|\bknapp|\bfast|\bnahezu|\baproximadamente|\balrededor de(?:l)?|\bcerca de(?:l)?|\bunos|\bcasi|\bem torno de|\bquase|\bpor volta de|\b(?:nearly|almost|approximately|roughly) (?:reach|achiev|hit|attain|get)\w*(?: an accuracy of)?|約|ほぼ|几乎(?:达到|达)?|약|대략|거의|大约|大約|大概|约|約|接近|将近|~|≈|∼|~=|≅)\s*(?:of |the |an? |el |un |random |zero )?[(\[~=]*\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex About();
 
     [GeneratedRegex(@"^\s*(?:정도|가량|쯤|程度|左右|上下|or so\b)", RegexOptions.CultureInvariant, 1000)]

@@ -16,7 +16,20 @@ internal static partial class ResultRules
 
     private static IReadOnlyList<Reading>? Improvement(Mention mention) =>
         mention.Token.Form is NumberForm.Percent or NumberForm.PercentSpan && (mention.IsRight(Improved()) || mention.IsLeft(ErrorFell()))
-            ? [new Reading(StatementKind.Improvement, new Topic { Part = Topics.MeasuredOn(mention), Detail = mention.IsLeft(ErrorFell()) ? "error" : mention.IsRight(Absolute()) ? "points" : "accuracy" })]
+            ?
+            [
+                new Reading(
+                    StatementKind.Improvement,
+                    new Topic
+                    {
+                        Part = Topics.MeasuredOn(mention),
+                        Detail =
+                            mention.IsLeft(ErrorFell()) ? "error"
+                            : mention.IsRight(Absolute()) ? "points"
+                            : "accuracy",
+                    }
+                ),
+            ]
             : null;
 
     private static IReadOnlyList<Reading>? Confidence(Mention mention) =>
@@ -39,14 +52,27 @@ internal static partial class ResultRules
 
         Relation relation = log.Groups["sign"].Value == "=" ? Relation.Equal : Relation.Near;
         Reading sum = new(StatementKind.Arithmetic, new Topic { Detail = log.Groups["sum"].Value }, relation);
-        return LossWord().IsMatch(mention.Left) ? [new Reading(StatementKind.Loss, new Topic { Detail = "untrained" }, Relation.Near), sum] : [sum];
+        return LossWord().IsMatch(mention.Left)
+            ? [new Reading(StatementKind.Loss, new Topic { Detail = "untrained" }, Relation.Near), sum]
+            : [sum];
     }
 
     private static IReadOnlyList<Reading>? Chance(Mention mention)
     {
-        bool share = mention.Token.Form is NumberForm.Fraction or NumberForm.Percent || (mention.Token.Form == NumberForm.Plain && mention.Token.Amount is > 0 and < 1);
+        bool share =
+            mention.Token.Form is NumberForm.Fraction or NumberForm.Percent
+            || (mention.Token.Form == NumberForm.Plain && mention.Token.Amount is > 0 and < 1);
         return share && RandomWord().IsMatch(mention.Left)
-            ? [new Reading(AccuracyWord().IsMatch(mention.Left) || mention.IsRight(AccuracyBehind()) ? StatementKind.Accuracy : StatementKind.Probability, new Topic { Detail = "untrained" }, Relation.Near)]
+            ?
+            [
+                new Reading(
+                    AccuracyWord().IsMatch(mention.Left) || mention.IsRight(AccuracyBehind())
+                        ? StatementKind.Accuracy
+                        : StatementKind.Probability,
+                    new Topic { Detail = "untrained" },
+                    Relation.Near
+                ),
+            ]
             : null;
     }
 
@@ -62,11 +88,19 @@ internal static partial class ResultRules
             return null;
         }
 
-        bool named = AccuracyWord().IsMatch(mention.Sentence) || (Correct().IsMatch(mention.Sentence) && !SettingWord().IsMatch(mention.Left));
+        bool named =
+            AccuracyWord().IsMatch(mention.Sentence) || (Correct().IsMatch(mention.Sentence) && !SettingWord().IsMatch(mention.Left));
         bool reached = mention.IsLeft(Reached()) && !SettingWord().IsMatch(mention.Sentence) && !Share().IsMatch(mention.Right);
-        bool continued = AccuracyWord().IsMatch(mention.Before) && !SettingWord().IsMatch(mention.Sentence) && !Share().IsMatch(mention.Right);
+        bool continued =
+            AccuracyWord().IsMatch(mention.Before) && !SettingWord().IsMatch(mention.Sentence) && !Share().IsMatch(mention.Right);
         return named || reached || continued
-            ? [new Reading(StatementKind.Accuracy, new Topic { Part = Topics.MeasuredOn(mention), Elsewhere = Topics.IsElsewhere(mention) })]
+            ?
+            [
+                new Reading(
+                    StatementKind.Accuracy,
+                    new Topic { Part = Topics.MeasuredOn(mention), Elsewhere = Topics.IsElsewhere(mention) }
+                ),
+            ]
             : null;
     }
 
@@ -80,7 +114,15 @@ internal static partial class ResultRules
 
         if (mention.Token.Value is StatedValue.Span span)
         {
-            return span.High <= 1 && span.Digits > 0 ? [new Reading(StatementKind.Accuracy, new Topic { Part = Topics.MeasuredOn(mention), Elsewhere = Topics.IsElsewhere(mention) })] : null;
+            return span.High <= 1 && span.Digits > 0
+                ?
+                [
+                    new Reading(
+                        StatementKind.Accuracy,
+                        new Topic { Part = Topics.MeasuredOn(mention), Elsewhere = Topics.IsElsewhere(mention) }
+                    ),
+                ]
+                : null;
         }
 
         StatedValue.Number number = (StatedValue.Number)mention.Token.Value;
@@ -90,45 +132,92 @@ internal static partial class ResultRules
         }
 
         StatedValue? value = number.Amount > 1 ? new StatedValue.Number((double)((decimal)number.Amount / 100), number.Digits + 2) : null;
-        return [new Reading(StatementKind.Accuracy, new Topic { Part = Topics.MeasuredOn(mention), Elsewhere = Topics.IsElsewhere(mention) }, Value: value)];
+        return
+        [
+            new Reading(
+                StatementKind.Accuracy,
+                new Topic { Part = Topics.MeasuredOn(mention), Elsewhere = Topics.IsElsewhere(mention) },
+                Value: value
+            ),
+        ];
     }
 
     private static IReadOnlyList<Reading>? Loss(Mention mention)
     {
-        if (mention.Token.Form != NumberForm.Plain || !mention.IsLeft(LossOf()) || mention.IsRight(Counted()) || mention.Token.Amount is < 0 or > LargestLoss)
+        if (
+            mention.Token.Form != NumberForm.Plain
+            || !mention.IsLeft(LossOf())
+            || mention.IsRight(Counted())
+            || mention.Token.Amount is < 0 or > LargestLoss
+        )
         {
             return null;
         }
 
-        return [new Reading(StatementKind.Loss, new Topic { Part = Topics.MeasuredOn(mention), Detail = Certain().IsMatch(mention.Right) ? "certain" : null, Elsewhere = Topics.IsElsewhere(mention) })];
+        return
+        [
+            new Reading(
+                StatementKind.Loss,
+                new Topic
+                {
+                    Part = Topics.MeasuredOn(mention),
+                    Detail = Certain().IsMatch(mention.Right) ? "certain" : null,
+                    Elsewhere = Topics.IsElsewhere(mention),
+                }
+            ),
+        ];
     }
 
-    [GeneratedRegex(@"^\s*\(?(?:(?:relative|absolute) )?(?:improvement|gain|increase|boost|better|more accurate|reduction|drop|decrease|fewer errors|Verbesserung|mejora|melhora|향상|提升|提高)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*\(?(?:(?:relative|absolute) )?(?:improvement|gain|increase|boost|better|more accurate|reduction|drop|decrease|fewer errors|Verbesserung|mejora|melhora|향상|提升|提高)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Improved();
 
     [GeneratedRegex(@"^\s*\(?absolute\b|^\s*(?:percentage )?points?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Absolute();
 
-    [GeneratedRegex(@"\b(?:decreas|reduc|lower|cut|shr[aiu]nk|drop|fell|improv|increas)\w*\b[^.]{0,40}\b(?:error|accuracy|it|performance)\b[^.%]{0,20}\bby\s*(?:about |around |nearly |over |some )?$|\berror rate\b[^.%]{0,20}\bby\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:decreas|reduc|lower|cut|shr[aiu]nk|drop|fell|improv|increas)\w*\b[^.]{0,40}\b(?:error|accuracy|it|performance)\b[^.%]{0,20}\bby\s*(?:about |around |nearly |over |some )?$|\berror rate\b[^.%]{0,20}\bby\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ErrorFell();
 
     [GeneratedRegex(@"^\s*(?:confiden|probab|sure\b|certain|chance\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Confident();
 
-    [GeneratedRegex(@"\b(?:confidence|probability|chance)(?: score)? (?:of|is|was)\s*(?:about |around )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:confidence|probability|chance)(?: score)? (?:of|is|was)\s*(?:about |around )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ConfidentOf();
 
     [GeneratedRegex(@"\b(?:log|ln)\(\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LogarithmOpen();
 
-    [GeneratedRegex(@"(?<sum>-?\s*(?:[A-Za-z_]\w*\.)*(?:log|ln)\(\s*[\d./ ]{1,20}\s*\))\s*(?<sign>~=|≈|≃|~|==?)\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<sum>-?\s*(?:[A-Za-z_]\w*\.)*(?:log|ln)\(\s*[\d./ ]{1,20}\s*\))\s*(?<sign>~=|≈|≃|~|==?)\s*$",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Logarithm();
 
-    [GeneratedRegex(@"\b(?:random(?:ly)?|chance|guess(?:ing|es)?|untrained|zufällig\w*|aleator\w*)\b[^.]{0,40}$|\brandom(?:ly)? (?:classifier|baseline|guess\w*)\b[^.]{0,120}$|(?:무작위|랜덤|随机)[^.。]{0,20}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:random(?:ly)?|chance|guess(?:ing|es)?|untrained|zufällig\w*|aleator\w*)\b[^.]{0,40}$|\brandom(?:ly)? (?:classifier|baseline|guess\w*)\b[^.]{0,120}$|(?:무작위|랜덤|随机)[^.。]{0,20}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex RandomWord();
 
     // "a small fraction of the training data (about 10 %)"
-    [GeneratedRegex(@"\b(?:fraction|part|portion|share|subset) of (?:the |our )?(?:\w+ ){0,2}(?:data|images|samples|examples)\b[^.;%]{0,20}\(\D{0,15}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:fraction|part|portion|share|subset) of (?:the |our )?(?:\w+ ){0,2}(?:data|images|samples|examples)\b[^.;%]{0,20}\(\D{0,15}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ShareOfData();
 
     [GeneratedRegex($@"^\s*(?:{Vocabulary.Accuracy})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -140,28 +229,56 @@ internal static partial class ResultRules
     [GeneratedRegex(Vocabulary.Loss, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LossWord();
 
-    [GeneratedRegex(@"\b(?:correctly|classif(?:ies|ied)|recogni[sz]e[sd]?|right answers?)\b|\brichtig|\bcorrectamente|\bcorretamente|맞[추췄히]|正确|正確", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:correctly|classif(?:ies|ied)|recogni[sz]e[sd]?|right answers?)\b|\brichtig|\bcorrectamente|\bcorretamente|맞[추췄히]|正确|正確",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Correct();
 
-    [GeneratedRegex(@"\bdropout\b|\bsplit\b|\bset aside|\bhold out|\breserv|\bzoom|\brotat|\bshift|\bshear|\bflip|\bbrightness|\bcontrast", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bdropout\b|\bsplit\b|\bset aside|\bhold out|\breserv|\bzoom|\brotat|\bshift|\bshear|\bflip|\bbrightness|\bcontrast",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex SettingWord();
 
     [GeneratedRegex($@"(?:{Vocabulary.Reaching})[^.;]{{0,40}}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Reached();
 
-    [GeneratedRegex(@"^\s*(?:of|de(?:l|r|n)?|dos?|das?)\s+(?:the |our |all |los |las |den )?(?:\w+ )?(?:data|images|samples|examples|pictures|dataset|neurons|units|nodes|weights|width|height|pixels|the time|datos|imágenes|Daten|Bilder)|^\s*for (?:training|validation|testing)|^\s*(?:training|validation|test) (?:data|set|split)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:of|de(?:l|r|n)?|dos?|das?)\s+(?:the |our |all |los |las |den )?(?:\w+ )?(?:data|images|samples|examples|pictures|dataset|neurons|units|nodes|weights|width|height|pixels|the time|datos|imágenes|Daten|Bilder)|^\s*for (?:training|validation|testing)|^\s*(?:training|validation|test) (?:data|set|split)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Share();
 
-    [GeneratedRegex($@"(?:{Vocabulary.Accuracy})(?:[\s'""`)\]]*(?:on|for|over|of|in|after)\s(?!about|around)[\w\s-]{{0,40}}?)?(?:\s*(?:\w+\s){{0,3}}?(?:of|is|was|at|to|reach\w*|becomes?|around|about|approximately|von|de|es|é|beträgt|は|는|은|이|为|為|是|约|약|score)|\s*[)'""]*\s*[:=≈~(：]|\s*\|)\s*(?:only |just |about |around |approximately |roughly |nearly |almost |over |above |under |close to |etwa |ca\.? |约 ?|약 ?|até |hasta )?[\[(:=~≈\s]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"(?:{Vocabulary.Accuracy})(?:[\s'""`)\]]*(?:on|for|over|of|in|after)\s(?!about|around)[\w\s-]{{0,40}}?)?(?:\s*(?:\w+\s){{0,3}}?(?:of|is|was|at|to|reach\w*|becomes?|around|about|approximately|von|de|es|é|beträgt|は|는|은|이|为|為|是|约|약|score)|\s*[)'""]*\s*[:=≈~(：]|\s*\|)\s*(?:only |just |about |around |approximately |roughly |nearly |almost |over |above |under |close to |etwa |ca\.? |约 ?|약 ?|até |hasta )?[\[(:=~≈\s]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex AccuracyOf();
 
-    [GeneratedRegex($@"(?:{Vocabulary.Loss})(?:(?!{Vocabulary.Accuracy})[^.:;%\d]){{0,70}}?(?:\b(?:of|is|was|at|to|around|about|near|reach\w*|until it reaches|below|under|above|over|approximately|von|de|es|é|beträgt)|[:=≈~(：]|는|은|为|為|是|\|)\s*(?:only |just |about |around |approximately |roughly |nearly |almost |close to |zero |etwa |ca\.? |约 ?|약 ?)?[\[(:=~≈\s]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"(?:{Vocabulary.Loss})(?:(?!{Vocabulary.Accuracy})[^.:;%\d]){{0,70}}?(?:\b(?:of|is|was|at|to|around|about|near|reach\w*|until it reaches|below|under|above|over|approximately|von|de|es|é|beträgt)|[:=≈~(：]|는|은|为|為|是|\|)\s*(?:only |just |about |around |approximately |roughly |nearly |almost |close to |zero |etwa |ca\.? |约 ?|약 ?)?[\[(:=~≈\s]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex LossOf();
 
     // Nouns that say that the number is not a result.
-    [GeneratedRegex($@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Epochs}|{Vocabulary.Samples}|{Vocabulary.Classes}|{Vocabulary.Parameters}|{Vocabulary.Batches}|{Vocabulary.Units}|layers?\b|times\b|%|percent)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Epochs}|{Vocabulary.Samples}|{Vocabulary.Classes}|{Vocabulary.Parameters}|{Vocabulary.Batches}|{Vocabulary.Units}|layers?\b|times\b|%|percent)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Counted();
 
-    [GeneratedRegex(@"^\s*(?:if|when|for)\b[^.]*\b(?:sure|certain|correct|perfect)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:if|when|for)\b[^.]*\b(?:sure|certain|correct|perfect)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Certain();
 }

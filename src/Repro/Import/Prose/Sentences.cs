@@ -25,6 +25,10 @@ internal static partial class Sentences
     }
 
     // Not after "e.g.", "i.e.", "vs.", "etc.", "ca.", "z.B.", or a single capital.
-    [GeneratedRegex(@"(?<!\b(?:e\.g|i\.e|vs|approx|etc|ca|resp|Fig|fig|Sec|Dr|z\. ?B|bzw|[A-Z]))[.!?]+[)""'”’]*\s+(?=\S)|[。！？]+|(?<=[다요])\.\s*(?=\S)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<!\b(?:e\.g|i\.e|vs|approx|etc|ca|resp|Fig|fig|Sec|Dr|z\. ?B|bzw|[A-Z]))[.!?]+[)""'”’]*\s+(?=\S)|[。！？]+|(?<=[다요])\.\s*(?=\S)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex End();
 }

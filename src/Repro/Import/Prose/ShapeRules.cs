@@ -8,12 +8,22 @@ namespace Repro.Import.Prose;
 /// <summary>Shapes of arrays and layers, sizes of images, kernels and windows.</summary>
 internal static partial class ShapeRules
 {
-    public static IReadOnlyList<ProseRule> All { get; } = [Window, Argument, FromSizeToSize, Restated, ResultOfProduct, Tuple, Product, ShapeOfOne, LengthOfArray];
+    public static IReadOnlyList<ProseRule> All { get; } =
+    [Window, Argument, FromSizeToSize, Restated, ResultOfProduct, Tuple, Product, ShapeOfOne, LengthOfArray];
 
     // "3x3 convolutions", "a pool size of (2, 2)".
     private static IReadOnlyList<Reading>? Window(Mention mention) =>
         mention.Token.Form is NumberForm.Tuple or NumberForm.Product && (mention.IsRight(WindowNoun()) || mention.IsLeft(WindowOf()))
-            ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = PoolWord().IsMatch(mention.Right) || PoolWord().IsMatch(Tail(mention.Left)) ? "pool_size" : "kernel_size" })]
+            ?
+            [
+                new Reading(
+                    StatementKind.Hyperparameter,
+                    new Topic
+                    {
+                        Setting = PoolWord().IsMatch(mention.Right) || PoolWord().IsMatch(Tail(mention.Left)) ? "pool_size" : "kernel_size",
+                    }
+                ),
+            ]
             : null;
 
     // "the argument `input_shape=(28, 28, 1)`".
@@ -33,7 +43,15 @@ internal static partial class ShapeRules
         NumberToken? other = mention.Others.FirstOrDefault(next => next.Form == NumberForm.Product && next.Start > mention.Token.End);
         if (other is not null && mention.IsRight(ToSize()) && mention.IsLeft(From()))
         {
-            return [new Reading(StatementKind.Shape, new Topic { Detail = "feature maps" }, Relation.In, new StatedValue.AxesSpan((StatedValue.Axes)mention.Token.Value, (StatedValue.Axes)other.Value))];
+            return
+            [
+                new Reading(
+                    StatementKind.Shape,
+                    new Topic { Detail = "feature maps" },
+                    Relation.In,
+                    new StatedValue.AxesSpan((StatedValue.Axes)mention.Token.Value, (StatedValue.Axes)other.Value)
+                ),
+            ];
         }
 
         return mention.IsLeft(FromSizeTo()) ? [] : null;
@@ -41,7 +59,10 @@ internal static partial class ShapeRules
 
     // "150x150 RGB images (shape (20, 150, 150, 3))": the full shape follows.
     private static IReadOnlyList<Reading>? Restated(Mention mention) =>
-        mention.Token is { Form: NumberForm.Product, Value: StatedValue.Axes axes } && mention.Others.Any(other => other is { Form: NumberForm.Tuple, Value: StatedValue.Axes whole } && Contains(whole.Lengths, axes.Lengths))
+        mention.Token is { Form: NumberForm.Product, Value: StatedValue.Axes axes }
+        && mention.Others.Any(other =>
+            other is { Form: NumberForm.Tuple, Value: StatedValue.Axes whole } && Contains(whole.Lengths, axes.Lengths)
+        )
             ? []
             : null;
 
@@ -79,13 +100,25 @@ internal static partial class ShapeRules
         }
 
         bool resized = mention.IsLeft(Resized()) || mention.IsRight(PixelNoun());
-        return [resized ? new Reading(StatementKind.ImageSize, TopicOf(mention) with { Raw = !mention.IsLeft(Resized()) }) : new Reading(StatementKind.Shape, TopicOf(mention))];
+        return
+        [
+            resized
+                ? new Reading(StatementKind.ImageSize, TopicOf(mention) with { Raw = !mention.IsLeft(Resized()) })
+                : new Reading(StatementKind.Shape, TopicOf(mention)),
+        ];
     }
 
     // "vectors of shape (1024)".
     private static IReadOnlyList<Reading>? ShapeOfOne(Mention mention) =>
         mention.Token.IsCount && mention.IsLeft(ShapeBracket()) && mention.IsRight(ClosingBracket()) && !mention.IsLeft(LayerOfSize())
-            ? [new Reading(StatementKind.Shape, TopicOf(mention), Value: new StatedValue.Axes([(int)Math.Min(mention.Token.Amount, int.MaxValue)]))]
+            ?
+            [
+                new Reading(
+                    StatementKind.Shape,
+                    TopicOf(mention),
+                    Value: new StatedValue.Axes([(int)Math.Min(mention.Token.Amount, int.MaxValue)])
+                ),
+            ]
             : null;
 
     // "an array of 10 numbers", "the full set of 10 class predictions", "an array with length of 10".
@@ -100,17 +133,34 @@ internal static partial class ShapeRules
         if (mention.IsLeft(LengthOf()) && !mention.IsLeft(SequenceLength()))
         {
             (string? layer, int number) = Topics.LayerOf(mention.Left);
-            return [new Reading(layer is null && !LayerWord().IsMatch(mention.Left) ? StatementKind.Shape : StatementKind.LayerShape, new Topic { LayerClass = layer, LayerNumber = number, Detail = "output" })];
+            return
+            [
+                new Reading(
+                    layer is null && !LayerWord().IsMatch(mention.Left) ? StatementKind.Shape : StatementKind.LayerShape,
+                    new Topic
+                    {
+                        LayerClass = layer,
+                        LayerNumber = number,
+                        Detail = "output",
+                    }
+                ),
+            ];
         }
 
-        return mention.IsLeft(ArrayOf()) && mention.IsRight(Entries()) ? [new Reading(StatementKind.Shape, new Topic { Detail = "output" })] : null;
+        return mention.IsLeft(ArrayOf()) && mention.IsRight(Entries())
+            ? [new Reading(StatementKind.Shape, new Topic { Detail = "output" })]
+            : null;
     }
 
     private static Topic TopicOf(Mention mention)
     {
         string near = Tail(mention.Left);
-        bool raw = !mention.IsRight(BlockOfFeatures()) && (mention.IsRight(ImageNoun()) || (ImageWord().IsMatch(near) && !LayerWord().IsMatch(near)));
-        string? detail = LabelsClose().IsMatch(near) ? "labels" : Batch().IsMatch(near) || mention.IsRight(BatchNoun()) ? "batch"
+        bool raw =
+            !mention.IsRight(BlockOfFeatures())
+            && (mention.IsRight(ImageNoun()) || (ImageWord().IsMatch(near) && !LayerWord().IsMatch(near)));
+        string? detail =
+            LabelsClose().IsMatch(near) ? "labels"
+            : Batch().IsMatch(near) || mention.IsRight(BatchNoun()) ? "batch"
             : LabelWord().IsMatch(near) ? "labels"
             : InputWord().IsMatch(near) || mention.IsRight(InputBehind()) ? "input"
             : OutputWord().IsMatch(near) || mention.IsRight(OutputNoun()) ? "output"
@@ -122,7 +172,14 @@ internal static partial class ShapeRules
             (detail, layer) = ("feature maps", layer ?? Topics.LayerOf(mention.Right).Class);
         }
 
-        return new Topic { Part = Topics.PartOf(mention), Raw = raw, Detail = detail, LayerClass = FlattenWord().IsMatch(near) ? "Flatten" : layer, LayerNumber = number };
+        return new Topic
+        {
+            Part = Topics.PartOf(mention),
+            Raw = raw,
+            Detail = detail,
+            LayerClass = FlattenWord().IsMatch(near) ? "Flatten" : layer,
+            LayerNumber = number,
+        };
     }
 
     private static bool Contains(IReadOnlyList<int?> whole, IReadOnlyList<int?> part) =>
@@ -130,10 +187,18 @@ internal static partial class ShapeRules
 
     private static string Tail(string words) => words.Length > 120 ? words[^120..] : words;
 
-    [GeneratedRegex(@"^[ -]?(?:convolution|conv\b|kernel|filter|window|pool|max|average|patch|stride|receptive|grid|컨볼루션|필터|卷积|过滤器|Faltung|Filter|convoluc)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^[ -]?(?:convolution|conv\b|kernel|filter|window|pool|max|average|patch|stride|receptive|grid|컨볼루션|필터|卷积|过滤器|Faltung|Filter|convoluc)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex WindowNoun();
 
-    [GeneratedRegex(@"(?:kernel|pool(?:ing)?|window|filter|stride|patch)(?:s|_size| size| sizes)*\s*(?:of|is|=|:|with)?\s*(?:size )?\(?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?:kernel|pool(?:ing)?|window|filter|stride|patch)(?:s|_size| size| sizes)*\s*(?:of|is|=|:|with)?\s*(?:size )?\(?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex WindowOf();
 
     [GeneratedRegex(@"pool", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -142,13 +207,21 @@ internal static partial class ShapeRules
     [GeneratedRegex(@"\b(?<name>[a-z]+(?:_[a-z]+)+)\s*=\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NamedArgument();
 
-    [GeneratedRegex(@"^ (?:to|down to) (?=\d)|^에서 (?=\d)|^到(?=\d)| ?(?:bis|hasta|até|a) (?=\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:to|down to) (?=\d)|^에서 (?=\d)|^到(?=\d)| ?(?:bis|hasta|até|a) (?=\d)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ToSize();
 
     [GeneratedRegex(@"\b(?:from|von|desde|de)\s*$|从\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex From();
 
-    [GeneratedRegex(@"\b(?:from|von|desde|de) \d{1,6} ?[x×*] ?\d{1,6} (?:to|down to|bis|hasta|até|a) $", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:from|von|desde|de) \d{1,6} ?[x×*] ?\d{1,6} (?:to|down to|bis|hasta|até|a) $",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex FromSizeTo();
 
     [GeneratedRegex(@"^\s*=\s*\d", RegexOptions.CultureInvariant, 1000)]
@@ -157,22 +230,42 @@ internal static partial class ShapeRules
     [GeneratedRegex(@"\d ?(?:[x×*]|by) ?\d{1,6}\s*=\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ProductEquals();
 
-    [GeneratedRegex(@"\bshapes?\b|\bsize\b|\binput|\btensor|\boutput|\bbatch|\bdimension|\breshape|\bfeature map|\bvector|\barray|\bimages?\b|형태|모양|크기|텐서|形状|大小|尺寸|张量|\bForm\b|\bGröße|\bforma\b|\btamañ|\btamanho|\bentrada", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bshapes?\b|\bsize\b|\binput|\btensor|\boutput|\bbatch|\bdimension|\breshape|\bfeature map|\bvector|\barray|\bimages?\b|형태|모양|크기|텐서|形状|大小|尺寸|张量|\bForm\b|\bGröße|\bforma\b|\btamañ|\btamanho|\bentrada",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ShapeWord();
 
-    [GeneratedRegex(@"\bimages?\b|\bpictures?\b|\bphotos?\b|\binputs?\b|\bsize|\bpixels?\b|\bresolution|\bresiz|\bshape|\barrays?\b|\bfeature maps?|\btensor|\bmatri|크기|이미지|사진|픽셀|大小|尺寸|像素|图|\bBild|\bPixel|\bimagen|\bimagem|\bpíxel|\btamañ|\btamanho", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bimages?\b|\bpictures?\b|\bphotos?\b|\binputs?\b|\bsize|\bpixels?\b|\bresolution|\bresiz|\bshape|\barrays?\b|\bfeature maps?|\btensor|\bmatri|크기|이미지|사진|픽셀|大小|尺寸|像素|图|\bBild|\bPixel|\bimagen|\bimagem|\bpíxel|\btamañ|\btamanho",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex SizeWord();
 
-    [GeneratedRegex(@"^,? (?:which|that|this) (?:is|matches|corresponds to) the (?:format|shape|size) of\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^,? (?:which|that|this) (?:is|matches|corresponds to) the (?:format|shape|size) of\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex FormatOf();
 
-    [GeneratedRegex(@"\bre-?siz\w*(?: \w+){0,4}? (?:to|as|into)\s*(?:size )?\(?$|\bscaled? (?:down |up )?to\s*$|크기를?\s*$|调整(?:为|到)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bre-?siz\w*(?: \w+){0,4}? (?:to|as|into)\s*(?:size )?\(?$|\bscaled? (?:down |up )?to\s*$|크기를?\s*$|调整(?:为|到)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Resized();
 
     [GeneratedRegex(@"^[ -]?(?:pixels?|px|píxeles|pixel|픽셀|像素)\b(?!\))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PixelNoun();
 
-    [GeneratedRegex(@"\b(?:shape|size|Form|forma|tamaño)\s*(?:of |is |: ?)?\(?\s*$|(?:형태|크기|形状|大小)[는은为是]?\s*\(?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:shape|size|Form|forma|tamaño)\s*(?:of |is |: ?)?\(?\s*$|(?:형태|크기|形状|大小)[는은为是]?\s*\(?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ShapeBracket();
 
     [GeneratedRegex(@"^\s*\)", RegexOptions.CultureInvariant, 1000)]
@@ -181,22 +274,42 @@ internal static partial class ShapeRules
     [GeneratedRegex(@"\blayer (?:of|with) size (?:of )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LayerOfSize();
 
-    [GeneratedRegex(@"\b(?:length|longitud|comprimento|Länge)(?: of)?\s*$|길이가?\s*$|长度为?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:length|longitud|comprimento|Länge)(?: of)?\s*$|길이가?\s*$|长度为?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex LengthOf();
 
-    [GeneratedRegex(@"\b(?:array|vector|list|set|tensor|sequence) (?:of|with)(?: the)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:array|vector|list|set|tensor|sequence) (?:of|with)(?: the)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ArrayOf();
 
-    [GeneratedRegex(@"^ (?:class )?(?:numbers|values|probabilities|scores|predictions|elements|entries|probability scores|logits)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:class )?(?:numbers|values|probabilities|scores|predictions|elements|entries|probability scores|logits)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Entries();
 
-    [GeneratedRegex(@"^[ -]?(?:[\w-]+ ){0,3}?(?:images?|pictures?|photos?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^[ -]?(?:[\w-]+ ){0,3}?(?:images?|pictures?|photos?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ImageNoun();
 
     [GeneratedRegex(@"\b(?:images?|pictures?|photos?|digits?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ImageWord();
 
-    [GeneratedRegex(@"\b(?:layers?|model|network|convnet|inputs?|outputs?)\b|층|层|モデル|모델", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:layers?|model|network|convnet|inputs?|outputs?)\b|층|层|モデル|모델",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex LayerWord();
 
     [GeneratedRegex(@"\bbatch(?:es)?\b(?!.*\bnormal)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -208,10 +321,18 @@ internal static partial class ShapeRules
     [GeneratedRegex(@"\blabels?\b[^,;.]{0,30}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LabelWord();
 
-    [GeneratedRegex(@"\b(?:inputs?|entradas?|Eingabe\w*)\b[^,;.]{0,40}$|입력|输入|入力", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:inputs?|entradas?|Eingabe\w*)\b[^,;.]{0,40}$|입력|输入|入力",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex InputWord();
 
-    [GeneratedRegex(@"\b(?:outputs?|salidas?|saídas?|Ausgabe\w*)\b[^;.]{0,80}$|출력|输出|出力", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:outputs?|salidas?|saídas?|Ausgabe\w*)\b[^;.]{0,80}$|출력|输出|出力",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex OutputWord();
 
     [GeneratedRegex(@"^\)? ?(?:outputs?\b|出力)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -220,7 +341,11 @@ internal static partial class ShapeRules
     [GeneratedRegex(@"\bfeature[- ]maps?\b[^,;.]{0,40}$|특징 맵|特征图", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MapsWord();
 
-    [GeneratedRegex(@"\b(?:sequences?|reviews|sentences|windows)\b[^.;,]{0,20}\blength(?: of)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:sequences?|reviews|sentences|windows)\b[^.;,]{0,20}\blength(?: of)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex SequenceLength();
 
     [GeneratedRegex(@"\blabels? \((?:of )?shape\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -229,7 +354,11 @@ internal static partial class ShapeRules
     [GeneratedRegex(@"^ ?(?:の入力|의 입력|的输入)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex InputBehind();
 
-    [GeneratedRegex(@"^ (?:block|map|volume|grid) of (?:features|activations)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:block|map|volume|grid) of (?:features|activations)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex BlockOfFeatures();
 
     [GeneratedRegex(@"\bflatten", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

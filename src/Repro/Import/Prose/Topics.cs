@@ -25,7 +25,11 @@ internal static partial class Topics
         string left = Clause(mention.Left, fromEnd: true);
         string right = Clause(mention.Right, fromEnd: false);
         // Chinese, Japanese and Korean name the use behind the number.
-        return Nearest(left, right) ?? (EastAsian().IsMatch(mention.Right) ? Nearest("", Head(mention.Right)) : null) ?? Nearest(Tail(mention.Left), "") ?? Nearest("", Head(mention.Right)) ?? DataPart.Unknown;
+        return Nearest(left, right)
+            ?? (EastAsian().IsMatch(mention.Right) ? Nearest("", Head(mention.Right)) : null)
+            ?? Nearest(Tail(mention.Left), "")
+            ?? Nearest("", Head(mention.Right))
+            ?? DataPart.Unknown;
     }
 
     /// <summary>The part that an accuracy or a loss is measured on, where the text says so.</summary>
@@ -42,11 +46,22 @@ internal static partial class Topics
 
     /// <summary>Whether the sentence speaks of something that is not in the text: another chapter, a contest, an expectation.</summary>
     public static bool IsElsewhere(Mention mention) =>
-        ElsewhereSentence().IsMatch(mention.Sentence) || (Suggestion().IsMatch(mention.Sentence) && !mention.Right.TrimEnd().EndsWith(':')) || Supposed().IsMatch(mention.Left) || Elsewhere().IsMatch(ClauseBefore(mention.Left)) || Elsewhere().IsMatch(ClauseBehind(mention.Right));
+        ElsewhereSentence().IsMatch(mention.Sentence)
+        || (Suggestion().IsMatch(mention.Sentence) && !mention.Right.TrimEnd().EndsWith(':'))
+        || Supposed().IsMatch(mention.Left)
+        || Elsewhere().IsMatch(ClauseBefore(mention.Left))
+        || Elsewhere().IsMatch(ClauseBehind(mention.Right));
 
     /// <summary>The known data sets that a sentence names, as Keras spells them.</summary>
     public static IReadOnlyList<string> DataSetsIn(string sentence) =>
-        [.. KnownSet().Matches(sentence).Select(match => match.Value.ToLowerInvariant().Replace('-', '_').Replace(' ', '_').Replace("cifar_", "cifar", StringComparison.Ordinal)).Distinct()];
+        [
+            .. KnownSet()
+                .Matches(sentence)
+                .Select(match =>
+                    match.Value.ToLowerInvariant().Replace('-', '_').Replace(' ', '_').Replace("cifar_", "cifar", StringComparison.Ordinal)
+                )
+                .Distinct(),
+        ];
 
     private static string ClauseBefore(string words) => words[(words.LastIndexOfAny([',', ';', ':']) + 1)..];
 
@@ -62,7 +77,11 @@ internal static partial class Topics
         }
 
         Match layer = layers[^1];
-        string name = layer.Groups["class"].Value.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        string name = layer
+            .Groups["class"]
+            .Value.ToLowerInvariant()
+            .Replace(" ", "", StringComparison.Ordinal)
+            .Replace("-", "", StringComparison.Ordinal);
         string? known = name switch
         {
             "dense" or "denselyconnected" or "fullyconnected" or "linear" => "Dense",
@@ -115,7 +134,11 @@ internal static partial class Topics
         return PartIn((takesAfter ? after : before!).Value);
     }
 
-    private static DataPart PartIn(string words) => Validation().IsMatch(words) ? DataPart.Validation : Test().IsMatch(words) ? DataPart.Test : Train().IsMatch(words) ? DataPart.Train : DataPart.Unknown;
+    private static DataPart PartIn(string words) =>
+        Validation().IsMatch(words) ? DataPart.Validation
+        : Test().IsMatch(words) ? DataPart.Test
+        : Train().IsMatch(words) ? DataPart.Train
+        : DataPart.Unknown;
 
     // Up to the next comma, semicolon, parenthesis or number.
     private static string Clause(string words, bool fromEnd)
@@ -133,50 +156,102 @@ internal static partial class Topics
 
     private static string Tail(string words) => words.Length > Near ? words[^Near..] : words;
 
-    [GeneratedRegex(@"(?<![A-Za-z])(?:train(?:ing|s|ed)?|valid(?:ation|ating|ates?|ated)|val|test(?:ing|s|ed)?)(?![A-Za-z])|\bevaluat\w+|\bavali\w+|\bevalúa\w*|トレーニング|訓練|学習|検証|テスト|評価|학습|훈련|검증|테스트|시험|训练|訓練|验证|驗證|测试|測試|\bentrenamiento|\bvalidaci[óo]n|\bprueba|\btrein(?:o|amento)|\bvalidação|\bteste|\bTrainings?|\bValidierung\w*|\bTests?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![A-Za-z])(?:train(?:ing|s|ed)?|valid(?:ation|ating|ates?|ated)|val|test(?:ing|s|ed)?)(?![A-Za-z])|\bevaluat\w+|\bavali\w+|\bevalúa\w*|トレーニング|訓練|学習|検証|テスト|評価|학습|훈련|검증|테스트|시험|训练|訓練|验证|驗證|测试|測試|\bentrenamiento|\bvalidaci[óo]n|\bprueba|\btrein(?:o|amento)|\bvalidação|\bteste|\bTrainings?|\bValidierung\w*|\bTests?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"\b(?:training|train|validation|val|test)[ _-](?:set )?(?:classification )?(?:accurac(?:y|ies)|acc|loss|error)\b|\b(?:on|for|over) (?:the |our |its |this |unseen |held-out )*(?:MNIST |CIFAR-?10 )?(?:training|train|validation|test|testing)\b|\b(?:training|validation|test) (?:set|data|images|samples)\b|(?:トレーニング|訓練|学習|検証|テスト)(?:用)?(?:データ(?:セット)?|セット|の?正解率|の?精度|の?損失)|학습 ?정확도|훈련 ?정확도|검증 ?정확도|테스트 ?정확도|(?:训练|验证|测试)(?:集|数据|准确率|精度|损失)?|(?:테스트|검증|훈련|학습) (?:세트|데이터|손실)|(?:Trainings|Validierungs|Test)(?:genauigkeit|daten|verlust)|de (?:entrenamiento|validaci[óo]n|prueba)s?|de (?:treino|treinamento|validação|teste)|\b(?:train|val|test)_(?:acc|accuracy|loss)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:training|train|validation|val|test)[ _-](?:set )?(?:classification )?(?:accurac(?:y|ies)|acc|loss|error)\b|\b(?:on|for|over) (?:the |our |its |this |unseen |held-out )*(?:MNIST |CIFAR-?10 )?(?:training|train|validation|test|testing)\b|\b(?:training|validation|test) (?:set|data|images|samples)\b|(?:トレーニング|訓練|学習|検証|テスト)(?:用)?(?:データ(?:セット)?|セット|の?正解率|の?精度|の?損失)|학습 ?정확도|훈련 ?정확도|검증 ?정확도|테스트 ?정확도|(?:训练|验证|测试)(?:集|数据|准确率|精度|损失)?|(?:테스트|검증|훈련|학습) (?:세트|데이터|손실)|(?:Trainings|Validierungs|Test)(?:genauigkeit|daten|verlust)|de (?:entrenamiento|validaci[óo]n|prueba)s?|de (?:treino|treinamento|validação|teste)|\b(?:train|val|test)_(?:acc|accuracy|loss)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Measured();
 
     [GeneratedRegex(@"valid|\bval|검증|验证|驗證|検証", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Validation();
 
-    [GeneratedRegex(@"test|evaluat|avali|evalúa|テスト|評価|테스트|시험|测试|測試|prueba|held-out|unseen", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"test|evaluat|avali|evalúa|テスト|評価|테스트|시험|测试|測試|prueba|held-out|unseen",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Test();
 
-    [GeneratedRegex(@"train|トレーニング|訓練|学習|학습|훈련|训练|訓練|entrena|trein", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"train|トレーニング|訓練|学習|학습|훈련|训练|訓練|entrena|trein",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Train();
 
-    [GeneratedRegex(@"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:being|be) able to (?:train|use)\b|\bshould avoid\b|\b(?:would|could) (?:easily )?be\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\bthen was\b|\bpreviously\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:being|be) able to (?:train|use)\b|\bshould avoid\b|\b(?:would|could) (?:easily )?be\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\bthen was\b|\bpreviously\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Elsewhere();
 
-    [GeneratedRegex(@"^\W*(?:in (?:the |our )?(?:next|previous|last|following) (?:section|chapter|part|example)|(?:this|the) original (?:dataset|data set))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\W*(?:in (?:the |our )?(?:next|previous|last|following) (?:section|chapter|part|example)|(?:this|the) original (?:dataset|data set))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ElsewhereSentence();
 
     [GeneratedRegex(@"[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}\p{IsHangulSyllables}]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex EastAsian();
 
     // What the reader may try afterwards.
-    [GeneratedRegex(@"^\W*(?:\w+ )?(?:try|experiment with)\b|\btry (?:using|to use|with|adding|replacing|larger|smaller)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\W*(?:\w+ )?(?:try|experiment with)\b|\btry (?:using|to use|with|adding|replacing|larger|smaller)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Suggestion();
 
-    [GeneratedRegex(@"\bfor (?:instance|example),? (?:an?|one) (?:model|network|data ?set|layer)\b|\b(?:imagine|suppose|let's say|assume)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bfor (?:instance|example),? (?:an?|one) (?:model|network|data ?set|layer)\b|\b(?:imagine|suppose|let's say|assume)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Supposed();
 
-    [GeneratedRegex(@"\b(?:train|valid|test)\w*(?: (?:set|data|images|samples|examples|folder))?\b[^.;,:]{0,30}\b(?:for|as)\s+(?:an? |the |our )?(?<use>validation|testing|test set)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:train|valid|test)\w*(?: (?:set|data|images|samples|examples|folder))?\b[^.;,:]{0,30}\b(?:for|as)\s+(?:an? |the |our )?(?<use>validation|testing|test set)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Taken();
 
-    [GeneratedRegex(@"^[ -]?(?:[\p{L}-]+ ){1,3}?(?:for|as|to|de|para|zum|zur|für) (?:the |our |your |an? |la |el |o )?(?<part>(?:train|valid|test|prueba|entrena|treina|treino|teste|Training|Validierung|Test)\w*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^[ -]?(?:[\p{L}-]+ ){1,3}?(?:for|as|to|de|para|zum|zur|für) (?:the |our |your |an? |la |el |o )?(?<part>(?:train|valid|test|prueba|entrena|treina|treino|teste|Training|Validierung|Test)\w*)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex NounOfPart();
 
-    [GeneratedRegex(@"^\s*\((?:i\.e\.|or|that is|すなわち)?,? ?[\d.,]+ ?(?:%|％|percent)?\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*\((?:i\.e\.|or|that is|すなわち)?,? ?[\d.,]+ ?(?:%|％|percent)?\)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Repeated();
 
-    [GeneratedRegex(@"\b(?:ImageNet|Fashion[- _]?MNIST|MNIST|CIFAR-?100?|IMDB|Reuters|SVHN|MS ?COCO)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:ImageNet|Fashion[- _]?MNIST|MNIST|CIFAR-?100?|IMDB|Reuters|SVHN|MS ?COCO)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex KnownSet();
 
-    [GeneratedRegex($@"\b(?<class>{Vocabulary.LayerClasses})\b(?=[\w` ]{{0,30}}?(?:layers?|base|stage|block)?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"\b(?<class>{Vocabulary.LayerClasses})\b(?=[\w` ]{{0,30}}?(?:layers?|base|stage|block)?)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Layer();
 
     [GeneratedRegex(@"\b(?:first|second|third|last|final|output|top)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -11,10 +11,14 @@ internal static partial class TrainingRules
 
     public static IReadOnlyList<ProseRule> Batches { get; } = [BatchSize];
 
-    public static IReadOnlyList<ProseRule> Settings { get; } = [Epochs, Steps, Degrees, Dropout, LearningRate, Divisor, NamedSetting, Augmented];
+    public static IReadOnlyList<ProseRule> Settings { get; } =
+    [Epochs, Steps, Degrees, Dropout, LearningRate, Divisor, NamedSetting, Augmented];
 
     private static IReadOnlyList<Reading>? BatchSize(Mention mention) =>
-        mention.Token.IsCount && mention.Token.Amount >= 1 && !mention.Token.IsWord && (mention.IsLeft(BatchOf()) || mention.IsRight(IsBatchSize()))
+        mention.Token.IsCount
+        && mention.Token.Amount >= 1
+        && !mention.Token.IsWord
+        && (mention.IsLeft(BatchOf()) || mention.IsRight(IsBatchSize()))
             ? [new Reading(StatementKind.BatchSize, new Topic { Part = Topics.PartOf(mention) })]
             : null;
 
@@ -33,7 +37,12 @@ internal static partial class TrainingRules
 
         bool behind = mention.IsRight(EpochNoun()) || mention.IsRight(IterationsOverAll());
         bool before = mention.IsLeft(EpochNumber());
-        if (!mention.Token.IsCount || mention.Token.Amount is < 1 or > MostEpochs || (!behind && !before) || (mention.Token is { IsWord: true, Amount: 1 }))
+        if (
+            !mention.Token.IsCount
+            || mention.Token.Amount is < 1 or > MostEpochs
+            || (!behind && !before)
+            || (mention.Token is { IsWord: true, Amount: 1 })
+        )
         {
             return null;
         }
@@ -77,13 +86,16 @@ internal static partial class TrainingRules
 
     // "rotation_range is a value in degrees (0-180)": what is allowed, rather than what is set.
     private static IReadOnlyList<Reading>? Degrees(Mention mention) =>
-        mention.Token.Form == NumberForm.Span && Identifier().Match(mention.Left) is { Success: true } setting && mention.IsLeft(DegreeWord())
+        mention.Token.Form == NumberForm.Span
+        && Identifier().Match(mention.Left) is { Success: true } setting
+        && mention.IsLeft(DegreeWord())
             ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = setting.Groups["name"].Value, Elsewhere = true })]
             : null;
 
     private static IReadOnlyList<Reading>? Dropout(Mention mention)
     {
-        bool share = mention.Token.Form is NumberForm.Percent || (mention.Token.Form == NumberForm.Plain && mention.Token.Amount is > 0 and < 1);
+        bool share =
+            mention.Token.Form is NumberForm.Percent || (mention.Token.Form == NumberForm.Plain && mention.Token.Amount is > 0 and < 1);
         return share && (mention.IsLeft(DropoutOf()) || mention.IsRight(DropoutNoun()))
             ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "rate", LayerClass = "Dropout" })]
             : null;
@@ -96,43 +108,91 @@ internal static partial class TrainingRules
 
     private static IReadOnlyList<Reading>? Divisor(Mention mention)
     {
-        if (mention.Token.Form is NumberForm.Plain && mention.Token.Amount > 1 && mention.IsLeft(DividedBy()) && ValuesWord().IsMatch(mention.Sentence))
+        if (
+            mention.Token.Form is NumberForm.Plain
+            && mention.Token.Amount > 1
+            && mention.IsLeft(DividedBy())
+            && ValuesWord().IsMatch(mention.Sentence)
+        )
         {
             return [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "divisor" })];
         }
 
-        return mention.Token.Form is NumberForm.Fraction or NumberForm.Plain && mention.Token.Amount is > 0 and < 1 && mention.IsLeft(RescaledBy()) && PixelWord().IsMatch(mention.Sentence)
+        return
+            mention.Token.Form is NumberForm.Fraction or NumberForm.Plain
+            && mention.Token.Amount is > 0 and < 1
+            && mention.IsLeft(RescaledBy())
+            && PixelWord().IsMatch(mention.Sentence)
             ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "rescale" })]
             : null;
     }
 
     private static IReadOnlyList<Reading>? NamedSetting(Mention mention) =>
         mention.Token.Form is NumberForm.Plain or NumberForm.Percent && Setting().Match(mention.Left) is { Success: true } setting
-            ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = setting.Groups["name"].Value.ToLowerInvariant().Replace(' ', '_').Replace('-', '_') })]
+            ?
+            [
+                new Reading(
+                    StatementKind.Hyperparameter,
+                    new Topic { Setting = setting.Groups["name"].Value.ToLowerInvariant().Replace(' ', '_').Replace('-', '_') }
+                ),
+            ]
             : null;
 
     // "zoom by up to 20 %", "rotate by 40 degrees".
     private static IReadOnlyList<Reading>? Augmented(Mention mention) =>
-        mention.Token.Form is NumberForm.Plain or NumberForm.Percent && !mention.Token.IsWord && mention.IsLeft(Transform()) && (mention.Token.Form == NumberForm.Percent || mention.IsRight(DegreeNoun()))
-            ? [new Reading(StatementKind.Augmentation, new Topic { Detail = Transform().Match(mention.Left).Groups["name"].Value.ToLowerInvariant() })]
+        mention.Token.Form is NumberForm.Plain or NumberForm.Percent
+        && !mention.Token.IsWord
+        && mention.IsLeft(Transform())
+        && (mention.Token.Form == NumberForm.Percent || mention.IsRight(DegreeNoun()))
+            ?
+            [
+                new Reading(
+                    StatementKind.Augmentation,
+                    new Topic { Detail = Transform().Match(mention.Left).Groups["name"].Value.ToLowerInvariant() }
+                ),
+            ]
             : null;
 
-    [GeneratedRegex(@"\b(?:batch(?:es)?[ _-]?(?:size)?|mini-?batch(?:es)?|Batchgröße|tamaño de(?:l)? lote|tamanho do lote)\s*(?:(?:of|is|are|to|was|with|von|de|:|=)\s*)*(?:size\s*)?(?:about )?[(=]?$|\b(?:batches|lotes) (?:of|von|de)\s*$|배치 ?크기[는은를을]?\s*$|(?:批次?大小|批量大小|批量)(?:为|是|设为|:|：)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:batch(?:es)?[ _-]?(?:size)?|mini-?batch(?:es)?|Batchgröße|tamaño de(?:l)? lote|tamanho do lote)\s*(?:(?:of|is|are|to|was|with|von|de|:|=)\s*)*(?:size\s*)?(?:about )?[(=]?$|\b(?:batches|lotes) (?:of|von|de)\s*$|배치 ?크기[는은를을]?\s*$|(?:批次?大小|批量大小|批量)(?:为|是|设为|:|：)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex BatchOf();
 
-    [GeneratedRegex(@"^[- ](?:samples?|images?|examples?)(?:[- ](?:large|sized|wide)\b| (?:per|a|in each|in every|at a time)\b(?=.{0,20}\bbatch|.{0,4}$))|^ is the (?:number of (?:samples|images|examples) in (?:each|every|a) batch|batch size)|^ (?:samples|images|examples) (?:per|in each|in a) batch|^-(?:sample|image|example) batch", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^[- ](?:samples?|images?|examples?)(?:[- ](?:large|sized|wide)\b| (?:per|a|in each|in every|at a time)\b(?=.{0,20}\bbatch|.{0,4}$))|^ is the (?:number of (?:samples|images|examples) in (?:each|every|a) batch|batch size)|^ (?:samples|images|examples) (?:per|in each|in a) batch|^-(?:sample|image|example) batch",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex IsBatchSize();
 
-    [GeneratedRegex($@"^[ -]?(?:(?:training|full|more|whole|complete) )?(?:{Vocabulary.Epochs})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^[ -]?(?:(?:training|full|more|whole|complete) )?(?:{Vocabulary.Epochs})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex EpochNoun();
 
-    [GeneratedRegex(@"\b(?:nb_|num_|n_)?(?:epochs?|Epoche|[ée]poca)\s*(?:number |no\. |#|=|:|to|is|de)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:nb_|num_|n_)?(?:epochs?|Epoche|[ée]poca)\s*(?:number |no\. |#|=|:|to|is|de)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex EpochNumber();
 
-    [GeneratedRegex(@"\b(?:epochs|nb_epoch|num_epochs|n_epochs)\s*(?:=|:|to|is)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:epochs|nb_epoch|num_epochs|n_epochs)\s*(?:=|:|to|is)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex EpochsAre();
 
-    [GeneratedRegex(@"\b(?:after|at|in|by|from|around|within|until|epoch|nach|tras|após|depois de|después de)\b[^.;,]{0,25}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:after|at|in|by|from|around|within|until|epoch|nach|tras|após|depois de|después de)\b[^.;,]{0,25}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex AtEpoch();
 
     [GeneratedRegex(@"\bvalidation|\bval_|검증|验证", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -141,10 +201,18 @@ internal static partial class TrainingRules
     [GeneratedRegex(@"\btraining (?:loss|accuracy)|\btrain_", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TrainWord();
 
-    [GeneratedRegex(@"\bloss\b.*\b(?:minim\w+|lowest|smallest|least|stops? (?:decreas|improv)\w*)|\b(?:minim\w+|lowest|smallest|least)\b.*\bloss\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bloss\b.*\b(?:minim\w+|lowest|smallest|least|stops? (?:decreas|improv)\w*)|\b(?:minim\w+|lowest|smallest|least)\b.*\bloss\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Lowest();
 
-    [GeneratedRegex(@"\baccuracy\b.*\b(?:maxim\w+|highest|best|peak\w*)|\b(?:maxim\w+|highest|best|peak\w*)\b.*\baccuracy\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\baccuracy\b.*\b(?:maxim\w+|highest|best|peak\w*)|\b(?:maxim\w+|highest|best|peak\w*)\b.*\baccuracy\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Highest();
 
     [GeneratedRegex(@"\b(?:every|per)\s*$|每隔?\s*$|매\s*$|\bcada\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -153,7 +221,11 @@ internal static partial class TrainingRules
     [GeneratedRegex(@"^ iterations (?:over|through) (?:all|the)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex IterationsOverAll();
 
-    [GeneratedRegex(@"^ (?:of|times) (?:the|its) (?:base|initial|original|previous)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:of|times) (?:the|its) (?:base|initial|original|previous)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex OfAnother();
 
     [GeneratedRegex(@"\bpixels?\b|\bimages?\b|\brescale|\bRGB\b|\binput", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -162,7 +234,11 @@ internal static partial class TrainingRules
     [GeneratedRegex(@"\boverfit", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Overfits();
 
-    [GeneratedRegex($@"^[ -]?(?:(?:training|gradient|validation|update|full) )?(?:{Vocabulary.Batches})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^[ -]?(?:(?:training|gradient|validation|update|full) )?(?:{Vocabulary.Batches})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex StepNoun();
 
     [GeneratedRegex(@"\b(?<name>[a-z]+(?:_[a-z]+)+)\b(?!.*\b[a-z]+_[a-z]+\b)", RegexOptions.CultureInvariant, 1000)]
@@ -171,28 +247,60 @@ internal static partial class TrainingRules
     [GeneratedRegex(@"\bdegrees\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DegreeWord();
 
-    [GeneratedRegex(@"\bdropout\b(?:(?!accura)[^.%\d]){0,40}$|드롭아웃[^.%\d]{0,15}$|(?:dropout|随机失活|丢弃)[^.。%\d]{0,12}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bdropout\b(?:(?!accura)[^.%\d]){0,40}$|드롭아웃[^.%\d]{0,15}$|(?:dropout|随机失活|丢弃)[^.。%\d]{0,12}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex DropoutOf();
 
-    [GeneratedRegex(@"^\s*(?:dropout\b|of (?:the |its |all )?(?:neurons|units|nodes|activations|outputs|inputs)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:dropout\b|of (?:the |its |all )?(?:neurons|units|nodes|activations|outputs|inputs)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex DropoutNoun();
 
-    [GeneratedRegex(@"\b(?:learning[ _-]rate|lr|Lernrate|tasa de aprendizaje|taxa de aprendizado)\b[^.,;\d]{0,30}$|학습률[^.\d]{0,10}$|学习率[^.。\d]{0,6}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:learning[ _-]rate|lr|Lernrate|tasa de aprendizaje|taxa de aprendizado)\b[^.,;\d]{0,30}$|학습률[^.\d]{0,10}$|学习率[^.。\d]{0,6}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex RateOf();
 
-    [GeneratedRegex(@"\b(?:divid\w+|divis[ei]\w+|dividi\w+|teil\w+)\b[^.;]{0,60}?\b(?:by|durch|entre|por)\s*$|/\s*$|나누\w*\s*$|除以\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:divid\w+|divis[ei]\w+|dividi\w+|teil\w+)\b[^.;]{0,60}?\b(?:by|durch|entre|por)\s*$|/\s*$|나누\w*\s*$|除以\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex DividedBy();
 
-    [GeneratedRegex(@"\bvalues?\b|\bpixels?\b|\bimages?\b|\bdata\b|\bscal|\bnormali|\bWerte|\bvalores|픽셀|값|像素|值", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bvalues?\b|\bpixels?\b|\bimages?\b|\bdata\b|\bscal|\bnormali|\bWerte|\bvalores|픽셀|값|像素|值",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ValuesWord();
 
-    [GeneratedRegex(@"\b(?:re)?scal\w*\b[^.;]{0,40}\b(?:by|factor of|with)\s*$|\bmultipl\w+\b[^.;]{0,40}\bby\s*$|\brescale\s*=\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:re)?scal\w*\b[^.;]{0,40}\b(?:by|factor of|with)\s*$|\bmultipl\w+\b[^.;]{0,40}\bby\s*$|\brescale\s*=\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex RescaledBy();
 
-    [GeneratedRegex(@"\b(?<name>momentum|weight[ _-]decay|beta_1|beta_2|rho|epsilon|patience|validation[ _-]split|temperature|threshold|l2|l1|alpha)\b(?: (?:value|factor|parameter|rate))?\s*(?:of|is|=|:|to|with)\s*[(]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?<name>momentum|weight[ _-]decay|beta_1|beta_2|rho|epsilon|patience|validation[ _-]split|temperature|threshold|l2|l1|alpha)\b(?: (?:value|factor|parameter|rate))?\s*(?:of|is|=|:|to|with)\s*[(]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"\b(?<name>rotat|zoom|shift|shear|brightness|contrast|translat)\w*\b[^.;]{0,50}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?<name>rotat|zoom|shift|shear|brightness|contrast|translat)\w*\b[^.;]{0,50}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Transform();
 
     [GeneratedRegex(@"^ ?(?:degrees?|°|Grad|grados|graus|도|度)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

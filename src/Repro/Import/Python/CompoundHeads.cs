@@ -28,15 +28,31 @@ internal sealed record CompoundHead(string Word)
 /// <summary>Reads heads up to their colon and joins the parts of a compound statement.</summary>
 internal static class CompoundHeads
 {
-    private static readonly string[] Words = ["if", "for", "while", "with", "try", "def", "class", "async", "elif", "else", "except", "finally"];
+    private static readonly string[] Words =
+    [
+        "if",
+        "for",
+        "while",
+        "with",
+        "try",
+        "def",
+        "class",
+        "async",
+        "elif",
+        "else",
+        "except",
+        "finally",
+    ];
 
     private static readonly TokenListParser<TokenKind, CompoundHead> Condition =
         from word in Word("if").Or(Word("elif")).Or(Word("while"))
         from value in Walrus
         select new CompoundHead(word.ToStringValue()) { Value = value };
 
-    private static readonly TokenListParser<TokenKind, CompoundHead> Bare =
-        Word("else").Or(Word("try")).Or(Word("finally")).Select(word => new CompoundHead(word.ToStringValue()));
+    private static readonly TokenListParser<TokenKind, CompoundHead> Bare = Word("else")
+        .Or(Word("try"))
+        .Or(Word("finally"))
+        .Select(word => new CompoundHead(word.ToStringValue()));
 
     private static readonly TokenListParser<TokenKind, CompoundHead> Except =
         from word in Word("except")
@@ -56,7 +72,8 @@ internal static class CompoundHeads
         from items in Open(
             from value in ExpressionParser.Single
             from target in Word("as").IgnoreThen(Nested(() => ExpressionParser.Single)).AsNullable().OptionalOrDefault()
-            select new WithItem(value, target))
+            select new WithItem(value, target)
+        )
         select new CompoundHead("with") { Items = items.Items };
 
     private static readonly TokenListParser<TokenKind, CompoundHead> Function =
@@ -84,13 +101,16 @@ internal static class CompoundHeads
     public static bool IsCompound(TokenList<TokenKind> tokens) => Array.Exists(Words, word => tokens.Is(TokenKind.Keyword, word));
 
     /// <summary>Whether a line goes on with a statement that began with a word.</summary>
-    public static bool Continues(string word, TokenList<TokenKind> tokens) => word switch
-    {
-        "if" => tokens.Is(TokenKind.Keyword, "elif") || tokens.Is(TokenKind.Keyword, "else"),
-        "for" or "while" => tokens.Is(TokenKind.Keyword, "else"),
-        "try" => tokens.Is(TokenKind.Keyword, "except") || tokens.Is(TokenKind.Keyword, "else") || tokens.Is(TokenKind.Keyword, "finally"),
-        _ => false,
-    };
+    public static bool Continues(string word, TokenList<TokenKind> tokens) =>
+        word switch
+        {
+            "if" => tokens.Is(TokenKind.Keyword, "elif") || tokens.Is(TokenKind.Keyword, "else"),
+            "for" or "while" => tokens.Is(TokenKind.Keyword, "else"),
+            "try" => tokens.Is(TokenKind.Keyword, "except")
+                || tokens.Is(TokenKind.Keyword, "else")
+                || tokens.Is(TokenKind.Keyword, "finally"),
+            _ => false,
+        };
 
     /// <param name="rest">What is behind the colon.</param>
     public static CompoundHead? Read(LogicalLine line, TokenList<TokenKind> tokens, out TokenList<TokenKind> rest)
@@ -129,6 +149,14 @@ internal static class CompoundHeads
     }
 
     private static int DepthOf(CompoundHead head) =>
-        ((IEnumerable<Expression?>)[head.Target, head.Value, .. head.Items.Select(item => item.Value), .. head.Parameters.Select(parameter => parameter.Default), .. head.Bases.Select(each => each.Value)])
-            .Max(part => part?.Depth ?? 0);
+        (
+            (IEnumerable<Expression?>)
+                [
+                    head.Target,
+                    head.Value,
+                    .. head.Items.Select(item => item.Value),
+                    .. head.Parameters.Select(parameter => parameter.Default),
+                    .. head.Bases.Select(each => each.Value),
+                ]
+        ).Max(part => part?.Depth ?? 0);
 }

@@ -35,7 +35,11 @@ internal static class FormattedReader
                 return false;
             }
 
-            if (plain.Length > 0) parts.Add(new FormatPart(plain.ToString(), null, ""));
+            if (plain.Length > 0)
+            {
+                parts.Add(new FormatPart(plain.ToString(), null, ""));
+            }
+
             plain.Clear();
             if (Field(body[(at + 1)..end], line) is not { } part)
             {
@@ -59,12 +63,27 @@ internal static class FormattedReader
             char letter = body[at];
             if (quote != '\0')
             {
-                if (letter == quote) quote = '\0';
+                if (letter == quote)
+                {
+                    quote = '\0';
+                }
             }
-            else if (letter is '"' or '\'') quote = letter;
-            else if (letter is '{' or '[' or '(') open++;
-            else if (letter == '}' && open == 0) return at;
-            else if (letter is '}' or ']' or ')') open--;
+            else if (letter is '"' or '\'')
+            {
+                quote = letter;
+            }
+            else if (letter is '{' or '[' or '(')
+            {
+                open++;
+            }
+            else if (letter == '}' && open == 0)
+            {
+                return at;
+            }
+            else if (letter is '}' or ']' or ')')
+            {
+                open--;
+            }
         }
 
         return -1;
@@ -74,7 +93,11 @@ internal static class FormattedReader
     {
         (string code, string format) = SplitFormat(field);
         int conversion = code.LastIndexOf('!');
-        if (conversion > 0 && conversion == code.Length - 2) code = code[..conversion];
+        if (conversion > 0 && conversion == code.Length - 2)
+        {
+            code = code[..conversion];
+        }
+
         code = code.TrimEnd().TrimEnd('=').Trim();
         if (code.Length == 0 || _depth >= PythonLimits.DeepestFormats)
         {
@@ -90,7 +113,9 @@ internal static class FormattedReader
                 return null;
             }
 
-            TokenListParserResult<TokenKind, Expression> result = ExpressionParser.Tuple.AtEnd().TryParse(new TokenList<TokenKind>(only.Tokens));
+            TokenListParserResult<TokenKind, Expression> result = ExpressionParser
+                .Tuple.AtEnd()
+                .TryParse(new TokenList<TokenKind>(only.Tokens));
             return result.HasValue ? new FormatPart("", result.Value, format) : null;
         }
         finally
@@ -109,12 +134,27 @@ internal static class FormattedReader
             char letter = field[at];
             if (quote != '\0')
             {
-                if (letter == quote) quote = '\0';
+                if (letter == quote)
+                {
+                    quote = '\0';
+                }
             }
-            else if (letter is '"' or '\'') quote = letter;
-            else if (letter is '{' or '[' or '(') open++;
-            else if (letter is '}' or ']' or ')') open--;
-            else if (letter == ':' && open == 0) return (field[..at], field[(at + 1)..]);
+            else if (letter is '"' or '\'')
+            {
+                quote = letter;
+            }
+            else if (letter is '{' or '[' or '(')
+            {
+                open++;
+            }
+            else if (letter is '}' or ']' or ')')
+            {
+                open--;
+            }
+            else if (letter == ':' && open == 0)
+            {
+                return (field[..at], field[(at + 1)..]);
+            }
         }
 
         return (field, "");

@@ -11,10 +11,16 @@ internal static class LiteralReader
     public static Expression Number(Token<TokenKind> token)
     {
         string text = token.ToStringValue().Replace("_", "", StringComparison.Ordinal);
-        object? value = text.Length > 2 && text[0] == '0' && char.IsAsciiLetter(text[1]) && text[1] is not ('e' or 'E' or 'j' or 'J')
-            ? Based(text)
+        object? value =
+            text.Length > 2 && text[0] == '0' && char.IsAsciiLetter(text[1]) && text[1] is not ('e' or 'E' or 'j' or 'J') ? Based(text)
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long whole) ? whole
-            : double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
+            : double.TryParse(
+                text,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture,
+                out double number
+            ) && double.IsFinite(number)
+                ? number
             : null;
         return value is null ? new Opaque($"the number {Shown(text)}", token.Line()) : new Literal(value, token.Line());
     }
@@ -53,7 +59,11 @@ internal static class LiteralReader
             return new Literal(plain.ToString(), line);
         }
 
-        if (plain.Length > 0) parts.Add(new FormatPart(plain.ToString(), null, ""));
+        if (plain.Length > 0)
+        {
+            parts.Add(new FormatPart(plain.ToString(), null, ""));
+        }
+
         return new FormattedText(parts, line);
     }
 
@@ -76,14 +86,31 @@ internal static class LiteralReader
             char letter = body[++at];
             switch (letter)
             {
-                case 'n': text.Append('\n'); break;
-                case 't': text.Append('\t'); break;
-                case 'r': text.Append('\r'); break;
-                case '\n': break;
-                case '\\' or '\'' or '"': text.Append(letter); break;
-                case 'x' when Hexadecimal(body, at + 1, 2) is { } code: text.Append((char)code); at += 2; break;
-                case 'u' when Hexadecimal(body, at + 1, 4) is { } code: text.Append((char)code); at += 4; break;
-                default: text.Append('\\').Append(letter); break;
+                case 'n':
+                    text.Append('\n');
+                    break;
+                case 't':
+                    text.Append('\t');
+                    break;
+                case 'r':
+                    text.Append('\r');
+                    break;
+                case '\n':
+                    break;
+                case '\\' or '\'' or '"':
+                    text.Append(letter);
+                    break;
+                case 'x' when Hexadecimal(body, at + 1, 2) is { } code:
+                    text.Append((char)code);
+                    at += 2;
+                    break;
+                case 'u' when Hexadecimal(body, at + 1, 4) is { } code:
+                    text.Append((char)code);
+                    at += 4;
+                    break;
+                default:
+                    text.Append('\\').Append(letter);
+                    break;
             }
         }
 
@@ -91,7 +118,10 @@ internal static class LiteralReader
     }
 
     private static int? Hexadecimal(string body, int start, int digits) =>
-        start + digits <= body.Length && int.TryParse(body.AsSpan(start, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code) ? code : null;
+        start + digits <= body.Length
+        && int.TryParse(body.AsSpan(start, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code)
+            ? code
+            : null;
 
     private static (string Prefix, string Body) Split(string text)
     {
@@ -105,8 +135,13 @@ internal static class LiteralReader
         string digits = text[2..];
         return text[1] switch
         {
-            'x' or 'X' => long.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long value) && value >= 0 ? value : null,
-            'b' or 'B' => long.TryParse(digits, NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture, out long value) && value >= 0 ? value : null,
+            'x' or 'X' => long.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long value) && value >= 0
+                ? value
+                : null,
+            'b' or 'B' => long.TryParse(digits, NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture, out long value)
+            && value >= 0
+                ? value
+                : null,
             _ => null,
         };
     }

@@ -3,7 +3,8 @@ using Superpower.Model;
 namespace Repro.Import.Python;
 
 /// <summary>
-/// A statement's line, or the head of a compound statement: brackets, triple quotes and backslashes may continue it over several lines of the text.
+/// A statement's line, or the head of a compound statement: brackets, triple quotes and backslashes may continue it over several lines of
+/// the text.
 /// </summary>
 /// <param name="Indent">The width of its indentation; a tab goes on to the next multiple of 8.</param>
 /// <param name="First">Its first line in the text, counted from the text's own first line.</param>

@@ -36,23 +36,28 @@ internal sealed class OperatorTree
         return tree._values.Pop();
     }
 
-    private static int RankOf(string sign) => sign switch
-    {
-        "or" => 1,
-        "and" => 2,
-        "in" or "not in" or "is" or "is not" or "==" or "!=" or "<" or ">" or "<=" or ">=" => Comparison,
-        "|" => 5,
-        "^" => 6,
-        "&" => 7,
-        "<<" or ">>" => 8,
-        "+" or "-" => 9,
-        "**" => Power,
-        _ => 10,
-    };
+    private static int RankOf(string sign) =>
+        sign switch
+        {
+            "or" => 1,
+            "and" => 2,
+            "in" or "not in" or "is" or "is not" or "==" or "!=" or "<" or ">" or "<=" or ">=" => Comparison,
+            "|" => 5,
+            "^" => 6,
+            "&" => 7,
+            "<<" or ">>" => 8,
+            "+" or "-" => 9,
+            "**" => Power,
+            _ => 10,
+        };
 
     private void Push(SignedOperand operand)
     {
-        foreach ((string sign, int line) in operand.Prefixes) _signs.Push((sign, line, sign == "not" ? Not : Unary, true));
+        foreach ((string sign, int line) in operand.Prefixes)
+        {
+            _signs.Push((sign, line, sign == "not" ? Not : Unary, true));
+        }
+
         _values.Push(operand.Value);
     }
 
@@ -80,7 +85,8 @@ internal sealed class OperatorTree
             : new BinaryExpression(sign, left, right, line);
 
     private static bool IsComparison(BinaryExpression expression) =>
-        RankOf(expression.Sign) == Comparison || (expression.Sign == "and" && expression.Right is BinaryExpression last && RankOf(last.Sign) == Comparison);
+        RankOf(expression.Sign) == Comparison
+        || (expression.Sign == "and" && expression.Right is BinaryExpression last && RankOf(last.Sign) == Comparison);
 
     private static Expression Last(BinaryExpression expression) =>
         expression.Sign == "and" && expression.Right is BinaryExpression last ? last.Right : expression.Right;

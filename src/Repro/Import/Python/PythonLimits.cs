@@ -1,6 +1,8 @@
 namespace Repro.Import.Python;
 
-/// <summary>What the reader of Python accepts. Text from outside may be of any size and depth; no tutorial comes near these numbers.</summary>
+/// <summary>
+/// What the reader of Python accepts. Text from outside may be of any size and depth; no tutorial comes near these numbers.
+/// </summary>
 internal static class PythonLimits
 {
     /// <summary>Characters of one piece of code.</summary>

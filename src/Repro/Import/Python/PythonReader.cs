@@ -6,7 +6,8 @@ using static Repro.Import.Python.Combinators;
 namespace Repro.Import.Python;
 
 /// <summary>
-/// Reads Python into statements. What cannot be read is an <see cref="UnreadStatement"/> with its lines, together with the block that it heads;
+/// Reads Python into statements. What cannot be read is an <see cref="UnreadStatement"/> with its lines, together with the block that it
+/// heads;
 /// reading goes on behind it. Nothing is executed.
 /// </summary>
 internal sealed class PythonReader
@@ -21,7 +22,11 @@ internal sealed class PythonReader
     {
         PythonReader reader = new(PythonTokenizer.Lines(code, firstLine));
         List<Statement> statements = [];
-        while (reader._next < reader._lines.Count) reader.Block(statements, reader._lines[reader._next].Indent, 0);
+        while (reader._next < reader._lines.Count)
+        {
+            reader.Block(statements, reader._lines[reader._next].Indent, 0);
+        }
+
         return statements;
     }
 
@@ -139,9 +144,13 @@ internal sealed class PythonReader
     private Statement Parts(CompoundHead compound, List<Statement> body, LogicalLine head, int first, int depth)
     {
         List<(CompoundHead Head, List<Statement> Body)> parts = [(compound, body)];
-        while (_next < _lines.Count && _lines[_next] is { Problem: null, Magic: null } line && line.Indent == head.Indent
+        while (
+            _next < _lines.Count
+            && _lines[_next] is { Problem: null, Magic: null } line
+            && line.Indent == head.Indent
             && CompoundHeads.Continues(compound.Word, new TokenList<TokenKind>(line.Tokens))
-            && CompoundHeads.Read(line, new TokenList<TokenKind>(line.Tokens), out TokenList<TokenKind> rest) is { } part)
+            && CompoundHeads.Read(line, new TokenList<TokenKind>(line.Tokens), out TokenList<TokenKind> rest) is { } part
+        )
         {
             _next++;
             parts.Add((part, Body(line, rest, depth)));
@@ -159,7 +168,11 @@ internal sealed class PythonReader
             return body;
         }
 
-        if (_next < _lines.Count && _lines[_next].Indent > head.Indent) Block(body, _lines[_next].Indent, depth + 1);
+        if (_next < _lines.Count && _lines[_next].Indent > head.Indent)
+        {
+            Block(body, _lines[_next].Indent, depth + 1);
+        }
+
         return body;
     }
 
@@ -184,9 +197,8 @@ internal sealed class PythonReader
         statements.Add(new UnreadStatement(reason, [.. names], line.First, last));
     }
 
-    internal static string Reason<T>(TokenListParserResult<TokenKind, T> result) => result.Remainder.IsAtEnd
-        ? "the statement ends too early"
-        : $"'{Shown(result.Remainder)}' is not expected here";
+    internal static string Reason<T>(TokenListParserResult<TokenKind, T> result) =>
+        result.Remainder.IsAtEnd ? "the statement ends too early" : $"'{Shown(result.Remainder)}' is not expected here";
 
     private static string Shown(TokenList<TokenKind> tokens)
     {

@@ -3,7 +3,8 @@ using Superpower.Model;
 namespace Repro.Import.Python;
 
 /// <summary>
-/// Splits Python into logical lines of tokens. A line that cannot be split has a <see cref="LogicalLine.Problem"/>, and reading goes on behind it.
+/// Splits Python into logical lines of tokens. A line that cannot be split has a <see cref="LogicalLine.Problem"/>, and reading goes on
+/// behind it.
 /// </summary>
 internal sealed class PythonTokenizer
 {
@@ -11,15 +12,93 @@ internal sealed class PythonTokenizer
 
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally",
-        "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+        "False",
+        "None",
+        "True",
+        "and",
+        "as",
+        "assert",
+        "async",
+        "await",
+        "break",
+        "class",
+        "continue",
+        "def",
+        "del",
+        "elif",
+        "else",
+        "except",
+        "finally",
+        "for",
+        "from",
+        "global",
+        "if",
+        "import",
+        "in",
+        "is",
+        "lambda",
+        "nonlocal",
+        "not",
+        "or",
+        "pass",
+        "raise",
+        "return",
+        "try",
+        "while",
+        "with",
+        "yield",
     };
 
     // The longest first.
     private static readonly string[] Symbols =
     [
-        "**=", "//=", ">>=", "<<=", "...", "!=", "==", "<=", ">=", "->", ":=", "+=", "-=", "*=", "/=", "%=", "@=", "&=", "|=", "^=", "**", "//", "<<", ">>",
-        "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">",
+        "**=",
+        "//=",
+        ">>=",
+        "<<=",
+        "...",
+        "!=",
+        "==",
+        "<=",
+        ">=",
+        "->",
+        ":=",
+        "+=",
+        "-=",
+        "*=",
+        "/=",
+        "%=",
+        "@=",
+        "&=",
+        "|=",
+        "^=",
+        "**",
+        "//",
+        "<<",
+        ">>",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ":",
+        ".",
+        ";",
+        "=",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "@",
+        "&",
+        "|",
+        "^",
+        "~",
+        "<",
+        ">",
     ];
 
     private readonly string _text;
@@ -43,7 +122,11 @@ internal sealed class PythonTokenizer
         }
 
         PythonTokenizer tokenizer = new(text.ReplaceLineEndings("\n"), firstLine);
-        while (tokenizer._at < tokenizer._text.Length) tokenizer.ReadLine();
+        while (tokenizer._at < tokenizer._text.Length)
+        {
+            tokenizer.ReadLine();
+        }
+
         return tokenizer._lines;
     }
 
@@ -65,7 +148,11 @@ internal sealed class PythonTokenizer
 
         _tokens.Clear();
         string? problem = Tokens();
-        if (_tokens.Count > 0 || problem is not null) _lines.Add(new LogicalLine(indent, first, _line, [.. _tokens], problem));
+        if (_tokens.Count > 0 || problem is not null)
+        {
+            _lines.Add(new LogicalLine(indent, first, _line, [.. _tokens], problem));
+        }
+
         NextLine();
     }
 
@@ -74,9 +161,18 @@ internal sealed class PythonTokenizer
         int width = 0;
         for (; _at < _text.Length; _at++)
         {
-            if (_text[_at] == ' ') width++;
-            else if (_text[_at] == '\t') width = (width / TabWidth * TabWidth) + TabWidth;
-            else if (_text[_at] is not ('\f' or '\uFEFF' or '\u00A0')) break;
+            if (_text[_at] == ' ')
+            {
+                width++;
+            }
+            else if (_text[_at] == '\t')
+            {
+                width = (width / TabWidth * TabWidth) + TabWidth;
+            }
+            else if (_text[_at] is not ('\f' or '\uFEFF' or '\u00A0'))
+            {
+                break;
+            }
         }
 
         return width;
@@ -111,7 +207,11 @@ internal sealed class PythonTokenizer
             char letter = _text[_at];
             if (letter == '\n')
             {
-                if (open.Count == 0) return null;
+                if (open.Count == 0)
+                {
+                    return null;
+                }
+
                 NextLine();
                 continue;
             }
@@ -136,7 +236,11 @@ internal sealed class PythonTokenizer
             }
 
             string? problem = Token(open, ref nesting);
-            if (problem is null && _tokens.Count > PythonLimits.MostTokens) problem = $"a statement of more than {PythonLimits.MostTokens} words and signs";
+            if (problem is null && _tokens.Count > PythonLimits.MostTokens)
+            {
+                problem = $"a statement of more than {PythonLimits.MostTokens} words and signs";
+            }
+
             if (problem is not null)
             {
                 SkipToLineEnd();
@@ -158,10 +262,18 @@ internal sealed class PythonTokenizer
 
         if (char.IsLetter(letter) || letter == '_')
         {
-            while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] == '_')) _at++;
+            while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] == '_'))
+            {
+                _at++;
+            }
+
             string word = _text[start.._at];
             bool keyword = Keywords.Contains(word);
-            if (keyword && word is "lambda" or "else" && ++nesting > PythonLimits.MostNestingWords) return $"more than {PythonLimits.MostNestingWords} nested expressions";
+            if (keyword && word is "lambda" or "else" && ++nesting > PythonLimits.MostNestingWords)
+            {
+                return $"more than {PythonLimits.MostNestingWords} nested expressions";
+            }
+
             Add(keyword ? TokenKind.Keyword : TokenKind.Name, start);
             return null;
         }
@@ -197,7 +309,12 @@ internal sealed class PythonTokenizer
             return null;
         }
 
-        char wanted = letter switch { ')' => '(', ']' => '[', _ => '{' };
+        char wanted = letter switch
+        {
+            ')' => '(',
+            ']' => '[',
+            _ => '{',
+        };
         return open.Count > 0 && open.Pop() == wanted ? null : $"'{letter}' closes no bracket";
     }
 
@@ -205,7 +322,11 @@ internal sealed class PythonTokenizer
     private int? TextStart()
     {
         int at = _at;
-        while (at < _text.Length && at - _at < 2 && _text[at] is 'r' or 'R' or 'b' or 'B' or 'u' or 'U' or 'f' or 'F') at++;
+        while (at < _text.Length && at - _at < 2 && _text[at] is 'r' or 'R' or 'b' or 'B' or 'u' or 'U' or 'f' or 'F')
+        {
+            at++;
+        }
+
         return at < _text.Length && _text[at] is '"' or '\'' ? at : null;
     }
 
@@ -220,14 +341,22 @@ internal sealed class PythonTokenizer
             char letter = _text[_at];
             if (letter == '\\' && _at + 1 < _text.Length)
             {
-                if (_text[_at + 1] == '\n') _line++;
+                if (_text[_at + 1] == '\n')
+                {
+                    _line++;
+                }
+
                 _at += 2;
                 continue;
             }
 
             if (letter == '\n')
             {
-                if (!triple) break;
+                if (!triple)
+                {
+                    break;
+                }
+
                 _line++;
             }
 
@@ -252,7 +381,11 @@ internal sealed class PythonTokenizer
         {
             char letter = _text[_at];
             bool exponentSign = !based && letter is '+' or '-' && _text[_at - 1] is 'e' or 'E';
-            if (!(char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' || exponentSign) || (based && letter is '+' or '-')) return;
+            if (!(char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' || exponentSign) || (based && letter is '+' or '-'))
+            {
+                return;
+            }
+
             _at++;
         }
     }

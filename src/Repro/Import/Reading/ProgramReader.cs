@@ -34,7 +34,8 @@ public static class ProgramReader
                     failure = System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(exception);
                 }
             },
-            StackBytes);
+            StackBytes
+        );
         thread.Start();
         thread.Join();
         failure?.Throw();

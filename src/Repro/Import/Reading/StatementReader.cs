@@ -19,7 +19,11 @@ public static class StatementReader
         try
         {
             TextStatements text = ReadAll(source);
-            return text.Statements.Count <= MostStatements ? text : throw new InputException(FormattableString.Invariant($"the text states {text.Statements.Count} numbers; at most {MostStatements} are read."));
+            return text.Statements.Count <= MostStatements
+                ? text
+                : throw new InputException(
+                    FormattableString.Invariant($"the text states {text.Statements.Count} numbers; at most {MostStatements} are read.")
+                );
         }
         catch (RegexMatchTimeoutException exception)
         {
@@ -33,7 +37,9 @@ public static class StatementReader
 
     private static TextStatements ReadAll(SourceText source)
     {
-        bool decimalCommas = TextLanguage.HasDecimalCommas(string.Join('\n', source.Blocks.Where(block => block.Kind == BlockKind.Prose).Select(block => block.Text)));
+        bool decimalCommas = TextLanguage.HasDecimalCommas(
+            string.Join('\n', source.Blocks.Where(block => block.Kind == BlockKind.Prose).Select(block => block.Text))
+        );
         ProseReader prose = new(decimalCommas);
         SummaryReader summaries = new();
         EpochLogReader logs = new();
@@ -72,8 +78,14 @@ public static class StatementReader
         {
             TextBlock block = blocks[index];
             List<string>? lines = null;
-            while (block.Kind == BlockKind.Output && index + 1 < blocks.Count && blocks[index + 1] is { Kind: BlockKind.Output } next && next.Cell == block.Cell
-                && next.FirstLine == block.FirstLine + (lines ?? block.Lines).Count && EpochLogReader.IsUnfinished(lines ?? block.Lines))
+            while (
+                block.Kind == BlockKind.Output
+                && index + 1 < blocks.Count
+                && blocks[index + 1] is { Kind: BlockKind.Output } next
+                && next.Cell == block.Cell
+                && next.FirstLine == block.FirstLine + (lines ?? block.Lines).Count
+                && EpochLogReader.IsUnfinished(lines ?? block.Lines)
+            )
             {
                 (lines ??= [.. block.Lines]).AddRange(next.Lines);
                 index++;

@@ -6,7 +6,8 @@ namespace Repro.Import.Statements;
 /// <summary>A value as a tutorial states it.</summary>
 public abstract record StatedValue
 {
-    /// <param name="Digits">Digits behind the decimal point as they were written, of the number as it stands here: 99.3 % is 0.993 with 3.</param>
+    /// <param name="Digits">Digits behind the decimal point as they were written, of the number as it stands here: 99.3 % is 0.993 with
+    /// 3.</param>
     public sealed record Number(double Amount, int Digits = 0) : StatedValue
     {
         /// <summary>Half a unit of the last digit: numbers that differ by less are rounded from each other.</summary>
@@ -24,7 +25,8 @@ public abstract record StatedValue
     /// <summary>A shape; null for an axis without a fixed length.</summary>
     public sealed record Axes(IReadOnlyList<int?> Lengths) : StatedValue
     {
-        public override string ToString() => string.Join('x', Lengths.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"));
+        public override string ToString() =>
+            string.Join('x', Lengths.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"));
 
         public bool Equals(Axes? other) => other is not null && Lengths.SequenceEqual(other.Lengths);
 

@@ -12,4 +12,12 @@ public enum Origin
 
 /// <summary>A number that a tutorial states, with what it is about.</summary>
 /// <param name="Quote">The words around it, on one line.</param>
-public sealed record Statement(Place Place, Origin Origin, StatementKind Kind, Relation Relation, StatedValue Value, Topic Topic, string Quote);
+public sealed record Statement(
+    Place Place,
+    Origin Origin,
+    StatementKind Kind,
+    Relation Relation,
+    StatedValue Value,
+    Topic Topic,
+    string Quote
+);

@@ -2,7 +2,10 @@ using AngleSharp.Dom;
 
 namespace Repro.Import.Texts;
 
-/// <summary>Tells whether a page's preformatted text is a program or what it printed, by the classes that exporters of notebooks and highlighters use.</summary>
+/// <summary>
+/// Tells whether a page's preformatted text is a program or what it printed, by the classes that exporters of notebooks and highlighters
+/// use.
+/// </summary>
 internal static class HtmlCode
 {
     private const int MostAncestors = 8;
@@ -10,7 +13,19 @@ internal static class HtmlCode
     public static BlockKind KindOf(IElement pre, IReadOnlyList<string> lines)
     {
         string classes = ClassesOf(pre);
-        if (Has(classes, "stderr", "output_error", "language-bash", "language-shell", "language-console", "language-json", "highlight-bash", "highlight-console"))
+        if (
+            Has(
+                classes,
+                "stderr",
+                "output_error",
+                "language-bash",
+                "language-shell",
+                "language-console",
+                "language-json",
+                "highlight-bash",
+                "highlight-console"
+            )
+        )
         {
             return BlockKind.Other;
         }
@@ -20,7 +35,11 @@ internal static class HtmlCode
             return BlockKind.Output;
         }
 
-        return Has(classes, "input_area", "inputarea", "cell_input", "python", "lang-py", "language-py", "highlight-ipython") || PythonLook.Is(lines) ? BlockKind.Code : BlockKind.Output;
+        return
+            Has(classes, "input_area", "inputarea", "cell_input", "python", "lang-py", "language-py", "highlight-ipython")
+            || PythonLook.Is(lines)
+            ? BlockKind.Code
+            : BlockKind.Output;
     }
 
     // Of the element, what is in it and what it is in.
@@ -28,7 +47,14 @@ internal static class HtmlCode
     {
         IEnumerable<string?> around = Ancestors(pre).Select(element => element.ClassName);
         IEnumerable<string?> within = pre.QuerySelectorAll("code").Take(1).Select(code => code.ClassName);
-        return string.Join(' ', around.Concat(within).Append(pre.GetAttribute("data-mime-type")).Concat(Ancestors(pre).Select(element => element.GetAttribute("data-mime-type")))).ToLowerInvariant();
+        return string.Join(
+                ' ',
+                around
+                    .Concat(within)
+                    .Append(pre.GetAttribute("data-mime-type"))
+                    .Concat(Ancestors(pre).Select(element => element.GetAttribute("data-mime-type")))
+            )
+            .ToLowerInvariant();
     }
 
     private static IEnumerable<IElement> Ancestors(IElement element)

@@ -1,6 +1,8 @@
 namespace Repro.Import.Texts;
 
-/// <summary>Refuses pages whose elements are nested too deeply, before they are parsed: a parser's time grows with the square of the depth.</summary>
+/// <summary>
+/// Refuses pages whose elements are nested too deeply, before they are parsed: a parser's time grows with the square of the depth.
+/// </summary>
 internal static class HtmlNesting
 {
     private const int Deepest = 500;
@@ -8,7 +10,34 @@ internal static class HtmlNesting
     // Void elements, and elements whose end may be left out.
     private static readonly HashSet<string> Unclosed = new(StringComparer.OrdinalIgnoreCase)
     {
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rt", "rp",
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+        "rt",
+        "rp",
     };
 
     /// <exception cref="InputException">Elements are nested too deeply.</exception>

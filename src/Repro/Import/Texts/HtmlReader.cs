@@ -13,7 +13,11 @@ internal static class HtmlReader
     {
         if (text.Length > SourceText.MostCharacters * 4)
         {
-            throw new InputException(FormattableString.Invariant($"{name}: the page has {text.Length} characters; at most {SourceText.MostCharacters * 4} are read."));
+            throw new InputException(
+                FormattableString.Invariant(
+                    $"{name}: the page has {text.Length} characters; at most {SourceText.MostCharacters * 4} are read."
+                )
+            );
         }
 
         int tags = text.Count(character => character == '<');

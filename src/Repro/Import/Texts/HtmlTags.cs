@@ -12,7 +12,8 @@ internal static class HtmlTags
             if (open < 0)
             {
                 // "<" begins a tag before a letter, "/" or "!"; in "a < b" it does not.
-                open = text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!') ? at : -1;
+                open =
+                    text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!') ? at : -1;
                 continue;
             }
 

@@ -11,12 +11,51 @@ internal sealed class HtmlWalk(string name, string source)
     // An element of these begins a block of its own.
     private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
-        "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption", "caption", "summary", "blockquote", "div", "section", "article", "main", "tr", "table", "ul", "ol", "body",
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "figcaption",
+        "caption",
+        "summary",
+        "blockquote",
+        "div",
+        "section",
+        "article",
+        "main",
+        "tr",
+        "table",
+        "ul",
+        "ol",
+        "body",
     };
 
     private static readonly HashSet<string> Skipped = new(StringComparer.Ordinal)
     {
-        "script", "style", "head", "nav", "footer", "header", "aside", "form", "button", "svg", "math", "noscript", "template", "iframe", "select", "textarea",
+        "script",
+        "style",
+        "head",
+        "nav",
+        "footer",
+        "header",
+        "aside",
+        "form",
+        "button",
+        "svg",
+        "math",
+        "noscript",
+        "template",
+        "iframe",
+        "select",
+        "textarea",
     };
 
     private readonly List<TextBlock> _blocks = [];

@@ -13,23 +13,46 @@ internal static partial class MarkdownReader
     private const int LongestLine = 100_000;
 
     // Words after a fence that mean printed text.
-    private static readonly HashSet<string> Shown = new(StringComparer.OrdinalIgnoreCase) { "text", "txt", "output", "console", "plain", "plaintext", "none", "log", "stdout" };
+    private static readonly HashSet<string> Shown = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "text",
+        "txt",
+        "output",
+        "console",
+        "plain",
+        "plaintext",
+        "none",
+        "log",
+        "stdout",
+    };
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseGridTables().UseYamlFrontMatter().UsePreciseSourceLocation().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseGridTables()
+        .UseYamlFrontMatter()
+        .UsePreciseSourceLocation()
+        .Build();
 
     /// <exception cref="InputException">The text is too large or nested too deeply.</exception>
     public static SourceText Read(string name, string text) => SourceText.Of(name, Blocks(name, text, null));
 
-    /// <summary>The blocks of a text, or of a notebook's cell of Markdown: code in a cell's prose is an example, and the program does not contain it.</summary>
+    /// <summary>
+    /// The blocks of a text, or of a notebook's cell of Markdown: code in a cell's prose is an example, and the program does not contain
+    /// it.
+    /// </summary>
     internal static IReadOnlyList<TextBlock> Blocks(string name, string text, int? cell)
     {
         string[] lines = TextLines.Of(text);
         if (lines.FirstOrDefault(line => line.Length > LongestLine) is { } longest)
         {
-            throw new InputException(FormattableString.Invariant($"{name}: a line has {longest.Length} characters; at most {LongestLine} are read."));
+            throw new InputException(
+                FormattableString.Invariant($"{name}: a line has {longest.Length} characters; at most {LongestLine} are read.")
+            );
         }
 
-        return cell is null && PromptedText.Is(lines) ? PromptedText.Blocks(lines, piece => Markdown(name, piece, null)) : Markdown(name, lines, cell);
+        return cell is null && PromptedText.Is(lines)
+            ? PromptedText.Blocks(lines, piece => Markdown(name, piece, null))
+            : Markdown(name, lines, cell);
     }
 
     private static List<TextBlock> Markdown(string name, IReadOnlyList<string> lines, int? cell)
@@ -88,7 +111,14 @@ internal static partial class MarkdownReader
         }
     }
 
-    private static void MarkFence(FencedCodeBlock code, IReadOnlyList<string> lines, BlockKind[] kinds, bool[] fence, string[] shown, bool inCell)
+    private static void MarkFence(
+        FencedCodeBlock code,
+        IReadOnlyList<string> lines,
+        BlockKind[] kinds,
+        bool[] fence,
+        string[] shown,
+        bool inCell
+    )
     {
         int first = code.Line;
         bool closes = code.ClosingFencedCharCount > 0;
@@ -100,7 +130,8 @@ internal static partial class MarkdownReader
         bool joined = info.Length > 0 && !PythonLook.Names(info) && (PythonLook.IsStatement(info) || !PythonLook.IsLanguage(info));
         bool printed = Printed(lines, first);
         bool python = PythonLook.Names(info) || ((joined || info.Length == 0) && PythonLook.Is(joined ? [info, .. content] : content));
-        BlockKind kind = inCell ? BlockKind.Other
+        BlockKind kind =
+            inCell ? BlockKind.Other
             : python && !printed ? BlockKind.Code
             : info.Length == 0 || joined || printed || Shown.Contains(info) ? BlockKind.Output
             : BlockKind.Other;
@@ -122,14 +153,19 @@ internal static partial class MarkdownReader
             before--;
         }
 
-        return before >= 0 && Division().Match(lines[before]) is { Success: true } division && division.Value.Contains("codeblock", StringComparison.OrdinalIgnoreCase);
+        return before >= 0
+            && Division().Match(lines[before]) is { Success: true } division
+            && division.Value.Contains("codeblock", StringComparison.OrdinalIgnoreCase);
     }
 
     // Of indented text what reads as a program is code; the rest is printed.
     private static void MarkIndented(CodeBlock code, BlockKind[] kinds, string[] shown, bool inCell)
     {
         int last = Math.Min(code.Line + code.Lines.Count, kinds.Length) - 1;
-        BlockKind kind = inCell ? BlockKind.Other : PythonLook.Is(shown[code.Line..(last + 1)]) ? BlockKind.Code : BlockKind.Output;
+        BlockKind kind =
+            inCell ? BlockKind.Other
+            : PythonLook.Is(shown[code.Line..(last + 1)]) ? BlockKind.Code
+            : BlockKind.Output;
         Array.Fill(kinds, kind, code.Line, last - code.Line + 1);
         for (int line = code.Line; line <= last; line++)
         {
@@ -177,6 +213,10 @@ internal static partial class MarkdownReader
     [GeneratedRegex(@"^(?: {4}|\t)", RegexOptions.CultureInvariant)]
     private static partial Regex Indentation();
 
-    [GeneratedRegex(@"^\s*</?(?:div|center|details|section|article|figure|p|span)(?: [^<>]*)?>\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"^\s*</?(?:div|center|details|section|article|figure|p|span)(?: [^<>]*)?>\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Division();
 }

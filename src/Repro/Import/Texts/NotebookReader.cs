@@ -16,7 +16,9 @@ internal static class NotebookReader
         JsonElement[] cells = [.. Cells(name, json.RootElement)];
         if (cells.Length > MostCells)
         {
-            throw new InputException(FormattableString.Invariant($"{name}: the notebook has {cells.Length} cells; at most {MostCells} are read."));
+            throw new InputException(
+                FormattableString.Invariant($"{name}: the notebook has {cells.Length} cells; at most {MostCells} are read.")
+            );
         }
 
         List<TextBlock> blocks = [];
@@ -51,7 +53,13 @@ internal static class NotebookReader
 
             if (root.TryGetProperty("worksheets", out JsonElement sheets) && sheets.ValueKind == JsonValueKind.Array)
             {
-                return sheets.EnumerateArray().Where(sheet => sheet.ValueKind == JsonValueKind.Object && sheet.TryGetProperty("cells", out JsonElement inner) && inner.ValueKind == JsonValueKind.Array)
+                return sheets
+                    .EnumerateArray()
+                    .Where(sheet =>
+                        sheet.ValueKind == JsonValueKind.Object
+                        && sheet.TryGetProperty("cells", out JsonElement inner)
+                        && inner.ValueKind == JsonValueKind.Array
+                    )
                     .SelectMany(sheet => sheet.GetProperty("cells").EnumerateArray());
             }
         }
@@ -64,7 +72,11 @@ internal static class NotebookReader
         string[] lines = TextLines.Of(source);
         blocks.Add(new TextBlock(BlockKind.Code, index, 1, lines));
         int next = lines.Length + 1;
-        if (cell.ValueKind != JsonValueKind.Object || !cell.TryGetProperty("outputs", out JsonElement outputs) || outputs.ValueKind != JsonValueKind.Array)
+        if (
+            cell.ValueKind != JsonValueKind.Object
+            || !cell.TryGetProperty("outputs", out JsonElement outputs)
+            || outputs.ValueKind != JsonValueKind.Array
+        )
         {
             return;
         }
@@ -72,7 +84,8 @@ internal static class NotebookReader
         foreach (JsonElement output in outputs.EnumerateArray())
         {
             // What went to the error stream are warnings and logs of libraries.
-            bool other = Text(output, "name") == "stderr" || Text(output, "stream") == "stderr" || Text(output, "output_type") is "error" or "pyerr";
+            bool other =
+                Text(output, "name") == "stderr" || Text(output, "stream") == "stderr" || Text(output, "output_type") is "error" or "pyerr";
             string[] printed = TextLines.Printed(Printed(output));
             if (printed.Length == 0)
             {
@@ -92,7 +105,9 @@ internal static class NotebookReader
             return text;
         }
 
-        return output.ValueKind == JsonValueKind.Object && output.TryGetProperty("data", out JsonElement data) ? Text(data, "text/plain") ?? "" : "";
+        return output.ValueKind == JsonValueKind.Object && output.TryGetProperty("data", out JsonElement data)
+            ? Text(data, "text/plain") ?? ""
+            : "";
     }
 
     // A text is one string or a list of its lines.
@@ -106,7 +121,9 @@ internal static class NotebookReader
         return value.ValueKind switch
         {
             JsonValueKind.String => value.GetString(),
-            JsonValueKind.Array => string.Concat(value.EnumerateArray().Where(line => line.ValueKind == JsonValueKind.String).Select(line => line.GetString())),
+            JsonValueKind.Array => string.Concat(
+                value.EnumerateArray().Where(line => line.ValueKind == JsonValueKind.String).Select(line => line.GetString())
+            ),
             _ => null,
         };
     }

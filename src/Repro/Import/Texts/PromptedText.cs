@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Repro.Import.Texts;
 
-/// <summary>Plain text that somebody copied from a notebook: <c>In [3]:</c> stands before each piece of code, and nothing after it.</summary>
+/// <summary>
+/// Plain text that somebody copied from a notebook: <c>In [3]:</c> stands before each piece of code, and nothing after it.
+/// </summary>
 internal static partial class PromptedText
 {
     /// <summary>Whether a text has such prompts on lines of their own.</summary>
@@ -47,7 +49,12 @@ internal static partial class PromptedText
             string text = lines[line];
             bool blank = string.IsNullOrWhiteSpace(text);
             bool begins = line == end && line > first && string.IsNullOrWhiteSpace(lines[line - 1]);
-            bool code = depth > 0 || text.StartsWith(' ') || text.StartsWith('\t') || PythonLook.IsStatement(text.Trim()) || Comment().IsMatch(text);
+            bool code =
+                depth > 0
+                || text.StartsWith(' ')
+                || text.StartsWith('\t')
+                || PythonLook.IsStatement(text.Trim())
+                || Comment().IsMatch(text);
             if (!blank && !code && (line == first || string.IsNullOrWhiteSpace(lines[line - 1]) || begins))
             {
                 break;
@@ -60,14 +67,22 @@ internal static partial class PromptedText
         return end;
     }
 
-    private static void AddProse(IReadOnlyList<string> lines, int first, int end, Func<IReadOnlyList<string>, List<TextBlock>> prose, List<TextBlock> blocks)
+    private static void AddProse(
+        IReadOnlyList<string> lines,
+        int first,
+        int end,
+        Func<IReadOnlyList<string>, List<TextBlock>> prose,
+        List<TextBlock> blocks
+    )
     {
         if (end <= first)
         {
             return;
         }
 
-        blocks.AddRange(prose([.. lines.Skip(first).Take(end - first)]).Select(block => block with { FirstLine = block.FirstLine + first }));
+        blocks.AddRange(
+            prose([.. lines.Skip(first).Take(end - first)]).Select(block => block with { FirstLine = block.FirstLine + first })
+        );
     }
 
     [GeneratedRegex(@"^\s*In ?\[[0-9 ]*\]:?\s*$", RegexOptions.CultureInvariant)]

@@ -4,5 +4,6 @@ namespace Repro.Import.Texts;
 internal static class PythonFileReader
 {
     /// <exception cref="InputException">The text is too large.</exception>
-    public static SourceText Read(string name, string text) => SourceText.Of(name, [new TextBlock(BlockKind.Code, null, 1, TextLines.Of(text))]);
+    public static SourceText Read(string name, string text) =>
+        SourceText.Of(name, [new TextBlock(BlockKind.Code, null, 1, TextLines.Of(text))]);
 }

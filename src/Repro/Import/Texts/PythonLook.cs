@@ -10,7 +10,18 @@ internal static partial class PythonLook
 
     private static readonly HashSet<string> Languages = new(StringComparer.OrdinalIgnoreCase)
     {
-        "python", "py", "python2", "python3", "py3", "ipython", "ipython2", "ipython3", "pycon", "code-cell", "code-cell ipython3", "jupyter",
+        "python",
+        "py",
+        "python2",
+        "python3",
+        "py3",
+        "ipython",
+        "ipython2",
+        "ipython3",
+        "pycon",
+        "code-cell",
+        "code-cell ipython3",
+        "jupyter",
     };
 
     /// <summary>Whether the word after a fence names Python: <c>python</c>, <c>{.python}</c>, <c>{code-cell} ipython3</c>.</summary>
@@ -52,15 +63,24 @@ internal static partial class PythonLook
     public static bool IsStatement(string text) => text.Length <= LongestLine && Statement().IsMatch(text) && !Printed().IsMatch(text);
 
     /// <summary>Opened brackets less closed ones.</summary>
-    public static int Depth(string text) => text.Count(character => character is '(' or '[' or '{') - text.Count(character => character is ')' or ']' or '}');
+    public static int Depth(string text) =>
+        text.Count(character => character is '(' or '[' or '{') - text.Count(character => character is ')' or ']' or '}');
 
-    [GeneratedRegex(@"^(?:>>> |%|!pip |@\w|(?:from [\w.]+ import |import [\w.]+|def \w+ ?\(|class \w+|for .+ in .+:|while .+:|if .+:|elif .+:|else:|try:|except\b.*:|with .+:|return\b|assert |del |print ?\(|print )|[A-Za-z_][\w.]*(?:\[[^\]]*\])*(?: ?, ?[A-Za-z_][\w.]*)* ?[-+*/]?= ?[^=\s]|\([A-Za-z_][\w, ()]*\) ?(?:, ?\([\w, ]*\) ?)?= ?\S|[A-Za-z_][\w.]*(?:\.[A-Za-z_]\w*)*\(.*[)(,\[{]$|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^(?:>>> |%|!pip |@\w|(?:from [\w.]+ import |import [\w.]+|def \w+ ?\(|class \w+|for .+ in .+:|while .+:|if .+:|elif .+:|else:|try:|except\b.*:|with .+:|return\b|assert |del |print ?\(|print )|[A-Za-z_][\w.]*(?:\[[^\]]*\])*(?: ?, ?[A-Za-z_][\w.]*)* ?[-+*/]?= ?[^=\s]|\([A-Za-z_][\w, ()]*\) ?(?:, ?\([\w, ]*\) ?)?= ?\S|[A-Za-z_][\w.]*(?:\.[A-Za-z_]\w*)*\(.*[)(,\[{]$|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$)",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Statement();
 
     // Rows of summaries, progress bars, and lines such as "Epoch 1/5" or "loss: 0.3".
     [GeneratedRegex(@"\[=+|\bETA\b|━|params:|\(None,|^Epoch \d|^\d+/\d+ ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Printed();
 
-    [GeneratedRegex(@"^\{?\.?[A-Za-z][A-Za-z0-9+#_.-]*\}?(?: (?:[A-Za-z][\w-]*=.*|\{.*\}|ipython[23]?|\w+))?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\{?\.?[A-Za-z][A-Za-z0-9+#_.-]*\}?(?: (?:[A-Za-z][\w-]*=.*|\{.*\}|ipython[23]?|\w+))?$",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Word();
 }

@@ -10,7 +10,10 @@ internal static class PythonSession
     /// <summary>The block itself, or its parts where it has prompts.</summary>
     public static IEnumerable<TextBlock> Split(TextBlock block)
     {
-        if (block.Kind is not (BlockKind.Code or BlockKind.Output) || !block.Lines.Any(line => line.StartsWith(First, StringComparison.Ordinal)))
+        if (
+            block.Kind is not (BlockKind.Code or BlockKind.Output)
+            || !block.Lines.Any(line => line.StartsWith(First, StringComparison.Ordinal))
+        )
         {
             return [block];
         }
@@ -26,7 +29,14 @@ internal static class PythonSession
             }
 
             string[] lines = [.. block.Lines.Skip(first).Take(line - first)];
-            parts.Add(new TextBlock(typed[first] ? BlockKind.Code : BlockKind.Output, block.Cell, block.FirstLine + first, typed[first] ? [.. lines.Select(Statement)] : lines));
+            parts.Add(
+                new TextBlock(
+                    typed[first] ? BlockKind.Code : BlockKind.Output,
+                    block.Cell,
+                    block.FirstLine + first,
+                    typed[first] ? [.. lines.Select(Statement)] : lines
+                )
+            );
             first = line;
         }
 
@@ -38,7 +48,8 @@ internal static class PythonSession
         bool[] typed = new bool[lines.Count];
         for (int line = 0; line < lines.Count; line++)
         {
-            bool continues = line > 0 && typed[line - 1] && (lines[line] == Next || lines[line].StartsWith(Next + " ", StringComparison.Ordinal));
+            bool continues =
+                line > 0 && typed[line - 1] && (lines[line] == Next || lines[line].StartsWith(Next + " ", StringComparison.Ordinal));
             typed[line] = continues || lines[line].StartsWith(First, StringComparison.Ordinal);
         }
 

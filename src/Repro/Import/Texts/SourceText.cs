@@ -28,14 +28,15 @@ public sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
     /// <exception cref="InputException">The text is not of this kind, or too large.</exception>
     public static SourceText Parse(string name, string text) => ReaderOf(name)(name, text);
 
-    private static Func<string, string, SourceText> ReaderOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
-    {
-        ".ipynb" => NotebookReader.Read,
-        ".md" or ".markdown" or ".txt" => MarkdownReader.Read,
-        ".py" => PythonFileReader.Read,
-        ".html" or ".htm" => HtmlReader.Read,
-        var other => throw new InputException($"{path}: the extension '{other}' is not one of {Extensions}."),
-    };
+    private static Func<string, string, SourceText> ReaderOf(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".ipynb" => NotebookReader.Read,
+            ".md" or ".markdown" or ".txt" => MarkdownReader.Read,
+            ".py" => PythonFileReader.Read,
+            ".html" or ".htm" => HtmlReader.Read,
+            var other => throw new InputException($"{path}: the extension '{other}' is not one of {Extensions}."),
+        };
 
     /// <exception cref="InputException">There are too many blocks or characters.</exception>
     internal static SourceText Of(string name, IReadOnlyList<TextBlock> blocks)
@@ -43,7 +44,11 @@ public sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
         long characters = blocks.Sum(block => block.Lines.Sum(line => (long)line.Length + 1));
         if (characters > MostCharacters || blocks.Count > MostBlocks)
         {
-            throw new InputException(FormattableString.Invariant($"{name}: the text has {characters} characters in {blocks.Count} blocks; at most {MostCharacters} in {MostBlocks} are read."));
+            throw new InputException(
+                FormattableString.Invariant(
+                    $"{name}: the text has {characters} characters in {blocks.Count} blocks; at most {MostCharacters} in {MostBlocks} are read."
+                )
+            );
         }
 
         return new SourceText(name, [.. blocks.SelectMany(PythonSession.Split)]);

@@ -13,7 +13,8 @@ internal static partial class TextLines
     }
 
     /// <summary>
-    /// The lines that a terminal shows at the end: without color codes, and of a line that carriage returns or backspaces write several times the last text.
+    /// The lines that a terminal shows at the end: without color codes, and of a line that carriage returns or backspaces write several
+    /// times the last text.
     /// </summary>
     public static string[] Printed(string text)
     {

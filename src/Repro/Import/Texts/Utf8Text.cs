@@ -12,7 +12,10 @@ internal static class Utf8Text
         byte[] bytes = InputFile.ReadBytes(path, SourceText.MostBytes, "a tutorial", InputRule.RegularOrPipe);
         try
         {
-            using StreamReader reader = new(new MemoryStream(bytes), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            using StreamReader reader = new(
+                new MemoryStream(bytes),
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+            );
             string text = reader.ReadToEnd();
             return text.Contains('\0', StringComparison.Ordinal) ? throw NoText(path) : text;
         }
@@ -22,5 +25,6 @@ internal static class Utf8Text
         }
     }
 
-    private static InputException NoText(string path, Exception? cause = null) => new($"{path}: the file is not text in UTF-8. Give a tutorial with one of the extensions {SourceText.Extensions}.", cause);
+    private static InputException NoText(string path, Exception? cause = null) =>
+        new($"{path}: the file is not text in UTF-8. Give a tutorial with one of the extensions {SourceText.Extensions}.", cause);
 }

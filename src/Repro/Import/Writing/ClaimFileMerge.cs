@@ -7,7 +7,8 @@ using Repro.Import.Drafting;
 namespace Repro.Import.Writing;
 
 /// <summary>
-/// Joins drafted rows with a claim file that exists. A row keeps every column that it has but its line, which is that of the new text; rows that the text no
+/// Joins drafted rows with a claim file that exists. A row keeps every column that it has but its line, which is that of the new text; rows
+/// that the text no
 /// longer states are marked; new ones are added at the end.
 /// </summary>
 internal static class ClaimFileMerge
@@ -28,10 +29,15 @@ internal static class ClaimFileMerge
         (int moved, int gone) = (0, 0);
         try
         {
-            using CsvReader csv = new(new StringReader(existing), new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
+            using CsvReader csv = new(
+                new StringReader(existing),
+                new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null }
+            );
             if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header || Header.Split(',').Except(header).Any())
             {
-                throw new InputException($"{file}: the first line must name the columns {Header.Replace(",", ", ", StringComparison.Ordinal)}.");
+                throw new InputException(
+                    $"{file}: the first line must name the columns {Header.Replace(",", ", ", StringComparison.Ordinal)}."
+                );
             }
 
             text.Append(csv.Parser.RawRecord.TrimEnd('\r', '\n')).Append('\n');
@@ -42,12 +48,17 @@ internal static class ClaimFileMerge
                 seen.Add(id);
                 if (drafted.TryGetValue(id, out DraftRow? row))
                 {
-                    string reason = (csv.GetField("reason") ?? "").Replace(Gone + "; ", "", StringComparison.Ordinal).Replace(Gone, "", StringComparison.Ordinal);
+                    string reason = (csv.GetField("reason") ?? "")
+                        .Replace(Gone + "; ", "", StringComparison.Ordinal)
+                        .Replace(Gone, "", StringComparison.Ordinal);
                     bool changed = csv.GetField("line") != row.Place.ToString() || reason != (csv.GetField("reason") ?? "");
                     moved += changed ? 1 : 0;
                     text.Append(changed ? Changed(csv, header, ("line", row.Place.ToString()), ("reason", reason)) : raw);
                 }
-                else if (id.StartsWith($"{document}.", StringComparison.OrdinalIgnoreCase) && csv.GetField("reason")?.Contains(Gone, StringComparison.Ordinal) == false)
+                else if (
+                    id.StartsWith($"{document}.", StringComparison.OrdinalIgnoreCase)
+                    && csv.GetField("reason")?.Contains(Gone, StringComparison.Ordinal) == false
+                )
                 {
                     gone++;
                     string reason = csv.GetField("reason") is { Length: > 0 } said ? $"{Gone}; {said}" : Gone;
@@ -62,19 +73,39 @@ internal static class ClaimFileMerge
             DraftRow[] added = [.. rows.Where(row => !seen.Contains(row.Id))];
             foreach (DraftRow row in added)
             {
-                text.Append(string.Join(',', header.Select(column => ClaimCell.Of(column, row.Columns.FirstOrDefault(cell => cell.Name == column).Value ?? "")))).Append('\n');
+                text.Append(
+                        string.Join(
+                            ',',
+                            header.Select(column =>
+                                ClaimCell.Of(column, row.Columns.FirstOrDefault(cell => cell.Name == column).Value ?? "")
+                            )
+                        )
+                    )
+                    .Append('\n');
             }
 
             return new MergedClaims(text.ToString(), added.Length, moved, gone);
         }
         catch (CsvHelperException exception)
         {
-            throw new InputException($"{file}: the file cannot be read as a claim file: {exception.Message.Split('\n')[0].Trim()}", exception);
+            throw new InputException(
+                $"{file}: the file cannot be read as a claim file: {exception.Message.Split('\n')[0].Trim()}",
+                exception
+            );
         }
     }
 
     private static string Changed(CsvReader csv, string[] header, params (string Name, string Value)[] changes) =>
-        string.Join(',', header.Select(column => ClaimCell.Quoted(changes.FirstOrDefault(change => change.Name == column) is { Name: not null } change ? change.Value : csv.GetField(column) ?? ""))) + "\n";
+        string.Join(
+            ',',
+            header.Select(column =>
+                ClaimCell.Quoted(
+                    changes.FirstOrDefault(change => change.Name == column) is { Name: not null } change
+                        ? change.Value
+                        : csv.GetField(column) ?? ""
+                )
+            )
+        ) + "\n";
 }
 
 /// <summary>A claim file after an import.</summary>

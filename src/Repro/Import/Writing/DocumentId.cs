@@ -9,7 +9,16 @@ public static class DocumentId
     public static string Of(string file)
     {
         string name = Path.GetFileNameWithoutExtension(file);
-        string plain = string.Join('-', string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' ? char.ToLowerInvariant(character) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim('.', '-');
+        string plain = string.Join(
+                '-',
+                string.Concat(
+                        name.Select(character =>
+                            char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' ? char.ToLowerInvariant(character) : ' '
+                        )
+                    )
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            )
+            .Trim('.', '-');
         plain = plain.Length > Longest ? plain[..Longest].TrimEnd('-') : plain;
         return PlainName.IsValid(plain) ? plain : "tutorial";
     }

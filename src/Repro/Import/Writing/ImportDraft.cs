@@ -19,7 +19,8 @@ public sealed record ImportDraft(
     IReadOnlyList<NamedNetwork> Networks,
     IReadOnlyList<NamedRun> Runs,
     IReadOnlyList<DraftRow> Rows,
-    IReadOnlyList<Contradiction> Contradictions)
+    IReadOnlyList<Contradiction> Contradictions
+)
 {
     /// <summary>The data sets of class folders that the text names and that the project must declare.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> Folders { get; init; } = [];
@@ -27,17 +28,37 @@ public sealed record ImportDraft(
     /// <param name="models">The project's networks.</param>
     /// <param name="sets">The project's data sets.</param>
     /// <param name="probes">The prefixes that addresses may have.</param>
-    public static ImportDraft Of(string document, SourceText text, ModelCatalog models, DataSetCatalog sets, IReadOnlyCollection<string> probes)
+    public static ImportDraft Of(
+        string document,
+        SourceText text,
+        ModelCatalog models,
+        DataSetCatalog sets,
+        IReadOnlyCollection<string> probes
+    )
     {
         ImportedProgram program = ProgramReader.Read(text);
         TextStatements statements = StatementReader.Read(text);
         IReadOnlyList<NamedNetwork> networks = NetworkNames.Of(document, program);
         FolderSets folders = new(program, text);
         IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> named = folders.All();
-        IEnumerable<DataSetDeclaration> declared = named.Where(set => sets.Find(set.Name) is null).Select(set => new DataSetDeclaration(set.Name, DataSetKind.ImageFolder) { Folder = set.Name, Splits = set.Splits });
-        IReadOnlyList<NamedRun> runs = new RunDrafter(document, program, networks, folders, models, new DataSetCatalog([.. sets.All, .. declared])).All();
+        IEnumerable<DataSetDeclaration> declared = named
+            .Where(set => sets.Find(set.Name) is null)
+            .Select(set => new DataSetDeclaration(set.Name, DataSetKind.ImageFolder) { Folder = set.Name, Splits = set.Splits });
+        IReadOnlyList<NamedRun> runs = new RunDrafter(
+            document,
+            program,
+            networks,
+            folders,
+            models,
+            new DataSetCatalog([.. sets.All, .. declared])
+        ).All();
         Cast cast = new(program, statements, networks, runs, folders, name => sets.Find(name) is not null);
-        IReadOnlyList<Contradiction> contradictions = [.. new ResultCheck(cast, statements).All(), .. new CodeCheck(cast, statements).All(), .. CommentCheck.All(text)];
+        IReadOnlyList<Contradiction> contradictions =
+        [
+            .. new ResultCheck(cast, statements).All(),
+            .. new CodeCheck(cast, statements).All(),
+            .. CommentCheck.All(text),
+        ];
         Dictionary<Statement, string> groups = new(ReferenceEqualityComparer.Instance);
         foreach ((int number, Contradiction contradiction) in contradictions.Where(one => one.Statements.Count > 1).Index())
         {
@@ -48,6 +69,18 @@ public sealed record ImportDraft(
             }
         }
 
-        return new ImportDraft(document, text, program, statements, networks, runs, new RowDrafter(document, cast, statements, probes).All(groups), contradictions) { Folders = [.. named.Where(set => sets.Find(set.Name) is null)] };
+        return new ImportDraft(
+            document,
+            text,
+            program,
+            statements,
+            networks,
+            runs,
+            new RowDrafter(document, cast, statements, probes).All(groups),
+            contradictions
+        )
+        {
+            Folders = [.. named.Where(set => sets.Find(set.Name) is null)],
+        };
     }
 }

@@ -37,11 +37,15 @@ public sealed class ImportPlan
         {
             if (!RelativePath.IsInside(made.Path))
             {
-                throw new InputException($"--page {made.Path}: the page must be in the project: a relative path with '/' and without '..'.");
+                throw new InputException(
+                    $"--page {made.Path}: the page must be in the project: a relative path with '/' and without '..'."
+                );
             }
 
             // The page is made anew from the text; nobody edits it.
-            plan._files.Add(new PlannedFile(made.Path, made.Html, plan.Existing(made.Path) == made.Html ? FileChange.Same : FileChange.New));
+            plan._files.Add(
+                new PlannedFile(made.Path, made.Html, plan.Existing(made.Path) == made.Html ? FileChange.Same : FileChange.New)
+            );
         }
 
         plan.AddProjectFile(draft, title);
@@ -98,18 +102,46 @@ public sealed class ImportPlan
         }
     }
 
-    private void Add(string path, string text) => _files.Add(new PlannedFile(path, text, Existing(path) switch { null => FileChange.New, var before when before == text => FileChange.Same, _ => FileChange.Kept }));
+    private void Add(string path, string text) =>
+        _files.Add(
+            new PlannedFile(
+                path,
+                text,
+                Existing(path) switch
+                {
+                    null => FileChange.New,
+                    var before when before == text => FileChange.Same,
+                    _ => FileChange.Kept,
+                }
+            )
+        );
 
     private void AddClaims(string path, ImportDraft draft)
     {
         if (Existing(path) is not { } existing)
         {
-            _files.Add(new PlannedFile(path, ClaimFileMerge.New(draft.Rows), FileChange.New, FormattableString.Invariant($"{draft.Rows.Count} claims, {draft.Rows.Count(row => row.IsExecutable)} of them executable")));
+            _files.Add(
+                new PlannedFile(
+                    path,
+                    ClaimFileMerge.New(draft.Rows),
+                    FileChange.New,
+                    FormattableString.Invariant(
+                        $"{draft.Rows.Count} claims, {draft.Rows.Count(row => row.IsExecutable)} of them executable"
+                    )
+                )
+            );
             return;
         }
 
         MergedClaims merged = ClaimFileMerge.Merge(path, existing, draft.Document, draft.Rows);
-        _files.Add(new PlannedFile(path, merged.Text, merged.Text == existing ? FileChange.Same : FileChange.Changed, FormattableString.Invariant($"{merged.Added} claims added, {merged.Moved} moved, {merged.Gone} marked as gone")));
+        _files.Add(
+            new PlannedFile(
+                path,
+                merged.Text,
+                merged.Text == existing ? FileChange.Same : FileChange.Changed,
+                FormattableString.Invariant($"{merged.Added} claims added, {merged.Moved} moved, {merged.Gone} marked as gone")
+            )
+        );
     }
 
     private void AddProjectFile(ImportDraft draft, string? title)
@@ -119,19 +151,32 @@ public sealed class ImportPlan
         if (_project.File.Documents.All(document => document.Id != draft.Document))
         {
             string named = title is null ? "" : $", \"title\": {System.Text.Json.JsonSerializer.Serialize(title, Plain)}";
-            text = JsonInsertion.IntoList(text, "documents", $"{{ \"id\": \"{draft.Document}\"{named}, \"source\": {System.Text.Json.JsonSerializer.Serialize(draft.Text.File, Plain)} }}");
+            text = JsonInsertion.IntoList(
+                text,
+                "documents",
+                $"{{ \"id\": \"{draft.Document}\"{named}, \"source\": {System.Text.Json.JsonSerializer.Serialize(draft.Text.File, Plain)} }}"
+            );
         }
 
         foreach ((string name, IReadOnlyList<string> splits) in draft.Folders)
         {
-            text = JsonInsertion.IntoObject(text, "data_sets", name, $"{{ \"kind\": \"image_folder\", \"splits\": [{string.Join(", ", splits.Select(split => $"\"{split}\""))}] }}");
+            text = JsonInsertion.IntoObject(
+                text,
+                "data_sets",
+                name,
+                $"{{ \"kind\": \"image_folder\", \"splits\": [{string.Join(", ", splits.Select(split => $"\"{split}\""))}] }}"
+            );
         }
 
         ProjectFile.Parse(ProjectFile.Name, text);
         _files.Add(new PlannedFile(ProjectFile.Name, text, text == existing ? FileChange.Same : FileChange.Changed));
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    private string? Existing(string path) => Path.Exists(_project.PathOf(path)) ? InputFile.ReadText(_project.PathOf(path), MostBytes, "a file of the project") : null;
+    private string? Existing(string path) =>
+        Path.Exists(_project.PathOf(path)) ? InputFile.ReadText(_project.PathOf(path), MostBytes, "a file of the project") : null;
 }

@@ -13,7 +13,8 @@ internal static class JsonInsertion
     public static string IntoList(string text, string key, string element) => Into(text, key, element, JsonTokenType.StartArray, "[", "]");
 
     /// <summary>Adds a member at the end of an object of the file's object; the object is added where it is missing.</summary>
-    public static string IntoObject(string text, string key, string name, string value) => Into(text, key, $"{JsonSerializer.Serialize(name)}: {value}", JsonTokenType.StartObject, "{", "}");
+    public static string IntoObject(string text, string key, string name, string value) =>
+        Into(text, key, $"{JsonSerializer.Serialize(name)}: {value}", JsonTokenType.StartObject, "{", "}");
 
     private static string Into(string text, string key, string content, JsonTokenType opening, string open, string close)
     {
@@ -63,7 +64,13 @@ internal static class JsonInsertion
         }
 
         // Behind the last member of the file.
-        return Inserted(bytes, LastMember(bytes, out bool none), (none ? "" : ",") + $"\n  {JsonSerializer.Serialize(key)}: {open}\n    {Indented(content, "    ")}\n  {close}" + (none ? "\n" : ""));
+        return Inserted(
+            bytes,
+            LastMember(bytes, out bool none),
+            (none ? "" : ",")
+                + $"\n  {JsonSerializer.Serialize(key)}: {open}\n    {Indented(content, "    ")}\n  {close}"
+                + (none ? "\n" : "")
+        );
     }
 
     private static long LastMember(byte[] bytes, out bool none)
@@ -90,7 +97,9 @@ internal static class JsonInsertion
         return last;
     }
 
-    private static string Indented(string content, string indentation) => content.ReplaceLineEndings("\n").Replace("\n", $"\n{indentation}", StringComparison.Ordinal);
+    private static string Indented(string content, string indentation) =>
+        content.ReplaceLineEndings("\n").Replace("\n", $"\n{indentation}", StringComparison.Ordinal);
 
-    private static string Inserted(byte[] bytes, long at, string content) => Encoding.UTF8.GetString(bytes, 0, (int)at) + content + Encoding.UTF8.GetString(bytes, (int)at, bytes.Length - (int)at);
+    private static string Inserted(byte[] bytes, long at, string content) =>
+        Encoding.UTF8.GetString(bytes, 0, (int)at) + content + Encoding.UTF8.GetString(bytes, (int)at, bytes.Length - (int)at);
 }

@@ -31,16 +31,29 @@ internal sealed record FoundTraining(string Folder, RunRecord Record, IReadOnlyL
         }
 
         RunRecord record = RunRecord.Read(file, InputRule.RegularNoLink);
-        string history = InputFile.ReadText(RunFolder.HistoryOf(folder), MetricTable.MostBytes, "a table of metrics", InputRule.RegularNoLink);
-        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(history, RunFolder.HistoryOf(folder), withSeed: false);
+        string history = InputFile.ReadText(
+            RunFolder.HistoryOf(folder),
+            MetricTable.MostBytes,
+            "a table of metrics",
+            InputRule.RegularNoLink
+        );
+        (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(
+            history,
+            RunFolder.HistoryOf(folder),
+            withSeed: false
+        );
         if (record.HistorySha256 != Digests.OfText(history) || rows.GetValueOrDefault(0, []).Count != record.TrainedEpochs)
         {
-            throw Refused($"history.csv is not the one that was recorded (its checksum or number of epochs differs). It was changed or damaged; run the job again.");
+            throw Refused(
+                $"history.csv is not the one that was recorded (its checksum or number of epochs differs). It was changed or damaged; run the job again."
+            );
         }
 
         if (NetworkState.Digest(StateFile.Read(RunFolder.WeightsOf(folder), InputRule.RegularNoLink).Arrays) != record.WeightsSha256)
         {
-            throw Refused("weights.bin is not the one that was recorded (its checksum differs). It was changed or damaged; run the job again.");
+            throw Refused(
+                "weights.bin is not the one that was recorded (its checksum differs). It was changed or damaged; run the job again."
+            );
         }
 
         if (RunConfigurationJson.DigestOfRecorded(record.Configuration.DeepClone().AsObject()) != record.ConfigurationSha256)
@@ -68,7 +81,9 @@ internal sealed record FoundTraining(string Folder, RunRecord Record, IReadOnlyL
         string? name = saved.GetValueKind() == JsonValueKind.String ? saved.GetValue<string>() : null;
         if (!RunConfigurationReader.IsSavedModelName(name))
         {
-            throw new InputException($"'{folder}': record.json names '{saved.ToJsonString()}' as the saved model, which is not the name of an .h5 file; {PlainName.Rule}.");
+            throw new InputException(
+                $"'{folder}': record.json names '{saved.ToJsonString()}' as the saved model, which is not the name of an .h5 file; {PlainName.Rule}."
+            );
         }
 
         string file = Path.Combine(folder, name!);

@@ -12,15 +12,23 @@ internal static class MergeRules
     /// </summary>
     public static IEnumerable<string> Mixed(IReadOnlyList<FoundTraining> trainings)
     {
-        foreach (IGrouping<string, FoundTraining> run in trainings.GroupBy(training => $"{training.Record.Run} on {training.Record.Engine}"))
+        foreach (
+            IGrouping<string, FoundTraining> run in trainings.GroupBy(training => $"{training.Record.Run} on {training.Record.Engine}")
+        )
         {
             foreach ((string what, Func<RunRecord, string?> of) in Kinds)
             {
                 // Records from before the digests of networks have none.
-                IGrouping<string, FoundTraining>[] kinds = [.. run.Where(training => of(training.Record) is not null).GroupBy(training => of(training.Record)!, StringComparer.Ordinal)];
+                IGrouping<string, FoundTraining>[] kinds =
+                [
+                    .. run.Where(training => of(training.Record) is not null)
+                        .GroupBy(training => of(training.Record)!, StringComparer.Ordinal),
+                ];
                 if (kinds.Length > 1)
                 {
-                    IEnumerable<string> named = kinds.Select(kind => $"{Short(kind.Key)}: {string.Join(", ", kind.Select(training => $"'{training.Folder}'"))}");
+                    IEnumerable<string> named = kinds.Select(kind =>
+                        $"{Short(kind.Key)}: {string.Join(", ", kind.Select(training => $"'{training.Folder}'"))}"
+                    );
                     yield return $"{run.Key} mixes {kinds.Length} {what} ({string.Join("; ", named)}). Keep one and train the others again";
                 }
             }
@@ -31,7 +39,13 @@ internal static class MergeRules
     public static IEnumerable<string> Unplanned(JobPlan plan, IReadOnlyList<FoundTraining> trainings)
     {
         HashSet<(string, string, int)> there = [.. trainings.Select(training => training.Key)];
-        int[] missing = [.. plan.Jobs.Index().Where(job => job.Item.Runs.Any(run => !there.Contains((run, plan.Engine, job.Item.Seed)))).Select(job => job.Index)];
+        int[] missing =
+        [
+            .. plan
+                .Jobs.Index()
+                .Where(job => job.Item.Runs.Any(run => !there.Contains((run, plan.Engine, job.Item.Seed))))
+                .Select(job => job.Index),
+        ];
         if (missing.Length > 0)
         {
             yield return $"{(missing.Length == 1 ? "job" : "jobs")} {string.Join(", ", missing)} of the plan not delivered ({string.Join("; ", missing.Take(5).Select(index => plan.Jobs[index]))}). Run them again: repro run-job PLAN INDEX";
@@ -54,15 +68,17 @@ internal static class MergeRules
 
     /// <summary>What two trainings of one seed differ in, in words.</summary>
     public static IReadOnlyList<string> Differences(RunRecord one, RunRecord other) =>
-    [
-        .. new (string What, string One, string Other)[]
-        {
-            ("the history", one.HistorySha256, other.HistorySha256),
-            ("the final weights", one.WeightsSha256, other.WeightsSha256),
-            ("the configuration", one.ConfigurationSha256, other.ConfigurationSha256),
-            ("the network", one.NetworkSha256 ?? "", one.NetworkSha256 is null ? "" : other.NetworkSha256 ?? one.NetworkSha256),
-        }.Where(pair => pair.One != pair.Other).Select(pair => pair.What),
-    ];
+        [
+            .. new (string What, string One, string Other)[]
+            {
+                ("the history", one.HistorySha256, other.HistorySha256),
+                ("the final weights", one.WeightsSha256, other.WeightsSha256),
+                ("the configuration", one.ConfigurationSha256, other.ConfigurationSha256),
+                ("the network", one.NetworkSha256 ?? "", one.NetworkSha256 is null ? "" : other.NetworkSha256 ?? one.NetworkSha256),
+            }
+                .Where(pair => pair.One != pair.Other)
+                .Select(pair => pair.What),
+        ];
 
     private static readonly (string What, Func<RunRecord, string?> Of)[] Kinds =
     [

@@ -24,7 +24,11 @@ internal static class MergedFolder
                 Copy(training.Files, Path.Combine(staged, training.Place));
             }
 
-            foreach (IGrouping<string, FoundTraining> run in trainings.GroupBy(training => Path.Combine(training.Record.Run, training.Record.Engine)))
+            foreach (
+                IGrouping<string, FoundTraining> run in trainings.GroupBy(training =>
+                    Path.Combine(training.Record.Run, training.Record.Engine)
+                )
+            )
             {
                 OutputFile.WriteText(Path.Combine(staged, run.Key + ".csv"), Table([.. run.OrderBy(training => training.Record.Seed)]));
             }
@@ -52,12 +56,21 @@ internal static class MergedFolder
 
     private static string Table(IReadOnlyList<FoundTraining> trainings) =>
         MetricTable.Header(trainings[0].Metrics, withSeed: true)
-        + string.Concat(trainings.SelectMany(training => training.Rows.Select(row => MetricTable.Line(training.Metrics, row, training.Record.Seed))));
+        + string.Concat(
+            trainings.SelectMany(training => training.Rows.Select(row => MetricTable.Line(training.Metrics, row, training.Record.Seed)))
+        );
 
     private static string Checksums(IReadOnlyList<FoundTraining> trainings) =>
-        "run,engine,seed,epochs,history_sha256,weights_sha256\n" + string.Concat(trainings
-            .OrderBy(training => training.Record.Run, StringComparer.Ordinal)
-            .ThenBy(training => training.Record.Engine, StringComparer.Ordinal)
-            .ThenBy(training => training.Record.Seed)
-            .Select(training => FormattableString.Invariant($"{CsvCell.Of(training.Record.Run)},{CsvCell.Of(training.Record.Engine)},{training.Record.Seed},{training.Record.TrainedEpochs},{training.Record.HistorySha256},{training.Record.WeightsSha256}\n")));
+        "run,engine,seed,epochs,history_sha256,weights_sha256\n"
+        + string.Concat(
+            trainings
+                .OrderBy(training => training.Record.Run, StringComparer.Ordinal)
+                .ThenBy(training => training.Record.Engine, StringComparer.Ordinal)
+                .ThenBy(training => training.Record.Seed)
+                .Select(training =>
+                    FormattableString.Invariant(
+                        $"{CsvCell.Of(training.Record.Run)},{CsvCell.Of(training.Record.Engine)},{training.Record.Seed},{training.Record.TrainedEpochs},{training.Record.HistorySha256},{training.Record.WeightsSha256}\n"
+                    )
+                )
+        );
 }

@@ -8,7 +8,9 @@ namespace Repro.Jobs.Merging;
 /// <param name="Replays">In words: trainings that two machines delivered with the same bits.</param>
 public sealed record MergeResult(int Trainings, int Trials, IReadOnlyList<string> Replays);
 
-/// <summary>Joins the trainings of many machines into one folder of runs. Everything is looked through before anything is written.</summary>
+/// <summary>
+/// Joins the trainings of many machines into one folder of runs. Everything is looked through before anything is written.
+/// </summary>
 public static class RunMerge
 {
     /// <param name="folders">Folders of runs, or folders that hold such folders.</param>
@@ -36,7 +38,9 @@ public static class RunMerge
 
         if (problems.Count > 0)
         {
-            throw new InputException($"Nothing was merged. {(problems.Count == 1 ? "1 problem" : $"{problems.Count} problems")}:\n  {string.Join("\n  ", problems)}");
+            throw new InputException(
+                $"Nothing was merged. {(problems.Count == 1 ? "1 problem" : $"{problems.Count} problems")}:\n  {string.Join("\n  ", problems)}"
+            );
         }
 
         MergedFolder.Write(output, merged);
@@ -75,7 +79,11 @@ public static class RunMerge
     private static List<FoundTraining> Single(List<FoundTraining> found, bool replays, List<string> problems, List<string> confirmed)
     {
         List<FoundTraining> single = [];
-        foreach (IGrouping<string, FoundTraining> copies in found.GroupBy(training => training.Place).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (
+            IGrouping<string, FoundTraining> copies in found
+                .GroupBy(training => training.Place)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+        )
         {
             FoundTraining first = copies.First();
             single.Add(first);
@@ -84,15 +92,21 @@ public static class RunMerge
                 string what = $"{first.Record.Run} seed {first.Record.Seed} on {first.Record.Engine} was trained twice";
                 if (!Determinism.GivesSameBits(first.Record.Engine))
                 {
-                    problems.Add($"{what}: {first.Machine} and {other.Machine}. {first.Record.Engine} is not bit-identical, so neither can be preferred; remove one");
+                    problems.Add(
+                        $"{what}: {first.Machine} and {other.Machine}. {first.Record.Engine} is not bit-identical, so neither can be preferred; remove one"
+                    );
                 }
                 else if (MergeRules.Differences(first.Record, other.Record) is { Count: > 0 } differences)
                 {
-                    problems.Add($"{what}, and differs ({string.Join(", ", differences)}): {first.Machine} and {other.Machine}. One machine is broken or one file was changed; replay the seed on a third");
+                    problems.Add(
+                        $"{what}, and differs ({string.Join(", ", differences)}): {first.Machine} and {other.Machine}. One machine is broken or one file was changed; replay the seed on a third"
+                    );
                 }
                 else if (!replays)
                 {
-                    problems.Add($"{what}, with the same bits: {first.Machine} and {other.Machine}. If this is intended, give --verify-duplicates");
+                    problems.Add(
+                        $"{what}, with the same bits: {first.Machine} and {other.Machine}. If this is intended, give --verify-duplicates"
+                    );
                 }
                 else
                 {

@@ -3,7 +3,10 @@ using Repro.Inputs;
 
 namespace Repro.Jobs.Merging;
 
-/// <summary>Finds the folders below another one in which a training was begun or finished. Whatever is not looked through is a problem, never left out silently.</summary>
+/// <summary>
+/// Finds the folders below another one in which a training was begun or finished. Whatever is not looked through is a problem, never left
+/// out silently.
+/// </summary>
 internal static partial class TrainingFolders
 {
     /// <summary>Levels below the named folder. A merged training is three deep, an artefact of a job some levels more.</summary>

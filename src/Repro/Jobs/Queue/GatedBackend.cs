@@ -10,7 +10,8 @@ public sealed class GatedBackend(IBackend inner, QueueGate gate) : IBackend
 
     public BackendDescription Describe(Model model, CompileOptions? options = null) => inner.Describe(model, options);
 
-    public IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) => new GatedBackend(inner.WithArithmetic(operations), gate);
+    public IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) =>
+        new GatedBackend(inner.WithArithmetic(operations), gate);
 
     public INetwork Build(Model model, CompileOptions options) => new Network(inner.Build(model, options), gate);
 

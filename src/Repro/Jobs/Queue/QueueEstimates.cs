@@ -7,17 +7,28 @@ namespace Repro.Jobs.Queue;
 /// <param name="From">In words: "finished seeds".</param>
 public sealed record QueueEstimate(double Seconds, string From);
 
-/// <summary>Estimates how long a seed takes: from finished seeds of the run, else from a training in progress or one that was stopped, else from the baselines.</summary>
+/// <summary>
+/// Estimates how long a seed takes: from finished seeds of the run, else from a training in progress or one that was stopped, else from the
+/// baselines.
+/// </summary>
 /// <param name="threads">Of the engine that works on the queue; times with other numbers of threads are converted.</param>
 /// <param name="costs">See <see cref="QueueState.SeedCosts"/>.</param>
 /// <param name="baseline">Seconds times threads of a recorded seed of a run, or null.</param>
-internal sealed class QueueEstimates(int threads, QueuePosition? position, IReadOnlyDictionary<string, double>? costs, Func<string, double?> baseline)
+internal sealed class QueueEstimates(
+    int threads,
+    QueuePosition? position,
+    IReadOnlyDictionary<string, double>? costs,
+    Func<string, double?> baseline
+)
 {
     /// <param name="finished">Records of the run's finished seeds.</param>
     /// <returns>Null where nothing says how long the run takes.</returns>
     public QueueEstimate? Of(string run, IEnumerable<RunRecord> finished)
     {
-        double[] seconds = [.. finished.Where(record => record.Seconds is not null).Select(record => record.Seconds!.Value * record.Threads / threads)];
+        double[] seconds =
+        [
+            .. finished.Where(record => record.Seconds is not null).Select(record => record.Seconds!.Value * record.Threads / threads),
+        ];
         if (seconds.Length > 0)
         {
             return new QueueEstimate(seconds.Average(), "finished seeds");

@@ -37,7 +37,9 @@ public sealed class QueueFolder(string output)
         }
     }
 
-    /// <summary>Takes the queue for this process. The operating system gives the lock back when the process ends, however it ends.</summary>
+    /// <summary>
+    /// Takes the queue for this process. The operating system gives the lock back when the process ends, however it ends.
+    /// </summary>
     /// <exception cref="InputException">Another process works on it, or the folder cannot be written to.</exception>
     public IDisposable Lock()
     {
@@ -52,12 +54,12 @@ public sealed class QueueFolder(string output)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                File.Exists(output)
-                    ? $"'{output}' is a file and not a folder. Choose another folder with --out."
+                File.Exists(output) ? $"'{output}' is a file and not a folder. Choose another folder with --out."
                     : IsRunning
-                    ? $"Another process works on the queue in '{output}'. `repro queue status {output}` shows it, `repro queue stop {output}` stops it."
+                        ? $"Another process works on the queue in '{output}'. `repro queue status {output}` shows it, `repro queue stop {output}` stops it."
                     : $"Cannot write to '{output}': {exception.Message} Choose another folder with --out.",
-                exception);
+                exception
+            );
         }
     }
 

@@ -19,7 +19,13 @@ public sealed class QueueGate : TimeProvider, IDisposable
     /// <param name="stop">Ends a pause too.</param>
     /// <param name="time">The system's by default.</param>
     /// <param name="wait">Waits a moment, or until the token is cancelled; for specs.</param>
-    public QueueGate(QueueFolder folder, QueueJournal journal, CancellationToken stop, TimeProvider? time = null, Action<CancellationToken>? wait = null)
+    public QueueGate(
+        QueueFolder folder,
+        QueueJournal journal,
+        CancellationToken stop,
+        TimeProvider? time = null,
+        Action<CancellationToken>? wait = null
+    )
     {
         _folder = folder;
         _journal = journal;

@@ -3,7 +3,9 @@ using Repro.Training.State;
 
 namespace Repro.Jobs.Queue;
 
-/// <summary>Keeps the state of a queue on disk: each change replaces the file as a whole, so a kill leaves the state before or after it.</summary>
+/// <summary>
+/// Keeps the state of a queue on disk: each change replaces the file as a whole, so a kill leaves the state before or after it.
+/// </summary>
 public sealed class QueueJournal
 {
     private readonly Lock _lock = new();
@@ -16,7 +18,13 @@ public sealed class QueueJournal
     public QueueJournal(QueueFolder folder, int threads)
     {
         _file = folder.State;
-        State = new QueueState { Schema = QueueState.CurrentSchema, Threads = threads, Failed = [], SeedCosts = CostsOf(folder) };
+        State = new QueueState
+        {
+            Schema = QueueState.CurrentSchema,
+            Threads = threads,
+            Failed = [],
+            SeedCosts = CostsOf(folder),
+        };
         Change(state => state);
     }
 

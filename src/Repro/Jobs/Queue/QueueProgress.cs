@@ -38,12 +38,20 @@ internal sealed class QueueProgress(QueueJournal journal, TimeProvider time, ITr
     {
         _written = time.GetTimestamp();
         QueueSteps steps = new(trainer.History.Count, trainer.Epochs, trainer.Step, trainer.StepsPerEpoch, trainer.Clock.Busy.TotalSeconds);
-        journal.Change(state => state with
-        {
-            Position = new QueuePosition(trainer.Run.Name, trainer.Seed, _since, steps),
-            SeedCosts = steps.SecondsOfSeed is { } seconds
-                ? new SortedDictionary<string, double>((state.SeedCosts ?? new Dictionary<string, double>()).ToDictionary(), StringComparer.Ordinal) { [trainer.Run.Name] = seconds * state.Threads }
-                : state.SeedCosts,
-        });
+        journal.Change(state =>
+            state with
+            {
+                Position = new QueuePosition(trainer.Run.Name, trainer.Seed, _since, steps),
+                SeedCosts = steps.SecondsOfSeed is { } seconds
+                    ? new SortedDictionary<string, double>(
+                        (state.SeedCosts ?? new Dictionary<string, double>()).ToDictionary(),
+                        StringComparer.Ordinal
+                    )
+                    {
+                        [trainer.Run.Name] = seconds * state.Threads,
+                    }
+                    : state.SeedCosts,
+            }
+        );
     }
 }

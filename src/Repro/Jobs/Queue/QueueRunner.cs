@@ -32,7 +32,10 @@ public sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder 
         {
             gate.Pass();
             gate.Token.ThrowIfCancellationRequested();
-            if (catalog.Load(job.Runs[0]).ContinuesFrom is { } before && journal.State.Failed.Any(failed => failed.Seed == job.Seed && failed.Run == before))
+            if (
+                catalog.Load(job.Runs[0]).ContinuesFrom is { } before
+                && journal.State.Failed.Any(failed => failed.Seed == job.Seed && failed.Run == before)
+            )
             {
                 Note(job, 0, FormattableString.Invariant($"Not started: it continues '{before}' seed {job.Seed}, which failed."));
                 continue;
@@ -42,11 +45,22 @@ public sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder 
             int finished = 0;
             try
             {
-                foreach (TrainingOutcome outcome in jobs.Run(plan, index, folder.Output, seed => new QueueProgress(journal, gate, Shown?.Invoke(seed)), gate.Token))
+                foreach (
+                    TrainingOutcome outcome in jobs.Run(
+                        plan,
+                        index,
+                        folder.Output,
+                        seed => new QueueProgress(journal, gate, Shown?.Invoke(seed)),
+                        gate.Token
+                    )
+                )
                 {
                     finished++;
-                    Say?.Invoke(FormattableString.Invariant(
-                        $"job {index} of 0-{plan.Jobs.Count - 1}, {outcome.Record.Run} seed {outcome.Record.Seed}: {(outcome.AlreadyFinished ? "already finished" : "finished")} in {outcome.Folder}"));
+                    Say?.Invoke(
+                        FormattableString.Invariant(
+                            $"job {index} of 0-{plan.Jobs.Count - 1}, {outcome.Record.Run} seed {outcome.Record.Seed}: {(outcome.AlreadyFinished ? "already finished" : "finished")} in {outcome.Folder}"
+                        )
+                    );
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException && Reason(exception) is { } reason)
@@ -65,9 +79,21 @@ public sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder 
     private void Note(Job job, int finished, string reason)
     {
         FailedJobs++;
-        IEnumerable<QueueFailure> notStarted = job.Runs.Skip(finished + 1).Select(run => new QueueFailure(
-            run, job.Seed, FormattableString.Invariant($"Not started: '{job.Runs[finished]}' seed {job.Seed}, which comes before it in the job, failed.")));
-        journal.Change(state => state with { Failed = [.. state.Failed, new QueueFailure(job.Runs[finished], job.Seed, reason), .. notStarted] });
+        IEnumerable<QueueFailure> notStarted = job
+            .Runs.Skip(finished + 1)
+            .Select(run => new QueueFailure(
+                run,
+                job.Seed,
+                FormattableString.Invariant(
+                    $"Not started: '{job.Runs[finished]}' seed {job.Seed}, which comes before it in the job, failed."
+                )
+            ));
+        journal.Change(state =>
+            state with
+            {
+                Failed = [.. state.Failed, new QueueFailure(job.Runs[finished], job.Seed, reason), .. notStarted],
+            }
+        );
         Say?.Invoke($"{job}: failed. {reason}");
     }
 }

@@ -42,16 +42,28 @@ public sealed record QueueState
             return null;
         }
 
-        QueueState state = RunRecord.ReadJson<QueueState>(file, MostBytes, "the state of a queue", remedy: "`repro queue run` writes a new one.");
+        QueueState state = RunRecord.ReadJson<QueueState>(
+            file,
+            MostBytes,
+            "the state of a queue",
+            remedy: "`repro queue run` writes a new one."
+        );
         if (state.Schema != CurrentSchema)
         {
             throw new InputException($"{file}: format version {state.Schema}; this version reads {CurrentSchema}.");
         }
 
-        return state.Threads is > 0 and <= MostThreads && state.Position is not { Steps.IsValid: false }
-            && (state.SeedCosts ?? new Dictionary<string, double>()).Values.All(cost => cost is > 0 and < MostThreads * QueueSteps.MostSeconds) && state.Failed.All(failure => failure is not null)
+        return
+            state.Threads is > 0 and <= MostThreads
+            && state.Position is not { Steps.IsValid: false }
+            && (state.SeedCosts ?? new Dictionary<string, double>()).Values.All(cost =>
+                cost is > 0 and < MostThreads * QueueSteps.MostSeconds
+            )
+            && state.Failed.All(failure => failure is not null)
             ? state
-            : throw new InputException($"{file}: the state of the queue is damaged: threads, steps, times or failures are not possible ones. `repro queue run` writes a new one.");
+            : throw new InputException(
+                $"{file}: the state of the queue is damaged: threads, steps, times or failures are not possible ones. `repro queue run` writes a new one."
+            );
     }
 }
 
@@ -72,7 +84,14 @@ public sealed record QueueSteps(int Epoch, int Epochs, int Step, int StepsPerEpo
     internal const double MostSeconds = 3.2e9;
 
     [JsonIgnore]
-    public bool IsValid => Epochs > 0 && StepsPerEpoch > 0 && Epoch >= 0 && Epoch <= Epochs && Step >= 0 && Step <= StepsPerEpoch && Seconds is >= 0 and < MostSeconds;
+    public bool IsValid =>
+        Epochs > 0
+        && StepsPerEpoch > 0
+        && Epoch >= 0
+        && Epoch <= Epochs
+        && Step >= 0
+        && Step <= StepsPerEpoch
+        && Seconds is >= 0 and < MostSeconds;
 
     /// <summary>Steps of all epochs.</summary>
     [JsonIgnore]

@@ -12,7 +12,12 @@ public static class KubernetesJob
 {
     private const int Retries = 3;
 
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="planFile">As the container sees it.</param>
     /// <param name="image">With its digest or tag.</param>
@@ -35,38 +40,48 @@ public static class KubernetesJob
             command = new[] { "repro", "run-job", planFile, "$(JOB_COMPLETION_INDEX)", "--out", "/out" },
             env = new[] { new { name = "REPRO_DATA", value = "/data" }, new { name = "REPRO_THREADS", value = gpu ? "4" : "2" } },
             resources = new { requests = resources, limits },
-            volumeMounts = new object[] { new { name = "data", mountPath = "/data", readOnly = true }, new { name = "out", mountPath = "/out" } },
+            volumeMounts = new object[]
+            {
+                new
+                {
+                    name = "data",
+                    mountPath = "/data",
+                    readOnly = true,
+                },
+                new { name = "out", mountPath = "/out" },
+            },
         };
         return JsonSerializer.Serialize(
-            new
-            {
-                apiVersion = "batch/v1",
-                kind = "Job",
-                metadata = new { name = "repro" },
-                spec = new
+                new
                 {
-                    completionMode = "Indexed",
-                    completions = plan.Jobs.Count,
-                    parallelism = Math.Min(parallel, plan.Jobs.Count),
-                    backoffLimitPerIndex = Retries,
-                    maxFailedIndexes = plan.Jobs.Count,
-                    template = new
+                    apiVersion = "batch/v1",
+                    kind = "Job",
+                    metadata = new { name = "repro" },
+                    spec = new
                     {
-                        spec = new
+                        completionMode = "Indexed",
+                        completions = plan.Jobs.Count,
+                        parallelism = Math.Min(parallel, plan.Jobs.Count),
+                        backoffLimitPerIndex = Retries,
+                        maxFailedIndexes = plan.Jobs.Count,
+                        template = new
                         {
-                            restartPolicy = "Never",
-                            automountServiceAccountToken = false,
-                            terminationGracePeriodSeconds = 120,
-                            containers = new[] { container },
-                            volumes = new[]
+                            spec = new
                             {
-                                new { name = "data", persistentVolumeClaim = new { claimName = "repro-data" } },
-                                new { name = "out", persistentVolumeClaim = new { claimName = "repro-out" } },
+                                restartPolicy = "Never",
+                                automountServiceAccountToken = false,
+                                terminationGracePeriodSeconds = 120,
+                                containers = new[] { container },
+                                volumes = new[]
+                                {
+                                    new { name = "data", persistentVolumeClaim = new { claimName = "repro-data" } },
+                                    new { name = "out", persistentVolumeClaim = new { claimName = "repro-out" } },
+                                },
                             },
                         },
                     },
                 },
-            },
-            Options) + "\n";
+                Options
+            ) + "\n";
     }
 }

@@ -21,31 +21,63 @@ internal static class ForeignShapes
         Shape input = inputs[0];
         return kind switch
         {
-            "Activation" or "Dropout" or "BatchNormalization" or "ReLU" or "LeakyReLU" or "PReLU" or "ELU" or "ThresholdedReLU" or "Softmax"
-                or "Rescaling" or "Normalization" or "LayerNormalization" or "GroupNormalization" or "UnitNormalization" or "SpectralNormalization"
-                or "SpatialDropout1D" or "SpatialDropout2D" or "SpatialDropout3D" or "GaussianNoise" or "GaussianDropout" or "AlphaDropout"
-                or "ActivityRegularization" or "Masking"
-                or "RandomFlip" or "RandomRotation" or "RandomZoom" or "RandomTranslation" or "RandomContrast" or "RandomBrightness" => input,
-            "Add" or "Subtract" or "Multiply" or "Average" or "Maximum" or "Minimum" => inputs.All(each => each.Equals(input)) ? input : null,
+            "Activation"
+            or "Dropout"
+            or "BatchNormalization"
+            or "ReLU"
+            or "LeakyReLU"
+            or "PReLU"
+            or "ELU"
+            or "ThresholdedReLU"
+            or "Softmax"
+            or "Rescaling"
+            or "Normalization"
+            or "LayerNormalization"
+            or "GroupNormalization"
+            or "UnitNormalization"
+            or "SpectralNormalization"
+            or "SpatialDropout1D"
+            or "SpatialDropout2D"
+            or "SpatialDropout3D"
+            or "GaussianNoise"
+            or "GaussianDropout"
+            or "AlphaDropout"
+            or "ActivityRegularization"
+            or "Masking"
+            or "RandomFlip"
+            or "RandomRotation"
+            or "RandomZoom"
+            or "RandomTranslation"
+            or "RandomContrast"
+            or "RandomBrightness" => input,
+            "Add" or "Subtract" or "Multiply" or "Average" or "Maximum" or "Minimum" => inputs.All(each => each.Equals(input))
+                ? input
+                : null,
             "Dense" => Last(input, Count(config, "units") ?? Count(config, "output_dim")),
             "Embedding" => Count(config, "output_dim") is { } width ? new Shape([.. input.Axes, width]) : null,
             "LSTM" or "GRU" or "SimpleRNN" => Recurrent(config, input),
-            "Bidirectional" => Inner(config, input) is { Rank: > 0 } one && Merge(config) is { } factor ? Last(one, checked(one[one.Rank - 1] * factor)) : null,
-            "TimeDistributed" => input.Rank > 1 && Inner(config, new Shape([.. input.Axes.Skip(1)])) is { IsUnknown: false } step ? new Shape([input[0], .. step.Axes]) : null,
+            "Bidirectional" => Inner(config, input) is { Rank: > 0 } one && Merge(config) is { } factor
+                ? Last(one, checked(one[one.Rank - 1] * factor))
+                : null,
+            "TimeDistributed" => input.Rank > 1 && Inner(config, new Shape([.. input.Axes.Skip(1)])) is { IsUnknown: false } step
+                ? new Shape([input[0], .. step.Axes])
+                : null,
             "Flatten" => new Shape(input.IsKnown ? input.Elements : null),
             "Reshape" => Reshape(config, input),
             "RepeatVector" => Count(config, "n") is { } copies && input.Rank == 1 ? new Shape(copies, input[0]) : null,
             "GlobalAveragePooling1D" or "GlobalMaxPooling1D" => input.Rank == 2 && !Flag(config, "keepdims") ? new Shape(input[1]) : null,
-            "GlobalAveragePooling2D" or "GlobalMaxPooling2D" => input.Rank == 3 && !Flag(config, "keepdims") && IsChannelsLast(config) ? new Shape(input[2]) : null,
+            "GlobalAveragePooling2D" or "GlobalMaxPooling2D" => input.Rank == 3 && !Flag(config, "keepdims") && IsChannelsLast(config)
+                ? new Shape(input[2])
+                : null,
             _ => SpatialShapes.Of(kind, config, input),
         };
     }
 
     /// <summary>A whole number above 0, or null.</summary>
-    internal static int? Count(JsonElement config, string key) =>
-        config.TryGetProperty(key, out JsonElement value) ? Count(value) : null;
+    internal static int? Count(JsonElement config, string key) => config.TryGetProperty(key, out JsonElement value) ? Count(value) : null;
 
-    internal static int? Count(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count is > 0 and < 1 << 20 ? count : null;
+    internal static int? Count(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count is > 0 and < 1 << 20 ? count : null;
 
     internal static string? Text(JsonElement config, string key) =>
         config.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -57,22 +89,26 @@ internal static class ForeignShapes
     internal static bool IsChannelsLast(JsonElement config) =>
         (Text(config, "data_format") ?? "channels_last") == "channels_last" && (Text(config, "dim_ordering") ?? "tf") == "tf";
 
-    internal static Shape? Last(Shape input, int? width) => width is null || input.Rank == 0 ? null : new Shape([.. input.Axes.Take(input.Rank - 1), width]);
+    internal static Shape? Last(Shape input, int? width) =>
+        width is null || input.Rank == 0 ? null : new Shape([.. input.Axes.Take(input.Rank - 1), width]);
 
     // The layer that a wrapper holds.
     private static Shape? Inner(JsonElement config, Shape input) =>
-        config.TryGetProperty("layer", out JsonElement layer) && layer.ValueKind == JsonValueKind.Object
-            && Text(layer, "class_name") is { } kind && layer.TryGetProperty("config", out JsonElement inner)
+        config.TryGetProperty("layer", out JsonElement layer)
+        && layer.ValueKind == JsonValueKind.Object
+        && Text(layer, "class_name") is { } kind
+        && layer.TryGetProperty("config", out JsonElement inner)
             ? Of(kind, inner, [input])
             : null;
 
     // Both directions side by side, or as one.
-    private static int? Merge(JsonElement config) => Text(config, "merge_mode") switch
-    {
-        "concat" => 2,
-        "sum" or "mul" or "ave" => 1,
-        _ => null,
-    };
+    private static int? Merge(JsonElement config) =>
+        Text(config, "merge_mode") switch
+        {
+            "concat" => 2,
+            "sum" or "mul" or "ave" => 1,
+            _ => null,
+        };
 
     private static Shape? Recurrent(JsonElement config, Shape input)
     {
@@ -97,8 +133,12 @@ internal static class ForeignShapes
             return new Shape(lengths);
         }
 
-        bool oneIsLeft = lengths.Count(length => length is null) == 1
-            && Array.TrueForAll(axes, axis => Count(axis) is not null || (axis.ValueKind == JsonValueKind.Number && axis.TryGetInt32(out int rest) && rest == -1));
+        bool oneIsLeft =
+            lengths.Count(length => length is null) == 1
+            && Array.TrueForAll(
+                axes,
+                axis => Count(axis) is not null || (axis.ValueKind == JsonValueKind.Number && axis.TryGetInt32(out int rest) && rest == -1)
+            );
         if (!oneIsLeft || !input.IsKnown)
         {
             return null;

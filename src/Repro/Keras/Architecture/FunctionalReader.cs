@@ -14,7 +14,9 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
         List<Waiting> waiting = [.. layers.Select(json => new Waiting(reader.Draft(json, place), InboundNodes.Of(json)))];
         foreach (string input in inputs)
         {
-            Waiting named = waiting.Find(each => each.Draft.Name == input) ?? throw config.Wrong("input_layers", $"names '{input}', which is not a layer of the model.");
+            Waiting named =
+                waiting.Find(each => each.Draft.Name == input)
+                ?? throw config.Wrong("input_layers", $"names '{input}', which is not a layer of the model.");
             _ = named.Draft.Layer as InputLayer ?? throw config.Wrong("input_layers", $"names '{input}', which is not an InputLayer.");
         }
 
@@ -36,24 +38,39 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
 
             if (ready.Count == 0)
             {
-                throw new KerasFormatException($"layer '{waiting[0].Draft.Name}' reads layers that are not there, or that read it in turn.");
+                throw new KerasFormatException(
+                    $"layer '{waiting[0].Draft.Name}' reads layers that are not there, or that read it in turn."
+                );
             }
 
             HashSet<Waiting> built = [.. ready];
             waiting.RemoveAll(built.Contains);
         }
 
-        int[] outputs = [.. InboundNodes.Ends(config.Value("output_layers"), "output_layers").Select(output =>
-            places.TryGetValue(output.Layer, out int at) ? at : throw config.Wrong("output_layers", $"names '{output.Layer}', which is not a layer of the model."))];
+        int[] outputs =
+        [
+            .. InboundNodes
+                .Ends(config.Value("output_layers"), "output_layers")
+                .Select(output =>
+                    places.TryGetValue(output.Layer, out int at)
+                        ? at
+                        : throw config.Wrong("output_layers", $"names '{output.Layer}', which is not a layer of the model.")
+                ),
+        ];
         return builder.Build(outputs.Length > 0 ? outputs : throw config.Wrong("output_layers", "has no output."));
     }
 
     private static int Connect(ModelBuilder builder, Waiting layer, Dictionary<string, int> places, Dictionary<string, Shape> hints)
     {
         // The shapes of one call decide; a tensor that is not its layer's first output has another shape than that.
-        Shape[] shapes = [.. layer.Inbound.First.Select(source => source.Tensor == 0 ? builder.ShapeOf(places[source.Layer]) : Shape.Unknown)];
+        Shape[] shapes =
+        [
+            .. layer.Inbound.First.Select(source => source.Tensor == 0 ? builder.ShapeOf(places[source.Layer]) : Shape.Unknown),
+        ];
         int[] inputs = [.. layer.Inbound.Sources.Select(source => places[source.Layer]).Distinct()];
-        string? what = layer.Inbound.Objection ?? (inputs.Length < layer.Inbound.Sources.Count ? "reads one layer twice, which is not supported." : null);
+        string? what =
+            layer.Inbound.Objection
+            ?? (inputs.Length < layer.Inbound.Sources.Count ? "reads one layer twice, which is not supported." : null);
         string? objection = what is not null ? $"layer '{layer.Draft.Name}' {what}" : null;
         Layer placed = layer.Draft.At(shapes, hints.GetValueOrDefault(layer.Draft.Name), objection);
         return builder.Connect(layer.Inbound.IsInference ? placed with { IsInference = true } : placed, inputs);
@@ -65,7 +82,10 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
         Dictionary<string, Shape> hints = new(StringComparer.Ordinal);
         foreach (Source source in layers.SelectMany(layer => layer.Inbound.Sources))
         {
-            if (source is { Tensor: 0, Shape: { } shape }) hints.TryAdd(source.Layer, shape);
+            if (source is { Tensor: 0, Shape: { } shape })
+            {
+                hints.TryAdd(source.Layer, shape);
+            }
         }
 
         return hints;

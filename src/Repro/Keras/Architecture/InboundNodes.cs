@@ -39,7 +39,10 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
             {
                 ConfigFields fields = new(call, "inbound_nodes");
                 Collect(fields.Value("args"), sources, settings, 0);
-                if (fields.Find("kwargs") is { } arguments) Arguments(arguments, sources, settings);
+                if (fields.Find("kwargs") is { } arguments)
+                {
+                    Arguments(arguments, sources, settings);
+                }
             }
             else
             {
@@ -50,14 +53,18 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
         }
 
         List<Source> all = [.. read.SelectMany(sources => sources)];
-        string? objection = calls.Length > 1 ? $"is called {calls.Length} times; shared layers are not supported."
+        string? objection =
+            calls.Length > 1 ? $"is called {calls.Length} times; shared layers are not supported."
             : all.Exists(source => source.Tensor > 0) ? "reads a further output of a layer with several, which is not supported."
             : settings.Count > 0 ? $"is called with '{settings[0]}', which is not supported."
             : null;
         return new InboundNodes(all, read.Count > 0 ? read[0] : [], inference, objection);
     }
 
-    /// <summary>A model's inputs or outputs: <c>[["input_1", 0, 0]]</c>, or for a single one also bare, <c>["input_1", 0, 0]</c>; Keras 3 also by name.</summary>
+    /// <summary>
+    /// A model's inputs or outputs: <c>[["input_1", 0, 0]]</c>, or for a single one also bare, <c>["input_1", 0, 0]</c>; Keras 3 also by
+    /// name.
+    /// </summary>
     /// <exception cref="KerasFormatException">They are not as Keras writes them.</exception>
     public static List<Source> Ends(JsonElement json, string key)
     {
@@ -82,7 +89,11 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
                 return;
             }
 
-            foreach (JsonProperty entry in json.EnumerateObject()) Collect(entry.Value, sources, settings, depth + 1);
+            foreach (JsonProperty entry in json.EnumerateObject())
+            {
+                Collect(entry.Value, sources, settings, depth + 1);
+            }
+
             return;
         }
 
@@ -93,14 +104,29 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
         }
 
         JsonElement[] parts = [.. json.EnumerateArray()];
-        if (parts is [{ ValueKind: JsonValueKind.String } name, { ValueKind: JsonValueKind.Number }, { ValueKind: JsonValueKind.Number } number, ..])
+        if (
+            parts
+            is [
+                { ValueKind: JsonValueKind.String } name,
+                { ValueKind: JsonValueKind.Number },
+                { ValueKind: JsonValueKind.Number } number,
+                ..,
+            ]
+        )
         {
             sources.Add(new Source(name.GetString()!, Index(number), null));
-            if (parts.Length > 3) Arguments(parts[3], sources, settings);
+            if (parts.Length > 3)
+            {
+                Arguments(parts[3], sources, settings);
+            }
+
             return;
         }
 
-        foreach (JsonElement part in parts) Collect(part, sources, settings, depth + 1);
+        foreach (JsonElement part in parts)
+        {
+            Collect(part, sources, settings, depth + 1);
+        }
     }
 
     private static void Arguments(JsonElement arguments, List<Source> sources, List<string> settings)
@@ -118,23 +144,39 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
             }
 
             settings.Add(argument.Name);
-            if (TensorOf(argument.Value) is { } tensor) sources.Add(tensor);
+            if (TensorOf(argument.Value) is { } tensor)
+            {
+                sources.Add(tensor);
+            }
         }
     }
 
-    private static bool IsCalledInInference(JsonElement call) => call.EnumerateArray().Any(triple =>
-        triple.ValueKind == JsonValueKind.Array && triple.GetArrayLength() > 3
-        && new ConfigFields(triple[3], "inbound_nodes").Find("training") is { ValueKind: JsonValueKind.False });
+    private static bool IsCalledInInference(JsonElement call) =>
+        call.EnumerateArray()
+            .Any(triple =>
+                triple.ValueKind == JsonValueKind.Array
+                && triple.GetArrayLength() > 3
+                && new ConfigFields(triple[3], "inbound_nodes").Find("training") is { ValueKind: JsonValueKind.False }
+            );
 
     private static Source? TensorOf(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object || new ConfigFields(json, "a tensor") is var tensor && tensor.OptionalText("class_name") != "__keras_tensor__")
+        if (
+            json.ValueKind != JsonValueKind.Object
+            || new ConfigFields(json, "a tensor") is var tensor && tensor.OptionalText("class_name") != "__keras_tensor__"
+        )
         {
             return null;
         }
 
         ConfigFields config = new(tensor.Value("config"), "__keras_tensor__");
-        return config.List("keras_history") is [{ ValueKind: JsonValueKind.String } name, { ValueKind: JsonValueKind.Number }, { ValueKind: JsonValueKind.Number } number]
+        return
+            config.List("keras_history")
+                is [
+                    { ValueKind: JsonValueKind.String } name,
+                    { ValueKind: JsonValueKind.Number },
+                    { ValueKind: JsonValueKind.Number } number,
+                ]
             ? new Source(name.GetString()!, Index(number), config.ShapeHint("shape"))
             : throw Malformed();
     }

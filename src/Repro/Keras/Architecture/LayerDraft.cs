@@ -4,11 +4,20 @@ using Repro.Models.Layers;
 
 namespace Repro.Keras.Architecture;
 
-/// <summary>A layer out of a file before its place in the model is known: it becomes one that engines compute, or one that is only listed.</summary>
+/// <summary>
+/// A layer out of a file before its place in the model is known: it becomes one that engines compute, or one that is only listed.
+/// </summary>
 /// <param name="layer">The layer as engines compute it; null where it is not supported.</param>
 /// <param name="reason">Why it is not supported, in words that name the layer; empty where it is.</param>
 /// <param name="stored">The weights that the file holds for it; null where there is an architecture alone.</param>
-internal sealed class LayerDraft(string name, string kind, JsonElement config, Layer? layer, string reason, Func<IReadOnlyList<WeightSpec>>? stored)
+internal sealed class LayerDraft(
+    string name,
+    string kind,
+    JsonElement config,
+    Layer? layer,
+    string reason,
+    Func<IReadOnlyList<WeightSpec>>? stored
+)
 {
     public string Name => name;
 
@@ -30,8 +39,16 @@ internal sealed class LayerDraft(string name, string kind, JsonElement config, L
         shape ??= ForeignShapes.Of(kind, config, inputs) ?? hint ?? Shape.Unknown;
 
         // A layer that is only listed for its place has the weights that it has elsewhere.
-        IReadOnlyList<WeightSpec>? weights = stored is not null ? stored() : fits ? layer!.Weights(inputs) : ForeignWeights.Of(kind, config, inputs);
-        return new ForeignLayer(kind, shape, weights ?? [], objection ?? misfit ?? reason) { Name = name, Trainable = IsTrainable(), WeightsKnown = weights is not null };
+        IReadOnlyList<WeightSpec>? weights =
+            stored is not null ? stored()
+            : fits ? layer!.Weights(inputs)
+            : ForeignWeights.Of(kind, config, inputs);
+        return new ForeignLayer(kind, shape, weights ?? [], objection ?? misfit ?? reason)
+        {
+            Name = name,
+            Trainable = IsTrainable(),
+            WeightsKnown = weights is not null,
+        };
     }
 
     private (Shape? Shape, string? Misfit) Fit(IReadOnlyList<Shape> inputs)
@@ -54,5 +71,7 @@ internal sealed class LayerDraft(string name, string kind, JsonElement config, L
     }
 
     private bool IsTrainable() =>
-        config.ValueKind != JsonValueKind.Object || !config.TryGetProperty("trainable", out JsonElement flag) || flag.ValueKind != JsonValueKind.False;
+        config.ValueKind != JsonValueKind.Object
+        || !config.TryGetProperty("trainable", out JsonElement flag)
+        || flag.ValueKind != JsonValueKind.False;
 }

@@ -9,7 +9,8 @@ using Repro.Models.Layers;
 namespace Repro.Keras.Architecture;
 
 /// <summary>
-/// Makes a model out of Keras's <c>model_config</c>: <c>Sequential</c>, or <c>Model</c>/<c>Functional</c> with branches; either may hold models.
+/// Makes a model out of Keras's <c>model_config</c>: <c>Sequential</c>, or <c>Model</c>/<c>Functional</c> with branches; either may hold
+/// models.
 /// A layer that cannot be computed here is listed as a <see cref="ForeignLayer"/> with the weights that the file holds for it.
 /// </summary>
 /// <param name="stored">The file's weights; null where there is an architecture alone.</param>
@@ -41,7 +42,11 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
             Model model = new ModelReader(stored, IsKeras3(json)).Model(json, new Place(0, null));
 
             // Tables and claims count all weights: numbers that are too large are refused here.
-            foreach (Node node in model.Nodes) ParameterCounts.Of(node);
+            foreach (Node node in model.Nodes)
+            {
+                ParameterCounts.Of(node);
+            }
+
             return model;
         }
         catch (ModelException exception)
@@ -62,12 +67,20 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
         string kind = outer.Text("class_name");
         JsonElement config = outer.Value("config");
         ConfigFields anonymous = new(config, $"a layer ({kind})");
-        string name = outer.OptionalText("name") ?? anonymous.OptionalText("name") ?? DefaultName(kind) ?? throw anonymous.Wrong("name", "is missing.");
+        string name =
+            outer.OptionalText("name")
+            ?? anonymous.OptionalText("name")
+            ?? DefaultName(kind)
+            ?? throw anonymous.Wrong("name", "is missing.");
         string top = place.Top ?? name;
 
         // Arithmetic on tensors is a node of the graph in Keras 3, and has no weights.
         bool isOperation = outer.OptionalText("module")?.StartsWith("keras.src.ops.", StringComparison.Ordinal) == true;
-        Func<IReadOnlyList<WeightSpec>>? weights = stored is null ? isOperation ? () => [] : null : () => place.Top is null ? stored.All(name) ?? [] : stored.Of(top, name) ?? [];
+        Func<IReadOnlyList<WeightSpec>>? weights = stored is null
+            ? isOperation
+                ? () => []
+                : null
+            : () => place.Top is null ? stored.All(name) ?? [] : stored.Of(top, name) ?? [];
         if (IsModel(kind))
         {
             return Nested(name, kind, config, json, new Place(place.Depth + 1, top), weights);
@@ -93,18 +106,21 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
     private static bool IsKeras3(JsonElement json)
     {
         ConfigFields root = new(json, "the model");
-        return root.Find("keras_version") is { ValueKind: JsonValueKind.String } written && KerasVersion.TryParse(written.GetString(), out KerasVersion version)
+        return
+            root.Find("keras_version") is { ValueKind: JsonValueKind.String } written
+            && KerasVersion.TryParse(written.GetString(), out KerasVersion version)
             ? version.Major >= 3 && !version.InsideTensorFlow
             : root.Has("module");
     }
 
     // A model whose config is a bare list has no name there.
-    private static string? DefaultName(string kind) => kind switch
-    {
-        "Sequential" => "sequential_1",
-        "Model" or "Functional" => "model_1",
-        _ => null,
-    };
+    private static string? DefaultName(string kind) =>
+        kind switch
+        {
+            "Sequential" => "sequential_1",
+            "Model" or "Functional" => "model_1",
+            _ => null,
+        };
 
     private static bool IsModel(string kind) => kind is "Sequential" or "Model" or "Functional";
 
@@ -130,20 +146,39 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
         return kind switch
         {
             "Sequential" => Sequential(inner.OptionalText("name") ?? DefaultName(kind)!, inner, layers, place),
-            "Model" or "Functional" => new FunctionalReader(this, place).Read(inner.OptionalText("name") ?? DefaultName(kind)!, inner, layers),
+            "Model" or "Functional" => new FunctionalReader(this, place).Read(
+                inner.OptionalText("name") ?? DefaultName(kind)!,
+                inner,
+                layers
+            ),
             _ => throw new KerasFormatException($"its model is a {kind}; Sequential, Model and Functional are supported."),
         };
     }
 
     // One that cannot be listed layer by layer, or whose listed weights are not those of the file, is listed as one layer.
-    private LayerDraft Nested(string name, string kind, JsonElement config, JsonElement json, Place inside, Func<IReadOnlyList<WeightSpec>>? weights)
+    private LayerDraft Nested(
+        string name,
+        string kind,
+        JsonElement config,
+        JsonElement json,
+        Place inside,
+        Func<IReadOnlyList<WeightSpec>>? weights
+    )
     {
         try
         {
             Model model = Model(json, inside);
             bool trainable = new ConfigFields(config, kind).Flag("trainable", true);
-            NestedModel layer = new(model) { Name = name, KerasTypeName = kind, Trainable = trainable };
-            bool complete = weights is null || inside.Depth > 1 || !HasForeign(model)
+            NestedModel layer = new(model)
+            {
+                Name = name,
+                KerasTypeName = kind,
+                Trainable = trainable,
+            };
+            bool complete =
+                weights is null
+                || inside.Depth > 1
+                || !HasForeign(model)
                 || layer.Weights([]).Sum(weight => (long)weight.Elements) == weights().Sum(weight => (long)weight.Elements);
             return complete
                 ? new LayerDraft(name, kind, config, layer, "", weights)
@@ -151,15 +186,26 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
         }
         catch (Exception exception) when (inside.Depth <= DeepestNesting && exception is KerasFormatException or ModelException)
         {
-            return new LayerDraft(name, kind, config, null, $"layer '{name}' is a {kind} that cannot be computed: {exception.Message}", weights);
+            return new LayerDraft(
+                name,
+                kind,
+                config,
+                null,
+                $"layer '{name}' is a {kind} that cannot be computed: {exception.Message}",
+                weights
+            );
         }
     }
 
-    private static bool HasForeign(Model model) => model.Nodes.Any(node => node.Layer is ForeignLayer || (node.Layer is NestedModel nested && HasForeign(nested.Model)));
+    private static bool HasForeign(Model model) =>
+        model.Nodes.Any(node => node.Layer is ForeignLayer || (node.Layer is NestedModel nested && HasForeign(nested.Model)));
 
     private static InputLayer Input(string name, ConfigFields config)
     {
-        Shape shape = config.BatchShape("batch_input_shape") ?? config.BatchShape("batch_shape") ?? throw config.Wrong("batch_input_shape", "is missing.");
+        Shape shape =
+            config.BatchShape("batch_input_shape")
+            ?? config.BatchShape("batch_shape")
+            ?? throw config.Wrong("batch_input_shape", "is missing.");
         return new InputLayer(shape) { Name = name };
     }
 
@@ -171,9 +217,13 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
         {
             InputLayer entry => entry.Shape,
             NestedModel nested => nested.Model.InputShape,
-            _ => new ConfigFields(new ConfigFields(layers[0], "the first layer").Value("config"), $"layer '{first.Name}'").BatchShape("batch_input_shape")
+            _ => new ConfigFields(new ConfigFields(layers[0], "the first layer").Value("config"), $"layer '{first.Name}'").BatchShape(
+                "batch_input_shape"
+            )
                 ?? config.BatchShape("build_input_shape")
-                ?? throw new KerasFormatException($"layer '{first.Name}' does not have its input shape: the model was saved before it was built."),
+                ?? throw new KerasFormatException(
+                    $"layer '{first.Name}' does not have its input shape: the model was saved before it was built."
+                ),
         };
         ModelBuilder builder = ModelBuilder.Sequential(name, input);
         for (int index = first.Layer is InputLayer ? 1 : 0; index < layers.Length; index++)
@@ -192,7 +242,9 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
 
     // From Keras 2.13 on a layer says on what shape it was built: the output of the one before it.
     private static Shape? BuiltOn(JsonElement json) =>
-        new ConfigFields(json, "a layer").Find("build_config") is { } build ? new ConfigFields(build, "build_config").ShapeHint("input_shape") : null;
+        new ConfigFields(json, "a layer").Find("build_config") is { } build
+            ? new ConfigFields(build, "build_config").ShapeHint("input_shape")
+            : null;
 }
 
 /// <summary>Where a layer is.</summary>

@@ -46,13 +46,19 @@ internal static class ModelWriter
         {
             written["module"] = "keras.layers";
             written["registered_name"] = null;
-            if (node.Inputs.Count > 0) written["build_config"] = new JsonObject { ["input_shape"] = InputShape(model, node) };
+            if (node.Inputs.Count > 0)
+            {
+                written["build_config"] = new JsonObject { ["input_shape"] = InputShape(model, node) };
+            }
         }
 
         written["name"] = node.Layer.Name;
-        written["inbound_nodes"] = node.Inputs.Count == 0
-            ? []
-            : new JsonArray(new JsonArray([.. node.Inputs.Select(from => new JsonArray(model.Nodes[from].Layer.Name, 0, 0, CallOf(node.Layer)))]));
+        written["inbound_nodes"] =
+            node.Inputs.Count == 0
+                ? []
+                : new JsonArray(
+                    new JsonArray([.. node.Inputs.Select(from => new JsonArray(model.Nodes[from].Layer.Name, 0, 0, CallOf(node.Layer)))])
+                );
         return written;
     }
 

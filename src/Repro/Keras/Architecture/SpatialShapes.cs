@@ -3,7 +3,10 @@ using Repro.Models;
 
 namespace Repro.Keras.Architecture;
 
-/// <summary>Output shapes of convolutions, pooling, padding, cropping and upsampling that are only listed: axes (steps, channels) to (depth, height, width, channels).</summary>
+/// <summary>
+/// Output shapes of convolutions, pooling, padding, cropping and upsampling that are only listed: axes (steps, channels) to (depth, height,
+/// width, channels).
+/// </summary>
 internal static class SpatialShapes
 {
     public static Shape? Of(string kind, JsonElement config, Shape input)
@@ -21,18 +24,52 @@ internal static class SpatialShapes
         }
 
         int? channels = input[axes];
-        return kind[..kind.IndexOf(axes == 1 ? '1' : axes == 2 ? '2' : '3', StringComparison.Ordinal)] switch
+        return kind[
+            ..kind.IndexOf(
+                axes == 1 ? '1'
+                    : axes == 2 ? '2'
+                    : '3',
+                StringComparison.Ordinal
+            )
+        ] switch
         {
-            "Conv" or "SeparableConv" or "Convolution" or "AtrousConvolution" =>
-                kind.EndsWith("Transpose", StringComparison.Ordinal)
-                    ? Transposed(config, input, axes)
-                    : Windows(config, input, axes, Kernel(config, axes), ForeignShapes.Count(config, "filters") ?? ForeignShapes.Count(config, "nb_filter"), 1),
-            "DepthwiseConv" => channels is null ? null
-                : Windows(config, input, axes, Kernel(config, axes), checked(channels * (ForeignShapes.Count(config, "depth_multiplier") ?? 1)), 1),
-            "MaxPooling" or "AveragePooling" => Windows(config, input, axes, Sizes(config, axes, "pool_size", "pool_length"), channels, null),
-            "UpSampling" => Sizes(config, axes, "size", "length") is { } factors ? With(input, axes, (axis, length) => length * factors[axis], channels) : null,
-            "ZeroPadding" => Borders(config, axes, "padding") is { } added ? With(input, axes, (axis, length) => length + added[axis], channels) : null,
-            "Cropping" => Borders(config, axes, "cropping") is { } cut ? With(input, axes, (axis, length) => length - cut[axis], channels) : null,
+            "Conv" or "SeparableConv" or "Convolution" or "AtrousConvolution" => kind.EndsWith("Transpose", StringComparison.Ordinal)
+                ? Transposed(config, input, axes)
+                : Windows(
+                    config,
+                    input,
+                    axes,
+                    Kernel(config, axes),
+                    ForeignShapes.Count(config, "filters") ?? ForeignShapes.Count(config, "nb_filter"),
+                    1
+                ),
+            "DepthwiseConv" => channels is null
+                ? null
+                : Windows(
+                    config,
+                    input,
+                    axes,
+                    Kernel(config, axes),
+                    checked(channels * (ForeignShapes.Count(config, "depth_multiplier") ?? 1)),
+                    1
+                ),
+            "MaxPooling" or "AveragePooling" => Windows(
+                config,
+                input,
+                axes,
+                Sizes(config, axes, "pool_size", "pool_length"),
+                channels,
+                null
+            ),
+            "UpSampling" => Sizes(config, axes, "size", "length") is { } factors
+                ? With(input, axes, (axis, length) => length * factors[axis], channels)
+                : null,
+            "ZeroPadding" => Borders(config, axes, "padding") is { } added
+                ? With(input, axes, (axis, length) => length + added[axis], channels)
+                : null,
+            "Cropping" => Borders(config, axes, "cropping") is { } cut
+                ? With(input, axes, (axis, length) => length - cut[axis], channels)
+                : null,
             _ => null,
         };
     }
@@ -40,7 +77,10 @@ internal static class SpatialShapes
     /// <param name="stride">Where no strides are given: 1 for convolutions, null for pooling, whose strides are its window.</param>
     private static Shape? Windows(JsonElement config, Shape input, int axes, int[]? window, int? channels, int? stride)
     {
-        int[]? strides = Sizes(config, axes, "strides", "subsample") ?? Sizes(config, axes, "stride", "subsample_length") ?? (stride is null ? window : Repeat(stride.Value, axes));
+        int[]? strides =
+            Sizes(config, axes, "strides", "subsample")
+            ?? Sizes(config, axes, "stride", "subsample_length")
+            ?? (stride is null ? window : Repeat(stride.Value, axes));
         int[] dilation = Sizes(config, axes, "dilation_rate", "atrous_rate") ?? Repeat(1, axes);
         string? padding = ForeignShapes.Text(config, "padding") ?? ForeignShapes.Text(config, "border_mode");
         if (window is null || strides is null || channels is null || padding is not ("valid" or "same" or "causal"))
@@ -51,8 +91,12 @@ internal static class SpatialShapes
         return With(
             input,
             axes,
-            (axis, length) => padding == "valid" ? Inside(length, (window[axis] - 1L) * dilation[axis] + 1, strides[axis]) : (length + strides[axis] - 1) / strides[axis],
-            channels);
+            (axis, length) =>
+                padding == "valid"
+                    ? Inside(length, (window[axis] - 1L) * dilation[axis] + 1, strides[axis])
+                    : (length + strides[axis] - 1) / strides[axis],
+            channels
+        );
     }
 
     // A window that is longer than the axis has no place in it.
@@ -63,7 +107,8 @@ internal static class SpatialShapes
         int[]? window = Kernel(config, axes);
         int[] strides = Sizes(config, axes, "strides") ?? Repeat(1, axes);
         int? channels = ForeignShapes.Count(config, "filters");
-        bool plain = (Sizes(config, axes, "dilation_rate") ?? Repeat(1, axes)).All(rate => rate == 1)
+        bool plain =
+            (Sizes(config, axes, "dilation_rate") ?? Repeat(1, axes)).All(rate => rate == 1)
             && !(config.TryGetProperty("output_padding", out JsonElement extra) && extra.ValueKind != JsonValueKind.Null);
         string? padding = ForeignShapes.Text(config, "padding");
         if (window is null || channels is null || !plain || padding is not ("valid" or "same"))
@@ -71,7 +116,13 @@ internal static class SpatialShapes
             return null;
         }
 
-        return With(input, axes, (axis, length) => padding == "same" ? length * strides[axis] : (length - 1) * strides[axis] + Math.Max(window[axis], strides[axis]), channels);
+        return With(
+            input,
+            axes,
+            (axis, length) =>
+                padding == "same" ? length * strides[axis] : (length - 1) * strides[axis] + Math.Max(window[axis], strides[axis]),
+            channels
+        );
     }
 
     // Null as soon as a length is not one: the layer does not fit its input.
@@ -99,8 +150,13 @@ internal static class SpatialShapes
     }
 
     // Keras 1 has nb_row and nb_col, or filter_length.
-    private static int[]? Kernel(JsonElement config, int axes) => Sizes(config, axes, "kernel_size", "filter_length")
-        ?? (axes == 2 && ForeignShapes.Count(config, "nb_row") is { } rows && ForeignShapes.Count(config, "nb_col") is { } columns ? [rows, columns] : null);
+    private static int[]? Kernel(JsonElement config, int axes) =>
+        Sizes(config, axes, "kernel_size", "filter_length")
+        ?? (
+            axes == 2 && ForeignShapes.Count(config, "nb_row") is { } rows && ForeignShapes.Count(config, "nb_col") is { } columns
+                ? [rows, columns]
+                : null
+        );
 
     // One number stands for all axes.
     private static int[]? Sizes(JsonElement config, int axes, params string[] keys)
@@ -112,8 +168,13 @@ internal static class SpatialShapes
                 continue;
             }
 
-            int?[] sizes = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(ForeignShapes.Count)] : [.. Repeat(1, axes).Select(_ => ForeignShapes.Count(value))];
-            return sizes.Length == axes && Array.TrueForAll(sizes, size => size is not null) ? [.. sizes.Select(size => size!.Value)] : null;
+            int?[] sizes =
+                value.ValueKind == JsonValueKind.Array
+                    ? [.. value.EnumerateArray().Select(ForeignShapes.Count)]
+                    : [.. Repeat(1, axes).Select(_ => ForeignShapes.Count(value))];
+            return sizes.Length == axes && Array.TrueForAll(sizes, size => size is not null)
+                ? [.. sizes.Select(size => size!.Value)]
+                : null;
         }
 
         return null;
@@ -145,7 +206,12 @@ internal static class SpatialShapes
         }
 
         JsonElement[] ends = [.. pair.EnumerateArray()];
-        return ends.Length == 2 && Array.TrueForAll(ends, end => end.ValueKind == JsonValueKind.Number && end.TryGetInt32(out int size) && size is >= 0 and < 1 << 20)
+        return
+            ends.Length == 2
+            && Array.TrueForAll(
+                ends,
+                end => end.ValueKind == JsonValueKind.Number && end.TryGetInt32(out int size) && size is >= 0 and < 1 << 20
+            )
             ? ends[0].GetInt32() + ends[1].GetInt32()
             : null;
     }

@@ -22,7 +22,8 @@ internal static class TrainingObjections
             return null;
         }
 
-        JsonElement layers = config.ValueKind == JsonValueKind.Object && config.TryGetProperty("layers", out JsonElement inner) ? inner : config;
+        JsonElement layers =
+            config.ValueKind == JsonValueKind.Object && config.TryGetProperty("layers", out JsonElement inner) ? inner : config;
         return layers.ValueKind == JsonValueKind.Array
             ? layers.EnumerateArray().Select(layer => First(layer, depth + 1)).FirstOrDefault(objection => objection is not null)
             : OfLayer(new ConfigFields(json, "a layer"), config);
@@ -34,7 +35,11 @@ internal static class TrainingObjections
         string where = $"layer '{Text(fields, "name")}' ({Text(layer, "class_name")})";
         foreach (string key in WeightRules.All.Select(rule => rule.Setting + "_initializer"))
         {
-            if (fields.Find(key) is not { } value) continue;
+            if (fields.Find(key) is not { } value)
+            {
+                continue;
+            }
+
             if (Initializers.Of(value) is null)
             {
                 return $"{where}: '{key}' is {NameOf(value)}, and weights are not drawn by it here. Use GlorotUniform or another of Keras's initializers by its name.";
@@ -51,12 +56,20 @@ internal static class TrainingObjections
 
     private static string NameOf(JsonElement initializer)
     {
-        string? kind = initializer.ValueKind == JsonValueKind.String ? initializer.GetString() : Text(new ConfigFields(initializer, "an initializer"), "class_name");
-        return kind is null ? "not named" : kind.Length > 40 || kind.Any(char.IsControl) ? "unknown" : kind;
+        string? kind =
+            initializer.ValueKind == JsonValueKind.String
+                ? initializer.GetString()
+                : Text(new ConfigFields(initializer, "an initializer"), "class_name");
+        return kind is null ? "not named"
+            : kind.Length > 40 || kind.Any(char.IsControl) ? "unknown"
+            : kind;
     }
 
     private static bool HasSeed(JsonElement initializer) =>
-        initializer.ValueKind == JsonValueKind.Object && new ConfigFields(initializer, "an initializer").Find("config") is { } config && new ConfigFields(config, "an initializer").Has("seed");
+        initializer.ValueKind == JsonValueKind.Object
+        && new ConfigFields(initializer, "an initializer").Find("config") is { } config
+        && new ConfigFields(config, "an initializer").Has("seed");
 
-    private static string? Text(ConfigFields fields, string key) => fields.Find(key) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(ConfigFields fields, string key) =>
+        fields.Find(key) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }

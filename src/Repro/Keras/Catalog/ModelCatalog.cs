@@ -38,7 +38,8 @@ public sealed class ModelCatalog(string? folder, string? project = null)
     public static ModelCatalog BuiltIn { get; } = new(folder: null);
 
     /// <summary>The names of the networks in the folder, sorted, and those of the built-in ones.</summary>
-    /// <exception cref="InputException">The folder cannot be listed, or a file has a name that no network may have, or a built-in one's.</exception>
+    /// <exception cref="InputException">The folder cannot be listed, or a file has a name that no network may have, or a built-in
+    /// one's.</exception>
     public IReadOnlyList<string> Names => [.. _own.Value, .. BuiltInModels.Names];
 
     /// <summary>The network without variants.</summary>
@@ -55,14 +56,18 @@ public sealed class ModelCatalog(string? folder, string? project = null)
         }
         else if (!BuiltInModels.Has(name) && !_own.Value.Contains(name, StringComparer.Ordinal))
         {
-            throw InputException.UnknownName($"There is no model '{name}'.{Spelling.Suggestion(name, Names)}", $"Known models: {string.Join(", ", Names)}.");
+            throw InputException.UnknownName(
+                $"There is no model '{name}'.{Spelling.Suggestion(name, Names)}",
+                $"Known models: {string.Join(", ", Names)}."
+            );
         }
     }
 
     /// <summary>Reads <c>NAME</c> or <c>NAME{variant, variant}</c> and builds it.</summary>
     /// <param name="text">The name may be the path of a file inside the project.</param>
     /// <param name="keras">A version that replaces the variants' Keras; null to use theirs.</param>
-    /// <exception cref="InputException">The name or a variant is unknown, the braces do not match, or the network's file is not usable.</exception>
+    /// <exception cref="InputException">The name or a variant is unknown, the braces do not match, or the network's file is not
+    /// usable.</exception>
     public ModelVariant Parse(string text, KerasVersion? keras = null)
     {
         int brace = text.IndexOf('{', StringComparison.Ordinal);
@@ -83,7 +88,8 @@ public sealed class ModelCatalog(string? folder, string? project = null)
     /// <summary>Builds a network with its variants.</summary>
     /// <param name="name">May be the path of a file inside the project.</param>
     /// <param name="keras">A version that replaces the variants' Keras; null to use theirs.</param>
-    /// <exception cref="InputException">The name or a variant is unknown, the variant does not fit the network, or its file is not usable.</exception>
+    /// <exception cref="InputException">The name or a variant is unknown, the variant does not fit the network, or its file is not
+    /// usable.</exception>
     public ModelVariant Build(string name, IReadOnlyList<string> variants, KerasVersion? keras = null)
     {
         ModelFile? file = FileOf(name);
@@ -109,7 +115,8 @@ public sealed class ModelCatalog(string? folder, string? project = null)
             Prepare(session, variant);
         }
 
-        Model model = file is null ? BuiltInModels.Build(name, session)
+        Model model =
+            file is null ? BuiltInModels.Build(name, session)
             : keras is not null || variants.Any(IsAboutSession) ? Named(file, session)
             : file.Model;
         try
@@ -142,8 +149,11 @@ public sealed class ModelCatalog(string? folder, string? project = null)
     private static bool NamesVersion(string variant) =>
         variant.StartsWith(OfKeras, StringComparison.Ordinal) || variant.StartsWith(OfTensorFlow, StringComparison.Ordinal);
 
-    private static bool IsAboutSession(string variant) => KerasGenerations.TryParse(variant, out _) || NamesVersion(variant)
-        || variant.StartsWith(After, StringComparison.Ordinal) || variant.StartsWith(Input, StringComparison.Ordinal);
+    private static bool IsAboutSession(string variant) =>
+        KerasGenerations.TryParse(variant, out _)
+        || NamesVersion(variant)
+        || variant.StartsWith(After, StringComparison.Ordinal)
+        || variant.StartsWith(Input, StringComparison.Ordinal);
 
     private static IReadOnlyList<string> OwnNames(string? folder)
     {
@@ -158,7 +168,10 @@ public sealed class ModelCatalog(string? folder, string? project = null)
         {
             if (!PlainName.IsValid(name) || ModelFile.IsPath(name))
             {
-                throw Refused(name, $"'{name}' is not a valid name of a model: {PlainName.Rule}, and does not end in .json, .keras or .h5.");
+                throw Refused(
+                    name,
+                    $"'{name}' is not a valid name of a model: {PlainName.Rule}, and does not end in .json, .keras or .h5."
+                );
             }
 
             if (BuiltInModels.Has(name))
@@ -182,10 +195,16 @@ public sealed class ModelCatalog(string? folder, string? project = null)
     // A folder on the way that is a link could lead out of the project.
     private string PathOf(string relative)
     {
-        string root = project ?? throw new InputException($"'{relative}' is the path of a file, and files are named relative to a project. Choose a model: {string.Join(", ", Names)}.");
+        string root =
+            project
+            ?? throw new InputException(
+                $"'{relative}' is the path of a file, and files are named relative to a project. Choose a model: {string.Join(", ", Names)}."
+            );
         if (!RelativePath.IsInside(relative))
         {
-            throw new InputException($"'{relative}' is not a path inside the project. Write it relative to the project's folder, with '/' between the parts and without '..'.");
+            throw new InputException(
+                $"'{relative}' is not a path inside the project. Write it relative to the project's folder, with '/' between the parts and without '..'."
+            );
         }
 
         string path = root;
@@ -211,7 +230,10 @@ public sealed class ModelCatalog(string? folder, string? project = null)
         }
         catch (ModelException exception)
         {
-            throw new InputException($"{file.Path}: the layers cannot be named as in the session that the variants describe: {exception.Message} Rename that layer, or leave out the variants about the session.", exception);
+            throw new InputException(
+                $"{file.Path}: the layers cannot be named as in the session that the variants describe: {exception.Message} Rename that layer, or leave out the variants about the session.",
+                exception
+            );
         }
     }
 
@@ -240,15 +262,17 @@ public sealed class ModelCatalog(string? folder, string? project = null)
         }
     }
 
-    private static Model Train(Model model, string variant) => variant switch
-    {
-        "frozen" => model.WithTrainable(false),
-        "opened" => model.WithTrainable(true),
-        "base frozen" => Freezing.FreezeBase(model),
-        "block5 open" => Freezing.OpenFrom(model, Freezing.FirstOpenLayer),
-        _ when variant.StartsWith(OpenFrom, StringComparison.Ordinal) => Freezing.OpenFrom(model, variant[OpenFrom.Length..].Trim()),
-        _ when IsAboutSession(variant) => model,
-        _ => throw new InputException(
-            $"There is no variant '{variant}' of a model. Known: {string.Join(", ", VariantForm.All.Select(form => form.Form))}."),
-    };
+    private static Model Train(Model model, string variant) =>
+        variant switch
+        {
+            "frozen" => model.WithTrainable(false),
+            "opened" => model.WithTrainable(true),
+            "base frozen" => Freezing.FreezeBase(model),
+            "block5 open" => Freezing.OpenFrom(model, Freezing.FirstOpenLayer),
+            _ when variant.StartsWith(OpenFrom, StringComparison.Ordinal) => Freezing.OpenFrom(model, variant[OpenFrom.Length..].Trim()),
+            _ when IsAboutSession(variant) => model,
+            _ => throw new InputException(
+                $"There is no variant '{variant}' of a model. Known: {string.Join(", ", VariantForm.All.Select(form => form.Form))}."
+            ),
+        };
 }

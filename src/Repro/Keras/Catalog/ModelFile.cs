@@ -7,7 +7,10 @@ using Repro.Models;
 
 namespace Repro.Keras.Catalog;
 
-/// <summary>A network out of a file: Keras's <c>model.to_json()</c>, or the architecture of a saved <c>.keras</c> or <c>.h5</c> file. Anybody may have written it.</summary>
+/// <summary>
+/// A network out of a file: Keras's <c>model.to_json()</c>, or the architecture of a saved <c>.keras</c> or <c>.h5</c> file. Anybody may
+/// have written it.
+/// </summary>
 public sealed class ModelFile
 {
     // Keras's own JSON of its largest applications has about 1 MB.
@@ -31,7 +34,10 @@ public sealed class ModelFile
     /// <summary>The network with the names that the file gives.</summary>
     public Model Model { get; }
 
-    /// <summary>The version of Keras that wrote it: what the file says, for a file of Keras 3 without a version 3.5, else <see cref="KerasVersion.Default"/>.</summary>
+    /// <summary>
+    /// The version of Keras that wrote it: what the file says, for a file of Keras 3 without a version 3.5, else
+    /// <see cref="KerasVersion.Default"/>.
+    /// </summary>
     public KerasVersion Version { get; }
 
     /// <summary>The first setting of a layer with which the network cannot be trained, as a sentence; null where it can.</summary>
@@ -44,7 +50,8 @@ public sealed class ModelFile
     public static bool IsJson(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a file by its ending.</summary>
-    /// <exception cref="InputException">The file cannot be read, or does not hold a network that can be listed; the message names it.</exception>
+    /// <exception cref="InputException">The file cannot be read, or does not hold a network that can be listed; the message names
+    /// it.</exception>
     /// <exception cref="Native.MissingNativeException">It is an <c>.h5</c> file, and libhdf5 is not installed.</exception>
     public static ModelFile Read(string path, InputRule rule = InputRule.Regular) =>
         IsJson(path) ? Parse(path, InputFile.ReadText(path, MostBytes, What, rule, Remedy)) : ReadSaved(path, rule);
@@ -56,12 +63,19 @@ public sealed class ModelFile
         using JsonDocument document = InputJson.Parse(text, path, What, Remedy);
         if (document.RootElement.ValueKind == JsonValueKind.String)
         {
-            throw new InputException($"{path}: the file has a text that contains JSON, as json.dump(model.to_json(), file) writes it; to_json() is JSON already. {Remedy}");
+            throw new InputException(
+                $"{path}: the file has a text that contains JSON, as json.dump(model.to_json(), file) writes it; to_json() is JSON already. {Remedy}"
+            );
         }
 
         try
         {
-            return new ModelFile(path, ModelReader.Read(document.RootElement), VersionOf(document.RootElement), TrainingObjections.First(document.RootElement));
+            return new ModelFile(
+                path,
+                ModelReader.Read(document.RootElement),
+                VersionOf(document.RootElement),
+                TrainingObjections.First(document.RootElement)
+            );
         }
         catch (KerasFormatException exception)
         {
@@ -73,7 +87,11 @@ public sealed class ModelFile
     {
         InputFile.Require(path, "a saved Keras model", rule);
         KerasFile file = KerasFile.Read(path);
-        Model model = file.Model ?? throw new InputException($"{path}: the file has weights without an architecture. Save the whole model: model.save('NAME.keras').");
+        Model model =
+            file.Model
+            ?? throw new InputException(
+                $"{path}: the file has weights without an architecture. Save the whole model: model.save('NAME.keras')."
+            );
         return new ModelFile(path, model, WriterHabits.Of(file.KerasVersion), file.TrainingObjection);
     }
 
@@ -82,7 +100,9 @@ public sealed class ModelFile
         ConfigFields fields = new(root, "the model");
         if (fields.OptionalText("keras_version") is { } written)
         {
-            return KerasVersion.TryParse(written, out KerasVersion version) ? version : throw fields.Wrong("keras_version", $"is '{Shown(written)}', which is not a version of Keras 1 to 3.");
+            return KerasVersion.TryParse(written, out KerasVersion version)
+                ? version
+                : throw fields.Wrong("keras_version", $"is '{Shown(written)}', which is not a version of Keras 1 to 3.");
         }
 
         return fields.Has("module") ? Keras3 : KerasVersion.Default;

@@ -24,32 +24,46 @@ internal static partial class SessionNames
 
     private static void Collect(Model model, KerasVersion written, SortedSet<Given> given)
     {
-        if (Of(model, written) is { } own) given.Add(own);
+        if (Of(model, written) is { } own)
+        {
+            given.Add(own);
+        }
+
         foreach (Node node in Named(model))
         {
-            if (Of(node.Layer, written) is { } name) given.Add(name);
-            if (node.Layer is NestedModel nested) Collect(nested.Model, written, given);
+            if (Of(node.Layer, written) is { } name)
+            {
+                given.Add(name);
+            }
+
+            if (node.Layer is NestedModel nested)
+            {
+                Collect(nested.Model, written, given);
+            }
         }
     }
 
     private static Model Renamed(Model model, string name, KerasVersion written, KerasSession session, Dictionary<Given, string> names)
     {
         string NameOf(Layer layer) => Of(layer, written) is { } given ? names[given] : layer.Name;
-        Dictionary<string, string> inputs = Named(model).ToDictionary(node => node.Layer.Name + InputSuffix, node => NameOf(node.Layer) + InputSuffix, StringComparer.Ordinal);
+        Dictionary<string, string> inputs = Named(model)
+            .ToDictionary(node => node.Layer.Name + InputSuffix, node => NameOf(node.Layer) + InputSuffix, StringComparer.Ordinal);
         Model renamed = model.Rename(name);
-        return renamed.Select(layer => layer switch
-        {
-            // Keras names the input of a sequential model after its first layer.
-            InputLayer when inputs.TryGetValue(layer.Name, out string? follows) => layer with { Name = follows },
-            NestedModel nested => nested with
+        return renamed.Select(layer =>
+            layer switch
             {
-                Name = NameOf(nested),
-                KerasTypeName = nested.Model.IsSequential ? nested.KerasTypeName : session.NestedTypeName,
-                Model = Renamed(nested.Model, NameOf(nested), written, session, names),
-            },
-            InputLayer when model.IsSequential => layer,
-            _ => layer with { Name = NameOf(layer) },
-        });
+                // Keras names the input of a sequential model after its first layer.
+                InputLayer when inputs.TryGetValue(layer.Name, out string? follows) => layer with { Name = follows },
+                NestedModel nested => nested with
+                {
+                    Name = NameOf(nested),
+                    KerasTypeName = nested.Model.IsSequential ? nested.KerasTypeName : session.NestedTypeName,
+                    Model = Renamed(nested.Model, NameOf(nested), written, session, names),
+                },
+                InputLayer when model.IsSequential => layer,
+                _ => layer with { Name = NameOf(layer) },
+            }
+        );
     }
 
     // The input of a sequential model is hidden and has no name of Keras's.
@@ -57,12 +71,13 @@ internal static partial class SessionNames
 
     private static Given? Of(Model model, KerasVersion written) => Of(model.Name, model.IsSequential ? "sequential" : "model", written);
 
-    private static Given? Of(Layer layer, KerasVersion written) => layer switch
-    {
-        NestedModel nested => Of(nested.Name, nested.Model.IsSequential ? "sequential" : "model", written),
-        InputLayer => Of(layer.Name, "input", written),
-        _ => Of(layer.Name, SnakeCase(layer.TypeName), written),
-    };
+    private static Given? Of(Layer layer, KerasVersion written) =>
+        layer switch
+        {
+            NestedModel nested => Of(nested.Name, nested.Model.IsSequential ? "sequential" : "model", written),
+            InputLayer => Of(layer.Name, "input", written),
+            _ => Of(layer.Name, SnakeCase(layer.TypeName), written),
+        };
 
     /// <returns>Null where Keras did not give the name.</returns>
     private static Given? Of(string name, string kind, KerasVersion written)
@@ -75,7 +90,14 @@ internal static partial class SessionNames
 
         string rest = name[counted.Length..];
         int suffix = 0;
-        if (rest.Length > 0 && !(rest[0] == '_' && int.TryParse(rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out suffix) && suffix < int.MaxValue))
+        if (
+            rest.Length > 0
+            && !(
+                rest[0] == '_'
+                && int.TryParse(rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out suffix)
+                && suffix < int.MaxValue
+            )
+        )
         {
             return null;
         }
@@ -83,7 +105,10 @@ internal static partial class SessionNames
         // From which number a version counts, and whether it leaves out every second one, is KerasNaming's to know.
         foreach (int number in (int[])[suffix, suffix + 1, (int)((suffix + 1L) / 2)])
         {
-            if (number > 0 && KerasNaming.Name(counted, number, written) == name) return new Given(kind, number);
+            if (number > 0 && KerasNaming.Name(counted, number, written) == name)
+            {
+                return new Given(kind, number);
+            }
         }
 
         return null;
@@ -104,6 +129,7 @@ internal static partial class SessionNames
     /// <param name="Number">From 1.</param>
     private readonly record struct Given(string Kind, int Number) : IComparable<Given>
     {
-        public int CompareTo(Given other) => string.CompareOrdinal(Kind, other.Kind) is var order and not 0 ? order : Number.CompareTo(other.Number);
+        public int CompareTo(Given other) =>
+            string.CompareOrdinal(Kind, other.Kind) is var order and not 0 ? order : Number.CompareTo(other.Number);
     }
 }

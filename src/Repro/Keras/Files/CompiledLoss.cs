@@ -22,7 +22,12 @@ public sealed record CompiledLoss(string Name, Loss? Loss, double Weight, string
         (string name, JsonElement? config) = Named(loss);
         if (Backends.Loss.NameOf(name) is not { } known)
         {
-            return new CompiledLoss(name, null, 1, $"'{name}' is not computed here; these losses are: {string.Join(", ", Backends.Loss.Names)}");
+            return new CompiledLoss(
+                name,
+                null,
+                1,
+                $"'{name}' is not computed here; these losses are: {string.Join(", ", Backends.Loss.Names)}"
+            );
         }
 
         double? weight = Weighted(training.Find("loss_weights"));
@@ -41,17 +46,21 @@ public sealed record CompiledLoss(string Name, Loss? Loss, double Weight, string
                     TakesLogitsOfAny = WriterHabits.TakesLogitsOfAny(kerasVersion),
                 },
                 weight!.Value,
-                "");
+                ""
+            );
     }
 
     // A model with one output may have its loss in a list, or under the output's name.
-    private static JsonElement? Single(JsonElement? loss) => loss switch
-    {
-        { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() == 1 ? list[0] : null,
-        { ValueKind: JsonValueKind.Object } named when !named.TryGetProperty("class_name", out _) =>
-            named.EnumerateObject().Count() == 1 ? named.EnumerateObject().First().Value : null,
-        _ => loss,
-    };
+    private static JsonElement? Single(JsonElement? loss) =>
+        loss switch
+        {
+            { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() == 1 ? list[0] : null,
+            { ValueKind: JsonValueKind.Object } named when !named.TryGetProperty("class_name", out _) => named.EnumerateObject().Count()
+            == 1
+                ? named.EnumerateObject().First().Value
+                : null,
+            _ => loss,
+        };
 
     // "mse"; {"class_name": "Huber", "config": {...}}; of a function {"class_name": "function", "config": "my_loss"}.
     private static (string Name, JsonElement? Config) Named(JsonElement loss)
@@ -71,23 +80,28 @@ public sealed record CompiledLoss(string Name, Loss? Loss, double Weight, string
         };
     }
 
-    private static double? Weighted(JsonElement? weights) => weights switch
-    {
-        null => 1,
-        { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
-        { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() == 1 ? Weighted(list[0]) : null,
-        { ValueKind: JsonValueKind.Object } named => named.EnumerateObject().Count() == 1 ? Weighted(named.EnumerateObject().First().Value) : null,
-        _ => null,
-    };
+    private static double? Weighted(JsonElement? weights) =>
+        weights switch
+        {
+            null => 1,
+            { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
+            { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() == 1 ? Weighted(list[0]) : null,
+            { ValueKind: JsonValueKind.Object } named => named.EnumerateObject().Count() == 1
+                ? Weighted(named.EnumerateObject().First().Value)
+                : null,
+            _ => null,
+        };
 
     private static string? Unsupported(ConfigFields fields)
     {
         string reduction = fields.OptionalText("reduction") ?? "auto";
         return reduction is not ("auto" or "sum_over_batch_size") ? $"the reduction '{reduction}' is not supported"
             : fields.Has("ignore_class") ? "'ignore_class' is not supported"
-            : fields.Find("axis") is { } axis && !(axis.ValueKind == JsonValueKind.Number && axis.TryGetInt32(out int last) && last == -1) ? "an 'axis' other than -1 is not supported"
+            : fields.Find("axis") is { } axis && !(axis.ValueKind == JsonValueKind.Number && axis.TryGetInt32(out int last) && last == -1)
+                ? "an 'axis' other than -1 is not supported"
             : null;
     }
 
-    private static double Number(ConfigFields fields, string key, double otherwise) => fields.Has(key) ? fields.Number(key, 0, 1e6f) : otherwise;
+    private static double Number(ConfigFields fields, string key, double otherwise) =>
+        fields.Has(key) ? fields.Number(key, 0, 1e6f) : otherwise;
 }

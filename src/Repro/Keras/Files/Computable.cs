@@ -14,11 +14,14 @@ internal static class Computable
     {
         if (WriterHabits.Of(file.KerasVersion).Major < FirstSupported)
         {
-            throw new InputException($"{file.Path}: Keras {file.KerasVersion} wrote it, and only models of Keras {FirstSupported} and later can be computed here. Load it into Keras 2 and save it again.");
+            throw new InputException(
+                $"{file.Path}: Keras {file.KerasVersion} wrote it, and only models of Keras {FirstSupported} and later can be computed here. Load it into Keras 2 and save it again."
+            );
         }
     }
 
-    /// <exception cref="InputException">The model cannot be computed; the message names the layer, its setting and what is supported.</exception>
+    /// <exception cref="InputException">The model cannot be computed; the message names the layer, its setting and what is
+    /// supported.</exception>
     public static void Require(string called, Model model)
     {
         if (Foreign(model) is { } foreign)
@@ -28,11 +31,14 @@ internal static class Computable
 
         if (model.Nodes.Count(node => node.Layer is InputLayer) > 1)
         {
-            throw new InputException($"{called}: the model cannot be computed: it has several inputs, and only models with one are supported.");
+            throw new InputException(
+                $"{called}: the model cannot be computed: it has several inputs, and only models with one are supported."
+            );
         }
     }
 
-    private static ForeignLayer? Foreign(Model model) => model.Nodes
-        .Select(node => node.Layer as ForeignLayer ?? (node.Layer is NestedModel nested ? Foreign(nested.Model) : null))
-        .FirstOrDefault(found => found is not null);
+    private static ForeignLayer? Foreign(Model model) =>
+        model
+            .Nodes.Select(node => node.Layer as ForeignLayer ?? (node.Layer is NestedModel nested ? Foreign(nested.Model) : null))
+            .FirstOrDefault(found => found is not null);
 }

@@ -17,7 +17,8 @@ internal static class ForeignHdf5
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
 
-    /// <exception cref="InputException">The file is missing, is no HDF5 file, is damaged, or crashed the library; or the reading process cannot be started.</exception>
+    /// <exception cref="InputException">The file is missing, is no HDF5 file, is damaged, or crashed the library; or the reading process
+    /// cannot be started.</exception>
     /// <exception cref="MissingNativeException">libhdf5 is not installed.</exception>
     public static Hdf5Content Read(string path)
     {
@@ -25,7 +26,12 @@ internal static class ForeignHdf5
         using Process child = Start(NativePackage.Hdf5.Require(), path);
         Task<string> complaint = Task.Run(() => Complaint(child.StandardError));
         bool late = false;
-        using Timer deadline = new(_ => late = Kill(child), null, Hdf5Limits.Deadline(length, LowestPriority.IsTaken), Timeout.InfiniteTimeSpan);
+        using Timer deadline = new(
+            _ => late = Kill(child),
+            null,
+            Hdf5Limits.Deadline(length, LowestPriority.IsTaken),
+            Timeout.InfiniteTimeSpan
+        );
         string? broken = null;
         Hdf5Content? content = null;
         try
@@ -37,14 +43,19 @@ internal static class ForeignHdf5
         {
             // With an end of stream the child's own words say more; anything else is for a kill.
             broken = exception is EndOfStreamException ? null : exception.Message;
-            if (broken is not null) Kill(child);
+            if (broken is not null)
+            {
+                Kill(child);
+            }
         }
 
         child.WaitForExit();
         string said = complaint.GetAwaiter().GetResult();
         return content is not null && child.ExitCode == 0
             ? content
-            : throw new InputException($"{path}: {Reason(child.ExitCode, late, broken, said)} If it should be whole, fetch or save it again.");
+            : throw new InputException(
+                $"{path}: {Reason(child.ExitCode, late, broken, said)} If it should be whole, fetch or save it again."
+            );
     }
 
     private static string Reason(int exitCode, bool late, string? broken, string said) =>
@@ -74,7 +85,9 @@ internal static class ForeignHdf5
             throw new InputException($"{path}: cannot be read: {exception.Message}", exception);
         }
 
-        throw new InputException($"{path}: not an HDF5 file: it does not begin as one, nor as a .keras archive. Keras's model.save(\"NAME.keras\") or model.save(\"NAME.h5\") writes one.");
+        throw new InputException(
+            $"{path}: not an HDF5 file: it does not begin as one, nor as a .keras archive. Keras's model.save(\"NAME.keras\") or model.save(\"NAME.h5\") writes one."
+        );
     }
 
     // A block of the user's own may come before it, of 512 bytes or any power of two above.
@@ -96,7 +109,12 @@ internal static class ForeignHdf5
 
     private static Process Start(string library, string path)
     {
-        ProcessStartInfo start = new(DotnetHost()) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        ProcessStartInfo start = new(DotnetHost())
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         foreach (string argument in (string[])["exec", ProgramFile(typeof(Hdf5Child).Assembly.Location), library, Path.GetFullPath(path)])
         {
             start.ArgumentList.Add(argument);
@@ -114,7 +132,10 @@ internal static class ForeignHdf5
         catch (Win32Exception exception)
         {
             // A self-contained program has no such host beside its runtime.
-            throw new InputException($"{path}: .h5 files are read by a second process of .NET, and '{start.FileName}' cannot be started: {exception.Message} Set DOTNET_HOST_PATH to the file dotnet of a .NET installation.", exception);
+            throw new InputException(
+                $"{path}: .h5 files are read by a second process of .NET, and '{start.FileName}' cannot be started: {exception.Message} Set DOTNET_HOST_PATH to the file dotnet of a .NET installation.",
+                exception
+            );
         }
     }
 
@@ -122,9 +143,14 @@ internal static class ForeignHdf5
     /// <param name="location">The file of Repro.Hdf5; empty in a single-file program, which has no such file.</param>
     /// <exception cref="InputException">The program has no such file, or not the other one.</exception>
     internal static string ProgramFile(string location) =>
-        location.Length == 0 ? throw new InputException(".h5 files are read by a second program, Repro.Hdf5.dll, which a single-file program does not have as a file. Publish the program without PublishSingleFile.")
+        location.Length == 0
+            ? throw new InputException(
+                ".h5 files are read by a second program, Repro.Hdf5.dll, which a single-file program does not have as a file. Publish the program without PublishSingleFile."
+            )
         : File.Exists(Path.ChangeExtension(location, ".runtimeconfig.json")) ? location
-        : throw new InputException($"{location}: Repro.Hdf5.runtimeconfig.json, which is needed to read .h5 files, is not beside it. Build or publish the program again, or copy both files.");
+        : throw new InputException(
+            $"{location}: Repro.Hdf5.runtimeconfig.json, which is needed to read .h5 files, is not beside it. Build or publish the program again, or copy both files."
+        );
 
     // Taken to the end so that the child never waits, kept only so far as an error line needs it.
     private static string Complaint(StreamReader reader)
@@ -158,7 +184,15 @@ internal static class ForeignHdf5
     {
         string? named = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH");
         return string.IsNullOrEmpty(named)
-            ? Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"))
+            ? Path.GetFullPath(
+                Path.Combine(
+                    RuntimeEnvironment.GetRuntimeDirectory(),
+                    "..",
+                    "..",
+                    "..",
+                    OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"
+                )
+            )
             : named;
     }
 }

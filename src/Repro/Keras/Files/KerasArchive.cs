@@ -9,8 +9,10 @@ using Repro.Outputs;
 namespace Repro.Keras.Files;
 
 /// <summary>
-/// A <c>.keras</c> file: a zip archive of <c>metadata.json</c>, <c>config.json</c> and <c>model.weights.h5</c>. Nobody trusts it: entries are
-/// read by these names alone, within limits of size and of what they unpack to, and nothing is written but the weights, into a temporary file.
+/// A <c>.keras</c> file: a zip archive of <c>metadata.json</c>, <c>config.json</c> and <c>model.weights.h5</c>. Nobody trusts it: entries
+/// are
+/// read by these names alone, within limits of size and of what they unpack to, and nothing is written but the weights, into a temporary
+/// file.
 /// </summary>
 /// <param name="Config">The architecture, with what the model was compiled with.</param>
 /// <param name="KerasVersion">The version that wrote the file; null where it does not say.</param>
@@ -57,7 +59,11 @@ internal sealed record KerasArchive(string Config, string? KerasVersion, Hdf5Con
             IReadOnlyList<ZipEntry> entries = ZipArchiveIndex.Read(archive, path, (MostWeights, MostTotal));
             string config = Text(archive, entries, ConfigName, path) ?? throw Lacks(path, ConfigName);
             string? version = Text(archive, entries, MetadataName, path) is { } metadata ? VersionOf(metadata, path) : null;
-            if (Find(entries, WeightsName) is not { } weights) throw Lacks(path, WeightsName);
+            if (Find(entries, WeightsName) is not { } weights)
+            {
+                throw Lacks(path, WeightsName);
+            }
+
             RequireRatio(weights, path);
             return new KerasArchive(config, version, Content(archive, weights, path));
         }
@@ -85,8 +91,16 @@ internal sealed record KerasArchive(string Config, string? KerasVersion, Hdf5Con
 
     private static string? Text(FileStream archive, IReadOnlyList<ZipEntry> entries, string name, string path)
     {
-        if (Find(entries, name) is not { } entry) return null;
-        if (entry.Length > MostText) throw new InputException($"{path}: '{name}' has {entry.Length} bytes; at most {MostText} are read.");
+        if (Find(entries, name) is not { } entry)
+        {
+            return null;
+        }
+
+        if (entry.Length > MostText)
+        {
+            throw new InputException($"{path}: '{name}' has {entry.Length} bytes; at most {MostText} are read.");
+        }
+
         RequireRatio(entry, path);
         return Encoding.UTF8.GetString(SafeZip.Content(archive, entry, path));
     }
@@ -98,7 +112,9 @@ internal sealed record KerasArchive(string Config, string? KerasVersion, Hdf5Con
     {
         if (entry.Length > SmallBytes && entry.Length / LargestRatio > entry.CompressedLength)
         {
-            throw new InputException($"{path}: unsafe archive: '{entry.Name}' would unpack from {entry.CompressedLength} to {entry.Length} bytes, more than {LargestRatio} times as many. Nothing was unpacked.");
+            throw new InputException(
+                $"{path}: unsafe archive: '{entry.Name}' would unpack from {entry.CompressedLength} to {entry.Length} bytes, more than {LargestRatio} times as many. Nothing was unpacked."
+            );
         }
     }
 

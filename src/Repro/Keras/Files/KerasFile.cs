@@ -55,7 +55,8 @@ public sealed class KerasFile
         TrainingObjection = Model is null ? null : ObjectionTo(KerasText.Single(root, "model_config")!);
         Training = KerasText.Single(root, "training_config") is { } training ? KerasTraining.Read(training, KerasVersion) : null;
         IsSynthetic = KerasText.Single(root, SyntheticMark) is not null;
-        Layout = weights is not null ? KerasLayout.WholeModel
+        Layout =
+            weights is not null ? KerasLayout.WholeModel
             : KerasText.List(root, NamedWeights.LayerNames) is not null ? KerasLayout.NamedWeights
             : content.Find(NumberedWeights.Layers) is not null ? KerasLayout.NumberedWeights
             : throw new KerasFormatException("it is an HDF5 file, but has neither a model nor weights in the format of Keras.");
@@ -82,25 +83,35 @@ public sealed class KerasFile
     public bool IsSynthetic { get; }
 
     /// <summary>The weights under the file's own names, with their shapes, in its order.</summary>
-    public IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> StoredWeights => Guard(() =>
-        (IReadOnlyList<(string, IReadOnlyList<int>)>)[.. (IsNumbered
-            ? NumberedWeights.Stored(_content)
-            : NamedWeights.Stored(_content, Root).SelectMany(layer => layer.Tensors)).Select(tensor => (tensor.Name, tensor.Shape))]);
+    public IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> StoredWeights =>
+        Guard(() =>
+            (IReadOnlyList<(string, IReadOnlyList<int>)>)
+                [
+                    .. (
+                        IsNumbered
+                            ? NumberedWeights.Stored(_content)
+                            : NamedWeights.Stored(_content, Root).SelectMany(layer => layer.Tensors)
+                    ).Select(tensor => (tensor.Name, tensor.Shape)),
+                ]
+        );
 
     private bool IsNumbered => Layout is KerasLayout.NumberedWeights or KerasLayout.Archive;
 
     private string Root => Layout == KerasLayout.WholeModel ? ModelWeights : "";
 
-    /// <summary>Whether a file is meant rather than a model or a run: it is called <c>NAME.keras</c> or <c>NAME.h5</c>, or lies there under any name.</summary>
+    /// <summary>
+    /// Whether a file is meant rather than a model or a run: it is called <c>NAME.keras</c> or <c>NAME.h5</c>, or lies there under any
+    /// name.
+    /// </summary>
     public static bool IsMeant(string what) => HasEnding(what) || File.Exists(what);
 
     /// <summary>Whether a file is called as Keras's saved models are.</summary>
-    internal static bool HasEnding(string path) =>
-        Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    internal static bool HasEnding(string path) => Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="InputException">The file is missing, damaged, crafted, or not Keras's; the message names it.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
-    public static KerasFile Read(string path) => Guard(path, () => KerasArchive.Is(path) ? From(path, KerasArchive.Read(path)) : new KerasFile(path, ForeignHdf5.Read(path)));
+    public static KerasFile Read(string path) =>
+        Guard(path, () => KerasArchive.Is(path) ? From(path, KerasArchive.Read(path)) : new KerasFile(path, ForeignHdf5.Read(path)));
 
     /// <exception cref="InputException">The content is not Keras's; the message names the path.</exception>
     internal static KerasFile From(string path, Hdf5Content content) => Guard(path, () => new KerasFile(path, content));
@@ -110,11 +121,12 @@ public sealed class KerasFile
 
     /// <summary>The values of each of a model's weights, by path.</summary>
     /// <exception cref="InputException">The file's weights do not fit the model.</exception>
-    public IReadOnlyDictionary<string, float[]> Weights(Model model) => Guard(() =>
-    {
-        RequireCorrelation(model);
-        return IsNumbered ? NumberedWeights.For(model, _content) : NamedWeights.For(model, _content, Root);
-    });
+    public IReadOnlyDictionary<string, float[]> Weights(Model model) =>
+        Guard(() =>
+        {
+            RequireCorrelation(model);
+            return IsNumbered ? NumberedWeights.For(model, _content) : NamedWeights.For(model, _content, Root);
+        });
 
     /// <summary>The optimizer's state of each weight that the file's own model trains; null where the file holds none.</summary>
     /// <exception cref="InputException">It does not fit the model, or the optimizer is not supported.</exception>
@@ -124,28 +136,39 @@ public sealed class KerasFile
     /// <exception cref="InputException">They do not fit.</exception>
     public void WriteWeights(INetwork network)
     {
-        foreach ((string path, float[] values) in Weights(network.Model)) network.WriteWeight(path, values);
+        foreach ((string path, float[] values) in Weights(network.Model))
+        {
+            network.WriteWeight(path, values);
+        }
     }
 
     /// <summary>Puts the optimizer's state into a network of the file's own model.</summary>
     /// <exception cref="InputException">The file holds none, or not this model's.</exception>
     public void WriteOptimizerState(INetwork network)
     {
-        KerasOptimizerState state = OptimizerState()
-            ?? throw new InputException($"{Path}: it has no optimizer state. Save the whole model after it was trained.");
+        KerasOptimizerState state =
+            OptimizerState() ?? throw new InputException($"{Path}: it has no optimizer state. Save the whole model after it was trained.");
         network.OptimizerSteps = state.Steps;
         foreach ((string path, float[][] slots) in state.Slots)
         {
-            for (int slot = 0; slot < slots.Length; slot++) network.WriteOptimizerState(path, slots[slot], slot);
+            for (int slot = 0; slot < slots.Length; slot++)
+            {
+                network.WriteOptimizerState(path, slots[slot], slot);
+            }
         }
     }
 
     // Theano convolves with kernels turned by 180 degrees. They have the same shape, so nothing else would tell.
     private void RequireCorrelation(Model model)
     {
-        if (Backend == "theano" && FlattenedModel.Of(model).Weights.FirstOrDefault(weight => weight.Spec.Shape.Count == KernelAxes) is { } kernel)
+        if (
+            Backend == "theano"
+            && FlattenedModel.Of(model).Weights.FirstOrDefault(weight => weight.Spec.Shape.Count == KernelAxes) is { } kernel
+        )
         {
-            throw new KerasFormatException($"it was saved under Theano, whose kernels are turned by 180 degrees, that of '{kernel.Path}' first. Load it into Keras on TensorFlow, which turns them, and save it again.");
+            throw new KerasFormatException(
+                $"it was saved under Theano, whose kernels are turned by 180 degrees, that of '{kernel.Path}' first. Load it into Keras on TensorFlow, which turns them, and save it again."
+            );
         }
     }
 

@@ -11,7 +11,10 @@ using Repro.Outputs;
 
 namespace Repro.Keras.Files;
 
-/// <summary>Saves a trained network as Keras's <c>model.save("NAME.h5")</c> does: architecture, weights, what it was compiled with, and the optimizer's state.</summary>
+/// <summary>
+/// Saves a trained network as Keras's <c>model.save("NAME.h5")</c> does: architecture, weights, what it was compiled with, and the
+/// optimizer's state.
+/// </summary>
 public static class KerasFileWriter
 {
     /// <summary>The Keras whose layout is written; those from 2.0 on read it.</summary>
@@ -32,7 +35,9 @@ public static class KerasFileWriter
         OutputFile.Write(path, stream => stream.Write(bytes));
     }
 
-    /// <summary>Saves the weights alone, as <c>save_weights("NAME.h5")</c> did up to Keras 2.11: the layout of the published pretrained weights.</summary>
+    /// <summary>
+    /// Saves the weights alone, as <c>save_weights("NAME.h5")</c> did up to Keras 2.11: the layout of the published pretrained weights.
+    /// </summary>
     /// <param name="synthetic">Marks the file as made for a trial: nobody trained its weights.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
@@ -40,7 +45,11 @@ public static class KerasFileWriter
     {
         Hdf5Content content = new();
         Dictionary<string, Hdf5Attribute> root = new(StringComparer.Ordinal);
-        if (synthetic) root[KerasFile.SyntheticMark] = Single("made for a trial, not trained");
+        if (synthetic)
+        {
+            root[KerasFile.SyntheticMark] = Single("made for a trial, not trained");
+        }
+
         AddWeights(content, network, "", root);
         byte[] bytes = Hdf5Writer.ToBytes(NativePackage.Hdf5.Require(), content);
         OutputFile.Write(path, stream => stream.Write(bytes));
@@ -55,26 +64,41 @@ public static class KerasFileWriter
             ["backend"] = Single("tensorflow"),
             ["model_config"] = Single(ModelWriter.Write(network.Model).ToJsonString()),
         };
-        OptimizerLayout? layout = options.Optimizer is { } used ? OptimizerLayout.Of(used) ?? throw new ArgumentException($"Keras's files do not hold {used}.", nameof(options)) : null;
-        if (layout is not null) root["training_config"] = Single(TrainingConfig(options.Loss, OptimizerConfig.Write(options.Optimizer!, layout)).ToJsonString());
+        OptimizerLayout? layout = options.Optimizer is { } used
+            ? OptimizerLayout.Of(used) ?? throw new ArgumentException($"Keras's files do not hold {used}.", nameof(options))
+            : null;
+        if (layout is not null)
+        {
+            root["training_config"] = Single(
+                TrainingConfig(options.Loss, OptimizerConfig.Write(options.Optimizer!, layout)).ToJsonString()
+            );
+        }
+
         content.Add(new Hdf5Object("", Hdf5Kind.Group) { Attributes = root });
         AddWeights(content, network, KerasFile.ModelWeights, new Dictionary<string, Hdf5Attribute>(StringComparer.Ordinal));
-        if (layout is not null) AddOptimizer(content, network, layout, steps);
+        if (layout is not null)
+        {
+            AddOptimizer(content, network, layout, steps);
+        }
+
         return content;
     }
 
-    private static JsonObject TrainingConfig(Loss loss, JsonObject optimizer) => new()
-    {
-        ["loss"] = LossConfig.Write(loss),
-        ["metrics"] = new JsonArray("acc"),
-        ["weighted_metrics"] = null,
-        ["loss_weights"] = null,
-        ["optimizer_config"] = optimizer,
-    };
+    private static JsonObject TrainingConfig(Loss loss, JsonObject optimizer) =>
+        new()
+        {
+            ["loss"] = LossConfig.Write(loss),
+            ["metrics"] = new JsonArray("acc"),
+            ["weighted_metrics"] = null,
+            ["loss_weights"] = null,
+            ["optimizer_config"] = optimizer,
+        };
 
     private static void AddWeights(Hdf5Content content, INetwork network, string root, Dictionary<string, Hdf5Attribute> top)
     {
-        Dictionary<string, LayerWeights> weights = LayerWeights.Of(network.Model).ToDictionary(layer => layer.Layer, StringComparer.Ordinal);
+        Dictionary<string, LayerWeights> weights = LayerWeights
+            .Of(network.Model)
+            .ToDictionary(layer => layer.Layer, StringComparer.Ordinal);
         string[] layers = [.. network.Model.Layers.Select(node => node.Layer.Name)];
         top["keras_version"] = Single(KerasVersion);
         top["backend"] = Single("tensorflow");
@@ -85,7 +109,10 @@ public static class KerasFileWriter
             IReadOnlyList<FlatWeight> held = weights.TryGetValue(layer, out LayerWeights? found) ? found.Weights : [];
             string group = Hdf5Content.Join(root, layer);
             content.Add(Group(group, [.. held.Select(NameOf)]));
-            foreach (FlatWeight weight in held) AddFloats(content, group, NameOf(weight), weight, network.ReadWeight);
+            foreach (FlatWeight weight in held)
+            {
+                AddFloats(content, group, NameOf(weight), weight, network.ReadWeight);
+            }
         }
     }
 
@@ -96,14 +123,27 @@ public static class KerasFileWriter
         (FlatWeight Weight, int Slot)[] tensors = [.. OptimizerLayout.Order(trained, layout.Slots.Count, layout.Together)];
         string Name((FlatWeight Weight, int Slot) tensor) => layout.Name(NameOf(tensor.Weight)[..^2], tensor.Slot);
         content.Add(Group(OptimizerWeights.Group, [layout.Steps, .. tensors.Select(Name)]));
-        if (layout.IsLegacy) content.Add(Group(Hdf5Content.Join(OptimizerWeights.Group, layout.ClassName), null));
+        if (layout.IsLegacy)
+        {
+            content.Add(Group(Hdf5Content.Join(OptimizerWeights.Group, layout.ClassName), null));
+        }
+
         content.Add(new Hdf5Object(Hdf5Content.Join(OptimizerWeights.Group, layout.Steps), Hdf5Kind.Integers) { Integers = [steps] });
         foreach ((FlatWeight Weight, int Slot) tensor in tensors)
         {
-            AddFloats(content, OptimizerWeights.Group, Name(tensor), tensor.Weight, (path, values) =>
-            {
-                if (tensor.Slot < network.OptimizerSlots.Count) network.ReadOptimizerState(path, values, tensor.Slot);
-            });
+            AddFloats(
+                content,
+                OptimizerWeights.Group,
+                Name(tensor),
+                tensor.Weight,
+                (path, values) =>
+                {
+                    if (tensor.Slot < network.OptimizerSlots.Count)
+                    {
+                        network.ReadOptimizerState(path, values, tensor.Slot);
+                    }
+                }
+            );
         }
     }
 
@@ -115,7 +155,10 @@ public static class KerasFileWriter
         for (int depth = 1; depth < parts.Length; depth++)
         {
             string inside = Hdf5Content.Join(group, string.Join('/', parts.Take(depth)));
-            if (content.Find(inside) is null) content.Add(Group(inside, null));
+            if (content.Find(inside) is null)
+            {
+                content.Add(Group(inside, null));
+            }
         }
 
         float[] values = new float[weight.Spec.Elements];
@@ -129,7 +172,11 @@ public static class KerasFileWriter
     private static Hdf5Object Group(string path, string[]? weightNames)
     {
         Dictionary<string, Hdf5Attribute> attributes = new(StringComparer.Ordinal);
-        if (weightNames is not null) AddList(attributes, NamedWeights.WeightNames, weightNames);
+        if (weightNames is not null)
+        {
+            AddList(attributes, NamedWeights.WeightNames, weightNames);
+        }
+
         return new Hdf5Object(path, Hdf5Kind.Group) { Attributes = attributes };
     }
 
@@ -146,6 +193,9 @@ public static class KerasFileWriter
         }
 
         int part = 0;
-        foreach (string[] some in texts.Chunk(each)) attributes[FormattableString.Invariant($"{name}{part++}")] = new Hdf5Attribute(some, IsList: true);
+        foreach (string[] some in texts.Chunk(each))
+        {
+            attributes[FormattableString.Invariant($"{name}{part++}")] = new Hdf5Attribute(some, IsList: true);
+        }
     }
 }

@@ -41,7 +41,14 @@ public sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Opti
     /// <exception cref="KerasFormatException">It is not as Keras writes it.</exception>
     internal static KerasTraining? OfArchive(JsonElement config, string? kerasVersion)
     {
-        if (new ConfigFields(config, "config.json").Find("compile_config") is not { ValueKind: JsonValueKind.Object } compile || !compile.EnumerateObject().Any()) return null;
+        if (
+            new ConfigFields(config, "config.json").Find("compile_config") is not { ValueKind: JsonValueKind.Object } compile
+            || !compile.EnumerateObject().Any()
+        )
+        {
+            return null;
+        }
+
         ConfigFields fields = new(compile, "compile_config");
         CompiledLoss? compiled = CompiledLoss.Read(fields, kerasVersion);
         (Optimizer? optimizer, string name, bool isLegacy) = fields.Find("optimizer") switch

@@ -8,11 +8,27 @@ internal static class LossConfig
 {
     public static JsonNode Write(Loss loss)
     {
-        if (loss is { FromLogits: false, LabelSmoothing: 0, Delta: 1 }) return JsonValue.Create(loss.Name);
+        if (loss is { FromLogits: false, LabelSmoothing: 0, Delta: 1 })
+        {
+            return JsonValue.Create(loss.Name);
+        }
+
         JsonObject config = new() { ["reduction"] = "auto", ["name"] = loss.Name };
-        if (loss.IsCrossentropy) config["from_logits"] = loss.FromLogits;
-        if (loss is { IsCrossentropy: true, IsSparse: false }) config["label_smoothing"] = loss.LabelSmoothing;
-        if (!loss.IsCrossentropy) config["delta"] = loss.Delta;
+        if (loss.IsCrossentropy)
+        {
+            config["from_logits"] = loss.FromLogits;
+        }
+
+        if (loss is { IsCrossentropy: true, IsSparse: false })
+        {
+            config["label_smoothing"] = loss.LabelSmoothing;
+        }
+
+        if (!loss.IsCrossentropy)
+        {
+            config["delta"] = loss.Delta;
+        }
+
         return new JsonObject { ["class_name"] = loss.ClassName, ["config"] = config };
     }
 }

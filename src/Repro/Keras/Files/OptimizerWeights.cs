@@ -6,7 +6,8 @@ using Repro.Models;
 namespace Repro.Keras.Files;
 
 /// <summary>
-/// What an optimizer keeps, group <c>optimizer_weights</c> or, in archives, <c>optimizer/vars</c> by number: after single numbers (the step count and the learning rate, which some versions
+/// What an optimizer keeps, group <c>optimizer_weights</c> or, in archives, <c>optimizer/vars</c> by number: after single numbers (the step
+/// count and the learning rate, which some versions
 /// write), tensors of the weights that are trained, in the order of <c>model.trainable_weights</c>.
 /// </summary>
 internal static class OptimizerWeights
@@ -25,7 +26,11 @@ internal static class OptimizerWeights
             return null;
         }
 
-        if (training?.Optimizer is not { } optimizer) throw new KerasFormatException($"its optimizer is not supported: {training?.OptimizerName ?? "none is named"}.");
+        if (training?.Optimizer is not { } optimizer)
+        {
+            throw new KerasFormatException($"its optimizer is not supported: {training?.OptimizerName ?? "none is named"}.");
+        }
+
         long steps = 0;
         List<StoredTensor> tensors = [];
         foreach (string name in names)
@@ -47,26 +52,43 @@ internal static class OptimizerWeights
         int slots = optimizer.Slots.Count;
 
         // SGD without momentum has a slot in some versions, and does not use it.
-        if (slots == 0 && tensors.Count == trained.Length) tensors.Clear();
+        if (slots == 0 && tensors.Count == trained.Length)
+        {
+            tensors.Clear();
+        }
+
         if (tensors.Count != slots * trained.Length)
         {
-            throw new KerasFormatException($"its optimizer has state for {tensors.Count} weights, but the model trains {trained.Length}, each with {slots}.");
+            throw new KerasFormatException(
+                $"its optimizer has state for {tensors.Count} weights, but the model trains {trained.Length}, each with {slots}."
+            );
         }
 
         int together = training.IsLegacyOptimizer ? 0 : OptimizerLayout.Of(optimizer)?.Together ?? 0;
         Dictionary<string, float[][]> state = trained.ToDictionary(weight => weight.Path, _ => new float[slots][], StringComparer.Ordinal);
         int index = 0;
-        foreach ((FlatWeight weight, int slot) in OptimizerLayout.Order(trained, slots, Math.Min(together, slots))) state[weight.Path][slot] = tensors[index++].For(weight);
+        foreach ((FlatWeight weight, int slot) in OptimizerLayout.Order(trained, slots, Math.Min(together, slots)))
+        {
+            state[weight.Path][slot] = tensors[index++].For(weight);
+        }
+
         return new KerasOptimizerState(steps, state);
     }
 
     private static IReadOnlyList<string>? Names(Hdf5Content content, string group)
     {
-        if (group == Group) return content.Find(Group) is { } found ? KerasText.List(found, NamedWeights.WeightNames) : null;
+        if (group == Group)
+        {
+            return content.Find(Group) is { } found ? KerasText.List(found, NamedWeights.WeightNames) : null;
+        }
 
         // By number: 10 sorts before 2.
         List<string> names = [];
-        while (FormattableString.Invariant($"{names.Count}") is var name && content.Find(Hdf5Content.Join(group, name)) is not null) names.Add(name);
+        while (FormattableString.Invariant($"{names.Count}") is var name && content.Find(Hdf5Content.Join(group, name)) is not null)
+        {
+            names.Add(name);
+        }
+
         return names;
     }
 }

@@ -21,12 +21,16 @@ internal static class ActivationReader
 
     // Keras 3 calls the slope negative_slope.
     public static LeakyReLU LeakyReLU(string name, LayerFields config) =>
-        new(config.Fields.Number(config.Fields.Has("negative_slope") ? "negative_slope" : "alpha", 0, float.MaxValue, 0.3f)) { Name = name };
+        new(config.Fields.Number(config.Fields.Has("negative_slope") ? "negative_slope" : "alpha", 0, float.MaxValue, 0.3f))
+        {
+            Name = name,
+        };
 
-    public static Layer Softmax(string name, LayerFields config) => config.Fields.Axes("axis") switch
-    {
-        null => new ActivationLayer(Activation.Softmax) { Name = name, KerasTypeName = "Softmax" },
-        [int axis] => new SoftmaxAlong(axis) { Name = name },
-        _ => throw config.Fields.Wrong("axis", "must be one axis."),
-    };
+    public static Layer Softmax(string name, LayerFields config) =>
+        config.Fields.Axes("axis") switch
+        {
+            null => new ActivationLayer(Activation.Softmax) { Name = name, KerasTypeName = "Softmax" },
+            [int axis] => new SoftmaxAlong(axis) { Name = name },
+            _ => throw config.Fields.Wrong("axis", "must be one axis."),
+        };
 }

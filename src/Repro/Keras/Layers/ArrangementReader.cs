@@ -30,27 +30,34 @@ internal static class ArrangementReader
         return new Cropping1D(before, after) { Name = name };
     }
 
-    public static UpSampling2D UpSampling2D(string name, LayerFields config) => new(config.Fields.Size("size"))
-    {
-        Name = name,
-        IsBilinear = config.Fields.OptionalText("interpolation") switch
+    public static UpSampling2D UpSampling2D(string name, LayerFields config) =>
+        new(config.Fields.Size("size"))
         {
-            null or "nearest" => false,
-            "bilinear" => true,
-            _ => throw config.Fields.Wrong("interpolation", "must be nearest or bilinear."),
-        },
-    };
+            Name = name,
+            IsBilinear = config.Fields.OptionalText("interpolation") switch
+            {
+                null or "nearest" => false,
+                "bilinear" => true,
+                _ => throw config.Fields.Wrong("interpolation", "must be nearest or bilinear."),
+            },
+        };
 
     public static Reshape Reshape(string name, LayerFields config)
     {
         IReadOnlyList<int> target = config.Fields.Integers("target_shape", -1);
-        return target.Contains(0) ? throw config.Fields.Wrong("target_shape", "must have lengths of 1 or more, and at most one -1.") : new Reshape(target) { Name = name };
+        return target.Contains(0)
+            ? throw config.Fields.Wrong("target_shape", "must have lengths of 1 or more, and at most one -1.")
+            : new Reshape(target) { Name = name };
     }
 
     public static Dot Dot(string name, LayerFields config)
     {
         IReadOnlyList<int> axes = config.Fields.Integers("axes", -8);
-        if (axes.Count is 0 or > 2 || axes.Contains(0)) throw config.Fields.Wrong("axes", "must be one axis or two, counted from 1 or, from the end, as -1.");
+        if (axes.Count is 0 or > 2 || axes.Contains(0))
+        {
+            throw config.Fields.Wrong("axes", "must be one axis or two, counted from 1 or, from the end, as -1.");
+        }
+
         return new Dot(axes[0], axes[^1]) { Name = name, IsNormalized = config.Fields.Flag("normalize", false) };
     }
 

@@ -11,7 +11,11 @@ internal static class AugmentationReader
     public static RandomFlip Flip(string name, LayerFields config)
     {
         string mode = config.Fields.OptionalText("mode") ?? "horizontal_and_vertical";
-        if (mode is not ("horizontal" or "vertical" or "horizontal_and_vertical")) throw config.Fields.Wrong("mode", "must be horizontal, vertical or horizontal_and_vertical.");
+        if (mode is not ("horizontal" or "vertical" or "horizontal_and_vertical"))
+        {
+            throw config.Fields.Wrong("mode", "must be horizontal, vertical or horizontal_and_vertical.");
+        }
+
         return new RandomFlip(mode != "vertical", mode != "horizontal") { Name = name, OneCoin = config.Keras3 };
     }
 
@@ -24,7 +28,11 @@ internal static class AugmentationReader
     public static RandomZoom Zoom(string name, LayerFields config)
     {
         (float low, float high) = Range(config.Fields, "height_factor");
-        if (!config.Fields.Has("width_factor")) return With(config, new RandomZoom(low, high) { Name = name });
+        if (!config.Fields.Has("width_factor"))
+        {
+            return With(config, new RandomZoom(low, high) { Name = name });
+        }
+
         (float left, float right) = Range(config.Fields, "width_factor");
         return With(config, new RandomZoom(low, high, left, right) { Name = name });
     }
@@ -38,7 +46,10 @@ internal static class AugmentationReader
 
     public static RandomContrast Contrast(string name, LayerFields config)
     {
-        config.Fields.RequireNeutral("value_range", value => value.ValueKind == JsonValueKind.Array && config.Fields.Numbers("value_range") is [0, 255]);
+        config.Fields.RequireNeutral(
+            "value_range",
+            value => value.ValueKind == JsonValueKind.Array && config.Fields.Numbers("value_range") is [0, 255]
+        );
         IReadOnlyList<float> factor = config.Fields.Numbers("factor");
         (float lower, float upper) = factor.Count switch
         {
@@ -59,12 +70,21 @@ internal static class AugmentationReader
         }
 
         string interpolation = config.Fields.OptionalText("interpolation") ?? "bilinear";
-        if (interpolation is not ("bilinear" or "nearest")) throw config.Fields.Wrong("interpolation", "must be bilinear or nearest.");
-        return new Resizing(config.Fields.Count("height"), config.Fields.Count("width")) { Name = name, IsNearest = interpolation == "nearest" };
+        if (interpolation is not ("bilinear" or "nearest"))
+        {
+            throw config.Fields.Wrong("interpolation", "must be bilinear or nearest.");
+        }
+
+        return new Resizing(config.Fields.Count("height"), config.Fields.Count("width"))
+        {
+            Name = name,
+            IsNearest = interpolation == "nearest",
+        };
     }
 
     private static TLayer With<TLayer>(LayerFields config, TLayer layer)
-        where TLayer : RandomAffine => layer with
+        where TLayer : RandomAffine =>
+        layer with
         {
             FillMode = config.Fields.OptionalText("fill_mode") switch
             {
@@ -84,10 +104,11 @@ internal static class AugmentationReader
         };
 
     // One number stands for both directions.
-    private static (float Low, float High) Range(ConfigFields config, string key) => config.Numbers(key) switch
-    {
-        [float both] => (-both, both),
-        [float low, float high] when low <= high => (low, high),
-        _ => throw config.Wrong(key, "must be a number or [lower, upper]."),
-    };
+    private static (float Low, float High) Range(ConfigFields config, string key) =>
+        config.Numbers(key) switch
+        {
+            [float both] => (-both, both),
+            [float low, float high] when low <= high => (low, high),
+            _ => throw config.Wrong(key, "must be a number or [lower, upper]."),
+        };
 }

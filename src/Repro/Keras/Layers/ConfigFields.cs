@@ -4,7 +4,9 @@ using Repro.Models.Layers;
 
 namespace Repro.Keras.Layers;
 
-/// <summary>The <c>config</c> of a layer or model, read key by key; what is missing, ill-typed or unsupported is an error that names both.</summary>
+/// <summary>
+/// The <c>config</c> of a layer or model, read key by key; what is missing, ill-typed or unsupported is an error that names both.
+/// </summary>
 /// <param name="where">How messages call it: <c>layer 'conv2d_1' (Conv2D)</c>.</param>
 internal readonly struct ConfigFields(JsonElement config, string where)
 {
@@ -19,15 +21,21 @@ internal readonly struct ConfigFields(JsonElement config, string where)
 
     /// <summary>The value, or null where the key is missing or null.</summary>
     public JsonElement? Find(string key) =>
-        config.ValueKind == JsonValueKind.Object && config.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        config.ValueKind == JsonValueKind.Object
+        && config.TryGetProperty(key, out JsonElement value)
+        && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     public JsonElement Value(string key) => Find(key) ?? throw Wrong(key, "is missing.");
 
-    public JsonElement[] List(string key) => Value(key) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : throw Wrong(key, "is not a list.");
+    public JsonElement[] List(string key) =>
+        Value(key) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : throw Wrong(key, "is not a list.");
 
     public string Text(string key) => OptionalText(key) ?? throw Wrong(key, "is missing.");
 
-    public string? OptionalText(string key) => Find(key) is not { } value ? null
+    public string? OptionalText(string key) =>
+        Find(key) is not { } value ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : throw Wrong(key, "is not a text.");
 
@@ -39,7 +47,10 @@ internal readonly struct ConfigFields(JsonElement config, string where)
             : throw Wrong(key, $"must be a whole number from {minimum} to {LargestCount}.");
 
     public float Number(string key, float minimum, float maximum) =>
-        Value(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetSingle(out float number) && number >= minimum && number <= maximum
+        Value(key) is { ValueKind: JsonValueKind.Number } value
+        && value.TryGetSingle(out float number)
+        && number >= minimum
+        && number <= maximum
             ? number
             : throw Wrong(key, FormattableString.Invariant($"must be a number from {minimum} to {maximum}."));
 
@@ -52,39 +63,61 @@ internal readonly struct ConfigFields(JsonElement config, string where)
         JsonElement value = Value(key);
         JsonElement[] items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
         List<float> numbers = [];
-        foreach (JsonElement item in items) Flatten(key, item, numbers, 0);
+        foreach (JsonElement item in items)
+        {
+            Flatten(key, item, numbers, 0);
+        }
+
         return numbers.Count is > 0 and <= LargestCount ? numbers : throw Wrong(key, "has no number.");
     }
 
     /// <summary>A list of whole numbers; one number alone is a list of one, a missing key an empty list.</summary>
     public IReadOnlyList<int> Integers(string key, int minimum)
     {
-        if (Find(key) is not { } value) return [];
+        if (Find(key) is not { } value)
+        {
+            return [];
+        }
+
         JsonElement[] items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
         List<int> numbers = [];
-        foreach (JsonElement item in items) numbers.Add(Count(key, item, minimum));
+        foreach (JsonElement item in items)
+        {
+            numbers.Add(Count(key, item, minimum));
+        }
+
         return numbers.Count <= MostAxes ? numbers : throw Wrong(key, FormattableString.Invariant($"has more than {MostAxes} numbers."));
     }
 
     /// <summary>One whole number, which Keras may write as a list of one.</summary>
     public int Single(string key) => Integers(key, 1) is [int number] ? number : throw Wrong(key, "must be one whole number.");
 
-    /// <summary>Axes of a sample, counted from 0, of a setting that counts them from 1 because of the batch, or from the end as -1.</summary>
+    /// <summary>
+    /// Axes of a sample, counted from 0, of a setting that counts them from 1 because of the batch, or from the end as -1.
+    /// </summary>
     /// <returns>Null for the last axis alone.</returns>
     public IReadOnlyList<int>? Axes(string key)
     {
         IReadOnlyList<int> axes = Integers(key, -1);
-        if (axes is [] or [-1]) return null;
+        if (axes is [] or [-1])
+        {
+            return null;
+        }
+
         foreach (int axis in axes)
         {
-            if (axis < 1) throw Wrong(key, "must count axes from 1, without the batch, or be -1.");
+            if (axis < 1)
+            {
+                throw Wrong(key, "must count axes from 1, without the batch, or be -1.");
+            }
         }
 
         return [.. axes.Select(axis => axis - 1)];
     }
 
     /// <summary>A switch; Keras's older versions leave out those that have their default.</summary>
-    public bool Flag(string key, bool otherwise) => Find(key) is not { } value ? otherwise
+    public bool Flag(string key, bool otherwise) =>
+        Find(key) is not { } value ? otherwise
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
         : throw Wrong(key, "is neither true nor false.");
 
@@ -96,7 +129,10 @@ internal readonly struct ConfigFields(JsonElement config, string where)
     }
 
     /// <summary>Depth, height and width.</summary>
-    public Volume Volume(string key) => Integers(key, 1) is [int depth, int height, int width] ? new Volume(depth, height, width) : throw Wrong(key, "must be [depth, height, width].");
+    public Volume Volume(string key) =>
+        Integers(key, 1) is [int depth, int height, int width]
+            ? new Volume(depth, height, width)
+            : throw Wrong(key, "must be [depth, height, width].");
 
     /// <summary>Refuses a setting that is not supported, unless it is missing or has its neutral value.</summary>
     public void RequireNeutral(string key, Func<JsonElement, bool> isNeutral)
@@ -110,18 +146,29 @@ internal readonly struct ConfigFields(JsonElement config, string where)
 
     public void RequireMissing(params string[] keys)
     {
-        foreach (string key in keys) RequireNeutral(key, _ => false);
+        foreach (string key in keys)
+        {
+            RequireNeutral(key, _ => false);
+        }
     }
 
     private void Flatten(string key, JsonElement item, List<float> numbers, int depth)
     {
         if (item.ValueKind == JsonValueKind.Array && depth < MostAxes)
         {
-            foreach (JsonElement inner in item.EnumerateArray()) Flatten(key, inner, numbers, depth + 1);
+            foreach (JsonElement inner in item.EnumerateArray())
+            {
+                Flatten(key, inner, numbers, depth + 1);
+            }
+
             return;
         }
 
-        numbers.Add(item.ValueKind == JsonValueKind.Number && item.TryGetSingle(out float number) && float.IsFinite(number) ? number : throw Wrong(key, "has something that is not a number."));
+        numbers.Add(
+            item.ValueKind == JsonValueKind.Number && item.TryGetSingle(out float number) && float.IsFinite(number)
+                ? number
+                : throw Wrong(key, "has something that is not a number.")
+        );
     }
 
     /// <summary>A sample's shape out of a batch's: <c>[null, 150, 150, 3]</c>.</summary>
@@ -139,7 +186,11 @@ internal readonly struct ConfigFields(JsonElement config, string where)
         }
 
         List<int?> lengths = [];
-        foreach (JsonElement axis in axes.Skip(1)) lengths.Add(axis.ValueKind == JsonValueKind.Null ? null : Count(key, axis, 1));
+        foreach (JsonElement axis in axes.Skip(1))
+        {
+            lengths.Add(axis.ValueKind == JsonValueKind.Null ? null : Count(key, axis, 1));
+        }
+
         return new Shape([.. lengths]);
     }
 
@@ -154,9 +205,18 @@ internal readonly struct ConfigFields(JsonElement config, string where)
         List<int?> lengths = [];
         foreach (JsonElement axis in list.EnumerateArray().Skip(1))
         {
-            if (axis.ValueKind == JsonValueKind.Null) lengths.Add(null);
-            else if (axis.ValueKind == JsonValueKind.Number && axis.TryGetInt32(out int length) && length is > 0 and <= LargestCount) lengths.Add(length);
-            else return null;
+            if (axis.ValueKind == JsonValueKind.Null)
+            {
+                lengths.Add(null);
+            }
+            else if (axis.ValueKind == JsonValueKind.Number && axis.TryGetInt32(out int length) && length is > 0 and <= LargestCount)
+            {
+                lengths.Add(length);
+            }
+            else
+            {
+                return null;
+            }
         }
 
         return new Shape([.. lengths]);

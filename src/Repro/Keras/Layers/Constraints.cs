@@ -22,7 +22,11 @@ internal static class Constraints
             "MaxNorm" => new Constraint.MaxNorm(inner.Number("max_value", 0, float.MaxValue, 2), Axes(inner)),
             "UnitNorm" => new Constraint.UnitNorm(Axes(inner)),
             "MinMaxNorm" => new Constraint.MinMaxNorm(
-                inner.Number("min_value", 0, float.MaxValue, 0), inner.Number("max_value", 0, float.MaxValue, 1), inner.Number("rate", 0, 1, 1), Axes(inner)),
+                inner.Number("min_value", 0, float.MaxValue, 0),
+                inner.Number("max_value", 0, float.MaxValue, 1),
+                inner.Number("rate", 0, 1, 1),
+                Axes(inner)
+            ),
             _ => throw config.Wrong(key, "is not supported; MaxNorm, NonNeg, UnitNorm and MinMaxNorm are."),
         };
     }

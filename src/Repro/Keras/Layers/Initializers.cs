@@ -13,8 +13,10 @@ internal static class Initializers
     public static Initializer? Of(JsonElement value)
     {
         ConfigFields outer = new(value, "an initializer");
-        string? kind = value.ValueKind == JsonValueKind.String ? value.GetString()
-            : outer.Find("class_name") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        string? kind =
+            value.ValueKind == JsonValueKind.String ? value.GetString()
+            : outer.Find("class_name") is { ValueKind: JsonValueKind.String } text ? text.GetString()
+            : null;
         ConfigFields config = new(outer.Find("config") ?? default, "an initializer");
         return kind switch
         {
@@ -28,20 +30,29 @@ internal static class Initializers
             "Zeros" or "zeros" or "zero" => Initializer.Zeros,
             "Ones" or "ones" or "one" => Initializer.Ones,
             "Constant" or "constant" => Number(config, "value", 0) is { } constant ? new Initializer.Constant(constant) : null,
-            "RandomUniform" or "random_uniform" or "uniform" =>
-                Number(config, "minval", -0.05f) is { } low && Number(config, "maxval", 0.05f) is { } high ? new Initializer.RandomUniform(low, high) : null,
+            "RandomUniform" or "random_uniform" or "uniform" => Number(config, "minval", -0.05f) is { } low
+            && Number(config, "maxval", 0.05f) is { } high
+                ? new Initializer.RandomUniform(low, high)
+                : null,
             "RandomNormal" or "random_normal" or "normal" => Normal(config, truncated: false),
             "TruncatedNormal" or "truncated_normal" => Normal(config, truncated: true),
-            "Orthogonal" or "orthogonal" or "OrthogonalInitializer" => Number(config, "gain", 1) is { } gain ? new Initializer.Orthogonal(gain) : null,
-            "Identity" or "identity" or "IdentityInitializer" => Number(config, "gain", 1) is { } diagonal ? new Initializer.Identity(diagonal) : null,
+            "Orthogonal" or "orthogonal" or "OrthogonalInitializer" => Number(config, "gain", 1) is { } gain
+                ? new Initializer.Orthogonal(gain)
+                : null,
+            "Identity" or "identity" or "IdentityInitializer" => Number(config, "gain", 1) is { } diagonal
+                ? new Initializer.Identity(diagonal)
+                : null,
             _ => null,
         };
     }
 
-    private static Initializer.VarianceScaling Scaling(float scale, FanMode mode, Distribution distribution) => new(scale, mode, distribution);
+    private static Initializer.VarianceScaling Scaling(float scale, FanMode mode, Distribution distribution) =>
+        new(scale, mode, distribution);
 
     private static Initializer.RandomNormal? Normal(ConfigFields config, bool truncated) =>
-        Number(config, "mean", 0) is { } mean && Number(config, "stddev", 0.05f) is { } deviation ? new Initializer.RandomNormal(mean, deviation, truncated) : null;
+        Number(config, "mean", 0) is { } mean && Number(config, "stddev", 0.05f) is { } deviation
+            ? new Initializer.RandomNormal(mean, deviation, truncated)
+            : null;
 
     private static Initializer.VarianceScaling? VarianceScaling(ConfigFields config)
     {
@@ -60,12 +71,16 @@ internal static class Initializers
             "uniform" => Distribution.Uniform,
             _ => null,
         };
-        return Number(config, "scale", 1) is { } scale && mode is not null && distribution is not null ? Scaling(scale, mode.Value, distribution.Value) : null;
+        return Number(config, "scale", 1) is { } scale && mode is not null && distribution is not null
+            ? Scaling(scale, mode.Value, distribution.Value)
+            : null;
     }
 
-    private static string? Text(ConfigFields config, string key) => config.Find(key) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(ConfigFields config, string key) =>
+        config.Find(key) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private static float? Number(ConfigFields config, string key, float otherwise) => config.Find(key) is not { } value ? otherwise
+    private static float? Number(ConfigFields config, string key, float otherwise) =>
+        config.Find(key) is not { } value ? otherwise
         : value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out float number) && float.IsFinite(number) ? number
         : null;
 }

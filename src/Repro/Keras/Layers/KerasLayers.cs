@@ -9,9 +9,10 @@ public static class KerasLayers
     public static IReadOnlyCollection<string> Names => LayerReader.Kinds;
 
     /// <summary>The kind of layer that an engine computes for a class.</summary>
-    public static Type KindOf(string name) => name switch
-    {
-        "Activation" or "Softmax" => typeof(ActivationLayer),
-        _ => typeof(ActivationLayer).Assembly.GetType($"{typeof(ActivationLayer).Namespace}.{name}", throwOnError: true)!,
-    };
+    public static Type KindOf(string name) =>
+        name switch
+        {
+            "Activation" or "Softmax" => typeof(ActivationLayer),
+            _ => typeof(ActivationLayer).Assembly.GetType($"{typeof(ActivationLayer).Namespace}.{name}", throwOnError: true)!,
+        };
 }

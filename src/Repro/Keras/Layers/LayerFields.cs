@@ -7,12 +7,13 @@ namespace Repro.Keras.Layers;
 /// <param name="Keras3">Whether Keras 3 gives the settings their meaning.</param>
 internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3)
 {
-    public Padding Padding() => Fields.Text("padding") switch
-    {
-        "valid" => Models.Padding.Valid,
-        "same" => Models.Padding.Same,
-        _ => throw Fields.Wrong("padding", "must be valid or same."),
-    };
+    public Padding Padding() =>
+        Fields.Text("padding") switch
+        {
+            "valid" => Models.Padding.Valid,
+            "same" => Models.Padding.Same,
+            _ => throw Fields.Wrong("padding", "must be valid or same."),
+        };
 
     /// <summary>Height and width of the strides; null where they are not given.</summary>
     public Size? Strides() => Fields.Has("strides") ? Fields.Size("strides") : null;
@@ -28,24 +29,38 @@ internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3)
     public Activation Activation(string key = "activation", Activation otherwise = Models.Activation.Linear)
     {
         Activation function = Function(key, otherwise);
-        return function != Models.Activation.Glu ? function : throw Fields.Wrong(key, "is 'glu', which halves the last axis and is supported in an Activation layer only.");
+        return function != Models.Activation.Glu
+            ? function
+            : throw Fields.Wrong(key, "is 'glu', which halves the last axis and is supported in an Activation layer only.");
     }
 
     /// <summary>The function of an Activation layer.</summary>
     public Activation Function(string key = "activation", Activation otherwise = Models.Activation.Linear)
     {
-        if (Fields.OptionalText(key) is not { } name) return otherwise;
+        if (Fields.OptionalText(key) is not { } name)
+        {
+            return otherwise;
+        }
+
         return Activations.TryParse(name, Keras3, out Activation function)
             ? function
-            : throw Fields.Wrong(key, $"is '{(name.Length > 40 ? name[..40] + "..." : name)}', which is not supported; {string.Join(", ", Activations.Known)} are.");
+            : throw Fields.Wrong(
+                key,
+                $"is '{(name.Length > 40 ? name[..40] + "..." : name)}', which is not supported; {string.Join(", ", Activations.Known)} are."
+            );
     }
 
     /// <summary>A text in most versions, a policy in some.</summary>
-    public static bool IsFloat32(JsonElement value) => value.ValueKind == JsonValueKind.Object
-        ? new ConfigFields(value, "dtype").Find("config") is { } policy && new ConfigFields(policy, "dtype").Find("name") is { ValueKind: JsonValueKind.String } name && name.ValueEquals("float32")
-        : value.ValueKind == JsonValueKind.String && value.ValueEquals("float32");
+    public static bool IsFloat32(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object
+            ? new ConfigFields(value, "dtype").Find("config") is { } policy
+                && new ConfigFields(policy, "dtype").Find("name") is { ValueKind: JsonValueKind.String } name
+                && name.ValueEquals("float32")
+            : value.ValueKind == JsonValueKind.String && value.ValueEquals("float32");
 
     /// <summary>Keras 3 alone writes the type of its numbers as this policy.</summary>
-    public static bool IsKeras3Policy(ConfigFields config) => config.Find("dtype") is { ValueKind: JsonValueKind.Object } dtype
-        && new ConfigFields(dtype, "dtype").Find("class_name") is { ValueKind: JsonValueKind.String } kind && kind.ValueEquals("DTypePolicy");
+    public static bool IsKeras3Policy(ConfigFields config) =>
+        config.Find("dtype") is { ValueKind: JsonValueKind.Object } dtype
+        && new ConfigFields(dtype, "dtype").Find("class_name") is { ValueKind: JsonValueKind.String } kind
+        && kind.ValueEquals("DTypePolicy");
 }

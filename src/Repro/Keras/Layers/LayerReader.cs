@@ -4,7 +4,10 @@ using Repro.Models.Layers;
 
 namespace Repro.Keras.Layers;
 
-/// <summary>Makes a layer out of its <c>class_name</c> and <c>config</c>, as Keras 2 and 3 write them. No setting that changes an evaluation is ignored.</summary>
+/// <summary>
+/// Makes a layer out of its <c>class_name</c> and <c>config</c>, as Keras 2 and 3 write them. No setting that changes an evaluation is
+/// ignored.
+/// </summary>
 internal static class LayerReader
 {
     private delegate Layer Rule(string name, LayerFields config);
@@ -19,12 +22,42 @@ internal static class LayerReader
         ["SeparableConv2D"] = ConvolutionReader.SeparableConv2D,
         ["Dense"] = Dense,
         ["Embedding"] = Embedding,
-        ["MaxPooling1D"] = (name, config) => new MaxPooling1D { Name = name, PoolSize = config.Fields.Single("pool_size"), Strides = config.Stride(), Padding = config.Padding() },
-        ["MaxPooling2D"] = (name, config) => new MaxPooling2D { Name = name, PoolSize = config.Fields.Size("pool_size"), Strides = config.Strides(), Padding = config.Padding() },
-        ["AveragePooling1D"] = (name, config) => new AveragePooling1D { Name = name, PoolSize = config.Fields.Single("pool_size"), Strides = config.Stride(), Padding = config.Padding() },
-        ["AveragePooling2D"] = (name, config) => new AveragePooling2D { Name = name, PoolSize = config.Fields.Size("pool_size"), Strides = config.Strides(), Padding = config.Padding() },
-        ["GlobalAveragePooling1D"] = (name, config) => new GlobalAveragePooling1D { Name = name, KeepDims = config.Fields.Flag("keepdims", false) },
-        ["GlobalAveragePooling2D"] = (name, config) => new GlobalAveragePooling2D { Name = name, KeepDims = config.Fields.Flag("keepdims", false) },
+        ["MaxPooling1D"] = (name, config) =>
+            new MaxPooling1D
+            {
+                Name = name,
+                PoolSize = config.Fields.Single("pool_size"),
+                Strides = config.Stride(),
+                Padding = config.Padding(),
+            },
+        ["MaxPooling2D"] = (name, config) =>
+            new MaxPooling2D
+            {
+                Name = name,
+                PoolSize = config.Fields.Size("pool_size"),
+                Strides = config.Strides(),
+                Padding = config.Padding(),
+            },
+        ["AveragePooling1D"] = (name, config) =>
+            new AveragePooling1D
+            {
+                Name = name,
+                PoolSize = config.Fields.Single("pool_size"),
+                Strides = config.Stride(),
+                Padding = config.Padding(),
+            },
+        ["AveragePooling2D"] = (name, config) =>
+            new AveragePooling2D
+            {
+                Name = name,
+                PoolSize = config.Fields.Size("pool_size"),
+                Strides = config.Strides(),
+                Padding = config.Padding(),
+            },
+        ["GlobalAveragePooling1D"] = (name, config) =>
+            new GlobalAveragePooling1D { Name = name, KeepDims = config.Fields.Flag("keepdims", false) },
+        ["GlobalAveragePooling2D"] = (name, config) =>
+            new GlobalAveragePooling2D { Name = name, KeepDims = config.Fields.Flag("keepdims", false) },
         ["GlobalMaxPooling1D"] = (name, config) => new GlobalMaxPooling1D { Name = name, KeepDims = config.Fields.Flag("keepdims", false) },
         ["GlobalMaxPooling2D"] = (name, config) => new GlobalMaxPooling2D { Name = name, KeepDims = config.Fields.Flag("keepdims", false) },
         ["BatchNormalization"] = NormalizationReader.Batch,
@@ -32,7 +65,11 @@ internal static class LayerReader
         ["GroupNormalization"] = NormalizationReader.Group,
         ["UnitNormalization"] = (name, config) => new UnitNormalization(config.Fields.Axes("axis") ?? []) { Name = name },
         ["Normalization"] = NormalizationReader.Data,
-        ["Rescaling"] = (name, config) => new Rescaling(config.Fields.Numbers("scale"), config.Fields.Has("offset") ? config.Fields.Numbers("offset") : [0]) { Name = name },
+        ["Rescaling"] = (name, config) =>
+            new Rescaling(config.Fields.Numbers("scale"), config.Fields.Has("offset") ? config.Fields.Numbers("offset") : [0])
+            {
+                Name = name,
+            },
         ["ZeroPadding1D"] = ArrangementReader.ZeroPadding1D,
         ["ZeroPadding2D"] = ArrangementReader.ZeroPadding2D,
         ["Cropping1D"] = ArrangementReader.Cropping1D,
@@ -50,11 +87,15 @@ internal static class LayerReader
         ["ELU"] = (name, config) => new ELU(config.Fields.Number("alpha", 0, float.MaxValue, 1)) { Name = name },
         ["ThresholdedReLU"] = (name, config) => new ThresholdedReLU(config.Fields.Number("theta", 0, float.MaxValue, 1)) { Name = name },
         ["Softmax"] = ActivationReader.Softmax,
-        ["ActivityRegularization"] = (name, config) => new ActivityRegularization
-        {
-            Name = name,
-            ActivityPenalty = new Penalty(config.Fields.Number("l1", 0, float.MaxValue, 0), config.Fields.Number("l2", 0, float.MaxValue, 0)),
-        },
+        ["ActivityRegularization"] = (name, config) =>
+            new ActivityRegularization
+            {
+                Name = name,
+                ActivityPenalty = new Penalty(
+                    config.Fields.Number("l1", 0, float.MaxValue, 0),
+                    config.Fields.Number("l2", 0, float.MaxValue, 0)
+                ),
+            },
         ["Dropout"] = RandomReader.Dropout,
         ["SpatialDropout1D"] = (name, config) => new SpatialDropout1D(RandomReader.Rate(config)) { Name = name },
         ["SpatialDropout2D"] = (name, config) => new SpatialDropout2D(RandomReader.Rate(config)) { Name = name },
@@ -107,17 +148,20 @@ internal static class LayerReader
         {
             Trainable = config.Flag("trainable", true),
             Rules = WeightRules.Read(config, layer),
-            ActivityPenalty = config.Has("activity_regularizer") ? Regularizers.Read(config, "activity_regularizer") : layer.ActivityPenalty,
+            ActivityPenalty = config.Has("activity_regularizer")
+                ? Regularizers.Read(config, "activity_regularizer")
+                : layer.ActivityPenalty,
         };
     }
 
-    private static Dense Dense(string name, LayerFields config) => new(config.Fields.Count("units"))
-    {
-        Name = name,
-        Activation = config.Activation(),
-        UseBias = config.Fields.Flag("use_bias", true),
-        L2 = Regularizers.PlainL2(config.Fields, "kernel_regularizer"),
-    };
+    private static Dense Dense(string name, LayerFields config) =>
+        new(config.Fields.Count("units"))
+        {
+            Name = name,
+            Activation = config.Activation(),
+            UseBias = config.Fields.Flag("use_bias", true),
+            L2 = Regularizers.PlainL2(config.Fields, "kernel_regularizer"),
+        };
 
     private static Embedding Embedding(string name, LayerFields config)
     {

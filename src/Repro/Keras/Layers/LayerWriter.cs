@@ -16,27 +16,38 @@ internal static class LayerWriter
             return Input(input.Name, input.Shape);
         }
 
-        JsonObject config = new() { ["name"] = layer.Name, ["trainable"] = layer.Trainable, ["dtype"] = "float32" };
-        if (inputShape is not null) config["batch_input_shape"] = Batch(inputShape);
+        JsonObject config = new()
+        {
+            ["name"] = layer.Name,
+            ["trainable"] = layer.Trainable,
+            ["dtype"] = "float32",
+        };
+        if (inputShape is not null)
+        {
+            config["batch_input_shape"] = Batch(inputShape);
+        }
+
         Describe(layer, config);
         WeightRulesWriter.Describe(layer, config);
         return config;
     }
 
-    public static JsonObject Input(string name, Shape shape) => new()
-    {
-        ["batch_input_shape"] = Batch(shape),
-        ["dtype"] = "float32",
-        ["sparse"] = false,
-        ["ragged"] = false,
-        ["name"] = name,
-    };
+    public static JsonObject Input(string name, Shape shape) =>
+        new()
+        {
+            ["batch_input_shape"] = Batch(shape),
+            ["dtype"] = "float32",
+            ["sparse"] = false,
+            ["ragged"] = false,
+            ["name"] = name,
+        };
 
     /// <summary>A shape with the batch's axis, <c>[null, 150, 150, 3]</c>.</summary>
     public static JsonArray Batch(Shape shape) => [null, .. shape.Axes.Select(axis => axis is { } length ? (JsonNode)length : null)];
 
     /// <summary>The number that a person would have written: of a float32 the shortest digits that give it back.</summary>
-    public static double AsWritten(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double AsWritten(float value) =>
+        double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static void Describe(Layer layer, JsonObject config)
     {
@@ -128,7 +139,9 @@ internal static class LayerWriter
                 config["axis"] = Axes(normalization.Axes);
                 break;
             case Normalization normalization:
-                config["axis"] = new JsonArray([.. normalization.Axes.Select(axis => (JsonNode)(axis == Normalization.LastAxis ? -1 : axis + 1))]);
+                config["axis"] = new JsonArray([
+                    .. normalization.Axes.Select(axis => (JsonNode)(axis == Normalization.LastAxis ? -1 : axis + 1)),
+                ]);
                 config["invert"] = normalization.Invert;
                 config["mean"] = normalization.Mean is { } mean ? Numbers(mean) : null;
                 config["variance"] = normalization.Variance is { } variance ? Numbers(variance) : null;
@@ -197,7 +210,10 @@ internal static class LayerWriter
                 config["data_format"] = "channels_last";
                 break;
             case Cropping2D cropping:
-                config["cropping"] = new JsonArray(Pair(new Size(cropping.Top, cropping.Bottom)), Pair(new Size(cropping.Left, cropping.Right)));
+                config["cropping"] = new JsonArray(
+                    Pair(new Size(cropping.Top, cropping.Bottom)),
+                    Pair(new Size(cropping.Left, cropping.Right))
+                );
                 config["data_format"] = "channels_last";
                 break;
             case ZeroPadding1D padding:
@@ -221,7 +237,10 @@ internal static class LayerWriter
                 config["dims"] = Integers(permute.Axes);
                 break;
             case RandomFlip flip:
-                config["mode"] = flip is { Horizontal: true, Vertical: true } ? "horizontal_and_vertical" : flip.Horizontal ? "horizontal" : "vertical";
+                config["mode"] =
+                    flip is { Horizontal: true, Vertical: true } ? "horizontal_and_vertical"
+                    : flip.Horizontal ? "horizontal"
+                    : "vertical";
                 break;
             case RandomRotation rotation:
                 config["factor"] = Range(rotation.Low, rotation.High);
@@ -301,7 +320,8 @@ internal static class LayerWriter
     }
 
     // Null for an axis along which each unit is dropped on its own.
-    private static JsonArray NoiseShape(Dropout dropout) => [null, .. Enumerable.Range(0, dropout.NoiseAxes).Select(axis => dropout.Together.Contains(axis) ? (JsonNode)1 : null)];
+    private static JsonArray NoiseShape(Dropout dropout) =>
+        [null, .. Enumerable.Range(0, dropout.NoiseAxes).Select(axis => dropout.Together.Contains(axis) ? (JsonNode)1 : null)];
 
     private static JsonArray Range(float low, float high) => [AsWritten(low), AsWritten(high)];
 
@@ -332,7 +352,11 @@ internal static class LayerWriter
 
     private static void Convolution(JsonObject config, int? filters, Size kernel, Size strides, Padding padding, Size dilation)
     {
-        if (filters is { } count) config["filters"] = count;
+        if (filters is { } count)
+        {
+            config["filters"] = count;
+        }
+
         config["kernel_size"] = Pair(kernel);
         config["strides"] = Pair(strides);
         config["padding"] = Lower(padding);
@@ -348,7 +372,8 @@ internal static class LayerWriter
     }
 
     // Keras 2.15 keeps axes counted from 1, and -1 for the last.
-    private static JsonArray Axes(IReadOnlyList<int> axes) => axes.Count == 0 ? [-1] : new JsonArray([.. axes.Select(axis => (JsonNode)(axis + 1))]);
+    private static JsonArray Axes(IReadOnlyList<int> axes) =>
+        axes.Count == 0 ? [-1] : new JsonArray([.. axes.Select(axis => (JsonNode)(axis + 1))]);
 
     private static JsonArray Integers(IReadOnlyList<int> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
 
@@ -364,7 +389,10 @@ internal static class LayerWriter
 
         // Keras keeps the factor as a float32 and writes all of its digits.
         config["kernel_regularizer"] = l2 == 0 ? null : Keras("keras.regularizers", "L2", new JsonObject { ["l2"] = (double)l2 });
-        foreach (string key in (string[])["bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint"]) config[key] = null;
+        foreach (string key in (string[])["bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint"])
+        {
+            config[key] = null;
+        }
     }
 
     private static void DescribeNormalization(JsonObject config, BatchNormalization normalization)
@@ -378,15 +406,25 @@ internal static class LayerWriter
         config["gamma_initializer"] = Keras("keras.initializers", "Ones", []);
         config["moving_mean_initializer"] = Keras("keras.initializers", "Zeros", []);
         config["moving_variance_initializer"] = Keras("keras.initializers", "Ones", []);
-        foreach (string key in (string[])["beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"]) config[key] = null;
+        foreach (string key in (string[])["beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"])
+        {
+            config[key] = null;
+        }
     }
 
     internal static JsonObject Keras(string module, string kind, JsonObject config) =>
-        new() { ["module"] = module, ["class_name"] = kind, ["config"] = config, ["registered_name"] = null };
+        new()
+        {
+            ["module"] = module,
+            ["class_name"] = kind,
+            ["config"] = config,
+            ["registered_name"] = null,
+        };
 
     private static JsonArray Pair(Size size) => [size.Height, size.Width];
 
     private static JsonArray Triple(Volume size) => [size.Depth, size.Height, size.Width];
 
-    private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+    private static string Lower<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -11,7 +11,11 @@ internal static class NormalizationReader
         ConfigFields fields = config.Fields;
         // The channels of an image are its last axis, 3; of a flat input, 1. Without the input's shape both are read as the last.
         IReadOnlyList<int>? axes = fields.Axes("axis");
-        if (axes is { Count: > 1 }) throw fields.Wrong("axis", "must be one axis.");
+        if (axes is { Count: > 1 })
+        {
+            throw fields.Wrong("axis", "must be one axis.");
+        }
+
         fields.RequireNeutral("synchronized", value => value.ValueKind == JsonValueKind.False);
         return new BatchNormalization
         {
@@ -39,7 +43,11 @@ internal static class NormalizationReader
 
     public static GroupNormalization Group(string name, LayerFields config)
     {
-        if (config.Fields.Axes("axis") is not null) throw config.Fields.Wrong("axis", "is not supported; -1 is.");
+        if (config.Fields.Axes("axis") is not null)
+        {
+            throw config.Fields.Wrong("axis", "is not supported; -1 is.");
+        }
+
         JsonElement groups = config.Fields.Value("groups");
         bool perChannel = groups.ValueKind == JsonValueKind.Number && groups.TryGetInt32(out int number) && number == -1;
         return new GroupNormalization(perChannel ? -1 : config.Fields.Count("groups"))

@@ -7,29 +7,43 @@ namespace Repro.Keras.Layers;
 /// <summary>Makes recurrent layers and wrappers out of their settings.</summary>
 internal static class RecurrentReader
 {
-    public static SimpleRNN SimpleRNN(string name, LayerFields config) => With(config, new SimpleRNN(config.Fields.Count("units")) { Name = name });
+    public static SimpleRNN SimpleRNN(string name, LayerFields config) =>
+        With(config, new SimpleRNN(config.Fields.Count("units")) { Name = name });
 
-    public static LSTM LSTM(string name, LayerFields config) => With(config, new LSTM(config.Fields.Count("units"))
-    {
-        Name = name,
-        RecurrentActivation = Function(config, "recurrent_activation", Activation.HardSigmoid),
-        UnitForgetBias = config.Fields.Flag("unit_forget_bias", true),
-    });
+    public static LSTM LSTM(string name, LayerFields config) =>
+        With(
+            config,
+            new LSTM(config.Fields.Count("units"))
+            {
+                Name = name,
+                RecurrentActivation = Function(config, "recurrent_activation", Activation.HardSigmoid),
+                UnitForgetBias = config.Fields.Flag("unit_forget_bias", true),
+            }
+        );
 
-    public static GRU GRU(string name, LayerFields config) => With(config, new GRU(config.Fields.Count("units"))
-    {
-        Name = name,
-        RecurrentActivation = Function(config, "recurrent_activation", Activation.HardSigmoid),
-        // Before Keras 2.1 there was the other kind only, and no setting.
-        ResetAfter = config.Fields.Flag("reset_after", false),
-    });
+    public static GRU GRU(string name, LayerFields config) =>
+        With(
+            config,
+            new GRU(config.Fields.Count("units"))
+            {
+                Name = name,
+                RecurrentActivation = Function(config, "recurrent_activation", Activation.HardSigmoid),
+                // Before Keras 2.1 there was the other kind only, and no setting.
+                ResetAfter = config.Fields.Flag("reset_after", false),
+            }
+        );
 
     public static Bidirectional Bidirectional(string name, LayerFields config)
     {
-        Recurrent forward = (Inner(config, "layer") as Recurrent) ?? throw config.Fields.Wrong("layer", "must be a SimpleRNN, LSTM or GRU.");
+        Recurrent forward =
+            (Inner(config, "layer") as Recurrent) ?? throw config.Fields.Wrong("layer", "must be a SimpleRNN, LSTM or GRU.");
         Recurrent backward = config.Fields.Has("backward_layer")
-            ? (Inner(config, "backward_layer") as Recurrent) ?? throw config.Fields.Wrong("backward_layer", "must be a SimpleRNN, LSTM or GRU.")
-            : forward with { GoBackwards = !forward.GoBackwards };
+            ? (Inner(config, "backward_layer") as Recurrent)
+                ?? throw config.Fields.Wrong("backward_layer", "must be a SimpleRNN, LSTM or GRU.")
+            : forward with
+            {
+                GoBackwards = !forward.GoBackwards,
+            };
         MergeMode mode = config.Fields.OptionalText("merge_mode") switch
         {
             "concat" => MergeMode.Concat,
@@ -65,14 +79,21 @@ internal static class RecurrentReader
         Activation function = config.Activation(key, otherwise);
         return Recurrent.Functions.Contains(function)
             ? function
-            : throw config.Fields.Wrong(key, $"is '{Activations.NameOf(function)}', which is not supported in a recurrent layer; linear, tanh, sigmoid, relu and hard_sigmoid are.");
+            : throw config.Fields.Wrong(
+                key,
+                $"is '{Activations.NameOf(function)}', which is not supported in a recurrent layer; linear, tanh, sigmoid, relu and hard_sigmoid are."
+            );
     }
 
     private static Layer Inner(LayerFields config, string key)
     {
         ConfigFields layer = new(config.Fields.Value(key), key);
         string kind = layer.Text("class_name");
-        if (kind is "TimeDistributed" or "Bidirectional") throw config.Fields.Wrong(key, $"is a {kind} again, which is not supported.");
+        if (kind is "TimeDistributed" or "Bidirectional")
+        {
+            throw config.Fields.Wrong(key, $"is a {kind} again, which is not supported.");
+        }
+
         JsonElement inner = layer.Value("config");
         ConfigFields fields = new(inner, $"the layer in '{key}' ({kind})");
         return LayerReader.Read(kind, fields.OptionalText("name") ?? "layer", fields, config.Keras3);

@@ -2,7 +2,9 @@ using Repro.Models;
 
 namespace Repro.Keras.Layers;
 
-/// <summary>Regularizers: <c>{"class_name": "L1L2", "config": {"l1": 0.0, "l2": 0.001}}</c>, in later versions also <c>L1</c> and <c>L2</c> alone.</summary>
+/// <summary>
+/// Regularizers: <c>{"class_name": "L1L2", "config": {"l1": 0.0, "l2": 0.001}}</c>, in later versions also <c>L1</c> and <c>L2</c> alone.
+/// </summary>
 internal static class Regularizers
 {
     private const float Most = 1e6f;

@@ -30,16 +30,31 @@ internal static class WeightRules
         {
             // An unknown initializer matters to trainings alone, which object to it.
             Initializer? initializer = Initializers.Find(config, setting + "_initializer");
-            if (initial.Equals(initializer)) initializer = null;
+            if (initial.Equals(initializer))
+            {
+                initializer = null;
+            }
+
             Penalty penalty = Regularizers.Read(config, setting + "_regularizer");
             // The layer has it already.
-            if (weight == "kernel" && (layer is Conv2D { L2: not 0 } or Dense { L2: not 0 })) penalty = default;
+            if (weight == "kernel" && (layer is Conv2D { L2: not 0 } or Dense { L2: not 0 }))
+            {
+                penalty = default;
+            }
+
             Constraint? constraint = Constraints.Read(config, setting + "_constraint");
-            if (initializer is not null || !penalty.IsNone || constraint is not null) rules.Add(new WeightRule(weight, initializer, penalty, constraint));
+            if (initializer is not null || !penalty.IsNone || constraint is not null)
+            {
+                rules.Add(new WeightRule(weight, initializer, penalty, constraint));
+            }
         }
 
         // The same list wherever there is none, so that layers compare as equal.
-        if (rules.Count == 0) return [];
+        if (rules.Count == 0)
+        {
+            return [];
+        }
+
         return rules;
     }
 }

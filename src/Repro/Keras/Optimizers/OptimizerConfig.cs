@@ -10,17 +10,40 @@ internal static class OptimizerConfig
     public static JsonObject Write(Optimizer optimizer, OptimizerLayout layout)
     {
         JsonObject config = new() { ["name"] = layout.ClassName };
-        if (layout.IsLegacy) AddLegacy(config, optimizer);
-        else AddNew(config, optimizer);
-        foreach ((string key, JsonNode? value) in Own(optimizer, layout)) config[key] = value?.DeepClone();
+        if (layout.IsLegacy)
+        {
+            AddLegacy(config, optimizer);
+        }
+        else
+        {
+            AddNew(config, optimizer);
+        }
+
+        foreach ((string key, JsonNode? value) in Own(optimizer, layout))
+        {
+            config[key] = value?.DeepClone();
+        }
+
         return new JsonObject { ["class_name"] = layout.IsLegacy ? layout.ClassName : $"Custom>{layout.ClassName}", ["config"] = config };
     }
 
     private static void AddLegacy(JsonObject config, Optimizer optimizer)
     {
-        if (optimizer.Clipping.Norm is { } norm) config["clipnorm"] = norm;
-        if (optimizer.Clipping.GlobalNorm is { } global) config["global_clipnorm"] = global;
-        if (optimizer.Clipping.Value is { } value) config["clipvalue"] = value;
+        if (optimizer.Clipping.Norm is { } norm)
+        {
+            config["clipnorm"] = norm;
+        }
+
+        if (optimizer.Clipping.GlobalNorm is { } global)
+        {
+            config["global_clipnorm"] = global;
+        }
+
+        if (optimizer.Clipping.Value is { } value)
+        {
+            config["clipvalue"] = value;
+        }
+
         config["learning_rate"] = Rate(optimizer);
         config["decay"] = 0.0;
     }
@@ -40,25 +63,43 @@ internal static class OptimizerConfig
     }
 
     // Keras keeps a constant rate, and a legacy optimizer's other numbers, in float32.
-    private static JsonNode Rate(Optimizer optimizer) => optimizer.Schedule is { } schedule ? Schedule(schedule) : JsonValue.Create((double)(float)optimizer.ConstantRate);
+    private static JsonNode Rate(Optimizer optimizer) =>
+        optimizer.Schedule is { } schedule ? Schedule(schedule) : JsonValue.Create((double)(float)optimizer.ConstantRate);
 
-    private static JsonObject Own(Optimizer optimizer, OptimizerLayout layout) => optimizer switch
-    {
-        RmsProp rmsProp => new()
+    private static JsonObject Own(Optimizer optimizer, OptimizerLayout layout) =>
+        optimizer switch
         {
-            ["rho"] = Number(rmsProp.Rho, layout),
-            ["momentum"] = Number(rmsProp.Momentum, layout),
-            ["epsilon"] = LayerWriter.AsWritten(rmsProp.Epsilon),
-            ["centered"] = rmsProp.Centered,
-        },
-        Sgd sgd => new() { ["momentum"] = Number(sgd.Momentum, layout), ["nesterov"] = sgd.Nesterov },
-        Adam adam => new() { ["beta_1"] = adam.Beta1, ["beta_2"] = adam.Beta2, ["epsilon"] = adam.Epsilon, ["amsgrad"] = adam.Amsgrad },
-        Adagrad adagrad => new() { ["initial_accumulator_value"] = adagrad.InitialAccumulator, ["epsilon"] = adagrad.Epsilon },
-        Adadelta adadelta => new() { ["rho"] = adadelta.Rho, ["epsilon"] = adadelta.Epsilon },
-        Adamax adamax => new() { ["beta_1"] = adamax.Beta1, ["beta_2"] = adamax.Beta2, ["epsilon"] = adamax.Epsilon },
-        Nadam nadam => new() { ["beta_1"] = nadam.Beta1, ["beta_2"] = nadam.Beta2, ["epsilon"] = nadam.Epsilon },
-        _ => throw new ArgumentOutOfRangeException(nameof(optimizer), optimizer, "Keras's files do not hold this optimizer."),
-    };
+            RmsProp rmsProp => new()
+            {
+                ["rho"] = Number(rmsProp.Rho, layout),
+                ["momentum"] = Number(rmsProp.Momentum, layout),
+                ["epsilon"] = LayerWriter.AsWritten(rmsProp.Epsilon),
+                ["centered"] = rmsProp.Centered,
+            },
+            Sgd sgd => new() { ["momentum"] = Number(sgd.Momentum, layout), ["nesterov"] = sgd.Nesterov },
+            Adam adam => new()
+            {
+                ["beta_1"] = adam.Beta1,
+                ["beta_2"] = adam.Beta2,
+                ["epsilon"] = adam.Epsilon,
+                ["amsgrad"] = adam.Amsgrad,
+            },
+            Adagrad adagrad => new() { ["initial_accumulator_value"] = adagrad.InitialAccumulator, ["epsilon"] = adagrad.Epsilon },
+            Adadelta adadelta => new() { ["rho"] = adadelta.Rho, ["epsilon"] = adadelta.Epsilon },
+            Adamax adamax => new()
+            {
+                ["beta_1"] = adamax.Beta1,
+                ["beta_2"] = adamax.Beta2,
+                ["epsilon"] = adamax.Epsilon,
+            },
+            Nadam nadam => new()
+            {
+                ["beta_1"] = nadam.Beta1,
+                ["beta_2"] = nadam.Beta2,
+                ["epsilon"] = nadam.Epsilon,
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(optimizer), optimizer, "Keras's files do not hold this optimizer."),
+        };
 
     private static double Number(float value, OptimizerLayout layout) => layout.IsLegacy ? value : LayerWriter.AsWritten(value);
 
@@ -73,6 +114,12 @@ internal static class OptimizerConfig
             config["warmup_steps"] = 0;
         }
 
-        return new() { ["module"] = "keras.optimizers.schedules", ["class_name"] = kind, ["config"] = config, ["registered_name"] = null };
+        return new()
+        {
+            ["module"] = "keras.optimizers.schedules",
+            ["class_name"] = kind,
+            ["config"] = config,
+            ["registered_name"] = null,
+        };
     }
 }

@@ -28,14 +28,20 @@ internal static class OptimizerConfigReader
 
     private static (Optimizer? Optimizer, string Name, bool IsLegacy) ReadStrictly(string kind, ConfigFields config)
     {
-        bool isLegacy = !(config.Has("use_ema") || config.Has("jit_compile") || config.Has("is_legacy_optimizer")) || config.Flag("is_legacy_optimizer", false);
+        bool isLegacy =
+            !(config.Has("use_ema") || config.Has("jit_compile") || config.Has("is_legacy_optimizer"))
+            || config.Flag("is_legacy_optimizer", false);
         string name = kind.StartsWith(Custom, StringComparison.Ordinal) ? kind[Custom.Length..] : kind;
         if (Array.Find(Neutral, key => config.Find(key) is { ValueKind: not JsonValueKind.False }) is { } unsupported)
         {
             return (null, $"{kind} with {unsupported} (not supported)", isLegacy);
         }
 
-        if (name == "Nadam" && Number(config, config.Has("schedule_decay") ? "schedule_decay" : "decay", Nadam.LegacyExponent, 0, MostLimit) != Nadam.LegacyExponent)
+        if (
+            name == "Nadam"
+            && Number(config, config.Has("schedule_decay") ? "schedule_decay" : "decay", Nadam.LegacyExponent, 0, MostLimit)
+                != Nadam.LegacyExponent
+        )
         {
             return (null, $"{kind} with a decay of its momentum other than 0.004 (not supported)", isLegacy);
         }
@@ -56,12 +62,16 @@ internal static class OptimizerConfigReader
         // A legacy Nadam's decay is that of its momentum, a constant here.
         double decay = name == "Nadam" ? 0 : Number(config, "decay", 0, 0, MostLimit);
         Clipping clipping = new(Limit(config, "clipvalue"), Limit(config, "clipnorm"), Limit(config, "global_clipnorm"));
-        return (optimizer with
-        {
-            Schedule = decay > 0 ? new InverseTimeDecay(LayerWriter.AsWritten(rate), 1, decay, Staircase: false) : schedule,
-            WeightDecay = Number(config, "weight_decay", 0, 0, LargestRate),
-            Clipping = clipping,
-        }, kind, isLegacy);
+        return (
+            optimizer with
+            {
+                Schedule = decay > 0 ? new InverseTimeDecay(LayerWriter.AsWritten(rate), 1, decay, Staircase: false) : schedule,
+                WeightDecay = Number(config, "weight_decay", 0, 0, LargestRate),
+                Clipping = clipping,
+            },
+            kind,
+            isLegacy
+        );
     }
 
     private static Optimizer? Of(string name, ConfigFields config, float rate, bool isLegacy)
@@ -93,16 +103,35 @@ internal static class OptimizerConfigReader
     {
         ConfigFields schedule = new(element, "learning_rate");
         ConfigFields config = new(schedule.Value("config"), "learning_rate");
-        if (config.Find("warmup_target") is not null) return null;
+        if (config.Find("warmup_target") is not null)
+        {
+            return null;
+        }
+
         double First() => Number(config, "initial_learning_rate", 0.001, 0, LargestRate);
         int Steps() => config.Count("decay_steps");
         return schedule.Text("class_name") switch
         {
-            ScheduleKeys.Exponential => new ExponentialDecay(First(), Steps(), Number(config, "decay_rate", 1, 0, LargestRate), config.Flag("staircase", false)),
-            ScheduleKeys.InverseTime => new InverseTimeDecay(First(), Steps(), Number(config, "decay_rate", 1, 0, MostLimit), config.Flag("staircase", false)),
+            ScheduleKeys.Exponential => new ExponentialDecay(
+                First(),
+                Steps(),
+                Number(config, "decay_rate", 1, 0, LargestRate),
+                config.Flag("staircase", false)
+            ),
+            ScheduleKeys.InverseTime => new InverseTimeDecay(
+                First(),
+                Steps(),
+                Number(config, "decay_rate", 1, 0, MostLimit),
+                config.Flag("staircase", false)
+            ),
             ScheduleKeys.Cosine => new CosineDecay(First(), Steps(), Number(config, "alpha", 0, 0, 1)),
             ScheduleKeys.Polynomial => new PolynomialDecay(
-                First(), Steps(), Number(config, "end_learning_rate", 0.0001, 0, LargestRate), Number(config, "power", 1, 0, MostLimit), config.Flag("cycle", false)),
+                First(),
+                Steps(),
+                Number(config, "end_learning_rate", 0.0001, 0, LargestRate),
+                Number(config, "power", 1, 0, MostLimit),
+                config.Flag("cycle", false)
+            ),
             ScheduleKeys.Piecewise => Piecewise(config),
             _ => null,
         };
@@ -111,7 +140,12 @@ internal static class OptimizerConfigReader
     private static PiecewiseConstantDecay Piecewise(ConfigFields config)
     {
         long[] boundaries = [.. config.List("boundaries").Select(item => (long)config.Count("boundaries", item, 0))];
-        double[] values = [.. config.List("values").Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out double value) ? value : double.NaN)];
+        double[] values =
+        [
+            .. config
+                .List("values")
+                .Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out double value) ? value : double.NaN),
+        ];
         return values.Length == boundaries.Length + 1 && Array.TrueForAll(values, value => value is >= 0 and <= LargestRate)
             ? new PiecewiseConstantDecay(boundaries, values)
             : throw config.Wrong("values", "must list one learning rate more than there are boundaries.");

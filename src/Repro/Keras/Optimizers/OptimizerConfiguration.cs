@@ -4,7 +4,8 @@ namespace Repro.Keras.Optimizers;
 
 /// <summary>The optimizer of a run; numbers as written, rounded to float32 only for the engine.</summary>
 /// <param name="LearningRate">The rate of the first step.</param>
-/// <param name="Settings">The other hyperparameters: <c>double</c> or <c>bool</c>, with defaults filled in; those without a value are left out.</param>
+/// <param name="Settings">The other hyperparameters: <c>double</c> or <c>bool</c>, with defaults filled in; those without a value are left
+/// out.</param>
 public sealed record OptimizerConfiguration(string Name, double LearningRate, IReadOnlyDictionary<string, object> Settings)
 {
     /// <summary>The schedule of the learning rate; null where it is the same in all steps.</summary>
@@ -12,7 +13,16 @@ public sealed record OptimizerConfiguration(string Name, double LearningRate, IR
 
     /// <summary>RMSprop with all else as Keras up to 2.10 has it.</summary>
     public static OptimizerConfiguration RmsProp(double learningRate = 0.001, double rho = 0.9, double epsilon = 1e-7) =>
-        new("rmsprop", learningRate, new Dictionary<string, object> { ["rho"] = rho, ["epsilon"] = epsilon, ["legacy"] = true });
+        new(
+            "rmsprop",
+            learningRate,
+            new Dictionary<string, object>
+            {
+                ["rho"] = rho,
+                ["epsilon"] = epsilon,
+                ["legacy"] = true,
+            }
+        );
 
     /// <summary>A number by its key; null where the optimizer has none of that name, or it is not set.</summary>
     public double? Number(string key) => Settings.GetValueOrDefault(key) as double?;
@@ -40,7 +50,8 @@ public sealed record OptimizerConfiguration(string Name, double LearningRate, IR
         };
         return optimizer with
         {
-            Schedule = Number("decay") is { } decay && decay > 0 ? new InverseTimeDecay(LearningRate, 1, decay, Staircase: false) : Schedule,
+            Schedule =
+                Number("decay") is { } decay && decay > 0 ? new InverseTimeDecay(LearningRate, 1, decay, Staircase: false) : Schedule,
             WeightDecay = Number("weight_decay") ?? 0,
             Clipping = new Clipping(Number("clipvalue"), Number("clipnorm"), Number("global_clipnorm")),
         };

@@ -25,46 +25,47 @@ internal static class OptimizerJson
     }
 
     /// <summary>A schedule with Keras's keys, and its class under <c>name</c>.</summary>
-    public static JsonObject Write(Schedule schedule) => schedule switch
-    {
-        ExponentialDecay one => new()
+    public static JsonObject Write(Schedule schedule) =>
+        schedule switch
         {
-            ["name"] = ScheduleKeys.Exponential,
-            ["initial_learning_rate"] = one.InitialLearningRate,
-            ["decay_steps"] = one.DecaySteps,
-            ["decay_rate"] = one.DecayRate,
-            ["staircase"] = one.Staircase,
-        },
-        InverseTimeDecay one => new()
-        {
-            ["name"] = ScheduleKeys.InverseTime,
-            ["initial_learning_rate"] = one.InitialLearningRate,
-            ["decay_steps"] = one.DecaySteps,
-            ["decay_rate"] = one.DecayRate,
-            ["staircase"] = one.Staircase,
-        },
-        CosineDecay one => new()
-        {
-            ["name"] = ScheduleKeys.Cosine,
-            ["initial_learning_rate"] = one.InitialLearningRate,
-            ["decay_steps"] = one.DecaySteps,
-            ["alpha"] = one.Alpha,
-        },
-        PolynomialDecay one => new()
-        {
-            ["name"] = ScheduleKeys.Polynomial,
-            ["initial_learning_rate"] = one.InitialLearningRate,
-            ["decay_steps"] = one.DecaySteps,
-            ["end_learning_rate"] = one.EndLearningRate,
-            ["power"] = one.Exponent,
-            ["cycle"] = one.Cycle,
-        },
-        PiecewiseConstantDecay one => new()
-        {
-            ["name"] = ScheduleKeys.Piecewise,
-            ["boundaries"] = new JsonArray([.. one.Boundaries.Select(boundary => JsonValue.Create(boundary))]),
-            ["values"] = new JsonArray([.. one.Values.Select(value => JsonValue.Create(value))]),
-        },
-        _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "There is no such schedule."),
-    };
+            ExponentialDecay one => new()
+            {
+                ["name"] = ScheduleKeys.Exponential,
+                ["initial_learning_rate"] = one.InitialLearningRate,
+                ["decay_steps"] = one.DecaySteps,
+                ["decay_rate"] = one.DecayRate,
+                ["staircase"] = one.Staircase,
+            },
+            InverseTimeDecay one => new()
+            {
+                ["name"] = ScheduleKeys.InverseTime,
+                ["initial_learning_rate"] = one.InitialLearningRate,
+                ["decay_steps"] = one.DecaySteps,
+                ["decay_rate"] = one.DecayRate,
+                ["staircase"] = one.Staircase,
+            },
+            CosineDecay one => new()
+            {
+                ["name"] = ScheduleKeys.Cosine,
+                ["initial_learning_rate"] = one.InitialLearningRate,
+                ["decay_steps"] = one.DecaySteps,
+                ["alpha"] = one.Alpha,
+            },
+            PolynomialDecay one => new()
+            {
+                ["name"] = ScheduleKeys.Polynomial,
+                ["initial_learning_rate"] = one.InitialLearningRate,
+                ["decay_steps"] = one.DecaySteps,
+                ["end_learning_rate"] = one.EndLearningRate,
+                ["power"] = one.Exponent,
+                ["cycle"] = one.Cycle,
+            },
+            PiecewiseConstantDecay one => new()
+            {
+                ["name"] = ScheduleKeys.Piecewise,
+                ["boundaries"] = new JsonArray([.. one.Boundaries.Select(boundary => JsonValue.Create(boundary))]),
+                ["values"] = new JsonArray([.. one.Values.Select(value => JsonValue.Create(value))]),
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "There is no such schedule."),
+        };
 }

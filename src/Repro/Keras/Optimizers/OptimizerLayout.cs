@@ -19,7 +19,15 @@ internal sealed record OptimizerLayout(string ClassName, bool IsLegacy, IReadOnl
         OptimizerLayout? layout = optimizer switch
         {
             RmsProp { EpsilonInside: false } => new("RMSprop", true, optimizer.Slots),
-            RmsProp rmsProp => new("RMSprop", false, ["velocity", .. rmsProp.Momentum != 0 ? ["momentum"] : Array.Empty<string>(), .. rmsProp.Centered ? ["average_gradient"] : Array.Empty<string>()]),
+            RmsProp rmsProp => new(
+                "RMSprop",
+                false,
+                [
+                    "velocity",
+                    .. rmsProp.Momentum != 0 ? ["momentum"] : Array.Empty<string>(),
+                    .. rmsProp.Centered ? ["average_gradient"] : Array.Empty<string>(),
+                ]
+            ),
             // Kept and not used where there is no momentum.
             Sgd => new("SGD", false, ["m"]),
             Adam => new(optimizer.WeightDecay == 0 ? "Adam" : "AdamW", false, optimizer.Slots, 2),
@@ -34,7 +42,8 @@ internal sealed record OptimizerLayout(string ClassName, bool IsLegacy, IReadOnl
 
     /// <summary>The name of a tensor.</summary>
     /// <param name="weight">Keras's name of the weight without <c>:0</c>: <c>conv2d/kernel</c>.</param>
-    public string Name(string weight, int slot) => IsLegacy ? $"{ClassName}/{weight}/{Slots[slot]}:0" : $"{ClassName}/{Slots[slot]}/{weight}:0";
+    public string Name(string weight, int slot) =>
+        IsLegacy ? $"{ClassName}/{weight}/{Slots[slot]}:0" : $"{ClassName}/{Slots[slot]}/{weight}:0";
 
     /// <summary>The tensors in the order of files.</summary>
     /// <param name="trained">The trained weights in Keras's order.</param>
@@ -44,12 +53,18 @@ internal sealed record OptimizerLayout(string ClassName, bool IsLegacy, IReadOnl
     {
         foreach (FlatWeight weight in trained)
         {
-            for (int slot = 0; slot < together; slot++) yield return (weight, slot);
+            for (int slot = 0; slot < together; slot++)
+            {
+                yield return (weight, slot);
+            }
         }
 
         for (int slot = together; slot < slots; slot++)
         {
-            foreach (FlatWeight weight in trained) yield return (weight, slot);
+            foreach (FlatWeight weight in trained)
+            {
+                yield return (weight, slot);
+            }
         }
     }
 }

@@ -29,21 +29,49 @@ internal static class ScheduleKeys
     /// <summary>The schedules.</summary>
     public static IReadOnlyList<JsonCase> Kinds { get; } =
     [
-        new(Exponential, "initial_learning_rate * decay_rate^(t/T).", [Initial, DecaySteps, JsonKey.Required("decay_rate", new Number(Least, Largest), "Factor of the learning rate over T steps."), Staircase]),
-        new(InverseTime, "initial_learning_rate / (1 + decay_rate * t/T).", [Initial, DecaySteps, JsonKey.Required("decay_rate", new Number(0, Million), "Factor of t/T."), Staircase]),
-        new(Cosine, "Half a cosine wave over T steps.", [Initial, DecaySteps, new("alpha", new Number(0, 1), "Last learning rate as a share of the first one.", "0")]),
-        new(Polynomial, "From the first to the last learning rate over T steps, by (1 - t/T)^power.",
-        [
-            Initial, DecaySteps,
-            new("end_learning_rate", new Number(0, Largest), "Last learning rate.", "0.0001"),
-            new("power", new Number(0, 100), "Exponent.", "1"),
-            new("cycle", new Flag(), "Whether T grows to its smallest multiple that t does not exceed.", "false"),
-        ]),
-        new(Piecewise, "Constant up to each boundary, the boundary included.",
-        [
-            JsonKey.Required("boundaries", new List(new Integer(0, MostSteps), Fewest: 1), "Steps after which the learning rate changes, in ascending order."),
-            JsonKey.Required("values", new List(OneRate, Fewest: 2), "Learning rates: one more than boundaries."),
-        ]),
+        new(
+            Exponential,
+            "initial_learning_rate * decay_rate^(t/T).",
+            [
+                Initial,
+                DecaySteps,
+                JsonKey.Required("decay_rate", new Number(Least, Largest), "Factor of the learning rate over T steps."),
+                Staircase,
+            ]
+        ),
+        new(
+            InverseTime,
+            "initial_learning_rate / (1 + decay_rate * t/T).",
+            [Initial, DecaySteps, JsonKey.Required("decay_rate", new Number(0, Million), "Factor of t/T."), Staircase]
+        ),
+        new(
+            Cosine,
+            "Half a cosine wave over T steps.",
+            [Initial, DecaySteps, new("alpha", new Number(0, 1), "Last learning rate as a share of the first one.", "0")]
+        ),
+        new(
+            Polynomial,
+            "From the first to the last learning rate over T steps, by (1 - t/T)^power.",
+            [
+                Initial,
+                DecaySteps,
+                new("end_learning_rate", new Number(0, Largest), "Last learning rate.", "0.0001"),
+                new("power", new Number(0, 100), "Exponent.", "1"),
+                new("cycle", new Flag(), "Whether T grows to its smallest multiple that t does not exceed.", "false"),
+            ]
+        ),
+        new(
+            Piecewise,
+            "Constant up to each boundary, the boundary included.",
+            [
+                JsonKey.Required(
+                    "boundaries",
+                    new List(new Integer(0, MostSteps), Fewest: 1),
+                    "Steps after which the learning rate changes, in ascending order."
+                ),
+                JsonKey.Required("values", new List(OneRate, Fewest: 2), "Learning rates: one more than boundaries."),
+            ]
+        ),
     ];
 
     /// <summary>A learning rate or a schedule.</summary>

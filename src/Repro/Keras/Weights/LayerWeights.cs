@@ -2,7 +2,9 @@ using Repro.Models;
 
 namespace Repro.Keras.Weights;
 
-/// <summary>The weights of one of a model's layers, in the order in which Keras's files list them; of a nested model, all that it holds.</summary>
+/// <summary>
+/// The weights of one of a model's layers, in the order in which Keras's files list them; of a nested model, all that it holds.
+/// </summary>
 /// <param name="Layer">The layer's name.</param>
 internal sealed record LayerWeights(string Layer, IReadOnlyList<FlatWeight> Weights)
 {
@@ -13,8 +15,14 @@ internal sealed record LayerWeights(string Layer, IReadOnlyList<FlatWeight> Weig
     public static List<LayerWeights> Of(Model model)
     {
         ILookup<string, FlatWeight> byLayer = FlattenedModel.Of(model).Weights.ToLookup(weight => weight.Path.Split('/')[0]);
-        return [.. model.Layers
-            .Where(node => byLayer.Contains(node.Layer.Name))
-            .Select(node => new LayerWeights(node.Layer.Name, [.. byLayer[node.Layer.Name].OrderBy(weight => weight.Trainable ? 0 : 1)]))];
+        return
+        [
+            .. model
+                .Layers.Where(node => byLayer.Contains(node.Layer.Name))
+                .Select(node => new LayerWeights(
+                    node.Layer.Name,
+                    [.. byLayer[node.Layer.Name].OrderBy(weight => weight.Trainable ? 0 : 1)]
+                )),
+        ];
     }
 }

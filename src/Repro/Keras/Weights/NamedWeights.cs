@@ -21,10 +21,16 @@ internal static partial class NamedWeights
         List<(string Layer, List<StoredTensor> Tensors)> stored = Stored(content, root);
         List<LayerWeights> wanted = LayerWeights.Of(model);
         Dictionary<string, List<StoredTensor>> byName = new(StringComparer.Ordinal);
-        foreach ((string layer, List<StoredTensor> tensors) in stored) byName[Plain(layer)] = tensors;
+        foreach ((string layer, List<StoredTensor> tensors) in stored)
+        {
+            byName[Plain(layer)] = tensors;
+        }
+
         if (stored.Count != wanted.Count)
         {
-            throw new KerasFormatException($"it has weights for {Counted.Of(stored.Count, "layer")}, but the model '{model.Name}' has {Counted.Of(wanted.Count, "layer")} with weights.{Difference(wanted, byName.Keys)}");
+            throw new KerasFormatException(
+                $"it has weights for {Counted.Of(stored.Count, "layer")}, but the model '{model.Name}' has {Counted.Of(wanted.Count, "layer")} with weights.{Difference(wanted, byName.Keys)}"
+            );
         }
 
         // A model's own file calls the layers alike. Another one's, whose session had counted further, has them in the same order.
@@ -37,11 +43,14 @@ internal static partial class NamedWeights
         Dictionary<string, float[]> values = new(StringComparer.Ordinal);
         for (int index = 0; index < wanted.Count; index++)
         {
-            (string name, List<StoredTensor> tensors) = sameNames ? (wanted[index].Layer, byName[Plain(wanted[index].Layer)]) : stored[index];
+            (string name, List<StoredTensor> tensors) = sameNames
+                ? (wanted[index].Layer, byName[Plain(wanted[index].Layer)])
+                : stored[index];
             if (tensors.Count != wanted[index].Weights.Count)
             {
                 throw new KerasFormatException(
-                    $"its layer '{name}' has {Counted.Of(tensors.Count, "weight")}, but '{wanted[index].Layer}' of the model has {wanted[index].Weights.Count}.");
+                    $"its layer '{name}' has {Counted.Of(tensors.Count, "weight")}, but '{wanted[index].Layer}' of the model has {wanted[index].Weights.Count}."
+                );
             }
 
             Match(wanted[index].Weights, tensors, values);
@@ -60,8 +69,12 @@ internal static partial class NamedWeights
         {
             string path = Hdf5Content.Join(root, layer);
             Hdf5Object group = content.Find(path) ?? throw new KerasFormatException($"it lists the layer '{layer}', which does not exist.");
-            List<string> names = KerasText.List(group, WeightNames) ?? throw new KerasFormatException($"the layer '{layer}' has no {WeightNames}.");
-            if (names.Count > 0) stored.Add((layer, [.. names.Select(name => StoredTensor.Find(content, path, name))]));
+            List<string> names =
+                KerasText.List(group, WeightNames) ?? throw new KerasFormatException($"the layer '{layer}' has no {WeightNames}.");
+            if (names.Count > 0)
+            {
+                stored.Add((layer, [.. names.Select(name => StoredTensor.Find(content, path, name))]));
+            }
         }
 
         return stored;
@@ -71,13 +84,18 @@ internal static partial class NamedWeights
     // Keras numbered (conv2d, conv2d_1) shows nothing, since each session counts for itself.
     private static void RequireOrder(string[] model, string[] file)
     {
-        HashSet<string> numbered = [.. model.Concat(file).Where(name => Number().IsMatch(name)).SelectMany(name => (string[])[name, Number().Replace(name, "")])];
+        HashSet<string> numbered =
+        [
+            .. model.Concat(file).Where(name => Number().IsMatch(name)).SelectMany(name => (string[])[name, Number().Replace(name, "")]),
+        ];
         for (int index = 0; index < file.Length; index++)
         {
             string name = file[index];
             if (name != model[index] && !numbered.Contains(name) && model.Contains(name, StringComparer.Ordinal))
             {
-                throw new KerasFormatException($"its layers are in another order than the model's: '{name}' is where the model has '{model[index]}'.");
+                throw new KerasFormatException(
+                    $"its layers are in another order than the model's: '{name}' is where the model has '{model[index]}'."
+                );
             }
         }
     }
@@ -91,17 +109,25 @@ internal static partial class NamedWeights
         string[] model = [.. wanted.Select(layer => Plain(layer.Layer))];
         string[] lacking = [.. model.Except(stored)];
         string[] unknown = [.. stored.Except(model)];
-        return lacking.Length == model.Length ? ""
-            : (lacking.Length == 0 ? "" : $" It does not have {Some(lacking)}.") + (unknown.Length == 0 ? "" : $" The model has no {Some(unknown)}.");
+        return lacking.Length == model.Length
+            ? ""
+            : (lacking.Length == 0 ? "" : $" It does not have {Some(lacking)}.")
+                + (unknown.Length == 0 ? "" : $" The model has no {Some(unknown)}.");
     }
 
-    private static string Some(string[] layers) => string.Join(", ", layers.Take(3).Select(layer => $"'{layer}'")) + (layers.Length > 3 ? FormattableString.Invariant($" and {layers.Length - 3} more") : "");
+    private static string Some(string[] layers) =>
+        string.Join(", ", layers.Take(3).Select(layer => $"'{layer}'"))
+        + (layers.Length > 3 ? FormattableString.Invariant($" and {layers.Length - 3} more") : "");
 
     // By layer and kind where the names say so; else in the order in which Keras itself would take them.
     private static void Match(IReadOnlyList<FlatWeight> weights, List<StoredTensor> tensors, Dictionary<string, float[]> values)
     {
         Dictionary<string, StoredTensor> byEnding = new(StringComparer.Ordinal);
-        foreach (StoredTensor tensor in tensors) byEnding[Ending(tensor.Name)] = tensor;
+        foreach (StoredTensor tensor in tensors)
+        {
+            byEnding[Ending(tensor.Name)] = tensor;
+        }
+
         bool sameNames = byEnding.Count == weights.Count && weights.All(weight => byEnding.ContainsKey(Ending(weight.Path)));
         for (int index = 0; index < weights.Count; index++)
         {

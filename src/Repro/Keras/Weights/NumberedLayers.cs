@@ -23,9 +23,8 @@ internal sealed class NumberedLayers : IStoredLayers
 
     public IReadOnlyList<WeightSpec> All(string top) => Of(top, top);
 
-    public IReadOnlyList<WeightSpec> Of(string top, string layer) => _places.TryGetValue((top, layer), out (string Group, string Kind) place)
-        ? Specs(place.Kind, [.. Tensors(place.Group)])
-        : [];
+    public IReadOnlyList<WeightSpec> Of(string top, string layer) =>
+        _places.TryGetValue((top, layer), out (string Group, string Kind) place) ? Specs(place.Kind, [.. Tensors(place.Group)]) : [];
 
     private IEnumerable<Hdf5Object> Tensors(string place) =>
         from found in _content.Objects
@@ -38,10 +37,17 @@ internal sealed class NumberedLayers : IStoredLayers
 
     // Neither gradients nor an optimizer move the statistics of these two.
     private static WeightSpec[] Specs(string kind, Hdf5Object[] tensors) =>
-    [
-        .. tensors.Select((tensor, index) => new WeightSpec(
-            FormattableString.Invariant($"{index}"), Counted(tensor), Initializer.Zeros, kind == "Normalization" || (kind == "BatchNormalization" && index >= tensors.Length - 2))),
-    ];
+        [
+            .. tensors.Select(
+                (tensor, index) =>
+                    new WeightSpec(
+                        FormattableString.Invariant($"{index}"),
+                        Counted(tensor),
+                        Initializer.Zeros,
+                        kind == "Normalization" || (kind == "BatchNormalization" && index >= tensors.Length - 2)
+                    )
+            ),
+        ];
 
     private static IReadOnlyList<int> Counted(Hdf5Object tensor) =>
         tensor.Shape.Aggregate(1L, (product, length) => product > int.MaxValue ? product : product * length) <= int.MaxValue
@@ -50,27 +56,46 @@ internal sealed class NumberedLayers : IStoredLayers
 
     private void Walk(JsonElement model, string group, string? top, int depth)
     {
-        if (depth > DeepestNesting || Layers(model) is not { } layers) return;
+        if (depth > DeepestNesting || Layers(model) is not { } layers)
+        {
+            return;
+        }
+
         Dictionary<string, int> given = new(StringComparer.Ordinal);
         foreach (JsonElement layer in layers)
         {
-            if (Text(layer, "class_name") is not { } kind) continue;
+            if (Text(layer, "class_name") is not { } kind)
+            {
+                continue;
+            }
+
             string snake = NumberedWeights.SnakeCase(kind);
             int number = given[snake] = given.GetValueOrDefault(snake) + 1;
             string place = $"{group}/{snake}{(number == 1 ? "" : FormattableString.Invariant($"_{number - 1}"))}";
             string? name = Text(layer, "name") ?? (layer.TryGetProperty("config", out JsonElement config) ? Text(config, "name") : null);
-            if (name is null) continue;
+            if (name is null)
+            {
+                continue;
+            }
+
             _places.TryAdd((top ?? name, name), (place, kind));
             Walk(layer, $"{place}/{NumberedWeights.Layers}", top ?? name, depth + 1);
         }
     }
 
     private static IEnumerable<JsonElement>? Layers(JsonElement model) =>
-        model.ValueKind == JsonValueKind.Object && model.TryGetProperty("config", out JsonElement config) && config.ValueKind == JsonValueKind.Object
-            && config.TryGetProperty("layers", out JsonElement layers) && layers.ValueKind == JsonValueKind.Array
+        model.ValueKind == JsonValueKind.Object
+        && model.TryGetProperty("config", out JsonElement config)
+        && config.ValueKind == JsonValueKind.Object
+        && config.TryGetProperty("layers", out JsonElement layers)
+        && layers.ValueKind == JsonValueKind.Array
             ? layers.EnumerateArray()
             : null;
 
     private static string? Text(JsonElement element, string key) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(key, out JsonElement value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

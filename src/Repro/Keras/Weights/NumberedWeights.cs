@@ -60,9 +60,18 @@ internal static class NumberedWeights
         StringBuilder snake = new();
         for (int index = 0; index < kind.Length; index++)
         {
-            bool begins = char.IsUpper(kind[index]) && index > 0
-                && (char.IsLower(kind[index - 1]) || (index + 1 < kind.Length && char.IsLower(kind[index + 1]) && !char.IsDigit(kind[index - 1])));
-            if (begins) snake.Append('_');
+            bool begins =
+                char.IsUpper(kind[index])
+                && index > 0
+                && (
+                    char.IsLower(kind[index - 1])
+                    || (index + 1 < kind.Length && char.IsLower(kind[index + 1]) && !char.IsDigit(kind[index - 1]))
+                );
+            if (begins)
+            {
+                snake.Append('_');
+            }
+
             snake.Append(char.ToLowerInvariant(kind[index]));
         }
 

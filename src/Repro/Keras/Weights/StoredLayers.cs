@@ -12,9 +12,8 @@ internal sealed class StoredLayers(Hdf5Content content, string root) : IStoredLa
     // Keras 1 puts the layer's name before it: batchnormalization_1_running_mean.
     private static readonly string[] OldStatistics = ["_running_mean", "_running_std"];
 
-    public IReadOnlyList<WeightSpec> Of(string top, string layer) => top == layer
-        ? All(top)
-        : [.. Named(top).Where(pair => pair.Name.Split('/').Contains(layer)).Select(pair => pair.Weight)];
+    public IReadOnlyList<WeightSpec> Of(string top, string layer) =>
+        top == layer ? All(top) : [.. Named(top).Where(pair => pair.Name.Split('/').Contains(layer)).Select(pair => pair.Weight)];
 
     public IReadOnlyList<WeightSpec> All(string top) => [.. Named(top).Select(pair => pair.Weight)];
 
@@ -32,7 +31,8 @@ internal sealed class StoredLayers(Hdf5Content content, string root) : IStoredLa
                 ? data
                 : throw new KerasFormatException($"'{group}' lists the weight '{name}', which does not exist.");
             string kind = LastPart(name);
-            bool isStatistic = Statistics.Contains(kind) || Array.Exists(OldStatistics, ending => kind.EndsWith(ending, StringComparison.Ordinal));
+            bool isStatistic =
+                Statistics.Contains(kind) || Array.Exists(OldStatistics, ending => kind.EndsWith(ending, StringComparison.Ordinal));
             yield return (name, new WeightSpec(kind, Counted(tensor), Initializer.Zeros, isStatistic));
         }
     }

@@ -17,12 +17,16 @@ internal sealed record StoredTensor(string Name, IReadOnlyList<int> Shape, float
 
     /// <summary>The values, where the shape is the weight's.</summary>
     /// <exception cref="KerasFormatException">It has another shape.</exception>
-    public float[] For(FlatWeight weight) => Shape.SequenceEqual(weight.Spec.Shape)
-        ? Values
-        : throw new KerasFormatException($"the weight '{Name}' is {Form(Shape)}, but '{weight.Path}' of the model is {Form(weight.Spec.Shape)}.{(IsTheanos(weight.Spec.Shape) ? TheanosOrder : "")}");
+    public float[] For(FlatWeight weight) =>
+        Shape.SequenceEqual(weight.Spec.Shape)
+            ? Values
+            : throw new KerasFormatException(
+                $"the weight '{Name}' is {Form(Shape)}, but '{weight.Path}' of the model is {Form(weight.Spec.Shape)}.{(IsTheanos(weight.Spec.Shape) ? TheanosOrder : "")}"
+            );
 
     // (units, channels, rows, columns) where TensorFlow has (rows, columns, channels, units).
-    private bool IsTheanos(IReadOnlyList<int> shape) => shape is [var rows, var columns, var channels, var units] && Shape.SequenceEqual([units, channels, rows, columns]);
+    private bool IsTheanos(IReadOnlyList<int> shape) =>
+        shape is [var rows, var columns, var channels, var units] && Shape.SequenceEqual([units, channels, rows, columns]);
 
     private static string Form(IReadOnlyList<int> shape) => shape.Count == 0 ? "a single number" : string.Join('x', shape);
 }

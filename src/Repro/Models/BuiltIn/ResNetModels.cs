@@ -22,12 +22,20 @@ internal static class ResNetModels
     private static Model Build(KerasSession session, INames names, float epsilon)
     {
         ModelBuilder model = ModelBuilder.Functional("resnet50", session.Input(new Shape(150, 150, 3)));
-        model.Add(new ZeroPadding2D(3) { Name = "conv1_pad" })
+        model
+            .Add(new ZeroPadding2D(3) { Name = "conv1_pad" })
             .Add(new Conv2D(64, 7) { Name = names.Stem, Strides = 2 })
             .Add(new BatchNormalization { Name = names.StemNormalization, Epsilon = epsilon })
             .Add(new ActivationLayer(Activation.Relu) { Name = names.StemActivation })
             .Add(new ZeroPadding2D(1) { Name = "pool1_pad" })
-            .Add(new MaxPooling2D { Name = names.StemPooling, PoolSize = 3, Strides = 2 });
+            .Add(
+                new MaxPooling2D
+                {
+                    Name = names.StemPooling,
+                    PoolSize = 3,
+                    Strides = 2,
+                }
+            );
         foreach (Stage stage in Stages)
         {
             for (int block = 1; block <= stage.Blocks; block++)
@@ -46,10 +54,18 @@ internal static class ResNetModels
         int input = model.Last;
         int shortcut = input;
 
-        int Convolve(int part, int from, int filters, Size kernel, int by, Padding padding) => model.Connect(
-            new Conv2D(filters, kernel) { Name = names.Convolution(stage.Number, block, part), Strides = by, Padding = padding }, from);
-        int Normalize(int part, int from) => model.Connect(
-            new BatchNormalization { Name = names.Normalization(stage.Number, block, part), Epsilon = epsilon }, from);
+        int Convolve(int part, int from, int filters, Size kernel, int by, Padding padding) =>
+            model.Connect(
+                new Conv2D(filters, kernel)
+                {
+                    Name = names.Convolution(stage.Number, block, part),
+                    Strides = by,
+                    Padding = padding,
+                },
+                from
+            );
+        int Normalize(int part, int from) =>
+            model.Connect(new BatchNormalization { Name = names.Normalization(stage.Number, block, part), Epsilon = epsilon }, from);
         int Activate(string name, int from) => model.Connect(new ActivationLayer(Activation.Relu) { Name = name }, from);
 
         int main = Normalize(1, Convolve(1, input, stage.Filters, 1, stride, Padding.Valid));
@@ -129,8 +145,11 @@ internal static class ResNetModels
 
         public string Result(int stage, int block) => session.Next("activation");
 
-        private static string Branch(int stage, int block, int part) => string.Create(
-            CultureInfo.InvariantCulture, $"{stage}{(char)('a' + block - 1)}_branch{(part == 0 ? "1" : $"2{(char)('a' + part - 1)}")}");
+        private static string Branch(int stage, int block, int part) =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{stage}{(char)('a' + block - 1)}_branch{(part == 0 ? "1" : $"2{(char)('a' + part - 1)}")}"
+            );
     }
 
     private sealed class NewNames : INames

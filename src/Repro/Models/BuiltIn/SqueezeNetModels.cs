@@ -15,8 +15,7 @@ internal static class SqueezeNetModels
     public static Model Base150(KerasSession session)
     {
         ModelBuilder model = ModelBuilder.Functional(Name, session.Input(new Shape(150, 150, 3)));
-        model.Add(new Conv2D(64, 3) { Name = "conv1", Strides = 2 })
-            .Add(new ActivationLayer(Activation.Relu) { Name = "relu_conv1" });
+        model.Add(new Conv2D(64, 3) { Name = "conv1", Strides = 2 }).Add(new ActivationLayer(Activation.Relu) { Name = "relu_conv1" });
         Pool(model, 1);
         Fire(model, 2, 16, 64);
         Fire(model, 3, 16, 64);
@@ -32,12 +31,25 @@ internal static class SqueezeNetModels
     }
 
     private static void Pool(ModelBuilder model, int number) =>
-        model.Add(new MaxPooling2D { Name = string.Create(CultureInfo.InvariantCulture, $"pool{number}"), PoolSize = 3, Strides = 2 });
+        model.Add(
+            new MaxPooling2D
+            {
+                Name = string.Create(CultureInfo.InvariantCulture, $"pool{number}"),
+                PoolSize = 3,
+                Strides = 2,
+            }
+        );
 
     private static void Fire(ModelBuilder model, int number, int squeeze, int expand)
     {
         string Layer(string name) => string.Create(CultureInfo.InvariantCulture, $"fire{number}_{name}");
-        Conv2D Convolution(string name, int filters, int side) => new(filters, side) { Name = Layer(name), Padding = side == 1 ? Padding.Valid : Padding.Same, Activation = Activation.Relu };
+        Conv2D Convolution(string name, int filters, int side) =>
+            new(filters, side)
+            {
+                Name = Layer(name),
+                Padding = side == 1 ? Padding.Valid : Padding.Same,
+                Activation = Activation.Relu,
+            };
         int squeezed = model.Connect(Convolution("squeeze1x1", squeeze, 1), model.Last);
         int one = model.Connect(Convolution("expand1x1", expand, 1), squeezed);
         int three = model.Connect(Convolution("expand3x3", expand, 3), squeezed);

@@ -19,17 +19,22 @@ internal static class VggModels
 
     public static Model Vgg16Top224(KerasSession session) => Vgg16Top(session, TopInput, imagenet: true);
 
-    /// <summary>VGG16 with its classifier, for images of any size; for ImageNet's weights of the one that the classifier was trained with.</summary>
+    /// <summary>
+    /// VGG16 with its classifier, for images of any size; for ImageNet's weights of the one that the classifier was trained with.
+    /// </summary>
     /// <param name="imagenet">It is to take ImageNet's weights.</param>
     /// <exception cref="ModelException">ImageNet's weights do not fit images of that size.</exception>
-    public static Model Vgg16Top(KerasSession session, Shape input, bool imagenet) => imagenet && !input.Equals(TopInput)
-        ? throw new ModelException($"With its top and ImageNet weights VGG16 takes {TopInput}, not {input}: the first dense layer fits no other size. Leave the top away, or the weights.")
-        : Base(session, "vgg16", input, Vgg16Blocks)
-            .Add(new Flatten { Name = "flatten" })
-            .Add(new Dense(4096) { Name = "fc1", Activation = Activation.Relu })
-            .Add(new Dense(4096) { Name = "fc2", Activation = Activation.Relu })
-            .Add(new Dense(1000) { Name = "predictions", Activation = Activation.Softmax })
-            .Build();
+    public static Model Vgg16Top(KerasSession session, Shape input, bool imagenet) =>
+        imagenet && !input.Equals(TopInput)
+            ? throw new ModelException(
+                $"With its top and ImageNet weights VGG16 takes {TopInput}, not {input}: the first dense layer fits no other size. Leave the top away, or the weights."
+            )
+            : Base(session, "vgg16", input, Vgg16Blocks)
+                .Add(new Flatten { Name = "flatten" })
+                .Add(new Dense(4096) { Name = "fc1", Activation = Activation.Relu })
+                .Add(new Dense(4096) { Name = "fc2", Activation = Activation.Relu })
+                .Add(new Dense(1000) { Name = "predictions", Activation = Activation.Softmax })
+                .Build();
 
     private static ModelBuilder Base(KerasSession session, string name, Shape input, int[] convolutions)
     {
@@ -39,12 +44,14 @@ internal static class VggModels
             int filters = Math.Min(64 << (block - 1), 512);
             for (int conv = 1; conv <= convolutions[block - 1]; conv++)
             {
-                model.Add(new Conv2D(filters, 3)
-                {
-                    Name = string.Create(CultureInfo.InvariantCulture, $"block{block}_conv{conv}"),
-                    Padding = Padding.Same,
-                    Activation = Activation.Relu,
-                });
+                model.Add(
+                    new Conv2D(filters, 3)
+                    {
+                        Name = string.Create(CultureInfo.InvariantCulture, $"block{block}_conv{conv}"),
+                        Padding = Padding.Same,
+                        Activation = Activation.Relu,
+                    }
+                );
             }
 
             model.Add(new MaxPooling2D { Name = string.Create(CultureInfo.InvariantCulture, $"block{block}_pool"), Strides = 2 });

@@ -15,11 +15,14 @@ public static class KerasFreezing
     /// <summary>The version that calls a first model on a new input, so that its flag counts.</summary>
     internal static readonly KerasVersion CallsTheFirstModel = new(2, 1);
 
-    /// <summary>The weights in <c>model.trainable_weights</c>, in Keras's order: those that no flag freezes. The same in all versions.</summary>
+    /// <summary>
+    /// The weights in <c>model.trainable_weights</c>, in Keras's order: those that no flag freezes. The same in all versions.
+    /// </summary>
     public static IEnumerable<FlatWeight> Counted(Model model) => FlattenedModel.Of(model).Weights.Where(weight => weight.Trainable);
 
     /// <summary>The weights that training changes.</summary>
-    /// <param name="compiled">The model with the flags that it had when it was compiled. Later changes have no effect until it is compiled again.</param>
+    /// <param name="compiled">The model with the flags that it had when it was compiled. Later changes have no effect until it is compiled
+    /// again.</param>
     /// <param name="keras">The version of Keras that trains it.</param>
     public static IEnumerable<FlatWeight> Trained(Model compiled, KerasVersion keras) =>
         Counted(keras < CallsTheFirstModel ? IgnoreFlagOfFirstModel(compiled) : compiled);

@@ -28,17 +28,20 @@ public static class MultiplyAdds
         return total;
     }
 
-    private static double Forward(FlatNode node) => node.Layer switch
-    {
-        // One multiply-add a kernel element for each output position; a dense layer has one position.
-        Conv2D => (double)node.OutputShape[0]!.Value * node.OutputShape[1]!.Value * node.Weights[0].Spec.Elements,
-        Conv3D => (double)node.OutputShape.Elements / node.OutputShape[3]!.Value * node.Weights[0].Spec.Elements,
-        Conv1D => (double)node.OutputShape[0]!.Value * node.Weights[0].Spec.Elements,
-        DepthwiseConv2D => (double)node.OutputShape[0]!.Value * node.OutputShape[1]!.Value * node.Weights[0].Spec.Elements,
-        SeparableConv2D => (double)node.OutputShape[0]!.Value * node.OutputShape[1]!.Value * (node.Weights[0].Spec.Elements + (double)node.Weights[1].Spec.Elements),
-        Conv2DTranspose => (double)node.InputShapes[0][0]!.Value * node.InputShapes[0][1]!.Value * node.Weights[0].Spec.Elements,
-        // The last axis is multiplied by the kernel in every place of the others.
-        Dense => (double)node.OutputShape.Elements / node.OutputShape[node.OutputShape.Rank - 1]!.Value * node.Weights[0].Spec.Elements,
-        _ => 0,
-    };
+    private static double Forward(FlatNode node) =>
+        node.Layer switch
+        {
+            // One multiply-add a kernel element for each output position; a dense layer has one position.
+            Conv2D => (double)node.OutputShape[0]!.Value * node.OutputShape[1]!.Value * node.Weights[0].Spec.Elements,
+            Conv3D => (double)node.OutputShape.Elements / node.OutputShape[3]!.Value * node.Weights[0].Spec.Elements,
+            Conv1D => (double)node.OutputShape[0]!.Value * node.Weights[0].Spec.Elements,
+            DepthwiseConv2D => (double)node.OutputShape[0]!.Value * node.OutputShape[1]!.Value * node.Weights[0].Spec.Elements,
+            SeparableConv2D => (double)node.OutputShape[0]!.Value
+                * node.OutputShape[1]!.Value
+                * (node.Weights[0].Spec.Elements + (double)node.Weights[1].Spec.Elements),
+            Conv2DTranspose => (double)node.InputShapes[0][0]!.Value * node.InputShapes[0][1]!.Value * node.Weights[0].Spec.Elements,
+            // The last axis is multiplied by the kernel in every place of the others.
+            Dense => (double)node.OutputShape.Elements / node.OutputShape[node.OutputShape.Rank - 1]!.Value * node.Weights[0].Spec.Elements,
+            _ => 0,
+        };
 }

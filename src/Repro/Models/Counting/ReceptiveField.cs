@@ -7,8 +7,7 @@ namespace Repro.Models.Counting;
 public readonly record struct FieldAxis(int First, int Length, int Jump)
 {
     /// <summary>The field of a window that slides over this layer's output.</summary>
-    public FieldAxis Slide(int window, int stride, int before) =>
-        new(First - before * Jump, Length + (window - 1) * Jump, Jump * stride);
+    public FieldAxis Slide(int window, int stride, int before) => new(First - before * Jump, Length + (window - 1) * Jump, Jump * stride);
 
     /// <summary>The smallest field that covers both, for layers that merge branches.</summary>
     public FieldAxis Cover(FieldAxis other)
@@ -33,10 +32,11 @@ public abstract record ReceptiveField
     public sealed record Whole(int Elements) : ReceptiveField;
 
     /// <summary>As the claim book writes it: <c>3x3</c>, or <c>784</c> numbers.</summary>
-    public Shape Shape => this switch
-    {
-        Window window => new Shape(window.Rows.Length, window.Columns.Length),
-        Whole whole => new Shape(whole.Elements),
-        _ => throw new InvalidOperationException("unreachable"),
-    };
+    public Shape Shape =>
+        this switch
+        {
+            Window window => new Shape(window.Rows.Length, window.Columns.Length),
+            Whole whole => new Shape(whole.Elements),
+            _ => throw new InvalidOperationException("unreachable"),
+        };
 }

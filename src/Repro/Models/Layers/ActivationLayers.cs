@@ -11,8 +11,16 @@ public sealed record ActivationLayer(Activation Function) : Layer
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         Shape input = Single(inputs);
-        if (Function != Activation.Glu || input.IsUnknown) return input;
-        if (input.Rank == 0 || input[input.Rank - 1] is not { } length || length % 2 != 0) throw Misfit($"glu halves the last axis, whose length must be even, but got {input}.");
+        if (Function != Activation.Glu || input.IsUnknown)
+        {
+            return input;
+        }
+
+        if (input.Rank == 0 || input[input.Rank - 1] is not { } length || length % 2 != 0)
+        {
+            throw Misfit($"glu halves the last axis, whose length must be even, but got {input}.");
+        }
+
         return new Shape([.. input.Axes.Take(input.Rank - 1), length / 2]);
     }
 }
@@ -66,7 +74,12 @@ public sealed record PReLU(params IReadOnlyList<int> SharedAxes) : Layer
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
     {
         Shape input = Single(inputs);
-        int[] shape = [.. input.Axes.Select((axis, index) => SharedAxes.Contains(index + 1) ? 1 : axis ?? throw Misfit("needs an input of known shape."))];
+        int[] shape =
+        [
+            .. input.Axes.Select(
+                (axis, index) => SharedAxes.Contains(index + 1) ? 1 : axis ?? throw Misfit("needs an input of known shape.")
+            ),
+        ];
         return [new WeightSpec("alpha", shape, Initializer.Zeros)];
     }
 }

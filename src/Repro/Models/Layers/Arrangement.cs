@@ -17,9 +17,7 @@ public sealed record ZeroPadding2D(int Top, int Bottom, int Left, int Right) : L
 {
     /// <summary>The same number on all four sides.</summary>
     public ZeroPadding2D(int border)
-        : this(border, border, border, border)
-    {
-    }
+        : this(border, border, border, border) { }
 
     public override string TypeName => "ZeroPadding2D";
 
@@ -40,21 +38,30 @@ public sealed record Reshape(params IReadOnlyList<int> Target) : Layer
     {
         Shape input = Single(inputs);
         int left = Target.Count(axis => axis == -1);
-        if (left > 1) throw Misfit("takes at most one axis of -1.");
+        if (left > 1)
+        {
+            throw Misfit("takes at most one axis of -1.");
+        }
+
         if (left == 0)
         {
             Shape shape = new([.. Target.Select(axis => (int?)axis)]);
             return !input.IsKnown || input.Elements == shape.Elements ? shape : throw Unequal(input);
         }
 
-        if (!input.IsKnown) return new Shape([.. Target.Select(axis => axis == -1 ? null : (int?)axis)]);
+        if (!input.IsKnown)
+        {
+            return new Shape([.. Target.Select(axis => axis == -1 ? null : (int?)axis)]);
+        }
+
         int others = Target.Where(axis => axis != -1).Aggregate(1, (product, axis) => checked(product * axis));
         return others > 0 && input.Elements % others == 0
             ? new Shape([.. Target.Select(axis => (int?)(axis == -1 ? input.Elements / others : axis))])
             : throw Unequal(input);
     }
 
-    private ModelException Unequal(Shape input) => Misfit($"{input} cannot be reshaped to ({string.Join(", ", Target)}): the numbers of elements differ.");
+    private ModelException Unequal(Shape input) =>
+        Misfit($"{input} cannot be reshaped to ({string.Join(", ", Target)}): the numbers of elements differ.");
 }
 
 /// <summary>The axes of a sample in another order.</summary>
@@ -91,7 +98,8 @@ public sealed record Cropping2D(int Top, int Bottom, int Left, int Right) : Laye
         return new Shape(Rest(input[0], Top + Bottom), Rest(input[1], Left + Right), input[2]);
     }
 
-    private int? Rest(int? length, int cut) => length is null || length > cut ? length - cut : throw Misfit($"cannot cut {cut} off an axis of {length}.");
+    private int? Rest(int? length, int cut) =>
+        length is null || length > cut ? length - cut : throw Misfit($"cannot cut {cut} off an axis of {length}.");
 }
 
 /// <summary>A sequence without its first and last steps.</summary>

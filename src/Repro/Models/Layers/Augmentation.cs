@@ -34,7 +34,9 @@ public sealed record RandomFlip(bool Horizontal = true, bool Vertical = true) : 
     public override int Draws => OneCoin ? 1 : 2;
 }
 
-/// <summary>Moves the pixels of an image by a matrix that is drawn; numbers between pixels are read with or without interpolation.</summary>
+/// <summary>
+/// Moves the pixels of an image by a matrix that is drawn; numbers between pixels are read with or without interpolation.
+/// </summary>
 public abstract record RandomAffine : Augmentation
 {
     public FillMode FillMode { get; init; } = FillMode.Reflect;
@@ -70,7 +72,10 @@ public sealed record RandomTranslation(float Low, float High, float WidthLow, fl
     public override int Draws => 2;
 }
 
-/// <summary>clip((x - m) f + m, 0, 255) with m the mean of each channel of the image and f from 1 - <paramref name="Lower"/> to 1 + <paramref name="Upper"/>.</summary>
+/// <summary>
+/// clip((x - m) f + m, 0, 255) with m the mean of each channel of the image and f from 1 - <paramref name="Lower"/> to 1 +
+/// <paramref name="Upper"/>.
+/// </summary>
 public sealed record RandomContrast(float Lower, float Upper) : Augmentation
 {
     public override string TypeName => "RandomContrast";
@@ -102,6 +107,8 @@ public sealed record CenterCrop(int Height, int Width) : Layer
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         Shape input = Single(inputs, rank: 3);
-        return input[0] < Height || input[1] < Width ? throw Misfit($"cannot cut {Height}x{Width} out of {input}; larger inputs are supported.") : new Shape(Height, Width, input[2]);
+        return input[0] < Height || input[1] < Width
+            ? throw Misfit($"cannot cut {Height}x{Width} out of {input}; larger inputs are supported.")
+            : new Shape(Height, Width, input[2]);
     }
 }

@@ -1,6 +1,8 @@
 namespace Repro.Models.Layers;
 
-/// <summary>Normalises each channel by the batch's statistics in training, by moving statistics otherwise (Ioffe and Szegedy 2015).</summary>
+/// <summary>
+/// Normalises each channel by the batch's statistics in training, by moving statistics otherwise (Ioffe and Szegedy 2015).
+/// </summary>
 public sealed record BatchNormalization : Layer
 {
     public override string TypeName => "BatchNormalization";
@@ -35,8 +37,16 @@ public sealed record BatchNormalization : Layer
         int axis = AxisOf(input.Rank);
         int channels = (axis >= 0 && axis < input.Rank ? input[axis] : null) ?? throw Misfit("needs a known number of channels.");
         List<WeightSpec> weights = [];
-        if (Scale) weights.Add(new WeightSpec("gamma", [channels], Initializer.Ones));
-        if (Center) weights.Add(new WeightSpec("beta", [channels], Initializer.Zeros));
+        if (Scale)
+        {
+            weights.Add(new WeightSpec("gamma", [channels], Initializer.Ones));
+        }
+
+        if (Center)
+        {
+            weights.Add(new WeightSpec("beta", [channels], Initializer.Zeros));
+        }
+
         weights.Add(new WeightSpec("moving_mean", [channels], Initializer.Zeros, Statistic: true));
         weights.Add(new WeightSpec("moving_variance", [channels], Initializer.Ones, Statistic: true));
         return weights;

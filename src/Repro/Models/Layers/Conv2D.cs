@@ -29,7 +29,8 @@ public sealed record Conv2D(int Filters, Size KernelSize) : Layer
         return new Shape(
             Windows.Output(this, input[0], window.Height, Strides.Height, Padding),
             Windows.Output(this, input[1], window.Width, Strides.Width, Padding),
-            Filters);
+            Filters
+        );
     }
 
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
@@ -40,7 +41,10 @@ public sealed record Conv2D(int Filters, Size KernelSize) : Layer
             throw Misfit($"{Groups} groups do not divide {channels} channels and {Filters} filters evenly.");
         }
 
-        WeightSpec kernel = new("kernel", [KernelSize.Height, KernelSize.Width, channels / Groups, Filters], Initializer.GlorotUniform) { Penalty = new Penalty(0, L2) };
+        WeightSpec kernel = new("kernel", [KernelSize.Height, KernelSize.Width, channels / Groups, Filters], Initializer.GlorotUniform)
+        {
+            Penalty = new Penalty(0, L2),
+        };
         return UseBias ? [kernel, new WeightSpec("bias", [Filters], Initializer.Zeros)] : [kernel];
     }
 }

@@ -22,7 +22,8 @@ public sealed record Conv2DTranspose(int Filters, Size KernelSize) : Layer
         return new Shape(
             Length(input[0], KernelSize.Height, Strides.Height, OutputPadding?.Height),
             Length(input[1], KernelSize.Width, Strides.Width, OutputPadding?.Width),
-            Filters);
+            Filters
+        );
     }
 
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
@@ -32,11 +33,12 @@ public sealed record Conv2DTranspose(int Filters, Size KernelSize) : Layer
         return UseBias ? [kernel, new WeightSpec("bias", [Filters], Initializer.Zeros)] : [kernel];
     }
 
-    private int? Length(int? input, int kernel, int stride, int? extra) => (extra, Padding) switch
-    {
-        (null, Padding.Same) => input * stride,
-        (null, _) => input * stride + Math.Max(kernel - stride, 0),
-        (_, Padding.Same) => (input - 1) * stride + kernel - 2 * (kernel / 2) + extra,
-        _ => (input - 1) * stride + kernel + extra,
-    };
+    private int? Length(int? input, int kernel, int stride, int? extra) =>
+        (extra, Padding) switch
+        {
+            (null, Padding.Same) => input * stride,
+            (null, _) => input * stride + Math.Max(kernel - stride, 0),
+            (_, Padding.Same) => (input - 1) * stride + kernel - 2 * (kernel / 2) + extra,
+            _ => (input - 1) * stride + kernel + extra,
+        };
 }

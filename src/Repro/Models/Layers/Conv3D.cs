@@ -20,13 +20,18 @@ public sealed record Conv3D(int Filters, Volume KernelSize) : Layer
             Windows.Output(this, input[0], KernelSize.Depth, Strides.Depth, Padding),
             Windows.Output(this, input[1], KernelSize.Height, Strides.Height, Padding),
             Windows.Output(this, input[2], KernelSize.Width, Strides.Width, Padding),
-            Filters);
+            Filters
+        );
     }
 
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
     {
         int channels = Single(inputs, rank: 4)[3] ?? throw Misfit("needs a known number of input channels.");
-        WeightSpec kernel = new("kernel", [KernelSize.Depth, KernelSize.Height, KernelSize.Width, channels, Filters], Initializer.GlorotUniform);
+        WeightSpec kernel = new(
+            "kernel",
+            [KernelSize.Depth, KernelSize.Height, KernelSize.Width, channels, Filters],
+            Initializer.GlorotUniform
+        );
         return UseBias ? [kernel, new WeightSpec("bias", [Filters], Initializer.Zeros)] : [kernel];
     }
 }

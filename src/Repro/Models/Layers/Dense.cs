@@ -26,5 +26,6 @@ public sealed record Dense(int Units) : Layer
     }
 
     private int Width(Shape input) =>
-        (input.Rank > 0 ? input[input.Rank - 1] : null) ?? throw Misfit("needs an input of known width; give the model a fixed input shape.");
+        (input.Rank > 0 ? input[input.Rank - 1] : null)
+        ?? throw Misfit("needs an input of known width; give the model a fixed input shape.");
 }

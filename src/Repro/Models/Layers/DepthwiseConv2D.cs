@@ -25,13 +25,18 @@ public sealed record DepthwiseConv2D(Size KernelSize) : Layer
         return new Shape(
             Windows.Output(this, input[0], window.Height, Strides.Height, Padding),
             Windows.Output(this, input[1], window.Width, Strides.Width, Padding),
-            input[2] * DepthMultiplier);
+            input[2] * DepthMultiplier
+        );
     }
 
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
     {
         int channels = Single(inputs, rank: 3)[2] ?? throw Misfit("needs a known number of input channels.");
-        WeightSpec kernel = new("depthwise_kernel", [KernelSize.Height, KernelSize.Width, channels, DepthMultiplier], Initializer.GlorotUniform);
+        WeightSpec kernel = new(
+            "depthwise_kernel",
+            [KernelSize.Height, KernelSize.Width, channels, DepthMultiplier],
+            Initializer.GlorotUniform
+        );
         return UseBias ? [kernel, new WeightSpec("bias", [checked(channels * DepthMultiplier)], Initializer.Zeros)] : [kernel];
     }
 }
@@ -54,15 +59,16 @@ public sealed record SeparableConv2D(int Filters, Size KernelSize) : Layer
     public bool UseBias { get; init; } = true;
 
     /// <summary>The first of the two convolutions.</summary>
-    public DepthwiseConv2D Depthwise => new(KernelSize)
-    {
-        Name = Name,
-        DepthMultiplier = DepthMultiplier,
-        Strides = Strides,
-        Padding = Padding,
-        Dilation = Dilation,
-        UseBias = false,
-    };
+    public DepthwiseConv2D Depthwise =>
+        new(KernelSize)
+        {
+            Name = Name,
+            DepthMultiplier = DepthMultiplier,
+            Strides = Strides,
+            Padding = Padding,
+            Dilation = Dilation,
+            UseBias = false,
+        };
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {

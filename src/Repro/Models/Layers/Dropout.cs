@@ -46,7 +46,9 @@ public sealed record GaussianNoise(float Deviation) : Layer
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Single(inputs);
 }
 
-/// <summary>Replaces each unit with probability <paramref name="Rate"/> in training by a fixed number, so that mean and variance behind a selu stay.</summary>
+/// <summary>
+/// Replaces each unit with probability <paramref name="Rate"/> in training by a fixed number, so that mean and variance behind a selu stay.
+/// </summary>
 public sealed record AlphaDropout(float Rate) : Layer
 {
     // What selu gives far below 0.

@@ -20,7 +20,11 @@ public sealed record LayerNormalization(params IReadOnlyList<int> Axes) : Layer
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
     {
         Shape input = Single(inputs);
-        int[] shape = [.. AxesOf(input.Rank).Select(axis => (axis >= 0 && axis < input.Rank ? input[axis] : null) ?? throw Misfit("needs known lengths of its axes."))];
+        int[] shape =
+        [
+            .. AxesOf(input.Rank)
+                .Select(axis => (axis >= 0 && axis < input.Rank ? input[axis] : null) ?? throw Misfit("needs known lengths of its axes.")),
+        ];
         return
         [
             .. Scale ? [new WeightSpec("gamma", shape, Initializer.Ones)] : Array.Empty<WeightSpec>(),
@@ -47,7 +51,11 @@ public sealed record GroupNormalization(int Groups = 32) : Layer
     {
         Shape input = Single(inputs);
         int channels = (input.Rank > 0 ? input[input.Rank - 1] : null) ?? throw Misfit("needs a known number of channels.");
-        if (channels % GroupsOf(channels) != 0) throw Misfit($"{Groups} groups do not divide {channels} channels evenly.");
+        if (channels % GroupsOf(channels) != 0)
+        {
+            throw Misfit($"{Groups} groups do not divide {channels} channels evenly.");
+        }
+
         return
         [
             .. Scale ? [new WeightSpec("gamma", [channels], Initializer.Ones)] : Array.Empty<WeightSpec>(),

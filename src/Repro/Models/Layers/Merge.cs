@@ -20,11 +20,22 @@ public abstract record Merge : Layer
         int?[] axes = [.. first.Axes];
         foreach (Shape input in inputs.Skip(1))
         {
-            if (input.Rank != first.Rank || first.IsUnknown || input.IsUnknown) throw Differing(inputs);
+            if (input.Rank != first.Rank || first.IsUnknown || input.IsUnknown)
+            {
+                throw Differing(inputs);
+            }
+
             for (int axis = 0; axis < axes.Length; axis++)
             {
-                if (axes[axis] == input[axis]) continue;
-                axes[axis] = axes[axis] == 1 ? input[axis] : input[axis] == 1 ? axes[axis] : throw Differing(inputs);
+                if (axes[axis] == input[axis])
+                {
+                    continue;
+                }
+
+                axes[axis] =
+                    axes[axis] == 1 ? input[axis]
+                    : input[axis] == 1 ? axes[axis]
+                    : throw Differing(inputs);
             }
         }
 
@@ -85,7 +96,10 @@ public sealed record Minimum : Merge
     private protected override string Verb => "compares";
 }
 
-/// <summary>Sums of the products of two inputs along one axis of each. The output has the other axes of the first, then those of the second; one number where none is left.</summary>
+/// <summary>
+/// Sums of the products of two inputs along one axis of each. The output has the other axes of the first, then those of the second; one
+/// number where none is left.
+/// </summary>
 /// <param name="First">The axis of the first input as Keras counts it: from 1 because of the batch, or from the end as -1.</param>
 /// <param name="Second">The axis of the second input.</param>
 public sealed record Dot(int First, int Second) : Layer
@@ -100,12 +114,24 @@ public sealed record Dot(int First, int Second) : Layer
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
-        if (inputs.Count != 2) throw Misfit($"takes 2 inputs, but {inputs.Count} were connected.");
-        if (inputs.Any(input => input.IsUnknown)) return Shape.Unknown;
+        if (inputs.Count != 2)
+        {
+            throw Misfit($"takes 2 inputs, but {inputs.Count} were connected.");
+        }
+
+        if (inputs.Any(input => input.IsUnknown))
+        {
+            return Shape.Unknown;
+        }
+
         (Shape a, Shape b) = (inputs[0], inputs[1]);
         (int first, int second) = (AxisOf(First, a.Rank), AxisOf(Second, b.Rank));
         bool exist = first >= 0 && first < a.Rank && second >= 0 && second < b.Rank;
-        if (!exist || a[first] != b[second]) throw Misfit($"multiplies along axes {First} and {Second} of {a} and {b}, which must exist and be of one length.");
+        if (!exist || a[first] != b[second])
+        {
+            throw Misfit($"multiplies along axes {First} and {Second} of {a} and {b}, which must exist and be of one length.");
+        }
+
         int?[] axes = [.. a.Axes.Where((_, axis) => axis != first), .. b.Axes.Where((_, axis) => axis != second)];
         return axes.Length == 0 ? new Shape(1) : new Shape(axes);
     }
@@ -123,9 +149,17 @@ public sealed record Concatenate(int? Axis = null) : Layer
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         int at = inputs.Count < 2 ? throw Misfit("joins two or more inputs.") : AxisOf(inputs[0].Rank);
-        if (at < 0 || at >= inputs[0].Rank || inputs.Any(input => input.IsUnknown || input.Rank != inputs[0].Rank || !Others(input, at).SequenceEqual(Others(inputs[0], at))))
+        if (
+            at < 0
+            || at >= inputs[0].Rank
+            || inputs.Any(input =>
+                input.IsUnknown || input.Rank != inputs[0].Rank || !Others(input, at).SequenceEqual(Others(inputs[0], at))
+            )
+        )
         {
-            throw Misfit($"joins inputs that differ in {(Axis is null ? "channels" : "one axis")} alone, but got {string.Join(" and ", inputs)}.");
+            throw Misfit(
+                $"joins inputs that differ in {(Axis is null ? "channels" : "one axis")} alone, but got {string.Join(" and ", inputs)}."
+            );
         }
 
         int? length = inputs.Aggregate((int?)0, (sum, input) => sum + input[at]);

@@ -17,7 +17,8 @@ public abstract record Pooling2D : Layer
         return new Shape(
             Windows.Output(this, input[0], PoolSize.Height, EffectiveStrides.Height, Padding),
             Windows.Output(this, input[1], PoolSize.Width, EffectiveStrides.Width, Padding),
-            input[2]);
+            input[2]
+        );
     }
 }
 
@@ -33,7 +34,9 @@ public sealed record AveragePooling2D : Pooling2D
     public override string TypeName => "AveragePooling2D";
 }
 
-/// <summary>What maximum and average pooling of sequences (steps, channels) share; the stride defaults to the window, as in Keras.</summary>
+/// <summary>
+/// What maximum and average pooling of sequences (steps, channels) share; the stride defaults to the window, as in Keras.
+/// </summary>
 public abstract record Pooling1D : Layer
 {
     public int PoolSize { get; init; } = 2;

@@ -10,7 +10,10 @@ public sealed record Rescaling(IReadOnlyList<float> Factors, IReadOnlyList<float
         Shape input = Single(inputs);
         foreach (IReadOnlyList<float> numbers in (IReadOnlyList<float>[])[Factors, Offsets])
         {
-            if (numbers.Count != 1 && (input.Rank == 0 || numbers.Count != input[input.Rank - 1])) throw Misfit($"{numbers.Count} numbers do not fit the channels of {input}.");
+            if (numbers.Count != 1 && (input.Rank == 0 || numbers.Count != input[input.Rank - 1]))
+            {
+                throw Misfit($"{numbers.Count} numbers do not fit the channels of {input}.");
+            }
         }
 
         return input;
@@ -44,7 +47,10 @@ public sealed record Normalization(params IReadOnlyList<int> Axes) : Layer
         int count = lengths.Aggregate(1, (product, axis) => checked(product * axis));
         foreach (IReadOnlyList<float>? numbers in (IReadOnlyList<float>?[])[Mean, Variance])
         {
-            if (numbers is not null && numbers.Count != 1 && numbers.Count != count) throw Misfit($"{numbers.Count} statistics do not fit {input}.");
+            if (numbers is not null && numbers.Count != 1 && numbers.Count != count)
+            {
+                throw Misfit($"{numbers.Count} statistics do not fit {input}.");
+            }
         }
 
         return input;
@@ -52,7 +58,11 @@ public sealed record Normalization(params IReadOnlyList<int> Axes) : Layer
 
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
     {
-        if (Mean is not null) return [];
+        if (Mean is not null)
+        {
+            return [];
+        }
+
         int[] shape = Lengths(Single(inputs));
         return
         [
@@ -83,5 +93,8 @@ public sealed record Normalization(params IReadOnlyList<int> Axes) : Layer
     }
 
     private int[] Lengths(Shape input) =>
-        [.. AxesOf(input.Rank).Select(axis => (axis >= 0 && axis < input.Rank ? input[axis] : null) ?? throw Misfit("needs known lengths of its axes."))];
+        [
+            .. AxesOf(input.Rank)
+                .Select(axis => (axis >= 0 && axis < input.Rank ? input[axis] : null) ?? throw Misfit("needs known lengths of its axes.")),
+        ];
 }

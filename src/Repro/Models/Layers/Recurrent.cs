@@ -5,7 +5,8 @@ namespace Repro.Models.Layers;
 public abstract record Recurrent(int Units) : Layer
 {
     /// <summary>The activations that a recurrent layer may have.</summary>
-    public static IReadOnlyList<Activation> Functions { get; } = [Activation.Linear, Activation.Tanh, Activation.Sigmoid, Activation.Relu, Activation.HardSigmoid, Activation.HardSigmoid3];
+    public static IReadOnlyList<Activation> Functions { get; } =
+    [Activation.Linear, Activation.Tanh, Activation.Sigmoid, Activation.Relu, Activation.HardSigmoid, Activation.HardSigmoid3];
 
     public Activation Activation { get; init; } = Activation.Tanh;
 
@@ -91,7 +92,8 @@ public sealed record Bidirectional(Recurrent Forward, Recurrent Backward, MergeM
         return Mode == MergeMode.Concat ? new Shape([.. one.Axes.Take(one.Rank - 1), 2 * one[one.Rank - 1]]) : one;
     }
 
-    public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) => [.. Of(Forward, "forward", inputs), .. Of(Backward, "backward", inputs)];
+    public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) =>
+        [.. Of(Forward, "forward", inputs), .. Of(Backward, "backward", inputs)];
 
     private static IEnumerable<WeightSpec> Of(Recurrent layer, string direction, IReadOnlyList<Shape> inputs) =>
         layer.RuledWeights(inputs).Select(weight => weight with { Name = $"{direction}_{layer.Name}/{weight.Name}" });
@@ -120,5 +122,6 @@ public sealed record TimeDistributed(Layer Inner) : Layer
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) => Inner.RuledWeights([StepOf(Single(inputs))]);
 
     /// <summary>The shape of one step.</summary>
-    public Shape StepOf(Shape input) => input.Rank > 1 ? new Shape([.. input.Axes.Skip(1)]) : throw Misfit($"takes sequences, but got {input}.");
+    public Shape StepOf(Shape input) =>
+        input.Rank > 1 ? new Shape([.. input.Axes.Skip(1)]) : throw Misfit($"takes sequences, but got {input}.");
 }

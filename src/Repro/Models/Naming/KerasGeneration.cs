@@ -18,7 +18,9 @@ public enum KerasGeneration
 
 public static class KerasGenerations
 {
-    private static readonly IReadOnlyDictionary<string, KerasGeneration> ByName = new Dictionary<string, KerasGeneration>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, KerasGeneration> ByName = new Dictionary<string, KerasGeneration>(
+        StringComparer.Ordinal
+    )
     {
         ["keras-2.0"] = KerasGeneration.Keras20,
         ["keras-2.3"] = KerasGeneration.Keras23,
@@ -31,23 +33,28 @@ public static class KerasGenerations
     /// <summary>The names that addresses and the tool use.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
 
-    /// <summary>A version with the generation's names and behavior; its tables can differ, see <see cref="KerasGeneration.Keras20"/>.</summary>
-    public static KerasVersion VersionOf(KerasGeneration generation) => generation switch
-    {
-        KerasGeneration.Keras20 => new KerasVersion(2, 0, 8),
-        KerasGeneration.Keras23 => new KerasVersion(2, 3, 1),
-        _ => new KerasVersion(2, 5, 0, InsideTensorFlow: true),
-    };
+    /// <summary>
+    /// A version with the generation's names and behavior; its tables can differ, see <see cref="KerasGeneration.Keras20"/>.
+    /// </summary>
+    public static KerasVersion VersionOf(KerasGeneration generation) =>
+        generation switch
+        {
+            KerasGeneration.Keras20 => new KerasVersion(2, 0, 8),
+            KerasGeneration.Keras23 => new KerasVersion(2, 3, 1),
+            _ => new KerasVersion(2, 5, 0, InsideTensorFlow: true),
+        };
 
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <inheritdoc cref="VersionOf(KerasGeneration)"/>
     public static KerasVersion VersionOf(string name) => VersionOf(ByName[name]);
 
     /// <summary>The generation that names layers and prints tables most like a version.</summary>
-    public static KerasGeneration Of(KerasVersion version) => version >= VersionOf(KerasGeneration.TfKeras) ? KerasGeneration.TfKeras
+    public static KerasGeneration Of(KerasVersion version) =>
+        version >= VersionOf(KerasGeneration.TfKeras) ? KerasGeneration.TfKeras
         : version.InsideTensorFlow ? KerasGeneration.TfKeras
         : version >= new KerasVersion(2, 2, 5) ? KerasGeneration.Keras23
         : KerasGeneration.Keras20;
 
-    public static bool TryParse(string name, out KerasGeneration generation) => ByName.TryGetValue(name == OldName ? "keras-2.0" : name, out generation);
+    public static bool TryParse(string name, out KerasGeneration generation) =>
+        ByName.TryGetValue(name == OldName ? "keras-2.0" : name, out generation);
 }

@@ -12,7 +12,9 @@ public static class KerasNaming
         ["concatenate"] = "merge",
     };
 
-    /// <summary>What a kind of layer is counted under: <c>conv2d</c>, in Keras 1 <c>convolution2d</c>; an input is <c>input_layer</c> in Keras 3.</summary>
+    /// <summary>
+    /// What a kind of layer is counted under: <c>conv2d</c>, in Keras 1 <c>convolution2d</c>; an input is <c>input_layer</c> in Keras 3.
+    /// </summary>
     /// <param name="kind">The name of Keras 2, without a number: <c>max_pooling2d</c>, <c>sequential</c>, <c>model</c>.</param>
     public static string Kind(string kind, KerasVersion version)
     {
@@ -36,7 +38,8 @@ public static class KerasNaming
     public static string Name(string kind, int number, KerasVersion version)
     {
         // These versions name a functional model twice and keep the second name: functional_1, functional_3.
-        int shown = kind == "functional" && NamesModelsTwice(version) ? (2 * number) - 1
+        int shown =
+            kind == "functional" && NamesModelsTwice(version) ? (2 * number) - 1
             : kind == "input" || version < new KerasVersion(1, 0, 0, InsideTensorFlow: true) ? number
             : number - 1;
         return shown == 0 ? kind : string.Create(CultureInfo.InvariantCulture, $"{kind}_{shown}");

@@ -10,9 +10,7 @@ public sealed class KerasSession
     private readonly KerasVersion _version;
 
     public KerasSession(KerasGeneration generation = KerasGeneration.Keras20)
-        : this(KerasGenerations.VersionOf(generation))
-    {
-    }
+        : this(KerasGenerations.VersionOf(generation)) { }
 
     public KerasSession(KerasVersion version) => _version = version;
 

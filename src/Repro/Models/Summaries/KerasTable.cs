@@ -47,7 +47,9 @@ public static class KerasTable
     {
         if (model.Kind == SummaryKind.Subclassed && rules.Version < new KerasVersion(2, 2))
         {
-            throw new InputException($"{rules.Version} has no models that are a class of their own, as '{model.Name}' is: Keras 2.2.0 introduced them. Choose a later version.");
+            throw new InputException(
+                $"{rules.Version} has no models that are a class of their own, as '{model.Name}' is: Keras 2.2.0 introduced them. Choose a later version."
+            );
         }
 
         if (rules.PrintsUnbuilt || model.Layers.All(layer => layer.Built))
@@ -58,7 +60,8 @@ public static class KerasTable
         if (model.Kind != SummaryKind.Subclassed || !rules.PrintsUnused)
         {
             throw new InputException(
-                $"{rules.Version} cannot print the model '{model.Name}', because it is not built. Give its first layer an input shape, or choose Keras 3.0 or later.");
+                $"{rules.Version} cannot print the model '{model.Name}', because it is not built. Give its first layer an input shape, or choose Keras 3.0 or later."
+            );
         }
     }
 }

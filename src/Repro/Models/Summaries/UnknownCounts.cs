@@ -10,12 +10,18 @@ public static class UnknownCounts
 
     /// <summary>A sentence for each such layer, for whom a table counts no parameters.</summary>
     public static IEnumerable<string> Remarks(Model model) =>
-        All(model).Select(layer => $"The parameters of the layer '{layer.Name}' ({layer.TypeName}) are not known, and the table counts 0: the file has no weights.");
+        All(model)
+            .Select(layer =>
+                $"The parameters of the layer '{layer.Name}' ({layer.TypeName}) are not known, and the table counts 0: the file has no weights."
+            );
 
-    private static IEnumerable<ForeignLayer> All(Model model) => model.Nodes.SelectMany(node => node.Layer switch
-    {
-        ForeignLayer { WeightsKnown: false } foreign => [foreign],
-        NestedModel nested => All(nested.Model),
-        _ => Enumerable.Empty<ForeignLayer>(),
-    });
+    private static IEnumerable<ForeignLayer> All(Model model) =>
+        model.Nodes.SelectMany(node =>
+            node.Layer switch
+            {
+                ForeignLayer { WeightsKnown: false } foreign => [foreign],
+                NestedModel nested => All(nested.Model),
+                _ => Enumerable.Empty<ForeignLayer>(),
+            }
+        );
 }

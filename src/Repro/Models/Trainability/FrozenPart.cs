@@ -10,7 +10,8 @@ public sealed record FrozenPart(string Layer, Shape Output, IReadOnlyList<FlatNo
 {
     /// <summary>
     /// The largest such part that ends in one tensor; null where training changes the first layer with weights already.
-    /// A layer belongs to it if its weights are frozen, training drops nothing in it at random, and it keeps no moving statistics that training updates.
+    /// A layer belongs to it if its weights are frozen, training drops nothing in it at random, and it keeps no moving statistics that
+    /// training updates.
     /// </summary>
     public static FrozenPart? Of(Model model)
     {
@@ -28,9 +29,7 @@ public sealed record FrozenPart(string Layer, Shape Output, IReadOnlyList<FlatNo
     }
 
     private static bool IsConstant(FlatNode node) =>
-        !node.Layer.IsRandom
-        && !(node.Layer is BatchNormalization && node.Trainable)
-        && !node.Weights.Any(weight => weight.Trainable);
+        !node.Layer.IsRandom && !(node.Layer is BatchNormalization && node.Trainable) && !node.Weights.Any(weight => weight.Trainable);
 
     // Later layers read the last one's output, or outputs of layers behind it.
     private static bool IsCut(IReadOnlyList<FlatNode> nodes, int last) =>

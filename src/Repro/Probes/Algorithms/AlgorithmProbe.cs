@@ -59,7 +59,9 @@ public sealed class AlgorithmProbe : IProbe
     {
         if (!_algorithms.TryGetValue(address.Subject, out ProbeSubject? subject))
         {
-            throw new AddressException($"'{address}': no algorithm is called '{address.Subject}'.{Spelling.Suggestion(address.Subject, _algorithms.Keys)} There are {string.Join(", ", Subjects)}.");
+            throw new AddressException(
+                $"'{address}': no algorithm is called '{address.Subject}'.{Spelling.Suggestion(address.Subject, _algorithms.Keys)} There are {string.Join(", ", Subjects)}."
+            );
         }
 
         return address.Selector is null || address.Subject == WithSelector

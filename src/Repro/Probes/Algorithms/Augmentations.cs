@@ -18,13 +18,41 @@ internal static class Augmentations
 
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_abs_rotation", "Largest rotation of N drawn transforms, in degrees. SEMANTICS is keras-2.0 or keras-preprocessing-1.1; NAME is a parameter of ImageDataGenerator.", "algorithm:augmentation{keras-2.0, rotation_range=40}[10 draws]/max_abs_rotation"),
-        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_abs_shift", "Largest shift of rows or columns of N drawn transforms, in pixels of an image of 150x150.", "algorithm:augmentation{keras-2.0, width_shift_range=0.2}[10 draws]/max_abs_shift"),
-        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_abs_shear", "Largest shear of N drawn transforms: radians in keras-2.0, degrees in keras-preprocessing-1.1.", "algorithm:augmentation{keras-2.0, shear_range=0.2}[10 draws]/max_abs_shear"),
-        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_zoom", "Largest zoom factor of rows or columns of N drawn transforms.", "algorithm:augmentation{keras-2.0, zoom_range=0.2}[10 draws]/max_zoom"),
-        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/flip_share", "Share of N drawn transforms that flip the image, from 0 to 1.", "algorithm:augmentation{keras-2.0, horizontal_flip}[10 draws]/flip_share"),
-        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[lowest draw]/shift", "Shift of columns of a draw at the lower end of its range, in pixels of an image of 150x150.", "algorithm:augmentation{keras-preprocessing-1.1, width_shift_range=2.5}[lowest draw]/shift"),
-        new("algorithm:augmentation{SEMANTICS, NAME=VALUE}[shifted constant 255]/min_pixel", "Smallest pixel of a white image that was shifted by a third of its sides and filled by the fill mode.", "algorithm:augmentation{keras-2.0, fill_mode=nearest}[shifted constant 255]/min_pixel"),
+        new(
+            "algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_abs_rotation",
+            "Largest rotation of N drawn transforms, in degrees. SEMANTICS is keras-2.0 or keras-preprocessing-1.1; NAME is a parameter of ImageDataGenerator.",
+            "algorithm:augmentation{keras-2.0, rotation_range=40}[10 draws]/max_abs_rotation"
+        ),
+        new(
+            "algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_abs_shift",
+            "Largest shift of rows or columns of N drawn transforms, in pixels of an image of 150x150.",
+            "algorithm:augmentation{keras-2.0, width_shift_range=0.2}[10 draws]/max_abs_shift"
+        ),
+        new(
+            "algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_abs_shear",
+            "Largest shear of N drawn transforms: radians in keras-2.0, degrees in keras-preprocessing-1.1.",
+            "algorithm:augmentation{keras-2.0, shear_range=0.2}[10 draws]/max_abs_shear"
+        ),
+        new(
+            "algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/max_zoom",
+            "Largest zoom factor of rows or columns of N drawn transforms.",
+            "algorithm:augmentation{keras-2.0, zoom_range=0.2}[10 draws]/max_zoom"
+        ),
+        new(
+            "algorithm:augmentation{SEMANTICS, NAME=VALUE}[N draws]/flip_share",
+            "Share of N drawn transforms that flip the image, from 0 to 1.",
+            "algorithm:augmentation{keras-2.0, horizontal_flip}[10 draws]/flip_share"
+        ),
+        new(
+            "algorithm:augmentation{SEMANTICS, NAME=VALUE}[lowest draw]/shift",
+            "Shift of columns of a draw at the lower end of its range, in pixels of an image of 150x150.",
+            "algorithm:augmentation{keras-preprocessing-1.1, width_shift_range=2.5}[lowest draw]/shift"
+        ),
+        new(
+            "algorithm:augmentation{SEMANTICS, NAME=VALUE}[shifted constant 255]/min_pixel",
+            "Smallest pixel of a white image that was shifted by a third of its sides and filled by the fill mode.",
+            "algorithm:augmentation{keras-2.0, fill_mode=nearest}[shifted constant 255]/min_pixel"
+        ),
     ];
 
     public static Measurement Measure(Address address)
@@ -32,15 +60,19 @@ internal static class Augmentations
         AugmentationSettings settings = Settings(address);
         (Value.Number? value, string evidence) = address.Argument switch
         {
-            "lowest draw" => (address.Quantity == "shift" ? new Value.Number(Lowest(settings).ColumnShift) : null, "the transform of a draw at the lower end"),
-            "shifted constant 255" => (address.Quantity == "min_pixel" ? new Value.Number(ShiftedConstant(settings)) : null, "a white image shifted by a third of its sides"),
+            "lowest draw" => (
+                address.Quantity == "shift" ? new Value.Number(Lowest(settings).ColumnShift) : null,
+                "the transform of a draw at the lower end"
+            ),
+            "shifted constant 255" => (
+                address.Quantity == "min_pixel" ? new Value.Number(ShiftedConstant(settings)) : null,
+                "a white image shifted by a third of its sides"
+            ),
             _ when address.Arguments is [{ } count, "draws"] && Numbers.TryCount(count, out int draws) && draws is >= 1 and <= MostDraws =>
                 (OfDraws(address.Quantity, settings, draws), $"{count} draws of seed {Seed}"),
             _ => (null, ""),
         };
-        return value is null
-            ? throw new UnknownFormException()
-            : new Measurement.Exact(value, evidence);
+        return value is null ? throw new UnknownFormException() : new Measurement.Exact(value, evidence);
     }
 
     private static Value.Number? OfDraws(string quantity, AugmentationSettings settings, int draws)
@@ -60,11 +92,14 @@ internal static class Augmentations
             return null;
         }
 
-        IEnumerable<double> values = Enumerable.Range(0, draws).Select(number => measure(ImageTransform.Draw(settings, Seed, number, pass: 0, Side, Side)));
+        IEnumerable<double> values = Enumerable
+            .Range(0, draws)
+            .Select(number => measure(ImageTransform.Draw(settings, Seed, number, pass: 0, Side, Side)));
         return new Value.Number(quantity == "flip_share" ? values.Sum() / draws : values.Max());
     }
 
-    private static ImageTransform Lowest(AugmentationSettings settings) => ImageTransform.Of(settings, new float[ImageTransform.Draws], Side, Side);
+    private static ImageTransform Lowest(AugmentationSettings settings) =>
+        ImageTransform.Of(settings, new float[ImageTransform.Draws], Side, Side);
 
     private static double ShiftedConstant(AugmentationSettings settings)
     {
@@ -72,7 +107,13 @@ internal static class Augmentations
         Array.Fill(white, byte.MaxValue);
         float[] x = new float[white.Length];
         ImageTransform shift = ImageTransform.Identity with { RowShift = Side / 3, ColumnShift = Side / 3 };
-        new ImageSampler(settings.Semantics == AugmentationSemantics.KerasPreprocessing11, settings.FillMode, settings.FillValue, 1).Write(white, Side, Side, shift, x);
+        new ImageSampler(settings.Semantics == AugmentationSemantics.KerasPreprocessing11, settings.FillMode, settings.FillValue, 1).Write(
+            white,
+            Side,
+            Side,
+            shift,
+            x
+        );
         return x.Min();
     }
 
@@ -105,8 +146,9 @@ internal static class Augmentations
             _ => throw new AddressException($"'{address}': '{variant}' is not a measured parameter of ImageDataGenerator."),
         };
 
-        double Number(string number) => double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
-            ? value
-            : throw new AddressException($"'{address}': '{number}' must be a number of at least 0.");
+        double Number(string number) =>
+            double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+                ? value
+                : throw new AddressException($"'{address}': '{number}' must be a number of at least 0.");
     }
 }

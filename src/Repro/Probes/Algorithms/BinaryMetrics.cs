@@ -15,8 +15,16 @@ internal static class BinaryMetrics
 {
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("algorithm:binary-metrics[P P]/acc", "Accuracy, from 0 to 1, of predictions that give the right class the probabilities P, one or more, each between 0 and 1.", "algorithm:binary-metrics[0.51 0.01]/acc"),
-        new("algorithm:binary-metrics[P P]/loss", "Mean binary crossentropy of predictions that give the right class the probabilities P.", "algorithm:binary-metrics[0.51 0.01]/loss"),
+        new(
+            "algorithm:binary-metrics[P P]/acc",
+            "Accuracy, from 0 to 1, of predictions that give the right class the probabilities P, one or more, each between 0 and 1.",
+            "algorithm:binary-metrics[0.51 0.01]/acc"
+        ),
+        new(
+            "algorithm:binary-metrics[P P]/loss",
+            "Mean binary crossentropy of predictions that give the right class the probabilities P.",
+            "algorithm:binary-metrics[0.51 0.01]/loss"
+        ),
     ];
 
     public static Measurement Measure(Address address)
@@ -38,15 +46,23 @@ internal static class BinaryMetrics
         }
 
         // One sigmoid unit that passes its input on: the logit of each probability; the right class is 1.
-        Model model = ModelBuilder.Sequential("metrics", new Shape(1)).Add(new Dense(1) { Name = "unit", Activation = Activation.Sigmoid }).Build();
+        Model model = ModelBuilder
+            .Sequential("metrics", new Shape(1))
+            .Add(new Dense(1) { Name = "unit", Activation = Activation.Sigmoid })
+            .Build();
         using CpuBackend backend = new(new CpuOptions(Threads: 1));
         using INetwork network = backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));
         network.WriteWeight("unit/kernel", [1f]);
-        Tensor logits = new([.. probabilities.Select(probability => (float)Math.Log(probability / (1 - probability)))], probabilities.Count, 1);
+        Tensor logits = new(
+            [.. probabilities.Select(probability => (float)Math.Log(probability / (1 - probability)))],
+            probabilities.Count,
+            1
+        );
         Tensor labels = new([.. probabilities.Select(_ => 1f)], probabilities.Count, 1);
         BatchResult result = network.TestOnBatch(logits, labels);
         return new Measurement.Exact(
             new Value.Number(address.Quantity == "acc" ? result.Accuracy : result.Loss),
-            FormattableString.Invariant($"accuracy {result.Accuracy}, mean loss {result.Loss:G4}"));
+            FormattableString.Invariant($"accuracy {result.Accuracy}, mean loss {result.Loss:G4}")
+        );
     }
 }

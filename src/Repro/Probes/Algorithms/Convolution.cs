@@ -17,13 +17,41 @@ internal static class Convolution
 
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("algorithm:conv2d{PADDING, stride=N}[NxN KxK]/output_shape", "Rows and columns of the output of a convolution with a kernel of KxK on an input of NxN. PADDING is valid or same; stride=N may be left out.", "algorithm:conv2d{valid, stride=2}[26x26 2x2]/output_shape"),
-        new("algorithm:conv2d{PADDING, stride=N}[NxN KxK]/positions", "Number of positions of the kernel: rows times columns of the output.", "algorithm:conv2d{valid}[28x28 3x3]/positions"),
-        new("algorithm:conv2d{PADDING, stride=N}[NxN KxK]/size_loss", "Rows that the output has fewer than the input.", "algorithm:conv2d{valid}[28x28 3x3]/size_loss"),
-        new("algorithm:conv2d{PADDING, stride=N}[NxN KxK]/padding", "Rows and columns of padding at the top, bottom, left and right, separated by spaces.", "algorithm:conv2d{same}[5x5 3x3]/padding"),
-        new("algorithm:conv2d{PADDING, stride=N}[KxK]/contributing_rows", "Input rows that output row i depends on, as a Python slice.", "algorithm:conv2d{same}[3x3]/contributing_rows"),
-        new("algorithm:conv2d{PADDING, stride=N}[shifted input]/max_abs_difference", "Largest difference between the convolution of a shifted image and the shifted convolution, away from borders. PADDING is valid, without stride.", "algorithm:conv2d{valid}[shifted input]/max_abs_difference"),
-        new("algorithm:conv2d{PADDING, stride=N}[patch by patch]/max_abs_difference", "Largest difference between the layer and one kernel multiplied with each patch. PADDING is valid, without stride.", "algorithm:conv2d{valid}[patch by patch]/max_abs_difference"),
+        new(
+            "algorithm:conv2d{PADDING, stride=N}[NxN KxK]/output_shape",
+            "Rows and columns of the output of a convolution with a kernel of KxK on an input of NxN. PADDING is valid or same; stride=N may be left out.",
+            "algorithm:conv2d{valid, stride=2}[26x26 2x2]/output_shape"
+        ),
+        new(
+            "algorithm:conv2d{PADDING, stride=N}[NxN KxK]/positions",
+            "Number of positions of the kernel: rows times columns of the output.",
+            "algorithm:conv2d{valid}[28x28 3x3]/positions"
+        ),
+        new(
+            "algorithm:conv2d{PADDING, stride=N}[NxN KxK]/size_loss",
+            "Rows that the output has fewer than the input.",
+            "algorithm:conv2d{valid}[28x28 3x3]/size_loss"
+        ),
+        new(
+            "algorithm:conv2d{PADDING, stride=N}[NxN KxK]/padding",
+            "Rows and columns of padding at the top, bottom, left and right, separated by spaces.",
+            "algorithm:conv2d{same}[5x5 3x3]/padding"
+        ),
+        new(
+            "algorithm:conv2d{PADDING, stride=N}[KxK]/contributing_rows",
+            "Input rows that output row i depends on, as a Python slice.",
+            "algorithm:conv2d{same}[3x3]/contributing_rows"
+        ),
+        new(
+            "algorithm:conv2d{PADDING, stride=N}[shifted input]/max_abs_difference",
+            "Largest difference between the convolution of a shifted image and the shifted convolution, away from borders. PADDING is valid, without stride.",
+            "algorithm:conv2d{valid}[shifted input]/max_abs_difference"
+        ),
+        new(
+            "algorithm:conv2d{PADDING, stride=N}[patch by patch]/max_abs_difference",
+            "Largest difference between the layer and one kernel multiplied with each patch. PADDING is valid, without stride.",
+            "algorithm:conv2d{valid}[patch by patch]/max_abs_difference"
+        ),
     ];
 
     public static Measurement Measure(Address address)
@@ -31,10 +59,22 @@ internal static class Convolution
         (Padding padding, int stride) = Settings(address);
         return (address.Argument, address.Quantity) switch
         {
-            ("shifted input", "max_abs_difference") => Exact(ShiftedInput(padding, stride), "a convolution of the shifted image against the shifted convolution, away from borders"),
-            ("patch by patch", "max_abs_difference") => Exact(PatchByPatch(padding, stride), "the layer against one kernel multiplied with each patch"),
+            ("shifted input", "max_abs_difference") => Exact(
+                ShiftedInput(padding, stride),
+                "a convolution of the shifted image against the shifted convolution, away from borders"
+            ),
+            ("patch by patch", "max_abs_difference") => Exact(
+                PatchByPatch(padding, stride),
+                "the layer against one kernel multiplied with each patch"
+            ),
             (_, "contributing_rows") when address.Arguments is [var kernel] => Rows(Side(kernel, address), padding),
-            _ when address.Arguments is [var input, var kernel] => Sized(address, Side(input, address), Side(kernel, address), padding, stride),
+            _ when address.Arguments is [var input, var kernel] => Sized(
+                address,
+                Side(input, address),
+                Side(kernel, address),
+                padding,
+                stride
+            ),
             _ => throw new UnknownFormException(),
         };
     }
@@ -48,7 +88,10 @@ internal static class Convolution
             "output_shape" => new Measurement.Exact(new Value.Dimensions([height, width]), "the layer's output"),
             "positions" => Exact(height * width, "positions of the layer's output"),
             "size_loss" => Exact(input - height, "input side minus output side"),
-            "padding" => new Measurement.Exact(new Value.Text(Padded(input, kernel, padding, stride)), "top, bottom, left, right: kernel rows and columns that see no input at the borders"),
+            "padding" => new Measurement.Exact(
+                new Value.Text(Padded(input, kernel, padding, stride)),
+                "top, bottom, left, right: kernel rows and columns that see no input at the borders"
+            ),
             _ => throw new UnknownFormException(),
         };
     }
@@ -56,7 +99,16 @@ internal static class Convolution
     // An image of ones under a kernel that is 1 at a single tap (or everywhere): the output is 0 where the tap lies in the padding.
     private static Tensor Ones(int input, int kernel, Padding padding, int stride, (int Y, int X)? tap)
     {
-        using SingleLayer layer = new(new Conv2D(1, kernel) { Name = "conv", Padding = padding, Strides = stride, UseBias = false }, new Shape(input, input, 1));
+        using SingleLayer layer = new(
+            new Conv2D(1, kernel)
+            {
+                Name = "conv",
+                Padding = padding,
+                Strides = stride,
+                UseBias = false,
+            },
+            new Shape(input, input, 1)
+        );
         float[] weights = new float[kernel * kernel];
         Array.Fill(weights, tap is null ? 1f : 0f);
         if (tap is { } at)
@@ -72,7 +124,10 @@ internal static class Convolution
 
     private static string Padded(int input, int kernel, Padding padding, int stride)
     {
-        int top = 0, bottom = 0, left = 0, right = 0;
+        int top = 0,
+            bottom = 0,
+            left = 0,
+            right = 0;
         for (int tap = 0; tap < kernel; tap++)
         {
             Tensor rows = Ones(input, kernel, padding, stride, (tap, kernel / 2));
@@ -84,7 +139,10 @@ internal static class Convolution
             right += columns.At(middle, last, 0) == 0 ? 1 : 0;
         }
 
-        return string.Join(' ', new[] { top, bottom, left, right }.Select(count => count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        return string.Join(
+            ' ',
+            new[] { top, bottom, left, right }.Select(count => count.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        );
     }
 
     // Changes one input row after the other and sees which of them move an output row in the middle; written as a Python slice.
@@ -110,10 +168,12 @@ internal static class Convolution
 
         return new Measurement.Exact(
             new Value.Text($"i{Offset(contributing[0])}:i{Offset(contributing[^1] + 1)}"),
-            $"input rows that move output row i, as a Python slice: {contributing.Count} rows");
+            $"input rows that move output row i, as a Python slice: {contributing.Count} rows"
+        );
     }
 
-    private static string Offset(int offset) => offset == 0 ? "" : offset.ToString("+0;-0", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Offset(int offset) =>
+        offset == 0 ? "" : offset.ToString("+0;-0", System.Globalization.CultureInfo.InvariantCulture);
 
     private static double ShiftedInput(Padding padding, int stride)
     {
@@ -178,7 +238,9 @@ internal static class Convolution
                     {
                         for (int channel = 0; channel < Channels; channel++)
                         {
-                            sum += (double)image.At(y * stride + tap / kernel, x * stride + tap % kernel, channel) * weights[(tap * Channels + channel) * Filters + filter];
+                            sum +=
+                                (double)image.At(y * stride + tap / kernel, x * stride + tap % kernel, channel)
+                                * weights[(tap * Channels + channel) * Filters + filter];
                         }
                     }
 
@@ -193,7 +255,15 @@ internal static class Convolution
     private static SingleLayer Random(int kernel, Padding padding, int stride, int side)
     {
         SingleLayer layer = new(
-            new Conv2D(Filters, kernel) { Name = "conv", Padding = padding, Strides = stride, UseBias = false }, new Shape(side, side, Channels));
+            new Conv2D(Filters, kernel)
+            {
+                Name = "conv",
+                Padding = padding,
+                Strides = stride,
+                UseBias = false,
+            },
+            new Shape(side, side, Channels)
+        );
         layer.SetWeight("conv/kernel", Kernel(kernel));
         return layer;
     }
@@ -215,20 +285,28 @@ internal static class Convolution
             {
                 padding = variant == "same" ? Padding.Same : Padding.Valid;
             }
-            else if (!variant.StartsWith("stride=", StringComparison.Ordinal) || !Numbers.TryCount(variant["stride=".Length..], out stride) || stride < 1)
+            else if (
+                !variant.StartsWith("stride=", StringComparison.Ordinal)
+                || !Numbers.TryCount(variant["stride=".Length..], out stride)
+                || stride < 1
+            )
             {
                 throw new UnknownFormException();
             }
         }
 
         bool comparesPatches = address.Argument is "shifted input" or "patch by patch";
-        return padding is null || (comparesPatches && (padding != Padding.Valid || stride != 1)) ? throw new UnknownFormException() : (padding.Value, stride);
+        return padding is null || (comparesPatches && (padding != Padding.Valid || stride != 1))
+            ? throw new UnknownFormException()
+            : (padding.Value, stride);
     }
 
     private static int Side(string text, Address address)
     {
         string[] sides = text.Split('x');
-        return sides.Length == 2 && sides[0] == sides[1] && Numbers.TryCount(sides[0], out int side) && side is > 0 and <= 1024 ? side : throw new UnknownFormException();
+        return sides.Length == 2 && sides[0] == sides[1] && Numbers.TryCount(sides[0], out int side) && side is > 0 and <= 1024
+            ? side
+            : throw new UnknownFormException();
     }
 
     private static Measurement.Exact Exact(double number, string evidence) => new(new Value.Number(number), evidence);

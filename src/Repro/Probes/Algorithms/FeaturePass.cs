@@ -15,7 +15,8 @@ using Repro.Training.Weights;
 namespace Repro.Probes.Algorithms;
 
 /// <summary>
-/// <c>algorithm:extract-features{stub base}[2000 20]/predict_calls</c>: the documents' <c>extract_features</c> with a base that returns each
+/// <c>algorithm:extract-features{stub base}[2000 20]/predict_calls</c>: the documents' <c>extract_features</c> with a base that returns
+/// each
 /// image's number in VGG16's output shape, or (<c>{vgg16-base-150}[SET/SPLIT]</c>) with a real base on real images.
 /// </summary>
 internal static class FeaturePass
@@ -26,21 +27,64 @@ internal static class FeaturePass
 
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/predict_calls", "Number of calls of predict in extract_features, with a base that returns each image's number. Further variants: 'N pictures' in the generator, and 'break at >', which stops one batch later.", "algorithm:extract-features{stub base}[60 20]/predict_calls"),
-        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/pictures_through_base", "Number of images that were sent through the base.", "algorithm:extract-features{stub base}[60 20]/pictures_through_base"),
-        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/distinct_pictures", "Number of different images that were sent through the base.", "algorithm:extract-features{stub base}[60 20]/distinct_pictures"),
-        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/features_shape", "Shape of the array of features, samples first.", "algorithm:extract-features{stub base}[60 20]/features_shape"),
-        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/flattened_shape", "Shape of the array of features after reshape, samples first.", "algorithm:extract-features{stub base}[60 20]/flattened_shape"),
-        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/labels_shape", "Shape of the array of labels.", "algorithm:extract-features{stub base}[60 20]/labels_shape"),
-        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/rows_filled", "Number of rows of the array of features that were written.", "algorithm:extract-features{stub base}[60 20]/rows_filled"),
-        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/feature_rows_in_place", "Number of rows with the features of the image that belongs there.", "algorithm:extract-features{stub base}[60 20]/feature_rows_in_place"),
-        new("algorithm:extract-features{stub base}[SAMPLES BATCH]/label_rows_in_place", "Number of rows with the label of the image that belongs there.", "algorithm:extract-features{stub base}[60 20]/label_rows_in_place"),
-        new("algorithm:extract-features{BASE}[SET/SPLIT]/features_shape", "Shape of the features of a pretrained base on a split, samples first; a run must store such features."),
-        new("algorithm:extract-features{BASE}[SET/SPLIT]/flattened_shape", "Shape of the flattened features of a pretrained base on a split, samples first."),
+        new(
+            "algorithm:extract-features{stub base}[SAMPLES BATCH]/predict_calls",
+            "Number of calls of predict in extract_features, with a base that returns each image's number. Further variants: 'N pictures' in the generator, and 'break at >', which stops one batch later.",
+            "algorithm:extract-features{stub base}[60 20]/predict_calls"
+        ),
+        new(
+            "algorithm:extract-features{stub base}[SAMPLES BATCH]/pictures_through_base",
+            "Number of images that were sent through the base.",
+            "algorithm:extract-features{stub base}[60 20]/pictures_through_base"
+        ),
+        new(
+            "algorithm:extract-features{stub base}[SAMPLES BATCH]/distinct_pictures",
+            "Number of different images that were sent through the base.",
+            "algorithm:extract-features{stub base}[60 20]/distinct_pictures"
+        ),
+        new(
+            "algorithm:extract-features{stub base}[SAMPLES BATCH]/features_shape",
+            "Shape of the array of features, samples first.",
+            "algorithm:extract-features{stub base}[60 20]/features_shape"
+        ),
+        new(
+            "algorithm:extract-features{stub base}[SAMPLES BATCH]/flattened_shape",
+            "Shape of the array of features after reshape, samples first.",
+            "algorithm:extract-features{stub base}[60 20]/flattened_shape"
+        ),
+        new(
+            "algorithm:extract-features{stub base}[SAMPLES BATCH]/labels_shape",
+            "Shape of the array of labels.",
+            "algorithm:extract-features{stub base}[60 20]/labels_shape"
+        ),
+        new(
+            "algorithm:extract-features{stub base}[SAMPLES BATCH]/rows_filled",
+            "Number of rows of the array of features that were written.",
+            "algorithm:extract-features{stub base}[60 20]/rows_filled"
+        ),
+        new(
+            "algorithm:extract-features{stub base}[SAMPLES BATCH]/feature_rows_in_place",
+            "Number of rows with the features of the image that belongs there.",
+            "algorithm:extract-features{stub base}[60 20]/feature_rows_in_place"
+        ),
+        new(
+            "algorithm:extract-features{stub base}[SAMPLES BATCH]/label_rows_in_place",
+            "Number of rows with the label of the image that belongs there.",
+            "algorithm:extract-features{stub base}[60 20]/label_rows_in_place"
+        ),
+        new(
+            "algorithm:extract-features{BASE}[SET/SPLIT]/features_shape",
+            "Shape of the features of a pretrained base on a split, samples first; a run must store such features."
+        ),
+        new(
+            "algorithm:extract-features{BASE}[SET/SPLIT]/flattened_shape",
+            "Shape of the flattened features of a pretrained base on a split, samples first."
+        ),
         new("algorithm:extract-features{BASE}[SET/SPLIT]/labels_shape", "Shape of the labels of a split of which features are stored."),
     ];
 
-    public static Measurement Measure(Address address, ProbeServices services) => address.Variants.Contains(Stub) ? OfStub(address) : OfBase(address, services);
+    public static Measurement Measure(Address address, ProbeServices services) =>
+        address.Variants.Contains(Stub) ? OfStub(address) : OfBase(address, services);
 
     private static Measurement OfStub(Address address)
     {
@@ -49,15 +93,24 @@ internal static class FeaturePass
         foreach (string variant in address.Variants)
         {
             late |= variant == Late;
-            images = variant.EndsWith(" pictures", StringComparison.Ordinal) && Numbers.TryCount(variant[..^" pictures".Length], out int count) ? count : images;
+            images =
+                variant.EndsWith(" pictures", StringComparison.Ordinal) && Numbers.TryCount(variant[..^" pictures".Length], out int count)
+                    ? count
+                    : images;
             if (variant is not (Stub or Late) && !variant.EndsWith(" pictures", StringComparison.Ordinal))
             {
                 throw new UnknownFormException();
             }
         }
 
-        if (address.Arguments is not [var first, var second] || !Numbers.TryCount(first, out int samples) || !Numbers.TryCount(second, out int batchSize)
-            || samples is < 1 or > MostSamples || batchSize < 1 || images is 0 or > MostSamples)
+        if (
+            address.Arguments is not [var first, var second]
+            || !Numbers.TryCount(first, out int samples)
+            || !Numbers.TryCount(second, out int batchSize)
+            || samples is < 1 or > MostSamples
+            || batchSize < 1
+            || images is 0 or > MostSamples
+        )
         {
             throw new UnknownFormException();
         }
@@ -86,7 +139,9 @@ internal static class FeaturePass
             "flattened_shape" => Shape(features.Flattened),
             "labels_shape" => new Value.Dimensions([features.Y.Samples]),
             "rows_filled" => new Value.Number(InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(0f) >= 0)),
-            "feature_rows_in_place" => new Value.Number(InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(Expected(row)) < 0)),
+            "feature_rows_in_place" => new Value.Number(
+                InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(Expected(row)) < 0)
+            ),
             "label_rows_in_place" => new Value.Number(InPlace(row => features.Y.Values[row] == Expected(row))),
             _ => throw new UnknownFormException(),
         };
@@ -96,15 +151,22 @@ internal static class FeaturePass
     // The run that declares such an extraction says how images are fed.
     private static Measurement OfBase(Address address, ProbeServices services)
     {
-        if (address.Variants is not [var name] || address.Argument?.Split('/') is not [var set, var split] || address.Quantity is not ("features_shape" or "flattened_shape" or "labels_shape"))
+        if (
+            address.Variants is not [var name]
+            || address.Argument?.Split('/') is not [var set, var split]
+            || address.Quantity is not ("features_shape" or "flattened_shape" or "labels_shape")
+        )
         {
             throw new UnknownFormException();
         }
 
-        RunConfiguration run = services.Runs.Names.Select(known => services.Runs.Load(known, address))
-            .FirstOrDefault(run => run.Extraction is not null && run.Base == name && run.DataSet == set)
+        RunConfiguration run =
+            services
+                .Runs.Names.Select(known => services.Runs.Load(known, address))
+                .FirstOrDefault(run => run.Extraction is not null && run.Base == name && run.DataSet == set)
             ?? throw new AddressException($"'{address}': no run stores features of '{name}' on '{set}'.");
-        SplitConfiguration part = new[] { run.Train, run.Validation, run.Test }.FirstOrDefault(part => part?.Split == split)
+        SplitConfiguration part =
+            new[] { run.Train, run.Validation, run.Test }.FirstOrDefault(part => part?.Split == split)
             ?? throw new AddressException($"'{address}': run '{run.Name}' has no part '{split}'.");
         Settings settings = services.Settings;
         WeightsDeclaration file = run.RequireWeights();
@@ -118,7 +180,10 @@ internal static class FeaturePass
             using CpuBackend backend = new();
             Model head = RunInputs.Model(run);
             RunConfiguration only = run with { Train = part, Validation = null, Test = null };
-            TrainingData data = new FeatureData(backend, settings.DataRoot, new FeatureCache(settings.CacheFolder)) { Decoding = new Decoding(settings.DecodedFolder) }.Of(only, head.InputShape);
+            TrainingData data = new FeatureData(backend, settings.DataRoot, new FeatureCache(settings.CacheFolder))
+            {
+                Decoding = new Decoding(settings.DecodedFolder),
+            }.Of(only, head.InputShape);
             Tensor table = ((ArraySamples)data.Train).X;
             int?[] cells = [.. FeatureBase.Model(run).OutputShapes[0].Axes];
             Value value = address.Quantity switch
@@ -128,7 +193,10 @@ internal static class FeaturePass
                 _ => new Value.Dimensions([table.Samples, .. cells]),
             };
             return data.Base!.Origin.Synthetic
-                ? new Measurement.Missing($"pretrained weights: {file.File.Path} records that its weights were generated for a trial", file.Remedy)
+                ? new Measurement.Missing(
+                    $"pretrained weights: {file.File.Path} records that its weights were generated for a trial",
+                    file.Remedy
+                )
                 : new Measurement.Exact(value, $"{table.Samples} images of {address.Argument} through {name}");
         }
         catch (InputException exception)
@@ -143,7 +211,9 @@ internal static class FeaturePass
 
     private static Value.Dimensions Shape(Tensor tensor) => new([.. tensor.Shape.Select(axis => (int?)axis)]);
 
-    /// <summary>An endless generator over numbered images, and a base that hands each number on. Numbers start at 1, so that no row is 0 by chance.</summary>
+    /// <summary>
+    /// An endless generator over numbered images, and a base that hands each number on. Numbers start at 1, so that no row is 0 by chance.
+    /// </summary>
     private sealed class StubBase(int images, int batchSize)
     {
         private readonly BatchSampler _plan = new(seed: 0, images, batchSize, shuffle: false);

@@ -9,8 +9,11 @@ internal static class FiniteDifferences
     /// <param name="gradient">What is to be checked.</param>
     /// <param name="values">What the scalar depends on; moved and put back.</param>
     /// <param name="scalar">The scalar of the values as they are.</param>
-    /// <param name="active">Which ReLUs are open; where a step opens or closes one the scalar has a kink, and the value is left out.</param>
-    /// <returns>The Euclidean norm of the differences over that of the finite differences; not a number where every value was left out.</returns>
+    /// <param name="active">Which ReLUs are open; where a step opens or closes one the scalar has a kink, and the value is left
+    /// out.</param>
+    /// <returns>
+    /// The Euclidean norm of the differences over that of the finite differences; not a number where every value was left out.
+    /// </returns>
     public static double RelativeError(float[] gradient, float[] values, Func<double> scalar, Func<bool[]> active, float step = Step)
     {
         bool[] open = active();
@@ -26,7 +29,11 @@ internal static class FiniteDifferences
             double below = scalar();
             smooth &= active().AsSpan().SequenceEqual(open);
             values[at] = kept;
-            if (!smooth) continue;
+            if (!smooth)
+            {
+                continue;
+            }
+
             double difference = (above - below) / (2 * step);
             off += (gradient[at] - difference) * (gradient[at] - difference);
             all += difference * difference;

@@ -15,11 +15,19 @@ internal static class NumberList
         values = [];
         for (int at = 0; at < words.Length; at++)
         {
-            if (!Numbers.TryNumber(words[at], out double value)) return false;
+            if (!Numbers.TryNumber(words[at], out double value))
+            {
+                return false;
+            }
+
             int count = 1;
             if (at + 1 < words.Length && words[at + 1] == Times)
             {
-                if (at + 2 >= words.Length || !Numbers.TryCount(words[at + 2], out count) || count > Most) return false;
+                if (at + 2 >= words.Length || !Numbers.TryCount(words[at + 2], out count) || count > Most)
+                {
+                    return false;
+                }
+
                 at += 2;
             }
 
@@ -36,7 +44,10 @@ internal static class NumberList
         shape = new int[axes.Length];
         for (int axis = 0; axis < axes.Length; axis++)
         {
-            if (!Numbers.TryCount(axes[axis], out shape[axis]) || shape[axis] is < 1 or > 1024) return false;
+            if (!Numbers.TryCount(axes[axis], out shape[axis]) || shape[axis] is < 1 or > 1024)
+            {
+                return false;
+            }
         }
 
         return true;

@@ -7,7 +7,9 @@ using Repro.Probes.Samples;
 
 namespace Repro.Probes.Algorithms;
 
-/// <summary><c>algorithm:max-pooling{2x2}[window by window]/max_abs_difference</c>: the engine's pooling against each window's own maximum or mean.</summary>
+/// <summary>
+/// <c>algorithm:max-pooling{2x2}[window by window]/max_abs_difference</c>: the engine's pooling against each window's own maximum or mean.
+/// </summary>
 internal static class PoolingWindows
 {
     private const int Side = 8;
@@ -16,12 +18,20 @@ internal static class PoolingWindows
 
     public static IReadOnlyList<QuantityDescription> MaxQuantities { get; } =
     [
-        new("algorithm:max-pooling{2x2}[window by window]/max_abs_difference", "Largest difference between the layer's output and the maximum of each window.", "algorithm:max-pooling{2x2}[window by window]/max_abs_difference"),
+        new(
+            "algorithm:max-pooling{2x2}[window by window]/max_abs_difference",
+            "Largest difference between the layer's output and the maximum of each window.",
+            "algorithm:max-pooling{2x2}[window by window]/max_abs_difference"
+        ),
     ];
 
     public static IReadOnlyList<QuantityDescription> AverageQuantities { get; } =
     [
-        new("algorithm:average-pooling{2x2}[window by window]/max_abs_difference", "Largest difference between the layer's output and the mean of each window.", "algorithm:average-pooling{2x2}[window by window]/max_abs_difference"),
+        new(
+            "algorithm:average-pooling{2x2}[window by window]/max_abs_difference",
+            "Largest difference between the layer's output and the mean of each window.",
+            "algorithm:average-pooling{2x2}[window by window]/max_abs_difference"
+        ),
     ];
 
     public static Measurement Measure(Address address)
@@ -43,13 +53,21 @@ internal static class PoolingWindows
             {
                 for (int channel = 0; channel < Channels; channel++)
                 {
-                    double[] window = [.. Enumerable.Range(0, Window * Window).Select(cell => (double)image.At(y * Window + cell / Window, x * Window + cell % Window, channel))];
+                    double[] window =
+                    [
+                        .. Enumerable
+                            .Range(0, Window * Window)
+                            .Select(cell => (double)image.At(y * Window + cell / Window, x * Window + cell % Window, channel)),
+                    ];
                     double expected = maximum ? window.Max() : window.Average();
                     most = Math.Max(most, Math.Abs(expected - output.At(y, x, channel)));
                 }
             }
         }
 
-        return new Measurement.Exact(new Value.Number(most), $"{Side / Window * (Side / Window) * Channels} windows of a random image through the layer");
+        return new Measurement.Exact(
+            new Value.Number(most),
+            $"{Side / Window * (Side / Window) * Channels} windows of a random image through the layer"
+        );
     }
 }

@@ -18,8 +18,16 @@ internal static class SmoothCurves
 
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("algorithm:smooth-curve[VALUES]/smoothed@last", "Last point of a curve after smoothing. The variant 'factor F' sets the factor, from 0 to below 1; 0.8 by default.", "algorithm:smooth-curve[1 0 0]/smoothed@last"),
-        new("algorithm:smooth-curve[VALUES]/total_variation", "Sum of the absolute steps of a curve after smoothing. With {made noise} and no argument, of a made noisy curve.", "algorithm:smooth-curve[1 0 2]/total_variation"),
+        new(
+            "algorithm:smooth-curve[VALUES]/smoothed@last",
+            "Last point of a curve after smoothing. The variant 'factor F' sets the factor, from 0 to below 1; 0.8 by default.",
+            "algorithm:smooth-curve[1 0 0]/smoothed@last"
+        ),
+        new(
+            "algorithm:smooth-curve[VALUES]/total_variation",
+            "Sum of the absolute steps of a curve after smoothing. With {made noise} and no argument, of a made noisy curve.",
+            "algorithm:smooth-curve[1 0 2]/total_variation"
+        ),
     ];
 
     public static Measurement Measure(Address address)
@@ -32,7 +40,11 @@ internal static class SmoothCurves
             {
                 noise = true;
             }
-            else if (!variant.StartsWith(Factor, StringComparison.Ordinal) || !TryNumber(variant[Factor.Length..], out factor) || factor is < 0 or >= 1)
+            else if (
+                !variant.StartsWith(Factor, StringComparison.Ordinal)
+                || !TryNumber(variant[Factor.Length..], out factor)
+                || factor is < 0 or >= 1
+            )
             {
                 throw new AddressException($"'{address}': a curve's variants are '{Noise}' and '{Factor}F' with F from 0 to below 1.");
             }
@@ -43,7 +55,10 @@ internal static class SmoothCurves
         return (address.Quantity, address.Selector) switch
         {
             ("smoothed", "last") => new Measurement.Exact(new Value.Number(smoothed[^1]), evidence),
-            ("total_variation", null) => new Measurement.Exact(new Value.Number(smoothed.Skip(1).Zip(smoothed, (next, point) => Math.Abs(next - point)).Sum()), evidence),
+            ("total_variation", null) => new Measurement.Exact(
+                new Value.Number(smoothed.Skip(1).Zip(smoothed, (next, point) => Math.Abs(next - point)).Sum()),
+                evidence
+            ),
             _ => throw new UnknownFormException(),
         };
     }

@@ -9,19 +9,31 @@ using Repro.Training.Loop;
 
 namespace Repro.Probes.Algorithms;
 
-/// <summary><c>algorithm:train-step{toy, base frozen}/base_weights_changed</c>: which weights one step of the optimiser really moves.</summary>
+/// <summary>
+/// <c>algorithm:train-step{toy, base frozen}/base_weights_changed</c>: which weights one step of the optimiser really moves.
+/// </summary>
 internal static class TrainStep
 {
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("algorithm:train-step{toy, STATE}/base_weights_changed", "Number of weight tensors of the base that one training step changes. STATE is base open, base frozen or base frozen after compile.", "algorithm:train-step{toy, base frozen}/base_weights_changed"),
-        new("algorithm:train-step{toy, STATE}/head_weights_changed", "Number of weight tensors of the head that one training step changes.", "algorithm:train-step{toy, base frozen}/head_weights_changed"),
+        new(
+            "algorithm:train-step{toy, STATE}/base_weights_changed",
+            "Number of weight tensors of the base that one training step changes. STATE is base open, base frozen or base frozen after compile.",
+            "algorithm:train-step{toy, base frozen}/base_weights_changed"
+        ),
+        new(
+            "algorithm:train-step{toy, STATE}/head_weights_changed",
+            "Number of weight tensors of the head that one training step changes.",
+            "algorithm:train-step{toy, base frozen}/head_weights_changed"
+        ),
     ];
 
     public static Measurement Measure(Address address)
     {
-        if (address is not { Variants: ["toy", var way], Argument: null, Quantity: "base_weights_changed" or "head_weights_changed" }
-            || way is not ("base open" or "base frozen" or "base frozen after compile"))
+        if (
+            address is not { Variants: ["toy", var way], Argument: null, Quantity: "base_weights_changed" or "head_weights_changed" }
+            || way is not ("base open" or "base frozen" or "base frozen after compile")
+        )
         {
             throw new UnknownFormException();
         }
@@ -29,7 +41,10 @@ internal static class TrainStep
         IReadOnlyList<string> changed = Changed(way, out string evidence);
         bool ofBase = address.Quantity == "base_weights_changed";
         int count = changed.Count(path => path.StartsWith(ToyModel.BaseName + "/", StringComparison.Ordinal) == ofBase);
-        return new Measurement.Exact(new Value.Number(count), $"weights that one step changed: {(changed.Count > 0 ? string.Join(' ', changed) : "none")}{evidence}");
+        return new Measurement.Exact(
+            new Value.Number(count),
+            $"weights that one step changed: {(changed.Count > 0 ? string.Join(' ', changed) : "none")}{evidence}"
+        );
     }
 
     private static IReadOnlyList<string> Changed(string way, out string evidence)

@@ -11,7 +11,9 @@ using Repro.Training.Loop;
 
 namespace Repro.Probes.Algorithms;
 
-/// <summary><c>algorithm:training-epoch{steps_per_epoch=7}[toy]/updates</c>: how often an epoch's training really moves the weights.</summary>
+/// <summary>
+/// <c>algorithm:training-epoch{steps_per_epoch=7}[toy]/updates</c>: how often an epoch's training really moves the weights.
+/// </summary>
 internal static class TrainingEpoch
 {
     private const string Steps = "steps_per_epoch=";
@@ -19,15 +21,21 @@ internal static class TrainingEpoch
 
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("algorithm:training-epoch{steps_per_epoch=N}[toy]/updates", "Number of steps of one epoch that change the weights; N is 1 to 1000.", "algorithm:training-epoch{steps_per_epoch=7}[toy]/updates"),
+        new(
+            "algorithm:training-epoch{steps_per_epoch=N}[toy]/updates",
+            "Number of steps of one epoch that change the weights; N is 1 to 1000.",
+            "algorithm:training-epoch{steps_per_epoch=7}[toy]/updates"
+        ),
     ];
 
     public static Measurement Measure(Address address)
     {
-        if (address is not { Variants: [var variant], Argument: "toy", Quantity: "updates" }
+        if (
+            address is not { Variants: [var variant], Argument: "toy", Quantity: "updates" }
             || !variant.StartsWith(Steps, StringComparison.Ordinal)
             || !Numbers.TryCount(variant[Steps.Length..], out int steps)
-            || steps is < 1 or > 1000)
+            || steps is < 1 or > 1000
+        )
         {
             throw new UnknownFormException();
         }
@@ -47,7 +55,13 @@ internal static class TrainingEpoch
         };
         using CpuBackend backend = new(new CpuOptions(Threads: 1));
         using INetwork network = ToyModel.Network(backend, ToyModel.Build());
-        Trainer trainer = new(run, 1, network, new TrainingData(ToyModel.Data(), null, null, new Dictionary<string, string>(), ""), run.Epochs);
+        Trainer trainer = new(
+            run,
+            1,
+            network,
+            new TrainingData(ToyModel.Data(), null, null, new Dictionary<string, string>(), ""),
+            run.Epochs
+        );
         int updates = 0;
         while (!trainer.IsFinished)
         {
@@ -56,6 +70,9 @@ internal static class TrainingEpoch
             updates += ToyModel.Changed(before, ToyModel.Weights(network)).Count > 0 ? 1 : 0;
         }
 
-        return new Measurement.Exact(new Value.Number(updates), $"steps of one epoch that changed the weights; {ToyModel.Samples} samples in batches of {BatchSize}");
+        return new Measurement.Exact(
+            new Value.Number(updates),
+            $"steps of one epoch that changed the weights; {ToyModel.Samples} samples in batches of {BatchSize}"
+        );
     }
 }

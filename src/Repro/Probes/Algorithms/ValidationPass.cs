@@ -8,7 +8,9 @@ using Repro.Training.Feeding;
 
 namespace Repro.Probes.Algorithms;
 
-/// <summary><c>algorithm:validation-pass{RUN}[made pictures]/changed_pixels</c>: what a run's validation does to images beyond rescaling them.</summary>
+/// <summary>
+/// <c>algorithm:validation-pass{RUN}[made pictures]/changed_pixels</c>: what a run's validation does to images beyond rescaling them.
+/// </summary>
 internal static class ValidationPass
 {
     private const int Images = 8;
@@ -16,7 +18,10 @@ internal static class ValidationPass
 
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("algorithm:validation-pass{RUN}[made pictures]/changed_pixels", "Number of values that the validation of a run changes in made images beyond rescaling them."),
+        new(
+            "algorithm:validation-pass{RUN}[made pictures]/changed_pixels",
+            "Number of values that the validation of a run changes in made images beyond rescaling them."
+        ),
     ];
 
     public static Measurement Measure(Address address, Func<string, RunConfiguration> load)
@@ -39,7 +44,8 @@ internal static class ValidationPass
         return run.Validation is { TargetSize: { } size, Rescale: { } rescale } validation
             ? new Measurement.Exact(
                 new Value.Number(ChangedPixels(ImagePreprocessors.Of(validation, seed: 1), size.Height, size.Width, rescale)),
-                $"{Images} made pictures through the validation feed of {name}, {Passes} passes")
+                $"{Images} made pictures through the validation feed of {name}, {Passes} passes"
+            )
             : throw new AddressException($"'{address}': the run validates on no images.");
     }
 

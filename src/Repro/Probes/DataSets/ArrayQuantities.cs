@@ -14,7 +14,10 @@ internal static class ArrayQuantities
 
     public static IReadOnlyList<QuantityDescription> All { get; } =
     [
-        new("data:SET[ARRAY]/count", "Number of samples in an array of a set of arrays; ARRAY is SPLIT_images or SPLIT_labels, like train_images."),
+        new(
+            "data:SET[ARRAY]/count",
+            "Number of samples in an array of a set of arrays; ARRAY is SPLIT_images or SPLIT_labels, like train_images."
+        ),
         new("data:SET[ARRAY]/shape", "Shape of an array, samples first and channels last."),
         new("data:SET[ARRAY]/channels", "Number of channels of an array of images."),
         new("data:SET[ARRAY]/class_count", "Number of different labels in an array of labels."),
@@ -23,7 +26,12 @@ internal static class ArrayQuantities
 
     /// <param name="load">Gives the facts of a set by split, from the data root.</param>
     public static Measurement Measure(
-        Address address, DataSetDeclaration set, string? root, RunConfiguration? run, Func<DataSetDeclaration, string, IReadOnlyDictionary<string, ArrayFacts>> load)
+        Address address,
+        DataSetDeclaration set,
+        string? root,
+        RunConfiguration? run,
+        Func<DataSetDeclaration, string, IReadOnlyDictionary<string, ArrayFacts>> load
+    )
     {
         string[] parts = [.. set.Splits.SelectMany(split => (string[])[split + Images, split + Labels])];
         if (address.Argument is not { } part || !parts.Contains(part, StringComparer.Ordinal))
@@ -41,7 +49,9 @@ internal static class ArrayQuantities
             ("class_count", false, null) => facts => new Value.Number(facts.Labels),
             ("count", _, null) => facts => new Value.Number(facts.Samples),
             ("max_value", true, not null) => facts => new Value.Number((float)(facts.Largest * Rescale(split, run))),
-            _ => throw new AddressException($"'{address}': the quantities are count; shape and channels of images; class_count of labels; and max_value of images as a run feeds them ({{run}})."),
+            _ => throw new AddressException(
+                $"'{address}': the quantities are count; shape and channels of images; class_count of labels; and max_value of images as a run feeds them ({{run}})."
+            ),
         };
         if (root is null || !IsThere(set, root))
         {
@@ -58,9 +68,13 @@ internal static class ArrayQuantities
         }
     }
 
-    private static bool IsThere(DataSetDeclaration set, string root) => set.Kind == DataSetKind.Idx
-        ? set.Arrays.Values.All(names => IdxArrays.Find(Path.Combine([root, .. set.Folder.Split('/')]), names.X) is not null && IdxArrays.Find(Path.Combine([root, .. set.Folder.Split('/')]), names.Y) is not null)
-        : set.Files[0].Find(root) is not null;
+    private static bool IsThere(DataSetDeclaration set, string root) =>
+        set.Kind == DataSetKind.Idx
+            ? set.Arrays.Values.All(names =>
+                IdxArrays.Find(Path.Combine([root, .. set.Folder.Split('/')]), names.X) is not null
+                && IdxArrays.Find(Path.Combine([root, .. set.Folder.Split('/')]), names.Y) is not null
+            )
+            : set.Files[0].Find(root) is not null;
 
     // Images are fed with their channel axis; files leave it out where it is 1.
     private static Value.Dimensions Shape(ArrayFacts facts) =>

@@ -31,13 +31,21 @@ public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
         DataSetCatalog sets = runs.Data.Sets;
         if (sets.Find(address.Subject) is not { } set)
         {
-            throw AddressException.UnknownName($"There is no data set '{address.Subject}'.{Spelling.Suggestion(address.Subject, sets.Names)}", sets.Listed(sets.Names), address);
+            throw AddressException.UnknownName(
+                $"There is no data set '{address.Subject}'.{Spelling.Suggestion(address.Subject, sets.Names)}",
+                sets.Listed(sets.Names),
+                address
+            );
         }
 
         return set.Kind switch
         {
             DataSetKind.ImageFolder => ImageQuantities.Measure(address, set, dataRoot, Run(address)),
-            DataSetKind.Files when set is { Name: BuiltInDataSets.ClassIndex, Files.Count: 1 } => FileQuantities.ClassIndex(address, set, dataRoot),
+            DataSetKind.Files when set is { Name: BuiltInDataSets.ClassIndex, Files.Count: 1 } => FileQuantities.ClassIndex(
+                address,
+                set,
+                dataRoot
+            ),
             DataSetKind.Files => FileQuantities.Measure(address, set, dataRoot),
             _ => ArrayQuantities.Measure(address, set, dataRoot, Run(address), Load),
         };
@@ -62,6 +70,8 @@ public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
         }
 
         RunConfiguration run = runs.Load(string.Join(", ", address.Variants), address);
-        return run.DataSet == address.Subject ? run : throw new AddressException($"'{address}': the run '{run.Name}' is fed from '{run.DataSet}'.");
+        return run.DataSet == address.Subject
+            ? run
+            : throw new AddressException($"'{address}': the run '{run.Name}' is fed from '{run.DataSet}'.");
     }
 }

@@ -23,15 +23,19 @@ internal static class FileQuantities
         Func<ClassIndex, Value?> measure = (address.Quantity, address.Argument) switch
         {
             ("count", null) => index => new Value.Number(index.Count),
-            ("name", { } number) when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int at) =>
-                index => index.Name(at) is { } name ? new Value.Text(name) : null,
+            ("name", { } number) when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int at) => index =>
+                index.Name(at) is { } name ? new Value.Text(name) : null,
             ("index", { } id) => index => index.IndexOf(id) is { } at ? new Value.Number(at) : null,
             _ => throw new AddressException($"'{address}': write count, [NUMBER]/name or [IDENTIFIER]/index."),
         };
         FileDeclaration file = set.Files[0];
         return file.Find(root) is not { } path
             ? new Measurement.Missing(file.Name, set.Remedy)
-            : new Measurement.Exact(measure(Data.Catalog.ClassIndex.Read(path)) ?? throw new AddressException($"'{address}': the class index has no such entry."), $"{file.Name} of the data root");
+            : new Measurement.Exact(
+                measure(Data.Catalog.ClassIndex.Read(path))
+                    ?? throw new AddressException($"'{address}': the class index has no such entry."),
+                $"{file.Name} of the data root"
+            );
     }
 
     /// <summary>A folder of single files: counted by group, or one file's length.</summary>
@@ -51,19 +55,25 @@ internal static class FileQuantities
         string folder = Path.Combine([root ?? "", .. set.Folder.Split('/')]);
         return root is null || !Directory.Exists(folder)
             ? new Measurement.Missing($"the files of {set.Name}", set.Remedy)
-            : new Measurement.Exact(new Value.Number(patterns.SelectMany(pattern => InputFolder.Files(folder, pattern)).Distinct().Count()), $"files counted in {set.Folder}");
+            : new Measurement.Exact(
+                new Value.Number(patterns.SelectMany(pattern => InputFolder.Files(folder, pattern)).Distinct().Count()),
+                $"files counted in {set.Folder}"
+            );
     }
 
-    private static FileDeclaration? FileOf(DataSetDeclaration set, string? name) => name is null
-        ? set.Files.Count == 1 ? set.Files[0] : null
-        : set.Files.FirstOrDefault(file => file.Name == name);
+    private static FileDeclaration? FileOf(DataSetDeclaration set, string? name) =>
+        name is null
+            ? set.Files.Count == 1
+                ? set.Files[0]
+                : null
+            : set.Files.FirstOrDefault(file => file.Name == name);
 
     private static IEnumerable<string> Addresses(DataSetDeclaration set) =>
-    [
-        .. set.Names.Count > 0 ? ["count"] : Array.Empty<string>(),
-        .. set.Names.Keys.Select(group => $"[{group}]/count"),
-        .. set.Files.Count == 1 ? ["bytes"] : set.Files.Select(file => $"[{file.Name}]/bytes"),
-    ];
+        [
+            .. set.Names.Count > 0 ? ["count"] : Array.Empty<string>(),
+            .. set.Names.Keys.Select(group => $"[{group}]/count"),
+            .. set.Files.Count == 1 ? ["bytes"] : set.Files.Select(file => $"[{file.Name}]/bytes"),
+        ];
 
     public static Measurement Length(string? root, string file, double unit, string remedy)
     {

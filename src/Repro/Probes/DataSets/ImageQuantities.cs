@@ -17,7 +17,10 @@ internal static class ImageQuantities
     public static IReadOnlyList<QuantityDescription> All { get; } =
     [
         new("data:SET/count", "Number of images of a set of image folders, or of the declared files of a set of files."),
-        new("data:SET[PART]/count", "Number of images of a split, of a class or of a class of a split: train, cats, train/cats; of a set of files, of a group of names."),
+        new(
+            "data:SET[PART]/count",
+            "Number of images of a split, of a class or of a class of a split: train, cats, train/cats; of a set of files, of a group of names."
+        ),
         new("data:SET[PART]/files", "Names of the images of a part, separated by spaces."),
         new("data:SET[SPLIT]/found", "Line that flow_from_directory prints of a split: Found N images belonging to M classes."),
         new("data:SET/validation_found", "The same line of the split validation."),
@@ -39,12 +42,17 @@ internal static class ImageQuantities
     {
         if (address.Quantity == "archive_mib" && declared.Archive is { } archive)
         {
-            return FileQuantities.Length(root, archive.File.Path, 1 << 20, $"Run `repro data fetch {declared.Name}`, which leaves the archive in the data root.");
+            return FileQuantities.Length(
+                root,
+                archive.File.Path,
+                1 << 20,
+                $"Run `repro data fetch {declared.Name}`, which leaves the archive in the data root."
+            );
         }
 
         bool fed = run is not null && address.Quantity is "batch_shape" or "label_shape" or "max_value";
-        Func<ImageFolders, Value?> measure = (fed ? _ => null : Quantity(address, run))
-            ?? throw new AddressException($"'{address}': an image set has no such quantity.");
+        Func<ImageFolders, Value?> measure =
+            (fed ? _ => null : Quantity(address, run)) ?? throw new AddressException($"'{address}': an image set has no such quantity.");
         string folder = Path.Combine([root ?? "", .. declared.Folder.Split('/')]);
         if (root is null || !Directory.Exists(folder))
         {
@@ -66,29 +74,43 @@ internal static class ImageQuantities
         return new Measurement.Exact(value, $"the files of {address.Subject}");
     }
 
-    private static Func<ImageFolders, Value?>? Quantity(Address address, RunConfiguration? run) => (address.Quantity, address.Argument, run) switch
-    {
-        ("count", _, null) => set => set.Files(address.Argument) is { } files ? new Value.Number(files.Count) : null,
-        ("files", not null, null) => set => set.Files(address.Argument) is { } files ? new Value.Text(string.Join(' ', files.Select(Path.GetFileName))) : null,
-        (Found, not null, null) => set => FoundLine(set, address.Argument),
-        ("validation_found", null, null) => set => FoundLine(set, "validation"),
-        ("folders", null, null) => set => new Value.Text(string.Join(' ', set.Folders)),
-        ("classes", null, null) => set => new Value.Text(string.Join(' ', set.Classes)),
-        ("split_sizes", null, null) => set => new Value.Text(string.Join(' ', SplitOrder.Where(set.Splits.Contains).Select(split => Count(set, split)))),
-        ("class_imbalance", null, null) => set => new Value.Number(set.Splits.Max(split => Imbalance(set, split))),
-        ("channels", null, null) => Channels,
-        ("distinct_sizes", null, null) => set => new Value.Number(Headers(set).Select(header => (header.Width, header.Height)).Distinct().Count()),
-        ("picture_formats", null, null) => set => new Value.Text(string.Join(' ', Headers(set).Select(header => header.Components).Distinct().Order().Select(Format))),
-        ("smallest_batch", not null, not null) => set => SmallestBatch(set, address.Argument, run),
-        _ => null,
-    };
+    private static Func<ImageFolders, Value?>? Quantity(Address address, RunConfiguration? run) =>
+        (address.Quantity, address.Argument, run) switch
+        {
+            ("count", _, null) => set => set.Files(address.Argument) is { } files ? new Value.Number(files.Count) : null,
+            ("files", not null, null) => set =>
+                set.Files(address.Argument) is { } files ? new Value.Text(string.Join(' ', files.Select(Path.GetFileName))) : null,
+            (Found, not null, null) => set => FoundLine(set, address.Argument),
+            ("validation_found", null, null) => set => FoundLine(set, "validation"),
+            ("folders", null, null) => set => new Value.Text(string.Join(' ', set.Folders)),
+            ("classes", null, null) => set => new Value.Text(string.Join(' ', set.Classes)),
+            ("split_sizes", null, null) => set => new Value.Text(
+                string.Join(' ', SplitOrder.Where(set.Splits.Contains).Select(split => Count(set, split)))
+            ),
+            ("class_imbalance", null, null) => set => new Value.Number(set.Splits.Max(split => Imbalance(set, split))),
+            ("channels", null, null) => Channels,
+            ("distinct_sizes", null, null) => set => new Value.Number(
+                Headers(set).Select(header => (header.Width, header.Height)).Distinct().Count()
+            ),
+            ("picture_formats", null, null) => set => new Value.Text(
+                string.Join(' ', Headers(set).Select(header => header.Components).Distinct().Order().Select(Format))
+            ),
+            ("smallest_batch", not null, not null) => set => SmallestBatch(set, address.Argument, run),
+            _ => null,
+        };
 
     private static int Count(ImageFolders set, string part) => set.Files(part)?.Count ?? 0;
 
     // Keras's own line.
-    private static Value.Text? FoundLine(ImageFolders set, string split) => set.Splits.Contains(split)
-        ? new Value.Text(string.Create(CultureInfo.InvariantCulture, $"Found {Count(set, split)} images belonging to {set.ClassesOf(split)} classes."))
-        : null;
+    private static Value.Text? FoundLine(ImageFolders set, string split) =>
+        set.Splits.Contains(split)
+            ? new Value.Text(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Found {Count(set, split)} images belonging to {set.ClassesOf(split)} classes."
+                )
+            )
+            : null;
 
     private static int Imbalance(ImageFolders set, string split)
     {
@@ -104,13 +126,16 @@ internal static class ImageQuantities
 
     private static string Format(int components) => string.Create(CultureInfo.InvariantCulture, $"JPEG {components} components");
 
-    private static IEnumerable<JpegHeader> Headers(ImageFolders set) => set.Files()!.Select(file => JpegHeader.Read(Path.Combine(set.Root, file)));
+    private static IEnumerable<JpegHeader> Headers(ImageFolders set) =>
+        set.Files()!.Select(file => JpegHeader.Read(Path.Combine(set.Root, file)));
 
     // The run's batches over one pass through the files that are really there.
     private static Value.Number? SmallestBatch(ImageFolders set, string part, RunConfiguration run)
     {
         SplitConfiguration? split = new[] { run.Train, run.Validation, run.Test }.FirstOrDefault(fed => fed?.Split == part);
         int count = Count(set, part);
-        return split is null || count == 0 ? null : new Value.Number(count % split.BatchSize == 0 ? Math.Min(count, split.BatchSize) : count % split.BatchSize);
+        return split is null || count == 0
+            ? null
+            : new Value.Number(count % split.BatchSize == 0 ? Math.Min(count, split.BatchSize) : count % split.BatchSize);
     }
 }

@@ -46,10 +46,10 @@ public sealed class FigureProbe : IProbe
 
         return _images.TryGetValue(address.Subject, out ProbeSubject? subject)
             ? subject.Of(address)
-            : throw new AddressException($"'{address}': no image is called '{address.Subject}'.{Spelling.Suggestion(address.Subject, _images.Keys)} There are {string.Join(", ", Subjects)}.");
+            : throw new AddressException(
+                $"'{address}': no image is called '{address.Subject}'.{Spelling.Suggestion(address.Subject, _images.Keys)} There are {string.Join(", ", Subjects)}."
+            );
     }
 
-    private static Address Seeded(Address address) => address.IsSeeded()
-        ? address
-        : throw new UnknownFormException();
+    private static Address Seeded(Address address) => address.IsSeeded() ? address : throw new UnknownFormException();
 }

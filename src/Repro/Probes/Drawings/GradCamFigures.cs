@@ -17,7 +17,8 @@ using Repro.Training.Weights;
 namespace Repro.Probes.Drawings;
 
 /// <summary>
-/// <c>picture:gradcam[elephant box 285 224 336 308]/box_max</c>: the largest value of VGG16's normalised heat map, enlarged to the photograph, within
+/// <c>picture:gradcam[elephant box 285 224 336 308]/box_max</c>: the largest value of VGG16's normalised heat map, enlarged to the
+/// photograph, within
 /// a box of left, top, right and bottom.
 /// </summary>
 internal static class GradCamFigures
@@ -27,25 +28,49 @@ internal static class GradCamFigures
 
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
     [
-        new("picture:gradcam[IMAGE box LEFT TOP RIGHT BOTTOM]/box_max", "Largest value, from 0 to 1, of VGG16's heat map for its likeliest class within a box of the image, in pixels."),
+        new(
+            "picture:gradcam[IMAGE box LEFT TOP RIGHT BOTTOM]/box_max",
+            "Largest value, from 0 to 1, of VGG16's heat map for its likeliest class within a box of the image, in pixels."
+        ),
     ];
 
     public static Measurement Measure(Address address, string? root, DataCatalog data)
     {
         int[] box = [.. address.Arguments.Skip(2).Select(word => Numbers.TryCount(word, out int number) ? number : -1)];
-        if (address.Variants.Count > 0 || address.Quantity != "box_max" || address.Arguments is not [var name, "box", ..] || box.Length != 4 || box.Contains(-1)
-            || data.Images.Named(name) is not { } image)
+        if (
+            address.Variants.Count > 0
+            || address.Quantity != "box_max"
+            || address.Arguments is not [var name, "box", ..]
+            || box.Length != 4
+            || box.Contains(-1)
+            || data.Images.Named(name) is not { } image
+        )
         {
             throw new UnknownFormException();
         }
 
         WeightsDeclaration file = data.Weights.For(Model);
-        if (file.File.Find(root) is null) return new Measurement.Missing($"{file.File.Path}, the pretrained weights of {Model}", file.Remedy);
-        if (image.Find(root) is not { } path) return new Measurement.Missing(image.Path, data.Images.Remedy(image));
+        if (file.File.Find(root) is null)
+        {
+            return new Measurement.Missing($"{file.File.Path}, the pretrained weights of {Model}", file.Remedy);
+        }
+
+        if (image.Find(root) is not { } path)
+        {
+            return new Measurement.Missing(image.Path, data.Images.Remedy(image));
+        }
+
         try
         {
             PretrainedWeights weights = PretrainedWeights.Load(file, root, ModelCatalog.BuiltIn);
-            if (weights.Origin.Synthetic) return new Measurement.Missing($"pretrained weights: {weights.Origin.File} records that its weights were generated for a trial", file.Remedy);
+            if (weights.Origin.Synthetic)
+            {
+                return new Measurement.Missing(
+                    $"pretrained weights: {weights.Origin.File} records that its weights were generated for a trial",
+                    file.Remedy
+                );
+            }
+
             using JpegDecoder decoder = new();
             RgbImage photograph = decoder.Read(path);
             if (box[2] > photograph.Width || box[3] > photograph.Height || box[0] >= box[2] || box[1] >= box[3])
@@ -54,7 +79,9 @@ internal static class GradCamFigures
             }
 
             HeatMap map = Draw(weights, photograph).Resize(photograph.Height, photograph.Width);
-            double largest = Enumerable.Range(box[1], box[3] - box[1]).Max(y => map.Values[(y * map.Width + box[0])..(y * map.Width + box[2])].Max());
+            double largest = Enumerable
+                .Range(box[1], box[3] - box[1])
+                .Max(y => map.Values[(y * map.Width + box[0])..(y * map.Width + box[2])].Max());
             return DrawnMeasurements.Number(largest, $"{Model} with its published weights, for its likeliest class");
         }
         catch (InputException exception)

@@ -7,7 +7,9 @@ using Repro.Probes.Samples;
 
 namespace Repro.Probes.Drawings;
 
-/// <summary><c>picture:input[elephant]/tensor_shape</c>: an image that the project declares, as documents load and show it, pixels over 255.</summary>
+/// <summary>
+/// <c>picture:input[elephant]/tensor_shape</c>: an image that the project declares, as documents load and show it, pixels over 255.
+/// </summary>
 internal static class InputImages
 {
     public static IReadOnlyList<QuantityDescription> Quantities { get; } =
@@ -20,12 +22,22 @@ internal static class InputImages
 
     public static Measurement Measure(Address address, string? root, ImageCatalog images)
     {
-        if (address.Variants.Count > 0 || images.Named(address.Argument) is not { } image || address.Quantity is not ("size" or "max_value" or "tensor_shape" or "tensor_rank"))
+        if (
+            address.Variants.Count > 0
+            || images.Named(address.Argument) is not { } image
+            || address.Quantity is not ("size" or "max_value" or "tensor_shape" or "tensor_rank")
+        )
         {
-            throw new AddressException($"'{address}': write input[PICTURE]/size, max_value, tensor_shape or tensor_rank with one of {string.Join(", ", images.Names)}.");
+            throw new AddressException(
+                $"'{address}': write input[PICTURE]/size, max_value, tensor_shape or tensor_rank with one of {string.Join(", ", images.Names)}."
+            );
         }
 
-        if (image.Find(root) is not { } path) return new Measurement.Missing(image.Path, images.Remedy(image));
+        if (image.Find(root) is not { } path)
+        {
+            return new Measurement.Missing(image.Path, images.Remedy(image));
+        }
+
         try
         {
             using JpegDecoder decoder = new();

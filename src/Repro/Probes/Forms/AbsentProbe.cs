@@ -8,5 +8,6 @@ internal sealed class AbsentProbe(string prefix) : IProbe
 {
     public string Prefix => prefix;
 
-    public Measurement Measure(Address address) => new Measurement.Missing($"the probe '{prefix}', which only the project's tests have", "run the project's tests with dotnet test");
+    public Measurement Measure(Address address) =>
+        new Measurement.Missing($"the probe '{prefix}', which only the project's tests have", "run the project's tests with dotnet test");
 }

@@ -7,7 +7,8 @@ namespace Repro.Probes.Forms;
 internal static class AddressedRuns
 {
     /// <summary>The run of that name.</summary>
-    /// <exception cref="AddressException">There is no such run, or its file is not valid. Claims about other runs can still be judged.</exception>
+    /// <exception cref="AddressException">There is no such run, or its file is not valid. Claims about other runs can still be
+    /// judged.</exception>
     public static RunConfiguration Load(this RunCatalog runs, string name, Address address)
     {
         try

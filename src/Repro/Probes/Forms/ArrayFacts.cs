@@ -11,8 +11,17 @@ internal sealed record ArrayFacts(int Samples, IReadOnlyList<int> Shape, int Lab
 {
     /// <summary>Loads a set and keeps these facts alone, by split.</summary>
     /// <inheritdoc cref="ArraySet.Load"/>
-    public static IReadOnlyDictionary<string, ArrayFacts> Load(DataSetDeclaration set, string root) => ArraySet.Load(set, root, verify: false).Splits.ToDictionary(
-        pair => pair.Key,
-        pair => new ArrayFacts(pair.Value.Samples, pair.Value.Shape, pair.Value.Labels.Distinct().Count(), pair.Value.Values.Largest),
-        StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, ArrayFacts> Load(DataSetDeclaration set, string root) =>
+        ArraySet
+            .Load(set, root, verify: false)
+            .Splits.ToDictionary(
+                pair => pair.Key,
+                pair => new ArrayFacts(
+                    pair.Value.Samples,
+                    pair.Value.Shape,
+                    pair.Value.Labels.Distinct().Count(),
+                    pair.Value.Values.Largest
+                ),
+                StringComparer.Ordinal
+            );
 }

@@ -15,8 +15,11 @@ internal static class BatchQuantities
     public static Measurement Measure(Address address, string? root, RunConfiguration run)
     {
         SplitConfiguration?[] fed = [run.Train, run.Validation, run.Test];
-        SplitConfiguration split = fed.FirstOrDefault(split => split?.Split == address.Argument)
-            ?? throw new AddressException($"'{address}': the run feeds no such split; it feeds {string.Join(", ", fed.OfType<SplitConfiguration>().Select(split => split.Split).Distinct())}.");
+        SplitConfiguration split =
+            fed.FirstOrDefault(split => split?.Split == address.Argument)
+            ?? throw new AddressException(
+                $"'{address}': the run feeds no such split; it feeds {string.Join(", ", fed.OfType<SplitConfiguration>().Select(split => split.Split).Distinct())}."
+            );
         if (split.TargetSize is not { } size)
         {
             throw new AddressException($"'{address}': the run feeds no images.");
@@ -31,9 +34,18 @@ internal static class BatchQuantities
             int samples = first.Numbers.Length;
             return address.Quantity switch
             {
-                "batch_shape" => new Measurement.Exact(new Value.Dimensions([samples, size.Height, size.Width, first.X.Length / samples / size.Height / size.Width]), $"the first batch of {run.Name}"),
-                "label_shape" => new Measurement.Exact(new Value.Dimensions(first.Y.Length == samples ? [samples] : [samples, first.Y.Length / samples]), $"the first batch of {run.Name}"),
-                _ => new Measurement.Exact(new Value.Number(LargestOfPass(flow, plan, first)), $"one pass of {run.Name} over {images.Count} images"),
+                "batch_shape" => new Measurement.Exact(
+                    new Value.Dimensions([samples, size.Height, size.Width, first.X.Length / samples / size.Height / size.Width]),
+                    $"the first batch of {run.Name}"
+                ),
+                "label_shape" => new Measurement.Exact(
+                    new Value.Dimensions(first.Y.Length == samples ? [samples] : [samples, first.Y.Length / samples]),
+                    $"the first batch of {run.Name}"
+                ),
+                _ => new Measurement.Exact(
+                    new Value.Number(LargestOfPass(flow, plan, first)),
+                    $"one pass of {run.Name} over {images.Count} images"
+                ),
             };
         }
         catch (MissingNativeException exception)

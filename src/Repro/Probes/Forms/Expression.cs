@@ -81,7 +81,8 @@ internal sealed class Expression
             throw Wrong("fewer brackets");
         }
 
-        decimal value = Take("-") ? -Factor()
+        decimal value =
+            Take("-") ? -Factor()
             : Take("ceil(") ? decimal.Ceiling(Bracket())
             : Take("floor(") ? decimal.Floor(Bracket())
             : Take("(") ? Bracket()
@@ -106,7 +107,11 @@ internal sealed class Expression
         }
 
         bool number = decimal.TryParse(
-            _text.AsSpan(start, _position - start), System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out decimal value);
+            _text.AsSpan(start, _position - start),
+            System.Globalization.NumberStyles.AllowDecimalPoint,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out decimal value
+        );
         Skip();
         return number ? value : throw Wrong("a number, '(', ceil( or floor(");
     }
@@ -132,5 +137,6 @@ internal sealed class Expression
         }
     }
 
-    private AddressException Wrong(string expected) => new($"'{_text}' is not an expression: expected {expected} at character {_position + 1}.");
+    private AddressException Wrong(string expected) =>
+        new($"'{_text}' is not an expression: expected {expected} at character {_position + 1}.");
 }

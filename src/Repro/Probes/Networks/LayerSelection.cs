@@ -27,7 +27,10 @@ internal static class LayerSelection
         }
 
         // In the model's order, whatever the order of the words, and each once.
-        HashSet<Node> picked = [.. argument.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => Word(model, word, address))];
+        HashSet<Node> picked =
+        [
+            .. argument.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => Word(model, word, address)),
+        ];
         return [.. model.Layers.Where(picked.Contains)];
     }
 
@@ -48,10 +51,13 @@ internal static class LayerSelection
             : [.. model.Layers.Where(node => FileSystemName.MatchesSimpleExpression(word, node.Layer.Name, ignoreCase: false))];
         return found.Length > 0 || Types.Contains(word)
             ? found
-            : throw new AddressException($"'{address}': no layer is called '{word}'. Layers: {string.Join(", ", model.Layers.Select(node => node.Layer.Name))}.");
+            : throw new AddressException(
+                $"'{address}': no layer is called '{word}'. Layers: {string.Join(", ", model.Layers.Select(node => node.Layer.Name))}."
+            );
     }
 
-    private static IEnumerable<Node> Range(Model model, int from, int to, Address address) => from <= to && to < model.Layers.Count
-        ? model.Layers.Skip(from).Take(to - from + 1)
-        : throw new AddressException($"'{address}': the model has layers 0 to {model.Layers.Count - 1}.");
+    private static IEnumerable<Node> Range(Model model, int from, int to, Address address) =>
+        from <= to && to < model.Layers.Count
+            ? model.Layers.Skip(from).Take(to - from + 1)
+            : throw new AddressException($"'{address}': the model has layers 0 to {model.Layers.Count - 1}.");
 }

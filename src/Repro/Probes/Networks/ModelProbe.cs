@@ -19,7 +19,14 @@ public sealed class ModelProbe(ModelCatalog models) : IProbe
     private readonly ConcurrentDictionary<string, ModelVariant> _built = new(StringComparer.Ordinal);
 
     private static readonly IReadOnlyList<ModelQuantity> All =
-        [.. CountQuantities.All, .. ShapeQuantities.All, .. LayerQuantities.All, .. GraphQuantities.All, .. WindowQuantities.All, .. TrainingQuantities.All];
+    [
+        .. CountQuantities.All,
+        .. ShapeQuantities.All,
+        .. LayerQuantities.All,
+        .. GraphQuantities.All,
+        .. WindowQuantities.All,
+        .. TrainingQuantities.All,
+    ];
 
     private static readonly Dictionary<string, ModelQuantity> ByName = All.ToDictionary(quantity => quantity.Name, StringComparer.Ordinal);
 
@@ -39,7 +46,8 @@ public sealed class ModelProbe(ModelCatalog models) : IProbe
             throw AddressException.UnknownName(
                 $"A model has no quantity '{address.Quantity}'.{Spelling.Suggestion(address.Quantity, ByName.Keys)}",
                 $"The quantities of a model are {string.Join(", ", ByName.Keys.Order(StringComparer.Ordinal))}.",
-                address);
+                address
+            );
         }
 
         try
@@ -47,7 +55,9 @@ public sealed class ModelProbe(ModelCatalog models) : IProbe
             ModelVariant variant = Build(address);
             if (CountQuantities.OfWeights.Contains(address.Quantity) && UnknownCounts.First(variant.Model) is { } unknown)
             {
-                throw new AddressException($"'{address}': the weights of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: its file has only an architecture. {unknown.Reason}");
+                throw new AddressException(
+                    $"'{address}': the weights of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: its file has only an architecture. {unknown.Reason}"
+                );
             }
 
             Value value = quantity.Measure(new ModelQuestion(address, variant, models));

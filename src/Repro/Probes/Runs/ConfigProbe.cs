@@ -15,7 +15,12 @@ namespace Repro.Probes.Runs;
 public sealed class ConfigProbe(RunCatalog runs) : IProbe
 {
     private static readonly (string Prefix, string Part)[] Parts =
-        [("train_", "train"), ("validation_", "validation"), ("test_", "test"), ("extraction_", "features")];
+    [
+        ("train_", "train"),
+        ("validation_", "validation"),
+        ("test_", "test"),
+        ("extraction_", "features"),
+    ];
 
     public string Prefix => "config";
 
@@ -25,7 +30,9 @@ public sealed class ConfigProbe(RunCatalog runs) : IProbe
     {
         if (address.Variants.Count > 0 || address.Selector is not null)
         {
-            throw new AddressException($"'{address}': a configuration has neither variants nor epochs. Write config:RUN/quantity or config:RUN[part]/quantity.");
+            throw new AddressException(
+                $"'{address}': a configuration has neither variants nor epochs. Write config:RUN/quantity or config:RUN[part]/quantity."
+            );
         }
 
         RunConfiguration run;
@@ -38,10 +45,17 @@ public sealed class ConfigProbe(RunCatalog runs) : IProbe
             throw AddressException.Of(address, exception);
         }
 
-        Value value = (address.Argument is { } part
-                ? ConfigQuantities.OfPart(run, part, address.Quantity)
-                : ConfigQuantities.OfRun(run, address.Quantity) ?? OfNamedPart(run, address.Quantity) ?? ConfigQuantities.OfPart(run, "train", address.Quantity))
-            ?? throw new AddressException($"'{address}': the run '{run.Name}' has no quantity '{address.Quantity}'{(address.Argument is null ? "" : $" in its part '{address.Argument}'")}.");
+        Value value =
+            (
+                address.Argument is { } part
+                    ? ConfigQuantities.OfPart(run, part, address.Quantity)
+                    : ConfigQuantities.OfRun(run, address.Quantity)
+                        ?? OfNamedPart(run, address.Quantity)
+                        ?? ConfigQuantities.OfPart(run, "train", address.Quantity)
+            )
+            ?? throw new AddressException(
+                $"'{address}': the run '{run.Name}' has no quantity '{address.Quantity}'{(address.Argument is null ? "" : $" in its part '{address.Argument}'")}."
+            );
         return new Measurement.Exact(value, $"{runs.ShownFile(run.Name)}, as parsed");
     }
 

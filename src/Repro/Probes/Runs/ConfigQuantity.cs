@@ -16,7 +16,8 @@ internal static class ConfigValues
 
     public static Value? Flag(bool? flag) => flag is null ? null : new Value.Text(flag.Value ? "true" : "false");
 
-    public static Value? Size((int Height, int Width)? size) => size is { } pixels ? new Value.Dimensions([pixels.Height, pixels.Width]) : null;
+    public static Value? Size((int Height, int Width)? size) =>
+        size is { } pixels ? new Value.Dimensions([pixels.Height, pixels.Width]) : null;
 
     public static string Of(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

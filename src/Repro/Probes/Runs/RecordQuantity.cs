@@ -3,7 +3,9 @@ using Repro.Training.State;
 
 namespace Repro.Probes.Runs;
 
-/// <summary>What a training's record says beside its metrics: <c>run:RUN/seconds_per_epoch</c>. It belongs to the machine that trained.</summary>
+/// <summary>
+/// What a training's record says beside its metrics: <c>run:RUN/seconds_per_epoch</c>. It belongs to the machine that trained.
+/// </summary>
 internal static class RecordQuantity
 {
     private const string Seconds = "seconds_per_epoch";

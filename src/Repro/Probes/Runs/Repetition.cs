@@ -41,31 +41,54 @@ public static class Repetition
         int recorded = Valid(run, baseline).Count;
         if (recorded < FewestSeeds)
         {
-            throw new InputException(FormattableString.Invariant(
-                $"Run '{run.Name}' has {recorded} recorded seeds of its present configuration on {baseline.Engine}; a repetition on this backend requires at least {FewestSeeds}. Record more seeds first, or repeat on cpu, which is bit-identical."));
+            throw new InputException(
+                FormattableString.Invariant(
+                    $"Run '{run.Name}' has {recorded} recorded seeds of its present configuration on {baseline.Engine}; a repetition on this backend requires at least {FewestSeeds}. Record more seeds first, or repeat on cpu, which is bit-identical."
+                )
+            );
         }
     }
 
     /// <param name="seeds">How many seeds are asked about in all: the more, the wider the intervals.</param>
-    /// <exception cref="InputException">The seed is not recorded or of another configuration, too few are recorded, or the data is not the record's.</exception>
+    /// <exception cref="InputException">The seed is not recorded or of another configuration, too few are recorded, or the data is not the
+    /// record's.</exception>
     public static RepetitionResult Run(
-        TrainingService service, RunConfiguration run, Baseline baseline, int seed, int seeds = 1, ITrainingProgress? progress = null, CancellationToken cancellation = default)
+        TrainingService service,
+        RunConfiguration run,
+        Baseline baseline,
+        int seed,
+        int seeds = 1,
+        ITrainingProgress? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         RequireSpread(run, baseline);
-        return Replay.Train(service, run, baseline, seed, progress, cancellation, outcome =>
-        {
-            string history = InputFile.ReadText(RunFolder.HistoryOf(outcome.Folder), MetricTable.MostBytes, "a table of metrics");
-            RunRecord recorded = baseline.Records[seed];
-            EpochMetrics now = MetricTable.Parse(history, RunFolder.HistoryOf(outcome.Folder), withSeed: false).Rows[0][^1];
-            return new RepetitionResult(
-                outcome.Record.WeightsSha256 == recorded.WeightsSha256 && history == baseline.HistoryText(seed),
-                Compare(Valid(run, baseline), now, baseline.Rows[seed][^1], seeds));
-        });
+        return Replay.Train(
+            service,
+            run,
+            baseline,
+            seed,
+            progress,
+            cancellation,
+            outcome =>
+            {
+                string history = InputFile.ReadText(RunFolder.HistoryOf(outcome.Folder), MetricTable.MostBytes, "a table of metrics");
+                RunRecord recorded = baseline.Records[seed];
+                EpochMetrics now = MetricTable.Parse(history, RunFolder.HistoryOf(outcome.Folder), withSeed: false).Rows[0][^1];
+                return new RepetitionResult(
+                    outcome.Record.WeightsSha256 == recorded.WeightsSha256 && history == baseline.HistoryText(seed),
+                    Compare(Valid(run, baseline), now, baseline.Rows[seed][^1], seeds)
+                );
+            }
+        );
     }
 
     private static List<RepeatedMetric> Compare(IReadOnlyList<EpochMetrics> valid, EpochMetrics now, EpochMetrics recorded, int seeds)
     {
-        string[] metrics = [.. MetricTable.Metrics.Where(metric => now.Values.ContainsKey(metric) && valid.All(row => row.Values.ContainsKey(metric)))];
+        string[] metrics =
+        [
+            .. MetricTable.Metrics.Where(metric => now.Values.ContainsKey(metric) && valid.All(row => row.Values.ContainsKey(metric))),
+        ];
         double level = 1 - FalseAlarms / (metrics.Length * seeds);
         return
         [
@@ -73,7 +96,8 @@ public static class Repetition
                 metric,
                 now.Values[metric],
                 recorded.Values[metric],
-                Sample.Of([.. valid.Select(row => row.Values[metric])]).Prediction(level))),
+                Sample.Of([.. valid.Select(row => row.Values[metric])]).Prediction(level)
+            )),
         ];
     }
 

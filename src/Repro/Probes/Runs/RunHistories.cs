@@ -8,7 +8,12 @@ namespace Repro.Probes.Runs;
 /// <summary>What an engine's seeds of a run gave, epoch by epoch.</summary>
 /// <param name="Recorded">When it was recorded (<c>2026-11-23</c>); null for seeds trained just now.</param>
 /// <param name="Evidence">The file that holds it.</param>
-public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Seeds, string? Recorded, string Evidence)
+public sealed record RunHistories(
+    string Engine,
+    IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Seeds,
+    string? Recorded,
+    string Evidence
+)
 {
     /// <summary>The seeds' records.</summary>
     public IReadOnlyDictionary<int, RunRecord> Records { get; init; } = new Dictionary<int, RunRecord>();
@@ -16,28 +21,39 @@ public sealed record RunHistories(string Engine, IReadOnlyDictionary<int, IReadO
     /// <summary>The recorded seeds that are left out, each with what it was trained with that the run does not have now.</summary>
     public IReadOnlyDictionary<int, string> Stale { get; init; } = new Dictionary<int, string>();
 
-    /// <summary>The recorded evidence of all engines. Seeds trained with another configuration or network than the present one are left out.</summary>
+    /// <summary>
+    /// The recorded evidence of all engines. Seeds trained with another configuration or network than the present one are left out.
+    /// </summary>
     /// <param name="root">The folder of the baselines.</param>
     /// <param name="only">The engine whose evidence is wanted (<c>TensorFlow</c>); null for all.</param>
     /// <param name="shown">What evidence texts call the folder; null for its path.</param>
     /// <exception cref="InputException">A baseline is damaged.</exception>
     public static IReadOnlyList<RunHistories> FromBaselines(string root, RunConfiguration run, string? only = null, string? shown = null) =>
-    [
-        .. Baseline.Engines(root, run.Name)
-            .Where(engine => only is null || engine == only)
-            .Select(engine => Baseline.Find(root, run.Name, engine))
-            .OfType<Baseline>()
-            .Select(baseline => Of(baseline, baseline.Stale(run), shown ?? root)),
-    ];
+        [
+            .. Baseline
+                .Engines(root, run.Name)
+                .Where(engine => only is null || engine == only)
+                .Select(engine => Baseline.Find(root, run.Name, engine))
+                .OfType<Baseline>()
+                .Select(baseline => Of(baseline, baseline.Stale(run), shown ?? root)),
+        ];
 
-    private static RunHistories Of(Baseline baseline, IReadOnlyDictionary<int, string> stale, string folder) => new(
-        baseline.Engine,
-        baseline.Rows.Where(row => !stale.ContainsKey(row.Key)).ToDictionary(row => row.Key, row => row.Value),
-        baseline.Dates.Last.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        $"{folder}/{baseline.Run}/{baseline.Engine}.csv"
-            + string.Concat(stale.GroupBy(seed => seed.Value, seed => seed.Key).Select(group => $", without seeds {Claims.SeedText.Of([.. group.Order()])} of {group.Key}")))
-    {
-        Stale = stale,
-        Records = baseline.Records.Where(record => !stale.ContainsKey(record.Key)).ToDictionary(record => record.Key, record => record.Value),
-    };
+    private static RunHistories Of(Baseline baseline, IReadOnlyDictionary<int, string> stale, string folder) =>
+        new(
+            baseline.Engine,
+            baseline.Rows.Where(row => !stale.ContainsKey(row.Key)).ToDictionary(row => row.Key, row => row.Value),
+            baseline.Dates.Last.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            $"{folder}/{baseline.Run}/{baseline.Engine}.csv"
+                + string.Concat(
+                    stale
+                        .GroupBy(seed => seed.Value, seed => seed.Key)
+                        .Select(group => $", without seeds {Claims.SeedText.Of([.. group.Order()])} of {group.Key}")
+                )
+        )
+        {
+            Stale = stale,
+            Records = baseline
+                .Records.Where(record => !stale.ContainsKey(record.Key))
+                .ToDictionary(record => record.Key, record => record.Value),
+        };
 }

@@ -15,7 +15,11 @@ namespace Repro.Probes.Runs;
 /// <param name="only">The engine that was asked for, for remedies; null where all count.</param>
 /// <param name="dataRoot">Where data sets and weights would be, for remedies; null where no folder is named.</param>
 public sealed class RunProbe(
-    RunCatalog catalog, Func<RunConfiguration, IReadOnlyList<RunHistories>> histories, string? only = null, string? dataRoot = null) : IProbe
+    RunCatalog catalog,
+    Func<RunConfiguration, IReadOnlyList<RunHistories>> histories,
+    string? only = null,
+    string? dataRoot = null
+) : IProbe
 {
     // What the trained weights show rather than the history, and nothing puts on record yet.
     private static readonly QuantityDescription[] OfWeights =
@@ -29,13 +33,21 @@ public sealed class RunProbe(
     [
         .. RunQuantity.All,
         .. RecordQuantity.All,
-        .. ActivationObservations.All.Select(observed => new QuantityDescription($"run:RUN[IMAGE LAYER]/{observed.Name}@last", observed.Meaning)),
+        .. ActivationObservations.All.Select(observed => new QuantityDescription(
+            $"run:RUN[IMAGE LAYER]/{observed.Name}@last",
+            observed.Meaning
+        )),
         .. OfWeights,
     ];
 
     /// <summary>Judges on the recorded evidence: one backend's, or that of all backends, of which Cpu's verdict counts.</summary>
-    public static RunProbe OnBaselines(ProbeServices services) => new(
-        services.Runs, run => RunHistories.FromBaselines(services.BaselinesFolder, run, services.Backend, services.Project.Baselines), services.Backend, services.Settings.DataRoot);
+    public static RunProbe OnBaselines(ProbeServices services) =>
+        new(
+            services.Runs,
+            run => RunHistories.FromBaselines(services.BaselinesFolder, run, services.Backend, services.Project.Baselines),
+            services.Backend,
+            services.Settings.DataRoot
+        );
 
     public Measurement Measure(Address address)
     {
@@ -55,7 +67,9 @@ public sealed class RunProbe(
             [] => Single(run, address),
             [_, var layer] when ActivationObservations.Quantities.Contains(address.Quantity) => Observation(run, layer, address),
             ["vs", var other] => Pair(run, catalog.Load(other, address), address),
-            _ => throw new AddressException($"'{address}': a run takes no argument but [vs OTHER], and [PICTURE LAYER] for {string.Join(", ", ActivationObservations.Quantities)}."),
+            _ => throw new AddressException(
+                $"'{address}': a run takes no argument but [vs OTHER], and [PICTURE LAYER] for {string.Join(", ", ActivationObservations.Quantities)}."
+            ),
         };
     }
 
@@ -66,16 +80,26 @@ public sealed class RunProbe(
             throw new AddressException($"'{address}': trained layers are measured at the end of the training. Use @last.");
         }
 
-        if (run.Observe is not { } observe || !observe.Layers.Contains(layer) || Path.GetFileNameWithoutExtension(observe.Image) != address.Arguments[0])
+        if (
+            run.Observe is not { } observe
+            || !observe.Layers.Contains(layer)
+            || Path.GetFileNameWithoutExtension(observe.Image) != address.Arguments[0]
+        )
         {
-            throw new AddressException($"'{address}': run '{run.Name}' does not put that image and layer on record (key 'observe' of its file).");
+            throw new AddressException(
+                $"'{address}': run '{run.Name}' does not put that image and layer on record (key 'observe' of its file)."
+            );
         }
 
         string key = ActivationObservations.Key(address.Quantity, $"{address.Arguments[0]} {layer}");
         IReadOnlyList<RunHistories> engines = histories(run);
         return engines.All(IsStale)
             ? NothingRecorded(run, engines)
-            : new Measurement.Seeds(run.Name, run.Seeds, [.. engines.Select(Values(record => record.Observed?.TryGetValue(key, out double value) == true ? value : null))]);
+            : new Measurement.Seeds(
+                run.Name,
+                run.Seeds,
+                [.. engines.Select(Values(record => record.Observed?.TryGetValue(key, out double value) == true ? value : null))]
+            );
     }
 
     private Measurement Single(RunConfiguration run, Address address)
@@ -107,53 +131,80 @@ public sealed class RunProbe(
             join two in b.Engines on one.Engine equals two.Engine
             select new EngineSeeds(
                 one.Engine,
-                one.Values.Where(pair => two.Values.ContainsKey(pair.Key)).ToDictionary(pair => pair.Key, pair => combine(pair.Value, two.Values[pair.Key])),
-                one.Recorded is null || two.Recorded is null ? null : string.CompareOrdinal(one.Recorded, two.Recorded) > 0 ? one.Recorded : two.Recorded,
-                $"{one.Evidence} against {two.Evidence}");
+                one.Values.Where(pair => two.Values.ContainsKey(pair.Key))
+                    .ToDictionary(pair => pair.Key, pair => combine(pair.Value, two.Values[pair.Key])),
+                one.Recorded is null || two.Recorded is null ? null
+                    : string.CompareOrdinal(one.Recorded, two.Recorded) > 0 ? one.Recorded
+                    : two.Recorded,
+                $"{one.Evidence} against {two.Evidence}"
+            );
         return new Measurement.Seeds($"{run.Name} and {other.Name}", [.. a.Declared.Intersect(b.Declared)], [.. engines]);
     }
 
     private static void RequireMeasured(RunConfiguration run, string metric, Address address)
     {
-        bool validates = metric.StartsWith("val_", StringComparison.Ordinal) || RunQuantity.WithoutEnding(metric) is "acc_gap" or "loss_gap" or "first_epoch_train_above_val";
+        bool validates =
+            metric.StartsWith("val_", StringComparison.Ordinal)
+            || RunQuantity.WithoutEnding(metric) is "acc_gap" or "loss_gap" or "first_epoch_train_above_val";
         if ((validates && run.Validation is null) || (metric.StartsWith("test_", StringComparison.Ordinal) && run.Test is null))
         {
             throw new AddressException($"'{address}': run '{run.Name}' declares no split that gives '{metric}'.");
         }
 
-        if (address.Selector is { } selector && selector.StartsWith("epoch=", StringComparison.Ordinal)
-            && Numbers.TryCount(selector["epoch=".Length..], out int epoch) && epoch > run.Epochs)
+        if (
+            address.Selector is { } selector
+            && selector.StartsWith("epoch=", StringComparison.Ordinal)
+            && Numbers.TryCount(selector["epoch=".Length..], out int epoch)
+            && epoch > run.Epochs
+        )
         {
             throw new AddressException($"'{address}': run '{run.Name}' has {Counted.Of(run.Epochs, "epoch")}.");
         }
     }
 
-    private static Func<RunHistories, EngineSeeds> Values(Func<IReadOnlyList<EpochMetrics>, double> quantity) => engine =>
-        new(engine.Engine, engine.Seeds.ToDictionary(seed => seed.Key, seed => quantity(seed.Value)), engine.Recorded, engine.Evidence);
+    private static Func<RunHistories, EngineSeeds> Values(Func<IReadOnlyList<EpochMetrics>, double> quantity) =>
+        engine =>
+            new(engine.Engine, engine.Seeds.ToDictionary(seed => seed.Key, seed => quantity(seed.Value)), engine.Recorded, engine.Evidence);
 
-    private static Func<RunHistories, EngineSeeds> Values(Func<RunRecord, double?> quantity) => engine => new(
-        engine.Engine,
-        engine.Records.Select(record => (record.Key, Value: quantity(record.Value))).Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!.Value),
-        engine.Recorded,
-        engine.Evidence);
+    private static Func<RunHistories, EngineSeeds> Values(Func<RunRecord, double?> quantity) =>
+        engine =>
+            new(
+                engine.Engine,
+                engine
+                    .Records.Select(record => (record.Key, Value: quantity(record.Value)))
+                    .Where(pair => pair.Value is not null)
+                    .ToDictionary(pair => pair.Key, pair => pair.Value!.Value),
+                engine.Recorded,
+                engine.Evidence
+            );
 
     // Every recorded seed is one of another configuration or network than the run has now.
     private static bool IsStale(RunHistories engine) => engine.Seeds.Count == 0 && engine.Stale.Count > 0;
 
     private Measurement.Missing NothingRecorded(RunConfiguration run, IReadOnlyList<RunHistories> stale)
     {
-        string what = $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}{(stale.Count == 0 ? "" : $" as it is now ({string.Join("; ", stale.Select(engine => engine.Evidence))})")}";
+        string what =
+            $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}{(stale.Count == 0 ? "" : $" as it is now ({string.Join("; ", stale.Select(engine => engine.Evidence))})")}";
         if (run.Base is not null && run.RequireWeights() is var weights && weights.File.Find(dataRoot) is null)
         {
-            return new Measurement.Missing($"{weights.File.Path}, the pretrained weights of {run.Base}", $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
+            return new Measurement.Missing(
+                $"{weights.File.Path}, the pretrained weights of {run.Base}",
+                $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN"
+            );
         }
 
         // A remedy that begins with a training would only fail for want of the data.
         if (dataRoot is not null && !DataRoot.Has(dataRoot, run.Set))
         {
-            return new Measurement.Missing($"the data set {run.DataSet}", $"{run.Set.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN");
+            return new Measurement.Missing(
+                $"the data set {run.DataSet}",
+                $"{run.Set.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN"
+            );
         }
 
-        return new Measurement.Missing(what, $"record its seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept {run.Name}{(only is null ? "" : $" --backend {only}")}");
+        return new Measurement.Missing(
+            what,
+            $"record its seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept {run.Name}{(only is null ? "" : $" --backend {only}")}"
+        );
     }
 }

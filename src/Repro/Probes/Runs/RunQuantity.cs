@@ -28,11 +28,11 @@ internal static class RunQuantity
 
     // Recorded where the run names them in its metrics.
     private static (string Name, string Meaning)[] Further(string part, string called) =>
-    [
-        ($"{part}_mae", $"{called} mean absolute error."),
-        ($"{part}_mse", $"{called} mean squared error."),
-        ($"{part}_top_k_acc", $"{called} top-k accuracy, from 0 to 1."),
-    ];
+        [
+            ($"{part}_mae", $"{called} mean absolute error."),
+            ($"{part}_mse", $"{called} mean squared error."),
+            ($"{part}_top_k_acc", $"{called} top-k accuracy, from 0 to 1."),
+        ];
 
     private static readonly (string Name, string Meaning)[] DifferenceTable =
     [
@@ -43,7 +43,10 @@ internal static class RunQuantity
 
     private static readonly (string Name, string Meaning)[] WholeTable =
     [
-        ("first_epoch_train_above_val", "First epoch, from 1, whose training accuracy is above the validation accuracy; one more than the epochs where there is none."),
+        (
+            "first_epoch_train_above_val",
+            "First epoch, from 1, whose training accuracy is above the validation accuracy; one more than the epochs where there is none."
+        ),
         ("epochs", "Number of epochs that were trained; fewer than the run has where a callback ended the training."),
         ("val_loss_rise", "Mean validation loss of the last tenth of the epochs minus the lowest validation loss."),
     ];
@@ -62,7 +65,12 @@ internal static class RunQuantity
     public static IReadOnlyList<QuantityDescription> All { get; } =
     [
         .. ColumnTable.Concat(DifferenceTable).Select(metric => new QuantityDescription($"run:RUN/{metric.Name}@last", metric.Meaning)),
-        .. Selector.All.Where(selector => selector.Form != "last").Select(selector => new QuantityDescription($"run:RUN/METRIC@{selector.Form}", $"{selector.Meaning} METRIC is one of the quantities above.")),
+        .. Selector
+            .All.Where(selector => selector.Form != "last")
+            .Select(selector => new QuantityDescription(
+                $"run:RUN/METRIC@{selector.Form}",
+                $"{selector.Meaning} METRIC is one of the quantities above."
+            )),
         new($"run:RUN/METRIC{Smoothed}@last", "Metric after exponential smoothing with factor 0.8, with any selector."),
         .. WholeTable.Select(whole => new QuantityDescription($"run:RUN/{whole.Name}", whole.Meaning)),
         .. PairTable.Select(pair => new QuantityDescription($"run:RUN[vs OTHER]/{pair.Name}@last", $"{pair.Meaning} With any selector.")),
@@ -70,15 +78,20 @@ internal static class RunQuantity
 
     /// <summary>How a training's epochs become the number that the address asks for.</summary>
     /// <exception cref="AddressException">There is no such quantity, or it does not go with the selector.</exception>
-    public static Func<IReadOnlyList<EpochMetrics>, double> Read(Address address) => (address.Quantity, address.Selector) switch
-    {
-        ("first_epoch_train_above_val", null) => FirstEpochTrainAboveVal,
-        ("epochs", null) => epochs => epochs.Count,
-        ("val_loss_rise", null) => epochs => Select(epochs, "val_loss", "tail") - epochs.Min(epoch => Value(epoch, "val_loss")),
-        (var quantity, { } selector) when IsKnown(WithoutEnding(quantity)) => epochs => Select(epochs, quantity, selector),
-        (_, null) => throw new AddressException($"'{address}': this quantity of a run takes a selector: @last, @best, @argmin, @argmax, @epoch=N or @tail."),
-        _ => throw new AddressException($"'{address}': a run has no quantity '{address.Quantity}'. It has {string.Join(", ", Columns.Concat(Differences))}, each also with the ending {Smoothed}, {string.Join(", ", WholeTable.Select(whole => whole.Name))}, {string.Join(", ", RecordQuantity.Names)}."),
-    };
+    public static Func<IReadOnlyList<EpochMetrics>, double> Read(Address address) =>
+        (address.Quantity, address.Selector) switch
+        {
+            ("first_epoch_train_above_val", null) => FirstEpochTrainAboveVal,
+            ("epochs", null) => epochs => epochs.Count,
+            ("val_loss_rise", null) => epochs => Select(epochs, "val_loss", "tail") - epochs.Min(epoch => Value(epoch, "val_loss")),
+            (var quantity, { } selector) when IsKnown(WithoutEnding(quantity)) => epochs => Select(epochs, quantity, selector),
+            (_, null) => throw new AddressException(
+                $"'{address}': this quantity of a run takes a selector: @last, @best, @argmin, @argmax, @epoch=N or @tail."
+            ),
+            _ => throw new AddressException(
+                $"'{address}': a run has no quantity '{address.Quantity}'. It has {string.Join(", ", Columns.Concat(Differences))}, each also with the ending {Smoothed}, {string.Join(", ", WholeTable.Select(whole => whole.Name))}, {string.Join(", ", RecordQuantity.Names)}."
+            ),
+        };
 
     /// <summary>
     /// Quantities of two runs of one seed (<c>[vs OTHER]</c>): <c>METRIC_gain</c> a - b, <c>METRIC_relative_gain</c> a / b - 1,
@@ -93,9 +106,13 @@ internal static class RunQuantity
             "test_error_reduction" => ("test_acc", (a, b) => 1 - (1 - a) / (1 - b)),
             _ when Before("_relative_gain") is { } metric => (metric, (a, b) => a / b - 1),
             _ when Before("_gain") is { } metric => (metric, (a, b) => a - b),
-            _ => throw new AddressException($"'{address}': two runs have no quantity '{quantity}'. They have METRIC_gain, METRIC_relative_gain and test_error_reduction."),
+            _ => throw new AddressException(
+                $"'{address}': two runs have no quantity '{quantity}'. They have METRIC_gain, METRIC_relative_gain and test_error_reduction."
+            ),
         };
-        return Columns.Contains(pair.Metric) ? pair : throw new AddressException($"'{address}': a run has no metric '{pair.Metric}'. It has {string.Join(", ", Columns)}.");
+        return Columns.Contains(pair.Metric)
+            ? pair
+            : throw new AddressException($"'{address}': a run has no metric '{pair.Metric}'. It has {string.Join(", ", Columns)}.");
 
         string? Before(string ending) => quantity.EndsWith(ending, StringComparison.Ordinal) ? quantity[..^ending.Length] : null;
     }
@@ -114,7 +131,9 @@ internal static class RunQuantity
         return selector switch
         {
             "last" => values[^1],
-            "best" => WithoutEnding(metric).EndsWith("_acc", StringComparison.Ordinal) || Differences.Contains(WithoutEnding(metric)) ? values.Max() : values.Min(),
+            "best" => WithoutEnding(metric).EndsWith("_acc", StringComparison.Ordinal) || Differences.Contains(WithoutEnding(metric))
+                ? values.Max()
+                : values.Min(),
             "argmin" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Min()),
             "argmax" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Max()),
             "tail" => values.TakeLast(TailLength(values.Length)).Average(),
@@ -135,12 +154,14 @@ internal static class RunQuantity
         : double.NaN;
 
     /// <summary>The quantity without <c>_smoothed</c>.</summary>
-    public static string WithoutEnding(string quantity) => quantity.EndsWith(Smoothed, StringComparison.Ordinal) ? quantity[..^Smoothed.Length] : quantity;
+    public static string WithoutEnding(string quantity) =>
+        quantity.EndsWith(Smoothed, StringComparison.Ordinal) ? quantity[..^Smoothed.Length] : quantity;
 
     private static bool IsKnown(string quantity) => Columns.Contains(quantity) || Differences.Contains(quantity);
 
     // Where training stays below to the end, the crossing lies behind the last epoch.
     private static double FirstEpochTrainAboveVal(IReadOnlyList<EpochMetrics> epochs) =>
-        epochs.Any(epoch => double.IsNaN(Value(epoch, "acc_gap"))) ? double.NaN
-        : epochs.FirstOrDefault(epoch => Value(epoch, "acc_gap") > 0)?.Epoch ?? epochs.Count + 1;
+        epochs.Any(epoch => double.IsNaN(Value(epoch, "acc_gap")))
+            ? double.NaN
+            : epochs.FirstOrDefault(epoch => Value(epoch, "acc_gap") > 0)?.Epoch ?? epochs.Count + 1;
 }

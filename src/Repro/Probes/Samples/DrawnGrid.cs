@@ -8,7 +8,9 @@ namespace Repro.Probes.Samples;
 /// <summary>The grid of a layer's channels, drawn into a file and read back when it is first asked for.</summary>
 internal sealed class DrawnGrid(string layer, Tensor maps)
 {
-    private readonly Lazy<(RgbImage Image, string Title)> _file = new(() => PngReader.Read(PngWriter.Write(ActivationGrid.Draw(maps).Image, layer)));
+    private readonly Lazy<(RgbImage Image, string Title)> _file = new(() =>
+        PngReader.Read(PngWriter.Write(ActivationGrid.Draw(maps).Image, layer))
+    );
     private GridPlaces? _places;
 
     public string Layer => layer;

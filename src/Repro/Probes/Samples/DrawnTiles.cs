@@ -7,23 +7,34 @@ namespace Repro.Probes.Samples;
 /// <param name="Rows">Where each row of tiles begins and ends (behind its last pixel).</param>
 internal sealed record DrawnTiles(RgbImage Image, IReadOnlyList<(int Start, int End)> Rows, IReadOnlyList<(int Start, int End)> Columns)
 {
-    public static DrawnTiles Find(RgbImage image, byte gap) => new(
-        image,
-        Spans(image.Height, y => Enumerable.Range(0, image.Width).All(x => IsGap(image, y, x, gap))),
-        Spans(image.Width, x => Enumerable.Range(0, image.Height).All(y => IsGap(image, y, x, gap))));
+    public static DrawnTiles Find(RgbImage image, byte gap) =>
+        new(
+            image,
+            Spans(image.Height, y => Enumerable.Range(0, image.Width).All(x => IsGap(image, y, x, gap))),
+            Spans(image.Width, x => Enumerable.Range(0, image.Height).All(y => IsGap(image, y, x, gap)))
+        );
 
     /// <summary>An image as its file gives it back.</summary>
     public static RgbImage Read(RgbImage image, string title = "") => PngReader.Read(PngWriter.Write(image, title)).Image;
 
     /// <summary>One tile's pixels, or null where there is none.</summary>
-    public RgbImage? this[int row, int column] => row < Rows.Count && column < Columns.Count
-        ? Cut(Image, Rows[row].Start, Columns[column].Start, Rows[row].End - Rows[row].Start, Columns[column].End - Columns[column].Start)
-        : null;
+    public RgbImage? this[int row, int column] =>
+        row < Rows.Count && column < Columns.Count
+            ? Cut(
+                Image,
+                Rows[row].Start,
+                Columns[column].Start,
+                Rows[row].End - Rows[row].Start,
+                Columns[column].End - Columns[column].Start
+            )
+            : null;
 
     /// <summary>All tiles, row by row.</summary>
-    public IEnumerable<RgbImage> All => Enumerable.Range(0, Rows.Count * Columns.Count).Select(place => this[place / Columns.Count, place % Columns.Count]!);
+    public IEnumerable<RgbImage> All =>
+        Enumerable.Range(0, Rows.Count * Columns.Count).Select(place => this[place / Columns.Count, place % Columns.Count]!);
 
-    public static bool Same(RgbImage a, RgbImage b) => a.Height == b.Height && a.Width == b.Width && a.Pixels.AsSpan().SequenceEqual(b.Pixels);
+    public static bool Same(RgbImage a, RgbImage b) =>
+        a.Height == b.Height && a.Width == b.Width && a.Pixels.AsSpan().SequenceEqual(b.Pixels);
 
     private static RgbImage Cut(RgbImage image, int top, int left, int height, int width)
     {
@@ -50,7 +61,11 @@ internal sealed record DrawnTiles(RgbImage Image, IReadOnlyList<(int Start, int 
         for (int at = 0; at <= length; at++)
         {
             bool gap = at == length || isGap(at);
-            if (!gap) start ??= at;
+            if (!gap)
+            {
+                start ??= at;
+            }
+
             if (gap && start is { } from)
             {
                 spans.Add((from, at));

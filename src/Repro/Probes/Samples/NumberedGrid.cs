@@ -23,7 +23,11 @@ internal sealed record NumberedGrid(RgbImage Image, IReadOnlyList<(int Top, int 
         {
             for (int x = 0; x < image.Width; x++)
             {
-                if (At(image, y, x) is not { } number) continue;
+                if (At(image, y, x) is not { } number)
+                {
+                    continue;
+                }
+
                 (int top, int left, int bottom, int right) = boxes[number];
                 boxes[number] = (Math.Min(top, y), Math.Min(left, x), Math.Max(bottom, y + 1), Math.Max(right, x + 1));
             }
@@ -37,12 +41,17 @@ internal sealed record NumberedGrid(RgbImage Image, IReadOnlyList<(int Top, int 
     /// <summary>The number of the tile in a row and column of tiles, both counted from 0.</summary>
     public int Number((int Row, int Column) tile) => At(Image, Tops[tile.Row], Lefts[tile.Column]) ?? -1;
 
-    public int BlackColumns() => Enumerable.Range(0, Image.Width).Count(x => Enumerable.Range(0, Image.Height).All(y => At(Image, y, x) is null));
+    public int BlackColumns() =>
+        Enumerable.Range(0, Image.Width).Count(x => Enumerable.Range(0, Image.Height).All(y => At(Image, y, x) is null));
 
     private static RgbImage Tile(int number)
     {
         byte[] pixels = new byte[FilterGrid.Side * FilterGrid.Side * RgbImage.Channels];
-        for (int at = 0; at < pixels.Length; at += RgbImage.Channels) (pixels[at], pixels[at + 1]) = ((byte)number, 255);
+        for (int at = 0; at < pixels.Length; at += RgbImage.Channels)
+        {
+            (pixels[at], pixels[at + 1]) = ((byte)number, 255);
+        }
+
         return new RgbImage(FilterGrid.Side, FilterGrid.Side, pixels);
     }
 

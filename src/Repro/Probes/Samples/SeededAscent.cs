@@ -29,7 +29,8 @@ internal sealed record SeededAscent(Tensor Start, Tensor End, IReadOnlyList<doub
 
             double[] change = [.. images.Values.Zip(before, (now, then) => (double)now - then)];
             double stepSize = Math.Sqrt(Dot(change, change) / Dot(step.Normalized.Values, step.Normalized.Values));
-            double along = Dot(change, step.Gradient.Values) / Math.Sqrt(Dot(change, change) * Dot(step.Gradient.Values, step.Gradient.Values));
+            double along =
+                Dot(change, step.Gradient.Values) / Math.Sqrt(Dot(change, change) * Dot(step.Gradient.Values, step.Gradient.Values));
             return new SeededAscent(start, images, losses, stepSize, along);
         }
 

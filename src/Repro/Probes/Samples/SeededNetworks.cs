@@ -18,13 +18,24 @@ namespace Repro.Probes.Samples;
 /// </summary>
 internal sealed class SeededNetworks
 {
-    /// <summary>The smallest for which the filters of block3_conv1 that claims climb (0, 40 and 77) answer to grey noise: a dead one stays where it is.</summary>
+    /// <summary>
+    /// The smallest for which the filters of block3_conv1 that claims climb (0, 40 and 77) answer to grey noise: a dead one stays where it
+    /// is.
+    /// </summary>
     public const int Seed = 3;
 
     public const string Variant = "seeded weights";
     private const string Vgg = "vgg16-top-224";
 
-    private static readonly string[] Blocks = ["block1_conv1", "block1_conv2", "block2_conv2", "block3_conv3", "block4_conv3", "block5_conv3"];
+    private static readonly string[] Blocks =
+    [
+        "block1_conv1",
+        "block1_conv2",
+        "block2_conv2",
+        "block3_conv3",
+        "block4_conv3",
+        "block5_conv3",
+    ];
 
     private readonly Lazy<Model> _vgg = new(() => BuiltInModels.Get(Vgg));
     private readonly Lazy<IReadOnlyList<(string Layer, Tensor Maps)>> _features;
@@ -76,7 +87,11 @@ internal sealed class SeededNetworks
     /// <summary>A convolution's kernel of VGG16; null where there is no such layer.</summary>
     public (float[] Values, IReadOnlyList<int> Shape)? Kernel(string layer)
     {
-        if (_vgg.Value.Nodes.FirstOrDefault(node => node.Layer is Conv2D && node.Layer.Name == layer) is not { } node) return null;
+        if (_vgg.Value.Nodes.FirstOrDefault(node => node.Layer is Conv2D && node.Layer.Name == layer) is not { } node)
+        {
+            return null;
+        }
+
         WeightSpec kernel = node.Weights.Single(weight => weight.Name == "kernel");
         return (WeightInitializer.Draw(new FlatWeight($"{layer}/kernel", kernel, true), Seed), kernel.Shape);
     }
@@ -85,17 +100,26 @@ internal sealed class SeededNetworks
     public INetwork UpTo(IBackend backend, string layer, int side) => WeightedModel.Seeded(_vgg.Value, Seed).UpTo(backend, [layer], side);
 
     /// <summary>Whether VGG16 has that channel.</summary>
-    public bool Has(string layer, int channel) => _vgg.Value.Nodes.Any(node => node.Layer.Name == layer && node.Layer is Conv2D conv && channel < conv.Filters);
+    public bool Has(string layer, int channel) =>
+        _vgg.Value.Nodes.Any(node => node.Layer.Name == layer && node.Layer is Conv2D conv && channel < conv.Filters);
 
     /// <summary>An ascent, climbed once.</summary>
     /// <param name="whole">All steps; otherwise the first one, which shows the noise of the start and every shape.</param>
     public SeededAscent Ascent(string layer, int channel, int side, bool whole = true)
     {
-        if (!_ascents.TryGetValue((layer, channel, side, true), out SeededAscent? ascent) && !_ascents.TryGetValue((layer, channel, side, whole), out ascent))
+        if (
+            !_ascents.TryGetValue((layer, channel, side, true), out SeededAscent? ascent)
+            && !_ascents.TryGetValue((layer, channel, side, whole), out ascent)
+        )
         {
             using CpuBackend backend = new();
             using INetwork network = UpTo(backend, layer, side);
-            ascent = _ascents[(layer, channel, side, whole)] = SeededAscent.Climb(new FilterAscent(network, layer), channel, Seed, whole ? FilterAscent.Steps : 1);
+            ascent = _ascents[(layer, channel, side, whole)] = SeededAscent.Climb(
+                new FilterAscent(network, layer),
+                channel,
+                Seed,
+                whole ? FilterAscent.Steps : 1
+            );
         }
 
         return ascent;

@@ -19,11 +19,13 @@ internal static class ToyModel
 
     public static Model Build()
     {
-        Model conv = ModelBuilder.Functional(BaseName, new InputLayer(new Shape(Side, Side, 1)) { Name = "input" })
+        Model conv = ModelBuilder
+            .Functional(BaseName, new InputLayer(new Shape(Side, Side, 1)) { Name = "input" })
             .Add(new Conv2D(4, 3) { Name = "conv_1", Activation = Activation.Relu })
             .Add(new Conv2D(4, 3) { Name = "conv_2", Activation = Activation.Relu })
             .Build();
-        return ModelBuilder.Sequential("toy", new Shape(Side, Side, 1))
+        return ModelBuilder
+            .Sequential("toy", new Shape(Side, Side, 1))
             .Add(new NestedModel(conv) { Name = BaseName })
             .Add(new Flatten { Name = "flatten" })
             .Add(new Dense(8) { Name = "dense_1", Activation = Activation.Relu })
@@ -52,14 +54,16 @@ internal static class ToyModel
         return network;
     }
 
-    public static Dictionary<string, float[]> Weights(INetwork network) => network.Weights.ToDictionary(
-        weight => weight.Path,
-        weight =>
-        {
-            float[] values = new float[weight.Spec.Elements];
-            network.ReadWeight(weight.Path, values);
-            return values;
-        });
+    public static Dictionary<string, float[]> Weights(INetwork network) =>
+        network.Weights.ToDictionary(
+            weight => weight.Path,
+            weight =>
+            {
+                float[] values = new float[weight.Spec.Elements];
+                network.ReadWeight(weight.Path, values);
+                return values;
+            }
+        );
 
     /// <summary>The weights, by path, in which the two differ.</summary>
     public static IReadOnlyList<string> Changed(Dictionary<string, float[]> before, Dictionary<string, float[]> after) =>

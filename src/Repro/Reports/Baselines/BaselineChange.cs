@@ -12,7 +12,8 @@ public sealed record BaselineChange(
     IReadOnlyList<string> Differences,
     IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Old,
     IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> New,
-    IReadOnlyList<StatedPoint> Stated)
+    IReadOnlyList<StatedPoint> Stated
+)
 {
     /// <param name="recorded">Null where nothing is recorded yet.</param>
     /// <param name="finished">Seeds that would be added or replaced.</param>
@@ -22,7 +23,8 @@ public sealed record BaselineChange(
         IReadOnlyList<string> differences,
         IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>>? recorded,
         IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> finished,
-        IEnumerable<Claim> claims)
+        IEnumerable<Claim> claims
+    )
     {
         Dictionary<int, IReadOnlyList<EpochMetrics>> after = recorded?.ToDictionary() ?? [];
         foreach ((int seed, IReadOnlyList<EpochMetrics> rows) in finished)
@@ -30,15 +32,27 @@ public sealed record BaselineChange(
             after[seed] = rows;
         }
 
-        return new BaselineChange(run, engine, differences, recorded ?? new Dictionary<int, IReadOnlyList<EpochMetrics>>(), after, StatedPoints.Of(claims, run, Longest(after)));
+        return new BaselineChange(
+            run,
+            engine,
+            differences,
+            recorded ?? new Dictionary<int, IReadOnlyList<EpochMetrics>>(),
+            after,
+            StatedPoints.Of(claims, run, Longest(after))
+        );
     }
 
     /// <summary>The metrics that either side has, in the order of columns.</summary>
     public IReadOnlyList<string> Metrics =>
-        [.. MetricTable.Metrics.Where(metric => Old.Values.Concat(New.Values).Any(rows => rows.Any(row => row.Values.ContainsKey(metric))))];
+        [
+            .. MetricTable.Metrics.Where(metric =>
+                Old.Values.Concat(New.Values).Any(rows => rows.Any(row => row.Values.ContainsKey(metric)))
+            ),
+        ];
 
     /// <summary>How many epochs the trainings have.</summary>
     public int Epochs => Longest(New);
 
-    private static int Longest(IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> seeds) => seeds.Values.Select(rows => rows.Count).DefaultIfEmpty(1).Max();
+    private static int Longest(IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> seeds) =>
+        seeds.Values.Select(rows => rows.Count).DefaultIfEmpty(1).Max();
 }

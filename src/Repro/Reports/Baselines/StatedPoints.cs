@@ -12,12 +12,17 @@ internal static class StatedPoints
 
     /// <summary>The values and ranges that claims of the run expect of a metric itself.</summary>
     /// <param name="epochs">The run's length.</param>
-    public static IReadOnlyList<StatedPoint> Of(IEnumerable<Claim> claims, string run, int epochs) => [.. claims.Select(claim => Of(claim, run, epochs)).OfType<StatedPoint>()];
+    public static IReadOnlyList<StatedPoint> Of(IEnumerable<Claim> claims, string run, int epochs) =>
+        [.. claims.Select(claim => Of(claim, run, epochs)).OfType<StatedPoint>()];
 
     private static StatedPoint? Of(Claim claim, string run, int epochs)
     {
-        if (claim.Check is not { Address: { Probe: "run", Argument: null } address, Relation: Relation.Equal or Relation.Near or Relation.In } check
-            || address.Subject != run || !MetricTable.Metrics.Contains(address.Quantity))
+        if (
+            claim.Check
+                is not { Address: { Probe: "run", Argument: null } address, Relation: Relation.Equal or Relation.Near or Relation.In } check
+            || address.Subject != run
+            || !MetricTable.Metrics.Contains(address.Quantity)
+        )
         {
             return null;
         }
@@ -35,9 +40,13 @@ internal static class StatedPoints
 
             // Wherever in the training it may be.
             "best" => (1, epochs),
-            { } selector when selector.StartsWith(AtEpoch, StringComparison.Ordinal) && Numbers.TryCount(selector[AtEpoch.Length..], out int epoch) => (epoch, epoch),
+            { } selector
+                when selector.StartsWith(AtEpoch, StringComparison.Ordinal)
+                    && Numbers.TryCount(selector[AtEpoch.Length..], out int epoch) => (epoch, epoch),
             _ => null,
         };
-        return stated is { } ends && where is { } place ? new StatedPoint(claim.Id, claim.Place, address.Quantity, place.From, place.To, ends.Low, ends.High) : null;
+        return stated is { } ends && where is { } place
+            ? new StatedPoint(claim.Id, claim.Place, address.Quantity, place.From, place.To, ends.Low, ends.High)
+            : null;
     }
 }

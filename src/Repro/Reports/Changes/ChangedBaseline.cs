@@ -8,7 +8,8 @@ namespace Repro.Reports.Changes;
 public sealed record ChangedBaseline(string Run, string Old, string New, int Claims)
 {
     /// <summary>Backend, seeds and date of the trainings behind a result.</summary>
-    internal static string Evidence(EarlierResult? result) => result?.Evidence is { Seeds.Count: > 0 } seeds
-        ? $"{seeds.Engine}, seeds {SeedText.Of(seeds.Seeds)}{(seeds.Recorded is { } date ? $", recorded {date}" : "")}"
-        : "none";
+    internal static string Evidence(EarlierResult? result) =>
+        result?.Evidence is { Seeds.Count: > 0 } seeds
+            ? $"{seeds.Engine}, seeds {SeedText.Of(seeds.Seeds)}{(seeds.Recorded is { } date ? $", recorded {date}" : "")}"
+            : "none";
 }

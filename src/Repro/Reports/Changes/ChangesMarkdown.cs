@@ -19,12 +19,18 @@ public static class ChangesMarkdown
             text.Append("| claim | statement | old | new | seeds and interval |\n|---|---|---|---|---|\n");
             foreach (ClaimChange change in changes.Changes.Take(MostRows))
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {Place(change)} | {Says(change)} | {Old(change.Old)} | {New(change.New)} | {Interval(change)} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {Place(change)} | {Says(change)} | {Old(change.Old)} | {New(change.New)} | {Interval(change)} |\n"
+                );
             }
 
             if (changes.Changes.Count > MostRows)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\nand {changes.Changes.Count - MostRows} more: `repro verify --compare-to OLD.json`\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\nand {changes.Changes.Count - MostRows} more: `repro verify --compare-to OLD.json`\n"
+                );
             }
 
             if (changes.Baselines.Count > 0)
@@ -34,7 +40,10 @@ public static class ChangesMarkdown
 
             foreach (ChangedBaseline baseline in changes.Baselines)
             {
-                text.Append(CultureInfo.InvariantCulture, $"- {Cell(baseline.Run)}: {Cell(baseline.New)} (was: {Cell(baseline.Old)}; {Counted.Of(baseline.Claims, "changed claim")})\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"- {Cell(baseline.Run)}: {Cell(baseline.New)} (was: {Cell(baseline.Old)}; {Counted.Of(baseline.Claims, "changed claim")})\n"
+                );
             }
 
             text.Append(CultureInfo.InvariantCulture, $"\n{Acceptance(changes)}\n");
@@ -48,11 +57,21 @@ public static class ChangesMarkdown
     {
         Verdict[] verdicts = Enum.GetValues<Verdict>();
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"| document | claims | {string.Join(" | ", verdicts)} | unexpected |\n|---|---|{string.Concat(verdicts.Select(_ => "---|"))}---|\n");
-        foreach (IGrouping<string, ClaimResult> document in results.GroupBy(result => result.Claim.Document).OrderBy(group => group.Key, StringComparer.Ordinal))
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| document | claims | {string.Join(" | ", verdicts)} | unexpected |\n|---|---|{string.Concat(verdicts.Select(_ => "---|"))}---|\n"
+        );
+        foreach (
+            IGrouping<string, ClaimResult> document in results
+                .GroupBy(result => result.Claim.Document)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+        )
         {
             IEnumerable<int> counts = verdicts.Select(verdict => document.Count(result => result.Verdict == verdict));
-            text.Append(CultureInfo.InvariantCulture, $"| {document.Key} | {document.Count()} | {string.Join(" | ", counts)} | {document.Count(result => result.IsDisagreement)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {document.Key} | {document.Count()} | {string.Join(" | ", counts)} | {document.Count(result => result.IsDisagreement)} |\n"
+            );
         }
 
         return text.ToString();
@@ -60,7 +79,9 @@ public static class ChangesMarkdown
 
     private static string Totals(IReadOnlyList<ClaimResult> results)
     {
-        IEnumerable<string> counts = Enum.GetValues<Verdict>().Select(verdict => (verdict, count: results.Count(result => result.Verdict == verdict))).Where(pair => pair.count > 0)
+        IEnumerable<string> counts = Enum.GetValues<Verdict>()
+            .Select(verdict => (verdict, count: results.Count(result => result.Verdict == verdict)))
+            .Where(pair => pair.count > 0)
             .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.count} {pair.verdict}"));
         return $"Of {Counted.Of(results.Count, "claim")}: {string.Join(", ", counts)}.\n";
     }
@@ -90,25 +111,54 @@ public static class ChangesMarkdown
     // A verdict can only contradict its claim file, which is edited manually.
     private static string Acceptance(ClaimChanges changes)
     {
-        string[] against = [.. changes.Changes.Where(change => change.New?.IsDisagreement == true).Take(MostRows).Select(change => $"{Cell(change.Id)} at {Cell(change.New!.Claim.Source.ToString())}")];
+        string[] against =
+        [
+            .. changes
+                .Changes.Where(change => change.New?.IsDisagreement == true)
+                .Take(MostRows)
+                .Select(change => $"{Cell(change.Id)} at {Cell(change.New!.Claim.Source.ToString())}"),
+        ];
         return against.Length == 0
             ? "To accept: merge. All verdicts are the expected ones. New trainings were recorded with `repro baseline accept RUN`.\n"
             : $"To accept: if the new verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: {string.Join(", ", against)}. If they are not, the code or the baselines are to be mended.\n";
     }
 
-    private static string Place(ClaimChange change) => change.New is { } result ? $"{Cell(change.Id)} ({Cell(result.Claim.Place)})" : Cell(change.Id);
+    private static string Place(ClaimChange change) =>
+        change.New is { } result ? $"{Cell(change.Id)} ({Cell(result.Claim.Place)})" : Cell(change.Id);
 
     private static string Says(ClaimChange change) => Cell(change.New?.Claim.Check?.ToString() ?? "");
 
-    private static string Old(EarlierResult? old) => old is null ? "not in the claim files" : $"{old.Verdict}{(old.Measured.Length > 0 ? ": " + Cell(old.Measured) : "")}";
+    private static string Old(EarlierResult? old) =>
+        old is null ? "not in the claim files" : $"{old.Verdict}{(old.Measured.Length > 0 ? ": " + Cell(old.Measured) : "")}";
 
-    private static string New(ClaimResult? result) => result is null
-        ? "not in the claim files"
-        : $"{(result.IsDisagreement ? $"**{result.Verdict}** (expected: {result.Claim.Check!.Standing.ToString().ToLowerInvariant()})" : result.Verdict)}{(result.Finding.Measured.Length > 0 ? ": " + Cell(result.Finding.Measured) : "")}";
+    private static string New(ClaimResult? result) =>
+        result is null
+            ? "not in the claim files"
+            : $"{(result.IsDisagreement ? $"**{result.Verdict}** (expected: {result.Claim.Check!.Standing.ToString().ToLowerInvariant()})" : result.Verdict)}{(result.Finding.Measured.Length > 0 ? ": " + Cell(result.Finding.Measured) : "")}";
 
     private static string Interval(ClaimChange change)
     {
-        string[] parts = [change.Old?.Evidence is { } before ? ClaimText.Evidence(before) : "", change.New?.Finding.Engines is [var first, ..] ? ClaimText.Evidence(first) : ""];
-        return parts[0] == parts[1] ? Cell(parts[0]) : string.Join("<br>", parts.Where(part => part.Length > 0).Select((part, index) => (parts.All(both => both.Length > 0) ? index == 0 ? "old: " : "new: " : "") + Cell(part)));
+        string[] parts =
+        [
+            change.Old?.Evidence is { } before ? ClaimText.Evidence(before) : "",
+            change.New?.Finding.Engines is [var first, ..] ? ClaimText.Evidence(first) : "",
+        ];
+        return parts[0] == parts[1]
+            ? Cell(parts[0])
+            : string.Join(
+                "<br>",
+                parts
+                    .Where(part => part.Length > 0)
+                    .Select(
+                        (part, index) =>
+                            (
+                                parts.All(both => both.Length > 0)
+                                    ? index == 0
+                                        ? "old: "
+                                        : "new: "
+                                    : ""
+                            ) + Cell(part)
+                    )
+            );
     }
 }

@@ -12,8 +12,13 @@ public sealed record ClaimChange(string Id, EarlierResult? Old, ClaimResult? New
 
 /// <summary>What became of the claims since an earlier verification, changed verdicts first.</summary>
 /// <param name="results">Those of now, of the whole book or a part.</param>
-/// <param name="book">Every claim of the book by id: one that was not verified now is no removed one. Null where <paramref name="results"/> are the whole.</param>
-public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old, IReadOnlyList<ClaimResult> results, IEnumerable<string>? book = null)
+/// <param name="book">Every claim of the book by id: one that was not verified now is no removed one. Null where <paramref name="results"/>
+/// are the whole.</param>
+public sealed class ClaimChanges(
+    IReadOnlyDictionary<string, EarlierResult> old,
+    IReadOnlyList<ClaimResult> results,
+    IEnumerable<string>? book = null
+)
 {
     public IReadOnlyList<ClaimResult> Results => results;
 
@@ -22,20 +27,32 @@ public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old,
         .. results
             .Where(result => old.GetValueOrDefault(result.Claim.Id) is not { } was || !was.HasSameValues(EarlierResult.Of(result)))
             .Select(result => new ClaimChange(result.Claim.Id, old.GetValueOrDefault(result.Claim.Id), result))
-            .Concat(old.Keys.Except(results.Select(result => result.Claim.Id)).Except(book ?? []).Select(id => new ClaimChange(id, old[id], null)))
+            .Concat(
+                old.Keys.Except(results.Select(result => result.Claim.Id))
+                    .Except(book ?? [])
+                    .Select(id => new ClaimChange(id, old[id], null))
+            )
             .OrderByDescending(change => change.New?.IsDisagreement == true)
             .ThenByDescending(change => change.VerdictChanged),
     ];
 
     /// <summary>The recorded trainings behind changed claims of one run, where they are not the same.</summary>
     public IReadOnlyList<ChangedBaseline> Baselines =>
-    [
-        .. Changes
-            .Where(change => change is { New.Claim.Check.Address.Probe: "run" } && ChangedBaseline.Evidence(change.Old) != ChangedBaseline.Evidence(EarlierResult.Of(change.New)))
-            .GroupBy(change => change.New!.Claim.Check!.Address.Subject)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new ChangedBaseline(group.Key, ChangedBaseline.Evidence(group.First().Old), ChangedBaseline.Evidence(EarlierResult.Of(group.First().New!)), group.Count())),
-    ];
+        [
+            .. Changes
+                .Where(change =>
+                    change is { New.Claim.Check.Address.Probe: "run" }
+                    && ChangedBaseline.Evidence(change.Old) != ChangedBaseline.Evidence(EarlierResult.Of(change.New))
+                )
+                .GroupBy(change => change.New!.Claim.Check!.Address.Subject)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new ChangedBaseline(
+                    group.Key,
+                    ChangedBaseline.Evidence(group.First().Old),
+                    ChangedBaseline.Evidence(EarlierResult.Of(group.First().New!)),
+                    group.Count()
+                )),
+        ];
 
     public int Disagreements => results.Count(result => result.IsDisagreement);
 
@@ -46,7 +63,8 @@ public sealed class ClaimChanges(IReadOnlyDictionary<string, EarlierResult> old,
         {
             string[] verdicts =
             [
-                .. Changes.Where(change => change.VerdictChanged)
+                .. Changes
+                    .Where(change => change.VerdictChanged)
                     .GroupBy(change => (Old: change.Old?.Verdict.ToString() ?? "new", New: change.New?.Verdict.ToString() ?? "removed"))
                     .OrderByDescending(group => group.Count())
                     .Select(group => $"{group.Count()} {group.Key.Old} -> {group.Key.New}"),

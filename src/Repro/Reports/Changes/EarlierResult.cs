@@ -7,14 +7,16 @@ namespace Repro.Reports.Changes;
 /// <param name="Evidence">The first engine's seeds where the result rests on seeds; null otherwise.</param>
 public sealed record EarlierResult(Verdict Verdict, string Measured, SeedsFinding? Evidence)
 {
-    public static EarlierResult Of(ClaimResult result) => new(result.Verdict, result.Finding.Measured, result.Finding.Engines is [var first, ..] ? first : null);
+    public static EarlierResult Of(ClaimResult result) =>
+        new(result.Verdict, result.Finding.Measured, result.Finding.Engines is [var first, ..] ? first : null);
 
     /// <summary>
     /// Whether two results have the same verdict and the same values. Texts made from these values are not compared: their wording,
     /// and the date of a record that was repeated with the same values, are not results.
     /// </summary>
     public bool HasSameValues(EarlierResult other) =>
-        Verdict == other.Verdict && (Evidence, other.Evidence) switch
+        Verdict == other.Verdict
+        && (Evidence, other.Evidence) switch
         {
             (null, null) => SameMeasured(Measured, other.Measured),
             ({ } left, { } right) => SameSeeds(left, right),
@@ -33,5 +35,7 @@ public sealed record EarlierResult(Verdict Verdict, string Measured, SeedsFindin
         left == right || (Number(left) is { } first && Number(right) is { } second && first.Equals(second));
 
     private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out double number) ? number : null;
+        double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : null;
 }

@@ -18,7 +18,12 @@ public static class EarlierResults
     {
         InputException Unreadable(string why) => new($"{file}: {why} {Remedy}");
         Verification verification = InputJson.Read<Verification>(
-            OldSpelling.ToPresent(InputFile.ReadText(file, MostBytes, What, InputRule.RegularOrPipe, Remedy), file, What, Remedy), file, What, Options, Remedy);
+            OldSpelling.ToPresent(InputFile.ReadText(file, MostBytes, What, InputRule.RegularOrPipe, Remedy), file, What, Remedy),
+            file,
+            What,
+            Options,
+            Remedy
+        );
         if (verification.SchemaVersion != JsonReport.SchemaVersion)
         {
             throw Unreadable($"format version {verification.SchemaVersion}; this version reads {JsonReport.SchemaVersion}.");
@@ -32,7 +37,16 @@ public static class EarlierResults
                 throw Unreadable("it cannot be read: a result has no claim or no seeds.");
             }
 
-            if (!results.TryAdd(result.Claim.Id, new EarlierResult(result.Verdict, result.Measured ?? "", result.Evidence is { Count: > 0 } evidence ? evidence[0] : null)))
+            if (
+                !results.TryAdd(
+                    result.Claim.Id,
+                    new EarlierResult(
+                        result.Verdict,
+                        result.Measured ?? "",
+                        result.Evidence is { Count: > 0 } evidence ? evidence[0] : null
+                    )
+                )
+            )
             {
                 throw Unreadable($"it has claim '{result.Claim.Id}' twice.");
             }

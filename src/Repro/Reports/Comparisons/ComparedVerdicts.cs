@@ -13,15 +13,25 @@ public static class ComparedVerdicts
 
     /// <param name="runs">The project's runs.</param>
     /// <param name="claims">Those of the book; the ones about this run alone are judged.</param>
-    /// <returns>A result for each, with a finding of each engine; none for a trial of fewer epochs, which says nothing about a claim.</returns>
+    /// <returns>
+    /// A result for each, with a finding of each engine; none for a trial of fewer epochs, which says nothing about a claim.
+    /// </returns>
     public static IReadOnlyList<ClaimResult> Of(ComparedRun compared, RunCatalog runs, IEnumerable<Claim> claims)
     {
         RunConfiguration run = compared.Run;
-        if (compared.Seeds[0].First.Count < run.Epochs) return [];
+        if (compared.Seeds[0].First.Count < run.Epochs)
+        {
+            return [];
+        }
 
         RunHistories[] engines = [Histories(compared.First, seed => seed.First), Histories(compared.Second, seed => seed.Second)];
         Verifier verifier = new(new ProbeRegistry([new RunProbe(runs, _ => engines)]));
-        return [.. verifier.Verify(claims.Where(claim => claim.Check is { } check && IsOf(run, check))).Where(result => result.Finding.Engines.Count > 0)];
+        return
+        [
+            .. verifier
+                .Verify(claims.Where(claim => claim.Check is { } check && IsOf(run, check)))
+                .Where(result => result.Finding.Engines.Count > 0),
+        ];
 
         RunHistories Histories(string engine, Func<ComparedSeed, IReadOnlyList<EpochMetrics>> of) =>
             new(engine, compared.Seeds.ToDictionary(seed => seed.Seed, of), Recorded: null, Evidence);
@@ -29,5 +39,7 @@ public static class ComparedVerdicts
 
     // What a training's record or its trained layers say is not in the histories that are compared here.
     private static bool IsOf(RunConfiguration run, Check check) =>
-        check.Address is { Probe: "run", Arguments.Count: 0 } address && !RecordQuantity.Names.Contains(address.Quantity) && ClaimRuns.Of(check).All(name => name == run.Name);
+        check.Address is { Probe: "run", Arguments.Count: 0 } address
+        && !RecordQuantity.Names.Contains(address.Quantity)
+        && ClaimRuns.Of(check).All(name => name == run.Name);
 }

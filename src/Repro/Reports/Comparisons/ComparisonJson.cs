@@ -26,7 +26,12 @@ public static class ComparisonJson
                     FirstStepBeyondRounding = seed.Steps.FirstBeyondRounding,
                     StepsSharpUntil = seed.Steps.SharpUntil,
                     FirstEpochBeyondRounding = comparison.FirstEpochBeyondRounding(seed),
-                    StepLosses = new { seed.Steps.First, seed.Steps.Second, seed.Steps.Bounds },
+                    StepLosses = new
+                    {
+                        seed.Steps.First,
+                        seed.Steps.Second,
+                        seed.Steps.Bounds,
+                    },
                     Epochs = new { First = Rows(seed.First), Second = Rows(seed.Second) },
                 }),
                 Final = comparison.Final.Select(metric => new
@@ -41,11 +46,18 @@ public static class ComparisonJson
                 Verdicts = comparison.Verdicts.Select(result => new
                 {
                     Claim = result.Claim.Id,
-                    Engines = result.Finding.Engines.Select(finding => new { finding.Engine, finding.Verdict, finding.Why }),
+                    Engines = result.Finding.Engines.Select(finding => new
+                    {
+                        finding.Engine,
+                        finding.Verdict,
+                        finding.Why,
+                    }),
                 }),
             },
-            JsonReport.Options);
+            JsonReport.Options
+        );
     }
 
-    private static IEnumerable<IReadOnlyDictionary<string, double>> Rows(IReadOnlyList<EpochMetrics> epochs) => epochs.Select(epoch => epoch.Values);
+    private static IEnumerable<IReadOnlyDictionary<string, double>> Rows(IReadOnlyList<EpochMetrics> epochs) =>
+        epochs.Select(epoch => epoch.Values);
 }

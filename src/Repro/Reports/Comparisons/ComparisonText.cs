@@ -15,7 +15,9 @@ public static class ComparisonText
         ComparedRun compared = comparison.Compared;
         foreach (ComparedSeed seed in compared.Seeds)
         {
-            yield return Text($"{compared.Run.Name} seed {seed.Seed}: {compared.First} and {compared.Second} from the same weights, batches and masks");
+            yield return Text(
+                $"{compared.Run.Name} seed {seed.Seed}: {compared.First} and {compared.Second} from the same weights, batches and masks"
+            );
             yield return "  " + Steps(seed.Steps);
             yield return "  " + Epochs(comparison, seed);
             foreach (string line in Histories(comparison, seed))
@@ -37,19 +39,26 @@ public static class ComparisonText
         if (steps.FirstBeyondRounding is { } beyond)
         {
             int at = beyond - 1;
-            return Text($"steps: {beyond} of {steps.First.Count} is the first that differs by more than rounding explains: losses {steps.First[at]:G9} and {steps.Second[at]:G9}, difference {Math.Abs(steps.First[at] - steps.Second[at]):G2}, bound {steps.Bounds[at]:G2}");
+            return Text(
+                $"steps: {beyond} of {steps.First.Count} is the first that differs by more than rounding explains: losses {steps.First[at]:G9} and {steps.Second[at]:G9}, difference {Math.Abs(steps.First[at] - steps.Second[at]):G2}, bound {steps.Bounds[at]:G2}"
+            );
         }
 
         // Where the bound is wide, a large difference says nothing.
         int sharp = Math.Max(steps.SharpUntil, 1);
         double[] differences = [.. steps.First.Zip(steps.Second, (first, second) => Math.Abs(first - second)).Take(sharp)];
         int largest = Array.IndexOf(differences, differences.Max());
-        return Text($"steps: the first {steps.First.Count} agree as far as rounding explains. Up to step {steps.SharpUntil} more than 1 % of the loss would stand out; the largest difference until there is {differences[largest]:G2} at step {largest + 1} (bound {steps.Bounds[largest]:G2})");
+        return Text(
+            $"steps: the first {steps.First.Count} agree as far as rounding explains. Up to step {steps.SharpUntil} more than 1 % of the loss would stand out; the largest difference until there is {differences[largest]:G2} at step {largest + 1} (bound {steps.Bounds[largest]:G2})"
+        );
     }
 
-    private static string Epochs(EngineComparison comparison, ComparedSeed seed) => comparison.FirstEpochBeyondRounding(seed) is { } epoch
-        ? Text($"epochs: {epoch} of {seed.First.Count} is the first in which a loss differs by more than rounding explains")
-        : Text($"epochs: all {seed.First.Count} agree as far as rounding explains, which leaves room for {comparison.WidestBound:P0} of a loss");
+    private static string Epochs(EngineComparison comparison, ComparedSeed seed) =>
+        comparison.FirstEpochBeyondRounding(seed) is { } epoch
+            ? Text($"epochs: {epoch} of {seed.First.Count} is the first in which a loss differs by more than rounding explains")
+            : Text(
+                $"epochs: all {seed.First.Count} agree as far as rounding explains, which leaves room for {comparison.WidestBound:P0} of a loss"
+            );
 
     private static IEnumerable<string> Histories(EngineComparison comparison, ComparedSeed seed)
     {
@@ -59,7 +68,12 @@ public static class ComparisonText
         [
             ["", .. metrics.SelectMany(metric => (string[])[metric, ""])],
             ["epoch", .. metrics.SelectMany(_ => (string[])[compared.First, compared.Second])],
-            .. seed.First.Zip(seed.Second, (first, second) => (string[])[Text($"{first.Epoch}"), .. metrics.SelectMany(metric => (string[])[Cell(first, metric), Cell(second, metric)])]),
+            .. seed.First.Zip(
+                seed.Second,
+                (first, second) =>
+                    (string[])
+                        [Text($"{first.Epoch}"), .. metrics.SelectMany(metric => (string[])[Cell(first, metric), Cell(second, metric)])]
+            ),
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length) + Gap)];
         return rows.Select(row => string.Concat(row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
@@ -74,10 +88,14 @@ public static class ComparisonText
         {
             string verdict = metric switch
             {
-                { FirstSpread: { } one, SecondSpread: { } two } => Text($"; {(metric.Agrees == true ? "each mean lies within" : "NOT each mean lies within")} the other's seed-to-seed spread ({one.Low:G6}..{one.High:G6} and {two.Low:G6}..{two.High:G6})"),
+                { FirstSpread: { } one, SecondSpread: { } two } => Text(
+                    $"; {(metric.Agrees == true ? "each mean lies within" : "NOT each mean lies within")} the other's seed-to-seed spread ({one.Low:G6}..{one.High:G6} and {two.Low:G6}..{two.High:G6})"
+                ),
                 _ => "",
             };
-            yield return Text($"  {metric.Metric,-10}  {compared.First} {metric.FirstMean:G6}, {compared.Second} {metric.SecondMean:G6}, difference {metric.SecondMean - metric.FirstMean:G2}{verdict}");
+            yield return Text(
+                $"  {metric.Metric, -10}  {compared.First} {metric.FirstMean:G6}, {compared.Second} {metric.SecondMean:G6}, difference {metric.SecondMean - metric.FirstMean:G2}{verdict}"
+            );
         }
 
         if (seeds < EngineComparison.FewestSeeds)
@@ -89,7 +107,10 @@ public static class ComparisonText
     private static IEnumerable<string> Verdicts(EngineComparison comparison)
     {
         ComparedRun compared = comparison.Compared;
-        if (comparison.Verdicts.Count == 0) yield break;
+        if (comparison.Verdicts.Count == 0)
+        {
+            yield break;
+        }
 
         string claims = comparison.Verdicts.Count == 1 ? "the claim" : Text($"the {comparison.Verdicts.Count} claims");
         if (compared.Run.Seeds.Except(compared.Seeds.Select(seed => seed.Seed)).Any())
@@ -101,12 +122,18 @@ public static class ComparisonText
         yield return $"Verdicts on {claims} about {compared.Run.Name}, by {compared.First} and by {compared.Second}:";
         foreach (ClaimResult result in comparison.Verdicts)
         {
-            Verdict[] both = [.. ((string[])[compared.First, compared.Second]).Select(engine => result.Finding.Engines.Single(finding => finding.Engine == engine).Verdict)];
+            Verdict[] both =
+            [
+                .. ((string[])[compared.First, compared.Second]).Select(engine =>
+                    result.Finding.Engines.Single(finding => finding.Engine == engine).Verdict
+                ),
+            ];
             yield return $"  {result.Claim.Id}: {both[0]}{(both[0] == both[1] ? " by both" : $" and {both[1]}")} ({result.Claim.Check})";
         }
     }
 
-    private static string Cell(EpochMetrics epoch, string metric) => epoch.Values.TryGetValue(metric, out double value) ? Text($"{value:G6}") : "";
+    private static string Cell(EpochMetrics epoch, string metric) =>
+        epoch.Values.TryGetValue(metric, out double value) ? Text($"{value:G6}") : "";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

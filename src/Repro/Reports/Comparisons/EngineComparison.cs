@@ -7,14 +7,23 @@ namespace Repro.Reports.Comparisons;
 
 /// <summary>A metric of the last epoch on both engines.</summary>
 /// <param name="First">One value a seed.</param>
-/// <param name="FirstSpread">What one new run of the first engine may give (95 %); null for fewer than <see cref="EngineComparison.FewestSeeds"/> seeds.</param>
-public sealed record FinalMetric(string Metric, IReadOnlyList<double> First, IReadOnlyList<double> Second, Interval? FirstSpread, Interval? SecondSpread)
+/// <param name="FirstSpread">What one new run of the first engine may give (95 %); null for fewer than
+/// <see cref="EngineComparison.FewestSeeds"/> seeds.</param>
+public sealed record FinalMetric(
+    string Metric,
+    IReadOnlyList<double> First,
+    IReadOnlyList<double> Second,
+    Interval? FirstSpread,
+    Interval? SecondSpread
+)
 {
     public double FirstMean => First.Average();
 
     public double SecondMean => Second.Average();
 
-    /// <summary>Whether each engine's mean lies within the other's seed-to-seed spread; null where there are too few seeds to say.</summary>
+    /// <summary>
+    /// Whether each engine's mean lies within the other's seed-to-seed spread; null where there are too few seeds to say.
+    /// </summary>
     public bool? Agrees => FirstSpread is { } one && SecondSpread is { } two ? one.Holds(SecondMean) && two.Holds(FirstMean) : null;
 }
 
@@ -37,7 +46,9 @@ public sealed class EngineComparison
 
     public ComparedRun Compared { get; }
 
-    /// <summary>Claims about the run with both engines' verdicts. They answer to the documents, and are no part of <see cref="Agrees"/>.</summary>
+    /// <summary>
+    /// Claims about the run with both engines' verdicts. They answer to the documents, and are no part of <see cref="Agrees"/>.
+    /// </summary>
     public IReadOnlyList<ClaimResult> Verdicts { get; }
 
     /// <summary>The columns of the histories.</summary>
@@ -46,14 +57,17 @@ public sealed class EngineComparison
     public IReadOnlyList<FinalMetric> Final { get; }
 
     /// <summary>Nothing lies beyond rounding, and no mean outside the other engine's spread.</summary>
-    public bool Agrees => Compared.Seeds.All(seed => seed.Steps.FirstBeyondRounding is null && FirstEpochBeyondRounding(seed) is null) && Final.All(metric => metric.Agrees is not false);
+    public bool Agrees =>
+        Compared.Seeds.All(seed => seed.Steps.FirstBeyondRounding is null && FirstEpochBeyondRounding(seed) is null)
+        && Final.All(metric => metric.Agrees is not false);
 
     /// <summary>The largest share of a loss that rounding explains in some epoch: what is finer cannot be seen there.</summary>
-    public double WidestBound => Losses.Max(metric =>
-    {
-        (IReadOnlyList<double> bounds, double[] own) = Bounds(metric);
-        return bounds.Zip(own, (bound, loss) => bound / Math.Abs(loss)).Max();
-    });
+    public double WidestBound =>
+        Losses.Max(metric =>
+        {
+            (IReadOnlyList<double> bounds, double[] own) = Bounds(metric);
+            return bounds.Zip(own, (bound, loss) => bound / Math.Abs(loss)).Max();
+        });
 
     private IEnumerable<string> Losses => Metrics.Where(metric => metric.EndsWith("_loss", StringComparison.Ordinal));
 
@@ -63,7 +77,9 @@ public sealed class EngineComparison
     private int? FirstBeyond(ComparedSeed seed, string metric)
     {
         (int[] epochs, double[] first) = Column(seed.First, metric);
-        return RoundingBound.FirstBeyond(first, Column(seed.Second, metric).Values, Bounds(metric).Bounds) is { } index ? epochs[index] : null;
+        return RoundingBound.FirstBeyond(first, Column(seed.Second, metric).Values, Bounds(metric).Bounds) is { } index
+            ? epochs[index]
+            : null;
     }
 
     // The rounding's effect is known of the first seed; its losses lie where the other seeds' do.
@@ -85,6 +101,12 @@ public sealed class EngineComparison
         double[] first = [.. Compared.Seeds.Select(seed => seed.First[^1].Values[metric])];
         double[] second = [.. Compared.Seeds.Select(seed => seed.Second[^1].Values[metric])];
         bool enough = Compared.Seeds.Count >= FewestSeeds;
-        return new FinalMetric(metric, first, second, enough ? Sample.Of(first).Prediction(SpreadLevel) : null, enough ? Sample.Of(second).Prediction(SpreadLevel) : null);
+        return new FinalMetric(
+            metric,
+            first,
+            second,
+            enough ? Sample.Of(first).Prediction(SpreadLevel) : null,
+            enough ? Sample.Of(second).Prediction(SpreadLevel) : null
+        );
     }
 }

@@ -3,33 +3,63 @@ using Repro.Project;
 
 namespace Repro.Reports.Html;
 
-/// <summary>Claims as a table: where, what is said, what was expected and measured, the verdict; with all evidence behind a disclosure.</summary>
+/// <summary>
+/// Claims as a table: where, what is said, what was expected and measured, the verdict; with all evidence behind a disclosure.
+/// </summary>
 internal static class ClaimTable
 {
     /// <summary>Claims of one document, each the target of links.</summary>
     /// <param name="lines">The addresses of the document's lines; null where it is not published.</param>
     public static Markup OfDocument(string caption, IEnumerable<ClaimResult> results, LineAddress? lines) =>
-        Table(caption, "Line", results.Select(result => Row(result, Markup.Of($"<tr id=\"{Anchor(result.Claim)}\" class=\"{VerdictMarks.Class(result.Verdict)}\"><td>{Where(result.Claim, lines)}</td>"), Evidence(result))));
+        Table(
+            caption,
+            "Line",
+            results.Select(result =>
+                Row(
+                    result,
+                    Markup.Of(
+                        $"<tr id=\"{Anchor(result.Claim)}\" class=\"{VerdictMarks.Class(result.Verdict)}\"><td>{Where(result.Claim, lines)}</td>"
+                    ),
+                    Evidence(result)
+                )
+            )
+        );
 
     /// <summary>Claims of several documents, with links to their place.</summary>
-    public static Markup OfSelection(string caption, IEnumerable<ClaimResult> results) => Table(caption, "Doc:line", results.Select(result => Row(result, Markup.Of($"<tr><td><a href=\"#{Anchor(result.Claim)}\">{result.Claim.Document}:{result.Claim.Where.ToString()}</a></td>"), Note(result))));
+    public static Markup OfSelection(string caption, IEnumerable<ClaimResult> results) =>
+        Table(
+            caption,
+            "Doc:line",
+            results.Select(result =>
+                Row(
+                    result,
+                    Markup.Of(
+                        $"<tr><td><a href=\"#{Anchor(result.Claim)}\">{result.Claim.Document}:{result.Claim.Where.ToString()}</a></td>"
+                    ),
+                    Note(result)
+                )
+            )
+        );
 
     public static string Anchor(Claim claim) => Markup.Id("c-", claim.Id);
 
     public static string Group(string name) => Markup.Id("g-", name);
 
-    private static Markup Table(string caption, string where, IEnumerable<Markup> rows) => Markup.Of(
-        $"""
-        <table class="claims"><caption class="hidden">{caption}</caption>
-        <thead><tr><th scope="col">{where}</th><th scope="col">Statement</th><th scope="col">Expected</th><th scope="col">Measured</th><th scope="col">Verdict</th></tr></thead>
-        <tbody>
-        {rows}</tbody></table>
+    private static Markup Table(string caption, string where, IEnumerable<Markup> rows) =>
+        Markup.Of(
+            $"""
+            <table class="claims"><caption class="hidden">{caption}</caption>
+            <thead><tr><th scope="col">{where}</th><th scope="col">Statement</th><th scope="col">Expected</th><th scope="col">Measured</th><th scope="col">Verdict</th></tr></thead>
+            <tbody>
+            {rows}</tbody></table>
 
-        """);
+            """
+        );
 
-    private static Markup Where(Claim claim, LineAddress? lines) => lines?.Of(claim.Where.Cell, claim.Where.Line, claim.Where.LastLine) is { } address
-        ? Markup.Of($"<a href=\"{address}\" rel=\"noopener noreferrer\">{claim.Where.ToString()}</a>")
-        : Markup.Of($"{claim.Where.ToString()}");
+    private static Markup Where(Claim claim, LineAddress? lines) =>
+        lines?.Of(claim.Where.Cell, claim.Where.Line, claim.Where.LastLine) is { } address
+            ? Markup.Of($"<a href=\"{address}\" rel=\"noopener noreferrer\">{claim.Where.ToString()}</a>")
+            : Markup.Of($"{claim.Where.ToString()}");
 
     private static Markup Row(ClaimResult result, Markup opening, Markup below)
     {
@@ -37,23 +67,34 @@ internal static class ClaimTable
         Markup middle = claim.Check is { } check
             ? Markup.Of($"<td data-label=\"Expected\">{Expected(check)}</td><td data-label=\"Measured\">{Measured(result)}</td>")
             : Markup.Of($"<td colspan=\"2\">{Sentence(claim.Reason)}</td>");
-        Markup contradicts = Markup.If(result.IsDisagreement, () => Markup.Of($"<br><strong>expected: {ClaimText.Expected(claim.Check!)}</strong>"));
-        return Markup.Of($"{opening}<th scope=\"row\">{claim.Statement}{below}</th>{middle}<td>{VerdictMarks.Badge(result.Verdict)}{contradicts}</td></tr>\n");
+        Markup contradicts = Markup.If(
+            result.IsDisagreement,
+            () => Markup.Of($"<br><strong>expected: {ClaimText.Expected(claim.Check!)}</strong>")
+        );
+        return Markup.Of(
+            $"{opening}<th scope=\"row\">{claim.Statement}{below}</th>{middle}<td>{VerdictMarks.Badge(result.Verdict)}{contradicts}</td></tr>\n"
+        );
     }
 
     private static Markup Expected(Check check) =>
-        Markup.Of($"{check.Relation.Sign()} {check.Expected.ToString()}{Markup.If(check.Margin is not null, () => Markup.Of($" <span class=\"margin\">± {check.Margin!.Value}</span>"))}");
+        Markup.Of(
+            $"{check.Relation.Sign()} {check.Expected.ToString()}{Markup.If(check.Margin is not null, () => Markup.Of($" <span class=\"margin\">± {check.Margin!.Value}</span>"))}"
+        );
 
-    private static Markup Measured(ClaimResult result) => result.Finding switch
-    {
-        { Lack: { } lack } => Markup.Of($"<span class=\"missing\">missing: {lack.What}</span>"),
-        { Measured.Length: > 0 } finding => Markup.Of($"{finding.Measured}"),
-        { } finding => Markup.Of($"<span class=\"missing\">{finding.Why}</span>"),
-    };
+    private static Markup Measured(ClaimResult result) =>
+        result.Finding switch
+        {
+            { Lack: { } lack } => Markup.Of($"<span class=\"missing\">missing: {lack.What}</span>"),
+            { Measured.Length: > 0 } finding => Markup.Of($"{finding.Measured}"),
+            { } finding => Markup.Of($"<span class=\"missing\">{finding.Why}</span>"),
+        };
 
     // Why it is wrong belongs beside what is wrong.
     private static Markup Note(ClaimResult result) =>
-        Markup.If(result.Verdict == Verdict.Refuted && result.Claim.Reason.Length > 0, () => Markup.Of($"<br><small>{result.Claim.Reason}</small>"));
+        Markup.If(
+            result.Verdict == Verdict.Refuted && result.Claim.Reason.Length > 0,
+            () => Markup.Of($"<br><small>{result.Claim.Reason}</small>")
+        );
 
     private static Markup Evidence(ClaimResult result)
     {
@@ -82,14 +123,23 @@ internal static class ClaimTable
         }
 
         facts.Add(("claim file", Markup.Of($"{claim.Source.ToString()}")));
-        return Markup.Of($"<details><summary>Evidence<span class=\"hidden\"> for {claim.Id}</span></summary><dl>{facts.Select(fact => Markup.Of($"<dt>{fact.Term}</dt><dd>{fact.Text}</dd>"))}</dl></details>");
+        return Markup.Of(
+            $"<details><summary>Evidence<span class=\"hidden\"> for {claim.Id}</span></summary><dl>{facts.Select(fact => Markup.Of($"<dt>{fact.Term}</dt><dd>{fact.Text}</dd>"))}</dl></details>"
+        );
     }
 
     /// <summary>How to get what is missing, for this claim's own run.</summary>
     public static Markup Remedy(Claim claim, MissingPrerequisite lack) =>
-        Markup.Prose(claim.Check is { Address: { Probe: "run", Subject: var run } } ? lack.Remedy.Replace("train RUN", $"train {run}", StringComparison.Ordinal).Replace("accept RUN", $"accept {run}", StringComparison.Ordinal) : lack.Remedy);
+        Markup.Prose(
+            claim.Check is { Address: { Probe: "run", Subject: var run } }
+                ? lack
+                    .Remedy.Replace("train RUN", $"train {run}", StringComparison.Ordinal)
+                    .Replace("accept RUN", $"accept {run}", StringComparison.Ordinal)
+                : lack.Remedy
+        );
 
-    private static Markup Groups(Claim claim) => Markup.Join(claim.Groups.Select(group => Markup.Of($"<a href=\"#{Group(group)}\">{FindingsSection.Title(group)}</a>")), ", ");
+    private static Markup Groups(Claim claim) =>
+        Markup.Join(claim.Groups.Select(group => Markup.Of($"<a href=\"#{Group(group)}\">{FindingsSection.Title(group)}</a>")), ", ");
 
     private static string Sentence(string text) => text.Length > 0 ? text : "prose";
 }

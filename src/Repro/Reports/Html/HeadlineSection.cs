@@ -4,18 +4,26 @@ using Repro.Figures.Curves;
 
 namespace Repro.Reports.Html;
 
-/// <summary>What a reader came for: do the documents' numbers hold? The headline claims, then all statements by document and verdict.</summary>
+/// <summary>
+/// What a reader came for: do the documents' numbers hold? The headline claims, then all statements by document and verdict.
+/// </summary>
 internal static class HeadlineSection
 {
-    public static Markup Of(ReportContents contents) => Markup.Of(
-        $"""
-        <section id="answer" aria-labelledby="answer-h">
-        <h1 id="answer-h">{contents.Title}</h1>
-        <p class="lead">{Lead(contents)}</p>
-        {Markup.If(contents.Headlines.Count > 0, () => Markup.Of($"<h2 id=\"headlines\">Headline claims</h2>\n<ul class=\"cards\">\n{contents.Headlines.Select(Card)}</ul>\n"))}<h2 id="counts">All statements</h2>
-        {Counts(contents)}</section>
+    public static Markup Of(ReportContents contents) =>
+        Markup.Of(
+            $"""
+            <section id="answer" aria-labelledby="answer-h">
+            <h1 id="answer-h">{contents.Title}</h1>
+            <p class="lead">{Lead(contents)}</p>
+            {Markup.If(
+                contents.Headlines.Count > 0,
+                () =>
+                    Markup.Of($"<h2 id=\"headlines\">Headline claims</h2>\n<ul class=\"cards\">\n{contents.Headlines.Select(Card)}</ul>\n")
+            )}<h2 id="counts">All statements</h2>
+            {Counts(contents)}</section>
 
-        """);
+            """
+        );
 
     private static Markup Lead(ReportContents contents)
     {
@@ -28,7 +36,9 @@ internal static class HeadlineSection
             1 => "1 verdict is not the expected one.",
             var many => $"{many.ToString(CultureInfo.InvariantCulture)} verdicts are not the expected ones.",
         };
-        return Markup.Of($"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} {(results.Count == 1 ? "is" : "are")} in the claim files; {executable:N0} can be executed. Measured, <strong>{contents.Count(Verdict.Reproduced):N0} hold</strong> and <strong>{contents.Count(Verdict.Refuted):N0} do not</strong>; on {contents.Count(Verdict.Inconclusive):N0} the evidence does not decide, and {contents.Count(Verdict.NotRun):N0} {(contents.Count(Verdict.NotRun) == 1 ? "was" : "were")} not run. {contradict}");
+        return Markup.Of(
+            $"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} {(results.Count == 1 ? "is" : "are")} in the claim files; {executable:N0} can be executed. Measured, <strong>{contents.Count(Verdict.Reproduced):N0} hold</strong> and <strong>{contents.Count(Verdict.Refuted):N0} do not</strong>; on {contents.Count(Verdict.Inconclusive):N0} the evidence does not decide, and {contents.Count(Verdict.NotRun):N0} {(contents.Count(Verdict.NotRun) == 1 ? "was" : "were")} not run. {contradict}"
+        );
     }
 
     private static Markup Card(HeadlineAnswer answer)
@@ -41,21 +51,36 @@ internal static class HeadlineSection
             <h3>{Stated(answer)}</h3>
             <p>{answer.Network}</p>
             <p class="verdict">{VerdictMarks.Badge(result.Verdict)}</p>
-            {Markup.If(answer.Values.Count > 0, () => new Markup(StripDrawing.Draw(answer.Stated, answer.Values, seeds!.Low, seeds.High, number => answer.Show(number, decimals: 1))))}<p>{Because(answer, seeds)}</p>
-            <p class="source"><a href="#{ClaimTable.Anchor(result.Claim)}">Document {result.Claim.Document}, {(result.Claim.Where.Cell is null ? "line " : "")}{result.Claim.Where.ToString()}<span class="hidden">: evidence for {Stated(answer)}</span></a></p>
+            {Markup.If(
+                answer.Values.Count > 0,
+                () =>
+                    new Markup(
+                        StripDrawing.Draw(answer.Stated, answer.Values, seeds!.Low, seeds.High, number => answer.Show(number, decimals: 1))
+                    )
+            )}<p>{Because(answer, seeds)}</p>
+            <p class="source"><a href="#{ClaimTable.Anchor(result.Claim)}">Document {result.Claim.Document}, {(
+                result.Claim.Where.Cell is null ? "line " : ""
+            )}{result.Claim.Where.ToString()}<span class="hidden">: evidence for {Stated(answer)}</span></a></p>
             </li>
 
-            """);
+            """
+        );
     }
 
-    private static Markup Because(HeadlineAnswer answer, SeedsFinding? seeds) => (answer.Result.Finding, seeds) switch
-    {
-        ({ Lack: { } lack }, _) => Markup.Of($"Missing: {lack.What}. <span class=\"remedy\">{ClaimTable.Remedy(answer.Result.Claim, lack)}</span>"),
-        (_, { Mean: { } mean, Low: { } low, High: { } high }) => Markup.Of(
-            $"{seeds.Seeds.Count} trainings gave {Show(answer, mean)} on average; 95 % of single trainings lie from {Show(answer, low)} to {Show(answer, high)}."),
-        (_, { }) => Markup.Of($"{seeds.Seeds.Count} of the {seeds.Declared} trainings that were declared {(seeds.Seeds.Count == 1 ? "is" : "are")} recorded{(answer.Values.Count > 0 ? $"; so far {Show(answer, answer.Values.Average())}" : "")}. The verdict waits for all."),
-        var (finding, _) => Markup.Of($"{finding.Why}"),
-    };
+    private static Markup Because(HeadlineAnswer answer, SeedsFinding? seeds) =>
+        (answer.Result.Finding, seeds) switch
+        {
+            ({ Lack: { } lack }, _) => Markup.Of(
+                $"Missing: {lack.What}. <span class=\"remedy\">{ClaimTable.Remedy(answer.Result.Claim, lack)}</span>"
+            ),
+            (_, { Mean: { } mean, Low: { } low, High: { } high }) => Markup.Of(
+                $"{seeds.Seeds.Count} trainings gave {Show(answer, mean)} on average; 95 % of single trainings lie from {Show(answer, low)} to {Show(answer, high)}."
+            ),
+            (_, { }) => Markup.Of(
+                $"{seeds.Seeds.Count} of the {seeds.Declared} trainings that were declared {(seeds.Seeds.Count == 1 ? "is" : "are")} recorded{(answer.Values.Count > 0 ? $"; so far {Show(answer, answer.Values.Average())}" : "")}. The verdict waits for all."
+            ),
+            var (finding, _) => Markup.Of($"{finding.Why}"),
+        };
 
     private static Markup Counts(ReportContents contents)
     {
@@ -64,16 +89,28 @@ internal static class HeadlineSection
             $"""
             {VerdictMarks.Bar(all)}
             <div class="scroll" tabindex="0" role="region" aria-labelledby="counts"><table class="counts"><caption class="hidden">Statements by document and verdict</caption>
-            <thead><tr><th scope="col">Document</th><th scope="col">Statements</th>{VerdictMarks.All.Select(verdict => Markup.Of($"<th scope=\"col\">{VerdictMarks.Badge(verdict)}</th>"))}</tr></thead>
+            <thead><tr><th scope="col">Document</th><th scope="col">Statements</th>{VerdictMarks.All.Select(verdict =>
+                Markup.Of($"<th scope=\"col\">{VerdictMarks.Badge(verdict)}</th>")
+            )}</tr></thead>
             <tbody>
-            {contents.ByDocument.Select(group => Row(Markup.Of($"<a href=\"#{DocumentsSection.Anchor(group.Key)}\">{DocumentsSection.Name(group.Key, contents.TitleOf(group.Key))}</a>"), [.. group]))}</tbody>
+            {contents.ByDocument.Select(group =>
+                Row(
+                    Markup.Of(
+                        $"<a href=\"#{DocumentsSection.Anchor(group.Key)}\">{DocumentsSection.Name(group.Key, contents.TitleOf(group.Key))}</a>"
+                    ),
+                    [.. group]
+                )
+            )}</tbody>
             <tfoot>{Row(Markup.Of($"All"), all)}</tfoot></table></div>
 
-            """);
+            """
+        );
     }
 
-    private static Markup Row(Markup name, IReadOnlyList<ClaimResult> results) => Markup.Of(
-        $"<tr><th scope=\"row\">{name}</th><td>{results.Count:N0}</td>{VerdictMarks.All.Select(verdict => Markup.Of($"<td>{results.Count(result => result.Verdict == verdict):N0}</td>"))}</tr>\n");
+    private static Markup Row(Markup name, IReadOnlyList<ClaimResult> results) =>
+        Markup.Of(
+            $"<tr><th scope=\"row\">{name}</th><td>{results.Count:N0}</td>{VerdictMarks.All.Select(verdict => Markup.Of($"<td>{results.Count(result => result.Verdict == verdict):N0}</td>"))}</tr>\n"
+        );
 
     private static string Stated(HeadlineAnswer answer) => Show(answer, answer.Stated);
 

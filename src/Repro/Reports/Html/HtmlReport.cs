@@ -17,32 +17,37 @@ public static class HtmlReport
         string script = Script.Value;
 
         string policy = PagePolicy.With(script);
-        return Markup.Of(
-            $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="{policy}">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>ReproSuite: {contents.Title}</title>
-            <link rel="icon" href="data:,">
-            <style>{new Markup(Style.Value)}</style>
-            </head>
-            <body>
-            <a class="skip" href="#main">Skip to the answer</a>
-            <header><p class="name">ReproSuite</p><p>verification of {contents.Origin.Made}</p></header>
-            <nav aria-label="Contents"><ul>
-            {Contents(contents)}</ul></nav>
-            <main id="main" tabindex="-1">
-            {HeadlineSection.Of(contents)}{FindingsSection.Of(contents)}{CurvesSection.Of(contents)}{FiguresSection.Of(contents)}{DocumentsSection.Of(contents)}{NotRunSection.Of(contents)}{ProvenanceSection.Of(contents)}</main>
-            <footer><p>Statements are paraphrased; line numbers are the documents’. Made by ReproSuite.</p></footer>
-            <script>{new Markup(script)}</script>
-            </body>
-            </html>
+        return Markup
+            .Of(
+                $"""
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta http-equiv="Content-Security-Policy" content="{policy}">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <title>ReproSuite: {contents.Title}</title>
+                <link rel="icon" href="data:,">
+                <style>{new Markup(Style.Value)}</style>
+                </head>
+                <body>
+                <a class="skip" href="#main">Skip to the answer</a>
+                <header><p class="name">ReproSuite</p><p>verification of {contents.Origin.Made}</p></header>
+                <nav aria-label="Contents"><ul>
+                {Contents(contents)}</ul></nav>
+                <main id="main" tabindex="-1">
+                {HeadlineSection.Of(contents)}{FindingsSection.Of(contents)}{CurvesSection.Of(contents)}{FiguresSection.Of(
+                    contents
+                )}{DocumentsSection.Of(contents)}{NotRunSection.Of(contents)}{ProvenanceSection.Of(contents)}</main>
+                <footer><p>Statements are paraphrased; line numbers are the documents’. Made by ReproSuite.</p></footer>
+                <script>{new Markup(script)}</script>
+                </body>
+                </html>
 
-            """).Html;
+                """
+            )
+            .Html;
     }
 
     private static IEnumerable<Markup> Contents(ReportContents contents) =>

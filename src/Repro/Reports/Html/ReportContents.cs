@@ -10,7 +10,13 @@ namespace Repro.Reports.Html;
 /// <param name="Headlines">The accuracies that the reader asks for first; those whose claims were not verified are left out.</param>
 /// <param name="Runs">The recorded trainings, one a run and engine.</param>
 public sealed record ReportContents(
-    ProjectFile Project, VerificationReport Verification, IReadOnlyList<HeadlineAnswer> Headlines, IReadOnlyList<RunEvidence> Runs, IReadOnlyList<ReportFigure> Images, ReportOrigin Origin)
+    ProjectFile Project,
+    VerificationReport Verification,
+    IReadOnlyList<HeadlineAnswer> Headlines,
+    IReadOnlyList<RunEvidence> Runs,
+    IReadOnlyList<ReportFigure> Images,
+    ReportOrigin Origin
+)
 {
     /// <summary>The page's heading.</summary>
     public string Title => Project.Title ?? "Do the documents’ numbers hold?";
@@ -35,7 +41,8 @@ public sealed record ReportContents(
 public sealed record ReportOrigin(string Made, CheckedOut? Source, string Command)
 {
     /// <summary>Of the checked-out commit, today.</summary>
-    public static ReportOrigin Now(string command, ReproProject project) => new(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CheckedOut.Of(project), command);
+    public static ReportOrigin Now(string command, ReproProject project) =>
+        new(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CheckedOut.Of(project), command);
 }
 
 /// <summary>A drawn image.</summary>

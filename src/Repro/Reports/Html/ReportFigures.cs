@@ -37,14 +37,39 @@ public static class ReportFigures
     private static ReportFigure Read(string folder, IndexedFigure image)
     {
         // An index may come from elsewhere: it names files of its own folder and no others.
-        string? type = Path.GetExtension(image.File) switch { ".png" => "image/png", ".svg" => "image/svg+xml", _ => null };
-        if (type is null || Path.GetFileName(image.File) != image.File || FileKinds.Of(Path.Combine(folder, image.File), followLinks: false) == FileKind.Missing)
+        string? type = Path.GetExtension(image.File) switch
         {
-            throw new InputException($"{Path.Combine(folder, FigureIndex.FileName)} names '{image.File}', which is not a .png or .svg file in that folder. Draw the figures again.");
+            ".png" => "image/png",
+            ".svg" => "image/svg+xml",
+            _ => null,
+        };
+        if (
+            type is null
+            || Path.GetFileName(image.File) != image.File
+            || FileKinds.Of(Path.Combine(folder, image.File), followLinks: false) == FileKind.Missing
+        )
+        {
+            throw new InputException(
+                $"{Path.Combine(folder, FigureIndex.FileName)} names '{image.File}', which is not a .png or .svg file in that folder. Draw the figures again."
+            );
         }
 
-        string from = string.Join(", ", new[] { image.Model, image.Weights, image.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}") : null }.OfType<string>());
-        byte[] content = InputFile.ReadBytes(Path.Combine(folder, image.File), PngReader.MostBytes, "a drawn image", InputRule.RegularNoLink, "Draw the figures again.");
+        string from = string.Join(
+            ", ",
+            new[]
+            {
+                image.Model,
+                image.Weights,
+                image.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}") : null,
+            }.OfType<string>()
+        );
+        byte[] content = InputFile.ReadBytes(
+            Path.Combine(folder, image.File),
+            PngReader.MostBytes,
+            "a drawn image",
+            InputRule.RegularNoLink,
+            "Draw the figures again."
+        );
         RequireImage(image, type, content);
         return new ReportFigure(image.Subject, image.Title, image.Caption + (from.Length > 0 ? $" ({from})" : ""), type, content);
     }
@@ -67,9 +92,7 @@ public static class ReportFigures
                 throw new InvalidDataException("Its first element is not svg.");
             }
 
-            while (reader.Read())
-            {
-            }
+            while (reader.Read()) { }
         }
         catch (Exception exception) when (exception is InvalidDataException or XmlException)
         {
@@ -98,7 +121,15 @@ public static class ReportFigures
                 content = PngWriter.Write(Averaged(whole, ++factor), title);
             }
 
-            return factor == 1 ? image : image with { Content = content, Caption = image.Caption + string.Create(CultureInfo.InvariantCulture, $" Shown at 1/{factor} of its {whole.Height}x{whole.Width} pixels.") };
+            return factor == 1
+                ? image
+                : image with
+                {
+                    Content = content,
+                    Caption =
+                        image.Caption
+                        + string.Create(CultureInfo.InvariantCulture, $" Shown at 1/{factor} of its {whole.Height}x{whole.Width} pixels."),
+                };
         }
         catch (InvalidDataException exception)
         {

@@ -12,34 +12,58 @@ public sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, I
 {
     private static readonly (string Part, string Label)[] Parts = [("train", "training"), ("val", "validation"), ("test", "test")];
 
-    /// <summary>What is recorded of the runs that claims are about, and of all runs where the claims are the whole book; in the order of names.</summary>
+    /// <summary>
+    /// What is recorded of the runs that claims are about, and of all runs where the claims are the whole book; in the order of names.
+    /// </summary>
     /// <param name="root">The folder of the baselines.</param>
     /// <param name="all">Whether the claims are all of the project: then every run is shown, also one that no claim is about.</param>
     /// <param name="only">The engine whose evidence is wanted; null for all.</param>
     /// <param name="leaveOut">Takes the message about a run file that cannot be read; such a run is left out.</param>
-    public static IReadOnlyList<RunEvidence> Recorded(string root, RunCatalog catalog, IReadOnlyList<Claim> claims, bool all, Action<string> leaveOut, string? only = null) =>
-    [
-        .. from name in all ? catalog.Names : catalog.Names.Intersect(claims.Where(claim => claim.Check is not null).SelectMany(claim => ClaimRuns.Of(claim.Check!)))
-           let run = Load(catalog, name, leaveOut)
-           where run is not null
-           from histories in RunHistories.FromBaselines(root, run, only)
-           where histories.Seeds.Count > 0
-           select Of(run, histories, claims),
-    ];
+    public static IReadOnlyList<RunEvidence> Recorded(
+        string root,
+        RunCatalog catalog,
+        IReadOnlyList<Claim> claims,
+        bool all,
+        Action<string> leaveOut,
+        string? only = null
+    ) =>
+        [
+            .. from name in all
+                ? catalog.Names
+                : catalog.Names.Intersect(claims.Where(claim => claim.Check is not null).SelectMany(claim => ClaimRuns.Of(claim.Check!)))
+            let run = Load(catalog, name, leaveOut)
+            where run is not null
+            from histories in RunHistories.FromBaselines(root, run, only)
+            where histories.Seeds.Count > 0
+            select Of(run, histories, claims),
+        ];
 
-    public static RunEvidence Of(RunConfiguration run, RunHistories histories, IReadOnlyList<Claim> claims) => new(run, histories, StatedPoints.Of(claims, run.Name, run.Epochs));
+    public static RunEvidence Of(RunConfiguration run, RunHistories histories, IReadOnlyList<Claim> claims) =>
+        new(run, histories, StatedPoints.Of(claims, run.Name, run.Epochs));
 
     /// <summary>A figure of the accuracy and one of the loss, as SVG.</summary>
     public IEnumerable<(string Name, string Svg)> Figures() =>
         from figure in new (string Metric, string Label)[] { ("acc", "accuracy"), ("loss", "loss") }
-        let series = Parts.Select(part => Series($"{part.Part}_{figure.Metric}", part.Part, part.Label)).Where(one => one.Bands.Count > 0).ToArray()
+        let series = Parts
+            .Select(part => Series($"{part.Part}_{figure.Metric}", part.Part, part.Label))
+            .Where(one => one.Bands.Count > 0)
+            .ToArray()
         where series.Length > 0
         select (figure.Label, EvidenceDrawing.Draw(figure.Label, figure.Label, series));
 
-    /// <summary>What the seeds gave of a metric in the mean over the epochs that a statement is about; null where it was not measured there.</summary>
+    /// <summary>
+    /// What the seeds gave of a metric in the mean over the epochs that a statement is about; null where it was not measured there.
+    /// </summary>
     public Band? At(StatedPoint point)
     {
-        EpochMetrics[][] rows = [.. Histories.Seeds.Values.Select(seed => seed.Where(row => row.Epoch >= point.From && row.Epoch <= point.To && row.Values.ContainsKey(point.Metric)).ToArray()).Where(seed => seed.Length > 0)];
+        EpochMetrics[][] rows =
+        [
+            .. Histories
+                .Seeds.Values.Select(seed =>
+                    seed.Where(row => row.Epoch >= point.From && row.Epoch <= point.To && row.Values.ContainsKey(point.Metric)).ToArray()
+                )
+                .Where(seed => seed.Length > 0),
+        ];
         double[] values = [.. rows.Select(seed => seed.Average(row => row.Values[point.Metric]))];
         return values.Length == 0 ? null : new Band(point.To, values.Min(), values.Average(), values.Max(), values.Length);
     }

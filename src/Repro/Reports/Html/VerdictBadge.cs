@@ -23,16 +23,22 @@ public static class VerdictBadge
         (Verdict.NotRun, "○", "#474855"),
     ];
 
-    /// <summary>The image: the label "claims", then a part for each verdict that occurs; claims that are not executable are left out.</summary>
+    /// <summary>
+    /// The image: the label "claims", then a part for each verdict that occurs; claims that are not executable are left out.
+    /// </summary>
     public static string Of(IReadOnlyList<ClaimResult> results)
     {
         (string Text, string Color, string Words)[] parts =
         [
             ("claims", "#33343c", ""),
             .. from shown in Shown
-               let count = results.Count(result => result.Verdict == shown.Verdict)
-               where count > 0
-               select (string.Create(CultureInfo.InvariantCulture, $"{shown.Sign} {count}"), shown.Color, string.Create(CultureInfo.InvariantCulture, $"{count} {VerdictMarks.Words(shown.Verdict)}")),
+            let count = results.Count(result => result.Verdict == shown.Verdict)
+            where count > 0
+            select (
+                string.Create(CultureInfo.InvariantCulture, $"{shown.Sign} {count}"),
+                shown.Color,
+                string.Create(CultureInfo.InvariantCulture, $"{count} {VerdictMarks.Words(shown.Verdict)}")
+            ),
         ];
         string description = parts.Length == 1 ? "no claims" : $"Claims: {string.Join(", ", parts.Skip(1).Select(part => part.Words))}";
         SvgWriter svg = new(parts.Sum(part => Width(part.Text)), Height, "verdicts", description);
@@ -43,7 +49,15 @@ public static class VerdictBadge
             double width = Width(text);
             svg.Element("rect", ("x", left), ("width", width), ("height", Height), ("fill", color));
             svg.Text(
-                "text", text, ("x", left + Padding), ("y", Baseline), ("fill", "#ffffff"), ("font-size", FontSize), ("textLength", width - 2 * Padding), ("lengthAdjust", "spacingAndGlyphs"));
+                "text",
+                text,
+                ("x", left + Padding),
+                ("y", Baseline),
+                ("fill", "#ffffff"),
+                ("font-size", FontSize),
+                ("textLength", width - 2 * Padding),
+                ("lengthAdjust", "spacingAndGlyphs")
+            );
             left += width;
         }
 

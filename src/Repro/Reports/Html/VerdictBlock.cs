@@ -5,7 +5,9 @@ using Repro.Reports.Changes;
 
 namespace Repro.Reports.Html;
 
-/// <summary>The part of a Markdown file, such as a README, that shows the verdicts of a project: the headline claims and the counts.</summary>
+/// <summary>
+/// The part of a Markdown file, such as a README, that shows the verdicts of a project: the headline claims and the counts.
+/// </summary>
 public static class VerdictBlock
 {
     public const string Begin = "<!-- verdicts -->";
@@ -21,7 +23,9 @@ public static class VerdictBlock
         int[] ends = [.. lines.Index().Where(line => line.Item.Trim() == End).Select(line => line.Index)];
         if (begins is not [var begin] || ends is not [var end] || end < begin)
         {
-            throw new InputException($"{source}: the verdicts go between a line '{Begin}' and a line '{End}', and the file must have each of them once. Add them where the table belongs.");
+            throw new InputException(
+                $"{source}: the verdicts go between a line '{Begin}' and a line '{End}', and the file must have each of them once. Add them where the table belongs."
+            );
         }
 
         return string.Join('\n', [.. lines[..(begin + 1)], .. Of(contents).TrimEnd('\n').Split('\n'), .. lines[end..]]);
@@ -36,15 +40,25 @@ public static class VerdictBlock
             text.Append("| claim | document | measured | verdict |\n|---|---|---|---|\n");
             foreach (HeadlineAnswer answer in contents.Headlines)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {ChangesMarkdown.Cell(answer.Network)} | {answer.Show(answer.Stated)} | {Measured(answer)} | {answer.Result.Verdict} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {ChangesMarkdown.Cell(answer.Network)} | {answer.Show(answer.Stated)} | {Measured(answer)} | {answer.Result.Verdict} |\n"
+                );
             }
 
             text.Append('\n');
         }
 
         int executable = contents.Verification.Results.Count(result => result.Claim.Check is not null);
-        text.Append(CultureInfo.InvariantCulture, $"{contents.Verification.Results.Count:N0} {(contents.Verification.Results.Count == 1 ? "statement" : "statements")}, {executable:N0} of them executable: ")
-            .AppendJoin(", ", VerdictsOf(contents).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Count:N0} {pair.Verdict}"))).Append(".\n");
+        text.Append(
+                CultureInfo.InvariantCulture,
+                $"{contents.Verification.Results.Count:N0} {(contents.Verification.Results.Count == 1 ? "statement" : "statements")}, {executable:N0} of them executable: "
+            )
+            .AppendJoin(
+                ", ",
+                VerdictsOf(contents).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Count:N0} {pair.Verdict}"))
+            )
+            .Append(".\n");
         return text.ToString();
     }
 
@@ -52,11 +66,18 @@ public static class VerdictBlock
         from verdict in (Verdict[])[Verdict.Reproduced, Verdict.Refuted, Verdict.Inconclusive, Verdict.NotRun]
         select (verdict, contents.Count(verdict));
 
-    private static string Measured(HeadlineAnswer answer) => answer.Result.Finding switch
-    {
-        { Engines: [{ Low: { } low, High: { } high } seeds, ..] } => string.Create(CultureInfo.InvariantCulture, $"{answer.Show(low)} to {answer.Show(high)} ({seeds.Seeds.Count} seeds)"),
-        { Engines: [var seeds, ..] } when answer.Values.Count > 0 => string.Create(CultureInfo.InvariantCulture, $"{answer.Show(answer.Values.Average())} so far ({seeds.Seeds.Count} of {seeds.Declared} seeds)"),
-        { Lack: not null } => "not measured",
-        { Measured: var measured } => ChangesMarkdown.Cell(measured),
-    };
+    private static string Measured(HeadlineAnswer answer) =>
+        answer.Result.Finding switch
+        {
+            { Engines: [{ Low: { } low, High: { } high } seeds, ..] } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{answer.Show(low)} to {answer.Show(high)} ({seeds.Seeds.Count} seeds)"
+            ),
+            { Engines: [var seeds, ..] } when answer.Values.Count > 0 => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{answer.Show(answer.Values.Average())} so far ({seeds.Seeds.Count} of {seeds.Declared} seeds)"
+            ),
+            { Lack: not null } => "not measured",
+            { Measured: var measured } => ChangesMarkdown.Cell(measured),
+        };
 }

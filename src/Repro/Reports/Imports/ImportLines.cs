@@ -23,12 +23,14 @@ internal static class ImportLines
                 Place place = block.At(index);
                 string shown = block.Lines[index].Length > LongestLine ? block.Lines[index][..LongestLine] + "..." : block.Lines[index];
                 yield return Markup.Of(
-                    $"<tr{new Markup(index == 0 ? " class=\"block\"" : "")}><td class=\"no\">{Number(place)}</td><td class=\"text {block.Kind.ToString().ToLowerInvariant()}\">{shown}</td><td>{notes[(place.Cell, place.Line)]}</td></tr>\n");
+                    $"<tr{new Markup(index == 0 ? " class=\"block\"" : "")}><td class=\"no\">{Number(place)}</td><td class=\"text {block.Kind.ToString().ToLowerInvariant()}\">{shown}</td><td>{notes[(place.Cell, place.Line)]}</td></tr>\n"
+                );
             }
         }
     }
 
-    private static string Number(Place place) => place.Cell is { } cell ? FormattableString.Invariant($"{cell}:{place.Line}") : FormattableString.Invariant($"{place.Line}");
+    private static string Number(Place place) =>
+        place.Cell is { } cell ? FormattableString.Invariant($"{cell}:{place.Line}") : FormattableString.Invariant($"{place.Line}");
 
     private static IEnumerable<(Place Place, Markup Text)> Notes(ImportDraft draft)
     {
@@ -44,9 +46,14 @@ internal static class ImportLines
 
         foreach (DraftRow row in draft.Rows)
         {
-            yield return (row.Place, row.IsExecutable
-                ? Markup.Of($"<span class=\"note claim\">claim <code>{row.Address} {row.Relation} {row.Expected}{(row.Margin.Length > 0 ? $" +- {row.Margin}" : "")}</code></span>")
-                : Markup.Of($"<span class=\"note open\">statement, not executable: {row.Reason}</span>"));
+            yield return (
+                row.Place,
+                row.IsExecutable
+                    ? Markup.Of(
+                        $"<span class=\"note claim\">claim <code>{row.Address} {row.Relation} {row.Expected}{(row.Margin.Length > 0 ? $" +- {row.Margin}" : "")}</code></span>"
+                    )
+                    : Markup.Of($"<span class=\"note open\">statement, not executable: {row.Reason}</span>")
+            );
         }
 
         foreach (Contradiction contradiction in draft.Contradictions)

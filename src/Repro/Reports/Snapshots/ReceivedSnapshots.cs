@@ -16,9 +16,8 @@ public sealed class ReceivedSnapshots(string folder)
 
     /// <summary>All of them, by name.</summary>
     /// <exception cref="InputException">A file cannot be read, or is too large for a snapshot.</exception>
-    public IReadOnlyList<ReceivedSnapshot> All => Directory.Exists(folder)
-        ? [.. InputFolder.Files(folder, "*" + ReceivedEnding).Select(Read)]
-        : [];
+    public IReadOnlyList<ReceivedSnapshot> All =>
+        Directory.Exists(folder) ? [.. InputFolder.Files(folder, "*" + ReceivedEnding).Select(Read)] : [];
 
     /// <summary>Those of the names; a name may be the end after <c>=</c> alone (<c>mnist-full</c>).</summary>
     /// <exception cref="InputException">A name is none's, or more than one's.</exception>
@@ -27,22 +26,35 @@ public sealed class ReceivedSnapshots(string folder)
         IReadOnlyList<ReceivedSnapshot> all = All;
         return
         [
-            .. names.Select(name => all.Where(snapshot => snapshot.Name == name || snapshot.Name.EndsWith("=" + name, StringComparison.Ordinal)).ToArray() switch
-            {
-                [var one] => one,
-                [] => throw new InputException($"No spec has left a text for '{name}'. Received were: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(snapshot => snapshot.Name)))}. Specs leave one when they fail: ./repro test"),
-                var several => throw new InputException($"'{name}' is the end of {several.Length} names: {string.Join(", ", several.Select(snapshot => snapshot.Name))}. Say one in full."),
-            }).Distinct(),
+            .. names
+                .Select(name =>
+                    all.Where(snapshot => snapshot.Name == name || snapshot.Name.EndsWith("=" + name, StringComparison.Ordinal))
+                        .ToArray() switch
+                    {
+                        [var one] => one,
+                        [] => throw new InputException(
+                            $"No spec has left a text for '{name}'. Received were: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(snapshot => snapshot.Name)))}. Specs leave one when they fail: ./repro test"
+                        ),
+                        var several => throw new InputException(
+                            $"'{name}' is the end of {several.Length} names: {string.Join(", ", several.Select(snapshot => snapshot.Name))}. Say one in full."
+                        ),
+                    }
+                )
+                .Distinct(),
         ];
     }
 
-    /// <summary>Makes received texts the snapshots. Each file is replaced whole or not at all; what is not reached stays received.</summary>
+    /// <summary>
+    /// Makes received texts the snapshots. Each file is replaced whole or not at all; what is not reached stays received.
+    /// </summary>
     /// <exception cref="InputException">In continuous integration, or a file cannot be replaced.</exception>
     public static void Accept(IReadOnlyList<ReceivedSnapshot> snapshots, bool continuousIntegration)
     {
         if (continuousIntegration)
         {
-            throw new InputException("Snapshots are not accepted in continuous integration (CI is set). Accept them on your own machine and commit the files.");
+            throw new InputException(
+                "Snapshots are not accepted in continuous integration (CI is set). Accept them on your own machine and commit the files."
+            );
         }
 
         foreach (ReceivedSnapshot snapshot in snapshots)

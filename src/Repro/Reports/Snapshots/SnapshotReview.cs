@@ -8,22 +8,33 @@ namespace Repro.Reports.Snapshots;
 public static class SnapshotReview
 {
     /// <summary>For the terminal.</summary>
-    public static string Text(IReadOnlyList<ReceivedSnapshot> snapshots) => snapshots.Count == 0
-        ? "No spec has left a received text: every snapshot is as accepted, or the specs were not run (./repro test).\n"
-        : string.Concat(snapshots.Select(snapshot => $"{Title(snapshot)}\n{string.Join('\n', Lines(snapshot))}\n{Command(snapshot)}\n\n"));
+    public static string Text(IReadOnlyList<ReceivedSnapshot> snapshots) =>
+        snapshots.Count == 0
+            ? "No spec has left a received text: every snapshot is as accepted, or the specs were not run (./repro test).\n"
+            : string.Concat(
+                snapshots.Select(snapshot => $"{Title(snapshot)}\n{string.Join('\n', Lines(snapshot))}\n{Command(snapshot)}\n\n")
+            );
 
     /// <summary>For a comment or a step summary.</summary>
-    public static string Markdown(IReadOnlyList<ReceivedSnapshot> snapshots) => snapshots.Count == 0
-        ? ""
-        : $"### {snapshots.Count} {(snapshots.Count == 1 ? "snapshot differs" : "snapshots differ")}\n\n"
-            + string.Concat(snapshots.Select(snapshot => $"`{Title(snapshot)}`\n{Fenced(Lines(snapshot))}accept: `{Command(snapshot)}`\n\n"));
+    public static string Markdown(IReadOnlyList<ReceivedSnapshot> snapshots) =>
+        snapshots.Count == 0
+            ? ""
+            : $"### {snapshots.Count} {(snapshots.Count == 1 ? "snapshot differs" : "snapshots differ")}\n\n"
+                + string.Concat(
+                    snapshots.Select(snapshot => $"`{Title(snapshot)}`\n{Fenced(Lines(snapshot))}accept: `{Command(snapshot)}`\n\n")
+                );
 
     /// <summary>A page of its own.</summary>
     public static string Html(IReadOnlyList<ReceivedSnapshot> snapshots)
     {
         StringBuilder page = new();
-        page.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{PagePolicy.WithoutScript}<title>Snapshots to review</title>\n");
-        page.Append("<style>body{font:16px/1.4 sans-serif;margin:2rem;max-width:70rem}pre{background:#f6f6f6;padding:.8rem;overflow:auto}del{background:#ffd7d5;text-decoration:none}ins{background:#ccffd8;text-decoration:none}</style></head><body>\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{PagePolicy.WithoutScript}<title>Snapshots to review</title>\n"
+        );
+        page.Append(
+            "<style>body{font:16px/1.4 sans-serif;margin:2rem;max-width:70rem}pre{background:#f6f6f6;padding:.8rem;overflow:auto}del{background:#ffd7d5;text-decoration:none}ins{background:#ccffd8;text-decoration:none}</style></head><body>\n"
+        );
         page.Append(CultureInfo.InvariantCulture, $"<h1>{snapshots.Count} to review</h1>\n");
         foreach (ReceivedSnapshot snapshot in snapshots)
         {
@@ -31,7 +42,15 @@ public static class SnapshotReview
             foreach (string line in Lines(snapshot))
             {
                 string text = WebUtility.HtmlEncode(line);
-                page.Append(line[0] switch { '-' => $"<del>{text}</del>", '+' => $"<ins>{text}</ins>", _ => text }).Append('\n');
+                page.Append(
+                        line[0] switch
+                        {
+                            '-' => $"<del>{text}</del>",
+                            '+' => $"<ins>{text}</ins>",
+                            _ => text,
+                        }
+                    )
+                    .Append('\n');
             }
 
             page.Append(CultureInfo.InvariantCulture, $"</pre>\n<p>accept: <code>{WebUtility.HtmlEncode(Command(snapshot))}</code></p>\n");

@@ -19,21 +19,37 @@ internal static class KeptWeights
     /// <exception cref="InputException">They are not those of the network or its callbacks.</exception>
     public static StateFile Restore(TrainingCallbacks callbacks, StateFile state, string path)
     {
-        ILookup<bool, (string Name, float[] Values)> arrays = state.Arrays.ToLookup(array => array.Name.StartsWith(Prefix, StringComparison.Ordinal));
-        Dictionary<string, int> lengths = arrays[false].ToDictionary(array => array.Name, array => array.Values.Length, StringComparer.Ordinal);
-        foreach (IGrouping<string, (string Name, float[] Values)> kept in arrays[true].GroupBy(array => array.Name[Prefix.Length..].Split(':')[0], StringComparer.Ordinal))
+        ILookup<bool, (string Name, float[] Values)> arrays = state.Arrays.ToLookup(array =>
+            array.Name.StartsWith(Prefix, StringComparison.Ordinal)
+        );
+        Dictionary<string, int> lengths = arrays[false]
+            .ToDictionary(array => array.Name, array => array.Values.Length, StringComparer.Ordinal);
+        foreach (
+            IGrouping<string, (string Name, float[] Values)> kept in arrays[true]
+                .GroupBy(array => array.Name[Prefix.Length..].Split(':')[0], StringComparer.Ordinal)
+        )
         {
-            (string Name, float[] Values)[] weights = [.. kept.Select(array => (array.Name[(Prefix.Length + kept.Key.Length + 1)..], array.Values))];
-            bool fits = int.TryParse(kept.Key, NumberStyles.None, CultureInfo.InvariantCulture, out int callback) && callback < callbacks.Count
+            (string Name, float[] Values)[] weights =
+            [
+                .. kept.Select(array => (array.Name[(Prefix.Length + kept.Key.Length + 1)..], array.Values)),
+            ];
+            bool fits =
+                int.TryParse(kept.Key, NumberStyles.None, CultureInfo.InvariantCulture, out int callback)
+                && callback < callbacks.Count
                 && Array.TrueForAll(weights, weight => lengths.TryGetValue(weight.Name, out int length) && length == weight.Values.Length);
             if (!fits)
             {
-                throw new InputException($"{path}: the file has '{kept.First().Name}', which no callback of this run keeps. Delete it and train again.");
+                throw new InputException(
+                    $"{path}: the file has '{kept.First().Name}', which no callback of this run keeps. Delete it and train again."
+                );
             }
 
             callbacks.Keep(callback, weights);
         }
 
-        return state with { Arrays = [.. arrays[false]] };
+        return state with
+        {
+            Arrays = [.. arrays[false]],
+        };
     }
 }

@@ -27,7 +27,11 @@ internal sealed class Plateau(CallbackConfiguration.ReduceLROnPlateau settings)
         }
 
         // The epoch in which the cooldown ends already counts.
-        if (_cooldown > 0 || ++_wait < settings.Patience || rate <= (float)settings.MinLearningRate) return rate;
+        if (_cooldown > 0 || ++_wait < settings.Patience || rate <= (float)settings.MinLearningRate)
+        {
+            return rate;
+        }
+
         _cooldown = settings.Cooldown;
         _wait = 0;
         return (float)Math.Max(rate * settings.Factor, settings.MinLearningRate);

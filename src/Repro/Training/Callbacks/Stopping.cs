@@ -16,7 +16,10 @@ internal sealed class Stopping(CallbackConfiguration.EarlyStopping settings, boo
     public bool Ends(int epoch, double value, out bool keeps)
     {
         keeps = false;
-        if (epoch < settings.StartFromEpoch) return false;
+        if (epoch < settings.StartFromEpoch)
+        {
+            return false;
+        }
 
         // The weights of the first epoch are kept whatever its value.
         keeps = !_hasKept;
@@ -25,7 +28,11 @@ internal sealed class Stopping(CallbackConfiguration.EarlyStopping settings, boo
         if (_monitor.Improves(value))
         {
             keeps = true;
-            if (settings.Baseline is not { } baseline || _monitor.IsBetter(value, baseline)) _wait = 0;
+            if (settings.Baseline is not { } baseline || _monitor.IsBetter(value, baseline))
+            {
+                _wait = 0;
+            }
+
             return false;
         }
 

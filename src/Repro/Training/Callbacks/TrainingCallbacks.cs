@@ -31,7 +31,8 @@ public sealed class TrainingCallbacks
     internal int Count => _callbacks.Length;
 
     /// <summary>The learning rate of the present epoch; null where no callback changes it.</summary>
-    public float? Rate => Array.Exists(_callbacks, callback => callback.Settings is LearningRateScheduler or ReduceLROnPlateau) ? _rate : null;
+    public float? Rate =>
+        Array.Exists(_callbacks, callback => callback.Settings is LearningRateScheduler or ReduceLROnPlateau) ? _rate : null;
 
     /// <summary>Whether a callback has ended the training.</summary>
     public bool HasStopped { get; private set; }
@@ -41,20 +42,35 @@ public sealed class TrainingCallbacks
 
     /// <summary>The weights that callbacks have kept, each with the number of the callback.</summary>
     public IEnumerable<(int Callback, IReadOnlyList<(string Name, float[] Values)> Weights)> Kept =>
-        _kept.Select((weights, index) => (index, weights)).Where(pair => pair.weights is not null).Select(pair => (pair.index, pair.weights!));
+        _kept
+            .Select((weights, index) => (index, weights))
+            .Where(pair => pair.weights is not null)
+            .Select(pair => (pair.index, pair.weights!));
 
     /// <summary>The files that ModelCheckpoint saves when the training ends.</summary>
     public IEnumerable<(string FilePath, IReadOnlyList<(string Name, float[] Values)> Weights)> Saved =>
-        from pair in Kept where _callbacks[pair.Callback].Settings is ModelCheckpoint select (((ModelCheckpoint)_callbacks[pair.Callback].Settings).FilePath, pair.Weights);
+        from pair in Kept
+        where _callbacks[pair.Callback].Settings is ModelCheckpoint
+        select (((ModelCheckpoint)_callbacks[pair.Callback].Settings).FilePath, pair.Weights);
 
     /// <param name="epoch">Counted from 0.</param>
     public void BeginEpoch(int epoch)
     {
         foreach (CallbackConfiguration callback in _run.Callbacks)
         {
-            if (callback is not LearningRateScheduler scheduler) continue;
-            if (scheduler.Schedule is { } schedule) _rate = (float)schedule.At(epoch);
-            else if (epoch >= scheduler.FromEpoch) _rate = (float)(_rate * scheduler.Factor);
+            if (callback is not LearningRateScheduler scheduler)
+            {
+                continue;
+            }
+
+            if (scheduler.Schedule is { } schedule)
+            {
+                _rate = (float)schedule.At(epoch);
+            }
+            else if (epoch >= scheduler.FromEpoch)
+            {
+                _rate = (float)(_rate * scheduler.Factor);
+            }
         }
     }
 
@@ -65,18 +81,32 @@ public sealed class TrainingCallbacks
         for (int index = 0; index < _callbacks.Length; index++)
         {
             (CallbackConfiguration settings, Plateau? plateau, Stopping? stopping, Monitor? saved) = _callbacks[index];
-            if (settings is not Monitoring monitoring) continue;
+            if (settings is not Monitoring monitoring)
+            {
+                continue;
+            }
+
             double value = row.Values[ColumnOf(monitoring)];
             bool keeps = settings is ModelCheckpoint { SaveBestOnly: false } || saved?.Improves(value) == true;
-            if (plateau is not null) _rate = plateau.Next(value, _rate);
+            if (plateau is not null)
+            {
+                _rate = plateau.Next(value, _rate);
+            }
+
             if (stopping is not null)
             {
                 HasStopped |= stopping.Ends(row.Epoch - 1, value, out bool isBest);
                 keeps = isBest && ((EarlyStopping)settings).RestoreBestWeights;
-                if (isBest) BestEpoch = row.Epoch;
+                if (isBest)
+                {
+                    BestEpoch = row.Epoch;
+                }
             }
 
-            if (keeps && weights is not null) _kept[index] = weights();
+            if (keeps && weights is not null)
+            {
+                _kept[index] = weights();
+            }
         }
     }
 
@@ -95,20 +125,34 @@ public sealed class TrainingCallbacks
                 ModelCheckpoint { LoadSaved: true } => true,
                 _ => false,
             };
-            if (!loads || _kept[index] is not { } weights) continue;
-            foreach ((string name, float[] values) in weights) network.WriteWeight(name, values);
+            if (!loads || _kept[index] is not { } weights)
+            {
+                continue;
+            }
+
+            foreach ((string name, float[] values) in weights)
+            {
+                network.WriteWeight(name, values);
+            }
         }
     }
 
-    private (CallbackConfiguration Settings, Plateau? Plateau, Stopping? Stopping, Monitor? Saved) Of(CallbackConfiguration settings) => settings switch
-    {
-        ReduceLROnPlateau plateau => (settings, new Plateau(plateau), null, null),
-        EarlyStopping stopping => (settings, null, new Stopping(stopping, _isKeras3), null),
-        ModelCheckpoint { SaveBestOnly: true } saved => (settings, null, null, new Monitor(saved.IsMaximum, 0, _isKeras3, saved.InitialValueThreshold)),
-        _ => (settings, null, null, null),
-    };
+    private (CallbackConfiguration Settings, Plateau? Plateau, Stopping? Stopping, Monitor? Saved) Of(CallbackConfiguration settings) =>
+        settings switch
+        {
+            ReduceLROnPlateau plateau => (settings, new Plateau(plateau), null, null),
+            EarlyStopping stopping => (settings, null, new Stopping(stopping, _isKeras3), null),
+            ModelCheckpoint { SaveBestOnly: true } saved => (
+                settings,
+                null,
+                null,
+                new Monitor(saved.IsMaximum, 0, _isKeras3, saved.InitialValueThreshold)
+            ),
+            _ => (settings, null, null, null),
+        };
 
-    private static string ColumnOf(Monitoring monitoring) => monitoring.Monitor.StartsWith("val_", StringComparison.Ordinal)
-        ? "val_" + CallbackKeys.Endings[monitoring.Monitor["val_".Length..]]
-        : "train_" + CallbackKeys.Endings[monitoring.Monitor];
+    private static string ColumnOf(Monitoring monitoring) =>
+        monitoring.Monitor.StartsWith("val_", StringComparison.Ordinal)
+            ? "val_" + CallbackKeys.Endings[monitoring.Monitor["val_".Length..]]
+            : "train_" + CallbackKeys.Endings[monitoring.Monitor];
 }

@@ -6,7 +6,9 @@ namespace Repro.Training.Evaluation;
 /// <param name="Id">Its WordNet identifier, <c>n02504458</c>; null where the index does not know the class, or none was asked.</param>
 public sealed record ClassPrediction(int Index, string? Id, string? Name, double Probability)
 {
-    /// <summary>Keras's <c>decode_predictions</c>: the likeliest classes first; of equally likely ones that with the smaller number.</summary>
+    /// <summary>
+    /// Keras's <c>decode_predictions</c>: the likeliest classes first; of equally likely ones that with the smaller number.
+    /// </summary>
     /// <param name="probabilities">One a class.</param>
     /// <param name="classes">Names them; null for numbers alone.</param>
     /// <exception cref="InputException">The index has another number of classes, or as many as asked for are not there.</exception>
@@ -14,17 +16,22 @@ public sealed record ClassPrediction(int Index, string? Id, string? Name, double
     {
         if (classes is not null && classes.Count != probabilities.Count)
         {
-            throw new InputException($"The class index (imagenet/imagenet_class_index.json) names {Counted.Of(classes.Count, "class", "classes")}, but the model tells {probabilities.Count} apart. Decode predictions of a model with ImageNet's 1000 classes.");
+            throw new InputException(
+                $"The class index (imagenet/imagenet_class_index.json) names {Counted.Of(classes.Count, "class", "classes")}, but the model tells {probabilities.Count} apart. Decode predictions of a model with ImageNet's 1000 classes."
+            );
         }
 
         if (top < 1 || top > probabilities.Count)
         {
-            throw new InputException($"--top {top}: the model tells {probabilities.Count} classes apart; ask for 1 to {probabilities.Count}.");
+            throw new InputException(
+                $"--top {top}: the model tells {probabilities.Count} classes apart; ask for 1 to {probabilities.Count}."
+            );
         }
 
         return
         [
-            .. Enumerable.Range(0, probabilities.Count)
+            .. Enumerable
+                .Range(0, probabilities.Count)
                 .OrderByDescending(index => probabilities[index])
                 .ThenBy(index => index)
                 .Take(top)

@@ -15,7 +15,9 @@ public sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, st
     /// <summary>What the file was compiled with, as it calls it; null where it was not compiled.</summary>
     public string? CompiledName { get; init; }
 
-    /// <summary>The compiled loss where it is computed here; else the cross-entropy that fits the model's outputs, said to be an assumption.</summary>
+    /// <summary>
+    /// The compiled loss where it is computed here; else the cross-entropy that fits the model's outputs, said to be an assumption.
+    /// </summary>
     /// <param name="last">The activation that makes the model's outputs.</param>
     public static EvaluatedLoss Of(KerasFile? file, Model model, Activation last)
     {
@@ -25,7 +27,8 @@ public sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, st
         }
 
         CompiledLoss? obstacle = file?.Training?.Compiled;
-        string why = obstacle is not null ? $"not the compiled loss '{obstacle.Name}': {obstacle.Obstacle}"
+        string why =
+            obstacle is not null ? $"not the compiled loss '{obstacle.Name}': {obstacle.Obstacle}"
             : file?.Training is not null ? "assumed: the model was compiled without a loss"
             : "assumed: the model was not compiled";
         return Assumed(model, last, why, WriterHabits.TakesLogitsOfAny(file?.KerasVersion)) with { CompiledName = obstacle?.Name };
@@ -38,6 +41,15 @@ public sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, st
     {
         Loss loss = model.OutputShapes[0].Axes is [1] ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy;
         bool logits = last is not (Activation.Sigmoid or Activation.Softmax);
-        return new EvaluatedLoss(loss with { FromLogits = logits, TakesLogitsOfAny = any }, 1, false, logits ? $"{why}; outputs taken as logits" : why);
+        return new EvaluatedLoss(
+            loss with
+            {
+                FromLogits = logits,
+                TakesLogitsOfAny = any,
+            },
+            1,
+            false,
+            logits ? $"{why}; outputs taken as logits" : why
+        );
     }
 }

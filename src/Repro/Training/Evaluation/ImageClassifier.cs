@@ -5,7 +5,10 @@ using Repro.Models;
 
 namespace Repro.Training.Evaluation;
 
-/// <summary>A model with weights that tells what is on single images, each resized (nearest neighbour) and preprocessed as Keras's pretrained models take them.</summary>
+/// <summary>
+/// A model with weights that tells what is on single images, each resized (nearest neighbour) and preprocessed as Keras's pretrained models
+/// take them.
+/// </summary>
 public sealed class ImageClassifier : IDisposable
 {
     private readonly INetwork _network;
@@ -16,12 +19,19 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <param name="fill">Writes the weights.</param>
-    /// <exception cref="InputException">The model takes no colour images of a fixed size or tells no classes apart, or the weights do not fit.</exception>
+    /// <exception cref="InputException">The model takes no colour images of a fixed size or tells no classes apart, or the weights do not
+    /// fit.</exception>
     public static ImageClassifier Build(Model model, IBackend backend, Action<INetwork> fill)
     {
-        if (model.InputShape is not { Rank: 3, IsKnown: true } input || input[2] != RgbImage.Channels || model.OutputShapes is not [{ Rank: 1, IsKnown: true, Elements: > 1 }])
+        if (
+            model.InputShape is not { Rank: 3, IsKnown: true } input
+            || input[2] != RgbImage.Channels
+            || model.OutputShapes is not [{ Rank: 1, IsKnown: true, Elements: > 1 }]
+        )
         {
-            throw new InputException($"Model '{model.Name}' takes {model.InputShape} and gives {string.Join(", ", model.OutputShapes)}; classifying an image requires a model with input (height, width, 3) and one output per class.");
+            throw new InputException(
+                $"Model '{model.Name}' takes {model.InputShape} and gives {string.Join(", ", model.OutputShapes)}; classifying an image requires a model with input (height, width, 3) and one output per class."
+            );
         }
 
         INetwork network;

@@ -13,7 +13,15 @@ namespace Repro.Training.Evaluation;
 /// <param name="Gray">Whether images have one channel instead of three.</param>
 /// <param name="Input">The input shape of the model.</param>
 /// <param name="Reshaped">Whether the model's input shape differs from the images' shape.</param>
-public sealed record ImageFeed(PixelScale Scale, bool IsScaleAssumed, Interpolation? Resize, bool IsResizeAssumed, bool Gray, Shape Input, bool Reshaped)
+public sealed record ImageFeed(
+    PixelScale Scale,
+    bool IsScaleAssumed,
+    Interpolation? Resize,
+    bool IsResizeAssumed,
+    bool Gray,
+    Shape Input,
+    bool Reshaped
+)
 {
     /// <summary><c>rgb</c> or <c>grayscale</c>.</summary>
     public string Color => Gray ? "grayscale" : "rgb";
@@ -30,7 +38,15 @@ public sealed record ImageFeed(PixelScale Scale, bool IsScaleAssumed, Interpolat
         double rescale = (run.Extraction is { } features ? features.Rescale : split.Rescale) ?? 1;
         PixelScale scale = preprocessing is null ? PixelScale.Of(rescale) : PixelScale.Named(preprocessing);
         return size is { } fixedSize
-            ? new ImageFeed(scale, false, Interpolation.Nearest, false, false, new Shape(fixedSize.Height, fixedSize.Width, RgbImage.Channels), false)
+            ? new ImageFeed(
+                scale,
+                false,
+                Interpolation.Nearest,
+                false,
+                false,
+                new Shape(fixedSize.Height, fixedSize.Width, RgbImage.Channels),
+                false
+            )
             : new ImageFeed(scale, false, null, false, true, RunInputs.Model(run).InputShape, false);
     }
 
@@ -40,8 +56,16 @@ public sealed record ImageFeed(PixelScale Scale, bool IsScaleAssumed, Interpolat
     public override string ToString()
     {
         List<string> parts = [];
-        if (ResizeName is not null) parts.Add($"resized to {Input[0]}x{Input[1]} by {ResizeName}{(IsResizeAssumed ? " (assumed; --resize)" : "")}");
-        if (Reshaped) parts.Add($"reshaped to {Input}");
+        if (ResizeName is not null)
+        {
+            parts.Add($"resized to {Input[0]}x{Input[1]} by {ResizeName}{(IsResizeAssumed ? " (assumed; --resize)" : "")}");
+        }
+
+        if (Reshaped)
+        {
+            parts.Add($"reshaped to {Input}");
+        }
+
         parts.Add(Color);
         parts.Add(Scale.Meaning + (IsScaleAssumed ? " (assumed; --scale)" : ""));
         return "images " + string.Join(", ", parts);

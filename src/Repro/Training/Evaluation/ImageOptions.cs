@@ -10,23 +10,27 @@ public sealed record ImageOptions(PixelScale? Scale, Interpolation? Resize, bool
     public bool IsEmpty => this == None;
 
     /// <exception cref="InputException">A value is not one of those known.</exception>
-    public static ImageOptions Parse(string? scale, string? resize, string? color) => new(
-        scale is null ? null : PixelScale.Named(scale),
-        resize is null ? null : Named(resize),
-        color switch
-        {
-            null => null,
-            "rgb" => false,
-            "grayscale" => true,
-            _ => throw new InputException($"--color '{color}' must be one of rgb, grayscale."),
-        });
+    public static ImageOptions Parse(string? scale, string? resize, string? color) =>
+        new(
+            scale is null ? null : PixelScale.Named(scale),
+            resize is null ? null : Named(resize),
+            color switch
+            {
+                null => null,
+                "rgb" => false,
+                "grayscale" => true,
+                _ => throw new InputException($"--color '{color}' must be one of rgb, grayscale."),
+            }
+        );
 
     /// <summary>Those of this with the others where this says nothing.</summary>
     public ImageOptions Or(ImageOptions others) => new(Scale ?? others.Scale, Resize ?? others.Resize, Gray ?? others.Gray);
 
     private static Interpolation Named(string name) =>
         Enum.GetValues<Interpolation>().Where(each => NameOf(each) == name).Select(each => (Interpolation?)each).FirstOrDefault()
-        ?? throw new InputException($"--resize '{name}' must be one of {string.Join(", ", Enum.GetValues<Interpolation>().Select(NameOf))}.");
+        ?? throw new InputException(
+            $"--resize '{name}' must be one of {string.Join(", ", Enum.GetValues<Interpolation>().Select(NameOf))}."
+        );
 
     internal static string NameOf(Interpolation interpolation) => interpolation.ToString().ToLowerInvariant();
 }

@@ -22,7 +22,9 @@ internal sealed class OutputEvaluation
     {
         _logits = logits;
         _weight = evaluated.Weight;
-        _ofLogits = evaluated.Loss.IsCrossentropy && logits.Last != Activation.Linear
+        _ofLogits =
+            evaluated.Loss.IsCrossentropy
+            && logits.Last != Activation.Linear
             && (evaluated.Loss.TakesLogitsOfAny || (logits.Last == Activation.Sigmoid) == evaluated.Loss.IsBinary);
         _loss = _ofLogits ? LossFormulas.OfLogits(evaluated.Loss) : LossFormulas.OfOutputs(evaluated.Loss);
     }
@@ -62,7 +64,10 @@ internal sealed class OutputEvaluation
 
             Activate(logits, output);
             sum += _loss(truth, _ofLogits ? logits : output, []);
-            if (IsCorrect(truth, output)) correct++;
+            if (IsCorrect(truth, output))
+            {
+                correct++;
+            }
         }
 
         return (sum, correct);
@@ -74,12 +79,23 @@ internal sealed class OutputEvaluation
         {
             double max = logits.Max();
             double sum = 0;
-            for (int i = 0; i < logits.Length; i++) sum += output[i] = Math.Exp(logits[i] - max);
-            for (int i = 0; i < logits.Length; i++) output[i] /= sum;
+            for (int i = 0; i < logits.Length; i++)
+            {
+                sum += output[i] = Math.Exp(logits[i] - max);
+            }
+
+            for (int i = 0; i < logits.Length; i++)
+            {
+                output[i] /= sum;
+            }
+
             return;
         }
 
-        for (int i = 0; i < logits.Length; i++) output[i] = _logits.Last == Activation.Sigmoid ? 1 / (1 + Math.Exp(-logits[i])) : logits[i];
+        for (int i = 0; i < logits.Length; i++)
+        {
+            output[i] = _logits.Last == Activation.Sigmoid ? 1 / (1 + Math.Exp(-logits[i])) : logits[i];
+        }
     }
 
     // In float32, as outputs are: a sigmoid that rounds to one half is class 0, and of equals the first counts.
@@ -91,7 +107,10 @@ internal sealed class OutputEvaluation
         int first = 0;
         for (int i = 1; i < values.Length; i++)
         {
-            if ((float)values[i] > (float)values[first]) first = i;
+            if ((float)values[i] > (float)values[first])
+            {
+                first = i;
+            }
         }
 
         return first;
@@ -104,11 +123,22 @@ internal sealed class OutputEvaluation
         foreach (FlatWeight weight in network.Weights)
         {
             (float l1, float l2) = weight.Spec.Penalty;
-            if (weight.Spec.Penalty.IsNone) continue;
+            if (weight.Spec.Penalty.IsNone)
+            {
+                continue;
+            }
+
             float[] values = new float[weight.Spec.Elements];
             network.ReadWeight(weight.Path, values);
-            if (l1 != 0) penalty += (double)l1 * values.Sum(value => (double)Math.Abs(value));
-            if (l2 != 0) penalty += (double)l2 * values.Sum(value => (double)value * value);
+            if (l1 != 0)
+            {
+                penalty += (double)l1 * values.Sum(value => (double)Math.Abs(value));
+            }
+
+            if (l2 != 0)
+            {
+                penalty += (double)l2 * values.Sum(value => (double)value * value);
+            }
         }
 
         return penalty;

@@ -41,18 +41,33 @@ public sealed class PixelScale
     public bool NeedsColor => _then is not null;
 
     /// <summary>A run's own factor.</summary>
-    internal static PixelScale Of(double rescale) => rescale == 1.0 / 255 ? Unit
-        : new PixelScale(FormattableString.Invariant($"{rescale}"), FormattableString.Invariant($"pixels times {rescale}"), pixel => (float)(pixel * rescale));
+    internal static PixelScale Of(double rescale) =>
+        rescale == 1.0 / 255
+            ? Unit
+            : new PixelScale(
+                FormattableString.Invariant($"{rescale}"),
+                FormattableString.Invariant($"pixels times {rescale}"),
+                pixel => (float)(pixel * rescale)
+            );
 
     /// <exception cref="InputException">There is none of that name.</exception>
-    public static PixelScale Named(string name) => All.FirstOrDefault(scale => scale.Name == name)
+    public static PixelScale Named(string name) =>
+        All.FirstOrDefault(scale => scale.Name == name)
         ?? throw new InputException($"--scale '{name}' must be one of {string.Join(", ", All.Select(scale => scale.Name))}.");
 
     /// <param name="x">As many values as pixels.</param>
     internal void Write(ReadOnlySpan<byte> pixels, Span<float> x)
     {
-        for (int index = 0; index < pixels.Length; index++) x[index] = _values[pixels[index]];
-        if (_then is null) return;
+        for (int index = 0; index < pixels.Length; index++)
+        {
+            x[index] = _values[pixels[index]];
+        }
+
+        if (_then is null)
+        {
+            return;
+        }
+
         float[] values = x[..pixels.Length].ToArray();
         _then(values);
         values.CopyTo(x);

@@ -8,7 +8,9 @@ using Repro.Training.Metrics;
 
 namespace Repro.Training.Evaluation;
 
-/// <summary>A model with weights out of a saved file, to be evaluated on data: the file's own model, or another that its weights fit.</summary>
+/// <summary>
+/// A model with weights out of a saved file, to be evaluated on data: the file's own model, or another that its weights fit.
+/// </summary>
 public sealed class SavedModel
 {
     // Floats of all layers' outputs for one sample, and for a batch.
@@ -31,22 +33,34 @@ public sealed class SavedModel
 
     public Model Model { get; }
 
-    /// <summary>What it was compiled with; else what fits its output: binary cross-entropy for one number, categorical for several.</summary>
+    /// <summary>
+    /// What it was compiled with; else what fits its output: binary cross-entropy for one number, categorical for several.
+    /// </summary>
     public EvaluatedLoss Loss { get; }
 
     /// <param name="what">A file with a whole model, a network's JSON file, or the name of a network.</param>
     /// <param name="models">The networks that can be named.</param>
     /// <param name="weights">The file of the weights; null for the model's own file.</param>
-    /// <exception cref="InputException">A file cannot be used, or holds no architecture where one is needed, or a model that cannot be computed, or weights that do not fit.</exception>
+    /// <exception cref="InputException">A file cannot be used, or holds no architecture where one is needed, or a model that cannot be
+    /// computed, or weights that do not fit.</exception>
     public static SavedModel Open(string what, string? weights, ModelCatalog models)
     {
         KerasFile? file = KerasFile.IsMeant(what) && !ModelFile.IsJson(what) ? KerasFile.Read(what) : null;
-        Model model = ModelFile.IsJson(what) ? ModelFile.Read(what, InputRule.RegularOrPipe).Model
+        Model model =
+            ModelFile.IsJson(what) ? ModelFile.Read(what, InputRule.RegularOrPipe).Model
             : file is null ? models.Parse(what).Model
-            : file.Model ?? throw new InputException($"{what}: the file has weights without an architecture. Give the name of the model, and the file with --weights.");
-        if (file is not null) Computable.RequireVersion(file);
+            : file.Model
+                ?? throw new InputException(
+                    $"{what}: the file has weights without an architecture. Give the name of the model, and the file with --weights."
+                );
+        if (file is not null)
+        {
+            Computable.RequireVersion(file);
+        }
+
         Computable.Require(what, model);
-        KerasFile source = weights is not null ? KerasFile.Read(weights)
+        KerasFile source = weights is not null
+            ? KerasFile.Read(weights)
             : file ?? throw new InputException($"Whose weights? Give '{what}' a saved file with --weights FILE.h5.");
 
         // Not found out after the data is read.
@@ -85,7 +99,8 @@ public sealed class SavedModel
         new(called, model, build, LogitModel.Of(model), loss);
 
     /// <summary>Loss and accuracy over all samples.</summary>
-    /// <exception cref="InputException">The weights do not fit the model, the engine lacks one of its layers, or it is too large.</exception>
+    /// <exception cref="InputException">The weights do not fit the model, the engine lacks one of its layers, or it is too
+    /// large.</exception>
     public RunningMetrics Evaluate(IBackend backend, ISampleSource samples)
     {
         try
@@ -93,11 +108,17 @@ public sealed class SavedModel
             long activations = FlattenedModel.Of(Model).Nodes.Sum(node => (long)node.OutputShape.Elements);
             if (activations > MostActivations)
             {
-                throw new InputException($"{_called}: one sample's tensors take {activations} numbers, more than the {MostActivations} that are computed here.");
+                throw new InputException(
+                    $"{_called}: one sample's tensors take {activations} numbers, more than the {MostActivations} that are computed here."
+                );
             }
 
             using INetwork network = _build(backend, _logits.Model);
-            return new OutputEvaluation(_logits, Loss).Of(network, samples, (int)Math.Clamp(BatchActivations / activations, 1, LargestBatch));
+            return new OutputEvaluation(_logits, Loss).Of(
+                network,
+                samples,
+                (int)Math.Clamp(BatchActivations / activations, 1, LargestBatch)
+            );
         }
         catch (Exception exception) when (exception is ModelException or OverflowException)
         {

@@ -20,7 +20,16 @@ public sealed class SplitSamples : ISampleSource, IDisposable
     private readonly IDisposable? _owned;
     private readonly int _outputs;
 
-    private SplitSamples(int samples, Model model, string called, int classes, ImageFeed images, Action<int, Span<float>> write, Func<int, int> label, IDisposable? owned)
+    private SplitSamples(
+        int samples,
+        Model model,
+        string called,
+        int classes,
+        ImageFeed images,
+        Action<int, Span<float>> write,
+        Func<int, int> label,
+        IDisposable? owned
+    )
     {
         Samples = samples;
         Images = images;
@@ -31,7 +40,9 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         int wanted = _outputs == 1 ? 2 : _outputs;
         if (classes != wanted)
         {
-            throw new InputException($"{called} tells {wanted} classes apart, but the data has {classes}. Choose the data set that it was trained for.");
+            throw new InputException(
+                $"{called} tells {wanted} classes apart, but the data has {classes}. Choose the data set that it was trained for."
+            );
         }
     }
 
@@ -41,19 +52,30 @@ public sealed class SplitSamples : ISampleSource, IDisposable
     public ImageFeed Images { get; }
 
     /// <param name="root">The data root, or null where none is named.</param>
-    /// <param name="name"><c>SET/SPLIT</c> of a declared or built-in set, or of a folder of the data root; or the path of a folder of class folders.</param>
+    /// <param name="name"><c>SET/SPLIT</c> of a declared or built-in set, or of a folder of the data root; or the path of a folder of class
+    /// folders.</param>
     /// <param name="sets">The data sets that can be named.</param>
     /// <param name="called">How messages call the model; by its name where nothing else is said.</param>
     /// <param name="options">How images are preprocessed; by default pixels times 1/255, resized by the nearest neighbor.</param>
-    /// <exception cref="InputException">The name, the data or the model's input or output do not fit together, or data is missing.</exception>
-    public static SplitSamples Open(string? root, string name, Model model, DataSetCatalog sets, string? called = null, ImageOptions? options = null)
+    /// <exception cref="InputException">The name, the data or the model's input or output do not fit together, or data is
+    /// missing.</exception>
+    public static SplitSamples Open(
+        string? root,
+        string name,
+        Model model,
+        DataSetCatalog sets,
+        string? called = null,
+        ImageOptions? options = null
+    )
     {
         called ??= $"Model '{model.Name}'";
         options ??= ImageOptions.None;
         (root, DataSetDeclaration set, string split) = Named(root, name, sets);
         if (model.OutputShapes is not [{ Rank: 1, IsKnown: true }])
         {
-            throw new InputException($"{called} has the output {string.Join(", ", model.OutputShapes)}; only a model with one flat output can be evaluated on classes.");
+            throw new InputException(
+                $"{called} has the output {string.Join(", ", model.OutputShapes)}; only a model with one flat output can be evaluated on classes."
+            );
         }
 
         return set.IsImageFolder ? ImageFolder(root, set, split, model, called, options) : Arrays(root, set, split, model, called, options);
@@ -93,17 +115,24 @@ public sealed class SplitSamples : ISampleSource, IDisposable
 
         if (name.Split('/') is not [{ Length: > 0 } wanted, { Length: > 0 } split])
         {
-            throw new InputException($"--data '{name}': the folder does not exist. Give a folder of class folders, or SET/SPLIT, e.g. mnist/test. {sets.Listed(known)}");
+            throw new InputException(
+                $"--data '{name}': the folder does not exist. Give a folder of class folders, or SET/SPLIT, e.g. mnist/test. {sets.Listed(known)}"
+            );
         }
 
         if (sets.Find(wanted) is not { IsTrainable: true } set)
         {
-            throw InputException.UnknownName($"--data '{name}': there is no data set '{wanted}'.{Nearest(sets, wanted, split)}", sets.Listed(known));
+            throw InputException.UnknownName(
+                $"--data '{name}': there is no data set '{wanted}'.{Nearest(sets, wanted, split)}",
+                sets.Listed(known)
+            );
         }
 
         return set.Splits.Count == 0 || set.Splits.Contains(split, StringComparer.Ordinal)
             ? (root, set, split)
-            : throw new InputException($"--data '{name}': the data set '{wanted}' has no split '{split}'.{Spelling.Suggestion(name, set.Splits.Select(one => $"{wanted}/{one}"))} Its splits are {string.Join(", ", set.Splits)}.");
+            : throw new InputException(
+                $"--data '{name}': the data set '{wanted}' has no split '{split}'.{Spelling.Suggestion(name, set.Splits.Select(one => $"{wanted}/{one}"))} Its splits are {string.Join(", ", set.Splits)}."
+            );
     }
 
     // A folder about which nothing is declared: its parent stands for the set.
@@ -112,7 +141,11 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         string folder = Path.TrimEndingDirectorySeparator(path);
         string? parent = Path.GetDirectoryName(folder);
         return parent is not null && Path.GetDirectoryName(parent) is { } root
-            ? (root, new DataSetDeclaration(Path.GetFileName(parent), DataSetKind.ImageFolder) { Folder = Path.GetFileName(parent) }, Path.GetFileName(folder))
+            ? (
+                root,
+                new DataSetDeclaration(Path.GetFileName(parent), DataSetKind.ImageFolder) { Folder = Path.GetFileName(parent) },
+                Path.GetFileName(folder)
+            )
             : throw new InputException($"--data '{path}': name a folder of class folders that is inside another folder.");
     }
 
@@ -120,8 +153,12 @@ public sealed class SplitSamples : ISampleSource, IDisposable
     private static string Nearest(DataSetCatalog sets, string wanted, string split)
     {
         string found = Spelling.Suggestion(wanted, sets.Trainable);
-        DataSetDeclaration? set = sets.All.FirstOrDefault(set => set.IsTrainable && found.Contains($"'{set.Name}'", StringComparison.Ordinal));
-        string? near = set?.Splits.FirstOrDefault(one => one == split) ?? set?.Splits.FirstOrDefault(one => Spelling.Suggestion(split, [one]).Length > 0);
+        DataSetDeclaration? set = sets.All.FirstOrDefault(set =>
+            set.IsTrainable && found.Contains($"'{set.Name}'", StringComparison.Ordinal)
+        );
+        string? near =
+            set?.Splits.FirstOrDefault(one => one == split)
+            ?? set?.Splits.FirstOrDefault(one => Spelling.Suggestion(split, [one]).Length > 0);
         return near is null ? found : $" Did you mean '{set!.Name}/{near}'?";
     }
 
@@ -146,7 +183,10 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         int[] image = isImage ? [source.Shape[0], source.Shape[1], channels] : [.. source.Shape];
         bool colored = isImage && channels == 1 && input.Equals(new Shape(image[0], image[1], RgbImage.Channels));
         bool direct = input.Equals(new Shape([.. image.Select(axis => (int?)axis)]));
-        bool reshaped = !direct && !colored && (input.Equals(new Shape([.. source.Shape.Select(axis => (int?)axis)])) || input.Equals(new Shape(source.Length)));
+        bool reshaped =
+            !direct
+            && !colored
+            && (input.Equals(new Shape([.. source.Shape.Select(axis => (int?)axis)])) || input.Equals(new Shape(source.Length)));
         if (!direct && !colored && !reshaped)
         {
             throw new InputException($"{called} takes {input}, but the samples of '{set.Name}' are {string.Join('x', image)}.");
@@ -164,31 +204,64 @@ public sealed class SplitSamples : ISampleSource, IDisposable
             void WriteNumbers(int number, Span<float> x)
             {
                 ReadOnlySpan<float> sample = numbers.AsSpan(number * source.Length, source.Length);
-                for (int index = 0; index < x.Length; index++) x[index] = sample[colored ? index / RgbImage.Channels : index];
+                for (int index = 0; index < x.Length; index++)
+                {
+                    x[index] = sample[colored ? index / RgbImage.Channels : index];
+                }
             }
 
-            return new SplitSamples(source.Samples, model, called, arrays.Classes, images with { Scale = PixelScale.Numbers, IsScaleAssumed = false }, WriteNumbers, number => source.Labels[number], null);
+            return new SplitSamples(
+                source.Samples,
+                model,
+                called,
+                arrays.Classes,
+                images with
+                {
+                    Scale = PixelScale.Numbers,
+                    IsScaleAssumed = false,
+                },
+                WriteNumbers,
+                number => source.Labels[number],
+                null
+            );
         }
 
         byte[] rgb = colored ? new byte[source.Length * RgbImage.Channels] : [];
         void Write(int number, Span<float> x)
         {
             ReadOnlySpan<byte> pixels = source.Values.Bytes(number * source.Length, source.Length);
-            for (int index = 0; index < rgb.Length; index++) rgb[index] = pixels[index / RgbImage.Channels];
+            for (int index = 0; index < rgb.Length; index++)
+            {
+                rgb[index] = pixels[index / RgbImage.Channels];
+            }
+
             images.Scale.Write(colored ? rgb : pixels, x);
         }
 
         return new SplitSamples(source.Samples, model, called, arrays.Classes, images, Write, number => source.Labels[number], null);
     }
 
-    private static SplitSamples ImageFolder(string? root, DataSetDeclaration set, string split, Model model, string called, ImageOptions options)
+    private static SplitSamples ImageFolder(
+        string? root,
+        DataSetDeclaration set,
+        string split,
+        Model model,
+        string called,
+        ImageOptions options
+    )
     {
         if (model.InputShape is not { Rank: 3, IsKnown: true } shape || shape[2] is not (1 or RgbImage.Channels))
         {
-            throw new InputException($"{called} takes {model.InputShape}. Images from folders need a model whose input is height x width x channels, with a fixed height and width and 1 or 3 channels.");
+            throw new InputException(
+                $"{called} takes {model.InputShape}. Images from folders need a model whose input is height x width x channels, with a fixed height and width and 1 or 3 channels."
+            );
         }
 
-        ImageFeed images = Feed(options, shape, called, gray: shape[2] == 1) with { Resize = options.Resize ?? Interpolation.Nearest, IsResizeAssumed = options.Resize is null };
+        ImageFeed images = Feed(options, shape, called, gray: shape[2] == 1) with
+        {
+            Resize = options.Resize ?? Interpolation.Nearest,
+            IsResizeAssumed = options.Resize is null,
+        };
         ImageSplit files = ImageSplit.Open(root, set, split);
         if ((long)shape.Elements * files.Files.Count > MostBytes)
         {
@@ -199,7 +272,15 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         try
         {
             SplitSamples samples = new(
-                decoded.Count, model, called, files.Classes.Count, images, (number, x) => images.Scale.Write(decoded.Pixels(number), x), number => files.Labels[number], decoded);
+                decoded.Count,
+                model,
+                called,
+                files.Classes.Count,
+                images,
+                (number, x) => images.Scale.Write(decoded.Pixels(number), x),
+                number => files.Labels[number],
+                decoded
+            );
             decoded.DecodeAll();
             return samples;
         }
@@ -216,7 +297,9 @@ public sealed class SplitSamples : ISampleSource, IDisposable
         PixelScale scale = options.Scale ?? PixelScale.Unit;
         if (options.Gray is { } wanted && wanted != gray)
         {
-            throw new InputException($"--color {(wanted ? "grayscale" : "rgb")}: {called} takes {input}, which is {(gray ? "grayscale" : "rgb")}.");
+            throw new InputException(
+                $"--color {(wanted ? "grayscale" : "rgb")}: {called} takes {input}, which is {(gray ? "grayscale" : "rgb")}."
+            );
         }
 
         if (scale.NeedsColor && gray)

@@ -31,16 +31,24 @@ public static class TrainedRun
     }
 
     /// <summary>The folder's trained model, to be evaluated on other data than the run's.</summary>
-    /// <exception cref="InputException">The folder holds no finished training of the run, or the run's model takes features instead of images.</exception>
+    /// <exception cref="InputException">The folder holds no finished training of the run, or the run's model takes features instead of
+    /// images.</exception>
     public static SavedModel Saved(string folder, RunConfiguration run)
     {
         if (run.Extraction is not null)
         {
-            throw new InputException($"Run '{run.Name}' trains on features that its base '{run.Base}' extracts, so its model does not take images. Omit --data to evaluate it on the test set of the run.");
+            throw new InputException(
+                $"Run '{run.Name}' trains on features that its base '{run.Base}' extracts, so its model does not take images. Omit --data to evaluate it on the test set of the run."
+            );
         }
 
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
-        return SavedModel.Of(folder, RunInputs.Model(run), EvaluatedLoss.Of(run.Loss), (backend, model) => Restore(folder, record, run, model, backend));
+        return SavedModel.Of(
+            folder,
+            RunInputs.Model(run),
+            EvaluatedLoss.Of(run.Loss),
+            (backend, model) => Restore(folder, record, run, model, backend)
+        );
     }
 
     /// <summary>The folder's trained network, without an optimizer.</summary>
@@ -55,7 +63,9 @@ public static class TrainedRun
             string digest = NetworkState.Digest(NetworkState.Weights(network));
             return digest == record.WeightsSha256
                 ? network
-                : throw new InputException($"'{folder}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together.");
+                : throw new InputException(
+                    $"'{folder}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together."
+                );
         }
         catch
         {

@@ -4,7 +4,9 @@ using Repro.Training.State;
 
 namespace Repro.Training.Features;
 
-/// <summary>Features on disk. A file is taken only if its checksum is right and it was made for the very same key; any other is made again.</summary>
+/// <summary>
+/// Features on disk. A file is taken only if its checksum is right and it was made for the very same key; any other is made again.
+/// </summary>
 /// <param name="folder">Made when the first features are stored.</param>
 /// <param name="say">Told in one line when a file cannot be used, or features are computed.</param>
 public sealed class FeatureCache(string folder, Action<string>? say = null)
@@ -37,8 +39,12 @@ public sealed class FeatureCache(string folder, Action<string>? say = null)
         {
             StateFile file = StateFile.Read(path);
             int length = featureShape.Aggregate(samples, (product, axis) => checked(product * axis));
-            if (file.Metadata == key.ToJson()
-                && file.Arrays is [(Features, var x), (Labels, var y)] && x.Length == length && y.Length == samples * (key.Classes ?? 1))
+            if (
+                file.Metadata == key.ToJson()
+                && file.Arrays is [(Features, var x), (Labels, var y)]
+                && x.Length == length
+                && y.Length == samples * (key.Classes ?? 1)
+            )
             {
                 return new ExtractedFeatures(new Tensor(x, [samples, .. featureShape]), new Tensor(y, samples, key.Classes ?? 1));
             }

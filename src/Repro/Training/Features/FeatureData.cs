@@ -12,7 +12,10 @@ using Repro.Training.Weights;
 
 namespace Repro.Training.Features;
 
-/// <summary>What a run trains on that stores its base's features first: each part's images sent once through the base, in the files' order, or read from the cache.</summary>
+/// <summary>
+/// What a run trains on that stores its base's features first: each part's images sent once through the base, in the files' order, or read
+/// from the cache.
+/// </summary>
 public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache cache, Action<string>? say = null)
 {
     /// <summary>How images are decoded. Its cancellation also ends the computation of features.</summary>
@@ -28,7 +31,9 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
         int length = model.OutputShapes[0].Elements;
         if (!input.Equals(new Shape(length)))
         {
-            throw new InputException($"Run '{run.Name}' stores features of {model.OutputShapes[0]}, {length} numbers, but its model '{run.Model}' takes {input}.");
+            throw new InputException(
+                $"Run '{run.Name}' stores features of {model.OutputShapes[0]}, {length} numbers, but its model '{run.Model}' takes {input}."
+            );
         }
 
         using Extractor extractor = new(backend, run, model, PretrainedWeights.Load(run.RequireWeights(), dataRoot, run.Models));
@@ -40,11 +45,21 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
             checksums.TryAdd($"{run.DataSet}/{split.Split}", images.FilesSha256());
             FeatureKey key = extractor.KeyOf(split, images);
             fed.Append(CultureInfo.InvariantCulture, $"features {(key with { Engine = "", Arithmetic = "" }).ToJson()}\n");
-            ExtractedFeatures features = cache.Get(key, images.Count, shape, () =>
-            {
-                say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"features: {images.Count} images of {run.DataSet}/{split.Split} go through {run.Base} ..."));
-                return extractor.Extract(images, shape, Decoding.Cancellation);
-            });
+            ExtractedFeatures features = cache.Get(
+                key,
+                images.Count,
+                shape,
+                () =>
+                {
+                    say?.Invoke(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"features: {images.Count} images of {run.DataSet}/{split.Split} go through {run.Base} ..."
+                        )
+                    );
+                    return extractor.Extract(images, shape, Decoding.Cancellation);
+                }
+            );
             return new ArraySamples(features.Flattened, features.Y);
         }
 
@@ -64,7 +79,9 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
         public FeatureKey KeyOf(SplitConfiguration split, DecodedImages images)
         {
             BackendDescription engine = backend.Describe(model);
-            string libraries = Determinism.GivesSameBits(engine.Name) ? "" : $" {engine.InstructionSet} {ArithmeticVersions.Text(engine.Libraries)}";
+            string libraries = Determinism.GivesSameBits(engine.Name)
+                ? ""
+                : $" {engine.InstructionSet} {ArithmeticVersions.Text(engine.Libraries)}";
             return new FeatureKey(
                 run.Base!,
                 _extraction.Layer,
@@ -77,7 +94,8 @@ public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache
                 _extraction.BatchSize,
                 _extraction.Preprocessing ?? string.Create(CultureInfo.InvariantCulture, $"rescale {_extraction.Rescale:R}"),
                 engine.Name + libraries,
-                ArithmeticVersions.Text(engine.Operations))
+                ArithmeticVersions.Text(engine.Operations)
+            )
             {
                 Network = BuiltInModels.Has(run.Base!) ? null : NetworkDigest.Of(model),
                 Classes = _extraction.Labels == ClassLabels.Categorical ? images.Split.Classes.Count : null,

@@ -23,20 +23,29 @@ public static class FeatureExtraction
     /// <param name="stopLate">A document's condition, which stops only past the number of samples.</param>
     /// <exception cref="InputException">A batch finds no place in the arrays.</exception>
     public static ExtractedFeatures Extract(
-        Func<long, (Tensor X, Tensor Y)> batch, Func<Tensor, Tensor> predict, IReadOnlyList<int> featureShape, int samples, int batchSize, bool stopLate = false)
+        Func<long, (Tensor X, Tensor Y)> batch,
+        Func<Tensor, Tensor> predict,
+        IReadOnlyList<int> featureShape,
+        int samples,
+        int batchSize,
+        bool stopLate = false
+    )
     {
         Tensor features = new([samples, .. featureShape]);
         Tensor? labels = null;
         int length = features.Values.Length / samples;
-        for (int i = 0; ;)
+        for (int i = 0; ; )
         {
             (Tensor x, Tensor y) = batch(i);
             Tensor predicted = predict(x);
             int first = i * batchSize;
             if (first + x.Samples > samples)
             {
-                throw new InputException(FormattableString.Invariant(
-                    $"Batch {i + 1} has {x.Samples} images, but only {Math.Max(0, samples - first)} of {samples} rows are left for them. Stop when batches x batch size reaches the number of samples."));
+                throw new InputException(
+                    FormattableString.Invariant(
+                        $"Batch {i + 1} has {x.Samples} images, but only {Math.Max(0, samples - first)} of {samples} rows are left for them. Stop when batches x batch size reaches the number of samples."
+                    )
+                );
             }
 
             predicted.Values.AsSpan(0, x.Samples * length).CopyTo(features.Values.AsSpan(first * length));

@@ -15,7 +15,19 @@ namespace Repro.Training.Features;
 /// <param name="Engine">With its libraries where it promises no bits.</param>
 /// <param name="Arithmetic">The versions of the base's operations.</param>
 public sealed record FeatureKey(
-    string Base, string? Layer, string? Pooling, string WeightsSha256, string Part, string PixelsSha256, int Height, int Width, int BatchSize, string Preprocessing, string Engine, string Arithmetic)
+    string Base,
+    string? Layer,
+    string? Pooling,
+    string WeightsSha256,
+    string Part,
+    string PixelsSha256,
+    int Height,
+    int Width,
+    int BatchSize,
+    string Preprocessing,
+    string Engine,
+    string Arithmetic
+)
 {
     /// <summary>The columns of one-hot labels; null for labels of 0 and 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -28,6 +40,8 @@ public sealed record FeatureKey(
     public string ToJson() => JsonSerializer.Serialize(this);
 
     /// <summary>A name for people, made unique by the key's checksum.</summary>
-    public string FileName() => FormattableString.Invariant(
-        $"{Base.Replace('/', '_')}{(Layer is null ? "" : $"-{Layer.Replace('/', '_')}")}{(Pooling is null ? "" : $"-{Pooling}")}-{Part.Replace('/', '-')}-{Digests.OfText(ToJson())[..12]}.features");
+    public string FileName() =>
+        FormattableString.Invariant(
+            $"{Base.Replace('/', '_')}{(Layer is null ? "" : $"-{Layer.Replace('/', '_')}")}{(Pooling is null ? "" : $"-{Pooling}")}-{Part.Replace('/', '-')}-{Digests.OfText(ToJson())[..12]}.features"
+        );
 }

@@ -60,12 +60,18 @@ public sealed class FrozenFeed : IDisposable
     /// <exception cref="OperationCanceledException">Stopped on request; nothing is stored of a part that was not complete.</exception>
     public void Prepare(CancellationToken cancellation = default)
     {
-        foreach (FrozenSamples samples in _stored) samples.Prepare(cancellation);
+        foreach (FrozenSamples samples in _stored)
+        {
+            samples.Prepare(cancellation);
+        }
     }
 
     public void Dispose()
     {
-        foreach (FrozenSamples samples in _stored) samples.Dispose();
+        foreach (FrozenSamples samples in _stored)
+        {
+            samples.Dispose();
+        }
     }
 
     // Everything that the outputs depend on.
@@ -79,14 +85,23 @@ public sealed class FrozenFeed : IDisposable
             weights.Add((weight.Path, values));
         }
 
-        return JsonSerializer.Serialize(new
-        {
-            Layers = Digests.OfText(string.Join('\n', part.Nodes.Select(node => $"{node.Path} {string.Join(',', node.Inputs)} {node.OutputShape} {node.Layer}"))),
-            Weights = State.NetworkState.Digest(weights),
-            Samples = samples,
-            BatchSize = batchSize,
-            Engine = Determinism.GivesSameBits(engine.Name) ? engine.Name : $"{engine.Name} {engine.InstructionSet} {ArithmeticVersions.Text(engine.Libraries)}",
-            Arithmetic = ArithmeticVersions.Text(engine.Operations),
-        });
+        return JsonSerializer.Serialize(
+            new
+            {
+                Layers = Digests.OfText(
+                    string.Join(
+                        '\n',
+                        part.Nodes.Select(node => $"{node.Path} {string.Join(',', node.Inputs)} {node.OutputShape} {node.Layer}")
+                    )
+                ),
+                Weights = State.NetworkState.Digest(weights),
+                Samples = samples,
+                BatchSize = batchSize,
+                Engine = Determinism.GivesSameBits(engine.Name)
+                    ? engine.Name
+                    : $"{engine.Name} {engine.InstructionSet} {ArithmeticVersions.Text(engine.Libraries)}",
+                Arithmetic = ArithmeticVersions.Text(engine.Operations),
+            }
+        );
     }
 }

@@ -10,7 +10,14 @@ namespace Repro.Training.Features;
 /// <summary>Samples as the frozen part of a network gives them, read batch by batch from a file of the cache.</summary>
 /// <param name="network">Computes what is not stored.</param>
 /// <param name="key">Everything that the outputs depend on; asked for once the network has its weights.</param>
-internal sealed class FrozenSamples(IBatchSource source, INetwork network, FrozenPart part, int batchSize, FrozenCache cache, Func<string> key) : IBatchSource, IDisposable
+internal sealed class FrozenSamples(
+    IBatchSource source,
+    INetwork network,
+    FrozenPart part,
+    int batchSize,
+    FrozenCache cache,
+    Func<string> key
+) : IBatchSource, IDisposable
 {
     private FrozenFile? _file;
 
@@ -21,14 +28,17 @@ internal sealed class FrozenSamples(IBatchSource source, INetwork network, Froze
     public IBatchIterator Flow(BatchSampler plan, int seed) => new StoredFlow(this, part.Output, plan);
 
     /// <exception cref="OperationCanceledException">Stopped on request.</exception>
-    public void Prepare(CancellationToken cancellation) => _file ??= cache.Get(key(), Samples, part.Output, write => Compute(write, cancellation));
+    public void Prepare(CancellationToken cancellation) =>
+        _file ??= cache.Get(key(), Samples, part.Output, write => Compute(write, cancellation));
 
     public void Dispose() => _file?.Dispose();
 
     // Each sample once, in the samples' own order.
     private void Compute(Action<Tensor, Tensor> write, CancellationToken cancellation)
     {
-        cache.Say(string.Create(CultureInfo.InvariantCulture, $"features: {Samples} samples go through the frozen layers up to {part.Layer} ..."));
+        cache.Say(
+            string.Create(CultureInfo.InvariantCulture, $"features: {Samples} samples go through the frozen layers up to {part.Layer} ...")
+        );
         BatchSampler plan = new(seed: 0, Samples, batchSize, shuffle: false);
         using IBatchIterator flow = source.Flow(plan, seed: 0);
         for (long step = 0; step < plan.StepsOfPass; step++)
@@ -49,7 +59,10 @@ internal sealed class FrozenSamples(IBatchSource source, INetwork network, Froze
             ReadOnlySpan<int> numbers = plan.Numbers(step);
             if (!_batches.TryGetValue(numbers.Length, out (Tensor X, Tensor Y) batch))
             {
-                batch = (new Tensor([numbers.Length, .. output.Axes.Select(axis => axis!.Value)]), new Tensor(numbers.Length, file.Outputs));
+                batch = (
+                    new Tensor([numbers.Length, .. output.Axes.Select(axis => axis!.Value)]),
+                    new Tensor(numbers.Length, file.Outputs)
+                );
                 _batches.Add(numbers.Length, batch);
             }
 
@@ -57,8 +70,6 @@ internal sealed class FrozenSamples(IBatchSource source, INetwork network, Froze
             return batch;
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

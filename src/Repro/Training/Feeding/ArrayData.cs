@@ -7,13 +7,16 @@ using Repro.Runs;
 
 namespace Repro.Training.Feeding;
 
-/// <summary>Sets that are stored as arrays, as a run feeds them: numbers times the run's <c>rescale</c>, and labels of 0 and 1 or one-hot.</summary>
+/// <summary>
+/// Sets that are stored as arrays, as a run feeds them: numbers times the run's <c>rescale</c>, and labels of 0 and 1 or one-hot.
+/// </summary>
 public static class ArrayData
 {
     private const long MostLabels = 1L << 29;
 
     /// <param name="input">What the run's model takes: the samples' own shape, or another one of as many numbers.</param>
-    /// <exception cref="InputException">The set lacks a split, has other samples than the run declares, or does not fit the model.</exception>
+    /// <exception cref="InputException">The set lacks a split, has other samples than the run declares, or does not fit the
+    /// model.</exception>
     public static TrainingData Of(RunConfiguration run, Shape input, ArraySet set)
     {
         ArraySamples train = Samples(run, run.Train, input, set);
@@ -22,21 +25,30 @@ public static class ArrayData
             run.Validation is { } validation ? Samples(run, validation, input, set) : null,
             run.Test is { } test ? Samples(run, test, input, set) : null,
             set.Checksums,
-            Digest(train));
+            Digest(train)
+        );
     }
 
     private static ArraySamples Samples(RunConfiguration run, SplitConfiguration split, Shape input, ArraySet set)
     {
         ArraySplit source = set.Split(split.Split);
-        if (split.Subset is { } subset) source = source.Part(subset.Numbers(source.Labels));
+        if (split.Subset is { } subset)
+        {
+            source = source.Part(subset.Numbers(source.Labels));
+        }
+
         if (source.Samples != split.Samples)
         {
-            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}'{split.Subset}, but the data set '{set.Name}' has {source.Samples}. A run takes all samples of a split: correct 'samples' in the run file.");
+            throw new InputException(
+                $"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}'{split.Subset}, but the data set '{set.Name}' has {source.Samples}. A run takes all samples of a split: correct 'samples' in the run file."
+            );
         }
 
         if (!input.IsKnown || input.Elements != source.Length)
         {
-            throw new InputException($"Run '{run.Name}' is fed with samples of {string.Join('x', source.Shape)} from '{set.Name}', but its model '{run.Model}' takes {input}.");
+            throw new InputException(
+                $"Run '{run.Name}' is fed with samples of {string.Join('x', source.Shape)} from '{set.Name}', but its model '{run.Model}' takes {input}."
+            );
         }
 
         int[] shape = [source.Samples, .. input.Axes.Select(axis => axis!.Value)];
@@ -49,19 +61,25 @@ public static class ArrayData
         {
             return source.Targets is { } targets
                 ? new Tensor([.. targets], source.Samples, 1)
-                : throw new InputException($"Run '{run.Name}': class_mode 'raw' takes the numbers to predict of a table (kind csv), but '{set.Name}' has labels of classes.");
+                : throw new InputException(
+                    $"Run '{run.Name}': class_mode 'raw' takes the numbers to predict of a table (kind csv), but '{set.Name}' has labels of classes."
+                );
         }
 
         if (!source.HasLabels)
         {
-            throw new InputException($"Run '{run.Name}': the labels of '{set.Name}' are not whole numbers from 0 on. Use class_mode 'raw' to predict them, or list the 'classes' of the data set in {Project.ProjectFile.Name}.");
+            throw new InputException(
+                $"Run '{run.Name}': the labels of '{set.Name}' are not whole numbers from 0 on. Use class_mode 'raw' to predict them, or list the 'classes' of the data set in {Project.ProjectFile.Name}."
+            );
         }
 
         if (split.ClassMode == SplitConfiguration.Binary)
         {
             return set.Classes == 2
                 ? new Tensor([.. source.Labels.Select(label => (float)label)], source.Samples, 1)
-                : throw new InputException($"Run '{run.Name}': class_mode 'binary' needs exactly two classes, but '{set.Name}' has {set.Classes}. Use 'categorical' with the loss categorical_crossentropy.");
+                : throw new InputException(
+                    $"Run '{run.Name}': class_mode 'binary' needs exactly two classes, but '{set.Name}' has {set.Classes}. Use 'categorical' with the loss categorical_crossentropy."
+                );
         }
 
         if (split.ClassMode == SplitConfiguration.Sparse)
@@ -71,7 +89,9 @@ public static class ArrayData
 
         if ((long)source.Samples * set.Classes > MostLabels)
         {
-            throw new InputException($"The data set '{set.Name}' has {set.Classes} classes for {source.Samples} samples of '{split.Split}', too many for one-hot labels. List its 'classes' in {Project.ProjectFile.Name}.");
+            throw new InputException(
+                $"The data set '{set.Name}' has {set.Classes} classes for {source.Samples} samples of '{split.Split}', too many for one-hot labels. List its 'classes' in {Project.ProjectFile.Name}."
+            );
         }
 
         float[] y = new float[source.Samples * set.Classes];

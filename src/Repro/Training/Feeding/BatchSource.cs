@@ -8,7 +8,9 @@ public interface IBatchSource
 {
     int Samples { get; }
 
-    /// <summary>Names the values of all samples where each is the same whenever it is asked for; null where they change, or nobody named them.</summary>
+    /// <summary>
+    /// Names the values of all samples where each is the same whenever it is asked for; null where they change, or nobody named them.
+    /// </summary>
     string? FixedKey => null;
 
     /// <summary>The layer whose outputs the samples are; null where they are a model's inputs.</summary>
@@ -32,7 +34,5 @@ internal sealed class GatheredFlow(ISampleSource samples, BatchSampler plan) : I
 {
     public (Tensor X, Tensor Y) Batch(long step) => samples.Batch(plan.Numbers(step));
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

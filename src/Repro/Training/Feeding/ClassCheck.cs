@@ -18,13 +18,16 @@ internal static class ClassCheck
             IReadOnlyList<string> others = ImageSplit.Open(dataRoot, run.Set, split.Split).Classes;
             if (!others.SequenceEqual(classes, StringComparer.Ordinal))
             {
-                throw new InputException($"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", others)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. Both need the same class folders.");
+                throw new InputException(
+                    $"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", others)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. Both need the same class folders."
+                );
             }
         }
     }
 
     /// <param name="output">What the model puts out.</param>
-    /// <exception cref="InputException">One-hot labels have another number of columns, or labels of 0 and 1 meet several outputs.</exception>
+    /// <exception cref="InputException">One-hot labels have another number of columns, or labels of 0 and 1 meet several
+    /// outputs.</exception>
     public static void Require(RunConfiguration run, Shape output, int classes)
     {
         string mode = (run.Extraction?.ClassMode ?? run.Train.ClassMode)!;
@@ -38,12 +41,16 @@ internal static class ClassCheck
                 SplitConfiguration.Sparse => $"labels of {classes} classes (class_mode 'sparse')",
                 _ => $"one-hot labels of {classes} classes",
             };
-            throw new InputException($"Run '{run.Name}' has {labels} from '{run.DataSet}', but its model '{run.Model}' puts out {output}; it must put out {wanted} number{(wanted == 1 ? "" : "s")}.");
+            throw new InputException(
+                $"Run '{run.Name}' has {labels} from '{run.DataSet}', but its model '{run.Model}' puts out {output}; it must put out {wanted} number{(wanted == 1 ? "" : "s")}."
+            );
         }
 
         if (run.ClassWeights is { } weights && weights.Count != classes)
         {
-            throw new InputException($"Run '{run.Name}' lists {weights.Count} numbers in 'class_weight', but '{run.DataSet}' has {classes} classes. List one for each.");
+            throw new InputException(
+                $"Run '{run.Name}' lists {weights.Count} numbers in 'class_weight', but '{run.DataSet}' has {classes} classes. List one for each."
+            );
         }
     }
 }

@@ -20,11 +20,14 @@ internal static class Currency
     public static string? Obstacle(RunConfiguration run, RunRecord record) => Obstacle(run, record, () => NetworkDigest.Of(run));
 
     /// <param name="network">The digest of the run's present network; asked for only where it decides.</param>
-    /// <returns>What the training had that the run does not have now, as <see cref="OtherConfiguration"/>; null where it is evidence.</returns>
+    /// <returns>
+    /// What the training had that the run does not have now, as <see cref="OtherConfiguration"/>; null where it is evidence.
+    /// </returns>
     /// <exception cref="InputException">The run's network cannot be built or computed.</exception>
     public static string? Obstacle(RunConfiguration run, RunRecord record, Func<string> network)
     {
-        RunConfiguration named = record.NetworkSha256 is not null && NameOf(record.Configuration) is { } name ? run with { Model = name } : run;
+        RunConfiguration named =
+            record.NetworkSha256 is not null && NameOf(record.Configuration) is { } name ? run with { Model = name } : run;
         return record.ConfigurationSha256 != RunConfigurationJson.Digest(named) ? OtherConfiguration
             : record.NetworkSha256 is { } recorded && recorded != network() ? OtherNetwork
             : null;
@@ -34,7 +37,8 @@ internal static class Currency
     public static string? Obstacle(RunRecord recorded, RunRecord now)
     {
         bool bothKnown = recorded.NetworkSha256 is not null && now.NetworkSha256 is not null;
-        string digest = bothKnown && NameOf(recorded.Configuration) is { } name ? DigestUnder(name, now.Configuration) : now.ConfigurationSha256;
+        string digest =
+            bothKnown && NameOf(recorded.Configuration) is { } name ? DigestUnder(name, now.Configuration) : now.ConfigurationSha256;
         return recorded.ConfigurationSha256 != digest ? OtherConfiguration
             : bothKnown && recorded.NetworkSha256 != now.NetworkSha256 ? OtherNetwork
             : null;

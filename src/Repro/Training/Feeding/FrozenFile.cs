@@ -36,32 +36,42 @@ internal sealed class FrozenFile : IDisposable
 
     /// <summary>Writes the file whole or not at all.</summary>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static void Write(string path, string key, int samples, Action<Action<Tensor, Tensor>> compute) => OutputFile.Write(path, stream =>
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Bytes(ReadOnlySpan<byte> bytes)
-        {
-            stream.Write(bytes);
-            hash.AppendData(bytes);
-        }
-
-        int written = 0;
-        Bytes(Encoding.UTF8.GetBytes(key + "\n"));
-        compute((x, y) =>
-        {
-            int output = x.Values.Length / x.Samples;
-            int label = y.Values.Length / y.Samples;
-            for (int sample = 0; sample < x.Samples; sample++)
+    public static void Write(string path, string key, int samples, Action<Action<Tensor, Tensor>> compute) =>
+        OutputFile.Write(
+            path,
+            stream =>
             {
-                Bytes(LittleEndian.Bytes(y.Values).Slice(sample * label * sizeof(float), label * sizeof(float)));
-                Bytes(LittleEndian.Bytes(x.Values).Slice(sample * output * sizeof(float), output * sizeof(float)));
-            }
+                using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                void Bytes(ReadOnlySpan<byte> bytes)
+                {
+                    stream.Write(bytes);
+                    hash.AppendData(bytes);
+                }
 
-            written += x.Samples;
-        });
-        if (written != samples) throw new InvalidOperationException($"{written} of {samples} samples were computed.");
-        stream.Write(hash.GetHashAndReset());
-    });
+                int written = 0;
+                Bytes(Encoding.UTF8.GetBytes(key + "\n"));
+                compute(
+                    (x, y) =>
+                    {
+                        int output = x.Values.Length / x.Samples;
+                        int label = y.Values.Length / y.Samples;
+                        for (int sample = 0; sample < x.Samples; sample++)
+                        {
+                            Bytes(LittleEndian.Bytes(y.Values).Slice(sample * label * sizeof(float), label * sizeof(float)));
+                            Bytes(LittleEndian.Bytes(x.Values).Slice(sample * output * sizeof(float), output * sizeof(float)));
+                        }
+
+                        written += x.Samples;
+                    }
+                );
+                if (written != samples)
+                {
+                    throw new InvalidOperationException($"{written} of {samples} samples were computed.");
+                }
+
+                stream.Write(hash.GetHashAndReset());
+            }
+        );
 
     /// <param name="output">Numbers in a sample's output.</param>
     /// <exception cref="InputException">The file cannot be read, is damaged, or holds something else.</exception>
@@ -122,7 +132,10 @@ internal sealed class FrozenFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{_path} cannot be read: {exception.Message} Start again; the outputs are then computed again.", exception);
+            throw new InputException(
+                $"{_path} cannot be read: {exception.Message} Start again; the outputs are then computed again.",
+                exception
+            );
         }
     }
 
@@ -134,7 +147,11 @@ internal sealed class FrozenFile : IDisposable
         while (bytes.Length > 0)
         {
             int read = RandomAccess.Read(handle, bytes, at);
-            if (read == 0) throw new EndOfStreamException("the file is shorter than it was.");
+            if (read == 0)
+            {
+                throw new EndOfStreamException("the file is shorter than it was.");
+            }
+
             bytes = bytes[read..];
             at += read;
         }
@@ -149,7 +166,11 @@ internal sealed class FrozenFile : IDisposable
         while (rest > 0)
         {
             int read = stream.Read(block, 0, (int)Math.Min(rest, block.Length));
-            if (read == 0) break;
+            if (read == 0)
+            {
+                break;
+            }
+
             hash.AppendData(block, 0, read);
             rest -= read;
         }

@@ -11,11 +11,15 @@ using Repro.Training.Weights;
 
 namespace Repro.Training.Feeding;
 
-/// <summary>Image folders as a run feeds them: all decoded before the first step, so that a file that cannot be used is found before anything is written.</summary>
+/// <summary>
+/// Image folders as a run feeds them: all decoded before the first step, so that a file that cannot be used is found before anything is
+/// written.
+/// </summary>
 public static class ImageData
 {
     /// <param name="input">What the run's model takes.</param>
-    /// <exception cref="InputException">The set is missing, or not what the run declares, or an image cannot be used; the message names it.</exception>
+    /// <exception cref="InputException">The set is missing, or not what the run declares, or an image cannot be used; the message names
+    /// it.</exception>
     /// <exception cref="Native.MissingNativeException">libjpeg-turbo is not installed.</exception>
     /// <exception cref="OperationCanceledException">Stopped on request.</exception>
     public static TrainingData Of(RunConfiguration run, Shape input, string? dataRoot, Decoding? decoding = null)
@@ -30,11 +34,16 @@ public static class ImageData
             classes ??= images.Split.Classes;
             if (!images.Split.Classes.SequenceEqual(classes))
             {
-                throw new InputException($"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", images.Split.Classes)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. Both need the same class folders.");
+                throw new InputException(
+                    $"Run '{run.Name}': '{split.Split}' has the classes {string.Join(", ", images.Split.Classes)}, but '{run.Train.Split}' has {string.Join(", ", classes)}. Both need the same class folders."
+                );
             }
 
             checksums.TryAdd($"{run.DataSet}/{split.Split}{split.Subset}", images.FilesSha256());
-            fed.Append(CultureInfo.InvariantCulture, $"{split.Split}{split.Subset} {images.Height}x{images.Width} {images.PixelsSha256()}\n");
+            fed.Append(
+                CultureInfo.InvariantCulture,
+                $"{split.Split}{split.Subset} {images.Height}x{images.Width} {images.PixelsSha256()}\n"
+            );
             if (split.Augmentation is not null)
             {
                 fed.Append(CultureInfo.InvariantCulture, $"augmentation {AugmentedImages.Version}\n");
@@ -70,21 +79,36 @@ public static class ImageData
 
     /// <summary>A part's images, all decoded and resized to what a model takes.</summary>
     /// <param name="input">What that model takes.</param>
-    internal static DecodedImages Decode(RunConfiguration run, SplitConfiguration split, Shape input, (int Height, int Width) size, string? dataRoot, Decoding decoding)
+    internal static DecodedImages Decode(
+        RunConfiguration run,
+        SplitConfiguration split,
+        Shape input,
+        (int Height, int Width) size,
+        string? dataRoot,
+        Decoding decoding
+    )
     {
         (int height, int width) = size;
         if (!input.Equals(new Shape(height, width, split.IsGray ? 1 : RgbImage.Channels)))
         {
-            throw new InputException($"Run '{run.Name}' resizes the images of '{split.Split}' to {height}x{width}, but its {(run.Extraction is null ? $"model '{run.Model}'" : $"base '{run.Base}'")} takes {input}. Make target_size and color_mode fit the model.");
+            throw new InputException(
+                $"Run '{run.Name}' resizes the images of '{split.Split}' to {height}x{width}, but its {(run.Extraction is null ? $"model '{run.Model}'" : $"base '{run.Base}'")} takes {input}. Make target_size and color_mode fit the model."
+            );
         }
 
         ImageSplit files = Files(run, split, dataRoot);
-        if ((run.Extraction?.Labels ?? split.Labels) == ClassLabels.Binary) files.RequireBinary();
+        if ((run.Extraction?.Labels ?? split.Labels) == ClassLabels.Binary)
+        {
+            files.RequireBinary();
+        }
+
         if (files.Files.Count != split.Samples)
         {
             // Only where images are missing can it help to fetch or copy the set again.
             string remedy = files.Files.Count < split.Samples ? $" {run.Set.Remedy}" : "";
-            throw new InputException($"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}'{split.Subset}, but '{files.Folder}' has {files.Files.Count}. A run uses all images of a split. Correct 'samples' in the run file, or the folder.{remedy}");
+            throw new InputException(
+                $"Run '{run.Name}' declares {split.Samples} samples in '{split.Split}'{split.Subset}, but '{files.Folder}' has {files.Files.Count}. A run uses all images of a split. Correct 'samples' in the run file, or the folder.{remedy}"
+            );
         }
 
         // What is decoded stays; only the decoders are given back.

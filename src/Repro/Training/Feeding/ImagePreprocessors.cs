@@ -19,22 +19,22 @@ public static class ImagePreprocessors
     }
 
     /// <summary>Describes a part's feed where it never changes an image at random; null where it does.</summary>
-    public static string? Fixed(SplitConfiguration split) => split.Augmentation is not null
-        ? null
-        : FormattableString.Invariant($"rescale {split.Rescale ?? 1:R} {split.Preprocessing}");
+    public static string? Fixed(SplitConfiguration split) =>
+        split.Augmentation is not null ? null : FormattableString.Invariant($"rescale {split.Rescale ?? 1:R} {split.Preprocessing}");
 
     /// <summary>As every image goes through the base for its features: never changed at random.</summary>
     public static IImagePreprocessor Of(ExtractionConfiguration extraction) =>
         extraction.Preprocessing is null ? new RescaledImages(extraction.Rescale!.Value) : new CaffePreprocessing();
 
-    public static AugmentationSettings Settings(AugmentationConfiguration augmentation) => new(AugmentationSettings.SemanticsNamed(augmentation.Semantics))
-    {
-        RotationRange = augmentation.RotationRange,
-        WidthShiftRange = augmentation.WidthShiftRange,
-        HeightShiftRange = augmentation.HeightShiftRange,
-        ShearRange = augmentation.ShearRange,
-        ZoomRange = augmentation.ZoomRange,
-        HorizontalFlip = augmentation.HorizontalFlip,
-        FillMode = AugmentationSettings.FillModeNamed(augmentation.FillMode),
-    };
+    public static AugmentationSettings Settings(AugmentationConfiguration augmentation) =>
+        new(AugmentationSettings.SemanticsNamed(augmentation.Semantics))
+        {
+            RotationRange = augmentation.RotationRange,
+            WidthShiftRange = augmentation.WidthShiftRange,
+            HeightShiftRange = augmentation.HeightShiftRange,
+            ShearRange = augmentation.ShearRange,
+            ZoomRange = augmentation.ZoomRange,
+            HorizontalFlip = augmentation.HorizontalFlip,
+            FillMode = AugmentationSettings.FillModeNamed(augmentation.FillMode),
+        };
 }

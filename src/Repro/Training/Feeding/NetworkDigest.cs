@@ -46,10 +46,16 @@ public static class NetworkDigest
         {
             FlatNode node = network.Nodes[index];
             string name = node.Layer is InputLayer ? "" : $" {node.Path}";
-            text.Append(CultureInfo.InvariantCulture, $"{index} {node.Layer.TypeName}{name} ({string.Join(' ', node.Inputs)}) {Settings(node)}{Rules(node.Layer)}{(Matters(node) ? " inference" : "")}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{index} {node.Layer.TypeName}{name} ({string.Join(' ', node.Inputs)}) {Settings(node)}{Rules(node.Layer)}{(Matters(node) ? " inference" : "")}\n"
+            );
             foreach (FlatWeight weight in node.Weights)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  {weight.Spec.Name} {string.Join('x', weight.Spec.Shape)} {weight.Spec.Initializer}{(weight.Trainable ? " trained" : "")}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  {weight.Spec.Name} {string.Join('x', weight.Spec.Shape)} {weight.Spec.Initializer}{(weight.Trainable ? " trained" : "")}\n"
+                );
             }
         }
 
@@ -60,63 +66,77 @@ public static class NetworkDigest
     private static bool Matters(FlatNode node) => node.IsInference && (node.Layer.IsRandom || node.Layer is BatchNormalization);
 
     // A setting that is added to a layer later is written only where it is set, or recorded digests would change.
-    private static string Settings(FlatNode node) => node.Layer switch
-    {
-        InputLayer input => $"{input.Shape}",
-        Conv2D conv => $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}{Penalty(conv.L2)}{Dilation(conv.Dilation)}{Groups(conv.Groups)}",
-        DepthwiseConv2D conv => $"{conv.DepthMultiplier} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}{Dilation(conv.Dilation)}",
-        SeparableConv2D conv => $"{conv.Filters} of {conv.DepthMultiplier} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}{Dilation(conv.Dilation)}",
-        Conv2DTranspose conv => $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)} {conv.OutputPadding}",
-        Conv3D conv => $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}",
-        Conv1D conv => $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {(conv.IsCausal ? "Causal" : conv.Padding.ToString())} {conv.Activation}{Bias(conv.UseBias)} dilation {conv.Dilation}{Groups(conv.Groups)}",
-        Dense dense => $"{dense.Units} {dense.Activation}{Bias(dense.UseBias)}{Penalty(dense.L2)}",
-        Embedding embedding => $"{embedding.InputDim} {embedding.OutputDim}",
-        Pooling2D pool => $"{pool.PoolSize} by {pool.EffectiveStrides} {pool.Padding}",
-        Pooling1D pool => $"{pool.PoolSize} by {pool.EffectiveStrides} {pool.Padding}",
-        GlobalPooling pool => pool.KeepDims ? "keeps axes" : "",
-        BatchNormalization normalization => $"momentum {Number(normalization.Momentum)} epsilon {Number(normalization.Epsilon)}{Changed(normalization, node.InputShapes[0].Rank)}",
-        LayerNormalization normalization => $"{List(normalization.AxesOf(node.InputShapes[0].Rank))} epsilon {Number(normalization.Epsilon)}",
-        GroupNormalization normalization => $"{normalization.Groups} epsilon {Number(normalization.Epsilon)}",
-        UnitNormalization normalization => List(normalization.AxesOf(node.InputShapes[0].Rank)),
-        Normalization normalization => $"{List(normalization.AxesOf(node.InputShapes[0].Rank))} {Numbers(normalization.Mean)} {Numbers(normalization.Variance)}{(normalization.Invert ? " inverted" : "")}",
-        Rescaling rescaling => $"{Numbers(rescaling.Factors)} {Numbers(rescaling.Offsets)}",
-        Recurrent recurrent => Settings(recurrent),
-        Bidirectional both => $"{both.Mode} {Settings(both.Forward)} {Settings(both.Backward)}",
-        TimeDistributed distributed => $"{distributed.Inner.TypeName} {Settings(new FlatNode(node.Path, distributed.Inner, node.Inputs, [distributed.StepOf(node.InputShapes[0])], node.OutputShape, [], node.Trainable))}",
-        ZeroPadding2D padding => $"{padding.Top} {padding.Bottom} {padding.Left} {padding.Right}",
-        Cropping2D cropping => $"{cropping.Top} {cropping.Bottom} {cropping.Left} {cropping.Right}",
-        ZeroPadding1D padding => $"{padding.Before} {padding.After}",
-        Cropping1D cropping => $"{cropping.Before} {cropping.After}",
-        UpSampling2D upsampling => $"{upsampling.Factor}{(upsampling.IsBilinear ? " bilinear" : "")}",
-        UpSampling1D upsampling => $"{upsampling.Factor}",
-        Reshape => $"{node.OutputShape}",
-        Permute permute => List(permute.Axes),
-        RepeatVector repeat => $"{repeat.Copies}",
-        ActivationLayer activation => $"{activation.Function}",
-        ReLU relu => $"{(relu.MaxValue is { } most ? Number(most) : "unlimited")} {Number(relu.NegativeSlope)} {Number(relu.Threshold)}",
-        LeakyReLU leaky => Number(leaky.Slope),
-        ELU elu => Number(elu.Alpha),
-        ThresholdedReLU thresholded => Number(thresholded.Theta),
-        PReLU prelu => List(prelu.SharedAxes),
-        SoftmaxAlong softmax => $"{softmax.Axis}",
-        Dropout dropout => Number(dropout.Rate) + (dropout.Together.Count == 0 ? "" : $" together {List(dropout.Together)}"),
-        SpatialDropout2D dropout => Number(dropout.Rate),
-        SpatialDropout1D dropout => Number(dropout.Rate),
-        GaussianDropout dropout => Number(dropout.Rate),
-        AlphaDropout dropout => Number(dropout.Rate),
-        GaussianNoise noise => Number(noise.Deviation),
-        RandomFlip flip => $"{(flip.Horizontal ? "columns" : "")} {(flip.Vertical ? "rows" : "")}{(flip.OneCoin ? " together" : "")}",
-        RandomRotation rotation => $"{Number(rotation.Low)} {Number(rotation.High)} {Settings(rotation)}",
-        RandomZoom zoom => $"{Number(zoom.Low)} {Number(zoom.High)} {Number(zoom.WidthLow ?? zoom.Low)} {Number(zoom.WidthHigh ?? zoom.High)} {Settings(zoom)}",
-        RandomTranslation shift => $"{Number(shift.Low)} {Number(shift.High)} {Number(shift.WidthLow)} {Number(shift.WidthHigh)} {Settings(shift)}",
-        RandomContrast contrast => $"{Number(contrast.Lower)} {Number(contrast.Upper)}{(contrast.PerImage ? " each" : "")}",
-        Resizing resizing => $"{resizing.Height} {resizing.Width}{(resizing.IsNearest ? " nearest" : "")}",
-        CenterCrop crop => $"{crop.Height} {crop.Width}",
-        Concatenate concatenate => concatenate.AxisOf(node.OutputShape.Rank) == node.OutputShape.Rank - 1 ? "" : $"{concatenate.Axis}",
-        Dot dot => $"{Dot.AxisOf(dot.First, node.InputShapes[0].Rank)} {Dot.AxisOf(dot.Second, node.InputShapes[1].Rank)}{(dot.IsNormalized ? " normalized" : "")}",
-        Flatten or Merge or ActivityRegularization => "",
-        _ => throw new ArgumentOutOfRangeException(nameof(node), node.Layer, "A layer without a form in the digest of a network."),
-    };
+    private static string Settings(FlatNode node) =>
+        node.Layer switch
+        {
+            InputLayer input => $"{input.Shape}",
+            Conv2D conv =>
+                $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}{Penalty(conv.L2)}{Dilation(conv.Dilation)}{Groups(conv.Groups)}",
+            DepthwiseConv2D conv =>
+                $"{conv.DepthMultiplier} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}{Dilation(conv.Dilation)}",
+            SeparableConv2D conv =>
+                $"{conv.Filters} of {conv.DepthMultiplier} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}{Dilation(conv.Dilation)}",
+            Conv2DTranspose conv =>
+                $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)} {conv.OutputPadding}",
+            Conv3D conv => $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {conv.Padding} {conv.Activation}{Bias(conv.UseBias)}",
+            Conv1D conv =>
+                $"{conv.Filters} of {conv.KernelSize} by {conv.Strides} {(conv.IsCausal ? "Causal" : conv.Padding.ToString())} {conv.Activation}{Bias(conv.UseBias)} dilation {conv.Dilation}{Groups(conv.Groups)}",
+            Dense dense => $"{dense.Units} {dense.Activation}{Bias(dense.UseBias)}{Penalty(dense.L2)}",
+            Embedding embedding => $"{embedding.InputDim} {embedding.OutputDim}",
+            Pooling2D pool => $"{pool.PoolSize} by {pool.EffectiveStrides} {pool.Padding}",
+            Pooling1D pool => $"{pool.PoolSize} by {pool.EffectiveStrides} {pool.Padding}",
+            GlobalPooling pool => pool.KeepDims ? "keeps axes" : "",
+            BatchNormalization normalization =>
+                $"momentum {Number(normalization.Momentum)} epsilon {Number(normalization.Epsilon)}{Changed(normalization, node.InputShapes[0].Rank)}",
+            LayerNormalization normalization =>
+                $"{List(normalization.AxesOf(node.InputShapes[0].Rank))} epsilon {Number(normalization.Epsilon)}",
+            GroupNormalization normalization => $"{normalization.Groups} epsilon {Number(normalization.Epsilon)}",
+            UnitNormalization normalization => List(normalization.AxesOf(node.InputShapes[0].Rank)),
+            Normalization normalization =>
+                $"{List(normalization.AxesOf(node.InputShapes[0].Rank))} {Numbers(normalization.Mean)} {Numbers(normalization.Variance)}{(normalization.Invert ? " inverted" : "")}",
+            Rescaling rescaling => $"{Numbers(rescaling.Factors)} {Numbers(rescaling.Offsets)}",
+            Recurrent recurrent => Settings(recurrent),
+            Bidirectional both => $"{both.Mode} {Settings(both.Forward)} {Settings(both.Backward)}",
+            TimeDistributed distributed =>
+                $"{distributed.Inner.TypeName} {Settings(new FlatNode(node.Path, distributed.Inner, node.Inputs, [distributed.StepOf(node.InputShapes[0])], node.OutputShape, [], node.Trainable))}",
+            ZeroPadding2D padding => $"{padding.Top} {padding.Bottom} {padding.Left} {padding.Right}",
+            Cropping2D cropping => $"{cropping.Top} {cropping.Bottom} {cropping.Left} {cropping.Right}",
+            ZeroPadding1D padding => $"{padding.Before} {padding.After}",
+            Cropping1D cropping => $"{cropping.Before} {cropping.After}",
+            UpSampling2D upsampling => $"{upsampling.Factor}{(upsampling.IsBilinear ? " bilinear" : "")}",
+            UpSampling1D upsampling => $"{upsampling.Factor}",
+            Reshape => $"{node.OutputShape}",
+            Permute permute => List(permute.Axes),
+            RepeatVector repeat => $"{repeat.Copies}",
+            ActivationLayer activation => $"{activation.Function}",
+            ReLU relu =>
+                $"{(relu.MaxValue is { } most ? Number(most) : "unlimited")} {Number(relu.NegativeSlope)} {Number(relu.Threshold)}",
+            LeakyReLU leaky => Number(leaky.Slope),
+            ELU elu => Number(elu.Alpha),
+            ThresholdedReLU thresholded => Number(thresholded.Theta),
+            PReLU prelu => List(prelu.SharedAxes),
+            SoftmaxAlong softmax => $"{softmax.Axis}",
+            Dropout dropout => Number(dropout.Rate) + (dropout.Together.Count == 0 ? "" : $" together {List(dropout.Together)}"),
+            SpatialDropout2D dropout => Number(dropout.Rate),
+            SpatialDropout1D dropout => Number(dropout.Rate),
+            GaussianDropout dropout => Number(dropout.Rate),
+            AlphaDropout dropout => Number(dropout.Rate),
+            GaussianNoise noise => Number(noise.Deviation),
+            RandomFlip flip => $"{(flip.Horizontal ? "columns" : "")} {(flip.Vertical ? "rows" : "")}{(flip.OneCoin ? " together" : "")}",
+            RandomRotation rotation => $"{Number(rotation.Low)} {Number(rotation.High)} {Settings(rotation)}",
+            RandomZoom zoom =>
+                $"{Number(zoom.Low)} {Number(zoom.High)} {Number(zoom.WidthLow ?? zoom.Low)} {Number(zoom.WidthHigh ?? zoom.High)} {Settings(zoom)}",
+            RandomTranslation shift =>
+                $"{Number(shift.Low)} {Number(shift.High)} {Number(shift.WidthLow)} {Number(shift.WidthHigh)} {Settings(shift)}",
+            RandomContrast contrast => $"{Number(contrast.Lower)} {Number(contrast.Upper)}{(contrast.PerImage ? " each" : "")}",
+            Resizing resizing => $"{resizing.Height} {resizing.Width}{(resizing.IsNearest ? " nearest" : "")}",
+            CenterCrop crop => $"{crop.Height} {crop.Width}",
+            Concatenate concatenate => concatenate.AxisOf(node.OutputShape.Rank) == node.OutputShape.Rank - 1 ? "" : $"{concatenate.Axis}",
+            Dot dot =>
+                $"{Dot.AxisOf(dot.First, node.InputShapes[0].Rank)} {Dot.AxisOf(dot.Second, node.InputShapes[1].Rank)}{(dot.IsNormalized ? " normalized" : "")}",
+            Flatten or Merge or ActivityRegularization => "",
+            _ => throw new ArgumentOutOfRangeException(nameof(node), node.Layer, "A layer without a form in the digest of a network."),
+        };
 
     // Initializers are written with the weights.
     private static string Rules(Layer layer)
@@ -124,17 +144,33 @@ public static class NetworkDigest
         StringBuilder text = new();
         foreach (WeightRule rule in layer.Rules)
         {
-            if (!rule.Penalty.IsNone) text.Append(CultureInfo.InvariantCulture, $" {rule.Weight} l1 {Number(rule.Penalty.L1)} l2 {Number(rule.Penalty.L2)}");
-            if (rule.Constraint is { } constraint) text.Append(CultureInfo.InvariantCulture, $" {rule.Weight} {constraint}");
+            if (!rule.Penalty.IsNone)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" {rule.Weight} l1 {Number(rule.Penalty.L1)} l2 {Number(rule.Penalty.L2)}");
+            }
+
+            if (rule.Constraint is { } constraint)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" {rule.Weight} {constraint}");
+            }
         }
 
-        if (!layer.ActivityPenalty.IsNone) text.Append(CultureInfo.InvariantCulture, $" activity l1 {Number(layer.ActivityPenalty.L1)} l2 {Number(layer.ActivityPenalty.L2)}");
+        if (!layer.ActivityPenalty.IsNone)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $" activity l1 {Number(layer.ActivityPenalty.L1)} l2 {Number(layer.ActivityPenalty.L2)}"
+            );
+        }
+
         return text.ToString();
     }
 
-    private static string Settings(RandomAffine layer) => $"{layer.FillMode}{(layer.IsBilinear ? "" : " nearest")} {Number(layer.FillValue)}";
+    private static string Settings(RandomAffine layer) =>
+        $"{layer.FillMode}{(layer.IsBilinear ? "" : " nearest")} {Number(layer.FillValue)}";
 
-    private static string Settings(Recurrent layer) => $"{layer.Units} {layer.Activation}{Bias(layer.UseBias)}{(layer.ReturnSequences ? " sequences" : "")}{(layer.GoBackwards ? " backwards" : "")}"
+    private static string Settings(Recurrent layer) =>
+        $"{layer.Units} {layer.Activation}{Bias(layer.UseBias)}{(layer.ReturnSequences ? " sequences" : "")}{(layer.GoBackwards ? " backwards" : "")}"
         + layer switch
         {
             LSTM lstm => $" {lstm.RecurrentActivation}",
@@ -156,7 +192,8 @@ public static class NetworkDigest
 
     private static string List(IReadOnlyList<int> numbers) => $"({string.Join(' ', numbers)})";
 
-    private static string Numbers(IReadOnlyList<float>? numbers) => numbers is null ? "of the data" : $"({string.Join(' ', numbers.Select(Number))})";
+    private static string Numbers(IReadOnlyList<float>? numbers) =>
+        numbers is null ? "of the data" : $"({string.Join(' ', numbers.Select(Number))})";
 
     // The shortest digits that read back as the same float.
     private static string Number(float number) => number.ToString("R", CultureInfo.InvariantCulture);

@@ -20,18 +20,25 @@ public sealed record Observed(string Name, Tensor Image, IReadOnlyList<(string N
         int number = images.Split.Files.ToList().IndexOf(file);
         if (number < 0)
         {
-            throw new InputException($"Run '{run.Name}' observes the image '{observe.Image}', but '{images.Split.Folder}' does not hold it. {run.Set.Remedy}");
+            throw new InputException(
+                $"Run '{run.Name}' observes the image '{observe.Image}', but '{images.Split.Folder}' does not hold it. {run.Set.Remedy}"
+            );
         }
 
         float[] x = new float[images.ImageLength];
-        ImagePreprocessors.Of(split with { Augmentation = null }, seed: 0).Write(images.Pixels(number), images.Height, images.Width, number, pass: 0, x);
+        ImagePreprocessors
+            .Of(split with { Augmentation = null }, seed: 0)
+            .Write(images.Pixels(number), images.Height, images.Width, number, pass: 0, x);
         return new Observed(
             Path.GetFileNameWithoutExtension(file),
             new Tensor(x, 1, images.Height, images.Width, RgbImage.Channels),
-            LayersOf(run, observe));
+            LayersOf(run, observe)
+        );
     }
 
-    /// <summary>The observed layers: names that a document's session gave, beside those that the same layers have in the run's model.</summary>
+    /// <summary>
+    /// The observed layers: names that a document's session gave, beside those that the same layers have in the run's model.
+    /// </summary>
     /// <exception cref="InputException">The session is unknown, or its model has no such layer.</exception>
     public static IReadOnlyList<(string Name, string Path)> LayersOf(RunConfiguration run, ObserveConfiguration observe)
     {
@@ -39,9 +46,13 @@ public sealed record Observed(string Name, Tensor Image, IReadOnlyList<(string N
         string[] own = Names(run.Models.Build(run.Model, []).Model);
         return
         [
-            .. observe.Layers.Select(layer => Array.IndexOf(inSession, layer) is var place and >= 0
-                ? (layer, own[place])
-                : throw new InputException($"Run '{run.Name}' observes the layer '{layer}', but its model has {string.Join(", ", inSession)}.")),
+            .. observe.Layers.Select(layer =>
+                Array.IndexOf(inSession, layer) is var place and >= 0
+                    ? (layer, own[place])
+                    : throw new InputException(
+                        $"Run '{run.Name}' observes the layer '{layer}', but its model has {string.Join(", ", inSession)}."
+                    )
+            ),
         ];
     }
 

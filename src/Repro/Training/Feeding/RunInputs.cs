@@ -9,7 +9,8 @@ namespace Repro.Training.Feeding;
 /// <summary>Builds what a run's configuration names: its model and its data.</summary>
 public static class RunInputs
 {
-    /// <exception cref="InputException">There is no such network, its variant does not fit, or it cannot be computed or trained.</exception>
+    /// <exception cref="InputException">There is no such network, its variant does not fit, or it cannot be computed or
+    /// trained.</exception>
     public static Model Model(RunConfiguration run)
     {
         run.Models.RequireTrainable(run.Model, $"Run '{run.Name}'");

@@ -21,9 +21,8 @@ public sealed class ArraySamples(Tensor x, Tensor y) : ISampleSource
 
     public Tensor X { get; } = x;
 
-    public Tensor Y { get; } = y.Samples == x.Samples
-        ? y
-        : throw new ArgumentException($"{x.Samples} samples have {y.Samples} labels.", nameof(y));
+    public Tensor Y { get; } =
+        y.Samples == x.Samples ? y : throw new ArgumentException($"{x.Samples} samples have {y.Samples} labels.", nameof(y));
 
     public int Samples => X.Samples;
 

@@ -5,7 +5,9 @@ namespace Repro.Training.Feeding;
 /// <summary>How long a training took, and how much of that it waited for data. Nothing that is compared bit by bit depends on it.</summary>
 public sealed class TrainingClock(TimeProvider time)
 {
-    /// <summary>Time in steps and evaluations, over all sittings; without checkpoints and what came to nothing when a process was killed.</summary>
+    /// <summary>
+    /// Time in steps and evaluations, over all sittings; without checkpoints and what came to nothing when a process was killed.
+    /// </summary>
     public TimeSpan Busy { get; private set; }
 
     /// <summary>The part of <see cref="Busy"/> in which a batch was asked for and not there yet.</summary>

@@ -10,7 +10,15 @@ namespace Repro.Training.Loop;
 
 /// <summary>What a checkpoint belongs to: a training may only go on where all of it is the same.</summary>
 /// <param name="Operations">The engine's operation versions, <c>conv=1 dense=1</c>.</param>
-internal sealed record TrainingIdentity(string Run, int Seed, string Engine, string Operations, string ConfigurationSha256, string TensorsSha256, int Epochs)
+internal sealed record TrainingIdentity(
+    string Run,
+    int Seed,
+    string Engine,
+    string Operations,
+    string ConfigurationSha256,
+    string TensorsSha256,
+    int Epochs
+)
 {
     /// <summary>The weights of the training that it continues; null where it continues none.</summary>
     public string? ContinuesWeightsSha256 { get; init; }
@@ -23,7 +31,15 @@ internal sealed record TrainingIdentity(string Run, int Seed, string Engine, str
 /// <param name="Step">Steps done in the epoch after those of the history.</param>
 /// <param name="History">The finished epochs as <c>history.csv</c> has them.</param>
 internal sealed record Checkpoint(
-    TrainingIdentity Identity, int Step, double LossSum, long Correct, long Samples, string History, DateTimeOffset Started, int Resumed)
+    TrainingIdentity Identity,
+    int Step,
+    double LossSum,
+    long Correct,
+    long Samples,
+    string History,
+    DateTimeOffset Started,
+    int Resumed
+)
 {
     /// <summary>See <see cref="TrainingClock"/>; a checkpoint of an older version has none.</summary>
     public TimeSpan Busy { get; init; }
@@ -34,7 +50,10 @@ internal sealed record Checkpoint(
     public IReadOnlyList<double> MetricSums { get; init; } = [];
 
     public void Save(string path, INetwork network, TrainingCallbacks callbacks) =>
-        new StateFile(JsonSerializer.Serialize(this), [.. NetworkState.Weights(network), .. NetworkState.Optimizer(network), .. KeptWeights.Of(callbacks)]).Write(path);
+        new StateFile(
+            JsonSerializer.Serialize(this),
+            [.. NetworkState.Weights(network), .. NetworkState.Optimizer(network), .. KeptWeights.Of(callbacks)]
+        ).Write(path);
 
     /// <summary>Reads the checkpoint and puts weights, optimizer state and position back.</summary>
     /// <exception cref="InputException">It is damaged, or belongs to another training.</exception>
@@ -54,7 +73,9 @@ internal sealed record Checkpoint(
         TrainingIdentity written = checkpoint.Identity?.NetworkSha256 is null ? identity with { NetworkSha256 = null } : identity;
         if (checkpoint.Identity != written)
         {
-            throw new InputException($"{path}: the checkpoint is of another training: it has {checkpoint.Identity}, but this is {identity}. Delete the folder to train again, or choose another with --out.");
+            throw new InputException(
+                $"{path}: the checkpoint is of another training: it has {checkpoint.Identity}, but this is {identity}. Delete the folder to train again, or choose another with --out."
+            );
         }
 
         if (checkpoint.History is null || checkpoint.Step < 0 || checkpoint.Step >= trainer.StepsPerEpoch)
@@ -67,7 +88,9 @@ internal sealed record Checkpoint(
         IReadOnlyList<EpochMetrics> history = rows.GetValueOrDefault(0, []);
         if (history.Count > trainer.Epochs)
         {
-            throw new InputException($"{path}: not a checkpoint: it has {Counted.Of(history.Count, "epoch")} of {trainer.Epochs}. Delete it and train again.");
+            throw new InputException(
+                $"{path}: not a checkpoint: it has {Counted.Of(history.Count, "epoch")} of {trainer.Epochs}. Delete it and train again."
+            );
         }
 
         trainer.Restore(history, checkpoint.Step);

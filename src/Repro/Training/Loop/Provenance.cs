@@ -4,7 +4,9 @@ using Repro.Training.State;
 
 namespace Repro.Training.Loop;
 
-/// <summary>Whether a training repeats a record: the same engine and data, and where the engine promises bits the same arithmetic.</summary>
+/// <summary>
+/// Whether a training repeats a record: the same engine and data, and where the engine promises bits the same arithmetic.
+/// </summary>
 internal static class Provenance
 {
     /// <exception cref="InputException">Engine, operations or tensors are not those of the record.</exception>
@@ -17,7 +19,9 @@ internal static class Provenance
         }
 
         // Where no bits are promised, another library's arithmetic is compared all the same.
-        IEnumerable<string> operations = Determinism.GivesSameBits(expected.Engine) ? expected.Operations.Keys.Union(engine.Operations.Keys).Order(StringComparer.Ordinal) : [];
+        IEnumerable<string> operations = Determinism.GivesSameBits(expected.Engine)
+            ? expected.Operations.Keys.Union(engine.Operations.Keys).Order(StringComparer.Ordinal)
+            : [];
         foreach (string operation in operations)
         {
             string? was = expected.Operations.GetValueOrDefault(operation);
@@ -36,7 +40,8 @@ internal static class Provenance
         if (differences.Count > 0)
         {
             throw new InputException(
-                $"Run '{expected.Run}', seed {expected.Seed} cannot be repeated: {string.Join("; ", differences)}. Restore the recorded settings and data, or train again and accept it.");
+                $"Run '{expected.Run}', seed {expected.Seed} cannot be repeated: {string.Join("; ", differences)}. Restore the recorded settings and data, or train again and accept it."
+            );
         }
     }
 }

@@ -21,12 +21,18 @@ public sealed class SeededDropout(int seed) : IDropoutMasks
     public void FillNormal(string layer, Span<float> numbers)
     {
         RandomStream stream = new(seed, "noise/" + layer, Step);
-        foreach (ref float number in numbers) number = (float)NormalNumbers.Next(stream);
+        foreach (ref float number in numbers)
+        {
+            number = (float)NormalNumbers.Next(stream);
+        }
     }
 
     public void FillUniform(string layer, Span<float> numbers)
     {
         RandomStream stream = new(seed, "augmentation/" + layer, Step);
-        foreach (ref float number in numbers) number = stream.NextSingle();
+        foreach (ref float number in numbers)
+        {
+            number = stream.NextSingle();
+        }
     }
 }

@@ -84,7 +84,10 @@ public sealed class Trainer : IDisposable
             Callbacks.EndEpoch(history[epoch], weights: null);
         }
 
-        if (step > 0) Callbacks.BeginEpoch(history.Count);
+        if (step > 0)
+        {
+            Callbacks.BeginEpoch(history.Count);
+        }
     }
 
     /// <summary>One optimizer step; after an epoch's last, the evaluations too. Returns the epoch's metrics when it ended.</summary>
@@ -92,7 +95,11 @@ public sealed class Trainer : IDisposable
     public EpochMetrics? Advance()
     {
         long began = Clock.Now;
-        if (Step == 0) Callbacks.BeginEpoch(_history.Count);
+        if (Step == 0)
+        {
+            Callbacks.BeginEpoch(_history.Count);
+        }
+
         _network.LearningRate = Callbacks.Rate;
         _dropout.Step = (long)_history.Count * StepsPerEpoch + Step;
         (Tensor x, Tensor y) = _batches.Batch(_dropout.Step);
@@ -142,7 +149,10 @@ public sealed class Trainer : IDisposable
         if (Callbacks.HasStopped || epoch.Epoch == _epochs)
         {
             Callbacks.Finish(_network);
-            if (_test is not null) Evaluate("test", _test.Run(_network, 0), values);
+            if (_test is not null)
+            {
+                Evaluate("test", _test.Run(_network, 0), values);
+            }
         }
 
         _history.Add(epoch);
@@ -160,17 +170,29 @@ public sealed class Trainer : IDisposable
     private void Add(string prefix, RunningMetrics metrics, Dictionary<string, double> values)
     {
         values[prefix + "_loss"] = metrics.Loss;
-        if (_run.HasAccuracy) values[prefix + "_acc"] = metrics.Accuracy;
-        for (int i = 0; i < _endings.Length; i++) values[$"{prefix}_{_endings[i]}"] = metrics.Sums[i] / metrics.Samples;
+        if (_run.HasAccuracy)
+        {
+            values[prefix + "_acc"] = metrics.Accuracy;
+        }
+
+        for (int i = 0; i < _endings.Length; i++)
+        {
+            values[$"{prefix}_{_endings[i]}"] = metrics.Sums[i] / metrics.Samples;
+        }
     }
 
     private void RequireFinite(double loss, string of)
     {
         if (!double.IsFinite(loss))
         {
-            throw new InputException(FormattableString.Invariant(
-                $"Run '{_run.Name}', seed {Seed}: the {of} loss is not finite in epoch {_history.Count + 1}, step {Step} of {StepsPerEpoch}. ")
-                + FormattableString.Invariant($"Training has diverged; a smaller learning rate than {_run.Optimizer.LearningRate} may help (the folder of this training must then be deleted)."));
+            throw new InputException(
+                FormattableString.Invariant(
+                    $"Run '{_run.Name}', seed {Seed}: the {of} loss is not finite in epoch {_history.Count + 1}, step {Step} of {StepsPerEpoch}. "
+                )
+                    + FormattableString.Invariant(
+                        $"Training has diverged; a smaller learning rate than {_run.Optimizer.LearningRate} may help (the folder of this training must then be deleted)."
+                    )
+            );
         }
     }
 }

@@ -29,7 +29,10 @@ public sealed record TrainingRequest(RunConfiguration Run, int Seed, string Outp
     /// <summary>Repeat this record: refused before the first step where engine, arithmetic or data are not the record's.</summary>
     public RunRecord? Expected { get; init; }
 
-    /// <summary>Versions of operations to compute with as far as the engine has them; <see cref="Expected"/> brings its own. Null for the engine's present ones.</summary>
+    /// <summary>
+    /// Versions of operations to compute with as far as the engine has them; <see cref="Expected"/> brings its own. Null for the engine's
+    /// present ones.
+    /// </summary>
     internal IReadOnlyDictionary<string, string>? Arithmetic { get; init; }
 }
 
@@ -51,7 +54,11 @@ public interface ITrainingProgress
 /// <param name="models">Builds a run's model.</param>
 /// <param name="data">Loads a run's data; only asked once the output folder is known to be writable.</param>
 public sealed class TrainingService(
-    IBackend backend, Func<RunConfiguration, Model> models, Func<RunConfiguration, TrainingData> data, TimeProvider? clock = null)
+    IBackend backend,
+    Func<RunConfiguration, Model> models,
+    Func<RunConfiguration, TrainingData> data,
+    TimeProvider? clock = null
+)
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
@@ -73,7 +80,8 @@ public sealed class TrainingService(
     public string FolderOf(TrainingRequest request) =>
         RunFolder.PathOf(request.OutputRoot, request.Run.Name, backend.Name, request.Seed, ShortenedTo(request));
 
-    /// <exception cref="InputException">The folder is locked, cannot be written to or is another training's; data is missing; the loss diverged.</exception>
+    /// <exception cref="InputException">The folder is locked, cannot be written to or is another training's; data is missing; the loss
+    /// diverged.</exception>
     /// <exception cref="MissingNativeException">The run saves its model, and libhdf5 is not installed.</exception>
     /// <exception cref="OperationCanceledException">Stopped on request, after a checkpoint.</exception>
     public TrainingOutcome Train(TrainingRequest request, ITrainingProgress? progress = null, CancellationToken cancellation = default)
@@ -82,15 +90,24 @@ public sealed class TrainingService(
         int epochs = ShortenedTo(request) ?? run.Epochs;
 
         // Not found out after hours: the model is saved last.
-        if (run.SaveAs is not null || run.Callbacks.Any(callback => callback is CallbackConfiguration.ModelCheckpoint)) NativePackage.Hdf5.Require();
+        if (run.SaveAs is not null || run.Callbacks.Any(callback => callback is CallbackConfiguration.ModelCheckpoint))
+        {
+            NativePackage.Hdf5.Require();
+        }
+
         Predecessor? predecessor = run.ContinuesFrom is null ? null : TrainPredecessor(request, progress, cancellation);
         using RunFolder folder = RunFolder.Open(FolderOf(request));
         if (folder.IsFinished)
         {
             RunRecord record = RequireSame(RunRecord.Read(folder.Record), run, predecessor, folder);
-            if (!File.Exists(folder.History) || Digests.OfText(InputFile.ReadText(folder.History, MetricTable.MostBytes, "a table of metrics")) != record.HistorySha256)
+            if (
+                !File.Exists(folder.History)
+                || Digests.OfText(InputFile.ReadText(folder.History, MetricTable.MostBytes, "a table of metrics")) != record.HistorySha256
+            )
             {
-                throw new InputException($"The finished training in '{folder.Path}' is damaged: its history.csv is missing or does not match its record. Delete the folder and train it again.");
+                throw new InputException(
+                    $"The finished training in '{folder.Path}' is damaged: its history.csv is missing or does not match its record. Delete the folder and train it again."
+                );
             }
 
             if (run.Observe is not null && record.Observed is null)
@@ -105,7 +122,9 @@ public sealed class TrainingService(
 
         Model model = models(run);
         TrainingData samples = data(run);
-        IBackend repeating = (request.Expected?.Operations ?? request.Arithmetic) is { } versions ? backend.WithArithmetic(versions) : backend;
+        IBackend repeating = (request.Expected?.Operations ?? request.Arithmetic) is { } versions
+            ? backend.WithArithmetic(versions)
+            : backend;
         BackendDescription engine = Describe(repeating, run, model);
         if (request.Expected is { } expected)
         {
@@ -122,7 +141,8 @@ public sealed class TrainingService(
             ArithmeticVersions.Text(engine.Operations),
             RunConfigurationJson.Digest(run),
             samples.TensorsSha256,
-            epochs)
+            epochs
+        )
         {
             ContinuesWeightsSha256 = predecessor?.WeightsSha256,
             NetworkSha256 = NetworkOf(run, model),
@@ -155,7 +175,11 @@ public sealed class TrainingService(
             }
         }
 
-        return new TrainingOutcome(folder.Path, Finish(folder, request, position, trainer, network, engine, samples, predecessor), AlreadyFinished: false);
+        return new TrainingOutcome(
+            folder.Path,
+            Finish(folder, request, position, trainer, network, engine, samples, predecessor),
+            AlreadyFinished: false
+        );
     }
 
     /// <summary>
@@ -164,9 +188,17 @@ public sealed class TrainingService(
     /// </summary>
     /// <exception cref="InputException">As <see cref="Train"/>.</exception>
     /// <exception cref="OperationCanceledException">Stopped on request, after a checkpoint.</exception>
-    public Action<INetwork>? Continuation(TrainingRequest request, ITrainingProgress? progress = null, CancellationToken cancellation = default)
+    public Action<INetwork>? Continuation(
+        TrainingRequest request,
+        ITrainingProgress? progress = null,
+        CancellationToken cancellation = default
+    )
     {
-        if (request.Run.ContinuesFrom is null) return null;
+        if (request.Run.ContinuesFrom is null)
+        {
+            return null;
+        }
+
         TrainPredecessor(request, progress, cancellation);
         return ContinuationOf(request);
     }
@@ -191,10 +223,18 @@ public sealed class TrainingService(
         BackendDescription engine = backend.Describe(model, run.ToOptions());
         return run.Extraction is null
             ? engine
-            : engine with { Operations = backend.Describe(FeatureBase.Model(run), run.ToOptions()).Operations.Concat(engine.Operations).DistinctBy(operation => operation.Key).ToDictionary(StringComparer.Ordinal) };
+            : engine with
+            {
+                Operations = backend
+                    .Describe(FeatureBase.Model(run), run.ToOptions())
+                    .Operations.Concat(engine.Operations)
+                    .DistinctBy(operation => operation.Key)
+                    .ToDictionary(StringComparer.Ordinal),
+            };
     }
 
-    private static string NetworkOf(RunConfiguration run, Model model) => NetworkDigest.Of(model, run.Extraction is null ? null : FeatureBase.Model(run));
+    private static string NetworkOf(RunConfiguration run, Model model) =>
+        NetworkDigest.Of(model, run.Extraction is null ? null : FeatureBase.Model(run));
 
     private static int? ShortenedTo(TrainingRequest request) => request.Epochs is { } epochs && epochs < request.Run.Epochs ? epochs : null;
 
@@ -202,22 +242,35 @@ public sealed class TrainingService(
     {
         if (record.ContinuesFrom != predecessor)
         {
-            throw new InputException($"'{folder.Path}' has a finished training that began with other weights of '{run.ContinuesFrom}' than those beside it. Delete it to train again, or choose another folder with --out.");
+            throw new InputException(
+                $"'{folder.Path}' has a finished training that began with other weights of '{run.ContinuesFrom}' than those beside it. Delete it to train again, or choose another folder with --out."
+            );
         }
 
         if (Currency.Obstacle(run, record, () => NetworkOf(run, models(run))) is { } other)
         {
-            throw new InputException($"'{folder.Path}' has a finished training with {other} of '{run.Name}'. Delete it to train again, or choose another folder with --out.");
+            throw new InputException(
+                $"'{folder.Path}' has a finished training with {other} of '{run.Name}'. Delete it to train again, or choose another folder with --out."
+            );
         }
 
         string now = ArithmeticVersions.Text(Describe(backend, run, models(run)).Operations);
         return ArithmeticVersions.Text(record.Operations) == now
             ? record
-            : throw new InputException($"'{folder.Path}' has a finished training with the arithmetic {ArithmeticVersions.Text(record.Operations)}; now it is {now}. Delete it to train again, or choose another folder with --out.");
+            : throw new InputException(
+                $"'{folder.Path}' has a finished training with the arithmetic {ArithmeticVersions.Text(record.Operations)}; now it is {now}. Delete it to train again, or choose another folder with --out."
+            );
     }
 
     // From the checkpoint where there is one, and else from the start. Either way the history on disk becomes that of the position.
-    private Checkpoint Begin(RunFolder folder, TrainingIdentity identity, INetwork network, Trainer trainer, TrainingRequest request, TrainingData samples)
+    private Checkpoint Begin(
+        RunFolder folder,
+        TrainingIdentity identity,
+        INetwork network,
+        Trainer trainer,
+        TrainingRequest request,
+        TrainingData samples
+    )
     {
         Checkpoint position;
         if (File.Exists(folder.Checkpoint))
@@ -257,7 +310,8 @@ public sealed class TrainingService(
     private Predecessor TrainPredecessor(TrainingRequest request, ITrainingProgress? progress, CancellationToken cancellation)
     {
         TrainingRequest before = PredecessorOf(request);
-        bool isOther = before.Expected is { } accepted ? Currency.Obstacle(before.Run, accepted, () => NetworkOf(before.Run, models(before.Run))) is not null
+        bool isOther = before.Expected is { } accepted
+            ? Currency.Obstacle(before.Run, accepted, () => NetworkOf(before.Run, models(before.Run))) is not null
             : request.Expected?.ContinuesFrom is { } recorded && recorded.ConfigurationSha256 != RunConfigurationJson.Digest(before.Run);
         if (isOther)
         {
@@ -268,14 +322,22 @@ public sealed class TrainingService(
         string digest = NetworkState.Digest(StateFile.Read(RunFolder.WeightsOf(FolderOf(before))).Arrays);
         if (digest != record.WeightsSha256)
         {
-            throw new InputException($"'{FolderOf(before)}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together; delete the folder to train again.");
+            throw new InputException(
+                $"'{FolderOf(before)}': the weights have SHA-256 {digest}, but the record names {record.WeightsSha256}. The files do not belong together; delete the folder to train again."
+            );
         }
 
-        if (before.Expected is null && request.Expected?.ContinuesFrom is { } began && began.WeightsSha256 != digest && Determinism.GivesSameBits(backend.Name))
+        if (
+            before.Expected is null
+            && request.Expected?.ContinuesFrom is { } began
+            && began.WeightsSha256 != digest
+            && Determinism.GivesSameBits(backend.Name)
+        )
         {
             throw CannotRepeat(
                 request,
-                $"it continues '{before.Run.Name}' from the weights {began.WeightsSha256}, and the arithmetic of that training is not recorded: no accepted record has these weights. Trained now, '{before.Run.Name}' gives {digest}.");
+                $"it continues '{before.Run.Name}' from the weights {began.WeightsSha256}, and the arithmetic of that training is not recorded: no accepted record has these weights. Trained now, '{before.Run.Name}' gives {digest}."
+            );
         }
 
         return new Predecessor(record.Run, record.ConfigurationSha256, record.WeightsSha256, record.Shortened);
@@ -286,7 +348,9 @@ public sealed class TrainingService(
 
     private TrainingRequest PredecessorOf(TrainingRequest request)
     {
-        Func<string, RunConfiguration> runs = Runs ?? throw new InvalidOperationException($"Run '{request.Run.Name}' continues another run, but its configuration is not given.");
+        Func<string, RunConfiguration> runs =
+            Runs
+            ?? throw new InvalidOperationException($"Run '{request.Run.Name}' continues another run, but its configuration is not given.");
         RunConfiguration run = runs(request.Run.ContinuesFrom!);
 
         // A trial continues a trial, unless the whole training is there.
@@ -294,30 +358,50 @@ public sealed class TrainingService(
         {
             Run = run,
             Epochs = null,
-            Expected = request.Expected?.ContinuesFrom is { } before && Recorded?.Invoke(before.Run, request.Seed) is { } record && record.WeightsSha256 == before.WeightsSha256 ? record : null,
+            Expected =
+                request.Expected?.ContinuesFrom is { } before
+                && Recorded?.Invoke(before.Run, request.Seed) is { } record
+                && record.WeightsSha256 == before.WeightsSha256
+                    ? record
+                    : null,
             Arithmetic = request.Expected?.Operations ?? request.Arithmetic,
         };
-        return ShortenedTo(request) is null || File.Exists(RunFolder.RecordOf(FolderOf(whole))) ? whole : whole with { Epochs = request.Epochs };
+        return ShortenedTo(request) is null || File.Exists(RunFolder.RecordOf(FolderOf(whole)))
+            ? whole
+            : whole with
+            {
+                Epochs = request.Epochs,
+            };
     }
 
     private void Save(RunFolder folder, Checkpoint position, Trainer trainer, INetwork network)
     {
-        (position with
-        {
-            Step = trainer.Step,
-            LossSum = trainer.Running.LossSum,
-            Correct = trainer.Running.Correct,
-            Samples = trainer.Running.Samples,
-            MetricSums = trainer.Running.Sums,
-            History = HistoryText(trainer),
-            Busy = trainer.Clock.Busy,
-            Waiting = trainer.Clock.Waiting,
-        }).Save(folder.Checkpoint, network, trainer.Callbacks);
+        (
+            position with
+            {
+                Step = trainer.Step,
+                LossSum = trainer.Running.LossSum,
+                Correct = trainer.Running.Correct,
+                Samples = trainer.Running.Samples,
+                MetricSums = trainer.Running.Sums,
+                History = HistoryText(trainer),
+                Busy = trainer.Clock.Busy,
+                Waiting = trainer.Clock.Waiting,
+            }
+        ).Save(folder.Checkpoint, network, trainer.Callbacks);
         KillPoint?.Invoke("checkpoint written");
     }
 
     private RunRecord Finish(
-        RunFolder folder, TrainingRequest request, Checkpoint position, Trainer trainer, INetwork network, BackendDescription engine, TrainingData samples, Predecessor? predecessor)
+        RunFolder folder,
+        TrainingRequest request,
+        Checkpoint position,
+        Trainer trainer,
+        INetwork network,
+        BackendDescription engine,
+        TrainingData samples,
+        Predecessor? predecessor
+    )
     {
         List<(string Name, float[] Values)> weights = NetworkState.Weights(network);
         RequireFinite(weights, request, folder);
@@ -357,7 +441,12 @@ public sealed class TrainingService(
         KillPoint?.Invoke("weights written");
         if (request.Run.SaveAs is { } name)
         {
-            KerasFileWriter.Save(Path.Combine(folder.Path, name), network, request.Run.ToOptions(), (long)trainer.History.Count * trainer.StepsPerEpoch);
+            KerasFileWriter.Save(
+                Path.Combine(folder.Path, name),
+                network,
+                request.Run.ToOptions(),
+                (long)trainer.History.Count * trainer.StepsPerEpoch
+            );
             KillPoint?.Invoke("model saved");
         }
 
@@ -372,13 +461,27 @@ public sealed class TrainingService(
     }
 
     // What ModelCheckpoint kept: the model with those weights, without the optimizer.
-    private void SaveKept(RunFolder folder, RunConfiguration run, Trainer trainer, INetwork network, List<(string Name, float[] Values)> last)
+    private void SaveKept(
+        RunFolder folder,
+        RunConfiguration run,
+        Trainer trainer,
+        INetwork network,
+        List<(string Name, float[] Values)> last
+    )
     {
         foreach ((string file, IReadOnlyList<(string Name, float[] Values)> kept) in trainer.Callbacks.Saved)
         {
-            foreach ((string name, float[] values) in kept) network.WriteWeight(name, values);
+            foreach ((string name, float[] values) in kept)
+            {
+                network.WriteWeight(name, values);
+            }
+
             KerasFileWriter.Save(Path.Combine(folder.Path, file), network, run.ToOptions() with { Optimizer = null }, steps: 0);
-            foreach ((string name, float[] values) in last) network.WriteWeight(name, values);
+            foreach ((string name, float[] values) in last)
+            {
+                network.WriteWeight(name, values);
+            }
+
             KillPoint?.Invoke("checkpoint saved");
         }
     }
@@ -390,12 +493,15 @@ public sealed class TrainingService(
         {
             if (!Array.TrueForAll(values, float.IsFinite))
             {
-                throw new InputException($"Run '{request.Run.Name}', seed {request.Seed}: the weight '{name}' is not finite after the last update. Training has diverged; no record is written. The same seed would end so again: change the run, then delete '{folder.Path}' and train again.");
+                throw new InputException(
+                    $"Run '{request.Run.Name}', seed {request.Seed}: the weight '{name}' is not finite after the last update. Training has diverged; no record is written. The same seed would end so again: change the run, then delete '{folder.Path}' and train again."
+                );
             }
         }
     }
 
-    private static string HistoryText(Trainer trainer) => MetricTable.Header(trainer.Metrics, withSeed: false)
+    private static string HistoryText(Trainer trainer) =>
+        MetricTable.Header(trainer.Metrics, withSeed: false)
         + string.Concat(trainer.History.Select(epoch => MetricTable.Line(trainer.Metrics, epoch)));
 
     private static void AppendHistory(RunFolder folder, string line)

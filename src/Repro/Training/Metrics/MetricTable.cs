@@ -28,19 +28,22 @@ public static class MetricTable
     public static IReadOnlyList<string> Metrics { get; } = [.. from part in Parts from metric in Endings select $"{part}_{metric}"];
 
     /// <summary>The ending of a further metric's columns.</summary>
-    public static string EndingOf(Metric metric) => metric.Name switch
-    {
-        Metric.AbsoluteError => "mae",
-        Metric.SquaredError => "mse",
-        _ => "top_k_acc",
-    };
+    public static string EndingOf(Metric metric) =>
+        metric.Name switch
+        {
+            Metric.AbsoluteError => "mae",
+            Metric.SquaredError => "mse",
+            _ => "top_k_acc",
+        };
 
     public static string Header(IReadOnlyList<string> metrics, bool withSeed) =>
         string.Join(',', (string[])[.. withSeed ? [Seed] : Array.Empty<string>(), Epoch, .. metrics]) + "\n";
 
     public static string Line(IReadOnlyList<string> metrics, EpochMetrics row, int? seed = null)
     {
-        IEnumerable<string> cells = metrics.Select(metric => row.Values.TryGetValue(metric, out double value) ? value.ToString("R", CultureInfo.InvariantCulture) : "");
+        IEnumerable<string> cells = metrics.Select(metric =>
+            row.Values.TryGetValue(metric, out double value) ? value.ToString("R", CultureInfo.InvariantCulture) : ""
+        );
         string[] keys = seed is null ? [Whole(row.Epoch)] : [Whole(seed.Value), Whole(row.Epoch)];
         return string.Join(',', keys.Concat(cells)) + "\n";
     }
@@ -48,7 +51,11 @@ public static class MetricTable
     /// <summary>Reads a table; without a seed column every row belongs to seed 0.</summary>
     /// <param name="source">How messages call the text.</param>
     /// <exception cref="InputException">The text is no such table; the message names the line.</exception>
-    public static (IReadOnlyList<string> Metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Rows) Parse(string text, string source, bool withSeed)
+    public static (IReadOnlyList<string> Metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Rows) Parse(
+        string text,
+        string source,
+        bool withSeed
+    )
     {
         using CsvReader csv = new(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture));
         InputException Wrong(string what) => new($"{source}, line {csv.Parser.RawRow}: {what}");
@@ -62,7 +69,11 @@ public static class MetricTable
             string[] keys = withSeed ? [Seed, Epoch] : [Epoch];
             string[] header = csv.HeaderRecord!;
             string[] metrics = [.. header.Skip(keys.Length)];
-            if (!header.Take(keys.Length).SequenceEqual(keys) || metrics.Distinct().Count() != metrics.Length || metrics.Except(Metrics).Any())
+            if (
+                !header.Take(keys.Length).SequenceEqual(keys)
+                || metrics.Distinct().Count() != metrics.Length
+                || metrics.Except(Metrics).Any()
+            )
             {
                 throw Wrong($"the columns must be {string.Join(',', keys)} and then any of {string.Join(',', Metrics)}.");
             }
@@ -83,9 +94,11 @@ public static class MetricTable
                 {
                     if (cells[column].Length > 0)
                     {
-                        values[header[column]] = double.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && Math.Abs(value) <= float.MaxValue
-                            ? value
-                            : throw Wrong($"'{cells[column]}' is not a number that a loss or an accuracy can be.");
+                        values[header[column]] =
+                            double.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                            && Math.Abs(value) <= float.MaxValue
+                                ? value
+                                : throw Wrong($"'{cells[column]}' is not a number that a loss or an accuracy can be.");
                     }
                 }
 
@@ -109,5 +122,6 @@ public static class MetricTable
 
     private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
+    private static int? Whole(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
 }

@@ -28,9 +28,20 @@ public sealed class RunningMetrics
         LossSum += batch.LossSum + batch.Penalty * batch.Samples;
         Correct += batch.Correct;
         Samples += batch.Samples;
-        if (batch.Metrics is not { } metrics) return;
-        if (_sums.Length == 0) _sums = new double[metrics.Count];
-        for (int i = 0; i < _sums.Length; i++) _sums[i] += metrics[i];
+        if (batch.Metrics is not { } metrics)
+        {
+            return;
+        }
+
+        if (_sums.Length == 0)
+        {
+            _sums = new double[metrics.Count];
+        }
+
+        for (int i = 0; i < _sums.Length; i++)
+        {
+            _sums[i] += metrics[i];
+        }
     }
 
     /// <param name="sums">As <see cref="Sums"/>.</param>

@@ -7,7 +7,9 @@ public static class SmoothCurve
     public const double DefaultFactor = 0.8;
 
     /// <param name="factor">Share of the point before, 0 (no smoothing) to below 1.</param>
-    /// <returns>As many points: the first as it is, each later one factor x the smoothed point before + (1 - factor) x its own value.</returns>
+    /// <returns>
+    /// As many points: the first as it is, each later one factor x the smoothed point before + (1 - factor) x its own value.
+    /// </returns>
     public static double[] Of(IReadOnlyList<double> points, double factor = DefaultFactor)
     {
         double[] smoothed = new double[points.Count];

@@ -16,7 +16,10 @@ public static class ActivationObservations
     [
         ("blank_channels", "Number of channels of a trained layer that are zero everywhere on an image; the run must observe it."),
         ("zero_share", "Share of zeros, from 0 to 1, in the output of a trained layer on an image."),
-        ("reconstruction_r2", "Share of an image's variance, up to 1, that a linear reconstruction from the output of a trained layer recovers."),
+        (
+            "reconstruction_r2",
+            "Share of an image's variance, up to 1, that a linear reconstruction from the output of a trained layer recovers."
+        ),
     ];
 
     public static IReadOnlyList<string> Quantities { get; } = [.. All.Select(quantity => quantity.Name)];

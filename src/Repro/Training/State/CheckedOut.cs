@@ -8,9 +8,10 @@ namespace Repro.Training.State;
 public sealed record CheckedOut(string Commit, bool IsModified)
 {
     /// <returns>Null where the project's folder is not in a clone.</returns>
-    public static CheckedOut? Of(ReproProject project) => GitCommit.Find(project.Root) is { } commit
-        ? new CheckedOut(commit, UncommittedChanges.Known(project.Root, UncommittedChanges.OfVerdicts(project)) == true)
-        : null;
+    public static CheckedOut? Of(ReproProject project) =>
+        GitCommit.Find(project.Root) is { } commit
+            ? new CheckedOut(commit, UncommittedChanges.Known(project.Root, UncommittedChanges.OfVerdicts(project)) == true)
+            : null;
 
     public override string ToString() => IsModified ? $"{Commit} with uncommitted changes" : Commit;
 }

@@ -44,7 +44,8 @@ internal static partial class GitCommit
                 return Hash(File.ReadAllText(loose).Trim());
             }
 
-            string? packed = File.ReadLines(Path.Combine(git, "packed-refs")).FirstOrDefault(line => line.EndsWith(" " + name, StringComparison.Ordinal));
+            string? packed = File.ReadLines(Path.Combine(git, "packed-refs"))
+                .FirstOrDefault(line => line.EndsWith(" " + name, StringComparison.Ordinal));
             return packed is null ? null : Hash(packed[..packed.IndexOf(' ', StringComparison.Ordinal)]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -44,9 +44,12 @@ public static class NetworkState
     public static void Restore(INetwork network, StateFile state, bool withOptimizer, string path)
     {
         Dictionary<string, float[]> arrays = state.Arrays.ToDictionary(array => array.Name, array => array.Values, StringComparer.Ordinal);
-        float[] Take(string name, int length) => arrays.Remove(name, out float[]? values) && values.Length == length
-            ? values
-            : throw new InputException($"{path}: the file has no '{name}' with {length} values, so it belongs to another model. Delete it and train again.");
+        float[] Take(string name, int length) =>
+            arrays.Remove(name, out float[]? values) && values.Length == length
+                ? values
+                : throw new InputException(
+                    $"{path}: the file has no '{name}' with {length} values, so it belongs to another model. Delete it and train again."
+                );
 
         foreach (FlatWeight weight in network.Weights)
         {
@@ -59,7 +62,9 @@ public static class NetworkState
 
         if (arrays.Count > 0)
         {
-            throw new InputException($"{path}: the file also has '{arrays.Keys.First()}', so it belongs to another model. Delete it and train again.");
+            throw new InputException(
+                $"{path}: the file also has '{arrays.Keys.First()}', so it belongs to another model. Delete it and train again."
+            );
         }
     }
 

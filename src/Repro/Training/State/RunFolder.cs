@@ -39,24 +39,37 @@ public sealed partial class RunFolder : IDisposable
 
     public static string RecordOf(string folder) => System.IO.Path.Combine(folder, "record.json");
 
-    /// <summary>The folder of a seed's results. A trial of fewer epochs has a folder of its own, so that it is not mistaken for a whole training.</summary>
+    /// <summary>
+    /// The folder of a seed's results. A trial of fewer epochs has a folder of its own, so that it is not mistaken for a whole training.
+    /// </summary>
     public static string PathOf(string root, string run, string engine, int seed, int? shortenedTo = null)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"seed-{seed}");
-        return System.IO.Path.Combine(root, run, engine, shortenedTo is null ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-epochs-{shortenedTo}"));
+        return System.IO.Path.Combine(
+            root,
+            run,
+            engine,
+            shortenedTo is null ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-epochs-{shortenedTo}")
+        );
     }
 
-    /// <summary>A sentence that names finished trials of fewer epochs, for a message that a whole training is missing; empty if there are none.</summary>
+    /// <summary>
+    /// A sentence that names finished trials of fewer epochs, for a message that a whole training is missing; empty if there are none.
+    /// </summary>
     /// <param name="seed">Only trials of this seed; null for all seeds.</param>
     public static string TrialsBeside(string root, string run, string engine, int? seed = null)
     {
         string folder = System.IO.Path.Combine(root, run, engine);
         string pattern = string.Create(CultureInfo.InvariantCulture, $"seed-{(seed is null ? "*" : seed)}-epochs-*");
-        string[] trials = Directory.Exists(folder) ? [.. InputFolder.Folders(folder, pattern).Where(trial => File.Exists(RecordOf(trial)))] : [];
+        string[] trials = Directory.Exists(folder)
+            ? [.. InputFolder.Folders(folder, pattern).Where(trial => File.Exists(RecordOf(trial)))]
+            : [];
         return trials.Length == 0 ? "" : $" There are trials of fewer epochs, which are not evidence: {string.Join(", ", trials)}.";
     }
 
-    /// <summary>A sentence that a training was begun in a folder and not finished, and the command that resumes it; empty where none was begun.</summary>
+    /// <summary>
+    /// A sentence that a training was begun in a folder and not finished, and the command that resumes it; empty where none was begun.
+    /// </summary>
     public static string Unfinished(string path)
     {
         if (File.Exists(RecordOf(path)) || !(File.Exists(HistoryOf(path)) || File.Exists(System.IO.Path.Combine(path, "checkpoint.bin"))))
@@ -64,11 +77,14 @@ public sealed partial class RunFolder : IDisposable
             return "";
         }
 
-        string[] names = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)).Split(System.IO.Path.DirectorySeparatorChar);
+        string[] names = System
+            .IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path))
+            .Split(System.IO.Path.DirectorySeparatorChar);
         Match seed = Seed().Match(names[^1]);
-        string resume = seed.Success && names.Length > LevelsBelowRoot && PlainName.IsValid(names[^3]) && PlainName.IsValid(names[^2])
-            ? $"Resume it: repro train {names[^3]} --seeds {seed.Groups[1].Value}{(seed.Groups[2].Success ? $" --epochs {seed.Groups[2].Value}" : "")} --backend {names[^2].ToLowerInvariant()} --out {string.Join(System.IO.Path.DirectorySeparatorChar, names[..^LevelsBelowRoot])}"
-            : "The command that began it resumes it.";
+        string resume =
+            seed.Success && names.Length > LevelsBelowRoot && PlainName.IsValid(names[^3]) && PlainName.IsValid(names[^2])
+                ? $"Resume it: repro train {names[^3]} --seeds {seed.Groups[1].Value}{(seed.Groups[2].Success ? $" --epochs {seed.Groups[2].Value}" : "")} --backend {names[^2].ToLowerInvariant()} --out {string.Join(System.IO.Path.DirectorySeparatorChar, names[..^LevelsBelowRoot])}"
+                : "The command that began it resumes it.";
         return $"The training in '{path}' is unfinished. {resume}";
     }
 
@@ -108,7 +124,8 @@ public sealed partial class RunFolder : IDisposable
                 File.Exists(file)
                     ? $"'{path}' is in use by another training, or cannot be written to: {exception.Message} Wait for it, or choose another folder with --out."
                     : $"Cannot write to '{path}': {exception.Message} Choose another folder with --out.",
-                exception);
+                exception
+            );
         }
     }
 
@@ -154,13 +171,19 @@ public sealed partial class RunFolder : IDisposable
         }
 
         Dispose();
-        throw new InputException($"File locks do not work in '{Path}', so that a second training in the same folder could not be kept out. Choose a folder on another file system with --out; `repro doctor --out FOLDER` tests one.");
+        throw new InputException(
+            $"File locks do not work in '{Path}', so that a second training in the same folder could not be kept out. Choose a folder on another file system with --out; `repro doctor --out FOLDER` tests one."
+        );
     }
 
     private static int MissingLevels(string path)
     {
         int missing = 0;
-        for (string? folder = System.IO.Path.GetFullPath(path); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
+        for (
+            string? folder = System.IO.Path.GetFullPath(path);
+            folder is not null && !Directory.Exists(folder);
+            folder = System.IO.Path.GetDirectoryName(folder)
+        )
         {
             missing++;
         }

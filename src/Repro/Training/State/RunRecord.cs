@@ -86,7 +86,9 @@ public sealed record RunRecord
     /// <summary>The commit that was checked out, where that could be found out.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>Whether the code or the configurations differed from <see cref="Commit"/>; null where git could not say, and in older records.</summary>
+    /// <summary>
+    /// Whether the code or the configurations differed from <see cref="Commit"/>; null where git could not say, and in older records.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? UncommittedChanges { get; init; }
 
@@ -105,7 +107,9 @@ public sealed record RunRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? WaitedSeconds { get; init; }
 
-    /// <summary>What the run's file wants looked at in the trained network, see <see cref="Observations.ActivationObservations"/>.</summary>
+    /// <summary>
+    /// What the run's file wants looked at in the trained network, see <see cref="Observations.ActivationObservations"/>.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, double>? Observed { get; init; }
 
@@ -137,7 +141,8 @@ public sealed record RunRecord
     }
 
     /// <summary>The record itself; what the file's format alone cannot say is looked at here, so that nobody trips over it later.</summary>
-    /// <exception cref="InputException">A name or a checksum is not one, a number is out of range, or an operation or a file has no text.</exception>
+    /// <exception cref="InputException">A name or a checksum is not one, a number is out of range, or an operation or a file has no
+    /// text.</exception>
     internal RunRecord Checked(string file)
     {
         InputException Damaged(string key, string what) => new($"{file}: the record of seed {Seed} is damaged: '{key}' {what}.");
@@ -151,9 +156,15 @@ public sealed record RunRecord
 
         (string Key, double Value, double Least, double Most)[] numbers =
         [
-            ("seed", Seed, 0, int.MaxValue), ("threads", Threads, 0, MostThreads), ("epochs", Epochs, 1, int.MaxValue), ("resumed", Resumed, 0, int.MaxValue),
-            ("seconds", Seconds ?? 0, 0, MostSeconds), ("waited_seconds", WaitedSeconds ?? 0, 0, MostSeconds),
-            .. (Observed ?? new Dictionary<string, double>()).Select(pair => ("observed", pair.Value, (double)float.MinValue, (double)float.MaxValue)),
+            ("seed", Seed, 0, int.MaxValue),
+            ("threads", Threads, 0, MostThreads),
+            ("epochs", Epochs, 1, int.MaxValue),
+            ("resumed", Resumed, 0, int.MaxValue),
+            ("seconds", Seconds ?? 0, 0, MostSeconds),
+            ("waited_seconds", WaitedSeconds ?? 0, 0, MostSeconds),
+            .. (Observed ?? new Dictionary<string, double>()).Select(pair =>
+                ("observed", pair.Value, (double)float.MinValue, (double)float.MaxValue)
+            ),
         ];
         foreach ((string key, double value, double least, double most) in numbers)
         {
@@ -166,7 +177,10 @@ public sealed record RunRecord
 
         (string Key, string Value)[] checksums =
         [
-            ("tensors_sha256", TensorsSha256), ("configuration_sha256", ConfigurationSha256), ("weights_sha256", WeightsSha256), ("history_sha256", HistorySha256),
+            ("tensors_sha256", TensorsSha256),
+            ("configuration_sha256", ConfigurationSha256),
+            ("weights_sha256", WeightsSha256),
+            ("history_sha256", HistorySha256),
             .. NetworkSha256 is { } network ? [("network_sha256", network)] : Array.Empty<(string, string)>(),
         ];
         foreach ((string key, string value) in checksums)
@@ -177,7 +191,12 @@ public sealed record RunRecord
             }
         }
 
-        (string Key, IReadOnlyDictionary<string, string> Texts)[] tables = [("operations", Operations), ("libraries", Libraries), ("data", Data)];
+        (string Key, IReadOnlyDictionary<string, string> Texts)[] tables =
+        [
+            ("operations", Operations),
+            ("libraries", Libraries),
+            ("data", Data),
+        ];
         string? without = tables.FirstOrDefault(table => table.Texts.Values.Any(text => text is null)).Key;
         return without is null ? this : throw Damaged(without, "has null");
     }
@@ -185,6 +204,11 @@ public sealed record RunRecord
     /// <summary>Reads a file of JSON as records write it.</summary>
     /// <param name="what">What the file is, for an error: "a record".</param>
     /// <exception cref="InputException">The file cannot be read, or is not such JSON.</exception>
-    internal static T ReadJson<T>(string file, long mostBytes, string what = "a record", InputRule rule = InputRule.Regular, string remedy = "") =>
-        InputJson.Read<T>(InputFile.ReadText(file, mostBytes, what, rule, remedy), file, what, Options, remedy);
+    internal static T ReadJson<T>(
+        string file,
+        long mostBytes,
+        string what = "a record",
+        InputRule rule = InputRule.Regular,
+        string remedy = ""
+    ) => InputJson.Read<T>(InputFile.ReadText(file, mostBytes, what, rule, remedy), file, what, Options, remedy);
 }

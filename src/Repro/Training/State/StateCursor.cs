@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Repro.Training.State;
 
-/// <summary>Reads the parts of a <see cref="StateFile"/> one after another; a length is believed only where so many bytes are left.</summary>
+/// <summary>
+/// Reads the parts of a <see cref="StateFile"/> one after another; a length is believed only where so many bytes are left.
+/// </summary>
 /// <param name="left">Bytes from the stream's position to the end of the content.</param>
 internal sealed class StateCursor(string path, Stream stream, long left)
 {

@@ -21,44 +21,49 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
     private static ReadOnlySpan<byte> Magic => "REPROSTF"u8;
 
     /// <summary>Writes the file whole or not at all.</summary>
-    public void Write(string path) => OutputFile.Write(path, stream =>
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Bytes(ReadOnlySpan<byte> bytes)
-        {
-            stream.Write(bytes);
-            hash.AppendData(bytes);
-        }
+    public void Write(string path) =>
+        OutputFile.Write(
+            path,
+            stream =>
+            {
+                using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                void Bytes(ReadOnlySpan<byte> bytes)
+                {
+                    stream.Write(bytes);
+                    hash.AppendData(bytes);
+                }
 
-        void Number(int value)
-        {
-            Span<byte> bytes = stackalloc byte[sizeof(int)];
-            BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
-            Bytes(bytes);
-        }
+                void Number(int value)
+                {
+                    Span<byte> bytes = stackalloc byte[sizeof(int)];
+                    BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+                    Bytes(bytes);
+                }
 
-        void Text(string text)
-        {
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
-            Number(bytes.Length);
-            Bytes(bytes);
-        }
+                void Text(string text)
+                {
+                    byte[] bytes = Encoding.UTF8.GetBytes(text);
+                    Number(bytes.Length);
+                    Bytes(bytes);
+                }
 
-        Bytes(Magic);
-        Number(Schema);
-        Text(Metadata);
-        Number(Arrays.Count);
-        foreach ((string name, float[] values) in Arrays)
-        {
-            Text(name);
-            Number(values.Length);
-            Bytes(LittleEndian.Bytes(values));
-        }
+                Bytes(Magic);
+                Number(Schema);
+                Text(Metadata);
+                Number(Arrays.Count);
+                foreach ((string name, float[] values) in Arrays)
+                {
+                    Text(name);
+                    Number(values.Length);
+                    Bytes(LittleEndian.Bytes(values));
+                }
 
-        stream.Write(hash.GetHashAndReset());
-    });
+                stream.Write(hash.GetHashAndReset());
+            }
+        );
 
-    /// <exception cref="InputException">The file is missing, cut short, changed, of another version, or has two arrays of one name.</exception>
+    /// <exception cref="InputException">The file is missing, cut short, changed, of another version, or has two arrays of one
+    /// name.</exception>
     public static StateFile Read(string path, InputRule rule = InputRule.Regular)
     {
         using FileStream stream = InputFile.Open(path, "a file of weights", rule);
@@ -110,7 +115,11 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
     private static bool IsWhole(FileStream stream, long end)
     {
         byte[] magic = new byte[Magic.Length];
-        if (end < magic.Length || stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.AsSpan().SequenceEqual(Magic))
+        if (
+            end < magic.Length
+            || stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length
+            || !magic.AsSpan().SequenceEqual(Magic)
+        )
         {
             return false;
         }
@@ -118,7 +127,7 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(magic);
         byte[] block = new byte[BlockBytes];
-        for (long left = end - magic.Length; left > 0;)
+        for (long left = end - magic.Length; left > 0; )
         {
             int read = stream.Read(block, 0, (int)Math.Min(left, block.Length));
             if (read == 0)
@@ -131,6 +140,7 @@ public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, floa
         }
 
         byte[] stored = new byte[SHA256.HashSizeInBytes];
-        return stream.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) == stored.Length && hash.GetHashAndReset().AsSpan().SequenceEqual(stored);
+        return stream.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) == stored.Length
+            && hash.GetHashAndReset().AsSpan().SequenceEqual(stored);
     }
 }

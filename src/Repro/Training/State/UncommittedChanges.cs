@@ -5,7 +5,9 @@ using Repro.Project;
 
 namespace Repro.Training.State;
 
-/// <summary>Whether a clone's files differ from the commit that is checked out. Asks git, which alone knows; without git there is no answer.</summary>
+/// <summary>
+/// Whether a clone's files differ from the commit that is checked out. Asks git, which alone knows; without git there is no answer.
+/// </summary>
 internal static class UncommittedChanges
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
@@ -16,11 +18,13 @@ internal static class UncommittedChanges
         ["src", "configs", project.File.Models, project.File.Runs, "Directory.Build.props", "Directory.Packages.props", "global.json"];
 
     /// <summary>What decides verdicts: the same, claims, the recorded evidence, the project file, and fixtures.</summary>
-    public static IReadOnlyList<string> OfVerdicts(ReproProject project) => [.. OfTrainings(project), project.File.Baselines, project.File.Claims, "fixtures", ProjectFile.Name];
+    public static IReadOnlyList<string> OfVerdicts(ReproProject project) =>
+        [.. OfTrainings(project), project.File.Baselines, project.File.Claims, "fixtures", ProjectFile.Name];
 
     /// <summary>As it was when the process first asked: its code was loaded before.</summary>
     /// <inheritdoc cref="Find"/>
-    public static bool? Known(string root, IReadOnlyList<string> paths) => Found.GetOrAdd((root, string.Join('\n', paths)), _ => Find(root, paths));
+    public static bool? Known(string root, IReadOnlyList<string> paths) =>
+        Found.GetOrAdd((root, string.Join('\n', paths)), _ => Find(root, paths));
 
     /// <param name="root">The clone's folder.</param>
     /// <param name="paths">The files and folders that count, relative to it; new files that git does not ignore count too.</param>
@@ -33,8 +37,24 @@ internal static class UncommittedChanges
         }
 
         // A monitor that the clone configures is a program; locks would hinder other processes of git.
-        string[] arguments = ["--no-optional-locks", "-c", "core.fsmonitor=false", "status", "--porcelain", "--untracked-files=normal", "--", .. paths];
-        ProcessStartInfo start = new("git", arguments) { WorkingDirectory = root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        string[] arguments =
+        [
+            "--no-optional-locks",
+            "-c",
+            "core.fsmonitor=false",
+            "status",
+            "--porcelain",
+            "--untracked-files=normal",
+            "--",
+            .. paths,
+        ];
+        ProcessStartInfo start = new("git", arguments)
+        {
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         // Set where a hook of git runs the tool; they would name another clone.
         foreach (string variable in (string[])["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"])
         {

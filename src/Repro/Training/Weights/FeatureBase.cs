@@ -16,14 +16,18 @@ public static class FeatureBase
         if (run.Extraction!.Layer is { } layer)
         {
             int index = model.Nodes.ToList().FindIndex(node => node.Layer.Name == layer);
-            model = index >= 0
-                ? model.WithOutputs(model.Name, [index])
-                : throw new InputException($"Run '{run.Name}' takes the features of '{layer}', but '{run.Base}' has the layers {string.Join(", ", model.Nodes.Select(node => node.Layer.Name))}.");
+            model =
+                index >= 0
+                    ? model.WithOutputs(model.Name, [index])
+                    : throw new InputException(
+                        $"Run '{run.Name}' takes the features of '{layer}', but '{run.Base}' has the layers {string.Join(", ", model.Nodes.Select(node => node.Layer.Name))}."
+                    );
         }
 
         return run.Extraction.Pooling is null
             ? model
-            : ModelBuilder.Sequential(model.Name + "_pooled", model.InputShape)
+            : ModelBuilder
+                .Sequential(model.Name + "_pooled", model.InputShape)
                 .Add(new NestedModel(model) { Name = model.Name })
                 .Add(new GlobalAveragePooling2D { Name = "global_average_pooling2d" })
                 .Build();

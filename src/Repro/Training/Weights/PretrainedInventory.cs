@@ -23,7 +23,11 @@ public static class PretrainedInventory
     /// <summary>Whether a file holds the published values, whatever its container; false where that cannot be found out.</summary>
     public static bool HasPublishedValues(WeightsDeclaration file, string path, ModelCatalog models)
     {
-        if (file.ValuesSha256 is null) return false;
+        if (file.ValuesSha256 is null)
+        {
+            return false;
+        }
+
         try
         {
             Model model = models.Get(file.Model);
@@ -60,8 +64,16 @@ public static class PretrainedInventory
             Model model = models.Get(file.Model);
             string values = WeightsDigest.Of(model, KerasFile.Read(path).Weights(model));
             return values == file.ValuesSha256
-                ? new DataFinding(file.File.Path, DataState.Present, "values right (SHA-256 of the published weights, in another container)")
-                : new DataFinding(file.File.Path, DataState.WrongChecksum, $"{wrong}; SHA-256 of the values {values}, expected {file.ValuesSha256}; delete it, then: {file.Remedy}");
+                ? new DataFinding(
+                    file.File.Path,
+                    DataState.Present,
+                    "values right (SHA-256 of the published weights, in another container)"
+                )
+                : new DataFinding(
+                    file.File.Path,
+                    DataState.WrongChecksum,
+                    $"{wrong}; SHA-256 of the values {values}, expected {file.ValuesSha256}; delete it, then: {file.Remedy}"
+                );
         }
         catch (InputException exception)
         {

@@ -45,13 +45,16 @@ public sealed class PretrainedWeights
     {
         DataRoot.Require(dataRoot);
         return file.File.Find(dataRoot)
-            ?? throw new InputException($"The pretrained weights of '{file.Model}' are missing: {file.File.Path} is not in the data root{(dataRoot is null ? ", and no data root is set (REPRO_DATA)" : $" '{dataRoot}'")}. {file.Remedy}");
+            ?? throw new InputException(
+                $"The pretrained weights of '{file.Model}' are missing: {file.File.Path} is not in the data root{(dataRoot is null ? ", and no data root is set (REPRO_DATA)" : $" '{dataRoot}'")}. {file.Remedy}"
+            );
     }
 
     /// <summary>Reads a model's weights. A file is the published one if its container or its values are.</summary>
     /// <param name="file">Declares the weights and the model that takes them.</param>
     /// <param name="models">The networks, of which that model is one.</param>
-    /// <exception cref="InputException">The file is missing, damaged or another one than was published, or its weights do not fit the model.</exception>
+    /// <exception cref="InputException">The file is missing, damaged or another one than was published, or its weights do not fit the
+    /// model.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
     public static PretrainedWeights Load(WeightsDeclaration file, string? dataRoot, ModelCatalog models)
     {
@@ -63,10 +66,16 @@ public sealed class PretrainedWeights
         string valuesSha256 = WeightsDigest.Of(network, values);
 
         // Made weights may stand in for published ones in a trial, as long as the file itself is marked as made.
-        if (!content.IsSynthetic && valuesSha256 != file.ValuesSha256 && !(Checksum.For(file.File) is { } checksum && checksum.Of(path) == checksum.Value))
+        if (
+            !content.IsSynthetic
+            && valuesSha256 != file.ValuesSha256
+            && !(Checksum.For(file.File) is { } checksum && checksum.Of(path) == checksum.Value)
+        )
         {
             string container = Checksum.For(file.File) is { } wanted ? $"{wanted.Kind} {wanted.Of(path)}, expected {wanted.Value}" : "";
-            string expected = file.ValuesSha256 is null ? "" : $"{(container.Length > 0 ? " and " : "")}SHA-256 of the values {valuesSha256}, expected {file.ValuesSha256}";
+            string expected = file.ValuesSha256 is null
+                ? ""
+                : $"{(container.Length > 0 ? " and " : "")}SHA-256 of the values {valuesSha256}, expected {file.ValuesSha256}";
             throw new InputException($"{path}: not the published weights of '{model}': {container}{expected}. Delete it. {file.Remedy}");
         }
 
@@ -116,5 +125,8 @@ public sealed class PretrainedWeights
         return written;
     }
 
-    private InputException Misfit(Model model, string why) => new($"{Origin.File}: the weights of '{Origin.Model}' do not fit the model '{model.Name}': {why}. Make 'base' of the run's file fit its model.");
+    private InputException Misfit(Model model, string why) =>
+        new(
+            $"{Origin.File}: the weights of '{Origin.Model}' do not fit the model '{model.Name}': {why}. Make 'base' of the run's file fit its model."
+        );
 }

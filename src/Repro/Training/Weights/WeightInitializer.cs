@@ -36,7 +36,11 @@ public static class WeightInitializer
                 Scale(values, weight.Shape, scaling, stream);
                 break;
             case Initializer.RandomUniform uniform:
-                foreach (ref float value in values.AsSpan()) value = (float)(uniform.Low + ((double)uniform.High - uniform.Low) * stream.NextSingle());
+                foreach (ref float value in values.AsSpan())
+                {
+                    value = (float)(uniform.Low + ((double)uniform.High - uniform.Low) * stream.NextSingle());
+                }
+
                 break;
             case Initializer.RandomNormal normal:
                 Normal(values, normal.Mean, normal.Deviation, normal.Truncated, stream);
@@ -45,7 +49,11 @@ public static class WeightInitializer
                 OrthogonalMatrix.Fill(values, weight.Shape[^1], orthogonal.Gain, stream);
                 break;
             case Initializer.Identity identity:
-                for (int i = 0; i < Math.Min(weight.Shape[0], weight.Shape[^1]); i++) values[i * weight.Shape[^1] + i] = identity.Gain;
+                for (int i = 0; i < Math.Min(weight.Shape[0], weight.Shape[^1]); i++)
+                {
+                    values[i * weight.Shape[^1] + i] = identity.Gain;
+                }
+
                 break;
             case Initializer.ForgetOnes:
                 Array.Fill(values, 1f, values.Length / 4, values.Length / 4);
@@ -61,7 +69,8 @@ public static class WeightInitializer
     /// </summary>
     private static void Scale(Span<float> values, IReadOnlyList<int> shape, Initializer.VarianceScaling scaling, RandomStream stream)
     {
-        // A kernel's last two axes are channels or units in and out, those before them its window. Keras counts so for every kind of kernel.
+        // A kernel's last two axes are channels or units in and out, those before them its window. Keras counts so for every kind of
+        // kernel.
         double window = shape.Take(shape.Count - 2).Aggregate(1.0, (product, axis) => product * axis);
         double inputs = shape.Count < 2 ? values.Length : window * shape[^2];
         double outputs = shape.Count < 2 ? values.Length : window * shape[^1];
@@ -74,18 +83,20 @@ public static class WeightInitializer
         }
 
         // The sum of both fans, and not their mean: what trainings have been drawn with.
-        double limit = scaling.Mode == FanMode.Average ? Math.Sqrt(6.0 * scaling.Scale / (inputs + outputs)) : Math.Sqrt(3.0 * scaling.Scale / Fan());
+        double limit =
+            scaling.Mode == FanMode.Average ? Math.Sqrt(6.0 * scaling.Scale / (inputs + outputs)) : Math.Sqrt(3.0 * scaling.Scale / Fan());
         foreach (ref float value in values)
         {
             value = (float)((2.0 * stream.NextSingle() - 1.0) * limit);
         }
 
-        double Fan() => scaling.Mode switch
-        {
-            FanMode.In => inputs,
-            FanMode.Out => outputs,
-            _ => (inputs + outputs) / 2,
-        };
+        double Fan() =>
+            scaling.Mode switch
+            {
+                FanMode.In => inputs,
+                FanMode.Out => outputs,
+                _ => (inputs + outputs) / 2,
+            };
     }
 
     private static void Normal(Span<float> values, double mean, double deviation, bool truncated, RandomStream stream)
@@ -93,8 +104,10 @@ public static class WeightInitializer
         foreach (ref float value in values)
         {
             double drawn;
-            do drawn = NormalNumbers.Next(stream);
-            while (truncated && Math.Abs(drawn) > 2);
+            do
+            {
+                drawn = NormalNumbers.Next(stream);
+            } while (truncated && Math.Abs(drawn) > 2);
             value = (float)(mean + deviation * drawn);
         }
     }

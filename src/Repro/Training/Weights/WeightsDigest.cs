@@ -7,7 +7,9 @@ namespace Repro.Training.Weights;
 /// <summary>The digest of a model's weights by their values alone, whatever file holds them.</summary>
 public static class WeightsDigest
 {
-    /// <summary>SHA-256 of every tensor's little-endian float32 bytes in the order of Keras's <c>get_weights</c>: layer by layer, kernel then bias.</summary>
+    /// <summary>
+    /// SHA-256 of every tensor's little-endian float32 bytes in the order of Keras's <c>get_weights</c>: layer by layer, kernel then bias.
+    /// </summary>
     /// <param name="values">The values of each of the model's weights, by path.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string Of(Model model, IReadOnlyDictionary<string, float[]> values)

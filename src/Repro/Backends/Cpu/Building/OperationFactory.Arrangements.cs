@@ -10,44 +10,80 @@ namespace Repro.Backends.Cpu.Building;
 /// <summary>Inputs, layers that move numbers, and layers that join tensors.</summary>
 internal sealed partial class OperationFactory
 {
-    private static LayerTable<OperationFactory> WithArrangements(LayerTable<OperationFactory> table) => table
-        .With<InputLayer>((factory, node, _, _) => factory.Append(new InputOperation(node.OutputShape.Elements)))
-        .With<Flatten>((factory, node, _, inputs) => factory.Append(new IdentityOperation(inputs[0], node.OutputShape.Elements)))
-        .With<Reshape>((factory, node, _, inputs) => factory.Append(new IdentityOperation(inputs[0], node.OutputShape.Elements)))
-        .With<Permute>((factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Transposed(node.InputShapes[0], [.. layer.Axes.Select(axis => axis - 1)])))
-        .With<RepeatVector>((factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Copies(node.InputShapes[0].Elements, layer.Copies)))
-        .With<ZeroPadding2D>((factory, node, layer, inputs) => factory.Append(new ZeroPaddingOperation(inputs[0], layer, node.InputShapes[0], node.OutputShape)))
-        .With<ZeroPadding1D>((factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Window(node.InputShapes[0], [-layer.Before, 0], node.OutputShape)))
-        .With<Cropping2D>((factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Window(node.InputShapes[0], [layer.Top, layer.Left, 0], node.OutputShape)))
-        .With<Cropping1D>((factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Window(node.InputShapes[0], [layer.Before, 0], node.OutputShape)))
-        .With<UpSampling2D>((factory, node, layer, inputs) => factory.Enlarge(node, layer, inputs[0]))
-        .With<UpSampling1D>((factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Repeated(node.InputShapes[0], [layer.Factor, 1], node.OutputShape)))
-        .With<RandomFlip>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
-        .With<RandomRotation>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
-        .With<RandomZoom>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
-        .With<RandomTranslation>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
-        .With<RandomContrast>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
-        .With<Resizing>((factory, node, layer, inputs) => factory.Resize(node, layer, inputs[0]))
-        .With<CenterCrop>((factory, node, _, inputs) => factory.Move(node, inputs[0], Sources.Middle(node.InputShapes[0], node.OutputShape)))
-        .With<Concatenate>((factory, node, layer, inputs) => factory.Concatenate(node, layer, inputs))
-        .With<Dot>((factory, node, layer, inputs) => factory.Multiply(node, layer, inputs))
-        .With<Models.Layers.Add>((factory, node, _, inputs) => factory.Join(node, MergeKind.Add, inputs))
-        .With<Subtract>((factory, node, _, inputs) => factory.Join(node, MergeKind.Subtract, inputs))
-        .With<Multiply>((factory, node, _, inputs) => factory.Join(node, MergeKind.Multiply, inputs))
-        .With<Average>((factory, node, _, inputs) => factory.Join(node, MergeKind.Average, inputs))
-        .With<Maximum>((factory, node, _, inputs) => factory.Join(node, MergeKind.Maximum, inputs))
-        .With<Minimum>((factory, node, _, inputs) => factory.Join(node, MergeKind.Minimum, inputs));
+    private static LayerTable<OperationFactory> WithArrangements(LayerTable<OperationFactory> table) =>
+        table
+            .With<InputLayer>((factory, node, _, _) => factory.Append(new InputOperation(node.OutputShape.Elements)))
+            .With<Flatten>((factory, node, _, inputs) => factory.Append(new IdentityOperation(inputs[0], node.OutputShape.Elements)))
+            .With<Reshape>((factory, node, _, inputs) => factory.Append(new IdentityOperation(inputs[0], node.OutputShape.Elements)))
+            .With<Permute>(
+                (factory, node, layer, inputs) =>
+                    factory.Move(node, inputs[0], Sources.Transposed(node.InputShapes[0], [.. layer.Axes.Select(axis => axis - 1)]))
+            )
+            .With<RepeatVector>(
+                (factory, node, layer, inputs) => factory.Move(node, inputs[0], Sources.Copies(node.InputShapes[0].Elements, layer.Copies))
+            )
+            .With<ZeroPadding2D>(
+                (factory, node, layer, inputs) =>
+                    factory.Append(new ZeroPaddingOperation(inputs[0], layer, node.InputShapes[0], node.OutputShape))
+            )
+            .With<ZeroPadding1D>(
+                (factory, node, layer, inputs) =>
+                    factory.Move(node, inputs[0], Sources.Window(node.InputShapes[0], [-layer.Before, 0], node.OutputShape))
+            )
+            .With<Cropping2D>(
+                (factory, node, layer, inputs) =>
+                    factory.Move(node, inputs[0], Sources.Window(node.InputShapes[0], [layer.Top, layer.Left, 0], node.OutputShape))
+            )
+            .With<Cropping1D>(
+                (factory, node, layer, inputs) =>
+                    factory.Move(node, inputs[0], Sources.Window(node.InputShapes[0], [layer.Before, 0], node.OutputShape))
+            )
+            .With<UpSampling2D>((factory, node, layer, inputs) => factory.Enlarge(node, layer, inputs[0]))
+            .With<UpSampling1D>(
+                (factory, node, layer, inputs) =>
+                    factory.Move(node, inputs[0], Sources.Repeated(node.InputShapes[0], [layer.Factor, 1], node.OutputShape))
+            )
+            .With<RandomFlip>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+            .With<RandomRotation>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+            .With<RandomZoom>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+            .With<RandomTranslation>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+            .With<RandomContrast>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
+            .With<Resizing>((factory, node, layer, inputs) => factory.Resize(node, layer, inputs[0]))
+            .With<CenterCrop>(
+                (factory, node, _, inputs) => factory.Move(node, inputs[0], Sources.Middle(node.InputShapes[0], node.OutputShape))
+            )
+            .With<Concatenate>((factory, node, layer, inputs) => factory.Concatenate(node, layer, inputs))
+            .With<Dot>((factory, node, layer, inputs) => factory.Multiply(node, layer, inputs))
+            .With<Models.Layers.Add>((factory, node, _, inputs) => factory.Join(node, MergeKind.Add, inputs))
+            .With<Subtract>((factory, node, _, inputs) => factory.Join(node, MergeKind.Subtract, inputs))
+            .With<Multiply>((factory, node, _, inputs) => factory.Join(node, MergeKind.Multiply, inputs))
+            .With<Average>((factory, node, _, inputs) => factory.Join(node, MergeKind.Average, inputs))
+            .With<Maximum>((factory, node, _, inputs) => factory.Join(node, MergeKind.Maximum, inputs))
+            .With<Minimum>((factory, node, _, inputs) => factory.Join(node, MergeKind.Minimum, inputs));
 
     private void Move(FlatNode node, int input, int[] sources) => Append(new GatherOperation(input, node.InputShapes[0].Elements, sources));
 
     private void Augment(FlatNode node, Augmentation layer, int input) =>
-        Append(new AugmentationOperation(node.Path, input, layer, (Length(node.OutputShape, 0), Length(node.OutputShape, 1), Length(node.OutputShape, 2))));
+        Append(
+            new AugmentationOperation(
+                node.Path,
+                input,
+                layer,
+                (Length(node.OutputShape, 0), Length(node.OutputShape, 1), Length(node.OutputShape, 2))
+            )
+        );
 
     private void Resize(FlatNode node, Resizing layer, int input)
     {
         Shape from = node.InputShapes[0];
-        if (layer.IsNearest) Move(node, input, Sources.Nearest(from, node.OutputShape));
-        else Append(new BilinearOperation(input, Length(from, 0), Length(from, 1), Length(from, 2), layer.Height, layer.Width));
+        if (layer.IsNearest)
+        {
+            Move(node, input, Sources.Nearest(from, node.OutputShape));
+        }
+        else
+        {
+            Append(new BilinearOperation(input, Length(from, 0), Length(from, 1), Length(from, 2), layer.Height, layer.Width));
+        }
     }
 
     private void Enlarge(FlatNode node, UpSampling2D layer, int input)
@@ -59,14 +95,26 @@ internal sealed partial class OperationFactory
             return;
         }
 
-        Append(new BilinearOperation(input, Length(from, 0), Length(from, 1), Length(from, 2), Length(node.OutputShape, 0), Length(node.OutputShape, 1)));
+        Append(
+            new BilinearOperation(
+                input,
+                Length(from, 0),
+                Length(from, 1),
+                Length(from, 2),
+                Length(node.OutputShape, 0),
+                Length(node.OutputShape, 1)
+            )
+        );
     }
 
     // What lies behind the axis is as one channel.
     private void Concatenate(FlatNode node, Concatenate layer, IReadOnlyList<int> inputs)
     {
         int axis = layer.AxisOf(node.OutputShape.Rank);
-        int[] lengths = [.. node.InputShapes.Select(shape => shape.Axes.Skip(axis).Aggregate(1, (product, length) => product * length!.Value))];
+        int[] lengths =
+        [
+            .. node.InputShapes.Select(shape => shape.Axes.Skip(axis).Aggregate(1, (product, length) => product * length!.Value)),
+        ];
         Append(new ConcatenateOperation(inputs, node.OutputShape.Elements / lengths.Sum(), lengths));
     }
 
@@ -95,7 +143,13 @@ internal sealed partial class OperationFactory
     {
         int elements = node.OutputShape.Elements;
         int[]?[] sources = [.. node.InputShapes.Select(shape => Sources.Broadcast(shape, node.OutputShape))];
-        if (kind == MergeKind.Add && Array.TrueForAll(sources, each => each is null)) Append(new AddOperation(inputs, elements));
-        else Append(new MergeOperation(inputs, elements, kind, [.. node.InputShapes.Select(shape => shape.Elements)], sources));
+        if (kind == MergeKind.Add && Array.TrueForAll(sources, each => each is null))
+        {
+            Append(new AddOperation(inputs, elements));
+        }
+        else
+        {
+            Append(new MergeOperation(inputs, elements, kind, [.. node.InputShapes.Select(shape => shape.Elements)], sources));
+        }
     }
 }

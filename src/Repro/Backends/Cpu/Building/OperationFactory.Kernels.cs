@@ -12,36 +12,62 @@ namespace Repro.Backends.Cpu.Building;
 /// <summary>Convolutions, dense layers, pooling and recurrent layers.</summary>
 internal sealed partial class OperationFactory
 {
-    private static LayerTable<OperationFactory> WithKernels(LayerTable<OperationFactory> table) => table
-        .With<Conv2D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
-        .With<Conv3D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
-        .With<Conv1D>((factory, node, layer, inputs) => factory.Sequence(node, layer, inputs[0]))
-        .With<DepthwiseConv2D>((factory, node, layer, inputs) => factory.DepthwiseLayer(node, layer, inputs[0]))
-        .With<SeparableConv2D>((factory, node, layer, inputs) => factory.Separable(node, layer, inputs[0]))
-        .With<Conv2DTranspose>((factory, node, layer, inputs) => factory.Transposed(node, layer, inputs[0]))
-        .With<Dense>((factory, node, layer, inputs) => factory.Dense(node, layer, node.InputShapes[0], node.OutputShape, inputs[0]))
-        .With<MaxPooling2D>((factory, node, layer, inputs) => factory.Append(new MaxPoolOperation(inputs[0], Geometry(node, layer))))
-        .With<AveragePooling2D>((factory, node, layer, inputs) => factory.Append(new AveragePoolOperation(inputs[0], Geometry(node, layer))))
-        .With<MaxPooling1D>((factory, node, layer, inputs) => factory.Append(new MaxPoolOperation(inputs[0], Geometry(node, layer))))
-        .With<AveragePooling1D>((factory, node, layer, inputs) => factory.Append(new AveragePoolOperation(inputs[0], Geometry(node, layer))))
-        .With<GlobalAveragePooling2D>((factory, node, _, inputs) => factory.GlobalAverage(node.InputShapes[0], inputs[0]))
-        .With<GlobalAveragePooling1D>((factory, node, _, inputs) => factory.GlobalAverage(node.InputShapes[0], inputs[0]))
-        .With<GlobalMaxPooling2D>((factory, node, _, inputs) => factory.GlobalMax(node.InputShapes[0], inputs[0]))
-        .With<GlobalMaxPooling1D>((factory, node, _, inputs) => factory.GlobalMax(node.InputShapes[0], inputs[0]))
-        .With<Embedding>((factory, node, layer, inputs) =>
-            factory.Append(new EmbeddingOperation(node.Path, inputs[0], node.InputShapes[0].Elements, layer.InputDim, layer.OutputDim, factory.Named(node, "embeddings"))))
-        .With<SimpleRNN>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
-        .With<LSTM>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
-        .With<GRU>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
-        .With<Bidirectional>((factory, node, layer, inputs) => factory.Both(node, layer, inputs[0]))
-        .With<TimeDistributed>((factory, node, layer, inputs) => factory.Distributed(node, layer, inputs[0]));
+    private static LayerTable<OperationFactory> WithKernels(LayerTable<OperationFactory> table) =>
+        table
+            .With<Conv2D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
+            .With<Conv3D>((factory, node, layer, inputs) => factory.Convolution(node, layer, inputs[0]))
+            .With<Conv1D>((factory, node, layer, inputs) => factory.Sequence(node, layer, inputs[0]))
+            .With<DepthwiseConv2D>((factory, node, layer, inputs) => factory.DepthwiseLayer(node, layer, inputs[0]))
+            .With<SeparableConv2D>((factory, node, layer, inputs) => factory.Separable(node, layer, inputs[0]))
+            .With<Conv2DTranspose>((factory, node, layer, inputs) => factory.Transposed(node, layer, inputs[0]))
+            .With<Dense>((factory, node, layer, inputs) => factory.Dense(node, layer, node.InputShapes[0], node.OutputShape, inputs[0]))
+            .With<MaxPooling2D>((factory, node, layer, inputs) => factory.Append(new MaxPoolOperation(inputs[0], Geometry(node, layer))))
+            .With<AveragePooling2D>(
+                (factory, node, layer, inputs) => factory.Append(new AveragePoolOperation(inputs[0], Geometry(node, layer)))
+            )
+            .With<MaxPooling1D>((factory, node, layer, inputs) => factory.Append(new MaxPoolOperation(inputs[0], Geometry(node, layer))))
+            .With<AveragePooling1D>(
+                (factory, node, layer, inputs) => factory.Append(new AveragePoolOperation(inputs[0], Geometry(node, layer)))
+            )
+            .With<GlobalAveragePooling2D>((factory, node, _, inputs) => factory.GlobalAverage(node.InputShapes[0], inputs[0]))
+            .With<GlobalAveragePooling1D>((factory, node, _, inputs) => factory.GlobalAverage(node.InputShapes[0], inputs[0]))
+            .With<GlobalMaxPooling2D>((factory, node, _, inputs) => factory.GlobalMax(node.InputShapes[0], inputs[0]))
+            .With<GlobalMaxPooling1D>((factory, node, _, inputs) => factory.GlobalMax(node.InputShapes[0], inputs[0]))
+            .With<Embedding>(
+                (factory, node, layer, inputs) =>
+                    factory.Append(
+                        new EmbeddingOperation(
+                            node.Path,
+                            inputs[0],
+                            node.InputShapes[0].Elements,
+                            layer.InputDim,
+                            layer.OutputDim,
+                            factory.Named(node, "embeddings")
+                        )
+                    )
+            )
+            .With<SimpleRNN>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
+            .With<LSTM>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
+            .With<GRU>((factory, node, layer, inputs) => factory.Recurrent(node, layer, node.Weights, inputs[0]))
+            .With<Bidirectional>((factory, node, layer, inputs) => factory.Both(node, layer, inputs[0]))
+            .With<TimeDistributed>((factory, node, layer, inputs) => factory.Distributed(node, layer, inputs[0]));
 
     private static WindowGeometry Geometry(Shape input, Shape output, Size window, Size stride, Padding padding)
     {
         WindowAxis rows = new(Length(input, 0), window.Height, stride.Height, padding);
         WindowAxis columns = new(Length(input, 1), window.Width, stride.Width, padding);
         return new WindowGeometry(
-            rows.Input, columns.Input, Length(input, 2), rows.Output, columns.Output, Length(output, 2), window, stride, rows.Before, columns.Before);
+            rows.Input,
+            columns.Input,
+            Length(input, 2),
+            rows.Output,
+            columns.Output,
+            Length(output, 2),
+            window,
+            stride,
+            rows.Before,
+            columns.Before
+        );
     }
 
     private static WindowGeometry Geometry(FlatNode node, Pooling2D pool) =>
@@ -49,13 +75,25 @@ internal sealed partial class OperationFactory
 
     // A sequence is an image of one row.
     private static WindowGeometry Geometry(FlatNode node, Pooling1D pool) =>
-        Geometry(AsImage(node.InputShapes[0]), AsImage(node.OutputShape), new Size(1, pool.PoolSize), new Size(1, pool.EffectiveStrides), pool.Padding);
+        Geometry(
+            AsImage(node.InputShapes[0]),
+            AsImage(node.OutputShape),
+            new Size(1, pool.PoolSize),
+            new Size(1, pool.EffectiveStrides),
+            pool.Padding
+        );
 
     private static Shape AsImage(Shape sequence) => new(1, sequence[0], sequence[1]);
 
     private void Convolution(FlatNode node, Conv2D conv, int input)
     {
-        WindowGeometry window = Geometry(node.InputShapes[0], node.OutputShape, Windows.Dilated(conv.KernelSize, conv.Dilation), conv.Strides, conv.Padding);
+        WindowGeometry window = Geometry(
+            node.InputShapes[0],
+            node.OutputShape,
+            Windows.Dilated(conv.KernelSize, conv.Dilation),
+            conv.Strides,
+            conv.Padding
+        );
         Convolve(window, input, conv.KernelSize, conv.Dilation, conv.Groups, Named(node, "kernel"), Find(node, "bias"));
         Activate(conv.Activation, node.OutputShape, inPlace: true);
     }
@@ -69,7 +107,16 @@ internal sealed partial class OperationFactory
         }
 
         WindowGeometry group = window with { InChannels = window.InChannels / groups, OutChannels = window.OutChannels / groups };
-        Append(new DilatedConvOperation(input, group, groups, StretchedKernel.For(kernel, dilation, group.InChannels * group.OutChannels), weights, bias));
+        Append(
+            new DilatedConvOperation(
+                input,
+                group,
+                groups,
+                StretchedKernel.For(kernel, dilation, group.InChannels * group.OutChannels),
+                weights,
+                bias
+            )
+        );
     }
 
     private void Convolution(FlatNode node, Conv3D conv, int input)
@@ -80,7 +127,8 @@ internal sealed partial class OperationFactory
             new WindowAxis(Length(from, 1), conv.KernelSize.Height, conv.Strides.Height, conv.Padding),
             new WindowAxis(Length(from, 2), conv.KernelSize.Width, conv.Strides.Width, conv.Padding),
             Length(from, 3),
-            conv.Filters);
+            conv.Filters
+        );
         Append(new Conv3DOperation(input, volume, Named(node, "kernel"), Find(node, "bias")));
         Activate(conv.Activation, node.OutputShape, inPlace: true);
     }
@@ -90,9 +138,19 @@ internal sealed partial class OperationFactory
         Size kernel = new(1, conv.KernelSize);
         Size dilation = new(1, conv.Dilation);
         Shape image = new(1, Length(node.InputShapes[0], 0) + conv.ZerosBefore, node.InputShapes[0][1]);
-        WindowGeometry window = Geometry(image, AsImage(node.OutputShape), Windows.Dilated(kernel, dilation), new Size(1, conv.Strides), conv.Padding);
+        WindowGeometry window = Geometry(
+            image,
+            AsImage(node.OutputShape),
+            Windows.Dilated(kernel, dilation),
+            new Size(1, conv.Strides),
+            conv.Padding
+        );
         // Zeros before a sequence are padding, and not part of it.
-        window = window with { InWidth = Length(node.InputShapes[0], 0), PadLeft = window.PadLeft + conv.ZerosBefore };
+        window = window with
+        {
+            InWidth = Length(node.InputShapes[0], 0),
+            PadLeft = window.PadLeft + conv.ZerosBefore,
+        };
         Convolve(window, input, kernel, dilation, conv.Groups, Named(node, "kernel"), Find(node, "bias"));
         Activate(conv.Activation, node.OutputShape, inPlace: true);
     }
@@ -113,7 +171,13 @@ internal sealed partial class OperationFactory
             input = Last;
         }
 
-        WindowGeometry window = Geometry(repeated, conv.OutputShape([shape]), Windows.Dilated(conv.KernelSize, conv.Dilation), conv.Strides, conv.Padding);
+        WindowGeometry window = Geometry(
+            repeated,
+            conv.OutputShape([shape]),
+            Windows.Dilated(conv.KernelSize, conv.Dilation),
+            conv.Strides,
+            conv.Padding
+        );
         Append(new DepthwiseOperation(input, window, kernel, bias, StretchedKernel.For(conv.KernelSize, conv.Dilation, channels)));
     }
 
@@ -121,7 +185,15 @@ internal sealed partial class OperationFactory
     {
         Depthwise(node.InputShapes[0], conv.Depthwise, Named(node, "depthwise_kernel"), null, input);
         Shape between = conv.Depthwise.OutputShape(node.InputShapes);
-        Convolve(Geometry(between, node.OutputShape, 1, 1, Padding.Valid), Last, 1, 1, 1, Named(node, "pointwise_kernel"), Find(node, "bias"));
+        Convolve(
+            Geometry(between, node.OutputShape, 1, 1, Padding.Valid),
+            Last,
+            1,
+            1,
+            1,
+            Named(node, "pointwise_kernel"),
+            Find(node, "bias")
+        );
         Activate(conv.Activation, node.OutputShape, inPlace: true);
     }
 
@@ -133,7 +205,17 @@ internal sealed partial class OperationFactory
         WindowAxis columns = new(Length(from, 1), conv.KernelSize.Width, conv.Strides.Width, conv.Padding);
         Shape to = node.InputShapes[0];
         WindowGeometry window = new(
-            rows.Input, columns.Input, conv.Filters, Length(to, 0), Length(to, 1), Length(to, 2), conv.KernelSize, conv.Strides, rows.Before, columns.Before);
+            rows.Input,
+            columns.Input,
+            conv.Filters,
+            Length(to, 0),
+            Length(to, 1),
+            Length(to, 2),
+            conv.KernelSize,
+            conv.Strides,
+            rows.Before,
+            columns.Before
+        );
         Append(new ConvTransposeOperation(input, window, Named(node, "kernel"), Find(node, "bias")));
         Activate(conv.Activation, node.OutputShape, inPlace: true);
     }
@@ -145,9 +227,12 @@ internal sealed partial class OperationFactory
         Activate(dense.Activation, to, inPlace: true);
     }
 
-    private void GlobalAverage(Shape shape, int input) => Append(shape.Rank == 3
-        ? new GlobalAveragePoolOperation(input, Length(shape, 0), Length(shape, 1), Length(shape, 2))
-        : new GlobalAveragePoolOperation(input, 1, Length(shape, 0), Length(shape, 1)));
+    private void GlobalAverage(Shape shape, int input) =>
+        Append(
+            shape.Rank == 3
+                ? new GlobalAveragePoolOperation(input, Length(shape, 0), Length(shape, 1), Length(shape, 2))
+                : new GlobalAveragePoolOperation(input, 1, Length(shape, 0), Length(shape, 1))
+        );
 
     private void GlobalMax(Shape shape, int input)
     {
@@ -156,7 +241,16 @@ internal sealed partial class OperationFactory
     }
 
     private void Recurrent(FlatNode node, Recurrent layer, IEnumerable<FlatWeight> weights, int input) =>
-        Append(new RecurrentOperation(node.Path, input, layer, Length(node.InputShapes[0], 0), Length(node.InputShapes[0], 1), [.. weights.Select(Weight)]));
+        Append(
+            new RecurrentOperation(
+                node.Path,
+                input,
+                layer,
+                Length(node.InputShapes[0], 0),
+                Length(node.InputShapes[0], 1),
+                [.. weights.Select(Weight)]
+            )
+        );
 
     private void Both(FlatNode node, Bidirectional layer, int input)
     {
@@ -166,10 +260,16 @@ internal sealed partial class OperationFactory
         Recurrent(node, layer.Backward, node.Weights.Skip(half), input);
         Shape one = layer.Forward.OutputShape(node.InputShapes);
         // The second direction's steps come in the order in which they were read.
-        if (layer.Backward.ReturnSequences) Append(new GatherOperation(Last, one.Elements, Sources.Reversed(one)));
+        if (layer.Backward.ReturnSequences)
+        {
+            Append(new GatherOperation(Last, one.Elements, Sources.Reversed(one)));
+        }
+
         if (layer.Mode == MergeMode.Concat)
         {
-            Append(new ConcatenateOperation([forward, Last], one.Elements / layer.Forward.Units, [layer.Forward.Units, layer.Backward.Units]));
+            Append(
+                new ConcatenateOperation([forward, Last], one.Elements / layer.Forward.Units, [layer.Forward.Units, layer.Backward.Units])
+            );
             return;
         }
 
@@ -196,7 +296,9 @@ internal sealed partial class OperationFactory
                 ActivationOf(node.OutputShape, activation.Function, input);
                 break;
             default:
-                throw new ModelException($"Layer '{node.Path}' (TimeDistributed): the Cpu backend computes TimeDistributed of Dense, Flatten and Activation, not of {layer.Inner.TypeName}.");
+                throw new ModelException(
+                    $"Layer '{node.Path}' (TimeDistributed): the Cpu backend computes TimeDistributed of Dense, Flatten and Activation, not of {layer.Inner.TypeName}."
+                );
         }
     }
 }

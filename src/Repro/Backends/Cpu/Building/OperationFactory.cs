@@ -9,7 +9,9 @@ namespace Repro.Backends.Cpu.Building;
 /// <param name="training">Whether the network has an optimizer: otherwise no weight is trained.</param>
 internal sealed partial class OperationFactory(bool training)
 {
-    private static readonly LayerTable<OperationFactory> Table = WithArrangements(WithFunctions(WithKernels(new LayerTable<OperationFactory>("Cpu"))));
+    private static readonly LayerTable<OperationFactory> Table = WithArrangements(
+        WithFunctions(WithKernels(new LayerTable<OperationFactory>("Cpu")))
+    );
 
     private readonly List<Operation> _operations = [];
 
@@ -28,9 +30,19 @@ internal sealed partial class OperationFactory(bool training)
     /// <exception cref="ModelException">The engine cannot compute this layer.</exception>
     public void Add(FlatNode node, IReadOnlyList<int> inputs)
     {
-        if (node is { IsInference: true, Layer.IsRandom: true }) Append(new IdentityOperation(inputs[0], node.OutputShape.Elements));
-        else Table.Build(this, node, inputs);
-        if (!node.Layer.ActivityPenalty.IsNone) Append(new ActivityPenaltyOperation(Last, node.OutputShape.Elements, node.Layer.ActivityPenalty));
+        if (node is { IsInference: true, Layer.IsRandom: true })
+        {
+            Append(new IdentityOperation(inputs[0], node.OutputShape.Elements));
+        }
+        else
+        {
+            Table.Build(this, node, inputs);
+        }
+
+        if (!node.Layer.ActivityPenalty.IsNone)
+        {
+            Append(new ActivityPenaltyOperation(Last, node.OutputShape.Elements, node.Layer.ActivityPenalty));
+        }
     }
 
     private void Append(Operation operation) => _operations.Add(operation);
@@ -38,9 +50,11 @@ internal sealed partial class OperationFactory(bool training)
     private Parameter Weight(FlatWeight weight) => new(weight, training && weight.Trainable);
 
     /// <summary>The layer's weight of that name; null where it has none.</summary>
-    private Parameter? Find(FlatNode node, string name) => node.Weights.FirstOrDefault(weight => weight.Spec.Name == name) is { } weight ? Weight(weight) : null;
+    private Parameter? Find(FlatNode node, string name) =>
+        node.Weights.FirstOrDefault(weight => weight.Spec.Name == name) is { } weight ? Weight(weight) : null;
 
-    private Parameter Named(FlatNode node, string name) => Find(node, name) ?? throw new InvalidOperationException($"Layer '{node.Path}' has no weight '{name}'.");
+    private Parameter Named(FlatNode node, string name) =>
+        Find(node, name) ?? throw new InvalidOperationException($"Layer '{node.Path}' has no weight '{name}'.");
 
     private static int Length(Shape shape, int axis) => shape[axis]!.Value;
 

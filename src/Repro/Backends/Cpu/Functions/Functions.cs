@@ -15,7 +15,10 @@ internal readonly struct Celu : IFunction
 {
     public double Value(double x) => x > 0 ? x : Elementary.Exp(x) - 1;
 
-    public double Slope(double x) => x > 0 ? 1 : x < 0 ? Elementary.Exp(x) : 2;
+    public double Slope(double x) =>
+        x > 0 ? 1
+        : x < 0 ? Elementary.Exp(x)
+        : 2;
 }
 
 internal readonly struct Exponential : IFunction
@@ -89,7 +92,11 @@ internal readonly struct HardShrink : IFunction
 
 internal readonly struct SoftShrink : IFunction
 {
-    public double Value(double x) => x > 0.5 ? x - 0.5 : x < -0.5 ? x + 0.5 : double.IsNaN(x) ? x : 0;
+    public double Value(double x) =>
+        x > 0.5 ? x - 0.5
+        : x < -0.5 ? x + 0.5
+        : double.IsNaN(x) ? x
+        : 0;
 
     public double Slope(double x) => Math.Abs(x) <= 0.5 ? 0 : 1;
 }
@@ -126,7 +133,10 @@ internal readonly struct GeneralRelu(double most, double slope, double threshold
 {
     public double Value(double x) => x > threshold ? Math.Min(x, most) : slope * (x - threshold);
 
-    public double Slope(double x) => x > threshold ? (x > most ? 0 : 1) : x < threshold ? slope : 0;
+    public double Slope(double x) =>
+        x > threshold ? (x > most ? 0 : 1)
+        : x < threshold ? slope
+        : 0;
 }
 
 /// <summary>x above theta, else 0.</summary>
@@ -176,9 +186,15 @@ internal readonly struct Softsign : IFunction
 
 internal readonly struct SparsePlus : IFunction
 {
-    public double Value(double x) => x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x;
+    public double Value(double x) =>
+        x <= -1 ? 0
+        : x < 1 ? (x + 1) * (x + 1) / 4
+        : x;
 
-    public double Slope(double x) => x <= -1 ? 0 : x < 1 ? (x + 1) / 2 : 1;
+    public double Slope(double x) =>
+        x <= -1 ? 0
+        : x < 1 ? (x + 1) / 2
+        : 1;
 }
 
 internal readonly struct SparseSigmoid : IFunction

@@ -18,11 +18,18 @@ internal sealed class BufferPool
         int best = -1;
         for (int i = 0; i < _free.Count; i++)
         {
-            if (_free[i].Array.Length >= length && (best < 0 || _free[i].Array.Length < _free[best].Array.Length)) best = i;
+            if (_free[i].Array.Length >= length && (best < 0 || _free[i].Array.Length < _free[best].Array.Length))
+            {
+                best = i;
+            }
         }
 
         PooledArray array = best < 0 ? new PooledArray(this, GC.AllocateUninitializedArray<float>(length)) : _free[best];
-        if (best >= 0) _free.RemoveAt(best);
+        if (best >= 0)
+        {
+            _free.RemoveAt(best);
+        }
+
         array.Begin();
         return array;
     }
@@ -33,7 +40,10 @@ internal sealed class BufferPool
         _pass++;
         for (int i = _free.Count - 1; i >= 0; i--)
         {
-            if (_pass - _free[i].LastPass > Patience) _free.RemoveAt(i);
+            if (_pass - _free[i].LastPass > Patience)
+            {
+                _free.RemoveAt(i);
+            }
         }
     }
 

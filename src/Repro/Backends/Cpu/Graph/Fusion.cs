@@ -16,8 +16,16 @@ internal readonly record struct Fusion(int Conv, int Relu, PooledConvOperation O
         Dictionary<int, Fusion> found = [];
         for (int index = 0; index < operations.Count; index++)
         {
-            if (operations[index] is not MaxPoolOperation pool || operations[pool.Inputs[0]] is not ReluOperation relu) continue;
-            if (operations[relu.Inputs[0]] is not ConvOperation conv || PooledConvOperation.Of(conv, pool) is not { } operation) continue;
+            if (operations[index] is not MaxPoolOperation pool || operations[pool.Inputs[0]] is not ReluOperation relu)
+            {
+                continue;
+            }
+
+            if (operations[relu.Inputs[0]] is not ConvOperation conv || PooledConvOperation.Of(conv, pool) is not { } operation)
+            {
+                continue;
+            }
+
             found.Add(index, new Fusion(relu.Inputs[0], pool.Inputs[0], operation));
         }
 

@@ -46,9 +46,10 @@ internal sealed class Gradients
             PooledArray? buffer = null;
             if (_plan.IsDifferentiated(input))
             {
-                buffer = operation.WorksInPlace || operation.IsIdentity(step.Training)
-                    ? gradient.Share()
-                    : _pool.Rent(step.Samples * _graph.Operations[input].Elements);
+                buffer =
+                    operation.WorksInPlace || operation.IsIdentity(step.Training)
+                        ? gradient.Share()
+                        : _pool.Rent(step.Samples * _graph.Operations[input].Elements);
             }
 
             _below[index][i] = buffer;
@@ -65,7 +66,10 @@ internal sealed class Gradients
         PooledArray?[] below = _below[index];
         for (int i = below.Length - 1; i >= 0; i--)
         {
-            if (below[i] is { } buffer) Add(_plan[index]!.Inputs[i], buffer);
+            if (below[i] is { } buffer)
+            {
+                Add(_plan[index]!.Inputs[i], buffer);
+            }
         }
     }
 
@@ -74,7 +78,11 @@ internal sealed class Gradients
     {
         foreach (List<PooledArray> terms in _arrived)
         {
-            foreach (PooledArray term in terms) term.Release();
+            foreach (PooledArray term in terms)
+            {
+                term.Release();
+            }
+
             terms.Clear();
         }
     }
@@ -87,10 +95,17 @@ internal sealed class Gradients
         for (int term = terms.Count - 2; term >= 0; term--)
         {
             float[] values = terms[term].Array;
-            for (int i = 0; i < count; i++) sum[i] += values[i];
+            for (int i = 0; i < count; i++)
+            {
+                sum[i] += values[i];
+            }
         }
 
-        foreach (PooledArray term in terms) term.Release();
+        foreach (PooledArray term in terms)
+        {
+            term.Release();
+        }
+
         return total;
     }
 }

@@ -4,7 +4,9 @@ using Repro.Models;
 
 namespace Repro.Backends.Cpu.Graph;
 
-/// <summary>A network as operations in topological order. An operation is called by its index, which also names the tensor it makes.</summary>
+/// <summary>
+/// A network as operations in topological order. An operation is called by its index, which also names the tensor it makes.
+/// </summary>
 internal sealed class OperationGraph
 {
     private readonly Dictionary<string, int> _outputs = new(StringComparer.Ordinal);
@@ -47,9 +49,10 @@ internal sealed class OperationGraph
 
     /// <summary>The operation that makes a layer's output, and its shape.</summary>
     /// <exception cref="ArgumentException">No layer has that path.</exception>
-    public (int Operation, Shape Shape) Find(string layer) => _outputs.TryGetValue(layer, out int operation)
-        ? (operation, _shapes[layer])
-        : throw ShapeValidation.UnknownLayer(layer, _outputs.Keys);
+    public (int Operation, Shape Shape) Find(string layer) =>
+        _outputs.TryGetValue(layer, out int operation)
+            ? (operation, _shapes[layer])
+            : throw ShapeValidation.UnknownLayer(layer, _outputs.Keys);
 
     /// <summary>Which operations a gradient passes through on its way down to trained weights.</summary>
     public bool[] AboveTrainedWeights() => Above(index => Operations[index].Learns);

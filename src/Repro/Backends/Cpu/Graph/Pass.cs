@@ -41,7 +41,11 @@ internal sealed class Pass
         _tensors[_plan.Entry] = _input;
         for (int index = _plan.Entry + 1; index < _tensors.Length; index++)
         {
-            if (_plan[index] is not { } operation) continue;
+            if (_plan[index] is not { } operation)
+            {
+                continue;
+            }
+
             PooledArray output = OutputOf(operation);
             if (!operation.IsIdentity(step.Training))
             {
@@ -52,7 +56,10 @@ internal sealed class Pass
             for (int i = 0; i < operation.Inputs.Count; i++)
             {
                 int read = operation.Inputs[i];
-                if (--_readers[read] == 0) Drop(read);
+                if (--_readers[read] == 0)
+                {
+                    Drop(read);
+                }
             }
         }
     }
@@ -72,9 +79,17 @@ internal sealed class Pass
         _gradients.Add(from, seed);
         for (int index = from; index >= 0; index--)
         {
-            if (!_gradients.Reached(index)) continue;
+            if (!_gradients.Reached(index))
+            {
+                continue;
+            }
+
             PooledArray gradient = _gradients.Take(index, _step.Samples);
-            if (index == target) return gradient;
+            if (index == target)
+            {
+                return gradient;
+            }
+
             Operation operation = _plan[index]!;
             float[]?[] below = _gradients.Below(index, gradient, _step);
             if (!operation.IsIdentity(_step.Training))
@@ -97,20 +112,29 @@ internal sealed class Pass
         _pool.EndPass();
     }
 
-    private PooledArray OutputOf(Operation operation) => operation.WorksInPlace || operation.IsIdentity(_step.Training)
-        ? _tensors[operation.Inputs[0]]!.Share()
-        : _pool.Rent(_step.Samples * operation.Elements);
+    private PooledArray OutputOf(Operation operation) =>
+        operation.WorksInPlace || operation.IsIdentity(_step.Training)
+            ? _tensors[operation.Inputs[0]]!.Share()
+            : _pool.Rent(_step.Samples * operation.Elements);
 
     private float[][] InputsOf(int index)
     {
         float[][] inputs = _inputs[index];
-        for (int i = 0; i < inputs.Length; i++) inputs[i] = this[_plan[index]!.Inputs[i]];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = this[_plan[index]!.Inputs[i]];
+        }
+
         return inputs;
     }
 
     private void DropAll()
     {
-        for (int index = 0; index < _tensors.Length; index++) Drop(index);
+        for (int index = 0; index < _tensors.Length; index++)
+        {
+            Drop(index);
+        }
+
         _gradients.Release();
     }
 

@@ -24,15 +24,25 @@ internal sealed class Plan
         Entry = entry;
         _operations = Needed([.. graph.Operations], wanted);
         _readers = CountReaders(wanted);
-        if (!fused) return;
+        if (!fused)
+        {
+            return;
+        }
 
         foreach ((int pool, Fusion fusion) in graph.Fusions)
         {
             // A batch that enters behind the convolution leaves nothing to fuse.
-            if (fusion.Conv <= entry) continue;
+            if (fusion.Conv <= entry)
+            {
+                continue;
+            }
 
             // Whoever else reads a tensor in between, be it the backward pass of an operation that stays, needs it.
-            if (_operations[pool] is null || IsReadElsewhere(fusion.Conv, wanted) || IsReadElsewhere(fusion.Relu, wanted)) continue;
+            if (_operations[pool] is null || IsReadElsewhere(fusion.Conv, wanted) || IsReadElsewhere(fusion.Relu, wanted))
+            {
+                continue;
+            }
+
             _operations[pool] = fusion.Operation;
         }
 
@@ -56,11 +66,22 @@ internal sealed class Plan
     private Operation?[] Needed(Operation?[] operations, IReadOnlyList<int> wanted)
     {
         bool[] needed = new bool[operations.Length];
-        foreach (int index in wanted) needed[index] = true;
+        foreach (int index in wanted)
+        {
+            needed[index] = true;
+        }
+
         for (int index = needed.Length - 1; index > Entry; index--)
         {
-            if (!needed[index]) continue;
-            foreach (int input in operations[index]!.Inputs) needed[input] = true;
+            if (!needed[index])
+            {
+                continue;
+            }
+
+            foreach (int input in operations[index]!.Inputs)
+            {
+                needed[input] = true;
+            }
         }
 
         if (needed.AsSpan(0, Entry).Contains(true))
@@ -77,12 +98,27 @@ internal sealed class Plan
     private int[] CountReaders(IReadOnlyList<int> wanted)
     {
         int[] readers = new int[Count];
-        foreach (int index in wanted) readers[index]++;
+        foreach (int index in wanted)
+        {
+            readers[index]++;
+        }
+
         for (int index = 0; index < Count; index++)
         {
-            if (index <= Entry || _operations[index] is not { } operation) continue;
-            if (IsDifferentiated(index)) readers[index]++;
-            foreach (int input in operation.Inputs) readers[input] += IsDifferentiated(index) ? 2 : 1;
+            if (index <= Entry || _operations[index] is not { } operation)
+            {
+                continue;
+            }
+
+            if (IsDifferentiated(index))
+            {
+                readers[index]++;
+            }
+
+            foreach (int input in operation.Inputs)
+            {
+                readers[input] += IsDifferentiated(index) ? 2 : 1;
+            }
         }
 
         return readers;

@@ -29,6 +29,9 @@ internal sealed class PooledArray(BufferPool? pool, float[] array)
 
     public void Release()
     {
-        if (--_tenants == 0) pool?.Return(this);
+        if (--_tenants == 0)
+        {
+            pool?.Return(this);
+        }
     }
 }

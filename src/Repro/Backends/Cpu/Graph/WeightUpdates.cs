@@ -4,7 +4,9 @@ using Repro.Backends.Optimizers;
 
 namespace Repro.Backends.Cpu.Graph;
 
-/// <summary>The end of a training step: penalties join the gradients, which are clipped and then move the weights, and constraints hold again.</summary>
+/// <summary>
+/// The end of a training step: penalties join the gradients, which are clipped and then move the weights, and constraints hold again.
+/// </summary>
 internal static class WeightUpdates
 {
     /// <param name="parameters">All weights of a network. Those that were updated with their gradient are left alone.</param>
@@ -12,13 +14,20 @@ internal static class WeightUpdates
     {
         foreach (Parameter parameter in parameters)
         {
-            if (parameter is { IsTrained: true, IsUpdated: false }) parameter.AddPenaltyGradient();
+            if (parameter is { IsTrained: true, IsUpdated: false })
+            {
+                parameter.AddPenaltyGradient();
+            }
         }
 
         GradientClipping.Apply(clipping, parameters);
         foreach (Parameter parameter in parameters)
         {
-            if (!parameter.IsTrained) continue;
+            if (!parameter.IsTrained)
+            {
+                continue;
+            }
+
             if (parameter.IsUpdated)
             {
                 parameter.IsUpdated = false;

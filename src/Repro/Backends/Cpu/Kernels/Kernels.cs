@@ -4,9 +4,21 @@ using Repro.Models;
 
 namespace Repro.Backends.Cpu.Kernels;
 
-/// <summary>A convolution or pooling of NHWC images: sizes of input and output, window, stride, and zeros before the first row and column.</summary>
+/// <summary>
+/// A convolution or pooling of NHWC images: sizes of input and output, window, stride, and zeros before the first row and column.
+/// </summary>
 public readonly record struct WindowGeometry(
-    int InHeight, int InWidth, int InChannels, int OutHeight, int OutWidth, int OutChannels, Size Window, Size Stride, int PadTop, int PadLeft);
+    int InHeight,
+    int InWidth,
+    int InChannels,
+    int OutHeight,
+    int OutWidth,
+    int OutChannels,
+    Size Window,
+    Size Stride,
+    int PadTop,
+    int PadLeft
+);
 
 /// <summary>
 /// The operations of the Cpu engine over whole batches, in the order of sums that <c>docs/arithmetic.md</c> fixes.
@@ -25,7 +37,10 @@ public abstract class CpuKernels
     public virtual void For<TWork>(int tasks, TWork work)
         where TWork : struct, IWork
     {
-        for (int task = 0; task < tasks; task++) work.Run(task);
+        for (int task = 0; task < tasks; task++)
+        {
+            work.Run(task);
+        }
     }
 
     /// <summary>y = conv(x, kernel) + bias (x: n,h,w,c; kernel: kh,kw,c,f). Winograd where its rule says so and it is on.</summary>
@@ -40,7 +55,10 @@ public abstract class CpuKernels
     /// <summary>dx from dy by Winograd's algorithm; for windows of 3x3 and a stride of 1.</summary>
     public abstract void WinogradBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx);
 
-    /// <summary>The kernel's gradient by Winograd's algorithm, in segments of <see cref="Winograd.SegmentTiles"/> tiles; for windows of 3x3 and a stride of 1.</summary>
+    /// <summary>
+    /// The kernel's gradient by Winograd's algorithm, in segments of <see cref="Winograd.SegmentTiles"/> tiles; for windows of 3x3 and a
+    /// stride of 1.
+    /// </summary>
     public abstract void WinogradBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel);
 
     /// <summary>Sums of each channel: along rows, rows in order, images in order (bias gradients).</summary>
@@ -52,7 +70,8 @@ public abstract class CpuKernels
 
     public abstract void DenseBackwardKernel(int samples, int inputs, int units, float[] x, float[] dy, float[] dKernel);
 
-    /// <param name="winners">The index of each window's first maximum within its sample, or null where no gradient will be asked for.</param>
+    /// <param name="winners">The index of each window's first maximum within its sample, or null where no gradient will be asked
+    /// for.</param>
     public abstract void MaxPoolForward(in WindowGeometry g, int samples, float[] x, float[] y, int[]? winners);
 
     public abstract void MaxPoolBackward(in WindowGeometry g, int samples, float[] dy, int[] winners, float[] dx);
@@ -61,7 +80,9 @@ public abstract class CpuKernels
 
     public abstract void AveragePoolBackward(in WindowGeometry g, int samples, float[] dy, float[] dx);
 
-    /// <summary>Whether <see cref="PooledConv"/>'s two passes and <see cref="DenseUpdate"/> exist; otherwise their operations run one by one.</summary>
+    /// <summary>
+    /// Whether <see cref="PooledConv"/>'s two passes and <see cref="DenseUpdate"/> exist; otherwise their operations run one by one.
+    /// </summary>
     public virtual bool Fuses => false;
 
     /// <summary>y = maxpool(relu(conv(x, kernel) + bias)).</summary>
@@ -70,8 +91,15 @@ public abstract class CpuKernels
     /// will be asked for.
     /// </param>
     public virtual void PooledConvForward(
-        in PooledConv block, int samples, float[] x, float[] kernel, float[]? bias, float[] y, byte[]? winners, bool winograd) =>
-        throw new NotSupportedException();
+        in PooledConv block,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        byte[]? winners,
+        bool winograd
+    ) => throw new NotSupportedException();
 
     /// <summary>The gradients of kernel, bias and input from that of the pooled output.</summary>
     public virtual void PooledConvBackward(in PooledConv block, int samples, in PooledConvFlow flow) => throw new NotSupportedException();
@@ -88,7 +116,9 @@ public abstract class CpuKernels
     /// <summary>dx = y > 0 and y &lt; most ? dy : +0.</summary>
     public abstract void ClippedReluBackward(int count, float[] y, float most, float[] dy, float[] dx);
 
-    /// <summary>y = bias + each channel's convolution by its own kernel (x: n,h,w,c; kernel: kh,kw,c): chain(bias, or +0; ky, kx).</summary>
+    /// <summary>
+    /// y = bias + each channel's convolution by its own kernel (x: n,h,w,c; kernel: kh,kw,c): chain(bias, or +0; ky, kx).
+    /// </summary>
     public abstract void DepthwiseForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y);
 
     /// <summary>dx from dy: chain over (oy, ox) of the windows that cover a cell.</summary>
@@ -108,9 +138,18 @@ public abstract class CpuKernels
     /// <see cref="DenseBackwardKernel"/> and <see cref="Update"/> in one: a few rows of the gradient at a time, which are gone when the
     /// weights (inputs, units) and their slots are updated.
     /// </summary>
-    public virtual void DenseUpdate(int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[][] slots, in UpdateStep step) =>
-        throw new NotSupportedException();
+    public virtual void DenseUpdate(
+        int samples,
+        int inputs,
+        int units,
+        float[] x,
+        float[] dy,
+        float[] kernel,
+        float[][] slots,
+        in UpdateStep step
+    ) => throw new NotSupportedException();
 
     /// <summary>A dense layer as a convolution of one pixel.</summary>
-    protected static WindowGeometry DenseGeometry(int inputs, int units) => new(1, 1, inputs, 1, 1, units, new Size(1, 1), new Size(1, 1), 0, 0);
+    protected static WindowGeometry DenseGeometry(int inputs, int units) =>
+        new(1, 1, inputs, 1, 1, units, new Size(1, 1), new Size(1, 1), 0, 0);
 }

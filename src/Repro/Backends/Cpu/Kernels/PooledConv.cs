@@ -12,11 +12,22 @@ public readonly record struct PooledConv(WindowGeometry Conv, WindowGeometry Poo
 
     /// <summary>Whether windows neither overlap nor leave the image, so that each gradient goes to one cell.</summary>
     public static bool Fits(in WindowGeometry pool) =>
-        pool.Window == pool.Stride && pool is { PadTop: 0, PadLeft: 0 } && pool.Window.Height * pool.Window.Width < NoWinner
-        && pool.OutHeight * pool.Window.Height <= pool.InHeight && pool.OutWidth * pool.Window.Width <= pool.InWidth;
+        pool.Window == pool.Stride
+        && pool is { PadTop: 0, PadLeft: 0 }
+        && pool.Window.Height * pool.Window.Width < NoWinner
+        && pool.OutHeight * pool.Window.Height <= pool.InHeight
+        && pool.OutWidth * pool.Window.Width <= pool.InWidth;
 }
 
 /// <summary>What the backward pass of a <see cref="PooledConv"/> reads and writes. Gradients that nobody wants are null.</summary>
 /// <param name="Winograd">Whether the gradients of kernel and input are Winograd's.</param>
 public readonly record struct PooledConvFlow(
-    float[] X, byte[] Winners, float[] Dy, float[] Kernel, float[]? DKernel, float[]? DBias, float[]? Dx, bool Winograd = false);
+    float[] X,
+    byte[] Winners,
+    float[] Dy,
+    float[] Kernel,
+    float[]? DKernel,
+    float[]? DBias,
+    float[]? Dx,
+    bool Winograd = false
+);

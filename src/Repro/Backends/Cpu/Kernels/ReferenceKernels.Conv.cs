@@ -13,19 +13,30 @@ public sealed partial class ReferenceKernels
 
         int at = 0;
         for (int n = 0; n < samples; n++)
+        {
             for (int oy = 0; oy < g.OutHeight; oy++)
+            {
                 for (int ox = 0; ox < g.OutWidth; ox++)
+                {
                     for (int f = 0; f < g.OutChannels; f++)
                     {
                         float sum = bias is null ? 0f : bias[f];
                         for (int ky = 0; ky < g.Window.Height; ky++)
                         {
                             int iy = oy * g.Stride.Height + ky - g.PadTop;
-                            if (iy < 0 || iy >= g.InHeight) continue;
+                            if (iy < 0 || iy >= g.InHeight)
+                            {
+                                continue;
+                            }
+
                             for (int kx = 0; kx < g.Window.Width; kx++)
                             {
                                 int ix = ox * g.Stride.Width + kx - g.PadLeft;
-                                if (ix < 0 || ix >= g.InWidth) continue;
+                                if (ix < 0 || ix >= g.InWidth)
+                                {
+                                    continue;
+                                }
+
                                 int input = ((n * g.InHeight + iy) * g.InWidth + ix) * g.InChannels;
                                 int weight = (ky * g.Window.Width + kx) * g.InChannels * g.OutChannels + f;
                                 for (int c = 0; c < g.InChannels; c++)
@@ -37,25 +48,39 @@ public sealed partial class ReferenceKernels
 
                         y[at++] = sum + 0f;
                     }
+                }
+            }
+        }
     }
 
     public override void ConvBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx)
     {
         int at = 0;
         for (int n = 0; n < samples; n++)
+        {
             for (int iy = 0; iy < g.InHeight; iy++)
+            {
                 for (int ix = 0; ix < g.InWidth; ix++)
+                {
                     for (int c = 0; c < g.InChannels; c++)
                     {
                         float sum = 0f;
                         for (int oy = 0; oy < g.OutHeight; oy++)
                         {
                             int ky = iy + g.PadTop - oy * g.Stride.Height;
-                            if (ky < 0 || ky >= g.Window.Height) continue;
+                            if (ky < 0 || ky >= g.Window.Height)
+                            {
+                                continue;
+                            }
+
                             for (int ox = 0; ox < g.OutWidth; ox++)
                             {
                                 int kx = ix + g.PadLeft - ox * g.Stride.Width;
-                                if (kx < 0 || kx >= g.Window.Width) continue;
+                                if (kx < 0 || kx >= g.Window.Width)
+                                {
+                                    continue;
+                                }
+
                                 int output = ((n * g.OutHeight + oy) * g.OutWidth + ox) * g.OutChannels;
                                 int weight = ((ky * g.Window.Width + kx) * g.InChannels + c) * g.OutChannels;
                                 for (int f = 0; f < g.OutChannels; f++)
@@ -67,6 +92,9 @@ public sealed partial class ReferenceKernels
 
                         dx[at++] = sum + 0f;
                     }
+                }
+            }
+        }
     }
 
     public override void ConvBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel)
@@ -74,8 +102,11 @@ public sealed partial class ReferenceKernels
         Segments segments = Segments.Of(g.OutHeight, g.OutWidth);
         int at = 0;
         for (int ky = 0; ky < g.Window.Height; ky++)
+        {
             for (int kx = 0; kx < g.Window.Width; kx++)
+            {
                 for (int c = 0; c < g.InChannels; c++)
+                {
                     for (int f = 0; f < g.OutChannels; f++)
                     {
                         float sum = 0f;
@@ -94,6 +125,9 @@ public sealed partial class ReferenceKernels
 
                         dKernel[at++] = sum;
                     }
+                }
+            }
+        }
     }
 
     public override void DenseForward(int samples, int inputs, int units, float[] x, float[] kernel, float[]? bias, float[] y) =>
@@ -110,23 +144,41 @@ public sealed partial class ReferenceKernels
 
     /// <summary>One segment of a kernel's gradient: a chain over images, rows and columns.</summary>
     private static float KernelSegment(
-        in WindowGeometry g, float[] x, float[] dy, KernelCell cell, int firstImage, int images, int firstRow, int rows)
+        in WindowGeometry g,
+        float[] x,
+        float[] dy,
+        KernelCell cell,
+        int firstImage,
+        int images,
+        int firstRow,
+        int rows
+    )
     {
         float chain = 0f;
         for (int n = firstImage; n < firstImage + images; n++)
+        {
             for (int oy = firstRow; oy < firstRow + rows; oy++)
             {
                 int iy = oy * g.Stride.Height + cell.Y - g.PadTop;
-                if (iy < 0 || iy >= g.InHeight) continue;
+                if (iy < 0 || iy >= g.InHeight)
+                {
+                    continue;
+                }
+
                 for (int ox = 0; ox < g.OutWidth; ox++)
                 {
                     int ix = ox * g.Stride.Width + cell.X - g.PadLeft;
-                    if (ix < 0 || ix >= g.InWidth) continue;
+                    if (ix < 0 || ix >= g.InWidth)
+                    {
+                        continue;
+                    }
+
                     float input = x[((n * g.InHeight + iy) * g.InWidth + ix) * g.InChannels + cell.Channel];
                     float gradient = dy[((n * g.OutHeight + oy) * g.OutWidth + ox) * g.OutChannels + cell.Filter];
                     chain = MathF.FusedMultiplyAdd(input, gradient, chain);
                 }
             }
+        }
 
         return chain + 0f;
     }

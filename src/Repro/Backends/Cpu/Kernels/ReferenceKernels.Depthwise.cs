@@ -7,19 +7,30 @@ public sealed partial class ReferenceKernels
     {
         int at = 0;
         for (int n = 0; n < samples; n++)
+        {
             for (int oy = 0; oy < g.OutHeight; oy++)
+            {
                 for (int ox = 0; ox < g.OutWidth; ox++)
+                {
                     for (int c = 0; c < g.InChannels; c++)
                     {
                         float sum = bias is null ? 0f : bias[c];
                         for (int ky = 0; ky < g.Window.Height; ky++)
                         {
                             int iy = oy * g.Stride.Height + ky - g.PadTop;
-                            if (iy < 0 || iy >= g.InHeight) continue;
+                            if (iy < 0 || iy >= g.InHeight)
+                            {
+                                continue;
+                            }
+
                             for (int kx = 0; kx < g.Window.Width; kx++)
                             {
                                 int ix = ox * g.Stride.Width + kx - g.PadLeft;
-                                if (ix < 0 || ix >= g.InWidth) continue;
+                                if (ix < 0 || ix >= g.InWidth)
+                                {
+                                    continue;
+                                }
+
                                 float input = x[((n * g.InHeight + iy) * g.InWidth + ix) * g.InChannels + c];
                                 sum = MathF.FusedMultiplyAdd(input, kernel[(ky * g.Window.Width + kx) * g.InChannels + c], sum);
                             }
@@ -27,25 +38,39 @@ public sealed partial class ReferenceKernels
 
                         y[at++] = sum + 0f;
                     }
+                }
+            }
+        }
     }
 
     public override void DepthwiseBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx)
     {
         int at = 0;
         for (int n = 0; n < samples; n++)
+        {
             for (int iy = 0; iy < g.InHeight; iy++)
+            {
                 for (int ix = 0; ix < g.InWidth; ix++)
+                {
                     for (int c = 0; c < g.InChannels; c++)
                     {
                         float sum = 0f;
                         for (int oy = 0; oy < g.OutHeight; oy++)
                         {
                             int ky = iy + g.PadTop - oy * g.Stride.Height;
-                            if (ky < 0 || ky >= g.Window.Height) continue;
+                            if (ky < 0 || ky >= g.Window.Height)
+                            {
+                                continue;
+                            }
+
                             for (int ox = 0; ox < g.OutWidth; ox++)
                             {
                                 int kx = ix + g.PadLeft - ox * g.Stride.Width;
-                                if (kx < 0 || kx >= g.Window.Width) continue;
+                                if (kx < 0 || kx >= g.Window.Width)
+                                {
+                                    continue;
+                                }
+
                                 float gradient = dy[((n * g.OutHeight + oy) * g.OutWidth + ox) * g.InChannels + c];
                                 sum = MathF.FusedMultiplyAdd(gradient, kernel[(ky * g.Window.Width + kx) * g.InChannels + c], sum);
                             }
@@ -53,16 +78,24 @@ public sealed partial class ReferenceKernels
 
                         dx[at++] = sum + 0f;
                     }
+                }
+            }
+        }
     }
 
     public override void DepthwiseBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel)
     {
         Segments segments = Segments.Of(g.OutHeight, g.OutWidth);
         // A channel's output has the same number as the channel itself.
-        WindowGeometry channels = g with { OutChannels = g.InChannels };
+        WindowGeometry channels = g with
+        {
+            OutChannels = g.InChannels,
+        };
         int at = 0;
         for (int ky = 0; ky < g.Window.Height; ky++)
+        {
             for (int kx = 0; kx < g.Window.Width; kx++)
+            {
                 for (int c = 0; c < g.InChannels; c++)
                 {
                     float sum = 0f;
@@ -81,5 +114,7 @@ public sealed partial class ReferenceKernels
 
                     dKernel[at++] = sum;
                 }
+            }
+        }
     }
 }

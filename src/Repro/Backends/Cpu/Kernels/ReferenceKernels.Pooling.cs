@@ -7,7 +7,9 @@ public sealed partial class ReferenceKernels
     {
         int at = 0;
         for (int n = 0; n < samples; n++)
+        {
             for (int oy = 0; oy < g.OutHeight; oy++)
+            {
                 for (int ox = 0; ox < g.OutWidth; ox++)
                 {
                     WindowCells cells = WindowCells.At(g, oy, ox);
@@ -16,16 +18,26 @@ public sealed partial class ReferenceKernels
                         int sample = n * g.InHeight * g.InWidth * g.InChannels;
                         int winner = cells.Index(g, cells.Top, cells.Left, c);
                         for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                        {
                             for (int ix = cells.Left; ix < cells.Right; ix++)
                             {
                                 int cell = cells.Index(g, iy, ix, c);
-                                if (x[sample + cell] > x[sample + winner]) winner = cell;
+                                if (x[sample + cell] > x[sample + winner])
+                                {
+                                    winner = cell;
+                                }
                             }
+                        }
 
                         y[at] = x[sample + winner];
-                        if (winners is not null) winners[at] = winner;
+                        if (winners is not null)
+                        {
+                            winners[at] = winner;
+                        }
                     }
                 }
+            }
+        }
     }
 
     public override void MaxPoolBackward(in WindowGeometry g, int samples, float[] dy, int[] winners, float[] dx)
@@ -34,17 +46,21 @@ public sealed partial class ReferenceKernels
         int outputs = g.OutHeight * g.OutWidth * g.InChannels;
         Array.Clear(dx, 0, samples * inputs);
         for (int n = 0; n < samples; n++)
+        {
             for (int i = n * outputs; i < (n + 1) * outputs; i++)
             {
                 dx[n * inputs + winners[i]] += dy[i];
             }
+        }
     }
 
     public override void AveragePoolForward(in WindowGeometry g, int samples, float[] x, float[] y)
     {
         int at = 0;
         for (int n = 0; n < samples; n++)
+        {
             for (int oy = 0; oy < g.OutHeight; oy++)
+            {
                 for (int ox = 0; ox < g.OutWidth; ox++)
                 {
                     WindowCells cells = WindowCells.At(g, oy, ox);
@@ -53,14 +69,18 @@ public sealed partial class ReferenceKernels
                         int sample = n * g.InHeight * g.InWidth * g.InChannels;
                         float sum = 0f;
                         for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                        {
                             for (int ix = cells.Left; ix < cells.Right; ix++)
                             {
                                 sum += x[sample + cells.Index(g, iy, ix, c)];
                             }
+                        }
 
                         y[at++] = sum / cells.Count;
                     }
                 }
+            }
+        }
     }
 
     public override void AveragePoolBackward(in WindowGeometry g, int samples, float[] dy, float[] dx)
@@ -69,7 +89,9 @@ public sealed partial class ReferenceKernels
         Array.Clear(dx, 0, samples * inputs);
         int at = 0;
         for (int n = 0; n < samples; n++)
+        {
             for (int oy = 0; oy < g.OutHeight; oy++)
+            {
                 for (int ox = 0; ox < g.OutWidth; ox++)
                 {
                     WindowCells cells = WindowCells.At(g, oy, ox);
@@ -77,11 +99,15 @@ public sealed partial class ReferenceKernels
                     {
                         float share = dy[at++] / cells.Count;
                         for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                        {
                             for (int ix = cells.Left; ix < cells.Right; ix++)
                             {
                                 dx[n * inputs + cells.Index(g, iy, ix, c)] += share;
                             }
+                        }
                     }
                 }
+            }
+        }
     }
 }

@@ -9,7 +9,11 @@ public sealed partial class ReferenceKernels
     {
         for (int i = 0; i < count; i++)
         {
-            if (step.Shrink != 0) weight[i] = MathF.FusedMultiplyAdd(-step.Shrink, weight[i], weight[i]);
+            if (step.Shrink != 0)
+            {
+                weight[i] = MathF.FusedMultiplyAdd(-step.Shrink, weight[i], weight[i]);
+            }
+
             weight[i] = step.Rule switch
             {
                 UpdateRule.Sgd => Sgd(step, i, weight[i], gradient[i], slots),
@@ -26,7 +30,11 @@ public sealed partial class ReferenceKernels
 
     private static float Sgd(in UpdateStep step, int i, float w, float g, float[][] slots)
     {
-        if (!step.HasMomentum) return MathF.FusedMultiplyAdd(-step.Rate, g, w);
+        if (!step.HasMomentum)
+        {
+            return MathF.FusedMultiplyAdd(-step.Rate, g, w);
+        }
+
         float move = step.Rate * g;
         float m = Kept(MathF.FusedMultiplyAdd(step.Momentum, slots[0][i], -move));
         slots[0][i] = m;
@@ -43,11 +51,18 @@ public sealed partial class ReferenceKernels
             float a = Kept(MathF.FusedMultiplyAdd(step.SquareKept, means[i], step.MeanShare * g));
             means[i] = a;
             v = MathF.FusedMultiplyAdd(-a, a, v);
-            if (v < 0) v = 0f;
+            if (v < 0)
+            {
+                v = 0f;
+            }
         }
 
         float move = step.Rate * g / (step.Inside ? MathF.Sqrt(v + step.Epsilon) : MathF.Sqrt(v) + step.Epsilon);
-        if (!step.HasMomentum) return w - move;
+        if (!step.HasMomentum)
+        {
+            return w - move;
+        }
+
         float m = Kept(MathF.FusedMultiplyAdd(step.Momentum, slots[1][i], move));
         slots[1][i] = m;
         return w - m;

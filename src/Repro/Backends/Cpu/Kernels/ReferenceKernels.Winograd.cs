@@ -9,15 +9,24 @@ public sealed partial class ReferenceKernels
         float[] v = new float[g.InChannels * Winograd.Cells];
         float[] m = new float[Winograd.Cells];
         for (int n = 0; n < samples; n++)
+        {
             for (int tileY = 0; tileY < g.OutHeight; tileY += Winograd.Tile)
+            {
                 for (int tileX = 0; tileX < g.OutWidth; tileX += Winograd.Tile)
                 {
                     for (int c = 0; c < g.InChannels; c++)
                     {
                         Span<float> patch = v.AsSpan(c * Winograd.Cells, Winograd.Cells);
                         ReadPatch(g, x, n, tileY - g.PadTop, tileX - g.PadLeft, c, patch);
-                        for (int i = 0; i < Winograd.Patch; i++) TransformInput(patch[i..], Winograd.Patch);
-                        for (int i = 0; i < Winograd.Patch; i++) TransformInput(patch[(i * Winograd.Patch)..], 1);
+                        for (int i = 0; i < Winograd.Patch; i++)
+                        {
+                            TransformInput(patch[i..], Winograd.Patch);
+                        }
+
+                        for (int i = 0; i < Winograd.Patch; i++)
+                        {
+                            TransformInput(patch[(i * Winograd.Patch)..], 1);
+                        }
                     }
 
                     for (int f = 0; f < g.OutChannels; f++)
@@ -27,17 +36,31 @@ public sealed partial class ReferenceKernels
                             float chain = 0f;
                             for (int c = 0; c < g.InChannels; c++)
                             {
-                                chain = MathF.FusedMultiplyAdd(v[c * Winograd.Cells + i], u[(c * g.OutChannels + f) * Winograd.Cells + i], chain);
+                                chain = MathF.FusedMultiplyAdd(
+                                    v[c * Winograd.Cells + i],
+                                    u[(c * g.OutChannels + f) * Winograd.Cells + i],
+                                    chain
+                                );
                             }
 
                             m[i] = chain + 0f;
                         }
 
-                        for (int i = 0; i < Winograd.Patch; i++) TransformOutput(m.AsSpan(i), Winograd.Patch);
-                        for (int i = 0; i < Winograd.Tile; i++) TransformOutput(m.AsSpan(i * Winograd.Patch), 1);
+                        for (int i = 0; i < Winograd.Patch; i++)
+                        {
+                            TransformOutput(m.AsSpan(i), Winograd.Patch);
+                        }
+
+                        for (int i = 0; i < Winograd.Tile; i++)
+                        {
+                            TransformOutput(m.AsSpan(i * Winograd.Patch), 1);
+                        }
+
                         WriteTile(g, y, n, tileY, tileX, f, m, bias is null ? 0f : bias[f]);
                     }
                 }
+            }
+        }
     }
 
     /// <summary>The transformed kernel: channel, filter, 36 cells.</summary>
@@ -47,7 +70,11 @@ public sealed partial class ReferenceKernels
         Span<float> filter = stackalloc float[9];
         for (int pair = 0; pair < g.InChannels * g.OutChannels; pair++)
         {
-            for (int k = 0; k < 9; k++) filter[k] = kernel[k * g.InChannels * g.OutChannels + pair];
+            for (int k = 0; k < 9; k++)
+            {
+                filter[k] = kernel[k * g.InChannels * g.OutChannels + pair];
+            }
+
             Winograd.TransformFilter(filter, u.AsSpan(pair * Winograd.Cells, Winograd.Cells));
         }
 
@@ -57,6 +84,7 @@ public sealed partial class ReferenceKernels
     private static void ReadPatch(in WindowGeometry g, float[] x, int n, int top, int left, int channel, Span<float> patch)
     {
         for (int i = 0; i < Winograd.Patch; i++)
+        {
             for (int j = 0; j < Winograd.Patch; j++)
             {
                 int iy = top + i;
@@ -64,15 +92,19 @@ public sealed partial class ReferenceKernels
                 bool inside = iy >= 0 && iy < g.InHeight && ix >= 0 && ix < g.InWidth;
                 patch[i * Winograd.Patch + j] = inside ? x[((n * g.InHeight + iy) * g.InWidth + ix) * g.InChannels + channel] : 0f;
             }
+        }
     }
 
     private static void WriteTile(in WindowGeometry g, float[] y, int n, int tileY, int tileX, int filter, float[] m, float bias)
     {
         for (int i = 0; i < Winograd.Tile && tileY + i < g.OutHeight; i++)
+        {
             for (int j = 0; j < Winograd.Tile && tileX + j < g.OutWidth; j++)
             {
-                y[((n * g.OutHeight + tileY + i) * g.OutWidth + tileX + j) * g.OutChannels + filter] = m[i * Winograd.Patch + j] + bias + 0f;
+                y[((n * g.OutHeight + tileY + i) * g.OutWidth + tileX + j) * g.OutChannels + filter] =
+                    m[i * Winograd.Patch + j] + bias + 0f;
             }
+        }
     }
 
     /// <summary>Six values in place, <paramref name="step"/> apart.</summary>

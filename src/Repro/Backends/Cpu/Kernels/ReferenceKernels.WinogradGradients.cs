@@ -8,11 +8,15 @@ public sealed partial class ReferenceKernels
         const int last = Winograd.Window * Winograd.Window - 1;
         float[] turned = new float[kernel.Length];
         for (int k = 0; k <= last; k++)
+        {
             for (int c = 0; c < g.InChannels; c++)
+            {
                 for (int f = 0; f < g.OutChannels; f++)
                 {
                     turned[((last - k) * g.OutChannels + f) * g.InChannels + c] = kernel[(k * g.InChannels + c) * g.OutChannels + f];
                 }
+            }
+        }
 
         WinogradForward(Winograd.BackwardData(g), samples, dy, turned, null, dx);
     }
@@ -24,17 +28,33 @@ public sealed partial class ReferenceKernels
         int tiles = samples * Winograd.TileRows(g) * Winograd.TileColumns(g);
         Span<float> m = stackalloc float[Winograd.Cells];
         for (int c = 0; c < g.InChannels; c++)
+        {
             for (int f = 0; f < g.OutChannels; f++)
             {
-                for (int cell = 0; cell < Winograd.Cells; cell++) m[cell] = SumOfSegments(g, tiles, v, w, c, f, cell);
-                for (int j = 0; j < Winograd.Patch; j++) TransformSums(m[j..], Winograd.Patch);
-                for (int i = 0; i < Winograd.Window; i++) TransformSums(m[(i * Winograd.Patch)..], 1);
+                for (int cell = 0; cell < Winograd.Cells; cell++)
+                {
+                    m[cell] = SumOfSegments(g, tiles, v, w, c, f, cell);
+                }
+
+                for (int j = 0; j < Winograd.Patch; j++)
+                {
+                    TransformSums(m[j..], Winograd.Patch);
+                }
+
                 for (int i = 0; i < Winograd.Window; i++)
+                {
+                    TransformSums(m[(i * Winograd.Patch)..], 1);
+                }
+
+                for (int i = 0; i < Winograd.Window; i++)
+                {
                     for (int j = 0; j < Winograd.Window; j++)
                     {
                         dKernel[((i * Winograd.Window + j) * g.InChannels + c) * g.OutChannels + f] = m[i * Winograd.Patch + j];
                     }
+                }
             }
+        }
     }
 
     /// <summary>One cell's products of a channel and a filter: segments of tiles, each a chain, summed in order.</summary>
@@ -63,15 +83,28 @@ public sealed partial class ReferenceKernels
         float[] v = new float[samples * Winograd.TileRows(g) * Winograd.TileColumns(g) * g.InChannels * Winograd.Cells];
         int at = 0;
         for (int n = 0; n < samples; n++)
+        {
             for (int tileY = 0; tileY < g.OutHeight; tileY += Winograd.Tile)
+            {
                 for (int tileX = 0; tileX < g.OutWidth; tileX += Winograd.Tile)
+                {
                     for (int c = 0; c < g.InChannels; c++, at += Winograd.Cells)
                     {
                         Span<float> patch = v.AsSpan(at, Winograd.Cells);
                         ReadPatch(g, x, n, tileY - g.PadTop, tileX - g.PadLeft, c, patch);
-                        for (int j = 0; j < Winograd.Patch; j++) TransformInput(patch[j..], Winograd.Patch);
-                        for (int i = 0; i < Winograd.Patch; i++) TransformInput(patch[(i * Winograd.Patch)..], 1);
+                        for (int j = 0; j < Winograd.Patch; j++)
+                        {
+                            TransformInput(patch[j..], Winograd.Patch);
+                        }
+
+                        for (int i = 0; i < Winograd.Patch; i++)
+                        {
+                            TransformInput(patch[(i * Winograd.Patch)..], 1);
+                        }
                     }
+                }
+            }
+        }
 
         return v;
     }
@@ -82,20 +115,37 @@ public sealed partial class ReferenceKernels
         float[] w = new float[samples * Winograd.TileRows(g) * Winograd.TileColumns(g) * g.OutChannels * Winograd.Cells];
         int at = 0;
         for (int n = 0; n < samples; n++)
+        {
             for (int tileY = 0; tileY < g.OutHeight; tileY += Winograd.Tile)
+            {
                 for (int tileX = 0; tileX < g.OutWidth; tileX += Winograd.Tile)
+                {
                     for (int f = 0; f < g.OutChannels; f++, at += Winograd.Cells)
                     {
                         Span<float> cells = w.AsSpan(at, Winograd.Cells);
                         for (int i = 0; i < Winograd.Tile && tileY + i < g.OutHeight; i++)
+                        {
                             for (int j = 0; j < Winograd.Tile && tileX + j < g.OutWidth; j++)
                             {
-                                cells[i * Winograd.Patch + j] = dy[((n * g.OutHeight + tileY + i) * g.OutWidth + tileX + j) * g.OutChannels + f];
+                                cells[i * Winograd.Patch + j] = dy[
+                                    ((n * g.OutHeight + tileY + i) * g.OutWidth + tileX + j) * g.OutChannels + f
+                                ];
                             }
+                        }
 
-                        for (int j = 0; j < Winograd.Tile; j++) TransformGradient(cells[j..], Winograd.Patch);
-                        for (int i = 0; i < Winograd.Patch; i++) TransformGradient(cells[(i * Winograd.Patch)..], 1);
+                        for (int j = 0; j < Winograd.Tile; j++)
+                        {
+                            TransformGradient(cells[j..], Winograd.Patch);
+                        }
+
+                        for (int i = 0; i < Winograd.Patch; i++)
+                        {
+                            TransformGradient(cells[(i * Winograd.Patch)..], 1);
+                        }
                     }
+                }
+            }
+        }
 
         return w;
     }

@@ -20,7 +20,11 @@ public sealed partial class ReferenceKernels : CpuKernels
                 for (int y = 0; y < height; y++)
                 {
                     float row = 0;
-                    for (int x = 0; x < width; x++, at += channels) row += values[at];
+                    for (int x = 0; x < width; x++, at += channels)
+                    {
+                        row += values[at];
+                    }
+
                     image += row;
                 }
 
@@ -34,26 +38,44 @@ public sealed partial class ReferenceKernels : CpuKernels
     public override void Relu(int count, float[] x, float[] y)
     {
         // IEEE maximum: -0 becomes +0, and a NaN stays to be seen.
-        for (int i = 0; i < count; i++) y[i] = x[i] <= 0 ? 0f : x[i];
+        for (int i = 0; i < count; i++)
+        {
+            y[i] = x[i] <= 0 ? 0f : x[i];
+        }
     }
 
     public override void ReluBackward(int count, float[] y, float[] dy, float[] dx)
     {
-        for (int i = 0; i < count; i++) dx[i] = y[i] > 0 ? dy[i] : 0f;
+        for (int i = 0; i < count; i++)
+        {
+            dx[i] = y[i] > 0 ? dy[i] : 0f;
+        }
     }
 
     public override void ClippedRelu(int count, float[] x, float most, float[] y)
     {
-        for (int i = 0; i < count; i++) y[i] = x[i] <= 0 ? 0f : x[i] > most ? most : x[i];
+        for (int i = 0; i < count; i++)
+        {
+            y[i] =
+                x[i] <= 0 ? 0f
+                : x[i] > most ? most
+                : x[i];
+        }
     }
 
     public override void ClippedReluBackward(int count, float[] y, float most, float[] dy, float[] dx)
     {
-        for (int i = 0; i < count; i++) dx[i] = y[i] > 0 && y[i] < most ? dy[i] : 0f;
+        for (int i = 0; i < count; i++)
+        {
+            dx[i] = y[i] > 0 && y[i] < most ? dy[i] : 0f;
+        }
     }
 
     public override void Dropout(int count, float[] x, byte[] keep, float scale, float[] y)
     {
-        for (int i = 0; i < count; i++) y[i] = keep[i] != 0 ? x[i] * scale : 0f;
+        for (int i = 0; i < count; i++)
+        {
+            y[i] = keep[i] != 0 ? x[i] * scale : 0f;
+        }
     }
 }

@@ -25,7 +25,11 @@ public readonly record struct Segments(int Rows, int Images)
         }
 
         int images = 1;
-        while (images * pixels < LeastPixels) images *= 2;
+        while (images * pixels < LeastPixels)
+        {
+            images *= 2;
+        }
+
         return new Segments(outHeight, images);
     }
 }

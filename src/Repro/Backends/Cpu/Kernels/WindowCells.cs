@@ -10,7 +10,11 @@ internal readonly record struct WindowCells(int Top, int Bottom, int Left, int R
         int top = outY * g.Stride.Height - g.PadTop;
         int left = outX * g.Stride.Width - g.PadLeft;
         return new WindowCells(
-            Math.Max(0, top), Math.Min(g.InHeight, top + g.Window.Height), Math.Max(0, left), Math.Min(g.InWidth, left + g.Window.Width));
+            Math.Max(0, top),
+            Math.Min(g.InHeight, top + g.Window.Height),
+            Math.Max(0, left),
+            Math.Min(g.InWidth, left + g.Window.Width)
+        );
     }
 
     /// <summary>A cell's index within its sample.</summary>

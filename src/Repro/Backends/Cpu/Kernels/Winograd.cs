@@ -36,20 +36,39 @@ internal static class Winograd
 
     /// <summary>Whether a convolution's forward pass uses Winograd's arithmetic: decided by its shape alone.</summary>
     public static bool Applies(in WindowGeometry g) =>
-        g.Window is { Height: 3, Width: 3 } && g.Stride is { Height: 1, Width: 1 }
-        && g.InChannels >= 64 && g.OutChannels >= 64 && g.OutHeight >= 8 && g.OutWidth >= 8;
+        g.Window is { Height: 3, Width: 3 }
+        && g.Stride is { Height: 1, Width: 1 }
+        && g.InChannels >= 64
+        && g.OutChannels >= 64
+        && g.OutHeight >= 8
+        && g.OutWidth >= 8;
 
     /// <summary>
     /// Whether a convolution's gradients in training use Winograd's arithmetic (version 2): decided by its shape alone. Padding "valid"
     /// is left out, since the convnets with it pool behind each convolution and then compute from the winners alone.
     /// </summary>
     public static bool AppliesToGradients(in WindowGeometry g) =>
-        Applies(g) && g is { PadTop: 1, PadLeft: 1, OutHeight: >= LeastSideOfGradients, OutWidth: >= LeastSideOfGradients }
-        && g.OutHeight == g.InHeight && g.OutWidth == g.InWidth;
+        Applies(g)
+        && g is { PadTop: 1, PadLeft: 1, OutHeight: >= LeastSideOfGradients, OutWidth: >= LeastSideOfGradients }
+        && g.OutHeight == g.InHeight
+        && g.OutWidth == g.InWidth;
 
-    /// <summary>The gradient's way to the data, for a stride of 1: a convolution of the outputs' gradient with the kernel turned by half a circle.</summary>
-    public static WindowGeometry BackwardData(in WindowGeometry g) => new(
-        g.OutHeight, g.OutWidth, g.OutChannels, g.InHeight, g.InWidth, g.InChannels, g.Window, g.Stride, Window - 1 - g.PadTop, Window - 1 - g.PadLeft);
+    /// <summary>
+    /// The gradient's way to the data, for a stride of 1: a convolution of the outputs' gradient with the kernel turned by half a circle.
+    /// </summary>
+    public static WindowGeometry BackwardData(in WindowGeometry g) =>
+        new(
+            g.OutHeight,
+            g.OutWidth,
+            g.OutChannels,
+            g.InHeight,
+            g.InWidth,
+            g.InChannels,
+            g.Window,
+            g.Stride,
+            Window - 1 - g.PadTop,
+            Window - 1 - g.PadLeft
+        );
 
     /// <summary>An element of the 6x3 matrix that transforms filters.</summary>
     public static double G(int row, int column) => FilterTransform[row, column];
@@ -63,15 +82,19 @@ internal static class Winograd
     {
         Span<double> half = stackalloc double[Patch * 3];
         for (int i = 0; i < Patch; i++)
+        {
             for (int j = 0; j < 3; j++)
             {
                 half[i * 3 + j] = G(i, 0) * filter[j] + G(i, 1) * filter[3 + j] + G(i, 2) * filter[6 + j];
             }
+        }
 
         for (int i = 0; i < Patch; i++)
+        {
             for (int j = 0; j < Patch; j++)
             {
                 u[i * Patch + j] = (float)(half[i * 3] * G(j, 0) + half[i * 3 + 1] * G(j, 1) + half[i * 3 + 2] * G(j, 2));
             }
+        }
     }
 }

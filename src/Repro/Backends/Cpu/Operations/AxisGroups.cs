@@ -15,8 +15,16 @@ internal static class AxisGroups
         for (int axis = 0; axis < shape.Count; axis++)
         {
             inner /= shape[axis];
-            if (axes.Contains(axis)) continue;
-            for (int i = 0; i < elements; i++) groups[i] = groups[i] * shape[axis] + i / inner % shape[axis];
+            if (axes.Contains(axis))
+            {
+                continue;
+            }
+
+            for (int i = 0; i < elements; i++)
+            {
+                groups[i] = groups[i] * shape[axis] + i / inner % shape[axis];
+            }
+
             count *= shape[axis];
         }
 

@@ -15,7 +15,11 @@ internal sealed class Constraining
     public Constraining(Constraint constraint, IReadOnlyList<int> shape)
     {
         _constraint = constraint;
-        if (constraint is Constraint.NonNegative) return;
+        if (constraint is Constraint.NonNegative)
+        {
+            return;
+        }
+
         _groups = AxisGroups.Of(shape, AxesOf(constraint), out int count);
         _squares = new double[count];
     }
@@ -25,27 +29,42 @@ internal sealed class Constraining
     {
         if (_constraint is Constraint.NonNegative)
         {
-            foreach (ref float value in values) value = value >= 0 ? value : 0f;
+            foreach (ref float value in values)
+            {
+                value = value >= 0 ? value : 0f;
+            }
+
             return;
         }
 
         _squares.AsSpan().Clear();
-        for (int i = 0; i < values.Length; i++) _squares[_groups[i]] += (double)values[i] * values[i];
-        for (int i = 0; i < values.Length; i++) values[i] *= Factor(Math.Sqrt(_squares[_groups[i]]));
+        for (int i = 0; i < values.Length; i++)
+        {
+            _squares[_groups[i]] += (double)values[i] * values[i];
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] *= Factor(Math.Sqrt(_squares[_groups[i]]));
+        }
     }
 
-    private float Factor(double norm) => _constraint switch
-    {
-        Constraint.MaxNorm most => (float)(Math.Min(norm, most.Most) / (Epsilon + norm)),
-        Constraint.MinMaxNorm range => (float)((range.Rate * Math.Clamp(norm, range.Least, range.Most) + (1.0 - range.Rate) * norm) / (Epsilon + norm)),
-        _ => (float)(1 / (Epsilon + norm)),
-    };
+    private float Factor(double norm) =>
+        _constraint switch
+        {
+            Constraint.MaxNorm most => (float)(Math.Min(norm, most.Most) / (Epsilon + norm)),
+            Constraint.MinMaxNorm range => (float)(
+                (range.Rate * Math.Clamp(norm, range.Least, range.Most) + (1.0 - range.Rate) * norm) / (Epsilon + norm)
+            ),
+            _ => (float)(1 / (Epsilon + norm)),
+        };
 
-    private static IReadOnlyList<int> AxesOf(Constraint constraint) => constraint switch
-    {
-        Constraint.MaxNorm norm => norm.Axes,
-        Constraint.UnitNorm norm => norm.Axes,
-        Constraint.MinMaxNorm norm => norm.Axes,
-        _ => throw new ArgumentOutOfRangeException(nameof(constraint), constraint, "A constraint without a rule."),
-    };
+    private static IReadOnlyList<int> AxesOf(Constraint constraint) =>
+        constraint switch
+        {
+            Constraint.MaxNorm norm => norm.Axes,
+            Constraint.UnitNorm norm => norm.Axes,
+            Constraint.MinMaxNorm norm => norm.Axes,
+            _ => throw new ArgumentOutOfRangeException(nameof(constraint), constraint, "A constraint without a rule."),
+        };
 }

@@ -8,6 +8,5 @@ internal sealed class InputOperation(int elements) : Operation([], elements)
     public override void Forward(StepContext step, float[][] inputs, float[] output) =>
         throw new InvalidOperationException("The input is given, not computed.");
 
-    public override void Backward(StepContext step, Flow flow) =>
-        throw new InvalidOperationException("Nothing lies below the input.");
+    public override void Backward(StepContext step, Flow flow) => throw new InvalidOperationException("Nothing lies below the input.");
 }

@@ -42,7 +42,9 @@ internal abstract class Operation(IReadOnlyList<int> inputs, int elements)
     /// <summary>Overwrites <paramref name="output"/>.</summary>
     public abstract void Forward(StepContext step, float[][] inputs, float[] output);
 
-    /// <summary>Overwrites the gradients of the inputs that want one (the others are null) and, in training, of the trained weights.</summary>
+    /// <summary>
+    /// Overwrites the gradients of the inputs that want one (the others are null) and, in training, of the trained weights.
+    /// </summary>
     public abstract void Backward(StepContext step, Flow flow);
 }
 
@@ -56,7 +58,13 @@ internal readonly record struct Flow(float[][] Inputs, float[] Output, float[] O
 /// <param name="Differentiated">Whether the operation's backward pass will follow.</param>
 /// <param name="Masks">Dropout's draws; given in training.</param>
 internal readonly record struct StepContext(
-    CpuKernels Kernels, bool Winograd, int Samples, bool Training, bool Differentiated, IDropoutMasks? Masks)
+    CpuKernels Kernels,
+    bool Winograd,
+    int Samples,
+    bool Training,
+    bool Differentiated,
+    IDropoutMasks? Masks
+)
 {
     /// <summary>Whether gradients take Winograd's algorithm where its rule for them says so.</summary>
     public bool WinogradGradients { get; init; }
@@ -64,7 +72,10 @@ internal readonly record struct StepContext(
     /// <summary>Given where operations may update weights as they make their gradients.</summary>
     public UpdateStep? Update { get; init; }
 
-    /// <summary>How a weight is updated as its gradient is made; null where it is not. A penalty joins the finished gradient first, and a constraint comes last.</summary>
+    /// <summary>
+    /// How a weight is updated as its gradient is made; null where it is not. A penalty joins the finished gradient first, and a constraint
+    /// comes last.
+    /// </summary>
     public UpdateStep? UpdateOf(Parameter parameter) => Training && parameter is { IsTrained: true, HasRules: false } ? Update : null;
 
     /// <summary>Where a weight's gradient goes; null where none is wanted.</summary>

@@ -46,14 +46,22 @@ internal sealed class Parameter(FlatWeight weight, bool trained)
         if (_penalty.L1 != 0)
         {
             double sum = 0;
-            foreach (float value in Values) sum += Math.Abs(value);
+            foreach (float value in Values)
+            {
+                sum += Math.Abs(value);
+            }
+
             penalty += _penalty.L1 * sum;
         }
 
         if (_penalty.L2 != 0)
         {
             double sum = 0;
-            foreach (float value in Values) sum += (double)value * value;
+            foreach (float value in Values)
+            {
+                sum += (double)value * value;
+            }
+
             penalty += _penalty.L2 * sum;
         }
 
@@ -66,19 +74,32 @@ internal sealed class Parameter(FlatWeight weight, bool trained)
         if (_penalty.L2 != 0)
         {
             float slope = 2 * _penalty.L2;
-            for (int i = 0; i < _length; i++) Gradient[i] = MathF.FusedMultiplyAdd(slope, Values[i], Gradient[i]);
+            for (int i = 0; i < _length; i++)
+            {
+                Gradient[i] = MathF.FusedMultiplyAdd(slope, Values[i], Gradient[i]);
+            }
         }
 
         if (_penalty.L1 != 0)
         {
-            for (int i = 0; i < _length; i++) Gradient[i] += Values[i] > 0 ? _penalty.L1 : Values[i] < 0 ? -_penalty.L1 : 0f;
+            for (int i = 0; i < _length; i++)
+            {
+                Gradient[i] +=
+                    Values[i] > 0 ? _penalty.L1
+                    : Values[i] < 0 ? -_penalty.L1
+                    : 0f;
+            }
         }
     }
 
     /// <summary>Changes the values so that they follow the weight's constraint.</summary>
     public void Constrain()
     {
-        if (weight.Spec.Constraint is not { } constraint) return;
+        if (weight.Spec.Constraint is not { } constraint)
+        {
+            return;
+        }
+
         _constraining ??= new Constraining(constraint, weight.Spec.Shape);
         _constraining.Apply(Values);
     }
@@ -86,7 +107,11 @@ internal sealed class Parameter(FlatWeight weight, bool trained)
     private float[] Filled()
     {
         float[] slot = new float[_length];
-        if (_kept.Start != 0) Array.Fill(slot, _kept.Start);
+        if (_kept.Start != 0)
+        {
+            Array.Fill(slot, _kept.Start);
+        }
+
         return slot;
     }
 }

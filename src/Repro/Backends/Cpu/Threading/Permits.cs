@@ -12,8 +12,14 @@ internal sealed class Permits
         lock (_gate)
         {
             _free += count;
-            if (count == 1) Monitor.Pulse(_gate);
-            else Monitor.PulseAll(_gate);
+            if (count == 1)
+            {
+                Monitor.Pulse(_gate);
+            }
+            else
+            {
+                Monitor.PulseAll(_gate);
+            }
         }
     }
 
@@ -21,7 +27,11 @@ internal sealed class Permits
     {
         lock (_gate)
         {
-            while (_free == 0) Monitor.Wait(_gate);
+            while (_free == 0)
+            {
+                Monitor.Wait(_gate);
+            }
+
             _free--;
         }
     }

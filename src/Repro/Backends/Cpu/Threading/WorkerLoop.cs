@@ -23,7 +23,7 @@ internal sealed unsafe class WorkerLoop
     private readonly Permits _finished = new();
     private long _ticket = Closed;
     private int _count;
-    private delegate*<void*, int, void> _body;
+    private delegate* <void*, int, void> _body;
     private void* _work;
     private int _unfinished;
     private int _callerSleeps;
@@ -57,22 +57,40 @@ internal sealed unsafe class WorkerLoop
         {
             long ticket = Volatile.Read(ref _ticket);
             int task = (int)ticket;
-            if (task >= Volatile.Read(ref _count)) return;
-            delegate*<void*, int, void> body = _body;
+            if (task >= Volatile.Read(ref _count))
+            {
+                return;
+            }
+
+            delegate* <void*, int, void> body = _body;
             void* work = _work;
-            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket) continue;
+            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket)
+            {
+                continue;
+            }
+
             try
             {
-                if (Volatile.Read(ref _failure) is null) body(work, task);
+                if (Volatile.Read(ref _failure) is null)
+                {
+                    body(work, task);
+                }
             }
             catch (Exception e)
             {
                 Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
             }
 
-            if (Interlocked.Decrement(ref _unfinished) > 0) continue;
+            if (Interlocked.Decrement(ref _unfinished) > 0)
+            {
+                continue;
+            }
+
             Late?.Invoke();
-            if (Interlocked.Exchange(ref _callerSleeps, 0) == 1) _finished.Give(1);
+            if (Interlocked.Exchange(ref _callerSleeps, 0) == 1)
+            {
+                _finished.Give(1);
+            }
         }
     }
 
@@ -84,11 +102,18 @@ internal sealed unsafe class WorkerLoop
         {
             Interlocked.Exchange(ref _callerSleeps, 1);
             // Either the caller takes its word back, or who finished last has heard it and gives the permit.
-            if (Volatile.Read(ref _unfinished) > 0 || Interlocked.Exchange(ref _callerSleeps, 0) == 0) _finished.Take();
+            if (Volatile.Read(ref _unfinished) > 0 || Interlocked.Exchange(ref _callerSleeps, 0) == 0)
+            {
+                _finished.Take();
+            }
         }
 
         Interlocked.Exchange(ref _ticket, _ticket | Closed);
-        if (_failure is not { } failure) return;
+        if (_failure is not { } failure)
+        {
+            return;
+        }
+
         _failure = null;
         failure.Throw();
     }
@@ -99,7 +124,11 @@ internal sealed unsafe class WorkerLoop
         long end = Stopwatch.GetTimestamp() + SpinTicks;
         while (!IsOpen)
         {
-            if (Stopwatch.GetTimestamp() > end) return false;
+            if (Stopwatch.GetTimestamp() > end)
+            {
+                return false;
+            }
+
             Thread.SpinWait(8);
         }
 
@@ -114,7 +143,11 @@ internal sealed unsafe class WorkerLoop
         long end = Stopwatch.GetTimestamp() + SpinTicks;
         while (Volatile.Read(ref _unfinished) > 0)
         {
-            if (Stopwatch.GetTimestamp() > end) return false;
+            if (Stopwatch.GetTimestamp() > end)
+            {
+                return false;
+            }
+
             Thread.SpinWait(8);
         }
 

@@ -22,7 +22,8 @@ public sealed class Workers : IDisposable
     private int _sleeping;
     private volatile bool _stopping;
 
-    /// <param name="threads">Threads that compute, the caller included; 0 for one a processor (of those that a container's limit leaves).</param>
+    /// <param name="threads">Threads that compute, the caller included; 0 for one a processor (of those that a container's limit
+    /// leaves).</param>
     public Workers(int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
@@ -57,8 +58,15 @@ public sealed class Workers : IDisposable
         where TWork : struct, IWork
     {
         ObjectDisposedException.ThrowIf(_stopping, this);
-        if (_inside) throw new InvalidOperationException("A worker's task cannot start a loop of its own.");
-        if (count <= 0) return;
+        if (_inside)
+        {
+            throw new InvalidOperationException("A worker's task cannot start a loop of its own.");
+        }
+
+        if (count <= 0)
+        {
+            return;
+        }
 
         lock (_oneLoop)
         {
@@ -67,7 +75,11 @@ public sealed class Workers : IDisposable
             {
                 if (count == 1 || _helpers.Length == 0)
                 {
-                    for (int task = 0; task < count; task++) work.Run(task);
+                    for (int task = 0; task < count; task++)
+                    {
+                        work.Run(task);
+                    }
+
                     return;
                 }
 
@@ -92,27 +104,40 @@ public sealed class Workers : IDisposable
     {
         int flushing = 0;
         using Barrier everyone = new(Threads);
-        For(Threads, _ =>
-        {
-            if (!KeepsDenormals(BitConverter.Int32BitsToSingle(0x00800000))) Interlocked.Increment(ref flushing);
-            // Each thread stays with its task until all have one, so that none takes two.
-            everyone.SignalAndWait();
-        });
+        For(
+            Threads,
+            _ =>
+            {
+                if (!KeepsDenormals(BitConverter.Int32BitsToSingle(0x00800000)))
+                {
+                    Interlocked.Increment(ref flushing);
+                }
+                // Each thread stays with its task until all have one, so that none takes two.
+                everyone.SignalAndWait();
+            }
+        );
         if (flushing > 0)
         {
             throw new InvalidOperationException(
-                $"{flushing} of {Threads} threads flush denormal numbers to zero, so results would not be reproducible. A native library set this mode: load it in a process of its own.");
+                $"{flushing} of {Threads} threads flush denormal numbers to zero, so results would not be reproducible. A native library set this mode: load it in a process of its own."
+            );
         }
     }
 
     public void Dispose()
     {
-        if (_stopping) return;
+        if (_stopping)
+        {
+            return;
+        }
 
         _stopping = true;
         Interlocked.MemoryBarrier();
         Wake(_helpers.Length);
-        foreach (Thread helper in _helpers) helper.Join();
+        foreach (Thread helper in _helpers)
+        {
+            helper.Join();
+        }
     }
 
     /// <summary>Half the least normal number must be neither zero as a result nor as an operand.</summary>
@@ -123,13 +148,19 @@ public sealed class Workers : IDisposable
         return BitConverter.SingleToInt32Bits(half) == 0x00400000 && BitConverter.SingleToInt32Bits(half * 2f) == 0x00800000;
     }
 
-    /// <summary>Wakes up to <paramref name="most"/> of those that sleep; their number was written before a loop's ticket was read.</summary>
+    /// <summary>
+    /// Wakes up to <paramref name="most"/> of those that sleep; their number was written before a loop's ticket was read.
+    /// </summary>
     private void Wake(int most)
     {
         while (Volatile.Read(ref _sleeping) is int sleeping and > 0)
         {
             int woken = Math.Min(sleeping, most);
-            if (Interlocked.CompareExchange(ref _sleeping, sleeping - woken, sleeping) != sleeping) continue;
+            if (Interlocked.CompareExchange(ref _sleeping, sleeping - woken, sleeping) != sleeping)
+            {
+                continue;
+            }
+
             _wake.Give(woken);
             return;
         }
@@ -140,8 +171,14 @@ public sealed class Workers : IDisposable
         _inside = true;
         while (!_stopping)
         {
-            if (_loop.SpinUntilOpen()) _loop.Run();
-            else Sleep();
+            if (_loop.SpinUntilOpen())
+            {
+                _loop.Run();
+            }
+            else
+            {
+                Sleep();
+            }
         }
     }
 
@@ -149,7 +186,11 @@ public sealed class Workers : IDisposable
     {
         Interlocked.Increment(ref _sleeping);
         // A loop that opened meanwhile may not have seen the sleeper: then it stays awake, unless somebody has its permit ready.
-        if ((_loop.IsOpen || _stopping) && TakeBack()) return;
+        if ((_loop.IsOpen || _stopping) && TakeBack())
+        {
+            return;
+        }
+
         _wake.Take();
     }
 
@@ -157,7 +198,10 @@ public sealed class Workers : IDisposable
     {
         while (Volatile.Read(ref _sleeping) is int sleeping and > 0)
         {
-            if (Interlocked.CompareExchange(ref _sleeping, sleeping - 1, sleeping) == sleeping) return true;
+            if (Interlocked.CompareExchange(ref _sleeping, sleeping - 1, sleeping) == sleeping)
+            {
+                return true;
+            }
         }
 
         return false;

@@ -8,11 +8,28 @@ internal static class Api
 {
     private static readonly (string Old, string New)[] Prefixes =
     [
-        ("tensorflow.compat.v1.keras", "keras"), ("tensorflow.compat.v2.keras", "keras"), ("tensorflow.python.keras", "keras"), ("tensorflow.contrib.keras.api.keras", "keras"),
-        ("tensorflow.contrib.keras", "keras"), ("tensorflow.keras", "keras"), ("tf_keras", "keras"), ("tensorflow.compat.v1", "tensorflow"), ("tensorflow.compat.v2", "tensorflow"),
-        ("keras.src", "keras"), ("keras.api", "keras"), ("keras.api._v2.keras", "keras"), ("tensorflow.data.experimental", "tensorflow.data"), ("keras.layers.experimental.preprocessing", "keras.layers"),
-        ("keras.layers.experimental", "keras.layers"), ("keras.engine.topology", "keras.layers"), ("keras.optimizers.legacy", "keras.optimizers"), ("keras.optimizers.experimental", "keras.optimizers"),
-        ("keras.utils.np_utils", "keras.utils"), ("tensorflow.metrics", "keras.metrics"), ("tensorflow.losses", "keras.losses"), ("tensorflow.optimizers", "keras.optimizers"),
+        ("tensorflow.compat.v1.keras", "keras"),
+        ("tensorflow.compat.v2.keras", "keras"),
+        ("tensorflow.python.keras", "keras"),
+        ("tensorflow.contrib.keras.api.keras", "keras"),
+        ("tensorflow.contrib.keras", "keras"),
+        ("tensorflow.keras", "keras"),
+        ("tf_keras", "keras"),
+        ("tensorflow.compat.v1", "tensorflow"),
+        ("tensorflow.compat.v2", "tensorflow"),
+        ("keras.src", "keras"),
+        ("keras.api", "keras"),
+        ("keras.api._v2.keras", "keras"),
+        ("tensorflow.data.experimental", "tensorflow.data"),
+        ("keras.layers.experimental.preprocessing", "keras.layers"),
+        ("keras.layers.experimental", "keras.layers"),
+        ("keras.engine.topology", "keras.layers"),
+        ("keras.optimizers.legacy", "keras.optimizers"),
+        ("keras.optimizers.experimental", "keras.optimizers"),
+        ("keras.utils.np_utils", "keras.utils"),
+        ("tensorflow.metrics", "keras.metrics"),
+        ("tensorflow.losses", "keras.losses"),
+        ("tensorflow.optimizers", "keras.optimizers"),
     ];
 
     // What texts call libraries by, where the lines that import them are not shown.
@@ -70,8 +87,52 @@ internal static class Api
 
     private static readonly HashSet<string> Builtins = new(StringComparer.Ordinal)
     {
-        "abs", "all", "any", "bool", "dict", "divmod", "enumerate", "filter", "float", "format", "getattr", "hasattr", "int", "isinstance", "iter", "len", "list", "map", "max", "min", "next", "object", "open", "pow",
-        "print", "range", "repr", "reversed", "round", "set", "setattr", "sorted", "str", "sum", "super", "tuple", "type", "zip", "Exception", "ValueError", "display", "input", "frozenset", "callable", "id", "vars",
+        "abs",
+        "all",
+        "any",
+        "bool",
+        "dict",
+        "divmod",
+        "enumerate",
+        "filter",
+        "float",
+        "format",
+        "getattr",
+        "hasattr",
+        "int",
+        "isinstance",
+        "iter",
+        "len",
+        "list",
+        "map",
+        "max",
+        "min",
+        "next",
+        "object",
+        "open",
+        "pow",
+        "print",
+        "range",
+        "repr",
+        "reversed",
+        "round",
+        "set",
+        "setattr",
+        "sorted",
+        "str",
+        "sum",
+        "super",
+        "tuple",
+        "type",
+        "zip",
+        "Exception",
+        "ValueError",
+        "display",
+        "input",
+        "frozenset",
+        "callable",
+        "id",
+        "vars",
     };
 
     public static string Canonical(string path)
@@ -88,7 +149,10 @@ internal static class Api
                 }
             }
 
-            if (path == before) break;
+            if (path == before)
+            {
+                break;
+            }
         }
 
         return path;

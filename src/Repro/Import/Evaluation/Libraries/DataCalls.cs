@@ -11,13 +11,68 @@ internal sealed class DataCalls(Context context, IProgram program)
 
     private static readonly string[] GeneratorArguments =
     [
-        "featurewise_center", "samplewise_center", "featurewise_std_normalization", "samplewise_std_normalization", "zca_whitening", "zca_epsilon", "rotation_range", "width_shift_range", "height_shift_range",
-        "brightness_range", "shear_range", "zoom_range", "channel_shift_range", "fill_mode", "cval", "horizontal_flip", "vertical_flip", "rescale", "preprocessing_function", "data_format", "validation_split", "dtype",
+        "featurewise_center",
+        "samplewise_center",
+        "featurewise_std_normalization",
+        "samplewise_std_normalization",
+        "zca_whitening",
+        "zca_epsilon",
+        "rotation_range",
+        "width_shift_range",
+        "height_shift_range",
+        "brightness_range",
+        "shear_range",
+        "zoom_range",
+        "channel_shift_range",
+        "fill_mode",
+        "cval",
+        "horizontal_flip",
+        "vertical_flip",
+        "rescale",
+        "preprocessing_function",
+        "data_format",
+        "validation_split",
+        "dtype",
     ];
 
-    private static readonly string[] Random = ["rotation_range", "width_shift_range", "height_shift_range", "brightness_range", "shear_range", "zoom_range", "channel_shift_range", "horizontal_flip", "vertical_flip"];
-    private static readonly string[] FlowOrder = ["directory", "target_size", "color_mode", "classes", "class_mode", "batch_size", "shuffle", "seed"];
-    private static readonly string[] FolderOrder = ["directory", "labels", "label_mode", "class_names", "color_mode", "batch_size", "image_size", "shuffle", "seed", "validation_split", "subset", "interpolation"];
+    private static readonly string[] Random =
+    [
+        "rotation_range",
+        "width_shift_range",
+        "height_shift_range",
+        "brightness_range",
+        "shear_range",
+        "zoom_range",
+        "channel_shift_range",
+        "horizontal_flip",
+        "vertical_flip",
+    ];
+    private static readonly string[] FlowOrder =
+    [
+        "directory",
+        "target_size",
+        "color_mode",
+        "classes",
+        "class_mode",
+        "batch_size",
+        "shuffle",
+        "seed",
+    ];
+    private static readonly string[] FolderOrder =
+    [
+        "directory",
+        "labels",
+        "label_mode",
+        "class_names",
+        "color_mode",
+        "batch_size",
+        "image_size",
+        "shuffle",
+        "seed",
+        "validation_split",
+        "subset",
+        "interpolation",
+    ];
 
     /// <returns>Null where the function loads no data.</returns>
     public Value? Call(ApiValue api, CallArguments arguments)
@@ -56,7 +111,9 @@ internal sealed class DataCalls(Context context, IProgram program)
                 return new UnknownValue("the pixels of an image are not known before the program runs");
             case "get_file":
                 context.Note("download of a file");
-                return arguments.Get("fname", 0) is TextValue file ? new TextValue(file.Value) { IsPath = false } : new UnknownValue("a file that is not known");
+                return arguments.Get("fname", 0) is TextValue file
+                    ? new TextValue(file.Value) { IsPath = false }
+                    : new UnknownValue("a file that is not known");
             default:
                 return null;
         }
@@ -64,10 +121,17 @@ internal sealed class DataCalls(Context context, IProgram program)
 
     public void Named(GeneratorValue generator)
     {
-        if (generator.Entry is not { } entry) return;
+        if (generator.Entry is not { } entry)
+        {
+            return;
+        }
+
         int at = context.Results.Augmentations.IndexOf(entry);
         generator.Entry = entry with { Variable = generator.Variable };
-        if (at >= 0) context.Results.Augmentations[at] = generator.Entry;
+        if (at >= 0)
+        {
+            context.Results.Augmentations[at] = generator.Entry;
+        }
     }
 
     public Value Member(DatasetValue dataset, string name)
@@ -75,13 +139,21 @@ internal sealed class DataCalls(Context context, IProgram program)
         switch (name)
         {
             case "samples" or "n":
-                return dataset.Samples is { } samples ? new IntValue(samples) : new UnknownValue("the number of files is not known before the program runs");
+                return dataset.Samples is { } samples
+                    ? new IntValue(samples)
+                    : new UnknownValue("the number of files is not known before the program runs");
             case "batch_size":
-                return dataset.BatchSize is > 0 ? new IntValue(dataset.BatchSize.Value) : new UnknownValue("a batch size that is not known");
+                return dataset.BatchSize is > 0
+                    ? new IntValue(dataset.BatchSize.Value)
+                    : new UnknownValue("a batch size that is not known");
             case "num_classes":
-                return dataset.Classes is { } classes ? new IntValue(classes) : new UnknownValue("the number of classes is not known before the program runs");
+                return dataset.Classes is { } classes
+                    ? new IntValue(classes)
+                    : new UnknownValue("the number of classes is not known before the program runs");
             case "image_shape":
-                return dataset.SampleShape is { } shape && shape.All(axis => axis is not null) ? SequenceValue.Tuple(shape.Select(Value (axis) => new IntValue(axis!.Value))) : new UnknownValue("the shape of an image is not known");
+                return dataset.SampleShape is { } shape && shape.All(axis => axis is not null)
+                    ? SequenceValue.Tuple(shape.Select(Value (axis) => new IntValue(axis!.Value)))
+                    : new UnknownValue("the shape of an image is not known");
             case "class_names" or "class_indices" or "classes" or "filenames" or "labels" or "element_spec" or "file_paths":
                 return new UnknownValue($"'{name}' of a data set is not known before the program runs");
             default:
@@ -100,9 +172,42 @@ internal sealed class DataCalls(Context context, IProgram program)
     {
         bool batched = dataset.BatchSize is not null;
         long? batch = dataset.BatchSize is > 0 ? dataset.BatchSize : null;
-        ArrayValue samples = new(dataset.SampleShape is { } shape ? batched ? [batch, .. shape] : shape : null, dataset.Facts) { IsBatch = true, BatchOf = dataset.Samples };
-        if (!dataset.HasLabels) return samples;
-        return SequenceValue.Tuple(samples, new ArrayValue(dataset.LabelShape is { } labels ? batched ? [batch, .. labels] : labels : null, dataset.Facts with { IsLabels = true, Steps = dataset.LabelSteps }) { IsBatch = true, BatchOf = dataset.Samples });
+        ArrayValue samples = new(
+            dataset.SampleShape is { } shape
+                ? batched
+                    ? [batch, .. shape]
+                    : shape
+                : null,
+            dataset.Facts
+        )
+        {
+            IsBatch = true,
+            BatchOf = dataset.Samples,
+        };
+        if (!dataset.HasLabels)
+        {
+            return samples;
+        }
+
+        return SequenceValue.Tuple(
+            samples,
+            new ArrayValue(
+                dataset.LabelShape is { } labels
+                    ? batched
+                        ? [batch, .. labels]
+                        : labels
+                    : null,
+                dataset.Facts with
+                {
+                    IsLabels = true,
+                    Steps = dataset.LabelSteps,
+                }
+            )
+            {
+                IsBatch = true,
+                BatchOf = dataset.Samples,
+            }
+        );
     }
 
     public Value Method(DatasetValue dataset, string name, CallArguments arguments)
@@ -116,7 +221,9 @@ internal sealed class DataCalls(Context context, IProgram program)
             case "shuffle":
                 return dataset.Copy();
             case "repeat":
-                return arguments.Get("count", 0) is { } count && Numbers.Whole(count) is { } times and > 0 ? dataset.Copy(samples: dataset.Samples * times, newSamples: true) : dataset.Copy(endless: true);
+                return arguments.Get("count", 0) is { } count && Numbers.Whole(count) is { } times and > 0
+                    ? dataset.Copy(samples: dataset.Samples * times, newSamples: true)
+                    : dataset.Copy(endless: true);
             case "take":
                 return dataset.Copy(samples: Units(dataset, Numbers.Whole(arguments.Get("count", 0)), take: true), newSamples: true);
             case "skip":
@@ -155,13 +262,24 @@ internal sealed class DataCalls(Context context, IProgram program)
     }
 
     /// <summary>The number of items of a data set: batches where it is in batches.</summary>
-    public static long? Length(DatasetValue dataset) => dataset.IsEndless ? null : dataset.BatchSize is null ? dataset.Samples : dataset.Steps;
+    public static long? Length(DatasetValue dataset) =>
+        dataset.IsEndless ? null
+        : dataset.BatchSize is null ? dataset.Samples
+        : dataset.Steps;
 
     private static long? Units(DatasetValue dataset, long? count, bool take)
     {
-        if (count is not { } units || dataset.BatchSize is 0) return null;
+        if (count is not { } units || dataset.BatchSize is 0)
+        {
+            return null;
+        }
+
         long samples = units > int.MaxValue ? int.MaxValue : units * (dataset.BatchSize ?? 1);
-        if (dataset.Samples is not { } all) return take ? samples : null;
+        if (dataset.Samples is not { } all)
+        {
+            return take ? samples : null;
+        }
+
         return take ? Math.Min(samples, all) : Math.Max(0, all - samples);
     }
 
@@ -179,11 +297,29 @@ internal sealed class DataCalls(Context context, IProgram program)
         Keep(data);
         SequenceValue Part(string part, int? count)
         {
-            IReadOnlyList<long?>? samples = known is null ? null : known.Sample is { } sample ? [count, .. sample.Select(axis => (long?)axis)] : [count];
-            IReadOnlyList<long?>? labels = known is null ? null : known.LabelAxis ? [count, 1] : [count];
+            IReadOnlyList<long?>? samples =
+                known is null ? null
+                : known.Sample is { } sample ? [count, .. sample.Select(axis => (long?)axis)]
+                : [count];
+            IReadOnlyList<long?>? labels =
+                known is null ? null
+                : known.LabelAxis ? [count, 1]
+                : [count];
             return SequenceValue.Tuple(
                 new ArrayValue(samples, new DataFacts { Source = data, Part = part }) { Type = "uint8" },
-                new ArrayValue(labels, new DataFacts { Source = data, Part = part, IsLabels = true }) { Type = "uint8" });
+                new ArrayValue(
+                    labels,
+                    new DataFacts
+                    {
+                        Source = data,
+                        Part = part,
+                        IsLabels = true,
+                    }
+                )
+                {
+                    Type = "uint8",
+                }
+            );
         }
 
         return SequenceValue.Tuple(Part("train", known?.Training), Part("test", known?.Test));
@@ -192,7 +328,10 @@ internal sealed class DataCalls(Context context, IProgram program)
     private void Keep(ImportedData data)
     {
         context.Note($"data: {(data.Name.Length > 0 ? data.Name : "a folder that is not known")}");
-        if (context.Results.Data.Count < EvaluationLimits.MostEntries && !context.Results.Data.Contains(data)) context.Results.Data.Add(data);
+        if (context.Results.Data.Count < EvaluationLimits.MostEntries && !context.Results.Data.Contains(data))
+        {
+            context.Results.Data.Add(data);
+        }
     }
 
     private Value OneHot(CallArguments arguments)
@@ -205,7 +344,9 @@ internal sealed class DataCalls(Context context, IProgram program)
         int? classes = Numbers.Count(arguments.Get("num_classes", 1) ?? arguments["nb_classes"]) ?? array.Facts.Source?.Classes;
         ImportedStep step = new("one-hot", "", context.Inner) { Shape = classes is { } count ? [count] : null };
         context.Step(array.Facts with { IsLabels = true }, step);
-        IReadOnlyList<long?>? shape = array.Shape is { Count: > 0 } axes ? [.. axes.Count > 1 && axes[^1] == 1 ? axes.Take(axes.Count - 1) : axes, classes] : null;
+        IReadOnlyList<long?>? shape = array.Shape is { Count: > 0 } axes
+            ? [.. axes.Count > 1 && axes[^1] == 1 ? axes.Take(axes.Count - 1) : axes, classes]
+            : null;
         return array.With(shape, step);
     }
 
@@ -218,7 +359,11 @@ internal sealed class DataCalls(Context context, IProgram program)
             Rescale = Numbers.Of(settings.GetValueOrDefault("rescale")),
             IsRandom = settings.Any(setting => Random.Contains(setting.Key) && setting.Value.Truth != false),
         };
-        if (context.Results.Augmentations.Count < EvaluationLimits.MostEntries) context.Results.Augmentations.Add(generator.Entry);
+        if (context.Results.Augmentations.Count < EvaluationLimits.MostEntries)
+        {
+            context.Results.Augmentations.Add(generator.Entry);
+        }
+
         context.Note(generator.Entry.IsRandom ? "augmentation of images" : "generator of images");
         return generator;
     }
@@ -229,8 +374,26 @@ internal sealed class DataCalls(Context context, IProgram program)
         string folder = settings.GetValueOrDefault("directory") is TextValue text ? text.Value : "";
         IReadOnlyList<long?> size = Size(settings.GetValueOrDefault("target_size"), 256);
         bool gray = settings.GetValueOrDefault("color_mode") is TextValue { Value: "grayscale" };
-        string mode = settings.GetValueOrDefault("class_mode") switch { TextValue given => given.Value, NoneValue => "none", _ => "categorical" };
-        return FromFolder(generator.ClassName + "." + name, folder, settings, size, gray ? 1 : 3, mode switch { "binary" or "sparse" => "index", "none" or "input" => "none", _ => "one-hot" }, generator);
+        string mode = settings.GetValueOrDefault("class_mode") switch
+        {
+            TextValue given => given.Value,
+            NoneValue => "none",
+            _ => "categorical",
+        };
+        return FromFolder(
+            generator.ClassName + "." + name,
+            folder,
+            settings,
+            size,
+            gray ? 1 : 3,
+            mode switch
+            {
+                "binary" or "sparse" => "index",
+                "none" or "input" => "none",
+                _ => "one-hot",
+            },
+            generator
+        );
     }
 
     private DatasetValue Folder(ApiValue api, CallArguments arguments)
@@ -239,32 +402,88 @@ internal sealed class DataCalls(Context context, IProgram program)
         string folder = settings.GetValueOrDefault("directory") is TextValue text ? text.Value : "";
         IReadOnlyList<long?> size = Size(settings.GetValueOrDefault("image_size"), 256);
         bool gray = settings.GetValueOrDefault("color_mode") is TextValue { Value: "grayscale" };
-        string mode = settings.GetValueOrDefault("labels") is NoneValue ? "none" : settings.GetValueOrDefault("label_mode") switch { TextValue { Value: "categorical" } => "one-hot", NoneValue => "none", _ => "index" };
+        string mode =
+            settings.GetValueOrDefault("labels") is NoneValue
+                ? "none"
+                : settings.GetValueOrDefault("label_mode") switch
+                {
+                    TextValue { Value: "categorical" } => "one-hot",
+                    NoneValue => "none",
+                    _ => "index",
+                };
         return api.Last.StartsWith("image", StringComparison.Ordinal)
             ? FromFolder(api.Last, folder, settings, size, gray ? 1 : 3, mode, null)
             : FromFolder(api.Last, folder, settings, null, 0, mode, null);
     }
 
-    private DatasetValue FromFolder(string loader, string folder, Dictionary<string, Value> settings, IReadOnlyList<long?>? size, int channels, string mode, GeneratorValue? generator)
+    private DatasetValue FromFolder(
+        string loader,
+        string folder,
+        Dictionary<string, Value> settings,
+        IReadOnlyList<long?>? size,
+        int channels,
+        string mode,
+        GeneratorValue? generator
+    )
     {
         (int? samples, int? classes) = context.Files.Count(folder);
         KerasObject reader = Resolved(loader, settings);
-        ImportedData data = new(folder, loader, context.Inner) { Reader = reader, Classes = classes, Shape = size is not null && size.All(axis => axis is not null) ? [.. size.Select(axis => (int)axis!.Value), channels] : null, Training = samples };
+        ImportedData data = new(folder, loader, context.Inner)
+        {
+            Reader = reader,
+            Classes = classes,
+            Shape = size is not null && size.All(axis => axis is not null) ? [.. size.Select(axis => (int)axis!.Value), channels] : null,
+            Training = samples,
+        };
         Keep(data);
         List<ImportedStep> steps = [];
-        if (size is not null) steps.Add(new ImportedStep("resize", folder, context.Inner) { Shape = size.All(axis => axis is not null) ? [.. size.Select(axis => (int)axis!.Value)] : null });
-        if (Numbers.Of(generator?.Settings.GetValueOrDefault("rescale")) is { } factor) steps.Add(new ImportedStep("scale", folder, context.Inner) { Factor = factor });
-        if (generator?.Settings.GetValueOrDefault("preprocessing_function") is ApiValue { Last: "preprocess_input" } function) steps.Add(new ImportedStep("preprocess_input", folder, context.Inner) { Detail = function.Path.Split('.')[^2] });
+        if (size is not null)
+        {
+            steps.Add(
+                new ImportedStep("resize", folder, context.Inner)
+                {
+                    Shape = size.All(axis => axis is not null) ? [.. size.Select(axis => (int)axis!.Value)] : null,
+                }
+            );
+        }
+
+        if (Numbers.Of(generator?.Settings.GetValueOrDefault("rescale")) is { } factor)
+        {
+            steps.Add(new ImportedStep("scale", folder, context.Inner) { Factor = factor });
+        }
+
+        if (generator?.Settings.GetValueOrDefault("preprocessing_function") is ApiValue { Last: "preprocess_input" } function)
+        {
+            steps.Add(new ImportedStep("preprocess_input", folder, context.Inner) { Detail = function.Path.Split('.')[^2] });
+        }
+
         context.Results.Preprocessing.AddRange(steps);
-        Value? split = generator is not null ? generator.Settings.GetValueOrDefault("validation_split") : settings.GetValueOrDefault("validation_split");
+        Value? split = generator is not null
+            ? generator.Settings.GetValueOrDefault("validation_split")
+            : settings.GetValueOrDefault("validation_split");
         string subset = settings.GetValueOrDefault("subset") is TextValue part ? part.Value : "";
-        long? own = subset.Length == 0 || Numbers.Of(split) is not { } share || samples is not { } all ? subset.Length > 0 && split is not null ? null : samples
-            : subset == "validation" ? (long)(share * all) : all - (long)(share * all);
+        long? own =
+            subset.Length == 0 || Numbers.Of(split) is not { } share || samples is not { } all
+                ? subset.Length > 0 && split is not null
+                    ? null
+                    : samples
+                : subset == "validation"
+                    ? (long)(share * all)
+                    : all - (long)(share * all);
         return new DatasetValue
         {
-            Facts = new DataFacts { Source = data, Part = subset.Length > 0 ? subset : LastFolder(folder), Steps = steps },
+            Facts = new DataFacts
+            {
+                Source = data,
+                Part = subset.Length > 0 ? subset : LastFolder(folder),
+                Steps = steps,
+            },
             Samples = own,
-            BatchSize = settings.GetValueOrDefault("batch_size") is { } batch ? batch is NoneValue ? null : Numbers.Whole(batch) ?? 0 : DefaultBatch,
+            BatchSize = settings.GetValueOrDefault("batch_size") is { } batch
+                ? batch is NoneValue
+                    ? null
+                    : Numbers.Whole(batch) ?? 0
+                : DefaultBatch,
             SampleShape = size is null ? null : [.. size, channels],
             LabelShape = mode == "one-hot" ? [classes] : [],
             HasLabels = mode != "none",
@@ -275,16 +494,30 @@ internal sealed class DataCalls(Context context, IProgram program)
         };
     }
 
-    private static string LastFolder(string folder) => folder.TrimEnd('/') is var path && path.Length > 0 ? path[(path.LastIndexOf('/') + 1)..] : "";
+    private static string LastFolder(string folder) =>
+        folder.TrimEnd('/') is var path && path.Length > 0 ? path[(path.LastIndexOf('/') + 1)..] : "";
 
     private Value FlowOf(GeneratorValue generator, CallArguments arguments)
     {
         Value? x = arguments.Get("x", 0);
-        if (x is not ArrayValue array) return new DatasetValue { Generator = generator, BatchSize = Numbers.Whole(arguments.Get("batch_size", 2)) ?? (arguments.Get("batch_size", 2) is null ? DefaultBatch : 0), IsEndless = true };
+        if (x is not ArrayValue array)
+        {
+            return new DatasetValue
+            {
+                Generator = generator,
+                BatchSize = Numbers.Whole(arguments.Get("batch_size", 2)) ?? (arguments.Get("batch_size", 2) is null ? DefaultBatch : 0),
+                IsEndless = true,
+            };
+        }
+
         ArrayValue? y = arguments.Get("y", 1) as ArrayValue;
         context.Note("batches of images");
         List<ImportedStep> steps = [.. array.Facts.Steps];
-        if (Numbers.Of(generator.Settings.GetValueOrDefault("rescale")) is { } factor) steps.Add(new ImportedStep("scale", array.Facts.Part, context.Inner) { Factor = factor });
+        if (Numbers.Of(generator.Settings.GetValueOrDefault("rescale")) is { } factor)
+        {
+            steps.Add(new ImportedStep("scale", array.Facts.Part, context.Inner) { Factor = factor });
+        }
+
         return new DatasetValue
         {
             Facts = array.Facts with { Steps = steps },
@@ -319,8 +552,13 @@ internal sealed class DataCalls(Context context, IProgram program)
     private DatasetValue Mapped(DatasetValue dataset, Value function)
     {
         Value element = Element(dataset);
-        Value result = element is SequenceValue pair && dataset.HasLabels ? program.Call(function, CallArguments.Of([.. pair.Items])) : program.Call(function, CallArguments.Of(element));
-        (Value? first, Value? second) = result is SequenceValue { Kind: SequenceKind.Tuple, Items: [var one, var two, ..] } ? (one, two) : (result, null);
+        Value result =
+            element is SequenceValue pair && dataset.HasLabels
+                ? program.Call(function, CallArguments.Of([.. pair.Items]))
+                : program.Call(function, CallArguments.Of(element));
+        (Value? first, Value? second) = result is SequenceValue { Kind: SequenceKind.Tuple, Items: [var one, var two, ..] }
+            ? (one, two)
+            : (result, null);
         if (first is not ArrayValue samples)
         {
             string reason = "a function that tf.data maps is not known";
@@ -338,7 +576,8 @@ internal sealed class DataCalls(Context context, IProgram program)
             BatchSize = dataset.BatchSize,
             IsEndless = dataset.IsEndless,
             SampleShape = samples.Shape is { } shape && shape.Count >= batchAxes ? [.. shape.Skip(batchAxes)] : null,
-            LabelShape = second is ArrayValue { Shape: { } labels } && labels.Count >= batchAxes ? [.. labels.Skip(batchAxes)] : dataset.LabelShape,
+            LabelShape =
+                second is ArrayValue { Shape: { } labels } && labels.Count >= batchAxes ? [.. labels.Skip(batchAxes)] : dataset.LabelShape,
             HasLabels = second is not null,
             Reader = dataset.Reader,
             Generator = dataset.Generator,
@@ -357,14 +596,20 @@ internal sealed class DataCalls(Context context, IProgram program)
                 continue;
             }
 
-            long? test = Numbers.Of(arguments["test_size"] ?? new FloatValue(0.25)) is { } share && array.Samples is { } samples
-                ? share < 1 ? (long)Math.Ceiling(samples * share) : (long)share
-                : null;
+            long? test =
+                Numbers.Of(arguments["test_size"] ?? new FloatValue(0.25)) is { } share && array.Samples is { } samples
+                    ? share < 1
+                        ? (long)Math.Ceiling(samples * share)
+                        : (long)share
+                    : null;
             long? train = array.Samples - test;
             ArrayValue Part(long? count, string part)
             {
                 ImportedStep step = new("slice", array.Facts.Part, context.Inner) { Detail = $"train_test_split: {part}" };
-                return new ArrayValue(array.Shape is { Count: > 0 } shape ? [count, .. shape.Skip(1)] : null, array.Facts.With(step)) { Type = array.Type };
+                return new ArrayValue(array.Shape is { Count: > 0 } shape ? [count, .. shape.Skip(1)] : null, array.Facts.With(step))
+                {
+                    Type = array.Type,
+                };
             }
 
             parts.AddRange([Part(train, "training"), Part(test, "test")]);
@@ -378,30 +623,48 @@ internal sealed class DataCalls(Context context, IProgram program)
     {
         string name = arguments.Get("name", 0) is TextValue text ? text.Value : "";
         KnownDataSet? known = DataSets.Find(name);
-        ImportedData data = new(name, "tensorflow_datasets.load", context.Inner) { Shape = known?.Sample is { Length: 2 } gray ? [.. gray, 1] : known?.Sample, Training = known?.Training, Test = known?.Test, Classes = known?.Classes };
-        Keep(data);
-        bool labels = arguments["as_supervised"]?.Truth == true;
-        DatasetValue Part(string part) => new()
+        ImportedData data = new(name, "tensorflow_datasets.load", context.Inner)
         {
-            Facts = new DataFacts { Source = data, Part = part },
-            Samples = part == "train" ? known?.Training : part == "test" ? known?.Test : null,
-            SampleShape = data.Shape is { } shape ? [.. shape.Select(axis => (long?)axis)] : null,
-            LabelShape = [],
-            HasLabels = labels,
+            Shape = known?.Sample is { Length: 2 } gray ? [.. gray, 1] : known?.Sample,
+            Training = known?.Training,
+            Test = known?.Test,
             Classes = known?.Classes,
         };
+        Keep(data);
+        bool labels = arguments["as_supervised"]?.Truth == true;
+        DatasetValue Part(string part) =>
+            new()
+            {
+                Facts = new DataFacts { Source = data, Part = part },
+                Samples =
+                    part == "train" ? known?.Training
+                    : part == "test" ? known?.Test
+                    : null,
+                SampleShape = data.Shape is { } shape ? [.. shape.Select(axis => (long?)axis)] : null,
+                LabelShape = [],
+                HasLabels = labels,
+                Classes = known?.Classes,
+            };
         Value sets = arguments["split"] switch
         {
-            SequenceValue { IsOpen: false } list => SequenceValue.List(list.Items.Select(Value (item) => Part(item is TextValue part ? part.Value : ""))),
+            SequenceValue { IsOpen: false } list => SequenceValue.List(
+                list.Items.Select(Value (item) => Part(item is TextValue part ? part.Value : ""))
+            ),
             TextValue single => Part(single.Value),
             _ => new UnknownValue("the parts of a data set"),
         };
-        return arguments["with_info"]?.Truth == true ? SequenceValue.Tuple(sets, new UnknownValue("the description of a data set is not known before the program runs")) : sets;
+        return arguments["with_info"]?.Truth == true
+            ? SequenceValue.Tuple(sets, new UnknownValue("the description of a data set is not known before the program runs"))
+            : sets;
     }
 
     private Value Padded(CallArguments arguments)
     {
-        if (arguments.Get("sequences", 0) is not ArrayValue array) return new UnknownValue("sequences that are not known");
+        if (arguments.Get("sequences", 0) is not ArrayValue array)
+        {
+            return new UnknownValue("sequences that are not known");
+        }
+
         long? length = Numbers.Whole(arguments.Get("maxlen", 1));
         ImportedStep step = new("pad", "", context.Inner) { Shape = length is > 0 and < int.MaxValue ? [(int)length] : null };
         context.Step(array.Facts, step);
@@ -411,16 +674,33 @@ internal sealed class DataCalls(Context context, IProgram program)
     private static Dictionary<string, Value> Named(string[] order, CallArguments arguments)
     {
         Dictionary<string, Value> settings = new(StringComparer.Ordinal);
-        for (int at = 0; at < arguments.Positional.Count && at < order.Length; at++) settings[order[at]] = arguments.Positional[at];
-        foreach ((string name, Value value) in arguments.Named) settings[name] = value;
+        for (int at = 0; at < arguments.Positional.Count && at < order.Length; at++)
+        {
+            settings[order[at]] = arguments.Positional[at];
+        }
+
+        foreach ((string name, Value value) in arguments.Named)
+        {
+            settings[name] = value;
+        }
+
         return settings;
     }
 
-    private static KerasObject Resolved(string name, Dictionary<string, Value> settings) => new(name, settings.Where(setting => setting.Value is not UnknownValue).ToDictionary(setting => setting.Key, setting => KerasObjects.Plain(setting.Value), StringComparer.Ordinal))
-    {
-        Given = [.. settings.Keys],
-        Unknown = [.. settings.Where(setting => setting.Value is UnknownValue).Select(setting => setting.Key)],
-    };
+    private static KerasObject Resolved(string name, Dictionary<string, Value> settings) =>
+        new(
+            name,
+            settings
+                .Where(setting => setting.Value is not UnknownValue)
+                .ToDictionary(setting => setting.Key, setting => KerasObjects.Plain(setting.Value), StringComparer.Ordinal)
+        )
+        {
+            Given = [.. settings.Keys],
+            Unknown = [.. settings.Where(setting => setting.Value is UnknownValue).Select(setting => setting.Key)],
+        };
 
-    private static IReadOnlyList<long?> Size(Value? value, long otherwise) => value is null ? [otherwise, otherwise] : Numbers.List(value) is { Count: 2 } size ? size : [null, null];
+    private static IReadOnlyList<long?> Size(Value? value, long otherwise) =>
+        value is null ? [otherwise, otherwise]
+        : Numbers.List(value) is { Count: 2 } size ? size
+        : [null, null];
 }

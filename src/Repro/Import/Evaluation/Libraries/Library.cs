@@ -47,30 +47,34 @@ internal sealed class Library
         }
     }
 
-    public Value Attribute(Value target, string name) => target switch
-    {
-        LayerValue { Network: { } network } => _networks.NetworkMember(network, name),
-        LayerValue { Layer: LayerNode layer } => _networks.LayerMember(layer, name),
-        TensorValue tensor => _tensors.Member(tensor, name),
-        ArrayValue array => _arrays.Member(array, name),
-        DatasetValue dataset => _data.Member(dataset, name),
-        HistoryValue when name is "history" or "epoch" or "params" => new UnknownValue("the history of a training is not known before it runs"),
-        KerasValue keras when keras.Settings.TryGetValue(name, out Value? setting) => setting,
-        TextValue text when text.IsPath && name is "name" or "stem" or "parent" or "suffix" => _plain.PathMember(text, name),
-        TextValue { IsPath: false } when target is TextValue && name == "T" => new UnknownValue("an attribute that is not known"),
-        NoneValue => new UnknownValue($"None has no '{name}'"),
-        _ => new MethodValue(target, name),
-    };
+    public Value Attribute(Value target, string name) =>
+        target switch
+        {
+            LayerValue { Network: { } network } => _networks.NetworkMember(network, name),
+            LayerValue { Layer: LayerNode layer } => _networks.LayerMember(layer, name),
+            TensorValue tensor => _tensors.Member(tensor, name),
+            ArrayValue array => _arrays.Member(array, name),
+            DatasetValue dataset => _data.Member(dataset, name),
+            HistoryValue when name is "history" or "epoch" or "params" => new UnknownValue(
+                "the history of a training is not known before it runs"
+            ),
+            KerasValue keras when keras.Settings.TryGetValue(name, out Value? setting) => setting,
+            TextValue text when text.IsPath && name is "name" or "stem" or "parent" or "suffix" => _plain.PathMember(text, name),
+            TextValue { IsPath: false } when target is TextValue && name == "T" => new UnknownValue("an attribute that is not known"),
+            NoneValue => new UnknownValue($"None has no '{name}'"),
+            _ => new MethodValue(target, name),
+        };
 
-    public Value Item(Value target, Value index) => target switch
-    {
-        UnknownValue => target,
-        ArrayValue array => _arrays.Item(array, index),
-        TensorValue tensor => _tensors.Item(tensor, index),
-        LayerValue or HistoryValue => new UnknownValue("an item that is not known"),
-        DatasetValue dataset => _data.Item(dataset, index),
-        _ => _plain.Item(target, index),
-    };
+    public Value Item(Value target, Value index) =>
+        target switch
+        {
+            UnknownValue => target,
+            ArrayValue array => _arrays.Item(array, index),
+            TensorValue tensor => _tensors.Item(tensor, index),
+            LayerValue or HistoryValue => new UnknownValue("an item that is not known"),
+            DatasetValue dataset => _data.Item(dataset, index),
+            _ => _plain.Item(target, index),
+        };
 
     public void SetItem(Value target, Value index, Value value)
     {
@@ -79,7 +83,8 @@ internal sealed class Library
             case DictionaryValue dictionary when !index.IsUnknown:
                 dictionary.Set(index, value);
                 return;
-            case SequenceValue { Kind: SequenceKind.List } list when Numbers.Whole(index) is { } at && at >= -list.Items.Count && at < list.Items.Count:
+            case SequenceValue { Kind: SequenceKind.List } list
+                when Numbers.Whole(index) is { } at && at >= -list.Items.Count && at < list.Items.Count:
                 list.Items[(int)(at < 0 ? at + list.Items.Count : at)] = value;
                 return;
             case SequenceValue { Kind: SequenceKind.List } list:
@@ -95,9 +100,18 @@ internal sealed class Library
     {
         if (target is LayerValue layer && name == "trainable")
         {
-            if (value.Truth is { } trainable) _context.Networks.SetTrainable(layer.Layer, trainable);
-            else layer.Layer.Reason = "whether it is trainable is not known";
-            _context.Note($"'{layer.Layer.Name}' {(value.Truth == true ? "trainable" : value.Truth == false ? "frozen" : "trainable or not")}");
+            if (value.Truth is { } trainable)
+            {
+                _context.Networks.SetTrainable(layer.Layer, trainable);
+            }
+            else
+            {
+                layer.Layer.Reason = "whether it is trainable is not known";
+            }
+
+            _context.Note(
+                $"'{layer.Layer.Name}' {(value.Truth == true ? "trainable" : value.Truth == false ? "frozen" : "trainable or not")}"
+            );
             return;
         }
 
@@ -111,11 +125,15 @@ internal sealed class Library
         if (target is LayerValue named && name is "name" or "_name" && value is TextValue text && target is LayerValue)
         {
             named.Layer.Name = text.Value;
-            foreach (NetworkNode network in _context.Networks.All) _context.Networks.Changed(network);
+            foreach (NetworkNode network in _context.Networks.All)
+            {
+                _context.Networks.Changed(network);
+            }
         }
     }
 
-    public Value Unary(string sign, Value value) => value is TensorValue tensor ? _tensors.Unary(sign, tensor) : Arithmetic.Unary(sign, value);
+    public Value Unary(string sign, Value value) =>
+        value is TensorValue tensor ? _tensors.Unary(sign, tensor) : Arithmetic.Unary(sign, value);
 
     public Value Binary(string sign, Value left, Value right) =>
         left is TensorValue || right is TensorValue ? _tensors.Binary(sign, left, right) : Arithmetic.Binary(sign, left, right, _context);
@@ -124,21 +142,26 @@ internal sealed class Library
     public IReadOnlyList<Value>? Items(Value value) => _plain.Items(value);
 
     /// <summary>What a loop over a value of an unknown number of items sees.</summary>
-    public Value Element(Value source) => source switch
-    {
-        DatasetValue dataset => _data.Element(dataset),
-        ArrayValue { Shape: { Count: > 0 } shape } array => new ArrayValue([.. shape.Skip(1)], array.Facts) { IsBatch = true },
-        SequenceValue { Items: [var first, ..] } => first,
-        MethodValue => new UnknownValue("an item that is not known"),
-        _ => source.IsUnknown ? source : new UnknownValue("an item that is not known"),
-    };
+    public Value Element(Value source) =>
+        source switch
+        {
+            DatasetValue dataset => _data.Element(dataset),
+            ArrayValue { Shape: { Count: > 0 } shape } array => new ArrayValue([.. shape.Skip(1)], array.Facts) { IsBatch = true },
+            SequenceValue { Items: [var first, ..] } => first,
+            MethodValue => new UnknownValue("an item that is not known"),
+            _ => source.IsUnknown ? source : new UnknownValue("an item that is not known"),
+        };
 
     /// <summary>The parts of a value that is assigned to several names; null where they are not known.</summary>
-    public IReadOnlyList<Value>? Unpacked(Value value, int count) => value switch
-    {
-        ArrayValue { Shape: { Count: > 0 } shape, IsBatch: false } array when shape[0] == count => [.. Enumerable.Range(0, count).Select(_ => new ArrayValue([.. shape.Skip(1)], array.Facts))],
-        _ => Items(value),
-    };
+    public IReadOnlyList<Value>? Unpacked(Value value, int count) =>
+        value switch
+        {
+            ArrayValue { Shape: { Count: > 0 } shape, IsBatch: false } array when shape[0] == count =>
+            [
+                .. Enumerable.Range(0, count).Select(_ => new ArrayValue([.. shape.Skip(1)], array.Facts)),
+            ],
+            _ => Items(value),
+        };
 
     /// <summary>A name gets a value.</summary>
     public void Named(string name, Value value, bool isProgram)
@@ -146,7 +169,11 @@ internal sealed class Library
         switch (value)
         {
             case LayerValue { Network: { } network }:
-                if (network.Variable.Length == 0 || (isProgram && !network.HasProgramName)) network.Variable = name;
+                if (network.Variable.Length == 0 || (isProgram && !network.HasProgramName))
+                {
+                    network.Variable = name;
+                }
+
                 network.HasProgramName |= isProgram;
                 break;
             case GeneratorValue generator when generator.Variable.Length == 0:
@@ -163,25 +190,35 @@ internal sealed class Library
     public Value Subclass(ClassValue type, CallArguments arguments) => _networks.Subclass(type, arguments);
 
     private Value Api(ApiValue api, CallArguments arguments) =>
-        _layers.Call(api, arguments) ?? _networks.Call(api, arguments) ?? KerasObjects.Call(api, arguments, _context) ?? _data.Call(api, arguments)
-        ?? _tensors.Call(api, arguments) ?? _arrays.Call(api, arguments) ?? _plain.Call(api, arguments)
+        _layers.Call(api, arguments)
+        ?? _networks.Call(api, arguments)
+        ?? KerasObjects.Call(api, arguments, _context)
+        ?? _data.Call(api, arguments)
+        ?? _tensors.Call(api, arguments)
+        ?? _arrays.Call(api, arguments)
+        ?? _plain.Call(api, arguments)
         ?? Unknown(api);
 
     private UnknownValue Unknown(ApiValue api)
     {
-        if (api.IsIn("matplotlib") || api.IsIn("seaborn")) _context.Note("figure");
+        if (api.IsIn("matplotlib") || api.IsIn("seaborn"))
+        {
+            _context.Note("figure");
+        }
+
         return new UnknownValue($"the result of '{api.Path}' is not known before the program runs");
     }
 
-    private Value Method(Value target, string name, CallArguments arguments) => target switch
-    {
-        LayerValue { Network: { } network } => _training.Method(network, name, arguments) ?? _networks.Method(network, name, arguments),
-        LayerValue { Layer: LayerNode layer } => _networks.LayerMethod(layer, name, arguments),
-        ArrayValue array => _arrays.Method(array, name, arguments),
-        DatasetValue dataset => _data.Method(dataset, name, arguments),
-        GeneratorValue generator => _data.GeneratorMethod(generator, name, arguments),
-        TensorValue tensor => _tensors.Method(tensor, name, arguments),
-        UnknownValue => target,
-        _ => _plain.Method(target, name, arguments) ?? new UnknownValue($"the method '{name}' is not evaluated"),
-    };
+    private Value Method(Value target, string name, CallArguments arguments) =>
+        target switch
+        {
+            LayerValue { Network: { } network } => _training.Method(network, name, arguments) ?? _networks.Method(network, name, arguments),
+            LayerValue { Layer: LayerNode layer } => _networks.LayerMethod(layer, name, arguments),
+            ArrayValue array => _arrays.Method(array, name, arguments),
+            DatasetValue dataset => _data.Method(dataset, name, arguments),
+            GeneratorValue generator => _data.GeneratorMethod(generator, name, arguments),
+            TensorValue tensor => _tensors.Method(tensor, name, arguments),
+            UnknownValue => target,
+            _ => _plain.Method(target, name, arguments) ?? new UnknownValue($"the method '{name}' is not evaluated"),
+        };
 }

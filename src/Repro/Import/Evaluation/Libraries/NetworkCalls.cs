@@ -32,8 +32,16 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             case "load_model":
                 return Loaded(arguments);
             case "clone_model":
-                if (arguments.Get("model", 0) is not LayerValue { Network: { } cloned }) return null;
-                NetworkNode clone = new(cloned.ClassName, cloned.Name, context.Inner, cloned.Form) { NameIsGiven = cloned.NameIsGiven, ChangedAt = context.Outer };
+                if (arguments.Get("model", 0) is not LayerValue { Network: { } cloned })
+                {
+                    return null;
+                }
+
+                NetworkNode clone = new(cloned.ClassName, cloned.Name, context.Inner, cloned.Form)
+                {
+                    NameIsGiven = cloned.NameIsGiven,
+                    ChangedAt = context.Outer,
+                };
                 Copied(cloned, clone);
                 return new LayerValue(context.Networks.Keep(clone));
             case "model_from_json" or "model_from_config" or "from_config":
@@ -55,7 +63,14 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
     /// <summary>A layer or network that is called.</summary>
     public Value Apply(GraphLayer layer, CallArguments arguments)
     {
-        IReadOnlyList<Value> given = [.. arguments.Positional.Concat(arguments.Named.Where(named => named.Key is "inputs" or "x" or "initial_state" or "query" or "value" or "key").Select(named => named.Value))];
+        IReadOnlyList<Value> given =
+        [
+            .. arguments.Positional.Concat(
+                arguments
+                    .Named.Where(named => named.Key is "inputs" or "x" or "initial_state" or "query" or "value" or "key")
+                    .Select(named => named.Value)
+            ),
+        ];
         if (given.Count > 0 && given[0] is ArrayValue array)
         {
             return Eager(layer, array);
@@ -64,7 +79,9 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         if (given.Count > 0 && given[0] is UnknownValue unknown)
         {
             // A network called with data of which nothing is known: a prediction.
-            return layer is NetworkNode { Form: not ModelForm.Subclass } || unknown.Matters || context.Uncertain > 0 ? new UnknownValue(unknown.Reason) { Matters = unknown.Matters } : _tensors.Connect(layer, given);
+            return layer is NetworkNode { Form: not ModelForm.Subclass } || unknown.Matters || context.Uncertain > 0
+                ? new UnknownValue(unknown.Reason) { Matters = unknown.Matters }
+                : _tensors.Connect(layer, given);
         }
 
         return _tensors.Connect(layer, given);
@@ -86,7 +103,12 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 return BoolValue.Of(network.Trainable);
             case "input_shape" or "output_shape":
                 return ShapeOf(name == "input_shape" ? network.InputShape : OutputOf(network));
-            case "trainable_weights" or "trainable_variables" or "weights" or "variables" or "non_trainable_weights" or "non_trainable_variables":
+            case "trainable_weights"
+            or "trainable_variables"
+            or "weights"
+            or "variables"
+            or "non_trainable_weights"
+            or "non_trainable_variables":
                 return Weights(network, name);
             case "metrics_names" or "history" or "stop_training" or "optimizer":
                 return new UnknownValue($"'{name}' of a network is not known before it is trained");
@@ -108,12 +130,22 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             case "input" when layer.Calls is [{ Inputs: [var only] }, ..]:
                 return new TensorValue(only);
             case "output" or "input":
-                return InSequential(layer, name) is { } tensor ? new TensorValue(tensor) : new UnknownValue($"the layer '{layer.Name}' has not been called");
+                return InSequential(layer, name) is { } tensor
+                    ? new TensorValue(tensor)
+                    : new UnknownValue($"the layer '{layer.Name}' has not been called");
             case "output_shape" or "input_shape":
                 TensorNode? at = layer.Calls.Count > 0 ? layer.Calls[^1] : InSequential(layer, "output");
-                return ShapeOf(name == "output_shape" ? at?.Shape : at is { Inputs: [var before] } ? before.Shape : null);
-            case "units" or "filters" or "rate" when layer.Config[name] is { } setting && setting.GetValueKind() == System.Text.Json.JsonValueKind.Number:
-                return setting.GetValue<double>() is var number && number == Math.Floor(number) ? new IntValue((long)number) : new FloatValue(number);
+                return ShapeOf(
+                    name == "output_shape" ? at?.Shape
+                    : at is { Inputs: [var before] } ? before.Shape
+                    : null
+                );
+            case "units"
+            or "filters"
+            or "rate" when layer.Config[name] is { } setting && setting.GetValueKind() == System.Text.Json.JsonValueKind.Number:
+                return setting.GetValue<double>() is var number && number == Math.Floor(number)
+                    ? new IntValue((long)number)
+                    : new FloatValue(number);
             case "kernel" or "bias" or "weights" or "activation":
                 return new UnknownValue($"'{name}' of a layer is not known before the program runs");
             default:
@@ -140,20 +172,30 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             case "get_layer":
                 return Layer(network, arguments);
             case "build":
-                if (Numbers.List(arguments.Get("input_shape", 0)) is { Count: > 1 } axes) context.Networks.BuildOn(network, new Shape([.. axes.Skip(1).Select(axis => (int?)axis)]), takesNames: true);
+                if (Numbers.List(arguments.Get("input_shape", 0)) is { Count: > 1 } axes)
+                {
+                    context.Networks.BuildOn(network, new Shape([.. axes.Skip(1).Select(axis => (int?)axis)]), takesNames: true);
+                }
+
                 return NoneValue.Instance;
             case "call" or "__call__":
                 return Apply(network, arguments);
             case "save" or "save_weights" or "export":
                 context.Note($"network '{network.Name}' saved");
-                if (name == "save" && arguments.Get("filepath", 0) is TextValue file) context.Networks.Saved[file.Value] = network;
+                if (name == "save" && arguments.Get("filepath", 0) is TextValue file)
+                {
+                    context.Networks.Saved[file.Value] = network;
+                }
+
                 return NoneValue.Instance;
             case "load_weights":
                 context.Note($"weights of '{network.Name}' from a file");
                 return NoneValue.Instance;
             case "count_params":
                 context.Networks.Snapshot(network);
-                return network.States[^1].Model is { } model && UnknownCounts.First(model) is null ? new IntValue(ParameterCounts.Of(model).Total) : new UnknownValue("the parameters are not known");
+                return network.States[^1].Model is { } model && UnknownCounts.First(model) is null
+                    ? new IntValue(ParameterCounts.Of(model).Total)
+                    : new UnknownValue("the parameters are not known");
             case "to_json" or "get_config" or "get_weights" or "set_weights":
                 return new UnknownValue($"the result of '{name}' is not evaluated");
             default:
@@ -163,7 +205,11 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
 
     public Value LayerMethod(LayerNode layer, string name, CallArguments arguments)
     {
-        if (name is "call" or "__call__") return Apply(layer, arguments);
+        if (name is "call" or "__call__")
+        {
+            return Apply(layer, arguments);
+        }
+
         if (name == "adapt")
         {
             context.Note($"'{layer.Name}' adapted to data");
@@ -184,17 +230,33 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 return new LayerValue(layers.Foreign(className, arguments, reason));
             case "Model" or "Sequential" or "Functional":
                 context.CountLayer();
-                NetworkNode network = new("Functional", arguments["name"] is TextValue name ? name.Value : context.Networks.NextName(className), context.Inner, ModelForm.Subclass) { ChangedAt = context.Outer, Reason = reason, Application = className };
+                NetworkNode network = new(
+                    "Functional",
+                    arguments["name"] is TextValue name ? name.Value : context.Networks.NextName(className),
+                    context.Inner,
+                    ModelForm.Subclass
+                )
+                {
+                    ChangedAt = context.Outer,
+                    Reason = reason,
+                    Application = className,
+                };
                 context.Note($"network of the class '{className}', which is not read");
                 return new LayerValue(context.Networks.Keep(network));
             default:
-                return new KerasValue(type.Keras == "Callback" ? "callbacks" : type.Keras.ToLowerInvariant(), className, arguments.Named.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
+                return new KerasValue(
+                    type.Keras == "Callback" ? "callbacks" : type.Keras.ToLowerInvariant(),
+                    className,
+                    arguments.Named.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+                );
         }
     }
 
     private LayerValue Sequential(CallArguments arguments)
     {
-        NetworkNode network = context.Networks.Sequential(arguments.Get("name", 1) is TextValue { Value.Length: > 0 } name ? name.Value : null);
+        NetworkNode network = context.Networks.Sequential(
+            arguments.Get("name", 1) is TextValue { Value.Length: > 0 } name ? name.Value : null
+        );
         context.Note($"network '{network.Name}': Sequential");
         Value? list = arguments.Get("layers", 0);
         if (list is null or NoneValue)
@@ -205,13 +267,28 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         network.Form = ModelForm.SequentialList;
         if (list is not SequenceValue sequence)
         {
-            if (list is LayerValue) Add(network, list, whole: true);
-            else Refuse(network, $"its layers are not known{(list is UnknownValue unknown ? ": " + unknown.Reason : "")}");
+            if (list is LayerValue)
+            {
+                Add(network, list, whole: true);
+            }
+            else
+            {
+                Refuse(network, $"its layers are not known{(list is UnknownValue unknown ? ": " + unknown.Reason : "")}");
+            }
+
             return new LayerValue(network);
         }
 
-        if (sequence.IsOpen) Refuse(network, "its layers are not known: the list has items that are not known");
-        foreach (Value item in sequence.Items) Add(network, item, whole: true);
+        if (sequence.IsOpen)
+        {
+            Refuse(network, "its layers are not known: the list has items that are not known");
+        }
+
+        foreach (Value item in sequence.Items)
+        {
+            Add(network, item, whole: true);
+        }
+
         context.Networks.Build(network);
         return new LayerValue(network);
     }
@@ -221,7 +298,8 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         context.Tick(1 + (network.Sequence.Count / 10));
         switch (item)
         {
-            case LayerValue { Layer: LayerNode refused } when !whole && network.SequentialTensors() is { } tensors && LayerShapes.Misfit(refused, [tensors[^1].Shape]) is { } misfit:
+            case LayerValue { Layer: LayerNode refused }
+                when !whole && network.SequentialTensors() is { } tensors && LayerShapes.Misfit(refused, [tensors[^1].Shape]) is { } misfit:
                 context.Gap($"the layer does not fit and is not added: {misfit}");
                 return;
             case LayerValue layer:
@@ -232,14 +310,23 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 context.Networks.Add(network, input, whole);
                 return;
             default:
-                Refuse(network, item is UnknownValue unknown ? $"one of its layers is not known: {unknown.Reason}" : $"one of its layers is {item.Shown}");
+                Refuse(
+                    network,
+                    item is UnknownValue unknown
+                        ? $"one of its layers is not known: {unknown.Reason}"
+                        : $"one of its layers is {item.Shown}"
+                );
                 return;
         }
     }
 
     private void Refuse(NetworkNode network, string reason)
     {
-        if (network.Reason.Length == 0) network.Reason = reason;
+        if (network.Reason.Length == 0)
+        {
+            network.Reason = reason;
+        }
+
         context.Gap(reason);
         context.Networks.Changed(network);
     }
@@ -258,13 +345,20 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         }
 
         NetworkNode network = context.Networks.Functional(from, to, name);
-        context.Note($"network '{network.Name}': functional, {string.Join(" and ", from.Select(tensor => tensor.Shape))} to {string.Join(" and ", to.Select(tensor => tensor.Shape))}");
+        context.Note(
+            $"network '{network.Name}': functional, {string.Join(" and ", from.Select(tensor => tensor.Shape))} to {string.Join(" and ", to.Select(tensor => tensor.Shape))}"
+        );
         return new LayerValue(network);
     }
 
     private NetworkNode Opaque(ModelForm form, string reason, string? name)
     {
-        NetworkNode network = new("Functional", name ?? context.Session.Next("model"), context.Inner, form) { NameIsGiven = name is not null, Reason = reason, ChangedAt = context.Outer };
+        NetworkNode network = new("Functional", name ?? context.Session.Next("model"), context.Inner, form)
+        {
+            NameIsGiven = name is not null,
+            Reason = reason,
+            ChangedAt = context.Outer,
+        };
         return context.Networks.Keep(network);
     }
 
@@ -282,66 +376,123 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             NameIsGiven = written?.NameIsGiven ?? false,
             Reason = "its layers are in a file that is not part of the text",
         };
-        if (written is not null) Copied(written, network);
-        context.Note($"network from the file {file ?? "?"}{(network.LoadedModel is { } origin ? $", which '{origin.Variable}' wrote" : "")}");
+        if (written is not null)
+        {
+            Copied(written, network);
+        }
+
+        context.Note(
+            $"network from the file {file ?? "?"}{(network.LoadedModel is { } origin ? $", which '{origin.Variable}' wrote" : "")}"
+        );
         return new LayerValue(context.Networks.Keep(network));
     }
 
     private void Copied(NetworkNode original, NetworkNode copy)
     {
-        foreach (GraphLayer _ in original.Layers) context.CountLayer();
+        foreach (GraphLayer _ in original.Layers)
+        {
+            context.CountLayer();
+        }
+
         NetworkCopy.Into(copy, original);
     }
 
     private Value Layer(NetworkNode network, CallArguments arguments)
     {
         IReadOnlyList<GraphLayer> all = network.Layers;
-        if (arguments.Get("name", 0) is TextValue name) return all.FirstOrDefault(layer => layer.Name == name.Value) is { } found ? new LayerValue(found) : new UnknownValue($"the network has no layer '{name.Value}'");
-        return Numbers.Whole(arguments.Get("index", 1)) is { } index && index >= -all.Count && index < all.Count ? new LayerValue(all[(int)(index < 0 ? index + all.Count : index)]) : new UnknownValue("a layer that is not known");
+        if (arguments.Get("name", 0) is TextValue name)
+        {
+            return all.FirstOrDefault(layer => layer.Name == name.Value) is { } found
+                ? new LayerValue(found)
+                : new UnknownValue($"the network has no layer '{name.Value}'");
+        }
+
+        return Numbers.Whole(arguments.Get("index", 1)) is { } index && index >= -all.Count && index < all.Count
+            ? new LayerValue(all[(int)(index < 0 ? index + all.Count : index)])
+            : new UnknownValue("a layer that is not known");
     }
 
     private static Value Ends(NetworkNode network, bool outputs, bool list)
     {
         IReadOnlyList<TensorNode> tensors = network.IsSequential
-            ? network.SequentialTensors() is { Count: > 0 } sequence ? [outputs ? sequence[^1] : sequence[0]] : []
-            : outputs ? network.Outputs : network.Inputs;
-        if (tensors.Count == 0) return new UnknownValue("the tensors of a network that is not known") { Matters = true };
-        return tensors.Count == 1 && !list ? new TensorValue(tensors[0]) : SequenceValue.List(tensors.Select(Value (tensor) => new TensorValue(tensor)));
+            ? network.SequentialTensors() is { Count: > 0 } sequence
+                ? [outputs ? sequence[^1] : sequence[0]]
+                : []
+            : outputs
+                ? network.Outputs
+                : network.Inputs;
+        if (tensors.Count == 0)
+        {
+            return new UnknownValue("the tensors of a network that is not known") { Matters = true };
+        }
+
+        return tensors.Count == 1 && !list
+            ? new TensorValue(tensors[0])
+            : SequenceValue.List(tensors.Select(Value (tensor) => new TensorValue(tensor)));
     }
 
-    private static Shape? OutputOf(NetworkNode network) => network.IsSequential
-        ? network.SequentialTensors() is { Count: > 0 } sequence ? sequence[^1].Shape : null
-        : network.Outputs is [var only] ? only.Shape : null;
+    private static Shape? OutputOf(NetworkNode network) =>
+        network.IsSequential
+            ? network.SequentialTensors() is { Count: > 0 } sequence
+                ? sequence[^1].Shape
+                : null
+            : network.Outputs is [var only]
+                ? only.Shape
+                : null;
 
     private Value Weights(NetworkNode network, string name)
     {
         context.Networks.Snapshot(network);
-        if (network.States[^1].Model is not { } model || UnknownCounts.First(model) is not null) return new UnknownValue("the weights of a network are not known before the program runs");
+        if (network.States[^1].Model is not { } model || UnknownCounts.First(model) is not null)
+        {
+            return new UnknownValue("the weights of a network are not known before the program runs");
+        }
+
         IEnumerable<FlatWeight> weights = FlattenedModel.Of(model).Weights;
-        int count = name.StartsWith("trainable", StringComparison.Ordinal) ? weights.Count(weight => weight.Trainable)
+        int count =
+            name.StartsWith("trainable", StringComparison.Ordinal) ? weights.Count(weight => weight.Trainable)
             : name.StartsWith("non", StringComparison.Ordinal) ? weights.Count(weight => !weight.Trainable)
             : weights.Count();
         return SequenceValue.List(Enumerable.Repeat<Value>(new UnknownValue("a weight is not known before the program runs"), count));
     }
 
-    private static Value ShapeOf(Shape? shape) => shape is null or { IsUnknown: true }
-        ? new UnknownValue("a shape that is not known")
-        : SequenceValue.Tuple([NoneValue.Instance, .. shape.Axes.Select(Value (axis) => axis is { } length ? new IntValue(length) : NoneValue.Instance)]);
+    private static Value ShapeOf(Shape? shape) =>
+        shape is null or { IsUnknown: true }
+            ? new UnknownValue("a shape that is not known")
+            : SequenceValue.Tuple([
+                NoneValue.Instance,
+                .. shape.Axes.Select(Value (axis) => axis is { } length ? new IntValue(length) : NoneValue.Instance),
+            ]);
 
     // The layer's tensor in a Sequential that has it.
     private TensorNode? InSequential(GraphLayer layer, string end)
     {
         NetworkNode? network = context.Networks.All.LastOrDefault(each => each.IsSequential && each.Sequence.Contains(layer));
         TensorNode? tensor = network?.SequentialTensors()?.FirstOrDefault(each => each.Layer == layer);
-        return end == "output" ? tensor : tensor is { Inputs: [var only] } ? only : null;
+        return end == "output" ? tensor
+            : tensor is { Inputs: [var only] } ? only
+            : null;
     }
 
     private Value Eager(GraphLayer layer, ArrayValue array)
     {
-        Shape? sample = array.Shape is { Count: > 1 } axes && axes.Skip(1).All(axis => axis is null or > 0) ? new Shape([.. axes.Skip(1).Select(axis => (int?)axis)]) : null;
-        if (sample is not null && layer is NetworkNode network) context.Networks.BuildOn(network, sample, takesNames: false);
+        Shape? sample =
+            array.Shape is { Count: > 1 } axes && axes.Skip(1).All(axis => axis is null or > 0)
+                ? new Shape([.. axes.Skip(1).Select(axis => (int?)axis)])
+                : null;
+        if (sample is not null && layer is NetworkNode network)
+        {
+            context.Networks.BuildOn(network, sample, takesNames: false);
+        }
+
         Shape output = sample is null ? Shape.Unknown : LayerShapes.Of(layer, [sample]);
-        return new ArrayValue(output.IsUnknown ? null : [array.Samples, .. output.Axes.Select(axis => (long?)axis)], array.Facts with { FeaturesOf = layer as NetworkNode ?? array.Facts.FeaturesOf })
+        return new ArrayValue(
+            output.IsUnknown ? null : [array.Samples, .. output.Axes.Select(axis => (long?)axis)],
+            array.Facts with
+            {
+                FeaturesOf = layer as NetworkNode ?? array.Facts.FeaturesOf,
+            }
+        )
         {
             IsBatch = array.IsBatch,
             BatchOf = array.BatchOf,
@@ -360,7 +511,11 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         List<TensorNode> tensors = [];
         foreach (Value each in values)
         {
-            if (each is not TensorValue tensor) return null;
+            if (each is not TensorValue tensor)
+            {
+                return null;
+            }
+
             tensors.Add(tensor.Tensor);
         }
 

@@ -34,9 +34,12 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
         switch (target)
         {
             case DictionaryValue dictionary:
-                return dictionary.Items.FindLast(item => Comparisons.AreEqual(item.Key, index) == true).Value ?? new UnknownValue("a key that is not known");
+                return dictionary.Items.FindLast(item => Comparisons.AreEqual(item.Key, index) == true).Value
+                    ?? new UnknownValue("a key that is not known");
             case TextValue text when Numbers.Whole(index) is { } at:
-                return at >= -text.Value.Length && at < text.Value.Length ? new TextValue(text.Value[(int)(at < 0 ? at + text.Value.Length : at)].ToString()) : new UnknownValue("an index outside of a text");
+                return at >= -text.Value.Length && at < text.Value.Length
+                    ? new TextValue(text.Value[(int)(at < 0 ? at + text.Value.Length : at)].ToString())
+                    : new UnknownValue("an index outside of a text");
             case TextValue text when index is SliceValue slice && Bounds(slice, text.Value.Length) is { } bounds:
                 return new TextValue(string.Concat(bounds.Select(at => text.Value[at])));
             case SequenceValue { IsOpen: true, Items: [var first, ..] } when index is not SliceValue:
@@ -50,9 +53,16 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
 
         if (index is SliceValue part)
         {
-            if (Bounds(part, items.Count) is not { } own) return new UnknownValue("a part of a list that is not known");
+            if (Bounds(part, items.Count) is not { } own)
+            {
+                return new UnknownValue("a part of a list that is not known");
+            }
+
             context.Tick(own.Count / 10);
-            return new SequenceValue(target is SequenceValue sequence ? sequence.Kind : SequenceKind.List, [.. own.Select(at => items[at])]);
+            return new SequenceValue(
+                target is SequenceValue sequence ? sequence.Kind : SequenceKind.List,
+                [.. own.Select(at => items[at])]
+            );
         }
 
         return Numbers.Whole(index) is { } number && number >= -items.Count && number < items.Count
@@ -65,7 +75,11 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
     {
         long? Bound(Value value, long otherwise) => value is NoneValue ? otherwise : Numbers.Whole(value);
         long? step = Bound(slice.Step, 1);
-        if (step is null or 0 || Bound(slice.Start, step > 0 ? 0 : count - 1) is not { } start || Bound(slice.Stop, step > 0 ? count : -1 - count) is not { } stop)
+        if (
+            step is null or 0
+            || Bound(slice.Start, step > 0 ? 0 : count - 1) is not { } start
+            || Bound(slice.Stop, step > 0 ? count : -1 - count) is not { } stop
+        )
         {
             return null;
         }
@@ -75,7 +89,11 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
         start = Math.Clamp(start < 0 ? start + count : start, low, step > 0 ? count : count - 1);
         stop = Math.Clamp(stop < 0 ? stop + count : stop, low, count);
         List<int> indices = [];
-        for (long at = start; step > 0 ? at < stop : at > stop; at += step.Value) indices.Add((int)at);
+        for (long at = start; step > 0 ? at < stop : at > stop; at += step.Value)
+        {
+            indices.Add((int)at);
+        }
+
         return indices;
     }
 
@@ -106,11 +124,19 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
             case "math":
                 return Mathematics(api.Last, first, arguments);
             case "functools":
-                return api.Last == "partial" && first is not null ? new PartialValue(first, arguments with { Positional = [.. arguments.Positional.Skip(1)], Written = [] }) : null;
+                return api.Last == "partial" && first is not null
+                    ? new PartialValue(first, arguments with { Positional = [.. arguments.Positional.Skip(1)], Written = [] })
+                    : null;
             case "collections":
                 return api.Last is "OrderedDict" or "defaultdict" ? new DictionaryValue() : null;
             case "pathlib":
-                return api.Last is "Path" or "PurePath" or "PosixPath" ? first is TextValue text ? new TextValue(text.Value) { IsPath = true } : first is null ? new TextValue(".") { IsPath = true } : null : null;
+                return api.Last is "Path" or "PurePath" or "PosixPath"
+                    ? first is TextValue text
+                        ? new TextValue(text.Value) { IsPath = true }
+                        : first is null
+                            ? new TextValue(".") { IsPath = true }
+                            : null
+                    : null;
             case "os.path":
                 return PathCall(api.Last, first, arguments);
             case "os":
@@ -127,14 +153,15 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
     }
 
     /// <returns>Null where the method is not known.</returns>
-    public Value? Method(Value target, string name, CallArguments arguments) => target switch
-    {
-        SequenceValue list => List(list, name, arguments),
-        DictionaryValue dictionary => Dictionary(dictionary, name, arguments),
-        TextValue { IsPath: true } path => Path(path, name, arguments),
-        TextValue text => Text(text.Value, name, arguments),
-        _ => null,
-    };
+    public Value? Method(Value target, string name, CallArguments arguments) =>
+        target switch
+        {
+            SequenceValue list => List(list, name, arguments),
+            DictionaryValue dictionary => Dictionary(dictionary, name, arguments),
+            TextValue { IsPath: true } path => Path(path, name, arguments),
+            TextValue text => Text(text.Value, name, arguments),
+            _ => null,
+        };
 
     private Value? Builtin(string name, Value? first, CallArguments arguments)
     {
@@ -144,20 +171,32 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
                 context.Note("print");
                 return NoneValue.Instance;
             case "len":
-                return first is null ? null : Length(first) is { } length ? new IntValue(length) : new UnknownValue("the length is not known");
+                return first is null ? null
+                    : Length(first) is { } length ? new IntValue(length)
+                    : new UnknownValue("the length is not known");
             case "range":
                 return Range(arguments);
             case "int" or "float" or "str" or "bool" or "repr":
                 return Converted(name, first);
             case "list" or "tuple" or "set" or "frozenset" or "iter":
-                return first is null ? new SequenceValue(KindOf(name), []) : first is SequenceValue { IsOpen: true } open ? new SequenceValue(KindOf(name), [.. open.Items]) { IsOpen = true }
-                    : Items(first) is { } items ? new SequenceValue(KindOf(name), [.. items]) : name == "iter" ? first : new UnknownValue("a list of items that are not known");
+                return first is null ? new SequenceValue(KindOf(name), [])
+                    : first is SequenceValue { IsOpen: true } open ? new SequenceValue(KindOf(name), [.. open.Items]) { IsOpen = true }
+                    : Items(first) is { } items ? new SequenceValue(KindOf(name), [.. items])
+                    : name == "iter" ? first
+                    : new UnknownValue("a list of items that are not known");
             case "dict":
                 DictionaryValue dictionary = new();
-                foreach ((string key, Value value) in arguments.Named) dictionary.Set(new TextValue(key), value);
+                foreach ((string key, Value value) in arguments.Named)
+                {
+                    dictionary.Set(new TextValue(key), value);
+                }
+
                 if (first is DictionaryValue given)
                 {
-                    foreach ((Value key, Value value) in given.Items) dictionary.Set(key, value);
+                    foreach ((Value key, Value value) in given.Items)
+                    {
+                        dictionary.Set(key, value);
+                    }
                 }
 
                 return dictionary;
@@ -165,34 +204,71 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
                 long start = Numbers.Whole(arguments.Get("start", 1)) ?? 0;
                 return first is not null && Items(first) is { } numbered
                     ? SequenceValue.List(numbered.Select((item, at) => SequenceValue.Tuple(new IntValue(start + at), item)))
-                    : new SequenceValue(SequenceKind.List, [SequenceValue.Tuple(new UnknownValue("a number of a loop"), first is null ? new UnknownValue("nothing") : library.Element(first))]) { IsOpen = true };
+                    : new SequenceValue(
+                        SequenceKind.List,
+                        [
+                            SequenceValue.Tuple(
+                                new UnknownValue("a number of a loop"),
+                                first is null ? new UnknownValue("nothing") : library.Element(first)
+                            ),
+                        ]
+                    )
+                    {
+                        IsOpen = true,
+                    };
             case "zip":
                 return Zipped(arguments);
             case "reversed":
-                return first is not null && Items(first) is { } forward ? SequenceValue.List(forward.Reverse()) : new UnknownValue("a list that is not known");
+                return first is not null && Items(first) is { } forward
+                    ? SequenceValue.List(forward.Reverse())
+                    : new UnknownValue("a list that is not known");
             case "sorted":
-                return first is not null && Items(first) is { } unsorted ? Sorted(unsorted, arguments) : new UnknownValue("a list that is not known");
+                return first is not null && Items(first) is { } unsorted
+                    ? Sorted(unsorted, arguments)
+                    : new UnknownValue("a list that is not known");
             case "sum" or "min" or "max":
                 return Reduced(name, first, arguments);
             case "abs" when Numbers.Of(first) is { } number:
-                return first is IntValue whole && whole.Value > long.MinValue ? new IntValue(Math.Abs(whole.Value)) : new FloatValue(Math.Abs(number));
+                return first is IntValue whole && whole.Value > long.MinValue
+                    ? new IntValue(Math.Abs(whole.Value))
+                    : new FloatValue(Math.Abs(number));
             case "round" when Numbers.Of(first) is { } number:
-                return arguments.Get("ndigits", 1) is { } digits && Numbers.Count(digits) is { } places and <= 15 ? new FloatValue(Math.Round(number, places, MidpointRounding.ToEven)) : Math.Abs(number) < 1e15 ? new IntValue((long)Math.Round(number, MidpointRounding.ToEven)) : null;
+                return arguments.Get("ndigits", 1) is { } digits && Numbers.Count(digits) is { } places and <= 15
+                        ? new FloatValue(Math.Round(number, places, MidpointRounding.ToEven))
+                    : Math.Abs(number) < 1e15 ? new IntValue((long)Math.Round(number, MidpointRounding.ToEven))
+                    : null;
             case "pow" when arguments.Positional.Count == 2:
                 return Arithmetic.Binary("**", arguments.Positional[0], arguments.Positional[1], context);
             case "divmod" when arguments.Positional.Count == 2:
-                return SequenceValue.Tuple(Arithmetic.Binary("//", arguments.Positional[0], arguments.Positional[1], context), Arithmetic.Binary("%", arguments.Positional[0], arguments.Positional[1], context));
+                return SequenceValue.Tuple(
+                    Arithmetic.Binary("//", arguments.Positional[0], arguments.Positional[1], context),
+                    Arithmetic.Binary("%", arguments.Positional[0], arguments.Positional[1], context)
+                );
             case "map" when arguments.Positional.Count == 2 && Items(arguments.Positional[1]) is { } mapped:
                 return SequenceValue.List(mapped.Select(item => program.Call(first!, CallArguments.Of(item))).ToList());
             case "filter" when arguments.Positional.Count == 2 && Items(arguments.Positional[1]) is { } filtered:
-                List<(Value Item, bool? Keep)> kept = [.. filtered.Select(item => (item, program.Call(first!, CallArguments.Of(item)).Truth))];
-                return kept.TrueForAll(each => each.Keep is not null) ? SequenceValue.List(kept.Where(each => each.Keep == true).Select(each => each.Item)) : new UnknownValue("a list that is not known");
+                List<(Value Item, bool? Keep)> kept =
+                [
+                    .. filtered.Select(item => (item, program.Call(first!, CallArguments.Of(item)).Truth)),
+                ];
+                return kept.TrueForAll(each => each.Keep is not null)
+                    ? SequenceValue.List(kept.Where(each => each.Keep == true).Select(each => each.Item))
+                    : new UnknownValue("a list that is not known");
             case "all" or "any" when first is not null && Items(first) is { } flags:
                 bool wanted = name == "any";
-                return flags.Any(flag => flag.Truth == wanted) ? BoolValue.Of(wanted) : flags.All(flag => flag.Truth is not null) ? BoolValue.Of(!wanted) : new UnknownValue("a condition that is not known");
+                return flags.Any(flag => flag.Truth == wanted) ? BoolValue.Of(wanted)
+                    : flags.All(flag => flag.Truth is not null) ? BoolValue.Of(!wanted)
+                    : new UnknownValue("a condition that is not known");
             case "isinstance":
                 return arguments.Positional is [LayerValue layer, ApiValue type] && char.IsUpper(type.Last[0])
-                    ? BoolValue.Of(type.Last switch { "Layer" => true, "Model" => layer.Network is not null, _ => (LayerTable.Find(type.Last)?.Name ?? type.Last) == layer.Layer.ClassName })
+                    ? BoolValue.Of(
+                        type.Last switch
+                        {
+                            "Layer" => true,
+                            "Model" => layer.Network is not null,
+                            _ => (LayerTable.Find(type.Last)?.Name ?? type.Last) == layer.Layer.ClassName,
+                        }
+                    )
                     : new UnknownValue("the type of a value is not known");
             case "hasattr" when first is LayerValue:
                 return new UnknownValue("whether a layer has an attribute is not known");
@@ -210,43 +286,86 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
         }
     }
 
-    private static SequenceKind KindOf(string name) => name switch { "tuple" => SequenceKind.Tuple, "set" or "frozenset" => SequenceKind.Set, _ => SequenceKind.List };
+    private static SequenceKind KindOf(string name) =>
+        name switch
+        {
+            "tuple" => SequenceKind.Tuple,
+            "set" or "frozenset" => SequenceKind.Set,
+            _ => SequenceKind.List,
+        };
 
-    private static long? Length(Value value) => value switch
-    {
-        SequenceValue { IsOpen: false } sequence => sequence.Items.Count,
-        TextValue { IsPath: false } text => text.Value.Length,
-        DictionaryValue dictionary => dictionary.Items.Count,
-        RangeValue range => range.Count,
-        ArrayValue array => array.Samples,
-        DatasetValue { Generator: not null } generator => generator.Steps,
-        DatasetValue dataset => DataCalls.Length(dataset),
-        _ => null,
-    };
+    private static long? Length(Value value) =>
+        value switch
+        {
+            SequenceValue { IsOpen: false } sequence => sequence.Items.Count,
+            TextValue { IsPath: false } text => text.Value.Length,
+            DictionaryValue dictionary => dictionary.Items.Count,
+            RangeValue range => range.Count,
+            ArrayValue array => array.Samples,
+            DatasetValue { Generator: not null } generator => generator.Steps,
+            DatasetValue dataset => DataCalls.Length(dataset),
+            _ => null,
+        };
 
     private static Value Range(CallArguments arguments)
     {
         long?[] numbers = [.. arguments.Positional.Select(Numbers.Whole)];
-        if (numbers.Length is 0 or > 3 || Array.Exists(numbers, number => number is null or > int.MaxValue or < int.MinValue)) return new UnknownValue("a range that is not known");
+        if (numbers.Length is 0 or > 3 || Array.Exists(numbers, number => number is null or > int.MaxValue or < int.MinValue))
+        {
+            return new UnknownValue("a range that is not known");
+        }
+
         long step = numbers.Length == 3 ? numbers[2]!.Value : 1;
-        return step == 0 ? new UnknownValue("a range with the step 0") : numbers.Length == 1 ? new RangeValue(0, numbers[0]!.Value, 1) : new RangeValue(numbers[0]!.Value, numbers[1]!.Value, step);
+        return step == 0 ? new UnknownValue("a range with the step 0")
+            : numbers.Length == 1 ? new RangeValue(0, numbers[0]!.Value, 1)
+            : new RangeValue(numbers[0]!.Value, numbers[1]!.Value, step);
     }
 
     private static Value Converted(string name, Value? value)
     {
-        if (value is null) return name switch { "int" => new IntValue(0), "float" => new FloatValue(0), "bool" => BoolValue.Of(false), _ => new TextValue("") };
-        if (value is UnknownValue) return value;
+        if (value is null)
+        {
+            return name switch
+            {
+                "int" => new IntValue(0),
+                "float" => new FloatValue(0),
+                "bool" => BoolValue.Of(false),
+                _ => new TextValue(""),
+            };
+        }
+
+        if (value is UnknownValue)
+        {
+            return value;
+        }
+
         switch (name)
         {
             case "bool":
                 return value.Truth is { } truth ? BoolValue.Of(truth) : new UnknownValue("a condition that is not known");
             case "str" or "repr":
-                return value is TextValue text ? new TextValue(text.Value) : Formats.Of(value) is { } shown ? new TextValue(shown) : new UnknownValue("the text of a value that is not known");
+                return value is TextValue text ? new TextValue(text.Value)
+                    : Formats.Of(value) is { } shown ? new TextValue(shown)
+                    : new UnknownValue("the text of a value that is not known");
         }
 
-        double? number = Numbers.Of(value) ?? (value is TextValue written && double.TryParse(written.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && double.IsFinite(parsed) ? parsed : null);
-        if (number is not { } known) return new UnknownValue("a number that is not known");
-        return name == "float" ? new FloatValue(known) : Math.Abs(known) < 9e18 ? new IntValue((long)Math.Truncate(known)) : new UnknownValue("a number that is too large");
+        double? number =
+            Numbers.Of(value)
+            ?? (
+                value is TextValue written
+                && double.TryParse(written.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed)
+                && double.IsFinite(parsed)
+                    ? parsed
+                    : null
+            );
+        if (number is not { } known)
+        {
+            return new UnknownValue("a number that is not known");
+        }
+
+        return name == "float" ? new FloatValue(known)
+            : Math.Abs(known) < 9e18 ? new IntValue((long)Math.Truncate(known))
+            : new UnknownValue("a number that is too large");
     }
 
     private Value Zipped(CallArguments arguments)
@@ -264,23 +383,52 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
 
     private static Value Sorted(IReadOnlyList<Value> items, CallArguments arguments)
     {
-        if (arguments["key"] is not null) return new UnknownValue("an order that is not known");
+        if (arguments["key"] is not null)
+        {
+            return new UnknownValue("an order that is not known");
+        }
+
         bool down = arguments["reverse"]?.Truth == true;
-        if (items.All(item => Numbers.Of(item) is not null)) return SequenceValue.List(down ? items.OrderByDescending(item => Numbers.Of(item)) : items.OrderBy(item => Numbers.Of(item)));
+        if (items.All(item => Numbers.Of(item) is not null))
+        {
+            return SequenceValue.List(down ? items.OrderByDescending(item => Numbers.Of(item)) : items.OrderBy(item => Numbers.Of(item)));
+        }
+
         return items.All(item => item is TextValue)
-            ? SequenceValue.List(down ? items.OrderByDescending(item => ((TextValue)item).Value, StringComparer.Ordinal) : items.OrderBy(item => ((TextValue)item).Value, StringComparer.Ordinal))
+            ? SequenceValue.List(
+                down
+                    ? items.OrderByDescending(item => ((TextValue)item).Value, StringComparer.Ordinal)
+                    : items.OrderBy(item => ((TextValue)item).Value, StringComparer.Ordinal)
+            )
             : new UnknownValue("an order that is not known");
     }
 
     private Value Reduced(string name, Value? first, CallArguments arguments)
     {
-        IReadOnlyList<Value>? items = name != "sum" && arguments.Positional.Count > 1 ? arguments.Positional : first is null ? null : Items(first);
-        if (items is not { Count: > 0 }) return name == "sum" && items is { Count: 0 } ? new IntValue(0) : new UnknownValue("numbers that are not known");
+        IReadOnlyList<Value>? items =
+            name != "sum" && arguments.Positional.Count > 1 ? arguments.Positional
+            : first is null ? null
+            : Items(first);
+        if (items is not { Count: > 0 })
+        {
+            return name == "sum" && items is { Count: 0 } ? new IntValue(0) : new UnknownValue("numbers that are not known");
+        }
+
         Value result = items[0];
         foreach (Value item in items.Skip(1))
         {
-            if (Numbers.Of(item) is not { } next || Numbers.Of(result) is not { } best) return new UnknownValue("numbers that are not known");
-            result = name == "sum" ? Arithmetic.Binary("+", result, item, context) : name == "max" ? next > best ? item : result : next < best ? item : result;
+            if (Numbers.Of(item) is not { } next || Numbers.Of(result) is not { } best)
+            {
+                return new UnknownValue("numbers that are not known");
+            }
+
+            result =
+                name == "sum" ? Arithmetic.Binary("+", result, item, context)
+                : name == "max"
+                    ? next > best ? item
+                        : result
+                : next < best ? item
+                : result;
         }
 
         return result;
@@ -288,7 +436,11 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
 
     private static Value? Mathematics(string name, Value? first, CallArguments arguments)
     {
-        if (Numbers.Of(first) is not { } number) return null;
+        if (Numbers.Of(first) is not { } number)
+        {
+            return null;
+        }
+
         double? second = Numbers.Of(arguments.Get("", 1));
         double result = name switch
         {
@@ -302,7 +454,9 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
             "pow" => second is { } exponent ? Math.Pow(number, exponent) : double.NaN,
             _ => double.NaN,
         };
-        return !double.IsFinite(result) ? null : name is "ceil" or "floor" && Math.Abs(result) < 1e15 ? new IntValue((long)result) : new FloatValue(result);
+        return !double.IsFinite(result) ? null
+            : name is "ceil" or "floor" && Math.Abs(result) < 1e15 ? new IntValue((long)result)
+            : new FloatValue(result);
     }
 
     // A folder that is not known before a known one is left out: what is behind it still tells the data.
@@ -315,7 +469,11 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
                 bool known = false;
                 foreach (Value part in arguments.Positional)
                 {
-                    if (part is not TextValue text) continue;
+                    if (part is not TextValue text)
+                    {
+                        continue;
+                    }
+
                     path = path.Length == 0 ? text.Value : Arithmetic.Joined(path, text.Value);
                     known = true;
                 }
@@ -330,7 +488,9 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
             case "abspath" or "expanduser" or "normpath" or "realpath":
                 return first;
             default:
-                return name is "exists" or "isdir" or "isfile" ? new UnknownValue("whether a file exists is not known before the program runs") : null;
+                return name is "exists" or "isdir" or "isfile"
+                    ? new UnknownValue("whether a file exists is not known before the program runs")
+                    : null;
         }
     }
 
@@ -339,7 +499,9 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
         switch (name)
         {
             case "listdir":
-                return first is TextValue folder && context.Files.List(folder.Value) is { } names ? SequenceValue.List(names.Select(Value (each) => new TextValue(each))) : new UnknownValue("the files of a folder are not known before the program runs");
+                return first is TextValue folder && context.Files.List(folder.Value) is { } names
+                    ? SequenceValue.List(names.Select(Value (each) => new TextValue(each)))
+                    : new UnknownValue("the files of a folder are not known before the program runs");
             case "mkdir" or "makedirs":
                 context.Note("a folder is made");
                 return NoneValue.Instance;
@@ -368,7 +530,11 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
         switch (name)
         {
             case "append" or "add" when first is not null:
-                if (list.Items.Count >= EvaluationLimits.MostItems) throw new LimitException("a list is too long");
+                if (list.Items.Count >= EvaluationLimits.MostItems)
+                {
+                    throw new LimitException("a list is too long");
+                }
+
                 list.Items.Add(first);
                 list.IsOpen |= context.Uncertain > 0;
                 return NoneValue.Instance;
@@ -386,12 +552,27 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
 
                 return NoneValue.Instance;
             case "insert" when arguments.Positional.Count == 2:
-                if (list.Items.Count >= EvaluationLimits.MostItems) throw new LimitException("a list is too long");
-                if (Numbers.Whole(first) is { } at && context.Uncertain == 0) list.Items.Insert((int)Math.Clamp(at < 0 ? at + list.Items.Count : at, 0, list.Items.Count), arguments.Positional[1]);
-                else list.IsOpen = true;
+                if (list.Items.Count >= EvaluationLimits.MostItems)
+                {
+                    throw new LimitException("a list is too long");
+                }
+
+                if (Numbers.Whole(first) is { } at && context.Uncertain == 0)
+                {
+                    list.Items.Insert((int)Math.Clamp(at < 0 ? at + list.Items.Count : at, 0, list.Items.Count), arguments.Positional[1]);
+                }
+                else
+                {
+                    list.IsOpen = true;
+                }
+
                 return NoneValue.Instance;
             case "pop":
-                if (list.IsOpen || list.Items.Count == 0) return new UnknownValue("an item of a list that is not known");
+                if (list.IsOpen || list.Items.Count == 0)
+                {
+                    return new UnknownValue("an item of a list that is not known");
+                }
+
                 int index = (int)Math.Clamp(Numbers.Whole(first) ?? -1, -list.Items.Count, list.Items.Count - 1);
                 index = index < 0 ? index + list.Items.Count : index;
                 Value taken = list.Items[index];
@@ -409,7 +590,9 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
                 int found = list.Items.FindIndex(item => Comparisons.AreEqual(item, first) == true);
                 return found >= 0 ? new IntValue(found) : new UnknownValue("an index that is not known");
             case "count" when first is not null:
-                return list.IsOpen ? new UnknownValue("a count that is not known") : new IntValue(list.Items.Count(item => Comparisons.AreEqual(item, first) == true));
+                return list.IsOpen
+                    ? new UnknownValue("a count that is not known")
+                    : new IntValue(list.Items.Count(item => Comparisons.AreEqual(item, first) == true));
             case "sort" or "remove" or "discard":
                 list.IsOpen = true;
                 return NoneValue.Instance;
@@ -432,14 +615,23 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
             case "values":
                 return SequenceValue.List(dictionary.Items.Select(item => item.Value));
             case "get" when first is not null:
-                return dictionary.Items.FindLast(item => Comparisons.AreEqual(item.Key, first) == true).Value ?? arguments.Get("default", 1) ?? NoneValue.Instance;
+                return dictionary.Items.FindLast(item => Comparisons.AreEqual(item.Key, first) == true).Value
+                    ?? arguments.Get("default", 1)
+                    ?? NoneValue.Instance;
             case "update":
                 if (first is DictionaryValue other)
                 {
-                    foreach ((Value key, Value value) in other.Items.ToList()) dictionary.Set(key, value);
+                    foreach ((Value key, Value value) in other.Items.ToList())
+                    {
+                        dictionary.Set(key, value);
+                    }
                 }
 
-                foreach ((string key, Value value) in arguments.Named) dictionary.Set(new TextValue(key), value);
+                foreach ((string key, Value value) in arguments.Named)
+                {
+                    dictionary.Set(new TextValue(key), value);
+                }
+
                 return NoneValue.Instance;
             case "copy":
                 DictionaryValue copy = new();
@@ -447,8 +639,15 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
                 return copy;
             case "pop" or "setdefault" when first is not null:
                 Value? found = dictionary.Items.FindLast(item => Comparisons.AreEqual(item.Key, first) == true).Value;
-                if (name == "pop") dictionary.Items.RemoveAll(item => Comparisons.AreEqual(item.Key, first) == true);
-                else if (found is null) dictionary.Set(first, arguments.Get("default", 1) ?? NoneValue.Instance);
+                if (name == "pop")
+                {
+                    dictionary.Items.RemoveAll(item => Comparisons.AreEqual(item.Key, first) == true);
+                }
+                else if (found is null)
+                {
+                    dictionary.Set(first, arguments.Get("default", 1) ?? NoneValue.Instance);
+                }
+
                 return found ?? arguments.Get("default", 1) ?? NoneValue.Instance;
             default:
                 return null;
@@ -460,14 +659,21 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
         switch (name)
         {
             case "joinpath":
-                return arguments.Positional is [TextValue part] ? new TextValue(Arithmetic.Joined(path.Value, part.Value)) { IsPath = true } : null;
+                return arguments.Positional is [TextValue part]
+                    ? new TextValue(Arithmetic.Joined(path.Value, part.Value)) { IsPath = true }
+                    : null;
             case "mkdir":
                 context.Note("a folder is made");
                 return NoneValue.Instance;
             case "resolve" or "absolute" or "expanduser":
                 return path;
             case "with_suffix" when arguments.Positional is [TextValue suffix]:
-                return new TextValue(path.Value[..(path.Value.LastIndexOf('.') is > 0 and var dot ? dot : path.Value.Length)] + suffix.Value) { IsPath = true };
+                return new TextValue(
+                    path.Value[..(path.Value.LastIndexOf('.') is > 0 and var dot ? dot : path.Value.Length)] + suffix.Value
+                )
+                {
+                    IsPath = true,
+                };
             case "as_posix" or "__str__":
                 return new TextValue(path.Value);
             default:
@@ -486,7 +692,10 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
                 string joined = string.Join(text, items.Take(10_000).Select(item => ((TextValue)item).Value));
                 return joined.Length <= EvaluationLimits.LongestText ? new TextValue(joined) : new UnknownValue("a text that is too long");
             case "split":
-                string[] parts = first is TextValue separator && separator.Value.Length > 0 ? text.Split(separator.Value) : text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+                string[] parts =
+                    first is TextValue separator && separator.Value.Length > 0
+                        ? text.Split(separator.Value)
+                        : text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
                 context.Tick(parts.Length);
                 return SequenceValue.List(parts.Select(Value (part) => new TextValue(part)));
             case "lower":
@@ -496,8 +705,13 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
             case "strip":
                 return new TextValue(text.Trim());
             case "replace" when arguments.Positional is [TextValue { Value.Length: > 0 } old, TextValue present]:
-                string replaced = text.Length * (double)Math.Max(1, present.Value.Length) <= EvaluationLimits.LongestText * 10.0 ? text.Replace(old.Value, present.Value, StringComparison.Ordinal) : "";
-                return replaced.Length is > 0 and <= EvaluationLimits.LongestText || text.Length == 0 ? new TextValue(replaced) : new UnknownValue("a text that is too long");
+                string replaced =
+                    text.Length * (double)Math.Max(1, present.Value.Length) <= EvaluationLimits.LongestText * 10.0
+                        ? text.Replace(old.Value, present.Value, StringComparison.Ordinal)
+                        : "";
+                return replaced.Length is > 0 and <= EvaluationLimits.LongestText || text.Length == 0
+                    ? new TextValue(replaced)
+                    : new UnknownValue("a text that is too long");
             case "startswith" when first is TextValue start:
                 return BoolValue.Of(text.StartsWith(start.Value, StringComparison.Ordinal));
             case "endswith" when first is TextValue end:

@@ -10,10 +10,36 @@ namespace Repro.Import.Evaluation.Libraries;
 internal sealed class TrainingCalls(Context context)
 {
     private static readonly string[] FitOrder =
-        ["x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data", "shuffle", "class_weight", "sample_weight", "initial_epoch", "steps_per_epoch", "validation_steps", "validation_batch_size"];
+    [
+        "x",
+        "y",
+        "batch_size",
+        "epochs",
+        "verbose",
+        "callbacks",
+        "validation_split",
+        "validation_data",
+        "shuffle",
+        "class_weight",
+        "sample_weight",
+        "initial_epoch",
+        "steps_per_epoch",
+        "validation_steps",
+        "validation_batch_size",
+    ];
 
     private static readonly string[] GeneratorOrder =
-        ["generator", "steps_per_epoch", "epochs", "verbose", "callbacks", "validation_data", "validation_steps", "validation_freq", "class_weight"];
+    [
+        "generator",
+        "steps_per_epoch",
+        "epochs",
+        "verbose",
+        "callbacks",
+        "validation_data",
+        "validation_steps",
+        "validation_freq",
+        "class_weight",
+    ];
 
     /// <returns>Null for another method.</returns>
     public Value? Method(NetworkNode network, string name, CallArguments arguments)
@@ -26,11 +52,24 @@ internal sealed class TrainingCalls(Context context)
                 return Fit(network, Named(FitOrder, arguments), arguments, generator: false);
             case "fit_generator":
                 return Fit(network, Named(GeneratorOrder, arguments), arguments, generator: true);
-            case "evaluate" or "evaluate_generator" or "predict" or "predict_generator" or "predict_classes" or "predict_proba" or "predict_on_batch":
+            case "evaluate"
+            or "evaluate_generator"
+            or "predict"
+            or "predict_generator"
+            or "predict_classes"
+            or "predict_proba"
+            or "predict_on_batch":
                 return Use(network, name, arguments);
             case "summary":
                 network.IsUsed = true;
-                context.Results.Uses.Add(new UseDraft { Place = context.Inner, Network = network, State = context.Networks.Snapshot(network) });
+                context.Results.Uses.Add(
+                    new UseDraft
+                    {
+                        Place = context.Inner,
+                        Network = network,
+                        State = context.Networks.Snapshot(network),
+                    }
+                );
                 context.Note($"summary of '{network.Name}'");
                 return NoneValue.Instance;
             default:
@@ -43,9 +82,15 @@ internal sealed class TrainingCalls(Context context)
         network.IsUsed = true;
         int state = context.Networks.Snapshot(network);
         List<string> unknown = [];
-        KerasObject? optimizer = Object("optimizers", arguments.Get("optimizer", 0) ?? new TextValue("rmsprop"), "optimizer", unknown) is { } found ? ForVersion(found) : null;
+        KerasObject? optimizer = Object("optimizers", arguments.Get("optimizer", 0) ?? new TextValue("rmsprop"), "optimizer", unknown)
+            is { } found
+            ? ForVersion(found)
+            : null;
         Value? lossValue = arguments.Get("loss", 1);
-        KerasObject? loss = lossValue is null ? null : lossValue is SequenceValue { Items: [var single], IsOpen: false } ? Object("losses", single, "loss", unknown) : Object("losses", lossValue, "loss", unknown);
+        KerasObject? loss =
+            lossValue is null ? null
+            : lossValue is SequenceValue { Items: [var single], IsOpen: false } ? Object("losses", single, "loss", unknown)
+            : Object("losses", lossValue, "loss", unknown);
         List<string> written = [];
         List<string> resolved = [];
         foreach (Value metric in Flat(arguments.Get("metrics", 2)).Concat(Flat(arguments["weighted_metrics"])))
@@ -61,12 +106,34 @@ internal sealed class TrainingCalls(Context context)
             resolved.Add(Resolved(name, loss, network));
         }
 
-        foreach (string each in unknown) context.Gap(each);
-        ImportedCompile compile = new(context.Inner, null) { Optimizer = optimizer, Loss = loss, Metrics = written, ResolvedMetrics = resolved, Unknown = unknown };
-        CompileDraft draft = new() { Compile = compile, Network = network, State = state };
-        if (context.Results.Compiles.Count >= EvaluationLimits.MostEntries) throw new LimitException("too many calls of compile");
+        foreach (string each in unknown)
+        {
+            context.Gap(each);
+        }
+
+        ImportedCompile compile = new(context.Inner, null)
+        {
+            Optimizer = optimizer,
+            Loss = loss,
+            Metrics = written,
+            ResolvedMetrics = resolved,
+            Unknown = unknown,
+        };
+        CompileDraft draft = new()
+        {
+            Compile = compile,
+            Network = network,
+            State = state,
+        };
+        if (context.Results.Compiles.Count >= EvaluationLimits.MostEntries)
+        {
+            throw new LimitException("too many calls of compile");
+        }
+
         context.Results.Compiles.Add(draft);
-        context.Note($"'{network.Name}' compiled: {optimizer?.ClassName ?? "optimizer not known"}, {loss?.ClassName ?? "loss not known"}{(written.Count > 0 ? ", " + string.Join(", ", written) : "")}");
+        context.Note(
+            $"'{network.Name}' compiled: {optimizer?.ClassName ?? "optimizer not known"}, {loss?.ClassName ?? "loss not known"}{(written.Count > 0 ? ", " + string.Join(", ", written) : "")}"
+        );
         return NoneValue.Instance;
     }
 
@@ -83,13 +150,15 @@ internal sealed class TrainingCalls(Context context)
             case ApiValue api when KerasObjects.NameOf(area, api.Last) is { } named:
                 return KerasObjects.Resolved(new KerasValue(area, named, new Dictionary<string, Value>()));
             default:
-                unknown.Add(value switch
-                {
-                    UnknownValue missing => $"the {what} is not known: {missing.Reason}",
-                    FunctionValue => $"the {what} is a function of the program",
-                    DictionaryValue or SequenceValue => $"the {what} is given for each output",
-                    _ => $"the {what} {value.Shown} is not one of Keras's",
-                });
+                unknown.Add(
+                    value switch
+                    {
+                        UnknownValue missing => $"the {what} is not known: {missing.Reason}",
+                        FunctionValue => $"the {what} is a function of the program",
+                        DictionaryValue or SequenceValue => $"the {what} is given for each output",
+                        _ => $"the {what} {value.Shown} is not one of Keras's",
+                    }
+                );
                 return null;
         }
     }
@@ -100,35 +169,60 @@ internal sealed class TrainingCalls(Context context)
         Dictionary<string, object?> settings = new(optimizer.Settings);
         void Default(string name, double value)
         {
-            if (!optimizer.Given.Contains(name) && settings.ContainsKey(name)) settings[name] = value;
+            if (!optimizer.Given.Contains(name) && settings.ContainsKey(name))
+            {
+                settings[name] = value;
+            }
         }
 
-        if (context.Keras < new KerasVersion(2, 1, 3)) Default("epsilon", 1e-8);
+        if (context.Keras < new KerasVersion(2, 1, 3))
+        {
+            Default("epsilon", 1e-8);
+        }
+
         if (context.Keras < new KerasVersion(2, 3))
         {
-            if (optimizer.ClassName == "Adagrad") Default("learning_rate", 0.01);
-            if (optimizer.ClassName == "Adadelta") Default("learning_rate", 1);
-            if (optimizer.ClassName is "Adamax" or "Nadam") Default("learning_rate", 0.002);
+            if (optimizer.ClassName == "Adagrad")
+            {
+                Default("learning_rate", 0.01);
+            }
+
+            if (optimizer.ClassName == "Adadelta")
+            {
+                Default("learning_rate", 1);
+            }
+
+            if (optimizer.ClassName is "Adamax" or "Nadam")
+            {
+                Default("learning_rate", 0.002);
+            }
         }
 
-        return optimizer with { Settings = settings };
+        return optimizer with
+        {
+            Settings = settings,
+        };
     }
 
-    private static string? NameOf(Value metric) => metric switch
-    {
-        TextValue text => text.Value,
-        KerasValue keras => keras.ClassName,
-        ApiValue api => api.Last,
-        _ => null,
-    };
+    private static string? NameOf(Value metric) =>
+        metric switch
+        {
+            TextValue text => text.Value,
+            KerasValue keras => keras.ClassName,
+            ApiValue api => api.Last,
+            _ => null,
+        };
 
-    private static IEnumerable<Value> Flat(Value? value) => value switch
-    {
-        null or NoneValue => [],
-        SequenceValue list => list.Items.SelectMany(item => item is SequenceValue inner ? inner.Items : [item]),
-        DictionaryValue dictionary => dictionary.Items.SelectMany(item => item.Value is SequenceValue inner ? inner.Items : [item.Value]),
-        _ => [value],
-    };
+    private static IEnumerable<Value> Flat(Value? value) =>
+        value switch
+        {
+            null or NoneValue => [],
+            SequenceValue list => list.Items.SelectMany(item => item is SequenceValue inner ? inner.Items : [item]),
+            DictionaryValue dictionary => dictionary.Items.SelectMany(item =>
+                item.Value is SequenceValue inner ? inner.Items : [item.Value]
+            ),
+            _ => [value],
+        };
 
     // What Keras makes of 'accuracy' follows the output and the loss.
     private string Resolved(string name, KerasObject? loss, NetworkNode network)
@@ -160,21 +254,40 @@ internal sealed class TrainingCalls(Context context)
         int state = context.Networks.Snapshot(network);
         FedData data = Fed(x, y, Written(arguments, generator ? "generator" : "x", 0), y is null ? "" : Written(arguments, "y", 1));
         Value? validationValue = given.GetValueOrDefault("validation_data");
-        FedData? validation = validationValue is null or NoneValue ? null : Validation(validationValue, arguments.WrittenNamed.GetValueOrDefault("validation_data") ?? "");
+        FedData? validation = validationValue is null or NoneValue
+            ? null
+            : Validation(validationValue, arguments.WrittenNamed.GetValueOrDefault("validation_data") ?? "");
         bool isData = x is DatasetValue;
 
         (int? epochs, SettingSource epochsFrom) = Count(given, unknown, "epochs", "nb_epoch");
-        if (epochsFrom == SettingSource.Default) epochs = context.Keras < new KerasVersion(2, 0) ? 10 : 1;
+        if (epochsFrom == SettingSource.Default)
+        {
+            epochs = context.Keras < new KerasVersion(2, 0) ? 10 : 1;
+        }
+
         (int? batch, SettingSource batchFrom) = Count(given, unknown, "batch_size");
         if (batchFrom == SettingSource.Default)
         {
             bool isUnknown = x is UnknownValue && (y is null or NoneValue);
-            batch = isData ? data.BatchSize : isUnknown ? null : 32;
-            batchFrom = isData ? data.BatchSize is null ? SettingSource.Unknown : SettingSource.Data : isUnknown ? SettingSource.Unknown : SettingSource.Default;
+            batch =
+                isData ? data.BatchSize
+                : isUnknown ? null
+                : 32;
+            batchFrom = isData
+                ? data.BatchSize is null
+                    ? SettingSource.Unknown
+                    : SettingSource.Data
+                : isUnknown
+                    ? SettingSource.Unknown
+                    : SettingSource.Default;
         }
 
         double? split = Numbers.Of(given.GetValueOrDefault("validation_split")) is > 0 and < 1 and var share ? share : null;
-        if (given.GetValueOrDefault("validation_split") is UnknownValue) unknown.Add("validation_split is not known");
+        if (given.GetValueOrDefault("validation_split") is UnknownValue)
+        {
+            unknown.Add("validation_split is not known");
+        }
+
         int? training = split is { } part && data.Samples is { } all ? (int)Math.Floor(all * (1 - part)) : data.Samples;
         (int? steps, SettingSource stepsFrom) = Count(given, unknown, "steps_per_epoch");
         if (stepsFrom == SettingSource.Default && given.ContainsKey("samples_per_epoch"))
@@ -192,11 +305,27 @@ internal sealed class TrainingCalls(Context context)
 
         (int? validationSteps, _) = Count(given, unknown, "validation_steps", "nb_val_samples");
         List<KerasObject> callbacks = Callbacks(given.GetValueOrDefault("callbacks"), unknown, out List<(string, bool)> saved);
-        if (arguments.IsOpen) unknown.Add("further arguments are not known");
-        if (context.Uncertain > 0) unknown.Add("how often it is called is not known");
+        if (arguments.IsOpen)
+        {
+            unknown.Add("further arguments are not known");
+        }
+
+        if (context.Uncertain > 0)
+        {
+            unknown.Add("how often it is called is not known");
+        }
+
         CompileDraft? compile = context.Results.Compiles.FindLast(each => each.Network == network);
-        foreach (string each in unknown) context.Gap(each);
-        if (x is UnknownValue missing) context.Gap($"the data of a training is not known: {missing.Reason}");
+        foreach (string each in unknown)
+        {
+            context.Gap(each);
+        }
+
+        if (x is UnknownValue missing)
+        {
+            context.Gap($"the data of a training is not known: {missing.Reason}");
+        }
+
         ImportedFit fit = new(context.Inner, null)
         {
             Data = data,
@@ -217,10 +346,25 @@ internal sealed class TrainingCalls(Context context)
             Shuffle = given.GetValueOrDefault("shuffle")?.Truth,
             Unknown = unknown,
         };
-        FitDraft draft = new() { Fit = fit, Network = network, State = state, Compile = compile, FeaturesOf = FeaturesOf(x), ValidationFeaturesOf = FeaturesOf(validationValue), Saved = saved };
-        if (context.Results.Fits.Count >= EvaluationLimits.MostEntries) throw new LimitException("too many calls of fit");
+        FitDraft draft = new()
+        {
+            Fit = fit,
+            Network = network,
+            State = state,
+            Compile = compile,
+            FeaturesOf = FeaturesOf(x),
+            ValidationFeaturesOf = FeaturesOf(validationValue),
+            Saved = saved,
+        };
+        if (context.Results.Fits.Count >= EvaluationLimits.MostEntries)
+        {
+            throw new LimitException("too many calls of fit");
+        }
+
         context.Results.Fits.Add(draft);
-        context.Note($"training of '{network.Name}': {(epochs is null ? "epochs not known" : $"{epochs} epochs")}{(batch is null ? "" : $", batches of {batch}")}");
+        context.Note(
+            $"training of '{network.Name}': {(epochs is null ? "epochs not known" : $"{epochs} epochs")}{(batch is null ? "" : $", batches of {batch}")}"
+        );
         return new HistoryValue(draft);
     }
 
@@ -233,15 +377,39 @@ internal sealed class TrainingCalls(Context context)
         Value? y = hasLabels ? arguments.Get("y", 1) : null;
         BuildOn(network, x);
         int state = context.Networks.Snapshot(network);
-        FitDraft? after = context.Results.Fits.FindLast(each => each.Network == network) ?? (network.LoadedFrom is { } file
-            ? context.Results.Fits.FindLast(each => each.Saved.Any(save => save.File == file)) ?? context.Results.Fits.FindLast(each => each.Network == network.LoadedModel)
-            : null);
-        ImportedEvaluation evaluation = new(context.Inner, null, Fed(x, y, Written(arguments, "x", 0), y is null ? "" : Written(arguments, "y", 1)))
+        FitDraft? after =
+            context.Results.Fits.FindLast(each => each.Network == network)
+            ?? (
+                network.LoadedFrom is { } file
+                    ? context.Results.Fits.FindLast(each => each.Saved.Any(save => save.File == file))
+                        ?? context.Results.Fits.FindLast(each => each.Network == network.LoadedModel)
+                    : null
+            );
+        ImportedEvaluation evaluation = new(
+            context.Inner,
+            null,
+            Fed(x, y, Written(arguments, "x", 0), y is null ? "" : Written(arguments, "y", 1))
+        )
         {
             IsPrediction = isPrediction,
-            IsBestEpoch = network.LoadedFrom is { } loaded && after is not null && after.Saved.Any(save => save.File == loaded && save.BestOnly),
+            IsBestEpoch =
+                network.LoadedFrom is { } loaded && after is not null && after.Saved.Any(save => save.File == loaded && save.BestOnly),
         };
-        if (context.Results.Uses.Count < EvaluationLimits.MostEntries) context.Results.Uses.Add(new UseDraft { Evaluation = evaluation, Place = context.Inner, Network = network, State = state, FeaturesOf = FeaturesOf(x), After = after });
+        if (context.Results.Uses.Count < EvaluationLimits.MostEntries)
+        {
+            context.Results.Uses.Add(
+                new UseDraft
+                {
+                    Evaluation = evaluation,
+                    Place = context.Inner,
+                    Network = network,
+                    State = state,
+                    FeaturesOf = FeaturesOf(x),
+                    After = after,
+                }
+            );
+        }
+
         context.Note(isPrediction ? $"prediction of '{network.Name}'" : $"evaluation of '{network.Name}'");
         if (!isPrediction)
         {
@@ -252,7 +420,12 @@ internal sealed class TrainingCalls(Context context)
         ArrayValue? array = x as ArrayValue;
         DatasetValue? dataset = x as DatasetValue;
         DataFacts facts = (array?.Facts ?? dataset?.Facts ?? DataFacts.None) with { FeaturesOf = network };
-        return new ArrayValue(output is null or { IsUnknown: true } ? null : [array is not null ? array.Samples : dataset?.Samples, .. output.Axes.Select(axis => (long?)axis)], facts)
+        return new ArrayValue(
+            output is null or { IsUnknown: true }
+                ? null
+                : [array is not null ? array.Samples : dataset?.Samples, .. output.Axes.Select(axis => (long?)axis)],
+            facts
+        )
         {
             IsBatch = array?.IsBatch ?? false,
             BatchOf = array?.BatchOf,
@@ -260,9 +433,10 @@ internal sealed class TrainingCalls(Context context)
     }
 
     // A base without a fixed size has the output that its input gives.
-    private static Shape? OutputFor(NetworkNode network, Value? x) => x is ArrayValue { Shape: { Count: > 1 } axes } && axes.Skip(1).All(axis => axis is > 0 and < int.MaxValue)
-        ? LayerShapes.Of(network, [new Shape([.. axes.Skip(1).Select(axis => (int?)axis)])])
-        : null;
+    private static Shape? OutputFor(NetworkNode network, Value? x) =>
+        x is ArrayValue { Shape: { Count: > 1 } axes } && axes.Skip(1).All(axis => axis is > 0 and < int.MaxValue)
+            ? LayerShapes.Of(network, [new Shape([.. axes.Skip(1).Select(axis => (int?)axis)])])
+            : null;
 
     private void BuildOn(NetworkNode network, Value? x)
     {
@@ -272,7 +446,10 @@ internal sealed class TrainingCalls(Context context)
             DatasetValue { SampleShape: { Count: > 0 } own } => own,
             _ => null,
         };
-        if (sample is not null && sample.All(axis => axis is null or (> 0 and < int.MaxValue))) context.Networks.BuildOn(network, new Shape([.. sample.Select(axis => (int?)axis)]), takesNames: false);
+        if (sample is not null && sample.All(axis => axis is null or (> 0 and < int.MaxValue)))
+        {
+            context.Networks.BuildOn(network, new Shape([.. sample.Select(axis => (int?)axis)]), takesNames: false);
+        }
     }
 
     private static FedData Fed(Value? x, Value? y, string writtenX, string writtenY)
@@ -310,15 +487,17 @@ internal sealed class TrainingCalls(Context context)
         }
     }
 
-    private static FedData Validation(Value value, string written) => value is SequenceValue { Items: [var x, var y, ..] } ? Fed(x, y, written, "") : Fed(value, null, written, "");
+    private static FedData Validation(Value value, string written) =>
+        value is SequenceValue { Items: [var x, var y, ..] } ? Fed(x, y, written, "") : Fed(value, null, written, "");
 
-    private static NetworkNode? FeaturesOf(Value? value) => value switch
-    {
-        ArrayValue array => array.Facts.FeaturesOf,
-        DatasetValue dataset => dataset.Facts.FeaturesOf,
-        SequenceValue { Items: [var first, ..] } => FeaturesOf(first is SequenceValue ? null : first),
-        _ => null,
-    };
+    private static NetworkNode? FeaturesOf(Value? value) =>
+        value switch
+        {
+            ArrayValue array => array.Facts.FeaturesOf,
+            DatasetValue dataset => dataset.Facts.FeaturesOf,
+            SequenceValue { Items: [var first, ..] } => FeaturesOf(first is SequenceValue ? null : first),
+            _ => null,
+        };
 
     private static int? Whole(long? number) => number is >= 0 and <= int.MaxValue ? (int)number : null;
 
@@ -329,8 +508,16 @@ internal sealed class TrainingCalls(Context context)
     {
         foreach (string name in names)
         {
-            if (given.GetValueOrDefault(name) is not { } value || value is NoneValue) continue;
-            if (Numbers.Count(value) is { } count) return (count, SettingSource.Call);
+            if (given.GetValueOrDefault(name) is not { } value || value is NoneValue)
+            {
+                continue;
+            }
+
+            if (Numbers.Count(value) is { } count)
+            {
+                return (count, SettingSource.Call);
+            }
+
             unknown.Add($"'{name}' is not known{(value is UnknownValue missing ? ": " + missing.Reason : "")}");
             return (null, SettingSource.Unknown);
         }
@@ -342,7 +529,11 @@ internal sealed class TrainingCalls(Context context)
     {
         List<KerasObject> callbacks = [];
         saved = [];
-        foreach (Value each in value is SequenceValue list ? list.Items : value is null or NoneValue ? [] : [value])
+        foreach (
+            Value each in value is SequenceValue list ? list.Items
+            : value is null or NoneValue ? []
+            : [value]
+        )
         {
             if (each is not KerasValue { Area: "callbacks" } keras)
             {
@@ -352,7 +543,10 @@ internal sealed class TrainingCalls(Context context)
 
             KerasObject callback = KerasObjects.Resolved(keras);
             callbacks.Add(callback);
-            if (callback is { ClassName: "ModelCheckpoint" } && callback.Text("filepath") is { } file) saved.Add((file, callback.Flag("save_best_only")));
+            if (callback is { ClassName: "ModelCheckpoint" } && callback.Text("filepath") is { } file)
+            {
+                saved.Add((file, callback.Flag("save_best_only")));
+            }
         }
 
         return callbacks;
@@ -361,10 +555,17 @@ internal sealed class TrainingCalls(Context context)
     private static Dictionary<string, double> Weights(Value? value)
     {
         Dictionary<string, double> weights = new(StringComparer.Ordinal);
-        if (value is not DictionaryValue dictionary) return weights;
+        if (value is not DictionaryValue dictionary)
+        {
+            return weights;
+        }
+
         foreach ((Value key, Value weight) in dictionary.Items)
         {
-            if (Numbers.Of(weight) is { } number) weights[key is TextValue text ? text.Value : key.Shown] = number;
+            if (Numbers.Of(weight) is { } number)
+            {
+                weights[key is TextValue text ? text.Value : key.Shown] = number;
+            }
         }
 
         return weights;
@@ -373,8 +574,16 @@ internal sealed class TrainingCalls(Context context)
     private static Dictionary<string, Value> Named(string[] order, CallArguments arguments)
     {
         Dictionary<string, Value> given = new(StringComparer.Ordinal);
-        for (int at = 0; at < arguments.Positional.Count && at < order.Length; at++) given[order[at]] = arguments.Positional[at];
-        foreach ((string name, Value value) in arguments.Named) given[name] = value;
+        for (int at = 0; at < arguments.Positional.Count && at < order.Length; at++)
+        {
+            given[order[at]] = arguments.Positional[at];
+        }
+
+        foreach ((string name, Value value) in arguments.Named)
+        {
+            given[name] = value;
+        }
+
         return given;
     }
 }

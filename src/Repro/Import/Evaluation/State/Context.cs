@@ -7,7 +7,9 @@ using Place = Repro.Claims.Place;
 
 namespace Repro.Import.Evaluation.State;
 
-/// <summary>What the parts of an evaluation share: where it is, what it may still cost, the session of Keras, and what has been found.</summary>
+/// <summary>
+/// What the parts of an evaluation share: where it is, what it may still cost, the session of Keras, and what has been found.
+/// </summary>
 internal sealed class Context
 {
     private readonly IReadOnlyList<TextBlock> _units;
@@ -55,22 +57,35 @@ internal sealed class Context
     {
         _steps += steps;
         _stepsOfStatement += steps;
-        if (_steps > EvaluationLimits.MostSteps) throw new LimitException("the program as a whole takes too many steps");
-        if (_stepsOfStatement > EvaluationLimits.MostStepsOfStatement) throw new LimitException("it takes too many steps");
+        if (_steps > EvaluationLimits.MostSteps)
+        {
+            throw new LimitException("the program as a whole takes too many steps");
+        }
+
+        if (_stepsOfStatement > EvaluationLimits.MostStepsOfStatement)
+        {
+            throw new LimitException("it takes too many steps");
+        }
     }
 
     public void BeginStatement() => _stepsOfStatement = 0;
 
     public void CountLayer()
     {
-        if (++_layers > EvaluationLimits.MostLayers) throw new LimitException($"the program makes more than {EvaluationLimits.MostLayers} layers");
+        if (++_layers > EvaluationLimits.MostLayers)
+        {
+            throw new LimitException($"the program makes more than {EvaluationLimits.MostLayers} layers");
+        }
     }
 
     /// <summary>Records that something is not understood, at the statement that is evaluated.</summary>
     public void Gap(string reason, Place? place = null)
     {
         Place at = place ?? Inner;
-        if (_gaps.Count < EvaluationLimits.MostEntries && _gaps.Add((at, reason))) Results.Gaps.Add(new ImportedGap(at, LineOf(at), reason));
+        if (_gaps.Count < EvaluationLimits.MostEntries && _gaps.Add((at, reason)))
+        {
+            Results.Gaps.Add(new ImportedGap(at, LineOf(at), reason));
+        }
     }
 
     /// <summary>A value that is not known, and that matters to a network or a training.</summary>
@@ -83,7 +98,10 @@ internal sealed class Context
     /// <summary>Says what the statement of the program is read as.</summary>
     public void Note(string meaning)
     {
-        if (_notes.Count < 20 && !_notes.Contains(meaning)) _notes.Add(meaning);
+        if (_notes.Count < 20 && !_notes.Contains(meaning))
+        {
+            _notes.Add(meaning);
+        }
     }
 
     /// <summary>Leaves out what is said about the parts of something that has been said as a whole.</summary>
@@ -104,13 +122,27 @@ internal sealed class Context
     public void Step(DataFacts facts, ImportedStep step)
     {
         Note($"{(facts.IsLabels ? "labels" : "data")}: {step.Kind}{(step.Detail.Length > 0 ? " " + step.Detail : "")}");
-        if (facts.Source is null || Results.Preprocessing.Count >= EvaluationLimits.MostEntries) return;
-        Results.Preprocessing.Add(step with { Variable = step.Variable.Length > 0 ? step.Variable : facts.IsLabels ? $"{facts.Part} labels" : facts.Part });
+        if (facts.Source is null || Results.Preprocessing.Count >= EvaluationLimits.MostEntries)
+        {
+            return;
+        }
+
+        Results.Preprocessing.Add(
+            step with
+            {
+                Variable =
+                    step.Variable.Length > 0 ? step.Variable
+                    : facts.IsLabels ? $"{facts.Part} labels"
+                    : facts.Part,
+            }
+        );
     }
 
     private string LineOf(Place place)
     {
-        TextBlock? block = _units.FirstOrDefault(unit => unit.Cell == place.Cell && place.Line >= unit.FirstLine && place.Line < unit.FirstLine + unit.Lines.Count);
+        TextBlock? block = _units.FirstOrDefault(unit =>
+            unit.Cell == place.Cell && place.Line >= unit.FirstLine && place.Line < unit.FirstLine + unit.Lines.Count
+        );
         return block?.Lines[place.Line - block.FirstLine].Trim() ?? "";
     }
 }
@@ -132,14 +164,22 @@ internal sealed class Results
     {
         if (!_read.TryGetValue(place, out int at))
         {
-            if (ReadLines.Count >= EvaluationLimits.MostEntries) return;
+            if (ReadLines.Count >= EvaluationLimits.MostEntries)
+            {
+                return;
+            }
+
             _read[place] = ReadLines.Count;
             ReadLines.Add(new ReadLine(place, meaning));
             return;
         }
 
         string before = ReadLines[at].Meaning;
-        if (before.EndsWith(More, StringComparison.Ordinal) || before.Split("; ").Contains(meaning)) return;
+        if (before.EndsWith(More, StringComparison.Ordinal) || before.Split("; ").Contains(meaning))
+        {
+            return;
+        }
+
         ReadLines[at] = new ReadLine(place, before.Split("; ").Length < MostMeanings ? $"{before}; {meaning}" : before + More);
     }
 

@@ -11,25 +11,57 @@ internal sealed class FileBook
     /// <param name="path">Null for a file that is not known: then nothing is counted any more.</param>
     public void Add(string? path)
     {
-        if (path is null || _files.Count >= MostFiles) _isOpen = true;
-        else _files.Add(path);
+        if (path is null || _files.Count >= MostFiles)
+        {
+            _isOpen = true;
+        }
+        else
+        {
+            _files.Add(path);
+        }
     }
 
     /// <summary>The files in a folder and its subfolders, and the number of the subfolders; null where that is not known.</summary>
     public (int? Samples, int? Classes) Count(string folder)
     {
-        if (_isOpen || folder.Length == 0) return (null, null);
+        if (_isOpen || folder.Length == 0)
+        {
+            return (null, null);
+        }
+
         string prefix = folder.TrimEnd('/') + "/";
-        string[] inside = [.. _files.Where(file => file.StartsWith(prefix, StringComparison.Ordinal)).Select(file => file[prefix.Length..])];
-        return inside.Length == 0 ? (null, null) : (inside.Length, inside.Select(file => file.Split('/')).Where(parts => parts.Length > 1).Select(parts => parts[0]).Distinct().Count() is > 0 and var classes ? classes : null);
+        string[] inside =
+        [
+            .. _files.Where(file => file.StartsWith(prefix, StringComparison.Ordinal)).Select(file => file[prefix.Length..]),
+        ];
+        return inside.Length == 0
+            ? (null, null)
+            : (
+                inside.Length,
+                inside.Select(file => file.Split('/')).Where(parts => parts.Length > 1).Select(parts => parts[0]).Distinct().Count()
+                    is > 0
+                        and var classes
+                    ? classes
+                    : null
+            );
     }
 
     /// <summary>The files directly in a folder; null where that is not known.</summary>
     public IReadOnlyList<string>? List(string folder)
     {
-        if (_isOpen || folder.Length == 0) return null;
+        if (_isOpen || folder.Length == 0)
+        {
+            return null;
+        }
+
         string prefix = folder.TrimEnd('/') + "/";
-        string[] names = [.. _files.Where(file => file.StartsWith(prefix, StringComparison.Ordinal)).Select(file => file[prefix.Length..].Split('/')[0]).Distinct()];
+        string[] names =
+        [
+            .. _files
+                .Where(file => file.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(file => file[prefix.Length..].Split('/')[0])
+                .Distinct(),
+        ];
         return names.Length == 0 ? null : names;
     }
 }

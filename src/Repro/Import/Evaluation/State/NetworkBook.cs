@@ -26,11 +26,16 @@ internal sealed class NetworkBook(Context context)
     private bool IsKeras3 => context.Keras >= Keras3;
 
     /// <summary>A layer's name by Keras's rule for classes.</summary>
-    public string NextName(string className) => context.Session.Next(className == "InputLayer" ? "input" : SessionNames.SnakeCase(className));
+    public string NextName(string className) =>
+        context.Session.Next(className == "InputLayer" ? "input" : SessionNames.SnakeCase(className));
 
     public NetworkNode Sequential(string? name)
     {
-        NetworkNode network = new("Sequential", name ?? context.Session.Next("sequential"), context.Inner, ModelForm.SequentialAdd) { NameIsGiven = name is not null, ChangedAt = context.Outer };
+        NetworkNode network = new("Sequential", name ?? context.Session.Next("sequential"), context.Inner, ModelForm.SequentialAdd)
+        {
+            NameIsGiven = name is not null,
+            ChangedAt = context.Outer,
+        };
         return Keep(network);
     }
 
@@ -43,16 +48,34 @@ internal sealed class NetworkBook(Context context)
             Outputs = outputs,
             ChangedAt = context.Outer,
         };
-        if (ExpandedLayers(network, 0) > EvaluationLimits.MostLayersOfNetwork) throw new LimitException($"a network has more than {EvaluationLimits.MostLayersOfNetwork} layers");
-        TensorNode? loose = GraphOrder.Walk(network, []).Find(tensor => tensor.Layer is LayerNode { IsInput: true } && !inputs.Contains(tensor));
-        if (loose is not null) network.Reason = $"it reads the input '{loose.Layer.Name}', which is not among its inputs";
-        foreach (TensorNode tensor in GraphOrder.Walk(network, [])) MarkCalled(tensor.Layer);
+        if (ExpandedLayers(network, 0) > EvaluationLimits.MostLayersOfNetwork)
+        {
+            throw new LimitException($"a network has more than {EvaluationLimits.MostLayersOfNetwork} layers");
+        }
+
+        TensorNode? loose = GraphOrder
+            .Walk(network, [])
+            .Find(tensor => tensor.Layer is LayerNode { IsInput: true } && !inputs.Contains(tensor));
+        if (loose is not null)
+        {
+            network.Reason = $"it reads the input '{loose.Layer.Name}', which is not among its inputs";
+        }
+
+        foreach (TensorNode tensor in GraphOrder.Walk(network, []))
+        {
+            MarkCalled(tensor.Layer);
+        }
+
         return Keep(network);
     }
 
     public NetworkNode Keep(NetworkNode network)
     {
-        if (_networks.Count >= EvaluationLimits.MostNetworks) throw new LimitException($"the program makes more than {EvaluationLimits.MostNetworks} networks");
+        if (_networks.Count >= EvaluationLimits.MostNetworks)
+        {
+            throw new LimitException($"the program makes more than {EvaluationLimits.MostNetworks} networks");
+        }
+
         _networks.Add(network);
         return network;
     }
@@ -74,11 +97,22 @@ internal sealed class NetworkBook(Context context)
         }
 
         network.Sequence.Add(layer);
-        if (ExpandedLayers(network, 0) > EvaluationLimits.MostLayersOfNetwork) throw new LimitException($"a network has more than {EvaluationLimits.MostLayersOfNetwork} layers");
-        if (context.Uncertain > 0 && network.Reason.Length == 0) network.Reason = "layers are added where it is not known how often";
+        if (ExpandedLayers(network, 0) > EvaluationLimits.MostLayersOfNetwork)
+        {
+            throw new LimitException($"a network has more than {EvaluationLimits.MostLayersOfNetwork} layers");
+        }
+
+        if (context.Uncertain > 0 && network.Reason.Length == 0)
+        {
+            network.Reason = "layers are added where it is not known how often";
+        }
+
         MarkCalled(layer);
         Changed(network);
-        if (!whole) Build(network);
+        if (!whole)
+        {
+            Build(network);
+        }
     }
 
     /// <summary>Keras 3 builds a Sequential as soon as its input is known, which takes names.</summary>
@@ -91,8 +125,15 @@ internal sealed class NetworkBook(Context context)
 
         network.IsBuilt = true;
         bool hasInput = network.Sequence[0] is LayerNode { IsInput: true };
-        if (!hasInput && network.InputName is null) network.InputName = context.Session.Next("input");
-        if (network.Sequence.Count > (hasInput ? 1 : 0)) context.Session.Next("model");
+        if (!hasInput && network.InputName is null)
+        {
+            network.InputName = context.Session.Next("input");
+        }
+
+        if (network.Sequence.Count > (hasInput ? 1 : 0))
+        {
+            context.Session.Next("model");
+        }
     }
 
     /// <summary>A Sequential without an input's shape gets that of what it is called with.</summary>
@@ -110,7 +151,10 @@ internal sealed class NetworkBook(Context context)
             Changed(network);
         }
 
-        if (takesNames && !network.IsBuilt) Build(network);
+        if (takesNames && !network.IsBuilt)
+        {
+            Build(network);
+        }
     }
 
     public void Changed(NetworkNode network)
@@ -128,7 +172,11 @@ internal sealed class NetworkBook(Context context)
         foreach (NetworkNode network in _networks)
         {
             // Layers are frozen in networks with pretrained weights.
-            if (network.Form != ModelForm.Application && !network.Layers.Any(layer => layer is NetworkNode { Form: ModelForm.Application })) continue;
+            if (network.Form != ModelForm.Application && !network.Layers.Any(layer => layer is NetworkNode { Form: ModelForm.Application }))
+            {
+                continue;
+            }
+
             network.LosesTrainable = true;
             Changed(network);
         }
@@ -149,34 +197,60 @@ internal sealed class NetworkBook(Context context)
         if (_stateLayers > EvaluationLimits.MostStateLayers)
         {
             context.Gap("networks change too often; later states are not kept");
-            if (network.States.Count == 0) network.States.Add(new ModelState(network.ChangedAt) { Reason = "too many networks" });
+            if (network.States.Count == 0)
+            {
+                network.States.Add(new ModelState(network.ChangedAt) { Reason = "too many networks" });
+            }
+
             return network.States.Count - 1;
         }
 
         ModelState state = StateOf(network, layers);
-        if (network.States.Count > 0 && network.States[^1].Json == state.Json && state.Json is not null && network.States[^1].TrainableIsKnown == state.TrainableIsKnown)
+        if (
+            network.States.Count > 0
+            && network.States[^1].Json == state.Json
+            && state.Json is not null
+            && network.States[^1].TrainableIsKnown == state.TrainableIsKnown
+        )
         {
             return network.States.Count - 1;
         }
 
         // What was not complete yet is no state of its own.
-        if (network.States.Count > 0 && network.States[^1] is { Model: null } && !network.IsUsed) network.States[^1] = state with { Place = network.States[^1].Place };
-        else network.States.Add(state);
+        if (network.States.Count > 0 && network.States[^1] is { Model: null } && !network.IsUsed)
+        {
+            network.States[^1] = state with { Place = network.States[^1].Place };
+        }
+        else
+        {
+            network.States.Add(state);
+        }
+
         return network.States.Count - 1;
     }
 
     public void SnapshotAll()
     {
-        foreach (NetworkNode network in _networks) Snapshot(network);
+        foreach (NetworkNode network in _networks)
+        {
+            Snapshot(network);
+        }
     }
 
     private void SetTrainable(GraphLayer layer, bool trainable, int depth)
     {
         layer.Trainable = trainable;
-        if (layer is NetworkNode whole) whole.LosesTrainable = false;
+        if (layer is NetworkNode whole)
+        {
+            whole.LosesTrainable = false;
+        }
+
         if (depth == 0)
         {
-            foreach (NetworkNode network in _networks.Where(network => Holds(network, layer))) Changed(network);
+            foreach (NetworkNode network in _networks.Where(network => Holds(network, layer)))
+            {
+                Changed(network);
+            }
         }
 
         if (layer is not NetworkNode inner || depth > EvaluationLimits.DeepestNetworks || context.Keras < new KerasVersion(2, 1))
@@ -187,8 +261,14 @@ internal sealed class NetworkBook(Context context)
         foreach (GraphLayer each in inner.Layers)
         {
             context.Tick();
-            if (each is NetworkNode) SetTrainable(each, trainable, depth + 1);
-            else each.Trainable = trainable;
+            if (each is NetworkNode)
+            {
+                SetTrainable(each, trainable, depth + 1);
+            }
+            else
+            {
+                each.Trainable = trainable;
+            }
         }
     }
 
@@ -211,7 +291,14 @@ internal sealed class NetworkBook(Context context)
             }
         }
 
-        return new ModelState(network.ChangedAt) { TrainableIsKnown = !network.LosesTrainable, Model = model, Json = json, Reason = objection ?? "", Layers = [.. layers.Select(layer => LayerOf(layer, model))] };
+        return new ModelState(network.ChangedAt)
+        {
+            TrainableIsKnown = !network.LosesTrainable,
+            Model = model,
+            Json = json,
+            Reason = objection ?? "",
+            Layers = [.. layers.Select(layer => LayerOf(layer, model))],
+        };
     }
 
     private ImportedLayer LayerOf(GraphLayer layer, Model? model)
@@ -222,7 +309,9 @@ internal sealed class NetworkBook(Context context)
         return new ImportedLayer(layer is NetworkNode ? layer.ClassName : layer.ClassName, layer.Name, layer.Place)
         {
             NameIsGiven = layer.NameIsGiven,
-            Settings = (layer as LayerNode)?.Settings is { } settings ? new Dictionary<string, string>(settings) : new Dictionary<string, string>(),
+            Settings = (layer as LayerNode)?.Settings is { } settings
+                ? new Dictionary<string, string>(settings)
+                : new Dictionary<string, string>(),
             Trainable = layer.Trainable,
             OutputShape = shape is { IsUnknown: false } ? shape : null,
             Parameters = node is not null && known ? ParameterCounts.Of(node) : null,
@@ -233,14 +322,25 @@ internal sealed class NetworkBook(Context context)
 
     private void MarkCalled(GraphLayer layer)
     {
-        if (layer is NetworkNode nested) nested.IsCalled = true;
+        if (layer is NetworkNode nested)
+        {
+            nested.IsCalled = true;
+        }
     }
 
     // Whether a layer is another, or has it among its own.
     private bool Holds(GraphLayer layer, GraphLayer other)
     {
-        if (layer == other) return true;
-        if (layer is not NetworkNode inner) return false;
+        if (layer == other)
+        {
+            return true;
+        }
+
+        if (layer is not NetworkNode inner)
+        {
+            return false;
+        }
+
         IReadOnlyList<GraphLayer> layers = inner.IsSequential ? inner.Sequence : GraphOrder.Of(inner);
         context.Tick(1 + (layers.Count / 20));
         return layers.Any(each => Holds(each, other));
@@ -248,13 +348,22 @@ internal sealed class NetworkBook(Context context)
 
     private static int ExpandedLayers(NetworkNode network, int depth)
     {
-        if (depth > EvaluationLimits.DeepestNetworks) throw new LimitException($"networks are nested more than {EvaluationLimits.DeepestNetworks} deep");
+        if (depth > EvaluationLimits.DeepestNetworks)
+        {
+            throw new LimitException($"networks are nested more than {EvaluationLimits.DeepestNetworks} deep");
+        }
+
         int count = 1;
-        IEnumerable<GraphLayer> layers = network.IsSequential ? network.Sequence : GraphOrder.Walk(network, []).Select(tensor => tensor.Layer).Distinct();
+        IEnumerable<GraphLayer> layers = network.IsSequential
+            ? network.Sequence
+            : GraphOrder.Walk(network, []).Select(tensor => tensor.Layer).Distinct();
         foreach (GraphLayer layer in layers)
         {
             count += layer is NetworkNode nested ? ExpandedLayers(nested, depth + 1) : 1;
-            if (count > EvaluationLimits.MostLayersOfNetwork) break;
+            if (count > EvaluationLimits.MostLayersOfNetwork)
+            {
+                break;
+            }
         }
 
         return count;

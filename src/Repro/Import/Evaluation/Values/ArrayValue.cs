@@ -24,7 +24,8 @@ internal sealed record DataFacts
 }
 
 /// <summary>An array of numbers.</summary>
-/// <param name="shape">With the axis of the samples; null where not even the number of axes is known, an axis null where its length is not.</param>
+/// <param name="shape">With the axis of the samples; null where not even the number of axes is known, an axis null where its length is
+/// not.</param>
 internal sealed class ArrayValue(IReadOnlyList<long?>? shape, DataFacts facts) : Value
 {
     public IReadOnlyList<long?>? Shape { get; set; } = shape;
@@ -48,7 +49,12 @@ internal sealed class ArrayValue(IReadOnlyList<long?>? shape, DataFacts facts) :
     public override bool? Truth => null;
 
     public ArrayValue With(IReadOnlyList<long?>? shape, ImportedStep? step = null) =>
-        new(shape, step is null ? Facts : Facts.With(step)) { Type = Type, BatchOf = BatchOf, IsBatch = IsBatch };
+        new(shape, step is null ? Facts : Facts.With(step))
+        {
+            Type = Type,
+            BatchOf = BatchOf,
+            IsBatch = IsBatch,
+        };
 }
 
 /// <summary>A tf.data data set, an iterator over folders, or a generator over arrays.</summary>
@@ -85,8 +91,19 @@ internal sealed class DatasetValue : Value
 
     public override bool? Truth => null;
 
-    public DatasetValue Copy(DataFacts? facts = null, IReadOnlyList<ImportedStep>? labelSteps = null, long? samples = null, bool newSamples = false, long? batch = null, bool newBatch = false,
-        bool? endless = null, IReadOnlyList<long?>? shape = null, bool newShape = false, IReadOnlyList<long?>? labelShape = null) => new()
+    public DatasetValue Copy(
+        DataFacts? facts = null,
+        IReadOnlyList<ImportedStep>? labelSteps = null,
+        long? samples = null,
+        bool newSamples = false,
+        long? batch = null,
+        bool newBatch = false,
+        bool? endless = null,
+        IReadOnlyList<long?>? shape = null,
+        bool newShape = false,
+        IReadOnlyList<long?>? labelShape = null
+    ) =>
+        new()
         {
             Facts = facts ?? Facts,
             LabelSteps = labelSteps ?? LabelSteps,

@@ -23,7 +23,10 @@ internal sealed record CallArguments(IReadOnlyList<Value> Positional, IReadOnlyL
         {
             foreach (KeyValuePair<string, Value> pair in Named)
             {
-                if (pair.Key == name) return pair.Value;
+                if (pair.Key == name)
+                {
+                    return pair.Value;
+                }
             }
 
             return null;
@@ -31,12 +34,14 @@ internal sealed record CallArguments(IReadOnlyList<Value> Positional, IReadOnlyL
     }
 
     /// <summary>An argument by its name or else its position; null where it is not given.</summary>
-    public Value? Get(string name, int position) => this[name] ?? (position >= 0 && position < Positional.Count ? Positional[position] : null);
+    public Value? Get(string name, int position) =>
+        this[name] ?? (position >= 0 && position < Positional.Count ? Positional[position] : null);
 
     /// <summary>The same call with arguments before and among its own.</summary>
-    public CallArguments After(CallArguments first) => this with
-    {
-        Positional = [.. first.Positional, .. Positional],
-        Named = [.. first.Named.Where(named => this[named.Key] is null), .. Named],
-    };
+    public CallArguments After(CallArguments first) =>
+        this with
+        {
+            Positional = [.. first.Positional, .. Positional],
+            Named = [.. first.Named.Where(named => this[named.Key] is null), .. Named],
+        };
 }

@@ -29,7 +29,15 @@ internal sealed class FunctionValue(string name, IReadOnlyList<Parameter> parame
 
     public override string Shown => Result is not null ? "a lambda" : $"function {name}";
 
-    public FunctionValue BoundTo(Value self) => new(name, parameters, scope) { Body = Body, Result = Result, Defaults = Defaults, Self = self, Unit = Unit };
+    public FunctionValue BoundTo(Value self) =>
+        new(name, parameters, scope)
+        {
+            Body = Body,
+            Result = Result,
+            Defaults = Defaults,
+            Self = self,
+            Unit = Unit,
+        };
 }
 
 /// <summary>A class of the program.</summary>

@@ -1,4 +1,3 @@
-
 namespace Repro.Import.Evaluation.Values;
 
 /// <summary>The names of the program, or of one call of a function.</summary>
@@ -21,7 +20,10 @@ internal sealed class Scope(Scope? outer)
     {
         for (Scope? scope = this; scope is not null; scope = scope.Outer)
         {
-            if (scope.Own(name) is { } value) return value;
+            if (scope.Own(name) is { } value)
+            {
+                return value;
+            }
         }
 
         return null;

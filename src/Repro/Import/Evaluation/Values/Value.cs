@@ -71,8 +71,16 @@ internal sealed class FloatValue(double value) : Value
         double size = Math.Abs(value);
         if (value == 0 || (size >= 1e-4 && size < 1e16))
         {
-            string text = ((decimal)size).ToString(CultureInfo.InvariantCulture) is var plain && double.Parse(plain, CultureInfo.InvariantCulture) == size ? plain : size.ToString("R", CultureInfo.InvariantCulture);
-            if (!text.Contains('.', StringComparison.Ordinal) && !text.Contains('E', StringComparison.Ordinal)) text += ".0";
+            string text =
+                ((decimal)size).ToString(CultureInfo.InvariantCulture) is var plain
+                && double.Parse(plain, CultureInfo.InvariantCulture) == size
+                    ? plain
+                    : size.ToString("R", CultureInfo.InvariantCulture);
+            if (!text.Contains('.', StringComparison.Ordinal) && !text.Contains('E', StringComparison.Ordinal))
+            {
+                text += ".0";
+            }
+
             return value < 0 ? "-" + text : text;
         }
 
@@ -117,8 +125,19 @@ internal sealed class SequenceValue(SequenceKind kind, List<Value> items) : Valu
     {
         get
         {
-            (string open, string close) = kind switch { SequenceKind.List => ("[", "]"), SequenceKind.Tuple => ("(", items.Count == 1 ? ",)" : ")"), _ => ("{", "}") };
-            return open + string.Join(", ", items.Take(MostShown).Select(item => item is SequenceValue or DictionaryValue ? Short(item) : item.Shown)) + (items.Count > MostShown ? ", ..." : "") + close;
+            (string open, string close) = kind switch
+            {
+                SequenceKind.List => ("[", "]"),
+                SequenceKind.Tuple => ("(", items.Count == 1 ? ",)" : ")"),
+                _ => ("{", "}"),
+            };
+            return open
+                + string.Join(
+                    ", ",
+                    items.Take(MostShown).Select(item => item is SequenceValue or DictionaryValue ? Short(item) : item.Shown)
+                )
+                + (items.Count > MostShown ? ", ..." : "")
+                + close;
         }
     }
 
@@ -127,7 +146,12 @@ internal sealed class SequenceValue(SequenceKind kind, List<Value> items) : Valu
     public static SequenceValue List(params IEnumerable<Value> items) => new(SequenceKind.List, [.. items]);
 
     // A list may contain itself: only one level within is shown.
-    private static string Short(Value value) => value is SequenceValue inner && inner.Items.Count <= MostShown && !inner.Items.Exists(item => item is SequenceValue or DictionaryValue) ? inner.Shown : "...";
+    private static string Short(Value value) =>
+        value is SequenceValue inner
+        && inner.Items.Count <= MostShown
+        && !inner.Items.Exists(item => item is SequenceValue or DictionaryValue)
+            ? inner.Shown
+            : "...";
 }
 
 internal sealed class RangeValue(long start, long stop, long step) : Value
@@ -136,7 +160,8 @@ internal sealed class RangeValue(long start, long stop, long step) : Value
 
     public long Step => step;
 
-    public long Count => step > 0 ? (stop > start ? 1 + ((stop - 1 - start) / step) : 0) : (start > stop ? 1 + ((start - 1 - stop) / -step) : 0);
+    public long Count =>
+        step > 0 ? (stop > start ? 1 + ((stop - 1 - start) / step) : 0) : (start > stop ? 1 + ((start - 1 - stop) / -step) : 0);
 
     public override string Shown => string.Create(CultureInfo.InvariantCulture, $"range({start}, {stop}{(step == 1 ? "" : $", {step}")})");
 
@@ -156,8 +181,14 @@ internal sealed class DictionaryValue : Value
     public void Set(Value key, Value value)
     {
         int at = Items.FindIndex(item => Comparisons.AreEqual(item.Key, key) == true);
-        if (at >= 0) Items[at] = (key, value);
-        else Items.Add((key, value));
+        if (at >= 0)
+        {
+            Items[at] = (key, value);
+        }
+        else
+        {
+            Items.Add((key, value));
+        }
     }
 }
 

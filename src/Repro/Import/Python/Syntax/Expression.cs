@@ -11,7 +11,8 @@ internal abstract class Expression(int line, int depth)
 
     private protected static int Deepest(params IEnumerable<Expression?> parts) => 1 + parts.Max(part => part?.Depth ?? 0);
 
-    private protected static int DeepestOf(IEnumerable<Expression?> parts) => 1 + parts.Select(part => part?.Depth ?? 0).DefaultIfEmpty().Max();
+    private protected static int DeepestOf(IEnumerable<Expression?> parts) =>
+        1 + parts.Select(part => part?.Depth ?? 0).DefaultIfEmpty().Max();
 }
 
 /// <summary><c>None</c>, <c>True</c>, a number or a text without fields.</summary>
@@ -35,7 +36,8 @@ internal sealed class NameExpression(string name, int line) : Expression(line, 1
 /// <summary>A piece of a formatted string: a text, or a value with its format (<c>.3f</c>).</summary>
 internal sealed record FormatPart(string Text, Expression? Value, string Format);
 
-internal sealed class FormattedText(IReadOnlyList<FormatPart> parts, int line) : Expression(line, DeepestOf(parts.Select(part => part.Value)))
+internal sealed class FormattedText(IReadOnlyList<FormatPart> parts, int line)
+    : Expression(line, DeepestOf(parts.Select(part => part.Value)))
 {
     public IReadOnlyList<FormatPart> Parts => parts;
 }
@@ -66,7 +68,8 @@ internal sealed class SubscriptExpression(Expression target, Expression index, i
     public Expression Index => index;
 }
 
-internal sealed class SliceExpression(Expression? start, Expression? stop, Expression? step, int line) : Expression(line, Deepest([start, stop, step]))
+internal sealed class SliceExpression(Expression? start, Expression? stop, Expression? step, int line)
+    : Expression(line, Deepest([start, stop, step]))
 {
     public Expression? Start => start;
 
@@ -103,7 +106,10 @@ internal sealed record ComprehensionLoop(Expression Target, Expression Source, I
 
 /// <param name="kind"><c>[</c> for a list, <c>(</c> for a generator, <c>{</c> for a set or, with a key, a dictionary.</param>
 internal sealed class Comprehension(char kind, Expression? key, Expression value, IReadOnlyList<ComprehensionLoop> loops, int line)
-    : Expression(line, DeepestOf([key, value, .. loops.SelectMany(loop => (IEnumerable<Expression>)[loop.Target, loop.Source, .. loop.Conditions])]))
+    : Expression(
+        line,
+        DeepestOf([key, value, .. loops.SelectMany(loop => (IEnumerable<Expression>)[loop.Target, loop.Source, .. loop.Conditions])])
+    )
 {
     public char Kind => kind;
 
@@ -122,7 +128,9 @@ internal sealed class UnaryExpression(string sign, Expression operand, int line)
     public Expression Operand => operand;
 }
 
-/// <summary>Arithmetic, comparisons, <c>and</c> and <c>or</c>; a chain of comparisons <c>a &lt; b &lt; c</c> is <c>a &lt; b and b &lt; c</c>.</summary>
+/// <summary>
+/// Arithmetic, comparisons, <c>and</c> and <c>or</c>; a chain of comparisons <c>a &lt; b &lt; c</c> is <c>a &lt; b and b &lt; c</c>.
+/// </summary>
 internal sealed class BinaryExpression(string sign, Expression left, Expression right, int line) : Expression(line, Deepest([left, right]))
 {
     public string Sign => sign;
@@ -132,7 +140,8 @@ internal sealed class BinaryExpression(string sign, Expression left, Expression 
     public Expression Right => right;
 }
 
-internal sealed class ConditionalExpression(Expression condition, Expression then, Expression otherwise, int line) : Expression(line, Deepest([condition, then, otherwise]))
+internal sealed class ConditionalExpression(Expression condition, Expression then, Expression otherwise, int line)
+    : Expression(line, Deepest([condition, then, otherwise]))
 {
     public Expression Condition => condition;
 

@@ -16,7 +16,8 @@ internal sealed record AugmentedAssignment(Expression Target, string Sign, Expre
 /// <summary>A name of <c>import a.b as c</c>.</summary>
 internal sealed record ImportedName(string Path, string? Alias);
 
-/// <param name="From">The module of <c>from module import names</c>; null for <c>import names</c>. The name <c>*</c> stands for all.</param>
+/// <param name="From">The module of <c>from module import names</c>; null for <c>import names</c>. The name <c>*</c> stands for
+/// all.</param>
 internal sealed record ImportStatement(string? From, IReadOnlyList<ImportedName> Names, int First, int Last) : Statement(First, Last);
 
 /// <summary><c>return</c>, <c>break</c>, <c>continue</c>, <c>pass</c>, <c>del</c>, <c>global</c>, <c>assert</c>, <c>raise</c>.</summary>
@@ -27,7 +28,8 @@ internal sealed record Branch(Expression? Condition, IReadOnlyList<Statement> Bo
 
 internal sealed record IfStatement(IReadOnlyList<Branch> Branches, int First, int Last) : Statement(First, Last);
 
-internal sealed record ForStatement(Expression Target, Expression Source, IReadOnlyList<Statement> Body, int First, int Last) : Statement(First, Last)
+internal sealed record ForStatement(Expression Target, Expression Source, IReadOnlyList<Statement> Body, int First, int Last)
+    : Statement(First, Last)
 {
     public IReadOnlyList<Statement> Else { get; init; } = [];
 }
@@ -40,7 +42,8 @@ internal sealed record WhileStatement(Expression Condition, IReadOnlyList<Statem
 /// <summary>A context manager and the name that it gets.</summary>
 internal sealed record WithItem(Expression Value, Expression? Target);
 
-internal sealed record WithStatement(IReadOnlyList<WithItem> Items, IReadOnlyList<Statement> Body, int First, int Last) : Statement(First, Last);
+internal sealed record WithStatement(IReadOnlyList<WithItem> Items, IReadOnlyList<Statement> Body, int First, int Last)
+    : Statement(First, Last);
 
 internal sealed record TryStatement(IReadOnlyList<Statement> Body, int First, int Last) : Statement(First, Last)
 {
@@ -51,12 +54,19 @@ internal sealed record TryStatement(IReadOnlyList<Statement> Body, int First, in
     public IReadOnlyList<Statement> Finally { get; init; } = [];
 }
 
-internal sealed record FunctionStatement(string Name, IReadOnlyList<Parameter> Parameters, IReadOnlyList<Statement> Body, int First, int Last) : Statement(First, Last)
+internal sealed record FunctionStatement(
+    string Name,
+    IReadOnlyList<Parameter> Parameters,
+    IReadOnlyList<Statement> Body,
+    int First,
+    int Last
+) : Statement(First, Last)
 {
     public IReadOnlyList<Expression> Decorators { get; init; } = [];
 }
 
-internal sealed record ClassStatement(string Name, IReadOnlyList<Argument> Bases, IReadOnlyList<Statement> Body, int First, int Last) : Statement(First, Last)
+internal sealed record ClassStatement(string Name, IReadOnlyList<Argument> Bases, IReadOnlyList<Statement> Body, int First, int Last)
+    : Statement(First, Last)
 {
     public IReadOnlyList<Expression> Decorators { get; init; } = [];
 }

@@ -8,20 +8,23 @@ public static class SummaryDescription
     /// <summary>With the input layer that a sequential model's table hides.</summary>
     internal static SummaryModel OfAllNodes(Model model) => Of(model, model.Nodes);
 
-    private static SummaryModel Of(Model model, IReadOnlyList<Node> nodes) => new(
-        model.Name,
-        model.IsSequential ? SummaryKind.Sequential : SummaryKind.Functional,
-        [.. nodes.Select(node => Of(model, node))])
-    {
-        Outputs = [.. model.Outputs.Select(output => model.Nodes[output].Layer.Name)],
-    };
+    private static SummaryModel Of(Model model, IReadOnlyList<Node> nodes) =>
+        new(model.Name, model.IsSequential ? SummaryKind.Sequential : SummaryKind.Functional, [.. nodes.Select(node => Of(model, node))])
+        {
+            Outputs = [.. model.Outputs.Select(output => model.Nodes[output].Layer.Name)],
+        };
 
     private static SummaryLayer Of(Model model, Node node)
     {
         SummaryModel? nested = node.Layer is NestedModel layer ? Of(layer.Model) : null;
         return new SummaryLayer(node.Layer.Name, node.Layer.TypeName)
         {
-            OutputShapes = node.OutputShape.IsUnknown ? null : [[null, .. node.OutputShape.Axes]],
+            OutputShapes = node.OutputShape.IsUnknown
+                ? null
+                :
+                [
+                    [null, .. node.OutputShape.Axes],
+                ],
             Calls = [new SummaryCall([.. node.Inputs.Select(from => new SummaryTensor(model.Nodes[from].Layer.Name))])],
             Weights = nested is not null ? [] : [.. node.Weights.Select(weight => new SummaryWeight(weight.Elements, weight.Statistic))],
             Trainable = node.Layer.Trainable,

@@ -1,12 +1,16 @@
 namespace Repro.Models.Summaries.Description;
 
 /// <summary>A layer as a summary shows it.</summary>
-/// <param name="ClassName">Keras 2's class name (<c>Conv2D</c>, <c>Add</c>); what other generations call it follows from the version.</param>
+/// <param name="ClassName">Keras 2's class name (<c>Conv2D</c>, <c>Add</c>); what other generations call it follows from the
+/// version.</param>
 public sealed record SummaryLayer(string Name, string ClassName)
 {
     public const string InputClass = "InputLayer";
 
-    /// <summary>The shape of each output, batch axis included (null: None). Null where it is unknown, printed as <c>?</c>; before Keras 3 <c>multiple</c> in subclassed models.</summary>
+    /// <summary>
+    /// The shape of each output, batch axis included (null: None). Null where it is unknown, printed as <c>?</c>; before Keras 3
+    /// <c>multiple</c> in subclassed models.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<int?>>? OutputShapes { get; init; }
 
     /// <summary>Its uses in the model, in order; sequential models need none.</summary>

@@ -26,7 +26,9 @@ public sealed record SummaryModel(string Name, SummaryKind Kind, IReadOnlyList<S
     /// <summary>The optimizer's variables, which Keras 3 counts; null where there are none yet.</summary>
     public SummaryOptimizer? Optimizer { get; init; }
 
-    /// <summary>Whether it was called or built. Keras 3.0 to 3.4 does not build a Sequential that begins with a model before that.</summary>
+    /// <summary>
+    /// Whether it was called or built. Keras 3.0 to 3.4 does not build a Sequential that begins with a model before that.
+    /// </summary>
     public bool Called { get; init; } = true;
 }
 

@@ -14,7 +14,12 @@ internal sealed class BoxedTable(SummaryColumns columns, int terminal) : Summary
 
     public override IEnumerable<string> Lines(IReadOnlyList<SummaryRow> rows)
     {
-        List<string> lines = [Border("\u250F\u2501\u2533\u2513"), .. Row(Columns.Headings, '\u2503', fromBottom: true), Border("\u2521\u2501\u2547\u2529")];
+        List<string> lines =
+        [
+            Border("\u250F\u2501\u2533\u2513"),
+            .. Row(Columns.Headings, '\u2503', fromBottom: true),
+            Border("\u2521\u2501\u2547\u2529"),
+        ];
         foreach (SummaryRow row in rows.SelectMany(row => Unfold(row, 0)))
         {
             if (lines[^1][0] == '\u2502')
@@ -29,7 +34,8 @@ internal sealed class BoxedTable(SummaryColumns columns, int terminal) : Summary
         return lines;
     }
 
-    public override IEnumerable<string> Lines(SummaryRow row) => Row(Columns.Cells(row, row.Connections.Count == 0 ? "-" : string.Join(", ", row.Connections)), '\u2502', fromBottom: false);
+    public override IEnumerable<string> Lines(SummaryRow row) =>
+        Row(Columns.Cells(row, row.Connections.Count == 0 ? "-" : string.Join(", ", row.Connections)), '\u2502', fromBottom: false);
 
     private static IEnumerable<SummaryRow> Unfold(SummaryRow row, int level)
     {
@@ -60,12 +66,17 @@ internal sealed class BoxedTable(SummaryColumns columns, int terminal) : Summary
 
     private IEnumerable<string> Row(IReadOnlyList<string> cells, char bar, bool fromBottom)
     {
-        string[][] texts = [.. cells.Select((cell, column) => RichText.WrapCell(cell, _widths[column]).Select(line => Aligned(line, column)).ToArray())];
+        string[][] texts =
+        [
+            .. cells.Select((cell, column) => RichText.WrapCell(cell, _widths[column]).Select(line => Aligned(line, column)).ToArray()),
+        ];
         int height = texts.Max(lines => lines.Length);
         for (int index = 0; index < height; index++)
         {
-            IEnumerable<string> line = texts.Select((lines, column) =>
-                lines.ElementAtOrDefault(fromBottom ? index - (height - lines.Length) : index) ?? new string(' ', _widths[column]));
+            IEnumerable<string> line = texts.Select(
+                (lines, column) =>
+                    lines.ElementAtOrDefault(fromBottom ? index - (height - lines.Length) : index) ?? new string(' ', _widths[column])
+            );
             yield return $"{bar} {string.Join($" {bar} ", line)} {bar}";
         }
     }

@@ -8,7 +8,8 @@ internal static partial class RichText
     private const string Ellipsis = "\u2026";
 
     /// <summary>Breaks a text before words that do not fit. A word wider than the cell begins a line and is cut with an ellipsis.</summary>
-    public static IReadOnlyList<string> WrapCell(string text, int width) => [.. Wrap(text, width, folds: false).Select(line => Cut(line, width))];
+    public static IReadOnlyList<string> WrapCell(string text, int width) =>
+        [.. Wrap(text, width, folds: false).Select(line => Cut(line, width))];
 
     /// <summary>Breaks a text before words that do not fit; a word wider than the line is continued on the next ones.</summary>
     public static IReadOnlyList<string> WrapLine(string text, int width) => Wrap(text, width, folds: true);

@@ -23,9 +23,13 @@ internal sealed record SummaryColumns(IReadOnlyList<int> Ends, bool ListsConnect
     public int Width => Ends[^1];
 
     public IReadOnlyList<string> Headings =>
-    [
-        "Layer (type)", "Output Shape", "Param #", .. ListsConnections ? ["Connected to"] : Array.Empty<string>(), .. ListsTrainable ? ["Trainable"] : Array.Empty<string>(),
-    ];
+        [
+            "Layer (type)",
+            "Output Shape",
+            "Param #",
+            .. ListsConnections ? ["Connected to"] : Array.Empty<string>(),
+            .. ListsTrainable ? ["Trainable"] : Array.Empty<string>(),
+        ];
 
     public static SummaryColumns Of(SummaryModel model, SummaryRules rules, SummaryOptions options)
     {
@@ -50,9 +54,13 @@ internal sealed record SummaryColumns(IReadOnlyList<int> Ends, bool ListsConnect
 
     /// <summary>A row's cells, its connections as the given text.</summary>
     public IReadOnlyList<string> Cells(SummaryRow row, string connections) =>
-    [
-        row.Name, row.Shape, row.Parameters, .. ListsConnections ? [connections] : Array.Empty<string>(), .. ListsTrainable ? [row.Trainable] : Array.Empty<string>(),
-    ];
+        [
+            row.Name,
+            row.Shape,
+            row.Parameters,
+            .. ListsConnections ? [connections] : Array.Empty<string>(),
+            .. ListsTrainable ? [row.Trainable] : Array.Empty<string>(),
+        ];
 
     public int Start(int column) => column == 0 ? 0 : Ends[column - 1];
 }

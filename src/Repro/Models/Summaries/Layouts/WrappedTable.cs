@@ -15,9 +15,7 @@ internal sealed class WrappedTable(SummaryColumns columns, bool aligns) : Summar
     private static readonly string[] Breaks = ["),", "},", "],", "',"];
 
     public override IEnumerable<string> Lines(IReadOnlyList<SummaryRow> rows) =>
-    [
-        Rule('_'), .. Wrap(Columns.Headings, 0), Rule('='), .. rows.SelectMany(row => Lines(row, 0, isLastInside: false)), Rule('='),
-    ];
+        [Rule('_'), .. Wrap(Columns.Headings, 0), Rule('='), .. rows.SelectMany(row => Lines(row, 0, isLastInside: false)), Rule('=')];
 
     public override IEnumerable<string> Lines(SummaryRow row) => Wrap(Cells(row), 0);
 
@@ -39,7 +37,8 @@ internal sealed class WrappedTable(SummaryColumns columns, bool aligns) : Summar
         return lines;
     }
 
-    private IReadOnlyList<string> Cells(SummaryRow row) => Columns.Cells(row, KerasNotation.List(row.Connections.Select(tensor => $"'{tensor}'")));
+    private IReadOnlyList<string> Cells(SummaryRow row) =>
+        Columns.Cells(row, KerasNotation.List(row.Connections.Select(tensor => $"'{tensor}'")));
 
     private string Bars(int level, char filling)
     {

@@ -42,7 +42,8 @@ internal sealed record SummaryCounts(long Trainable, long NonTrainable, long Tra
     }
 
     /// <summary>Whether the version prints what compile() collected as the model's trainable weights.</summary>
-    public static bool CountsAtCompile(SummaryModel model, SummaryRules rules) => rules.Counts == CountedWeights.AllSplitAtCompile
+    public static bool CountsAtCompile(SummaryModel model, SummaryRules rules) =>
+        rules.Counts == CountedWeights.AllSplitAtCompile
         || (rules.Counts == CountedWeights.AllSplitAtCompileUnlessSequential && model.Kind != SummaryKind.Sequential);
 
     /// <summary>The number in a layer's row.</summary>
@@ -53,7 +54,9 @@ internal sealed record SummaryCounts(long Trainable, long NonTrainable, long Tra
         return counts switch
         {
             CountedWeights.Learned => leaves.Sum(leaf => Learned(leaf.Layer)),
-            CountedWeights.Trainable or CountedWeights.TrainableTotalByLayer => leaves.Where(leaf => leaf.Open).Sum(leaf => Learned(leaf.Layer)),
+            CountedWeights.Trainable or CountedWeights.TrainableTotalByLayer => leaves
+                .Where(leaf => leaf.Open)
+                .Sum(leaf => Learned(leaf.Layer)),
             _ => leaves.Sum(leaf => leaf.Layer.Weights.Sum(weight => weight.Elements)),
         };
     }
@@ -92,7 +95,11 @@ internal sealed record SummaryCounts(long Trainable, long NonTrainable, long Tra
         foreach (SummaryLayer layer in layers)
         {
             bool open = enclosing && layer.Trainable;
-            foreach (Leaf leaf in layer.Nested is { } nested ? Leaves(nested.Layers, open) : [new Leaf(layer.Built ? layer : layer with { Weights = [] }, open)])
+            foreach (
+                Leaf leaf in layer.Nested is { } nested
+                    ? Leaves(nested.Layers, open)
+                    : [new Leaf(layer.Built ? layer : layer with { Weights = [] }, open)]
+            )
             {
                 yield return leaf;
             }

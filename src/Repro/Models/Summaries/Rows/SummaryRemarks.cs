@@ -50,23 +50,29 @@ internal static class SummaryRemarks
     }
 
     // The rule of KerasFreezing, on a model of any layers.
-    private static long OpenedByTraining(SummaryModel model, KerasVersion version) => version < FirstOfKeras2 || version >= KerasFreezing.CallsTheFirstModel
-        ? 0
-        : SummaryCounts.True(IgnoreFlagOfFirstModel(model)).Trainable - SummaryCounts.True(model).Trainable;
+    private static long OpenedByTraining(SummaryModel model, KerasVersion version) =>
+        version < FirstOfKeras2 || version >= KerasFreezing.CallsTheFirstModel
+            ? 0
+            : SummaryCounts.True(IgnoreFlagOfFirstModel(model)).Trainable - SummaryCounts.True(model).Trainable;
 
-    private static SummaryModel IgnoreFlagOfFirstModel(SummaryModel model) => model is { Kind: SummaryKind.Sequential, Layers: [{ Nested: { } nested } first, ..] }
-        ? model with { Layers = [first with { Trainable = true, Nested = IgnoreFlagOfFirstModel(nested) }, .. model.Layers.Skip(1)] }
-        : model;
+    private static SummaryModel IgnoreFlagOfFirstModel(SummaryModel model) =>
+        model is { Kind: SummaryKind.Sequential, Layers: [{ Nested: { } nested } first, ..] }
+            ? model with
+            {
+                Layers = [first with { Trainable = true, Nested = IgnoreFlagOfFirstModel(nested) }, .. model.Layers.Skip(1)],
+            }
+            : model;
 
-    private static string Reason(SummaryModel model, SummaryRules rules) => rules.Counts switch
-    {
-        CountedWeights.Learned => "moving statistics are not counted",
-        CountedWeights.Trainable or CountedWeights.TrainableTotalByLayer => "moving statistics and frozen weights are not counted",
-        CountedWeights.AllSplitByLayer => "the flag 'trainable' of a nested model is ignored",
-        _ when SummaryCounts.CountsAtCompile(model, rules) =>
-            "it counts as trainable what compile() collected, and weights frozen since then a second time as not trainable",
-        _ => "layers count as 0 until the model is called",
-    };
+    private static string Reason(SummaryModel model, SummaryRules rules) =>
+        rules.Counts switch
+        {
+            CountedWeights.Learned => "moving statistics are not counted",
+            CountedWeights.Trainable or CountedWeights.TrainableTotalByLayer => "moving statistics and frozen weights are not counted",
+            CountedWeights.AllSplitByLayer => "the flag 'trainable' of a nested model is ignored",
+            _ when SummaryCounts.CountsAtCompile(model, rules) =>
+                "it counts as trainable what compile() collected, and weights frozen since then a second time as not trainable",
+            _ => "layers count as 0 until the model is called",
+        };
 
     private static string Shown(long number) => KerasNotation.Thousands(number);
 }

@@ -6,4 +6,10 @@ namespace Repro.Models.Summaries.Rows;
 /// <param name="Trainable">The cell of the column "Trainable".</param>
 /// <param name="Inner">A nested model's layers, where they are listed.</param>
 internal sealed record SummaryRow(
-    string Name, string Shape, string Parameters, IReadOnlyList<string> Connections, string Trainable, IReadOnlyList<SummaryRow> Inner);
+    string Name,
+    string Shape,
+    string Parameters,
+    IReadOnlyList<string> Connections,
+    string Trainable,
+    IReadOnlyList<SummaryRow> Inner
+);

@@ -10,8 +10,8 @@ internal sealed class SummaryRows(SummaryModel model, SummaryRules rules, Summar
     // Layers that add or compare their inputs element by element; Keras 2.0.0 gave them the shapes of all of them.
     private static readonly HashSet<string> Merging = new(["Add", "Multiply", "Average", "Maximum"], StringComparer.Ordinal);
 
-    private readonly Dictionary<string, SummaryLayer> _layers = model.Layers
-        .GroupBy(layer => layer.Name, StringComparer.Ordinal)
+    private readonly Dictionary<string, SummaryLayer> _layers = model
+        .Layers.GroupBy(layer => layer.Name, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
     /// <summary>Whether only the model at the front of a Sequential is built so far.</summary>
@@ -44,20 +44,28 @@ internal sealed class SummaryRows(SummaryModel model, SummaryRules rules, Summar
     {
         bool built = !waits && (layer.Built || (rules.DropoutIsBuilt && layer.ClassName == "Dropout"));
         bool trainable = enclosing && layer.Trainable;
-        IReadOnlyList<SummaryRow> inner = layer.Nested is { } nested && options.ExpandNested
-            ? [.. nested.Layers.Select(part => Row(part, [], trainable, waits: false))]
-            : [];
+        IReadOnlyList<SummaryRow> inner =
+            layer.Nested is { } nested && options.ExpandNested
+                ? [.. nested.Layers.Select(part => Row(part, [], trainable, waits: false))]
+                : [];
         return new SummaryRow(
-            $"{layer.Name} ({ClassOf(layer)})", Shape(layer), Parameters(layer, built, trainable), connections, Flag(layer, built, trainable), inner);
+            $"{layer.Name} ({ClassOf(layer)})",
+            Shape(layer),
+            Parameters(layer, built, trainable),
+            connections,
+            Flag(layer, built, trainable),
+            inner
+        );
     }
 
-    private string ClassOf(SummaryLayer layer) => layer switch
-    {
-        { Nested.Kind: SummaryKind.Functional } => rules.FunctionalClass ?? layer.ClassName,
-        { ClassName: "Conv2D" } when rules.ClassesOfKeras1 => "Convolution2D",
-        { ClassName: "Add" or "Concatenate" } when rules.ClassesOfKeras1 => "Merge",
-        _ => layer.ClassName,
-    };
+    private string ClassOf(SummaryLayer layer) =>
+        layer switch
+        {
+            { Nested.Kind: SummaryKind.Functional } => rules.FunctionalClass ?? layer.ClassName,
+            { ClassName: "Conv2D" } when rules.ClassesOfKeras1 => "Convolution2D",
+            { ClassName: "Add" or "Concatenate" } when rules.ClassesOfKeras1 => "Merge",
+            _ => layer.ClassName,
+        };
 
     private string Shape(SummaryLayer layer)
     {
@@ -77,11 +85,13 @@ internal sealed class SummaryRows(SummaryModel model, SummaryRules rules, Summar
     }
 
     private IReadOnlyList<int?>[] InputShapes(SummaryLayer layer) =>
-    [
-        .. layer.Calls.Take(1).SelectMany(call => call.Inputs)
-            .Select(tensor => _layers.GetValueOrDefault(tensor.Layer)?.OutputShapes?.ElementAtOrDefault(tensor.Output))
-            .OfType<IReadOnlyList<int?>>(),
-    ];
+        [
+            .. layer
+                .Calls.Take(1)
+                .SelectMany(call => call.Inputs)
+                .Select(tensor => _layers.GetValueOrDefault(tensor.Layer)?.OutputShapes?.ElementAtOrDefault(tensor.Output))
+                .OfType<IReadOnlyList<int?>>(),
+        ];
 
     private string Parameters(SummaryLayer layer, bool built, bool trainable)
     {
@@ -97,10 +107,13 @@ internal sealed class SummaryRows(SummaryModel model, SummaryRules rules, Summar
     private string Flag(SummaryLayer layer, bool built, bool trainable)
     {
         bool hasWeights = built && SummaryCounts.HasWeights(layer);
-        return rules.Layout == SummaryLayout.Boxed && !hasWeights ? "-" : trainable ? "Y" : "N";
+        return rules.Layout == SummaryLayout.Boxed && !hasWeights ? "-"
+            : trainable ? "Y"
+            : "N";
     }
 
-    private IReadOnlyList<string> Connections(SummaryLayer layer, int index) => rules.Connections == SummaryConnections.Empty ? []
+    private IReadOnlyList<string> Connections(SummaryLayer layer, int index) =>
+        rules.Connections == SummaryConnections.Empty ? []
         : model.Kind == SummaryKind.Sequential ? SequentialConnection(layer, index)
         : [.. layer.Calls.SelectMany(call => call.Inputs).Select(Tensor)];
 

@@ -5,13 +5,16 @@ namespace Repro.Models.Summaries.Rules;
 /// <summary>How Keras writes shapes and numbers.</summary>
 public static class KerasNotation
 {
-    /// <summary>A shape with the batch axis before it: <c>(None, 4, 4, 512)</c>; <c>?</c>, as Keras 3 writes it, where it is unknown.</summary>
-    public static string Batch(Shape shape) => shape switch
-    {
-        { IsUnknown: true } => "?",
-        { Rank: 0 } => "(None,)",
-        _ => $"(None, {string.Join(", ", shape.Axes.Select(Axis))})",
-    };
+    /// <summary>
+    /// A shape with the batch axis before it: <c>(None, 4, 4, 512)</c>; <c>?</c>, as Keras 3 writes it, where it is unknown.
+    /// </summary>
+    public static string Batch(Shape shape) =>
+        shape switch
+        {
+            { IsUnknown: true } => "?",
+            { Rank: 0 } => "(None,)",
+            _ => $"(None, {string.Join(", ", shape.Axes.Select(Axis))})",
+        };
 
     /// <summary>A shape as a Python tuple, without the batch: <c>(28, 28, 1)</c>.</summary>
     public static string Tuple(Shape shape) => $"({string.Join(", ", shape.Axes.Select(Axis))}{(shape.Rank == 1 ? "," : "")})";

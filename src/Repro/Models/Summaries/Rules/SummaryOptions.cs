@@ -22,7 +22,8 @@ public sealed record SummaryOptions
     /// <summary>The terminal's width; Keras takes 80 where there is no terminal.</summary>
     public int Columns { get; init; } = 80;
 
-    /// <exception cref="InputException">The version's <c>summary()</c> does not have one of the options, or a width is out of range.</exception>
+    /// <exception cref="InputException">The version's <c>summary()</c> does not have one of the options, or a width is out of
+    /// range.</exception>
     internal void Check(SummaryRules rules)
     {
         Require(LineLength is null || rules.TakesLineLength, rules, "line_length", "Keras 1.0.4");
@@ -36,7 +37,9 @@ public sealed record SummaryOptions
     {
         if (!holds)
         {
-            throw new InputException($"The summary() of {rules.Version} does not have the option {option}: {first} introduced it. Choose a later version with --keras-version.");
+            throw new InputException(
+                $"The summary() of {rules.Version} does not have the option {option}: {first} introduced it. Choose a later version with --keras-version."
+            );
         }
     }
 
@@ -44,8 +47,12 @@ public sealed record SummaryOptions
     {
         if (width is < MinimumLineLength or > MaximumLineLength)
         {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture, $"The {what} must be from {MinimumLineLength} to {MaximumLineLength}, but {width} was given."));
+            throw new InputException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The {what} must be from {MinimumLineLength} to {MaximumLineLength}, but {width} was given."
+                )
+            );
         }
     }
 }

@@ -65,7 +65,9 @@ internal enum CountedWeights
     /// <summary>All; the split uses the flags of the models around a layer too.</summary>
     All,
 
-    /// <summary>As <see cref="All"/>, but the trainable weights of a compiled model that is not sequential are those that compile() collected.</summary>
+    /// <summary>
+    /// As <see cref="All"/>, but the trainable weights of a compiled model that is not sequential are those that compile() collected.
+    /// </summary>
     AllSplitAtCompileUnlessSequential,
 
     /// <summary>As <see cref="All"/>, but a compiled model's trainable weights are those that compile() collected.</summary>
@@ -157,20 +159,27 @@ internal sealed record SummaryRules
     public bool ShowsTrainable { get; init; }
 
     /// <summary>The rules of a version.</summary>
-    public static SummaryRules Of(KerasVersion version) => SummaryChanges.All
-        .Where(change => change.From <= version)
-        .Aggregate(new SummaryRules(), (rules, change) => change.Apply(rules)) with
-    {
-        Version = version,
-    };
+    public static SummaryRules Of(KerasVersion version) =>
+        SummaryChanges
+            .All.Where(change => change.From <= version)
+            .Aggregate(new SummaryRules(), (rules, change) => change.Apply(rules)) with
+        {
+            Version = version,
+        };
 
     /// <summary>The rules for models that are built by name; a nested model keeps the class name that the model has.</summary>
-    public static SummaryRules Of(KerasGeneration generation) => generation switch
-    {
-        // The book's pages keep long names whole and drop the last line, which its Keras printed.
-        KerasGeneration.Keras20 => Of(new KerasVersion(2, 2, 4)) with { Layout = SummaryLayout.Whole, ClosingRule = false, FunctionalClass = null },
-        KerasGeneration.Keras23 => Of(new KerasVersion(2, 3, 1)) with { FunctionalClass = null },
-        KerasGeneration.TfKeras => Of(new KerasVersion(2, 3, 0, InsideTensorFlow: true)) with { FunctionalClass = null },
-        _ => throw new ArgumentOutOfRangeException(nameof(generation), generation, "unknown generation"),
-    };
+    public static SummaryRules Of(KerasGeneration generation) =>
+        generation switch
+        {
+            // The book's pages keep long names whole and drop the last line, which its Keras printed.
+            KerasGeneration.Keras20 => Of(new KerasVersion(2, 2, 4)) with
+            {
+                Layout = SummaryLayout.Whole,
+                ClosingRule = false,
+                FunctionalClass = null,
+            },
+            KerasGeneration.Keras23 => Of(new KerasVersion(2, 3, 1)) with { FunctionalClass = null },
+            KerasGeneration.TfKeras => Of(new KerasVersion(2, 3, 0, InsideTensorFlow: true)) with { FunctionalClass = null },
+            _ => throw new ArgumentOutOfRangeException(nameof(generation), generation, "unknown generation"),
+        };
 }

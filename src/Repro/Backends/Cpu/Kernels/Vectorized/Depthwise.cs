@@ -45,10 +45,16 @@ internal static unsafe class Depthwise
             {
                 float sum = bias is null ? 0f : bias[c];
                 for (int ky = firstY; ky < endY; ky++)
+                {
                     for (int kx = firstX; kx < endX; kx++)
                     {
-                        sum = MathF.FusedMultiplyAdd(x[((long)(top + ky) * g.InWidth + left + kx) * channels + c], kernel[((long)ky * g.Window.Width + kx) * channels + c], sum);
+                        sum = MathF.FusedMultiplyAdd(
+                            x[((long)(top + ky) * g.InWidth + left + kx) * channels + c],
+                            kernel[((long)ky * g.Window.Width + kx) * channels + c],
+                            sum
+                        );
                     }
+                }
 
                 y[c] = sum + 0f;
             }
@@ -73,11 +79,17 @@ internal static unsafe class Depthwise
             {
                 Vector256<float> sum = Vector256<float>.Zero;
                 for (int oy = firstY; oy < endY; oy++)
+                {
                     for (int ox = firstX; ox < endX; ox++)
                     {
                         long tap = (long)(down - oy * g.Stride.Height) * g.Window.Width + right - ox * g.Stride.Width;
-                        sum = Fma.MultiplyAdd(Vector256.Load(dy + ((long)oy * g.OutWidth + ox) * channels + c), Vector256.Load(kernel + tap * channels + c), sum);
+                        sum = Fma.MultiplyAdd(
+                            Vector256.Load(dy + ((long)oy * g.OutWidth + ox) * channels + c),
+                            Vector256.Load(kernel + tap * channels + c),
+                            sum
+                        );
                     }
+                }
 
                 (sum + Vector256<float>.Zero).Store(dx + c);
             }
@@ -86,11 +98,13 @@ internal static unsafe class Depthwise
             {
                 float sum = 0f;
                 for (int oy = firstY; oy < endY; oy++)
+                {
                     for (int ox = firstX; ox < endX; ox++)
                     {
                         long tap = (long)(down - oy * g.Stride.Height) * g.Window.Width + right - ox * g.Stride.Width;
                         sum = MathF.FusedMultiplyAdd(dy[((long)oy * g.OutWidth + ox) * channels + c], kernel[tap * channels + c], sum);
                     }
+                }
 
                 dx[c] = sum + 0f;
             }
@@ -112,14 +126,29 @@ internal static unsafe class Depthwise
             new Span<float>(chains, weights).Clear();
             int end = Math.Min(first + rows, g.OutHeight);
             for (int n = 0; n < images; n++)
+            {
                 for (int oy = first; oy < end; oy++)
                 {
-                    KernelRow(g, oy, x + (long)n * g.InHeight * g.InWidth * g.InChannels, dy + ((long)n * g.OutHeight + oy) * g.OutWidth * g.InChannels, chains);
+                    KernelRow(
+                        g,
+                        oy,
+                        x + (long)n * g.InHeight * g.InWidth * g.InChannels,
+                        dy + ((long)n * g.OutHeight + oy) * g.OutWidth * g.InChannels,
+                        chains
+                    );
                 }
+            }
 
             int i = 0;
-            for (; i + Lanes <= weights; i += Lanes) (Vector256.Load(sums + i) + (Vector256.Load(chains + i) + Vector256<float>.Zero)).Store(sums + i);
-            for (; i < weights; i++) sums[i] += chains[i] + 0f;
+            for (; i + Lanes <= weights; i += Lanes)
+            {
+                (Vector256.Load(sums + i) + (Vector256.Load(chains + i) + Vector256<float>.Zero)).Store(sums + i);
+            }
+
+            for (; i < weights; i++)
+            {
+                sums[i] += chains[i] + 0f;
+            }
         }
     }
 
@@ -131,13 +160,18 @@ internal static unsafe class Depthwise
         int top = oy * g.Stride.Height - g.PadTop;
         (int firstY, int endY) = Inside(top, g.Window.Height, g.InHeight);
         for (int ky = firstY; ky < endY; ky++)
+        {
             for (int kx = 0; kx < g.Window.Width; kx++)
             {
                 // The outputs whose cell at kx lies inside the image.
                 int shift = g.PadLeft - kx;
                 int first = shift <= 0 ? 0 : (shift + g.Stride.Width - 1) / g.Stride.Width;
                 int last = g.InWidth - 1 + shift < 0 ? -1 : Math.Min(g.OutWidth - 1, (g.InWidth - 1 + shift) / g.Stride.Width);
-                if (first > last) continue;
+                if (first > last)
+                {
+                    continue;
+                }
+
                 float* input = x + ((long)(top + ky) * g.InWidth + (long)first * g.Stride.Width - shift) * channels;
                 float* gradient = dy + (long)first * channels;
                 float* chain = chains + ((long)ky * g.Window.Width + kx) * channels;
@@ -148,21 +182,31 @@ internal static unsafe class Depthwise
                     Vector256<float> sum = Vector256.Load(chain + c);
                     float* a = input + c;
                     float* b = gradient + c;
-                    for (int ox = first; ox <= last; ox++, a += step, b += channels) sum = Fma.MultiplyAdd(Vector256.Load(a), Vector256.Load(b), sum);
+                    for (int ox = first; ox <= last; ox++, a += step, b += channels)
+                    {
+                        sum = Fma.MultiplyAdd(Vector256.Load(a), Vector256.Load(b), sum);
+                    }
+
                     sum.Store(chain + c);
                 }
 
                 for (; c < channels; c++)
                 {
                     float sum = chain[c];
-                    for (int ox = first; ox <= last; ox++) sum = MathF.FusedMultiplyAdd(input[(ox - first) * step + c], gradient[(long)(ox - first) * channels + c], sum);
+                    for (int ox = first; ox <= last; ox++)
+                    {
+                        sum = MathF.FusedMultiplyAdd(input[(ox - first) * step + c], gradient[(long)(ox - first) * channels + c], sum);
+                    }
+
                     chain[c] = sum;
                 }
             }
+        }
     }
 
     // The cells of a window that lie inside the image.
-    private static (int First, int End) Inside(int start, int window, int length) => (Math.Max(0, -start), Math.Min(window, length - start));
+    private static (int First, int End) Inside(int start, int window, int length) =>
+        (Math.Max(0, -start), Math.Min(window, length - start));
 
     // The windows that cover a cell, given by its distance from the first window's start.
     private static (int First, int End) Covering(int at, int window, int stride, int windows) =>

@@ -3,14 +3,21 @@ using Repro.Backends.Cpu.Threading;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorized;
 
-/// <summary>Depthwise convolutions with channels in lanes. A task is a row of outputs or inputs, for the kernel's gradient a segment's images.</summary>
+/// <summary>
+/// Depthwise convolutions with channels in lanes. A task is a row of outputs or inputs, for the kernel's gradient a segment's images.
+/// </summary>
 internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 {
     public override void DepthwiseForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y)
     {
         CheckDepthwise(g, samples, x, kernel, y);
         CheckBias(bias, g.InChannels);
-        fixed (float* px = x, pk = kernel, pb = bias, py = y)
+        fixed (
+            float* px = x,
+                pk = kernel,
+                pb = bias,
+                py = y
+        )
         {
             workers.For(samples * g.OutHeight, new DepthwiseForwardWork(g, px, pk, pb, py));
         }
@@ -19,7 +26,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     public override void DepthwiseBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx)
     {
         CheckDepthwise(g, samples, dx, kernel, dy);
-        fixed (float* pdy = dy, pk = kernel, pdx = dx)
+        fixed (
+            float* pdy = dy,
+                pk = kernel,
+                pdx = dx
+        )
         {
             workers.For(samples * g.InHeight, new DepthwiseBackwardWork(g, pdy, pk, pdx));
         }
@@ -31,7 +42,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         Segments segments = Segments.Of(g.OutHeight, g.OutWidth);
         int groups = (samples + segments.Images - 1) / segments.Images;
         int weights = g.Window.Height * g.Window.Width * g.InChannels;
-        fixed (float* px = x, pdy = dy, pdk = dKernel)
+        fixed (
+            float* px = x,
+                pdy = dy,
+                pdk = dKernel
+        )
         {
             float* partial = Buffers.Mine.Partial.Take((long)groups * weights);
             workers.For(groups, new DepthwiseKernelWork(g, segments, samples, px, pdy, partial));
@@ -53,8 +68,15 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         private readonly float* _bias = bias;
         private readonly float* _y = y;
 
-        public void Run(int task) => Depthwise.ForwardRow(
-            g, task % g.OutHeight, _x + task / g.OutHeight * Inputs(g), _kernel, _bias, _y + (long)task * g.OutWidth * g.InChannels);
+        public void Run(int task) =>
+            Depthwise.ForwardRow(
+                g,
+                task % g.OutHeight,
+                _x + task / g.OutHeight * Inputs(g),
+                _kernel,
+                _bias,
+                _y + (long)task * g.OutWidth * g.InChannels
+            );
     }
 
     private readonly struct DepthwiseBackwardWork(WindowGeometry g, float* dy, float* kernel, float* dx) : IWork
@@ -63,11 +85,18 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         private readonly float* _kernel = kernel;
         private readonly float* _dx = dx;
 
-        public void Run(int task) => Depthwise.BackwardRow(
-            g, task % g.InHeight, _dy + task / g.InHeight * Outputs(g), _kernel, _dx + (long)task * g.InWidth * g.InChannels);
+        public void Run(int task) =>
+            Depthwise.BackwardRow(
+                g,
+                task % g.InHeight,
+                _dy + task / g.InHeight * Outputs(g),
+                _kernel,
+                _dx + (long)task * g.InWidth * g.InChannels
+            );
     }
 
-    private readonly struct DepthwiseKernelWork(WindowGeometry g, Segments segments, int samples, float* x, float* dy, float* partial) : IWork
+    private readonly struct DepthwiseKernelWork(WindowGeometry g, Segments segments, int samples, float* x, float* dy, float* partial)
+        : IWork
     {
         private readonly float* _x = x;
         private readonly float* _dy = dy;
@@ -78,7 +107,14 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             int first = task * segments.Images;
             int images = Math.Min(segments.Images, samples - first);
             int weights = g.Window.Height * g.Window.Width * g.InChannels;
-            Depthwise.KernelGradient(g, segments.Rows, images, _x + first * Inputs(g), _dy + first * Outputs(g), _partial + (long)task * weights);
+            Depthwise.KernelGradient(
+                g,
+                segments.Rows,
+                images,
+                _x + first * Inputs(g),
+                _dy + first * Outputs(g),
+                _partial + (long)task * weights
+            );
         }
     }
 }

@@ -17,7 +17,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     {
         AtLeast(x, count, "input");
         AtLeast(y, count, "output");
-        fixed (float* px = x, py = y)
+        fixed (
+            float* px = x,
+                py = y
+        )
         {
             Share(count, new ReluWork(px, py));
         }
@@ -28,7 +31,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         AtLeast(y, count, "output");
         AtLeast(dy, count, "output's gradient");
         AtLeast(dx, count, "input's gradient");
-        fixed (float* py = y, pdy = dy, pdx = dx)
+        fixed (
+            float* py = y,
+                pdy = dy,
+                pdx = dx
+        )
         {
             Share(count, new ReluBackwardWork(py, pdy, pdx));
         }
@@ -38,7 +45,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     {
         AtLeast(x, count, "input");
         AtLeast(y, count, "output");
-        fixed (float* px = x, py = y)
+        fixed (
+            float* px = x,
+                py = y
+        )
         {
             Share(count, new ClippedReluWork(px, most, py));
         }
@@ -49,7 +59,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         AtLeast(y, count, "output");
         AtLeast(dy, count, "output's gradient");
         AtLeast(dx, count, "input's gradient");
-        fixed (float* py = y, pdy = dy, pdx = dx)
+        fixed (
+            float* py = y,
+                pdy = dy,
+                pdx = dx
+        )
         {
             Share(count, new ClippedReluBackwardWork(py, most, pdy, pdx));
         }
@@ -60,7 +74,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         AtLeast(x, count, "input");
         AtLeast(keep, count, "mask");
         AtLeast(y, count, "output");
-        fixed (float* px = x, py = y)
+        fixed (
+            float* px = x,
+                py = y
+        )
         fixed (byte* pk = keep)
         {
             Share(count, new DropoutWork(px, pk, scale, py));
@@ -72,7 +89,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         AtLeast(weight, count, "weight");
         AtLeast(gradient, count, "gradient");
         Check(slots, count, step);
-        fixed (float* pw = weight, pg = gradient, first = Slot(slots, 0), second = Slot(slots, 1), third = Slot(slots, 2))
+        fixed (
+            float* pw = weight,
+                pg = gradient,
+                first = Slot(slots, 0),
+                second = Slot(slots, 1),
+                third = Slot(slots, 2)
+        )
         {
             Share(count, new UpdateWork(new WeightUpdate(step, pw, new SlotPointers(first, second, third)), pg));
         }
@@ -91,7 +114,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             Vector256.AndNot(v, Vector256.LessThanOrEqual(v, Vector256<float>.Zero)).Store(y + i);
         }
 
-        for (; i < end; i++) y[i] = x[i] <= 0 ? 0f : x[i];
+        for (; i < end; i++)
+        {
+            y[i] = x[i] <= 0 ? 0f : x[i];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -103,7 +129,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             (Vector256.Load(dy + i) & Vector256.GreaterThan(Vector256.Load(y + i), Vector256<float>.Zero)).Store(dx + i);
         }
 
-        for (; i < end; i++) dx[i] = y[i] > 0 ? dy[i] : 0f;
+        for (; i < end; i++)
+        {
+            dx[i] = y[i] > 0 ? dy[i] : 0f;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -118,7 +147,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             Vector256.AndNot(v, Vector256.LessThanOrEqual(v, Vector256<float>.Zero)).Store(y + i);
         }
 
-        for (; i < end; i++) y[i] = x[i] <= 0 ? 0f : x[i] > most ? most : x[i];
+        for (; i < end; i++)
+        {
+            y[i] =
+                x[i] <= 0 ? 0f
+                : x[i] > most ? most
+                : x[i];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -132,7 +167,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             (Vector256.Load(dy + i) & Vector256.GreaterThan(v, Vector256<float>.Zero) & Vector256.LessThan(v, limit)).Store(dx + i);
         }
 
-        for (; i < end; i++) dx[i] = y[i] > 0 && y[i] < most ? dy[i] : 0f;
+        for (; i < end; i++)
+        {
+            dx[i] = y[i] > 0 && y[i] < most ? dy[i] : 0f;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -148,6 +186,9 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             Vector256.AndNot(Vector256.Load(x + i) * factor, dropped.AsSingle()).Store(y + i);
         }
 
-        for (; i < end; i++) y[i] = keep[i] != 0 ? x[i] * scale : 0f;
+        for (; i < end; i++)
+        {
+            y[i] = keep[i] != 0 ? x[i] * scale : 0f;
+        }
     }
 }

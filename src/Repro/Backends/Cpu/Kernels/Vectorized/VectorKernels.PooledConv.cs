@@ -11,19 +11,36 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     public override bool Fuses => true;
 
     public override void PooledConvForward(
-        in PooledConv block, int samples, float[] x, float[] kernel, float[]? bias, float[] y, byte[]? winners, bool winograd)
+        in PooledConv block,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        byte[]? winners,
+        bool winograd
+    )
     {
         WindowGeometry g = block.Conv;
         CheckPooled(block, samples, x, kernel, y, winners);
         CheckBias(bias, g.OutChannels);
-        fixed (float* px = x, pk = kernel, pb = bias, py = y)
+        fixed (
+            float* px = x,
+                pk = kernel,
+                pb = bias,
+                py = y
+        )
         fixed (byte* pw = winners)
         {
             float* start = pb is null ? null : FillUp(pb, g.OutChannels);
             PooledForward<TSimd, TVector> work = new(block, px, start, py, pw);
             if (work.RunsByRows && !(winograd && Winograd.Applies(g)))
             {
-                work.ConvolveAndPool(workers, samples, Panels.Pack(workers, pk, work.Shape.Terms, g.OutChannels, Width, Buffers.Mine.Panels));
+                work.ConvolveAndPool(
+                    workers,
+                    samples,
+                    Panels.Pack(workers, pk, work.Shape.Terms, g.OutChannels, Width, Buffers.Mine.Panels)
+                );
                 return;
             }
 
@@ -38,10 +55,29 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     {
         WindowGeometry g = block.Conv;
         CheckPooled(block, samples, flow.X, flow.Kernel, flow.Dy, flow.Winners);
-        if (flow.DKernel is not null) AtLeast(flow.DKernel, Weights(g), "kernel's gradient");
-        if (flow.DBias is not null) AtLeast(flow.DBias, g.OutChannels, "bias's gradient");
-        if (flow.Dx is not null) AtLeast(flow.Dx, samples * Inputs(g), "input's gradient");
-        fixed (float* px = flow.X, pdy = flow.Dy, pk = flow.Kernel, pdk = flow.DKernel, pdb = flow.DBias, pdx = flow.Dx)
+        if (flow.DKernel is not null)
+        {
+            AtLeast(flow.DKernel, Weights(g), "kernel's gradient");
+        }
+
+        if (flow.DBias is not null)
+        {
+            AtLeast(flow.DBias, g.OutChannels, "bias's gradient");
+        }
+
+        if (flow.Dx is not null)
+        {
+            AtLeast(flow.Dx, samples * Inputs(g), "input's gradient");
+        }
+
+        fixed (
+            float* px = flow.X,
+                pdy = flow.Dy,
+                pk = flow.Kernel,
+                pdk = flow.DKernel,
+                pdb = flow.DBias,
+                pdx = flow.Dx
+        )
         fixed (byte* pw = flow.Winners)
         {
             float* sums = Buffers.Mine.ImageSums.Take((long)samples * g.OutChannels);
@@ -49,17 +85,38 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             {
                 float* unpooled = Buffers.Mine.Unpooled.Take(samples * ConvOutputs(g));
                 new PooledBackward<TSimd, TVector>(block, samples, px, pw, pdy, default, pdx, sums).Unpool(workers, unpooled);
-                if (pdk is not null) WinogradKernelGradient<TSimd, TVector>.Run(workers, g, samples, px, unpooled, pdk);
-                if (pdx is not null) WinogradToData(g, samples, unpooled, pk, pdx);
-                if (pdb is not null) AddUp(sums, samples, g.OutChannels, pdb);
+                if (pdk is not null)
+                {
+                    WinogradKernelGradient<TSimd, TVector>.Run(workers, g, samples, px, unpooled, pdk);
+                }
+
+                if (pdx is not null)
+                {
+                    WinogradToData(g, samples, unpooled, pk, pdx);
+                }
+
+                if (pdb is not null)
+                {
+                    AddUp(sums, samples, g.OutChannels, pdb);
+                }
+
                 return;
             }
 
             bool keepsTerms = pdk is null || PooledBackward<TSimd, TVector>.KeepsTerms(block, samples);
             bool byWinners = keepsTerms && ArgmaxBackward<TSimd, TVector>.Fits(block);
-            Panels turned = pdx is null || byWinners
-                ? default
-                : Panels.PackFlipped(workers, pk, ConvShape.BackwardData(g).Cells, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
+            Panels turned =
+                pdx is null || byWinners
+                    ? default
+                    : Panels.PackFlipped(
+                        workers,
+                        pk,
+                        ConvShape.BackwardData(g).Cells,
+                        g.InChannels,
+                        g.OutChannels,
+                        Width,
+                        Buffers.Mine.Panels
+                    );
             PooledBackward<TSimd, TVector> work = new(block, samples, px, pw, pdy, turned, pdx, sums);
             if (byWinners)
             {
@@ -73,11 +130,21 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             {
                 float* unpooled = Buffers.Mine.Unpooled.Take(samples * ConvOutputs(g));
                 work.Unpool(workers, unpooled);
-                if (pdk is not null) KernelGradient<TSimd, TVector>.Run(workers, g, samples, px, unpooled, pdk);
-                if (pdx is not null) Convolution<TSimd, TVector>.Run(workers, ConvShape.BackwardData(g), samples, unpooled, turned, null, pdx);
+                if (pdk is not null)
+                {
+                    KernelGradient<TSimd, TVector>.Run(workers, g, samples, px, unpooled, pdk);
+                }
+
+                if (pdx is not null)
+                {
+                    Convolution<TSimd, TVector>.Run(workers, ConvShape.BackwardData(g), samples, unpooled, turned, null, pdx);
+                }
             }
 
-            if (pdb is not null) AddUp(sums, samples, g.OutChannels, pdb);
+            if (pdb is not null)
+            {
+                AddUp(sums, samples, g.OutChannels, pdb);
+            }
         }
     }
 
@@ -90,7 +157,14 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         AtLeast(x, samples * Inputs(block.Conv), "input");
         AtLeast(kernel, Weights(block.Conv), "kernel");
         AtLeast(y, samples * Outputs(block.Pool), "output");
-        if (winners is not null) AtLeast(winners, samples * Outputs(block.Pool), "winners");
-        if (!PooledConv.Fits(block.Pool)) throw new ArgumentException($"The windows of {block.Pool} overlap or leave the image.", nameof(block));
+        if (winners is not null)
+        {
+            AtLeast(winners, samples * Outputs(block.Pool), "winners");
+        }
+
+        if (!PooledConv.Fits(block.Pool))
+        {
+            throw new ArgumentException($"The windows of {block.Pool} overlap or leave the image.", nameof(block));
+        }
     }
 }

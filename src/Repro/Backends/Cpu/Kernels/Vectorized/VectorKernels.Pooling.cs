@@ -9,8 +9,15 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     public override void MaxPoolForward(in WindowGeometry g, int samples, float[] x, float[] y, int[]? winners)
     {
         CheckPool(g, samples, x, y);
-        if (winners is not null) AtLeast(winners, (long)samples * g.OutHeight * g.OutWidth * g.InChannels, "winners");
-        fixed (float* px = x, py = y)
+        if (winners is not null)
+        {
+            AtLeast(winners, (long)samples * g.OutHeight * g.OutWidth * g.InChannels, "winners");
+        }
+
+        fixed (
+            float* px = x,
+                py = y
+        )
         fixed (int* pw = winners)
         {
             workers.For(samples * g.OutHeight, new MaxPoolWork(g, px, py, pw));
@@ -21,7 +28,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     {
         CheckPool(g, samples, dx, dy);
         AtLeast(winners, (long)samples * g.OutHeight * g.OutWidth * g.InChannels, "winners");
-        fixed (float* pdy = dy, pdx = dx)
+        fixed (
+            float* pdy = dy,
+                pdx = dx
+        )
         fixed (int* pw = winners)
         {
             workers.For(samples, new MaxPoolBackwardWork(g, pdy, pw, pdx));
@@ -31,7 +41,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     public override void AveragePoolForward(in WindowGeometry g, int samples, float[] x, float[] y)
     {
         CheckPool(g, samples, x, y);
-        fixed (float* px = x, py = y)
+        fixed (
+            float* px = x,
+                py = y
+        )
         {
             workers.For(samples * g.OutHeight, new AveragePoolWork(g, px, py));
         }
@@ -40,7 +53,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     public override void AveragePoolBackward(in WindowGeometry g, int samples, float[] dy, float[] dx)
     {
         CheckPool(g, samples, dx, dy);
-        fixed (float* pdy = dy, pdx = dx)
+        fixed (
+            float* pdy = dy,
+                pdx = dx
+        )
         {
             workers.For(samples, new AveragePoolBackwardWork(g, pdy, pdx));
         }
@@ -72,6 +88,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
                 Vector256<float> best = Vector256.Load(x + start + c);
                 Vector256<int> winner = Vector256.Create(start);
                 for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                {
                     for (int ix = cells.Left; ix < cells.Right; ix++)
                     {
                         int cell = cells.Index(g, iy, ix, 0);
@@ -80,23 +97,35 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
                         best = Vector256.ConditionalSelect(better, value, best);
                         winner = Vector256.ConditionalSelect(better.AsInt32(), Vector256.Create(cell), winner);
                     }
+                }
 
                 best.Store(y + at + c);
-                if (winners is not null) (winner + Vector256<int>.Indices + Vector256.Create(c)).Store(winners + at + c);
+                if (winners is not null)
+                {
+                    (winner + Vector256<int>.Indices + Vector256.Create(c)).Store(winners + at + c);
+                }
             }
 
             for (; c < channels; c++)
             {
                 int winner = start + c;
                 for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                {
                     for (int ix = cells.Left; ix < cells.Right; ix++)
                     {
                         int cell = cells.Index(g, iy, ix, c);
-                        if (x[cell] > x[winner]) winner = cell;
+                        if (x[cell] > x[winner])
+                        {
+                            winner = cell;
+                        }
                     }
+                }
 
                 y[at + c] = x[winner];
-                if (winners is not null) winners[at + c] = winner;
+                if (winners is not null)
+                {
+                    winners[at + c] = winner;
+                }
             }
         }
     }
@@ -107,6 +136,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         int channels = g.InChannels;
         new Span<float>(dx, (int)Inputs(g)).Clear();
         for (int oy = 0; oy < g.OutHeight; oy++)
+        {
             for (int ox = 0; ox < g.OutWidth; ox++, dy += channels, winners += channels)
             {
                 WindowCells cells = WindowCells.At(g, oy, ox);
@@ -116,6 +146,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
                     Vector256<float> gradient = Vector256.Load(dy + c);
                     Vector256<int> winner = Vector256.Load(winners + c) - Vector256<int>.Indices - Vector256.Create(c);
                     for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                    {
                         for (int ix = cells.Left; ix < cells.Right; ix++)
                         {
                             int cell = cells.Index(g, iy, ix, 0);
@@ -123,10 +154,15 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
                             Vector256<float> share = gradient & Vector256.Equals(winner, Vector256.Create(cell)).AsSingle();
                             (Vector256.Load(dx + cell + c) + share).Store(dx + cell + c);
                         }
+                    }
                 }
 
-                for (; c < channels; c++) dx[winners[c]] += dy[c];
+                for (; c < channels; c++)
+                {
+                    dx[winners[c]] += dy[c];
+                }
             }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -141,10 +177,12 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             {
                 Vector256<float> sum = Vector256<float>.Zero;
                 for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                {
                     for (int ix = cells.Left; ix < cells.Right; ix++)
                     {
                         sum += Vector256.Load(x + cells.Index(g, iy, ix, c));
                     }
+                }
 
                 (sum / Vector256.Create((float)cells.Count)).Store(y + c);
             }
@@ -153,10 +191,12 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             {
                 float sum = 0f;
                 for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                {
                     for (int ix = cells.Left; ix < cells.Right; ix++)
                     {
                         sum += x[cells.Index(g, iy, ix, c)];
                     }
+                }
 
                 y[c] = sum / cells.Count;
             }
@@ -169,10 +209,12 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         int channels = g.InChannels;
         new Span<float>(dx, (int)Inputs(g)).Clear();
         for (int oy = 0; oy < g.OutHeight; oy++)
+        {
             for (int ox = 0; ox < g.OutWidth; ox++, dy += channels)
             {
                 WindowCells cells = WindowCells.At(g, oy, ox);
                 for (int iy = cells.Top; iy < cells.Bottom; iy++)
+                {
                     for (int ix = cells.Left; ix < cells.Right; ix++)
                     {
                         float* to = dx + cells.Index(g, iy, ix, 0);
@@ -182,8 +224,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
                             (Vector256.Load(to + c) + Vector256.Load(dy + c) / Vector256.Create((float)cells.Count)).Store(to + c);
                         }
 
-                        for (; c < channels; c++) to[c] += dy[c] / cells.Count;
+                        for (; c < channels; c++)
+                        {
+                            to[c] += dy[c] / cells.Count;
+                        }
                     }
+                }
             }
+        }
     }
 }

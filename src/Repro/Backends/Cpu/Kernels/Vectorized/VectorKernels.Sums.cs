@@ -12,9 +12,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     {
         AtLeast(values, (long)samples * height * width * channels, "input");
         AtLeast(sums, channels, "output");
-        fixed (float* pv = values, ps = sums)
+        fixed (
+            float* pv = values,
+                ps = sums
+        )
         {
-            float* source = pv, target = ps;
+            float* source = pv,
+                target = ps;
             if (height * width == 1)
             {
                 // An image of one pixel is its own sum.
@@ -44,11 +48,17 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         for (; c + 4 * Lanes <= channels; c += 4 * Lanes)
         {
             // Four vectors at a time use whole cache lines and hide the addition's latency.
-            Vector256<float> image0 = default, image1 = default, image2 = default, image3 = default;
+            Vector256<float> image0 = default,
+                image1 = default,
+                image2 = default,
+                image3 = default;
             float* at = values + c;
             for (int y = 0; y < height; y++)
             {
-                Vector256<float> row0 = default, row1 = default, row2 = default, row3 = default;
+                Vector256<float> row0 = default,
+                    row1 = default,
+                    row2 = default,
+                    row3 = default;
                 for (int x = 0; x < width; x++, at += channels)
                 {
                     row0 += Vector256.Load(at);
@@ -76,7 +86,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             for (int y = 0; y < height; y++)
             {
                 Vector256<float> row = Vector256<float>.Zero;
-                for (int x = 0; x < width; x++, at += channels) row += Vector256.Load(at);
+                for (int x = 0; x < width; x++, at += channels)
+                {
+                    row += Vector256.Load(at);
+                }
+
                 image += row;
             }
 
@@ -90,7 +104,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             for (int y = 0; y < height; y++)
             {
                 float row = 0f;
-                for (int x = 0; x < width; x++, at += channels) row += *at;
+                for (int x = 0; x < width; x++, at += channels)
+                {
+                    row += *at;
+                }
+
                 image += row;
             }
 
@@ -105,14 +123,22 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         for (; c + Lanes <= columns; c += Lanes)
         {
             Vector256<float> total = Vector256<float>.Zero;
-            for (int n = 0; n < count; n++) total += Vector256.Load(rows + (long)n * columns + c);
+            for (int n = 0; n < count; n++)
+            {
+                total += Vector256.Load(rows + (long)n * columns + c);
+            }
+
             total.Store(sums + c);
         }
 
         for (; c < columns; c++)
         {
             float total = 0f;
-            for (int n = 0; n < count; n++) total += rows[(long)n * columns + c];
+            for (int n = 0; n < count; n++)
+            {
+                total += rows[(long)n * columns + c];
+            }
+
             sums[c] = total;
         }
     }

@@ -29,7 +29,12 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     {
         Check(g, samples, x, kernel, y);
         CheckBias(bias, g.OutChannels);
-        fixed (float* px = x, pk = kernel, pb = bias, py = y)
+        fixed (
+            float* px = x,
+                pk = kernel,
+                pb = bias,
+                py = y
+        )
         {
             Convolve(g, samples, px, pk, pb is null ? null : FillUp(pb, g.OutChannels), py, winograd);
         }
@@ -38,7 +43,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     public override void ConvBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx)
     {
         Check(g, samples, dx, kernel, dy);
-        fixed (float* pdy = dy, pk = kernel, pdx = dx)
+        fixed (
+            float* pdy = dy,
+                pk = kernel,
+                pdx = dx
+        )
         {
             ConvShape s = ConvShape.BackwardData(g);
             Panels panels = Panels.PackFlipped(workers, pk, s.Cells, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
@@ -49,7 +58,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     public override void ConvBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel)
     {
         Check(g, samples, x, dKernel, dy);
-        fixed (float* px = x, pdy = dy, pdk = dKernel)
+        fixed (
+            float* px = x,
+                pdy = dy,
+                pdk = dKernel
+        )
         {
             KernelGradient<TSimd, TVector>.Run(workers, g, samples, px, pdy, pdk);
         }
@@ -58,7 +71,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     public override void WinogradBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx)
     {
         Check(g, samples, dx, kernel, dy);
-        fixed (float* pdy = dy, pk = kernel, pdx = dx)
+        fixed (
+            float* pdy = dy,
+                pk = kernel,
+                pdx = dx
+        )
         {
             WinogradToData(g, samples, pdy, pk, pdx);
         }
@@ -67,7 +84,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     public override void WinogradBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel)
     {
         Check(g, samples, x, dKernel, dy);
-        fixed (float* px = x, pdy = dy, pdk = dKernel)
+        fixed (
+            float* px = x,
+                pdy = dy,
+                pdk = dKernel
+        )
         {
             WinogradKernelGradient<TSimd, TVector>.Run(workers, g, samples, px, pdy, pdk);
         }
@@ -84,7 +105,12 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
 
         Check(g, samples, x, kernel, y);
         CheckBias(bias, units);
-        fixed (float* px = x, pk = kernel, pb = bias, py = y)
+        fixed (
+            float* px = x,
+                pk = kernel,
+                pb = bias,
+                py = y
+        )
         {
             DenseForward<TSimd, TVector> work = new(samples, inputs, units, px, pk, pb, py);
             workers.For(work.Tasks, work);
@@ -101,7 +127,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
         }
 
         Check(g, samples, dx, kernel, dy);
-        fixed (float* pdy = dy, pk = kernel, pdx = dx)
+        fixed (
+            float* pdy = dy,
+                pk = kernel,
+                pdx = dx
+        )
         {
             DenseBackwardData<TSimd, TVector>.Run(workers, samples, inputs, units, pdy, pk, pdx, Buffers.Mine.Panels);
         }
@@ -110,14 +140,37 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     public override void DenseBackwardKernel(int samples, int inputs, int units, float[] x, float[] dy, float[] dKernel) =>
         ConvBackwardKernel(DenseGeometry(inputs, units), samples, x, dy, dKernel);
 
-    public override void DenseUpdate(int samples, int inputs, int units, float[] x, float[] dy, float[] kernel, float[][] slots, in UpdateStep step)
+    public override void DenseUpdate(
+        int samples,
+        int inputs,
+        int units,
+        float[] x,
+        float[] dy,
+        float[] kernel,
+        float[][] slots,
+        in UpdateStep step
+    )
     {
         WindowGeometry g = DenseGeometry(inputs, units);
         Check(g, samples, x, kernel, dy);
         Check(slots, (long)inputs * units, step);
-        fixed (float* px = x, pdy = dy, pk = kernel, first = Slot(slots, 0), second = Slot(slots, 1), third = Slot(slots, 2))
+        fixed (
+            float* px = x,
+                pdy = dy,
+                pk = kernel,
+                first = Slot(slots, 0),
+                second = Slot(slots, 1),
+                third = Slot(slots, 2)
+        )
         {
-            KernelGradient<TSimd, TVector>.Update(workers, g, samples, px, pdy, new WeightUpdate(step, pk, new SlotPointers(first, second, third)));
+            KernelGradient<TSimd, TVector>.Update(
+                workers,
+                g,
+                samples,
+                px,
+                pdy,
+                new WeightUpdate(step, pk, new SlotPointers(first, second, third))
+            );
         }
     }
 
@@ -142,7 +195,14 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     private void WinogradToData(in WindowGeometry g, int samples, float* dy, float* kernel, float* dx)
     {
         WinogradWeights turned = WinogradPacking.PackTurned(
-            workers, kernel, g.InChannels, g.OutChannels, Width, Buffers.Mine.Exchanged, Buffers.Mine.Panels);
+            workers,
+            kernel,
+            g.InChannels,
+            g.OutChannels,
+            Width,
+            Buffers.Mine.Exchanged,
+            Buffers.Mine.Panels
+        );
         WinogradForward<TSimd, TVector>.Run(workers, Winograd.BackwardData(g), samples, dy, turned, null, dx);
     }
 
@@ -165,13 +225,23 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
 
     private static void CheckBias(float[]? bias, int units)
     {
-        if (bias is not null) AtLeast(bias, units, "bias");
+        if (bias is not null)
+        {
+            AtLeast(bias, units, "bias");
+        }
     }
 
     private static void Check(float[][] slots, long count, in UpdateStep step)
     {
-        if (slots.Length != step.Slots) throw new ArgumentException($"The rule {step.Rule} keeps {step.Slots} arrays, and {slots.Length} were given.");
-        foreach (float[] slot in slots) AtLeast(slot, count, "slot");
+        if (slots.Length != step.Slots)
+        {
+            throw new ArgumentException($"The rule {step.Rule} keeps {step.Slots} arrays, and {slots.Length} were given.");
+        }
+
+        foreach (float[] slot in slots)
+        {
+            AtLeast(slot, count, "slot");
+        }
     }
 
     // Pinned as null where there is none.
@@ -179,6 +249,9 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
 
     private static void AtLeast(Array values, long count, string what)
     {
-        if (values.LongLength < count) throw new ArgumentException($"The {what} has {values.LongLength} values where {count} are needed.");
+        if (values.LongLength < count)
+        {
+            throw new ArgumentException($"The {what} has {values.LongLength} values where {count} are needed.");
+        }
     }
 }

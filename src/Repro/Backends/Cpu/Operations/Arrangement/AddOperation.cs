@@ -20,7 +20,10 @@ internal sealed class AddOperation(IReadOnlyList<int> inputs, int elements) : Op
     {
         foreach (float[]? gradient in flow.InputGradients)
         {
-            if (gradient is not null) flow.OutputGradient.AsSpan(0, step.Samples * Elements).CopyTo(gradient);
+            if (gradient is not null)
+            {
+                flow.OutputGradient.AsSpan(0, step.Samples * Elements).CopyTo(gradient);
+            }
         }
     }
 
@@ -37,7 +40,10 @@ internal sealed class AddOperation(IReadOnlyList<int> inputs, int elements) : Op
                 (new Vector<float>(a[i..]) + new Vector<float>(b[i..])).CopyTo(to[i..]);
             }
 
-            for (; i < elements; i++) to[i] = a[i] + b[i];
+            for (; i < elements; i++)
+            {
+                to[i] = a[i] + b[i];
+            }
         }
     }
 }

@@ -44,7 +44,11 @@ internal sealed class BilinearOperation : Operation
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (flow.InputGradients[0] is not { } gradient) return;
+        if (flow.InputGradients[0] is not { } gradient)
+        {
+            return;
+        }
+
         gradient.AsSpan(0, step.Samples * _inHeight * _inWidth * _channels).Clear();
         int at = 0;
         for (int sample = 0; sample < step.Samples; sample++)

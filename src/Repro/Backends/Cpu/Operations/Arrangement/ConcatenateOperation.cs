@@ -28,7 +28,11 @@ internal sealed class ConcatenateOperation(IReadOnlyList<int> inputs, int cells,
         int rows = step.Samples * cells;
         for (int i = 0, start = 0; i < channels.Length; start += channels[i++])
         {
-            if (flow.InputGradients[i] is not { } gradient) continue;
+            if (flow.InputGradients[i] is not { } gradient)
+            {
+                continue;
+            }
+
             int width = channels[i];
             for (int row = 0; row < rows; row++)
             {

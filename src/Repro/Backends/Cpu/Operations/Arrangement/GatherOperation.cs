@@ -17,7 +17,10 @@ internal sealed class GatherOperation(int input, int length, int[] sources) : Op
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (flow.InputGradients[0] is { } gradient) step.Kernels.For(step.Samples, new BackwardWork(flow.OutputGradient, length, sources, gradient));
+        if (flow.InputGradients[0] is { } gradient)
+        {
+            step.Kernels.For(step.Samples, new BackwardWork(flow.OutputGradient, length, sources, gradient));
+        }
     }
 
     private readonly struct ForwardWork(float[] x, int length, int[] sources, float[] y) : IWork
@@ -26,7 +29,10 @@ internal sealed class GatherOperation(int input, int length, int[] sources) : Op
         {
             int from = sample * length;
             int to = sample * sources.Length;
-            for (int i = 0; i < sources.Length; i++) y[to + i] = sources[i] < 0 ? 0f : x[from + sources[i]];
+            for (int i = 0; i < sources.Length; i++)
+            {
+                y[to + i] = sources[i] < 0 ? 0f : x[from + sources[i]];
+            }
         }
     }
 
@@ -39,7 +45,10 @@ internal sealed class GatherOperation(int input, int length, int[] sources) : Op
             dx.AsSpan(from, length).Clear();
             for (int i = 0; i < sources.Length; i++)
             {
-                if (sources[i] >= 0) dx[from + sources[i]] += dy[to + i];
+                if (sources[i] >= 0)
+                {
+                    dx[from + sources[i]] += dy[to + i];
+                }
             }
         }
     }

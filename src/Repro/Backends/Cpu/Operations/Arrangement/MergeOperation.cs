@@ -17,7 +17,8 @@ internal enum MergeKind
 /// </summary>
 /// <param name="lengths">Elements of each input in one sample.</param>
 /// <param name="sources">For each input the element that each element of the output reads; null for the same.</param>
-internal sealed class MergeOperation(IReadOnlyList<int> inputs, int elements, MergeKind kind, int[] lengths, int[]?[] sources) : Operation(inputs, elements)
+internal sealed class MergeOperation(IReadOnlyList<int> inputs, int elements, MergeKind kind, int[] lengths, int[]?[] sources)
+    : Operation(inputs, elements)
 {
     public override IReadOnlyList<string> Arithmetic => ["merge"];
 
@@ -25,7 +26,10 @@ internal sealed class MergeOperation(IReadOnlyList<int> inputs, int elements, Me
     {
         for (int sample = 0; sample < step.Samples; sample++)
         {
-            for (int i = 0; i < Elements; i++) output[sample * Elements + i] = Joined(inputs, sample, i);
+            for (int i = 0; i < Elements; i++)
+            {
+                output[sample * Elements + i] = Joined(inputs, sample, i);
+            }
         }
     }
 
@@ -33,7 +37,11 @@ internal sealed class MergeOperation(IReadOnlyList<int> inputs, int elements, Me
     {
         for (int input = 0; input < lengths.Length; input++)
         {
-            if (flow.InputGradients[input] is not { } gradient) continue;
+            if (flow.InputGradients[input] is not { } gradient)
+            {
+                continue;
+            }
+
             gradient.AsSpan(0, step.Samples * lengths[input]).Clear();
             for (int sample = 0; sample < step.Samples; sample++)
             {
@@ -46,7 +54,8 @@ internal sealed class MergeOperation(IReadOnlyList<int> inputs, int elements, Me
         }
     }
 
-    private float Read(float[][] inputs, int sample, int input, int i) => inputs[input][sample * lengths[input] + (sources[input] is { } from ? from[i] : i)];
+    private float Read(float[][] inputs, int sample, int input, int i) =>
+        inputs[input][sample * lengths[input] + (sources[input] is { } from ? from[i] : i)];
 
     private float Joined(float[][] inputs, int sample, int i)
     {
@@ -81,7 +90,10 @@ internal sealed class MergeOperation(IReadOnlyList<int> inputs, int elements, Me
             case MergeKind.Multiply:
                 for (int other = 0; other < lengths.Length; other++)
                 {
-                    if (other != input) dy *= Read(flow.Inputs, sample, other, i);
+                    if (other != input)
+                    {
+                        dy *= Read(flow.Inputs, sample, other, i);
+                    }
                 }
 
                 return dy;
@@ -94,7 +106,10 @@ internal sealed class MergeOperation(IReadOnlyList<int> inputs, int elements, Me
     {
         for (int input = 0; input < lengths.Length; input++)
         {
-            if (Read(flow.Inputs, sample, input, i) == flow.Output[sample * Elements + i]) return input;
+            if (Read(flow.Inputs, sample, input, i) == flow.Output[sample * Elements + i])
+            {
+                return input;
+            }
         }
 
         return -1;

@@ -21,16 +21,26 @@ internal sealed class ZeroPaddingOperation(int input, ZeroPadding2D border, Shap
         output.AsSpan(0, step.Samples * Elements).Clear();
         for (int sample = 0; sample < step.Samples; sample++)
         {
-            for (int y = 0; y < _height; y++) inputs[0].AsSpan(Narrow(sample, y), _row).CopyTo(output.AsSpan(Wide(sample, y)));
+            for (int y = 0; y < _height; y++)
+            {
+                inputs[0].AsSpan(Narrow(sample, y), _row).CopyTo(output.AsSpan(Wide(sample, y)));
+            }
         }
     }
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (flow.InputGradients[0] is not { } gradient) return;
+        if (flow.InputGradients[0] is not { } gradient)
+        {
+            return;
+        }
+
         for (int sample = 0; sample < step.Samples; sample++)
         {
-            for (int y = 0; y < _height; y++) flow.OutputGradient.AsSpan(Wide(sample, y), _row).CopyTo(gradient.AsSpan(Narrow(sample, y)));
+            for (int y = 0; y < _height; y++)
+            {
+                flow.OutputGradient.AsSpan(Wide(sample, y), _row).CopyTo(gradient.AsSpan(Narrow(sample, y)));
+            }
         }
     }
 

@@ -32,14 +32,29 @@ internal sealed class Conv3DOperation : Operation
     {
         if (step.GradientOf(_kernel) is { } dKernel)
         {
-            step.Kernels.For(_volume.Cells * _volume.Channels, new KernelGradientWork(_volume, step.Samples, flow.Inputs[0], flow.OutputGradient, dKernel));
+            step.Kernels.For(
+                _volume.Cells * _volume.Channels,
+                new KernelGradientWork(_volume, step.Samples, flow.Inputs[0], flow.OutputGradient, dKernel)
+            );
         }
 
         // A row of places like any other.
-        if (step.GradientOf(_bias) is { } dBias) step.Kernels.ChannelSums(step.Samples, _volume.OutPlaces, 1, _volume.Filters, flow.OutputGradient, dBias);
-        if (flow.InputGradients[0] is not { } gradient) return;
+        if (step.GradientOf(_bias) is { } dBias)
+        {
+            step.Kernels.ChannelSums(step.Samples, _volume.OutPlaces, 1, _volume.Filters, flow.OutputGradient, dBias);
+        }
+
+        if (flow.InputGradients[0] is not { } gradient)
+        {
+            return;
+        }
+
         int all = step.Samples * _volume.InElements;
-        if (_sums.Length < all) _sums = new double[all];
+        if (_sums.Length < all)
+        {
+            _sums = new double[all];
+        }
+
         step.Kernels.For(step.Samples, new InputGradientWork(_volume, _kernel.Values, flow.OutputGradient, _sums, gradient));
     }
 
@@ -54,10 +69,15 @@ internal sealed class Conv3DOperation : Operation
                 for (int cell = 0; cell < v.Cells; cell++)
                 {
                     int from = v.Read(place, cell);
-                    if (from < 0) continue;
+                    if (from < 0)
+                    {
+                        continue;
+                    }
+
                     for (int c = 0; c < v.Channels; c++)
                     {
-                        sum += (double)x[sample * v.InElements + from * v.Channels + c] * kernel[(cell * v.Channels + c) * v.Filters + filter];
+                        sum +=
+                            (double)x[sample * v.InElements + from * v.Channels + c] * kernel[(cell * v.Channels + c) * v.Filters + filter];
                     }
                 }
 
@@ -79,7 +99,12 @@ internal sealed class Conv3DOperation : Operation
                     for (int place = 0; place < v.OutPlaces; place++)
                     {
                         int from = v.Read(place, cell);
-                        if (from >= 0) sum += (double)x[sample * v.InElements + from * v.Channels + channel] * dy[(sample * v.OutPlaces + place) * v.Filters + filter];
+                        if (from >= 0)
+                        {
+                            sum +=
+                                (double)x[sample * v.InElements + from * v.Channels + channel]
+                                * dy[(sample * v.OutPlaces + place) * v.Filters + filter];
+                        }
                     }
                 }
 
@@ -99,16 +124,24 @@ internal sealed class Conv3DOperation : Operation
                 for (int cell = 0; cell < v.Cells; cell++)
                 {
                     int from = v.Read(place, cell);
-                    if (from < 0) continue;
+                    if (from < 0)
+                    {
+                        continue;
+                    }
+
                     for (int row = 0; row < v.Channels * v.Filters; row++)
                     {
                         own[from * v.Channels + row / v.Filters] +=
-                            (double)kernel[cell * v.Channels * v.Filters + row] * dy[(sample * v.OutPlaces + place) * v.Filters + row % v.Filters];
+                            (double)kernel[cell * v.Channels * v.Filters + row]
+                            * dy[(sample * v.OutPlaces + place) * v.Filters + row % v.Filters];
                     }
                 }
             }
 
-            for (int i = 0; i < own.Length; i++) dx[sample * v.InElements + i] = (float)own[i];
+            for (int i = 0; i < own.Length; i++)
+            {
+                dx[sample * v.InElements + i] = (float)own[i];
+            }
         }
     }
 }

@@ -27,8 +27,14 @@ internal sealed class ConvOperation(int input, WindowGeometry geometry, Paramete
         bool winograd = step.WinogradGradients && HasWinogradGradients;
         if (step.GradientOf(kernel) is { } dKernel)
         {
-            if (winograd) step.Kernels.WinogradBackwardKernel(geometry, step.Samples, flow.Inputs[0], flow.OutputGradient, dKernel);
-            else step.Kernels.ConvBackwardKernel(geometry, step.Samples, flow.Inputs[0], flow.OutputGradient, dKernel);
+            if (winograd)
+            {
+                step.Kernels.WinogradBackwardKernel(geometry, step.Samples, flow.Inputs[0], flow.OutputGradient, dKernel);
+            }
+            else
+            {
+                step.Kernels.ConvBackwardKernel(geometry, step.Samples, flow.Inputs[0], flow.OutputGradient, dKernel);
+            }
         }
 
         if (step.GradientOf(bias) is { } dBias)
@@ -38,8 +44,14 @@ internal sealed class ConvOperation(int input, WindowGeometry geometry, Paramete
 
         if (flow.InputGradients[0] is { } gradient)
         {
-            if (winograd) step.Kernels.WinogradBackwardData(geometry, step.Samples, flow.OutputGradient, kernel.Values, gradient);
-            else step.Kernels.ConvBackwardData(geometry, step.Samples, flow.OutputGradient, kernel.Values, gradient);
+            if (winograd)
+            {
+                step.Kernels.WinogradBackwardData(geometry, step.Samples, flow.OutputGradient, kernel.Values, gradient);
+            }
+            else
+            {
+                step.Kernels.ConvBackwardData(geometry, step.Samples, flow.OutputGradient, kernel.Values, gradient);
+            }
         }
     }
 }

@@ -18,12 +18,19 @@ internal sealed class ConvTransposeOperation(int input, WindowGeometry geometry,
     public override void Forward(StepContext step, float[][] inputs, float[] output)
     {
         step.Kernels.ConvBackwardData(geometry, step.Samples, inputs[0], kernel.Values, output);
-        if (bias is not null) step.Kernels.For(step.Samples, new BiasWork(bias.Values, output, Elements));
+        if (bias is not null)
+        {
+            step.Kernels.For(step.Samples, new BiasWork(bias.Values, output, Elements));
+        }
     }
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (step.GradientOf(kernel) is { } dKernel) step.Kernels.ConvBackwardKernel(geometry, step.Samples, flow.OutputGradient, flow.Inputs[0], dKernel);
+        if (step.GradientOf(kernel) is { } dKernel)
+        {
+            step.Kernels.ConvBackwardKernel(geometry, step.Samples, flow.OutputGradient, flow.Inputs[0], dKernel);
+        }
+
         if (step.GradientOf(bias) is { } dBias)
         {
             step.Kernels.ChannelSums(step.Samples, geometry.InHeight, geometry.InWidth, geometry.InChannels, flow.OutputGradient, dBias);
@@ -41,7 +48,10 @@ internal sealed class ConvTransposeOperation(int input, WindowGeometry geometry,
         {
             for (int at = sample * elements; at < (sample + 1) * elements; at += bias.Length)
             {
-                for (int c = 0; c < bias.Length; c++) y[at + c] += bias[c];
+                for (int c = 0; c < bias.Length; c++)
+                {
+                    y[at + c] += bias[c];
+                }
             }
         }
     }

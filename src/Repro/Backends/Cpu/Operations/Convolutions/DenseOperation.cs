@@ -2,9 +2,12 @@ using Repro.Backends.Optimizers;
 
 namespace Repro.Backends.Cpu.Operations.Convolutions;
 
-/// <summary>A fully connected layer with its bias, without activation. Each place of the axes before the last is a sample to the kernels.</summary>
+/// <summary>
+/// A fully connected layer with its bias, without activation. Each place of the axes before the last is a sample to the kernels.
+/// </summary>
 /// <param name="places">Vectors of a sample that the layer is applied to.</param>
-internal sealed class DenseOperation(int input, int places, int width, int units, Parameter kernel, Parameter? bias) : Operation([input], places * units)
+internal sealed class DenseOperation(int input, int places, int width, int units, Parameter kernel, Parameter? bias)
+    : Operation([input], places * units)
 {
     public override IReadOnlyList<Parameter> Parameters { get; } = bias is null ? [kernel] : [kernel, bias];
 
@@ -34,7 +37,16 @@ internal sealed class DenseOperation(int input, int places, int width, int units
         // At last: the input's gradient is that of the weights before the update.
         if (update is { } rule)
         {
-            step.Kernels.DenseUpdate(step.Samples * places, width, units, flow.Inputs[0], flow.OutputGradient, kernel.Values, kernel.Slots, rule);
+            step.Kernels.DenseUpdate(
+                step.Samples * places,
+                width,
+                units,
+                flow.Inputs[0],
+                flow.OutputGradient,
+                kernel.Values,
+                kernel.Slots,
+                rule
+            );
             kernel.IsUpdated = true;
         }
     }

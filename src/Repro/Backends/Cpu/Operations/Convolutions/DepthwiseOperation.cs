@@ -2,7 +2,9 @@ using Repro.Backends.Cpu.Kernels;
 
 namespace Repro.Backends.Cpu.Operations.Convolutions;
 
-/// <summary>A depthwise convolution with its bias, without activation. A multiplier above 1 is a repetition of the channels before it.</summary>
+/// <summary>
+/// A depthwise convolution with its bias, without activation. A multiplier above 1 is a repetition of the channels before it.
+/// </summary>
 /// <param name="stretch">How the kernel is stretched where it is dilated; null where it is not.</param>
 internal sealed class DepthwiseOperation(int input, WindowGeometry geometry, Parameter kernel, Parameter? bias, StretchedKernel? stretch)
     : Operation([input], geometry.OutHeight * geometry.OutWidth * geometry.InChannels)
@@ -29,7 +31,13 @@ internal sealed class DepthwiseOperation(int input, WindowGeometry geometry, Par
 
         if (flow.InputGradients[0] is { } gradient)
         {
-            step.Kernels.DepthwiseBackwardData(geometry, step.Samples, flow.OutputGradient, stretch?.Of(kernel.Values) ?? kernel.Values, gradient);
+            step.Kernels.DepthwiseBackwardData(
+                geometry,
+                step.Samples,
+                flow.OutputGradient,
+                stretch?.Of(kernel.Values) ?? kernel.Values,
+                gradient
+            );
         }
     }
 }

@@ -2,7 +2,9 @@ using Repro.Backends.Cpu.Kernels;
 
 namespace Repro.Backends.Cpu.Operations.Convolutions;
 
-/// <summary>A convolution of groups of channels, or with a dilated kernel: each group is a convolution of its own, never by Winograd's algorithm.</summary>
+/// <summary>
+/// A convolution of groups of channels, or with a dilated kernel: each group is a convolution of its own, never by Winograd's algorithm.
+/// </summary>
 internal sealed class DilatedConvOperation : Operation
 {
     private readonly WindowGeometry _group;
@@ -54,7 +56,14 @@ internal sealed class DilatedConvOperation : Operation
         Reserve(step);
         if (step.GradientOf(_bias) is { } dBias)
         {
-            step.Kernels.ChannelSums(step.Samples, _group.OutHeight, _group.OutWidth, _group.OutChannels * _groups, flow.OutputGradient, dBias);
+            step.Kernels.ChannelSums(
+                step.Samples,
+                _group.OutHeight,
+                _group.OutWidth,
+                _group.OutChannels * _groups,
+                flow.OutputGradient,
+                dBias
+            );
         }
 
         for (int g = 0; g < _groups; g++)
@@ -68,7 +77,11 @@ internal sealed class DilatedConvOperation : Operation
                 Put(_partGradient, dKernel, _partGradient.Length / _group.OutChannels, _group.OutChannels, g);
             }
 
-            if (flow.InputGradients[0] is not { } gradient) continue;
+            if (flow.InputGradients[0] is not { } gradient)
+            {
+                continue;
+            }
+
             step.Kernels.ConvBackwardData(_group, step.Samples, _y, KernelOf(g), _x);
             Put(_x, gradient, step.Samples * InCells, _group.InChannels, g);
         }
@@ -76,8 +89,15 @@ internal sealed class DilatedConvOperation : Operation
 
     private void Reserve(StepContext step)
     {
-        if (_x.Length < step.Samples * InCells * _group.InChannels) _x = new float[step.Samples * InCells * _group.InChannels];
-        if (_y.Length < step.Samples * OutCells * _group.OutChannels) _y = new float[step.Samples * OutCells * _group.OutChannels];
+        if (_x.Length < step.Samples * InCells * _group.InChannels)
+        {
+            _x = new float[step.Samples * InCells * _group.InChannels];
+        }
+
+        if (_y.Length < step.Samples * OutCells * _group.OutChannels)
+        {
+            _y = new float[step.Samples * OutCells * _group.OutChannels];
+        }
     }
 
     private float[] KernelOf(int g)
@@ -89,11 +109,17 @@ internal sealed class DilatedConvOperation : Operation
     // The channels of a group out of rows of all channels, and back.
     private void Take(float[] all, float[] part, int rows, int channels, int g)
     {
-        for (int row = 0; row < rows; row++) all.AsSpan((row * _groups + g) * channels, channels).CopyTo(part.AsSpan(row * channels));
+        for (int row = 0; row < rows; row++)
+        {
+            all.AsSpan((row * _groups + g) * channels, channels).CopyTo(part.AsSpan(row * channels));
+        }
     }
 
     private void Put(float[] part, float[] all, int rows, int channels, int g)
     {
-        for (int row = 0; row < rows; row++) part.AsSpan(row * channels, channels).CopyTo(all.AsSpan((row * _groups + g) * channels));
+        for (int row = 0; row < rows; row++)
+        {
+            part.AsSpan(row * channels, channels).CopyTo(all.AsSpan((row * _groups + g) * channels));
+        }
     }
 }

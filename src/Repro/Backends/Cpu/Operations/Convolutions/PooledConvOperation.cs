@@ -27,16 +27,35 @@ internal sealed class PooledConvOperation : Operation
 
     public override void Forward(StepContext step, float[][] inputs, float[] output)
     {
-        if (step.Differentiated && _winners.Length < step.Samples * Elements) _winners = new byte[step.Samples * Elements];
+        if (step.Differentiated && _winners.Length < step.Samples * Elements)
+        {
+            _winners = new byte[step.Samples * Elements];
+        }
+
         step.Kernels.PooledConvForward(
-            _block, step.Samples, inputs[0], _conv.Kernel.Values, _conv.Bias?.Values, output, step.Differentiated ? _winners : null, step.Winograd);
+            _block,
+            step.Samples,
+            inputs[0],
+            _conv.Kernel.Values,
+            _conv.Bias?.Values,
+            output,
+            step.Differentiated ? _winners : null,
+            step.Winograd
+        );
     }
 
     public override void Backward(StepContext step, Flow flow)
     {
         PooledConvFlow gradients = new(
-            flow.Inputs[0], _winners, flow.OutputGradient, _conv.Kernel.Values, step.GradientOf(_conv.Kernel), step.GradientOf(_conv.Bias), flow.InputGradients[0],
-            step.WinogradGradients && _conv.HasWinogradGradients);
+            flow.Inputs[0],
+            _winners,
+            flow.OutputGradient,
+            _conv.Kernel.Values,
+            step.GradientOf(_conv.Kernel),
+            step.GradientOf(_conv.Bias),
+            flow.InputGradients[0],
+            step.WinogradGradients && _conv.HasWinogradGradients
+        );
         step.Kernels.PooledConvBackward(_block, step.Samples, gradients);
     }
 }

@@ -19,19 +19,27 @@ internal sealed class StretchedKernel(Size kernel, Size dilation, int cell)
     public float[] Gradient => _gradient ??= new float[_height * _width * cell];
 
     /// <summary>Null where nothing is dilated.</summary>
-    public static StretchedKernel? For(Size kernel, Size dilation, int cell) => dilation == 1 ? null : new StretchedKernel(kernel, dilation, cell);
+    public static StretchedKernel? For(Size kernel, Size dilation, int cell) =>
+        dilation == 1 ? null : new StretchedKernel(kernel, dilation, cell);
 
     public float[] Of(float[] values)
     {
         float[] stretched = _stretched ??= new float[_height * _width * cell];
-        for (int tap = 0; tap < kernel.Height * kernel.Width; tap++) values.AsSpan(tap * cell, cell).CopyTo(stretched.AsSpan(Place(tap)));
+        for (int tap = 0; tap < kernel.Height * kernel.Width; tap++)
+        {
+            values.AsSpan(tap * cell, cell).CopyTo(stretched.AsSpan(Place(tap)));
+        }
+
         return stretched;
     }
 
     /// <summary>Takes the kernel's own cells out of <see cref="Gradient"/>.</summary>
     public void Shrink(float[] gradient)
     {
-        for (int tap = 0; tap < kernel.Height * kernel.Width; tap++) Gradient.AsSpan(Place(tap), cell).CopyTo(gradient.AsSpan(tap * cell));
+        for (int tap = 0; tap < kernel.Height * kernel.Width; tap++)
+        {
+            Gradient.AsSpan(Place(tap), cell).CopyTo(gradient.AsSpan(tap * cell));
+        }
     }
 
     private int Place(int tap) => (tap / kernel.Width * dilation.Height * _width + tap % kernel.Width * dilation.Width) * cell;

@@ -30,11 +30,21 @@ internal sealed class ActivityPenaltyOperation(int input, int elements, Penalty 
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (flow.InputGradients[0] is not { } gradient) return;
+        if (flow.InputGradients[0] is not { } gradient)
+        {
+            return;
+        }
+
         for (int i = 0; i < step.Samples * Elements; i++)
         {
             float x = flow.Output[i];
-            double slope = 2.0 * penalty.L2 * x + (x > 0 ? penalty.L1 : x < 0 ? -penalty.L1 : 0);
+            double slope =
+                2.0 * penalty.L2 * x
+                + (
+                    x > 0 ? penalty.L1
+                    : x < 0 ? -penalty.L1
+                    : 0
+                );
             gradient[i] = flow.OutputGradient[i] + (float)(slope / step.Samples);
         }
     }

@@ -5,8 +5,12 @@ namespace Repro.Backends.Cpu.Operations.Elementwise;
 /// <summary>A random layer of images: in training changed by numbers drawn above the engine; otherwise the identity.</summary>
 /// <param name="layer">The layer's path, by which its numbers are drawn.</param>
 /// <param name="size">Height, width and channels.</param>
-internal sealed class AugmentationOperation(string layer, int input, Models.Layers.Augmentation augmentation, (int Height, int Width, int Channels) size)
-    : Operation([input], size.Height * size.Width * size.Channels)
+internal sealed class AugmentationOperation(
+    string layer,
+    int input,
+    Models.Layers.Augmentation augmentation,
+    (int Height, int Width, int Channels) size
+) : Operation([input], size.Height * size.Width * size.Channels)
 {
     private float[] _draws = [];
 
@@ -20,9 +24,19 @@ internal sealed class AugmentationOperation(string layer, int input, Models.Laye
     public override void Forward(StepContext step, float[][] inputs, float[] output)
     {
         int count = step.Samples * augmentation.Draws;
-        if (_draws.Length < count) _draws = new float[count];
+        if (_draws.Length < count)
+        {
+            _draws = new float[count];
+        }
+
         step.Masks!.FillUniform(layer, _draws.AsSpan(0, count));
-        AugmentedBatch.Apply(augmentation, _draws.AsSpan(0, count), inputs[0].AsSpan(0, step.Samples * Elements), output.AsSpan(0, step.Samples * Elements), size);
+        AugmentedBatch.Apply(
+            augmentation,
+            _draws.AsSpan(0, count),
+            inputs[0].AsSpan(0, step.Samples * Elements),
+            output.AsSpan(0, step.Samples * Elements),
+            size
+        );
     }
 
     public override void Backward(StepContext step, Flow flow) => throw new Models.ModelException(Undifferentiable!);

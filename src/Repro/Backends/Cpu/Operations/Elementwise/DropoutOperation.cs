@@ -4,7 +4,8 @@ namespace Repro.Backends.Cpu.Operations.Elementwise;
 /// <param name="layer">The layer's path, by which its mask is drawn.</param>
 /// <param name="groups">The group of each element of a sample that is dropped together; null where each is dropped on its own.</param>
 /// <param name="count">The number of groups.</param>
-internal sealed class DropoutOperation(string layer, int input, int elements, float rate, int[]? groups = null, int count = 0) : Operation([input], elements)
+internal sealed class DropoutOperation(string layer, int input, int elements, float rate, int[]? groups = null, int count = 0)
+    : Operation([input], elements)
 {
     private readonly float _scale = 1f / (1f - rate);
     private byte[] _keep = [];
@@ -17,9 +18,20 @@ internal sealed class DropoutOperation(string layer, int input, int elements, fl
     public override void Forward(StepContext step, float[][] inputs, float[] output)
     {
         int all = step.Samples * Elements;
-        if (_keep.Length < all) _keep = new byte[all];
-        if (groups is null) step.Masks!.Fill(layer, rate, _keep.AsSpan(0, all));
-        else DrawGroups(step, groups);
+        if (_keep.Length < all)
+        {
+            _keep = new byte[all];
+        }
+
+        if (groups is null)
+        {
+            step.Masks!.Fill(layer, rate, _keep.AsSpan(0, all));
+        }
+        else
+        {
+            DrawGroups(step, groups);
+        }
+
         step.Kernels.Dropout(all, inputs[0], _keep, _scale, output);
     }
 
@@ -34,8 +46,15 @@ internal sealed class DropoutOperation(string layer, int input, int elements, fl
     private void DrawGroups(StepContext step, int[] groupOf)
     {
         int all = step.Samples * count;
-        if (_drawn.Length < all) _drawn = new byte[all];
+        if (_drawn.Length < all)
+        {
+            _drawn = new byte[all];
+        }
+
         step.Masks!.Fill(layer, rate, _drawn.AsSpan(0, all));
-        for (int at = 0; at < step.Samples * Elements; at++) _keep[at] = _drawn[at / Elements * count + groupOf[at % Elements]];
+        for (int at = 0; at < step.Samples * Elements; at++)
+        {
+            _keep[at] = _drawn[at / Elements * count + groupOf[at % Elements]];
+        }
     }
 }

@@ -20,7 +20,11 @@ internal sealed class GluOperation(int input, int elements, int half) : Operatio
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (flow.InputGradients[0] is not { } gradient) return;
+        if (flow.InputGradients[0] is not { } gradient)
+        {
+            return;
+        }
+
         for (int i = 0; i < step.Samples * Elements; i++)
         {
             int at = Place(i);

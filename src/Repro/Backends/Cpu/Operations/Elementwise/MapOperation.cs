@@ -25,7 +25,10 @@ internal sealed class MapOperation<TFunction>(int input, int elements, TFunction
     {
         public void Run(int sample)
         {
-            for (int i = sample * elements; i < (sample + 1) * elements; i++) y[i] = (float)function.Value(x[i]);
+            for (int i = sample * elements; i < (sample + 1) * elements; i++)
+            {
+                y[i] = (float)function.Value(x[i]);
+            }
         }
     }
 
@@ -33,7 +36,10 @@ internal sealed class MapOperation<TFunction>(int input, int elements, TFunction
     {
         public void Run(int sample)
         {
-            for (int i = sample * elements; i < (sample + 1) * elements; i++) dx[i] = dy[i] * (float)function.Slope(x[i]);
+            for (int i = sample * elements; i < (sample + 1) * elements; i++)
+            {
+                dx[i] = dy[i] * (float)function.Slope(x[i]);
+            }
         }
     }
 }

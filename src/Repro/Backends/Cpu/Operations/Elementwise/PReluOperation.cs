@@ -1,6 +1,8 @@
 namespace Repro.Backends.Cpu.Operations.Elementwise;
 
-/// <summary>x above 0, and a trained slope times x up to 0. The slopes' gradients are sums in float64, in the order of the elements.</summary>
+/// <summary>
+/// x above 0, and a trained slope times x up to 0. The slopes' gradients are sums in float64, in the order of the elements.
+/// </summary>
 /// <param name="weights">The slope that belongs to each element of a sample.</param>
 internal sealed class PReluOperation(int input, int[] weights, Parameter alpha) : Operation([input], weights.Length)
 {
@@ -28,16 +30,29 @@ internal sealed class PReluOperation(int input, int[] weights, Parameter alpha) 
             sums.AsSpan().Clear();
             for (int at = 0; at < step.Samples * Elements; at++)
             {
-                if (!(x[at] > 0)) sums[weights[at % Elements]] += (double)flow.OutputGradient[at] * x[at];
+                if (!(x[at] > 0))
+                {
+                    sums[weights[at % Elements]] += (double)flow.OutputGradient[at] * x[at];
+                }
             }
 
-            for (int i = 0; i < sums.Length; i++) dAlpha[i] = (float)sums[i];
+            for (int i = 0; i < sums.Length; i++)
+            {
+                dAlpha[i] = (float)sums[i];
+            }
         }
 
-        if (flow.InputGradients[0] is not { } gradient) return;
+        if (flow.InputGradients[0] is not { } gradient)
+        {
+            return;
+        }
+
         for (int at = 0; at < step.Samples * Elements; at++)
         {
-            gradient[at] = x[at] > 0 ? flow.OutputGradient[at] : x[at] < 0 ? alpha.Values[weights[at % Elements]] * flow.OutputGradient[at] : 0f;
+            gradient[at] =
+                x[at] > 0 ? flow.OutputGradient[at]
+                : x[at] < 0 ? alpha.Values[weights[at % Elements]] * flow.OutputGradient[at]
+                : 0f;
         }
     }
 }

@@ -23,14 +23,25 @@ internal sealed class SoftmaxOperation(int input, int elements, int classes, boo
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (flow.InputGradients[0] is not { } gradient) return;
+        if (flow.InputGradients[0] is not { } gradient)
+        {
+            return;
+        }
+
         for (int at = 0; at < step.Samples * Elements; at += classes)
         {
             ReadOnlySpan<float> p = flow.Output.AsSpan(at, classes);
             ReadOnlySpan<float> dp = flow.OutputGradient.AsSpan(at, classes);
             float mean = 0;
-            for (int i = 0; i < classes; i++) mean = MathF.FusedMultiplyAdd(dp[i], p[i], mean);
-            for (int i = 0; i < classes; i++) gradient[at + i] = p[i] * (dp[i] - mean);
+            for (int i = 0; i < classes; i++)
+            {
+                mean = MathF.FusedMultiplyAdd(dp[i], p[i], mean);
+            }
+
+            for (int i = 0; i < classes; i++)
+            {
+                gradient[at + i] = p[i] * (dp[i] - mean);
+            }
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Repro.Backends.Cpu.Operations.Normalization;
 /// </summary>
 /// <remarks>
 /// The moving variance follows the unbiased variance (over n - 1) of images, as Keras's fused kernel does, and the biased one of
-/// vectors, which Keras computes without it, and Keras 3 keeps always. The statistics move in the backward pass, which a loss that is not finite never reaches.
+/// vectors, which Keras computes without it, and Keras 3 keeps always. The statistics move in the backward pass, which a loss that is not
+/// finite never reaches.
 /// </remarks>
 internal sealed class BatchNormOperation : Operation
 {
@@ -34,7 +35,8 @@ internal sealed class BatchNormOperation : Operation
 
     /// <param name="shape">The input's shape; its last axis has the channels.</param>
     /// <param name="parameters">The layer's weights in Keras's order.</param>
-    /// <param name="trained">Whether the layer takes the batch's statistics in training: not where it is frozen, or called in inference mode.</param>
+    /// <param name="trained">Whether the layer takes the batch's statistics in training: not where it is frozen, or called in inference
+    /// mode.</param>
     public BatchNormOperation(int input, BatchNormalization layer, Shape shape, IReadOnlyList<Parameter> parameters, bool trained)
         : base([input], shape.Elements)
     {
@@ -68,7 +70,11 @@ internal sealed class BatchNormOperation : Operation
     {
         float[] x = inputs[0];
         bool batch = UsesBatch(step);
-        if (batch) Measure(step, x);
+        if (batch)
+        {
+            Measure(step, x);
+        }
+
         for (int c = 0; c < _channels; c++)
         {
             float variance = batch ? _squares[c] / Count(step) : _movingVariance.Values[c];
@@ -76,7 +82,10 @@ internal sealed class BatchNormOperation : Operation
             _slope[c] = _gamma is null ? _inverse[c] : _gamma.Values[c] * _inverse[c];
         }
 
-        step.Kernels.For(step.Samples, new NormalWork(x, batch ? _mean : _movingMean.Values, _slope, _beta?.Values ?? _noOffset, output, Elements));
+        step.Kernels.For(
+            step.Samples,
+            new NormalWork(x, batch ? _mean : _movingMean.Values, _slope, _beta?.Values ?? _noOffset, output, Elements)
+        );
     }
 
     public override void Backward(StepContext step, Flow flow)
@@ -84,7 +93,11 @@ internal sealed class BatchNormOperation : Operation
         if (!UsesBatch(step))
         {
             LeaveGradients(step, flow);
-            if (flow.InputGradients[0] is { } below) step.Kernels.For(step.Samples, new ScaleWork(flow.OutputGradient, _slope, below, Elements));
+            if (flow.InputGradients[0] is { } below)
+            {
+                step.Kernels.For(step.Samples, new ScaleWork(flow.OutputGradient, _slope, below, Elements));
+            }
+
             return;
         }
 
@@ -93,25 +106,51 @@ internal sealed class BatchNormOperation : Operation
         step.Kernels.ChannelSums(step.Samples, _height, _width, _channels, dy, _dBeta);
         step.Kernels.For(step.Samples, new SlopeSumWork(x, dy, _mean, _inverse, Images(step), _height, _width));
         AddImages(step, _dGamma);
-        if (step.GradientOf(_beta) is { } dBeta) _dBeta.CopyTo(dBeta.AsSpan());
-        if (step.GradientOf(_gamma) is { } dGamma) _dGamma.CopyTo(dGamma.AsSpan());
+        if (step.GradientOf(_beta) is { } dBeta)
+        {
+            _dBeta.CopyTo(dBeta.AsSpan());
+        }
+
+        if (step.GradientOf(_gamma) is { } dGamma)
+        {
+            _dGamma.CopyTo(dGamma.AsSpan());
+        }
+
         MoveStatistics(step);
-        if (flow.InputGradients[0] is not { } dx) return;
+        if (flow.InputGradients[0] is not { } dx)
+        {
+            return;
+        }
+
         for (int c = 0; c < _channels; c++)
         {
             _dBeta[c] /= Count(step);
             _dGamma[c] /= Count(step);
         }
 
-        step.Kernels.For(step.Samples, new InputGradientWork(x, dy, new ChannelTerms(_mean, _inverse, _slope, _dBeta, _dGamma), dx, Elements));
+        step.Kernels.For(
+            step.Samples,
+            new InputGradientWork(x, dy, new ChannelTerms(_mean, _inverse, _slope, _dBeta, _dGamma), dx, Elements)
+        );
     }
 
     // Of a layer that is trained, but called in inference mode.
     private void LeaveGradients(StepContext step, Flow flow)
     {
-        if (step.GradientOf(_beta) is { } dBeta) step.Kernels.ChannelSums(step.Samples, _height, _width, _channels, flow.OutputGradient, dBeta);
-        if (step.GradientOf(_gamma) is not { } dGamma) return;
-        step.Kernels.For(step.Samples, new SlopeSumWork(flow.Inputs[0], flow.OutputGradient, _movingMean.Values, _inverse, Images(step), _height, _width));
+        if (step.GradientOf(_beta) is { } dBeta)
+        {
+            step.Kernels.ChannelSums(step.Samples, _height, _width, _channels, flow.OutputGradient, dBeta);
+        }
+
+        if (step.GradientOf(_gamma) is not { } dGamma)
+        {
+            return;
+        }
+
+        step.Kernels.For(
+            step.Samples,
+            new SlopeSumWork(flow.Inputs[0], flow.OutputGradient, _movingMean.Values, _inverse, Images(step), _height, _width)
+        );
         AddImages(step, dGamma);
     }
 
@@ -122,7 +161,11 @@ internal sealed class BatchNormOperation : Operation
     private void Measure(StepContext step, float[] x)
     {
         step.Kernels.ChannelSums(step.Samples, _height, _width, _channels, x, _mean);
-        for (int c = 0; c < _channels; c++) _mean[c] /= Count(step);
+        for (int c = 0; c < _channels; c++)
+        {
+            _mean[c] /= Count(step);
+        }
+
         step.Kernels.For(step.Samples, new SquareSumWork(x, _mean, Images(step), _height, _width));
         AddImages(step, _squares);
     }
@@ -144,7 +187,11 @@ internal sealed class BatchNormOperation : Operation
     private float[] Images(StepContext step)
     {
         int needed = 2 * step.Samples * _channels;
-        if (_images.Length < needed) _images = new float[needed];
+        if (_images.Length < needed)
+        {
+            _images = new float[needed];
+        }
+
         return _images;
     }
 
@@ -153,7 +200,10 @@ internal sealed class BatchNormOperation : Operation
         sums.AsSpan().Clear();
         for (int sample = 0; sample < step.Samples; sample++)
         {
-            for (int c = 0; c < _channels; c++) sums[c] += _images[2 * sample * _channels + c];
+            for (int c = 0; c < _channels; c++)
+            {
+                sums[c] += _images[2 * sample * _channels + c];
+            }
         }
     }
 }

@@ -21,7 +21,10 @@ internal readonly struct NormalWork(float[] x, float[] mean, float[] slope, floa
                 Vector.FusedMultiplyAdd(centred, new Vector<float>(slope, c), new Vector<float>(beta, c)).CopyTo(y, cell + c);
             }
 
-            for (; c < channels; c++) y[cell + c] = MathF.FusedMultiplyAdd(x[cell + c] - mean[c], slope[c], beta[c]);
+            for (; c < channels; c++)
+            {
+                y[cell + c] = MathF.FusedMultiplyAdd(x[cell + c] - mean[c], slope[c], beta[c]);
+            }
         }
     }
 }
@@ -40,7 +43,10 @@ internal readonly struct ScaleWork(float[] dy, float[] slope, float[] dx, int el
                 (new Vector<float>(dy, cell + c) * new Vector<float>(slope, c)).CopyTo(dx, cell + c);
             }
 
-            for (; c < channels; c++) dx[cell + c] = dy[cell + c] * slope[c];
+            for (; c < channels; c++)
+            {
+                dx[cell + c] = dy[cell + c] * slope[c];
+            }
         }
     }
 }
@@ -75,7 +81,10 @@ internal readonly struct SquareSumWork(float[] x, float[] mean, float[] sums, in
                 }
             }
 
-            for (int c = 0; c < channels; c++) sums[image + c] += sums[row + c];
+            for (int c = 0; c < channels; c++)
+            {
+                sums[image + c] += sums[row + c];
+            }
         }
     }
 }
@@ -100,7 +109,9 @@ internal readonly struct SlopeSumWork(float[] x, float[] dy, float[] mean, float
                 for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
                 {
                     Vector<float> normal = (new Vector<float>(x, cell + c) - new Vector<float>(mean, c)) * new Vector<float>(inverse, c);
-                    Vector.FusedMultiplyAdd(new Vector<float>(dy, cell + c), normal, new Vector<float>(sums, row + c)).CopyTo(sums, row + c);
+                    Vector
+                        .FusedMultiplyAdd(new Vector<float>(dy, cell + c), normal, new Vector<float>(sums, row + c))
+                        .CopyTo(sums, row + c);
                 }
 
                 for (; c < channels; c++)
@@ -110,7 +121,10 @@ internal readonly struct SlopeSumWork(float[] x, float[] dy, float[] mean, float
                 }
             }
 
-            for (int c = 0; c < channels; c++) sums[image + c] += sums[row + c];
+            for (int c = 0; c < channels; c++)
+            {
+                sums[image + c] += sums[row + c];
+            }
         }
     }
 }

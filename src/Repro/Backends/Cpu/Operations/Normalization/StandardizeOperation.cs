@@ -8,8 +8,15 @@ namespace Repro.Backends.Cpu.Operations.Normalization;
 /// </summary>
 /// <param name="groups">The group of each element of a sample.</param>
 /// <param name="weights">The element of gamma and beta that belongs to each element of a sample.</param>
-internal sealed class StandardizeOperation(int input, int[] groups, int count, int[] weights, float epsilon, Parameter? gamma, Parameter? beta)
-    : Operation([input], groups.Length)
+internal sealed class StandardizeOperation(
+    int input,
+    int[] groups,
+    int count,
+    int[] weights,
+    float epsilon,
+    Parameter? gamma,
+    Parameter? beta
+) : Operation([input], groups.Length)
 {
     private readonly int _size = groups.Length / count;
     private float[] _mean = [];
@@ -18,7 +25,8 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
     private double[] _products = [];
     private double[]? _totals;
 
-    public override IReadOnlyList<Parameter> Parameters { get; } = [.. gamma is null ? Array.Empty<Parameter>() : [gamma], .. beta is null ? Array.Empty<Parameter>() : [beta]];
+    public override IReadOnlyList<Parameter> Parameters { get; } =
+    [.. gamma is null ? Array.Empty<Parameter>() : [gamma], .. beta is null ? Array.Empty<Parameter>() : [beta]];
 
     public override IReadOnlyList<string> Arithmetic => ["layernorm"];
 
@@ -39,9 +47,20 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
     {
         float[]? dGamma = step.GradientOf(gamma);
         float[]? dBeta = step.GradientOf(beta);
-        if (dGamma is not null) Sum(step, flow, dGamma, byNormal: true);
-        if (dBeta is not null) Sum(step, flow, dBeta, byNormal: false);
-        if (flow.InputGradients[0] is { } gradient) step.Kernels.For(step.Samples, new BackwardWork(this, flow.Inputs[0], flow.OutputGradient, gradient));
+        if (dGamma is not null)
+        {
+            Sum(step, flow, dGamma, byNormal: true);
+        }
+
+        if (dBeta is not null)
+        {
+            Sum(step, flow, dBeta, byNormal: false);
+        }
+
+        if (flow.InputGradients[0] is { } gradient)
+        {
+            step.Kernels.For(step.Samples, new BackwardWork(this, flow.Inputs[0], flow.OutputGradient, gradient));
+        }
     }
 
     // The gradients of gamma and beta, summed over samples and elements in order.
@@ -60,7 +79,10 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
             }
         }
 
-        for (int i = 0; i < sums.Length; i++) sums[i] = (float)totals[i];
+        for (int i = 0; i < sums.Length; i++)
+        {
+            sums[i] = (float)totals[i];
+        }
     }
 
     private readonly struct ForwardWork(StandardizeOperation owner, float[] x, float[] y) : IWork
@@ -71,10 +93,18 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
             int start = sample * groups.Length;
             Span<double> sums = owner._sums.AsSpan(sample * count, count);
             sums.Clear();
-            for (int i = 0; i < groups.Length; i++) sums[groups[i]] += x[start + i];
+            for (int i = 0; i < groups.Length; i++)
+            {
+                sums[groups[i]] += x[start + i];
+            }
+
             Span<float> mean = owner._mean.AsSpan(sample * count, count);
             Span<float> inverse = owner._inverse.AsSpan(sample * count, count);
-            for (int g = 0; g < count; g++) mean[g] = (float)(sums[g] / owner._size);
+            for (int g = 0; g < count; g++)
+            {
+                mean[g] = (float)(sums[g] / owner._size);
+            }
+
             sums.Clear();
             for (int i = 0; i < groups.Length; i++)
             {
@@ -82,11 +112,19 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
                 sums[groups[i]] += d * d;
             }
 
-            for (int g = 0; g < count; g++) inverse[g] = (float)(1 / Math.Sqrt(sums[g] / owner._size + epsilon));
+            for (int g = 0; g < count; g++)
+            {
+                inverse[g] = (float)(1 / Math.Sqrt(sums[g] / owner._size + epsilon));
+            }
+
             for (int i = 0; i < groups.Length; i++)
             {
                 float normal = (x[start + i] - mean[groups[i]]) * inverse[groups[i]];
-                y[start + i] = MathF.FusedMultiplyAdd(normal, factors is null ? 1f : factors[weights[i]], offsets is null ? 0f : offsets[weights[i]]);
+                y[start + i] = MathF.FusedMultiplyAdd(
+                    normal,
+                    factors is null ? 1f : factors[weights[i]],
+                    offsets is null ? 0f : offsets[weights[i]]
+                );
             }
         }
     }
@@ -111,12 +149,16 @@ internal sealed class StandardizeOperation(int input, int[] groups, int count, i
             for (int i = 0; i < groups.Length; i++)
             {
                 int group = groups[i];
-                double rest = Scaled(factors, weights, start, i) - sums[group] / owner._size - Normal(start, sample, i) * products[group] / owner._size;
+                double rest =
+                    Scaled(factors, weights, start, i)
+                    - sums[group] / owner._size
+                    - Normal(start, sample, i) * products[group] / owner._size;
                 dx[start + i] = (float)(owner._inverse[sample * count + group] * rest);
             }
         }
 
-        private double Scaled(float[]? factors, int[] weights, int start, int i) => factors is null ? dy[start + i] : (double)dy[start + i] * factors[weights[i]];
+        private double Scaled(float[]? factors, int[] weights, int start, int i) =>
+            factors is null ? dy[start + i] : (double)dy[start + i] * factors[weights[i]];
 
         private double Normal(int start, int sample, int i)
         {

@@ -21,20 +21,31 @@ internal sealed class UnitNormOperation(int input, int[] groups, int count) : Op
         {
             int start = sample * groups.Length;
             double[] inverse = Inverse(inputs[0], start);
-            for (int i = 0; i < groups.Length; i++) output[start + i] = (float)(inputs[0][start + i] * inverse[groups[i]]);
+            for (int i = 0; i < groups.Length; i++)
+            {
+                output[start + i] = (float)(inputs[0][start + i] * inverse[groups[i]]);
+            }
         }
     }
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (flow.InputGradients[0] is not { } gradient) return;
+        if (flow.InputGradients[0] is not { } gradient)
+        {
+            return;
+        }
+
         for (int sample = 0; sample < step.Samples; sample++)
         {
             int start = sample * groups.Length;
             double[] inverse = Inverse(flow.Inputs[0], start);
             double[] products = _products;
             products.AsSpan().Clear();
-            for (int i = 0; i < groups.Length; i++) products[groups[i]] += flow.OutputGradient[start + i] * (double)flow.Inputs[0][start + i] * inverse[groups[i]];
+            for (int i = 0; i < groups.Length; i++)
+            {
+                products[groups[i]] += flow.OutputGradient[start + i] * (double)flow.Inputs[0][start + i] * inverse[groups[i]];
+            }
+
             for (int i = 0; i < groups.Length; i++)
             {
                 double unit = flow.Inputs[0][start + i] * inverse[groups[i]];
@@ -46,8 +57,16 @@ internal sealed class UnitNormOperation(int input, int[] groups, int count) : Op
     private double[] Inverse(float[] x, int start)
     {
         _inverse.AsSpan().Clear();
-        for (int i = 0; i < groups.Length; i++) _inverse[groups[i]] += (double)x[start + i] * x[start + i];
-        for (int group = 0; group < _inverse.Length; group++) _inverse[group] = 1 / Math.Sqrt(Math.Max(_inverse[group], LeastSquare));
+        for (int i = 0; i < groups.Length; i++)
+        {
+            _inverse[groups[i]] += (double)x[start + i] * x[start + i];
+        }
+
+        for (int group = 0; group < _inverse.Length; group++)
+        {
+            _inverse[group] = 1 / Math.Sqrt(Math.Max(_inverse[group], LeastSquare));
+        }
+
         return _inverse;
     }
 }

@@ -18,14 +18,21 @@ internal sealed class GlobalMaxPoolOperation(int input, int cells, int channels)
             for (int cell = 1; cell < cells; cell++)
             {
                 ReadOnlySpan<float> values = x.AsSpan((sample * cells + cell) * _channels, _channels);
-                for (int c = 0; c < _channels; c++) best[c] = values[c] > best[c] ? values[c] : best[c];
+                for (int c = 0; c < _channels; c++)
+                {
+                    best[c] = values[c] > best[c] ? values[c] : best[c];
+                }
             }
         }
     }
 
     public override void Backward(StepContext step, Flow flow)
     {
-        if (flow.InputGradients[0] is not { } gradient) return;
+        if (flow.InputGradients[0] is not { } gradient)
+        {
+            return;
+        }
+
         for (int sample = 0; sample < step.Samples; sample++)
         {
             for (int c = 0; c < _channels; c++)
@@ -33,9 +40,16 @@ internal sealed class GlobalMaxPoolOperation(int input, int cells, int channels)
                 float best = flow.Output[sample * _channels + c];
                 int first = sample * cells * _channels + c;
                 int winners = 0;
-                for (int cell = 0; cell < cells; cell++) winners += flow.Inputs[0][first + cell * _channels] == best ? 1 : 0;
+                for (int cell = 0; cell < cells; cell++)
+                {
+                    winners += flow.Inputs[0][first + cell * _channels] == best ? 1 : 0;
+                }
+
                 float share = flow.OutputGradient[sample * _channels + c] / winners;
-                for (int cell = 0; cell < cells; cell++) gradient[first + cell * _channels] = flow.Inputs[0][first + cell * _channels] == best ? share : 0f;
+                for (int cell = 0; cell < cells; cell++)
+                {
+                    gradient[first + cell * _channels] = flow.Inputs[0][first + cell * _channels] == best ? share : 0f;
+                }
             }
         }
     }

@@ -14,7 +14,11 @@ internal sealed class MaxPoolOperation(int input, WindowGeometry geometry)
 
     public override void Forward(StepContext step, float[][] inputs, float[] output)
     {
-        if (step.Differentiated && _winners.Length < step.Samples * Elements) _winners = new int[step.Samples * Elements];
+        if (step.Differentiated && _winners.Length < step.Samples * Elements)
+        {
+            _winners = new int[step.Samples * Elements];
+        }
+
         step.Kernels.MaxPoolForward(geometry, step.Samples, inputs[0], output, step.Differentiated ? _winners : null);
     }
 

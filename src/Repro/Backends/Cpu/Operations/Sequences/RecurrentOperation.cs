@@ -6,7 +6,9 @@ using Repro.Numerics;
 
 namespace Repro.Backends.Cpu.Operations.Sequences;
 
-/// <summary>A recurrent layer forward: SimpleRNN, LSTM or GRU. Sums are float64 in index order; gates and states are rounded to float32.</summary>
+/// <summary>
+/// A recurrent layer forward: SimpleRNN, LSTM or GRU. Sums are float64 in index order; gates and states are rounded to float32.
+/// </summary>
 internal sealed class RecurrentOperation : Operation
 {
     private readonly Recurrent _layer;
@@ -27,9 +29,11 @@ internal sealed class RecurrentOperation : Operation
 
     public override IReadOnlyList<string> Arithmetic => ["recurrent"];
 
-    public override string? Undifferentiable => $"Layer '{_path}' ({_layer.TypeName}): the Cpu backend computes this kind of layer, but does not train it or layers before it.";
+    public override string? Undifferentiable =>
+        $"Layer '{_path}' ({_layer.TypeName}): the Cpu backend computes this kind of layer, but does not train it or layers before it.";
 
-    public override void Forward(StepContext step, float[][] inputs, float[] output) => step.Kernels.For(step.Samples, new SequenceWork(this, inputs[0], output));
+    public override void Forward(StepContext step, float[][] inputs, float[] output) =>
+        step.Kernels.For(step.Samples, new SequenceWork(this, inputs[0], output));
 
     public override void Backward(StepContext step, Flow flow) => throw new ModelException(Undifferentiable!);
 
@@ -42,10 +46,16 @@ internal sealed class RecurrentOperation : Operation
         {
             int at = _layer.GoBackwards ? _steps - 1 - t : t;
             Step(x.Slice(at * _channels, _channels), state, cell);
-            if (_layer.ReturnSequences) state.CopyTo(y[(t * units)..]);
+            if (_layer.ReturnSequences)
+            {
+                state.CopyTo(y[(t * units)..]);
+            }
         }
 
-        if (!_layer.ReturnSequences) state.CopyTo(y);
+        if (!_layer.ReturnSequences)
+        {
+            state.CopyTo(y);
+        }
     }
 
     private void Step(ReadOnlySpan<float> x, float[] state, float[] cell)
@@ -54,7 +64,11 @@ internal sealed class RecurrentOperation : Operation
         double[] given = Product(x, Parameters[0].Values, _layer.Gates * units);
         double[] kept = Product(state, Parameters[1].Values, _layer.Gates * units);
         float[]? bias = Parameters.Count > 2 ? Parameters[2].Values : null;
-        for (int i = 0; bias is not null && i < given.Length; i++) given[i] += bias[i];
+        for (int i = 0; bias is not null && i < given.Length; i++)
+        {
+            given[i] += bias[i];
+        }
+
         switch (_layer)
         {
             case LSTM lstm:
@@ -73,7 +87,11 @@ internal sealed class RecurrentOperation : Operation
                 Gru(gru, given, kept, bias, state);
                 break;
             default:
-                for (int u = 0; u < units; u++) state[u] = (float)Apply(_layer.Activation, given[u] + kept[u]);
+                for (int u = 0; u < units; u++)
+                {
+                    state[u] = (float)Apply(_layer.Activation, given[u] + kept[u]);
+                }
+
                 break;
         }
     }
@@ -82,7 +100,11 @@ internal sealed class RecurrentOperation : Operation
     {
         int units = gru.Units;
         // The second row of the bias belongs to the recurrent product.
-        for (int i = 0; gru.ResetAfter && bias is not null && i < kept.Length; i++) kept[i] += bias[kept.Length + i];
+        for (int i = 0; gru.ResetAfter && bias is not null && i < kept.Length; i++)
+        {
+            kept[i] += bias[kept.Length + i];
+        }
+
         double[] reset = new double[units];
         float[] scaled = new float[units];
         for (int u = 0; u < units; u++)
@@ -109,22 +131,26 @@ internal sealed class RecurrentOperation : Operation
         double[] sums = new double[width];
         for (int i = 0; i < x.Length; i++)
         {
-            for (int j = 0; j < width; j++) sums[j] += (double)x[i] * kernel[i * width + j];
+            for (int j = 0; j < width; j++)
+            {
+                sums[j] += (double)x[i] * kernel[i * width + j];
+            }
         }
 
         return sums;
     }
 
-    private static double Apply(Activation function, double x) => function switch
-    {
-        Activation.Linear => x,
-        Activation.Tanh => Elementary.Tanh(x),
-        Activation.Sigmoid => Elementary.Sigmoid(x),
-        Activation.Relu => Math.Max(x, 0),
-        Activation.HardSigmoid => default(HardSigmoid).Value(x),
-        Activation.HardSigmoid3 => default(HardSigmoid3).Value(x),
-        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "An activation that recurrent layers do not have."),
-    };
+    private static double Apply(Activation function, double x) =>
+        function switch
+        {
+            Activation.Linear => x,
+            Activation.Tanh => Elementary.Tanh(x),
+            Activation.Sigmoid => Elementary.Sigmoid(x),
+            Activation.Relu => Math.Max(x, 0),
+            Activation.HardSigmoid => default(HardSigmoid).Value(x),
+            Activation.HardSigmoid3 => default(HardSigmoid3).Value(x),
+            _ => throw new ArgumentOutOfRangeException(nameof(function), function, "An activation that recurrent layers do not have."),
+        };
 
     private readonly struct SequenceWork(RecurrentOperation owner, float[] x, float[] y) : IWork
     {

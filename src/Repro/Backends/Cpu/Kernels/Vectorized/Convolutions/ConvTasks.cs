@@ -1,4 +1,3 @@
-
 namespace Repro.Backends.Cpu.Kernels.Vectorized.Convolutions;
 
 /// <summary>What one task of a convolution computes: some panels of some output rows of some images.</summary>
@@ -8,7 +7,14 @@ internal readonly record struct ConvTask(int Image, int Images, int Row, int Row
 /// <param name="ImagesPerTask">One, or several where tiles run across images.</param>
 /// <param name="Parts">Groups of panels.</param>
 internal readonly record struct ConvTasks(
-    int Samples, int ImagesPerTask, int OutHeight, int RowsPerTask, int Panels, int Parts, bool AcrossImages)
+    int Samples,
+    int ImagesPerTask,
+    int OutHeight,
+    int RowsPerTask,
+    int Panels,
+    int Parts,
+    bool AcrossImages
+)
 {
     private int Bands => (OutHeight + RowsPerTask - 1) / RowsPerTask;
 
@@ -26,6 +32,13 @@ internal readonly record struct ConvTasks(
         int panel = (int)((long)Panels * part / Parts);
         int nextPanel = (int)((long)Panels * (part + 1) / Parts);
         return new ConvTask(
-            image, Math.Min(ImagesPerTask, Samples - image), row, Math.Min(RowsPerTask, OutHeight - row), panel, nextPanel - panel, AcrossImages);
+            image,
+            Math.Min(ImagesPerTask, Samples - image),
+            row,
+            Math.Min(RowsPerTask, OutHeight - row),
+            panel,
+            nextPanel - panel,
+            AcrossImages
+        );
     }
 }

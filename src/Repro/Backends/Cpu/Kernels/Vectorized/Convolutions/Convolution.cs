@@ -33,7 +33,10 @@ internal static unsafe class Convolution<TSimd, TVector>
         long floatsPerRow = (long)s.Stride.Height * s.ColumnsRead * s.InChannels;
         int rows = (int)Math.Clamp(RegionFloats / Math.Max(1, floatsPerRow), 1, s.OutHeight);
         ConvTasks tasks = new(images, 1, s.OutHeight, rows, weights.Count, 1, AcrossImages: false);
-        for (int task = 0; task < tasks.Count; task++) RunTask(s, tasks.At(task), x, weights, start, y);
+        for (int task = 0; task < tasks.Count; task++)
+        {
+            RunTask(s, tasks.At(task), x, weights, start, y);
+        }
     }
 
     /// <summary>Whether tiles run across images, since rows are short.</summary>
@@ -62,18 +65,39 @@ internal static unsafe class Convolution<TSimd, TVector>
     {
         Region region = s.StaysInside
             ? Region.InPlace(s, x, task.Image, task.Row)
-            : Region.Copy(s, x, task.Image, task.Images, task.Row, task.Rows, Buffers.Mine.Region.Take(Region.Size(s, task.Images, task.Rows)));
+            : Region.Copy(
+                s,
+                x,
+                task.Image,
+                task.Images,
+                task.Row,
+                task.Rows,
+                Buffers.Mine.Region.Take(Region.Size(s, task.Images, task.Rows))
+            );
 
-        // A few weights stay in the first cache beside a row's outputs, which then are written as they lie; many are used for all rows at once.
+        // A few weights stay in the first cache beside a row's outputs, which then are written as they lie; many are used for all rows at
+        // once.
         int rows = (long)s.Terms * s.OutChannels <= FewWeights ? 1 : task.Rows;
         for (int row = 0; row < task.Rows; row += rows)
         {
-            for (int panel = task.Panel; panel < task.Panel + task.Panels; panel++) RunRows(s, task, region, weights, panel, start, y, row, Math.Min(rows, task.Rows - row));
+            for (int panel = task.Panel; panel < task.Panel + task.Panels; panel++)
+            {
+                RunRows(s, task, region, weights, panel, start, y, row, Math.Min(rows, task.Rows - row));
+            }
         }
     }
 
     private static void RunRows(
-        in ConvShape s, in ConvTask task, Region region, Panels weights, int panel, float* start, float* y, int first, int count)
+        in ConvShape s,
+        in ConvTask task,
+        Region region,
+        Panels weights,
+        int panel,
+        float* start,
+        float* y,
+        int first,
+        int count
+    )
     {
         for (int row = first; row < first + count; row++)
         {
@@ -83,18 +107,34 @@ internal static unsafe class Convolution<TSimd, TVector>
                 continue;
             }
 
-            for (int column = 0; column < s.OutWidth; column++) RunLine(s, task, region, weights, panel, start, y, row, column);
+            for (int column = 0; column < s.OutWidth; column++)
+            {
+                RunLine(s, task, region, weights, panel, start, y, row, column);
+            }
         }
     }
 
     /// <summary>All tiles of one panel along a row of outputs, or along the images at one output.</summary>
     private static void RunLine(
-        in ConvShape s, in ConvTask task, Region region, Panels weights, int panel, float* start, float* y, int row, int column)
+        in ConvShape s,
+        in ConvTask task,
+        Region region,
+        Panels weights,
+        int panel,
+        float* start,
+        float* y,
+        int row,
+        int column
+    )
     {
         int width = Tiles<TSimd, TVector>.Width;
         int real = weights.ColumnsOf(panel);
         // Rows of the window above or below the image hold zeros only, whose terms are left out; columns, where a tile has one place.
-        (int firstRow, int endRow) = Inside((task.Row + row) * s.Stride.Height - s.PadTop, s.Window.Height, (s.InHeight - 1) * s.Dilation.Height);
+        (int firstRow, int endRow) = Inside(
+            (task.Row + row) * s.Stride.Height - s.PadTop,
+            s.Window.Height,
+            (s.InHeight - 1) * s.Dilation.Height
+        );
         (int firstColumn, int endColumn) = task.AcrossImages
             ? Inside(column * s.Stride.Width - s.PadLeft, s.Window.Width, (s.InWidth - 1) * s.Dilation.Width)
             : (0, s.Window.Width);
@@ -115,7 +155,9 @@ internal static unsafe class Convolution<TSimd, TVector>
             Start = start is null ? null : start + panel * width,
         };
 
-        float* a = (float*)region.Data + ((long)row * s.Stride.Height + firstRow) * region.RowStep
+        float* a =
+            (float*)region.Data
+            + ((long)row * s.Stride.Height + firstRow) * region.RowStep
             + ((long)column * s.Stride.Width + firstColumn) * s.InChannels;
         float* result = real == width ? null : Buffers.Mine.Result.Take(TSimd.MaxRows * width);
         TileSplit split = TileSplit.Of(task.AcrossImages ? task.Images : s.OutWidth, TSimd.MaxRows);
@@ -127,7 +169,10 @@ internal static unsafe class Convolution<TSimd, TVector>
             t.C = result is null ? c + first * cRow : result;
             t.CRow = result is null ? cRow : width;
             Tiles<TSimd, TVector>.Run(rows, t);
-            if (result is null) continue;
+            if (result is null)
+            {
+                continue;
+            }
 
             for (int r = 0; r < rows; r++)
             {

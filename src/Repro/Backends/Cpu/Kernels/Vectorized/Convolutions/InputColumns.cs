@@ -23,6 +23,7 @@ internal static unsafe class InputColumns
         int end = Math.Clamp(s.InWidth + s.PadLeft, first, columns);
         Region packed = new((nint)target, (long)height * columns * channels, (long)columns * channels);
         for (int n = 0; n < range.Images; n++)
+        {
             for (int y = 0; y < height; y++, target += packed.RowStep)
             {
                 int row = range.Row * s.Stride.Height + y - s.PadTop;
@@ -37,6 +38,7 @@ internal static unsafe class InputColumns
                 Copy(source, s.InChannels, target + first * channels, end - first, channels);
                 new Span<float>(target + end * channels, (columns - end) * channels).Clear();
             }
+        }
 
         return packed;
     }
@@ -68,7 +70,12 @@ internal static unsafe class InputColumns
         else
         {
             for (int pixel = 0; pixel < pixels; pixel++, source += step, target += channels)
-                for (int i = 0; i < channels; i++) target[i] = source[i];
+            {
+                for (int i = 0; i < channels; i++)
+                {
+                    target[i] = source[i];
+                }
+            }
         }
     }
 }

@@ -30,7 +30,8 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         long elements = (long)s.Terms * s.OutChannels;
         if (pass.Units < fewest || pass.Units * elements > MostPartial)
         {
-            // One a thread: each block reads all units, so more of them cost more than a thread that is late (four a thread, on two threads: 9 to 16 %).
+            // One a thread: each block reads all units, so more of them cost more than a thread that is late (four a thread, on two
+            // threads: 9 to 16 %).
             KernelBlocks blocks = pass.Blocks(workers.Threads);
             workers.For(blocks.Count, new BlockWork(pass, blocks, dKernel));
             return;
@@ -53,7 +54,10 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         workers.For(blocks.Count, new UpdateWork(pass, blocks, s.OutChannels, update));
     }
 
-    /// <summary>One unit on the caller's thread alone, as a part of a larger task: all of <paramref name="images"/>. Overwrites <paramref name="term"/>.</summary>
+    /// <summary>
+    /// One unit on the caller's thread alone, as a part of a larger task: all of <paramref name="images"/>. Overwrites
+    /// <paramref name="term"/>.
+    /// </summary>
     public static void Unit(in WindowGeometry g, int images, float* x, float* dy, float* term)
     {
         ConvShape s = ConvShape.Forward(g);
@@ -68,7 +72,10 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         public void Run(int task)
         {
             KernelBlock block = blocks.At(task);
-            for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, _dKernel, unit > 0);
+            for (int unit = 0; unit < pass.Units; unit++)
+            {
+                pass.Run(block, unit, _dKernel, unit > 0);
+            }
         }
     }
 
@@ -80,7 +87,11 @@ internal static unsafe class KernelGradient<TSimd, TVector>
             long first = (long)block.Tiles.FirstRow(block.First) * columns;
             int count = (int)((long)(block.Tiles.FirstRow(block.Last - 1) + block.Tiles.Rows(block.Last - 1)) * columns - first);
             float* gradient = Buffers.Mine.Near.Take(count);
-            for (int unit = 0; unit < pass.Units; unit++) pass.Run(block, unit, gradient - first, unit > 0);
+            for (int unit = 0; unit < pass.Units; unit++)
+            {
+                pass.Run(block, unit, gradient - first, unit > 0);
+            }
+
             update.Run(first, gradient, count);
         }
     }

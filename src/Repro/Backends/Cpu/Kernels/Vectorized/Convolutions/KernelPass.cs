@@ -22,20 +22,23 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
     /// <summary>Inputs are packed where a pixel's are far from the next one's. A few channels lie close enough as they are.</summary>
     private bool PacksInputs => shape.Stride.Width * shape.InChannels > 2 * TSimd.MaxRows;
 
-    public KernelTiles Tiles => PacksInputs
-        ? new KernelTiles(shape.Cells, TileSplit.Of(shape.InChannels, TSimd.MaxRows))
-        : new KernelTiles(shape.Window.Height, TileSplit.Of(shape.Window.Width * shape.InChannels, TSimd.MaxRows));
+    public KernelTiles Tiles =>
+        PacksInputs
+            ? new KernelTiles(shape.Cells, TileSplit.Of(shape.InChannels, TSimd.MaxRows))
+            : new KernelTiles(shape.Window.Height, TileSplit.Of(shape.Window.Width * shape.InChannels, TSimd.MaxRows));
 
     /// <summary>All of the gradient as one block.</summary>
     public KernelBlocks Whole => Blocks(1);
 
     /// <summary>The gradient in up to <paramref name="wanted"/> blocks.</summary>
-    public KernelBlocks Blocks(int wanted) => KernelBlocks.Of(
-        Tiles,
-        (shape.OutChannels + Width - 1) / Width,
-        (long)shape.InHeight * shape.InWidth * shape.InChannels,
-        (long)shape.OutHeight * shape.OutWidth * shape.OutChannels,
-        wanted);
+    public KernelBlocks Blocks(int wanted) =>
+        KernelBlocks.Of(
+            Tiles,
+            (shape.OutChannels + Width - 1) / Width,
+            (long)shape.InHeight * shape.InWidth * shape.InChannels,
+            (long)shape.OutHeight * shape.OutWidth * shape.OutChannels,
+            wanted
+        );
 
     /// <summary>Computes a block of one unit.</summary>
     /// <param name="gradient">The kernel's gradient, or one unit's part of it.</param>
@@ -57,7 +60,11 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
         // An image's segments are added up before they join the images before it.
         int step = TSimd.MaxRows * shape.OutChannels;
         float* sums = Buffers.Mine.Chains.Take((long)block.Count * step);
-        for (int row = 0; row < shape.OutHeight; row += segments.Rows) RunSegment(block, Segment(all, row), sums, step, row > 0);
+        for (int row = 0; row < shape.OutHeight; row += segments.Rows)
+        {
+            RunSegment(block, Segment(all, row), sums, step, row > 0);
+        }
+
         int column = block.FirstPanel * Width;
         int columns = Math.Min(shape.OutChannels, block.LastPanel * Width) - column;
         for (int tile = block.First; tile < block.Last; tile++, sums += step)
@@ -67,9 +74,15 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
         }
     }
 
-    private PixelRange Segment(PixelRange image, int row) => image with { Row = row, Rows = Math.Min(segments.Rows, shape.OutHeight - row) };
+    private PixelRange Segment(PixelRange image, int row) =>
+        image with
+        {
+            Row = row,
+            Rows = Math.Min(segments.Rows, shape.OutHeight - row),
+        };
 
-    /// <param name="tileStep">Floats from one tile's rows to the next one's in <paramref name="target"/>; 0 where each has its place in the gradient.</param>
+    /// <param name="tileStep">Floats from one tile's rows to the next one's in <paramref name="target"/>; 0 where each has its place in the
+    /// gradient.</param>
     private void RunSegment(in KernelBlock block, PixelRange range, float* target, int tileStep, bool add)
     {
         KernelTiles tiles = block.Tiles;
@@ -87,14 +100,22 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
             if (piece != tiles.PieceOf(tile))
             {
                 piece = tiles.PieceOf(tile);
-                if (PacksInputs) inputs = InputColumns.Pack(shape, _x, range, first, rows, packed);
+                if (PacksInputs)
+                {
+                    inputs = InputColumns.Pack(shape, _x, range, first, rows, packed);
+                }
+
                 t = Steps(range, inputs, PacksInputs ? rows : shape.InChannels);
             }
 
             int line = tiles.LineOf(tile);
-            t.A = (float*)inputs.Data + (PacksInputs
-                ? line / shape.Window.Width * inputs.RowStep + line % shape.Window.Width * rows
-                : line * inputs.RowStep + first);
+            t.A =
+                (float*)inputs.Data
+                + (
+                    PacksInputs
+                        ? line / shape.Window.Width * inputs.RowStep + line % shape.Window.Width * rows
+                        : line * inputs.RowStep + first
+                );
             t.C = result;
             float* sums = target + (tileStep > 0 ? (long)(tile - block.First) * tileStep : (long)tiles.FirstRow(tile) * shape.OutChannels);
             for (int panel = 0; panel < gradients.Count; panel++)
@@ -105,7 +126,11 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
             }
 
             // Few channels make few tiles, which run through memory themselves.
-            if (!PacksInputs) continue;
+            if (!PacksInputs)
+            {
+                continue;
+            }
+
             nextInputs.Turn();
             nextGradients.Turn();
         }
@@ -117,11 +142,16 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
         long inputRow = (long)shape.InWidth * shape.InChannels;
         long gradientRow = (long)shape.OutWidth * shape.OutChannels;
         int rows = range.Images * range.Rows;
-        long row = (long)range.Image * shape.InHeight + (long)(range.Images - 1) * shape.InHeight
-            + (range.Row + range.Rows - 1) * shape.Stride.Height - shape.PadTop + shape.Window.Height;
+        long row =
+            (long)range.Image * shape.InHeight
+            + (long)(range.Images - 1) * shape.InHeight
+            + (range.Row + range.Rows - 1) * shape.Stride.Height
+            - shape.PadTop
+            + shape.Window.Height;
         return (
             new Prefetcher(_x + row * inputRow, rows * shape.Stride.Height * inputRow, turns),
-            new Prefetcher(_dy + ((long)range.Image * shape.OutHeight + range.Row + rows) * gradientRow, rows * gradientRow, turns));
+            new Prefetcher(_dy + ((long)range.Image * shape.OutHeight + range.Row + rows) * gradientRow, rows * gradientRow, turns)
+        );
     }
 
     /// <summary>How a tile steps through a segment's inputs and gradients.</summary>
@@ -141,19 +171,28 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
             Blocks = range.Images,
             CRow = Width,
         };
-        if (t.Inner > 1 || t.Outer > 1) return t;
+        if (t.Inner > 1 || t.Outer > 1)
+        {
+            return t;
+        }
 
         // Images of one pixel: the inner loop runs over them.
         (t.AInner, t.Inner, t.Blocks) = (t.ABlock, t.Blocks, 1);
         return t;
     }
 
-    /// <summary>The segment's gradients of a block in panels, pixel by pixel; zeros fill the last panel up. Where there is one whole panel they lie so.</summary>
+    /// <summary>
+    /// The segment's gradients of a block in panels, pixel by pixel; zeros fill the last panel up. Where there is one whole panel they lie
+    /// so.
+    /// </summary>
     private Panels Gather(in KernelBlock block, PixelRange range)
     {
         int pixels = range.Images * range.Rows * shape.OutWidth;
         float* source = _dy + ((long)range.Image * shape.OutHeight + range.Row) * shape.OutWidth * shape.OutChannels;
-        if (shape.OutChannels == Width) return Panels.InPlace(source, shape.OutChannels, Width);
+        if (shape.OutChannels == Width)
+        {
+            return Panels.InPlace(source, shape.OutChannels, Width);
+        }
 
         int first = block.FirstPanel * Width;
         int columns = Math.Min(shape.OutChannels, block.LastPanel * Width) - first;
@@ -176,7 +215,10 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
                 TSimd.Store(TSimd.Load(source + f + TSimd.Count), to + TSimd.Count);
             }
 
-            if (whole == columns) continue;
+            if (whole == columns)
+            {
+                continue;
+            }
 
             new ReadOnlySpan<float>(source + whole, columns - whole).CopyTo(new Span<float>(to, columns - whole));
             new Span<float>(to + columns - whole, Width - columns + whole).Clear();
@@ -196,7 +238,10 @@ internal readonly unsafe struct KernelPass<TSimd, TVector>(ConvShape shape, Segm
                 TSimd.Store(add ? TSimd.Add(TSimd.Load(target + i), value) : value, target + i);
             }
 
-            for (; i < columns; i++) target[i] = add ? target[i] + source[i] : source[i];
+            for (; i < columns; i++)
+            {
+                target[i] = add ? target[i] + source[i] : source[i];
+            }
         }
     }
 }

@@ -22,7 +22,11 @@ internal readonly unsafe struct DenseBackwardData<TSimd, TVector>(int inputs, in
     public static void Run(Workers workers, int samples, int inputs, int units, float* dy, float* kernel, float* dx, WorkBuffer buffer)
     {
         Panels turned = Panels.Empty(units, samples, Width, buffer);
-        for (int panel = 0; panel < turned.Count; panel++) Turn(dy + (long)panel * Width * units, units, turned.ColumnsOf(panel), turned.At(panel));
+        for (int panel = 0; panel < turned.Count; panel++)
+        {
+            Turn(dy + (long)panel * Width * units, units, turned.ColumnsOf(panel), turned.At(panel));
+        }
+
         workers.For((inputs + InputsPerTask - 1) / InputsPerTask, new DenseBackwardData<TSimd, TVector>(inputs, units, kernel, turned, dx));
     }
 
@@ -59,13 +63,23 @@ internal readonly unsafe struct DenseBackwardData<TSimd, TVector>(int inputs, in
     {
         new Span<float>(target, units * Width).Clear();
         for (int sample = 0; sample < real; sample++, dy += units)
-            for (int unit = 0; unit < units; unit++) target[unit * Width + sample] = dy[unit];
+        {
+            for (int unit = 0; unit < units; unit++)
+            {
+                target[unit * Width + sample] = dy[unit];
+            }
+        }
     }
 
     /// <summary>A tile's results (input, sample) to where each sample lies.</summary>
     private void Turn(float* result, int step, int rows, float* target, int real)
     {
         for (int sample = 0; sample < real; sample++, target += inputs)
-            for (int row = 0; row < rows; row++) target[row] = result[row * step + sample];
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                target[row] = result[row * step + sample];
+            }
+        }
     }
 }

@@ -8,8 +8,15 @@ namespace Repro.Backends.Cpu.Kernels.Vectorized.Dense;
 /// near. Inputs that are zero (after ReLU or dropout) are left out. A task computes some units.
 /// </summary>
 /// <param name="bias">Or null.</param>
-internal readonly unsafe struct DenseForward<TSimd, TVector>(int samples, int inputs, int units, float* x, float* kernel, float* bias, float* y)
-    : IWork
+internal readonly unsafe struct DenseForward<TSimd, TVector>(
+    int samples,
+    int inputs,
+    int units,
+    float* x,
+    float* kernel,
+    float* bias,
+    float* y
+) : IWork
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
@@ -32,8 +39,14 @@ internal readonly unsafe struct DenseForward<TSimd, TVector>(int samples, int in
         for (int n = 0; n < samples; n++)
         {
             Span<float> start = new(_y + (long)n * units + first, count);
-            if (_bias is null) start.Clear();
-            else new ReadOnlySpan<float>(_bias + first, count).CopyTo(start);
+            if (_bias is null)
+            {
+                start.Clear();
+            }
+            else
+            {
+                new ReadOnlySpan<float>(_bias + first, count).CopyTo(start);
+            }
         }
 
         int rows = NearFloats / count;
@@ -48,6 +61,9 @@ internal readonly unsafe struct DenseForward<TSimd, TVector>(int samples, int in
             }
         }
 
-        for (int n = 0; n < samples; n++) SparseRows<TSimd, TVector>.WithoutNegativeZeros(_y + (long)n * units + first, count);
+        for (int n = 0; n < samples; n++)
+        {
+            SparseRows<TSimd, TVector>.WithoutNegativeZeros(_y + (long)n * units + first, count);
+        }
     }
 }

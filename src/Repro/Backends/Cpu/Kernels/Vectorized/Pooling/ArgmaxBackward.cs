@@ -30,8 +30,10 @@ internal readonly unsafe struct ArgmaxBackward<TSimd, TVector>(PooledConv block,
 
     /// <summary>Whether there are enough zeros, enough lanes, and no border.</summary>
     public static bool Fits(in PooledConv block) =>
-        ConvShape.Forward(block.Conv).StaysInside && block.Pool.Window.Height * block.Pool.Window.Width >= 4
-        && block.Conv.InChannels >= TSimd.Count && block.Conv.Window.Width * block.Conv.InChannels % TSimd.Count == 0;
+        ConvShape.Forward(block.Conv).StaysInside
+        && block.Pool.Window.Height * block.Pool.Window.Width >= 4
+        && block.Conv.InChannels >= TSimd.Count
+        && block.Conv.Window.Width * block.Conv.InChannels % TSimd.Count == 0;
 
     /// <summary>The sum of a unit's segments, as (f, ky, kx, c). Overwrites <paramref name="term"/>.</summary>
     public void ToKernel(int images, float* x, byte* winners, float* dy, float* term)
@@ -46,7 +48,10 @@ internal readonly unsafe struct ArgmaxBackward<TSimd, TVector>(PooledConv block,
             {
                 int end = Math.Min(_conv.OutHeight, row + _segments.Rows);
                 Chain(x, winners, dy, row, Math.Min(end, Rows), chains);
-                if (_segments.WithinImage || n == images - 1) Finish(chains, term, elements);
+                if (_segments.WithinImage || n == images - 1)
+                {
+                    Finish(chains, term, elements);
+                }
             }
 
             x += (long)_conv.InHeight * InRow;
@@ -98,7 +103,13 @@ internal readonly unsafe struct ArgmaxBackward<TSimd, TVector>(PooledConv block,
                 float* b = x + (long)row * rowStep + (long)ky * InRow;
                 for (int f = 0; f < _conv.OutChannels; f++)
                 {
-                    SparseRows<TSimd, TVector>.Run(picks + (long)f * capacity, counts[f], b, chains + ((long)f * _conv.Window.Height + ky) * Line, Line);
+                    SparseRows<TSimd, TVector>.Run(
+                        picks + (long)f * capacity,
+                        counts[f],
+                        b,
+                        chains + ((long)f * _conv.Window.Height + ky) * Line,
+                        Line
+                    );
                 }
             }
         }

@@ -12,11 +12,21 @@ namespace Repro.Backends.Cpu.Kernels.Vectorized.Pooling;
 /// <param name="dx">Null where no gradient of the input is wanted.</param>
 /// <param name="sums">Each image's sums of the convolution's gradient (samples, channels), for the bias.</param>
 internal readonly unsafe struct PooledBackward<TSimd, TVector>(
-    PooledConv block, int samples, float* x, byte* winners, float* dy, Panels turned, float* dx, float* sums)
+    PooledConv block,
+    int samples,
+    float* x,
+    byte* winners,
+    float* dy,
+    Panels turned,
+    float* dx,
+    float* sums
+)
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Terms of a kernel's gradient are kept up to this size: 64 MB, of which a batch of 32 of the convnets' largest takes a third.</summary>
+    /// <summary>
+    /// Terms of a kernel's gradient are kept up to this size: 64 MB, of which a batch of 32 of the convnets' largest takes a third.
+    /// </summary>
     private const long MostTerms = 1 << 24;
 
     private readonly PooledConv _block = block;
@@ -49,7 +59,10 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
     {
         float* partial = dKernel is null ? null : Buffers.Mine.Terms.Take((long)Groups * Weights);
         workers.For(Groups, new GroupWork(this, partial));
-        if (dKernel is not null) workers.For((Weights + SumWork.Floats - 1) / SumWork.Floats, new SumWork(partial, Groups, Weights, dKernel));
+        if (dKernel is not null)
+        {
+            workers.For((Weights + SumWork.Floats - 1) / SumWork.Floats, new SumWork(partial, Groups, Weights, dKernel));
+        }
     }
 
     /// <summary>The same from the winners alone.</summary>
@@ -67,7 +80,10 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
 
         float* partial = dKernel is null ? null : Buffers.Mine.Terms.Take((Groups + 1L) * Weights);
         workers.For(Groups, new WinnersWork(this, new ArgmaxBackward<TSimd, TVector>(_block, weights), partial));
-        if (dKernel is null) return;
+        if (dKernel is null)
+        {
+            return;
+        }
 
         float* total = partial + (long)Groups * Weights;
         workers.For((Weights + SumWork.Floats - 1) / SumWork.Floats, new SumWork(partial, Groups, Weights, total));
@@ -90,13 +106,21 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
         int first = group * _together;
         int images = Math.Min(_together, samples - first);
         float* near = Buffers.Mine.Near.Take(images * ConvOutputs);
-        for (int n = 0; n < images; n++) Unpool(first + n, near + n * ConvOutputs);
+        for (int n = 0; n < images; n++)
+        {
+            Unpool(first + n, near + n * ConvOutputs);
+        }
+
         if (partial is not null)
         {
             KernelGradient<TSimd, TVector>.Unit(_block.Conv, images, _x + first * Inputs, near, partial + (long)group * Weights);
         }
 
-        if (_dx is null) return;
+        if (_dx is null)
+        {
+            return;
+        }
+
         Convolution<TSimd, TVector>.RunImages(ConvShape.BackwardData(_block.Conv), images, near, _turned, null, _dx + first * Inputs);
     }
 
@@ -117,10 +141,17 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
         {
             float* rowSums = Buffers.Mine.Result.Take((long)pool.Window.Height * pool.OutChannels);
             ReluPool.Sums(pool, _dy + n * outputs, _winners + n * outputs, rowSums, _sums + (long)n * pool.OutChannels);
-            if (_dx is not null) pass.ToData(_winners + n * outputs, _dy + n * outputs, _dx + n * Inputs);
+            if (_dx is not null)
+            {
+                pass.ToData(_winners + n * outputs, _dy + n * outputs, _dx + n * Inputs);
+            }
         }
 
-        if (partial is null) return;
+        if (partial is null)
+        {
+            return;
+        }
+
         pass.ToKernel(images, _x + first * Inputs, _winners + first * outputs, _dy + first * outputs, partial + (long)group * Weights);
     }
 

@@ -64,7 +64,13 @@ internal readonly unsafe struct PooledForward<TSimd, TVector>(PooledConv block, 
             // The convolution writes at the band's place in the batch, so its target begins that much before the thread's memory.
             float* target = near - ((long)image * pool.InHeight + row) * pass.RowFloats;
             Convolution<TSimd, TVector>.RunTask(
-                pass.Shape, new ConvTask(image, 1, row, rows, 0, weights.Count, AcrossImages: false), pass._x, weights, pass._start, target);
+                pass.Shape,
+                new ConvTask(image, 1, row, rows, 0, weights.Count, AcrossImages: false),
+                pass._x,
+                weights,
+                pass._start,
+                target
+            );
             pass.PoolRows(image, first, end, near);
         }
     }

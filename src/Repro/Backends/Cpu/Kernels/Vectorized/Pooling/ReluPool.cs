@@ -19,7 +19,8 @@ internal static unsafe class ReluPool
     public static void Forward(in WindowGeometry pool, float* x, float* y, byte* winners)
     {
         int channels = pool.InChannels;
-        int height = pool.Window.Height, width = pool.Window.Width;
+        int height = pool.Window.Height,
+            width = pool.Window.Width;
         bool twoByTwo = height == 2 && width == 2;
         nint row = (nint)pool.InWidth * channels;
         for (int ox = 0; ox < pool.OutWidth; ox++, x += (nint)width * channels, y += channels)
@@ -44,7 +45,11 @@ internal static unsafe class ReluPool
                 }
 
                 Vector256.AndNot(best, Vector256.LessThanOrEqual(best, Vector256<float>.Zero)).Store(y + c);
-                if (winners is null) continue;
+                if (winners is null)
+                {
+                    continue;
+                }
+
                 winner |= ~Vector256.GreaterThan(best, Vector256<float>.Zero).AsInt32();
                 Vector128<short> narrow = Vector128.Narrow(winner.GetLower(), winner.GetUpper());
                 *(ulong*)(winners + c) = Vector128.Narrow(narrow, narrow).AsUInt64().ToScalar();
@@ -57,24 +62,37 @@ internal static unsafe class ReluPool
                 for (int cell = 1; cell < height * width; cell++)
                 {
                     float value = x[c + cell / width * row + (nint)(cell % width) * channels];
-                    if (value > best) (best, winner) = (value, (byte)cell);
+                    if (value > best)
+                    {
+                        (best, winner) = (value, (byte)cell);
+                    }
                 }
 
                 y[c] = best <= 0 ? 0f : best;
-                if (winners is not null) winners[c] = best > 0 ? winner : PooledConv.NoWinner;
+                if (winners is not null)
+                {
+                    winners[c] = best > 0 ? winner : PooledConv.NoWinner;
+                }
             }
 
-            if (winners is not null) winners += channels;
+            if (winners is not null)
+            {
+                winners += channels;
+            }
         }
     }
 
-    /// <summary>An image's gradient of the convolution, zeros where no window reaches, and each channel's sum of it: rows from +0, then rows in order.</summary>
+    /// <summary>
+    /// An image's gradient of the convolution, zeros where no window reaches, and each channel's sum of it: rows from +0, then rows in
+    /// order.
+    /// </summary>
     /// <param name="rowSums">Scratch: the window's height times the channels.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(in WindowGeometry pool, float* dy, byte* winners, float* dx, float* rowSums, float* sums)
     {
         int channels = pool.InChannels;
-        int height = pool.Window.Height, width = pool.Window.Width;
+        int height = pool.Window.Height,
+            width = pool.Window.Width;
         nint row = (nint)pool.InWidth * channels;
         int rest = (pool.InWidth - pool.OutWidth * width) * channels;
         new Span<float>(sums, channels).Clear();
@@ -93,7 +111,10 @@ internal static unsafe class ReluPool
             for (int y = 0; y < height; y++)
             {
                 new Span<float>(to + y * row, rest).Clear();
-                for (int c = 0; c < channels; c++) sums[c] += rowSums[y * channels + c];
+                for (int c = 0; c < channels; c++)
+                {
+                    sums[c] += rowSums[y * channels + c];
+                }
             }
         }
 
@@ -105,19 +126,26 @@ internal static unsafe class ReluPool
     public static void Sums(in WindowGeometry pool, float* dy, byte* winners, float* rowSums, float* sums)
     {
         int channels = pool.InChannels;
-        int height = pool.Window.Height, width = pool.Window.Width;
+        int height = pool.Window.Height,
+            width = pool.Window.Width;
         new Span<float>(sums, channels).Clear();
         for (int oy = 0; oy < pool.OutHeight; oy++)
         {
             new Span<float>(rowSums, height * channels).Clear();
             for (int ox = 0; ox < pool.OutWidth; ox++, dy += channels, winners += channels)
             {
-                for (int y = 0; y < height; y++) AddToRow(channels, y * width, width, dy, winners, rowSums + (nint)y * channels);
+                for (int y = 0; y < height; y++)
+                {
+                    AddToRow(channels, y * width, width, dy, winners, rowSums + (nint)y * channels);
+                }
             }
 
             for (int y = 0; y < height; y++)
             {
-                for (int c = 0; c < channels; c++) sums[c] += rowSums[y * channels + c];
+                for (int c = 0; c < channels; c++)
+                {
+                    sums[c] += rowSums[y * channels + c];
+                }
             }
         }
     }
@@ -133,7 +161,10 @@ internal static unsafe class ReluPool
             (Vector256.Load(rowSum + c) + passed).Store(rowSum + c);
         }
 
-        for (; c < channels; c++) rowSum[c] += (uint)(winners[c] - firstCell) < (uint)width ? dy[c] : 0f;
+        for (; c < channels; c++)
+        {
+            rowSum[c] += (uint)(winners[c] - firstCell) < (uint)width ? dy[c] : 0f;
+        }
     }
 
     /// <summary>One row of one window. Losers add +0 to the row's sum, which changes nothing, so the winner alone is added.</summary>

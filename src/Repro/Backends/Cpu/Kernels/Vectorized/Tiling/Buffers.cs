@@ -9,13 +9,19 @@ internal sealed unsafe class WorkBuffer
     public float* Take(long count)
     {
         long needed = count + Alignment / sizeof(float);
-        if (_memory.LongLength < needed) _memory = GC.AllocateUninitializedArray<float>(checked((int)needed), pinned: true);
+        if (_memory.LongLength < needed)
+        {
+            _memory = GC.AllocateUninitializedArray<float>(checked((int)needed), pinned: true);
+        }
+
         nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _memory[0]);
         return (float*)((address + Alignment - 1) & -Alignment);
     }
 }
 
-/// <summary>A thread's buffers by purpose: those of the caller are shared with the workers during one call, the others are a task's own.</summary>
+/// <summary>
+/// A thread's buffers by purpose: those of the caller are shared with the workers during one call, the others are a task's own.
+/// </summary>
 internal sealed class Buffers
 {
     [ThreadStatic]

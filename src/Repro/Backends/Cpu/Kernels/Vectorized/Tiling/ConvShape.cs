@@ -7,7 +7,18 @@ namespace Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 /// <see cref="Dilation"/> - 1 zeros between its cells, a border, and the kernel turned about.
 /// </summary>
 internal readonly record struct ConvShape(
-    int InHeight, int InWidth, int InChannels, int OutHeight, int OutWidth, int OutChannels, Size Window, Size Stride, Size Dilation, int PadTop, int PadLeft)
+    int InHeight,
+    int InWidth,
+    int InChannels,
+    int OutHeight,
+    int OutWidth,
+    int OutChannels,
+    Size Window,
+    Size Stride,
+    Size Dilation,
+    int PadTop,
+    int PadLeft
+)
 {
     public int Cells => Window.Height * Window.Width;
 
@@ -21,12 +32,35 @@ internal readonly record struct ConvShape(
     /// <summary>Columns that the windows of a row read, border and zeros included.</summary>
     public int ColumnsRead => (OutWidth - 1) * Stride.Width + Window.Width;
 
-    public static ConvShape Forward(in WindowGeometry g) => new(
-        g.InHeight, g.InWidth, g.InChannels, g.OutHeight, g.OutWidth, g.OutChannels, g.Window, g.Stride, new Size(1, 1), g.PadTop, g.PadLeft);
+    public static ConvShape Forward(in WindowGeometry g) =>
+        new(
+            g.InHeight,
+            g.InWidth,
+            g.InChannels,
+            g.OutHeight,
+            g.OutWidth,
+            g.OutChannels,
+            g.Window,
+            g.Stride,
+            new Size(1, 1),
+            g.PadTop,
+            g.PadLeft
+        );
 
-    public static ConvShape BackwardData(in WindowGeometry g) => new(
-        g.OutHeight, g.OutWidth, g.OutChannels, g.InHeight, g.InWidth, g.InChannels, g.Window, new Size(1, 1), g.Stride,
-        g.Window.Height - 1 - g.PadTop, g.Window.Width - 1 - g.PadLeft);
+    public static ConvShape BackwardData(in WindowGeometry g) =>
+        new(
+            g.OutHeight,
+            g.OutWidth,
+            g.OutChannels,
+            g.InHeight,
+            g.InWidth,
+            g.InChannels,
+            g.Window,
+            new Size(1, 1),
+            g.Stride,
+            g.Window.Height - 1 - g.PadTop,
+            g.Window.Width - 1 - g.PadLeft
+        );
 
     /// <summary>Rows that the windows of some output rows read.</summary>
     public int RowsRead(int outRows) => (outRows - 1) * Stride.Height + Window.Height;

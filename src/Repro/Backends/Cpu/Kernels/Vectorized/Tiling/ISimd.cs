@@ -74,8 +74,14 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> value, float* target)
     {
-        if (Avx512F.IsSupported) Avx512F.Store(target, value);
-        else value.Store(target);
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.Store(target, value);
+        }
+        else
+        {
+            value.Store(target);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

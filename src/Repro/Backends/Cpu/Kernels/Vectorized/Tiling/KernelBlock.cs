@@ -34,9 +34,15 @@ internal readonly record struct KernelBlocks(KernelTiles Tiles, int Panels, int 
 
     public KernelBlock At(int index)
     {
-        int row = index / PanelParts, column = index % PanelParts;
+        int row = index / PanelParts,
+            column = index % PanelParts;
         return new KernelBlock(
-            Tiles, Part(Tiles.Count, row, TileParts), Part(Tiles.Count, row + 1, TileParts), Part(Panels, column, PanelParts), Part(Panels, column + 1, PanelParts));
+            Tiles,
+            Part(Tiles.Count, row, TileParts),
+            Part(Tiles.Count, row + 1, TileParts),
+            Part(Panels, column, PanelParts),
+            Part(Panels, column + 1, PanelParts)
+        );
     }
 
     /// <summary>
@@ -51,9 +57,16 @@ internal readonly record struct KernelBlocks(KernelTiles Tiles, int Panels, int 
         for (int columns = 2; columns <= Math.Min(wanted, panels); columns++)
         {
             // Blocks as many as threads: one more would be waited for.
-            if (wanted % columns != 0) continue;
+            if (wanted % columns != 0)
+            {
+                continue;
+            }
+
             KernelBlocks cut = new(tiles, panels, Math.Min(wanted / columns, tiles.Count), columns);
-            if (cut.Count > best.Count || (cut.Count == best.Count && Reads(cut) < Reads(best))) best = cut;
+            if (cut.Count > best.Count || (cut.Count == best.Count && Reads(cut) < Reads(best)))
+            {
+                best = cut;
+            }
         }
 
         return best;

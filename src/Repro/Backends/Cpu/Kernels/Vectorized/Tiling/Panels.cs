@@ -46,9 +46,20 @@ internal readonly unsafe record struct Panels(nint Data, long Step, int RowStep,
     private static void Turn(float* source, nint step, int filters, int channels, float* target, int width)
     {
         for (int c = 0; c < channels; c++, source += step)
-            for (int f = 0; f < filters; f++) target[f * width + c] = source[f];
+        {
+            for (int f = 0; f < filters; f++)
+            {
+                target[f * width + c] = source[f];
+            }
+        }
+
         for (int c = channels; c < width; c++)
-            for (int f = 0; f < filters; f++) target[f * width + c] = 0f;
+        {
+            for (int f = 0; f < filters; f++)
+            {
+                target[f * width + c] = 0f;
+            }
+        }
     }
 
     /// <summary>Panels whose content is undefined.</summary>

@@ -12,6 +12,9 @@ internal unsafe struct Prefetcher(float* first, long floats, int turns)
 
     public void Turn()
     {
-        for (long line = 0; line < _lines; line++, _at += LineBytes) Sse.Prefetch1(_at);
+        for (long line = 0; line < _lines; line++, _at += LineBytes)
+        {
+            Sse.Prefetch1(_at);
+        }
     }
 }

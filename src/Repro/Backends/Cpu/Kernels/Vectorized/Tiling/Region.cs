@@ -13,9 +13,10 @@ internal readonly unsafe record struct Region(nint Data, long ImageStep, long Ro
     }
 
     /// <summary>The inputs of a segment, where they lie or, where some are missing, copied for this task.</summary>
-    public static Region Of(in ConvShape s, float* x, PixelRange range) => s.StaysInside
-        ? InPlace(s, x, range.Image, range.Row)
-        : Copy(s, x, range.Image, range.Images, range.Row, range.Rows, Buffers.Mine.Region.Take(Size(s, range.Images, range.Rows)));
+    public static Region Of(in ConvShape s, float* x, PixelRange range) =>
+        s.StaysInside
+            ? InPlace(s, x, range.Image, range.Row)
+            : Copy(s, x, range.Image, range.Images, range.Row, range.Rows, Buffers.Mine.Region.Take(Size(s, range.Images, range.Rows)));
 
     /// <summary>Floats that <see cref="Copy"/> writes.</summary>
     public static long Size(in ConvShape s, int images, int rows) => (long)images * s.RowsRead(rows) * s.ColumnsRead * s.InChannels;
@@ -26,17 +27,22 @@ internal readonly unsafe record struct Region(nint Data, long ImageStep, long Ro
         int height = s.RowsRead(rows);
         long rowStep = (long)s.ColumnsRead * s.InChannels;
         for (int n = 0; n < images; n++)
+        {
             for (int y = 0; y < height; y++)
             {
                 float* to = target + (n * (long)height + y) * rowStep;
                 new Span<float>(to, (int)rowStep).Clear();
                 // The row's place among the image's rows, which are Dilation apart.
                 int at = row * s.Stride.Height + y - s.PadTop;
-                if (at < 0 || at % s.Dilation.Height != 0 || at / s.Dilation.Height >= s.InHeight) continue;
+                if (at < 0 || at % s.Dilation.Height != 0 || at / s.Dilation.Height >= s.InHeight)
+                {
+                    continue;
+                }
 
                 float* from = x + ((image + n) * (long)s.InHeight + at / s.Dilation.Height) * s.InWidth * s.InChannels;
                 CopyRow(s, from, to);
             }
+        }
 
         return new Region((nint)target, height * rowStep, rowStep);
     }
@@ -46,19 +52,25 @@ internal readonly unsafe record struct Region(nint Data, long ImageStep, long Ro
         int step = s.Dilation.Width;
         int first = Math.Max(0, (-s.PadLeft + step - 1) / step);
         int last = Math.Min(s.InWidth, (s.ColumnsRead - s.PadLeft + step - 1) / step);
-        if (last <= first) return;
+        if (last <= first)
+        {
+            return;
+        }
 
         if (step == 1)
         {
             int count = (last - first) * s.InChannels;
-            new ReadOnlySpan<float>(from + first * s.InChannels, count).CopyTo(new Span<float>(to + (first + s.PadLeft) * s.InChannels, count));
+            new ReadOnlySpan<float>(from + first * s.InChannels, count).CopyTo(
+                new Span<float>(to + (first + s.PadLeft) * s.InChannels, count)
+            );
             return;
         }
 
         for (int x = first; x < last; x++)
         {
-            new ReadOnlySpan<float>(from + x * s.InChannels, s.InChannels)
-                .CopyTo(new Span<float>(to + (x * step + s.PadLeft) * s.InChannels, s.InChannels));
+            new ReadOnlySpan<float>(from + x * s.InChannels, s.InChannels).CopyTo(
+                new Span<float>(to + (x * step + s.PadLeft) * s.InChannels, s.InChannels)
+            );
         }
     }
 }

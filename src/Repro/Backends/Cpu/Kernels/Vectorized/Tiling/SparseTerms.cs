@@ -5,7 +5,9 @@ namespace Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 /// <summary>A value that is not left out, and where the row lies that it multiplies, in floats.</summary>
 internal readonly record struct SparseTerm(float Value, int Place);
 
-/// <summary>Lists of what chains read where many terms are zero: the winners of one image, or the values of a row that are not zero.</summary>
+/// <summary>
+/// Lists of what chains read where many terms are zero: the winners of one image, or the values of a row that are not zero.
+/// </summary>
 internal static unsafe class SparseTerms
 {
     /// <summary>The picks that <see cref="ByFilter"/> writes for each filter, one more than can be kept.</summary>
@@ -16,7 +18,16 @@ internal static unsafe class SparseTerms
     /// <param name="counts">Winners of each filter.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ByFilter(
-        in WindowGeometry pool, float* dy, byte* winners, int first, int end, int columnStep, int rowStep, SparseTerm* picks, int* counts)
+        in WindowGeometry pool,
+        float* dy,
+        byte* winners,
+        int first,
+        int end,
+        int columnStep,
+        int rowStep,
+        SparseTerm* picks,
+        int* counts
+    )
     {
         int filters = pool.OutChannels;
         int capacity = PerFilter(pool, end - first);
@@ -84,7 +95,11 @@ internal static unsafe class SparseTerms
             }
 
             counts[column] = count;
-            if (column % width != width - 1) continue;
+            if (column % width != width - 1)
+            {
+                continue;
+            }
+
             value += filters;
             winner += filters;
         }

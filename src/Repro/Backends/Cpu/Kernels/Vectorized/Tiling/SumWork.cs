@@ -25,7 +25,10 @@ internal readonly unsafe struct SumWork(float* rows, int count, int columns, flo
         int c = first;
         for (; c + 32 <= end; c += 32)
         {
-            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+            Vector256<float> s0 = default,
+                s1 = default,
+                s2 = default,
+                s3 = default;
             float* at = rows + c;
             for (int n = 0; n < count; n++, at += columns)
             {
@@ -44,7 +47,11 @@ internal readonly unsafe struct SumWork(float* rows, int count, int columns, flo
         for (; c < end; c++)
         {
             float sum = 0f;
-            for (int n = 0; n < count; n++) sum += rows[(long)n * columns + c];
+            for (int n = 0; n < count; n++)
+            {
+                sum += rows[(long)n * columns + c];
+            }
+
             sums[c] = sum;
         }
     }

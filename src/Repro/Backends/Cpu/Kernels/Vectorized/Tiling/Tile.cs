@@ -19,22 +19,37 @@ internal static unsafe class Tile<TSimd, TVector, TRows>
     {
         TVector startA = t.Start is null ? default : TSimd.Load(t.Start);
         TVector startB = t.Start is null ? default : TSimd.Load(t.Start + TSimd.Count);
-        TVector r0a = startA, r0b = startB;
-        TVector r1a = startA, r1b = startB;
-        TVector r2a = startA, r2b = startB;
-        TVector r3a = startA, r3b = startB;
-        TVector r4a = startA, r4b = startB;
-        TVector r5a = startA, r5b = startB;
-        TVector r6a = startA, r6b = startB;
-        TVector r7a = startA, r7b = startB;
-        TVector r8a = startA, r8b = startB;
-        TVector r9a = startA, r9b = startB;
-        TVector r10a = startA, r10b = startB;
-        TVector r11a = startA, r11b = startB;
+        TVector r0a = startA,
+            r0b = startB;
+        TVector r1a = startA,
+            r1b = startB;
+        TVector r2a = startA,
+            r2b = startB;
+        TVector r3a = startA,
+            r3b = startB;
+        TVector r4a = startA,
+            r4b = startB;
+        TVector r5a = startA,
+            r5b = startB;
+        TVector r6a = startA,
+            r6b = startB;
+        TVector r7a = startA,
+            r7b = startB;
+        TVector r8a = startA,
+            r8b = startB;
+        TVector r9a = startA,
+            r9b = startB;
+        TVector r10a = startA,
+            r10b = startB;
+        TVector r11a = startA,
+            r11b = startB;
 
-        nint row = t.ARow, row2 = 2 * t.ARow;
-        nint aInner = t.AInner, bInner = t.BInner;
+        nint row = t.ARow,
+            row2 = 2 * t.ARow;
+        nint aInner = t.AInner,
+            bInner = t.BInner;
         for (int block = 0; block < t.Blocks; block++)
+        {
             for (int outer = 0; outer < t.Outer; outer++)
             {
                 // One pointer for three rows: the others are reached by adding the row step once or twice.
@@ -127,25 +142,81 @@ internal static unsafe class Tile<TSimd, TVector, TRows>
                         r11b = TSimd.MultiplyAdd(a, b1, r11b);
                     }
                     p0 += aInner;
-                    if (TRows.Count > 3) p3 += aInner;
-                    if (TRows.Count > 6) p6 += aInner;
-                    if (TRows.Count > 9) p9 += aInner;
+                    if (TRows.Count > 3)
+                    {
+                        p3 += aInner;
+                    }
+
+                    if (TRows.Count > 6)
+                    {
+                        p6 += aInner;
+                    }
+
+                    if (TRows.Count > 9)
+                    {
+                        p9 += aInner;
+                    }
+
                     b += bInner;
                 }
             }
+        }
 
         Store(t, 0, r0a, r0b);
-        if (TRows.Count > 1) Store(t, 1, r1a, r1b);
-        if (TRows.Count > 2) Store(t, 2, r2a, r2b);
-        if (TRows.Count > 3) Store(t, 3, r3a, r3b);
-        if (TRows.Count > 4) Store(t, 4, r4a, r4b);
-        if (TRows.Count > 5) Store(t, 5, r5a, r5b);
-        if (TRows.Count > 6) Store(t, 6, r6a, r6b);
-        if (TRows.Count > 7) Store(t, 7, r7a, r7b);
-        if (TRows.Count > 8) Store(t, 8, r8a, r8b);
-        if (TRows.Count > 9) Store(t, 9, r9a, r9b);
-        if (TRows.Count > 10) Store(t, 10, r10a, r10b);
-        if (TRows.Count > 11) Store(t, 11, r11a, r11b);
+        if (TRows.Count > 1)
+        {
+            Store(t, 1, r1a, r1b);
+        }
+
+        if (TRows.Count > 2)
+        {
+            Store(t, 2, r2a, r2b);
+        }
+
+        if (TRows.Count > 3)
+        {
+            Store(t, 3, r3a, r3b);
+        }
+
+        if (TRows.Count > 4)
+        {
+            Store(t, 4, r4a, r4b);
+        }
+
+        if (TRows.Count > 5)
+        {
+            Store(t, 5, r5a, r5b);
+        }
+
+        if (TRows.Count > 6)
+        {
+            Store(t, 6, r6a, r6b);
+        }
+
+        if (TRows.Count > 7)
+        {
+            Store(t, 7, r7a, r7b);
+        }
+
+        if (TRows.Count > 8)
+        {
+            Store(t, 8, r8a, r8b);
+        }
+
+        if (TRows.Count > 9)
+        {
+            Store(t, 9, r9a, r9b);
+        }
+
+        if (TRows.Count > 10)
+        {
+            Store(t, 10, r10a, r10b);
+        }
+
+        if (TRows.Count > 11)
+        {
+            Store(t, 11, r11a, r11b);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

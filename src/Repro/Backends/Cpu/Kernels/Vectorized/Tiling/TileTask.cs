@@ -1,7 +1,8 @@
 namespace Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 
 /// <summary>
-/// What a tile computes: c[row][column] = chain(start[column]; block, outer, inner) of a[row; block, outer, inner] * b[block, outer, inner][column].
+/// What a tile computes: c[row][column] = chain(start[column]; block, outer, inner) of a[row; block, outer, inner] * b[block, outer,
+/// inner][column].
 /// Steps are in floats. All b and c rows are two registers long.
 /// </summary>
 internal unsafe struct TileTask

@@ -12,19 +12,44 @@ internal static class Tiles<TSimd, TVector>
     {
         switch (rows)
         {
-            case 1: Tile<TSimd, TVector, Rows1>.Run(t); return;
-            case 2: Tile<TSimd, TVector, Rows2>.Run(t); return;
-            case 3: Tile<TSimd, TVector, Rows3>.Run(t); return;
-            case 4: Tile<TSimd, TVector, Rows4>.Run(t); return;
-            case 5: Tile<TSimd, TVector, Rows5>.Run(t); return;
-            case 6: Tile<TSimd, TVector, Rows6>.Run(t); return;
-            case 7: Tile<TSimd, TVector, Rows7>.Run(t); return;
-            case 8: Tile<TSimd, TVector, Rows8>.Run(t); return;
-            case 9: Tile<TSimd, TVector, Rows9>.Run(t); return;
-            case 10: Tile<TSimd, TVector, Rows10>.Run(t); return;
-            case 11: Tile<TSimd, TVector, Rows11>.Run(t); return;
-            case 12: Tile<TSimd, TVector, Rows12>.Run(t); return;
-            default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A tile has 1 to 12 rows.");
+            case 1:
+                Tile<TSimd, TVector, Rows1>.Run(t);
+                return;
+            case 2:
+                Tile<TSimd, TVector, Rows2>.Run(t);
+                return;
+            case 3:
+                Tile<TSimd, TVector, Rows3>.Run(t);
+                return;
+            case 4:
+                Tile<TSimd, TVector, Rows4>.Run(t);
+                return;
+            case 5:
+                Tile<TSimd, TVector, Rows5>.Run(t);
+                return;
+            case 6:
+                Tile<TSimd, TVector, Rows6>.Run(t);
+                return;
+            case 7:
+                Tile<TSimd, TVector, Rows7>.Run(t);
+                return;
+            case 8:
+                Tile<TSimd, TVector, Rows8>.Run(t);
+                return;
+            case 9:
+                Tile<TSimd, TVector, Rows9>.Run(t);
+                return;
+            case 10:
+                Tile<TSimd, TVector, Rows10>.Run(t);
+                return;
+            case 11:
+                Tile<TSimd, TVector, Rows11>.Run(t);
+                return;
+            case 12:
+                Tile<TSimd, TVector, Rows12>.Run(t);
+                return;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(rows), rows, "A tile has 1 to 12 rows.");
         }
     }
 }

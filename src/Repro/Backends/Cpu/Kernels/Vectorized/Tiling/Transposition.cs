@@ -31,6 +31,11 @@ internal readonly unsafe struct Transposition(float* source, int rows, int colum
     private static void Turn(float* source, int rows, int columns, int taken, float* target)
     {
         for (int row = 0; row < rows; row++, source += columns)
-            for (int column = 0; column < taken; column++) target[(long)column * rows + row] = source[column];
+        {
+            for (int column = 0; column < taken; column++)
+            {
+                target[(long)column * rows + row] = source[column];
+            }
+        }
     }
 }

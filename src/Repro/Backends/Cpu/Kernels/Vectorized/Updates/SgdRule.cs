@@ -15,7 +15,11 @@ internal readonly unsafe struct SgdRule(in UpdateStep step) : IWeightRule
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Move(Vector256<float> weights, Vector256<float> gradient, float* first, float* second, float* third)
     {
-        if (!_hasMomentum) return Fma.MultiplyAddNegated(_rate, gradient, weights);
+        if (!_hasMomentum)
+        {
+            return Fma.MultiplyAddNegated(_rate, gradient, weights);
+        }
+
         Vector256<float> move = -(_rate * gradient);
         Vector256<float> m = RuleMath.Fade(first, _momentum, move);
         return weights + (_nesterov ? Fma.MultiplyAdd(_momentum, m, move) : m);

@@ -43,7 +43,8 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     public static bool IsShared(in WindowGeometry g) => Winograd.Cells * (long)g.InChannels * g.OutChannels > CachedWeights;
 
     /// <summary>The most tiles of a block that threads share.</summary>
-    public static int SharedTiles(in WindowGeometry g) => Math.Max(2 * TSimd.MaxRows, SharedFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
+    public static int SharedTiles(in WindowGeometry g) =>
+        Math.Max(2 * TSimd.MaxRows, SharedFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
 
     /// <summary>Tiles cut into blocks that threads share.</summary>
     public static TileSplit SharedBlocks(in WindowGeometry g, int tiles) => TileSplit.Of(tiles, SharedTiles(g));
@@ -82,7 +83,10 @@ internal static unsafe class WinogradForward<TSimd, TVector>
             WinogradPlace place = WinogradPlace.Of(g, block.First + tile);
             float* source = place.Inputs(g, x, patch, channels, out nint row);
             float* v = (float*)block.Inputs + (long)tile * channels;
-            for (int c = 0; c < channels; c += TSimd.Count) WinogradTransforms<TSimd, TVector>.Input(source + c, channels, row, v + c, block.InputStep);
+            for (int c = 0; c < channels; c += TSimd.Count)
+            {
+                WinogradTransforms<TSimd, TVector>.Input(source + c, channels, row, v + c, block.InputStep);
+            }
         }
     }
 
@@ -100,7 +104,14 @@ internal static unsafe class WinogradForward<TSimd, TVector>
                 TVector bias = start is null ? default : TSimd.Load(start + f);
                 if (whole)
                 {
-                    WinogradTransforms<TSimd, TVector>.Output(m + f, block.OutputStep, bias, target + f, g.OutChannels, (nint)g.OutWidth * g.OutChannels);
+                    WinogradTransforms<TSimd, TVector>.Output(
+                        m + f,
+                        block.OutputStep,
+                        bias,
+                        target + f,
+                        g.OutChannels,
+                        (nint)g.OutWidth * g.OutChannels
+                    );
                     continue;
                 }
 
@@ -110,15 +121,23 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         }
     }
 
-    private static void Multiply(in WindowGeometry g, in WinogradBlock block, WinogradWeights weights, int cell) => Multiply(
-        g.InChannels, block.Tiles, (float*)block.Inputs + cell * block.InputStep, block.Channels, weights.At(cell),
-        (float*)block.Products + cell * block.OutputStep, block.Filters);
+    private static void Multiply(in WindowGeometry g, in WinogradBlock block, WinogradWeights weights, int cell) =>
+        Multiply(
+            g.InChannels,
+            block.Tiles,
+            (float*)block.Inputs + cell * block.InputStep,
+            block.Channels,
+            weights.At(cell),
+            (float*)block.Products + cell * block.OutputStep,
+            block.Filters
+        );
 
     /// <summary>One cell's product of (tiles x channels) and (channels x filters).</summary>
     private static void Multiply(int terms, int tiles, float* v, int vStep, Panels weights, float* m, int mStep)
     {
         TileSplit split = TileSplit.Of(tiles, TSimd.MaxRows);
         for (int panel = 0; panel < weights.Count; panel++)
+        {
             for (int piece = 0; piece < split.Pieces; piece++)
             {
                 int row = split.Start(piece);
@@ -137,10 +156,11 @@ internal static unsafe class WinogradForward<TSimd, TVector>
                 };
                 Tiles<TSimd, TVector>.Run(split.Rows(piece), t);
             }
+        }
     }
 
-    private readonly struct BlockWork(
-        WindowGeometry g, int perTask, int tiles, float* x, WinogradWeights weights, float* start, float* y) : IWork
+    private readonly struct BlockWork(WindowGeometry g, int perTask, int tiles, float* x, WinogradWeights weights, float* start, float* y)
+        : IWork
     {
         private readonly float* _x = x;
         private readonly float* _start = start;
@@ -150,7 +170,11 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         {
             WinogradBlock block = Take(g, weights, task * perTask, Math.Min(perTask, tiles - task * perTask));
             TransformInputs(g, block, 0, block.Tiles, _x);
-            for (int cell = 0; cell < Winograd.Cells; cell++) Multiply(g, block, weights, cell);
+            for (int cell = 0; cell < Winograd.Cells; cell++)
+            {
+                Multiply(g, block, weights, cell);
+            }
+
             TransformOutputs(g, block, 0, block.Tiles, _start, _y);
         }
     }
@@ -172,6 +196,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         private readonly float* _start = start;
         private readonly float* _y = y;
 
-        public void Run(int task) => TransformOutputs(g, block, task * TilesPerTask, Math.Min(block.Tiles, (task + 1) * TilesPerTask), _start, _y);
+        public void Run(int task) =>
+            TransformOutputs(g, block, task * TilesPerTask, Math.Min(block.Tiles, (task + 1) * TilesPerTask), _start, _y);
     }
 }

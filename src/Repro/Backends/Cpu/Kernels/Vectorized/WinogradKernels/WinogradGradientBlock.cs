@@ -1,4 +1,3 @@
-
 namespace Repro.Backends.Cpu.Kernels.Vectorized.WinogradKernels;
 
 /// <summary>
@@ -14,7 +13,17 @@ namespace Repro.Backends.Cpu.Kernels.Vectorized.WinogradKernels;
 /// <param name="Sums">In panels of filters, channel by channel.</param>
 /// <param name="SumStep">Floats from one cell's sums to the next one's.</param>
 internal readonly unsafe record struct WinogradGradientBlock(
-    WindowGeometry Geometry, int First, int Tiles, int Channels, nint Inputs, nint InputStep, nint Gradients, nint GradientStep, nint Sums, nint SumStep)
+    WindowGeometry Geometry,
+    int First,
+    int Tiles,
+    int Channels,
+    nint Inputs,
+    nint InputStep,
+    nint Gradients,
+    nint GradientStep,
+    nint Sums,
+    nint SumStep
+)
 {
     /// <summary>A cell's inputs of the panel that begins at a channel.</summary>
     public float* InputsAt(int cell, int channel) => (float*)Inputs + cell * InputStep + (long)channel * Tiles;

@@ -13,7 +13,10 @@ internal static unsafe class WinogradKernelGradient<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Transformed inputs and gradients of a block, unless that is less than a segment: 4 MB. With 16 MB few channels took up to twice as long.</summary>
+    /// <summary>
+    /// Transformed inputs and gradients of a block, unless that is less than a segment: 4 MB. With 16 MB few channels took up to twice as
+    /// long.
+    /// </summary>
     private const int BlockFloats = 1 << 20;
 
     /// <summary>Tiles of a task that transforms a part of a block.</summary>
@@ -60,7 +63,17 @@ internal static unsafe class WinogradKernelGradient<TSimd, TVector>
         float* gradients = Buffers.Mine.TransformedGradients.Take(Winograd.Cells * gradientStep);
         float* sums = Buffers.Mine.Products.Take(Winograd.Cells * sumStep);
         return new WinogradGradientBlock(
-            g, 0, tiles, channels, (nint)inputs, (nint)inputStep, (nint)gradients, (nint)gradientStep, (nint)sums, (nint)sumStep);
+            g,
+            0,
+            tiles,
+            channels,
+            (nint)inputs,
+            (nint)inputStep,
+            (nint)gradients,
+            (nint)gradientStep,
+            (nint)sums,
+            (nint)sumStep
+        );
     }
 
     private static void TransformInputs(in WinogradGradientBlock block, int tile, float* x)
@@ -125,7 +138,10 @@ internal static unsafe class WinogradKernelGradient<TSimd, TVector>
                     CRow = Width,
                 };
                 Tiles<TSimd, TVector>.Run(rows, t);
-                if (adds) Add(result, rows * Width, target);
+                if (adds)
+                {
+                    Add(result, rows * Width, target);
+                }
             }
         }
     }
@@ -133,7 +149,10 @@ internal static unsafe class WinogradKernelGradient<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(float* terms, int count, float* sums)
     {
-        for (int i = 0; i < count; i += TSimd.Count) TSimd.Store(TSimd.Add(TSimd.Load(sums + i), TSimd.Load(terms + i)), sums + i);
+        for (int i = 0; i < count; i += TSimd.Count)
+        {
+            TSimd.Store(TSimd.Add(TSimd.Load(sums + i), TSimd.Load(terms + i)), sums + i);
+        }
     }
 
     private readonly struct TransformWork(WinogradGradientBlock block, float* x, float* dy) : IWork

@@ -12,7 +12,10 @@ internal readonly unsafe record struct WinogradPlace(int Image, int Row, int Col
     }
 
     private bool ReadsInside(in WindowGeometry g) =>
-        Row >= g.PadTop && Row - g.PadTop + Winograd.Patch <= g.InHeight && Column >= g.PadLeft && Column - g.PadLeft + Winograd.Patch <= g.InWidth;
+        Row >= g.PadTop
+        && Row - g.PadTop + Winograd.Patch <= g.InHeight
+        && Column >= g.PadLeft
+        && Column - g.PadLeft + Winograd.Patch <= g.InWidth;
 
     public bool WritesInside(in WindowGeometry g) => Row + Winograd.Tile <= g.OutHeight && Column + Winograd.Tile <= g.OutWidth;
 
@@ -54,17 +57,20 @@ internal readonly unsafe record struct WinogradPlace(int Image, int Row, int Col
     public void Write(in WindowGeometry g, float* tile, int step, int filter, int count, float* y)
     {
         for (int i = 0; i < Winograd.Tile && Row + i < g.OutHeight; i++)
+        {
             for (int j = 0; j < Winograd.Tile && Column + j < g.OutWidth; j++)
             {
                 float* target = y + (((long)Image * g.OutHeight + Row + i) * g.OutWidth + Column + j) * g.OutChannels + filter;
                 new ReadOnlySpan<float>(tile + (i * Winograd.Tile + j) * step, count).CopyTo(new Span<float>(target, count));
             }
+        }
     }
 
     /// <summary>Copies a square of cells, zeros beyond the image and beyond its channels.</summary>
     private void Copy(float* values, Plane plane, int top, int left, int side, float* patch, int step)
     {
         for (int i = 0; i < side; i++)
+        {
             for (int j = 0; j < side; j++, patch += step)
             {
                 int y = top + i;
@@ -79,6 +85,7 @@ internal readonly unsafe record struct WinogradPlace(int Image, int Row, int Col
 
                 new Span<float>(patch + real, step - real).Clear();
             }
+        }
     }
 
     /// <summary>An image's sizes.</summary>

@@ -3,7 +3,9 @@ using Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 
 namespace Repro.Backends.Cpu.Kernels.Vectorized.WinogradKernels;
 
-/// <summary>Winograd's transforms of one tile and of sums over tiles, channels or filters in lanes; first along one side, then along the other.</summary>
+/// <summary>
+/// Winograd's transforms of one tile and of sums over tiles, channels or filters in lanes; first along one side, then along the other.
+/// </summary>
 internal static unsafe class WinogradTransforms<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
@@ -15,8 +17,15 @@ internal static unsafe class WinogradTransforms<TSimd, TVector>
     public static void Input(float* patch, nint column, nint row, float* v, nint cellStep)
     {
         float* half = stackalloc float[Winograd.Cells * 16];
-        for (int j = 0; j < Winograd.Patch; j++) InputLine(patch + j * column, row, half + j * TSimd.Count, Winograd.Patch * TSimd.Count);
-        for (int i = 0; i < Winograd.Patch; i++) InputLine(half + i * Winograd.Patch * TSimd.Count, TSimd.Count, v + i * Winograd.Patch * cellStep, cellStep);
+        for (int j = 0; j < Winograd.Patch; j++)
+        {
+            InputLine(patch + j * column, row, half + j * TSimd.Count, Winograd.Patch * TSimd.Count);
+        }
+
+        for (int i = 0; i < Winograd.Patch; i++)
+        {
+            InputLine(half + i * Winograd.Patch * TSimd.Count, TSimd.Count, v + i * Winograd.Patch * cellStep, cellStep);
+        }
     }
 
     /// <summary>The 36 cells of <paramref name="m"/> to 4x4 outputs, with <paramref name="bias"/>.</summary>
@@ -54,8 +63,15 @@ internal static unsafe class WinogradTransforms<TSimd, TVector>
     public static void Gradient(float* tile, nint column, nint row, float* w, nint cellStep)
     {
         float* half = stackalloc float[Winograd.Tile * Winograd.Patch * 16];
-        for (int j = 0; j < Winograd.Tile; j++) GradientLine(tile + j * column, row, half + j * TSimd.Count, Winograd.Tile * TSimd.Count);
-        for (int i = 0; i < Winograd.Patch; i++) GradientLine(half + i * Winograd.Tile * TSimd.Count, TSimd.Count, w + i * Winograd.Patch * cellStep, cellStep);
+        for (int j = 0; j < Winograd.Tile; j++)
+        {
+            GradientLine(tile + j * column, row, half + j * TSimd.Count, Winograd.Tile * TSimd.Count);
+        }
+
+        for (int i = 0; i < Winograd.Patch; i++)
+        {
+            GradientLine(half + i * Winograd.Tile * TSimd.Count, TSimd.Count, w + i * Winograd.Patch * cellStep, cellStep);
+        }
     }
 
     /// <summary>The 36 sums of <paramref name="m"/> to the gradients of a kernel's 3x3 weights.</summary>
@@ -65,21 +81,33 @@ internal static unsafe class WinogradTransforms<TSimd, TVector>
     public static void Kernel(float* m, nint cellStep, float* gradient, nint step)
     {
         float* half = stackalloc float[Winograd.Window * Winograd.Patch * 16];
-        for (int j = 0; j < Winograd.Patch; j++) KernelLine(m + j * cellStep, Winograd.Patch * cellStep, half + j * TSimd.Count, Winograd.Patch * TSimd.Count);
-        for (int i = 0; i < Winograd.Window; i++) KernelLine(half + i * Winograd.Patch * TSimd.Count, TSimd.Count, gradient + i * Winograd.Window * step, step);
+        for (int j = 0; j < Winograd.Patch; j++)
+        {
+            KernelLine(m + j * cellStep, Winograd.Patch * cellStep, half + j * TSimd.Count, Winograd.Patch * TSimd.Count);
+        }
+
+        for (int i = 0; i < Winograd.Window; i++)
+        {
+            KernelLine(half + i * Winograd.Patch * TSimd.Count, TSimd.Count, gradient + i * Winograd.Window * step, step);
+        }
     }
 
     /// <summary>Six values to six; the reference's order of operations.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void InputLine(float* d, nint step, float* t, nint targetStep)
     {
-        TVector d0 = TSimd.Load(d), d1 = TSimd.Load(d + step), d2 = TSimd.Load(d + 2 * step);
-        TVector d3 = TSimd.Load(d + 3 * step), d4 = TSimd.Load(d + 4 * step), d5 = TSimd.Load(d + 5 * step);
+        TVector d0 = TSimd.Load(d),
+            d1 = TSimd.Load(d + step),
+            d2 = TSimd.Load(d + 2 * step);
+        TVector d3 = TSimd.Load(d + 3 * step),
+            d4 = TSimd.Load(d + 4 * step),
+            d5 = TSimd.Load(d + 5 * step);
         TVector a = TSimd.MultiplyAdd(TSimd.Broadcast(-4f), d2, d4);
         TVector b = TSimd.MultiplyAdd(TSimd.Broadcast(-4f), d1, d3);
         TVector c = TSimd.Subtract(d4, d2);
         TVector e = TSimd.Subtract(d3, d1);
-        TVector four = TSimd.Broadcast(4f), five = TSimd.Broadcast(-5f);
+        TVector four = TSimd.Broadcast(4f),
+            five = TSimd.Broadcast(-5f);
         TSimd.Store(TSimd.MultiplyAdd(four, d0, TSimd.MultiplyAdd(five, d2, d4)), t);
         TSimd.Store(TSimd.Add(a, b), t + targetStep);
         TSimd.Store(TSimd.Subtract(a, b), t + 2 * targetStep);
@@ -92,8 +120,12 @@ internal static unsafe class WinogradTransforms<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector T0, TVector T1, TVector T2, TVector T3) OutputLine(float* m, nint step)
     {
-        TVector m0 = TSimd.Load(m), m1 = TSimd.Load(m + step), m2 = TSimd.Load(m + 2 * step);
-        TVector m3 = TSimd.Load(m + 3 * step), m4 = TSimd.Load(m + 4 * step), m5 = TSimd.Load(m + 5 * step);
+        TVector m0 = TSimd.Load(m),
+            m1 = TSimd.Load(m + step),
+            m2 = TSimd.Load(m + 2 * step);
+        TVector m3 = TSimd.Load(m + 3 * step),
+            m4 = TSimd.Load(m + 4 * step),
+            m5 = TSimd.Load(m + 5 * step);
         TVector s = TSimd.Add(m1, m2);
         TVector d = TSimd.Subtract(m1, m2);
         TVector p = TSimd.Add(m3, m4);
@@ -102,14 +134,18 @@ internal static unsafe class WinogradTransforms<TSimd, TVector>
             TSimd.Add(TSimd.Add(m0, s), p),
             TSimd.MultiplyAdd(TSimd.Broadcast(2f), q, d),
             TSimd.MultiplyAdd(TSimd.Broadcast(4f), p, s),
-            TSimd.Add(TSimd.MultiplyAdd(TSimd.Broadcast(8f), q, d), m5));
+            TSimd.Add(TSimd.MultiplyAdd(TSimd.Broadcast(8f), q, d), m5)
+        );
     }
 
     /// <summary>Four values to six; the reference's order of operations.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void GradientLine(float* y, nint step, float* t, nint targetStep)
     {
-        TVector y0 = TSimd.Load(y), y1 = TSimd.Load(y + step), y2 = TSimd.Load(y + 2 * step), y3 = TSimd.Load(y + 3 * step);
+        TVector y0 = TSimd.Load(y),
+            y1 = TSimd.Load(y + step),
+            y2 = TSimd.Load(y + 2 * step),
+            y3 = TSimd.Load(y + 3 * step);
         TVector a = TSimd.Add(y0, y2);
         TVector b = TSimd.Add(y1, y3);
         TVector c = TSimd.MultiplyAdd(TSimd.Broadcast(4f), y2, y0);
@@ -126,8 +162,12 @@ internal static unsafe class WinogradTransforms<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void KernelLine(float* m, nint step, float* t, nint targetStep)
     {
-        TVector m0 = TSimd.Load(m), m1 = TSimd.Load(m + step), m2 = TSimd.Load(m + 2 * step);
-        TVector m3 = TSimd.Load(m + 3 * step), m4 = TSimd.Load(m + 4 * step), m5 = TSimd.Load(m + 5 * step);
+        TVector m0 = TSimd.Load(m),
+            m1 = TSimd.Load(m + step),
+            m2 = TSimd.Load(m + 2 * step);
+        TVector m3 = TSimd.Load(m + 3 * step),
+            m4 = TSimd.Load(m + 4 * step),
+            m5 = TSimd.Load(m + 5 * step);
         TVector s = TSimd.Add(m1, m2);
         TVector d = TSimd.Subtract(m2, m1);
         TVector p = TSimd.Add(m3, m4);

@@ -24,18 +24,34 @@ internal static unsafe class WinogradPacking
         Pack(workers, kernel, channels, filters, width, buffer, turned: false);
 
     /// <summary>
-    /// A kernel (3, 3, c, f) for the backward pass to the data: turned by half a circle, with its filters as channels and its channels as filters.
+    /// A kernel (3, 3, c, f) for the backward pass to the data: turned by half a circle, with its filters as channels and its channels as
+    /// filters.
     /// </summary>
     /// <param name="exchanged">Room for the kernel with both exchanged.</param>
     public static WinogradWeights PackTurned(
-        Workers workers, float* kernel, int channels, int filters, int width, WorkBuffer exchanged, WorkBuffer buffer)
+        Workers workers,
+        float* kernel,
+        int channels,
+        int filters,
+        int width,
+        WorkBuffer exchanged,
+        WorkBuffer buffer
+    )
     {
         float* source = exchanged.Take((long)Winograd.Window * Winograd.Window * channels * filters);
         Transposition.Run(workers, Winograd.Window * Winograd.Window, kernel, channels, filters, source);
         return Pack(workers, source, filters, channels, width, buffer, turned: true);
     }
 
-    private static WinogradWeights Pack(Workers workers, float* kernel, int channels, int filters, int width, WorkBuffer buffer, bool turned)
+    private static WinogradWeights Pack(
+        Workers workers,
+        float* kernel,
+        int channels,
+        int filters,
+        int width,
+        WorkBuffer buffer,
+        bool turned
+    )
     {
         int count = (filters + width - 1) / width;
         long step = (long)channels * width;
@@ -46,7 +62,9 @@ internal static unsafe class WinogradPacking
         return weights;
     }
 
-    /// <summary>A distance of at least <paramref name="floats"/> at which 36 streams do not meet in the same few lines of a cache.</summary>
+    /// <summary>
+    /// A distance of at least <paramref name="floats"/> at which 36 streams do not meet in the same few lines of a cache.
+    /// </summary>
     public static long CacheStep(long floats) => (floats + 1023) / 1024 * 1024 + 16;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -84,11 +102,20 @@ internal static unsafe class WinogradPacking
     /// becomes +0 there, which a chain that starts at +0 does not show).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<double> U0, Vector256<double> U1, Vector256<double> U2, Vector256<double> U3, Vector256<double> U4, Vector256<double> U5) Six(
-        Vector256<double> g0, Vector256<double> g1, Vector256<double> g2)
+    private static (
+        Vector256<double> U0,
+        Vector256<double> U1,
+        Vector256<double> U2,
+        Vector256<double> U3,
+        Vector256<double> U4,
+        Vector256<double> U5
+    ) Six(Vector256<double> g0, Vector256<double> g1, Vector256<double> g2)
     {
-        Vector256<double> a = g0 * (-1.0 / 6), b = g1 * (1.0 / 6), c = g2 * (1.0 / 6);
-        Vector256<double> d = g0 * (1.0 / 24), e = g1 * (1.0 / 12);
+        Vector256<double> a = g0 * (-1.0 / 6),
+            b = g1 * (1.0 / 6),
+            c = g2 * (1.0 / 6);
+        Vector256<double> d = g0 * (1.0 / 24),
+            e = g1 * (1.0 / 12);
         return (g0 * (1.0 / 4), a - b - c, a + b - c, d + e + c, d - e + c, g2);
     }
 
@@ -96,9 +123,16 @@ internal static unsafe class WinogradPacking
     {
         Span<float> g = stackalloc float[9];
         Span<float> transformed = stackalloc float[Winograd.Cells];
-        for (int k = 0; k < 9; k++) g[k] = filter[k * step];
+        for (int k = 0; k < 9; k++)
+        {
+            g[k] = filter[k * step];
+        }
+
         Winograd.TransformFilter(g, transformed);
-        for (int cell = 0; cell < Winograd.Cells; cell++) u[cell * cellStep] = transformed[cell];
+        for (int cell = 0; cell < Winograd.Cells; cell++)
+        {
+            u[cell * cellStep] = transformed[cell];
+        }
     }
 
     /// <param name="turned">Whether the window's last place comes first.</param>
@@ -110,7 +144,10 @@ internal static unsafe class WinogradPacking
         {
             int panel = task % weights.First.Count;
             int first = task / weights.First.Count * Channels;
-            for (int c = first; c < Math.Min(channels, first + Channels); c++) Run(panel, c);
+            for (int c = first; c < Math.Min(channels, first + Channels); c++)
+            {
+                Run(panel, c);
+            }
         }
 
         private void Run(int panel, int c)
@@ -128,11 +165,25 @@ internal static unsafe class WinogradPacking
 
             float* target = weights.First.At(panel) + (long)c * width;
             int f = 0;
-            for (; f + Filters <= real; f += Filters) Transform(source + f, step, target + f, cellStep);
-            for (; f < real; f++) TransformOne(source + f, step, target + f, cellStep);
-            if (real == width) return;
+            for (; f + Filters <= real; f += Filters)
+            {
+                Transform(source + f, step, target + f, cellStep);
+            }
 
-            for (int cell = 0; cell < Winograd.Cells; cell++) new Span<float>(target + cell * cellStep + real, width - real).Clear();
+            for (; f < real; f++)
+            {
+                TransformOne(source + f, step, target + f, cellStep);
+            }
+
+            if (real == width)
+            {
+                return;
+            }
+
+            for (int cell = 0; cell < Winograd.Cells; cell++)
+            {
+                new Span<float>(target + cell * cellStep + real, width - real).Clear();
+            }
         }
     }
 
