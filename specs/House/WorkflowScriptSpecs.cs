@@ -57,6 +57,35 @@ public sealed class WorkflowScriptSpecs : IDisposable
             );
     }
 
+    [Test]
+    public void The_site_is_made_of_fresh_builds_and_an_invalid_link_fails()
+    {
+        _scripts.Write(
+            "dotnet",
+            StandIn.Replace(
+                "read -r code",
+                "[[ $1 == docfx ]] && mkdir -p artifacts/site && echo page > artifacts/site/README.html\nread -r code",
+                StringComparison.Ordinal
+            )
+        );
+
+        _scripts.Run("site.sh").Code.Should().Be(0);
+
+        _scripts.Read("artifacts/site/index.html").Should().Be("page\n");
+        _scripts
+            .Read("calls")
+            .Should()
+            .Be(
+                string.Concat(
+                    new[] { "Repro", "Repro.NUnit", "Repro.TensorFlow" }.Select(project =>
+                        $"dotnet build src/{project} --configuration Release --nologo --verbosity quiet\n"
+                    )
+                ) + "dotnet tool restore\ndotnet docfx docfx.json --warningsAsErrors\n"
+            );
+        _scripts.Write("answers", "docfx 1");
+        _scripts.Run("site.sh").Code.Should().Be(1);
+    }
+
     [TestCase("Small|Category=Long")]
     [TestCase("")]
     public void A_category_that_is_none_is_refused(string category)

@@ -15,7 +15,8 @@ public partial class WorkflowSpecs
             .Order(StringComparer.Ordinal);
 
     [Test]
-    public void The_workflows_are_these() => Files.Should().Equal("comment.yml", "fast.yml", "nightly-cpu.yml", "nightly-gpu.yml");
+    public void The_workflows_are_these() =>
+        Files.Should().Equal("comment.yml", "fast.yml", "nightly-cpu.yml", "nightly-gpu.yml", "site.yml", "systems.yml");
 
     [TestCaseSource(nameof(Files))]
     public void Actions_are_pinned_by_commit_with_their_version_beside(string file)
