@@ -38,6 +38,7 @@ internal static partial class ClaimMatch
             JsonValueKind.String => stated switch
             {
                 StatedValue.Axes axes => Shape(axes) == Unspaced(expected.GetString()!),
+                StatedValue.Word word => word.Text == expected.GetString(),
                 StatedValue.Number number => $"({number},)" == Unspaced(expected.GetString()!),
                 _ => false,
             },

@@ -70,6 +70,31 @@ public sealed class ImportCommandSpecs : IDisposable
     }
 
     [Test]
+    public void Trainings_that_a_loop_repeats_are_reported_once()
+    {
+        string text = _folder.File("folds.md");
+        File.WriteAllText(
+            text,
+            """
+            ```python
+            from keras import layers, models
+            from keras.datasets import boston_housing
+            (x, y), _ = boston_housing.load_data()
+            for fold in range(3):
+                model = models.Sequential([layers.Input(shape=(13,)), layers.Dense(1)])
+                model.compile(optimizer="rmsprop", loss="mse")
+                model.fit(x, y, epochs=2)
+            ```
+            """
+        );
+
+        Import(text)
+            .Output.Split('\n')
+            .Should()
+            .ContainSingle(line => line.StartsWith("no run file for the 3 trainings at 8: ", StringComparison.Ordinal));
+    }
+
+    [Test]
     public void The_page_lists_each_state_of_a_network_that_has_a_file()
     {
         string text = _folder.File("grows.md");

@@ -42,7 +42,7 @@ public class StatementSpecs
     [TestCase("There are three convolutional layers.", "layer_count = 3")]
     [TestCase("The data have 24 different exclusive classes.", "class_count = 24")]
     [TestCase("The corpus has 24 different news topics.", "class_count = 24")]
-    [TestCase("The last layer is a 10-way softmax layer.", "layer_shape = 10")]
+    [TestCase("The last layer is a 10-way softmax layer.", "layer_shape = 10|activation = softmax")]
     [TestCase("We do 10-way classification.", "class_count = 10")]
     [TestCase("Our earlier model had 16-dimensional hidden layers.", "layer_shape = 16")]
     [TestCase("For each image the network will output a 24-dimensional vector.", "shape = 24")]
@@ -62,6 +62,12 @@ public class StatementSpecs
     [TestCase("ピクセルの値は 0 から 255 の間です。", "pixel_range in 0..255")]
     [TestCase("레이블은 0에서 9까지의 정수입니다.", "label_range in 0..9")]
     [TestCase("첫 번째 층에는 128개의 노드가 있습니다.", "layer_shape = 128")]
+    [TestCase("We end the network with a single unit and a sigmoid activation.", "layer_shape = 1|activation = sigmoid")]
+    [TestCase("The last layer is a softmax layer.", "activation = softmax")]
+    [TestCase("We use the RMSprop optimizer.", "hyperparameter = RMSprop")]
+    [TestCase("We use binary cross-entropy as the loss.", "hyperparameter = binary_crossentropy")]
+    [TestCase("Each split has the same number of images of each class.", "data_size = equal")]
+    [TestCase("The validation data should not be augmented.", "augmentation = no augmentation")]
     public void A_sentence_states(string sentence, string statement) => Of("a.md", sentence).Should().Equal(statement.Split('|'));
 
     [TestCase("See chapter 5 and Figure 3.")]

@@ -41,6 +41,7 @@ public class ModelProbeSpecs
     [TestCase("mnist-base[0]/layer_type", "\"Conv2D\"")]
     [TestCase("resnet50-base-150[0..3]/layer_types", "\"InputLayer ZeroPadding2D Conv2D BatchNormalization\"")]
     [TestCase("mnist-full[Dense Flatten]/layer_names", "\"flatten_1 dense_1 dense_2\"")]
+    [TestCase("dense-head-512[2]/activation", "\"sigmoid\"")]
     [TestCase("dense-head-512[2]/keras_call", "\"Dense(1, activation='sigmoid')\"")]
     [TestCase("mnist-full{keras 2.15}[0]/summary_row", "\"conv2d (Conv2D) (None, 26, 26, 32) 320\"")]
     [TestCase("mnist-full{keras 3.5}[6]/summary_row", "\"dense (Dense) (None, 64) 36,928\"")]

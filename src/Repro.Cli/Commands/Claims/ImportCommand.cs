@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Repro.Claims;
 using Repro.Cli.Hosting;
 using Repro.Hosting;
 using Repro.Import.Contradictions;
@@ -85,9 +86,16 @@ internal static class ImportCommand
             Console.WriteLine($"{done, -14} {file.Path}{(file.Note.Length > 0 ? $" ({file.Note})" : "")}");
         }
 
-        foreach (NamedRun run in draft.Runs.Where(run => run.Json is null))
+        // A loop calls fit several times at one place.
+        foreach (
+            IGrouping<(Place Place, string Reason), NamedRun> runs in draft
+                .Runs.Where(run => run.Json is null)
+                .GroupBy(run => (run.Fit.Place, run.Reason))
+        )
         {
-            Console.WriteLine($"no run file for the training at {run.Fit.Place}: {run.Reason}");
+            Console.WriteLine(
+                $"no run file for the {(runs.Count() == 1 ? "training" : $"{runs.Count()} trainings")} at {runs.Key.Place}: {runs.Key.Reason}"
+            );
         }
 
         foreach (ImportedModel model in draft.Program.Models.Where(model => model.Last.Model is null))

@@ -26,7 +26,7 @@ internal static partial class CommentCheck
                 if (Only(assignment.Groups["name"].Value) is { } named && Only(assignment.Groups["value"].Value) == named && named != said)
                 {
                     yield return new Contradiction(
-                        $"The comment at {code.At(line)} says {Word(said)}, but the line below it sets '{assignment.Groups["name"].Value}', which is {Word(named)}.",
+                        $"The comment at {code.At(line)} names the {Word(said)} data, but the line below it sets '{assignment.Groups["name"].Value}', which names the {Word(named)} data.",
                         [code.At(line), code.At(line + 1)],
                         []
                     );

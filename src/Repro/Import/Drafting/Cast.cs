@@ -198,7 +198,12 @@ internal sealed partial class Cast(
     private static bool Announces(Statement statement, NamedRun next, bool isFirst)
     {
         Place at = statement.Place;
-        Place fit = next.Fit.Place;
+
+        // The settings of an optimizer are set by compile, which may be long before fit.
+        Place fit =
+            statement.Kind == StatementKind.Hyperparameter && next.Fit.Compile is { } compile && compile.Place > at
+                ? compile.Place
+                : next.Fit.Place;
         if (statement.Origin == Origin.Output)
         {
             return false;
@@ -217,6 +222,7 @@ internal sealed partial class Cast(
                     or StatementKind.Steps
                     or StatementKind.BatchSize
                     or StatementKind.Hyperparameter
+                    or StatementKind.Augmentation
                     or StatementKind.ImageSize
             && statement.Topic.Moment is null;
         return near

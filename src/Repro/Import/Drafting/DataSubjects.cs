@@ -11,7 +11,7 @@ internal sealed partial class DataSubjects(Cast cast)
         statement.Kind switch
         {
             StatementKind.DataSize or StatementKind.ClassCount when statement.Topic.Elsewhere => Subject.None(
-                "it is about something outside of the text"
+                "it is about something that is not in this text"
             ),
             StatementKind.DataSize or StatementKind.ClassCount when Foreign(statement) is { } other => Subject.None(
                 $"it is about another data set: {other}"
@@ -28,9 +28,16 @@ internal sealed partial class DataSubjects(Cast cast)
 
     private Subject Size(Statement statement)
     {
-        if (statement.Topic.Detail == "share" || statement.Value is not StatedValue.Number)
+        if (statement.Topic.Detail == "share" || statement.Value is not (StatedValue.Number or StatedValue.Word))
         {
             return Subject.None("no quantity measures a share of the data");
+        }
+
+        if (statement.Topic.Detail == "balance")
+        {
+            return cast is { DataSet: { } folders, IsFolderSet: true }
+                ? new Subject($"data:{folders}/class_imbalance", "0", "the largest difference between the classes") { Needs = [folders] }
+                : Subject.None("no quantity compares the classes of a data set of arrays");
         }
 
         if (
@@ -74,14 +81,14 @@ internal sealed partial class DataSubjects(Cast cast)
             }
 
             return statement.Topic.PerClass
-                ? Subject.None("no quantity measures the images of each class")
+                ? Subject.None("no quantity counts the images of each class")
                 : new Subject($"data:{set}{part}/count") { Needs = [set] };
         }
 
         string kindOfArray = statement.Topic.Detail == "labels" ? "labels" : "images";
         return statement.Topic.Part switch
         {
-            _ when statement.Topic.PerClass => Subject.None("no quantity measures the images of each class"),
+            _ when statement.Topic.PerClass => Subject.None("no quantity counts the images of each class"),
             DataPart.Train => new Subject($"data:{set}[train_{kindOfArray}]/count") { Needs = [set] },
             DataPart.Test => new Subject($"data:{set}[test_{kindOfArray}]/count") { Needs = [set] },
             DataPart.Validation => Subject.None("no quantity counts the samples that a program takes for validation"),
@@ -133,13 +140,13 @@ internal sealed partial class DataSubjects(Cast cast)
     private Subject Undescribed(Statement statement) =>
         cast.RunAt(statement) is { Reason.Length: > 0 } run
             ? Subject.None($"the training cannot be described: {run.Reason}")
-            : Subject.None(cast.Runs.Count == 0 ? "the code has no training" : "it is not known which training is meant");
+            : Subject.None(cast.Runs.Count == 0 ? "the code has no call of fit" : "it is not known which training is meant");
 
     private Subject Pixels(Statement statement)
     {
         if (statement.Topic.Raw || statement.Value is not StatedValue.Span { Low: 0, High: 1 })
         {
-            return Subject.None("no quantity measures pixels as they are in the files");
+            return Subject.None("no quantity measures pixels before preprocessing");
         }
 
         if (cast.RunAt(statement) is not { Json: not null, DataSet: { } set } run)

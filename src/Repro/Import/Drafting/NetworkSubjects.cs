@@ -21,6 +21,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             StatementKind.Parameters => [Parameters(statement)],
             StatementKind.LayerParameters => [OfLayer(statement, "params")],
             StatementKind.LayerCount => [LayerCount(statement)],
+            StatementKind.Activation => [OutputActivation(statement)],
             StatementKind.LayerShape => [Units(statement)],
             StatementKind.Hyperparameter when statement.Topic.Setting is "filters" => [Filters(statement)],
             StatementKind.Hyperparameter when statement.Topic.Setting is "rate" => [OfLayer(statement, "rate")],
@@ -48,7 +49,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         int row = table.Layers.ToList().FindIndex(layer => layer.Place == statement.Place && layer.Name == statement.Topic.Layer);
         if (LayerOf(network, table, row) is not { } layer)
         {
-            return Subject.None($"the network of the code has no layer for this row of the table");
+            return Subject.None($"the network that was read from the code has no layer for this row");
         }
 
         return new Subject(
@@ -78,7 +79,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         value is StatedValue.Axes { Lengths: [null, ..] axes } ? new StatedValue.Axes([.. axes.Skip(1)]).ToString() : null;
 
     private Subject Parameters(Statement statement) =>
-        statement.Topic.Elsewhere ? Subject.None("it is about a network outside of the text")
+        statement.Topic.Elsewhere ? Subject.None("it is about a network that is not in this text")
         : ClassifierOnTop().IsMatch(statement.Quote) ? Subject.None("no quantity counts the parameters of some of the layers")
         : cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{statement.Topic.Detail}")
         : Ambiguous($"model:?/{statement.Topic.Detail}");
@@ -91,15 +92,15 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         switch (statement.Topic)
         {
             case { Detail: "lines" }:
-                return Subject.None("lines of code are not measured");
+                return Subject.None("no quantity counts lines of code");
             case { Detail: "more" }:
-                return Subject.None("it compares the network with one outside of the text");
+                return Subject.None("it compares the network with a network that is not in this text");
             case { Detail: "some" }:
                 return Subject.None("no quantity counts only these layers");
             case { Detail: "from the last" }:
-                return Subject.None("which layers are frozen is in the code; no quantity counts from the last layer");
+                return Subject.None("no quantity counts layers from the last one");
             case { Elsewhere: true }:
-                return Subject.None("it is about a network outside of the text");
+                return Subject.None("it is about a network that is not in this text");
         }
 
         // A statement in front of the code that makes the network is about that network.
@@ -115,6 +116,20 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 
         NamedNetwork whole = With(network, layer);
         return new Subject($"model:{whole.Name}[{layer}]/layer_count");
+    }
+
+    // A network may apply the activation in a layer of its own.
+    private Subject OutputActivation(Statement statement)
+    {
+        if (cast.Of(statement) is not { } network)
+        {
+            return Ambiguous("model:?[?]/activation");
+        }
+
+        Node last = network.State.Model!.Layers[^1];
+        return ClassOf(last.Layer) is "Dense" or "Conv2D" or "Activation"
+            ? new Subject($"model:{network.Name}[{last.Layer.Name}]/activation", $"\"{statement.Value}\"")
+            : Subject.None("the network of the code does not end with a layer that has an activation");
     }
 
     private Subject Units(Statement statement) => OfLayer(statement, "output_elements");
@@ -150,7 +165,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     {
         if (statement.Topic.Elsewhere)
         {
-            return Subject.None("it is about a network outside of the text");
+            return Subject.None("it is about a network that is not in this text");
         }
 
         if (cast.Of(statement) is not { } present)

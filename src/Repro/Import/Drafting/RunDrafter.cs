@@ -92,7 +92,7 @@ internal sealed partial class RunDrafter(
 
         if (fit.Data.FeaturesOf is { } features)
         {
-            throw new NoRunException($"it trains on what '{features.Variable}' gives for the images");
+            throw new NoRunException($"it trains on features that '{features.Variable}' computes, which a run file cannot describe");
         }
 
         string classMode = ClassMode(loss);
@@ -223,14 +223,18 @@ internal sealed partial class RunDrafter(
                 case "reshape" or "cast" or "channel-axis" or "one-hot" or "resize":
                     break;
                 default:
-                    throw new NoRunException(
-                        $"the step '{step.Kind}{(step.Detail.Length > 0 ? " " + step.Detail : "")}' at {step.Place} cannot be described"
-                    );
+                    throw new NoRunException($"the step '{Shown(step)}' at {step.Place} cannot be described in a run file");
             }
         }
 
         split["rescale"] = factor;
     }
+
+    // A slice as Python writes it: [:1000].
+    private static string Shown(ImportedStep step) =>
+        step.Kind == "slice" ? $"[{step.Detail.Replace("None", "", StringComparison.Ordinal)}]"
+        : step.Detail.Length > 0 ? $"{step.Kind} {step.Detail}"
+        : step.Kind;
 
     private static JsonObject Augmentation(KerasObject settings)
     {
@@ -269,7 +273,7 @@ internal sealed partial class RunDrafter(
     {
         if (data.Source is not { } source)
         {
-            throw new NoRunException($"it is not known where '{data.Names}' comes from");
+            throw new NoRunException($"the source of '{data.Names}' is not known");
         }
 
         if (source.IsKerasDataset)
@@ -281,13 +285,13 @@ internal sealed partial class RunDrafter(
 
         return folders.SetOf(source) is { } set
             ? (set, true)
-            : throw new NoRunException($"the data of '{data.Names}' are not a data set of Keras and not class folders");
+            : throw new NoRunException($"'{data.Names}' is neither a data set of Keras nor images in class folders");
     }
 
     private string SplitOf(FedData data) =>
         data.Source is { IsKerasDataset: false } source ? folders.SplitOf(source)
         : data.Part is "train" or "test" ? data.Part
-        : throw new NoRunException($"it is not known which part of the data '{data.Names}' is");
+        : throw new NoRunException($"it is not known whether '{data.Names}' is training or test data");
 
     private ImportedEvaluation? TestOf(ImportedFit fit) =>
         program.Evaluations.FirstOrDefault(evaluation =>

@@ -19,6 +19,10 @@ internal sealed class RunSubjects(Cast cast)
             ),
             StatementKind.BatchSize => Setting(statement, "batch_size"),
             StatementKind.Hyperparameter => Hyperparameter(statement),
+            StatementKind.Augmentation when statement.Topic.Detail == "none" => Setting(statement, "augmentation") with
+            {
+                Expected = "\"none\"",
+            },
             StatementKind.ImageSize when !statement.Topic.Raw => Setting(statement, "target_size"),
             StatementKind.Accuracy => Result(statement, "acc"),
             StatementKind.Loss => Result(statement, "loss"),
@@ -30,10 +34,21 @@ internal sealed class RunSubjects(Cast cast)
     {
         if (statement.Topic.Elsewhere)
         {
-            return Subject.None("it is about something outside of the text");
+            return Subject.None("it is about something that is not in this text");
         }
 
-        string part = quantity is "epochs" or "steps_per_epoch" or "learning_rate" or "momentum"
+        string part = quantity
+            is "epochs"
+                or "steps_per_epoch"
+                or "learning_rate"
+                or "momentum"
+                or "rho"
+                or "epsilon"
+                or "beta_1"
+                or "beta_2"
+                or "weight_decay"
+                or "optimizer"
+                or "loss"
             ? ""
             : statement.Topic.Part switch
             {
@@ -57,10 +72,16 @@ internal sealed class RunSubjects(Cast cast)
                 return Setting(statement, statement.Topic.Setting);
             case "divisor" when statement.Value is StatedValue.Number { Amount: Divisor }:
                 return Setting(statement, "rescale") with { Expected = new StatedValue.Number(1 / Divisor).ToString() };
+            case "optimizer" or "loss":
+                return Setting(statement, statement.Topic.Setting) with
+                {
+                    Expected =
+                        $"\"{(statement.Topic.Setting == "optimizer" ? statement.Value.ToString()!.ToLowerInvariant() : statement.Value)}\"",
+                };
             case "rescale":
                 return Setting(statement, "rescale");
             default:
-                return statement.Topic.Elsewhere ? Subject.None("it is what a setting may be, not what it is") : null;
+                return statement.Topic.Elsewhere ? Subject.None("it is the allowed range of a setting, not its value") : null;
         }
     }
 
@@ -78,7 +99,7 @@ internal sealed class RunSubjects(Cast cast)
     {
         if (statement.Topic.Elsewhere)
         {
-            return Subject.None("it is about something outside of the text");
+            return Subject.None("it is about something that is not in this text");
         }
 
         if (statement.Topic.Detail is "untrained" or "certain")
@@ -124,7 +145,7 @@ internal sealed class RunSubjects(Cast cast)
 
         if (statement.Topic.Detail != "accuracy" || cast.RunAt(statement) is not { Number: > 0 } run)
         {
-            return Subject.None("it compares the training with one outside of the text");
+            return Subject.None("it compares the training with a training that is not in this text");
         }
 
         NamedRun other = cast.Runs[run.Number - 1];
@@ -144,11 +165,13 @@ internal sealed class RunSubjects(Cast cast)
     private Subject OfRun(Statement statement, string quantity) =>
         cast.RunAt(statement) switch
         {
-            null => cast.Runs.Count == 0 ? Subject.None("the code has no training") : Ambiguous($"run:?/{quantity}"),
+            null => cast.Runs.Count == 0 ? Subject.None("the code has no call of fit") : Ambiguous($"run:?/{quantity}"),
             { Json: null } run => Subject.None($"the training cannot be described: {run.Reason}"),
-            { HasTest: false } when quantity.StartsWith("test_", StringComparison.Ordinal) => Subject.None("the training has no test"),
+            { HasTest: false } when quantity.StartsWith("test_", StringComparison.Ordinal) => Subject.None(
+                "the code does not evaluate this training on test data"
+            ),
             { HasValidation: false } when quantity.StartsWith("val_", StringComparison.Ordinal) => Subject.None(
-                "the training has no validation"
+                "the training has no validation data"
             ),
             var run => new Subject($"run:{run.Name}/{quantity}") { Needs = [$"run:{run.Name}", run.DataSet!], Run = run },
         };

@@ -150,15 +150,15 @@ internal static partial class NetworkRules
             return null;
         }
 
-        // "one input and one output" does not count units; "a single unit" does.
-        if (mention.Token is { IsWord: true, Amount: 1 } && !SingleUnit().IsMatch(mention.Right))
+        // "one input and one output" does not count units; "a single unit" does, except where the sentence only reminds of it.
+        if (mention.Token is { IsWord: true, Amount: 1 } && (!SingleUnit().IsMatch(mention.Right) || mention.IsLeft(Reminder())))
         {
             return [];
         }
 
         // "16 units each, and a third layer": the layer of the next clause is another one.
         (string? layer, int number) = Topics.LayerOf(mention.Left + NextClause().Split(mention.Right)[0]);
-        int ordinal = Topics.OrdinalOf(mention.Left);
+        int ordinal = mention.IsLeft(EndsWith()) ? -1 : Topics.OrdinalOf(mention.Left);
         return
         [
             new Reading(
@@ -190,7 +190,7 @@ internal static partial class NetworkRules
                 new Topic
                 {
                     LayerClass = layer ?? "Dense",
-                    LayerNumber = number,
+                    LayerNumber = mention.IsLeft(EndsWith()) ? -1 : number,
                     Detail = "units",
                 }
             ),
@@ -293,6 +293,20 @@ internal static partial class NetworkRules
         1000
     )]
     private static partial Regex ThoseTuned();
+
+    [GeneratedRegex(
+        @"\bend(?:s|ed|ing)? (?:(?:the|our|this|your) (?:network|model|convnet) )?with\b[^.;:]{0,60}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex EndsWith();
+
+    [GeneratedRegex(
+        @"\b(?:since|because|as) (?:we|the network|our network) (?:ended|used|chose)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Reminder();
 
     // Only some layers of the network are meant.
     [GeneratedRegex(

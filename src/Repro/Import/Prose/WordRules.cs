@@ -75,6 +75,67 @@ internal static partial class WordRules
             );
         }
 
+        foreach (Match match in OutputActivation().Matches(sentence))
+        {
+            yield return (
+                match.Groups["name"].Index,
+                new Reading(
+                    StatementKind.Activation,
+                    new Topic { LayerNumber = -1 },
+                    Relation.Equal,
+                    new StatedValue.Word(match.Groups["name"].Value.ToLowerInvariant())
+                )
+            );
+        }
+
+        foreach (Match match in ChosenOptimizer().Matches(sentence))
+        {
+            yield return (
+                match.Groups["name"].Index,
+                new Reading(
+                    StatementKind.Hyperparameter,
+                    new Topic { Setting = "optimizer" },
+                    Relation.Equal,
+                    new StatedValue.Word(match.Groups["name"].Value)
+                )
+            );
+        }
+
+        foreach (Match match in ChosenLoss().Matches(sentence))
+        {
+            string name = match.Groups["name"].Value.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
+            yield return (
+                match.Groups["name"].Index,
+                new Reading(
+                    StatementKind.Hyperparameter,
+                    new Topic { Setting = "loss" },
+                    Relation.Equal,
+                    new StatedValue.Word(name.Replace("cross_entropy", "crossentropy", StringComparison.Ordinal))
+                )
+            );
+        }
+
+        foreach (Match match in SameForEachClass().Matches(sentence))
+        {
+            yield return (
+                match.Index,
+                new Reading(StatementKind.DataSize, new Topic { Detail = "balance" }, Relation.Equal, new StatedValue.Word("equal"))
+            );
+        }
+
+        foreach (Match match in NotAugmented().Matches(sentence))
+        {
+            yield return (
+                match.Index,
+                new Reading(
+                    StatementKind.Augmentation,
+                    new Topic { Part = DataPart.Validation, Detail = "none" },
+                    Relation.Equal,
+                    new StatedValue.Word("no augmentation")
+                )
+            );
+        }
+
         foreach (Match match in HalfFlipped().Matches(sentence))
         {
             yield return (
@@ -83,6 +144,10 @@ internal static partial class WordRules
             );
         }
     }
+
+    private const string OptimizerNames = "RMSprop|SGD|Adam|Adamax|AdamW|Nadam|Adagrad|Adadelta|Ftrl";
+    private const string LossNames =
+        @"(?:sparse[ _-])?(?:binary|categorical)[ _-]cross[ -]?entropy|mean[ _-]squared[ _-]error|mean[ _-]absolute[ _-]error";
 
     private static readonly string[] Ordinals =
     [
@@ -132,6 +197,42 @@ internal static partial class WordRules
         1000
     )]
     private static partial Regex FromTheLast();
+
+    // What the network ends with; what other layers have is told in words that fit several of them.
+    [GeneratedRegex(
+        @"\b(?:end(?:s|ing)? (?:the|our|this|with)|(?:last|final|output) layer)\b[^.;]{0,90}?\b(?<name>softmax|sigmoid|linear|tanh)[""”]? (?:activation|layer)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex OutputActivation();
+
+    [GeneratedRegex(
+        $@"\b(?:go with|use|uses|using|with|choose|pick)\s+(?:the |an? )?(?<name>{OptimizerNames}) optimizer\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex ChosenOptimizer();
+
+    [GeneratedRegex(
+        $@"\b(?:go with|use|using|choose|pick)\s+(?:the )?(?<name>{LossNames}) as (?:our|the|a) loss\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex ChosenLoss();
+
+    [GeneratedRegex(
+        @"\bsame number of (?:\w+ )?(?:samples|images|examples|pictures) (?:from|of|in|per|for) (?:each|every) (?:class|category)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex SameForEachClass();
+
+    [GeneratedRegex(
+        @"\bvalidation (?:data|images|samples|set) (?:should|must) (?:not|never) be augmented\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex NotAugmented();
 
     [GeneratedRegex(
         @"\bflip\w*\b[^.;]{0,20}\bhalf of the (?:images|pictures|inputs)\b",

@@ -49,6 +49,12 @@ public abstract record StatedValue
         public override int GetHashCode() => Amounts.Count;
     }
 
+    /// <summary>A name or a fact without a number: <c>sigmoid</c>.</summary>
+    public sealed record Word(string Text) : StatedValue
+    {
+        public override string ToString() => Text;
+    }
+
     /// <summary>Several names, in order.</summary>
     public sealed record Names(IReadOnlyList<string> Words) : StatedValue
     {

@@ -22,6 +22,7 @@ public enum StatementKind
     Steps,
     BatchSize,
     Hyperparameter,
+    Activation,
     Augmentation,
     Prediction,
     Arithmetic,

@@ -66,6 +66,11 @@ internal static partial class LayerQuantities
             question => new Value.Number((double)(decimal)question.LayerAs<Dropout>("rate").Rate)
         ),
         new(
+            "[LAYER]/activation",
+            "Activation of a layer, as Keras spells it: relu, or linear for none.",
+            question => ModelValues.Text(Activations.NameOf(Activation(question)))
+        ),
+        new(
             "[LAYER]/padding",
             "Padding of a convolution or pooling layer: valid or same.",
             question => ModelValues.Text(Padding(question).ToString().ToLowerInvariant())
@@ -78,6 +83,16 @@ internal static partial class LayerQuantities
     ];
 
     private static int Index(ModelQuestion question) => question.Model.Layers.TakeWhile(node => node != question.Layer).Count();
+
+    private static Activation Activation(ModelQuestion question) =>
+        question.Layer.Layer switch
+        {
+            Dense dense => dense.Activation,
+            Conv1D conv => conv.Activation,
+            Conv2D conv => conv.Activation,
+            ActivationLayer layer => layer.Function,
+            _ => throw question.Wrong($"layer '{question.Layer.Layer.Name}' ({question.Layer.Layer.TypeName}) has no activation."),
+        };
 
     private static Padding Padding(ModelQuestion question) =>
         question.Layer.Layer switch

@@ -64,7 +64,7 @@ internal sealed class Context
 
         if (_stepsOfStatement > EvaluationLimits.MostStepsOfStatement)
         {
-            throw new LimitException("it takes too many steps");
+            throw new LimitException("its evaluation takes too many steps");
         }
     }
 
