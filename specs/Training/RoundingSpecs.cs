@@ -1,4 +1,6 @@
 using Repro.Evidence.Comparison;
+using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Training;
 
@@ -67,5 +69,26 @@ public class RoundingSpecs
         RoundingBound.FirstBeyond([1, 1, 1], [1.1, 0.9, 1.2], [0.11, 0.11, 0.11]).Should().Be(2);
         RoundingBound.FirstBeyond([1, 1], [1.1, 0.9], [0.11, 0.11]).Should().BeNull();
         RoundingBound.FirstBeyond([1, 1], [1, double.NaN], [0.1, 0.1]).Should().Be(1);
+    }
+
+    // 20 images of 75x75 are 112,500 numbers of a channel: sqrt(112,500 / 2).
+    [TestCase(true, false, 237.17)]
+    [TestCase(false, false, 32)]
+    [TestCase(true, true, 32)]
+    public void Batch_statistics_of_many_numbers_widen_the_bound(bool trainable, bool inference, double factor)
+    {
+        Model model = ModelBuilder
+            .Sequential("normalized", new Shape(75, 75, 3))
+            .Add(
+                new BatchNormalization
+                {
+                    Name = "normalization",
+                    Trainable = trainable,
+                    IsInference = inference,
+                }
+            )
+            .Build();
+
+        RoundingBound.FactorOf(model, 20).Should().BeApproximately(factor, 0.01);
     }
 }

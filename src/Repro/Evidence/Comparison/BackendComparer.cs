@@ -26,12 +26,14 @@ public sealed record ComparedSeed(int Seed, LockstepLosses Steps, IReadOnlyList<
 
 /// <summary>A run on two engines.</summary>
 /// <param name="Shadow">The epochs of the first engine's <see cref="PerturbedBackend"/> on the first seed.</param>
+/// <param name="Factor">See <see cref="RoundingBound.FactorOf"/>.</param>
 public sealed record ComparedRun(
     RunConfiguration Run,
     string First,
     string Second,
     IReadOnlyList<ComparedSeed> Seeds,
-    IReadOnlyList<EpochMetrics> Shadow
+    IReadOnlyList<EpochMetrics> Shadow,
+    double Factor = RoundingBound.Factor
 );
 
 /// <summary>Trains a run on two engines from the same weights, batches and masks.</summary>
@@ -75,7 +77,7 @@ public sealed class BackendComparer(
             shadow ??= History(new PerturbedBackend(first), request, seed, cancellation);
         }
 
-        return new ComparedRun(run, first.Name, second.Name, seeds, shadow ?? []);
+        return new ComparedRun(run, first.Name, second.Name, seeds, shadow ?? [], RoundingBound.FactorOf(model, run.Train.BatchSize));
     }
 
     private IReadOnlyList<EpochMetrics> History(IBackend engine, ComparisonRequest request, int seed, CancellationToken cancellation)

@@ -9,9 +9,15 @@ using Repro.Training.Loop;
 namespace Repro.Evidence.Comparison;
 
 /// <summary>The losses of a training's first steps on two engines, and on shadows of the first (<see cref="PerturbedBackend"/>).</summary>
-public sealed record LockstepLosses(IReadOnlyList<double> First, IReadOnlyList<double> Second, IReadOnlyList<IReadOnlyList<double>> Shadows)
+/// <param name="Factor">See <see cref="RoundingBound.FactorOf"/>.</param>
+public sealed record LockstepLosses(
+    IReadOnlyList<double> First,
+    IReadOnlyList<double> Second,
+    IReadOnlyList<IReadOnlyList<double>> Shadows,
+    double Factor = RoundingBound.Factor
+)
 {
-    public IReadOnlyList<double> Bounds { get; } = RoundingBound.Of(First, Shadows);
+    public IReadOnlyList<double> Bounds { get; } = RoundingBound.Of(Factor, First, Shadows);
 
     /// <summary>
     /// The last step, from 1, up to which the bound is at most 1 % of the loss: a coarser difference would have been found there.
@@ -113,7 +119,7 @@ public static class Lockstep
             }
         }
 
-        return new LockstepLosses(losses[0], losses[1], losses[2..]);
+        return new LockstepLosses(losses[0], losses[1], losses[2..], RoundingBound.FactorOf(networks[0].Model, run.Train.BatchSize));
     }
 
     private static double Loss(INetwork network, Tensor x, Tensor y, SeededDropout dropout)

@@ -18,7 +18,7 @@ public static class ComparisonJson
                 SchemaVersion,
                 Run = compared.Run.Name,
                 Engines = new[] { compared.First, compared.Second },
-                RoundingBound.Factor,
+                compared.Factor,
                 comparison.Agrees,
                 Seeds = compared.Seeds.Select(seed => new
                 {

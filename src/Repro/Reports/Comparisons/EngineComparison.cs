@@ -86,7 +86,7 @@ public sealed class EngineComparison
     private (IReadOnlyList<double> Bounds, double[] Losses) Bounds(string metric)
     {
         double[] own = Column(Compared.Seeds[0].First, metric).Values;
-        return (RoundingBound.Of(own, Column(Compared.Shadow, metric).Values), own);
+        return (RoundingBound.Of(Compared.Factor, own, Column(Compared.Shadow, metric).Values), own);
     }
 
     // Metrics that were not measured in an epoch (the test set's, before the end) are left out on both sides.
