@@ -1,5 +1,6 @@
 using Repro.Backends;
 using Repro.Backends.Cpu.Operations.Arrangement;
+using Repro.Backends.Imaging;
 using Repro.Models;
 using Repro.Models.Layers;
 using Repro.TensorFlow.Graph;
@@ -48,9 +49,7 @@ internal sealed partial class OperationFactory
             .With<RandomTranslation>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
             .With<RandomContrast>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
             .With<Resizing>((factory, node, layer, inputs) => factory.Resize(node, layer, inputs[0]))
-            .With<CenterCrop>(
-                (factory, node, _, inputs) => factory.Move(node, inputs[0], Sources.Middle(node.InputShapes[0], node.OutputShape))
-            )
+            .With<CenterCrop>((factory, node, layer, inputs) => factory.Crop(node, layer, inputs[0]))
             .With<Concatenate>(
                 (factory, node, layer, inputs) =>
                     factory.Append(
@@ -75,13 +74,45 @@ internal sealed partial class OperationFactory
 
     private void Resize(FlatNode node, Resizing layer, int input)
     {
-        if (layer.IsNearest)
+        (int top, int left, Shape from) = layer.WindowOf(node.InputShapes[0]);
+        if (!from.Equals(node.InputShapes[0]))
         {
-            Move(node, input, Sources.Nearest(node.InputShapes[0], node.OutputShape));
+            Move(node.Path, input, node.InputShapes[0], from, Sources.Window(node.InputShapes[0], [top, left, 0], from));
+            input = Last;
+        }
+
+        if (layer.Method == ResizeMethod.Nearest)
+        {
+            Move(node.Path, input, from, node.OutputShape, Sources.Nearest(from, node.OutputShape));
+        }
+        else if (layer is { Method: ResizeMethod.Bilinear, Antialias: false })
+        {
+            Append(new BilinearOperation(Eager, input, node.Path, node.OutputShape));
         }
         else
         {
-            Append(new BilinearOperation(Eager, input, node.Path, node.OutputShape));
+            Append(
+                new ResampleOperation(
+                    Eager,
+                    input,
+                    node.Path,
+                    (from, node.OutputShape),
+                    ResizeWeights.Of(layer.Method, layer.Antialias, Length(from, 0), layer.Height),
+                    ResizeWeights.Of(layer.Method, layer.Antialias, Length(from, 1), layer.Width)
+                )
+            );
+        }
+    }
+
+    private void Crop(FlatNode node, CenterCrop layer, int input)
+    {
+        if (layer.EnlargementOf(node.InputShapes[0]) is { } enlargement)
+        {
+            Resize(node, enlargement, input);
+        }
+        else
+        {
+            Move(node, input, Sources.Middle(node.InputShapes[0], node.OutputShape));
         }
     }
 

@@ -27,6 +27,8 @@ internal static class Versions
         ["averagepool"] = 1,
         ["batchnorm"] = 1,
         ["bilinear"] = 1,
+        ["binary_focal_crossentropy"] = 1,
+        ["categorical_focal_crossentropy"] = 1,
         ["categorical_hinge"] = 1,
         ["clipping"] = 1,
         ["conv"] = 1,
@@ -60,6 +62,7 @@ internal static class Versions
         ["prelu"] = 1,
         ["recurrent"] = 1,
         ["relu"] = 1,
+        ["resample"] = 1,
         ["rescaling"] = 1,
         ["rmsprop"] = 1,
         ["schedule"] = 1,
@@ -104,7 +107,7 @@ internal static class Versions
         };
 
     // Every other loss goes by its own name.
-    private static string Of(Loss loss) => loss.IsCrossentropy ? "crossentropy" : loss.Name;
+    private static string Of(Loss loss) => loss is { IsCrossentropy: true, IsFocal: false } ? "crossentropy" : loss.Name;
 
     private static IEnumerable<string> Of(Optimizer optimizer)
     {

@@ -64,21 +64,35 @@ internal static class AugmentationReader
 
     public static Resizing Resizing(string name, LayerFields config)
     {
-        foreach (string key in (string[])["crop_to_aspect_ratio", "pad_to_aspect_ratio", "antialias"])
-        {
-            config.Fields.RequireNeutral(key, value => value.ValueKind == JsonValueKind.False);
-        }
-
         string interpolation = config.Fields.OptionalText("interpolation") ?? "bilinear";
-        if (interpolation is not ("bilinear" or "nearest"))
+        ResizeMethod[] known = Enum.GetValues<ResizeMethod>();
+        int at = Array.FindIndex(known, method => LayerWriter.Lower(method) == interpolation);
+        if (at < 0)
         {
-            throw config.Fields.Wrong("interpolation", "must be bilinear or nearest.");
+            throw config.Fields.Wrong(
+                "interpolation",
+                $"must be one of {string.Join(", ", known.Select(method => LayerWriter.Lower(method)))}."
+            );
         }
 
+        bool cropped = config.Fields.Flag("crop_to_aspect_ratio", false);
+        bool padded = config.Fields.Flag("pad_to_aspect_ratio", false);
+        if (cropped && padded)
+        {
+            throw config.Fields.Wrong("pad_to_aspect_ratio", "and 'crop_to_aspect_ratio' exclude each other.");
+        }
+
+        config.Fields.RequireNeutral("fill_mode", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("constant"));
+        config.Fields.RequireNeutral("fill_value", value => value.ValueKind == JsonValueKind.Number && value.GetDouble() == 0);
         return new Resizing(config.Fields.Count("height"), config.Fields.Count("width"))
         {
             Name = name,
-            IsNearest = interpolation == "nearest",
+            Method = known[at],
+            Antialias = config.Fields.Flag("antialias", false),
+            AspectRatio =
+                cropped ? AspectRatio.Cropped
+                : padded ? AspectRatio.Padded
+                : AspectRatio.Changed,
         };
     }
 

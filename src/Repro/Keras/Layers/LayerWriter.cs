@@ -262,8 +262,19 @@ internal static class LayerWriter
             case Resizing resizing:
                 config["height"] = resizing.Height;
                 config["width"] = resizing.Width;
-                config["interpolation"] = resizing.IsNearest ? "nearest" : "bilinear";
-                config["crop_to_aspect_ratio"] = false;
+                config["interpolation"] = Lower(resizing.Method);
+                config["crop_to_aspect_ratio"] = resizing.AspectRatio == AspectRatio.Cropped;
+                // Keras 3 alone has these.
+                if (resizing.AspectRatio == AspectRatio.Padded)
+                {
+                    config["pad_to_aspect_ratio"] = true;
+                }
+
+                if (resizing.Antialias)
+                {
+                    config["antialias"] = true;
+                }
+
                 break;
             case CenterCrop crop:
                 config["height"] = crop.Height;
@@ -425,6 +436,6 @@ internal static class LayerWriter
 
     private static JsonArray Triple(Volume size) => [size.Depth, size.Height, size.Width];
 
-    private static string Lower<T>(T value)
+    public static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -88,13 +88,33 @@ public sealed record RandomContrast(float Lower, float Upper) : Augmentation
     public override bool IsShared => !PerImage;
 }
 
-/// <summary>Images of another size, without antialiasing.</summary>
+/// <summary>Images of another size.</summary>
 public sealed record Resizing(int Height, int Width) : Layer
 {
     public override string TypeName => "Resizing";
 
-    /// <summary>Whether the nearest pixel is taken in place of a blend of four.</summary>
-    public bool IsNearest { get; init; }
+    public ResizeMethod Method { get; init; } = ResizeMethod.Bilinear;
+
+    /// <summary>Whether the filter is stretched where an image shrinks.</summary>
+    public bool Antialias { get; init; }
+
+    /// <summary>How an image of another aspect ratio is made to fit; by default it is stretched.</summary>
+    public AspectRatio AspectRatio { get; init; }
+
+    /// <summary>The part of the input that is resized: larger than the input where zeros are added around it.</summary>
+    public (int Top, int Left, Shape Shape) WindowOf(Shape input)
+    {
+        (int height, int width) = (input[0]!.Value, input[1]!.Value);
+        int fittingHeight = (int)((double)width * Height / Width);
+        int fittingWidth = (int)((double)height * Width / Height);
+        (int newHeight, int newWidth) = AspectRatio switch
+        {
+            AspectRatio.Cropped => (Math.Min(height, fittingHeight), Math.Min(width, fittingWidth)),
+            AspectRatio.Padded => (Math.Max(height, fittingHeight), Math.Max(width, fittingWidth)),
+            _ => (height, width),
+        };
+        return ((height - newHeight) / 2, (width - newWidth) / 2, new Shape(newHeight, newWidth, input[2]));
+    }
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => new(Height, Width, Single(inputs, rank: 3)[2]);
 }
@@ -107,8 +127,38 @@ public sealed record CenterCrop(int Height, int Width) : Layer
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         Shape input = Single(inputs, rank: 3);
-        return input[0] < Height || input[1] < Width
-            ? throw Misfit($"cannot cut {Height}x{Width} out of {input}; larger inputs are supported.")
-            : new Shape(Height, Width, input[2]);
+        return new Shape(Height, Width, input[2]);
     }
+
+    /// <summary>
+    /// What a smaller image goes through: of its middle the largest part of this layer's aspect ratio is enlarged. Null for an image that
+    /// is large enough.
+    /// </summary>
+    public Resizing? EnlargementOf(Shape input) =>
+        input[0] < Height || input[1] < Width ? new Resizing(Height, Width) { Name = Name, AspectRatio = AspectRatio.Cropped } : null;
+}
+
+/// <summary>How the pixels of a resized image are made of those before.</summary>
+public enum ResizeMethod
+{
+    Bilinear,
+    Nearest,
+    Bicubic,
+    Area,
+    Lanczos3,
+    Lanczos5,
+    Gaussian,
+    MitchellCubic,
+}
+
+/// <summary>What becomes of the aspect ratio of a resized image.</summary>
+public enum AspectRatio
+{
+    Changed,
+
+    /// <summary>Only the middle of the image is used.</summary>
+    Cropped,
+
+    /// <summary>Zeros are added on both sides.</summary>
+    Padded,
 }

@@ -129,7 +129,8 @@ public static class NetworkDigest
             RandomTranslation shift =>
                 $"{Number(shift.Low)} {Number(shift.High)} {Number(shift.WidthLow)} {Number(shift.WidthHigh)} {Settings(shift)}",
             RandomContrast contrast => $"{Number(contrast.Lower)} {Number(contrast.Upper)}{(contrast.PerImage ? " each" : "")}",
-            Resizing resizing => $"{resizing.Height} {resizing.Width}{(resizing.IsNearest ? " nearest" : "")}",
+            Resizing resizing =>
+                $"{resizing.Height} {resizing.Width}{(resizing.Method == ResizeMethod.Bilinear ? "" : $" {resizing.Method.ToString().ToLowerInvariant()}")}{(resizing.Antialias ? " antialias" : "")}{(resizing.AspectRatio == AspectRatio.Changed ? "" : $" {resizing.AspectRatio}")}",
             CenterCrop crop => $"{crop.Height} {crop.Width}",
             Concatenate concatenate => concatenate.AxisOf(node.OutputShape.Rank) == node.OutputShape.Rank - 1 ? "" : $"{concatenate.Axis}",
             Dot dot =>

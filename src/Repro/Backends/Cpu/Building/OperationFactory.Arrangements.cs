@@ -2,6 +2,7 @@ using Repro.Backends.Cpu.Operations;
 using Repro.Backends.Cpu.Operations.Arrangement;
 using Repro.Backends.Cpu.Operations.Elementwise;
 using Repro.Backends.Cpu.Operations.Normalization;
+using Repro.Backends.Imaging;
 using Repro.Models;
 using Repro.Models.Layers;
 
@@ -49,9 +50,7 @@ internal sealed partial class OperationFactory
             .With<RandomTranslation>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
             .With<RandomContrast>((factory, node, layer, inputs) => factory.Augment(node, layer, inputs[0]))
             .With<Resizing>((factory, node, layer, inputs) => factory.Resize(node, layer, inputs[0]))
-            .With<CenterCrop>(
-                (factory, node, _, inputs) => factory.Move(node, inputs[0], Sources.Middle(node.InputShapes[0], node.OutputShape))
-            )
+            .With<CenterCrop>((factory, node, layer, inputs) => factory.Crop(node, layer, inputs[0]))
             .With<Concatenate>((factory, node, layer, inputs) => factory.Concatenate(node, layer, inputs))
             .With<Dot>((factory, node, layer, inputs) => factory.Multiply(node, layer, inputs))
             .With<Models.Layers.Add>((factory, node, _, inputs) => factory.Join(node, MergeKind.Add, inputs))
@@ -75,14 +74,44 @@ internal sealed partial class OperationFactory
 
     private void Resize(FlatNode node, Resizing layer, int input)
     {
-        Shape from = node.InputShapes[0];
-        if (layer.IsNearest)
+        (int top, int left, Shape from) = layer.WindowOf(node.InputShapes[0]);
+        if (!from.Equals(node.InputShapes[0]))
         {
-            Move(node, input, Sources.Nearest(from, node.OutputShape));
+            Append(new GatherOperation(input, node.InputShapes[0].Elements, Sources.Window(node.InputShapes[0], [top, left, 0], from)));
+            input = Last;
+        }
+
+        (int height, int width, int channels) = (Length(from, 0), Length(from, 1), Length(from, 2));
+        if (layer.Method == ResizeMethod.Nearest)
+        {
+            Append(new GatherOperation(input, from.Elements, Sources.Nearest(from, node.OutputShape)));
+        }
+        else if (layer is { Method: ResizeMethod.Bilinear, Antialias: false })
+        {
+            Append(new BilinearOperation(input, height, width, channels, layer.Height, layer.Width));
         }
         else
         {
-            Append(new BilinearOperation(input, Length(from, 0), Length(from, 1), Length(from, 2), layer.Height, layer.Width));
+            Append(
+                new ResampleOperation(
+                    input,
+                    (height, width, channels),
+                    ResizeWeights.Of(layer.Method, layer.Antialias, height, layer.Height),
+                    ResizeWeights.Of(layer.Method, layer.Antialias, width, layer.Width)
+                )
+            );
+        }
+    }
+
+    private void Crop(FlatNode node, CenterCrop layer, int input)
+    {
+        if (layer.EnlargementOf(node.InputShapes[0]) is { } enlargement)
+        {
+            Resize(node, enlargement, input);
+        }
+        else
+        {
+            Move(node, input, Sources.Middle(node.InputShapes[0], node.OutputShape));
         }
     }
 
