@@ -139,7 +139,7 @@ public class RunConfigurationSpecs
     [TestCase(
         "\"loss\": \"categorical_crossentropy\"",
         "\"loss\": \"crossentropy\"",
-        "'loss' is 'crossentropy', but must be one of binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy, mean_squared_error"
+        "'loss' is 'crossentropy', but must be one of binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy, binary_focal_crossentropy"
     )]
     [TestCase(
         "\"loss\": \"categorical_crossentropy\"",
@@ -148,7 +148,7 @@ public class RunConfigurationSpecs
     )]
     [TestCase(
         "\"epochs\": 5",
-        "\"epochs\": 5, \"metrics\": [\"acc\", \"auc\"]",
+        "\"epochs\": 5, \"metrics\": [\"acc\", \"area\"]",
         "'metrics' must list different names out of acc, mean_absolute_error"
     )]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"keras\": \"4.0\"", "'keras' is '4.0', which is not a version of Keras")]

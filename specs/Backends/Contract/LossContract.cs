@@ -116,21 +116,50 @@ public abstract class LossContract : BackendContract
     public void Further_metrics_are_those_of_Keras(string name)
     {
         JsonElement given = Expected.GetProperty("metrics").GetProperty(name);
-        Metric metric = given.GetProperty("metric").GetString() switch
+        JsonElement arguments = given.GetProperty("arguments");
+        Metric metric = new Metric(NameOf(given.GetProperty("metric").GetString()!)) with
         {
-            "MeanAbsoluteError" => new Metric(Metric.AbsoluteError),
-            "MeanSquaredError" => new Metric(Metric.SquaredError),
-            _ => new Metric(Metric.TopK) { K = given.GetProperty("arguments").GetProperty("k").GetInt32() },
+            K = arguments.TryGetProperty("k", out JsonElement k) ? k.GetInt32() : 5,
+            Threshold = arguments.TryGetProperty("threshold", out JsonElement threshold) ? threshold.GetDouble() : 0.5,
+            Thresholds = arguments.TryGetProperty("num_thresholds", out JsonElement count) ? count.GetInt32() : 200,
+            IsOfPrecision = arguments.TryGetProperty("curve", out JsonElement curve) && curve.GetString() == "PR",
         };
+        JsonElement value = given.GetProperty("value");
+        // A list of thresholds has a value for each.
+        Metric[] metrics = arguments.TryGetProperty("thresholds", out JsonElement several)
+            ? [.. several.EnumerateArray().Select(each => metric with { Threshold = each.GetDouble() })]
+            : [metric];
+        double[] values =
+            value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(each => each.GetDouble())] : [value.GetDouble()];
         Tensor outputs = Rows(given.GetProperty("y_pred"));
         Tensor truth = Rows(given.GetProperty("y_true"));
         Loss loss = truth.Shape[1] < outputs.Shape[1] ? Loss.SparseCategoricalCrossentropy : new Loss("mean_squared_error");
-        using INetwork network = Identity(outputs.Shape[1], new CompileOptions(loss, null) { Metrics = [metric] });
+        using INetwork network = Identity(outputs.Shape[1], new CompileOptions(loss, null) { Metrics = metrics });
 
         BatchResult result = network.TestOnBatch(outputs, truth);
 
-        (result.Metrics![0] / result.Samples).Should().BeApproximately(given.GetProperty("value").GetDouble(), Tolerance);
+        RunningMetrics running = new();
+        running.Add(result);
+        for (int i = 0; i < metrics.Length; i++)
+        {
+            running.Value(metrics, i).Should().BeApproximately(values[i], Tolerance, "metric {0}", i);
+        }
     }
+
+    private static string NameOf(string kind) =>
+        kind switch
+        {
+            "MeanAbsoluteError" => Metric.AbsoluteError,
+            "MeanSquaredError" => Metric.SquaredError,
+            "RootMeanSquaredError" => Metric.RootOfSquaredError,
+            "BinaryAccuracy" => Metric.BinaryAccuracy,
+            "CategoricalAccuracy" or "SparseCategoricalAccuracy" => Metric.CategoricalAccuracy,
+            "BinaryCrossentropy" => Metric.BinaryCrossentropy,
+            "Precision" => Metric.Precision,
+            "Recall" => Metric.Recall,
+            "AUC" => Metric.Auc,
+            _ => Metric.TopK,
+        };
 
     // A step of plain descent moves a weight by its gradient: the loss must fall by the square of the gradient's norm.
     [TestCaseSource(nameof(Names))]

@@ -68,7 +68,8 @@ public interface INetwork : IDisposable
 public readonly record struct BatchResult(double LossSum, double Penalty, int Correct, int Samples)
 {
     /// <summary>
-    /// Sums over the samples of <see cref="CompileOptions.Metrics"/>, valid until the next batch; null where there are none.
+    /// Sums over the samples of <see cref="CompileOptions.Metrics"/>, those of each (<see cref="Metric.Sums"/>) in turn, valid until the
+    /// next batch; null where there are none.
     /// </summary>
     public IReadOnlyList<double>? Metrics { get; init; }
 

@@ -7,6 +7,8 @@ public sealed record Loss(string Name)
     private const string Binary = "binary_crossentropy";
     private const string Categorical = "categorical_crossentropy";
     private const string Sparse = "sparse_categorical_crossentropy";
+    private const string BinaryFocal = "binary_focal_crossentropy";
+    private const string CategoricalFocal = "categorical_focal_crossentropy";
 
     // By the function's name; behind it the other names that Keras knows or a file may have.
     private static readonly string[][] Known =
@@ -14,6 +16,8 @@ public sealed record Loss(string Name)
         [Binary, "BinaryCrossentropy", "bce", "BCE"],
         [Categorical, "CategoricalCrossentropy"],
         [Sparse, "SparseCategoricalCrossentropy"],
+        [BinaryFocal, "BinaryFocalCrossentropy"],
+        [CategoricalFocal, "CategoricalFocalCrossentropy"],
         ["mean_squared_error", "MeanSquaredError", "mse", "MSE"],
         ["mean_absolute_error", "MeanAbsoluteError", "mae", "MAE"],
         ["mean_absolute_percentage_error", "MeanAbsolutePercentageError", "mape", "MAPE"],
@@ -49,6 +53,15 @@ public sealed record Loss(string Name)
     /// <summary>Huber's bound.</summary>
     public double Delta { get; init; } = 1;
 
+    /// <summary>Of a focal cross-entropy: the power of the distance from the right answer.</summary>
+    public double Gamma { get; init; } = 2;
+
+    /// <summary>Of a focal cross-entropy: the weight of class 1, or of every class.</summary>
+    public double Alpha { get; init; } = 0.25;
+
+    /// <summary>Of a binary focal cross-entropy: whether classes are weighted by <see cref="Alpha"/>.</summary>
+    public bool BalancesClasses { get; init; }
+
     /// <summary>
     /// Whether 1e-7 is added inside the logarithm of a binary cross-entropy of probabilities: tf.keras 2 does, other versions do not.
     /// </summary>
@@ -63,13 +76,18 @@ public sealed record Loss(string Name)
     /// <summary>Keras's class of the loss: <c>MeanSquaredError</c>.</summary>
     public string ClassName => Array.Find(Known, names => names[0] == Name)![1];
 
-    public bool IsBinary => Name == Binary;
+    public bool IsBinary => Name is Binary or BinaryFocal;
+
+    /// <summary>Whether answers that are nearly right count less.</summary>
+    public bool IsFocal => Name is BinaryFocal or CategoricalFocal;
 
     /// <summary>Whether labels are numbers of classes.</summary>
     public bool IsSparse => Name == Sparse;
 
-    /// <summary>Whether there is a value per class, of which one is right: categorical and sparse categorical cross-entropy.</summary>
-    public bool IsOfClasses => Name is Categorical or Sparse;
+    /// <summary>
+    /// Whether there is a value per class, of which one is right: categorical (also focal) and sparse categorical cross-entropy.
+    /// </summary>
+    public bool IsOfClasses => Name is Categorical or Sparse or CategoricalFocal;
 
     public bool IsCrossentropy => IsBinary || IsOfClasses;
 

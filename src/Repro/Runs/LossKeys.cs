@@ -9,6 +9,7 @@ namespace Repro.Runs;
 internal static class LossKeys
 {
     private const double LargestDelta = 1_000_000;
+    private const double LargestGamma = 100;
 
     private static readonly JsonKey FromLogits = new("from_logits", new Flag(), "Whether the outputs of the model are logits.", "false");
     private static readonly JsonKey LabelSmoothing = new(
@@ -22,6 +23,20 @@ internal static class LossKeys
         new Number(0, LargestDelta, IsAbove: true),
         "Error up to which the loss is a square.",
         "1"
+    );
+
+    private static readonly JsonKey Gamma = new("gamma", new Number(0, LargestGamma), "Power of the distance from the right answer.", "2");
+    private static readonly JsonKey Alpha = new(
+        "alpha",
+        new Number(0, 1),
+        "Weight of class 1 (binary, where classes are balanced) or of every class.",
+        "0.25"
+    );
+    private static readonly JsonKey Balances = new(
+        "apply_class_balancing",
+        new Flag(),
+        "Whether classes are weighted by alpha and 1 - alpha.",
+        "false"
     );
 
     /// <summary>The type of the key <c>loss</c>.</summary>
@@ -51,6 +66,9 @@ internal static class LossKeys
             {
                 "from_logits" => loss with { FromLogits = arguments.OptionalSwitch(key.Name) ?? false },
                 "label_smoothing" => loss with { LabelSmoothing = arguments.OptionalNumber(key.Name, 0, 1) ?? 0 },
+                "gamma" => loss with { Gamma = arguments.OptionalNumber(key.Name, 0, LargestGamma) ?? 2 },
+                "alpha" => loss with { Alpha = arguments.OptionalNumber(key.Name, 0, 1) ?? 0.25 },
+                "apply_class_balancing" => loss with { BalancesClasses = arguments.OptionalSwitch(key.Name) ?? false },
                 _ => loss with { Delta = arguments.OptionalNumber(key.Name, double.Epsilon, LargestDelta) ?? 1 },
             };
         }
@@ -73,6 +91,21 @@ internal static class LossKeys
             arguments["label_smoothing"] = loss.LabelSmoothing;
         }
 
+        if (loss.Gamma != 2)
+        {
+            arguments["gamma"] = loss.Gamma;
+        }
+
+        if (loss.Alpha != 0.25)
+        {
+            arguments["alpha"] = loss.Alpha;
+        }
+
+        if (loss.BalancesClasses)
+        {
+            arguments["apply_class_balancing"] = true;
+        }
+
         if (loss.Delta != 1)
         {
             arguments["delta"] = loss.Delta;
@@ -85,6 +118,8 @@ internal static class LossKeys
         loss switch
         {
             { IsSparse: true } => [FromLogits],
+            { IsFocal: true, IsBinary: true } => [FromLogits, LabelSmoothing, Gamma, Alpha, Balances],
+            { IsFocal: true } => [FromLogits, LabelSmoothing, Gamma, Alpha],
             { IsCrossentropy: true } => [FromLogits, LabelSmoothing],
             { Name: "huber" } => [Delta],
             _ => [],

@@ -13,6 +13,9 @@ internal static class MetricKeys
     public const string Accuracy = "acc";
 
     private const int MostClasses = 1_000_000;
+    private const int MostThresholds = 10_000;
+    private const string Roc = "ROC";
+    private const string Pr = "PR";
     private const double LargestWeight = 1_000_000;
 
     private static readonly string[] Names = [Accuracy, .. Metric.Names];
@@ -26,6 +29,9 @@ internal static class MetricKeys
             "[\"acc\"]"
         ),
         new("top_k", new Integer(1, MostClasses), "k of top_k_categorical_accuracy.", "5"),
+        new("threshold", new Number(0, 1), "Output above which binary_accuracy, precision and recall see class 1.", "0.5"),
+        new("auc_curve", new Choice([Roc, Pr]), "Curve whose area auc is.", Roc),
+        new("auc_thresholds", new Integer(2, MostThresholds), "Number of thresholds of auc.", "200"),
         new(
             "class_weight",
             new List(new Number(0, LargestWeight), Fewest: 2),
@@ -38,6 +44,14 @@ internal static class MetricKeys
     public static RunConfiguration Read(JsonFields fields, RunConfiguration run)
     {
         int? k = fields.OptionalCount("top_k", MostClasses);
+        double? threshold = fields.OptionalNumber("threshold", 0, 1);
+        string? curve = fields.Has("auc_curve") ? fields.OneOf("auc_curve", [Roc, Pr]) : null;
+        int? thresholds = fields.OptionalCount("auc_thresholds", MostThresholds);
+        if (thresholds < 2)
+        {
+            throw fields.Wrong("auc_thresholds", FormattableString.Invariant($"must be a whole number from 2 to {MostThresholds}."));
+        }
+
         if (fields.Has("metrics"))
         {
             string[] names = [.. fields.List("metrics").Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")];
@@ -49,13 +63,36 @@ internal static class MetricKeys
             run = run with
             {
                 HasAccuracy = names.Contains(Accuracy),
-                Metrics = [.. names.Where(name => name != Accuracy).Select(name => new Metric(name) { K = k ?? 5 })],
+                Metrics =
+                [
+                    .. names
+                        .Where(name => name != Accuracy)
+                        .Select(name =>
+                            new Metric(name) with
+                            {
+                                K = name == Metric.TopK ? k ?? 5 : 5,
+                                Threshold = new Metric(name).HasThreshold ? threshold ?? 0.5 : 0.5,
+                                Thresholds = name == Metric.Auc ? thresholds ?? 200 : 200,
+                                IsOfPrecision = name == Metric.Auc && curve == Pr,
+                            }
+                        ),
+                ],
             };
         }
 
         if (k is not null && !run.Metrics.Any(metric => metric.Name == Metric.TopK))
         {
             throw fields.Wrong("top_k", $"needs '{Metric.TopK}' in 'metrics'.");
+        }
+
+        if (threshold is not null && !run.Metrics.Any(metric => metric.HasThreshold))
+        {
+            throw fields.Wrong("threshold", $"needs '{Metric.BinaryAccuracy}', '{Metric.Precision}' or '{Metric.Recall}' in 'metrics'.");
+        }
+
+        if ((curve is not null || thresholds is not null) && !run.Metrics.Any(metric => metric.Name == Metric.Auc))
+        {
+            throw fields.Wrong(curve is not null ? "auc_curve" : "auc_thresholds", $"needs '{Metric.Auc}' in 'metrics'.");
         }
 
         return fields.Has("class_weight") ? run with { ClassWeights = Weights(fields) } : run;
@@ -71,6 +108,24 @@ internal static class MetricKeys
             if (run.Metrics.FirstOrDefault(metric => metric.Name == Metric.TopK) is { } top)
             {
                 json["top_k"] = top.K;
+            }
+
+            if (run.Metrics.FirstOrDefault(metric => metric.HasThreshold) is { Threshold: not 0.5 } decided)
+            {
+                json["threshold"] = decided.Threshold;
+            }
+
+            if (run.Metrics.FirstOrDefault(metric => metric.Name == Metric.Auc) is { } area)
+            {
+                if (area.IsOfPrecision)
+                {
+                    json["auc_curve"] = Pr;
+                }
+
+                if (area.Thresholds != 200)
+                {
+                    json["auc_thresholds"] = area.Thresholds;
+                }
             }
         }
 

@@ -12,6 +12,8 @@ internal static class LossFormulas
                 "binary_crossentropy" => Smoothed(loss, Crossentropies.Binary(loss.AddsEpsilon ? 1e-7 : 0)),
                 "categorical_crossentropy" => Smoothed(loss, Crossentropies.Categorical),
                 "sparse_categorical_crossentropy" => Crossentropies.SparseCategorical,
+                "binary_focal_crossentropy" => Smoothed(loss, FocalCrossentropies.Binary(loss, loss.AddsEpsilon ? 1e-7 : 0)),
+                "categorical_focal_crossentropy" => Smoothed(loss, FocalCrossentropies.Categorical(loss)),
                 "mean_squared_error" => Regressions.SquaredError,
                 "mean_absolute_error" => Regressions.AbsoluteError,
                 "mean_absolute_percentage_error" => Regressions.AbsolutePercentageError,
@@ -30,7 +32,9 @@ internal static class LossFormulas
     /// <summary>The loss of the logits behind the model's outputs.</summary>
     /// <exception cref="ArgumentException">It is not a cross-entropy.</exception>
     public static SampleLoss OfLogits(Loss loss) =>
-        loss.IsBinary ? Smoothed(loss, Crossentropies.BinaryOfLogits)
+        loss.IsFocal
+            ? Smoothed(loss, loss.IsBinary ? FocalCrossentropies.BinaryOfLogits(loss) : FocalCrossentropies.CategoricalOfLogits(loss))
+        : loss.IsBinary ? Smoothed(loss, Crossentropies.BinaryOfLogits)
         : loss.IsSparse ? Crossentropies.CategoricalOfLogits
         : loss.IsOfClasses ? Smoothed(loss, Crossentropies.CategoricalOfLogits)
         : throw new ArgumentException($"'{loss.Name}' is not computed from logits.", nameof(loss));

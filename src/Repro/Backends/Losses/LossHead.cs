@@ -43,7 +43,7 @@ internal abstract class LossHead(int source, int outputs, int labels)
 
         bool ofLogits =
             loss.IsCrossentropy && last != Activation.Linear && (loss.TakesLogitsOfAny || loss.IsBinary == (last == Activation.Sigmoid));
-        bool isPlain = ofLogits && shape.Rank == 1 && loss.LabelSmoothing == 0 && options.ClassWeights is null;
+        bool isPlain = ofLogits && shape.Rank == 1 && loss is { LabelSmoothing: 0, IsFocal: false } && options.ClassWeights is null;
         LossHead head =
             isPlain && loss.IsBinary && last == Activation.Sigmoid && width == 1 ? new BinaryHead(logits)
             : isPlain && loss.IsOfClasses && last == Activation.Softmax ? new CategoricalHead(logits, width, loss.IsSparse)
@@ -56,7 +56,7 @@ internal abstract class LossHead(int source, int outputs, int labels)
                 ofLogits ? last : Activation.Linear,
                 ofLogits
             );
-        head._metrics = options.Metrics.Count == 0 ? null : new MetricSums(options.Metrics);
+        head._metrics = options.Metrics.Count == 0 ? null : new MetricSums(options.Metrics, loss.AddsEpsilon);
         return head;
     }
 

@@ -1,25 +1,55 @@
 namespace Repro.Backends.Losses;
 
 /// <summary>Sums of metrics over the samples of a batch, in float64 and in sample order.</summary>
-internal sealed class MetricSums(IReadOnlyList<Metric> metrics)
+/// <param name="addsEpsilon">See <see cref="Loss.AddsEpsilon"/>.</param>
+internal sealed class MetricSums(IReadOnlyList<Metric> metrics, bool addsEpsilon)
 {
-    private readonly double[] _sums = new double[metrics.Count];
+    private readonly double[] _sums = new double[metrics.Sum(metric => metric.Sums)];
+    private readonly SampleLoss _crossentropy = Crossentropies.Binary(addsEpsilon ? 1e-7 : 0);
 
-    /// <summary>In the order of the metrics. The same array for every batch.</summary>
+    /// <summary>Those of each metric, in the order of the metrics. The same array for every batch.</summary>
     public IReadOnlyList<double> Sums => _sums;
 
     public void Clear() => Array.Clear(_sums);
 
     public void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> truth)
     {
-        for (int i = 0; i < _sums.Length; i++)
+        Span<double> left = _sums;
+        for (int i = 0; i < metrics.Count; i++)
         {
-            _sums[i] += metrics[i].Name switch
-            {
-                Metric.AbsoluteError => AbsoluteError(output, truth),
-                Metric.SquaredError => SquaredError(output, truth),
-                _ => IsAmong(metrics[i].K, output, truth) ? 1 : 0,
-            };
+            Add(metrics[i], output, truth, left[..metrics[i].Sums]);
+            left = left[metrics[i].Sums..];
+        }
+    }
+
+    private void Add(Metric metric, ReadOnlySpan<float> output, ReadOnlySpan<float> truth, Span<double> sums)
+    {
+        switch (metric.Name)
+        {
+            case Metric.AbsoluteError:
+                sums[0] += AbsoluteError(output, truth);
+                break;
+            case Metric.SquaredError or Metric.RootOfSquaredError:
+                sums[0] += SquaredError(output, truth);
+                break;
+            case Metric.BinaryAccuracy:
+                sums[0] += BinaryAccuracy(metric, output, truth);
+                break;
+            case Metric.CategoricalAccuracy:
+                sums[0] += First(output) == First(truth) ? 1 : 0;
+                break;
+            case Metric.BinaryCrossentropy:
+                sums[0] += Crossentropy(output, truth);
+                break;
+            case Metric.Precision or Metric.Recall:
+                AddPositives(metric, output, truth, sums);
+                break;
+            case Metric.Auc:
+                AddThresholds(metric, output, truth, sums);
+                break;
+            default:
+                sums[0] += IsAmong(metric.K, output, truth) ? 1 : 0;
+                break;
         }
     }
 
@@ -45,18 +75,66 @@ internal sealed class MetricSums(IReadOnlyList<Metric> metrics)
         return sum / output.Length;
     }
 
+    private static double BinaryAccuracy(Metric metric, ReadOnlySpan<float> output, ReadOnlySpan<float> truth)
+    {
+        double right = 0;
+        for (int i = 0; i < output.Length; i++)
+        {
+            right += IsPositive(metric, output[i]) == (truth[i] == 1) ? 1 : 0;
+        }
+
+        return right / output.Length;
+    }
+
+    private double Crossentropy(ReadOnlySpan<float> output, ReadOnlySpan<float> truth)
+    {
+        double sum = 0;
+        for (int i = 0; i < output.Length; i++)
+        {
+            sum += _crossentropy([truth[i]], [output[i]], []);
+        }
+
+        return sum / output.Length;
+    }
+
+    private static void AddPositives(Metric metric, ReadOnlySpan<float> output, ReadOnlySpan<float> truth, Span<double> sums)
+    {
+        for (int i = 0; i < output.Length; i++)
+        {
+            bool positive = IsPositive(metric, output[i]);
+            if (positive && truth[i] != 0)
+            {
+                sums[0]++;
+            }
+
+            if (metric.Name == Metric.Precision ? positive : truth[i] != 0)
+            {
+                sums[1]++;
+            }
+        }
+    }
+
+    private static void AddThresholds(Metric metric, ReadOnlySpan<float> output, ReadOnlySpan<float> truth, Span<double> sums)
+    {
+        int count = metric.Thresholds;
+        for (int i = 0; i < output.Length; i++)
+        {
+            bool label = truth[i] != 0;
+            sums[2 * count + (label ? 0 : 1)]++;
+            for (int at = 0; at < count && output[i] > (float)AreaUnderCurve.Threshold(at, count); at++)
+            {
+                sums[(label ? 0 : count) + at]++;
+            }
+        }
+    }
+
+    // Thresholds are float32, as Keras has them.
+    private static bool IsPositive(Metric metric, float output) => output > (float)metric.Threshold;
+
     // Whether fewer than k outputs are larger than that of the label's class: ties count as hits.
     private static bool IsAmong(int k, ReadOnlySpan<float> output, ReadOnlySpan<float> truth)
     {
-        int label = 0;
-        for (int i = 1; i < truth.Length; i++)
-        {
-            if (truth[i] > truth[label])
-            {
-                label = i;
-            }
-        }
-
+        int label = First(truth);
         int larger = 0;
         foreach (float value in output)
         {
@@ -67,5 +145,19 @@ internal sealed class MetricSums(IReadOnlyList<Metric> metrics)
         }
 
         return larger < k;
+    }
+
+    private static int First(ReadOnlySpan<float> values)
+    {
+        int first = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[first])
+            {
+                first = i;
+            }
+        }
+
+        return first;
     }
 }

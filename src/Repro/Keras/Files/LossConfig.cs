@@ -8,7 +8,7 @@ internal static class LossConfig
 {
     public static JsonNode Write(Loss loss)
     {
-        if (loss is { FromLogits: false, LabelSmoothing: 0, Delta: 1 })
+        if (loss is { FromLogits: false, LabelSmoothing: 0, Delta: 1, Gamma: 2, Alpha: 0.25, BalancesClasses: false })
         {
             return JsonValue.Create(loss.Name);
         }
@@ -22,6 +22,16 @@ internal static class LossConfig
         if (loss is { IsCrossentropy: true, IsSparse: false })
         {
             config["label_smoothing"] = loss.LabelSmoothing;
+        }
+
+        if (loss.IsFocal)
+        {
+            (config["gamma"], config["alpha"]) = (loss.Gamma, loss.Alpha);
+        }
+
+        if (loss is { IsFocal: true, IsBinary: true })
+        {
+            config["apply_class_balancing"] = loss.BalancesClasses;
         }
 
         if (!loss.IsCrossentropy)

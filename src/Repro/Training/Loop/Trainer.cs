@@ -177,7 +177,7 @@ public sealed class Trainer : IDisposable
 
         for (int i = 0; i < _endings.Length; i++)
         {
-            values[$"{prefix}_{_endings[i]}"] = metrics.Sums[i] / metrics.Samples;
+            values[$"{prefix}_{_endings[i]}"] = metrics.Value(_run.Metrics, i);
         }
     }
 

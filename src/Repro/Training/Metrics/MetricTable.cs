@@ -22,7 +22,21 @@ public static class MetricTable
     public const string Epoch = "epoch";
 
     private static readonly string[] Parts = ["train", "val", "test"];
-    private static readonly string[] Endings = ["loss", "acc", "mae", "mse", "top_k_acc"];
+    private static readonly string[] Endings =
+    [
+        "loss",
+        "acc",
+        "mae",
+        "mse",
+        "rmse",
+        "top_k_acc",
+        "binary_acc",
+        "categorical_acc",
+        "bce",
+        "precision",
+        "recall",
+        "auc",
+    ];
 
     /// <summary>Every metric there is, in the order of columns.</summary>
     public static IReadOnlyList<string> Metrics { get; } = [.. from part in Parts from metric in Endings select $"{part}_{metric}"];
@@ -33,6 +47,11 @@ public static class MetricTable
         {
             Metric.AbsoluteError => "mae",
             Metric.SquaredError => "mse",
+            Metric.RootOfSquaredError => "rmse",
+            Metric.BinaryAccuracy => "binary_acc",
+            Metric.CategoricalAccuracy => "categorical_acc",
+            Metric.BinaryCrossentropy => "bce",
+            Metric.Precision or Metric.Recall or Metric.Auc => metric.Name,
             _ => "top_k_acc",
         };
 

@@ -23,6 +23,18 @@ public sealed class RunningMetrics
 
     public double Accuracy => (double)Correct / Samples;
 
+    /// <summary>A further metric of the samples so far.</summary>
+    public double Value(IReadOnlyList<Metric> metrics, int index)
+    {
+        int start = 0;
+        for (int i = 0; i < index; i++)
+        {
+            start += metrics[i].Sums;
+        }
+
+        return metrics[index].Value(_sums.AsSpan(start, metrics[index].Sums), Samples);
+    }
+
     public void Add(BatchResult batch)
     {
         LossSum += batch.LossSum + batch.Penalty * batch.Samples;
