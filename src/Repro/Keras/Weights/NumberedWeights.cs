@@ -1,6 +1,7 @@
 using System.Text;
 using Repro.Hdf5;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Keras.Weights;
 
@@ -47,11 +48,26 @@ internal static class NumberedWeights
 
             for (int index = 0; index < node.Weights.Count; index++)
             {
-                StoredTensor tensor = StoredTensor.Find(content, $"{place}/vars", FormattableString.Invariant($"{index}"));
+                (string inside, int counted) = Inside(node, index);
+                string variables = $"{place}/{inside}vars";
+                StoredTensor tensor = StoredTensor.Find(content, variables, FormattableString.Invariant($"{counted}"));
                 FlatWeight weight = new($"{prefix}{node.Layer.Name}/{node.Weights[index].Name}", node.Weights[index], Trainable: false);
-                values[weight.Path] = (tensor with { Name = $"{place}/vars/{tensor.Name}" }).For(weight);
+                values[weight.Path] = (tensor with { Name = $"{variables}/{tensor.Name}" }).For(weight);
             }
         }
+    }
+
+    // Layers that hold others keep the weights of these in groups of their own, numbered in each from 0.
+    private static (string Group, int Number) Inside(Node node, int index)
+    {
+        int half = node.Weights.Count / 2;
+        return node.Layer switch
+        {
+            Recurrent => ("cell/", index),
+            Bidirectional => index < half ? ("forward_layer/cell/", index) : ("backward_layer/cell/", index - half),
+            TimeDistributed => ("layer/", index),
+            _ => ("", index),
+        };
     }
 
     /// <summary>Keras's way from a class to a name: <c>MaxPooling2D</c> is <c>max_pooling2d</c>.</summary>
