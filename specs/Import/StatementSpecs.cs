@@ -85,6 +85,8 @@ public class StatementSpecs
     [TestCase("Dropout turns the vector [0.2, 0.5, 1.3] into random zeros [0, 0.5, 0].")]
     [TestCase("A neuron gives a 10,000-dimensional vector that is all zeros.")]
     [TestCase("Plotten wir die 25 ersten Bilder.")]
+    [TestCase("データの最初の 25 枚の画像を表示します。")]
+    [TestCase("显示其中的前 25 个图像。")]
     public void A_sentence_states_nothing(string sentence) => Of("a.md", sentence).Should().BeEmpty();
 
     [TestCase("100%|██████████| 25000/25000 [00:10<00:00]")]
@@ -137,6 +139,7 @@ public class StatementSpecs
     [TestCase("Set apart 1,000 samples of the training data to use as a validation set.", DataPart.Validation)]
     [TestCase("Keep 5,000 reviews from the training set for validation.", DataPart.Validation)]
     [TestCase("5,000 枚の画像でトレーニングし、1,000 枚の画像で評価します。", DataPart.Train, DataPart.Test)]
+    [TestCase("使用 5,000 张图像来训练网络，使用 1,000 张图像来评估网络。", DataPart.Train, DataPart.Test)]
     public void A_number_is_about_the_part_that_the_text_names(string sentence, params DataPart[] parts) =>
         StatementReader.Read(SourceText.Parse("a.md", sentence)).Statements.Select(statement => statement.Topic.Part).Should().Equal(parts);
 

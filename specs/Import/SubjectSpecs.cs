@@ -88,11 +88,22 @@ public class SubjectSpecs
     [TestCase("The last layer is a softmax layer.", "model:a-small-model[dense_2]/activation")]
     [TestCase("It is trained with the RMSprop optimizer.", "config:a-run/optimizer")]
     [TestCase("It ends with a layer of 10 units.", "model:a-small-model[dense_2]/output_elements")]
+    [TestCase("第一个 Dense 层有 16 个节点。", "model:a-small-model[dense]/output_elements")]
+    [TestCase("最後の層には 10 個のノードがあります。", "model:a-small-model[dense_2]/output_elements")]
+    [TestCase("La precisión es de 0.98 (o 98 %) en los datos de entrenamiento.", "run:a-run/train_acc@tail")]
     [TestCase("We see a 1 % absolute improvement.", null)]
     [TestCase("We fine-tune the 3 layers that we unfreeze.", null)]
     [TestCase("An accuracy of 0.98 (or 98 %) is reached on the training data.", "run:a-run/train_acc@tail")]
     public void A_sentence_measures(string sentence, string? address) =>
         Addresses($"{Start}{Small}{FitSmall}{sentence}\n").Should().Equal(address is null ? [] : [address]);
+
+    [Test]
+    public void This_layer_is_the_one_that_was_named_before() =>
+        Addresses(
+                "```python\nfrom keras import layers, models\nmodel = models.Sequential([layers.Input((8, 8)), layers.Flatten(), layers.Dense(10)])\n```\n\nThe first layer is a Flatten layer. This layer has no parameters to learn.\n"
+            )
+            .Should()
+            .Equal("model:a-model[flatten]/params");
 
     [Test]
     public void The_line_that_fit_prints_tells_the_samples_of_the_run() =>

@@ -37,7 +37,14 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     {
         if (cast.OfTable(statement.Topic.Table) is not { } network)
         {
-            return Ambiguous(statement.Kind == StatementKind.Parameters ? $"model:?/{statement.Topic.Detail}" : "model:?[?]/params");
+            return Ambiguous(
+                statement.Kind switch
+                {
+                    StatementKind.Parameters => $"model:?/{statement.Topic.Detail}",
+                    StatementKind.LayerShape => "model:?[?]/output_shape",
+                    _ => "model:?[?]/params",
+                }
+            );
         }
 
         if (statement.Kind == StatementKind.Parameters)

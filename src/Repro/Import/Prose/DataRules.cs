@@ -251,7 +251,7 @@ internal static partial class DataRules
     private static partial Regex Result();
 
     [GeneratedRegex(
-        $@"^\s*(?:{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|cats?|dogs?|labels)\s*)?(?:from|of|per|in|for|por|pro|je|de|para|com|con)\s+(?:each|every|a|cada|the)?\s*(?:class\b|category\b|clase\b|classe\b|categoría\b|categoria\b|Klasse\b|digit\b|label\b)",
+        $@"^\s*(?:{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|cats?|dogs?|labels)\s*)?(?:from|of|per|in|for|por|pro|je|de|para|com|con)\s+(?:each|every|a|cada|the)?\s*(?:una\b|uma\b|class\b|category\b|clase\b|classe\b|categoría\b|categoria\b|Klasse\b|digit\b|label\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

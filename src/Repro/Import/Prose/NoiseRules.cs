@@ -76,7 +76,11 @@ internal static partial class NoiseRules
     [GeneratedRegex(@"^ (?:primer[ao]s|primeir[ao]s|ersten)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FirstBehind();
 
-    [GeneratedRegex(@"^ (?:\w+ )?for (?:training|validation|testing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:\w+ )?for (?:training|validation|testing)\b|^[^。，、]{0,12}(?:进行|用于|のみを使用)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ForUse();
 
     [GeneratedRegex(@"\bout of\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -89,7 +93,7 @@ internal static partial class NoiseRules
     private static partial Regex AndMore();
 
     [GeneratedRegex(
-        @"\b(?:first|next|ersten|primer[ao]s|primeir[ao]s|前|최초|처음|最初の)\s*$",
+        @"\b(?:first|next|ersten|primer[ao]s|primeir[ao]s)\s*$|(?:前|최초|처음|最初の)\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

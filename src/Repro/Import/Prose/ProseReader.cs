@@ -96,7 +96,7 @@ internal sealed class ProseReader(bool decimalCommas)
                 }
             }
 
-            foreach ((int offset, Reading reading) in WordRules.In(sentence))
+            foreach ((int offset, Reading reading) in WordRules.In(sentence, Tail(passage.Text[..start])))
             {
                 found.Add(
                     (

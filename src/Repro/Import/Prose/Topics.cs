@@ -114,9 +114,9 @@ internal static partial class Topics
         return ordinals.LastOrDefault()?.Value.ToLowerInvariant() switch
         {
             null => 0,
-            "first" => 1,
-            "second" => 2,
-            "third" => 3,
+            "first" or "第一" or "最初の" or "첫 번째" or "primera" or "primeira" or "erste" or "ersten" => 1,
+            "second" or "第二" or "두 번째" or "segunda" or "zweite" or "zweiten" => 2,
+            "third" or "第三" or "세 번째" => 3,
             _ => -1,
         };
     }
@@ -157,7 +157,7 @@ internal static partial class Topics
     private static string Tail(string words) => words.Length > Near ? words[^Near..] : words;
 
     [GeneratedRegex(
-        @"(?<![A-Za-z])(?:train(?:ing|s|ed)?|valid(?:ation|ating|ates?|ated)|val|test(?:ing|s|ed)?)(?![A-Za-z])|\bevaluat\w+|\bavali\w+|\bevalúa\w*|トレーニング|訓練|学習|検証|テスト|評価|학습|훈련|검증|테스트|시험|训练|訓練|验证|驗證|测试|測試|\bentrenamiento|\bvalidaci[óo]n|\bprueba|\btrein(?:o|amento)|\bvalidação|\bteste|\bTrainings?|\bValidierung\w*|\bTests?",
+        @"(?<![A-Za-z])(?:train(?:ing|s|ed)?|valid(?:ation|ating|ates?|ated)|val|test(?:ing|s|ed)?)(?![A-Za-z])|\bevaluat\w+|\bavali\w+|\bevalúa\w*|トレーニング|訓練|学習(?!した)|検証|テスト|評価|评估|評估|평가|학습(?!한)|훈련|검증|테스트|시험|训练|訓練|验证|驗證|测试|測試|\bentrenamiento|\bvalidaci[óo]n|\bprueba|\btrein(?:o|amento)|\bvalidação|\bteste|\bTrainings?|\bValidierung\w*|\bTests?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -174,7 +174,7 @@ internal static partial class Topics
     private static partial Regex Validation();
 
     [GeneratedRegex(
-        @"test|evaluat|avali|evalúa|テスト|評価|테스트|시험|测试|測試|prueba|held-out|unseen",
+        @"test|evaluat|avali|evalúa|テスト|評価|评估|評估|평가|테스트|시험|测试|測試|prueba|held-out|unseen",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -234,7 +234,7 @@ internal static partial class Topics
     private static partial Regex NounOfPart();
 
     [GeneratedRegex(
-        @"^\s*\((?:i\.e\.|or|that is|すなわち)?,? ?[\d.,]+ ?(?:%|％|percent)?\)",
+        @"^\s*\((?:i\.e\.|or|that is|oder|ou|o|或|すなわち|또는)?,? ?[\d.,]+ ?(?:%|％|percent)?\)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -254,7 +254,11 @@ internal static partial class Topics
     )]
     private static partial Regex Layer();
 
-    [GeneratedRegex(@"\b(?:first|second|third|last|final|output|top)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:first|second|third|last|final|output|top|primera|segunda|última|primeira|erste[ns]?|zweite[ns]?|letzte[ns]?)\b|第[一二三]|最初の|最後の|最后|[첫두세] 번째|마지막",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Ordinal();
 
     [GeneratedRegex(@"[,;()，；、]|\d[\d,.]*", RegexOptions.CultureInvariant, 1000)]

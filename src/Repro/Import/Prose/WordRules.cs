@@ -8,11 +8,17 @@ namespace Repro.Import.Prose;
 internal static partial class WordRules
 {
     /// <summary>The statements of a sentence with the offset of their words in it.</summary>
-    public static IEnumerable<(int Offset, Reading Reading)> In(string sentence)
+    /// <param name="before">What the passage has before the sentence: "this layer" is named there.</param>
+    public static IEnumerable<(int Offset, Reading Reading)> In(string sentence, string before)
     {
         foreach (Match match in NoParameters().Matches(sentence))
         {
             (string? layer, int number) = Topics.LayerOf(sentence[..match.Index]);
+            if (layer is null && ThisLayer().IsMatch(sentence))
+            {
+                (layer, number) = (Topics.LayerOf(before).Class, 0);
+            }
+
             yield return (
                 match.Index,
                 new Reading(
@@ -197,6 +203,9 @@ internal static partial class WordRules
         1000
     )]
     private static partial Regex FromTheLast();
+
+    [GeneratedRegex(@"^\W*(?:this|the) layer\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ThisLayer();
 
     // What the network ends with; what other layers have is told in words that fit several of them.
     [GeneratedRegex(
