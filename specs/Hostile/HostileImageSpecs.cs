@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
-using Repro.Data.Archives;
 using Repro.Figures.Drawing;
 using Repro.Figures.Formats;
 using Repro.Reports.Html;
@@ -131,7 +131,7 @@ public sealed class HostileImageSpecs : IDisposable
             BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
             file.Write(number);
             file.Write(summed);
-            BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(summed));
+            BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(summed));
             file.Write(number);
         }
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Repro.Data.Archives;
+using System.IO.Hashing;
 using Repro.Data.Imaging;
 using Repro.Figures.Formats;
 
@@ -85,7 +85,7 @@ public class PngSpecs
         BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
         file.Write(number);
         file.Write(summed);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(summed));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(summed));
         file.Write(number);
     }
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Repro.Data.Archives;
+using System.IO.Hashing;
 using Repro.Data.Imaging;
 using Repro.Figures.Drawing;
 using Repro.Figures.Formats;
@@ -157,7 +157,7 @@ internal static class ImageReaders
             && length <= content.Length - at - ChunkOverhead
         )
         {
-            BinaryPrimitives.WriteUInt32BigEndian(content.AsSpan(at + 8 + length), Crc32.Of(content.AsSpan(at + 4, 4 + length)));
+            BinaryPrimitives.WriteUInt32BigEndian(content.AsSpan(at + 8 + length), Crc32.HashToUInt32(content.AsSpan(at + 4, 4 + length)));
             at += ChunkOverhead + length;
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 
 namespace Repro.Data.Archives;
@@ -54,7 +55,7 @@ internal static class SafeZip
         byte[] packed = new byte[entry.CompressedLength];
         ZipArchiveIndex.Fill(archive, packed, source);
         byte[] content = entry.Method == 0 ? packed : Inflate(packed, entry, source);
-        return Crc32.Of(content) == entry.Crc ? content : throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has a wrong checksum.");
+        return Crc32.HashToUInt32(content) == entry.Crc ? content : throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has a wrong checksum.");
     }
 
     /// <summary>
@@ -67,13 +68,13 @@ internal static class SafeZip
         using Stream packed = entry.Method == 0 ? Stream.Null : new DeflateStream(archive, CompressionMode.Decompress, leaveOpen: true);
         Stream from = entry.Method == 0 ? archive : packed;
         byte[] buffer = new byte[1 << 16];
-        uint crc = 0;
+        Crc32 crc = new();
         long copied = 0;
         try
         {
             for (int read; (read = from.Read(buffer, 0, (int)Math.Min(buffer.Length, entry.Length - copied))) > 0; copied += read)
             {
-                crc = Crc32.Continue(crc, buffer.AsSpan(0, read));
+                crc.Append(buffer.AsSpan(0, read));
                 target.Write(buffer, 0, read);
             }
         }
@@ -82,7 +83,7 @@ internal static class SafeZip
             throw new InputException($"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch it again.", exception);
         }
 
-        if (copied != entry.Length || crc != entry.Crc)
+        if (copied != entry.Length || crc.GetCurrentHashAsUInt32() != entry.Crc)
         {
             throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has another length or checksum than announced.");
         }

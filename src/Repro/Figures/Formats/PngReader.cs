@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
-using Repro.Data.Archives;
 using Repro.Data.Imaging;
 
 namespace Repro.Figures.Formats;
@@ -78,7 +78,7 @@ public static class PngReader
             }
 
             ReadOnlySpan<byte> summed = rest.Slice(4, 4 + length);
-            if (Crc32.Of(summed) != BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + length)..]))
+            if (Crc32.HashToUInt32(summed) != BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + length)..]))
             {
                 throw new InvalidDataException("A PNG chunk's checksum is wrong: the file is damaged.");
             }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
-using Repro.Data.Archives;
 using Repro.Data.Imaging;
 
 namespace Repro.Figures.Formats;
@@ -131,7 +131,7 @@ public static class PngWriter
         BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
         file.Write(number);
         file.Write(summed);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(summed));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(summed));
         file.Write(number);
     }
 }

@@ -1,32 +1,35 @@
+using DiffPlex.DiffBuilder;
+using DiffPlex.DiffBuilder.Model;
+
 namespace Repro.Reports.Snapshots;
 
-/// <summary>Two texts line by line: gone (-), come (+), and the lines around them.</summary>
+/// <summary>Two texts line by line: removed (-), added (+), and the lines around them.</summary>
 public static class LineDiff
 {
     private const int Context = 2;
 
-    // Beyond this a table of lines by lines costs too much, and nobody reads the difference.
+    // Beyond this the comparison takes too long, and nobody reads the difference.
     private const int MostLines = 4000;
 
     /// <returns>Lines that begin with "- ", "+ " or two spaces; "  ..." stands for lines that are the same.</returns>
     public static IReadOnlyList<string> Of(string before, string after)
     {
-        string[] old = before.Split('\n');
-        string[] now = after.Split('\n');
-        if (old.Length > MostLines || now.Length > MostLines)
+        int old = before.Count(character => character == '\n') + 1;
+        int now = after.Count(character => character == '\n') + 1;
+        if (old > MostLines || now > MostLines)
         {
-            return [$"  {old.Length} lines before, {now.Length} now: too long to compare here"];
+            return [$"  {old} lines before, {now} now: too long to compare here"];
         }
 
-        List<string> all = Align(old, now);
-        bool[] changed = [.. all.Select(line => line[0] != ' ')];
+        List<DiffPiece> lines = InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false, ignoreCase: false).Lines;
+        bool[] changed = [.. lines.Select(line => line.Type != ChangeType.Unchanged)];
         List<string> shown = [];
         bool gap = false;
-        for (int index = 0; index < all.Count; index++)
+        for (int index = 0; index < lines.Count; index++)
         {
-            if (changed[Math.Max(0, index - Context)..Math.Min(all.Count, index + Context + 1)].Any(near => near))
+            if (changed[Math.Max(0, index - Context)..Math.Min(lines.Count, index + Context + 1)].Any(near => near))
             {
-                shown.Add(all[index]);
+                shown.Add(Sign(lines[index].Type) + lines[index].Text);
                 gap = false;
             }
             else if (!gap)
@@ -39,38 +42,11 @@ public static class LineDiff
         return shown;
     }
 
-    // The longest common subsequence, from the end so that it is read off from the beginning.
-    private static List<string> Align(string[] old, string[] now)
-    {
-        int[,] common = new int[old.Length + 1, now.Length + 1];
-        for (int i = old.Length - 1; i >= 0; i--)
+    private static string Sign(ChangeType type) =>
+        type switch
         {
-            for (int j = now.Length - 1; j >= 0; j--)
-            {
-                common[i, j] = old[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
-        }
-
-        List<string> lines = [];
-        int at = 0;
-        int to = 0;
-        while (at < old.Length || to < now.Length)
-        {
-            if (at < old.Length && to < now.Length && old[at] == now[to])
-            {
-                lines.Add("  " + old[at++]);
-                to++;
-            }
-            else if (to == now.Length || (at < old.Length && common[at + 1, to] >= common[at, to + 1]))
-            {
-                lines.Add("- " + old[at++]);
-            }
-            else
-            {
-                lines.Add("+ " + now[to++]);
-            }
-        }
-
-        return lines;
-    }
+            ChangeType.Deleted => "- ",
+            ChangeType.Inserted => "+ ",
+            _ => "  ",
+        };
 }
