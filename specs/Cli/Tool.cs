@@ -1,10 +1,15 @@
 using System.Diagnostics;
+using Repro.Cli.CommandLine;
+using Repro.Cli.Output;
 
 namespace Repro.Specs.Cli;
 
-/// <summary>The tool as a process.</summary>
+/// <summary>The tool, called in this process, or as a process of its own where a spec needs variables or a launcher.</summary>
 internal static class Tool
 {
+    // The console is the process's: one call after the other.
+    private static readonly Lock Console = new();
+
     // What this machine has must not decide.
     private static readonly string[] Hidden =
     [
@@ -19,8 +24,27 @@ internal static class Tool
     // A folder that does not exist.
     private static readonly string NoSettings = Path.Combine(AppContext.BaseDirectory, "no-settings");
 
-    public static (int Code, string Output, string Error) Run(params string[] arguments) =>
-        Run(new Dictionary<string, string>(), arguments);
+    /// <summary>Calls the tool in this process, without any of its variables and settings.</summary>
+    public static (int Code, string Output, string Error) Run(params string[] arguments)
+    {
+        lock (Console)
+        {
+            (TextWriter before, TextWriter errorBefore) = (System.Console.Out, System.Console.Error);
+            using StringWriter output = new();
+            using StringWriter error = new();
+            try
+            {
+                StandardStreams.Use(output, error);
+                int code = ToolProgram.RunAsync(arguments, new Dictionary<string, string?>()).GetAwaiter().GetResult();
+                return (code, output.ToString(), error.ToString());
+            }
+            finally
+            {
+                System.Console.SetOut(before);
+                System.Console.SetError(errorBefore);
+            }
+        }
+    }
 
     /// <param name="environment">Variables beside this process's own, of which those that name data, engine, libraries and devices are
     /// hidden, as is the user's settings file.</param>

@@ -1,10 +1,6 @@
-using System.CommandLine;
-using Repro;
 using Repro.Cli.CommandLine;
 using Repro.Cli.Hosting;
 using Repro.Cli.Output;
-using Repro.Configuration;
-using Repro.Hosting;
 
 if (!StandardStreams.Open())
 {
@@ -22,34 +18,7 @@ AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
     Environment.Exit(ExitCodes.BadInput);
 };
 
-HostSource hosts = new();
-IReadOnlyList<string> arguments = RenamedOptions.Replace(
-    ToolCommand.Arguments(args),
-    notice => Console.Error.WriteLine($"repro: {notice}")
-);
-ParseResult parsed = ToolCommand.Parse(arguments, hosts);
-if (UsageErrors.Of(parsed, arguments) is { } wrong)
-{
-    Console.Error.WriteLine(PrintedText.Message(wrong));
-    return ExitCodes.BadInput;
-}
-
-foreach (string warning in EnvironmentNames.Warnings(Environment.GetEnvironmentVariables().Keys.OfType<string>()))
-{
-    Console.Error.WriteLine(PrintedText.Message($"repro: {warning}"));
-}
-
-int code = await Failures.RunAsync(
-    async () =>
-    {
-        ReproHost? host = Housekeeping.Host(() => hosts.Find(parsed));
-        Housekeeping.Before(parsed.CommandResult.Command.Name, host);
-        int result = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        Housekeeping.Trim(host);
-        return result;
-    },
-    Console.Error
-);
+int code = await ToolProgram.RunAsync(args);
 if (StandardStreams.Failure is not { } failure || code == ExitCodes.BadInput)
 {
     return code;

@@ -7,7 +7,8 @@ using Repro.Project;
 namespace Repro.Cli.Hosting;
 
 /// <summary>Creates the host of a command on request. The project is read only then.</summary>
-internal sealed class HostSource
+/// <param name="environment">The variables that count; the process's own by default.</param>
+internal sealed class HostSource(IReadOnlyDictionary<string, string?>? environment = null)
 {
     private const string Variable = "REPRO_PROJECT";
 
@@ -19,7 +20,7 @@ internal sealed class HostSource
     public Option<string?> Option { get; } =
         new("--project")
         {
-            Description = "Project folder (default: REPRO_PROJECT, else found upwards)",
+            Description = "Project folder (default: REPRO_PROJECT, or the nearest above)",
             HelpName = "DIR",
             Recursive = true,
         };
@@ -46,7 +47,7 @@ internal sealed class HostSource
         }
 
         ReproProject empty = ReproProject.Empty(WorkingFolder());
-        return Of(empty, ReproHost.SettingsOf(empty));
+        return Of(empty, ReproHost.SettingsOf(empty, environment));
     }
 
     /// <summary>The host of the project, or null where there is none.</summary>
@@ -55,7 +56,7 @@ internal sealed class HostSource
     {
         if (_host is null && ReproProject.Find(Named(parsed), WorkingFolder()) is { } project)
         {
-            _host = Of(project, ReproHost.SettingsOf(project));
+            _host = Of(project, ReproHost.SettingsOf(project, environment));
         }
 
         return _host;
@@ -75,7 +76,7 @@ internal sealed class HostSource
 
     private string? Named(ParseResult parsed)
     {
-        string? variable = Environment.GetEnvironmentVariable(Variable);
+        string? variable = environment is null ? Environment.GetEnvironmentVariable(Variable) : environment.GetValueOrDefault(Variable);
         return parsed.GetValue(Option) ?? (string.IsNullOrWhiteSpace(variable) ? null : variable);
     }
 }

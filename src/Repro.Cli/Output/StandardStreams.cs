@@ -29,9 +29,21 @@ internal static class StandardStreams
         bool open = OpenStream.IsInherited(1);
         Output = Writer(open ? Console.OpenStandardOutput() : Stream.Null, encoding, Failed);
         Error = Writer(OpenStream.IsInherited(2) ? Console.OpenStandardError() : Stream.Null, encoding, null);
+        WriteConsoleTo();
+        return open;
+    }
+
+    /// <summary>Takes two writers for the process's streams, for a call of the tool inside another program.</summary>
+    public static void Use(TextWriter output, TextWriter error)
+    {
+        (Output, Error, Failure, _stop) = (TextWriter.Synchronized(output), TextWriter.Synchronized(error), null, null);
+        WriteConsoleTo();
+    }
+
+    private static void WriteConsoleTo()
+    {
         Console.SetOut(TextWriter.Synchronized(new PlainWriter(Output)));
         Console.SetError(TextWriter.Synchronized(new PlainWriter(Error)));
-        return open;
     }
 
     /// <summary>

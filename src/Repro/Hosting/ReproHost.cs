@@ -61,10 +61,10 @@ public sealed class ReproHost
     public static ReproHostBuilder For(ReproProject project, Settings settings) => new(project, settings);
 
     /// <summary>The settings that count for a project: environment variables, the user's file, the project's file.</summary>
-    /// <param name="environment">The variables; the process's own by default.</param>
+    /// <param name="environment">Variables that count instead of the process's own; the user's file is not read then.</param>
     /// <exception cref="InputException">A file is damaged, or a value is wrong.</exception>
     public static Settings SettingsOf(ReproProject project, IReadOnlyDictionary<string, string?>? environment = null) =>
-        Settings.Load(project.Root, [Settings.UserFile, project.SettingsFile], environment);
+        Settings.Load(project.Root, environment is null ? [Settings.UserFile, project.SettingsFile] : [project.SettingsFile], environment);
 
     /// <summary>
     /// A new registry of all probes, which measures each address once in its lifetime. Runs are judged on the recorded evidence.
