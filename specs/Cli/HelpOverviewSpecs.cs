@@ -24,4 +24,20 @@ public class HelpOverviewSpecs
                 .Contain(CommandOverview.Find(command.Name)!);
         }
     }
+
+    [Test]
+    public void Examples_are_listed_below_the_options()
+    {
+        using StringWriter output = new();
+        ToolCommand.Parse(["baseline", "accept", "--help"], new HostSource()).Invoke(new InvocationConfiguration { Output = output });
+
+        output
+            .ToString()
+            .ReplaceLineEndings("\n")
+            .Should()
+            .EndWith(
+                "Examples:\n  repro baseline accept mnist-convnet --seeds 1-10\n  repro baseline accept --all --out merged --backend tensorflow\n\n"
+            )
+            .And.NotContain("Example: ");
+    }
 }

@@ -19,7 +19,7 @@ public class InitSpecs
 
         error.Should().BeEmpty();
         code.Should().Be(0);
-        output.Should().Contain("All verdicts are the expected ones");
+        output.Should().Contain("No verdict contradicts its expected verdict");
         File.ReadAllText(folder.File("report.html"))
             .Should()
             .Contain("A tutorial (replace this title")

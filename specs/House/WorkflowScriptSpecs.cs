@@ -96,10 +96,10 @@ public sealed class WorkflowScriptSpecs : IDisposable
         _scripts.Read("calls").Should().BeEmpty();
     }
 
-    [TestCase(0, "**No claim changed. All verdicts are the expected ones.**", 0, false, Description = "unchanged")]
+    [TestCase(0, "**No claim changed. No verdict contradicts its expected verdict.**", 0, false, Description = "unchanged")]
     [TestCase(0, "**No verdict changed; 1 measured value did.**", 0, true)]
     [TestCase(1, "**Verdicts changed: 1 Reproduced -> Refuted.**", 0, true)]
-    [TestCase(0, "**No claim changed. All verdicts are the expected ones.**", 1, true, Description = "a snapshot differs")]
+    [TestCase(0, "**No claim changed. No verdict contradicts its expected verdict.**", 1, true, Description = "a snapshot differs")]
     public void A_comment_says_first_what_changed_and_whether_there_is_anything_to_say(
         int verify,
         string headline,

@@ -40,7 +40,7 @@ public sealed class ClaimChangesSpecs : IDisposable
         ChangesMarkdown
             .Of(changes)
             .Should()
-            .StartWith("**No claim changed. All verdicts are the expected ones.**\n")
+            .StartWith("**No claim changed. No verdict contradicts its expected verdict.**\n")
             .And.Contain("Of 2 claims: 1 Reproduced, 1 Refuted.")
             .And.NotContain("|");
     }
@@ -92,7 +92,9 @@ public sealed class ClaimChangesSpecs : IDisposable
         string text = ChangesMarkdown.Of(Compare(Results("2", 0.9), Results("3", 0.8)));
 
         text.Should()
-            .StartWith("**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 verdict is not the expected one.**\n");
+            .StartWith(
+                "**Verdicts changed: 1 Reproduced -> Refuted; 1 more measured value. 1 verdict contradicts its expected verdict.**\n"
+            );
         text.Should()
             .Contain("| Reproduced: 2 | **Refuted** (expected: holds): 3 |")
             .And.Contain(

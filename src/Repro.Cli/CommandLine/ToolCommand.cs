@@ -54,7 +54,7 @@ internal static class ToolCommand
         Command root = new("repro", "Checks the numbers in deep-learning tutorials.")
         {
             hosts.Option,
-            new HelpOption(),
+            new HelpOption { Action = new ToolHelp() },
             new VersionOption { Action = new VersionAction() },
         };
         foreach (Command command in CommandList.All(hosts))

@@ -56,7 +56,7 @@ internal static class JsonOutputs
             new JsonType.Object([
                 Version,
                 new("claims", Whole, "Number of claims."),
-                new("disagreements", Whole, "Number of claims whose verdict is not the expected one."),
+                new("disagreements", Whole, "Number of claims whose verdict contradicts the expected one."),
                 new(
                     "verdicts",
                     new Map("VERDICT", Whole),
@@ -68,7 +68,7 @@ internal static class JsonOutputs
                         new JsonType.Object([
                             new("claim", new JsonType.Object(Claim), "The claim."),
                             new("verdict", Text, "Verdict."),
-                            new("disagreement", new Flag(), "Whether the verdict is not the expected one."),
+                            new("disagreement", new Flag(), "Whether the verdict contradicts the expected one."),
                             new("measured", Text, "Measured value."),
                             new("why", Text, "How the value was measured, or why there is none."),
                             new(

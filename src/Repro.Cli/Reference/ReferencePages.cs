@@ -151,7 +151,24 @@ internal static class ReferencePages
         yield return "";
         yield return $"## {string.Join(' ', [name, .. command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? $"<{argument.Name}>" : $"[<{argument.Name}>]")])}";
         yield return "";
-        yield return command.Description ?? "";
+        (string text, IReadOnlyList<string> examples) = CommandExamples.Split(command.Description ?? "");
+        yield return text;
+        if (examples.Count > 0)
+        {
+            yield return "";
+            yield return "```";
+        }
+
+        foreach (string example in examples)
+        {
+            yield return example;
+        }
+
+        if (examples.Count > 0)
+        {
+            yield return "```";
+        }
+
         string[] rows =
         [
             .. command.Arguments.Select(argument => $"| `<{argument.Name}>` | {Cell(argument.Description)} |"),

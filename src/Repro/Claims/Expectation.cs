@@ -27,7 +27,7 @@ public abstract partial record Expectation
         ("0.9908", "A number, without a percent sign and without separators of thousands: 99.08 % is 0.9908, and 3,453,121 is 3453121."),
         ("0.7..0.8", "A range, for the relation `in`."),
         ("28x28x1", "A shape; `None` is an axis without a fixed length: `Nonex10`."),
-        ("\"relu\"", "A text, in quotation marks. In a CSV file each of them is written as `\"\"\"relu\"\"\"`."),
+        ("\"relu\"", "A text, in quotation marks. In a CSV file, the value is written as `\"\"\"relu\"\"\"`."),
         ("run:other/val_acc@last", "Another address: two measured values are compared."),
     ];
 

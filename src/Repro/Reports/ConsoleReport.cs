@@ -172,7 +172,7 @@ public sealed class ConsoleReport(IAnsiConsole console, VerificationReport repor
         console.WriteLine();
         if (report.Disagreements.Count == 0)
         {
-            console.MarkupLine("[green]All verdicts are the expected ones.[/]");
+            console.MarkupLine("[green]No verdict contradicts its expected verdict.[/]");
             return;
         }
 

@@ -44,14 +44,14 @@ internal static class VerifyCommand
         Option<string?> rerun = new("--rerun")
         {
             Description =
-                "Instead: train recorded seeds of a run again and compare. cpu: history and weights must be bit-identical. "
-                + "tensorflow: the last epoch must be within the prediction interval of the recorded seeds.",
+                "Train recorded seeds again and compare them, instead of verifying claims. cpu: history and weights must be bit-identical. "
+                + "tensorflow: the last epoch must be inside the prediction interval of the recorded seeds.",
             HelpName = "RUN[:SEEDS]",
         };
         Option<string?> backend = BackendOptions.Judged(" With --rerun: the backend that trains.");
         Command command = new(
             "verify",
-            "Measures the claims and compares them with the documents. Exit code 0: all verdicts are the expected ones. 1: a verdict is not. 2: wrong usage or a damaged file. "
+            "Measures the claims and compares them with the documents. Exit code 0: no verdict contradicts its expected verdict. 1: at least one does. 2: wrong usage or a damaged file. NotRun and Inconclusive contradict nothing. "
                 + "Examples: repro verify --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1"
         )
         {

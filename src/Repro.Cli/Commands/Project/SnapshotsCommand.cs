@@ -65,7 +65,7 @@ internal static class SnapshotsCommand
         Option<bool> all = new("--all") { Description = "Accept all received texts." };
         Command command = new(
             "accept",
-            "Replaces snapshots by the received texts: the named ones, or --all. Not allowed if CI is set. Example: repro snapshots accept mnist-full"
+            "Replaces the named snapshots, or all with --all, with the received texts. Not allowed if CI is set. Example: repro snapshots accept mnist-full"
         )
         {
             names,

@@ -33,7 +33,7 @@ internal static class MergeCommand
         };
         Command command = new(
             "merge",
-            "Merges trainings of several machines into one folder. Rejects damaged, unfinished or duplicate trainings and any mix of configurations, arithmetic versions or data, and lists every problem. Examples: repro merge machine-a machine-b --out merged; repro baseline diff --out merged"
+            "Merges trainings of several machines into one folder. Rejects damaged, unfinished and duplicate trainings, and trainings with different configurations, arithmetic versions or data. Lists every problem. Examples: repro merge machine-a machine-b --out merged; repro baseline diff --out merged"
         )
         {
             folders,

@@ -21,18 +21,18 @@ public sealed record ClaimColumn(string Name, string Filled, string Meaning)
         new(
             "line",
             Always,
-            "Where the document has the statement: a line, `12`; a range of lines, `12-20`; in a notebook the cell and its line, `cell 8:3` or `cell 8:3-5`. Lines count from 1, cells from 0 over cells of all kinds; the lines of a cell's outputs count on from its source."
+            "Where the document has the statement: a line, `12`; a range of lines, `12-20`; in a notebook the cell and its line, `cell 8:3` or `cell 8:3-5`. Lines count from 1, cells from 0 over cells of all kinds; the line numbers of a cell's output continue after the last line of its source."
         ),
         new("statement", Always, "What the document states, in your own words."),
         new(
             "tier",
             Checked,
-            "What measuring takes: `fast` (no data and no training), `small` (minutes) or `long` (hours). Claims about trainings and data sets are `small` or `long`."
+            "Cost of the measurement: `fast` (no data and no training), `small` (minutes) or `long` (hours). Claims about trainings and data sets are `small` or `long`."
         ),
         new(
             "needs",
             "for runs and data sets",
-            "Data sets, weights and runs that measuring takes, separated by spaces: `mnist run:mnist-convnet`. Each run in `address` or `expected` must be listed as `run:NAME`, and each data set of a `data:` address by its name. Empty for `fast`."
+            "Data sets, weights and runs that the measurement needs, separated by spaces: `mnist run:mnist-convnet`. Each run in `address` or `expected` must be listed as `run:NAME`, and each data set of a `data:` address by its name. Empty for `fast`."
         ),
         new("address", Optional, "What is measured ([quantities](quantities.md)). Empty for prose that cannot be measured."),
         new("relation", Checked, "Relation between the measured and the expected value, from the table below."),
@@ -40,7 +40,7 @@ public sealed record ClaimColumn(string Name, string Filled, string Meaning)
         new(
             "margin",
             "with `~`",
-            "A number above 0. For an exact value: the largest difference from the expected value. For a training: the largest half-width of the 95 % interval with which a claim can be Reproduced; it is not a tolerance ([from seeds to verdicts](../statistics.md))."
+            "A number above 0. For an exact value: the largest difference from the expected value. For a training: the largest half-width of the 95 % interval with which a claim can be Reproduced; it is not a tolerance ([from seeds to verdicts](../statistics.md)). For `~` between two runs: the largest difference that counts as equal."
         ),
         new(
             "group",

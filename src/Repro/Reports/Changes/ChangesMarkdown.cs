@@ -119,7 +119,7 @@ public static class ChangesMarkdown
                 .Select(change => $"{Cell(change.Id)} at {Cell(change.New!.Claim.Source.ToString())}"),
         ];
         return against.Length == 0
-            ? "To accept: merge. All verdicts are the expected ones. New trainings were recorded with `repro baseline accept RUN`.\n"
+            ? "To accept: merge. No verdict contradicts its expected verdict. New trainings were recorded with `repro baseline accept RUN`.\n"
             : $"To accept: if the new verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: {string.Join(", ", against)}. If they are not, the code or the baselines are to be mended.\n";
     }
 

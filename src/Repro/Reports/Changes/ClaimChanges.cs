@@ -77,7 +77,7 @@ public sealed class ClaimChanges(
                 (_, 0) => $"Verdicts changed: {string.Join(", ", verdicts)}",
                 _ => $"Verdicts changed: {string.Join(", ", verdicts)}; {values} more measured {(values == 1 ? "value" : "values")}",
             };
-            return $"{changed}. {(Disagreements == 0 ? "All verdicts are the expected ones" : Disagreements == 1 ? "1 verdict is not the expected one" : $"{Disagreements} verdicts are not the expected ones")}.";
+            return $"{changed}. {(Disagreements == 0 ? "No verdict contradicts its expected verdict" : Disagreements == 1 ? "1 verdict contradicts its expected verdict" : $"{Disagreements} verdicts contradict their expected verdicts")}.";
         }
     }
 }

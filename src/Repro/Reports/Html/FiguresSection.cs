@@ -10,7 +10,7 @@ internal static class FiguresSection
                 Markup.Of(
                     $"""
                     <section id="pictures" aria-labelledby="pictures-h">
-                    <h2 id="pictures-h">What the networks see</h2>
+                    <h2 id="pictures-h">Figures</h2>
                     {contents.Images.GroupBy(image => image.Subject).Select(Subject)}</section>
 
                     """

@@ -17,18 +17,18 @@ internal static class FindingsSection
             {Selection(
                 "disagreements",
                 "Unexpected verdicts",
-                "Verdicts that are not the expected ones: the code, the evidence or the claim file is wrong.",
+                "Verdicts that contradict the expected ones: the code, the evidence or the claim file is wrong.",
                 verification.Disagreements,
                 open: true
             )}{Selection(
                 "refuted",
-                "What the documents get wrong",
+                "Refuted claims",
                 "The measured value is not the one in the document.",
                 verification.RefutedAsHeld,
                 open: true
             )}{Selection(
                 "undecided",
-                "What the evidence does not decide",
+                "Inconclusive claims",
                 "Too few of the declared trainings are recorded, or single trainings vary more than the margin of the claim.",
                 verification.Inconclusive,
                 open: false
@@ -63,7 +63,7 @@ internal static class FindingsSection
                 Markup.Of(
                     $"""
                     <section id="groups" aria-labelledby="groups-h">
-                    <h2 id="groups-h">Statements about the same thing, side by side</h2>
+                    <h2 id="groups-h">Statements about the same quantity</h2>
                     <p>Where documents, or lines of one document, say different things, and where a number is judged as executed and as written. Each statement keeps its own verdict.</p>
                     {verification.Groups.Select(group => Group(group))}</section>
 

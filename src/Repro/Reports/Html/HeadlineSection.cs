@@ -32,12 +32,12 @@ internal static class HeadlineSection
         int executable = results.Count(result => result.Claim.Check is not null);
         string contradict = contents.Verification.Disagreements.Count switch
         {
-            0 => "All verdicts are the expected ones.",
-            1 => "1 verdict is not the expected one.",
-            var many => $"{many.ToString(CultureInfo.InvariantCulture)} verdicts are not the expected ones.",
+            0 => "No verdict contradicts its expected verdict.",
+            1 => "1 verdict contradicts its expected verdict.",
+            var many => $"{many.ToString(CultureInfo.InvariantCulture)} verdicts contradict their expected verdicts.",
         };
         return Markup.Of(
-            $"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} {(results.Count == 1 ? "is" : "are")} in the claim files; {executable:N0} can be executed. Measured, <strong>{contents.Count(Verdict.Reproduced):N0} hold</strong> and <strong>{contents.Count(Verdict.Refuted):N0} do not</strong>; on {contents.Count(Verdict.Inconclusive):N0} the evidence does not decide, and {contents.Count(Verdict.NotRun):N0} {(contents.Count(Verdict.NotRun) == 1 ? "was" : "were")} not run. {contradict}"
+            $"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} {(results.Count == 1 ? "is" : "are")} in the claim files; {executable:N0} can be measured: <strong>{contents.Count(Verdict.Reproduced):N0} are Reproduced</strong>, <strong>{contents.Count(Verdict.Refuted):N0} Refuted</strong>, {contents.Count(Verdict.Inconclusive):N0} Inconclusive and {contents.Count(Verdict.NotRun):N0} NotRun. {contradict}"
         );
     }
 
@@ -74,10 +74,10 @@ internal static class HeadlineSection
                 $"Missing: {lack.What}. <span class=\"remedy\">{ClaimTable.Remedy(answer.Result.Claim, lack)}</span>"
             ),
             (_, { Mean: { } mean, Low: { } low, High: { } high }) => Markup.Of(
-                $"{seeds.Seeds.Count} trainings gave {Show(answer, mean)} on average; 95 % of single trainings lie from {Show(answer, low)} to {Show(answer, high)}."
+                $"{seeds.Seeds.Count} trainings gave {Show(answer, mean)} on average; 95 % of single trainings are between {Show(answer, low)} and {Show(answer, high)}."
             ),
             (_, { }) => Markup.Of(
-                $"{seeds.Seeds.Count} of the {seeds.Declared} trainings that were declared {(seeds.Seeds.Count == 1 ? "is" : "are")} recorded{(answer.Values.Count > 0 ? $"; so far {Show(answer, answer.Values.Average())}" : "")}. The verdict waits for all."
+                $"{seeds.Seeds.Count} of the {seeds.Declared} trainings that were declared {(seeds.Seeds.Count == 1 ? "is" : "are")} recorded{(answer.Values.Count > 0 ? $"; so far {Show(answer, answer.Values.Average())}" : "")}. The verdict needs all of them."
             ),
             var (finding, _) => Markup.Of($"{finding.Why}"),
         };

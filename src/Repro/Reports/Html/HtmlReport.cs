@@ -53,13 +53,13 @@ public static class HtmlReport
     private static IEnumerable<Markup> Contents(ReportContents contents) =>
         from section in new (string Id, string Name, bool There)[]
         {
-            ("answer", "The answer", true),
+            ("answer", "Headline claims", true),
             ("disagreements", "Unexpected verdicts", contents.Verification.Disagreements.Count > 0),
-            ("refuted", "What is wrong", contents.Verification.RefutedAsHeld.Count > 0),
-            ("undecided", "Not decided", contents.Verification.Inconclusive.Count > 0),
+            ("refuted", "Refuted claims", contents.Verification.RefutedAsHeld.Count > 0),
+            ("undecided", "Inconclusive claims", contents.Verification.Inconclusive.Count > 0),
             ("groups", "Side by side", contents.Verification.Groups.Count > 0),
             ("curves", "Trainings", contents.Runs.Count > 0),
-            ("pictures", "Pictures", contents.Images.Count > 0),
+            ("pictures", "Figures", contents.Images.Count > 0),
             ("documents", "Every statement", true),
             ("notrun", "Not run", contents.Verification.Lacks.Count > 0),
             ("provenance", "Provenance", true),

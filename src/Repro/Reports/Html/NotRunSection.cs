@@ -2,7 +2,7 @@ using Repro.Claims;
 
 namespace Repro.Reports.Html;
 
-/// <summary>What was not run, and how to run it.</summary>
+/// <summary>Claims that were not run, and how to run them.</summary>
 internal static class NotRunSection
 {
     public static Markup Of(ReportContents contents) =>
@@ -12,7 +12,7 @@ internal static class NotRunSection
                 Markup.Of(
                     $"""
                     <section id="notrun" aria-labelledby="notrun-h">
-                    <h2 id="notrun-h">What was not run, and how to run it</h2>
+                    <h2 id="notrun-h">Claims that were not run, and how to run them</h2>
                     <table class="lacks"><caption class="hidden">What is missing, how many statements wait for it, and the remedy</caption>
                     <thead><tr><th scope="col">Missing</th><th scope="col">Waiting</th><th scope="col">Remedy</th></tr></thead>
                     <tbody>
