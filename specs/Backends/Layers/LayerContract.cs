@@ -1,5 +1,4 @@
 using Repro.Models;
-using Repro.Models.Layers;
 using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.Layers;
