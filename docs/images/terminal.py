@@ -1,6 +1,6 @@
 """Draws a terminal's text as a PNG for the README.
 
-usage: ./repro verify | head -46 | python3 docs/images/terminal.py docs/images/verify.png "./repro verify"
+usage: ./repro verify | head -40 | python3 docs/images/terminal.py docs/images/verify.png "./repro verify"
 Needs Pillow and the DejaVu fonts (Debian: python3-pil, fonts-dejavu-core).
 """
 import sys
