@@ -13,6 +13,7 @@ public abstract class ClaimFixture
 {
     private readonly Lazy<Verifier> _verifier;
 
+    /// <summary>Reads nothing yet: the project is read when its cases are listed.</summary>
     protected ClaimFixture()
     {
         // Measures each address once, for all cases.
@@ -31,6 +32,7 @@ public abstract class ClaimFixture
     /// <summary>Adds backends or probes of your own.</summary>
     protected virtual void Configure(ReproHostBuilder host) { }
 
+    /// <summary>The test: NUnit calls it once for each claim.</summary>
     [ClaimSource]
     public void Claim_stands(Claim claim) => Judge(claim);
 

@@ -14,12 +14,14 @@ public abstract class TrainedClaimFixture : ClaimFixture
     private readonly Lazy<FreshRuns> _fresh;
     private readonly Lazy<Verifier> _verifier;
 
+    /// <summary>Trains nothing yet: the first case of a run does.</summary>
     protected TrainedClaimFixture()
     {
         _fresh = new(() => new FreshRuns(Host));
         _verifier = new(() => new Verifier(Host.Probes(instead: new RunProbe(Host.Runs, _fresh.Value.Histories))));
     }
 
+    /// <summary>Deletes the temporary folder of the trainings.</summary>
     [OneTimeTearDown]
     public void RemoveTrainings()
     {
@@ -29,6 +31,7 @@ public abstract class TrainedClaimFixture : ClaimFixture
         }
     }
 
+    /// <summary>Trains the runs of the claim, compares them with the recorded seeds and judges the claim on them.</summary>
     protected override void Judge(Claim claim)
     {
         RunConfiguration[] runs = [.. ClaimRuns.Of(claim.Check!).Distinct().Select(Host.Runs.Load)];
@@ -49,6 +52,7 @@ public abstract class TrainedClaimFixture : ClaimFixture
         ClaimOutcome.Report(_verifier.Value.Verify(claim));
     }
 
+    /// <summary>One case for each claim about a run.</summary>
     protected internal override IEnumerable<ClaimCase> Cases() =>
         Host
             .Claims.Whole()

@@ -22,6 +22,7 @@ public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDi
     public static IReadOnlyDictionary<Type, bool> Layers { get; } =
         OperationFactory.Kinds.ToDictionary(kind => kind, kind => !OperationFactory.ForwardKinds.Contains(kind));
 
+    /// <inheritdoc/>
     public string Name => "TensorFlow";
 
     /// <inheritdoc/>
@@ -49,5 +50,6 @@ public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDi
         );
     }
 
+    /// <inheritdoc/>
     public INetwork Build(Model model, CompileOptions options) => new TensorFlowNetwork(eager, model, options);
 }

@@ -281,7 +281,9 @@ internal sealed unsafe class CEager : IEager
         nint tensor = _functions.TF_AllocateTensor(type, axes, shape.Length, (nuint)values.Length * (nuint)sizeof(T));
         if (tensor == 0)
         {
+#pragma warning disable MA0012, CA2201 // The tool reports it as any other lack of memory.
             throw new OutOfMemoryException($"TensorFlow has no memory for a tensor of {count} values.");
+#pragma warning restore MA0012, CA2201
         }
 
         values.CopyTo(new Span<T>(_functions.TF_TensorData(tensor), values.Length));

@@ -22,7 +22,7 @@ internal sealed partial record CudaVersions(string? Driver, IReadOnlyList<string
     /// <param name="folder">The driver's folder of <c>/proc</c>.</param>
     internal static string? ReadDriver(string folder) =>
         TextOf(Path.Combine(folder, "version")) is { } text && DriverLine().Match(text) is { Success: true } match
-            ? match.Groups[1].Value
+            ? match.Groups["version"].Value
             : null;
 
     /// <param name="folder">The driver's folder of <c>/proc</c>.</param>
@@ -41,7 +41,7 @@ internal sealed partial record CudaVersions(string? Driver, IReadOnlyList<string
             where text is not null
             let model = ModelLine().Match(text)
             where model.Success
-            select model.Groups[1].Value.Trim(),
+            select model.Groups["model"].Value.Trim(),
         ];
     }
 
@@ -95,9 +95,9 @@ internal sealed partial record CudaVersions(string? Driver, IReadOnlyList<string
     }
 
     // NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.104.05  Sat Aug 19 ...
-    [GeneratedRegex(@"^NVRM version:.*?\s([0-9]+(\.[0-9]+)+)\s", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^NVRM version:.*?\s(?<version>[0-9]+(?:\.[0-9]+)+)\s", RegexOptions.Multiline)]
     private static partial Regex DriverLine();
 
-    [GeneratedRegex(@"^Model:\s*(.+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^Model:\s*(?<model>.+)$", RegexOptions.Multiline)]
     private static partial Regex ModelLine();
 }

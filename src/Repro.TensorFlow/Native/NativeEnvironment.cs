@@ -5,7 +5,7 @@ namespace Repro.TensorFlow.Native;
 
 /// <summary>
 /// The environment variables that TensorFlow and CUDA read while they start. Set by libc's own <c>setenv</c>: the runtime keeps
-/// a copy of the environment, so what <see cref="Environment.SetEnvironmentVariable(string, string)"/> sets is never seen
+/// a copy of the environment, so what <c>Environment.SetEnvironmentVariable</c> sets is never seen
 /// by native code. TF_ENABLE_ONEDNN_OPTS stays as the user has it.
 /// </summary>
 internal static partial class NativeEnvironment

@@ -23,6 +23,7 @@ public sealed record TensorFlowFacts(
     int Threads
 )
 {
+    /// <summary>The facts of an open binding; those of a GPU are read from the machine.</summary>
     public static TensorFlowFacts Of(IEager eager, EagerOptions options)
     {
         bool onGpu = eager.Device.Type == "GPU";

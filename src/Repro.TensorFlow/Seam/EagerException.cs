@@ -4,7 +4,9 @@ namespace Repro.TensorFlow.Seam;
 public sealed class EagerException(string layer, string op, string reason)
     : Exception($"Layer '{layer}': TensorFlow's {op} failed: {reason}")
 {
+    /// <summary>The path of the layer that the op computes.</summary>
     public string Layer { get; } = layer;
 
+    /// <summary>TensorFlow's name of the op.</summary>
     public string Op { get; } = op;
 }

@@ -18,6 +18,7 @@ public sealed record EagerOptions(
     bool Tf32 = false
 )
 {
+    /// <summary>The options that the settings of this machine name.</summary>
     public static EagerOptions From(Settings settings) =>
         new(
             settings.TensorFlow.Device,

@@ -9,6 +9,7 @@ public abstract class EagerTensor : IDisposable
     private readonly EagerCounters _counters;
     private bool _released;
 
+    /// <summary>Counts the tensor as live until it is disposed of.</summary>
     protected EagerTensor(EagerCounters counters)
     {
         _counters = counters;

@@ -167,7 +167,7 @@ public sealed partial record Settings(string? DataRoot, string Engine, int Threa
                 $"{where}: '{value}' is not a valid device. Write auto, cpu, gpu, or a device with its number: CPU:0, GPU:1."
             );
 
-    [GeneratedRegex(@"^(auto|[cg]pu(:[0-9]{1,3})?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:auto|[cg]pu(?::[0-9]{1,3})?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DeviceName();
 
     private static bool Switch(string value, string where) =>

@@ -16,7 +16,7 @@ public static class Leftovers
     // The clock of a file system may differ a little from that of the process table.
     private static readonly TimeSpan ClockDifference = TimeSpan.FromSeconds(2);
 
-    private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
 
     /// <summary>Those that lie directly in a folder.</summary>
     public static IReadOnlyList<string> In(string folder)

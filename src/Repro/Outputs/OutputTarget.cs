@@ -31,10 +31,13 @@ internal sealed partial record OutputTarget(string Path, bool IsSpecial, int? De
         {
             if (
                 OpenFile().Match(full) is { Success: true } open
-                && (open.Groups[1].Length == 0 || open.Groups[1].Value == Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
+                && (
+                    open.Groups["process"].Length == 0
+                    || open.Groups["process"].Value == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
+                )
             )
             {
-                return new OutputTarget(full, true, int.Parse(open.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+                return new OutputTarget(full, true, int.Parse(open.Groups["number"].ValueSpan, CultureInfo.InvariantCulture));
             }
 
             if (new FileInfo(full).LinkTarget is not { } target)
@@ -92,6 +95,9 @@ internal sealed partial record OutputTarget(string Path, bool IsSpecial, int? De
         return OperatingSystem.IsWindows() ? folder : Unix.RealPath(folder) ?? folder;
     }
 
-    [GeneratedRegex(@"^/(?:dev|proc/self|proc/thread-self|proc/([0-9]+))/fd/([0-9]{1,9})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^/(?:dev|proc/self|proc/thread-self|proc/(?<process>[0-9]+))/fd/(?<number>[0-9]{1,9})\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex OpenFile();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Repro.Project;
@@ -5,6 +6,8 @@ namespace Repro.Project;
 /// <summary>File names that differ in one number: <c>scan.{0..999}.jpg</c>, both ends included.</summary>
 public sealed record NumberedNames(string Before, int From, int To, string After)
 {
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\:*?{}\0");
+
     /// <summary>The most names of one data set: a plan of where each of them goes fits in memory.</summary>
     public const int Most = 2_000_000;
 
@@ -36,7 +39,7 @@ public sealed record NumberedNames(string Before, int From, int To, string After
 
         string before = pattern[..open];
         string after = pattern[(close + 1)..];
-        return (before + after).AsSpan().IndexOfAny("/\\:*?{}\0") < 0 ? new NumberedNames(before, from, to, after) : null;
+        return (before + after).AsSpan().IndexOfAny(NotInNames) < 0 ? new NumberedNames(before, from, to, after) : null;
     }
 
     private static bool Number(string text, out int number) =>

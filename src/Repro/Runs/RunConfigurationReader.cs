@@ -225,7 +225,9 @@ public static class RunConfigurationReader
             return null;
         }
 
-        return Regex.IsMatch(text, RunConfiguration.KerasPattern, RegexOptions.CultureInvariant) && KerasVersion.TryParse(text, out _)
+        return
+            Regex.IsMatch(text, RunConfiguration.KerasPattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)
+            && KerasVersion.TryParse(text, out _)
             ? text
             : throw fields.Wrong("keras", $"is '{text}', which is not a version of Keras such as 2.0.8, 2.15, 3.5 or tf 2.3.");
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
 using Repro.Import.Texts;
@@ -17,7 +18,7 @@ internal sealed partial class FoundFolders
             {
                 if (
                     Found().Match(block.Lines[line]) is { Success: true } match
-                    && int.TryParse(match.Groups["images"].Value, out int images)
+                    && int.TryParse(match.Groups["images"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int images)
                 )
                 {
                     _found.Add((block.At(line), images));

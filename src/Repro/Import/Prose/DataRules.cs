@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Import.Numerals;
 using Repro.Import.Statements;
@@ -155,7 +156,10 @@ internal static partial class DataRules
         if (
             BatchBefore()
                 .Matches(mention.Before + mention.Left)
-                .Any(batch => double.TryParse(batch.Groups["size"].Value, out double size) && size == mention.Token.Amount)
+                .Any(batch =>
+                    double.TryParse(batch.Groups["size"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double size)
+                    && size == mention.Token.Amount
+                )
         )
         {
             return [];

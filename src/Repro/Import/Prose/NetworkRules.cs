@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
 using Repro.Import.Numerals;
@@ -99,7 +100,7 @@ internal static partial class NetworkRules
         if (
             mention.IsLeft(ForExample())
             && OrNumber().Match(mention.Right) is { Success: true } other
-            && double.TryParse(other.Groups["number"].Value, out double second)
+            && double.TryParse(other.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double second)
         )
         {
             return

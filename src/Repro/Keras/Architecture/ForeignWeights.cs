@@ -11,6 +11,18 @@ internal static class ForeignWeights
 {
     private const int DeepestNesting = 4;
 
+    // Layers without weights for one, two and three axes.
+    private static readonly string[] Windows =
+    [
+        "MaxPooling",
+        "AveragePooling",
+        "GlobalMaxPooling",
+        "GlobalAveragePooling",
+        "UpSampling",
+        "ZeroPadding",
+        "Cropping",
+    ];
+
     /// <returns>Empty for a layer without weights; null where no rule gives them.</returns>
     public static IReadOnlyList<WeightSpec>? Of(string kind, JsonElement config, IReadOnlyList<Shape> inputs) =>
         Of(kind, config, inputs, 0);
@@ -95,16 +107,7 @@ internal static class ForeignWeights
                 or "Dot"
                 or "Lambda"
         || kind.StartsWith("Random", StringComparison.Ordinal)
-        || new[]
-        {
-            "MaxPooling",
-            "AveragePooling",
-            "GlobalMaxPooling",
-            "GlobalAveragePooling",
-            "UpSampling",
-            "ZeroPadding",
-            "Cropping",
-        }.Any(family =>
+        || Windows.Any(family =>
             kind.Length == family.Length + 2
             && kind.StartsWith(family, StringComparison.Ordinal)
             && kind[^1] == 'D'

@@ -16,7 +16,7 @@ internal static partial class SessionNames
     /// <param name="written">The version of Keras whose names the network has.</param>
     public static Model In(Model model, KerasVersion written, KerasSession session)
     {
-        SortedSet<Given> given = [];
+        SortedSet<Given> given = new(Given.Order);
         Collect(model, written, given);
         Dictionary<Given, string> names = given.ToDictionary(name => name, name => session.Next(name.Kind));
         return Renamed(model, Of(model, written) is { } own ? names[own] : model.Name, written, session, names);
@@ -114,22 +114,28 @@ internal static partial class SessionNames
         return null;
     }
 
+    private const string Apart = "${before}_${word}";
+
     /// <summary>Keras's own rule from a class to the names of its layers: <c>MaxPooling2D</c> gives <c>max_pooling2d</c>.</summary>
     internal static string SnakeCase(string className) =>
-        LowerUpper().Replace(AnyWord().Replace(className, "$1_$2"), "$1_$2").ToLowerInvariant();
+        LowerUpper().Replace(AnyWord().Replace(className, Apart), Apart).ToLowerInvariant();
 
-    [GeneratedRegex("(.)([A-Z][a-z0-9]+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<before>.)(?<word>[A-Z][a-z0-9]+)", RegexOptions.CultureInvariant)]
     private static partial Regex AnyWord();
 
-    [GeneratedRegex("([a-z])([A-Z])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<before>[a-z])(?<word>[A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex LowerUpper();
 
     /// <summary>A name that Keras gave.</summary>
     /// <param name="Kind">What it was counted under, as Keras 2 calls it.</param>
     /// <param name="Number">From 1.</param>
-    private readonly record struct Given(string Kind, int Number) : IComparable<Given>
+    private readonly record struct Given(string Kind, int Number)
     {
-        public int CompareTo(Given other) =>
-            string.CompareOrdinal(Kind, other.Kind) is var order and not 0 ? order : Number.CompareTo(other.Number);
+        /// <summary>By kind, then by number.</summary>
+        public static IComparer<Given> Order { get; } =
+            Comparer<Given>.Create(
+                (one, other) =>
+                    string.CompareOrdinal(one.Kind, other.Kind) is var order and not 0 ? order : one.Number.CompareTo(other.Number)
+            );
     }
 }

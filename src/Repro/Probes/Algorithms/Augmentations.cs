@@ -121,7 +121,9 @@ internal static class Augmentations
     {
         try
         {
-            AugmentationSettings settings = new(AugmentationSettings.SemanticsNamed(address.Variants.FirstOrDefault() ?? "none"));
+            AugmentationSettings settings = new(
+                AugmentationSettings.SemanticsNamed(address.Variants is [var variant, ..] ? variant : "none")
+            );
             return address.Variants.Skip(1).Aggregate(settings, (made, variant) => With(made, variant, address));
         }
         catch (InputException exception)

@@ -117,7 +117,7 @@ internal static class ShapeQuantities
             .. from node in question.Model.Nodes
             where node.OutputShape.Rank == 3
             from input in node.Inputs
-            from axis in new[] { 0, 1 }
+            from axis in Enumerable.Range(0, 2)
             select node.OutputShape[axis] - question.Model.Nodes[input].OutputShape[axis]
                 ?? throw question.Wrong("the image's size is unknown."),
         ];

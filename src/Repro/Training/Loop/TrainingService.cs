@@ -403,7 +403,7 @@ public sealed class TrainingService(
         Predecessor? predecessor
     )
     {
-        List<(string Name, float[] Values)> weights = NetworkState.Weights(network);
+        IReadOnlyList<(string Name, float[] Values)> weights = NetworkState.Weights(network);
         RequireFinite(weights, request, folder);
         RunRecord record = new()
         {
@@ -466,7 +466,7 @@ public sealed class TrainingService(
         RunConfiguration run,
         Trainer trainer,
         INetwork network,
-        List<(string Name, float[] Values)> last
+        IReadOnlyList<(string Name, float[] Values)> last
     )
     {
         foreach ((string file, IReadOnlyList<(string Name, float[] Values)> kept) in trainer.Callbacks.Saved)
@@ -487,7 +487,7 @@ public sealed class TrainingService(
     }
 
     // A step's loss is that of the weights before its update, so the last update may have broken what no loss has shown.
-    private static void RequireFinite(List<(string Name, float[] Values)> weights, TrainingRequest request, RunFolder folder)
+    private static void RequireFinite(IReadOnlyList<(string Name, float[] Values)> weights, TrainingRequest request, RunFolder folder)
     {
         foreach ((string name, float[] values) in weights)
         {

@@ -11,7 +11,7 @@ public static class NetworkState
 {
     private const string OptimizerPrefix = "optimizer:";
 
-    public static List<(string Name, float[] Values)> Weights(INetwork network)
+    public static IReadOnlyList<(string Name, float[] Values)> Weights(INetwork network)
     {
         List<(string, float[])> arrays = [];
         foreach (FlatWeight weight in network.Weights)
@@ -24,7 +24,7 @@ public static class NetworkState
         return arrays;
     }
 
-    public static List<(string Name, float[] Values)> Optimizer(INetwork network)
+    public static IReadOnlyList<(string Name, float[] Values)> Optimizer(INetwork network)
     {
         List<(string, float[])> arrays = [];
         foreach (FlatWeight weight in network.Weights.Where(weight => weight.Trainable))

@@ -83,12 +83,12 @@ public sealed partial class RunFolder : IDisposable
         Match seed = Seed().Match(names[^1]);
         string resume =
             seed.Success && names.Length > LevelsBelowRoot && PlainName.IsValid(names[^3]) && PlainName.IsValid(names[^2])
-                ? $"Resume it: repro train {names[^3]} --seeds {seed.Groups[1].Value}{(seed.Groups[2].Success ? $" --epochs {seed.Groups[2].Value}" : "")} --backend {names[^2].ToLowerInvariant()} --out {string.Join(System.IO.Path.DirectorySeparatorChar, names[..^LevelsBelowRoot])}"
+                ? $"Resume it: repro train {names[^3]} --seeds {seed.Groups["seed"].Value}{(seed.Groups["epochs"].Success ? $" --epochs {seed.Groups["epochs"].Value}" : "")} --backend {names[^2].ToLowerInvariant()} --out {string.Join(System.IO.Path.DirectorySeparatorChar, names[..^LevelsBelowRoot])}"
                 : "The command that began it resumes it.";
         return $"The training in '{path}' is unfinished. {resume}";
     }
 
-    [GeneratedRegex(@"^seed-([0-9]{1,9})(?:-epochs-([0-9]{1,9}))?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^seed-(?<seed>[0-9]{1,9})(?:-epochs-(?<epochs>[0-9]{1,9}))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Seed();
 
     /// <summary>Creates the folder if needed and locks it.</summary>

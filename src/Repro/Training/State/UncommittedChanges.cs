@@ -53,6 +53,7 @@ internal static class UncommittedChanges
             WorkingDirectory = root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             RedirectStandardInput = true,
         };
         // Set where a hook of git runs the tool; they would name another clone.

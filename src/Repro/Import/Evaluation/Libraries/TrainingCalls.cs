@@ -232,7 +232,12 @@ internal sealed class TrainingCalls(Context context)
             return KerasObjects.NameOf("metrics", name) ?? name;
         }
 
-        Shape? output = network.States.Count > 0 ? network.States[^1].Model?.OutputShapes.FirstOrDefault() : null;
+        Shape? output =
+            network.States.Count > 0
+                ? network.States[^1].Model?.OutputShapes is [Shape first, ..]
+                    ? first
+                    : null
+                : null;
         int? width = output is { IsUnknown: false, Rank: > 0 } ? output[output.Rank - 1] : null;
         string kind = loss?.ClassName switch
         {

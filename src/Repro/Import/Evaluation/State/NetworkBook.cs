@@ -305,8 +305,12 @@ internal sealed class NetworkBook(Context context)
     {
         Node? node = model?.Nodes.FirstOrDefault(each => each.Layer.Name == layer.Name);
         bool known = node?.Layer is not ForeignLayer { WeightsKnown: false };
-        Shape? shape = node?.Layer is NestedModel nested ? nested.Model.OutputShapes.FirstOrDefault() : node?.OutputShape;
-        return new ImportedLayer(layer is NetworkNode ? layer.ClassName : layer.ClassName, layer.Name, layer.Place)
+        Shape? shape = node?.Layer is NestedModel nested
+            ? nested.Model.OutputShapes is [Shape first, ..]
+                ? first
+                : null
+            : node?.OutputShape;
+        return new ImportedLayer(layer.ClassName, layer.Name, layer.Place)
         {
             NameIsGiven = layer.NameIsGiven,
             Settings = (layer as LayerNode)?.Settings is { } settings
