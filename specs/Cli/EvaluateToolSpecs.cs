@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Repro.Specs.Data;
-using Repro.Specs.Training.KerasFiles;
+using Repro.Specs.Keras.Files;
 
 namespace Repro.Specs.Cli;
 

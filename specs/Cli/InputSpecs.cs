@@ -1,5 +1,5 @@
+using Repro.Specs.Keras.Files;
 using Repro.Specs.Training;
-using Repro.Specs.Training.KerasFiles;
 
 namespace Repro.Specs.Cli;
 

@@ -2,7 +2,7 @@ using Repro.Backends;
 using Repro.Inputs;
 using Repro.Keras.Files;
 using Repro.Runs;
-using Repro.Specs.Training.KerasFiles;
+using Repro.Specs.Keras.Files;
 using Repro.Training.Loop;
 using Repro.Training.State;
 

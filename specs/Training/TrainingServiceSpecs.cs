@@ -5,7 +5,7 @@ using Repro.Models;
 using Repro.Models.Layers;
 using Repro.Models.Naming;
 using Repro.Models.Summaries;
-using Repro.Specs.Training.KerasFiles;
+using Repro.Specs.Keras.Files;
 using Repro.Training.Evaluation;
 using Repro.Training.Loop;
 using Repro.Training.State;

@@ -1,8 +1,8 @@
 using Repro.Backends;
 using Repro.Keras.Files;
 using Repro.Project;
+using Repro.Specs.Keras.Files;
 using Repro.Specs.Oracles;
-using Repro.Specs.Training.KerasFiles;
 using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;

@@ -4,7 +4,7 @@ using Repro.Data;
 using Repro.Data.Inventory;
 using Repro.Keras.Files;
 using Repro.Models;
-using Repro.Specs.Training.KerasFiles;
+using Repro.Specs.Keras.Files;
 using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;

@@ -3,8 +3,8 @@ using Repro.Backends;
 using Repro.Data.Batches;
 using Repro.Data.Imaging;
 using Repro.Specs.Data;
+using Repro.Specs.Keras.Files;
 using Repro.Specs.Oracles;
-using Repro.Specs.Training.KerasFiles;
 using Repro.Training.Weights;
 
 namespace Repro.Specs.Training.Pretrained;

@@ -6,7 +6,7 @@ using Repro.Models;
 using Repro.Probes.Runs;
 using Repro.Runs;
 using Repro.Specs.Data;
-using Repro.Specs.Training.KerasFiles;
+using Repro.Specs.Keras.Files;
 using Repro.Training.Features;
 using Repro.Training.Loop;
 using Repro.Training.Metrics;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Repro.Cli.Hosting;
-using Repro.Cli.Output;
 using Repro.Configuration;
 using Repro.Hosting;
 

@@ -55,7 +55,9 @@ internal static class SafeZip
         byte[] packed = new byte[entry.CompressedLength];
         ZipArchiveIndex.Fill(archive, packed, source);
         byte[] content = entry.Method == 0 ? packed : Inflate(packed, entry, source);
-        return Crc32.HashToUInt32(content) == entry.Crc ? content : throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has a wrong checksum.");
+        return Crc32.HashToUInt32(content) == entry.Crc
+            ? content
+            : throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has a wrong checksum.");
     }
 
     /// <summary>

@@ -1,0 +1,27 @@
+using Repro.Configuration;
+
+namespace Repro.Specs.Configuration;
+
+[TestFixture]
+[Category("Fast")]
+public class EnvironmentNamesSpecs
+{
+    [Test]
+    public void A_variable_that_no_setting_has_is_named_with_the_nearest_name() =>
+        EnvironmentNames
+            .Warnings([
+                "REPRO_THREAD",
+                "REPRO_COLOUR",
+                "REPRO_DATA",
+                "repro_engine",
+                "REPRO_TRACE",
+                "REPRO_TENSORFLOWTF32",
+                "HOME",
+                "REPROSUITE",
+            ])
+            .Should()
+            .Equal(
+                "The environment variable REPRO_COLOUR is ignored, because no setting has this name.",
+                "The environment variable REPRO_THREAD is ignored, because no setting has this name. Did you mean 'REPRO_THREADS'?"
+            );
+}

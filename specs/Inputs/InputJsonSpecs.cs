@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Repro.Inputs;
+
+namespace Repro.Specs.Inputs;
+
+/// <summary>JSON that is valid for other programs and not for this one ends in one sentence with its line, whatever reads it.</summary>
+[Category("Fast")]
+public class InputJsonSpecs
+{
+    [TestCase("{\"a\": \"\\ud800\"}", "line 1: the text has half of a surrogate pair.")]
+    [TestCase("{\n\"\\udc00\": 1}", "line 2: the text has half of a surrogate pair.")]
+    [TestCase("{\"a\": {\"b\": 1,\n \"b\": 2}}", "line 2: the key 'b' is given twice.")]
+    [TestCase("{\"a\": 1, \"\\u0061\": 2}", "line 1: the key 'a' is given twice.")]
+    [TestCase("{\"a\": \"x\\u0000\"}", "line 1: the text has the character U+0000.")]
+    [TestCase("{\"\\u0000\": 1}", "line 1: the text has the character U+0000.")]
+    [TestCase("[1e999]", "line 1: the number is too large.")]
+    [TestCase("[-1e999]", "line 1: the number is too large.")]
+    [TestCase("[NaN]", "line 1: 'N' is an invalid start of a value.")]
+    [TestCase("[Infinity]", "line 1: 'I' is an invalid start of a value.")]
+    [TestCase("", "line 1: The input does not contain any JSON tokens.*")]
+    [TestCase("[1] 2", "line 1: '2' is invalid after a single JSON value.*")]
+    [TestCase("{/* why */}", "line 1: '/' is invalid *")]
+    public void What_is_refused_is_named_with_its_line(string text, string message) =>
+        FluentActions
+            .Invoking(() => InputJson.Parse(text, "here.json", "a test", "Write another."))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"here.json: cannot be read as a test: {message} Write another.");
+
+    [Test]
+    public void Half_a_pair_that_is_not_escaped_is_refused_too() =>
+        FluentActions
+            .Invoking(() => InputJson.Parse($"[\"{(char)0xD800}\"]", "here.json", "a test"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("here.json: *half of a surrogate pair.");
+
+    [Test]
+    public void Nesting_has_a_limit() =>
+        FluentActions
+            .Invoking(() => InputJson.Parse(new string('[', 1_000_000), "here.json", "a test"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("here.json: *depth*");
+
+    [Test]
+    public void The_same_key_in_two_objects_and_whole_pairs_are_fine()
+    {
+        using JsonDocument document = InputJson.Parse("""[{"a": "\ud83d\ude00"}, {"a": {"a": 1e308}}]""", "here.json", "a test");
+
+        document.RootElement[0].GetProperty("a").GetString().Should().Be("😀");
+    }
+
+    [Test]
+    public void A_value_of_another_type_is_told_in_one_line() =>
+        FluentActions
+            .Invoking(() =>
+                InputJson.Read<Dictionary<string, int>>("{\"a\":\n\"x\"}", "here.json", "a test", JsonSerializerOptions.Default)
+            )
+            .Should()
+            .Throw<InputException>()
+            .Which.Message.Should()
+            .StartWith("here.json: cannot be read as a test: ")
+            .And.NotContain("\n")
+            .And.NotContain("Path:");
+
+    [Test]
+    public void Comments_are_allowed_where_the_caller_says_so()
+    {
+        using JsonDocument document = InputJson.Document("{ /* why */ \"a\": 1, }", comments: true);
+
+        document.RootElement.GetProperty("a").GetInt32().Should().Be(1);
+    }
+}

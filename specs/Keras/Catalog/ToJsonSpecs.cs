@@ -1,0 +1,200 @@
+using Repro.Claims;
+using Repro.Keras.Catalog;
+using Repro.Keras.Files;
+using Repro.Models.Counting;
+using Repro.Models.Summaries;
+using Repro.Models.Summaries.Rules;
+using Repro.Models.Trainability;
+using Repro.Probes.Networks;
+using Repro.Specs.Keras.Files;
+
+namespace Repro.Specs.Keras.Catalog;
+
+/// <summary>What <c>model.to_json()</c> of Keras 1 to 3 wrote, dropped into a folder of networks.</summary>
+[Category("Fast")]
+public sealed class ToJsonSpecs
+{
+    private static readonly string Folder = Repository.PathOf("fixtures", "keras", "to_json");
+    private static readonly ModelCatalog Catalog = new(Folder, Repository.Root);
+
+    [Test]
+    public void All_are_listed() =>
+        Catalog
+            .Names.Should()
+            .Contain(["keras-1.2.2", "keras-2.0.8", "keras-2.2.4", "keras-3", "keras-3-branches", "recurrent-2.15", "tf-keras-2.15"]);
+
+    // Totals that Keras counted, which the weights in the files that these came from have too.
+    [TestCase("keras-1.2.2", "Keras 1.2.2", 5_874)]
+    [TestCase("keras-2.0.8", "Keras 2.0.8", 1_022)]
+    [TestCase("keras-2.2.4", "Keras 2.2.4", 1_022)]
+    [TestCase("tf-keras-2.15", "Keras 2.15.0", 671)]
+    [TestCase("recurrent-2.15", "Keras 2.15.0", 67)]
+    [TestCase("keras-3", "Keras 3.5.0", 19)]
+    [TestCase("keras-3-branches", "Keras 3.5.0", 90)]
+    public void Each_has_its_version_and_its_parameters(string name, string keras, long total)
+    {
+        ModelVariant variant = Catalog.Parse(name);
+
+        variant.Keras.ToString().Should().Be(keras);
+        ParameterCounts.Of(variant.Model).Total.Should().Be(total);
+        UnknownCounts.First(variant.Model).Should().BeNull();
+    }
+
+    [TestCase("keras-1.2.2", "cases/keras1.h5")]
+    [TestCase("recurrent-2.15", "keras/keras_files/recurrent-sgd.keras2.h5")]
+    [TestCase("tf-keras-2.15", "keras/keras_h5/residual-batchnorm.h5")]
+    public void The_table_is_that_of_the_saved_model(string name, string saved)
+    {
+        NeedsHdf5.OrIgnore();
+        string file = Path.Combine([Repository.PathOf("fixtures"), .. saved.Split('/')]);
+
+        StoredSummary
+            .Print(ModelFile.Read(Path.Combine(Folder, name + ".json")), null, null, new SummaryOptions())
+            .Text.Should()
+            .Be(StoredSummary.Print(KerasFile.Read(file), version: null, new SummaryOptions()).Text);
+    }
+
+    [TestCase(
+        "keras-1.2.2",
+        "layer 'convolution2d_1' is a Convolution2D, which is not supported. Supported are InputLayer, Activation,*Conv2D,*"
+    )]
+    public void Computing_one_names_the_layer_and_the_supported_ones(string name, string reason) =>
+        Catalog
+            .Invoking(catalog => catalog.RequireTrainable(name, "Run 'x'"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"Run 'x': *{name}.json: the model cannot be computed: {reason}");
+
+    [TestCase("keras-2.0.8")]
+    [TestCase("keras-3")]
+    [TestCase("tf-keras-2.15")]
+    public void Keras_defaults_of_all_versions_can_be_trained(string name) =>
+        Catalog.Invoking(catalog => catalog.RequireTrainable(name, "Run 'x'")).Should().NotThrow();
+
+    [TestCase(
+        "\"kernel_initializer\": {\"class_name\": \"MyOwn\", \"config\": {}}",
+        "layer 'dense' (Dense): 'kernel_initializer' is MyOwn, and weights are not drawn by it here.*"
+    )]
+    [TestCase(
+        "\"kernel_initializer\": {\"class_name\": \"VarianceScaling\", \"config\": {\"scale\": 2.0, \"mode\": \"fan_in\", \"distribution\": \"normal\"}}",
+        "*'kernel_initializer' is VarianceScaling,*"
+    )]
+    [TestCase(
+        "\"kernel_initializer\": {\"class_name\": \"GlorotUniform\", \"config\": {\"seed\": 1}}",
+        "*'kernel_initializer' has a seed of its own*"
+    )]
+    public void A_training_that_the_file_asks_for_and_is_not_supported_is_refused(string setting, string objection)
+    {
+        ModelFile file = ModelFile.Parse("x.json", One("Dense", "\"units\": 3, \"activation\": \"linear\", " + setting));
+
+        file.TrainingObjection.Should().Match(objection);
+        UnknownCounts.First(file.Model).Should().BeNull();
+    }
+
+    [Test]
+    public void A_layer_of_which_nothing_is_known_is_printed_with_a_note_and_not_counted()
+    {
+        ModelFile file = ModelFile.Parse("x.json", One("Attention>Mine", ""));
+        PrintedTable table = StoredSummary.Print(file, null, null, new SummaryOptions());
+
+        table.Text.Should().Contain("dense (Attention>Mine)");
+        table
+            .Remarks.Should()
+            .Equal("The parameters of the layer 'dense' (Attention>Mine) are not known, and the table counts 0: the file has no weights.");
+    }
+
+    [Test]
+    public void Its_parameters_are_no_measurement()
+    {
+        using TemporaryFolder project = new();
+        File.WriteAllText(project.File("x.json"), One("Attention>Mine", ""));
+        ModelProbe probe = new(new ModelCatalog(null, project.Path));
+
+        probe.Measure(Address.Parse("model:x.json/layer_count")).Should().BeOfType<Measurement.Exact>();
+        probe
+            .Invoking(x => x.Measure(Address.Parse("model:x.json/total_params")))
+            .Should()
+            .Throw<AddressException>()
+            .WithMessage("*'dense' (Attention>Mine) are not known*");
+    }
+
+    [Test]
+    public void A_saved_model_of_the_project_is_measured_by_its_path()
+    {
+        NeedsHdf5.OrIgnore();
+        ModelProbe probe = new(Catalog);
+
+        probe
+            .Measure(Address.Parse("model:fixtures/keras/keras_h5/residual-batchnorm.h5/total_params"))
+            .Should()
+            .BeOfType<Measurement.Exact>()
+            .Which.Value.ToString()
+            .Should()
+            .Be("671");
+        probe
+            .Invoking(x => x.Measure(Address.Parse("model:fixtures/keras/keras_h5/binary.weights.h5/total_params")))
+            .Should()
+            .Throw<AddressException>()
+            .WithMessage("*weights without an architecture*");
+    }
+
+    // By Keras's formulas, worked out by hand.
+    [TestCase("LSTM", "\"units\": 3", "4, 2", 4 * ((2 * 3) + (3 * 3) + 3))]
+    [TestCase("GRU", "\"units\": 3, \"reset_after\": true", "4, 2", 3 * ((2 * 3) + (3 * 3) + 6))]
+    [TestCase("GRU", "\"units\": 3", "4, 2", 3 * ((2 * 3) + (3 * 3) + 3))]
+    [TestCase("Conv1D", "\"filters\": 5, \"kernel_size\": [3]", "8, 2", (3 * 2 * 5) + 5)]
+    [TestCase(
+        "Conv2D",
+        "\"filters\": 6, \"kernel_size\": [3, 3], \"strides\": [1, 1], \"padding\": \"valid\", \"groups\": 2",
+        "8, 8, 4",
+        (9 * 2 * 6) + 6
+    )]
+    [TestCase("DepthwiseConv2D", "\"kernel_size\": [3, 3], \"depth_multiplier\": 2", "8, 8, 4", (9 * 4 * 2) + 8)]
+    [TestCase("SeparableConv2D", "\"filters\": 5, \"kernel_size\": [3, 3], \"depth_multiplier\": 1", "8, 8, 4", (9 * 4) + (4 * 5) + 5)]
+    [TestCase("Conv2DTranspose", "\"filters\": 5, \"kernel_size\": [3, 3], \"use_bias\": false", "8, 8, 4", 9 * 5 * 4)]
+    [TestCase("Embedding", "\"input_dim\": 100, \"output_dim\": 8", "7", 800)]
+    [TestCase("BatchNormalization", "\"axis\": [3], \"scale\": false, \"momentum\": 0.9, \"epsilon\": 0.001", "8, 8, 4", 12)]
+    [TestCase("LayerNormalization", "\"axis\": [2]", "8, 4", 8)]
+    [TestCase(
+        "Bidirectional",
+        "\"merge_mode\": \"concat\", \"layer\": {\"class_name\": \"LSTM\", \"config\": {\"units\": 3}}",
+        "4, 2",
+        2 * 4 * ((2 * 3) + (3 * 3) + 3)
+    )]
+    [TestCase("Dense", "\"units\": 3, \"activation\": \"gelu\"", "4, 2", (2 * 3) + 3)]
+    [TestCase("MaxPooling1D", "\"pool_size\": [2]", "8, 2", 0)]
+    public void Weights_of_a_layer_follow_from_its_settings(string kind, string settings, string shape, long total)
+    {
+        ModelFile file = ModelFile.Parse("x.json", One(kind, settings, shape));
+
+        UnknownCounts.First(file.Model).Should().BeNull();
+        ParameterCounts.Of(file.Model).Total.Should().Be(total);
+    }
+
+    [TestCase("DepthwiseConv2D", "\"kernel_size\": [1, 1], \"depth_multiplier\": 65536", "2, 2, 65537")]
+    [TestCase("SeparableConv2D", "\"filters\": 3, \"kernel_size\": [1, 1], \"depth_multiplier\": 65536", "2, 2, 65537")]
+    [TestCase("Embedding", "\"input_dim\": 1000000, \"output_dim\": 1000000", "2")]
+    [TestCase("Dense", "\"units\": 1000000, \"activation\": \"gelu\"", "1000000")]
+    [TestCase("Dense", "\"units\": 1000000, \"activation\": \"relu\"", "1000000")]
+    public void Weights_that_are_too_many_to_count_are_refused(string kind, string settings, string shape)
+    {
+        FluentActions
+            .Invoking(() => ModelFile.Parse("x.json", One(kind, settings, shape)))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("x.json: not a usable network: its model has tensors too large to count.*");
+    }
+
+    [Test]
+    public void A_file_says_its_version_or_is_refused()
+    {
+        FluentActions
+            .Invoking(() => ModelFile.Parse("x.json", One("Flatten", "").Replace("2.15.0", "four", StringComparison.Ordinal)))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("x.json: not a usable network: the model: 'keras_version' is 'four', which is not a version of Keras 1 to 3.*");
+    }
+
+    private static string One(string kind, string settings, string shape = "4") =>
+        $$"""{"class_name": "Sequential", "config": {"name": "sequential", "layers": [{"class_name": "{{kind}}", "config": {"name": "dense", "batch_input_shape": [null, {{shape}}]{{(settings.Length > 0 ? ", " : "")}}{{settings}} } }] }, "keras_version": "2.15.0"}""";
+}
