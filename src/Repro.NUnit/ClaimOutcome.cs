@@ -8,7 +8,7 @@ namespace Repro.NUnit;
 internal static class ClaimOutcome
 {
     /// <summary>
-    /// Fails where the verdict contradicts the book; is ignored, with the reason, where nothing was decided or nothing is held.
+    /// Fails where the verdict contradicts the expected one; is ignored, with the reason, where nothing was decided or nothing is held.
     /// NUnit's own Inconclusive would vanish from the totals of <c>dotnet test</c>.
     /// </summary>
     public static void Report(ClaimResult result)

@@ -1,6 +1,8 @@
 namespace Repro.Cli.CommandLine;
 
-/// <summary>The description of a command ends with its examples: "Example: repro runs", or "Examples:" and more, separated by "; ".</summary>
+/// <summary>
+/// The description of a command ends with its examples: "Example: repro runs", or "Examples:" and more, separated by "; ".
+/// </summary>
 internal static class CommandExamples
 {
     private static readonly string[] Marks = ["Examples: ", "Example: "];

@@ -28,7 +28,7 @@ public enum ExpectedVerdict
 /// <param name="Where">The lines of the document that say it, in a notebook with their cell.</param>
 /// <param name="Check">How it is checked; null for prose and transcripts, which <paramref name="Reason"/> then explains.</param>
 /// <param name="Groups">Groups of statements that contradict each other; each keeps its own verdict.</param>
-/// <param name="Source">File and line of the book.</param>
+/// <param name="Source">File and line of the claim file.</param>
 public sealed record Claim(
     string Id,
     string Document,
@@ -61,12 +61,12 @@ public sealed record Check(
     ExpectedVerdict Standing
 )
 {
-    /// <summary>The claim in the book's short form: <c>model:mnist-full/total_params = 93322</c>.</summary>
+    /// <summary>The claim in its short form: <c>model:mnist-full/total_params = 93322</c>.</summary>
     public override string ToString() =>
         $"{Address.Text} {Relation.Sign()} {Expected}" + (Margin is null ? "" : $" +- {new Value.Number(Margin.Value)}");
 }
 
-/// <summary>A place in the claim book, for messages.</summary>
+/// <summary>A place in the claim files, for messages.</summary>
 public readonly record struct ClaimLine(string File, int Line)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}");

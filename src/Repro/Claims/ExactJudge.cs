@@ -3,7 +3,7 @@ namespace Repro.Claims;
 /// <summary>Relations between deterministic values.</summary>
 internal static class ExactJudge
 {
-    /// <exception cref="AddressException">The relation cannot be asked of these values: an error in the book.</exception>
+    /// <exception cref="AddressException">The relation cannot be asked of these values: an error in the claim file.</exception>
     public static bool Holds(Value measured, Relation relation, Expectation expected, double? margin)
     {
         if (expected is Expectation.Between range)

@@ -9,7 +9,7 @@ public interface IProbe
     IReadOnlyList<QuantityDescription> Quantities => [];
 
     /// <summary>Measures; never compares with what a document says, which it does not see.</summary>
-    /// <exception cref="AddressException">The subject, variant, argument or quantity is unknown: an error in the book, never a
+    /// <exception cref="AddressException">The subject, variant, argument or quantity is unknown: an error in the claim file, never a
     /// verdict.</exception>
     Measurement Measure(Address address);
 }

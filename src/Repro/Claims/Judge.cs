@@ -5,7 +5,7 @@ public static class Judge
 {
     public const string NotBuiltYet = "probe not built yet";
 
-    /// <exception cref="AddressException">The claim asks for what cannot be measured or compared: an error in the book.</exception>
+    /// <exception cref="AddressException">The claim asks for what cannot be measured or compared: an error in the claim file.</exception>
     public static Finding Decide(Claim claim, ProbeRegistry probes) =>
         claim.Check is { } check
             ? Decide(

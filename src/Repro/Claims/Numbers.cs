@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Repro.Claims;
 
-/// <summary>Numbers as the claim book writes them, whatever the machine's culture.</summary>
+/// <summary>Numbers as claim files write them, whatever the machine's culture.</summary>
 public static class Numbers
 {
     // What is computed and drawn of a number, differences and squares, stays finite.

@@ -14,7 +14,7 @@ public enum Relation
     Throws,
 }
 
-/// <summary>The book's spelling of relations.</summary>
+/// <summary>The spelling of relations in claim files.</summary>
 public static class Relations
 {
     private static readonly (Relation Relation, string Sign, string Meaning)[] Signs =

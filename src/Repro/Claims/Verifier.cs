@@ -3,7 +3,7 @@ namespace Repro.Claims;
 /// <summary>Runs claims through their probes.</summary>
 public sealed class Verifier(ProbeRegistry probes)
 {
-    /// <exception cref="InputException">The book asks for what no probe knows; all such rows are named with file and line.</exception>
+    /// <exception cref="InputException">A claim asks for what no probe measures; all such rows are named with file and line.</exception>
     public IReadOnlyList<ClaimResult> Verify(IEnumerable<Claim> claims)
     {
         IReadOnlyList<ClaimResult> results = Verify(claims, out InputException? refusal);

@@ -94,14 +94,14 @@ public sealed class ReproHost
         };
 
     // A headline's claim may be in a file with errors, which are reported first.
-    private ClaimSet WithHeadlines(ClaimSet book)
+    private ClaimSet WithHeadlines(ClaimSet claims)
     {
-        if (book.Broken.Count > 0 || book.Claims.Count == 0)
+        if (claims.Broken.Count > 0 || claims.Claims.Count == 0)
         {
-            return book;
+            return claims;
         }
 
-        string[] ids = [.. book.Claims.Select(claim => claim.Id)];
+        string[] ids = [.. claims.Claims.Select(claim => claim.Id)];
         foreach (DocumentDeclaration document in Project.File.Documents)
         {
             if (document.Headline.FirstOrDefault(card => !ids.Contains(card.Claim, StringComparer.Ordinal)) is { } card)
@@ -112,6 +112,6 @@ public sealed class ReproHost
             }
         }
 
-        return book;
+        return claims;
     }
 }

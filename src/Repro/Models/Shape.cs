@@ -79,7 +79,7 @@ public sealed class Shape : IEquatable<Shape>
     }
 
     /// <summary>
-    /// The claim book's notation: <c>4x4x512</c>, with <c>None</c> for an unknown axis and <c>?</c> for an unknown shape.
+    /// The claim files' notation: <c>4x4x512</c>, with <c>None</c> for an unknown axis and <c>?</c> for an unknown shape.
     /// </summary>
     public override string ToString() =>
         IsUnknown ? "?" : string.Join('x', _axes.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"));

@@ -45,7 +45,7 @@ public static class ClaimText
             yield return $"  reason     {claim.Reason}";
         }
 
-        yield return $"  book       {claim.Source}";
+        yield return $"  file       {claim.Source}";
     }
 
     /// <summary>

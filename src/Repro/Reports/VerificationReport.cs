@@ -3,15 +3,15 @@ using Repro.Claims;
 namespace Repro.Reports;
 
 /// <summary>Results of a verification, arranged as every report shows them.</summary>
-/// <param name="results">Of the whole book or of a selection.</param>
-/// <param name="whole">The whole book, which says how many statements a group has; null where the results are all there is.</param>
+/// <param name="results">Of all claim files or of a selection.</param>
+/// <param name="whole">All claims, which says how many statements a group has; null where the results are all there is.</param>
 public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnumerable<Claim>? whole = null)
 {
     public IReadOnlyList<ClaimResult> Results => results;
 
     public IReadOnlyList<ClaimResult> Disagreements => [.. results.Where(result => result.IsDisagreement)];
 
-    /// <summary>Claims that measuring refutes, as the book holds, or of which the book has no expected verdict.</summary>
+    /// <summary>Claims that measuring refutes, as expected, or that have no expected verdict.</summary>
     public IReadOnlyList<ClaimResult> RefutedAsHeld =>
         [.. results.Where(result => result.Verdict == Verdict.Refuted && !result.IsDisagreement)];
 
@@ -95,7 +95,7 @@ public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnum
 public sealed record ReportRow(string Document, Tier? Tier, IReadOnlyList<ClaimResult> Results);
 
 /// <summary>Statements about one thing.</summary>
-/// <param name="Size">How many the book has; a selection may show fewer.</param>
+/// <param name="Size">How many there are; a selection may show fewer.</param>
 public sealed record ReportGroup(string Name, IReadOnlyList<ClaimResult> Claims, int Size)
 {
     /// <summary>" (1 of 5 statements)" where some are not shown, else nothing.</summary>

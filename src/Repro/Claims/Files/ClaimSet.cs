@@ -2,7 +2,7 @@ using Repro.Inputs;
 
 namespace Repro.Claims.Files;
 
-/// <summary>A claim file that has errors: none of its claims are in the book.</summary>
+/// <summary>A claim file that has errors: none of its claims are used.</summary>
 /// <param name="Document">The id of the document, from the file's name.</param>
 /// <param name="Errors">Each with file and line.</param>
 public sealed record BrokenClaimFile(string Name, string Document, IReadOnlyList<string> Errors);
@@ -109,9 +109,7 @@ public sealed class ClaimSet
             {
                 if (!seen.TryAdd(claim.Id, claim.Source))
                 {
-                    errors.Add(
-                        $"{claim.Source}: id: '{claim.Id}' is already used at {seen[claim.Id]}; ids must be unique in the whole book"
-                    );
+                    errors.Add($"{claim.Source}: id: '{claim.Id}' is already used at {seen[claim.Id]}; ids must be unique in the project");
                 }
             }
 

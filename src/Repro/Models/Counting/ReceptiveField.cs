@@ -31,7 +31,7 @@ public abstract record ReceptiveField
 
     public sealed record Whole(int Elements) : ReceptiveField;
 
-    /// <summary>As the claim book writes it: <c>3x3</c>, or <c>784</c> numbers.</summary>
+    /// <summary>As claim files write it: <c>3x3</c>, or <c>784</c> numbers.</summary>
     public Shape Shape =>
         this switch
         {

@@ -3,7 +3,7 @@ using Repro.Models;
 
 namespace Repro.Probes.Networks;
 
-/// <summary>Measured things as the claim book writes them.</summary>
+/// <summary>Measured things as claim files write them.</summary>
 internal static class ModelValues
 {
     public static Value Number(long number) => new Value.Number(number);

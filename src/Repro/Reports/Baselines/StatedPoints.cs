@@ -5,7 +5,7 @@ using Repro.Training.Metrics;
 
 namespace Repro.Reports.Baselines;
 
-/// <summary>What documents state of a run's metrics, taken from the claim book.</summary>
+/// <summary>What documents state of a run's metrics, taken from the claim files.</summary>
 internal static class StatedPoints
 {
     private const string AtEpoch = "epoch=";

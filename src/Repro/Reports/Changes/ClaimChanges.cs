@@ -3,21 +3,22 @@ using Repro.Claims;
 namespace Repro.Reports.Changes;
 
 /// <summary>A claim whose verdict, measured value or evidence is not what it was.</summary>
-/// <param name="Old">Null where the claim is new to the book.</param>
-/// <param name="New">Null where it is in the book no more.</param>
+/// <param name="Old">Null where the claim is new.</param>
+/// <param name="New">Null where it is no longer in a claim file.</param>
 public sealed record ClaimChange(string Id, EarlierResult? Old, ClaimResult? New)
 {
     public bool VerdictChanged => Old?.Verdict != New?.Verdict;
 }
 
 /// <summary>What became of the claims since an earlier verification, changed verdicts first.</summary>
-/// <param name="results">Those of now, of the whole book or a part.</param>
-/// <param name="book">Every claim of the book by id: one that was not verified now is no removed one. Null where <paramref name="results"/>
+/// <param name="results">Those of now, of all claim files or a part.</param>
+/// <param name="known">Every claim of the project by id: one that was not verified now is no removed one. Null where
+/// <paramref name="results"/>
 /// are the whole.</param>
 public sealed class ClaimChanges(
     IReadOnlyDictionary<string, EarlierResult> old,
     IReadOnlyList<ClaimResult> results,
-    IEnumerable<string>? book = null
+    IEnumerable<string>? known = null
 )
 {
     public IReadOnlyList<ClaimResult> Results => results;
@@ -29,7 +30,7 @@ public sealed class ClaimChanges(
             .Select(result => new ClaimChange(result.Claim.Id, old.GetValueOrDefault(result.Claim.Id), result))
             .Concat(
                 old.Keys.Except(results.Select(result => result.Claim.Id))
-                    .Except(book ?? [])
+                    .Except(known ?? [])
                     .Select(id => new ClaimChange(id, old[id], null))
             )
             .OrderByDescending(change => change.New?.IsDisagreement == true)

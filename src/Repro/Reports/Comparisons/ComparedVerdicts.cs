@@ -12,7 +12,7 @@ public static class ComparedVerdicts
     private const string Evidence = "this comparison";
 
     /// <param name="runs">The project's runs.</param>
-    /// <param name="claims">Those of the book; the ones about this run alone are judged.</param>
+    /// <param name="claims">Those of the project; the ones about this run alone are judged.</param>
     /// <returns>
     /// A result for each, with a finding of each engine; none for a trial of fewer epochs, which says nothing about a claim.
     /// </returns>

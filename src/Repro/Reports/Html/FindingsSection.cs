@@ -4,7 +4,7 @@ using Repro.Claims;
 namespace Repro.Reports.Html;
 
 /// <summary>
-/// What deserves attention: verdicts against the book, what measuring refutes, what seeds do not decide, and statements that contradict
+/// What deserves attention: unexpected verdicts, what measuring refutes, what seeds do not decide, and statements that contradict
 /// each other.
 /// </summary>
 internal static class FindingsSection

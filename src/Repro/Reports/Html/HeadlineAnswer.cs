@@ -40,19 +40,19 @@ public sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadOnl
     /// <summary>
     /// Refuses headlines that no report would show. Nothing is refused where claim files have errors: they may have the claims.
     /// </summary>
-    /// <param name="book">The project's claims.</param>
+    /// <param name="claims">The project's claims.</param>
     /// <exception cref="InputException">A headline names a claim that does not exist, or one that states no number.</exception>
-    public static void Require(IReadOnlyList<DocumentDeclaration> documents, ClaimSet book)
+    public static void Require(IReadOnlyList<DocumentDeclaration> documents, ClaimSet claims)
     {
         foreach (
-            (DocumentDeclaration document, HeadlineCard card) in book.Broken.Count > 0
+            (DocumentDeclaration document, HeadlineCard card) in claims.Broken.Count > 0
                 ? []
                 : documents.SelectMany(document => document.Headline.Select(card => (document, card)))
         )
         {
-            Claim? claim = book.Claims.FirstOrDefault(claim => claim.Id == card.Claim);
+            Claim? claim = claims.Claims.FirstOrDefault(claim => claim.Id == card.Claim);
             string? wrong =
-                claim is null ? $"which does not exist.{Spelling.Suggestion(card.Claim, book.Claims.Select(known => known.Id))}"
+                claim is null ? $"which does not exist.{Spelling.Suggestion(card.Claim, claims.Claims.Select(known => known.Id))}"
                 : claim.Check?.Expected is Expectation.Constant { Value: Value.Number } ? null
                 : "whose expected value is not a number.";
             if (wrong is not null)

@@ -26,7 +26,7 @@ internal static class ProvenanceSection
         Markup.Of(
             $"""
             <div class="scroll" tabindex="0" role="region" aria-label="Recorded trainings"><table class="records"><caption class="hidden">Recorded trainings</caption>
-            <thead><tr><th scope="col">Run</th><th scope="col">Engine</th><th scope="col">Seeds</th><th scope="col">Recorded</th><th scope="col">Machine</th><th scope="col">Configuration</th><th scope="col">Commits</th></tr></thead>
+            <thead><tr><th scope="col">Run</th><th scope="col">Backend</th><th scope="col">Seeds</th><th scope="col">Recorded</th><th scope="col">Machine</th><th scope="col">Configuration</th><th scope="col">Commits</th></tr></thead>
             <tbody>
             {contents.Runs.Select(Row)}</tbody></table></div>
 

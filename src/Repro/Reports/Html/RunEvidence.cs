@@ -13,7 +13,8 @@ public sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, I
     private static readonly (string Part, string Label)[] Parts = [("train", "training"), ("val", "validation"), ("test", "test")];
 
     /// <summary>
-    /// What is recorded of the runs that claims are about, and of all runs where the claims are the whole book; in the order of names.
+    /// What is recorded of the runs that claims are about, and of all runs where the claims are all claims of the project; in the order of
+    /// names.
     /// </summary>
     /// <param name="root">The folder of the baselines.</param>
     /// <param name="all">Whether the claims are all of the project: then every run is shown, also one that no claim is about.</param>
