@@ -23,6 +23,7 @@ public class DataProbeSpecs
 
     [TestCase("data:mnist[train_images]/shape", "50x6x6x1")]
     [TestCase("data:mnist[test_images]/shape", "20x6x6x1")]
+    [TestCase("data:mnist[train_images]/loaded_shape", "50x6x6")]
     [TestCase("data:mnist[train_images]/channels", "1")]
     [TestCase("data:mnist[train_labels]/class_count", "10")]
     [TestCase("data:mnist{mnist-convnet}[train_images]/max_value", "1")]

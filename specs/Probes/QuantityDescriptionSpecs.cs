@@ -60,6 +60,7 @@ public partial class QuantityDescriptionSpecs
         ["data:SET[FILE]/bytes"] = "data:elephant[creative_commons_elephant.jpg]/bytes",
         ["data:SET[ARRAY]/count"] = "data:mnist[test_labels]/count",
         ["data:SET[ARRAY]/shape"] = "data:mnist[train_images]/shape",
+        ["data:SET[ARRAY]/loaded_shape"] = "data:mnist[train_images]/loaded_shape",
         ["data:SET[ARRAY]/channels"] = "data:mnist[train_images]/channels",
         ["data:SET[ARRAY]/class_count"] = "data:mnist[train_labels]/class_count",
         ["data:SET{RUN}[ARRAY]/max_value"] = "data:mnist{mnist-convnet}[train_images]/max_value",

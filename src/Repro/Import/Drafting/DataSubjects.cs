@@ -20,7 +20,10 @@ internal sealed partial class DataSubjects(Cast cast)
             StatementKind.ClassCount => Classes(),
             StatementKind.Shape
                 when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array =>
-                new Subject($"data:{set}[{array}]/shape") { Needs = [set] },
+                new Subject($"data:{set}[{array}]/{(IsGrayWithoutChannels(statement, array) ? "loaded_shape" : "shape")}")
+                {
+                    Needs = [set],
+                },
             StatementKind.Shape when statement.Topic.Detail is "batch" or "labels" => Batch(statement),
             StatementKind.PixelRange => Pixels(statement),
             _ => null,
@@ -159,6 +162,10 @@ internal sealed partial class DataSubjects(Cast cast)
             Needs = [set],
         };
     }
+
+    // keras.datasets loads gray images as (samples, rows, columns).
+    private static bool IsGrayWithoutChannels(Statement statement, string array) =>
+        statement.Value is StatedValue.Axes { Lengths.Count: 3 } && array.EndsWith("_images", StringComparison.Ordinal);
 
     private static string? ArrayOf(string name) =>
         name.ToLowerInvariant() switch

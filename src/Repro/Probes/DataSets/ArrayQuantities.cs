@@ -19,6 +19,10 @@ internal static class ArrayQuantities
             "Number of samples in an array of a set of arrays; ARRAY is SPLIT_images or SPLIT_labels, like train_images."
         ),
         new("data:SET[ARRAY]/shape", "Shape of an array, samples first and channels last."),
+        new(
+            "data:SET[ARRAY]/loaded_shape",
+            "Shape of an array of images as keras.datasets loads it: gray images have no axis of channels."
+        ),
         new("data:SET[ARRAY]/channels", "Number of channels of an array of images."),
         new("data:SET[ARRAY]/class_count", "Number of different labels in an array of labels."),
         new("data:SET{RUN}[ARRAY]/max_value", "Largest value of an array of images as a run feeds it."),
@@ -44,13 +48,14 @@ internal static class ArrayQuantities
         Func<ArrayFacts, Value> measure = (address.Quantity, images, run) switch
         {
             ("shape", true, null) => facts => Shape(facts),
+            ("loaded_shape", true, null) => facts => new Value.Dimensions([facts.Samples, .. facts.Shape.Select(axis => (int?)axis)]),
             ("shape", false, null) => facts => new Value.Dimensions([facts.Samples]),
             ("channels", true, null) => facts => new Value.Number(Channels(facts)),
             ("class_count", false, null) => facts => new Value.Number(facts.Labels),
             ("count", _, null) => facts => new Value.Number(facts.Samples),
             ("max_value", true, not null) => facts => new Value.Number((float)(facts.Largest * Rescale(split, run))),
             _ => throw new AddressException(
-                $"'{address}': the quantities are count; shape and channels of images; class_count of labels; and max_value of images as a run feeds them ({{run}})."
+                $"'{address}': the quantities are count; shape, loaded_shape and channels of images; class_count of labels; and max_value of images as a run feeds them ({{run}})."
             ),
         };
         if (root is null || !IsThere(set, root))
