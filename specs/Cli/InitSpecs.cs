@@ -137,7 +137,7 @@ public class InitSpecs
             .Be(
                 (
                     2,
-                    $"repro: The project has no claims: there is no claim file in {folder.File("claims")}. Write DOCUMENT.csv there, with one row per claim and the columns id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason.{Environment.NewLine}"
+                    $"repro: The project has no claims: no claim file in {folder.File("claims")} has a row. Write DOCUMENT.csv there, with one row per claim and the columns id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason.{Environment.NewLine}"
                 )
             );
     }

@@ -160,7 +160,7 @@ public sealed class ImportCommandSpecs : IDisposable
         string changed = _folder.File("digits.ipynb");
         File.WriteAllText(changed, File.ReadAllText(Notebook).Replace("over 90%", "over 91%", StringComparison.Ordinal));
 
-        Import(changed).Output.Should().Contain("changed        claims/digits.csv (1 claims added, 0 moved, 1 marked as gone)");
+        Import(changed).Output.Should().Contain("changed        claims/digits.csv (1 claim added, 0 moved, 1 marked as gone)");
         File.ReadAllText(Claims)
             .Should()
             .Contain("My words.,fast,,config:digits-run/epochs,=,3,,,holds,mine")
@@ -200,15 +200,56 @@ public sealed class ImportCommandSpecs : IDisposable
         Files().Should().Equal("reprosuite.json");
     }
 
+    [TestCase("claims/digits.csv")]
+    [TestCase("reprosuite.json")]
+    [TestCase("configs/models/digits-model.html")]
+    public void A_page_replaces_nothing_but_a_page(string page)
+    {
+        Import(Notebook);
+        File.WriteAllText(_folder.File("p", "configs", "models", "digits-model.html"), "mine");
+        string before = File.ReadAllText(_folder.File(["p", .. page.Split('/')]));
+
+        (int code, string output, string error) = Tool.Run("import", Notebook, "--project", _folder.File("p"), "--page", page);
+
+        (code, output).Should().Be((2, ""));
+        error
+            .Should()
+            .Be(
+                $"repro: --page {page}: the page must be a new .html file, or the page of an earlier import. No file was written.{Environment.NewLine}"
+            );
+        File.ReadAllText(_folder.File(["p", .. page.Split('/')])).Should().Be(before);
+    }
+
+    [Test]
+    public void Statements_are_quoted_by_whole_words()
+    {
+        string words = string.Join(' ', Enumerable.Repeat("something", 30));
+        string text = _folder.File("long.md");
+        File.WriteAllText(text, $"# Long\nAfter {words} the model, which has 3*3 windows, was trained for 15 epochs, and {words}.\n");
+
+        Import(text).Code.Should().Be(0);
+
+        string claims = File.ReadAllText(_folder.File("p", "claims", "long.csv"));
+        claims.Should().Contain("… something").And.Contain("3*3 windows").And.Contain("something …");
+    }
+
     [TestCase("picture.md", "not text in UTF-8")]
     [TestCase("missing.md", "the file does not exist")]
     [TestCase("folder.md", "it is a folder")]
     [TestCase("broken.ipynb", "cannot be read as a notebook")]
+    [TestCase("empty.md", "the file is empty")]
+    [TestCase("empty.ipynb", "the file is empty")]
+    [TestCase("blank.py", "the file has no text")]
+    [TestCase("cells.ipynb", "the file has no text")]
     public void What_is_not_a_tutorial_is_refused_in_one_line(string name, string why)
     {
         Directory.CreateDirectory(_folder.File("folder.md"));
         File.Copy(Repository.PathOf("fixtures", "pictures", "grey.jpg"), _folder.File("picture.md"));
         File.WriteAllText(_folder.File("broken.ipynb"), "{ \"cells\": [");
+        File.WriteAllText(_folder.File("empty.md"), "");
+        File.WriteAllText(_folder.File("empty.ipynb"), "");
+        File.WriteAllText(_folder.File("blank.py"), " \n\n");
+        File.WriteAllText(_folder.File("cells.ipynb"), "{ \"cells\": [] }");
 
         (int code, string output, string error) = Import(_folder.File(name));
 

@@ -34,7 +34,7 @@ internal static class ClaimFilter
     public static IReadOnlyList<Claim> Select(ReproHost host, string? document, string? tier, string? id, bool whole = false) =>
         host.Claims is { Claims.Count: 0, Broken.Count: 0 }
             ? throw new InputException(
-                $"The project has no claims: there is no claim file in {host.Project.ClaimsFolder}. Write DOCUMENT.csv there, with one row per claim and the columns {string.Join(",", ClaimColumn.All.Select(column => column.Name))}."
+                $"The project has no claims: no claim file in {host.Project.ClaimsFolder} has a row. Write DOCUMENT.csv there, with one row per claim and the columns {string.Join(",", ClaimColumn.All.Select(column => column.Name))}."
             )
             : Select(host.Claims, Console.Error, document, tier, id, whole);
 

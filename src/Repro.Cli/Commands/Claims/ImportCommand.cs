@@ -23,7 +23,7 @@ internal static class ImportCommand
         Option<string?> title = new("--title") { Description = "Title of the document, for reports.", HelpName = "TEXT" };
         Option<string?> page = new("--page")
         {
-            Description = "Page that shows the text beside what was understood, in the project. Default: imports/ID.html.",
+            Description = "HTML page in the project that shows each line of the text with its import result. Default: imports/ID.html.",
             HelpName = "FILE",
         };
         Option<bool> dry = new("--dry-run") { Description = "Write nothing, and list what would be written." };
@@ -120,7 +120,7 @@ internal static class ImportCommand
 
         int ambiguous = draft.Rows.Count(row => row.Reason.Contains("ambiguous", StringComparison.Ordinal));
         Console.WriteLine(
-            $"{draft.Rows.Count} claims: {draft.Rows.Count(row => row.IsExecutable)} executable, {ambiguous} with an ambiguous subject.{(dry ? " Nothing was written." : " Next: repro verify; repro runs.")}"
+            $"{draft.Rows.Count} claims: {draft.Rows.Count(row => row.IsExecutable)} executable, {ambiguous} with an ambiguous subject.{(dry ? " Nothing was written." : draft.Rows.Count > 0 ? " Next: repro verify; repro runs." : "")}"
         );
     }
 }

@@ -70,7 +70,7 @@ internal static partial class Passages
 
     // Emphasis, code marks, and the number of a list item, which counts nothing.
     [GeneratedRegex(
-        @"`+|\*+(?=\S)|(?<=\S)\*+|(?<![\w`])_(?=[^\W_][^_`]*_(?!\w))|(?<=[^\W_])_(?![\w`])|^\s*\d{1,3}[.)]\s|^\s*#{1,6}\s|^\s*[-*+•]\s|\\(?=[\[\](){}_*%])|&nbsp;|\[ (?=\S)|(?<=\]) ?\(\s*\)",
+        @"`+|(?<!\w)\*+(?=\S)|(?<=\S)\*+(?!\w)|(?<![\w`])_(?=[^\W_][^_`]*_(?!\w))|(?<=[^\W_])_(?![\w`])|^\s*\d{1,3}[.)]\s|^\s*#{1,6}\s|^\s*[-*+•]\s|\\(?=[\[\](){}_*%])|&nbsp;|\[ (?=\S)|(?<=\]) ?\(\s*\)",
         RegexOptions.CultureInvariant,
         1000
     )]

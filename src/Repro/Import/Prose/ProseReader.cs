@@ -170,8 +170,18 @@ internal sealed class ProseReader(bool decimalCommas)
             return words;
         }
 
+        // The words around the number, cut between two of them where there are spaces.
         int from = Math.Clamp(offset - (LongestQuote / 2), 0, sentence.Length);
-        string part = sentence[from..Math.Min(sentence.Length, from + LongestQuote)];
-        return string.Join(' ', part.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        int to = Math.Min(sentence.Length, from + LongestQuote);
+        int begin =
+            from == 0 ? 0
+            : sentence.IndexOf(' ', from, offset - from) is >= 0 and var space ? space
+            : from;
+        int end =
+            to == sentence.Length ? to
+            : sentence.LastIndexOf(' ', to - 1, to - offset) is >= 0 and var last ? last
+            : to;
+        string part = string.Join(' ', sentence[begin..end].Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return $"{(begin > 0 ? "… " : "")}{part}{(end < sentence.Length ? " …" : "")}";
     }
 }

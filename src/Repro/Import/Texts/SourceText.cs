@@ -17,11 +17,12 @@ public sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
     public const string Extensions = ".ipynb, .md, .txt, .py, .html";
 
     /// <summary>Reads a file by its extension.</summary>
-    /// <exception cref="InputException">The file is of another kind, too large, or damaged.</exception>
+    /// <exception cref="InputException">The file is of another kind, empty, too large, or damaged.</exception>
     public static SourceText Read(string path)
     {
         Func<string, string, SourceText> reader = ReaderOf(path);
-        return reader(Path.GetFileName(path), Utf8Text.Read(path));
+        string text = Utf8Text.Read(path);
+        return text.Length > 0 ? reader(Path.GetFileName(path), text) : throw new InputException($"{path}: the file is empty.");
     }
 
     /// <summary>Reads the text of a file by the extension of its name.</summary>
@@ -38,7 +39,7 @@ public sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
             var other => throw new InputException($"{path}: the extension '{other}' is not one of {Extensions}."),
         };
 
-    /// <exception cref="InputException">There are too many blocks or characters.</exception>
+    /// <exception cref="InputException">There is no text, or there are too many blocks or characters.</exception>
     internal static SourceText Of(string name, IReadOnlyList<TextBlock> blocks)
     {
         long characters = blocks.Sum(block => block.Lines.Sum(line => (long)line.Length + 1));
@@ -49,6 +50,11 @@ public sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
                     $"{name}: the text has {characters} characters in {blocks.Count} blocks; at most {MostCharacters} in {MostBlocks} are read."
                 )
             );
+        }
+
+        if (blocks.All(block => block.Lines.All(string.IsNullOrWhiteSpace)))
+        {
+            throw new InputException($"{name}: the file has no text.");
         }
 
         return new SourceText(name, [.. blocks.SelectMany(PythonSession.Split)]);

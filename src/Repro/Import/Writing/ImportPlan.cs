@@ -8,6 +8,9 @@ namespace Repro.Import.Writing;
 /// <summary>The files that an import writes into a project, the project file last.</summary>
 public sealed class ImportPlan
 {
+    /// <summary>A line of every page of an import, by which a later import knows that it may replace the file.</summary>
+    public const string PageMark = "<meta name=\"generator\" content=\"repro import\">";
+
     private const long MostBytes = 8 << 20;
 
     private readonly ReproProject _project;
@@ -42,10 +45,19 @@ public sealed class ImportPlan
                 );
             }
 
-            // The page is made anew from the text; nobody edits it.
-            plan._files.Add(
-                new PlannedFile(made.Path, made.Html, plan.Existing(made.Path) == made.Html ? FileChange.Same : FileChange.New)
-            );
+            // Every import writes the page again; nobody edits it.
+            string? before = plan.Existing(made.Path);
+            if (
+                !made.Path.EndsWith(".html", StringComparison.OrdinalIgnoreCase)
+                || before?.Contains(PageMark, StringComparison.Ordinal) == false
+            )
+            {
+                throw new InputException(
+                    $"--page {made.Path}: the page must be a new .html file, or the page of an earlier import. No file was written."
+                );
+            }
+
+            plan._files.Add(new PlannedFile(made.Path, made.Html, before == made.Html ? FileChange.Same : FileChange.New));
         }
 
         plan.AddProjectFile(draft, title);
@@ -139,7 +151,9 @@ public sealed class ImportPlan
                 path,
                 merged.Text,
                 merged.Text == existing ? FileChange.Same : FileChange.Changed,
-                FormattableString.Invariant($"{merged.Added} claims added, {merged.Moved} moved, {merged.Gone} marked as gone")
+                FormattableString.Invariant(
+                    $"{Counted.Of(merged.Added, "claim")} added, {merged.Moved} moved, {merged.Gone} marked as gone"
+                )
             )
         );
     }

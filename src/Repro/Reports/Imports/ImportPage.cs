@@ -35,6 +35,7 @@ public static class ImportPage
                 <head>
                 <meta charset="utf-8">
                 {new Markup(PagePolicy.WithoutScript)}
+                {new Markup(ImportPlan.PageMark)}
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
                 <title>ReproSuite: import of {draft.Text.File}</title>
