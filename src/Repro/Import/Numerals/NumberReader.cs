@@ -14,6 +14,10 @@ internal sealed partial class NumberReader(bool decimalCommas)
     private const int MostTokens = 500;
     private const string N = @"(?:\d{1,3}(?:[,_\u00A0\u202F]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)*\.?)(?:[eE][-+]?\d{1,3})?";
 
+    // "and" joins the ends of a range behind one of these words alone: "95 % and 98 %" are two numbers.
+    private const string Between = @"(?:\b(?:between|zwischen|von|entre|de|desde|range)\b|在|从|介于)(?:[^.;:。]|\.\d){0,40}";
+    private const string Amid = $@" ?{N} ?[%％]? ?(?:之间|之間|사이|間)";
+
     /// <summary>The numbers in the order of the passage; no two overlap.</summary>
     public IReadOnlyList<NumberToken> Read(string text)
     {
@@ -315,7 +319,7 @@ internal sealed partial class NumberReader(bool decimalCommas)
     private static partial Regex Fractions();
 
     [GeneratedRegex(
-        $@"(?<![A-Za-z0-9_.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\band\b|\bbis\b|\bund\b|\ba\b|\be\b|\by\b|\baté\b|\bhasta\b|到|至|和|から|에서|부터|과|와) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트))?(?![A-Za-z0-9_]|[/:]\d|-\d)",
+        $@"(?<![A-Za-z0-9_.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\bbis\b|\baté\b|\bhasta\b|到|至|から|에서|부터|(?<={Between})(?:\band\b|\bund\b|\ba\b|\be\b|\by\b|和)|(?:和|과|와)(?={Amid})) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트))?(?![A-Za-z0-9_]|[/:]\d|-\d)",
         RegexOptions.CultureInvariant,
         1000
     )]

@@ -8,12 +8,12 @@ internal static partial class RelationWords
 {
     public static Relation Of(string left, string right, bool about)
     {
-        if (AtLeast().IsMatch(left) || AtLeastBehind().IsMatch(right))
+        if (NotUnder().IsMatch(left) || AtLeast().IsMatch(left) || AtLeastBehind().IsMatch(right))
         {
             return Relation.GreaterOrEqual;
         }
 
-        if (AtMost().IsMatch(left) || AtMostBehind().IsMatch(right))
+        if (NotOver().IsMatch(left) || AtMost().IsMatch(left) || AtMostBehind().IsMatch(right))
         {
             return Relation.LessOrEqual;
         }
@@ -31,6 +31,22 @@ internal static partial class RelationWords
         return about || About().IsMatch(left) || AboutBehind().IsMatch(right) ? Relation.Near : Relation.Equal;
     }
 
+    // "never exceeds 97 %", "not more than 99 %".
+    [GeneratedRegex(
+        @"\b(?:never|not|no|cannot) (?:\w+ )?(?:over|more than|greater than|higher than|above|better than|exceed\w*|surpass\w*)\s*(?:the |an? )?[(\[~]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex NotOver();
+
+    // "never falls below 90 %", "not less than 100 images".
+    [GeneratedRegex(
+        @"\b(?:never|not|cannot) (?:\w+ )?(?:(?:less|fewer|lower|smaller) than|under|below)\s*(?:the |an? )?[(\[~]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex NotUnder();
+
     [GeneratedRegex(
         @"(?:\bat least|\bno less than|≥|>=|\bmindestens|\bal menos|\bpelo menos|\bno mínimo|최소|至少|不低于)\s*(?:an? )?(?:accuracy of )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
@@ -46,7 +62,7 @@ internal static partial class RelationWords
     private static partial Regex AtLeastBehind();
 
     [GeneratedRegex(
-        @"(?:\bup to|\bat most|\bno more than|\bas (?:high|much|many) as|≤|<=|\bbis zu|\bhöchstens|\bhasta(?: un)?|\bcomo máximo|\baté|\bno máximo|최대|最多|最高|高达)\s*(?:an? )?[(\[~]?$",
+        @"(?:\bup to|\bat most|\bno more than|\bas (?:much|many) as|≤|<=|\bbis zu|\bhöchstens|\bhasta(?: un)?|\bcomo máximo|\baté|\bno máximo|최대|最多|最高|高达)\s*(?:an? )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -56,7 +72,7 @@ internal static partial class RelationWords
     private static partial Regex AtMostBehind();
 
     [GeneratedRegex(
-        @"(?:\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
+        @"(?:(?<!\b(?:averag|loop|iterat|pass|sum|taken|mean|comput|calculat|run|go|goes|train)\w*(?: [^\s.]+)? )\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -35,6 +35,12 @@ internal static partial class TrainingRules
             return [];
         }
 
+        // A moment, a part or a condition of a training is not its length.
+        if (mention.IsRight(EpochNoun()) && (mention.IsLeft(PartOfTraining()) || mention.IsRight(LaterEpochs())))
+        {
+            return [];
+        }
+
         bool behind = mention.IsRight(EpochNoun()) || mention.IsRight(IterationsOverAll());
         bool before = mention.IsLeft(EpochNumber());
         if (
@@ -55,6 +61,16 @@ internal static partial class TrainingRules
 
         return [new Reading(StatementKind.Epochs, new Topic { Moment = moment, Elsewhere = Topics.IsElsewhere(mention) })];
     }
+
+    [GeneratedRegex(
+        @"\b(?:in the last|in the first|the final|improved (?:for|in)|patience (?:is|of|to)(?: set to)?|if (?:you|we) (?:train|trained|ran|run)(?: \w+)? for)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex PartOfTraining();
+
+    [GeneratedRegex(@"^\s*epochs? (?:later|ago|in a row)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LaterEpochs();
 
     // What happens at the epoch; null for how many epochs there are.
     private static string? Moment(Mention mention)
