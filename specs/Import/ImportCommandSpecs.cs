@@ -179,6 +179,37 @@ public sealed class ImportCommandSpecs : IDisposable
     }
 
     [Test]
+    public void A_difference_says_what_to_do()
+    {
+        Import(Notebook);
+        string network = _folder.File("p", "configs", "models", "digits-model.json");
+        string run = _folder.File("p", "configs", "runs", "digits-run.json");
+        File.WriteAllText(network, "mine");
+        File.WriteAllText(run, File.ReadAllText(run).Replace("[1, 2, 3, 4, 5]", "[1]", StringComparison.Ordinal));
+
+        Import(Notebook)
+            .Output.Should()
+            .Contain(
+                "kept, differs  configs/models/digits-model.json (the code now gives another network; delete the file and import again to take it)\n"
+            )
+            .And.Contain(
+                "kept, differs  configs/runs/digits-run.json (the code now gives another training; delete the file and import again to take it)\n"
+            );
+    }
+
+    [Test]
+    public void A_run_file_that_differs_only_in_its_note_is_unchanged()
+    {
+        Import(Notebook);
+        string run = _folder.File("p", "configs", "runs", "digits-run.json");
+        string text = File.ReadAllText(run).Replace("Read from the code at", "I read it at", StringComparison.Ordinal);
+        File.WriteAllText(run, text);
+
+        Import(Notebook).Output.Should().Contain("unchanged      configs/runs/digits-run.json");
+        File.ReadAllText(run).Should().Be(text);
+    }
+
+    [Test]
     public void A_dry_run_writes_nothing()
     {
         Tool.Run("import", Notebook, "--project", _folder.File("p"), "--dry-run")

@@ -27,12 +27,12 @@ public sealed class ImportPlan
         ImportPlan plan = new(project);
         foreach (NamedNetwork network in draft.Networks.DistinctBy(network => network.Name))
         {
-            plan.Add($"{project.File.Models}/{network.Name}.json", network.State.Json!);
+            plan.Add($"{project.File.Models}/{network.Name}.json", network.State.Json!, "network", (first, second) => first == second);
         }
 
         foreach (NamedRun run in draft.Runs.Where(run => run.Json is not null))
         {
-            plan.Add($"{project.File.Runs}/{run.Name}.json", run.Json!);
+            plan.Add($"{project.File.Runs}/{run.Name}.json", run.Json!, "training", RunText.SaysTheSame);
         }
 
         plan.AddClaims($"{project.File.Claims}/{draft.Document}.csv", draft);
@@ -114,19 +114,18 @@ public sealed class ImportPlan
         }
     }
 
-    private void Add(string path, string text) =>
-        _files.Add(
-            new PlannedFile(
-                path,
-                text,
-                Existing(path) switch
-                {
-                    null => FileChange.New,
-                    var before when before == text => FileChange.Same,
-                    _ => FileChange.Kept,
-                }
-            )
-        );
+    // A file that exists may have been edited: it stays, and a difference is reported.
+    private void Add(string path, string text, string noun, Func<string, string, bool> isSame)
+    {
+        FileChange change = Existing(path) switch
+        {
+            null => FileChange.New,
+            var before when isSame(before, text) => FileChange.Same,
+            _ => FileChange.Kept,
+        };
+        string note = change == FileChange.Kept ? $"the code now gives another {noun}; delete the file and import again to take it" : "";
+        _files.Add(new PlannedFile(path, text, change, note));
+    }
 
     private void AddClaims(string path, ImportDraft draft)
     {

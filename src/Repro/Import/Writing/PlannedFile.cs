@@ -18,7 +18,7 @@ public enum FileChange
 
 /// <summary>A file of an import.</summary>
 /// <param name="Path">Relative to the project, with <c>/</c>.</param>
-/// <param name="Note">For the summary: how many rows were added.</param>
+/// <param name="Note">For the summary: how many rows were added, or what to do about a difference.</param>
 public sealed record PlannedFile(string Path, string Text, FileChange Change, string Note = "")
 {
     public bool IsWritten => Change is FileChange.New or FileChange.Changed;
