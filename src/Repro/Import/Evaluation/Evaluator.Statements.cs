@@ -136,6 +136,7 @@ internal sealed partial class Evaluator
                 return default;
             case UnreadStatement unread:
                 _context.Gap($"not read as Python: {unread.Reason}");
+                Lose(unread.Mentioned);
                 foreach (string name in unread.Names)
                 {
                     _scope.Set(name, new UnknownValue("it is set in a line that is not read"));
@@ -363,12 +364,25 @@ internal sealed partial class Evaluator
         return default;
     }
 
-    // Names that are set in statements that are not evaluated are not known afterwards.
+    // Names that are set in statements that are not evaluated are not known afterwards, nor networks that get layers there.
     private void Forget(IEnumerable<Statement> statements, string reason)
     {
+        Lose(StatementScan.Extended(statements));
         foreach (string name in StatementScan.Assigned(statements))
         {
             _scope.Set(name, new UnknownValue(reason));
+        }
+    }
+
+    // From here on it is not known what layers the networks of these names have.
+    private void Lose(IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (_scope.Find(name) is LayerValue { Network: { } network })
+            {
+                _context.Networks.Lose(network, $"the code at {_context.Inner}, which mentions '{name}', was not understood");
+            }
         }
     }
 

@@ -48,6 +48,22 @@ internal static class StatementScan
         return names;
     }
 
+    /// <summary>The names to whose values statements may add layers, or from which they may take some.</summary>
+    public static IReadOnlyCollection<string> Extended(IEnumerable<Statement> statements) =>
+        [
+            .. All(statements, functions: false)
+                .SelectMany(Expressions)
+                .SelectMany(Parts)
+                .OfType<CallExpression>()
+                .Select(call => call.Target)
+                .OfType<AttributeExpression>()
+                .Where(method => method.Name is "add" or "pop")
+                .Select(method => method.Target)
+                .OfType<NameExpression>()
+                .Select(name => name.Name)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
     /// <summary>Whether statements use an attribute or a name, in functions too.</summary>
     public static bool Mentions(IEnumerable<Statement> statements, params string[] words) =>
         All(statements, functions: true)

@@ -107,6 +107,7 @@ internal sealed class PythonReader
             return;
         }
 
+        int start = _next - 1;
         List<Expression> decorators = [];
         LogicalLine head = line;
         while (tokens.Is(TokenKind.Symbol, "@"))
@@ -137,7 +138,15 @@ internal sealed class PythonReader
             return;
         }
 
-        statements.Add(Parts(compound with { Decorators = decorators }, body, head, line.First, depth));
+        Statement statement = Parts(compound with { Decorators = decorators }, body, head, line.First, depth);
+        statements.Add(
+            statement is UnreadStatement unread
+                ? unread with
+                {
+                    Mentioned = [.. _lines.Skip(start).Take(_next - start).SelectMany(part => MentionedNames.In(part.Tokens))],
+                }
+                : statement
+        );
     }
 
     // The other parts of the statement: elif, else, except, finally.
@@ -187,14 +196,16 @@ internal sealed class PythonReader
     {
         int last = line.Last;
         HashSet<string> names = [.. AssignedNames.In(line.Tokens)];
+        HashSet<string> mentioned = [.. MentionedNames.In(line.Tokens)];
         while (_next < _lines.Count && _lines[_next].Indent > line.Indent)
         {
             last = _lines[_next].Last;
             names.UnionWith(AssignedNames.In(_lines[_next].Tokens));
+            mentioned.UnionWith(MentionedNames.In(_lines[_next].Tokens));
             _next++;
         }
 
-        statements.Add(new UnreadStatement(reason, [.. names], line.First, last));
+        statements.Add(new UnreadStatement(reason, [.. names], line.First, last) { Mentioned = mentioned });
     }
 
     internal static string Reason<T>(TokenListParserResult<TokenKind, T> result) =>

@@ -163,6 +163,22 @@ internal sealed class NetworkBook(Context context)
         network.ChangedAt = context.Outer;
     }
 
+    /// <summary>From here on it is not known what layers a network has, nor those of which it is a layer.</summary>
+    /// <param name="reason">Why, as a clause.</param>
+    public void Lose(NetworkNode network, string reason)
+    {
+        if (network.Reason.Length > 0)
+        {
+            return;
+        }
+
+        network.Reason = reason;
+        foreach (NetworkNode holder in _networks.Where(each => Holds(each, network)))
+        {
+            Changed(holder);
+        }
+    }
+
     /// <summary>Sets a layer's flag; of a network also those of its layers, from Keras 2.1 on.</summary>
     public void SetTrainable(GraphLayer layer, bool trainable) => SetTrainable(layer, trainable, 0);
 

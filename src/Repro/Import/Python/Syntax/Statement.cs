@@ -76,4 +76,8 @@ internal sealed record MagicStatement(string Text, int First, int Last) : Statem
 
 /// <summary>A statement, or a block with its head, that could not be read.</summary>
 /// <param name="Names">The names that it seems to set; they are not known afterwards.</param>
-internal sealed record UnreadStatement(string Reason, IReadOnlyList<string> Names, int First, int Last) : Statement(First, Last);
+internal sealed record UnreadStatement(string Reason, IReadOnlyList<string> Names, int First, int Last) : Statement(First, Last)
+{
+    /// <summary>The names whose values it may change.</summary>
+    public IReadOnlyCollection<string> Mentioned { get; init; } = [];
+}

@@ -1,0 +1,58 @@
+using Repro.Import.Programs;
+
+namespace Repro.Specs.Import.Code;
+
+/// <summary>Networks of which lines could not be read.</summary>
+[Category("Fast")]
+public class UnreadLineSpecs
+{
+    private const string Start = """
+        from keras import layers, models
+        model = models.Sequential()
+        model.add(layers.Input((8, 8, 1)))
+        model.add(layers.Conv2D(4, 3))
+        model.summary()
+
+        """;
+
+    [TestCase("model.add(layers.Flatten()\nmodel.add(layers.Dense(10))\nmodel.compile('adam', 'mse')\n")]
+    [TestCase("model.add(layers.Flatten() 2)\nmodel.add(layers.Dense(10))\n")]
+    [TestCase("extend(model\n")]
+    [TestCase("for layer in model.layers[:-1:\n    layer.trainable = False\n")]
+    [TestCase("else:\n    model.add(layers.Flatten())\n")]
+    [TestCase("if unknown():\n    model.add(layers.Flatten())\n")]
+    public void From_a_line_that_mentions_it_and_is_not_understood_a_network_is_not_known(string lines)
+    {
+        ImportedModel model = Programs.Python(Start + lines).Models.Should().ContainSingle().Subject;
+
+        model.States[0].Model.Should().NotBeNull();
+        model.Last.Model.Should().BeNull();
+        model.Last.Reason.Should().StartWith("the code at 6").And.EndWith(", which mentions 'model', was not understood");
+    }
+
+    [TestCase("print(other.model\n")]
+    [TestCase("print(model.summary()\n")]
+    [TestCase("if unknown():\n    model.save('a.h5')\n")]
+    public void A_line_that_cannot_change_it_leaves_a_network_known(string lines) =>
+        Programs.Python(Start + lines).Models.Should().ContainSingle().Which.Last.Model.Should().NotBeNull();
+
+    [Test]
+    public void A_network_around_one_that_is_not_known_is_not_known_either()
+    {
+        ImportedProgram program = Programs.Python(
+            $"{Start}whole = models.Sequential([model, layers.Flatten()])\nwhole.summary()\nmodel.pop(\n"
+        );
+
+        program.Models.Select(model => (model.Variable, model.Last.Model is null)).Should().Equal(("model", true), ("whole", true));
+    }
+
+    [Test]
+    public void A_training_behind_such_a_line_has_no_network()
+    {
+        ImportedProgram program = Programs.Python(
+            $"{Start}model.add(layers.Flatten() 2)\nmodel.compile('adam', 'mse')\nmodel.fit(x, y, epochs=2)\n"
+        );
+
+        program.Fits.Should().ContainSingle().Which.State!.Model.Should().BeNull();
+    }
+}
