@@ -111,15 +111,61 @@ public class SubjectSpecs
             .Should()
             .Equal("config:a-run[train]/samples", "config:a-run[validation]/samples");
 
-    private static string[] Addresses(string text)
+    [TestCase("The network has 300 parameters.")]
+    [TestCase("It ends with a layer of 10 units.")]
+    [TestCase("The network has 3 layers.")]
+    public void A_network_that_could_not_be_written_has_no_address_of_another(string sentence)
     {
-        ImportDraft draft = ImportDraft.Of(
-            "a",
-            SourceText.Parse("a.md", text),
-            Own.Host.Models,
-            Own.Host.Runs.Data.Sets,
-            Own.Host.Probes().Prefixes
-        );
-        return [.. draft.Rows.Where(row => row.IsExecutable).Select(row => row.Address)];
+        string text = $"{Start}{Small}```python\nmodel = models.Sequential([layers.Dense(10), layers.Dense(10)])\n```\n\n{sentence}\n";
+
+        Draft(text)
+            .Rows.Should()
+            .AllSatisfy(row =>
+            {
+                row.Address.Should().BeEmpty();
+                row.Reason.Should()
+                    .StartWith("the network at 14 could not be written: the code does not say the shape of its input; the text has ");
+            })
+            .And.NotBeEmpty();
     }
+
+    [Test]
+    public void A_network_that_a_name_means_and_that_could_not_be_written_has_no_address_of_another() =>
+        Draft($"{Start}```python\nbig_model = models.Sequential([layers.Dense(10)])\n```\n\n{Small}The big model has 300 parameters.\n")
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Reason.Should()
+            .StartWith("the network at 10 could not be written: ");
+
+    [Test]
+    public void A_network_that_was_read_only_in_part_has_no_claims_and_no_run()
+    {
+        ImportDraft draft = Draft(
+            $"{Start}{Small}```python\nsmall_model.add(layers.Dense(4) 2)\nsmall_model.summary()\n```\n\nThe network has 300 parameters.\n\n{FitSmall}"
+        );
+
+        draft.Networks.Should().ContainSingle().Which.State.Layers.Should().HaveCount(3);
+        draft
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Reason.Should()
+            .StartWith(
+                "the network at 14 could not be written: the code at 14, which mentions 'small_model', was not understood; the text has "
+            );
+        draft.Runs.Should().ContainSingle().Which.Json.Should().BeNull();
+    }
+
+    [Test]
+    public void A_table_of_a_network_that_could_not_be_written_has_no_address_of_another() =>
+        Draft(
+            $"{Start}{Small}```python\nmodel = models.Sequential([layers.Dense(16), layers.Dense(16), layers.Dense(10)])\nmodel.summary()\n```\n\n```text\nLayer (type)                 Output Shape              Param #\n=================================================================\ndense (Dense)                (None, 16)                12560\n_________________________________________________________________\ndense_1 (Dense)              (None, 16)                272\n_________________________________________________________________\ndense_2 (Dense)              (None, 10)                170\n=================================================================\nTotal params: 13,002\n```\n"
+        )
+            .Rows.Should()
+            .NotBeEmpty()
+            .And.AllSatisfy(row => row.Reason.Should().StartWith("the network at 14 could not be written: "));
+
+    private static string[] Addresses(string text) => [.. Draft(text).Rows.Where(row => row.IsExecutable).Select(row => row.Address)];
+
+    private static ImportDraft Draft(string text) =>
+        ImportDraft.Of("a", SourceText.Parse("a.md", text), Own.Host.Models, Own.Host.Runs.Data.Sets, Own.Host.Probes().Prefixes);
 }

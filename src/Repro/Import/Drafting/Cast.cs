@@ -23,6 +23,8 @@ internal sealed partial class Cast(
     private const int NearCells = 4;
     private const int NearLines = 25;
 
+    private PlacedNetwork[]? _placed;
+
     public IReadOnlyList<NamedRun> Runs => runs;
 
     /// <summary>The name of the data set, where the text has one.</summary>
@@ -43,58 +45,94 @@ internal sealed partial class Cast(
     public NamedNetwork? OfTable(int number)
     {
         PrintedSummary table = text.Summaries[number];
-        ImportedSummary? call = program.Summaries.LastOrDefault(summary =>
-            table.Place.Cell is { } cell ? summary.Place.Cell == cell : summary.Place < table.Place
-        );
+        ImportedSummary? call = CallOf(table);
         NamedNetwork? named = call is null ? null : networks.At(call.Model, call.State);
-        return named ?? networks.LastOrDefault(network => network.State.Place <= table.Place && HasRows(network, table));
+        return named is not null || IsUnwritten(call)
+            ? named
+            : networks.LastOrDefault(network => network.State.Place <= table.Place && HasRows(network, table));
     }
 
     /// <summary>
     /// The network that a statement speaks of: the one that was last made or changed before it, else the first one behind it. A title, and
     /// a sentence that announces
-    /// what follows, speak of the next one.
+    /// what follows, speak of the next one. Null where there is none, or where it could not be written.
     /// </summary>
-    public NamedNetwork? Of(Statement statement)
+    public NamedNetwork? Of(Statement statement) => Meant(statement)?.Written;
+
+    /// <summary>
+    /// Why the network that a statement speaks of could not be written, as a clause; null where it is not known which one.
+    /// </summary>
+    public string? Unwritten(Statement statement)
+    {
+        if (statement.Topic.Table >= 0)
+        {
+            return CallOf(text.Summaries[statement.Topic.Table]) is { } call && IsUnwritten(call)
+                ? new PlacedNetwork(call.Model, call.State, null).Reason
+                : null;
+        }
+
+        return Meant(statement) is { Written: null } network ? network.Reason : null;
+    }
+
+    private ImportedSummary? CallOf(PrintedSummary table) =>
+        program.Summaries.LastOrDefault(summary => table.Place.Cell is { } cell ? summary.Place.Cell == cell : summary.Place < table.Place);
+
+    private static bool IsUnwritten(ImportedSummary? call) => call is { State.Model: null, Model.Form: not ModelForm.Loaded };
+
+    // In the order of the program. A network from a file is that of the training which wrote the file.
+    private PlacedNetwork[] Placed =>
+        _placed ??= [
+            .. program
+                .Models.Where(model => model.Form != ModelForm.Loaded)
+                .SelectMany(model => model.States.Select(state => new PlacedNetwork(model, state, networks.At(model, state)))),
+        ];
+
+    private PlacedNetwork? Meant(Statement statement)
     {
         if (Named(statement) is { } named)
         {
-            return named;
+            return Complete(named);
         }
 
-        NamedNetwork[] whole = [.. networks.Where(network => !network.Model.IsPart)];
-        NamedNetwork? next = whole.FirstOrDefault(network => network.State.Place > statement.Place);
+        PlacedNetwork[] whole = [.. Placed.Where(network => !network.Model.IsPart)];
+        PlacedNetwork? next = whole.FirstOrDefault(network => network.State.Place > statement.Place);
         bool announces =
             next is not null
             && IsNear(statement.Place, next.State.Place)
             && statement.Origin == Origin.Prose
             && (IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote));
-        return (announces ? next : null)
-            ?? whole.LastOrDefault(network => network.State.Place <= statement.Place)
-            ?? whole.FirstOrDefault();
+        return Complete(
+            (announces ? next : null) ?? whole.LastOrDefault(network => network.State.Place <= statement.Place) ?? whole.FirstOrDefault()
+        );
     }
+
+    // A network that the code completes later, e.g. by a call that gives the shape of its input, is that later one.
+    private PlacedNetwork? Complete(PlacedNetwork? network) =>
+        network is { Written: null }
+            ? Placed.FirstOrDefault(later =>
+                later.Model == network.Model && later.Written is not null && later.State.Place >= network.State.Place
+            ) ?? network
+            : network;
 
     /// <summary>The same network later in the text, where the code has built more of it; null for none.</summary>
     public NamedNetwork? Later(NamedNetwork network, Func<NamedNetwork, bool> has) =>
         networks.FirstOrDefault(other => other.Model == network.Model && other.State.Place > network.State.Place && has(other));
 
     // "the convolutional base", "the smaller model": a network that the sentence names by its variable or by the application that it is.
-    private NamedNetwork? Named(Statement statement)
+    private PlacedNetwork? Named(Statement statement)
     {
-        ImportedModel[] named =
+        PlacedNetwork[] named =
         [
-            .. networks
-                .Select(network => network.Model)
-                .Distinct()
-                .Where(model => Names(model).Any(name => statement.Quote.Contains(name, StringComparison.OrdinalIgnoreCase))),
+            .. Placed.Where(network =>
+                Names(network.Model).Any(name => statement.Quote.Contains(name, StringComparison.OrdinalIgnoreCase))
+            ),
         ];
-        if (named.Select(model => model.Variable).Distinct(StringComparer.Ordinal).Count() != 1)
+        if (named.Select(network => network.Model.Variable).Distinct(StringComparer.Ordinal).Count() != 1)
         {
             return null;
         }
 
-        return networks.LastOrDefault(network => named.Contains(network.Model) && network.State.Place <= statement.Place)
-            ?? networks.FirstOrDefault(network => named.Contains(network.Model));
+        return named.LastOrDefault(network => network.State.Place <= statement.Place) ?? named[0];
     }
 
     // A variable of one word is no name: every text has a "model".

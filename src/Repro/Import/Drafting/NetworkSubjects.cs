@@ -37,7 +37,8 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     {
         if (cast.OfTable(statement.Topic.Table) is not { } network)
         {
-            return Ambiguous(
+            return NoNetwork(
+                statement,
                 statement.Kind switch
                 {
                     StatementKind.Parameters => $"model:?/{statement.Topic.Detail}",
@@ -89,10 +90,10 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         statement.Topic.Elsewhere ? Subject.None("it is about a network that is not in this text")
         : ClassifierOnTop().IsMatch(statement.Quote) ? Subject.None("no quantity counts the parameters of some of the layers")
         : cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{statement.Topic.Detail}")
-        : Ambiguous($"model:?/{statement.Topic.Detail}");
+        : NoNetwork(statement, $"model:?/{statement.Topic.Detail}");
 
     private Subject Whole(Statement statement, string quantity) =>
-        cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{quantity}") : Ambiguous($"model:?/{quantity}");
+        cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{quantity}") : NoNetwork(statement, $"model:?/{quantity}");
 
     private Subject LayerCount(Statement statement)
     {
@@ -113,7 +114,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         // A statement in front of the code that makes the network is about that network.
         if (cast.Of(statement) is not { } network)
         {
-            return Ambiguous("model:?/layer_count");
+            return NoNetwork(statement, "model:?/layer_count");
         }
 
         if (statement.Topic.LayerClass is not { } layer)
@@ -130,7 +131,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     {
         if (cast.Of(statement) is not { } network)
         {
-            return Ambiguous("model:?[?]/activation");
+            return NoNetwork(statement, "model:?[?]/activation");
         }
 
         Node last = network.State.Model!.Layers[^1];
@@ -147,7 +148,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         {
             return cast.Of(statement) is { } network
                 ? new Subject($"model:{network.Name}/conv_output_channels", $"\"{several}\"")
-                : Ambiguous("model:?/conv_output_channels");
+                : NoNetwork(statement, "model:?/conv_output_channels");
         }
 
         return OfLayer(statement, "output_channels");
@@ -158,7 +159,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             ? network.State.Model!.Layers.All(node => ClassOf(node.Layer) != "Conv2D")
                 ? Subject.None("the network of the code has no Conv2D layer")
                 : new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"")
-            : Ambiguous("model:?/kernel_sizes");
+            : NoNetwork(statement, "model:?/kernel_sizes");
 
     // A text may speak of layers that the code adds afterwards.
     private NamedNetwork With(NamedNetwork network, string layerClass)
@@ -177,7 +178,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 
         if (cast.Of(statement) is not { } present)
         {
-            return Ambiguous($"model:?[?]/{quantity}");
+            return NoNetwork(statement, $"model:?[?]/{quantity}");
         }
 
         NamedNetwork network = With(present, statement.Topic.LayerClass ?? "Dense");
@@ -208,7 +209,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     {
         if (cast.Of(statement) is not { } network)
         {
-            return [Ambiguous("model:?/output_shape")];
+            return [NoNetwork(statement, "model:?/output_shape")];
         }
 
         Model model = network.State.Model!;
@@ -274,6 +275,9 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     private static partial Regex Each();
 
     internal static string ClassOf(Layer layer) => layer.TypeName;
+
+    private Subject NoNetwork(Statement statement, string address) =>
+        cast.Unwritten(statement) is { } reason ? Subject.None(reason) : Ambiguous(address);
 
     private static Subject Ambiguous(string address) => Subject.None($"the subject is ambiguous: {address}");
 }
