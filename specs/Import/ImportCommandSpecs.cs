@@ -198,6 +198,41 @@ public sealed class ImportCommandSpecs : IDisposable
     }
 
     [Test]
+    public void The_page_says_that_a_file_differs_from_the_code()
+    {
+        Import(Notebook);
+        string page = _folder.File("p", "imports", "digits.html");
+        File.ReadAllText(page).Should().NotContain("differs from the code");
+        string network = _folder.File("p", "configs", "models", "digits-model.json");
+        File.WriteAllText(network, File.ReadAllText(network).Replace("\"relu\"", "\"tanh\"", StringComparison.Ordinal));
+
+        Import(Notebook);
+
+        File.ReadAllText(page).Should().Contain("<td>digits-model (the file differs from the code)</td>");
+    }
+
+    [Test]
+    public void Lines_in_front_of_a_network_make_no_second_file()
+    {
+        const string First =
+            "model = models.Sequential()\nmodel.add(layers.Input((8, 8, 1)))\nmodel.add(layers.Conv2D(4, 3))\nmodel.summary()\n";
+        const string Second = "model.add(layers.Flatten())\nmodel.summary()\n";
+        const string Third = "model.add(layers.Dense(2))\nmodel.summary()\n";
+        string text = _folder.File("a.py");
+        File.WriteAllText(text, $"from keras import layers, models\n{First}{Second}{Third}");
+        Import(text);
+        string[] before = Files();
+        before.Should().Contain("configs/models/a-model-line-4.json").And.Contain("configs/models/a-model-line-6.json");
+
+        // The second state is now where the first one's name points to, and so on.
+        File.WriteAllText(text, $"from keras import layers, models\nx = 1\ny = 2\n{First}{Second}{Third}");
+        string output = Import(text).Output;
+
+        Files().Should().Equal(before);
+        output.Should().NotContain("written        configs").And.NotContain("kept");
+    }
+
+    [Test]
     public void A_run_file_that_differs_only_in_its_note_is_unchanged()
     {
         Import(Notebook);

@@ -61,7 +61,14 @@ internal static class ImportCommand
         }
 
         string path = pagePath ?? $"imports/{document}.html";
-        ImportDraft draft = ImportDraft.Of(document, text, host.Models, host.Runs.Data.Sets, host.Probes().Prefixes);
+        ImportDraft draft = ImportDraft.Of(
+            document,
+            text,
+            host.Models,
+            host.Runs.Data.Sets,
+            host.Probes().Prefixes,
+            ExistingNetworks.Of(host.Project, document)
+        );
         ImportPlan plan = ImportPlan.Of(host.Project, draft, title, (path, ImportPage.Of(draft)));
         if (!dry)
         {

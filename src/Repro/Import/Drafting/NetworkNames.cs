@@ -20,8 +20,7 @@ internal static class NetworkNames
                 continue;
             }
 
-            string variable = Plain(model.Variable.Length > 0 ? model.Variable : model.Name);
-            string name = Free($"{document}-{variable}", taken);
+            string name = Free($"{document}-{VariableOf(model)}", taken);
             string[] texts = [.. states.Select(state => state.Json!).Distinct(StringComparer.Ordinal)];
             foreach (ModelState state in states)
             {
@@ -42,12 +41,16 @@ internal static class NetworkNames
     public static NamedNetwork? At(this IReadOnlyList<NamedNetwork> networks, ImportedModel? model, ModelState? state) =>
         model is null || state is null ? null : networks.FirstOrDefault(network => network.Model == model && network.State == state);
 
+    /// <summary>The variable as a part of a file's name; Keras's name for a network without a variable.</summary>
+    internal static string VariableOf(ImportedModel model) => Plain(model.Variable.Length > 0 ? model.Variable : model.Name);
+
     private static string Suffix(ModelState state) =>
         state.Place.Cell is { } cell
             ? FormattableString.Invariant($"cell-{cell}")
             : FormattableString.Invariant($"line-{state.Place.Line}");
 
-    private static string Free(string name, HashSet<string> taken)
+    /// <summary>The name, with a number where it is taken already; it is taken afterwards.</summary>
+    internal static string Free(string name, HashSet<string> taken)
     {
         string free = name;
         for (int number = 2; !taken.Add(free); number++)

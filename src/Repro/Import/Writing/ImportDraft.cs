@@ -25,20 +25,29 @@ public sealed record ImportDraft(
     /// <summary>The data sets of class folders that the text names and that the project must declare.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> Folders { get; init; } = [];
 
+    /// <summary>The networks that earlier imports of the document wrote, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Existing { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the project has another network in the file of this one, which then stays.</summary>
+    public bool Differs(NamedNetwork network) => Existing.TryGetValue(network.Name, out string? text) && text != network.State.Json;
+
     /// <param name="models">The project's networks.</param>
     /// <param name="sets">The project's data sets.</param>
     /// <param name="probes">The prefixes that addresses may have.</param>
+    /// <param name="existing">The networks that earlier imports of the document wrote, by their names; null for none.</param>
     public static ImportDraft Of(
         string document,
         SourceText text,
         ModelCatalog models,
         DataSetCatalog sets,
-        IReadOnlyCollection<string> probes
+        IReadOnlyCollection<string> probes,
+        IReadOnlyDictionary<string, string>? existing = null
     )
     {
         ImportedProgram program = ProgramReader.Read(text);
         TextStatements statements = StatementReader.Read(text);
-        IReadOnlyList<NamedNetwork> networks = NetworkNames.Of(document, program);
+        existing ??= new Dictionary<string, string>();
+        IReadOnlyList<NamedNetwork> networks = KeptNames.Of(document, NetworkNames.Of(document, program), existing);
         FolderSets folders = new(program, text);
         IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> named = folders.All();
         IEnumerable<DataSetDeclaration> declared = named
@@ -80,6 +89,7 @@ public sealed record ImportDraft(
             contradictions
         )
         {
+            Existing = existing,
             Folders = [.. named.Where(set => sets.Find(set.Name) is null)],
         };
     }

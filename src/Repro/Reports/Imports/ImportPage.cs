@@ -106,8 +106,11 @@ public static class ImportPage
         NamedNetwork[] written = [.. draft.Networks.Where(network => network.Model == model).DistinctBy(network => network.Name)];
         return written.Length == 0
             ? [Row(model, model.Place, model.Last.Reason.Length > 0 ? $"not known: {model.Last.Reason}" : "not written", model.Last)]
-            : written.Select(network => Row(model, network.State.Place, network.Name, network.State));
+            : written.Select(network => Row(model, network.State.Place, FileOf(draft, network), network.State));
     }
+
+    private static string FileOf(ImportDraft draft, NamedNetwork network) =>
+        draft.Differs(network) ? $"{network.Name} (the file differs from the code)" : network.Name;
 
     private static Markup Row(ImportedModel model, Place place, string name, ModelState state) =>
         Markup.Of(
