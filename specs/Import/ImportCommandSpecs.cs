@@ -179,6 +179,54 @@ public sealed class ImportCommandSpecs : IDisposable
     }
 
     [Test]
+    public void A_network_with_a_bracket_that_is_never_closed_has_a_file_only_of_what_it_was_before()
+    {
+        string text = _folder.File("open.md");
+        File.WriteAllText(
+            text,
+            """
+            ```python
+            from keras import layers, models
+            from keras.datasets import mnist
+            (x, y), _ = mnist.load_data()
+            model = models.Sequential()
+            model.add(layers.Input(shape=(28, 28)))
+            model.add(layers.Flatten())
+            ```
+
+            ```python
+            model.add(layers.Dense(16, activation="relu")
+            model.add(layers.Dense(10, activation="softmax"))
+            ```
+
+            ```python
+            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+            model.fit(x, y, epochs=2)
+            ```
+
+            The network has 12,730 parameters.
+            """
+        );
+
+        string output = Import(text).Output;
+
+        const string Reason = "the code at 11-12, which mentions 'model', was not understood";
+        output
+            .Should()
+            .Contain($"no file for the network at 11-12: {Reason}\n")
+            .And.Contain($"no run file for the training at 17: the network is not known: {Reason}\n");
+        Files().Should().NotContain(file => file.StartsWith("configs/runs/", StringComparison.Ordinal));
+        File.ReadAllText(_folder.File("p", "configs", "models", "open-model.json")).Should().NotContain("Dense");
+        File.ReadAllText(_folder.File("p", "claims", "open.csv"))
+            .Should()
+            .Contain($"the network at 11-12 could not be written: {Reason}")
+            .And.NotContain("model:open-model");
+        File.ReadAllText(_folder.File("p", "imports", "open.html"))
+            .Should()
+            .Contain($"<td>not known: {Reason.Replace("'", "&#39;", StringComparison.Ordinal)}</td>");
+    }
+
+    [Test]
     public void A_difference_says_what_to_do()
     {
         Import(Notebook);

@@ -107,7 +107,9 @@ internal static class ImportCommand
 
         foreach (ImportedModel model in draft.Program.Models.Where(model => model.Last.Model is null))
         {
-            Console.WriteLine($"no file for the network at {model.Place}: {model.Last.Reason}");
+            // A network that is not known from some line on has files of its earlier states.
+            Place place = model.States.Any(state => state.Model is not null) ? model.Last.Place : model.Place;
+            Console.WriteLine($"no file for the network at {place}: {model.Last.Reason}");
         }
 
         foreach (Contradiction contradiction in draft.Contradictions)

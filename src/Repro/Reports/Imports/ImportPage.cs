@@ -104,9 +104,17 @@ public static class ImportPage
     private static IEnumerable<Markup> Rows(ImportDraft draft, ImportedModel model)
     {
         NamedNetwork[] written = [.. draft.Networks.Where(network => network.Model == model).DistinctBy(network => network.Name)];
-        return written.Length == 0
-            ? [Row(model, model.Place, model.Last.Reason.Length > 0 ? $"not known: {model.Last.Reason}" : "not written", model.Last)]
-            : written.Select(network => Row(model, network.State.Place, FileOf(draft, network), network.State));
+        IEnumerable<Markup> rows = written.Select(network => Row(model, network.State.Place, FileOf(draft, network), network.State));
+        return written.Length > 0 && model.Last.Model is not null
+            ? rows
+            : rows.Append(
+                Row(
+                    model,
+                    written.Length == 0 ? model.Place : model.Last.Place,
+                    model.Last.Reason.Length > 0 ? $"not known: {model.Last.Reason}" : "not written",
+                    model.Last
+                )
+            );
     }
 
     private static string FileOf(ImportDraft draft, NamedNetwork network) =>
