@@ -142,4 +142,24 @@ public class SourceTextSpecs
             .Throw<InputException>()
             .WithMessage("a.md: cannot be read as Markdown:*");
     }
+
+    [TestCase("<div></x>")]
+    [TestCase("<div><!--</div>-->")]
+    [TestCase("<div title='</div>'>")]
+    [TestCase("<b><div></b>")]
+    [TestCase("<span><div></span>")]
+    [TestCase("<optgroup>")]
+    public void A_page_is_refused_while_it_is_parsed_where_its_elements_are_nested_deeply(string part) =>
+        FluentActions
+            .Invoking(() => SourceText.Parse("a.html", string.Concat(Enumerable.Repeat(part, 2_000))))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("a.html: elements are nested more than 500 deep, or are not closed.");
+
+    [TestCase("<div><span>x</div>")]
+    [TestCase("<div><br>x</x></div>")]
+    [TestCase("<ul><li>x<li>y</ul>")]
+    [TestCase("<p>x")]
+    public void A_page_is_read_where_many_elements_are_not_closed_but_not_nested(string part) =>
+        SourceText.Parse("a.html", string.Concat(Enumerable.Repeat(part, 2_000))).Blocks.Should().HaveCountGreaterThan(1_999);
 }

@@ -26,8 +26,10 @@ internal static class HtmlReader
             throw new InputException(FormattableString.Invariant($"{name}: the page has {tags} tags; at most {MostTags} are read."));
         }
 
-        HtmlNesting.Check(name, text);
-        HtmlParser parser = new(new HtmlParserOptions { IsKeepingSourceReferences = true });
+        HtmlNesting nesting = new(name);
+        HtmlParser parser = new(
+            new HtmlParserOptions { IsKeepingSourceReferences = true, OnCreated = (element, _) => nesting.Check(element) }
+        );
         using IDocument document = parser.ParseDocument(text);
         return SourceText.Of(name, document.Body is { } body ? new HtmlWalk(name, text).Visit(body) : []);
     }
