@@ -162,4 +162,26 @@ public class SourceTextSpecs
     [TestCase("<p>x")]
     public void A_page_is_read_where_many_elements_are_not_closed_but_not_nested(string part) =>
         SourceText.Parse("a.html", string.Concat(Enumerable.Repeat(part, 2_000))).Blocks.Should().HaveCountGreaterThan(1_999);
+
+    [Test]
+    public void Only_the_first_characters_of_a_class_attribute_are_read()
+    {
+        string padding = new('a', 2_000);
+
+        KindOf("output").Should().Be(BlockKind.Output);
+        KindOf($"{padding} output").Should().Be(BlockKind.Code);
+
+        static BlockKind KindOf(string classes) =>
+            SourceText.Parse("a.html", $"<div class='{classes}'><pre>x = 1</pre></div>").Blocks.Single().Kind;
+    }
+
+    [TestCase("a.md")]
+    [TestCase("a.txt")]
+    [TestCase("a.py")]
+    public void A_text_that_is_too_long_is_refused_before_it_is_parsed(string name) =>
+        FluentActions
+            .Invoking(() => SourceText.Parse(name, new string('\n', SourceText.MostCharacters + 1)))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"{name}: the text has 4194305 characters; at most 4194304 are read.");
 }

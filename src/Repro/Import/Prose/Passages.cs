@@ -15,22 +15,25 @@ internal static partial class Passages
     public static IEnumerable<Passage> Of(TextBlock block)
     {
         int first = 0;
+        int length = 0;
         List<string> lines = [];
         for (int index = 0; index <= block.Lines.Count; index++)
         {
             string? line = index < block.Lines.Count ? block.Lines[index] : null;
             bool readable = line is not null && line.Length <= LongestLine && !Rule().IsMatch(line) && !string.IsNullOrWhiteSpace(line);
             bool begins = line is not null && Begin().IsMatch(line);
-            if (lines.Count > 0 && (!readable || begins || lines.Sum(one => one.Length) > LongestPassage || IsHeading(lines[^1])))
+            if (lines.Count > 0 && (!readable || begins || length > LongestPassage || IsHeading(lines[^1])))
             {
                 yield return Joined(block, first, lines);
                 lines = [];
+                length = 0;
             }
 
             if (readable)
             {
                 first = lines.Count == 0 ? index : first;
                 lines.Add(line!);
+                length += line!.Length;
             }
         }
     }

@@ -10,6 +10,9 @@ internal static class HtmlCode
 {
     private const int MostAncestors = 8;
 
+    // The attributes of the ancestors are read again for each preformatted text.
+    private const int MostCharacters = 300;
+
     public static BlockKind KindOf(IElement pre, IReadOnlyList<string> lines)
     {
         string classes = ClassesOf(pre);
@@ -46,13 +49,12 @@ internal static class HtmlCode
     private static string ClassesOf(IElement pre)
     {
         IEnumerable<string?> around = Ancestors(pre).Select(element => element.ClassName);
-        IEnumerable<string?> within = pre.QuerySelectorAll("code").Take(1).Select(code => code.ClassName);
         return string.Join(
                 ' ',
                 around
-                    .Concat(within)
-                    .Append(pre.GetAttribute("data-mime-type"))
+                    .Append(pre.QuerySelector("code")?.ClassName)
                     .Concat(Ancestors(pre).Select(element => element.GetAttribute("data-mime-type")))
+                    .Select(value => value is { Length: > MostCharacters } ? value[..MostCharacters] : value)
             )
             .ToLowerInvariant();
     }

@@ -34,7 +34,7 @@ internal static partial class MarkdownReader
         .Build();
 
     /// <exception cref="InputException">The text is too large or nested too deeply.</exception>
-    public static SourceText Read(string name, string text) => SourceText.Of(name, Blocks(name, text, null));
+    public static SourceText Read(string name, string text) => SourceText.Of(name, Blocks(name, SourceText.Short(name, text), null));
 
     /// <summary>
     /// The blocks of a text, or of a notebook's cell of Markdown: code in a cell's prose is an example, and the program does not contain

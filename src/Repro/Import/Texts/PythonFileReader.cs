@@ -5,5 +5,5 @@ internal static class PythonFileReader
 {
     /// <exception cref="InputException">The text is too large.</exception>
     public static SourceText Read(string name, string text) =>
-        SourceText.Of(name, [new TextBlock(BlockKind.Code, null, 1, TextLines.Of(text))]);
+        SourceText.Of(name, [new TextBlock(BlockKind.Code, null, 1, TextLines.Of(SourceText.Short(name, text)))]);
 }

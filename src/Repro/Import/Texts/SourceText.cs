@@ -39,6 +39,15 @@ public sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
             var other => throw new InputException($"{path}: the extension '{other}' is not one of {Extensions}."),
         };
 
+    /// <summary>The text, where it is not too long to be parsed.</summary>
+    /// <exception cref="InputException">There are too many characters.</exception>
+    internal static string Short(string name, string text) =>
+        text.Length <= MostCharacters
+            ? text
+            : throw new InputException(
+                FormattableString.Invariant($"{name}: the text has {text.Length} characters; at most {MostCharacters} are read.")
+            );
+
     /// <exception cref="InputException">There is no text, or there are too many blocks or characters.</exception>
     internal static SourceText Of(string name, IReadOnlyList<TextBlock> blocks)
     {
