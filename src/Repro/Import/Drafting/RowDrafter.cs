@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Repro.Claims;
 using Repro.Claims.Files;
@@ -17,17 +16,16 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     private readonly NetworkSubjects _networks = new(cast, text);
     private readonly RunSubjects _runs = new(cast);
     private readonly DataSubjects _data = new(cast);
-    private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly FreeIds _ids = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="groups">Groups of contradicting statements.</param>
     public IReadOnlyList<DraftRow> All(IReadOnlyDictionary<Statement, string> groups) =>
         [
-            .. text.Statements.SelectMany(statement =>
-                Rows(statement).Select(row => groups.TryGetValue(statement, out string? group) ? row with { Group = group } : row)
-            ),
+            .. Accepted([.. text.Statements.SelectMany(Rows)])
+                .Select(row => groups.TryGetValue(row.Source, out string? group) ? row with { Group = group } : row),
         ];
 
-    private IEnumerable<DraftRow> Rows(Statement statement)
+    private IEnumerable<(DraftRow Row, DraftRow IfRefused)> Rows(Statement statement)
     {
         IReadOnlyList<Subject> subjects =
             _networks.Of(statement) ?? [_runs.Of(statement) ?? _data.Of(statement) ?? Subject.None("no quantity measures it")];
@@ -39,12 +37,13 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
                 Reason = Reasoned(subject, statement),
             };
             DraftRow row = subject.Address is null ? prose : Measured(prose, statement, subject);
-            yield return Valid(row)
-                ? row
-                : prose with
+            yield return (
+                row,
+                prose with
                 {
                     Reason = $"the claim reader refuses it: {subject.Address} {Relations.Sign(statement.Relation)} {statement.Value}",
-                };
+                }
+            );
         }
     }
 
@@ -85,11 +84,17 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
         };
     }
 
-    // Only rows that the reader of claim files accepts are written.
-    private bool Valid(DraftRow row)
+    // Only rows that the reader of claim files accepts are written. It reads all rows at once; only where it refuses some, halves of them.
+    private IEnumerable<DraftRow> Accepted(IReadOnlyList<(DraftRow Row, DraftRow IfRefused)> rows)
     {
-        string line = row.Line;
-        return ClaimSet.Of(probes, ($"{document}.csv", $"{Header}{line}\n")).Broken.Count == 0;
+        string lines = string.Concat(rows.Select(row => $"{row.Row.Line}\n"));
+        if (ClaimSet.Of(probes, ($"{document}.csv", $"{Header}{lines}")).Broken.Count == 0)
+        {
+            return rows.Select(row => row.Row);
+        }
+
+        int half = rows.Count / 2;
+        return half == 0 ? [rows[0].IfRefused] : Accepted([.. rows.Take(half)]).Concat(Accepted([.. rows.Skip(half)]));
     }
 
     // The same statement keeps its id when lines are inserted in front of it.
@@ -103,14 +108,7 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
         string value = NetworkNames
             .Plain(statement.Value.ToString()!.Replace("..", "-to-", StringComparison.Ordinal).Replace('.', '_'))
             .Replace('_', '.');
-        string id = $"{document}.{kind}{subject}-{value}";
-        string free = id;
-        for (int number = 2; !_ids.Add(free); number++)
-        {
-            free = string.Create(CultureInfo.InvariantCulture, $"{id}-{number}");
-        }
-
-        return free;
+        return _ids.Take($"{document}.{kind}{subject}-{value}");
     }
 
     private static string Words(Statement statement)
