@@ -141,6 +141,18 @@ public class StatementSpecs
         text.Logs.Single().IsCutOff.Should().BeTrue();
     }
 
+    [TestCase("# model.fit(x, y, epochs=50)")]
+    [TestCase("#model.add(layers.Dense(64, activation='relu'))")]
+    [TestCase("# model.fit(x, y,\n#     epochs=50,\n#     batch_size=128)")]
+    [TestCase("# batch_size = 128")]
+    public void Code_in_a_comment_states_nothing(string code) => Of("a.md", $"```python\n{code}\n```\n").Should().BeEmpty();
+
+    [TestCase("# Train for 50 epochs\n# model.fit(x, y, epochs=20)", "epochs = 50")]
+    [TestCase("# test accuracy: 0.97", "accuracy = 0.97")]
+    [TestCase("# test_acc = 0.97", "accuracy = 0.97")]
+    public void A_comment_states(string code, string statements) =>
+        Of("a.md", $"```python\n{code}\n```\n").Should().Equal(statements.Split('|'));
+
     [TestCase("We get an accuracy of 0.98 (i.e. 98 %) on the training data.", DataPart.Train)]
     [TestCase("Die Genauigkeit beträgt 71 %.", DataPart.Unknown)]
     [TestCase("There are 20,000 reviews for training and 5,000 reviews for testing.", DataPart.Train, DataPart.Test)]

@@ -51,7 +51,9 @@ public static class StatementReader
             {
                 case BlockKind.Code:
                     code = block;
-                    statements.AddRange(CodeComments.Of(block).SelectMany(comment => prose.Read(comment, Origin.Comment)));
+                    statements.AddRange(
+                        CodeComments.Of(block).Select(CommentedCode.Without).SelectMany(comment => prose.Read(comment, Origin.Comment))
+                    );
                     break;
                 case BlockKind.Prose or BlockKind.Output:
                     TextBlock rest = Without(Without(block, summaries.Read(block)), logs.Read(block));
