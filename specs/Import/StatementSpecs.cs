@@ -153,6 +153,15 @@ public class StatementSpecs
     public void A_comment_states(string code, string statements) =>
         Of("a.md", $"```python\n{code}\n```\n").Should().Equal(statements.Split('|'));
 
+    [Test]
+    public void Printed_numbers_have_decimal_points_in_every_language()
+    {
+        const string German = "Das Netz ist mit der Funktion fit trainiert, und wir messen die Genauigkeit.\n";
+
+        Of("a.md", $"{German}\n```text\nTest loss: 1.234\n```\n").Should().Equal("loss = 1.234");
+        Of("a.md", $"{German}\nDas Netz hat 1.234 Parameter.\n").Should().Equal("parameters = 1234");
+    }
+
     [TestCase("We get an accuracy of 0.98 (i.e. 98 %) on the training data.", DataPart.Train)]
     [TestCase("Die Genauigkeit beträgt 71 %.", DataPart.Unknown)]
     [TestCase("There are 20,000 reviews for training and 5,000 reviews for testing.", DataPart.Train, DataPart.Test)]

@@ -41,6 +41,9 @@ public static class StatementReader
             string.Join('\n', source.Blocks.Where(block => block.Kind == BlockKind.Prose).Select(block => block.Text))
         );
         ProseReader prose = new(decimalCommas);
+
+        // Python prints decimal points in every language.
+        ProseReader output = new(decimalCommas: false);
         SummaryReader summaries = new();
         EpochLogReader logs = new();
         List<Statement> statements = [];
@@ -57,7 +60,7 @@ public static class StatementReader
                     break;
                 case BlockKind.Prose or BlockKind.Output:
                     TextBlock rest = Without(Without(block, summaries.Read(block)), logs.Read(block));
-                    statements.AddRange(block.Kind == BlockKind.Prose ? prose.Read(rest, Origin.Prose) : Printed(rest, code, prose));
+                    statements.AddRange(block.Kind == BlockKind.Prose ? prose.Read(rest, Origin.Prose) : Printed(rest, code, output));
                     if (block.Kind == BlockKind.Prose)
                     {
                         statements.AddRange(ClassNameTable.In(rest));
@@ -100,10 +103,10 @@ public static class StatementReader
     private static TextBlock Without(TextBlock block, bool[] used) =>
         used.Contains(true) ? block with { Lines = [.. block.Lines.Select((line, index) => used[index] ? "" : line)] } : block;
 
-    private static IEnumerable<Statement> Printed(TextBlock block, TextBlock? code, ProseReader prose)
+    private static IEnumerable<Statement> Printed(TextBlock block, TextBlock? code, ProseReader output)
     {
         TextBlock text = block with { Lines = [.. block.Lines.Select(line => PrintedJunk.Is(line) ? "" : line)] };
         IEnumerable<Statement> bare = code is null ? [] : BareResults.Of(text, code);
-        return prose.Read(text, Origin.Output, byLine: true).Concat(bare);
+        return output.Read(text, Origin.Output, byLine: true).Concat(bare);
     }
 }
