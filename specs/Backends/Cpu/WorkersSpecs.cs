@@ -44,12 +44,12 @@ public class WorkersSpecs
         workers.Late = () => Thread.Sleep(2);
         for (int loop = 0; loop < 300; loop++)
         {
-            // Short and long by turns, and the caller leaves the tasks to the helpers: it returns from a loop by spinning and sleeps in the
-            // next.
-            int caller = Environment.CurrentManagedThreadId,
-                helped = 0,
-                done = 0,
-                length = loop % 2 == 0 ? 0 : 4;
+            // Short and long tasks in turns, and the caller leaves them to the helpers: it returns from a loop by spinning and sleeps in
+            // the next. The pause is the length of the task; a correct loop passes with any length.
+            int caller = Environment.CurrentManagedThreadId;
+            int milliseconds = loop % 2 == 0 ? 0 : 4;
+            int helped = 0;
+            int done = 0;
             workers.For(
                 2,
                 _ =>
@@ -61,7 +61,7 @@ public class WorkersSpecs
                     else
                     {
                         Volatile.Write(ref helped, 1);
-                        Thread.Sleep(length);
+                        Thread.Sleep(milliseconds);
                     }
 
                     Interlocked.Increment(ref done);
