@@ -11,6 +11,8 @@ internal sealed class Library
     private readonly PlainCalls _plain;
     private readonly ArrayCalls _arrays;
     private readonly DataCalls _data;
+    private readonly DatasetCalls _datasets;
+    private readonly ImageLoaders _images;
     private readonly LayerCalls _layers;
     private readonly NetworkCalls _networks;
     private readonly TrainingCalls _training;
@@ -22,7 +24,9 @@ internal sealed class Library
         _plain = new PlainCalls(context, program, this);
         _arrays = new ArrayCalls(context);
         _tensors = new TensorCalls(context);
-        _data = new DataCalls(context, program);
+        _images = new ImageLoaders(context);
+        _data = new DataCalls(context, _images);
+        _datasets = new DatasetCalls(context, program);
         _layers = new LayerCalls(context, _tensors);
         _networks = new NetworkCalls(context, _layers);
         _training = new TrainingCalls(context);
@@ -54,12 +58,12 @@ internal sealed class Library
             LayerValue { Layer: LayerNode layer } => _networks.LayerMember(layer, name),
             TensorValue tensor => _tensors.Member(tensor, name),
             ArrayValue array => _arrays.Member(array, name),
-            DatasetValue dataset => _data.Member(dataset, name),
+            DatasetValue dataset => _datasets.Member(dataset, name),
             HistoryValue when name is "history" or "epoch" or "params" => new UnknownValue(
                 "the history of a training is not known before it runs"
             ),
             KerasValue keras when keras.Settings.TryGetValue(name, out Value? setting) => setting,
-            TextValue text when text.IsPath && name is "name" or "stem" or "parent" or "suffix" => _plain.PathMember(text, name),
+            TextValue text when text.IsPath && name is "name" or "stem" or "parent" or "suffix" => PathCalls.Member(text, name),
             TextValue { IsPath: false } when target is TextValue && name == "T" => new UnknownValue("an attribute that is not known"),
             NoneValue => new UnknownValue($"None has no '{name}'"),
             _ => new MethodValue(target, name),
@@ -72,7 +76,7 @@ internal sealed class Library
             ArrayValue array => _arrays.Item(array, index),
             TensorValue tensor => _tensors.Item(tensor, index),
             LayerValue or HistoryValue => new UnknownValue("an item that is not known"),
-            DatasetValue dataset => _data.Item(dataset, index),
+            DatasetValue dataset => _datasets.Element(dataset),
             _ => _plain.Item(target, index),
         };
 
@@ -145,7 +149,7 @@ internal sealed class Library
     public Value Element(Value source) =>
         source switch
         {
-            DatasetValue dataset => _data.Element(dataset),
+            DatasetValue dataset => _datasets.Element(dataset),
             ArrayValue { Shape: { Count: > 0 } shape } array => new ArrayValue([.. shape.Skip(1)], array.Facts) { IsBatch = true },
             SequenceValue { Items: [var first, ..] } => first,
             MethodValue => new UnknownValue("an item that is not known"),
@@ -178,7 +182,7 @@ internal sealed class Library
                 break;
             case GeneratorValue generator when generator.Variable.Length == 0:
                 generator.Variable = name;
-                _data.Named(generator);
+                _images.Named(generator);
                 break;
             case HistoryValue { Fit: var fit } when fit.Fit.History.Length == 0:
                 fit.Fit = fit.Fit with { History = name };
@@ -215,8 +219,8 @@ internal sealed class Library
             LayerValue { Network: { } network } => _training.Method(network, name, arguments) ?? _networks.Method(network, name, arguments),
             LayerValue { Layer: LayerNode layer } => _networks.LayerMethod(layer, name, arguments),
             ArrayValue array => _arrays.Method(array, name, arguments),
-            DatasetValue dataset => _data.Method(dataset, name, arguments),
-            GeneratorValue generator => _data.GeneratorMethod(generator, name, arguments),
+            DatasetValue dataset => _datasets.Method(dataset, name, arguments),
+            GeneratorValue generator => _images.GeneratorMethod(generator, name, arguments),
             TensorValue tensor => _tensors.Method(tensor, name, arguments),
             UnknownValue => target,
             _ => _plain.Method(target, name, arguments) ?? new UnknownValue($"the method '{name}' is not evaluated"),

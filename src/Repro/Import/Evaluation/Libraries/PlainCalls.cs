@@ -5,9 +5,12 @@ using Repro.Import.Networks;
 
 namespace Repro.Import.Evaluation.Libraries;
 
-/// <summary>Python's own functions and methods, and those of os, pathlib, math, functools and shutil.</summary>
+/// <summary>Python's own functions, the methods of texts, and math, functools and collections.</summary>
 internal sealed class PlainCalls(Context context, IProgram program, Library library)
 {
+    private readonly PathCalls _paths = new(context);
+    private readonly ContainerMethods _containers = new(context, library);
+
     /// <summary>The items of a value that has a known number of them; null for another.</summary>
     public IReadOnlyList<Value>? Items(Value value)
     {
@@ -97,21 +100,6 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
         return indices;
     }
 
-    public Value PathMember(TextValue path, string name)
-    {
-        string text = path.Value.TrimEnd('/');
-        int slash = text.LastIndexOf('/');
-        string last = text[(slash + 1)..];
-        int dot = last.LastIndexOf('.');
-        return name switch
-        {
-            "name" => new TextValue(last),
-            "stem" => new TextValue(dot > 0 ? last[..dot] : last),
-            "suffix" => new TextValue(dot > 0 ? last[dot..] : ""),
-            _ => new TextValue(slash < 0 ? "." : text[..slash]) { IsPath = true },
-        };
-    }
-
     /// <returns>Null where the function is not known.</returns>
     public Value? Call(ApiValue api, CallArguments arguments)
     {
@@ -129,20 +117,8 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
                     : null;
             case "collections":
                 return api.Last is "OrderedDict" or "defaultdict" ? new DictionaryValue() : null;
-            case "pathlib":
-                return api.Last is "Path" or "PurePath" or "PosixPath"
-                    ? first is TextValue text
-                        ? new TextValue(text.Value) { IsPath = true }
-                        : first is null
-                            ? new TextValue(".") { IsPath = true }
-                            : null
-                    : null;
-            case "os.path":
-                return PathCall(api.Last, first, arguments);
-            case "os":
-                return Os(api.Last, first);
-            case "shutil":
-                return Copied(api.Last, arguments);
+            case "pathlib" or "os.path" or "os" or "shutil":
+                return _paths.Call(module, api.Last, first, arguments);
             case "time" or "datetime" or "datetime.datetime":
                 return new UnknownValue("the time is not known before the program runs");
             case "copy":
@@ -156,9 +132,9 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
     public Value? Method(Value target, string name, CallArguments arguments) =>
         target switch
         {
-            SequenceValue list => List(list, name, arguments),
-            DictionaryValue dictionary => Dictionary(dictionary, name, arguments),
-            TextValue { IsPath: true } path => Path(path, name, arguments),
+            SequenceValue list => _containers.List(list, name, arguments),
+            DictionaryValue dictionary => ContainerMethods.Dictionary(dictionary, name, arguments),
+            TextValue { IsPath: true } path => _paths.Method(path, name, arguments),
             TextValue text => Text(text.Value, name, arguments),
             _ => null,
         };
@@ -303,7 +279,7 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
             RangeValue range => range.Count,
             ArrayValue array => array.Samples,
             DatasetValue { Generator: not null } generator => generator.Steps,
-            DatasetValue dataset => DataCalls.Length(dataset),
+            DatasetValue dataset => DatasetCalls.Length(dataset),
             _ => null,
         };
 
@@ -457,228 +433,6 @@ internal sealed class PlainCalls(Context context, IProgram program, Library libr
         return !double.IsFinite(result) ? null
             : name is "ceil" or "floor" && Math.Abs(result) < 1e15 ? new IntValue((long)result)
             : new FloatValue(result);
-    }
-
-    // A folder that is not known before a known one is left out: what is behind it still tells the data.
-    private static Value? PathCall(string name, Value? first, CallArguments arguments)
-    {
-        switch (name)
-        {
-            case "join":
-                string path = "";
-                bool known = false;
-                foreach (Value part in arguments.Positional)
-                {
-                    if (part is not TextValue text)
-                    {
-                        continue;
-                    }
-
-                    path = path.Length == 0 ? text.Value : Arithmetic.Joined(path, text.Value);
-                    known = true;
-                }
-
-                // What is copied to a file of an unknown name is not counted.
-                return known && arguments.Positional[^1] is TextValue ? new TextValue(path) : new UnknownValue("a path that is not known");
-            case "dirname" when first is TextValue file:
-                int slash = file.Value.TrimEnd('/').LastIndexOf('/');
-                return new TextValue(slash <= 0 ? "" : file.Value[..slash]);
-            case "basename" when first is TextValue file:
-                return new TextValue(file.Value.TrimEnd('/')[(file.Value.TrimEnd('/').LastIndexOf('/') + 1)..]);
-            case "abspath" or "expanduser" or "normpath" or "realpath":
-                return first;
-            default:
-                return name is "exists" or "isdir" or "isfile"
-                    ? new UnknownValue("whether a file exists is not known before the program runs")
-                    : null;
-        }
-    }
-
-    private Value? Os(string name, Value? first)
-    {
-        switch (name)
-        {
-            case "listdir":
-                return first is TextValue folder && context.Files.List(folder.Value) is { } names
-                    ? SequenceValue.List(names.Select(Value (each) => new TextValue(each)))
-                    : new UnknownValue("the files of a folder are not known before the program runs");
-            case "mkdir" or "makedirs":
-                context.Note("a folder is made");
-                return NoneValue.Instance;
-            case "getcwd":
-                return new TextValue("");
-            default:
-                return null;
-        }
-    }
-
-    private Value? Copied(string name, CallArguments arguments)
-    {
-        if (name is not ("copyfile" or "copy" or "copy2" or "move"))
-        {
-            return null;
-        }
-
-        context.Note("files are copied");
-        context.Files.Add(context.Uncertain == 0 && arguments.Get("dst", 1) is TextValue target ? target.Value : null);
-        return NoneValue.Instance;
-    }
-
-    private Value? List(SequenceValue list, string name, CallArguments arguments)
-    {
-        Value? first = arguments.Positional.Count > 0 ? arguments.Positional[0] : null;
-        switch (name)
-        {
-            case "append" or "add" when first is not null:
-                if (list.Items.Count >= EvaluationLimits.MostItems)
-                {
-                    throw new LimitException("a list is too long");
-                }
-
-                list.Items.Add(first);
-                list.IsOpen |= context.Uncertain > 0;
-                return NoneValue.Instance;
-            case "extend" or "update" when first is not null:
-                if (Items(first) is { } more && list.Items.Count + more.Count <= EvaluationLimits.MostItems)
-                {
-                    context.Tick(more.Count);
-                    list.Items.AddRange(more);
-                    list.IsOpen |= context.Uncertain > 0;
-                }
-                else
-                {
-                    list.IsOpen = true;
-                }
-
-                return NoneValue.Instance;
-            case "insert" when arguments.Positional.Count == 2:
-                if (list.Items.Count >= EvaluationLimits.MostItems)
-                {
-                    throw new LimitException("a list is too long");
-                }
-
-                if (Numbers.Whole(first) is { } at && context.Uncertain == 0)
-                {
-                    list.Items.Insert((int)Math.Clamp(at < 0 ? at + list.Items.Count : at, 0, list.Items.Count), arguments.Positional[1]);
-                }
-                else
-                {
-                    list.IsOpen = true;
-                }
-
-                return NoneValue.Instance;
-            case "pop":
-                if (list.IsOpen || list.Items.Count == 0)
-                {
-                    return new UnknownValue("an item of a list that is not known");
-                }
-
-                int index = (int)Math.Clamp(Numbers.Whole(first) ?? -1, -list.Items.Count, list.Items.Count - 1);
-                index = index < 0 ? index + list.Items.Count : index;
-                Value taken = list.Items[index];
-                list.Items.RemoveAt(index);
-                return taken;
-            case "reverse":
-                list.Items.Reverse();
-                return NoneValue.Instance;
-            case "clear":
-                list.Items.Clear();
-                return NoneValue.Instance;
-            case "copy":
-                return new SequenceValue(list.Kind, [.. list.Items]) { IsOpen = list.IsOpen };
-            case "index" when first is not null:
-                int found = list.Items.FindIndex(item => Comparisons.AreEqual(item, first) == true);
-                return found >= 0 ? new IntValue(found) : new UnknownValue("an index that is not known");
-            case "count" when first is not null:
-                return list.IsOpen
-                    ? new UnknownValue("a count that is not known")
-                    : new IntValue(list.Items.Count(item => Comparisons.AreEqual(item, first) == true));
-            case "sort" or "remove" or "discard":
-                list.IsOpen = true;
-                return NoneValue.Instance;
-            case "as_list":
-                return list;
-            default:
-                return null;
-        }
-    }
-
-    private static Value? Dictionary(DictionaryValue dictionary, string name, CallArguments arguments)
-    {
-        Value? first = arguments.Positional.Count > 0 ? arguments.Positional[0] : null;
-        switch (name)
-        {
-            case "items":
-                return SequenceValue.List(dictionary.Items.Select(Value (item) => SequenceValue.Tuple(item.Key, item.Value)));
-            case "keys":
-                return SequenceValue.List(dictionary.Items.Select(item => item.Key));
-            case "values":
-                return SequenceValue.List(dictionary.Items.Select(item => item.Value));
-            case "get" when first is not null:
-                return dictionary.Items.FindLast(item => Comparisons.AreEqual(item.Key, first) == true).Value
-                    ?? arguments.Get("default", 1)
-                    ?? NoneValue.Instance;
-            case "update":
-                if (first is DictionaryValue other)
-                {
-                    foreach ((Value key, Value value) in other.Items.ToList())
-                    {
-                        dictionary.Set(key, value);
-                    }
-                }
-
-                foreach ((string key, Value value) in arguments.Named)
-                {
-                    dictionary.Set(new TextValue(key), value);
-                }
-
-                return NoneValue.Instance;
-            case "copy":
-                DictionaryValue copy = new();
-                copy.Items.AddRange(dictionary.Items);
-                return copy;
-            case "pop" or "setdefault" when first is not null:
-                Value? found = dictionary.Items.FindLast(item => Comparisons.AreEqual(item.Key, first) == true).Value;
-                if (name == "pop")
-                {
-                    dictionary.Items.RemoveAll(item => Comparisons.AreEqual(item.Key, first) == true);
-                }
-                else if (found is null)
-                {
-                    dictionary.Set(first, arguments.Get("default", 1) ?? NoneValue.Instance);
-                }
-
-                return found ?? arguments.Get("default", 1) ?? NoneValue.Instance;
-            default:
-                return null;
-        }
-    }
-
-    private Value? Path(TextValue path, string name, CallArguments arguments)
-    {
-        switch (name)
-        {
-            case "joinpath":
-                return arguments.Positional is [TextValue part]
-                    ? new TextValue(Arithmetic.Joined(path.Value, part.Value)) { IsPath = true }
-                    : null;
-            case "mkdir":
-                context.Note("a folder is made");
-                return NoneValue.Instance;
-            case "resolve" or "absolute" or "expanduser":
-                return path;
-            case "with_suffix" when arguments.Positional is [TextValue suffix]:
-                return new TextValue(
-                    path.Value[..(path.Value.LastIndexOf('.') is > 0 and var dot ? dot : path.Value.Length)] + suffix.Value
-                )
-                {
-                    IsPath = true,
-                };
-            case "as_posix" or "__str__":
-                return new TextValue(path.Value);
-            default:
-                return null;
-        }
     }
 
     private Value? Text(string text, string name, CallArguments arguments)

@@ -68,6 +68,16 @@ internal sealed class Context
         }
     }
 
+    /// <summary>Remembers data that the program loads.</summary>
+    public void Keep(ImportedData data)
+    {
+        Note($"data: {(data.Name.Length > 0 ? data.Name : "a folder that is not known")}");
+        if (Results.Data.Count < EvaluationLimits.MostEntries && !Results.Data.Contains(data))
+        {
+            Results.Data.Add(data);
+        }
+    }
+
     public void BeginStatement() => _stepsOfStatement = 0;
 
     public void CountLayer()
